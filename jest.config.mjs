@@ -1,0 +1,49 @@
+// Each kind of test is a project of its own, so that the fast ones can be run alone.
+const base = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          target: 'es2022',
+          keepClassNames: true,
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+          },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+};
+
+const project = (displayName, roots, testRegex) => ({
+  ...base,
+  displayName,
+  roots: roots.map((root) => `<rootDir>/${root}`),
+  testRegex,
+});
+
+const unit = '(?<!\\.(integration|interop|fault|e2e))\\.spec\\.ts$';
+
+export default {
+  testTimeout: 60_000,
+  projects: [
+    project('unit', ['libs', 'apps'], [unit]),
+    project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),
+    project('vectors', ['test/vectors'], ['\\.spec\\.ts$']),
+    project('interop', ['libs', 'test'], ['\\.interop\\.spec\\.ts$']),
+    project('integration', ['libs', 'apps', 'test'], ['\\.integration\\.spec\\.ts$']),
+    project('fault', ['libs', 'test'], ['\\.fault\\.spec\\.ts$']),
+    project('e2e', ['test'], ['\\.e2e\\.spec\\.ts$']),
+  ],
+};

@@ -1,0 +1,85 @@
+/** What the holder of an error does: try again later, tell the asker no, or wake a person. */
+export type Action = 'retry' | 'refuse' | 'alarm';
+
+export interface CodeEntry {
+  readonly action: Action;
+  /** HTTP status when the error reaches the API (RFC 9457 `status`). */
+  readonly status: number;
+  /** What happened, in one sentence without any value of the case. */
+  readonly title: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+}
+
+/** One table per library: its closed union of codes. The operator's guide lists them all; a test compares. */
+export type CodeTable = Readonly<Record<string, CodeEntry>>;
+
+/**
+ * The one shape of an error that crosses a library's door. Each library has one subclass over its own table.
+ * `detail` names fields and limits, never contents: it may be logged and sent to the asker.
+ */
+export abstract class CodedError<C extends string = string> extends Error {
+  readonly action: Action;
+  readonly status: number;
+  readonly title: string;
+  readonly remedy: string;
+
+  protected constructor(
+    readonly code: C,
+    table: Readonly<Record<C, CodeEntry>>,
+    readonly detail?: string,
+    cause?: unknown,
+  ) {
+    super(
+      detail === undefined ? code : `${code}: ${detail}`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.name = new.target.name;
+    const entry = table[code];
+    this.action = entry.action;
+    this.status = entry.status;
+    this.title = entry.title;
+    this.remedy = entry.remedy;
+  }
+}
+
+export const modelCodes = {
+  VALUE_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'A value does not have the form its field requires.',
+    remedy: 'Correct the field named in the detail and send again.',
+  },
+  DOCUMENT_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The document does not follow the schema of its kind.',
+    remedy: 'Correct the member named in the detail, sign the document again and send it.',
+  },
+  KIND_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'The kind of document or the request type is not known here.',
+    remedy: 'Use a kind listed by the API; check that both gateways run the same protocol version.',
+  },
+  NOT_AVAILABLE_YET: {
+    action: 'refuse',
+    status: 422,
+    title: 'Request types of the protection compartment cannot be exchanged yet.',
+    remedy: 'Use the channel agreed for protection matters; nothing was sent or kept.',
+  },
+  TRANSITION_NOT_ALLOWED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The thread is in a state in which this kind of document is not allowed.',
+    remedy: 'Look at the thread again: somebody may have answered, refused or withdrawn it.',
+  },
+} as const satisfies CodeTable;
+
+export type ModelCode = keyof typeof modelCodes;
+
+export class ModelError extends CodedError<ModelCode> {
+  constructor(code: ModelCode, detail?: string, cause?: unknown) {
+    super(code, modelCodes, detail, cause);
+  }
+}

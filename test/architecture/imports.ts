@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+
+export interface Import {
+  readonly file: string;
+  readonly line: number;
+  readonly specifier: string;
+}
+
+/** All TypeScript sources below `folder`, generated ones included, as absolute paths. */
+export function sources(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sources(path);
+    return path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+/** Every static, dynamic and re-exporting import of a source file, read with TypeScript's own parser. */
+export function importsOf(file: string, text = readFileSync(file, 'utf8')): Import[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const found: Import[] = [];
+  const add = (node: ts.Expression | undefined): void => {
+    if (node === undefined || !ts.isStringLiteralLike(node)) return;
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    found.push({ file, line: line + 1, specifier: node.text });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0]);
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** The package a bare specifier names: `@scope/name/deep` -> `@scope/name`; `node:fs/promises` stays whole. */
+export function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return specifier;
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
+}
+
+/** Where a relative import points, as a path relative to `root`. */
+export function targetOf(item: Import, root: string): string {
+  return relative(root, resolve(dirname(item.file), item.specifier));
+}

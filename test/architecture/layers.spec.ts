@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { apps, libraries, type Layer } from './layers.js';
+import { importsOf, packageOf, sources, targetOf, type Import } from './imports.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const testOnly = ['@jest/globals', 'fast-check', 'canonicalize', '@nestjs/testing'];
+const isTest = (file: string): boolean => /\.spec\.ts$/.test(file);
+const order = Object.keys(libraries);
+
+function judge(item: Import, owner: string, layer: Layer, index: number): string | undefined {
+  const { specifier } = item;
+  if (specifier.startsWith('#')) {
+    const lib = specifier.slice(1);
+    if (lib.includes('/')) return 'deep import into a library';
+    if (lib === basename(owner)) return "import through one's own door";
+    if (!layer.libs.includes(lib)) return `layer: ${owner} may not import #${lib}`;
+    if (index >= 0 && order.indexOf(lib) >= index) return `order: #${lib} stands below ${owner}`;
+    return undefined;
+  }
+  if (specifier.startsWith('.')) {
+    const target = targetOf(item, root);
+    if (target.startsWith(`${owner}/`)) return undefined;
+    if (isTest(item.file) && target.startsWith('test/support/')) return undefined;
+    return 'relative path out of its folder';
+  }
+  const name = packageOf(specifier);
+  if (layer.packages.includes(name)) return undefined;
+  if (isTest(item.file) && (testOnly.includes(name) || name.startsWith('node:'))) return undefined;
+  return `package ${name} is not listed for ${owner}`;
+}
+
+function breaches(kind: 'libs' | 'apps', table: Readonly<Record<string, Layer>>): string[] {
+  return Object.entries(table).flatMap(([name, layer], index) => {
+    const owner = `${kind}/${name}`;
+    return sources(join(root, owner)).flatMap((file) =>
+      importsOf(file).flatMap((item) => {
+        const why = judge(item, owner, layer, kind === 'libs' ? index : -1);
+        return why === undefined ? [] : [`${relative(root, file)}:${item.line} ${why}`];
+      }),
+    );
+  });
+}
+
+function cycles(): string[] {
+  const edges = new Map<string, string[]>();
+  for (const folder of ['libs', 'apps'])
+    for (const file of sources(join(root, folder)))
+      edges.set(
+        file,
+        importsOf(file)
+          .filter((item) => item.specifier.startsWith('.'))
+          .map((item) => join(root, targetOf(item, root)).replace(/\.js$/, '.ts')),
+      );
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (file: string, path: string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) {
+      found.push([...path.slice(at), file].map((f) => relative(root, f)).join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) walk(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) walk(file, []);
+  return found;
+}
+
+const folders = (kind: string): string[] =>
+  readdirSync(join(root, kind), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+
+describe('layers', () => {
+  it('finds sources to judge', () => {
+    expect(sources(join(root, 'libs')).length).toBeGreaterThan(0);
+  });
+
+  it('libraries import only what their row lists', () => {
+    expect(breaches('libs', libraries)).toEqual([]);
+  });
+
+  it('apps import libraries and their listed packages, never each other', () => {
+    expect(breaches('apps', apps)).toEqual([]);
+  });
+
+  it('has no cycle', () => {
+    expect(cycles()).toEqual([]);
+  });
+
+  it('every folder has a row and every library row stands below what it imports', () => {
+    expect(folders('libs').filter((name) => !(name in libraries))).toEqual([]);
+    expect(folders('apps').filter((name) => !(name in apps))).toEqual([]);
+    for (const [name, layer] of Object.entries(libraries))
+      for (const lib of layer.libs)
+        expect([name, order.indexOf(lib)]).toEqual([name, expect.any(Number)]);
+  });
+
+  it('refuses each kind of breach (the judge itself)', () => {
+    const file = join(root, 'libs/wire/src/x.ts');
+    const why = (specifier: string): string | undefined =>
+      judge(
+        { file, line: 1, specifier },
+        'libs/wire',
+        libraries['wire'] as Layer,
+        order.indexOf('wire'),
+      );
+    expect(why('#model')).toBeUndefined();
+    expect(why('#model/src/x.js')).toMatch('deep');
+    expect(why('#wire')).toMatch('own door');
+    expect(why('#store')).toMatch('layer');
+    expect(why('../../model/src/index.js')).toMatch('out of its folder');
+    expect(why('openpgp')).toMatch('not listed');
+  });
+});
+
+describe('pure libraries', () => {
+  const clocks =
+    /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\bprocess\.env\b/;
+
+  it('never read the clock, the environment or a random source of their own', () => {
+    const found = Object.entries(libraries)
+      .filter(([, layer]) => layer.pure)
+      .flatMap(([name]) => sources(join(root, 'libs', name)))
+      .filter((file) => !isTest(file))
+      .flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .flatMap((line, i) => (clocks.test(line) ? [`${relative(root, file)}:${i + 1}`] : [])),
+      );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const own = ['libs', 'apps', 'test']
+    .flatMap((folder) => sources(join(root, folder)))
+    .filter((file) => !file.includes('/gen/'));
+
+  it('none is above 400 lines', () => {
+    const long = own.filter((file) => readFileSync(file, 'utf8').split('\n').length > 401);
+    expect(long.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  it('no dumping grounds', () => {
+    const bad = own.filter((file) =>
+      /\/(common|shared|utils|helpers)(\/|\.ts$)/.test(relative(root, file)),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  it('no skipped or focused test, no escape from the type checker', () => {
+    const banned =
+      /\b(describe|it|test)\.(skip|only|todo)\b|\bx(it|describe)\(|@ts-(ignore|expect-error|nocheck)|eslint-disable|\bas any\b|: any\b/;
+    const found = own
+      .filter((file) => file !== fileURLToPath(import.meta.url))
+      .flatMap((file) =>
+        readFileSync(file, 'utf8')
+          .split('\n')
+          .flatMap((line, i) => (banned.test(line) ? [`${relative(root, file)}:${i + 1}`] : [])),
+      );
+    expect(found).toEqual([]);
+  });
+});
