@@ -22,7 +22,7 @@ const files = ['node:fs', 'node:fs/promises', 'node:path'];
 
 export const libraries: Readonly<Record<string, Layer>> = {
   config: { libs: [], packages: [], pure: true },
-  model: { libs: [], packages: ['ajv', 'ajv-formats'], pure: true },
+  model: { libs: [], packages: ['ajv'], pure: true },
   wire: { libs: ['model'], packages: ['@bufbuild/protobuf', 'node:crypto'], pure: true },
   seal: { libs: ['model', 'wire'], packages: ['openpgp', 'node:crypto'], pure: true },
   tlog: { libs: ['model'], packages: ['node:crypto'], pure: true },

@@ -68,6 +68,12 @@ export const modelCodes = {
     title: 'Request types of the protection compartment cannot be exchanged yet.',
     remedy: 'Use the channel agreed for protection matters; nothing was sent or kept.',
   },
+  ENTRY_NOT_ALLOWED: {
+    action: 'refuse',
+    status: 422,
+    title: 'A directory entry is not signed by the persons who may make it, or breaks a rule.',
+    remedy: 'Have it signed by those named in the detail and submit it again.',
+  },
   TRANSITION_NOT_ALLOWED: {
     action: 'refuse',
     status: 409,

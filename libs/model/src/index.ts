@@ -37,3 +37,98 @@ export {
   parseTimestamp,
   timestamp,
 } from './ids.js';
+export {
+  type Compartment,
+  type HandlingCode,
+  type InformationCode,
+  type Priority,
+  type Purpose,
+  type RequestType,
+  type Role,
+  type SourceCode,
+  type UrgencyGround,
+  compartments,
+  handlingCodes,
+  informationCodes,
+  priorities,
+  purposes,
+  refusalGrounds,
+  requestTypes,
+  roles,
+  sourceCodes,
+  subjectCategories,
+  urgencyGrounds,
+} from './lists.js';
+export {
+  type AttachmentEntry,
+  type AuthorityAddress,
+  type Document,
+  type Handling,
+  type OfficerAddress,
+  documentLimits,
+} from './document.js';
+export {
+  type InformationBodies,
+  type RequestBody,
+  type Subject,
+  informationBodies,
+} from './bodies.js';
+export { type Body, type DocumentKind, documentKinds, isDocumentKind } from './kinds.js';
+export {
+  type DirectoryPoint,
+  type Envelope,
+  type LogPoint,
+  type LoginStatement,
+  type ObjectReport,
+  type Receipt,
+  type ReceiptStage,
+  type SealedAttachment,
+  type Stage,
+  type Statement,
+  type StatementBodies,
+  type StatementKind,
+  type WireEntry,
+  receiptStages,
+  stages,
+} from './envelope.js';
+export {
+  isKind,
+  isStatement,
+  parseBody,
+  parseDocument,
+  parseEnvelope,
+  parseLoginStatement,
+  parseStatement,
+  statementLimits,
+} from './parse.js';
+export {
+  type Side,
+  type ThreadEvent,
+  type ThreadState,
+  nextState,
+  priorityOf,
+  threadEvent,
+  threadStates,
+  transitions,
+} from './thread.js';
+export {
+  type ChainName,
+  type Entry,
+  type EntryBodies,
+  type EntryKind,
+  type NotePurpose,
+  type OpenpgpPurpose,
+  chains,
+  isEntry,
+  notePurposes,
+  openpgpPurposes,
+  parseEntry,
+} from './directory.js';
+export {
+  type AuthorityRecord,
+  type OfficerGrant,
+  type Peer,
+  type Registrar,
+  Directory,
+  Peers,
+} from './trust-rules.js';

@@ -1,0 +1,165 @@
+import type {
+  AuthorityId,
+  Fingerprint,
+  LinkId,
+  OfficerId,
+  Sha256,
+  StateCode,
+  Timestamp,
+} from './ids.js';
+import { compartments, roles, type Compartment, type Role } from './lists.js';
+import { closed, forms, list, schemaParser, text } from './schema.js';
+
+/** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
+export const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
+export const notePurposes = ['log', 'witness'] as const;
+export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
+export type NotePurpose = (typeof notePurposes)[number];
+
+interface Validity {
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+}
+
+/** Contents of directory entries by kind. `certificate` is a binary OpenPGP certificate in base64. */
+export interface EntryBodies {
+  root: { readonly fingerprint: Fingerprint; readonly certificate: string };
+  'state-key': {
+    readonly purpose: OpenpgpPurpose;
+    readonly fingerprint: Fingerprint;
+    readonly certificate: string;
+  } & Validity;
+  'note-key': { readonly purpose: NotePurpose; readonly vkey: string } & Validity;
+  /** Public Ed25519 key (raw, base64) with which one service signs custody events. */
+  'event-key': { readonly service: string; readonly publicKey: string } & Validity;
+  authority: {
+    readonly authority: AuthorityId;
+    readonly name: string;
+    readonly keys: readonly {
+      readonly compartment: Compartment;
+      readonly fingerprint: Fingerprint;
+      readonly certificate: string;
+    }[];
+  } & Validity;
+  registrar: {
+    readonly registrar: OfficerId;
+    readonly fingerprint: Fingerprint;
+    readonly certificate: string;
+    readonly authorities: readonly AuthorityId[];
+  } & Validity;
+  officer: {
+    readonly officer: OfficerId;
+    readonly authority: AuthorityId;
+    readonly fingerprint: Fingerprint;
+    readonly roles: readonly Role[];
+    /** SHA-256 of the one-time token with which the officer binds the certificate. */
+    readonly enrolment: Sha256;
+  } & Validity;
+  'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
+  peer: {
+    readonly peer: StateCode;
+    readonly rootFingerprint: Fingerprint;
+    readonly rootCertificate: string;
+    readonly linkId: LinkId;
+    readonly end: 1 | 2;
+    /** SHA-256 of what the twelve words stand for: both roots, link certificates, leaf keys, nonces. */
+    readonly transcriptSha256: Sha256;
+  };
+  'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
+}
+export type EntryKind = keyof EntryBodies;
+
+/** `directory` travels to neighbours; `peers` says whom this State trusts and stays at home. */
+export const chains = ['directory', 'peers'] as const;
+export type ChainName = (typeof chains)[number];
+
+/** One signed statement of a person (root, registrar or administrator) about who may do what from when to when. */
+export interface Entry<K extends EntryKind = EntryKind> {
+  readonly typ: 'liaise-directory-entry';
+  readonly v: 1;
+  readonly chain: ChainName;
+  readonly state: StateCode;
+  readonly kind: K;
+  readonly issuedAt: Timestamp;
+  readonly body: EntryBodies[K];
+}
+
+const validity = { from: forms.time, to: forms.time };
+const certificate = forms.base64(24_000);
+
+const bodySchemas: Readonly<Record<EntryKind, object>> = {
+  root: closed({ fingerprint: forms.fingerprint, certificate }),
+  'state-key': closed({
+    purpose: { enum: [...openpgpPurposes] },
+    fingerprint: forms.fingerprint,
+    certificate,
+    ...validity,
+  }),
+  'note-key': closed({ purpose: { enum: [...notePurposes] }, vkey: text(300), ...validity }),
+  'event-key': closed({ service: text(32), publicKey: forms.base64(44), ...validity }),
+  authority: closed({
+    authority: forms.authority,
+    name: text(200),
+    keys: list(
+      closed({
+        compartment: { enum: [...compartments] },
+        fingerprint: forms.fingerprint,
+        certificate,
+      }),
+      2,
+      1,
+    ),
+    ...validity,
+  }),
+  registrar: closed({
+    registrar: forms.officer,
+    fingerprint: forms.fingerprint,
+    certificate,
+    authorities: { ...list(forms.authority, 64, 1), uniqueItems: true },
+    ...validity,
+  }),
+  officer: closed({
+    officer: forms.officer,
+    authority: forms.authority,
+    fingerprint: forms.fingerprint,
+    roles: { ...list({ enum: [...roles] }, roles.length, 1), uniqueItems: true },
+    enrolment: forms.sha256,
+    ...validity,
+  }),
+  'officer-suspended': closed({ officer: forms.officer, effective: forms.time }),
+  peer: closed({
+    peer: forms.state,
+    rootFingerprint: forms.fingerprint,
+    rootCertificate: certificate,
+    linkId: forms.hex32,
+    end: { enum: [1, 2] },
+    transcriptSha256: forms.sha256,
+  }),
+  'peer-removed': closed({ peer: forms.state, linkId: forms.hex32 }),
+};
+
+const shape = schemaParser<Entry>(
+  closed({
+    typ: { const: 'liaise-directory-entry' },
+    v: { const: 1 },
+    chain: { enum: [...chains] },
+    state: forms.state,
+    kind: { enum: Object.keys(bodySchemas) },
+    issuedAt: forms.time,
+    body: { type: 'object' },
+  }),
+  'VALUE_INVALID',
+);
+const parsers: Partial<Record<EntryKind, (value: unknown) => unknown>> = {};
+
+export function parseEntry(value: unknown): Entry {
+  const entry = shape(value);
+  (parsers[entry.kind] ??= schemaParser<EntryBodies[EntryKind]>(
+    bodySchemas[entry.kind],
+    'VALUE_INVALID',
+  ))(entry.body);
+  return entry;
+}
+
+export const isEntry = <K extends EntryKind>(entry: Entry, kind: K): entry is Entry<K> =>
+  entry.kind === kind;

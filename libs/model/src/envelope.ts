@@ -1,0 +1,137 @@
+import type { Fingerprint, LinkId, MessageId, Sha256, StateCode, Timestamp } from './ids.js';
+
+/** A point of a custody log: origin line, number of leaves, root (base64). */
+export interface LogPoint {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+}
+
+/** Ciphertext of one attachment: RFC 6962 tree root over its chunks, and its length in bytes. */
+export interface SealedAttachment {
+  readonly root: Sha256;
+  readonly size: number;
+}
+
+/** What the sending State says about one document. Signed by the State's signing key. */
+export interface Envelope {
+  readonly typ: 'liaise-envelope';
+  readonly v: 1;
+  readonly id: MessageId;
+  readonly link: LinkId;
+  readonly from: StateCode;
+  readonly to: StateCode;
+  /** Gap-free per link and direction, from 1. */
+  readonly seq: number;
+  /** SHA-256 of the previous envelope of this link and direction; null for the first. */
+  readonly prev: Sha256 | null;
+  readonly documentSha256: Sha256;
+  readonly officerSignatureSha256: Sha256;
+  readonly recipientKeys: readonly Fingerprint[];
+  readonly sealedAt: Timestamp;
+  readonly directory: DirectoryPoint;
+  readonly anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null };
+  /** Highest contiguous receipt number verified from the peer. */
+  readonly rack: number;
+  readonly attachments: readonly SealedAttachment[];
+}
+
+/** A version of a State's directory chain. */
+export interface DirectoryPoint {
+  readonly version: number;
+  readonly head: Sha256;
+}
+
+/** Receipts a receiver signs; the sender's own facts (ACCEPTED, RELAYED) are journal events and are not sent. */
+export const receiptStages = ['DELIVERED', 'OPENED', 'REJECTED', 'RETRIEVED'] as const;
+export type ReceiptStage = (typeof receiptStages)[number];
+
+/** Every stage a sender sees, in order (protocol, section on receipts). */
+export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages] as const;
+export type Stage = (typeof stages)[number];
+
+/** One signed fact of the receiver. The leaf proves that it stands in the receiver's custody log. */
+export interface Receipt {
+  readonly rseq: number;
+  readonly messageId: MessageId;
+  readonly stage: ReceiptStage;
+  /** Reason code of REJECTED, otherwise null. */
+  readonly code: string | null;
+  /** SHA-256 of the sealed message as received. */
+  readonly ciphertextSha256: Sha256;
+  /** Database time of the fact; for DELIVERED the time from which deadlines run. */
+  readonly at: Timestamp;
+  /** Exact leaf bytes of the fact, base64. */
+  readonly leaf: string;
+  readonly index: number;
+  /** Inclusion proof of the leaf in the tree of the batch's checkpoint, base64 hashes. */
+  readonly proof: readonly string[];
+}
+
+/** How far the receiver is with the ciphertext of one attachment. */
+export interface ObjectReport {
+  readonly root: Sha256;
+  readonly state: 'PARTIAL' | 'COMPLETE' | 'CORRUPT';
+  /** Chunk ranges [from, to) still missing; at most 64 ranges are named at a time. */
+  readonly missing: readonly (readonly [number, number])[];
+}
+
+export interface StatementBodies {
+  'receipt-batch': {
+    readonly checkpoint: string;
+    readonly receipts: readonly Receipt[];
+    readonly objects: readonly ObjectReport[];
+  };
+  directory: {
+    readonly point: DirectoryPoint;
+    /** The point holds until then (24 h at most): freshness only, it grants nothing. */
+    readonly freshUntil: Timestamp;
+    readonly from: number;
+    readonly entries: readonly WireEntry[];
+  };
+  'resend-request': {
+    readonly seqs: readonly number[];
+    /** Ask for directory entries from this version on; null when none are needed. */
+    readonly directoryFrom: number | null;
+  };
+  'seq-void': {
+    readonly seq: number;
+    readonly messageId: MessageId;
+    readonly envelopeSha256: Sha256;
+    readonly reason: string;
+  };
+  'link-test': { readonly nonce: string; readonly answer: boolean };
+}
+export type StatementKind = keyof StatementBodies;
+
+/** A directory entry as it travels: exact signed bytes and detached signatures, base64. */
+export interface WireEntry {
+  readonly entry: string;
+  readonly signatures: readonly string[];
+}
+
+/** What a gateway says for its State without an officer. It has no number and no receipt of its own. */
+export interface Statement<K extends StatementKind = StatementKind> {
+  readonly typ: 'liaise-statement';
+  readonly v: 1;
+  readonly kind: K;
+  readonly id: MessageId;
+  readonly link: LinkId;
+  readonly from: StateCode;
+  readonly to: StateCode;
+  readonly issuedAt: Timestamp;
+  readonly rack: number;
+  readonly body: StatementBodies[K];
+}
+
+/** Client-composed login statement (protocol, section on keys): names what it opens and lapses in 120 s. */
+export interface LoginStatement {
+  readonly state: StateCode;
+  readonly origin: string;
+  /** 128 random bits, 32 hexadecimal digits; accepted once. */
+  readonly nonce: string;
+  readonly officer: string;
+  readonly signer: Fingerprint;
+  readonly issuedAt: Timestamp;
+  readonly expiresAt: Timestamp;
+}

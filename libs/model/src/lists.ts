@@ -1,0 +1,81 @@
+/** Code lists of the field. Sources: Directive (EU) 2023/977, Europol handling and evaluation codes, TLP 2.0. */
+
+export const compartments = ['ENFORCEMENT', 'PROTECTION'] as const;
+export type Compartment = (typeof compartments)[number];
+
+/** Request types and the compartment each belongs to. */
+export const requestTypes = {
+  INFORMATION: 'ENFORCEMENT',
+  RISK_TO_LIFE: 'ENFORCEMENT',
+  BORDER_INCIDENT: 'ENFORCEMENT',
+  DOCUMENT_CHECK: 'ENFORCEMENT',
+  VESSEL: 'ENFORCEMENT',
+  CONTROLLED_DELIVERY: 'ENFORCEMENT',
+  SURVEILLANCE_COORDINATION: 'ENFORCEMENT',
+  NATIONALITY_VERIFICATION: 'PROTECTION',
+  TRAVEL_DOCUMENT: 'PROTECTION',
+  PROTECTION: 'PROTECTION',
+  WELFARE_REFERRAL: 'PROTECTION',
+  CONSULAR_NOTIFICATION: 'PROTECTION',
+} as const satisfies Readonly<Record<string, Compartment>>;
+export type RequestType = keyof typeof requestTypes;
+
+/** Purposes an officer states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
+export const purposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** Europol handling codes; H3 needs text in `restrictions`. */
+export const handlingCodes = ['H0', 'H1', 'H2', 'H3'] as const;
+export type HandlingCode = (typeof handlingCodes)[number];
+
+/** 4x4 evaluation: reliability of the source, accuracy of the information. Unassessed is X4. */
+export const sourceCodes = ['A', 'B', 'C', 'X'] as const;
+export const informationCodes = ['1', '2', '3', '4'] as const;
+export type SourceCode = (typeof sourceCodes)[number];
+export type InformationCode = (typeof informationCodes)[number];
+
+/** Urgency grounds, Directive (EU) 2023/977 art. 2 and 5: urgent is impossible without one of them. */
+export const urgencyGrounds = [
+  'THREAT_PUBLIC_SECURITY',
+  'THREAT_LIFE_INTEGRITY',
+  'DEPRIVATION_OF_LIBERTY_DECISION',
+  'LOSS_OF_RELEVANCE',
+] as const;
+export type UrgencyGround = (typeof urgencyGrounds)[number];
+
+/** Refusal grounds, Directive (EU) 2023/977 art. 6(1) a to h. */
+export const refusalGrounds = [
+  'NOT_AVAILABLE',
+  'REQUEST_NOT_COMPLIANT',
+  'JUDICIAL_AUTHORISATION_REFUSED',
+  'PERSONAL_DATA_OUTSIDE_CATEGORIES',
+  'INACCURATE_INCOMPLETE_OUTDATED',
+  'NATIONAL_SECURITY',
+  'ONGOING_INVESTIGATION_OR_SAFETY',
+  'LEGAL_PERSON_INTERESTS',
+  'OFFENCE_MAX_ONE_YEAR_OR_LESS',
+  'NOT_AN_OFFENCE',
+  'THIRD_STATE_ORIGIN_NO_CONSENT',
+] as const;
+
+/** Categories of data subject (Europol Regulation Annex II B; the last four are ours). */
+export const subjectCategories = [
+  'SUSPECT_OR_CONVICTED',
+  'FUTURE_OFFENDER_INDICATIONS',
+  'WITNESS',
+  'VICTIM',
+  'CONTACT_ASSOCIATE',
+  'INFORMANT',
+  'SMUGGLED_MIGRANT',
+  'VULNERABLE_MIGRANT',
+  'UNACCOMPANIED_CHILD',
+  'RESCUE_SUBJECT',
+] as const;
+
+/** What an officer may be entrusted with by a registrar's signed entry. */
+export const roles = ['LIAISON_OFFICER', 'DUTY_OFFICER', 'AUDITOR', 'ADMINISTRATOR'] as const;
+export type Role = (typeof roles)[number];
+
+/** Relay order: risk to life, urgent, the rest. Lower goes first. */
+export const priorities = { RISK_TO_LIFE: 0, URGENT: 1, NORMAL: 2 } as const;
+export type Priority = (typeof priorities)[keyof typeof priorities];

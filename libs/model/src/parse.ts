@@ -1,0 +1,226 @@
+import { documentLimits, type Document } from './document.js';
+import { informationBodies } from './bodies.js';
+import { isDocumentKind, type Body, type DocumentKind } from './kinds.js';
+import {
+  receiptStages,
+  type Envelope,
+  type LoginStatement,
+  type Statement,
+  type StatementBodies,
+  type StatementKind,
+} from './envelope.js';
+import { ModelError } from './errors.js';
+import { handlingCodes, informationCodes, purposes, requestTypes, sourceCodes } from './lists.js';
+import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
+
+const address = { state: forms.state, authority: forms.authority };
+
+const documentSchema = closed({
+  typ: { const: 'liaise-document' },
+  v: { const: 1 },
+  kind: text(40),
+  id: forms.uuid7,
+  thread: forms.uuid7,
+  inReplyTo: orNull(forms.uuid7),
+  link: forms.hex32,
+  from: closed({ ...address, officer: forms.officer }),
+  to: closed(address),
+  signer: forms.fingerprint,
+  recipientKeys: { ...list(forms.fingerprint, documentLimits.recipientKeys, 1), uniqueItems: true },
+  composedAt: forms.time,
+  purpose: { enum: [...purposes] },
+  handling: closed({
+    codes: { ...list({ enum: [...handlingCodes] }, 4, 1), uniqueItems: true },
+    evaluation: closed({
+      source: { enum: [...sourceCodes] },
+      information: { enum: [...informationCodes] },
+    }),
+    restrictions: text(2000, 0),
+    retentionMonths: { type: 'integer', minimum: 1, maximum: 60 },
+  }),
+  body: { type: 'object' },
+  attachments: list(
+    closed({
+      // No path, no control or bidirectional override characters: the name is shown and offered for saving.
+      name: {
+        ...pattern('^[^\\u0000-\\u001f\\u007f/\\\\\\u202a-\\u202e\\u2066-\\u2069]+$'),
+        maxLength: 200,
+      },
+      mediaType: { ...pattern('^[a-z0-9.+-]+/[a-z0-9.+-]+$'), maxLength: 100 },
+      size: { type: 'integer', minimum: 0, maximum: documentLimits.attachmentBytes },
+      sha256: forms.sha256,
+      sha512: forms.sha512,
+    }),
+    documentLimits.attachments,
+  ),
+});
+
+const shape = schemaParser<Document>(documentSchema, 'DOCUMENT_INVALID');
+const bodies: Partial<Record<DocumentKind, (value: unknown) => unknown>> = {};
+
+/** Checks the body of a kind against its schema; throws DOCUMENT_INVALID naming the member. */
+export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
+  const parse = (bodies[kind] ??= schemaParser(informationBodies[kind], 'DOCUMENT_INVALID'));
+  return parse(value) as Body<K>;
+}
+
+/**
+ * A document from parsed JSON: closed schema, known kind, its body, and the rules that bind members together.
+ * Throws DOCUMENT_INVALID, KIND_UNKNOWN, NOT_AVAILABLE_YET. Signatures are not looked at here.
+ */
+export function parseDocument(value: unknown): Document {
+  const document = shape(value);
+  if (!isDocumentKind(document.kind)) throw new ModelError('KIND_UNKNOWN', '/kind');
+  parseBody(document.kind, document.body);
+  const opens = document.kind === 'request';
+  if (opens !== (document.inReplyTo === null))
+    throw new ModelError(
+      'DOCUMENT_INVALID',
+      '/inReplyTo must be null exactly when the document opens a thread',
+    );
+  if (opens !== (String(document.thread) === String(document.id)))
+    throw new ModelError(
+      'DOCUMENT_INVALID',
+      '/thread must be the id of the document that opened it',
+    );
+  if (document.handling.codes.includes('H3') && document.handling.restrictions === '')
+    throw new ModelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
+  if (isKind(document, 'request') && requestTypes[document.body.requestType] === 'PROTECTION')
+    throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
+  return document;
+}
+
+export const isKind = <K extends DocumentKind>(
+  document: Document,
+  kind: K,
+): document is Document<K> => document.kind === kind;
+
+const point = closed({ version: forms.count, head: forms.sha256 });
+const logPoint = closed({ origin: text(200), size: forms.count, root: forms.base64(44) });
+
+export const parseEnvelope = schemaParser<Envelope>(
+  closed({
+    typ: { const: 'liaise-envelope' },
+    v: { const: 1 },
+    id: forms.hex32,
+    link: forms.hex32,
+    from: forms.state,
+    to: forms.state,
+    seq: forms.number,
+    prev: orNull(forms.sha256),
+    documentSha256: forms.sha256,
+    officerSignatureSha256: forms.sha256,
+    recipientKeys: list(forms.fingerprint, documentLimits.recipientKeys, 1),
+    sealedAt: forms.time,
+    directory: point,
+    anchor: closed({ own: orNull(logPoint), peer: orNull(logPoint) }),
+    rack: forms.count,
+    attachments: list(
+      closed({ root: forms.sha256, size: forms.count }),
+      documentLimits.attachments,
+    ),
+  }),
+  'VALUE_INVALID',
+);
+
+/** Bounds of a statement: a batch must fit one publish on the border. */
+export const statementLimits = {
+  bytes: 224 * 1024,
+  depth: 10,
+  receipts: 64,
+  objects: 64,
+  ranges: 64,
+  entries: 64,
+  seqs: 256,
+} as const;
+
+const receipt = closed({
+  rseq: forms.number,
+  messageId: forms.hex32,
+  stage: { enum: [...receiptStages] },
+  code: orNull(pattern('^[A-Z][A-Z0-9_]{2,60}$')),
+  ciphertextSha256: forms.sha256,
+  at: forms.time,
+  leaf: forms.base64(5464),
+  index: forms.count,
+  proof: list(forms.base64(44), 63),
+});
+
+const statementBodies: Readonly<Record<StatementKind, object>> = {
+  'receipt-batch': closed({
+    checkpoint: text(4000, 0),
+    receipts: list(receipt, statementLimits.receipts),
+    objects: list(
+      closed({
+        root: forms.sha256,
+        state: { enum: ['PARTIAL', 'COMPLETE', 'CORRUPT'] },
+        missing: list(list(forms.count, 2, 2), statementLimits.ranges),
+      }),
+      statementLimits.objects,
+    ),
+  }),
+  directory: closed({
+    point,
+    freshUntil: forms.time,
+    from: forms.count,
+    entries: list(
+      closed({ entry: forms.base64(64_000), signatures: list(forms.base64(4000), 4, 1) }),
+      statementLimits.entries,
+    ),
+  }),
+  'resend-request': closed({
+    seqs: list(forms.number, statementLimits.seqs),
+    directoryFrom: orNull(forms.count),
+  }),
+  'seq-void': closed({
+    seq: forms.number,
+    messageId: forms.hex32,
+    envelopeSha256: forms.sha256,
+    reason: pattern('^[A-Z][A-Z0-9_]{2,60}$'),
+  }),
+  'link-test': closed({ nonce: forms.hex32, answer: { type: 'boolean' } }),
+};
+
+const statementShape = schemaParser<Statement>(
+  closed({
+    typ: { const: 'liaise-statement' },
+    v: { const: 1 },
+    kind: { enum: Object.keys(statementBodies) },
+    id: forms.hex32,
+    link: forms.hex32,
+    from: forms.state,
+    to: forms.state,
+    issuedAt: forms.time,
+    rack: forms.count,
+    body: { type: 'object' },
+  }),
+  'VALUE_INVALID',
+);
+const statementParsers: Partial<Record<StatementKind, (value: unknown) => unknown>> = {};
+
+export function parseStatement(value: unknown): Statement {
+  const statement = statementShape(value);
+  (statementParsers[statement.kind] ??= schemaParser<StatementBodies[StatementKind]>(
+    statementBodies[statement.kind],
+    'VALUE_INVALID',
+  ))(statement.body);
+  return statement;
+}
+
+export const isStatement = <K extends StatementKind>(
+  statement: Statement,
+  kind: K,
+): statement is Statement<K> => statement.kind === kind;
+
+export const parseLoginStatement = schemaParser<LoginStatement>(
+  closed({
+    state: forms.state,
+    origin: { ...pattern('^https://[^\\s]+$'), maxLength: 200 },
+    nonce: forms.hex32,
+    officer: forms.officer,
+    signer: forms.fingerprint,
+    issuedAt: forms.time,
+    expiresAt: forms.time,
+  }),
+  'VALUE_INVALID',
+);

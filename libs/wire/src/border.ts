@@ -1,0 +1,107 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { parseMessageId, parseSha256, type MessageId, type Sha256 } from '#model';
+import { BorderBatchSchema } from './gen/liaise/v1/border_pb.js';
+import { WireError } from './errors.js';
+import { decodeExact } from './payload.js';
+
+/** One publish on the border is at most this long (bytes). */
+export const maxBatch = 512 * 1024;
+/** A part of a sealed message: leaves room for the frame around it. */
+export const maxPart = 480 * 1024;
+export const maxParts = 4;
+const maxFrames = 256;
+
+export interface Frame {
+  readonly messageId: MessageId;
+  readonly part: number;
+  readonly parts: number;
+  readonly ciphertext: Uint8Array;
+  readonly statement: boolean;
+}
+
+export interface ObjectChunk {
+  readonly root: Sha256;
+  readonly index: number;
+  readonly ciphertext: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+}
+
+export interface Batch {
+  readonly frames: readonly Frame[];
+  readonly chunks: readonly ObjectChunk[];
+}
+
+const hex = (text: string): Uint8Array => Buffer.from(text, 'hex');
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Splits a sealed message into frames of at most `maxPart` bytes. */
+export function framesOf(
+  messageId: MessageId,
+  ciphertext: Uint8Array,
+  statement: boolean,
+): Frame[] {
+  const parts = Math.max(1, Math.ceil(ciphertext.length / maxPart));
+  if (parts > maxParts) throw new WireError('WIRE_TOO_LARGE', `more than ${maxParts} parts`);
+  return Array.from({ length: parts }, (_, part) => ({
+    messageId,
+    part,
+    parts,
+    ciphertext: ciphertext.subarray(part * maxPart, (part + 1) * maxPart),
+    statement,
+  }));
+}
+
+/** Bytes a frame takes in a batch, rounded up. */
+export const frameSize = (frame: Frame): number => frame.ciphertext.length + 48;
+
+export function encodeBatch(batch: Batch): Uint8Array {
+  const bytes = toBinary(
+    BorderBatchSchema,
+    create(BorderBatchSchema, {
+      version: 1,
+      frames: batch.frames.map((frame) => ({ ...frame, messageId: hex(frame.messageId) })),
+      chunks: batch.chunks.map((chunk) => ({
+        ...chunk,
+        root: hex(chunk.root),
+        proof: [...chunk.proof],
+      })),
+    }),
+  );
+  if (bytes.length > maxBatch)
+    throw new WireError('WIRE_TOO_LARGE', `batch above ${maxBatch} bytes`);
+  return bytes;
+}
+
+/** The neighbour's bytes: every bound is checked before anything is stored. */
+export function decodeBatch(bytes: Uint8Array): Batch {
+  const batch = decodeExact(BorderBatchSchema, bytes, maxBatch);
+  if (batch.version !== 1) throw new WireError('WIRE_VERSION_UNKNOWN', 'border batch version');
+  if (batch.frames.length + batch.chunks.length > maxFrames)
+    throw new WireError('WIRE_TOO_LARGE', `more than ${maxFrames} frames`);
+  const frames = batch.frames.map((frame) => {
+    if (frame.messageId.length !== 16) throw new WireError('WIRE_MALFORMED', 'message id');
+    if (frame.parts < 1 || frame.parts > maxParts || frame.part >= frame.parts)
+      throw new WireError('WIRE_MALFORMED', 'part numbers');
+    if (frame.ciphertext.length === 0 || frame.ciphertext.length > maxPart)
+      throw new WireError('WIRE_MALFORMED', 'length of a part');
+    const { part, parts, ciphertext, statement } = frame;
+    return {
+      messageId: parseMessageId(toHex(frame.messageId)),
+      part,
+      parts,
+      ciphertext,
+      statement,
+    };
+  });
+  const chunks = batch.chunks.map((chunk) => {
+    if (
+      chunk.root.length !== 32 ||
+      chunk.proof.some((hash) => hash.length !== 32) ||
+      chunk.proof.length > 40
+    )
+      throw new WireError('WIRE_MALFORMED', 'object chunk');
+    const { index, ciphertext, proof } = chunk;
+    return { root: parseSha256(toHex(chunk.root)), index, ciphertext, proof };
+  });
+  return { frames, chunks };
+}

@@ -1,0 +1,40 @@
+export { type WireCode, WireError, wireCodes } from './errors.js';
+export { canonicalJson, parseCanonicalJson } from './canonical-json.js';
+export { sha256, sha512 } from './digest.js';
+export {
+  decodeDocument,
+  decodeEntry,
+  decodeEnvelope,
+  decodeLogin,
+  decodeStatement,
+  encodeDocument,
+  encodeEntry,
+  encodeEnvelope,
+  encodeLogin,
+  encodeStatement,
+  loginPrefix,
+} from './signed-objects.js';
+export {
+  type SealedPayload,
+  type SealedStatement,
+  bucketFor,
+  decodePayload,
+  decodeSealedStatement,
+  encodePayload,
+  encodeSealedStatement,
+  maxPayload,
+  paddingBuckets,
+} from './payload.js';
+export {
+  type Batch,
+  type Frame,
+  type ObjectChunk,
+  decodeBatch,
+  encodeBatch,
+  frameSize,
+  framesOf,
+  maxBatch,
+  maxPart,
+  maxParts,
+} from './border.js';
+export { type SignedEntry, chainHead } from './chain.js';

@@ -1,0 +1,130 @@
+import {
+  create,
+  fromBinary,
+  toBinary,
+  type DescMessage,
+  type MessageShape,
+} from '@bufbuild/protobuf';
+import {
+  SealedPayloadSchema,
+  SealedStatementSchema,
+  type SealedPayload as WirePayload,
+} from './gen/liaise/v1/border_pb.js';
+import { WireError } from './errors.js';
+
+/** Plaintext of a sealed message that carries a document. Nothing in it is verified yet. */
+export interface SealedPayload {
+  readonly envelope: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  readonly document: Uint8Array;
+  readonly officerSignature: Uint8Array;
+  readonly officerCertificate: Uint8Array;
+  readonly attachmentKeys: readonly Uint8Array[];
+}
+
+export interface SealedStatement {
+  readonly statement: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+const kib = 1024;
+/** Sizes a payload is filled to, so that length tells little; above the last, whole multiples of it. */
+export const paddingBuckets = [4 * kib, 16 * kib, 64 * kib, 256 * kib] as const;
+/** The largest payload that is sealed. */
+export const maxPayload = 1024 * kib;
+
+/** The bucket for `length` bytes of protobuf without padding. */
+export function bucketFor(length: number): number {
+  // The padding field itself costs a tag and up to four bytes of length.
+  const needed = length + 5;
+  const bucket = paddingBuckets.find((size) => needed <= size);
+  const size = bucket ?? Math.ceil(needed / (256 * kib)) * 256 * kib;
+  if (size > maxPayload) throw new WireError('WIRE_TOO_LARGE', `payload above ${maxPayload} bytes`);
+  return size;
+}
+
+const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : n < 0x200000 ? 3 : 4);
+
+function pad(length: number): Uint8Array {
+  const target = bucketFor(length);
+  // Tag of field 15 is one byte; choose the padding so that tag + length prefix + bytes fill the bucket exactly.
+  for (let prefix = 4; prefix >= 1; prefix -= 1) {
+    const bytes = target - length - 1 - prefix;
+    if (bytes >= 0 && varintLength(bytes) === prefix) return new Uint8Array(bytes);
+  }
+  // One byte short of a representable length: the next prefix size leaves the payload a byte below its bucket.
+  return new Uint8Array(Math.max(1, target - length - 3));
+}
+
+export function encodePayload(payload: SealedPayload): Uint8Array {
+  const message: WirePayload = create(SealedPayloadSchema, {
+    ...payload,
+    attachmentKeys: [...payload.attachmentKeys],
+  });
+  message.padding = pad(toBinary(SealedPayloadSchema, message).length);
+  return toBinary(SealedPayloadSchema, message);
+}
+
+export function decodePayload(bytes: Uint8Array): SealedPayload {
+  const message = decodeExact(SealedPayloadSchema, bytes, maxPayload);
+  refuseDirtyPadding(message.padding);
+  const {
+    envelope,
+    envelopeSignature,
+    document,
+    officerSignature,
+    officerCertificate,
+    attachmentKeys,
+  } = message;
+  if (attachmentKeys.some((key) => key.length !== 32))
+    throw new WireError('WIRE_MALFORMED', 'an attachment key is not 32 bytes long');
+  return {
+    envelope,
+    envelopeSignature,
+    document,
+    officerSignature,
+    officerCertificate,
+    attachmentKeys,
+  };
+}
+
+export function encodeSealedStatement(statement: SealedStatement): Uint8Array {
+  const message = create(SealedStatementSchema, statement);
+  message.padding = pad(toBinary(SealedStatementSchema, message).length);
+  return toBinary(SealedStatementSchema, message);
+}
+
+export function decodeSealedStatement(bytes: Uint8Array): SealedStatement {
+  const message = decodeExact(SealedStatementSchema, bytes, maxPayload);
+  refuseDirtyPadding(message.padding);
+  return { statement: message.statement, signature: message.signature };
+}
+
+function refuseDirtyPadding(padding: Uint8Array): void {
+  if (padding.some((byte) => byte !== 0))
+    throw new WireError('WIRE_MALFORMED', 'padding is not zero');
+}
+
+/**
+ * Decodes and compares with the re-encoding: unknown, repeated or re-ordered fields and non-minimal lengths are
+ * refused, so that two parsers can never read different things out of the same bytes.
+ */
+export function decodeExact<D extends DescMessage>(
+  schema: D,
+  bytes: Uint8Array,
+  limit: number,
+): MessageShape<D> {
+  if (bytes.length > limit) throw new WireError('WIRE_TOO_LARGE', `more than ${limit} bytes`);
+  let message: MessageShape<D>;
+  try {
+    message = fromBinary(schema, bytes, { readUnknownFields: false });
+  } catch (cause) {
+    throw new WireError('WIRE_MALFORMED', 'not the protobuf message expected', cause);
+  }
+  if (!Buffer.from(toBinary(schema, message)).equals(bytes))
+    throw new WireError(
+      'WIRE_NOT_CANONICAL',
+      'protobuf has unknown, repeated or re-ordered fields',
+    );
+  return message;
+}

@@ -1,0 +1,72 @@
+import {
+  documentLimits,
+  parseDocument,
+  parseEntry,
+  parseEnvelope,
+  parseLoginStatement,
+  parseStatement,
+  statementLimits,
+  type Document,
+  type Entry,
+  type Envelope,
+  type LoginStatement,
+  type Statement,
+} from '#model';
+import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
+import { WireError } from './errors.js';
+
+/** Signed objects as bytes. The bytes are what is signed, kept and exported; nobody re-serialises to verify. */
+
+const encode =
+  <T extends object>(check: (value: unknown) => T) =>
+  (value: T): Uint8Array =>
+    canonicalJson(check(value));
+
+function decode<T>(
+  typ: string,
+  limits: { readonly bytes: number; readonly depth: number },
+  parse: (value: unknown) => T,
+): (bytes: Uint8Array) => T {
+  return (bytes) => {
+    const value = parseCanonicalJson(bytes, limits);
+    // A verifier takes only the type it expects: an envelope can never pass for a document.
+    if (value['typ'] !== typ || value['v'] !== 1)
+      throw new WireError('WIRE_VERSION_UNKNOWN', `expected ${typ} of version 1`);
+    return parse(value);
+  };
+}
+
+const envelopeLimits = { bytes: 32 * 1024, depth: 6 } as const;
+const entryLimits = { bytes: 48 * 1024, depth: 8 } as const;
+
+export const encodeDocument = encode<Document>(parseDocument);
+export const decodeDocument = decode<Document>('liaise-document', documentLimits, parseDocument);
+export const encodeEnvelope = encode<Envelope>(parseEnvelope);
+export const decodeEnvelope = decode<Envelope>('liaise-envelope', envelopeLimits, parseEnvelope);
+export const encodeStatement = encode<Statement>(parseStatement);
+export const decodeStatement = decode<Statement>(
+  'liaise-statement',
+  statementLimits,
+  parseStatement,
+);
+export const encodeEntry = encode<Entry>(parseEntry);
+export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, parseEntry);
+
+/** A login statement begins with this line; a document begins with `{`: one can never be taken for the other. */
+export const loginPrefix = 'liaise-login-v1\n';
+const loginBytes = 2048;
+
+export function encodeLogin(statement: LoginStatement): Uint8Array {
+  const json = canonicalJson(parseLoginStatement(statement));
+  return Buffer.concat([Buffer.from(loginPrefix, 'ascii'), json]);
+}
+
+export function decodeLogin(bytes: Uint8Array): LoginStatement {
+  const prefix = Buffer.from(loginPrefix, 'ascii');
+  if (bytes.length > loginBytes)
+    throw new WireError('WIRE_TOO_LARGE', `more than ${loginBytes} bytes`);
+  if (!prefix.equals(bytes.subarray(0, prefix.length)))
+    throw new WireError('WIRE_MALFORMED', 'not a login statement');
+  const json = bytes.subarray(prefix.length);
+  return parseLoginStatement(parseCanonicalJson(json, { bytes: loginBytes, depth: 2 }));
+}
