@@ -15,7 +15,7 @@ function write(value: unknown, depth: number): string {
   switch (typeof value) {
     case 'string':
       // A lone surrogate has no UTF-8 form (RFC 8785 section 3.2.2.2).
-      if (!value.isWellFormed())
+      if (/\p{Surrogate}/u.test(value))
         throw new WireError('WIRE_MALFORMED', 'lone surrogate in a string');
       return JSON.stringify(value);
     case 'boolean':
