@@ -1,0 +1,55 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const hostCodes = {
+  HOST_PROGRAM_MISSING: {
+    action: 'alarm',
+    status: 500,
+    title: 'A program this machine needs is not installed.',
+    remedy: 'Install the program named in the detail (scripts/setup.mjs says how) and start again.',
+  },
+  HOST_START_FAILED: {
+    action: 'alarm',
+    status: 503,
+    title: 'A process of this machine ended before it was ready.',
+    remedy: 'Read its log file, named in the detail.',
+  },
+  HOST_START_TIMEOUT: {
+    action: 'alarm',
+    status: 503,
+    title: 'A process of this machine was not ready in time.',
+    remedy: 'Read its log file, named in the detail.',
+  },
+  HOST_FOLDER_CLOSED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The unprivileged user that runs PostgreSQL cannot reach the data folder.',
+    remedy:
+      'Choose a data folder whose parents may be entered by all, or start as an ordinary user.',
+  },
+  HOST_ALREADY_RUNNING: {
+    action: 'refuse',
+    status: 409,
+    title: 'Another process already runs from this folder.',
+    remedy: 'Stop the process named in the detail first.',
+  },
+  HOST_SETTINGS_INVALID: {
+    action: 'alarm',
+    status: 500,
+    title: 'The settings cannot be used.',
+    remedy: 'Correct each line of the detail; deploy/configuration.md lists what is allowed.',
+  },
+  HOST_SECRET_UNSAFE: {
+    action: 'alarm',
+    status: 500,
+    title: 'A file that holds a secret is missing, empty, or may be read by others.',
+    remedy: 'Give the file named in the detail to the service alone (mode 0600).',
+  },
+} as const satisfies CodeTable;
+
+export type HostCode = keyof typeof hostCodes;
+
+export class HostError extends CodedError<HostCode> {
+  constructor(code: HostCode, detail?: string, cause?: unknown) {
+    super(code, hostCodes, detail, cause);
+  }
+}

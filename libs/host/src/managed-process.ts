@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { HostError } from './errors.js';
+import { endProcess, readPidFile, removePidFile, writePidFile } from './pid-file.js';
+import { RotatingFile } from './rotating-file.js';
+
+/** How to run one program. */
+export interface ProcessSpec {
+  /** Names the log file and the pid file. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The whole environment of the child; nothing is inherited. Secrets go into files, never here or into `args`. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** Done before every start, e.g. rendering a file. */
+  readonly prepare?: () => Promise<void>;
+  /** Asked every 25 ms after the start until true. Without it the process is ready as soon as it runs. */
+  readonly ready?: (pid: number) => Promise<boolean>;
+  /** Default 30 s. */
+  readonly readyTimeoutMs?: number;
+  /** Default SIGTERM. */
+  readonly stopSignal?: NodeJS.Signals;
+  /** After this time SIGKILL; default 5 s. */
+  readonly graceMs?: number;
+}
+
+/** The environment variable by which a child knows that the end of its standard input means: end yourself. */
+export const supervisedBy = 'SUPERVISOR_PID';
+
+const readyStepMs = 25;
+
+/**
+ * One child process with its log and pid file under `dir`. Standard input is a pipe that closes when this process
+ * dies, however it dies. A program that cannot watch it (PostgreSQL, nats-server) is found by its pid file at the
+ * next start and stopped first.
+ */
+export class ManagedProcess {
+  #child: ChildProcess | undefined;
+  #exited: Promise<void> = Promise.resolve();
+  readonly #pidFile: string;
+  readonly logFile: string;
+
+  constructor(
+    private readonly spec: ProcessSpec,
+    dir: string,
+    private readonly onExit: (code: number | null, signal: NodeJS.Signals | null) => void = () =>
+      undefined,
+  ) {
+    this.#pidFile = join(dir, 'run', `${spec.name}.pid`);
+    this.logFile = join(dir, 'log', `${spec.name}.log`);
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /**
+   * Starts it and waits until it is ready.
+   * @throws HostError HOST_PROGRAM_MISSING, HOST_START_FAILED (ended before), HOST_START_TIMEOUT (stopped again)
+   */
+  async start(): Promise<void> {
+    const { spec } = this;
+    await this.#stopStale();
+    await spec.prepare?.();
+    const log = new RotatingFile(this.logFile);
+    const child = spawn(spec.command, [...spec.args], {
+      env: { ...spec.env, [supervisedBy]: String(process.pid) },
+      cwd: spec.cwd ?? '/',
+      ...(spec.uid === undefined ? {} : { uid: spec.uid }),
+      ...(spec.gid === undefined ? {} : { gid: spec.gid }),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A process group of its own: Ctrl-C at the terminal reaches only us, and we stop the children in order.
+      detached: true,
+    });
+    this.#child = child;
+    const state: { failure?: Error; ended: boolean } = { ended: false };
+    this.#exited = new Promise((done) => {
+      child.once('error', (error) => {
+        state.failure = error;
+        state.ended = true;
+        done();
+      });
+      child.once('exit', (code, signal) => {
+        state.ended = true;
+        if (this.#child === child) this.#child = undefined;
+        removePidFile(this.#pidFile);
+        done();
+        this.onExit(code, signal);
+      });
+    });
+    child.once('close', () => {
+      log.close();
+    });
+    child.stdin.on('error', () => undefined);
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        log.write(chunk);
+      });
+    if (child.pid !== undefined) writePidFile(this.#pidFile, child.pid);
+    await this.#untilReady(child, state);
+  }
+
+  /** Stops it and waits for its end; does nothing when it does not run. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined) return;
+    const signal = this.spec.stopSignal ?? 'SIGTERM';
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), this.spec.graceMs ?? 5_000);
+    await this.#exited;
+    clearTimeout(timer);
+  }
+
+  async #untilReady(
+    child: ChildProcess,
+    state: { failure?: Error; ended: boolean },
+  ): Promise<void> {
+    const { spec } = this;
+    const until = performance.now() + (spec.readyTimeoutMs ?? 30_000);
+    // One turn, so that a program that does not exist has reported it.
+    await new Promise((done) => setImmediate(done));
+    for (;;) {
+      if (state.failure !== undefined) {
+        this.#child = undefined;
+        throw new HostError('HOST_PROGRAM_MISSING', spec.command, state.failure);
+      }
+      if (state.ended || child.pid === undefined)
+        throw new HostError('HOST_START_FAILED', `${spec.name}, ${this.logFile}`);
+      if (spec.ready === undefined) return;
+      if (await spec.ready(child.pid).catch(() => false)) return;
+      if (performance.now() > until) {
+        await this.stop();
+        throw new HostError('HOST_START_TIMEOUT', `${spec.name}, ${this.logFile}`);
+      }
+      await new Promise((done) => setTimeout(done, readyStepMs));
+    }
+  }
+
+  async #stopStale(): Promise<void> {
+    const stale = readPidFile(this.#pidFile);
+    if (stale !== undefined && stale !== this.pid)
+      await endProcess(stale, this.spec.stopSignal ?? 'SIGTERM', this.spec.graceMs ?? 5_000);
+    removePidFile(this.#pidFile);
+  }
+}

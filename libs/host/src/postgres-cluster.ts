@@ -1,0 +1,214 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { asAdmin, type Connection } from '#store';
+import { HostError } from './errors.js';
+import { ManagedProcess, type ProcessSpec } from './managed-process.js';
+import { commandLine, endProcess } from './pid-file.js';
+import { postgresFolder } from './programs.js';
+import { hbaConf, postgresqlConf } from './postgres-settings.js';
+import { mayEnter, unprivilegedUser, type User } from './unprivileged.js';
+
+/** sun_path holds 108 bytes with the closing zero. */
+const longestSocketPath = 107;
+const port = 5432;
+const superuser = 'liaise_admin';
+const startAttempts = 40;
+const startPauseMs = 250;
+
+/**
+ * A private PostgreSQL cluster in a folder of ours: `dir/data`, `dir/socket`, `dir/superuser.password` (0600).
+ * Reached only through its unix socket, with a password (SCRAM). When we are root the server runs as an unprivileged
+ * user, who must be able to enter `dir`.
+ */
+export class PostgresCluster {
+  readonly socketDir: string;
+  readonly port = port;
+  readonly #data: string;
+  readonly #passwordFile: string;
+  readonly #user: User | undefined;
+  #process: ManagedProcess | undefined;
+
+  constructor(readonly dir: string) {
+    this.#data = join(dir, 'data');
+    this.#passwordFile = join(dir, 'superuser.password');
+    this.#user = unprivilegedUser();
+    const near = join(dir, 'socket');
+    const length = Buffer.byteLength(join(near, `.s.PGSQL.${port}.lock`));
+    const short = createHash('sha256').update(dir).digest('hex').slice(0, 16);
+    this.socketDir = length <= longestSocketPath ? near : join(tmpdir(), `liaise-${short}`);
+  }
+
+  /**
+   * Makes the cluster unless it is there. Cut off half-way it begins again: the data folder gets its name at the end.
+   * @throws HostError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
+   */
+  async init(): Promise<void> {
+    mkdirSync(this.dir, { recursive: true, mode: 0o711 });
+    if (this.#user !== undefined) {
+      chmodSync(this.dir, 0o711);
+      if (!mayEnter(this.#user, this.dir))
+        throw new HostError('HOST_FOLDER_CLOSED', `${this.dir}, user ${this.#user.name}`);
+    }
+    if (existsSync(this.#data)) return;
+    const unfinished = join(this.dir, 'data.new');
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { mode: 0o700 });
+    this.#give(unfinished);
+    const password = randomBytes(24).toString('base64url');
+    const handover = join(unfinished, '..', 'superuser.password.new');
+    rmSync(handover, { force: true });
+    writeFileSync(handover, password, { mode: 0o600 });
+    this.#give(handover);
+    await this.#run('initdb', [
+      ...['-D', unfinished, '-U', superuser, `--pwfile=${handover}`, '-A', 'scram-sha-256'],
+      ...['--data-checksums', '--encoding=UTF8', '--locale=C', '--no-instructions'],
+    ]);
+    rmSync(handover);
+    writeFileSync(this.#passwordFile, password, { mode: 0o600 });
+    renameSync(unfinished, this.#data);
+  }
+
+  /** How the supervisor runs it; `start` and `stop` below are for those who have no supervisor. */
+  spec(): ProcessSpec {
+    return {
+      name: 'postgres',
+      command: join(this.#programs(), 'postgres'),
+      args: ['-D', this.#data],
+      env: { LC_ALL: 'C', TZ: 'UTC' },
+      ...(this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid }),
+      prepare: () => this.#prepare(),
+      ready: (pid) => Promise.resolve(this.#isReady(pid)),
+      // Fast shutdown: open transactions are rolled back, a checkpoint is written.
+      stopSignal: 'SIGINT',
+      graceMs: 10_000,
+    };
+  }
+
+  /**
+   * Starts it and waits until it accepts connections. After a kill -9 the shared memory of the old server may be in
+   * use for a moment longer, so a start that fails is repeated for ten seconds.
+   * @throws HostError HOST_START_FAILED naming the log file
+   */
+  async start(): Promise<void> {
+    const process_ = (this.#process ??= new ManagedProcess(this.spec(), this.dir));
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await process_.start();
+        return;
+      } catch (error) {
+        const failed = error instanceof HostError && error.code === 'HOST_START_FAILED';
+        if (!failed || tries >= startAttempts) throw error;
+        await new Promise((done) => setTimeout(done, startPauseMs));
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** How the administrator enters: for set-up and migrations only, never for a service. */
+  admin(database = 'postgres'): Connection {
+    const password = readFileSync(this.#passwordFile, 'utf8').trim();
+    return { socketDir: this.socketDir, port, database, user: superuser, password };
+  }
+
+  /** Creates the database unless it is there; nobody but its owner and those granted may connect. */
+  async ensureDatabase(name: string, template = 'template0'): Promise<void> {
+    const id = identifier(name);
+    await asAdmin(this.admin(), async (admin) => {
+      const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+      if (found.length > 0) return;
+      await admin.query(`CREATE DATABASE ${id} TEMPLATE ${identifier(template)}`);
+      await admin.query(`REVOKE ALL ON DATABASE ${id} FROM PUBLIC`);
+    });
+  }
+
+  async #prepare(): Promise<void> {
+    const stale = this.#postmaster();
+    if (stale !== undefined && commandLine(stale.pid).includes(this.#data))
+      await endProcess(stale.pid, 'SIGINT', 10_000);
+    this.#makeSocketDir();
+    writeFileSync(join(this.#data, 'postgresql.conf'), postgresqlConf(this.socketDir, port));
+    writeFileSync(join(this.#data, 'pg_hba.conf'), hbaConf);
+  }
+
+  /** Under a temporary folder anybody may have made it before us: it must be a folder, ours, and closed to others. */
+  #makeSocketDir(): void {
+    if (!existsSync(this.socketDir)) {
+      mkdirSync(this.socketDir, { mode: 0o700 });
+      this.#give(this.socketDir);
+    }
+    const { uid, mode } = lstatSync(this.socketDir);
+    const owner = this.#user?.uid ?? process.getuid?.();
+    if (!lstatSync(this.socketDir).isDirectory() || uid !== owner || (mode & 0o077) !== 0)
+      throw new HostError('HOST_FOLDER_CLOSED', `${this.socketDir} belongs to somebody else`);
+  }
+
+  #postmaster(): { pid: number; status: string } | undefined {
+    try {
+      const lines = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n');
+      const pid = Number(lines[0]);
+      if (!Number.isSafeInteger(pid) || pid <= 1) return undefined;
+      return { pid, status: (lines[7] ?? '').trim() };
+    } catch {
+      return undefined;
+    }
+  }
+
+  #isReady(pid: number): boolean {
+    const found = this.#postmaster();
+    return found?.pid === pid && found.status === 'ready';
+  }
+
+  /** The programs; copied beside the data when the unprivileged user cannot enter where they are installed. */
+  #programs(): string {
+    const folder = postgresFolder();
+    if (this.#user === undefined || mayEnter(this.#user, folder)) return folder;
+    const copy = join(this.dir, 'programs');
+    if (!existsSync(copy)) {
+      rmSync(`${copy}.new`, { recursive: true, force: true });
+      cpSync(dirname(folder), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+      renameSync(`${copy}.new`, copy);
+    }
+    return join(copy, 'bin');
+  }
+
+  #give(path: string): void {
+    if (this.#user !== undefined) chownSync(path, this.#user.uid, this.#user.gid);
+  }
+
+  #run(program: string, args: readonly string[]): Promise<void> {
+    const user = this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid };
+    const options = { cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC' }, timeout: 120_000, ...user };
+    return new Promise((done, fail) => {
+      execFile(join(this.#programs(), program), [...args], options, (error) => {
+        if (error === null) done();
+        else fail(new HostError('HOST_START_FAILED', program, error));
+      });
+    });
+  }
+}
+
+function identifier(name: string): string {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new TypeError(`not a database name: ${name}`);
+  return `"${name}"`;
+}

@@ -1,0 +1,41 @@
+/** Everything the server is told; written anew before each start, so that a change by hand does not last. */
+const settings: Readonly<Record<string, string>> = {
+  // No network at all: the only door is a socket file that only its owner may open.
+  listen_addresses: "''",
+  unix_socket_permissions: '0700',
+  // A commit is a promise.
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  password_encryption: 'scram-sha-256',
+  max_connections: '80',
+  shared_buffers: '64MB',
+  max_wal_size: '512MB',
+  min_wal_size: '80MB',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: "'UTC'",
+  log_timezone: "'UTC'",
+  // The log must not quote rows: no statements, no parameters, and no DETAIL (it holds key values).
+  log_destination: "'stderr'",
+  logging_collector: 'off',
+  log_statement: "'none'",
+  log_min_duration_statement: '-1',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_error_verbosity: 'terse',
+  log_min_messages: 'warning',
+};
+
+const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+export function postgresqlConf(socketDir: string, port: number): string {
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+  return [`unix_socket_directories = ${quoted(socketDir)}`, `port = ${port}`, ...lines, ''].join(
+    '\n',
+  );
+}
+
+/** Passwords for everybody, also over the socket. */
+export const hbaConf = 'local all all scram-sha-256\n';

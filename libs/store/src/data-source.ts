@@ -1,0 +1,135 @@
+import pg from 'pg';
+import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
+import { StoreError } from './errors.js';
+import { toStoreError } from './sqlstate.js';
+
+/** Where a database is and as whom to enter. Unix socket only: `socketDir` is an absolute path. */
+export interface Connection {
+  readonly socketDir: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface StoreOptions extends Connection {
+  /** Most connections the pool may open. */
+  readonly poolSize: number;
+  /** Shown as `application_name` in `pg_stat_activity`. */
+  readonly service: string;
+  /** Longest time of one statement; default 10 s. */
+  readonly statementTimeoutMs?: number;
+  /** Longest wait for a row lock; default 5 s. */
+  readonly lockTimeoutMs?: number;
+}
+
+export type MigrationClass = new () => MigrationInterface;
+
+/** `int8` comes back as a number: sequence numbers, sizes and counts stay far below 2^53; above it is an error. */
+function parseInt8(value: string): number {
+  const parsed = Number(value);
+  if (!Number.isSafeInteger(parsed)) throw new StoreError('STORE_FAILED', 'int8 above 2^53');
+  return parsed;
+}
+
+type Parse = (value: string) => unknown;
+type ParserOf = (oid: number, format?: 'text' | 'binary') => Parse;
+
+const int8: number = pg.types.builtins.INT8;
+const parserOf: ParserOf = pg.types.getTypeParser.bind(pg.types) as ParserOf;
+const types = {
+  getTypeParser: ((oid, format) => (oid === int8 ? parseInt8 : parserOf(oid, format))) as ParserOf,
+};
+
+/** Settings of one connection outside the pool. */
+export function clientConfig(connection: Connection, service: string): pg.ClientConfig {
+  return {
+    host: connection.socketDir,
+    port: connection.port,
+    database: connection.database,
+    user: connection.user,
+    password: connection.password,
+    application_name: `liaise-${service}`,
+    connectionTimeoutMillis: 5_000,
+    types,
+  };
+}
+
+const nothing = (): void => undefined;
+/** TypeORM would print statements with their values; errors reach the caller, who logs codes only. */
+const silent: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
+};
+
+/** The pool. Not yet connected: `initialize()` does it. Migrations are given as classes, never found by a glob. */
+export function createDataSource(
+  options: StoreOptions,
+  migrations: readonly MigrationClass[] = [],
+): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    driver: pg,
+    host: options.socketDir,
+    port: options.port,
+    database: options.database,
+    username: options.user,
+    password: options.password,
+    applicationName: `liaise-${options.service}`,
+    poolSize: options.poolSize,
+    connectTimeoutMS: 5_000,
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+    logger: silent,
+    entities: [],
+    migrations: [...migrations],
+    migrationsTableName: 'liaise_migrations',
+    migrationsTransactionMode: 'each',
+    // An idle connection that breaks is simply replaced by the pool on next use.
+    poolErrorHandler: () => undefined,
+    extra: {
+      types,
+      statement_timeout: options.statementTimeoutMs ?? 10_000,
+      lock_timeout: options.lockTimeoutMs ?? 5_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}
+
+export interface Admin {
+  query<T extends object = Record<string, unknown>>(
+    sql: string,
+    params?: readonly unknown[],
+  ): Promise<T[]>;
+}
+
+/**
+ * One connection outside any transaction, for what cannot run inside one (CREATE DATABASE, roles, grants).
+ * Only set-up, migration and tests use it; services have `Store.transaction`.
+ * @throws StoreError
+ */
+export async function asAdmin<T>(
+  connection: Connection,
+  fn: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(clientConfig(connection, 'admin'));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await fn({
+      query: async <R extends object>(sql: string, params: readonly unknown[] = []) => {
+        const result = await client.query<R>(sql, [...params]);
+        return result.rows;
+      },
+    });
+  } catch (error) {
+    throw toStoreError(error);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

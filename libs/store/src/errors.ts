@@ -1,0 +1,73 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const storeCodes = {
+  STORE_UNAVAILABLE: {
+    action: 'retry',
+    status: 503,
+    title: 'The database cannot be reached at the moment.',
+    remedy: 'Nothing was lost: try again shortly. If it lasts, look at the state of PostgreSQL.',
+  },
+  STORE_CONFLICT: {
+    action: 'retry',
+    status: 503,
+    title: 'The transaction collided with another one and was undone.',
+    remedy: 'Try again.',
+  },
+  STORE_TIMEOUT: {
+    action: 'retry',
+    status: 503,
+    title: 'The database took longer than the time allowed and the transaction was undone.',
+    remedy: 'Try again; if it repeats, look for a long transaction that holds a lock.',
+  },
+  STORE_DUPLICATE: {
+    action: 'refuse',
+    status: 409,
+    title: 'A row with this unique key is already there.',
+    remedy: 'The constraint is named in the detail; the first row stands.',
+  },
+  STORE_CONSTRAINT: {
+    action: 'alarm',
+    status: 500,
+    title: 'The database refused a row that breaks one of its rules.',
+    remedy: 'Report the constraint named in the detail: a program error.',
+  },
+  STORE_DENIED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The database role may not do this.',
+    remedy: 'Check that migrations and grants of this version have been applied.',
+  },
+  STORE_CONTEXT_INVALID: {
+    action: 'alarm',
+    status: 500,
+    title: 'A transaction was asked for with a context that cannot be set.',
+    remedy: 'Report the member named in the detail: a program error.',
+  },
+  STORE_UNSAFE: {
+    action: 'alarm',
+    status: 503,
+    title: 'The database is set up so that committed rows could be lost.',
+    remedy: 'Restore the settings named in the detail; nothing starts before.',
+  },
+  STORE_MIGRATION_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'A migration of the database did not succeed and was undone.',
+    remedy: 'Keep the services stopped, read the cause, restore or correct, and migrate again.',
+  },
+  STORE_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The database refused a statement for a reason that is not foreseen.',
+    remedy: 'Report the SQLSTATE in the detail: a program error.',
+  },
+} as const satisfies CodeTable;
+
+export type StoreCode = keyof typeof storeCodes;
+
+/** What went wrong in the database. `detail` holds the SQLSTATE or the constraint, never a value of a row. */
+export class StoreError extends CodedError<StoreCode> {
+  constructor(code: StoreCode, detail?: string, cause?: unknown) {
+    super(code, storeCodes, detail, cause);
+  }
+}

@@ -1,0 +1,12 @@
+export {
+  type Admin,
+  type Connection,
+  type MigrationClass,
+  type StoreOptions,
+  asAdmin,
+} from './data-source.js';
+export { type StoreCode, StoreError, storeCodes } from './errors.js';
+export { migrate } from './migrate.js';
+export { type PumpOptions, type Waker, Pump } from './pump.js';
+export { Store } from './store.js';
+export { type Context, type Row, type Tx } from './transaction.js';

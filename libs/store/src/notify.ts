@@ -1,0 +1,136 @@
+import pg from 'pg';
+import { clientConfig, type Connection } from './data-source.js';
+import { StoreError } from './errors.js';
+
+type Handler = () => void;
+
+const coalesceMs = 5;
+const firstPauseMs = 100;
+const longestPauseMs = 2_000;
+const stepForm = /^[a-z][a-z0-9-]{0,40}$/;
+
+function channel(step: string): string {
+  if (!stepForm.test(step)) throw new StoreError('STORE_CONTEXT_INVALID', 'step');
+  return `liaise_${step}`;
+}
+
+/**
+ * Wake-ups between processes over one connection of its own, outside the pool and outside any transaction:
+ * a NOTIFY inside the transaction of a fact would make all commits wait for each other.
+ * A wake-up says only "look", carries nothing and may be lost; every listener also polls.
+ */
+export class Bell {
+  readonly #handlers = new Map<string, Set<Handler>>();
+  readonly #due = new Set<string>();
+  #client: pg.Client | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lastSent = 0;
+  #running = false;
+  #retry: NodeJS.Timeout | undefined;
+  #pauseMs = firstPauseMs;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly service: string,
+  ) {}
+
+  /** Begins to connect and keeps connecting until `stop`; never throws for a database that is away. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    void this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#retry);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  /** Calls `handler` at each wake-up of `step`, and once after every reconnection. Returns how to stop. */
+  listen(step: string, handler: Handler): () => void {
+    const name = channel(step);
+    const set = this.#handlers.get(name) ?? new Set<Handler>();
+    if (set.size === 0) void this.#client?.query(`LISTEN "${name}"`).catch(() => undefined);
+    set.add(handler);
+    this.#handlers.set(name, set);
+    return () => {
+      set.delete(handler);
+      if (set.size === 0) void this.#client?.query(`UNLISTEN "${name}"`).catch(() => undefined);
+    };
+  }
+
+  /** Sends at once when nothing was sent in the last 5 ms, else together with the others at the end of them. */
+  wake(step: string): void {
+    this.#due.add(channel(step));
+    if (this.#timer !== undefined) return;
+    const wait = Math.max(0, this.#lastSent + coalesceMs - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#send();
+    }, wait);
+  }
+
+  #send(): void {
+    const client = this.#client;
+    if (client === undefined || this.#due.size === 0) return;
+    const channels = [...this.#due];
+    this.#due.clear();
+    this.#lastSent = performance.now();
+    void client
+      .query({
+        name: 'wake',
+        text: "SELECT pg_notify(c, '') FROM unnest($1::text[]) AS c",
+        values: [channels],
+      })
+      .catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client(clientConfig(this.connection, `${this.service}-bell`));
+    let lost = false;
+    const again = (): void => {
+      if (lost) return;
+      lost = true;
+      if (this.#client === client) this.#client = undefined;
+      client.end().catch(() => undefined);
+      if (!this.#running) return;
+      this.#retry = setTimeout(() => void this.#connect(), this.#pauseMs);
+      this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+    };
+    client.on('error', again);
+    client.on('end', again);
+    client.on('notification', (message) => {
+      this.#ring(message.channel);
+    });
+    try {
+      await client.connect();
+      // From here on `listen` itself sends LISTEN; the loop is for the handlers that were there before.
+      this.#client = client;
+      for (const [name, handlers] of this.#handlers)
+        if (handlers.size > 0) await client.query(`LISTEN "${name}"`);
+    } catch {
+      again();
+      return;
+    }
+    if (!this.#isRunning()) {
+      again();
+      return;
+    }
+    this.#pauseMs = firstPauseMs;
+    // Anything may have happened while nobody listened.
+    for (const name of this.#handlers.keys()) this.#ring(name);
+    this.#send();
+  }
+
+  #isRunning(): boolean {
+    return this.#running;
+  }
+
+  #ring(name: string): void {
+    for (const handler of this.#handlers.get(name) ?? []) handler();
+  }
+}

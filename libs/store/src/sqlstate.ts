@@ -1,0 +1,49 @@
+import { StoreError, type StoreCode } from './errors.js';
+
+/** Errors of the socket and of the pool, by `code` or, where the driver gives none, by its fixed message. */
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EACCES',
+]);
+const driverMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after|Driver not Connected|This socket has been ended)/;
+
+function byState(state: string): StoreCode {
+  if (state === '40001' || state === '40P01') return 'STORE_CONFLICT';
+  if (state === '57014' || state === '55P03' || state === '25P03') return 'STORE_TIMEOUT';
+  if (state === '23505') return 'STORE_DUPLICATE';
+  if (state.startsWith('23')) return 'STORE_CONSTRAINT';
+  if (state === '42501') return 'STORE_DENIED';
+  // 08 connection, 53 resources (too many connections, disk full), 57P operator intervention (shutdown, crash).
+  if (/^(08|53|57P)/.test(state)) return 'STORE_UNAVAILABLE';
+  return 'STORE_FAILED';
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** True for errors that came out of the driver; anything else was thrown by the caller's own code. */
+export function isDatabaseError(error: unknown): boolean {
+  if (!(typeof error === 'object' && error !== null)) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const known = text(code);
+  if (known !== undefined && (socketCodes.has(known) || /^[0-9A-Z]{5}$/.test(known))) return true;
+  return driverMessages.test(text(message) ?? '');
+}
+
+/**
+ * Gives an error of the driver its code; a `StoreError` and errors of others pass unchanged.
+ * PostgreSQL's message and DETAIL may quote values of a row, so only SQLSTATE and constraint are kept in `detail`.
+ */
+export function toStoreError(error: unknown): unknown {
+  if (error instanceof StoreError || !isDatabaseError(error)) return error;
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  const state = text(code);
+  if (state === undefined || socketCodes.has(state))
+    return new StoreError('STORE_UNAVAILABLE', state, error);
+  return new StoreError(byState(state), text(constraint) ?? state, error);
+}

@@ -1,0 +1,65 @@
+import type { DataSource } from 'typeorm';
+import { checkDurability } from './checks.js';
+import { createDataSource, type StoreOptions } from './data-source.js';
+import { Bell } from './notify.js';
+import { toStoreError } from './sqlstate.js';
+import { runTransaction, type Context, type Tx } from './transaction.js';
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** The only way of a service to its tables. One per process. */
+export class Store {
+  readonly #source: DataSource;
+  readonly #bell: Bell;
+
+  constructor(options: StoreOptions) {
+    this.#source = createDataSource(options);
+    this.#bell = new Bell(options, options.service);
+  }
+
+  /**
+   * Connects. Waits up to `waitMs` (default 0: one attempt) for a database that is still starting.
+   * @throws StoreError STORE_UNAVAILABLE when it does not answer in that time
+   */
+  async open(waitMs = 0): Promise<void> {
+    const until = performance.now() + waitMs;
+    for (;;) {
+      try {
+        await this.#source.initialize();
+        this.#bell.start();
+        return;
+      } catch (error) {
+        if (performance.now() >= until) throw toStoreError(error);
+        await pause(100);
+      }
+    }
+  }
+
+  /** Waits for nothing: stop pumps first. */
+  async close(): Promise<void> {
+    await this.#bell.stop();
+    if (this.#source.isInitialized) await this.#source.destroy();
+  }
+
+  /** See `runTransaction`; steps woken through `tx.wake` are notified after the commit. */
+  async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const { result, wakes } = await runTransaction(this.#source, context, fn);
+    for (const step of wakes) this.wake(step);
+    return result;
+  }
+
+  /** Wakes a step in every process that listens; call it only after the commit. May be lost: pumps also poll. */
+  wake(step: string): void {
+    this.#bell.wake(step);
+  }
+
+  /** See `Bell.listen`. */
+  listen(step: string, handler: () => void): () => void {
+    return this.#bell.listen(step, handler);
+  }
+
+  /** @throws StoreError STORE_UNSAFE, STORE_UNAVAILABLE */
+  async checkDurability(): Promise<void> {
+    await this.transaction({ step: 'check-durability' }, checkDurability);
+  }
+}

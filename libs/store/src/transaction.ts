@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { StoreError } from './errors.js';
+import { toStoreError } from './sqlstate.js';
+
+/** Who acts, in which step: row-level security reads it. What is left out is set to the empty text: no rows. */
+export interface Context {
+  /** Name of the step of the journey, e.g. `seal-outbox`. */
+  readonly step: string;
+  readonly officer?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly compartments?: readonly string[] | undefined;
+  /** Default: READ COMMITTED. */
+  readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
+}
+
+export type Row = Record<string, unknown>;
+
+export interface Tx {
+  /**
+   * Runs one statement inside the transaction. Values only as parameters: the text is prepared once per connection.
+   * `int8` comes as number, `timestamptz` as Date, `bytea` as Buffer.
+   * @throws StoreError
+   */
+  query<T extends object = Row>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  /** Wakes a step once this transaction has committed; not at all when it is rolled back. */
+  wake(step: string): void;
+}
+
+const maxAttempts = 5;
+const maxPrepared = 500;
+const names = new Map<string, string>();
+
+/** A name for the prepared statement; undefined (unprepared) once too many different texts have been seen. */
+function statementName(sql: string): string | undefined {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  if (names.size >= maxPrepared) return undefined;
+  const name = `s${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`;
+  names.set(sql, name);
+  return name;
+}
+
+// Stricter than SQL needs: the values go into the text of BEGIN, and the compartments are joined by commas.
+const plain = /^[A-Za-z0-9._:@-]{1,128}$/;
+
+function literal(member: string, value: string | undefined): string {
+  if (value === undefined) return "''";
+  if (!plain.test(value)) throw new StoreError('STORE_CONTEXT_INVALID', member);
+  return `'${value}'`;
+}
+
+function list(values: readonly string[]): string {
+  if (values.length > 16) throw new StoreError('STORE_CONTEXT_INVALID', 'compartments');
+  for (const value of values) literal('compartments', value);
+  return `'${values.join(',')}'`;
+}
+
+/** BEGIN and the context in one round trip; `true` makes each setting local to the transaction. */
+function opening(context: Context): string {
+  const level = context.isolation ?? 'READ COMMITTED';
+  return (
+    `BEGIN ISOLATION LEVEL ${level}; SELECT ` +
+    [
+      ['step', literal('step', context.step)],
+      ['officer', literal('officer', context.officer)],
+      ['authority', literal('authority', context.authority)],
+      ['compartments', list(context.compartments ?? [])],
+    ]
+      .map(([key, value]) => `set_config('liaise.${String(key)}', ${String(value)}, true)`)
+      .join(', ')
+  );
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+async function attempt<T>(
+  source: DataSource,
+  begin: string,
+  fn: (tx: Tx) => Promise<T>,
+  wakes: Set<string>,
+): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    let open = true;
+    const tx: Tx = {
+      query: async <R extends object>(text: string, params: readonly unknown[] = []) => {
+        if (!open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
+        const name = statementName(text);
+        const values = [...params];
+        try {
+          const result = await client.query<R>(
+            name === undefined ? { text, values } : { name, text, values },
+          );
+          return result.rows;
+        } catch (error) {
+          throw toStoreError(error);
+        }
+      },
+      wake: (step) => {
+        wakes.add(step);
+      },
+    };
+    try {
+      await client.query(begin);
+      const result = await fn(tx);
+      open = false;
+      const end = await client.query('COMMIT');
+      // COMMIT of a transaction in which a statement failed and was caught answers ROLLBACK, without an error.
+      if (end.command !== 'COMMIT')
+        throw new StoreError('STORE_FAILED', 'commit of a failed transaction');
+      return result;
+    } catch (error) {
+      open = false;
+      await client.query('ROLLBACK').catch(async () => {
+        // Not known in which state the connection is: ending it makes the pool drop it.
+        await client.end().catch(() => undefined);
+      });
+      throw error;
+    }
+  } catch (error) {
+    throw toStoreError(error);
+  } finally {
+    await runner.release();
+  }
+}
+
+/**
+ * Runs `fn` in one transaction. A serialization failure or deadlock undoes everything and runs `fn` again, at most
+ * five times in all, so `fn` must have no effect outside `tx`. A lost connection during COMMIT leaves the outcome
+ * unknown to the caller: repeat with the same unique keys.
+ * @returns the result of `fn` and the steps to wake.
+ * @throws StoreError for everything of the database; errors of `fn` unchanged.
+ */
+export async function runTransaction<T>(
+  source: DataSource,
+  context: Context,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<{ result: T; wakes: ReadonlySet<string> }> {
+  const begin = opening(context);
+  for (let tries = 1; ; tries += 1) {
+    const wakes = new Set<string>();
+    try {
+      return { result: await attempt(source, begin, fn, wakes), wakes };
+    } catch (error) {
+      const again = error instanceof StoreError && error.code === 'STORE_CONFLICT';
+      if (!again || tries >= maxAttempts) throw error;
+      await pause(2 ** tries * 5);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PostgresCluster } from '#host';
+import { asAdmin, migrate, Store, type Connection, type MigrationClass } from '#store';
+
+/** A real cluster of a suite, in a temporary folder, gone with it. */
+export class TestPostgres {
+  #templates = new Map<readonly MigrationClass[], Promise<string>>();
+
+  private constructor(readonly cluster: PostgresCluster) {}
+
+  static async start(): Promise<TestPostgres> {
+    const dir = mkdtempSync(join(tmpdir(), 'liaise-pg-'));
+    chmodSync(dir, 0o711);
+    const cluster = new PostgresCluster(dir);
+    await cluster.init();
+    await cluster.start();
+    return new TestPostgres(cluster);
+  }
+
+  async stop(): Promise<void> {
+    await this.cluster.stop();
+    rmSync(this.cluster.dir, { recursive: true, force: true });
+    rmSync(this.cluster.socketDir, { recursive: true, force: true });
+  }
+
+  /**
+   * A fresh database with the migrations applied, as the administrator sees it. The migrations run once; further
+   * databases are copies of the first.
+   */
+  async database(migrations: readonly MigrationClass[] = []): Promise<Connection> {
+    let template = this.#templates.get(migrations);
+    if (template === undefined) {
+      template = this.#makeTemplate(migrations);
+      this.#templates.set(migrations, template);
+    }
+    const name = `t_${randomBytes(6).toString('hex')}`;
+    await this.cluster.ensureDatabase(name, await template);
+    return this.cluster.admin(name);
+  }
+
+  /** A role that may log in to `database`; created without any right unless it is there (then its password changes). */
+  async role(database: Connection, user: string): Promise<Connection> {
+    const password = randomBytes(12).toString('hex');
+    await asAdmin(database, async (admin) => {
+      const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
+      const verb = found.length === 0 ? 'CREATE' : 'ALTER';
+      await admin.query(`${verb} ROLE "${user}" LOGIN PASSWORD '${password}'`);
+      await admin.query(`GRANT CONNECT ON DATABASE "${database.database}" TO "${user}"`);
+    });
+    return { ...database, user, password };
+  }
+
+  /** An open store; the caller closes it. */
+  async store(connection: Connection, service = 'test', poolSize = 4): Promise<Store> {
+    const store = new Store({ ...connection, poolSize, service });
+    await store.open();
+    return store;
+  }
+
+  async #makeTemplate(migrations: readonly MigrationClass[]): Promise<string> {
+    const name = `template_${randomBytes(6).toString('hex')}`;
+    await this.cluster.ensureDatabase(name);
+    await migrate(this.cluster.admin(name), migrations);
+    return name;
+  }
+}
