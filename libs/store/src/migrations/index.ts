@@ -1,0 +1,14 @@
+import { Cases1764000000004 } from './004-cases.js';
+import { Foundation1764000000001 } from './001-foundation.js';
+import { Journal1764000000003 } from './003-journal.js';
+import { Mailbox1764000000005 } from './005-mailbox.js';
+import { Trust1764000000002 } from './002-trust.js';
+
+/** Every migration, in order. Only ever added to. */
+export const migrations = [
+  Foundation1764000000001,
+  Trust1764000000002,
+  Journal1764000000003,
+  Cases1764000000004,
+  Mailbox1764000000005,
+] as const;
