@@ -1,0 +1,112 @@
+import { enums, type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
+import { SealError } from './errors.js';
+import { isStrongHash, wholeSeconds } from './profile.js';
+
+const rsa: ReadonlySet<string> = new Set(['rsaEncryptSign', 'rsaEncrypt', 'rsaSign']);
+const modern: ReadonlySet<string> = new Set(['ed25519', 'x25519', 'eddsaLegacy']);
+const onCurve: ReadonlySet<string> = new Set(['ecdh', 'ecdsa']);
+const curves: ReadonlySet<string> = new Set([
+  'curve25519Legacy',
+  'nistP256',
+  'nistP384',
+  'nistP521',
+]);
+const shortestRsa = 3072;
+
+function judgeAlgorithm(part: Key | Subkey): void {
+  const { algorithm, bits = 0, curve = 'unknown' } = part.getAlgorithmInfo();
+  if (modern.has(algorithm)) return;
+  if (rsa.has(algorithm)) {
+    if (bits < shortestRsa) throw new SealError('SEAL_RSA_SHORT', `${bits} bits`);
+    return;
+  }
+  if (!onCurve.has(algorithm)) throw new SealError('SEAL_ALGORITHM_FORBIDDEN', algorithm);
+  if (!curves.has(curve)) throw new SealError('SEAL_CURVE_FORBIDDEN', curve);
+}
+
+const isStrong = (signature: SignaturePacket): boolean => isStrongHash(signature.hashAlgorithm);
+
+function requireStrong(signatures: readonly SignaturePacket[], where: string): void {
+  if (signatures.length === 0) throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
+  if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
+}
+
+/** The binding must hold cryptographically at some time; whether it holds at the time that counts comes later. */
+async function requireBinding(key: Key, subkey: Subkey): Promise<void> {
+  requireStrong(subkey.bindingSignatures, 'subkey');
+  const data = { key: key.keyPacket, bind: subkey.keyPacket };
+  for (const signature of subkey.bindingSignatures) {
+    const at = signature.created ?? undefined;
+    try {
+      await signature.verify(key.keyPacket, enums.signature.subkeyBinding, data, at);
+      return;
+    } catch {
+      continue;
+    }
+  }
+  throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'subkey');
+}
+
+/**
+ * The profile of protocol.md section 2, without regard to time: every part of the key has an accepted algorithm and
+ * every part is bound by a valid self-signature over SHA-256 or better. One coded error per reason.
+ */
+export async function requireProfile(key: Key): Promise<void> {
+  for (const part of key.getKeys()) judgeAlgorithm(part);
+  const own = key.users.flatMap((user) => user.selfCertifications);
+  if (key.keyPacket.version === 4) requireStrong(own, 'user id');
+  for (const subkey of key.subkeys) await requireBinding(key, subkey);
+}
+
+/** Revocations by a broken hash count: to leave a revoked key in use is the worse mistake. */
+function weaklyRevoked(key: Key): boolean {
+  return key.revocationSignatures.some((signature) => !isStrong(signature));
+}
+
+/** Revocation, creation and expiry at this time; the signatures that say so were checked when the key was accepted. */
+async function requireTime(key: Key, expires: Date | undefined, at: Date): Promise<void> {
+  if (weaklyRevoked(key) || (await key.isRevoked(undefined, undefined, at)))
+    throw new SealError('SEAL_KEY_REVOKED');
+  if (wholeSeconds(at) < key.getCreationTime().getTime())
+    throw new SealError('SEAL_KEY_NOT_YET_VALID');
+  if (expires !== undefined && expires <= at) throw new SealError('SEAL_KEY_EXPIRED');
+}
+
+async function requirePrimary(key: Key, at: Date): Promise<void> {
+  try {
+    await key.verifyPrimaryKey(at);
+  } catch (cause) {
+    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'at this time', cause);
+  }
+}
+
+/**
+ * The primary key stands at this time: it exists, is bound, not expired and not revoked. A key revoked as compromised
+ * or without a reason is refused for every time; one retired or superseded from that moment on (RFC 9580 5.2.3.31).
+ * Errors: SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID.
+ */
+export async function requireStanding(key: Key, expires: Date | undefined, at: Date) {
+  await requireTime(key, expires, at);
+  await requirePrimary(key, at);
+}
+
+/**
+ * The part of a standing key that may sign or be encrypted to at this time.
+ * Errors: those of `requireStanding`; SEAL_KEY_UNUSABLE when there is no such part.
+ */
+export async function requirePart(
+  key: Key,
+  expires: Date | undefined,
+  at: Date,
+  use: 'signing' | 'encryption',
+  id?: KeyID,
+): Promise<Key | Subkey> {
+  await requireTime(key, expires, at);
+  try {
+    // Both check the primary key as `requirePrimary` does; it is asked again only to name the reason.
+    return use === 'signing' ? await key.getSigningKey(id, at) : await key.getEncryptionKey(id, at);
+  } catch (cause) {
+    await requirePrimary(key, at);
+    throw new SealError('SEAL_KEY_UNUSABLE', use, cause);
+  }
+}

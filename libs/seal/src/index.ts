@@ -1,0 +1,20 @@
+export { type ArmorKind, armored } from './armor.js';
+export {
+  type Certificate,
+  parseCertificate,
+  readCertificate,
+  requireUsable,
+} from './certificate.js';
+export { type SealCode, SealError, sealCodes } from './errors.js';
+export {
+  type GeneratedKey,
+  type NewKey,
+  generateEncryptionKey,
+  generateOfficerKey,
+  generateStateSigningKey,
+} from './generate.js';
+export { type OpenLimits, type Sealed, open, openWithSessionKey, seal } from './message.js';
+export { type PrivateKey, exportPrivate, unlockKey } from './private-key.js';
+export { sealLimits, signatureSkew } from './profile.js';
+export { type Verified, signDetached, verifyDetached } from './signature.js';
+export { type Recipient, certificateRecipients } from './structure.js';

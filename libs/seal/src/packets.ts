@@ -1,0 +1,95 @@
+import { SealError } from './errors.js';
+
+/** Packet types of RFC 9580 section 5 that this library tells apart. */
+export const tag = {
+  pkesk: 1,
+  signature: 2,
+  skesk: 3,
+  secretKey: 5,
+  publicKey: 6,
+  secretSubkey: 7,
+  unprotected: 9,
+  userId: 13,
+  publicSubkey: 14,
+  userAttribute: 17,
+  seipd: 18,
+  padding: 21,
+} as const;
+
+export interface Packet {
+  readonly tag: number;
+  /** The body, or its first chunk when the length is given in parts. */
+  readonly body: Uint8Array;
+  readonly partial: boolean;
+}
+
+const invalid = (detail: string): SealError => new SealError('SEAL_PACKET_INVALID', detail);
+
+/** Reads forward through the framing of RFC 9580 section 4.2 and never past the end. */
+class Reader {
+  private at = 0;
+  constructor(private readonly bytes: Uint8Array) {}
+
+  get done(): boolean {
+    return this.at >= this.bytes.length;
+  }
+
+  byte(): number {
+    const value = this.bytes[this.at++];
+    if (value === undefined) throw invalid('packet header cut off');
+    return value;
+  }
+
+  number(octets: number): number {
+    let value = 0;
+    for (let i = 0; i < octets; i++) value = value * 256 + this.byte();
+    return value;
+  }
+
+  take(length: number): Uint8Array {
+    if (length > this.bytes.length - this.at) throw invalid('packet body cut off');
+    return this.bytes.subarray(this.at, (this.at += length));
+  }
+}
+
+function legacyPacket(reader: Reader, header: number): Packet {
+  const lengthType = header & 3;
+  if (lengthType === 3) throw invalid('indeterminate length');
+  const body = reader.take(reader.number(1 << lengthType));
+  return { tag: (header >> 2) & 15, body, partial: false };
+}
+
+function currentPacket(reader: Reader, header: number): Packet {
+  let first: Uint8Array | undefined;
+  for (;;) {
+    const octet = reader.byte();
+    const partial = octet >= 224 && octet < 255;
+    let length = octet;
+    if (partial) length = 2 ** (octet & 31);
+    else if (octet === 255) length = reader.number(4);
+    else if (octet >= 192) length = (octet - 192) * 256 + reader.byte() + 192;
+    const chunk = reader.take(length);
+    if (first === undefined && partial && length < 512) throw invalid('first part too short');
+    const body = (first ??= chunk);
+    if (!partial) return { tag: header & 63, body, partial: body !== chunk };
+  }
+}
+
+/**
+ * Splits bytes into packets without parsing their bodies. Lengths in parts are allowed for encrypted data only.
+ * Errors: SEAL_PACKET_INVALID for broken framing or more than `limit` packets.
+ */
+export function readPackets(bytes: Uint8Array, limit: number): readonly Packet[] {
+  const reader = new Reader(bytes);
+  const packets: Packet[] = [];
+  while (!reader.done) {
+    if (packets.length === limit) throw invalid(`more than ${limit} packets`);
+    const header = reader.byte();
+    if ((header & 128) === 0) throw invalid('not a packet header');
+    const packet = header & 64 ? currentPacket(reader, header) : legacyPacket(reader, header);
+    if (packet.partial && packet.tag !== tag.seipd) throw invalid('length in parts');
+    packets.push(packet);
+  }
+  if (packets.length === 0) throw invalid('empty');
+  return packets;
+}

@@ -1,0 +1,146 @@
+import {
+  createMessage,
+  enums,
+  type Key,
+  type PublicKey,
+  readSignature,
+  type Signature,
+  type SignaturePacket,
+  type Subkey,
+  sign,
+} from 'openpgp';
+import type { Fingerprint } from '#model';
+import { requirePart } from './acceptance.js';
+import { binaryForm } from './armor.js';
+import { asBytes } from './binary.js';
+import { type Certificate, fingerprintOf, keyOf } from './certificate.js';
+import { SealError } from './errors.js';
+import { readPackets, tag } from './packets.js';
+import { type PrivateKey, secretOf } from './private-key.js';
+import { isStrongHash, sealLimits, signatureSkew, wholeSeconds } from './profile.js';
+
+export interface Verified {
+  /** The time the signer claims, whole seconds. */
+  readonly signedAt: Date;
+  /** Primary fingerprint of the certificate. */
+  readonly fingerprint: Fingerprint;
+  /** Fingerprint of the part that signed: the primary key or a signing subkey. */
+  readonly signingFingerprint: Fingerprint;
+}
+
+/**
+ * Signs the exact bytes: one binary detached signature, no notations (RFC 9580 section 5.2.1, type 0x00).
+ * Errors: those of `requireUsable`; SEAL_KEY_UNUSABLE when the key has no signing part at `at`.
+ */
+export async function signDetached(
+  bytes: Uint8Array,
+  key: PrivateKey,
+  at: Date,
+): Promise<Uint8Array> {
+  const { certificate } = key;
+  await requirePart(keyOf(certificate), certificate.expires, at, 'signing');
+  const message = await createMessage({ binary: bytes, date: at });
+  try {
+    const written: unknown = await sign({
+      message,
+      signingKeys: secretOf(key),
+      detached: true,
+      format: 'binary',
+      date: at,
+    });
+    return asBytes(written);
+  } catch (cause) {
+    throw new SealError('SEAL_KEY_UNUSABLE', 'signing', cause);
+  }
+}
+
+interface Parsed {
+  readonly packet: SignaturePacket;
+  readonly created: Date;
+}
+
+async function parse(input: Uint8Array | string): Promise<Parsed> {
+  const bytes = binaryForm(input, 'SIGNATURE', sealLimits.signature);
+  const packets = readPackets(bytes, sealLimits.keyPackets);
+  const foreign = packets.find((packet) => packet.tag !== tag.signature);
+  if (foreign !== undefined)
+    throw new SealError('SEAL_PACKET_FORBIDDEN', `packet type ${foreign.tag}`);
+  if (packets.length !== 1)
+    throw new SealError('SEAL_SIGNATURE_COUNT', `${packets.length} signatures`);
+  let signature: Signature;
+  try {
+    signature = await readSignature({ binarySignature: bytes });
+  } catch (cause) {
+    throw new SealError('SEAL_PACKET_INVALID', 'signature packet', cause);
+  }
+  const packet = signature.packets[0];
+  if (packet?.created == null) throw new SealError('SEAL_PACKET_INVALID', 'signature packet');
+  return { packet, created: packet.created };
+}
+
+/** What can be refused before any cryptography. */
+function judge({ packet, created }: Parsed, at: Date): void {
+  if (packet.signatureType !== enums.signature.binary)
+    throw new SealError('SEAL_SIGNATURE_TYPE', `type ${packet.signatureType ?? 'none'}`);
+  if (!isStrongHash(packet.hashAlgorithm))
+    throw new SealError('SEAL_SIGNATURE_HASH', `hash ${packet.hashAlgorithm ?? 'none'}`);
+  const critical = [...packet.rawNotations, ...packet.unknownSubpackets].some(
+    (statement) => statement.critical,
+  );
+  if (critical) throw new SealError('SEAL_SIGNATURE_CRITICAL');
+  if (created.getTime() > at.getTime() + signatureSkew)
+    throw new SealError('SEAL_SIGNATURE_FUTURE', `more than ${signatureSkew / 60_000} minutes`);
+  const ends = packet.getExpirationTime();
+  if (ends instanceof Date && ends <= at) throw new SealError('SEAL_SIGNATURE_EXPIRED');
+}
+
+/** The one part of the certificate that the signature names in full; key ids alone name nobody. */
+function issuer(packet: SignaturePacket, key: PublicKey): Key | Subkey {
+  if (packet.issuerFingerprint === null)
+    throw new SealError('SEAL_SIGNATURE_ISSUER', 'no issuer fingerprint');
+  const named = Buffer.from(packet.issuerFingerprint).toString('hex');
+  const parts = key.getKeys().filter((part) => part.getKeyID().equals(packet.issuerKeyID));
+  const [part] = parts;
+  if (part === undefined || parts.length !== 1 || part.getFingerprint() !== named)
+    throw new SealError('SEAL_SIGNATURE_ISSUER', 'not a key of the certificate');
+  return part;
+}
+
+async function requireAuthentic(bytes: Uint8Array, part: Key | Subkey, parsed: Parsed, at: Date) {
+  const message = await createMessage({ binary: bytes, date: at });
+  const data = message.packets.findPacket(enums.packet.literalData) ?? {};
+  const date = parsed.created > at ? parsed.created : at;
+  try {
+    await parsed.packet.verify(part.keyPacket, enums.signature.binary, data, date, true);
+  } catch (cause) {
+    throw new SealError('SEAL_SIGNATURE_INVALID', undefined, cause);
+  }
+}
+
+/**
+ * Verifies exactly one detached signature, binary or armored, over the exact bytes. `at` is the time that counts: the
+ * key must stand then, and when it signed, and the signature may be at most five minutes younger (clocks differ).
+ * Errors: SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_*, SEAL_KEY_REVOKED, SEAL_KEY_EXPIRED,
+ * SEAL_KEY_NOT_YET_VALID, SEAL_KEY_UNUSABLE.
+ */
+export async function verifyDetached(
+  bytes: Uint8Array,
+  signature: Uint8Array | string,
+  certificate: Certificate,
+  at: Date,
+): Promise<Verified> {
+  const parsed = await parse(signature);
+  judge(parsed, at);
+  const key = keyOf(certificate);
+  const part = issuer(parsed.packet, key);
+  const { issuerKeyID } = parsed.packet;
+  await requirePart(key, certificate.expires, at, 'signing', issuerKeyID);
+  if (parsed.created.getTime() !== wholeSeconds(at))
+    await requirePart(key, certificate.expires, parsed.created, 'signing', issuerKeyID);
+  await requireAuthentic(bytes, part, parsed, at);
+  return {
+    signedAt: parsed.created,
+    fingerprint: certificate.fingerprint,
+    signingFingerprint: fingerprintOf(part),
+  };
+}
