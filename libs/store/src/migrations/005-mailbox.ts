@@ -15,6 +15,8 @@ export class Mailbox1764000000005 implements MigrationInterface {
         -- Receipts of ours that the peer has acknowledged, and of the peer's that we have verified without a hole.
         rack_in bigint not null default 0,
         rack_out bigint not null default 0,
+        -- The \`rack_in\` last told to the peer, in an envelope or a batch.
+        rack_told bigint not null default 0,
         peer_seq bigint not null default 0,
         -- Newest checkpoint of the peer that a receipt proved against.
         peer_checkpoint jsonb,
@@ -51,7 +53,7 @@ export class Mailbox1764000000005 implements MigrationInterface {
       );
       create index outbox_queued on mailbox.outbox (priority, id) where state = 'QUEUED';
       create index outbox_due on mailbox.outbox (priority, next_attempt_at) where state in ('SEALED', 'RELAYED');
-      create index outbox_thread on mailbox.outbox (thread, id) where state <> 'CLOSED' and thread is not null;
+      create index outbox_thread on mailbox.outbox (thread, id) where state in ('QUEUED', 'SEALED', 'RELAYED');
 
       create table mailbox.delivery (
         serial bigint generated always as identity,

@@ -1,0 +1,212 @@
+import type { DocumentId, LinkId, MessageId, Sha256, StateCode } from '#model';
+import { sha256, type Frame } from '#wire';
+import type { Tx } from '#store';
+
+export interface Arrival {
+  readonly messageId: MessageId;
+  readonly statement: boolean;
+  readonly ciphertextSha256: Sha256;
+  readonly receivedAt: Date;
+}
+
+export interface Accepted {
+  /** Complete and stored for the first time. */
+  readonly fresh: readonly Arrival[];
+  /** Complete and known already, with the same bytes: the stored receipts go out again. */
+  readonly repeated: readonly MessageId[];
+  /** Known id with other bytes: never stored, an alarm. */
+  readonly conflicting: readonly Frame[];
+}
+
+export interface DueDelivery {
+  readonly serial: number;
+  readonly linkId: LinkId;
+  readonly messageId: MessageId;
+  readonly peer: StateCode;
+  readonly statement: boolean;
+  readonly state: 'RECEIVED' | 'WAITING';
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly event: string | null;
+  readonly receivedAt: Date;
+}
+
+interface Whole {
+  readonly frame: Frame;
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+}
+
+/** Seconds after which a delivery that waits for something is looked at again. */
+const waitSeconds = 2;
+
+/** What came, exactly as it came. Unique by link and message id for ever. */
+export class Deliveries {
+  /** Stores frames of one link; the caller's transaction also records the events and the receipts due. */
+  async accept(
+    tx: Tx,
+    linkId: LinkId,
+    peer: StateCode,
+    frames: readonly Frame[],
+  ): Promise<Accepted> {
+    const whole: Whole[] = [];
+    for (const frame of frames) {
+      const ciphertext =
+        frame.parts === 1 ? frame.ciphertext : await this.assemble(tx, linkId, frame);
+      if (ciphertext === undefined) continue;
+      if (whole.some((w) => w.frame.messageId === frame.messageId)) continue;
+      whole.push({ frame, ciphertext, ciphertextSha256: sha256(ciphertext) });
+    }
+    if (whole.length === 0) return { fresh: [], repeated: [], conflicting: [] };
+    const fresh = await this.insert(tx, linkId, peer, whole);
+    const old = whole.filter((w) => !fresh.some((f) => f.messageId === w.frame.messageId));
+    const known = await this.hashes(
+      tx,
+      linkId,
+      old.map((w) => w.frame.messageId),
+    );
+    const same = (w: Whole): boolean => known.get(w.frame.messageId) === w.ciphertextSha256;
+    return {
+      fresh,
+      repeated: old.filter(same).map((w) => w.frame.messageId),
+      conflicting: old
+        .filter((w) => !same(w))
+        .map((w) => ({ ...w.frame, ciphertext: w.ciphertext })),
+    };
+  }
+
+  private async insert(
+    tx: Tx,
+    linkId: LinkId,
+    peer: StateCode,
+    whole: readonly Whole[],
+  ): Promise<Arrival[]> {
+    return tx.query<Arrival>(
+      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext, ciphertext_sha256)
+       select $1, w.message_id, $2, w.statement, w.parts, 'RECEIVED', w.ciphertext, w.sha256
+       from unnest($3::text[], $4::boolean[], $5::smallint[], $6::bytea[], $7::text[])
+         as w (message_id, statement, parts, ciphertext, sha256)
+       on conflict (link_id, message_id) do nothing
+       returning message_id as "messageId", statement, ciphertext_sha256 as "ciphertextSha256",
+         received_at as "receivedAt"`,
+      [
+        linkId,
+        peer,
+        whole.map((w) => w.frame.messageId),
+        whole.map((w) => w.frame.statement),
+        whole.map((w) => w.frame.parts),
+        whole.map((w) => w.ciphertext),
+        whole.map((w) => w.ciphertextSha256),
+      ],
+    );
+  }
+
+  private async hashes(
+    tx: Tx,
+    linkId: LinkId,
+    ids: readonly MessageId[],
+  ): Promise<Map<MessageId, Sha256>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<{ messageId: MessageId; sha: Sha256 }>(
+      `select message_id as "messageId", ciphertext_sha256 as sha from mailbox.delivery
+       where link_id = $1 and message_id = any ($2::text[])`,
+      [linkId, ids],
+    );
+    return new Map(rows.map((row) => [row.messageId, row.sha]));
+  }
+
+  /** Keeps a part; returns the whole once every part is there, and forgets the parts. */
+  private async assemble(tx: Tx, linkId: LinkId, frame: Frame): Promise<Uint8Array | undefined> {
+    await tx.query(
+      `insert into mailbox.delivery_part (link_id, message_id, part, ciphertext) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [linkId, frame.messageId, frame.part, frame.ciphertext],
+    );
+    const rows = await tx.query<{ ciphertext: Buffer }>(
+      `select ciphertext from mailbox.delivery_part where link_id = $1 and message_id = $2 order by part`,
+      [linkId, frame.messageId],
+    );
+    if (rows.length < frame.parts) return undefined;
+    await tx.query(`delete from mailbox.delivery_part where link_id = $1 and message_id = $2`, [
+      linkId,
+      frame.messageId,
+    ]);
+    return Buffer.concat(rows.map((row) => row.ciphertext));
+  }
+
+  /** Notes the events under which the arrivals were logged. */
+  async noteEvents(
+    tx: Tx,
+    linkId: LinkId,
+    notes: readonly { messageId: MessageId; event: string }[],
+  ): Promise<void> {
+    if (notes.length === 0) return;
+    await tx.query(
+      `update mailbox.delivery d set event = n.event
+       from unnest($2::text[], $3::uuid[]) as n (message_id, event)
+       where d.link_id = $1 and d.message_id = n.message_id`,
+      [linkId, notes.map((n) => n.messageId), notes.map((n) => n.event)],
+    );
+  }
+
+  /** Locks the next deliveries to open, in the order of arrival; other openers skip them. */
+  claim(tx: Tx, limit: number): Promise<DueDelivery[]> {
+    return tx.query<DueDelivery>(
+      `select serial, link_id as "linkId", message_id as "messageId", peer, statement, state, ciphertext,
+         ciphertext_sha256 as "ciphertextSha256", event, received_at as "receivedAt"
+       from mailbox.delivery
+       where state in ('RECEIVED', 'WAITING') and try_after <= clock_timestamp()
+       order by serial limit $1 for update skip locked`,
+      [limit],
+    );
+  }
+
+  /** Opened: the sealed bytes move under the thread's key (`kept`) and the raw column is cleared. */
+  async markOpened(
+    tx: Tx,
+    row: DueDelivery,
+    kept: Uint8Array | null,
+    dispatch: DocumentId | null,
+  ): Promise<void> {
+    await tx.query(
+      `update mailbox.delivery set state = 'OPENED', waits_for = null, ciphertext = null, kept = $3, dispatch = $4,
+         opened_at = clock_timestamp()
+       where link_id = $1 and message_id = $2`,
+      [row.linkId, row.messageId, kept, dispatch],
+    );
+  }
+
+  async markQuarantined(tx: Tx, row: DueDelivery): Promise<void> {
+    await tx.query(
+      `update mailbox.delivery set state = 'QUARANTINED', waits_for = null, ciphertext = null
+       where link_id = $1 and message_id = $2`,
+      [row.linkId, row.messageId],
+    );
+  }
+
+  /** Not yet: says for what it waits and is looked at again soon. */
+  async markWaiting(tx: Tx, row: DueDelivery, waitsFor: string): Promise<void> {
+    await tx.query(
+      `update mailbox.delivery set state = 'WAITING', waits_for = $3,
+         try_after = clock_timestamp() + make_interval(secs => $4)
+       where link_id = $1 and message_id = $2`,
+      [row.linkId, row.messageId, waitsFor, waitSeconds],
+    );
+  }
+
+  /** Unique for ever, whatever envelope brings the document. */
+  async acceptOnce(
+    tx: Tx,
+    origin: StateCode,
+    documentId: DocumentId,
+    messageId: MessageId,
+    documentSha256: Sha256,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into mailbox.accepted (origin, document_id, message_id, document_sha256) values ($1, $2, $3, $4)
+       on conflict do nothing returning 1 as one`,
+      [origin, documentId, messageId, documentSha256],
+    );
+    return rows.length === 1;
+  }
+}

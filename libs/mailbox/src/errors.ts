@@ -1,0 +1,30 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const mailboxCodes = {
+  LINK_UNKNOWN: {
+    action: 'refuse',
+    status: 409,
+    title: 'There is no link to this State.',
+    remedy: 'Enrol the neighbour first: `liaise peer invite`.',
+  },
+  MESSAGE_ID_REUSED: {
+    action: 'alarm',
+    status: 409,
+    title: 'A message id came again with other bytes.',
+    remedy: 'Tell the neighbour: its gateway re-uses ids or somebody else sends in its place.',
+  },
+  RECEIPT_UNKNOWN_MESSAGE: {
+    action: 'alarm',
+    status: 422,
+    title: 'A receipt speaks of a message that this State never sent on that link.',
+    remedy: 'Compare both logs; the statement is kept in quarantine.',
+  },
+} as const satisfies CodeTable;
+
+export type MailboxCode = keyof typeof mailboxCodes;
+
+export class MailboxError extends CodedError<MailboxCode> {
+  constructor(code: MailboxCode, detail?: string, cause?: unknown) {
+    super(code, mailboxCodes, detail, cause);
+  }
+}

@@ -1,0 +1,148 @@
+import type { LinkId, MessageId, Sha256, StateCode } from '#model';
+import type { Tx } from '#store';
+import { MailboxError } from './errors.js';
+
+export interface LinkRow {
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+  readonly lastSeq: number;
+  readonly lastEnvelope: Sha256 | null;
+  readonly lastRseq: number;
+  readonly rackIn: number;
+  readonly rackOut: number;
+  readonly rackTold: number;
+  readonly peerSeq: number;
+  readonly peerCheckpoint: { origin: string; size: number; root: string } | null;
+}
+
+const columns = `link_id as "linkId", peer, last_seq as "lastSeq", last_envelope as "lastEnvelope",
+  last_rseq as "lastRseq", rack_in as "rackIn", rack_out as "rackOut", rack_told as "rackTold",
+  peer_seq as "peerSeq", peer_checkpoint as "peerCheckpoint"`;
+
+/** Numbers of a link. Gap-free numbers come from this locked row, never from a database sequence. */
+export class Links {
+  async ensure(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
+    await tx.query(
+      `insert into mailbox.link (link_id, peer) values ($1, $2) on conflict do nothing`,
+      [linkId, peer],
+    );
+  }
+
+  list(tx: Tx): Promise<LinkRow[]> {
+    return tx.query<LinkRow>(`select ${columns} from mailbox.link order by link_id`);
+  }
+
+  async lock(tx: Tx, linkId: LinkId): Promise<LinkRow> {
+    const [row] = await tx.query<LinkRow>(
+      `select ${columns} from mailbox.link where link_id = $1 for update`,
+      [linkId],
+    );
+    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
+    return row;
+  }
+
+  async sealed(
+    tx: Tx,
+    linkId: LinkId,
+    lastSeq: number,
+    lastEnvelope: Sha256,
+    rackTold: number,
+  ): Promise<void> {
+    await tx.query(
+      `update mailbox.link set last_seq = $2, last_envelope = $3, rack_told = greatest(rack_told, $4)
+       where link_id = $1`,
+      [linkId, lastSeq, lastEnvelope, rackTold],
+    );
+  }
+
+  async receiptsIssued(tx: Tx, linkId: LinkId, lastRseq: number, rackTold: number): Promise<void> {
+    await tx.query(
+      `update mailbox.link set last_rseq = greatest(last_rseq, $2), rack_told = greatest(rack_told, $3)
+       where link_id = $1`,
+      [linkId, lastRseq, rackTold],
+    );
+  }
+
+  /** The peer says how far it has verified our receipts; never moves back. */
+  async acknowledged(tx: Tx, linkId: LinkId, rack: number): Promise<void> {
+    await tx.query(
+      `update mailbox.link set rack_out = least(greatest(rack_out, $2), last_rseq) where link_id = $1`,
+      [linkId, rack],
+    );
+  }
+
+  async setRackIn(tx: Tx, linkId: LinkId, rackIn: number): Promise<void> {
+    await tx.query(`update mailbox.link set rack_in = greatest(rack_in, $2) where link_id = $1`, [
+      linkId,
+      rackIn,
+    ]);
+  }
+
+  async sawCheckpoint(
+    tx: Tx,
+    linkId: LinkId,
+    point: { origin: string; size: number; root: string },
+  ): Promise<void> {
+    await tx.query(
+      `update mailbox.link set peer_checkpoint = $2
+       where link_id = $1 and coalesce((peer_checkpoint ->> 'size')::bigint, -1) < $3`,
+      [linkId, JSON.stringify(point), point.size],
+    );
+  }
+
+  /** Chain record: evidence of completeness of one direction. Returns false when the number is taken. */
+  async noteChain(
+    tx: Tx,
+    row: {
+      readonly linkId: LinkId;
+      readonly direction: 'OUT' | 'IN';
+      readonly seq: number;
+      readonly messageId: MessageId;
+      readonly envelopeSha256: Sha256;
+      readonly prev: Sha256 | null;
+      readonly outcome: string;
+    },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1 as one`,
+      [
+        row.linkId,
+        row.direction,
+        row.seq,
+        row.messageId,
+        row.envelopeSha256,
+        row.prev,
+        row.outcome,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  /** True when a neighbouring number is known and does not agree with `prev`. */
+  async chainBroken(tx: Tx, linkId: LinkId, seq: number): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from mailbox.chain a join mailbox.chain b
+         on b.link_id = a.link_id and b.direction = 'IN' and b.seq = a.seq + 1
+       where a.link_id = $1 and a.direction = 'IN' and a.seq between $2 - 1 and $2
+         and b.prev is distinct from a.envelope_sha256 limit 1`,
+      [linkId, seq],
+    );
+    return rows.length > 0;
+  }
+
+  /** Numbers of the peer missing below the highest seen, older than 60 s; at most 256. */
+  async holes(tx: Tx, linkId: LinkId): Promise<number[]> {
+    const rows = await tx.query<{ seq: number }>(
+      `with known as (
+         select seq, lead(seq) over (order by seq) as next, lead(noted_at) over (order by seq) as at
+         from (select seq, noted_at from mailbox.chain where link_id = $1 and direction = 'IN'
+               union all select 0, now()) c)
+       select g.seq from known k, lateral generate_series(k.seq + 1, k.next - 1) as g (seq)
+       where k.next > k.seq + 1 and k.at < clock_timestamp() - interval '60 s'
+       order by g.seq limit 256`,
+      [linkId],
+    );
+    return rows.map((row) => row.seq);
+  }
+}

@@ -1,0 +1,187 @@
+import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#model';
+import type { Tx } from '#store';
+
+/** A dispatch that waits to be numbered, signed and encrypted. */
+export interface QueuedDispatch {
+  readonly id: number;
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+  readonly thread: ThreadId;
+  readonly dispatch: DocumentId;
+}
+
+export interface SealedRow {
+  readonly id: number;
+  readonly messageId: MessageId;
+  readonly seq: number;
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly envelopeSha256: Sha256;
+  readonly sessionKey: Uint8Array;
+  readonly intentEvent: string;
+}
+
+export interface RelayRow {
+  readonly id: number;
+  readonly linkId: LinkId;
+  readonly messageId: MessageId;
+  readonly statement: boolean;
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly attempt: number;
+  readonly first: boolean;
+}
+
+/** Seconds until the same bytes are sent again while no receipt has come. */
+export const resendAfter = (attempt: number): number => Math.min(60, 3 * 2 ** Math.min(attempt, 5));
+
+/** What leaves. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
+export class Outbox {
+  async enqueue(
+    tx: Tx,
+    row: {
+      readonly linkId: LinkId;
+      readonly peer: StateCode;
+      readonly thread: ThreadId;
+      readonly dispatch: DocumentId;
+      readonly priority: Priority;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority)
+       values ($1, $2, false, 'QUEUED', $3, $4, $5)`,
+      [row.linkId, row.peer, row.thread, row.dispatch, row.priority],
+    );
+  }
+
+  /** Locks what waits for the sealer, most urgent first; other sealers skip these rows. */
+  claimQueued(tx: Tx, limit: number): Promise<QueuedDispatch[]> {
+    return tx.query<QueuedDispatch>(
+      `select id, link_id as "linkId", peer, thread, dispatch from mailbox.outbox
+       where state = 'QUEUED' order by priority, id limit $1 for update skip locked`,
+      [limit],
+    );
+  }
+
+  async markSealed(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
+         ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope,
+         session_key = s.session_key, intent_event = s.event, sealed_at = clock_timestamp(),
+         next_attempt_at = clock_timestamp()
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::bytea[], $8::uuid[])
+         as s (id, message_id, seq, ciphertext, sha256, envelope, session_key, event)
+       where o.id = s.id`,
+      [
+        rows.map((r) => r.id),
+        rows.map((r) => r.messageId),
+        rows.map((r) => r.seq),
+        rows.map((r) => r.ciphertext),
+        rows.map((r) => r.ciphertextSha256),
+        rows.map((r) => r.envelopeSha256),
+        rows.map((r) => r.sessionKey),
+        rows.map((r) => r.intentEvent),
+      ],
+    );
+  }
+
+  /** A dispatch that may not leave after all (its officer was suspended meanwhile): closed with the reason. */
+  async void(tx: Tx, id: number, code: string): Promise<void> {
+    await tx.query(
+      `update mailbox.outbox set state = 'VOID', code = $2, closed_at = clock_timestamp() where id = $1`,
+      [id, code],
+    );
+  }
+
+  /** A sealed statement: no number, no intent, no receipt. */
+  async addStatement(
+    tx: Tx,
+    row: {
+      readonly linkId: LinkId;
+      readonly peer: StateCode;
+      readonly messageId: MessageId;
+      readonly ciphertext: Uint8Array;
+      readonly ciphertextSha256: Sha256;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, ciphertext,
+         ciphertext_sha256, sealed_at)
+       values ($1, $2, true, 'SEALED', 1, $3, $4, $5, clock_timestamp())`,
+      [row.linkId, row.peer, row.messageId, row.ciphertext, row.ciphertextSha256],
+    );
+  }
+
+  /**
+   * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
+   * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses.
+   */
+  due(tx: Tx, linkId: LinkId, except: readonly number[], limit: number): Promise<RelayRow[]> {
+    return tx.query<RelayRow>(
+      `select o.id, o.link_id as "linkId", o.message_id as "messageId", o.statement, o.ciphertext,
+         o.ciphertext_sha256 as "ciphertextSha256", o.attempt, o.state = 'SEALED' as first
+       from mailbox.outbox o
+       where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= clock_timestamp()
+         and o.id <> all ($2::bigint[])
+         and (o.statement or exists (
+           select from journal.leaf l where l.event = o.intent_event
+             and l.index < (select size from journal.released)))
+         and (o.thread is null or not exists (
+           select from mailbox.outbox e
+           where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')))
+       order by o.priority, o.id limit $3`,
+      [linkId, except, limit],
+    );
+  }
+
+  /** The peer's stream has them: statements are done, messages wait for their receipt and are sent again until it comes. */
+  async markRelayed(tx: Tx, rows: readonly RelayRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `update mailbox.outbox o set
+         state = case when o.statement then 'CLOSED' when o.state = 'SEALED' then 'RELAYED' else o.state end,
+         ciphertext = case when o.statement then null else o.ciphertext end,
+         relayed_at = coalesce(o.relayed_at, clock_timestamp()),
+         attempt = o.attempt + 1,
+         next_attempt_at = clock_timestamp() + make_interval(secs => r.secs)
+       from unnest($1::bigint[], $2::float8[]) as r (id, secs)
+       where o.id = r.id and o.state in ('SEALED', 'RELAYED')`,
+      [rows.map((r) => r.id), rows.map((r) => resendAfter(r.attempt))],
+    );
+  }
+
+  /** Closes rows by verified receipts; returns the message ids that were open. The sealed bytes are not needed any more. */
+  async close(
+    tx: Tx,
+    closings: readonly {
+      readonly messageId: MessageId;
+      readonly outcome: 'OPENED' | 'REJECTED';
+      readonly code: string | null;
+    }[],
+  ): Promise<readonly MessageId[]> {
+    if (closings.length === 0) return [];
+    const rows = await tx.query<{ messageId: MessageId }>(
+      `update mailbox.outbox o set state = 'CLOSED', outcome = c.outcome, code = c.code,
+         closed_at = clock_timestamp(), ciphertext = null
+       from unnest($1::text[], $2::text[], $3::text[]) as c (message_id, outcome, code)
+       where o.message_id = c.message_id and not o.statement and o.state in ('SEALED', 'RELAYED')
+       returning o.message_id as "messageId"`,
+      [
+        closings.map((c) => c.messageId),
+        closings.map((c) => c.outcome),
+        closings.map((c) => c.code),
+      ],
+    );
+    return rows.map((row) => row.messageId);
+  }
+
+  /** Asks for an immediate resend of numbered messages that are still open. */
+  async resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
+    await tx.query(
+      `update mailbox.outbox set next_attempt_at = clock_timestamp()
+       where link_id = $1 and seq = any ($2::bigint[]) and state = 'RELAYED'`,
+      [linkId, seqs],
+    );
+  }
+}

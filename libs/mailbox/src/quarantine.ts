@@ -1,0 +1,70 @@
+import type { LinkId, MessageId } from '#model';
+import { sha256 } from '#wire';
+import type { Tx } from '#store';
+
+export interface QuarantineRow {
+  readonly id: string;
+  readonly linkId: LinkId;
+  readonly messageId: MessageId | null;
+  readonly statement: boolean;
+  readonly code: string;
+  readonly detail: string | null;
+  readonly evidenceSha256: string;
+  readonly size: number;
+  readonly at: Date;
+}
+
+const columns = `id, link_id as "linkId", message_id as "messageId", statement, code, detail,
+  evidence_sha256 as "evidenceSha256", octet_length(evidence) as size, at`;
+
+/** What was refused, exactly as it came, so that the refusal can be shown and the case taken up with the neighbour. */
+export class Quarantine {
+  async add(
+    tx: Tx,
+    row: {
+      readonly id: string;
+      readonly linkId: LinkId;
+      readonly messageId: MessageId | null;
+      readonly statement: boolean;
+      readonly code: string;
+      readonly detail: string | null;
+      readonly evidence: Uint8Array;
+      readonly event: string;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, detail, evidence, evidence_sha256, event)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        row.id,
+        row.linkId,
+        row.messageId,
+        row.statement,
+        row.code,
+        row.detail,
+        row.evidence,
+        sha256(row.evidence),
+        row.event,
+      ],
+    );
+  }
+
+  /** Newest first, at most 200; `before` is the id of the last row already seen. */
+  list(tx: Tx, limit: number, before: string | null): Promise<QuarantineRow[]> {
+    return tx.query<QuarantineRow>(
+      `select ${columns} from mailbox.quarantine where $2::uuid is null or id < $2 order by id desc limit $1`,
+      [Math.min(limit, 200), before],
+    );
+  }
+
+  async show(
+    tx: Tx,
+    id: string,
+  ): Promise<(QuarantineRow & { readonly evidence: Buffer }) | undefined> {
+    const [row] = await tx.query<QuarantineRow & { evidence: Buffer }>(
+      `select ${columns}, evidence from mailbox.quarantine where id = $1`,
+      [id],
+    );
+    return row;
+  }
+}

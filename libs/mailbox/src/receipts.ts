@@ -1,0 +1,164 @@
+import type { LinkId, MessageId, Receipt, ReceiptStage, Sha256 } from '#model';
+import type { Tx } from '#store';
+
+/** A fact of ours that the peer must be told, once its leaf is released. */
+export interface ReceiptDue {
+  readonly linkId: LinkId;
+  readonly messageId: MessageId;
+  readonly stage: ReceiptStage;
+  readonly code: string | null;
+  readonly ciphertextSha256: Sha256;
+  readonly at: Date;
+  readonly event: string;
+}
+
+/** Seconds until a receipt that the peer has not acknowledged is sent again. */
+const resendAfter = (attempts: number): number => Math.min(60, 4 * 2 ** Math.min(attempts, 4));
+
+/** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
+export class Receipts {
+  /** Called in the transaction of the fact itself. A fact already noted stays as it is. */
+  async due(tx: Tx, rows: readonly ReceiptDue[]): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[])
+       on conflict do nothing`,
+      [
+        rows.map((r) => r.linkId),
+        rows.map((r) => r.messageId),
+        rows.map((r) => r.stage),
+        rows.map((r) => r.code),
+        rows.map((r) => r.ciphertextSha256),
+        rows.map((r) => r.at),
+        rows.map((r) => r.event),
+      ],
+    );
+  }
+
+  /** Facts of a link whose leaf is released and that have no receipt yet. */
+  issuable(tx: Tx, linkId: LinkId, limit: number): Promise<ReceiptDue[]> {
+    return tx.query<ReceiptDue>(
+      `select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
+         d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event
+       from mailbox.receipt_due d join journal.leaf l on l.event = d.event
+       where d.link_id = $1 and d.rseq is null and l.index < (select size from journal.released)
+       order by l.index limit $2 for update of d skip locked`,
+      [linkId, limit],
+    );
+  }
+
+  async issued(
+    tx: Tx,
+    linkId: LinkId,
+    receipts: readonly { receipt: Receipt; bytes: Uint8Array }[],
+  ): Promise<void> {
+    if (receipts.length === 0) return;
+    const columns = [
+      receipts.map((r) => r.receipt.rseq),
+      receipts.map((r) => r.receipt.messageId),
+      receipts.map((r) => r.receipt.stage),
+    ];
+    await tx.query(
+      `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt)
+       select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[])`,
+      [linkId, ...columns, receipts.map((r) => r.bytes)],
+    );
+    await tx.query(
+      `update mailbox.receipt_due d set rseq = r.rseq
+       from unnest($2::bigint[], $3::text[], $4::text[]) as r (rseq, message_id, stage)
+       where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage`,
+      [linkId, ...columns],
+    );
+  }
+
+  /** Unacknowledged receipts that are to be sent now; their next turn is set in the same statement. */
+  async takeUnacknowledged(
+    tx: Tx,
+    linkId: LinkId,
+    rackOut: number,
+    limit: number,
+  ): Promise<Buffer[]> {
+    const rows = await tx.query<{ rseq: number; receipt: Buffer; attempts: number }>(
+      `select rseq, receipt, attempts from mailbox.receipt_out
+       where link_id = $1 and rseq > $2 and send_after <= clock_timestamp()
+       order by rseq limit $3 for update skip locked`,
+      [linkId, rackOut, limit],
+    );
+    if (rows.length === 0) return [];
+    await tx.query(
+      `update mailbox.receipt_out o set attempts = attempts + 1,
+         send_after = clock_timestamp() + make_interval(secs => r.secs)
+       from unnest($2::bigint[], $3::float8[]) as r (rseq, secs)
+       where o.link_id = $1 and o.rseq = r.rseq`,
+      [linkId, rows.map((r) => r.rseq), rows.map((r) => resendAfter(r.attempts))],
+    );
+    return rows.map((row) => row.receipt);
+  }
+
+  /** A repeated message makes its receipts leave again at once. */
+  async sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): Promise<void> {
+    if (messageIds.length === 0) return;
+    await tx.query(
+      `update mailbox.receipt_out set send_after = clock_timestamp()
+       where link_id = $1 and message_id = any ($2::text[])`,
+      [linkId, messageIds],
+    );
+  }
+
+  /** Keeps verified receipts of the peer; returns those not known before. */
+  async keep(
+    tx: Tx,
+    linkId: LinkId,
+    statementSha256: Sha256,
+    receipts: readonly { receipt: Receipt; bytes: Uint8Array }[],
+  ): Promise<ReadonlySet<number>> {
+    if (receipts.length === 0) return new Set();
+    const rows = await tx.query<{ rseq: number }>(
+      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+       select $1, r.rseq, r.message_id, r.stage, r.code, r.at, r.receipt, $2
+       from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
+         as r (rseq, message_id, stage, code, at, receipt)
+       on conflict do nothing returning rseq`,
+      [
+        linkId,
+        statementSha256,
+        receipts.map((r) => r.receipt.rseq),
+        receipts.map((r) => r.receipt.messageId),
+        receipts.map((r) => r.receipt.stage),
+        receipts.map((r) => r.receipt.code),
+        receipts.map((r) => r.receipt.at),
+        receipts.map((r) => r.bytes),
+      ],
+    );
+    return new Set(rows.map((row) => row.rseq));
+  }
+
+  async keepStatement(
+    tx: Tx,
+    linkId: LinkId,
+    sha: Sha256,
+    statement: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<void> {
+    await tx.query(
+      `insert into mailbox.statement_in (sha256, link_id, statement, signature) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [sha, linkId, statement, signature],
+    );
+  }
+
+  /** Highest receipt number up to which none is missing, from `known` on. */
+  async contiguous(tx: Tx, linkId: LinkId, known: number): Promise<number> {
+    const rows = await tx.query<{ rseq: number }>(
+      `select rseq from mailbox.receipt_in where link_id = $1 and rseq > $2 order by rseq limit 4096`,
+      [linkId, known],
+    );
+    let top = known;
+    for (const { rseq } of rows) {
+      if (rseq !== top + 1) break;
+      top = rseq;
+    }
+    return top;
+  }
+}
