@@ -132,3 +132,22 @@ export {
   Directory,
   Peers,
 } from './trust-rules.js';
+export type {
+  AttachmentView,
+  Authenticated,
+  AuthorityView,
+  Calls,
+  DispatchView,
+  EventView,
+  OfficerView,
+  Page,
+  Pattern,
+  PurposefulRead,
+  QuarantineView,
+  ServiceView,
+  SessionView,
+  SignedDocumentInput,
+  StageView,
+  ThreadRow,
+  ThreadView,
+} from './calls.js';

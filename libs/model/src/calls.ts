@@ -1,0 +1,284 @@
+import type { ChainName, EntryBodies } from './directory.js';
+import type { DirectoryPoint, Receipt, Stage } from './envelope.js';
+import type { DocumentKind } from './kinds.js';
+import type {
+  AuthorityId,
+  DocumentId,
+  Fingerprint,
+  LinkId,
+  MessageId,
+  OfficerId,
+  Sha256,
+  Sha512,
+  StateCode,
+  ThreadId,
+  Timestamp,
+} from './ids.js';
+import type { Compartment, Purpose, RequestType, Role } from './lists.js';
+import type { Side, ThreadState } from './thread.js';
+
+/** Every call on the internal bus carries the officer's opaque session token; the called service looks it up. */
+export interface Authenticated {
+  readonly session: string;
+}
+
+/** A read of case data also states its purpose, which is logged before content is returned. */
+export interface PurposefulRead extends Authenticated {
+  readonly purpose: Purpose;
+}
+
+export interface SessionView {
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+  readonly state: StateCode;
+  readonly fingerprint: Fingerprint;
+  readonly roles: readonly Role[];
+  readonly expiresAt: Timestamp;
+}
+
+/** What a client needs to compose a document for an authority. */
+export interface AuthorityView {
+  readonly state: StateCode;
+  readonly authority: AuthorityId;
+  readonly name: string;
+  /** The confirmed link to that State; null for authorities of one's own State. */
+  readonly link: LinkId | null;
+  readonly keys: readonly {
+    readonly compartment: Compartment;
+    readonly fingerprint: Fingerprint;
+  }[];
+}
+
+export interface OfficerView {
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+  readonly fingerprint: Fingerprint;
+  readonly roles: readonly Role[];
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+  readonly suspendedFrom: Timestamp | null;
+  readonly enrolled: boolean;
+}
+
+export interface SignedDocumentInput {
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  /** Upload ids, in the order of the document's attachments. */
+  readonly uploads: readonly string[];
+}
+
+export interface ThreadRow {
+  readonly thread: ThreadId;
+  readonly side: Side;
+  readonly requestType: RequestType;
+  readonly peer: StateCode;
+  readonly peerAuthority: AuthorityId;
+  readonly state: ThreadState;
+  readonly priority: number;
+  readonly holder: OfficerId | null;
+  readonly subjectLine: string;
+  readonly openedAt: Timestamp;
+  readonly updatedAt: Timestamp;
+}
+
+/** One step a dispatch has reached, by whose fact, when. */
+export interface StageView {
+  readonly stage: Stage | 'QUEUED';
+  readonly at: Timestamp;
+  readonly code: string | null;
+  /** Signed by the peer and proven by its log; null for the sender's own facts. */
+  readonly receipt: Receipt | null;
+}
+
+export interface AttachmentView {
+  readonly position: number;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+  readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
+  readonly chunks: number;
+  readonly have: number;
+}
+
+export interface DispatchView {
+  readonly dispatch: DocumentId;
+  readonly direction: 'OUT' | 'IN';
+  readonly kind: DocumentKind;
+  readonly officer: OfficerId;
+  readonly committedAt: Timestamp;
+  readonly messageId: MessageId | null;
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly stages: readonly StageView[];
+  readonly attachments: readonly AttachmentView[];
+}
+
+export interface ThreadView extends ThreadRow {
+  readonly dispatches: readonly DispatchView[];
+}
+
+export interface Page {
+  readonly limit: number;
+  /** Thread id of the last row already seen; null for the first page. */
+  readonly before: string | null;
+}
+
+export interface EventView {
+  readonly event: string;
+  readonly typ: string;
+  readonly service: string;
+  readonly at: Timestamp;
+  readonly index: number | null;
+  readonly leaf: Uint8Array;
+}
+
+export interface ServiceView {
+  readonly service: string;
+  readonly ready: boolean;
+  readonly degraded: readonly string[];
+  readonly version: string;
+  readonly startedAt: Timestamp;
+  readonly beatAt: Timestamp;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface QuarantineView {
+  readonly id: string;
+  readonly link: LinkId;
+  readonly messageId: MessageId | null;
+  readonly code: string;
+  readonly detail: string | null;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly at: Timestamp;
+}
+
+interface Case {
+  readonly list: { in: Authenticated & Page; out: { readonly threads: readonly ThreadRow[] } };
+  readonly show: { in: PurposefulRead & { readonly thread: ThreadId }; out: ThreadView };
+  readonly attachment: {
+    in: PurposefulRead & {
+      readonly thread: ThreadId;
+      readonly dispatch: DocumentId;
+      readonly position: number;
+      /** Chunk of 256 KiB; the read of chunk 0 is the one that is logged. */
+      readonly chunk: number;
+    };
+    out: {
+      readonly bytes: Uint8Array;
+      readonly last: boolean;
+      readonly attachment: AttachmentView;
+    };
+  };
+}
+
+/** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
+export interface Calls {
+  'requests.enrol': {
+    in: {
+      readonly token: string;
+      readonly certificate: Uint8Array;
+      readonly login: Uint8Array;
+      readonly signature: Uint8Array;
+    };
+    out: { readonly officer: OfficerId };
+  };
+  'requests.open-session': {
+    in: { readonly login: Uint8Array; readonly signature: Uint8Array };
+    out: SessionView & { readonly token: string };
+  };
+  'requests.close-session': { in: Authenticated; out: Record<string, never> };
+  /** Also keeps the session from idling out. */
+  'requests.session': { in: Authenticated; out: SessionView };
+  'requests.authorities': {
+    in: Authenticated;
+    out: { readonly authorities: readonly AuthorityView[] };
+  };
+  'requests.officers': { in: Authenticated; out: { readonly officers: readonly OfficerView[] } };
+  'requests.registrars': {
+    in: Authenticated;
+    out: { readonly registrars: readonly EntryBodies['registrar'][] };
+  };
+  'requests.peers': {
+    in: Authenticated;
+    out: {
+      readonly peers: readonly (EntryBodies['peer'] & {
+        readonly directory: DirectoryPoint | null;
+      })[];
+    };
+  };
+  /** Entries are signed by persons; anyone may carry them, so no session is needed. */
+  'requests.append-entry': {
+    in: {
+      readonly chain: ChainName;
+      readonly entry: Uint8Array;
+      readonly signatures: readonly Uint8Array[];
+    };
+    out: DirectoryPoint;
+  };
+  'requests.upload-begin': {
+    in: Authenticated & { readonly size: number };
+    out: { readonly upload: string };
+  };
+  'requests.upload-chunk': {
+    in: Authenticated & {
+      readonly upload: string;
+      readonly index: number;
+      readonly bytes: Uint8Array;
+    };
+    out: Record<string, never>;
+  };
+  'requests.upload-finish': {
+    in: Authenticated & { readonly upload: string };
+    out: {
+      readonly upload: string;
+      readonly size: number;
+      readonly sha256: Sha256;
+      readonly sha512: Sha512;
+    };
+  };
+  'requests.submit': {
+    in: Authenticated & SignedDocumentInput;
+    out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+  };
+  'requests.list': Case['list'];
+  'requests.show': Case['show'];
+  'requests.attachment': Case['attachment'];
+  /** Exact search over the blind index: own references, names, plates, document numbers. */
+  'requests.search': {
+    in: PurposefulRead & { readonly words: string };
+    out: { readonly threads: readonly ThreadRow[] };
+  };
+  'inbox.list': Case['list'];
+  'inbox.show': Case['show'];
+  'inbox.attachment': Case['attachment'];
+  'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
+  'inbox.answer': {
+    in: Authenticated & SignedDocumentInput;
+    out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+  };
+  'audit.timeline': {
+    in: PurposefulRead & { readonly thread: ThreadId };
+    out: { readonly events: readonly EventView[] };
+  };
+  'audit.proof': {
+    in: Authenticated & { readonly event: string };
+    out: { readonly leaf: Uint8Array; readonly index: number; readonly proof: string };
+  };
+  'audit.checkpoint': { in: Authenticated; out: { readonly note: string; readonly size: number } };
+  'audit.quarantine-list': {
+    in: Authenticated & Page;
+    out: { readonly rows: readonly QuarantineView[] };
+  };
+  'audit.quarantine-show': {
+    in: PurposefulRead & { readonly id: string };
+    out: QuarantineView & { readonly evidence: Uint8Array };
+  };
+  /** Health of the processes; holds no case data. */
+  'audit.status': { in: Record<string, never>; out: { readonly services: readonly ServiceView[] } };
+}
+
+export type Pattern = keyof Calls;
