@@ -1,0 +1,168 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Ran {
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+/** Runs a program that must be installed; a missing one fails the test. */
+function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input?: Buffer,
+): Ran {
+  const done = spawnSync(program, args, {
+    env,
+    input: input ?? Buffer.alloc(0),
+    timeout: 60_000,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (done.error !== undefined) throw done.error;
+  return { stdout: done.stdout, stderr: done.stderr.toString(), status: done.status ?? -1 };
+}
+
+function required(ran: Ran, what: string): Ran {
+  if (ran.status !== 0) throw new Error(`${what}: ${ran.stderr}`);
+  return ran;
+}
+
+/** A folder for one test, with names for files in it. */
+export class Scratch {
+  /** Short: gpg-agent's socket lies below it. */
+  readonly path = mkdtempSync(join(tmpdir(), 'l-'));
+
+  constructor() {
+    chmodSync(this.path, 0o700);
+  }
+
+  file(name: string, bytes?: Uint8Array | string): string {
+    const path = join(this.path, name);
+    if (bytes !== undefined) writeFileSync(path, bytes);
+    return path;
+  }
+
+  read(name: string): Buffer {
+    return readFileSync(join(this.path, name));
+  }
+
+  close(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** GnuPG with a home of its own; `time` (`20260301T120000`) stops its clock. */
+export class Gpg {
+  readonly scratch = new Scratch();
+  private readonly env = { ...process.env, GNUPGHOME: this.scratch.path, LC_ALL: 'C' };
+
+  constructor(private readonly time?: string) {}
+
+  try(args: readonly string[], input?: Uint8Array, passphrase = ''): Ran {
+    const fixed = ['--batch', '--no-tty', '--yes', '--status-fd', '2', '--trust-model', 'always'];
+    const clock = this.time === undefined ? [] : ['--faked-system-time', `${this.time}!`];
+    const secret = ['--pinentry-mode', 'loopback', '--passphrase', passphrase];
+    const bytes = input === undefined ? undefined : Buffer.from(input);
+    return run('gpg', [...fixed, ...clock, ...secret, ...args], this.env, bytes);
+  }
+
+  run(args: readonly string[], input?: Uint8Array, passphrase?: string): Buffer {
+    return required(this.try(args, input, passphrase), `gpg ${args.join(' ')}`).stdout;
+  }
+
+  /** Makes a key; `algorithm` as `--quick-generate-key` takes it. */
+  generate(userId: string, algorithm: string, passphrase?: string, expires = 'never'): void {
+    const command = ['--quick-generate-key', userId, algorithm, 'default', expires];
+    this.run(command, undefined, passphrase);
+  }
+
+  certificate(userId: string): Buffer {
+    return this.run(['--export', userId]);
+  }
+
+  secretKey(userId: string, passphrase?: string): Buffer {
+    return this.run(['--export-secret-keys', userId], undefined, passphrase);
+  }
+
+  fingerprint(userId: string): string {
+    const listing = this.run(['--with-colons', '--list-keys', userId]).toString();
+    const found = /^fpr:+([0-9A-F]{40}):/m.exec(listing)?.[1];
+    if (found === undefined) throw new Error('gpg lists no fingerprint');
+    return found;
+  }
+
+  /** The status lines of a verification: the exit code alone says too little (a revoked key exits 0). */
+  verify(bytes: Uint8Array, signature: Uint8Array): string {
+    const file = this.scratch.file('s', signature);
+    return this.try(['--verify', file, '-'], bytes).stderr;
+  }
+
+  close(): void {
+    run('gpgconf', ['--kill', 'all'], this.env);
+    this.scratch.close();
+  }
+}
+
+/** Sequoia without any store; `time` (ISO 8601) stops its clock. */
+export class Sq {
+  readonly scratch = new Scratch();
+
+  constructor(private readonly time?: string) {}
+
+  try(args: readonly string[], input?: Uint8Array): Ran {
+    const clock = this.time === undefined ? [] : ['--time', this.time];
+    const fixed = ['--home', 'none', '--overwrite', '--batch', ...clock];
+    return run('sq', [...fixed, ...args], process.env, input && Buffer.from(input));
+  }
+
+  run(args: readonly string[], input?: Uint8Array): Buffer {
+    return required(this.try(args, input), `sq ${args.join(' ')}`).stdout;
+  }
+
+  /** Makes an unlocked key of a profile and returns it armored, as sq writes it. */
+  generate(name: string, profile: 'rfc4880' | 'rfc9580'): Buffer {
+    const key = this.scratch.file('key');
+    const output = ['--output', key, '--rev-cert', this.scratch.file('rev')];
+    const options = ['--own-key', '--name', name, '--without-password', '--profile', profile];
+    this.run(['key', 'generate', ...options, ...output]);
+    return this.scratch.read('key');
+  }
+
+  certificate(secretKey: Uint8Array): Buffer {
+    const file = this.scratch.file('secret', secretKey);
+    return this.run(['key', 'delete', '--cert-file', file, '--output', '-']);
+  }
+
+  sign(bytes: Uint8Array, secretKey: Uint8Array): Buffer {
+    const key = this.scratch.file('signer', secretKey);
+    const data = this.scratch.file('data', bytes);
+    const out = this.scratch.file('sig');
+    this.run(['sign', '--signer-file', key, '--signature-file', out, data]);
+    return this.scratch.read('sig');
+  }
+
+  verify(bytes: Uint8Array, signature: Uint8Array, certificate: Uint8Array): Ran {
+    const cert = this.scratch.file('cert', certificate);
+    const sig = this.scratch.file('sig', signature);
+    const data = this.scratch.file('data', bytes);
+    return this.try(['verify', '--signer-file', cert, '--signature-file', sig, data]);
+  }
+
+  encrypt(bytes: Uint8Array, certificate: Uint8Array): Buffer {
+    const cert = this.scratch.file('cert', certificate);
+    return this.run(['encrypt', '--for-file', cert, '--without-signature', '--binary'], bytes);
+  }
+
+  decrypt(ciphertext: Uint8Array, secretKey: Uint8Array): Ran {
+    const key = this.scratch.file('key', secretKey);
+    return this.try(['decrypt', '--recipient-file', key], ciphertext);
+  }
+
+  close(): void {
+    this.scratch.close();
+  }
+}
