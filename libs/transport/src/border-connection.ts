@@ -1,0 +1,169 @@
+import {
+  jetstream,
+  jetstreamManager,
+  type JetStreamClient,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
+import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
+import type { LinkId } from '#model';
+import { EXCHANGE_INBOX } from './border-config.js';
+import { BATCH_BYTES, streamOf, subjectTo, type LinkEnd, type LinkSide } from './border-layout.js';
+import { isLive, readBrokerFacts, readLiveAccounts, type BrokerFacts } from './broker-facts.js';
+import { TransportError } from './errors.js';
+import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
+import { ensureInbound, type InboundLimits } from './inbound-stream.js';
+import { connectTo, watch, type BrokerLogin } from './nats-connection.js';
+import { readConfirmation } from './publish-confirmation.js';
+
+/** A link as this side sees it. */
+export interface BorderLinkRef {
+  readonly linkId: LinkId;
+  readonly side: LinkSide;
+}
+
+export interface BorderConnectionOptions {
+  readonly clientPort: number;
+  readonly monitorPort: number;
+  readonly seed: string;
+  readonly tls: BrokerLogin['tls'];
+  readonly connectWithinMs?: number;
+}
+
+export interface PublishOptions {
+  /** `Nats-Msg-Id`: message id, part and attempt; 1 to 128 letters, digits, dots or dashes. */
+  readonly messageId: string;
+  /** Default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+/** The exchange's connection to the border broker of its own State. */
+export class BorderConnection {
+  private readonly consumers = new Set<InboundConsumer>();
+  private connected = true;
+
+  private constructor(
+    private readonly connection: NatsConnection,
+    private readonly manager: JetStreamManager,
+    private readonly client: JetStreamClient,
+    private readonly monitorPort: number,
+  ) {
+    void watch(connection, (status) => {
+      if (status.type === 'disconnect') this.connected = false;
+      if (status.type !== 'reconnect') return;
+      this.connected = true;
+      // The broker may have come back with an empty store: every stream is made sure of again.
+      for (const consumer of this.consumers) consumer.renew();
+    });
+  }
+
+  /** @throws CONNECT_FAILED. Does not check the broker: call `verifyBroker` before the first exchange. */
+  static async connect(options: BorderConnectionOptions): Promise<BorderConnection> {
+    const connection = await connectTo({
+      host: '127.0.0.1',
+      port: options.clientPort,
+      seed: options.seed,
+      tls: options.tls,
+      name: 'exchange',
+      inboxPrefix: EXCHANGE_INBOX,
+      ...(options.connectWithinMs === undefined
+        ? {}
+        : { connectWithinMs: options.connectWithinMs }),
+    });
+    const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 5_000 });
+    return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
+  }
+
+  /** What the broker we are connected to says of itself. @throws BROKER_UNREADABLE */
+  async broker(): Promise<BrokerFacts> {
+    const facts = await readBrokerFacts(this.monitorPort);
+    if (facts.serverId !== this.connection.info?.server_id)
+      throw new TransportError('BROKER_UNREADABLE', 'monitorPort belongs to another broker');
+    return facts;
+  }
+
+  /** The facts of a broker that is safe to exchange with. @throws BROKER_UNSAFE, BROKER_UNREADABLE */
+  async verifyBroker(): Promise<BrokerFacts> {
+    const facts = await this.broker();
+    if (facts.unsafe.length > 0) throw new TransportError('BROKER_UNSAFE', facts.unsafe.join('; '));
+    return facts;
+  }
+
+  /** True while the neighbour's leaf connection stands; says nothing about its exchange. */
+  async linkUp(linkId: LinkId): Promise<boolean> {
+    return this.connected && isLive(await readLiveAccounts(this.monitorPort), linkId);
+  }
+
+  /**
+   * Stores one batch in the inbound stream of one end of a link. `stored` means a broker of that side said so:
+   * never more than RELAYED.
+   * @throws BATCH_TOO_LARGE, PEER_UNREACHABLE, PEER_FULL, PEER_REFUSED, PUBLISH_TIMEOUT, DUPLICATE_ACK
+   */
+  async publish(
+    linkId: LinkId,
+    end: LinkEnd,
+    bytes: Uint8Array,
+    options: PublishOptions,
+  ): Promise<'stored'> {
+    if (bytes.length > BATCH_BYTES)
+      throw new TransportError('BATCH_TOO_LARGE', `at most ${BATCH_BYTES} bytes`);
+    if (!/^[A-Za-z0-9.-]{1,128}$/.test(options.messageId))
+      throw new TransportError(
+        'LAYOUT_INVALID',
+        'messageId must be 1 to 128 letters, digits, dots or dashes',
+      );
+    if (!this.connected)
+      throw new TransportError('PEER_UNREACHABLE', 'the broker of this side is away');
+    const named = headers();
+    named.set('Nats-Msg-Id', options.messageId);
+    named.set('Nats-Expected-Stream', streamOf(linkId));
+    let answer: Uint8Array;
+    try {
+      const reply = await this.connection.request(subjectTo(linkId, end), bytes, {
+        timeout: options.timeoutMs ?? 5_000,
+        headers: named,
+      });
+      answer = reply.data;
+    } catch (cause) {
+      throw publishFailure(cause);
+    }
+    return readConfirmation(answer, streamOf(linkId));
+  }
+
+  /** Makes the inbound stream of a link without consuming it. @throws STREAM_FAILED */
+  ensureInbound(link: BorderLinkRef, limits?: InboundLimits): Promise<void> {
+    return ensureInbound(this.manager, link, limits);
+  }
+
+  /**
+   * Hands what arrives on a link to `handler`, in batches of what had gathered meanwhile. A batch is confirmed to
+   * the stream only after the handler has resolved: by then it must be committed.
+   */
+  consume(
+    link: BorderLinkRef,
+    handler: InboundHandler,
+    options: ConsumeOptions = {},
+  ): InboundConsumer {
+    const consumer = new InboundConsumer(this.manager, this.client, link, handler, options);
+    this.consumers.add(consumer);
+    void consumer.run().finally(() => this.consumers.delete(consumer));
+    return consumer;
+  }
+
+  /** Stops the consumers, waits for handlers under way, closes. */
+  async close(): Promise<void> {
+    await Promise.all([...this.consumers].map((consumer) => consumer.stop()));
+    await this.connection.close();
+  }
+}
+
+function publishFailure(cause: unknown): TransportError {
+  if (cause instanceof errors.TimeoutError)
+    return new TransportError('PUBLISH_TIMEOUT', undefined, cause);
+  if (cause instanceof errors.RequestError) {
+    if (cause.isNoResponders()) return new TransportError('PEER_UNREACHABLE', undefined, cause);
+    if (cause.cause instanceof errors.PermissionViolationError)
+      return new TransportError('PEER_UNREACHABLE', 'the broker has no such link', cause);
+  }
+  // Cut off between sending and the confirmation: it may have been stored or not.
+  return new TransportError('PUBLISH_TIMEOUT', 'the connection was lost', cause);
+}

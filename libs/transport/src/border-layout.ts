@@ -1,0 +1,94 @@
+import type { LinkId, StateCode } from '#model';
+import { isUserPublicKey } from './nkeys.js';
+import { TransportError } from './errors.js';
+
+/** The two ends of a link. End 1 is the side that listens for the leaf connection, end 2 the side that opens it. */
+export type LinkEnd = 1 | 2;
+export type LinkSide = 'listen' | 'solicit';
+
+export interface TlsFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+  /** Whom this side believes: the neighbour's authority, or a bundle of the neighbours' authorities on a listener. */
+  readonly authorityFile: string;
+}
+
+/** A neighbour whose gateway connects to us. */
+export interface ListeningLink {
+  readonly linkId: LinkId;
+  readonly side: 'listen';
+  /** Public nkey of the neighbour's leaf connection, from the enrolment. */
+  readonly leafPublicKey: string;
+}
+
+/** A neighbour we connect to. */
+export interface SolicitingLink {
+  readonly linkId: LinkId;
+  readonly side: 'solicit';
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsFiles;
+  /** Variable of the broker's environment that holds our leaf seed; never the seed itself. */
+  readonly seedVariable: string;
+}
+
+export type BorderLink = ListeningLink | SolicitingLink;
+
+/** Everything that the configuration of one State's border broker depends on. */
+export interface BorderLayout {
+  readonly state: StateCode;
+  readonly serverName: string;
+  /** Port on the loopback address for the exchange. */
+  readonly clientPort: number;
+  /** Server certificate of that port and the authority of this State's own services. */
+  readonly clientTls: TlsFiles;
+  /** Public nkey of the exchange, the only user. */
+  readonly exchangePublicKey: string;
+  /** Port on the loopback address where the broker tells its own settings. */
+  readonly monitorPort: number;
+  readonly storeDirectory: string;
+  /** Size of the whole store, bytes. */
+  readonly storeBytes: number;
+  /** Where neighbours connect; needed as soon as one link listens. */
+  readonly listener?: { readonly host: string; readonly port: number; readonly tls: TlsFiles };
+  readonly links: readonly BorderLink[];
+}
+
+/** One publish of the border, bytes (protocol.md section 1). */
+export const BATCH_BYTES = 512 * 1024;
+/** Room for the subject, the message id header and framing. */
+export const OVERHEAD_BYTES = 4 * 1024;
+export const MAX_LINKS = 64;
+
+export const endOf = (side: LinkSide): LinkEnd => (side === 'listen' ? 1 : 2);
+export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);
+
+/** Subject of what travels to one end of a link; nothing but the opaque link id is visible. */
+export const subjectTo = (linkId: LinkId, end: LinkEnd): string => `to.${linkId}.${end}`;
+/** Both ends name their inbound stream alike, so a sender can say which stream it expects. */
+export const streamOf = (linkId: LinkId): string => `IN_${linkId}`;
+export const accountOf = (linkId: LinkId): string => `LINK_${linkId}`;
+
+function invalid(detail: string): never {
+  throw new TransportError('LAYOUT_INVALID', detail);
+}
+
+/** @throws LAYOUT_INVALID naming the first contradiction. */
+export function checkLayout(layout: BorderLayout): void {
+  if (!isUserPublicKey(layout.exchangePublicKey)) invalid('exchangePublicKey is no user nkey');
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(layout.serverName))
+    invalid('serverName must be 1 to 64 letters, digits or dashes');
+  if (!Number.isSafeInteger(layout.storeBytes) || layout.storeBytes < 1024 * 1024)
+    invalid('storeBytes must be at least 1 MiB');
+  if (layout.links.length > MAX_LINKS) invalid(`more than ${MAX_LINKS} links`);
+  const ids = new Set(layout.links.map((link) => link.linkId));
+  if (ids.size !== layout.links.length) invalid('two links have the same id');
+  const keys = [layout.exchangePublicKey];
+  for (const link of layout.links)
+    if (link.side === 'listen') {
+      if (layout.listener === undefined) invalid('a link listens, but there is no listener');
+      if (!isUserPublicKey(link.leafPublicKey)) invalid('leafPublicKey is no user nkey');
+      keys.push(link.leafPublicKey);
+    }
+  if (new Set(keys).size !== keys.length) invalid('two logins share one nkey');
+}

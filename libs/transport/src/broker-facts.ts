@@ -1,0 +1,88 @@
+import type { LinkId } from '#model';
+import { accountOf } from './border-layout.js';
+import { TransportError } from './errors.js';
+import { isJsonObject, member, type JsonObject } from './json.js';
+
+/** What the border broker says of itself. */
+export interface BrokerFacts {
+  readonly serverId: string;
+  readonly version: string;
+  /** True when every stored message is on disk before it is confirmed. */
+  readonly syncAlways: boolean;
+  /** True below the versions that hold the fixes of 2026: status, doctor and readiness must say so. */
+  readonly degraded: boolean;
+  /** Settings that must be changed before anything is exchanged; empty when safe. */
+  readonly unsafe: readonly string[];
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || (isJsonObject(value) && Object.keys(value).length === 0);
+
+/** True from 2.12.12 and 2.14.3 on; 2.13 is not a release line of the broker. */
+export function meetsFixedVersions(version: string): boolean {
+  const parts = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(-.+)?$/.exec(version);
+  if (parts === null) return false;
+  const [major, minor, patch] = parts.slice(1, 4).map(Number) as [number, number, number];
+  // A preview of a fixed version comes before it.
+  if (parts[4] !== undefined) return false;
+  if (major !== 2) return major > 2;
+  if (minor === 12) return patch >= 12;
+  if (minor === 14) return patch >= 3;
+  return minor > 14;
+}
+
+function unsafeSettings(variables: JsonObject, syncAlways: boolean): string[] {
+  const found: string[] = [];
+  if (!syncAlways) found.push('sync_interval is not always');
+  if (variables['tls_verify'] !== true) found.push('clients are not verified');
+  const leaf = variables['leaf'];
+  if (member(leaf, 'port') !== undefined && member(leaf, 'tls_verify') !== true)
+    found.push('neighbours are not verified');
+  if (!isEmpty(variables['websocket'])) found.push('websocket is on');
+  if (!isEmpty(variables['mqtt'])) found.push('mqtt is on');
+  if (variables['http_host'] !== '127.0.0.1')
+    found.push('monitoring is not on the loopback address');
+  return found;
+}
+
+/** Pure reading of the server's variables (`/varz`). @throws BROKER_UNREADABLE */
+export function brokerFacts(variables: unknown): BrokerFacts {
+  const serverId = member(variables, 'server_id');
+  const version = member(variables, 'version');
+  if (!isJsonObject(variables) || typeof serverId !== 'string' || typeof version !== 'string')
+    throw new TransportError('BROKER_UNREADABLE', 'variables have no server_id or version');
+  const syncAlways = member(member(variables['jetstream'], 'config'), 'sync_always') === true;
+  return {
+    serverId,
+    version,
+    syncAlways,
+    degraded: !meetsFixedVersions(version),
+    unsafe: unsafeSettings(variables, syncAlways),
+  };
+}
+
+async function read(monitorPort: number, path: string): Promise<unknown> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${monitorPort}${path}`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(3_000),
+    });
+    if (answer.ok) return await answer.json();
+  } catch (cause) {
+    throw new TransportError('BROKER_UNREADABLE', path, cause);
+  }
+  throw new TransportError('BROKER_UNREADABLE', path);
+}
+
+export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts> =>
+  brokerFacts(await read(monitorPort, '/varz'));
+
+/** Accounts that have a live leaf connection now. */
+export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet<string>> {
+  const leafs = member(await read(monitorPort, '/leafz'), 'leafs');
+  const names = Array.isArray(leafs) ? leafs.map((leaf: unknown) => member(leaf, 'account')) : [];
+  return new Set(names.filter((name) => typeof name === 'string'));
+}
+
+export const isLive = (accounts: ReadonlySet<string>, linkId: LinkId): boolean =>
+  accounts.has(accountOf(linkId));

@@ -1,0 +1,87 @@
+import { TransportError } from './errors.js';
+
+/**
+ * The broker's configuration language, as far as this library writes it: blocks, lists, strings, numbers, variables.
+ * Every string is quoted, so a value can neither open a block nor name a variable.
+ */
+export class BrokerText {
+  private readonly lines: string[] = [];
+  private depth = 0;
+
+  /** `key: value`, the value already rendered. */
+  set(key: string, value: string): this {
+    return this.line(`${key}: ${value}`);
+  }
+
+  block(key: string, body: (text: this) => void): this {
+    this.line(`${key} {`);
+    this.inside(body);
+    return this.line('}');
+  }
+
+  /** A list of blocks: `key = [ { ... } ]`. */
+  blocks<T>(key: string, items: readonly T[], body: (text: this, item: T) => void): this {
+    this.line(`${key} = [`);
+    this.inside(() => {
+      for (const item of items) {
+        this.line('{');
+        this.inside((text) => {
+          body(text, item);
+        });
+        this.line('}');
+      }
+    });
+    return this.line(']');
+  }
+
+  toString(): string {
+    return `${this.lines.join('\n')}\n`;
+  }
+
+  private inside(body: (text: this) => void): void {
+    this.depth += 1;
+    body(this);
+    this.depth -= 1;
+  }
+
+  private line(text: string): this {
+    this.lines.push(`${'  '.repeat(this.depth)}${text}`);
+    return this;
+  }
+}
+
+/** A quoted string. @throws LAYOUT_INVALID on quotes, backslashes or control characters. */
+export function quoted(value: string, field: string): string {
+  if (value.length === 0 || value.length > 1024 || !/^[^"\\\p{Cc}]+$/u.test(value))
+    throw new TransportError(
+      'LAYOUT_INVALID',
+      `${field} must be 1 to 1024 characters without quotes, backslashes or control characters`,
+    );
+  return `"${value}"`;
+}
+
+export const quotedList = (values: readonly string[], field: string): string =>
+  `[${values.map((value) => quoted(value, field)).join(', ')}]`;
+
+/** A reference to the environment of the broker's process: a secret that must stand in no file and no argument. */
+export function variable(name: string, field: string): string {
+  if (!/^[A-Z][A-Z0-9_]{2,79}$/.test(name))
+    throw new TransportError(
+      'LAYOUT_INVALID',
+      `${field} must be the name of a variable, A-Z 0-9 _`,
+    );
+  return `$${name}`;
+}
+
+export function port(value: number, field: string): string {
+  if (!Number.isInteger(value) || value < 1 || value > 65535)
+    throw new TransportError('LAYOUT_INVALID', `${field} must be a port, 1 to 65535`);
+  return String(value);
+}
+
+/** `host:port`, the host an address or a DNS name. */
+export function address(host: string, portNumber: number, field: string): string {
+  if (!/^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])$/.test(host))
+    throw new TransportError('LAYOUT_INVALID', `${field} must be an address or a DNS name`);
+  return `${host}:${port(portNumber, field)}`;
+}

@@ -1,0 +1,196 @@
+import type {
+  ConsumerMessages,
+  JetStreamClient,
+  JetStreamManager,
+  JsMsg,
+} from '@nats-io/jetstream';
+import { Logger } from '@nestjs/common';
+import { CodedError, type LinkId } from '#model';
+import { Backoff, pause } from './backoff.js';
+import { streamOf } from './border-layout.js';
+import type { BorderLinkRef } from './border-connection.js';
+import {
+  CONSUMER,
+  DEFAULT_MAX_DELIVER,
+  ensureInbound,
+  type InboundLimits,
+} from './inbound-stream.js';
+
+/** Bytes as they came, from a stream only the neighbour writes to: hostile. Headers are not handed on. */
+export interface ReceivedBatch {
+  readonly linkId: LinkId;
+  readonly bytes: Uint8Array;
+  /** 1 at the first delivery. */
+  readonly deliveries: number;
+}
+
+/** Resolves when every batch is committed. Must be idempotent: a confirmation may be lost after the commit. */
+export type InboundHandler = (batches: readonly ReceivedBatch[]) => Promise<void>;
+
+export interface ConsumeOptions extends InboundLimits {
+  /** Batches handed over in one call. Default 64. */
+  readonly maxBatches?: number;
+  /** Bytes handed over in one call. Default 4 MiB. */
+  readonly maxBatchBytes?: number;
+  /** First wait after a failure; doubles up to one minute. Default 1 s. */
+  readonly retryMs?: number;
+  /** Told when a batch is given up after `maxDeliver` failures; the neighbour will send it again. */
+  readonly onDropped?: (batch: ReceivedBatch) => void;
+}
+
+const RETRY_LIMIT_MS = 60_000;
+
+/** One link's inbound stream, drained for as long as the process lives. */
+export class InboundConsumer {
+  private readonly logger = new Logger(InboundConsumer.name);
+  private readonly stopping = new AbortController();
+  private readonly queue: JsMsg[] = [];
+  private readonly failures: Backoff;
+  private messages: ConsumerMessages | undefined;
+  private wake: () => void = () => undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly manager: JetStreamManager,
+    private readonly client: JetStreamClient,
+    private readonly link: BorderLinkRef,
+    private readonly handler: InboundHandler,
+    private readonly options: ConsumeOptions,
+  ) {
+    this.failures = new Backoff(options.retryMs ?? 1_000, RETRY_LIMIT_MS);
+  }
+
+  /** Runs until `stop`; never rejects. */
+  run(): Promise<void> {
+    this.running = this.rounds();
+    return this.running;
+  }
+
+  /** Makes sure of the stream again and pulls anew. */
+  renew(): void {
+    void this.messages?.close();
+  }
+
+  /** Ends after the handler under way; what was not confirmed is delivered again. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    void this.messages?.close();
+    await this.running;
+  }
+
+  private async rounds(): Promise<void> {
+    const { signal } = this.stopping;
+    const backoff = new Backoff(250, 5_000);
+    while (!signal.aborted) {
+      try {
+        await this.round();
+        backoff.reset();
+      } catch (error) {
+        this.logger.warn(`link ${this.link.linkId}: ${nameOf(error)}`);
+      }
+      await pause(backoff.next(), signal);
+    }
+  }
+
+  private async round(): Promise<void> {
+    await ensureInbound(this.manager, this.link, this.options);
+    const consumer = await this.client.consumers.get(streamOf(this.link.linkId), CONSUMER);
+    this.queue.length = 0;
+    const state = { open: true };
+    const messages = await consumer.consume({
+      max_messages: this.options.maxBatches ?? 64,
+      expires: 5_000,
+      abort_on_missing_resource: true,
+      callback: (message) => {
+        this.queue.push(message);
+        this.wake();
+      },
+    });
+    this.messages = messages;
+    void messages.closed().then(() => {
+      state.open = false;
+      this.wake();
+    });
+    // `stop` and `renew` may have come while the consumer was being opened.
+    while (state.open && !this.stopping.signal.aborted) {
+      if (this.queue.length === 0)
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+        });
+      else await this.handOver(this.take());
+    }
+    await messages.close();
+  }
+
+  /** What has gathered, up to the bounds; at least one. */
+  private take(): JsMsg[] {
+    const limit = this.options.maxBatchBytes ?? 4 * 1024 * 1024;
+    let bytes = 0;
+    let count = 0;
+    for (const message of this.queue) {
+      bytes += message.data.length;
+      if (count > 0 && bytes > limit) break;
+      count += 1;
+      if (count >= (this.options.maxBatches ?? 64)) break;
+    }
+    return this.queue.splice(0, count);
+  }
+
+  private async handOver(messages: readonly JsMsg[]): Promise<void> {
+    if (await this.handled(messages)) return;
+    // One bad batch must not hold up its neighbours: each is tried alone, until it looks like a general failure.
+    let inARow = 0;
+    const failed: JsMsg[] = [];
+    if (messages.length === 1) failed.push(...messages);
+    else
+      for (const message of messages) {
+        if (inARow < 3 && (await this.handled([message]))) inARow = 0;
+        else {
+          inARow += 1;
+          failed.push(message);
+        }
+      }
+    if (inARow >= 3 || messages.length === 1) failed.push(...this.queue.splice(0));
+    const wait = this.failures.next();
+    for (const message of failed) this.sendBack(message, wait);
+    await pause(wait, this.stopping.signal);
+  }
+
+  private async handled(messages: readonly JsMsg[]): Promise<boolean> {
+    try {
+      await this.handler(messages.map((message) => this.received(message)));
+    } catch (error) {
+      this.logger.error(`link ${this.link.linkId}: batch not accepted, ${nameOf(error)}`);
+      return false;
+    }
+    this.failures.reset();
+    // Durable now: the rows of the handler. A lost confirmation only brings the batch once more.
+    await Promise.allSettled(messages.map((message) => message.ackAck({ timeout: 5_000 })));
+    return true;
+  }
+
+  private sendBack(message: JsMsg, wait: number): void {
+    if (message.info.deliveryCount < (this.options.maxDeliver ?? DEFAULT_MAX_DELIVER)) {
+      message.nak(wait);
+      return;
+    }
+    // Left alone it would lie in the stream for ever and take its room; the outbox of the neighbour still has it.
+    message.term('not accepted');
+    this.options.onDropped?.(this.received(message));
+  }
+
+  private received(message: JsMsg): ReceivedBatch {
+    return {
+      linkId: this.link.linkId,
+      bytes: message.data,
+      deliveries: message.info.deliveryCount,
+    };
+  }
+}
+
+/** Codes and class names only: the message of a foreign error may quote contents. */
+function nameOf(error: unknown): string {
+  if (error instanceof CodedError) return String(error.code);
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,80 @@
+import {
+  connect,
+  nkeyAuthenticator,
+  type NatsConnection,
+  type Status,
+} from '@nats-io/transport-node';
+import { Backoff, pause } from './backoff.js';
+import { TransportError } from './errors.js';
+
+/** Login of one service at one of this gateway's own brokers; certificates as PEM text. */
+export interface BrokerLogin {
+  readonly host: string;
+  readonly port: number;
+  /** User nkey seed (`SU...`). */
+  readonly seed: string;
+  readonly tls: { readonly authority: string; readonly certificate: string; readonly key: string };
+  readonly name: string;
+  readonly inboxPrefix: string;
+  /** How long the first connection may take before CONNECT_FAILED; default 15 s. */
+  readonly connectWithinMs?: number;
+}
+
+const utf8 = new TextEncoder();
+
+async function attempt(login: BrokerLogin): Promise<NatsConnection> {
+  const backoff = new Backoff(100, 5_000);
+  const tls = {
+    handshakeFirst: true,
+    minVersion: 'TLSv1.3',
+    ca: login.tls.authority,
+    cert: login.tls.certificate,
+    key: login.tls.key,
+  };
+  const connection = await connect({
+    servers: `tls://${login.host}:${login.port}`,
+    name: login.name,
+    inboxPrefix: login.inboxPrefix,
+    authenticator: nkeyAuthenticator(utf8.encode(login.seed)),
+    tls,
+    timeout: 5_000,
+    pingInterval: 10_000,
+    maxPingOut: 2,
+    // For ever: a broker that is restarted or gets its certificate renewed must find its services again.
+    maxReconnectAttempts: -1,
+    ignoreAuthErrorAbort: true,
+    reconnectDelayHandler: () => backoff.next(),
+    ignoreClusterUpdates: true,
+  });
+  void watch(connection, (status) => {
+    if (status.type === 'reconnect') backoff.reset();
+  });
+  return connection;
+}
+
+/** Calls `listener` for every change of the connection until it is closed. */
+export async function watch(
+  connection: NatsConnection,
+  listener: (status: Status) => void,
+): Promise<void> {
+  for await (const status of connection.status()) listener(status);
+}
+
+/**
+ * Connects, trying again with growing waits until the time is over; afterwards reconnects by itself for ever.
+ * @throws CONNECT_FAILED
+ */
+export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {
+  const backoff = new Backoff(100, 2_000);
+  const deadline = Date.now() + (login.connectWithinMs ?? 15_000);
+  for (;;) {
+    try {
+      return await attempt(login);
+    } catch (cause) {
+      const wait = backoff.next();
+      if (Date.now() + wait > deadline)
+        throw new TransportError('CONNECT_FAILED', `${login.host}:${login.port}`, cause);
+      await pause(wait);
+    }
+  }
+}

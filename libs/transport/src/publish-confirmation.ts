@@ -1,0 +1,32 @@
+import { TransportError } from './errors.js';
+import { isJsonObject, member, parseJson } from './json.js';
+
+/** A confirmation is some hundred bytes; whatever is larger is none. */
+const MAX_BYTES = 2_048;
+
+/** API errors of a stream or store without room: maximum bytes, account, server and storage limits. */
+const FULL = new Set<unknown>([10077, 10002, 10023, 10028, 10047]);
+
+/**
+ * The neighbour's broker answered a publish; its words are hostile input. Only a new entry in the expected
+ * stream counts.
+ * @throws PEER_FULL, PEER_REFUSED, DUPLICATE_ACK
+ */
+export function readConfirmation(bytes: Uint8Array, stream: string): 'stored' {
+  const answer = parseJson(bytes, MAX_BYTES);
+  if (!isJsonObject(answer))
+    throw new TransportError('PEER_REFUSED', 'the confirmation cannot be read');
+  if (answer['error'] !== undefined) {
+    const code = member(answer['error'], 'err_code');
+    if (FULL.has(code)) throw new TransportError('PEER_FULL');
+    const known = Number.isSafeInteger(code) ? `broker error ${String(code)}` : undefined;
+    throw new TransportError('PEER_REFUSED', known);
+  }
+  if (answer['stream'] !== stream)
+    throw new TransportError('PEER_REFUSED', 'another stream confirmed');
+  if (answer['duplicate'] === true) throw new TransportError('DUPLICATE_ACK');
+  const sequence = answer['seq'];
+  if (!Number.isSafeInteger(sequence) || Number(sequence) < 1)
+    throw new TransportError('PEER_REFUSED', 'the confirmation has no sequence number');
+  return 'stored';
+}

@@ -1,0 +1,138 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** The broker to test with: `NATS_SERVER`, PATH, or where Debian puts it. A missing broker fails the test. */
+export function natsServer(): string {
+  const named = process.env['NATS_SERVER'];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
+  const found = [
+    ...(named === undefined ? [] : [named]),
+    ...folders.map((f) => join(f, 'nats-server')),
+  ];
+  const binary = found.find((file) => existsSync(file));
+  if (binary === undefined)
+    throw new Error(
+      'nats-server not found: install it (apt-get install nats-server) or set NATS_SERVER',
+    );
+  return binary;
+}
+
+/** Free ports on the loopback address, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(
+    servers.map(async (server) => {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      return address.port;
+    }),
+  );
+  await Promise.all(
+    servers.map(async (server) => {
+      server.close();
+      await once(server, 'close');
+    }),
+  );
+  return ports;
+}
+
+/** A folder of its own for one test, readable by nobody else. */
+export class TestFolder {
+  private constructor(readonly path: string) {}
+
+  static async create(): Promise<TestFolder> {
+    return new TestFolder(await mkdtemp(join(tmpdir(), 'liaise-nats-')));
+  }
+
+  async write(name: string, text: string): Promise<string> {
+    const file = join(this.path, name);
+    await writeFile(file, text, { mode: 0o600 });
+    return file;
+  }
+
+  remove(): Promise<void> {
+    return rm(this.path, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+export interface BrokerProcessOptions {
+  readonly configFile: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One nats-server, started and ended by its own process id. */
+export class BrokerProcess {
+  private child: ChildProcess | undefined;
+  private output = '';
+
+  constructor(private readonly options: BrokerProcessOptions) {}
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  get log(): string {
+    return this.output;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(natsServer(), ['-c', this.options.configFile], {
+      env: { ...process.env, ...this.options.env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.child = child;
+    child.stderr.on('data', (data: Buffer) => {
+      this.output = (this.output + data.toString()).slice(-64 * 1024);
+    });
+    const until = Date.now() + 15_000;
+    while (!this.output.includes('Server is ready')) {
+      if (child.exitCode !== null || Date.now() > until)
+        throw new Error(`nats-server did not start:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Ends the process at once, as a crash would. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    this.output = '';
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+}
+
+/** The broker's own judgement of a configuration file: empty when it accepts it. */
+export function testConfig(configFile: string, env: Readonly<Record<string, string>> = {}): string {
+  const run = spawnSync(natsServer(), ['-t', '-c', configFile], {
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  return run.status === 0 ? '' : `${run.stderr}${run.stdout}`;
+}
+
+/** Tries until `check` gives true; fails after `within` milliseconds. */
+export async function eventually(
+  check: () => Promise<boolean> | boolean,
+  within = 20_000,
+): Promise<void> {
+  const until = Date.now() + within;
+  for (;;) {
+    if (await check()) return;
+    if (Date.now() > until) throw new Error(`not true within ${within} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
