@@ -23,8 +23,17 @@ export const CONSUMER = 'exchange';
 export const DEFAULT_MAX_DELIVER = 30;
 
 const seconds = (count: number): number => count * 1_000_000_000;
-/** The API's answer to a creation when the name exists with other settings. */
-const NAME_IN_USE = 10058;
+/** The API's answers to a creation when the name exists with other settings: stream, consumer. */
+const EXISTS = new Set([10058, 10148]);
+
+async function addOrUpdate(add: () => Promise<unknown>, update: () => Promise<unknown>) {
+  try {
+    await add();
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && EXISTS.has(error.code))) throw error;
+    await update();
+  }
+}
 
 export const streamSettings = (link: BorderLinkRef, limits: InboundLimits) =>
   ({
@@ -46,8 +55,9 @@ export const consumerSettings = (limits: InboundLimits) =>
   ({
     durable_name: CONSUMER,
     ack_policy: AckPolicy.Explicit,
-    // Only for a process that died with batches in hand; a failing handler says its own delay.
-    backoff: [30, 60, 120, 300].map(seconds),
+    // Only for a process that died with batches in hand. A failing handler sends its growing delay with each refusal:
+    // the broker's own `backoff` list would be added to that delay (seen on 2.10.27).
+    ack_wait: seconds(60),
     // Above the limit of our own consumer, which gives a batch up itself: one that the broker gives up keeps its room.
     max_deliver: (limits.maxDeliver ?? DEFAULT_MAX_DELIVER) + 10,
     max_ack_pending: limits.maxAckPending ?? 128,
@@ -65,14 +75,17 @@ export async function ensureInbound(
   limits: InboundLimits = {},
 ): Promise<void> {
   const stream = streamSettings(link, limits);
+  const consumer = consumerSettings(limits);
+  const { streams, consumers } = manager;
   try {
-    try {
-      await manager.streams.add(stream);
-    } catch (error) {
-      if (!(error instanceof JetStreamApiError && error.code === NAME_IN_USE)) throw error;
-      await manager.streams.update(stream.name, stream);
-    }
-    await manager.consumers.add(stream.name, consumerSettings(limits));
+    await addOrUpdate(
+      () => streams.add(stream),
+      () => streams.update(stream.name, stream),
+    );
+    await addOrUpdate(
+      () => consumers.add(stream.name, consumer),
+      () => consumers.update(stream.name, CONSUMER, consumer),
+    );
   } catch (cause) {
     throw new TransportError('STREAM_FAILED', `link ${link.linkId}`, cause);
   }

@@ -23,7 +23,7 @@ export interface BrokerLogin {
 const utf8 = new TextEncoder();
 
 async function attempt(login: BrokerLogin): Promise<NatsConnection> {
-  const backoff = new Backoff(100, 5_000);
+  const backoff = new Backoff(100, 2_000);
   const tls = {
     handshakeFirst: true,
     minVersion: 'TLSv1.3',
