@@ -7,19 +7,19 @@ import {
 import { errors, headers, type NatsConnection } from '@nats-io/transport-node';
 import type { LinkId } from '#model';
 import { EXCHANGE_INBOX } from './border-config.js';
-import { BATCH_BYTES, streamOf, subjectTo, type LinkEnd, type LinkSide } from './border-layout.js';
+import {
+  BATCH_BYTES,
+  streamOf,
+  subjectTo,
+  type LinkEnd,
+  type BorderLinkRef,
+} from './border-layout.js';
 import { isLive, readBrokerFacts, readLiveAccounts, type BrokerFacts } from './broker-facts.js';
 import { TransportError } from './errors.js';
 import { InboundConsumer, type ConsumeOptions, type InboundHandler } from './inbound-consumer.js';
 import { ensureInbound, type InboundLimits } from './inbound-stream.js';
 import { connectTo, watch, type BrokerLogin } from './nats-connection.js';
 import { readConfirmation } from './publish-confirmation.js';
-
-/** A link as this side sees it. */
-export interface BorderLinkRef {
-  readonly linkId: LinkId;
-  readonly side: LinkSide;
-}
 
 export interface BorderConnectionOptions {
   readonly clientPort: number;

@@ -6,6 +6,12 @@ import { TransportError } from './errors.js';
 export type LinkEnd = 1 | 2;
 export type LinkSide = 'listen' | 'solicit';
 
+/** A link as this side sees it. */
+export interface BorderLinkRef {
+  readonly linkId: LinkId;
+  readonly side: LinkSide;
+}
+
 export interface TlsFiles {
   readonly certificateFile: string;
   readonly keyFile: string;

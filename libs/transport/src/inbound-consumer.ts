@@ -7,8 +7,7 @@ import type {
 import { Logger } from '@nestjs/common';
 import { CodedError, type LinkId } from '#model';
 import { Backoff, pause } from './backoff.js';
-import { streamOf } from './border-layout.js';
-import type { BorderLinkRef } from './border-connection.js';
+import { streamOf, type BorderLinkRef } from './border-layout.js';
 import {
   CONSUMER,
   DEFAULT_MAX_DELIVER,

@@ -5,8 +5,14 @@ import {
   type JetStreamManager,
   type StreamConfig,
 } from '@nats-io/jetstream';
-import { BATCH_BYTES, OVERHEAD_BYTES, endOf, streamOf, subjectTo } from './border-layout.js';
-import type { BorderLinkRef } from './border-connection.js';
+import {
+  BATCH_BYTES,
+  OVERHEAD_BYTES,
+  endOf,
+  streamOf,
+  subjectTo,
+  type BorderLinkRef,
+} from './border-layout.js';
 import { TransportError } from './errors.js';
 
 /** Bounds of one link's inbound stream. */

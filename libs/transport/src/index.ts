@@ -11,6 +11,7 @@ export {
 export {
   type BorderLayout,
   type BorderLink,
+  type BorderLinkRef,
   type LinkEnd,
   type LinkSide,
   type ListeningLink,
@@ -24,7 +25,6 @@ export { renderBorderConfig } from './border-config.js';
 export { type BrokerFacts, meetsFixedVersions } from './broker-facts.js';
 export {
   type BorderConnectionOptions,
-  type BorderLinkRef,
   type PublishOptions,
   BorderConnection,
 } from './border-connection.js';
