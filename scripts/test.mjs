@@ -1,0 +1,63 @@
+// All checks, in the order of their price. Every stage runs even when one before it failed; Jest is the last, so that
+// its closing lines end the output.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules/.bin');
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+
+const run = (command, args) =>
+  spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }).status ===
+  0;
+const node = (...args) => run(process.execPath, args);
+
+function files(folder) {
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return all
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** The generated code in the repository is exactly what the schemas give today. */
+function generatedIsCommitted() {
+  const committed = join(root, 'libs/wire/src/gen');
+  const temporary = mkdtempSync(join(tmpdir(), 'liaise-gen-'));
+  try {
+    if (!run(join(bin, 'buf'), ['generate', 'proto', '-o', temporary])) return false;
+    const fresh = join(temporary, 'libs/wire/src/gen');
+    const names = new Set([...files(fresh), ...(existsSync(committed) ? files(committed) : [])]);
+    const read = (folder, name) =>
+      existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined;
+    const different = [...names].filter((name) => read(fresh, name) !== read(committed, name));
+    for (const name of different) console.error(`not what \`npm run generate\` gives: ${name}`);
+    return different.length === 0;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+const stages = [
+  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
+  ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
+  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['generated code', generatedIsCommitted],
+];
+
+const failed = [];
+for (const [name, stage] of stages) {
+  const begin = Date.now();
+  const good = stage();
+  if (!good) failed.push(name);
+  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+  console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
+}
+if (failed.length > 0) console.log(`failed before the tests: ${failed.join(', ')}`);
+
+// Two at a time: many suites start servers of their own.
+const tested = node('scripts/jest.mjs', '--maxWorkers=2', ...process.argv.slice(2));
+process.exit(tested && failed.length === 0 ? 0 : 1);
