@@ -1,0 +1,88 @@
+import { sign } from 'node:crypto';
+import { TlogError } from './errors.js';
+import { assertHash, emptyRoot, HASH_LENGTH, sameBytes } from './hash.js';
+import { isKeyName, type Signer, type Verifier } from './keys.js';
+import { cosignedMessage, OpenedNote, openNote, signatureLine, signNote } from './note.js';
+import { assertSize } from './ranges.js';
+import { fromBase64, fromDecimal, toBase64 } from './text.js';
+
+/** The head of a log: who it is, how many leaves, and the root over them (tlog-checkpoint). */
+export interface Checkpoint {
+  /** Name of the log, such as `audit.a.example/2026`; also the name of its key. */
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/** A checkpoint whose log signature was verified. */
+export interface OpenedCheckpoint extends Checkpoint {
+  readonly note: OpenedNote;
+}
+
+function invalid(detail: string): TlogError {
+  return new TlogError('CHECKPOINT_INVALID', detail);
+}
+
+/** The text that the log signs: origin, size and base64 root, a line each. No extension lines. */
+export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
+  if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
+  assertSize('size', size);
+  assertHash(root, 'root');
+  return `${origin}\n${size}\n${toBase64(root)}\n`;
+}
+
+/**
+ * Reads a checkpoint's text: exactly three lines, each in its one canonical spelling (CHECKPOINT_INVALID).
+ * Extension lines are refused: later cosignature types do not sign them.
+ */
+export function parseCheckpoint(text: string): Checkpoint {
+  const [origin = '', sizeLine = '', rootLine = '', end, ...rest] = text.split('\n');
+  if (end !== '' || rest.length > 0) throw invalid('expected exactly three lines');
+  if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
+  const size = fromDecimal(sizeLine);
+  if (size === undefined) throw invalid('the size must be a whole number below 2^53');
+  const root = fromBase64(rootLine);
+  if (root?.length !== HASH_LENGTH) throw invalid('the root must be base64 of 32 bytes');
+  if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid('size 0 needs the empty root');
+  return { origin, size, root };
+}
+
+/** Formats and signs a checkpoint with the log's key, whose name must be the origin (CHECKPOINT_INVALID). */
+export function signCheckpoint(checkpoint: Checkpoint, signer: Signer): Uint8Array {
+  if (signer.verifier.name !== checkpoint.origin) throw invalid('the key must bear the origin');
+  return signNote(formatCheckpoint(checkpoint), signer);
+}
+
+/**
+ * Verifies a checkpoint of the given log, and the cosignatures of the given witnesses as far as present.
+ * NOTE_UNSIGNED without the log's own signature, CHECKPOINT_INVALID for another origin, and the errors of `openNote`.
+ */
+export function openCheckpoint(
+  bytes: Uint8Array,
+  log: Verifier,
+  witnesses: readonly Verifier[] = [],
+): OpenedCheckpoint {
+  const note = openNote(bytes, [log, ...witnesses]);
+  const byLog = note.signatures.some((s) => s.name === log.name && s.keyId === log.keyId);
+  if (!byLog) throw new TlogError('NOTE_UNSIGNED', 'the log itself did not sign');
+  const checkpoint = parseCheckpoint(note.text);
+  if (checkpoint.origin !== log.name) throw invalid('the origin is not that of the log');
+  return { ...checkpoint, note };
+}
+
+/**
+ * A witness's timestamped cosignature (tlog-cosignature, type 0x04) as a signature line for `addSignatures`.
+ * The caller has verified consistency with the last size it cosigned, and stored the new one.
+ * COSIGNATURE_TIME_INVALID unless the time is in whole seconds since 1970; NOTE_KEY_INVALID for a key of use `note`.
+ */
+export function cosign(checkpoint: OpenedCheckpoint, signer: Signer, unixSeconds: number): string {
+  if (signer.verifier.use !== 'cosignature')
+    throw new TlogError('NOTE_KEY_INVALID', 'the key is not a cosignature key');
+  if (!Number.isSafeInteger(unixSeconds) || unixSeconds < 0)
+    throw new TlogError('COSIGNATURE_TIME_INVALID');
+  const message = cosignedMessage(checkpoint.note.text, unixSeconds);
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(unixSeconds));
+  const signature = Buffer.concat([time, sign(null, message, signer.privateKey)]);
+  return signatureLine(signer.verifier, signature);
+}

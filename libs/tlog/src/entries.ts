@@ -1,0 +1,45 @@
+import { TlogError } from './errors.js';
+import { TILE_WIDTH } from './tiles.js';
+
+/** The format's own limit for one entry: its length is a 16-bit number. */
+export const MAX_ENTRY_BYTES = 65_535;
+const LENGTH_BYTES = 2;
+
+/** A bundle of 1 to 256 entries, each behind its length as a big-endian 16-bit number (tlog-tiles). */
+export function encodeEntries(entries: readonly Uint8Array[]): Uint8Array {
+  assertCount(entries.length);
+  return Buffer.concat(
+    entries.flatMap((entry) => {
+      if (entry.length > MAX_ENTRY_BYTES)
+        throw new TlogError('TREE_LIMIT_EXCEEDED', `an entry has at most ${MAX_ENTRY_BYTES} bytes`);
+      const length = Buffer.alloc(LENGTH_BYTES);
+      length.writeUInt16BE(entry.length);
+      return [length, entry];
+    }),
+  );
+}
+
+/** The entries of a bundle, byte for byte. ENTRY_BUNDLE_INVALID when it is cut or has not 1 to 256 entries. */
+export function decodeEntries(bundle: Uint8Array): Uint8Array[] {
+  const bytes = Buffer.from(bundle);
+  const entries: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    if (at + LENGTH_BYTES > bytes.length) throw cut();
+    const start = at + LENGTH_BYTES;
+    at = start + bytes.readUInt16BE(at);
+    if (at > bytes.length) throw cut();
+    entries.push(bytes.subarray(start, at));
+    assertCount(entries.length);
+  }
+  assertCount(entries.length);
+  return entries;
+}
+
+function cut(): TlogError {
+  return new TlogError('ENTRY_BUNDLE_INVALID', 'the last entry is cut');
+}
+
+function assertCount(count: number): void {
+  if (count < 1 || count > TILE_WIDTH)
+    throw new TlogError('ENTRY_BUNDLE_INVALID', `a bundle has 1 to ${TILE_WIDTH} entries`);
+}

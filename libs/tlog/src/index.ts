@@ -1,0 +1,72 @@
+export { type TlogCode, TlogError, tlogCodes } from './errors.js';
+export { HASH_LENGTH, emptyRoot, leafHash, nodeHash } from './hash.js';
+export {
+  MAX_MEMORY_LEAVES,
+  MemoryTree,
+  consistencyProofOf,
+  inclusionProofOf,
+  rootOf,
+} from './tree.js';
+export {
+  type ReadTile,
+  type Tile,
+  type TileCoordinate,
+  TILE_WIDTH,
+  entryBundlePath,
+  tilePath,
+} from './tiles.js';
+export { MAX_ENTRY_BYTES, decodeEntries, encodeEntries } from './entries.js';
+export {
+  type Appended,
+  type TreeEdge,
+  MAX_APPEND,
+  appendLeaves,
+  edgeFromTiles,
+  emptyEdge,
+  rootOfEdge,
+  tilesForEdge,
+} from './edge.js';
+export {
+  TiledTree,
+  consistencyProof,
+  inclusionProof,
+  rootFromTiles,
+  tilesForConsistency,
+  tilesForInclusion,
+  tilesForRoot,
+} from './proofs.js';
+export { MAX_PROOF_HASHES, verifyConsistency, verifyInclusion } from './verify.js';
+export {
+  type KeyUse,
+  type Signer,
+  type Verifier,
+  formatVerifierKey,
+  makeSigner,
+  makeVerifier,
+  parseVerifierKey,
+} from './keys.js';
+export {
+  type OpenedNote,
+  type VerifiedSignature,
+  MAX_NOTE_BYTES,
+  MAX_SIGNATURES,
+  addSignatures,
+  openNote,
+  signNote,
+} from './note.js';
+export {
+  type Checkpoint,
+  type OpenedCheckpoint,
+  cosign,
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+} from './checkpoint.js';
+export {
+  type LogProof,
+  MAX_LOG_PROOF_BYTES,
+  formatLogProof,
+  parseLogProof,
+  verifyLogProof,
+} from './logproof.js';

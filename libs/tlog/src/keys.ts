@@ -1,0 +1,93 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { TlogError } from './errors.js';
+import { sha256 } from './hash.js';
+import { fromBase64, toBase64 } from './text.js';
+
+/**
+ * What a key signs, fixed by the type byte in its key id (signed-note, tlog-cosignature):
+ * `note` 0x01, Ed25519 over the text; `cosignature` 0x04, Ed25519 over a time and the text.
+ */
+export type KeyUse = 'note' | 'cosignature';
+
+const typeBytes = { note: 1, cosignature: 4 } as const satisfies Record<KeyUse, number>;
+const PUBLIC_KEY_LENGTH = 32;
+const MAX_NAME_LENGTH = 255;
+
+/** A public key that notes may be signed with. Made by `parseVerifierKey` or `makeVerifier` only. */
+export interface Verifier {
+  readonly name: string;
+  /** First four bytes of SHA-256(name || 0x0A || type || public key), big-endian. */
+  readonly keyId: number;
+  readonly use: KeyUse;
+  readonly publicKey: KeyObject;
+}
+
+/** A private key with its name. `verifier` is the public half. */
+export interface Signer {
+  readonly verifier: Verifier;
+  readonly privateKey: KeyObject;
+}
+
+/** Key names and origins: 1 to 255 characters, no control characters, no Unicode spaces, no plus. */
+export function isKeyName(name: string): boolean {
+  return name.length <= MAX_NAME_LENGTH && /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name);
+}
+
+/** The 32 bytes of an Ed25519 public key (RFC 8032). */
+function rawPublicKey(key: KeyObject): Uint8Array {
+  const { x } = key.export({ format: 'jwk' });
+  if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519' || x === undefined)
+    throw new TlogError('NOTE_KEY_INVALID', 'the key must be Ed25519');
+  return Buffer.from(x, 'base64url');
+}
+
+function keyIdOf(name: string, use: KeyUse, raw: Uint8Array): number {
+  const input = Buffer.concat([Buffer.from(`${name}\n`), Uint8Array.of(typeBytes[use]), raw]);
+  return Buffer.from(sha256(input)).readUInt32BE(0);
+}
+
+/** Names a public Ed25519 key for one use. NOTE_KEY_INVALID for another kind of key or a name outside the format. */
+export function makeVerifier(name: string, publicKey: KeyObject, use: KeyUse): Verifier {
+  if (!isKeyName(name))
+    throw new TlogError('NOTE_KEY_INVALID', 'the name must have no space or plus');
+  if (publicKey.type !== 'public')
+    throw new TlogError('NOTE_KEY_INVALID', 'the key must be public');
+  return { name, keyId: keyIdOf(name, use, rawPublicKey(publicKey)), use, publicKey };
+}
+
+/** Names a private Ed25519 key for one use; the key itself never leaves its KeyObject. NOTE_KEY_INVALID as above. */
+export function makeSigner(name: string, privateKey: KeyObject, use: KeyUse): Signer {
+  if (privateKey.type !== 'private' || privateKey.asymmetricKeyType !== 'ed25519')
+    throw new TlogError('NOTE_KEY_INVALID', 'the key must be a private Ed25519 key');
+  return { verifier: makeVerifier(name, createPublicKey(privateKey), use), privateKey };
+}
+
+/** `<name>+<key id, 8 hexadecimal digits>+<base64(type || public key)>` (signed-note, verifier keys). */
+export function formatVerifierKey({ name, keyId, use, publicKey }: Verifier): string {
+  const key = Buffer.concat([Uint8Array.of(typeBytes[use]), rawPublicKey(publicKey)]);
+  return `${name}+${keyId.toString(16).padStart(8, '0')}+${toBase64(key)}`;
+}
+
+/** Reads a verifier key. NOTE_KEY_INVALID for another form or type, or a key id that is not that of the key. */
+export function parseVerifierKey(text: string): Verifier {
+  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{1,64})$/.exec(text) ?? [];
+  const key = encoded === undefined ? undefined : fromBase64(encoded);
+  if (name === undefined || id === undefined || key?.length !== 1 + PUBLIC_KEY_LENGTH)
+    throw new TlogError('NOTE_KEY_INVALID', 'expected name+id+base64 of an Ed25519 key');
+  const use = (Object.keys(typeBytes) as KeyUse[]).find((u) => typeBytes[u] === key[0]);
+  if (use === undefined)
+    throw new TlogError('NOTE_KEY_INVALID', 'the key type must be 0x01 or 0x04');
+  const verifier = makeVerifier(name, publicKeyOf(key.subarray(1)), use);
+  if (verifier.keyId !== Number.parseInt(id, 16))
+    throw new TlogError('NOTE_KEY_INVALID', 'the key id is not that of the key');
+  return verifier;
+}
+
+function publicKeyOf(raw: Uint8Array): KeyObject {
+  const x = Buffer.from(raw).toString('base64url');
+  try {
+    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  } catch (cause) {
+    throw new TlogError('NOTE_KEY_INVALID', 'the key is not an Ed25519 public key', cause);
+  }
+}

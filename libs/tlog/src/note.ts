@@ -1,0 +1,161 @@
+import { sign, verify } from 'node:crypto';
+import { TlogError } from './errors.js';
+import { isKeyName, type Signer, type Verifier } from './keys.js';
+import { fromBase64, fromUtf8, toBase64 } from './text.js';
+
+/** Bounds of a signed note; the specification asks for at least 16 signatures of up to 5 kB. */
+export const MAX_NOTE_BYTES = 262_144;
+export const MAX_SIGNATURES = 32;
+const SIGNATURE_LENGTH = 64;
+const KEY_ID_LENGTH = 4;
+const TIME_LENGTH = 8;
+const DASH = '\u2014 ';
+
+/** A signature that a known key made and that was verified. */
+export type VerifiedSignature =
+  | { readonly use: 'note'; readonly name: string; readonly keyId: number }
+  | {
+      readonly use: 'cosignature';
+      readonly name: string;
+      readonly keyId: number;
+      /** When the witness says it saw the checkpoint: seconds since 1970. */
+      readonly unixSeconds: number;
+    };
+
+/** A signature as it stands in the note, not verified. */
+interface SignatureLine {
+  readonly name: string;
+  readonly keyId: number;
+  readonly signature: Uint8Array;
+}
+
+/** A note with at least one verified signature. Only `openNote` makes it. */
+export class OpenedNote {
+  /** Makes the class nominal: a look-alike object does not compile as one. */
+  private readonly opened = true;
+  private constructor(
+    /** What was signed, its last newline included. */
+    readonly text: string,
+    /** One per known key, in the order of the note. */
+    readonly signatures: readonly VerifiedSignature[],
+  ) {}
+
+  static open(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
+    const { text, lines } = splitNote(bytes);
+    const signatures = new Map<Verifier, VerifiedSignature>();
+    for (const line of lines) {
+      const known = verifiers.find((v) => v.name === line.name && v.keyId === line.keyId);
+      if (known === undefined) continue;
+      const verified = verifyLine(text, line, known);
+      // A second signature of the same key is verified but never counts twice.
+      if (!signatures.has(known)) signatures.set(known, verified);
+    }
+    if (signatures.size === 0) throw new TlogError('NOTE_UNSIGNED');
+    return new OpenedNote(text, [...signatures.values()]);
+  }
+}
+
+/**
+ * Verifies a signed note (signed-note). Signatures of unknown keys are ignored; at least one known key must have
+ * signed (NOTE_UNSIGNED); a known key's signature that does not verify refuses the whole note
+ * (NOTE_SIGNATURE_INVALID); NOTE_INVALID for another form, above 256 KiB or 32 signatures.
+ */
+export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
+  return OpenedNote.open(bytes, verifiers);
+}
+
+/** Signs a text with a key of use `note` and returns the note. The text must end in a newline (NOTE_INVALID). */
+export function signNote(text: string, signer: Signer): Uint8Array {
+  if (signer.verifier.use !== 'note')
+    throw new TlogError('NOTE_KEY_INVALID', 'a cosignature key signs checkpoints only');
+  assertText(text);
+  const signature = sign(null, Buffer.from(text), signer.privateKey);
+  return Buffer.from(`${text}\n${signatureLine(signer.verifier, signature)}`);
+}
+
+/** Adds signature lines, such as those a witness returned, to a note. NOTE_INVALID when the result would not be one. */
+export function addSignatures(note: Uint8Array, lines: string): Uint8Array {
+  splitNote(note);
+  const joined = Buffer.concat([note, Buffer.from(lines)]);
+  splitNote(joined);
+  return joined;
+}
+
+/** The message under an Ed25519 cosignature (tlog-cosignature): two header lines and the checkpoint's text. */
+export function cosignedMessage(text: string, unixSeconds: number): Uint8Array {
+  return Buffer.from(`cosignature/v1\ntime ${unixSeconds}\n${text}`);
+}
+
+/** `— <name> <base64(key id || signature)>` with its newline. */
+export function signatureLine({ name, keyId }: Verifier, signature: Uint8Array): string {
+  const id = Buffer.alloc(KEY_ID_LENGTH);
+  id.writeUInt32BE(keyId);
+  return `${DASH}${name} ${toBase64(Buffer.concat([id, signature]))}\n`;
+}
+
+function invalid(detail: string): TlogError {
+  return new TlogError('NOTE_INVALID', detail);
+}
+
+function assertText(text: string): void {
+  if (!text.endsWith('\n')) throw invalid('the text must end in a newline');
+  if (/[\u0000-\u0009\u000b-\u001f]|\p{Cs}/u.test(text))
+    throw invalid('the text must have no control characters');
+  if (Buffer.byteLength(text) > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
+}
+
+/** Takes a note apart without verifying it. The last empty line separates text and signatures. */
+function splitNote(bytes: Uint8Array): { text: string; lines: SignatureLine[] } {
+  if (bytes.length > MAX_NOTE_BYTES) throw invalid(`above ${MAX_NOTE_BYTES} bytes`);
+  const note = fromUtf8(bytes);
+  if (note === undefined) throw invalid('not UTF-8');
+  assertText(note);
+  const end = note.lastIndexOf('\n\n');
+  if (end < 0) throw invalid('no empty line before the signatures');
+  const lines = note
+    .slice(end + 2)
+    .split('\n')
+    .slice(0, -1);
+  if (lines.length === 0) throw invalid('no signatures');
+  if (lines.length > MAX_SIGNATURES) throw invalid(`more than ${MAX_SIGNATURES} signatures`);
+  return { text: note.slice(0, end + 1), lines: lines.map(parseLine) };
+}
+
+function parseLine(line: string): SignatureLine {
+  const [name, encoded, ...rest] = line.slice(DASH.length).split(' ');
+  const bytes = encoded === undefined ? undefined : fromBase64(encoded);
+  if (!line.startsWith(DASH) || name === undefined || !isKeyName(name) || rest.length > 0)
+    throw invalid('malformed signature line');
+  if (bytes === undefined || bytes.length <= KEY_ID_LENGTH) throw invalid('malformed signature');
+  const keyId = Buffer.from(bytes).readUInt32BE(0);
+  return { name, keyId, signature: bytes.subarray(KEY_ID_LENGTH) };
+}
+
+function verifyLine(text: string, line: SignatureLine, verifier: Verifier): VerifiedSignature {
+  const { name, keyId, use } = verifier;
+  if (use === 'note') {
+    verifyBytes(Buffer.from(text), line.signature, verifier);
+    return { use, name, keyId };
+  }
+  const unixSeconds = timeOf(line.signature);
+  const signature = line.signature.subarray(TIME_LENGTH);
+  verifyBytes(cosignedMessage(text, unixSeconds), signature, verifier);
+  return { use, name, keyId, unixSeconds };
+}
+
+function timeOf(signature: Uint8Array): number {
+  if (signature.length !== TIME_LENGTH + SIGNATURE_LENGTH)
+    throw new TlogError('NOTE_SIGNATURE_INVALID', 'a cosignature must have 72 bytes');
+  const time = Buffer.from(signature).readBigUInt64BE(0);
+  if (time > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new TlogError('NOTE_SIGNATURE_INVALID', 'the time of the cosignature is out of range');
+  return Number(time);
+}
+
+function verifyBytes(message: Uint8Array, signature: Uint8Array, verifier: Verifier): void {
+  if (
+    signature.length !== SIGNATURE_LENGTH ||
+    !verify(null, message, verifier.publicKey, signature)
+  )
+    throw new TlogError('NOTE_SIGNATURE_INVALID', `key ${verifier.name}`);
+}
