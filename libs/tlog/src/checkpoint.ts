@@ -1,10 +1,10 @@
 import { sign } from 'node:crypto';
 import { TlogError } from './errors.js';
-import { assertHash, emptyRoot, HASH_LENGTH, sameBytes } from './hash.js';
+import { assertHash, emptyRoot, sameBytes } from './hash.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { cosignedMessage, OpenedNote, openNote, signatureLine, signNote } from './note.js';
 import { assertSize } from './ranges.js';
-import { fromBase64, fromDecimal, toBase64 } from './text.js';
+import { fromDecimal, fromHashLine, toBase64 } from './text.js';
 
 /** The head of a log: who it is, how many leaves, and the root over them (tlog-checkpoint). */
 export interface Checkpoint {
@@ -41,8 +41,8 @@ export function parseCheckpoint(text: string): Checkpoint {
   if (!isKeyName(origin)) throw invalid('the origin must have no space or plus');
   const size = fromDecimal(sizeLine);
   if (size === undefined) throw invalid('the size must be a whole number below 2^53');
-  const root = fromBase64(rootLine);
-  if (root?.length !== HASH_LENGTH) throw invalid('the root must be base64 of 32 bytes');
+  const root = fromHashLine(rootLine);
+  if (root === undefined) throw invalid('the root must be base64 of 32 bytes');
   if (size === 0 && !sameBytes(root, emptyRoot())) throw invalid('size 0 needs the empty root');
   return { origin, size, root };
 }
@@ -62,11 +62,21 @@ export function openCheckpoint(
   log: Verifier,
   witnesses: readonly Verifier[] = [],
 ): OpenedCheckpoint {
-  const note = openNote(bytes, [log, ...witnesses]);
-  const byLog = note.signatures.some((s) => s.name === log.name && s.keyId === log.keyId);
-  if (!byLog) throw new TlogError('NOTE_UNSIGNED', 'the log itself did not sign');
+  return openCheckpointOfAny(bytes, [log], witnesses);
+}
+
+/** As `openCheckpoint`, for several accepted logs, or several keys of one log: the origin tells which. */
+export function openCheckpointOfAny(
+  bytes: Uint8Array,
+  logs: readonly Verifier[],
+  witnesses: readonly Verifier[],
+): OpenedCheckpoint {
+  const note = openNote(bytes, [...logs, ...witnesses]);
+  const signed = logs.filter((log) => note.isSignedBy(log));
+  if (signed.length === 0) throw new TlogError('NOTE_UNSIGNED', 'the log itself did not sign');
   const checkpoint = parseCheckpoint(note.text);
-  if (checkpoint.origin !== log.name) throw invalid('the origin is not that of the log');
+  if (!signed.some((log) => log.name === checkpoint.origin))
+    throw invalid('the origin is not that of the log');
   return { ...checkpoint, note };
 }
 

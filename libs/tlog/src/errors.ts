@@ -81,6 +81,24 @@ export const tlogCodes = {
     title: 'The bytes are not a proof of the form c2sp.org/tlog-proof@v1.',
     remedy: 'Ask the sender for the proof again.',
   },
+  CHECKPOINT_OFFER_INVALID: {
+    action: 'refuse',
+    status: 400,
+    title: 'The bytes are not a checkpoint offered to a witness.',
+    remedy: 'Check that both gateways run the same protocol version.',
+  },
+  POLICY_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'The text is not a policy of logs and witnesses.',
+    remedy: 'Correct the line named in the detail.',
+  },
+  QUORUM_NOT_MET: {
+    action: 'retry',
+    status: 409,
+    title: 'The checkpoint does not yet carry the cosignatures that the policy asks for.',
+    remedy: 'Wait for the witnesses; if it lasts, check whether they can be reached.',
+  },
 } as const satisfies CodeTable;
 
 export type TlogCode = keyof typeof tlogCodes;

@@ -64,6 +64,16 @@ export {
   signCheckpoint,
 } from './checkpoint.js';
 export {
+  type CheckpointOffer,
+  type WitnessState,
+  type WitnessVerdict,
+  formatOffer,
+  judgeOffer,
+  parseOffer,
+  unseenLog,
+} from './witness.js';
+export { type Policy, openByPolicy, parsePolicy } from './policy.js';
+export {
   type LogProof,
   MAX_LOG_PROOF_BYTES,
   formatLogProof,

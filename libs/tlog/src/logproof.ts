@@ -1,10 +1,10 @@
 import { type OpenedCheckpoint, openCheckpoint } from './checkpoint.js';
 import { TlogError } from './errors.js';
-import { assertHash, HASH_LENGTH } from './hash.js';
+import { assertHash } from './hash.js';
 import type { Verifier } from './keys.js';
 import { MAX_NOTE_BYTES } from './note.js';
 import { assertSize } from './ranges.js';
-import { fromBase64, fromDecimal, fromUtf8, toBase64 } from './text.js';
+import { fromBase64, fromDecimal, fromHashLine, fromUtf8, toBase64 } from './text.js';
 import { MAX_PROOF_HASHES, verifyInclusion } from './verify.js';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
@@ -95,7 +95,7 @@ function parseIndex(line = ''): number {
 }
 
 function parseHash(line: string): Uint8Array {
-  const hash = fromBase64(line);
-  if (hash?.length !== HASH_LENGTH) throw invalid('a proof hash must be base64 of 32 bytes');
+  const hash = fromHashLine(line);
+  if (hash === undefined) throw invalid('a proof hash must be base64 of 32 bytes');
   return hash;
 }

@@ -32,6 +32,12 @@ describe('verifier keys', () => {
     );
   });
 
+  it('of a public log are read and written unchanged', () => {
+    const vkey = 'sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8';
+    expect(parseVerifierKey(vkey)).toMatchObject({ name: 'sum.golang.org', keyId: 0x033de0ae });
+    expect(formatVerifierKey(parseVerifierKey(vkey))).toBe(vkey);
+  });
+
   it('are refused with any one character changed to another', () => {
     const vkey = formatVerifierKey(log.verifier);
     for (let i = 0; i < vkey.length; i++)
@@ -133,9 +139,9 @@ describe('signed notes', () => {
     expect(open(twice, log, log).signatures).toHaveLength(1);
   });
 
-  it('accept 32 signatures and refuse 33', () => {
+  it('accept 64 signatures and refuse 65', () => {
     const line = lineOf(note);
-    const full = addSignatures(note, line.repeat(31));
+    const full = addSignatures(note, line.repeat(63));
     expect(open(full, log).signatures).toHaveLength(1);
     expect(() => addSignatures(full, line)).toThrow(code('NOTE_INVALID'));
     expect(() => open(asText(full) + line, log)).toThrow(code('NOTE_INVALID'));

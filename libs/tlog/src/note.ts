@@ -3,9 +3,9 @@ import { TlogError } from './errors.js';
 import { isKeyName, type Signer, type Verifier } from './keys.js';
 import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
-/** Bounds of a signed note; the specification asks for at least 16 signatures of up to 5 kB. */
+/** Bounds of a signed note; the specifications ask for at least 16 signatures of up to 5 kB, and for 32 witnesses. */
 export const MAX_NOTE_BYTES = 262_144;
-export const MAX_SIGNATURES = 32;
+export const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;
 const KEY_ID_LENGTH = 4;
 const TIME_LENGTH = 8;
@@ -40,6 +40,11 @@ export class OpenedNote {
     readonly signatures: readonly VerifiedSignature[],
   ) {}
 
+  /** Whether this very key, by name and key id, is among those that signed. */
+  isSignedBy({ name, keyId }: Verifier): boolean {
+    return this.signatures.some((s) => s.name === name && s.keyId === keyId);
+  }
+
   static open(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
     const { text, lines } = splitNote(bytes);
     const signatures = new Map<Verifier, VerifiedSignature>();
@@ -58,7 +63,7 @@ export class OpenedNote {
 /**
  * Verifies a signed note (signed-note). Signatures of unknown keys are ignored; at least one known key must have
  * signed (NOTE_UNSIGNED); a known key's signature that does not verify refuses the whole note
- * (NOTE_SIGNATURE_INVALID); NOTE_INVALID for another form, above 256 KiB or 32 signatures.
+ * (NOTE_SIGNATURE_INVALID); NOTE_INVALID for another form, above 256 KiB or 64 signatures.
  */
 export function openNote(bytes: Uint8Array, verifiers: readonly Verifier[]): OpenedNote {
   return OpenedNote.open(bytes, verifiers);

@@ -1,3 +1,5 @@
+import { HASH_LENGTH } from './hash.js';
+
 /** Standard base64 (RFC 4648 section 4), padded. */
 export function toBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
@@ -7,6 +9,12 @@ export function toBase64(bytes: Uint8Array): string {
 export function fromBase64(text: string): Uint8Array | undefined {
   const bytes = Buffer.from(text, 'base64');
   return bytes.toString('base64') === text ? Uint8Array.from(bytes) : undefined;
+}
+
+/** A hash of the tree as a line of base64; undefined unless it is the canonical spelling of 32 bytes. */
+export function fromHashLine(line: string): Uint8Array | undefined {
+  const hash = fromBase64(line);
+  return hash?.length === HASH_LENGTH ? hash : undefined;
 }
 
 /** A whole number as the formats write it: digits without leading zero, at most 2^53 - 1; undefined otherwise. */

@@ -1,0 +1,149 @@
+import { type OpenedCheckpoint, openCheckpointOfAny } from './checkpoint.js';
+import { TlogError } from './errors.js';
+import { type KeyUse, parseVerifierKey, type Verifier } from './keys.js';
+import type { OpenedNote } from './note.js';
+
+/** Bounds of a policy; the specification asks for 32 logs, 32 witnesses and 32 groups. */
+const MAX_POLICY_CHARACTERS = 65_536;
+const MAX_DEFINITIONS = 32;
+
+type Rule = (note: OpenedNote) => boolean;
+
+/** Which logs are accepted, and which witnesses must have cosigned (tlog-policy). Made by `parsePolicy` only. */
+export interface Policy {
+  readonly logs: readonly Verifier[];
+  readonly witnesses: readonly Verifier[];
+  /** Whether the verified signatures of a note meet the quorum. */
+  readonly isMet: Rule;
+}
+
+/**
+ * Opens a checkpoint of one of the policy's logs and returns it when the quorum has cosigned; QUORUM_NOT_MET otherwise,
+ * and the errors of `openCheckpoint`.
+ */
+export function openByPolicy(bytes: Uint8Array, policy: Policy): OpenedCheckpoint {
+  const checkpoint = openCheckpointOfAny(bytes, policy.logs, policy.witnesses);
+  if (!policy.isMet(checkpoint.note)) throw new TlogError('QUORUM_NOT_MET');
+  return checkpoint;
+}
+
+/**
+ * Reads a policy file. POLICY_INVALID names the line: an unknown word, a name used before its definition, a name or a
+ * key used twice, a threshold outside its group, no quorum or a second one. A key serves one role only.
+ */
+export function parsePolicy(text: string): Policy {
+  if (text.length > MAX_POLICY_CHARACTERS) throw invalid(0, 'too long');
+  if (/[^\t\n -~\u0080-\u{10ffff}]/u.test(text)) throw invalid(0, 'control characters');
+  if (!text.endsWith('\n')) throw invalid(0, 'no newline at the end');
+  const reader = new PolicyReader();
+  text.split('\n').forEach((line, i) => reader.read(line, i + 1));
+  return reader.result();
+}
+
+function invalid(line: number, detail: string): TlogError {
+  return new TlogError('POLICY_INVALID', line === 0 ? detail : `line ${line}: ${detail}`);
+}
+
+class PolicyReader {
+  readonly #logs: Verifier[] = [];
+  readonly #witnesses: Verifier[] = [];
+  readonly #rules = new Map<string, Rule>();
+  /** Names that already stand in a group: a witness may count in one way only. */
+  readonly #members = new Set<string>();
+  #groups = 0;
+  #quorum: Rule | undefined;
+  #line = 0;
+
+  read(line: string, number: number): void {
+    this.#line = number;
+    const [word = '', ...items] = line.split(/[ \t]+/).filter((item) => item !== '');
+    if (word === '' || word.startsWith('#')) return;
+    if (word === 'log') this.#log(items);
+    else if (word === 'witness') this.#witness(items);
+    else if (word === 'group') this.#group(items);
+    else if (word === 'quorum') this.#setQuorum(items);
+    else throw this.#invalid('expected log, witness, group or quorum');
+  }
+
+  result(): Policy {
+    if (this.#quorum === undefined) throw invalid(0, 'no quorum');
+    return { logs: this.#logs, witnesses: this.#witnesses, isMet: this.#quorum };
+  }
+
+  #log([key, , ...rest]: readonly string[]): void {
+    if (key === undefined || rest.length > 0) throw this.#invalid('expected: log <vkey> [<url>]');
+    this.#bounded(this.#logs.length);
+    this.#logs.push(this.#key(key, 'note'));
+  }
+
+  #witness([name, key, , ...rest]: readonly string[]): void {
+    if (name === undefined || key === undefined || rest.length > 0)
+      throw this.#invalid('expected: witness <name> <vkey> [<url>]');
+    this.#bounded(this.#witnesses.length);
+    const verifier = this.#key(key, 'cosignature');
+    this.#witnesses.push(verifier);
+    this.#define(name, (note) => note.isSignedBy(verifier));
+  }
+
+  #group([name, threshold, ...names]: readonly string[]): void {
+    if (name === undefined || threshold === undefined || names.length === 0)
+      throw this.#invalid('expected: group <name> all|any|<k> <name>...');
+    this.#bounded(this.#groups++);
+    const rules = names.map((member) => this.#member(member));
+    const least = this.#threshold(threshold, names.length);
+    this.#define(name, (note) => rules.filter((rule) => rule(note)).length >= least);
+  }
+
+  #setQuorum([name, ...rest]: readonly string[]): void {
+    if (name === undefined || rest.length > 0) throw this.#invalid('expected: quorum <name>');
+    if (this.#quorum !== undefined) throw this.#invalid('a second quorum');
+    this.#quorum = name === 'none' ? () => true : this.#rule(name);
+  }
+
+  #member(name: string): Rule {
+    if (this.#members.has(name)) throw this.#invalid('a name is a member twice');
+    this.#members.add(name);
+    return this.#rule(name);
+  }
+
+  #rule(name: string): Rule {
+    const rule = this.#rules.get(name);
+    if (rule === undefined) throw this.#invalid('a name is not defined above');
+    return rule;
+  }
+
+  #threshold(text: string, members: number): number {
+    if (text === 'any') return 1;
+    if (text === 'all') return members;
+    const least = /^[1-9][0-9]?$/.test(text) ? Number(text) : 0;
+    if (least < 1 || least > members) throw this.#invalid('the threshold is outside the group');
+    return least;
+  }
+
+  #define(name: string, rule: Rule): void {
+    if (name === 'none' || this.#rules.has(name)) throw this.#invalid('a name is defined twice');
+    this.#rules.set(name, rule);
+  }
+
+  #key(text: string, use: KeyUse): Verifier {
+    let key: Verifier;
+    try {
+      key = parseVerifierKey(text);
+    } catch (cause) {
+      throw new TlogError('POLICY_INVALID', `line ${this.#line}: malformed key`, cause);
+    }
+    if (key.use !== use) throw this.#invalid(`the key must be of the use ${use}`);
+    const known = [...this.#logs, ...this.#witnesses];
+    if (known.some(({ publicKey }) => publicKey.equals(key.publicKey)))
+      throw this.#invalid('a key stands twice');
+    return key;
+  }
+
+  #bounded(count: number): void {
+    if (count >= MAX_DEFINITIONS) throw this.#invalid(`more than ${MAX_DEFINITIONS} of a kind`);
+  }
+
+  #invalid(detail: string): TlogError {
+    return invalid(this.#line, detail);
+  }
+}
