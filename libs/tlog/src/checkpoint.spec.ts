@@ -120,6 +120,14 @@ describe('cosignatures', () => {
     );
   });
 
+  it('count once per witness, with the first time in the note', () => {
+    const again = cosign(openCheckpoint(signed, log.verifier), witness, TIME + 60);
+    const { note } = openCheckpoint(addSignatures(cosigned, again), log.verifier, [
+      witness.verifier,
+    ]);
+    expect(note.signatures.slice(1)).toMatchObject([{ unixSeconds: TIME }]);
+  });
+
   it('are refused when cut', () => {
     const { name, keyId } = witness.verifier;
     const id = Buffer.alloc(4);
