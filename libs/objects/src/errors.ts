@@ -1,0 +1,67 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const objectsCodes = {
+  OBJECT_ARGUMENT_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'A number, key or chunk handed to the object store is outside its limits.',
+    remedy: 'Correct the value named in the detail; nothing was written.',
+  },
+  OBJECT_TOO_LARGE: {
+    action: 'refuse',
+    status: 413,
+    title: 'The attachment is larger than this gateway takes.',
+    remedy: 'Send a smaller file, or several; the limit is in the detail.',
+  },
+  OBJECT_SIZE_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title: 'The attachment does not have the size that was declared for it.',
+    remedy: 'Upload the file again with its true size; what arrived was thrown away.',
+  },
+  OBJECT_UNKNOWN: {
+    action: 'refuse',
+    status: 404,
+    title: 'The object store holds no complete attachment with this root.',
+    remedy: 'Wait until its transfer is complete; an erased attachment does not come back.',
+  },
+  OBJECT_UNEXPECTED: {
+    action: 'refuse',
+    status: 409,
+    title: 'A chunk came for an attachment that no opened message announced.',
+    remedy: 'Drop the chunk; the sender repeats it once the message is open here.',
+  },
+  OBJECT_CHUNK_REFUSED: {
+    action: 'refuse',
+    status: 422,
+    title: 'A chunk is not part of the attachment it claims to belong to.',
+    remedy: 'Drop the chunk and ask for it again; if it repeats, tell the neighbour.',
+  },
+  OBJECT_CORRUPT: {
+    action: 'alarm',
+    status: 500,
+    title: 'The stored bytes of an attachment are not the ones that were sealed.',
+    remedy: 'Check the disk; ask the sender for the attachment again. Nothing false was shown.',
+  },
+  OBJECT_STORE_FULL: {
+    action: 'retry',
+    status: 507,
+    title: 'The object store has no room within its reserve.',
+    remedy: 'Free or add disk space; transfers go on by themselves.',
+  },
+  OBJECT_STORE_FAILED: {
+    action: 'retry',
+    status: 503,
+    title: 'The object store could not read or write its files.',
+    remedy: 'Look at the disk and the rights on the directory; the step is tried again.',
+  },
+} as const satisfies CodeTable;
+
+export type ObjectsCode = keyof typeof objectsCodes;
+
+/** The only error class that leaves this library. `detail` never names a file of the store or its content. */
+export class ObjectsError extends CodedError<ObjectsCode> {
+  constructor(code: ObjectsCode, detail?: string, cause?: unknown) {
+    super(code, objectsCodes, detail, cause);
+  }
+}

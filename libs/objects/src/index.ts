@@ -1,0 +1,36 @@
+export { ObjectsError, objectsCodes, type ObjectsCode } from './errors.js';
+export {
+  CHUNK_BYTES,
+  KEY_BYTES,
+  MAX_CHUNKS,
+  SEALED_CHUNK_BYTES,
+  TAG_BYTES,
+  chunkCount,
+  decryptChunk,
+  encryptChunk,
+  layoutOf,
+  layoutOfCiphertext,
+  placeOf,
+  rangeOf,
+  type ChunkRange,
+  type Layout,
+} from './format.js';
+export type { ChunkRun } from './partial.js';
+export {
+  AttachmentReader,
+  type ByteRange,
+  type DeclaredPlaintext,
+  type ProvenChunk,
+} from './reader.js';
+export {
+  MAX_BATCH,
+  MAX_RUNS,
+  ObjectReceiver,
+  type BatchOutcome,
+  type ChunkOutcome,
+  type IncomingChunk,
+  type TransferState,
+} from './receiver.js';
+export { ObjectStore, type ObjectStoreOptions } from './store.js';
+export { sweep, type SweepAges } from './sweep.js';
+export { AttachmentWriter, type StoredAttachment } from './writer.js';

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import type { Sha256, Sha512 } from '#model';
+import { HASH_LENGTH, leafHash } from '#tlog';
+import { ObjectsError } from './errors.js';
+import { readExactly, systemCode, translated, withFile } from './files.js';
+import { decryptChunk, placeOf, rangeOf, type Layout } from './format.js';
+import type { ObjectStore } from './store.js';
+import { leafAt, treeOf, type ChunkTree } from './tree.js';
+
+/** One ciphertext chunk as it travels. */
+export interface ProvenChunk {
+  readonly index: number;
+  readonly chunks: number;
+  readonly ciphertextSize: number;
+  readonly bytes: Uint8Array;
+  /** RFC 6962 inclusion proof of the chunk under the root, 32 bytes each. */
+  readonly proof: readonly Uint8Array[];
+}
+
+/** What the signed document says of the plaintext. */
+export interface DeclaredPlaintext {
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+}
+
+/** Half-open range of plaintext bytes; the whole by default. */
+export interface ByteRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Trees kept in memory (at most 2 MiB each): the attachments being relayed at one time. */
+const MAX_TREES = 8;
+
+/** Reads complete objects: ciphertext with proof for the relay, plaintext for who holds the key. */
+export class AttachmentReader {
+  private readonly trees = new Map<Sha256, ChunkTree>();
+
+  constructor(private readonly store: ObjectStore) {}
+
+  /**
+   * One ciphertext chunk with its proof. The bytes are hashed again: what the disk changed does not travel.
+   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_STORE_FAILED.
+   */
+  async readChunk(root: Sha256, index: number): Promise<ProvenChunk> {
+    const layout = await this.store.layout(root);
+    const { chunks, ciphertextSize } = layout;
+    placeOf(layout, index);
+    const bytes = await this.open(root, (file) => chunkOf(file, layout, index));
+    const tree = await this.tree(root, layout);
+    if (!leafAt(tree.leaves, index).equals(leafHash(bytes)))
+      throw new ObjectsError('OBJECT_CORRUPT', `chunk ${index} of ${chunks}`);
+    return { index, chunks, ciphertextSize, bytes, proof: tree.tree.inclusionProof(index) };
+  }
+
+  /**
+   * The plaintext, chunk by chunk, in constant memory. Nothing is yielded before the size and, under this key, the last
+   * chunk with its flag have been checked; each chunk only after its tag. A consumer that needs the whole must still
+   * reach the end of the iteration: a later chunk may be refused.
+   * @param size plaintext size of the signed document.
+   * @throws ObjectsError OBJECT_UNKNOWN, OBJECT_ARGUMENT_INVALID (range), OBJECT_CORRUPT, OBJECT_STORE_FAILED.
+   */
+  async *decryptStream(
+    root: Sha256,
+    key: Uint8Array,
+    size: number,
+    range: ByteRange = {},
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    const layout = await this.store.layout(root);
+    if (layout.size !== size) throw new ObjectsError('OBJECT_CORRUPT', 'size');
+    const wanted = rangeOf(layout, range.from ?? 0, range.to ?? size);
+    const open = async (file: FileHandle, index: number): Promise<Buffer> =>
+      decryptChunk(key, index, index === layout.chunks - 1, await chunkOf(file, layout, index));
+    await this.open(root, (file) => open(file, layout.chunks - 1));
+    let { skip, take } = wanted;
+    for (let index = wanted.first; index < wanted.end; index += 1) {
+      // Opened per chunk: a consumer that stops half-way leaves no file open.
+      const plaintext = await this.open(root, (file) => open(file, index));
+      const piece = plaintext.subarray(skip, skip + take);
+      skip = 0;
+      take -= piece.length;
+      if (piece.length > 0) yield piece;
+    }
+  }
+
+  /**
+   * Decrypts the whole and compares it with what the signed document declares.
+   * @throws ObjectsError OBJECT_CORRUPT (the detail names what differs) and as `decryptStream`.
+   */
+  async verify(root: Sha256, key: Uint8Array, declared: DeclaredPlaintext): Promise<void> {
+    const sha256 = createHash('sha256');
+    const sha512 = createHash('sha512');
+    for await (const piece of this.decryptStream(root, key, declared.size)) {
+      sha256.update(piece);
+      sha512.update(piece);
+    }
+    if (sha256.digest('hex') !== declared.sha256)
+      throw new ObjectsError('OBJECT_CORRUPT', 'sha256');
+    if (sha512.digest('hex') !== declared.sha512)
+      throw new ObjectsError('OBJECT_CORRUPT', 'sha512');
+  }
+
+  private async open<T>(root: Sha256, work: (file: FileHandle) => Promise<T>): Promise<T> {
+    return translated(async () => {
+      try {
+        return await withFile(this.store.dataPath(root), 'r', work);
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') throw new ObjectsError('OBJECT_UNKNOWN');
+        throw error;
+      }
+    });
+  }
+
+  /** The tree of an object, from memory, else from its leaf hashes, else from its bytes; always with this root. */
+  private async tree(root: Sha256, layout: Layout): Promise<ChunkTree> {
+    const known = this.trees.get(root);
+    if (known !== undefined) {
+      this.trees.delete(root);
+      this.trees.set(root, known);
+      return known;
+    }
+    const tree = (await this.storedTree(root, layout)) ?? (await this.rebuiltTree(root, layout));
+    if (tree.root !== root) throw new ObjectsError('OBJECT_CORRUPT', 'root');
+    this.trees.set(root, tree);
+    for (const oldest of this.trees.keys()) {
+      if (this.trees.size <= MAX_TREES) break;
+      this.trees.delete(oldest);
+    }
+    return tree;
+  }
+
+  /** The leaf hashes only save time: if they are missing or damaged, the ciphertext itself is asked. */
+  private async storedTree(root: Sha256, layout: Layout): Promise<ChunkTree | undefined> {
+    const leaves = await readFile(this.store.treePath(root)).catch(() => undefined);
+    if (leaves?.length !== layout.chunks * HASH_LENGTH) return undefined;
+    const tree = treeOf(leaves);
+    return tree.root === root ? tree : undefined;
+  }
+
+  private async rebuiltTree(root: Sha256, layout: Layout): Promise<ChunkTree> {
+    return treeOf(await this.open(root, (file) => leavesOf(file, layout)));
+  }
+}
+
+async function chunkOf(file: FileHandle, layout: Layout, index: number): Promise<Buffer> {
+  const { offset, length } = placeOf(layout, index);
+  const bytes = await readExactly(file, offset, length);
+  if (bytes === undefined) throw new ObjectsError('OBJECT_CORRUPT', 'size of the file');
+  return bytes;
+}
+
+/** Leaf hashes of all chunks of an open ciphertext file. */
+export async function leavesOf(file: FileHandle, layout: Layout): Promise<Buffer> {
+  const leaves = Buffer.alloc(layout.chunks * HASH_LENGTH);
+  for (let index = 0; index < layout.chunks; index += 1)
+    leaves.set(leafHash(await chunkOf(file, layout, index)), index * HASH_LENGTH);
+  return leaves;
+}

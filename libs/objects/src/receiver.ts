@@ -1,0 +1,237 @@
+import type { Sha256 } from '#model';
+import { HASH_LENGTH, leafHash, TlogError, verifyInclusion } from '#tlog';
+import { ObjectsError } from './errors.js';
+import { translated, withFile, writeDurably } from './files.js';
+import { layoutOfCiphertext, placeOf, type Layout } from './format.js';
+import { PartialObject, type ChunkRun, type VerifiedChunk } from './partial.js';
+import { leavesOf } from './reader.js';
+import type { ObjectStore } from './store.js';
+import { leafAt, treeOf } from './tree.js';
+
+/** A chunk as a peer sent it: nothing of it is trusted yet. */
+export interface IncomingChunk {
+  readonly root: Sha256;
+  readonly index: number;
+  readonly bytes: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+}
+
+export type ChunkOutcome =
+  | { readonly outcome: 'stored' | 'duplicate' }
+  | { readonly outcome: 'refused'; readonly error: ObjectsError };
+
+export interface BatchOutcome {
+  /** One per chunk, in the order of the batch. */
+  readonly outcomes: readonly ChunkOutcome[];
+  /** Objects that are complete after this batch. */
+  readonly completed: readonly Sha256[];
+}
+
+export interface TransferState {
+  readonly chunks: number;
+  readonly received: number;
+  readonly complete: boolean;
+}
+
+/** Chunks in one batch: 16 MiB. */
+export const MAX_BATCH = 64;
+/** Runs that `missing` returns at most; the rest shows when these have come. */
+export const MAX_RUNS = 256;
+/** A proof of a tree of MAX_CHUNKS leaves has 13 hashes. */
+const MAX_PROOF = 13;
+
+const stored: ChunkOutcome = { outcome: 'stored' };
+const duplicate: ChunkOutcome = { outcome: 'duplicate' };
+const refused = (error: ObjectsError): ChunkOutcome => ({ outcome: 'refused', error });
+
+/**
+ * The peer's side of a transfer: takes chunks in any order, any number of times, over any number of restarts, and ends
+ * in the very bytes the root stands for. All state is on the disk; a second process on the same object costs at most a
+ * repeated chunk, because a chunk is proven before it is written and the whole before it gets its name.
+ */
+export class ObjectReceiver {
+  private readonly running = new Map<Sha256, Promise<unknown>>();
+
+  constructor(private readonly store: ObjectStore) {}
+
+  /**
+   * Announces an object named by an opened message. Repeating it is allowed and goes on with what is there.
+   * @param chunks number of chunks, and @param ciphertextSize bytes: both from the size in the signed document.
+   * @throws ObjectsError OBJECT_ARGUMENT_INVALID if the numbers do not fit each other or an earlier call;
+   * OBJECT_TOO_LARGE; OBJECT_STORE_FULL (space, or too many objects under way); OBJECT_STORE_FAILED.
+   */
+  async expect(root: Sha256, chunks: number, ciphertextSize: number): Promise<TransferState> {
+    const layout = layoutOfCiphertext(ciphertextSize);
+    if (layout.chunks !== chunks)
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'chunks does not fit ciphertextSize');
+    if (layout.size > this.store.options.maxSize)
+      throw new ObjectsError('OBJECT_TOO_LARGE', `limit is ${this.store.options.maxSize} bytes`);
+    return this.alone(root, async () => {
+      const known = await this.state(root);
+      if (known !== undefined) {
+        if (known.ciphertextSize !== ciphertextSize)
+          throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'ciphertextSize was another before');
+        return known;
+      }
+      if ((await PartialObject.count(this.store)) >= this.store.options.maxPartials)
+        throw new ObjectsError('OBJECT_STORE_FULL', 'maxPartials');
+      await this.store.ensureRoom(ciphertextSize);
+      await PartialObject.create(this.store, root, layout);
+      return { chunks, received: 0, complete: false };
+    });
+  }
+
+  /**
+   * Takes one chunk. True in `complete` when the object now is whole under its final name.
+   * @throws ObjectsError OBJECT_UNEXPECTED, OBJECT_CHUNK_REFUSED, and as `acceptChunks`.
+   */
+  async acceptChunk(chunk: IncomingChunk): Promise<{ stored: boolean; complete: boolean }> {
+    const { outcomes, completed } = await this.acceptChunks([chunk]);
+    const [first] = outcomes;
+    if (first?.outcome === 'refused') throw first.error;
+    return { stored: first?.outcome === 'stored', complete: completed.includes(chunk.root) };
+  }
+
+  /**
+   * Takes a batch with two syncs per object, whatever its length. A bad chunk is refused in its outcome and holds
+   * nothing else up. When the call resolves, every chunk `stored` survives a crash.
+   * @throws ObjectsError OBJECT_ARGUMENT_INVALID above MAX_BATCH chunks; OBJECT_STORE_FULL, OBJECT_STORE_FAILED: nothing
+   * is promised then, send the batch again; OBJECT_CORRUPT if the disk lost what it had confirmed.
+   */
+  async acceptChunks(batch: readonly IncomingChunk[]): Promise<BatchOutcome> {
+    if (batch.length > MAX_BATCH)
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', `more than ${MAX_BATCH} chunks`);
+    const outcomes = batch.map(() => duplicate);
+    const completed: Sha256[] = [];
+    for (const root of new Set(batch.map((chunk) => chunk.root)))
+      if (await this.alone(root, () => this.acceptFor(root, batch, outcomes))) completed.push(root);
+    return { outcomes, completed };
+  }
+
+  /**
+   * What to ask the sender for: at most MAX_RUNS runs of chunks, none when the object is complete.
+   * @throws ObjectsError OBJECT_UNEXPECTED if `expect` was never called or the partial was swept; OBJECT_STORE_FAILED.
+   */
+  async missing(root: Sha256): Promise<ChunkRun[]> {
+    return this.alone(root, async () => {
+      if ((await this.state(root))?.complete === true) return [];
+      const partial = await PartialObject.load(this.store, root);
+      if (partial === undefined) throw new ObjectsError('OBJECT_UNEXPECTED');
+      return partial.missing(MAX_RUNS);
+    });
+  }
+
+  /** How far a transfer is. @throws as `missing`. */
+  async progress(root: Sha256): Promise<TransferState> {
+    const state = await this.alone(root, () => this.state(root));
+    if (state === undefined) throw new ObjectsError('OBJECT_UNEXPECTED');
+    return state;
+  }
+
+  /** Takes the chunks of one object out of the batch; true if the object is complete then. */
+  private async acceptFor(
+    root: Sha256,
+    batch: readonly IncomingChunk[],
+    outcomes: ChunkOutcome[],
+  ): Promise<boolean> {
+    if ((await this.state(root))?.complete === true) return true;
+    const partial = await PartialObject.load(this.store, root);
+    const fresh = new Map<number, VerifiedChunk>();
+    for (const [position, chunk] of batch.entries()) {
+      if (chunk.root !== root) continue;
+      if (partial === undefined) {
+        outcomes[position] = refused(new ObjectsError('OBJECT_UNEXPECTED'));
+      } else if (!partial.has(chunk.index) && !fresh.has(chunk.index)) {
+        const verified = verify(partial.layout, chunk);
+        if (verified instanceof ObjectsError) {
+          outcomes[position] = refused(verified);
+        } else {
+          fresh.set(chunk.index, verified);
+          outcomes[position] = stored;
+        }
+      }
+    }
+    if (partial === undefined || fresh.size === 0) return false;
+    const bytes = [...fresh.values()].reduce((sum, chunk) => sum + chunk.bytes.length, 0);
+    await this.store.ensureRoom(bytes);
+    await partial.keep([...fresh.values()]);
+    return partial.isFull && (await this.complete(root, partial));
+  }
+
+  /** State on the disk, after finishing what a crash left between the last chunk and the final name. */
+  private async state(
+    root: Sha256,
+  ): Promise<(TransferState & { ciphertextSize: number }) | undefined> {
+    const whole = await this.store.find(root);
+    if (whole !== undefined) {
+      const { chunks, ciphertextSize } = whole;
+      return { chunks, received: chunks, complete: true, ciphertextSize };
+    }
+    const partial = await PartialObject.load(this.store, root);
+    if (partial === undefined) return undefined;
+    const complete = partial.isFull && (await this.complete(root, partial));
+    const { chunks, ciphertextSize } = partial.layout;
+    return { chunks, received: partial.received, complete, ciphertextSize };
+  }
+
+  /**
+   * Reads the whole back, compares it with what was proven on arrival and gives it its name. Chunks that the disk lost
+   * are forgotten, so that they are asked for again; false then.
+   */
+  private async complete(root: Sha256, partial: PartialObject): Promise<boolean> {
+    const proven = await partial.leaves();
+    const found = await withFile(partial.dataPath, 'r', (file) => leavesOf(file, partial.layout));
+    const lost: number[] = [];
+    for (let index = 0; index < partial.layout.chunks; index += 1)
+      if (proven === undefined || !leafAt(proven, index).equals(leafAt(found, index)))
+        lost.push(index);
+    if (lost.length > 0) {
+      await partial.forget(lost);
+      return false;
+    }
+    if (treeOf(found).root !== root) {
+      // Chunk by chunk proven, and yet another root: the state file was damaged. Begin again.
+      await PartialObject.discard(this.store, root);
+      throw new ObjectsError('OBJECT_CORRUPT', 'root');
+    }
+    await partial.sync();
+    const tree = this.store.temporaryFiles().tree;
+    await writeDurably(tree, found);
+    await this.store.adopt(root, { data: partial.dataPath, tree });
+    // Durable now: the object. What a crash leaves of the state is removed by `sweep`.
+    await PartialObject.discard(this.store, root);
+    return true;
+  }
+
+  /** One call at a time for each object; calls of other objects go on beside it. */
+  private async alone<T>(root: Sha256, work: () => Promise<T>): Promise<T> {
+    const before = this.running.get(root) ?? Promise.resolve();
+    const mine = before.then(() => translated(work));
+    const settled = mine.catch(() => undefined);
+    this.running.set(root, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.running.get(root) === settled) this.running.delete(root);
+    }
+  }
+}
+
+/** Everything a peer's chunk must satisfy before a byte of it is written; cheap checks first. */
+function verify(layout: Layout, chunk: IncomingChunk): VerifiedChunk | ObjectsError {
+  const { root, index, bytes, proof } = chunk;
+  if (!Number.isInteger(index) || index < 0 || index >= layout.chunks)
+    return new ObjectsError('OBJECT_CHUNK_REFUSED', 'index');
+  if (bytes.length !== placeOf(layout, index).length)
+    return new ObjectsError('OBJECT_CHUNK_REFUSED', 'length');
+  if (proof.length > MAX_PROOF || proof.some((hash) => hash.length !== HASH_LENGTH))
+    return new ObjectsError('OBJECT_CHUNK_REFUSED', 'proof length');
+  const leaf = leafHash(bytes);
+  try {
+    verifyInclusion(leaf, index, layout.chunks, proof, Buffer.from(root, 'hex'));
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    return new ObjectsError('OBJECT_CHUNK_REFUSED', 'proof', error);
+  }
+  return { index, bytes, leaf };
+}

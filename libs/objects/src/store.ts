@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseSha256, type Sha256 } from '#model';
+import { ObjectsError } from './errors.js';
+import { DIRECTORY_MODE, syncDirectory, systemCode, translated } from './files.js';
+import { layoutOf, layoutOfCiphertext, type Layout } from './format.js';
+
+export interface ObjectStoreOptions {
+  /** Directory of the store, absolute; on one file system. Made if it is missing. */
+  readonly directory: string;
+  /** Largest attachment taken, in plaintext bytes. */
+  readonly maxSize: number;
+  /** Bytes of the file system that the store leaves free for the database and its log. */
+  readonly reserve: number;
+  /** Most attachments under way from peers at one time. */
+  readonly maxPartials: number;
+}
+
+export interface TemporaryFiles {
+  readonly data: string;
+  readonly tree: string;
+}
+
+/**
+ * Where attachment ciphertexts lie: `<2 hex>/<root>` is a complete object and `<root>.tree` its leaf hashes;
+ * `tmp/` holds what is being written here, `incoming/` what is being received. Holds no key and no plaintext.
+ */
+export class ObjectStore {
+  readonly temporary: string;
+  readonly incoming: string;
+
+  private constructor(readonly options: ObjectStoreOptions) {
+    this.temporary = join(options.directory, 'tmp');
+    this.incoming = join(options.directory, 'incoming');
+  }
+
+  /**
+   * Opens the store and makes its directories.
+   * @throws ObjectsError OBJECT_ARGUMENT_INVALID on limits outside the format; OBJECT_STORE_FAILED if the directory
+   * cannot be made.
+   */
+  static async open(options: ObjectStoreOptions): Promise<ObjectStore> {
+    layoutOf(options.maxSize);
+    if (!(options.reserve >= 0) || !(options.maxPartials >= 1))
+      throw new ObjectsError('OBJECT_ARGUMENT_INVALID', 'reserve or maxPartials');
+    const store = new ObjectStore(options);
+    await translated(async () => {
+      for (const path of [store.temporary, store.incoming])
+        await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+      await syncDirectory(options.directory);
+    });
+    return store;
+  }
+
+  /** Path of the complete ciphertext. The parser keeps anything but a hash out of the path. */
+  dataPath(root: Sha256): string {
+    return join(this.shard(root), parseSha256(root));
+  }
+
+  /** Path of the leaf hashes of a complete object. */
+  treePath(root: Sha256): string {
+    return `${this.dataPath(root)}.tree`;
+  }
+
+  /** Paths of the two files of an object on its way in. */
+  partialPaths(root: Sha256): { data: string; state: string } {
+    const path = join(this.incoming, parseSha256(root));
+    return { data: `${path}.part`, state: `${path}.state` };
+  }
+
+  /** Two new names in `tmp/`. */
+  temporaryFiles(): TemporaryFiles {
+    const path = join(this.temporary, randomBytes(16).toString('hex'));
+    return { data: `${path}.part`, tree: `${path}.tree` };
+  }
+
+  /** Layout of a complete object, or undefined if the store does not hold it. @throws OBJECT_CORRUPT, OBJECT_STORE_FAILED */
+  async find(root: Sha256): Promise<Layout | undefined> {
+    const size = await this.fileSize(root);
+    if (size === undefined) return undefined;
+    try {
+      return layoutOfCiphertext(size);
+    } catch (error) {
+      throw new ObjectsError('OBJECT_CORRUPT', 'size of the file', error);
+    }
+  }
+
+  /** As `find`. @throws ObjectsError OBJECT_UNKNOWN if the store does not hold the object. */
+  async layout(root: Sha256): Promise<Layout> {
+    const layout = await this.find(root);
+    if (layout === undefined) throw new ObjectsError('OBJECT_UNKNOWN');
+    return layout;
+  }
+
+  /** Bytes the store may still fill: what the file system offers less the reserve; never below 0. */
+  async free(): Promise<number> {
+    const { bavail, bsize } = await translated(() => statfs(this.options.directory));
+    return Math.max(0, bavail * bsize - this.options.reserve);
+  }
+
+  /** @throws ObjectsError OBJECT_STORE_FULL if fewer than `bytes` are free. */
+  async ensureRoom(bytes: number): Promise<void> {
+    if ((await this.free()) < bytes) throw new ObjectsError('OBJECT_STORE_FULL', 'reserve reached');
+  }
+
+  /**
+   * Gives a finished, synced pair of files its final name. The leaf hashes move first: an object that is seen has them.
+   * When this returns, the object survives a crash.
+   */
+  async adopt(root: Sha256, files: TemporaryFiles): Promise<void> {
+    const shard = this.shard(root);
+    await translated(async () => {
+      if ((await mkdir(shard, { recursive: true, mode: DIRECTORY_MODE })) !== undefined)
+        await syncDirectory(this.options.directory);
+      await rename(files.tree, this.treePath(root));
+      await rename(files.data, this.dataPath(root));
+      await syncDirectory(shard);
+    });
+  }
+
+  /**
+   * Removes an object, complete or on its way; true if a complete one was there. The disk may keep the bytes for a
+   * while: what makes erasure final is the loss of the key, which is not kept here.
+   */
+  async remove(root: Sha256): Promise<boolean> {
+    const held = (await this.fileSize(root)) !== undefined;
+    const partial = this.partialPaths(root);
+    await translated(async () => {
+      // State and ciphertext go first: a crash in between leaves only what `sweep` removes.
+      for (const path of [partial.state, partial.data]) await rm(path, { force: true });
+      await syncDirectory(this.incoming);
+      if (!held) return;
+      for (const path of [this.dataPath(root), this.treePath(root)])
+        await rm(path, { force: true });
+      await syncDirectory(this.shard(root));
+    });
+    return held;
+  }
+
+  private async fileSize(root: Sha256): Promise<number | undefined> {
+    return translated(async () => {
+      try {
+        return (await stat(this.dataPath(root))).size;
+      } catch (error) {
+        if (systemCode(error) === 'ENOENT') return undefined;
+        throw error;
+      }
+    });
+  }
+
+  private shard(root: Sha256): string {
+    return join(this.options.directory, parseSha256(root).slice(0, 2));
+  }
+}

@@ -1,0 +1,59 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemCode, translated } from './files.js';
+import type { ObjectStore } from './store.js';
+
+export interface SweepAges {
+  /** Milliseconds without a write after which a file of an unfinished upload goes. */
+  readonly uploads: number;
+  /** Milliseconds without a chunk after which an object on its way in goes; the peer must be asked for all of it again. */
+  readonly transfers: number;
+}
+
+/** Files removed in one run at most; the next run takes the rest. */
+const MAX_REMOVED = 10_000;
+
+/**
+ * Removes what crashes left behind: unfinished uploads, abandoned transfers, leaf hashes without their ciphertext.
+ * Complete objects are never touched. Returns the number of files removed.
+ * @param now the present, in milliseconds since 1970.
+ * @throws ObjectsError OBJECT_STORE_FAILED.
+ */
+export async function sweep(store: ObjectStore, now: number, ages: SweepAges): Promise<number> {
+  return translated(async () => {
+    let removed = 0;
+    const take = async (path: string, age: number): Promise<void> => {
+      if (removed >= MAX_REMOVED || !(await isOlder(path, now - age))) return;
+      await rm(path, { force: true });
+      removed += 1;
+    };
+    for (const name of await readdir(store.temporary))
+      await take(join(store.temporary, name), ages.uploads);
+    const incoming = new Set(await readdir(store.incoming));
+    for (const name of incoming) {
+      const path = join(store.incoming, name);
+      // The state tells when the last chunk came; the ciphertext goes with it.
+      const state = name.replace(/\.part$/, '.state');
+      if (name === state || !incoming.has(state)) await take(path, ages.transfers);
+      else if (await isOlder(join(store.incoming, state), now - ages.transfers))
+        await take(path, 0);
+    }
+    for (const shard of await readdir(store.options.directory)) {
+      if (!/^[0-9a-f]{2}$/.test(shard)) continue;
+      const names = new Set(await readdir(join(store.options.directory, shard)));
+      for (const name of names)
+        if (name.endsWith('.tree') && !names.has(name.slice(0, -'.tree'.length)))
+          await take(join(store.options.directory, shard, name), ages.uploads);
+    }
+    return removed;
+  });
+}
+
+async function isOlder(path: string, limit: number): Promise<boolean> {
+  try {
+    return (await stat(path)).mtimeMs < limit;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/**
+ * Compiles one TypeScript file with all it imports into `directory`, with the project's own settings, so that a test can
+ * start it as a process of its own. Returns the path of the JavaScript file.
+ * @param entry path from the root of the repository.
+ */
+export async function compiled(entry: string, directory: string): Promise<string> {
+  const manifest = await readFile(join(repository, 'package.json'), 'utf8');
+  // `#lib` leads to the compiled copy here, not to dist/, which another test may be writing.
+  await writeFile(join(directory, 'package.json'), manifest.replaceAll('./dist/', './'));
+  await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
+  const settings = join(directory, 'tsconfig.json');
+  await writeFile(
+    settings,
+    JSON.stringify({
+      extends: join(repository, 'tsconfig.json'),
+      compilerOptions: {
+        rootDir: repository,
+        outDir: directory,
+        incremental: false,
+        tsBuildInfoFile: null,
+        typeRoots: [join(repository, 'node_modules/@types')],
+      },
+      include: [],
+      files: [join(repository, entry)],
+    }),
+  );
+  await run(process.execPath, [join(repository, 'node_modules/tsc7/bin/tsc'), '-p', settings]);
+  return join(directory, entry.replace(/\.ts$/, '.js'));
+}

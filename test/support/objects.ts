@@ -1,0 +1,43 @@
+import {
+  AttachmentWriter,
+  ObjectStore,
+  type ObjectStoreOptions,
+  type StoredAttachment,
+} from '#objects';
+
+/** A store without a reserve, for attachments up to 1 GiB. */
+export function openStore(
+  directory: string,
+  options: Partial<ObjectStoreOptions> = {},
+): Promise<ObjectStore> {
+  return ObjectStore.open({
+    directory,
+    maxSize: 1_073_741_824,
+    reserve: 0,
+    maxPartials: 100,
+    ...options,
+  });
+}
+
+/** `size` bytes that differ from place to place, the same for the same seed. */
+export function bytesFor(seed: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let x = (seed | 1) >>> 0;
+  for (let i = 0; i < size; i += 1) {
+    x = (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes[i] = x >>> 24;
+  }
+  return bytes;
+}
+
+/** Stores an attachment, handed over in pieces of `piece` bytes. */
+export async function storeAttachment(
+  store: ObjectStore,
+  plaintext: Buffer,
+  piece = 65_536,
+): Promise<StoredAttachment> {
+  const writer = await AttachmentWriter.open(store, plaintext.length);
+  for (let at = 0; at < plaintext.length; at += piece)
+    await writer.write(plaintext.subarray(at, at + piece));
+  return writer.finish();
+}
