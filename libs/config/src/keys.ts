@@ -1,0 +1,132 @@
+import {
+  choice,
+  databaseName,
+  fingerprint,
+  hostName,
+  httpsOrigin,
+  integer,
+  logOrigin,
+  loopbackUrl,
+  path,
+  port,
+  socketFolder,
+  stateCode,
+  tlsUrl,
+  type Rule,
+} from './rules.js';
+
+export interface Key<T> {
+  readonly rule: Rule<T>;
+  /** Undefined: the key must be given. */
+  readonly standard: T | undefined;
+  readonly doc: string;
+}
+
+const must = <T>(rule: Rule<T>, doc: string): Key<T> => ({ rule, standard: undefined, doc });
+const may = <T>(rule: Rule<T>, standard: NoInfer<T>, doc: string): Key<T> => ({
+  rule,
+  standard,
+  doc,
+});
+
+const kib = 1_024;
+const mib = 1_024 * kib;
+
+/**
+ * Every setting of one State there is. Secrets are only ever files, named here by path; their modes are checked at
+ * start. There is no key that turns a protection off.
+ */
+export const topKeys = {
+  state: must(stateCode, 'The State this gateway belongs to.'),
+  rootFingerprint: must(fingerprint, "Fingerprint of this State's own root key."),
+  dataDir: must(path, 'Folder of the database, logs and pid files.'),
+  keysDir: must(path, 'Folder of the private keys, one subfolder per service.'),
+  objectsDir: must(path, 'Folder of the attachment ciphertexts.'),
+} as const;
+
+export const sections = {
+  http: {
+    host: may(hostName, '127.0.0.1', 'Address the API listens on.'),
+    port: may(port, 8443, 'Port the API listens on.'),
+    certFile: must(path, 'TLS certificate (PEM, with its chain).'),
+    keyFile: must(path, 'Private key of the TLS certificate.'),
+    origin: must(httpsOrigin, 'Origin officers sign in their login: what the browser shows.'),
+  },
+  database: {
+    socketDir: must(socketFolder, 'Folder of the PostgreSQL socket; there is no network access.'),
+    port: may(port, 5432, 'Number in the name of the socket file.'),
+    name: may(databaseName, 'liaise', 'Name of the database.'),
+    passwordDir: must(path, 'Folder with one password file per service.'),
+  },
+  bus: {
+    url: must(tlsUrl, 'The internal bus.'),
+    caFile: must(path, "Certificate of the bus's authority."),
+    seedDir: must(path, 'Folder with one nkey seed file per service.'),
+  },
+  border: {
+    url: must(tlsUrl, "This State's own border server."),
+    monitorUrl: must(loopbackUrl, 'Where the border server tells its own settings.'),
+    caFile: must(path, "Certificate of the border server's authority."),
+    certFile: must(path, 'Client certificate of `exchange`; mutual TLS is not optional.'),
+    keyFile: must(path, 'Private key of that certificate.'),
+    seedFile: must(path, 'nkey seed of `exchange` at the border server.'),
+    syncInterval: may(
+      choice('always'),
+      'always',
+      'The border server writes before it acknowledges.',
+    ),
+  },
+  log: {
+    origin: must(logOrigin, 'Name of the custody log in its checkpoints; never changes.'),
+    headFile: must(
+      path,
+      'Newest signed checkpoint outside the database, by which a rollback of the database is noticed.',
+    ),
+  },
+  limits: {
+    attachmentBytes: may(integer(kib, 4_096 * mib), 256 * mib, 'Largest attachment.'),
+    attachmentsPerDocument: may(integer(0, 32), 16, 'Most attachments of one document.'),
+    sessionMinutes: may(integer(5, 720), 480, 'Longest life of a session.'),
+    idleMinutes: may(integer(1, 120), 15, 'A session ends after this time without a request.'),
+    requestsPerMinute: may(integer(10, 10_000), 300, 'Requests of one session a minute.'),
+    loginsPerMinute: may(integer(1, 600), 30, 'Login attempts from one address a minute.'),
+    poolSize: may(integer(2, 50), 8, 'Database connections of one service.'),
+    statementTimeoutMs: may(integer(100, 600_000), 10_000, 'Longest time of one SQL statement.'),
+    lockTimeoutMs: may(integer(100, 60_000), 5_000, 'Longest wait for a row lock.'),
+    busTimeoutMs: may(integer(100, 60_000), 5_000, 'Longest wait for an answer on the bus.'),
+  },
+} as const;
+
+type ValueOf<K> = K extends Key<infer T> ? T : never;
+type Values<S> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+/** What a service reads; each member is described in the table above. */
+export type Settings = Values<typeof topKeys> & {
+  readonly [S in keyof typeof sections]: Values<(typeof sections)[S]>;
+};
+
+/** One row per key, with the name of its environment variable. */
+export interface Row {
+  readonly path: string;
+  readonly section: string | undefined;
+  readonly name: string;
+  readonly variable: string;
+  readonly key: Key<unknown>;
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase();
+
+function rowsOf(section: string | undefined, keys: Readonly<Record<string, Key<unknown>>>): Row[] {
+  return Object.entries(keys).map(([name, key]) => ({
+    path: section === undefined ? name : `${section}.${name}`,
+    section,
+    name,
+    variable: ['LIAISE', ...(section === undefined ? [] : [snake(section)]), snake(name)].join('_'),
+    key,
+  }));
+}
+
+export const rows: readonly Row[] = [
+  ...rowsOf(undefined, topKeys),
+  ...Object.entries(sections).flatMap(([section, keys]) => rowsOf(section, keys)),
+];

@@ -1,0 +1,137 @@
+import { rows, sections, type Row, type Settings } from './keys.js';
+import { crossChecks } from './cross-checks.js';
+
+export const services = [
+  'gateway',
+  'requests',
+  'inbox',
+  'sealer',
+  'opener',
+  'exchange',
+  'audit',
+  'cli',
+] as const;
+export type Service = (typeof services)[number];
+
+/** The variable that names the settings file; the only one with the prefix that is not a key. */
+export const settingsVariable = 'LIAISE_SETTINGS';
+const prefix = 'LIAISE_';
+const mostProblems = 100;
+
+export interface Input {
+  /** The parsed JSON of the settings file. */
+  readonly file: unknown;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export type Parsed =
+  | { readonly settings: Settings; readonly problems?: undefined }
+  | { readonly problems: readonly string[]; readonly settings?: undefined };
+
+type Bag = Readonly<Record<string, unknown>>;
+
+const isBag = (value: unknown): value is Bag =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Own members only: `__proto__` and the like are just unknown keys. */
+const member = (bag: Bag, name: string): unknown =>
+  Object.hasOwn(bag, name) ? bag[name] : undefined;
+
+const secret = /-----BEGIN|^S[A-Z2-7]{57}$/;
+
+/** Says what was found without repeating what may be a secret. */
+function found(value: unknown, showable: boolean): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') {
+    if (secret.test(value)) return 'a secret itself instead of the path of its file';
+    return showable && value.length <= 64
+      ? JSON.stringify(value)
+      : `a text of ${value.length} characters`;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return String(value);
+  return Array.isArray(value) ? 'a list' : 'an object';
+}
+
+/** A name chosen by whoever wrote the file: one line, bounded. */
+const named = (name: string): string => JSON.stringify(name).slice(1, -1).slice(0, 80);
+
+function unknownKeys(file: Bag): string[] {
+  const known = new Set(rows.map((row) => row.path));
+  const problems: string[] = [];
+  const unknown = (path: string): void => {
+    problems.push(`${named(path)}: unknown key; allowed: the keys of the table`);
+  };
+  for (const [name, value] of Object.entries(file)) {
+    if (!Object.hasOwn(sections, name)) {
+      if (!known.has(name)) unknown(name);
+    } else if (isBag(value)) {
+      for (const inner of Object.keys(value))
+        if (!known.has(`${name}.${inner}`)) unknown(`${name}.${inner}`);
+    } else {
+      problems.push(`${name}: found ${found(value, false)}; allowed: an object`);
+    }
+  }
+  return problems;
+}
+
+function unknownVariables(env: Input['env']): string[] {
+  const known = new Set([settingsVariable, ...rows.map((row) => row.variable)]);
+  return Object.keys(env)
+    .filter((name) => name.startsWith(prefix) && !known.has(name))
+    .map((name) => `${named(name)}: unknown variable; allowed: the variables of the table`);
+}
+
+function valueOf(row: Row, file: Bag, env: Input['env']): unknown {
+  const text = env[row.variable];
+  if (text !== undefined) return row.key.rule.fromText(text);
+  const home = row.section === undefined ? file : member(file, row.section);
+  const value = isBag(home) ? member(home, row.name) : undefined;
+  return value === undefined ? row.key.standard : value;
+}
+
+/**
+ * Settings of one State from its file and the environment; a variable overrides the file.
+ * @returns the settings, or every problem there is, one line each: key, what was found, what is allowed
+ */
+export function parseSettings(service: string, { file, env }: Input): Parsed {
+  const problems: string[] = [];
+  if (!services.some((one) => one === service))
+    problems.push(`service: found ${found(service, true)}; allowed: ${services.join(', ')}`);
+  if (!isBag(file)) problems.push(`settings file: found ${found(file, false)}; allowed: an object`);
+  const bag = isBag(file) ? file : {};
+  problems.push(...unknownKeys(bag), ...unknownVariables(env));
+
+  const result: Record<string, unknown> = {};
+  for (const name of Object.keys(sections)) result[name] = {};
+  for (const row of rows) {
+    const value = valueOf(row, bag, env);
+    const accepted = row.key.rule.accept(value);
+    if (accepted === undefined) {
+      const where = env[row.variable] === undefined ? row.path : `${row.path} (${row.variable})`;
+      const { allowed, showable } = row.key.rule;
+      problems.push(`${where}: found ${found(value, showable)}; allowed: ${allowed}`);
+      continue;
+    }
+    const home = row.section === undefined ? result : (result[row.section] as typeof result);
+    home[row.name] = accepted;
+  }
+  if (problems.length > 0) return { problems: problems.slice(0, mostProblems) };
+  // Every key of the table has been accepted by its own rule, so the shape is complete.
+  const settings = result as unknown as Settings;
+  const crossed = crossChecks(settings);
+  return crossed.length > 0 ? { problems: crossed } : { settings };
+}
+
+/** One text for equal settings, whatever their order in the file: its hash is recorded with each event. */
+export function canonicalSettings(settings: Settings): string {
+  const sorted = (value: unknown): unknown =>
+    isBag(value)
+      ? Object.fromEntries(
+          Object.keys(value)
+            .sort()
+            .map((name) => [name, sorted(value[name])]),
+        )
+      : value;
+  return JSON.stringify(sorted(settings));
+}

@@ -1,0 +1,153 @@
+/**
+ * The forms a value may have. Each rule judges a value that came from JSON, or a text that came from the environment,
+ * and says in words what is allowed. Nothing here looks at the machine: whether a file exists is asked at start.
+ */
+export interface Rule<T> {
+  /** Undefined when the value is not allowed. */
+  readonly accept: (value: unknown) => T | undefined;
+  /** Turns the text of an environment variable into the type that `accept` expects. */
+  readonly fromText: (text: string) => unknown;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+  /** Whether a refused value may be repeated in a message: false where a secret may have been put by mistake. */
+  readonly showable: boolean;
+}
+
+const same = (text: string): unknown => text;
+
+function form(allowed: string, test: (text: string) => boolean, showable: boolean): Rule<string> {
+  return {
+    accept: (value) => (typeof value === 'string' && test(value) ? value : undefined),
+    fromText: same,
+    allowed,
+    showable,
+  };
+}
+
+export function choice<const T extends string>(...values: readonly T[]): Rule<T> {
+  return {
+    accept: (value) => values.find((one) => one === value),
+    fromText: same,
+    allowed: values.map((one) => `\`${one}\``).join(' or '),
+    showable: true,
+  };
+}
+
+export function integer(least: number, most: number): Rule<number> {
+  return {
+    accept: (value) =>
+      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+        ? value
+        : undefined,
+    fromText: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : text),
+    allowed: `whole number from ${least} to ${most}`,
+    showable: true,
+  };
+}
+
+export const port = integer(1, 65_535);
+
+export const stateCode = form(
+  'two capital letters (ISO 3166-1)',
+  (t) => /^[A-Z]{2}$/.test(t),
+  true,
+);
+
+export const fingerprint = form(
+  'full OpenPGP fingerprint: 40 or 64 capital hexadecimal digits',
+  (t) => /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/.test(t),
+  true,
+);
+
+/** Two paths are compared as text later, so there must be one way to write each. */
+const normal = (t: string): boolean =>
+  t.length <= 1_024 &&
+  /^\/[^\0\n]*$/.test(t) &&
+  !t
+    .split('/')
+    .slice(1)
+    .some((part) => part === '' || part === '.' || part === '..');
+
+export const path = form('absolute path without `.`, `..` or a closing `/`', normal, false);
+
+/** sun_path holds 107 bytes and the file name of the socket needs 19 of them. */
+export const socketFolder = form(
+  'absolute path of at most 88 bytes',
+  (t) => normal(t) && utf8Length(t) <= 88,
+  false,
+);
+
+export const hostName = form(
+  'host name or IP address',
+  (t) =>
+    /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(t) || /^[0-9a-fA-F:]{2,39}$/.test(t),
+  true,
+);
+
+export const databaseName = form(
+  'lower-case letters, digits and `_`, beginning with a letter, at most 63',
+  (t) => /^[a-z][a-z0-9_]{0,62}$/.test(t),
+  true,
+);
+
+/** Name of a log as in a signed checkpoint: a schema-less URL. */
+export const logOrigin = form(
+  'schema-less URL such as `liaise.example/xa/log`, at most 200 characters',
+  (t) => t.length <= 200 && /^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)+$/.test(t),
+  true,
+);
+
+interface Parts {
+  readonly scheme: string;
+  readonly host: string;
+  readonly rest: string;
+}
+
+/** No user or password may hide in a URL of the settings: they are often shown. */
+function partsOf(text: string): Parts | undefined {
+  const found =
+    /^([a-z]+):\/\/(\[[0-9a-fA-F:]{2,39}\]|[A-Za-z0-9.-]{1,253})(?::(\d{1,5}))?(\/.*)?$/.exec(text);
+  if (found === null) return undefined;
+  const [, scheme = '', host = '', number, rest = ''] = found;
+  if (number !== undefined && (Number(number) < 1 || Number(number) > 65_535)) return undefined;
+  return { scheme, host, rest };
+}
+
+const loopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+export const tlsUrl = form(
+  '`tls://host:port`: only TLS',
+  (t) => {
+    const parts = partsOf(t);
+    return parts?.scheme === 'tls' && parts.rest === '';
+  },
+  false,
+);
+
+export const loopbackUrl = form(
+  '`http://127.0.0.1:port`: the monitoring port, never beyond this machine',
+  (t) => {
+    const parts = partsOf(t);
+    return parts?.scheme === 'http' && loopback(parts.host) && parts.rest === '';
+  },
+  false,
+);
+
+export const httpsOrigin = form(
+  '`https://host[:port]` without a path',
+  (t) => {
+    const parts = partsOf(t);
+    return parts?.scheme === 'https' && parts.rest === '';
+  },
+  false,
+);
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const char of text) {
+    const point = char.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
+  }
+  return bytes;
+}
