@@ -14,7 +14,7 @@ import { ObjectReceiver } from './receiver.js';
 import type { ObjectStore } from './store.js';
 import { sweep } from './sweep.js';
 
-const MAX_LIVES = 100;
+const MAX_LIVES = 200;
 let programs = '';
 let program = '';
 
@@ -73,7 +73,7 @@ describe('a receiver that is killed again and again', () => {
     await withTemporaryDirectory(async (directory) => {
       const [fromPath, toPath] = [join(directory, 'from'), join(directory, 'to')];
       const [from, to] = [await openStore(fromPath), await openStore(toPath)];
-      const size = 60 * CHUNK_BYTES + seed;
+      const size = 40 * CHUNK_BYTES + seed;
       const stored = await storeAttachment(from, bytesFor(seed, size));
       const { root } = stored;
       let lives = 0;
@@ -81,8 +81,8 @@ describe('a receiver that is killed again and again', () => {
       let before = 0;
       while (lives < MAX_LIVES) {
         lives += 1;
-        const batches = 1 + Math.floor(Math.random() * 3);
-        if (await live([fromPath, toPath, root], batches, Math.random() * 12)) break;
+        const batches = 1 + Math.floor(Math.random() * 2);
+        if (await live([fromPath, toPath, root], batches, Math.random() * 6)) break;
         kills += 1;
         const held = await chunksHeld(from, to, root);
         expect(held ?? layoutOf(size).chunks).toBeGreaterThanOrEqual(before);
