@@ -89,7 +89,7 @@ const request = {
     subjects: { type: 'array', maxItems: 100, items: subject },
   }),
   // Urgent needs a ground and reasons; a request that is not urgent states none.
-  if: { properties: { urgent: { const: true } } },
+  if: { properties: { urgent: { const: true } }, required: ['urgent'] },
   then: { properties: { urgencyGrounds: { minItems: 1 }, urgencyReasons: { minLength: 1 } } },
   else: { properties: { urgencyGrounds: { maxItems: 0 }, urgencyReasons: { maxLength: 0 } } },
 };

@@ -96,7 +96,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
     ...validity,
   }),
   'note-key': closed({ purpose: { enum: [...notePurposes] }, vkey: text(300), ...validity }),
-  'event-key': closed({ service: text(32), publicKey: forms.base64(44), ...validity }),
+  'event-key': closed({ service: text(32), publicKey: forms.base64Of32, ...validity }),
   authority: closed({
     authority: forms.authority,
     name: text(200),

@@ -82,4 +82,6 @@ export function parseTimestamp(value: unknown): Timestamp {
   throw new ModelError('VALUE_INVALID', 'a time must be UTC in the form 2026-01-31T23:59:59.123Z');
 }
 
-export const timestamp = (at: Date): Timestamp => at.toISOString() as Timestamp;
+/** Throws VALUE_INVALID for an invalid date and outside the years 0 to 9999, which have no such form. */
+export const timestamp = (at: Date): Timestamp =>
+  parseTimestamp(Number.isNaN(at.getTime()) ? undefined : at.toISOString());

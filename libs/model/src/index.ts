@@ -92,6 +92,7 @@ export {
   stages,
 } from './envelope.js';
 export {
+  entryLimits,
   isKind,
   isStatement,
   parseBody,

@@ -41,9 +41,11 @@ const documentSchema = closed({
   body: { type: 'object' },
   attachments: list(
     closed({
-      // No path, no control or bidirectional override characters: the name is shown and offered for saving.
+      // No path, no control, line or bidirectional override characters: the name is shown and offered for saving.
       name: {
-        ...pattern('^[^\\u0000-\\u001f\\u007f/\\\\\\u202a-\\u202e\\u2066-\\u2069]+$'),
+        ...pattern(
+          '^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f-\\u009f/\\\\\\u2028-\\u202e\\u2066-\\u2069]+$',
+        ),
         maxLength: 200,
       },
       mediaType: { ...pattern('^[a-z0-9.+-]+/[a-z0-9.+-]+$'), maxLength: 100 },
@@ -78,6 +80,8 @@ export function parseDocument(value: unknown): Document {
       'DOCUMENT_INVALID',
       '/inReplyTo must be null exactly when the document opens a thread',
     );
+  if (document.inReplyTo === document.id)
+    throw new ModelError('DOCUMENT_INVALID', '/inReplyTo must not be the document itself');
   if (opens !== (String(document.thread) === String(document.id)))
     throw new ModelError(
       'DOCUMENT_INVALID',
@@ -96,7 +100,7 @@ export const isKind = <K extends DocumentKind>(
 ): document is Document<K> => document.kind === kind;
 
 const point = closed({ version: forms.count, head: forms.sha256 });
-const logPoint = closed({ origin: text(200), size: forms.count, root: forms.base64(44) });
+const logPoint = closed({ origin: text(200), size: forms.count, root: forms.base64Of32 });
 
 export const parseEnvelope = schemaParser<Envelope>(
   closed({
@@ -110,7 +114,10 @@ export const parseEnvelope = schemaParser<Envelope>(
     prev: orNull(forms.sha256),
     documentSha256: forms.sha256,
     officerSignatureSha256: forms.sha256,
-    recipientKeys: list(forms.fingerprint, documentLimits.recipientKeys, 1),
+    recipientKeys: {
+      ...list(forms.fingerprint, documentLimits.recipientKeys, 1),
+      uniqueItems: true,
+    },
     sealedAt: forms.time,
     directory: point,
     anchor: closed({ own: orNull(logPoint), peer: orNull(logPoint) }),
@@ -122,6 +129,9 @@ export const parseEnvelope = schemaParser<Envelope>(
   }),
   'VALUE_INVALID',
 );
+
+/** Bounds of one directory entry: bytes, their length in base64, depth. */
+export const entryLimits = { bytes: 48 * 1024, base64: 64 * 1024, depth: 8 } as const;
 
 /** Bounds of a statement: a batch must fit one publish on the border. */
 export const statementLimits = {
@@ -143,7 +153,7 @@ const receipt = closed({
   at: forms.time,
   leaf: forms.base64(5464),
   index: forms.count,
-  proof: list(forms.base64(44), 63),
+  proof: list(forms.base64Of32, 63),
 });
 
 const statementBodies: Readonly<Record<StatementKind, object>> = {
@@ -164,7 +174,10 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
     freshUntil: forms.time,
     from: forms.count,
     entries: list(
-      closed({ entry: forms.base64(64_000), signatures: list(forms.base64(4000), 4, 1) }),
+      closed({
+        entry: forms.base64(entryLimits.base64),
+        signatures: list(forms.base64(4000), 4, 1),
+      }),
       statementLimits.entries,
     ),
   }),

@@ -23,14 +23,10 @@ export function schemaParser<T>(schema: object, code: ModelCode): (value: unknow
   return (value) => {
     validate ??= ajv.compile<T>(schema);
     if (validate(value)) return value;
+    // The path names members of the schema only: an unknown member's name is the sender's text and is not repeated.
     const error = validate.errors?.[0];
-    const extra: unknown = error?.params['additionalProperty'];
-    const member =
-      typeof extra === 'string' ? `${error?.instancePath ?? ''}/${extra}` : error?.instancePath;
-    throw new ModelError(
-      code,
-      `${member === '' ? '/' : (member ?? '/')} ${error?.message ?? 'is wrong'}`,
-    );
+    const member = error?.instancePath ?? '';
+    throw new ModelError(code, `${member === '' ? '/' : member} ${error?.message ?? 'is wrong'}`);
   };
 }
 
@@ -70,6 +66,8 @@ export const forms = {
   time: { type: 'string', format: 'time-utc' },
   count: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   number: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+  /** 32 bytes in base64: a hash of a tree, a raw Ed25519 key. */
+  base64Of32: pattern('^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$'),
   base64: (max: number): object => ({
     type: 'string',
     maxLength: max,

@@ -22,7 +22,7 @@ export type Side = 'ASKING' | 'ASKED';
 export type ThreadEvent =
   'claim' | 'acknowledgement' | 'response-partial' | 'response-final' | 'refusal' | 'withdrawal';
 
-interface Transition {
+export interface Transition {
   readonly from: readonly ThreadState[];
   readonly to: ThreadState;
   readonly by: Side;
@@ -67,6 +67,34 @@ export const transitions: Readonly<Record<ThreadEvent, readonly Transition[]>> =
     },
   ],
 };
+
+/**
+ * Refuses a table with a state that no event leads to, or with two rows of an event for one state and side (which of
+ * them applied would depend on their order). Runs when this module is loaded.
+ */
+export function checkTransitions(
+  table: Readonly<Record<string, readonly Transition[]>>,
+  states: readonly ThreadState[],
+): void {
+  const seen = new Set<string>();
+  for (const [event, rows] of Object.entries(table))
+    for (const { from, by } of rows)
+      for (const state of from) {
+        const key = `${event} by ${by} from ${state}`;
+        if (seen.has(key)) throw new Error(`two transitions: ${key}`);
+        seen.add(key);
+      }
+  const reached = new Set<ThreadState>(states.slice(0, 1));
+  const rows = Object.values(table).flat();
+  for (let before = 0; before < reached.size;) {
+    before = reached.size;
+    for (const { from, to } of rows) if (from.some((state) => reached.has(state))) reached.add(to);
+  }
+  const lost = states.filter((state) => !reached.has(state));
+  if (lost.length > 0) throw new Error(`no event leads to ${lost.join(', ')}`);
+}
+
+checkTransitions(transitions, threadStates);
 
 /** The state after `event`; throws TRANSITION_NOT_ALLOWED. `by` is the side the event came from. */
 export function nextState(state: ThreadState, event: ThreadEvent, by: Side): ThreadState {

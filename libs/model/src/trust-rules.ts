@@ -12,8 +12,23 @@ export type AuthorityRecord = Versioned<EntryBodies['authority']>;
 /** A registrar is certified for a year at most. */
 const registrarLife = 366 * 24 * 3600 * 1000;
 
-const holds = (validity: { from: Timestamp; to: Timestamp }, at: Timestamp): boolean =>
-  validity.from <= at && at < validity.to;
+/**
+ * The records that stand at `at`. Of several about one subject the newest that has begun decides alone, so that a
+ * later entry can end an earlier one before its time: `from` and `to` both the moment from which it no longer holds.
+ */
+function standing<T extends { readonly from: Timestamp; readonly to: Timestamp }>(
+  records: readonly T[],
+  at: Timestamp,
+  subject: (record: T) => string,
+): T[] {
+  const newest = new Map<string, T>();
+  for (const record of records) {
+    if (record.from > at) continue;
+    newest.delete(subject(record));
+    newest.set(subject(record), record);
+  }
+  return [...newest.values()].filter((record) => at < record.to);
+}
 
 const refuse = (why: string): never => {
   throw new ModelError('ENTRY_NOT_ALLOWED', why);
@@ -33,6 +48,7 @@ export class Directory {
   private readonly registrarRecords: Registrar[] = [];
   private readonly grants: OfficerGrant[] = [];
   private readonly suspensions: Versioned<EntryBodies['officer-suspended']>[] = [];
+  private newest: Timestamp | undefined;
   private entries = 0;
 
   /** `pinned` is the root fingerprint exchanged in person; the chain must begin with it. */
@@ -62,6 +78,7 @@ export class Directory {
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer-suspended')) this.suspensions.push({ ...entry.body, version });
+    if (this.newest === undefined || this.newest < entry.issuedAt) this.newest = entry.issuedAt;
     this.entries += 1;
   }
 
@@ -72,9 +89,11 @@ export class Directory {
       return;
     }
     if (isEntry(entry, 'officer')) {
-      const { authority } = entry.body;
+      const { authority, officer, fingerprint } = entry.body;
       if (this.registrarsAmong(signers, authority, entry.issuedAt) < 2)
         refuse('two registrars of the authority must sign');
+      if (this.grants.some((g) => g.fingerprint === fingerprint && g.officer !== officer))
+        refuse('the key belongs to another officer');
       if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
       return;
     }
@@ -90,6 +109,14 @@ export class Directory {
       refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
     if (isEntry(entry, 'registrar')) {
+      const { registrar, fingerprint } = entry.body;
+      // Else one signature would count as two persons.
+      if (
+        this.registrarRecords.some(
+          (r) => r.fingerprint === fingerprint && r.registrar !== registrar,
+        )
+      )
+        refuse('the key belongs to another registrar');
       const life = Date.parse(entry.body.to) - Date.parse(entry.body.from);
       if (life > registrarLife) refuse('a registrar is certified for twelve months at most');
     }
@@ -98,10 +125,12 @@ export class Directory {
   private registrarsAmong(
     signers: ReadonlySet<Fingerprint>,
     authority: AuthorityId,
-    at: Timestamp,
+    issuedAt: Timestamp,
   ): number {
-    const people = this.registrarRecords.filter(
-      (r) => signers.has(r.fingerprint) && r.authorities.includes(authority) && holds(r, at),
+    // Time in a chain does not run backwards: a lapsed registrar who writes an earlier `issuedAt` gains nothing.
+    const at = this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
+    const people = standing(this.registrarRecords, at, (r) => r.fingerprint).filter(
+      (r) => signers.has(r.fingerprint) && r.authorities.includes(authority),
     );
     // One person with two keys counts once.
     return new Set(people.map((r) => r.registrar)).size;
@@ -112,29 +141,31 @@ export class Directory {
   }
 
   stateKey(purpose: OpenpgpPurpose, at: Timestamp): EntryBodies['state-key'] | undefined {
-    return this.stateKeys.findLast((key) => key.purpose === purpose && holds(key, at));
+    return this.allStateKeys(purpose, at).at(-1);
   }
 
   /** Every key certified for the purpose at that time (old and new overlap during rotation). */
   allStateKeys(purpose: OpenpgpPurpose, at: Timestamp): readonly EntryBodies['state-key'][] {
-    return this.stateKeys.filter((key) => key.purpose === purpose && holds(key, at));
+    const keys = this.stateKeys.filter((key) => key.purpose === purpose);
+    return standing(keys, at, (key) => key.fingerprint);
   }
 
   noteKey(purpose: NotePurpose, at: Timestamp): EntryBodies['note-key'] | undefined {
-    return this.noteKeys.findLast((key) => key.purpose === purpose && holds(key, at));
+    const keys = this.noteKeys.filter((key) => key.purpose === purpose);
+    return standing(keys, at, (key) => key.vkey).at(-1);
   }
 
   eventKey(service: string, at: Timestamp): EntryBodies['event-key'] | undefined {
-    return this.eventKeys.findLast((key) => key.service === service && holds(key, at));
+    const keys = this.eventKeys.filter((key) => key.service === service);
+    return standing(keys, at, (key) => key.publicKey).at(-1);
   }
 
   authority(authority: AuthorityId, at: Timestamp): AuthorityRecord | undefined {
-    return this.authorityRecords.findLast((a) => a.authority === authority && holds(a, at));
+    return this.authorities(at).find((record) => record.authority === authority);
   }
 
   authorities(at: Timestamp): readonly AuthorityRecord[] {
-    const ids = new Set(this.authorityRecords.map((a) => a.authority));
-    return [...ids].flatMap((id) => this.authority(id, at) ?? []);
+    return standing(this.authorityRecords, at, (record) => record.authority);
   }
 
   encryptionKey(
@@ -155,7 +186,8 @@ export class Directory {
 
   /** The newest grant for a key that held at `at`, not counting suspensions. */
   grantOf(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
-    return this.grants.findLast((grant) => grant.fingerprint === fingerprint && holds(grant, at));
+    const grants = this.grants.filter((grant) => grant.fingerprint === fingerprint);
+    return standing(grants, at, (grant) => grant.authority).at(-1);
   }
 
   /** When the grant was suspended by a later entry; undefined while it stands. */
@@ -201,6 +233,9 @@ export class Peers {
     if (isEntry(entry, 'peer')) {
       if (administrators.size < 2) refuse('two administrators must confirm a neighbour');
       if (entry.body.peer === directory.state) refuse('a State is not its own neighbour');
+      const holder = this.byLink(entry.body.linkId)?.peer;
+      if (holder !== undefined && holder !== entry.body.peer)
+        refuse('the link belongs to another neighbour');
       this.confirmed.set(entry.body.peer, { ...entry.body, version: this.entries });
     } else if (isEntry(entry, 'peer-removed')) {
       if (administrators.size < 1) refuse('an administrator must sign');

@@ -9,7 +9,11 @@ export const maxBatch = 512 * 1024;
 /** A part of a sealed message: leaves room for the frame around it. */
 export const maxPart = 480 * 1024;
 export const maxParts = 4;
-const maxFrames = 256;
+/** Frames and chunks of one batch together. */
+export const maxFrames = 256;
+/** A ciphertext chunk of an attachment: 256 KiB and its tag. */
+const maxChunk = 256 * 1024 + 16;
+const maxProof = 40;
 
 export interface Frame {
   readonly messageId: MessageId;
@@ -40,7 +44,8 @@ export function framesOf(
   ciphertext: Uint8Array,
   statement: boolean,
 ): Frame[] {
-  const parts = Math.max(1, Math.ceil(ciphertext.length / maxPart));
+  if (ciphertext.length === 0) throw new WireError('WIRE_MALFORMED', 'nothing to send');
+  const parts = Math.ceil(ciphertext.length / maxPart);
   if (parts > maxParts) throw new WireError('WIRE_TOO_LARGE', `more than ${maxParts} parts`);
   return Array.from({ length: parts }, (_, part) => ({
     messageId,
@@ -54,7 +59,14 @@ export function framesOf(
 /** Bytes a frame takes in a batch, rounded up. */
 export const frameSize = (frame: Frame): number => frame.ciphertext.length + 48;
 
+function refuseCount(batch: { frames: readonly unknown[]; chunks: readonly unknown[] }): void {
+  if (batch.frames.length + batch.chunks.length > maxFrames)
+    throw new WireError('WIRE_TOO_LARGE', `more than ${maxFrames} frames`);
+}
+
+/** Throws WIRE_TOO_LARGE above `maxBatch` bytes or `maxFrames` frames and chunks. */
 export function encodeBatch(batch: Batch): Uint8Array {
+  refuseCount(batch);
   const bytes = toBinary(
     BorderBatchSchema,
     create(BorderBatchSchema, {
@@ -76,8 +88,7 @@ export function encodeBatch(batch: Batch): Uint8Array {
 export function decodeBatch(bytes: Uint8Array): Batch {
   const batch = decodeExact(BorderBatchSchema, bytes, maxBatch);
   if (batch.version !== 1) throw new WireError('WIRE_VERSION_UNKNOWN', 'border batch version');
-  if (batch.frames.length + batch.chunks.length > maxFrames)
-    throw new WireError('WIRE_TOO_LARGE', `more than ${maxFrames} frames`);
+  refuseCount(batch);
   const frames = batch.frames.map((frame) => {
     if (frame.messageId.length !== 16) throw new WireError('WIRE_MALFORMED', 'message id');
     if (frame.parts < 1 || frame.parts > maxParts || frame.part >= frame.parts)
@@ -97,7 +108,9 @@ export function decodeBatch(bytes: Uint8Array): Batch {
     if (
       chunk.root.length !== 32 ||
       chunk.proof.some((hash) => hash.length !== 32) ||
-      chunk.proof.length > 40
+      chunk.proof.length > maxProof ||
+      chunk.ciphertext.length === 0 ||
+      chunk.ciphertext.length > maxChunk
     )
       throw new WireError('WIRE_MALFORMED', 'object chunk');
     const { index, ciphertext, proof } = chunk;

@@ -31,7 +31,11 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeComposite(value: object, depth: number): string {
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${Array.from(value, (item: unknown) => write(item, depth + 1)).join(',')}]`;
+  const type = Object.prototype.toString.call(value);
+  if (type !== '[object Object]')
+    throw new WireError('WIRE_MALFORMED', `a ${type.slice(8, -1)} has no JSON form`);
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   // JavaScript compares strings by UTF-16 code units, which is the order RFC 8785 asks for.
   members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -34,6 +34,7 @@ export {
   frameSize,
   framesOf,
   maxBatch,
+  maxFrames,
   maxPart,
   maxParts,
 } from './border.js';

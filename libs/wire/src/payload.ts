@@ -33,28 +33,34 @@ export const paddingBuckets = [4 * kib, 16 * kib, 64 * kib, 256 * kib] as const;
 /** The largest payload that is sealed. */
 export const maxPayload = 1024 * kib;
 
-/** The bucket for `length` bytes of protobuf without padding. */
+const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPayload];
+
+const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : 3);
+
+/**
+ * How many padding bytes fill `gap` together with the tag (one byte) and the length of their field. Undefined where
+ * none do: a gap of 1 or 2, and the gaps at which the length itself grows by a byte (130, 16 387).
+ */
+function paddingFor(gap: number): number | undefined {
+  if (gap === 0) return 0;
+  return [1, 2, 3]
+    .map((prefix) => ({ prefix, bytes: gap - 1 - prefix }))
+    .find(({ prefix, bytes }) => bytes > 0 && varintLength(bytes) === prefix)?.bytes;
+}
+
+/**
+ * The bucket for `length` bytes of protobuf without padding: the smallest that can be filled exactly.
+ * Throws WIRE_TOO_LARGE when there is none.
+ */
 export function bucketFor(length: number): number {
-  // The padding field itself costs a tag and up to four bytes of length.
-  const needed = length + 5;
-  const bucket = paddingBuckets.find((size) => needed <= size);
-  const size = bucket ?? Math.ceil(needed / (256 * kib)) * 256 * kib;
-  if (size > maxPayload) throw new WireError('WIRE_TOO_LARGE', `payload above ${maxPayload} bytes`);
+  const size = sizes.find((s) => s >= length && paddingFor(s - length) !== undefined);
+  if (size === undefined)
+    throw new WireError('WIRE_TOO_LARGE', `payload above ${maxPayload} bytes`);
   return size;
 }
 
-const varintLength = (n: number): number => (n < 0x80 ? 1 : n < 0x4000 ? 2 : n < 0x200000 ? 3 : 4);
-
-function pad(length: number): Uint8Array {
-  const target = bucketFor(length);
-  // Tag of field 15 is one byte; choose the padding so that tag + length prefix + bytes fill the bucket exactly.
-  for (let prefix = 4; prefix >= 1; prefix -= 1) {
-    const bytes = target - length - 1 - prefix;
-    if (bytes >= 0 && varintLength(bytes) === prefix) return new Uint8Array(bytes);
-  }
-  // One byte short of a representable length: the next prefix size leaves the payload a byte below its bucket.
-  return new Uint8Array(Math.max(1, target - length - 3));
-}
+const pad = (length: number): Uint8Array =>
+  new Uint8Array(paddingFor(bucketFor(length) - length) ?? 0);
 
 export function encodePayload(payload: SealedPayload): Uint8Array {
   const message: WirePayload = create(SealedPayloadSchema, {
@@ -67,7 +73,7 @@ export function encodePayload(payload: SealedPayload): Uint8Array {
 
 export function decodePayload(bytes: Uint8Array): SealedPayload {
   const message = decodeExact(SealedPayloadSchema, bytes, maxPayload);
-  refuseDirtyPadding(message.padding);
+  refuseWrongPadding(bytes, message.padding);
   const {
     envelope,
     envelopeSignature,
@@ -96,11 +102,13 @@ export function encodeSealedStatement(statement: SealedStatement): Uint8Array {
 
 export function decodeSealedStatement(bytes: Uint8Array): SealedStatement {
   const message = decodeExact(SealedStatementSchema, bytes, maxPayload);
-  refuseDirtyPadding(message.padding);
+  refuseWrongPadding(bytes, message.padding);
   return { statement: message.statement, signature: message.signature };
 }
 
-function refuseDirtyPadding(padding: Uint8Array): void {
+function refuseWrongPadding(bytes: Uint8Array, padding: Uint8Array): void {
+  if (!sizes.includes(bytes.length))
+    throw new WireError('WIRE_MALFORMED', 'the payload does not fill a size bucket');
   if (padding.some((byte) => byte !== 0))
     throw new WireError('WIRE_MALFORMED', 'padding is not zero');
 }

@@ -1,5 +1,6 @@
 import {
   documentLimits,
+  entryLimits,
   parseDocument,
   parseEntry,
   parseEnvelope,
@@ -17,14 +18,24 @@ import { WireError } from './errors.js';
 
 /** Signed objects as bytes. The bytes are what is signed, kept and exported; nobody re-serialises to verify. */
 
+interface Limits {
+  readonly bytes: number;
+  readonly depth: number;
+}
+
+/** Nothing leaves that the other side would refuse: the value and its length are checked before it is signed. */
 const encode =
-  <T extends object>(check: (value: unknown) => T) =>
-  (value: T): Uint8Array =>
-    canonicalJson(check(value));
+  <T extends object>(limits: Limits, check: (value: unknown) => T) =>
+  (value: T): Uint8Array => {
+    const bytes = canonicalJson(check(value));
+    if (bytes.length > limits.bytes)
+      throw new WireError('WIRE_TOO_LARGE', `more than ${limits.bytes} bytes`);
+    return bytes;
+  };
 
 function decode<T>(
   typ: string,
-  limits: { readonly bytes: number; readonly depth: number },
+  limits: Limits,
   parse: (value: unknown) => T,
 ): (bytes: Uint8Array) => T {
   return (bytes) => {
@@ -37,19 +48,18 @@ function decode<T>(
 }
 
 const envelopeLimits = { bytes: 32 * 1024, depth: 6 } as const;
-const entryLimits = { bytes: 48 * 1024, depth: 8 } as const;
 
-export const encodeDocument = encode<Document>(parseDocument);
+export const encodeDocument = encode<Document>(documentLimits, parseDocument);
 export const decodeDocument = decode<Document>('liaise-document', documentLimits, parseDocument);
-export const encodeEnvelope = encode<Envelope>(parseEnvelope);
+export const encodeEnvelope = encode<Envelope>(envelopeLimits, parseEnvelope);
 export const decodeEnvelope = decode<Envelope>('liaise-envelope', envelopeLimits, parseEnvelope);
-export const encodeStatement = encode<Statement>(parseStatement);
+export const encodeStatement = encode<Statement>(statementLimits, parseStatement);
 export const decodeStatement = decode<Statement>(
   'liaise-statement',
   statementLimits,
   parseStatement,
 );
-export const encodeEntry = encode<Entry>(parseEntry);
+export const encodeEntry = encode<Entry>(entryLimits, parseEntry);
 export const decodeEntry = decode<Entry>('liaise-directory-entry', entryLimits, parseEntry);
 
 /** A login statement begins with this line; a document begins with `{`: one can never be taken for the other. */

@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aFingerprint,
+  aLinkId,
+  aState,
+  anEntry,
+  anOfficer,
+  at,
+} from '../../../test/support/builders.js';
+import type { Entry } from './directory.js';
+import type { Fingerprint } from './ids.js';
+import { Directory, Peers } from './trust-rules.js';
+
+const root = aFingerprint('root XA');
+const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];
+const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) as [
+  Fingerprint,
+  Fingerprint,
+  Fingerprint,
+];
+
+/** A directory with two administrators and an officer who is none. */
+function aDirectory(): Directory {
+  const directory = new Directory(aState('XA'), root);
+  directory.apply(anEntry('root'), [root]);
+  directory.apply(anEntry('authority'), [root]);
+  for (const name of ['r.one', 'r.two'])
+    directory.apply(
+      anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name) }),
+      [root],
+    );
+  for (const name of ['adam', 'anna', 'clerk'])
+    directory.apply(
+      anEntry('officer', {
+        officer: anOfficer(name),
+        fingerprint: aFingerprint(name),
+        roles: [name === 'clerk' ? 'LIAISON_OFFICER' : 'ADMINISTRATOR'],
+      }),
+      registrars,
+    );
+  return directory;
+}
+
+function refuses(peers: Peers, entry: Entry, signers: readonly Fingerprint[], why: string): void {
+  const before = JSON.stringify([peers.version, peers.list()]);
+  expect(() => peers.apply(entry, signers, aDirectory())).toThrow(
+    expect.objectContaining({ code: 'ENTRY_NOT_ALLOWED', detail: why }),
+  );
+  expect(JSON.stringify([peers.version, peers.list()])).toBe(before);
+}
+
+const needsTwo = 'two administrators must confirm a neighbour';
+
+describe('Peers', () => {
+  it('two administrators confirm a neighbour, no fewer and no others', () => {
+    const peers = new Peers();
+    for (const signers of [[], [adam], [adam, adam], [adam, clerk], [adam, root], registrars])
+      refuses(peers, anEntry('peer'), signers, needsTwo);
+    peers.apply(anEntry('peer'), [adam, anna], aDirectory());
+    expect(peers.peer(aState('XB'))).toEqual({ ...anEntry('peer').body, version: 0 });
+    expect(peers.byLink(aLinkId())?.peer).toBe('XB');
+    expect(peers.version).toBe(1);
+  });
+
+  it('one administrator with two keys counts once', () => {
+    const directory = aDirectory();
+    const second = aFingerprint('second key of adam');
+    directory.apply(
+      anEntry('officer', {
+        officer: anOfficer('adam'),
+        fingerprint: second,
+        roles: ['ADMINISTRATOR'],
+      }),
+      registrars,
+    );
+    const peers = new Peers();
+    expect(() => peers.apply(anEntry('peer'), [adam, second], directory)).toThrow(needsTwo);
+    peers.apply(anEntry('peer'), [second, anna], directory);
+  });
+
+  it('an administrator suspended by then does not count', () => {
+    const directory = aDirectory();
+    directory.apply(
+      anEntry('officer-suspended', { officer: anOfficer('anna'), effective: at(10) }),
+      registrars,
+    );
+    const peers = new Peers();
+    const on = (minutes: number) => anEntry('peer', {}, { issuedAt: at(minutes) });
+    expect(() => peers.apply(on(10), [adam, anna], directory)).toThrow(needsTwo);
+    peers.apply(on(9), [adam, anna], directory);
+  });
+
+  it('refuses entries of another chain, State or kind, and the State itself', () => {
+    const peers = new Peers();
+    const signers = [adam, anna];
+    const other = 'entry of another chain';
+    refuses(peers, anEntry('peer', {}, { chain: 'directory' }), signers, other);
+    refuses(peers, anEntry('peer', {}, { state: aState('XB') }), signers, other);
+    refuses(
+      peers,
+      anEntry('officer', {}, { chain: 'peers' }),
+      signers,
+      'not an entry of the peers',
+    );
+    const self = anEntry('peer', { peer: aState('XA') });
+    refuses(peers, self, signers, 'a State is not its own neighbour');
+  });
+
+  it('a link belongs to one neighbour', () => {
+    const peers = new Peers();
+    peers.apply(anEntry('peer'), [adam, anna], aDirectory());
+    const third = anEntry('peer', { peer: aState('XC') });
+    refuses(peers, third, [adam, anna], 'the link belongs to another neighbour');
+    peers.apply(
+      anEntry('peer', { peer: aState('XC'), linkId: aLinkId('xa-xc') }),
+      [adam, anna],
+      aDirectory(),
+    );
+    expect(peers.list().map((peer) => peer.peer)).toEqual(['XB', 'XC']);
+  });
+
+  it('a changed root needs two administrators again and replaces the old one', () => {
+    const peers = new Peers();
+    peers.apply(anEntry('peer'), [adam, anna], aDirectory());
+    const changed = anEntry('peer', { rootFingerprint: aFingerprint('new root XB') });
+    refuses(peers, changed, [adam], needsTwo);
+    peers.apply(changed, [adam, anna], aDirectory());
+    expect(peers.list()).toEqual([{ ...changed.body, version: 1 }]);
+  });
+
+  it('one administrator removes a neighbour, by its link', () => {
+    const peers = new Peers();
+    refuses(peers, anEntry('peer-removed'), [adam], 'unknown link');
+    peers.apply(anEntry('peer'), [adam, anna], aDirectory());
+    refuses(peers, anEntry('peer-removed'), [clerk, root], 'an administrator must sign');
+    const wrong = anEntry('peer-removed', { linkId: aLinkId('other') });
+    refuses(peers, wrong, [adam], 'unknown link');
+    peers.apply(anEntry('peer-removed'), [anna], aDirectory());
+    expect(peers.peer(aState('XB'))).toBeUndefined();
+    expect(peers.byLink(aLinkId())).toBeUndefined();
+    expect(peers.version).toBe(2);
+  });
+});

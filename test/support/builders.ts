@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto';
+import {
+  parseAuthorityId,
+  parseDocumentId,
+  parseFingerprint,
+  parseLinkId,
+  parseMessageId,
+  parseOfficerId,
+  parseSha256,
+  parseSha512,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  type AttachmentEntry,
+  type Body,
+  type Document,
+  type DocumentKind,
+  type Entry,
+  type EntryBodies,
+  type EntryKind,
+  type Envelope,
+  type Fingerprint,
+  type LoginStatement,
+  type Receipt,
+  type RequestBody,
+  type Statement,
+  type StatementBodies,
+  type StatementKind,
+  type Subject,
+  type Timestamp,
+} from '#model';
+
+/**
+ * Valid values for tests, the same for the same seed. Every builder takes the members that matter to the test and
+ * fills in the rest; nothing here is random, so that a failing test can be run again as it was.
+ */
+
+const digest = (label: string): string => createHash('sha256').update(label).digest('hex');
+
+export const aHash = (label: string) => parseSha256(digest(`hash ${label}`));
+export const aSha512 = (label: string) =>
+  parseSha512(createHash('sha512').update(label).digest('hex'));
+export const aFingerprint = (label: string): Fingerprint =>
+  parseFingerprint(digest(`key ${label}`).slice(0, 40).toUpperCase());
+export const aLinkId = (label = 'xa-xb') => parseLinkId(digest(`link ${label}`).slice(0, 32));
+export const aMessageId = (label: string) =>
+  parseMessageId(digest(`message ${label}`).slice(0, 32));
+/** 32 bytes in base64, as tree hashes and raw keys are written. */
+export const aBase64Hash = (label: string): string =>
+  createHash('sha256').update(`base64 ${label}`).digest('base64');
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const base64Of = (bytes: Uint8Array | string): string =>
+  Buffer.from(bytes).toString('base64');
+
+/** A UUID of version 7 whose time is 2026-01-01 and whose other bits come from the label. */
+export function aUuid(label: string): string {
+  const hex = digest(`uuid ${label}`);
+  return `019b76da-a800-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
+}
+export const aDocumentId = (label: string) => parseDocumentId(aUuid(label));
+export const aThreadId = (label: string) => parseThreadId(aUuid(label));
+
+export const aState = (code = 'XA') => parseStateCode(code);
+export const anAuthority = (name = 'border-police') => parseAuthorityId(name);
+export const anOfficer = (name = 'a.novak') => parseOfficerId(name);
+
+/** `minutes` after 2026-03-01T12:00:00.000Z. */
+export const at = (minutes = 0): Timestamp =>
+  parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
+export const days = (n: number): number => n * 24 * 60;
+
+export const aSubject = (members: Partial<Subject> = {}): Subject => ({
+  type: 'VEHICLE',
+  name: 'white van',
+  identifiers: [{ type: 'plate', value: 'XX-0000' }],
+  linkToPurpose: 'Seen at the place of embarkation.',
+  ...members,
+});
+
+export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody => ({
+  requestType: 'INFORMATION',
+  subjectLine: 'Owner of a vehicle',
+  language: 'en',
+  ownReference: 'REF-1',
+  urgent: false,
+  urgencyGrounds: [],
+  urgencyReasons: '',
+  informationRequested: 'Who is the registered keeper?',
+  facts: 'The vehicle crossed on the first of March.',
+  underlyingOffence: 'Smuggling of migrants',
+  reasonsInformationAvailable: 'The plate is of your State.',
+  necessityAndProportionality: 'No other means is known.',
+  subjects: [aSubject()],
+  ...members,
+});
+
+/** A valid body of each kind of document. */
+export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
+  request: () => aRequestBody(),
+  acknowledgement: () => ({ note: '' }),
+  response: () => ({ final: true, information: 'The keeper is a company.' }),
+  refusal: () => ({ ground: 'NOT_AVAILABLE', refusedPart: 'everything', reasons: '' }),
+  withdrawal: () => ({ reason: 'No longer needed.' }),
+};
+
+export const anAttachment = (members: Partial<AttachmentEntry> = {}): AttachmentEntry => ({
+  name: 'photograph.jpg',
+  mediaType: 'image/jpeg',
+  size: 12_345,
+  sha256: aHash('attachment'),
+  sha512: aSha512('attachment'),
+  ...members,
+});
+
+/** A document of `kind`: a request opens its own thread, every other kind answers the request `seed`. */
+export function aDocumentOf<K extends DocumentKind>(
+  kind: K,
+  members: Partial<Document<K>> = {},
+  seed = 'one',
+): Document<K> {
+  const opens = kind === 'request';
+  const asked = aDocumentId(`request ${seed}`);
+  return {
+    typ: 'liaise-document',
+    v: 1,
+    kind,
+    id: opens ? asked : aDocumentId(`${kind} ${seed}`),
+    thread: aThreadId(`request ${seed}`),
+    inReplyTo: opens ? null : asked,
+    link: aLinkId(),
+    from: { state: aState('XA'), authority: anAuthority(), officer: anOfficer() },
+    to: { state: aState('XB'), authority: anAuthority('coast-guard') },
+    signer: aFingerprint('officer'),
+    recipientKeys: [aFingerprint('coast-guard')],
+    composedAt: at(),
+    purpose: 'INVESTIGATION',
+    handling: {
+      codes: ['H1'],
+      evaluation: { source: 'B', information: '2' },
+      restrictions: '',
+      retentionMonths: 12,
+    },
+    body: bodyOf[kind](),
+    attachments: [],
+    ...members,
+  };
+}
+
+/** A request; see `aDocumentOf` for other kinds. */
+export const aDocument = (members: Partial<Document<'request'>> = {}, seed = 'one') =>
+  aDocumentOf('request', members, seed);
+
+export const anEnvelope = (members: Partial<Envelope> = {}, seed = 'one'): Envelope => ({
+  typ: 'liaise-envelope',
+  v: 1,
+  id: aMessageId(seed),
+  link: aLinkId(),
+  from: aState('XA'),
+  to: aState('XB'),
+  seq: 1,
+  prev: null,
+  documentSha256: aHash(`document ${seed}`),
+  officerSignatureSha256: aHash(`signature ${seed}`),
+  recipientKeys: [aFingerprint('coast-guard')],
+  sealedAt: at(1),
+  directory: { version: 7, head: aHash('directory') },
+  anchor: { own: { origin: 'xa.example/log', size: 42, root: aBase64Hash('root') }, peer: null },
+  rack: 0,
+  attachments: [],
+  ...members,
+});
+
+export const aReceipt = (members: Partial<Receipt> = {}, seed = 'one'): Receipt => ({
+  rseq: 1,
+  messageId: aMessageId(seed),
+  stage: 'DELIVERED',
+  code: null,
+  ciphertextSha256: aHash(`ciphertext ${seed}`),
+  at: at(2),
+  leaf: base64Of(`leaf ${seed}`),
+  index: 41,
+  proof: [aBase64Hash('left'), aBase64Hash('right')],
+  ...members,
+});
+
+/** A valid body of each kind of statement. */
+export const statementBodyOf: { readonly [K in StatementKind]: () => StatementBodies[K] } = {
+  'receipt-batch': () => ({
+    checkpoint: 'xb.example/log\n42\n',
+    receipts: [aReceipt()],
+    objects: [{ root: aHash('object'), state: 'PARTIAL', missing: [[0, 4]] }],
+  }),
+  directory: () => ({
+    point: { version: 7, head: aHash('directory') },
+    freshUntil: at(days(1)),
+    from: 6,
+    entries: [{ entry: base64Of('{}'), signatures: [base64Of('signature')] }],
+  }),
+  'resend-request': () => ({ seqs: [4, 5], directoryFrom: null }),
+  'seq-void': () => ({
+    seq: 4,
+    messageId: aMessageId('void'),
+    envelopeSha256: aHash('void'),
+    reason: 'NEVER_SENT',
+  }),
+  'link-test': () => ({ nonce: digest('nonce').slice(0, 32), answer: false }),
+};
+
+export const aStatement = <K extends StatementKind>(
+  kind: K,
+  members: Partial<Statement<K>> = {},
+  seed = 'one',
+): Statement<K> => ({
+  typ: 'liaise-statement',
+  v: 1,
+  kind,
+  id: aMessageId(`${kind} ${seed}`),
+  link: aLinkId(),
+  from: aState('XB'),
+  to: aState('XA'),
+  issuedAt: at(3),
+  rack: 0,
+  body: statementBodyOf[kind](),
+  ...members,
+});
+
+export const aLogin = (members: Partial<LoginStatement> = {}): LoginStatement => ({
+  state: aState('XA'),
+  origin: 'https://gateway.xa.example',
+  nonce: digest('login').slice(0, 32),
+  officer: anOfficer(),
+  signer: aFingerprint('officer'),
+  issuedAt: at(),
+  expiresAt: at(2),
+  ...members,
+});
+
+/** Valid from a day before `at()` for 300 days. */
+export const aYear = { from: at(-days(1)), to: at(days(300)) } as const;
+
+/** A valid body of each kind of directory entry. */
+export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = {
+  root: () => ({ fingerprint: aFingerprint('root XA'), certificate: base64Of('root') }),
+  'state-key': () => ({
+    purpose: 'signing',
+    fingerprint: aFingerprint('signing XA'),
+    certificate: base64Of('signing'),
+    ...aYear,
+  }),
+  'note-key': () => ({ purpose: 'log', vkey: 'xa.example/log+00000000+AAAA', ...aYear }),
+  'event-key': () => ({ service: 'sealer', publicKey: aBase64Hash('sealer'), ...aYear }),
+  authority: () => ({
+    authority: anAuthority(),
+    name: 'Border Police of XA',
+    keys: [
+      {
+        compartment: 'ENFORCEMENT',
+        fingerprint: aFingerprint('border-police'),
+        certificate: base64Of('border-police'),
+      },
+    ],
+    ...aYear,
+  }),
+  registrar: () => ({
+    registrar: anOfficer('r.one'),
+    fingerprint: aFingerprint('r.one'),
+    certificate: base64Of('r.one'),
+    authorities: [anAuthority()],
+    ...aYear,
+  }),
+  officer: () => ({
+    officer: anOfficer(),
+    authority: anAuthority(),
+    fingerprint: aFingerprint('officer'),
+    roles: ['LIAISON_OFFICER'],
+    enrolment: aHash('token'),
+    ...aYear,
+  }),
+  'officer-suspended': () => ({ officer: anOfficer(), effective: at(10) }),
+  peer: () => ({
+    peer: aState('XB'),
+    rootFingerprint: aFingerprint('root XB'),
+    rootCertificate: base64Of('root XB'),
+    linkId: aLinkId(),
+    end: 1,
+    transcriptSha256: aHash('transcript'),
+  }),
+  'peer-removed': () => ({ peer: aState('XB'), linkId: aLinkId() }),
+};
+
+/** An entry of State XA; `body` overrides members of a valid body of the kind. */
+export const anEntry = <K extends EntryKind>(
+  kind: K,
+  body: Partial<EntryBodies[K]> = {},
+  members: Partial<Omit<Entry<K>, 'kind' | 'body'>> = {},
+): Entry<K> => ({
+  typ: 'liaise-directory-entry',
+  v: 1,
+  chain: kind === 'peer' || kind === 'peer-removed' ? 'peers' : 'directory',
+  state: aState('XA'),
+  issuedAt: at(),
+  ...members,
+  kind,
+  body: { ...entryBodyOf[kind](), ...body },
+});
