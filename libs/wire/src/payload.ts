@@ -10,6 +10,7 @@ import {
   SealedStatementSchema,
   type SealedPayload as WirePayload,
 } from './gen/liaise/v1/border_pb.js';
+import { documentLimits } from '#model';
 import { WireError } from './errors.js';
 
 /** Plaintext of a sealed message that carries a document. Nothing in it is verified yet. */
@@ -62,7 +63,27 @@ export function bucketFor(length: number): number {
 const pad = (length: number): Uint8Array =>
   new Uint8Array(paddingFor(bucketFor(length) - length) ?? 0);
 
+function refuseMembers(payload: SealedPayload): void {
+  const { attachmentKeys, ...required } = payload;
+  refuseEmpty(required);
+  if (attachmentKeys.length > documentLimits.attachments)
+    throw new WireError(
+      'WIRE_TOO_LARGE',
+      `more than ${documentLimits.attachments} attachment keys`,
+    );
+  if (attachmentKeys.some((key) => key.length !== 32))
+    throw new WireError('WIRE_MALFORMED', 'an attachment key is not 32 bytes long');
+}
+
+/** A statement read as a payload has no document: what is missing is refused, never taken for empty. */
+function refuseEmpty(members: Readonly<Record<string, Uint8Array>>): void {
+  for (const [name, bytes] of Object.entries(members))
+    if (bytes.length === 0) throw new WireError('WIRE_MALFORMED', `${name} is missing`);
+}
+
+/** Throws WIRE_MALFORMED for a missing member or a key of a wrong length, WIRE_TOO_LARGE above `maxPayload`. */
 export function encodePayload(payload: SealedPayload): Uint8Array {
+  refuseMembers(payload);
   const message: WirePayload = create(SealedPayloadSchema, {
     ...payload,
     attachmentKeys: [...payload.attachmentKeys],
@@ -74,17 +95,9 @@ export function encodePayload(payload: SealedPayload): Uint8Array {
 export function decodePayload(bytes: Uint8Array): SealedPayload {
   const message = decodeExact(SealedPayloadSchema, bytes, maxPayload);
   refuseWrongPadding(bytes, message.padding);
-  const {
-    envelope,
-    envelopeSignature,
-    document,
-    officerSignature,
-    officerCertificate,
-    attachmentKeys,
-  } = message;
-  if (attachmentKeys.some((key) => key.length !== 32))
-    throw new WireError('WIRE_MALFORMED', 'an attachment key is not 32 bytes long');
-  return {
+  const { envelope, envelopeSignature, document } = message;
+  const { officerSignature, officerCertificate, attachmentKeys } = message;
+  const payload = {
     envelope,
     envelopeSignature,
     document,
@@ -92,10 +105,13 @@ export function decodePayload(bytes: Uint8Array): SealedPayload {
     officerCertificate,
     attachmentKeys,
   };
+  refuseMembers(payload);
+  return payload;
 }
 
-export function encodeSealedStatement(statement: SealedStatement): Uint8Array {
-  const message = create(SealedStatementSchema, statement);
+export function encodeSealedStatement({ statement, signature }: SealedStatement): Uint8Array {
+  refuseEmpty({ statement, signature });
+  const message = create(SealedStatementSchema, { statement, signature });
   message.padding = pad(toBinary(SealedStatementSchema, message).length);
   return toBinary(SealedStatementSchema, message);
 }
@@ -103,7 +119,9 @@ export function encodeSealedStatement(statement: SealedStatement): Uint8Array {
 export function decodeSealedStatement(bytes: Uint8Array): SealedStatement {
   const message = decodeExact(SealedStatementSchema, bytes, maxPayload);
   refuseWrongPadding(bytes, message.padding);
-  return { statement: message.statement, signature: message.signature };
+  const { statement, signature } = message;
+  refuseEmpty({ statement, signature });
+  return { statement, signature };
 }
 
 function refuseWrongPadding(bytes: Uint8Array, padding: Uint8Array): void {
