@@ -11,27 +11,14 @@ import {
   type BorderLink,
   type ListeningLink,
   type SolicitingLink,
-  type TlsFiles,
 } from './border-layout.js';
 import { BrokerText, address, quoted, quotedList, variable } from './broker-text.js';
+import { clientTls, serverTls } from './broker-tls.js';
 
 export const EXCHANGE_INBOX = '_INBOX_exchange';
 
 /** Subjects that never come in over a link. Defence in depth only: the accounts are the boundary. */
 export const DENIED_IMPORTS = ['$JS.>', '$SYS.>', '$KV.>', '$O.>', '$SRV.>'] as const;
-
-function tls(text: BrokerText, files: TlsFiles, dials = false): void {
-  text.block('tls', (t) => {
-    t.set('cert_file', quoted(files.certificateFile, 'certificateFile'));
-    t.set('key_file', quoted(files.keyFile, 'keyFile'));
-    t.set('ca_file', quoted(files.authorityFile, 'authorityFile'));
-    t.set('min_version', '"1.3"');
-    t.set('handshake_first', 'true');
-    // `verify` on a dialling side is the default and cannot be written.
-    if (!dials) t.set('verify', 'true');
-    t.set('timeout', '3');
-  });
-}
 
 const inbound = (link: BorderLink): string => subjectTo(link.linkId, endOf(link.side));
 const outbound = (link: BorderLink): string => subjectTo(link.linkId, peerOf(endOf(link.side)));
@@ -124,7 +111,7 @@ function remote(text: BrokerText, link: SolicitingLink): void {
   text.set('nkey', variable(link.seedVariable, 'seedVariable'));
   text.set('compression', '"off"');
   text.set('deny_imports', quotedList(DENIED_IMPORTS, 'deny_imports'));
-  tls(text, link.tls, true);
+  clientTls(text, link.tls);
 }
 
 function leafnodes(text: BrokerText, layout: BorderLayout): void {
@@ -137,7 +124,7 @@ function leafnodes(text: BrokerText, layout: BorderLayout): void {
     leaf.set('reconnect', '"1s"');
     if (listener !== undefined) {
       leaf.set('listen', quoted(address(listener.host, listener.port, 'listener'), 'listener'));
-      tls(leaf, listener.tls);
+      serverTls(leaf, listener.tls);
     }
     if (remotes.length > 0) leaf.blocks('remotes', remotes, remote);
   });
@@ -162,7 +149,7 @@ export function renderBorderConfig(layout: BorderLayout): string {
   text.set('write_deadline', '"5s"');
   text.set('ping_interval', '"10s"');
   text.set('ping_max', '2');
-  tls(text, layout.clientTls);
+  serverTls(text, layout.clientTls);
   text.block('jetstream', (js) => {
     js.set('store_dir', quoted(layout.storeDirectory, 'storeDirectory'));
     js.set('domain', quoted(layout.state, 'state'));

@@ -35,3 +35,11 @@ export {
   type ReceivedBatch,
   InboundConsumer,
 } from './inbound-consumer.js';
+export { type BusLayout, renderBusConfig } from './bus/bus-config.js';
+export { type BusRow, type BusService, busPermissions, busServices } from './bus/permissions.js';
+export { type BusLogin } from './bus/bus-login.js';
+export { BusClient } from './bus/bus-client.js';
+export { type BusServerOptions, BusServer, busServerOptions } from './bus/bus-server.js';
+export { BusExceptionFilter, busExceptionProvider } from './bus/bus-exception-filter.js';
+export { BusError } from './bus/bus-error.js';
+export { decodeFrame, encodeFrame } from './bus/frame.js';

@@ -1,0 +1,79 @@
+import { errors, type NatsConnection } from '@nats-io/transport-node';
+import { TransportError } from '../errors.js';
+import { isJsonObject } from '../json.js';
+import { connectTo, watch } from '../nats-connection.js';
+import { busErrorFrom } from './bus-error.js';
+import { busLogin, type BusLogin } from './bus-login.js';
+import { decodeFrame, encodeFrame } from './frame.js';
+
+const MAX_TIMEOUT_MS = 120_000;
+const MAX_IN_FLIGHT = 1_024;
+
+/** Asks other services of this gateway. */
+export class BusClient {
+  private inFlight = 0;
+  private connected = true;
+
+  private constructor(private readonly connection: NatsConnection) {
+    void watch(connection, (status) => {
+      if (status.type === 'disconnect') this.connected = false;
+      if (status.type === 'reconnect') this.connected = true;
+    });
+  }
+
+  /** @throws CONNECT_FAILED */
+  static async connect(login: BusLogin): Promise<BusClient> {
+    return new BusClient(await connectTo(busLogin(login)));
+  }
+
+  /** True while the bus itself is reached; a service may still be away. */
+  get isConnected(): boolean {
+    return this.connected && !this.connection.isClosed();
+  }
+
+  /**
+   * Asks `<service>.<action>` and gives its answer: JSON values and byte arrays. At most 1 MiB each way.
+   * @param timeoutMs 1 to 120000; default 5000.
+   * @throws BusError with the code of the service; BUS_TIMEOUT, SERVICE_UNAVAILABLE, SERVICE_BUSY, BUS_VALUE, BUS_FRAME
+   */
+  async request<T = unknown>(pattern: string, data: unknown, timeoutMs = 5_000): Promise<T> {
+    const frame = encodeFrame(data);
+    if (!this.isConnected) throw new TransportError('SERVICE_UNAVAILABLE', 'the bus is away');
+    if (this.inFlight >= MAX_IN_FLIGHT) throw new TransportError('SERVICE_BUSY');
+    this.inFlight += 1;
+    try {
+      const timeout = Math.min(Math.max(1, timeoutMs), MAX_TIMEOUT_MS);
+      const reply = await this.connection.request(pattern, frame, { timeout });
+      return answerOf(decodeFrame(reply.data)) as T;
+    } catch (error) {
+      throw requestFailure(error);
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+}
+
+function answerOf(value: unknown): unknown {
+  if (!isJsonObject(value)) throw new TransportError('BUS_FRAME', 'the answer is no object');
+  if (Object.hasOwn(value, 'e')) throw busErrorFrom(value['e']);
+  return value['d'];
+}
+
+function requestFailure(error: unknown): unknown {
+  if (error instanceof errors.TimeoutError)
+    return new TransportError('BUS_TIMEOUT', undefined, error);
+  if (error instanceof errors.RequestError)
+    return new TransportError(
+      'SERVICE_UNAVAILABLE',
+      error.isNoResponders() ? undefined : 'the bus refused the question',
+      error,
+    );
+  const lost =
+    error instanceof errors.ClosedConnectionError ||
+    error instanceof errors.DrainingConnectionError;
+  return lost ? new TransportError('SERVICE_UNAVAILABLE', 'the bus is away', error) : error;
+}

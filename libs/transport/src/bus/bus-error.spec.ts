@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { ModelError } from '#model';
+import { busErrorFrom, failureOf } from './bus-error.js';
+
+describe('errors on the bus', () => {
+  it('a coded error keeps code, status, title, detail, remedy and action', () => {
+    const error = new ModelError('VALUE_INVALID', 'state must be two capital letters');
+    const { code, status, title, detail, remedy, action } = error;
+    const crossed = busErrorFrom(JSON.parse(JSON.stringify(failureOf(error))));
+    expect(crossed).toMatchObject({ code, status, title, detail, remedy, action });
+  });
+
+  it('an unexpected error crosses without a word of its own', () => {
+    const secret = 'canary-7781';
+    const crossed = failureOf(new Error(secret, { cause: secret }));
+    expect(crossed.code).toBe('INTERNAL');
+    expect(JSON.stringify(crossed)).not.toContain(secret);
+  });
+
+  it.each([
+    ['no object', 'x'],
+    ['no code', { status: 500, title: 't', remedy: 'r', action: 'retry' }],
+    ['an action of no meaning', { ...failureOf(undefined), action: 'toString' }],
+    ['a status of success', { ...failureOf(undefined), code: 'OTHER', status: 200 }],
+    ['a code of other form', { ...failureOf(undefined), code: '<b>' }],
+  ])('%s becomes INTERNAL', (_name, value) => {
+    expect(busErrorFrom(value).code).toBe('INTERNAL');
+  });
+});

@@ -1,0 +1,60 @@
+import { CodedError, type Action } from '#model';
+import { transportCodes } from '../errors.js';
+import { isJsonObject, member } from '../json.js';
+
+/** A coded error as it crosses the bus. */
+export interface Failure {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly remedy: string;
+  readonly action: Action;
+  readonly detail?: string;
+}
+
+/** An error of another service of this gateway, its code and words kept. */
+export class BusError extends CodedError {
+  constructor(failure: Failure) {
+    super(failure.code, { [failure.code]: failure }, failure.detail);
+  }
+}
+
+/** What crosses the bus of an error: coded errors with their detail, all others as INTERNAL without any word of theirs. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof CodedError)) return { code: 'INTERNAL', ...transportCodes.INTERNAL };
+  const { status, title, remedy, action, detail } = error;
+  const failure = { code: String(error.code), status, title, remedy, action };
+  return detail === undefined ? failure : { ...failure, detail };
+}
+
+const actions: Readonly<Record<string, Action>> = {
+  retry: 'retry',
+  refuse: 'refuse',
+  alarm: 'alarm',
+};
+
+function text(value: unknown, limit: number): string | undefined {
+  return typeof value === 'string' && value.length <= limit ? value : undefined;
+}
+
+/** Reads a failure that came over the bus; whatever is not whole becomes INTERNAL. */
+export function busErrorFrom(value: unknown): BusError {
+  const code = text(member(value, 'code'), 64);
+  const title = text(member(value, 'title'), 500);
+  const remedy = text(member(value, 'remedy'), 1_000);
+  const detail = text(member(value, 'detail'), 2_000);
+  const status = member(value, 'status');
+  const action = actions[text(member(value, 'action'), 8) ?? ''];
+  const whole =
+    isJsonObject(value) &&
+    code !== undefined &&
+    /^[A-Z][A-Z0-9_]+$/.test(code) &&
+    typeof status === 'number' &&
+    Number.isInteger(status) &&
+    status >= 400 &&
+    status <= 599;
+  if (!whole || title === undefined || remedy === undefined || action === undefined)
+    return new BusError(failureOf(undefined));
+  const failure = { code, status, title, remedy, action };
+  return new BusError(detail === undefined ? failure : { ...failure, detail });
+}

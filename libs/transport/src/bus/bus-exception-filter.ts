@@ -1,0 +1,17 @@
+import { Catch, type Provider, type RpcExceptionFilter } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { throwError, type Observable } from 'rxjs';
+
+/**
+ * Hands every exception on to the bus server as it is. Without it Nest replaces all but its own RpcException by a
+ * text before the server sees it, and every coded error would cross as INTERNAL.
+ */
+@Catch()
+export class BusExceptionFilter implements RpcExceptionFilter {
+  catch(exception: unknown): Observable<never> {
+    return throwError(() => exception);
+  }
+}
+
+/** For the `providers` of a service's root module. */
+export const busExceptionProvider: Provider = { provide: APP_FILTER, useClass: BusExceptionFilter };

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { Test } from '@nestjs/testing';
+import { ModelError } from '#model';
+import { TestBus } from '../../../../test/support/bus.js';
+import { TestFolder, eventually } from '../../../../test/support/nats.js';
+import {
+  BusClient,
+  BusError,
+  TransportError,
+  busExceptionProvider,
+  busServerOptions,
+  createUserKey,
+} from '../index.js';
+import { busLogin } from './bus-login.js';
+import { connectTo } from '../nats-connection.js';
+
+const canary = 'canary-4417';
+
+@Controller()
+class RequestsController {
+  @MessagePattern('requests.echo')
+  echo(@Payload() data: unknown): unknown {
+    return data;
+  }
+
+  @MessagePattern('requests.nothing')
+  nothing(): void {
+    // Answers without a value.
+  }
+
+  @MessagePattern('requests.refuse')
+  refuse(): never {
+    throw new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
+  }
+
+  @MessagePattern('requests.break')
+  break(): never {
+    throw new Error(canary);
+  }
+
+  @MessagePattern('requests.slow')
+  async slow(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+
+  @MessagePattern('requests.large')
+  large(): Uint8Array {
+    return new Uint8Array(2 * 1024 * 1024);
+  }
+}
+
+@Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
+class RequestsModule {}
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'answered',
+    (error: unknown) =>
+      error instanceof BusError || error instanceof TransportError ? error.code : String(error),
+  );
+
+describe('internal bus', () => {
+  let folder: TestFolder;
+  let bus: TestBus;
+  let service: INestMicroservice;
+  let gateway: BusClient;
+
+  beforeAll(async () => {
+    folder = await TestFolder.create();
+    bus = await TestBus.start(folder);
+    const module = await Test.createTestingModule({ imports: [RequestsModule] }).compile();
+    service = module.createNestMicroservice(
+      busServerOptions({ ...bus.login('requests'), maxInFlight: 4 }),
+    );
+    await service.listen();
+    gateway = await BusClient.connect(bus.login('gateway'));
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    await service.close();
+    await bus.stop();
+    await folder.remove();
+  });
+
+  it('carries values with byte arrays both ways', async () => {
+    const chunk = Buffer.alloc(256 * 1024, 3);
+    expect(await gateway.request('requests.echo', { name: 'ä', list: [1, null], chunk })).toEqual({
+      name: 'ä',
+      list: [1, null],
+      chunk,
+    });
+    expect(await gateway.request('requests.nothing', undefined)).toBeUndefined();
+  });
+
+  it('a coded error arrives as it was thrown', async () => {
+    const error = await gateway.request('requests.refuse', {}).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(BusError);
+    const { status, title, remedy, action } = new ModelError('TRANSITION_NOT_ALLOWED');
+    const code = 'TRANSITION_NOT_ALLOWED';
+    expect(error).toMatchObject({
+      code,
+      status,
+      title,
+      remedy,
+      action,
+      detail: 'thread is closed',
+    });
+  });
+
+  it('an unexpected error arrives as INTERNAL, without a word of it', async () => {
+    const error = await gateway.request('requests.break', {}).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'INTERNAL', status: 500, action: 'alarm' });
+    expect(error).toHaveProperty('detail', undefined);
+    expect(String(error)).not.toContain(canary);
+  });
+
+  it('every wait and every size has an end', async () => {
+    expect(await codeOf(gateway.request('requests.slow', {}, 50))).toBe('BUS_TIMEOUT');
+    expect(await codeOf(gateway.request('requests.large', {}))).toBe('BUS_VALUE');
+    expect(await codeOf(gateway.request('requests.unknown', {}))).toBe('SERVICE_UNAVAILABLE');
+    expect(await codeOf(gateway.request('inbox.echo', {}))).toBe('SERVICE_UNAVAILABLE');
+    await gateway.request('requests.slow', {}).catch(() => undefined);
+    const many = Array.from({ length: 8 }, () => codeOf(gateway.request('requests.slow', {})));
+    const codes = await Promise.all(many);
+    expect(codes.filter((code) => code === 'SERVICE_BUSY')).toHaveLength(4);
+    expect(codes.filter((code) => code === 'answered')).toHaveLength(4);
+  });
+
+  it('a login reaches only what its row names, and hears only its own answers', async () => {
+    const heard: string[] = [];
+    const refused: string[] = [];
+    const intruder = await connectTo(busLogin(bus.login('audit')));
+    const errors: Promise<void>[] = [];
+    for (const subject of [
+      'requests.echo',
+      'requests.>',
+      '_INBOX_gateway.>',
+      '>',
+      '_INBOX.>',
+      '$SYS.>',
+    ]) {
+      const subscription = intruder.subscribe(subject, {
+        callback: (error, message) => {
+          if (error === null) heard.push(message.subject);
+          else refused.push(subject);
+        },
+      });
+      errors.push(subscription.closed.then(() => undefined));
+    }
+    await intruder.flush();
+    await gateway.request('requests.echo', { a: 1 });
+    await eventually(() => refused.length === 6, 5_000);
+    expect(heard).toEqual([]);
+    for (const subject of [
+      'requests.echo',
+      '_INBOX_gateway.x',
+      '$SYS.REQ.SERVER.PING',
+      '$JS.API.INFO',
+    ])
+      await expect(intruder.request(subject, 'x', { timeout: 500 })).rejects.toThrow(/ermission/);
+    await intruder.close();
+    expect(await codeOf(gateway.request('exchange.status', {}))).toBe('SERVICE_UNAVAILABLE');
+  });
+
+  it('an unknown key and an unknown certificate get no connection', async () => {
+    const stranger = { ...bus.login('gateway'), connectWithinMs: 300 };
+    const seed = createUserKey().seed;
+    expect(await codeOf(BusClient.connect({ ...stranger, seed }))).toBe('CONNECT_FAILED');
+    const other = await TestFolder.create();
+    const second = await TestBus.start(other);
+    const { tls } = second.login('gateway');
+    await second.stop();
+    await other.remove();
+    const mixed = { ...tls, authority: stranger.tls.authority };
+    expect(await codeOf(BusClient.connect({ ...stranger, tls: mixed }))).toBe('CONNECT_FAILED');
+  });
+
+  it('goes on by itself after the bus was killed', async () => {
+    await bus.broker.kill();
+    await eventually(() => !gateway.isConnected, 5_000);
+    expect(await codeOf(gateway.request('requests.echo', 1, 500))).toBe('SERVICE_UNAVAILABLE');
+    await bus.broker.start();
+    await eventually(
+      async () => (await codeOf(gateway.request('requests.echo', 1, 500))) === 'answered',
+    );
+  });
+});
+
+describe('a service of a wrong form', () => {
+  it('does not start with a handler outside its own prefix', async () => {
+    @Controller()
+    class Foreign {
+      @MessagePattern('inbox.echo')
+      echo(): void {
+        // Never called.
+      }
+    }
+    const folder = await TestFolder.create();
+    const bus = await TestBus.start(folder);
+    const module = await Test.createTestingModule({ controllers: [Foreign] }).compile();
+    const service = module.createNestMicroservice(busServerOptions(bus.login('requests')));
+    expect(await codeOf(service.listen())).toBe('LAYOUT_INVALID');
+    await service.close();
+    await bus.stop();
+    await folder.remove();
+  });
+});

@@ -1,0 +1,142 @@
+import { TransportError } from '../errors.js';
+
+/** The largest frame; equal to `max_payload` of the rendered bus configuration. */
+export const FRAME_BYTES = 1024 * 1024;
+
+const VERSION = 1;
+const HEAD_BYTES = 5;
+const MAX_DEPTH = 32;
+const MAX_BLOBS = 64;
+
+type Key = string | number;
+/** Where a byte array stood, and its length. */
+type Place = readonly [length: number, ...path: Key[]];
+
+function unfit(detail: string): never {
+  throw new TransportError('BUS_VALUE', detail);
+}
+
+/** Takes the byte arrays out of a value; what remains is plain JSON. */
+class Splitter {
+  readonly places: Place[] = [];
+  readonly blobs: Uint8Array[] = [];
+
+  plain(value: unknown, path: readonly Key[]): unknown {
+    if (path.length > MAX_DEPTH) unfit(`deeper than ${MAX_DEPTH}`);
+    if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+    if (typeof value === 'number')
+      return Number.isFinite(value) ? value : unfit('a number is not finite');
+    if (typeof value !== 'object') return unfit(`a ${typeof value} cannot travel`);
+    if (value instanceof Uint8Array) return this.blob(value, path);
+    if (Array.isArray(value))
+      return value.map((item: unknown, index) => this.plain(item, [...path, index]));
+    return this.members(value, path);
+  }
+
+  private blob(bytes: Uint8Array, path: readonly Key[]): null {
+    if (this.blobs.length === MAX_BLOBS) unfit(`more than ${MAX_BLOBS} byte arrays`);
+    this.places.push([bytes.length, ...path]);
+    this.blobs.push(bytes);
+    return null;
+  }
+
+  private members(value: object, path: readonly Key[]): object {
+    const tag = Object.prototype.toString.call(value);
+    if (tag !== '[object Object]' || 'toJSON' in value || ArrayBuffer.isView(value))
+      unfit(`${tag.slice(8, -1)} cannot travel`);
+    // No prototype: a member called __proto__ is a member like any other.
+    const copy = Object.create(null) as Record<string, unknown>;
+    for (const [key, item] of Object.entries(value))
+      if (item !== undefined) copy[key] = this.plain(item, [...path, key]);
+    return copy;
+  }
+}
+
+/**
+ * JSON values and byte arrays (as binary, not as text) in one frame: version, length of the JSON part (32 bits,
+ * big endian), the JSON part, then the byte arrays one after the other. Members that are undefined are left out.
+ * @throws BUS_VALUE
+ */
+export function encodeFrame(value: unknown): Uint8Array {
+  const splitter = new Splitter();
+  const head = value === undefined ? {} : { v: splitter.plain(value, []) };
+  const json = Buffer.from(JSON.stringify({ ...head, b: splitter.places }));
+  const size = splitter.blobs.reduce((sum, blob) => sum + blob.length, HEAD_BYTES + json.length);
+  if (size > FRAME_BYTES) unfit(`larger than ${FRAME_BYTES} bytes`);
+  const frame = Buffer.allocUnsafe(size);
+  frame.writeUInt8(VERSION, 0);
+  frame.writeUInt32BE(json.length, 1);
+  frame.set(json, HEAD_BYTES);
+  let offset = HEAD_BYTES + json.length;
+  for (const blob of splitter.blobs) {
+    frame.set(blob, offset);
+    offset += blob.length;
+  }
+  return frame;
+}
+
+function damaged(detail: string): never {
+  throw new TransportError('BUS_FRAME', detail);
+}
+
+function parseHead(json: Uint8Array): { v?: unknown; b: readonly unknown[] } {
+  try {
+    const head: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
+    if (typeof head === 'object' && head !== null && 'b' in head && Array.isArray(head.b))
+      return { ...('v' in head ? { v: head.v } : {}), b: head.b };
+  } catch {
+    // Falls through.
+  }
+  return damaged('the JSON part cannot be read');
+}
+
+function isPlace(value: unknown): value is Place {
+  return (
+    Array.isArray(value) &&
+    value.length <= MAX_DEPTH + 2 &&
+    value.every((item, index) => (index > 0 && typeof item === 'string') || isLength(item))
+  );
+}
+
+const isLength = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** Puts a byte array where a null stands; every step is an own member, so nothing outside the value is reached. */
+function put(root: { v?: unknown }, path: readonly Key[], bytes: Uint8Array): void {
+  let holder: object = root;
+  let key: Key = 'v';
+  for (const next of path) {
+    const child: unknown = Object.hasOwn(holder, key) ? Reflect.get(holder, key) : undefined;
+    if (typeof child !== 'object' || child === null || child instanceof Uint8Array)
+      return damaged('a byte array has no place');
+    holder = child;
+    key = next;
+  }
+  if (!Object.hasOwn(holder, key) || Reflect.get(holder, key) !== null)
+    damaged('a byte array has no place');
+  Object.defineProperty(holder, key, {
+    value: bytes,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
+}
+
+/** The inverse of `encodeFrame`; the byte arrays are views into the frame. @throws BUS_FRAME */
+export function decodeFrame(frame: Uint8Array): unknown {
+  if (frame.length < HEAD_BYTES || frame.length > FRAME_BYTES) damaged('size out of bounds');
+  if (frame[0] !== VERSION) damaged('unknown version');
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  let offset = HEAD_BYTES + view.getUint32(1);
+  if (offset > frame.length) damaged('shorter than it says');
+  const head = parseHead(frame.subarray(HEAD_BYTES, offset));
+  if (head.b.length > MAX_BLOBS) damaged('too many byte arrays');
+  for (const place of head.b) {
+    if (!isPlace(place)) damaged('a place cannot be read');
+    const [length, ...path] = place;
+    if (offset + length > frame.length) damaged('shorter than it says');
+    put(head, path, frame.subarray(offset, offset + length));
+    offset += length;
+  }
+  if (offset !== frame.length) damaged('longer than it says');
+  return head.v;
+}

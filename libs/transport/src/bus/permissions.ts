@@ -1,0 +1,28 @@
+/** A process that has a login at the internal bus. Every other process of a gateway has none. */
+export type BusService = 'gateway' | 'requests' | 'inbox' | 'exchange' | 'audit' | 'evidence';
+
+export interface BusRow {
+  /** Answers `<service>.>` as one queue group. */
+  readonly serves: boolean;
+  /** Services it may ask. */
+  readonly asks: readonly BusService[];
+}
+
+/** Who may ask whom: the one table; the broker's allow-lists and the client's own check are made from it. */
+export const busPermissions: Readonly<Record<BusService, BusRow>> = {
+  gateway: { serves: false, asks: ['requests', 'inbox', 'audit', 'evidence'] },
+  requests: { serves: true, asks: [] },
+  inbox: { serves: true, asks: [] },
+  exchange: { serves: true, asks: [] },
+  audit: { serves: true, asks: [] },
+  evidence: { serves: true, asks: [] },
+};
+
+export const busServices = Object.keys(busPermissions) as readonly BusService[];
+
+/** Where the answers to a service's own questions arrive; nobody else may listen there. */
+export const inboxPrefix = (service: BusService): string => `_INBOX_${service}`;
+
+/** `<service>.<action>`, the action of lower-case words joined by dashes. */
+export const isPatternOf = (service: BusService, pattern: string): boolean =>
+  pattern.startsWith(`${service}.`) && /^[a-z]{2,16}\.[a-z][a-z0-9-]{0,62}$/.test(pattern);
