@@ -1,3 +1,4 @@
+import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { lastValueFrom } from 'rxjs';
@@ -120,7 +121,13 @@ async function settled(work: ReadonlySet<Promise<void>>, limit: number): Promise
   clearTimeout(timer);
 }
 
+type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
+
 /** Options for `NestFactory.createMicroservice` or `connectMicroservice`. */
-export const busServerOptions = (options: BusServerOptions): { strategy: BusServer } => ({
-  strategy: new BusServer(options),
-});
+export function busServerOptions(
+  options: BusServerOptions,
+): NonNullable<MicroserviceOptions> & { readonly strategy: BusServer } {
+  // Nest types its options as a class that it does not export: an empty one is made without its constructor.
+  const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
+  return Object.assign(empty, { strategy: new BusServer(options) });
+}
