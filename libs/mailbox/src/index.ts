@@ -4,3 +4,5 @@ export { type Accepted, type Arrival, type DueDelivery, Deliveries } from './del
 export { type LinkRow, Links } from './links.js';
 export { type ReceiptDue, Receipts } from './receipts.js';
 export { type QuarantineRow, Quarantine } from './quarantine.js';
+export { Mailbox } from './mailbox.js';
+export { type Transfer, Progress } from './progress.js';

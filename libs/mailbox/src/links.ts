@@ -11,13 +11,21 @@ export interface LinkRow {
   readonly rackIn: number;
   readonly rackOut: number;
   readonly rackTold: number;
-  readonly peerSeq: number;
+  /** Entries of our directory the peer has been sent; `directoryStale` when the freshness must be renewed. */
+  readonly directorySent: number;
+  readonly directoryStale: boolean;
+  /** Version from which we ask for the peer's directory; null when nothing is missing or it was asked just now. */
+  readonly directoryWanted: number | null;
   readonly peerCheckpoint: { origin: string; size: number; root: string } | null;
 }
 
 const columns = `link_id as "linkId", peer, last_seq as "lastSeq", last_envelope as "lastEnvelope",
   last_rseq as "lastRseq", rack_in as "rackIn", rack_out as "rackOut", rack_told as "rackTold",
-  peer_seq as "peerSeq", peer_checkpoint as "peerCheckpoint"`;
+  directory_sent as "directorySent",
+  directory_sent_at is null or directory_sent_at < clock_timestamp() - interval '4 hours' as "directoryStale",
+  case when directory_asked_at is null or directory_asked_at < clock_timestamp() - interval '5 s'
+    then directory_wanted end as "directoryWanted",
+  peer_checkpoint as "peerCheckpoint"`;
 
 /** Numbers of a link. Gap-free numbers come from this locked row, never from a database sequence. */
 export class Links {
@@ -87,6 +95,38 @@ export class Links {
       `update mailbox.link set peer_checkpoint = $2
        where link_id = $1 and coalesce((peer_checkpoint ->> 'size')::bigint, -1) < $3`,
       [linkId, JSON.stringify(point), point.size],
+    );
+  }
+
+  async directorySent(tx: Tx, linkId: LinkId, version: number): Promise<void> {
+    await tx.query(
+      `update mailbox.link set directory_sent = $2, directory_sent_at = clock_timestamp() where link_id = $1`,
+      [linkId, version],
+    );
+  }
+
+  /** The peer asks for our directory again from a version on. */
+  async wantDirectory(tx: Tx, linkId: LinkId, from: number): Promise<void> {
+    await tx.query(
+      `update mailbox.link set directory_sent = least(directory_sent, $2), directory_sent_at = null
+       where link_id = $1`,
+      [linkId, from],
+    );
+  }
+
+  /** We need the peer's directory from a version on. */
+  async askDirectory(tx: Tx, linkId: LinkId, from: number): Promise<void> {
+    await tx.query(`update mailbox.link set directory_wanted = $2 where link_id = $1`, [
+      linkId,
+      from,
+    ]);
+  }
+
+  async directoryAsked(tx: Tx, linkId: LinkId): Promise<void> {
+    await tx.query(
+      `update mailbox.link set directory_wanted = null, directory_asked_at = clock_timestamp()
+       where link_id = $1`,
+      [linkId],
     );
   }
 

@@ -117,21 +117,20 @@ export class Outbox {
    * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
    * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses.
    */
-  due(tx: Tx, linkId: LinkId, except: readonly number[], limit: number): Promise<RelayRow[]> {
+  due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
       `select o.id, o.link_id as "linkId", o.message_id as "messageId", o.statement, o.ciphertext,
          o.ciphertext_sha256 as "ciphertextSha256", o.attempt, o.state = 'SEALED' as first
        from mailbox.outbox o
        where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= clock_timestamp()
-         and o.id <> all ($2::bigint[])
          and (o.statement or exists (
            select from journal.leaf l where l.event = o.intent_event
              and l.index < (select size from journal.released)))
          and (o.thread is null or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')))
-       order by o.priority, o.id limit $3`,
-      [linkId, except, limit],
+       order by o.priority, o.id limit $2`,
+      [linkId, limit],
     );
   }
 
@@ -174,6 +173,20 @@ export class Outbox {
       ],
     );
     return rows.map((row) => row.messageId);
+  }
+
+  /** Hashes of the sealed bytes of messages sent on a link, by message id. */
+  async hashes(
+    tx: Tx,
+    linkId: LinkId,
+    ids: readonly MessageId[],
+  ): Promise<ReadonlyMap<MessageId, Sha256>> {
+    const rows = await tx.query<{ id: MessageId; sha: Sha256 }>(
+      `select message_id as id, ciphertext_sha256 as sha from mailbox.outbox
+       where link_id = $1 and not statement and message_id = any ($2::text[])`,
+      [linkId, ids],
+    );
+    return new Map(rows.map((row) => [row.id, row.sha]));
   }
 
   /** Asks for an immediate resend of numbered messages that are still open. */

@@ -48,9 +48,11 @@ export class Receipts {
     );
   }
 
+  /** `size`: of the checkpoint that the receipts' proofs lead to; they always travel with that checkpoint. */
   async issued(
     tx: Tx,
     linkId: LinkId,
+    size: number,
     receipts: readonly { receipt: Receipt; bytes: Uint8Array }[],
   ): Promise<void> {
     if (receipts.length === 0) return;
@@ -60,9 +62,9 @@ export class Receipts {
       receipts.map((r) => r.receipt.stage),
     ];
     await tx.query(
-      `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt)
-       select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[])`,
-      [linkId, ...columns, receipts.map((r) => r.bytes)],
+      `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt, size)
+       select $1, r.*, $6 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[]) as r`,
+      [linkId, ...columns, receipts.map((r) => r.bytes), size],
     );
     await tx.query(
       `update mailbox.receipt_due d set rseq = r.rseq
@@ -78,9 +80,9 @@ export class Receipts {
     linkId: LinkId,
     rackOut: number,
     limit: number,
-  ): Promise<Buffer[]> {
-    const rows = await tx.query<{ rseq: number; receipt: Buffer; attempts: number }>(
-      `select rseq, receipt, attempts from mailbox.receipt_out
+  ): Promise<{ readonly bytes: Buffer; readonly size: number }[]> {
+    const rows = await tx.query<{ rseq: number; bytes: Buffer; size: number; attempts: number }>(
+      `select rseq, receipt as bytes, size, attempts from mailbox.receipt_out
        where link_id = $1 and rseq > $2 and send_after <= clock_timestamp()
        order by rseq limit $3 for update skip locked`,
       [linkId, rackOut, limit],
@@ -93,7 +95,7 @@ export class Receipts {
        where o.link_id = $1 and o.rseq = r.rseq`,
       [linkId, rows.map((r) => r.rseq), rows.map((r) => resendAfter(r.attempts))],
     );
-    return rows.map((row) => row.receipt);
+    return rows;
   }
 
   /** A repeated message makes its receipts leave again at once. */

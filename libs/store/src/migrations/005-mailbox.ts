@@ -17,11 +17,12 @@ export class Mailbox1764000000005 implements MigrationInterface {
         rack_out bigint not null default 0,
         -- The \`rack_in\` last told to the peer, in an envelope or a batch.
         rack_told bigint not null default 0,
-        peer_seq bigint not null default 0,
         -- Newest checkpoint of the peer that a receipt proved against.
         peer_checkpoint jsonb,
         directory_sent integer not null default 0,
-        directory_sent_at timestamptz
+        directory_sent_at timestamptz,
+        directory_wanted integer,
+        directory_asked_at timestamptz
       );
 
       create table mailbox.outbox (
@@ -145,6 +146,8 @@ export class Mailbox1764000000005 implements MigrationInterface {
         message_id text not null,
         stage text not null,
         receipt bytea not null,
+        -- Size of the checkpoint its proof leads to.
+        size bigint not null,
         attempts integer not null default 0,
         send_after timestamptz not null default clock_timestamp(),
         primary key (link_id, rseq),

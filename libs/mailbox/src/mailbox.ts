@@ -1,0 +1,16 @@
+import { Deliveries } from './deliveries.js';
+import { Links } from './links.js';
+import { Outbox } from './outbox.js';
+import { Progress } from './progress.js';
+import { Quarantine } from './quarantine.js';
+import { Receipts } from './receipts.js';
+
+/** Everything between two gateways that waits, by what it is. */
+export class Mailbox {
+  readonly outbox = new Outbox();
+  readonly deliveries = new Deliveries();
+  readonly links = new Links();
+  readonly receipts = new Receipts();
+  readonly progress = new Progress();
+  readonly quarantine = new Quarantine();
+}

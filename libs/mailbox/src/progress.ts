@@ -1,0 +1,94 @@
+import { timestamp, type DocumentId, type MessageId, type Receipt, type StageView } from '#model';
+import type { Tx } from '#store';
+
+interface OwnFacts {
+  readonly dispatch: DocumentId;
+  readonly queuedAt: Date;
+  readonly state: string;
+  readonly code: string | null;
+  readonly sealedAt: Date | null;
+  readonly released: boolean;
+  readonly relayedAt: Date | null;
+}
+
+interface PeerFacts {
+  readonly dispatch: DocumentId;
+  readonly receipt: Buffer;
+}
+
+export interface Transfer {
+  readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
+  readonly have: number;
+  readonly chunks: number;
+}
+
+/** How far a dispatch has come, for people: our own facts and the peer's verified receipts. */
+export class Progress {
+  async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
+    const own = await tx.query<OwnFacts>(
+      `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",
+         coalesce(l.index < (select size from journal.released), false) as released,
+         o.relayed_at as "relayedAt"
+       from mailbox.outbox o left join journal.leaf l on l.event = o.intent_event
+       where o.dispatch = any ($1::uuid[])`,
+      [dispatches],
+    );
+    const peer = await tx.query<PeerFacts>(
+      `select o.dispatch, r.receipt from mailbox.outbox o
+       join mailbox.receipt_in r on r.message_id = o.message_id and r.link_id = o.link_id
+       where o.dispatch = any ($1::uuid[]) order by r.rseq`,
+      [dispatches],
+    );
+    const stages = new Map<DocumentId, StageView[]>();
+    for (const facts of own) stages.set(facts.dispatch, ownStages(facts));
+    for (const { dispatch, receipt } of peer) {
+      const value = JSON.parse(receipt.toString('utf8')) as Receipt;
+      const { stage, at, code } = value;
+      stages.get(dispatch)?.push({ stage, at, code, receipt: value });
+    }
+    return stages;
+  }
+
+  async transfers(tx: Tx, roots: readonly string[]): Promise<Map<string, Transfer>> {
+    if (roots.length === 0) return new Map();
+    const rows = await tx.query<{ root: string; state: string; chunks: number; have: number }>(
+      `select root, state, chunks, next_chunk as have from objects.transfer
+       where direction = 'IN' and root = any ($1::text[])`,
+      [roots],
+    );
+    return new Map(
+      rows.map(({ root, state, chunks, have }) => [
+        root,
+        { state: state === 'COMPLETE' || state === 'CORRUPT' ? state : 'PARTIAL', have, chunks },
+      ]),
+    );
+  }
+
+  /** The first view by an officer of the authority becomes a RETRIEVED receipt; later ones add nothing. */
+  async retrieved(
+    tx: Tx,
+    messageId: MessageId,
+    event: { readonly id: string; readonly at: Date },
+  ): Promise<void> {
+    await tx.query(
+      `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
+       select d.link_id, d.message_id, 'RETRIEVED', d.ciphertext_sha256, $2, $3
+       from mailbox.delivery d where d.message_id = $1 and d.state = 'OPENED'
+       on conflict do nothing`,
+      [messageId, event.at, event.id],
+    );
+  }
+}
+
+function ownStages(facts: OwnFacts): StageView[] {
+  const stage = (name: StageView['stage'], at: Date, code: string | null = null): StageView => ({
+    stage: name,
+    at: timestamp(at),
+    code,
+    receipt: null,
+  });
+  const stages = [stage('QUEUED', facts.queuedAt, facts.state === 'VOID' ? facts.code : null)];
+  if (facts.released && facts.sealedAt !== null) stages.push(stage('ACCEPTED', facts.sealedAt));
+  if (facts.relayedAt !== null) stages.push(stage('RELAYED', facts.relayedAt));
+  return stages;
+}
