@@ -51,5 +51,6 @@ export function binaryForm(input: Uint8Array | string, kind: ArmorKind, limit: n
 
 /** Armored text of a binary certificate, key or signature, without version or comment lines. */
 export function armored(bytes: Uint8Array, kind: ArmorKind): string {
-  return armor(kinds[kind], bytes);
+  // With the checksum, although the RFC dropped it: GnuPG 2.4 reports an error for text whose length needs no padding.
+  return armor(kinds[kind], bytes, undefined, undefined, undefined, true);
 }

@@ -18,7 +18,8 @@ const opening = { ...config, maxDecompressedMessageSize: 0 };
  */
 function reason(cause: unknown): SealError {
   const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : '';
-  if (text.includes('Maximum decompressed message size')) return new SealError('SEAL_COMPRESSED');
+  if (/CompressedDataPacket|Maximum decompressed/.test(text))
+    return new SealError('SEAL_COMPRESSED', undefined, cause);
   if (/GrammarError|Packet not allowed in this context|Malformed|Unknown packet/.test(text))
     return new SealError('SEAL_CONTENT_INVALID', undefined, cause);
   return new SealError('SEAL_OPEN_FAILED', undefined, cause);
@@ -39,13 +40,10 @@ function requireOneLiteral(packets: readonly unknown[]): void {
     throw new SealError('SEAL_CONTENT_INVALID', 'literal format');
 }
 
-async function decrypt(message: Message<Uint8Array>, keys: readonly Uint8Array[], at: Date) {
-  const sessionKeys = keys.map((data) => ({ data, algorithm: 'aes256' as const }));
+/** Runs a step of openpgp.js and names its failure. */
+async function named<T>(step: Promise<T>): Promise<T> {
   try {
-    const inner = await message.decrypt(undefined, undefined, sessionKeys, at, opening);
-    // With no keys to verify by, this only reads on to the end of what was decrypted.
-    await inner.verify([], at, opening);
-    return inner;
+    return await step;
   } catch (cause) {
     throw reason(cause);
   }
@@ -57,10 +55,14 @@ async function decrypt(message: Message<Uint8Array>, keys: readonly Uint8Array[]
  */
 export async function content(
   message: Message<Uint8Array>,
-  sessionKeys: readonly Uint8Array[],
+  keys: readonly Uint8Array[],
   at: Date,
 ): Promise<Uint8Array> {
-  const inner = await decrypt(message, sessionKeys, at);
+  const sessionKeys = keys.map((data) => ({ data, algorithm: 'aes256' as const }));
+  const inner = await named(message.decrypt(undefined, undefined, sessionKeys, at, opening));
+  requireOneLiteral(inner.packets);
+  // With no keys to verify by, this only reads on to the end: openpgp.js stops at the first literal packet.
+  await named(inner.verify([], at, opening));
   requireOneLiteral(inner.packets);
   const data: unknown = inner.getLiteralData();
   if (!(data instanceof Uint8Array)) throw new SealError('SEAL_CONTENT_INVALID', 'stream');

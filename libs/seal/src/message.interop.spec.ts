@@ -8,6 +8,7 @@ import {
   type PrivateKey,
   readCertificate,
   seal,
+  SealError,
   unlockKey,
 } from './index.js';
 import { readStructure } from './structure.js';
@@ -62,6 +63,39 @@ describe('messages sealed by others to a key made here', () => {
     const ciphertext = gpg.run(command, payload);
     expect(readStructure(ciphertext, 1_000_000).version).toBe(1);
     expect(Buffer.from(await open(ciphertext, [key], now())).equals(payload)).toBe(true);
+  });
+});
+
+describe('a flip of every bit', () => {
+  const flips = async (ciphertext: Uint8Array, secret: PrivateKey): Promise<number[]> => {
+    const opened: number[] = [];
+    for (let bit = 0; bit < ciphertext.length * 8; bit++) {
+      const changed = Uint8Array.from(ciphertext);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const outcome: unknown = await open(changed, [secret], now()).catch(
+        (error: unknown) => error,
+      );
+      if (!(outcome instanceof SealError)) opened.push(bit);
+    }
+    return opened;
+  };
+
+  it('G7 is refused in a message by sq', async () => {
+    expect(await flips(sq.encrypt(Buffer.from('{}'), made.certificate), key)).toEqual([]);
+  });
+
+  it('G7 is refused in a message by gpg', async () => {
+    const command = ['--compress-algo', 'none', '-r', made.fingerprint, '--encrypt'];
+    const ciphertext = gpg.run(command, Buffer.from('{}'));
+    expect(await flips(ciphertext, key)).toEqual([]);
+  });
+
+  it('G7 is refused in a message to the newer encoding of X25519', async () => {
+    const secret = sq.generate('newer', 'rfc9580');
+    const theirs = await unlockKey(secret);
+    const ciphertext = sq.encrypt(Buffer.from('{}'), theirs.certificate.bytes);
+    expect(Buffer.from(await open(ciphertext, [theirs], now())).toString()).toBe('{}');
+    expect(await flips(ciphertext, theirs)).toEqual([]);
   });
 });
 

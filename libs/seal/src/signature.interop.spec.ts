@@ -101,6 +101,14 @@ describe('keys made here', () => {
     expect(gpg.verify(Buffer.from('other'), signature)).toMatch('[GNUPG:] BADSIG');
   });
 
+  it('armored certificates of every length are taken by gpg', async () => {
+    for (const userId of ['abc', 'abcd', 'abcde', 'abcdef']) {
+      const made = await generateStateSigningKey({ userId, at: now() });
+      const text = Buffer.from(armored(made.certificate, 'PUBLIC KEY BLOCK'));
+      expect(gpg.try(['--import'], text)).toMatchObject({ status: 0 });
+    }
+  });
+
   it('officer key, locked: gpg and sq take it and sign with it', async () => {
     const at = now();
     const made = await generateOfficerKey({ userId: 'locked', at, passphrase: 'pass word' });

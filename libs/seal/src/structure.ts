@@ -3,6 +3,7 @@ import { type Fingerprint, parseFingerprint } from '#model';
 import { SealError } from './errors.js';
 import { type Packet, readPackets, tag } from './packets.js';
 import { sealLimits } from './profile.js';
+import { requireCanonicalKey } from './session-packet.js';
 
 /** Whom a message is encrypted to. Version 3 packets (messages with SEIPD version 1) carry a key id only. */
 export interface Recipient {
@@ -36,14 +37,18 @@ function recipient({ body }: Packet, data: 1 | 2): Recipient {
   if (version === 3) {
     const id = hex(body.subarray(1, 9));
     if (/^0*$/.test(id)) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
+    requireCanonicalKey(body.subarray(9));
     return { keyId: id, fingerprint: undefined };
   }
   const length = body[1] ?? 0;
   if (length === 0) throw new SealError('SEAL_RECIPIENT_ANONYMOUS');
-  const named = hex(body.subarray(3, 2 + length));
-  if (named.length !== 40 && named.length !== 64)
+  const form = body[2] ?? 0;
+  // A version octet, then 20 octets of fingerprint for version 4 or 32 for version 6.
+  if (length !== (form === 4 ? 21 : 33) || (form !== 4 && form !== 6))
     throw new SealError('SEAL_PACKET_INVALID', 'recipient fingerprint');
-  return { keyId: keyId(named, body[2] ?? 0), fingerprint: parseFingerprint(named) };
+  requireCanonicalKey(body.subarray(2 + length));
+  const named = hex(body.subarray(3, 2 + length));
+  return { keyId: keyId(named, form), fingerprint: parseFingerprint(named) };
 }
 
 function suite({ body }: Packet, size: number): Pick<Structure, 'suite' | 'version'> {
