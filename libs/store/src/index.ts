@@ -7,6 +7,8 @@ export {
 } from './data-source.js';
 export { type StoreCode, StoreError, storeCodes } from './errors.js';
 export { migrate } from './migrate.js';
+export { migrations } from './migrations/index.js';
+export { type DatabaseService, databaseServices } from './migrations/grants.js';
 export { type PumpOptions, type Waker, Pump } from './pump.js';
 export { Store } from './store.js';
 export { type Context, type Row, type Tx } from './transaction.js';

@@ -23,6 +23,7 @@ export class Journal1764000000003 implements MigrationInterface {
       create index on journal.event (thread, at) where thread is not null;
       create index on journal.event (message_id) where message_id is not null;
       create index on journal.event (officer, at) where officer is not null;
+      create index on journal.event using brin (recorded_at);
       ${insertOnly('journal.event')}
 
       create function journal.check_time() returns trigger language plpgsql as $$
@@ -44,8 +45,15 @@ export class Journal1764000000003 implements MigrationInterface {
         primary key (event, digest)
       );
 
-      -- Baton of the sequencer: deleted when the event has its index.
-      create table journal.pending (event uuid primary key);
+      -- Baton of the sequencer: deleted when the event has its index. The position is handed out at the insert: what
+      -- was committed before has a lower one, whatever the clock did. It is an order among visible rows, not a mark to
+      -- read on from: a lower position may become visible later.
+      create table journal.pending (
+        position bigint generated always as identity primary key,
+        event uuid not null unique
+      );
+      create trigger journal_pending_no_truncate before truncate on journal.pending
+        for each statement execute function ops.refuse_change();
 
       -- Previous leaf of a case, a service or a channel; the row is locked while the next event is made.
       create table journal.head (
@@ -69,6 +77,18 @@ export class Journal1764000000003 implements MigrationInterface {
         hashes bytea not null,
         primary key (level, index)
       );
+      create function journal.check_tile() returns trigger language plpgsql as $$
+      begin
+        if tg_op = 'UPDATE' and (new.level, new.index) = (old.level, old.index)
+           and substring(new.hashes for octet_length(old.hashes)) = old.hashes then
+          return new;
+        end if;
+        raise exception 'LIAISE_INSERT_ONLY: a tile only grows' using errcode = '42501';
+      end $$;
+      create trigger journal_tile_grows before update or delete on journal.tile
+        for each row execute function journal.check_tile();
+      create trigger journal_tile_no_truncate before truncate on journal.tile
+        for each statement execute function ops.refuse_change();
 
       create table journal.checkpoint (
         size bigint primary key,
@@ -83,7 +103,18 @@ export class Journal1764000000003 implements MigrationInterface {
         one boolean primary key default true check (one),
         size bigint not null
       );
-      insert into journal.released (size) values (0);`);
+      insert into journal.released (size) values (0);
+      create function journal.check_released() returns trigger language plpgsql as $$
+      begin
+        if tg_op = 'UPDATE' and new.size >= old.size then
+          return new;
+        end if;
+        raise exception 'LIAISE_INSERT_ONLY: what was released stays released' using errcode = '42501';
+      end $$;
+      create trigger journal_released_grows before update or delete on journal.released
+        for each row execute function journal.check_released();
+      create trigger journal_released_no_truncate before truncate on journal.released
+        for each statement execute function ops.refuse_change();`);
     const recorder = (rights: readonly string[]) =>
       Object.fromEntries(databaseServices.map((service) => [service, rights]));
     const read = ['select'];
@@ -96,8 +127,13 @@ export class Journal1764000000003 implements MigrationInterface {
         grant('journal.head', recorder(['select', 'insert', 'update'])),
         grant('journal.leaf', recorder(read)),
         grant('journal.leaf', { audit: ['insert'] }),
-        grant('journal.tile', { sealer: read, audit: ['select', 'insert', 'update'] }),
-        grant('journal.checkpoint', { sealer: read, exchange: read, audit: ['select', 'insert'] }),
+        grant('journal.tile', {
+          sealer: read,
+          exchange: read,
+          audit: ['select', 'insert', 'update'],
+        }),
+        grant('journal.checkpoint', recorder(read)),
+        grant('journal.checkpoint', { audit: ['insert'] }),
         grant('journal.released', recorder(read)),
         grant('journal.released', { audit: ['update'] }),
       ].join('\n'),

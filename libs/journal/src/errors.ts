@@ -1,0 +1,96 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const journalCodes = {
+  EVENT_INVALID: {
+    action: 'alarm',
+    status: 500,
+    title: 'An event was to be recorded in a form the custody log does not take.',
+    remedy: 'Report the member named in the detail: a program error. Nothing was recorded or done.',
+  },
+  LEAF_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'The bytes are not a leaf of a custody log.',
+    remedy: 'Keep the bytes and compare them with a mirror of the log.',
+  },
+  LEAF_SIGNATURE_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'The leaf was not signed by the event key it names.',
+    remedy:
+      'Keep the row: it was altered, or inserted by something that is no service of this State.',
+  },
+  EVENT_UNKNOWN: {
+    action: 'refuse',
+    status: 404,
+    title: 'There is no such event in the custody log.',
+    remedy: 'Check the event id.',
+  },
+  EVENT_NOT_RELEASED: {
+    action: 'retry',
+    status: 503,
+    title: 'The event is recorded but not yet fixed in the signed log.',
+    remedy: 'Try again in a moment; if it lasts, look at the state of the audit service.',
+  },
+  LOG_ROLLED_BACK: {
+    action: 'alarm',
+    status: 503,
+    title: 'The custody log in the database is shorter than the head kept outside it.',
+    remedy:
+      'The database was restored from an older copy. Nothing is signed until the missing leaves are back: restore a newer backup or replay them from the mirror.',
+  },
+  LOG_FORKED: {
+    action: 'alarm',
+    status: 503,
+    title: 'The custody log in the database does not continue the head kept outside it.',
+    remedy:
+      'Nothing is signed. Keep the database and the head file as they are: together they prove the change. Call the auditor.',
+  },
+  LOG_DAMAGED: {
+    action: 'alarm',
+    status: 503,
+    title: 'Tiles, checkpoint and size of the custody log do not fit together.',
+    remedy: 'Nothing is signed. Compare with a mirror and rebuild the tiles from the leaves.',
+  },
+  LOG_HEAD_MISSING: {
+    action: 'alarm',
+    status: 503,
+    title:
+      'The head of the custody log outside the database is missing, though the log is not empty.',
+    remedy: 'Restore the head file from its backup, or adopt the newest cosigned checkpoint.',
+  },
+  LOG_HEAD_INVALID: {
+    action: 'alarm',
+    status: 503,
+    title: 'The head file is not a checkpoint signed by the key of this log.',
+    remedy: 'Keep the file, find out who changed it, and restore it from its backup.',
+  },
+  LOG_HEAD_MOVED: {
+    action: 'retry',
+    status: 503,
+    title: 'The head file does not stand where this process left it.',
+    remedy: 'A second sequencer may be running; this one reads the state again before it goes on.',
+  },
+  LOG_BUSY: {
+    action: 'retry',
+    status: 503,
+    title: 'Another process is sequencing the custody log.',
+    remedy: 'Stop one of the two; only one audit service per State is needed.',
+  },
+  LOG_EVENT_FORGOTTEN: {
+    action: 'alarm',
+    status: 500,
+    title: 'Events older than 60 s have no place in the custody log.',
+    remedy:
+      'Look whether the sequencer runs. If it does, rows were removed from the waiting list by hand.',
+  },
+} as const satisfies CodeTable;
+
+export type JournalCode = keyof typeof journalCodes;
+
+/** What went wrong with the custody log. `detail` holds member names, sizes and counts only. */
+export class JournalError extends CodedError<JournalCode> {
+  constructor(code: JournalCode, detail?: string, cause?: unknown) {
+    super(code, journalCodes, detail, cause);
+  }
+}

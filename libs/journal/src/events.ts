@@ -1,0 +1,167 @@
+import type {
+  AuthorityId,
+  Compartment,
+  DirectoryPoint,
+  DocumentId,
+  DocumentKind,
+  Fingerprint,
+  LinkId,
+  MessageId,
+  OfficerId,
+  Purpose,
+  ReceiptStage,
+  RequestType,
+  Role,
+  Sha256,
+  Sha512,
+  Side,
+  StateCode,
+  ThreadId,
+  ThreadState,
+  Timestamp,
+} from '#model';
+
+/**
+ * The one map of event types and what each says beyond the envelope. Additive: members may be added, a new meaning is
+ * a new type. Nothing here names a person or holds case text: that goes into disclosures.
+ */
+export interface EventData {
+  'case.opened': {
+    readonly authority: AuthorityId;
+    readonly side: Side;
+    readonly requestType: RequestType;
+    readonly peer: StateCode;
+  };
+  'case.claimed': { readonly authority: AuthorityId };
+  'case.closed': { readonly state: ThreadState };
+  'msg.signed': {
+    readonly document: DocumentId;
+    readonly kind: DocumentKind;
+    readonly signer: Fingerprint;
+    readonly certificateSha256: Sha256;
+    readonly signatureSha256: Sha256;
+    readonly recipientKeys: readonly Fingerprint[];
+  };
+  /** A document that was not taken for sending; `reason` is the code of the refusal. */
+  'msg.refused': { readonly documentSha256: Sha256 | null; readonly kind: DocumentKind | null };
+  'msg.send.intent': { readonly messageId: MessageId; readonly envelopeSha256: Sha256 };
+  'msg.sent': {
+    readonly messageId: MessageId;
+    readonly attempt: number;
+    /** Place in the peer's stream, when its broker told it. */
+    readonly stream?: string;
+    readonly sequence?: number;
+  };
+  'msg.send.abandoned': { readonly document: DocumentId };
+  'msg.received': { readonly messageId: MessageId; readonly parts: number };
+  'msg.accepted': {
+    readonly messageId: MessageId;
+    readonly envelopeSha256: Sha256;
+    readonly certificateSha256: Sha256;
+    /** The sender's directory as used for the checks. */
+    readonly directory: DirectoryPoint;
+    readonly verifier: string;
+  };
+  /** `reason` is the code of the first check that failed. */
+  'msg.rejected': { readonly messageId: MessageId; readonly verifier: string };
+  'msg.receipt.logged': {
+    readonly messageId: MessageId;
+    readonly stage: ReceiptStage;
+    readonly rseq: number;
+    /** SHA-256 of the peer's leaf bytes, and its place in the peer's log. */
+    readonly peerLeafSha256: Sha256;
+    readonly peerIndex: number;
+    readonly checkpointSha256: Sha256;
+  };
+  'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
+  'item.viewed': { readonly screen: string; readonly purpose: Purpose };
+  'item.exported': {
+    readonly purpose: Purpose;
+    readonly medium: string;
+    readonly recipient: AuthorityId | null;
+  };
+  'key.enrolled': {
+    readonly fingerprint: string;
+    readonly use: string;
+    readonly certifiers: readonly string[];
+    readonly entrySha256: Sha256;
+  };
+  'key.revoked': {
+    readonly fingerprint: string;
+    readonly use: string;
+    readonly effectiveAt: Timestamp;
+    readonly entrySha256: Sha256;
+  };
+  /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
+  'access.denied': { readonly rule: string; readonly count: number };
+  'admin.change': {
+    readonly change: string;
+    readonly before: Sha256 | null;
+    readonly after: Sha256 | null;
+  };
+  'audit.query': { readonly query: string; readonly querySha256: Sha256 };
+}
+export type EventType = keyof EventData;
+
+/** Facts about a message between two States: the peer may be sent their leaves, so nobody and no case is named. */
+export const exchangeTypes = [
+  'msg.send.intent',
+  'msg.sent',
+  'msg.received',
+  'msg.accepted',
+  'msg.rejected',
+  'msg.receipt.logged',
+] as const satisfies readonly EventType[];
+export type ExchangeType = (typeof exchangeTypes)[number];
+
+/** Types that say nothing without a reason code. */
+export const reasonedTypes = [
+  'msg.refused',
+  'msg.send.abandoned',
+  'msg.rejected',
+  'key.revoked',
+  'access.denied',
+] as const satisfies readonly EventType[];
+type ReasonedType = (typeof reasonedTypes)[number];
+
+/** A thing the event is about, by its hashes. */
+export interface EventObject {
+  readonly role: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512?: Sha512;
+}
+
+export interface Channel {
+  readonly link: LinkId;
+  readonly peer: StateCode;
+  readonly dir: 'OUT' | 'IN';
+  /** Number of the message on the link; null as long as it is sealed. */
+  readonly seq: number | null;
+}
+
+interface DraftBase {
+  /** Kept beside the leaf for auditors' queries; in the leaf only a pseudonym, or in exchange events a salted digest. */
+  readonly case?: { readonly thread: ThreadId; readonly compartment: Compartment };
+  /** Who acted; in the leaf a pseudonym, or in exchange events a salted digest. */
+  readonly actor?: { readonly officer: OfficerId; readonly role: Role };
+  /** At most eight. */
+  readonly obj?: readonly EventObject[];
+  /** Values that only their salted digest stands for in the leaf. */
+  readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
+  /** When the bytes or the request arrived, by the clock of the service. */
+  readonly recv?: Date;
+}
+
+/**
+ * What a step says happened. Id, time, chain and signature are added when it is recorded. An event of another type that
+ * becomes a receipt (RETRIEVED) is given a channel too, and is then formed like an exchange event.
+ */
+export type DraftOf<T extends EventType> = DraftBase & {
+  readonly typ: T;
+  readonly data: EventData[T];
+} & (T extends ExchangeType ? { readonly channel: Channel } : { readonly channel?: Channel }) &
+  (T extends ReasonedType ? { readonly reason: string } : { readonly reason?: string });
+
+export type Draft = { [T in EventType]: DraftOf<T> }[EventType];

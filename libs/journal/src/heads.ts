@@ -1,0 +1,78 @@
+import type { Tx } from '#store';
+import { JournalError } from './errors.js';
+import type { Draft } from './events.js';
+import type { Anchor } from './leaf.js';
+
+/** A chain of events: of a case, of a service, or of one direction of a link. */
+export interface ChainKey {
+  readonly kind: 'case' | 'src' | 'chan';
+  readonly key: string;
+}
+
+/** Which chain an event continues. */
+export function chainKey(draft: Draft, service: string): ChainKey {
+  if (draft.channel !== undefined)
+    return { kind: 'chan', key: `${draft.channel.link}:${draft.channel.dir}` };
+  if (draft.case !== undefined) return { kind: 'case', key: draft.case.thread };
+  return { kind: 'src', key: service };
+}
+
+export const nameOf = ({ kind, key }: ChainKey): string => `${kind} ${key}`;
+
+/** The locked chains, and the database's time once all locks were held. */
+export interface LockedHeads {
+  /** By `nameOf`: leaf hash of the newest event. */
+  readonly last: ReadonlyMap<string, Buffer>;
+  /** Microseconds since 1970. */
+  readonly micros: number;
+  readonly anchor: Anchor | null;
+}
+
+interface HeadRow extends ChainKey {
+  readonly leaf: Buffer | null;
+  readonly micros: number;
+  readonly size: number;
+  readonly root: Buffer | null;
+}
+
+/** `clock_timestamp()` above the locks: evaluated for each row after that row is locked; the newest is after all. */
+const columns = `h.kind, h.key, h.leaf_hash as leaf,
+  (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root`;
+const anchor = `journal.released r left join journal.checkpoint c on c.size = r.size`;
+
+const lockSql = `select ${columns} from (
+    select h.kind, h.key, h.leaf_hash from journal.head h
+      join unnest($1::text[], $2::text[]) as w (kind, key) on w.kind = h.kind and w.key = h.key
+    order by h.kind, h.key for update of h) h, ${anchor}`;
+
+const createSql = `with h as (
+    insert into journal.head (kind, key)
+      select * from unnest($1::text[], $2::text[]) as w (kind, key) order by 1, 2
+    on conflict (kind, key) do update set kind = excluded.kind
+    returning kind, key, leaf_hash)
+  select ${columns} from h, ${anchor}`;
+
+/**
+ * Locks the heads of all given chains, in one order, creating those that are new. They stay locked until the caller's
+ * transaction ends, so record late in it.
+ */
+export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<LockedHeads> {
+  const wanted = new Map(chains.map((chain) => [nameOf(chain), chain]));
+  const rows = await tx.query<HeadRow>(lockSql, arrays([...wanted.values()]));
+  const found = new Set(rows.map(nameOf));
+  const missing = [...wanted.values()].filter((chain) => !found.has(nameOf(chain)));
+  if (missing.length > 0) rows.push(...(await tx.query<HeadRow>(createSql, arrays(missing))));
+  const [first] = rows;
+  if (first === undefined) throw new JournalError('EVENT_INVALID', 'no chain');
+  const last = new Map<string, Buffer>();
+  for (const row of rows) if (row.leaf !== null) last.set(nameOf(row), row.leaf);
+  return {
+    last,
+    micros: Math.max(...rows.map((row) => row.micros)),
+    anchor: first.root === null ? null : { size: first.size, root: first.root.toString('hex') },
+  };
+}
+
+function arrays(chains: readonly ChainKey[]): string[][] {
+  return [chains.map(({ kind }) => kind), chains.map(({ key }) => key)];
+}

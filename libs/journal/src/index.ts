@@ -1,0 +1,22 @@
+export { type JournalCode, JournalError, journalCodes } from './errors.js';
+export {
+  type Channel,
+  type Draft,
+  type DraftOf,
+  type EventData,
+  type EventObject,
+  type EventType,
+  type ExchangeType,
+  exchangeTypes,
+} from './events.js';
+export { type Disclosure, digestOf, openDisclosure } from './disclosure.js';
+export {
+  type Anchor,
+  type Leaf,
+  type LeafSource,
+  MAX_LEAF_BYTES,
+  eventKeyId,
+  parseLeaf,
+  verifyLeaf,
+} from './leaf.js';
+export { type JournalOptions, type Recorded, Journal } from './journal.js';

@@ -1,0 +1,237 @@
+import {
+  asOwner,
+  denied,
+  intent,
+  journalOf,
+  officer,
+  origin,
+  storeOf,
+  threadOf,
+  viewed,
+} from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { type Connection, migrations, type Store } from '#store';
+import { leafHash } from '#tlog';
+import { openDisclosure } from './disclosure.js';
+import { parseLeaf, verifyLeaf } from './leaf.js';
+
+const services = ['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] as const;
+const code = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => String((error as { code?: string }).code),
+  );
+
+let postgres: TestPostgres;
+let database: Connection;
+let store: Store;
+const { journal, publicKey } = journalOf('requests');
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  database = await postgres.database(migrations);
+  store = await storeOf(postgres, database, 'requests', 10);
+});
+
+afterAll(async () => {
+  await store.close();
+  await postgres.stop();
+});
+
+describe('recording', () => {
+  it('keeps the exact leaf, its hash, its chain and the baton, in the transaction of the caller', async () => {
+    const drafts = [viewed(1), denied('login'), viewed(2), viewed(1), intent(1), intent(2)];
+    const done = await store.transaction({ step: 'test' }, (tx) => journal.recordAll(tx, drafts));
+    const rows = await asOwner<{ leaf: Buffer; leaf_hash: Buffer; thread: string | null }>(
+      database,
+      `select e.* from journal.event e join journal.pending p on p.event = e.id order by p.position`,
+    );
+    expect(rows.map((row) => row.leaf)).toEqual(done.map((event) => event.leaf));
+    expect(rows.map((row) => row.leaf_hash.toString('hex'))).toEqual(
+      done.map((event) => Buffer.from(leafHash(event.leaf)).toString('hex')),
+    );
+    expect(rows.map((row) => row.thread)).toEqual([
+      threadOf(1),
+      null,
+      threadOf(2),
+      threadOf(1),
+      null,
+      null,
+    ]);
+    const hashes = done.map((event) => event.leafHash.toString('hex'));
+    expect(done.map((event) => verifyLeaf(event.leaf, publicKey).prev)).toEqual([
+      { case: null },
+      { src: null },
+      { case: null },
+      { case: hashes[0] },
+      { chan: { link: expect.any(String) as string, peer: 'XB', dir: 'OUT', seq: 1, leaf: null } },
+      {
+        chan: {
+          link: expect.any(String) as string,
+          peer: 'XB',
+          dir: 'OUT',
+          seq: 2,
+          leaf: hashes[4],
+        },
+      },
+    ]);
+    const ids = done.map((event) => event.id);
+    expect([...ids].sort()).toEqual(ids);
+    const [next] = await store.transaction({ step: 'test' }, (tx) =>
+      journal.recordAll(tx, [viewed(1)]),
+    );
+    expect(next && parseLeaf(next.leaf).prev).toEqual({ case: hashes[3] });
+  });
+
+  it('leaves nothing when the fact is rolled back, and goes on with the old chain', async () => {
+    const before = await asOwner(database, 'select * from journal.head order by 1, 2');
+    await store
+      .transaction({ step: 'test' }, async (tx) => {
+        await journal.record(tx, viewed(1));
+        throw new Error('the fact failed');
+      })
+      .catch(() => undefined);
+    expect(await asOwner(database, 'select * from journal.head order by 1, 2')).toEqual(before);
+  });
+
+  it('names nobody and no case in leaves; what the peer may see holds digests only', async () => {
+    const draft = {
+      ...intent(77),
+      case: { thread: threadOf(9), compartment: 'ENFORCEMENT' as const },
+      actor: { officer, role: 'LIAISON_OFFICER' as const },
+      disclose: [{ name: 'note', value: 'two persons in a van' }],
+    };
+    const [own, sent] = await store.transaction({ step: 'test' }, (tx) =>
+      journal.recordAll(tx, [viewed(9), draft]),
+    );
+    if (own === undefined || sent === undefined) throw new Error('not recorded');
+    for (const leaf of [own.leaf, sent.leaf])
+      for (const word of [officer, threadOf(9), 'van']) expect(leaf.includes(word)).toBe(false);
+    const seen = parseLeaf(sent.leaf);
+    expect(seen.case).toBeUndefined();
+    expect(seen.actor).toBeUndefined();
+    expect(parseLeaf(own.leaf)).toMatchObject({
+      case: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+    const opened = sent.disclosures.map(({ encoded }) => openDisclosure(encoded, seen.sd));
+    expect(opened.map(({ name, value }) => [name, value])).toEqual([
+      ['note', 'two persons in a van'],
+      ['case', threadOf(9)],
+      ['actor', { officer, role: 'LIAISON_OFFICER' }],
+    ]);
+    await store.transaction({ step: 'test' }, async (tx) => {
+      for (const { digest } of sent.disclosures)
+        await journal.storeDisclosure(tx, sent.id, digest, Buffer.from('under the thread key'));
+    });
+  });
+
+  it('from eight connections at once forms unbroken chains and loses none', async () => {
+    const fresh = await postgres.database(migrations);
+    const stores: Store[] = [];
+    for (const s of services) stores.push(await storeOf(postgres, fresh, s, 2));
+    const authors = services.map((s) => journalOf(s));
+    const work = Array.from({ length: 8 }, async (_, worker) => {
+      const at = worker % services.length;
+      for (let i = 0; i < 15; i += 1)
+        await stores[at]?.transaction({ step: 'test' }, async (tx) => {
+          await authors[at]?.journal.recordAll(tx, [
+            viewed(i % 3),
+            intent(i, worker % 2),
+            denied('x'),
+            viewed((i + 1) % 3),
+          ]);
+        });
+    });
+    await Promise.all(work);
+    const rows = await asOwner<{ leaf: Buffer; leaf_hash: Buffer }>(
+      fresh,
+      'select e.leaf, e.leaf_hash from journal.event e join journal.pending p on p.event = e.id',
+    );
+    expect(rows).toHaveLength(8 * 15 * 4);
+    const previous = rows.map(({ leaf }) => {
+      const { prev, src, case: known } = parseLeaf(leaf);
+      const chan = prev['chan'] as { link: string; leaf: string | null } | undefined;
+      if (chan !== undefined) return `${chan.link} ${String(chan.leaf)}`;
+      return known === undefined
+        ? `${src.service} ${String(prev['src'])}`
+        : `${known} ${String(prev['case'])}`;
+    });
+    // No two events of one chain follow the same one, and every chain has one beginning.
+    expect(new Set(previous).size).toBe(rows.length);
+    await Promise.all(stores.map((s) => s.close()));
+  });
+
+  it('wakes the sequencer after the commit', async () => {
+    let woken = 0;
+    const stop = store.listen('sequence', () => {
+      woken += 1;
+    });
+    await new Promise((done) => setTimeout(done, 100));
+    woken = 0;
+    await store.transaction({ step: 'test' }, (tx) => journal.record(tx, denied('wake')));
+    for (let i = 0; i < 100 && woken === 0; i += 1)
+      await new Promise((done) => setTimeout(done, 20));
+    stop();
+    expect(woken).toBeGreaterThan(0);
+  });
+});
+
+describe('the database defends the log', () => {
+  const insert = (offset: string): string =>
+    `insert into journal.event (id, typ, service, leaf, leaf_hash, at) values
+       (gen_random_uuid(), 'x', 'x', 'x', decode(repeat('00', 32), 'hex'), clock_timestamp() + interval '${offset}')`;
+
+  it.each(services)(
+    'as %s: no change, no removal, no leaf time more than 5 s off',
+    async (service) => {
+      const own = await storeOf(postgres, database, service, 1);
+      const run = (sql: string): Promise<string> =>
+        code(own.transaction({ step: 'test' }, (tx) => tx.query(sql)));
+      for (const table of ['event', 'leaf', 'checkpoint', 'tile', 'released', 'pending'])
+        expect([table, await run(`truncate journal.${table}`)]).toEqual([table, 'STORE_DENIED']);
+      for (const table of ['event', 'leaf', 'checkpoint', 'tile', 'released', 'head'])
+        expect([table, await run(`delete from journal.${table}`)]).toEqual([table, 'STORE_DENIED']);
+      for (const table of ['event', 'leaf']) {
+        const column = table === 'event' ? 'typ' : 'leaf_hash';
+        expect(await run(`update journal.${table} set ${column} = ${column}`)).toBe('STORE_DENIED');
+      }
+      expect(await run('update journal.checkpoint set note = note')).toBe('STORE_DENIED');
+      expect(await run(insert('6 s'))).toBe('STORE_CONSTRAINT');
+      expect(await run(insert('-6 s'))).toBe('STORE_CONSTRAINT');
+      expect(await run(insert('4 s'))).toBe('done');
+      if (service !== 'audit') {
+        expect(await run('insert into journal.leaf values (0, gen_random_uuid(), $$x$$)')).toBe(
+          'STORE_DENIED',
+        );
+        expect(await run('update journal.released set size = 9')).toBe('STORE_DENIED');
+        expect(await run('delete from journal.pending')).toBe('STORE_DENIED');
+      }
+      await own.close();
+    },
+  );
+
+  it('also against the owner of the tables', async () => {
+    await asOwner(database, `insert into journal.tile values (0, 0, repeat('ab', 32)::bytea)`);
+    await asOwner(database, `update journal.tile set hashes = hashes || repeat('cd', 16)::bytea`);
+    for (const sql of [
+      `update journal.event set typ = 'other'`,
+      'delete from journal.event',
+      'truncate journal.event cascade',
+      'truncate journal.pending',
+      `update journal.tile set hashes = repeat('cd', 64)::bytea`,
+      `update journal.tile set hashes = substring(hashes for 32)`,
+      'delete from journal.tile',
+      'update journal.released set size = -1',
+      'delete from journal.released',
+    ])
+      expect([sql, await code(asOwner(database, sql))]).toEqual([sql, 'STORE_DENIED']);
+  });
+
+  it('keeps the origin of the log in every leaf', async () => {
+    const rows = await asOwner<{ leaf: Buffer }>(
+      database,
+      `select leaf from journal.event where service = 'requests'`,
+    );
+    for (const { leaf } of rows) expect(parseLeaf(leaf).log).toBe(origin);
+  });
+});

@@ -1,0 +1,159 @@
+import type { KeyObject } from 'node:crypto';
+import type { EventId, LogPoint } from '#model';
+import type { Tx } from '#store';
+import { leafHash } from '#tlog';
+import type { Disclosure } from './disclosure.js';
+import { JournalError } from './errors.js';
+import { eventId, MAX_BATCH } from './event-id.js';
+import type { Draft } from './events.js';
+import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
+import { type Author, eventKeyId, formLeaf } from './leaf.js';
+import { Pseudonyms } from './pseudonym.js';
+
+export interface JournalOptions {
+  /** Name of this State's log, such as `audit.a.example/2026`. */
+  readonly origin: string;
+  readonly service: string;
+  readonly version: string;
+  /** Ed25519 private key of this service alone. */
+  readonly eventKey: KeyObject;
+  /** At least 32 bytes, the same for all services of this State. */
+  readonly pseudonymKey: Buffer;
+}
+
+/** An event as recorded. It has its place in the log once it is released. */
+export interface Recorded {
+  readonly id: EventId;
+  /** Exact leaf bytes. */
+  readonly leaf: Buffer;
+  /** RFC 6962 leaf hash. */
+  readonly leafHash: Buffer;
+  /** Database time, as it stands in the leaf. */
+  readonly at: Date;
+  /** To be kept under the key of the case with `storeDisclosure`; without that nobody can show them later. */
+  readonly disclosures: readonly Disclosure[];
+}
+
+interface Row extends Recorded {
+  readonly draft: Draft;
+}
+
+/** Records custody events in the transaction of the fact they state: both are committed, or neither. */
+export class Journal {
+  readonly #author: Author;
+
+  /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */
+  constructor(options: JournalOptions) {
+    const { origin, service, version, eventKey } = options;
+    if (eventKey.type !== 'private') throw new JournalError('EVENT_INVALID', 'eventKey');
+    const pseudonyms = new Pseudonyms(options.pseudonymKey);
+    const keyId = eventKeyId(eventKey);
+    this.#author = { origin, service, version, key: eventKey, keyId, pseudonyms };
+  }
+
+  /** One event; see `recordAll`. */
+  async record(tx: Tx, draft: Draft): Promise<Recorded> {
+    const [recorded] = await this.recordAll(tx, [draft]);
+    if (recorded === undefined) throw new JournalError('EVENT_INVALID', 'nothing recorded');
+    return recorded;
+  }
+
+  /**
+   * Records events in the given order, in two statements however many they are (at most 1,024). Locks the heads of
+   * their chains until the transaction ends: call it last. Wakes the sequencer after the commit.
+   * @throws JournalError EVENT_INVALID; StoreError
+   */
+  async recordAll(tx: Tx, drafts: readonly Draft[]): Promise<Recorded[]> {
+    if (drafts.length === 0) return [];
+    if (drafts.length > MAX_BATCH)
+      throw new JournalError('EVENT_INVALID', `more than ${MAX_BATCH} events`);
+    const chains = drafts.map((draft) => chainKey(draft, this.#author.service));
+    const heads = await lockHeads(tx, chains);
+    const { rows, last } = this.#form(drafts, heads);
+    await insert(tx, this.#author.service, rows, last);
+    tx.wake('sequence');
+    return rows.map(({ id, leaf, leafHash: hash, at, disclosures }) => {
+      return { id, leaf, leafHash: hash, at, disclosures };
+    });
+  }
+
+  /** Keeps a disclosure of a recorded event, encrypted by the caller under the key of its case. */
+  async storeDisclosure(
+    tx: Tx,
+    event: EventId,
+    digest: string,
+    ciphertext: Uint8Array,
+  ): Promise<void> {
+    await tx.query(`insert into journal.disclosure (event, digest, content) values ($1, $2, $3)`, [
+      event,
+      digest,
+      ciphertext,
+    ]);
+  }
+
+  /** The newest released checkpoint of this log; null before the first. */
+  async latestPoint(tx: Tx): Promise<LogPoint | null> {
+    const [row] = await tx.query<{ size: number; root: Buffer }>(
+      `select c.size, c.root from journal.released r join journal.checkpoint c on c.size = r.size`,
+    );
+    if (row === undefined) return null;
+    return { origin: this.#author.origin, size: row.size, root: row.root.toString('base64') };
+  }
+
+  #form(
+    drafts: readonly Draft[],
+    heads: LockedHeads,
+  ): { rows: Row[]; last: ReadonlyMap<string, Buffer> } {
+    const at = new Date(Math.floor(heads.micros / 1_000));
+    const last = new Map(heads.last);
+    const rows = drafts.map((draft, place) => {
+      const chain = nameOf(chainKey(draft, this.#author.service));
+      const id = eventId(heads.micros, place);
+      const prev = last.get(chain)?.toString('hex') ?? null;
+      const formed = formLeaf(draft, this.#author, { id, at, prev, anchor: heads.anchor });
+      const hash = Buffer.from(leafHash(formed.leaf));
+      last.set(chain, hash);
+      return { ...formed, id, at, leafHash: hash, draft };
+    });
+    return { rows, last };
+  }
+}
+
+// `pending` in the order of the batch: its positions are handed out in this order and give the order in the log.
+const insertSql = `
+  with e as (
+    insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread, message_id, officer)
+      select id, typ, $10, leaf, leaf_hash, at, thread, message_id, officer
+      from unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[], $5::timestamptz[], $6::uuid[], $7::text[],
+        $8::text[]) as u (id, typ, leaf, leaf_hash, at, thread, message_id, officer)),
+  p as (
+    insert into journal.pending (event)
+      select id from unnest($1::uuid[]) with ordinality as u (id, n) order by n)
+  update journal.head h set leaf_hash = u.leaf_hash
+    from unnest($9::text[], $11::text[], $12::bytea[]) as u (kind, key, leaf_hash)
+    where h.kind = u.kind and h.key = u.key`;
+
+async function insert(
+  tx: Tx,
+  service: string,
+  rows: readonly Row[],
+  last: ReadonlyMap<string, Buffer>,
+): Promise<void> {
+  const chains = new Map(
+    rows.map(({ draft }) => chainKey(draft, service)).map((chain) => [nameOf(chain), chain]),
+  );
+  await tx.query(insertSql, [
+    rows.map((row) => row.id),
+    rows.map((row) => row.draft.typ),
+    rows.map((row) => row.leaf),
+    rows.map((row) => row.leafHash),
+    rows.map((row) => row.at),
+    rows.map((row) => row.draft.case?.thread ?? null),
+    rows.map((row) => ('messageId' in row.draft.data ? row.draft.data.messageId : null)),
+    rows.map((row) => row.draft.actor?.officer ?? null),
+    [...chains.values()].map(({ kind }) => kind),
+    service,
+    [...chains.values()].map(({ key }) => key),
+    [...chains.keys()].map((name) => last.get(name) ?? null),
+  ]);
+}

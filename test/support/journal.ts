@@ -1,0 +1,101 @@
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { Journal, type Draft } from '#journal';
+import {
+  parseDocumentId,
+  parseLinkId,
+  parseMessageId,
+  parseOfficerId,
+  parseSha256,
+  parseStateCode,
+  parseThreadId,
+} from '#model';
+import { asAdmin, type Connection, type Store } from '#store';
+import type { TestPostgres } from './postgres.js';
+
+export const origin = 'audit.a.example/2026';
+
+/** A thread id that is the same for the same number. */
+export const threadOf = (n: number) =>
+  parseThreadId(`01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
+export const messageOf = (n: number) => parseMessageId(n.toString(16).padStart(32, '0'));
+export const shaOf = (text: string) => parseSha256(createHash('sha256').update(text).digest('hex'));
+export const linkOf = (n: number) => parseLinkId(n.toString(16).padStart(32, '0'));
+
+export const officer = parseOfficerId('anna.berg');
+
+/** A view of a case by an officer. */
+export const viewed = (thread: number): Draft => ({
+  typ: 'item.viewed',
+  data: { screen: 'thread', purpose: 'INVESTIGATION' },
+  case: { thread: threadOf(thread), compartment: 'ENFORCEMENT' },
+  actor: { officer, role: 'LIAISON_OFFICER' },
+});
+
+/** A fact about a message on a link. */
+export const intent = (message: number, link = 1): Draft => ({
+  typ: 'msg.send.intent',
+  data: { messageId: messageOf(message), envelopeSha256: shaOf(`envelope ${message}`) },
+  channel: { link: linkOf(link), peer: parseStateCode('XB'), dir: 'OUT', seq: message },
+  obj: [{ role: 'ciphertext', size: 4096, sha256: shaOf(`ciphertext ${message}`) }],
+});
+
+/** An event of the control plane. */
+export const denied = (rule: string): Draft => ({
+  typ: 'access.denied',
+  data: { rule, count: 1 },
+  reason: 'NOT_PERMITTED',
+});
+
+export const documentOf = (n: number) => parseDocumentId(threadOf(n));
+
+export interface TestJournal {
+  readonly journal: Journal;
+  readonly publicKey: KeyObject;
+}
+
+/** The journal of a service, with a key made now. */
+export function journalOf(service: string): TestJournal {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const pseudonymKey = Buffer.alloc(32, 7);
+  const journal = new Journal({
+    origin,
+    service,
+    version: '0.1.0',
+    eventKey: privateKey,
+    pseudonymKey,
+  });
+  return { journal, publicKey };
+}
+
+const logins = new WeakMap<TestPostgres, Map<string, Connection>>();
+
+/** How to enter as a service, with exactly its rights; the role and its password are made once per cluster. */
+export async function loginOf(
+  postgres: TestPostgres,
+  database: Connection,
+  service: string,
+): Promise<Connection> {
+  const known = logins.get(postgres) ?? new Map<string, Connection>();
+  logins.set(postgres, known);
+  const login = known.get(service) ?? (await postgres.role(database, `liaise_${service}`));
+  known.set(service, login);
+  await asOwner(database, `grant connect on database "${database.database}" to "${login.user}"`);
+  return { ...login, database: database.database };
+}
+
+/** An open store of a service; the caller closes it. */
+export async function storeOf(
+  postgres: TestPostgres,
+  database: Connection,
+  service: string,
+  poolSize = 4,
+): Promise<Store> {
+  return postgres.store(await loginOf(postgres, database, service), service, poolSize);
+}
+
+/** Runs SQL as the owner of the tables. */
+export const asOwner = <T extends object>(
+  database: Connection,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<T[]> => asAdmin(database, (admin) => admin.query<T>(sql, params));
