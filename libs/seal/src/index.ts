@@ -15,6 +15,7 @@ export {
 } from './generate.js';
 export { type OpenLimits, type Sealed, open, openWithSessionKey, seal } from './message.js';
 export { type PrivateKey, exportPrivate, unlockKey } from './private-key.js';
+export { addEncryptionSubkey, keepSubkeys } from './rotate.js';
 export { sealLimits, signatureSkew } from './profile.js';
 export { type Verified, signDetached, verifyDetached } from './signature.js';
 export { type Recipient, certificateRecipients } from './structure.js';

@@ -1,8 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import {
   createMessage,
   decryptSessionKeys,
   encrypt,
-  generateSessionKey,
   type Message,
   readMessage,
   type SessionKey,
@@ -12,6 +12,7 @@ import { type Certificate, keyOf } from './certificate.js';
 import { content } from './content.js';
 import { SealError } from './errors.js';
 import { type PrivateKey, secretOf } from './private-key.js';
+import { readsStrongSuite } from './preferences.js';
 import { sealLimits } from './profile.js';
 import { readStructure, type Recipient, type Structure } from './structure.js';
 
@@ -35,11 +36,14 @@ function requireStrongSuite(written: Structure, to: string): void {
     throw new SealError('SEAL_SUITE_WEAK', 'as written');
 }
 
+/**
+ * openpgp.js would choose AES-128 with OCB for a recipient that states no preference: here the suite is fixed, and a
+ * recipient that does not promise to read it is refused. Errors: SEAL_SUITE_WEAK.
+ */
 async function freshSessionKey(recipient: Certificate, at: Date): Promise<SessionKey> {
-  const key = await generateSessionKey({ encryptionKeys: keyOf(recipient), date: at });
-  if (key.algorithm !== 'aes256' || key.aeadAlgorithm !== 'gcm')
+  if (!(await readsStrongSuite(keyOf(recipient), at)))
     throw new SealError('SEAL_SUITE_WEAK', 'preferences of the recipient');
-  return key;
+  return { data: randomBytes(32), algorithm: 'aes256', aeadAlgorithm: 'gcm' };
 }
 
 /**
