@@ -74,6 +74,7 @@ export const documentLimits = {
   bytes: 192 * 1024,
   depth: 12,
   attachments: 32,
-  attachmentBytes: 64 * 1024 ** 3,
+  /** 8,192 chunks of 256 KiB: the largest object the attachment format has. */
+  attachmentBytes: 2 * 1024 ** 3,
   recipientKeys: 4,
 } as const;

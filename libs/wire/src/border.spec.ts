@@ -58,7 +58,7 @@ const chunk: fc.Arbitrary<ObjectChunk> = fc.record({
   root: label.map(aHash),
   index: fc.nat({ max: 2 ** 32 - 1 }),
   ciphertext: content,
-  proof: fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 40 }),
+  proof: fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { maxLength: 13 }),
 });
 const batch: fc.Arbitrary<Batch> = fc.record({
   frames: fc.array(frame, { maxLength: 12 }),
@@ -134,8 +134,8 @@ describe('batches', () => {
       'WIRE_MALFORMED',
     ],
     [
-      'a proof of 41 hashes',
-      raw({ chunks: [{ ...rawChunk, proof: Array.from({ length: 41 }, () => bytes(32)) }] }),
+      'a proof of 14 hashes',
+      raw({ chunks: [{ ...rawChunk, proof: Array.from({ length: 14 }, () => bytes(32)) }] }),
       'WIRE_MALFORMED',
     ],
     ['an empty chunk', raw({ chunks: [{ ...rawChunk, ciphertext: bytes(0) }] }), 'WIRE_MALFORMED'],

@@ -13,7 +13,8 @@ export const maxParts = 4;
 export const maxFrames = 256;
 /** A ciphertext chunk of an attachment: 256 KiB and its tag. */
 const maxChunk = 256 * 1024 + 16;
-const maxProof = 40;
+/** Depth of a tree over the 8,192 chunks an attachment may have. */
+const maxProof = 13;
 
 export interface Frame {
   readonly messageId: MessageId;
