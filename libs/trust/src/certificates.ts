@@ -1,0 +1,61 @@
+import type { Fingerprint } from '#model';
+import { parseCertificate, type Certificate } from '#seal';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+import { TrustError } from './errors.js';
+
+/** Versions of one certificate (renewed expiry, new subkeys), at most. */
+const maxVersions = 16;
+
+/**
+ * The newest bound certificate of a key, checked again: the row cannot pass another key or other bytes for it.
+ * @throws TrustError TRUST_CERTIFICATE_CHANGED
+ */
+export async function findCertificate(
+  tx: Tx,
+  fingerprint: Fingerprint,
+): Promise<Certificate | undefined> {
+  const rows = await tx.query<{ certificate: Buffer; sha256: string }>(
+    `select certificate, sha256 from trust.certificate where fingerprint = $1
+      order by recorded_at desc, sha256 limit 1`,
+    [fingerprint],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (sha256(row.certificate) !== row.sha256) throw new TrustError('TRUST_CERTIFICATE_CHANGED');
+  let certificate: Certificate;
+  try {
+    certificate = await parseCertificate(row.certificate);
+  } catch (cause) {
+    throw new TrustError('TRUST_CERTIFICATE_CHANGED', undefined, cause);
+  }
+  if (certificate.fingerprint !== fingerprint) throw new TrustError('TRUST_CERTIFICATE_CHANGED');
+  return certificate;
+}
+
+/**
+ * Keeps a certificate under the fingerprint that a directory entry names. The same bytes again change nothing.
+ * @throws SealError when it is not accepted, TrustError TRUST_CERTIFICATE_FOREIGN, TRUST_CERTIFICATE_LIMIT
+ */
+export async function bindCertificate(
+  tx: Tx,
+  expected: Fingerprint,
+  input: Uint8Array,
+): Promise<Certificate> {
+  const certificate = await parseCertificate(input);
+  if (certificate.fingerprint !== expected) throw new TrustError('TRUST_CERTIFICATE_FOREIGN');
+  const hash = sha256(certificate.bytes);
+  const kept = await tx.query<{ sha256: string }>(
+    'select sha256 from trust.certificate where fingerprint = $1',
+    [expected],
+  );
+  if (kept.some((row) => row.sha256 === hash)) return certificate;
+  if (kept.length >= maxVersions)
+    throw new TrustError('TRUST_CERTIFICATE_LIMIT', `${maxVersions} versions`);
+  await tx.query(
+    `insert into trust.certificate (fingerprint, sha256, certificate) values ($1, $2, $3)
+     on conflict do nothing`,
+    [expected, hash, certificate.bytes],
+  );
+  return certificate;
+}

@@ -1,0 +1,193 @@
+import { parseOfficerId, timestamp, type Fingerprint } from '#model';
+import { aLinkId, aState, type TestState } from '../../../test/support/state.js';
+import { DirectoryChain, PeersChain } from './chains.js';
+import type { CertificateOf } from './verify-entry.js';
+
+const hour = 3_600_000;
+const after = (state: TestState, ms: number): Date => new Date(state.at.getTime() + ms);
+const code = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'accepted',
+    (error: unknown) =>
+      (error instanceof Error ? error.message : String(error)).split(':')[0] ?? '',
+  );
+
+async function chainOf(state: TestState): Promise<DirectoryChain> {
+  const chain = new DirectoryChain(state.state, state.rootFingerprint);
+  for (const signed of state.directory) await chain.extend(signed);
+  return chain;
+}
+
+const certificatesOf =
+  (state: TestState): CertificateOf =>
+  (fingerprint: Fingerprint) =>
+    Promise.resolve(
+      [...state.officers.values()].find(({ key }) => key.fingerprint === fingerprint)?.key
+        .certificate,
+    );
+
+const grantBody = (state: TestState, name: string) => {
+  const { authority, key } = state.officer(name);
+  const officer = parseOfficerId(`${name}.two`);
+  const enrolment = state.point().head;
+  const roles = ['AUDITOR'] as const;
+  return { officer, authority, fingerprint: key.fingerprint, roles, enrolment, ...state.validity };
+};
+
+describe('a directory chain', () => {
+  it('is verified from the pinned root up, and its head is the one everybody computes', async () => {
+    const state = await aState().build();
+    const chain = await chainOf(state);
+    expect(chain.heads.point()).toEqual(state.point());
+    const { key } = state.officer('ana');
+    expect(chain.directory.hasRole(key.fingerprint, 'LIAISON_OFFICER', timestamp(state.at))).toBe(
+      true,
+    );
+    expect(chain.entries.at(-1)?.signers).toHaveLength(2);
+  });
+
+  it('does not begin with another root than the one pinned', async () => {
+    const [state, other] = [await aState().build(), await aState('XB').build()];
+    const chain = new DirectoryChain(state.state, other.rootFingerprint);
+    const [root] = state.directory;
+    if (root === undefined) throw new Error('no root entry');
+    await expect(chain.extend(root)).rejects.toMatchObject({ code: 'ENTRY_NOT_ALLOWED' });
+    expect(chain.heads.version).toBe(0);
+  });
+
+  it('refuses every entry in which one byte is flipped', async () => {
+    const state = await aState().build();
+    const [root] = state.directory;
+    if (root === undefined) throw new Error('no root entry');
+    for (let i = 0; i < root.entry.length; i += 61) {
+      const entry = Uint8Array.from(root.entry);
+      entry[i] = (entry[i] ?? 0) ^ 1;
+      const chain = new DirectoryChain(state.state, state.rootFingerprint);
+      await expect(chain.extend({ ...root, entry })).rejects.toThrow();
+    }
+  });
+
+  it('takes a grant from two registrars only, each counted once, and from nobody else', async () => {
+    const state = await aState().build();
+    const chain = await chainOf(state);
+    const [one, two] = state.registrars;
+    if (one === undefined || two === undefined) throw new Error('no registrars');
+    const body = grantBody(state, 'ana');
+    const judged = async (...signers: (typeof one)[]): Promise<string> =>
+      code(chain.fork().extend(await state.entry('officer', body, signers)));
+    expect(await judged(one, two)).toBe('accepted');
+    expect(await judged(one)).toBe('ENTRY_NOT_ALLOWED');
+    expect(await judged(one, one)).toBe('TRUST_SIGNER_TWICE');
+    expect(await judged(one, state.officer('dora').key)).toBe('TRUST_SIGNER_UNKNOWN');
+    expect(await judged(one, state.root)).toBe('TRUST_SIGNER_UNKNOWN');
+    expect(await judged()).toBe('TRUST_SIGNATURE_COUNT');
+    expect(await judged(one, two, one, two, one)).toBe('TRUST_SIGNATURE_COUNT');
+  });
+
+  it('refuses a signature over other bytes, made with the right key', async () => {
+    const state = await aState().build();
+    const chain = await chainOf(state);
+    const body = grantBody(state, 'ana');
+    const { entry } = await state.entry('officer', body, state.registrars);
+    const other = await state.entry(
+      'officer',
+      { ...body, roles: ['DUTY_OFFICER'] },
+      state.registrars,
+    );
+    expect(await code(chain.extend({ entry, signatures: other.signatures }))).toBe(
+      'TRUST_SIGNATURE_INVALID',
+    );
+  });
+
+  it('lets the second registrar sign days later, but not weeks, and nobody before it was composed', async () => {
+    const state = await aState().build();
+    const chain = await chainOf(state);
+    const signed = async (ms: number): Promise<string> => {
+      const times = { signedAt: after(state, ms) };
+      return code(
+        chain
+          .fork()
+          .extend(await state.entry('officer', grantBody(state, 'ana'), state.registrars, times)),
+      );
+    };
+    expect(await signed(6 * 24 * hour)).toBe('accepted');
+    expect(await signed(30 * 60_000)).toBe('accepted');
+    expect(await signed(8 * 24 * hour)).toBe('TRUST_ENTRY_TIME');
+    expect(await signed(-hour)).toBe('TRUST_ENTRY_TIME');
+  });
+
+  it('refuses an entry whose certificate is not the one its fingerprint names (T-32)', async () => {
+    const state = await aState().build();
+    const chain = await chainOf(state);
+    const other = state.officer('ana').key;
+    const body = {
+      purpose: 'signing',
+      fingerprint: state.keys.signing.fingerprint,
+      certificate: Buffer.from(other.certificate).toString('base64'),
+      ...state.validity,
+    } as const;
+    const signed = await state.entry('state-key', body, [state.root]);
+    expect(await code(chain.extend(signed))).toBe('TRUST_ENTRY_CERTIFICATE');
+  });
+
+  it('stays as it was when an entry is refused, and a fork leaves it alone', async () => {
+    const state = await aState().build();
+    const chain = await chainOf(state);
+    const before = chain.heads.point();
+    const fork = chain.fork();
+    await fork.extend(await state.entry('officer', grantBody(state, 'ana'), state.registrars));
+    expect(fork.heads.version).toBe(chain.heads.version + 1);
+    const [registrar] = state.registrars;
+    if (registrar === undefined) throw new Error('no registrar');
+    await code(chain.extend(await state.entry('officer', grantBody(state, 'ana'), [registrar])));
+    expect(chain.heads.point()).toEqual(before);
+    expect(chain.directory.version).toBe(before?.version);
+  });
+});
+
+describe('the chain of peers', () => {
+  const link = aLinkId();
+
+  it('takes a neighbour from two administrators and nobody else', async () => {
+    const [state, peer] = [await aState().build(), await aState('XB').build()];
+    const own = await chainOf(state);
+    const chain = new PeersChain(state.state, state.rootFingerprint);
+    await chain.extend(await state.confirm(peer, link, 1), own, certificatesOf(state), 'newest');
+    expect(chain.peers.byLink(link)?.peer).toBe('XB');
+    const { dora, ana } = { dora: state.officer('dora').key, ana: state.officer('ana').key };
+    const removal = { peer: peer.state, linkId: link };
+    const judged = async (key: typeof dora): Promise<string> =>
+      code(
+        chain
+          .fork(own)
+          .extend(
+            await state.entry('peer-removed', removal, [key]),
+            own,
+            certificatesOf(state),
+            'newest',
+          ),
+      );
+    expect(await judged(ana)).toBe('TRUST_SIGNER_UNKNOWN');
+    expect(await judged(state.root)).toBe('TRUST_SIGNER_UNKNOWN');
+    expect(await judged(dora)).toBe('accepted');
+  });
+
+  it('keeps a neighbour whose administrator was suspended afterwards, even back in time', async () => {
+    const [state, peer] = [await aState().build(), await aState('XB').build()];
+    const confirmed = await state.confirm(peer, link, 1);
+    const suspended = [
+      await state.suspension('dora', after(state, -hour), { issuedAt: state.at }),
+      await state.suspension('eli', after(state, -hour), { issuedAt: state.at }),
+    ];
+    expect(suspended).toHaveLength(2);
+    const own = await chainOf(state);
+    const again = new PeersChain(state.state, state.rootFingerprint);
+    await again.extend(confirmed, own, certificatesOf(state), 'earliest');
+    expect(again.peers.peer(peer.state)?.linkId).toBe(link);
+
+    const now = new PeersChain(state.state, state.rootFingerprint);
+    expect(await code(now.extend(confirmed, own, certificatesOf(state), 'newest'))).toBe(
+      'ENTRY_NOT_ALLOWED',
+    );
+  });
+});

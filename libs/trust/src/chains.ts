@@ -1,0 +1,160 @@
+import {
+  Directory,
+  ModelError,
+  Peers,
+  type DirectoryPoint,
+  type Fingerprint,
+  type Sha256,
+  type StateCode,
+} from '#model';
+import { chainHead, type SignedEntry } from '#wire';
+import { TrustError } from './errors.js';
+import { verifyEntry, type CertificateOf, type VerifiedEntry } from './verify-entry.js';
+
+/** Entries of one chain, at most: at two a day for fifty years it would be 36,500. */
+const maxLength = 50_000;
+
+/** Heads of a chain after each entry; what makes an entry's place in it unforgeable. */
+export class Heads {
+  readonly #heads: Sha256[];
+
+  constructor(heads: readonly Sha256[] = []) {
+    this.#heads = [...heads];
+  }
+
+  get version(): number {
+    return this.#heads.length;
+  }
+
+  /** Head of the chain of `version` entries; null for the empty chain and for versions not known. */
+  at(version: number): Sha256 | null {
+    return this.#heads[version - 1] ?? null;
+  }
+
+  /** Head after one more entry. */
+  next(signed: SignedEntry): Sha256 {
+    return chainHead(this.at(this.version), this.version, signed);
+  }
+
+  push(head: Sha256): void {
+    this.#heads.push(head);
+  }
+
+  point(): DirectoryPoint | undefined {
+    const head = this.at(this.version);
+    return head === null ? undefined : { version: this.version, head };
+  }
+
+  fork(): Heads {
+    return new Heads(this.#heads);
+  }
+
+  requireRoom(): void {
+    if (this.version >= maxLength) throw new TrustError('TRUST_CHAIN_FULL', `${maxLength} entries`);
+  }
+}
+
+/** A State's directory with the evidence it rests on. It grows only by entries that verified. */
+export class DirectoryChain {
+  readonly directory: Directory;
+  readonly heads: Heads;
+  readonly #entries: VerifiedEntry[] = [];
+
+  constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
+    this.directory = new Directory(state, pinned);
+    this.heads = heads;
+  }
+
+  get entries(): readonly VerifiedEntry[] {
+    return this.#entries;
+  }
+
+  /** Verifies and applies the next entry, or throws and stays as it was. Errors: `verifyEntry`, ENTRY_NOT_ALLOWED. */
+  async extend(signed: SignedEntry): Promise<VerifiedEntry> {
+    this.heads.requireRoom();
+    const verified = await verifyEntry(signed, this.directory, () => Promise.resolve(undefined));
+    const head = this.heads.next(signed);
+    this.#add(verified);
+    this.heads.push(head);
+    return verified;
+  }
+
+  /** A copy to try entries on. Costs no cryptography: what was verified stays verified. */
+  fork(): DirectoryChain {
+    const copy = new DirectoryChain(this.directory.state, this.directory.pinned, this.heads.fork());
+    for (const verified of this.#entries) copy.#add(verified);
+    return copy;
+  }
+
+  #add(verified: VerifiedEntry): void {
+    this.directory.apply(verified.entry, verified.signers);
+    this.#entries.push(verified);
+  }
+}
+
+/**
+ * Whom this State confirmed. Each entry is judged by the directory as it was when the entry was made: a suspension that
+ * reaches back in time must not unmake a neighbour on the next start. The chain does not say which version that was, so
+ * it is the earliest one that allows the entry, never one before that of the preceding entry.
+ */
+export class PeersChain {
+  readonly peers = new Peers();
+  readonly heads: Heads;
+  readonly #entries: VerifiedEntry[] = [];
+  /** The own directory as of the last entry, and how many of its entries that is. */
+  #then: Directory;
+
+  constructor(
+    readonly state: StateCode,
+    readonly pinned: Fingerprint,
+    heads = new Heads(),
+  ) {
+    this.heads = heads;
+    this.#then = new Directory(state, pinned);
+  }
+
+  /**
+   * As `DirectoryChain.extend`; `own` is this State's directory, `certificateOf` gives administrators' certificates.
+   * A new entry is judged by the `newest` directory, a stored one by the `earliest` that allows it.
+   */
+  async extend(
+    signed: SignedEntry,
+    own: DirectoryChain,
+    certificateOf: CertificateOf,
+    by: 'newest' | 'earliest',
+  ): Promise<VerifiedEntry> {
+    this.heads.requireRoom();
+    const verified = await verifyEntry(signed, own.directory, certificateOf);
+    const head = this.heads.next(signed);
+    if (by === 'newest') while (this.#advance(own));
+    this.#add(verified, own);
+    this.heads.push(head);
+    return verified;
+  }
+
+  /** See `DirectoryChain.fork`. */
+  fork(own: DirectoryChain): PeersChain {
+    const copy = new PeersChain(this.state, this.pinned, this.heads.fork());
+    for (const verified of this.#entries) copy.#add(verified, own);
+    return copy;
+  }
+
+  #add(verified: VerifiedEntry, own: DirectoryChain): void {
+    for (;;)
+      try {
+        this.peers.apply(verified.entry, verified.signers, this.#then);
+        this.#entries.push(verified);
+        return;
+      } catch (error) {
+        if (!(error instanceof ModelError) || !this.#advance(own)) throw error;
+      }
+  }
+
+  /** Lets one more entry of the own directory count; false when all of them do. */
+  #advance(own: DirectoryChain): boolean {
+    const next = own.entries[this.#then.version];
+    if (next === undefined) return false;
+    this.#then.apply(next.entry, next.signers);
+    return true;
+  }
+}

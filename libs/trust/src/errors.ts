@@ -1,0 +1,139 @@
+import { CodedError, type CodeTable } from '#model';
+
+const refuse = (title: string, remedy: string, status = 422) =>
+  ({ action: 'refuse', status, title, remedy }) as const;
+const alarm = (title: string, remedy: string) =>
+  ({ action: 'alarm', status: 500, title, remedy }) as const;
+
+const signAgain = 'Have the exact bytes signed by the persons who may make this entry.';
+const askRegistrars = 'Ask the registrars of the authority for a signed entry.';
+
+export const trustCodes = {
+  TRUST_CHAIN_BROKEN: alarm(
+    'A stored directory entry does not verify: the database was changed from outside.',
+    'Keep the database as evidence, restore the chain from a backup, find out who had access.',
+  ),
+  TRUST_NOT_SET_UP: alarm(
+    'The own directory chain is empty.',
+    'Run `liaise init`, or restore the database.',
+  ),
+  TRUST_SIGNATURE_INVALID: refuse('A signature of a directory entry does not verify.', signAgain),
+  TRUST_SIGNER_UNKNOWN: refuse(
+    'A signature is of nobody who may make this entry at its time.',
+    signAgain,
+  ),
+  TRUST_SIGNER_TWICE: refuse('The same person signed an entry twice.', signAgain),
+  TRUST_SIGNATURE_COUNT: refuse('An entry carries no signature or too many.', signAgain),
+  TRUST_ENTRY_TIME: refuse(
+    'The time of an entry is in the future, too long ago, or far from its signatures.',
+    'Check the clocks, compose the entry again and sign it within a week.',
+  ),
+  TRUST_ENTRY_CERTIFICATE: refuse(
+    'A certificate in an entry is not accepted or is not the one its fingerprint names.',
+    'Compose the entry again with the right certificate.',
+  ),
+  TRUST_CHAIN_FULL: refuse(
+    'The chain has reached its largest length.',
+    'Start a new chain with a new root.',
+  ),
+  TRUST_PEER_UNKNOWN: refuse(
+    'The State is not a confirmed neighbour.',
+    'Enrol it: invitation, acceptance, twelve words, two administrators.',
+    409,
+  ),
+  TRUST_ROOT_CHANGED: refuse(
+    'The neighbour is known here under another root, whose chain is kept.',
+    'Compare the root in person; the chain of the old root must be archived first.',
+    409,
+  ),
+  TRUST_VERSION_OLD: refuse(
+    'A directory statement names a version below the highest one seen.',
+    'Nothing to do if it was late; if it repeats, ask the neighbour.',
+    409,
+  ),
+  TRUST_ENTRIES_MISSING: {
+    action: 'retry',
+    status: 409,
+    title: 'A directory statement does not join on to the entries known here.',
+    remedy: 'Ask the neighbour for the entries from the version named in the detail.',
+  },
+  TRUST_FORK: alarm(
+    'A State showed two different directories under the same version.',
+    'Stop trusting the link; compare both chains with the neighbour in person.',
+  ),
+  TRUST_STATEMENT_INVALID: refuse(
+    'A directory statement is not of this link or not signed by the State it names.',
+    'Ask the neighbour to send it again; repeated ones deserve a call.',
+  ),
+  TRUST_FRESHNESS_CHANGED: alarm(
+    'A stored freshness statement does not verify: the database was changed from outside.',
+    'Keep the database as evidence and find out who had access.',
+  ),
+  TRUST_CERTIFICATE_CHANGED: alarm(
+    'A stored certificate is not the one it was bound as: the database was changed from outside.',
+    'Keep the database as evidence and find out who had access.',
+  ),
+  TRUST_CERTIFICATE_FOREIGN: refuse(
+    'The certificate does not have the fingerprint that the directory names.',
+    'Send the certificate of the key named in the directory.',
+  ),
+  TRUST_CERTIFICATE_LIMIT: refuse(
+    'Too many versions of the same certificate are bound already.',
+    'Grant the officer a new key.',
+    409,
+  ),
+  OFFICER_UNKNOWN: refuse('No officer of the State has this key.', askRegistrars, 403),
+  OFFICER_WRONG_AUTHORITY: refuse(
+    'The key belongs to another officer or another authority than the one named.',
+    'Sign with the key the directory names for that officer and authority.',
+    403,
+  ),
+  OFFICER_NOT_VALID_AT: refuse(
+    'The mandate of the officer does not cover the time.',
+    askRegistrars,
+    403,
+  ),
+  OFFICER_SUSPENDED: refuse(
+    'The officer is suspended by a signed entry.',
+    'A new grant needs two registrars.',
+    403,
+  ),
+  OFFICER_ROLE_MISSING: refuse('The officer has not been given the role.', askRegistrars, 403),
+  KEY_MISSING: alarm(
+    'A key file is not there.',
+    'Restore the file named in the detail, or create it with `liaise`.',
+  ),
+  KEY_FILE_UNSAFE: alarm(
+    'A key file or its folder can be read or replaced by others.',
+    'Set mode 0600 (folder 0700) and the owner to the account of the service.',
+  ),
+  KEY_FILE_INVALID: alarm(
+    'A key file does not hold the kind of key its name says.',
+    'Restore the file named in the detail.',
+  ),
+  KEY_FILE_EXISTS: refuse(
+    'A key file of that name exists and is never overwritten.',
+    'Choose another folder or epoch, or remove the file yourself.',
+    409,
+  ),
+  STORAGE_CORRUPT: alarm(
+    'Stored content does not decrypt: it was changed, moved to another row, or its key is wrong.',
+    'Keep the row as evidence and restore it from a backup.',
+  ),
+  INDEX_LIMIT: refuse(
+    'There are more words to index or search than allowed.',
+    'Search for fewer words.',
+  ),
+  CEREMONY_INVALID: refuse(
+    'An invitation or acceptance file is damaged or does not fit the other one.',
+    'Exchange the files again; do not go on with different words.',
+  ),
+} as const satisfies CodeTable;
+
+export type TrustCode = keyof typeof trustCodes;
+
+export class TrustError extends CodedError<TrustCode> {
+  constructor(code: TrustCode, detail?: string, cause?: unknown) {
+    super(code, trustCodes, detail, cause);
+  }
+}

@@ -1,0 +1,98 @@
+import { timestamp, type Directory } from '#model';
+import { aState, type TestState } from '../../../test/support/state.js';
+import { DirectoryChain } from './chains.js';
+import { officerForDocument, officerNow, type DocumentClaim } from './officers.js';
+
+const hour = 3_600_000;
+const minute = 60_000;
+
+let state: TestState;
+const time = (ms: number) => timestamp(new Date(state.at.getTime() + ms));
+
+async function directory(): Promise<Directory> {
+  const chain = new DirectoryChain(state.state, state.rootFingerprint);
+  for (const signed of state.directory) await chain.extend(signed);
+  return chain.directory;
+}
+
+function claim(change: Partial<DocumentClaim> = {}): DocumentClaim {
+  const { officer, authority, key } = state.officer('ana');
+  const [composedAt, sealedAt, now] = [time(minute), time(2 * minute), time(hour)];
+  const roles = ['LIAISON_OFFICER', 'DUTY_OFFICER'] as const;
+  return {
+    signer: key.fingerprint,
+    officer,
+    authority,
+    composedAt,
+    sealedAt,
+    now,
+    roles,
+    ...change,
+  };
+}
+
+const refusal = (judge: () => unknown): string => {
+  try {
+    judge();
+    return 'accepted';
+  } catch (error) {
+    return error instanceof Error ? (error.message.split(':')[0] ?? '') : 'unknown';
+  }
+};
+
+beforeEach(async () => {
+  state = await aState().build();
+});
+
+describe('the officer of a document', () => {
+  it('is the one the directory grants the key to', async () => {
+    const grant = officerForDocument(await directory(), claim());
+    expect(grant).toMatchObject({ officer: 'ana', authority: 'border-police' });
+  });
+
+  it.each<[string, () => Partial<DocumentClaim>]>([
+    ['OFFICER_UNKNOWN', () => ({ signer: state.root.fingerprint })],
+    ['OFFICER_WRONG_AUTHORITY', () => ({ officer: state.officer('ben').officer })],
+    ['OFFICER_WRONG_AUTHORITY', () => ({ signer: state.officer('ben').key.fingerprint })],
+    ['OFFICER_NOT_VALID_AT', () => ({ composedAt: time(-48 * hour) })],
+    ['OFFICER_NOT_VALID_AT', () => ({ sealedAt: time(301 * 24 * hour) })],
+    ['OFFICER_ROLE_MISSING', () => ({ roles: ['AUDITOR'] })],
+  ])('is refused with %s', async (expected, change) => {
+    const known = await directory();
+    expect(refusal(() => officerForDocument(known, claim(change())))).toBe(expected);
+  });
+
+  it('is refused once suspended, whatever time the document claims, unless the log proves it was earlier', async () => {
+    await state.suspension('ana', new Date(state.at.getTime() + 30 * minute));
+    const known = await directory();
+    const judged = (change: Partial<DocumentClaim>) =>
+      refusal(() => officerForDocument(known, claim(change)));
+    expect(judged({})).toBe('OFFICER_SUSPENDED');
+    expect(judged({ composedAt: time(40 * minute), sealedAt: time(41 * minute) })).toBe(
+      'OFFICER_SUSPENDED',
+    );
+    expect(judged({ signedBefore: time(29 * minute) })).toBe('accepted');
+    expect(judged({ signedBefore: time(30 * minute) })).toBe('OFFICER_SUSPENDED');
+    expect(judged({ now: time(29 * minute) })).toBe('accepted');
+  });
+
+  it('acts again after a new grant of the same key', async () => {
+    await state.suspension('ana', new Date(state.at.getTime() + 30 * minute));
+    const { authority, key } = state.officer('ana');
+    await state.grant('ana', ['LIAISON_OFFICER'], authority, key);
+    const known = await directory();
+    expect(officerNow(known, key.fingerprint, time(hour)).officer).toBe('ana');
+  });
+});
+
+describe('the officer now', () => {
+  it('is refused from the effective time of a suspension on', async () => {
+    await state.suspension('ana', new Date(state.at.getTime() + 30 * minute));
+    const known = await directory();
+    const { fingerprint } = state.officer('ana').key;
+    const judged = (ms: number) => refusal(() => officerNow(known, fingerprint, time(ms)));
+    expect(judged(29 * minute)).toBe('accepted');
+    expect(judged(30 * minute)).toBe('OFFICER_SUSPENDED');
+    expect(judged(400 * 24 * hour)).toBe('OFFICER_NOT_VALID_AT');
+  });
+});

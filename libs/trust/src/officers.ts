@@ -1,0 +1,72 @@
+import type {
+  AuthorityId,
+  Directory,
+  Fingerprint,
+  OfficerGrant,
+  OfficerId,
+  Role,
+  Timestamp,
+} from '#model';
+import { TrustError } from './errors.js';
+
+/** The grant by which a key holds at a time. @throws TrustError OFFICER_UNKNOWN, OFFICER_NOT_VALID_AT */
+function grantAt(directory: Directory, signer: Fingerprint, at: Timestamp): OfficerGrant {
+  const grant = directory.grantOf(signer, at);
+  if (grant !== undefined) return grant;
+  const known = directory.officers().some((each) => each.fingerprint === signer);
+  throw new TrustError(known ? 'OFFICER_NOT_VALID_AT' : 'OFFICER_UNKNOWN');
+}
+
+/**
+ * The officer who may act with this key now, by the signed directory.
+ * @throws TrustError OFFICER_UNKNOWN, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED
+ */
+export function officerNow(
+  directory: Directory,
+  fingerprint: Fingerprint,
+  now: Timestamp,
+): OfficerGrant {
+  const grant = grantAt(directory, fingerprint, now);
+  const suspended = directory.suspendedFrom(grant);
+  if (suspended !== undefined && suspended <= now) throw new TrustError('OFFICER_SUSPENDED');
+  return grant;
+}
+
+export interface DocumentClaim {
+  readonly signer: Fingerprint;
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+  readonly composedAt: Timestamp;
+  readonly sealedAt: Timestamp;
+  /** When the judge judges: a suspension that is only announced for later does not count yet. */
+  readonly now: Timestamp;
+  /** Log time of `msg.signed` by the sender's verified leaf proof: before the effective date the signature stands. */
+  readonly signedBefore?: Timestamp | undefined;
+  /** The grant must name one of these. */
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Whether the named officer of the named authority could sign this document: the key was granted to that officer at
+ * `composedAt` and at `sealedAt`, and the newest directory known knows no suspension. Times in a document are its
+ * sender's word, so a suspended key is refused whatever they say, unless the custody log proves that it signed earlier.
+ * @returns the grant at `sealedAt`
+ * @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED,
+ * OFFICER_ROLE_MISSING
+ */
+export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
+  const composed = grantAt(directory, claim.signer, claim.composedAt);
+  const sealed = grantAt(directory, claim.signer, claim.sealedAt);
+  for (const grant of [composed, sealed]) {
+    if (grant.officer !== claim.officer || grant.authority !== claim.authority)
+      throw new TrustError('OFFICER_WRONG_AUTHORITY');
+    const suspended = directory.suspendedFrom(grant);
+    if (suspended !== undefined && suspended <= claim.now) {
+      const proven = claim.signedBefore !== undefined && claim.signedBefore < suspended;
+      if (!proven) throw new TrustError('OFFICER_SUSPENDED');
+    }
+    if (!claim.roles.some((role) => grant.roles.includes(role)))
+      throw new TrustError('OFFICER_ROLE_MISSING', claim.roles.join(' or '));
+  }
+  return sealed;
+}

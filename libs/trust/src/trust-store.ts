@@ -1,0 +1,142 @@
+import {
+  type ChainName,
+  type Directory,
+  type DirectoryPoint,
+  type Fingerprint,
+  type Peers,
+  type StateCode,
+} from '#model';
+import type { Certificate } from '#seal';
+import type { Tx } from '#store';
+import type { SignedEntry } from '#wire';
+import { bindCertificate, findCertificate } from './certificates.js';
+import { ChainSet } from './chain-set.js';
+import { insertEntry, lockChains } from './entry-rows.js';
+import {
+  acceptStatement,
+  storedFreshness,
+  type DirectoryStatement,
+  type Freshness,
+} from './freshness.js';
+import { requireTimely } from './verify-entry.js';
+
+/**
+ * Who may do what, from when to when, in one's own State and in each confirmed neighbour. Every stored entry is verified
+ * from the pinned root up before it counts; in memory stands only what verified and was committed. One per process.
+ */
+export class TrustStore {
+  readonly #committed: ChainSet;
+  /** What an open transaction appended; others see it, and so do we, once it is committed and read again. */
+  readonly #drafts = new WeakMap<Tx, ChainSet>();
+  #queue: Promise<void> = Promise.resolve();
+
+  /** `rootFingerprint` comes from the settings: the one thing the database cannot change. */
+  constructor(
+    readonly state: StateCode,
+    rootFingerprint: Fingerprint,
+  ) {
+    this.#committed = new ChainSet(state, rootFingerprint);
+  }
+
+  /**
+   * Reads and verifies what is new. Call it first in every transaction that relies on trust: one cheap statement.
+   * A changed or missing row of an own chain is an error at every call; one of a neighbour closes that neighbour only.
+   * @throws TrustError TRUST_CHAIN_BROKEN
+   */
+  async refresh(tx: Tx): Promise<void> {
+    if (this.#drafts.has(tx)) return;
+    // One at a time: two readers must not apply the same entry twice.
+    const run = this.#queue.then(() => this.#committed.load(tx));
+    this.#queue = run.catch(() => undefined);
+    await run;
+  }
+
+  /** Compares every stored row with what was verified; finds changes of old rows too. @throws TRUST_CHAIN_BROKEN */
+  async recheck(tx: Tx): Promise<void> {
+    await this.refresh(tx);
+    await this.#committed.recheck(tx);
+  }
+
+  /** This State's own directory as of the last refresh. */
+  own(): Directory {
+    return this.#committed.own.directory;
+  }
+
+  /** Confirmed neighbours as of the last refresh. */
+  peers(): Peers {
+    return this.#committed.peers.peers;
+  }
+
+  /** A State's directory: one's own or a confirmed neighbour's. @throws TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN */
+  of(state: StateCode): Directory {
+    return this.#committed.directoryOf(state).directory;
+  }
+
+  /** Version and head of a State's directory; undefined while it is empty. Errors as `of`. */
+  point(state: StateCode): DirectoryPoint | undefined {
+    return this.#committed.directoryOf(state).heads.point();
+  }
+
+  /**
+   * How a point that a State signed relates to its directory as known here. `AHEAD`: hold and ask for entries;
+   * `FORK`: it shows two histories (alarm). Errors as `of`.
+   */
+  compare(state: StateCode, point: DirectoryPoint): 'KNOWN' | 'AHEAD' | 'FORK' {
+    const { heads } = this.#committed.directoryOf(state);
+    if (point.version > heads.version) return 'AHEAD';
+    return heads.at(point.version) === point.head ? 'KNOWN' : 'FORK';
+  }
+
+  /**
+   * Appends an entry that its signers made to one of this State's chains. Appends wait for each other, so the chain
+   * cannot fork. Counts for everyone once the transaction is committed; `now` judges the time the entry claims.
+   * @throws TrustError, WireError, ModelError ENTRY_NOT_ALLOWED: nothing was appended
+   */
+  async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<DirectoryPoint> {
+    const draft = (await this.#draft(tx)).fork();
+    const { entry, head, version, signers } = await draft.extendOwn(tx, chain, signed);
+    requireTimely(entry, signers, now, draft.own.directory.pinned);
+    if (chain === 'peers') await draft.requireSameRoot(tx, entry);
+    await insertEntry(tx, { state: this.state, chain, version, head }, signed);
+    this.#drafts.set(tx, draft);
+    return { version: version + 1, head };
+  }
+
+  /**
+   * Takes a neighbour's directory statement: verifies the entries it brings as a consistent extension of what is known,
+   * then the statement's signature by the signing key that this directory names, then keeps entries and freshness.
+   * Needs no key before the first entries came; the chain starts at the root that two administrators confirmed.
+   * @throws TrustError TRUST_PEER_UNKNOWN, TRUST_STATEMENT_INVALID, TRUST_VERSION_OLD, TRUST_ENTRIES_MISSING,
+   * TRUST_FORK, those of `append`: nothing was kept
+   */
+  async acceptDirectory(tx: Tx, statement: DirectoryStatement, now: Date): Promise<DirectoryPoint> {
+    const draft = (await this.#draft(tx)).fork();
+    const point = await acceptStatement(tx, draft, statement, now);
+    this.#drafts.set(tx, draft);
+    return point;
+  }
+
+  /** Until when a neighbour's directory was said to be the newest; verified again on every read. */
+  freshness(tx: Tx, state: StateCode): Promise<Freshness | undefined> {
+    return storedFreshness(tx, this.#committed, state);
+  }
+
+  /** Bound certificate of a key; undefined when none is. @throws TrustError TRUST_CERTIFICATE_CHANGED */
+  certificate(tx: Tx, fingerprint: Fingerprint): Promise<Certificate | undefined> {
+    return findCertificate(tx, fingerprint);
+  }
+
+  /** See `bindCertificate`: `expected` is the fingerprint in the directory entry. */
+  bindCertificate(tx: Tx, expected: Fingerprint, bytes: Uint8Array): Promise<Certificate> {
+    return bindCertificate(tx, expected, bytes);
+  }
+
+  async #draft(tx: Tx): Promise<ChainSet> {
+    const begun = this.#drafts.get(tx);
+    if (begun !== undefined) return begun;
+    await lockChains(tx);
+    // After the lock: now nobody appends behind what is read here.
+    await this.refresh(tx);
+    return this.#committed;
+  }
+}

@@ -1,0 +1,210 @@
+import {
+  isEntry,
+  ModelError,
+  timestamp,
+  type Directory,
+  type Entry,
+  type Fingerprint,
+  type Timestamp,
+} from '#model';
+import { parseCertificate, SealError, verifyDetached, type Certificate } from '#seal';
+import { decodeEntry, WireError, type SignedEntry } from '#wire';
+import { TrustError } from './errors.js';
+
+/** Binary certificate by full fingerprint; undefined when none is bound. */
+export type CertificateOf = (fingerprint: Fingerprint) => Promise<Uint8Array | undefined>;
+
+export interface VerifiedEntry {
+  readonly entry: Entry;
+  /** Full primary fingerprints whose signatures over the exact bytes verified; each once. */
+  readonly signers: readonly Fingerprint[];
+}
+
+/** As many as travel in a directory statement. */
+const maxSignatures = 4;
+
+/**
+ * How long after `issuedAt` a signature may have been made, in steps: two registrars rarely sit at one table. Steps,
+ * because the key must stand at the time that is asked for, and that should lie near the signature.
+ */
+const lateness = [0, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
+/** Clocks differ: a signature may be that much older than the entry's own time. */
+const skew = 5 * 60_000;
+
+const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
+
+interface Named {
+  readonly fingerprint: Fingerprint;
+  readonly certificate: string;
+}
+
+/** Certificates inside an entry, with the fingerprints it gives them. */
+function certificatesIn(entry: Entry): readonly Named[] {
+  if (isEntry(entry, 'root') || isEntry(entry, 'state-key') || isEntry(entry, 'registrar'))
+    return [entry.body];
+  if (isEntry(entry, 'authority')) return entry.body.keys;
+  if (isEntry(entry, 'peer')) {
+    const { rootFingerprint, rootCertificate } = entry.body;
+    return [{ fingerprint: rootFingerprint, certificate: rootCertificate }];
+  }
+  return [];
+}
+
+/** A certificate that an entry brings must be the one it names: nobody relies on a fingerprint beside another key. */
+async function named({ fingerprint, certificate }: Named): Promise<Certificate> {
+  let parsed: Certificate;
+  try {
+    parsed = await parseCertificate(bytesOf(certificate));
+  } catch (cause) {
+    throw new TrustError('TRUST_ENTRY_CERTIFICATE', undefined, cause);
+  }
+  if (parsed.fingerprint !== fingerprint)
+    throw new TrustError('TRUST_ENTRY_CERTIFICATE', 'fingerprint');
+  return parsed;
+}
+
+const holds = (validity: { from: Timestamp; to: Timestamp }, at: Timestamp): boolean =>
+  validity.from <= at && at < validity.to;
+
+function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
+  const authorities = isEntry(entry, 'officer')
+    ? [entry.body.authority]
+    : isEntry(entry, 'officer-suspended')
+      ? directory
+          .officers()
+          .filter((grant) => grant.officer === entry.body.officer)
+          .map((grant) => grant.authority)
+      : [];
+  return directory
+    .registrars()
+    .filter((r) => holds(r, entry.issuedAt) && authorities.some((a) => r.authorities.includes(a)));
+}
+
+async function administrators(
+  directory: Directory,
+  certificateOf: CertificateOf,
+): Promise<Certificate[]> {
+  const keys = new Set(
+    directory
+      .officers()
+      .filter((grant) => grant.roles.includes('ADMINISTRATOR'))
+      .map((grant) => grant.fingerprint),
+  );
+  const found: Certificate[] = [];
+  for (const key of keys) {
+    const bytes = await certificateOf(key);
+    if (bytes === undefined) continue;
+    const certificate = await parseCertificate(bytes);
+    if (certificate.fingerprint === key) found.push(certificate);
+  }
+  return found;
+}
+
+/**
+ * Certificates of the persons whose signature on this entry can count. Whether they suffice is `apply`'s to say; that
+ * nobody else is tried means that a signature by anyone else makes the entry void.
+ */
+async function candidates(
+  entry: Entry,
+  directory: Directory,
+  certificateOf: CertificateOf,
+): Promise<Certificate[]> {
+  if (isEntry(entry, 'peer') || isEntry(entry, 'peer-removed'))
+    return administrators(directory, certificateOf);
+  if (isEntry(entry, 'officer') || isEntry(entry, 'officer-suspended')) {
+    const people = registrarsFor(entry, directory);
+    const distinct = new Map(people.map((person) => [person.fingerprint, person]));
+    return Promise.all([...distinct.values()].map(named));
+  }
+  const root = isEntry(entry, 'root') ? entry.body : directory.rootEntry();
+  return root === undefined ? [] : [await named(root)];
+}
+
+async function isSignedBy(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  certificate: Certificate,
+  issuedAt: number,
+): Promise<boolean> {
+  for (const late of lateness)
+    try {
+      const at = new Date(issuedAt + late);
+      const { signedAt } = await verifyDetached(bytes, signature, certificate, at);
+      if (signedAt.getTime() < issuedAt - skew)
+        throw new TrustError('TRUST_ENTRY_TIME', 'signed before it was issued');
+      return true;
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      if (error.code === 'SEAL_SIGNATURE_ISSUER') return false;
+      if (error.code !== 'SEAL_SIGNATURE_FUTURE')
+        throw new TrustError('TRUST_SIGNATURE_INVALID', error.code, error);
+    }
+  throw new TrustError('TRUST_ENTRY_TIME', 'signed more than 7 days after it was issued');
+}
+
+async function signerOf(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  people: readonly Certificate[],
+  issuedAt: number,
+): Promise<Fingerprint> {
+  for (const person of people)
+    if (await isSignedBy(bytes, signature, person, issuedAt)) return person.fingerprint;
+  throw new TrustError('TRUST_SIGNER_UNKNOWN');
+}
+
+/**
+ * Who signed an entry: parses its exact bytes and verifies every signature with the certificate of one of the persons
+ * that may make such an entry: the pinned root (from the root entry), registrars (from their entries), administrators
+ * (`certificateOf`). It does not judge whether the signers suffice: `Directory.apply` and `Peers.apply` do.
+ * @throws WireError, ModelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME,
+ * TRUST_ENTRY_CERTIFICATE
+ */
+export async function verifyEntry(
+  signed: SignedEntry,
+  directory: Directory,
+  certificateOf: CertificateOf,
+): Promise<VerifiedEntry> {
+  const count = signed.signatures.length;
+  if (count < 1 || count > maxSignatures)
+    throw new TrustError('TRUST_SIGNATURE_COUNT', `1 to ${maxSignatures}`);
+  const entry = decodeEntry(signed.entry);
+  // Before any cryptography: a root that was not pinned has no say, not even about its own certificate.
+  if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
+    throw new ModelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
+  await Promise.all(certificatesIn(entry).map(named));
+  const people = await candidates(entry, directory, certificateOf);
+  const signers: Fingerprint[] = [];
+  for (const signature of signed.signatures) {
+    const signer = await signerOf(signed.entry, signature, people, Date.parse(entry.issuedAt));
+    if (signers.includes(signer)) throw new TrustError('TRUST_SIGNER_TWICE');
+    signers.push(signer);
+  }
+  return { entry, signers };
+}
+
+/** How long the persons' own entries may lie between composing and appending: nobody signs with a lapsed mandate. */
+const oldest = 7 * 24 * 3_600_000;
+
+/**
+ * The time an entry claims, judged when it is appended. Root entries may be older: the root is offline and never lapses.
+ * @throws TrustError TRUST_ENTRY_TIME
+ */
+export function requireTimely(
+  entry: Entry,
+  signers: readonly Fingerprint[],
+  now: Date,
+  root: Fingerprint,
+): void {
+  if (entry.issuedAt > timestamp(new Date(now.getTime() + skew)))
+    throw new TrustError('TRUST_ENTRY_TIME', 'issued in the future');
+  if (!signers.includes(root) && entry.issuedAt < timestamp(new Date(now.getTime() - oldest)))
+    throw new TrustError('TRUST_ENTRY_TIME', 'issued more than 7 days ago');
+}
+
+/** True for what makes bytes of an entry unusable, as opposed to an error of the database or the machine. */
+export const isJudgement = (error: unknown): boolean =>
+  error instanceof ModelError ||
+  error instanceof WireError ||
+  error instanceof SealError ||
+  error instanceof TrustError;
