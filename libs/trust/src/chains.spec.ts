@@ -27,11 +27,12 @@ const certificatesOf =
     );
 
 const grantBody = (state: TestState, name: string) => {
-  const { authority, key } = state.officer(name);
+  const { authority } = state.officer(name);
+  const { fingerprint } = state.keys.receipts;
   const officer = parseOfficerId(`${name}.two`);
   const enrolment = state.point().head;
   const roles = ['AUDITOR'] as const;
-  return { officer, authority, fingerprint: key.fingerprint, roles, enrolment, ...state.validity };
+  return { officer, authority, fingerprint, roles, enrolment, ...state.validity };
 };
 
 describe('a directory chain', () => {
