@@ -20,3 +20,23 @@ export {
   verifyLeaf,
 } from './leaf.js';
 export { type JournalOptions, type Recorded, Journal } from './journal.js';
+export { type TimelineEvent, MAX_TIMELINE, timeline } from './timeline.js';
+export {
+  type ProvenLeaf,
+  type ReleasedCheckpoint,
+  MAX_PROOFS,
+  isReleased,
+  leafProofs,
+  proofFor,
+  releasedCheckpoint,
+  releasedSize,
+} from './proofs.js';
+export { HeadFile } from './head-file.js';
+export {
+  type LogBatch,
+  type LogState,
+  type TakenEvent,
+  LogRows,
+  MAX_SEQUENCED,
+} from './log-rows.js';
+export { reconcile } from './reconcile.js';

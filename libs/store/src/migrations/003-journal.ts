@@ -11,7 +11,7 @@ export class Journal1764000000003 implements MigrationInterface {
         service text not null,
         -- Exact leaf bytes (RFC 8785 JSON) and RFC 6962 leaf hash.
         leaf bytea not null check (octet_length(leaf) <= 4096),
-        leaf_hash bytea not null check (octet_length(leaf_hash) = 32),
+        leaf_hash bytea not null check (leaf_hash = sha256('\\x00'::bytea || leaf)),
         -- Time inside the leaf, and the database's own.
         at timestamptz not null,
         recorded_at timestamptz not null default clock_timestamp(),

@@ -1,0 +1,116 @@
+import { type HeadFile, JournalError, LogRows, MAX_SEQUENCED, reconcile } from '#journal';
+import type { Store } from '#store';
+import { appendLeaves, rootOfEdge, signCheckpoint, type Signer, type TreeEdge } from '#tlog';
+
+/** Steps that wait for released leaves. */
+const waiting = ['seal', 'relay', 'receipts'] as const;
+
+const watchEveryMs = 60_000;
+const daySeconds = 86_400;
+/** Longer than two rounds of the watch, so that every event is looked at once it is 60 s old. */
+const roundSeconds = 300;
+
+interface Batch {
+  readonly edge: TreeEdge;
+  readonly note: Uint8Array;
+}
+
+/**
+ * Step 3: gives waiting events their indexes, extends the tree and signs a checkpoint; the single sequencer of a State.
+ * A batch is whatever has gathered while the one before was under way, 1,024 events at most: no waiting when idle.
+ * Whatever fails, the next run first compares database, head file and release, and goes on from what is durable.
+ */
+export class SequenceJournal {
+  readonly #rows = new LogRows();
+  /** The tree as committed, fixed in the file and released; undefined when that is not known for sure. */
+  #edge: TreeEdge | undefined;
+  #watchAt = 0;
+  #watched = false;
+
+  /** `signer`: the log key, named by the origin. `onAlarm`: told when events have no place in the log after 60 s. */
+  constructor(
+    private readonly store: Pick<Store, 'transaction'>,
+    private readonly head: Pick<HeadFile, 'read' | 'create' | 'advance'>,
+    private readonly signer: Signer,
+    private readonly onAlarm: (alarm: JournalError) => void,
+  ) {}
+
+  /**
+   * One batch. Returns true when more events wait already.
+   * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and the like: nothing is signed until a person has looked;
+   *   StoreError
+   */
+  async run(): Promise<boolean> {
+    try {
+      const edge = (this.#edge ??= await this.#reconcile());
+      const { taken, batch } = await this.#commit(edge);
+      if (batch !== undefined) {
+        await this.#release(edge, batch);
+        this.#edge = batch.edge;
+      }
+      await this.#watch();
+      return taken === MAX_SEQUENCED;
+    } catch (error) {
+      this.#edge = undefined;
+      throw error;
+    }
+  }
+
+  #reconcile(): Promise<TreeEdge> {
+    return this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
+      await this.#rows.lock(tx);
+      const edge = await reconcile(tx, this.#rows, this.head, this.signer);
+      for (const step of waiting) tx.wake(step);
+      return edge;
+    });
+  }
+
+  /** The note leaves this process only after the commit: one of an undone transaction would be a second history. */
+  #commit(edge: TreeEdge): Promise<{ taken: number; batch: Batch | undefined }> {
+    const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
+    return this.store.transaction(context, async (tx) => {
+      await this.#rows.lock(tx);
+      const state = await this.#rows.state(tx);
+      const root = rootOfEdge(edge);
+      const known = state.size === edge.size && state.released === edge.size;
+      if (!known || (state.size > 0 && Buffer.compare(state.root, root) !== 0))
+        throw new JournalError('LOG_HEAD_MOVED', `database ${state.size}, here ${edge.size}`);
+      const { taken, events } = await this.#rows.take(tx);
+      if (events.length === 0) return { taken, batch: undefined };
+      const grown = appendLeaves(
+        edge,
+        events.map(({ leafHash }) => leafHash),
+      );
+      const note = signCheckpoint(
+        { origin: this.signer.verifier.name, size: grown.size, root: grown.root },
+        this.signer,
+      );
+      await this.#rows.append(tx, { ...grown, events, note });
+      return { taken, batch: { edge: grown.edge, note } };
+    });
+    // Durable now: leaves, tiles, size, root, note. Nobody uses them before they are released; after a crash
+    // `reconcile` goes on from here.
+  }
+
+  async #release(edge: TreeEdge, { edge: grown, note }: Batch): Promise<void> {
+    const from = { origin: this.signer.verifier.name, size: edge.size, root: rootOfEdge(edge) };
+    await this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
+      // Under the lock, so that only one process moves the file.
+      await this.#rows.lockToRelease(tx);
+      await this.head.advance(from, note);
+      // Durable now: the head outside the database. An older copy of the database would be noticed.
+      await this.#rows.release(tx, grown.size);
+      for (const step of waiting) tx.wake(step);
+    });
+  }
+
+  async #watch(): Promise<void> {
+    if (performance.now() < this.#watchAt) return;
+    const count = await this.store.transaction({ step: 'sequence-journal' }, (tx) =>
+      this.#rows.forgotten(tx, this.#watched ? roundSeconds : daySeconds),
+    );
+    this.#watched = true;
+    this.#watchAt = performance.now() + watchEveryMs;
+    if (count > 0) this.onAlarm(new JournalError('LOG_EVENT_FORGOTTEN', `${count} events`));
+  }
+}

@@ -1,0 +1,279 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
+import {
+  asOwner,
+  denied,
+  intent,
+  journalOf,
+  origin,
+  storeOf,
+  threadOf,
+  viewed,
+} from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { type EventId, parseEventId } from '#model';
+import { type Connection, migrations, type Store, type Tx } from '#store';
+import {
+  appendLeaves,
+  emptyRoot,
+  leafHash,
+  openCheckpoint,
+  signCheckpoint,
+  verifyInclusion,
+  verifyLogProof,
+} from '#tlog';
+import { LogRows, MAX_SEQUENCED } from './log-rows.js';
+import { isReleased, leafProofs, proofFor, releasedCheckpoint, releasedSize } from './proofs.js';
+import { reconcile } from './reconcile.js';
+import { timeline } from './timeline.js';
+
+const code = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) => String((error as { code?: string }).code),
+  );
+
+let postgres: TestPostgres;
+let database: Connection;
+let audit: Store;
+let requests: Store;
+let head: TestHead;
+const rows = new LogRows();
+const { journal } = journalOf('requests');
+const inTx = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => audit.transaction({ step: 'test' }, fn);
+
+/** Commits one batch without fixing or releasing it. */
+const commitBatch = (): Promise<number> =>
+  inTx(async (tx) => {
+    const edge = await reconcile(tx, rows, head.file, logSigner);
+    const { taken, events } = await rows.take(tx);
+    const grown = appendLeaves(
+      edge,
+      events.map((event) => event.leafHash),
+    );
+    if (events.length > 0)
+      await rows.append(tx, {
+        ...grown,
+        events,
+        note: signCheckpoint({ ...grown, origin }, logSigner),
+      });
+    return taken;
+  });
+const release = (): Promise<unknown> => inTx((tx) => reconcile(tx, rows, head.file, logSigner));
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  database = await postgres.database(migrations);
+  audit = await storeOf(postgres, database, 'audit');
+  requests = await storeOf(postgres, database, 'requests');
+  head = new TestHead();
+});
+
+afterAll(async () => {
+  await audit.close();
+  await requests.close();
+  head.remove();
+  await postgres.stop();
+});
+
+describe('what is not released', () => {
+  let event: EventId;
+  it('is used by nobody: no index in a timeline, no proof, no checkpoint', async () => {
+    const recorded = await requests.transaction({ step: 'test' }, (tx) =>
+      journal.record(tx, viewed(1)),
+    );
+    event = recorded.id;
+    const nothing = async (): Promise<void> => {
+      expect(await inTx(releasedSize)).toBe(0);
+      expect(await inTx((tx) => isReleased(tx, [event]))).toBe(false);
+      expect(await code(inTx((tx) => proofFor(tx, event)))).toBe('EVENT_NOT_RELEASED');
+      expect(await code(inTx((tx) => releasedCheckpoint(tx)))).toBe('EVENT_NOT_RELEASED');
+      expect(await inTx((tx) => journal.latestPoint(tx))).toBeNull();
+      const [row] = await inTx((tx) => timeline(tx, threadOf(1)));
+      expect(row).toMatchObject({ id: event, index: null, typ: 'item.viewed' });
+    };
+    await nothing();
+    // Indexed and signed, but the head file is not there yet.
+    await commitBatch();
+    await nothing();
+    expect(await code(inTx((tx) => leafProofs(tx, [event], 1)))).toBe('EVENT_NOT_RELEASED');
+  });
+
+  it('is usable once head file and release have followed', async () => {
+    await release();
+    expect(await inTx((tx) => isReleased(tx, [event]))).toBe(true);
+    expect((await inTx((tx) => proofFor(tx, event))).index).toBe(0);
+    const [row] = await inTx((tx) => timeline(tx, threadOf(1)));
+    expect(row?.index).toBe(0);
+    expect(await inTx((tx) => journal.latestPoint(tx))).toMatchObject({ origin, size: 1 });
+  });
+});
+
+describe('proofs', () => {
+  const ids: EventId[] = [];
+  beforeAll(async () => {
+    for (const count of [700, 1_000, 301]) {
+      const drafts = Array.from({ length: count }, (_, i) =>
+        i % 3 === 0 ? viewed(i % 5) : intent(i),
+      );
+      const done = await requests.transaction({ step: 'test' }, (tx) =>
+        journal.recordAll(tx, drafts),
+      );
+      ids.push(...done.map(({ id }) => id));
+      await commitBatch();
+      await release();
+    }
+  });
+
+  it('of 64 leaves at a time verify against one note, and read each tile once', async () => {
+    const wanted = Array.from({ length: 64 }, (_, i) => ids[(i * 31) % ids.length]).filter(
+      (id) => id !== undefined,
+    );
+    const statements: string[] = [];
+    const { checkpoint, leaves } = await inTx((tx) =>
+      leafProofs(
+        {
+          ...tx,
+          query: (sql, params) => {
+            statements.push(sql);
+            return tx.query(sql, params);
+          },
+        },
+        wanted,
+      ),
+    );
+    expect(statements).toHaveLength(3);
+    const signed = openCheckpoint(checkpoint.note, logSigner.verifier);
+    expect(signed.size).toBe(2_002);
+    expect(leaves.map(({ event }) => event)).toEqual(wanted);
+    for (const { leaf, index, proof } of leaves)
+      verifyInclusion(leafHash(leaf), index, signed.size, proof, signed.root);
+  });
+
+  it('against an older checkpoint, too', async () => {
+    const [first] = ids;
+    if (first === undefined) throw new Error('none');
+    const { checkpoint, leaves } = await inTx((tx) => leafProofs(tx, [first], 701));
+    expect(checkpoint.size).toBe(701);
+    for (const { leaf, index, proof } of leaves)
+      verifyInclusion(leafHash(leaf), index, 701, proof, checkpoint.root);
+    expect(await code(inTx((tx) => leafProofs(tx, [first], 702)))).toBe('EVENT_NOT_RELEASED');
+  });
+
+  it('as a file stand alone', async () => {
+    const id = ids.at(-1);
+    if (id === undefined) throw new Error('none');
+    const { leaf, index, proof } = await inTx((tx) => proofFor(tx, id));
+    const opened = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
+    expect(opened).toMatchObject({ index, size: 2_002, origin });
+    expect(index).toBe(2_001);
+  });
+
+  it('of an event that is not there, or of too many, are refused', async () => {
+    const none = parseEventId('01900000-0000-7000-8000-000000000001');
+    expect(await code(inTx((tx) => proofFor(tx, none)))).toBe('EVENT_UNKNOWN');
+    const many = new Array<EventId>(257).fill(none);
+    expect(await code(inTx((tx) => leafProofs(tx, many)))).toBe('EVENT_INVALID');
+  });
+
+  it('and timelines: all of a thread in order, page after page', async () => {
+    const drafts = Array.from({ length: 1_020 }, () => viewed(99));
+    const done = await requests.transaction({ step: 'test' }, (tx) =>
+      journal.recordAll(tx, drafts),
+    );
+    const first = await inTx((tx) => timeline(tx, threadOf(99)));
+    const last = first.at(-1);
+    if (last === undefined) throw new Error('none');
+    const rest = await inTx((tx) => timeline(tx, threadOf(99), last.id));
+    expect([...first, ...rest].map(({ id }) => id)).toEqual(done.map(({ id }) => id));
+    expect(rest).toHaveLength(20);
+    expect(await commitBatch()).toBe(1_020);
+    await release();
+    expect(await verifyLog(database, head.file)).toBe(3_022);
+  });
+});
+
+describe('the waiting list', () => {
+  it('gives at most 1,024 events at a time, and ignores entries that are no waiting event', async () => {
+    const [known] = await asOwner<{ event: string }>(
+      database,
+      'select event from journal.leaf limit 1',
+    );
+    await requests.transaction({ step: 'test' }, async (tx) => {
+      await tx.query('insert into journal.pending (event) values ($1), (gen_random_uuid())', [
+        known?.event,
+      ]);
+      await journal.recordAll(tx, new Array<ReturnType<typeof denied>>(1_024).fill(denied('x')));
+    });
+    expect(await commitBatch()).toBe(MAX_SEQUENCED);
+    await release();
+    expect(await commitBatch()).toBe(2);
+    await release();
+    expect(await verifyLog(database, head.file)).toBe(3_022 + 1_024);
+  });
+
+  it('tells of events that are 60 s old without a place, waiting or not', async () => {
+    const old = async (waiting: boolean): Promise<void> => {
+      await asOwner(
+        database,
+        `alter table journal.event disable trigger journal_event_time;
+         with e as (insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at)
+           values (gen_random_uuid(), 'x', 'x', 'x', sha256('\\x00'::bytea || 'x'), now(), now() - interval '61 s')
+           returning id)
+         insert into journal.pending (event) select id from e where ${waiting};
+         alter table journal.event enable trigger journal_event_time`,
+      );
+    };
+    const forgotten = (): Promise<number> => inTx((tx) => rows.forgotten(tx, 300));
+    expect(await forgotten()).toBe(0);
+    await old(true);
+    expect(await forgotten()).toBe(1);
+    await old(false);
+    expect(await forgotten()).toBe(2);
+  });
+});
+
+describe('the head file', () => {
+  const note = (size: number, root = emptyRoot()) =>
+    signCheckpoint({ origin, size, root }, logSigner);
+  const at = (size: number, root = emptyRoot()) => ({ origin, size, root });
+
+  it('moves only from the head it holds, forward, and only to what the log signed', async () => {
+    const own = new TestHead();
+    const { file } = own;
+    expect(await file.read()).toBeUndefined();
+    expect(await code(file.advance(at(0), note(3)))).toBe('LOG_HEAD_MISSING');
+    await file.create(note(0));
+    expect(await code(file.create(note(0)))).toBe('LOG_HEAD_MOVED');
+    await file.advance(at(0), note(3));
+    await file.advance(at(0), note(3));
+    expect(await code(file.advance(at(0), note(4)))).toBe('LOG_HEAD_MOVED');
+    expect(await code(file.advance(at(3, leafHash(Buffer.from('x'))), note(4)))).toBe(
+      'LOG_HEAD_MOVED',
+    );
+    expect(await code(file.advance(at(3), note(2)))).toBe('LOG_ROLLED_BACK');
+    expect(await code(file.advance(at(3), note(3, leafHash(Buffer.from('x')))))).toBe(
+      'LOG_ROLLED_BACK',
+    );
+    const unsigned = Buffer.from(note(9)).toString().replace('\n9\n', '\n8\n');
+    expect(await code(file.advance(at(3), Buffer.from(unsigned)))).toBe('LOG_HEAD_INVALID');
+    expect((await file.read())?.size).toBe(3);
+    own.remove();
+  });
+
+  it('is not misled by a write that a crash cut off, and refuses a changed file', async () => {
+    const own = new TestHead();
+    await own.file.create(note(0));
+    writeFileSync(`${own.file.path}.next`, 'half a no');
+    expect((await own.file.read())?.size).toBe(0);
+    await own.file.advance(at(0), note(5));
+    expect((await own.file.read())?.size).toBe(5);
+    expect(existsSync(`${own.file.path}.next`)).toBe(false);
+    const bytes = readFileSync(own.file.path);
+    writeFileSync(own.file.path, bytes.toString().replace('\n5\n', '\n4\n'));
+    expect(await code(own.file.read())).toBe('LOG_HEAD_INVALID');
+    writeFileSync(own.file.path, '');
+    expect(await code(own.file.read())).toBe('LOG_HEAD_INVALID');
+    own.remove();
+  });
+});

@@ -1,0 +1,119 @@
+import type { EventId } from '#model';
+import type { Tx } from '#store';
+import {
+  formatLogProof,
+  type ReadTile,
+  TiledTree,
+  type TileCoordinate,
+  tilesForInclusion,
+} from '#tlog';
+import { JournalError } from './errors.js';
+
+/** Most leaves that are proven in one call. */
+export const MAX_PROOFS = 256;
+
+/** A released checkpoint, byte for byte as signed. */
+export interface ReleasedCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+  readonly note: Buffer;
+}
+
+export interface ProvenLeaf {
+  readonly event: EventId;
+  /** Exact leaf bytes. */
+  readonly leaf: Buffer;
+  readonly index: number;
+  /** Inclusion proof in the tree of the checkpoint (RFC 6962 section 2.1.1). */
+  readonly proof: readonly Uint8Array[];
+}
+
+/** Leaves below this are fixed in the signed log and outside the database; nobody uses one at or above it. */
+export async function releasedSize(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ size: number }>('select size from journal.released');
+  return row?.size ?? 0;
+}
+
+/** True when every one of the events is in the released log. */
+export async function isReleased(tx: Tx, events: readonly EventId[]): Promise<boolean> {
+  const wanted = new Set(events);
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*) as count from journal.leaf
+     where event = any ($1::uuid[]) and index < (select size from journal.released)`,
+    [[...wanted]],
+  );
+  return row?.count === wanted.size;
+}
+
+/** The newest released checkpoint, or the one of `size`. EVENT_NOT_RELEASED when there is none. */
+export async function releasedCheckpoint(tx: Tx, size?: number): Promise<ReleasedCheckpoint> {
+  const [row] = await tx.query<{ size: number; root: Buffer; note: string }>(
+    `select c.size, c.root, c.note from journal.checkpoint c, journal.released r
+     where c.size = coalesce($1::bigint, r.size) and c.size <= r.size`,
+    [size ?? null],
+  );
+  if (row === undefined) throw new JournalError('EVENT_NOT_RELEASED', 'checkpoint');
+  return { ...row, note: Buffer.from(row.note) };
+}
+
+/** Reads tiles in one statement. A tile that is missing reads as empty: the tree refuses it (TILE_INVALID). */
+export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Promise<ReadTile> {
+  const tiles = new Map<string, Buffer>();
+  const key = ({ level, index }: { level: number; index: number }): string => `${level}/${index}`;
+  const coordinates = [...new Map(wanted.map((tile) => [key(tile), tile])).values()];
+  const rows = await tx.query<{ level: number; index: number; hashes: Buffer }>(
+    `select level, index, hashes from journal.tile
+     join unnest($1::integer[], $2::bigint[]) as w (level, index) using (level, index)`,
+    [coordinates.map((tile) => tile.level), coordinates.map((tile) => tile.index)],
+  );
+  for (const row of rows) tiles.set(key(row), row.hashes);
+  return (tile) => tiles.get(key(tile)) ?? Buffer.alloc(0);
+}
+
+/**
+ * Proofs for leaves of ours against one released checkpoint, by default the newest, in the order asked for. Each tile
+ * is read and hashed once, however many leaves need it.
+ * @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED, EVENT_INVALID above 256 events; TlogError TILE_INVALID
+ */
+export async function leafProofs(
+  tx: Tx,
+  events: readonly EventId[],
+  size?: number,
+): Promise<{ readonly checkpoint: ReleasedCheckpoint; readonly leaves: readonly ProvenLeaf[] }> {
+  if (events.length > MAX_PROOFS)
+    throw new JournalError('EVENT_INVALID', `more than ${MAX_PROOFS} proofs`);
+  const checkpoint = await releasedCheckpoint(tx, size);
+  const rows = await tx.query<{ event: string; leaf: Buffer; index: number | null }>(
+    `select e.id as event, e.leaf, l.index from journal.event e left join journal.leaf l on l.event = e.id
+     where e.id = any ($1::uuid[])`,
+    [events],
+  );
+  const found = new Map(rows.map((row) => [row.event, row]));
+  const placed = events.map((event) => {
+    const row = found.get(event);
+    if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
+    if (row.index === null || row.index >= checkpoint.size)
+      throw new JournalError('EVENT_NOT_RELEASED');
+    return { event, leaf: row.leaf, index: row.index };
+  });
+  const tiles = placed.flatMap(({ index }) => tilesForInclusion(index, checkpoint.size));
+  const tree = new TiledTree(checkpoint.size, await loadTiles(tx, tiles));
+  const leaves = placed.map((leaf) => ({ ...leaf, proof: tree.inclusionProof(leaf.index) }));
+  return { checkpoint, leaves };
+}
+
+/**
+ * One leaf with its proof as a file anyone can check (c2sp.org/tlog-proof@v1), against the newest released checkpoint.
+ * Errors as for `leafProofs`.
+ */
+export async function proofFor(
+  tx: Tx,
+  event: EventId,
+): Promise<{ readonly leaf: Buffer; readonly index: number; readonly proof: string }> {
+  const { checkpoint, leaves } = await leafProofs(tx, [event]);
+  const [proven] = leaves;
+  if (proven === undefined) throw new JournalError('EVENT_UNKNOWN');
+  const { leaf, index, proof: hashes } = proven;
+  const text = formatLogProof({ index, hashes, checkpoint: checkpoint.note });
+  return { leaf, index, proof: Buffer.from(text).toString() };
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { HeadFile } from '#journal';
+import { SequenceJournal } from '../../libs/flows/src/sequence-journal.js';
+import { type Connection, Store } from '#store';
+import { logSigner } from './custody-log.js';
+
+// A process that sequences the custody log until it is killed. Arguments: file with the connection, head file.
+const [connectionFile = '', headPath = ''] = process.argv.slice(2);
+const connection = JSON.parse(readFileSync(connectionFile, 'utf8')) as Connection;
+const store = new Store({ ...connection, poolSize: 2, service: 'audit' });
+await store.open();
+const head = new HeadFile(headPath, logSigner.verifier);
+const step = new SequenceJournal(store, head, logSigner, () => undefined);
+process.stdout.write('ready\n');
+for (;;) {
+  const more = await step.run().catch((error: unknown) => {
+    // The database may still hold the lock of the killed process; everything else ends the test.
+    if ((error as { code?: string }).code !== 'LOG_BUSY') throw error;
+    return false;
+  });
+  if (!more) await new Promise((done) => setTimeout(done, 1));
+}
