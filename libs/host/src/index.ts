@@ -1,5 +1,19 @@
+export { type BrokerOptions, type BrokerPorts, BrokerProcess } from './broker-process.js';
 export { type HostCode, HostError, hostCodes } from './errors.js';
+export { exitWithParent } from './exit-with-parent.js';
+export { type Logger, createLogger, safeError, safeFields } from './logger.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';
+export { NestLogger } from './nest-logger.js';
+export { freePorts } from './ports.js';
 export { PostgresCluster } from './postgres-cluster.js';
 export { natsServerProgram, postgresFolder } from './programs.js';
+export { type ServiceContext, type Start, runService, serviceSpec } from './run-service.js';
+export { readSecret } from './secret-file.js';
+export { type LoadedSettings, loadSettings, settingsPath } from './settings.js';
+export {
+  type ChildState,
+  type ChildStatus,
+  type SupervisorEvent,
+  Supervisor,
+} from './supervisor.js';
 export { type User, mayEnter, unprivilegedUser } from './unprivileged.js';

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { HostError } from './errors.js';
 import { endProcess, readPidFile, removePidFile, writePidFile } from './pid-file.js';
+import { readSecret } from './secret-file.js';
 import { RotatingFile } from './rotating-file.js';
 
 /** How to run one program. */
@@ -10,8 +11,10 @@ export interface ProcessSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the child; nothing is inherited. Secrets go into files, never here or into `args`. */
+  /** The whole environment of the child; nothing is inherited. Secrets never here or in `args`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Variables whose value is the content of a private file, read at each start. */
+  readonly secretEnv?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
@@ -29,6 +32,15 @@ export interface ProcessSpec {
 
 /** The environment variable by which a child knows that the end of its standard input means: end yourself. */
 export const supervisedBy = 'SUPERVISOR_PID';
+
+/** EX_CONFIG of sysexits: trying again does not help before somebody has corrected the settings. */
+export const settingsExit = 78;
+
+interface StartState {
+  failure?: Error;
+  ended: boolean;
+  code?: number | null;
+}
 
 const readyStepMs = 25;
 
@@ -59,15 +71,19 @@ export class ManagedProcess {
 
   /**
    * Starts it and waits until it is ready.
-   * @throws HostError HOST_PROGRAM_MISSING, HOST_START_FAILED (ended before), HOST_START_TIMEOUT (stopped again)
+   * @throws HostError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before it was ready),
+   *   HOST_START_TIMEOUT (it was stopped again), HOST_SETTINGS_INVALID (it ended with exit code 78)
    */
   async start(): Promise<void> {
     const { spec } = this;
     await this.#stopStale();
     await spec.prepare?.();
+    const secrets = Object.fromEntries(
+      Object.entries(spec.secretEnv ?? {}).map(([name, file]) => [name, readSecret(file)]),
+    );
     const log = new RotatingFile(this.logFile);
     const child = spawn(spec.command, [...spec.args], {
-      env: { ...spec.env, [supervisedBy]: String(process.pid) },
+      env: { ...spec.env, ...secrets, [supervisedBy]: String(process.pid) },
       cwd: spec.cwd ?? '/',
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
       ...(spec.gid === undefined ? {} : { gid: spec.gid }),
@@ -76,7 +92,7 @@ export class ManagedProcess {
       detached: true,
     });
     this.#child = child;
-    const state: { failure?: Error; ended: boolean } = { ended: false };
+    const state: StartState = { ended: false };
     this.#exited = new Promise((done) => {
       child.once('error', (error) => {
         state.failure = error;
@@ -85,6 +101,7 @@ export class ManagedProcess {
       });
       child.once('exit', (code, signal) => {
         state.ended = true;
+        state.code = code;
         if (this.#child === child) this.#child = undefined;
         removePidFile(this.#pidFile);
         done();
@@ -114,10 +131,7 @@ export class ManagedProcess {
     clearTimeout(timer);
   }
 
-  async #untilReady(
-    child: ChildProcess,
-    state: { failure?: Error; ended: boolean },
-  ): Promise<void> {
+  async #untilReady(child: ChildProcess, state: Readonly<StartState>): Promise<void> {
     const { spec } = this;
     const until = performance.now() + (spec.readyTimeoutMs ?? 30_000);
     // One turn, so that a program that does not exist has reported it.
@@ -127,6 +141,8 @@ export class ManagedProcess {
         this.#child = undefined;
         throw new HostError('HOST_PROGRAM_MISSING', spec.command, state.failure);
       }
+      if (state.code === settingsExit)
+        throw new HostError('HOST_SETTINGS_INVALID', `${spec.name}, ${this.logFile}`);
       if (state.ended || child.pid === undefined)
         throw new HostError('HOST_START_FAILED', `${spec.name}, ${this.logFile}`);
       if (spec.ready === undefined) return;

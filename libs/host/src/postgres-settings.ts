@@ -16,7 +16,8 @@ const settings: Readonly<Record<string, string>> = {
   jit: 'off',
   timezone: "'UTC'",
   log_timezone: "'UTC'",
-  // The log must not quote rows: no statements, no parameters, and no DETAIL (it holds key values).
+  // The log must not quote rows: no statements, no parameters, no DETAIL (it holds key values), and no errors of
+  // statements at all (invalid input is quoted in the message itself). Their SQLSTATE reaches the client.
   log_destination: "'stderr'",
   logging_collector: 'off',
   log_statement: "'none'",
@@ -25,7 +26,7 @@ const settings: Readonly<Record<string, string>> = {
   log_parameter_max_length: '0',
   log_parameter_max_length_on_error: '0',
   log_error_verbosity: 'terse',
-  log_min_messages: 'warning',
+  log_min_messages: 'log',
 };
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;

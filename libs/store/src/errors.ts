@@ -49,6 +49,12 @@ export const storeCodes = {
     title: 'The database is set up so that committed rows could be lost.',
     remedy: 'Restore the settings named in the detail; nothing starts before.',
   },
+  STORE_DAMAGED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The database found damage in its own files.',
+    remedy: 'Stop the services, look at the disk, and restore from a backup.',
+  },
   STORE_MIGRATION_FAILED: {
     action: 'alarm',
     status: 500,

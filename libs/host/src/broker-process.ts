@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { HostError } from './errors.js';
+import { ManagedProcess, type ProcessSpec } from './managed-process.js';
+import { natsServerProgram } from './programs.js';
+
+export interface BrokerOptions {
+  /** Names the log file, the pid file and the folder of the ports file, e.g. `bus` or `border`. */
+  readonly name: string;
+  /** The configuration, already written. */
+  readonly configFile: string;
+  /** Variables the configuration refers to (`$LEAF_SEED`), each the content of a private file. */
+  readonly secretEnv?: Readonly<Record<string, string>>;
+}
+
+/** The addresses a server told us, by kind: `nats`, `monitoring`, `leafnodes`, ... */
+export type BrokerPorts = Readonly<Record<string, readonly string[]>>;
+
+/** One nats-server. It is ready when it has written its ports file, which it does once every listener is open. */
+export class BrokerProcess {
+  readonly #portsDir: string;
+  readonly #program = natsServerProgram();
+  readonly #secretEnv: Readonly<Record<string, string>>;
+  #process: ManagedProcess | undefined;
+
+  /** @throws HostError HOST_PROGRAM_MISSING */
+  constructor(
+    private readonly dir: string,
+    private readonly options: BrokerOptions,
+  ) {
+    this.#portsDir = join(dir, 'run', `${options.name}-ports`);
+    this.#secretEnv = options.secretEnv ?? {};
+  }
+
+  /** How the supervisor runs it. */
+  spec(): ProcessSpec {
+    return {
+      name: this.options.name,
+      command: this.#program,
+      args: ['-c', this.options.configFile, '--ports_file_dir', this.#portsDir],
+      secretEnv: this.#secretEnv,
+      prepare: () => {
+        rmSync(this.#portsDir, { recursive: true, force: true });
+        mkdirSync(this.#portsDir, { recursive: true, mode: 0o700 });
+        return Promise.resolve();
+      },
+      ready: () => Promise.resolve(this.ports() !== undefined),
+      graceMs: 10_000,
+    };
+  }
+
+  /** @throws HostError HOST_START_FAILED, HOST_START_TIMEOUT naming the log file */
+  async start(): Promise<void> {
+    this.#process ??= new ManagedProcess(this.spec(), this.dir);
+    await this.#process.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Addresses of the running server; undefined until it is ready. */
+  ports(): BrokerPorts | undefined {
+    try {
+      const file = readdirSync(this.#portsDir).find((name) => name.endsWith('.ports'));
+      if (file === undefined) return undefined;
+      return JSON.parse(readFileSync(join(this.#portsDir, file), 'utf8')) as BrokerPorts;
+    } catch {
+      // Not there yet, or half written.
+      return undefined;
+    }
+  }
+
+  /**
+   * Lets the server read its configuration again; connections that stay allowed stay open. A configuration the server
+   * would refuse is not offered to it.
+   * @param pid of the server when a supervisor runs it
+   * @throws HostError HOST_SETTINGS_INVALID, HOST_START_FAILED when it does not run
+   */
+  reload(pid = this.pid): void {
+    this.check();
+    if (pid === undefined)
+      throw new HostError('HOST_START_FAILED', `${this.options.name}: not running`);
+    process.kill(pid, 'SIGHUP');
+  }
+
+  /** Asks the program whether it would accept the configuration. @throws HostError HOST_SETTINGS_INVALID */
+  check(): void {
+    // Any well-formed seed will do for `-t`; the real ones are only given to the server itself.
+    const env = Object.fromEntries(Object.keys(this.#secretEnv).map((name) => [name, sampleSeed]));
+    try {
+      execFileSync(this.#program, ['-t', '-c', this.options.configFile], {
+        env,
+        stdio: 'ignore',
+        timeout: 10_000,
+      });
+    } catch (error) {
+      throw new HostError('HOST_SETTINGS_INVALID', this.options.configFile, error);
+    }
+  }
+}
+
+const sampleSeed = 'SUAIO3FHUX5PNV2LQIIP7TZ3N4L7TX3W53MQGEIVYFIGA635OZCKEYHFLM';

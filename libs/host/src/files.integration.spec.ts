@@ -1,0 +1,127 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HostError } from './errors.js';
+import { processIdentity, readPidFile, writePidFile } from './pid-file.js';
+import { freePorts } from './ports.js';
+import { RotatingFile } from './rotating-file.js';
+import { readSecret } from './secret-file.js';
+import { loadSettings, settingsPath } from './settings.js';
+import { mayEnter } from './unprivileged.js';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'liaise-files-'));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const detail = (fn: () => unknown): string | undefined => {
+  try {
+    fn();
+  } catch (error) {
+    if (error instanceof HostError) return error.detail;
+    throw error;
+  }
+  return undefined;
+};
+
+describe('RotatingFile', () => {
+  it('never grows above its bound, keeps two older files and loses no line before that', () => {
+    const file = new RotatingFile(join(dir, 'log', 'x.log'), 100, 2);
+    for (let i = 0; i < 27; i += 1) file.write(Buffer.from(`line ${String(i).padStart(3, '0')}\n`));
+    file.write(Buffer.alloc(1_000, 'z'));
+    file.close();
+    const sizes = ['', '.1', '.2'].map((end) => statSync(join(dir, 'log', `x.log${end}`)).size);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
+    expect(readFileSync(join(dir, 'log', 'x.log.1'), 'utf8')).toMatch(/line 026\n$/);
+    expect(() => statSync(join(dir, 'log', 'x.log.3'))).toThrow();
+    file.write(Buffer.from('after close'));
+  });
+});
+
+describe('readSecret', () => {
+  it('reads a private file and refuses any other', () => {
+    const path = join(dir, 'seed');
+    writeFileSync(path, ' SUSEED\n', { mode: 0o600 });
+    expect(readSecret(path)).toBe('SUSEED');
+    chmodSync(path, 0o640);
+    expect(detail(() => readSecret(path))).toBe(`${path}: mode 640, allowed 600`);
+    chmodSync(path, 0o600);
+    writeFileSync(path, ' \n');
+    expect(detail(() => readSecret(path))).toBe(`${path}: empty`);
+    writeFileSync(path, 'x'.repeat(70_000));
+    expect(detail(() => readSecret(path))).toMatch('more than');
+    expect(detail(() => readSecret(join(dir, 'nothing')))).toMatch('cannot be read');
+    expect(detail(() => readSecret(dir))).toMatch('not a plain file');
+    symlinkSync('/dev/zero', join(dir, 'link'));
+    expect(detail(() => readSecret(join(dir, 'link')))).toMatch('not a plain file');
+  });
+});
+
+describe('pid files', () => {
+  it('point at this very process, never at a later one with its number', () => {
+    const path = join(dir, 'run', 'x.pid');
+    writePidFile(path, process.pid);
+    expect(readPidFile(path)).toBe(process.pid);
+    writeFileSync(path, `${process.pid}\nanother boot 123\n`);
+    expect(readPidFile(path)).toBeUndefined();
+    for (const text of ['', 'x\ny\n', '0\n\n', `${process.pid}\n`, '1\n1\n']) {
+      writeFileSync(path, text);
+      expect(readPidFile(path)).toBeUndefined();
+    }
+    expect(processIdentity(2 ** 22 + 1)).toBeUndefined();
+  });
+});
+
+describe('freePorts', () => {
+  it('gives different ports that can be listened on', async () => {
+    const ports = await freePorts(20);
+    expect(new Set(ports).size).toBe(20);
+    const server = createServer();
+    await new Promise<void>((done, fail) => {
+      server.once('error', fail);
+      server.listen(ports[0], '127.0.0.1', done);
+    });
+    await new Promise((done) => server.close(done));
+  });
+});
+
+describe('mayEnter', () => {
+  it('looks at every folder on the way', () => {
+    const stranger = { name: 'stranger', uid: 54_321, gid: 54_321 };
+    chmodSync(dir, 0o700);
+    expect(mayEnter(stranger, dir)).toBe(false);
+    chmodSync(dir, 0o711);
+    expect(mayEnter(stranger, dir)).toBe(true);
+  });
+});
+
+describe('loadSettings', () => {
+  it('names every problem and quotes nothing of a broken file', () => {
+    const path = join(dir, 'liaise.json');
+    writeFileSync(path, '{"http": {"port": 0}, "colour": 1}');
+    const problems = detail(() => loadSettings('sealer', path, {}))?.split('\n') ?? [];
+    expect(problems).toContain('http.port: found 0; allowed: whole number from 1 to 65535');
+    expect(problems).toContain('colour: unknown key; allowed: the keys of the table');
+    writeFileSync(path, 'secret nonsense');
+    expect(detail(() => loadSettings('sealer', path, {}))).toBe(`${path}: not JSON`);
+    expect(detail(() => loadSettings('sealer', join(dir, 'none'), {}))).toMatch('cannot be read');
+  });
+
+  it('finds the path in the arguments, else in the variable', () => {
+    expect(settingsPath(['--settings', '/a'], { LIAISE_SETTINGS: '/b' })).toBe('/a');
+    expect(settingsPath([], { LIAISE_SETTINGS: '/b' })).toBe('/b');
+    expect(detail(() => settingsPath(['--settings'], {}))).toMatch('found nothing');
+  });
+});

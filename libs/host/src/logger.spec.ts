@@ -1,0 +1,108 @@
+import { HostError } from './errors.js';
+import { createLogger, type Logger } from './logger.js';
+import { NestLogger } from './nest-logger.js';
+
+function capture(level = 'info'): {
+  logger: Logger;
+  lines: () => Record<string, unknown>[];
+  text: () => string;
+} {
+  let text = '';
+  const logger = createLogger('sealer', level, {
+    write: (line: string) => {
+      text += line;
+    },
+  });
+  const lines = (): Record<string, unknown>[] =>
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { logger, lines, text: () => text };
+}
+
+const canary = 'Amina Diallo';
+
+describe('createLogger', () => {
+  it('lets ids, codes and numbers pass', () => {
+    const { logger, lines } = capture();
+    const fields = {
+      messageId: '00112233445566778899aabbccddeeff',
+      thread: '0193c0de-0000-7000-8000-000000000001',
+      code: 'STORE_TIMEOUT',
+      count: 3,
+      at: new Date('2026-01-31T23:59:59.123Z'),
+      links: ['a', 'b'],
+    };
+    logger.info(fields, 'sealed');
+    expect(lines()[0]).toMatchObject({
+      ...fields,
+      at: '2026-01-31T23:59:59.123Z',
+      level: 'info',
+      service: 'sealer',
+      msg: 'sealed',
+    });
+  });
+
+  it('keeps text, objects and secrets out, wherever they are put', () => {
+    const { logger, text } = capture();
+    logger.info(
+      { subject: canary, document: { name: canary }, list: [canary, { deep: canary }] },
+      'x',
+    );
+    logger.info(
+      { sessionToken: 'abc123', password: 'hunter2', authorization: 'Bearer', body: 'k' },
+      'x',
+    );
+    expect(text()).not.toMatch(/Amina|Diallo|abc123|hunter2|Bearer/);
+    expect(text()).toMatch('[text of 12]');
+    expect(text()).toMatch('[redacted]');
+  });
+
+  it('tells a coded error by code, action and detail, with its causes', () => {
+    const { logger, lines } = capture();
+    const cause = Object.assign(new Error(`Key (name)=(${canary}) already exists`), {
+      code: '23505',
+    });
+    logger.error({ err: new HostError('HOST_START_FAILED', 'postgres', cause) }, 'failed');
+    expect(lines()[0]?.['err']).toMatchObject({
+      code: 'HOST_START_FAILED',
+      action: 'alarm',
+      detail: 'postgres',
+      cause: { name: 'Error', code: '23505' },
+    });
+  });
+
+  it('tells an unknown error by class and place, never by its message', () => {
+    const { logger, lines, text } = capture();
+    logger.error(
+      { err: new TypeError(`bad value\n    at the house of ${canary}\n${canary}`) },
+      'x',
+    );
+    expect(lines()[0]?.['err']).toMatchObject({ name: 'TypeError' });
+    expect((lines()[0]?.['err'] as { at: string[] }).at[0]).toMatch(/logger\.spec\.ts/);
+    expect(text()).not.toMatch(/Amina|Diallo|bad value/);
+    logger.error({ err: canary }, 'thrown text');
+    logger.error({ error: canary }, 'thrown text');
+    expect(text()).not.toMatch(/Amina/);
+  });
+});
+
+describe('NestLogger', () => {
+  it('takes over what Nest says of itself, and of an error only class and place', () => {
+    const { logger, lines, text } = capture('debug');
+    const nest = new NestLogger(logger);
+    nest.log('Mapped {/api/threads, GET} route', 'RouterExplorer');
+    const error = new RangeError(canary);
+    nest.error(error.message, error.stack, 'ExceptionsHandler');
+    nest.error(error);
+    nest.warn(canary, 'X');
+    expect(lines()[0]).toMatchObject({
+      msg: 'Mapped {/api/threads, GET} route',
+      context: 'RouterExplorer',
+    });
+    expect(lines()[1]).toMatchObject({ level: 'error', context: 'ExceptionsHandler' });
+    expect(text()).not.toMatch(/Amina/);
+    expect(text()).toMatch(/logger\.spec\.ts/);
+  });
+});

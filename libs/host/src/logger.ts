@@ -1,0 +1,79 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { CodedError } from '#model';
+
+export type { Logger } from 'pino';
+
+/** Field names whose value never reaches a log, whatever it looks like. */
+const secretNames =
+  /pass(word|phrase)|secret|token|seed|authorization|cookie|privatekey|plaintext|^(body|content|text|query|headers)$/i;
+
+/** Ids, codes, counts, times, fingerprints: no space, so no sentence, no name with a surname, no case text. */
+const plain = /^[A-Za-z0-9._:@/+=-]{0,200}$/;
+const longestList = 16;
+
+function safeValue(value: unknown): unknown {
+  if (value === undefined || value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'string') return plain.test(value) ? value : `[text of ${value.length}]`;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.slice(0, longestList).map((item) => safeValue(item));
+  return '[object]';
+}
+
+/** Fields of a log line: ids, codes and numbers pass; everything else is replaced by what kind of thing it was. */
+export function safeFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (name === 'err' || name === 'error') return ['err', safeError(value)];
+      return [name, secretNames.test(name) ? '[redacted]' : safeValue(value)];
+    }),
+  );
+}
+
+const longestCauses = 3;
+
+/**
+ * What may be told of an error. A coded error tells code, action and detail (fields and limits by rule). Of any other
+ * only its class, a code if it has one, and where it was thrown: its message may quote data.
+ */
+export function safeError(error: unknown, depth = 0): Record<string, unknown> {
+  if (!(typeof error === 'object' && error !== null)) return { name: typeof error };
+  const { name, code, stack, cause } = error as Partial<Record<string, unknown>>;
+  const more =
+    cause === undefined || depth >= longestCauses ? {} : { cause: safeError(cause, depth + 1) };
+  if (error instanceof CodedError)
+    return { code: error.code, action: error.action, detail: error.detail, ...more };
+  return {
+    name: typeof name === 'string' && plain.test(name) ? name : 'Error',
+    ...(typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? { code } : {}),
+    at: typeof stack === 'string' ? frames(stack) : [],
+    ...more,
+  };
+}
+
+/** The message stands before the frames, and may itself have several lines. */
+function frames(stack: string): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, 6)
+    .map((line) => line.trim().slice(0, 200));
+}
+
+/** Structured log lines (JSON) on standard output. The message is a fixed phrase; what varies goes into fields. */
+export function createLogger(
+  service: string,
+  level = 'info',
+  destination: DestinationStream = pino.destination({ fd: 1, sync: true }),
+): Logger {
+  return pino(
+    {
+      level,
+      base: { service, pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }), log: safeFields },
+    },
+    destination,
+  );
+}

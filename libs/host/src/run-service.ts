@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Service, Settings } from '#config';
+import { HostError } from './errors.js';
+import { exitWithParent } from './exit-with-parent.js';
+import { createLogger, type Logger } from './logger.js';
+import { settingsExit, type ProcessSpec } from './managed-process.js';
+import { loadSettings, settingsPath } from './settings.js';
+
+export interface ServiceContext {
+  readonly settings: Settings;
+  /** See `LoadedSettings.hash`. */
+  readonly settingsHash: string;
+  readonly logger: Logger;
+}
+
+/** Starts the service and gives back how to close it. */
+export type Start = (context: ServiceContext) => Promise<() => Promise<void>>;
+
+/** Shorter than the supervisor's patience of 5 s. */
+const closeMs = 4_000;
+
+const readyFile = (dataDir: string, service: string): string =>
+  join(dataDir, 'run', `${service}.ready`);
+
+/**
+ * The frame of every service's `main.ts`: settings, logger, start, ready file, orderly end.
+ * Ends with 0 after SIGTERM, SIGINT or the death of the supervisor; with 1 when the start fails or an error reaches
+ * nobody (its state would be unknown); with 78 when the settings are wrong, each problem on a line of stderr.
+ */
+export async function runService(service: Service, start: Start): Promise<void> {
+  const loaded = loadOrExit(service);
+  const { settings } = loaded;
+  const logger = createLogger(service);
+  const ready = readyFile(settings.dataDir, service);
+  rmSync(ready, { force: true });
+
+  let close: () => Promise<void> = () => Promise.resolve();
+  let ending = false;
+  const end = (reason: string, code: number): void => {
+    if (ending) return;
+    ending = true;
+    rmSync(ready, { force: true });
+    logger.info({ reason }, 'service ends');
+    const late = setTimeout(() => {
+      logger.warn({ reason }, 'service did not close in time');
+      process.exit(code === 0 ? 1 : code);
+    }, closeMs);
+    close().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        clearTimeout(late);
+        logger.error({ err: error }, 'service did not close');
+        process.exit(1);
+      },
+    );
+  };
+  const die = (error: unknown): void => {
+    logger.fatal({ err: error }, 'service dies of an error nobody handled');
+    process.exit(1);
+  };
+  process.on('unhandledRejection', die);
+  process.on('uncaughtException', die);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      end(signal, 0);
+    });
+  exitWithParent(() => {
+    end('supervisor is gone', 0);
+  });
+
+  try {
+    close = await start({ settings, settingsHash: loaded.hash, logger });
+  } catch (error) {
+    logger.fatal({ err: error }, 'service did not start');
+    process.exit(1);
+  }
+  mkdirSync(dirname(ready), { recursive: true });
+  writeFileSync(ready, String(process.pid));
+  logger.info({ settingsHash: loaded.hash }, 'service is ready');
+}
+
+function loadOrExit(service: Service): ReturnType<typeof loadSettings> {
+  try {
+    return loadSettings(service, settingsPath(process.argv));
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    process.stderr.write(`${error.detail ?? error.code}\n`);
+    process.exit(settingsExit);
+  }
+}
+
+/** How the supervisor runs a service built on `runService`. `script` is its compiled main.js. */
+export function serviceSpec(
+  service: Service,
+  script: string,
+  settingsFile: string,
+  dataDir: string,
+): ProcessSpec {
+  return {
+    name: service,
+    command: process.execPath,
+    args: ['--enable-source-maps', script, '--settings', settingsFile],
+    env: { NODE_ENV: 'production', TZ: 'UTC' },
+    cwd: dataDir,
+    ready: (pid) => {
+      try {
+        return Promise.resolve(readFileSync(readyFile(dataDir, service), 'utf8') === String(pid));
+      } catch {
+        return Promise.resolve(false);
+      }
+    },
+  };
+}

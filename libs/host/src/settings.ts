@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { canonicalSettings, parseSettings, settingsVariable, type Settings } from '#config';
+import { HostError } from './errors.js';
+import { readBounded } from './secret-file.js';
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** SHA-256 of the settings in canonical order, hexadecimal: recorded with every event of the journal. */
+  readonly hash: string;
+  readonly path: string;
+}
+
+/**
+ * Reads and checks the settings of a State.
+ * @throws HostError HOST_SETTINGS_INVALID; `detail` holds every problem, one a line
+ */
+export function loadSettings(
+  service: string,
+  path: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): LoadedSettings {
+  let file: unknown;
+  try {
+    file = JSON.parse(readBounded(path));
+  } catch (error) {
+    // The parser's message quotes the file.
+    const why = error instanceof SyntaxError ? 'not JSON' : 'cannot be read';
+    throw new HostError('HOST_SETTINGS_INVALID', `${path}: ${why}`, error);
+  }
+  const { settings, problems } = parseSettings(service, { file, env });
+  if (settings === undefined) throw new HostError('HOST_SETTINGS_INVALID', problems.join('\n'));
+  const hash = createHash('sha256').update(canonicalSettings(settings)).digest('hex');
+  return { settings, hash, path };
+}
+
+/**
+ * The settings file a process was told to use: `--settings PATH`, else the variable LIAISE_SETTINGS.
+ * @throws HostError HOST_SETTINGS_INVALID when neither is there
+ */
+export function settingsPath(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const at = args.indexOf('--settings');
+  const path = at >= 0 ? args[at + 1] : env[settingsVariable];
+  if (path === undefined || path === '')
+    throw new HostError(
+      'HOST_SETTINGS_INVALID',
+      `--settings: found nothing; allowed: path of the settings file, here or in ${settingsVariable}`,
+    );
+  return path;
+}
