@@ -46,7 +46,7 @@ export default {
     project('unit', ['libs', 'apps'], [unit]),
     project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),
     project('vectors', ['test/vectors'], ['\\.spec\\.ts$']),
-    project('interop', ['libs', 'test'], ['\\.interop\\.spec\\.ts$']),
+    project('interop', ['libs', 'apps', 'test'], ['\\.interop\\.spec\\.ts$']),
     project('integration', ['libs', 'apps', 'test'], ['\\.integration\\.spec\\.ts$']),
     project('fault', ['libs', 'test'], ['\\.fault\\.spec\\.ts$']),
     project('e2e', ['test'], ['\\.e2e\\.spec\\.ts$']),

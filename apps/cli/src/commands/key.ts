@@ -1,0 +1,122 @@
+import type { Command } from 'commander';
+import { armored } from '#seal';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { parseOfficerAt } from '../installation/names.js';
+import {
+  certificateOf,
+  importOfficerKey,
+  newOfficerKey,
+  type KeptKey,
+} from '../keys/officer-keys.js';
+import { readPassphrase } from '../keys/passphrase.js';
+
+interface NewFlags {
+  readonly officer: string;
+  readonly out: string;
+  readonly passphraseFile?: string;
+}
+interface ImportFlags {
+  readonly out: string;
+  readonly passphraseFile?: string;
+}
+
+const passphraseOption = [
+  '--passphrase-file <file>',
+  'file whose first line is the passphrase; - reads the input',
+] as const;
+
+export function addKey(program: Command, context: Context): void {
+  const key = program
+    .command('key')
+    .description("Officers' keys, on the officer's own machine: no gateway ever holds one.");
+  addNew(key, context);
+  addImport(key, context);
+  addExport(key, context);
+}
+
+function tell(context: Context, command: Command, kept: KeptKey, passphrase: unknown): void {
+  const { terminal } = context;
+  terminal.answer(wantsJson(command), kept, [
+    `Fingerprint: ${kept.fingerprint}`,
+    `Private key: ${kept.keyFile}`,
+    `Certificate: ${kept.certificateFile}`,
+  ]);
+  if (passphrase === undefined)
+    terminal.message('The private key has no passphrase; --passphrase-file gives it one.');
+}
+
+function addNew(key: Command, context: Context): void {
+  key
+    .command('new')
+    .description('Make an officer’s key (OpenPGP, Ed25519 and X25519, read by GnuPG 2.4).')
+    .requiredOption('--officer <id@authority>', 'whose key it is')
+    .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
+    .option(...passphraseOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key new --officer a.novak@border-police --out novak.key --passphrase-file phrase
+  $ pass liaise | liaise key new --officer a.novak@border-police --out novak.key --passphrase-file -`,
+    )
+    .action(async (flags: NewFlags, command: Command) => {
+      const { officer, authority } = parseOfficerAt(flags.officer);
+      const passphrase = await readPassphrase(flags.passphraseFile, context);
+      const userId = `${officer}@${authority}`;
+      tell(
+        context,
+        command,
+        await newOfficerKey(userId, flags.out, passphrase, context.now()),
+        passphrase,
+      );
+    });
+}
+
+function addImport(key: Command, context: Context): void {
+  key
+    .command('import')
+    .description('Take over a private key made by gpg or sq, after checking it.')
+    .argument('<file>', 'exported private key, armored or binary')
+    .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
+    .option(...passphraseOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key import exported.asc --out novak.key --passphrase-file phrase
+  $ liaise key import exported.pgp --out novak.key --passphrase-file - < phrase`,
+    )
+    .action(async (file: string, flags: ImportFlags, command: Command) => {
+      const passphrase = await readPassphrase(flags.passphraseFile, context);
+      tell(
+        context,
+        command,
+        await importOfficerKey(file, flags.out, passphrase, context.now()),
+        passphrase,
+      );
+    });
+}
+
+function addExport(key: Command, context: Context): void {
+  key
+    .command('export')
+    .description('Write the certificate, armored, to standard output. Private keys never leave.')
+    .argument('<file>', 'the private key file, or the certificate itself')
+    .option('--certificate', 'the public part; the only one there is')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key export --certificate novak.key > novak.cert
+  $ liaise key export --certificate novak.key | gpg --import`,
+    )
+    .action(async (file: string, flags: { certificate?: boolean }, command: Command) => {
+      if (flags.certificate !== true)
+        throw new CliError('CLI_USAGE', 'only --certificate can be exported');
+      const { fingerprint, userIds, bytes, algorithm } = await certificateOf(file);
+      const certificate = armored(bytes, 'PUBLIC KEY BLOCK');
+      const answer = { fingerprint, userIds, algorithm, certificate };
+      context.terminal.answer(wantsJson(command), answer, [certificate.trimEnd()]);
+    });
+}

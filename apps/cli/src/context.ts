@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.js';
+
+/** What every command is given instead of reaching for it. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** All of standard input, for options that were given `-`. */
+  readonly readInput: () => Promise<Uint8Array>;
+  /** Resolves when the person or the system asks the program to end. */
+  readonly untilAsked: () => Promise<void>;
+}
+
+/** One file of `commands/`: it adds itself to the program. */
+export type AddCommand = (program: Command, context: Context) => void;
+
+/** Whether `--json` was given, before or after the name of the command. */
+export const wantsJson = (command: Command): boolean =>
+  command.optsWithGlobals<{ json?: boolean }>().json === true;

@@ -1,0 +1,33 @@
+import { CommanderError } from 'commander';
+import { HostError } from '#host';
+import { CliError } from './errors.js';
+
+/** What the shell sees. 78 is EX_CONFIG of sysexits: trying again does not help. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, refused: 3, configuration: 78 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export const exitCodesHelp = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 78 wrong configuration.
+Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
+from arguments. NO_COLOR is respected.`;
+
+const byCliCode: Partial<Record<string, ExitCode>> = {
+  CLI_USAGE: exitCodes.usage,
+  CLI_REFUSED: exitCodes.refused,
+  CLI_NOT_INSTALLED: exitCodes.configuration,
+  CLI_LINK_INVALID: exitCodes.configuration,
+};
+const byHostCode: Partial<Record<string, ExitCode>> = {
+  HOST_SETTINGS_INVALID: exitCodes.configuration,
+  HOST_SECRET_UNSAFE: exitCodes.configuration,
+};
+
+/** Pure: the exit code of an error that ended a command. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommanderError)
+    // Help that was asked for ends with 0; help shown because a command was missing is a wrong usage.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof CliError) return byCliCode[error.code] ?? exitCodes.failed;
+  if (error instanceof HostError) return byHostCode[error.code] ?? exitCodes.failed;
+  return exitCodes.failed;
+}

@@ -1,0 +1,83 @@
+import type { Settings } from '#config';
+import { parseStateCode } from '#model';
+import {
+  publicKeyOf,
+  renderBorderConfig,
+  renderBusConfig,
+  type BorderLayout,
+  type BorderLink,
+} from '#transport';
+import { readBorder, type BorderSettings } from './border-settings.js';
+import { readText, replaceFile } from './files.js';
+import { busClients, type Layout } from './layout.js';
+import { readLinks, type Link } from './links.js';
+
+/** Room for the inbound streams of as many neighbours as a border may have, 64 MiB each, and some more. */
+const storeBytes = 4_608 * 1024 * 1024;
+
+const portOf = (url: string): number => Number(new URL(url).port);
+const seedVariable = (link: Link): string => `LEAF_${link.linkId}`;
+
+export async function writeBusConfig(layout: Layout, settings: Settings): Promise<void> {
+  const publicKeys: Record<string, string> = {};
+  for (const service of busClients)
+    publicKeys[service] = publicKeyOf((await readText(layout.busSeed(service))).trim());
+  const text = renderBusConfig({
+    serverName: `bus-${settings.state}`,
+    host: '127.0.0.1',
+    port: portOf(settings.bus.url),
+    tls: { ...layout.certificate('bus'), authorityFile: layout.servicesAuthority },
+    publicKeys,
+  });
+  await replaceFile(layout.busConfig, text);
+}
+
+/** What the border broker needs to run with the links there are now. */
+export interface BorderRun {
+  readonly text: string;
+  /** Variable of the broker's environment -> file with the seed. */
+  readonly seeds: Readonly<Record<string, string>>;
+  readonly links: readonly Link[];
+}
+
+function borderLink(layout: Layout, link: Link): BorderLink {
+  const { linkId } = link;
+  if (link.side === 'listen') return { linkId, side: 'listen', leafPublicKey: link.leafPublicKey };
+  const tls = { ...layout.certificate('link'), authorityFile: link.authorityFile };
+  const { host, port } = link;
+  return { linkId, side: 'solicit', host, port, tls, seedVariable: seedVariable(link) };
+}
+
+function listener(layout: Layout, border: BorderSettings, links: readonly Link[]) {
+  // Without a neighbour that connects to us there is nobody to let in, and no port is opened.
+  if (border.listen === undefined || !links.some((link) => link.side === 'listen')) return {};
+  const tls = { ...layout.certificate('link'), authorityFile: layout.neighbourAuthorities };
+  return { listener: { ...border.listen, tls } };
+}
+
+/** Writes `nats/border.conf` for the links of `peers/`. @throws CliError CLI_LINK_INVALID, TransportError LAYOUT_INVALID */
+export async function writeBorderConfig(layout: Layout, settings: Settings): Promise<BorderRun> {
+  const links = await readLinks(layout);
+  const border = await readBorder(layout);
+  const authorities = [];
+  for (const link of links)
+    if (link.side === 'listen') authorities.push(await readText(link.authorityFile));
+  const whole: BorderLayout = {
+    state: parseStateCode(settings.state),
+    serverName: `border-${settings.state}`,
+    clientPort: portOf(settings.border.url),
+    clientTls: { ...layout.certificate('border'), authorityFile: layout.servicesAuthority },
+    exchangePublicKey: publicKeyOf((await readText(layout.borderSeed)).trim()),
+    monitorPort: portOf(settings.border.monitorUrl),
+    storeDirectory: layout.borderStore,
+    storeBytes,
+    ...listener(layout, border, links),
+    links: links.map((link) => borderLink(layout, link)),
+  };
+  const text = renderBorderConfig(whole);
+  await replaceFile(layout.neighbourAuthorities, authorities.join('\n'));
+  await replaceFile(layout.borderConfig, text);
+  const solicited = links.filter((link) => link.side === 'solicit');
+  const seeds = solicited.map((link) => [seedVariable(link), layout.leafSeed(link.linkId)]);
+  return { text, links, seeds: Object.fromEntries(seeds) as Record<string, string> };
+}

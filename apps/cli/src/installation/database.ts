@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { StateCode } from '#model';
+import type { PostgresCluster } from '#host';
+import { asAdmin, databaseServices, migrate, migrations } from '#store';
+import { writeSecret } from './files.js';
+import { databaseName, type Layout } from './layout.js';
+import type { ChainRow } from './sign-directory.js';
+
+/** The empty database of a new State: schema, one role per service with a password of its own. The cluster runs. */
+export async function makeDatabase(cluster: PostgresCluster, layout: Layout): Promise<void> {
+  await cluster.ensureDatabase(databaseName);
+  await migrate(cluster.admin(databaseName), migrations);
+  const passwords = databaseServices.map((service) => ({
+    service,
+    password: randomBytes(24).toString('base64url'),
+  }));
+  await asAdmin(cluster.admin(databaseName), async (admin) => {
+    // Anybody with a password could otherwise enter the two databases every cluster begins with.
+    for (const other of ['postgres', 'template1'])
+      await admin.query(`REVOKE ALL ON DATABASE ${other} FROM PUBLIC`);
+    for (const { service, password } of passwords) {
+      await admin.query(`ALTER ROLE liaise_${service} LOGIN PASSWORD '${password}'`);
+      await admin.query(`GRANT CONNECT ON DATABASE ${databaseName} TO liaise_${service}`);
+    }
+  });
+  for (const { service, password } of passwords)
+    await writeSecret(layout.databasePassword(service), `${password}\n`);
+}
+
+/** The first entries of the State's directory, all or none. */
+export async function insertDirectory(
+  cluster: PostgresCluster,
+  state: StateCode,
+  rows: readonly ChainRow[],
+): Promise<void> {
+  await asAdmin(cluster.admin(databaseName), async (admin) => {
+    await admin.query('BEGIN');
+    for (const { version, entry, signatures, head } of rows)
+      await admin.query(
+        `INSERT INTO trust.entry (state, chain, version, entry, signatures, head)
+         VALUES ($1, 'directory', $2, $3, $4, $5)`,
+        [state, version, Buffer.from(entry), signatures.map((each) => Buffer.from(each)), head],
+      );
+    await admin.query('COMMIT');
+  });
+}

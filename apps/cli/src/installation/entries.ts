@@ -1,0 +1,89 @@
+import {
+  timestamp,
+  type AuthorityId,
+  type Compartment,
+  type Entry,
+  type EntryBodies,
+  type EntryKind,
+  type Fingerprint,
+  type NotePurpose,
+  type OfficerId,
+  type OpenpgpPurpose,
+  type StateCode,
+} from '#model';
+
+/** The public half of an OpenPGP key, binary. */
+export interface Certified {
+  readonly fingerprint: Fingerprint;
+  readonly certificate: Uint8Array;
+}
+
+/** Everything the root certifies when a State begins. */
+export interface DirectoryPlan {
+  readonly state: StateCode;
+  readonly at: Date;
+  readonly root: Certified;
+  readonly stateKeys: readonly { readonly purpose: OpenpgpPurpose; readonly key: Certified }[];
+  readonly noteKeys: readonly { readonly purpose: NotePurpose; readonly vkey: string }[];
+  /** `publicKey`: raw Ed25519, base64. */
+  readonly eventKeys: readonly { readonly service: string; readonly publicKey: string }[];
+  readonly authorities: readonly {
+    readonly authority: AuthorityId;
+    readonly name: string;
+    readonly keys: readonly { readonly compartment: Compartment; readonly key: Certified }[];
+  }[];
+  readonly registrars: readonly { readonly registrar: OfficerId; readonly key: Certified }[];
+}
+
+const keyYears = 2;
+const registrarYears = 1;
+
+function years(at: Date, count: number): Date {
+  const end = new Date(at);
+  end.setUTCFullYear(end.getUTCFullYear() + count);
+  return end;
+}
+
+const publicPart = ({ fingerprint, certificate }: Certified) => ({
+  fingerprint,
+  certificate: Buffer.from(certificate).toString('base64'),
+});
+
+/**
+ * The first entries of a State's directory, in order: the root first, authorities before the registrars who name them.
+ * Keys hold for two years, registrars for twelve months. Pure.
+ */
+export function composeDirectory(plan: DirectoryPlan): Entry[] {
+  const issuedAt = timestamp(plan.at);
+  const keyLife = { from: issuedAt, to: timestamp(years(plan.at, keyYears)) };
+  const registrarLife = { from: issuedAt, to: timestamp(years(plan.at, registrarYears)) };
+  const entry = <K extends EntryKind>(kind: K, body: EntryBodies[K]): Entry => ({
+    typ: 'liaise-directory-entry',
+    v: 1,
+    chain: 'directory',
+    state: plan.state,
+    kind,
+    issuedAt,
+    body,
+  });
+  const authorities = plan.authorities.map(({ authority }) => authority);
+  return [
+    entry('root', publicPart(plan.root)),
+    ...plan.stateKeys.map(({ purpose, key }) =>
+      entry('state-key', { purpose, ...publicPart(key), ...keyLife }),
+    ),
+    ...plan.noteKeys.map((key) => entry('note-key', { ...key, ...keyLife })),
+    ...plan.eventKeys.map((key) => entry('event-key', { ...key, ...keyLife })),
+    ...plan.authorities.map(({ authority, name, keys }) =>
+      entry('authority', {
+        authority,
+        name,
+        keys: keys.map(({ compartment, key }) => ({ compartment, ...publicPart(key) })),
+        ...keyLife,
+      }),
+    ),
+    ...plan.registrars.map(({ registrar, key }) =>
+      entry('registrar', { registrar, ...publicPart(key), authorities, ...registrarLife }),
+    ),
+  ];
+}

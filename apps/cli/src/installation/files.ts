@@ -1,0 +1,82 @@
+import { access, chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { CliError } from '../errors.js';
+
+const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+/** A folder that its owner alone may use, whatever the umask. */
+export async function makeFolder(path: string, mode = 0o700): Promise<void> {
+  await mkdir(path, { recursive: true, mode });
+  await chmod(path, mode);
+}
+
+async function write(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  let file;
+  try {
+    file = await open(path, 'wx', mode);
+  } catch (error) {
+    if (code(error) === 'EEXIST') throw new CliError('CLI_FILE_EXISTS', path, error);
+    throw new CliError('CLI_FILE_UNREADABLE', path, error);
+  }
+  try {
+    await file.chmod(mode);
+    await file.writeFile(content);
+    // On disk before anything refers to it: a lost key cannot be made again.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A new file for its owner alone. @throws CliError CLI_FILE_EXISTS: no key is ever overwritten */
+export const writeSecret = (path: string, content: string | Uint8Array): Promise<void> =>
+  write(path, content, 0o600);
+
+/** A new file that anybody may read. @throws CliError CLI_FILE_EXISTS */
+export const writePublic = (path: string, content: string | Uint8Array): Promise<void> =>
+  write(path, content, 0o644);
+
+/** Puts a whole new file in the place of another at once. */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  const next = `${path}.${process.pid}.new`;
+  const file = await open(next, 'w', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(next, path);
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Names in a folder; none when it is not there. */
+export async function namesIn(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort();
+  } catch (error) {
+    if (code(error) === 'ENOENT') return [];
+    throw new CliError('CLI_FILE_UNREADABLE', path, error);
+  }
+}
+
+/** @throws CliError CLI_FILE_UNREADABLE, also above `limit` bytes */
+export async function readBytes(path: string, limit = 1024 * 1024): Promise<Buffer> {
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > limit) throw new RangeError(`more than ${limit} bytes`);
+    return bytes;
+  } catch (error) {
+    throw new CliError('CLI_FILE_UNREADABLE', path, error);
+  }
+}
+
+export const readText = async (path: string): Promise<string> =>
+  (await readBytes(path)).toString('utf8');

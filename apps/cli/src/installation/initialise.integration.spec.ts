@@ -1,0 +1,264 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  chmodSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings } from '#config';
+import { PostgresCluster, natsServerProgram } from '#host';
+import { Directory, parseFingerprint, parseStateCode, timestamp, type Fingerprint } from '#model';
+import { parseCertificate, unlockKey, verifyDetached } from '#seal';
+import { asAdmin, databaseServices, type Connection } from '#store';
+import { createUserKey } from '#transport';
+import { chainHead, decodeEntry } from '#wire';
+import type { Context } from '../context.js';
+import { run } from '../program.js';
+import { Terminal } from '../terminal.js';
+import { writeBorderConfig } from './brokers.js';
+import { Layout, PeopleLayout } from './layout.js';
+
+interface EntryRow {
+  readonly version: number;
+  readonly entry: Buffer;
+  readonly signatures: Buffer[];
+  readonly head: string;
+}
+
+const base = mkdtempSync(join(tmpdir(), 'liaise-init-'));
+chmodSync(base, 0o711);
+const layout = new Layout(join(base, 'xa'));
+const people = new PeopleLayout(join(base, 'xa-people'));
+const cluster = new PostgresCluster(layout.postgres);
+const at = new Date();
+const out: string[] = [];
+const err: string[] = [];
+const sink = (list: string[]) => ({ write: (text: string) => list.push(text) });
+const context: Context = {
+  terminal: new Terminal(sink(out), sink(err)),
+  env: {},
+  now: () => at,
+  readInput: () => Promise.resolve(Buffer.from('a passphrase\n')),
+  untilAsked: () => Promise.resolve(),
+};
+const init = (...more: string[]): Promise<number> =>
+  run(
+    [
+      ...['init', '--json', '--state', 'XA', '--dir', layout.dir, '--passphrase-file', '-'],
+      ...['--authority', 'border-police=Border Police', '--authority', 'coast-guard=Coast Guard'],
+      ...['--new-registrar', 'm.horvat', '--new-registrar', 'i.kovac'],
+      ...['--http-port', '18443', '--border-listen', '127.0.0.1:17422', ...more],
+    ],
+    context,
+  );
+const answer = (): { rootFingerprint: string; head: string; entries: number } =>
+  JSON.parse(out[0] ?? '') as ReturnType<typeof answer>;
+const loginOf = (service: string, database = 'liaise', passwordOf = service): Connection => ({
+  socketDir: cluster.socketDir,
+  port: cluster.port,
+  database,
+  user: `liaise_${service}`,
+  password: readFileSync(layout.databasePassword(passwordOf), 'utf8').trim(),
+});
+const enters = (connection: Connection): Promise<boolean> =>
+  asAdmin(connection, (admin) => admin.query('SELECT 1')).then(
+    () => true,
+    () => false,
+  );
+function filesIn(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
+const mode = (path: string): number => statSync(path).mode & 0o777;
+
+let tookMs = 0;
+beforeAll(async () => {
+  const begin = performance.now();
+  expect([await init(), err.join('')]).toEqual([0, expect.stringMatching('liaise up')]);
+  tookMs = performance.now() - begin;
+  await cluster.start();
+});
+afterAll(async () => {
+  await cluster.stop();
+  rmSync(base, { recursive: true, force: true });
+  rmSync(cluster.socketDir, { recursive: true, force: true });
+});
+
+describe('liaise init', () => {
+  it('takes less than ten seconds', () => {
+    expect(tookMs).toBeLessThan(10_000);
+  });
+
+  it('writes settings every service accepts', () => {
+    const file: unknown = JSON.parse(readFileSync(layout.settings, 'utf8'));
+    const { settings, problems } = parseSettings('sealer', { file, env: {} });
+    expect(problems).toBeUndefined();
+    expect(settings?.rootFingerprint).toBe(answer().rootFingerprint);
+  });
+
+  it('makes a directory that verifies from the root alone', async () => {
+    const rows = await asAdmin(cluster.admin('liaise'), (admin) =>
+      admin.query<EntryRow>(
+        `SELECT version, entry, signatures, head FROM trust.entry
+         WHERE state = 'XA' AND chain = 'directory' ORDER BY version`,
+      ),
+    );
+    const root = await parseCertificate(readFileSync(people.rootCertificate));
+    const directory = new Directory(parseStateCode('XA'), root.fingerprint);
+    let head = null;
+    for (const row of rows) {
+      expect(row.version).toBe(directory.version);
+      const signers: Fingerprint[] = [];
+      for (const signature of row.signatures)
+        signers.push((await verifyDetached(row.entry, signature, root, new Date())).fingerprint);
+      directory.apply(decodeEntry(row.entry), signers);
+      head = chainHead(head, row.version, row);
+      expect(row.head).toBe(head);
+    }
+    expect(answer()).toMatchObject({
+      rootFingerprint: root.fingerprint,
+      head,
+      entries: directory.version,
+    });
+    const now = timestamp(new Date());
+    for (const [purpose, service] of [
+      ['signing', 'sealer'],
+      ['receipts', 'sealer'],
+      ['gateway-encryption', 'opener'],
+    ] as const) {
+      const key = await unlockKey(readFileSync(layout.key(service, `${purpose}.key`)));
+      expect(directory.stateKey(purpose, now)?.fingerprint).toBe(key.fingerprint);
+    }
+    for (const { authority, keys } of directory.authorities(now))
+      for (const { compartment, fingerprint } of keys) {
+        const key = await unlockKey(readFileSync(layout.authorityKey(authority, compartment)));
+        expect(key.fingerprint).toBe(fingerprint);
+      }
+    expect(directory.authorities(now)).toHaveLength(2);
+    expect(directory.registrars()).toHaveLength(2);
+    expect(databaseServices.every((each) => directory.eventKey(each, now))).toBe(true);
+  });
+
+  it('gives each service its keys and nothing more', () => {
+    const shared = ['ENFORCEMENT', 'PROTECTION'].flatMap((compartment) => [
+      `index-${compartment}.key`,
+      `storage-${compartment}-1.key`,
+    ]);
+    const authorities = ['border-police', 'coast-guard'].flatMap((name) =>
+      ['ENFORCEMENT', 'PROTECTION'].map((compartment) => `authority-${name}-${compartment}.key`),
+    );
+    const known: Record<string, string[]> = {
+      requests: ['event.pem', 'pseudonym.key', ...shared],
+      inbox: ['event.pem', 'pseudonym.key', ...shared],
+      sealer: ['event.pem', 'pseudonym.key', 'receipts.key', 'signing.key', ...shared],
+      opener: ['event.pem', 'gateway-encryption.key', 'pseudonym.key', ...authorities, ...shared],
+      exchange: ['event.pem'],
+      audit: ['event.pem', 'log.pem', 'pseudonym.key', 'witness.pem'],
+    };
+    const found = Object.fromEntries(
+      readdirSync(layout.keys).map((name) => [name, readdirSync(layout.path('keys', name)).sort()]),
+    );
+    const sorted = Object.entries(known).map(([name, list]) => [name, [...list].sort()] as const);
+    expect(found).toEqual(Object.fromEntries(sorted));
+    for (const each of ['requests', 'inbox', 'opener'] as const)
+      expect(readFileSync(layout.key(each, 'storage-PROTECTION-1.key'))).toEqual(
+        readFileSync(layout.key('sealer', 'storage-PROTECTION-1.key')),
+      );
+    const distinct = new Set(
+      [...shared, 'pseudonym.key'].map((name) =>
+        readFileSync(layout.key('sealer', name)).toString('hex'),
+      ),
+    );
+    expect([...distinct].map((hex) => hex.length)).toEqual([64, 64, 64, 64, 64]);
+  });
+
+  it('keeps secrets for their owner and the persons’ keys out of the installation', async () => {
+    const secret = [...filesIn(layout.keys), ...filesIn(layout.secrets)];
+    const privateTls = filesIn(layout.path('tls')).filter((file) => file.endsWith('.key'));
+    const own = filesIn(people.dir).filter((file) => file.endsWith('.key'));
+    expect(own.map((file) => file.slice(people.dir.length + 1)).sort()).toEqual([
+      'link-ca.key',
+      'registrar-i.kovac.key',
+      'registrar-m.horvat.key',
+      'root.key',
+      'services-ca.key',
+    ]);
+    for (const file of [...secret, ...privateTls, ...own])
+      expect([file, mode(file)]).toEqual([file, 0o600]);
+    for (const folder of [layout.keys, layout.secrets, people.dir, layout.path('keys', 'sealer')])
+      expect([folder, mode(folder)]).toEqual([folder, 0o700]);
+    const root = readFileSync(people.rootKey);
+    await expect(unlockKey(root)).rejects.toThrow('SEAL_PASSPHRASE_MISSING');
+    const unlocked = await unlockKey(root, 'a passphrase');
+    expect(unlocked.fingerprint).toBe(parseFingerprint(answer().rootFingerprint));
+  });
+
+  it('lets each service into its database with its own password and nowhere else', async () => {
+    for (const service of databaseServices) {
+      expect([service, await enters(loginOf(service))]).toEqual([service, true]);
+      const other = service === 'audit' ? 'sealer' : 'audit';
+      expect([service, await enters(loginOf(service, 'liaise', other))]).toEqual([service, false]);
+      for (const database of ['postgres', 'template1'])
+        expect([service, await enters(loginOf(service, database))]).toEqual([service, false]);
+    }
+    const rights = await asAdmin(cluster.admin('liaise'), (admin) =>
+      admin.query(
+        `SELECT rolname FROM pg_roles WHERE rolname LIKE 'liaise\\_%' AND rolname <> 'liaise_admin'
+         AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)`,
+      ),
+    );
+    expect(rights).toEqual([]);
+  });
+
+  it('renders configurations the broker accepts, also with a link on each side', async () => {
+    const accepts = (file: string, env: NodeJS.ProcessEnv = {}): void => {
+      execFileSync(natsServerProgram(), ['-t', '-c', file], { env, stdio: 'pipe' });
+    };
+    accepts(layout.busConfig);
+    accepts(layout.borderConfig);
+    expect(readFileSync(layout.borderConfig, 'utf8')).not.toMatch('17422');
+    const file: unknown = JSON.parse(readFileSync(layout.settings, 'utf8'));
+    const { settings } = parseSettings('cli', { file, env: {} });
+    if (settings === undefined) throw new Error('settings');
+    const { writeSecret } = await import('./files.js');
+    const authorityFile = layout.path('tls', 'link-ca.crt');
+    const links = [
+      { linkId: '1'.repeat(32), peer: 'XB', side: 'listen', authorityFile },
+      { linkId: '2'.repeat(32), peer: 'XC', side: 'solicit', authorityFile },
+    ];
+    for (const link of links) {
+      const more = { leafPublicKey: createUserKey().publicKey, host: 'xc.example', port: 7422 };
+      const text = JSON.stringify({ ...link, ...more });
+      await writeSecret(layout.path('peers', `${link.linkId}.json`), text);
+    }
+    const border = await writeBorderConfig(layout, settings);
+    expect(border.seeds).toEqual({
+      [`LEAF_${'2'.repeat(32)}`]: layout.path('secrets', `leaf-${'2'.repeat(32)}.nk`),
+    });
+    expect(border.text).toMatch('17422');
+    accepts(layout.borderConfig, { [`LEAF_${'2'.repeat(32)}`]: createUserKey().seed });
+  });
+
+  it('refuses the same folder a second time, and leaves it as it was', async () => {
+    const before = readFileSync(layout.settings, 'utf8');
+    err.length = 0;
+    expect(await init()).toBe(1);
+    expect(err.join('')).toMatch(/already holds something; nothing was changed/);
+    expect(err.join('')).toMatch('a State was set up here before');
+    expect(readFileSync(layout.settings, 'utf8')).toBe(before);
+  });
+
+  it('removes what it made when a step fails', async () => {
+    const dir = join(base, 'xb');
+    const args = ['--dir', dir, '--registrar', `x.x=${join(base, 'nothing.cert')}`];
+    expect(await init(...args)).toBe(1);
+    expect([existsSync(dir), existsSync(`${dir}-people`)]).toEqual([false, false]);
+  });
+});

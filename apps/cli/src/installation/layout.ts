@@ -1,0 +1,136 @@
+import { join, resolve } from 'node:path';
+import type { Service } from '#config';
+import type { AuthorityId, Compartment, LinkId } from '#model';
+
+/** Services with a role in the database, and those with a login at the bus. */
+export const busClients = ['gateway', 'requests', 'inbox', 'exchange', 'audit'] as const;
+export type BusClient = (typeof busClients)[number];
+
+/** Which service needs which keys at rest; nothing more is given to it. */
+export const storageServices = ['requests', 'inbox', 'sealer', 'opener'] as const;
+/** Officers and cases appear in their events under a pseudonym; in those of `exchange` they do not appear. */
+export const pseudonymServices = [...storageServices, 'audit'] as const;
+
+export const databaseName = 'liaise';
+/** The first epoch of the storage keys; a new one begins every 30 days. */
+export const firstEpoch = 1;
+
+/** Where everything of one State lies: one folder. Pure; says paths, looks at nothing. */
+export class Layout {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = resolve(dir);
+  }
+
+  readonly path = (...parts: readonly string[]): string => join(this.dir, ...parts);
+
+  /** Written last: an installation exists when this file does. */
+  get settings(): string {
+    return this.path('liaise.json');
+  }
+  get border(): string {
+    return this.path('nats', 'border.json');
+  }
+  get busConfig(): string {
+    return this.path('nats', 'bus.conf');
+  }
+  get borderConfig(): string {
+    return this.path('nats', 'border.conf');
+  }
+  get borderStore(): string {
+    return this.path('nats', 'store');
+  }
+  /** Authorities of the neighbours that connect to us, in one file. */
+  get neighbourAuthorities(): string {
+    return this.path('nats', 'neighbours.crt');
+  }
+  get postgres(): string {
+    return this.path('postgres');
+  }
+  get peers(): string {
+    return this.path('peers');
+  }
+  get keys(): string {
+    return this.path('keys');
+  }
+  get secrets(): string {
+    return this.path('secrets');
+  }
+  get objects(): string {
+    return this.path('objects');
+  }
+  get logHead(): string {
+    return this.path('checkpoint', 'head');
+  }
+  /** The authority all services of this State believe; its private key is not here. */
+  get servicesAuthority(): string {
+    return this.path('tls', 'services-ca.crt');
+  }
+
+  databasePassword(service: string): string {
+    return this.path('secrets', `db-${service}`);
+  }
+  busSeed(service: BusClient): string {
+    return this.path('secrets', `bus-${service}.nk`);
+  }
+  get borderSeed(): string {
+    return this.path('secrets', 'border-exchange.nk');
+  }
+  /** Our end of a link that we open. */
+  leafSeed(link: LinkId): string {
+    return this.path('secrets', `leaf-${link}.nk`);
+  }
+  /** A certificate and its key under one name: `bus`, `bus-<service>`, `border`, `border-exchange`, `http`, `link`. */
+  certificate(name: string): { readonly certificateFile: string; readonly keyFile: string } {
+    return {
+      certificateFile: this.path('tls', `${name}.crt`),
+      keyFile: this.path('tls', `${name}.key`),
+    };
+  }
+
+  key(service: Service, name: string): string {
+    return this.path('keys', service, name);
+  }
+  authorityKey(authority: AuthorityId, compartment: Compartment): string {
+    return this.key('opener', `authority-${authority}-${compartment}.key`);
+  }
+
+  /** Made by `init`, each for its owner alone. */
+  get folders(): readonly string[] {
+    return [
+      'nats',
+      'nats/store',
+      'tls',
+      'secrets',
+      'keys',
+      'objects',
+      'log',
+      'run',
+      'peers',
+      'checkpoint',
+    ];
+  }
+}
+
+/** The folder of the persons' keys, beside that of the gateway and never inside it. */
+export class PeopleLayout {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    this.dir = resolve(dir);
+  }
+
+  get rootKey(): string {
+    return join(this.dir, 'root.key');
+  }
+  get rootCertificate(): string {
+    return join(this.dir, 'root.cert');
+  }
+  key(name: string): string {
+    return join(this.dir, `${name}.key`);
+  }
+  certificate(name: string): string {
+    return join(this.dir, `${name}.cert`);
+  }
+}

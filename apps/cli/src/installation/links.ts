@@ -1,0 +1,70 @@
+import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#model';
+import { CliError } from '../errors.js';
+import { namesIn, readText } from './files.js';
+import type { Layout } from './layout.js';
+
+interface LinkBase {
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+  /** Certificate (PEM) of the neighbour's link authority. */
+  readonly authorityFile: string;
+}
+/** The neighbour connects to us; its leaf connection has this public nkey. */
+export interface ListenLink extends LinkBase {
+  readonly side: 'listen';
+  readonly leafPublicKey: string;
+}
+/** We connect to the neighbour; our seed is `secrets/leaf-<linkId>.nk`. */
+export interface SolicitLink extends LinkBase {
+  readonly side: 'solicit';
+  readonly host: string;
+  readonly port: number;
+}
+/** One file of `peers/`: `<linkId>.json`, written by the enrolment of a neighbour. */
+export type Link = ListenLink | SolicitLink;
+
+const mostLinks = 64;
+
+type Bag = Readonly<Record<string, unknown>>;
+
+function text(bag: Bag, name: string): string {
+  const value = bag[name];
+  if (typeof value !== 'string' || value === '' || value.length > 1024)
+    throw new TypeError(`${name} must be a text`);
+  return value;
+}
+
+/** Pure. @throws CliError CLI_LINK_INVALID naming the file and the member */
+export function parseLink(file: string, content: string): Link {
+  try {
+    const bag = JSON.parse(content) as Bag;
+    const base = {
+      linkId: parseLinkId(bag['linkId']),
+      peer: parseStateCode(bag['peer']),
+      authorityFile: text(bag, 'authorityFile'),
+    };
+    if (bag['side'] === 'listen')
+      return { ...base, side: 'listen', leafPublicKey: text(bag, 'leafPublicKey') };
+    if (bag['side'] !== 'solicit') throw new TypeError('side must be listen or solicit');
+    const port = bag['port'];
+    if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535)
+      throw new TypeError('port must be 1 to 65535');
+    return { ...base, side: 'solicit', host: text(bag, 'host'), port };
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
+    throw new CliError('CLI_LINK_INVALID', `${file}: ${why}`, error);
+  }
+}
+
+/** All links of the folder, in the order of their file names. @throws CliError CLI_LINK_INVALID */
+export async function readLinks(layout: Layout): Promise<Link[]> {
+  const names = (await namesIn(layout.peers)).filter((name) => name.endsWith('.json'));
+  if (names.length > mostLinks)
+    throw new CliError('CLI_LINK_INVALID', `${layout.peers}: more than ${mostLinks} links`);
+  const links = [];
+  for (const name of names) {
+    const file = layout.path('peers', name);
+    links.push(parseLink(file, await readText(file)));
+  }
+  return links;
+}

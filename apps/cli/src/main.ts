@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import { run } from './program.js';
+import { Terminal } from './terminal.js';
+
+const longestInput = 1024 * 1024;
+
+async function readInput(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > longestInput) throw new RangeError(`more than ${longestInput} bytes of input`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+const untilAsked = (): Promise<void> =>
+  new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+
+const { env, stdout, stderr } = process;
+const terminal = new Terminal(stdout, stderr, env);
+process.exitCode = await run(process.argv.slice(2), {
+  terminal,
+  env,
+  now: () => new Date(),
+  readInput,
+  untilAsked,
+});

@@ -1,0 +1,88 @@
+import { HostError } from '#host';
+import type { Context } from './context.js';
+import { CliError } from './errors.js';
+import { exitCodeOf } from './exit-codes.js';
+import { createProgram, explain, run } from './program.js';
+import { Terminal } from './terminal.js';
+
+function world() {
+  const out: string[] = [];
+  const err: string[] = [];
+  const sink = (list: string[]) => ({ write: (text: string) => list.push(text) });
+  const context: Context = {
+    terminal: new Terminal(sink(out), sink(err)),
+    env: {},
+    now: () => new Date('2026-03-01T12:00:00.000Z'),
+    readInput: () => Promise.resolve(Buffer.from('secret\n')),
+    untilAsked: () => Promise.resolve(),
+  };
+  return { context, out: () => out.join(''), err: () => err.join('') };
+}
+
+describe('liaise', () => {
+  it('shows help on standard output with 0, with examples for every command', async () => {
+    const { context } = world();
+    const leaves = (command = createProgram(context), path: string[] = []): string[][] =>
+      command.commands.length === 0
+        ? [path]
+        : command.commands.flatMap((each) => leaves(each, [...path, each.name()]));
+    expect(leaves().length).toBeGreaterThan(0);
+    for (const path of leaves()) {
+      const { context: own, out, err } = world();
+      expect(await run([...path, '--help'], own)).toBe(0);
+      expect(out()).toMatch(/Examples:\n {2}\$ liaise /);
+      expect(err()).toBe('');
+    }
+  });
+
+  it.each([[['nonsense']], [['init']], [['init', '--colour']], [[]]])(
+    'ends %j with 2 and says it on standard error',
+    async (args) => {
+      const { context, out, err } = world();
+      expect(await run(args, context)).toBe(2);
+      expect(out()).toBe('');
+      expect(err()).not.toBe('');
+    },
+  );
+
+  it.each([
+    [['--state', 'xa', '--authority', 'aa=A'], 1, 'VALUE_INVALID'],
+    [['--state', 'XA', '--authority', 'aa'], 2, 'NAME=VALUE'],
+    [['--state', 'XA', '--authority', 'aa=A', '--authority', 'aa=B'], 2, 'twice'],
+    [['--state', 'XA', '--authority', 'aa=A', '--http-port', '65533'], 2, '65532'],
+    [['--state', 'XA', '--authority', 'aa=A', '--border-listen', 'nowhere'], 2, 'HOST:PORT'],
+  ])('refuses init %j before it makes anything', async (args, code, says) => {
+    const { context, err } = world();
+    expect(await run(['init', '--dir', '/nonexistent/x', ...args], context)).toBe(code);
+    expect(err()).toMatch(says);
+  });
+
+  it('explains with title, detail and remedy', () => {
+    expect(explain(new CliError('CLI_FOLDER_IN_USE', '/srv/x'))).toEqual([
+      expect.stringMatching('already holds'),
+      '  /srv/x',
+      expect.stringMatching('Name a folder'),
+    ]);
+  });
+
+  it('gives each kind of failure its exit code', () => {
+    expect(exitCodeOf(new CliError('CLI_REFUSED'))).toBe(3);
+    expect(exitCodeOf(new CliError('CLI_USAGE'))).toBe(2);
+    expect(exitCodeOf(new CliError('CLI_NOT_INSTALLED'))).toBe(78);
+    expect(exitCodeOf(new HostError('HOST_PROGRAM_MISSING'))).toBe(1);
+    expect(exitCodeOf(new Error('x'))).toBe(1);
+  });
+});
+
+describe('Terminal', () => {
+  const painted = (isTTY: boolean, env: Record<string, string>): string =>
+    new Terminal({ write: () => 0, isTTY }, { write: () => 0 }, env).paint('red', 'x');
+
+  it('colours only a terminal that wants it', () => {
+    expect(painted(true, {})).toBe('\u001b[31mx\u001b[0m');
+    expect(painted(false, {})).toBe('x');
+    expect(painted(true, { NO_COLOR: '1' })).toBe('x');
+    expect(painted(true, { TERM: 'dumb' })).toBe('x');
+    expect(painted(true, { NO_COLOR: '' })).toBe('\u001b[31mx\u001b[0m');
+  });
+});

@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { CodedError } from '#model';
+import { commands } from './commands/index.js';
+import type { Context } from './context.js';
+import { exitCodeOf, exitCodesHelp, type ExitCode } from './exit-codes.js';
+
+export const version = '0.1.0';
+
+export function createProgram(context: Context): Command {
+  const program = new Command('liaise')
+    .description("Administer and use a State's gateway for informal cooperation.")
+    .version(version)
+    .option('--json', 'write the answer as one JSON document')
+    .exitOverride()
+    .configureOutput(context.terminal.writers)
+    .showHelpAfterError('Add --help to see examples.')
+    .addHelpText('after', exitCodesHelp);
+  for (const add of commands) add(program, context);
+  return program;
+}
+
+/** Runs one command line; every error ends here, as lines on standard error and an exit code. */
+export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
+  try {
+    await createProgram(context).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    // The parser has already said what is wrong.
+    if (!(error instanceof CommanderError))
+      for (const line of explain(error)) context.terminal.message(line);
+    return exitCodeOf(error);
+  }
+}
+
+/** What happened, where, and what to do about it. */
+export function explain(error: unknown): string[] {
+  if (error instanceof CodedError) {
+    const detail = error.detail?.split('\n').map((line) => `  ${line}`) ?? [];
+    return [`liaise: ${error.title} (${error.code})`, ...detail, error.remedy];
+  }
+  return [`liaise: ${error instanceof Error ? error.message : String(error)}`];
+}
