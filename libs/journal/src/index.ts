@@ -20,16 +20,13 @@ export {
   verifyLeaf,
 } from './leaf.js';
 export { type JournalOptions, type Recorded, Journal } from './journal.js';
-export { type TimelineEvent, MAX_TIMELINE, timeline } from './timeline.js';
+export { type TimelineEvent, MAX_TIMELINE } from './timeline.js';
 export {
+  type LeafProofs,
+  type ProofFile,
   type ProvenLeaf,
   type ReleasedCheckpoint,
   MAX_PROOFS,
-  isReleased,
-  leafProofs,
-  proofFor,
-  releasedCheckpoint,
-  releasedSize,
 } from './proofs.js';
 export { HeadFile } from './head-file.js';
 export {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { EventId, LogPoint } from '#model';
+import type { EventId, LogPoint, ThreadId } from '#model';
 import type { Tx } from '#store';
 import { leafHash } from '#tlog';
 import type { Disclosure } from './disclosure.js';
@@ -8,7 +8,18 @@ import { eventId, MAX_BATCH } from './event-id.js';
 import type { Draft } from './events.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf.js';
+import {
+  isReleased,
+  type LeafProofs,
+  leafProofs,
+  type ProofFile,
+  proofFor,
+  type ReleasedCheckpoint,
+  releasedCheckpoint,
+  releasedSize,
+} from './proofs.js';
 import { Pseudonyms } from './pseudonym.js';
+import { timeline, type TimelineEvent } from './timeline.js';
 
 export interface JournalOptions {
   /** Name of this State's log, such as `audit.a.example/2026`. */
@@ -38,7 +49,10 @@ interface Row extends Recorded {
   readonly draft: Draft;
 }
 
-/** Records custody events in the transaction of the fact they state: both are committed, or neither. */
+/**
+ * Records custody events in the transaction of the fact they state: both are committed, or neither. Reads back what is
+ * released.
+ */
 export class Journal {
   readonly #author: Author;
 
@@ -98,6 +112,41 @@ export class Journal {
     );
     if (row === undefined) return null;
     return { origin: this.#author.origin, size: row.size, root: row.root.toString('base64') };
+  }
+
+  /** The note of a released checkpoint, as signed. EVENT_NOT_RELEASED when there is none of that size. */
+  async checkpointNote(tx: Tx, size: number): Promise<string> {
+    return (await releasedCheckpoint(tx, size)).note.toString();
+  }
+
+  /** See `releasedCheckpoint`. */
+  releasedCheckpoint(tx: Tx, size?: number): Promise<ReleasedCheckpoint> {
+    return releasedCheckpoint(tx, size);
+  }
+
+  /** See `releasedSize`. */
+  releasedSize(tx: Tx): Promise<number> {
+    return releasedSize(tx);
+  }
+
+  /** See `isReleased`. */
+  isReleased(tx: Tx, events: readonly string[]): Promise<boolean> {
+    return isReleased(tx, events);
+  }
+
+  /** See `leafProofs`. */
+  leafProofs(tx: Tx, events: readonly string[], size?: number): Promise<LeafProofs> {
+    return leafProofs(tx, events, size);
+  }
+
+  /** See `proofFor`. */
+  proofFor(tx: Tx, event: string): Promise<ProofFile> {
+    return proofFor(tx, event);
+  }
+
+  /** See `timeline`. */
+  timeline(tx: Tx, thread: ThreadId, after: EventId | null = null): Promise<TimelineEvent[]> {
+    return timeline(tx, thread, after);
   }
 
   #form(

@@ -146,8 +146,8 @@ describe('proofs', () => {
     const signed = openCheckpoint(checkpoint.note, logSigner.verifier);
     expect(signed.size).toBe(2_002);
     expect(leaves.map(({ event }) => event)).toEqual(wanted);
-    for (const { leaf, index, proof } of leaves)
-      verifyInclusion(leafHash(leaf), index, signed.size, proof, signed.root);
+    for (const { leaf, index, hashes } of leaves)
+      verifyInclusion(leafHash(leaf), index, signed.size, hashes, signed.root);
   });
 
   it('against an older checkpoint, too', async () => {
@@ -155,8 +155,11 @@ describe('proofs', () => {
     if (first === undefined) throw new Error('none');
     const { checkpoint, leaves } = await inTx((tx) => leafProofs(tx, [first], 701));
     expect(checkpoint.size).toBe(701);
-    for (const { leaf, index, proof } of leaves)
-      verifyInclusion(leafHash(leaf), index, 701, proof, checkpoint.root);
+    const note = await inTx((tx) => journal.checkpointNote(tx, 701));
+    expect(note).toBe(checkpoint.note.toString());
+    expect(await code(inTx((tx) => journal.checkpointNote(tx, 702)))).toBe('EVENT_NOT_RELEASED');
+    for (const { leaf, index, hashes } of leaves)
+      verifyInclusion(leafHash(leaf), index, 701, hashes, checkpoint.root);
     expect(await code(inTx((tx) => leafProofs(tx, [first], 702)))).toBe('EVENT_NOT_RELEASED');
   });
 

@@ -1,4 +1,3 @@
-import type { EventId } from '#model';
 import type { Tx } from '#store';
 import {
   formatLogProof,
@@ -19,13 +18,28 @@ export interface ReleasedCheckpoint {
   readonly note: Buffer;
 }
 
+/** Leaves and the one checkpoint that their proofs lead to. */
+export interface LeafProofs {
+  readonly size: number;
+  readonly checkpoint: ReleasedCheckpoint;
+  /** In the order asked for. */
+  readonly leaves: readonly ProvenLeaf[];
+}
+
+/** A leaf with a proof that stands alone (c2sp.org/tlog-proof@v1). */
+export interface ProofFile {
+  readonly leaf: Buffer;
+  readonly index: number;
+  readonly proof: string;
+}
+
 export interface ProvenLeaf {
-  readonly event: EventId;
+  readonly event: string;
   /** Exact leaf bytes. */
   readonly leaf: Buffer;
   readonly index: number;
   /** Inclusion proof in the tree of the checkpoint (RFC 6962 section 2.1.1). */
-  readonly proof: readonly Uint8Array[];
+  readonly hashes: readonly Uint8Array[];
 }
 
 /** Leaves below this are fixed in the signed log and outside the database; nobody uses one at or above it. */
@@ -35,7 +49,7 @@ export async function releasedSize(tx: Tx): Promise<number> {
 }
 
 /** True when every one of the events is in the released log. */
-export async function isReleased(tx: Tx, events: readonly EventId[]): Promise<boolean> {
+export async function isReleased(tx: Tx, events: readonly string[]): Promise<boolean> {
   const wanted = new Set(events);
   const [row] = await tx.query<{ count: number }>(
     `select count(*) as count from journal.leaf
@@ -77,9 +91,9 @@ export async function loadTiles(tx: Tx, wanted: readonly TileCoordinate[]): Prom
  */
 export async function leafProofs(
   tx: Tx,
-  events: readonly EventId[],
+  events: readonly string[],
   size?: number,
-): Promise<{ readonly checkpoint: ReleasedCheckpoint; readonly leaves: readonly ProvenLeaf[] }> {
+): Promise<LeafProofs> {
   if (events.length > MAX_PROOFS)
     throw new JournalError('EVENT_INVALID', `more than ${MAX_PROOFS} proofs`);
   const checkpoint = await releasedCheckpoint(tx, size);
@@ -98,22 +112,19 @@ export async function leafProofs(
   });
   const tiles = placed.flatMap(({ index }) => tilesForInclusion(index, checkpoint.size));
   const tree = new TiledTree(checkpoint.size, await loadTiles(tx, tiles));
-  const leaves = placed.map((leaf) => ({ ...leaf, proof: tree.inclusionProof(leaf.index) }));
-  return { checkpoint, leaves };
+  const leaves = placed.map((leaf) => ({ ...leaf, hashes: tree.inclusionProof(leaf.index) }));
+  return { size: checkpoint.size, checkpoint, leaves };
 }
 
 /**
  * One leaf with its proof as a file anyone can check (c2sp.org/tlog-proof@v1), against the newest released checkpoint.
  * Errors as for `leafProofs`.
  */
-export async function proofFor(
-  tx: Tx,
-  event: EventId,
-): Promise<{ readonly leaf: Buffer; readonly index: number; readonly proof: string }> {
+export async function proofFor(tx: Tx, event: string): Promise<ProofFile> {
   const { checkpoint, leaves } = await leafProofs(tx, [event]);
   const [proven] = leaves;
   if (proven === undefined) throw new JournalError('EVENT_UNKNOWN');
-  const { leaf, index, proof: hashes } = proven;
+  const { leaf, index, hashes } = proven;
   const text = formatLogProof({ index, hashes, checkpoint: checkpoint.note });
   return { leaf, index, proof: Buffer.from(text).toString() };
 }
