@@ -4,3 +4,14 @@ export { DirectoryChain, PeersChain } from './chains.js';
 export { TrustStore } from './trust-store.js';
 export { type DirectoryStatement, type Freshness } from './freshness.js';
 export { type DocumentClaim, officerForDocument, officerNow } from './officers.js';
+export { readKeyFile, writeKeyFile } from './key-files.js';
+export { type StorageKey, KeyRing, epochOf, keyFile, newSecret } from './key-ring.js';
+export {
+  decryptContent,
+  encryptContent,
+  newThreadKey,
+  unwrapThreadKey,
+  wrapThreadKey,
+} from './storage.js';
+export { type TokenType, indexTokens, tokenTypes } from './blind-index.js';
+export { newToken, tokenHash } from './tokens.js';

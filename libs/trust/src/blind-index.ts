@@ -1,0 +1,47 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Compartment } from '#model';
+import { TrustError } from './errors.js';
+import { identifierOf, wordsOf } from './normalise.js';
+
+/**
+ * What is searched for exactly. Names and free text are indexed word by word; the others as one, without the spaces and
+ * dashes that everybody writes differently.
+ */
+export const tokenTypes = {
+  name: 'words',
+  text: 'words',
+  reference: 'whole',
+  plate: 'whole',
+  document: 'whole',
+  phone: 'whole',
+  date: 'whole',
+} as const;
+export type TokenType = keyof typeof tokenTypes;
+
+/** Tokens of one call, at most. */
+const maxTokens = 4096;
+/** Truncated: enough to find, too little to be a proof; collisions are filtered after decryption. */
+const tokenBytes = 8;
+
+/**
+ * Keyed hashes under which words can be found without being stored: HMAC-SHA256 with a key per compartment and token type
+ * (HKDF, RFC 5869), truncated to 64 bits. Equal words give equal tokens whatever their case, accents or script form;
+ * each token comes once. Equality and frequency stay visible to a reader of the database.
+ * @throws TrustError INDEX_LIMIT
+ */
+export function indexTokens(
+  indexKey: Uint8Array,
+  compartment: Compartment,
+  type: TokenType,
+  texts: readonly string[],
+): Buffer[] {
+  const words = new Set(
+    texts.flatMap((text) => (tokenTypes[type] === 'words' ? wordsOf(text) : identifierOf(text))),
+  );
+  if (words.size > maxTokens) throw new TrustError('INDEX_LIMIT', `${maxTokens} words`);
+  const info = `liaise-index-v1:${compartment}:${type}`;
+  const key = Buffer.from(hkdfSync('sha256', indexKey, new Uint8Array(), info, 32));
+  return [...words].map((word) =>
+    createHmac('sha256', key).update(word, 'utf8').digest().subarray(0, tokenBytes),
+  );
+}

@@ -1,0 +1,117 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAuthorityId } from '#model';
+import { generateEncryptionKey, generateStateSigningKey } from '#seal';
+import { readKeyFile, writeKeyFile } from './key-files.js';
+import { epochOf, keyFile, KeyRing, newSecret } from './key-ring.js';
+
+let folder: string;
+let service: string;
+const path = (name: string): string => join(service, name);
+const ring = (): KeyRing => new KeyRing(folder, 'opener');
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'liaise-keys-'));
+  service = join(folder, 'opener');
+  mkdirSync(service, { mode: 0o700 });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = new Date('2026-01-05T08:00:00Z');
+const authority = parseAuthorityId('border-police');
+
+describe('key files', () => {
+  it('are written once, for us alone, and read back', () => {
+    writeKeyFile(path('a.key'), Buffer.from('secret'));
+    expect(readKeyFile(path('a.key')).toString()).toBe('secret');
+    expect(() => writeKeyFile(path('a.key'), Buffer.from('other'))).toThrow('KEY_FILE_EXISTS');
+    expect(readKeyFile(path('a.key')).toString()).toBe('secret');
+    chmodSync(path('a.key'), 0o400);
+    expect(readKeyFile(path('a.key')).toString()).toBe('secret');
+  });
+
+  it.each([0o640, 0o604, 0o620, 0o602, 0o660, 0o610, 0o700])('of mode %o are refused', (mode) => {
+    writeKeyFile(path('a.key'), Buffer.from('secret'));
+    chmodSync(path('a.key'), mode);
+    expect(() => readKeyFile(path('a.key'))).toThrow(`KEY_FILE_UNSAFE: ${path('a.key')}`);
+  });
+
+  it('are refused as links, folders, pipes to nowhere, or in a folder others may write', () => {
+    writeKeyFile(path('a.key'), Buffer.from('secret'));
+    symlinkSync(path('a.key'), path('link.key'));
+    mkdirSync(path('folder.key'), { mode: 0o600 });
+    expect(() => readKeyFile(path('link.key'))).toThrow('KEY_FILE_UNSAFE');
+    expect(() => readKeyFile(path('folder.key'))).toThrow('KEY_FILE_UNSAFE');
+    chmodSync(service, 0o770);
+    expect(() => readKeyFile(path('a.key'))).toThrow(`KEY_FILE_UNSAFE: ${service}`);
+    expect(() => ring()).toThrow('KEY_FILE_UNSAFE');
+  });
+
+  it('that are missing are named, and empty or huge ones refused', () => {
+    expect(() => readKeyFile(path('no.key'))).toThrow(`KEY_MISSING: ${path('no.key')}`);
+    writeFileSync(path('empty.key'), '', { mode: 0o600 });
+    expect(() => readKeyFile(path('empty.key'))).toThrow('KEY_FILE_INVALID');
+    writeFileSync(path('huge.key'), Buffer.alloc(300 * 1024), { mode: 0o600 });
+    expect(() => readKeyFile(path('huge.key'))).toThrow('KEY_FILE_INVALID');
+    expect(() => new KeyRing(folder, 'sealer')).toThrow(`KEY_MISSING: ${join(folder, 'sealer')}`);
+  });
+});
+
+describe('a key ring', () => {
+  it('reads OpenPGP keys and knows whose they must be', async () => {
+    const signing = await generateStateSigningKey({ userId: 'XA signing', at });
+    const reading = await generateEncryptionKey({ userId: 'XA police', at });
+    writeKeyFile(path(keyFile.purpose('signing')), signing.privateKey);
+    writeKeyFile(path(keyFile.authority(authority, 'ENFORCEMENT')), reading.privateKey);
+    const keys = ring();
+    expect((await keys.purpose('signing', signing.fingerprint)).fingerprint).toBe(
+      signing.fingerprint,
+    );
+    expect((await keys.authority(authority, 'ENFORCEMENT')).fingerprint).toBe(reading.fingerprint);
+    await expect(keys.purpose('signing', reading.fingerprint)).rejects.toMatchObject({
+      code: 'KEY_FILE_INVALID',
+    });
+    await expect(keys.purpose('receipts')).rejects.toMatchObject({
+      code: 'KEY_MISSING',
+      detail: path('receipts.pgp'),
+    });
+  });
+
+  it('reads Ed25519 keys and nothing else in their place', () => {
+    const pem = (key: ReturnType<typeof generateKeyPairSync>['privateKey']): Buffer =>
+      Buffer.from(key.export({ type: 'pkcs8', format: 'pem' }));
+    writeKeyFile(path(keyFile.event), pem(generateKeyPairSync('ed25519').privateKey));
+    writeKeyFile(path(keyFile.log), pem(generateKeyPairSync('x25519').privateKey));
+    writeKeyFile(path(keyFile.witness), Buffer.from('not a key'));
+    expect(ring().ed25519('event').asymmetricKeyType).toBe('ed25519');
+    expect(() => ring().ed25519('log')).toThrow('KEY_FILE_INVALID');
+    expect(() => ring().ed25519('witness')).toThrow('KEY_FILE_INVALID');
+  });
+
+  it('wraps with the newest epoch and forgets one that was destroyed', () => {
+    const keys = ring();
+    expect(() => keys.storageKey('ENFORCEMENT')).toThrow('KEY_MISSING');
+    const [old, young] = [newSecret(), newSecret()];
+    writeKeyFile(path(keyFile.storage('ENFORCEMENT', 9)), old);
+    writeKeyFile(path(keyFile.storage('ENFORCEMENT', 10)), young);
+    writeKeyFile(path(keyFile.storage('PROTECTION', 11)), newSecret());
+    expect(keys.storageKey('ENFORCEMENT')).toMatchObject({ epoch: 10, key: young });
+    expect(keys.storageKeyOf('ENFORCEMENT', 9).key.equals(old)).toBe(true);
+    rmSync(path(keyFile.storage('ENFORCEMENT', 9)));
+    expect(() => keys.storageKeyOf('ENFORCEMENT', 9)).toThrow('KEY_MISSING');
+  });
+
+  it('takes secrets of 32 bytes only', () => {
+    writeKeyFile(path(keyFile.pseudonym), newSecret());
+    writeKeyFile(path(keyFile.index('ENFORCEMENT')), Buffer.alloc(31));
+    expect(ring().pseudonymKey()).toHaveLength(32);
+    expect(() => ring().indexKey('ENFORCEMENT')).toThrow('KEY_FILE_INVALID');
+  });
+
+  it('counts epochs of 30 days', () => {
+    expect(epochOf(new Date(30 * 86_400_000 - 1))).toBe(0);
+    expect(epochOf(new Date(30 * 86_400_000))).toBe(1);
+  });
+});

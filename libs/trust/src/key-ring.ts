@@ -1,0 +1,150 @@
+import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AuthorityId, type Compartment, type Fingerprint, type OpenpgpPurpose } from '#model';
+import { unlockKey, type PrivateKey } from '#seal';
+import { TrustError } from './errors.js';
+import { readKeyFile, requireSafeFolder } from './key-files.js';
+
+/** Key of a compartment and epoch that wraps the keys of threads. */
+export interface StorageKey {
+  readonly compartment: Compartment;
+  readonly epoch: number;
+  readonly key: Buffer;
+}
+
+const secretBytes = 32;
+const epochDays = 30;
+
+/** Number of the 30-day epoch of a time, counted from 1970-01-01. */
+export const epochOf = (at: Date): number => Math.floor(at.getTime() / (epochDays * 86_400_000));
+
+/** Names of key files in a service's folder. */
+export const keyFile = {
+  /** OpenPGP secret key of a purpose, binary. */
+  purpose: (purpose: OpenpgpPurpose): string => `${purpose}.pgp`,
+  /** OpenPGP secret key of an authority and compartment, binary. */
+  authority: (authority: AuthorityId, compartment: Compartment): string =>
+    `authority-${authority}-${compartment}.pgp`,
+  /** Ed25519, PKCS #8 PEM. */
+  event: 'event.pem',
+  log: 'log.pem',
+  witness: 'witness.pem',
+  /** 32 random bytes each. */
+  storage: (compartment: Compartment, epoch: number): string =>
+    `storage-${compartment}-${epoch}.key`,
+  index: (compartment: Compartment): string => `index-${compartment}.key`,
+  pseudonym: 'pseudonym.key',
+} as const;
+
+/** Content of a new storage, index or pseudonym key file. */
+export const newSecret = (): Buffer => randomBytes(secretBytes);
+
+/** Private keys of one service, from `<folder>/<service>/`. Files are read when first asked for. */
+export class KeyRing {
+  readonly #folder: string;
+  readonly #openpgp = new Map<string, Promise<PrivateKey>>();
+  readonly #secrets = new Map<string, Buffer>();
+
+  /** @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE for the folder */
+  constructor(keysFolder: string, service: string) {
+    requireSafeFolder(keysFolder);
+    this.#folder = join(keysFolder, service);
+    requireSafeFolder(this.#folder);
+  }
+
+  /** State key of a purpose. `expected` is its fingerprint in the directory. Errors: as `readKeyFile`, SealError. */
+  purpose(purpose: OpenpgpPurpose, expected?: Fingerprint): Promise<PrivateKey> {
+    return this.#unlock(keyFile.purpose(purpose), expected);
+  }
+
+  /** Decryption key of an authority and compartment. Errors as `purpose`. */
+  authority(
+    authority: AuthorityId,
+    compartment: Compartment,
+    expected?: Fingerprint,
+  ): Promise<PrivateKey> {
+    return this.#unlock(keyFile.authority(authority, compartment), expected);
+  }
+
+  /** Ed25519 key that signs custody events, log notes or cosignatures. @throws KEY_FILE_INVALID and as `readKeyFile` */
+  ed25519(name: 'event' | 'log' | 'witness'): KeyObject {
+    const path = join(this.#folder, keyFile[name]);
+    const pem = readKeyFile(path);
+    let key: KeyObject;
+    try {
+      key = createPrivateKey(pem);
+    } catch (cause) {
+      throw new TrustError('KEY_FILE_INVALID', path, cause);
+    } finally {
+      pem.fill(0);
+    }
+    if (key.asymmetricKeyType !== 'ed25519') throw new TrustError('KEY_FILE_INVALID', path);
+    return key;
+  }
+
+  /** The storage key of the newest epoch: what new threads are wrapped with. @throws as `readKeyFile` */
+  storageKey(compartment: Compartment): StorageKey {
+    const epoch = Math.max(...this.epochs(compartment));
+    if (epoch < 0)
+      throw new TrustError('KEY_MISSING', join(this.#folder, keyFile.storage(compartment, 0)));
+    return this.storageKeyOf(compartment, epoch);
+  }
+
+  /** The storage key a thread was wrapped with. A destroyed epoch is KEY_MISSING, also when it was in memory before. */
+  storageKeyOf(compartment: Compartment, epoch: number): StorageKey {
+    const name = keyFile.storage(compartment, epoch);
+    if (!this.epochs(compartment).includes(epoch)) {
+      this.#secrets.get(name)?.fill(0);
+      this.#secrets.delete(name);
+      throw new TrustError('KEY_MISSING', join(this.#folder, name));
+    }
+    return { compartment, epoch, key: this.#secret(name) };
+  }
+
+  /** Epochs whose storage key is there. */
+  epochs(compartment: Compartment): readonly number[] {
+    const form = new RegExp(`^storage-${compartment}-([0-9]{1,9})\\.key$`);
+    return readdirSync(this.#folder).flatMap((name) => {
+      const epoch = form.exec(name)?.[1];
+      return epoch === undefined ? [] : [Number(epoch)];
+    });
+  }
+
+  /** Key of the blind index of a compartment. */
+  indexKey(compartment: Compartment): Buffer {
+    return this.#secret(keyFile.index(compartment));
+  }
+
+  /** Key of the pseudonyms in the custody log. */
+  pseudonymKey(): Buffer {
+    return this.#secret(keyFile.pseudonym);
+  }
+
+  #secret(name: string): Buffer {
+    const known = this.#secrets.get(name);
+    if (known !== undefined) return known;
+    const path = join(this.#folder, name);
+    const secret = readKeyFile(path);
+    if (secret.length !== secretBytes)
+      throw new TrustError('KEY_FILE_INVALID', `${path}: ${secretBytes} bytes`);
+    this.#secrets.set(name, secret);
+    return secret;
+  }
+
+  async #unlock(name: string, expected: Fingerprint | undefined): Promise<PrivateKey> {
+    const path = join(this.#folder, name);
+    let key = this.#openpgp.get(name);
+    if (key === undefined) {
+      const bytes = readKeyFile(path);
+      key = unlockKey(bytes).finally(() => bytes.fill(0));
+      this.#openpgp.set(name, key);
+      // A file put right is read again at the next try.
+      key.catch(() => this.#openpgp.delete(name));
+    }
+    const unlocked = await key;
+    if (expected !== undefined && unlocked.fingerprint !== expected)
+      throw new TrustError('KEY_FILE_INVALID', `${path}: another key than the directory names`);
+    return unlocked;
+  }
+}

@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import type { Sha256 } from '#model';
+import { sha256 } from '#wire';
+
+/** Bearer tokens (sessions, enrolment): 256 random bits as 43 characters of base64url. Only their hash is kept. */
+const form = /^[A-Za-z0-9_-]{43}$/;
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** SHA-256 of the token's characters; undefined for what cannot be a token. */
+export function tokenHash(token: string): Sha256 | undefined {
+  return form.test(token) ? sha256(Buffer.from(token, 'ascii')) : undefined;
+}
