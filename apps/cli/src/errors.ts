@@ -49,6 +49,18 @@ export const cliCodes = {
     title: 'The program of a service is missing.',
     remedy: 'Run `npm run build` and start again.',
   },
+  CLI_NOT_READY: {
+    action: 'retry',
+    status: 503,
+    title: 'Not everything of this State runs and is ready.',
+    remedy: 'Look into log/<name>.log of what is named in the detail, and run `liaise doctor`.',
+  },
+  CLI_UNHEALTHY: {
+    action: 'alarm',
+    status: 500,
+    title: 'Something of this installation must be corrected.',
+    remedy: 'Each line marked `fail` says what to do.',
+  },
 } as const satisfies CodeTable;
 
 export type CliCode = keyof typeof cliCodes;

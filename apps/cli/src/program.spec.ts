@@ -1,8 +1,9 @@
 import { HostError } from '#host';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
+import { explain } from './explain.js';
 import { exitCodeOf } from './exit-codes.js';
-import { createProgram, explain, run } from './program.js';
+import { createProgram, run } from './program.js';
 import { Terminal } from './terminal.js';
 
 function world() {

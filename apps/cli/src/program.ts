@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { CodedError } from '#model';
 import { commands } from './commands/index.js';
 import type { Context } from './context.js';
+import { explain } from './explain.js';
 import { exitCodeOf, exitCodesHelp, type ExitCode } from './exit-codes.js';
 
 export const version = '0.1.0';
@@ -30,13 +30,4 @@ export async function run(args: readonly string[], context: Context): Promise<Ex
       for (const line of explain(error)) context.terminal.message(line);
     return exitCodeOf(error);
   }
-}
-
-/** What happened, where, and what to do about it. */
-export function explain(error: unknown): string[] {
-  if (error instanceof CodedError) {
-    const detail = error.detail?.split('\n').map((line) => `  ${line}`) ?? [];
-    return [`liaise: ${error.title} (${error.code})`, ...detail, error.remedy];
-  }
-  return [`liaise: ${error instanceof Error ? error.message : String(error)}`];
 }

@@ -6,6 +6,7 @@ export { type ProcessSpec, ManagedProcess } from './managed-process.js';
 export { NestLogger } from './nest-logger.js';
 export { freePorts } from './ports.js';
 export { PostgresCluster } from './postgres-cluster.js';
+export { readPidFile } from './pid-file.js';
 export { natsServerProgram, postgresFolder } from './programs.js';
 export { type ServiceContext, type Start, runService, serviceSpec } from './run-service.js';
 export { readSecret } from './secret-file.js';

@@ -22,7 +22,13 @@ export {
   peerOf,
 } from './border-layout.js';
 export { renderBorderConfig } from './border-config.js';
-export { type BrokerFacts, meetsFixedVersions } from './broker-facts.js';
+export {
+  type BrokerFacts,
+  isLive,
+  meetsFixedVersions,
+  readBrokerFacts,
+  readLiveAccounts,
+} from './broker-facts.js';
 export {
   type BorderConnectionOptions,
   type PublishOptions,

@@ -1,5 +1,6 @@
 import type { Settings } from '#config';
-import { parseStateCode } from '#model';
+import { readSecret } from '#host';
+import { CodedError, parseStateCode } from '#model';
 import {
   publicKeyOf,
   renderBorderConfig,
@@ -7,6 +8,7 @@ import {
   type BorderLayout,
   type BorderLink,
 } from '#transport';
+import { CliError } from '../errors.js';
 import { readBorder, type BorderSettings } from './border-settings.js';
 import { readText, replaceFile } from './files.js';
 import { busClients, type Layout } from './layout.js';
@@ -21,7 +23,7 @@ const seedVariable = (link: Link): string => `LEAF_${link.linkId}`;
 export async function writeBusConfig(layout: Layout, settings: Settings): Promise<void> {
   const publicKeys: Record<string, string> = {};
   for (const service of busClients)
-    publicKeys[service] = publicKeyOf((await readText(layout.busSeed(service))).trim());
+    publicKeys[service] = publicKeyOf(readSecret(layout.busSeed(service)));
   const text = renderBusConfig({
     serverName: `bus-${settings.state}`,
     host: '127.0.0.1',
@@ -35,6 +37,8 @@ export async function writeBusConfig(layout: Layout, settings: Settings): Promis
 /** What the border broker needs to run with the links there are now. */
 export interface BorderRun {
   readonly text: string;
+  /** Content of `nats/neighbours.crt`. */
+  readonly authorities: string;
   /** Variable of the broker's environment -> file with the seed. */
   readonly seeds: Readonly<Record<string, string>>;
   readonly links: readonly Link[];
@@ -55,29 +59,49 @@ function listener(layout: Layout, border: BorderSettings, links: readonly Link[]
   return { listener: { ...border.listen, tls } };
 }
 
-/** Writes `nats/border.conf` for the links of `peers/`. @throws CliError CLI_LINK_INVALID, TransportError LAYOUT_INVALID */
-export async function writeBorderConfig(layout: Layout, settings: Settings): Promise<BorderRun> {
+/** What a link needs beside its own file must be there, or all links would stop with the broker. */
+async function requireFiles(layout: Layout, link: Link): Promise<void> {
+  try {
+    await readText(link.authorityFile);
+    if (link.side === 'solicit') publicKeyOf(readSecret(layout.leafSeed(link.linkId)));
+  } catch (error) {
+    const why = error instanceof CodedError ? error.message : 'files';
+    throw new CliError('CLI_LINK_INVALID', `${link.linkId}: ${why}`, error);
+  }
+}
+
+/** The configuration for the links of `peers/`. @throws CliError CLI_LINK_INVALID, TransportError LAYOUT_INVALID */
+export async function renderBorder(layout: Layout, settings: Settings): Promise<BorderRun> {
   const links = await readLinks(layout);
   const border = await readBorder(layout);
-  const authorities = [];
-  for (const link of links)
+  const authorities: string[] = [];
+  for (const link of links) {
+    await requireFiles(layout, link);
     if (link.side === 'listen') authorities.push(await readText(link.authorityFile));
+  }
   const whole: BorderLayout = {
     state: parseStateCode(settings.state),
     serverName: `border-${settings.state}`,
     clientPort: portOf(settings.border.url),
     clientTls: { ...layout.certificate('border'), authorityFile: layout.servicesAuthority },
-    exchangePublicKey: publicKeyOf((await readText(layout.borderSeed)).trim()),
+    exchangePublicKey: publicKeyOf(readSecret(layout.borderSeed)),
     monitorPort: portOf(settings.border.monitorUrl),
     storeDirectory: layout.borderStore,
     storeBytes,
     ...listener(layout, border, links),
     links: links.map((link) => borderLink(layout, link)),
   };
-  const text = renderBorderConfig(whole);
-  await replaceFile(layout.neighbourAuthorities, authorities.join('\n'));
-  await replaceFile(layout.borderConfig, text);
   const solicited = links.filter((link) => link.side === 'solicit');
   const seeds = solicited.map((link) => [seedVariable(link), layout.leafSeed(link.linkId)]);
-  return { text, links, seeds: Object.fromEntries(seeds) as Record<string, string> };
+  return {
+    text: renderBorderConfig(whole),
+    authorities: authorities.join('\n'),
+    seeds: Object.fromEntries(seeds) as Record<string, string>,
+    links,
+  };
+}
+
+export async function saveBorder(layout: Layout, border: BorderRun): Promise<void> {
+  await replaceFile(layout.neighbourAuthorities, border.authorities);
+  await replaceFile(layout.borderConfig, border.text);
 }

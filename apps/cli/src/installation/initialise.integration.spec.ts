@@ -20,7 +20,8 @@ import { chainHead, decodeEntry } from '#wire';
 import type { Context } from '../context.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
-import { writeBorderConfig } from './brokers.js';
+import { renderBorder, saveBorder } from './brokers.js';
+import { writeSecret } from './files.js';
 import { Layout, PeopleLayout } from './layout.js';
 
 interface EntryRow {
@@ -227,7 +228,6 @@ describe('liaise init', () => {
     const file: unknown = JSON.parse(readFileSync(layout.settings, 'utf8'));
     const { settings } = parseSettings('cli', { file, env: {} });
     if (settings === undefined) throw new Error('settings');
-    const { writeSecret } = await import('./files.js');
     const authorityFile = layout.path('tls', 'link-ca.crt');
     const links = [
       { linkId: '1'.repeat(32), peer: 'XB', side: 'listen', authorityFile },
@@ -238,7 +238,10 @@ describe('liaise init', () => {
       const text = JSON.stringify({ ...link, ...more });
       await writeSecret(layout.path('peers', `${link.linkId}.json`), text);
     }
-    const border = await writeBorderConfig(layout, settings);
+    await expect(renderBorder(layout, settings)).rejects.toThrow('CLI_LINK_INVALID: 2222');
+    await writeSecret(layout.path('secrets', `leaf-${'2'.repeat(32)}.nk`), createUserKey().seed);
+    const border = await renderBorder(layout, settings);
+    await saveBorder(layout, border);
     expect(border.seeds).toEqual({
       [`LEAF_${'2'.repeat(32)}`]: layout.path('secrets', `leaf-${'2'.repeat(32)}.nk`),
     });

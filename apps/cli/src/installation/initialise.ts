@@ -5,7 +5,7 @@ import { PostgresCluster, unprivilegedUser } from '#host';
 import { createUserKey } from '#transport';
 import { CliError } from '../errors.js';
 import { writeBorder, type Address } from './border-settings.js';
-import { writeBorderConfig, writeBusConfig } from './brokers.js';
+import { renderBorder, saveBorder, writeBusConfig } from './brokers.js';
 import { makeCertificates } from './certificates.js';
 import { insertDirectory, makeDatabase } from './database.js';
 import { composeDirectory } from './entries.js';
@@ -103,7 +103,7 @@ async function build(
     });
     await writeBorder(layout, { listen: plan.borderListen });
     await writeBusConfig(layout, settings);
-    await writeBorderConfig(layout, settings);
+    await saveBorder(layout, await renderBorder(layout, settings));
     await database;
     await insertDirectory(cluster, state, rows);
     await cluster.stop();

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { certificates } from '../health/certificates.js';
+import { durability } from '../health/durability.js';
+import type { Finding } from '../health/finding.js';
+import { machine } from '../health/machine.js';
+import { processesOf, runningOf } from '../health/processes.js';
+import { programs } from '../health/programs.js';
+import { secretFiles } from '../health/secret-files.js';
+import { openInstallation } from '../installation/installed.js';
+
+const examples = `
+Examples:
+  $ liaise doctor
+  $ liaise doctor --dir /srv/liaise/xa
+  $ liaise doctor --dir /srv/liaise/xa --json | jq '.findings[] | select(.level != "ok")'
+
+Durability is asked of the running database and broker; when they do not run it is not said.`;
+
+const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
+
+async function examine(dir: string, context: Context): Promise<Finding[]> {
+  const installed = await openInstallation(dir, context);
+  const { layout } = installed;
+  const now = context.now();
+  return [
+    ...(await secretFiles(layout)),
+    ...(await certificates(layout, now)),
+    ...(await machine(layout, now)),
+    ...(await durability(installed, runningOf(processesOf(layout)))),
+  ];
+}
+
+export function addDoctor(program: Command, context: Context): void {
+  program
+    .command('doctor')
+    .description('Look for what is wrong with this machine or an installation; one line each.')
+    .option('--dir <folder>', 'folder of the installation; without it only the programs')
+    .addHelpText('after', examples)
+    .action(async (flags: { readonly dir?: string }, command: Command) => {
+      const { terminal } = context;
+      const own = flags.dir === undefined ? [] : await examine(flags.dir, context);
+      const findings = [...programs(), ...own];
+      const line = ({ level, name, found, remedy }: Finding): string => {
+        const what = `${terminal.paint(colours[level], level.padEnd(4))} ${name}: ${found}`;
+        return remedy === undefined ? what : `${what}; ${remedy}`;
+      };
+      terminal.answer(wantsJson(command), { findings }, findings.map(line));
+      const wrong = findings.filter(({ level }) => level === 'fail').map(({ name }) => name);
+      if (wrong.length > 0) throw new CliError('CLI_UNHEALTHY', wrong.join('\n'));
+    });
+}

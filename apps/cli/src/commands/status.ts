@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { isLive, readLiveAccounts } from '#transport';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { processesOf } from '../health/processes.js';
+import { readiness } from '../health/readiness.js';
+import { readText } from '../installation/files.js';
+import { localApi, openInstallation, type Installed } from '../installation/installed.js';
+import { readLinks } from '../installation/links.js';
+
+const examples = `
+Examples:
+  $ liaise status --dir /srv/liaise/xa
+  $ liaise status --dir /srv/liaise/xa --json | jq .links`;
+
+/** Links of the folder, and whether the neighbour is connected; undefined when the broker does not answer. */
+async function linksOf({ layout, settings }: Installed) {
+  const links = await readLinks(layout);
+  const port = Number(new URL(settings.border.monitorUrl).port);
+  const live = await readLiveAccounts(port).catch(() => undefined);
+  return links.map(({ linkId, peer, side }) => ({
+    linkId,
+    peer,
+    side,
+    connected: live === undefined ? undefined : isLive(live, linkId),
+  }));
+}
+
+export function addStatus(program: Command, context: Context): void {
+  program
+    .command('status')
+    .description('What of a State runs, whether it is ready, which links are up.')
+    .requiredOption('--dir <folder>', 'folder of the installation')
+    .addHelpText('after', examples)
+    .action(async (flags: { readonly dir: string }, command: Command) => {
+      const { terminal } = context;
+      const installed = await openInstallation(flags.dir, context);
+      const processes = processesOf(installed.layout);
+      const authority = await readText(installed.layout.servicesAuthority);
+      const api = await readiness(localApi(installed.settings), authority);
+      const links = await linksOf(installed);
+      const { state } = installed.settings;
+      const mark = (good: boolean | undefined, text: string): string =>
+        terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
+      terminal.answer(wantsJson(command), { state, processes, api, links }, [
+        ...processes.map(({ name, pid }) =>
+          [
+            name.padEnd(12),
+            mark(pid !== undefined, pid === undefined ? 'stopped' : `pid ${pid}`),
+          ].join(' '),
+        ),
+        `${'api'.padEnd(12)} ${mark(api.status === 200, api.status === undefined ? 'no answer' : `HTTP ${api.status}`)}`,
+        ...links.map(({ peer, linkId, connected }) => {
+          const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
+          return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;
+        }),
+      ]);
+      const wrong = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
+      if (api.status !== 200) wrong.push('api');
+      if (wrong.length > 0) throw new CliError('CLI_NOT_READY', wrong.join(', '));
+    });
+}

@@ -1,0 +1,55 @@
+import { judgeEnd } from './certificates.js';
+import { judgeClock, judgeDisk } from './machine.js';
+import { judgeBroker, judgeNode } from './programs.js';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const after = (ms: number): Date => new Date(now.getTime() + ms);
+const day = 24 * 3600 * 1000;
+
+describe('doctor judges', () => {
+  it.each([
+    ['20.18.9', 'fail'],
+    ['18.20.0', 'fail'],
+    ['20.19.0', 'ok'],
+    ['24.1.0', 'ok'],
+  ])('node %s: %s', (version, level) => {
+    expect(judgeNode(version).level).toBe(level);
+  });
+
+  it.each([
+    ['nats-server: v2.10.27', 'warn'],
+    ['nats-server: v2.12.11', 'warn'],
+    ['nats-server: v2.12.12', 'ok'],
+    ['nats-server: v2.14.3', 'ok'],
+    ['nothing', 'fail'],
+  ])('%s: %s', (text, level) => {
+    expect(judgeBroker(text).level).toBe(level);
+    if (level === 'warn') expect(judgeBroker(text).found).toMatch('degraded: broker version');
+  });
+
+  it.each([
+    [100, 'fail'],
+    [1_000, 'warn'],
+    [10_000, 'ok'],
+  ])('%i MiB free: %s', (mib, level) => {
+    expect(judgeDisk(mib * 1024 * 1024).level).toBe(level);
+  });
+
+  it('the clock fails when it runs behind what has happened, and is unsure without a time service', () => {
+    expect(judgeClock(now, after(6_000), 'yes').level).toBe('fail');
+    expect(judgeClock(now, after(-1), 'yes').level).toBe('ok');
+    expect(judgeClock(now, after(-1), 'no').level).toBe('warn');
+    expect(judgeClock(now, after(-1), undefined).level).toBe('warn');
+  });
+
+  it('certificates warn sixty days before their end', () => {
+    expect(judgeEnd('x', after(61 * day), now)).toBeUndefined();
+    expect(judgeEnd('x', after(59 * day), now)?.level).toBe('warn');
+    expect(judgeEnd('x', after(-day), now)?.level).toBe('fail');
+  });
+
+  it('everything that is not well says what to do', () => {
+    for (const finding of [judgeNode('1.0.0'), judgeDisk(0), judgeClock(now, after(day), 'yes')])
+      expect(finding.remedy).toMatch(/\w/);
+  });
+});

@@ -1,0 +1,19 @@
+import { readPidFile } from '#host';
+import type { Layout } from '../installation/layout.js';
+import { processNames } from '../running/programs.js';
+
+export interface ProcessState {
+  readonly name: string;
+  /** Undefined: it does not run. */
+  readonly pid: number | undefined;
+}
+
+/** What runs of a State, by the pid files of its folder; `supervisor` is `liaise up` itself. */
+export const processesOf = (layout: Layout): ProcessState[] =>
+  ['supervisor', ...processNames].map((name) => ({
+    name,
+    pid: readPidFile(layout.path('run', `${name}.pid`)),
+  }));
+
+export const runningOf = (processes: readonly ProcessState[]): ReadonlySet<string> =>
+  new Set(processes.filter(({ pid }) => pid !== undefined).map(({ name }) => name));

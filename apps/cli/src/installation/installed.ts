@@ -1,0 +1,24 @@
+import type { Settings } from '#config';
+import { loadSettings } from '#host';
+import type { Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { exists } from './files.js';
+import { Layout } from './layout.js';
+
+export interface Installed {
+  readonly layout: Layout;
+  readonly settings: Settings;
+}
+
+/** An installation made before. @throws CliError CLI_NOT_INSTALLED, HostError HOST_SETTINGS_INVALID */
+export async function openInstallation(dir: string, context: Context): Promise<Installed> {
+  const layout = new Layout(dir);
+  if (!(await exists(layout.settings))) throw new CliError('CLI_NOT_INSTALLED', layout.dir);
+  return { layout, settings: loadSettings('cli', layout.settings, context.env).settings };
+}
+
+/** Where this machine reaches the API: the address it listens on, or this machine when it listens on all. */
+export function localApi({ http }: Settings): { readonly host: string; readonly port: number } {
+  const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host;
+  return { host, port: http.port };
+}

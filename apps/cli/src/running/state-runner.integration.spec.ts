@@ -1,0 +1,151 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PostgresCluster, freePorts } from '#host';
+import { createUserKey } from '#transport';
+import type { Context } from '../context.js';
+import { openInstallation, type Installed } from '../installation/installed.js';
+import { Layout } from '../installation/layout.js';
+import { run } from '../program.js';
+import { Terminal } from '../terminal.js';
+import { StateRunner, type RunnerEvent } from './state-runner.js';
+
+const base = mkdtempSync(join(tmpdir(), 'liaise-up-'));
+chmodSync(base, 0o711);
+const layout = new Layout(join(base, 'xa'));
+
+function world() {
+  const out: string[] = [];
+  const err: string[] = [];
+  const context: Context = {
+    terminal: new Terminal(
+      { write: (text) => out.push(text) },
+      { write: (text) => err.push(text) },
+    ),
+    env: {},
+    now: () => new Date(),
+    readInput: () => Promise.resolve(new Uint8Array()),
+    untilAsked: () => Promise.resolve(),
+  };
+  return { context, out: () => out.join(''), err: () => err.join('') };
+}
+async function liaise(...args: string[]) {
+  const { context, out, err } = world();
+  const code = await run([...args, '--dir', layout.dir], context);
+  return { code, out: out(), err: err() };
+}
+async function until(condition: () => boolean, ms = 15_000): Promise<void> {
+  for (const end = performance.now() + ms; !condition();) {
+    if (performance.now() > end) throw new Error('not in time');
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
+interface Findings {
+  readonly findings: readonly { name: string; level: string; remedy?: string }[];
+}
+const levelOf = (text: string, name: string): string | undefined =>
+  (JSON.parse(text) as Findings).findings.find((each) => each.name === name)?.level;
+
+let installed: Installed;
+let runner: StateRunner;
+const events: RunnerEvent[] = [];
+const readyCount = (name: string): number =>
+  events.filter((event) => event.kind === 'ready' && event.name === name).length;
+
+beforeAll(async () => {
+  const [leaf = 0] = await freePorts(1);
+  // Four ports in a row below the range from which the system gives ports away.
+  const port = 20_000 + (process.pid % 1_000) * 4;
+  const made = await liaise(
+    ...['init', '--state', 'XA', '--authority', 'border-police=Border Police'],
+    ...['--http-port', String(port), '--border-listen', `127.0.0.1:${leaf}`],
+  );
+  expect([made.code, made.err]).toEqual([0, expect.stringMatching('Two registrars')]);
+  installed = await openInstallation(layout.dir, world().context);
+  runner = new StateRunner(installed, [], (event) => events.push(event));
+  await runner.start();
+});
+afterAll(async () => {
+  await runner.stop();
+  const { socketDir } = new PostgresCluster(layout.postgres);
+  rmSync(base, { recursive: true, force: true });
+  rmSync(socketDir, { recursive: true, force: true });
+});
+
+describe('a State that runs', () => {
+  it('has its database and both brokers', () => {
+    expect(runner.status().map(({ name, state }) => [name, state])).toEqual([
+      ['postgres', 'ready'],
+      ['bus', 'ready'],
+      ['border', 'ready'],
+    ]);
+  });
+
+  it('status says what runs and what does not', async () => {
+    const { code, out, err } = await liaise('status', '--json');
+    expect(code).toBe(1);
+    expect(err).toMatch('CLI_NOT_READY');
+    expect(err).toMatch(/sealer.*api/);
+    const answer = JSON.parse(out) as { processes: { name: string; pid?: number }[]; links: [] };
+    const running = answer.processes.filter(({ pid }) => pid !== undefined);
+    expect(running.map(({ name }) => name)).toEqual(['supervisor', 'postgres', 'bus', 'border']);
+    expect(answer.links).toEqual([]);
+  });
+
+  it('doctor finds it durable, and names a secret that others may read', async () => {
+    const well = await liaise('doctor', '--json');
+    expect([well.code, levelOf(well.out, 'durability: postgres')]).toEqual([0, 'ok']);
+    expect(levelOf(well.out, 'durability: border')).toBe('ok');
+    expect(levelOf(well.out, 'secrets')).toBe('ok');
+    const file = layout.key('sealer', 'signing.key');
+    chmodSync(file, 0o640);
+    const ill = await liaise('doctor');
+    chmodSync(file, 0o600);
+    expect([ill.code, ill.out]).toEqual([1, expect.stringMatching(`${file}: mode 640; chmod 600`)]);
+  });
+
+  it('takes up a link, refuses a broken file without harm, and lets the link go again', async () => {
+    const linkId = 'a'.repeat(32);
+    const file = layout.path('peers', `${linkId}.json`);
+    const link = {
+      linkId,
+      peer: 'XB',
+      side: 'listen',
+      authorityFile: layout.path('tls', 'link-ca.crt'),
+    };
+    const before = readyCount('border');
+    const { publicKey: leafPublicKey } = createUserKey();
+    writeFileSync(file, JSON.stringify({ ...link, leafPublicKey }));
+    await until(() => readyCount('border') > before);
+    expect(readFileSync(layout.borderConfig, 'utf8')).toMatch(leafPublicKey);
+    const { out } = await liaise('status', '--json');
+    expect((JSON.parse(out) as { links: unknown }).links).toEqual([
+      { linkId, peer: 'XB', side: 'listen', connected: false },
+    ]);
+
+    const broken = layout.path('peers', 'broken.json');
+    const rendered = readFileSync(layout.borderConfig, 'utf8');
+    writeFileSync(broken, '{');
+    await until(() => events.some((event) => event.kind === 'links-refused'));
+    expect(readFileSync(layout.borderConfig, 'utf8')).toBe(rendered);
+    rmSync(broken);
+
+    rmSync(file);
+    await until(() => readyCount('border') > before + 1);
+    expect(readFileSync(layout.borderConfig, 'utf8')).not.toMatch(leafPublicKey);
+  });
+
+  it('refuses a second runner in the same folder', async () => {
+    const second = new StateRunner(installed, []);
+    await expect(second.start()).rejects.toThrow('HOST_ALREADY_RUNNING');
+    expect(runner.status().every(({ state }) => state === 'ready')).toBe(true);
+  });
+});
+
+describe('a folder without an installation', () => {
+  it.each(['up', 'status', 'doctor'])('%s ends with 78', async (command) => {
+    const { context, out, err } = world();
+    expect(await run([command, '--dir', join(base, 'nothing')], context)).toBe(78);
+    expect([out(), err()]).toEqual(['', expect.stringMatching('CLI_NOT_INSTALLED')]);
+  });
+});

@@ -1,0 +1,125 @@
+import {
+  BrokerProcess,
+  PostgresCluster,
+  Supervisor,
+  serviceSpec,
+  type ChildStatus,
+  type ProcessSpec,
+  type SupervisorEvent,
+} from '#host';
+import { migrate, migrations } from '#store';
+import { writeBusConfig } from '../installation/brokers.js';
+import type { Installed } from '../installation/installed.js';
+import { databaseName } from '../installation/layout.js';
+import { BorderLinks } from './border-links.js';
+import type { ServiceProgram } from './programs.js';
+
+export type RunnerEvent =
+  | SupervisorEvent
+  | { readonly kind: 'links'; readonly links: number }
+  | { readonly kind: 'links-refused'; readonly error: unknown };
+
+const pollMs = 1_000;
+const startMs = 90_000;
+
+/** Runs one State: database, two brokers, services; and the border again whenever its links change. */
+export class StateRunner {
+  readonly #supervisor: Supervisor;
+  readonly #cluster: PostgresCluster;
+  readonly #border: BrokerProcess;
+  readonly #links: BorderLinks;
+  #migrated: Promise<unknown> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #refused = '';
+
+  constructor(
+    private readonly installed: Installed,
+    private readonly programs: readonly ServiceProgram[],
+    private readonly onEvent: (event: RunnerEvent) => void = () => undefined,
+  ) {
+    const { layout, settings } = installed;
+    this.#supervisor = new Supervisor(layout.dir);
+    this.#supervisor.onEvent(onEvent);
+    this.#cluster = new PostgresCluster(layout.postgres);
+    this.#links = new BorderLinks(layout, settings);
+    this.#border = new BrokerProcess(layout.dir, {
+      name: 'border',
+      configFile: layout.borderConfig,
+      secretEnv: this.#links.seeds,
+    });
+  }
+
+  status(): ChildStatus[] {
+    return this.#supervisor.status();
+  }
+
+  /** Resolves when everything is ready. @throws HostError, CliError CLI_LINK_INVALID; nothing runs then */
+  async start(): Promise<void> {
+    const { layout, settings } = this.installed;
+    await writeBusConfig(layout, settings);
+    await this.#links.apply(this.#border);
+    const bus = new BrokerProcess(layout.dir, { name: 'bus', configFile: layout.busConfig });
+    bus.check();
+    this.#supervisor.add(this.#cluster.spec());
+    this.#supervisor.add(bus.spec());
+    this.#supervisor.add(this.#border.spec());
+    for (const program of this.programs) this.#supervisor.add(this.#spec(program), program.after);
+    await this.#supervisor.start(startMs);
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.#look());
+    }, pollMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+    await this.#supervisor.stop();
+  }
+
+  #spec({ service, script, after }: ServiceProgram): ProcessSpec {
+    const { layout } = this.installed;
+    const spec = serviceSpec(service, script, layout.settings, layout.dir);
+    if (!after.includes('postgres')) return spec;
+    // A newer program may need a newer schema: brought up once, before the first service that uses it.
+    return {
+      ...spec,
+      prepare: async () => {
+        await this.#migrate();
+        await spec.prepare?.();
+      },
+    };
+  }
+
+  async #migrate(): Promise<void> {
+    this.#migrated ??= migrate(this.#cluster.admin(databaseName), migrations);
+    try {
+      await this.#migrated;
+    } catch (error) {
+      this.#migrated = undefined;
+      throw error;
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      if (await this.#links.apply(this.#border)) {
+        // A reload neither opens nor closes a connection of ours reliably; a restart loses nothing.
+        this.#restart('border');
+        this.#restart('exchange');
+        this.onEvent({ kind: 'links', links: this.#links.links.length });
+      }
+      this.#refused = '';
+    } catch (error) {
+      const text = String(error);
+      if (text !== this.#refused) this.onEvent({ kind: 'links-refused', error });
+      this.#refused = text;
+    }
+  }
+
+  #restart(name: string): void {
+    const pid = this.#supervisor.pid(name);
+    // The supervisor starts it again.
+    if (pid !== undefined) process.kill(pid, 'SIGTERM');
+  }
+}
