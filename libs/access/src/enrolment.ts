@@ -1,0 +1,48 @@
+import { timestamp, type OfficerGrant } from '#model';
+import { parseCertificate } from '#seal';
+import type { Tx } from '#store';
+import { officerNow, tokenHash, type TrustStore } from '#trust';
+import { AccessError } from './errors.js';
+import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
+
+export interface Enrolment extends Login {
+  /** One-time token that the registrar handed over; its hash stands in the officer's entry. */
+  readonly token: string;
+  /** Armored or binary. */
+  readonly certificate: Uint8Array;
+  readonly origin: string;
+  readonly now: Date;
+}
+
+/**
+ * Binds an officer's certificate: the person with the token shows the key that two registrars named, and that it is in
+ * hand. It gives no right: the entry does. Refresh `trust` in this transaction first.
+ * @throws AccessError ENROLMENT_REFUSED, LOGIN_*; TrustError OFFICER_*; SealError for the certificate
+ */
+export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {
+  const { now, origin } = request;
+  const hash = tokenHash(request.token);
+  const login = readLogin(request.login, { state: trust.state, origin, now });
+  const certificate = await parseCertificate(request.certificate);
+  await requireLoginSignature(request, certificate, now);
+  const entry = trust
+    .own()
+    .officers()
+    .find((grant) => grant.enrolment === hash && grant.fingerprint === certificate.fingerprint);
+  if (
+    entry === undefined ||
+    login.signer !== certificate.fingerprint ||
+    login.officer !== entry.officer
+  )
+    throw new AccessError('ENROLMENT_REFUSED');
+  const grant = officerNow(trust.own(), entry.fingerprint, timestamp(now));
+  await spendNonce(tx, login, now);
+  const used = await tx.query(
+    `insert into access.enrolment (token_sha256, officer, fingerprint) values ($1, $2, $3)
+     on conflict do nothing returning officer`,
+    [hash, entry.officer, entry.fingerprint],
+  );
+  if (used.length === 0) throw new AccessError('ENROLMENT_REFUSED', 'used');
+  await trust.bindCertificate(tx, entry.fingerprint, certificate.bytes);
+  return grant;
+}

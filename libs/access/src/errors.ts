@@ -1,0 +1,50 @@
+import { CodedError, type CodeTable } from '#model';
+
+const refuse = (status: number, title: string, remedy: string) =>
+  ({ action: 'refuse', status, title, remedy }) as const;
+
+const loginAgain = 'Log in again with your key.';
+
+export const accessCodes = {
+  LOGIN_OTHER_PLACE: refuse(
+    401,
+    'The login statement names another State or another origin.',
+    'Check the address in the browser: somebody may have shown you another gateway.',
+  ),
+  LOGIN_TIME: refuse(
+    401,
+    'The login statement has lapsed, lives too long or is from the future.',
+    'Check the clock of this computer and log in again.',
+  ),
+  LOGIN_REPLAYED: refuse(401, 'The login statement was used before.', loginAgain),
+  LOGIN_REFUSED: refuse(
+    401,
+    'The key is not enrolled here, or the signature is not by it.',
+    'Enrol the key first; if it is enrolled, ask a registrar of your authority.',
+  ),
+  SESSION_UNKNOWN: refuse(401, 'There is no such session.', loginAgain),
+  SESSION_EXPIRED: refuse(401, 'The session has ended.', loginAgain),
+  ENROLMENT_REFUSED: refuse(
+    403,
+    'The enrolment token does not belong to this key, or was used.',
+    'Ask the registrars of the authority for a new entry and token.',
+  ),
+  PERMISSION_DENIED: refuse(
+    403,
+    'No role of the officer allows this.',
+    'Ask somebody with one of the roles named in the detail.',
+  ),
+  PURPOSE_MISSING: refuse(
+    422,
+    'Reading this needs a stated purpose.',
+    'State one of the purposes of the list; it is logged before anything is shown.',
+  ),
+} as const satisfies CodeTable;
+
+export type AccessCode = keyof typeof accessCodes;
+
+export class AccessError extends CodedError<AccessCode> {
+  constructor(code: AccessCode, detail?: string, cause?: unknown) {
+    super(code, accessCodes, detail, cause);
+  }
+}

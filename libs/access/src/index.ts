@@ -1,0 +1,6 @@
+export { type AccessCode, AccessError, accessCodes } from './errors.js';
+export { type Login } from './login.js';
+export { type Session, closeSession, openSession, sessionOf, touchSession } from './sessions.js';
+export { type Enrolment, enrol } from './enrolment.js';
+export { isOpen, mayDo, permissions, requirePermission } from './permissions.js';
+export { type CountedRefusals, RefusalCounter } from './refusals.js';

@@ -1,0 +1,115 @@
+import {
+  parseAuthorityId,
+  parseFingerprint,
+  parseOfficerId,
+  parseStateCode,
+  parseTimestamp,
+  roles,
+  type Pattern,
+  type Role,
+} from '#model';
+import { isOpen, mayDo, permissions, requirePermission } from './permissions.js';
+import type { Session } from './sessions.js';
+
+const patterns = Object.keys(permissions) as Pattern[];
+const sessionWith = (given: readonly Role[]): Session => ({
+  state: parseStateCode('XA'),
+  officer: parseOfficerId('ana'),
+  authority: parseAuthorityId('border-police'),
+  fingerprint: parseFingerprint('A'.repeat(40)),
+  roles: given,
+  compartments: ['ENFORCEMENT'],
+  expiresAt: parseTimestamp('2026-01-05T08:00:00.000Z'),
+});
+
+/** Written down a second time on purpose: what each role may do beyond what everybody may. */
+const expected: Readonly<Record<Role, readonly Pattern[]>> = {
+  LIAISON_OFFICER: [
+    'requests.upload-begin',
+    'requests.upload-chunk',
+    'requests.upload-finish',
+    'requests.submit',
+    'requests.list',
+    'requests.show',
+    'requests.attachment',
+    'requests.search',
+  ],
+  DUTY_OFFICER: [
+    'requests.upload-begin',
+    'requests.upload-chunk',
+    'requests.upload-finish',
+    'inbox.list',
+    'inbox.show',
+    'inbox.attachment',
+    'inbox.claim',
+    'inbox.answer',
+  ],
+  AUDITOR: [
+    'audit.timeline',
+    'audit.proof',
+    'audit.checkpoint',
+    'audit.quarantine-list',
+    'audit.quarantine-show',
+  ],
+  ADMINISTRATOR: ['audit.checkpoint', 'audit.quarantine-list'],
+};
+const everybody: readonly Pattern[] = [
+  'requests.close-session',
+  'requests.session',
+  'requests.authorities',
+  'requests.officers',
+  'requests.registrars',
+  'requests.peers',
+];
+
+describe('permissions', () => {
+  it.each(roles)('of %s are these and no others', (role) => {
+    const session = sessionWith([role]);
+    const allowed = patterns.filter((pattern) => !isOpen(pattern) && mayDo(session, pattern));
+    expect(allowed.sort()).toEqual([...everybody, ...expected[role]].sort());
+  });
+
+  it('give nothing to an officer without a role', () => {
+    const session = sessionWith([]);
+    expect(patterns.filter((pattern) => !isOpen(pattern) && mayDo(session, pattern))).toEqual([]);
+  });
+
+  it('leave open only what is signed itself or tells nothing', () => {
+    expect(patterns.filter(isOpen).sort()).toEqual([
+      'audit.status',
+      'requests.append-entry',
+      'requests.enrol',
+      'requests.open-session',
+    ]);
+  });
+
+  it('ask for a purpose of the list wherever content is read', () => {
+    const session = sessionWith(roles);
+    const asking = patterns.filter((pattern) => {
+      try {
+        requirePermission(session, pattern);
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'PURPOSE_MISSING' });
+        return true;
+      }
+    });
+    expect(asking.sort()).toEqual([
+      'audit.quarantine-show',
+      'audit.timeline',
+      'inbox.attachment',
+      'inbox.show',
+      'requests.attachment',
+      'requests.search',
+      'requests.show',
+    ]);
+    expect(() => requirePermission(session, 'inbox.show', 'CURIOSITY')).toThrow('PURPOSE_MISSING');
+    expect(requirePermission(session, 'inbox.show', 'INVESTIGATION')).toBe('INVESTIGATION');
+  });
+
+  it('are refused by the names of the roles that would do', () => {
+    expect(() => requirePermission(sessionWith(['AUDITOR']), 'requests.submit')).toThrow(
+      'PERMISSION_DENIED: LIAISON_OFFICER',
+    );
+  });
+});

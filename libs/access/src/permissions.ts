@@ -1,0 +1,76 @@
+import { purposes, type Pattern, type Purpose, type Role } from '#model';
+import { AccessError } from './errors.js';
+import type { Session } from './sessions.js';
+
+/** `open`: needs no session, because what it takes is signed itself or tells nothing. */
+type Rule = 'open' | { readonly roles: readonly Role[]; readonly purpose?: true };
+
+const anyone: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'AUDITOR', 'ADMINISTRATOR'] };
+const asking: Rule = { roles: ['LIAISON_OFFICER'] };
+const asked: Rule = { roles: ['DUTY_OFFICER'] };
+const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
+const auditing: Rule = { roles: ['AUDITOR'] };
+const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
+
+/**
+ * Who may make which call. The compiler asks for a line for every call; there is no other way in. Which rows of one's own
+ * authority come back is then decided by the queries and by row-level security.
+ */
+export const permissions = {
+  'requests.enrol': 'open',
+  'requests.open-session': 'open',
+  'requests.append-entry': 'open',
+  'audit.status': 'open',
+  'requests.close-session': anyone,
+  'requests.session': anyone,
+  'requests.authorities': anyone,
+  'requests.officers': anyone,
+  'requests.registrars': anyone,
+  'requests.peers': anyone,
+  'requests.upload-begin': sending,
+  'requests.upload-chunk': sending,
+  'requests.upload-finish': sending,
+  'requests.submit': asking,
+  'requests.list': asking,
+  'requests.show': purposeful(asking),
+  'requests.attachment': purposeful(asking),
+  'requests.search': purposeful(asking),
+  'inbox.list': asked,
+  'inbox.show': purposeful(asked),
+  'inbox.attachment': purposeful(asked),
+  'inbox.claim': asked,
+  'inbox.answer': asked,
+  'audit.timeline': purposeful(auditing),
+  'audit.proof': auditing,
+  'audit.checkpoint': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
+  'audit.quarantine-list': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
+  'audit.quarantine-show': purposeful(auditing),
+} as const satisfies Readonly<Record<Pattern, Rule>>;
+
+const ruleOf = (pattern: Pattern): Rule => permissions[pattern];
+
+/** True for the calls that are made without a session. */
+export const isOpen = (pattern: Pattern): boolean => ruleOf(pattern) === 'open';
+
+/** True when one of the officer's roles allows the call. */
+export function mayDo(session: Session, pattern: Pattern): boolean {
+  const rule = ruleOf(pattern);
+  return rule === 'open' || rule.roles.some((role) => session.roles.includes(role));
+}
+
+/**
+ * The officer may make this call, and for a read of case data has stated what for.
+ * @throws AccessError PERMISSION_DENIED naming the roles, PURPOSE_MISSING
+ */
+export function requirePermission(
+  session: Session,
+  pattern: Pattern,
+  stated?: string,
+): Purpose | undefined {
+  const rule = ruleOf(pattern);
+  if (rule === 'open') return undefined;
+  if (!mayDo(session, pattern)) throw new AccessError('PERMISSION_DENIED', rule.roles.join(', '));
+  const purpose = purposes.find((each) => each === stated);
+  if (rule.purpose === true && purpose === undefined) throw new AccessError('PURPOSE_MISSING');
+  return purpose;
+}

@@ -1,0 +1,228 @@
+import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
+import { newToken, TrustStore } from '#trust';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { aState, type TestState } from '../../../test/support/state.js';
+import { enrol } from './enrolment.js';
+import { closeSession, openSession, sessionOf, touchSession, type Session } from './sessions.js';
+
+const origin = 'https://gateway.example';
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+let postgres: TestPostgres;
+let admin: Connection;
+let store: Store;
+let state: TestState;
+let trust: TrustStore;
+
+const later = (ms: number): Date => new Date(state.at.getTime() + ms);
+const run = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> =>
+  store.transaction({ step: 'test' }, async (tx) => {
+    await trust.refresh(tx);
+    return fn(tx);
+  });
+const code = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: unknown) =>
+      error instanceof Error ? (error.message.split(':')[0] ?? '') : String(error),
+  );
+const open = async (name = 'ana', now = state.at): Promise<Session & { token: string }> => {
+  const login = await state.login(name, origin, { at: now });
+  return run((tx) => openSession(tx, trust, { ...login, origin, now }));
+};
+const look = (token: string, now = state.at): Promise<Session> =>
+  run((tx) => sessionOf(tx, token, trust, now));
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+});
+afterAll(() => postgres.stop());
+
+beforeEach(async () => {
+  admin = await postgres.database(migrations);
+  // The rights of the service that opens sessions, no others.
+  store = await postgres.store(await postgres.role(admin, 'liaise_requests'));
+  state = await aState('XA').officer('fay', ['LIAISON_OFFICER', 'AUDITOR']).build();
+  trust = new TrustStore(state.state, state.rootFingerprint);
+  await store.transaction({ step: 'test' }, (tx) => state.install(tx));
+});
+afterEach(() => store.close());
+
+describe('a session', () => {
+  it('belongs to the holder of the key, with the roles of the signed directory', async () => {
+    const { token, ...session } = await open('fay');
+    expect(session).toEqual({
+      state: 'XA',
+      officer: 'fay',
+      authority: 'border-police',
+      fingerprint: state.officer('fay').key.fingerprint,
+      roles: ['LIAISON_OFFICER', 'AUDITOR'],
+      compartments: ['ENFORCEMENT'],
+      expiresAt: later(12 * hour).toISOString(),
+    });
+    expect(await look(token)).toEqual(session);
+    const rows = await run((tx) => tx.query('select * from access.session'));
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('is not known by any other token', async () => {
+    const { token } = await open();
+    expect(await code(look(newToken()))).toBe('SESSION_UNKNOWN');
+    expect(await code(look(''))).toBe('SESSION_UNKNOWN');
+    expect(await code(look(`${token}A`))).toBe('SESSION_UNKNOWN');
+    expect(await code(look("' or true --"))).toBe('SESSION_UNKNOWN');
+  });
+
+  it('ends after 15 minutes without use, after 12 hours in any case, and when it is closed (T-61)', async () => {
+    const { token } = await open();
+    expect(await code(look(token, later(15 * minute - 1)))).toBe('done');
+    expect(await code(look(token, later(15 * minute)))).toBe('SESSION_EXPIRED');
+    for (let at = 10 * minute; at < 12 * hour; at += 10 * minute)
+      await run((tx) => touchSession(tx, token, later(at)));
+    expect(await code(look(token, later(12 * hour - 1)))).toBe('done');
+    expect(await code(look(token, later(12 * hour)))).toBe('SESSION_EXPIRED');
+    const { token: other } = await open();
+    await run((tx) => closeSession(tx, other, state.at));
+    await run((tx) => touchSession(tx, other, later(minute)));
+    expect(await code(look(other))).toBe('SESSION_EXPIRED');
+  });
+
+  it('is lost at the next use once its officer is suspended', async () => {
+    const { token } = await open();
+    const other = new TrustStore(state.state, state.rootFingerprint);
+    const suspension = await state.suspension('ana', later(minute));
+    await store.transaction({ step: 'test' }, (tx) =>
+      other.append(tx, 'directory', suspension, state.at),
+    );
+    expect(await code(look(token, later(minute - 1)))).toBe('done');
+    expect(await code(look(token, later(minute)))).toBe('OFFICER_SUSPENDED');
+    expect(await code(open('ana', later(minute)))).toBe('OFFICER_SUSPENDED');
+  });
+
+  it('has the new roles at once when a new grant changes them', async () => {
+    const { token } = await open('fay');
+    const { authority, key } = state.officer('fay');
+    await state.grant('fay', ['AUDITOR'], authority, key);
+    await store.transaction({ step: 'test' }, (tx) => state.install(tx));
+    expect((await look(token)).roles).toEqual(['AUDITOR']);
+  });
+
+  it('gives no right by a changed row', async () => {
+    const { token } = await open();
+    const { authority } = state.officer('ana');
+    const change = (sql: string): Promise<unknown> =>
+      asAdmin(admin, (query) => query.query(`update access.session set ${sql}`));
+    await change(`officer = 'dora'`);
+    expect(await code(look(token))).toBe('SESSION_EXPIRED');
+    await change(`officer = 'ana', authority = 'customs'`);
+    expect(await code(look(token))).toBe('SESSION_EXPIRED');
+    await change(`authority = '${authority}', fingerprint = '${'A'.repeat(40)}'`);
+    expect(await code(look(token))).toBe('SESSION_UNKNOWN');
+  });
+
+  it('pushes out the oldest beyond eight of one key', async () => {
+    const tokens: string[] = [];
+    for (let i = 0; i < 9; i += 1) tokens.push((await open('ana', later(i))).token);
+    const codes = await Promise.all(tokens.map((token) => code(look(token, later(10)))));
+    expect(codes).toEqual(['SESSION_EXPIRED', ...Array<string>(8).fill('done')]);
+  });
+});
+
+describe('a login statement', () => {
+  const attempt = (
+    login: { login: Uint8Array; signature: Uint8Array },
+    now = state.at,
+    at = origin,
+  ) => code(run((tx) => openSession(tx, trust, { ...login, origin: at, now })));
+
+  it('opens one session, once, also when it is sent twice at the same moment', async () => {
+    const login = await state.login('ana', origin);
+    const both = await Promise.all([attempt(login), attempt(login)]);
+    expect(both.sort()).toEqual(['LOGIN_REPLAYED', 'done']);
+    expect(await attempt(login, later(2 * minute))).toBe('LOGIN_REPLAYED');
+  });
+
+  it('is for this State and origin only', async () => {
+    expect(await attempt(await state.login('ana', 'https://evil.example'))).toBe(
+      'LOGIN_OTHER_PLACE',
+    );
+    const other = await aState('XB').build();
+    expect(await attempt(await other.login('ana', origin))).toBe('LOGIN_OTHER_PLACE');
+  });
+
+  it('lives 120 seconds and allows clocks to be a minute off, not more', async () => {
+    const now = state.at;
+    const at = (ms: number, seconds = 120) =>
+      state.login('ana', origin, { at: later(ms), seconds });
+    expect(await attempt(await at(60 * second), now)).toBe('done');
+    expect(await attempt(await at(61 * second), now)).toBe('LOGIN_TIME');
+    expect(await attempt(await at(-179 * second), now)).toBe('done');
+    expect(await attempt(await at(-180 * second), now)).toBe('LOGIN_TIME');
+    expect(await attempt(await at(0, 121), now)).toBe('LOGIN_TIME');
+    expect(await attempt(await at(0, 0), now)).toBe('LOGIN_TIME');
+  });
+
+  it('says nothing about why a key is refused', async () => {
+    const [ana, ben] = [await state.login('ana', origin), await state.login('ben', origin)];
+    expect(await attempt({ login: ana.login, signature: ben.signature })).toBe('LOGIN_REFUSED');
+    const changed = Uint8Array.from(ana.signature);
+    changed[changed.length - 3] = (changed[changed.length - 3] ?? 0) ^ 1;
+    expect(await attempt({ login: ana.login, signature: changed })).toBe('LOGIN_REFUSED');
+    await state.grant('gil', ['AUDITOR'], state.officer('ana').authority);
+    expect(await attempt(await state.login('gil', origin))).toBe('LOGIN_REFUSED');
+    expect(await attempt(ana)).toBe('done');
+  });
+
+  it('is never a document, nor a document a login', async () => {
+    const { signature } = await state.login('ana', origin);
+    expect(await attempt({ login: Buffer.from('{"typ":"liaise-document"}'), signature })).toBe(
+      'WIRE_MALFORMED',
+    );
+  });
+});
+
+describe('enrolment', () => {
+  const request = async (name: string) => ({
+    token: state.officer(name).token,
+    certificate: state.officer(name).key.certificate,
+    ...(await state.login(name, origin)),
+    origin,
+    now: state.at,
+  });
+  const attempt = (given: Parameters<typeof enrol>[2]) =>
+    code(run((tx) => enrol(tx, trust, given)));
+
+  beforeEach(async () => {
+    await state.grant('gil', ['AUDITOR'], state.officer('ana').authority);
+    const entry = state.directory.at(-1);
+    if (entry === undefined) throw new Error('no entry');
+    await run((tx) => trust.append(tx, 'directory', entry, state.at));
+  });
+
+  it('binds the key that the registrars named, once, and opens the way to a session', async () => {
+    expect(await code(open('gil'))).toBe('LOGIN_REFUSED');
+    const grant = await run(async (tx) => enrol(tx, trust, await request('gil')));
+    expect(grant.officer).toBe('gil');
+    expect((await open('gil')).roles).toEqual(['AUDITOR']);
+    expect(await attempt(await request('gil'))).toBe('ENROLMENT_REFUSED');
+  });
+
+  it('refuses another token, another key, and a key that is not in hand', async () => {
+    const gil = await request('gil');
+    const ana = await request('ana');
+    expect(await attempt({ ...gil, token: newToken() })).toBe('ENROLMENT_REFUSED');
+    expect(await attempt({ ...gil, token: '' })).toBe('ENROLMENT_REFUSED');
+    expect(await attempt({ ...ana, token: gil.token })).toBe('ENROLMENT_REFUSED');
+    expect(await attempt({ ...gil, certificate: ana.certificate })).toBe('LOGIN_REFUSED');
+    expect(await attempt({ ...gil, signature: ana.signature })).toBe('LOGIN_REFUSED');
+    expect(await attempt(gil)).toBe('done');
+  });
+
+  it('comes too late for a suspended officer', async () => {
+    const suspension = await state.suspension('gil', state.at);
+    await run((tx) => trust.append(tx, 'directory', suspension, state.at));
+    expect(await attempt(await request('gil'))).toBe('OFFICER_SUSPENDED');
+  });
+});

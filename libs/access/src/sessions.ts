@@ -1,0 +1,140 @@
+import {
+  timestamp,
+  type AuthorityId,
+  type Compartment,
+  type Fingerprint,
+  type OfficerGrant,
+  type OfficerId,
+  type Role,
+  type StateCode,
+  type Timestamp,
+} from '#model';
+import type { Tx } from '#store';
+import { newToken, officerNow, tokenHash, type TrustStore } from '#trust';
+import { AccessError } from './errors.js';
+import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
+
+/** An officer at work. Everything but the times comes from the signed directory at the moment of asking. */
+export interface Session {
+  readonly state: StateCode;
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+  readonly fingerprint: Fingerprint;
+  readonly roles: readonly Role[];
+  /** Compartments whose threads the officer may see; for `store.transaction`. */
+  readonly compartments: readonly Compartment[];
+  /** End without idling. */
+  readonly expiresAt: Timestamp;
+}
+
+const absoluteLife = 12 * 3_600_000;
+const idleLife = 15 * 60_000;
+/** Sessions of one key at a time; the oldest end when there are more. */
+const maxSessions = 8;
+
+/** Requests of the protection compartment cannot be exchanged yet, so nobody is given that compartment. */
+const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
+
+function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session {
+  const { officer, authority, fingerprint, roles, to } = grant;
+  const end = timestamp(ends);
+  const expiresAt = to < end ? to : end;
+  return { state, officer, authority, fingerprint, roles, compartments, expiresAt };
+}
+
+/**
+ * Opens a session for the holder of an enrolled key. The token is told once and kept nowhere, only its hash is.
+ * Refresh `trust` in this transaction first.
+ * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, ModelError for malformed bytes
+ */
+export async function openSession(
+  tx: Tx,
+  trust: TrustStore,
+  request: Login & { readonly origin: string; readonly now: Date },
+): Promise<Session & { readonly token: string }> {
+  const { now, origin } = request;
+  const login = readLogin(request.login, { state: trust.state, origin, now });
+  const certificate = await trust.certificate(tx, login.signer);
+  await requireLoginSignature(request, certificate, now);
+  const grant = officerNow(trust.own(), login.signer, timestamp(now));
+  if (grant.officer !== login.officer) throw new AccessError('LOGIN_REFUSED', 'officer');
+  await spendNonce(tx, login, now);
+  const session = sessionFor(trust.state, grant, new Date(now.getTime() + absoluteLife));
+  const token = newToken();
+  await tx.query(
+    `insert into access.session
+       (token_sha256, officer, authority, fingerprint, opened_at, seen_at, expires_at)
+     values ($1, $2, $3, $4, $5, $5, $6)`,
+    [tokenHash(token), grant.officer, grant.authority, grant.fingerprint, now, session.expiresAt],
+  );
+  await tx.query(
+    `update access.session set closed_at = $2 where token_sha256 in (
+       select token_sha256 from access.session
+        where officer = $3 and fingerprint = $1 and closed_at is null and expires_at > $2
+        order by opened_at desc, token_sha256 offset ${maxSessions})`,
+    [grant.fingerprint, now, grant.officer],
+  );
+  return { ...session, token };
+}
+
+interface Row {
+  readonly officer: string;
+  readonly authority: string;
+  readonly fingerprint: string;
+  readonly seen_at: Date;
+  readonly expires_at: Date;
+  readonly closed_at: Date | null;
+}
+
+/**
+ * Whose session a token is. The row only says which key and until when; officer, authority and roles are those of the
+ * signed directory now, so a suspension ends the session at its next use and a changed row gives no right.
+ * Refresh `trust` in this transaction first.
+ * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED; TrustError OFFICER_SUSPENDED, OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
+ */
+export async function sessionOf(
+  tx: Tx,
+  token: string,
+  trust: TrustStore,
+  now: Date,
+): Promise<Session> {
+  const hash = tokenHash(token);
+  if (hash === undefined) throw new AccessError('SESSION_UNKNOWN');
+  const rows = await tx.query<Row>(
+    `select officer, authority, fingerprint, seen_at, expires_at, closed_at
+       from access.session where token_sha256 = $1`,
+    [hash],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new AccessError('SESSION_UNKNOWN');
+  const idle = row.seen_at.getTime() + idleLife <= now.getTime();
+  if (row.closed_at !== null || row.expires_at <= now || idle)
+    throw new AccessError('SESSION_EXPIRED');
+  const key = trust
+    .own()
+    .officers()
+    .find((grant) => grant.fingerprint === row.fingerprint);
+  if (key === undefined) throw new AccessError('SESSION_UNKNOWN', 'key');
+  const grant = officerNow(trust.own(), key.fingerprint, timestamp(now));
+  // Another authority since, or a row that names somebody else: log in again.
+  if (grant.officer !== row.officer || grant.authority !== row.authority)
+    throw new AccessError('SESSION_EXPIRED');
+  return sessionFor(trust.state, grant, row.expires_at);
+}
+
+/** Keeps a session from idling out. Only the service that opens sessions may; at most one write a minute. */
+export async function touchSession(tx: Tx, token: string, now: Date): Promise<void> {
+  await tx.query(
+    `update access.session set seen_at = $2
+      where token_sha256 = $1 and closed_at is null and seen_at < $3`,
+    [tokenHash(token) ?? '', now, new Date(now.getTime() - 60_000)],
+  );
+}
+
+/** Ends a session; one that is unknown or ended stays as it is. */
+export async function closeSession(tx: Tx, token: string, now: Date): Promise<void> {
+  await tx.query(
+    'update access.session set closed_at = $2 where token_sha256 = $1 and closed_at is null',
+    [tokenHash(token) ?? '', now],
+  );
+}
