@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -109,19 +109,6 @@ export class BrokerProcess {
     child.kill(signal);
     await ended;
   }
-
-  signal(signal: NodeJS.Signals): void {
-    this.child?.kill(signal);
-  }
-}
-
-/** The broker's own judgement of a configuration file: empty when it accepts it. */
-export function testConfig(configFile: string, env: Readonly<Record<string, string>> = {}): string {
-  const run = spawnSync(natsServer(), ['-t', '-c', configFile], {
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-  });
-  return run.status === 0 ? '' : `${run.stderr}${run.stdout}`;
 }
 
 /** Tries until `check` gives true; fails after `within` milliseconds. */

@@ -129,6 +129,15 @@ export class BorderConnection {
     return readConfirmation(answer, streamOf(linkId));
   }
 
+  /** Batches that lie in the inbound stream of a link, for the status page. @throws STREAM_FAILED */
+  async backlog(linkId: LinkId): Promise<number> {
+    try {
+      return (await this.manager.streams.info(streamOf(linkId))).state.messages;
+    } catch (cause) {
+      throw new TransportError('STREAM_FAILED', `link ${linkId}`, cause);
+    }
+  }
+
   /** Makes the inbound stream of a link without consuming it. @throws STREAM_FAILED */
   ensureInbound(link: BorderLinkRef, limits?: InboundLimits): Promise<void> {
     return ensureInbound(this.manager, link, limits);

@@ -49,3 +49,4 @@ export { type BusServerOptions, BusServer, busServerOptions } from './bus/bus-se
 export { BusExceptionFilter, busExceptionProvider } from './bus/bus-exception-filter.js';
 export { BusError } from './bus/bus-error.js';
 export { decodeFrame, encodeFrame } from './bus/frame.js';
+export { lintBorderConfig, lintBusConfig } from './broker-lint.js';

@@ -1,0 +1,248 @@
+import { DENIED_IMPORTS } from './border-config.js';
+import { parseBroker, type BrokerBlock, type BrokerValue } from './broker-parse.js';
+
+/** Keys that may not stand anywhere: what they open, no list of denials closes again (security.md 1.2). */
+const forbidden: Readonly<Record<string, string>> = {
+  no_auth_user: 'a login without proof',
+  websocket: 'another listener',
+  mqtt: 'another listener',
+  cluster: 'another listener',
+  gateway: 'another listener',
+  system_account: 'the system account',
+  system: 'the system account',
+  verify_and_map: 'an identity from a certificate name',
+  operator: 'token mode',
+  resolver: 'token mode',
+  trusted_keys: 'token mode',
+  auth_callout: 'a login by another service',
+  authorization: 'a login outside the accounts',
+  include: 'text this check does not see',
+  insecure: 'a certificate nobody verifies',
+  allow_non_tls: 'a connection without TLS',
+  no_tls: 'a connection without TLS',
+  user: 'a password login',
+  username: 'a password login',
+  password: 'a password login',
+  token: 'a password login',
+  deny: 'a denial as a boundary',
+  deny_exports: 'a denial as a boundary',
+  mappings: 'subjects that become others',
+  trace: 'messages in a log',
+  debug: 'messages in a log',
+  http_port: 'monitoring on every address',
+  https_port: 'monitoring on every address',
+  monitor_port: 'monitoring on every address',
+  https: 'monitoring on every address',
+  prof_port: 'profiling',
+};
+
+/** Every key this library writes, and what an operator may add; the broker knows many more, and second names for these. */
+const known = new Set(
+  [
+    'server_name listen http tls jetstream accounts leafnodes',
+    'max_payload max_pending max_connections max_control_line write_deadline ping_interval ping_max',
+    'cert_file key_file ca_file min_version handshake_first timeout verify',
+    'store_dir domain sync_interval max_memory_store max_file_store',
+    'users nkey allowed_connection_types permissions publish subscribe allow allow_responses max expires',
+    'exports imports service account subject response_type limits max_leafnodes max_subscriptions',
+    'compression no_advertise reconnect remotes url deny_imports',
+    'pid_file log_file log_size_limit logtime logtime_utc syslog lame_duck_duration lame_duck_grace_period',
+  ].flatMap((line) => line.split(' ')),
+);
+
+const scalarOf = (value: BrokerValue | undefined): string | undefined =>
+  value === undefined || value.kind === 'list' || value.kind === 'block' ? undefined : value.text;
+const textsOf = (value: BrokerValue | undefined): string[] =>
+  value?.kind === 'list' ? value.items.map((item) => scalarOf(item) ?? '') : [];
+
+function get(block: BrokerValue | undefined, ...path: readonly string[]): BrokerValue | undefined {
+  let at: BrokerValue | undefined = block;
+  for (const key of path)
+    at =
+      at?.kind === 'block'
+        ? at.entries.findLast((entry) => entry.key.toLowerCase() === key)?.value
+        : undefined;
+  return at;
+}
+
+const itemsOf = (value: BrokerValue | undefined): readonly BrokerValue[] =>
+  value?.kind === 'list' ? value.items : [];
+
+interface Place {
+  readonly path: string;
+  readonly value: BrokerValue;
+}
+
+/** Every block of the configuration with its path. */
+function blocks(value: BrokerValue, path = ''): (Place & { value: BrokerBlock })[] {
+  if (value.kind === 'list') return value.items.flatMap((item) => blocks(item, path));
+  if (value.kind !== 'block') return [];
+  const inner = value.entries.flatMap((e) =>
+    blocks(e.value, path === '' ? e.key : `${path}.${e.key}`),
+  );
+  return [{ path, value }, ...inner];
+}
+
+/** Collects problems in the order in which they are looked for. */
+class Report {
+  readonly problems: string[] = [];
+
+  need(condition: boolean, problem: string): void {
+    if (!condition) this.problems.push(problem);
+  }
+}
+
+function everywhere(root: BrokerBlock, text: string, report: Report): void {
+  report.need(!/\bS[UANOC][A-Z2-7]{56}\b/.test(text), 'a seed stands in the file');
+  for (const { path, value } of blocks(root)) {
+    const keys = value.entries.map((entry) => entry.key.toLowerCase());
+    for (const key of keys) {
+      const why = Object.hasOwn(forbidden, key) ? forbidden[key] : undefined;
+      // The keys directly under `accounts` are names.
+      const fits = path === 'accounts' || known.has(key);
+      const place = path === '' ? key : `${path}.${key}`;
+      report.need(fits && why === undefined, `${place}: ${why ?? 'a key of no purpose here'}`);
+    }
+    report.need(
+      new Set(keys).size === keys.length,
+      `${path === '' ? 'top' : path}: a key stands twice`,
+    );
+    if (path === 'tls' || path.endsWith('.tls')) tls(path, value, report);
+  }
+}
+
+function tls(path: string, block: BrokerBlock, report: Report): void {
+  const dials = path === 'leafnodes.remotes.tls';
+  report.need(
+    scalarOf(get(block, 'handshake_first')) === 'true',
+    `${path}: handshake_first missing`,
+  );
+  report.need(scalarOf(get(block, 'min_version')) === '1.3', `${path}: min_version is not 1.3`);
+  for (const key of ['cert_file', 'key_file', 'ca_file'])
+    report.need(scalarOf(get(block, key)) !== undefined, `${path}: ${key} missing`);
+  if (!dials) report.need(scalarOf(get(block, 'verify')) === 'true', `${path}: verify missing`);
+}
+
+function users(root: BrokerBlock, report: Report): void {
+  const accounts = get(root, 'accounts');
+  report.need(accounts?.kind === 'block', 'accounts missing');
+  if (accounts?.kind !== 'block') return;
+  for (const { key, value } of accounts.entries)
+    for (const user of itemsOf(get(value, 'users'))) {
+      report.need(scalarOf(get(user, 'nkey')) !== undefined, `${key}: a user without nkey`);
+      for (const way of ['publish', 'subscribe']) {
+        const allowed = textsOf(get(user, 'permissions', way, 'allow'));
+        report.need(allowed.length > 0, `${key}: a user without ${way} allow-list`);
+        report.need(
+          !allowed.some((subject) => /^[>*]|^\$SYS|^\$JS\.API\.[>*]|^\$JS\.[>*]/.test(subject)),
+          `${key}: ${way} allow-list is too wide`,
+        );
+      }
+    }
+}
+
+function neighbour(name: string, account: BrokerValue, report: Report): void {
+  report.need(
+    get(account, 'jetstream') === undefined,
+    `${name}: JetStream in a neighbour's account`,
+  );
+  for (const way of ['exports', 'imports']) {
+    const items = itemsOf(get(account, way));
+    const services = items.filter((item) => get(item, 'service') !== undefined);
+    report.need(items.length === 1 && services.length === 1, `${name}: ${way} are not one service`);
+  }
+  const id = name.slice('LINK_'.length);
+  for (const user of itemsOf(get(account, 'users'))) {
+    const types = textsOf(get(user, 'allowed_connection_types'));
+    report.need(types.length === 1 && types[0] === 'LEAFNODE', `${name}: a user that is no leaf`);
+    for (const way of ['publish', 'subscribe'])
+      for (const subject of textsOf(get(user, 'permissions', way, 'allow')))
+        report.need(
+          subject === '_R_.>' || subject === `to.${id}.1` || subject === `to.${id}.2`,
+          `${name}: ${way} ${subject}`,
+        );
+  }
+}
+
+function leafnodes(root: BrokerBlock, report: Report): void {
+  const leaf = get(root, 'leafnodes');
+  if (leaf === undefined) return;
+  const remotes = itemsOf(get(leaf, 'remotes'));
+  report.need(scalarOf(get(leaf, 'compression')) === 'off', 'leafnodes: compression is not off');
+  if (get(leaf, 'listen') !== undefined)
+    report.need(get(leaf, 'tls') !== undefined, 'leafnodes: tls missing');
+  report.need(get(leaf, 'port') === undefined, 'leafnodes: port instead of listen');
+  for (const remote of remotes) {
+    report.need(scalarOf(get(remote, 'compression')) === 'off', 'remote: compression is not off');
+    report.need(get(remote, 'tls') !== undefined, 'remote: tls missing');
+    report.need(get(remote, 'nkey')?.kind === 'variable', 'remote: nkey is no variable');
+    report.need(
+      /^LINK_/.test(scalarOf(get(remote, 'account')) ?? ''),
+      "remote: account is no neighbour's",
+    );
+    const denied: readonly string[] = textsOf(get(remote, 'deny_imports'));
+    report.need(
+      denied.join(' ') === DENIED_IMPORTS.join(' '),
+      'remote: deny_imports differ from the documented list',
+    );
+  }
+}
+
+function listeners(root: BrokerBlock, loopback: boolean, report: Report): void {
+  report.need(get(root, 'tls') !== undefined, 'tls missing');
+  report.need(
+    get(root, 'port') === undefined && get(root, 'host') === undefined,
+    'port instead of listen',
+  );
+  const listen = scalarOf(get(root, 'listen')) ?? '';
+  report.need(listen !== '', 'listen missing');
+  if (loopback)
+    report.need(listen.startsWith('127.0.0.1:'), 'listen is not on the loopback address');
+  const http = scalarOf(get(root, 'http'));
+  if (http !== undefined)
+    report.need(http.startsWith('127.0.0.1:'), 'http is not on the loopback address');
+}
+
+function read(text: string): BrokerBlock | string {
+  try {
+    return parseBroker(text);
+  } catch (error) {
+    return error instanceof SyntaxError ? error.message : 'cannot be read';
+  }
+}
+
+/** What is wrong with a border configuration, however it was made; empty when nothing is. */
+export function lintBorderConfig(text: string): readonly string[] {
+  const root = read(text);
+  if (typeof root === 'string') return [root];
+  const report = new Report();
+  everywhere(root, text, report);
+  listeners(root, true, report);
+  users(root, report);
+  leafnodes(root, report);
+  report.need(
+    scalarOf(get(root, 'jetstream', 'sync_interval')) === 'always',
+    'jetstream: sync_interval is not always',
+  );
+  const accounts = get(root, 'accounts');
+  if (accounts?.kind === 'block')
+    for (const { key, value } of accounts.entries)
+      if (key.startsWith('LINK_')) neighbour(key, value, report);
+      else report.need(key === 'APP', `${key}: an account of no purpose`);
+  return report.problems;
+}
+
+/** What is wrong with the configuration of the internal bus; empty when nothing is. */
+export function lintBusConfig(text: string): readonly string[] {
+  const root = read(text);
+  if (typeof root === 'string') return [root];
+  const report = new Report();
+  everywhere(root, text, report);
+  listeners(root, false, report);
+  users(root, report);
+  for (const key of ['jetstream', 'leafnodes', 'http'])
+    report.need(get(root, key) === undefined, `${key}: not on the bus`);
+  for (const { path, value } of blocks(root))
+    report.need(path === '' || get(value, 'jetstream') === undefined, `${path}: jetstream`);
+  return report.problems;
+}
