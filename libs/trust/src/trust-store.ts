@@ -18,6 +18,7 @@ import {
   type DirectoryStatement,
   type Freshness,
 } from './freshness.js';
+import { readPart, type DirectoryPart } from './directory-part.js';
 import { requireTimely } from './verify-entry.js';
 
 /**
@@ -85,6 +86,14 @@ export class TrustStore {
     const { heads } = this.#committed.directoryOf(state);
     if (point.version > heads.version) return 'AHEAD';
     return heads.at(point.version) === point.head ? 'KNOWN' : 'FORK';
+  }
+
+  /**
+   * Own entries from version `from` on for a statement to a neighbour: as many as fit, and the point they lead to.
+   * Empty when the neighbour has them all. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOT_SET_UP
+   */
+  entriesFrom(tx: Tx, from: number): Promise<DirectoryPart> {
+    return readPart(tx, this.#committed.own, from);
   }
 
   /**
