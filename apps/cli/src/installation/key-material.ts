@@ -1,8 +1,9 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { compartments, type AuthorityId, type StateCode } from '#model';
 import { armored, generateEncryptionKey, generateStateSigningKey, type GeneratedKey } from '#seal';
 import { databaseServices } from '#store';
 import { formatVerifierKey, makeSigner } from '#tlog';
+import { keyFile, newSecret } from '#trust';
 import type { DirectoryPlan } from './entries.js';
 import { makeFolder, writeSecret } from './files.js';
 import { firstEpoch, pseudonymServices, storageServices, type Layout } from './layout.js';
@@ -18,7 +19,6 @@ export type PublicMaterial = Pick<
   'stateKeys' | 'noteKeys' | 'eventKeys' | 'authorities'
 >;
 
-const secretBytes = 32;
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 const raw = (key: KeyObject): string =>
   Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
@@ -43,9 +43,9 @@ export async function makeKeys(
   const signing = await generateStateSigningKey({ userId: name('signing'), at });
   const receipts = await generateStateSigningKey({ userId: name('receipts'), at });
   const gateway = await generateEncryptionKey({ userId: name('gateway encryption'), at });
-  await store(layout.key('sealer', 'signing.key'), signing);
-  await store(layout.key('sealer', 'receipts.key'), receipts);
-  await store(layout.key('opener', 'gateway-encryption.key'), gateway);
+  await store(layout.key('sealer', keyFile.purpose('signing')), signing);
+  await store(layout.key('sealer', keyFile.purpose('receipts')), receipts);
+  await store(layout.key('opener', keyFile.purpose('gateway-encryption')), gateway);
 
   const certified = [];
   for (const { authority, name: title } of authorities) {
@@ -80,7 +80,7 @@ async function makeNoteKeys(layout: Layout, origin: string): Promise<PublicMater
   const keys = [];
   for (const { purpose, name, use } of made) {
     const { privateKey } = generateKeyPairSync('ed25519');
-    await writeSecret(layout.key('audit', `${purpose}.pem`), pem(privateKey));
+    await writeSecret(layout.key('audit', keyFile[purpose]), pem(privateKey));
     const vkey = formatVerifierKey(makeSigner(name, privateKey, use).verifier);
     keys.push({ purpose, vkey });
   }
@@ -91,7 +91,7 @@ async function makeEventKeys(layout: Layout): Promise<PublicMaterial['eventKeys'
   const keys = [];
   for (const service of databaseServices) {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    await writeSecret(layout.key(service, 'event.pem'), pem(privateKey));
+    await writeSecret(layout.key(service, keyFile.event), pem(privateKey));
     keys.push({ service, publicKey: raw(publicKey) });
   }
   return keys;
@@ -100,15 +100,14 @@ async function makeEventKeys(layout: Layout): Promise<PublicMaterial['eventKeys'
 /** Keys that several services share: 32 random bytes each, the same bytes for every holder. */
 async function makeSymmetric(layout: Layout): Promise<void> {
   for (const compartment of compartments) {
-    const storage = randomBytes(secretBytes);
-    const index = randomBytes(secretBytes);
+    const storage = newSecret();
+    const index = newSecret();
     for (const service of storageServices) {
-      const file = `storage-${compartment}-${firstEpoch}.key`;
-      await writeSecret(layout.key(service, file), storage);
-      await writeSecret(layout.key(service, `index-${compartment}.key`), index);
+      await writeSecret(layout.key(service, keyFile.storage(compartment, firstEpoch)), storage);
+      await writeSecret(layout.key(service, keyFile.index(compartment)), index);
     }
   }
-  const pseudonym = randomBytes(secretBytes);
+  const pseudonym = newSecret();
   for (const service of pseudonymServices)
-    await writeSecret(layout.key(service, 'pseudonym.key'), pseudonym);
+    await writeSecret(layout.key(service, keyFile.pseudonym), pseudonym);
 }

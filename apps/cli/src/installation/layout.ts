@@ -1,3 +1,4 @@
+import { keyFile } from '#trust';
 import { join, resolve } from 'node:path';
 import type { Service } from '#config';
 import type { AuthorityId, Compartment, LinkId } from '#model';
@@ -93,7 +94,7 @@ export class Layout {
     return this.path('keys', service, name);
   }
   authorityKey(authority: AuthorityId, compartment: Compartment): string {
-    return this.key('opener', `authority-${authority}-${compartment}.key`);
+    return this.key('opener', keyFile.authority(authority, compartment));
   }
 
   /** Made by `init`, each for its owner alone. */
