@@ -107,7 +107,7 @@ describe('a leaf', () => {
 });
 
 describe('pseudonyms', () => {
-  const pseudonyms = new Pseudonyms(Buffer.alloc(32, 3));
+  const { pseudonyms } = author;
   it('are stable, and apart for each compartment, kind and key', () => {
     const all = [
       pseudonyms.thread(threadOf(1), 'ENFORCEMENT'),

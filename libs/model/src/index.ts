@@ -5,7 +5,6 @@ export {
   type CodeTable,
   type ModelCode,
   CodedError,
-  isCoded,
   ModelError,
   modelCodes,
 } from './errors.js';

@@ -25,6 +25,7 @@ export class Bell {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lastSent = 0;
+  #sending = false;
   #running = false;
   #retry: NodeJS.Timeout | undefined;
   #pauseMs = firstPauseMs;
@@ -66,7 +67,11 @@ export class Bell {
   /** Sends at once when nothing was sent in the last 5 ms, else together with the others at the end of them. */
   wake(step: string): void {
     this.#due.add(channel(step));
-    if (this.#timer !== undefined) return;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined || this.#sending) return;
     const wait = Math.max(0, this.#lastSent + coalesceMs - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -76,17 +81,23 @@ export class Bell {
 
   #send(): void {
     const client = this.#client;
-    if (client === undefined || this.#due.size === 0) return;
+    if (client === undefined || this.#sending || this.#due.size === 0) return;
     const channels = [...this.#due];
     this.#due.clear();
     this.#lastSent = performance.now();
+    // One at a time: what is due meanwhile leaves with the next, however slow the database is.
+    this.#sending = true;
     void client
       .query({
         name: 'wake',
         text: "SELECT pg_notify(c, '') FROM unnest($1::text[]) AS c",
         values: [channels],
       })
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => {
+        this.#sending = false;
+        if (this.#due.size > 0 && this.#running) this.#schedule();
+      });
   }
 
   async #connect(): Promise<void> {
