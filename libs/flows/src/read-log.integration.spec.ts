@@ -1,19 +1,16 @@
 import { logSigner, TestHead } from '../../../test/support/custody-log.js';
-import {
-  asOwner,
-  journalOf,
-  officer,
-  storeOf,
-  threadOf,
-  viewed,
-} from '../../../test/support/journal.js';
+import { asOwner, journalOf, storeOf, threadOf, viewed } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { aState } from '../../../test/support/state.js';
+import { openSession } from '#access';
 import { parseLeaf } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
 import { leafHash, openCheckpoint, verifyLogProof } from '#tlog';
+import { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
-import { type Auditor, ReadLog } from './read-log.js';
+import { ReadLog } from './read-log.js';
 import { ReadServices } from './read-services.js';
+import { RecordRefusals } from './record-refusals.js';
 import { SequenceJournal } from './sequence-journal.js';
 
 const code = (ask: () => Promise<unknown>): Promise<string> =>
@@ -24,15 +21,22 @@ const code = (ask: () => Promise<unknown>): Promise<string> =>
       (error: unknown) => String((error as { code?: string }).code),
     );
 
+const origin = 'https://gateway.example';
+const purpose = 'INVESTIGATION';
+const id = '01900000-0000-7000-8000-0000000000aa';
+const thread = threadOf(1);
+
 let postgres: TestPostgres;
 let database: Connection;
 let store: Store;
 let head: TestHead;
 let log: ReadLog;
-let recordedEvent: string;
-const auditor: Auditor = { officer, roles: ['AUDITOR'] };
-const stranger: Auditor = { officer, roles: ['LIAISON_OFFICER', 'ADMINISTRATOR'] };
-const id = '01900000-0000-7000-8000-0000000000aa';
+let event: string;
+/** Tokens of an auditor, an officer and an administrator. */
+let auditor: string;
+let stranger: string;
+let administrator: string;
+const { journal } = journalOf('audit');
 
 /** Types and data of the events since the last call. */
 async function since(): Promise<[string, Readonly<Record<string, unknown>>][]> {
@@ -49,10 +53,24 @@ beforeAll(async () => {
   database = await postgres.database(migrations);
   store = await storeOf(postgres, database, 'audit');
   head = new TestHead();
-  const { journal } = journalOf('audit');
-  log = new ReadLog(store, journal);
+  const state = await aState('XA').build();
+  const trust = new TrustStore(state.state, state.rootFingerprint);
+  const requests = await storeOf(postgres, database, 'requests', 1);
+  await requests.transaction({ step: 'test' }, (tx) => state.install(tx));
+  const open = async (name: string): Promise<string> => {
+    const login = await state.login(name, origin, { at: state.at });
+    return requests.transaction({ step: 'test' }, async (tx) => {
+      await trust.refresh(tx);
+      return (await openSession(tx, trust, { ...login, origin, now: new Date() })).token;
+    });
+  };
+  auditor = await open('cleo');
+  stranger = await open('ana');
+  administrator = await open('dora');
+  await requests.close();
+  log = new ReadLog(store, new TrustStore(state.state, state.rootFingerprint), journal);
   const inbox = await storeOf(postgres, database, 'inbox', 1);
-  recordedEvent = await inbox.transaction({ step: 'test' }, async (tx) => {
+  event = await inbox.transaction({ step: 'test' }, async (tx) => {
     const recorded = await journalOf('inbox').journal.record(tx, viewed(1));
     return recorded.id;
   });
@@ -74,74 +92,103 @@ afterAll(async () => {
 describe('an auditor', () => {
   it('reads timeline, proof, checkpoint and quarantine; every question is an event', async () => {
     await since();
-    const events = await log.timeline(auditor, threadOf(1), 'INVESTIGATION');
-    expect(events).toMatchObject([{ event: recordedEvent, typ: 'item.viewed', index: 0 }]);
-    const { leaf, proof, index } = await log.proof(auditor, recordedEvent);
-    expect(verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier).index).toBe(
-      index,
-    );
-    const { note, size } = await log.checkpoint(auditor);
+    const session = auditor;
+    const { events } = await log.timeline({ session, thread, purpose });
+    expect(events).toMatchObject([{ event, typ: 'item.viewed', index: 0 }]);
+    const { leaf, proof, index } = await log.proof({ session, event });
+    const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
+    expect(verified.index).toBe(index);
+    const { note, size } = await log.checkpoint({ session });
     expect(openCheckpoint(Buffer.from(note), logSigner.verifier).size).toBe(size);
-    expect(await log.quarantined(auditor, 50, null)).toMatchObject([
-      { id, code: 'SEAL_BAD_SIGNATURE', size: 1 },
-    ]);
-    expect(await log.quarantined(auditor, 50, id)).toEqual([]);
-    expect((await log.quarantinedItem(auditor, id, 'DETECTION')).evidence).toEqual(
-      Buffer.from('x'),
-    );
-    const hash = (asked: object): string => sha256(canonicalJson(asked));
+    const first = await log.quarantined({ session, limit: 50, before: null });
+    expect(first.rows).toMatchObject([{ id, code: 'SEAL_BAD_SIGNATURE', size: 1 }]);
+    const second = await log.quarantined({ session, limit: 50, before: id });
+    expect(second.rows).toEqual([]);
+    const item = await log.quarantinedItem({ session, id, purpose: 'DETECTION' });
+    expect(item.evidence).toEqual(Buffer.from('x'));
+    const asked = [
+      { query: 'audit.timeline', purpose, asked: { thread } },
+      { query: 'audit.proof', asked: { event } },
+      { query: 'audit.checkpoint', asked: {} },
+      { query: 'audit.quarantine-list', asked: { limit: 50, before: null } },
+      { query: 'audit.quarantine-list', asked: { limit: 50, before: id } },
+      { query: 'audit.quarantine-show', purpose: 'DETECTION', asked: { id } },
+    ];
     expect(await since()).toEqual(
-      [
-        {
-          query: 'timeline',
-          purpose: 'INVESTIGATION',
-          asked: { thread: threadOf(1), purpose: 'INVESTIGATION' },
-        },
-        { query: 'proof', asked: { event: recordedEvent } },
-        { query: 'checkpoint', asked: {} },
-        { query: 'quarantine-list', asked: { limit: 50, before: null } },
-        { query: 'quarantine-list', asked: { limit: 50, before: id } },
-        { query: 'quarantine-show', purpose: 'DETECTION', asked: { id, purpose: 'DETECTION' } },
-      ].map(({ asked, ...data }) => ['audit.query', { ...data, querySha256: hash(asked) }]),
+      asked.map(({ asked: what, ...data }) => [
+        'audit.query',
+        { ...data, querySha256: sha256(canonicalJson(what)) },
+      ]),
     );
   });
 
   it('gets no answer that could not be logged', async () => {
     await asOwner(database, 'revoke insert on journal.event from liaise_audit');
-    const refused = await code(() => log.timeline(auditor, threadOf(1), 'DETECTION'));
+    const refused = await code(() => log.timeline({ session: auditor, thread, purpose }));
     await asOwner(database, 'grant insert on journal.event to liaise_audit');
     expect(refused).toBe('STORE_DENIED');
   });
 
   it('is told what is wrong with a question', async () => {
-    expect(await code(() => log.proof(auditor, 'x'))).toBe('VALUE_INVALID');
-    expect(await code(() => log.proof(auditor, threadOf(4)))).toBe('EVENT_UNKNOWN');
-    expect(await code(() => log.quarantined(auditor, 0, null))).toBe('VALUE_INVALID');
-    expect(await code(() => log.quarantined(auditor, 5, "' or 1=1"))).toBe('VALUE_INVALID');
-    expect(await code(() => log.quarantinedItem(auditor, 'x', 'DETECTION'))).toBe('VALUE_INVALID');
-    expect(await code(() => log.quarantinedItem(auditor, threadOf(4), 'DETECTION'))).toBe(
-      'EVENT_UNKNOWN',
-    );
+    const session = auditor;
+    const other = threadOf(4);
+    const asks: [string, () => Promise<unknown>][] = [
+      ['VALUE_INVALID', () => log.proof({ session, event: 'x' })],
+      ['EVENT_UNKNOWN', () => log.proof({ session, event: other })],
+      ['VALUE_INVALID', () => log.quarantined({ session, limit: 0, before: null })],
+      ['VALUE_INVALID', () => log.quarantined({ session, limit: 5, before: "' or 1=1" })],
+      ['VALUE_INVALID', () => log.quarantinedItem({ session, id: 'x', purpose })],
+      ['EVENT_UNKNOWN', () => log.quarantinedItem({ session, id: other, purpose })],
+    ];
+    for (const [expected, ask] of asks) expect(await code(ask)).toBe(expected);
   });
 });
 
 describe('anyone else', () => {
   it('is refused, whatever other roles, and the refusal is an event', async () => {
     await since();
-    const asks: (() => Promise<unknown>)[] = [
-      () => log.timeline(stranger, threadOf(1), 'INVESTIGATION'),
-      () => log.proof(stranger, recordedEvent),
-      () => log.checkpoint(stranger),
-      () => log.quarantined(stranger, 5, null),
-      () => log.quarantinedItem({ officer, roles: [] }, id, 'DETECTION'),
+    const session = stranger;
+    const asks: [string, string, () => Promise<unknown>][] = [
+      ['audit.timeline', 'PERMISSION_DENIED', () => log.timeline({ session, thread, purpose })],
+      ['audit.proof', 'PERMISSION_DENIED', () => log.proof({ session, event })],
+      ['audit.checkpoint', 'PERMISSION_DENIED', () => log.checkpoint({ session })],
+      [
+        'audit.quarantine-list',
+        'PERMISSION_DENIED',
+        () => log.quarantined({ session: stranger, limit: 5, before: null }),
+      ],
+      [
+        'audit.quarantine-show',
+        'PERMISSION_DENIED',
+        () => log.quarantinedItem({ session: administrator, id, purpose }),
+      ],
+      [
+        'audit.timeline',
+        'PURPOSE_MISSING',
+        () => log.timeline({ session: auditor, thread, purpose: 'CURIOSITY' as typeof purpose }),
+      ],
     ];
-    for (const ask of asks) expect(await code(ask)).toBe('AUDITOR_ONLY');
-    expect(await since()).toEqual(
-      ['timeline', 'proof', 'checkpoint', 'quarantine-list', 'quarantine-show'].map((query) => [
-        'access.denied',
-        { rule: `audit.${query}`, count: 1 },
-      ]),
-    );
+    for (const [, expected, ask] of asks) expect(await code(ask)).toBe(expected);
+    expect(await since()).toEqual(asks.map(([rule]) => ['access.denied', { rule, count: 1 }]));
+    expect(await code(() => log.checkpoint({ session: administrator }))).toBe('done');
+  });
+
+  it('without a session is refused, counted, and entered once a minute', async () => {
+    await since();
+    const refusals = new RecordRefusals(store, journal);
+    for (let i = 0; i < 40; i += 1) {
+      const error: unknown = await log
+        .proof({ session: 'x'.repeat(43), event })
+        .catch((e: unknown) => e);
+      expect(error).toMatchObject({ code: 'SESSION_UNKNOWN' });
+      refusals.note('audit.proof', error);
+    }
+    refusals.note('audit.proof', new Error('something else'));
+    expect(await refusals.run(new Date(Date.now() + 60_000))).toBeLessThanOrEqual(2);
+    expect(await refusals.run(new Date(Date.now() + 120_000))).toBe(0);
+    const entries = await since();
+    expect(entries.map(([typ]) => typ)).toEqual(entries.map(() => 'access.denied'));
+    expect(entries.reduce((sum, [, data]) => sum + Number(data['count']), 0)).toBe(40);
   });
 });
 

@@ -1,139 +1,155 @@
 import {
   type Calls,
-  type EventView,
   ModelError,
-  type OfficerId,
   parseEventId,
   parseSha256,
-  type Purpose,
+  parseThreadId,
+  type Pattern,
   type QuarantineView,
-  type Role,
-  type ThreadId,
   timestamp,
 } from '#model';
-import { type Journal, JournalError } from '#journal';
+import { AccessError, requirePermission, type Session, sessionOf } from '#access';
+import type { Journal } from '#journal';
+import { JournalError } from '#journal';
 import { Quarantine, type QuarantineRow } from '#mailbox';
 import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 
-/** Who asks: what is needed of a session. */
-export interface Auditor {
-  readonly officer: OfficerId;
-  readonly roles: readonly Role[];
-}
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
 
-type Query = 'timeline' | 'proof' | 'checkpoint' | 'quarantine-list' | 'quarantine-show';
-type Asked = Readonly<Record<string, string | number | null>>;
+interface Question {
+  readonly session: string;
+  readonly purpose?: string;
+}
 
 /**
  * What an auditor reads: leaves, proofs and the quarantine, never the content of a case. Every question is an event
- * itself, committed before the answer leaves; so is every refusal.
+ * itself, committed before the answer leaves; so is every refusal of a role. Errors of every method: AccessError
+ * SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; ModelError VALUE_INVALID; TrustError; StoreError.
  */
 export class ReadLog {
   readonly #quarantine = new Quarantine();
 
   constructor(
     private readonly store: Store,
+    private readonly trust: TrustStore,
     private readonly journal: Journal,
   ) {}
 
-  /** Oldest first, at most 1,000 events. @throws JournalError AUDITOR_ONLY */
-  timeline(auditor: Auditor, thread: ThreadId, purpose: Purpose): Promise<EventView[]> {
-    return this.#answer(
-      auditor,
-      'timeline',
-      { thread, purpose },
-      async (tx) => {
-        const events = await this.journal.timeline(tx, thread);
-        return events.map(({ id, typ, service, at, index, leaf }) => {
+  /** Oldest first, at most 1,000 events. */
+  timeline(input: In<'audit.timeline'>): Out<'audit.timeline'> {
+    const thread = parseThreadId(input.thread);
+    return this.#answer('audit.timeline', input, { thread }, async (tx) => {
+      const events = await this.journal.timeline(tx, thread);
+      return {
+        events: events.map(({ id, typ, service, at, index, leaf }) => {
           return { event: id, typ, service, at: timestamp(at), index, leaf };
-        });
-      },
-      purpose,
-    );
+        }),
+      };
+    });
   }
 
-  /** @throws JournalError AUDITOR_ONLY, EVENT_UNKNOWN, EVENT_NOT_RELEASED; ModelError VALUE_INVALID */
-  proof(auditor: Auditor, event: string): Promise<Calls['audit.proof']['out']> {
-    const id = parseEventId(event);
-    return this.#answer(auditor, 'proof', { event: id }, (tx) => this.journal.proofFor(tx, id));
+  /** A leaf with a proof that stands alone. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED */
+  proof(input: In<'audit.proof'>): Out<'audit.proof'> {
+    const event = parseEventId(input.event);
+    return this.#answer('audit.proof', input, { event }, (tx) => this.journal.proofFor(tx, event));
   }
 
-  /** The newest released checkpoint. @throws JournalError AUDITOR_ONLY, EVENT_NOT_RELEASED before the first */
-  checkpoint(auditor: Auditor): Promise<Calls['audit.checkpoint']['out']> {
-    return this.#answer(auditor, 'checkpoint', {}, async (tx) => {
+  /** The newest released checkpoint. @throws JournalError EVENT_NOT_RELEASED before the first */
+  checkpoint(input: In<'audit.checkpoint'>): Out<'audit.checkpoint'> {
+    return this.#answer('audit.checkpoint', input, {}, async (tx) => {
       const { note, size } = await this.journal.releasedCheckpoint(tx);
       return { note: note.toString(), size };
     });
   }
 
-  /** Newest first, at most 200; `before` is the id of the last row already seen. @throws JournalError AUDITOR_ONLY, ModelError VALUE_INVALID */
-  quarantined(auditor: Auditor, limit: number, before: string | null): Promise<QuarantineView[]> {
+  /** Newest first, at most 200; `before` is the id of the last row already seen. */
+  quarantined(input: In<'audit.quarantine-list'>): Out<'audit.quarantine-list'> {
+    const { limit, before } = input;
     if (!Number.isInteger(limit) || limit < 1) throw new ModelError('VALUE_INVALID', 'limit');
     if (before !== null) requireUuid('before', before);
-    return this.#answer(auditor, 'quarantine-list', { limit, before }, async (tx) => {
+    return this.#answer('audit.quarantine-list', input, { limit, before }, async (tx) => {
       const rows = await this.#quarantine.list(tx, limit, before);
-      return rows.map(view);
+      return { rows: rows.map(view) };
     });
   }
 
-  /** One refused message exactly as it came, still sealed. @throws JournalError AUDITOR_ONLY, EVENT_UNKNOWN */
-  quarantinedItem(
-    auditor: Auditor,
-    id: string,
-    purpose: Purpose,
-  ): Promise<Calls['audit.quarantine-show']['out']> {
+  /** One refused message exactly as it came, still sealed. @throws JournalError EVENT_UNKNOWN */
+  quarantinedItem(input: In<'audit.quarantine-show'>): Out<'audit.quarantine-show'> {
+    const { id } = input;
     requireUuid('id', id);
-    return this.#answer(
-      auditor,
-      'quarantine-show',
-      { id, purpose },
-      async (tx) => {
-        const row = await this.#quarantine.show(tx, id);
-        if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
-        return { ...view(row), evidence: row.evidence };
-      },
-      purpose,
-    );
+    return this.#answer('audit.quarantine-show', input, { id }, async (tx) => {
+      const row = await this.#quarantine.show(tx, id);
+      if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
+      return { ...view(row), evidence: row.evidence };
+    });
   }
 
   /** The answer is read first and the event recorded last, so that its chain is locked only briefly. */
-  async #answer<T>(
-    auditor: Auditor,
-    query: Query,
-    asked: Asked,
-    read: (tx: Tx) => Promise<T>,
-    purpose?: Purpose,
-  ): Promise<T> {
-    const context = { step: 'read-log', officer: auditor.officer };
-    const actor = { officer: auditor.officer, role: 'AUDITOR' } as const;
-    if (!auditor.roles.includes(actor.role)) {
-      await this.store.transaction(context, (tx) =>
-        this.journal.record(tx, {
-          typ: 'access.denied',
-          // As whom the person came, not as what the call would have needed.
-          ...(auditor.roles[0] === undefined
-            ? {}
-            : { actor: { officer: auditor.officer, role: auditor.roles[0] } }),
-          data: { rule: `audit.${query}`, count: 1 },
-          reason: 'AUDITOR_ONLY',
-        }),
-      );
-      throw new JournalError('AUDITOR_ONLY');
-    }
-    return this.store.transaction(context, async (tx) => {
-      const answer = await read(tx);
+  async #answer<P extends Pattern>(
+    pattern: P,
+    { session: token, purpose: stated }: Question,
+    asked: Readonly<Record<string, string | number | null>>,
+    read: (tx: Tx) => Out<P>,
+  ): Out<P> {
+    const answer = await this.store.transaction({ step: 'read-log' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const session = await sessionOf(tx, token, this.trust, new Date());
+      const allowed = permission(session, pattern, stated);
+      if ('refused' in allowed) {
+        await this.#recordRefusal(tx, session, pattern, allowed.refused);
+        return allowed;
+      }
+      const value = await read(tx);
       await this.journal.record(tx, {
         typ: 'audit.query',
-        actor,
+        actor: { officer: session.officer, role: allowed.role },
         data: {
-          query,
+          query: pattern,
           querySha256: sha256(canonicalJson(asked)),
-          ...(purpose === undefined ? {} : { purpose }),
+          ...(allowed.purpose === undefined ? {} : { purpose: allowed.purpose }),
         },
       });
-      return answer;
+      return { value };
     });
+    if ('refused' in answer) throw answer.refused;
+    return answer.value;
+  }
+
+  async #recordRefusal(
+    tx: Tx,
+    session: Session,
+    pattern: Pattern,
+    refused: AccessError,
+  ): Promise<void> {
+    const [role] = session.roles;
+    await this.journal.record(tx, {
+      typ: 'access.denied',
+      // As whom the officer came, not as what the call would have needed.
+      ...(role === undefined ? {} : { actor: { officer: session.officer, role } }),
+      data: { rule: pattern, count: 1 },
+      reason: refused.code,
+    });
+  }
+}
+
+type Permission =
+  | { readonly refused: AccessError }
+  | {
+      readonly role: Session['roles'][number];
+      readonly purpose: ReturnType<typeof requirePermission>;
+    };
+
+function permission(session: Session, pattern: Pattern, stated: string | undefined): Permission {
+  try {
+    const purpose = requirePermission(session, pattern, stated);
+    const role = session.roles.includes('AUDITOR') ? 'AUDITOR' : session.roles[0];
+    return { role: role ?? 'AUDITOR', purpose };
+  } catch (error) {
+    if (error instanceof AccessError) return { refused: error };
+    throw error;
   }
 }
 

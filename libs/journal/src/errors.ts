@@ -26,12 +26,6 @@ export const journalCodes = {
     title: 'There is no such event in the custody log.',
     remedy: 'Check the event id.',
   },
-  AUDITOR_ONLY: {
-    action: 'refuse',
-    status: 403,
-    title: 'Only an officer with the role of auditor may read the custody log.',
-    remedy: 'Ask the auditor, or have the role granted by two registrars. The attempt was logged.',
-  },
   EVENT_NOT_RELEASED: {
     action: 'retry',
     status: 503,

@@ -63,7 +63,7 @@ export interface EventData {
     readonly verifier: string;
   };
   /** `reason` is the code of the first check that failed. */
-  'msg.rejected': { readonly messageId: MessageId; readonly verifier: string };
+  'msg.rejected': { readonly messageId: MessageId | null; readonly verifier: string };
   'msg.receipt.logged': {
     readonly messageId: MessageId;
     readonly stage: ReceiptStage;
@@ -74,7 +74,12 @@ export interface EventData {
     readonly checkpointSha256: Sha256;
   };
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
-  'item.viewed': { readonly screen: string; readonly purpose: Purpose };
+  /** `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. */
+  'item.viewed': {
+    readonly screen: string;
+    readonly purpose: Purpose;
+    readonly messageId?: MessageId;
+  };
   'item.exported': {
     readonly purpose: Purpose;
     readonly medium: string;

@@ -28,8 +28,8 @@ export interface JournalOptions {
   readonly version: string;
   /** Ed25519 private key of this service alone. */
   readonly eventKey: KeyObject;
-  /** At least 32 bytes, the same for all services of this State. */
-  readonly pseudonymKey: Buffer;
+  /** At least 32 bytes, the same for all services of this State; absent where no event names a case or a person. */
+  readonly pseudonymKey?: Buffer;
 }
 
 /** An event as recorded. It has its place in the log once it is released. */
@@ -60,7 +60,8 @@ export class Journal {
   constructor(options: JournalOptions) {
     const { origin, service, version, eventKey } = options;
     if (eventKey.type !== 'private') throw new JournalError('EVENT_INVALID', 'eventKey');
-    const pseudonyms = new Pseudonyms(options.pseudonymKey);
+    const { pseudonymKey } = options;
+    const pseudonyms = pseudonymKey === undefined ? undefined : new Pseudonyms(pseudonymKey);
     const keyId = eventKeyId(eventKey);
     this.#author = { origin, service, version, key: eventKey, keyId, pseudonyms };
   }

@@ -107,7 +107,7 @@ describe('a leaf', () => {
 });
 
 describe('pseudonyms', () => {
-  const { pseudonyms } = author;
+  const pseudonyms = new Pseudonyms(Buffer.alloc(32, 3));
   it('are stable, and apart for each compartment, kind and key', () => {
     const all = [
       pseudonyms.thread(threadOf(1), 'ENFORCEMENT'),

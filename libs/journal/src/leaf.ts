@@ -48,7 +48,7 @@ export interface Author {
   readonly version: string;
   readonly key: KeyObject;
   readonly keyId: string;
-  readonly pseudonyms: Pseudonyms;
+  readonly pseudonyms: Pseudonyms | undefined;
 }
 
 /** What the moment of recording adds. */
@@ -134,7 +134,9 @@ function disclosuresOf(draft: Draft): Disclosure[] {
   return values;
 }
 
-function named(draft: Draft, pseudonyms: Pseudonyms): object {
+function named(draft: Draft, pseudonyms: Pseudonyms | undefined): object {
+  if (draft.case === undefined && draft.actor === undefined) return {};
+  if (pseudonyms === undefined) throw new JournalError('EVENT_INVALID', 'no pseudonym key');
   const known = draft.case;
   const compartment = known?.compartment ?? 'CONTROL';
   return {

@@ -6,6 +6,9 @@ export interface Arrival {
   readonly messageId: MessageId;
   readonly statement: boolean;
   readonly ciphertextSha256: Sha256;
+  /** Bytes. */
+  readonly size: number;
+  readonly parts: number;
   readonly receivedAt: Date;
 }
 
@@ -82,13 +85,13 @@ export class Deliveries {
     whole: readonly Whole[],
   ): Promise<Arrival[]> {
     return tx.query<Arrival>(
-      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext, ciphertext_sha256)
-       select $1, w.message_id, $2, w.statement, w.parts, 'RECEIVED', w.ciphertext, w.sha256
+      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext, ciphertext_sha256, size)
+       select $1, w.message_id, $2, w.statement, w.parts, 'RECEIVED', w.ciphertext, w.sha256, octet_length(w.ciphertext)
        from unnest($3::text[], $4::boolean[], $5::smallint[], $6::bytea[], $7::text[])
          as w (message_id, statement, parts, ciphertext, sha256)
        on conflict (link_id, message_id) do nothing
        returning message_id as "messageId", statement, ciphertext_sha256 as "ciphertextSha256",
-         received_at as "receivedAt"`,
+         size, parts, received_at as "receivedAt"`,
       [
         linkId,
         peer,

@@ -1,4 +1,11 @@
-import { timestamp, type DocumentId, type MessageId, type Receipt, type StageView } from '#model';
+import {
+  timestamp,
+  type DocumentId,
+  type MessageId,
+  type Receipt,
+  type Sha256,
+  type StageView,
+} from '#model';
 import type { Tx } from '#store';
 
 interface OwnFacts {
@@ -62,6 +69,19 @@ export class Progress {
         { state: state === 'COMPLETE' || state === 'CORRUPT' ? state : 'PARTIAL', have, chunks },
       ]),
     );
+  }
+
+  /** Hash and size of what the peer sent, by message id: a view of it names them in the log. */
+  async sealedFacts(
+    tx: Tx,
+    messageIds: readonly MessageId[],
+  ): Promise<Map<MessageId, { ciphertextSha256: Sha256; size: number }>> {
+    const rows = await tx.query<{ id: MessageId; ciphertextSha256: Sha256; size: number }>(
+      `select message_id as id, ciphertext_sha256 as "ciphertextSha256", size
+       from mailbox.delivery where message_id = any ($1::text[])`,
+      [messageIds],
+    );
+    return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }
 
   /** The first view by an officer of the authority becomes a RETRIEVED receipt; later ones add nothing. */

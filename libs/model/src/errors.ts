@@ -43,6 +43,9 @@ export abstract class CodedError<C extends string = string> extends Error {
   }
 }
 
+/** `instanceof` would leave the code without a type. */
+export const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
+
 export const modelCodes = {
   VALUE_INVALID: {
     action: 'refuse',

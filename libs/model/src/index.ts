@@ -5,6 +5,7 @@ export {
   type CodeTable,
   type ModelCode,
   CodedError,
+  isCoded,
   ModelError,
   modelCodes,
 } from './errors.js';

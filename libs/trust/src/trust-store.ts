@@ -18,6 +18,7 @@ import {
   type DirectoryStatement,
   type Freshness,
 } from './freshness.js';
+import { TrustError } from './errors.js';
 import { requireTimely } from './verify-entry.js';
 
 /**
@@ -100,6 +101,27 @@ export class TrustStore {
     await insertEntry(tx, { state: this.state, chain, version, head }, signed);
     this.#drafts.set(tx, draft);
     return { version: version + 1, head };
+  }
+
+  /**
+   * Entries of this State's directory from a version on, at most `limit`, with the point they lead to: what a neighbour
+   * is sent. TRUST_ENTRIES_MISSING when `from` is above the newest version.
+   */
+  async ownEntries(
+    tx: Tx,
+    from: number,
+    limit: number,
+  ): Promise<{ readonly entries: readonly SignedEntry[]; readonly point: DirectoryPoint }> {
+    const { heads } = this.#committed.own;
+    const to = Math.min(heads.version, from + limit);
+    const head = heads.at(to);
+    if (from > to || head === null) throw new TrustError('TRUST_ENTRIES_MISSING', `from ${from}`);
+    const entries = await tx.query<SignedEntry>(
+      `select entry, signatures from trust.entry
+       where state = $1 and chain = 'directory' and version >= $2 and version < $3 order by version`,
+      [this.state, from, to],
+    );
+    return { entries, point: { version: to, head } };
   }
 
   /**

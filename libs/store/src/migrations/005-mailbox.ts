@@ -70,6 +70,7 @@ export class Mailbox1764000000005 implements MigrationInterface {
         ciphertext bytea,
         kept bytea,
         ciphertext_sha256 text,
+        size integer,
         event uuid,
         dispatch uuid,
         received_at timestamptz not null default clock_timestamp(),

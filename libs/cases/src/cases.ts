@@ -1,0 +1,276 @@
+import {
+  nextState,
+  priorityOf,
+  requestTypes,
+  threadEvent,
+  type AuthorityId,
+  type Document,
+  type DocumentId,
+  type MessageId,
+  type OfficerId,
+  type Sha256,
+  type Side,
+  type ThreadEvent,
+  type ThreadId,
+} from '#model';
+import type { Tx } from '#store';
+import {
+  decryptContent,
+  encryptContent,
+  newThreadKey,
+  unwrapThreadKey,
+  wrapThreadKey,
+  type KeyRing,
+} from '#trust';
+import { packContent, unpackContent, type DispatchContent } from './content.js';
+import { CasesError } from './errors.js';
+import {
+  attachmentColumns,
+  dispatchColumns,
+  threadColumns,
+  type AttachmentRecord,
+  type DispatchRecord,
+  type ThreadRecord,
+} from './rows.js';
+
+export interface NewAttachment {
+  readonly root: Sha256;
+  readonly ciphertextSize: number;
+  /** 32 bytes, plain. */
+  readonly key: Uint8Array;
+}
+
+export interface NewDispatch {
+  readonly document: Document;
+  readonly documentSha256: Sha256;
+  readonly content: DispatchContent;
+  readonly direction: 'OUT' | 'IN';
+  readonly messageId: MessageId | null;
+  readonly attachments: readonly NewAttachment[];
+  /** The authority of this State in whose file the dispatch is kept. */
+  readonly authority: AuthorityId;
+}
+
+const label = (kind: string, ...ids: readonly (string | number)[]): string =>
+  [kind, ...ids].join(':');
+
+/** Threads and dispatches. Content is written and read only under the key of its thread. */
+export class Cases {
+  constructor(private readonly keys: KeyRing) {}
+
+  /** Opens the thread of a request, on the side that asks or the side that is asked. Returns the thread. */
+  async open(tx: Tx, document: Document<'request'>, side: Side): Promise<ThreadRecord> {
+    const { requestType, subjectLine } = document.body;
+    const compartment = requestTypes[requestType];
+    const storageKey = this.keys.storageKey(compartment);
+    const key = newThreadKey();
+    const [own, peer] =
+      side === 'ASKING' ? [document.from, document.to] : [document.to, document.from];
+    const summary = encryptContent(
+      key,
+      label('summary', document.thread),
+      Buffer.from(subjectLine),
+    );
+    const [row] = await tx.query<ThreadRecord>(
+      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
+         state, priority, key_epoch, key_wrapped, summary)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 'SUBMITTED', $9, $10, $11, $12)
+       on conflict do nothing returning ${threadColumns}`,
+      [
+        document.thread,
+        own.authority,
+        compartment,
+        side,
+        requestType,
+        peer.state,
+        peer.authority,
+        document.link,
+        priorityOf(document),
+        storageKey.epoch,
+        wrapThreadKey(key, document.thread, storageKey),
+        summary,
+      ],
+    );
+    if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
+    return row;
+  }
+
+  /** The thread, locked: whoever moves it waits for whoever moves it now. */
+  async lock(tx: Tx, thread: ThreadId): Promise<ThreadRecord> {
+    const row = await this.find(tx, thread, 'for update');
+    if (row === undefined) throw new CasesError('NOT_FOUND');
+    return row;
+  }
+
+  async find(
+    tx: Tx,
+    thread: ThreadId,
+    lock: '' | 'for update' = '',
+  ): Promise<ThreadRecord | undefined> {
+    const [row] = await tx.query<ThreadRecord>(
+      `select ${threadColumns} from cases.thread where id = $1 ${lock}`,
+      [thread],
+    );
+    return row;
+  }
+
+  /** Newest first; `before` is the last thread already seen (keyset paging). */
+  list(tx: Tx, side: Side, limit: number, before: string | null): Promise<ThreadRecord[]> {
+    return tx.query<ThreadRecord>(
+      `select ${threadColumns} from cases.thread
+       where side = $1 and ($3::uuid is null
+         or (opened_at, id) < (select opened_at, id from cases.thread where id = $3))
+       order by opened_at desc, id desc limit $2`,
+      [side, Math.max(1, Math.min(limit, 200)), before],
+    );
+  }
+
+  /** Moves the thread by the transition table; throws TRANSITION_NOT_ALLOWED. */
+  async move(tx: Tx, thread: ThreadRecord, event: ThreadEvent, by: Side): Promise<void> {
+    const state = nextState(thread.state, event, by);
+    await tx.query(
+      `update cases.thread set state = $2, updated_at = clock_timestamp() where id = $1`,
+      [thread.id, state],
+    );
+  }
+
+  /** One holder: fails with ALREADY_CLAIMED when another officer holds the thread; again by the same is nothing new. */
+  async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
+    if (thread.holder === officer) return false;
+    if (thread.holder !== null) throw new CasesError('ALREADY_CLAIMED');
+    const state = nextState(thread.state, 'claim', 'ASKED');
+    await tx.query(
+      `update cases.thread set holder = $2, state = $3, updated_at = clock_timestamp() where id = $1`,
+      [thread.id, officer, state],
+    );
+    return true;
+  }
+
+  /**
+   * Appends a dispatch with its content and attachments to a thread and moves the thread by its kind. The caller holds
+   * the thread's lock. Returns false when the same document stands there already (a client's or a peer's repetition).
+   */
+  async append(tx: Tx, thread: ThreadRecord, dispatch: NewDispatch): Promise<boolean> {
+    const { document } = dispatch;
+    const key = this.key(thread);
+    const content = encryptContent(
+      key,
+      label('dispatch', document.id),
+      packContent(dispatch.content),
+    );
+    const rows = await tx.query(
+      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
+         message_id, document_sha256, content, composed_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (id) do nothing returning 1 as one`,
+      [
+        document.id,
+        thread.id,
+        thread.authority,
+        thread.compartment,
+        dispatch.direction,
+        document.kind,
+        document.inReplyTo,
+        document.from.officer,
+        dispatch.messageId,
+        dispatch.documentSha256,
+        content,
+        document.composedAt,
+      ],
+    );
+    if (rows.length === 0) return false;
+    for (const [position, attachment] of dispatch.attachments.entries())
+      await tx.query(
+        `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size, key_wrapped)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          document.id,
+          position,
+          thread.authority,
+          thread.compartment,
+          attachment.root,
+          attachment.ciphertextSize,
+          encryptContent(key, label('attachment', document.id, position), attachment.key),
+        ],
+      );
+    const event = threadEvent(document);
+    const side = (dispatch.direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
+    if (event !== null) await this.move(tx, thread, event, side);
+    return true;
+  }
+
+  dispatches(tx: Tx, thread: ThreadId): Promise<DispatchRecord[]> {
+    return tx.query<DispatchRecord>(
+      `select ${dispatchColumns} from cases.dispatch where thread = $1 order by committed_at, id limit 1000`,
+      [thread],
+    );
+  }
+
+  dispatchesById(tx: Tx, ids: readonly DocumentId[]): Promise<DispatchRecord[]> {
+    return tx.query<DispatchRecord>(
+      `select ${dispatchColumns} from cases.dispatch where id = any ($1::uuid[])`,
+      [ids],
+    );
+  }
+
+  threadsById(tx: Tx, ids: readonly ThreadId[]): Promise<ThreadRecord[]> {
+    return tx.query<ThreadRecord>(
+      `select ${threadColumns} from cases.thread where id = any ($1::uuid[])`,
+      [ids],
+    );
+  }
+
+  attachments(tx: Tx, dispatches: readonly DocumentId[]): Promise<AttachmentRecord[]> {
+    return tx.query<AttachmentRecord>(
+      `select ${attachmentColumns} from cases.attachment where dispatch = any ($1::uuid[])
+       order by dispatch, position`,
+      [dispatches],
+    );
+  }
+
+  async noteMessages(
+    tx: Tx,
+    notes: readonly { dispatch: DocumentId; messageId: MessageId }[],
+  ): Promise<void> {
+    if (notes.length === 0) return;
+    await tx.query(
+      `update cases.dispatch d set message_id = n.message_id
+       from unnest($1::uuid[], $2::text[]) as n (id, message_id) where d.id = n.id`,
+      [notes.map((n) => n.dispatch), notes.map((n) => n.messageId)],
+    );
+  }
+
+  /** The thread's key; throws CONTENT_ERASED once it is gone. */
+  key(thread: ThreadRecord): Uint8Array {
+    if (thread.keyWrapped === null) throw new CasesError('CONTENT_ERASED');
+    return unwrapThreadKey(
+      thread.keyWrapped,
+      thread.id,
+      this.keys.storageKeyOf(thread.compartment, thread.keyEpoch),
+    );
+  }
+
+  content(thread: ThreadRecord, dispatch: DispatchRecord): DispatchContent {
+    if (dispatch.content === null) throw new CasesError('CONTENT_ERASED');
+    return unpackContent(
+      decryptContent(this.key(thread), label('dispatch', dispatch.id), dispatch.content),
+    );
+  }
+
+  attachmentKey(thread: ThreadRecord, attachment: AttachmentRecord): Uint8Array {
+    if (attachment.keyWrapped === null) throw new CasesError('CONTENT_ERASED');
+    const name = label('attachment', attachment.dispatch, attachment.position);
+    return decryptContent(this.key(thread), name, attachment.keyWrapped);
+  }
+
+  subjectLine(thread: ThreadRecord): string {
+    if (thread.summary === null || thread.keyWrapped === null) return '';
+    const bytes = decryptContent(this.key(thread), label('summary', thread.id), thread.summary);
+    return Buffer.from(bytes).toString('utf8');
+  }
+
+  /** Anything else that belongs to the thread: the sealed bytes as received, the sender's session key, disclosures. */
+  protect(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
+    return encryptContent(this.key(thread), name, bytes);
+  }
+}

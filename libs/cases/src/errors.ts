@@ -1,0 +1,48 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const casesCodes = {
+  NOT_FOUND: {
+    action: 'refuse',
+    status: 404,
+    title: 'There is no such object, or it is not yours to see.',
+    remedy: 'Check the id. Objects of other authorities look exactly like unknown ones.',
+  },
+  ALREADY_CLAIMED: {
+    action: 'refuse',
+    status: 409,
+    title: 'Another officer holds this request.',
+    remedy: 'Ask the holder to hand it over; your text was not lost, it stays with you.',
+  },
+  NOT_HOLDER: {
+    action: 'refuse',
+    status: 409,
+    title: 'Only the officer who claimed a request may answer it.',
+    remedy: 'Claim the request first: `liaise inbox claim`.',
+  },
+  DOCUMENT_KNOWN: {
+    action: 'refuse',
+    status: 409,
+    title: 'This document was submitted before with other bytes.',
+    remedy: 'Compose a new document; every document has an id of its own.',
+  },
+  CONTENT_ERASED: {
+    action: 'refuse',
+    status: 410,
+    title: 'The content was lawfully erased; what is left proves only that it existed.',
+    remedy: 'Ask the authority that holds the originals.',
+  },
+  UPLOAD_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'An attachment of the document was not uploaded, or its size or hash differs.',
+    remedy: 'Upload the file again and submit with the new upload id.',
+  },
+} as const satisfies CodeTable;
+
+export type CasesCode = keyof typeof casesCodes;
+
+export class CasesError extends CodedError<CasesCode> {
+  constructor(code: CasesCode, detail?: string, cause?: unknown) {
+    super(code, casesCodes, detail, cause);
+  }
+}

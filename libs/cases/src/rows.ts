@@ -1,0 +1,69 @@
+import type {
+  AuthorityId,
+  Compartment,
+  DocumentId,
+  DocumentKind,
+  LinkId,
+  MessageId,
+  OfficerId,
+  RequestType,
+  Sha256,
+  Side,
+  StateCode,
+  ThreadId,
+  ThreadState,
+} from '#model';
+
+export interface ThreadRecord {
+  readonly id: ThreadId;
+  readonly authority: AuthorityId;
+  readonly compartment: Compartment;
+  readonly side: Side;
+  readonly requestType: RequestType;
+  readonly peer: StateCode;
+  readonly peerAuthority: AuthorityId;
+  readonly linkId: LinkId;
+  readonly state: ThreadState;
+  readonly priority: number;
+  readonly holder: OfficerId | null;
+  readonly keyEpoch: number;
+  readonly keyWrapped: Buffer | null;
+  readonly summary: Buffer | null;
+  readonly openedAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface DispatchRecord {
+  readonly id: DocumentId;
+  readonly thread: ThreadId;
+  readonly authority: AuthorityId;
+  readonly compartment: Compartment;
+  readonly direction: 'OUT' | 'IN';
+  readonly kind: DocumentKind;
+  readonly inReplyTo: DocumentId | null;
+  readonly officer: OfficerId;
+  readonly messageId: MessageId | null;
+  readonly documentSha256: string;
+  readonly content: Buffer | null;
+  readonly composedAt: Date;
+  readonly committedAt: Date;
+}
+
+export interface AttachmentRecord {
+  readonly dispatch: DocumentId;
+  readonly position: number;
+  readonly root: Sha256;
+  readonly ciphertextSize: number;
+  readonly keyWrapped: Buffer | null;
+}
+
+export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
+  peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder, key_epoch as "keyEpoch",
+  key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt"`;
+
+export const dispatchColumns = `id, thread, authority, compartment, direction, kind,
+  in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256", content,
+  composed_at as "composedAt", committed_at as "committedAt"`;
+
+export const attachmentColumns = `dispatch, position, root, ciphertext_size as "ciphertextSize",
+  key_wrapped as "keyWrapped"`;

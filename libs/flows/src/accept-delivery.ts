@@ -1,0 +1,124 @@
+import { isCoded, type MessageId, type StateCode } from '#model';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { BorderLinkRef, ReceivedBatch } from '#transport';
+import { decodeBatch, type Frame } from '#wire';
+import { received, rejected } from './events.js';
+
+interface Malformed {
+  readonly bytes: Uint8Array;
+  readonly detail: string;
+}
+
+/**
+ * Step 5: stores the bytes as received, once, in one transaction with their journal entry and the receipt due; only
+ * then is the stream acknowledged. Nothing is opened here, so poison cannot stop the queue.
+ */
+export class AcceptDelivery {
+  constructor(
+    private readonly store: Store,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly link: BorderLinkRef,
+    private readonly peer: StateCode,
+  ) {}
+
+  async run(batches: readonly ReceivedBatch[]): Promise<void> {
+    const frames: Frame[] = [];
+    const malformed: Malformed[] = [];
+    for (const batch of batches) {
+      try {
+        frames.push(...decodeBatch(batch.bytes).frames);
+      } catch (error) {
+        if (!isCoded(error)) throw error;
+        malformed.push({ bytes: batch.bytes, detail: error.code });
+      }
+    }
+    await this.store.transaction({ step: 'accept-delivery' }, async (tx) => {
+      await this.acceptFrames(tx, frames);
+      for (const item of malformed)
+        await this.refuse(tx, null, false, item.bytes, 'BATCH_MALFORMED', item.detail);
+      tx.wake('sequence');
+      tx.wake('open');
+    });
+    // Durable now: bytes, entry, receipt due. OpenDelivery and IssueReceipts resume from the rows.
+  }
+
+  private async acceptFrames(tx: Tx, frames: readonly Frame[]): Promise<void> {
+    const { linkId } = this.link;
+    const { fresh, repeated, conflicting } = await this.mailbox.deliveries.accept(
+      tx,
+      linkId,
+      this.peer,
+      frames,
+    );
+    const messages = fresh.filter((arrival) => !arrival.statement);
+    const events = await this.journal.recordAll(
+      tx,
+      messages.map((arrival) => received(arrival, linkId, this.peer)),
+    );
+    const noted = messages.flatMap((arrival, i) => {
+      const event = events[i];
+      return event === undefined ? [] : [{ arrival, event: event.id }];
+    });
+    await this.mailbox.deliveries.noteEvents(
+      tx,
+      linkId,
+      noted.map(({ arrival, event }) => ({ messageId: arrival.messageId, event })),
+    );
+    await this.mailbox.receipts.due(
+      tx,
+      noted.map(({ arrival, event }) => ({
+        linkId,
+        messageId: arrival.messageId,
+        stage: 'DELIVERED',
+        code: null,
+        ciphertextSha256: arrival.ciphertextSha256,
+        at: arrival.receivedAt,
+        event,
+      })),
+    );
+    if (repeated.length > 0) {
+      // Our receipt was lost on the way: the same one leaves again.
+      await this.mailbox.receipts.sendAgain(tx, linkId, repeated);
+      tx.wake('receipts');
+    }
+    for (const frame of conflicting)
+      await this.refuse(
+        tx,
+        frame.messageId,
+        frame.statement,
+        frame.ciphertext,
+        'MESSAGE_ID_REUSED',
+        null,
+      );
+  }
+
+  private async refuse(
+    tx: Tx,
+    messageId: MessageId | null,
+    statement: boolean,
+    evidence: Uint8Array,
+    code: string,
+    detail: string | null,
+  ): Promise<void> {
+    const event = await this.journal.record(
+      tx,
+      rejected(
+        { messageId, linkId: this.link.linkId, peer: this.peer, ciphertext: evidence },
+        code,
+      ),
+    );
+    await this.mailbox.quarantine.add(tx, {
+      id: event.id,
+      linkId: this.link.linkId,
+      messageId,
+      statement,
+      code,
+      detail,
+      evidence,
+      event: event.id,
+    });
+  }
+}

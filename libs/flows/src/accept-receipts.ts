@@ -1,0 +1,137 @@
+import type { Directory, LinkId, Receipt, Statement } from '#model';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import {
+  leafHash,
+  openCheckpoint,
+  parseVerifierKey,
+  verifyInclusion,
+  type OpenedCheckpoint,
+} from '#tlog';
+import { canonicalJson, parseCanonicalJson, sha256 } from '#wire';
+import type { OpenedStatement } from './check-statement.js';
+import { receiptLogged } from './events.js';
+import { FlowError } from './errors.js';
+
+/** The leaf types that can state each stage. */
+const stageEvents = {
+  DELIVERED: 'msg.received',
+  OPENED: 'msg.accepted',
+  REJECTED: 'msg.rejected',
+  RETRIEVED: 'item.viewed',
+} as const;
+
+/**
+ * Step 8: verifies receipts against our own outbox and the peer's signed log, keeps them with their statement, closes
+ * rows on OPENED or REJECTED. Runs inside the opener's transaction.
+ */
+export class AcceptReceipts {
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Throws RECEIPT_INVALID, RECEIPT_UNKNOWN_MESSAGE: then nothing of the batch counts. */
+  async run(
+    tx: Tx,
+    linkId: LinkId,
+    opened: OpenedStatement,
+    statement: Statement<'receipt-batch'>,
+    directory: Directory,
+  ): Promise<void> {
+    const { receipts, checkpoint } = statement.body;
+    if (receipts.length === 0) return;
+    const point = openPeerCheckpoint(checkpoint, statement, directory);
+    await this.checkMessages(tx, linkId, receipts);
+    for (const receipt of receipts) verifyReceipt(receipt, point);
+    const statementSha256 = sha256(opened.bytes);
+    const fresh = await this.mailbox.receipts.keep(
+      tx,
+      linkId,
+      statementSha256,
+      receipts.map((receipt) => ({ receipt, bytes: canonicalJson(receipt) })),
+    );
+    if (fresh.size === 0) return;
+    await this.mailbox.receipts.keepStatement(
+      tx,
+      linkId,
+      statementSha256,
+      opened.bytes,
+      opened.signature,
+    );
+    const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
+    await this.mailbox.outbox.close(
+      tx,
+      news.flatMap(({ messageId, stage, code }) =>
+        stage === 'OPENED' || stage === 'REJECTED' ? [{ messageId, outcome: stage, code }] : [],
+      ),
+    );
+    await this.journal.recordAll(
+      tx,
+      news.map((receipt) => receiptLogged(receipt, checkpoint, linkId, statement.from)),
+    );
+    const link = await this.mailbox.links.lock(tx, linkId);
+    const rack = await this.mailbox.receipts.contiguous(tx, linkId, link.rackIn);
+    await this.mailbox.links.setRackIn(tx, linkId, rack);
+    const { origin, size, root } = point;
+    await this.mailbox.links.sawCheckpoint(tx, linkId, {
+      origin,
+      size,
+      root: Buffer.from(root).toString('base64'),
+    });
+    tx.wake('relay');
+    tx.wake('receipts');
+  }
+
+  /** A receipt counts only for bytes that we sent on this link. */
+  private async checkMessages(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<void> {
+    const known = await this.mailbox.outbox.hashes(tx, linkId, [
+      ...new Set(receipts.map((r) => r.messageId)),
+    ]);
+    for (const receipt of receipts) {
+      const hash = known.get(receipt.messageId);
+      if (hash === undefined) throw new FlowError('RECEIPT_INVALID', 'unknown message');
+      if (hash !== receipt.ciphertextSha256)
+        throw new FlowError('RECEIPT_INVALID', 'ciphertext hash');
+    }
+  }
+}
+
+function openPeerCheckpoint(
+  note: string,
+  statement: Statement,
+  directory: Directory,
+): OpenedCheckpoint {
+  const key = directory.noteKey('log', statement.issuedAt);
+  if (key === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'log');
+  return openCheckpoint(Buffer.from(note, 'utf8'), parseVerifierKey(key.vkey));
+}
+
+/** The leaf says what the receipt says, and stands in the tree that the peer's log key signed. */
+function verifyReceipt(receipt: Receipt, point: OpenedCheckpoint): void {
+  const leaf = Buffer.from(receipt.leaf, 'base64');
+  const event = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 });
+  if (event['typ'] !== stageEvents[receipt.stage])
+    throw new FlowError('RECEIPT_INVALID', 'leaf type');
+  const data = event['data'];
+  if (!isObject(data) || data['messageId'] !== receipt.messageId)
+    throw new FlowError('RECEIPT_INVALID', 'leaf message');
+  if (receipt.stage === 'REJECTED' && event['reason'] !== receipt.code)
+    throw new FlowError('RECEIPT_INVALID', 'leaf reason');
+  const objects = event['obj'];
+  const named =
+    Array.isArray(objects) &&
+    objects.some((o: unknown) => isObject(o) && o['sha256'] === receipt.ciphertextSha256);
+  if (!named) throw new FlowError('RECEIPT_INVALID', 'leaf object');
+  verifyInclusion(
+    leafHash(leaf),
+    receipt.index,
+    point.size,
+    receipt.proof.map((hash) => Buffer.from(hash, 'base64')),
+    point.root,
+  );
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

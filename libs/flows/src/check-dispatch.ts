@@ -1,0 +1,171 @@
+import {
+  timestamp,
+  type Directory,
+  type DirectoryPoint,
+  type Document,
+  type DocumentKind,
+  type Fingerprint,
+  type Role,
+  type Envelope,
+  type LinkId,
+  type OfficerGrant,
+  type StateCode,
+} from '#model';
+import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
+import { officerForDocument } from '#trust';
+import { decodeDocument, decodeEnvelope, decodePayload, sha256, type SealedPayload } from '#wire';
+import { FlowError } from './errors.js';
+
+const hour = 3600 * 1000;
+const minute = 60 * 1000;
+
+/** Whose word each kind of document is: the officer must hold one of these roles. */
+export const signerRoles: Readonly<Record<DocumentKind, readonly Role[]>> = {
+  request: ['LIAISON_OFFICER'],
+  withdrawal: ['LIAISON_OFFICER'],
+  acknowledgement: ['DUTY_OFFICER'],
+  response: ['DUTY_OFFICER'],
+  refusal: ['DUTY_OFFICER'],
+};
+
+/** What the receiver knows before it opens anything. */
+export interface Expectation {
+  readonly link: LinkId;
+  readonly own: StateCode;
+  readonly peer: StateCode;
+  readonly keys: readonly PrivateKey[];
+  readonly peerDirectory: Directory;
+  readonly ownDirectory: Directory;
+  /** How a point of the peer's directory relates to what we know of it. */
+  readonly compare: (point: DirectoryPoint) => 'KNOWN' | 'AHEAD' | 'FORK';
+  readonly now: Date;
+}
+
+/** Only `openDispatch` makes one: every check of the protocol that needs no database has passed. */
+export class OpenedMessage {
+  readonly #opened = true;
+
+  private constructor(
+    readonly envelope: Envelope,
+    readonly envelopeBytes: Uint8Array,
+    readonly document: Document,
+    readonly payload: SealedPayload,
+    readonly grant: OfficerGrant,
+    /** Primary fingerprint of our key that opened it, as the officer named it. */
+    readonly key: Fingerprint,
+  ) {}
+
+  static async open(
+    ciphertext: Uint8Array,
+    expect: Expectation,
+  ): Promise<OpenedMessage | 'DIRECTORY'> {
+    const plaintext = await open(ciphertext, expect.keys, expect.now);
+    const payload = decodePayload(plaintext);
+    const envelope = decodeEnvelope(payload.envelope);
+    const known = await checkEnvelope(envelope, payload, expect);
+    if (!known) return 'DIRECTORY';
+    const { document, grant, key } = await checkDocument(envelope, payload, expect);
+    return new OpenedMessage(envelope, payload.envelope, document, payload, grant, key);
+  }
+
+  get made(): boolean {
+    return this.#opened;
+  }
+}
+
+/** Opens and judges one sealed message, in the order of the protocol. Throws the code of the first failure. */
+export const openDispatch = (
+  ciphertext: Uint8Array,
+  expect: Expectation,
+): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
+
+/** False when the envelope rests on a newer directory than we have: then the message waits and we ask. */
+async function checkEnvelope(
+  envelope: Envelope,
+  payload: SealedPayload,
+  expect: Expectation,
+): Promise<boolean> {
+  if (envelope.from !== expect.peer || envelope.to !== expect.own || envelope.link !== expect.link)
+    throw new FlowError('ADDRESS_MISMATCH');
+  const place = expect.compare(envelope.directory);
+  if (place === 'AHEAD') return false;
+  const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
+  if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', 'signing');
+  await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
+  if (place === 'FORK') throw new FlowError('DIRECTORY_FORK');
+  if (sha256(payload.document) !== envelope.documentSha256)
+    throw new FlowError('HASH_MISMATCH', 'document');
+  if (sha256(payload.officerSignature) !== envelope.officerSignatureSha256)
+    throw new FlowError('HASH_MISMATCH', 'officer signature');
+  return true;
+}
+
+/** One of the certified keys must have made the signature; the refusal of the newest is what is told. */
+export async function verifyByAny(
+  keys: readonly { readonly certificate: string; readonly fingerprint: string }[],
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  at: Date,
+): Promise<void> {
+  let refusal: unknown;
+  for (const key of [...keys].reverse()) {
+    const certificate = await readCertificate(Buffer.from(key.certificate, 'base64'), at);
+    if (certificate.fingerprint !== key.fingerprint)
+      throw new FlowError('STATE_KEY_UNKNOWN', 'fingerprint');
+    try {
+      await verifyDetached(bytes, signature, certificate, at);
+      return;
+    } catch (error) {
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+async function checkDocument(
+  envelope: Envelope,
+  payload: SealedPayload,
+  expect: Expectation,
+): Promise<{ document: Document; grant: OfficerGrant; key: Fingerprint }> {
+  const sealedAt = new Date(envelope.sealedAt);
+  const certificate = await readCertificate(payload.officerCertificate, sealedAt);
+  // The signature is checked before a byte of the document is parsed.
+  await verifyDetached(payload.document, payload.officerSignature, certificate, sealedAt);
+  const document = decodeDocument(payload.document);
+  if (document.signer !== certificate.fingerprint) throw new FlowError('HASH_MISMATCH', 'signer');
+  const grant = officerForDocument(expect.peerDirectory, {
+    signer: document.signer,
+    officer: document.from.officer,
+    authority: document.from.authority,
+    composedAt: document.composedAt,
+    sealedAt: envelope.sealedAt,
+    now: timestamp(expect.now),
+    roles: signerRoles[document.kind],
+  });
+  const composed = Date.parse(document.composedAt);
+  if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
+    throw new FlowError('COMPOSED_TIME_INVALID');
+  const key = checkRecipient(document, envelope, expect);
+  const count = document.attachments.length;
+  if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
+    throw new FlowError('ATTACHMENTS_MISMATCH');
+  return { document, grant, key };
+}
+
+/** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */
+function checkRecipient(document: Document, envelope: Envelope, expect: Expectation): Fingerprint {
+  const same = (a: readonly string[], b: readonly string[]): boolean =>
+    a.length === b.length && a.every((value, i) => value === b[i]);
+  if (
+    document.from.state !== expect.peer ||
+    document.to.state !== expect.own ||
+    document.link !== expect.link ||
+    !same(document.recipientKeys, envelope.recipientKeys)
+  )
+    throw new FlowError('RECIPIENT_MISMATCH');
+  const authority = expect.ownDirectory.authority(document.to.authority, envelope.sealedAt);
+  if (authority === undefined) throw new FlowError('RECIPIENT_UNKNOWN');
+  const ours = authority.keys.find((key) => document.recipientKeys.includes(key.fingerprint));
+  if (ours === undefined) throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
+  return ours.fingerprint;
+}

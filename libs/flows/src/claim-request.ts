@@ -1,0 +1,26 @@
+import type { ThreadId } from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { claimed } from './events.js';
+import { officerContext } from './read-thread.js';
+
+/** One officer takes a request into hand; a second one is refused and told so. */
+export class ClaimRequest {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  run(session: Session, id: ThreadId): Promise<void> {
+    return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
+      const thread = await this.cases.lock(tx, id);
+      if (thread.side !== 'ASKED') throw new CasesError('NOT_FOUND');
+      if (!(await this.cases.claim(tx, thread, session.officer))) return;
+      await this.journal.record(tx, claimed(thread, session));
+      tx.wake('sequence');
+    });
+  }
+}

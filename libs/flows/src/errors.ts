@@ -1,0 +1,119 @@
+import { CodedError, type CodeTable } from '#model';
+
+export const flowCodes = {
+  PEER_NOT_CONFIRMED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The neighbour has not been confirmed by two administrators on this side.',
+    remedy: 'Compare the twelve words and run `liaise peer confirm` with two administrators.',
+  },
+  NOT_THE_SIGNER: {
+    action: 'refuse',
+    status: 403,
+    title: 'The document names another officer, authority or key than the session it came with.',
+    remedy: 'Log in with the key that signs, and compose the document under your own name.',
+  },
+  RECIPIENT_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'The recipient authority is not in the neighbour’s directory.',
+    remedy: 'Choose an authority listed by `GET /api/v1/directory/authorities`.',
+  },
+  RECIPIENT_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title: 'The signed document names another recipient, link or key than the one it was sent to.',
+    remedy:
+      'Read the directory again, compose and sign anew. A message that was re-addressed is never opened.',
+  },
+  STATE_KEY_UNKNOWN: {
+    action: 'alarm',
+    status: 422,
+    title: 'The sending State’s directory certifies no key for this purpose at that time.',
+    remedy: 'Ask the neighbour to publish its keys; the bytes are kept in quarantine.',
+  },
+  ADDRESS_MISMATCH: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'Link, sender or receiver in the signed envelope differ from the link the message came on.',
+    remedy: 'Take it up with the neighbour: a message was carried to a link it was not made for.',
+  },
+  HASH_MISMATCH: {
+    action: 'alarm',
+    status: 422,
+    title: 'The signed envelope belongs to other bytes than those that came with it.',
+    remedy: 'Take it up with the neighbour; the bytes are kept in quarantine.',
+  },
+  DIRECTORY_FORK: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'The neighbour’s envelope names another history of its directory than the one it gave us.',
+    remedy: 'Stop the link and compare both chains with the neighbour.',
+  },
+  COMPOSED_TIME_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The document was composed more than 24 h before, or more than 5 min after, it was sealed.',
+    remedy: 'Check the clock of the composing device; compose and sign again.',
+  },
+  ATTACHMENTS_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title: 'Document, envelope and keys do not name the same attachments.',
+    remedy: 'Upload the attachments again and submit a new document.',
+  },
+  DOCUMENT_REPLAYED: {
+    action: 'alarm',
+    status: 409,
+    title: 'A document that was accepted before came again under another envelope.',
+    remedy: 'Nothing is lost: the first one stands. Take it up with the neighbour.',
+  },
+  SEQUENCE_REUSED: {
+    action: 'alarm',
+    status: 409,
+    title: 'The neighbour used a number of the link twice.',
+    remedy: 'Compare both chains with the neighbour; the bytes are kept in quarantine.',
+  },
+  PARENT_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The document answers something that is not part of its thread or was exchanged with others.',
+    remedy: 'Answer the document that stands last in the thread.',
+  },
+  FRAME_KIND_MISMATCH: {
+    action: 'refuse',
+    status: 422,
+    title: 'A frame marked as statement carries a document, or the other way round.',
+    remedy: 'Check the neighbour’s gateway version.',
+  },
+  BATCH_MALFORMED: {
+    action: 'refuse',
+    status: 422,
+    title: 'A publish on the border does not follow the wire format.',
+    remedy: 'Check the neighbour’s gateway version; the bytes are kept in quarantine.',
+  },
+  RECEIPT_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'A receipt does not prove what it states.',
+    remedy: 'Take it up with the neighbour; the message stays open and is sent again.',
+  },
+  OPEN_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'A message could not be processed for a reason of our own.',
+    remedy: 'Report the quarantine id to the maintainers; the bytes are kept.',
+  },
+} as const satisfies CodeTable;
+
+export type FlowCode = keyof typeof flowCodes;
+
+export class FlowError extends CodedError<FlowCode> {
+  constructor(code: FlowCode, detail?: string, cause?: unknown) {
+    super(code, flowCodes, detail, cause);
+  }
+}

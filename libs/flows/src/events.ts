@@ -1,0 +1,196 @@
+import type {
+  Document,
+  Envelope,
+  LinkId,
+  MessageId,
+  Purpose,
+  Receipt,
+  Role,
+  SignedDocumentInput,
+  StateCode,
+} from '#model';
+import type { Session } from '#access';
+import type { DispatchRecord, ThreadRecord } from '#cases';
+import type { DraftOf, EventObject } from '#journal';
+import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
+import { sha256, sha512 } from '#wire';
+import type { OpenedMessage } from './check-dispatch.js';
+
+/** What each step says happened, in the log's own words. */
+
+/** Named in every verdict, so that a later reader knows which rules judged. */
+const verifier = 'liaise/1';
+
+const object = (role: string, bytes: Uint8Array): EventObject => ({
+  role,
+  size: bytes.length,
+  sha256: sha256(bytes),
+  sha512: sha512(bytes),
+});
+
+const caseOf = (
+  thread: ThreadRecord,
+): { thread: ThreadRecord['id']; compartment: ThreadRecord['compartment'] } => ({
+  thread: thread.id,
+  compartment: thread.compartment,
+});
+
+const actorOf = (session: Session, wanted: Role): { officer: Session['officer']; role: Role } => ({
+  officer: session.officer,
+  role: session.roles.includes(wanted) ? wanted : (session.roles[0] ?? wanted),
+});
+
+export function signed(
+  document: Document,
+  input: SignedDocumentInput,
+  certificate: Uint8Array,
+  thread: ThreadRecord,
+  session: Session,
+): DraftOf<'msg.signed'> {
+  return {
+    typ: 'msg.signed',
+    case: caseOf(thread),
+    actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
+    obj: [object('document', input.document), object('signature', input.signature)],
+    data: {
+      document: document.id,
+      kind: document.kind,
+      signer: document.signer,
+      certificateSha256: sha256(certificate),
+      signatureSha256: sha256(input.signature),
+      recipientKeys: document.recipientKeys,
+    },
+  };
+}
+
+/** A queued dispatch that may not leave after all. */
+export const voided = (row: QueuedDispatch, reason: string): DraftOf<'msg.send.abandoned'> => ({
+  typ: 'msg.send.abandoned',
+  reason,
+  data: { document: row.dispatch },
+});
+
+export const sendIntent = (
+  envelope: Envelope,
+  envelopeBytes: Uint8Array,
+  ciphertext: Uint8Array,
+): DraftOf<'msg.send.intent'> => ({
+  typ: 'msg.send.intent',
+  channel: { link: envelope.link, peer: envelope.to, dir: 'OUT', seq: envelope.seq },
+  obj: [object('ciphertext', ciphertext)],
+  data: { messageId: envelope.id, envelopeSha256: sha256(envelopeBytes) },
+});
+
+export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => ({
+  typ: 'msg.sent',
+  channel: { link: row.linkId, peer, dir: 'OUT', seq: null },
+  data: { messageId: row.messageId, attempt: row.attempt + 1 },
+});
+
+export const received = (
+  arrival: Arrival,
+  linkId: LinkId,
+  peer: StateCode,
+): DraftOf<'msg.received'> => ({
+  typ: 'msg.received',
+  channel: { link: linkId, peer, dir: 'IN', seq: null },
+  obj: [{ role: 'ciphertext', size: arrival.size, sha256: arrival.ciphertextSha256 }],
+  data: { messageId: arrival.messageId, parts: arrival.parts },
+});
+
+export const rejected = (
+  row: {
+    readonly messageId: MessageId | null;
+    readonly linkId: LinkId;
+    readonly peer: StateCode;
+    readonly ciphertext: Uint8Array;
+  },
+  reason: string,
+): DraftOf<'msg.rejected'> => ({
+  typ: 'msg.rejected',
+  reason,
+  channel: { link: row.linkId, peer: row.peer, dir: 'IN', seq: null },
+  obj: [object('ciphertext', row.ciphertext)],
+  data: { messageId: row.messageId, verifier },
+});
+
+export const decrypted = (
+  row: { readonly messageId: MessageId; readonly ciphertext: Uint8Array },
+  thread: ThreadRecord,
+  message: OpenedMessage,
+): DraftOf<'item.decrypted'> => ({
+  typ: 'item.decrypted',
+  case: caseOf(thread),
+  obj: [
+    object('ciphertext', row.ciphertext),
+    object('document', message.payload.document),
+    object('signature', message.payload.officerSignature),
+  ],
+  data: { messageId: row.messageId, key: message.key },
+});
+
+export const accepted = (
+  row: { readonly linkId: LinkId; readonly messageId: MessageId; readonly ciphertext: Uint8Array },
+  thread: ThreadRecord,
+  message: OpenedMessage,
+): DraftOf<'msg.accepted'> => ({
+  typ: 'msg.accepted',
+  case: caseOf(thread),
+  channel: { link: row.linkId, peer: message.envelope.from, dir: 'IN', seq: message.envelope.seq },
+  obj: [object('ciphertext', row.ciphertext)],
+  data: {
+    messageId: row.messageId,
+    envelopeSha256: sha256(message.envelopeBytes),
+    certificateSha256: sha256(message.payload.officerCertificate),
+    directory: message.envelope.directory,
+    verifier,
+  },
+});
+
+export const receiptLogged = (
+  receipt: Receipt,
+  checkpoint: string,
+  linkId: LinkId,
+  peer: StateCode,
+): DraftOf<'msg.receipt.logged'> => ({
+  typ: 'msg.receipt.logged',
+  channel: { link: linkId, peer, dir: 'OUT', seq: null },
+  data: {
+    messageId: receipt.messageId,
+    stage: receipt.stage,
+    rseq: receipt.rseq,
+    peerLeafSha256: sha256(Buffer.from(receipt.leaf, 'base64')),
+    peerIndex: receipt.index,
+    checkpointSha256: sha256(Buffer.from(checkpoint, 'utf8')),
+  },
+});
+
+/** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
+export function viewed(
+  thread: ThreadRecord,
+  dispatch: DispatchRecord,
+  session: Session,
+  purpose: Purpose,
+  received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
+): DraftOf<'item.viewed'> {
+  const base = {
+    typ: 'item.viewed',
+    case: caseOf(thread),
+    actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
+  } as const;
+  if (dispatch.messageId === null || received === undefined)
+    return { ...base, data: { screen: 'thread', purpose } };
+  return {
+    ...base,
+    channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
+    obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
+    data: { screen: 'thread', purpose, messageId: dispatch.messageId },
+  };
+}
+
+export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.claimed'> => ({
+  typ: 'case.claimed',
+  case: caseOf(thread),
+  actor: actorOf(session, 'DUTY_OFFICER'),
+  data: { authority: session.authority },
+});

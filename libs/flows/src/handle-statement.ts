@@ -1,0 +1,64 @@
+import { isStatement, type LinkId, type StateCode, type Statement } from '#model';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { verifyStatement, type OpenedStatement } from './check-statement.js';
+import type { AcceptReceipts } from './accept-receipts.js';
+
+/** What a neighbour's gateway says for its State, by kind. Runs inside the opener's transaction. */
+export class HandleStatement {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly receipts: AcceptReceipts,
+  ) {}
+
+  /** Throws the code of the first thing that is wrong; the caller quarantines the statement. */
+  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<void> {
+    const { statement } = opened;
+    if (isStatement(statement, 'directory')) {
+      // Its own entries may be what certifies the key that signed it; trust judges both.
+      await this.trust.acceptDirectory(tx, opened, new Date());
+      tx.wake('open');
+      return;
+    }
+    const directory = this.trust.of(statement.from);
+    await verifyStatement(opened, directory);
+    if (isStatement(statement, 'receipt-batch'))
+      await this.receipts.run(tx, linkId, opened, statement, directory);
+    else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
+    else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
+    await this.mailbox.links.acknowledged(tx, linkId, statement.rack);
+  }
+
+  private async resend(
+    tx: Tx,
+    linkId: LinkId,
+    statement: Statement<'resend-request'>,
+  ): Promise<void> {
+    await this.mailbox.outbox.resend(tx, linkId, statement.body.seqs);
+    if (statement.body.directoryFrom !== null)
+      await this.mailbox.links.wantDirectory(tx, linkId, statement.body.directoryFrom);
+    tx.wake('relay');
+    tx.wake('directory');
+  }
+
+  private async void(tx: Tx, linkId: LinkId, statement: Statement<'seq-void'>): Promise<void> {
+    const { seq, messageId, envelopeSha256, reason } = statement.body;
+    await this.mailbox.links.noteChain(tx, {
+      linkId,
+      direction: 'IN',
+      seq,
+      messageId,
+      envelopeSha256,
+      prev: null,
+      outcome: `VOID:${reason}`,
+    });
+  }
+
+  /** A message rests on a newer directory than we have: the sealer asks for it, at most every few seconds. */
+  async askDirectory(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
+    await this.mailbox.links.askDirectory(tx, linkId, this.trust.of(peer).version);
+    tx.wake('directory');
+  }
+}

@@ -1,0 +1,17 @@
+export { type FlowCode, FlowError, flowCodes } from './errors.js';
+export { SubmitDispatch } from './submit-dispatch.js';
+export { SealOutbox } from './seal-outbox.js';
+export { SequenceJournal } from './sequence-journal.js';
+export { RelayOutbox } from './relay-outbox.js';
+export { AcceptDelivery } from './accept-delivery.js';
+export { OpenDelivery } from './open-delivery.js';
+export { HandleStatement } from './handle-statement.js';
+export { AcceptReceipts } from './accept-receipts.js';
+export { IssueReceipts } from './issue-receipts.js';
+export { SendDirectory } from './send-directory.js';
+export { StatementSender } from './statement-sender.js';
+export { ReadThread, officerContext } from './read-thread.js';
+export { ClaimRequest } from './claim-request.js';
+export { ReadLog } from './read-log.js';
+export { ReadServices } from './read-services.js';
+export { RecordRefusals } from './record-refusals.js';

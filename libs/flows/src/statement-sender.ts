@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import {
+  parseMessageId,
+  timestamp,
+  type LinkId,
+  type OpenpgpPurpose,
+  type StateCode,
+  type Statement,
+  type StatementBodies,
+  type StatementKind,
+} from '#model';
+import type { Mailbox } from '#mailbox';
+import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
+import type { Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { encodeSealedStatement, encodeStatement, sha256 } from '#wire';
+import { statementKeys } from './check-statement.js';
+import { FlowError } from './errors.js';
+
+/** Signs a statement with the State key made for its kind, seals it to the peer's gateway, puts it into the outbox. */
+export class StatementSender {
+  constructor(
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly keys: Readonly<Record<'signing' | 'receipts', PrivateKey>>,
+  ) {}
+
+  async send<K extends StatementKind>(
+    tx: Tx,
+    to: { readonly linkId: LinkId; readonly peer: StateCode; readonly rack: number },
+    kind: K,
+    body: StatementBodies[K],
+  ): Promise<void> {
+    const now = new Date();
+    const statement: Statement<K> = {
+      typ: 'liaise-statement',
+      v: 1,
+      kind,
+      id: parseMessageId(randomBytes(16).toString('hex')),
+      link: to.linkId,
+      from: this.trust.state,
+      to: to.peer,
+      issuedAt: timestamp(now),
+      rack: to.rack,
+      body,
+    };
+    const bytes = encodeStatement(statement);
+    const purpose: OpenpgpPurpose = statementKeys[kind];
+    if (purpose !== 'signing' && purpose !== 'receipts')
+      throw new FlowError('STATE_KEY_UNKNOWN', purpose);
+    const signature = await signDetached(bytes, this.keys[purpose], now);
+    const recipient = this.trust.of(to.peer).stateKey('gateway-encryption', timestamp(now));
+    if (recipient === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'gateway-encryption');
+    const certificate = await readCertificate(Buffer.from(recipient.certificate, 'base64'), now);
+    const { ciphertext } = await seal(
+      encodeSealedStatement({ statement: bytes, signature }),
+      certificate,
+      now,
+    );
+    await this.mailbox.outbox.addStatement(tx, {
+      linkId: to.linkId,
+      peer: to.peer,
+      messageId: statement.id,
+      ciphertext,
+      ciphertextSha256: sha256(ciphertext),
+    });
+    tx.wake('relay');
+  }
+}

@@ -1,0 +1,151 @@
+import {
+  isKind,
+  priorityOf,
+  requestTypes,
+  type Document,
+  type DocumentId,
+  type Side,
+  type SignedDocumentInput,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import { verifyDetached } from '#seal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { decodeDocument, sha256 } from '#wire';
+import { signed } from './events.js';
+import { FlowError } from './errors.js';
+import { recipientKey } from './seal-outbox.js';
+
+const hour = 3600 * 1000;
+const minute = 60 * 1000;
+
+/**
+ * Step 1: takes an officer's signed document, for a new thread or an answer in one. Nothing leaves this State here.
+ * The same document submitted again answers as the first time.
+ */
+export class SubmitDispatch {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly uploads: Uploads,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
+    private readonly side: Side,
+  ) {}
+
+  async run(
+    session: Session,
+    input: SignedDocumentInput,
+  ): Promise<{ thread: ThreadId; dispatch: DocumentId }> {
+    const now = new Date();
+    const document = decodeDocument(input.document);
+    this.checkAuthor(session, document, now);
+    const context = {
+      step: 'submit-dispatch',
+      officer: session.officer,
+      authority: session.authority,
+      compartments: session.compartments,
+    };
+    await this.store.transaction(context, async (tx) => {
+      await this.trust.refresh(tx);
+      const certificate = await this.trust.certificate(tx, document.signer);
+      if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
+      await verifyDetached(input.document, input.signature, certificate, now);
+      const thread = await this.place(tx, session, document, now);
+      const attachments = await this.uploads.take(
+        tx,
+        input.uploads,
+        document.attachments,
+        document.id,
+      );
+      const documentSha256 = sha256(input.document);
+      const fresh = await this.cases.append(tx, thread, {
+        document,
+        documentSha256,
+        content: {
+          document: input.document,
+          signature: input.signature,
+          certificate: certificate.bytes,
+        },
+        direction: 'OUT',
+        messageId: null,
+        attachments,
+        authority: session.authority,
+      });
+      if (!fresh) {
+        await this.sameAsBefore(tx, document, documentSha256);
+        return;
+      }
+      await this.mailbox.outbox.enqueue(tx, {
+        linkId: document.link,
+        peer: document.to.state,
+        thread: thread.id,
+        dispatch: document.id,
+        priority: priorityOf(document),
+      });
+      await this.journal.record(tx, signed(document, input, certificate.bytes, thread, session));
+      tx.wake('sequence');
+      tx.wake('seal');
+    });
+    // Durable now: thread, dispatch, entry, queue row. SealOutbox resumes from the row after a crash.
+    return { thread: document.thread, dispatch: document.id };
+  }
+
+  private checkAuthor(session: Session, document: Document, now: Date): void {
+    const { from } = document;
+    if (
+      from.state !== this.trust.state ||
+      from.authority !== session.authority ||
+      from.officer !== session.officer ||
+      document.signer !== session.fingerprint
+    )
+      throw new FlowError('NOT_THE_SIGNER');
+    const age = now.getTime() - Date.parse(document.composedAt);
+    if (age > 24 * hour || age < -5 * minute) throw new FlowError('COMPOSED_TIME_INVALID');
+    if (isKind(document, 'request') !== (this.side === 'ASKING') && document.kind !== 'withdrawal')
+      throw new FlowError('PARENT_MISMATCH', 'kind');
+  }
+
+  /** The thread the document belongs to: a new one for a request, the locked one for everything else. */
+  private async place(
+    tx: Tx,
+    session: Session,
+    document: Document,
+    now: Date,
+  ): Promise<ThreadRecord> {
+    const peer = this.trust.peers().peer(document.to.state);
+    if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
+    if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
+    const known = await this.cases.find(tx, document.thread, 'for update');
+    const compartment =
+      known?.compartment ??
+      (isKind(document, 'request') ? requestTypes[document.body.requestType] : 'ENFORCEMENT');
+    recipientKey(this.trust.of(peer.peer), document, peer.peer, compartment, now);
+    if (isKind(document, 'request'))
+      return known ?? (await this.cases.open(tx, document, this.side));
+    if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
+    if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
+      throw new FlowError('PARENT_MISMATCH', 'to');
+    if (
+      this.side === 'ASKED' &&
+      known.holder !== session.officer &&
+      document.kind !== 'acknowledgement'
+    )
+      throw new CasesError('NOT_HOLDER');
+    const dispatches = await this.cases.dispatches(tx, known.id);
+    if (!dispatches.some((dispatch) => dispatch.id === document.inReplyTo))
+      throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+    return known;
+  }
+
+  private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {
+    const [before] = await this.cases.dispatchesById(tx, [document.id]);
+    if (before?.documentSha256 !== documentSha256) throw new CasesError('DOCUMENT_KNOWN');
+  }
+}

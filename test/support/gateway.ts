@@ -1,0 +1,264 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Session } from '#access';
+import { Cases, Uploads } from '#cases';
+import {
+  AcceptDelivery,
+  AcceptReceipts,
+  ClaimRequest,
+  HandleStatement,
+  IssueReceipts,
+  OpenDelivery,
+  ReadThread,
+  RelayOutbox,
+  SealOutbox,
+  SendDirectory,
+  SequenceJournal,
+  StatementSender,
+  SubmitDispatch,
+} from '#flows';
+import { HeadFile, Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { timestamp, type LinkId, type StateCode } from '#model';
+import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
+import { makeSigner, makeVerifier } from '#tlog';
+import { BorderConnection, type InboundConsumer, type LinkSide } from '#transport';
+import { type DirectoryStatement, epochOf, keyFile, KeyRing, TrustStore } from '#trust';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { TestBorder } from './border.js';
+import type { TestPostgres } from './postgres.js';
+import type { TestState } from './test-state.js';
+
+type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
+
+export interface Neighbour {
+  readonly linkId: LinkId;
+  readonly side: LinkSide;
+  readonly peer: StateCode;
+}
+
+/** All steps of one State, each with the database role, keys and journal of its service, in one process. */
+export class TestGateway {
+  readonly errors: unknown[] = [];
+  readonly stores: Store[] = [];
+  private pumps: Pump[] = [];
+  private consumers: InboundConsumer[] = [];
+  private border: BorderConnection | undefined;
+  submit!: SubmitDispatch;
+  answer!: SubmitDispatch;
+  asked!: ReadThread;
+  asking!: ReadThread;
+  claim!: ClaimRequest;
+
+  constructor(
+    readonly state: TestState,
+    private readonly postgres: TestPostgres,
+    readonly database: Connection,
+    private readonly folder: string,
+    private readonly origin: string,
+  ) {}
+
+  static async create(
+    state: TestState,
+    postgres: TestPostgres,
+    folder: string,
+  ): Promise<TestGateway> {
+    const database = await postgres.database(migrations);
+    const admin = await postgres.store(database, 'install', 1);
+    await admin.transaction({ step: 'install' }, (tx) => state.install(tx));
+    await admin.close();
+    const origin = `${state.state.toLowerCase()}.example/log`;
+    const gateway = new TestGateway(state, postgres, database, join(folder, state.state), origin);
+    gateway.writeKeys();
+    return gateway;
+  }
+
+  /** Runs SQL as the owner of the tables: what an attacker with full rights, or a checker, would do. */
+  sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+    return asAdmin(this.database, (admin) => admin.query(text, [...params])) as Promise<T[]>;
+  }
+
+  session(name: string): Session {
+    const { officer, authority, key, roles } = this.state.officer(name);
+    return {
+      state: this.state.state,
+      officer,
+      authority,
+      fingerprint: key.fingerprint,
+      roles,
+      compartments: ['ENFORCEMENT'],
+      expiresAt: timestamp(new Date(Date.now() + 3_600_000)),
+    };
+  }
+
+  /** Takes a neighbour's directory as it comes with the enrolment. */
+  async introduce(statement: DirectoryStatement): Promise<void> {
+    const store = await this.store('opener');
+    const trust = this.trust();
+    await store.transaction({ step: 'introduce' }, async (tx) => {
+      await trust.refresh(tx);
+      await trust.acceptDirectory(tx, statement, new Date());
+    });
+  }
+
+  async start(border: TestBorder, neighbour: Neighbour): Promise<void> {
+    const mailbox = new Mailbox();
+    await this.startAudit();
+    await this.startOfficers(mailbox);
+    await this.startSealer(mailbox);
+    await this.startOpener(mailbox);
+    await this.startExchange(mailbox, border, neighbour);
+    for (const pump of this.pumps) pump.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.pumps.map((pump) => pump.stop()));
+    this.pumps = [];
+    await this.border?.close();
+    await Promise.all(this.stores.splice(0).map((store) => store.close()));
+  }
+
+  private writeKeys(): void {
+    const shared = { storage: randomBytes(32), index: randomBytes(32), pseudonym: randomBytes(32) };
+    for (const service of this.state.eventKeys.keys()) {
+      const folder = join(this.folder, 'keys', service);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const write = (name: string, bytes: Buffer | string): void => {
+        writeFileSync(join(folder, name), bytes, { mode: 0o600 });
+        chmodSync(join(folder, name), 0o600);
+      };
+      write(keyFile.storage('ENFORCEMENT', epochOf(new Date())), shared.storage);
+      write(keyFile.index('ENFORCEMENT'), shared.index);
+      write(keyFile.pseudonym, shared.pseudonym);
+      write(keyFile.event, pem(this.state.eventKeys.get(service)));
+    }
+  }
+
+  private keys(service: Service): KeyRing {
+    return new KeyRing(join(this.folder, 'keys'), service);
+  }
+
+  private async store(service: Service): Promise<Store> {
+    const login = await this.postgres.role(this.database, `liaise_${service}`);
+    const store = await this.postgres.store(login, service, 4);
+    this.stores.push(store);
+    return store;
+  }
+
+  private trust(): TrustStore {
+    return new TrustStore(this.state.state, this.state.rootFingerprint);
+  }
+
+  private journal(service: Service): Journal {
+    const keys = this.keys(service);
+    return new Journal({
+      origin: this.origin,
+      service,
+      version: '0.0.0',
+      eventKey: keys.ed25519('event'),
+      ...(service === 'exchange' ? {} : { pseudonymKey: keys.pseudonymKey() }),
+    });
+  }
+
+  private pump(store: Store, step: string, run: () => Promise<boolean | number>): void {
+    const onError = (error: unknown): void => {
+      this.errors.push(error);
+    };
+    this.pumps.push(new Pump(store, step, run, { onError }));
+  }
+
+  private async startAudit(): Promise<void> {
+    const store = await this.store('audit');
+    const key = this.state.noteKeys.get('log');
+    if (key === undefined) throw new Error('no log key');
+    const head = new HeadFile(
+      join(this.folder, 'head'),
+      makeVerifier(this.origin, createPublicKey(key), 'note'),
+    );
+    const signer = makeSigner(this.origin, key, 'note');
+    const sequence = new SequenceJournal(store, head, signer, (alarm) => this.errors.push(alarm));
+    this.pump(store, 'sequence', () => sequence.run());
+  }
+
+  private async startOfficers(mailbox: Mailbox): Promise<void> {
+    for (const service of ['requests', 'inbox'] as const) {
+      const store = await this.store(service);
+      const keys = this.keys(service);
+      const cases = new Cases(keys);
+      const journal = this.journal(service);
+      const side = service === 'requests' ? 'ASKING' : 'ASKED';
+      const submit = new SubmitDispatch(
+        store,
+        this.trust(),
+        cases,
+        new Uploads(keys),
+        mailbox,
+        journal,
+        side,
+      );
+      const read = new ReadThread(store, cases, mailbox, journal, side);
+      if (service === 'requests') [this.submit, this.asking] = [submit, read];
+      else [this.answer, this.asked] = [submit, read];
+      if (service === 'inbox') this.claim = new ClaimRequest(store, cases, journal);
+    }
+  }
+
+  private async startSealer(mailbox: Mailbox): Promise<void> {
+    const store = await this.store('sealer');
+    const trust = this.trust();
+    const { signing, receipts } = this.state.keys;
+    const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
+    const journal = this.journal('sealer');
+    const sender = new StatementSender(trust, mailbox, keys);
+    const cases = new Cases(this.keys('sealer'));
+    const seal = new SealOutbox(store, trust, cases, mailbox, journal, keys.signing);
+    const issue = new IssueReceipts(store, trust, mailbox, journal, sender);
+    const directory = new SendDirectory(store, trust, mailbox, sender);
+    this.pump(store, 'seal', () => seal.run());
+    this.pump(store, 'receipts', () => issue.run());
+    this.pump(store, 'directory', () => directory.run());
+  }
+
+  private async startOpener(mailbox: Mailbox): Promise<void> {
+    const store = await this.store('opener');
+    const trust = this.trust();
+    const journal = this.journal('opener');
+    const receipts = new AcceptReceipts(mailbox, journal);
+    const opener = new OpenDelivery(
+      store,
+      trust,
+      new Cases(this.keys('opener')),
+      mailbox,
+      journal,
+      new HandleStatement(trust, mailbox, receipts),
+      [
+        this.state.keys['gateway-encryption'].unlocked,
+        ...[...this.state.authorityKeys.values()].map((key) => key.unlocked),
+      ],
+    );
+    this.pump(store, 'open', () => opener.run());
+  }
+
+  private async startExchange(
+    mailbox: Mailbox,
+    border: TestBorder,
+    { linkId, side, peer }: Neighbour,
+  ): Promise<void> {
+    const store = await this.store('exchange');
+    const journal = this.journal('exchange');
+    this.border = await BorderConnection.connect(border.login);
+    const link = { linkId, side };
+    const relay = new RelayOutbox(store, mailbox, journal, this.border, link, peer);
+    const accept = new AcceptDelivery(store, mailbox, journal, link, peer);
+    this.pump(store, 'relay', () => relay.run());
+    this.consumers.push(
+      this.border.consume(link, (batches) => accept.run(batches), { retryMs: 100 }),
+    );
+  }
+}
+
+function pem(key: KeyObject | undefined): string {
+  if (key === undefined) throw new Error('no key');
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
