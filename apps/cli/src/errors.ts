@@ -61,6 +61,67 @@ export const cliCodes = {
     title: 'Something of this installation must be corrected.',
     remedy: 'Each line marked `fail` says what to do.',
   },
+  CLI_UNREACHABLE: {
+    action: 'retry',
+    status: 503,
+    title: 'The gateway does not answer, or is not the one whose authority was given.',
+    remedy: 'Check the address, the file given with --ca, and whether the gateway runs.',
+  },
+  CLI_ANSWER_INVALID: {
+    action: 'alarm',
+    status: 502,
+    title: 'The gateway gave an answer that cannot be understood.',
+    remedy: 'Check that program and gateway have the same version; report it if they have.',
+  },
+  CLI_NO_SESSION: {
+    action: 'refuse',
+    status: 401,
+    title: 'There is no session.',
+    remedy: 'Log in with `liaise login`, with the same --profile.',
+  },
+  CLI_FILE_UNSAFE: {
+    action: 'refuse',
+    status: 403,
+    title: 'A file with a secret may be read by others, so it is not used.',
+    remedy: 'Allow only its owner to read it (chmod 600) or make it anew.',
+  },
+  CLI_FILE_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'A file does not hold what it must.',
+    remedy: 'Correct the member named in the detail; --help shows an example.',
+  },
+  CLI_SIGNATURE_FAILED: {
+    action: 'refuse',
+    status: 422,
+    title: 'The signature was not made, or is not one of these bytes by this key.',
+    remedy: 'Sign the exact file again with the key named in the detail.',
+  },
+  CLI_NOT_CONFIRMED: {
+    action: 'refuse',
+    status: 400,
+    title: 'Nothing was signed and nothing was sent.',
+    remedy: 'Read what is shown and answer yes, or give --yes.',
+  },
+  CLI_NO_RECIPIENT: {
+    action: 'refuse',
+    status: 404,
+    title: 'Nothing can be sent to that authority.',
+    remedy:
+      'See `liaise peer list` and `liaise authority list` for whom there is a confirmed link.',
+  },
+  CLI_ATTACHMENT_DIFFERS: {
+    action: 'alarm',
+    status: 422,
+    title: 'An attachment is not the one that was signed; nothing was kept.',
+    remedy: 'Try again; if it happens twice, report it with the ids in the detail.',
+  },
+  CLI_PROOF_FAILED: {
+    action: 'alarm',
+    status: 422,
+    title: 'The proof does not hold.',
+    remedy: 'Keep both files and report it: the log may have been changed.',
+  },
 } as const satisfies CodeTable;
 
 export type CliCode = keyof typeof cliCodes;

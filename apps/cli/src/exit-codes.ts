@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { HostError } from '#host';
+import { Refusal } from './api/refusal.js';
 import { CliError } from './errors.js';
 
 /** What the shell sees. 78 is EX_CONFIG of sysexits: trying again does not help. */
@@ -28,6 +29,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     // Help that was asked for ends with 0; help shown because a command was missing is a wrong usage.
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof CliError) return byCliCode[error.code] ?? exitCodes.failed;
+  if (error instanceof Refusal) return exitCodes.refused;
   if (error instanceof HostError) return byHostCode[error.code] ?? exitCodes.failed;
   return exitCodes.failed;
 }

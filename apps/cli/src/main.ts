@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import { run } from './program.js';
 import { Terminal } from './terminal.js';
 
@@ -21,7 +22,20 @@ const untilAsked = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
   });
 
-const { env, stdout, stderr } = process;
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string>((done) => {
+      // The person ended the input instead of answering.
+      lines.once('close', () => done(''));
+      lines.question(question, done);
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+const { env, stdin, stdout, stderr } = process;
 const terminal = new Terminal(stdout, stderr, env);
 process.exitCode = await run(process.argv.slice(2), {
   terminal,
@@ -29,4 +43,5 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => new Date(),
   readInput,
   untilAsked,
+  ...(stdin.isTTY && { ask }),
 });

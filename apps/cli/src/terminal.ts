@@ -31,6 +31,11 @@ export class Terminal {
     this.stderr.write(`${line}\n`);
   }
 
+  /** How far long work is: one line that is written over, and only where a person looks on. */
+  progress(line: string): void {
+    if (this.stderr.isTTY === true) this.stderr.write(`\r\u001b[K${line}`);
+  }
+
   /** The answer of a command: one JSON document, or lines of text. */
   answer(json: boolean, value: object, lines: readonly string[]): void {
     if (json) this.data(JSON.stringify(value, undefined, 2));

@@ -1,9 +1,25 @@
 import type { AddCommand } from '../context.js';
+import { addAttachment } from './attachment.js';
 import { addDoctor } from './doctor.js';
+import { addInbox } from './inbox.js';
 import { addInit } from './init.js';
 import { addKey } from './key.js';
+import { addLogin } from './login.js';
+import { addOfficer } from './officer.js';
+import { addRequest } from './request.js';
 import { addStatus } from './status.js';
 import { addUp } from './up.js';
 
 /** Every command, in the order of the help: one file and one line each. */
-export const commands: readonly AddCommand[] = [addInit, addUp, addStatus, addDoctor, addKey];
+export const commands: readonly AddCommand[] = [
+  addInit,
+  addUp,
+  addStatus,
+  addDoctor,
+  addKey,
+  addLogin,
+  addRequest,
+  addInbox,
+  addAttachment,
+  addOfficer,
+];

@@ -1,0 +1,156 @@
+import { Agent, request } from 'node:https';
+import type { Readable } from 'node:stream';
+import { CliError } from '../errors.js';
+import { refusalOf } from './refusal.js';
+import { readAnswer, type Reader } from './shape.js';
+
+/** Where a gateway is and how it is known. */
+export interface Gateway {
+  /** `https://host:port`, no path. */
+  readonly origin: string;
+  /** The one authority its certificate may come from, PEM; no other is believed. */
+  readonly ca: string;
+}
+
+export interface Limits {
+  /** The longest wait without a byte. */
+  readonly idleMs: number;
+  /** The longest wait for a whole answer that is JSON. */
+  readonly wholeMs: number;
+  readonly answerBytes: number;
+}
+
+const standard: Limits = { idleMs: 30_000, wholeMs: 120_000, answerBytes: 32 * 1024 * 1024 };
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+interface Content {
+  readonly type: string;
+  readonly length: number;
+  readonly stream: Readable | undefined;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** An answer whose content is still to be read. */
+export interface Answer {
+  readonly status: number;
+  readonly length: number | undefined;
+  readonly content: Readable;
+}
+
+/** One gateway over HTTPS: TLS 1.3, one pinned authority, no redirects, nothing without a bound. */
+export class ApiClient {
+  readonly #agent: Agent;
+  readonly #limits: Limits;
+
+  constructor(
+    readonly gateway: Gateway,
+    private readonly token: string | undefined,
+    limits: Partial<Limits> = {},
+  ) {
+    this.#limits = { ...standard, ...limits };
+    this.#agent = new Agent({ ca: gateway.ca, minVersion: 'TLSv1.3', maxSockets: 2 });
+  }
+
+  /** Asks and reads one JSON answer. @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */
+  async ask<T>(read: Reader<T>, method: Method, path: string, body?: object): Promise<T> {
+    const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const content =
+      bytes === undefined
+        ? undefined
+        : { type: 'application/json', length: bytes.length, bytes, stream: undefined };
+    return readAnswer(read, await this.#json(await this.#send(method, path, content)));
+  }
+
+  /** Sends `length` bytes of a stream, held back by what the server takes. @throws as `ask` */
+  async upload<T>(read: Reader<T>, path: string, stream: Readable, length: number): Promise<T> {
+    const content = { type: 'application/octet-stream', length, stream, bytes: undefined };
+    return readAnswer(read, await this.#json(await this.#send('POST', path, content)));
+  }
+
+  /** Starts a download; what is not read is not sent. @throws as `ask` */
+  async download(path: string): Promise<Answer> {
+    const answer = await this.#send('GET', path, undefined);
+    if (answer.status === 200) return answer;
+    await this.#json(answer);
+    throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #send(method: Method, path: string, content: Content | undefined): Promise<Answer> {
+    return new Promise((done, failed) => {
+      const headers = {
+        accept: 'application/json, application/problem+json, application/octet-stream',
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(content && { 'content-type': content.type, 'content-length': content.length }),
+      };
+      const url = new URL(path, this.gateway.origin);
+      const sent = request(url, { method, agent: this.#agent, headers });
+      sent.setTimeout(this.#limits.idleMs, () => sent.destroy(new Error('no answer in time')));
+      sent.once('response', (incoming) => {
+        // A refusal may come while we still send: the rest is of no use to anybody.
+        content?.stream?.unpipe(sent);
+        const length = Number(incoming.headers['content-length']);
+        done({
+          status: incoming.statusCode ?? 0,
+          length: Number.isSafeInteger(length) ? length : undefined,
+          content: incoming,
+        });
+      });
+      sent.once('error', (cause) => failed(this.#unreachable(cause)));
+      if (content?.stream === undefined) sent.end(content?.bytes);
+      else {
+        content.stream.once('error', (cause) => {
+          sent.destroy();
+          failed(cause);
+        });
+        content.stream.pipe(sent);
+      }
+    });
+  }
+
+  async #json(answer: Answer): Promise<unknown> {
+    const body = await this.#whole(answer.content);
+    if (answer.status === 204) return {};
+    let value: unknown;
+    try {
+      value = JSON.parse(body.toString('utf8'));
+    } catch (cause) {
+      throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}, not JSON`, cause);
+    }
+    if (answer.status >= 200 && answer.status < 300) return value;
+    const refusal = refusalOf(value);
+    if (refusal !== undefined) throw refusal;
+    throw new CliError('CLI_ANSWER_INVALID', `status ${answer.status}`);
+  }
+
+  async #whole(content: Readable): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    let size = 0;
+    const timer = setTimeout(
+      () => content.destroy(new Error('the answer was not whole in time')),
+      this.#limits.wholeMs,
+    );
+    try {
+      for await (const part of content as AsyncIterable<Buffer>) {
+        size += part.length;
+        if (size > this.#limits.answerBytes)
+          throw new CliError('CLI_ANSWER_INVALID', `more than ${this.#limits.answerBytes} bytes`);
+        parts.push(part);
+      }
+    } catch (cause) {
+      throw cause instanceof CliError ? cause : this.#unreachable(cause);
+    } finally {
+      clearTimeout(timer);
+    }
+    return Buffer.concat(parts);
+  }
+
+  #unreachable(cause: unknown): CliError {
+    const why = cause instanceof Error ? cause.message : 'no connection';
+    return new CliError('CLI_UNREACHABLE', `${this.gateway.origin}: ${why}`, cause);
+  }
+}

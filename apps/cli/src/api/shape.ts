@@ -1,0 +1,88 @@
+import { CliError } from '../errors.js';
+
+/** Gives the value in its type or throws; what a server says is not believed to have a form. */
+export type Reader<T> = (value: unknown) => T;
+
+class Unfit extends Error {
+  constructor(
+    readonly path: string,
+    why: string,
+  ) {
+    super(path === '' ? why : `${path}: ${why}`);
+  }
+}
+
+const why = (error: unknown): string => (error instanceof Error ? error.message : 'invalid');
+
+function at<T>(name: string, read: Reader<T>, value: unknown): T {
+  try {
+    return read(value);
+  } catch (error) {
+    const path = error instanceof Unfit && error.path !== '' ? `${name}/${error.path}` : name;
+    throw new Unfit(
+      path,
+      error instanceof Unfit ? error.message.split(': ').slice(-1).join() : why(error),
+    );
+  }
+}
+
+const expected = (what: string): never => {
+  throw new Unfit('', `expected ${what}`);
+};
+
+const longestText = 1024 * 1024;
+
+export const text: Reader<string> = (value) =>
+  typeof value === 'string' && value.length <= longestText ? value : expected('a text');
+export const whole: Reader<number> = (value) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    ? value
+    : expected('a whole number');
+export const flag: Reader<boolean> = (value) =>
+  typeof value === 'boolean' ? value : expected('true or false');
+/** A member that is carried on as it came, for `--json`. */
+export const anything: Reader<unknown> = (value) => value;
+
+/** Base64 of RFC 4648 section 4, in its one canonical spelling. */
+export const bytes: Reader<Uint8Array> = (value) => {
+  const read = Buffer.from(text(value), 'base64');
+  return read.toString('base64') === value ? Uint8Array.from(read) : expected('base64');
+};
+
+export const oneOf =
+  <const T extends string>(...values: readonly T[]): Reader<T> =>
+  (value) =>
+    values.find((each) => each === value) ?? expected(values.join(', '));
+
+export const orNull =
+  <T>(read: Reader<T>): Reader<T | null> =>
+  (value) =>
+    value === null ? null : read(value);
+
+export const list =
+  <T>(read: Reader<T>, most: number): Reader<T[]> =>
+  (value) => {
+    if (!Array.isArray(value)) return expected('a list');
+    if (value.length > most) return expected(`at most ${most} items`);
+    return value.map((item, i) => at(String(i), read, item));
+  };
+
+/** The named members; others are left out, so that a newer server may say more. */
+export const object =
+  <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
+  (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return expected('an object');
+    const bag = value as Readonly<Record<string, unknown>>;
+    const names = Object.keys(members) as (keyof T & string)[];
+    return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
+  };
+
+/** @throws CliError CLI_ANSWER_INVALID naming the member */
+export function readAnswer<T>(read: Reader<T>, value: unknown): T {
+  try {
+    return read(value);
+  } catch (error) {
+    throw new CliError('CLI_ANSWER_INVALID', why(error), error);
+  }
+}

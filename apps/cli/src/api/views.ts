@@ -1,0 +1,182 @@
+import {
+  compartments,
+  documentKinds,
+  documentLimits,
+  parseAuthorityId,
+  parseDocumentId,
+  parseFingerprint,
+  parseLinkId,
+  parseOfficerId,
+  parseSha256,
+  parseSha512,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  requestTypes,
+  roles,
+  stages,
+  threadStates,
+  type RequestType,
+} from '#model';
+import { anything, bytes, flag, list, object, oneOf, orNull, text, whole } from './shape.js';
+
+const mostRows = 10_000;
+
+export const session = object({
+  officer: parseOfficerId,
+  authority: parseAuthorityId,
+  state: parseStateCode,
+  fingerprint: parseFingerprint,
+  roles: list(oneOf(...roles), roles.length),
+  expiresAt: parseTimestamp,
+});
+export type Session = ReturnType<typeof session>;
+
+export const opened = object({ token: text });
+export const enrolled = object({ officer: parseOfficerId });
+export const nothing = object<object>({});
+
+const authority = object({
+  state: parseStateCode,
+  authority: parseAuthorityId,
+  name: text,
+  link: orNull(parseLinkId),
+  keys: list(
+    object({ compartment: oneOf(...compartments), fingerprint: parseFingerprint }),
+    documentLimits.recipientKeys,
+  ),
+});
+export type Authority = ReturnType<typeof authority>;
+export const authorities = object({ authorities: list(authority, mostRows) });
+
+const officer = object({
+  officer: parseOfficerId,
+  authority: parseAuthorityId,
+  fingerprint: parseFingerprint,
+  roles: list(oneOf(...roles), roles.length),
+  from: parseTimestamp,
+  to: parseTimestamp,
+  suspendedFrom: orNull(parseTimestamp),
+  enrolled: flag,
+});
+export const officers = object({ officers: list(officer, mostRows) });
+
+export const registrars = object({
+  registrars: list(
+    object({
+      registrar: parseOfficerId,
+      fingerprint: parseFingerprint,
+      authorities: list(parseAuthorityId, 64),
+      from: parseTimestamp,
+      to: parseTimestamp,
+    }),
+    mostRows,
+  ),
+});
+
+export const point = object({ version: whole, head: parseSha256 });
+
+export const peers = object({
+  peers: list(
+    object({
+      peer: parseStateCode,
+      rootFingerprint: parseFingerprint,
+      linkId: parseLinkId,
+      end: whole,
+      transcriptSha256: parseSha256,
+      directory: orNull(point),
+    }),
+    1_000,
+  ),
+});
+
+export const upload = object({
+  upload: text,
+  size: whole,
+  sha256: parseSha256,
+  sha512: parseSha512,
+});
+export type Upload = ReturnType<typeof upload>;
+
+export const submitted = object({ thread: parseThreadId, dispatch: parseDocumentId });
+
+const row = {
+  thread: parseThreadId,
+  side: oneOf('ASKING', 'ASKED'),
+  requestType: oneOf(...(Object.keys(requestTypes) as RequestType[])),
+  peer: parseStateCode,
+  peerAuthority: parseAuthorityId,
+  state: oneOf(...threadStates),
+  priority: whole,
+  holder: orNull(parseOfficerId),
+  subjectLine: text,
+  openedAt: parseTimestamp,
+  updatedAt: parseTimestamp,
+};
+export const threadRow = object(row);
+export type ThreadRow = ReturnType<typeof threadRow>;
+export const threads = object({ threads: list(threadRow, 1_000) });
+
+const stage = object({
+  stage: oneOf('QUEUED', ...stages),
+  at: parseTimestamp,
+  code: orNull(text),
+  receipt: anything,
+});
+const attachment = object({
+  position: whole,
+  name: text,
+  mediaType: text,
+  size: whole,
+  sha256: parseSha256,
+  sha512: parseSha512,
+  state: oneOf('COMPLETE', 'PARTIAL', 'CORRUPT'),
+  chunks: whole,
+  have: whole,
+});
+export type Attachment = ReturnType<typeof attachment>;
+const dispatch = object({
+  dispatch: parseDocumentId,
+  direction: oneOf('OUT', 'IN'),
+  kind: oneOf(...documentKinds),
+  officer: parseOfficerId,
+  committedAt: parseTimestamp,
+  messageId: orNull(text),
+  document: bytes,
+  signature: bytes,
+  certificate: bytes,
+  stages: list(stage, 64),
+  attachments: list(attachment, documentLimits.attachments),
+});
+export type Dispatch = ReturnType<typeof dispatch>;
+export const thread = object({ ...row, dispatches: list(dispatch, 1_000) });
+export type Thread = ReturnType<typeof thread>;
+
+export const timeline = object({
+  events: list(
+    object({
+      event: text,
+      typ: text,
+      service: text,
+      at: parseTimestamp,
+      index: orNull(whole),
+      leaf: bytes,
+    }),
+    mostRows,
+  ),
+});
+export const proof = object({ leaf: bytes, index: whole, proof: text });
+export const checkpoint = object({ note: text, size: whole });
+
+const quarantined = {
+  id: text,
+  link: parseLinkId,
+  messageId: orNull(text),
+  code: text,
+  detail: orNull(text),
+  size: whole,
+  sha256: parseSha256,
+  at: parseTimestamp,
+};
+export const quarantine = object({ rows: list(object(quarantined), 1_000) });
+export const evidence = object({ ...quarantined, evidence: bytes });

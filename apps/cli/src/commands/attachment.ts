@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { parseDocumentId } from '#model';
+import { decodeDocument } from '#wire';
+import * as views from '../api/views.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { asking, parseCount, parsePurpose, purposeOption, withProfile } from '../people/asking.js';
+import { downloadFile } from '../people/attachments.js';
+import { threadPath, type Desk, type ShowFlags } from './request.js';
+
+interface GetFlags extends ShowFlags {
+  readonly out: string;
+  readonly inbox?: boolean;
+}
+
+export function addAttachment(program: Command, context: Context): void {
+  const attachment = program.command('attachment').description('Files that came with a document.');
+  withProfile(
+    attachment.command('get').description('Fetch one and check it against what was signed.'),
+  )
+    .argument('<thread>')
+    .argument('<dispatch>', 'id of the document')
+    .argument('<position>', 'number of the attachment, from 0')
+    .requiredOption('--out <file>', 'new file to write')
+    .requiredOption(...purposeOption)
+    .option('--inbox', 'of a request that came in; otherwise of one that we sent')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise attachment get 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d4-0b2f-7c33-8a55-5d1e7f00aa01 0 --out list.csv --purpose INVESTIGATION
+  $ liaise attachment get --inbox 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 1 --out p.jpg --purpose DETECTION`,
+    )
+    .action(
+      (thread: string, dispatch: string, position: string, flags: GetFlags, command: Command) =>
+        get(context, { thread, dispatch, position }, flags, command),
+    );
+}
+
+interface Place {
+  readonly thread: string;
+  readonly dispatch: string;
+  readonly position: string;
+}
+
+async function get(
+  context: Context,
+  place: Place,
+  flags: GetFlags,
+  command: Command,
+): Promise<void> {
+  const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
+  const id = parseDocumentId(place.dispatch);
+  const position = parseCount('position', place.position, 0, 99);
+  const entry = await asking(flags, context, async ({ client }) => {
+    const path = threadPath(desk, place.thread, flags.purpose);
+    const view = await client.ask(views.thread, 'GET', path);
+    const found = view.dispatches.find(({ dispatch }) => dispatch === id);
+    // The hashes that the sender signed, not those that the server lists beside the document.
+    const signed = found && decodeDocument(found.document).attachments[position];
+    if (signed === undefined)
+      throw new CliError('CLI_USAGE', `${id} has no attachment ${position}`);
+    const at = `/api/v1/${desk}/${view.thread}/dispatches/${id}/attachments/${position}`;
+    const query = `?purpose=${parsePurpose(flags.purpose)}`;
+    await downloadFile(client, `${at}${query}`, signed, flags.out, context.terminal);
+    return signed;
+  });
+  context.terminal.answer(wantsJson(command), { file: flags.out, ...entry }, [
+    `${flags.out}: ${entry.size} bytes, as signed (sha256 ${entry.sha256})`,
+  ]);
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import { parseThreadId } from '#model';
+import * as views from '../api/views.js';
+import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
+import { wantsJson, type Context } from '../context.js';
+import { readText } from '../installation/files.js';
+import {
+  asking,
+  parsePurpose,
+  purposeOption,
+  withProfile,
+  type ProfileFlags,
+} from '../people/asking.js';
+import { threadLine } from '../people/story.js';
+import type { SubmitFlags } from '../people/submit.js';
+import {
+  listThreads,
+  reply,
+  showThread,
+  tellSubmitted,
+  withPaging,
+  withSending,
+  type ListFlags,
+  type ShowFlags,
+} from './request.js';
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+export function addInbox(program: Command, context: Context): void {
+  const inbox = program.command('inbox').description('What neighbours ask of us.');
+  withPaging(inbox.command('list').description('Requests that came in, newest first.'))
+    .addHelpText('after', '\nExamples:\n  $ liaise inbox list\n  $ liaise inbox list --json')
+    .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
+  withProfile(inbox.command('show').description('The story of a request that came in.'))
+    .argument('<thread>')
+    .requiredOption(...purposeOption)
+    .addHelpText('after', `\nExamples:\n  $ liaise inbox show ${example} --purpose INVESTIGATION`)
+    .action((thread: string, flags: ShowFlags, command: Command) =>
+      showThread(context, 'inbox', thread, flags, command),
+    );
+  addClaim(inbox, context);
+  addAnswer(inbox, context);
+  addAcknowledge(inbox, context);
+}
+
+function addClaim(inbox: Command, context: Context): void {
+  withProfile(inbox.command('claim').description('Take a request to work on; nothing is sent.'))
+    .argument('<thread>')
+    .addHelpText('after', `\nExamples:\n  $ liaise inbox claim ${example}`)
+    .action(async (thread: string, flags: ProfileFlags, command: Command) => {
+      const path = `/api/v1/inbox/${parseThreadId(thread)}/claim`;
+      const row = await asking(flags, context, ({ client }) =>
+        client.ask(views.threadRow, 'POST', path, {}),
+      );
+      context.terminal.answer(wantsJson(command), row, [threadLine(row)]);
+    });
+}
+
+function addAnswer(inbox: Command, context: Context): void {
+  const answer = inbox
+    .command('answer')
+    .description('Compose, show, sign and queue an answer or a refusal.')
+    .argument('<thread>')
+    .argument('<file>', 'JSON: {kind, purpose, handling?, body}');
+  withSending(answer)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise inbox answer ${example} answer.json
+  $ liaise inbox answer ${example} answer.json --attach register.pdf --yes`,
+    )
+    .action(
+      async (thread: string, file: string, flags: ProfileFlags & SubmitFlags, command: Command) => {
+        const draft = parseAnswerDraft(file, await readText(file));
+        tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+      },
+    );
+}
+
+function addAcknowledge(inbox: Command, context: Context): void {
+  const ack = inbox
+    .command('ack')
+    .description('Tell the neighbour that the request is being dealt with.')
+    .argument('<thread>')
+    .requiredOption(...purposeOption)
+    .option('--note-file <file>', 'a file with a few words to send along');
+  withSending(ack)
+    .addHelpText('after', `\nExamples:\n  $ liaise inbox ack ${example} --purpose INVESTIGATION`)
+    .action(
+      async (
+        thread: string,
+        flags: ShowFlags & SubmitFlags & { readonly noteFile?: string },
+        command: Command,
+      ) => {
+        const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();
+        const draft = acknowledgement(parsePurpose(flags.purpose), note);
+        tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+      },
+    );
+}

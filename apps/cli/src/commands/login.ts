@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#model';
+import { ApiClient } from '../api/client.js';
+import * as views from '../api/views.js';
+import { composeLogin, requireLogin, type LoginFacts } from '../compose/login.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { readText } from '../installation/files.js';
+import {
+  asking,
+  gatewayOf,
+  signerOf,
+  withProfile,
+  withSigner,
+  type GatewayFlags,
+  type ProfileFlags,
+} from '../people/asking.js';
+import { endSession, fileOf, writeProfile, type Profile } from '../people/profile.js';
+import { openSigner, type Signed, type Signer, type SignerFlags } from '../people/signer.js';
+
+interface Flags extends GatewayFlags, SignerFlags {
+  readonly state?: string;
+  readonly officer?: string;
+  readonly enrol?: string;
+}
+
+export function addLogin(program: Command, context: Context): void {
+  const login = program
+    .command('login')
+    .description('Open a session by signing a login with your own key.')
+    .option('--url <url>', 'address of the gateway, https://HOST:PORT')
+    .option('--ca <file>', 'the one authority its certificate may come from')
+    .option('--state <code>', 'State of the gateway')
+    .option('--officer <id>', 'whose login it is')
+    .option('--enrol <file>', 'first login: file of the one-time token from the registrar');
+  withSigner(withProfile(login))
+    .addHelpText(
+      'after',
+      `
+Url, authority, state, officer and key are remembered after the first login.
+
+Examples:
+  $ liaise login --url https://localhost:8443 --ca services-ca.crt --state XA --officer a.novak --key novak.key --enrol token
+  $ liaise login
+  $ liaise login --gpg 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567
+  $ liaise login --detached login.sig --certificate novak.cert`,
+    )
+    .action((flags: Flags, command: Command) => logIn(context, flags, command));
+  const logout = program.command('logout').description('End the session, here and at the gateway.');
+  withProfile(logout)
+    .addHelpText('after', '\nExamples:\n  $ liaise logout\n  $ liaise logout --profile night-shift')
+    .action((flags: ProfileFlags, command: Command) => logOut(context, flags, command));
+  const whoami = program.command('whoami').description('Show whose session it is and until when.');
+  withProfile(whoami)
+    .addHelpText('after', '\nExamples:\n  $ liaise whoami\n  $ liaise whoami --json')
+    .action((flags: ProfileFlags, command: Command) => whoAmI(context, flags, command));
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+function whose(
+  flags: Flags,
+  profile: Profile | undefined,
+): { state: StateCode; officer: OfficerId } {
+  const state = flags.state === undefined ? profile?.state : parseStateCode(flags.state);
+  const officer = flags.officer === undefined ? profile?.officer : parseOfficerId(flags.officer);
+  if (state === undefined || officer === undefined)
+    throw new CliError('CLI_USAGE', 'the first login needs --state and --officer');
+  return { state, officer };
+}
+
+const signLogin = (signer: Signer, facts: LoginFacts, context: Context) =>
+  signer.sign({
+    compose: () => composeLogin(facts, randomBytes(16).toString('hex'), context.now()),
+    check: (bytes) => requireLogin(bytes, facts, context.now()),
+  });
+
+const signedMembers = ({ bytes, signature }: Signed) => ({
+  login: base64(bytes),
+  signature: base64(signature),
+});
+
+async function logIn(context: Context, flags: Flags, command: Command): Promise<void> {
+  const { terminal } = context;
+  const { gateway, profile } = await gatewayOf(flags, context);
+  const signer = await openSigner(flags, signerOf(profile), context);
+  const { certificate } = signer;
+  const facts = {
+    ...whose(flags, profile),
+    origin: gateway.origin,
+    signer: certificate.fingerprint,
+  };
+  const client = new ApiClient(gateway, undefined);
+  try {
+    if (flags.enrol !== undefined) {
+      const signed = await signLogin(signer, facts, context);
+      if (signed === undefined) return;
+      const token = (await readText(flags.enrol)).trim();
+      const body = { token, certificate: base64(certificate.bytes), ...signedMembers(signed) };
+      await client.ask(views.enrolled, 'POST', '/api/v1/enrolments', body);
+      terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);
+    }
+    // Each login is accepted once: the session needs one of its own.
+    const signed = await signLogin(signer, facts, context);
+    if (signed === undefined) return;
+    const answer = await client.ask(
+      (value) => ({ ...views.session(value), ...views.opened(value) }),
+      'POST',
+      '/api/v1/sessions',
+      signedMembers(signed),
+    );
+    const { token, ...session } = answer;
+    await writeProfile(fileOf(flags.profile, context), {
+      ...gateway,
+      ...session,
+      certificate: certificate.bytes,
+      token,
+      ...remembered(flags, profile),
+    });
+    terminal.answer(wantsJson(command), session, sessionLines(session));
+  } finally {
+    client.close();
+  }
+}
+
+/** How the person signed now is how the next command signs, unless it says otherwise. */
+function remembered(flags: Flags, profile: Profile | undefined) {
+  const { key = null, gpg = null, passphraseFile = null } = flags;
+  if (key === null && gpg === null && flags.detached === undefined)
+    return {
+      key: profile?.key ?? null,
+      gpg: profile?.gpg ?? null,
+      passphraseFile: passphraseFile ?? profile?.passphraseFile ?? null,
+    };
+  return { key, gpg, passphraseFile };
+}
+
+const sessionLines = (session: views.Session): string[] => [
+  `${session.officer}, ${session.authority} of ${session.state}: ${session.roles.join(', ')}`,
+  `Session until ${session.expiresAt}`,
+];
+
+function whoAmI(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const session = await client.ask(views.session, 'GET', '/api/v1/session');
+    context.terminal.answer(wantsJson(command), session, sessionLines(session));
+  });
+}
+
+function logOut(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client, profile }) => {
+    try {
+      await client.ask(views.nothing, 'DELETE', '/api/v1/session');
+    } finally {
+      await endSession(fileOf(flags.profile, context), profile);
+    }
+    context.terminal.answer(wantsJson(command), { session: null }, ['The session has ended.']);
+  });
+}

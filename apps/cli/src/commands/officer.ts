@@ -1,0 +1,146 @@
+import type { Command } from 'commander';
+import { parseOfficerId, roles, type Role } from '#model';
+import { encodeEntry, sha256 } from '#wire';
+import { randomBytes } from 'node:crypto';
+import * as views from '../api/views.js';
+import { officerEntry, suspensionEntry } from '../compose/entries.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { exists, writeSecret } from '../installation/files.js';
+import { parseOfficerAt } from '../installation/names.js';
+import { certificateOf } from '../keys/officer-keys.js';
+import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
+import {
+  cosignGrant,
+  startGrant,
+  stateOf,
+  submitGrant,
+  withEntry,
+  type EntryFlags,
+} from '../people/grants.js';
+import { days, parseMoment } from '../people/moments.js';
+
+interface AddFlags extends EntryFlags {
+  readonly officer?: string;
+  readonly cert?: string;
+  readonly role?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly tokenOut?: string;
+}
+
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+export function addOfficer(program: Command, context: Context): void {
+  const officer = program
+    .command('officer')
+    .description('Who may act for an authority; entries are signed on the registrar’s machine.');
+  addAdd(officer, context);
+  addSuspend(officer, context);
+  withProfile(officer.command('list').description('Officers of this State, as the directory says.'))
+    .addHelpText('after', '\nExamples:\n  $ liaise officer list\n  $ liaise officer list --json')
+    .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
+}
+
+function addAdd(officer: Command, context: Context): void {
+  const add = officer
+    .command('add')
+    .description(
+      'Grant an officer rights: one registrar starts, a second signs too, anybody submits.',
+    )
+    .option('--officer <id@authority>', 'whom, and for which authority')
+    .option('--cert <file>', 'certificate of the officer’s own key')
+    .option('--role <role>', `may be given several times: ${roles.join(', ')}`, gather)
+    .option('--from <time>', 'start of the mandate; standard: now')
+    .option('--to <time>', 'end of the mandate; standard: a year later')
+    .option('--token-out <file>', 'new file for the one-time token to hand to the officer');
+  withSigner(withEntry(withProfile(add)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise officer add --state XA --officer a.novak@border-police --cert novak.cert --role LIAISON_OFFICER --token-out token --key registrar-1.key --out grant.json
+  $ liaise officer add --cosign grant.json --key registrar-2.key
+  $ liaise officer add --submit grant.json --url https://localhost:8443 --ca services-ca.crt`,
+    )
+    .action(async (flags: AddFlags, command: Command) => {
+      if (flags.submit !== undefined) return submitGrant(context, flags, ['officer'], command);
+      if (flags.cosign !== undefined) return cosignGrant(context, flags, ['officer'], command);
+      return start(context, flags, command);
+    });
+}
+
+/** @throws CliError CLI_USAGE */
+function parseRoles(given: readonly string[] = []): Role[] {
+  const found = given.map((name) => roles.find((role) => role === name));
+  const known = found.filter((role) => role !== undefined);
+  if (known.length === 0 || known.length < found.length)
+    throw new CliError('CLI_USAGE', `--role: allowed: ${roles.join(', ')}`);
+  return [...new Set(known)];
+}
+
+async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
+  const { officer: at, cert, tokenOut } = flags;
+  if (at === undefined || cert === undefined || tokenOut === undefined)
+    throw new CliError('CLI_USAGE', 'a new grant needs --officer, --cert, --role and --token-out');
+  if (await exists(tokenOut)) throw new CliError('CLI_FILE_EXISTS', tokenOut);
+  const now = context.now();
+  const from = parseMoment('--from', flags.from) ?? now;
+  const to = parseMoment('--to', flags.to) ?? days(from, 365);
+  const token = randomBytes(32).toString('base64url');
+  const { fingerprint } = await certificateOf(cert);
+  const plan = {
+    ...parseOfficerAt(at),
+    ...{ fingerprint, from, to, roles: parseRoles(flags.role) },
+    enrolment: sha256(Buffer.from(token, 'ascii')),
+  };
+  const state = await stateOf(context, flags);
+  const entry = encodeEntry(officerEntry({ state, at: now }, plan));
+  // The token first: a grant whose token is lost could never be used.
+  await startGrant(context, flags, { entry, signatures: [] }, command, () =>
+    writeSecret(tokenOut, `${token}\n`),
+  );
+}
+
+function addSuspend(officer: Command, context: Context): void {
+  const suspend = officer
+    .command('suspend')
+    .description('Stop an officer at once: one registrar of the authority is enough.')
+    .argument('[officer]', 'whom; not needed with --submit');
+  withSigner(withEntry(withProfile(suspend)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise officer suspend a.novak --state XA --key registrar-1.key --out suspend.json
+  $ liaise officer suspend --submit suspend.json`,
+    )
+    .action(async (id: string | undefined, flags: EntryFlags, command: Command) => {
+      const kinds = ['officer-suspended'] as const;
+      if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
+      if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
+      if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
+      const now = context.now();
+      const state = await stateOf(context, flags);
+      const entry = encodeEntry(suspensionEntry({ state, at: now }, parseOfficerId(id), now));
+      return startGrant(context, flags, { entry, signatures: [] }, command);
+    });
+}
+
+function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const answer = await client.ask(views.officers, 'GET', '/api/v1/directory/officers');
+    const lines = answer.officers.map(
+      ({ officer, authority, roles: may, to, suspendedFrom, enrolled }) =>
+        [
+          `${officer}@${authority}`.padEnd(32),
+          may.join(','),
+          suspendedFrom === null ? `until ${to}` : `SUSPENDED from ${suspendedFrom}`,
+          enrolled ? '' : 'not enrolled yet',
+        ]
+          .join('  ')
+          .trimEnd(),
+    );
+    context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
+  });
+}

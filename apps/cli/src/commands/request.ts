@@ -1,0 +1,226 @@
+import type { Command } from 'commander';
+import { parseThreadId } from '#model';
+import * as views from '../api/views.js';
+import { composeReply, composeRequest } from '../compose/document.js';
+import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
+import { wantsJson, type Context } from '../context.js';
+import { readText } from '../installation/files.js';
+import {
+  asJson,
+  asking,
+  parseCount,
+  parsePurpose,
+  purposeOption,
+  withProfile,
+  withSigner,
+  type ProfileFlags,
+} from '../people/asking.js';
+import { storyLines, threadLine } from '../people/story.js';
+import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
+
+type SendFlags = ProfileFlags & SubmitFlags;
+export interface ListFlags extends ProfileFlags {
+  readonly limit: string;
+  readonly before?: string;
+}
+export interface ShowFlags extends ProfileFlags {
+  readonly purpose: string;
+}
+
+export const collect = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  value,
+];
+
+export const withSending = (command: Command): Command =>
+  withSigner(
+    withProfile(
+      command
+        .option('--attach <file>', 'a file to send along; may be given several times', collect)
+        .option('--yes', 'sign without asking'),
+    ),
+  );
+
+export const withPaging = (command: Command): Command =>
+  withProfile(
+    command
+      .option('--limit <number>', 'most rows, 1 to 100', '50')
+      .option('--before <thread>', 'go on after this thread, the last one seen'),
+  );
+
+export function addRequest(program: Command, context: Context): void {
+  const request = program.command('request').description('What we ask of neighbours.');
+  addSend(request, context);
+  addWithdraw(request, context);
+  addSearch(request, context);
+  withPaging(request.command('list').description('Our requests, newest first.'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise request list\n  $ liaise request list --limit 10 --json',
+    )
+    .action((flags: ListFlags, command: Command) =>
+      listThreads(context, 'requests', flags, command),
+    );
+  withProfile(
+    request.command('show').description('The story of a request: where it is, who has it.'),
+  )
+    .argument('<thread>')
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
+  $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION --json`,
+    )
+    .action((thread: string, flags: ShowFlags, command: Command) =>
+      showThread(context, 'requests', thread, flags, command),
+    );
+}
+
+export type Desk = 'requests' | 'inbox';
+
+export function listThreads(
+  context: Context,
+  desk: Desk,
+  flags: ListFlags,
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const query = new URLSearchParams({
+      limit: String(parseCount('--limit', flags.limit, 1, 100)),
+      ...(flags.before !== undefined && { before: parseThreadId(flags.before) }),
+    });
+    const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
+    context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine));
+    if (page.threads.length === 0) context.terminal.message('Nothing here.');
+  });
+}
+
+export function showThread(
+  context: Context,
+  desk: Desk,
+  thread: string,
+  flags: ShowFlags,
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const path = threadPath(desk, thread, flags.purpose);
+    const view = await client.ask(views.thread, 'GET', path);
+    context.terminal.answer(wantsJson(command), asJson(view) as object, storyLines(view));
+  });
+}
+
+/** @throws ModelError VALUE_INVALID, CliError CLI_USAGE */
+export const threadPath = (desk: Desk, thread: string, purpose: string): string =>
+  `/api/v1/${desk}/${parseThreadId(thread)}?purpose=${parsePurpose(purpose)}`;
+
+/** Nothing when the bytes still wait for their signature. */
+export function tellSubmitted(
+  context: Context,
+  command: Command,
+  sent: Submitted | undefined,
+): void {
+  if (sent === undefined) return;
+  context.terminal.answer(wantsJson(command), sent, [
+    `Signed and queued: thread ${sent.thread}, dispatch ${sent.dispatch}`,
+  ]);
+}
+
+function addSend(request: Command, context: Context): void {
+  const send = request
+    .command('send')
+    .description('Compose, show, sign and queue a request.')
+    .argument('<file>', 'JSON: {to: {state, authority}, purpose, handling?, body}');
+  withSending(send)
+    .addHelpText(
+      'after',
+      `
+Without "handling" the request carries H1 (not for a court without permission), X4, six months.
+
+Examples:
+  $ liaise request send request.json
+  $ liaise request send request.json --attach photo.jpg --attach list.csv
+  $ liaise request send request.json --yes --key novak.key --passphrase-file phrase
+  $ liaise request send request.json --detached request.sig --certificate novak.cert`,
+    )
+    .action(async (file: string, flags: SendFlags, command: Command) => {
+      const draft = parseRequestDraft(file, await readText(file));
+      const sent = await asking(flags, context, async (asked) => {
+        const known = await asked.client.ask(
+          views.authorities,
+          'GET',
+          '/api/v1/directory/authorities',
+        );
+        return submit(asked, context, flags, '/api/v1/requests', (signing, id) =>
+          composeRequest(draft, known.authorities, signing, id),
+        );
+      });
+      tellSubmitted(context, command, sent);
+    });
+}
+
+/** A later document of a thread from our side: answers at the inbox, a withdrawal of what we asked. */
+export function reply(
+  context: Context,
+  desk: Desk,
+  thread: string,
+  draft: Parameters<typeof composeReply>[0],
+  flags: SendFlags,
+): Promise<Submitted | undefined> {
+  return asking(flags, context, async (asked) => {
+    const { client } = asked;
+    const view = await client.ask(views.thread, 'GET', threadPath(desk, thread, draft.purpose));
+    const known = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
+    const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
+    return submit(asked, context, flags, path, (signing, id) =>
+      composeReply(draft, view, known.authorities, signing, id.document),
+    );
+  });
+}
+
+function addWithdraw(request: Command, context: Context): void {
+  const withdraw = request
+    .command('withdraw')
+    .description('Tell the neighbour that a request needs no answer any more.')
+    .argument('<thread>')
+    .argument('<file>', 'JSON: {kind: "withdrawal", purpose, handling?, body: {reason}}');
+  withSending(withdraw)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reason.json',
+    )
+    .action(async (thread: string, file: string, flags: SendFlags, command: Command) => {
+      const draft = parseAnswerDraft(file, await readText(file));
+      tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
+    });
+}
+
+function addSearch(request: Command, context: Context): void {
+  withProfile(request.command('search').description('Find threads by exact words, both desks.'))
+    .argument(
+      '<file>',
+      'file of one line: reference, name, plate or document number; - reads the input',
+    )
+    .requiredOption(...purposeOption)
+    .addHelpText(
+      'after',
+      `
+The words come from a file or the input: arguments of commands can be seen by others on the machine.
+
+Examples:
+  $ liaise request search words.txt --purpose INVESTIGATION
+  $ liaise request search - --purpose PREVENTION < words.txt`,
+    )
+    .action(async (file: string, flags: ShowFlags, command: Command) => {
+      const input =
+        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
+      const words = (input ?? (await readText(file))).trim();
+      const body = { purpose: parsePurpose(flags.purpose), words };
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(views.threads, 'POST', '/api/v1/requests/search', body),
+      );
+      context.terminal.answer(wantsJson(command), found, found.threads.map(threadLine));
+      if (found.threads.length === 0) context.terminal.message('Nothing found.');
+    });
+}

@@ -1,0 +1,138 @@
+import {
+  requestTypes,
+  timestamp,
+  type AttachmentEntry,
+  type AuthorityAddress,
+  type Compartment,
+  type Document,
+  type DocumentId,
+  type Fingerprint,
+  type LinkId,
+  type OfficerAddress,
+  type ThreadId,
+} from '#model';
+import { decodeDocument, encodeDocument } from '#wire';
+import type { Authority, Thread } from '../api/views.js';
+import { CliError } from '../errors.js';
+import type { Draft, RequestDraft } from './draft.js';
+
+/** Who signs, when, under which new id, with which attachments. */
+export interface Signing {
+  readonly from: OfficerAddress;
+  readonly signer: Fingerprint;
+  readonly at: Date;
+  readonly attachments: readonly AttachmentEntry[];
+}
+
+/** Where a document goes: the link and the keys that will read it. */
+export interface Route {
+  readonly to: AuthorityAddress;
+  readonly link: LinkId;
+  readonly recipientKeys: readonly Fingerprint[];
+}
+
+const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
+
+/**
+ * The way to an authority by the directory. Pure.
+ * @throws CliError CLI_NO_RECIPIENT when it is unknown, has no confirmed link, or no key for the compartment
+ */
+export function routeTo(
+  to: AuthorityAddress,
+  compartment: Compartment,
+  known: readonly Authority[],
+): Route {
+  const found = known.find((each) => each.state === to.state && each.authority === to.authority);
+  if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${named(to)} is not known`);
+  if (found.link === null)
+    throw new CliError('CLI_NO_RECIPIENT', `${named(to)}: no confirmed link`);
+  const recipientKeys = found.keys
+    .filter((key) => key.compartment === compartment)
+    .map((key) => key.fingerprint);
+  if (recipientKeys.length === 0)
+    throw new CliError('CLI_NO_RECIPIENT', `${named(to)}: no key for ${compartment}`);
+  return { to, link: found.link, recipientKeys };
+}
+
+const compose = (
+  draft: Draft,
+  route: Route,
+  signing: Signing,
+  place: Pick<Document, 'id' | 'thread' | 'inReplyTo'>,
+): Document => ({
+  typ: 'liaise-document',
+  v: 1,
+  kind: draft.kind,
+  ...place,
+  link: route.link,
+  from: signing.from,
+  to: route.to,
+  signer: signing.signer,
+  recipientKeys: route.recipientKeys,
+  composedAt: timestamp(signing.at),
+  purpose: draft.purpose,
+  handling: draft.handling,
+  body: draft.body,
+  attachments: signing.attachments,
+});
+
+/** A request, which opens a thread: `id` names both. Pure. @throws CliError CLI_NO_RECIPIENT */
+export function composeRequest(
+  draft: RequestDraft,
+  known: readonly Authority[],
+  signing: Signing,
+  id: { readonly document: DocumentId; readonly thread: ThreadId },
+): Document {
+  const route = routeTo(draft.to, requestTypes[draft.body.requestType], known);
+  const place = { id: id.document, thread: id.thread, inReplyTo: null };
+  return compose(draft, route, signing, place);
+}
+
+/**
+ * A later document of a thread, to the authority at its other end. It answers the newest document that came from
+ * there, or, when none has come yet, the one that opened the thread. Pure.
+ * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID when the thread as shown does not hold together
+ */
+export function composeReply(
+  draft: Draft,
+  thread: Thread,
+  known: readonly Authority[],
+  signing: Signing,
+  id: DocumentId,
+): Document {
+  const opener = thread.dispatches.find(({ kind }) => kind === 'request');
+  const answered = thread.dispatches.findLast(({ direction }) => direction === 'IN') ?? opener;
+  if (opener === undefined || answered === undefined)
+    throw new CliError('CLI_ANSWER_INVALID', 'the thread has no request');
+  const request = decodeDocument(opener.document);
+  // The signed request says who asked; what the server lists beside it must not redirect the answer.
+  const to = opener.direction === 'IN' ? request.from : request.to;
+  const { state, authority } = to;
+  const route = routeTo({ state, authority }, requestTypes[thread.requestType], known);
+  const place = { id, thread: thread.thread, inReplyTo: answered.dispatch };
+  return compose(draft, route, signing, place);
+}
+
+/** The exact bytes to sign. @throws ModelError, WireError: nothing is signed that a receiver would refuse */
+export const documentBytes = (document: Document): Uint8Array => encodeDocument(document);
+
+/**
+ * Bytes that were written earlier for signing must still be this document; only its ids and its time may be older. Pure.
+ * @throws CliError CLI_FILE_INVALID
+ */
+export function requireSameDocument(bytes: Uint8Array, now: Document): void {
+  const then = decodeDocument(bytes);
+  const { thread, inReplyTo } = now;
+  const opens = inReplyTo === null;
+  const same = encodeDocument({
+    ...now,
+    id: then.id,
+    thread: opens ? then.thread : thread,
+    composedAt: then.composedAt,
+  });
+  if (!Buffer.from(same).equals(bytes))
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      'the document to sign differs from what this command says: remove it and start again',
+    );
+}

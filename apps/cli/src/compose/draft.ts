@@ -1,0 +1,113 @@
+import {
+  documentKinds,
+  handlingCodes,
+  informationCodes,
+  parseAuthorityId,
+  parseBody,
+  parseStateCode,
+  purposes,
+  sourceCodes,
+  type AuthorityAddress,
+  type Body,
+  type DocumentKind,
+  type Handling,
+  type Purpose,
+} from '#model';
+import { list, object, oneOf, text, whole, type Reader } from '../api/shape.js';
+import { CliError } from '../errors.js';
+
+/** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
+export interface Draft<K extends DocumentKind = DocumentKind> {
+  readonly kind: K;
+  readonly purpose: Purpose;
+  readonly handling: Handling;
+  readonly body: Body<K>;
+}
+export interface RequestDraft extends Draft<'request'> {
+  readonly to: AuthorityAddress;
+}
+
+/** Unassessed, not for a court without permission, reviewed after six months: the careful choice when nothing is said. */
+const carefulHandling: Handling = {
+  codes: ['H1'],
+  evaluation: { source: 'X', information: '4' },
+  restrictions: '',
+  retentionMonths: 6,
+};
+
+const handling = object<Handling>({
+  codes: list(oneOf(...handlingCodes), handlingCodes.length),
+  evaluation: object<Handling['evaluation']>({
+    source: oneOf(...sourceCodes),
+    information: oneOf(...informationCodes),
+  }),
+  restrictions: text,
+  retentionMonths: whole,
+});
+const address = object<AuthorityAddress>({ state: parseStateCode, authority: parseAuthorityId });
+
+/** The members of a draft file: nothing beside them, so that a misspelt one is not silently lost. */
+function members(content: string, allowed: readonly string[]): Readonly<Record<string, unknown>> {
+  const value: unknown = JSON.parse(content);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('expected an object');
+  const stray = Object.keys(value).find((name) => !allowed.includes(name));
+  if (stray !== undefined)
+    throw new TypeError(`unknown member ${JSON.stringify(stray)}; allowed: ${allowed.join(', ')}`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
+  try {
+    return read(value);
+  } catch (error) {
+    throw new TypeError(`${name}: ${(error as Error).message}`, { cause: error });
+  }
+};
+
+const common = (bag: Readonly<Record<string, unknown>>) => ({
+  purpose: part('purpose', oneOf(...purposes), bag['purpose']),
+  handling:
+    bag['handling'] === undefined ? carefulHandling : part('handling', handling, bag['handling']),
+});
+
+function reading<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    // The parser of JSON quotes what it read: that is content of a case.
+    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${why}`, error);
+  }
+}
+
+/** Pure. `{to: {state, authority}, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
+export const parseRequestDraft = (file: string, content: string): RequestDraft =>
+  reading(file, () => {
+    const bag = members(content, ['to', 'purpose', 'handling', 'body']);
+    return {
+      kind: 'request',
+      to: part('to', address, bag['to']),
+      ...common(bag),
+      body: parseBody('request', bag['body']),
+    };
+  });
+
+/** Kinds that answer or follow; a request opens a thread and is another command. */
+const followKinds = documentKinds.filter((kind) => kind !== 'request');
+
+/** Pure. `{kind, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
+export const parseAnswerDraft = (file: string, content: string): Draft =>
+  reading(file, () => {
+    const bag = members(content, ['kind', 'purpose', 'handling', 'body']);
+    const kind = part('kind', oneOf(...followKinds), bag['kind']);
+    return { kind, ...common(bag), body: parseBody(kind, bag['body']) };
+  });
+
+/** The acknowledgement of a request: it was seen and is being dealt with. Pure. */
+export const acknowledgement = (purpose: Purpose, note: string): Draft => ({
+  kind: 'acknowledgement',
+  purpose,
+  handling: carefulHandling,
+  body: { note },
+});

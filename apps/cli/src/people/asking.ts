@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { purposes, type Purpose } from '#model';
+import { ApiClient, type Gateway } from '../api/client.js';
+import type { Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { readText } from '../installation/files.js';
+import { fileOf, readProfile, requireProfile, type Profile } from './profile.js';
+
+export interface ProfileFlags {
+  readonly profile?: string;
+}
+export interface GatewayFlags extends ProfileFlags {
+  readonly url?: string;
+  readonly ca?: string;
+}
+
+export const withProfile = (command: Command): Command =>
+  command.option('--profile <name>', 'whose login: a name, or a folder for its file', undefined);
+
+export const withSigner = (command: Command): Command =>
+  command
+    .option('--key <file>', 'sign with this private key')
+    .option(
+      '--passphrase-file <file>',
+      'file whose first line is the passphrase; - reads the input',
+    )
+    .option('--gpg <fingerprint>', 'sign with a key of gpg, on a card or not')
+    .option('--detached <file.sig>', 'sign elsewhere: writes the bytes, later takes the signature')
+    .option('--certificate <file>', 'with --detached: the public part of the key');
+
+/** The officer, with a session, at the gateway. */
+export interface Asking {
+  readonly profile: Profile;
+  readonly client: ApiClient;
+}
+
+/** Runs `act` with the session of the profile, and closes the connections. @throws CliError CLI_NO_SESSION */
+export async function asking<T>(
+  flags: ProfileFlags,
+  context: Context,
+  act: (asking: Asking) => Promise<T>,
+): Promise<T> {
+  const profile = await requireProfile(fileOf(flags.profile, context), context.now());
+  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
+  try {
+    return await act({ profile, client });
+  } finally {
+    client.close();
+  }
+}
+
+/** `https://host:port` without a path. Pure. @throws CliError CLI_USAGE */
+export function parseOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    url?.protocol !== 'https:' ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.username !== ''
+  )
+    throw new CliError('CLI_USAGE', '--url: https://HOST:PORT');
+  return url.origin;
+}
+
+/** The gateway that the options or the profile name. @throws CliError CLI_USAGE */
+export async function gatewayOf(
+  flags: GatewayFlags,
+  context: Context,
+): Promise<{ readonly gateway: Gateway; readonly profile: Profile | undefined }> {
+  const profile = await readProfile(fileOf(flags.profile, context));
+  const origin = flags.url === undefined ? profile?.origin : parseOrigin(flags.url);
+  if (origin === undefined) throw new CliError('CLI_USAGE', '--url: https://HOST:PORT');
+  const ca = flags.ca === undefined ? profile?.ca : await readText(flags.ca);
+  if (ca === undefined) throw new CliError('CLI_USAGE', '--ca: file of the authority to believe');
+  return { gateway: { origin, ca }, profile };
+}
+
+export const signerOf = (profile: Profile | undefined) =>
+  profile && {
+    ...(profile.key !== null && { key: profile.key }),
+    ...(profile.passphraseFile !== null && { passphraseFile: profile.passphraseFile }),
+    ...(profile.gpg !== null && { gpg: profile.gpg }),
+  };
+
+export const purposeOption = [
+  '--purpose <purpose>',
+  `why you read, logged before anything is shown: ${purposes.join(', ')}`,
+] as const;
+
+/** @throws CliError CLI_USAGE */
+export function parsePurpose(text: string): Purpose {
+  const found = purposes.find((purpose) => purpose === text);
+  if (found === undefined)
+    throw new CliError('CLI_USAGE', `--purpose: allowed: ${purposes.join(', ')}`);
+  return found;
+}
+
+/** A whole number of an option. @throws CliError CLI_USAGE */
+export function parseCount(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text) || value < least || value > most)
+    throw new CliError('CLI_USAGE', `${option}: ${least} to ${most}`);
+  return value;
+}
+
+/** Nothing is signed unseen. @throws CliError CLI_NOT_CONFIRMED */
+export async function confirm(
+  context: Context,
+  yes: boolean,
+  lines: readonly string[],
+): Promise<void> {
+  if (yes) return;
+  for (const line of lines) context.terminal.message(line);
+  const answer = await context.ask?.('Sign and send this? Type yes: ');
+  if (answer?.trim().toLowerCase() !== 'yes')
+    throw new CliError(
+      'CLI_NOT_CONFIRMED',
+      answer === undefined ? 'nobody can be asked here; --yes says it beforehand' : undefined,
+    );
+}
+
+/** Bytes as base64, so that an answer can be written as JSON. Pure. */
+export function asJson(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(asJson);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, asJson(item)]));
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { documentLimits, parseSha256, parseSha512, type AttachmentEntry } from '#model';
+import type { ApiClient } from '../api/client.js';
+import * as views from '../api/views.js';
+import { CliError } from '../errors.js';
+import { exists } from '../installation/files.js';
+import type { Terminal } from '../terminal.js';
+
+/** The plaintext facts of a file, and under which id the gateway holds it; null before it was sent. */
+export interface Attached {
+  readonly entry: AttachmentEntry;
+  readonly upload: string | null;
+}
+
+/** By the end of the name; a receiver never acts on it. */
+const mediaTypes: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  json: 'application/json',
+  zip: 'application/zip',
+  mp4: 'video/mp4',
+};
+
+export const mediaTypeOf = (name: string): string =>
+  mediaTypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+
+/** Looks at every byte that passes: both hashes, the length, and how far it is. */
+class Watch extends Transform {
+  readonly #sha256 = createHash('sha256');
+  readonly #sha512 = createHash('sha512');
+  size = 0;
+
+  constructor(private readonly onProgress: (size: number) => void) {
+    super();
+  }
+
+  override _transform(
+    part: Buffer,
+    _: BufferEncoding,
+    done: (e: null, part: Buffer) => void,
+  ): void {
+    this.#sha256.update(part);
+    this.#sha512.update(part);
+    this.size += part.length;
+    this.onProgress(this.size);
+    done(null, part);
+  }
+
+  facts(): Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'> {
+    const sha256 = parseSha256(this.#sha256.digest('hex'));
+    return { size: this.size, sha256, sha512: parseSha512(this.#sha512.digest('hex')) };
+  }
+}
+
+function shown(terminal: Terminal, verb: string, name: string, whole: number) {
+  let last = -1;
+  return (size: number): void => {
+    const percent = whole === 0 ? 100 : Math.floor((size / whole) * 100);
+    if (percent === last) return;
+    last = percent;
+    terminal.progress(`${verb} ${name}: ${percent} %${percent === 100 ? '\n' : ''}`);
+  };
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const { size } = await stat(file).catch((cause: unknown) => {
+    throw new CliError('CLI_FILE_UNREADABLE', file, cause);
+  });
+  if (size < 1 || size > documentLimits.attachmentBytes)
+    throw new CliError('CLI_USAGE', `${file}: 1 to ${documentLimits.attachmentBytes} bytes`);
+  return size;
+}
+
+/** Refuses what cannot be attached before anything is read or sent. @throws CliError CLI_USAGE, CLI_FILE_UNREADABLE */
+export async function requireAttachable(files: readonly string[]): Promise<void> {
+  if (files.length > documentLimits.attachments)
+    throw new CliError('CLI_USAGE', `--attach: at most ${documentLimits.attachments} files`);
+  for (const file of files) await sizeOf(file);
+}
+
+/**
+ * Sends a file once, hashing it on the way, and compares with what the gateway stored.
+ * @throws CliError CLI_ATTACHMENT_DIFFERS; Refusal
+ */
+export async function uploadFile(
+  client: ApiClient,
+  file: string,
+  terminal: Terminal,
+): Promise<Attached> {
+  const size = await sizeOf(file);
+  const name = basename(file);
+  const watch = new Watch(shown(terminal, 'Sending', name, size));
+  const source = createReadStream(file, { end: size - 1 });
+  // Its failure reaches the client through `watch`, which is destroyed with it.
+  const read = pipeline(source, watch).catch(() => undefined);
+  let stored: views.Upload;
+  try {
+    stored = await client.upload(views.upload, '/api/v1/uploads', watch, size);
+  } finally {
+    source.destroy();
+    await read;
+  }
+  const facts = watch.facts();
+  const same =
+    stored.size === facts.size && stored.sha256 === facts.sha256 && stored.sha512 === facts.sha512;
+  if (!same) throw new CliError('CLI_ATTACHMENT_DIFFERS', `${name}: stored differently`);
+  return { entry: { name, mediaType: mediaTypeOf(name), ...facts }, upload: stored.upload };
+}
+
+/** Only hashes a file: for a document that is signed elsewhere before anything is sent. */
+export async function hashFile(file: string, terminal: Terminal): Promise<Attached> {
+  const name = basename(file);
+  const watch = new Watch(shown(terminal, 'Reading', name, await sizeOf(file)));
+  watch.resume();
+  await pipeline(createReadStream(file), watch);
+  return { entry: { name, mediaType: mediaTypeOf(name), ...watch.facts() }, upload: null };
+}
+
+export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
+
+/**
+ * Fetches an attachment into a new file; what is not byte for byte what the sender signed is removed again.
+ * @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
+ */
+export async function downloadFile(
+  client: ApiClient,
+  path: string,
+  expected: Expected,
+  out: string,
+  terminal: Terminal,
+): Promise<void> {
+  if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
+  const { content } = await client.download(path);
+  const show = shown(terminal, 'Fetching', basename(out), expected.size);
+  const watch = new Watch((size) => {
+    // More than was signed is of no use: it could fill the disk.
+    if (size > expected.size) content.destroy(new Error('longer than signed'));
+    show(size);
+  });
+  try {
+    await pipeline(content, watch, createWriteStream(out, { flags: 'wx', mode: 0o600 }));
+    const facts = watch.facts();
+    if (
+      facts.size !== expected.size ||
+      facts.sha256 !== expected.sha256 ||
+      facts.sha512 !== expected.sha512
+    )
+      throw new Error('not the bytes that were signed');
+  } catch (cause) {
+    await rm(out, { force: true });
+    throw new CliError('CLI_ATTACHMENT_DIFFERS', `${out}: ${(cause as Error).message}`, cause);
+  }
+}

@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import { parseStateCode, type Entry, type EntryKind, type StateCode } from '#model';
+import { decodeEntry } from '#wire';
+import { ApiClient } from '../api/client.js';
+import * as views from '../api/views.js';
+import {
+  addSignature,
+  formatGrant,
+  grantMembers,
+  parseGrant,
+  type Grant,
+} from '../compose/grant-file.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { exists, readBytes, replaceFile, writePublic } from '../installation/files.js';
+import { confirm, gatewayOf, signerOf, type GatewayFlags } from './asking.js';
+import { fileOf, readProfile } from './profile.js';
+import { openSigner, type SignerFlags } from './signer.js';
+import { printable } from './printable.js';
+
+/** The three runs of an entry: start it, sign it too, submit it. */
+export interface EntryFlags extends GatewayFlags, SignerFlags {
+  readonly state?: string;
+  readonly out?: string;
+  readonly cosign?: string;
+  readonly submit?: string;
+  readonly yes?: boolean;
+}
+
+export const withEntry = (command: Command): Command =>
+  command
+    .option('--state <code>', 'this State; standard: that of the profile')
+    .option('--out <file>', 'new file for the entry and its first signature')
+    .option('--cosign <file>', 'read, show and sign what another has started')
+    .option('--submit <file>', 'hand the signed entry to the gateway; needs no session')
+    .option('--url <url>', 'with --submit: address of the gateway; standard: that of the profile')
+    .option('--ca <file>', 'with --submit: the one authority its certificate may come from')
+    .option('--yes', 'sign without asking');
+
+/** @throws CliError CLI_USAGE */
+export async function stateOf(context: Context, flags: EntryFlags): Promise<StateCode> {
+  const profile = await readProfile(fileOf(flags.profile, context));
+  const state = flags.state === undefined ? profile?.state : parseStateCode(flags.state);
+  if (state === undefined) throw new CliError('CLI_USAGE', '--state: two capital letters');
+  return state;
+}
+
+/** What a person is about to sign: every member of the entry. Pure. */
+export const entryLines = (entry: Entry): string[] => [
+  `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
+  ...Object.entries(entry.body).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return `    ${name}: ${printable(text.length > 200 ? `${text.slice(0, 80)}…` : text)}`;
+  }),
+];
+
+function tell(context: Context, command: Command, file: string, grant: Grant): void {
+  const count = grant.signatures.length;
+  context.terminal.answer(wantsJson(command), { file, signatures: count }, [
+    `${file}: ${count} ${count === 1 ? 'signature' : 'signatures'}`,
+  ]);
+}
+
+async function signature(
+  context: Context,
+  flags: EntryFlags,
+  bytes: Uint8Array,
+): Promise<{ readonly bytes: Uint8Array; readonly signature: Uint8Array } | undefined> {
+  const profile = await readProfile(fileOf(flags.profile, context));
+  const signer = await openSigner(flags, signerOf(profile), context);
+  await confirm(context, flags.yes === true, entryLines(decodeEntry(bytes)));
+  return signer.sign({
+    compose: () => bytes,
+    check: (written) => {
+      if (!Buffer.from(written).equals(bytes))
+        throw new CliError('CLI_FILE_INVALID', 'the entry to sign is another one: remove it first');
+    },
+  });
+}
+
+/** Signs a new entry into a new file; `kept` runs first: what must not be lost. @throws CliError */
+export async function startGrant(
+  context: Context,
+  flags: EntryFlags,
+  grant: Grant,
+  command: Command,
+  kept: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { out } = flags;
+  if (out === undefined) throw new CliError('CLI_USAGE', '--out: new file for the entry');
+  if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
+  if (flags.detached !== undefined) {
+    // The entry is new each time, so its bytes go into the file first; the signature comes by --cosign.
+    await kept();
+    await writePublic(out, formatGrant(grant));
+    tell(context, command, out, grant);
+    context.terminal.message(`Sign it with --cosign ${out} --detached ${flags.detached}`);
+    return;
+  }
+  const signed = await signature(context, flags, grant.entry);
+  if (signed === undefined) return;
+  const first = { ...grant, signatures: [signed.signature] };
+  await kept();
+  await writePublic(out, formatGrant(first));
+  tell(context, command, out, first);
+}
+
+async function read(file: string, kinds: readonly EntryKind[]) {
+  const grant = parseGrant(file, (await readBytes(file, longestFile)).toString('utf8'));
+  if (!kinds.includes(grant.parsed.kind))
+    throw new CliError('CLI_FILE_INVALID', `${file}: a ${grant.parsed.kind} entry`);
+  return grant;
+}
+
+/** A neighbour's whole directory may be in it. */
+const longestFile = 16 * 1024 * 1024;
+
+/** Shows what another person has started and adds a signature over the same bytes. @throws CliError */
+export async function cosignGrant(
+  context: Context,
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+  command: Command,
+): Promise<void> {
+  const file = flags.cosign ?? '';
+  const grant = await read(file, kinds);
+  const signed = await signature(context, flags, grant.entry);
+  if (signed === undefined) return;
+  const more = addSignature(file, grant, signed.signature);
+  await replaceFile(file, formatGrant(more));
+  tell(context, command, file, more);
+}
+
+/** @throws Refusal with the rule that is not met; CliError */
+export async function submitGrant(
+  context: Context,
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+  command: Command,
+): Promise<void> {
+  const grant = await read(flags.submit ?? '', kinds);
+  const { gateway } = await gatewayOf(flags, context);
+  const client = new ApiClient(gateway, undefined);
+  try {
+    const { chain } = grant.parsed;
+    const body = { chain, ...grantMembers(grant) };
+    const point = await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
+    context.terminal.answer(wantsJson(command), point, [
+      `Accepted as version ${point.version} of ${chain}, head ${point.head}`,
+    ]);
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,98 @@
+import { v7 } from 'uuid';
+import {
+  parseDocumentId,
+  parseThreadId,
+  type Document,
+  type DocumentId,
+  type ThreadId,
+} from '#model';
+import * as views from '../api/views.js';
+import { documentBytes, requireSameDocument, type Signing } from '../compose/document.js';
+import type { Context } from '../context.js';
+import { confirm, signerOf, type Asking } from './asking.js';
+import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
+import { openSigner, type SignerFlags } from './signer.js';
+import { bodyLines } from './story.js';
+import { printable } from './printable.js';
+
+export interface SubmitFlags extends SignerFlags {
+  readonly attach?: readonly string[];
+  readonly yes?: boolean;
+}
+
+export interface NewId {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+}
+
+/** What the officer is about to sign, in full. Pure. */
+export function documentLines(document: Document): string[] {
+  const { from, to, kind, purpose, handling, attachments } = document;
+  return [
+    `You sign this ${kind} with ${document.signer}:`,
+    `    from ${from.officer}, ${from.authority} of ${from.state}`,
+    `    to ${to.authority} of ${to.state}, who alone can read it with ${document.recipientKeys.join(', ')}`,
+    `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
+      `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
+    ...(handling.restrictions === ''
+      ? []
+      : [`    restrictions: ${printable(handling.restrictions)}`]),
+    ...bodyLines(document.body),
+    ...attachments.map(
+      ({ name, size, sha256 }) =>
+        `    attachment ${printable(name)}, ${size} bytes, sha256 ${sha256}`,
+    ),
+  ];
+}
+
+export type Submitted = ReturnType<typeof views.submitted>;
+
+/**
+ * Sends the attachments, composes, shows, signs, submits. With a key elsewhere the first run only writes what is to be
+ * signed (undefined), and the attachments are sent in the second, when they must still be what was signed.
+ * @throws CliError, ModelError, WireError before anything is signed; Refusal
+ */
+export async function submit(
+  { profile, client }: Asking,
+  context: Context,
+  flags: SubmitFlags,
+  path: string,
+  compose: (signing: Signing, id: NewId) => Document,
+): Promise<Submitted | undefined> {
+  const { terminal, now } = context;
+  const files = flags.attach ?? [];
+  await requireAttachable(files);
+  const signer = await openSigner(flags, signerOf(profile), context);
+  const { state, authority, officer } = profile;
+  const attachAll = async (send: boolean): Promise<Attached[]> => {
+    const sent: Attached[] = [];
+    for (const file of files)
+      sent.push(await (send ? uploadFile(client, file, terminal) : hashFile(file, terminal)));
+    return sent;
+  };
+  const attached = await attachAll(!signer.elsewhere);
+  const uuid = v7();
+  const document = compose(
+    {
+      from: { state, authority, officer },
+      signer: signer.certificate.fingerprint,
+      at: now(),
+      attachments: attached.map(({ entry }) => entry),
+    },
+    { document: parseDocumentId(uuid), thread: parseThreadId(uuid) },
+  );
+  // Checked as a whole before the person is asked.
+  const bytes = documentBytes(document);
+  await confirm(context, flags.yes === true, documentLines(document));
+  const signed = await signer.sign({
+    compose: () => bytes,
+    check: (written) => requireSameDocument(written, document),
+  });
+  if (signed === undefined) return undefined;
+  const uploads = signer.elsewhere ? await attachAll(true) : attached;
+  return client.ask(views.submitted, 'POST', path, {
+    document: Buffer.from(signed.bytes).toString('base64'),
+    signature: Buffer.from(signed.signature).toString('base64'),
+    uploads: uploads.flatMap(({ upload }) => (upload === null ? [] : [upload])),
+  });
+}
