@@ -108,7 +108,7 @@ export async function startGrant(
 async function read(file: string, kinds: readonly EntryKind[]) {
   const grant = parseGrant(file, (await readBytes(file, longestFile)).toString('utf8'));
   if (!kinds.includes(grant.parsed.kind))
-    throw new CliError('CLI_FILE_INVALID', `${file}: a ${grant.parsed.kind} entry`);
+    throw new CliError('CLI_FILE_INVALID', `${file}: holds ${grant.parsed.kind}`);
   return grant;
 }
 

@@ -1,0 +1,86 @@
+import { HttpsGateway, refuse } from '../../../../test/support/https-gateway.js';
+import { exitCodeOf } from '../exit-codes.js';
+import { explain } from '../explain.js';
+import { ApiClient, type Limits } from './client.js';
+import { object, text } from './shape.js';
+
+const form = object({ word: text });
+let server: HttpsGateway;
+let other: HttpsGateway;
+const clients: ApiClient[] = [];
+beforeAll(async () => {
+  [server, other] = await Promise.all([HttpsGateway.start(), HttpsGateway.start()]);
+});
+afterAll(async () => {
+  for (const each of clients) each.close();
+  await Promise.all([server.stop(), other.stop()]);
+});
+
+function client(limits: Partial<Limits> = {}, ca = server.ca): ApiClient {
+  const made = new ApiClient({ origin: server.origin, ca }, 'T'.repeat(43), limits);
+  clients.push(made);
+  return made;
+}
+
+describe('ApiClient', () => {
+  it('sends the token and a body, and reads what it expects', async () => {
+    server.on('POST /api/v1/x', ({ json }) => ({ word: json()['said'], more: 1 }));
+    const answer = await client().ask(form, 'POST', '/api/v1/x', { said: 'hello' });
+    expect(answer).toEqual({ word: 'hello' });
+    const { authorization } = server.last('POST /api/v1/x').headers;
+    expect(authorization).toBe(`Bearer ${'T'.repeat(43)}`);
+  });
+
+  it('believes no other authority', async () => {
+    const before = server.asked.length;
+    const asked = client({}, other.ca).ask(form, 'GET', '/api/v1/x');
+    await expect(asked).rejects.toMatchObject({ code: 'CLI_UNREACHABLE' });
+    expect(server.asked.length).toBe(before);
+  });
+
+  it('carries the code and the remedy of a refusal, and nothing that acts on a terminal', async () => {
+    server.on('GET /api/v1/no', (_, reply) => refuse(reply, 409, 'THREAD_TAKEN', 'by\u001b[2J x'));
+    const refused = await client()
+      .ask(form, 'GET', '/api/v1/no')
+      .catch((error: unknown) => error);
+    expect(explain(refused)).toEqual([
+      'liaise: Title of THREAD_TAKEN. (THREAD_TAKEN)',
+      '  by\ufffd[2J x',
+      'Remedy of THREAD_TAKEN.',
+    ]);
+    expect(exitCodeOf(refused)).toBe(3);
+  });
+
+  it('follows no redirect', async () => {
+    server.on('GET /api/v1/away', (_, reply) => {
+      reply.writeHead(302, { location: `${other.origin}/api/v1/x` }).end('{}');
+    });
+    const asked = client().ask(form, 'GET', '/api/v1/away');
+    await expect(asked).rejects.toMatchObject({ code: 'CLI_ANSWER_INVALID' });
+    expect(other.asked).toEqual([]);
+  });
+
+  it.each([
+    ['an answer that is too long', { answerBytes: 10 }, 'CLI_ANSWER_INVALID'],
+    ['another form', {}, 'CLI_ANSWER_INVALID'],
+  ])('refuses %s', async (_, limits, code) => {
+    server.on('GET /api/v1/odd', () => ({ word: 17, filler: 'x'.repeat(100) }));
+    const asked = client(limits).ask(form, 'GET', '/api/v1/odd');
+    await expect(asked).rejects.toMatchObject({ code });
+  });
+
+  it('waits no longer than it says', async () => {
+    server.on('GET /api/v1/slow', () => undefined);
+    const asked = client({ idleMs: 50 }).ask(form, 'GET', '/api/v1/slow');
+    await expect(asked).rejects.toMatchObject({ code: 'CLI_UNREACHABLE' });
+  });
+
+  it('waits no longer than it says for an answer that drips', async () => {
+    server.on('GET /api/v1/drip', (_, reply) => {
+      const drip = setInterval(() => reply.write(' '), 10);
+      reply.once('close', () => clearInterval(drip));
+    });
+    const asked = client({ wholeMs: 100 }).ask(form, 'GET', '/api/v1/drip');
+    await expect(asked).rejects.toMatchObject({ code: 'CLI_UNREACHABLE' });
+  });
+});

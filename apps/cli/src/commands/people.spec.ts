@@ -1,0 +1,319 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aLinkId, aFingerprint, aRequestBody, at } from '../../../../test/support/builders.js';
+import { HttpsGateway, refuse } from '../../../../test/support/https-gateway.js';
+import { parseCertificate, verifyDetached, type Certificate } from '#seal';
+import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
+import { newOfficerKey } from '../keys/officer-keys.js';
+import { run } from '../program.js';
+import { Terminal } from '../terminal.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'liaise-people-'));
+const file = (name: string): string => join(dir, name);
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const bytes = (value: unknown): Buffer => Buffer.from(String(value), 'base64');
+const token = 'S'.repeat(43);
+const now = new Date();
+let server: HttpsGateway;
+let certificate: Certificate;
+
+beforeAll(async () => {
+  server = await HttpsGateway.start();
+  writeFileSync(file('ca.crt'), server.ca);
+  const made = await newOfficerKey('a.novak@border-police', file('novak.key'), undefined, now);
+  certificate = await parseCertificate(readFileSync(made.certificateFile));
+  for (const name of ['registrar-1', 'registrar-2'])
+    await newOfficerKey(name, file(`${name}.key`), undefined, now);
+  server.on('POST /api/v1/sessions', () => ({ ...session(), token }));
+  server.on('POST /api/v1/enrolments', () => ({ officer: 'a.novak' }));
+  server.on('GET /api/v1/directory/authorities', () => ({
+    authorities: [
+      {
+        ...{ state: 'XB', authority: 'coast-guard', name: 'Coast Guard', link: aLinkId() },
+        keys: [{ compartment: 'ENFORCEMENT', fingerprint: aFingerprint('coast-guard') }],
+      },
+    ],
+  }));
+  server.on('POST /api/v1/uploads', ({ body }) => ({
+    upload: 'u1',
+    size: body.length,
+    sha256: createHash('sha256').update(body).digest('hex'),
+    sha512: createHash('sha512').update(body).digest('hex'),
+  }));
+  server.on('POST /api/v1/requests', ({ json }) => {
+    const { id } = decodeDocument(bytes(json()['document']));
+    return { thread: id, dispatch: id };
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const session = () => ({
+  officer: 'a.novak',
+  authority: 'border-police',
+  state: 'XA',
+  fingerprint: certificate.fingerprint,
+  roles: ['LIAISON_OFFICER'],
+  expiresAt: new Date(now.getTime() + 3_600_000).toISOString(),
+});
+
+async function liaise(args: readonly string[], answer?: string) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    terminal: new Terminal(
+      { write: (text) => out.push(text) },
+      { write: (text) => err.push(text) },
+    ),
+    env: { LIAISE_PROFILE: file('profile/') },
+    now: () => new Date(),
+    readInput: () => Promise.resolve(Buffer.from('')),
+    untilAsked: () => Promise.resolve(),
+    ...(answer !== undefined && { ask: () => Promise.resolve(answer) }),
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+const logIn = () =>
+  liaise([
+    ...['login', '--url', server.origin, '--ca', file('ca.crt'), '--state', 'XA'],
+    ...['--officer', 'a.novak', '--key', file('novak.key')],
+  ]);
+
+function writeRequest(): string {
+  const to = { state: 'XB', authority: 'coast-guard' };
+  const path = file('request.json');
+  writeFileSync(path, JSON.stringify({ to, purpose: 'INVESTIGATION', body: aRequestBody() }));
+  return path;
+}
+
+describe('liaise login', () => {
+  it('signs with the officer’s own key and keeps the session for its owner alone', async () => {
+    const { code, out } = await logIn();
+    expect([code, out]).toEqual([0, expect.stringMatching('a.novak, border-police of XA')]);
+    const sent = server.last('POST /api/v1/sessions').json();
+    const login = bytes(sent['login']);
+    expect(decodeLogin(login)).toMatchObject({
+      state: 'XA',
+      origin: server.origin,
+      signer: certificate.fingerprint,
+    });
+    await verifyDetached(login, bytes(sent['signature']), certificate, new Date());
+    expect(statSync(file('profile/session.json')).mode & 0o777).toBe(0o600);
+    expect(out).not.toMatch(token);
+  });
+
+  it('needs no options the second time, and a new signature every time', async () => {
+    await logIn();
+    const first = server.last('POST /api/v1/sessions').json()['login'];
+    expect((await liaise(['login'])).code).toBe(0);
+    expect(server.last('POST /api/v1/sessions').json()['login']).not.toBe(first);
+  });
+
+  it('binds the certificate at the first login, with a login of its own', async () => {
+    writeFileSync(file('token'), `${'E'.repeat(43)}\n`);
+    expect((await liaise(['login', '--enrol', file('token')])).code).toBe(0);
+    const enrolment = server.last('POST /api/v1/enrolments').json();
+    expect(enrolment['token']).toBe('E'.repeat(43));
+    expect(enrolment['certificate']).toBe(base64(certificate.bytes));
+    expect(enrolment['login']).not.toBe(server.last('POST /api/v1/sessions').json()['login']);
+  });
+
+  it('does not use a session that others may read', async () => {
+    await logIn();
+    const profile = file('profile/session.json');
+    writeFileSync(file('open'), '');
+    rmSync(profile);
+    writeFileSync(profile, '{}', { mode: 0o644 });
+    const { code, err } = await liaise(['request', 'list']);
+    expect([code, err]).toEqual([1, expect.stringMatching('CLI_FILE_UNSAFE')]);
+    rmSync(profile);
+    expect((await liaise(['request', 'list'])).err).toMatch('CLI_NO_SESSION');
+  });
+});
+
+describe('liaise request', () => {
+  beforeAll(logIn);
+
+  it('shows, signs and sends exactly what the file says, with its attachment', async () => {
+    writeFileSync(file('list.csv'), 'a;b\n'.repeat(100_000));
+    const args = ['request', 'send', writeRequest(), '--attach', file('list.csv')];
+    const { code, out, err } = await liaise(args, 'yes');
+    expect(err).toMatch('coast-guard of XB');
+    expect([code, out]).toEqual([0, expect.stringMatching('Signed and queued')]);
+    const sent = server.last('POST /api/v1/requests').json();
+    const document = decodeDocument(bytes(sent['document']));
+    expect(document).toMatchObject({ body: aRequestBody(), signer: certificate.fingerprint });
+    expect(document.attachments).toMatchObject([{ name: 'list.csv', size: 400_000 }]);
+    expect(sent['uploads']).toEqual(['u1']);
+    const signature = bytes(sent['signature']);
+    await verifyDetached(bytes(sent['document']), signature, certificate, new Date());
+  });
+
+  it.each([undefined, 'no', ''])('signs nothing unseen: answer %j', async (answer) => {
+    const before = server.asked.filter(({ path }) => path === '/api/v1/requests').length;
+    const { code, err } = await liaise(['request', 'send', writeRequest()], answer);
+    expect([code, err]).toEqual([1, expect.stringMatching('CLI_NOT_CONFIRMED')]);
+    const after = server.asked.filter(({ path }) => path === '/api/v1/requests').length;
+    expect(after).toBe(before);
+  });
+
+  it('does not sign when the gateway stored other bytes than it was sent', async () => {
+    const honest = server.routes.get('POST /api/v1/uploads');
+    server.on('POST /api/v1/uploads', (asked, reply) => ({
+      ...(honest?.(asked, reply) as object),
+      sha256: '0'.repeat(64),
+    }));
+    writeFileSync(file('a.txt'), 'a');
+    const args = ['request', 'send', writeRequest(), '--attach', file('a.txt'), '--yes'];
+    const { code, err } = await liaise(args);
+    if (honest !== undefined) server.on('POST /api/v1/uploads', honest);
+    expect([code, err]).toEqual([1, expect.stringMatching('CLI_ATTACHMENT_DIFFERS')]);
+  });
+
+  it('says what the server refused, with its remedy, and ends with 3', async () => {
+    server.on('GET /api/v1/requests', (_, reply) => refuse(reply, 403, 'ROLE_MISSING'));
+    const { code, out, err } = await liaise(['request', 'list']);
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toMatch(/ROLE_MISSING[^]*Remedy of ROLE_MISSING/);
+  });
+
+  it('takes a signature made elsewhere in a second run, and only of the same document', async () => {
+    const signatureFile = file('request.sig');
+    const args = [
+      ...['request', 'send', writeRequest(), '--yes', '--detached', signatureFile],
+      ...['--certificate', file('novak.key.cert')],
+    ];
+    const first = await liaise(args);
+    expect([first.code, first.out]).toEqual([0, '']);
+    const toSign = readFileSync(file('request'));
+    writeFileSync(signatureFile, 'x');
+    const forged = await liaise(args);
+    expect([forged.code, forged.err]).toEqual([1, expect.stringMatching('CLI_SIGNATURE_FAILED')]);
+    const { signDetached, unlockKey } = await import('#seal');
+    const key = await unlockKey(readFileSync(file('novak.key')));
+    writeFileSync(signatureFile, await signDetached(toSign, key, new Date()));
+    expect((await liaise(args)).code).toBe(0);
+    expect(bytes(server.last('POST /api/v1/requests').json()['document'])).toEqual(toSign);
+    expect(existsSync(file('request'))).toBe(false);
+  });
+});
+
+describe('reading', () => {
+  const content = Buffer.alloc(300_000, 7);
+  const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+  const show = `/api/v1/requests/${threadId}`;
+  let dispatch: Record<string, unknown>;
+  beforeAll(async () => {
+    await logIn();
+    writeFileSync(file('seven.bin'), content);
+    await liaise(['request', 'send', writeRequest(), '--attach', file('seven.bin'), '--yes']);
+    const { document, signature } = server.last('POST /api/v1/requests').json();
+    dispatch = {
+      ...{ dispatch: threadId, direction: 'OUT', kind: 'request', officer: 'a.novak' },
+      ...{ committedAt: at(), messageId: null, document, signature, certificate: document },
+      ...{ stages: [{ stage: 'QUEUED', at: at(), code: null, receipt: null }], attachments: [] },
+    };
+    server.on(`GET ${show}`, () => ({
+      ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
+      ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+      ...{
+        subjectLine: 'Owner\u001b[31m',
+        openedAt: at(),
+        updatedAt: at(),
+        dispatches: [dispatch],
+      },
+    }));
+  });
+  const get = (out: string) =>
+    liaise([
+      ...['attachment', 'get', threadId, threadId, '0', '--purpose', 'DETECTION'],
+      ...['--out', file(out)],
+    ]);
+  const serve = (body: Buffer): void =>
+    server.on(`GET ${show}/dispatches/${threadId}/attachments/0`, (_, reply) => {
+      reply.writeHead(200, { 'content-length': body.length }).end(body);
+    });
+
+  it('tells a request that has not arrived apart from one that has', async () => {
+    const args = ['request', 'show', threadId, '--purpose', 'INVESTIGATION'];
+    const queued = await liaise(args);
+    expect(queued.out).toMatch(`Not yet delivered: queued, signed at ${at()}`);
+    expect(queued.out).not.toMatch('\u001b');
+    const stages = dispatch['stages'];
+    dispatch['stages'] = [{ stage: 'DELIVERED', at: at(1), code: null, receipt: { rseq: 1 } }];
+    const arrived = await liaise(args);
+    dispatch['stages'] = stages;
+    expect(arrived.out).toMatch('It has arrived');
+    expect(arrived.out).not.toMatch('Not yet delivered');
+  });
+
+  it('keeps an attachment that is what was signed', async () => {
+    serve(content);
+    const { code, out } = await get('good.bin');
+    expect([code, out]).toEqual([0, expect.stringMatching('300000 bytes, as signed')]);
+    expect(readFileSync(file('good.bin')).equals(content)).toBe(true);
+    expect((await get('good.bin')).err).toMatch('CLI_FILE_EXISTS');
+  });
+
+  it.each([
+    ['one byte changed', Buffer.concat([content.subarray(1), Buffer.of(8)])],
+    ['one byte less', content.subarray(1)],
+    ['one byte more', Buffer.concat([content, Buffer.of(7)])],
+  ])('removes an attachment with %s', async (_, body) => {
+    serve(body);
+    const { code, err } = await get('bad.bin');
+    expect([code, err]).toEqual([1, expect.stringMatching('CLI_ATTACHMENT_DIFFERS')]);
+    expect(existsSync(file('bad.bin'))).toBe(false);
+  });
+});
+
+describe('liaise officer', () => {
+  it('is started by one registrar, signed by a second, and carried by anybody', async () => {
+    const grant = file('grant.json');
+    const start = await liaise([
+      ...['officer', 'add', '--state', 'XA', '--officer', 'b.kovac@border-police', '--yes'],
+      ...['--cert', file('novak.key.cert'), '--role', 'LIAISON_OFFICER', '--out', grant],
+      ...['--token-out', file('kovac.token'), '--key', file('registrar-1.key')],
+    ]);
+    expect([start.code, start.out]).toEqual([0, expect.stringMatching('1 signature')]);
+    const second = ['officer', 'add', '--cosign', grant, '--key', file('registrar-2.key'), '--yes'];
+    expect((await liaise(second)).out).toMatch('2 signatures');
+
+    server.on('POST /api/v1/directory/entries', () => ({ version: 12, head: 'a'.repeat(64) }));
+    const submit = [
+      ...['officer', 'add', '--submit', grant, '--url', server.origin, '--ca', file('ca.crt')],
+    ];
+    expect((await liaise(submit)).out).toMatch('version 12 of directory');
+    const sent = server.last('POST /api/v1/directory/entries').json();
+    const entry = bytes(sent['entry']);
+    const secret = readFileSync(file('kovac.token'), 'utf8').trim();
+    expect(statSync(file('kovac.token')).mode & 0o777).toBe(0o600);
+    expect(decodeEntry(entry).body).toMatchObject({
+      officer: 'b.kovac',
+      fingerprint: certificate.fingerprint,
+      enrolment: createHash('sha256').update(secret).digest('hex'),
+    });
+    expect(sent['chain']).toBe('directory');
+    const signatures = sent['signatures'] as string[];
+    for (const [i, name] of ['registrar-1', 'registrar-2'].entries()) {
+      const of = await parseCertificate(readFileSync(file(`${name}.key.cert`)));
+      await verifyDetached(entry, bytes(signatures[i]), of, new Date());
+    }
+  });
+
+  it('does not take another kind of entry for a grant', async () => {
+    const suspend = [
+      ...['officer', 'suspend', 'a.novak', '--state', 'XA', '--yes'],
+      ...['--key', file('registrar-1.key'), '--out', file('suspend.json')],
+    ];
+    expect((await liaise(suspend)).code).toBe(0);
+    const asGrant = ['officer', 'add', '--cosign', file('suspend.json'), '--yes'];
+    const { code, err } = await liaise([...asGrant, '--key', file('registrar-2.key')]);
+    expect([code, err]).toEqual([1, expect.stringMatching('holds officer-suspended')]);
+  });
+});

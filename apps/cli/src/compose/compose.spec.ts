@@ -1,0 +1,228 @@
+import {
+  aDocumentOf,
+  aFingerprint,
+  aLinkId,
+  anAttachment,
+  anAuthority,
+  anOfficer,
+  aRequestBody,
+  aState,
+  aUuid,
+  at,
+} from '../../../../test/support/builders.js';
+import { parseDocumentId, parseThreadId, type Document } from '#model';
+import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
+import type { Authority, Dispatch, Thread } from '../api/views.js';
+import { composeReply, composeRequest, documentBytes, requireSameDocument } from './document.js';
+import { acknowledgement, parseAnswerDraft, parseRequestDraft } from './draft.js';
+import { composeLogin, requireLogin } from './login.js';
+
+const now = new Date(at());
+const signing = {
+  from: { state: aState('XA'), authority: anAuthority(), officer: anOfficer() },
+  signer: aFingerprint('officer'),
+  at: now,
+  attachments: [anAttachment()],
+};
+const id = (label: string) => ({
+  document: parseDocumentId(aUuid(label)),
+  thread: parseThreadId(aUuid(label)),
+});
+const authority = (members: Partial<Authority> = {}): Authority => ({
+  state: aState('XB'),
+  authority: anAuthority('coast-guard'),
+  name: 'Coast Guard',
+  link: aLinkId(),
+  keys: [
+    { compartment: 'ENFORCEMENT', fingerprint: aFingerprint('coast-guard') },
+    { compartment: 'PROTECTION', fingerprint: aFingerprint('protection') },
+  ],
+  ...members,
+});
+const file = (members: object = {}): string =>
+  JSON.stringify({
+    to: { state: 'XB', authority: 'coast-guard' },
+    purpose: 'INVESTIGATION',
+    body: aRequestBody(),
+    ...members,
+  });
+const invalid = (detail: RegExp): unknown =>
+  expect.objectContaining({
+    code: 'CLI_FILE_INVALID',
+    detail: expect.stringMatching(detail) as unknown,
+  });
+const thrown = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('a draft', () => {
+  it('takes the careful handling when none is said', () => {
+    const { handling } = parseRequestDraft('r.json', file());
+    expect([handling.codes, handling.evaluation]).toEqual([
+      ['H1'],
+      { source: 'X', information: '4' },
+    ]);
+  });
+
+  it.each([
+    [file({ hendling: {} }), /r.json: unknown member "hendling"/],
+    [file({ purpose: 'CURIOSITY' }), /purpose/],
+    [file({ to: { state: 'xb', authority: 'coast-guard' } }), /to: state/],
+    [file({ body: { ...aRequestBody(), facts: 1 } }), /facts/],
+    ['{"to": "Mrs Secret', /^r.json: not JSON$/],
+  ])('is refused naming the member, never quoting: %#', (content, detail) => {
+    expect(thrown(() => parseRequestDraft('r.json', content))).toEqual(invalid(detail));
+  });
+
+  it('answers with every kind but a request', () => {
+    const answer = { kind: 'request', purpose: 'INVESTIGATION', body: aRequestBody() };
+    const read = () => parseAnswerDraft('a.json', JSON.stringify(answer));
+    expect(thrown(read)).toEqual(invalid(/kind/));
+  });
+});
+
+describe('composeRequest', () => {
+  const compose = (known: readonly Authority[]): Document =>
+    composeRequest(parseRequestDraft('r.json', file()), known, signing, id('new'));
+
+  it('takes the link and the key of the compartment from the directory', () => {
+    const document = decodeDocument(documentBytes(compose([authority()])));
+    expect(document).toMatchObject({
+      kind: 'request',
+      inReplyTo: null,
+      link: aLinkId(),
+      recipientKeys: [aFingerprint('coast-guard')],
+      attachments: [anAttachment()],
+      composedAt: at(),
+    });
+    expect(String(document.thread)).toBe(String(document.id));
+  });
+
+  it.each([
+    ['an unknown authority', []],
+    ['no confirmed link', [authority({ link: null })]],
+    ['no key for the compartment', [authority({ keys: [] })]],
+    ['the same name in another State', [authority({ state: aState('XC') })]],
+  ])('refuses %s', (_, known) => {
+    expect(thrown(() => compose(known))).toMatchObject({ code: 'CLI_NO_RECIPIENT' });
+  });
+
+  it('signs elsewhere only what this command says', () => {
+    const first = compose([authority()]);
+    const later = {
+      ...composeRequest(
+        parseRequestDraft('r.json', file()),
+        [authority()],
+        { ...signing, at: new Date(at(5)) },
+        id('later'),
+      ),
+    };
+    expect(thrown(() => requireSameDocument(encodeDocument(first), later))).toBeUndefined();
+    const swapped = {
+      ...first,
+      to: { state: aState('XC'), authority: anAuthority('coast-guard') },
+    };
+    expect(thrown(() => requireSameDocument(encodeDocument(swapped), later))).toEqual(
+      invalid(/differs/),
+    );
+  });
+});
+
+describe('composeReply', () => {
+  const dispatch = (document: Document, direction: Dispatch['direction']): Dispatch => ({
+    dispatch: document.id,
+    direction,
+    kind: document.kind,
+    officer: document.from.officer,
+    committedAt: at(),
+    messageId: null,
+    document: encodeDocument(document),
+    signature: Uint8Array.of(1),
+    certificate: Uint8Array.of(1),
+    stages: [],
+    attachments: [],
+  });
+  const asked = aDocumentOf('request', {
+    from: {
+      state: aState('XB'),
+      authority: anAuthority('coast-guard'),
+      officer: anOfficer('b.kovac'),
+    },
+    to: { state: aState('XA'), authority: anAuthority() },
+  });
+  const thread = (dispatches: readonly Dispatch[]): Thread => ({
+    thread: asked.thread,
+    side: 'ASKED',
+    requestType: 'INFORMATION',
+    // What the server lists is not believed: the signed request decides.
+    peer: aState('XZ'),
+    peerAuthority: anAuthority('elsewhere'),
+    state: 'SUBMITTED',
+    priority: 2,
+    holder: null,
+    subjectLine: 'x',
+    openedAt: at(),
+    updatedAt: at(),
+    dispatches: [...dispatches],
+  });
+  const answer = acknowledgement('INVESTIGATION', 'seen');
+
+  it('answers to whoever signed the request, whatever the server lists', () => {
+    const shown = thread([dispatch(asked, 'IN')]);
+    const reply = composeReply(answer, shown, [authority()], signing, id('reply').document);
+    expect(decodeDocument(documentBytes(reply))).toMatchObject({
+      to: { state: 'XB', authority: 'coast-guard' },
+      inReplyTo: asked.id,
+      thread: asked.thread,
+    });
+  });
+
+  it('answers the newest document that came in', () => {
+    const own = aDocumentOf('acknowledgement', {}, 'own');
+    const second = aDocumentOf('withdrawal', {}, 'second');
+    const shown = thread([dispatch(asked, 'IN'), dispatch(second, 'IN'), dispatch(own, 'OUT')]);
+    const reply = composeReply(answer, shown, [authority()], signing, id('reply').document);
+    expect(reply.inReplyTo).toBe(second.id);
+  });
+
+  it('refuses a thread without its request', () => {
+    const compose = () =>
+      composeReply(answer, thread([]), [authority()], signing, id('r').document);
+    expect(thrown(compose)).toMatchObject({ code: 'CLI_ANSWER_INVALID' });
+  });
+});
+
+describe('a login', () => {
+  const facts = {
+    state: aState(),
+    origin: 'https://127.0.0.1:8443',
+    officer: anOfficer(),
+    signer: aFingerprint('officer'),
+  };
+  const bytes = composeLogin(facts, 'a'.repeat(32), now);
+
+  it('says whose it is, where to, and lapses after two minutes', () => {
+    expect(decodeLogin(bytes)).toEqual({
+      ...facts,
+      nonce: 'a'.repeat(32),
+      issuedAt: at(),
+      expiresAt: at(2),
+    });
+  });
+
+  it.each([
+    ['another gateway', { origin: 'https://127.0.0.1:9' }, now],
+    ['another officer', { officer: anOfficer('b.kovac') }, now],
+    ['another key', { signer: aFingerprint('other') }, now],
+    ['two minutes later', {}, new Date(at(2))],
+  ])('written earlier is not signed for %s', (_, change, when) => {
+    expect(thrown(() => requireLogin(bytes, facts, now))).toBeUndefined();
+    expect(thrown(() => requireLogin(bytes, { ...facts, ...change }, when))).toMatchObject({
+      code: 'CLI_FILE_INVALID',
+    });
+  });
+});

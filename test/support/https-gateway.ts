@@ -1,0 +1,91 @@
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAuthority, issueCertificate } from '#transport';
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+  /** The body as JSON. */
+  readonly json: () => Record<string, unknown>;
+}
+export type Route = (asked: Asked, reply: ServerResponse) => unknown;
+
+/** A small HTTPS server whose routes a test writes; it keeps what it was asked. */
+export class HttpsGateway {
+  readonly asked: Asked[] = [];
+  readonly routes = new Map<string, Route>();
+
+  private constructor(
+    private readonly server: Server,
+    readonly ca: string,
+  ) {}
+
+  static async start(): Promise<HttpsGateway> {
+    const hour = 3_600_000;
+    const notBefore = new Date(Date.now() - hour);
+    const validity = { notBefore, notAfter: new Date(Date.now() + hour) };
+    const authority = await createAuthority({ name: 'XA services', ...validity });
+    const made = await issueCertificate(authority, {
+      ...validity,
+      name: 'http',
+      hosts: ['127.0.0.1', 'localhost'],
+      use: 'server',
+    });
+    const server = createServer({ key: made.key, cert: made.certificate, minVersion: 'TLSv1.3' });
+    const gateway = new HttpsGateway(server, authority.certificate);
+    server.on('request', (request, reply) => void gateway.answer(request, reply));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return gateway;
+  }
+
+  get origin(): string {
+    return `https://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** `GET /api/v1/session`, without the query. A returned object is sent as JSON with 200. */
+  on(route: string, act: Route): void {
+    this.routes.set(route, act);
+  }
+
+  last(route: string): Asked {
+    const found = this.asked.findLast((each) => `${each.method} ${each.path}` === route);
+    if (found === undefined) throw new Error(`never asked: ${route}`);
+    return found;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((done) => this.server.close(done));
+  }
+
+  private async answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+    const body = Buffer.concat(parts);
+    const { method = '', url = '', headers } = request;
+    const path = url.split('?')[0] ?? '';
+    const json = () => JSON.parse(body.toString('utf8')) as Record<string, unknown>;
+    const asked = { method, path, headers, body, json };
+    this.asked.push(asked);
+    const route = this.routes.get(`${method} ${path}`);
+    const answer = route === undefined ? refuse(reply, 404, 'ROUTE_UNKNOWN') : route(asked, reply);
+    if (answer === undefined || reply.headersSent) return;
+    reply.setHeader('content-type', 'application/json');
+    reply.end(JSON.stringify(answer));
+  }
+}
+
+/** A problem document as the gateway sends it. */
+export function refuse(
+  reply: ServerResponse,
+  status: number,
+  code: string,
+  detail?: string,
+): object {
+  reply.statusCode = status;
+  const words = { title: `Title of ${code}.`, remedy: `Remedy of ${code}.` };
+  return { code, status, action: 'refuse', ...words, ...(detail !== undefined && { detail }) };
+}
