@@ -216,6 +216,11 @@ export interface Calls {
       readonly chain: ChainName;
       readonly entry: Uint8Array;
       readonly signatures: readonly Uint8Array[];
+      /** The neighbour's own directory, oldest entry first; comes with the `peer` entry that pins its root. */
+      readonly directory?: readonly {
+        readonly entry: Uint8Array;
+        readonly signatures: readonly Uint8Array[];
+      }[];
     };
     out: DirectoryPoint;
   };

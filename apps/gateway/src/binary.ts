@@ -1,0 +1,30 @@
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { map, type Observable } from 'rxjs';
+
+/** Byte arrays, at any depth, as base64 text (RFC 4648 section 4). Streams pass untouched. */
+export function binaryAsText(value: unknown): unknown {
+  if (value instanceof Uint8Array)
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+  if (value instanceof Readable || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(binaryAsText);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, binaryAsText(item)]),
+  );
+}
+
+/** Bytes of a member that was checked to be base64. */
+export const textAsBinary = (text: string): Uint8Array =>
+  new Uint8Array(Buffer.from(text, 'base64'));
+
+@Injectable()
+export class BinaryAsText implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map(binaryAsText));
+  }
+}

@@ -1,0 +1,86 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { chains, documentLimits, purposes, type ChainName, type Purpose } from '#model';
+import { Bytes, BytesList, Formed, OneOf, opaqueId, Words } from './fields.js';
+
+const KIB = 1024;
+const SIGNATURE = 16 * KIB;
+const ENTRY = 96 * KIB;
+const MAX_SIGNERS = 8;
+const MAX_ENTRIES = 256;
+
+export class EnrolmentForm {
+  @Formed(/^[A-Za-z0-9_-]{16,128}$/, 'One-time token that the registrar handed over.')
+  token: string;
+
+  @Bytes(64 * KIB, "The officer's OpenPGP certificate, binary.")
+  certificate: string;
+
+  @Bytes(4 * KIB, 'Login statement, composed and signed by the client.')
+  login: string;
+
+  @Bytes(SIGNATURE, 'Detached OpenPGP signature of `login`, binary.')
+  signature: string;
+}
+
+export class SessionForm {
+  @Bytes(4 * KIB, 'Login statement, composed and signed by the client.')
+  login: string;
+
+  @Bytes(SIGNATURE, 'Detached OpenPGP signature of `login`, binary.')
+  signature: string;
+}
+
+export class SignedEntryForm {
+  @Bytes(ENTRY, 'Directory entry, the exact bytes that were signed.')
+  entry: string;
+
+  @BytesList(MAX_SIGNERS, SIGNATURE, 'Detached signatures of the entry.')
+  signatures: string[];
+}
+
+export class EntryForm extends SignedEntryForm {
+  @OneOf(chains, 'The chain the entry is for.')
+  chain: ChainName;
+
+  @ApiProperty({
+    type: () => [SignedEntryForm],
+    required: false,
+    maxItems: MAX_ENTRIES,
+    description: "The neighbour's own directory, oldest first; comes with its `peer` entry.",
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => SignedEntryForm)
+  directory?: SignedEntryForm[];
+}
+
+export class DocumentForm {
+  @Bytes(documentLimits.bytes, 'The document, the exact bytes that were signed.')
+  document: string;
+
+  @Bytes(SIGNATURE, "The officer's detached signature of `document`, binary.")
+  signature: string;
+
+  @ApiProperty({
+    type: 'array',
+    maxItems: documentLimits.attachments,
+    items: { type: 'string', pattern: opaqueId.source },
+    description: 'Upload ids, in the order of the attachments of the document.',
+  })
+  @IsArray()
+  @ArrayMaxSize(documentLimits.attachments)
+  @Matches(opaqueId, { each: true, message: 'form' })
+  uploads: string[];
+}
+
+export class SearchForm {
+  @OneOf(purposes, 'Why the officer reads; logged before anything is shown.')
+  purpose: Purpose;
+
+  @Words(200, 'Reference, name, plate or document number, whole.')
+  words: string;
+}

@@ -1,0 +1,58 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from './access.js';
+import { ApiDescription } from './api-description.js';
+import { BinaryAsText } from './binary.js';
+import { BUS } from './bus.js';
+import { Downloader } from './download.js';
+import { KeepAlive } from './keep-alive.js';
+import { Metrics } from './metrics.js';
+import { OPTIONS, type GatewayOptions } from './options.js';
+import { ProblemFilter } from './problem-filter.js';
+import { AuditController } from './routes/audit.js';
+import { DescriptionController } from './routes/description.js';
+import { DirectoryController } from './routes/directory.js';
+import { HealthController, StatusController } from './routes/health.js';
+import { InboxController } from './routes/inbox.js';
+import { RequestsController } from './routes/requests.js';
+import { SessionsController } from './routes/sessions.js';
+import { UploadsController } from './routes/uploads.js';
+import { Transfers } from './transfers.js';
+import { Uploader } from './upload.js';
+import { validation } from './validation.js';
+
+export const controllers = [
+  SessionsController,
+  DirectoryController,
+  UploadsController,
+  RequestsController,
+  InboxController,
+  AuditController,
+  StatusController,
+  DescriptionController,
+  HealthController,
+] as const;
+
+@Module({})
+export class GatewayModule {
+  static of(options: GatewayOptions): DynamicModule {
+    return {
+      module: GatewayModule,
+      controllers: [...controllers],
+      providers: [
+        { provide: OPTIONS, useValue: options },
+        { provide: BUS, useValue: options.bus },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useFactory: validation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: BinaryAsText },
+        ApiDescription,
+        KeepAlive,
+        Transfers,
+        Uploader,
+        Downloader,
+        Metrics,
+      ],
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiDescription } from './api-description.js';
+import { fortify, refuseUnroutable } from './edge.js';
+import { GatewayModule } from './gateway-module.js';
+import { Metrics } from './metrics.js';
+import { describeApi } from './openapi.js';
+import { edge, type GatewayOptions } from './options.js';
+
+const adapterOf = (options: GatewayOptions): FastifyAdapter =>
+  new FastifyAdapter({
+    https: {
+      key: options.tls.key,
+      cert: options.tls.cert,
+      minVersion: 'TLSv1.3',
+      handshakeTimeout: edge.headersWithinMs,
+      headersTimeout: edge.headersWithinMs,
+      requestTimeout: edge.requestWithinMs,
+    },
+    logger: false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: false,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    // Nothing sent or taken for this long: the other end is gone or holds us up.
+    connectionTimeout: 2 * edge.idleMs,
+    keepAliveTimeout: edge.idleMs,
+    requestTimeout: edge.requestWithinMs,
+    bodyLimit: edge.jsonBytes,
+    routerOptions: { maxParamLength: 128 },
+    frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      refuseUnroutable(request, reply),
+  });
+
+// Nest declares its settings as a class that nobody constructs: a plain object is what it takes.
+type NestSettings = NonNullable<Parameters<typeof NestFactory.create>[2]>;
+
+/** The HTTP edge of one State, ready to listen: TLS, limits, one bus call per request, no state of its own. */
+export async function createGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
+  const settings: unknown = {
+    bodyParser: false,
+    logger: options.logger ?? false,
+    abortOnError: false,
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.of(options),
+    adapterOf(options),
+    settings as NestSettings,
+  );
+  const instance = app.getHttpAdapter().getInstance();
+  instance.server.maxConnections = edge.connections;
+  const metrics = app.get(Metrics);
+  instance.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.observe(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);
+  });
+  fortify(instance, options);
+  app.get(ApiDescription).document = describeApi(app);
+  return app.init();
+}

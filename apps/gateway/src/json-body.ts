@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { GatewayError } from './errors.js';
+import { edge } from './options.js';
+
+const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Refuses what a later step could trip over: deep nesting and names that reach a prototype. @throws JSON_INVALID */
+export function checkShape(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= edge.jsonDepth)
+    throw new GatewayError('JSON_INVALID', `deeper than ${edge.jsonDepth} levels`);
+  for (const [name, member] of Object.entries(value)) {
+    if (forbidden.has(name)) throw new GatewayError('JSON_INVALID', `a member named ${name}`);
+    checkShape(member, depth + 1);
+  }
+}
+
+/** One JSON value out of the bytes of a body. @throws JSON_INVALID */
+export function parseJson(bytes: Uint8Array): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(utf8.decode(bytes));
+  } catch {
+    // The parser's message quotes the body: it must not get out.
+    throw new GatewayError('JSON_INVALID', 'not JSON in UTF-8');
+  }
+  checkShape(value);
+  return value;
+}
+
+/** Reads a body that may be at most `limit` bytes and must be whole in time. @throws BODY_TOO_LARGE, BODY_TOO_SLOW, REQUEST_INVALID */
+export function readBody(
+  stream: Readable,
+  limit: number = edge.jsonBytes,
+  withinMs: number = edge.jsonWithinMs,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > limit) fail(new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`));
+      else chunks.push(chunk);
+    };
+    const stop = (): void => {
+      clearTimeout(timer);
+      stream.off('data', onData).off('end', onEnd).off('close', onClose);
+    };
+    const fail = (error: GatewayError): void => {
+      stop();
+      stream.pause();
+      reject(error);
+    };
+    const onEnd = (): void => {
+      stop();
+      resolve(Buffer.concat(chunks, size));
+    };
+    const onClose = (): void => fail(new GatewayError('REQUEST_INVALID', 'the body ended early'));
+    const timer = setTimeout(() => {
+      fail(new GatewayError('BODY_TOO_SLOW', `not whole within ${withinMs} ms`));
+    }, withinMs);
+    stream.on('data', onData).on('end', onEnd).on('close', onClose);
+    // Stays for good: an aborted body errors after it was given up, and must not end the process.
+    stream.on('error', onClose);
+  });
+}

@@ -1,0 +1,49 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BoundedMap } from './bounded-map.js';
+import { BUS, type Bus } from './bus.js';
+import { edge, OPTIONS, type GatewayOptions } from './options.js';
+import { tokenHash } from './session-token.js';
+
+interface Touch {
+  readonly at: number;
+  readonly done: Promise<unknown>;
+}
+
+/**
+ * Tells `requests` that a session is in use, at most once a minute per token. It decides nothing: the called
+ * service looks the session up itself; this only keeps it from idling out.
+ */
+@Injectable()
+export class KeepAlive {
+  private readonly touched = new BoundedMap<Touch>(edge.callers);
+  private readonly now: () => number;
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(OPTIONS) options: GatewayOptions,
+  ) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /** @throws the error with which `requests` refuses the session */
+  async touch(token: string): Promise<void> {
+    const key = tokenHash(token);
+    const last = this.touched.get(key);
+    if (last !== undefined && this.now() - last.at < edge.keepAliveMs) {
+      await last.done;
+      return;
+    }
+    const done = this.bus.request('requests.session', { session: token });
+    this.touched.set(key, { at: this.now(), done });
+    try {
+      await done;
+    } catch (error) {
+      this.touched.delete(key);
+      throw error;
+    }
+  }
+
+  forget(token: string): void {
+    this.touched.delete(tokenHash(token));
+  }
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ServiceView } from '#model';
+import { BUS, type Bus } from './bus.js';
+import { OPTIONS, type GatewayOptions } from './options.js';
+import { ageOf } from './readiness.js';
+
+const STATUS_WITHIN_MS = 2_000;
+const MAX_SERVICES = 32;
+const MAX_NUMBERS = 64;
+const plainName = /^[a-z][a-zA-Z0-9_.-]{0,63}$/;
+
+/** Media type of the Prometheus text format. */
+export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Numbers for a collector: of this process's requests and of every service's last sign of life. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly now: () => number;
+  private readonly requests = new Counter({
+    name: 'liaise_http_requests_total',
+    help: 'Answers of the API by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    registers: [this.registry],
+  });
+  private readonly seconds = new Histogram({
+    name: 'liaise_http_request_seconds',
+    help: 'Time from the first byte of a request to the last of its answer.',
+    labelNames: ['route'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
+    registers: [this.registry],
+  });
+  private readonly reachable = this.gauge(
+    'liaise_status_reachable',
+    'Whether `audit` answers.',
+    [],
+  );
+  private readonly ready = this.gauge('liaise_service_ready', 'Whether a service is ready.');
+  private readonly degraded = this.gauge('liaise_service_degraded', 'Number of degraded states.');
+  private readonly age = this.gauge('liaise_service_beat_age_seconds', 'Age of the sign of life.');
+  private readonly numbers = this.gauge('liaise_service_number', 'A number a service reports.', [
+    'service',
+    'name',
+  ]);
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(OPTIONS) options: GatewayOptions,
+  ) {
+    this.now = options.now ?? Date.now;
+    this.registry.setDefaultLabels({ state: options.state });
+  }
+
+  /** Counts one answer. `route` is the pattern of the route, never the address. */
+  observe(route: string, method: string, status: number, seconds: number): void {
+    this.requests.inc({ route, method, status });
+    this.seconds.observe({ route }, seconds);
+  }
+
+  /** All metrics as text; without `audit` the own ones alone. */
+  async text(): Promise<string> {
+    for (const gauge of [this.ready, this.degraded, this.age, this.numbers]) gauge.reset();
+    this.reachable.set(0);
+    try {
+      const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
+      this.reachable.set(1);
+      services.slice(0, MAX_SERVICES).forEach((service) => this.report(service));
+    } catch {
+      // Told by `liaise_status_reachable`: a collector must still get the rest.
+    }
+    return this.registry.metrics();
+  }
+
+  private report(view: ServiceView): void {
+    const { service } = view;
+    if (!plainName.test(service)) return;
+    this.ready.set({ service }, view.ready ? 1 : 0);
+    this.degraded.set({ service }, view.degraded.length);
+    this.age.set({ service }, ageOf(view, this.now()) / 1_000);
+    for (const [name, value] of Object.entries(view.metrics).slice(0, MAX_NUMBERS))
+      if (plainName.test(name)) this.numbers.set({ service, name }, value);
+  }
+
+  private gauge(name: string, help: string, labelNames: string[] = ['service']): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+}

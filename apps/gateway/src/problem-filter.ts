@@ -1,0 +1,59 @@
+import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CodedError } from '#model';
+import { OPTIONS, type GatewayOptions, type Log } from './options.js';
+import { codedError, problemOf, problemType } from './problem.js';
+
+const RETRY_SECONDS = '5';
+
+/** Answers with the problem document of an error. Members of `more` are added; they may not hold case data. */
+export function sendProblem(
+  reply: FastifyReply,
+  error: CodedError,
+  instance: string,
+  more: Readonly<Record<string, unknown>> = {},
+): void {
+  const problem = problemOf(error, instance);
+  if (error.action === 'retry' && !reply.hasHeader('retry-after'))
+    reply.header('retry-after', RETRY_SECONDS);
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  // The rest of such a body is not read: the connection ends with the answer.
+  if (problem.status === 408 || problem.status === 413) reply.header('connection', 'close');
+  for (const name of ['content-disposition', 'content-length', 'repr-digest'])
+    reply.removeHeader(name);
+  void reply
+    .status(problem.status)
+    .type(problemType)
+    .send(JSON.stringify({ ...problem, ...more }));
+}
+
+/** Names and places only: the message of a foreign error may quote contents. */
+function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, places: places.slice(0, 12).map((line) => line.trim()) };
+}
+
+export function logProblem(log: Log, error: CodedError, request: FastifyRequest): void {
+  const fields = { request: request.id, code: error.code };
+  if (error.code === 'INTERNAL') log.error({ ...fields, ...traceOf(error.cause) }, 'failed');
+  else if (error.action === 'alarm') log.error(fields, 'refused');
+  else log.info(fields, 'refused');
+}
+
+/** The one place where errors become answers. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(OPTIONS) private readonly options: GatewayOptions) {}
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = codedError(exception);
+    logProblem(this.options.log, error, request);
+    // Half an answer is out already: a cut connection is the only honest end.
+    if (reply.raw.headersSent) reply.raw.destroy();
+    else sendProblem(reply, error, request.id);
+  }
+}

@@ -1,0 +1,63 @@
+import { HttpException } from '@nestjs/common';
+import { CodedError, type Action } from '#model';
+import { GatewayError, type GatewayCode } from './errors.js';
+
+/** RFC 9457 problem document; `instance` is the id of the request. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  readonly remedy: string;
+  readonly action: Action;
+  readonly instance: string;
+}
+
+export const problemType = 'application/problem+json';
+
+const byStatus: Readonly<Record<number, GatewayCode>> = {
+  400: 'REQUEST_INVALID',
+  403: 'ROUTE_CLOSED',
+  404: 'ROUTE_UNKNOWN',
+  405: 'ROUTE_UNKNOWN',
+  408: 'BODY_TOO_SLOW',
+  411: 'LENGTH_REQUIRED',
+  413: 'BODY_TOO_LARGE',
+  414: 'REQUEST_INVALID',
+  415: 'MEDIA_TYPE_REFUSED',
+  431: 'REQUEST_INVALID',
+};
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+const isCoded = (error: unknown): error is CodedError => error instanceof CodedError;
+
+/** Coded errors as they are; refusals of the HTTP framework by their status; everything else INTERNAL, wordless. */
+export function codedError(error: unknown): CodedError {
+  if (isCoded(error)) return error;
+  return new GatewayError(byStatus[statusOf(error) ?? 0] ?? 'INTERNAL', undefined, error);
+}
+
+/** What may be tried again says so with 503, whichever service was late. */
+const statusFor = (error: CodedError): number =>
+  error.action === 'retry' && error.status >= 500 ? 503 : error.status;
+
+export function problemOf(error: CodedError, instance: string): Problem {
+  const { code, title, remedy, action, detail } = error;
+  return {
+    type: `urn:liaise:error:${code}`,
+    title,
+    status: statusFor(error),
+    code,
+    // An unknown failure may quote contents: nothing of it gets out.
+    ...(detail === undefined || code === 'INTERNAL' ? {} : { detail }),
+    remedy,
+    action,
+    instance,
+  };
+}

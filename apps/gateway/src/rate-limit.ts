@@ -1,0 +1,30 @@
+import { BoundedMap } from './bounded-map.js';
+import { edge } from './options.js';
+
+const WINDOW_MS = 60_000;
+
+interface Window {
+  readonly start: number;
+  count: number;
+}
+
+/** Counts requests per caller and minute; remembers a bounded number of callers. */
+export class RateLimit {
+  private readonly windows = new BoundedMap<Window>(edge.callers);
+
+  constructor(private readonly now: () => number) {}
+
+  /** Counts one request. Seconds to wait when `caller` has used up `limit`, else 0. */
+  take(caller: string, limit: number): number {
+    const at = this.now();
+    const window = this.windows.get(caller);
+    if (window === undefined || at - window.start >= WINDOW_MS) {
+      this.windows.set(caller, { start: at, count: 1 });
+      return 0;
+    }
+    window.count += 1;
+    return window.count <= limit
+      ? 0
+      : Math.max(1, Math.ceil((window.start + WINDOW_MS - at) / 1_000));
+  }
+}

@@ -1,0 +1,43 @@
+import type { ServiceView } from '#model';
+import { edge } from './options.js';
+
+/** The processes without which this State's gateway does not do its work. */
+export const expectedServices = [
+  'requests',
+  'inbox',
+  'sealer',
+  'opener',
+  'exchange',
+  'audit',
+] as const;
+
+export interface ServiceHealth {
+  readonly service: string;
+  readonly ready: boolean;
+  /** It gave a sign of life lately; false for one that never did. */
+  readonly fresh: boolean;
+  readonly degraded: readonly string[];
+}
+
+export interface Health {
+  readonly ready: boolean;
+  readonly services: readonly ServiceHealth[];
+}
+
+export const ageOf = (service: ServiceView, now: number): number =>
+  Math.max(0, now - Date.parse(service.beatAt));
+
+/** Ready is a gateway of which every service is ready and fresh. Degraded states are listed, they do not stop it. */
+export function healthOf(services: readonly ServiceView[], now: number): Health {
+  const seen = services.map((view) => ({
+    service: view.service,
+    ready: view.ready,
+    fresh: ageOf(view, now) <= edge.freshMs,
+    degraded: view.degraded,
+  }));
+  const missing = expectedServices
+    .filter((name) => !seen.some(({ service }) => service === name))
+    .map((service) => ({ service, ready: false, fresh: false, degraded: [] }));
+  const all = [...seen, ...missing];
+  return { ready: all.every(({ ready, fresh }) => ready && fresh), services: all };
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describeApi } from './openapi.js';
+import {
+  build,
+  closeAll,
+  token,
+  bearer,
+  id,
+  thread,
+  b64,
+} from '../../../test/support/http-gateway.js';
+import { doors } from '../../../test/support/http-doors.js';
+
+afterAll(closeAll);
+
+describe('routes', () => {
+  it('carries binary members as bytes and gives bytes back as base64', async () => {
+    const { app, bus } = await build({
+      'requests.append-entry': () => ({ sequence: 3, hash: new Uint8Array([1, 2, 3]) }),
+    });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/directory/entries',
+      payload: {
+        chain: 'peers',
+        entry: b64('entry'),
+        signatures: [b64('one'), b64('two')],
+        directory: [{ entry: b64('root'), signatures: [b64('self')] }],
+      },
+    });
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toEqual({ sequence: 3, hash: 'AQID' });
+    const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
+    expect(bus.of('requests.append-entry')).toEqual([
+      {
+        chain: 'peers',
+        entry: bytes('entry'),
+        signatures: [bytes('one'), bytes('two')],
+        directory: [{ entry: bytes('root'), signatures: [bytes('self')] }],
+      },
+    ]);
+  });
+
+  it('opens and closes a session', async () => {
+    const { app, bus } = await build({ 'requests.open-session': () => ({ token }) });
+    const payload = { login: b64('login'), signature: b64('sig') };
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/sessions', payload });
+    expect([answer.statusCode, answer.json()]).toEqual([201, { token }]);
+    const closed = await app.inject({ method: 'DELETE', url: '/api/v1/session', headers: bearer });
+    expect([closed.statusCode, closed.body]).toEqual([204, '']);
+    expect(bus.of('requests.close-session')).toEqual([{ session: token }]);
+  });
+
+  it.each([
+    ['GET', `/api/v1/requests?limit=7&before=${id}`, 'requests.list', { limit: 7, before: id }],
+    ['GET', '/api/v1/inbox', 'inbox.list', { limit: 50, before: null }],
+    [
+      'GET',
+      `/api/v1/inbox/${id}?purpose=INVESTIGATION`,
+      'inbox.show',
+      { thread, purpose: 'INVESTIGATION' },
+    ],
+    ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
+    [
+      'GET',
+      `/api/v1/audit/threads/${id}/timeline?purpose=PREVENTION`,
+      'audit.timeline',
+      { thread, purpose: 'PREVENTION' },
+    ],
+    ['GET', `/api/v1/audit/events/${id}/proof`, 'audit.proof', { event: id }],
+    ['GET', '/api/v1/audit/checkpoint', 'audit.checkpoint', {}],
+    ['GET', '/api/v1/quarantine?limit=100', 'audit.quarantine-list', { limit: 100, before: null }],
+    [
+      'GET',
+      '/api/v1/quarantine/q-1?purpose=DETECTION',
+      'audit.quarantine-show',
+      { id: 'q-1', purpose: 'DETECTION' },
+    ],
+  ] as const)('%s %s asks %s with the session', async (method, url, pattern, data) => {
+    const { app, bus } = await build();
+    const answer = await app.inject({ method, url, headers: bearer });
+    expect(answer.statusCode).toBe(200);
+    expect(bus.of(pattern)).toEqual([{ session: token, ...data }]);
+  });
+
+  it.each([
+    ['/api/v1/requests', 'requests.submit'],
+    [`/api/v1/inbox/${id}/answers`, 'inbox.answer'],
+  ] as const)('POST %s carries the signed document', async (url, pattern) => {
+    const { app, bus } = await build();
+    const payload = { document: b64('{}'), signature: b64('s'), uploads: ['u-1'] };
+    const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
+    expect(answer.statusCode).toBe(201);
+    expect(bus.of(pattern)).toEqual([
+      {
+        session: token,
+        document: new Uint8Array(Buffer.from('{}')),
+        signature: new Uint8Array(Buffer.from('s')),
+        uploads: ['u-1'],
+      },
+    ]);
+  });
+
+  it('shows the schemas of the kinds', async () => {
+    const { app } = await build();
+    const answer = await app.inject({ method: 'GET', url: '/api/v1/kinds', headers: bearer });
+    expect(answer.json()).toMatchObject({ kinds: { request: { type: 'object' } } });
+  });
+});
+
+describe('API description', () => {
+  it('is the committed one', async () => {
+    const { app } = await build();
+    const committed = readFileSync(new URL('../openapi.json', import.meta.url), 'utf8');
+    expect(describeApi(app)).toEqual(JSON.parse(committed));
+    const served = await app.inject({ method: 'GET', url: '/api/v1/openapi.json' });
+    expect(served.json()).toEqual(JSON.parse(committed));
+  });
+
+  it('describes every route but those of probes', async () => {
+    const { app } = await build();
+    const described = Object.entries(describeApi(app).paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const wanted = doors
+      .map(([route]) => route.replace(/:([a-z]+)/g, '{$1}'))
+      .filter((route) => route.includes('/api/'));
+    expect(described.sort()).toEqual([...wanted].sort());
+  });
+});

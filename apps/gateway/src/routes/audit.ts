@@ -1,0 +1,66 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { parseThreadId, type Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import { BUS, type Bus } from '../bus.js';
+import {
+  EventAddress,
+  pageOf,
+  PageQuery,
+  PurposeQuery,
+  QuarantineAddress,
+  ThreadAddress,
+} from '../forms/addresses.js';
+
+/** The custody log as auditors see it, its proofs, and what was quarantined. */
+@ApiTags('audit')
+@Controller('api/v1')
+export class AuditController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get('audit/threads/:thread/timeline')
+  @WithSession()
+  timeline(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: PurposeQuery,
+  ): Promise<Calls['audit.timeline']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('audit.timeline', { session, thread, purpose: query.purpose });
+  }
+
+  @Get('audit/events/:event/proof')
+  @WithSession()
+  proof(
+    @Session() session: string,
+    @Param() address: EventAddress,
+  ): Promise<Calls['audit.proof']['out']> {
+    return this.bus.request('audit.proof', { session, event: address.event });
+  }
+
+  @Get('audit/checkpoint')
+  @WithSession()
+  checkpoint(@Session() session: string): Promise<Calls['audit.checkpoint']['out']> {
+    return this.bus.request('audit.checkpoint', { session });
+  }
+
+  @Get('quarantine')
+  @WithSession()
+  quarantined(
+    @Session() session: string,
+    @Query() query: PageQuery,
+  ): Promise<Calls['audit.quarantine-list']['out']> {
+    return this.bus.request('audit.quarantine-list', { session, ...pageOf(query) });
+  }
+
+  @Get('quarantine/:id')
+  @WithSession()
+  evidence(
+    @Session() session: string,
+    @Param() address: QuarantineAddress,
+    @Query() query: PurposeQuery,
+  ): Promise<Calls['audit.quarantine-show']['out']> {
+    const { purpose } = query;
+    return this.bus.request('audit.quarantine-show', { session, purpose, id: address.id });
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
+import { informationBodies } from '#model';
+import { Open, WithSession } from '../access.js';
+import { ApiDescription } from '../api-description.js';
+
+/** What a client needs to know before it composes anything. */
+@ApiTags('description')
+@Controller('api/v1')
+export class DescriptionController {
+  constructor(private readonly description: ApiDescription) {}
+
+  @Get('openapi.json')
+  @Open()
+  openapi(): OpenAPIObject {
+    return this.description.document;
+  }
+
+  /** JSON Schema of the body of each kind of document. */
+  @Get('kinds')
+  @WithSession()
+  kinds(): { readonly kinds: typeof informationBodies } {
+    return { kinds: informationBodies };
+  }
+}

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Calls } from '#model';
+import { Open, Session, WithSession } from '../access.js';
+import { textAsBinary } from '../binary.js';
+import { BUS, type Bus } from '../bus.js';
+import { EntryForm, type SignedEntryForm } from '../forms/bodies.js';
+
+const signedEntry = (form: SignedEntryForm): { entry: Uint8Array; signatures: Uint8Array[] } => ({
+  entry: textAsBinary(form.entry),
+  signatures: form.signatures.map(textAsBinary),
+});
+
+/** Who is who, and the door through which signed entries come in. */
+@ApiTags('directory')
+@Controller('api/v1')
+export class DirectoryController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get('directory/authorities')
+  @WithSession()
+  authorities(@Session() session: string): Promise<Calls['requests.authorities']['out']> {
+    return this.bus.request('requests.authorities', { session });
+  }
+
+  @Get('directory/officers')
+  @WithSession()
+  officers(@Session() session: string): Promise<Calls['requests.officers']['out']> {
+    return this.bus.request('requests.officers', { session });
+  }
+
+  @Get('directory/registrars')
+  @WithSession()
+  registrars(@Session() session: string): Promise<Calls['requests.registrars']['out']> {
+    return this.bus.request('requests.registrars', { session });
+  }
+
+  @Get('peers')
+  @WithSession()
+  peers(@Session() session: string): Promise<Calls['requests.peers']['out']> {
+    return this.bus.request('requests.peers', { session });
+  }
+
+  /** Open: an entry is worth what its signatures are worth, whoever carries it. */
+  @Post('directory/entries')
+  @Open()
+  append(@Body() form: EntryForm): Promise<Calls['requests.append-entry']['out']> {
+    const { chain, directory } = form;
+    return this.bus.request('requests.append-entry', {
+      chain,
+      ...signedEntry(form),
+      ...(directory === undefined ? {} : { directory: directory.map(signedEntry) }),
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Calls } from '#model';
+import { Open, WithSession } from '../access.js';
+import { BUS, type Bus } from '../bus.js';
+import { GatewayError } from '../errors.js';
+import { Metrics, metricsType } from '../metrics.js';
+import { OPTIONS, type GatewayOptions } from '../options.js';
+import { sendProblem } from '../problem-filter.js';
+import { healthOf } from '../readiness.js';
+
+const STATUS_WITHIN_MS = 2_000;
+
+/** For probes and collectors: names of services, states and numbers, nothing of any case. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  private readonly now: () => number;
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(OPTIONS) private readonly options: GatewayOptions,
+    private readonly metrics: Metrics,
+  ) {
+    this.now = options.now ?? Date.now;
+  }
+
+  @Get('livez')
+  @Open()
+  live(): { readonly live: true } {
+    return { live: true };
+  }
+
+  @Get('readyz')
+  @Open()
+  async ready(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
+    const health = healthOf(services, this.now());
+    if (health.ready) void reply.send({ state: this.options.state, ...health });
+    else
+      sendProblem(reply, new GatewayError('NOT_READY'), request.id, { services: health.services });
+  }
+
+  @Get('metrics')
+  @Open()
+  @Header('content-type', metricsType)
+  collect(): Promise<string> {
+    return this.metrics.text();
+  }
+}
+
+/** The same for officers and operators with a session. */
+@ApiTags('status')
+@Controller('api/v1/status')
+export class StatusController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get()
+  @WithSession()
+  status(): Promise<Calls['audit.status']['out']> {
+    return this.bus.request('audit.status', {});
+  }
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+import { parseThreadId, type Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import { textAsBinary } from '../binary.js';
+import { BUS, type Bus } from '../bus.js';
+import { Downloader } from '../download.js';
+import {
+  AttachmentAddress,
+  pageOf,
+  PageQuery,
+  PurposeQuery,
+  ThreadAddress,
+} from '../forms/addresses.js';
+import { DocumentForm } from '../forms/bodies.js';
+import { placeOf, sendAttachment } from './attachments.js';
+
+/** What neighbours ask of this State. */
+@ApiTags('inbox')
+@Controller('api/v1/inbox')
+export class InboxController {
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    private readonly downloader: Downloader,
+  ) {}
+
+  @Get()
+  @WithSession()
+  list(@Session() session: string, @Query() query: PageQuery): Promise<Calls['inbox.list']['out']> {
+    return this.bus.request('inbox.list', { session, ...pageOf(query) });
+  }
+
+  @Get(':thread')
+  @WithSession()
+  show(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: PurposeQuery,
+  ): Promise<Calls['inbox.show']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('inbox.show', { session, thread, purpose: query.purpose });
+  }
+
+  @Get(':thread/dispatches/:dispatch/attachments/:position')
+  @WithSession()
+  @ApiProduces('application/octet-stream')
+  attachment(
+    @Session() session: string,
+    @Param() address: AttachmentAddress,
+    @Query() query: PurposeQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    const place = placeOf(session, address, query);
+    return sendAttachment(this.downloader, 'inbox.attachment', place, reply);
+  }
+
+  @Post(':thread/claim')
+  @HttpCode(200)
+  @WithSession()
+  claim(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+  ): Promise<Calls['inbox.claim']['out']> {
+    return this.bus.request('inbox.claim', { session, thread: parseThreadId(address.thread) });
+  }
+
+  @Post(':thread/answers')
+  @WithSession()
+  async answer(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Body() form: DocumentForm,
+  ): Promise<Calls['inbox.answer']['out']> {
+    parseThreadId(address.thread);
+    // The signed document itself names its thread: the address cannot redirect it.
+    return this.bus.request('inbox.answer', {
+      session,
+      document: textAsBinary(form.document),
+      signature: textAsBinary(form.signature),
+      uploads: form.uploads,
+    });
+  }
+}

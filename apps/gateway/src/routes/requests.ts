@@ -1,0 +1,87 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+import { parseThreadId, type Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import { textAsBinary } from '../binary.js';
+import { BUS, type Bus } from '../bus.js';
+import { Downloader } from '../download.js';
+import {
+  AttachmentAddress,
+  pageOf,
+  PageQuery,
+  PurposeQuery,
+  ThreadAddress,
+} from '../forms/addresses.js';
+import { DocumentForm, SearchForm } from '../forms/bodies.js';
+import { placeOf, sendAttachment } from './attachments.js';
+
+/** What this State asks of its neighbours. */
+@ApiTags('requests')
+@Controller('api/v1/requests')
+export class RequestsController {
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    private readonly downloader: Downloader,
+  ) {}
+
+  @Get()
+  @WithSession()
+  list(
+    @Session() session: string,
+    @Query() query: PageQuery,
+  ): Promise<Calls['requests.list']['out']> {
+    return this.bus.request('requests.list', { session, ...pageOf(query) });
+  }
+
+  @Get(':thread')
+  @WithSession()
+  show(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: PurposeQuery,
+  ): Promise<Calls['requests.show']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('requests.show', { session, thread, purpose: query.purpose });
+  }
+
+  @Get(':thread/dispatches/:dispatch/attachments/:position')
+  @WithSession()
+  @ApiProduces('application/octet-stream')
+  attachment(
+    @Session() session: string,
+    @Param() address: AttachmentAddress,
+    @Query() query: PurposeQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    const place = placeOf(session, address, query);
+    return sendAttachment(this.downloader, 'requests.attachment', place, reply);
+  }
+
+  @Post()
+  @WithSession()
+  submit(
+    @Session() session: string,
+    @Body() form: DocumentForm,
+  ): Promise<Calls['requests.submit']['out']> {
+    return this.bus.request('requests.submit', {
+      session,
+      document: textAsBinary(form.document),
+      signature: textAsBinary(form.signature),
+      uploads: form.uploads,
+    });
+  }
+
+  /** A POST, because what is searched for must not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  @WithSession()
+  search(
+    @Session() session: string,
+    @Body() form: SearchForm,
+  ): Promise<Calls['requests.search']['out']> {
+    const { purpose, words } = form;
+    return this.bus.request('requests.search', { session, purpose, words });
+  }
+}

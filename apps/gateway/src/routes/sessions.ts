@@ -1,0 +1,52 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Calls } from '#model';
+import { Open, Session, WithSession } from '../access.js';
+import { textAsBinary } from '../binary.js';
+import { BUS, type Bus } from '../bus.js';
+import { EnrolmentForm, SessionForm } from '../forms/bodies.js';
+import { KeepAlive } from '../keep-alive.js';
+
+/** Enrolment and sessions; the service verifies the signed login, this only carries it. */
+@ApiTags('sessions')
+@Controller('api/v1')
+export class SessionsController {
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    private readonly keepAlive: KeepAlive,
+  ) {}
+
+  @Post('enrolments')
+  @Open()
+  enrol(@Body() form: EnrolmentForm): Promise<Calls['requests.enrol']['out']> {
+    return this.bus.request('requests.enrol', {
+      token: form.token,
+      certificate: textAsBinary(form.certificate),
+      login: textAsBinary(form.login),
+      signature: textAsBinary(form.signature),
+    });
+  }
+
+  @Post('sessions')
+  @Open()
+  open(@Body() form: SessionForm): Promise<Calls['requests.open-session']['out']> {
+    return this.bus.request('requests.open-session', {
+      login: textAsBinary(form.login),
+      signature: textAsBinary(form.signature),
+    });
+  }
+
+  @Get('session')
+  @WithSession()
+  show(@Session() session: string): Promise<Calls['requests.session']['out']> {
+    return this.bus.request('requests.session', { session });
+  }
+
+  @Delete('session')
+  @HttpCode(204)
+  @WithSession()
+  async close(@Session() session: string): Promise<void> {
+    await this.bus.request('requests.close-session', { session });
+    this.keepAlive.forget(session);
+  }
+}

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import type { Calls } from '#model';
+import { BUS, type Bus } from './bus.js';
+import { GatewayError } from './errors.js';
+import { edge, OPTIONS, type GatewayOptions } from './options.js';
+import { Transfers } from './transfers.js';
+
+const FINISH_WITHIN_MS = 60_000;
+
+/** Cuts a stream into pieces of exactly `size` bytes; only the last may be shorter. Holds one piece at a time. */
+export async function* pieces(stream: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
+  let held = Buffer.allocUnsafe(size);
+  let filled = 0;
+  for await (const chunk of stream) {
+    let from = 0;
+    while (from < chunk.length) {
+      const copied = chunk.copy(held, filled, from);
+      from += copied;
+      filled += copied;
+      if (filled < size) continue;
+      yield held;
+      // A new one: the receiver may still hold the last.
+      held = Buffer.allocUnsafe(size);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield held.subarray(0, filled);
+}
+
+/** `Content-Length` of an upload. @throws LENGTH_REQUIRED, BODY_TOO_LARGE */
+export function uploadSize(header: string | undefined, limit: number): number {
+  if (header === undefined || !/^[1-9]\d{0,15}$/.test(header))
+    throw new GatewayError('LENGTH_REQUIRED');
+  const size = Number(header);
+  if (size > limit) throw new GatewayError('BODY_TOO_LARGE', `at most ${limit} bytes`);
+  return size;
+}
+
+/** Carries an upload over the bus, piece by piece; the next piece is read when the last one is stored. */
+@Injectable()
+export class Uploader {
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(OPTIONS) private readonly options: GatewayOptions,
+    private readonly transfers: Transfers,
+  ) {}
+
+  /** @throws LENGTH_REQUIRED, BODY_TOO_LARGE, GATEWAY_BUSY, UPLOAD_BROKEN, BODY_TOO_SLOW, or the refusal of `requests` */
+  async upload(
+    session: string,
+    length: string | undefined,
+    body: Readable,
+  ): Promise<Calls['requests.upload-finish']['out']> {
+    const size = uploadSize(length, this.options.limits.attachmentBytes);
+    const end = this.transfers.begin();
+    let idle: NodeJS.Timeout | undefined;
+    try {
+      const { upload } = await this.bus.request('requests.upload-begin', { session, size });
+      idle = setTimeout(() => body.destroy(new GatewayError('BODY_TOO_SLOW')), edge.idleMs);
+      const sent = await this.send(session, upload, body, idle);
+      if (sent !== size) throw new GatewayError('UPLOAD_BROKEN', `${sent} of ${size} bytes`);
+      return await this.bus.request(
+        'requests.upload-finish',
+        { session, upload },
+        FINISH_WITHIN_MS,
+      );
+    } finally {
+      clearTimeout(idle);
+      end();
+    }
+  }
+
+  private async send(
+    session: string,
+    upload: string,
+    body: Readable,
+    idle: NodeJS.Timeout,
+  ): Promise<number> {
+    let index = 0;
+    let sent = 0;
+    for await (const bytes of pieces(intact(body), edge.chunkBytes)) {
+      idle.refresh();
+      await this.bus.request('requests.upload-chunk', { session, upload, index, bytes });
+      idle.refresh();
+      index += 1;
+      sent += bytes.length;
+    }
+    return sent;
+  }
+}
+
+/** The stream, its own failures (the caller hung up) told as a broken upload. */
+async function* intact(body: Readable): AsyncGenerator<Buffer> {
+  try {
+    // Left undestroyed: when a service refuses, the connection is still needed for the answer.
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    throw new GatewayError('UPLOAD_BROKEN', undefined, error);
+  }
+}

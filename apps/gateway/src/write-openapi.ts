@@ -1,0 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import { exit } from 'node:process';
+import { GatewayError } from './errors.js';
+import { createGateway } from './gateway.js';
+import { describeApi } from './openapi.js';
+
+/** Writes the API description to the file named on the command line; asks no service. */
+const [, , file] = process.argv;
+const quiet = (): void => undefined;
+const app = await createGateway({
+  bus: { request: () => Promise.reject(new GatewayError('NOT_READY')) },
+  tls: { key: '', cert: '' },
+  origin: 'https://localhost',
+  state: 'XA',
+  limits: { attachmentBytes: 1, requestsPerMinute: 1, loginsPerMinute: 1 },
+  log: { info: quiet, warn: quiet, error: quiet },
+});
+if (file === undefined) exit(2);
+writeFileSync(file, `${JSON.stringify(describeApi(app), undefined, 2)}\n`);
+await app.close();

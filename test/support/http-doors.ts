@@ -1,0 +1,48 @@
+import { id } from './http-gateway.js';
+
+/** The doors of the gateway: every route, who may pass, and an address that reaches it. A route without a row fails. */
+export const doors: readonly (readonly [route: string, door: 'open' | 'session', body?: object])[] =
+  [
+    ['POST /api/v1/enrolments', 'open', {}],
+    ['POST /api/v1/sessions', 'open', {}],
+    ['GET /api/v1/session', 'session'],
+    ['DELETE /api/v1/session', 'session'],
+    ['GET /api/v1/directory/authorities', 'session'],
+    ['GET /api/v1/directory/officers', 'session'],
+    ['GET /api/v1/directory/registrars', 'session'],
+    ['GET /api/v1/peers', 'session'],
+    ['POST /api/v1/directory/entries', 'open', {}],
+    ['POST /api/v1/uploads', 'session'],
+    ['POST /api/v1/requests', 'session', {}],
+    ['GET /api/v1/requests', 'session'],
+    ['GET /api/v1/requests/:thread', 'session'],
+    ['POST /api/v1/requests/search', 'session', {}],
+    ['GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position', 'session'],
+    ['GET /api/v1/inbox', 'session'],
+    ['GET /api/v1/inbox/:thread', 'session'],
+    ['POST /api/v1/inbox/:thread/claim', 'session'],
+    ['POST /api/v1/inbox/:thread/answers', 'session', {}],
+    ['GET /api/v1/inbox/:thread/dispatches/:dispatch/attachments/:position', 'session'],
+    ['GET /api/v1/audit/threads/:thread/timeline', 'session'],
+    ['GET /api/v1/audit/events/:event/proof', 'session'],
+    ['GET /api/v1/audit/checkpoint', 'session'],
+    ['GET /api/v1/quarantine', 'session'],
+    ['GET /api/v1/quarantine/:id', 'session'],
+    ['GET /api/v1/status', 'session'],
+    ['GET /api/v1/kinds', 'session'],
+    ['GET /api/v1/openapi.json', 'open'],
+    ['GET /livez', 'open'],
+    ['GET /readyz', 'open'],
+    ['GET /metrics', 'open'],
+  ];
+
+export const rows = (
+  some: typeof doors,
+): { readonly route: string; readonly body: object | undefined }[] =>
+  some.map(([route, , body]) => ({ route, body }));
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+export const split = (route: string): { method: Method; url: string } => {
+  const [method, url] = route.split(' ') as [Method, string];
+  return { method, url: url.replace(':position', '0').replace(/:[a-z]+/g, id) };
+};

@@ -1,0 +1,91 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CodedError, type Calls, type CodeEntry, type Pattern } from '#model';
+import type { Bus } from '../../apps/gateway/src/bus.js';
+import { createGateway } from '../../apps/gateway/src/gateway.js';
+import type { GatewayLimits, Log } from '../../apps/gateway/src/options.js';
+
+export type Handlers = { [P in Pattern]?: (data: Calls[P]['in']) => unknown };
+
+export class ServiceError extends CodedError {
+  constructor(code: string, entry: Partial<CodeEntry>, detail?: string) {
+    const whole = { action: 'refuse', status: 404, title: 'T.', remedy: 'R.', ...entry } as const;
+    super(code, { [code]: whole }, detail);
+  }
+}
+
+export interface Call {
+  readonly pattern: Pattern;
+  readonly data: Record<string, unknown>;
+}
+
+export class TableBus implements Bus {
+  readonly calls: Call[] = [];
+
+  constructor(private readonly handlers: Handlers) {}
+
+  async request<P extends Pattern>(pattern: P, data: Calls[P]['in']): Promise<Calls[P]['out']> {
+    this.calls.push({ pattern, data: data as unknown as Record<string, unknown> });
+    await Promise.resolve();
+    const handler = this.handlers[pattern];
+    return (handler?.(data) ?? {}) as Calls[P]['out'];
+  }
+
+  of(pattern: Pattern): Record<string, unknown>[] {
+    return this.calls.filter((call) => call.pattern === pattern).map(({ data }) => data);
+  }
+}
+
+export class Lines implements Log {
+  readonly lines: string[] = [];
+  private readonly add = (fields: unknown, message: string): void => {
+    this.lines.push(JSON.stringify({ fields, message }));
+  };
+  readonly info = this.add;
+  readonly warn = this.add;
+  readonly error = this.add;
+}
+
+export interface Built {
+  readonly app: NestFastifyApplication;
+  readonly bus: TableBus;
+  readonly log: Lines;
+  readonly clock: { at: number };
+}
+
+const opened: NestFastifyApplication[] = [];
+
+export async function build(
+  handlers: Handlers = {},
+  limits: Partial<GatewayLimits> = {},
+): Promise<Built> {
+  const bus = new TableBus(handlers);
+  const log = new Lines();
+  const clock = { at: Date.parse('2026-01-31T12:00:00.000Z') };
+  const app = await createGateway({
+    bus,
+    log,
+    tls: { key: '', cert: '' },
+    origin: 'https://gateway.example',
+    state: 'XA',
+    limits: {
+      attachmentBytes: 4 * 1024 * 1024,
+      requestsPerMinute: 100_000,
+      loginsPerMinute: 100_000,
+      ...limits,
+    },
+    now: () => clock.at,
+  });
+  await app.getHttpAdapter().getInstance().ready();
+  opened.push(app);
+  return { app, bus, log, clock };
+}
+
+export async function closeAll(): Promise<void> {
+  for (const app of opened.splice(0)) await app.close();
+}
+
+export const token = 'A'.repeat(43);
+export const bearer = { authorization: `Bearer ${token}` };
+export const id = '0190a0b0-0000-7000-8000-000000000001';
+export const thread = id;
+export const b64 = (text: string): string => Buffer.from(text).toString('base64');
