@@ -1,0 +1,109 @@
+import { ConsoleLogger } from '@nestjs/common';
+import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
+import { journalOf, storeOf, threadOf, viewed } from '../../../test/support/journal.js';
+import { eventually, TestFolder } from '../../../test/support/nats.js';
+import { TestBus } from '../../../test/support/bus.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { aState } from '../../../test/support/state.js';
+import { openSession } from '#access';
+import type { Calls } from '#model';
+import { type Connection, migrations, type Store } from '#store';
+import { leafHash, verifyLogProof } from '#tlog';
+import { BusClient } from '#transport';
+import { TrustStore } from '#trust';
+import { startAudit } from './audit-service.js';
+
+let postgres: TestPostgres;
+let folder: TestFolder;
+let bus: TestBus;
+let database: Connection;
+let store: Store;
+let requests: Store;
+let head: TestHead;
+let gateway: BusClient;
+let close: () => Promise<void>;
+let token: string;
+const problems: unknown[] = [];
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  folder = await TestFolder.create();
+  bus = await TestBus.start(folder);
+  database = await postgres.database(migrations);
+  store = await storeOf(postgres, database, 'audit');
+  requests = await storeOf(postgres, database, 'requests', 2);
+  head = new TestHead();
+  const state = await aState('XA').build();
+  const trust = new TrustStore(state.state, state.rootFingerprint);
+  await requests.transaction({ step: 'test' }, (tx) => state.install(tx));
+  const origin = 'https://gateway.example';
+  const login = await state.login('cleo', origin, { at: state.at });
+  token = await requests.transaction({ step: 'test' }, async (tx) => {
+    await trust.refresh(tx);
+    return (await openSession(tx, trust, { ...login, origin, now: new Date() })).token;
+  });
+  close = await startAudit({
+    store,
+    trust: new TrustStore(state.state, state.rootFingerprint),
+    journal: journalOf('audit').journal,
+    head: head.file,
+    logSigner,
+    bus: bus.login('audit'),
+    logger: new ConsoleLogger({ logLevels: ['error'] }),
+    onProblem: (_, error) => problems.push(error),
+  });
+  gateway = await BusClient.connect(bus.login('gateway'));
+});
+
+afterAll(async () => {
+  await gateway.close();
+  await close();
+  await store.close();
+  await requests.close();
+  await bus.stop();
+  await folder.remove();
+  head.remove();
+  await postgres.stop();
+});
+
+const ask = <P extends keyof Calls>(pattern: P, input: Calls[P]['in']): Promise<Calls[P]['out']> =>
+  gateway.request<Calls[P]['out']>(pattern, input);
+
+describe('the audit service', () => {
+  it('gives an event its place and proves it to an auditor over the bus', async () => {
+    const event = await requests.transaction({ step: 'test' }, async (tx) => {
+      const recorded = await journalOf('requests').journal.record(tx, viewed(1));
+      return recorded.id;
+    });
+    const session = token;
+    await eventually(async () => {
+      const input = { session, thread: threadOf(1), purpose: 'INVESTIGATION' } as const;
+      const { events } = await ask('audit.timeline', input);
+      return events[0]?.index === 0;
+    });
+    const { leaf, proof, index } = await ask('audit.proof', { session, event });
+    const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
+    expect(verified.index).toBe(index);
+    expect(await ask('audit.status', {})).toEqual({ services: [] });
+    expect((await ask('audit.quarantine-list', { session, limit: 5, before: null })).rows).toEqual(
+      [],
+    );
+    await expect(ask('audit.checkpoint', { session: 'nobody' })).rejects.toMatchObject({
+      code: 'SESSION_UNKNOWN',
+    });
+    // The questions themselves are in the log by now, or soon.
+    await eventually(async () => {
+      const [row] = await store.transaction({ step: 'test' }, (tx) =>
+        tx.query<{ waiting: number }>('select count(*) as waiting from journal.pending'),
+      );
+      return row?.waiting === 0;
+    });
+    await eventually(() =>
+      verifyLog(database, head.file).then(
+        (size) => size >= 4,
+        () => false,
+      ),
+    );
+    expect(problems).toEqual([]);
+  });
+});
