@@ -24,7 +24,7 @@ import { timestamp, type LinkId, type StateCode } from '#model';
 import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection, type InboundConsumer, type LinkSide } from '#transport';
-import { type DirectoryStatement, epochOf, keyFile, KeyRing, TrustStore } from '#trust';
+import { type DirectoryStatement, keyFile, KeyRing, TrustStore } from '#trust';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { TestBorder } from './border.js';
 import type { TestPostgres } from './postgres.js';
@@ -128,7 +128,7 @@ export class TestGateway {
         writeFileSync(join(folder, name), bytes, { mode: 0o600 });
         chmodSync(join(folder, name), 0o600);
       };
-      write(keyFile.storage('ENFORCEMENT', epochOf(new Date())), shared.storage);
+      write(keyFile.storage('ENFORCEMENT', 1), shared.storage);
       write(keyFile.index('ENFORCEMENT'), shared.index);
       write(keyFile.pseudonym, shared.pseudonym);
       write(keyFile.event, pem(this.state.eventKeys.get(service)));

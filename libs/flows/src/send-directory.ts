@@ -7,8 +7,6 @@ import type { StatementSender } from './statement-sender.js';
 const hour = 3600 * 1000;
 /** A freshness statement holds for 24 h and is renewed long before. */
 const freshFor = 24 * hour;
-/** Bounded so that a statement fits one publish. */
-const entriesPerStatement = 24;
 
 /**
  * Sends each neighbour what is new in this State's directory, renews its freshness every few hours, asks for what we
@@ -34,17 +32,12 @@ export class SendDirectory {
         const { version } = this.trust.own();
         if (link.directorySent < version || link.directoryStale) {
           const from = Math.min(link.directorySent, version);
-          const { entries, point } = await this.trust.ownEntries(tx, from, entriesPerStatement);
+          const part = await this.trust.entriesFrom(tx, from);
           await this.sender.send(tx, to, 'directory', {
-            point,
+            ...part,
             freshUntil: timestamp(new Date(Date.now() + freshFor)),
-            from,
-            entries: entries.map(({ entry, signatures }) => ({
-              entry: Buffer.from(entry).toString('base64'),
-              signatures: signatures.map((s) => Buffer.from(s).toString('base64')),
-            })),
           });
-          await this.mailbox.links.directorySent(tx, peer.linkId, point.version);
+          await this.mailbox.links.directorySent(tx, peer.linkId, part.point.version);
           sent += 1;
         }
         if (link.directoryWanted !== null) {

@@ -2,10 +2,11 @@ export { type TrustCode, TrustError, trustCodes } from './errors.js';
 export { type CertificateOf, type VerifiedEntry, verifyEntry } from './verify-entry.js';
 export { DirectoryChain, PeersChain } from './chains.js';
 export { TrustStore } from './trust-store.js';
+export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness } from './freshness.js';
 export { type DocumentClaim, officerForDocument, officerNow } from './officers.js';
 export { readKeyFile, writeKeyFile } from './key-files.js';
-export { type StorageKey, KeyRing, epochOf, keyFile, newSecret } from './key-ring.js';
+export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';
 export {
   decryptContent,
   encryptContent,
@@ -15,3 +16,5 @@ export {
 } from './storage.js';
 export { type TokenType, indexTokens, tokenTypes } from './blind-index.js';
 export { newToken, tokenHash } from './tokens.js';
+export { type Card, type Connecting, type Listening, readCard, writeCard } from './card.js';
+export { type Ceremony, ceremonyOf, peerBody } from './ceremony.js';

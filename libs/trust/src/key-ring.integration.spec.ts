@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAuthorityId } from '#model';
-import { generateEncryptionKey, generateStateSigningKey } from '#seal';
+import { armored, generateEncryptionKey, generateStateSigningKey } from '#seal';
 import { readKeyFile, writeKeyFile } from './key-files.js';
-import { epochOf, keyFile, KeyRing, newSecret } from './key-ring.js';
+import { keyFile, KeyRing, newSecret } from './key-ring.js';
 
 let folder: string;
 let service: string;
@@ -63,7 +63,8 @@ describe('a key ring', () => {
   it('reads OpenPGP keys and knows whose they must be', async () => {
     const signing = await generateStateSigningKey({ userId: 'XA signing', at });
     const reading = await generateEncryptionKey({ userId: 'XA police', at });
-    writeKeyFile(path(keyFile.purpose('signing')), signing.privateKey);
+    const text = armored(signing.privateKey, 'PRIVATE KEY BLOCK');
+    writeKeyFile(path(keyFile.purpose('signing')), Buffer.from(text));
     writeKeyFile(path(keyFile.authority(authority, 'ENFORCEMENT')), reading.privateKey);
     const keys = ring();
     expect((await keys.purpose('signing', signing.fingerprint)).fingerprint).toBe(
@@ -75,7 +76,7 @@ describe('a key ring', () => {
     });
     await expect(keys.purpose('receipts')).rejects.toMatchObject({
       code: 'KEY_MISSING',
-      detail: path('receipts.pgp'),
+      detail: path('receipts.key'),
     });
   });
 
@@ -108,10 +109,5 @@ describe('a key ring', () => {
     writeKeyFile(path(keyFile.index('ENFORCEMENT')), Buffer.alloc(31));
     expect(ring().pseudonymKey()).toHaveLength(32);
     expect(() => ring().indexKey('ENFORCEMENT')).toThrow('KEY_FILE_INVALID');
-  });
-
-  it('counts epochs of 30 days', () => {
-    expect(epochOf(new Date(30 * 86_400_000 - 1))).toBe(0);
-    expect(epochOf(new Date(30 * 86_400_000))).toBe(1);
   });
 });

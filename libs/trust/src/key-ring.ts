@@ -6,7 +6,7 @@ import { unlockKey, type PrivateKey } from '#seal';
 import { TrustError } from './errors.js';
 import { readKeyFile, requireSafeFolder } from './key-files.js';
 
-/** Key of a compartment and epoch that wraps the keys of threads. */
+/** Key of a compartment and epoch (1, 2, 3 ... one more at each rotation) that wraps the keys of threads. */
 export interface StorageKey {
   readonly compartment: Compartment;
   readonly epoch: number;
@@ -14,18 +14,14 @@ export interface StorageKey {
 }
 
 const secretBytes = 32;
-const epochDays = 30;
-
-/** Number of the 30-day epoch of a time, counted from 1970-01-01. */
-export const epochOf = (at: Date): number => Math.floor(at.getTime() / (epochDays * 86_400_000));
 
 /** Names of key files in a service's folder. */
 export const keyFile = {
-  /** OpenPGP secret key of a purpose, binary. */
-  purpose: (purpose: OpenpgpPurpose): string => `${purpose}.pgp`,
-  /** OpenPGP secret key of an authority and compartment, binary. */
+  /** OpenPGP secret key of a purpose, armored or binary. */
+  purpose: (purpose: OpenpgpPurpose): string => `${purpose}.key`,
+  /** OpenPGP secret key of an authority and compartment. */
   authority: (authority: AuthorityId, compartment: Compartment): string =>
-    `authority-${authority}-${compartment}.pgp`,
+    `authority-${authority}-${compartment}.key`,
   /** Ed25519, PKCS #8 PEM. */
   event: 'event.pem',
   log: 'log.pem',

@@ -1,3 +1,4 @@
+import { timestamp } from '#model';
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aLinkId, aState, type TestState } from '../../../test/support/state.js';
@@ -188,6 +189,34 @@ describe('the directory of a neighbour', () => {
     const { freshUntil, point } = (await run((tx) => fresh.freshness(tx, peer.state))) ?? {};
     expect(point).toEqual(peer.point());
     expect(freshUntil).toBe(new Date(now.getTime() + 24 * hour).toISOString());
+  });
+
+  it('travels as the rows that were verified, in parts that fit, until nothing is left', async () => {
+    const sender = new TrustStore(peer.state, peer.rootFingerprint);
+    const other = await postgres.store(await postgres.database(migrations), 'peer');
+    try {
+      while (peer.directory.length < 80) await peer.suspension('ana', now);
+      await other.transaction({ step: 'test' }, (tx) => peer.install(tx));
+      await other.transaction({ step: 'test' }, (tx) => sender.refresh(tx));
+      const sizes: number[] = [];
+      for (let from = 0; ;) {
+        const part = await other.transaction({ step: 'test' }, (tx) =>
+          sender.entriesFrom(tx, from),
+        );
+        const freshUntil = timestamp(new Date(now.getTime() + hour));
+        const body = { ...part, freshUntil };
+        const statement = await peer.statement('directory', own.state, link, body);
+        expect(await run((tx) => trust.acceptDirectory(tx, statement, now))).toEqual(part.point);
+        await run((tx) => trust.refresh(tx));
+        sizes.push(part.entries.length);
+        from = part.point.version;
+        if (part.entries.length === 0) break;
+      }
+      expect(sizes).toEqual([64, 16, 0]);
+      expect(trust.point(peer.state)).toEqual(peer.point());
+    } finally {
+      await other.close();
+    }
   });
 
   it('never goes back, never has a gap, never shows two histories', async () => {

@@ -18,7 +18,7 @@ import {
   type DirectoryStatement,
   type Freshness,
 } from './freshness.js';
-import { TrustError } from './errors.js';
+import { readPart, type DirectoryPart } from './directory-part.js';
 import { requireTimely } from './verify-entry.js';
 
 /**
@@ -89,6 +89,14 @@ export class TrustStore {
   }
 
   /**
+   * Own entries from version `from` on for a statement to a neighbour: as many as fit, and the point they lead to.
+   * Empty when the neighbour has them all. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOT_SET_UP
+   */
+  entriesFrom(tx: Tx, from: number): Promise<DirectoryPart> {
+    return readPart(tx, this.#committed.own, from);
+  }
+
+  /**
    * Appends an entry that its signers made to one of this State's chains. Appends wait for each other, so the chain
    * cannot fork. Counts for everyone once the transaction is committed; `now` judges the time the entry claims.
    * @throws TrustError, WireError, ModelError ENTRY_NOT_ALLOWED: nothing was appended
@@ -101,27 +109,6 @@ export class TrustStore {
     await insertEntry(tx, { state: this.state, chain, version, head }, signed);
     this.#drafts.set(tx, draft);
     return { version: version + 1, head };
-  }
-
-  /**
-   * Entries of this State's directory from a version on, at most `limit`, with the point they lead to: what a neighbour
-   * is sent. TRUST_ENTRIES_MISSING when `from` is above the newest version.
-   */
-  async ownEntries(
-    tx: Tx,
-    from: number,
-    limit: number,
-  ): Promise<{ readonly entries: readonly SignedEntry[]; readonly point: DirectoryPoint }> {
-    const { heads } = this.#committed.own;
-    const to = Math.min(heads.version, from + limit);
-    const head = heads.at(to);
-    if (from > to || head === null) throw new TrustError('TRUST_ENTRIES_MISSING', `from ${from}`);
-    const entries = await tx.query<SignedEntry>(
-      `select entry, signatures from trust.entry
-       where state = $1 and chain = 'directory' and version >= $2 and version < $3 order by version`,
-      [this.state, from, to],
-    );
-    return { entries, point: { version: to, head } };
   }
 
   /**

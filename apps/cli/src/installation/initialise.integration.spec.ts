@@ -134,7 +134,7 @@ describe('liaise init', () => {
       ['receipts', 'sealer'],
       ['gateway-encryption', 'opener'],
     ] as const) {
-      const key = await unlockKey(readFileSync(layout.key(service, `${purpose}.pgp`)));
+      const key = await unlockKey(readFileSync(layout.key(service, `${purpose}.key`)));
       expect(directory.stateKey(purpose, now)?.fingerprint).toBe(key.fingerprint);
     }
     for (const { authority, keys } of directory.authorities(now))
@@ -153,13 +153,13 @@ describe('liaise init', () => {
       `storage-${compartment}-1.key`,
     ]);
     const authorities = ['border-police', 'coast-guard'].flatMap((name) =>
-      ['ENFORCEMENT', 'PROTECTION'].map((compartment) => `authority-${name}-${compartment}.pgp`),
+      ['ENFORCEMENT', 'PROTECTION'].map((compartment) => `authority-${name}-${compartment}.key`),
     );
     const known: Record<string, string[]> = {
       requests: ['event.pem', 'pseudonym.key', ...shared],
       inbox: ['event.pem', 'pseudonym.key', ...shared],
-      sealer: ['event.pem', 'pseudonym.key', 'receipts.pgp', 'signing.pgp', ...shared],
-      opener: ['event.pem', 'gateway-encryption.pgp', 'pseudonym.key', ...authorities, ...shared],
+      sealer: ['event.pem', 'pseudonym.key', 'receipts.key', 'signing.key', ...shared],
+      opener: ['event.pem', 'gateway-encryption.key', 'pseudonym.key', ...authorities, ...shared],
       exchange: ['event.pem'],
       audit: ['event.pem', 'log.pem', 'pseudonym.key', 'witness.pem'],
     };

@@ -97,7 +97,7 @@ describe('a State that runs', () => {
     expect([well.code, levelOf(well.out, 'durability: postgres')]).toEqual([0, 'ok']);
     expect(levelOf(well.out, 'durability: border')).toBe('ok');
     expect(levelOf(well.out, 'secrets')).toBe('ok');
-    const file = layout.key('sealer', 'signing.pgp');
+    const file = layout.key('sealer', 'signing.key');
     chmodSync(file, 0o640);
     const ill = await liaise('doctor');
     chmodSync(file, 0o600);

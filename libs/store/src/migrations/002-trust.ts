@@ -79,6 +79,7 @@ export class Trust1764000000002 implements MigrationInterface {
           opener: ['select', 'insert'],
           inbox: read,
           sealer: read,
+          exchange: read,
           audit: read,
         }),
         grant('trust.freshness', {

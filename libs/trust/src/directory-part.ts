@@ -1,0 +1,50 @@
+import type { StatementBodies, WireEntry } from '#model';
+import { statementLimits } from '#model';
+import type { Tx } from '#store';
+import { chainHead } from '#wire';
+import type { DirectoryChain } from './chains.js';
+import { chainKey, readEntries } from './entry-rows.js';
+import { TrustError } from './errors.js';
+
+/** What a directory statement says, but for how long it holds. */
+export type DirectoryPart = Omit<StatementBodies['directory'], 'freshUntil'>;
+
+/** Base64 of one statement's entries, bytes: the rest of the statement and of the sealed message must fit beside it. */
+const room = 160 * 1024;
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const sizeOf = ({ entry, signatures }: WireEntry): number =>
+  signatures.reduce((sum, signature) => sum + signature.length, entry.length);
+
+/** Rows are compared with what was verified before they leave: no neighbour is shown a changed one. */
+export async function readPart(tx: Tx, own: DirectoryChain, from: number): Promise<DirectoryPart> {
+  const { heads, directory } = own;
+  const { state } = directory;
+  const start = Math.min(from, heads.version);
+  const known = { state, chain: 'directory', version: start + 1, head: null } as const;
+  const rows =
+    start === heads.version
+      ? []
+      : ((await readEntries(tx, [known])).get(chainKey(state, 'directory')) ?? []);
+  const entries: WireEntry[] = [];
+  let left = room;
+  for (const row of rows.slice(0, statementLimits.entries)) {
+    const version = start + entries.length;
+    if (version >= heads.version) break;
+    if (
+      row.version !== version ||
+      chainHead(heads.at(version), version, row) !== heads.at(version + 1)
+    )
+      throw new TrustError('TRUST_CHAIN_BROKEN', `own directory ${version}`);
+    const wire = { entry: base64(row.entry), signatures: row.signatures.map(base64) };
+    left -= sizeOf(wire);
+    if (left < 0 && entries.length > 0) break;
+    entries.push(wire);
+  }
+  const version = start + entries.length;
+  const head = heads.at(version);
+  if (head === null) throw new TrustError('TRUST_NOT_SET_UP');
+  if (start < heads.version && entries.length === 0)
+    throw new TrustError('TRUST_CHAIN_BROKEN', `own directory ${start}`);
+  return { point: { version, head }, from: start, entries };
+}
