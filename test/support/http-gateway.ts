@@ -1,8 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger } from '#host';
 import { CodedError, type Calls, type CodeEntry, type Pattern } from '#model';
 import type { Bus } from '../../apps/gateway/src/bus.js';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
-import type { GatewayLimits, Log } from '../../apps/gateway/src/options.js';
+import type { GatewayLimits } from '../../apps/gateway/src/options.js';
 
 export type Handlers = { [P in Pattern]?: (data: Calls[P]['in']) => unknown };
 
@@ -35,14 +36,14 @@ export class TableBus implements Bus {
   }
 }
 
-export class Lines implements Log {
+/** The product's own logger, its lines kept. */
+export class Lines {
   readonly lines: string[] = [];
-  private readonly add = (fields: unknown, message: string): void => {
-    this.lines.push(JSON.stringify({ fields, message }));
-  };
-  readonly info = this.add;
-  readonly warn = this.add;
-  readonly error = this.add;
+  readonly log = createLogger('gateway', 'info', {
+    write: (line) => {
+      this.lines.push(line);
+    },
+  });
 }
 
 export interface Built {
@@ -63,7 +64,7 @@ export async function build(
   const clock = { at: Date.parse('2026-01-31T12:00:00.000Z') };
   const app = await createGateway({
     bus,
-    log,
+    log: log.log,
     tls: { key: '', cert: '' },
     origin: 'https://gateway.example',
     state: 'XA',

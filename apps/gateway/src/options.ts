@@ -1,7 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Bus } from './bus.js';
 
-/** Where the gateway writes its own lines: ids, codes, numbers; never an address with its query, never a body. */
+/**
+ * Where the gateway writes its own lines: ids, codes, numbers; never an address with its query, never a body. It must
+ * tell of a field `err` only class and places: the message of a foreign error may quote contents.
+ */
 export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;

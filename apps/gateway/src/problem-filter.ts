@@ -27,16 +27,10 @@ export function sendProblem(
     .send(JSON.stringify({ ...problem, ...more }));
 }
 
-/** Names and places only: the message of a foreign error may quote contents. */
-function traceOf(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, places: places.slice(0, 12).map((line) => line.trim()) };
-}
-
+/** Of an unknown failure the log takes class and places only: `err` is cut down by the logger. */
 export function logProblem(log: Log, error: CodedError, request: FastifyRequest): void {
   const fields = { request: request.id, code: error.code };
-  if (error.code === 'INTERNAL') log.error({ ...fields, ...traceOf(error.cause) }, 'failed');
+  if (error.code === 'INTERNAL') log.error({ ...fields, err: error.cause }, 'failed');
   else if (error.action === 'alarm') log.error(fields, 'refused');
   else log.info(fields, 'refused');
 }

@@ -51,7 +51,7 @@ describe('problem documents', () => {
     expect(answer.json()).toMatchObject({ code: 'INTERNAL' });
     expect(answer.json()).not.toHaveProperty('detail');
     expect(answer.body).not.toMatch('secret-of-the-case');
-    expect(log.lines.join('\n')).toMatch('places');
+    expect(log.lines.join('\n')).toMatch('.spec.ts:');
     expect(log.lines.join('\n')).not.toMatch('secret-of-the-case');
   });
 
