@@ -1,11 +1,15 @@
 import type { AddCommand } from '../context.js';
 import { addAttachment } from './attachment.js';
+import { addAudit } from './audit.js';
+import { addAuthority, addRegistrar } from './directory.js';
 import { addDoctor } from './doctor.js';
 import { addInbox } from './inbox.js';
 import { addInit } from './init.js';
 import { addKey } from './key.js';
 import { addLogin } from './login.js';
 import { addOfficer } from './officer.js';
+import { addPeer } from './peer.js';
+import { addQuarantine } from './quarantine.js';
 import { addRequest } from './request.js';
 import { addStatus } from './status.js';
 import { addUp } from './up.js';
@@ -21,5 +25,10 @@ export const commands: readonly AddCommand[] = [
   addRequest,
   addInbox,
   addAttachment,
+  addAuthority,
   addOfficer,
+  addRegistrar,
+  addPeer,
+  addAudit,
+  addQuarantine,
 ];

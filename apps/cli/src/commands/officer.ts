@@ -18,6 +18,7 @@ import {
   withEntry,
   type EntryFlags,
 } from '../people/grants.js';
+import { gather } from '../people/gather.js';
 import { days, parseMoment } from '../people/moments.js';
 
 interface AddFlags extends EntryFlags {
@@ -28,8 +29,6 @@ interface AddFlags extends EntryFlags {
   readonly to?: string;
   readonly tokenOut?: string;
 }
-
-const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 export function addOfficer(program: Command, context: Context): void {
   const officer = program

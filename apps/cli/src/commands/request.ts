@@ -15,6 +15,7 @@ import {
   withSigner,
   type ProfileFlags,
 } from '../people/asking.js';
+import { gather } from '../people/gather.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
 
@@ -27,16 +28,11 @@ export interface ShowFlags extends ProfileFlags {
   readonly purpose: string;
 }
 
-export const collect = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  value,
-];
-
 export const withSending = (command: Command): Command =>
   withSigner(
     withProfile(
       command
-        .option('--attach <file>', 'a file to send along; may be given several times', collect)
+        .option('--attach <file>', 'a file to send along; may be given several times', gather)
         .option('--yes', 'sign without asking'),
     ),
   );

@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import { parseAuthorityId, parseOfficerId } from '#model';
+import { encodeEntry } from '#wire';
+import * as views from '../api/views.js';
+import { registrarEntry } from '../compose/entries.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { certificateOf } from '../keys/officer-keys.js';
+import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
+import { gather } from '../people/gather.js';
+import {
+  cosignGrant,
+  startGrant,
+  stateOf,
+  submitGrant,
+  withEntry,
+  type EntryFlags,
+} from '../people/grants.js';
+import { days, parseMoment } from '../people/moments.js';
+import { printable } from '../people/printable.js';
+
+interface AddFlags extends EntryFlags {
+  readonly registrar?: string;
+  readonly cert?: string;
+  readonly authority?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A registrar is certified for a year at most. */
+const longestDays = 365;
+
+export function addRegistrar(program: Command, context: Context): void {
+  const registrar = program
+    .command('registrar')
+    .description('Who may say who is an officer; the root of the State signs it, offline.');
+  const add = registrar
+    .command('add')
+    .description('Certify a registrar with the root key, on the machine that holds it.')
+    .option('--registrar <id>', 'whom')
+    .option('--cert <file>', 'certificate of the registrar’s own key')
+    .option('--authority <id>', 'for which authority; may be given several times', gather)
+    .option('--from <time>', 'standard: now')
+    .option('--to <time>', `standard and latest: ${longestDays} days later`);
+  withSigner(withEntry(withProfile(add)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise registrar add --state XA --registrar m.horvat --cert horvat.cert --authority border-police --key root.key --out registrar.json
+  $ liaise registrar add --submit registrar.json --url https://localhost:8443 --ca services-ca.crt`,
+    )
+    .action((flags: AddFlags, command: Command) => {
+      if (flags.submit !== undefined) return submitGrant(context, flags, ['registrar'], command);
+      if (flags.cosign !== undefined) return cosignGrant(context, flags, ['registrar'], command);
+      return start(context, flags, command);
+    });
+  withProfile(registrar.command('list').description('Registrars, as the directory says.'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise registrar list\n  $ liaise registrar list --json',
+    )
+    .action((flags: ProfileFlags, command: Command) =>
+      asking(flags, context, async ({ client }) => {
+        const answer = await client.ask(views.registrars, 'GET', '/api/v1/directory/registrars');
+        const lines = answer.registrars.map(
+          ({ registrar: id, authorities, to, fingerprint }) =>
+            `${id.padEnd(24)}  ${authorities.join(',')}  until ${to}  ${fingerprint}`,
+        );
+        context.terminal.answer(wantsJson(command), answer, lines);
+      }),
+    );
+}
+
+async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
+  const { registrar, cert, authority } = flags;
+  if (registrar === undefined || cert === undefined || authority === undefined)
+    throw new CliError('CLI_USAGE', 'a new registrar needs --registrar, --cert and --authority');
+  const now = context.now();
+  const from = parseMoment('--from', flags.from) ?? now;
+  const to = parseMoment('--to', flags.to) ?? days(from, longestDays);
+  if (to > days(from, longestDays))
+    throw new CliError('CLI_USAGE', `--to: at most ${longestDays} days after --from`);
+  const { fingerprint, bytes } = await certificateOf(cert);
+  const body = {
+    ...{ fingerprint, from, to, certificate: bytes },
+    registrar: parseOfficerId(registrar),
+    authorities: [...new Set(authority.map(parseAuthorityId))],
+  };
+  const state = await stateOf(context, flags);
+  const entry = encodeEntry(registrarEntry({ state, at: now }, body));
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}
+
+export function addAuthority(program: Command, context: Context): void {
+  const authority = program.command('authority').description('To whom a request can go.');
+  withProfile(authority.command('list').description('Authorities of all States known here.'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise authority list\n  $ liaise authority list --json',
+    )
+    .action((flags: ProfileFlags, command: Command) =>
+      asking(flags, context, async ({ client }) => {
+        const answer = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
+        const lines = answer.authorities.map(({ state, authority: id, name, link }) =>
+          [state, id.padEnd(32), link === null ? 'no link' : 'linked ', printable(name)].join('  '),
+        );
+        context.terminal.answer(wantsJson(command), answer, lines);
+      }),
+    );
+}

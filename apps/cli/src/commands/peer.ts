@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { parseStateCode } from '#model';
+import { encodeEntry } from '#wire';
+import * as views from '../api/views.js';
+import { peerRemovedEntry } from '../compose/entries.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
+import {
+  cosignGrant,
+  startGrant,
+  submitGrant,
+  withEntry,
+  type EntryFlags,
+} from '../people/grants.js';
+
+export function addPeer(program: Command, context: Context): void {
+  const peer = program
+    .command('peer')
+    .description('Neighbours: who is confirmed, and the end of it.');
+  withProfile(peer.command('list').description('Confirmed neighbours.'))
+    .addHelpText('after', '\nExamples:\n  $ liaise peer list\n  $ liaise peer list --json')
+    .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
+  const remove = peer
+    .command('remove')
+    .description('Close the link to a neighbour: one administrator is enough.')
+    .argument('[state]', 'whose link; not needed with --submit');
+  withSigner(withEntry(withProfile(remove)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise peer remove XB --out removed.json
+  $ liaise peer remove --submit removed.json`,
+    )
+    .action((state: string | undefined, flags: EntryFlags, command: Command) => {
+      const kinds = ['peer-removed'] as const;
+      if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
+      if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
+      return startRemoval(context, state, flags, command);
+    });
+}
+
+async function startRemoval(
+  context: Context,
+  state: string | undefined,
+  flags: EntryFlags,
+  command: Command,
+): Promise<void> {
+  if (state === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
+  const peer = parseStateCode(state);
+  const entry = await asking(flags, context, async ({ client, profile }) => {
+    const { peers } = await client.ask(views.peers, 'GET', '/api/v1/peers');
+    const found = peers.find((each) => each.peer === peer);
+    if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${peer} is no neighbour`);
+    const stated = { state: profile.state, at: context.now() };
+    return encodeEntry(peerRemovedEntry(stated, peer, found.linkId));
+  });
+  await startGrant(context, flags, { entry, signatures: [] }, command);
+}
+
+function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const answer = await client.ask(views.peers, 'GET', '/api/v1/peers');
+    const lines = answer.peers.map(({ peer, linkId, end, rootFingerprint, directory }) =>
+      [
+        `${peer}  link ${linkId}, our end ${end}, root ${rootFingerprint}`,
+        directory === null ? 'no directory yet' : `directory version ${directory.version}`,
+      ].join(', '),
+    );
+    context.terminal.answer(wantsJson(command), answer, lines);
+    if (answer.peers.length === 0) context.terminal.message('No neighbour is confirmed.');
+  });
+}

@@ -1,0 +1,51 @@
+import { parseVerifierKey, verifyLogProof, type Verifier } from '#tlog';
+import { CliError } from '../errors.js';
+import { readText } from '../installation/files.js';
+
+export interface Proven {
+  readonly origin: string;
+  readonly index: number;
+  readonly size: number;
+  /** Root of the tree, base64. */
+  readonly root: string;
+  /** Names of the witnesses whose cosignature was verified. */
+  readonly cosigned: readonly string[];
+}
+
+/** A verifier key from a file of one line. @throws CliError CLI_FILE_INVALID, CLI_FILE_UNREADABLE */
+export async function readVerifierKey(file: string): Promise<Verifier> {
+  const text = (await readText(file)).trim();
+  try {
+    return parseVerifierKey(text);
+  } catch (error) {
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
+  }
+}
+
+/**
+ * Nothing but the two byte strings and the keys decide; nobody is asked. Every witness named must have cosigned. Pure.
+ * @throws CliError CLI_PROOF_FAILED
+ */
+export function prove(
+  leaf: Uint8Array,
+  proof: Uint8Array,
+  log: Verifier,
+  witnesses: readonly Verifier[],
+): Proven {
+  try {
+    const { index, origin, size, root, note } = verifyLogProof(proof, leaf, log, witnesses);
+    const cosigned = note.signatures.flatMap((each) => (each.use === 'cosignature' ? [each] : []));
+    const missing = witnesses.find(({ keyId }) => !cosigned.some((each) => each.keyId === keyId));
+    if (missing !== undefined) throw new Error(`no cosignature of ${missing.name}`);
+    const names = cosigned.map(({ name }) => name);
+    return { origin, index, size, root: Buffer.from(root).toString('base64'), cosigned: names };
+  } catch (error) {
+    throw new CliError('CLI_PROOF_FAILED', (error as Error).message, error);
+  }
+}
+
+export const provenLines = ({ origin, index, size, root, cosigned }: Proven): string[] => [
+  `Proven: entry ${index} of ${size} in ${origin}`,
+  `Root ${root}`,
+  cosigned.length === 0 ? 'No cosignature was asked for.' : `Cosigned by ${cosigned.join(', ')}`,
+];

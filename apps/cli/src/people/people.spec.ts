@@ -1,0 +1,99 @@
+import { flipBit, someLeaves, testKey } from '../../../../test/support/tlog.js';
+import {
+  addSignatures,
+  cosign,
+  formatLogProof,
+  inclusionProofOf,
+  leafHash,
+  makeSigner,
+  openCheckpoint,
+  rootOf,
+  signCheckpoint,
+} from '#tlog';
+import { prove } from './log-proof.js';
+import { days, parseMoment } from './moments.js';
+import { printable, printableLines } from './printable.js';
+import { profileFile } from './profile.js';
+
+const code = (act: () => unknown): unknown => {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return (error as { code?: unknown }).code;
+  }
+};
+
+describe('printable', () => {
+  it.each(['\u001b[2J', 'a\nb', '\u202eabc', '\u2066x', 'a\u0000', '\u200b', '\ufeff'])(
+    'leaves nothing in %j that acts on a terminal',
+    (text) => {
+      expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(printable(text)).toMatch('\ufffd');
+    },
+  );
+
+  it('keeps every script and bounds the length', () => {
+    expect(printable('Ωμέγα Журавль 山田')).toBe('Ωμέγα Журавль 山田');
+    expect(printable('x'.repeat(5_000)).length).toBeLessThan(2_010);
+    expect(printableLines('a\n'.repeat(1_000), 10)).toHaveLength(11);
+  });
+});
+
+describe('parseMoment', () => {
+  it('takes days and minutes in UTC', () => {
+    expect(parseMoment('--to', '2026-03-01')?.toISOString()).toBe('2026-03-01T00:00:00.000Z');
+    expect(parseMoment('--to', '2026-03-01T08:30Z')?.toISOString()).toBe(
+      '2026-03-01T08:30:00.000Z',
+    );
+    expect(days(new Date(0), 2).toISOString()).toBe('1970-01-03T00:00:00.000Z');
+  });
+
+  it.each(['2026-02-30', 'tomorrow', '2026-03-01T08:30', '01/03/2026', '2026-3-1', ''])(
+    'refuses %j',
+    (text) => expect(code(() => parseMoment('--to', text))).toBe('CLI_USAGE'),
+  );
+});
+
+describe('profileFile', () => {
+  it('is a name in the configuration folder, or a folder', () => {
+    expect(profileFile(undefined, {}, '/home/a')).toBe('/home/a/.config/liaise/default.json');
+    expect(profileFile('night', { XDG_CONFIG_HOME: '/x' }, '/h')).toBe('/x/liaise/night.json');
+    expect(profileFile('/tmp/p', {}, '/h')).toBe('/tmp/p/session.json');
+    expect(profileFile('../../etc/x', { XDG_CONFIG_HOME: '/x' }, '/h')).not.toMatch('/x/liaise');
+    expect(profileFile(undefined, { LIAISE_PROFILE: 'duty' }, '/h')).toMatch('duty.json');
+  });
+});
+
+describe('prove', () => {
+  const leaves = someLeaves(9);
+  const leaf = leaves[4] ?? new Uint8Array();
+  const log = makeSigner('xa.example/log', testKey(Buffer.alloc(32, 1)), 'note');
+  const witness = makeSigner('xb.example/witness', testKey(Buffer.alloc(32, 2)), 'cosignature');
+  const signed = signCheckpoint(
+    { origin: 'xa.example/log', size: 9, root: rootOf(leaves.map(leafHash)) },
+    log,
+  );
+  const hashes = inclusionProofOf(leaves.map(leafHash), 4);
+  const proofOf = (checkpoint: Uint8Array) => formatLogProof({ index: 4, hashes, checkpoint });
+  const plain = proofOf(signed);
+  const line = cosign(openCheckpoint(signed, log.verifier), witness, 1_770_000_000);
+  const cosigned = proofOf(addSignatures(signed, [line]));
+
+  it('says which entry of which tree, and who saw it', () => {
+    const proven = prove(leaf, cosigned, log.verifier, [witness.verifier]);
+    expect(proven).toMatchObject({ index: 4, size: 9, cosigned: ['xb.example/witness'] });
+  });
+
+  it('holds for no other leaf, no changed proof, no other log, no silent witness', () => {
+    expect(code(() => prove(leaf, plain, log.verifier, []))).toBeUndefined();
+    const other = makeSigner('xa.example/log', testKey(Buffer.alloc(32, 3)), 'note').verifier;
+    const failing = [
+      () => prove(flipBit(leaf, 0), plain, log.verifier, []),
+      () => prove(leaf, flipBit(plain, plain.length * 8 - 24), log.verifier, []),
+      () => prove(leaf, plain, other, []),
+      () => prove(leaf, plain, log.verifier, [witness.verifier]),
+    ];
+    expect(failing.map(code)).toEqual(failing.map(() => 'CLI_PROOF_FAILED'));
+  });
+});
