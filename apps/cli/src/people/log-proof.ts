@@ -1,4 +1,4 @@
-import { parseVerifierKey, verifyLogProof, type Verifier } from '#tlog';
+import { leafHash, parseVerifierKey, verifyLogProof, type Verifier } from '#tlog';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 
@@ -33,7 +33,12 @@ export function prove(
   witnesses: readonly Verifier[],
 ): Proven {
   try {
-    const { index, origin, size, root, note } = verifyLogProof(proof, leaf, log, witnesses);
+    const { index, origin, size, root, note } = verifyLogProof(
+      proof,
+      leafHash(leaf),
+      log,
+      witnesses,
+    );
     const cosigned = note.signatures.flatMap((each) => (each.use === 'cosignature' ? [each] : []));
     const missing = witnesses.find(({ keyId }) => !cosigned.some((each) => each.keyId === keyId));
     if (missing !== undefined) throw new Error(`no cosignature of ${missing.name}`);

@@ -78,7 +78,7 @@ describe('prove', () => {
   const proofOf = (checkpoint: Uint8Array) => formatLogProof({ index: 4, hashes, checkpoint });
   const plain = proofOf(signed);
   const line = cosign(openCheckpoint(signed, log.verifier), witness, 1_770_000_000);
-  const cosigned = proofOf(addSignatures(signed, [line]));
+  const cosigned = proofOf(addSignatures(signed, line));
 
   it('says which entry of which tree, and who saw it', () => {
     const proven = prove(leaf, cosigned, log.verifier, [witness.verifier]);
