@@ -1,0 +1,220 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { Test } from '@nestjs/testing';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type RequestOptions } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createLogger } from '#host';
+import type { Calls } from '#model';
+import {
+  BusClient,
+  busExceptionProvider,
+  busServerOptions,
+  createAuthority,
+  issueCertificate,
+} from '#transport';
+import { TestBus } from '../../../test/support/bus.js';
+import { eventually, TestFolder } from '../../../test/support/nats.js';
+import { bearer, id } from '../../../test/support/http-gateway.js';
+import { createGateway } from './gateway.js';
+import { edge } from './options.js';
+
+const MIB = 1024 * 1024;
+
+/** Keeps uploads in memory by hash only and serves zeros; the rules of the real service are tested elsewhere. */
+@Controller()
+class RequestsController {
+  readonly begun: number[] = [];
+  hash = createHash('sha256');
+  received = 0;
+  finished = 0;
+
+  @MessagePattern('requests.session')
+  session(): object {
+    return {};
+  }
+
+  @MessagePattern('requests.upload-begin')
+  begin(@Payload() data: Calls['requests.upload-begin']['in']): object {
+    this.begun.push(data.size);
+    this.hash = createHash('sha256');
+    this.received = 0;
+    return { upload: 'u-1' };
+  }
+
+  @MessagePattern('requests.upload-chunk')
+  async chunk(@Payload() data: Calls['requests.upload-chunk']['in']): Promise<object> {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    this.hash.update(data.bytes);
+    this.received += data.bytes.length;
+    return {};
+  }
+
+  @MessagePattern('requests.upload-finish')
+  finish(): object {
+    this.finished += 1;
+    return { upload: 'u-1', size: this.received, sha256: this.hash.digest('hex') };
+  }
+
+  @MessagePattern('requests.attachment')
+  attachment(@Payload() data: Calls['requests.attachment']['in']): object {
+    if (data.position === 1 && data.chunk === 2) throw new Error('the disk failed');
+    return {
+      bytes: new Uint8Array(edge.chunkBytes),
+      last: data.chunk === 39,
+      attachment: {
+        name: 'a.bin',
+        size: 40 * edge.chunkBytes,
+        sha256: '00'.repeat(32),
+        sha512: '00'.repeat(64),
+        state: 'COMPLETE',
+      },
+    };
+  }
+}
+
+@Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
+class RequestsModule {}
+
+describe('gateway over TLS and a real bus', () => {
+  let folder: TestFolder;
+  let bus: TestBus;
+  let service: INestMicroservice;
+  let client: BusClient;
+  let app: NestFastifyApplication;
+  let ca: string;
+  let port: number;
+  const lines: string[] = [];
+  const requests = (): RequestsController => service.get(RequestsController);
+
+  beforeAll(async () => {
+    folder = await TestFolder.create();
+    bus = await TestBus.start(folder);
+    const module = await Test.createTestingModule({ imports: [RequestsModule] }).compile();
+    service = module.createNestMicroservice(busServerOptions(bus.login('requests')));
+    await service.listen();
+    client = await BusClient.connect(bus.login('gateway'));
+    const validity = {
+      notBefore: new Date(Date.now() - 60_000),
+      notAfter: new Date(Date.now() + 3_600_000),
+    };
+    const authority = await createAuthority({ name: 'test', ...validity });
+    ca = authority.certificate;
+    const tls = await issueCertificate(authority, {
+      name: 'gateway',
+      hosts: ['127.0.0.1'],
+      use: 'server',
+      ...validity,
+    });
+    app = await createGateway({
+      bus: { request: (pattern, data, ms) => client.request(pattern, data, ms) },
+      tls: { key: tls.key, cert: tls.certificate },
+      origin: 'https://127.0.0.1',
+      state: 'XA',
+      limits: { attachmentBytes: 64 * MIB, requestsPerMinute: 1_000, loginsPerMinute: 1_000 },
+      log: createLogger('gateway', 'info', { write: (line) => lines.push(line) }),
+    });
+    await app.listen(0, '127.0.0.1');
+    port = (app.getHttpServer().address() as AddressInfo).port;
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await client.close();
+    await service.close();
+    await bus.stop();
+    await folder.remove();
+  });
+
+  const ask = (options: RequestOptions) =>
+    request({ host: '127.0.0.1', port, ca, agent: false, minVersion: 'TLSv1.3', ...options });
+  const upload = (length: number, more: RequestOptions = {}) =>
+    ask({
+      method: 'POST',
+      path: '/api/v1/uploads',
+      headers: {
+        ...bearer,
+        'content-type': 'application/octet-stream',
+        'content-length': String(length),
+      },
+      ...more,
+    });
+  const answerOf = async (outgoing: ReturnType<typeof ask>): Promise<IncomingMessage> =>
+    ((await once(outgoing, 'response')) as [IncomingMessage])[0];
+  const text = async (answer: IncomingMessage): Promise<string> => {
+    answer.setEncoding('utf8');
+    let all = '';
+    for await (const part of answer) all += String(part);
+    return all;
+  };
+
+  it('refuses TLS below 1.3', async () => {
+    const outgoing = ask({ path: '/livez', minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' });
+    outgoing.end();
+    await expect(answerOf(outgoing)).rejects.toThrow();
+  });
+
+  it('carries 48 MiB, every byte, never far ahead of the service', async () => {
+    const size = 48 * MIB;
+    const hash = createHash('sha256');
+    let ahead = 0;
+    const parts = function* (): Generator<Buffer> {
+      for (let at = 0; at < 768; at += 1) {
+        const part = Buffer.alloc(64 * 1024, at % 251);
+        hash.update(part);
+        yield part;
+        ahead = Math.max(ahead, at * part.length - requests().received);
+      }
+    };
+    const outgoing = upload(size);
+    const answer = answerOf(outgoing);
+    await pipeline(Readable.from(parts()), outgoing);
+    const body = await text(await answer);
+    expect(JSON.parse(body)).toEqual({ upload: 'u-1', size, sha256: hash.digest('hex') });
+    // Buffers of both sockets included: whatever the sender got rid of waits there or in the gateway.
+    expect(ahead).toBeLessThan(size / 3);
+  });
+
+  it('answers an oversized upload before its body, and ends the connection', async () => {
+    const outgoing = upload(65 * MIB);
+    outgoing.flushHeaders();
+    const answer = await answerOf(outgoing);
+    expect([answer.statusCode, answer.headers.connection]).toEqual([413, 'close']);
+    expect(await text(answer)).toMatch('BODY_TOO_LARGE');
+    outgoing.destroy();
+  });
+
+  it('never finishes an upload whose sender hangs up, and frees its place', async () => {
+    const { finished } = requests();
+    const { length } = requests().begun;
+    for (let round = 0; round < 3; round += 1) {
+      const outgoing = upload(2 * MIB);
+      outgoing.on('error', () => undefined);
+      outgoing.write(Buffer.alloc(MIB));
+      await eventually(() => requests().begun.length === length + round + 1);
+      outgoing.destroy();
+    }
+    await eventually(() => lines.filter((line) => line.includes('UPLOAD_BROKEN')).length >= 3);
+    expect(requests().finished).toBe(finished);
+  });
+
+  it('streams a download whole, and cuts it short of its length when the service fails', async () => {
+    const path = (position: number): string =>
+      `/api/v1/requests/${id}/dispatches/${id}/attachments/${position}?purpose=PREVENTION`;
+    const fetch = async (position: number): Promise<number> => {
+      const outgoing = ask({ path: path(position), headers: bearer });
+      outgoing.end();
+      let size = 0;
+      for await (const part of await answerOf(outgoing)) size += (part as Buffer).length;
+      return size;
+    };
+    expect(await fetch(0)).toBe(40 * edge.chunkBytes);
+    await expect(fetch(1)).rejects.toThrow();
+    expect(lines.join('')).not.toMatch('the disk failed');
+  });
+});
