@@ -93,7 +93,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
 
 const service: Layer = {
   libs: Object.keys(libraries),
-  packages: [...nest, 'node:process'],
+  packages: [...nest, 'node:crypto', 'node:process'],
 };
 
 export const apps: Readonly<Record<string, Layer>> = {

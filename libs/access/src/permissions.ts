@@ -27,6 +27,7 @@ export const permissions = {
   'requests.officers': anyone,
   'requests.registrars': anyone,
   'requests.peers': anyone,
+  'requests.directory': anyone,
   'requests.upload-begin': sending,
   'requests.upload-chunk': sending,
   'requests.upload-finish': sending,

@@ -1,10 +1,10 @@
-import type { ThreadId } from '#model';
+import type { ThreadId, ThreadRow } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { claimed } from './events.js';
-import { officerContext } from './read-thread.js';
+import { officerContext, threadRow } from './read-thread.js';
 
 /** One officer takes a request into hand; a second one is refused and told so. */
 export class ClaimRequest {
@@ -14,13 +14,16 @@ export class ClaimRequest {
     private readonly journal: Journal,
   ) {}
 
-  run(session: Session, id: ThreadId): Promise<void> {
+  run(session: Session, id: ThreadId): Promise<ThreadRow> {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await this.cases.lock(tx, id);
       if (thread.side !== 'ASKED') throw new CasesError('NOT_FOUND');
-      if (!(await this.cases.claim(tx, thread, session.officer))) return;
-      await this.journal.record(tx, claimed(thread, session));
+      if (!(await this.cases.claim(tx, thread, session.officer)))
+        return threadRow(this.cases, thread);
+      const held = await this.cases.lock(tx, id);
+      await this.journal.record(tx, claimed(held, session));
       tx.wake('sequence');
+      return threadRow(this.cases, held);
     });
   }
 }

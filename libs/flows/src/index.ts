@@ -15,3 +15,8 @@ export { ClaimRequest } from './claim-request.js';
 export { ReadLog } from './read-log.js';
 export { ReadServices } from './read-services.js';
 export { RecordRefusals } from './record-refusals.js';
+export { type Condition, Heartbeat } from './heartbeat.js';
+export { type Step, type WorkplaceOptions, Workplace, version } from './workplace.js';
+export { OpenSession, Sessions } from './sessions.js';
+export { ReadDirectory } from './read-directory.js';
+export { AppendEntry } from './append-entry.js';

@@ -34,6 +34,23 @@ export const officerContext = (session: Session, step: string): Context => ({
   compartments: session.compartments,
 });
 
+/** A line of a list, with the subject line made readable. */
+export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
+  return {
+    thread: thread.id,
+    side: thread.side,
+    requestType: thread.requestType,
+    peer: thread.peer,
+    peerAuthority: thread.peerAuthority,
+    state: thread.state,
+    priority: thread.priority,
+    holder: thread.holder,
+    subjectLine: cases.subjectLine(thread),
+    openedAt: timestamp(thread.openedAt),
+    updatedAt: timestamp(thread.updatedAt),
+  };
+}
+
 /**
  * Step 9: lists and shows threads to an officer of their authority. The view is logged, with its purpose, before any
  * content is returned; the first view of what came from the peer is a RETRIEVED receipt.
@@ -50,7 +67,7 @@ export class ReadThread {
   list(session: Session, page: Page): Promise<ThreadRow[]> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const rows = await this.cases.list(tx, this.side, page.limit, page.before);
-      return rows.map((row) => this.row(row));
+      return rows.map((row) => threadRow(this.cases, row));
     });
   }
 
@@ -73,7 +90,7 @@ export class ReadThread {
         attachments.map((a) => a.root),
       );
       return {
-        ...this.row(thread),
+        ...threadRow(this.cases, thread),
         dispatches: dispatches.map((dispatch) =>
           this.view(
             thread,
@@ -85,22 +102,6 @@ export class ReadThread {
         ),
       };
     });
-  }
-
-  row(thread: ThreadRecord): ThreadRow {
-    return {
-      thread: thread.id,
-      side: thread.side,
-      requestType: thread.requestType,
-      peer: thread.peer,
-      peerAuthority: thread.peerAuthority,
-      state: thread.state,
-      priority: thread.priority,
-      holder: thread.holder,
-      subjectLine: this.cases.subjectLine(thread),
-      openedAt: timestamp(thread.openedAt),
-      updatedAt: timestamp(thread.updatedAt),
-    };
   }
 
   private async logView(

@@ -18,3 +18,4 @@ export {
   Supervisor,
 } from './supervisor.js';
 export { type User, mayEnter, unprivilegedUser } from './unprivileged.js';
+export { borderLoginFor, busLoginFor, databasePassword } from './logins.js';

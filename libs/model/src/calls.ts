@@ -1,5 +1,5 @@
 import type { ChainName, EntryBodies } from './directory.js';
-import type { DirectoryPoint, Receipt, Stage } from './envelope.js';
+import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
   AuthorityId,
@@ -208,6 +208,15 @@ export interface Calls {
       readonly peers: readonly (EntryBodies['peer'] & {
         readonly directory: DirectoryPoint | null;
       })[];
+    };
+  };
+  /** This State's own directory from a version on, as a neighbour gets it. */
+  'requests.directory': {
+    in: Authenticated & { readonly from: number };
+    out: {
+      readonly point: DirectoryPoint;
+      readonly from: number;
+      readonly entries: readonly WireEntry[];
     };
   };
   /** Entries are signed by persons; anyone may carry them, so no session is needed. */

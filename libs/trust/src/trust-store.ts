@@ -125,6 +125,23 @@ export class TrustStore {
     return point;
   }
 
+  /**
+   * Takes the directory that a neighbour handed over with its enrolment, so that the first message can be sealed to it.
+   * Every entry is verified from the root that the `peer` entry pins. What is known already stays; the link brings the
+   * rest, and the freshness. @throws TrustError TRUST_PEER_UNKNOWN and those of `append`: nothing was kept
+   */
+  async introduce(tx: Tx, state: StateCode, entries: readonly SignedEntry[]): Promise<void> {
+    const draft = (await this.#draft(tx)).fork();
+    const chain = draft.directoryOf(state);
+    for (const entry of entries.slice(chain.heads.version)) {
+      const { version } = chain.heads;
+      const head = chain.heads.next(entry);
+      await chain.extend(entry);
+      await insertEntry(tx, { state, chain: 'directory', version, head }, entry);
+    }
+    this.#drafts.set(tx, draft);
+  }
+
   /** Until when a neighbour's directory was said to be the newest; verified again on every read. */
   freshness(tx: Tx, state: StateCode): Promise<Freshness | undefined> {
     return storedFreshness(tx, this.#committed, state);

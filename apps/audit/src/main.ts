@@ -1,0 +1,4 @@
+import { runService } from '#host';
+import { startAuditor } from './auditor.js';
+
+await runService('audit', startAuditor);

@@ -1,0 +1,39 @@
+import { AcceptDelivery, RelayOutbox, type Workplace } from '#flows';
+import type { LinkId, Peer } from '#model';
+import type { BorderConnection, BorderLinkRef } from '#transport';
+
+/** Starts the steps of each confirmed neighbour's link, and ends those of a removed one within seconds. */
+export class LinkWorkers {
+  readonly #running = new Map<LinkId, () => Promise<void>>();
+
+  constructor(
+    private readonly place: Workplace,
+    private readonly border: BorderConnection,
+  ) {}
+
+  async run(): Promise<void> {
+    const { store, trust } = this.place;
+    await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
+    const peers = trust.peers().list();
+    for (const [linkId, stop] of this.#running)
+      if (!peers.some((peer) => peer.linkId === linkId)) {
+        this.#running.delete(linkId);
+        await stop();
+      }
+    for (const peer of peers)
+      if (!this.#running.has(peer.linkId)) this.#running.set(peer.linkId, this.start(peer));
+  }
+
+  private start({ linkId, end, peer }: Peer): () => Promise<void> {
+    const { store, mailbox, journal } = this.place;
+    const link: BorderLinkRef = { linkId, side: end === 1 ? 'listen' : 'solicit' };
+    const relay = new RelayOutbox(store, mailbox, journal, this.border, link, peer);
+    const accept = new AcceptDelivery(store, mailbox, journal, link, peer);
+    const consumer = this.border.consume(link, (batches) => accept.run(batches));
+    const stopRelay = this.place.keep({ wake: 'relay', run: () => relay.run() });
+    return async () => {
+      await consumer.stop();
+      await stopRelay();
+    };
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '#host';
+import { startExchange } from './exchange.js';
+
+await runService('exchange', startExchange);

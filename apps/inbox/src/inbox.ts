@@ -1,0 +1,52 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Uploads } from '#cases';
+import { ClaimRequest, ReadThread, Sessions, SubmitDispatch, Workplace } from '#flows';
+import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { busExceptionProvider, busServerOptions } from '#transport';
+import { InboxHandlers } from './inbox-handlers.js';
+
+@Module({})
+class InboxModule {}
+
+function moduleOf(place: Workplace): DynamicModule {
+  const { store, trust, cases, keys, mailbox, journal } = place;
+  const uploads = new Uploads(keys);
+  const answer = new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, 'ASKED');
+  return {
+    module: InboxModule,
+    controllers: [InboxHandlers],
+    providers: [
+      busExceptionProvider,
+      { provide: Sessions, useValue: new Sessions(store, trust) },
+      { provide: SubmitDispatch, useValue: answer },
+      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
+      { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
+    ],
+  };
+}
+
+/** What this State is asked: triage, claim, answer, refuse. */
+export async function startInbox({
+  settings,
+  logger,
+}: ServiceContext): Promise<() => Promise<void>> {
+  const place = await Workplace.open({
+    service: 'inbox',
+    settings,
+    password: databasePassword(settings, 'inbox'),
+    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+  });
+  const app = await NestFactory.createMicroservice(
+    moduleOf(place),
+    Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
+      logger: new NestLogger(logger),
+    }),
+  );
+  await app.listen();
+  await place.ready();
+  return async () => {
+    await app.close();
+    await place.close();
+  };
+}

@@ -1,0 +1,4 @@
+import { runService } from '#host';
+import { startOpener } from './opener.js';
+
+await runService('opener', startOpener);

@@ -1,0 +1,52 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { AppendEntry, ReadDirectory, Sessions } from '#flows';
+import type { Calls, Pattern } from '#model';
+
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+
+/** Who is who, and entries that persons have signed. */
+@Controller()
+export class DirectoryHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ReadDirectory) private readonly directory: ReadDirectory,
+    @Inject(AppendEntry) private readonly append: AppendEntry,
+  ) {}
+
+  @MessagePattern('requests.authorities')
+  async authorities(input: In<'requests.authorities'>): Out<'requests.authorities'> {
+    await this.sessions.require('requests.authorities', input);
+    return this.directory.authorities();
+  }
+
+  @MessagePattern('requests.officers')
+  async officers(input: In<'requests.officers'>): Out<'requests.officers'> {
+    await this.sessions.require('requests.officers', input);
+    return this.directory.officers();
+  }
+
+  @MessagePattern('requests.registrars')
+  async registrars(input: In<'requests.registrars'>): Out<'requests.registrars'> {
+    await this.sessions.require('requests.registrars', input);
+    return this.directory.registrars();
+  }
+
+  @MessagePattern('requests.peers')
+  async peers(input: In<'requests.peers'>): Out<'requests.peers'> {
+    await this.sessions.require('requests.peers', input);
+    return this.directory.peers();
+  }
+
+  @MessagePattern('requests.directory')
+  async entries(input: In<'requests.directory'>): Out<'requests.directory'> {
+    await this.sessions.require('requests.directory', input);
+    return this.directory.entries(input.from);
+  }
+
+  @MessagePattern('requests.append-entry')
+  appendEntry(input: In<'requests.append-entry'>): Out<'requests.append-entry'> {
+    return this.append.run(input);
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { ReadThread, Sessions, SubmitDispatch } from '#flows';
+import { parseThreadId, type Calls, type Pattern } from '#model';
+
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+
+/** What this State asks. Who asks comes from the session alone, never from the message. */
+@Controller()
+export class RequestHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(SubmitDispatch) private readonly submits: SubmitDispatch,
+    @Inject(ReadThread) private readonly threads: ReadThread,
+  ) {}
+
+  @MessagePattern('requests.submit')
+  async submit(input: In<'requests.submit'>): Out<'requests.submit'> {
+    const { session } = await this.sessions.require('requests.submit', input);
+    return this.submits.run(session, input);
+  }
+
+  @MessagePattern('requests.list')
+  async list(input: In<'requests.list'>): Out<'requests.list'> {
+    const { session } = await this.sessions.require('requests.list', input);
+    return { threads: await this.threads.list(session, input) };
+  }
+
+  @MessagePattern('requests.show')
+  async show(input: In<'requests.show'>): Out<'requests.show'> {
+    const { session } = await this.sessions.require('requests.show', input);
+    return this.threads.show(session, parseThreadId(input.thread), input.purpose);
+  }
+}

@@ -1,0 +1,68 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Uploads } from '#cases';
+import {
+  AppendEntry,
+  OpenSession,
+  ReadDirectory,
+  ReadThread,
+  RecordRefusals,
+  Sessions,
+  SubmitDispatch,
+  Workplace,
+} from '#flows';
+import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { busExceptionProvider, busServerOptions } from '#transport';
+import { DirectoryHandlers } from './directory-handlers.js';
+import { RequestHandlers } from './request-handlers.js';
+import { SessionHandlers } from './session-handlers.js';
+
+@Module({})
+class RequestsModule {}
+
+function moduleOf(place: Workplace, origin: string, refusals: RecordRefusals): DynamicModule {
+  const { store, trust, cases, keys, mailbox, journal } = place;
+  const uploads = new Uploads(keys);
+  const submit = new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, 'ASKING');
+  return {
+    module: RequestsModule,
+    controllers: [SessionHandlers, DirectoryHandlers, RequestHandlers],
+    providers: [
+      busExceptionProvider,
+      { provide: RecordRefusals, useValue: refusals },
+      { provide: Sessions, useValue: new Sessions(store, trust) },
+      { provide: OpenSession, useValue: new OpenSession(store, trust, journal, origin) },
+      { provide: ReadDirectory, useValue: new ReadDirectory(store, trust) },
+      { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
+      { provide: SubmitDispatch, useValue: submit },
+      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
+    ],
+  };
+}
+
+/** What this State asks: submit, follow, close; and the sessions of all officers. */
+export async function startRequests({
+  settings,
+  logger,
+}: ServiceContext): Promise<() => Promise<void>> {
+  const place = await Workplace.open({
+    service: 'requests',
+    settings,
+    password: databasePassword(settings, 'requests'),
+    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+  });
+  const refusals = new RecordRefusals(place.store, place.journal);
+  place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
+  const app = await NestFactory.createMicroservice(
+    moduleOf(place, settings.http.origin, refusals),
+    Object.assign(busServerOptions(busLoginFor(settings, 'requests')), {
+      logger: new NestLogger(logger),
+    }),
+  );
+  await app.listen();
+  await place.ready();
+  return async () => {
+    await app.close();
+    await place.close();
+  };
+}

@@ -1,0 +1,30 @@
+import { IssueReceipts, SealOutbox, SendDirectory, StatementSender, Workplace } from '#flows';
+import { databasePassword, type ServiceContext } from '#host';
+
+/**
+ * Numbers, signs and encrypts what leaves, and issues receipts. It holds the State's signing key, so it has no network:
+ * its only door is the database's unix socket, and it parses nothing that a neighbour sent.
+ */
+export async function startSealer({
+  settings,
+  logger,
+}: ServiceContext): Promise<() => Promise<void>> {
+  const place = await Workplace.open({
+    service: 'sealer',
+    settings,
+    password: databasePassword(settings, 'sealer'),
+    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+  });
+  const { store, trust, cases, mailbox, journal, keys } = place;
+  const signing = await keys.purpose('signing');
+  const receipts = await keys.purpose('receipts');
+  const sender = new StatementSender(trust, mailbox, { signing, receipts });
+  const seal = new SealOutbox(store, trust, cases, mailbox, journal, signing);
+  const issue = new IssueReceipts(store, trust, mailbox, journal, sender);
+  const directory = new SendDirectory(store, trust, mailbox, sender);
+  place.keep({ wake: 'seal', run: () => seal.run() });
+  place.keep({ wake: 'receipts', run: () => issue.run() });
+  place.keep({ wake: 'directory', run: () => directory.run() });
+  await place.ready();
+  return () => place.close();
+}

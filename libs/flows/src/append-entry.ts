@@ -1,0 +1,38 @@
+import type { Journal } from '#journal';
+import { isEntry, type Calls, type DirectoryPoint } from '#model';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+import { decodeEntry, sha256 } from '#wire';
+
+/**
+ * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
+ * decide. A `peer` entry may bring the neighbour's directory, judged from the root that the entry pins.
+ */
+export class AppendEntry {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Errors: TrustError, ModelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
+  run(input: Calls['requests.append-entry']['in']): Promise<DirectoryPoint> {
+    return this.store.transaction({ step: 'append-entry' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const { chain, entry, signatures, directory } = input;
+      const point = await this.trust.append(tx, chain, { entry, signatures }, new Date());
+      const parsed = decodeEntry(entry);
+      if (isEntry(parsed, 'peer')) {
+        await this.trust.introduce(tx, parsed.body.peer, directory ?? []);
+        tx.wake('links');
+      }
+      await this.journal.record(tx, {
+        typ: 'admin.change',
+        data: { change: `directory:${parsed.kind}`, before: null, after: sha256(entry) },
+      });
+      tx.wake('directory');
+      return point;
+    });
+    // Durable now: the entry. SendDirectory tells the neighbours.
+  }
+}

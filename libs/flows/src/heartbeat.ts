@@ -1,0 +1,58 @@
+import type { DatabaseService, Store } from '#store';
+
+/** What a process says of itself besides living. */
+export interface Condition {
+  readonly ready: boolean;
+  /** Codes such as `BROKER_VERSION`: it works, but somebody should know. */
+  readonly degraded: readonly string[];
+}
+
+const mib = 1024 * 1024;
+
+/** Writes what a service says of itself into the database, where the auditor's service reads it. */
+export class Heartbeat {
+  readonly #startedAt = new Date();
+  #failures = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly service: DatabaseService,
+    private readonly version: string,
+    private readonly condition: () => Condition,
+  ) {}
+
+  /** A step failed once more; told as a number. */
+  noteFailure(): void {
+    this.#failures += 1;
+  }
+
+  run(): Promise<void> {
+    const { ready, degraded } = this.condition();
+    const memory = process.memoryUsage();
+    const cpu = process.cpuUsage();
+    const metrics = {
+      residentMib: Math.round(memory.rss / mib),
+      heapMib: Math.round(memory.heapUsed / mib),
+      cpuSeconds: Math.round((cpu.user + cpu.system) / 10_000) / 100,
+      failures: this.#failures,
+    };
+    return this.store.transaction({ step: 'heartbeat' }, async (tx) => {
+      await tx.query(
+        `insert into ops.service (service, pid, version, started_at, ready, degraded, metrics)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (service) do update set pid = excluded.pid, version = excluded.version,
+           started_at = excluded.started_at, beat_at = clock_timestamp(), ready = excluded.ready,
+           degraded = excluded.degraded, metrics = excluded.metrics`,
+        [
+          this.service,
+          process.pid,
+          this.version,
+          this.#startedAt,
+          ready,
+          [...degraded],
+          JSON.stringify(metrics),
+        ],
+      );
+    });
+  }
+}

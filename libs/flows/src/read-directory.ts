@@ -1,0 +1,86 @@
+import {
+  timestamp,
+  type AuthorityView,
+  type Calls,
+  type Directory,
+  type LinkId,
+  type OfficerView,
+} from '#model';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+
+/** Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data. */
+export class ReadDirectory {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+  ) {}
+
+  async authorities(): Promise<Calls['requests.authorities']['out']> {
+    await this.refresh();
+    const neighbours = this.trust
+      .peers()
+      .list()
+      .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
+    return { authorities: [...authoritiesOf(this.trust.own(), null), ...neighbours] };
+  }
+
+  async officers(): Promise<Calls['requests.officers']['out']> {
+    return this.store.transaction({ step: 'read-directory' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const directory = this.trust.own();
+      const officers: OfficerView[] = [];
+      for (const grant of directory.officers()) {
+        const { officer, authority, fingerprint, roles, from, to } = grant;
+        const enrolled = (await this.trust.certificate(tx, fingerprint)) !== undefined;
+        const suspendedFrom = directory.suspendedFrom(grant) ?? null;
+        officers.push({
+          officer,
+          authority,
+          fingerprint,
+          roles,
+          from,
+          to,
+          suspendedFrom,
+          enrolled,
+        });
+      }
+      return { officers };
+    });
+  }
+
+  async registrars(): Promise<Calls['requests.registrars']['out']> {
+    await this.refresh();
+    return { registrars: this.trust.own().registrars() };
+  }
+
+  async peers(): Promise<Calls['requests.peers']['out']> {
+    await this.refresh();
+    const peers = this.trust.peers().list();
+    return {
+      peers: peers.map((peer) => ({ ...peer, directory: this.trust.point(peer.peer) ?? null })),
+    };
+  }
+
+  /** This State's own chain from a version on, as a neighbour gets it. */
+  entries(from: number): Promise<Calls['requests.directory']['out']> {
+    return this.store.transaction({ step: 'read-directory' }, async (tx) => {
+      await this.trust.refresh(tx);
+      return this.trust.entriesFrom(tx, from);
+    });
+  }
+
+  private refresh(): Promise<void> {
+    return this.store.transaction({ step: 'read-directory' }, (tx) => this.trust.refresh(tx));
+  }
+}
+
+function authoritiesOf(directory: Directory, link: LinkId | null): AuthorityView[] {
+  return directory.authorities(timestamp(new Date())).map(({ authority, name, keys }) => ({
+    state: directory.state,
+    authority,
+    name,
+    link,
+    keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
+  }));
+}

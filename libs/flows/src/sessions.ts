@@ -1,0 +1,94 @@
+import {
+  closeSession,
+  enrol,
+  openSession,
+  requirePermission,
+  sessionOf,
+  touchSession,
+  type Session,
+} from '#access';
+import type { Journal } from '#journal';
+import type { Calls, Pattern, Purpose, SessionView } from '#model';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+import { sha256 } from '#wire';
+
+/** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
+export class Sessions {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+  ) {}
+
+  /**
+   * The session behind a token, allowed to make the call, with the purpose it states for a read of case data.
+   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*
+   */
+  async require(
+    pattern: Pattern,
+    input: { readonly session: string; readonly purpose?: Purpose },
+  ): Promise<{ session: Session; purpose: Purpose | undefined }> {
+    const session = await this.store.transaction({ step: 'session' }, async (tx) => {
+      await this.trust.refresh(tx);
+      return sessionOf(tx, input.session, this.trust, new Date());
+    });
+    return { session, purpose: requirePermission(session, pattern, input.purpose) };
+  }
+}
+
+const view = (session: Session): SessionView => {
+  const { officer, authority, state, fingerprint, roles, expiresAt } = session;
+  return { officer, authority, state, fingerprint, roles, expiresAt };
+};
+
+/** Opens, keeps and closes sessions; the only writer of their rows. */
+export class OpenSession {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+    /** What officers must have signed in their login. */
+    private readonly origin: string,
+  ) {}
+
+  /** Errors: as `openSession` of access. */
+  open(input: Calls['requests.open-session']['in']): Promise<SessionView & { token: string }> {
+    return this.store.transaction({ step: 'open-session' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const now = new Date();
+      const opened = await openSession(tx, this.trust, { ...input, origin: this.origin, now });
+      return { ...view(opened), token: opened.token };
+    });
+  }
+
+  /** Binds an officer's certificate with the one-time token. Errors: as `enrol` of access. */
+  enrol(input: Calls['requests.enrol']['in']): Promise<Calls['requests.enrol']['out']> {
+    return this.store.transaction({ step: 'enrol' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const now = new Date();
+      const grant = await enrol(tx, this.trust, { ...input, origin: this.origin, now });
+      await this.journal.record(tx, {
+        typ: 'admin.change',
+        data: { change: 'certificate-bound', before: null, after: sha256(input.certificate) },
+      });
+      return { officer: grant.officer };
+    });
+  }
+
+  /** The session as it is now; also keeps it from idling out. */
+  show(token: string): Promise<SessionView> {
+    return this.store.transaction({ step: 'session' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const now = new Date();
+      const session = await sessionOf(tx, token, this.trust, now);
+      await touchSession(tx, token, now);
+      return view(session);
+    });
+  }
+
+  close(token: string): Promise<void> {
+    return this.store.transaction({ step: 'close-session' }, (tx) =>
+      closeSession(tx, token, new Date()),
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import type { Settings } from '#config';
+import { Cases } from '#cases';
+import { Journal } from '#journal';
+import { Mailbox } from '#mailbox';
+import { parseFingerprint, parseStateCode } from '#model';
+import { Pump, Store, type DatabaseService } from '#store';
+import { KeyRing, TrustStore } from '#trust';
+import { Heartbeat, type Condition } from './heartbeat.js';
+
+/** Version that stands in every event of this build. */
+export const version = '0.1.0';
+
+/** How long a service waits at its start for a database that is starting too. */
+const databaseWaitMs = 30_000;
+const beatMs = 2_000;
+
+/** A step of the journey that this process keeps going. */
+export interface Step {
+  /** Name of the wake-up that starts it. */
+  readonly wake: string;
+  /** Runs once; a positive number or true asks for another run at once. */
+  readonly run: () => Promise<boolean | number>;
+  readonly pollMs?: number;
+}
+
+export interface WorkplaceOptions {
+  readonly service: DatabaseService;
+  readonly settings: Settings;
+  readonly password: string;
+  /** Told of every failure of a step. */
+  readonly onProblem: (step: string, error: unknown) => void;
+}
+
+/** What every service with a database role has: its store, keys, trust, journal and the rows it works on. */
+export class Workplace {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly keys: KeyRing;
+  readonly journal: Journal;
+  readonly mailbox = new Mailbox();
+  readonly cases: Cases;
+  readonly #pumps: Pump[] = [];
+  readonly #beat: Heartbeat;
+  #condition: Condition = { ready: false, degraded: [] };
+
+  private constructor(private readonly options: WorkplaceOptions) {
+    const { service, settings, password } = options;
+    const { database, limits } = settings;
+    this.store = new Store({
+      socketDir: database.socketDir,
+      port: database.port,
+      database: database.name,
+      user: `liaise_${service}`,
+      password,
+      poolSize: limits.poolSize,
+      statementTimeoutMs: limits.statementTimeoutMs,
+      lockTimeoutMs: limits.lockTimeoutMs,
+      service,
+    });
+    this.trust = new TrustStore(
+      parseStateCode(settings.state),
+      parseFingerprint(settings.rootFingerprint),
+    );
+    this.keys = new KeyRing(settings.keysDir, service);
+    this.cases = new Cases(this.keys);
+    this.journal = new Journal({
+      origin: settings.log.origin,
+      service,
+      version,
+      eventKey: this.keys.ed25519('event'),
+      // No event of the exchange names a case or a person, so it holds no key to do it.
+      ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),
+    });
+    this.#beat = new Heartbeat(this.store, service, version, () => this.#condition);
+  }
+
+  /**
+   * Connects and refuses an unsafe or tampered state before anything runs.
+   * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError TRUST_CHAIN_BROKEN, KEY_MISSING, KEY_FILE_UNSAFE
+   */
+  static async open(options: WorkplaceOptions): Promise<Workplace> {
+    const place = new Workplace(options);
+    await place.store.open(databaseWaitMs);
+    await place.store.checkDurability();
+    await place.store.transaction({ step: 'start' }, (tx) => place.trust.refresh(tx));
+    return place;
+  }
+
+  /** Keeps a step going until the workplace closes. Returns how to stop this one alone. */
+  keep(step: Step): () => Promise<void> {
+    const onError = (error: unknown): void => {
+      this.#beat.noteFailure();
+      this.options.onProblem(step.wake, error);
+    };
+    const pump = new Pump(this.store, step.wake, step.run, {
+      onError,
+      ...(step.pollMs === undefined ? {} : { pollMs: step.pollMs }),
+    });
+    this.#pumps.push(pump);
+    pump.start();
+    return async () => {
+      this.#pumps.splice(this.#pumps.indexOf(pump), 1);
+      await pump.stop();
+    };
+  }
+
+  /** Says that the service works, and what somebody should know. Repeated every two seconds from the first call on. */
+  async ready(degraded: readonly string[] = []): Promise<void> {
+    const first = !this.#condition.ready;
+    this.#condition = { ready: true, degraded };
+    if (!first) return;
+    await this.#beat.run();
+    this.keep({ wake: 'heartbeat', run: () => this.#beat.run().then(() => false), pollMs: beatMs });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#pumps.splice(0).map((pump) => pump.stop()));
+    await this.store.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Settings } from '#config';
+import type { BorderConnectionOptions, BusLogin, BusService } from '#transport';
+import { readSecret } from './secret-file.js';
+
+/** Where the certificates and secrets of one service lie, as `liaise init` puts them. */
+
+const portOf = (url: string): number => Number(new URL(url).port);
+const text = (path: string): string => readFileSync(path, 'utf8');
+
+/** Login of a service at the internal bus. @throws HostError HOST_SECRET_UNSAFE */
+export function busLoginFor(settings: Settings, service: BusService): BusLogin {
+  const { url, caFile, seedDir } = settings.bus;
+  const folder = dirname(caFile);
+  return {
+    service,
+    host: new URL(url).hostname,
+    port: portOf(url),
+    seed: readSecret(join(seedDir, `bus-${service}.nk`)),
+    tls: {
+      authority: text(caFile),
+      certificate: text(join(folder, `bus-${service}.crt`)),
+      key: readSecret(join(folder, `bus-${service}.key`)),
+    },
+    connectWithinMs: 30_000,
+  };
+}
+
+/** Login of the exchange at the border broker of its own State. @throws HostError HOST_SECRET_UNSAFE */
+export function borderLoginFor(settings: Settings): BorderConnectionOptions {
+  const { url, monitorUrl, caFile, certFile, keyFile, seedFile } = settings.border;
+  return {
+    clientPort: portOf(url),
+    monitorPort: portOf(monitorUrl),
+    seed: readSecret(seedFile),
+    tls: { authority: text(caFile), certificate: text(certFile), key: readSecret(keyFile) },
+    connectWithinMs: 30_000,
+  };
+}
+
+/** Password of a service's own database role. @throws HostError HOST_SECRET_UNSAFE */
+export const databasePassword = (settings: Settings, service: string): string =>
+  readSecret(join(settings.database.passwordDir, `db-${service}`));
