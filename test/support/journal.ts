@@ -67,22 +67,6 @@ export function journalOf(service: string): TestJournal {
   return { journal, publicKey };
 }
 
-const logins = new WeakMap<TestPostgres, Map<string, Connection>>();
-
-/** How to enter as a service, with exactly its rights; the role and its password are made once per cluster. */
-export async function loginOf(
-  postgres: TestPostgres,
-  database: Connection,
-  service: string,
-): Promise<Connection> {
-  const known = logins.get(postgres) ?? new Map<string, Connection>();
-  logins.set(postgres, known);
-  const login = known.get(service) ?? (await postgres.role(database, `liaise_${service}`));
-  known.set(service, login);
-  await asOwner(database, `grant connect on database "${database.database}" to "${login.user}"`);
-  return { ...login, database: database.database };
-}
-
 /** An open store of a service; the caller closes it. */
 export async function storeOf(
   postgres: TestPostgres,
@@ -90,7 +74,8 @@ export async function storeOf(
   service: string,
   poolSize = 4,
 ): Promise<Store> {
-  return postgres.store(await loginOf(postgres, database, service), service, poolSize);
+  const login = await postgres.role(database, `liaise_${service}`);
+  return postgres.store(login, service, poolSize);
 }
 
 /** Runs SQL as the owner of the tables. */

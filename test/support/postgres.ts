@@ -7,6 +7,7 @@ import { asAdmin, migrate, Store, type Connection, type MigrationClass } from '#
 
 /** A real cluster of a suite, in a temporary folder, gone with it. */
 export class TestPostgres {
+  readonly #passwords = new Map<string, string>();
   #templates = new Map<readonly MigrationClass[], Promise<string>>();
 
   private constructor(readonly cluster: PostgresCluster) {}
@@ -41,13 +42,20 @@ export class TestPostgres {
     return this.cluster.admin(name);
   }
 
-  /** A role that may log in to `database`; created without any right unless it is there (then its password changes). */
+  /**
+   * A role that may log in to `database`; created without any right unless it is there. Its password stays the same for
+   * all databases of the cluster, since pools open further connections later.
+   */
   async role(database: Connection, user: string): Promise<Connection> {
-    const password = randomBytes(12).toString('hex');
+    const password = this.#passwords.get(user) ?? randomBytes(12).toString('hex');
+    const isNew = !this.#passwords.has(user);
+    this.#passwords.set(user, password);
     await asAdmin(database, async (admin) => {
-      const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
-      const verb = found.length === 0 ? 'CREATE' : 'ALTER';
-      await admin.query(`${verb} ROLE "${user}" LOGIN PASSWORD '${password}'`);
+      if (isNew) {
+        const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
+        const verb = found.length === 0 ? 'CREATE' : 'ALTER';
+        await admin.query(`${verb} ROLE "${user}" LOGIN PASSWORD '${password}'`);
+      }
       await admin.query(`GRANT CONNECT ON DATABASE "${database.database}" TO "${user}"`);
     });
     return { ...database, user, password };

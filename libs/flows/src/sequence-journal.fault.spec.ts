@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compiled } from '../../../test/support/compiled.js';
 import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
 import { Crash, Faulty, type When } from '../../../test/support/faulty-log.js';
-import { intent, journalOf, loginOf, storeOf, viewed } from '../../../test/support/journal.js';
+import { intent, journalOf, storeOf, viewed } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import type { JournalError } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
@@ -169,7 +169,7 @@ describe('kill -9 of the sequencer', () => {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-sequencer-'));
     const script = await compiled('test/support/sequencer.ts', folder);
     const settings = join(folder, 'connection.json');
-    writeFileSync(settings, JSON.stringify(await loginOf(postgres, database, 'audit')));
+    writeFileSync(settings, JSON.stringify(await postgres.role(database, 'liaise_audit')));
     for (let life = 0; life < 8; life += 1) {
       const child = spawn(process.execPath, [script, settings, head.file.path], {
         stdio: ['ignore', 'pipe', 'inherit'],
