@@ -32,4 +32,10 @@ export class RequestHandlers {
     const { session } = await this.sessions.require('requests.show', input);
     return this.threads.show(session, parseThreadId(input.thread), input.purpose);
   }
+
+  @MessagePattern('requests.search')
+  async search(input: In<'requests.search'>): Out<'requests.search'> {
+    const { session } = await this.sessions.require('requests.search', input);
+    return { threads: await this.threads.search(session, input.words, input.purpose) };
+  }
 }

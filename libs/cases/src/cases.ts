@@ -24,6 +24,7 @@ import {
 } from '#trust';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { CasesError } from './errors.js';
+import { Search } from './search.js';
 import {
   attachmentColumns,
   dispatchColumns,
@@ -56,7 +57,11 @@ const label = (kind: string, ...ids: readonly (string | number)[]): string =>
 
 /** Threads and dispatches. Content is written and read only under the key of its thread. */
 export class Cases {
-  constructor(private readonly keys: KeyRing) {}
+  readonly search: Search;
+
+  constructor(private readonly keys: KeyRing) {
+    this.search = new Search(keys);
+  }
 
   /** Opens the thread of a request, on the side that asks or the side that is asked. Returns the thread. */
   async open(tx: Tx, document: Document<'request'>, side: Side): Promise<ThreadRecord> {
@@ -193,6 +198,7 @@ export class Cases {
           encryptContent(key, label('attachment', document.id, position), attachment.key),
         ],
       );
+    await this.search.add(tx, thread, document);
     const event = threadEvent(document);
     const side = (dispatch.direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
     if (event !== null) await this.move(tx, thread, event, side);

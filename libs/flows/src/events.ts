@@ -194,3 +194,14 @@ export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.c
   actor: actorOf(session, 'DUTY_OFFICER'),
   data: { authority: session.authority },
 });
+
+/** A search is a read too; how many it found is said, what was sought is not. */
+export const searched = (
+  session: Session,
+  found: number,
+  purpose: Purpose,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: actorOf(session, 'LIAISON_OFFICER'),
+  data: { screen: `search:${found}`, purpose },
+});

@@ -23,7 +23,7 @@ import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
-import { viewed } from './events.js';
+import { searched, viewed } from './events.js';
 
 const noMessage = parseMessageId('0'.repeat(32));
 
@@ -68,6 +68,16 @@ export class ReadThread {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const rows = await this.cases.list(tx, this.side, page.limit, page.before);
       return rows.map((row) => threadRow(this.cases, row));
+    });
+  }
+
+  /** By the blind index; the search itself is logged, its words are not. */
+  search(session: Session, words: string, purpose: Purpose): Promise<ThreadRow[]> {
+    return this.store.transaction(officerContext(session, 'search-threads'), async (tx) => {
+      const rows = await this.cases.search.find(tx, session.compartments, words);
+      const own = rows.filter((row) => row.side === this.side);
+      await this.journal.record(tx, searched(session, own.length, purpose));
+      return own.map((row) => threadRow(this.cases, row));
     });
   }
 

@@ -22,6 +22,7 @@ function channel(step: string): string {
 export class Bell {
   readonly #handlers = new Map<string, Set<Handler>>();
   readonly #due = new Set<string>();
+  #said: Promise<void> = Promise.resolve();
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lastSent = 0;
@@ -55,13 +56,20 @@ export class Bell {
   listen(step: string, handler: Handler): () => void {
     const name = channel(step);
     const set = this.#handlers.get(name) ?? new Set<Handler>();
-    if (set.size === 0) void this.#client?.query(`LISTEN "${name}"`).catch(() => undefined);
+    if (set.size === 0) this.#tell(`LISTEN "${name}"`);
     set.add(handler);
     this.#handlers.set(name, set);
     return () => {
       set.delete(handler);
-      if (set.size === 0) void this.#client?.query(`UNLISTEN "${name}"`).catch(() => undefined);
+      if (set.size === 0) this.#tell(`UNLISTEN "${name}"`);
     };
+  }
+
+  /** One statement at a time on the listening connection. A lost one is made good by the reconnection that follows. */
+  #tell(sql: string): void {
+    this.#said = this.#said.then(async () => {
+      await this.#client?.query(sql).catch(() => undefined);
+    });
   }
 
   /** Sends at once when nothing was sent in the last 5 ms, else together with the others at the end of them. */

@@ -6,7 +6,7 @@ export const FRAME_BYTES = 1024 * 1024;
 const VERSION = 1;
 const HEAD_BYTES = 5;
 const MAX_DEPTH = 32;
-const MAX_BLOBS = 64;
+const MAX_BLOBS = 1_024;
 
 type Key = string | number;
 /** Where a byte array stood, and its length. */
