@@ -5,6 +5,7 @@ import * as views from '../api/views.js';
 import { peerRemovedEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
+import { addCeremony } from './peer-ceremony.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import {
   cosignGrant,
@@ -21,6 +22,7 @@ export function addPeer(program: Command, context: Context): void {
   withProfile(peer.command('list').description('Confirmed neighbours.'))
     .addHelpText('after', '\nExamples:\n  $ liaise peer list\n  $ liaise peer list --json')
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
+  addCeremony(peer, context);
   const remove = peer
     .command('remove')
     .description('Close the link to a neighbour: one administrator is enough.')

@@ -105,7 +105,7 @@ export async function startGrant(
   tell(context, command, out, first);
 }
 
-async function read(file: string, kinds: readonly EntryKind[]) {
+export async function readGrant(file: string, kinds: readonly EntryKind[]) {
   const grant = parseGrant(file, (await readBytes(file, longestFile)).toString('utf8'));
   if (!kinds.includes(grant.parsed.kind))
     throw new CliError('CLI_FILE_INVALID', `${file}: holds ${grant.parsed.kind}`);
@@ -123,7 +123,7 @@ export async function cosignGrant(
   command: Command,
 ): Promise<void> {
   const file = flags.cosign ?? '';
-  const grant = await read(file, kinds);
+  const grant = await readGrant(file, kinds);
   const signed = await signature(context, flags, grant.entry);
   if (signed === undefined) return;
   const more = addSignature(file, grant, signed.signature);
@@ -138,7 +138,7 @@ export async function submitGrant(
   kinds: readonly EntryKind[],
   command: Command,
 ): Promise<void> {
-  const grant = await read(flags.submit ?? '', kinds);
+  const grant = await readGrant(flags.submit ?? '', kinds);
   const { gateway } = await gatewayOf(flags, context);
   const client = new ApiClient(gateway, undefined);
   try {

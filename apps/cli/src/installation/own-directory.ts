@@ -1,0 +1,24 @@
+import { PostgresCluster } from '#host';
+import type { StateCode } from '#model';
+import { asAdmin } from '#store';
+import type { SignedEntry } from '#wire';
+import { mostEntries } from '../compose/ceremony-file.js';
+import { databaseName, type Layout } from './layout.js';
+
+interface Row {
+  readonly entry: Buffer;
+  readonly signatures: readonly Buffer[];
+}
+
+/** The State's own directory, as its running database holds it; the reader verifies it. */
+export function readOwnDirectory(layout: Layout, state: StateCode): Promise<SignedEntry[]> {
+  const cluster = new PostgresCluster(layout.postgres);
+  return asAdmin(cluster.admin(databaseName), async (admin) => {
+    const rows = (await admin.query(
+      `SELECT entry, signatures FROM trust.entry WHERE state = $1 AND chain = 'directory'
+        ORDER BY version LIMIT ${mostEntries + 1}`,
+      [state],
+    )) as unknown as readonly Row[];
+    return rows.map(({ entry, signatures }) => ({ entry, signatures }));
+  });
+}
