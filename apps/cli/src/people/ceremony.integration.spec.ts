@@ -1,0 +1,83 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PostgresCluster } from '#host';
+import { parseStateCode } from '#model';
+import type { Context } from '../context.js';
+import { Layout } from '../installation/layout.js';
+import { readLinks } from '../installation/links.js';
+import { run } from '../program.js';
+import { Terminal } from '../terminal.js';
+import { meet, writeLink } from './ceremony.js';
+
+const base = mkdtempSync(join(tmpdir(), 'liaise-peer-'));
+// The database runs as a user of its own, who must be able to pass through.
+chmodSync(base, 0o711);
+const [xa, xb] = [new Layout(join(base, 'xa')), new Layout(join(base, 'xb'))];
+const clusters = [xa, xb].map((layout) => new PostgresCluster(layout.postgres));
+const [invitation, acceptance] = [join(base, 'invitation.json'), join(base, 'acceptance.json')];
+const out: string[] = [];
+const err: string[] = [];
+const context: Context = {
+  terminal: new Terminal({ write: (text) => out.push(text) }, { write: (text) => err.push(text) }),
+  env: {},
+  now: () => new Date(),
+  readInput: () => Promise.resolve(Buffer.from('')),
+  untilAsked: () => Promise.resolve(),
+};
+
+async function liaise(...args: string[]): Promise<string> {
+  out.length = 0;
+  err.length = 0;
+  const code = await run(args, context);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${code}: ${err.join('')}`);
+  return out.join('');
+}
+
+beforeAll(async () => {
+  const common = [
+    '--authority',
+    'border-police=B',
+    '--new-registrar',
+    'm.h',
+    '--new-registrar',
+    'i.k',
+  ];
+  const init = ['init', ...common];
+  await liaise(
+    ...[...init, '--state', 'XA', '--dir', xa.dir, '--http-port', '18543'],
+    ...['--border-listen', '127.0.0.1:17522'],
+  );
+  await liaise(...init, '--state', 'XB', '--dir', xb.dir, '--http-port', '18643');
+  for (const cluster of clusters) await cluster.start();
+}, 120_000);
+afterAll(async () => {
+  for (const cluster of clusters) await cluster.stop();
+  rmSync(base, { recursive: true, force: true });
+});
+
+describe('two installations', () => {
+  it('invite and accept with their own directories, and agree on the link', async () => {
+    await liaise('peer', 'invite', '--dir', xa.dir, '--out', invitation);
+    const told = await liaise('peer', 'accept', invitation, '--dir', xb.dir, '--out', acceptance);
+    const [a, b] = [
+      await meet(parseStateCode('XA'), invitation, acceptance),
+      await meet(parseStateCode('XB'), invitation, acceptance),
+    ];
+    for (const word of a.ceremony.words) expect(told).toMatch(word);
+    // Nothing reaches the border before the words were compared and the entry was accepted.
+    expect([await readLinks(xa), await readLinks(xb)]).toEqual([[], []]);
+    await writeLink(context, xa.dir, a);
+    await writeLink(context, xb.dir, b);
+    const { linkId } = a.own.card;
+    expect(await readLinks(xa)).toMatchObject([{ linkId, peer: 'XB', side: 'listen' }]);
+    expect(await readLinks(xb)).toMatchObject([
+      { linkId, peer: 'XA', side: 'solicit', host: '127.0.0.1', port: 17_522 },
+    ]);
+  });
+
+  it('does not write the link of one State into the installation of the other', async () => {
+    const met = await meet(parseStateCode('XA'), invitation, acceptance);
+    await expect(writeLink(context, xb.dir, met)).rejects.toMatchObject({ code: 'CLI_USAGE' });
+  });
+});
