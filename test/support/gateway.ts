@@ -12,6 +12,7 @@ import {
   OpenDelivery,
   ReadThread,
   RelayOutbox,
+  ResolveGaps,
   SealOutbox,
   SendDirectory,
   SequenceJournal,
@@ -217,7 +218,9 @@ export class TestGateway {
     const directory = new SendDirectory(store, trust, mailbox, sender);
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());
+    const gaps = new ResolveGaps(store, trust, mailbox, sender);
     this.pump(store, 'directory', () => directory.run());
+    this.pump(store, 'gaps', () => gaps.run());
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {

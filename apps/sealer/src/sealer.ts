@@ -1,4 +1,11 @@
-import { IssueReceipts, SealOutbox, SendDirectory, StatementSender, Workplace } from '#flows';
+import {
+  IssueReceipts,
+  ResolveGaps,
+  SealOutbox,
+  SendDirectory,
+  StatementSender,
+  Workplace,
+} from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
 
 /**
@@ -22,9 +29,11 @@ export async function startSealer({
   const seal = new SealOutbox(store, trust, cases, mailbox, journal, signing);
   const issue = new IssueReceipts(store, trust, mailbox, journal, sender);
   const directory = new SendDirectory(store, trust, mailbox, sender);
+  const gaps = new ResolveGaps(store, trust, mailbox, sender);
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });
+  place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   await place.ready();
   return () => place.close();
 }

@@ -114,6 +114,17 @@ export const rejected = (
   data: { messageId: row.messageId, verifier },
 });
 
+/** The peer's numbers do not follow on each other: evidence kept, the message itself is good. */
+export const chainBroken = (
+  row: { readonly linkId: LinkId; readonly messageId: MessageId },
+  envelope: Envelope,
+): DraftOf<'link.alarm'> => ({
+  typ: 'link.alarm',
+  reason: 'CHAIN_BROKEN',
+  channel: { link: row.linkId, peer: envelope.from, dir: 'IN', seq: envelope.seq },
+  data: { messageId: row.messageId, seq: envelope.seq },
+});
+
 export const decrypted = (
   row: { readonly messageId: MessageId; readonly ciphertext: Uint8Array },
   thread: ThreadRecord,

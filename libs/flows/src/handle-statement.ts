@@ -37,9 +37,11 @@ export class HandleStatement {
     statement: Statement<'resend-request'>,
   ): Promise<void> {
     await this.mailbox.outbox.resend(tx, linkId, statement.body.seqs);
+    await this.mailbox.links.noteVoids(tx, linkId, statement.body.seqs);
     if (statement.body.directoryFrom !== null)
       await this.mailbox.links.wantDirectory(tx, linkId, statement.body.directoryFrom);
     tx.wake('relay');
+    tx.wake('gaps');
     tx.wake('directory');
   }
 

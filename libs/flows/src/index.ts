@@ -9,6 +9,7 @@ export { HandleStatement } from './handle-statement.js';
 export { AcceptReceipts } from './accept-receipts.js';
 export { IssueReceipts } from './issue-receipts.js';
 export { SendDirectory } from './send-directory.js';
+export { ResolveGaps } from './resolve-gaps.js';
 export { StatementSender } from './statement-sender.js';
 export { ReadThread, officerContext } from './read-thread.js';
 export { ClaimRequest } from './claim-request.js';

@@ -16,7 +16,7 @@ import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 import { openDispatch, type Expectation, type OpenedMessage } from './check-dispatch.js';
 import { openStatement, type OpenedStatement } from './check-statement.js';
-import { accepted, decrypted, rejected } from './events.js';
+import { accepted, chainBroken, decrypted, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
 
@@ -218,7 +218,7 @@ export class OpenDelivery {
 
   private async noteChain(tx: Tx, row: DueDelivery, message: OpenedMessage): Promise<boolean> {
     const { envelope, envelopeBytes } = message;
-    return this.mailbox.links.noteChain(tx, {
+    const noted = await this.mailbox.links.noteChain(tx, {
       linkId: row.linkId,
       direction: 'IN',
       seq: envelope.seq,
@@ -227,6 +227,9 @@ export class OpenDelivery {
       prev: envelope.prev,
       outcome: 'OPENED',
     });
+    if (noted && (await this.mailbox.links.chainBroken(tx, row.linkId, envelope.seq)))
+      await this.journal.record(tx, chainBroken(row, envelope));
+    return noted;
   }
 
   /** Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. */

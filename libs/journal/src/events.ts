@@ -73,6 +73,8 @@ export interface EventData {
     readonly peerIndex: number;
     readonly checkpointSha256: Sha256;
   };
+  /** Something about a link that a person must look at; `reason` says what. */
+  'link.alarm': { readonly messageId: MessageId | null; readonly seq: number | null };
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
   /** `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. */
   'item.viewed': {
@@ -121,6 +123,7 @@ export const exchangeTypes = [
   'msg.accepted',
   'msg.rejected',
   'msg.receipt.logged',
+  'link.alarm',
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
@@ -129,6 +132,7 @@ export const reasonedTypes = [
   'msg.refused',
   'msg.send.abandoned',
   'msg.rejected',
+  'link.alarm',
   'key.revoked',
   'access.denied',
 ] as const satisfies readonly EventType[];

@@ -19,6 +19,14 @@ export interface LinkRow {
   readonly peerCheckpoint: { origin: string; size: number; root: string } | null;
 }
 
+/** A number of ours whose message will not come again. */
+export interface VoidedNumber {
+  readonly seq: number;
+  readonly messageId: MessageId;
+  readonly envelopeSha256: Sha256;
+  readonly reason: string;
+}
+
 const columns = `link_id as "linkId", peer, last_seq as "lastSeq", last_envelope as "lastEnvelope",
   last_rseq as "lastRseq", rack_in as "rackIn", rack_out as "rackOut", rack_told as "rackTold",
   directory_sent as "directorySent",
@@ -169,6 +177,50 @@ export class Links {
       [linkId, seq],
     );
     return rows.length > 0;
+  }
+
+  /** Holes to ask for now: those of `holes`, unless we asked within the last minute. */
+  async askableHoles(tx: Tx, linkId: LinkId): Promise<number[]> {
+    const holes = await this.holes(tx, linkId);
+    if (holes.length === 0) return [];
+    const asked = await tx.query(
+      `update mailbox.link set gaps_asked_at = clock_timestamp()
+       where link_id = $1 and coalesce(gaps_asked_at, '-infinity') < clock_timestamp() - interval '60 s'
+       returning 1 as one`,
+      [linkId],
+    );
+    return asked.length === 0 ? [] : holes;
+  }
+
+  /**
+   * Of the numbers that the peer asks for, those whose message is closed or void will not come again: the sealer tells.
+   * The peer missed them because it could not even read them, or lost what it noted.
+   */
+  async noteVoids(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
+    await tx.query(
+      `insert into mailbox.void_due (link_id, seq)
+       select o.link_id, o.seq from mailbox.outbox o
+       where o.link_id = $1 and o.seq = any ($2::bigint[]) and o.state in ('CLOSED', 'VOID')
+       on conflict do nothing`,
+      [linkId, seqs],
+    );
+  }
+
+  /** Takes the numbers to be told as void, with what the peer needs to note them; at most 64. */
+  async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
+    return tx.query<VoidedNumber>(
+      `with taken as (
+         delete from mailbox.void_due where (link_id, seq) in (
+           select link_id, seq from mailbox.void_due where link_id = $1 order by seq limit 64)
+         returning link_id, seq)
+       select t.seq, c.message_id as "messageId", c.envelope_sha256 as "envelopeSha256",
+         coalesce(o.code, o.outcome, 'VOID') as reason
+       from taken t
+       join mailbox.chain c on c.link_id = t.link_id and c.direction = 'OUT' and c.seq = t.seq
+       join mailbox.outbox o on o.link_id = t.link_id and o.seq = t.seq
+       order by t.seq`,
+      [linkId],
+    );
   }
 
   /** Numbers of the peer missing below the highest seen, older than 60 s; at most 256. */

@@ -1,5 +1,6 @@
 import { Cases1764000000004 } from './004-cases.js';
 import { Foundation1764000000001 } from './001-foundation.js';
+import { Gaps1764000000007 } from './007-gaps.js';
 import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Trust1764000000002 } from './002-trust.js';
@@ -11,4 +12,5 @@ export const migrations = [
   Journal1764000000003,
   Cases1764000000004,
   Mailbox1764000000005,
+  Gaps1764000000007,
 ] as const;

@@ -1,0 +1,119 @@
+import { v7 } from 'uuid';
+import { parseDocumentId, timestamp, type Document, type DocumentId, type ThreadId } from '#model';
+import { signDetached } from '#seal';
+import { encodeDocument } from '#wire';
+import { aRequestBody } from './builders.js';
+import { newLinkId, TestBorder } from './border.js';
+import { TestGateway } from './gateway.js';
+import { TestFolder } from './nats.js';
+import { TestPostgres } from './postgres.js';
+import { aState } from './state.js';
+import type { TestState } from './test-state.js';
+
+export interface Composed {
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly uploads: readonly string[];
+  readonly id: DocumentId;
+}
+
+/** Two States, XA and XB, enrolled with each other: real databases and border brokers, all steps in this process. */
+export class TwoStates {
+  private constructor(
+    readonly linkId: ReturnType<typeof newLinkId>,
+    private readonly postgres: TestPostgres,
+    private readonly folder: TestFolder,
+    readonly borders: readonly [TestBorder, TestBorder],
+    readonly a: TestGateway,
+    readonly b: TestGateway,
+  ) {}
+
+  static async start(): Promise<TwoStates> {
+    const linkId = newLinkId();
+    const postgres = await TestPostgres.start();
+    const folder = await TestFolder.create();
+    const [xa, xb] = [await aState('XA').build(), await aState('XB').build()];
+    await xa.confirm(xb, linkId, 2);
+    await xb.confirm(xa, linkId, 1);
+    const borders = [
+      await TestBorder.create('XA', folder),
+      await TestBorder.create('XB', folder),
+    ] as const;
+    borders[1].listenFor(borders[0], linkId);
+    await borders[0].solicit(borders[1], linkId);
+    await borders[1].start();
+    await borders[0].start();
+    const a = await TestGateway.create(xa, postgres, folder.path);
+    const b = await TestGateway.create(xb, postgres, folder.path);
+    await a.introduce(await xb.directoryStatement(xa.state, linkId));
+    await b.introduce(await xa.directoryStatement(xb.state, linkId));
+    await a.start(borders[0], { linkId, side: 'solicit', peer: xb.state });
+    await b.start(borders[1], { linkId, side: 'listen', peer: xa.state });
+    return new TwoStates(linkId, postgres, folder, borders, a, b);
+  }
+
+  async stop(): Promise<void> {
+    await this.a.stop();
+    await this.b.stop();
+    for (const border of this.borders) await border.stop();
+    await this.postgres.stop();
+    await this.folder.remove();
+  }
+
+  /** A signed request of XA's officer ana; members override. */
+  request(members: Partial<Document> = {}): Promise<Composed> {
+    return this.compose(this.a.state, this.b.state, 'ana', members);
+  }
+
+  /** A signed answer of XB's officer ben. */
+  response(thread: ThreadId, inReplyTo: DocumentId): Promise<Composed> {
+    const body = { final: true, information: 'Flag confirmed.' };
+    const members = { kind: 'response', thread, inReplyTo, body } as const;
+    return this.compose(this.b.state, this.a.state, 'ben', members);
+  }
+
+  async compose(
+    from: TestState,
+    to: TestState,
+    name: string,
+    members: Partial<Document>,
+  ): Promise<Composed> {
+    const now = new Date();
+    const id = parseDocumentId(v7());
+    const { key, authority, officer } = from.officer(name);
+    const recipient = to.authorityKeys.get('border-police ENFORCEMENT');
+    if (recipient === undefined) throw new Error('no recipient key');
+    const document = encodeDocument({
+      typ: 'liaise-document',
+      v: 1,
+      kind: 'request',
+      id,
+      thread: id as unknown as ThreadId,
+      inReplyTo: null,
+      link: this.linkId,
+      from: { state: from.state, authority, officer },
+      to: { state: to.state, authority },
+      signer: key.fingerprint,
+      recipientKeys: [recipient.fingerprint],
+      composedAt: timestamp(now),
+      purpose: 'INVESTIGATION',
+      handling: {
+        codes: ['H0'],
+        evaluation: { source: 'X', information: '4' },
+        restrictions: '',
+        retentionMonths: 6,
+      },
+      body: aRequestBody({ requestType: 'VESSEL' }),
+      attachments: [],
+      ...members,
+    });
+    const signature = await signDetached(document, key.unlocked, now);
+    return { document, signature, uploads: [], id };
+  }
+
+  /** Stages the asking officer sees of the first dispatch of a thread, with their codes. */
+  async stages(thread: ThreadId): Promise<{ stage: string; code: string | null }[]> {
+    const view = await this.a.asking.show(this.a.session('ana'), thread, 'INVESTIGATION');
+    return view.dispatches[0]?.stages.map(({ stage, code }) => ({ stage, code })) ?? [];
+  }
+}
