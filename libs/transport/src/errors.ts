@@ -98,7 +98,7 @@ export const transportCodes = {
     title: 'A service of this gateway has as much work as it can hold.',
     remedy: 'Try again in a few seconds.',
   },
-  INTERNAL: {
+  SERVICE_FAILED: {
     action: 'alarm',
     status: 500,
     title: 'A service of this gateway failed in a way it does not know.',

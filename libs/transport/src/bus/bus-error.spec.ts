@@ -13,7 +13,7 @@ describe('errors on the bus', () => {
   it('an unexpected error crosses without a word of its own', () => {
     const secret = 'canary-7781';
     const crossed = failureOf(new Error(secret, { cause: secret }));
-    expect(crossed.code).toBe('INTERNAL');
+    expect(crossed.code).toBe('SERVICE_FAILED');
     expect(JSON.stringify(crossed)).not.toContain(secret);
   });
 
@@ -23,7 +23,7 @@ describe('errors on the bus', () => {
     ['an action of no meaning', { ...failureOf(undefined), action: 'toString' }],
     ['a status of success', { ...failureOf(undefined), code: 'OTHER', status: 200 }],
     ['a code of other form', { ...failureOf(undefined), code: '<b>' }],
-  ])('%s becomes INTERNAL', (_name, value) => {
-    expect(busErrorFrom(value).code).toBe('INTERNAL');
+  ])('%s becomes SERVICE_FAILED', (_name, value) => {
+    expect(busErrorFrom(value).code).toBe('SERVICE_FAILED');
   });
 });

@@ -19,9 +19,10 @@ export class BusError extends CodedError {
   }
 }
 
-/** What crosses the bus of an error: coded errors with their detail, all others as INTERNAL without any word of theirs. */
+/** What crosses the bus of an error: coded errors with their detail, all others as SERVICE_FAILED without any word of theirs. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof CodedError)) return { code: 'INTERNAL', ...transportCodes.INTERNAL };
+  if (!(error instanceof CodedError))
+    return { code: 'SERVICE_FAILED', ...transportCodes.SERVICE_FAILED };
   const { status, title, remedy, action, detail } = error;
   const failure = { code: String(error.code), status, title, remedy, action };
   return detail === undefined ? failure : { ...failure, detail };
@@ -37,7 +38,7 @@ function text(value: unknown, limit: number): string | undefined {
   return typeof value === 'string' && value.length <= limit ? value : undefined;
 }
 
-/** Reads a failure that came over the bus; whatever is not whole becomes INTERNAL. */
+/** Reads a failure that came over the bus; whatever is not whole becomes SERVICE_FAILED. */
 export function busErrorFrom(value: unknown): BusError {
   const code = text(member(value, 'code'), 64);
   const title = text(member(value, 'title'), 500);

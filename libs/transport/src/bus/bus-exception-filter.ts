@@ -4,7 +4,7 @@ import { throwError, type Observable } from 'rxjs';
 
 /**
  * Hands every exception on to the bus server as it is. Without it Nest replaces all but its own RpcException by a
- * text before the server sees it, and every coded error would cross as INTERNAL.
+ * text before the server sees it, and every coded error would cross as SERVICE_FAILED.
  */
 @Catch()
 export class BusExceptionFilter implements RpcExceptionFilter {

@@ -110,9 +110,9 @@ describe('internal bus', () => {
     });
   });
 
-  it('an unexpected error arrives as INTERNAL, without a word of it', async () => {
+  it('an unexpected error arrives as SERVICE_FAILED, without a word of it', async () => {
     const error = await gateway.request('requests.break', {}).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: 'INTERNAL', status: 500, action: 'alarm' });
+    expect(error).toMatchObject({ code: 'SERVICE_FAILED', status: 500, action: 'alarm' });
     expect(error).toHaveProperty('detail', undefined);
     expect(String(error)).not.toContain(canary);
   });

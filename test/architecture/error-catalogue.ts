@@ -1,0 +1,70 @@
+import { cliCodes } from '../../apps/cli/src/errors.js';
+import { gatewayCodes } from '../../apps/gateway/src/errors.js';
+import { accessCodes } from '../../libs/access/src/errors.js';
+import { casesCodes } from '../../libs/cases/src/errors.js';
+import { flowCodes } from '../../libs/flows/src/errors.js';
+import { hostCodes } from '../../libs/host/src/errors.js';
+import { journalCodes } from '../../libs/journal/src/errors.js';
+import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
+import { modelCodes, type CodeTable } from '../../libs/model/src/errors.js';
+import { objectsCodes } from '../../libs/objects/src/errors.js';
+import { sealCodes } from '../../libs/seal/src/errors.js';
+import { storeCodes } from '../../libs/store/src/errors.js';
+import { tlogCodes } from '../../libs/tlog/src/errors.js';
+import { transportCodes } from '../../libs/transport/src/errors.js';
+import { trustCodes } from '../../libs/trust/src/errors.js';
+import { wireCodes } from '../../libs/wire/src/errors.js';
+
+/** Every table of codes, by the folder whose `src/errors.ts` holds it; a test finds one that is not listed. */
+export const codeTables: Readonly<Record<string, CodeTable>> = {
+  'libs/model': modelCodes,
+  'libs/wire': wireCodes,
+  'libs/seal': sealCodes,
+  'libs/tlog': tlogCodes,
+  'libs/store': storeCodes,
+  'libs/trust': trustCodes,
+  'libs/access': accessCodes,
+  'libs/journal': journalCodes,
+  'libs/cases': casesCodes,
+  'libs/mailbox': mailboxCodes,
+  'libs/objects': objectsCodes,
+  'libs/transport': transportCodes,
+  'libs/host': hostCodes,
+  'libs/flows': flowCodes,
+  'apps/gateway': gatewayCodes,
+  'apps/cli': cliCodes,
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+/** Markdown: one section and table per folder, codes in alphabetical order, so that a reader finds one by eye. */
+export function errorCatalogue(tables: Readonly<Record<string, CodeTable>> = codeTables): string {
+  return Object.entries(tables)
+    .map(([folder, table]) => {
+      const rows = Object.entries(table)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(
+          ([code, { action, status, title, remedy }]) =>
+            `| \`${code}\` | ${action} | ${status} | ${cell(title)} | ${cell(remedy)} |\n`,
+        );
+      return [
+        `## ${folder}\n\n`,
+        '| code | action | status | what happened | what to do |\n',
+        '| --- | --- | --- | --- | --- |\n',
+        ...rows,
+      ].join('');
+    })
+    .join('\n');
+}
+
+/** Codes that stand in more than one table, with the folders that hold them. */
+export function doubledCodes(
+  tables: Readonly<Record<string, CodeTable>> = codeTables,
+): readonly string[] {
+  const owners = new Map<string, string[]>();
+  for (const [folder, table] of Object.entries(tables))
+    for (const code of Object.keys(table)) owners.set(code, [...(owners.get(code) ?? []), folder]);
+  return [...owners]
+    .filter(([, folders]) => folders.length > 1)
+    .map(([code, folders]) => `${code}: ${folders.join(', ')}`);
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codeTables, doubledCodes, errorCatalogue } from './error-catalogue.js';
+import { sources } from './imports.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const entry = { action: 'refuse', status: 422, title: 'No.', remedy: 'Yes | no.' } as const;
+
+describe('error codes', () => {
+  it('every table of the product is in the catalogue', () => {
+    const holders = ['libs', 'apps']
+      .flatMap((folder) => sources(join(root, folder)))
+      .filter((file) => /\bsatisfies CodeTable\b|: CodeTable = /.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(root, file));
+    expect(holders.sort()).toEqual(
+      Object.keys(codeTables)
+        .map((folder) => `${folder}/src/errors.ts`)
+        .sort(),
+    );
+  });
+
+  it('a code has one meaning in the whole product', () => {
+    expect(doubledCodes()).toEqual([]);
+  });
+
+  it('every entry can be read: a status an error may have, sentences, no empty remedy', () => {
+    const bad = Object.entries(codeTables).flatMap(([folder, table]) =>
+      Object.entries(table)
+        .filter(
+          ([code, { status, title, remedy }]) =>
+            !/^[A-Z][A-Z0-9_]+$/.test(code) ||
+            status < 400 ||
+            status > 599 ||
+            [title, remedy].some((text) => !/^[A-Z“`].*[.]$/.test(text)),
+        )
+        .map(([code]) => `${folder} ${code}`),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  it('deploy/errors.md is what scripts/errors.mjs writes', () => {
+    const guide = readFileSync(join(root, 'deploy/errors.md'), 'utf8');
+    const [begin, end] = ['<!-- errors -->\n', '<!-- /errors -->'];
+    expect(guide.slice(guide.indexOf(begin) + begin.length, guide.indexOf(end))).toBe(
+      errorCatalogue(),
+    );
+  });
+
+  it('finds a doubled code and keeps a table whole (the judges themselves)', () => {
+    const tables = { 'libs/a': { ONE: entry, TWO: entry }, 'libs/b': { TWO: entry } };
+    expect(doubledCodes(tables)).toEqual(['TWO: libs/a, libs/b']);
+    expect(errorCatalogue(tables)).toContain('| `ONE` | refuse | 422 | No. | Yes \\| no. |\n');
+  });
+});
