@@ -104,8 +104,6 @@ export const apps: Readonly<Record<string, Layer>> = {
       ...files,
       '@nestjs/platform-fastify',
       '@nestjs/swagger',
-      '@nestjs/throttler',
-      '@fastify/helmet',
       'fastify',
       'class-validator',
       'class-transformer',

