@@ -18,7 +18,7 @@ import { readLinks, type Link } from './links.js';
 const storeBytes = 4_608 * 1024 * 1024;
 
 const portOf = (url: string): number => Number(new URL(url).port);
-const seedVariable = (link: Link): string => `LEAF_${link.linkId}`;
+const seedVariable = (link: Link): string => `LEAF_${link.linkId.toUpperCase()}`;
 
 export async function writeBusConfig(layout: Layout, settings: Settings): Promise<void> {
   const publicKeys: Record<string, string> = {};
