@@ -36,6 +36,11 @@ async function ask(question: string): Promise<string> {
 }
 
 const { env, stdin, stdout, stderr } = process;
+// `liaise ... | head`: whoever reads us has seen enough.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 const terminal = new Terminal(stdout, stderr, env);
 process.exitCode = await run(process.argv.slice(2), {
   terminal,

@@ -60,6 +60,7 @@ const everybody: readonly Pattern[] = [
   'requests.officers',
   'requests.registrars',
   'requests.peers',
+  'requests.directory',
 ];
 
 describe('permissions', () => {

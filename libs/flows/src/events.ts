@@ -71,11 +71,13 @@ export const voided = (row: QueuedDispatch, reason: string): DraftOf<'msg.send.a
 });
 
 export const sendIntent = (
+  thread: ThreadRecord,
   envelope: Envelope,
   envelopeBytes: Uint8Array,
   ciphertext: Uint8Array,
 ): DraftOf<'msg.send.intent'> => ({
   typ: 'msg.send.intent',
+  case: caseOf(thread),
   channel: { link: envelope.link, peer: envelope.to, dir: 'OUT', seq: envelope.seq },
   obj: [object('ciphertext', ciphertext)],
   data: { messageId: envelope.id, envelopeSha256: sha256(envelopeBytes) },

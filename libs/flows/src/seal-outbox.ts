@@ -167,7 +167,7 @@ export class SealOutbox {
         const bytes = sealed[i];
         return bytes === undefined
           ? []
-          : [sendIntent(item.envelope, item.envelopeBytes, bytes.ciphertext)];
+          : [sendIntent(item.thread, item.envelope, item.envelopeBytes, bytes.ciphertext)];
       }),
     );
     const rows: SealedRow[] = [];

@@ -18,7 +18,10 @@ export interface TimelineEvent {
   readonly leaf: Buffer;
 }
 
-/** Everything recorded about a thread, oldest first; `after` is the last event of the answer before. */
+/**
+ * Everything recorded about a thread and about the messages that carried it, oldest first; `after` is the last
+ * event of the answer before.
+ */
 export async function timeline(
   tx: Tx,
   thread: ThreadId,
@@ -28,7 +31,8 @@ export async function timeline(
     `select e.id, e.typ, e.service, e.at, e.recorded_at as "recordedAt", e.officer, e.message_id as "messageId",
        case when l.index < r.size then l.index end as index, e.leaf
      from journal.event e cross join journal.released r left join journal.leaf l on l.event = e.id
-     where e.thread = $1
+     where (e.thread = $1 or e.message_id in (
+         select m.message_id from journal.event m where m.thread = $1 and m.message_id is not null))
        and ($2::uuid is null or (e.at, e.id) > (select a.at, a.id from journal.event a where a.id = $2))
      order by e.at, e.id limit $3`,
     [thread, after, MAX_TIMELINE],
