@@ -1,0 +1,148 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { createProgram } from './program.js';
+import { Terminal } from './terminal.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const silent = { write: () => true };
+const program = createProgram({
+  terminal: new Terminal(silent, silent),
+  env: {},
+  now: () => new Date('2026-03-01T12:00:00.000Z'),
+  readInput: () => Promise.resolve(new Uint8Array()),
+  untilAsked: () => Promise.resolve(),
+});
+
+/** The words of one shell command: quotes taken off, ended by a pipe, a redirection, `;`, `&&` or a comment. */
+function words(line: string): string[] {
+  const found = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'|<>;&#]|(?<=\S)#)+|[|<>;&#]/g) ?? [];
+  const end = found.findIndex((word) => /^[|<>;&#]$/.test(word));
+  return (end < 0 ? found : found.slice(0, end)).map((word) => word.replace(/["']/g, ''));
+}
+
+interface Use {
+  readonly where: string;
+  readonly line: string;
+  /** A line of a code block is run as it stands; a mention in a sentence may leave things out. */
+  readonly whole: boolean;
+}
+
+function usesIn(where: string, text: string): Use[] {
+  const uses: Use[] = [];
+  const blocks = /^ *```[a-z]*\n([\s\S]*?)^ *```$/gm;
+  for (const [, block = ''] of text.matchAll(blocks))
+    for (const line of block.replace(/ *\\\n\s*/g, ' ').split('\n')) {
+      const command = /^\s*(?:\$ )?(?:sudo -u \S+ )?(liaise(?: .*)?)$/.exec(line)?.[1];
+      if (command !== undefined) uses.push({ where, line: command, whole: true });
+    }
+  for (const [, line = ''] of text.replace(blocks, '').matchAll(/`(liaise [a-z-][^`]*)`/g))
+    uses.push({ where, line, whole: false });
+  for (const [, line = ''] of text.matchAll(/^ExecStart=\S*\/(liaise .*)$/gm))
+    uses.push({ where, line, whole: true });
+  return uses;
+}
+
+/** What is wrong with a command line as the documents show it; undefined when the program would take it. */
+function wrong({ line, whole }: Use): string | undefined {
+  let command: Command = program;
+  const given = new Set<string>();
+  const args: string[] = [];
+  const rest = words(line).slice(1);
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word.startsWith('--')) {
+      const [flag = '', inline] = word.split('=', 2);
+      const known = [...command.options, ...program.options];
+      const option = known.find(({ long }) => long === flag);
+      if (flag === '--help') continue;
+      if (option === undefined) return `no option ${flag}`;
+      given.add(option.attributeName());
+      if (option.required && inline === undefined && rest.shift() === undefined && whole)
+        return `${flag} needs a value`;
+      continue;
+    }
+    const next = args.length === 0 && command.commands.find((each) => each.name() === word);
+    if (next) command = next;
+    else args.push(word);
+  }
+  if (command.commands.length > 0 && (args.length > 0 || whole))
+    return `no command ${args[0] ?? 'given'}`;
+  const most = command.registeredArguments.length;
+  if (args.length > most) return `too many arguments: ${args.slice(most).join(' ')}`;
+  if (!whole) return undefined;
+  const needed = command.registeredArguments.filter(({ required }) => required).length;
+  if (args.length < needed) return 'an argument is missing';
+  const missing = command.options.find(
+    (option) => option.mandatory && !given.has(option.attributeName()),
+  );
+  return missing === undefined ? undefined : `${missing.long ?? ''} is missing`;
+}
+
+function documents(): string[] {
+  const inside = (folder: string, ending: RegExp): string[] =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder))
+          .filter((name) => ending.test(name))
+          .map((name) => join(folder, name))
+      : [];
+  return [
+    ...inside('.', /\.md$/),
+    ...inside('deploy', /\.md$/),
+    ...inside('deploy/systemd', /\.service$/),
+    'apps/cli/README.md',
+  ];
+}
+
+describe('documents', () => {
+  const uses = documents().flatMap((file) => usesIn(file, readFileSync(join(root, file), 'utf8')));
+
+  it('show commands at all', () => {
+    expect(uses.filter(({ where }) => where === 'deploy/guide.md').length).toBeGreaterThan(15);
+    expect(uses.some(({ where }) => where.endsWith('.service'))).toBe(true);
+  });
+
+  it('every `liaise` command in them is one that the program takes', () => {
+    const found = uses.flatMap((use) => {
+      const why = wrong(use);
+      return why === undefined ? [] : [`${use.where}: ${use.line}: ${why}`];
+    });
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    ['liaise nothing', 'no command nothing'],
+    ['liaise peer nothing', 'no command nothing'],
+    ['liaise peer', 'no command given'],
+    ['liaise up', '--dir is missing'],
+    ['liaise up --dir', '--dir needs a value'],
+    ['liaise up --dir /x --colour', 'no option --colour'],
+    ['liaise up --dir /x y', 'too many arguments: y'],
+    ['liaise key import --out x', 'an argument is missing'],
+    ['liaise up --dir "/x y" --json > /run/z.json # why', undefined],
+    ['liaise --json status --dir=/x | jq .links', undefined],
+  ])('judges %s (the judge itself)', (line, why) => {
+    expect(usesIn('x', `\`\`\`sh\n$ ${line}\n\`\`\`\n`)).toHaveLength(1);
+    expect(wrong({ where: 'x', line, whole: true })).toBe(why);
+  });
+
+  it('reads mentions, joined lines and unit files (the judge itself)', () => {
+    const text = [
+      'Run `liaise doctor`, not `liaise`.',
+      '```sh',
+      'sudo -u liaise liaise up \\',
+      '  --dir /x',
+      '```',
+      'ExecStart=/usr/bin/liaise up --dir /x/%i',
+    ].join('\n');
+    expect(usesIn('x', text).map(({ line }) => line)).toEqual([
+      'liaise up --dir /x',
+      'liaise doctor',
+      'liaise up --dir /x/%i',
+    ]);
+    expect(wrong({ where: 'x', line: 'liaise peer confirm', whole: false })).toBeUndefined();
+    expect(wrong({ where: 'x', line: 'liaise peer confirmed', whole: false })).toMatch(
+      'no command',
+    );
+  });
+});
