@@ -5,12 +5,15 @@ import type { Session } from '#access';
 import { Cases, Uploads } from '#cases';
 import {
   AcceptDelivery,
+  AcceptObjects,
   AcceptReceipts,
   ClaimRequest,
   HandleStatement,
   IssueReceipts,
   OpenDelivery,
+  ReadAttachment,
   ReadThread,
+  RelayObjects,
   RelayOutbox,
   ResolveGaps,
   SealOutbox,
@@ -18,16 +21,19 @@ import {
   SequenceJournal,
   StatementSender,
   SubmitDispatch,
+  UploadAttachment,
 } from '#flows';
 import { HeadFile, Journal } from '#journal';
 import { Mailbox } from '#mailbox';
 import { timestamp, type LinkId, type StateCode } from '#model';
+import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
-import { BorderConnection, type InboundConsumer, type LinkSide } from '#transport';
+import { BorderConnection, type LinkSide } from '#transport';
 import { type DirectoryStatement, keyFile, KeyRing, TrustStore } from '#trust';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { TestBorder } from './border.js';
+import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import type { TestState } from './test-state.js';
 
@@ -44,8 +50,15 @@ export class TestGateway {
   readonly errors: unknown[] = [];
   readonly stores: Store[] = [];
   private pumps: Pump[] = [];
-  private consumers: InboundConsumer[] = [];
-  private border: BorderConnection | undefined;
+  private exchange:
+    { readonly pumps: readonly Pump[]; readonly border: BorderConnection } | undefined;
+  private objects: ObjectStore | undefined;
+  /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
+  onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
+  accepted!: AcceptObjects;
+  upload!: UploadAttachment;
+  askingFiles!: ReadAttachment;
+  askedFiles!: ReadAttachment;
   submit!: SubmitDispatch;
   answer!: SubmitDispatch;
   asked!: ReadThread;
@@ -105,18 +118,20 @@ export class TestGateway {
 
   async start(border: TestBorder, neighbour: Neighbour): Promise<void> {
     const mailbox = new Mailbox();
+    this.objects = await openStore(join(this.folder, 'objects'));
     await this.startAudit();
     await this.startOfficers(mailbox);
     await this.startSealer(mailbox);
     await this.startOpener(mailbox);
-    await this.startExchange(mailbox, border, neighbour);
     for (const pump of this.pumps) pump.start();
+    await this.startExchange(border, neighbour, mailbox);
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.pumps.map((pump) => pump.stop()));
     this.pumps = [];
-    await this.border?.close();
+    await this.upload.close();
+    await this.stopExchange();
     await Promise.all(this.stores.splice(0).map((store) => store.close()));
   }
 
@@ -163,10 +178,14 @@ export class TestGateway {
   }
 
   private pump(store: Store, step: string, run: () => Promise<boolean | number>): void {
+    this.pumps.push(this.newPump(store, step, run));
+  }
+
+  private newPump(store: Store, step: string, run: () => Promise<boolean | number>): Pump {
     const onError = (error: unknown): void => {
       this.errors.push(error);
     };
-    this.pumps.push(new Pump(store, step, run, { onError }));
+    return new Pump(store, step, run, { onError });
   }
 
   private async startAudit(): Promise<void> {
@@ -199,8 +218,12 @@ export class TestGateway {
         side,
       );
       const read = new ReadThread(store, cases, mailbox, journal, side);
-      if (service === 'requests') [this.submit, this.asking] = [submit, read];
-      else [this.answer, this.asked] = [submit, read];
+      const reader = new AttachmentReader(this.objectStore);
+      const files = new ReadAttachment(store, cases, journal, reader, side);
+      if (service === 'requests') {
+        [this.submit, this.asking, this.askingFiles] = [submit, read, files];
+        this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore);
+      } else [this.answer, this.asked, this.askedFiles] = [submit, read, files];
       if (service === 'inbox') this.claim = new ClaimRequest(store, cases, journal);
     }
   }
@@ -243,21 +266,47 @@ export class TestGateway {
     this.pump(store, 'open', () => opener.run());
   }
 
-  private async startExchange(
-    mailbox: Mailbox,
+  private get objectStore(): ObjectStore {
+    if (this.objects === undefined) throw new Error('not started');
+    return this.objects;
+  }
+
+  /** Ends the exchange alone, as a crash or an update would. */
+  async stopExchange(): Promise<void> {
+    const { exchange } = this;
+    this.exchange = undefined;
+    await Promise.all((exchange?.pumps ?? []).map((pump) => pump.stop()));
+    await exchange?.border.close();
+  }
+
+  async startExchange(
     border: TestBorder,
     { linkId, side, peer }: Neighbour,
+    mailbox = new Mailbox(),
   ): Promise<void> {
     const store = await this.store('exchange');
     const journal = this.journal('exchange');
-    this.border = await BorderConnection.connect(border.login);
+    const connection = await BorderConnection.connect(border.login);
     const link = { linkId, side };
-    const relay = new RelayOutbox(store, mailbox, journal, this.border, link, peer);
-    const accept = new AcceptDelivery(store, mailbox, journal, link, peer);
-    this.pump(store, 'relay', () => relay.run());
-    this.consumers.push(
-      this.border.consume(link, (batches) => accept.run(batches), { retryMs: 100 }),
+    const relay = new RelayOutbox(store, mailbox, journal, connection, link, peer);
+    const relayObjects = new RelayObjects(
+      store,
+      new AttachmentReader(this.objectStore),
+      {
+        publish: async (id, end, bytes, options) =>
+          connection.publish(id, end, await this.onChunks(bytes), options),
+      },
+      link,
     );
+    this.accepted = new AcceptObjects(store, new ObjectReceiver(this.objectStore), link);
+    const accept = new AcceptDelivery(store, mailbox, journal, link, peer, this.accepted);
+    const pumps = [
+      this.newPump(store, 'relay', () => relay.run()),
+      this.newPump(store, 'objects', () => relayObjects.run()),
+    ];
+    connection.consume(link, (batches) => accept.run(batches), { retryMs: 100 });
+    this.exchange = { pumps, border: connection };
+    for (const pump of pumps) pump.start();
   }
 }
 

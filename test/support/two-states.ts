@@ -4,7 +4,7 @@ import { signDetached } from '#seal';
 import { encodeDocument } from '#wire';
 import { aRequestBody } from './builders.js';
 import { newLinkId, TestBorder } from './border.js';
-import { TestGateway } from './gateway.js';
+import { TestGateway, type Neighbour } from './gateway.js';
 import { TestFolder } from './nats.js';
 import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
@@ -47,9 +47,16 @@ export class TwoStates {
     const b = await TestGateway.create(xb, postgres, folder.path);
     await a.introduce(await xb.directoryStatement(xa.state, linkId));
     await b.introduce(await xa.directoryStatement(xb.state, linkId));
-    await a.start(borders[0], { linkId, side: 'solicit', peer: xb.state });
-    await b.start(borders[1], { linkId, side: 'listen', peer: xa.state });
-    return new TwoStates(linkId, postgres, folder, borders, a, b);
+    const two = new TwoStates(linkId, postgres, folder, borders, a, b);
+    await a.start(borders[0], two.neighbour('solicit'));
+    await b.start(borders[1], two.neighbour('listen'));
+    return two;
+  }
+
+  /** The link as XA (`solicit`) or XB (`listen`) sees it. */
+  neighbour(side: Neighbour['side']): Neighbour {
+    const { state } = side === 'solicit' ? this.b.state : this.a.state;
+    return { linkId: this.linkId, side, peer: state };
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,8 @@ import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#transport';
-import { decodeBatch, type Frame } from '#wire';
+import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
+import type { AcceptObjects } from './accept-objects.js';
 import { received, rejected } from './events.js';
 
 interface Malformed {
@@ -22,19 +23,31 @@ export class AcceptDelivery {
     private readonly journal: Journal,
     private readonly link: BorderLinkRef,
     private readonly peer: StateCode,
+    /** Takes the chunks of attachments; without it they are dropped, and asked for again later. */
+    private readonly objects?: AcceptObjects,
   ) {}
 
   async run(batches: readonly ReceivedBatch[]): Promise<void> {
     const frames: Frame[] = [];
+    const chunks: ObjectChunk[] = [];
     const malformed: Malformed[] = [];
     for (const batch of batches) {
       try {
-        frames.push(...decodeBatch(batch.bytes).frames);
+        const decoded = decodeBatch(batch.bytes);
+        frames.push(...decoded.frames);
+        chunks.push(...decoded.chunks);
       } catch (error) {
         if (!isCoded(error)) throw error;
         malformed.push({ bytes: batch.bytes, detail: error.code });
       }
     }
+    if (frames.length > 0 || malformed.length > 0) await this.accept(frames, malformed);
+    // Messages first: a slow disk holds up attachments only.
+    await this.objects?.run(chunks);
+    // Durable now: bytes, entry, receipt due, chunks. OpenDelivery and IssueReceipts resume from the rows.
+  }
+
+  private async accept(frames: readonly Frame[], malformed: readonly Malformed[]): Promise<void> {
     await this.store.transaction({ step: 'accept-delivery' }, async (tx) => {
       await this.acceptFrames(tx, frames);
       for (const item of malformed)
@@ -42,7 +55,6 @@ export class AcceptDelivery {
       tx.wake('sequence');
       tx.wake('open');
     });
-    // Durable now: bytes, entry, receipt due. OpenDelivery and IssueReceipts resume from the rows.
   }
 
   private async acceptFrames(tx: Tx, frames: readonly Frame[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Directory, LinkId, Receipt, Statement } from '#model';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
+import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import {
   leafHash,
@@ -27,6 +28,8 @@ const stageEvents = {
  * rows on OPENED or REJECTED. Runs inside the opener's transaction.
  */
 export class AcceptReceipts {
+  private readonly transfers = new Transfers();
+
   constructor(
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
@@ -40,7 +43,8 @@ export class AcceptReceipts {
     statement: Statement<'receipt-batch'>,
     directory: Directory,
   ): Promise<void> {
-    const { receipts, checkpoint } = statement.body;
+    const { receipts, checkpoint, objects } = statement.body;
+    await this.transfers.reported(tx, linkId, objects);
     if (receipts.length === 0) return;
     const point = openPeerCheckpoint(checkpoint, statement, directory);
     await this.checkMessages(tx, linkId, receipts);
@@ -61,11 +65,17 @@ export class AcceptReceipts {
       opened.signature,
     );
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
-    await this.mailbox.outbox.close(
+    const closed = await this.mailbox.outbox.close(
       tx,
       news.flatMap(({ messageId, stage, code }) =>
         stage === 'OPENED' || stage === 'REJECTED' ? [{ messageId, outcome: stage, code }] : [],
       ),
+    );
+    const taken = news.flatMap((r) => (r.stage === 'OPENED' ? [r.messageId] : []));
+    await this.transfers.announce(
+      tx,
+      linkId,
+      closed.filter((id) => taken.includes(id)),
     );
     await this.journal.recordAll(
       tx,

@@ -14,6 +14,7 @@ import {
 import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
 import { officerForDocument } from '#trust';
 import { decodeDocument, decodeEnvelope, decodePayload, sha256, type SealedPayload } from '#wire';
+import { layoutOf, ObjectsError } from '#objects';
 import { FlowError } from './errors.js';
 
 const hour = 3600 * 1000;
@@ -149,7 +150,20 @@ async function checkDocument(
   const count = document.attachments.length;
   if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
     throw new FlowError('ATTACHMENTS_MISMATCH');
+  for (const [i, { size }] of document.attachments.entries())
+    if (!fits(size, envelope.attachments[i]?.size ?? 0))
+      throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
   return { document, grant, key };
+}
+
+/** The ciphertext is as long as the format makes it of a plaintext of that size. */
+function fits(size: number, ciphertextSize: number): boolean {
+  try {
+    return layoutOf(size).ciphertextSize === ciphertextSize;
+  } catch (error) {
+    if (error instanceof ObjectsError) return false;
+    throw error;
+  }
 }
 
 /** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */

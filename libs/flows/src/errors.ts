@@ -102,6 +102,36 @@ export const flowCodes = {
     title: 'A receipt does not prove what it states.',
     remedy: 'Take it up with the neighbour; the message stays open and is sent again.',
   },
+  ATTACHMENT_NOT_COMPLETE: {
+    action: 'refuse',
+    status: 409,
+    title: 'The attachment has not arrived in full.',
+    remedy: 'Wait: the transfer goes on by itself. The detail says how many chunks are here.',
+  },
+  ATTACHMENT_REFUSED: {
+    action: 'alarm',
+    status: 409,
+    title: 'The attachment cannot be taken: what was announced for it is outside the limits.',
+    remedy: 'Ask the neighbour to send it again, in smaller files.',
+  },
+  UPLOAD_LIMIT: {
+    action: 'retry',
+    status: 429,
+    title: 'Too many uploads are under way.',
+    remedy: 'Finish an upload first, or try again in a minute: idle uploads are given up then.',
+  },
+  UPLOAD_NOT_OPEN: {
+    action: 'refuse',
+    status: 404,
+    title: 'No such upload is under way for this officer and key.',
+    remedy: 'Begin the upload again: one that idles for a minute is given up.',
+  },
+  UPLOAD_OUT_OF_ORDER: {
+    action: 'refuse',
+    status: 409,
+    title: 'A piece of an upload came out of its order or is too long.',
+    remedy: 'Send pieces of at most 256 KiB one after the other; the detail names the next one.',
+  },
   OPEN_FAILED: {
     action: 'alarm',
     status: 500,

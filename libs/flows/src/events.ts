@@ -1,4 +1,5 @@
 import type {
+  AttachmentEntry,
   Document,
   Envelope,
   LinkId,
@@ -217,4 +218,18 @@ export const searched = (
   typ: 'item.viewed',
   actor: actorOf(session, 'LIAISON_OFFICER'),
   data: { screen: `search:${found}`, purpose },
+});
+
+/** Plaintext of an attachment leaves the gateway for an officer's own device. */
+export const exported = (
+  thread: ThreadRecord,
+  session: Session,
+  purpose: Purpose,
+  { size, sha256: hash, sha512: longHash }: AttachmentEntry,
+): DraftOf<'item.exported'> => ({
+  typ: 'item.exported',
+  case: caseOf(thread),
+  actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
+  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
+  data: { purpose, medium: 'download', recipient: null },
 });

@@ -21,3 +21,7 @@ export { type Step, type WorkplaceOptions, Workplace, version } from './workplac
 export { OpenSession, Sessions } from './sessions.js';
 export { ReadDirectory } from './read-directory.js';
 export { AppendEntry } from './append-entry.js';
+export { UploadAttachment, type UploadLimits } from './upload-attachment.js';
+export { ReadAttachment } from './read-attachment.js';
+export { RelayObjects } from './relay-objects.js';
+export { AcceptObjects, type ChunkCounts } from './accept-objects.js';

@@ -1,6 +1,7 @@
 import { timestamp, type LinkId, type Receipt } from '#model';
 import type { Journal } from '#journal';
 import type { LinkRow, Mailbox, ReceiptDue } from '#mailbox';
+import { Transfers } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
@@ -8,12 +9,17 @@ import type { StatementSender } from './statement-sender.js';
 
 /** Receipts in one statement; with leaf and proof each takes about two kibibytes. */
 const batchSize = 32;
+/** Reports of objects in one statement; each names at most 64 ranges. */
+const reportsPerBatch = 32;
 
 /**
  * Step 7: for facts whose leaf is released, gives each its receipt once, and sends what the peer has not acknowledged.
- * A batch with no receipts only tells the peer how far we have verified its own; nobody answers that.
+ * A batch with no receipts only tells the peer how far we have verified its own and how far its attachments are here;
+ * nobody answers that.
  */
 export class IssueReceipts {
+  private readonly transfers = new Transfers();
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -49,19 +55,20 @@ export class IssueReceipts {
     );
     // Receipts travel with the checkpoint that their proofs lead to.
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
-    for (const size of sizes)
+    const objects = await this.transfers.reports(tx, linkId, reportsPerBatch);
+    for (const [i, size] of sizes.entries())
       await this.sender.send(tx, this.to(link), 'receipt-batch', {
         checkpoint: await this.journal.checkpointNote(tx, size),
         receipts: waiting
           .filter((receipt) => receipt.size === size)
           .map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
-        objects: [],
+        objects: i === 0 ? objects : [],
       });
-    if (sizes.length === 0 && link.rackIn > link.rackTold) {
+    if (sizes.length === 0 && (objects.length > 0 || link.rackIn > link.rackTold)) {
       await this.sender.send(tx, this.to(link), 'receipt-batch', {
         checkpoint: '',
         receipts: [],
-        objects: [],
+        objects,
       });
       await this.mailbox.links.receiptsIssued(tx, linkId, link.lastRseq, link.rackIn);
       return 1;

@@ -10,6 +10,7 @@ import {
 import type { Cases, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { DueDelivery, Mailbox } from '#mailbox';
+import { Transfers } from '#objects';
 import type { PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -33,6 +34,8 @@ type Verdict =
  * rows are settled one by one, in the order of arrival, in one transaction.
  */
 export class OpenDelivery {
+  private readonly transfers = new Transfers();
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -175,6 +178,7 @@ export class OpenDelivery {
       })),
       authority: document.to.authority,
     });
+    await this.transfers.expect(tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     await this.mailbox.deliveries.markOpened(tx, row, kept, document.id);
     const [, event] = await this.journal.recordAll(tx, [

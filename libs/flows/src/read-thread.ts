@@ -1,7 +1,6 @@
 import {
   parseMessageId,
   timestamp,
-  type AttachmentView,
   type DispatchView,
   type Page,
   type Purpose,
@@ -21,8 +20,10 @@ import {
 } from '#cases';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
+import { Transfers, type TransferProgress } from '#objects';
 import type { Context, Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
+import { attachmentView } from './attachment-view.js';
 import { searched, viewed } from './events.js';
 
 const noMessage = parseMessageId('0'.repeat(32));
@@ -56,6 +57,8 @@ export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
  * content is returned; the first view of what came from the peer is a RETRIEVED receipt.
  */
 export class ReadThread {
+  private readonly transfers = new Transfers();
+
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
@@ -95,10 +98,11 @@ export class ReadThread {
         tx,
         dispatches.map((d) => d.id),
       );
-      const transfers = await this.mailbox.progress.transfers(
-        tx,
-        attachments.map((a) => a.root),
-      );
+      const roots = attachments.map((a) => a.root);
+      const transfers = {
+        IN: await this.transfers.progress(tx, 'IN', roots),
+        OUT: await this.transfers.progress(tx, 'OUT', roots),
+      };
       return {
         ...threadRow(this.cases, thread),
         dispatches: dispatches.map((dispatch) =>
@@ -107,7 +111,7 @@ export class ReadThread {
             dispatch,
             stages.get(dispatch.id) ?? [],
             attachments.filter((a) => a.dispatch === dispatch.id),
-            transfers,
+            transfers[dispatch.direction],
           ),
         ),
       };
@@ -146,10 +150,7 @@ export class ReadThread {
     dispatch: DispatchRecord,
     stages: readonly StageView[],
     attachments: readonly AttachmentRecord[],
-    transfers: ReadonlyMap<
-      string,
-      { state: AttachmentView['state']; have: number; chunks: number }
-    >,
+    transfers: ReadonlyMap<string, TransferProgress>,
   ): DispatchView {
     const content = this.cases.content(thread, dispatch);
     const document = decodeDocument(content.document);
@@ -164,15 +165,8 @@ export class ReadThread {
       stages,
       attachments: document.attachments.map((entry, position) => {
         const record = attachments.find((a) => a.position === position);
-        const transfer =
-          dispatch.direction === 'IN' ? transfers.get(record?.root ?? '') : undefined;
-        return {
-          position,
-          ...entry,
-          state: dispatch.direction === 'OUT' ? 'COMPLETE' : (transfer?.state ?? 'PARTIAL'),
-          chunks: transfer?.chunks ?? 0,
-          have: transfer?.have ?? 0,
-        };
+        const transfer = transfers.get(record?.root ?? '');
+        return attachmentView(dispatch.direction, position, entry, transfer);
       }),
     };
   }

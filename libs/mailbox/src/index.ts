@@ -5,4 +5,4 @@ export { type LinkRow, Links } from './links.js';
 export { type ReceiptDue, Receipts } from './receipts.js';
 export { type QuarantineRow, Quarantine } from './quarantine.js';
 export { Mailbox } from './mailbox.js';
-export { type Transfer, Progress } from './progress.js';
+export { Progress } from './progress.js';

@@ -23,12 +23,6 @@ interface PeerFacts {
   readonly receipt: Buffer;
 }
 
-export interface Transfer {
-  readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
-  readonly have: number;
-  readonly chunks: number;
-}
-
 /** How far a dispatch has come, for people: our own facts and the peer's verified receipts. */
 export class Progress {
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
@@ -54,21 +48,6 @@ export class Progress {
       stages.get(dispatch)?.push({ stage, at, code, receipt: value });
     }
     return stages;
-  }
-
-  async transfers(tx: Tx, roots: readonly string[]): Promise<Map<string, Transfer>> {
-    if (roots.length === 0) return new Map();
-    const rows = await tx.query<{ root: string; state: string; chunks: number; have: number }>(
-      `select root, state, chunks, next_chunk as have from objects.transfer
-       where direction = 'IN' and root = any ($1::text[])`,
-      [roots],
-    );
-    return new Map(
-      rows.map(({ root, state, chunks, have }) => [
-        root,
-        { state: state === 'COMPLETE' || state === 'CORRUPT' ? state : 'PARTIAL', have, chunks },
-      ]),
-    );
   }
 
   /** Hash and size of what the peer sent, by message id: a view of it names them in the log. */

@@ -34,3 +34,10 @@ export {
 export { ObjectStore, type ObjectStoreOptions } from './store.js';
 export { sweep, type SweepAges } from './sweep.js';
 export { AttachmentWriter, type StoredAttachment } from './writer.js';
+export { clipRuns, countRuns, firstOf, withoutChunk } from './runs.js';
+export {
+  type DueTransfer,
+  type ExpectedObject,
+  type TransferProgress,
+  Transfers,
+} from './transfers.js';

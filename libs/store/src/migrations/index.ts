@@ -3,6 +3,7 @@ import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
 import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
+import { Objects1764000000006 } from './006-objects.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -12,5 +13,6 @@ export const migrations = [
   Journal1764000000003,
   Cases1764000000004,
   Mailbox1764000000005,
+  Objects1764000000006,
   Gaps1764000000007,
 ] as const;

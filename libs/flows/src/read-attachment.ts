@@ -1,0 +1,106 @@
+import type { AttachmentEntry, AttachmentView, Calls, Sha256, Side } from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases } from '#cases';
+import type { Journal } from '#journal';
+import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
+import type { Store, Tx } from '#store';
+import { decodeDocument } from '#wire';
+import { attachmentView } from './attachment-view.js';
+import { FlowError } from './errors.js';
+import { exported } from './events.js';
+import { officerContext } from './read-thread.js';
+
+type Asked = Omit<Calls['inbox.attachment']['in'], 'session'>;
+type Answer = Calls['inbox.attachment']['out'];
+
+interface Found {
+  readonly root: Sha256;
+  readonly key: Uint8Array;
+  readonly entry: AttachmentEntry;
+  readonly view: AttachmentView;
+}
+
+/** A download goes on without another entry for so long after its last chunk. */
+const loggedForMs = 15 * 60_000;
+const maxLogged = 1_000;
+
+/**
+ * Step 9 for attachments: plaintext, one chunk of 256 KiB a call, to an officer of the authority. The export is in the
+ * log before the first byte is returned, whichever chunk is asked for first.
+ */
+export class ReadAttachment {
+  private readonly transfers = new Transfers();
+  /** Downloads with their entry, by officer and attachment, with the time until which they go on. */
+  private readonly logged = new Map<string, number>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly reader: AttachmentReader,
+    private readonly side: Side,
+  ) {}
+
+  /**
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED; FlowError ATTACHMENT_NOT_COMPLETE, ATTACHMENT_REFUSED;
+   * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
+   */
+  async chunk(session: Session, asked: Asked): Promise<Answer> {
+    const found = await this.store.transaction(officerContext(session, 'read-attachment'), (tx) =>
+      this.find(tx, session, asked),
+    );
+    const { root, key, entry, view } = found;
+    const from = asked.chunk * CHUNK_BYTES;
+    const to = Math.min(from + CHUNK_BYTES, entry.size);
+    try {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of this.reader.decryptStream(root, key, entry.size, { from, to }))
+        pieces.push(piece);
+      const last = asked.chunk === layoutOf(entry.size).chunks - 1;
+      return { bytes: Buffer.concat(pieces), last, attachment: view };
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  private async find(tx: Tx, session: Session, asked: Asked): Promise<Found> {
+    const thread = await this.cases.find(tx, asked.thread);
+    if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+    const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
+    if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
+    const records = await this.cases.attachments(tx, [dispatch.id]);
+    const record = records.find(({ position }) => position === asked.position);
+    if (record === undefined) throw new CasesError('NOT_FOUND');
+    const { document } = this.cases.content(thread, dispatch);
+    const entry = decodeDocument(document).attachments[record.position];
+    if (entry === undefined) throw new CasesError('NOT_FOUND');
+    const progress = await this.transfers.progress(tx, dispatch.direction, [record.root]);
+    const view = attachmentView(
+      dispatch.direction,
+      record.position,
+      entry,
+      progress.get(record.root),
+    );
+    if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
+    if (view.state === 'PARTIAL')
+      throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
+    const place = [session.officer, dispatch.id, record.position, asked.purpose].join(' ');
+    if (asked.chunk === 0 || !this.goesOn(place)) {
+      await this.journal.record(tx, exported(thread, session, asked.purpose, entry));
+      tx.wake('sequence');
+    }
+    this.note(place);
+    return { root: record.root, key: this.cases.attachmentKey(thread, record), entry, view };
+  }
+
+  private goesOn(place: string): boolean {
+    return (this.logged.get(place) ?? 0) > Date.now();
+  }
+
+  private note(place: string): void {
+    this.logged.delete(place);
+    this.logged.set(place, Date.now() + loggedForMs);
+    const [oldest] = this.logged.keys();
+    if (this.logged.size > maxLogged && oldest !== undefined) this.logged.delete(oldest);
+  }
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Calls } from '#model';
+import type { Session } from '#access';
+import type { Uploads } from '#cases';
+import { AttachmentWriter, CHUNK_BYTES, type ObjectStore, type StoredAttachment } from '#objects';
+import type { Store } from '#store';
+import { sha256 } from '#wire';
+import { FlowError } from './errors.js';
+import { officerContext } from './read-thread.js';
+
+export interface UploadLimits {
+  /** Uploads under way for one officer and key. Default 4. */
+  readonly perOfficer?: number;
+  /** Uploads under way in all; each holds one chunk in memory. Default 32. */
+  readonly total?: number;
+  /** An upload without a piece for so long is given up. Default 60 s. */
+  readonly idleMs?: number;
+}
+
+interface OpenUpload {
+  readonly owner: string;
+  readonly writer: AttachmentWriter;
+  readonly size: number;
+  next: number;
+  /** Hash of the last piece: the client repeats it when the answer was lost. */
+  last: string;
+  busy: boolean;
+  idle: NodeJS.Timeout;
+}
+
+/** Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. */
+export class UploadAttachment {
+  private readonly open = new Map<string, OpenUpload>();
+  private beginning = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly uploads: Uploads,
+    private readonly objects: ObjectStore,
+    private readonly limits: UploadLimits = {},
+  ) {}
+
+  /**
+   * Begins an upload of exactly `size` bytes. Returns its id.
+   * @throws FlowError UPLOAD_LIMIT; ObjectsError OBJECT_TOO_LARGE, OBJECT_ARGUMENT_INVALID, OBJECT_STORE_FULL
+   */
+  async begin(session: Session, size: number): Promise<Calls['requests.upload-begin']['out']> {
+    const owner = ownerOf(session);
+    const own = [...this.open.values()].filter((upload) => upload.owner === owner).length;
+    if (
+      own >= (this.limits.perOfficer ?? 4) ||
+      this.open.size + this.beginning >= (this.limits.total ?? 32)
+    )
+      throw new FlowError('UPLOAD_LIMIT');
+    this.beginning += 1;
+    try {
+      const writer = await AttachmentWriter.open(this.objects, size);
+      const upload = randomUUID();
+      const idle = this.giveUpLater(upload);
+      this.open.set(upload, { owner, writer, size, next: 0, last: '', busy: false, idle });
+      return { upload };
+    } finally {
+      this.beginning -= 1;
+    }
+  }
+
+  /**
+   * Takes piece `index`, at most 256 KiB, in order from 0. The last piece may be sent again with the same bytes.
+   * @throws FlowError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError: then the upload is given up
+   */
+  async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
+    const upload = this.find(session, id);
+    if (upload.busy || bytes.length > CHUNK_BYTES)
+      throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    const hash = sha256(bytes);
+    if (index === upload.next - 1 && hash === upload.last) return;
+    if (index !== upload.next) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    await this.work(id, upload, () => upload.writer.write(bytes));
+    upload.next += 1;
+    upload.last = hash;
+  }
+
+  /**
+   * Ends the upload and keeps its key, wrapped, until a document takes it.
+   * @throws FlowError UPLOAD_NOT_OPEN; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
+   */
+  async finish(session: Session, id: string): Promise<Calls['requests.upload-finish']['out']> {
+    const upload = this.find(session, id);
+    if (upload.busy) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
+    const stored = await this.work(id, upload, () => upload.writer.finish());
+    this.forget(id, upload);
+    try {
+      await this.keep(session, id, stored);
+    } catch (error) {
+      // Without its key the object is of no use to anybody.
+      await this.objects.remove(stored.root);
+      throw error;
+    } finally {
+      stored.key.fill(0);
+    }
+    const { size, sha256, sha512 } = stored;
+    return { upload: id, size, sha256, sha512 };
+    // Durable now: ciphertext and wrapped key. SubmitDispatch takes it; what no document takes is swept.
+  }
+
+  /** Gives up everything under way; for the end of the process. */
+  async close(): Promise<void> {
+    await Promise.all([...this.open].map(([id, upload]) => this.giveUp(id, upload)));
+  }
+
+  private async keep(session: Session, id: string, stored: StoredAttachment): Promise<void> {
+    const [compartment] = session.compartments;
+    if (compartment === undefined) throw new FlowError('UPLOAD_NOT_OPEN', 'compartment');
+    await this.store.transaction(officerContext(session, 'upload-attachment'), (tx) =>
+      this.uploads.add(tx, {
+        ...stored,
+        id,
+        authority: session.authority,
+        compartment,
+        officer: session.officer,
+      }),
+    );
+  }
+
+  /** An upload of somebody else looks exactly like an unknown one. */
+  private find(session: Session, id: string): OpenUpload {
+    const upload = this.open.get(id);
+    if (upload?.owner !== ownerOf(session)) throw new FlowError('UPLOAD_NOT_OPEN');
+    return upload;
+  }
+
+  private async work<T>(id: string, upload: OpenUpload, run: () => Promise<T>): Promise<T> {
+    upload.busy = true;
+    clearTimeout(upload.idle);
+    try {
+      const result = await run();
+      upload.idle = this.giveUpLater(id);
+      return result;
+    } catch (error) {
+      await this.giveUp(id, upload);
+      throw error;
+    } finally {
+      upload.busy = false;
+    }
+  }
+
+  private giveUpLater(id: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      const upload = this.open.get(id);
+      if (upload !== undefined) void this.giveUp(id, upload);
+    }, this.limits.idleMs ?? 60_000).unref();
+  }
+
+  private async giveUp(id: string, upload: OpenUpload): Promise<void> {
+    this.forget(id, upload);
+    await upload.writer.abort();
+  }
+
+  private forget(id: string, upload: OpenUpload): void {
+    clearTimeout(upload.idle);
+    this.open.delete(id);
+  }
+}
+
+const ownerOf = (session: Session): string => `${session.officer} ${session.fingerprint}`;

@@ -1,0 +1,314 @@
+import type { LinkId, MessageId, ObjectReport, Sha256 } from '#model';
+import type { Tx } from '#store';
+import { layoutOfCiphertext } from './format.js';
+import type { ChunkRun } from './partial.js';
+import type { TransferState } from './receiver.js';
+import { clipRuns, countRuns, firstOf, withoutChunk } from './runs.js';
+
+type Missing = readonly (readonly [number, number])[];
+
+/** What is named missing in one report at most; the rest shows when these have come. */
+const maxRanges = 64;
+/** Chunks on their way that the receiver has not reported: 32 MiB. */
+const maxInFlight = 128;
+
+/** Ciphertext of an attachment that goes out, and what of it is to leave now. */
+export interface DueTransfer {
+  readonly root: Sha256;
+  readonly messageId: MessageId;
+  readonly chunks: number;
+  readonly indexes: readonly number[];
+  /** True when nothing is due and nothing was heard: one chunk again, so that the receiver reports. */
+  readonly probe: boolean;
+}
+
+/** An announced object on its way in. */
+export interface ExpectedObject {
+  readonly root: Sha256;
+  readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'VERIFIED' | 'CORRUPT' | 'REMOVED';
+  readonly chunks: number;
+  readonly ciphertextSize: number;
+}
+
+/** For people: is it whole here (IN), how many chunks have arrived at the receiver (both directions). */
+export interface TransferProgress {
+  readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
+  readonly have: number;
+  readonly chunks: number;
+}
+
+interface OutRow {
+  readonly root: Sha256;
+  readonly messageId: MessageId;
+  readonly chunks: number;
+  readonly next: number;
+  readonly inFlight: number;
+  readonly missing: Missing;
+}
+
+const runsOf = (missing: Missing): ChunkRun[] => missing.map(([from, to]) => ({ from, to }));
+const rangesOf = (runs: readonly ChunkRun[]): string =>
+  JSON.stringify(runs.slice(0, maxRanges).map(({ from, to }) => [from, to]));
+const outColumns = `root, message_id as "messageId", chunks, next_chunk as next, in_flight as "inFlight", missing`;
+
+/**
+ * Rows of the transfers: one for each root, link and direction. They hold no name and no media type, so that the
+ * exchange may read them. All times are the database's.
+ */
+export class Transfers {
+  /** A message was opened: its attachments may come now. A root that is expected already stays as it is. */
+  async expect(
+    tx: Tx,
+    linkId: LinkId,
+    messageId: MessageId,
+    attachments: readonly { readonly root: Sha256; readonly size: number }[],
+  ): Promise<void> {
+    for (const { root, size } of attachments) {
+      const { chunks } = layoutOfCiphertext(size);
+      await tx.query(
+        `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state,
+           missing, report_after)
+         values ($1, $2, 'IN', $3, $4, $5, 'WAITING', $6, clock_timestamp() + interval '5 seconds')
+         on conflict do nothing`,
+        [root, linkId, messageId, chunks, size, rangesOf([{ from: 0, to: chunks }])],
+      );
+    }
+  }
+
+  /** The peer opened messages of ours: the attachments of their dispatches leave. Returns how many. */
+  async announce(tx: Tx, linkId: LinkId, messages: readonly MessageId[]): Promise<number> {
+    if (messages.length === 0) return 0;
+    const rows = await tx.query<{ root: Sha256; messageId: MessageId; size: number }>(
+      `select a.root, o.message_id as "messageId", a.ciphertext_size as size
+       from mailbox.outbox o join cases.attachment a on a.dispatch = o.dispatch
+       where o.link_id = $1 and o.message_id = any ($2::text[])`,
+      [linkId, messages],
+    );
+    for (const { root, messageId, size } of rows)
+      await tx.query(
+        `insert into objects.transfer (root, link_id, direction, message_id, chunks, ciphertext_size, state)
+         values ($1, $2, 'OUT', $3, $4, $5, 'ACTIVE') on conflict do nothing`,
+        [root, linkId, messageId, layoutOfCiphertext(size).chunks, size],
+      );
+    if (rows.length > 0) tx.wake('objects');
+    return rows.length;
+  }
+
+  /** What may leave on a link now, the longest waiting first: at most `limit` chunks of each of four objects. */
+  async due(tx: Tx, linkId: LinkId, limit: number): Promise<DueTransfer[]> {
+    const rows = await tx.query<OutRow & { probe: boolean }>(
+      `select t.*, not ready as probe from (
+         select ${outColumns}, updated_at, report_after,
+           in_flight < $2 and (next_chunk < chunks or missing <> '[]') as ready
+         from objects.transfer where link_id = $1 and direction = 'OUT' and state = 'ACTIVE') t
+       where ready or report_after <= clock_timestamp()
+       order by updated_at limit 4`,
+      [linkId, maxInFlight],
+    );
+    return rows.map(({ root, messageId, chunks, next, inFlight, missing, probe }) => {
+      const runs = [...runsOf(missing), { from: next, to: chunks }];
+      const indexes = probe
+        ? [Math.max(0, next - 1)]
+        : firstOf(runs, Math.min(limit, maxInFlight - inFlight));
+      return { root, messageId, chunks, indexes, probe };
+    });
+  }
+
+  /** The peer's stream has these chunks. */
+  async advance(
+    tx: Tx,
+    linkId: LinkId,
+    { root, probe }: DueTransfer,
+    indexes: readonly number[],
+  ): Promise<void> {
+    const row = await this.lock(tx, linkId, root);
+    if (row === undefined) return;
+    const next = Math.max(row.next, ...indexes.map((index) => index + 1));
+    const runs = indexes.reduce(withoutChunk, runsOf(row.missing));
+    await tx.query(
+      `update objects.transfer set next_chunk = $3, missing = $4, in_flight = $5, sent_at = clock_timestamp(),
+         attempt = attempt + $6,
+         report_after = clock_timestamp() + least(30 * 2 ^ least(attempt, 7), 3600) * interval '1 second',
+         updated_at = clock_timestamp()
+       where root = $1 and link_id = $2 and direction = 'OUT'`,
+      [
+        root,
+        linkId,
+        next,
+        rangesOf(runs),
+        row.inFlight + (probe ? 0 : indexes.length),
+        probe ? 1 : 0,
+      ],
+    );
+  }
+
+  /**
+   * What the receiver says of objects we send it: what is not named missing has arrived; COMPLETE and CORRUPT end the
+   * transfer. Chunks are sent again only when nothing left for four seconds: sooner, they may still be under way.
+   */
+  async reported(tx: Tx, linkId: LinkId, reports: readonly ObjectReport[]): Promise<void> {
+    for (const { root, state, missing } of reports) {
+      const row = await this.lock(tx, linkId, root);
+      if (row === undefined) continue;
+      if (state !== 'PARTIAL') await this.finish(tx, linkId, root, 'OUT', state);
+      else await this.confirm(tx, linkId, row, missing);
+    }
+    if (reports.length > 0) tx.wake('objects');
+  }
+
+  /** A transfer that cannot go on: our own bytes, or what was announced, cannot be right. */
+  async corrupt(tx: Tx, linkId: LinkId, root: Sha256, direction: 'IN' | 'OUT'): Promise<void> {
+    await this.finish(tx, linkId, root, direction, 'CORRUPT');
+  }
+
+  /** The announced ones among these roots; whatever else a neighbour sends is not wanted. */
+  async expected(
+    tx: Tx,
+    linkId: LinkId,
+    roots: readonly Sha256[],
+  ): Promise<ReadonlyMap<Sha256, ExpectedObject>> {
+    const rows = await tx.query<ExpectedObject>(
+      `select root, state, chunks, ciphertext_size as "ciphertextSize" from objects.transfer
+       where link_id = $1 and direction = 'IN' and root = any ($2::text[])`,
+      [linkId, roots],
+    );
+    return new Map(rows.map((row) => [row.root, row]));
+  }
+
+  /** Chunks are on the disk. Progress is reported within half a second, the end at once. */
+  async arrived(
+    tx: Tx,
+    linkId: LinkId,
+    root: Sha256,
+    { received, complete }: TransferState,
+    missing: readonly ChunkRun[],
+  ): Promise<void> {
+    const [row] = await tx.query<{ due: boolean }>(
+      `update objects.transfer set next_chunk = $3, missing = $4, attempt = 0, updated_at = clock_timestamp(),
+         state = case when $5 then 'COMPLETE' else 'ACTIVE' end,
+         report_after = case when $5 then clock_timestamp()
+           else least(report_after, clock_timestamp() + interval '500 ms') end
+       where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE')
+       returning report_after <= clock_timestamp() as due`,
+      [root, linkId, received, rangesOf(missing), complete],
+    );
+    if (row?.due === true) tx.wake('receipts');
+  }
+
+  /** The sender repeated a chunk of a finished object: it has not heard the end. Told again, at most every second. */
+  async repeat(tx: Tx, linkId: LinkId, root: Sha256): Promise<void> {
+    await tx.query(
+      `update objects.transfer set report_after = least(report_after, clock_timestamp() + interval '1 second')
+       where root = $1 and link_id = $2 and direction = 'IN'`,
+      [root, linkId],
+    );
+  }
+
+  /** The store cannot take more for now: asked again later, not at once. */
+  async postpone(tx: Tx, linkId: LinkId, root: Sha256): Promise<void> {
+    await tx.query(
+      `update objects.transfer set report_after = clock_timestamp() + interval '30 seconds'
+       where root = $1 and link_id = $2 and direction = 'IN' and state in ('WAITING', 'ACTIVE')`,
+      [root, linkId],
+    );
+  }
+
+  /** Takes the reports that are due; while nothing arrives the next one waits 5 s, then twice as long, up to an hour. */
+  async reports(tx: Tx, linkId: LinkId, limit: number): Promise<ObjectReport[]> {
+    const rows = await tx.query<{ root: Sha256; state: ExpectedObject['state']; missing: Missing }>(
+      `update objects.transfer t set reported = t.state, attempt = t.attempt + 1,
+         report_after = case when t.state in ('WAITING', 'ACTIVE')
+           then clock_timestamp() + least(5 * 2 ^ least(t.attempt, 10), 3600) * interval '1 second'
+           else 'infinity' end
+       from (select root from objects.transfer
+         where link_id = $1 and direction = 'IN' and report_after <= clock_timestamp()
+         order by report_after limit $2 for update skip locked) d
+       where t.root = d.root and t.link_id = $1 and t.direction = 'IN'
+       returning t.root, t.state, t.missing`,
+      [linkId, limit],
+    );
+    return rows.flatMap(({ root, state, missing }): ObjectReport[] => {
+      if (state === 'REMOVED') return [];
+      if (state === 'CORRUPT') return [{ root, state, missing: [] }];
+      if (state === 'COMPLETE' || state === 'VERIFIED')
+        return [{ root, state: 'COMPLETE', missing: [] }];
+      return [{ root, state: 'PARTIAL', missing }];
+    });
+  }
+
+  /** How far objects are, by root. For OUT `have` is what the receiver has reported. */
+  async progress(
+    tx: Tx,
+    direction: 'IN' | 'OUT',
+    roots: readonly Sha256[],
+  ): Promise<ReadonlyMap<Sha256, TransferProgress>> {
+    if (roots.length === 0) return new Map();
+    const rows = await tx.query<OutRow & { state: ExpectedObject['state'] }>(
+      `select ${outColumns}, state from objects.transfer where direction = $1 and root = any ($2::text[])`,
+      [direction, roots],
+    );
+    return new Map(
+      rows.map(({ root, state, chunks, next, inFlight, missing }) => {
+        const open = direction === 'IN' ? 0 : inFlight + countRuns(runsOf(missing));
+        const whole = state === 'COMPLETE' || state === 'VERIFIED';
+        const shown = state === 'REMOVED' ? 'CORRUPT' : state;
+        return [
+          root,
+          {
+            state: whole ? 'COMPLETE' : shown === 'CORRUPT' ? 'CORRUPT' : 'PARTIAL',
+            have: whole ? chunks : Math.max(0, next - open),
+            chunks,
+          },
+        ];
+      }),
+    );
+  }
+
+  private async lock(tx: Tx, linkId: LinkId, root: Sha256): Promise<OutRow | undefined> {
+    const [row] = await tx.query<OutRow>(
+      `select ${outColumns} from objects.transfer
+       where root = $1 and link_id = $2 and direction = 'OUT' and state = 'ACTIVE' for update`,
+      [root, linkId],
+    );
+    return row;
+  }
+
+  private async confirm(tx: Tx, linkId: LinkId, row: OutRow, named: Missing): Promise<void> {
+    // A full report may leave something out: what lies behind its last range is not known to have arrived.
+    const behind = named.length < maxRanges ? [] : [{ from: named.at(-1)?.[1] ?? 0, to: row.next }];
+    const unconfirmed = countRuns(clipRuns([...runsOf(named), ...behind], row.next));
+    const queued = countRuns(runsOf(row.missing));
+    await tx.query(
+      `update objects.transfer set attempt = 0,
+         missing = case when quiet then $3::jsonb else missing end,
+         in_flight = case when quiet then 0 else $4::integer end,
+         report_after = clock_timestamp() + interval '30 seconds'
+       from (select coalesce(sent_at < clock_timestamp() - interval '4 seconds', true) as quiet
+         from objects.transfer where root = $1 and link_id = $2 and direction = 'OUT') s
+       where root = $1 and link_id = $2 and direction = 'OUT'`,
+      [
+        row.root,
+        linkId,
+        rangesOf(clipRuns(runsOf(named), row.next)),
+        Math.max(0, unconfirmed - queued),
+      ],
+    );
+  }
+
+  private async finish(
+    tx: Tx,
+    linkId: LinkId,
+    root: Sha256,
+    direction: 'IN' | 'OUT',
+    state: 'COMPLETE' | 'CORRUPT',
+  ): Promise<void> {
+    await tx.query(
+      `update objects.transfer set state = $4, missing = '[]', in_flight = 0, updated_at = clock_timestamp(),
+         next_chunk = case when $4 = 'COMPLETE' then chunks else next_chunk end,
+         report_after = case when direction = 'IN' then clock_timestamp() else 'infinity' end
+       where root = $1 and link_id = $2 and direction = $3 and state in ('WAITING', 'ACTIVE')`,
+      [root, linkId, direction, state],
+    );
+    if (direction === 'IN') tx.wake('receipts');
+  }
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  isCoded,
+  type AttachmentEntry,
+  type AttachmentView,
+  type DocumentId,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import type { ReadAttachment, ReadThread } from '#flows';
+import { decodeBatch, encodeBatch, sha256, sha512 } from '#wire';
+import type { TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/nats.js';
+import { bytesFor } from '../support/objects.js';
+import { TwoStates } from '../support/two-states.js';
+
+const purpose = 'INVESTIGATION' as const;
+const piece = 262_144;
+
+describe('attachments between two States', () => {
+  let two: TwoStates;
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+  }, 60_000);
+
+  afterAll(() => two.stop());
+
+  /** Uploads a file as a client does; returns what the document says of it. */
+  async function upload(
+    gateway: TestGateway,
+    session: Session,
+    name: string,
+    bytes: Buffer,
+  ): Promise<{ entry: AttachmentEntry; upload: string }> {
+    const { upload: id } = await gateway.upload.begin(session, bytes.length);
+    for (let at = 0; at < bytes.length; at += piece)
+      await gateway.upload.chunk(session, id, at / piece, bytes.subarray(at, at + piece));
+    const { size, sha256, sha512 } = await gateway.upload.finish(session, id);
+    const mediaType = 'application/octet-stream';
+    return { entry: { name, mediaType, size, sha256, sha512 }, upload: id };
+  }
+
+  async function send(
+    files: readonly { name: string; bytes: Buffer }[],
+  ): Promise<{ thread: ThreadId; dispatch: DocumentId }> {
+    const session = two.a.session('ana');
+    const uploads = [];
+    for (const { name, bytes } of files) uploads.push(await upload(two.a, session, name, bytes));
+    const attachments = uploads.map(({ entry }) => entry);
+    const ids = uploads.map((item) => item.upload);
+    const sent = await two.request({ attachments });
+    return two.a.submit.run(session, { ...sent, uploads: ids });
+  }
+
+  async function views(
+    read: ReadThread,
+    session: Session,
+    thread: ThreadId,
+    dispatch: DocumentId,
+  ): Promise<readonly AttachmentView[]> {
+    const view = await read.show(session, thread, purpose).catch((error: unknown) => {
+      if (isCoded(error) && error.code === 'NOT_FOUND') return { dispatches: [] };
+      throw error;
+    });
+    return view.dispatches.find((d) => d.dispatch === dispatch)?.attachments ?? [];
+  }
+
+  async function complete(
+    read: ReadThread,
+    session: Session,
+    thread: ThreadId,
+    dispatch: DocumentId,
+  ): Promise<void> {
+    await eventually(async () => {
+      const found = await views(read, session, thread, dispatch);
+      return found.length > 0 && found.every((a) => a.state === 'COMPLETE' && a.have === a.chunks);
+    }, 40_000);
+  }
+
+  async function download(
+    files: ReadAttachment,
+    session: Session,
+    place: { thread: ThreadId; dispatch: DocumentId; position: number },
+  ): Promise<Buffer> {
+    const pieces: Uint8Array[] = [];
+    for (let chunk = 0; ; chunk += 1) {
+      const answer = await files.chunk(session, { ...place, chunk, purpose });
+      pieces.push(answer.bytes);
+      if (answer.last) return Buffer.concat(pieces);
+    }
+  }
+
+  const hashes = (bytes: Uint8Array): string[] => [sha256(bytes), sha512(bytes)];
+
+  it('go with a request and with its answer; both sides know when they are whole', async () => {
+    const { a, b } = two;
+    const [ana, ben] = [a.session('ana'), b.session('ben')];
+    const scan = bytesFor(7, 3 * 1024 * 1024 + 5);
+    const { thread, dispatch } = await send([
+      { name: 'scan.bin', bytes: scan },
+      { name: 'empty.txt', bytes: Buffer.alloc(0) },
+    ]);
+    await complete(b.asked, ben, thread, dispatch);
+    const got = await download(b.askedFiles, ben, { thread, dispatch, position: 0 });
+    expect(hashes(got)).toEqual(hashes(scan));
+    expect(await download(b.askedFiles, ben, { thread, dispatch, position: 1 })).toHaveLength(0);
+    // The sender's own copy opens too, and shows how much has arrived.
+    await complete(a.asking, ana, thread, dispatch);
+    const own = await download(a.askingFiles, ana, { thread, dispatch, position: 0 });
+    expect(hashes(own)).toEqual(hashes(scan));
+
+    await b.claim.run(ben, thread);
+    const photo = bytesFor(9, 300_000);
+    const sent = await upload(b, ben, 'photo.bin', photo);
+    const answer = await two.compose(b.state, a.state, 'ben', {
+      kind: 'response',
+      thread,
+      inReplyTo: dispatch,
+      body: { final: true, information: 'See the photograph.' },
+      attachments: [sent.entry],
+    });
+    await b.answer.run(ben, { ...answer, uploads: [sent.upload] });
+    await complete(a.asking, ana, thread, answer.id);
+    const back = await download(a.askingFiles, ana, { thread, dispatch: answer.id, position: 0 });
+    expect(hashes(back)).toEqual(hashes(photo));
+    await complete(b.asked, ben, thread, answer.id);
+
+    const exports = await b.sql<{ count: number }>(
+      `select count(*)::int as count from journal.event where typ = 'item.exported'`,
+    );
+    expect(exports[0]?.count).toBe(2);
+  }, 90_000);
+
+  it('resume when the receiver restarts half-way; until then nothing is given out', async () => {
+    const { a, b } = two;
+    const ben = b.session('ben');
+    let publishes = 0;
+    a.onChunks = async (bytes) => {
+      publishes += 1;
+      if (publishes === 5) await b.stopExchange();
+      return bytes;
+    };
+    const scan = bytesFor(11, 3 * 1024 * 1024);
+    const { thread, dispatch } = await send([{ name: 'scan.bin', bytes: scan }]);
+    await eventually(() => Promise.resolve(publishes >= 12), 30_000);
+    const [half] = await views(b.asked, ben, thread, dispatch);
+    expect(half).toMatchObject({ state: 'PARTIAL', chunks: 12 });
+    expect(half?.have).toBeLessThan(12);
+    await expect(
+      b.askedFiles.chunk(ben, { thread, dispatch, position: 0, chunk: 0, purpose }),
+    ).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_COMPLETE' });
+    await b.startExchange(two.borders[1], two.neighbour('listen'));
+    await complete(b.asked, ben, thread, dispatch);
+    const got = await download(b.askedFiles, ben, { thread, dispatch, position: 0 });
+    expect(hashes(got)).toEqual(hashes(scan));
+  }, 90_000);
+
+  it('are not harmed by a broker that alters and swallows chunks: those are asked for again', async () => {
+    const { a, b } = two;
+    const ben = b.session('ben');
+    const refused = b.accepted.counts.refused;
+    const done = new Set<number>();
+    a.onChunks = (bytes) => {
+      const batch = decodeBatch(bytes);
+      const chunks = batch.chunks.flatMap((chunk) => {
+        if (done.has(chunk.index) || (chunk.index !== 2 && chunk.index !== 3)) return [chunk];
+        done.add(chunk.index);
+        if (chunk.index === 3) return [];
+        const ciphertext = Buffer.from(chunk.ciphertext);
+        ciphertext.writeUInt8(ciphertext.readUInt8(1000) ^ 1, 1000);
+        return [{ ...chunk, ciphertext }];
+      });
+      return Promise.resolve(encodeBatch({ ...batch, chunks }));
+    };
+    const scan = bytesFor(13, 1_500_000);
+    const { thread, dispatch } = await send([{ name: 'scan.bin', bytes: scan }]);
+    await complete(b.asked, ben, thread, dispatch);
+    expect(b.accepted.counts.refused).toBe(refused + 1);
+    const got = await download(b.askedFiles, ben, { thread, dispatch, position: 0 });
+    expect(hashes(got)).toEqual(hashes(scan));
+    await complete(a.asking, a.session('ana'), thread, dispatch);
+  }, 90_000);
+
+  it('that no opened message of the link announced are dropped', async () => {
+    const { a, b } = two;
+    const unexpected = b.accepted.counts.unexpected;
+    a.onChunks = (bytes) => {
+      const { frames, chunks } = decodeBatch(bytes);
+      a.onChunks = (later) => Promise.resolve(later);
+      const foreign = chunks.map((chunk) => ({ ...chunk, root: sha256(chunk.ciphertext) }));
+      return Promise.resolve(encodeBatch({ frames, chunks: foreign }));
+    };
+    const { thread, dispatch } = await send([{ name: 'note.txt', bytes: Buffer.from('a note') }]);
+    await complete(b.asked, b.session('ben'), thread, dispatch);
+    expect(b.accepted.counts.unexpected).toBe(unexpected + 1);
+    const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
+    expect(faults).toEqual([]);
+  }, 90_000);
+});
