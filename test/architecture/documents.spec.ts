@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+const folders = ['apps', 'libs'].flatMap((kind) =>
+  readdirSync(join(root, kind), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${kind}/${entry.name}`),
+);
+const written = (folder: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
+const documents = ['.', 'deploy', 'proto', 'test/vectors', ...folders].flatMap(written);
+
+/** Links to files of the repository that are not there. */
+function brokenLinks(file: string, text: string): string[] {
+  return [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !existsSync(join(root, dirname(file), target)))
+    .map((target) => `${file}: ${target}`);
+}
+
+describe('documents', () => {
+  it('every app and library says what it does and what it refuses to do', () => {
+    const silent = folders.filter(
+      (folder) =>
+        !existsSync(join(root, folder, 'README.md')) || read(`${folder}/README.md`).length < 200,
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('the map of CONTRIBUTING.md names every app and library, and no other', () => {
+    const map = /```\n(apps\/[\s\S]*?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
+    const [apps = '', libs = ''] = map.split(/^(?=libs\/|proto\/)/m);
+    const names = (kind: string, text: string): string[] =>
+      [...text.matchAll(/^ {2}([a-z]+)\/ /gm)].map(([, name = '']) => `${kind}/${name}`);
+    expect([...names('apps', apps), ...names('libs', libs)].sort()).toEqual([...folders].sort());
+  });
+
+  it('every link between documents leads somewhere', () => {
+    expect(documents.flatMap((file) => brokenLinks(file, read(file)))).toEqual([]);
+  });
+
+  it('names files of this repository that exist', () => {
+    const missing = [
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'THIRD_PARTY.md',
+      ...written('deploy'),
+    ].flatMap((file) =>
+      [...read(file).matchAll(/(?<![\w/-])((?:apps|libs|test|scripts|deploy)\/[\w./@-]+\.\w+)/g)]
+        .map(([, path = '']) => path)
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${file}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('states the licence of package.json', () => {
+    const { license } = JSON.parse(read('package.json')) as { license: string };
+    expect(read('LICENSE')).toContain(license);
+  });
+
+  it('finds a link that leads nowhere (the judge itself)', () => {
+    expect(
+      brokenLinks('deploy/x.md', '[a](errors.md) [b](../none.md#x) [c](https://x.example)'),
+    ).toEqual(['deploy/x.md: ../none.md']);
+  });
+});
