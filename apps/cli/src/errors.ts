@@ -116,6 +116,12 @@ export const cliCodes = {
     title: 'An attachment is not the one that was signed; nothing was kept.',
     remedy: 'Try again; if it happens twice, report it with the ids in the detail.',
   },
+  CLI_DEMO_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The demo did not come to its end.',
+    remedy: 'Look into the folder log/ of each State; with --dir the folders are kept.',
+  },
   CLI_PROOF_FAILED: {
     action: 'alarm',
     status: 422,

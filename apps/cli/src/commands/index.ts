@@ -1,6 +1,7 @@
 import type { AddCommand } from '../context.js';
 import { addAttachment } from './attachment.js';
 import { addAudit } from './audit.js';
+import { addDemo } from './demo.js';
 import { addAuthority, addRegistrar } from './directory.js';
 import { addDoctor } from './doctor.js';
 import { addInbox } from './inbox.js';
@@ -16,6 +17,7 @@ import { addUp } from './up.js';
 
 /** Every command, in the order of the help: one file and one line each. */
 export const commands: readonly AddCommand[] = [
+  addDemo,
   addInit,
   addUp,
   addStatus,

@@ -1,0 +1,46 @@
+import type { Role } from '#model';
+
+export interface Part {
+  readonly officer: string;
+  readonly role: Role;
+}
+
+/** One State of the demo. XA and XB are codes that ISO 3166 leaves to its users: no country has them. */
+export interface StateScript {
+  readonly state: 'XA' | 'XB';
+  readonly authority: string;
+  readonly authorityName: string;
+  readonly registrars: readonly [string, string];
+  readonly administrators: readonly [string, string];
+  readonly auditor: string;
+  /** Who asks, or who answers. */
+  readonly officer: Part;
+}
+
+export const cast: readonly [StateScript, StateScript] = [
+  {
+    state: 'XA',
+    authority: 'border-police',
+    authorityName: 'Border Police',
+    registrars: ['m.horvat', 'i.kovac'],
+    administrators: ['s.weber', 't.nowak'],
+    auditor: 'j.silva',
+    officer: { officer: 'amal', role: 'LIAISON_OFFICER' },
+  },
+  {
+    state: 'XB',
+    authority: 'coast-guard',
+    authorityName: 'Coast Guard',
+    registrars: ['l.rossi', 'p.moreau'],
+    administrators: ['h.lind', 'd.costa'],
+    auditor: 'e.berg',
+    officer: { officer: 'bruno', role: 'DUTY_OFFICER' },
+  },
+];
+
+/** Everybody of a State who logs in. */
+export const partsOf = ({ officer, administrators, auditor }: StateScript): Part[] => [
+  officer,
+  ...administrators.map((each): Part => ({ officer: each, role: 'ADMINISTRATOR' })),
+  { officer: auditor, role: 'AUDITOR' },
+];

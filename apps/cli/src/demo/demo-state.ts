@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { object, text, whole } from '../api/shape.js';
+import * as views from '../api/views.js';
+import { addInit } from '../commands/init.js';
+import { addKey } from '../commands/key.js';
+import { addLogin } from '../commands/login.js';
+import { addOfficer } from '../commands/officer.js';
+import { describe } from '../commands/up.js';
+import type { Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { makeFolder } from '../installation/files.js';
+import { openInstallation } from '../installation/installed.js';
+import { Layout, PeopleLayout } from '../installation/layout.js';
+import { servicePrograms } from '../running/programs.js';
+import { StateRunner } from '../running/state-runner.js';
+import { partsOf, type Part, type StateScript } from './cast.js';
+import type { Narrator } from './narrator.js';
+import { perform, Person } from './person.js';
+import type { PortBlock } from './ports.js';
+
+const entryFile = object({ file: text, signatures: whole });
+
+/** One complete State of the demo: its folders, its processes, its people. */
+export class DemoState {
+  readonly layout: Layout;
+  readonly people: PeopleLayout;
+  readonly #persons = new Map<string, Person>();
+  #runner: StateRunner | undefined;
+  #ending = false;
+
+  constructor(
+    readonly script: StateScript,
+    private readonly dir: string,
+    readonly ports: PortBlock,
+    private readonly context: Context,
+    private readonly narrator: Narrator,
+  ) {
+    const name = script.state.toLowerCase();
+    this.layout = new Layout(join(dir, name));
+    this.people = new PeopleLayout(join(dir, `people-${name}`));
+  }
+
+  get origin(): string {
+    return `https://localhost:${this.ports.http}`;
+  }
+
+  get processes(): { readonly name: string; readonly pid: number | undefined }[] {
+    return (this.#runner?.status() ?? []).map(({ name, pid }) => ({ name, pid }));
+  }
+
+  /** False also in the moments in which the border and the exchange start again with a new link. */
+  get isReady(): boolean {
+    const processes = this.#runner?.status() ?? [];
+    return processes.length > 0 && processes.every(({ state }) => state === 'ready');
+  }
+
+  /** Whose login it is. @throws CliError CLI_DEMO_FAILED when nobody of that name has logged in */
+  person(officer: string): Person {
+    const found = this.#persons.get(officer);
+    if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `${officer} has no login`);
+    return found;
+  }
+
+  /** Keys, certificates, database, directory. `listens`: neighbours connect to this one. */
+  async setUp(listens: boolean): Promise<void> {
+    const { state, authority, authorityName, registrars } = this.script;
+    await perform(object({ state: text }), this.context, addInit, [
+      ...['init', '--state', state, '--dir', this.layout.dir, '--people', this.people.dir],
+      ...['--authority', `${authority}=${authorityName}`],
+      ...registrars.flatMap((name) => ['--new-registrar', name]),
+      ...['--http-port', String(this.ports.http)],
+      ...(listens ? ['--border-listen', `127.0.0.1:${this.ports.border}`] : []),
+    ]);
+    this.narrator.working(`${state}: set up in ${this.layout.dir}`);
+  }
+
+  /** Database, two brokers, seven services, each a process of its own. */
+  async start(): Promise<void> {
+    const { state } = this.script;
+    const installed = await openInstallation(this.layout.dir, this.context);
+    const runner = new StateRunner(installed, servicePrograms(), (event) => {
+      const line = this.#ending ? undefined : describe(event);
+      if (line !== undefined) this.narrator.working(`${state}: ${line}`);
+    });
+    this.#runner = runner;
+    await runner.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#ending = true;
+    await this.#runner?.stop();
+    await this.ports.release();
+  }
+
+  /** Each makes a key, is granted a role by two registrars, and logs in. */
+  async enrolPeople(): Promise<void> {
+    for (const part of partsOf(this.script)) {
+      await this.#enrol(part);
+      this.narrator.working(`${this.script.state}: ${part.officer} (${part.role}) is logged in`);
+    }
+  }
+
+  keyOf(officer: string): string {
+    return join(this.people.dir, `${officer}.key`);
+  }
+
+  async #enrol({ officer, role }: Part): Promise<void> {
+    const { state, authority, registrars } = this.script;
+    const desk = join(this.dir, 'desks', `${state.toLowerCase()}-${officer}`);
+    await makeFolder(desk);
+    const run = (add: Parameters<typeof perform>[2], ...args: readonly string[]) =>
+      perform((value) => value, this.context, add, [...args, '--profile', desk]);
+    const [key, token, grant] = [this.keyOf(officer), join(desk, 'token'), join(desk, 'grant')];
+    const whom = `${officer}@${authority}`;
+    await perform(object({ fingerprint: text }), this.context, addKey, [
+      ...['key', 'new', '--officer', whom, '--out', key],
+    ]);
+    const [one, two] = registrars.map((name) => this.people.key(`registrar-${name}`));
+    await run(
+      addOfficer,
+      ...['officer', 'add', '--state', state, '--officer', whom, '--cert', `${key}.cert`],
+      ...['--role', role, '--token-out', token, '--key', one ?? '', '--out', grant, '--yes'],
+    );
+    const cosign = ['officer', 'add', '--cosign', grant, '--key', two ?? '', '--yes'];
+    const signed = entryFile(await run(addOfficer, ...cosign));
+    if (signed.signatures !== 2) throw new CliError('CLI_DEMO_FAILED', `${grant}: not two signers`);
+    const ca = this.layout.servicesAuthority;
+    const there = ['--url', this.origin, '--ca', ca];
+    views.point(await run(addOfficer, 'officer', 'add', '--submit', grant, ...there));
+    const login = ['login', ...there, '--state', state, '--officer', officer];
+    await run(addLogin, ...login, '--key', key, '--enrol', token);
+    this.#persons.set(officer, new Person(officer, desk, this.context));
+  }
+}

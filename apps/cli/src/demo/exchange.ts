@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ThreadId } from '#model';
+import { decodeDocument } from '#wire';
+import * as views from '../api/views.js';
+import { addInbox } from '../commands/inbox.js';
+import { addRequest } from '../commands/request.js';
+import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
+import { CliError } from '../errors.js';
+import { readText } from '../installation/files.js';
+import { printable, printableLines } from '../people/printable.js';
+import type { DemoState } from './demo-state.js';
+import { inputs } from './inputs.js';
+import type { Narrator } from './narrator.js';
+import type { Person } from './person.js';
+import { missing, tellStages } from './receipts.js';
+import { until } from './until.js';
+
+const purpose = ['--purpose', 'INVESTIGATION'] as const;
+
+/** What happened, as both officers' gateways show it at the end. */
+export interface Exchanged {
+  readonly thread: ThreadId;
+  readonly asked: views.Thread;
+  readonly answered: views.Thread;
+  /** Milliseconds by the clock of the one who looked on. */
+  readonly seen: { readonly requestAtDutyOfficer: number; readonly answerAtLiaisonOfficer: number };
+}
+
+/** A request from the first State to the second, and the answer. @throws CliError CLI_DEMO_FAILED, Refusal */
+export async function exchange(
+  [asking, asked]: readonly [DemoState, DemoState],
+  narrator: Narrator,
+): Promise<Exchanged> {
+  const amal = asking.person(asking.script.officer.officer);
+  const bruno = asked.person(asked.script.officer.officer);
+
+  narrator.chapter('Amal asks');
+  narrator.typed('amal', `liaise request send ${inputs.request}`);
+  const sentAt = performance.now();
+  const send = ['request', 'send', inputs.request, '--yes'];
+  const { thread } = await amal.does(views.submitted, addRequest, ...send);
+  narrator.tell(`  Signed with Amal's own key and queued: thread ${thread}. XA has it.`);
+
+  narrator.working('sealed, logged, relayed, delivered, opened: waiting for it at XB');
+  await until('the request in the inbox of XB', () => inInbox(bruno, thread));
+  const requestAtDutyOfficer = performance.now() - sentAt;
+  narrator.chapter('Bruno takes it');
+  narrator.tell(`  After ${Math.round(requestAtDutyOfficer)} ms it lies in his inbox. XB has it.`);
+  narrator.typed('bruno', `liaise inbox claim ${thread}`);
+  await bruno.does(views.threadRow, addInbox, 'inbox', 'claim', thread);
+  narrator.typed('bruno', `liaise inbox show ${thread} ${purpose.join(' ')}`);
+  const read = await bruno.does(views.thread, addInbox, 'inbox', 'show', thread, ...purpose);
+  requireSaid(read, 'request', await requestBody());
+  narrator.tell(`  He reads, word for word what Amal wrote: ${printable(read.subjectLine)}`);
+
+  narrator.chapter('Bruno answers');
+  narrator.typed('bruno', `liaise inbox answer ${thread} ${inputs.answer}`);
+  const answeredAt = performance.now();
+  const answer = ['inbox', 'answer', thread, inputs.answer, '--yes'];
+  await bruno.does(views.submitted, addInbox, ...answer);
+  narrator.working('the answer is on its way to XA');
+  await until('the answer at XA', () => isAnswered(amal, thread));
+  const answerAtLiaisonOfficer = performance.now() - answeredAt;
+  narrator.chapter('Amal reads the answer');
+  narrator.tell(
+    `  After ${Math.round(answerAtLiaisonOfficer)} ms. The thread is closed: ANSWERED.`,
+  );
+  narrator.typed('amal', `liaise request show ${thread} ${purpose.join(' ')}`);
+  const shown = await amal.does(views.thread, addRequest, 'request', 'show', thread, ...purpose);
+  narrator.tell(...requireSaid(shown, 'response', await answerBody()).map(indented));
+
+  const seen = { requestAtDutyOfficer, answerAtLiaisonOfficer };
+  return { thread, ...(await receiptsOfBoth(amal, bruno, thread, narrator)), seen };
+}
+
+const indented = (line: string): string => `      ${line}`;
+
+/** Receipts travel as statements of the gateways, a moment after what they state. */
+async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, narrator: Narrator) {
+  narrator.chapter('Every receipt, with its time');
+  const asked = await until('all receipts of the request at XA', async () => {
+    const view = await amal.does(views.thread, addRequest, 'request', 'show', thread, ...purpose);
+    return missing(view).length === 0 ? view : undefined;
+  });
+  const answered = await until('all receipts of the answer at XB', async () => {
+    const view = await bruno.does(views.thread, addInbox, 'inbox', 'show', thread, ...purpose);
+    return missing(view).length === 0 ? view : undefined;
+  });
+  tellStages(narrator, 'The request, as XA knows it:', asked);
+  tellStages(narrator, 'The answer, as XB knows it:', answered);
+  return { asked, answered };
+}
+
+const page = ['--limit', '10'] as const;
+
+async function inInbox(bruno: Person, thread: ThreadId): Promise<true | undefined> {
+  const { threads } = await bruno.does(views.threads, addInbox, 'inbox', 'list', ...page);
+  return threads.some((row) => row.thread === thread) ? true : undefined;
+}
+
+async function isAnswered(amal: Person, thread: ThreadId): Promise<true | undefined> {
+  const { threads } = await amal.does(views.threads, addRequest, 'request', 'list', ...page);
+  return threads.find((row) => row.thread === thread)?.state === 'ANSWERED' ? true : undefined;
+}
+
+const requestBody = async (): Promise<object> =>
+  parseRequestDraft(inputs.request, await readText(inputs.request)).body;
+const answerBody = async (): Promise<object> =>
+  parseAnswerDraft(inputs.answer, await readText(inputs.answer)).body;
+
+/** What is shown must be what the other one wrote. @throws CliError CLI_DEMO_FAILED */
+function requireSaid(thread: views.Thread, kind: 'request' | 'response', body: object): string[] {
+  const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
+  if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);
+  const document = decodeDocument(found.document);
+  if (!isDeepStrictEqual(document.body, body))
+    throw new CliError('CLI_DEMO_FAILED', `the ${kind} is not what was written`);
+  return 'information' in document.body ? printableLines(document.body.information) : [];
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { list, object, text } from '../api/shape.js';
+import * as views from '../api/views.js';
+import { addPeer } from '../commands/peer.js';
+import { addStatus } from '../commands/status.js';
+import type { Context } from '../context.js';
+import { CliError } from '../errors.js';
+import type { DemoState } from './demo-state.js';
+import type { Narrator } from './narrator.js';
+import { perform } from './person.js';
+import { until } from './until.js';
+
+export interface Peering {
+  readonly linkId: string;
+  readonly words: readonly string[];
+}
+
+const accepted = object({ linkId: text, words: list(text, 12) });
+
+/** The ceremony of two States: two files, twelve words, two administrators on each side. */
+export async function makeNeighbours(
+  [inviting, accepting]: readonly [DemoState, DemoState],
+  dir: string,
+  context: Context,
+  narrator: Narrator,
+): Promise<Peering> {
+  const [invitation, acceptance] = [join(dir, 'invitation.json'), join(dir, 'acceptance.json')];
+  const { dir: invitingDir } = inviting.layout;
+  await perform(object({ linkId: text }), context, addPeer, [
+    ...['peer', 'invite', '--dir', invitingDir, '--connect', '--out', invitation],
+  ]);
+  const met = await perform(accepted, context, addPeer, [
+    ...['peer', 'accept', invitation, '--dir', accepting.layout.dir, '--out', acceptance],
+  ]);
+  narrator.tell(
+    '  Both sides read the same twelve words to each other over the telephone:',
+    ...[0, 6].map((at) => `      ${met.words.slice(at, at + 6).join('  ')}`),
+  );
+  // The side that is connected to first: the other one then finds its door open.
+  for (const state of [accepting, inviting])
+    await confirm(state, [invitation, acceptance], dir, context);
+  for (const state of [inviting, accepting]) await untilLinked(state, context, narrator);
+  return met;
+}
+
+async function confirm(
+  state: DemoState,
+  files: readonly string[],
+  dir: string,
+  context: Context,
+): Promise<void> {
+  const { script, layout, origin } = state;
+  const grant = join(dir, `peer-${script.state.toLowerCase()}.json`);
+  const [one, two] = script.administrators.map((name) => state.keyOf(name));
+  const run = (...args: readonly string[]) =>
+    perform((value) => value, context, addPeer, [
+      ...['peer', 'confirm', ...files, '--state', script.state, '--yes'],
+      ...args,
+    ]);
+  await run('--key', one ?? '', '--out', grant);
+  await run('--key', two ?? '', '--cosign', grant);
+  const there = ['--url', origin, '--ca', layout.servicesAuthority];
+  views.point(await run('--submit', grant, ...there, '--dir', layout.dir));
+}
+
+const found = object({
+  peers: list(object({ peer: text, directory: (value) => value }), 16),
+});
+
+async function untilLinked(state: DemoState, context: Context, narrator: Narrator): Promise<void> {
+  const { script } = state;
+  const administrator = state.person(script.administrators[0]);
+  const { peers } = await administrator.does(found, addPeer, 'peer', 'list');
+  if (peers.length !== 1) throw new CliError('CLI_DEMO_FAILED', `${script.state}: no neighbour`);
+  await until(`the link of ${script.state} is up`, () => isUp(state, context));
+  narrator.working(`${script.state}: the link is up`);
+}
+
+const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
+
+async function isUp(state: DemoState, context: Context): Promise<true | undefined> {
+  if (!state.isReady) return undefined;
+  const args = ['status', '--dir', state.layout.dir];
+  const shown = await perform(links, context, addStatus, args).catch((error: unknown) => {
+    // The border and the exchange start again when a link is new.
+    if (error instanceof CliError && error.code === 'CLI_NOT_READY') return undefined;
+    throw error;
+  });
+  return shown?.links.some(({ connected }) => connected) === true ? true : undefined;
+}

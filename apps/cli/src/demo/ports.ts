@@ -1,0 +1,51 @@
+import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
+import { CliError } from '../errors.js';
+
+/** Five ports in a row for one State, held against other demos until `release`. */
+export interface PortBlock {
+  /** The API; the three above it are used inside, the fifth is the border. */
+  readonly http: number;
+  readonly border: number;
+  readonly release: () => Promise<void>;
+}
+
+/** Below the range from which systems give ports to outgoing connections (32768 and up on Linux). */
+const first = 20_000;
+const blocks = 1_500;
+const blockSize = 8;
+const attempts = 200;
+
+const listen = (port: number): Promise<Server | undefined> =>
+  new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(undefined));
+    server.listen(port, '127.0.0.1', () => done(server));
+  });
+
+const close = (server: Server | undefined): Promise<void> =>
+  new Promise((done) => {
+    if (server === undefined) done();
+    else server.close(() => done());
+  });
+
+async function tryBlock(base: number): Promise<PortBlock | undefined> {
+  // Whoever holds the last port of a block owns it: two demos that start together never choose the same.
+  const guard = await listen(base + blockSize - 1);
+  if (guard === undefined) return undefined;
+  const used = await Promise.all([0, 1, 2, 3, 4].map((offset) => listen(base + offset)));
+  await Promise.all(used.map(close));
+  if (used.every((server) => server !== undefined))
+    return { http: base, border: base + 4, release: () => close(guard) };
+  await close(guard);
+  return undefined;
+}
+
+/** @throws CliError CLI_DEMO_FAILED when 200 blocks chosen at random were all in use */
+export async function claimPorts(): Promise<PortBlock> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const block = await tryBlock(first + randomInt(blocks) * blockSize);
+    if (block !== undefined) return block;
+  }
+  throw new CliError('CLI_DEMO_FAILED', 'no five free ports in a row between 20000 and 32000');
+}

@@ -1,0 +1,59 @@
+import type { Dispatch, Thread } from '../api/views.js';
+import type { Narrator } from './narrator.js';
+
+/** The stages a dispatch that was read has passed; the last three are signed by the gateway of the peer. */
+const passed = ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED'] as const;
+const signed: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
+
+type Stage = Dispatch['stages'][number];
+
+const ours = ({ dispatches }: Thread): Dispatch[] =>
+  dispatches.filter(({ direction }) => direction === 'OUT');
+
+const isThere = (stages: readonly Stage[], name: string): boolean =>
+  stages.some(({ stage, receipt }) => stage === name && (!signed.includes(name) || !!receipt));
+
+/** Stages that what we sent has not reached yet, or without the receipt that proves them. Pure. */
+export const missing = (thread: Thread): string[] =>
+  ours(thread).flatMap(({ dispatch, stages }) =>
+    passed.filter((name) => !isThere(stages, name)).map((name) => `${dispatch} ${name}`),
+  );
+
+export interface ReceiptRow {
+  readonly dispatch: string;
+  readonly kind: string;
+  readonly stage: string;
+  readonly at: string;
+  /** The signed receipt, as the gateway keeps it; null for a stage that this State knows itself. */
+  readonly receipt: unknown;
+}
+
+/** Pure. */
+export const receiptRows = (thread: Thread): ReceiptRow[] =>
+  ours(thread).flatMap(({ dispatch, kind, stages }) =>
+    stages.map(({ stage, at, receipt }) => ({ dispatch, kind, stage, at, receipt })),
+  );
+
+/** Milliseconds from the queue to each later stage, by the times that both States stated. Pure. */
+export function latencies(thread: Thread): Record<string, number> {
+  const [sent] = ours(thread);
+  const begin = Date.parse(sent?.committedAt ?? '');
+  return Object.fromEntries(
+    (sent?.stages ?? []).map(({ stage, at }) => [stage, Date.parse(at) - begin]),
+  );
+}
+
+const words: Readonly<Record<string, string>> = {
+  QUEUED: 'signed by the officer and queued here',
+  ACCEPTED: 'written into our custody log',
+  RELAYED: 'taken by their border',
+  DELIVERED: 'arrived; their gateway signed for it',
+  OPENED: 'opened and verified; their gateway signed for it',
+  RETRIEVED: 'read by an officer there; their gateway signed for it',
+};
+
+export function tellStages(narrator: Narrator, title: string, thread: Thread): void {
+  narrator.tell(`  ${title}`);
+  for (const { stage, at } of receiptRows(thread))
+    narrator.tell(`      ${at}  ${stage.padEnd(9)}  ${words[stage] ?? ''}`);
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { Context } from '../context.js';
+import { makeFolder } from '../installation/files.js';
+import { cast } from './cast.js';
+import { DemoState } from './demo-state.js';
+import { exchange } from './exchange.js';
+import type { Narrator } from './narrator.js';
+import { makeNeighbours } from './neighbours.js';
+import { claimPorts } from './ports.js';
+import { summarise } from './summary.js';
+
+/** Two States in one folder, from nothing to an answered request; `stop` ends every process of theirs. */
+export class Demo {
+  readonly #begun: Promise<unknown>[] = [];
+  #states: readonly [DemoState, DemoState] | undefined;
+
+  constructor(
+    private readonly dir: string,
+    private readonly context: Context,
+    private readonly narrator: Narrator,
+  ) {}
+
+  /** @throws CliError, HostError, Refusal: then it did not all happen */
+  async run() {
+    const { context, narrator, dir } = this;
+    const startedAt = context.now();
+    const [a, b] = cast;
+    const states = [
+      new DemoState(a, dir, await claimPorts(), context, narrator),
+      new DemoState(b, dir, await claimPorts(), context, narrator),
+    ] as const;
+    this.#states = states;
+    narrator.chapter('Two States, XA and XB, in separate folders, databases, brokers and keys');
+    narrator.tell(`  ${dir}`);
+    await this.#both((state) => state.setUp(state === states[1]));
+    await this.#both((state) => state.start());
+    narrator.chapter(
+      'Officers get their rights: each by two registrars, each with a key of their own',
+    );
+    await this.#both((state) => state.enrolPeople());
+    for (const { script } of states)
+      narrator.tell(`  ${script.state} ${script.authorityName}: ${script.officer.officer}`);
+    narrator.chapter('The States become neighbours');
+    const ceremony = join(dir, 'ceremony');
+    await makeFolder(ceremony);
+    const peering = await makeNeighbours(states, ceremony, context, narrator);
+    const exchanged = await exchange(states, narrator);
+    return summarise(dir, states, peering, exchanged, { startedAt, context });
+  }
+
+  /** Also in the middle of anything. */
+  async stop(): Promise<void> {
+    // What makes a database must come to its own end, or its server would be left behind.
+    const stopping = (this.#states ?? []).map((state) => state.stop());
+    await Promise.allSettled([...this.#begun, ...stopping]);
+  }
+
+  async #both(act: (state: DemoState) => Promise<void>): Promise<void> {
+    const acts = (this.#states ?? []).map(act);
+    this.#begun.push(...acts);
+    await Promise.all(acts);
+  }
+}
