@@ -159,6 +159,8 @@ describe('attachments between two States', () => {
   it('are not harmed by a broker that alters and swallows chunks: those are asked for again', async () => {
     const { a, b } = two;
     const ben = b.session('ben');
+    const exportsOf = (): Promise<{ count: number }[]> =>
+      b.sql(`select count(*)::int as count from journal.event where typ = 'item.exported'`);
     const refused = b.accepted.counts.refused;
     const done = new Set<number>();
     a.onChunks = (bytes) => {
@@ -177,6 +179,11 @@ describe('attachments between two States', () => {
     const { thread, dispatch } = await send([{ name: 'scan.bin', bytes: scan }]);
     await complete(b.asked, ben, thread, dispatch);
     expect(b.accepted.counts.refused).toBe(refused + 1);
+    // Whoever begins in the middle is logged as well, once.
+    const before = (await exportsOf())[0]?.count ?? 0;
+    for (const chunk of [3, 4])
+      await b.askedFiles.chunk(ben, { thread, dispatch, position: 0, chunk, purpose });
+    expect(await exportsOf()).toEqual([{ count: before + 1 }]);
     const got = await download(b.askedFiles, ben, { thread, dispatch, position: 0 });
     expect(hashes(got)).toEqual(hashes(scan));
     await complete(a.asking, a.session('ana'), thread, dispatch);

@@ -49,6 +49,8 @@ export class ReadAttachment {
     const found = await this.store.transaction(officerContext(session, 'read-attachment'), (tx) =>
       this.find(tx, session, asked),
     );
+    // Only now: the entry is committed, so the chunks that follow may rest on it.
+    this.note(placeOf(session, asked));
     const { root, key, entry, view } = found;
     const from = asked.chunk * CHUNK_BYTES;
     const to = Math.min(from + CHUNK_BYTES, entry.size);
@@ -84,12 +86,10 @@ export class ReadAttachment {
     if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
     if (view.state === 'PARTIAL')
       throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
-    const place = [session.officer, dispatch.id, record.position, asked.purpose].join(' ');
-    if (asked.chunk === 0 || !this.goesOn(place)) {
+    if (asked.chunk === 0 || !this.goesOn(placeOf(session, asked))) {
       await this.journal.record(tx, exported(thread, session, asked.purpose, entry));
       tx.wake('sequence');
     }
-    this.note(place);
     return { root: record.root, key: this.cases.attachmentKey(thread, record), entry, view };
   }
 
@@ -104,3 +104,6 @@ export class ReadAttachment {
     if (this.logged.size > maxLogged && oldest !== undefined) this.logged.delete(oldest);
   }
 }
+
+const placeOf = (session: Session, asked: Asked): string =>
+  [session.officer, asked.dispatch, asked.position, asked.purpose].join(' ');

@@ -31,7 +31,8 @@ interface OpenUpload {
 /** Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. */
 export class UploadAttachment {
   private readonly open = new Map<string, OpenUpload>();
-  private beginning = 0;
+  /** Owners of uploads whose file is being made. */
+  private readonly beginning: string[] = [];
 
   constructor(
     private readonly store: Store,
@@ -46,13 +47,11 @@ export class UploadAttachment {
    */
   async begin(session: Session, size: number): Promise<Calls['requests.upload-begin']['out']> {
     const owner = ownerOf(session);
-    const own = [...this.open.values()].filter((upload) => upload.owner === owner).length;
-    if (
-      own >= (this.limits.perOfficer ?? 4) ||
-      this.open.size + this.beginning >= (this.limits.total ?? 32)
-    )
+    const owners = [...[...this.open.values()].map((upload) => upload.owner), ...this.beginning];
+    const own = owners.filter((other) => other === owner).length;
+    if (own >= (this.limits.perOfficer ?? 4) || owners.length >= (this.limits.total ?? 32))
       throw new FlowError('UPLOAD_LIMIT');
-    this.beginning += 1;
+    this.beginning.push(owner);
     try {
       const writer = await AttachmentWriter.open(this.objects, size);
       const upload = randomUUID();
@@ -60,7 +59,7 @@ export class UploadAttachment {
       this.open.set(upload, { owner, writer, size, next: 0, last: '', busy: false, idle });
       return { upload };
     } finally {
-      this.beginning -= 1;
+      this.beginning.splice(this.beginning.indexOf(owner), 1);
     }
   }
 
