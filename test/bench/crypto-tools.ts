@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { Gpg, Sq } from '../support/openpgp-tools.js';
+import { processCpu } from './cpu.js';
+import type { Party } from './crypto-party.js';
+
+const same = (found: Uint8Array, payload: Uint8Array): void => {
+  if (!Buffer.from(payload).equals(found)) throw new Error('other content');
+};
+
+export interface Tool extends Party {
+  readonly close: () => void;
+}
+
+/** GnuPG: one process for each message, its agent beside it, keys without passphrase. */
+export function gnupg(): Tool {
+  const gpg = new Gpg();
+  gpg.run(['--quick-generate-key', 'sender', 'future-default', 'default', 'never']);
+  gpg.run(['--quick-generate-key', 'receiver', 'future-default', 'default', 'never']);
+  const write = ['--sign', '--local-user', 'sender', '--encrypt', '--recipient', 'receiver'];
+  const fast = ['--compress-algo', 'none'];
+  const env = { ...process.env, GNUPGHOME: gpg.scratch.path };
+  const said = execFileSync('gpg-connect-agent', ['getinfo pid', '/bye'], {
+    env,
+    encoding: 'utf8',
+  });
+  const agent = Number(/^D (\d+)/m.exec(said)?.[1]);
+  return {
+    name: 'gpg',
+    inProcess: false,
+    besides: () => processCpu(agent),
+    prepare: (payload) => {
+      const sealed = gpg.run([...fast, ...write], payload);
+      return Promise.resolve({
+        'sign+seal': () => void gpg.run([...fast, ...write], payload),
+        'open+verify': () => {
+          const { stdout, stderr } = gpg.try(['--decrypt'], sealed);
+          if (!stderr.includes('[GNUPG:] GOODSIG')) throw new Error(`gpg: ${stderr}`);
+          same(stdout, payload);
+        },
+      });
+    },
+    close: () => gpg.close(),
+  };
+}
+
+/** Sequoia: one process for each message, keys in files. */
+export function sequoia(): Tool {
+  const sq = new Sq();
+  const key = (name: string) => {
+    const secret = sq.generate(name, 'rfc9580');
+    const cert = sq.scratch.file(`${name}.cert`, sq.certificate(secret));
+    return { cert, key: sq.scratch.file(`${name}.key`, secret) };
+  };
+  const [sender, receiver] = [key('sender'), key('receiver')];
+  const write = ['encrypt', '--binary', '--for-file', receiver.cert, '--signer-file', sender.key];
+  const read = ['decrypt', '--recipient-file', receiver.key, '--signer-file', sender.cert];
+  return {
+    name: 'sq',
+    inProcess: false,
+    prepare: (payload) => {
+      const sealed = sq.run(write, payload);
+      return Promise.resolve({
+        'sign+seal': () => void sq.run(write, payload),
+        'open+verify': () => same(sq.run([...read, '--signatures', '1'], sealed), payload),
+      });
+    },
+    close: () => sq.close(),
+  };
+}

@@ -1,0 +1,60 @@
+/** One measured value: the median of its rounds, and the rounds themselves. */
+export interface Figure {
+  /** What was measured, such as `sign+seal 16 KiB`. */
+  readonly what: string;
+  /** Who did it. */
+  readonly by: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly rounds: readonly number[];
+  /** By whom the same is done for comparison; the table shows how many times theirs this is. */
+  readonly beside?: string;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}
+
+/** The value below which the share of the others lies, nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+}
+
+export const rounded = (value: number): number => Number(value.toPrecision(4));
+
+export function figure(
+  what: string,
+  by: string,
+  unit: string,
+  rounds: readonly number[],
+  beside?: string,
+): Figure {
+  return {
+    ...{ what, by, unit, median: rounded(median(rounds)), rounds: rounds.map(rounded) },
+    ...(beside === undefined ? {} : { beside }),
+  };
+}
+
+/** A table to read: values, and ratios to what each is put beside. */
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map(({ what, by, unit, median: value, beside }) => {
+    const other = figures.find((each) => each.what === what && each.by === beside);
+    const ratio = other === undefined ? '' : `${rounded(value / other.median)} x ${other.by}`;
+    return [what, by, String(value), unit, ratio];
+  });
+  const all = [['what', 'by', 'median', 'unit', 'ratio'], ...rows];
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, at) =>
+          at === 2 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
