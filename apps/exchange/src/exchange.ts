@@ -1,7 +1,12 @@
 import { Workplace } from '#flows';
 import { borderLoginFor, databasePassword, type ServiceContext } from '#host';
+import { sweep } from '#objects';
 import { BorderConnection } from '#transport';
 import { LinkWorkers } from './link-workers.js';
+
+const hour = 3_600_000;
+/** Unfinished files are kept so long: an upload goes on within minutes, a transfer when the link heals. */
+const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as const;
 
 /**
  * Border post: the outbox to the peer's stream, the own stream to the deliveries. It holds no key that opens or signs a
@@ -20,7 +25,13 @@ export async function startExchange({
   const border = await BorderConnection.connect(borderLoginFor(settings));
   // Refuses a broker that does not write before it acknowledges; an old one works on and says so.
   const { degraded } = await border.verifyBroker();
-  const workers = new LinkWorkers(place, border);
+  const objects = await place.objects();
+  const workers = new LinkWorkers(place, border, objects);
+  place.keep({
+    wake: 'sweep',
+    run: () => sweep(objects, Date.now(), keepUnfinished).then(() => false),
+    pollMs: hour,
+  });
   place.keep({ wake: 'links', run: () => workers.run().then(() => false), pollMs: 2_000 });
   await place.ready(degraded ? ['BROKER_VERSION'] : []);
   return async () => {

@@ -1,5 +1,6 @@
-import { AcceptDelivery, RelayOutbox, type Workplace } from '#flows';
+import { AcceptDelivery, AcceptObjects, RelayObjects, RelayOutbox, type Workplace } from '#flows';
 import type { LinkId, Peer } from '#model';
+import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import type { BorderConnection, BorderLinkRef } from '#transport';
 
 /** Starts the steps of each confirmed neighbour's link, and ends those of a removed one within seconds. */
@@ -9,6 +10,7 @@ export class LinkWorkers {
   constructor(
     private readonly place: Workplace,
     private readonly border: BorderConnection,
+    private readonly objects: ObjectStore,
   ) {}
 
   async run(): Promise<void> {
@@ -28,12 +30,15 @@ export class LinkWorkers {
     const { store, mailbox, journal } = this.place;
     const link: BorderLinkRef = { linkId, side: end === 1 ? 'listen' : 'solicit' };
     const relay = new RelayOutbox(store, mailbox, journal, this.border, link, peer);
-    const accept = new AcceptDelivery(store, mailbox, journal, link, peer);
+    const files = new RelayObjects(store, new AttachmentReader(this.objects), this.border, link);
+    const chunks = new AcceptObjects(store, new ObjectReceiver(this.objects), link);
+    const accept = new AcceptDelivery(store, mailbox, journal, link, peer, chunks);
     const consumer = this.border.consume(link, (batches) => accept.run(batches));
     const stopRelay = this.place.keep({ wake: 'relay', run: () => relay.run() });
+    const stopFiles = this.place.keep({ wake: 'objects', run: () => files.run() });
     return async () => {
       await consumer.stop();
-      await stopRelay();
+      await Promise.all([stopRelay(), stopFiles()]);
     };
   }
 }

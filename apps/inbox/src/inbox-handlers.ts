@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ClaimRequest, ReadThread, Sessions, SubmitDispatch } from '#flows';
+import { ClaimRequest, ReadAttachment, ReadThread, Sessions, SubmitDispatch } from '#flows';
 import { parseThreadId, type Calls, type Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -13,6 +13,7 @@ export class InboxHandlers {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SubmitDispatch) private readonly answers: SubmitDispatch,
     @Inject(ReadThread) private readonly threads: ReadThread,
+    @Inject(ReadAttachment) private readonly files: ReadAttachment,
     @Inject(ClaimRequest) private readonly claims: ClaimRequest,
   ) {}
 
@@ -38,5 +39,11 @@ export class InboxHandlers {
   async answer(input: In<'inbox.answer'>): Out<'inbox.answer'> {
     const { session } = await this.sessions.require('inbox.answer', input);
     return this.answers.run(session, input);
+  }
+
+  @MessagePattern('inbox.attachment')
+  async attachment(input: In<'inbox.attachment'>): Out<'inbox.attachment'> {
+    const { session } = await this.sessions.require('inbox.attachment', input);
+    return this.files.chunk(session, input);
   }
 }

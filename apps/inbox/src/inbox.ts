@@ -1,18 +1,27 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Uploads } from '#cases';
-import { ClaimRequest, ReadThread, Sessions, SubmitDispatch, Workplace } from '#flows';
+import {
+  ClaimRequest,
+  ReadAttachment,
+  ReadThread,
+  Sessions,
+  SubmitDispatch,
+  Workplace,
+} from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#transport';
 import { InboxHandlers } from './inbox-handlers.js';
 
 @Module({})
 class InboxModule {}
 
-function moduleOf(place: Workplace): DynamicModule {
+function moduleOf(place: Workplace, objects: ObjectStore): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
   const answer = new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, 'ASKED');
+  const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   return {
     module: InboxModule,
     controllers: [InboxHandlers],
@@ -21,6 +30,7 @@ function moduleOf(place: Workplace): DynamicModule {
       { provide: Sessions, useValue: new Sessions(store, trust) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
+      { provide: ReadAttachment, useValue: files },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
     ],
   };
@@ -37,8 +47,9 @@ export async function startInbox({
     password: databasePassword(settings, 'inbox'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });
+  const objects = await place.objects();
   const app = await NestFactory.createMicroservice(
-    moduleOf(place),
+    moduleOf(place, objects),
     Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
       logger: new NestLogger(logger),
     }),

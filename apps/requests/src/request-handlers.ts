@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadThread, Sessions, SubmitDispatch } from '#flows';
+import { ReadAttachment, ReadThread, Sessions, SubmitDispatch } from '#flows';
 import { parseThreadId, type Calls, type Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -13,6 +13,7 @@ export class RequestHandlers {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SubmitDispatch) private readonly submits: SubmitDispatch,
     @Inject(ReadThread) private readonly threads: ReadThread,
+    @Inject(ReadAttachment) private readonly files: ReadAttachment,
   ) {}
 
   @MessagePattern('requests.submit')
@@ -37,5 +38,11 @@ export class RequestHandlers {
   async search(input: In<'requests.search'>): Out<'requests.search'> {
     const { session } = await this.sessions.require('requests.search', input);
     return { threads: await this.threads.search(session, input.words, input.purpose) };
+  }
+
+  @MessagePattern('requests.attachment')
+  async attachment(input: In<'requests.attachment'>): Out<'requests.attachment'> {
+    const { session } = await this.sessions.require('requests.attachment', input);
+    return this.files.chunk(session, input);
   }
 }

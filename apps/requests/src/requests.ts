@@ -5,28 +5,39 @@ import {
   AppendEntry,
   OpenSession,
   ReadDirectory,
+  ReadAttachment,
   ReadThread,
   RecordRefusals,
   Sessions,
   SubmitDispatch,
+  UploadAttachment,
   Workplace,
 } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#transport';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
+import { UploadHandlers } from './upload-handlers.js';
 
 @Module({})
 class RequestsModule {}
 
-function moduleOf(place: Workplace, origin: string, refusals: RecordRefusals): DynamicModule {
+function moduleOf(
+  place: Workplace,
+  origin: string,
+  refusals: RecordRefusals,
+  objects: ObjectStore,
+  upload: UploadAttachment,
+): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
   const submit = new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, 'ASKING');
+  const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   return {
     module: RequestsModule,
-    controllers: [SessionHandlers, DirectoryHandlers, RequestHandlers],
+    controllers: [SessionHandlers, DirectoryHandlers, RequestHandlers, UploadHandlers],
     providers: [
       busExceptionProvider,
       { provide: RecordRefusals, useValue: refusals },
@@ -35,6 +46,8 @@ function moduleOf(place: Workplace, origin: string, refusals: RecordRefusals): D
       { provide: ReadDirectory, useValue: new ReadDirectory(store, trust) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
+      { provide: UploadAttachment, useValue: upload },
+      { provide: ReadAttachment, useValue: files },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
     ],
   };
@@ -53,8 +66,10 @@ export async function startRequests({
   });
   const refusals = new RecordRefusals(place.store, place.journal);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
+  const objects = await place.objects();
+  const upload = new UploadAttachment(place.store, new Uploads(place.keys), objects);
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings.http.origin, refusals),
+    moduleOf(place, settings.http.origin, refusals, objects, upload),
     Object.assign(busServerOptions(busLoginFor(settings, 'requests')), {
       logger: new NestLogger(logger),
     }),
@@ -63,6 +78,7 @@ export async function startRequests({
   await place.ready();
   return async () => {
     await app.close();
+    await upload.close();
     await place.close();
   };
 }

@@ -2,6 +2,7 @@ import type { Settings } from '#config';
 import { Cases } from '#cases';
 import { Journal } from '#journal';
 import { Mailbox } from '#mailbox';
+import { ObjectStore } from '#objects';
 import { parseFingerprint, parseStateCode } from '#model';
 import { Pump, Store, type DatabaseService } from '#store';
 import { KeyRing, TrustStore } from '#trust';
@@ -13,6 +14,9 @@ export const version = '0.1.0';
 /** How long a service waits at its start for a database that is starting too. */
 const databaseWaitMs = 30_000;
 const beatMs = 2_000;
+const reserve = 512 * 1024 * 1024;
+/** Attachments of neighbours under way at one time. */
+const maxPartials = 256;
 
 /** A step of the journey that this process keeps going. */
 export interface Step {
@@ -111,6 +115,12 @@ export class Workplace {
     if (!first) return;
     await this.#beat.run();
     this.keep({ wake: 'heartbeat', run: () => this.#beat.run().then(() => false), pollMs: beatMs });
+  }
+
+  /** The object store of this State; the file system keeps half a gibibyte for the database. */
+  objects(): Promise<ObjectStore> {
+    const { objectsDir: directory, limits } = this.options.settings;
+    return ObjectStore.open({ directory, maxSize: limits.attachmentBytes, reserve, maxPartials });
   }
 
   async close(): Promise<void> {

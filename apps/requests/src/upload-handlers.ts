@@ -1,0 +1,35 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { Sessions, UploadAttachment } from '#flows';
+import type { Calls, Pattern } from '#model';
+
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+
+/** Attachments, piece by piece, of the officers of both desks; encrypted here, before anything touches the disk. */
+@Controller()
+export class UploadHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(UploadAttachment) private readonly uploads: UploadAttachment,
+  ) {}
+
+  @MessagePattern('requests.upload-begin')
+  async begin(input: In<'requests.upload-begin'>): Out<'requests.upload-begin'> {
+    const { session } = await this.sessions.require('requests.upload-begin', input);
+    return this.uploads.begin(session, input.size);
+  }
+
+  @MessagePattern('requests.upload-chunk')
+  async chunk(input: In<'requests.upload-chunk'>): Out<'requests.upload-chunk'> {
+    const { session } = await this.sessions.require('requests.upload-chunk', input);
+    await this.uploads.chunk(session, input.upload, input.index, input.bytes);
+    return {};
+  }
+
+  @MessagePattern('requests.upload-finish')
+  async finish(input: In<'requests.upload-finish'>): Out<'requests.upload-finish'> {
+    const { session } = await this.sessions.require('requests.upload-finish', input);
+    return this.uploads.finish(session, input.upload);
+  }
+}
