@@ -8,20 +8,22 @@ import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { printable, printableLines } from '../people/printable.js';
+import { fetchAll, showThread, untilWhole, type Carried } from './attachments.js';
 import type { DemoState } from './demo-state.js';
-import { inputs } from './inputs.js';
+import { inputs, type Made } from './inputs.js';
 import type { Narrator } from './narrator.js';
 import type { Person } from './person.js';
 import { missing, tellStages } from './receipts.js';
 import { until } from './until.js';
 
-const purpose = ['--purpose', 'INVESTIGATION'] as const;
+const purpose = '--purpose INVESTIGATION';
 
 /** What happened, as both officers' gateways show it at the end. */
 export interface Exchanged {
   readonly thread: ThreadId;
   readonly asked: views.Thread;
   readonly answered: views.Thread;
+  readonly attachments: readonly Carried[];
   /** Milliseconds by the clock of the one who looked on. */
   readonly seen: { readonly requestAtDutyOfficer: number; readonly answerAtLiaisonOfficer: number };
 }
@@ -29,16 +31,19 @@ export interface Exchanged {
 /** A request from the first State to the second, and the answer. @throws CliError CLI_DEMO_FAILED, Refusal */
 export async function exchange(
   [asking, asked]: readonly [DemoState, DemoState],
+  made: Made,
   narrator: Narrator,
 ): Promise<Exchanged> {
   const amal = asking.person(asking.script.officer.officer);
   const bruno = asked.person(asked.script.officer.officer);
 
   narrator.chapter('Amal asks');
-  narrator.typed('amal', `liaise request send ${inputs.request}`);
-  const sentAt = performance.now();
-  const send = ['request', 'send', inputs.request, '--yes'];
+  const enclosed = [inputs.photo, made.report];
+  const send = ['request', 'send', inputs.request, ...enclosed.flatMap(attach), '--yes'];
+  narrator.typed('amal', `liaise ${send.join(' ')}`);
+  narrator.working('uploading a photograph and a report of 20 MiB to her own gateway');
   const { thread } = await amal.does(views.submitted, addRequest, ...send);
+  const sentAt = performance.now();
   narrator.tell(`  Signed with Amal's own key and queued: thread ${thread}. XA has it.`);
 
   narrator.working('sealed, logged, relayed, delivered, opened: waiting for it at XB');
@@ -48,16 +53,18 @@ export async function exchange(
   narrator.tell(`  After ${Math.round(requestAtDutyOfficer)} ms it lies in his inbox. XB has it.`);
   narrator.typed('bruno', `liaise inbox claim ${thread}`);
   await bruno.does(views.threadRow, addInbox, 'inbox', 'claim', thread);
-  narrator.typed('bruno', `liaise inbox show ${thread} ${purpose.join(' ')}`);
-  const read = await bruno.does(views.thread, addInbox, 'inbox', 'show', thread, ...purpose);
+  narrator.typed('bruno', `liaise inbox show ${thread} ${purpose}`);
+  const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());
   narrator.tell(`  He reads, word for word what Amal wrote: ${printable(read.subjectLine)}`);
+  const whole = await untilWhole(bruno, 'inbox', thread, narrator);
+  const files = await fetchAll(bruno, 'inbox', whole, enclosed, narrator);
 
   narrator.chapter('Bruno answers');
-  narrator.typed('bruno', `liaise inbox answer ${thread} ${inputs.answer}`);
-  const answeredAt = performance.now();
-  const answer = ['inbox', 'answer', thread, inputs.answer, '--yes'];
+  const answer = ['inbox', 'answer', thread, inputs.answer, ...attach(made.extract), '--yes'];
+  narrator.typed('bruno', `liaise ${answer.join(' ')}`);
   await bruno.does(views.submitted, addInbox, ...answer);
+  const answeredAt = performance.now();
   narrator.working('the answer is on its way to XA');
   await until('the answer at XA', () => isAnswered(amal, thread));
   const answerAtLiaisonOfficer = performance.now() - answeredAt;
@@ -65,25 +72,29 @@ export async function exchange(
   narrator.tell(
     `  After ${Math.round(answerAtLiaisonOfficer)} ms. The thread is closed: ANSWERED.`,
   );
-  narrator.typed('amal', `liaise request show ${thread} ${purpose.join(' ')}`);
-  const shown = await amal.does(views.thread, addRequest, 'request', 'show', thread, ...purpose);
+  narrator.typed('amal', `liaise request show ${thread} ${purpose}`);
+  const shown = await showThread(amal, 'requests', thread);
   narrator.tell(...requireSaid(shown, 'response', await answerBody()).map(indented));
+  const answered = await untilWhole(amal, 'requests', thread, narrator);
+  files.push(...(await fetchAll(amal, 'requests', answered, [made.extract], narrator)));
 
   const seen = { requestAtDutyOfficer, answerAtLiaisonOfficer };
-  return { thread, ...(await receiptsOfBoth(amal, bruno, thread, narrator)), seen };
+  const receipts = await receiptsOfBoth(amal, bruno, thread, narrator);
+  return { thread, ...receipts, attachments: files, seen };
 }
 
+const attach = (file: string): string[] => ['--attach', file];
 const indented = (line: string): string => `      ${line}`;
 
 /** Receipts travel as statements of the gateways, a moment after what they state. */
 async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, narrator: Narrator) {
   narrator.chapter('Every receipt, with its time');
   const asked = await until('all receipts of the request at XA', async () => {
-    const view = await amal.does(views.thread, addRequest, 'request', 'show', thread, ...purpose);
+    const view = await showThread(amal, 'requests', thread);
     return missing(view).length === 0 ? view : undefined;
   });
   const answered = await until('all receipts of the answer at XB', async () => {
-    const view = await bruno.does(views.thread, addInbox, 'inbox', 'show', thread, ...purpose);
+    const view = await showThread(bruno, 'inbox', thread);
     return missing(view).length === 0 ? view : undefined;
   });
   tellStages(narrator, 'The request, as XA knows it:', asked);

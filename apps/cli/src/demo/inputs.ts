@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writePublic } from '../installation/files.js';
+import { makeFolder, writePublic } from '../installation/files.js';
 
 /** The files of the demo lie beside the sources: `apps/cli/demo`, seen from `dist/apps/cli/src/demo`. */
 const folder = fileURLToPath(new URL('../../../../../apps/cli/demo/', import.meta.url));
@@ -66,8 +66,21 @@ export function pdf(text: string, side: number): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Side of an image of 20 MiB. */
-export const largeSide = 4_580;
+/** Files that are made for a run: the request's report of 20 MiB, the answer's extract of a register. */
+export interface Made {
+  readonly report: string;
+  readonly extract: string;
+}
 
-export const writePdf = (file: string, text: string, side: number): Promise<void> =>
-  writePublic(file, pdf(text, side));
+const sides = { report: 4_580, extract: 120 } as const;
+
+export async function makeInputs(dir: string): Promise<Made> {
+  await makeFolder(dir);
+  const made = {
+    report: join(dir, 'landing-report.pdf'),
+    extract: join(dir, 'register-extract.pdf'),
+  };
+  await writePublic(made.report, pdf('Report on the landing of 14 March', sides.report));
+  await writePublic(made.extract, pdf('Extract of the register of vessels', sides.extract));
+  return made;
+}

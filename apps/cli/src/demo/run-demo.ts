@@ -4,6 +4,7 @@ import { makeFolder } from '../installation/files.js';
 import { cast } from './cast.js';
 import { DemoState } from './demo-state.js';
 import { exchange } from './exchange.js';
+import { makeInputs } from './inputs.js';
 import type { Narrator } from './narrator.js';
 import { makeNeighbours } from './neighbours.js';
 import { claimPorts } from './ports.js';
@@ -44,7 +45,8 @@ export class Demo {
     const ceremony = join(dir, 'ceremony');
     await makeFolder(ceremony);
     const peering = await makeNeighbours(states, ceremony, context, narrator);
-    const exchanged = await exchange(states, narrator);
+    const made = await makeInputs(join(dir, 'inputs'));
+    const exchanged = await exchange(states, made, narrator);
     return summarise(dir, states, peering, exchanged, { startedAt, context });
   }
 

@@ -52,7 +52,7 @@ export async function summarise(
   exchanged: Exchanged,
   run: { readonly startedAt: Date; readonly context: Context },
 ) {
-  const { thread, asked, answered, seen } = exchanged;
+  const { thread, asked, answered, attachments, seen } = exchanged;
   const { startedAt, context } = run;
   const exports = await exportDocuments(exchanged, dir);
   const [xa, xb] = [receiptRows(asked), receiptRows(answered)];
@@ -70,6 +70,7 @@ export async function summarise(
       ...xb.map((row) => ({ state: 'XB', ...row })),
     ],
     latenciesMs: { request: latencies(asked), response: latencies(answered), seen },
+    attachments,
     exports,
   };
   const file = join(dir, 'summary.json');

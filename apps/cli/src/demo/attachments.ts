@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { object, text, whole } from '../api/shape.js';
+import * as views from '../api/views.js';
+import { addAttachment } from '../commands/attachment.js';
+import { addInbox } from '../commands/inbox.js';
+import { addRequest } from '../commands/request.js';
+import { CliError } from '../errors.js';
+import type { Narrator } from './narrator.js';
+import type { Person } from './person.js';
+import { until } from './until.js';
+
+/** A file that was sent, fetched at the other side and found to be the same. */
+export interface Carried {
+  readonly dispatch: string;
+  readonly source: string;
+  readonly file: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+type Desk = 'inbox' | 'requests';
+const purpose = ['--purpose', 'INVESTIGATION'] as const;
+
+/** The thread at a desk as its officer sees it. */
+export const showThread = (person: Person, desk: Desk, thread: string): Promise<views.Thread> =>
+  desk === 'inbox'
+    ? person.does(views.thread, addInbox, 'inbox', 'show', thread, ...purpose)
+    : person.does(views.thread, addRequest, 'request', 'show', thread, ...purpose);
+
+/** Waits until every attachment of what came is whole here. @throws CliError CLI_DEMO_FAILED after two minutes */
+export function untilWhole(
+  person: Person,
+  desk: Desk,
+  thread: string,
+  narrator: Narrator,
+): Promise<views.Thread> {
+  let shown = '';
+  return until(
+    'the attachments are whole',
+    async () => {
+      const view = await showThread(person, desk, thread);
+      const files = view.dispatches
+        .filter(({ direction }) => direction === 'IN')
+        .flatMap(({ attachments }) => attachments);
+      const have = files.map(({ name, have: n, chunks }) => `${name} ${n} of ${chunks} parts`);
+      if (shown !== have.join()) narrator.working(have.join(', '));
+      shown = have.join();
+      return files.every(({ state }) => state === 'COMPLETE') ? view : undefined;
+    },
+    120_000,
+  );
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+const fetched = object({ file: text, size: whole, sha256: text });
+
+/**
+ * Fetches each attachment of a document; the command compares it with what the sender signed, we compare it with the
+ * sender's own file. @throws CliError CLI_DEMO_FAILED, CLI_ATTACHMENT_DIFFERS
+ */
+export async function fetchAll(
+  person: Person,
+  desk: Desk,
+  { thread, dispatches }: views.Thread,
+  sources: readonly string[],
+  narrator: Narrator,
+): Promise<Carried[]> {
+  const came = dispatches.find(
+    ({ direction, attachments }) => direction === 'IN' && attachments.length > 0,
+  );
+  if (came?.attachments.length !== sources.length)
+    throw new CliError('CLI_DEMO_FAILED', 'not as many attachments as were sent');
+  const carried: Carried[] = [];
+  for (const [position, source] of sources.entries()) {
+    const out = join(person.profile, basename(source));
+    const args = ['attachment', 'get', ...(desk === 'inbox' ? ['--inbox'] : []), thread];
+    const place = [came.dispatch, String(position), '--out', out];
+    narrator.typed(person.name, `liaise ${[...args, ...place, ...purpose].join(' ')}`);
+    const { file, size, sha256 } = await person.does(
+      fetched,
+      addAttachment,
+      ...args,
+      ...place,
+      ...purpose,
+    );
+    const [there, here] = [await sha256Of(source), await sha256Of(file)];
+    if (here !== there || here !== sha256)
+      throw new CliError('CLI_DEMO_FAILED', `${file}: not the file that was sent`);
+    narrator.tell(`      ${size} bytes, SHA-256 ${sha256}: the same as the sender's file`);
+    carried.push({ dispatch: came.dispatch, source, file, size, sha256 });
+  }
+  return carried;
+}
