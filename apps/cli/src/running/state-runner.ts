@@ -20,7 +20,9 @@ export type RunnerEvent =
   | { readonly kind: 'links-refused'; readonly error: unknown };
 
 const pollMs = 1_000;
-const startMs = 90_000;
+/** A small machine that is busy with other work starts seven services slowly; ended too early they only start again. */
+const startMs = 180_000;
+const serviceReadyMs = 120_000;
 
 /** Runs one State: database, two brokers, services; and the border again whenever its links change. */
 export class StateRunner {
@@ -79,7 +81,10 @@ export class StateRunner {
 
   #spec({ service, script, after }: ServiceProgram): ProcessSpec {
     const { layout } = this.installed;
-    const spec = serviceSpec(service, script, layout.settings, layout.dir);
+    const spec = {
+      ...serviceSpec(service, script, layout.settings, layout.dir),
+      readyTimeoutMs: serviceReadyMs,
+    };
     if (!after.includes('postgres')) return spec;
     // A newer program may need a newer schema: brought up once, before the first service that uses it.
     return {
