@@ -7,7 +7,7 @@ const pauseMs = 200;
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined>,
-  limitMs = 60_000,
+  limitMs = 120_000,
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {

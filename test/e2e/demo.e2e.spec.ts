@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inetSockets, isFree, processesNaming } from '../support/processes.js';
+
+const program = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
+// PostgreSQL runs as a user of its own when we are root.
+chmodSync(base, 0o711);
+afterAll(() => {
+  rmSync(base, { recursive: true, force: true });
+});
+
+const names = ['Đurđević', 'Łukasiewicz', 'الخطيب', 'Guessan', 'ŠKODA MÖWE', 'XB-4471-K', 'Çelik'];
+const fileWords = ['Report on the landing', 'Extract of the register'];
+const stages = ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED'];
+const signed = ['DELIVERED', 'OPENED', 'RETRIEVED'];
+
+interface Receipt {
+  readonly state: string;
+  readonly dispatch: string;
+  readonly stage: string;
+  readonly at: string;
+  readonly receipt: unknown;
+}
+interface Summary {
+  readonly seconds: number;
+  readonly states: readonly {
+    readonly state: string;
+    readonly baseUrl: string;
+    readonly dir: string;
+    readonly processes: readonly { readonly name: string; readonly pid: number }[];
+    readonly logins: readonly { readonly officer: string; readonly profile: string }[];
+  }[];
+  readonly peering: { readonly words: readonly string[] };
+  readonly thread: string;
+  readonly dispatches: { readonly request: string; readonly response: string };
+  readonly receipts: readonly Receipt[];
+  readonly attachments: readonly { readonly source: string; readonly file: string }[];
+  readonly exports: readonly string[];
+}
+interface Ended {
+  readonly dir: string;
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the demo as a process; `look` is called once, when the person's story has come to `cue`. */
+function demo(
+  name: string,
+  cue = 'Amal asks',
+  look: (dir: string, pid: number) => void = () => undefined,
+): Promise<Ended> {
+  const dir = join(base, name);
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [program, 'demo', '--once', '--dir', dir, '--json']);
+    let [stdout, stderr, looked] = ['', '', false];
+    child.stdout.on('data', (part: Buffer) => (stdout += part.toString('utf8')));
+    child.stderr.on('data', (part: Buffer) => {
+      stderr += part.toString('utf8');
+      if (looked || !stderr.includes(cue)) return;
+      looked = true;
+      try {
+        look(dir, child.pid ?? 0);
+      } catch (error) {
+        child.kill('SIGTERM');
+        failed(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    child.once('error', failed);
+    child.once('close', (code) => done({ dir, code, stdout, stderr }));
+  });
+}
+
+const summaryOf = (dir: string): Summary =>
+  JSON.parse(readFileSync(join(dir, 'summary.json'), 'utf8')) as Summary;
+
+const sha256 = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Every file below `dir`; `sockets` are told apart. */
+function walk(dir: string): { readonly files: string[]; readonly sockets: string[] } {
+  const all = readdirSync(dir, { recursive: true, withFileTypes: true });
+  const path = (entry: (typeof all)[number]): string => join(entry.parentPath, entry.name);
+  return {
+    files: all.filter((entry) => entry.isFile()).map(path),
+    sockets: all.filter((entry) => entry.isSocket()).map(path),
+  };
+}
+
+const filesWith = (dir: string, words: readonly string[]): string[] => {
+  const needles = words.map((word) => Buffer.from(word));
+  return walk(dir).files.filter((file) => {
+    const content = readFileSync(file);
+    return needles.some((needle) => content.includes(needle));
+  });
+};
+
+async function expectNothingLeft(dir: string): Promise<void> {
+  expect(processesNaming(dir)).toEqual([]);
+  expect(walk(dir).sockets).toEqual([]);
+  const ports = summaryOf(dir).states.flatMap(({ baseUrl }) =>
+    [0, 1, 2, 3, 4, 7].map((offset) => Number(new URL(baseUrl).port) + offset),
+  );
+  expect(await Promise.all(ports.map(isFree))).toEqual(ports.map(() => true));
+}
+
+function expectWhole({ code, dir, stdout, stderr }: Ended): void {
+  if (code !== 0) throw new Error(stderr);
+  const summary = summaryOf(dir);
+  expect(JSON.parse(stdout)).toEqual(summary);
+  expect(summary.states.map(({ state }) => state)).toEqual(['XA', 'XB']);
+  expect(summary.peering.words).toHaveLength(12);
+  for (const [state, dispatch] of [
+    ['XA', summary.dispatches.request],
+    ['XB', summary.dispatches.response],
+  ] as const) {
+    const rows = summary.receipts.filter((row) => row.dispatch === dispatch);
+    expect(rows.map((row) => row.stage)).toEqual(expect.arrayContaining(stages));
+    expect(new Set(rows.map((row) => row.state))).toEqual(new Set([state]));
+    for (const row of rows.filter(({ stage }) => signed.includes(stage)))
+      expect(row.receipt).not.toBeNull();
+    expect(rows.map(({ at }) => Date.parse(at)).every(Number.isFinite)).toBe(true);
+  }
+  expect(summary.attachments).toHaveLength(3);
+  for (const { source, file } of summary.attachments) expect(sha256(file)).toBe(sha256(source));
+  expect(summary.exports.length).toBeGreaterThan(0);
+  for (const file of summary.exports) expect(existsSync(file)).toBe(true);
+}
+
+describe('the demo', () => {
+  const sockets: Record<string, number> = {};
+  let first: Ended;
+
+  beforeAll(async () => {
+    first = await demo('first', 'Bruno takes it', (dir) => {
+      for (const state of ['xa', 'xb'])
+        for (const name of ['sealer', 'opener', 'gateway']) {
+          const file = readFileSync(join(dir, state, 'run', `${name}.pid`), 'utf8');
+          sockets[`${state} ${name}`] = inetSockets(Number.parseInt(file, 10)).length;
+        }
+    });
+  }, 300_000);
+
+  it('exchanges a request and its answer, and says so for people and for programs', () => {
+    expectWhole(first);
+    for (const word of [
+      'Amal asks',
+      'Bruno answers',
+      'Amal reads the answer',
+      'Where to look next',
+    ])
+      expect(first.stderr).toMatch(word);
+  });
+
+  it('keeps the keys of the State from the network: sealer and opener own no internet socket', () => {
+    for (const state of ['xa', 'xb']) {
+      expect(sockets[`${state} sealer`]).toBe(0);
+      expect(sockets[`${state} opener`]).toBe(0);
+      // The same look finds those of a process that has some.
+      expect(sockets[`${state} gateway`]).toBeGreaterThan(0);
+    }
+  });
+
+  it('leaves no process, no socket and no port behind', async () => {
+    await expectNothingLeft(first.dir);
+  });
+
+  it('leaves no name and no content in the folders of the States: database, its log, streams, logs', () => {
+    for (const { dir } of summaryOf(first.dir).states) {
+      expect(filesWith(dir, [...names, ...fileWords])).toEqual([]);
+      // The same search finds what may be there, in the files of the database too.
+      expect(filesWith(join(dir, 'postgres'), ['border-police'])).not.toEqual([]);
+    }
+    expect(filesWith(join(first.dir, 'exports'), names)).toHaveLength(2);
+  });
+
+  it('refuses a folder that holds something, and changes nothing there', async () => {
+    const before = readFileSync(join(first.dir, 'summary.json'));
+    const again = await demo('first');
+    expect([again.code, again.stdout]).toEqual([1, '']);
+    expect(again.stderr).toMatch('CLI_FOLDER_IN_USE');
+    expect(readFileSync(join(first.dir, 'summary.json')).equals(before)).toBe(true);
+  });
+
+  it('runs again, twice side by side, without one disturbing the other', async () => {
+    const both = await Promise.all([demo('second'), demo('third')]);
+    both.forEach(expectWhole);
+    for (const { dir } of both) await expectNothingLeft(dir);
+    const urls = both.flatMap(({ dir }) => summaryOf(dir).states.map(({ baseUrl }) => baseUrl));
+    expect(new Set(urls).size).toBe(4);
+  }, 420_000);
+
+  it('stops everything when it is told to end in the middle, and does not call that a success', async () => {
+    const ended = await demo('ended', 'XA: postgres: ready', (_, pid) => {
+      process.kill(pid, 'SIGINT');
+    });
+    expect(ended.code).toBe(1);
+    expect(processesNaming(ended.dir)).toEqual([]);
+    expect(walk(ended.dir).sockets).toEqual([]);
+    expect(existsSync(join(ended.dir, 'summary.json'))).toBe(false);
+  }, 120_000);
+});
