@@ -11,8 +11,13 @@ const run = promisify(execFile);
  * Compiles one TypeScript file with all it imports into `directory`, with the project's own settings, so that a test can
  * start it as a process of its own. Returns the path of the JavaScript file.
  * @param entry path from the root of the repository.
+ * @param others further entries, compiled beside it.
  */
-export async function compiled(entry: string, directory: string): Promise<string> {
+export async function compiled(
+  entry: string,
+  directory: string,
+  others: readonly string[] = [],
+): Promise<string> {
   const manifest = await readFile(join(repository, 'package.json'), 'utf8');
   // `#lib` leads to the compiled copy here, not to dist/, which another test may be writing.
   await writeFile(join(directory, 'package.json'), manifest.replaceAll('./dist/', './'));
@@ -30,7 +35,7 @@ export async function compiled(entry: string, directory: string): Promise<string
         typeRoots: [join(repository, 'node_modules/@types')],
       },
       include: [],
-      files: [join(repository, entry)],
+      files: [entry, ...others].map((each) => join(repository, each)),
     }),
   );
   await run(process.execPath, [join(repository, 'node_modules/tsc7/bin/tsc'), '-p', settings]);

@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { PostgresCluster, readPidFile } from '#host';
+import { asAdmin, type Admin } from '#store';
+import { databaseName, Layout } from '../../apps/cli/src/installation/layout.js';
+
+export const processes = [
+  ...['postgres', 'bus', 'border', 'audit', 'sealer', 'opener', 'exchange', 'requests', 'inbox'],
+  'gateway',
+] as const;
+export type ProcessName = (typeof processes)[number];
+
+export async function pause(ms: number): Promise<void> {
+  await new Promise((done) => setTimeout(done, ms));
+}
+
+/** Asks again until the answer is not undefined. @throws naming what was awaited */
+export async function until<T>(
+  what: string,
+  seconds: number,
+  ask: () => Promise<T | undefined>,
+  everyMs = 100,
+): Promise<T> {
+  let last: unknown;
+  for (const end = performance.now() + seconds * 1_000; performance.now() < end;) {
+    try {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+    } catch (error) {
+      last = error;
+    }
+    await pause(everyMs);
+  }
+  throw new Error(`not within ${seconds} s: ${what}`, { cause: last });
+}
+
+function signal(pid: number | undefined, name: NodeJS.Signals): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
+
+/** One State in a folder of its own, run by `liaise up` as the operator would run it. */
+export class Installation {
+  readonly layout: Layout;
+  readonly cluster: PostgresCluster;
+  #up: ChildProcess | undefined;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly state: string,
+    dir: string,
+    readonly port: number,
+    private readonly program: string,
+  ) {
+    this.layout = new Layout(dir);
+    this.cluster = new PostgresCluster(this.layout.postgres);
+  }
+
+  get origin(): string {
+    return `https://localhost:${this.port}`;
+  }
+
+  /** Resolves when `liaise up` says that everything is ready. */
+  async up(): Promise<void> {
+    const { dir } = this.layout;
+    const args = [this.program, 'up', '--dir', dir, '--json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#up = child;
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said = `${said}${text.toString()}`.slice(-4_000)));
+    this.#ended = new Promise((done) => child.once('exit', () => done()));
+    await new Promise<void>((ready, failed) => {
+      createInterface(child.stdout).once('line', () => ready());
+      child.once('exit', () => failed(new Error(`${this.state} did not start: ${said}`)));
+    });
+  }
+
+  /** Asks it to end, as the operator would. */
+  async down(): Promise<void> {
+    if (this.#up?.exitCode !== null || this.#up.signalCode !== null) return;
+    this.#up.kill('SIGTERM');
+    await this.#ended;
+  }
+
+  /** The whole machine loses its power: the supervisor first, so that nothing is started again. */
+  async powerOff(): Promise<void> {
+    const pids = processes.map((name) => this.pid(name));
+    this.#up?.kill('SIGKILL');
+    for (const pid of pids) signal(pid, 'SIGKILL');
+    await this.#ended;
+  }
+
+  pid(name: ProcessName): number | undefined {
+    return readPidFile(this.layout.path('run', `${name}.pid`));
+  }
+
+  /** @returns whether there was such a process */
+  signal(name: ProcessName, kind: NodeJS.Signals): boolean {
+    return signal(this.pid(name), kind);
+  }
+
+  /**
+   * The border broker loses all it holds while nobody reads from it: what the neighbour was told is safe there is gone.
+   */
+  async wipeBorderStore(): Promise<void> {
+    this.signal('border', 'SIGKILL');
+    rmSync(this.layout.borderStore, { recursive: true, force: true });
+    const old = this.pid('border');
+    await until('a border broker', 30, () => {
+      const pid = this.pid('border');
+      return Promise.resolve(pid === old ? undefined : pid);
+    });
+  }
+
+  /** As the owner of the database, past all rights; one connection for `fn`. */
+  async admin<T>(fn: (admin: Admin) => Promise<T>): Promise<T> {
+    return asAdmin(this.cluster.admin(databaseName), fn);
+  }
+
+  rows<R extends object>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.admin((admin) => admin.query<R>(sql, params));
+  }
+
+  /** The last lines of every log, for a report. */
+  logs(lines = 60): string {
+    const folder = this.layout.path('log');
+    return readdirSync(folder)
+      .map((name) => {
+        const text = readFileSync(this.layout.path('log', name), 'utf8').split('\n');
+        return `--- ${this.state} ${name}\n${text.slice(-lines).join('\n')}`;
+      })
+      .join('\n');
+  }
+
+  async remove(): Promise<void> {
+    await this.down();
+    rmSync(this.layout.dir, { recursive: true, force: true });
+    rmSync(`${this.layout.dir}-people`, { recursive: true, force: true });
+    rmSync(this.cluster.socketDir, { recursive: true, force: true });
+  }
+}
