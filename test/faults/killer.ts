@@ -1,0 +1,61 @@
+import { pause, processes, until, type Installation } from '../support/installation.js';
+import type { TwoStates } from '../support/two-states.js';
+import type { Chance } from './chance.js';
+
+/** What happens between two kills, by the number of kills before it. */
+export type Incidents = Readonly<Record<number, () => Promise<void>>>;
+
+/** Ends processes of both States as a power cut would end them, at instants and in an order given by the seed. */
+export class Killer {
+  readonly killed: string[] = [];
+
+  constructor(
+    private readonly two: TwoStates,
+    private readonly chance: Chance,
+  ) {}
+
+  async run(kills: number, incidents: Incidents): Promise<void> {
+    for (let n = 0; n < kills; n += 1) {
+      await incidents[n]?.();
+      await pause(this.chance.between(500, 1_300));
+      await until('a process to end', 60, () => Promise.resolve(this.#kill()), 20);
+    }
+  }
+
+  /** Undefined when the victim was not running: it is still being started again. */
+  #kill(): string | undefined {
+    const state = this.chance.of([this.two.a, this.two.b]);
+    const victim = this.chance.of([...processes]);
+    if (!state.signal(victim, 'SIGKILL')) return undefined;
+    const name = `${state.state} ${victim}`;
+    this.killed.push(name);
+    return name;
+  }
+}
+
+/**
+ * Messages are acknowledged by the broker of `to`, nobody has read them yet, and the broker loses all it holds. Waits
+ * until `from` was told of at least `least` messages that they are safe there.
+ */
+export async function loseWhatTheBrokerHolds(
+  from: Installation,
+  to: Installation,
+  least: number,
+): Promise<void> {
+  await until('the exchange to hold still', 60, () =>
+    Promise.resolve(to.signal('exchange', 'SIGSTOP') || undefined),
+  );
+  try {
+    const [since] = await from.rows<{ now: Date }>('select clock_timestamp() as now');
+    await until('messages in the broker', 60, async () => {
+      const rows = await from.rows(
+        'select 1 as one from mailbox.outbox where not statement and relayed_at > $1',
+        [since?.now],
+      );
+      return rows.length >= least ? rows : undefined;
+    });
+    await to.wipeBorderStore();
+  } finally {
+    to.signal('exchange', 'SIGCONT');
+  }
+}
