@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import type { DocumentId } from '#model';
 import { pause, until } from '../support/installation.js';
-import type { TwoStates } from '../support/two-states.js';
+import type { RunningStates } from '../support/running-states.js';
 import { Chance } from './chance.js';
 import { check, type Verdict } from './checker.js';
 import { History } from './history.js';
@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /** Officers submit, processes die, things get lost; then quiet, then the sets are compared. */
-export async function campaign(two: TwoStates, plan: Plan): Promise<Outcome> {
+export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();
   const load = new Load(two, two.a, history);
   const killer = new Killer(two, new Chance(plan.seed));
@@ -45,7 +45,7 @@ export async function campaign(two: TwoStates, plan: Plan): Promise<Outcome> {
 }
 
 /** Until the queue of the asking State is empty: nothing is on its way any more. */
-async function quiet(two: TwoStates): Promise<void> {
+async function quiet(two: RunningStates): Promise<void> {
   await until('an empty queue', 90, async () => {
     const open = await two.a.rows(
       `select 1 as one from mailbox.outbox where not statement and state not in ('CLOSED', 'VOID') limit 1`,
@@ -55,18 +55,18 @@ async function quiet(two: TwoStates): Promise<void> {
 }
 
 /** The broker of XB is wiped while it holds messages. */
-export const brokerWiped = (two: TwoStates) => (): Promise<void> =>
+export const brokerWiped = (two: RunningStates) => (): Promise<void> =>
   loseWhatTheBrokerHolds(two.a, two.b, 3);
 
 /** XB loses its power for ten seconds. */
-export const peerDown = (two: TwoStates) => async (): Promise<void> => {
+export const peerDown = (two: RunningStates) => async (): Promise<void> => {
   await two.b.powerOff();
   await pause(10_000);
   await two.b.up();
 };
 
 /** Keeps what a failure needs to be understood. @returns the folder */
-export function save(two: TwoStates, { verdict, killed }: Outcome, seed: number): string {
+export function save(two: RunningStates, { verdict, killed }: Outcome, seed: number): string {
   const folder = join(tmpdir(), `liaise-faults-failed-${seed}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'verdict.json'), JSON.stringify({ seed, verdict, killed }, null, 2));

@@ -1,6 +1,6 @@
 import type { DocumentId } from '#model';
 import { Office } from '../support/office.js';
-import type { TwoStates } from '../support/two-states.js';
+import type { RunningStates } from '../support/running-states.js';
 import type { Attempt, History } from './history.js';
 import { verifyLog } from './verify-log.js';
 
@@ -38,7 +38,7 @@ interface Sent {
 }
 
 /** All that the asked State holds of what came, in the order of filing. */
-const filedAt = (two: TwoStates): Promise<Filed[]> =>
+const filedAt = (two: RunningStates): Promise<Filed[]> =>
   two.b.rows<Filed>(
     `select d.id, d.thread, d.kind, d.document_sha256 as sha,
        (select count(*)::int from mailbox.delivery v where v.dispatch = d.id and v.state = 'OPENED') as openings,
@@ -47,7 +47,7 @@ const filedAt = (two: TwoStates): Promise<Filed[]> =>
   );
 
 /** The queue of the asking State, each row with the receipts that it verified. */
-const sentBy = (two: TwoStates): Promise<Sent[]> =>
+const sentBy = (two: RunningStates): Promise<Sent[]> =>
   two.a.rows<Sent>(
     `select o.dispatch as id, o.state, o.outcome,
        (select json_agg(s) from (select r.stage, count(*)::int as times, count(distinct r.receipt)::int as texts
@@ -57,7 +57,7 @@ const sentBy = (two: TwoStates): Promise<Sent[]> =>
 
 /** @param others documents of earlier campaigns in the same two States */
 export async function check(
-  two: TwoStates,
+  two: RunningStates,
   history: History,
   others: ReadonlySet<DocumentId> = new Set(),
 ): Promise<Verdict> {
@@ -104,7 +104,7 @@ const hasReceipts = ({ stages }: Sent): boolean =>
   );
 
 /** What the officers of both sides see on their desks. */
-async function seenTwice(two: TwoStates): Promise<string[]> {
+async function seenTwice(two: RunningStates): Promise<string[]> {
   const twice = (subjects: readonly string[]) =>
     subjects.filter((subject, i) => subjects.indexOf(subject) !== i);
   const asking = await Office.open(two, two.a, 'ana');
@@ -134,7 +134,7 @@ function outOfOrder(attempts: readonly Attempt[], filed: readonly Filed[]): stri
 }
 
 /** Both ends number the messages of the link alike, without a hole, each naming the one before. */
-async function chains(two: TwoStates): Promise<string[]> {
+async function chains(two: RunningStates): Promise<string[]> {
   const select = `select seq::int, message_id, envelope_sha256 as hash, prev from mailbox.chain
     where direction = $1 order by mailbox.chain.seq`;
   type Link = { seq: number; message_id: string; hash: string; prev: string | null };
@@ -154,7 +154,7 @@ async function chains(two: TwoStates): Promise<string[]> {
   ];
 }
 
-async function quarantined(two: TwoStates): Promise<string[]> {
+async function quarantined(two: RunningStates): Promise<string[]> {
   const found: string[] = [];
   for (const state of [two.a, two.b]) {
     const rows = await state.rows<{ code: string; detail: string | null }>(

@@ -1,5 +1,5 @@
 import { pause, processes, until, type Installation } from '../support/installation.js';
-import type { TwoStates } from '../support/two-states.js';
+import type { RunningStates } from '../support/running-states.js';
 import type { Chance } from './chance.js';
 
 /** What happens between two kills, by the number of kills before it. */
@@ -10,7 +10,7 @@ export class Killer {
   readonly killed: string[] = [];
 
   constructor(
-    private readonly two: TwoStates,
+    private readonly two: RunningStates,
     private readonly chance: Chance,
   ) {}
 

@@ -1,7 +1,7 @@
 import { isCoded } from '#model';
 import { pause, type Installation } from '../support/installation.js';
 import { Office, type SignedOne } from '../support/office.js';
-import type { TwoStates } from '../support/two-states.js';
+import type { RunningStates } from '../support/running-states.js';
 import type { History } from './history.js';
 
 const clients = 4;
@@ -20,7 +20,7 @@ export class Load {
   #offices: Office[] = [];
 
   constructor(
-    private readonly two: TwoStates,
+    private readonly two: RunningStates,
     private readonly from: Installation,
     private readonly history: History,
   ) {}

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pause, until } from '../support/installation.js';
 import { Office, type SignedOne } from '../support/office.js';
-import { TwoStates } from '../support/two-states.js';
+import { RunningStates } from '../support/running-states.js';
 import { brokerWiped, campaign, peerDown, save, type Outcome } from './campaign.js';
 import { seed as newSeed } from './chance.js';
 
 const seed = newSeed();
 const second = 1_000;
-let two: TwoStates;
+let two: RunningStates;
 
 beforeAll(async () => {
-  two = await TwoStates.start();
+  two = await RunningStates.start();
 }, 180 * second);
 afterAll(async () => {
   await two.stop();

@@ -18,7 +18,7 @@ import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
 import { aRequestBody } from './builders.js';
 import type { Installation } from './installation.js';
-import type { TwoStates } from './two-states.js';
+import type { RunningStates } from './running-states.js';
 
 /** A document as an officer signed it; submitted again it is the same bytes. */
 export interface SignedOne {
@@ -41,7 +41,7 @@ export class Office {
     private readonly route: Route,
   ) {}
 
-  static async open(two: TwoStates, at: Installation, name: string): Promise<Office> {
+  static async open(two: RunningStates, at: Installation, name: string): Promise<Office> {
     const profile = await readProfile(join(two.profile(at, name), 'session.json'));
     if (profile === undefined) throw new Error(`${name} of ${at.state} has no session`);
     const client = new ApiClient(profile, profile.token, limits);

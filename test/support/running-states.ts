@@ -87,7 +87,11 @@ export class RunningStates {
     const key = this.key(at, name);
     const [token, grant] = [`${key}.token`, `${key}.grant`];
     const profile = ['--profile', this.profile(at, name)];
-    const registrar = (id: string) => ['--key', `${at.layout.dir}-people/registrar-${id}.key`, '--yes'];
+    const registrar = (id: string) => [
+      '--key',
+      `${at.layout.dir}-people/registrar-${id}.key`,
+      '--yes',
+    ];
     await liaise('key', 'new', '--officer', `${name}@${authority}`, '--out', key);
     const add = ['officer', 'add', '--state', at.state, ...profile];
     const whom = ['--officer', `${name}@${authority}`, '--cert', `${key}.cert`, '--role', role];
