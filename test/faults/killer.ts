@@ -17,7 +17,7 @@ export class Killer {
   async run(kills: number, incidents: Incidents): Promise<void> {
     for (let n = 0; n < kills; n += 1) {
       await incidents[n]?.();
-      await pause(this.chance.between(500, 1_300));
+      await pause(this.chance.between(300, 900));
       await until('a process to end', 60, () => Promise.resolve(this.#kill()), 20);
     }
   }
@@ -56,6 +56,7 @@ export async function loseWhatTheBrokerHolds(
     });
     await to.wipeBorderStore();
   } finally {
-    to.signal('exchange', 'SIGCONT');
+    // What the broker had handed over already lies in the process that holds still: it is lost with it.
+    to.signal('exchange', 'SIGKILL');
   }
 }

@@ -94,14 +94,26 @@ describe('a receipt is lost after the broker took it', () => {
         return rows.length > 0 ? true : undefined;
       });
       await two.a.wipeBorderStore();
-      two.a.signal('exchange', 'SIGCONT');
+      // With what it had been handed and had not yet stored.
+      two.a.signal('exchange', 'SIGKILL');
+      two.b.signal('sealer', 'SIGSTOP');
       expect(await stagesOf(office, one)).not.toContain('DELIVERED');
+      await until('the message to be sent again', 60, async () => {
+        const [row] = await two.a.rows<{ attempt: number }>(
+          'select attempt from mailbox.outbox where dispatch = $1',
+          [one.id],
+        );
+        return row !== undefined && row.attempt > 1 ? true : undefined;
+      });
+      two.b.signal('sealer', 'SIGCONT');
       await opened(office, one, 60);
-      const [row] = await two.a.rows<{ attempt: number }>(
-        'select attempt from mailbox.outbox where dispatch = $1',
+      const receipts = await two.b.rows<{ stage: string; attempts: number }>(
+        `select o.stage, o.attempts from mailbox.receipt_out o join cases.dispatch d using (message_id)
+         where d.id = $1 order by o.stage`,
         [one.id],
       );
-      expect(row?.attempt).toBeGreaterThan(1);
+      expect(receipts.map(({ stage }) => stage)).toEqual(['DELIVERED', 'OPENED']);
+      expect(receipts.every(({ attempts }) => attempts > 1)).toBe(true);
       office.close();
     },
     150 * second,
