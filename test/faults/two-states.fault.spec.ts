@@ -87,11 +87,13 @@ describe('a receipt is lost after the broker took it', () => {
       );
       two.b.signal('sealer', 'SIGCONT');
       await until('the broker to take the receipts', 30, async () => {
-        const rows = await two.b.rows(
-          `select 1 as one from mailbox.outbox where statement and id > $1 and state = 'CLOSED'`,
-          [before?.id],
+        const [row] = await two.b.rows<{ taken: boolean }>(
+          `select count(*) = 2 and not exists (
+             select from mailbox.outbox where statement and id > $1 and state <> 'CLOSED') as taken
+           from mailbox.receipt_out o join cases.dispatch d using (message_id) where d.id = $2`,
+          [before?.id, one.id],
         );
-        return rows.length > 0 ? true : undefined;
+        return row?.taken === true ? true : undefined;
       });
       await two.a.wipeBorderStore();
       // With what it had been handed and had not yet stored.
