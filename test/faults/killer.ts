@@ -46,7 +46,9 @@ export async function loseWhatTheBrokerHolds(
     Promise.resolve(to.signal('exchange', 'SIGSTOP') || undefined),
   );
   try {
-    const [since] = await from.rows<{ now: Date }>('select clock_timestamp() as now');
+    const [since] = await until('the time of the database', 60, () =>
+      from.rows<{ now: Date }>('select clock_timestamp() as now'),
+    );
     await until('messages in the broker', 60, async () => {
       const rows = await from.rows(
         'select 1 as one from mailbox.outbox where not statement and relayed_at > $1',

@@ -108,9 +108,11 @@ export class Installation {
    * The border broker loses all it holds while nobody reads from it: what the neighbour was told is safe there is gone.
    */
   async wipeBorderStore(): Promise<void> {
+    const old = await until('a border broker to end', 30, () =>
+      Promise.resolve(this.pid('border')),
+    );
     this.signal('border', 'SIGKILL');
     rmSync(this.layout.borderStore, { recursive: true, force: true });
-    const old = this.pid('border');
     await until('a border broker', 30, () => {
       const pid = this.pid('border');
       return Promise.resolve(pid === old ? undefined : pid);
