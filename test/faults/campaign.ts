@@ -11,6 +11,8 @@ import { Killer, loseWhatTheBrokerHolds, type Incidents } from './killer.js';
 import { Load } from './load.js';
 
 export interface Plan {
+  /** Stands in every subject line: on the desks two campaigns must not look like duplicates. */
+  readonly name: string;
   readonly seed: number;
   readonly kills: number;
   readonly incidents: Incidents;
@@ -29,7 +31,7 @@ export interface Outcome {
 /** Officers submit, processes die, things get lost; then quiet, then the sets are compared. */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();
-  const load = new Load(two, two.a, history);
+  const load = new Load(two, two.a, history, plan.name);
   const killer = new Killer(two, new Chance(plan.seed));
   await load.start();
   try {

@@ -23,6 +23,7 @@ export class Load {
     private readonly two: RunningStates,
     private readonly from: Installation,
     private readonly history: History,
+    private readonly name: string,
   ) {}
 
   async start(): Promise<void> {
@@ -40,7 +41,7 @@ export class Load {
 
   async #work(office: Office, client: number): Promise<void> {
     for (let n = 0; !this.#stopping.signal.aborted; n += 1) {
-      const request = await office.request(`${client}-${n}`);
+      const request = await office.request(`${this.name} ${client}-${n}`);
       await this.#untilAcknowledged(office, client, n, request);
       if (n % withdrawEvery === 0)
         await this.#untilAcknowledged(office, client, n, await office.withdrawal(request));

@@ -144,6 +144,7 @@ describe('processes of both States die at random instants', () => {
     'after 100 kills, a wiped broker and a peer without power nothing is lost and nothing is there twice',
     async () => {
       const outcome = await campaign(two, {
+        name: 'campaign',
         seed,
         kills: 100,
         incidents: { 30: brokerWiped(two), 65: peerDown(two) },
@@ -183,9 +184,15 @@ describe('processes of both States die at random instants', () => {
         ),
       );
       const incidents = { 4: brokerWiped(two) };
-      const outcome = await campaign(two, { seed, kills: 10, incidents, others });
+      const outcome = await campaign(two, { name: 'control', seed, kills: 10, incidents, others });
       const { verdict } = outcome;
       expect(verdict.lost.length).toBeGreaterThanOrEqual(3);
+      // Lost, not late: nothing of it is waiting to be sent.
+      const closed = await two.a.rows<Pick<SignedOne, 'id'>>(
+        `select dispatch as id from mailbox.outbox where state = 'CLOSED' and dispatch = any ($1::uuid[])`,
+        [verdict.lost],
+      );
+      expect(closed).toHaveLength(verdict.lost.length);
       expect(verdict.unreceipted).toEqual(expect.arrayContaining([...verdict.lost]));
       expect(() => expectGood(outcome)).toThrow();
     },
