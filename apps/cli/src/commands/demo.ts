@@ -77,10 +77,13 @@ function tellWhere(narrator: Narrator, { file, summary }: Summary): void {
   }
   const [xa] = summary.states;
   const [amal] = xa?.logins ?? [];
+  const auditor = xa?.logins.find(({ role }) => role === 'AUDITOR');
   narrator.tell(
-    '  For example, while they are up:',
+    '  For example, while they are up, what the officer sees, and what the auditor sees:',
     `      node dist/apps/cli/src/main.js request show ${summary.thread} ` +
       `--purpose INVESTIGATION --profile ${amal?.profile ?? ''}`,
+    `      node dist/apps/cli/src/main.js audit timeline ${summary.thread} ` +
+      `--purpose INVESTIGATION --profile ${auditor?.profile ?? ''}`,
     `  Summary for scripts: ${file}`,
     `  It took ${summary.seconds.toFixed(1)} s.`,
   );
