@@ -49,6 +49,7 @@ export default {
     project('interop', ['libs', 'apps', 'test'], ['\\.interop\\.spec\\.ts$']),
     project('integration', ['libs', 'apps', 'test'], ['\\.integration\\.spec\\.ts$']),
     project('fault', ['libs', 'test'], ['\\.fault\\.spec\\.ts$']),
+    project('campaign', ['test/faults'], ['\\.campaign\\.spec\\.ts$']),
     project('e2e', ['test'], ['\\.e2e\\.spec\\.ts$']),
   ].filter(({ roots }) => roots.length > 0),
 };
