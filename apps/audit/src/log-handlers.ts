@@ -17,40 +17,31 @@ export class LogHandlers {
 
   @MessagePattern('audit.timeline')
   timeline(input: In<'audit.timeline'>): Out<'audit.timeline'> {
-    return this.#noting('audit.timeline', () => this.log.timeline(input));
+    return this.refusals.noting('audit.timeline', () => this.log.timeline(input));
   }
 
   @MessagePattern('audit.proof')
   proof(input: In<'audit.proof'>): Out<'audit.proof'> {
-    return this.#noting('audit.proof', () => this.log.proof(input));
+    return this.refusals.noting('audit.proof', () => this.log.proof(input));
   }
 
   @MessagePattern('audit.checkpoint')
   checkpoint(input: In<'audit.checkpoint'>): Out<'audit.checkpoint'> {
-    return this.#noting('audit.checkpoint', () => this.log.checkpoint(input));
+    return this.refusals.noting('audit.checkpoint', () => this.log.checkpoint(input));
   }
 
   @MessagePattern('audit.quarantine-list')
   quarantined(input: In<'audit.quarantine-list'>): Out<'audit.quarantine-list'> {
-    return this.#noting('audit.quarantine-list', () => this.log.quarantined(input));
+    return this.refusals.noting('audit.quarantine-list', () => this.log.quarantined(input));
   }
 
   @MessagePattern('audit.quarantine-show')
   quarantinedItem(input: In<'audit.quarantine-show'>): Out<'audit.quarantine-show'> {
-    return this.#noting('audit.quarantine-show', () => this.log.quarantinedItem(input));
+    return this.refusals.noting('audit.quarantine-show', () => this.log.quarantinedItem(input));
   }
 
   @MessagePattern('audit.status')
   status(): Out<'audit.status'> {
     return this.services.run();
-  }
-
-  async #noting<T>(pattern: Pattern, answer: () => Promise<T>): Promise<T> {
-    try {
-      return await answer();
-    } catch (error) {
-      this.refusals.note(pattern, error);
-      throw error;
-    }
   }
 }

@@ -16,31 +16,22 @@ export class SessionHandlers {
 
   @MessagePattern('requests.enrol')
   enrol(input: In<'requests.enrol'>): Out<'requests.enrol'> {
-    return this.#noting('requests.enrol', () => this.sessions.enrol(input));
+    return this.refusals.noting('requests.enrol', () => this.sessions.enrol(input));
   }
 
   @MessagePattern('requests.open-session')
   open(input: In<'requests.open-session'>): Out<'requests.open-session'> {
-    return this.#noting('requests.open-session', () => this.sessions.open(input));
+    return this.refusals.noting('requests.open-session', () => this.sessions.open(input));
   }
 
   @MessagePattern('requests.session')
   show(input: In<'requests.session'>): Out<'requests.session'> {
-    return this.#noting('requests.session', () => this.sessions.show(input.session));
+    return this.refusals.noting('requests.session', () => this.sessions.show(input.session));
   }
 
   @MessagePattern('requests.close-session')
   async close(input: In<'requests.close-session'>): Out<'requests.close-session'> {
     await this.sessions.close(input.session);
     return {};
-  }
-
-  async #noting<T>(pattern: Pattern, answer: () => Promise<T>): Promise<T> {
-    try {
-      return await answer();
-    } catch (error) {
-      this.refusals.note(pattern, error);
-      throw error;
-    }
   }
 }

@@ -23,6 +23,16 @@ export class RecordRefusals {
     if (refused) this.#counter.note(pattern, error.code, new Date());
   }
 
+  /** Gives the answer of a call; a refusal of it is counted on its way to the asker. */
+  async noting<T>(pattern: string, answer: () => Promise<T>): Promise<T> {
+    try {
+      return await answer();
+    } catch (error) {
+      this.note(pattern, error);
+      throw error;
+    }
+  }
+
   /** Writes down the minutes that are over. Call it every minute; returns how many entries there were. */
   async run(now = new Date()): Promise<number> {
     const due = this.#counter.take(now);
