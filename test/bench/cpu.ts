@@ -23,9 +23,3 @@ export const endedChildrenCpu = (): number => seconds(stat('self').slice(13, 15)
 
 /** CPU seconds of a process and of its children that have ended. */
 export const processCpu = (pid: number): number => seconds(stat(pid).slice(11, 15));
-
-/** Resident memory of a process, in MiB; pages shared with others count in each. */
-export function residentMiB(pid: number): number {
-  const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(line?.[1]) / 1024;
-}

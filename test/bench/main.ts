@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { cryptoFigures } from './crypto.js';
+import { exchangeFigures } from './exchange.js';
 import { table, type Figure } from './figures.js';
 import { journalFigures } from './journal.js';
 import { machineFacts } from './machine.js';
@@ -8,6 +9,7 @@ import { machineFacts } from './machine.js';
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   crypto: cryptoFigures,
   journal: journalFigures,
+  exchange: exchangeFigures,
 };
 
 const machine = machineFacts();
