@@ -108,10 +108,16 @@ export class Sender {
 
   /** Waits until everything submitted was opened. @throws when that takes longer than a minute */
   async settled(): Promise<void> {
-    for (const end = Date.now() + 60_000; this.opened.size < this.submitted.size; await pause(5))
+    const end = Date.now() + 60_000;
+    while (this.opened.size < this.submitted.size) {
       if (Date.now() > end)
         throw new Error(`${this.submitted.size - this.opened.size} of them not opened`);
+      await pause(5);
+    }
   }
 }
 
-export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+export const pause = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
