@@ -204,4 +204,42 @@ describe('attachments between two States', () => {
     const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
     expect(faults).toEqual([]);
   }, 90_000);
+
+  it('beyond the limits of either side are refused: at once by the sender, signed by the receiver', async () => {
+    const { a, b } = two;
+    const refused = (sent: Promise<unknown>): Promise<unknown> =>
+      sent.then(
+        () => 'sent',
+        (error: unknown) => (isCoded(error) ? [error.code, error.detail] : error),
+      );
+    const three = [1, 2, 3].map((n) => ({ name: `${n}.bin`, bytes: bytesFor(n, 10) }));
+    a.limits.attachmentsPerDocument = 2;
+    const code = 'ATTACHMENTS_OVER_LIMIT';
+    expect(await refused(send(three))).toEqual([code, '3 attachments; at most 2']);
+    a.limits.attachmentsPerDocument = 3;
+
+    b.limits.attachmentsPerDocument = 2;
+    const { thread, dispatch } = await send(three);
+    const stage = async (name: string) =>
+      (await two.stages(thread)).find((stage) => stage.stage === name);
+    await eventually(async () => (await stage('REJECTED'))?.code === code, 30_000);
+    // Nothing is lost: the receiver keeps the sealed bytes, and nothing of it was filed.
+    const kept = await b.sql<{ detail: string; whole: boolean }>(
+      `select q.detail, q.evidence_sha256 = d.ciphertext_sha256 as whole from mailbox.quarantine q
+       join mailbox.delivery d using (link_id, message_id) where q.code = $1`,
+      [code],
+    );
+    expect(kept).toEqual([{ detail: '3 attachments; at most 2', whole: true }]);
+    expect(await b.sql('select 1 from cases.dispatch where id = $1', [dispatch])).toEqual([]);
+    expect(await stage('OPENED')).toBeUndefined();
+
+    b.limits.attachmentBytes = 1_000;
+    const large = await send([{ name: 'large.bin', bytes: bytesFor(4, 1_001) }]);
+    await eventually(
+      async () => (await two.stages(large.thread)).some((s) => s.stage === 'REJECTED'),
+      30_000,
+    );
+    const fits = await send([{ name: 'fits.bin', bytes: bytesFor(5, 1_000) }]);
+    await complete(b.asked, b.session('ben'), fits.thread, fits.dispatch);
+  }, 90_000);
 });

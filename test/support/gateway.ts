@@ -55,6 +55,8 @@ export class TestGateway {
   private objects: ObjectStore | undefined;
   /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
+  /** The State's own limits; a test changes a member. */
+  readonly limits = { attachmentBytes: 1_073_741_824, attachmentsPerDocument: 16 };
   accepted!: AcceptObjects;
   upload!: UploadAttachment;
   askingFiles!: ReadAttachment;
@@ -216,6 +218,7 @@ export class TestGateway {
         mailbox,
         journal,
         side,
+        this.limits,
       );
       const read = new ReadThread(store, cases, mailbox, journal, side);
       const reader = new AttachmentReader(this.objectStore);
@@ -262,6 +265,7 @@ export class TestGateway {
         this.state.keys['gateway-encryption'].unlocked,
         ...[...this.state.authorityKeys.values()].map((key) => key.unlocked),
       ],
+      this.limits,
     );
     this.pump(store, 'open', () => opener.run());
   }

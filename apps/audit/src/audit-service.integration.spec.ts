@@ -13,6 +13,7 @@ import { BusClient } from '#transport';
 import { TrustStore } from '#trust';
 import { startAudit } from './audit-service.js';
 
+const limits = { sessionMinutes: 480, idleMinutes: 15 };
 let postgres: TestPostgres;
 let folder: TestFolder;
 let bus: TestBus;
@@ -40,12 +41,13 @@ beforeAll(async () => {
   const login = await state.login('cleo', origin, { at: state.at });
   token = await requests.transaction({ step: 'test' }, async (tx) => {
     await trust.refresh(tx);
-    return (await openSession(tx, trust, { ...login, origin, now: new Date() })).token;
+    return (await openSession(tx, trust, { ...login, origin, now: new Date() }, limits)).token;
   });
   close = await startAudit({
     store,
     trust: new TrustStore(state.state, state.rootFingerprint),
     journal: journalOf('audit').journal,
+    limits,
     head: head.file,
     logSigner,
     bus: bus.login('audit'),

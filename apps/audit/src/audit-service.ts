@@ -1,5 +1,6 @@
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { SessionLimits } from '#access';
 import { ReadLog, ReadServices, RecordRefusals, SequenceJournal } from '#flows';
 import type { HeadFile, Journal } from '#journal';
 import { Pump, type Store } from '#store';
@@ -11,6 +12,8 @@ import { LogHandlers } from './log-handlers.js';
 export interface AuditParts {
   readonly store: Store;
   readonly trust: TrustStore;
+  /** How long sessions live. */
+  readonly limits: SessionLimits;
   /** Records this service's own events: auditors' questions, refusals. */
   readonly journal: Journal;
   readonly head: HeadFile;
@@ -26,13 +29,13 @@ export interface AuditParts {
 class AuditModule {}
 
 function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
-  const { store, trust, journal } = parts;
+  const { store, trust, journal, limits } = parts;
   return {
     module: AuditModule,
     controllers: [LogHandlers],
     providers: [
       busExceptionProvider,
-      { provide: ReadLog, useValue: new ReadLog(store, trust, journal) },
+      { provide: ReadLog, useValue: new ReadLog(store, trust, journal, limits) },
       { provide: ReadServices, useValue: new ReadServices(store) },
       { provide: RecordRefusals, useValue: refusals },
     ],

@@ -26,6 +26,7 @@ export async function startAuditor({
     store,
     trust,
     journal,
+    limits: settings.limits,
     head: new HeadFile(headFile, makeVerifier(origin, createPublicKey(key), 'note')),
     logSigner: makeSigner(origin, key, 'note'),
     bus: busLoginFor(settings, 'audit'),

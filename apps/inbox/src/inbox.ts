@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Uploads } from '#cases';
+import type { Settings } from '#config';
 import {
   ClaimRequest,
   ReadAttachment,
@@ -17,17 +18,26 @@ import { InboxHandlers } from './inbox-handlers.js';
 @Module({})
 class InboxModule {}
 
-function moduleOf(place: Workplace, objects: ObjectStore): DynamicModule {
+function moduleOf(place: Workplace, { limits }: Settings, objects: ObjectStore): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
-  const answer = new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, 'ASKED');
+  const answer = new SubmitDispatch(
+    store,
+    trust,
+    cases,
+    uploads,
+    mailbox,
+    journal,
+    'ASKED',
+    limits,
+  );
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   return {
     module: InboxModule,
     controllers: [InboxHandlers],
     providers: [
       busExceptionProvider,
-      { provide: Sessions, useValue: new Sessions(store, trust) },
+      { provide: Sessions, useValue: new Sessions(store, trust, limits) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadAttachment, useValue: files },
@@ -49,7 +59,7 @@ export async function startInbox({
   });
   const objects = await place.objects();
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, objects),
+    moduleOf(place, settings, objects),
     Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
       logger: new NestLogger(logger),
     }),

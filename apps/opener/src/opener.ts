@@ -21,7 +21,16 @@ export async function startOpener({
   const receipts = new AcceptReceipts(mailbox, journal);
   const statements = new HandleStatement(trust, mailbox, receipts);
   const keys = await decryptionKeys(place);
-  const open = new OpenDelivery(store, trust, cases, mailbox, journal, statements, keys);
+  const open = new OpenDelivery(
+    store,
+    trust,
+    cases,
+    mailbox,
+    journal,
+    statements,
+    keys,
+    settings.limits,
+  );
   place.keep({ wake: 'open', run: () => open.run() });
   await place.ready();
   return () => place.close();

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Uploads } from '#cases';
+import type { Settings } from '#config';
 import {
   AppendEntry,
   OpenSession,
@@ -26,14 +27,23 @@ class RequestsModule {}
 
 function moduleOf(
   place: Workplace,
-  origin: string,
+  { http, limits }: Settings,
   refusals: RecordRefusals,
   objects: ObjectStore,
   upload: UploadAttachment,
 ): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
-  const submit = new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, 'ASKING');
+  const submit = new SubmitDispatch(
+    store,
+    trust,
+    cases,
+    uploads,
+    mailbox,
+    journal,
+    'ASKING',
+    limits,
+  );
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   return {
     module: RequestsModule,
@@ -41,8 +51,11 @@ function moduleOf(
     providers: [
       busExceptionProvider,
       { provide: RecordRefusals, useValue: refusals },
-      { provide: Sessions, useValue: new Sessions(store, trust) },
-      { provide: OpenSession, useValue: new OpenSession(store, trust, journal, origin) },
+      { provide: Sessions, useValue: new Sessions(store, trust, limits) },
+      {
+        provide: OpenSession,
+        useValue: new OpenSession(store, trust, journal, http.origin, limits),
+      },
       { provide: ReadDirectory, useValue: new ReadDirectory(store, trust) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
@@ -69,7 +82,7 @@ export async function startRequests({
   const objects = await place.objects();
   const upload = new UploadAttachment(place.store, new Uploads(place.keys), objects);
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings.http.origin, refusals, objects, upload),
+    moduleOf(place, settings, refusals, objects, upload),
     Object.assign(busServerOptions(busLoginFor(settings, 'requests')), {
       logger: new NestLogger(logger),
     }),

@@ -1,6 +1,13 @@
 export { type AccessCode, AccessError, accessCodes } from './errors.js';
 export { type Login } from './login.js';
-export { type Session, closeSession, openSession, sessionOf, touchSession } from './sessions.js';
+export {
+  type Session,
+  type SessionLimits,
+  closeSession,
+  openSession,
+  sessionOf,
+  touchSession,
+} from './sessions.js';
 export { type Enrolment, enrol } from './enrolment.js';
 export { isOpen, mayDo, permissions, requirePermission } from './permissions.js';
 export { type CountedRefusals, RefusalCounter } from './refusals.js';

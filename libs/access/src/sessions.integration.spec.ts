@@ -5,6 +5,7 @@ import { aState, type TestState } from '../../../test/support/state.js';
 import { enrol } from './enrolment.js';
 import { closeSession, openSession, sessionOf, touchSession, type Session } from './sessions.js';
 
+const limits = { sessionMinutes: 480, idleMinutes: 15 };
 const origin = 'https://gateway.example';
 const second = 1000;
 const minute = 60 * second;
@@ -30,10 +31,10 @@ const code = (promise: Promise<unknown>): Promise<string> =>
   );
 const open = async (name = 'ana', now = state.at): Promise<Session & { token: string }> => {
   const login = await state.login(name, origin, { at: now });
-  return run((tx) => openSession(tx, trust, { ...login, origin, now }));
+  return run((tx) => openSession(tx, trust, { ...login, origin, now }, limits));
 };
-const look = (token: string, now = state.at): Promise<Session> =>
-  run((tx) => sessionOf(tx, token, trust, now));
+const look = (token: string, now = state.at, lives = limits): Promise<Session> =>
+  run((tx) => sessionOf(tx, token, trust, now, lives));
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
@@ -60,7 +61,7 @@ describe('a session', () => {
       fingerprint: state.officer('fay').key.fingerprint,
       roles: ['LIAISON_OFFICER', 'AUDITOR'],
       compartments: ['ENFORCEMENT'],
-      expiresAt: later(12 * hour).toISOString(),
+      expiresAt: later(8 * hour).toISOString(),
     });
     expect(await look(token)).toEqual(session);
     const rows = await run((tx) => tx.query('select * from access.session'));
@@ -75,18 +76,30 @@ describe('a session', () => {
     expect(await code(look("' or true --"))).toBe('SESSION_UNKNOWN');
   });
 
-  it('ends after 15 minutes without use, after 12 hours in any case, and when it is closed (T-61)', async () => {
+  it('ends after the minutes without use, after its life in any case, and when it is closed (T-61)', async () => {
     const { token } = await open();
     expect(await code(look(token, later(15 * minute - 1)))).toBe('done');
     expect(await code(look(token, later(15 * minute)))).toBe('SESSION_EXPIRED');
-    for (let at = 10 * minute; at < 12 * hour; at += 10 * minute)
+    for (let at = 10 * minute; at < 8 * hour; at += 10 * minute)
       await run((tx) => touchSession(tx, token, later(at)));
-    expect(await code(look(token, later(12 * hour - 1)))).toBe('done');
-    expect(await code(look(token, later(12 * hour)))).toBe('SESSION_EXPIRED');
+    expect(await code(look(token, later(8 * hour - 1)))).toBe('done');
+    expect(await code(look(token, later(8 * hour)))).toBe('SESSION_EXPIRED');
     const { token: other } = await open();
     await run((tx) => closeSession(tx, other, state.at));
     await run((tx) => touchSession(tx, other, later(minute)));
     expect(await code(look(other))).toBe('SESSION_EXPIRED');
+  });
+
+  it('obeys limits that were changed after it was opened, and never lives longer than it was opened for', async () => {
+    const { token } = await open();
+    const at = later(10 * minute);
+    expect(await code(look(token, at, { ...limits, idleMinutes: 10 }))).toBe('SESSION_EXPIRED');
+    expect(await code(look(token, at, { ...limits, idleMinutes: 11 }))).toBe('done');
+    expect(await code(look(token, at, { ...limits, sessionMinutes: 10 }))).toBe('SESSION_EXPIRED');
+    const shorter = await look(token, at, { ...limits, sessionMinutes: 11 });
+    expect(shorter.expiresAt).toBe(later(11 * minute).toISOString());
+    const longer = await look(token, at, { ...limits, sessionMinutes: 720 });
+    expect(longer.expiresAt).toBe(later(8 * hour).toISOString());
   });
 
   it('is lost at the next use once its officer is suspended', async () => {
@@ -135,7 +148,7 @@ describe('a login statement', () => {
     login: { login: Uint8Array; signature: Uint8Array },
     now = state.at,
     at = origin,
-  ) => code(run((tx) => openSession(tx, trust, { ...login, origin: at, now })));
+  ) => code(run((tx) => openSession(tx, trust, { ...login, origin: at, now }, limits)));
 
   it('opens one session, once, also when it is sent twice at the same moment', async () => {
     const login = await state.login('ana', origin);

@@ -27,13 +27,23 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
-const absoluteLife = 12 * 3_600_000;
-const idleLife = 15 * 60_000;
+/** How long a session lives: the State's own settings. */
+export interface SessionLimits {
+  /** From its opening, in any case. */
+  readonly sessionMinutes: number;
+  /** Without a request. */
+  readonly idleMinutes: number;
+}
+
+const minute = 60_000;
 /** Sessions of one key at a time; the oldest end when there are more. */
 const maxSessions = 8;
 
 /** Requests of the protection compartment cannot be exchanged yet, so nobody is given that compartment. */
 const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
+
+const lifeEnd = (opened: Date, limits: SessionLimits): Date =>
+  new Date(opened.getTime() + limits.sessionMinutes * minute);
 
 function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session {
   const { officer, authority, fingerprint, roles, to } = grant;
@@ -51,6 +61,7 @@ export async function openSession(
   tx: Tx,
   trust: TrustStore,
   request: Login & { readonly origin: string; readonly now: Date },
+  limits: SessionLimits,
 ): Promise<Session & { readonly token: string }> {
   const { now, origin } = request;
   const login = readLogin(request.login, { state: trust.state, origin, now });
@@ -59,7 +70,7 @@ export async function openSession(
   const grant = officerNow(trust.own(), login.signer, timestamp(now));
   if (grant.officer !== login.officer) throw new AccessError('LOGIN_REFUSED', 'officer');
   await spendNonce(tx, login, now);
-  const session = sessionFor(trust.state, grant, new Date(now.getTime() + absoluteLife));
+  const session = sessionFor(trust.state, grant, lifeEnd(now, limits));
   const token = newToken();
   await tx.query(
     `insert into access.session
@@ -81,6 +92,7 @@ interface Row {
   readonly officer: string;
   readonly authority: string;
   readonly fingerprint: string;
+  readonly opened_at: Date;
   readonly seen_at: Date;
   readonly expires_at: Date;
   readonly closed_at: Date | null;
@@ -97,19 +109,22 @@ export async function sessionOf(
   token: string,
   trust: TrustStore,
   now: Date,
+  limits: SessionLimits,
 ): Promise<Session> {
   const hash = tokenHash(token);
   if (hash === undefined) throw new AccessError('SESSION_UNKNOWN');
   const rows = await tx.query<Row>(
-    `select officer, authority, fingerprint, seen_at, expires_at, closed_at
+    `select officer, authority, fingerprint, opened_at, seen_at, expires_at, closed_at
        from access.session where token_sha256 = $1`,
     [hash],
   );
   const row = rows[0];
   if (row === undefined) throw new AccessError('SESSION_UNKNOWN');
-  const idle = row.seen_at.getTime() + idleLife <= now.getTime();
-  if (row.closed_at !== null || row.expires_at <= now || idle)
-    throw new AccessError('SESSION_EXPIRED');
+  const idle = row.seen_at.getTime() + limits.idleMinutes * minute <= now.getTime();
+  // A limit that was lowered since holds for the sessions that are open.
+  const allowed = lifeEnd(row.opened_at, limits);
+  const ends = row.expires_at < allowed ? row.expires_at : allowed;
+  if (row.closed_at !== null || ends <= now || idle) throw new AccessError('SESSION_EXPIRED');
   const key = trust
     .own()
     .officers()
@@ -119,7 +134,7 @@ export async function sessionOf(
   // Another authority since, or a row that names somebody else: log in again.
   if (grant.officer !== row.officer || grant.authority !== row.authority)
     throw new AccessError('SESSION_EXPIRED');
-  return sessionFor(trust.state, grant, row.expires_at);
+  return sessionFor(trust.state, grant, ends);
 }
 
 /** Keeps a session from idling out. Only the service that opens sessions may; at most one write a minute. */

@@ -8,4 +8,4 @@ export {
   services,
   settingsVariable,
 } from './parse.js';
-export { settingsTable } from './table.js';
+export { settingKeys, settingsTable } from './table.js';

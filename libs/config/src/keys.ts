@@ -1,5 +1,4 @@
 import {
-  choice,
   databaseName,
   fingerprint,
   hostName,
@@ -70,11 +69,6 @@ export const sections = {
     certFile: must(path, 'Client certificate of `exchange`; mutual TLS is not optional.'),
     keyFile: must(path, 'Private key of that certificate.'),
     seedFile: must(path, 'nkey seed of `exchange` at the border server.'),
-    syncInterval: may(
-      choice('always'),
-      'always',
-      'The border server writes before it acknowledges.',
-    ),
   },
   log: {
     origin: must(logOrigin, 'Name of the custody log in its checkpoints; never changes.'),
@@ -84,8 +78,16 @@ export const sections = {
     ),
   },
   limits: {
-    attachmentBytes: may(integer(kib, 4_096 * mib), 256 * mib, 'Largest attachment.'),
-    attachmentsPerDocument: may(integer(0, 32), 16, 'Most attachments of one document.'),
+    attachmentBytes: may(
+      integer(kib, 2_048 * mib),
+      256 * mib,
+      'Largest attachment, sent or received.',
+    ),
+    attachmentsPerDocument: may(
+      integer(0, 32),
+      16,
+      'Most attachments of one document, sent or received.',
+    ),
     sessionMinutes: may(integer(5, 720), 480, 'Longest life of a session.'),
     idleMinutes: may(integer(1, 120), 15, 'A session ends after this time without a request.'),
     requestsPerMinute: may(integer(10, 10_000), 300, 'Requests of one session a minute.'),

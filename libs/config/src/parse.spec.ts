@@ -53,7 +53,6 @@ describe('parseSettings', () => {
     const settings = good(complete());
     expect(settings.state).toBe('XA');
     expect(settings.http.port).toBe(8443);
-    expect(settings.border.syncInterval).toBe('always');
     expect(settings.limits.poolSize).toBe(8);
   });
 
@@ -86,8 +85,6 @@ describe('parseSettings', () => {
   });
 
   it.each([
-    ['border.syncInterval', '2m'],
-    ['border.syncInterval', false],
     ['border.certFile', undefined],
     ['border.keyFile', null],
     ['border.caFile', ''],
@@ -192,7 +189,7 @@ describe('canonicalSettings', () => {
 describe('the table of keys', () => {
   it('gives each key a variable of its own', () => {
     expect(new Set(rows.map((row) => row.variable)).size).toBe(rows.length);
-    expect(rows.map((row) => row.variable)).toContain('LIAISE_BORDER_SYNC_INTERVAL');
+    expect(rows.map((row) => row.variable)).toContain('LIAISE_BORDER_MONITOR_URL');
   });
 
   it('has only standards that its own rules accept', () => {

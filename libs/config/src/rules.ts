@@ -24,15 +24,6 @@ function form(allowed: string, test: (text: string) => boolean, showable: boolea
   };
 }
 
-export function choice<const T extends string>(...values: readonly T[]): Rule<T> {
-  return {
-    accept: (value) => values.find((one) => one === value),
-    fromText: same,
-    allowed: values.map((one) => `\`${one}\``).join(' or '),
-    showable: true,
-  };
-}
-
 export function integer(least: number, most: number): Rule<number> {
   return {
     accept: (value) =>

@@ -22,3 +22,7 @@ export function settingsTable(): string {
     '',
   ].join('\n');
 }
+
+/** Every key with what is allowed, for tests and tools that compare the product with the table. */
+export const settingKeys = (): readonly { readonly path: string; readonly allowed: string }[] =>
+  rows.map(({ path, key }) => ({ path, allowed: key.rule.allowed }));

@@ -102,6 +102,14 @@ export const flowCodes = {
     title: 'A receipt does not prove what it states.',
     remedy: 'Take it up with the neighbour; the message stays open and is sent again.',
   },
+  ATTACHMENTS_OVER_LIMIT: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The document has more attachments, or a larger one, than the State it is for or from takes.',
+    remedy:
+      'Send fewer or smaller files, in several documents if need be; the limits are `limits.attachmentsPerDocument` and `limits.attachmentBytes`. What a neighbour sent is kept in quarantine, and it has a signed refusal.',
+  },
   ATTACHMENT_NOT_COMPLETE: {
     action: 'refuse',
     status: 409,

@@ -24,4 +24,5 @@ export { AppendEntry } from './append-entry.js';
 export { UploadAttachment, type UploadLimits } from './upload-attachment.js';
 export { ReadAttachment } from './read-attachment.js';
 export { RelayObjects } from './relay-objects.js';
+export { type AttachmentLimits } from './attachment-limits.js';
 export { AcceptObjects, type ChunkCounts } from './accept-objects.js';

@@ -15,6 +15,7 @@ import type { PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
+import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { openDispatch, type Expectation, type OpenedMessage } from './check-dispatch.js';
 import { openStatement, type OpenedStatement } from './check-statement.js';
 import { accepted, chainBroken, decrypted, rejected } from './events.js';
@@ -44,6 +45,7 @@ export class OpenDelivery {
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
     private readonly keys: readonly PrivateKey[],
+    private readonly limits: AttachmentLimits,
   ) {}
 
   /** Returns how many deliveries it looked at; 0 when none is due. */
@@ -127,7 +129,8 @@ export class OpenDelivery {
       await this.mailbox.deliveries.markWaiting(tx, row, 'PARENT');
       return;
     }
-    const problem = this.judgePlace(document, thread);
+    const problem =
+      this.judgePlace(document, thread) ?? overLimits(document.attachments, this.limits);
     if (problem !== undefined) {
       await this.refuse(tx, row, problem.code, problem.detail ?? null);
       return;

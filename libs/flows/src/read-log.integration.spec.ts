@@ -26,6 +26,7 @@ const purpose = 'INVESTIGATION';
 const id = '01900000-0000-7000-8000-0000000000aa';
 const thread = threadOf(1);
 
+const limits = { sessionMinutes: 480, idleMinutes: 15 };
 let postgres: TestPostgres;
 let database: Connection;
 let store: Store;
@@ -61,14 +62,14 @@ beforeAll(async () => {
     const login = await state.login(name, origin, { at: state.at });
     return requests.transaction({ step: 'test' }, async (tx) => {
       await trust.refresh(tx);
-      return (await openSession(tx, trust, { ...login, origin, now: new Date() })).token;
+      return (await openSession(tx, trust, { ...login, origin, now: new Date() }, limits)).token;
     });
   };
   auditor = await open('cleo');
   stranger = await open('ana');
   administrator = await open('dora');
   await requests.close();
-  log = new ReadLog(store, new TrustStore(state.state, state.rootFingerprint), journal);
+  log = new ReadLog(store, new TrustStore(state.state, state.rootFingerprint), journal, limits);
   const inbox = await storeOf(postgres, database, 'inbox', 1);
   event = await inbox.transaction({ step: 'test' }, async (tx) => {
     const recorded = await journalOf('inbox').journal.record(tx, viewed(1));

@@ -8,7 +8,13 @@ import {
   type QuarantineView,
   timestamp,
 } from '#model';
-import { AccessError, requirePermission, type Session, sessionOf } from '#access';
+import {
+  AccessError,
+  requirePermission,
+  type Session,
+  type SessionLimits,
+  sessionOf,
+} from '#access';
 import type { Journal } from '#journal';
 import { JournalError } from '#journal';
 import { Quarantine, type QuarantineRow } from '#mailbox';
@@ -36,6 +42,7 @@ export class ReadLog {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly journal: Journal,
+    private readonly limits: SessionLimits,
   ) {}
 
   /** Oldest first, at most 1,000 events. */
@@ -96,7 +103,7 @@ export class ReadLog {
   ): Out<P> {
     const answer = await this.store.transaction({ step: 'read-log' }, async (tx) => {
       await this.trust.refresh(tx);
-      const session = await sessionOf(tx, token, this.trust, new Date());
+      const session = await sessionOf(tx, token, this.trust, new Date(), this.limits);
       const allowed = permission(session, pattern, stated);
       if ('refused' in allowed) {
         await this.#recordRefusal(tx, session, pattern, allowed.refused);

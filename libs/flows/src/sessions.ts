@@ -6,6 +6,7 @@ import {
   sessionOf,
   touchSession,
   type Session,
+  type SessionLimits,
 } from '#access';
 import type { Journal } from '#journal';
 import type { Calls, Pattern, Purpose, SessionView } from '#model';
@@ -18,6 +19,7 @@ export class Sessions {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
+    private readonly limits: SessionLimits,
   ) {}
 
   /**
@@ -30,7 +32,7 @@ export class Sessions {
   ): Promise<{ session: Session; purpose: Purpose | undefined }> {
     const session = await this.store.transaction({ step: 'session' }, async (tx) => {
       await this.trust.refresh(tx);
-      return sessionOf(tx, input.session, this.trust, new Date());
+      return sessionOf(tx, input.session, this.trust, new Date(), this.limits);
     });
     return { session, purpose: requirePermission(session, pattern, input.purpose) };
   }
@@ -49,6 +51,7 @@ export class OpenSession {
     private readonly journal: Journal,
     /** What officers must have signed in their login. */
     private readonly origin: string,
+    private readonly limits: SessionLimits,
   ) {}
 
   /** Errors: as `openSession` of access. */
@@ -56,7 +59,8 @@ export class OpenSession {
     return this.store.transaction({ step: 'open-session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
-      const opened = await openSession(tx, this.trust, { ...input, origin: this.origin, now });
+      const request = { ...input, origin: this.origin, now };
+      const opened = await openSession(tx, this.trust, request, this.limits);
       return { ...view(opened), token: opened.token };
     });
   }
@@ -80,7 +84,7 @@ export class OpenSession {
     return this.store.transaction({ step: 'session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
-      const session = await sessionOf(tx, token, this.trust, now);
+      const session = await sessionOf(tx, token, this.trust, now, this.limits);
       await touchSession(tx, token, now);
       return view(session);
     });

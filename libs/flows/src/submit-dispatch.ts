@@ -16,6 +16,7 @@ import { verifyDetached } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
+import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { signed } from './events.js';
 import { FlowError } from './errors.js';
 import { recipientKey } from './seal-outbox.js';
@@ -37,6 +38,7 @@ export class SubmitDispatch {
     private readonly journal: Journal,
     /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
     private readonly side: Side,
+    private readonly limits: AttachmentLimits,
   ) {}
 
   async run(
@@ -46,6 +48,8 @@ export class SubmitDispatch {
     const now = new Date();
     const document = decodeDocument(input.document);
     this.checkAuthor(session, document, now);
+    const tooMuch = overLimits(document.attachments, this.limits);
+    if (tooMuch !== undefined) throw tooMuch;
     const context = {
       step: 'submit-dispatch',
       officer: session.officer,

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+/** The last name of `settings.http`, `this.options.limits` or `border`. */
+function lastName(node: ts.Expression): string | undefined {
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
+}
+
+/** The member a binding takes: `a` of `{ a }`, `{ a: b }` and `{ a: { c } }`. */
+function memberOf(element: ts.BindingElement): string | undefined {
+  const name = element.propertyName ?? element.name;
+  return ts.isIdentifier(name) ? name.text : undefined;
+}
+
+/**
+ * What a source takes out of objects, as `holder.member`: by access (`settings.http.port` gives `settings.http` and
+ * `http.port`) and by destructuring (`const { http: { port } } = settings` gives the same). A parameter that is
+ * destructured is held by the name of its type, `Settings` being `settings`.
+ */
+export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<string> {
+  const found = new Set<string>();
+  const take = (holder: string, pattern: ts.ObjectBindingPattern): void => {
+    for (const element of pattern.elements) {
+      const member = memberOf(element);
+      if (member === undefined) continue;
+      found.add(`${holder}.${member}`);
+      if (ts.isObjectBindingPattern(element.name)) take(member, element.name);
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node)) {
+      const holder = lastName(node.expression);
+      if (holder !== undefined) found.add(`${holder}.${node.name.text}`);
+    }
+    if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
+      const holder = node.initializer === undefined ? undefined : lastName(node.initializer);
+      if (holder !== undefined) take(holder, node.name);
+    }
+    if (ts.isParameter(node) && ts.isObjectBindingPattern(node.name) && node.type !== undefined)
+      take(typeHolder(node.type), node.name);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true));
+  return found;
+}
+
+/** `Settings` gives `settings`; `SessionLimits` and `Settings['limits']` give `limits`. */
+function typeHolder(type: ts.TypeNode): string {
+  const words = type.getText().match(/[A-Za-z][a-z]*/g) ?? [];
+  return (words.at(-1) ?? '').toLowerCase();
+}
