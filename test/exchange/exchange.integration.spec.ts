@@ -1,9 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isCoded } from '#model';
+import { isCoded, type ThreadId } from '#model';
+import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
 const page = { limit: 10, before: null };
+
+/** Leaves that the other State may hold name case and person by digests; who keeps the thread's key opens them all. */
+async function digestsOpen(
+  gateway: TestGateway,
+  service: 'requests' | 'inbox',
+  thread: ThreadId,
+  types: readonly string[],
+): Promise<void> {
+  const leaves = await gateway.disclosed(service, thread);
+  for (const { digests, values } of leaves) {
+    expect(Object.keys(values)).toHaveLength(digests);
+    if (digests > 0) expect(values['case']).toBe(thread);
+  }
+  const withDigests = leaves.filter(({ digests }) => digests > 0).map(({ typ }) => typ);
+  for (const typ of types) expect(withDigests).toContain(typ);
+  const signed = leaves.find(({ typ }) => typ === 'msg.signed');
+  expect(signed?.values['actor']).toMatchObject({ officer: service === 'inbox' ? 'ben' : 'ana' });
+}
 
 describe('two States exchange a request and an answer', () => {
   let two: TwoStates;
@@ -33,6 +52,8 @@ describe('two States exchange a request and an answer', () => {
     await eventually(async () => (await state()) === 'ANSWERED');
     const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION');
     expect(back.dispatches.map(({ kind }) => kind)).toEqual(['request', 'response']);
+    await digestsOpen(a, 'requests', thread, ['msg.signed', 'msg.send.intent', 'msg.accepted']);
+    await digestsOpen(b, 'inbox', thread, ['msg.signed', 'msg.accepted', 'item.viewed']);
     // What may be tried again (a link that is not up yet) is no fault; everything else is.
     const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
     expect(faults).toEqual([]);

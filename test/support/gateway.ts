@@ -12,6 +12,7 @@ import {
   IssueReceipts,
   OpenDelivery,
   ReadAttachment,
+  readDisclosures,
   ReadThread,
   RelayObjects,
   RelayOutbox,
@@ -23,9 +24,9 @@ import {
   SubmitDispatch,
   UploadAttachment,
 } from '#flows';
-import { HeadFile, Journal } from '#journal';
+import { HeadFile, Journal, parseLeaf } from '#journal';
 import { Mailbox } from '#mailbox';
-import { timestamp, type LinkId, type StateCode } from '#model';
+import { timestamp, type LinkId, type StateCode, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
@@ -43,6 +44,14 @@ export interface Neighbour {
   readonly linkId: LinkId;
   readonly side: LinkSide;
   readonly peer: StateCode;
+}
+
+/** An event of a thread with its disclosures opened. */
+export interface OpenedLeaf {
+  readonly typ: string;
+  /** How many values its leaf holds only digests of. */
+  readonly digests: number;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
@@ -115,6 +124,36 @@ export class TestGateway {
     await store.transaction({ step: 'introduce' }, async (tx) => {
       await trust.refresh(tx);
       await trust.acceptDirectory(tx, statement, new Date());
+    });
+  }
+
+  /** Puts what was added to the State's chains meanwhile into the database, as `liaise` would. */
+  async install(): Promise<void> {
+    const store = await this.store('requests');
+    await store.transaction({ step: 'install' }, (tx) => this.state.install(tx));
+  }
+
+  /** What the digests of the leaves about a message stand for, opened by the service of the asked or asking side. */
+  async disclosed(service: 'requests' | 'inbox', thread: ThreadId): Promise<OpenedLeaf[]> {
+    const store = await this.store(service);
+    const [cases, journal] = [new Cases(this.keys(service)), this.journal(service)];
+    const [authority] = this.state.officers.values();
+    if (authority === undefined) throw new Error('no officer');
+    const context = { authority: authority.authority, compartments: ['ENFORCEMENT'] as const };
+    return store.transaction({ step: 'disclosed', ...context }, async (tx) => {
+      const record = await cases.find(tx, thread);
+      if (record === undefined) throw new Error('no thread');
+      const opened: OpenedLeaf[] = [];
+      for (const { typ, leaf } of await journal.timeline(tx, thread)) {
+        const found = await readDisclosures(tx, journal, cases, record, leaf);
+        const values = found.map(({ name, value }) => [name, value] as const);
+        opened.push({
+          typ,
+          digests: parseLeaf(leaf).sd.length,
+          values: Object.fromEntries(values),
+        });
+      }
+      return opened;
     });
   }
 

@@ -279,4 +279,9 @@ export class Cases {
   protect(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
     return encryptContent(this.key(thread), name, bytes);
   }
+
+  /** The inverse of `protect`. @throws CasesError CONTENT_ERASED; TrustError for other bytes or another name */
+  reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
+    return decryptContent(this.key(thread), name, bytes);
+  }
 }

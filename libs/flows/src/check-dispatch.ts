@@ -12,10 +12,10 @@ import {
   type StateCode,
 } from '#model';
 import { open, readCertificate, verifyDetached, type PrivateKey } from '#seal';
-import { officerForDocument } from '#trust';
 import { decodeDocument, decodeEnvelope, decodePayload, sha256, type SealedPayload } from '#wire';
 import { layoutOf, ObjectsError } from '#objects';
 import { FlowError } from './errors.js';
+import { officerByLog, type SignedProof } from './signed-proof.js';
 
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
@@ -134,15 +134,25 @@ async function checkDocument(
   await verifyDetached(payload.document, payload.officerSignature, certificate, sealedAt);
   const document = decodeDocument(payload.document);
   if (document.signer !== certificate.fingerprint) throw new FlowError('HASH_MISMATCH', 'signer');
-  const grant = officerForDocument(expect.peerDirectory, {
-    signer: document.signer,
-    officer: document.from.officer,
-    authority: document.from.authority,
-    composedAt: document.composedAt,
-    sealedAt: envelope.sealedAt,
-    now: timestamp(expect.now),
-    roles: signerRoles[document.kind],
-  });
+  const grant = officerByLog(
+    expect.peerDirectory,
+    {
+      signer: document.signer,
+      officer: document.from.officer,
+      authority: document.from.authority,
+      composedAt: document.composedAt,
+      sealedAt: envelope.sealedAt,
+      now: timestamp(expect.now),
+      roles: signerRoles[document.kind],
+    },
+    {
+      document: document.id,
+      documentSha256: envelope.documentSha256,
+      signatureSha256: envelope.officerSignatureSha256,
+      signer: document.signer,
+    },
+    proofIn(payload),
+  );
   const composed = Date.parse(document.composedAt);
   if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
     throw new FlowError('COMPOSED_TIME_INVALID');
@@ -154,6 +164,11 @@ async function checkDocument(
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
       throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
   return { document, grant, key };
+}
+
+function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | undefined {
+  if (signedLeaf === undefined || signedProof === undefined) return undefined;
+  return { leaf: signedLeaf, proof: signedProof };
 }
 
 /** The ciphertext is as long as the format makes it of a plaintext of that size. */

@@ -52,6 +52,14 @@ export const flowCodes = {
       'The neighbour’s envelope names another history of its directory than the one it gave us.',
     remedy: 'Stop the link and compare both chains with the neighbour.',
   },
+  SIGNED_PROOF_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'The proof that a since suspended officer signed earlier is not of that document or not of that log.',
+    remedy:
+      'Take it up with the neighbour; the bytes are kept in quarantine. The document needs another signer.',
+  },
   COMPOSED_TIME_INVALID: {
     action: 'refuse',
     status: 422,

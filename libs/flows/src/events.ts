@@ -50,6 +50,7 @@ export function signed(
 ): DraftOf<'msg.signed'> {
   return {
     typ: 'msg.signed',
+    travels: true,
     case: caseOf(thread),
     actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
     obj: [object('document', input.document), object('signature', input.signature)],

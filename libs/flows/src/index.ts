@@ -1,4 +1,5 @@
 export { type FlowCode, FlowError, flowCodes } from './errors.js';
+export { readDisclosures } from './disclosures.js';
 export { SubmitDispatch } from './submit-dispatch.js';
 export { SealOutbox } from './seal-outbox.js';
 export { SequenceJournal } from './sequence-journal.js';

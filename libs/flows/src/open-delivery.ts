@@ -18,6 +18,7 @@ import { sha256 } from '#wire';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { openDispatch, type Expectation, type OpenedMessage } from './check-dispatch.js';
 import { openStatement, type OpenedStatement } from './check-statement.js';
+import { keepDisclosures } from './disclosures.js';
 import { accepted, chainBroken, decrypted, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
@@ -188,6 +189,7 @@ export class OpenDelivery {
       decrypted(row, thread, message),
       accepted(row, thread, message),
     ]);
+    await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
     if (event !== undefined)
       await this.mailbox.receipts.due(tx, [
         {

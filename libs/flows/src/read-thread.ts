@@ -24,6 +24,7 @@ import { Transfers, type TransferProgress } from '#objects';
 import type { Context, Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { attachmentView } from './attachment-view.js';
+import { keepDisclosures } from './disclosures.js';
 import { searched, viewed } from './events.js';
 
 const noMessage = parseMessageId('0'.repeat(32));
@@ -137,6 +138,8 @@ export class ReadThread {
         viewed(thread, dispatch, session, purpose, sealed.get(dispatch.messageId ?? noMessage)),
       ),
     );
+    const recorded = events.map((event) => ({ thread, event }));
+    await keepDisclosures(tx, this.journal, this.cases, recorded);
     for (const [i, { messageId }] of dispatches.entries()) {
       const event = events[i];
       if (event !== undefined && messageId !== null && sealed.has(messageId))

@@ -22,11 +22,13 @@ import type { Journal } from '#journal';
 import type { LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
 import { readCertificate, seal, signDetached, verifyDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
-import { officerForDocument, type TrustStore } from '#trust';
+import type { TrustStore } from '#trust';
 import { decodeDocument, encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { signerRoles } from './check-dispatch.js';
+import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
+import { officerByLog, signedProofs, type SignedProof } from './signed-proof.js';
 
 /** Dispatches sealed in one transaction; bounds how long the link's number row is locked. */
 const batchSize = 32;
@@ -39,6 +41,7 @@ interface Prepared {
   readonly document: Document;
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
+  readonly signedProof: SignedProof | undefined;
 }
 
 interface Numbered extends Prepared {
@@ -89,10 +92,12 @@ export class SealOutbox {
     const dispatches = await this.cases.dispatchesById(tx, ids);
     const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
     const attachments = await this.cases.attachments(tx, ids);
+    const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
+    const proofs = await signedProofs(tx, this.journal, events);
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
-          return await this.check(row, threads, dispatches, attachments, now);
+          return await this.check(row, threads, dispatches, attachments, proofs, now);
         } catch (error) {
           if (!isCoded(error) || error.action === 'retry') throw error;
           return { row, refused: error };
@@ -115,6 +120,7 @@ export class SealOutbox {
     threads: readonly ThreadRecord[],
     dispatches: readonly DispatchRecord[],
     attachments: readonly AttachmentRecord[],
+    proofs: ReadonlyMap<string, SignedProof>,
     now: Date,
   ): Promise<Prepared> {
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
@@ -125,20 +131,31 @@ export class SealOutbox {
     const certificate = await readCertificate(content.certificate, now);
     await verifyDetached(content.document, content.signature, certificate, now);
     if (certificate.fingerprint !== document.signer) throw new FlowError('NOT_THE_SIGNER');
-    officerForDocument(this.trust.own(), {
-      signer: document.signer,
-      officer: document.from.officer,
-      authority: document.from.authority,
-      composedAt: document.composedAt,
-      sealedAt: timestamp(now),
-      now: timestamp(now),
-      roles: signerRoles[document.kind],
-    });
+    const signedProof = proofs.get(row.signedEvent ?? '');
+    officerByLog(
+      this.trust.own(),
+      {
+        signer: document.signer,
+        officer: document.from.officer,
+        authority: document.from.authority,
+        composedAt: document.composedAt,
+        sealedAt: timestamp(now),
+        now: timestamp(now),
+        roles: signerRoles[document.kind],
+      },
+      {
+        document: document.id,
+        documentSha256: sha256(content.document),
+        signatureSha256: sha256(content.signature),
+        signer: document.signer,
+      },
+      signedProof,
+    );
     const recipient = this.recipient(document, row, thread, now);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
-    return { row, thread, dispatch, content, document, recipient, attachments: keyed };
+    return { row, thread, dispatch, content, document, recipient, attachments: keyed, signedProof };
   }
 
   private recipient(
@@ -169,6 +186,12 @@ export class SealOutbox {
           ? []
           : [sendIntent(item.thread, item.envelope, item.envelopeBytes, bytes.ciphertext)];
       }),
+    );
+    await keepDisclosures(
+      tx,
+      this.journal,
+      this.cases,
+      numbered.map(({ thread }, i) => ({ thread, event: events[i] })),
     );
     const rows: SealedRow[] = [];
     for (const [i, item] of numbered.entries()) {
@@ -264,6 +287,9 @@ export class SealOutbox {
       officerSignature: item.content.signature,
       officerCertificate: item.content.certificate,
       attachmentKeys: item.attachments.map(({ key }) => key),
+      ...(item.signedProof === undefined
+        ? {}
+        : { signedLeaf: item.signedProof.leaf, signedProof: item.signedProof.proof }),
     });
     const certificate = await readCertificate(
       Buffer.from(item.recipient.certificate, 'base64'),

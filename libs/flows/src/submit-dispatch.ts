@@ -17,6 +17,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
+import { keepDisclosures } from './disclosures.js';
 import { signed } from './events.js';
 import { FlowError } from './errors.js';
 import { recipientKey } from './seal-outbox.js';
@@ -86,18 +87,20 @@ export class SubmitDispatch {
         await this.sameAsBefore(tx, document, documentSha256);
         return;
       }
+      const draft = signed(document, input, certificate.bytes, thread, session);
+      const event = await this.journal.record(tx, draft);
+      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
       await this.mailbox.outbox.enqueue(tx, {
         linkId: document.link,
         peer: document.to.state,
         thread: thread.id,
         dispatch: document.id,
         priority: priorityOf(document),
+        signedEvent: event.id,
       });
-      await this.journal.record(tx, signed(document, input, certificate.bytes, thread, session));
       tx.wake('sequence');
-      tx.wake('seal');
     });
-    // Durable now: thread, dispatch, entry, queue row. SealOutbox resumes from the row after a crash.
+    // Durable now: thread, dispatch, entry, queue row. SealOutbox resumes from the row once the entry is released.
     return { thread: document.thread, dispatch: document.id };
   }
 

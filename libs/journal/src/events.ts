@@ -166,6 +166,8 @@ interface DraftBase {
   readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
   /** When the bytes or the request arrived, by the clock of the service. */
   readonly recv?: Date;
+  /** The leaf is shown to the peer though it stands in the chain of its case: it names case and actor by digests only. */
+  readonly travels?: true;
 }
 
 /**

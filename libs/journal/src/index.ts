@@ -19,7 +19,7 @@ export {
   parseLeaf,
   verifyLeaf,
 } from './leaf.js';
-export { type JournalOptions, type Recorded, Journal } from './journal.js';
+export { type JournalOptions, type KeptDisclosure, type Recorded, Journal } from './journal.js';
 export { type TimelineEvent, MAX_TIMELINE } from './timeline.js';
 export {
   type LeafProofs,

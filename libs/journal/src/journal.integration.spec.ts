@@ -120,8 +120,12 @@ describe('recording', () => {
       ['actor', { officer, role: 'LIAISON_OFFICER' }],
     ]);
     await store.transaction({ step: 'test' }, async (tx) => {
-      for (const { digest } of sent.disclosures)
-        await journal.storeDisclosure(tx, sent.id, digest, Buffer.from('under the thread key'));
+      const content = Buffer.from('under the thread key');
+      const kept = sent.disclosures.map(({ digest }) => ({ event: sent.id, digest, content }));
+      await journal.storeDisclosures(tx, kept);
+      const digests = (await journal.disclosures(tx, sent.id)).map(({ digest }) => digest);
+      expect(digests.sort()).toEqual([...seen.sd].sort());
+      expect(await journal.disclosures(tx, own.id)).toEqual([]);
     });
   });
 

@@ -41,8 +41,15 @@ export interface Recorded {
   readonly leafHash: Buffer;
   /** Database time, as it stands in the leaf. */
   readonly at: Date;
-  /** To be kept under the key of the case with `storeDisclosure`; without that nobody can show them later. */
+  /** To be kept under the key of the case with `storeDisclosures`; without that nobody can show them later. */
   readonly disclosures: readonly Disclosure[];
+}
+
+/** A disclosure as stored: `content` is ciphertext under the key of the event's case. */
+export interface KeptDisclosure {
+  readonly event: EventId;
+  readonly digest: string;
+  readonly content: Uint8Array;
 }
 
 interface Row extends Recorded {
@@ -92,18 +99,26 @@ export class Journal {
     });
   }
 
-  /** Keeps a disclosure of a recorded event, encrypted by the caller under the key of its case. */
-  async storeDisclosure(
-    tx: Tx,
-    event: EventId,
-    digest: string,
-    ciphertext: Uint8Array,
-  ): Promise<void> {
-    await tx.query(`insert into journal.disclosure (event, digest, content) values ($1, $2, $3)`, [
-      event,
-      digest,
-      ciphertext,
-    ]);
+  /** Keeps disclosures of recorded events, encrypted by the caller under the key of their case. */
+  async storeDisclosures(tx: Tx, kept: readonly KeptDisclosure[]): Promise<void> {
+    if (kept.length === 0) return;
+    await tx.query(
+      `insert into journal.disclosure (event, digest, content)
+       select * from unnest($1::uuid[], $2::text[], $3::bytea[])`,
+      [
+        kept.map(({ event }) => event),
+        kept.map(({ digest }) => digest),
+        kept.map(({ content }) => content),
+      ],
+    );
+  }
+
+  /** What is kept of an event's disclosures; none once they were lawfully erased. */
+  disclosures(tx: Tx, event: EventId): Promise<KeptDisclosure[]> {
+    return tx.query<KeptDisclosure>(
+      'select event, digest, content from journal.disclosure where event = $1 order by digest',
+      [event],
+    );
   }
 
   /** The newest released checkpoint of this log; null before the first. */

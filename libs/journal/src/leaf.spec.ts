@@ -104,6 +104,15 @@ describe('a leaf', () => {
     expect(sd).toEqual(disclosures.map(({ digest }) => digest).sort());
     expect(leaf.includes(officer) || leaf.includes(threadOf(5))).toBe(false);
   });
+
+  it('that travels names neither, and still stands in the chain of its case', () => {
+    const { leaf, disclosures } = form({ ...viewed(5), travels: true });
+    const seen = parseLeaf(leaf);
+    expect([seen.case, seen.actor]).toEqual([undefined, undefined]);
+    expect(Object.keys(seen.prev)).toEqual(['case']);
+    expect(disclosures.map(({ name }) => name)).toEqual(['case', 'actor']);
+    expect(leaf.includes(officer) || leaf.includes(threadOf(5))).toBe(false);
+  });
 });
 
 describe('pseudonyms', () => {

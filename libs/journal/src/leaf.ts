@@ -36,6 +36,8 @@ export interface Leaf {
   readonly prev: Readonly<Record<string, unknown>>;
   readonly data: Readonly<Record<string, unknown>>;
   readonly sd: readonly string[];
+  /** Things the event is about, as written; judged by who relies on them. */
+  readonly obj?: unknown;
   readonly case?: string;
   readonly actor?: { readonly id: string; readonly role: string };
   readonly reason?: string;
@@ -70,7 +72,7 @@ export function eventKeyId(key: KeyObject): string {
 
 /** True for events whose leaf the peer may be sent. */
 export function isExchange(draft: Draft): boolean {
-  return draft.channel !== undefined;
+  return draft.channel !== undefined || draft.travels === true;
 }
 
 /**

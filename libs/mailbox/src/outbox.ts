@@ -8,6 +8,8 @@ export interface QueuedDispatch {
   readonly peer: StateCode;
   readonly thread: ThreadId;
   readonly dispatch: DocumentId;
+  /** `msg.signed` of the document, released; null for rows of a release that did not note it. */
+  readonly signedEvent: string | null;
 }
 
 export interface SealedRow {
@@ -45,20 +47,28 @@ export class Outbox {
       readonly thread: ThreadId;
       readonly dispatch: DocumentId;
       readonly priority: Priority;
+      readonly signedEvent: string;
     },
   ): Promise<void> {
     await tx.query(
-      `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority)
-       values ($1, $2, false, 'QUEUED', $3, $4, $5)`,
-      [row.linkId, row.peer, row.thread, row.dispatch, row.priority],
+      `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event)
+       values ($1, $2, false, 'QUEUED', $3, $4, $5, $6)`,
+      [row.linkId, row.peer, row.thread, row.dispatch, row.priority, row.signedEvent],
     );
   }
 
-  /** Locks what waits for the sealer, most urgent first; other sealers skip these rows. */
+  /**
+   * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
+   * urgent first. Other sealers skip these rows.
+   */
   claimQueued(tx: Tx, limit: number): Promise<QueuedDispatch[]> {
     return tx.query<QueuedDispatch>(
-      `select id, link_id as "linkId", peer, thread, dispatch from mailbox.outbox
-       where state = 'QUEUED' order by priority, id limit $1 for update skip locked`,
+      `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent"
+       from mailbox.outbox o
+       where o.state = 'QUEUED' and (o.signed_event is null or exists (
+         select from journal.leaf l where l.event = o.signed_event
+           and l.index < (select size from journal.released)))
+       order by o.priority, o.id limit $1 for update of o skip locked`,
       [limit],
     );
   }

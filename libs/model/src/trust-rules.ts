@@ -198,6 +198,20 @@ export class Directory {
       .sort()[0];
   }
 
+  /** From when a later entry ended the grant before its time (`from` = `to`); undefined while none did. */
+  revokedFrom(grant: OfficerGrant): Timestamp | undefined {
+    return this.grants
+      .filter(
+        (later) =>
+          later.fingerprint === grant.fingerprint &&
+          later.authority === grant.authority &&
+          later.version > grant.version &&
+          later.from === later.to,
+      )
+      .map((later) => later.from)
+      .sort()[0];
+  }
+
   /** The grant that lets this key act at `at`; undefined when there is none or it is suspended. */
   activeOfficer(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
     const grant = this.grantOf(fingerprint, at);

@@ -46,24 +46,51 @@ export interface DocumentClaim {
   readonly roles: readonly Role[];
 }
 
+/** When the grant was ended by a later entry, and how. */
+function endOf(
+  directory: Directory,
+  grant: OfficerGrant,
+):
+  | { readonly at: Timestamp; readonly code: 'OFFICER_SUSPENDED' | 'OFFICER_NOT_VALID_AT' }
+  | undefined {
+  const suspended = directory.suspendedFrom(grant);
+  const revoked = directory.revokedFrom(grant);
+  if (suspended !== undefined && (revoked === undefined || suspended <= revoked))
+    return { at: suspended, code: 'OFFICER_SUSPENDED' };
+  return revoked === undefined ? undefined : { at: revoked, code: 'OFFICER_NOT_VALID_AT' };
+}
+
+/** The grant at the time of sealing; a revocation in between ends it only for what the log does not show to be earlier. */
+function grantAtSealing(
+  directory: Directory,
+  composed: OfficerGrant,
+  { signer, sealedAt, signedBefore }: DocumentClaim,
+): OfficerGrant {
+  const revoked = directory.revokedFrom(composed);
+  const proven = revoked !== undefined && signedBefore !== undefined && signedBefore < revoked;
+  if (proven && sealedAt < composed.to) return composed;
+  return grantAt(directory, signer, sealedAt);
+}
+
 /**
  * Whether the named officer of the named authority could sign this document: the key was granted to that officer at
- * `composedAt` and at `sealedAt`, and the newest directory known knows no suspension. Times in a document are its
- * sender's word, so a suspended key is refused whatever they say, unless the custody log proves that it signed earlier.
+ * `composedAt` and at `sealedAt`, and the newest directory known knows no suspension or revocation. Times in a document
+ * are its sender's word, so a suspended or revoked key is refused whatever they say, unless the custody log proves that
+ * it signed earlier.
  * @returns the grant at `sealedAt`
  * @throws TrustError OFFICER_UNKNOWN, OFFICER_WRONG_AUTHORITY, OFFICER_NOT_VALID_AT, OFFICER_SUSPENDED,
  * OFFICER_ROLE_MISSING
  */
 export function officerForDocument(directory: Directory, claim: DocumentClaim): OfficerGrant {
   const composed = grantAt(directory, claim.signer, claim.composedAt);
-  const sealed = grantAt(directory, claim.signer, claim.sealedAt);
+  const sealed = grantAtSealing(directory, composed, claim);
   for (const grant of [composed, sealed]) {
     if (grant.officer !== claim.officer || grant.authority !== claim.authority)
       throw new TrustError('OFFICER_WRONG_AUTHORITY');
-    const suspended = directory.suspendedFrom(grant);
-    if (suspended !== undefined && suspended <= claim.now) {
-      const proven = claim.signedBefore !== undefined && claim.signedBefore < suspended;
-      if (!proven) throw new TrustError('OFFICER_SUSPENDED');
+    const end = endOf(directory, grant);
+    if (end !== undefined && end.at <= claim.now) {
+      const proven = claim.signedBefore !== undefined && claim.signedBefore < end.at;
+      if (!proven) throw new TrustError(end.code);
     }
     if (!claim.roles.some((role) => grant.roles.includes(role)))
       throw new TrustError('OFFICER_ROLE_MISSING', claim.roles.join(' or '));

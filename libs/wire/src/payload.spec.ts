@@ -104,6 +104,24 @@ describe('encodePayload', () => {
     },
   );
 
+  it('carries a signed leaf with its proof, both or none, within their bounds', () => {
+    fc.assert(
+      fc.property(payload, some(4_096), some(16_384), (value, signedLeaf, signedProof) => {
+        const read = decodePayload(encodePayload({ ...value, signedLeaf, signedProof }));
+        expect(same(read.signedLeaf ?? bytes(0), signedLeaf)).toBe(true);
+        expect(same(read.signedProof ?? bytes(0), signedProof)).toBe(true);
+      }),
+    );
+    const refusals: readonly [Partial<SealedPayload>, WireCode][] = [
+      [{ signedLeaf: bytes(1) }, 'WIRE_MALFORMED'],
+      [{ signedProof: bytes(1) }, 'WIRE_MALFORMED'],
+      [{ signedLeaf: bytes(4_097), signedProof: bytes(1) }, 'WIRE_TOO_LARGE'],
+      [{ signedLeaf: bytes(1), signedProof: bytes(16_385) }, 'WIRE_TOO_LARGE'],
+    ];
+    for (const [members, code] of refusals)
+      expect(() => encodePayload(aPayload(members))).toThrow(refused(code));
+  });
+
   it('refuses a key of another length and more keys than attachments', () => {
     const keys = (n: number, length: number) =>
       aPayload({ attachmentKeys: Array.from({ length: n }, () => bytes(length)) });
@@ -253,10 +271,10 @@ describe('sealed statements', () => {
 describe('decodeExact', () => {
   it('refuses unknown fields of every wire type', () => {
     const unknown = [
-      new BinaryWriter().tag(9, WireType.Varint).uint32(1).finish(),
-      new BinaryWriter().tag(9, WireType.Bit32).fixed32(1).finish(),
-      new BinaryWriter().tag(9, WireType.Bit64).fixed64(1n).finish(),
-      field(9, bytes(3)),
+      new BinaryWriter().tag(10, WireType.Varint).uint32(1).finish(),
+      new BinaryWriter().tag(10, WireType.Bit32).fixed32(1).finish(),
+      new BinaryWriter().tag(10, WireType.Bit64).fixed64(1n).finish(),
+      field(10, bytes(3)),
     ];
     for (const more of unknown)
       expect(() =>

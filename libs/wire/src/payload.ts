@@ -21,6 +21,12 @@ export interface SealedPayload {
   readonly officerSignature: Uint8Array;
   readonly officerCertificate: Uint8Array;
   readonly attachmentKeys: readonly Uint8Array[];
+  /**
+   * When the sender's custody log took the document: the leaf of `msg.signed`, and its proof (c2sp.org/tlog-proof@v1).
+   * Both or none; needed only for what a since suspended officer had signed.
+   */
+  readonly signedLeaf?: Uint8Array;
+  readonly signedProof?: Uint8Array;
 }
 
 export interface SealedStatement {
@@ -33,6 +39,11 @@ const kib = 1024;
 export const paddingBuckets = [4 * kib, 16 * kib, 64 * kib, 256 * kib] as const;
 /** The largest payload that is sealed. */
 export const maxPayload = 1024 * kib;
+
+/** A leaf of a custody log is not longer. */
+const maxLeaf = 4 * kib;
+/** 63 hashes in base64 and a signed checkpoint with cosignatures. */
+const maxProof = 16 * kib;
 
 const sizes: readonly number[] = [...paddingBuckets, 512 * kib, 768 * kib, maxPayload];
 
@@ -64,8 +75,9 @@ const pad = (length: number): Uint8Array =>
   new Uint8Array(paddingFor(bucketFor(length) - length) ?? 0);
 
 function refuseMembers(payload: SealedPayload): void {
-  const { attachmentKeys, ...required } = payload;
+  const { attachmentKeys, signedLeaf, signedProof, ...required } = payload;
   refuseEmpty(required);
+  refuseProof(signedLeaf?.length ?? 0, signedProof?.length ?? 0);
   if (attachmentKeys.length > documentLimits.attachments)
     throw new WireError(
       'WIRE_TOO_LARGE',
@@ -73,6 +85,14 @@ function refuseMembers(payload: SealedPayload): void {
     );
   if (attachmentKeys.some((key) => key.length !== 32))
     throw new WireError('WIRE_MALFORMED', 'an attachment key is not 32 bytes long');
+}
+
+function refuseProof(leaf: number, proof: number): void {
+  if ((leaf === 0) !== (proof === 0))
+    throw new WireError('WIRE_MALFORMED', 'signed leaf and proof come together');
+  if (leaf > maxLeaf) throw new WireError('WIRE_TOO_LARGE', `signed leaf above ${maxLeaf} bytes`);
+  if (proof > maxProof)
+    throw new WireError('WIRE_TOO_LARGE', `signed proof above ${maxProof} bytes`);
 }
 
 /** A statement read as a payload has no document: what is missing is refused, never taken for empty. */
@@ -97,6 +117,7 @@ export function decodePayload(bytes: Uint8Array): SealedPayload {
   refuseWrongPadding(bytes, message.padding);
   const { envelope, envelopeSignature, document } = message;
   const { officerSignature, officerCertificate, attachmentKeys } = message;
+  const { signedLeaf, signedProof } = message;
   const payload = {
     envelope,
     envelopeSignature,
@@ -104,6 +125,7 @@ export function decodePayload(bytes: Uint8Array): SealedPayload {
     officerSignature,
     officerCertificate,
     attachmentKeys,
+    ...(signedLeaf.length === 0 && signedProof.length === 0 ? {} : { signedLeaf, signedProof }),
   };
   refuseMembers(payload);
   return payload;

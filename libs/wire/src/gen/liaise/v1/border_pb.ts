@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file liaise/v1/border.proto.
  */
 export const file_liaise_v1_border: GenFile = /*@__PURE__*/
-  fileDesc("ChZsaWFpc2UvdjEvYm9yZGVyLnByb3RvEglsaWFpc2UudjEibgoLQm9yZGVyQmF0Y2gSDwoHdmVyc2lvbhgBIAEoDRImCgZmcmFtZXMYAiADKAsyFi5saWFpc2UudjEuQm9yZGVyRnJhbWUSJgoGY2h1bmtzGAMgAygLMhYubGlhaXNlLnYxLk9iamVjdENodW5rImUKC0JvcmRlckZyYW1lEhIKCm1lc3NhZ2VfaWQYASABKAwSDAoEcGFydBgCIAEoDRINCgVwYXJ0cxgDIAEoDRISCgpjaXBoZXJ0ZXh0GAQgASgMEhEKCXN0YXRlbWVudBgFIAEoCCJNCgtPYmplY3RDaHVuaxIMCgRyb290GAEgASgMEg0KBWluZGV4GAIgASgNEhIKCmNpcGhlcnRleHQYAyABKAwSDQoFcHJvb2YYBCADKAwisQEKDVNlYWxlZFBheWxvYWQSEAoIZW52ZWxvcGUYASABKAwSGgoSZW52ZWxvcGVfc2lnbmF0dXJlGAIgASgMEhAKCGRvY3VtZW50GAMgASgMEhkKEW9mZmljZXJfc2lnbmF0dXJlGAQgASgMEhsKE29mZmljZXJfY2VydGlmaWNhdGUYBSABKAwSFwoPYXR0YWNobWVudF9rZXlzGAYgAygMEg8KB3BhZGRpbmcYDyABKAwiSAoPU2VhbGVkU3RhdGVtZW50EhEKCXN0YXRlbWVudBgBIAEoDBIRCglzaWduYXR1cmUYAiABKAwSDwoHcGFkZGluZxgPIAEoDGIGcHJvdG8z");
+  fileDesc("ChZsaWFpc2UvdjEvYm9yZGVyLnByb3RvEglsaWFpc2UudjEibgoLQm9yZGVyQmF0Y2gSDwoHdmVyc2lvbhgBIAEoDRImCgZmcmFtZXMYAiADKAsyFi5saWFpc2UudjEuQm9yZGVyRnJhbWUSJgoGY2h1bmtzGAMgAygLMhYubGlhaXNlLnYxLk9iamVjdENodW5rImUKC0JvcmRlckZyYW1lEhIKCm1lc3NhZ2VfaWQYASABKAwSDAoEcGFydBgCIAEoDRINCgVwYXJ0cxgDIAEoDRISCgpjaXBoZXJ0ZXh0GAQgASgMEhEKCXN0YXRlbWVudBgFIAEoCCJNCgtPYmplY3RDaHVuaxIMCgRyb290GAEgASgMEg0KBWluZGV4GAIgASgNEhIKCmNpcGhlcnRleHQYAyABKAwSDQoFcHJvb2YYBCADKAwi4gEKDVNlYWxlZFBheWxvYWQSEAoIZW52ZWxvcGUYASABKAwSGgoSZW52ZWxvcGVfc2lnbmF0dXJlGAIgASgMEhAKCGRvY3VtZW50GAMgASgMEhkKEW9mZmljZXJfc2lnbmF0dXJlGAQgASgMEhsKE29mZmljZXJfY2VydGlmaWNhdGUYBSABKAwSFwoPYXR0YWNobWVudF9rZXlzGAYgAygMEhMKC3NpZ25lZF9sZWFmGAggASgMEhQKDHNpZ25lZF9wcm9vZhgJIAEoDBIPCgdwYWRkaW5nGA8gASgMSgQIBxAIIkgKD1NlYWxlZFN0YXRlbWVudBIRCglzdGF0ZW1lbnQYASABKAwSEQoJc2lnbmF0dXJlGAIgASgMEg8KB3BhZGRpbmcYDyABKAxiBnByb3RvMw");
 
 /**
  * One publish on the border, at most 512 KiB.
@@ -159,6 +159,20 @@ export type SealedPayload = Message<"liaise.v1.SealedPayload"> & {
    * @generated from field: repeated bytes attachment_keys = 6;
    */
   attachmentKeys: Uint8Array[];
+
+  /**
+   * Leaf of `msg.signed` in the sender's custody log: when the document was committed there. Both or none.
+   *
+   * @generated from field: bytes signed_leaf = 8;
+   */
+  signedLeaf: Uint8Array;
+
+  /**
+   * Its proof of inclusion with a signed checkpoint (c2sp.org/tlog-proof@v1).
+   *
+   * @generated from field: bytes signed_proof = 9;
+   */
+  signedProof: Uint8Array;
 
   /**
    * Zero bytes that fill the payload to its size bucket.
