@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   isCoded,
   type AttachmentEntry,
-  type AttachmentView,
+  type AttachmentProgress,
   type DocumentId,
   type ThreadId,
 } from '#model';
@@ -12,7 +12,7 @@ import { decodeBatch, encodeBatch, sha256, sha512 } from '#wire';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { bytesFor } from '../support/objects.js';
-import { TwoStates } from '../support/two-states.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION' as const;
 const piece = 262_144;
@@ -58,8 +58,8 @@ describe('attachments between two States', () => {
     session: Session,
     thread: ThreadId,
     dispatch: DocumentId,
-  ): Promise<readonly AttachmentView[]> {
-    const view = await read.show(session, thread, purpose).catch((error: unknown) => {
+  ): Promise<readonly AttachmentProgress[]> {
+    const view = await read.show(session, thread, purpose, firstPage).catch((error: unknown) => {
       if (isCoded(error) && error.code === 'NOT_FOUND') return { dispatches: [] };
       throw error;
     });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, type ThreadId } from '#model';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
 
 const page = { limit: 10, before: null };
 
@@ -42,15 +42,21 @@ describe('two States exchange a request and an answer', () => {
     expect(await stages()).toEqual(['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED']);
     const inbox = await b.asked.list(b.session('ben'), page);
     expect(inbox.map((row) => row.thread)).toEqual([thread]);
-    const view = await b.asked.show(b.session('ben'), thread, 'INVESTIGATION');
-    expect(Buffer.from(view.dispatches[0]?.document ?? [])).toEqual(Buffer.from(sent.document));
+    const ben = b.session('ben');
+    const listed = await b.asked.show(ben, thread, 'INVESTIGATION', firstPage);
+    expect(listed).toMatchObject({
+      next: null,
+      dispatches: [{ dispatch: sent.id, kind: 'request' }],
+    });
+    const shown = await b.askedDocuments.one(ben, thread, sent.id, 'INVESTIGATION');
+    expect(Buffer.from(shown.document)).toEqual(Buffer.from(sent.document));
     await eventually(async () => (await stages()).includes('RETRIEVED'));
     await b.claim.run(b.session('ben'), thread);
     await b.answer.run(b.session('ben'), await two.response(thread, sent.id));
     const state = async (): Promise<string | undefined> =>
       (await a.asking.list(a.session('ana'), page))[0]?.state;
     await eventually(async () => (await state()) === 'ANSWERED');
-    const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION');
+    const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(back.dispatches.map(({ kind }) => kind)).toEqual(['request', 'response']);
     await digestsOpen(a, 'requests', thread, ['msg.signed', 'msg.send.intent', 'msg.accepted']);
     await digestsOpen(b, 'inbox', thread, ['msg.signed', 'msg.accepted', 'item.viewed']);

@@ -13,6 +13,7 @@ import {
   OpenDelivery,
   ReadAttachment,
   readDisclosures,
+  ReadDocuments,
   ReadThread,
   RelayObjects,
   RelayOutbox,
@@ -74,6 +75,8 @@ export class TestGateway {
   answer!: SubmitDispatch;
   asked!: ReadThread;
   asking!: ReadThread;
+  askedDocuments!: ReadDocuments;
+  askingDocuments!: ReadDocuments;
   claim!: ClaimRequest;
 
   constructor(
@@ -260,12 +263,17 @@ export class TestGateway {
         this.limits,
       );
       const read = new ReadThread(store, cases, mailbox, journal, side);
+      const documents = new ReadDocuments(store, cases, mailbox, journal, side);
       const reader = new AttachmentReader(this.objectStore);
       const files = new ReadAttachment(store, cases, journal, reader, side);
       if (service === 'requests') {
         [this.submit, this.asking, this.askingFiles] = [submit, read, files];
+        this.askingDocuments = documents;
         this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore);
-      } else [this.answer, this.asked, this.askedFiles] = [submit, read, files];
+      } else {
+        [this.answer, this.asked, this.askedFiles] = [submit, read, files];
+        this.askedDocuments = documents;
+      }
       if (service === 'inbox') this.claim = new ClaimRequest(store, cases, journal);
     }
   }

@@ -6,6 +6,7 @@ import { createAuthority, issueCertificate } from '#transport';
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
   /** The body as JSON. */
@@ -66,9 +67,10 @@ export class HttpsGateway {
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     const body = Buffer.concat(parts);
     const { method = '', url = '', headers } = request;
-    const path = url.split('?')[0] ?? '';
+    const [path = '', search] = url.split('?');
+    const query = new URLSearchParams(search);
     const json = () => JSON.parse(body.toString('utf8')) as Record<string, unknown>;
-    const asked = { method, path, headers, body, json };
+    const asked = { method, path, query, headers, body, json };
     this.asked.push(asked);
     const route = this.routes.get(`${method} ${path}`);
     const answer = route === undefined ? refuse(reply, 404, 'ROUTE_UNKNOWN') : route(asked, reply);

@@ -77,10 +77,10 @@ export class Office {
     await this.client.ask(views.submitted, 'POST', '/api/v1/requests', body);
   }
 
-  /** @throws Refusal, CliError */
-  show(thread: ThreadId): Promise<views.Thread> {
-    const path = `/api/v1/requests/${thread}?purpose=INVESTIGATION`;
-    return this.client.ask(views.thread, 'GET', path);
+  /** The thread and its first hundred dispatches. @throws Refusal, CliError */
+  show(thread: ThreadId): Promise<views.ThreadPage> {
+    const path = `/api/v1/requests/${thread}?purpose=INVESTIGATION&limit=100`;
+    return this.client.ask(views.threadPage, 'GET', path);
   }
 
   /** Subject lines of all threads on a desk, as the officer sees them, newest first. */

@@ -10,6 +10,9 @@ import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import type { TestState } from './test-state.js';
 
+/** The first dispatches of a thread. */
+export const firstPage = { limit: 100, after: null };
+
 export interface Composed {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
@@ -120,7 +123,8 @@ export class TwoStates {
 
   /** Stages the asking officer sees of the first dispatch of a thread, with their codes. */
   async stages(thread: ThreadId): Promise<{ stage: string; code: string | null }[]> {
-    const view = await this.a.asking.show(this.a.session('ana'), thread, 'INVESTIGATION');
+    const session = this.a.session('ana');
+    const view = await this.a.asking.show(session, thread, 'INVESTIGATION', firstPage);
     return view.dispatches[0]?.stages.map(({ stage, code }) => ({ stage, code })) ?? [];
   }
 }

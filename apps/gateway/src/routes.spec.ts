@@ -58,7 +58,25 @@ describe('routes', () => {
       'GET',
       `/api/v1/inbox/${id}?purpose=INVESTIGATION`,
       'inbox.show',
-      { thread, purpose: 'INVESTIGATION' },
+      { thread, purpose: 'INVESTIGATION', limit: 50, after: null },
+    ],
+    [
+      'GET',
+      `/api/v1/requests/${id}?purpose=PREVENTION&limit=9&after=${id}`,
+      'requests.show',
+      { thread, purpose: 'PREVENTION', limit: 9, after: id },
+    ],
+    [
+      'GET',
+      `/api/v1/requests/${id}/dispatches?purpose=DETECTION`,
+      'requests.documents',
+      { thread, purpose: 'DETECTION', limit: 50, after: null },
+    ],
+    [
+      'GET',
+      `/api/v1/inbox/${id}/dispatches/${id}?purpose=DETECTION`,
+      'inbox.document',
+      { thread, purpose: 'DETECTION', dispatch: id },
     ],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
     [

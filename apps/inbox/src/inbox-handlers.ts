@@ -1,7 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ClaimRequest, ReadAttachment, ReadThread, Sessions, SubmitDispatch } from '#flows';
-import { parseThreadId, type Calls, type Pattern } from '#model';
+import {
+  ClaimRequest,
+  ReadAttachment,
+  ReadDocuments,
+  ReadThread,
+  Sessions,
+  SubmitDispatch,
+} from '#flows';
+import { parseDocumentId, parseThreadId, type Calls, type Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
@@ -13,6 +20,7 @@ export class InboxHandlers {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SubmitDispatch) private readonly answers: SubmitDispatch,
     @Inject(ReadThread) private readonly threads: ReadThread,
+    @Inject(ReadDocuments) private readonly documents: ReadDocuments,
     @Inject(ReadAttachment) private readonly files: ReadAttachment,
     @Inject(ClaimRequest) private readonly claims: ClaimRequest,
   ) {}
@@ -26,7 +34,25 @@ export class InboxHandlers {
   @MessagePattern('inbox.show')
   async show(input: In<'inbox.show'>): Out<'inbox.show'> {
     const { session } = await this.sessions.require('inbox.show', input);
-    return this.threads.show(session, parseThreadId(input.thread), input.purpose);
+    return this.threads.show(session, parseThreadId(input.thread), input.purpose, input);
+  }
+
+  @MessagePattern('inbox.documents')
+  async page(input: In<'inbox.documents'>): Out<'inbox.documents'> {
+    const { session } = await this.sessions.require('inbox.documents', input);
+    return this.documents.page(session, parseThreadId(input.thread), input.purpose, input);
+  }
+
+  @MessagePattern('inbox.document')
+  async one(input: In<'inbox.document'>): Out<'inbox.document'> {
+    const { session } = await this.sessions.require('inbox.document', input);
+    const { dispatch, purpose } = input;
+    return this.documents.one(
+      session,
+      parseThreadId(input.thread),
+      parseDocumentId(dispatch),
+      purpose,
+    );
   }
 
   @MessagePattern('inbox.claim')

@@ -5,6 +5,7 @@ import type { Settings } from '#config';
 import {
   ClaimRequest,
   ReadAttachment,
+  ReadDocuments,
   ReadThread,
   Sessions,
   SubmitDispatch,
@@ -32,6 +33,7 @@ function moduleOf(place: Workplace, { limits }: Settings, objects: ObjectStore):
     limits,
   );
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
+  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   return {
     module: InboxModule,
     controllers: [InboxHandlers],
@@ -40,6 +42,7 @@ function moduleOf(place: Workplace, { limits }: Settings, objects: ObjectStore):
       { provide: Sessions, useValue: new Sessions(store, trust, limits) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
+      { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
     ],

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadAttachment, ReadThread, Sessions, SubmitDispatch } from '#flows';
-import { parseThreadId, type Calls, type Pattern } from '#model';
+import { ReadAttachment, ReadDocuments, ReadThread, Sessions, SubmitDispatch } from '#flows';
+import { parseDocumentId, parseThreadId, type Calls, type Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
@@ -13,6 +13,7 @@ export class RequestHandlers {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SubmitDispatch) private readonly submits: SubmitDispatch,
     @Inject(ReadThread) private readonly threads: ReadThread,
+    @Inject(ReadDocuments) private readonly documents: ReadDocuments,
     @Inject(ReadAttachment) private readonly files: ReadAttachment,
   ) {}
 
@@ -31,7 +32,25 @@ export class RequestHandlers {
   @MessagePattern('requests.show')
   async show(input: In<'requests.show'>): Out<'requests.show'> {
     const { session } = await this.sessions.require('requests.show', input);
-    return this.threads.show(session, parseThreadId(input.thread), input.purpose);
+    return this.threads.show(session, parseThreadId(input.thread), input.purpose, input);
+  }
+
+  @MessagePattern('requests.documents')
+  async page(input: In<'requests.documents'>): Out<'requests.documents'> {
+    const { session } = await this.sessions.require('requests.documents', input);
+    return this.documents.page(session, parseThreadId(input.thread), input.purpose, input);
+  }
+
+  @MessagePattern('requests.document')
+  async one(input: In<'requests.document'>): Out<'requests.document'> {
+    const { session } = await this.sessions.require('requests.document', input);
+    const { dispatch, purpose } = input;
+    return this.documents.one(
+      session,
+      parseThreadId(input.thread),
+      parseDocumentId(dispatch),
+      purpose,
+    );
   }
 
   @MessagePattern('requests.search')

@@ -7,6 +7,7 @@ import {
   OpenSession,
   ReadDirectory,
   ReadAttachment,
+  ReadDocuments,
   ReadThread,
   RecordRefusals,
   Sessions,
@@ -45,6 +46,7 @@ function moduleOf(
     limits,
   );
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
+  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   return {
     module: RequestsModule,
     controllers: [SessionHandlers, DirectoryHandlers, RequestHandlers, UploadHandlers],
@@ -62,6 +64,7 @@ function moduleOf(
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
+      { provide: ReadDocuments, useValue: documents },
     ],
   };
 }

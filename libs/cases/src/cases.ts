@@ -28,8 +28,10 @@ import { Search } from './search.js';
 import {
   attachmentColumns,
   dispatchColumns,
+  headColumns,
   threadColumns,
   type AttachmentRecord,
+  type DispatchHead,
   type DispatchRecord,
   type ThreadRecord,
 } from './rows.js';
@@ -205,10 +207,26 @@ export class Cases {
     return true;
   }
 
-  dispatches(tx: Tx, thread: ThreadId): Promise<DispatchRecord[]> {
-    return tx.query<DispatchRecord>(
-      `select ${dispatchColumns} from cases.dispatch where thread = $1 order by committed_at, id limit 1000`,
-      [thread],
+  /** Oldest first, without contents; `after` is the last dispatch already seen (keyset paging). */
+  heads(
+    tx: Tx,
+    thread: ThreadId,
+    limit: number,
+    after: DocumentId | null,
+  ): Promise<DispatchHead[]> {
+    return tx.query<DispatchHead>(
+      `select ${headColumns} from cases.dispatch
+       where thread = $1 and ($3::uuid is null
+         or (committed_at, id) > (select committed_at, id from cases.dispatch where id = $3 and thread = $1))
+       order by committed_at, id limit $2`,
+      [thread, limit, after],
+    );
+  }
+
+  headsById(tx: Tx, ids: readonly DocumentId[]): Promise<DispatchHead[]> {
+    return tx.query<DispatchHead>(
+      `select ${headColumns} from cases.dispatch where id = any ($1::uuid[])`,
+      [ids],
     );
   }
 

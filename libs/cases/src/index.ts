@@ -1,6 +1,11 @@
 export { type CasesCode, CasesError, casesCodes } from './errors.js';
 export { type DispatchContent } from './content.js';
-export { type AttachmentRecord, type DispatchRecord, type ThreadRecord } from './rows.js';
+export {
+  type AttachmentRecord,
+  type DispatchHead,
+  type DispatchRecord,
+  type ThreadRecord,
+} from './rows.js';
 export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads } from './uploads.js';
 export { Search } from './search.js';

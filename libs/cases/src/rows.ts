@@ -33,7 +33,8 @@ export interface ThreadRecord {
   readonly updatedAt: Date;
 }
 
-export interface DispatchRecord {
+/** A dispatch without its content. */
+export interface DispatchHead {
   readonly id: DocumentId;
   readonly thread: ThreadId;
   readonly authority: AuthorityId;
@@ -43,10 +44,15 @@ export interface DispatchRecord {
   readonly inReplyTo: DocumentId | null;
   readonly officer: OfficerId;
   readonly messageId: MessageId | null;
-  readonly documentSha256: string;
-  readonly content: Buffer | null;
+  readonly documentSha256: Sha256;
+  /** Bytes of the content at rest; 0 once it was erased. */
+  readonly size: number;
   readonly composedAt: Date;
   readonly committedAt: Date;
+}
+
+export interface DispatchRecord extends DispatchHead {
+  readonly content: Buffer | null;
 }
 
 export interface AttachmentRecord {
@@ -61,9 +67,11 @@ export const threadColumns = `id, authority, compartment, side, request_type as 
   peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder, key_epoch as "keyEpoch",
   key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt"`;
 
-export const dispatchColumns = `id, thread, authority, compartment, direction, kind,
-  in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256", content,
-  composed_at as "composedAt", committed_at as "committedAt"`;
+export const headColumns = `id, thread, authority, compartment, direction, kind,
+  in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",
+  coalesce(octet_length(content), 0) as size, composed_at as "composedAt", committed_at as "committedAt"`;
+
+export const dispatchColumns = `${headColumns}, content`;
 
 export const attachmentColumns = `dispatch, position, root, ciphertext_size as "ciphertextSize",
   key_wrapped as "keyWrapped"`;

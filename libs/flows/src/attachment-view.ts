@@ -1,22 +1,26 @@
-import type { AttachmentEntry, AttachmentView } from '#model';
-import type { DispatchRecord } from '#cases';
-import { layoutOf, type TransferProgress } from '#objects';
+import type { AttachmentEntry, AttachmentProgress, AttachmentView } from '#model';
+import type { AttachmentRecord, DispatchHead } from '#cases';
+import { layoutOfCiphertext, type TransferProgress } from '#objects';
 
 /**
- * One attachment as the signed document names it. What this State sent is always whole here; its `have` then says how
- * much the receiver has reported.
+ * How far an attachment is. What this State sent is always whole here; its `have` then says how much the receiver has
+ * reported.
  */
-export function attachmentView(
-  direction: DispatchRecord['direction'],
-  position: number,
-  entry: AttachmentEntry,
+export function attachmentProgress(
+  direction: DispatchHead['direction'],
+  { position, ciphertextSize }: Pick<AttachmentRecord, 'position' | 'ciphertextSize'>,
   transfer: TransferProgress | undefined,
-): AttachmentView {
+): AttachmentProgress {
   return {
     position,
-    ...entry,
     state: direction === 'OUT' ? 'COMPLETE' : (transfer?.state ?? 'PARTIAL'),
-    chunks: layoutOf(entry.size).chunks,
+    chunks: layoutOfCiphertext(ciphertextSize).chunks,
     have: transfer?.have ?? 0,
   };
 }
+
+/** The same with what the signed document says of it. */
+export const attachmentView = (
+  progress: AttachmentProgress,
+  entry: AttachmentEntry,
+): AttachmentView => ({ ...progress, ...entry });

@@ -11,7 +11,7 @@ import type {
   StateCode,
 } from '#model';
 import type { Session } from '#access';
-import type { DispatchRecord, ThreadRecord } from '#cases';
+import type { DispatchHead, ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
 import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
 import { sha256, sha512 } from '#wire';
@@ -41,6 +41,10 @@ const actorOf = (session: Session, wanted: Role): { officer: Session['officer'];
   role: session.roles.includes(wanted) ? wanted : (session.roles[0] ?? wanted),
 });
 
+/** Who reads at the desk of the thread's side. */
+const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
+  actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER');
+
 export function signed(
   document: Document,
   input: SignedDocumentInput,
@@ -52,7 +56,7 @@ export function signed(
     typ: 'msg.signed',
     travels: true,
     case: caseOf(thread),
-    actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
+    actor: readerOf(thread, session),
     obj: [object('document', input.document), object('signature', input.signature)],
     data: {
       document: document.id,
@@ -180,10 +184,22 @@ export const receiptLogged = (
   },
 });
 
+/** A look at the list of a thread: its subject line and how far each dispatch is. */
+export const threadViewed = (
+  thread: ThreadRecord,
+  session: Session,
+  purpose: Purpose,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  case: caseOf(thread),
+  actor: readerOf(thread, session),
+  data: { screen: 'thread', purpose },
+});
+
 /** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
 export function viewed(
   thread: ThreadRecord,
-  dispatch: DispatchRecord,
+  { messageId }: Pick<DispatchHead, 'messageId'>,
   session: Session,
   purpose: Purpose,
   received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
@@ -191,15 +207,15 @@ export function viewed(
   const base = {
     typ: 'item.viewed',
     case: caseOf(thread),
-    actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
+    actor: readerOf(thread, session),
   } as const;
-  if (dispatch.messageId === null || received === undefined)
-    return { ...base, data: { screen: 'thread', purpose } };
+  if (messageId === null || received === undefined)
+    return { ...base, data: { screen: 'document', purpose } };
   return {
     ...base,
     channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
     obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
-    data: { screen: 'thread', purpose, messageId: dispatch.messageId },
+    data: { screen: 'document', purpose, messageId },
   };
 }
 
@@ -230,7 +246,7 @@ export const exported = (
 ): DraftOf<'item.exported'> => ({
   typ: 'item.exported',
   case: caseOf(thread),
-  actor: actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER'),
+  actor: readerOf(thread, session),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
   data: { purpose, medium: 'download', recipient: null },
 });

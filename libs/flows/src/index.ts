@@ -13,6 +13,7 @@ export { SendDirectory } from './send-directory.js';
 export { ResolveGaps } from './resolve-gaps.js';
 export { StatementSender } from './statement-sender.js';
 export { ReadThread, officerContext } from './read-thread.js';
+export { ReadDocuments } from './read-documents.js';
 export { ClaimRequest } from './claim-request.js';
 export { ReadLog } from './read-log.js';
 export { ReadServices } from './read-services.js';

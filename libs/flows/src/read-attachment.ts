@@ -5,7 +5,7 @@ import type { Journal } from '#journal';
 import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
 import type { Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
-import { attachmentView } from './attachment-view.js';
+import { attachmentProgress, attachmentView } from './attachment-view.js';
 import { FlowError } from './errors.js';
 import { exported } from './events.js';
 import { officerContext } from './read-thread.js';
@@ -78,10 +78,8 @@ export class ReadAttachment {
     if (entry === undefined) throw new CasesError('NOT_FOUND');
     const progress = await this.transfers.progress(tx, dispatch.direction, [record.root]);
     const view = attachmentView(
-      dispatch.direction,
-      record.position,
+      attachmentProgress(dispatch.direction, record, progress.get(record.root)),
       entry,
-      progress.get(record.root),
     );
     if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
     if (view.state === 'PARTIAL')

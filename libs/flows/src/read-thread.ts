@@ -1,33 +1,21 @@
 import {
-  parseMessageId,
   timestamp,
-  type DispatchView,
+  type DispatchesAsked,
   type Page,
   type Purpose,
   type Side,
-  type StageView,
   type ThreadId,
   type ThreadRow,
   type ThreadView,
 } from '#model';
 import type { Session } from '#access';
-import {
-  CasesError,
-  type AttachmentRecord,
-  type Cases,
-  type DispatchRecord,
-  type ThreadRecord,
-} from '#cases';
+import { CasesError, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
-import { Transfers, type TransferProgress } from '#objects';
 import type { Context, Store, Tx } from '#store';
-import { decodeDocument } from '#wire';
-import { attachmentView } from './attachment-view.js';
 import { keepDisclosures } from './disclosures.js';
-import { searched, viewed } from './events.js';
-
-const noMessage = parseMessageId('0'.repeat(32));
+import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
+import { searched, threadViewed } from './events.js';
 
 export const officerContext = (session: Session, step: string): Context => ({
   step,
@@ -35,6 +23,8 @@ export const officerContext = (session: Session, step: string): Context => ({
   authority: session.authority,
   compartments: session.compartments,
 });
+
+const mostDispatches = 100;
 
 /** A line of a list, with the subject line made readable. */
 export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
@@ -53,20 +43,19 @@ export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
   };
 }
 
-/**
- * Step 9: lists and shows threads to an officer of their authority. The view is logged, with its purpose, before any
- * content is returned; the first view of what came from the peer is a RETRIEVED receipt.
- */
+/** Lists threads and shows where their dispatches are, to an officer of their authority; `ReadDocuments` opens them. */
 export class ReadThread {
-  private readonly transfers = new Transfers();
+  private readonly rows: DispatchRows;
 
   constructor(
     private readonly store: Store,
     private readonly cases: Cases,
-    private readonly mailbox: Mailbox,
+    mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly side: Side,
-  ) {}
+  ) {
+    this.rows = new DispatchRows(cases, mailbox);
+  }
 
   list(session: Session, page: Page): Promise<ThreadRow[]> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
@@ -85,92 +74,54 @@ export class ReadThread {
     });
   }
 
-  show(session: Session, id: ThreadId, purpose: Purpose): Promise<ThreadView> {
-    return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
-      const thread = await this.cases.find(tx, id);
-      if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
-      const dispatches = await this.cases.dispatches(tx, id);
-      await this.logView(tx, session, thread, dispatches, purpose);
-      const attachments = await this.cases.attachments(
-        tx,
-        dispatches.map((d) => d.id),
-      );
-      const stages = await this.mailbox.progress.stages(
-        tx,
-        dispatches.map((d) => d.id),
-      );
-      const roots = attachments.map((a) => a.root);
-      const transfers = {
-        IN: await this.transfers.progress(tx, 'IN', roots),
-        OUT: await this.transfers.progress(tx, 'OUT', roots),
-      };
-      return {
-        ...threadRow(this.cases, thread),
-        dispatches: dispatches.map((dispatch) =>
-          this.view(
-            thread,
-            dispatch,
-            stages.get(dispatch.id) ?? [],
-            attachments.filter((a) => a.dispatch === dispatch.id),
-            transfers[dispatch.direction],
-          ),
-        ),
-      };
+  /**
+   * The thread with a page of its dispatches, without their words. The look at it is logged first.
+   * @throws CasesError NOT_FOUND
+   */
+  show(
+    session: Session,
+    id: ThreadId,
+    purpose: Purpose,
+    asked: DispatchesAsked,
+  ): Promise<ThreadView> {
+    return this.store.transaction(officerContext(session, 'read-thread'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const { heads, more } = await headsAfter(this.cases, tx, id, asked);
+      const event = await this.journal.record(tx, threadViewed(thread, session, purpose));
+      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      tx.wake('sequence');
+      const rows = await this.rows.of(tx, heads);
+      const dispatches = fitting(rows, rowBytes);
+      const next = nextAfter(dispatches, heads, more);
+      return { ...threadRow(this.cases, thread), dispatches, next };
     });
   }
+}
 
-  private async logView(
-    tx: Tx,
-    session: Session,
-    thread: ThreadRecord,
-    dispatches: readonly DispatchRecord[],
-    purpose: Purpose,
-  ): Promise<void> {
-    const sealed = await this.mailbox.progress.sealedFacts(
-      tx,
-      dispatches.flatMap((d) =>
-        d.direction === 'IN' && d.messageId !== null ? [d.messageId] : [],
-      ),
-    );
-    const events = await this.journal.recordAll(
-      tx,
-      dispatches.map((dispatch) =>
-        viewed(thread, dispatch, session, purpose, sealed.get(dispatch.messageId ?? noMessage)),
-      ),
-    );
-    const recorded = events.map((event) => ({ thread, event }));
-    await keepDisclosures(tx, this.journal, this.cases, recorded);
-    for (const [i, { messageId }] of dispatches.entries()) {
-      const event = events[i];
-      if (event !== undefined && messageId !== null && sealed.has(messageId))
-        await this.mailbox.progress.retrieved(tx, messageId, event);
-    }
-    tx.wake('sequence');
-  }
+/** A thread of the other desk looks exactly like an unknown one. @throws CasesError NOT_FOUND */
+export async function threadOf(
+  cases: Cases,
+  tx: Tx,
+  id: ThreadId,
+  side: Side,
+): Promise<ThreadRecord> {
+  const thread = await cases.find(tx, id);
+  if (thread?.side !== side) throw new CasesError('NOT_FOUND');
+  return thread;
+}
 
-  private view(
-    thread: ThreadRecord,
-    dispatch: DispatchRecord,
-    stages: readonly StageView[],
-    attachments: readonly AttachmentRecord[],
-    transfers: ReadonlyMap<string, TransferProgress>,
-  ): DispatchView {
-    const content = this.cases.content(thread, dispatch);
-    const document = decodeDocument(content.document);
-    return {
-      dispatch: dispatch.id,
-      direction: dispatch.direction,
-      kind: dispatch.kind,
-      officer: dispatch.officer,
-      committedAt: timestamp(dispatch.committedAt),
-      messageId: dispatch.messageId,
-      ...content,
-      stages,
-      attachments: document.attachments.map((entry, position) => {
-        const record = attachments.find((a) => a.position === position);
-        const transfer = transfers.get(record?.root ?? '');
-        return attachmentView(dispatch.direction, position, entry, transfer);
-      }),
-    };
+/** A page, 100 at most, and whether more follow. @throws CasesError NOT_FOUND when `after` is not of the thread */
+export async function headsAfter(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadId,
+  { limit, after }: DispatchesAsked,
+): Promise<{ readonly heads: readonly DispatchHead[]; readonly more: boolean }> {
+  if (after !== null) {
+    const [known] = await cases.headsById(tx, [after]);
+    if (known?.thread !== thread) throw new CasesError('NOT_FOUND', 'after');
   }
+  const most = Math.max(1, Math.min(limit, mostDispatches));
+  const heads = await cases.heads(tx, thread, most + 1, after);
+  return { heads: heads.slice(0, most), more: heads.length > most };
 }

@@ -145,14 +145,14 @@ export class SubmitDispatch {
       document.kind !== 'acknowledgement'
     )
       throw new CasesError('NOT_HOLDER');
-    const dispatches = await this.cases.dispatches(tx, known.id);
-    if (!dispatches.some((dispatch) => dispatch.id === document.inReplyTo))
-      throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+    const { inReplyTo } = document;
+    const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
+    if (parent?.thread !== known.id) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
     return known;
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {
-    const [before] = await this.cases.dispatchesById(tx, [document.id]);
+    const [before] = await this.cases.headsById(tx, [document.id]);
     if (before?.documentSha256 !== documentSha256) throw new CasesError('DOCUMENT_KNOWN');
   }
 }

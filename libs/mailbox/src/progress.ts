@@ -25,6 +25,7 @@ interface PeerFacts {
 
 /** How far a dispatch has come, for people: our own facts and the peer's verified receipts. */
 export class Progress {
+  /** Of each stage the first receipt: a neighbour that repeats itself makes no list longer. */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(
       `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",
@@ -35,9 +36,11 @@ export class Progress {
       [dispatches],
     );
     const peer = await tx.query<PeerFacts>(
-      `select o.dispatch, r.receipt from mailbox.outbox o
-       join mailbox.receipt_in r on r.message_id = o.message_id and r.link_id = o.link_id
-       where o.dispatch = any ($1::uuid[]) order by r.rseq`,
+      `select dispatch, receipt from (
+         select distinct on (o.dispatch, r.stage) o.dispatch, r.rseq, r.receipt from mailbox.outbox o
+         join mailbox.receipt_in r on r.message_id = o.message_id and r.link_id = o.link_id
+         where o.dispatch = any ($1::uuid[]) order by o.dispatch, r.stage, r.rseq) first
+       order by rseq`,
       [dispatches],
     );
     const stages = new Map<DocumentId, StageView[]>();

@@ -90,34 +90,60 @@ export interface StageView {
   readonly receipt: Receipt | null;
 }
 
-export interface AttachmentView {
+/** How far an attachment is, without its name: that stands in its document. */
+export interface AttachmentProgress {
   readonly position: number;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly sha256: Sha256;
-  readonly sha512: Sha512;
   readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
   readonly chunks: number;
   readonly have: number;
 }
 
-export interface DispatchView {
+export interface AttachmentView extends AttachmentProgress {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+}
+
+/** What a dispatch is and where it is, without what it says. */
+export interface DispatchRow {
   readonly dispatch: DocumentId;
   readonly direction: 'OUT' | 'IN';
   readonly kind: DocumentKind;
+  readonly inReplyTo: DocumentId | null;
   readonly officer: OfficerId;
   readonly committedAt: Timestamp;
   readonly messageId: MessageId | null;
+  readonly documentSha256: Sha256;
+  /** Bytes of its content as it is kept here; 0 once it was erased. */
+  readonly size: number;
+  readonly stages: readonly StageView[];
+  readonly attachments: readonly AttachmentProgress[];
+}
+
+/** A dispatch with what it says, as it was signed. */
+export interface DispatchView extends DispatchRow {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
-  readonly stages: readonly StageView[];
   readonly attachments: readonly AttachmentView[];
 }
 
-export interface ThreadView extends ThreadRow {
-  readonly dispatches: readonly DispatchView[];
+/** Some of the dispatches of a thread, oldest first: as many as were asked for and fit one answer, at least one. */
+export interface DispatchPage<T extends DispatchRow> {
+  readonly dispatches: readonly T[];
+  /** Where the next page begins: the last dispatch of this one; null when nothing follows. */
+  readonly next: DocumentId | null;
+}
+
+export interface ThreadView extends ThreadRow, DispatchPage<DispatchRow> {}
+
+/** The part of a thread that is asked for. */
+export interface DispatchesAsked {
+  readonly limit: number;
+  /** The last dispatch already seen; null for the first page. */
+  readonly after: DocumentId | null;
 }
 
 export interface Page {
@@ -158,7 +184,20 @@ export interface QuarantineView {
 
 interface Case {
   readonly list: { in: Authenticated & Page; out: { readonly threads: readonly ThreadRow[] } };
-  readonly show: { in: PurposefulRead & { readonly thread: ThreadId }; out: ThreadView };
+  /** The thread and its list of dispatches: who, when, how far; none of their words but the subject line. */
+  readonly show: {
+    in: PurposefulRead & DispatchesAsked & { readonly thread: ThreadId };
+    out: ThreadView;
+  };
+  /** Dispatches with their documents; each one given is a view in the log. */
+  readonly documents: {
+    in: PurposefulRead & DispatchesAsked & { readonly thread: ThreadId };
+    out: DispatchPage<DispatchView>;
+  };
+  readonly document: {
+    in: PurposefulRead & { readonly thread: ThreadId; readonly dispatch: DocumentId };
+    out: DispatchView;
+  };
   readonly attachment: {
     in: PurposefulRead & {
       readonly thread: ThreadId;
@@ -260,6 +299,8 @@ export interface Calls {
   };
   'requests.list': Case['list'];
   'requests.show': Case['show'];
+  'requests.documents': Case['documents'];
+  'requests.document': Case['document'];
   'requests.attachment': Case['attachment'];
   /** Exact search over the blind index: own references, names, plates, document numbers. */
   'requests.search': {
@@ -268,6 +309,8 @@ export interface Calls {
   };
   'inbox.list': Case['list'];
   'inbox.show': Case['show'];
+  'inbox.documents': Case['documents'];
+  'inbox.document': Case['document'];
   'inbox.attachment': Case['attachment'];
   'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
   'inbox.answer': {

@@ -135,10 +135,14 @@ export {
   Peers,
 } from './trust-rules.js';
 export type {
+  AttachmentProgress,
   AttachmentView,
   Authenticated,
   AuthorityView,
   Calls,
+  DispatchesAsked,
+  DispatchPage,
+  DispatchRow,
   DispatchView,
   EventView,
   OfficerView,

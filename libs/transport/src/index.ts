@@ -48,5 +48,5 @@ export { BusClient } from './bus/bus-client.js';
 export { type BusServerOptions, BusServer, busServerOptions } from './bus/bus-server.js';
 export { BusExceptionFilter, busExceptionProvider } from './bus/bus-exception-filter.js';
 export { BusError } from './bus/bus-error.js';
-export { decodeFrame, encodeFrame } from './bus/frame.js';
+export { FRAME_BYTES, decodeFrame, encodeFrame } from './bus/frame.js';
 export { lintBorderConfig, lintBusConfig } from './broker-lint.js';

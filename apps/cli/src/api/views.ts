@@ -123,33 +123,53 @@ const stage = object({
   code: orNull(text),
   receipt: anything,
 });
-const attachment = object({
+const progress = {
   position: whole,
+  state: oneOf('COMPLETE', 'PARTIAL', 'CORRUPT'),
+  chunks: whole,
+  have: whole,
+};
+const attachment = object({
+  ...progress,
   name: text,
   mediaType: text,
   size: whole,
   sha256: parseSha256,
   sha512: parseSha512,
-  state: oneOf('COMPLETE', 'PARTIAL', 'CORRUPT'),
-  chunks: whole,
-  have: whole,
 });
 export type Attachment = ReturnType<typeof attachment>;
-const dispatch = object({
+const head = {
   dispatch: parseDocumentId,
   direction: oneOf('OUT', 'IN'),
   kind: oneOf(...documentKinds),
   officer: parseOfficerId,
   committedAt: parseTimestamp,
   messageId: orNull(text),
+  stages: list(stage, 64),
+};
+const dispatchRow = object({
+  ...head,
+  attachments: list(object(progress), documentLimits.attachments),
+});
+export type DispatchRow = ReturnType<typeof dispatchRow>;
+export const dispatch = object({
+  ...head,
   document: bytes,
   signature: bytes,
   certificate: bytes,
-  stages: list(stage, 64),
   attachments: list(attachment, documentLimits.attachments),
 });
 export type Dispatch = ReturnType<typeof dispatch>;
-export const thread = object({ ...row, dispatches: list(dispatch, 1_000) });
+
+const mostOfPage = 100;
+const next = orNull(parseDocumentId);
+/** A thread with some of its dispatches, without their documents. */
+export const threadPage = object({ ...row, dispatches: list(dispatchRow, mostOfPage), next });
+export type ThreadPage = ReturnType<typeof threadPage>;
+export const dispatchPage = object({ dispatches: list(dispatch, mostOfPage), next });
+
+/** A thread with its documents, as the commands show it. */
+export const thread = object({ ...row, dispatches: list(dispatch, mostRows) });
 export type Thread = ReturnType<typeof thread>;
 
 export const timeline = object({

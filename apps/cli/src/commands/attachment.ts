@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { parseDocumentId } from '#model';
 import { decodeDocument } from '#wire';
-import * as views from '../api/views.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { asking, parseCount, parsePurpose, purposeOption, withProfile } from '../people/asking.js';
+import { asking, parseCount, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile } from '../people/attachments.js';
-import { threadPath, type Desk, type ShowFlags } from './request.js';
+import { documentOf, type Desk } from '../people/threads.js';
+import { reading, type ReadFlags } from './request.js';
 
-interface GetFlags extends ShowFlags {
+interface GetFlags extends ReadFlags {
   readonly out: string;
   readonly inbox?: boolean;
 }
@@ -53,15 +53,14 @@ async function get(
   const id = parseDocumentId(place.dispatch);
   const position = parseCount('position', place.position, 0, 99);
   const entry = await asking(flags, context, async ({ client }) => {
-    const path = threadPath(desk, place.thread, flags.purpose);
-    const view = await client.ask(views.thread, 'GET', path);
-    const found = view.dispatches.find(({ dispatch }) => dispatch === id);
+    const where = reading(desk, place.thread, flags.purpose);
+    const { document } = await documentOf(client, where, id);
     // The hashes that the sender signed, not those that the server lists beside the document.
-    const signed = found && decodeDocument(found.document).attachments[position];
+    const signed = decodeDocument(document).attachments[position];
     if (signed === undefined)
       throw new CliError('CLI_USAGE', `${id} has no attachment ${position}`);
-    const at = `/api/v1/${desk}/${view.thread}/dispatches/${id}/attachments/${position}`;
-    const query = `?purpose=${parsePurpose(flags.purpose)}`;
+    const at = `/api/v1/${desk}/${where.thread}/dispatches/${id}/attachments/${position}`;
+    const query = `?purpose=${where.purpose}`;
     await downloadFile(client, `${at}${query}`, signed, flags.out, context.terminal);
     return signed;
   });

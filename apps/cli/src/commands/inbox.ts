@@ -20,7 +20,9 @@ import {
   tellSubmitted,
   withPaging,
   withSending,
+  withShowing,
   type ListFlags,
+  type ReadFlags,
   type ShowFlags,
 } from './request.js';
 
@@ -31,9 +33,7 @@ export function addInbox(program: Command, context: Context): void {
   withPaging(inbox.command('list').description('Requests that came in, newest first.'))
     .addHelpText('after', '\nExamples:\n  $ liaise inbox list\n  $ liaise inbox list --json')
     .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
-  withProfile(inbox.command('show').description('The story of a request that came in.'))
-    .argument('<thread>')
-    .requiredOption(...purposeOption)
+  withShowing(inbox.command('show').description('The story of a request that came in.'))
     .addHelpText('after', `\nExamples:\n  $ liaise inbox show ${example} --purpose INVESTIGATION`)
     .action((thread: string, flags: ShowFlags, command: Command) =>
       showThread(context, 'inbox', thread, flags, command),
@@ -90,7 +90,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
     .action(
       async (
         thread: string,
-        flags: ShowFlags & SubmitFlags & { readonly noteFile?: string },
+        flags: ReadFlags & SubmitFlags & { readonly noteFile?: string },
         command: Command,
       ) => {
         const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();

@@ -218,6 +218,8 @@ describe('reading', () => {
       ...{ committedAt: at(), messageId: null, document, signature, certificate: document },
       ...{ stages: [{ stage: 'QUEUED', at: at(), code: null, receipt: null }], attachments: [] },
     };
+    server.on(`GET ${show}/dispatches`, () => ({ dispatches: [dispatch], next: null }));
+    server.on(`GET ${show}/dispatches/${threadId}`, () => dispatch);
     server.on(`GET ${show}`, () => ({
       ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
@@ -225,7 +227,8 @@ describe('reading', () => {
         subjectLine: 'Owner\u001b[31m',
         openedAt: at(),
         updatedAt: at(),
-        dispatches: [dispatch],
+        dispatches: [],
+        next: threadId,
       },
     }));
   });
@@ -250,6 +253,39 @@ describe('reading', () => {
     dispatch['stages'] = stages;
     expect(arrived.out).toMatch('It has arrived');
     expect(arrived.out).not.toMatch('Not yet delivered');
+  });
+
+  it('reads a thread of many pages to its end, and says where to go on when that is far', async () => {
+    const path = `GET ${show}/dispatches`;
+    const first = server.routes.get(path);
+    const ids = Array.from(
+      { length: 24 },
+      (_, i) => `0198c9d2-7c1e-7a51-9d3b-${String(i).padStart(12, '0')}`,
+    );
+    const page = (size: number, last: number) =>
+      server.on(path, ({ query }) => {
+        const from = ids.indexOf(query.get('after') ?? '') + 1;
+        const dispatches = Array.from({ length: size }, (_, i) => ({
+          ...dispatch,
+          dispatch: ids[(from + i) % ids.length],
+        }));
+        const end = from + size >= last;
+        return { dispatches, next: end ? null : ids[from + size - 1] };
+      });
+    page(8, 24);
+    const args = ['request', 'show', threadId, '--purpose', 'INVESTIGATION', '--json'];
+    const whole = await liaise(args);
+    const read = JSON.parse(whole.out) as { dispatches: { dispatch: string }[] };
+    expect(read.dispatches.map((each) => each.dispatch)).toEqual(ids);
+    expect([whole.code, Object.keys(read)]).toEqual([0, expect.not.arrayContaining(['next'])]);
+    server.on(path, ({ query }) => {
+      const dispatches = Array.from({ length: Number(query.get('limit')) }, () => dispatch);
+      return { dispatches, next: threadId };
+    });
+    const endless = await liaise([...args, '--after', threadId]);
+    expect(endless.err).toMatch(`More documents follow: --after ${threadId}`);
+    expect(JSON.parse(endless.out)).toMatchObject({ dispatches: { length: 1_000 } });
+    if (first !== undefined) server.on(path, first);
   });
 
   it('keeps an attachment that is what was signed', async () => {

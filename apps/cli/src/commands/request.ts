@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseThreadId } from '#model';
+import { parseDocumentId, parseThreadId } from '#model';
 import * as views from '../api/views.js';
 import { composeReply, composeRequest } from '../compose/document.js';
 import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
@@ -18,14 +18,18 @@ import {
 import { gather } from '../people/gather.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
+import { readThread, threadToAnswer, type Desk, type Reading } from '../people/threads.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 export interface ListFlags extends ProfileFlags {
   readonly limit: string;
   readonly before?: string;
 }
-export interface ShowFlags extends ProfileFlags {
+export interface ReadFlags extends ProfileFlags {
   readonly purpose: string;
+}
+export interface ShowFlags extends ReadFlags {
+  readonly after?: string;
 }
 
 export const withSending = (command: Command): Command =>
@@ -44,6 +48,12 @@ export const withPaging = (command: Command): Command =>
       .option('--before <thread>', 'go on after this thread, the last one seen'),
   );
 
+export const withShowing = (command: Command): Command =>
+  withProfile(command)
+    .argument('<thread>')
+    .requiredOption(...purposeOption)
+    .option('--after <dispatch>', 'go on after this document, the last one seen');
+
 export function addRequest(program: Command, context: Context): void {
   const request = program.command('request').description('What we ask of neighbours.');
   addSend(request, context);
@@ -57,11 +67,9 @@ export function addRequest(program: Command, context: Context): void {
     .action((flags: ListFlags, command: Command) =>
       listThreads(context, 'requests', flags, command),
     );
-  withProfile(
+  withShowing(
     request.command('show').description('The story of a request: where it is, who has it.'),
   )
-    .argument('<thread>')
-    .requiredOption(...purposeOption)
     .addHelpText(
       'after',
       `
@@ -73,8 +81,6 @@ Examples:
       showThread(context, 'requests', thread, flags, command),
     );
 }
-
-export type Desk = 'requests' | 'inbox';
 
 export function listThreads(
   context: Context,
@@ -101,15 +107,19 @@ export function showThread(
   command: Command,
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const path = threadPath(desk, thread, flags.purpose);
-    const view = await client.ask(views.thread, 'GET', path);
+    const after = flags.after === undefined ? null : parseDocumentId(flags.after);
+    const { view, next } = await readThread(client, reading(desk, thread, flags.purpose), after);
     context.terminal.answer(wantsJson(command), asJson(view) as object, storyLines(view));
+    if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
   });
 }
 
 /** @throws ModelError VALUE_INVALID, CliError CLI_USAGE */
-export const threadPath = (desk: Desk, thread: string, purpose: string): string =>
-  `/api/v1/${desk}/${parseThreadId(thread)}?purpose=${parsePurpose(purpose)}`;
+export const reading = (desk: Desk, thread: string, purpose: string): Reading => ({
+  desk,
+  thread: parseThreadId(thread),
+  purpose: parsePurpose(purpose),
+});
 
 /** Nothing when the bytes still wait for their signature. */
 export function tellSubmitted(
@@ -166,7 +176,7 @@ export function reply(
 ): Promise<Submitted | undefined> {
   return asking(flags, context, async (asked) => {
     const { client } = asked;
-    const view = await client.ask(views.thread, 'GET', threadPath(desk, thread, draft.purpose));
+    const view = await threadToAnswer(client, reading(desk, thread, draft.purpose));
     const known = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
     const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
     return submit(asked, context, flags, path, (signing, id) =>
@@ -208,7 +218,7 @@ Examples:
   $ liaise request search words.txt --purpose INVESTIGATION
   $ liaise request search - --purpose PREVENTION < words.txt`,
     )
-    .action(async (file: string, flags: ShowFlags, command: Command) => {
+    .action(async (file: string, flags: ReadFlags, command: Command) => {
       const input =
         file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
       const words = (input ?? (await readText(file))).trim();

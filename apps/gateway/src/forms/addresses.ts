@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { purposes, type Page, type Purpose } from '#model';
+import { parseDocumentId, purposes, type DispatchesAsked, type Page, type Purpose } from '#model';
 import { Formed, OneOf, opaqueId, uuid7 } from './fields.js';
 
 const STANDARD_LIMIT = 50;
@@ -24,15 +24,35 @@ export class PurposeQuery {
   purpose: Purpose;
 }
 
+export class DispatchesQuery extends PurposeQuery {
+  @IsOptional()
+  @Formed(/^(?:[1-9]\d?|100)$/, 'Most dispatches wanted, 1 to 100.', false)
+  limit?: string;
+
+  @IsOptional()
+  @Formed(uuid7, 'Id of the last dispatch already seen: `next` of the page before.', false)
+  after?: string;
+}
+
+export const dispatchesOf = (
+  query: DispatchesQuery,
+): DispatchesAsked & { readonly purpose: Purpose } => ({
+  purpose: query.purpose,
+  limit: Number(query.limit ?? STANDARD_LIMIT),
+  after: query.after === undefined ? null : parseDocumentId(query.after),
+});
+
 export class ThreadAddress {
   @Formed(uuid7, 'Thread id.')
   thread: string;
 }
 
-export class AttachmentAddress extends ThreadAddress {
+export class DispatchAddress extends ThreadAddress {
   @Formed(uuid7, 'Dispatch id.')
   dispatch: string;
+}
 
+export class AttachmentAddress extends DispatchAddress {
   @Formed(/^(?:\d|[1-9]\d)$/, 'Position of the attachment in its document, from 0.')
   position: string;
 }

@@ -2,13 +2,16 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
-import { parseThreadId, type Calls } from '#model';
+import { parseDocumentId, parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { Downloader } from '../download.js';
 import {
   AttachmentAddress,
+  DispatchAddress,
+  DispatchesQuery,
+  dispatchesOf,
   pageOf,
   PageQuery,
   PurposeQuery,
@@ -40,10 +43,37 @@ export class RequestsController {
   show(
     @Session() session: string,
     @Param() address: ThreadAddress,
-    @Query() query: PurposeQuery,
+    @Query() query: DispatchesQuery,
   ): Promise<Calls['requests.show']['out']> {
     const thread = parseThreadId(address.thread);
-    return this.bus.request('requests.show', { session, thread, purpose: query.purpose });
+    return this.bus.request('requests.show', { session, thread, ...dispatchesOf(query) });
+  }
+
+  /** As many as fit one answer: `next` says where to go on. */
+  @Get(':thread/dispatches')
+  @WithSession()
+  documents(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: DispatchesQuery,
+  ): Promise<Calls['requests.documents']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('requests.documents', { session, thread, ...dispatchesOf(query) });
+  }
+
+  @Get(':thread/dispatches/:dispatch')
+  @WithSession()
+  document(
+    @Session() session: string,
+    @Param() address: DispatchAddress,
+    @Query() query: PurposeQuery,
+  ): Promise<Calls['requests.document']['out']> {
+    return this.bus.request('requests.document', {
+      session,
+      purpose: query.purpose,
+      thread: parseThreadId(address.thread),
+      dispatch: parseDocumentId(address.dispatch),
+    });
   }
 
   @Get(':thread/dispatches/:dispatch/attachments/:position')

@@ -1,0 +1,90 @@
+import type { DocumentId, Purpose, ThreadId } from '#model';
+import type { ApiClient } from '../api/client.js';
+import * as views from '../api/views.js';
+
+export type Desk = 'requests' | 'inbox';
+
+/** A thread at a desk, and what it is read for. */
+export interface Reading {
+  readonly desk: Desk;
+  readonly thread: ThreadId;
+  readonly purpose: Purpose;
+}
+
+/** The most documents that one command shows, and the most bytes of them. */
+const mostShown = 1_000;
+const mostBytes = 128 * 1024 * 1024;
+/** The most pages of a list: of a hundred each. */
+const mostPages = 100;
+
+const root = ({ desk, thread }: Reading): string => `/api/v1/${desk}/${thread}`;
+
+function query({ purpose }: Reading, limit: number, after: DocumentId | null): string {
+  const place = after === null ? '' : `&after=${after}`;
+  return `?purpose=${purpose}&limit=${limit}${place}`;
+}
+
+/** @throws Refusal, CliError */
+export const documentOf = (
+  client: ApiClient,
+  reading: Reading,
+  dispatch: DocumentId,
+): Promise<views.Dispatch> =>
+  client.ask(
+    views.dispatch,
+    'GET',
+    `${root(reading)}/dispatches/${dispatch}?purpose=${reading.purpose}`,
+  );
+
+export interface Read {
+  readonly view: views.Thread;
+  /** The last document read, when more follow than one command shows. */
+  readonly next: DocumentId | null;
+}
+
+/** A thread with its documents, from `after` on, page by page. @throws Refusal, CliError */
+export async function readThread(
+  client: ApiClient,
+  reading: Reading,
+  after: DocumentId | null = null,
+): Promise<Read> {
+  const head = await client.ask(
+    views.threadPage,
+    'GET',
+    `${root(reading)}${query(reading, 1, null)}`,
+  );
+  const dispatches: views.Dispatch[] = [];
+  let bytes = 0;
+  let next = after;
+  do {
+    const limit = Math.min(100, mostShown - dispatches.length);
+    const path = `${root(reading)}/dispatches${query(reading, limit, next)}`;
+    const page = await client.ask(views.dispatchPage, 'GET', path);
+    dispatches.push(...page.dispatches);
+    bytes += page.dispatches.reduce((sum, { document }) => sum + document.length, 0);
+    next = page.next;
+  } while (next !== null && dispatches.length < mostShown && bytes < mostBytes);
+  return { view: { ...views.threadRow(head), dispatches }, next };
+}
+
+/**
+ * A thread with only the documents that a reply needs: the one that opened it and the newest that came in; the rest
+ * stays unread. @throws Refusal, CliError
+ */
+export async function threadToAnswer(client: ApiClient, reading: Reading): Promise<views.Thread> {
+  const rows: views.DispatchRow[] = [];
+  let page: views.ThreadPage;
+  let pages = 0;
+  do {
+    const path = `${root(reading)}${query(reading, 100, rows.at(-1)?.dispatch ?? null)}`;
+    page = await client.ask(views.threadPage, 'GET', path);
+    rows.push(...page.dispatches);
+    pages += 1;
+  } while (page.next !== null && pages < mostPages);
+  const opener = rows.find(({ kind }) => kind === 'request');
+  const came = rows.findLast(({ direction }) => direction === 'IN');
+  const wanted = new Set([opener, came].flatMap((each) => each?.dispatch ?? []));
+  const dispatches: views.Dispatch[] = [];
+  for (const id of wanted) dispatches.push(await documentOf(client, reading, id));
+  return { ...views.threadRow(page), dispatches };
+}

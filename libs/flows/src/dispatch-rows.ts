@@ -1,0 +1,66 @@
+import { timestamp, type DispatchRow, type DocumentId } from '#model';
+import type { Cases, DispatchHead } from '#cases';
+import type { Mailbox } from '#mailbox';
+import { Transfers } from '#objects';
+import type { Tx } from '#store';
+import { FRAME_BYTES } from '#transport';
+import { attachmentProgress } from './attachment-view.js';
+
+/** Bytes that the items of one answer may have together; the rest is for the thread and for what JSON adds. */
+const answerBytes = FRAME_BYTES - 128 * 1024;
+
+/** The items from the first on whose sizes fit one answer together; always at least one. Pure. */
+export function fitting<T>(items: readonly T[], bytesOf: (item: T) => number): T[] {
+  let sum = 0;
+  const end = items.findIndex((item, i) => (sum += bytesOf(item)) > answerBytes && i > 0);
+  return end < 0 ? [...items] : items.slice(0, end);
+}
+
+/** Bytes of a row in an answer. */
+export const rowBytes = (row: DispatchRow): number => Buffer.byteLength(JSON.stringify(row));
+
+/** Makes of dispatches what is told of them without opening them: stages, receipts, how far attachments are. */
+export class DispatchRows {
+  private readonly transfers = new Transfers();
+
+  constructor(
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+  ) {}
+
+  async of(tx: Tx, heads: readonly DispatchHead[]): Promise<DispatchRow[]> {
+    const ids = heads.map(({ id }) => id);
+    const attachments = await this.cases.attachments(tx, ids);
+    const stages = await this.mailbox.progress.stages(tx, ids);
+    const roots = attachments.map(({ root }) => root);
+    const transfers = {
+      IN: await this.transfers.progress(tx, 'IN', roots),
+      OUT: await this.transfers.progress(tx, 'OUT', roots),
+    };
+    return heads.map((head) => ({
+      dispatch: head.id,
+      direction: head.direction,
+      kind: head.kind,
+      inReplyTo: head.inReplyTo,
+      officer: head.officer,
+      committedAt: timestamp(head.committedAt),
+      messageId: head.messageId,
+      documentSha256: head.documentSha256,
+      size: head.size,
+      stages: stages.get(head.id) ?? [],
+      attachments: attachments
+        .filter(({ dispatch }) => dispatch === head.id)
+        .map((record) =>
+          attachmentProgress(head.direction, record, transfers[head.direction].get(record.root)),
+        ),
+    }));
+  }
+}
+
+/** Where the next page begins; null when `shown` are all of `found` and no more follow. Pure. */
+export const nextAfter = (
+  shown: readonly { readonly dispatch: DocumentId }[],
+  found: readonly unknown[],
+  more: boolean,
+): DocumentId | null =>
+  more || shown.length < found.length ? (shown.at(-1)?.dispatch ?? null) : null;

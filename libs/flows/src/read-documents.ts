@@ -1,0 +1,133 @@
+import type {
+  DispatchesAsked,
+  DispatchPage,
+  DispatchRow,
+  DispatchView,
+  DocumentId,
+  Purpose,
+  Side,
+  ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import { decodeDocument } from '#wire';
+import { attachmentView } from './attachment-view.js';
+import { keepDisclosures } from './disclosures.js';
+import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
+import { viewed } from './events.js';
+import { headsAfter, officerContext, threadOf } from './read-thread.js';
+
+/** What the document says of one attachment, at most: name, media type, size and two hashes. */
+const entryBytes = 1_200;
+
+/** Bytes of a document in an answer, never fewer than it will have. Pure. */
+export const viewBytes = (row: DispatchRow): number =>
+  rowBytes(row) + row.size + row.attachments.length * entryBytes;
+
+/**
+ * Step 9: opens documents for an officer of their authority. Each one shown is a view in the log, with its purpose,
+ * before its content is returned; the first view of what came from the peer is a RETRIEVED receipt.
+ */
+export class ReadDocuments {
+  private readonly rows: DispatchRows;
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {
+    this.rows = new DispatchRows(cases, mailbox);
+  }
+
+  /**
+   * Documents of a thread, oldest first, as many as fit one answer.
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED
+   */
+  page(
+    session: Session,
+    id: ThreadId,
+    purpose: Purpose,
+    asked: DispatchesAsked,
+  ): Promise<DispatchPage<DispatchView>> {
+    return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const { heads, more } = await headsAfter(this.cases, tx, id, asked);
+      const rows = fitting(await this.rows.of(tx, heads), viewBytes);
+      await this.logViews(tx, session, thread, heads.slice(0, rows.length), purpose);
+      const dispatches = await this.open(tx, thread, rows);
+      return { dispatches, next: nextAfter(rows, heads, more) };
+    });
+  }
+
+  /** @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  one(
+    session: Session,
+    id: ThreadId,
+    dispatch: DocumentId,
+    purpose: Purpose,
+  ): Promise<DispatchView> {
+    return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const heads = await this.cases.headsById(tx, [dispatch]);
+      if (heads[0]?.thread !== id) throw new CasesError('NOT_FOUND');
+      await this.logViews(tx, session, thread, heads, purpose);
+      const [view] = await this.open(tx, thread, await this.rows.of(tx, heads));
+      if (view === undefined) throw new CasesError('NOT_FOUND');
+      return view;
+    });
+  }
+
+  private async logViews(
+    tx: Tx,
+    session: Session,
+    thread: ThreadRecord,
+    heads: readonly DispatchHead[],
+    purpose: Purpose,
+  ): Promise<void> {
+    const came = heads.flatMap(({ direction, messageId }) =>
+      direction === 'IN' && messageId !== null ? [messageId] : [],
+    );
+    const sealed = await this.mailbox.progress.sealedFacts(tx, came);
+    const factsOf = ({ messageId }: DispatchHead) =>
+      messageId === null ? undefined : sealed.get(messageId);
+    const events = await this.journal.recordAll(
+      tx,
+      heads.map((head) => viewed(thread, head, session, purpose, factsOf(head))),
+    );
+    const recorded = events.map((event) => ({ thread, event }));
+    await keepDisclosures(tx, this.journal, this.cases, recorded);
+    for (const [i, { messageId }] of heads.entries()) {
+      const event = events[i];
+      if (event !== undefined && messageId !== null && sealed.has(messageId))
+        await this.mailbox.progress.retrieved(tx, messageId, event);
+    }
+    tx.wake('sequence');
+  }
+
+  private async open(
+    tx: Tx,
+    thread: ThreadRecord,
+    rows: readonly DispatchRow[],
+  ): Promise<DispatchView[]> {
+    const records = await this.cases.dispatchesById(
+      tx,
+      rows.map(({ dispatch }) => dispatch),
+    );
+    return rows.map((row) => {
+      const record = records.find(({ id }) => id === row.dispatch);
+      if (record === undefined) throw new CasesError('NOT_FOUND');
+      const content = this.cases.content(thread, record);
+      const entries = decodeDocument(content.document).attachments;
+      const attachments = row.attachments.flatMap((progress) => {
+        const entry = entries[progress.position];
+        return entry === undefined ? [] : [attachmentView(progress, entry)];
+      });
+      return { ...row, ...content, attachments };
+    });
+  }
+}
