@@ -12,6 +12,7 @@ import {
   RecordRefusals,
   Sessions,
   SubmitDispatch,
+  SweepUploads,
   UploadAttachment,
   Workplace,
 } from '#flows';
@@ -83,7 +84,10 @@ export async function startRequests({
   const refusals = new RecordRefusals(place.store, place.journal);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();
-  const upload = new UploadAttachment(place.store, new Uploads(place.keys), objects);
+  const uploads = new Uploads(place.keys);
+  const upload = new UploadAttachment(place.store, uploads, objects);
+  const sweep = new SweepUploads(place.store, uploads, objects);
+  place.keep({ wake: 'sweep-uploads', run: () => sweep.run(), pollMs: 15 * 60_000 });
   const app = await NestFactory.createMicroservice(
     moduleOf(place, settings, refusals, objects, upload),
     Object.assign(busServerOptions(busLoginFor(settings, 'requests')), {

@@ -7,5 +7,5 @@ export {
   type ThreadRecord,
 } from './rows.js';
 export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
-export { type NewUpload, Uploads } from './uploads.js';
+export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { Search } from './search.js';

@@ -36,6 +36,17 @@ interface UploadRow {
   readonly keyWrapped: Buffer;
 }
 
+/** Stands for the document of an upload that is being removed: no real one can take it any more. */
+const removed = '00000000-0000-0000-0000-000000000000';
+
+/** How long an upload waits for its document. */
+export const uploadHours = 24;
+/**
+ * How long its row is kept in all: a document may be composed when the upload is as old as it gets, and submitted again
+ * until it is a day old itself.
+ */
+export const uploadRowHours = 2 * uploadHours;
+
 /** Attachments encrypted at upload that wait for their document. */
 export class Uploads {
   constructor(private readonly keys: KeyRing) {}
@@ -91,5 +102,47 @@ export class Uploads {
       const key = decryptContent(storageKey, `upload:${row.id}`, row.keyWrapped);
       return { root: row.root, ciphertextSize: row.ciphertextSize, key };
     });
+  }
+
+  /**
+   * Takes uploads of all authorities away that no document has named for a day, and those that an earlier run took
+   * away but did not `forget`. At most `limit`. The chunks of what is returned are of no use to anybody.
+   */
+  abandon(tx: Tx, limit: number): Promise<{ readonly id: string; readonly root: Sha256 }[]> {
+    return tx.query(
+      `update cases.upload set dispatch = $1
+       where id in (
+         select id from cases.upload
+         where uploaded_at < clock_timestamp() - $3 * interval '1 hour'
+           and (dispatch is null or dispatch = $1)
+         order by uploaded_at limit $2 for update skip locked)
+       returning id, root`,
+      [removed, limit, uploadHours],
+    );
+  }
+
+  /** The chunks of these abandoned uploads are gone: so are their keys. */
+  async forget(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query(`delete from cases.upload where id = any ($1::uuid[]) and dispatch = $2`, [
+      ids,
+      removed,
+    ]);
+  }
+
+  /**
+   * Forgets uploads whose document can no longer be submitted again; their keys are kept under those of the threads
+   * alone, so that erasing a thread erases them. Returns how many, at most `limit`.
+   */
+  async forgetTaken(tx: Tx, limit: number): Promise<number> {
+    const rows = await tx.query(
+      `delete from cases.upload where id in (
+         select id from cases.upload
+         where uploaded_at < clock_timestamp() - $3 * interval '1 hour'
+           and dispatch is not null and dispatch <> $1
+         order by uploaded_at limit $2 for update skip locked)
+       returning id`,
+      [removed, limit, uploadRowHours],
+    );
+    return rows.length;
   }
 }

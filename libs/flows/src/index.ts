@@ -24,6 +24,7 @@ export { OpenSession, Sessions } from './sessions.js';
 export { ReadDirectory } from './read-directory.js';
 export { AppendEntry } from './append-entry.js';
 export { UploadAttachment, type UploadLimits } from './upload-attachment.js';
+export { SweepUploads } from './sweep-uploads.js';
 export { ReadAttachment } from './read-attachment.js';
 export { RelayObjects } from './relay-objects.js';
 export { type AttachmentLimits } from './attachment-limits.js';

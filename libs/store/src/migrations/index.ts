@@ -5,6 +5,7 @@ import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
+import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -17,4 +18,5 @@ export const migrations = [
   Objects1764000000006,
   Gaps1764000000007,
   SignedEvent1764000000008,
+  SweepUploads1764000000009,
 ] as const;
