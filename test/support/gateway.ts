@@ -10,6 +10,7 @@ import {
   ClaimRequest,
   HandleStatement,
   IssueReceipts,
+  RackTold,
   OpenDelivery,
   ReadAttachment,
   readDisclosures,
@@ -286,8 +287,9 @@ export class TestGateway {
     const journal = this.journal('sealer');
     const sender = new StatementSender(trust, mailbox, keys);
     const cases = new Cases(this.keys('sealer'));
-    const seal = new SealOutbox(store, trust, cases, mailbox, journal, keys.signing);
-    const issue = new IssueReceipts(store, trust, mailbox, journal, sender);
+    const told = new RackTold();
+    const seal = new SealOutbox(store, trust, cases, mailbox, journal, keys.signing, told);
+    const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told);
     const directory = new SendDirectory(store, trust, mailbox, sender);
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());
@@ -300,7 +302,7 @@ export class TestGateway {
     const store = await this.store('opener');
     const trust = this.trust();
     const journal = this.journal('opener');
-    const receipts = new AcceptReceipts(mailbox, journal);
+    const receipts = new AcceptReceipts(mailbox);
     const opener = new OpenDelivery(
       store,
       trust,

@@ -18,7 +18,7 @@ export async function startOpener({
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });
   const { store, trust, cases, mailbox, journal } = place;
-  const receipts = new AcceptReceipts(mailbox, journal);
+  const receipts = new AcceptReceipts(mailbox);
   const statements = new HandleStatement(trust, mailbox, receipts);
   const keys = await decryptionKeys(place);
   const open = new OpenDelivery(

@@ -1,5 +1,6 @@
 import {
   IssueReceipts,
+  RackTold,
   ResolveGaps,
   SealOutbox,
   SendDirectory,
@@ -26,8 +27,9 @@ export async function startSealer({
   const signing = await keys.purpose('signing');
   const receipts = await keys.purpose('receipts');
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
-  const seal = new SealOutbox(store, trust, cases, mailbox, journal, signing);
-  const issue = new IssueReceipts(store, trust, mailbox, journal, sender);
+  const told = new RackTold();
+  const seal = new SealOutbox(store, trust, cases, mailbox, journal, signing, told);
+  const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told);
   const directory = new SendDirectory(store, trust, mailbox, sender);
   const gaps = new ResolveGaps(store, trust, mailbox, sender);
   place.keep({ wake: 'seal', run: () => seal.run() });

@@ -1,5 +1,5 @@
 import type { Directory, LinkId, Receipt, Statement } from '#model';
-import type { Journal } from '#journal';
+import type { Draft } from '#journal';
 import type { Mailbox } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
@@ -30,33 +30,48 @@ const stageEvents = {
 export class AcceptReceipts {
   private readonly transfers = new Transfers();
 
-  constructor(
-    private readonly mailbox: Mailbox,
-    private readonly journal: Journal,
-  ) {}
+  constructor(private readonly mailbox: Mailbox) {}
 
-  /** Throws RECEIPT_INVALID, RECEIPT_UNKNOWN_MESSAGE: then nothing of the batch counts. */
+  /**
+   * Returns what is to be recorded. Throws RECEIPT_INVALID, RECEIPT_UNKNOWN_MESSAGE before anything is written: then
+   * nothing of the batch counts.
+   */
   async run(
     tx: Tx,
     linkId: LinkId,
     opened: OpenedStatement,
     statement: Statement<'receipt-batch'>,
     directory: Directory,
-  ): Promise<void> {
+  ): Promise<Draft[]> {
     const { receipts, checkpoint, objects } = statement.body;
-    await this.transfers.reported(tx, linkId, objects);
-    if (receipts.length === 0) return;
+    if (receipts.length === 0) {
+      await this.transfers.reported(tx, linkId, objects);
+      return [];
+    }
     const point = openPeerCheckpoint(checkpoint, statement, directory);
     await this.checkMessages(tx, linkId, receipts);
     for (const receipt of receipts) verifyReceipt(receipt, point);
+    await this.transfers.reported(tx, linkId, objects);
+    return this.keep(tx, linkId, opened, statement, point);
+  }
+
+  private async keep(
+    tx: Tx,
+    linkId: LinkId,
+    opened: OpenedStatement,
+    statement: Statement<'receipt-batch'>,
+    point: OpenedCheckpoint,
+  ): Promise<Draft[]> {
+    const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
+    const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
     const fresh = await this.mailbox.receipts.keep(
       tx,
       linkId,
       statementSha256,
       receipts.map((receipt) => ({ receipt, bytes: canonicalJson(receipt) })),
     );
-    if (fresh.size === 0) return;
+    if (fresh.size === 0) return [];
     await this.mailbox.receipts.keepStatement(
       tx,
       linkId,
@@ -65,6 +80,19 @@ export class AcceptReceipts {
       opened.signature,
     );
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
+    await this.close(tx, linkId, news);
+    const { origin, size, root } = point;
+    await this.mailbox.links.heard(tx, linkId, {
+      rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
+      peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
+    });
+    tx.wake('relay');
+    tx.wake('receipts');
+    return news.map((receipt) => receiptLogged(receipt, checkpoint, linkId, statement.from));
+  }
+
+  /** A final receipt closes its message; of an opened one the attachments may leave now. */
+  private async close(tx: Tx, linkId: LinkId, news: readonly Receipt[]): Promise<void> {
     const closed = await this.mailbox.outbox.close(
       tx,
       news.flatMap(({ messageId, stage, code }) =>
@@ -77,21 +105,6 @@ export class AcceptReceipts {
       linkId,
       closed.filter((id) => taken.includes(id)),
     );
-    await this.journal.recordAll(
-      tx,
-      news.map((receipt) => receiptLogged(receipt, checkpoint, linkId, statement.from)),
-    );
-    const link = await this.mailbox.links.lock(tx, linkId);
-    const rack = await this.mailbox.receipts.contiguous(tx, linkId, link.rackIn);
-    await this.mailbox.links.setRackIn(tx, linkId, rack);
-    const { origin, size, root } = point;
-    await this.mailbox.links.sawCheckpoint(tx, linkId, {
-      origin,
-      size,
-      root: Buffer.from(root).toString('base64'),
-    });
-    tx.wake('relay');
-    tx.wake('receipts');
   }
 
   /** A receipt counts only for bytes that we sent on this link. */

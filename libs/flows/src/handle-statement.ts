@@ -1,4 +1,5 @@
 import { isStatement, type LinkId, type StateCode, type Statement } from '#model';
+import type { Draft } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -13,22 +14,27 @@ export class HandleStatement {
     private readonly receipts: AcceptReceipts,
   ) {}
 
-  /** Throws the code of the first thing that is wrong; the caller quarantines the statement. */
-  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<void> {
+  /**
+   * Returns what the caller is to record. Throws the code of the first thing that is wrong; the caller quarantines the
+   * statement.
+   */
+  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<Draft[]> {
     const { statement } = opened;
     if (isStatement(statement, 'directory')) {
       // Its own entries may be what certifies the key that signed it; trust judges both.
       await this.trust.acceptDirectory(tx, opened, new Date());
       tx.wake('open');
-      return;
+      return [];
     }
     const directory = this.trust.of(statement.from);
     await verifyStatement(opened, directory);
+    let drafts: Draft[] = [];
     if (isStatement(statement, 'receipt-batch'))
-      await this.receipts.run(tx, linkId, opened, statement, directory);
+      drafts = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
-    await this.mailbox.links.acknowledged(tx, linkId, statement.rack);
+    await this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
+    return drafts;
   }
 
   private async resend(
@@ -47,15 +53,9 @@ export class HandleStatement {
 
   private async void(tx: Tx, linkId: LinkId, statement: Statement<'seq-void'>): Promise<void> {
     const { seq, messageId, envelopeSha256, reason } = statement.body;
-    await this.mailbox.links.noteChain(tx, {
-      linkId,
-      direction: 'IN',
-      seq,
-      messageId,
-      envelopeSha256,
-      prev: null,
-      outcome: `VOID:${reason}`,
-    });
+    const outcome = `VOID:${reason}`;
+    const note = { linkId, seq, messageId, envelopeSha256, prev: null, outcome };
+    await this.mailbox.links.noteChain(tx, [{ ...note, direction: 'IN' }]);
   }
 
   /** A message rests on a newer directory than we have: the sealer asks for it, at most every few seconds. */

@@ -9,6 +9,7 @@ export { OpenDelivery } from './open-delivery.js';
 export { HandleStatement } from './handle-statement.js';
 export { AcceptReceipts } from './accept-receipts.js';
 export { IssueReceipts } from './issue-receipts.js';
+export { RackTold } from './rack-told.js';
 export { SendDirectory } from './send-directory.js';
 export { ResolveGaps } from './resolve-gaps.js';
 export { StatementSender } from './statement-sender.js';

@@ -1,14 +1,16 @@
-import { timestamp, type LinkId, type Receipt } from '#model';
+import { timestamp, type LinkId, type ObjectReport, type Peer, type Receipt } from '#model';
 import type { Journal } from '#journal';
-import type { LinkRow, Mailbox, ReceiptDue } from '#mailbox';
+import type { LinkRow, Mailbox, ReceiptDue, Unacknowledged } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
+import type { RackTold } from './rack-told.js';
 import type { StatementSender } from './statement-sender.js';
 
 /** Receipts in one statement; with leaf and proof each takes about two kibibytes. */
 const batchSize = 32;
+const nothing = { statements: 0, rack: 0 };
 /** Reports of objects in one statement; each names at most 64 ranges. */
 const reportsPerBatch = 32;
 
@@ -26,74 +28,91 @@ export class IssueReceipts {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly sender: StatementSender,
+    private readonly told: RackTold,
   ) {}
 
   /** Returns how many statements left; 0 when there is nothing to tell on any link. */
   async run(): Promise<number> {
-    const links = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
-      this.mailbox.links.list(tx),
-    );
     let sent = 0;
-    for (const { linkId } of links)
-      sent += await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
+    // Each link in a transaction of its own: a neighbour whose directory is broken stops nobody else.
+    for (const linkId of await this.links()) {
+      const { statements, rack } = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
         this.link(tx, linkId),
       );
+      if (statements > 0) this.told.note(linkId, rack);
+      sent += statements;
+    }
     return sent;
   }
 
-  private async link(tx: Tx, linkId: LinkId): Promise<number> {
+  private async links(): Promise<LinkId[]> {
+    const known = this.trust.peers().list();
+    const peers = known.length > 0 ? known : await this.peers();
+    return peers.map((peer) => peer.linkId);
+  }
+
+  /** Nobody known yet: looks again. Later changes come with the refresh that every step begins with. */
+  private peers(): Promise<readonly Peer[]> {
+    return this.store.transaction({ step: 'issue-receipts' }, async (tx) => {
+      await this.trust.refresh(tx);
+      return this.trust.peers().list();
+    });
+  }
+
+  private async link(tx: Tx, linkId: LinkId): Promise<{ statements: number; rack: number }> {
+    const link = await this.mailbox.links.find(tx, linkId);
+    if (link === undefined) return nothing;
     const due = await this.mailbox.receipts.issuable(tx, linkId, batchSize);
-    const link = await this.mailbox.links.lock(tx, linkId);
-    await this.trust.refresh(tx);
-    if (this.trust.peers().byLink(linkId) === undefined) return 0;
-    await this.issue(tx, link, due);
+    if (due.length > 0) await this.issue(tx, linkId, due);
     const waiting = await this.mailbox.receipts.takeUnacknowledged(
       tx,
       linkId,
       link.rackOut,
       batchSize,
     );
-    // Receipts travel with the checkpoint that their proofs lead to.
-    const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
     const objects = await this.transfers.reports(tx, linkId, reportsPerBatch);
+    const bare = objects.length > 0 || this.told.owes(linkId, link.rackIn, performance.now());
+    if (waiting.length === 0 && !bare) return nothing;
+    await this.trust.refresh(tx);
+    if (this.trust.peers().byLink(linkId) === undefined) return nothing;
+    const statements = await this.send(tx, link, waiting, objects);
+    return { statements, rack: link.rackIn };
+    // Durable now: the receipts with their numbers, and a sealed statement for the relay.
+  }
+
+  /** Receipts travel with the checkpoint that their proofs lead to. */
+  private async send(
+    tx: Tx,
+    link: LinkRow,
+    waiting: readonly Unacknowledged[],
+    objects: readonly ObjectReport[],
+  ): Promise<number> {
+    const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
+    const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
     for (const [i, size] of sizes.entries())
-      await this.sender.send(tx, this.to(link), 'receipt-batch', {
+      await this.sender.send(tx, to, 'receipt-batch', {
         checkpoint: await this.journal.checkpointNote(tx, size),
         receipts: waiting
           .filter((receipt) => receipt.size === size)
           .map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
         objects: i === 0 ? objects : [],
       });
-    if (sizes.length === 0 && (objects.length > 0 || link.rackIn > link.rackTold)) {
-      await this.sender.send(tx, this.to(link), 'receipt-batch', {
-        checkpoint: '',
-        receipts: [],
-        objects,
-      });
-      await this.mailbox.links.receiptsIssued(tx, linkId, link.lastRseq, link.rackIn);
-      return 1;
-    }
-    if (sizes.length > 0)
-      await this.mailbox.links.receiptsIssued(tx, linkId, link.lastRseq + due.length, link.rackIn);
-    return sizes.length;
-    // Durable now: the receipts with their numbers, and a sealed statement for the relay.
+    if (sizes.length > 0) return sizes.length;
+    await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
+    return 1;
   }
 
-  private to(link: LinkRow) {
-    return { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
-  }
-
-  private async issue(tx: Tx, link: LinkRow, due: readonly ReceiptDue[]): Promise<void> {
-    if (due.length === 0) return;
+  private async issue(tx: Tx, linkId: LinkId, due: readonly ReceiptDue[]): Promise<void> {
     const proofs = await this.journal.leafProofs(
       tx,
       due.map((fact) => fact.event),
     );
+    const last = await this.mailbox.links.numberReceipts(tx, linkId, due.length);
     const receipts = due.map((fact, i) => {
       const proof = proofs.leaves[i];
       if (proof === undefined) throw new Error('a released leaf has no proof');
       const receipt: Receipt = {
-        rseq: link.lastRseq + 1 + i,
+        rseq: last + 1 + i,
         messageId: fact.messageId,
         stage: fact.stage,
         code: fact.code,
@@ -105,7 +124,6 @@ export class IssueReceipts {
       };
       return { receipt, bytes: canonicalJson(receipt) };
     });
-    await this.mailbox.receipts.issued(tx, link.linkId, proofs.size, receipts);
-    await this.mailbox.links.receiptsIssued(tx, link.linkId, link.lastRseq + due.length, 0);
+    await this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
   }
 }

@@ -20,10 +20,9 @@ export class ResolveGaps {
     return this.store.transaction({ step: 'resolve-gaps' }, async (tx) => {
       await this.trust.refresh(tx);
       let sent = 0;
-      for (const { linkId } of await this.mailbox.links.list(tx)) {
+      for (const { linkId, peer, rackIn } of await this.mailbox.links.list(tx)) {
         if (this.trust.peers().byLink(linkId) === undefined) continue;
-        const link = await this.mailbox.links.lock(tx, linkId);
-        const to = { linkId, peer: link.peer, rack: link.rackIn };
+        const to = { linkId, peer, rack: rackIn };
         const seqs = await this.mailbox.links.askableHoles(tx, linkId);
         if (seqs.length > 0) {
           await this.sender.send(tx, to, 'resend-request', { seqs, directoryFrom: null });

@@ -7,6 +7,7 @@ import {
   type Document,
   type Envelope,
   type Fingerprint,
+  type LinkId,
   type LogPoint,
   type Sha256,
   type StateCode,
@@ -19,7 +20,7 @@ import type {
   ThreadRecord,
 } from '#cases';
 import type { Journal } from '#journal';
-import type { LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
+import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
 import { readCertificate, seal, signDetached, verifyDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -28,6 +29,7 @@ import { signerRoles } from './check-dispatch.js';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
+import type { RackTold } from './rack-told.js';
 import { officerByLog, signedProofs, type SignedProof } from './signed-proof.js';
 
 /** Dispatches sealed in one transaction; bounds how long the link's number row is locked. */
@@ -47,6 +49,13 @@ interface Prepared {
 interface Numbered extends Prepared {
   readonly envelope: Envelope;
   readonly envelopeBytes: Uint8Array;
+  readonly envelopeSha256: Sha256;
+}
+
+interface Sealed extends Numbered {
+  readonly ciphertext: Uint8Array;
+  readonly ciphertextSha256: Sha256;
+  readonly sessionKey: Uint8Array;
 }
 
 /**
@@ -61,11 +70,13 @@ export class SealOutbox {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly signingKey: PrivateKey,
+    private readonly told: RackTold,
   ) {}
 
   /** Returns how many dispatches it took; 0 when nothing waits. */
-  run(): Promise<number> {
-    return this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
+  async run(): Promise<number> {
+    const carried = new Map<LinkId, number>();
+    const count = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       const rows = await this.mailbox.outbox.claimQueued(tx, batchSize);
       if (rows.length === 0) return 0;
       await this.trust.refresh(tx);
@@ -73,18 +84,15 @@ export class SealOutbox {
       const prepared = await this.prepare(tx, rows, now);
       const links = new Set(prepared.map((p) => p.row.linkId));
       for (const linkId of [...links].sort()) {
-        const link = await this.mailbox.links.lock(tx, linkId);
-        await this.sealLink(
-          tx,
-          link,
-          prepared.filter((p) => p.row.linkId === linkId),
-          now,
-        );
+        const items = prepared.filter((p) => p.row.linkId === linkId);
+        carried.set(linkId, await this.sealLink(tx, linkId, items, now));
       }
       tx.wake('sequence');
       return rows.length;
-      // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     });
+    // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
+    for (const [linkId, rack] of carried) this.told.note(linkId, rack);
+    return count;
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
@@ -169,83 +177,83 @@ export class SealOutbox {
     return recipientKey(this.trust.of(row.peer), document, row.peer, thread.compartment, now);
   }
 
+  /** Returns how far these envelopes acknowledge the peer's receipts. */
   private async sealLink(
     tx: Tx,
-    link: LinkRow,
+    linkId: LinkId,
     items: readonly Prepared[],
     now: Date,
-  ): Promise<void> {
+  ): Promise<number> {
+    const link = await this.mailbox.links.read(tx, linkId);
     const anchor = { own: await this.journal.latestPoint(tx), peer: link.peerCheckpoint };
-    const numbered = this.number(link, items, anchor, now);
+    const numbers = await this.mailbox.links.lockNumbers(tx, linkId);
+    const numbered = this.number(link, numbers, items, anchor, now);
     const sealed = await Promise.all(numbered.map((item) => this.sealOne(item, now)));
+    await this.mailbox.links.noteChain(
+      tx,
+      sealed.map(({ envelope, envelopeSha256 }) => ({
+        linkId,
+        direction: 'OUT',
+        seq: envelope.seq,
+        messageId: envelope.id,
+        envelopeSha256,
+        prev: envelope.prev,
+        outcome: 'SEALED',
+      })),
+    );
+    await this.cases.noteMessages(
+      tx,
+      sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
+    );
+    const last = sealed.at(-1);
+    if (last !== undefined)
+      await this.mailbox.links.sealed(tx, linkId, last.envelope.seq, last.envelopeSha256);
+    await this.keep(tx, sealed);
+    return link.rackIn;
+  }
+
+  /** Last, because the log's chain of this link stays locked from here to the commit. */
+  private async keep(tx: Tx, sealed: readonly Sealed[]): Promise<void> {
     const events = await this.journal.recordAll(
       tx,
-      numbered.flatMap((item, i) => {
-        const bytes = sealed[i];
-        return bytes === undefined
-          ? []
-          : [sendIntent(item.thread, item.envelope, item.envelopeBytes, bytes.ciphertext)];
-      }),
+      sealed.map((item) =>
+        sendIntent(item.thread, item.envelope, item.envelopeBytes, item.ciphertext),
+      ),
     );
+    const rows = sealed.map((item, i): SealedRow => {
+      const event = events[i];
+      if (event === undefined) throw new Error('an event was not recorded');
+      const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
+      const name = `session-key:${envelope.id}`;
+      return {
+        id: item.row.id,
+        messageId: envelope.id,
+        seq: envelope.seq,
+        ciphertext,
+        ciphertextSha256,
+        envelopeSha256,
+        sessionKey: this.cases.protect(item.thread, name, item.sessionKey),
+        intentEvent: event.id,
+      };
+    });
+    await this.mailbox.outbox.markSealed(tx, rows);
     await keepDisclosures(
       tx,
       this.journal,
       this.cases,
-      numbered.map(({ thread }, i) => ({ thread, event: events[i] })),
+      sealed.map(({ thread }, i) => ({ thread, event: events[i] })),
     );
-    const rows: SealedRow[] = [];
-    for (const [i, item] of numbered.entries()) {
-      const bytes = sealed[i];
-      const event = events[i];
-      if (bytes === undefined || event === undefined) continue;
-      rows.push({
-        id: item.row.id,
-        messageId: item.envelope.id,
-        seq: item.envelope.seq,
-        ciphertext: bytes.ciphertext,
-        ciphertextSha256: bytes.ciphertextSha256,
-        envelopeSha256: sha256(item.envelopeBytes),
-        sessionKey: this.cases.protect(
-          item.thread,
-          `session-key:${item.envelope.id}`,
-          bytes.sessionKey,
-        ),
-        intentEvent: event.id,
-      });
-      await this.mailbox.links.noteChain(tx, {
-        linkId: link.linkId,
-        direction: 'OUT',
-        seq: item.envelope.seq,
-        messageId: item.envelope.id,
-        envelopeSha256: sha256(item.envelopeBytes),
-        prev: item.envelope.prev,
-        outcome: 'SEALED',
-      });
-    }
-    await this.mailbox.outbox.markSealed(tx, rows);
-    await this.cases.noteMessages(
-      tx,
-      numbered.map((item) => ({ dispatch: item.row.dispatch, messageId: item.envelope.id })),
-    );
-    const last = numbered.at(-1);
-    if (last !== undefined)
-      await this.mailbox.links.sealed(
-        tx,
-        link.linkId,
-        last.envelope.seq,
-        sha256(last.envelopeBytes),
-        link.rackIn,
-      );
   }
 
   /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */
   private number(
     link: LinkRow,
+    numbers: LinkNumbers,
     items: readonly Prepared[],
     anchor: { readonly own: LogPoint | null; readonly peer: LogPoint | null },
     now: Date,
   ): Numbered[] {
-    let prev = link.lastEnvelope;
+    let prev = numbers.lastEnvelope;
     const directory = this.trust.point(this.trust.state);
     if (directory === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'directory');
     return items.map((item, i) => {
@@ -256,7 +264,7 @@ export class SealOutbox {
         link: link.linkId,
         from: this.trust.state,
         to: link.peer,
-        seq: link.lastSeq + 1 + i,
+        seq: numbers.lastSeq + 1 + i,
         prev,
         documentSha256: sha256(item.content.document),
         officerSignatureSha256: sha256(item.content.signature),
@@ -271,15 +279,13 @@ export class SealOutbox {
         })),
       };
       const envelopeBytes = encodeEnvelope(envelope);
-      prev = sha256(envelopeBytes);
-      return { ...item, envelope, envelopeBytes };
+      const envelopeSha256 = sha256(envelopeBytes);
+      prev = envelopeSha256;
+      return { ...item, envelope, envelopeBytes, envelopeSha256 };
     });
   }
 
-  private async sealOne(
-    item: Numbered,
-    now: Date,
-  ): Promise<{ ciphertext: Uint8Array; ciphertextSha256: Sha256; sessionKey: Uint8Array }> {
+  private async sealOne(item: Numbered, now: Date): Promise<Sealed> {
     const payload = encodePayload({
       envelope: item.envelopeBytes,
       envelopeSignature: await signDetached(item.envelopeBytes, this.signingKey, now),
@@ -296,7 +302,7 @@ export class SealOutbox {
       now,
     );
     const { ciphertext, sessionKey } = await seal(payload, certificate, now);
-    return { ciphertext, ciphertextSha256: sha256(ciphertext), sessionKey };
+    return { ...item, ciphertext, ciphertextSha256: sha256(ciphertext), sessionKey };
   }
 }
 

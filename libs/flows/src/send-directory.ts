@@ -27,8 +27,9 @@ export class SendDirectory {
       let sent = 0;
       for (const peer of this.trust.peers().list()) {
         await this.mailbox.links.ensure(tx, peer.linkId, peer.peer);
-        const link = await this.mailbox.links.lock(tx, peer.linkId);
-        const to = { linkId: peer.linkId, peer: peer.peer, rack: link.rackIn };
+        const link = await this.mailbox.links.lockDirectory(tx, peer.linkId);
+        const { rackIn } = await this.mailbox.links.read(tx, peer.linkId);
+        const to = { linkId: peer.linkId, peer: peer.peer, rack: rackIn };
         const { version } = this.trust.own();
         if (link.directorySent < version || link.directoryStale) {
           const from = Math.min(link.directorySent, version);

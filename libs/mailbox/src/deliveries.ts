@@ -34,6 +34,20 @@ export interface DueDelivery {
   readonly receivedAt: Date;
 }
 
+export interface OpenedRow {
+  readonly row: DueDelivery;
+  readonly kept: Uint8Array | null;
+  readonly dispatch: DocumentId | null;
+}
+
+/** A message and the document it brings. */
+export interface Bringer {
+  readonly origin: StateCode;
+  readonly document: DocumentId;
+  readonly messageId: MessageId;
+  readonly documentSha256: Sha256;
+}
+
 interface Whole {
   readonly frame: Frame;
   readonly ciphertext: Uint8Array;
@@ -165,17 +179,19 @@ export class Deliveries {
   }
 
   /** Opened: the sealed bytes move under the thread's key (`kept`) and the raw column is cleared. */
-  async markOpened(
-    tx: Tx,
-    row: DueDelivery,
-    kept: Uint8Array | null,
-    dispatch: DocumentId | null,
-  ): Promise<void> {
+  async markOpened(tx: Tx, rows: readonly OpenedRow[]): Promise<void> {
+    if (rows.length === 0) return;
     await tx.query(
-      `update mailbox.delivery set state = 'OPENED', waits_for = null, ciphertext = null, kept = $3, dispatch = $4,
-         opened_at = clock_timestamp()
-       where link_id = $1 and message_id = $2`,
-      [row.linkId, row.messageId, kept, dispatch],
+      `update mailbox.delivery d set state = 'OPENED', waits_for = null, ciphertext = null, kept = o.kept,
+         dispatch = o.dispatch, opened_at = clock_timestamp()
+       from unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[]) as o (link_id, message_id, kept, dispatch)
+       where d.link_id = o.link_id and d.message_id = o.message_id`,
+      [
+        rows.map(({ row }) => row.linkId),
+        rows.map(({ row }) => row.messageId),
+        rows.map(({ kept }) => kept),
+        rows.map(({ dispatch }) => dispatch),
+      ],
     );
   }
 
@@ -197,19 +213,20 @@ export class Deliveries {
     );
   }
 
-  /** Unique for ever, whatever envelope brings the document. */
-  async acceptOnce(
-    tx: Tx,
-    origin: StateCode,
-    documentId: DocumentId,
-    messageId: MessageId,
-    documentSha256: Sha256,
-  ): Promise<boolean> {
-    const rows = await tx.query(
-      `insert into mailbox.accepted (origin, document_id, message_id, document_sha256) values ($1, $2, $3, $4)
-       on conflict do nothing returning 1 as one`,
-      [origin, documentId, messageId, documentSha256],
+  /** Unique for ever, whatever envelope brings a document. Returns the messages whose document is here for the first time. */
+  async acceptOnce(tx: Tx, bringers: readonly Bringer[]): Promise<ReadonlySet<MessageId>> {
+    if (bringers.length === 0) return new Set();
+    const rows = await tx.query<{ id: MessageId }>(
+      `insert into mailbox.accepted (origin, document_id, message_id, document_sha256)
+       select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[])
+       on conflict do nothing returning message_id as id`,
+      [
+        bringers.map((each) => each.origin),
+        bringers.map((each) => each.document),
+        bringers.map((each) => each.messageId),
+        bringers.map((each) => each.documentSha256),
+      ],
     );
-    return rows.length === 1;
+    return new Set(rows.map((row) => row.id));
   }
 }

@@ -1,22 +1,44 @@
-import type { LinkId, MessageId, Sha256, StateCode } from '#model';
+import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#model';
 import type { Tx } from '#store';
 import { MailboxError } from './errors.js';
 
 export interface LinkRow {
   readonly linkId: LinkId;
   readonly peer: StateCode;
-  readonly lastSeq: number;
-  readonly lastEnvelope: Sha256 | null;
-  readonly lastRseq: number;
+  /** Receipts of the peer that we have verified without a hole, and of ours that the peer has. */
   readonly rackIn: number;
   readonly rackOut: number;
-  readonly rackTold: number;
+  readonly peerCheckpoint: LogPoint | null;
+}
+
+export interface DirectoryLink {
   /** Entries of our directory the peer has been sent; `directoryStale` when the freshness must be renewed. */
   readonly directorySent: number;
   readonly directoryStale: boolean;
   /** Version from which we ask for the peer's directory; null when nothing is missing or it was asked just now. */
   readonly directoryWanted: number | null;
-  readonly peerCheckpoint: { origin: string; size: number; root: string } | null;
+}
+
+export interface LinkNumbers {
+  readonly lastSeq: number;
+  readonly lastEnvelope: Sha256 | null;
+}
+
+/** What a statement or a message of the peer told. */
+export interface Heard {
+  readonly rackIn?: number;
+  readonly rackOut?: number;
+  readonly peerCheckpoint?: LogPoint;
+}
+
+export interface ChainNote {
+  readonly linkId: LinkId;
+  readonly direction: 'OUT' | 'IN';
+  readonly seq: number;
+  readonly messageId: MessageId;
+  readonly envelopeSha256: Sha256;
+  readonly prev: Sha256 | null;
+  readonly outcome: string;
 }
 
 /** A number of ours whose message will not come again. */
@@ -27,83 +49,112 @@ export interface VoidedNumber {
   readonly reason: string;
 }
 
-const columns = `link_id as "linkId", peer, last_seq as "lastSeq", last_envelope as "lastEnvelope",
-  last_rseq as "lastRseq", rack_in as "rackIn", rack_out as "rackOut", rack_told as "rackTold",
-  directory_sent as "directorySent",
-  directory_sent_at is null or directory_sent_at < clock_timestamp() - interval '4 hours' as "directoryStale",
-  case when directory_asked_at is null or directory_asked_at < clock_timestamp() - interval '5 s'
-    then directory_wanted end as "directoryWanted",
-  peer_checkpoint as "peerCheckpoint"`;
+const linkSql = `select l.link_id as "linkId", l.peer, h.rack_in as "rackIn", h.rack_out as "rackOut",
+  h.peer_checkpoint as "peerCheckpoint" from mailbox.link l join mailbox.link_heard h using (link_id)`;
 
-/** Numbers of a link. Gap-free numbers come from this locked row, never from a database sequence. */
+/** A link's counters. Each has one step that writes it, so that none waits for another's commit. */
 export class Links {
+  /** Makes the rows of a link that is new. */
   async ensure(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
+    const known = await tx.query(`select 1 as one from mailbox.link where link_id = $1`, [linkId]);
+    if (known.length > 0) return;
     await tx.query(
-      `insert into mailbox.link (link_id, peer) values ($1, $2) on conflict do nothing`,
+      `with l as (insert into mailbox.link (link_id, peer) values ($1, $2) on conflict do nothing),
+         n as (insert into mailbox.link_numbers (link_id) values ($1) on conflict do nothing),
+         r as (insert into mailbox.link_receipts (link_id) values ($1) on conflict do nothing)
+       insert into mailbox.link_heard (link_id) values ($1) on conflict do nothing`,
       [linkId, peer],
     );
   }
 
   list(tx: Tx): Promise<LinkRow[]> {
-    return tx.query<LinkRow>(`select ${columns} from mailbox.link order by link_id`);
+    return tx.query<LinkRow>(`${linkSql} order by link_id`);
   }
 
-  async lock(tx: Tx, linkId: LinkId): Promise<LinkRow> {
-    const [row] = await tx.query<LinkRow>(
-      `select ${columns} from mailbox.link where link_id = $1 for update`,
+  /** As committed, not locked; undefined until the link has its rows. */
+  async find(tx: Tx, linkId: LinkId): Promise<LinkRow | undefined> {
+    const [row] = await tx.query<LinkRow>(`${linkSql} where link_id = $1`, [linkId]);
+    return row;
+  }
+
+  /** See `find`. @throws MailboxError LINK_UNKNOWN */
+  async read(tx: Tx, linkId: LinkId): Promise<LinkRow> {
+    const row = await this.find(tx, linkId);
+    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
+    return row;
+  }
+
+  /** Gap-free numbers come from this locked row, never from a database sequence. */
+  async lockNumbers(tx: Tx, linkId: LinkId): Promise<LinkNumbers> {
+    const [row] = await tx.query<LinkNumbers>(
+      `select last_seq as "lastSeq", last_envelope as "lastEnvelope"
+       from mailbox.link_numbers where link_id = $1 for update`,
       [linkId],
     );
     if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
     return row;
   }
 
-  async sealed(
-    tx: Tx,
-    linkId: LinkId,
-    lastSeq: number,
-    lastEnvelope: Sha256,
-    rackTold: number,
-  ): Promise<void> {
+  async sealed(tx: Tx, linkId: LinkId, lastSeq: number, lastEnvelope: Sha256): Promise<void> {
     await tx.query(
-      `update mailbox.link set last_seq = $2, last_envelope = $3, rack_told = greatest(rack_told, $4)
+      `update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1`,
+      [linkId, lastSeq, lastEnvelope],
+    );
+  }
+
+  /** Takes `count` receipt numbers; returns the last one given before. */
+  async numberReceipts(tx: Tx, linkId: LinkId, count: number): Promise<number> {
+    const [row] = await tx.query<{ last: number }>(
+      `update mailbox.link_receipts set last_rseq = last_rseq + $2 where link_id = $1
+       returning last_rseq - $2 as last`,
+      [linkId, count],
+    );
+    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
+    return row.last;
+  }
+
+  /** How far we had verified the peer's receipts; locked until the transaction ends. */
+  async lockHeard(tx: Tx, linkId: LinkId): Promise<number> {
+    const [row] = await tx.query<{ rackIn: number }>(
+      `select rack_in as "rackIn" from mailbox.link_heard where link_id = $1 for update`,
+      [linkId],
+    );
+    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
+    return row.rackIn;
+  }
+
+  /** Never moves back, and no peer can acknowledge what was not issued. */
+  async heard(tx: Tx, linkId: LinkId, news: Heard): Promise<void> {
+    const point = news.peerCheckpoint;
+    await tx.query(
+      `update mailbox.link_heard set rack_in = greatest(rack_in, $2),
+         rack_out = greatest(rack_out, least($3::bigint,
+           (select last_rseq from mailbox.link_receipts where link_id = $1))),
+         peer_checkpoint = case when coalesce((peer_checkpoint ->> 'size')::bigint, -1) < $4
+           then $5::jsonb else peer_checkpoint end
        where link_id = $1`,
-      [linkId, lastSeq, lastEnvelope, rackTold],
+      [
+        linkId,
+        news.rackIn ?? 0,
+        news.rackOut ?? 0,
+        point?.size ?? -1,
+        point === undefined ? null : JSON.stringify(point),
+      ],
     );
   }
 
-  async receiptsIssued(tx: Tx, linkId: LinkId, lastRseq: number, rackTold: number): Promise<void> {
-    await tx.query(
-      `update mailbox.link set last_rseq = greatest(last_rseq, $2), rack_told = greatest(rack_told, $3)
-       where link_id = $1`,
-      [linkId, lastRseq, rackTold],
+  /** What is to be told of directories on a link; locked until the transaction ends. */
+  async lockDirectory(tx: Tx, linkId: LinkId): Promise<DirectoryLink> {
+    const [row] = await tx.query<DirectoryLink>(
+      `select directory_sent as "directorySent",
+         directory_sent_at is null or directory_sent_at < clock_timestamp() - interval '4 hours' as "directoryStale",
+         case when directory_asked_at is null or directory_asked_at < clock_timestamp() - interval '5 s'
+           then directory_wanted end as "directoryWanted"
+       from mailbox.link where link_id = $1 for update`,
+      [linkId],
     );
-  }
-
-  /** The peer says how far it has verified our receipts; never moves back. */
-  async acknowledged(tx: Tx, linkId: LinkId, rack: number): Promise<void> {
-    await tx.query(
-      `update mailbox.link set rack_out = least(greatest(rack_out, $2), last_rseq) where link_id = $1`,
-      [linkId, rack],
-    );
-  }
-
-  async setRackIn(tx: Tx, linkId: LinkId, rackIn: number): Promise<void> {
-    await tx.query(`update mailbox.link set rack_in = greatest(rack_in, $2) where link_id = $1`, [
-      linkId,
-      rackIn,
-    ]);
-  }
-
-  async sawCheckpoint(
-    tx: Tx,
-    linkId: LinkId,
-    point: { origin: string; size: number; root: string },
-  ): Promise<void> {
-    await tx.query(
-      `update mailbox.link set peer_checkpoint = $2
-       where link_id = $1 and coalesce((peer_checkpoint ->> 'size')::bigint, -1) < $3`,
-      [linkId, JSON.stringify(point), point.size],
-    );
+    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
+    return row;
   }
 
   async directorySent(tx: Tx, linkId: LinkId, version: number): Promise<void> {
@@ -138,45 +189,39 @@ export class Links {
     );
   }
 
-  /** Chain record: evidence of completeness of one direction. Returns false when the number is taken. */
-  async noteChain(
-    tx: Tx,
-    row: {
-      readonly linkId: LinkId;
-      readonly direction: 'OUT' | 'IN';
-      readonly seq: number;
-      readonly messageId: MessageId;
-      readonly envelopeSha256: Sha256;
-      readonly prev: Sha256 | null;
-      readonly outcome: string;
-    },
-  ): Promise<boolean> {
-    const rows = await tx.query(
+  /** Chain records: evidence of completeness of one direction. Returns the numbers that were free. */
+  async noteChain(tx: Tx, notes: readonly ChainNote[]): Promise<ReadonlySet<MessageId>> {
+    if (notes.length === 0) return new Set();
+    const rows = await tx.query<{ id: MessageId }>(
       `insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, prev, outcome)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1 as one`,
+       select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
+       on conflict do nothing returning message_id as id`,
       [
-        row.linkId,
-        row.direction,
-        row.seq,
-        row.messageId,
-        row.envelopeSha256,
-        row.prev,
-        row.outcome,
+        notes.map((note) => note.linkId),
+        notes.map((note) => note.direction),
+        notes.map((note) => note.seq),
+        notes.map((note) => note.messageId),
+        notes.map((note) => note.envelopeSha256),
+        notes.map((note) => note.prev),
+        notes.map((note) => note.outcome),
       ],
     );
-    return rows.length === 1;
+    return new Set(rows.map((row) => row.id));
   }
 
-  /** True when a neighbouring number is known and does not agree with `prev`. */
-  async chainBroken(tx: Tx, linkId: LinkId, seq: number): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 as one from mailbox.chain a join mailbox.chain b
-         on b.link_id = a.link_id and b.direction = 'IN' and b.seq = a.seq + 1
-       where a.link_id = $1 and a.direction = 'IN' and a.seq between $2 - 1 and $2
-         and b.prev is distinct from a.envelope_sha256 limit 1`,
-      [linkId, seq],
+  /** Of these numbers those with a known neighbour that does not agree with `prev`. */
+  async chainBroken(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<ReadonlySet<number>> {
+    if (seqs.length === 0) return new Set();
+    const rows = await tx.query<{ seq: number }>(
+      `select w.seq from unnest($2::bigint[]) as w (seq)
+       where exists (
+         select from mailbox.chain a join mailbox.chain b
+           on b.link_id = a.link_id and b.direction = 'IN' and b.seq = a.seq + 1
+         where a.link_id = $1 and a.direction = 'IN' and a.seq between w.seq - 1 and w.seq
+           and b.prev is distinct from a.envelope_sha256)`,
+      [linkId, seqs],
     );
-    return rows.length > 0;
+    return new Set(rows.map((row) => row.seq));
   }
 
   /** Holes to ask for now: those of `holes`, unless we asked within the last minute. */

@@ -12,6 +12,12 @@ export interface ReceiptDue {
   readonly event: string;
 }
 
+/** A receipt of ours that the peer has not acknowledged; its proof leads to the checkpoint of `size`. */
+export interface Unacknowledged {
+  readonly bytes: Buffer;
+  readonly size: number;
+}
+
 /** Seconds until a receipt that the peer has not acknowledged is sent again. */
 const resendAfter = (attempts: number): number => Math.min(60, 4 * 2 ** Math.min(attempts, 4));
 
@@ -80,8 +86,8 @@ export class Receipts {
     linkId: LinkId,
     rackOut: number,
     limit: number,
-  ): Promise<{ readonly bytes: Buffer; readonly size: number }[]> {
-    const rows = await tx.query<{ rseq: number; bytes: Buffer; size: number; attempts: number }>(
+  ): Promise<Unacknowledged[]> {
+    const rows = await tx.query<Unacknowledged & { rseq: number; attempts: number }>(
       `select rseq, receipt as bytes, size, attempts from mailbox.receipt_out
        where link_id = $1 and rseq > $2 and send_after <= clock_timestamp()
        order by rseq limit $3 for update skip locked`,

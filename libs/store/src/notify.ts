@@ -24,7 +24,7 @@ export class Bell {
   readonly #due = new Set<string>();
   #said: Promise<void> = Promise.resolve();
   #client: pg.Client | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #cancel: (() => void) | undefined;
   #lastSent = 0;
   #sending = false;
   #running = false;
@@ -45,7 +45,7 @@ export class Bell {
 
   async stop(): Promise<void> {
     this.#running = false;
-    clearTimeout(this.#timer);
+    this.#cancel?.();
     clearTimeout(this.#retry);
     const client = this.#client;
     this.#client = undefined;
@@ -79,12 +79,24 @@ export class Bell {
   }
 
   #schedule(): void {
-    if (this.#timer !== undefined || this.#sending) return;
-    const wait = Math.max(0, this.#lastSent + coalesceMs - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
+    if (this.#cancel !== undefined || this.#sending) return;
+    const wait = this.#lastSent + coalesceMs - performance.now();
+    const send = (): void => {
+      this.#cancel = undefined;
       this.#send();
-    }, wait);
+    };
+    if (wait > 0) {
+      const timer = setTimeout(send, wait);
+      this.#cancel = () => {
+        clearTimeout(timer);
+      };
+    } else {
+      // A timer of 0 ms takes at least one.
+      const soon = setImmediate(send);
+      this.#cancel = () => {
+        clearImmediate(soon);
+      };
+    }
   }
 
   #send(): void {

@@ -39,9 +39,20 @@ export function indexTokens(
     texts.flatMap((text) => (tokenTypes[type] === 'words' ? wordsOf(text) : identifierOf(text))),
   );
   if (words.size > maxTokens) throw new TrustError('INDEX_LIMIT', `${maxTokens} words`);
-  const info = `liaise-index-v1:${compartment}:${type}`;
-  const key = Buffer.from(hkdfSync('sha256', indexKey, new Uint8Array(), info, 32));
+  const key = typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`);
   return [...words].map((word) =>
     createHmac('sha256', key).update(word, 'utf8').digest().subarray(0, tokenBytes),
   );
+}
+
+/** Derived once for each key object; gone with it. */
+const derived = new WeakMap<Uint8Array, Map<string, Buffer>>();
+
+function typeKey(indexKey: Uint8Array, info: string): Buffer {
+  const known = derived.get(indexKey) ?? new Map<string, Buffer>();
+  derived.set(indexKey, known);
+  const key =
+    known.get(info) ?? Buffer.from(hkdfSync('sha256', indexKey, new Uint8Array(), info, 32));
+  known.set(info, key);
+  return key;
 }

@@ -1,5 +1,5 @@
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AuthorityId, type Compartment, type Fingerprint, type OpenpgpPurpose } from '#model';
 import { unlockKey, type PrivateKey } from '#seal';
@@ -90,7 +90,7 @@ export class KeyRing {
   /** The storage key a thread was wrapped with. A destroyed epoch is KEY_MISSING, also when it was in memory before. */
   storageKeyOf(compartment: Compartment, epoch: number): StorageKey {
     const name = keyFile.storage(compartment, epoch);
-    if (!this.epochs(compartment).includes(epoch)) {
+    if (!existsSync(join(this.#folder, name))) {
       this.#secrets.get(name)?.fill(0);
       this.#secrets.delete(name);
       throw new TrustError('KEY_MISSING', join(this.#folder, name));

@@ -1,6 +1,7 @@
 import { Cases1764000000004 } from './004-cases.js';
 import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
+import { LinkWriters1764000000010 } from './010-link-writers.js';
 import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
@@ -19,4 +20,5 @@ export const migrations = [
   Gaps1764000000007,
   SignedEvent1764000000008,
   SweepUploads1764000000009,
+  LinkWriters1764000000010,
 ] as const;

@@ -1,0 +1,301 @@
+import { isCoded, isKind, nextState, threadEvent, type Document, type Side } from '#model';
+import type { Cases, ThreadRecord } from '#cases';
+import type { Draft, Journal, Recorded } from '#journal';
+import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
+import { Transfers } from '#objects';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+import type { OpenedMessage } from './check-dispatch.js';
+import type { OpenedStatement } from './check-statement.js';
+import { keepDisclosures, type RecordedOf } from './disclosures.js';
+import { accepted, chainBroken, decrypted, rejected } from './events.js';
+import { FlowError } from './errors.js';
+import type { HandleStatement } from './handle-statement.js';
+
+/** Events of one call of the journal. */
+const maxRecorded = 512;
+
+/** What the opener found out about a delivery before it touched a row. */
+export type Verdict =
+  | { readonly as: 'dispatch'; readonly message: OpenedMessage }
+  | { readonly as: 'statement'; readonly opened: OpenedStatement }
+  | { readonly as: 'waits'; readonly for: 'DIRECTORY' | 'PEER' }
+  | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
+
+interface Arrived {
+  readonly row: DueDelivery;
+  readonly message: OpenedMessage;
+}
+
+/** A message with its place: the thread it continues, null when it opens one. */
+interface Placed extends Arrived {
+  readonly thread: ThreadRecord | null;
+}
+
+/** An event to record, and the delivery whose fate it is, if it is one. */
+interface Note {
+  readonly draft: Draft;
+  readonly opened?: DueDelivery;
+  readonly refused?: Refused;
+  /** Case of the event, where it names one only as a digest. */
+  readonly thread?: ThreadRecord;
+}
+
+interface Refused {
+  readonly row: DueDelivery;
+  readonly code: string;
+  readonly detail: string | null;
+}
+
+/** A coded refusal as it is; anything unforeseen is our own fault and says so, with the bytes kept. */
+export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
+  if (isCoded(error)) {
+    if (error.action === 'retry') throw error;
+    return { as: 'refused', code: error.code, detail: error.detail ?? null };
+  }
+  if (error instanceof Error) return { as: 'refused', code: 'OPEN_FAILED', detail: error.name };
+  throw error;
+}
+
+/**
+ * One batch of verdicts, settled in one transaction in the order of arrival. The log's entries are written last: its
+ * chains are locked from then to the commit, and other steps wait for them. Made anew for each batch.
+ */
+export class SettleDeliveries {
+  readonly #transfers = new Transfers();
+  readonly #notes: Note[] = [];
+  readonly #opened: OpenedRow[] = [];
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly statements: HandleStatement,
+  ) {}
+
+  async run(
+    batch: readonly { readonly row: DueDelivery; readonly verdict: Verdict }[],
+  ): Promise<void> {
+    const arrived: Arrived[] = [];
+    for (const { row, verdict } of batch)
+      switch (verdict.as) {
+        case 'waits':
+          await this.wait(row, verdict.for);
+          break;
+        case 'refused':
+          await this.refuse(row, verdict.code, verdict.detail);
+          break;
+        case 'statement':
+          await this.handle(row, verdict.opened);
+          break;
+        case 'dispatch':
+          arrived.push({ row, message: verdict.message });
+      }
+    for (const placed of await this.numbered(await this.fresh(await this.places(arrived))))
+      await this.keep(placed);
+    await this.mailbox.deliveries.markOpened(this.tx, this.#opened);
+    await this.record();
+  }
+
+  private async wait(row: DueDelivery, waitsFor: 'DIRECTORY' | 'PEER'): Promise<void> {
+    await this.mailbox.deliveries.markWaiting(this.tx, row, waitsFor);
+    if (waitsFor === 'DIRECTORY') await this.statements.askDirectory(this.tx, row.linkId, row.peer);
+  }
+
+  private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
+    try {
+      const drafts = await this.statements.run(this.tx, row.linkId, opened);
+      this.#notes.push(...drafts.map((draft) => ({ draft })));
+      this.#opened.push({ row, kept: null, dispatch: null });
+    } catch (error) {
+      const { code, detail } = refusal(error);
+      await this.refuse(row, code, detail);
+    }
+  }
+
+  /**
+   * Where each belongs. Of one thread only the first counts in this batch: what follows is judged by what the first
+   * makes of the thread, in the next batch.
+   */
+  private async places(arrived: readonly Arrived[]): Promise<Placed[]> {
+    const known = await this.cases.dispatchesById(
+      this.tx,
+      arrived.map(({ message }) => message.document.id),
+    );
+    const ids = new Set(known.map(({ id }) => id));
+    const touched = new Set<string>();
+    const placed: Placed[] = [];
+    for (const each of arrived) {
+      const { document } = each.message;
+      if (touched.has(document.thread)) continue;
+      touched.add(document.thread);
+      const thread = await this.cases.find(this.tx, document.thread, 'for update');
+      const opens = isKind(document, 'request');
+      // A peer may take an id of its own document, or of one of ours, for another one.
+      if (ids.has(document.id) || (opens && thread !== undefined))
+        await this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
+      else if (opens) placed.push({ ...each, thread: null });
+      else if (thread === undefined)
+        await this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
+      else if (await this.fits(each, document, thread)) placed.push({ ...each, thread });
+    }
+    return placed;
+  }
+
+  /** Thread and transition: the document must belong where it says, between the same two authorities. */
+  private async fits({ row }: Arrived, document: Document, thread: ThreadRecord): Promise<boolean> {
+    try {
+      const same =
+        thread.linkId === document.link &&
+        thread.peer === document.from.state &&
+        thread.peerAuthority === document.from.authority &&
+        thread.authority === document.to.authority;
+      if (!same) throw new FlowError('PARENT_MISMATCH');
+      const event = threadEvent(document);
+      const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
+      if (event !== null) nextState(thread.state, event, by);
+      return true;
+    } catch (error) {
+      const { code, detail } = refusal(error);
+      await this.refuse(row, code, detail);
+      return false;
+    }
+  }
+
+  /** Each document once for ever, whatever envelope brings it. */
+  private async fresh(placed: readonly Placed[]): Promise<Placed[]> {
+    const ids = await this.mailbox.deliveries.acceptOnce(
+      this.tx,
+      placed.map(({ row, message: { envelope, document } }) => ({
+        origin: envelope.from,
+        document: document.id,
+        messageId: row.messageId,
+        documentSha256: envelope.documentSha256,
+      })),
+    );
+    return this.only(placed, ids, 'DOCUMENT_REPLAYED');
+  }
+
+  /** Notes the numbers; a neighbour that does not agree is an alarm, and the message itself is good. */
+  private async numbered(placed: readonly Placed[]): Promise<Placed[]> {
+    const ids = await this.mailbox.links.noteChain(
+      this.tx,
+      placed.map(({ row, message: { envelope, envelopeBytes } }) => ({
+        linkId: row.linkId,
+        direction: 'IN',
+        seq: envelope.seq,
+        messageId: row.messageId,
+        envelopeSha256: sha256(envelopeBytes),
+        prev: envelope.prev,
+        outcome: 'OPENED',
+      })),
+    );
+    const good = await this.only(placed, ids, 'SEQUENCE_REUSED');
+    for (const linkId of new Set(good.map(({ row }) => row.linkId))) {
+      const own = good.filter(({ row }) => row.linkId === linkId);
+      const seqs = own.map(({ message }) => message.envelope.seq);
+      const broken = await this.mailbox.links.chainBroken(this.tx, linkId, seqs);
+      for (const { row, message } of own)
+        if (broken.has(message.envelope.seq))
+          this.#notes.push({ draft: chainBroken(row, message.envelope) });
+      const rackOut = Math.max(...own.map(({ message }) => message.envelope.rack));
+      await this.mailbox.links.heard(this.tx, linkId, { rackOut });
+    }
+    return good;
+  }
+
+  private async only(
+    placed: readonly Placed[],
+    ids: ReadonlySet<string>,
+    code: string,
+  ): Promise<Placed[]> {
+    for (const { row } of placed) if (!ids.has(row.messageId)) await this.refuse(row, code, null);
+    return placed.filter(({ row }) => ids.has(row.messageId));
+  }
+
+  private async keep({ row, message, thread: known }: Placed): Promise<void> {
+    const { document, envelope, payload } = message;
+    const thread =
+      known ??
+      (isKind(document, 'request') ? await this.cases.open(this.tx, document, 'ASKED') : null);
+    if (thread === null) throw new FlowError('PARENT_MISMATCH');
+    await this.cases.append(this.tx, thread, {
+      document,
+      documentSha256: envelope.documentSha256,
+      content: {
+        document: payload.document,
+        signature: payload.officerSignature,
+        certificate: payload.officerCertificate,
+      },
+      direction: 'IN',
+      messageId: row.messageId,
+      attachments: envelope.attachments.map((sealed, i) => ({
+        root: sealed.root,
+        ciphertextSize: sealed.size,
+        key: payload.attachmentKeys[i] ?? new Uint8Array(),
+      })),
+      authority: document.to.authority,
+    });
+    await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
+    const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
+    this.#opened.push({ row, kept, dispatch: document.id });
+    this.#notes.push(
+      { draft: decrypted(row, thread, message) },
+      { draft: accepted(row, thread, message), opened: row, thread },
+    );
+  }
+
+  /** Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. */
+  private async refuse(row: DueDelivery, code: string, detail: string | null): Promise<void> {
+    await this.mailbox.deliveries.markQuarantined(this.tx, row);
+    this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail } });
+  }
+
+  private async record(): Promise<void> {
+    const due: ReceiptDue[] = [];
+    for (let from = 0; from < this.#notes.length; from += maxRecorded) {
+      const notes = this.#notes.slice(from, from + maxRecorded);
+      const events = await this.journal.recordAll(
+        this.tx,
+        notes.map(({ draft }) => draft),
+      );
+      const known: RecordedOf[] = [];
+      for (const [i, { opened, refused, thread }] of notes.entries()) {
+        const event = events[i];
+        if (event === undefined) throw new Error('an event was not recorded');
+        if (thread !== undefined) known.push({ thread, event });
+        if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event));
+        if (refused !== undefined) {
+          await this.quarantine(refused, event);
+          if (!refused.row.statement)
+            due.push(receiptDue(refused.row, 'REJECTED', refused.code, event));
+        }
+      }
+      await keepDisclosures(this.tx, this.journal, this.cases, known);
+    }
+    await this.mailbox.receipts.due(this.tx, due);
+  }
+
+  private async quarantine({ row, code, detail }: Refused, event: Recorded): Promise<void> {
+    await this.mailbox.quarantine.add(this.tx, {
+      id: event.id,
+      linkId: row.linkId,
+      messageId: row.messageId,
+      statement: row.statement,
+      code,
+      detail,
+      evidence: row.ciphertext,
+      event: event.id,
+    });
+  }
+}
+
+function receiptDue(
+  { linkId, messageId, ciphertextSha256 }: DueDelivery,
+  stage: 'OPENED' | 'REJECTED',
+  code: string | null,
+  { id, at }: Recorded,
+): ReceiptDue {
+  return { linkId, messageId, stage, code, ciphertextSha256, at, event: id };
+}
