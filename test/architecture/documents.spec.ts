@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,6 +64,15 @@ describe('documents', () => {
   it('states the licence of package.json', () => {
     const { license } = JSON.parse(read('package.json')) as { license: string };
     expect(read('LICENSE')).toContain(license);
+  });
+
+  it('has the whole text of the licence, word for word, behind the copyright notice', () => {
+    const [notice = '', text = ''] = read('LICENSE').split(/^-{120}\n\n/m);
+    expect(notice).toMatch(/^Liaise\nCopyright \(C\) \d{4} .+\n\nLicensed under the EUPL-1\.2\n/);
+    expect(text).toMatch(/^EUROPEAN UNION PUBLIC LICENCE v\. 1\.2\n/);
+    expect(createHash('sha256').update(text).digest('hex')).toBe(
+      '57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4b4',
+    );
   });
 
   it('finds a link that leads nowhere (the judge itself)', () => {

@@ -89,7 +89,8 @@ export const sections = {
       'Most attachments of one document, sent or received.',
     ),
     sessionMinutes: may(integer(5, 720), 480, 'Longest life of a session.'),
-    idleMinutes: may(integer(1, 120), 15, 'A session ends after this time without a request.'),
+    // Use is noted once a minute by two processes, so a shorter time would end sessions that are in use.
+    idleMinutes: may(integer(5, 120), 15, 'A session ends after this time without a request.'),
     requestsPerMinute: may(integer(10, 10_000), 300, 'Requests of one session a minute.'),
     loginsPerMinute: may(integer(1, 600), 30, 'Login attempts from one address a minute.'),
     poolSize: may(integer(2, 50), 8, 'Database connections of one service.'),
