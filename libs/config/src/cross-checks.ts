@@ -37,10 +37,31 @@ function distinct(settings: Settings): string[] {
   );
 }
 
+/** One address, one listener. The border and its monitoring are on this machine, and so may be the others. */
+function clashes({ http, bus, border }: Settings): string[] {
+  const here = (host: string): boolean => /^(127\.|localhost$|\[?::1?\]?$|0\.0\.0\.0$)/.test(host);
+  const split = (url: string): [string, string] => {
+    const at = url.lastIndexOf(':');
+    return [url.slice(url.indexOf('//') + 2, at), url.slice(at + 1)];
+  };
+  const listeners = [
+    ['http.port', http.host, String(http.port)],
+    ['bus.url', ...split(bus.url)],
+    ['border.url', ...split(border.url)],
+    ['border.monitorUrl', ...split(border.monitorUrl)],
+  ] as const;
+  return listeners.flatMap(([name, host, port], i) =>
+    listeners
+      .slice(0, i)
+      .filter(
+        ([, other, taken]) => port === taken && (host === other || (here(host) && here(other))),
+      )
+      .map(([first]) => `${name}: found the address of ${first}; allowed: a port of its own`),
+  );
+}
+
 function servers(settings: Settings): string[] {
-  const problems: string[] = [];
-  if (settings.bus.url === settings.border.url)
-    problems.push('border.url: found the server of bus.url; allowed: a server apart from the bus');
+  const problems = clashes(settings);
   if (settings.limits.idleMinutes > settings.limits.sessionMinutes)
     problems.push(
       `limits.idleMinutes: found ${settings.limits.idleMinutes}; allowed: at most limits.sessionMinutes`,

@@ -8,4 +8,5 @@ export {
   services,
   settingsVariable,
 } from './parse.js';
+export { type ReadText, readSettingsText } from './settings-text.js';
 export { settingKeys, settingsTable } from './table.js';

@@ -105,6 +105,37 @@ describe('parseSettings', () => {
     ['rootFingerprint', 'ABCD1234ABCD1234'],
     ['state', 'xa'],
     ['limits', []],
+    ['limits', null],
+    ['http', null],
+    ['http', 'localhost:8443'],
+    ['state', 7],
+    ['state', ' XA'],
+    ['state', null],
+    ['keysDir', '/srv/xa/keys '],
+    ['keysDir', '/srv/xa/ke\ty'],
+    ['keysDir', '/'],
+    ['keysDir', ['/srv/xa/keys']],
+    ['http.host', 'localhost:8443'],
+    ['http.host', ''],
+    ['http.port', true],
+    ['http.port', Number.NaN],
+    ['http.port', 65_536],
+    ['http.port', -1],
+    ['http.origin', 'https://XA.example'],
+    ['http.origin', 'https://xa.example:443'],
+    ['http.origin', 'https://xa.example:08443'],
+    ['http.origin', 'https://xa.example:70000'],
+    ['database.port', 1e400],
+    ['bus.url', 'tls://127.0.0.1'],
+    ['bus.url', 'tls://127.0.0.1:0'],
+    ['bus.url', 'tls://127.0.0.1:04222'],
+    ['bus.url', 'tls://..:4222'],
+    ['bus.url', 'TLS://127.0.0.1:4222'],
+    ['border.monitorUrl', 'http://127.0.0.1'],
+    ['border.monitorUrl', 'http://127.0.0.1:80'],
+    ['border.monitorUrl', 'http://127.0.0.2:8222'],
+    ['border.monitorUrl', 'http://localhost:8222'],
+    ['log.origin', 'https://xa.example/log'],
     ['limits.poolSize', 0],
     ['http.port', '8443'],
     ['http.port', 1.5],
@@ -129,6 +160,49 @@ describe('parseSettings', () => {
     ],
   ])('refuses %s', (_what, file, key) => {
     expect(problems(file).map((line) => line.split(':')[0])).toEqual([key]);
+  });
+
+  it.each([
+    ['LIAISE_HTTP_PORT', '', 'http.port (LIAISE_HTTP_PORT): found ""'],
+    ['LIAISE_HTTP_PORT', ' 8443', 'http.port (LIAISE_HTTP_PORT): found " 8443"'],
+    ['LIAISE_HTTP_PORT', '08443', 'http.port (LIAISE_HTTP_PORT): found "08443"'],
+    ['LIAISE_HTTP_PORT', '8e3', 'http.port (LIAISE_HTTP_PORT): found "8e3"'],
+    ['LIAISE_HTTP_PORT', 'NaN', 'http.port (LIAISE_HTTP_PORT): found "NaN"'],
+    ['LIAISE_KEYS_DIR', '', 'keysDir (LIAISE_KEYS_DIR): found a text of 0 characters'],
+    ['liaise_http_port', '8443', 'liaise_http_port: unknown variable'],
+    ['LIAISE_DATABASE_PASSWORD', 'hunter2', 'LIAISE_DATABASE_PASSWORD: unknown variable'],
+    ['LIAISE_', 'x', 'LIAISE_: unknown variable'],
+    ['LIAISE_BORDER_SYNC_INTERVAL', '2m', 'LIAISE_BORDER_SYNC_INTERVAL: unknown variable'],
+  ])('refuses the variable %s = %j', (name, value, begin) => {
+    const [first = '', ...rest] = problems(complete(), { [name]: value });
+    expect(first.startsWith(begin)).toBe(true);
+    expect(first).toMatch('; allowed: ');
+    expect(rest).toEqual([]);
+  });
+
+  it('refuses a secret in the file by its key, without its value', () => {
+    const database = { ...(complete()['database'] as Json), password: 'hunter2' };
+    expect(problems({ ...complete(), database })).toEqual([
+      'database.password: unknown key; allowed: the keys of the table',
+    ]);
+  });
+
+  it.each([
+    ['http.port', { http: { port: 4222 } }, 'bus.url: found the address of http.port'],
+    ['border.url', { http: { host: '::', port: 4223 } }, 'border.url: found the address of http'],
+    [
+      'monitor',
+      { border: { monitorUrl: 'http://127.0.0.1:4223' } },
+      'border.monitorUrl: found the',
+    ],
+    ['localhost', { bus: { url: 'tls://localhost:4223' } }, 'border.url: found the address of bus'],
+  ] as const)('refuses one port for two listeners: %s', (_name, change, begin) => {
+    const file = complete();
+    for (const [section, values] of Object.entries(change))
+      file[section] = { ...(file[section] as Json), ...(values as Json) };
+    const [first = '', ...rest] = problems(file);
+    expect(first.startsWith(begin)).toBe(true);
+    expect(rest).toEqual([]);
   });
 
   it('does not repeat a secret that was put in place of its file', () => {

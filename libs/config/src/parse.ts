@@ -1,5 +1,6 @@
 import { rows, sections, type Row, type Settings } from './keys.js';
 import { crossChecks } from './cross-checks.js';
+import { named } from './name.js';
 
 export const services = [
   'gateway',
@@ -53,9 +54,6 @@ function found(value: unknown, showable: boolean): string {
   return Array.isArray(value) ? 'a list' : 'an object';
 }
 
-/** A name chosen by whoever wrote the file: one line, bounded. */
-const named = (name: string): string => JSON.stringify(name).slice(1, -1).slice(0, 80);
-
 function unknownKeys(file: Bag): string[] {
   const known = new Set(rows.map((row) => row.path));
   const problems: string[] = [];
@@ -78,7 +76,7 @@ function unknownKeys(file: Bag): string[] {
 function unknownVariables(env: Input['env']): string[] {
   const known = new Set([settingsVariable, ...rows.map((row) => row.variable)]);
   return Object.keys(env)
-    .filter((name) => name.startsWith(prefix) && !known.has(name))
+    .filter((name) => name.toUpperCase().startsWith(prefix) && !known.has(name))
     .map((name) => `${named(name)}: unknown variable; allowed: the variables of the table`);
 }
 
@@ -104,7 +102,13 @@ export function parseSettings(service: string, { file, env }: Input): Parsed {
 
   const result: Record<string, unknown> = {};
   for (const name of Object.keys(sections)) result[name] = {};
+  const isBroken = ({ section, variable }: Row): boolean => {
+    const home = section === undefined ? undefined : member(bag, section);
+    return home !== undefined && !isBag(home) && env[variable] === undefined;
+  };
   for (const row of rows) {
+    // Its section has been refused as a whole, in one line.
+    if (isBroken(row)) continue;
     const value = valueOf(row, bag, env);
     const accepted = row.key.rule.accept(value);
     if (accepted === undefined) {

@@ -30,7 +30,7 @@ export function integer(least: number, most: number): Rule<number> {
       typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
         ? value
         : undefined,
-    fromText: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : text),
+    fromText: (text) => (/^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text),
     allowed: `whole number from ${least} to ${most}`,
     showable: true,
   };
@@ -50,10 +50,15 @@ export const fingerprint = form(
   true,
 );
 
+/** Such a character is invisible in a message and in an editor. */
+const hasControl = (t: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}\ufffd]/u.test(t);
+
 /** Two paths are compared as text later, so there must be one way to write each. */
 const normal = (t: string): boolean =>
   t.length <= 1_024 &&
-  /^\/[^\0\n]*$/.test(t) &&
+  !hasControl(t) &&
+  t.startsWith('/') &&
+  !t.endsWith(' ') &&
   !t
     .split('/')
     .slice(1)
@@ -91,6 +96,7 @@ export const logOrigin = form(
 interface Parts {
   readonly scheme: string;
   readonly host: string;
+  readonly port: string | undefined;
   readonly rest: string;
 }
 
@@ -100,36 +106,47 @@ function partsOf(text: string): Parts | undefined {
     /^([a-z]+):\/\/(\[[0-9a-fA-F:]{2,39}\]|[A-Za-z0-9.-]{1,253})(?::(\d{1,5}))?(\/.*)?$/.exec(text);
   if (found === null) return undefined;
   const [, scheme = '', host = '', number, rest = ''] = found;
-  if (number !== undefined && (Number(number) < 1 || Number(number) > 65_535)) return undefined;
-  return { scheme, host, rest };
+  if (number !== undefined && (number.startsWith('0') || Number(number) > 65_535)) return undefined;
+  if (!host.startsWith('[') && hostName.accept(host) === undefined) return undefined;
+  return { scheme, host, port: number, rest };
 }
 
-const loopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+const loopback = (host: string): boolean => host === '127.0.0.1';
 
 export const tlsUrl = form(
   '`tls://host:port`: only TLS',
   (t) => {
     const parts = partsOf(t);
-    return parts?.scheme === 'tls' && parts.rest === '';
+    return parts?.scheme === 'tls' && parts.port !== undefined && parts.rest === '';
   },
   false,
 );
 
 export const loopbackUrl = form(
-  '`http://127.0.0.1:port`: the monitoring port, never beyond this machine',
+  '`http://127.0.0.1:port`, not port 80: the monitoring port, never beyond this machine',
   (t) => {
     const parts = partsOf(t);
-    return parts?.scheme === 'http' && loopback(parts.host) && parts.rest === '';
+    return (
+      parts?.scheme === 'http' &&
+      loopback(parts.host) &&
+      parts.port !== undefined &&
+      parts.port !== '80' &&
+      parts.rest === ''
+    );
   },
   false,
 );
 
 export const httpsOrigin = form(
-  '`https://host[:port]` without a path',
+  '`https://host[:port]` as a browser writes it: small letters, no `:443`, no path',
   (t) => {
     const parts = partsOf(t);
-    return parts?.scheme === 'https' && parts.rest === '';
+    return (
+      parts?.scheme === 'https' &&
+      parts.host === parts.host.toLowerCase() &&
+      parts.port !== '443' &&
+      parts.rest === ''
+    );
   },
   false,
 );

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { HostError } from './errors.js';
 import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { natsServerProgram } from './programs.js';
+import { readBounded } from './secret-file.js';
 
 export interface BrokerOptions {
   /** Names the log file, the pid file and the folder of the ports file, e.g. `bus` or `border`. */
   readonly name: string;
   /** The configuration, already written. */
   readonly configFile: string;
+  /** What is wrong with a configuration, one line each: `lintBusConfig` or `lintBorderConfig`. */
+  readonly lint: (text: string) => readonly string[];
   /** Variables the configuration refers to (`$LEAF_SEED`), each the content of a private file. */
   readonly secretEnv?: Readonly<Record<string, string>>;
 }
@@ -41,6 +44,7 @@ export class BrokerProcess {
       args: ['-c', this.options.configFile, '--ports_file_dir', this.#portsDir],
       secretEnv: this.#secretEnv,
       prepare: () => {
+        this.#lint();
         rmSync(this.#portsDir, { recursive: true, force: true });
         mkdirSync(this.#portsDir, { recursive: true, mode: 0o700 });
         return Promise.resolve();
@@ -50,7 +54,7 @@ export class BrokerProcess {
     };
   }
 
-  /** @throws HostError HOST_START_FAILED, HOST_START_TIMEOUT naming the log file */
+  /** @throws HostError HOST_BROKER_UNSAFE; HOST_START_FAILED, HOST_START_TIMEOUT naming the log file */
   async start(): Promise<void> {
     this.#process ??= new ManagedProcess(this.spec(), this.dir);
     await this.#process.start();
@@ -80,7 +84,7 @@ export class BrokerProcess {
    * Lets the server read its configuration again; connections that stay allowed stay open. A configuration the server
    * would refuse is not offered to it.
    * @param pid of the server when a supervisor runs it
-   * @throws HostError HOST_SETTINGS_INVALID, HOST_START_FAILED when it does not run
+   * @throws HostError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID, HOST_START_FAILED when it does not run
    */
   reload(pid = this.pid): void {
     this.check();
@@ -89,8 +93,12 @@ export class BrokerProcess {
     process.kill(pid, 'SIGHUP');
   }
 
-  /** Asks the program whether it would accept the configuration. @throws HostError HOST_SETTINGS_INVALID */
+  /**
+   * Judges the configuration, then asks the program whether it would accept it.
+   * @throws HostError HOST_BROKER_UNSAFE, HOST_SETTINGS_INVALID
+   */
   check(): void {
+    this.#lint();
     // Any well-formed seed will do for `-t`; the real ones are only given to the server itself.
     const env = Object.fromEntries(Object.keys(this.#secretEnv).map((name) => [name, sampleSeed]));
     try {
@@ -103,6 +111,26 @@ export class BrokerProcess {
       throw new HostError('HOST_SETTINGS_INVALID', this.options.configFile, error);
     }
   }
+
+  /** Of the very file the server gets, at each start: a change by hand between two starts is found. */
+  #lint(): void {
+    const { configFile, lint } = this.options;
+    let text: string;
+    try {
+      text = readBounded(configFile);
+    } catch (error) {
+      throw new HostError('HOST_SETTINGS_INVALID', `${configFile}: cannot be read`, error);
+    }
+    const problems = lint(text).slice(0, mostProblems);
+    if (problems.length > 0)
+      throw new HostError(
+        'HOST_BROKER_UNSAFE',
+        problems.map((problem) => `${configFile}: ${oneLine(problem)}`).join('\n'),
+      );
+  }
 }
 
+/** A problem may name a key that somebody else wrote. */
+const oneLine = (problem: string): string => problem.replace(/[^ -~]/g, '?').slice(0, 200);
+const mostProblems = 20;
 const sampleSeed = 'SUAIO3FHUX5PNV2LQIIP7TZ3N4L7TX3W53MQGEIVYFIGA635OZCKEYHFLM';

@@ -22,10 +22,11 @@ const write = (more = ''): void =>
     configFile,
     `listen: "127.0.0.1:-1"\nauthorization { users = [{ user: a, password: $PASSWORD }${more}] }\n`,
   );
-const broker = (): BrokerProcess =>
+const broker = (lint: () => readonly string[] = () => []): BrokerProcess =>
   new BrokerProcess(dir, {
     name: 'bus',
     configFile,
+    lint,
     secretEnv: { PASSWORD: join(dir, 'password') },
   });
 
@@ -85,6 +86,23 @@ describe('BrokerProcess', () => {
     }).toThrow(HostError);
     expect(await login(addressOf(server), 'a', 'first-password')).toBe('PONG');
     await server.stop();
+  });
+
+  it('does not start, nor reload, with a file that the lint refuses; says each problem on a line', async () => {
+    write();
+    const server = broker(() => ['verify: found false; allowed: true', 'x\u001b\n: found y']);
+    const refused = {
+      code: 'HOST_BROKER_UNSAFE',
+      detail: `${configFile}: verify: found false; allowed: true\n${configFile}: x??: found y`,
+    };
+    await expect(server.start()).rejects.toMatchObject(refused);
+    expect(server.pid).toBeUndefined();
+    const reload = Promise.resolve().then(() => {
+      server.reload();
+    });
+    await expect(reload).rejects.toMatchObject(refused);
+    rmSync(configFile);
+    await expect(broker().start()).rejects.toMatchObject({ code: 'HOST_SETTINGS_INVALID' });
   });
 
   it('names its log when it cannot start', async () => {

@@ -38,6 +38,20 @@ export const hostCodes = {
     title: 'The settings cannot be used.',
     remedy: 'Correct each line of the detail; deploy/configuration.md lists what is allowed.',
   },
+  HOST_BROKER_UNSAFE: {
+    action: 'alarm',
+    status: 500,
+    title: 'The configuration of a broker is not one with which it may run.',
+    remedy:
+      'Stop `liaise up` and start it again: it writes the configuration anew. The detail names key, what was found and what is allowed; nothing is to be changed by hand.',
+  },
+  HOST_DATABASE_UNSAFE: {
+    action: 'alarm',
+    status: 500,
+    title: 'The settings of the database server would break its promises.',
+    remedy:
+      'Take the key named in the detail out of `postgresql.auto.conf` in the data folder (it was written by ALTER SYSTEM) and start again.',
+  },
   HOST_SECRET_UNSAFE: {
     action: 'alarm',
     status: 500,

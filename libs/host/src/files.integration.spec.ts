@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -115,8 +116,81 @@ describe('loadSettings', () => {
     expect(problems).toContain('http.port: found 0; allowed: whole number from 1 to 65535');
     expect(problems).toContain('colour: unknown key; allowed: the keys of the table');
     writeFileSync(path, 'secret nonsense');
-    expect(detail(() => loadSettings('sealer', path, {}))).toBe(`${path}: not JSON`);
-    expect(detail(() => loadSettings('sealer', join(dir, 'none'), {}))).toMatch('cannot be read');
+    expect(detail(() => loadSettings('sealer', path, {}))).toMatch(
+      /: found something that is not JSON(?: at line 1, column \d+)?; allowed: one JSON object$/,
+    );
+  });
+
+  it.each<[string, (path: string) => void, string]>([
+    ['no file', () => undefined, 'found nothing that can be read; allowed: a file of this user'],
+    [
+      'an empty file',
+      (path) => {
+        writeFileSync(path, '');
+      },
+      'found an empty file; allowed: one JSON object',
+    ],
+    [
+      'a folder',
+      (path) => {
+        mkdirSync(path);
+      },
+      'found something else; allowed: a plain file',
+    ],
+    [
+      'a device',
+      (path) => {
+        symlinkSync('/dev/zero', path);
+      },
+      'found something else; allowed: a plain file',
+    ],
+    [
+      'a big file',
+      (path) => {
+        writeFileSync(path, ' '.repeat(2 ** 20 + 1));
+      },
+      'found 1048577 bytes; allowed: at most 1048576',
+    ],
+    [
+      'Latin-1',
+      (path) => {
+        writeFileSync(path, Buffer.from('{"a": "\xe9"}', 'latin1'));
+      },
+      'found bytes that are no UTF-8; allowed: text in UTF-8',
+    ],
+    [
+      'UTF-16',
+      (path) => {
+        writeFileSync(path, '\uFEFF{}', 'utf16le');
+      },
+      'found bytes that are no UTF-8; allowed: text in UTF-8',
+    ],
+    [
+      'a mark',
+      (path) => {
+        writeFileSync(path, '\uFEFF{}');
+      },
+      'found a byte order mark; allowed: one JSON object, in UTF-8 without one',
+    ],
+    [
+      'a key twice',
+      (path) => {
+        writeFileSync(path, '{"http": {"port": 1, "port": 2}}');
+      },
+      'http.port: found twice; allowed: each key once',
+    ],
+    [
+      'an open file',
+      (path) => {
+        writeFileSync(path, '{}');
+        chmodSync(path, 0o666);
+      },
+      'found mode 666; allowed: not writable by others',
+    ],
+  ])('refuses %s in one line', (_name, make, problem) => {
+    const path = join(dir, 'settings.json');
+    make(path);
+    expect(detail(() => loadSettings('sealer', path, {}))).toBe(`${path}: ${problem}`);
   });
 
   it('finds the path in the arguments, else in the variable', () => {

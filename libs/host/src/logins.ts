@@ -2,12 +2,21 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Settings } from '#config';
 import type { BorderConnectionOptions, BusLogin, BusService } from '#transport';
+import { HostError } from './errors.js';
 import { readSecret } from './secret-file.js';
 
 /** Where the certificates and secrets of one service lie, as `liaise init` puts them. */
 
 const portOf = (url: string): number => Number(new URL(url).port);
-const text = (path: string): string => readFileSync(path, 'utf8');
+/** A public file that a key of the settings names. @throws HostError HOST_SETTINGS_INVALID */
+function text(key: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const problem = 'found a file that cannot be read; allowed: a certificate (PEM)';
+    throw new HostError('HOST_SETTINGS_INVALID', `${key}: ${problem}`, error);
+  }
+}
 
 /** Login of a service at the internal bus. @throws HostError HOST_SECRET_UNSAFE */
 export function busLoginFor(settings: Settings, service: BusService): BusLogin {
@@ -19,8 +28,8 @@ export function busLoginFor(settings: Settings, service: BusService): BusLogin {
     port: portOf(url),
     seed: readSecret(join(seedDir, `bus-${service}.nk`)),
     tls: {
-      authority: text(caFile),
-      certificate: text(join(folder, `bus-${service}.crt`)),
+      authority: text('bus.caFile', caFile),
+      certificate: text('bus.caFile', join(folder, `bus-${service}.crt`)),
       key: readSecret(join(folder, `bus-${service}.key`)),
     },
     connectWithinMs: 30_000,
@@ -34,7 +43,11 @@ export function borderLoginFor(settings: Settings): BorderConnectionOptions {
     clientPort: portOf(url),
     monitorPort: portOf(monitorUrl),
     seed: readSecret(seedFile),
-    tls: { authority: text(caFile), certificate: text(certFile), key: readSecret(keyFile) },
+    tls: {
+      authority: text('border.caFile', caFile),
+      certificate: text('border.certFile', certFile),
+      key: readSecret(keyFile),
+    },
     connectWithinMs: 30_000,
   };
 }

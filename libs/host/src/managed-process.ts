@@ -38,11 +38,16 @@ export const settingsExit = 78;
 
 interface StartState {
   failure?: Error;
+  /** The end of what the program said on its standard error. */
+  said: string;
+  closed: Promise<void>;
   ended: boolean;
   code?: number | null;
 }
 
 const readyStepMs = 25;
+const tailLength = 8 * 1024;
+const mostLines = 20;
 
 /**
  * One child process with its log and pid file under `dir`. Standard input is a pipe that closes when this process
@@ -72,7 +77,7 @@ export class ManagedProcess {
   /**
    * Starts it and waits until it is ready.
    * @throws HostError HOST_PROGRAM_MISSING, HOST_SECRET_UNSAFE, HOST_START_FAILED (ended before it was ready),
-   *   HOST_START_TIMEOUT (it was stopped again), HOST_SETTINGS_INVALID (it ended with exit code 78)
+   *   HOST_START_TIMEOUT (it was stopped again), HOST_SETTINGS_INVALID (it ended with exit code 78; with the lines it said)
    */
   async start(): Promise<void> {
     const { spec } = this;
@@ -92,7 +97,13 @@ export class ManagedProcess {
       detached: true,
     });
     this.#child = child;
-    const state: StartState = { ended: false };
+    const closed = new Promise<void>((done) => {
+      child.once('close', () => {
+        log.close();
+        done();
+      });
+    });
+    const state: StartState = { ended: false, said: '', closed };
     this.#exited = new Promise((done) => {
       child.once('error', (error) => {
         state.failure = error;
@@ -108,14 +119,14 @@ export class ManagedProcess {
         this.onExit(code, signal);
       });
     });
-    child.once('close', () => {
-      log.close();
-    });
     child.stdin.on('error', () => undefined);
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
         log.write(chunk);
       });
+    child.stderr.on('data', (chunk: Buffer) => {
+      state.said = (state.said + chunk.toString('latin1')).slice(-tailLength);
+    });
     if (child.pid !== undefined) writePidFile(this.#pidFile, child.pid);
     await this.#untilReady(child, state);
   }
@@ -141,8 +152,7 @@ export class ManagedProcess {
         this.#child = undefined;
         throw new HostError('HOST_PROGRAM_MISSING', spec.command, state.failure);
       }
-      if (state.code === settingsExit)
-        throw new HostError('HOST_SETTINGS_INVALID', `${spec.name}, ${this.logFile}`);
+      if (state.code === settingsExit) throw await this.#settingsRefused(state);
       if (state.ended || child.pid === undefined)
         throw new HostError('HOST_START_FAILED', `${spec.name}, ${this.logFile}`);
       if (spec.ready === undefined) return;
@@ -153,6 +163,16 @@ export class ManagedProcess {
       }
       await new Promise((done) => setTimeout(done, readyStepMs));
     }
+  }
+
+  /** Such a program says on its standard error what is wrong, a line for each problem. */
+  async #settingsRefused(state: Readonly<StartState>): Promise<HostError> {
+    const late = new Promise((done) => setTimeout(done, 500).unref());
+    await Promise.race([state.closed, late]);
+    const lines = Buffer.from(state.said, 'latin1').toString('utf8').split('\n');
+    const said = lines.filter((line) => line.trim() !== '').slice(-mostLines);
+    const where = `${this.spec.name}, ${this.logFile}`;
+    return new HostError('HOST_SETTINGS_INVALID', [where, ...said].join('\n'));
   }
 
   async #stopStale(): Promise<void> {

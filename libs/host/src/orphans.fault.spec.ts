@@ -29,7 +29,7 @@ beforeAll(() => {
      await cluster.init();
      const supervisor = new Supervisor(dir);
      supervisor.add(cluster.spec());
-     supervisor.add(new BrokerProcess(dir, { name: 'bus', configFile: nats }).spec());
+     supervisor.add(new BrokerProcess(dir, { name: 'bus', configFile: nats, lint: () => [] }).spec());
      supervisor.add({ name: 'service', command: process.execPath, args: [service] }, ['postgres', 'bus']);
      process.on('SIGTERM', () => supervisor.stop().then(() => process.exit(0)));
      await supervisor.start();

@@ -19,7 +19,9 @@ import { HostError } from './errors.js';
 import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { commandLine, endProcess } from './pid-file.js';
 import { postgresFolder } from './programs.js';
+import { guardArguments, requireSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
+import { readBounded } from './secret-file.js';
 import { mayEnter, unprivilegedUser, type User } from './unprivileged.js';
 
 /** sun_path holds 108 bytes with the closing zero. */
@@ -87,7 +89,7 @@ export class PostgresCluster {
     return {
       name: 'postgres',
       command: join(this.#programs(), 'postgres'),
-      args: ['-D', this.#data],
+      args: ['-D', this.#data, ...guardArguments],
       env: { LC_ALL: 'C', TZ: 'UTC' },
       ...(this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid }),
       prepare: () => this.#prepare(),
@@ -101,7 +103,7 @@ export class PostgresCluster {
   /**
    * Starts it and waits until it accepts connections. After a kill -9 the shared memory of the old server may be in
    * use for a moment longer, so a start that fails is repeated for ten seconds.
-   * @throws HostError HOST_START_FAILED naming the log file
+   * @throws HostError HOST_DATABASE_UNSAFE; HOST_START_FAILED naming the log file
    */
   async start(): Promise<void> {
     const process_ = (this.#process ??= new ManagedProcess(this.spec(), this.dir));
@@ -146,9 +148,23 @@ export class PostgresCluster {
     const stale = this.#postmaster();
     if (stale !== undefined && commandLine(stale.pid).includes(this.#data))
       await endProcess(stale.pid, 'SIGINT', 10_000);
+    this.#refuseOverrides();
     this.#makeSocketDir();
     writeFileSync(join(this.#data, 'postgresql.conf'), postgresqlConf(this.socketDir, port));
     writeFileSync(join(this.#data, 'pg_hba.conf'), hbaConf);
+  }
+
+  /** `postgresql.conf` is written anew; what ALTER SYSTEM left would be read after it. */
+  #refuseOverrides(): void {
+    const file = join(this.#data, 'postgresql.auto.conf');
+    if (!existsSync(file)) return;
+    let text: string;
+    try {
+      text = readBounded(file);
+    } catch (error) {
+      throw new HostError('HOST_DATABASE_UNSAFE', `${file}: cannot be read`, error);
+    }
+    requireSafeOverrides(text, file);
   }
 
   /** Under a temporary folder anybody may have made it before us: it must be a folder, ours, and closed to others. */

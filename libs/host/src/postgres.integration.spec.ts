@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -10,7 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asAdmin, StoreError } from '#store';
+import { asAdmin, Store, StoreError } from '#store';
+import { ManagedProcess } from './managed-process.js';
 import { PostgresCluster } from './postgres-cluster.js';
 import { processIdentity } from './pid-file.js';
 import { Supervisor } from './supervisor.js';
@@ -52,6 +54,66 @@ describe('PostgresCluster', () => {
       ['log_error_verbosity', 'terse'],
     ] as const)
       expect([name, await show(name)]).toEqual([name, value]);
+  });
+
+  it('refuses to start with a promise that was broken by hand, and says which key', async () => {
+    const file = join(dir, 'data', 'postgresql.auto.conf');
+    for (const [key, value, allowed] of [
+      ['fsync', 'off', 'on'],
+      ['full_page_writes', 'off', 'on'],
+      ['synchronous_commit', 'off', 'on or local or remote_write or remote_apply'],
+    ] as const) {
+      await asAdmin(cluster.admin(), (a) => a.query(`ALTER SYSTEM SET ${key} = ${value}`));
+      await cluster.stop();
+      await expect(cluster.start()).rejects.toMatchObject({
+        code: 'HOST_DATABASE_UNSAFE',
+        detail: `${file}: ${key}: found ${value}; allowed: ${allowed}`,
+      });
+      expect(cluster.pid).toBeUndefined();
+      writeFileSync(file, '');
+      await cluster.start();
+    }
+  });
+
+  it('keeps fsync while it runs, whatever ALTER SYSTEM and a reload say', async () => {
+    await asAdmin(cluster.admin(), async (a) => {
+      await a.query('ALTER SYSTEM SET fsync = off');
+      await a.query('SELECT pg_reload_conf()');
+      await new Promise((done) => setTimeout(done, 300));
+      expect(await show('fsync')).toBe('on');
+      await a.query('ALTER SYSTEM RESET ALL');
+    });
+  });
+
+  it('is refused by a service when it runs without fsync after all', async () => {
+    await cluster.stop();
+    const spec = cluster.spec();
+    const args = ['-D', join(dir, 'data'), '-c', 'fsync=off'];
+    const loose = new ManagedProcess({ ...spec, args }, dir);
+    await loose.start();
+    const store = new Store({
+      ...cluster.admin(),
+      poolSize: 1,
+      statementTimeoutMs: 5_000,
+      lockTimeoutMs: 5_000,
+      service: 'test',
+    });
+    await store.open(5_000);
+    await expect(store.checkDurability()).rejects.toMatchObject({
+      code: 'STORE_UNSAFE',
+      detail: 'fsync: found off; allowed: on',
+    });
+    await store.close();
+    await loose.stop();
+    await cluster.start();
+  });
+
+  it('forgets a change of postgresql.conf at its start', async () => {
+    await cluster.stop();
+    appendFileSync(join(dir, 'data', 'postgresql.conf'), 'fsync = off\n');
+    await cluster.start();
+    expect(await show('fsync')).toBe('on');
+    expect(readFileSync(join(dir, 'data', 'postgresql.conf'), 'utf8')).not.toMatch('fsync = off');
   });
 
   it('keeps the password and the socket to its owner, and asks for the password there too', async () => {

@@ -47,7 +47,7 @@ function script(start: string): string {
   const path = join(dir, 'main.mjs');
   writeFileSync(
     path,
-    `import { runService } from ${JSON.stringify(door.href)};
+    `import { runService, HostError } from ${JSON.stringify(door.href)};
      import { writeFileSync } from 'node:fs';
      await runService('sealer', async ({ settings, logger }) => { ${start} });`,
   );
@@ -111,6 +111,19 @@ describe('runService', () => {
       'colour: unknown key; allowed: the keys of the table',
       'state: found "x"; allowed: two capital letters (ISO 3166-1)',
     ]);
+  });
+
+  it('ends with 78 when what it needs is not safe, and the supervisor says why at once', async () => {
+    const line = '/x/signing.key: mode 640, allowed 600';
+    const path = script(`throw new HostError('HOST_SECRET_UNSAFE', ${JSON.stringify(line)});`);
+    const { code, err } = await run(path);
+    expect([code, err]).toEqual([78, `HOST_SECRET_UNSAFE: ${line}\n`]);
+    const supervisor = new Supervisor(dir);
+    supervisor.add(serviceSpec('sealer', path, settingsFile, dir));
+    await expect(supervisor.start()).rejects.toMatchObject({
+      code: 'HOST_SETTINGS_INVALID',
+      detail: `sealer, ${join(dir, 'log', 'sealer.log')}\nHOST_SECRET_UNSAFE: ${line}`,
+    });
   });
 
   it.each([

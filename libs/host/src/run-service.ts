@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Service, Settings } from '#config';
+import { isCoded } from '#model';
 import { HostError } from './errors.js';
 import { exitWithParent } from './exit-with-parent.js';
 import { createLogger, type Logger } from './logger.js';
@@ -26,7 +27,8 @@ const readyFile = (dataDir: string, service: string): string =>
 /**
  * The frame of every service's `main.ts`: settings, logger, start, ready file, orderly end.
  * Ends with 0 after SIGTERM, SIGINT or the death of the supervisor; with 1 when the start fails or an error reaches
- * nobody (its state would be unknown); with 78 when the settings are wrong, each problem on a line of stderr.
+ * nobody (its state would be unknown); with 78 when the settings, or the
+ * database, broker or key files they name, are not safe to run with: each problem on a line of stderr.
  */
 export async function runService(service: Service, start: Start): Promise<void> {
   const loaded = loadOrExit(service);
@@ -73,11 +75,27 @@ export async function runService(service: Service, start: Start): Promise<void> 
     close = await start({ settings, settingsHash: loaded.hash, logger });
   } catch (error) {
     logger.fatal({ err: error }, 'service did not start');
-    process.exit(1);
+    process.exit(refusesToRun(error) ? settingsExit : 1);
   }
   mkdirSync(dirname(ready), { recursive: true });
   writeFileSync(ready, String(process.pid));
   logger.info({ settingsHash: loaded.hash }, 'service is ready');
+}
+
+/** What only an operator can make right; each line is said on standard error, as for the settings. */
+const unsafe: readonly string[] = [
+  'STORE_UNSAFE',
+  'BROKER_UNSAFE',
+  'HOST_SECRET_UNSAFE',
+  'HOST_SETTINGS_INVALID',
+  'KEY_FILE_UNSAFE',
+];
+
+function refusesToRun(error: unknown): boolean {
+  if (!isCoded(error) || !unsafe.includes(error.code)) return false;
+  for (const problem of (error.detail ?? '').split('\n'))
+    process.stderr.write(`${error.code}: ${problem}\n`);
+  return true;
 }
 
 function loadOrExit(service: Service): ReturnType<typeof loadSettings> {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, readFileSync } from 'node:fs';
 import { HostError } from './errors.js';
 
 const largest = 64 * 1024;
@@ -38,9 +38,56 @@ export function readSecret(path: string): string {
 
 const largestSettings = 1024 * 1024;
 
-/** A file of bounded size as text. */
+/** A plain file of at most 1 MiB as text. @throws RangeError; Error of the file system */
 export function readBounded(path: string): string {
-  const text = readFileSync(path, 'utf8');
-  if (text.length > largestSettings) throw new RangeError(`more than ${largestSettings} bytes`);
+  const { text, why } = readPlain(path);
+  if (text === undefined) throw new RangeError(why);
   return text;
+}
+
+/**
+ * A plain file of at most 1 MiB in UTF-8 that not everybody may write: whoever writes the settings rules the service.
+ * @throws HostError HOST_SETTINGS_INVALID in one line
+ */
+export function readOwned(path: string): string {
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new HostError('HOST_SETTINGS_INVALID', `${path}: ${why}`, cause);
+  };
+  let read: ReturnType<typeof readPlain>;
+  try {
+    read = readPlain(path);
+  } catch (error) {
+    return refuse('found nothing that can be read; allowed: a file of this user', error);
+  }
+  const { text, why, mode } = read;
+  if (text === undefined) return refuse(why);
+  if ((mode & 0o002) !== 0)
+    return refuse(`found mode ${mode.toString(8)}; allowed: not writable by others`);
+  return text;
+}
+
+type Plain = { readonly mode: number } & (
+  | { readonly text: string; readonly why?: undefined }
+  | { readonly text?: undefined; readonly why: string }
+);
+
+/** Judged after it was opened, and never more read than is allowed. */
+function readPlain(path: string): Plain {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(fd);
+    const mode = stat.mode & 0o777;
+    if (!stat.isFile()) return { mode, why: 'found something else; allowed: a plain file' };
+    if (stat.size > largestSettings)
+      return { mode, why: `found ${stat.size} bytes; allowed: at most ${largestSettings}` };
+    const bytes = readFileSync(fd);
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      return { mode, text };
+    } catch {
+      return { mode, why: 'found bytes that are no UTF-8; allowed: text in UTF-8' };
+    }
+  } finally {
+    closeSync(fd);
+  }
 }

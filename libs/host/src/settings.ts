@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import { canonicalSettings, parseSettings, settingsVariable, type Settings } from '#config';
+import {
+  canonicalSettings,
+  parseSettings,
+  readSettingsText,
+  settingsVariable,
+  type Settings,
+} from '#config';
 import { HostError } from './errors.js';
-import { readBounded } from './secret-file.js';
+import { readOwned } from './secret-file.js';
 
 export interface LoadedSettings {
   readonly settings: Settings;
@@ -19,15 +25,13 @@ export function loadSettings(
   path: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): LoadedSettings {
-  let file: unknown;
-  try {
-    file = JSON.parse(readBounded(path));
-  } catch (error) {
-    // The parser's message quotes the file.
-    const why = error instanceof SyntaxError ? 'not JSON' : 'cannot be read';
-    throw new HostError('HOST_SETTINGS_INVALID', `${path}: ${why}`, error);
-  }
-  const { settings, problems } = parseSettings(service, { file, env });
+  const read = readSettingsText(readOwned(path));
+  if (read.problems !== undefined)
+    throw new HostError(
+      'HOST_SETTINGS_INVALID',
+      read.problems.map((problem) => `${path}: ${problem}`).join('\n'),
+    );
+  const { settings, problems } = parseSettings(service, { file: read.file, env });
   if (settings === undefined) throw new HostError('HOST_SETTINGS_INVALID', problems.join('\n'));
   const hash = createHash('sha256').update(canonicalSettings(settings)).digest('hex');
   return { settings, hash, path };

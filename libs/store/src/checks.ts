@@ -22,7 +22,9 @@ export async function checkDurability(tx: Tx): Promise<void> {
   const found = new Map(rows.map((row) => [row.name, row.setting]));
   const wrong = Object.entries(durable).flatMap(([name, allowed]) => {
     const value = found.get(name) ?? 'unknown';
-    return allowed.includes(value) ? [] : [`${name}=${value}`];
+    return allowed.includes(value)
+      ? []
+      : [`${name}: found ${value}; allowed: ${allowed.join(' or ')}`];
   });
-  if (wrong.length > 0) throw new StoreError('STORE_UNSAFE', wrong.join(', '));
+  if (wrong.length > 0) throw new StoreError('STORE_UNSAFE', wrong.join('\n'));
 }

@@ -84,7 +84,7 @@ export class BorderConnection {
   /** The facts of a broker that is safe to exchange with. @throws BROKER_UNSAFE, BROKER_UNREADABLE */
   async verifyBroker(): Promise<BrokerFacts> {
     const facts = await this.broker();
-    if (facts.unsafe.length > 0) throw new TransportError('BROKER_UNSAFE', facts.unsafe.join('; '));
+    if (facts.unsafe.length > 0) throw new TransportError('BROKER_UNSAFE', facts.unsafe.join('\n'));
     return facts;
   }
 

@@ -33,15 +33,15 @@ export function meetsFixedVersions(version: string): boolean {
 
 function unsafeSettings(variables: JsonObject, syncAlways: boolean): string[] {
   const found: string[] = [];
-  if (!syncAlways) found.push('sync_interval is not always');
-  if (variables['tls_verify'] !== true) found.push('clients are not verified');
+  if (!syncAlways) found.push('jetstream.sync_interval: found an interval; allowed: always');
+  if (variables['tls_verify'] !== true) found.push('tls.verify: found false; allowed: true');
   const leaf = variables['leaf'];
   if (member(leaf, 'port') !== undefined && member(leaf, 'tls_verify') !== true)
-    found.push('neighbours are not verified');
-  if (!isEmpty(variables['websocket'])) found.push('websocket is on');
-  if (!isEmpty(variables['mqtt'])) found.push('mqtt is on');
+    found.push('leafnodes.tls.verify: found false; allowed: true');
+  if (!isEmpty(variables['websocket'])) found.push('websocket: found a listener; allowed: nothing');
+  if (!isEmpty(variables['mqtt'])) found.push('mqtt: found a listener; allowed: nothing');
   if (variables['http_host'] !== '127.0.0.1')
-    found.push('monitoring is not on the loopback address');
+    found.push('http: found an address of the network; allowed: 127.0.0.1');
   return found;
 }
 

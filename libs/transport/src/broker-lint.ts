@@ -90,6 +90,22 @@ class Report {
   need(condition: boolean, problem: string): void {
     if (!condition) this.problems.push(problem);
   }
+
+  /** A key with one value it may have: says key, what was found, what is allowed. */
+  only(key: string, value: BrokerValue | undefined, allowed: string): void {
+    const found = shown(value);
+    this.need(found === allowed, `${key}: found ${found}; allowed: ${allowed}`);
+  }
+}
+
+/** Of a value chosen by whoever wrote the file: one line, bounded, and never a seed. */
+function shown(value: BrokerValue | undefined): string {
+  if (value === undefined) return 'nothing';
+  const text = scalarOf(value);
+  if (text === undefined) return `a ${value.kind}`;
+  return text.length > 40 || !/^[\w.:-]+$/.test(text)
+    ? `a text of ${text.length} characters`
+    : text;
 }
 
 function everywhere(root: BrokerBlock, text: string, report: Report): void {
@@ -101,11 +117,14 @@ function everywhere(root: BrokerBlock, text: string, report: Report): void {
       // The keys directly under `accounts` are names.
       const fits = path === 'accounts' || known.has(key);
       const place = path === '' ? key : `${path}.${key}`;
-      report.need(fits && why === undefined, `${place}: ${why ?? 'a key of no purpose here'}`);
+      report.need(
+        fits && why === undefined,
+        `${place}: found ${why ?? 'a key of no purpose here'}; allowed: nothing`,
+      );
     }
     report.need(
       new Set(keys).size === keys.length,
-      `${path === '' ? 'top' : path}: a key stands twice`,
+      `${path === '' ? 'top' : path}: found a key twice; allowed: each once`,
     );
     if (path === 'tls' || path.endsWith('.tls')) tls(path, value, report);
   }
@@ -113,14 +132,14 @@ function everywhere(root: BrokerBlock, text: string, report: Report): void {
 
 function tls(path: string, block: BrokerBlock, report: Report): void {
   const dials = path === 'leafnodes.remotes.tls';
-  report.need(
-    scalarOf(get(block, 'handshake_first')) === 'true',
-    `${path}: handshake_first missing`,
-  );
-  report.need(scalarOf(get(block, 'min_version')) === '1.3', `${path}: min_version is not 1.3`);
+  report.only(`${path}.handshake_first`, get(block, 'handshake_first'), 'true');
+  report.only(`${path}.min_version`, get(block, 'min_version'), '1.3');
   for (const key of ['cert_file', 'key_file', 'ca_file'])
-    report.need(scalarOf(get(block, key)) !== undefined, `${path}: ${key} missing`);
-  if (!dials) report.need(scalarOf(get(block, 'verify')) === 'true', `${path}: verify missing`);
+    report.need(
+      scalarOf(get(block, key)) !== undefined,
+      `${path}.${key}: found nothing; allowed: a file`,
+    );
+  if (!dials) report.only(`${path}.verify`, get(block, 'verify'), 'true');
 }
 
 function users(root: BrokerBlock, report: Report): void {
@@ -168,13 +187,19 @@ function leafnodes(root: BrokerBlock, report: Report): void {
   const leaf = get(root, 'leafnodes');
   if (leaf === undefined) return;
   const remotes = itemsOf(get(leaf, 'remotes'));
-  report.need(scalarOf(get(leaf, 'compression')) === 'off', 'leafnodes: compression is not off');
+  report.only('leafnodes.compression', get(leaf, 'compression'), 'off');
   if (get(leaf, 'listen') !== undefined)
-    report.need(get(leaf, 'tls') !== undefined, 'leafnodes: tls missing');
+    report.need(
+      get(leaf, 'tls')?.kind === 'block',
+      'leafnodes.tls: found nothing; allowed: mutual TLS',
+    );
   report.need(get(leaf, 'port') === undefined, 'leafnodes: port instead of listen');
   for (const remote of remotes) {
-    report.need(scalarOf(get(remote, 'compression')) === 'off', 'remote: compression is not off');
-    report.need(get(remote, 'tls') !== undefined, 'remote: tls missing');
+    report.only('leafnodes.remotes.compression', get(remote, 'compression'), 'off');
+    report.need(
+      get(remote, 'tls')?.kind === 'block',
+      'leafnodes.remotes.tls: found nothing; allowed: mutual TLS',
+    );
     report.need(get(remote, 'nkey')?.kind === 'variable', 'remote: nkey is no variable');
     report.need(
       /^LINK_/.test(scalarOf(get(remote, 'account')) ?? ''),
@@ -189,7 +214,7 @@ function leafnodes(root: BrokerBlock, report: Report): void {
 }
 
 function listeners(root: BrokerBlock, loopback: boolean, report: Report): void {
-  report.need(get(root, 'tls') !== undefined, 'tls missing');
+  report.need(get(root, 'tls')?.kind === 'block', 'tls: found nothing; allowed: mutual TLS');
   report.need(
     get(root, 'port') === undefined && get(root, 'host') === undefined,
     'port instead of listen',
@@ -197,10 +222,16 @@ function listeners(root: BrokerBlock, loopback: boolean, report: Report): void {
   const listen = scalarOf(get(root, 'listen')) ?? '';
   report.need(listen !== '', 'listen missing');
   if (loopback)
-    report.need(listen.startsWith('127.0.0.1:'), 'listen is not on the loopback address');
+    report.need(
+      listen.startsWith('127.0.0.1:'),
+      `listen: found ${shown(get(root, 'listen'))}; allowed: 127.0.0.1 with a port`,
+    );
   const http = scalarOf(get(root, 'http'));
   if (http !== undefined)
-    report.need(http.startsWith('127.0.0.1:'), 'http is not on the loopback address');
+    report.need(
+      http.startsWith('127.0.0.1:'),
+      `http: found ${shown(get(root, 'http'))}; allowed: 127.0.0.1 with a port`,
+    );
 }
 
 function read(text: string): BrokerBlock | string {
@@ -220,10 +251,7 @@ export function lintBorderConfig(text: string): readonly string[] {
   listeners(root, true, report);
   users(root, report);
   leafnodes(root, report);
-  report.need(
-    scalarOf(get(root, 'jetstream', 'sync_interval')) === 'always',
-    'jetstream: sync_interval is not always',
-  );
+  report.only('jetstream.sync_interval', get(root, 'jetstream', 'sync_interval'), 'always');
   const accounts = get(root, 'accounts');
   if (accounts?.kind === 'block')
     for (const { key, value } of accounts.entries)

@@ -89,7 +89,7 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
     http: {
       host: flags.httpHost,
       port: flags.httpPort,
-      origin: flags.origin ?? `https://${firstName}:${flags.httpPort}`,
+      origin: flags.origin ?? originOf(firstName, flags.httpPort),
     },
     httpNames: flags.httpName,
     borderListen: listen,
@@ -99,6 +99,10 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
     at,
   };
 }
+
+/** As a browser writes it: small letters, and nothing for the port that https has anyway. */
+const originOf = (name: string, port: number): string =>
+  `https://${name.toLowerCase()}${port === 443 ? '' : `:${port}`}`;
 
 export function addInit(program: Command, context: Context): void {
   program

@@ -135,6 +135,41 @@ describe('a State that runs', () => {
     expect(readFileSync(layout.borderConfig, 'utf8')).not.toMatch(leafPublicKey);
   });
 
+  it.each([
+    [
+      'border',
+      'sync_interval: always',
+      'sync_interval: "2m"',
+      'jetstream.sync_interval: found 2m; allowed: always',
+    ],
+    [
+      'border',
+      /$/,
+      'leafnodes { listen: "127.0.0.1:1", compression: "off" }\n',
+      'leafnodes.tls: found nothing; allowed: mutual TLS',
+    ],
+    ['bus', 'verify: true', '', 'tls.verify: found nothing; allowed: true'],
+  ] as const)('%s does not start again with %s changed by hand', async (name, from, to, line) => {
+    const file = name === 'bus' ? layout.busConfig : layout.borderConfig;
+    const good = readFileSync(file, 'utf8');
+    const bad = good.replace(from, to);
+    expect(bad).not.toBe(good);
+    const before = readyCount(name);
+    const begin = events.length;
+    writeFileSync(file, bad);
+    process.kill(runner.status().find((each) => each.name === name)?.pid ?? 0, 'SIGKILL');
+    const refusal = (): unknown =>
+      events
+        .slice(begin)
+        .flatMap((event) => (event.kind === 'failure' && event.name === name ? [event.error] : []))
+        .at(0);
+    await until(() => refusal() !== undefined);
+    expect(refusal()).toMatchObject({ code: 'HOST_BROKER_UNSAFE', detail: `${file}: ${line}` });
+    expect(readyCount(name)).toBe(before);
+    writeFileSync(file, good);
+    await until(() => readyCount(name) > before);
+  });
+
   it('refuses a second runner in the same folder', async () => {
     const second = new StateRunner(installed, []);
     await expect(second.start()).rejects.toThrow('HOST_ALREADY_RUNNING');

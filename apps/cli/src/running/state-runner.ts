@@ -8,6 +8,7 @@ import {
   type SupervisorEvent,
 } from '#host';
 import { migrate, migrations } from '#store';
+import { lintBorderConfig, lintBusConfig } from '#transport';
 import { writeBusConfig } from '../installation/brokers.js';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
@@ -48,6 +49,7 @@ export class StateRunner {
     this.#border = new BrokerProcess(layout.dir, {
       name: 'border',
       configFile: layout.borderConfig,
+      lint: lintBorderConfig,
       secretEnv: this.#links.seeds,
     });
   }
@@ -61,7 +63,11 @@ export class StateRunner {
     const { layout, settings } = this.installed;
     await writeBusConfig(layout, settings);
     await this.#links.apply(this.#border);
-    const bus = new BrokerProcess(layout.dir, { name: 'bus', configFile: layout.busConfig });
+    const bus = new BrokerProcess(layout.dir, {
+      name: 'bus',
+      configFile: layout.busConfig,
+      lint: lintBusConfig,
+    });
     bus.check();
     this.#supervisor.add(this.#cluster.spec());
     this.#supervisor.add(bus.spec());

@@ -1,0 +1,67 @@
+import { named } from './name.js';
+
+/** What the text of a settings file holds, or why it cannot be used: never a quote of it, as it may hold a secret. */
+export type ReadText =
+  | { readonly file: unknown; readonly problems?: undefined }
+  | { readonly problems: readonly string[]; readonly file?: undefined };
+
+const allowed = 'allowed: one JSON object';
+
+/** Where V8 stopped; the rest of its message quotes the file. */
+function place(text: string, error: unknown): string {
+  const at = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (at === undefined) return '';
+  const before = text.slice(0, Number(at)).split('\n');
+  return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+}
+
+/**
+ * Keys that stand twice in one object, as paths: `JSON.parse` would take the last without a word, and a reader sees
+ * the first. The text must be valid JSON.
+ */
+function repeatedKeys(text: string): string[] {
+  const found: string[] = [];
+  const open: { readonly keys: Set<string> | undefined; readonly path: string }[] = [];
+  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+  let last = '';
+  for (const match of text.matchAll(token)) {
+    const [sign] = match;
+    const inside = open.at(-1);
+    if (sign === '{' || sign === '[')
+      open.push({ keys: sign === '{' ? new Set() : undefined, path: last });
+    else if (sign === '}' || sign === ']') open.pop();
+    else if (inside?.keys !== undefined) {
+      const key = keyAt(text, match.index + sign.length, sign);
+      if (key === undefined) continue;
+      last = inside.path === '' ? key : `${inside.path}.${key}`;
+      if (inside.keys.has(key)) found.push(last);
+      inside.keys.add(key);
+    }
+  }
+  return found;
+}
+
+const colon = /\s*:/y;
+
+/** The string as a key, when a colon follows it. */
+function keyAt(text: string, end: number, sign: string): string | undefined {
+  colon.lastIndex = end;
+  return colon.test(text) ? (JSON.parse(sign) as string) : undefined;
+}
+
+/** Reads the text of a settings file; an object where each key stands once. */
+export function readSettingsText(text: string): ReadText {
+  if (text.trim() === '') return { problems: [`found an empty file; ${allowed}`] };
+  if (text.startsWith('\uFEFF'))
+    return { problems: [`found a byte order mark; ${allowed}, in UTF-8 without one`] };
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch (error) {
+    return { problems: [`found something that is not JSON${place(text, error)}; ${allowed}`] };
+  }
+  const problems = [...new Set(repeatedKeys(text))].map(
+    (key) => `${named(key)}: found twice; allowed: each key once`,
+  );
+  return problems.length > 0 ? { problems: problems.slice(0, 100) } : { file };
+}

@@ -1,0 +1,82 @@
+import { HostError } from './errors.js';
+
+/**
+ * Settings that nobody may change: a commit is a promise, damage is noticed, the door is one socket, and the log holds
+ * no row. The first value is the one the server is started with.
+ */
+const guarded: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  fsync: ['on'],
+  full_page_writes: ['on'],
+  synchronous_commit: ['on', 'local', 'remote_write', 'remote_apply'],
+  ignore_checksum_failure: ['off'],
+  zero_damaged_pages: ['off'],
+  listen_addresses: [''],
+  unix_socket_permissions: ['0700'],
+  password_encryption: ['scram-sha-256'],
+  log_statement: ['none'],
+  log_min_duration_statement: ['-1'],
+  log_min_error_statement: ['panic'],
+  log_parameter_max_length: ['0'],
+  log_parameter_max_length_on_error: ['0'],
+  log_error_verbosity: ['terse'],
+};
+
+/** Also the settings that would move the files which decide. */
+const forbidden: readonly string[] = [
+  'include',
+  'include_dir',
+  'include_if_exists',
+  'config_file',
+  'data_directory',
+  'hba_file',
+  'ident_file',
+];
+
+/**
+ * What stands on the command line wins over every file, also over one that is changed while the server runs.
+ * synchronous_commit is left out: an operator with a standby may choose a stronger one.
+ */
+export const guardArguments: readonly string[] = Object.entries(guarded).flatMap(
+  ([name, [value]]) => (name === 'synchronous_commit' ? [] : ['-c', `${name}=${value}`]),
+);
+
+const line = /^\s*([A-Za-z_][\w.]*)\s*=?\s*(?:'((?:[^'\\]|''|\\.)*)'|([^\s#']*))\s*(?:#.*)?$/;
+
+function spelled(value: string): string {
+  const small = value.toLowerCase();
+  if (['on', 'true', 'yes', '1', 't', 'y', 'tr', 'tru', 'ye'].includes(small)) return 'on';
+  if (['off', 'of', 'false', 'no', 'f', 'n', 'fa', 'fal', 'fals'].includes(small)) return 'off';
+  return small;
+}
+
+function judge(text: string): string | undefined {
+  if (/^\s*(#|$)/.test(text)) return undefined;
+  const [, name = '', quoted, bare] = line.exec(text) ?? [];
+  if (name === '') return 'a line: found something unreadable; allowed: key = value';
+  const key = name.toLowerCase();
+  if (forbidden.includes(key)) return `${key}: found in this file; allowed: nothing`;
+  const allowed = Object.hasOwn(guarded, key) ? guarded[key] : undefined;
+  if (allowed === undefined) return undefined;
+  const value = quoted ?? bare ?? '';
+  const found = value === '0' && allowed.includes('on') ? 'off' : value;
+  if (allowed.includes(found) || allowed.includes(spelled(found))) return undefined;
+  const shown = /^[\w.:*-]{1,40}$/.test(found) ? found : `a text of ${found.length} characters`;
+  return `${key}: found ${shown}; allowed: ${allowed.map((each) => each || 'nothing').join(' or ')}`;
+}
+
+/**
+ * Judges `postgresql.auto.conf`, which ALTER SYSTEM writes and the server reads after `postgresql.conf`.
+ * @param place how the file is named in the message
+ * @throws HostError HOST_DATABASE_UNSAFE, one line for each problem
+ */
+export function requireSafeOverrides(text: string, place: string): void {
+  const problems = text.split('\n').flatMap((each) => judge(each) ?? []);
+  if (problems.length > 0)
+    throw new HostError(
+      'HOST_DATABASE_UNSAFE',
+      problems
+        .slice(0, 20)
+        .map((problem) => `${place}: ${problem}`)
+        .join('\n'),
+    );
+}
