@@ -7,6 +7,7 @@ import {
   ReadAttachment,
   ReadDocuments,
   ReadThread,
+  RecordRefusals,
   Sessions,
   SubmitDispatch,
   Workplace,
@@ -19,7 +20,12 @@ import { InboxHandlers } from './inbox-handlers.js';
 @Module({})
 class InboxModule {}
 
-function moduleOf(place: Workplace, { limits }: Settings, objects: ObjectStore): DynamicModule {
+function moduleOf(
+  place: Workplace,
+  { limits }: Settings,
+  refusals: RecordRefusals,
+  objects: ObjectStore,
+): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
   const answer = new SubmitDispatch(
@@ -39,7 +45,7 @@ function moduleOf(place: Workplace, { limits }: Settings, objects: ObjectStore):
     controllers: [InboxHandlers],
     providers: [
       busExceptionProvider,
-      { provide: Sessions, useValue: new Sessions(store, trust, limits) },
+      { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadDocuments, useValue: documents },
@@ -60,9 +66,11 @@ export async function startInbox({
     password: databasePassword(settings, 'inbox'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });
+  const refusals = new RecordRefusals(place.store, place.journal);
+  place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings, objects),
+    moduleOf(place, settings, refusals, objects),
     Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
       logger: new NestLogger(logger),
     }),

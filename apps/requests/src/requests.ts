@@ -54,7 +54,7 @@ function moduleOf(
     providers: [
       busExceptionProvider,
       { provide: RecordRefusals, useValue: refusals },
-      { provide: Sessions, useValue: new Sessions(store, trust, limits) },
+      { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       {
         provide: OpenSession,
         useValue: new OpenSession(store, trust, journal, http.origin, limits),

@@ -11,8 +11,8 @@ import type { BorderLinkRef } from '#transport';
 import type { Sha256 } from '#model';
 import type { ObjectChunk } from '#wire';
 
-/** What became of the chunks of a link since the process started. */
-export interface ChunkCounts {
+/** What became of chunks of attachments since the process started. */
+export interface ChunkCounts extends Record<string, number> {
   stored: number;
   repeated: number;
   /** Belongs to no object that an opened message of this link announced. */
@@ -23,24 +23,27 @@ export interface ChunkCounts {
   postponed: number;
 }
 
+export const newChunkCounts = (): ChunkCounts => ({
+  stored: 0,
+  repeated: 0,
+  unexpected: 0,
+  refused: 0,
+  postponed: 0,
+});
+
 /**
  * Step 5 for attachments: proves each chunk against the root of an opened message and writes it. A chunk that is not
  * wanted or not right is dropped and counted; what is missing is asked for again, so nothing here holds messages up.
  */
 export class AcceptObjects {
-  readonly counts: ChunkCounts = {
-    stored: 0,
-    repeated: 0,
-    unexpected: 0,
-    refused: 0,
-    postponed: 0,
-  };
   private readonly transfers = new Transfers();
 
   constructor(
     private readonly store: Store,
     private readonly receiver: ObjectReceiver,
     private readonly link: BorderLinkRef,
+    /** Where it counts; several links may count together. */
+    readonly counts: ChunkCounts = newChunkCounts(),
   ) {}
 
   async run(chunks: readonly ObjectChunk[]): Promise<void> {

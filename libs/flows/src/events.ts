@@ -4,13 +4,14 @@ import type {
   Envelope,
   LinkId,
   MessageId,
+  Pattern,
   Purpose,
   Receipt,
   Role,
   SignedDocumentInput,
   StateCode,
 } from '#model';
-import type { Session } from '#access';
+import type { AccessCode, Session } from '#access';
 import type { DispatchHead, ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
 import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
@@ -225,6 +226,21 @@ export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.c
   actor: actorOf(session, 'DUTY_OFFICER'),
   data: { authority: session.authority },
 });
+
+/** An officer asked for what no role allows; named as whom the officer came, not as what the call would have needed. */
+export function denied(
+  session: Session,
+  pattern: Pattern,
+  reason: AccessCode,
+): DraftOf<'access.denied'> {
+  const [role] = session.roles;
+  return {
+    typ: 'access.denied',
+    ...(role === undefined ? {} : { actor: { officer: session.officer, role } }),
+    data: { rule: pattern, count: 1 },
+    reason,
+  };
+}
 
 /** A search is a read too; how many it found is said, what was sought is not. */
 export const searched = (

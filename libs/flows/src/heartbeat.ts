@@ -13,6 +13,7 @@ const mib = 1024 * 1024;
 export class Heartbeat {
   readonly #startedAt = new Date();
   #failures = 0;
+  readonly #measured = new Map<string, Readonly<Record<string, number>>>();
 
   constructor(
     private readonly store: Store,
@@ -26,6 +27,11 @@ export class Heartbeat {
     this.#failures += 1;
   }
 
+  /** Numbers that a part of the service counts; told with each beat, each name after `prefix`. */
+  measure(prefix: string, numbers: Readonly<Record<string, number>>): void {
+    this.#measured.set(prefix, numbers);
+  }
+
   run(): Promise<void> {
     const { ready, degraded } = this.condition();
     const memory = process.memoryUsage();
@@ -35,6 +41,7 @@ export class Heartbeat {
       heapMib: Math.round(memory.heapUsed / mib),
       cpuSeconds: Math.round((cpu.user + cpu.system) / 10_000) / 100,
       failures: this.#failures,
+      ...this.#numbers(),
     };
     return this.store.transaction({ step: 'heartbeat' }, async (tx) => {
       await tx.query(
@@ -54,5 +61,12 @@ export class Heartbeat {
         ],
       );
     });
+  }
+
+  #numbers(): Readonly<Record<string, number>> {
+    const named = [...this.#measured].flatMap(([prefix, numbers]) =>
+      Object.entries(numbers).map(([name, value]) => [`${prefix}.${name}`, value] as const),
+    );
+    return Object.fromEntries(named);
   }
 }

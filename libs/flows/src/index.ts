@@ -29,4 +29,4 @@ export { SweepUploads } from './sweep-uploads.js';
 export { ReadAttachment } from './read-attachment.js';
 export { RelayObjects } from './relay-objects.js';
 export { type AttachmentLimits } from './attachment-limits.js';
-export { AcceptObjects, type ChunkCounts } from './accept-objects.js';
+export { AcceptObjects, type ChunkCounts, newChunkCounts } from './accept-objects.js';

@@ -21,6 +21,7 @@ import { Quarantine, type QuarantineRow } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
+import { denied } from './events.js';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
@@ -106,7 +107,7 @@ export class ReadLog {
       const session = await sessionOf(tx, token, this.trust, new Date(), this.limits);
       const allowed = permission(session, pattern, stated);
       if ('refused' in allowed) {
-        await this.#recordRefusal(tx, session, pattern, allowed.refused);
+        await this.journal.record(tx, denied(session, pattern, allowed.refused.code));
         return allowed;
       }
       const value = await read(tx);
@@ -123,22 +124,6 @@ export class ReadLog {
     });
     if ('refused' in answer) throw answer.refused;
     return answer.value;
-  }
-
-  async #recordRefusal(
-    tx: Tx,
-    session: Session,
-    pattern: Pattern,
-    refused: AccessError,
-  ): Promise<void> {
-    const [role] = session.roles;
-    await this.journal.record(tx, {
-      typ: 'access.denied',
-      // As whom the officer came, not as what the call would have needed.
-      ...(role === undefined ? {} : { actor: { officer: session.officer, role } }),
-      data: { rule: pattern, count: 1 },
-      reason: refused.code,
-    });
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  AccessError,
   closeSession,
   enrol,
   openSession,
@@ -13,6 +14,8 @@ import type { Calls, Pattern, Purpose, SessionView } from '#model';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
+import { denied } from './events.js';
+import type { RecordRefusals } from './record-refusals.js';
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 export class Sessions {
@@ -20,21 +23,37 @@ export class Sessions {
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly limits: SessionLimits,
+    private readonly journal: Journal,
+    private readonly refusals: RecordRefusals,
   ) {}
 
   /**
-   * The session behind a token, allowed to make the call, with the purpose it states for a read of case data.
+   * The session behind a token, allowed to make the call, with the purpose it states for a read of case data. A refusal
+   * is on record: of an officer as an entry of its own, without a session as one entry per call, code and minute.
    * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*
    */
   async require(
     pattern: Pattern,
     input: { readonly session: string; readonly purpose?: Purpose },
   ): Promise<{ session: Session; purpose: Purpose | undefined }> {
-    const session = await this.store.transaction({ step: 'session' }, async (tx) => {
-      await this.trust.refresh(tx);
-      return sessionOf(tx, input.session, this.trust, new Date(), this.limits);
-    });
-    return { session, purpose: requirePermission(session, pattern, input.purpose) };
+    const session = await this.refusals.noting(pattern, () =>
+      this.store.transaction({ step: 'session' }, async (tx) => {
+        await this.trust.refresh(tx);
+        return sessionOf(tx, input.session, this.trust, new Date(), this.limits);
+      }),
+    );
+    try {
+      return { session, purpose: requirePermission(session, pattern, input.purpose) };
+    } catch (error) {
+      if (error instanceof AccessError) await this.record(session, pattern, error);
+      throw error;
+    }
+  }
+
+  private async record(session: Session, pattern: Pattern, refused: AccessError): Promise<void> {
+    await this.store.transaction({ step: 'refuse-call' }, (tx) =>
+      this.journal.record(tx, denied(session, pattern, refused.code)),
+    );
   }
 }
 

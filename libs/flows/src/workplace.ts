@@ -117,6 +117,11 @@ export class Workplace {
     this.keep({ wake: 'heartbeat', run: () => this.#beat.run().then(() => false), pollMs: beatMs });
   }
 
+  /** Has a part's numbers told with every sign of life, as `<prefix>.<name>`. */
+  measure(prefix: string, numbers: Readonly<Record<string, number>>): void {
+    this.#beat.measure(prefix, numbers);
+  }
+
   /** The object store of this State; the file system keeps half a gibibyte for the database. */
   objects(): Promise<ObjectStore> {
     const { objectsDir: directory, limits } = this.options.settings;

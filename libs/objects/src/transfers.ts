@@ -25,7 +25,8 @@ export interface DueTransfer {
 /** An announced object on its way in. */
 export interface ExpectedObject {
   readonly root: Sha256;
-  readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'VERIFIED' | 'CORRUPT' | 'REMOVED';
+  /** COMPLETE: every chunk was proven against the root in the signed envelope; hashes of the plaintext are the reader's. */
+  readonly state: 'WAITING' | 'ACTIVE' | 'COMPLETE' | 'CORRUPT' | 'REMOVED';
   readonly chunks: number;
   readonly ciphertextSize: number;
 }
@@ -230,8 +231,7 @@ export class Transfers {
     return rows.flatMap(({ root, state, missing }): ObjectReport[] => {
       if (state === 'REMOVED') return [];
       if (state === 'CORRUPT') return [{ root, state, missing: [] }];
-      if (state === 'COMPLETE' || state === 'VERIFIED')
-        return [{ root, state: 'COMPLETE', missing: [] }];
+      if (state === 'COMPLETE') return [{ root, state, missing: [] }];
       return [{ root, state: 'PARTIAL', missing }];
     });
   }
@@ -250,7 +250,7 @@ export class Transfers {
     return new Map(
       rows.map(({ root, state, chunks, next, inFlight, missing }) => {
         const open = direction === 'IN' ? 0 : inFlight + countRuns(runsOf(missing));
-        const whole = state === 'COMPLETE' || state === 'VERIFIED';
+        const whole = state === 'COMPLETE';
         const shown = state === 'REMOVED' ? 'CORRUPT' : state;
         return [
           root,

@@ -4,7 +4,7 @@ import type { Service } from '#config';
 import type { AuthorityId, Compartment, LinkId } from '#model';
 
 /** Services with a role in the database, and those with a login at the bus. */
-export const busClients = ['gateway', 'requests', 'inbox', 'exchange', 'audit'] as const;
+export const busClients = ['gateway', 'requests', 'inbox', 'audit'] as const;
 export type BusClient = (typeof busClients)[number];
 
 /** Which service needs which keys at rest; nothing more is given to it. */

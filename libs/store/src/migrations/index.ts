@@ -7,6 +7,7 @@ import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
+import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -21,4 +22,5 @@ export const migrations = [
   SignedEvent1764000000008,
   SweepUploads1764000000009,
   LinkWriters1764000000010,
+  TransferStates1764000000011,
 ] as const;

@@ -1,5 +1,5 @@
 /** A process that has a login at the internal bus. Every other process of a gateway has none. */
-export type BusService = 'gateway' | 'requests' | 'inbox' | 'exchange' | 'audit' | 'evidence';
+export type BusService = 'gateway' | 'requests' | 'inbox' | 'audit' | 'evidence';
 
 export interface BusRow {
   /** Answers `<service>.>` as one queue group. */
@@ -13,7 +13,6 @@ export const busPermissions: Readonly<Record<BusService, BusRow>> = {
   gateway: { serves: false, asks: ['requests', 'inbox', 'audit', 'evidence'] },
   requests: { serves: true, asks: [] },
   inbox: { serves: true, asks: [] },
-  exchange: { serves: true, asks: [] },
   audit: { serves: true, asks: [] },
   evidence: { serves: true, asks: [] },
 };
