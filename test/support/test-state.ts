@@ -21,7 +21,7 @@ import {
 } from '#model';
 import { generateOfficerKey, signDetached } from '#seal';
 import type { Tx } from '#store';
-import { TrustStore, type DirectoryStatement } from '#trust';
+import { newToken, nonceOf, tokenHash, TrustStore, type DirectoryStatement } from '#trust';
 import { chainHead, encodeEntry, encodeLogin, encodeStatement, type SignedEntry } from '#wire';
 import { cachedKey, type TestKey } from './keys.js';
 
@@ -213,19 +213,19 @@ export class TestState {
   async login(
     name: string,
     origin: string,
-    { at = this.at, seconds = 120, nonce = randomBytes(16).toString('hex') } = {},
-  ): Promise<{ login: Uint8Array; signature: Uint8Array }> {
+    { at = this.at, seconds = 120, token = newToken() } = {},
+  ): Promise<{ login: Uint8Array; signature: Uint8Array; token: string }> {
     const { officer, key } = this.officer(name);
     const login = encodeLogin({
       state: this.state,
       origin,
-      nonce,
+      nonce: nonceOf(tokenHash(token) ?? ''),
       officer,
       signer: key.fingerprint,
       issuedAt: timestamp(at),
       expiresAt: timestamp(new Date(at.getTime() + seconds * 1000)),
     });
-    return { login, signature: await this.sign(login, key, at) };
+    return { login, signature: await this.sign(login, key, at), token };
   }
 
   /** Writes certificates and both chains of this State into a migrated database; what is there already stays. */

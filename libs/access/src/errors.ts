@@ -24,6 +24,13 @@ export const accessCodes = {
   ),
   SESSION_UNKNOWN: refuse(401, 'There is no such session.', loginAgain),
   SESSION_EXPIRED: refuse(401, 'The session has ended.', loginAgain),
+  SESSION_FORGED: {
+    action: 'alarm',
+    status: 401,
+    title: 'The row of this session is not what its officer signed at the login.',
+    remedy:
+      'Somebody wrote into the table of sessions by hand: look who may, keep the row, tell the auditor. The officer logs in again.',
+  },
   ENROLMENT_REFUSED: refuse(
     403,
     'The enrolment token does not belong to this key, or was used.',

@@ -8,6 +8,7 @@ export {
   sessionOf,
   touchSession,
 } from './sessions.js';
+export { SessionProofs } from './session-proofs.js';
 export { type Enrolment, enrol } from './enrolment.js';
 export { isOpen, mayDo, permissions, requirePermission } from './permissions.js';
 export { type CountedRefusals, RefusalCounter } from './refusals.js';

@@ -21,7 +21,7 @@ export interface Place {
 
 const maxLife = 120_000;
 /** How far the officer's clock may be off, either way. */
-const skew = 60_000;
+export const skew = 60_000;
 /** Nonces are kept longer than any statement can live: 120 s and the skew on both ends. */
 const nonceLife = 10 * 60_000;
 

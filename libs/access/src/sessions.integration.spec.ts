@@ -1,8 +1,9 @@
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
-import { newToken, TrustStore } from '#trust';
+import { newToken, tokenHash, TrustStore } from '#trust';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { enrol } from './enrolment.js';
+import { SessionProofs } from './session-proofs.js';
 import { closeSession, openSession, sessionOf, touchSession, type Session } from './sessions.js';
 
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
@@ -16,6 +17,7 @@ let admin: Connection;
 let store: Store;
 let state: TestState;
 let trust: TrustStore;
+let proofs: SessionProofs;
 
 const later = (ms: number): Date => new Date(state.at.getTime() + ms);
 const run = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -31,10 +33,11 @@ const code = (promise: Promise<unknown>): Promise<string> =>
   );
 const open = async (name = 'ana', now = state.at): Promise<Session & { token: string }> => {
   const login = await state.login(name, origin, { at: now });
-  return run((tx) => openSession(tx, trust, { ...login, origin, now }, limits));
+  const session = await run((tx) => openSession(tx, trust, { ...login, origin, now }, limits));
+  return { ...session, token: login.token };
 };
 const look = (token: string, now = state.at, lives = limits): Promise<Session> =>
-  run((tx) => sessionOf(tx, token, trust, now, lives));
+  run((tx) => sessionOf(tx, token, trust, now, lives, proofs));
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
@@ -47,6 +50,7 @@ beforeEach(async () => {
   store = await postgres.store(await postgres.role(admin, 'liaise_requests'));
   state = await aState('XA').officer('fay', ['LIAISON_OFFICER', 'AUDITOR']).build();
   trust = new TrustStore(state.state, state.rootFingerprint);
+  proofs = new SessionProofs();
   await store.transaction({ step: 'test' }, (tx) => state.install(tx));
 });
 afterEach(() => store.close());
@@ -128,11 +132,76 @@ describe('a session', () => {
     const change = (sql: string): Promise<unknown> =>
       asAdmin(admin, (query) => query.query(`update access.session set ${sql}`));
     await change(`officer = 'dora'`);
-    expect(await code(look(token))).toBe('SESSION_EXPIRED');
+    expect(await code(look(token))).toBe('SESSION_FORGED');
     await change(`officer = 'ana', authority = 'customs'`);
     expect(await code(look(token))).toBe('SESSION_EXPIRED');
     await change(`authority = '${authority}', fingerprint = '${'A'.repeat(40)}'`);
     expect(await code(look(token))).toBe('SESSION_UNKNOWN');
+  });
+
+  it('inserted by hand is refused, whatever of a good one was copied (T-52)', async () => {
+    const mine = newToken();
+    const { token: good } = await open('ana');
+    const copy = (name: string): Promise<string> =>
+      asAdmin(admin, (query) =>
+        query.query(
+          `insert into access.session (token_sha256, officer, authority, fingerprint, opened_at, seen_at,
+             expires_at, login, signature)
+           select $1, $2, authority, $3, opened_at, seen_at, expires_at, login, signature from access.session
+           where token_sha256 = $4`,
+          [tokenHash(mine), name, state.officer(name).key.fingerprint, tokenHash(good)],
+        ),
+      ).then(() => code(look(mine)));
+    expect(await copy('ana')).toBe('SESSION_FORGED');
+    const forget = `delete from access.session where token_sha256 = '${tokenHash(mine) ?? ''}'`;
+    await asAdmin(admin, (query) => query.query(forget));
+    expect(await copy('dora')).toBe('SESSION_FORGED');
+    await asAdmin(admin, (query) => query.query(forget));
+    // A login signed by another key, or by nobody.
+    const dora = await state.login('dora', origin, { token: mine });
+    const write = (login: Uint8Array, signature: Uint8Array): Promise<string> =>
+      asAdmin(admin, async (query) => {
+        await query.query(forget);
+        await query.query(
+          `insert into access.session (token_sha256, officer, authority, fingerprint, expires_at, login, signature,
+             opened_at, seen_at)
+           values ($1, 'ana', 'border-police', $2, $3, $4, $5, $6, $6)`,
+          [
+            ...[tokenHash(mine), state.officer('ana').key.fingerprint, later(hour)],
+            ...[login, signature, state.at],
+          ],
+        );
+      }).then(() => code(look(mine)));
+    const ana = await state.login('ana', origin, { token: mine });
+    expect(await write(ana.login, ana.signature)).toBe('done');
+    expect(await write(dora.login, dora.signature)).toBe('SESSION_FORGED');
+    expect(await write(ana.login, dora.signature)).toBe('SESSION_FORGED');
+    expect(await write(Buffer.from('nothing'), ana.signature)).toBe('SESSION_FORGED');
+    const other = await aState('XB').build();
+    const abroad = await other.login('ana', origin, { token: mine });
+    expect(await write(abroad.login, abroad.signature)).toBe('SESSION_FORGED');
+    expect(await code(look(good))).toBe('done');
+  });
+
+  it('cannot be opened again later, nor for longer, by who may write rows', async () => {
+    const { token } = await open();
+    const change = (sql: string): Promise<unknown> =>
+      asAdmin(admin, (query) => query.query(`update access.session set ${sql}`));
+    const day = later(24 * hour);
+    await change(
+      `opened_at = '${day.toISOString()}', seen_at = '${day.toISOString()}', expires_at = '2100-01-01'`,
+    );
+    expect(await code(look(token, day))).toBe('SESSION_FORGED');
+    await change(`opened_at = '${state.at.toISOString()}'`);
+    expect(await code(look(token, day))).toBe('SESSION_EXPIRED');
+  });
+
+  it('is verified once and remembered, within a bound', async () => {
+    const { token } = await open();
+    for (let i = 0; i < 3; i += 1) await look(token);
+    expect(proofs.size).toBe(1);
+    await open('fay').then((session) => look(session.token));
+    expect(proofs.size).toBe(2);
   });
 
   it('pushes out the oldest beyond eight of one key', async () => {
@@ -145,7 +214,7 @@ describe('a session', () => {
 
 describe('a login statement', () => {
   const attempt = (
-    login: { login: Uint8Array; signature: Uint8Array },
+    login: { login: Uint8Array; signature: Uint8Array; token: string },
     now = state.at,
     at = origin,
   ) => code(run((tx) => openSession(tx, trust, { ...login, origin: at, now }, limits)));
@@ -155,6 +224,13 @@ describe('a login statement', () => {
     const both = await Promise.all([attempt(login), attempt(login)]);
     expect(both.sort()).toEqual(['LOGIN_REPLAYED', 'done']);
     expect(await attempt(login, later(2 * minute))).toBe('LOGIN_REPLAYED');
+  });
+
+  it('opens the session of the token it was signed for, no other', async () => {
+    const login = await state.login('ana', origin);
+    expect(await attempt({ ...login, token: newToken() })).toBe('LOGIN_REFUSED');
+    expect(await attempt({ ...login, token: 'short' })).toBe('LOGIN_REFUSED');
+    expect(await attempt(login)).toBe('done');
   });
 
   it('is for this State and origin only', async () => {
@@ -179,28 +255,27 @@ describe('a login statement', () => {
 
   it('says nothing about why a key is refused', async () => {
     const [ana, ben] = [await state.login('ana', origin), await state.login('ben', origin)];
-    expect(await attempt({ login: ana.login, signature: ben.signature })).toBe('LOGIN_REFUSED');
+    expect(await attempt({ ...ana, signature: ben.signature })).toBe('LOGIN_REFUSED');
     const changed = Uint8Array.from(ana.signature);
     changed[changed.length - 3] = (changed[changed.length - 3] ?? 0) ^ 1;
-    expect(await attempt({ login: ana.login, signature: changed })).toBe('LOGIN_REFUSED');
+    expect(await attempt({ ...ana, signature: changed })).toBe('LOGIN_REFUSED');
     await state.grant('gil', ['AUDITOR'], state.officer('ana').authority);
     expect(await attempt(await state.login('gil', origin))).toBe('LOGIN_REFUSED');
     expect(await attempt(ana)).toBe('done');
   });
 
   it('is never a document, nor a document a login', async () => {
-    const { signature } = await state.login('ana', origin);
-    expect(await attempt({ login: Buffer.from('{"typ":"liaise-document"}'), signature })).toBe(
-      'WIRE_MALFORMED',
-    );
+    const good = await state.login('ana', origin);
+    const login = Buffer.from('{"typ":"liaise-document"}');
+    expect(await attempt({ ...good, login })).toBe('WIRE_MALFORMED');
   });
 });
 
 describe('enrolment', () => {
   const request = async (name: string) => ({
+    ...(await state.login(name, origin)),
     token: state.officer(name).token,
     certificate: state.officer(name).key.certificate,
-    ...(await state.login(name, origin)),
     origin,
     now: state.at,
   });

@@ -10,9 +10,10 @@ import {
   type Timestamp,
 } from '#model';
 import type { Tx } from '#store';
-import { newToken, officerNow, tokenHash, type TrustStore } from '#trust';
+import { nonceOf, officerNow, tokenHash, type TrustStore } from '#trust';
 import { AccessError } from './errors.js';
 import { readLogin, requireLoginSignature, spendNonce, type Login } from './login.js';
+import type { SessionProofs } from './session-proofs.js';
 
 /** An officer at work. Everything but the times comes from the signed directory at the moment of asking. */
 export interface Session {
@@ -53,30 +54,36 @@ function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session 
 }
 
 /**
- * Opens a session for the holder of an enrolled key. The token is told once and kept nowhere, only its hash is.
- * Refresh `trust` in this transaction first.
+ * Opens a session for the holder of an enrolled key. The client drew the token and signed for it: it is kept nowhere, only
+ * its hash is, with the signed login. Refresh `trust` in this transaction first.
  * @throws AccessError LOGIN_*; TrustError OFFICER_*; WireError, ModelError for malformed bytes
  */
 export async function openSession(
   tx: Tx,
   trust: TrustStore,
-  request: Login & { readonly origin: string; readonly now: Date },
+  request: Login & { readonly token: string; readonly origin: string; readonly now: Date },
   limits: SessionLimits,
-): Promise<Session & { readonly token: string }> {
+): Promise<Session> {
   const { now, origin } = request;
   const login = readLogin(request.login, { state: trust.state, origin, now });
   const certificate = await trust.certificate(tx, login.signer);
   await requireLoginSignature(request, certificate, now);
+  const hash = tokenHash(request.token);
+  if (hash === undefined || nonceOf(hash) !== login.nonce)
+    throw new AccessError('LOGIN_REFUSED', 'token');
   const grant = officerNow(trust.own(), login.signer, timestamp(now));
   if (grant.officer !== login.officer) throw new AccessError('LOGIN_REFUSED', 'officer');
   await spendNonce(tx, login, now);
   const session = sessionFor(trust.state, grant, lifeEnd(now, limits));
-  const token = newToken();
+  const { officer, authority, fingerprint } = grant;
   await tx.query(
     `insert into access.session
-       (token_sha256, officer, authority, fingerprint, opened_at, seen_at, expires_at)
-     values ($1, $2, $3, $4, $5, $5, $6)`,
-    [tokenHash(token), grant.officer, grant.authority, grant.fingerprint, now, session.expiresAt],
+       (token_sha256, officer, authority, fingerprint, opened_at, seen_at, expires_at, login, signature)
+     values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
+    [
+      ...[hash, officer, authority, fingerprint, now, session.expiresAt],
+      ...[request.login, request.signature],
+    ],
   );
   await tx.query(
     `update access.session set closed_at = $2 where token_sha256 in (
@@ -85,7 +92,7 @@ export async function openSession(
         order by opened_at desc, token_sha256 offset ${maxSessions})`,
     [grant.fingerprint, now, grant.officer],
   );
-  return { ...session, token };
+  return session;
 }
 
 interface Row {
@@ -96,13 +103,16 @@ interface Row {
   readonly seen_at: Date;
   readonly expires_at: Date;
   readonly closed_at: Date | null;
+  readonly login: Buffer;
+  readonly signature: Buffer;
 }
 
 /**
- * Whose session a token is. The row only says which key and until when; officer, authority and roles are those of the
- * signed directory now, so a suspension ends the session at its next use and a changed row gives no right.
+ * Whose session a token is. What the row says must be what its officer signed at the login; officer, authority and roles
+ * are those of the signed directory now, so a suspension ends the session at its next use, and neither a changed row nor
+ * one that somebody else inserted gives a right.
  * Refresh `trust` in this transaction first.
- * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED; TrustError OFFICER_SUSPENDED, OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
+ * @throws AccessError SESSION_UNKNOWN, SESSION_EXPIRED, SESSION_FORGED; TrustError OFFICER_SUSPENDED, OFFICER_NOT_VALID_AT, OFFICER_UNKNOWN
  */
 export async function sessionOf(
   tx: Tx,
@@ -110,11 +120,12 @@ export async function sessionOf(
   trust: TrustStore,
   now: Date,
   limits: SessionLimits,
+  proofs: SessionProofs,
 ): Promise<Session> {
   const hash = tokenHash(token);
   if (hash === undefined) throw new AccessError('SESSION_UNKNOWN');
   const rows = await tx.query<Row>(
-    `select officer, authority, fingerprint, opened_at, seen_at, expires_at, closed_at
+    `select officer, authority, fingerprint, opened_at, seen_at, expires_at, closed_at, login, signature
        from access.session where token_sha256 = $1`,
     [hash],
   );
@@ -130,6 +141,9 @@ export async function sessionOf(
     .officers()
     .find((grant) => grant.fingerprint === row.fingerprint);
   if (key === undefined) throw new AccessError('SESSION_UNKNOWN', 'key');
+  const { officer, fingerprint, login, signature, opened_at: openedAt } = row;
+  const claimed = { tokenSha256: hash, officer, fingerprint, openedAt, login, signature };
+  await proofs.require(tx, trust, claimed);
   const grant = officerNow(trust.own(), key.fingerprint, timestamp(now));
   // Another authority since, or a row that names somebody else: log in again.
   if (grant.officer !== row.officer || grant.authority !== row.authority)

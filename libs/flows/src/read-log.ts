@@ -14,6 +14,7 @@ import {
   type Session,
   type SessionLimits,
   sessionOf,
+  SessionProofs,
 } from '#access';
 import type { Journal } from '#journal';
 import { JournalError } from '#journal';
@@ -37,6 +38,7 @@ interface Question {
  * SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; ModelError VALUE_INVALID; TrustError; StoreError.
  */
 export class ReadLog {
+  readonly #proofs = new SessionProofs();
   readonly #quarantine = new Quarantine();
 
   constructor(
@@ -104,7 +106,7 @@ export class ReadLog {
   ): Out<P> {
     const answer = await this.store.transaction({ step: 'read-log' }, async (tx) => {
       await this.trust.refresh(tx);
-      const session = await sessionOf(tx, token, this.trust, new Date(), this.limits);
+      const session = await sessionOf(tx, token, this.trust, new Date(), this.limits, this.#proofs);
       const allowed = permission(session, pattern, stated);
       if ('refused' in allowed) {
         await this.journal.record(tx, denied(session, pattern, allowed.refused.code));

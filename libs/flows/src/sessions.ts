@@ -5,6 +5,7 @@ import {
   openSession,
   requirePermission,
   sessionOf,
+  SessionProofs,
   touchSession,
   type Session,
   type SessionLimits,
@@ -19,6 +20,8 @@ import type { RecordRefusals } from './record-refusals.js';
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 export class Sessions {
+  private readonly proofs = new SessionProofs();
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -39,7 +42,7 @@ export class Sessions {
     const session = await this.refusals.noting(pattern, () =>
       this.store.transaction({ step: 'session' }, async (tx) => {
         await this.trust.refresh(tx);
-        return sessionOf(tx, input.session, this.trust, new Date(), this.limits);
+        return sessionOf(tx, input.session, this.trust, new Date(), this.limits, this.proofs);
       }),
     );
     try {
@@ -64,6 +67,8 @@ const view = (session: Session): SessionView => {
 
 /** Opens, keeps and closes sessions; the only writer of their rows. */
 export class OpenSession {
+  private readonly proofs = new SessionProofs();
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -74,13 +79,13 @@ export class OpenSession {
   ) {}
 
   /** Errors: as `openSession` of access. */
-  open(input: Calls['requests.open-session']['in']): Promise<SessionView & { token: string }> {
+  open(input: Calls['requests.open-session']['in']): Promise<SessionView> {
     return this.store.transaction({ step: 'open-session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
       const request = { ...input, origin: this.origin, now };
       const opened = await openSession(tx, this.trust, request, this.limits);
-      return { ...view(opened), token: opened.token };
+      return view(opened);
     });
   }
 
@@ -103,7 +108,7 @@ export class OpenSession {
     return this.store.transaction({ step: 'session' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
-      const session = await sessionOf(tx, token, this.trust, now, this.limits);
+      const session = await sessionOf(tx, token, this.trust, now, this.limits, this.proofs);
       await touchSession(tx, token, now);
       return view(session);
     });

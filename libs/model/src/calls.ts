@@ -226,8 +226,13 @@ export interface Calls {
     out: { readonly officer: OfficerId };
   };
   'requests.open-session': {
-    in: { readonly login: Uint8Array; readonly signature: Uint8Array };
-    out: SessionView & { readonly token: string };
+    in: {
+      readonly login: Uint8Array;
+      readonly signature: Uint8Array;
+      /** Drawn by the client; the nonce of the login is the beginning of its hash. */
+      readonly token: string;
+    };
+    out: SessionView;
   };
   'requests.close-session': { in: Authenticated; out: Record<string, never> };
   /** Also keeps the session from idling out. */

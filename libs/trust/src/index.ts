@@ -15,6 +15,6 @@ export {
   wrapThreadKey,
 } from './storage.js';
 export { type TokenType, indexTokens, tokenTypes } from './blind-index.js';
-export { newToken, tokenHash } from './tokens.js';
+export { newToken, nonceOf, tokenHash } from './tokens.js';
 export { type Card, type Connecting, type Listening, readCard, writeCard } from './card.js';
 export { type Ceremony, ceremonyOf, peerBody } from './ceremony.js';

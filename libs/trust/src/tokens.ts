@@ -11,3 +11,9 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 export function tokenHash(token: string): Sha256 | undefined {
   return form.test(token) ? sha256(Buffer.from(token, 'ascii')) : undefined;
 }
+
+/**
+ * The nonce of the login that opens a session with the token of this hash: its first 128 bits. So the officer signs for
+ * this one token, which the client draws, and a row with another token is not the officer's.
+ */
+export const nonceOf = (hash: string): string => hash.slice(0, 32);

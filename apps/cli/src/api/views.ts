@@ -32,7 +32,6 @@ export const session = object({
 });
 export type Session = ReturnType<typeof session>;
 
-export const opened = object({ token: text });
 export const enrolled = object({ officer: parseOfficerId });
 export const nothing = object<object>({});
 

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#model';
 import { ApiClient } from '../api/client.js';
+import { newToken } from '#trust';
 import * as views from '../api/views.js';
-import { composeLogin, requireLogin, type LoginFacts } from '../compose/login.js';
+import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { readText } from '../installation/files.js';
+import { makeFolder, readText, replaceFile } from '../installation/files.js';
 import {
   asking,
   gatewayOf,
@@ -70,11 +72,35 @@ function whose(
   return { state, officer };
 }
 
-const signLogin = (signer: Signer, facts: LoginFacts, context: Context) =>
-  signer.sign({
-    compose: () => composeLogin(facts, randomBytes(16).toString('hex'), context.now()),
-    check: (bytes) => requireLogin(bytes, facts, context.now()),
+/**
+ * Signs a login for a token drawn here; its nonce is the beginning of the token's hash. When the signature is made
+ * elsewhere, the token waits in a file of its owner beside the profile.
+ */
+async function signLogin(
+  signer: Signer,
+  facts: LoginFacts,
+  profile: string,
+  context: Context,
+): Promise<(Signed & { readonly token: string }) | undefined> {
+  const waiting = `${profile}.token`;
+  let token = newToken();
+  const signed = await signer.sign({
+    compose: async () => {
+      if (signer.elsewhere) {
+        await makeFolder(dirname(waiting));
+        await replaceFile(waiting, `${token}\n`);
+      }
+      return composeLogin(facts, nonceOfToken(token), context.now());
+    },
+    check: async (bytes) => {
+      token = (await readText(waiting)).trim();
+      requireLogin(bytes, { ...facts, nonce: nonceOfToken(token) }, context.now());
+    },
   });
+  if (signed === undefined) return undefined;
+  if (signer.elsewhere) await rm(waiting, { force: true });
+  return { ...signed, token };
+}
 
 const signedMembers = ({ bytes, signature }: Signed) => ({
   login: base64(bytes),
@@ -91,10 +117,11 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     origin: gateway.origin,
     signer: certificate.fingerprint,
   };
+  const file = fileOf(flags.profile, context);
   const client = new ApiClient(gateway, undefined);
   try {
     if (flags.enrol !== undefined) {
-      const signed = await signLogin(signer, facts, context);
+      const signed = await signLogin(signer, facts, file, context);
       if (signed === undefined) return;
       const token = (await readText(flags.enrol)).trim();
       const body = { token, certificate: base64(certificate.bytes), ...signedMembers(signed) };
@@ -102,16 +129,12 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
       terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);
     }
     // Each login is accepted once: the session needs one of its own.
-    const signed = await signLogin(signer, facts, context);
+    const signed = await signLogin(signer, facts, file, context);
     if (signed === undefined) return;
-    const answer = await client.ask(
-      (value) => ({ ...views.session(value), ...views.opened(value) }),
-      'POST',
-      '/api/v1/sessions',
-      signedMembers(signed),
-    );
-    const { token, ...session } = answer;
-    await writeProfile(fileOf(flags.profile, context), {
+    const { token } = signed;
+    const body = { token, ...signedMembers(signed) };
+    const session = await client.ask(views.session, 'POST', '/api/v1/sessions', body);
+    await writeProfile(file, {
       ...gateway,
       ...session,
       certificate: certificate.bytes,

@@ -203,12 +203,13 @@ describe('a login', () => {
     officer: anOfficer(),
     signer: aFingerprint('officer'),
   };
-  const bytes = composeLogin(facts, 'a'.repeat(32), now);
+  const nonce = 'a'.repeat(32);
+  const bytes = composeLogin(facts, nonce, now);
 
   it('says whose it is, where to, and lapses after two minutes', () => {
     expect(decodeLogin(bytes)).toEqual({
       ...facts,
-      nonce: 'a'.repeat(32),
+      nonce,
       issuedAt: at(),
       expiresAt: at(2),
     });
@@ -217,11 +218,12 @@ describe('a login', () => {
   it.each([
     ['another gateway', { origin: 'https://127.0.0.1:9' }, now],
     ['another officer', { officer: anOfficer('b.kovac') }, now],
+    ['another session', { nonce: 'b'.repeat(32) }, now],
     ['another key', { signer: aFingerprint('other') }, now],
     ['two minutes later', {}, new Date(at(2))],
   ])('written earlier is not signed for %s', (_, change, when) => {
-    expect(thrown(() => requireLogin(bytes, facts, now))).toBeUndefined();
-    expect(thrown(() => requireLogin(bytes, { ...facts, ...change }, when))).toMatchObject({
+    expect(thrown(() => requireLogin(bytes, { ...facts, nonce }, now))).toBeUndefined();
+    expect(thrown(() => requireLogin(bytes, { ...facts, nonce, ...change }, when))).toMatchObject({
       code: 'CLI_FILE_INVALID',
     });
   });

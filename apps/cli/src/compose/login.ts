@@ -5,6 +5,7 @@ import {
   type OfficerId,
   type StateCode,
 } from '#model';
+import { nonceOf, tokenHash } from '#trust';
 import { decodeLogin, encodeLogin } from '#wire';
 import { CliError } from '../errors.js';
 
@@ -19,7 +20,14 @@ export interface LoginFacts {
 
 const lifeMs = 120_000;
 
-/** The exact bytes of a login (protocol section 2); `nonce` is 128 random bits in hexadecimal. Pure. */
+/** The nonce of the login that opens a session with this token. Pure. @throws CliError CLI_FILE_INVALID for no token */
+export function nonceOfToken(token: string): string {
+  const hash = tokenHash(token);
+  if (hash === undefined) throw new CliError('CLI_FILE_INVALID', 'the file holds no session token');
+  return nonceOf(hash);
+}
+
+/** The exact bytes of a login (protocol section 2); `nonce` is that of the session's token. Pure. */
 export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8Array =>
   encodeLogin({
     ...facts,
@@ -32,15 +40,23 @@ export const composeLogin = (facts: LoginFacts, nonce: string, at: Date): Uint8A
  * Bytes that were written earlier for signing must still say what this command says. Pure.
  * @throws CliError CLI_FILE_INVALID
  */
-export function requireLogin(bytes: Uint8Array, facts: LoginFacts, at: Date): void {
+export function requireLogin(
+  bytes: Uint8Array,
+  facts: LoginFacts & { readonly nonce: string },
+  at: Date,
+): void {
   const found = decodeLogin(bytes);
   const same =
+    found.nonce === facts.nonce &&
     found.state === facts.state &&
     found.origin === facts.origin &&
     parseOfficerId(found.officer) === facts.officer &&
     found.signer === facts.signer;
   if (!same)
-    throw new CliError('CLI_FILE_INVALID', 'the login to sign is for another gateway or officer');
+    throw new CliError(
+      'CLI_FILE_INVALID',
+      'the login to sign is for another gateway, officer or session',
+    );
   if (found.expiresAt <= timestamp(at))
     throw new CliError(
       'CLI_FILE_INVALID',

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { chains, documentLimits, purposes, type ChainName, type Purpose } from '#model';
-import { Bytes, BytesList, Formed, OneOf, opaqueId, Words } from './fields.js';
+import { Bytes, BytesList, Formed, OneOf, opaqueId, sessionToken, Words } from './fields.js';
 
 const KIB = 1024;
 const SIGNATURE = 16 * KIB;
@@ -25,6 +25,12 @@ export class EnrolmentForm {
 }
 
 export class SessionForm {
+  @Formed(
+    sessionToken,
+    'Drawn by the client: 256 random bits in base64url. The nonce of the login is the first 32 digits of its SHA-256.',
+  )
+  token: string;
+
   @Bytes(4 * KIB, 'Login statement, composed and signed by the client.')
   login: string;
 

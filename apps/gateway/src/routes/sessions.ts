@@ -33,6 +33,7 @@ export class SessionsController {
     return this.bus.request('requests.open-session', {
       login: textAsBinary(form.login),
       signature: textAsBinary(form.signature),
+      token: form.token,
     });
   }
 

@@ -8,6 +8,7 @@ import { Objects1764000000006 } from './006-objects.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
+import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -23,4 +24,5 @@ export const migrations = [
   SweepUploads1764000000009,
   LinkWriters1764000000010,
   TransferStates1764000000011,
+  SignedSessions1764000000012,
 ] as const;

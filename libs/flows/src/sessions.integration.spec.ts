@@ -1,0 +1,100 @@
+import { openSession } from '#access';
+import { isCoded, type Pattern } from '#model';
+import { asAdmin, migrations, type Connection, type Store } from '#store';
+import { newToken, tokenHash, TrustStore } from '#trust';
+import { journalOf, storeOf } from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { aState, type TestState } from '../../../test/support/state.js';
+import { Heartbeat } from './heartbeat.js';
+import { RecordRefusals } from './record-refusals.js';
+import { Sessions } from './sessions.js';
+
+const limits = { sessionMinutes: 480, idleMinutes: 15 };
+const origin = 'https://gateway.example';
+
+let postgres: TestPostgres;
+let database: Connection;
+let store: Store;
+let state: TestState;
+let refusals: RecordRefusals;
+let sessions: Sessions;
+let token: string;
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  database = await postgres.database(migrations);
+  store = await storeOf(postgres, database, 'requests', 2);
+  state = await aState('XA').build();
+  const trust = new TrustStore(state.state, state.rootFingerprint);
+  const { journal } = journalOf('requests');
+  refusals = new RecordRefusals(store, journal);
+  sessions = new Sessions(store, trust, limits, journal, refusals);
+  const login = await state.login('ana', origin);
+  token = login.token;
+  await store.transaction({ step: 'test' }, async (tx) => {
+    await state.install(tx);
+    await trust.refresh(tx);
+    await openSession(tx, trust, { ...login, origin, now: new Date() }, limits);
+  });
+}, 60_000);
+afterAll(async () => {
+  await store.close();
+  await postgres.stop();
+});
+
+const ask = (session: string, pattern: Pattern = 'requests.list'): Promise<string> =>
+  sessions.require(pattern, { session }).then(
+    ({ session: { officer } }) => officer,
+    (error: unknown) => (isCoded(error) ? error.code : String(error)),
+  );
+const admin = <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> =>
+  asAdmin(database, (query) => query.query(sql, [...params])) as Promise<T[]>;
+
+/** What the log says of refusals: rule, how many, reason; and whether it names an officer. */
+const denied = async () => {
+  const rows = await admin<{ leaf: Buffer; officer: string | null }>(
+    `select leaf, officer from journal.event where typ = 'access.denied' order by id`,
+  );
+  return rows.map(({ leaf, officer }) => {
+    const { data, reason } = JSON.parse(leaf.toString()) as {
+      data: { rule: string; count: number };
+      reason: string;
+    };
+    return [data.rule, data.count, reason, officer];
+  });
+};
+
+it('a session that an administrator wrote by hand is refused and counted (T-52)', async () => {
+  const mine = newToken();
+  await admin(
+    `insert into access.session (token_sha256, officer, authority, fingerprint, opened_at, seen_at, expires_at,
+       login, signature)
+     select $1, officer, authority, fingerprint, opened_at, seen_at, expires_at, login, signature
+     from access.session where token_sha256 = $2`,
+    [tokenHash(mine), tokenHash(token)],
+  );
+  expect(await ask(token)).toBe('ana');
+  for (let i = 0; i < 3; i += 1) expect(await ask(mine)).toBe('SESSION_FORGED');
+  expect(await ask(newToken(), 'requests.show')).toBe('SESSION_UNKNOWN');
+  expect(await refusals.run(new Date(Date.now() + 120_000))).toBeGreaterThanOrEqual(2);
+  const counted = new Map((await denied()).map(([rule, count, reason]) => [reason, [rule, count]]));
+  expect(counted.get('SESSION_FORGED')).toEqual(['requests.list', 3]);
+  expect(counted.get('SESSION_UNKNOWN')).toEqual(['requests.show', 1]);
+});
+
+it('what no role of an officer allows is an entry that names the officer', async () => {
+  const before = (await denied()).length;
+  expect(await ask(token, 'inbox.list')).toBe('PERMISSION_DENIED');
+  expect((await denied()).slice(before)).toEqual([['inbox.list', 1, 'PERMISSION_DENIED', 'ana']]);
+});
+
+it('tells with its sign of life what its parts counted', async () => {
+  const beat = new Heartbeat(store, 'requests', '0', () => ({ ready: true, degraded: [] }));
+  const counts = { stored: 1, refused: 0 };
+  beat.measure('chunks', counts);
+  counts.stored = 5;
+  beat.noteFailure();
+  await beat.run();
+  const [row] = await admin<{ metrics: unknown }>('select metrics from ops.service');
+  expect(row?.metrics).toMatchObject({ failures: 1, 'chunks.stored': 5, 'chunks.refused': 0 });
+});
