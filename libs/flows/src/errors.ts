@@ -7,6 +7,13 @@ export const flowCodes = {
     title: 'The neighbour has not been confirmed by two administrators on this side.',
     remedy: 'Compare the twelve words and run `liaise peer confirm` with two administrators.',
   },
+  DIRECTORY_STALE: {
+    action: 'retry',
+    status: 503,
+    title: 'For 24 h the neighbour has not said that its directory is the newest: messages wait.',
+    remedy:
+      'Nothing: the messages leave by themselves once its directory has come. If it lasts, look at the link with the neighbour.',
+  },
   NOT_THE_SIGNER: {
     action: 'refuse',
     status: 403,

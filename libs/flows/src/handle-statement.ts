@@ -24,6 +24,7 @@ export class HandleStatement {
       // Its own entries may be what certifies the key that signed it; trust judges both.
       await this.trust.acceptDirectory(tx, opened, new Date());
       tx.wake('open');
+      tx.wake('seal');
       return [];
     }
     const directory = this.trust.of(statement.from);

@@ -1,6 +1,7 @@
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { DueDelivery, Mailbox } from '#mailbox';
+import type { StateCode } from '#model';
 import type { PrivateKey } from '#seal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
@@ -34,8 +35,9 @@ export class OpenDelivery {
       const rows = await this.mailbox.deliveries.claim(tx, batchSize);
       if (rows.length === 0) return 0;
       await this.trust.refresh(tx);
+      const lapsed = await this.trust.lapsed(tx, new Date());
       const verdicts = await Promise.all(
-        rows.map(async (row) => ({ row, verdict: await this.judge(row) })),
+        rows.map(async (row) => ({ row, verdict: await this.judge(row, lapsed) })),
       );
       const { cases, mailbox, journal, statements } = this;
       await new SettleDeliveries(tx, cases, mailbox, journal, statements).run(verdicts);
@@ -45,12 +47,14 @@ export class OpenDelivery {
     });
   }
 
-  private async judge(row: DueDelivery): Promise<Verdict> {
+  private async judge(row: DueDelivery, lapsed: ReadonlySet<StateCode>): Promise<Verdict> {
     try {
       const expect = this.expectation(row);
       if (expect === undefined) return { as: 'waits', for: 'PEER' };
       if (row.statement)
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
+      // A suspension may not have reached us: nothing new is opened by an old directory.
+      if (lapsed.has(expect.peer)) return { as: 'waits', for: 'DIRECTORY' };
       const message = await openDispatch(row.ciphertext, expect);
       if (message === 'DIRECTORY') return { as: 'waits', for: 'DIRECTORY' };
       const tooMuch = overLimits(message.document.attachments, this.limits);

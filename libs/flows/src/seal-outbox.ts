@@ -34,6 +34,7 @@ import { officerByLog, signedProofs, type SignedProof } from './signed-proof.js'
 
 /** Dispatches sealed in one transaction; bounds how long the link's number row is locked. */
 const batchSize = 32;
+const day = 24 * 3_600_000;
 
 interface Prepared {
   readonly row: QueuedDispatch;
@@ -63,6 +64,9 @@ interface Sealed extends Numbered {
  * the signed directory, because the row may have been written by a captured service.
  */
 export class SealOutbox {
+  /** Whether rows may be noted as waiting; unknown at the start. */
+  private waited = true;
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -77,10 +81,12 @@ export class SealOutbox {
   async run(): Promise<number> {
     const carried = new Map<LinkId, number>();
     const count = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
-      const rows = await this.mailbox.outbox.claimQueued(tx, batchSize);
-      if (rows.length === 0) return 0;
       await this.trust.refresh(tx);
       const now = new Date();
+      const lapsed = [...(await this.trust.lapsed(tx, now))];
+      await this.wait(tx, lapsed);
+      const rows = await this.mailbox.outbox.claimQueued(tx, batchSize, lapsed);
+      if (rows.length === 0) return 0;
       const prepared = await this.prepare(tx, rows, now);
       const links = new Set(prepared.map((p) => p.row.linkId));
       for (const linkId of [...links].sort()) {
@@ -93,6 +99,18 @@ export class SealOutbox {
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
     return count;
+  }
+
+  /** Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask. */
+  private async wait(tx: Tx, lapsed: readonly StateCode[]): Promise<void> {
+    if (lapsed.length === 0 && !this.waited) return;
+    this.waited = lapsed.length > 0;
+    const links = await this.mailbox.outbox.noteWaits(tx, lapsed, 'DIRECTORY_STALE');
+    for (const { peer, linkId } of this.trust.peers().list()) {
+      if (!lapsed.includes(peer) || !links.includes(linkId)) continue;
+      await this.mailbox.links.askDirectory(tx, linkId, this.trust.version(peer));
+      tx.wake('directory');
+    }
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
@@ -159,6 +177,9 @@ export class SealOutbox {
       },
       signedProof,
     );
+    // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.
+    if (Date.parse(document.composedAt) < now.getTime() - day)
+      throw new FlowError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');

@@ -41,7 +41,8 @@ export class SendDirectory {
           await this.mailbox.links.directorySent(tx, peer.linkId, part.point.version);
           sent += 1;
         }
-        if (link.directoryWanted !== null) {
+        const piled = await this.mailbox.outbox.statementsPile(tx, peer.linkId);
+        if (link.directoryWanted !== null && !piled) {
           await this.sender.send(tx, to, 'resend-request', {
             seqs: [],
             directoryFrom: link.directoryWanted,

@@ -166,14 +166,17 @@ export class Deliveries {
     );
   }
 
-  /** Locks the next deliveries to open, in the order of arrival; other openers skip them. */
+  /**
+   * Locks the next deliveries to open, in the order of arrival; other openers skip them. Statements go first: one of them
+   * may be what the others wait for.
+   */
   claim(tx: Tx, limit: number): Promise<DueDelivery[]> {
     return tx.query<DueDelivery>(
       `select serial, link_id as "linkId", message_id as "messageId", peer, statement, state, ciphertext,
          ciphertext_sha256 as "ciphertextSha256", event, received_at as "receivedAt"
        from mailbox.delivery
        where state in ('RECEIVED', 'WAITING') and try_after <= clock_timestamp()
-       order by serial limit $1 for update skip locked`,
+       order by not statement, serial limit $1 for update skip locked`,
       [limit],
     );
   }

@@ -59,18 +59,33 @@ export class Outbox {
 
   /**
    * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
-   * urgent first. Other sealers skip these rows.
+   * urgent first. Other sealers skip these rows. What goes to a State of `waiting` stays.
    */
-  claimQueued(tx: Tx, limit: number): Promise<QueuedDispatch[]> {
+  claimQueued(tx: Tx, limit: number, waiting: readonly StateCode[]): Promise<QueuedDispatch[]> {
     return tx.query<QueuedDispatch>(
       `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent"
        from mailbox.outbox o
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
            and l.index < (select size from journal.released)))
+         and o.peer <> all ($2::text[])
        order by o.priority, o.id limit $1 for update of o skip locked`,
-      [limit],
+      [limit, waiting],
     );
+  }
+
+  /** Notes for people why queued dispatches to these States wait, and until they do not. Returns the links concerned. */
+  async noteWaits(tx: Tx, waiting: readonly StateCode[], code: string): Promise<LinkId[]> {
+    const rows = await tx.query<{ linkId: LinkId }>(
+      `with changed as (
+         update mailbox.outbox set waits_for = case when peer = any ($1::text[]) then $2 end
+         where state = 'QUEUED'
+           and waits_for is distinct from case when peer = any ($1::text[]) then $2 end)
+       select distinct link_id as "linkId" from mailbox.outbox
+       where state = 'QUEUED' and peer = any ($1::text[])`,
+      [waiting, code],
+    );
+    return rows.map(({ linkId }) => linkId);
   }
 
   async markSealed(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
@@ -94,6 +109,15 @@ export class Outbox {
         rows.map((r) => r.intentEvent),
       ],
     );
+  }
+
+  /** True while statements pile up because the link is away: another one of a kind that can wait would only add to them. */
+  async statementsPile(tx: Tx, linkId: LinkId): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from mailbox.outbox where link_id = $1 and statement and state = 'SEALED' offset 8 limit 1`,
+      [linkId],
+    );
+    return rows.length > 0;
   }
 
   /** A dispatch that may not leave after all (its officer was suspended meanwhile): closed with the reason. */

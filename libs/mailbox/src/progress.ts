@@ -16,6 +16,7 @@ interface OwnFacts {
   readonly sealedAt: Date | null;
   readonly released: boolean;
   readonly relayedAt: Date | null;
+  readonly waitsFor: string | null;
 }
 
 interface PeerFacts {
@@ -30,7 +31,7 @@ export class Progress {
     const own = await tx.query<OwnFacts>(
       `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",
          coalesce(l.index < (select size from journal.released), false) as released,
-         o.relayed_at as "relayedAt"
+         o.relayed_at as "relayedAt", o.waits_for as "waitsFor"
        from mailbox.outbox o left join journal.leaf l on l.event = o.intent_event
        where o.dispatch = any ($1::uuid[])`,
       [dispatches],
@@ -89,7 +90,8 @@ function ownStages(facts: OwnFacts): StageView[] {
     code,
     receipt: null,
   });
-  const stages = [stage('QUEUED', facts.queuedAt, facts.state === 'VOID' ? facts.code : null)];
+  const why = { VOID: facts.code, QUEUED: facts.waitsFor }[facts.state] ?? null;
+  const stages = [stage('QUEUED', facts.queuedAt, why)];
   if (facts.released && facts.sealedAt !== null) stages.push(stage('ACCEPTED', facts.sealedAt));
   if (facts.relayedAt !== null) stages.push(stage('RELAYED', facts.relayedAt));
   return stages;

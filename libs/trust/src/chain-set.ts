@@ -94,6 +94,11 @@ export class ChainSet {
     return chain;
   }
 
+  /** Entries known of a State's directory, also of one that is broken; 0 for an unknown State. */
+  version(state: StateCode): number {
+    return (state === this.state ? this.own : this.#foreign.get(state))?.heads.version ?? 0;
+  }
+
   /** A copy to try entries on. */
   fork(): ChainSet {
     const own = this.own.fork();

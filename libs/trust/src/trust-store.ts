@@ -18,6 +18,7 @@ import {
   type DirectoryStatement,
   type Freshness,
 } from './freshness.js';
+import { LapsedDirectories } from './lapsed.js';
 import { readPart, type DirectoryPart } from './directory-part.js';
 import { requireTimely } from './verify-entry.js';
 
@@ -30,6 +31,7 @@ export class TrustStore {
   /** What an open transaction appended; others see it, and so do we, once it is committed and read again. */
   readonly #drafts = new WeakMap<Tx, ChainSet>();
   #queue: Promise<void> = Promise.resolve();
+  readonly #lapsed = new LapsedDirectories();
 
   /** `rootFingerprint` comes from the settings: the one thing the database cannot change. */
   constructor(
@@ -76,6 +78,11 @@ export class TrustStore {
   /** Version and head of a State's directory; undefined while it is empty. Errors as `of`. */
   point(state: StateCode): DirectoryPoint | undefined {
     return this.#committed.directoryOf(state).heads.point();
+  }
+
+  /** Entries known of a State's directory as of the last refresh; 0 for an unknown State. */
+  version(state: StateCode): number {
+    return this.#committed.version(state);
   }
 
   /**
@@ -145,6 +152,14 @@ export class TrustStore {
   /** Until when a neighbour's directory was said to be the newest; verified again on every read. */
   freshness(tx: Tx, state: StateCode): Promise<Freshness | undefined> {
     return storedFreshness(tx, this.#committed, state);
+  }
+
+  /**
+   * Confirmed neighbours whose directory is not fresh at `now`; see `LapsedDirectories`. One that cannot be told counts
+   * as lapsed: its chain or its freshness is broken.
+   */
+  lapsed(tx: Tx, now: Date): Promise<ReadonlySet<StateCode>> {
+    return this.#lapsed.at(tx, this.#committed, now);
   }
 
   /** Bound certificate of a key; undefined when none is. @throws TrustError TRUST_CERTIFICATE_CHANGED */

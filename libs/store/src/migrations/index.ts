@@ -9,6 +9,7 @@ import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { SignedSessions1764000000012 } from './012-signed-sessions.js';
+import { QueueWaits1764000000013 } from './013-queue-waits.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -25,4 +26,5 @@ export const migrations = [
   LinkWriters1764000000010,
   TransferStates1764000000011,
   SignedSessions1764000000012,
+  QueueWaits1764000000013,
 ] as const;

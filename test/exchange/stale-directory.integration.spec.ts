@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ThreadId } from '#model';
+import type { TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/nats.js';
+import { TwoStates } from '../support/two-states.js';
+
+describe('a neighbour has not said for a day that its directory is the newest', () => {
+  let two: TwoStates;
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const submit = async (): Promise<ThreadId> =>
+    (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
+  const reached = (thread: ThreadId, stage: string) =>
+    eventually(async () => (await two.stages(thread)).some((s) => s.stage === stage), 30_000);
+
+  /** At `at` the newest word of the other State is one that has lapsed; its signature is good. */
+  async function lapse(at: TestGateway, other: TestGateway): Promise<void> {
+    await at.sql('delete from trust.freshness');
+    const statement = await other.state.directoryStatement(at.state.state, two.linkId, {
+      hours: 0,
+    });
+    await at.introduce(statement);
+  }
+
+  it('what goes to it waits, says why, and leaves by itself when its directory has come', async () => {
+    await two.a.stopExchange();
+    await lapse(two.a, two.b);
+    const thread = await submit();
+    await eventually(async () => (await two.stages(thread))[0]?.code === 'DIRECTORY_STALE');
+    // Longer than a sealer needs: it was not sealed and will not be.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await two.stages(thread)).toEqual([{ stage: 'QUEUED', code: 'DIRECTORY_STALE' }]);
+    await two.a.startExchange(two.borders[0], two.neighbour('solicit'));
+    await reached(thread, 'OPENED');
+    expect((await two.stages(thread))[0]).toEqual({ stage: 'QUEUED', code: null });
+  }, 90_000);
+
+  it('what came from it waits unopened, and is opened by itself when its directory has come', async () => {
+    await two.b.stopExchange();
+    const thread = await submit();
+    await reached(thread, 'RELAYED');
+    // The directory that XA sends meanwhile is held back: nobody asks or answers on this link.
+    await two.a.sql(`create function mailbox.hold() returns trigger language plpgsql as $$
+      begin if new.statement then new.next_attempt_at := now() + interval '1 day'; end if; return new; end $$;
+      create trigger hold before insert on mailbox.outbox for each row execute function mailbox.hold()`);
+    await lapse(two.b, two.a);
+    await two.b.startExchange(two.borders[1], two.neighbour('listen'));
+    const waits = () =>
+      two.b.sql<{ waits: string | null }>(
+        `select waits_for as waits from mailbox.delivery where not statement and state = 'WAITING'`,
+      );
+    await eventually(async () => (await waits())[0]?.waits === 'DIRECTORY', 20_000);
+    expect(await two.b.sql('select 1 from cases.thread where id = $1', [thread])).toEqual([]);
+    await two.a.sql(`drop trigger hold on mailbox.outbox;
+      update mailbox.outbox set next_attempt_at = now() where statement and state = 'SEALED'`);
+    await reached(thread, 'OPENED');
+  }, 90_000);
+});
