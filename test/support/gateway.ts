@@ -230,7 +230,7 @@ export class TestGateway {
     const onError = (error: unknown): void => {
       this.errors.push(error);
     };
-    return new Pump(store, step, run, { onError });
+    return new Pump(store, step, run, { onError, soonMs: 40 });
   }
 
   private async startAudit(): Promise<void> {

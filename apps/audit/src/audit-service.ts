@@ -55,6 +55,7 @@ export async function startAudit(parts: AuditParts): Promise<() => Promise<void>
   const refusals = new RecordRefusals(store, parts.journal);
   const pumps = [
     new Pump(store, 'sequence', () => sequence.run(), {
+      soonMs: 40,
       onError: (error) => {
         onProblem('sequence', error);
       },

@@ -52,7 +52,6 @@ export class AcceptDelivery {
       await this.acceptFrames(tx, frames);
       for (const item of malformed)
         await this.refuse(tx, null, false, item.bytes, 'BATCH_MALFORMED', item.detail);
-      tx.wake('sequence');
       tx.wake('open');
     });
   }

@@ -22,7 +22,6 @@ export class ClaimRequest {
         return threadRow(this.cases, thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.record(tx, claimed(held, session));
-      tx.wake('sequence');
       return threadRow(this.cases, held);
     });
   }

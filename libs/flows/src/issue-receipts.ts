@@ -10,7 +10,14 @@ import type { StatementSender } from './statement-sender.js';
 
 /** Receipts in one statement; with leaf and proof each takes about two kibibytes. */
 const batchSize = 32;
-const nothing = { statements: 0, rack: 0 };
+/** What was told on a link, and whether more waits. */
+interface Turn {
+  readonly more: boolean;
+  /** How far the peer's receipts were acknowledged; undefined when nothing was sent. */
+  readonly rack: number | undefined;
+}
+
+const nothing: Turn = { more: false, rack: undefined };
 /** Reports of objects in one statement; each names at most 64 ranges. */
 const reportsPerBatch = 32;
 
@@ -31,18 +38,18 @@ export class IssueReceipts {
     private readonly told: RackTold,
   ) {}
 
-  /** Returns how many statements left; 0 when there is nothing to tell on any link. */
-  async run(): Promise<number> {
-    let sent = 0;
+  /** True when more may wait already. */
+  async run(): Promise<boolean> {
+    let more = false;
     // Each link in a transaction of its own: a neighbour whose directory is broken stops nobody else.
     for (const linkId of await this.links()) {
-      const { statements, rack } = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
+      const turn = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
         this.link(tx, linkId),
       );
-      if (statements > 0) this.told.note(linkId, rack);
-      sent += statements;
+      if (turn.rack !== undefined) this.told.note(linkId, turn.rack);
+      more ||= turn.more;
     }
-    return sent;
+    return more;
   }
 
   private async links(): Promise<LinkId[]> {
@@ -59,7 +66,7 @@ export class IssueReceipts {
     });
   }
 
-  private async link(tx: Tx, linkId: LinkId): Promise<{ statements: number; rack: number }> {
+  private async link(tx: Tx, linkId: LinkId): Promise<Turn> {
     const link = await this.mailbox.links.find(tx, linkId);
     if (link === undefined) return nothing;
     const due = await this.mailbox.receipts.issuable(tx, linkId, batchSize);
@@ -75,8 +82,9 @@ export class IssueReceipts {
     if (waiting.length === 0 && !bare) return nothing;
     await this.trust.refresh(tx);
     if (this.trust.peers().byLink(linkId) === undefined) return nothing;
-    const statements = await this.send(tx, link, waiting, objects);
-    return { statements, rack: link.rackIn };
+    await this.send(tx, link, waiting, objects);
+    const more = due.length === batchSize || waiting.length === batchSize;
+    return { more, rack: link.rackIn };
     // Durable now: the receipts with their numbers, and a sealed statement for the relay.
   }
 
@@ -86,7 +94,7 @@ export class IssueReceipts {
     link: LinkRow,
     waiting: readonly Unacknowledged[],
     objects: readonly ObjectReport[],
-  ): Promise<number> {
+  ): Promise<void> {
     const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
     for (const [i, size] of sizes.entries())
@@ -97,9 +105,8 @@ export class IssueReceipts {
           .map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
         objects: i === 0 ? objects : [],
       });
-    if (sizes.length > 0) return sizes.length;
-    await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
-    return 1;
+    if (sizes.length === 0)
+      await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
   }
 
   private async issue(tx: Tx, linkId: LinkId, due: readonly ReceiptDue[]): Promise<void> {

@@ -29,20 +29,20 @@ export class OpenDelivery {
     private readonly limits: AttachmentLimits,
   ) {}
 
-  /** Returns how many deliveries it looked at; 0 when none is due. */
-  run(): Promise<number> {
+  /** True when more may be due already. */
+  run(): Promise<boolean> {
     return this.store.transaction({ step: 'open-delivery' }, async (tx) => {
       const rows = await this.mailbox.deliveries.claim(tx, batchSize);
-      if (rows.length === 0) return 0;
+      if (rows.length === 0) return false;
       await this.trust.refresh(tx);
       const lapsed = await this.trust.lapsed(tx, new Date());
       const verdicts = await Promise.all(
         rows.map(async (row) => ({ row, verdict: await this.judge(row, lapsed) })),
       );
       const { cases, mailbox, journal, statements } = this;
-      await new SettleDeliveries(tx, cases, mailbox, journal, statements).run(verdicts);
-      tx.wake('sequence');
-      return rows.length;
+      const settle = new SettleDeliveries(tx, cases, mailbox, journal, statements);
+      const settled = await settle.run(verdicts);
+      return rows.length === batchSize || settled < rows.length;
       // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
     });
   }

@@ -86,7 +86,6 @@ export class ReadAttachment {
       throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
     if (asked.chunk === 0 || !this.goesOn(placeOf(session, asked))) {
       await this.journal.record(tx, exported(thread, session, asked.purpose, entry));
-      tx.wake('sequence');
     }
     return { root: record.root, key: this.cases.attachmentKey(thread, record), entry, view };
   }

@@ -106,7 +106,6 @@ export class ReadDocuments {
       if (event !== undefined && messageId !== null && sealed.has(messageId))
         await this.mailbox.progress.retrieved(tx, messageId, event);
     }
-    tx.wake('sequence');
   }
 
   private async open(

@@ -89,7 +89,6 @@ export class ReadThread {
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
       const event = await this.journal.record(tx, threadViewed(thread, session, purpose));
       await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
-      tx.wake('sequence');
       const rows = await this.rows.of(tx, heads);
       const dispatches = fitting(rows, rowBytes);
       const next = nextAfter(dispatches, heads, more);

@@ -25,12 +25,12 @@ export class RelayOutbox {
     private readonly peer: StateCode,
   ) {}
 
-  /** Returns how many rows were relayed; throws PEER_UNREACHABLE, PEER_FULL and the like: the caller pauses. */
-  async run(): Promise<number> {
+  /** True when more may be due already; throws PEER_UNREACHABLE, PEER_FULL and the like: the caller pauses. */
+  async run(): Promise<boolean> {
     const rows = await this.store.transaction({ step: 'relay-outbox' }, (tx) =>
       this.mailbox.outbox.due(tx, this.linkId, maxFrames),
     );
-    if (rows.length === 0) return 0;
+    if (rows.length === 0) return false;
     for (const batch of pack(
       rows.map((row) => framesOf(row.messageId, row.ciphertext, row.statement)),
     ))
@@ -41,10 +41,9 @@ export class RelayOutbox {
         tx,
         rows.filter((row) => row.first && !row.statement).map((row) => relayed(row, this.peer)),
       );
-      tx.wake('sequence');
     });
     // Durable now: RELAYED. Only a verified receipt closes a message; until then the same bytes leave again.
-    return rows.length;
+    return rows.length === maxFrames;
   }
 
   private get linkId(): LinkId {

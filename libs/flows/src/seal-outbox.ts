@@ -77,8 +77,8 @@ export class SealOutbox {
     private readonly told: RackTold,
   ) {}
 
-  /** Returns how many dispatches it took; 0 when nothing waits. */
-  async run(): Promise<number> {
+  /** True when more may wait already. */
+  async run(): Promise<boolean> {
     const carried = new Map<LinkId, number>();
     const count = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       await this.trust.refresh(tx);
@@ -93,12 +93,11 @@ export class SealOutbox {
         const items = prepared.filter((p) => p.row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
       }
-      tx.wake('sequence');
       return rows.length;
     });
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
-    return count;
+    return count === batchSize;
   }
 
   /** Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask. */

@@ -1,9 +1,21 @@
-import { type HeadFile, JournalError, LogRows, MAX_SEQUENCED, reconcile } from '#journal';
+import {
+  type EventType,
+  type HeadFile,
+  JournalError,
+  LogRows,
+  MAX_SEQUENCED,
+  reconcile,
+} from '#journal';
 import type { Store } from '#store';
 import { appendLeaves, rootOfEdge, signCheckpoint, type Signer, type TreeEdge } from '#tlog';
 
-/** Steps that wait for released leaves. */
-const waiting = ['seal', 'relay', 'receipts'] as const;
+/** Steps that wait for released leaves, and of which types. */
+const waiting: Readonly<Record<'seal' | 'relay' | 'receipts', readonly EventType[]>> = {
+  seal: ['msg.signed'],
+  relay: ['msg.send.intent'],
+  receipts: ['msg.received', 'msg.accepted', 'msg.rejected', 'item.viewed'],
+};
+const waitingSteps = Object.entries(waiting);
 
 const watchEveryMs = 60_000;
 const daySeconds = 86_400;
@@ -13,6 +25,7 @@ const roundSeconds = 300;
 interface Batch {
   readonly edge: TreeEdge;
   readonly note: Uint8Array;
+  readonly typs: ReadonlySet<string>;
 }
 
 /**
@@ -60,7 +73,7 @@ export class SequenceJournal {
     return this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
       await this.#rows.lock(tx);
       const edge = await reconcile(tx, this.#rows, this.head, this.signer);
-      for (const step of waiting) tx.wake(step);
+      for (const [step] of waitingSteps) tx.wake(step);
       return edge;
     });
   }
@@ -86,13 +99,14 @@ export class SequenceJournal {
         this.signer,
       );
       await this.#rows.append(tx, { ...grown, events, note });
-      return { taken, batch: { edge: grown.edge, note } };
+      const typs = new Set(events.map(({ typ }) => typ));
+      return { taken, batch: { edge: grown.edge, note, typs } };
     });
     // Durable now: leaves, tiles, size, root, note. Nobody uses them before they are released; after a crash
     // `reconcile` goes on from here.
   }
 
-  async #release(edge: TreeEdge, { edge: grown, note }: Batch): Promise<void> {
+  async #release(edge: TreeEdge, { edge: grown, note, typs }: Batch): Promise<void> {
     const from = { origin: this.signer.verifier.name, size: edge.size, root: rootOfEdge(edge) };
     await this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
       // Under the lock, so that only one process moves the file.
@@ -100,7 +114,8 @@ export class SequenceJournal {
       await this.head.advance(from, note);
       // Durable now: the head outside the database. An older copy of the database would be noticed.
       await this.#rows.release(tx, grown.size);
-      for (const step of waiting) tx.wake(step);
+      for (const [step, types] of waitingSteps)
+        if (types.some((typ) => typs.has(typ))) tx.wake(step);
     });
   }
 

@@ -65,6 +65,7 @@ export class SettleDeliveries {
   readonly #transfers = new Transfers();
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
+  #left = 0;
 
   constructor(
     private readonly tx: Tx,
@@ -74,9 +75,10 @@ export class SettleDeliveries {
     private readonly statements: HandleStatement,
   ) {}
 
+  /** Returns how many are settled; the others follow one of these in its thread and are judged in the next batch. */
   async run(
     batch: readonly { readonly row: DueDelivery; readonly verdict: Verdict }[],
-  ): Promise<void> {
+  ): Promise<number> {
     const arrived: Arrived[] = [];
     for (const { row, verdict } of batch)
       switch (verdict.as) {
@@ -96,6 +98,7 @@ export class SettleDeliveries {
       await this.keep(placed);
     await this.mailbox.deliveries.markOpened(this.tx, this.#opened);
     await this.record();
+    return batch.length - this.#left;
   }
 
   private async wait(row: DueDelivery, waitsFor: 'DIRECTORY' | 'PEER'): Promise<void> {
@@ -128,7 +131,10 @@ export class SettleDeliveries {
     const placed: Placed[] = [];
     for (const each of arrived) {
       const { document } = each.message;
-      if (touched.has(document.thread)) continue;
+      if (touched.has(document.thread)) {
+        this.#left += 1;
+        continue;
+      }
       touched.add(document.thread);
       const thread = await this.cases.find(this.tx, document.thread, 'for update');
       const opens = isKind(document, 'request');

@@ -98,7 +98,6 @@ export class SubmitDispatch {
         priority: priorityOf(document),
         signedEvent: event.id,
       });
-      tx.wake('sequence');
     });
     // Durable now: thread, dispatch, entry, queue row. SealOutbox resumes from the row once the entry is released.
     return { thread: document.thread, dispatch: document.id };

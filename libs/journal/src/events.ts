@@ -127,6 +127,14 @@ export const exchangeTypes = [
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
+/** Types that the next step of a message waits for; they get their place in the log at once, others within 50 ms. */
+export const awaitedTypes: readonly EventType[] = [
+  'msg.signed',
+  'msg.send.intent',
+  'msg.accepted',
+  'msg.rejected',
+];
+
 /** Types that say nothing without a reason code. */
 export const reasonedTypes = [
   'msg.refused',

@@ -7,6 +7,7 @@ export {
   type EventObject,
   type EventType,
   type ExchangeType,
+  awaitedTypes,
   exchangeTypes,
 } from './events.js';
 export { type Disclosure, digestOf, openDisclosure } from './disclosure.js';

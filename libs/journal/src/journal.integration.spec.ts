@@ -13,6 +13,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { type Connection, migrations, type Store } from '#store';
 import { leafHash } from '#tlog';
 import { openDisclosure } from './disclosure.js';
+import type { Draft } from './events.js';
 import { parseLeaf, verifyLeaf } from './leaf.js';
 
 const services = ['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] as const;
@@ -165,18 +166,24 @@ describe('recording', () => {
     await Promise.all(stores.map((s) => s.close()));
   });
 
-  it('wakes the sequencer after the commit', async () => {
-    let woken = 0;
-    const stop = store.listen('sequence', () => {
-      woken += 1;
-    });
-    await new Promise((done) => setTimeout(done, 100));
-    woken = 0;
-    await store.transaction({ step: 'test' }, (tx) => journal.record(tx, denied('wake')));
-    for (let i = 0; i < 100 && woken === 0; i += 1)
-      await new Promise((done) => setTimeout(done, 20));
-    stop();
-    expect(woken).toBeGreaterThan(0);
+  it('wakes the sequencer after the commit, at once only for what a next step waits for', async () => {
+    const bells: string[] = [];
+    const stops = ['sequence', 'sequence-soon'].map((step) =>
+      store.listen(step, () => {
+        bells.push(step);
+      }),
+    );
+    const heard = async (draft: Draft): Promise<string[]> => {
+      await new Promise((done) => setTimeout(done, 100));
+      bells.length = 0;
+      await store.transaction({ step: 'test' }, (tx) => journal.record(tx, draft));
+      for (let i = 0; i < 100 && bells.length === 0; i += 1)
+        await new Promise((done) => setTimeout(done, 20));
+      return [...new Set(bells)];
+    };
+    expect(await heard(denied('wake'))).toEqual(['sequence-soon']);
+    expect(await heard(intent(3))).toEqual(['sequence']);
+    for (const stop of stops) stop();
   });
 });
 

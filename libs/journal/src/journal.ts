@@ -5,7 +5,7 @@ import { leafHash } from '#tlog';
 import type { Disclosure } from './disclosure.js';
 import { JournalError } from './errors.js';
 import { eventId, MAX_BATCH } from './event-id.js';
-import type { Draft } from './events.js';
+import { awaitedTypes, type Draft } from './events.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf.js';
 import {
@@ -82,7 +82,8 @@ export class Journal {
 
   /**
    * Records events in the given order, in two statements however many they are (at most 1,024). Locks the heads of
-   * their chains until the transaction ends: call it last. Wakes the sequencer after the commit.
+   * their chains until the transaction ends: call it last. Wakes the sequencer after the commit,
+   * at once when something waits for one of them.
    * @throws JournalError EVENT_INVALID; StoreError
    */
   async recordAll(tx: Tx, drafts: readonly Draft[]): Promise<Recorded[]> {
@@ -93,7 +94,7 @@ export class Journal {
     const heads = await lockHeads(tx, chains);
     const { rows, last } = this.#form(drafts, heads);
     await insert(tx, this.#author.service, rows, last);
-    tx.wake('sequence');
+    tx.wake(drafts.some(({ typ }) => awaitedTypes.includes(typ)) ? 'sequence' : 'sequence-soon');
     return rows.map(({ id, leaf, leafHash: hash, at, disclosures }) => {
       return { id, leaf, leafHash: hash, at, disclosures };
     });

@@ -19,6 +19,7 @@ export interface LogState {
 
 export interface TakenEvent {
   readonly event: string;
+  readonly typ: string;
   readonly leafHash: Buffer;
 }
 
@@ -76,18 +77,18 @@ export class LogRows {
    * or for one that has its place already, is no event and only disappears from the list.
    */
   async take(tx: Tx): Promise<{ readonly taken: number; readonly events: readonly TakenEvent[] }> {
-    const rows = await tx.query<{ event: string; leafHash: Buffer | null }>(
+    const rows = await tx.query<{ event: string; typ: string; leafHash: Buffer | null }>(
       `with taken as (
          delete from journal.pending where position in
            (select position from journal.pending order by position limit $1)
          returning position, event)
-       select t.event, case when l.event is null then e.leaf_hash end as "leafHash" from taken t
+       select t.event, e.typ, case when l.event is null then e.leaf_hash end as "leafHash" from taken t
          left join journal.event e on e.id = t.event left join journal.leaf l on l.event = t.event
        order by t.position`,
       [MAX_SEQUENCED],
     );
-    const events = rows.flatMap(({ event, leafHash }) =>
-      leafHash === null ? [] : [{ event, leafHash }],
+    const events = rows.flatMap(({ event, typ, leafHash }) =>
+      leafHash === null ? [] : [{ event, typ, leafHash }],
     );
     return { taken: rows.length, events };
   }

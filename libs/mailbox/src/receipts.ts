@@ -42,13 +42,20 @@ export class Receipts {
     );
   }
 
-  /** Facts of a link whose leaf is released and that have no receipt yet. */
+  /**
+   * Facts of a link whose leaf is released and that have no receipt yet. A DELIVERED waits a moment for the OPENED or
+   * REJECTED that mostly follows: then both travel in one statement.
+   */
   issuable(tx: Tx, linkId: LinkId, limit: number): Promise<ReceiptDue[]> {
     return tx.query<ReceiptDue>(
       `select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
          d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event
        from mailbox.receipt_due d join journal.leaf l on l.event = d.event
        where d.link_id = $1 and d.rseq is null and l.index < (select size from journal.released)
+         and (d.stage <> 'DELIVERED' or d.at < clock_timestamp() - interval '200 ms' or exists (
+           select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
+           where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
+             and g.index < (select size from journal.released)))
        order by l.index limit $2 for update of d skip locked`,
       [linkId, limit],
     );

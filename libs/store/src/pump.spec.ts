@@ -2,10 +2,12 @@ import { Pump, type Waker } from './pump.js';
 
 class Door implements Waker {
   ring: () => void = () => undefined;
-  listen(_step: string, handler: () => void): () => void {
-    this.ring = handler;
+  ringSoon: () => void = () => undefined;
+  listen(step: string, handler: () => void): () => void {
+    const bell = step.endsWith('-soon') ? 'ringSoon' : 'ring';
+    this[bell] = handler;
     return () => {
-      this.ring = () => undefined;
+      this[bell] = () => undefined;
     };
   }
 }
@@ -118,5 +120,32 @@ describe('Pump', () => {
     await pause(5);
     await pump.stop();
     expect(ended).toBe(true);
+  });
+
+  it('gathers what nobody waits for into one run, and a run in between takes it along', async () => {
+    const door = new Door();
+    let runs = 0;
+    const run = (): Promise<boolean> => {
+      runs += 1;
+      return Promise.resolve(false);
+    };
+    const pump = make(door, 'x', run, { pollMs: 60_000, soonMs: 30 });
+    pump.start();
+    await until(() => runs === 1);
+    for (let i = 0; i < 5; i += 1) door.ringSoon();
+    await pause(5);
+    expect(runs).toBe(1);
+    await until(() => runs === 2);
+    await pause(50);
+    expect(runs).toBe(2);
+    door.ringSoon();
+    door.ring();
+    await until(() => runs === 3);
+    await pause(50);
+    expect(runs).toBe(3);
+    door.ringSoon();
+    await pump.stop();
+    await pause(50);
+    expect(runs).toBe(3);
   });
 });

@@ -8,6 +8,8 @@ export interface PumpOptions {
   readonly onError?: (error: unknown, failures: number) => void;
   /** Looks for work without a wake-up after this time; default 1000 ms. */
   readonly pollMs?: number;
+  /** Hears `<step>-soon` too: work that nobody waits for, gathered this long so that one run takes more of it. */
+  readonly soonMs?: number;
 }
 
 const firstPauseMs = 100;
@@ -23,7 +25,8 @@ export class Pump {
   #woken = false;
   #wakeable = false;
   #endSleep: (() => void) | undefined;
-  #unlisten: (() => void) | undefined;
+  #unlisten: (() => void)[] = [];
+  #soon: NodeJS.Timeout | undefined;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(
@@ -36,16 +39,28 @@ export class Pump {
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
-    this.#unlisten = this.store.listen(this.step, () => {
-      this.wake();
-    });
+    this.#unlisten.push(
+      this.store.listen(this.step, () => {
+        this.wake();
+      }),
+    );
+    const { soonMs } = this.options;
+    if (soonMs !== undefined)
+      this.#unlisten.push(
+        this.store.listen(`${this.step}-soon`, () => {
+          this.#soon ??= setTimeout(() => {
+            this.wake();
+          }, soonMs);
+        }),
+      );
     this.#loop = this.#turn();
   }
 
   /** Ends after the run under way has finished. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#unlisten?.();
+    for (const unlisten of this.#unlisten.splice(0)) unlisten();
+    this.#forgetSoon();
     this.#endSleep?.();
     await this.#loop;
   }
@@ -56,6 +71,11 @@ export class Pump {
     if (this.#wakeable) this.#endSleep?.();
   }
 
+  #forgetSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+  }
+
   #isStopped(): boolean {
     return this.#stopped;
   }
@@ -64,6 +84,8 @@ export class Pump {
     let failures = 0;
     while (!this.#isStopped()) {
       this.#woken = false;
+      // The run takes what was to be gathered.
+      this.#forgetSoon();
       try {
         const more = await this.run();
         failures = 0;
