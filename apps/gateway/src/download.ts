@@ -70,9 +70,12 @@ export class Downloader {
       const whole = answer.bytes.length === edge.chunkBytes;
       if (sent > size || (answer.last ? sent !== size : !whole))
         throw new GatewayError('ANSWER_INVALID', 'chunks and size of the attachment differ');
+      // The next one comes while this one leaves; its failure is told in its turn.
+      const next = answer.last ? undefined : this.bus.request(pattern, { ...place, chunk });
+      next?.catch(() => undefined);
       if (answer.bytes.length > 0) yield answer.bytes;
-      if (answer.last) return;
-      answer = await this.bus.request(pattern, { ...place, chunk });
+      if (next === undefined) return;
+      answer = await next;
       sent += answer.bytes.length;
     }
   }

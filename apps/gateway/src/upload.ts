@@ -37,7 +37,7 @@ export function uploadSize(header: string | undefined, limit: number): number {
   return size;
 }
 
-/** Carries an upload over the bus, piece by piece; the next piece is read when the last one is stored. */
+/** Carries an upload over the bus, piece by piece; the next one is read while the last one is stored, no further. */
 @Injectable()
 export class Uploader {
   constructor(
@@ -79,13 +79,18 @@ export class Uploader {
   ): Promise<number> {
     let index = 0;
     let sent = 0;
+    let stored: Promise<unknown> = Promise.resolve();
     for await (const bytes of pieces(intact(body), edge.chunkBytes)) {
       idle.refresh();
-      await this.bus.request('requests.upload-chunk', { session, upload, index, bytes });
+      await stored;
       idle.refresh();
+      stored = this.bus.request('requests.upload-chunk', { session, upload, index, bytes });
+      // Told where it is awaited: the next piece is read meanwhile.
+      stored.catch(() => undefined);
       index += 1;
       sent += bytes.length;
     }
+    await stored;
     return sent;
   }
 }

@@ -59,7 +59,9 @@ export class ReadAttachment {
       for await (const piece of this.reader.decryptStream(root, key, entry.size, { from, to }))
         pieces.push(piece);
       const last = asked.chunk === layoutOf(entry.size).chunks - 1;
-      return { bytes: Buffer.concat(pieces), last, attachment: view };
+      const [only = new Uint8Array()] = pieces;
+      const bytes = pieces.length > 1 ? Buffer.concat(pieces) : only;
+      return { bytes, last, attachment: view };
     } finally {
       key.fill(0);
     }

@@ -12,6 +12,8 @@ import { encodeBatch, maxBatch, type ObjectChunk } from '#wire';
 
 /** Chunks of one object in one run; small, so that the objects of a link take turns. */
 const chunksPerRun = 8;
+/** Publishes under way together. */
+const batchesAtOnce = 4;
 /** Protobuf of the batch, of a chunk and of each hash of its proof, rounded up. */
 const batchOverhead = 64;
 const chunkOverhead = 64;
@@ -44,24 +46,30 @@ export class RelayObjects {
       this.transfers.due(tx, linkId, chunksPerRun),
     );
     let sent = 0;
-    let open: Leaving[] = [];
-    let size = batchOverhead;
+    let batches: Leaving[][] = [];
+    let size = Infinity;
+    const leave = async (): Promise<void> => {
+      sent += batches.flat().length;
+      await this.publish(batches);
+      [batches, size] = [[], Infinity];
+    };
     for (const transfer of due)
       for (const index of transfer.indexes) {
         const chunk = await this.read(transfer, index);
         if (chunk === undefined) break;
         const add = sizeOf(chunk);
-        if (open.length > 0 && size + add > maxBatch) {
-          await this.publish(open);
-          sent += open.length;
-          open = [];
+        if (size + add > maxBatch) {
+          if (batches.length === batchesAtOnce) await leave();
+          batches.push([]);
           size = batchOverhead;
         }
-        open.push({ transfer, chunk: { root: transfer.root, ...chunk, ciphertext: chunk.bytes } });
+        batches
+          .at(-1)
+          ?.push({ transfer, chunk: { root: transfer.root, ...chunk, ciphertext: chunk.bytes } });
         size += add;
       }
-    if (open.length > 0) await this.publish(open);
-    return sent + open.length;
+    await leave();
+    return sent;
   }
 
   /** Undefined when our own disk does not hold what was sealed: the transfer ends, the others go on. */
@@ -77,7 +85,28 @@ export class RelayObjects {
     }
   }
 
-  private async publish(leaving: readonly Leaving[]): Promise<void> {
+  /** All at once, because each waits for the peer's disk; chunks may arrive in any order. */
+  private async publish(batches: readonly (readonly Leaving[])[]): Promise<void> {
+    if (batches.length === 0) return;
+    const results = await Promise.allSettled(batches.map((batch) => this.send(batch)));
+    const failed = results.findIndex(({ status }) => status === 'rejected');
+    const left = batches.slice(0, failed < 0 ? batches.length : failed).flat();
+    if (left.length > 0)
+      await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
+        for (const transfer of new Set(left.map((item) => item.transfer)))
+          await this.transfers.advance(
+            tx,
+            this.link.linkId,
+            transfer,
+            left.filter((item) => item.transfer === transfer).map((item) => item.chunk.index),
+          );
+      });
+    // Durable now: the cursor. What came after the first failure, or before a crash, is sent twice.
+    const result = results[failed];
+    if (result?.status === 'rejected') throw result.reason;
+  }
+
+  private async send(leaving: readonly Leaving[]): Promise<void> {
     const { linkId, side } = this.link;
     const chunks = leaving.map(({ chunk }) => chunk);
     const first = `${chunks[0]?.root.slice(0, 32) ?? ''}.${chunks[0]?.index ?? 0}`;
@@ -86,16 +115,6 @@ export class RelayObjects {
     await this.border.publish(linkId, peerOf(endOf(side)), encodeBatch({ frames: [], chunks }), {
       messageId,
     });
-    await this.store.transaction({ step: 'relay-objects' }, async (tx) => {
-      for (const transfer of new Set(leaving.map((item) => item.transfer)))
-        await this.transfers.advance(
-          tx,
-          linkId,
-          transfer,
-          leaving.filter((item) => item.transfer === transfer).map((item) => item.chunk.index),
-        );
-    });
-    // Durable now: the cursor. A crash before costs a chunk sent twice.
   }
 }
 

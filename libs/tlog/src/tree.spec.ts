@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import {
   definedPath,
@@ -61,6 +62,17 @@ describe('the tree in memory', () => {
     const [a, b] = [at(leaves, 0), at(leaves, 1)];
     expect(leafHash(Buffer.concat([a, b]))).not.toEqual(nodeHash(a, b));
   });
+
+  it.each([0, 1, 16_383, 16_384, 16_385, 262_160])(
+    'hashes a leaf of %i bytes as defined',
+    (size) => {
+      const leaf = Buffer.alloc(size, 7);
+      const defined = createHash('sha256')
+        .update(Buffer.concat([Buffer.of(0), leaf]))
+        .digest('hex');
+      expect(Buffer.from(leafHash(leaf)).toString('hex')).toBe(defined);
+    },
+  );
 
   it('finds its way through trees of any size up to 2^53', () => {
     const max = Number.MAX_SAFE_INTEGER;
