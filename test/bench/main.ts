@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { attachmentFigures } from './attachment.js';
 import { cryptoFigures } from './crypto.js';
 import { exchangeFigures } from './exchange.js';
 import { table, type Figure } from './figures.js';
@@ -9,6 +10,7 @@ import { machineFacts } from './machine.js';
 const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   crypto: cryptoFigures,
   journal: journalFigures,
+  attachment: attachmentFigures,
   exchange: exchangeFigures,
 };
 

@@ -5,17 +5,21 @@ import {
   parseDocumentId,
   parseThreadId,
   timestamp,
+  type AttachmentEntry,
   type Document,
   type DocumentId,
+  type RequestBody,
   type Sha256,
   type ThreadId,
 } from '#model';
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
-import { encodeDocument, sha256 } from '#wire';
+import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
 import * as views from '../../apps/cli/src/api/views.js';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
+import { downloadFile, uploadFile, type Attached } from '../../apps/cli/src/people/attachments.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
+import { Terminal } from '../../apps/cli/src/terminal.js';
 import { aRequestBody } from './builders.js';
 import type { Installation } from './installation.js';
 import type { RunningStates } from './running-states.js';
@@ -26,26 +30,39 @@ export interface SignedOne {
   readonly thread: ThreadId;
   readonly kind: Document['kind'];
   readonly sha256: Sha256;
-  readonly body: { readonly document: string; readonly signature: string; readonly uploads: [] };
+  readonly body: {
+    readonly document: string;
+    readonly signature: string;
+    readonly uploads: readonly string[];
+  };
 }
 
 /** No answer may keep a client of the tests waiting longer than this: the process that owes it may be dead. */
 const limits = { idleMs: 8_000, wholeMs: 8_000 };
+/** The end of an upload waits for the disk. */
+const patient = { idleMs: 90_000, wholeMs: 90_000 };
+const forWhat = '?purpose=INVESTIGATION';
+const silent = new Terminal({ write: () => undefined }, { write: () => undefined });
 
 /** An officer with a session at a gateway, who writes to the border police of the neighbour. */
 export class Office {
   private constructor(
-    private readonly client: ApiClient,
+    readonly client: ApiClient,
     private readonly profile: Profile,
     private readonly key: PrivateKey,
     private readonly route: Route,
   ) {}
 
-  static async open(two: RunningStates, at: Installation, name: string): Promise<Office> {
-    const profile = await readProfile(join(two.profile(at, name), 'session.json'));
-    if (profile === undefined) throw new Error(`${name} of ${at.state} has no session`);
-    const client = new ApiClient(profile, profile.token, limits);
-    const key = await unlockKey(readFileSync(two.key(at, name)), undefined);
+  static open(two: RunningStates, at: Installation, name: string): Promise<Office> {
+    return Office.of(two.profile(at, name), two.key(at, name), limits);
+  }
+
+  /** For large files; by the folder of the session and the file of the key. */
+  static async of(folder: string, keyFile: string, waits = patient): Promise<Office> {
+    const profile = await readProfile(join(folder, 'session.json'));
+    if (profile === undefined) throw new Error(`no session in ${folder}`);
+    const client = new ApiClient(profile, profile.token, waits);
+    const key = await unlockKey(readFileSync(keyFile), undefined);
     const known = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
     const peer = known.authorities.find(({ state }) => state !== profile.state);
     if (peer === undefined) throw new Error('no neighbour is known yet');
@@ -57,12 +74,19 @@ export class Office {
   }
 
   /** A request that opens a thread; `name` stands in its subject line and own reference. */
-  request(name: string): Promise<SignedOne> {
+  request(
+    name: string,
+    attached: readonly Attached[] = [],
+    members: Partial<RequestBody> = {},
+  ): Promise<SignedOne> {
     const id = parseDocumentId(v7());
-    return this.sign({
-      ...{ kind: 'request', id, thread: parseThreadId(id), inReplyTo: null },
-      body: aRequestBody({ subjectLine: name, ownReference: name }),
-    });
+    return this.sign(
+      {
+        ...{ kind: 'request', id, thread: parseThreadId(id), inReplyTo: null },
+        body: aRequestBody({ subjectLine: name, ownReference: name, ...members }),
+      },
+      attached,
+    );
   }
 
   withdrawal({ id, thread }: Pick<SignedOne, 'id' | 'thread'>): Promise<SignedOne> {
@@ -70,6 +94,40 @@ export class Office {
       ...{ kind: 'withdrawal', id: parseDocumentId(v7()), thread, inReplyTo: id },
       body: { reason: 'No longer needed.' },
     });
+  }
+
+  /** Sends a file to the gateway of this office. @throws Refusal, CliError */
+  upload(file: string): Promise<Attached> {
+    return uploadFile(this.client, file, silent);
+  }
+
+  /**
+   * Fetches the only attachment of the document that opened a thread of the inbox, and compares it with the hashes in
+   * the signed document. @throws Refusal, CliError CLI_ATTACHMENT_DIFFERS
+   */
+  async download(thread: ThreadId, out: string): Promise<AttachmentEntry> {
+    const { document } = await this.opener(thread);
+    const [entry] = decodeDocument(document).attachments;
+    if (entry === undefined) throw new Error('the document names no attachment');
+    const path = `/api/v1/inbox/${thread}/dispatches/${thread}/attachments/0`;
+    await downloadFile(this.client, `${path}${forWhat}`, entry, out, silent);
+    return entry;
+  }
+
+  /** The document that opened a thread of the inbox. @throws Refusal, CliError */
+  opener(thread: ThreadId): Promise<views.Dispatch> {
+    const path = `/api/v1/inbox/${thread}/dispatches/${thread}`;
+    return this.client.ask(views.dispatch, 'GET', `${path}${forWhat}`);
+  }
+
+  /** How far what came with the first document of a thread of the inbox is; undefined while it is not there. */
+  async arrived(thread: ThreadId): Promise<views.DispatchRow['attachments'] | undefined> {
+    const path = `/api/v1/inbox?limit=100`;
+    const { threads } = await this.client.ask(views.threads, 'GET', path);
+    if (!threads.some((row) => row.thread === thread)) return undefined;
+    const shown = `/api/v1/inbox/${thread}?purpose=INVESTIGATION&limit=1`;
+    const { dispatches } = await this.client.ask(views.threadPage, 'GET', shown);
+    return dispatches[0]?.attachments;
   }
 
   /** @throws Refusal, CliError */
@@ -96,6 +154,7 @@ export class Office {
 
   private async sign(
     place: Pick<Document, 'kind' | 'id' | 'thread' | 'inReplyTo' | 'body'>,
+    attached: readonly Attached[] = [],
   ): Promise<SignedOne> {
     const now = new Date();
     const { state, authority, officer } = this.profile;
@@ -113,12 +172,13 @@ export class Office {
         restrictions: '',
         retentionMonths: 6,
       },
-      attachments: [],
+      attachments: attached.map(({ entry }) => entry),
     });
     const signature = await signDetached(bytes, this.key, now);
     const base64 = (value: Uint8Array) => Buffer.from(value).toString('base64');
     const { id, thread, kind } = place;
-    const body = { document: base64(bytes), signature: base64(signature), uploads: [] as [] };
+    const uploads = attached.flatMap(({ upload }) => upload ?? []);
+    const body = { document: base64(bytes), signature: base64(signature), uploads };
     return { id, thread, kind, sha256: sha256(bytes), body };
   }
 }
