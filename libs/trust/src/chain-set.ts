@@ -1,13 +1,6 @@
-import {
-  isEntry,
-  type ChainName,
-  type Entry,
-  type Fingerprint,
-  type Sha256,
-  type StateCode,
-} from '#model';
+import { type ChainName, type Fingerprint, type Sha256, type StateCode } from '#model';
 import type { Tx } from '#store';
-import { chainHead, decodeEntry, type SignedEntry } from '#wire';
+import { chainHead, type SignedEntry } from '#wire';
 import { findCertificate } from './certificates.js';
 import { DirectoryChain, PeersChain, type Heads } from './chains.js';
 import {
@@ -94,6 +87,11 @@ export class ChainSet {
     return chain;
   }
 
+  /** Every root that was ever confirmed for a State, newest first; the own one for one's own. */
+  rootsOf(state: StateCode): readonly Fingerprint[] {
+    return state === this.state ? [this.root] : this.peers.rootsOf(state);
+  }
+
   /** Entries known of a State's directory, also of one that is broken; 0 for an unknown State. */
   version(state: StateCode): number {
     return (state === this.state ? this.own : this.#foreign.get(state))?.heads.version ?? 0;
@@ -121,18 +119,6 @@ export class ChainSet {
     return { ...verified, version, head };
   }
 
-  /** Entries of a neighbour's former root stay in its chain; a new root cannot continue them. */
-  async requireSameRoot(tx: Tx, entry: Entry): Promise<void> {
-    if (!isEntry(entry, 'peer')) return;
-    const known = { state: entry.body.peer, chain: 'directory', version: 0, head: null } as const;
-    const rows = await readEntries(tx, [known]);
-    const first = rows.get(chainKey(known.state, known.chain))?.[0];
-    if (first === undefined) return;
-    const root = decodeEntry(first.entry);
-    if (!isEntry(root, 'root') || root.body.fingerprint !== entry.body.rootFingerprint)
-      throw new TrustError('TRUST_ROOT_CHANGED', entry.body.peer);
-  }
-
   /** Reads what is new. Own chains first: they say which neighbours there are and by which root. */
   async load(tx: Tx): Promise<void> {
     for (;;) {
@@ -156,11 +142,11 @@ export class ChainSet {
 
   /** Every stored row against what was verified, page by page. */
   async recheck(tx: Tx): Promise<void> {
-    for (const { state, chain, version } of this.#known()) {
+    for (const { state, chain, root, version } of this.#known()) {
       const { heads } = chain === 'peers' ? this.peers : this.directoryOf(state);
       let next = 0;
       while (next < version) {
-        const known = { state, chain, version: next + 1, head: heads.at(next + 1) };
+        const known = { state, chain, root, version: next + 1, head: heads.at(next + 1) };
         const rows = (await readEntries(tx, [known])).get(chainKey(state, chain)) ?? [];
         if (rows.length === 0) throw broken(`${chainKey(state, chain)} ${next}`);
         for (const row of rows.slice(0, version - next)) {
@@ -194,16 +180,19 @@ export class ChainSet {
   }
 
   #known(): Known[] {
-    const known = (state: StateCode, chain: ChainName, heads: Heads): Known => ({
+    const known = (state: StateCode, chain: ChainName, root: Fingerprint, heads: Heads): Known => ({
       state,
       chain,
+      root,
       version: heads.version,
       head: heads.at(heads.version),
     });
     return [
-      known(this.state, 'directory', this.own.heads),
-      known(this.state, 'peers', this.peers.heads),
-      ...[...this.#foreign].map(([state, chain]) => known(state, 'directory', chain.heads)),
+      known(this.state, 'directory', this.root, this.own.heads),
+      known(this.state, 'peers', this.root, this.peers.heads),
+      ...[...this.#foreign].map(([state, chain]) =>
+        known(state, 'directory', chain.directory.pinned, chain.heads),
+      ),
     ];
   }
 

@@ -1,5 +1,6 @@
 import {
   Directory,
+  isEntry,
   ModelError,
   Peers,
   type DirectoryPoint,
@@ -130,6 +131,14 @@ export class PeersChain {
     this.#add(verified, own);
     this.heads.push(head);
     return verified;
+  }
+
+  /** Roots confirmed for a neighbour, newest first. */
+  rootsOf(peer: StateCode): readonly Fingerprint[] {
+    const roots = this.#entries.flatMap(({ entry }) =>
+      isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body.rootFingerprint] : [],
+    );
+    return [...new Set(roots.reverse())];
   }
 
   /** See `DirectoryChain.fork`. */

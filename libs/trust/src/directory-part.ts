@@ -21,7 +21,8 @@ export async function readPart(tx: Tx, own: DirectoryChain, from: number): Promi
   const { heads, directory } = own;
   const { state } = directory;
   const start = Math.min(from, heads.version);
-  const known = { state, chain: 'directory', version: start + 1, head: null } as const;
+  const root = directory.pinned;
+  const known = { state, chain: 'directory', root, version: start + 1, head: null } as const;
   const rows =
     start === heads.version
       ? []

@@ -1,4 +1,11 @@
-import { chains, parseStateCode, type ChainName, type Sha256, type StateCode } from '#model';
+import {
+  chains,
+  parseStateCode,
+  type ChainName,
+  type Fingerprint,
+  type Sha256,
+  type StateCode,
+} from '#model';
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
@@ -7,6 +14,8 @@ import { TrustError } from './errors.js';
 export interface Known {
   readonly state: StateCode;
   readonly chain: ChainName;
+  /** The root it was pinned to; for `peers` the own one. */
+  readonly root: Fingerprint;
   readonly version: number;
   readonly head: Sha256 | null;
 }
@@ -41,14 +50,16 @@ export async function readEntries(
 ): Promise<ReadonlyMap<string, readonly EntryRow[]>> {
   const rows = await tx.query<Row>(
     `select k.state, k.chain, e.version, e.entry, e.signatures, e.head
-       from unnest($1::text[], $2::text[], $3::int[]) as k (state, chain, version),
+       from unnest($1::text[], $2::text[], $3::text[], $4::int[]) as k (state, chain, root, version),
             lateral (select * from trust.entry t
-                      where t.state = k.state and t.chain = k.chain and t.version >= k.version
+                      where t.state = k.state and t.chain = k.chain and t.root = k.root
+                        and t.version >= k.version
                       order by t.version limit ${pageSize}) e
       order by k.state, k.chain, e.version`,
     [
       known.map((chain) => chain.state),
       known.map((chain) => chain.chain),
+      known.map((chain) => chain.root),
       known.map((chain) => Math.max(chain.version - 1, 0)),
     ],
   );
@@ -67,13 +78,13 @@ export async function readEntries(
 /** Appends one row. The primary key refuses a second entry of the same version, should a lock ever fail. */
 export async function insertEntry(
   tx: Tx,
-  { state, chain, version, head }: Known,
+  { state, chain, root, version, head }: Known,
   signed: SignedEntry,
 ): Promise<void> {
   await tx.query(
-    `insert into trust.entry (state, chain, version, entry, signatures, head)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [state, chain, version, signed.entry, signed.signatures, head],
+    `insert into trust.entry (state, chain, root, version, entry, signatures, head)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [state, chain, root, version, signed.entry, signed.signatures, head],
   );
 }
 

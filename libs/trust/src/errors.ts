@@ -41,10 +41,10 @@ export const trustCodes = {
     'Enrol it: invitation, acceptance, twelve words, two administrators.',
     409,
   ),
-  TRUST_ROOT_CHANGED: refuse(
-    'The neighbour is known here under another root, whose chain is kept.',
-    'Compare the root in person; the chain of the old root must be archived first.',
-    409,
+  TRUST_POINT_UNKNOWN: refuse(
+    'No directory of that State that was ever confirmed here leads to the point.',
+    'Compare the point with the neighbour: the message may rest on a history it never showed.',
+    404,
   ),
   TRUST_VERSION_OLD: refuse(
     'A directory statement names a version below the highest one seen.',

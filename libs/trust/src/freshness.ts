@@ -3,6 +3,7 @@ import {
   parseTimestamp,
   timestamp,
   type DirectoryPoint,
+  type Fingerprint,
   type Sha256,
   type StateCode,
   type Statement,
@@ -119,9 +120,10 @@ export async function acceptStatement(
   const fresh = newEntries(statement, chain);
   for (const entry of fresh) await chain.extend(entry.signed);
   await requireSigned(statement, signed, chain);
+  const root = chain.directory.pinned;
   for (const { version, head, signed: entry } of fresh)
-    await insertEntry(tx, { state, chain: 'directory', version, head }, entry);
-  await keep(tx, state, statement, signed);
+    await insertEntry(tx, { state, chain: 'directory', root, version, head }, entry);
+  await keep(tx, state, root, statement, signed);
   return body.point;
 }
 
@@ -129,17 +131,18 @@ export async function acceptStatement(
 async function keep(
   tx: Tx,
   state: StateCode,
+  root: Fingerprint,
   { body }: Statement<'directory'>,
   { bytes, signature }: DirectoryStatement,
 ): Promise<void> {
   await tx.query(
-    `insert into trust.freshness as f (state, version, head, fresh_until, statement, signature)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (state) do update
+    `insert into trust.freshness as f (state, root, version, head, fresh_until, statement, signature)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (state, root) do update
         set version = excluded.version, head = excluded.head, fresh_until = excluded.fresh_until,
             statement = excluded.statement, signature = excluded.signature
       where (f.version, f.fresh_until) < (excluded.version, excluded.fresh_until)`,
-    [state, body.point.version, body.point.head, body.freshUntil, bytes, signature],
+    [state, root, body.point.version, body.point.head, body.freshUntil, bytes, signature],
   );
 }
 
@@ -162,8 +165,9 @@ export async function storedFreshness(
 ): Promise<Freshness | undefined> {
   const chain = set.directoryOf(state);
   const rows = await tx.query<Row>(
-    'select version, head, fresh_until, statement, signature from trust.freshness where state = $1',
-    [state],
+    `select version, head, fresh_until, statement, signature from trust.freshness
+     where state = $1 and root = $2`,
+    [state, chain.directory.pinned],
   );
   const row = rows[0];
   if (row === undefined) return undefined;

@@ -21,8 +21,9 @@ export class LapsedDirectories {
     const peers = set.peers.peers.list();
     const rows = await tx.query<{ state: string; row: string }>(
       // A row that was written again, by whomever, has another place or writer and is verified again.
-      `select state, concat_ws(' ', xmin, ctid) as row from trust.freshness where state = any ($1::text[])`,
-      [peers.map(({ peer }) => peer)],
+      `select f.state, concat_ws(' ', f.xmin, f.ctid) as row from trust.freshness f
+       join unnest($1::text[], $2::text[]) as p (state, root) on p.state = f.state and p.root = f.root`,
+      [peers.map(({ peer }) => peer), peers.map(({ rootFingerprint }) => rootFingerprint)],
     );
     const lapsed = new Set<StateCode>();
     for (const { peer, rootFingerprint } of peers) {

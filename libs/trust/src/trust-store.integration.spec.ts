@@ -1,7 +1,9 @@
-import { timestamp } from '#model';
-import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
+import { timestamp, type Sha256 } from '#model';
+import { asAdmin, migrate, migrations, type Connection, type Store, type Tx } from '#store';
+import { chainHead, sha256 } from '#wire';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aLinkId, aState, type TestState } from '../../../test/support/state.js';
+import { officerForDocument } from './officers.js';
 import { TrustStore } from './trust-store.js';
 
 const hour = 3_600_000;
@@ -129,7 +131,8 @@ describe('rows changed by somebody with all rights (T-52)', () => {
     ['a removed row', `delete from trust.entry where ${last}`],
     [
       'a row put in twice',
-      `insert into trust.entry select state, chain, version + 1, entry, signatures, head from trust.entry where ${last}`,
+      `insert into trust.entry (state, chain, root, version, entry, signatures, head)
+       select state, chain, root, version + 1, entry, signatures, head from trust.entry where ${last}`,
     ],
   ])('are detected by a running process: %s', async (_, sql) => {
     await tamper(sql);
@@ -276,7 +279,45 @@ describe('the directory of a neighbour', () => {
     expect(() => fresh.of(peer.state)).toThrow('TRUST_CHAIN_BROKEN');
   });
 
-  it('is no longer used once the link is removed, and a new root cannot take its place', async () => {
+  it('begins anew with a new root; what rests on the old one still verifies', async () => {
+    await accept(own.state, link);
+    const { officer, authority, key } = peer.officer('ana');
+    const before = peer.point();
+    const at = timestamp(now);
+    const claim = {
+      ...{ signer: key.fingerprint, officer, authority, composedAt: at, sealedAt: at, now: at },
+      roles: ['LIAISON_OFFICER'] as const,
+    };
+    const renewed = await aState('XB')
+      .at(new Date(now.getTime() + 1_000))
+      .build();
+    expect(renewed.rootFingerprint).not.toBe(peer.rootFingerprint);
+    const entry = await own.confirm(renewed, link, 1);
+    await run((tx) => trust.append(tx, 'peers', entry, now));
+    await run((tx) => trust.refresh(tx));
+    // Nothing of the old directory counts for what is new.
+    expect(trust.version(peer.state)).toBe(0);
+    expect(await run((tx) => trust.freshness(tx, peer.state))).toBeUndefined();
+    expect([...(await run((tx) => trust.lapsed(tx, now)))]).toEqual([peer.state]);
+    const statement = await renewed.directoryStatement(own.state, link);
+    await run((tx) => trust.acceptDirectory(tx, statement, renewed.at));
+    const fresh = await refreshed();
+    expect(fresh.point(peer.state)).toEqual(renewed.point());
+    expect(() => officerForDocument(fresh.of(peer.state), claim)).toThrow('OFFICER_UNKNOWN');
+    expect([...(await run((tx) => fresh.lapsed(tx, now)))]).toEqual([]);
+    // A dispatch of then names a point of the old chain.
+    const then = await run((tx) => fresh.directoryAt(tx, peer.state, before));
+    expect(officerForDocument(then, claim).officer).toBe('ana');
+    const part = await run((tx) => fresh.directoryAt(tx, peer.state, peer.point(3)));
+    expect(part.version).toBe(3);
+    const unknown = { version: before.version, head: renewed.point(2).head };
+    await expect(run((tx) => fresh.directoryAt(tx, peer.state, unknown))).rejects.toMatchObject({
+      code: 'TRUST_POINT_UNKNOWN',
+    });
+    await run((tx) => fresh.recheck(tx));
+  });
+
+  it('is no longer used once the link is removed', async () => {
     await accept(own.state, link);
     const removed = await own.add('peer-removed', { peer: peer.state, linkId: link }, [
       own.officer('eli').key,
@@ -284,17 +325,50 @@ describe('the directory of a neighbour', () => {
     await run((tx) => trust.append(tx, 'peers', removed, now));
     await run((tx) => trust.refresh(tx));
     expect(() => trust.of(peer.state)).toThrow('TRUST_PEER_UNKNOWN');
-    const body = {
-      peer: peer.state,
-      rootFingerprint: own.rootFingerprint,
-      rootCertificate: Buffer.from(own.root.certificate).toString('base64'),
-      linkId: link,
-      end: 1,
-      transcriptSha256: own.point().head,
-    } as const;
-    const again = await own.entry('peer', body, [own.officer('dora').key, own.officer('eli').key]);
-    await expect(run((tx) => trust.append(tx, 'peers', again, now))).rejects.toMatchObject({
-      code: 'TRUST_ROOT_CHANGED',
-    });
   });
+});
+
+it('chains written before roots were noted are read as before', async () => {
+  const before = migrations.findIndex(({ name }) => name.startsWith('Roots'));
+  const old = await postgres.database(migrations.slice(0, before));
+  await asAdmin(old, async (query) => {
+    for (const [chain, entries] of [
+      ['directory', own.directory],
+      ['peers', own.peers],
+    ] as const) {
+      let head: Sha256 | null = null;
+      for (const [version, signed] of entries.entries()) {
+        head = chainHead(head, version, signed);
+        await query.query(
+          `insert into trust.entry (state, chain, version, entry, signatures, head)
+           values ('XA', $1, $2, $3, $4, $5)`,
+          [chain, version, signed.entry, signed.signatures, head],
+        );
+      }
+    }
+    const { certificate, fingerprint } = own.officer('dora').key;
+    const other = own.officer('eli').key;
+    for (const [bytes, name] of [
+      [certificate, fingerprint],
+      [other.certificate, other.fingerprint],
+    ] as const)
+      await query.query('insert into trust.certificate values ($1, $2, $3)', [
+        ...[name, sha256(bytes), bytes],
+      ]);
+  });
+  await migrate(old, migrations);
+  const role = await postgres.role(old, 'liaise_opener');
+  const reader = await postgres.store(role, 'test', 1);
+  const read = opened();
+  await reader.transaction({ step: 'test' }, (tx) => read.refresh(tx));
+  expect(read.point(own.state)).toEqual(own.point());
+  expect(read.peers().peer(peer.state)?.linkId).toBe(link);
+  const rows = await asAdmin(old, (query) =>
+    query.query<{ root: string }>('select distinct root from trust.entry'),
+  );
+  expect(rows).toEqual([{ root: own.rootFingerprint }]);
+  await expect(asAdmin(old, (query) => query.query('delete from trust.entry'))).rejects.toThrow(
+    'STORE_DENIED',
+  );
+  await reader.close();
 });

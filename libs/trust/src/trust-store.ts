@@ -12,6 +12,7 @@ import type { SignedEntry } from '#wire';
 import { bindCertificate, findCertificate } from './certificates.js';
 import { ChainSet } from './chain-set.js';
 import { insertEntry, lockChains } from './entry-rows.js';
+import { directoryAt } from './former-chains.js';
 import {
   acceptStatement,
   storedFreshness,
@@ -65,6 +66,14 @@ export class TrustStore {
     return this.#committed.own.directory;
   }
 
+  /**
+   * The directory of a State as it was at a point that a signed envelope of it names, also under a root it has no more.
+   * Verifies every entry anew. @throws TrustError TRUST_POINT_UNKNOWN
+   */
+  directoryAt(tx: Tx, state: StateCode, point: DirectoryPoint): Promise<Directory> {
+    return directoryAt(tx, state, this.#committed.rootsOf(state), point);
+  }
+
   /** Confirmed neighbours as of the last refresh. */
   peers(): Peers {
     return this.#committed.peers.peers;
@@ -112,8 +121,8 @@ export class TrustStore {
     const draft = (await this.#draft(tx)).fork();
     const { entry, head, version, signers } = await draft.extendOwn(tx, chain, signed);
     requireTimely(entry, signers, now, draft.own.directory.pinned);
-    if (chain === 'peers') await draft.requireSameRoot(tx, entry);
-    await insertEntry(tx, { state: this.state, chain, version, head }, signed);
+    const { state } = this;
+    await insertEntry(tx, { state, chain, root: draft.root, version, head }, signed);
     this.#drafts.set(tx, draft);
     return { version: version + 1, head };
   }
@@ -144,7 +153,8 @@ export class TrustStore {
       const { version } = chain.heads;
       const head = chain.heads.next(entry);
       await chain.extend(entry);
-      await insertEntry(tx, { state, chain: 'directory', version, head }, entry);
+      const root = chain.directory.pinned;
+      await insertEntry(tx, { state, chain: 'directory', root, version, head }, entry);
     }
     this.#drafts.set(tx, draft);
   }

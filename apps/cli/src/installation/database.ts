@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#model';
 import type { PostgresCluster } from '#host';
 import { asAdmin, databaseServices, migrate, migrations } from '#store';
 import { writeSecret } from './files.js';
@@ -31,15 +31,19 @@ export async function makeDatabase(cluster: PostgresCluster, layout: Layout): Pr
 export async function insertDirectory(
   cluster: PostgresCluster,
   state: StateCode,
+  root: Fingerprint,
   rows: readonly ChainRow[],
 ): Promise<void> {
   await asAdmin(cluster.admin(databaseName), async (admin) => {
     await admin.query('BEGIN');
     for (const { version, entry, signatures, head } of rows)
       await admin.query(
-        `INSERT INTO trust.entry (state, chain, version, entry, signatures, head)
-         VALUES ($1, 'directory', $2, $3, $4, $5)`,
-        [state, version, Buffer.from(entry), signatures.map((each) => Buffer.from(each)), head],
+        `INSERT INTO trust.entry (state, chain, root, version, entry, signatures, head)
+         VALUES ($1, 'directory', $2, $3, $4, $5, $6)`,
+        [
+          ...[state, root, version],
+          ...[Buffer.from(entry), signatures.map((each) => Buffer.from(each)), head],
+        ],
       );
     await admin.query('COMMIT');
   });

@@ -105,7 +105,7 @@ async function build(
     await writeBusConfig(layout, settings);
     await saveBorder(layout, await renderBorder(layout, settings));
     await database;
-    await insertDirectory(cluster, state, rows);
+    await insertDirectory(cluster, state, root.fingerprint, rows);
     await cluster.stop();
     await replaceFile(layout.settings, text);
     return {

@@ -10,6 +10,7 @@ import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { QueueWaits1764000000013 } from './013-queue-waits.js';
+import { Roots1764000000014 } from './014-roots.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -27,4 +28,5 @@ export const migrations = [
   TransferStates1764000000011,
   SignedSessions1764000000012,
   QueueWaits1764000000013,
+  Roots1764000000014,
 ] as const;
