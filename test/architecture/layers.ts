@@ -87,7 +87,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'objects',
       'transport',
     ],
-    packages: ['node:crypto', ...nest],
+    packages: ['node:crypto', 'node:perf_hooks', ...nest],
   },
 };
 

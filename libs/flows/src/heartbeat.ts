@@ -1,4 +1,5 @@
 import type { DatabaseService, Store } from '#store';
+import { LoopDelay } from './loop-delay.js';
 
 /** What a process says of itself besides living. */
 export interface Condition {
@@ -12,6 +13,7 @@ const mib = 1024 * 1024;
 /** Writes what a service says of itself into the database, where the auditor's service reads it. */
 export class Heartbeat {
   readonly #startedAt = new Date();
+  readonly #delay = new LoopDelay();
   #failures = 0;
   readonly #measured = new Map<string, Readonly<Record<string, number>>>();
 
@@ -40,6 +42,7 @@ export class Heartbeat {
       residentMib: Math.round(memory.rss / mib),
       heapMib: Math.round(memory.heapUsed / mib),
       cpuSeconds: Math.round((cpu.user + cpu.system) / 10_000) / 100,
+      loopDelayP99Ms: this.#delay.take(),
       failures: this.#failures,
       ...this.#numbers(),
     };
