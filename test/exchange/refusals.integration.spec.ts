@@ -72,6 +72,23 @@ describe('what the receiver refuses', () => {
     expect(filed).toHaveLength(1);
   }, 60_000);
 
+  it('a request under the id of a thread that the receiver opened itself is rejected; the next one is read', async () => {
+    const sent = await two.request();
+    const columns = `authority, compartment, side, request_type, peer, peer_authority, link_id, state, priority,
+      key_epoch, key_wrapped, summary`;
+    await two.b.sql(
+      `insert into cases.thread (id, ${columns}) select $1, ${columns} from cases.thread limit 1`,
+      [sent.id],
+    );
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    await reached(thread, 'REJECTED');
+    expect((await two.stages(thread)).find(({ stage }) => stage === 'REJECTED')?.code).toBe(
+      'DOCUMENT_REPLAYED',
+    );
+    expect(await two.b.sql('select 1 from cases.dispatch where id = $1', [sent.id])).toEqual([]);
+    await reached(await send(), 'OPENED');
+  }, 60_000);
+
   const refusal = (sent: Promise<unknown>): Promise<string> =>
     sent.then(
       () => 'none',
