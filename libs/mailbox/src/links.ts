@@ -213,12 +213,12 @@ export class Links {
   async chainBroken(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<ReadonlySet<number>> {
     if (seqs.length === 0) return new Set();
     const rows = await tx.query<{ seq: number }>(
-      `select w.seq from unnest($2::bigint[]) as w (seq)
-       where exists (
-         select from mailbox.chain a join mailbox.chain b
-           on b.link_id = a.link_id and b.direction = 'IN' and b.seq = a.seq + 1
-         where a.link_id = $1 and a.direction = 'IN' and a.seq between w.seq - 1 and w.seq
-           and b.prev is distinct from a.envelope_sha256)`,
+      `select n.seq from unnest($2::bigint[]) as w (seq)
+       join mailbox.chain n on n.link_id = $1 and n.direction = 'IN' and n.seq = w.seq
+       left join mailbox.chain b on b.link_id = $1 and b.direction = 'IN' and b.seq = w.seq - 1
+       left join mailbox.chain a on a.link_id = $1 and a.direction = 'IN' and a.seq = w.seq + 1
+       where n.prev is distinct from coalesce(b.envelope_sha256, n.prev)
+         or a.prev is distinct from n.envelope_sha256 and a.seq is not null`,
       [linkId, seqs],
     );
     return new Set(rows.map((row) => row.seq));

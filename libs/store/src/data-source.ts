@@ -97,6 +97,8 @@ export function createDataSource(
       statement_timeout: options.statementTimeoutMs ?? 10_000,
       lock_timeout: options.lockTimeoutMs ?? 5_000,
       idle_in_transaction_session_timeout: 60_000,
+      // Statements stay prepared: a plan made while a table was empty must not read it whole when it is full.
+      options: '-c enable_seqscan=off',
     },
   });
 }
