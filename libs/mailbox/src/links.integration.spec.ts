@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { parseStateCode } from '#model';
+import { migrations, type Store } from '#store';
+import { Links } from './links.js';
+
+let postgres: TestPostgres;
+let store: Store;
+let sealer: Store;
+const links = new Links();
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  const database = await postgres.database(migrations);
+  store = await storeOf(postgres, database, 'opener', 2);
+  sealer = await storeOf(postgres, database, 'sealer', 2);
+});
+
+afterAll(async () => {
+  await store.close();
+  await sealer.close();
+  await postgres.stop();
+});
+
+describe('the chain of a link', () => {
+  it('finds exactly the numbers whose neighbour, once both are known, does not agree', async () => {
+    let link = 0;
+    const hash = (seq: number): ReturnType<typeof shaOf> => shaOf(`envelope ${seq}`);
+    // A bit each: known at all, and linked to its true predecessor.
+    const cards = fc.array(fc.record({ known: fc.boolean(), true: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(cards, async (deck) => {
+        link += 1;
+        const linkId = linkOf(link);
+        const known = deck.flatMap((card, i) => (card.known ? [{ ...card, seq: i + 1 }] : []));
+        const notes = known.map(({ seq, true: right }) => ({
+          linkId,
+          direction: 'IN' as const,
+          seq,
+          messageId: messageOf(link * 100 + seq),
+          envelopeSha256: hash(seq),
+          prev: seq === 1 ? null : right ? hash(seq - 1) : shaOf('another'),
+          outcome: 'OPENED',
+        }));
+        const at = (seq: number) => notes.find((note) => note.seq === seq);
+        const wrong = ({ seq, prev }: { seq: number; prev: unknown }): boolean =>
+          at(seq - 1) !== undefined && prev !== hash(seq - 1);
+        const expected = notes.filter((note) => {
+          const after = at(note.seq + 1);
+          return wrong(note) || (after !== undefined && wrong(after));
+        });
+        const broken = await store.transaction({ step: 'test' }, async (tx) => {
+          const noted = await links.noteChain(tx, notes);
+          expect(noted.size).toBe(notes.length);
+          expect((await links.noteChain(tx, notes)).size).toBe(0);
+          return links.chainBroken(
+            tx,
+            linkId,
+            deck.map((_, i) => i + 1),
+          );
+        });
+        expect([...broken].sort((a, b) => a - b)).toEqual(expected.map(({ seq }) => seq));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('what is counted on a link', () => {
+  it('hears no more receipts acknowledged than were issued, and never goes back', async () => {
+    const linkId = linkOf(900);
+    await sealer.transaction({ step: 'test' }, async (tx) => {
+      await links.ensure(tx, linkId, parseStateCode('XB'));
+      await links.ensure(tx, linkId, parseStateCode('XB'));
+      expect(await links.numberReceipts(tx, linkId, 3)).toBe(0);
+      expect(await links.numberReceipts(tx, linkId, 2)).toBe(3);
+    });
+    const heard = (news: Parameters<Links['heard']>[2]) =>
+      store.transaction({ step: 'test' }, async (tx) => {
+        await links.heard(tx, linkId, news);
+        return links.read(tx, linkId);
+      });
+    const point = { origin: 'audit.b.example/2026', size: 9, root: 'cm9vdA==' };
+    expect(await heard({ rackOut: 99 })).toMatchObject({ rackOut: 5, rackIn: 0 });
+    expect(await heard({ rackOut: 2, rackIn: 4, peerCheckpoint: point })).toMatchObject({
+      rackOut: 5,
+      rackIn: 4,
+      peerCheckpoint: point,
+    });
+    const older = { ...point, size: 8 };
+    expect(await heard({ rackIn: 1, peerCheckpoint: older })).toMatchObject({
+      rackIn: 4,
+      peerCheckpoint: point,
+    });
+  });
+
+  it('names an unknown link', async () => {
+    const unknown = linkOf(901);
+    const read = store.transaction({ step: 'test' }, (tx) => links.read(tx, unknown));
+    await expect(read).rejects.toMatchObject({ code: 'LINK_UNKNOWN' });
+  });
+});
