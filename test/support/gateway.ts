@@ -15,6 +15,7 @@ import {
   ReadAttachment,
   readDisclosures,
   ReadDocuments,
+  ReadReceipt,
   ReadThread,
   RelayObjects,
   RelayOutbox,
@@ -74,6 +75,7 @@ export class TestGateway {
   askedFiles!: ReadAttachment;
   submit!: SubmitDispatch;
   answer!: SubmitDispatch;
+  receiptsAsking!: ReadReceipt;
   asked!: ReadThread;
   asking!: ReadThread;
   askedDocuments!: ReadDocuments;
@@ -270,6 +272,7 @@ export class TestGateway {
       if (service === 'requests') {
         [this.submit, this.asking, this.askingFiles] = [submit, read, files];
         this.askingDocuments = documents;
+        this.receiptsAsking = new ReadReceipt(store, cases, mailbox, side);
         this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore);
       } else {
         [this.answer, this.asked, this.askedFiles] = [submit, read, files];

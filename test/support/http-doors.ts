@@ -11,6 +11,7 @@ export const doors: readonly (readonly [route: string, door: 'open' | 'session',
     ['GET /api/v1/directory/officers', 'session'],
     ['GET /api/v1/directory/registrars', 'session'],
     ['GET /api/v1/peers', 'session'],
+    ['GET /api/v1/directory/entries', 'session'],
     ['POST /api/v1/directory/entries', 'open', {}],
     ['POST /api/v1/uploads', 'session'],
     ['POST /api/v1/requests', 'session', {}],
@@ -20,6 +21,7 @@ export const doors: readonly (readonly [route: string, door: 'open' | 'session',
     ['GET /api/v1/requests/:thread/dispatches/:dispatch', 'session'],
     ['POST /api/v1/requests/search', 'session', {}],
     ['GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position', 'session'],
+    ['GET /api/v1/requests/:thread/dispatches/:dispatch/receipts/:rseq', 'session'],
     ['GET /api/v1/inbox', 'session'],
     ['GET /api/v1/inbox/:thread', 'session'],
     ['GET /api/v1/inbox/:thread/dispatches', 'session'],
@@ -27,6 +29,7 @@ export const doors: readonly (readonly [route: string, door: 'open' | 'session',
     ['POST /api/v1/inbox/:thread/claim', 'session'],
     ['POST /api/v1/inbox/:thread/answers', 'session', {}],
     ['GET /api/v1/inbox/:thread/dispatches/:dispatch/attachments/:position', 'session'],
+    ['GET /api/v1/inbox/:thread/dispatches/:dispatch/receipts/:rseq', 'session'],
     ['GET /api/v1/audit/threads/:thread/timeline', 'session'],
     ['GET /api/v1/audit/events/:event/proof', 'session'],
     ['GET /api/v1/audit/checkpoint', 'session'],
@@ -48,5 +51,5 @@ export const rows = (
 export type Method = 'GET' | 'POST' | 'DELETE';
 export const split = (route: string): { method: Method; url: string } => {
   const [method, url] = route.split(' ') as [Method, string];
-  return { method, url: url.replace(':position', '0').replace(/:[a-z]+/g, id) };
+  return { method, url: url.replace(/:position|:rseq/, '1').replace(/:[a-z]+/g, id) };
 };

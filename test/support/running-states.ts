@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '#host';
@@ -99,7 +99,7 @@ export class RunningStates {
     await liaise(...add, '--cosign', grant, ...registrar('i.k'));
     await liaise(...add, '--submit', grant, ...gateway(at));
     const login = ['login', '--state', at.state, '--officer', name, '--key', key];
-    await liaise(...login, '--enrol', token, ...gateway(at), ...profile);
+    await liaise(...login, '--enrol', token, '--root', rootOf(at), ...gateway(at), ...profile);
   }
 
   private async meet(): Promise<void> {
@@ -130,6 +130,12 @@ function build(out: string): Promise<string> {
 const gateway = (at: Installation): string[] => [
   ...['--url', at.origin, '--ca', at.layout.servicesAuthority],
 ];
+
+/** As the operator reads it from the settings and hands it to the officers. */
+const rootOf = ({ layout }: Installation): string => {
+  const text = readFileSync(join(layout.dir, 'liaise.json'), 'utf8');
+  return (JSON.parse(text) as { rootFingerprint: string }).rootFingerprint;
+};
 
 const init = ({ state, layout, port }: Installation, more: readonly string[]): Promise<void> =>
   liaise(

@@ -110,6 +110,38 @@ export const cliCodes = {
     remedy:
       'See `liaise peer list` and `liaise authority list` for whom there is a confirmed link.',
   },
+  CLI_ROOT_UNKNOWN: {
+    action: 'refuse',
+    status: 400,
+    title: 'It is not known by which root the directory of this State must be verified.',
+    remedy:
+      'Log in with --root and the fingerprint that a registrar or `liaise init` gave you by another way.',
+  },
+  CLI_DIRECTORY_INVALID: {
+    action: 'alarm',
+    status: 502,
+    title: 'The directory that the gateway gave does not verify; nothing of it is used.',
+    remedy: 'Send nothing through this gateway; report it with the detail to an administrator.',
+  },
+  CLI_DIRECTORY_OLD: {
+    action: 'alarm',
+    status: 502,
+    title: 'The gateway gave an older directory than this profile has seen before.',
+    remedy:
+      'Send nothing through this gateway; ask an administrator whether a backup was restored.',
+  },
+  CLI_DIRECTORY_DIFFERS: {
+    action: 'alarm',
+    status: 502,
+    title: 'The gateway says something about who is who that the signed directory does not.',
+    remedy: 'Send nothing through this gateway; report it with the detail to an administrator.',
+  },
+  CLI_RECEIPT_UNPROVEN: {
+    action: 'alarm',
+    status: 502,
+    title: 'A receipt that the gateway shows does not verify.',
+    remedy: 'Do not count it as delivered; keep the answer (--json) and report it.',
+  },
   CLI_ATTACHMENT_DIFFERS: {
     action: 'alarm',
     status: 422,

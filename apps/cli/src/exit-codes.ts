@@ -4,11 +4,19 @@ import { Refusal } from './api/refusal.js';
 import { CliError } from './errors.js';
 
 /** What the shell sees. 78 is EX_CONFIG of sysexits: trying again does not help. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, refused: 3, configuration: 78 } as const;
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  unproven: 4,
+  configuration: 78,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodesHelp = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 78 wrong configuration.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
+server says: do not rely on it, 78 wrong configuration.
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
@@ -17,6 +25,11 @@ const byCliCode: Partial<Record<string, ExitCode>> = {
   CLI_REFUSED: exitCodes.refused,
   CLI_NOT_INSTALLED: exitCodes.configuration,
   CLI_LINK_INVALID: exitCodes.configuration,
+  CLI_DIRECTORY_INVALID: exitCodes.unproven,
+  CLI_DIRECTORY_OLD: exitCodes.unproven,
+  CLI_DIRECTORY_DIFFERS: exitCodes.unproven,
+  CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
+  CLI_PROOF_FAILED: exitCodes.unproven,
 };
 const byHostCode: Partial<Record<string, ExitCode>> = {
   HOST_SETTINGS_INVALID: exitCodes.configuration,

@@ -38,7 +38,7 @@ function limiter(options: GatewayOptions): (request: FastifyRequest, reply: Fast
     const waits = [
       rates.take(`address ${request.ip}`, requestsPerMinute * SESSIONS_PER_ADDRESS),
       token === undefined ? 0 : rates.take(`session ${tokenHash(token)}`, requestsPerMinute),
-      costlyPaths.has(request.routeOptions.url ?? '')
+      request.method === 'POST' && costlyPaths.has(request.routeOptions.url ?? '')
         ? rates.take(`login ${request.ip}`, loginsPerMinute)
         : 0,
     ];

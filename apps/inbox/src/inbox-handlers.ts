@@ -4,6 +4,7 @@ import {
   ClaimRequest,
   ReadAttachment,
   ReadDocuments,
+  ReadReceipt,
   ReadThread,
   Sessions,
   SubmitDispatch,
@@ -22,6 +23,7 @@ export class InboxHandlers {
     @Inject(ReadThread) private readonly threads: ReadThread,
     @Inject(ReadDocuments) private readonly documents: ReadDocuments,
     @Inject(ReadAttachment) private readonly files: ReadAttachment,
+    @Inject(ReadReceipt) private readonly receipts: ReadReceipt,
     @Inject(ClaimRequest) private readonly claims: ClaimRequest,
   ) {}
 
@@ -71,5 +73,11 @@ export class InboxHandlers {
   async attachment(input: In<'inbox.attachment'>): Out<'inbox.attachment'> {
     const { session } = await this.sessions.require('inbox.attachment', input);
     return this.files.chunk(session, input);
+  }
+
+  @MessagePattern('inbox.receipt')
+  async receipt(input: In<'inbox.receipt'>): Out<'inbox.receipt'> {
+    const { session } = await this.sessions.require('inbox.receipt', input);
+    return this.receipts.run(session, input);
   }
 }

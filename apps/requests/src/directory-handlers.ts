@@ -42,7 +42,7 @@ export class DirectoryHandlers {
   @MessagePattern('requests.directory')
   async entries(input: In<'requests.directory'>): Out<'requests.directory'> {
     await this.sessions.require('requests.directory', input);
-    return this.directory.entries(input.from);
+    return this.directory.entries(input);
   }
 
   @MessagePattern('requests.append-entry')

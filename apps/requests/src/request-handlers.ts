@@ -1,6 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { ReadAttachment, ReadDocuments, ReadThread, Sessions, SubmitDispatch } from '#flows';
+import {
+  ReadAttachment,
+  ReadDocuments,
+  ReadReceipt,
+  ReadThread,
+  Sessions,
+  SubmitDispatch,
+} from '#flows';
 import { parseDocumentId, parseThreadId, type Calls, type Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -15,6 +22,7 @@ export class RequestHandlers {
     @Inject(ReadThread) private readonly threads: ReadThread,
     @Inject(ReadDocuments) private readonly documents: ReadDocuments,
     @Inject(ReadAttachment) private readonly files: ReadAttachment,
+    @Inject(ReadReceipt) private readonly receipts: ReadReceipt,
   ) {}
 
   @MessagePattern('requests.submit')
@@ -63,5 +71,11 @@ export class RequestHandlers {
   async attachment(input: In<'requests.attachment'>): Out<'requests.attachment'> {
     const { session } = await this.sessions.require('requests.attachment', input);
     return this.files.chunk(session, input);
+  }
+
+  @MessagePattern('requests.receipt')
+  async receipt(input: In<'requests.receipt'>): Out<'requests.receipt'> {
+    const { session } = await this.sessions.require('requests.receipt', input);
+    return this.receipts.run(session, input);
   }
 }

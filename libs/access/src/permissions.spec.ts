@@ -34,6 +34,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.documents',
     'requests.document',
     'requests.attachment',
+    'requests.receipt',
     'requests.search',
   ],
   DUTY_OFFICER: [
@@ -45,6 +46,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'inbox.documents',
     'inbox.document',
     'inbox.attachment',
+    'inbox.receipt',
     'inbox.claim',
     'inbox.answer',
   ],

@@ -3,25 +3,12 @@ import type { Draft } from '#journal';
 import type { Mailbox } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
-import {
-  leafHash,
-  openCheckpoint,
-  parseVerifierKey,
-  verifyInclusion,
-  type OpenedCheckpoint,
-} from '#tlog';
-import { canonicalJson, parseCanonicalJson, sha256 } from '#wire';
+import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
+import { receiptFlaw } from '#trust';
+import { canonicalJson, sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { receiptLogged } from './events.js';
 import { FlowError } from './errors.js';
-
-/** The leaf types that can state each stage. */
-const stageEvents = {
-  DELIVERED: 'msg.received',
-  OPENED: 'msg.accepted',
-  REJECTED: 'msg.rejected',
-  RETRIEVED: 'item.viewed',
-} as const;
 
 /**
  * Step 8: verifies receipts against our own outbox and the peer's signed log, keeps them with their statement, closes
@@ -50,7 +37,10 @@ export class AcceptReceipts {
     }
     const point = openPeerCheckpoint(checkpoint, statement, directory);
     await this.checkMessages(tx, linkId, receipts);
-    for (const receipt of receipts) verifyReceipt(receipt, point);
+    for (const receipt of receipts) {
+      const flaw = receiptFlaw(receipt, point);
+      if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
+    }
     await this.transfers.reported(tx, linkId, objects);
     return this.keep(tx, linkId, opened, statement, point);
   }
@@ -130,31 +120,3 @@ function openPeerCheckpoint(
   if (key === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'log');
   return openCheckpoint(Buffer.from(note, 'utf8'), parseVerifierKey(key.vkey));
 }
-
-/** The leaf says what the receipt says, and stands in the tree that the peer's log key signed. */
-function verifyReceipt(receipt: Receipt, point: OpenedCheckpoint): void {
-  const leaf = Buffer.from(receipt.leaf, 'base64');
-  const event = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 });
-  if (event['typ'] !== stageEvents[receipt.stage])
-    throw new FlowError('RECEIPT_INVALID', 'leaf type');
-  const data = event['data'];
-  if (!isObject(data) || data['messageId'] !== receipt.messageId)
-    throw new FlowError('RECEIPT_INVALID', 'leaf message');
-  if (receipt.stage === 'REJECTED' && event['reason'] !== receipt.code)
-    throw new FlowError('RECEIPT_INVALID', 'leaf reason');
-  const objects = event['obj'];
-  const named =
-    Array.isArray(objects) &&
-    objects.some((o: unknown) => isObject(o) && o['sha256'] === receipt.ciphertextSha256);
-  if (!named) throw new FlowError('RECEIPT_INVALID', 'leaf object');
-  verifyInclusion(
-    leafHash(leaf),
-    receipt.index,
-    point.size,
-    receipt.proof.map((hash) => Buffer.from(hash, 'base64')),
-    point.root,
-  );
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

@@ -23,6 +23,7 @@ export { type Condition, Heartbeat } from './heartbeat.js';
 export { type Step, type WorkplaceOptions, Workplace, version } from './workplace.js';
 export { OpenSession, Sessions } from './sessions.js';
 export { ReadDirectory } from './read-directory.js';
+export { ReadReceipt } from './read-receipt.js';
 export { AppendEntry } from './append-entry.js';
 export { UploadAttachment, type UploadLimits } from './upload-attachment.js';
 export { SweepUploads } from './sweep-uploads.js';

@@ -9,6 +9,8 @@ import {
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 
+type In = Calls['requests.directory']['in'];
+
 /** Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data. */
 export class ReadDirectory {
   constructor(
@@ -62,11 +64,18 @@ export class ReadDirectory {
     };
   }
 
-  /** This State's own chain from a version on, as a neighbour gets it. */
-  entries(from: number): Promise<Calls['requests.directory']['out']> {
+  /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
+  entries(asked: Omit<In, 'session'>): Promise<Calls['requests.directory']['out']> {
+    const { chain, state, from } = asked;
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      return this.trust.entriesFrom(tx, from);
+      const part = await this.trust.part(tx, chain, state, from);
+      const signers = chain === 'peers' && part.entries.length > 0;
+      const certificates = signers ? await this.trust.administratorCertificates(tx) : [];
+      const foreign = state !== null && state !== this.trust.state;
+      const said = foreign ? (await this.trust.freshness(tx, state))?.said : undefined;
+      const freshness = said ? { statement: said.bytes, signature: said.signature } : null;
+      return { ...part, certificates, freshness };
     });
   }
 

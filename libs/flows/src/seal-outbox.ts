@@ -57,6 +57,7 @@ interface Sealed extends Numbered {
   readonly ciphertext: Uint8Array;
   readonly ciphertextSha256: Sha256;
   readonly sessionKey: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
 }
 
 /**
@@ -251,6 +252,8 @@ export class SealOutbox {
         seq: envelope.seq,
         ciphertext,
         ciphertextSha256,
+        envelope: item.envelopeBytes,
+        envelopeSignature: item.envelopeSignature,
         envelopeSha256,
         sessionKey: this.cases.protect(item.thread, name, item.sessionKey),
         intentEvent: event.id,
@@ -306,9 +309,10 @@ export class SealOutbox {
   }
 
   private async sealOne(item: Numbered, now: Date): Promise<Sealed> {
+    const envelopeSignature = await signDetached(item.envelopeBytes, this.signingKey, now);
     const payload = encodePayload({
       envelope: item.envelopeBytes,
-      envelopeSignature: await signDetached(item.envelopeBytes, this.signingKey, now),
+      envelopeSignature,
       document: item.content.document,
       officerSignature: item.content.signature,
       officerCertificate: item.content.certificate,
@@ -322,7 +326,8 @@ export class SealOutbox {
       now,
     );
     const { ciphertext, sessionKey } = await seal(payload, certificate, now);
-    return { ...item, ciphertext, ciphertextSha256: sha256(ciphertext), sessionKey };
+    const ciphertextSha256 = sha256(ciphertext);
+    return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
   }
 }
 

@@ -16,7 +16,7 @@ export {
   type LinkRow,
   Links,
 } from './links.js';
-export { type ReceiptDue, Receipts, type Unacknowledged } from './receipts.js';
+export { type ReceiptDue, type ReceiptProof, Receipts, type Unacknowledged } from './receipts.js';
 export { type QuarantineRow, Quarantine } from './quarantine.js';
 export { Mailbox } from './mailbox.js';
 export { Progress } from './progress.js';

@@ -18,6 +18,8 @@ export interface SealedRow {
   readonly seq: number;
   readonly ciphertext: Uint8Array;
   readonly ciphertextSha256: Sha256;
+  readonly envelope: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
   readonly envelopeSha256: Sha256;
   readonly sessionKey: Uint8Array;
   readonly intentEvent: string;
@@ -92,11 +94,13 @@ export class Outbox {
     if (rows.length === 0) return;
     await tx.query(
       `update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
-         ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope,
+         ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope_sha256,
+         envelope = s.envelope, envelope_signature = s.envelope_signature,
          session_key = s.session_key, intent_event = s.event, sealed_at = clock_timestamp(),
          next_attempt_at = clock_timestamp()
-       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::bytea[], $8::uuid[])
-         as s (id, message_id, seq, ciphertext, sha256, envelope, session_key, event)
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::bytea[], $8::uuid[],
+           $9::bytea[], $10::bytea[])
+         as s (id, message_id, seq, ciphertext, sha256, envelope_sha256, session_key, event, envelope, envelope_signature)
        where o.id = s.id`,
       [
         rows.map((r) => r.id),
@@ -107,6 +111,8 @@ export class Outbox {
         rows.map((r) => r.envelopeSha256),
         rows.map((r) => r.sessionKey),
         rows.map((r) => r.intentEvent),
+        rows.map((r) => r.envelope),
+        rows.map((r) => r.envelopeSignature),
       ],
     );
   }

@@ -1,4 +1,4 @@
-import type { LinkId, MessageId, Receipt, ReceiptStage, Sha256 } from '#model';
+import type { DocumentId, LinkId, MessageId, Receipt, ReceiptStage, Sha256 } from '#model';
 import type { Tx } from '#store';
 
 /** A fact of ours that the peer must be told, once its leaf is released. */
@@ -16,6 +16,14 @@ export interface ReceiptDue {
 export interface Unacknowledged {
   readonly bytes: Buffer;
   readonly size: number;
+}
+
+export interface ReceiptProof {
+  readonly envelope: Uint8Array | null;
+  readonly envelopeSignature: Uint8Array | null;
+  /** Exact bytes of the peer's `receipt-batch`. */
+  readonly statement: Uint8Array;
+  readonly signature: Uint8Array;
 }
 
 /** Seconds until a receipt that the peer has not acknowledged is sent again. */
@@ -161,6 +169,19 @@ export class Receipts {
        on conflict do nothing`,
       [sha, linkId, statement, signature],
     );
+  }
+
+  /** The statement that brought a receipt of a dispatch, and the dispatch's envelope (null before it was kept). */
+  async proof(tx: Tx, dispatch: DocumentId, rseq: number): Promise<ReceiptProof | undefined> {
+    const [row] = await tx.query<ReceiptProof>(
+      `select o.envelope, o.envelope_signature as "envelopeSignature", s.statement, s.signature
+       from mailbox.outbox o
+       join mailbox.receipt_in r on r.link_id = o.link_id and r.message_id = o.message_id
+       join mailbox.statement_in s on s.sha256 = r.statement_sha256
+       where o.dispatch = $1 and r.rseq = $2`,
+      [dispatch, rseq],
+    );
+    return row;
   }
 
   /** Highest receipt number up to which none is missing, from `known` on. */

@@ -214,6 +214,23 @@ interface Case {
   };
 }
 
+interface ReceiptProof {
+  in: Authenticated & {
+    readonly thread: ThreadId;
+    readonly dispatch: DocumentId;
+    /** Number of the receipt on its link. */
+    readonly rseq: number;
+  };
+  out: {
+    /** What this State said about the dispatch, signed by its signing key; null when it was not kept. */
+    readonly envelope: Uint8Array | null;
+    readonly envelopeSignature: Uint8Array | null;
+    /** The peer's statement of kind `receipt-batch`, exact bytes, signed by its receipt key. */
+    readonly statement: Uint8Array;
+    readonly signature: Uint8Array;
+  };
+}
+
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
 export interface Calls {
   'requests.enrol': {
@@ -254,13 +271,28 @@ export interface Calls {
       })[];
     };
   };
-  /** This State's own directory from a version on, as a neighbour gets it. */
+  /**
+   * One page of a signed chain from a version on, so that a client can verify it itself. `state`: a confirmed
+   * neighbour's code for its directory; null for this State's own chains.
+   */
   'requests.directory': {
-    in: Authenticated & { readonly from: number };
+    in: Authenticated & {
+      readonly chain: ChainName;
+      readonly state: StateCode | null;
+      readonly from: number;
+    };
     out: {
-      readonly point: DirectoryPoint;
+      /** What the chain is after these entries; null while it is empty. */
+      readonly point: DirectoryPoint | null;
       readonly from: number;
       readonly entries: readonly WireEntry[];
+      /** Of those who may sign entries of `peers`; they stand in no entry. */
+      readonly certificates: readonly Uint8Array[];
+      /** The neighbour's newest signed word about its own directory; null for own chains and before the first. */
+      readonly freshness: {
+        readonly statement: Uint8Array;
+        readonly signature: Uint8Array;
+      } | null;
     };
   };
   /** Entries are signed by persons; anyone may carry them, so no session is needed. */
@@ -307,6 +339,8 @@ export interface Calls {
   'requests.documents': Case['documents'];
   'requests.document': Case['document'];
   'requests.attachment': Case['attachment'];
+  /** What proves one receipt of the neighbour to a client. */
+  'requests.receipt': ReceiptProof;
   /** Exact search over the blind index: own references, names, plates, document numbers. */
   'requests.search': {
     in: PurposefulRead & { readonly words: string };
@@ -317,6 +351,7 @@ export interface Calls {
   'inbox.documents': Case['documents'];
   'inbox.document': Case['document'];
   'inbox.attachment': Case['attachment'];
+  'inbox.receipt': ReceiptProof;
   'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
   'inbox.answer': {
     in: Authenticated & SignedDocumentInput;

@@ -8,7 +8,7 @@ import {
   type Sha256,
   type StateCode,
 } from '#model';
-import { chainHead, type SignedEntry } from '#wire';
+import { chainHead, decodeEntry, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type CertificateOf, type VerifiedEntry } from './verify-entry.js';
 
@@ -55,6 +55,9 @@ export class Heads {
   }
 }
 
+/** An entry as it was verified: its exact bytes, and whose signatures over them held. */
+export type KeptEntry = SignedEntry & Pick<VerifiedEntry, 'signers'>;
+
 /** A State's directory with the evidence it rests on. It grows only by entries that verified. */
 export class DirectoryChain {
   readonly directory: Directory;
@@ -78,6 +81,20 @@ export class DirectoryChain {
     this.#add(verified);
     this.heads.push(head);
     return verified;
+  }
+
+  /**
+   * A chain of entries that its caller verified before and has kept where nobody else can write: costs no signature, but
+   * every rule is applied again. @throws WireError, ModelError ENTRY_NOT_ALLOWED
+   */
+  static resume(state: StateCode, pinned: Fingerprint, kept: readonly KeptEntry[]): DirectoryChain {
+    const chain = new DirectoryChain(state, pinned);
+    for (const { signers, ...signed } of kept) {
+      const head = chain.heads.next(signed);
+      chain.#add({ entry: decodeEntry(signed.entry), signers });
+      chain.heads.push(head);
+    }
+    return chain;
   }
 
   /** A copy to try entries on. Costs no cryptography: what was verified stays verified. */
@@ -139,6 +156,17 @@ export class PeersChain {
       isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body.rootFingerprint] : [],
     );
     return [...new Set(roots.reverse())];
+  }
+
+  /** See `DirectoryChain.resume`. */
+  static resume(own: DirectoryChain, kept: readonly KeptEntry[]): PeersChain {
+    const chain = new PeersChain(own.directory.state, own.directory.pinned);
+    for (const { signers, ...signed } of kept) {
+      const head = chain.heads.next(signed);
+      chain.#add({ entry: decodeEntry(signed.entry), signers }, own);
+      chain.heads.push(head);
+    }
+    return chain;
   }
 
   /** See `DirectoryChain.fork`. */

@@ -1,8 +1,15 @@
-import type { StatementBodies, WireEntry } from '#model';
+import type {
+  ChainName,
+  DirectoryPoint,
+  Fingerprint,
+  StateCode,
+  StatementBodies,
+  WireEntry,
+} from '#model';
 import { statementLimits } from '#model';
 import type { Tx } from '#store';
 import { chainHead } from '#wire';
-import type { DirectoryChain } from './chains.js';
+import type { Heads } from './chains.js';
 import { chainKey, readEntries } from './entry-rows.js';
 import { TrustError } from './errors.js';
 
@@ -16,17 +23,31 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 const sizeOf = ({ entry, signatures }: WireEntry): number =>
   signatures.reduce((sum, signature) => sum + signature.length, entry.length);
 
-/** Rows are compared with what was verified before they leave: no neighbour is shown a changed one. */
-export async function readPart(tx: Tx, own: DirectoryChain, from: number): Promise<DirectoryPart> {
-  const { heads, directory } = own;
-  const { state } = directory;
+/** A chain of which a part is read: which one, and what was verified of it. */
+export interface Readable {
+  readonly state: StateCode;
+  readonly chain: ChainName;
+  readonly root: Fingerprint;
+  readonly heads: Heads;
+}
+
+export type ChainPart = Omit<DirectoryPart, 'point'> & { readonly point: DirectoryPoint | null };
+
+/**
+ * Entries from a version on, as many as fit, and the point they lead to. Rows are compared with what was verified
+ * before they leave: nobody is shown a changed one. @throws TrustError TRUST_CHAIN_BROKEN
+ */
+export async function readPart(
+  tx: Tx,
+  { state, chain, root, heads }: Readable,
+  from: number,
+): Promise<ChainPart> {
   const start = Math.min(from, heads.version);
-  const root = directory.pinned;
-  const known = { state, chain: 'directory', root, version: start + 1, head: null } as const;
+  const known = { state, chain, root, version: start + 1, head: null } as const;
   const rows =
     start === heads.version
       ? []
-      : ((await readEntries(tx, [known])).get(chainKey(state, 'directory')) ?? []);
+      : ((await readEntries(tx, [known])).get(chainKey(state, chain)) ?? []);
   const entries: WireEntry[] = [];
   let left = room;
   for (const row of rows.slice(0, statementLimits.entries)) {
@@ -36,7 +57,7 @@ export async function readPart(tx: Tx, own: DirectoryChain, from: number): Promi
       row.version !== version ||
       chainHead(heads.at(version), version, row) !== heads.at(version + 1)
     )
-      throw new TrustError('TRUST_CHAIN_BROKEN', `own directory ${version}`);
+      throw new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${version}`);
     const wire = { entry: base64(row.entry), signatures: row.signatures.map(base64) };
     left -= sizeOf(wire);
     if (left < 0 && entries.length > 0) break;
@@ -44,8 +65,7 @@ export async function readPart(tx: Tx, own: DirectoryChain, from: number): Promi
   }
   const version = start + entries.length;
   const head = heads.at(version);
-  if (head === null) throw new TrustError('TRUST_NOT_SET_UP');
   if (start < heads.version && entries.length === 0)
-    throw new TrustError('TRUST_CHAIN_BROKEN', `own directory ${start}`);
-  return { point: { version, head }, from: start, entries };
+    throw new TrustError('TRUST_CHAIN_BROKEN', `${chainKey(state, chain)} ${start}`);
+  return { point: head === null ? null : { version, head }, from: start, entries };
 }

@@ -4,6 +4,7 @@ import {
   timestamp,
   type DirectoryPoint,
   type Fingerprint,
+  type LinkId,
   type Sha256,
   type StateCode,
   type Statement,
@@ -28,6 +29,7 @@ export interface DirectoryStatement {
 export interface Freshness {
   readonly point: DirectoryPoint;
   readonly freshUntil: Timestamp;
+  readonly said: DirectoryStatement;
 }
 
 const day = 24 * 3_600_000;
@@ -146,6 +148,24 @@ async function keep(
   );
 }
 
+/**
+ * What a State said about its own directory to `own` over `link`, verified by a signing key of `chain`. It does not
+ * compare the point with the chain. @throws TrustError TRUST_STATEMENT_INVALID; WireError, ModelError for the bytes
+ */
+export async function verifyFreshness(
+  said: DirectoryStatement,
+  own: StateCode,
+  link: LinkId | undefined,
+  chain: DirectoryChain,
+): Promise<Freshness> {
+  const statement = parse(said.bytes, own);
+  if (statement.from !== chain.directory.state || statement.link !== link)
+    throw invalid('from or link');
+  await requireSigned(statement, said, chain);
+  const { point, freshUntil } = statement.body;
+  return { point, freshUntil, said };
+}
+
 interface Row {
   readonly version: number;
   readonly head: string;
@@ -172,14 +192,17 @@ export async function storedFreshness(
   const row = rows[0];
   if (row === undefined) return undefined;
   try {
-    const statement = parse(row.statement, set.state);
-    const { point, freshUntil } = statement.body;
-    if (statement.from !== state || statement.link !== set.peers.peers.peer(state)?.linkId)
-      throw invalid('from or link');
+    const said = { bytes: row.statement, signature: row.signature };
+    const fresh = await verifyFreshness(
+      said,
+      set.state,
+      set.peers.peers.peer(state)?.linkId,
+      chain,
+    );
+    const { point, freshUntil } = fresh;
     if (row.version !== point.version || row.head !== point.head) throw invalid('point');
     if (timestamp(row.fresh_until) !== parseTimestamp(freshUntil)) throw invalid('freshUntil');
-    await requireSigned(statement, { bytes: row.statement, signature: row.signature }, chain);
-    return { point, freshUntil };
+    return fresh;
   } catch (error) {
     throw isJudgement(error) ? new TrustError('TRUST_FRESHNESS_CHANGED', state, error) : error;
   }

@@ -1,9 +1,15 @@
 export { type TrustCode, TrustError, trustCodes } from './errors.js';
-export { type CertificateOf, type VerifiedEntry, verifyEntry } from './verify-entry.js';
-export { DirectoryChain, PeersChain } from './chains.js';
+export {
+  type CertificateOf,
+  type VerifiedEntry,
+  isJudgement,
+  verifyEntry,
+} from './verify-entry.js';
+export { envelopeOpened, receiptFlaw } from './receipt-flaw.js';
+export { DirectoryChain, type KeptEntry, PeersChain } from './chains.js';
 export { TrustStore } from './trust-store.js';
 export { type DirectoryPart } from './directory-part.js';
-export { type DirectoryStatement, type Freshness } from './freshness.js';
+export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
 export { type DocumentClaim, officerForDocument, officerNow } from './officers.js';
 export { readKeyFile, writeKeyFile } from './key-files.js';
 export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';

@@ -1,4 +1,4 @@
-import { timestamp, type Sha256 } from '#model';
+import { parseStateCode, timestamp, type ChainName, type Sha256, type StateCode } from '#model';
 import { asAdmin, migrate, migrations, type Connection, type Store, type Tx } from '#store';
 import { chainHead, sha256 } from '#wire';
 import { TestPostgres } from '../../../test/support/postgres.js';
@@ -220,6 +220,24 @@ describe('the directory of a neighbour', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('is given to clients chain by chain, but not whom a neighbour trusts', async () => {
+    await accept(own.state, link, {});
+    const part = (chain: ChainName, state: StateCode | null, from: number) =>
+      run((tx) => trust.part(tx, chain, state, from));
+    const mine = await part('directory', null, 0);
+    expect(mine).toEqual(await part('directory', own.state, 0));
+    expect(mine.entries).toHaveLength(own.directory.length);
+    expect(mine.point).toEqual(own.point());
+    const end = await part('directory', null, 100_000);
+    expect(end).toEqual({ point: own.point(), from: own.directory.length, entries: [] });
+    const theirs = await part('directory', peer.state, 3);
+    expect([theirs.from, theirs.point]).toEqual([3, peer.point()]);
+    expect((await part('peers', null, 0)).entries).toHaveLength(own.peers.length);
+    for (const asked of [part('peers', peer.state, 0), part('directory', parseStateCode('XQ'), 0)])
+      await expect(asked).rejects.toMatchObject({ code: 'TRUST_PEER_UNKNOWN' });
+    expect(await run((tx) => trust.administratorCertificates(tx))).toHaveLength(2);
   });
 
   it('never goes back, never has a gap, never shows two histories', async () => {

@@ -20,8 +20,12 @@ import {
   type Freshness,
 } from './freshness.js';
 import { LapsedDirectories } from './lapsed.js';
-import { readPart, type DirectoryPart } from './directory-part.js';
-import { requireTimely } from './verify-entry.js';
+import { readPart, type ChainPart, type DirectoryPart, type Readable } from './directory-part.js';
+import { TrustError } from './errors.js';
+import { administratorKeys, requireTimely } from './verify-entry.js';
+
+/** With their certificates they make one answer; more than ever stood at once. */
+const maxAdministrators = 64;
 
 /**
  * Who may do what, from when to when, in one's own State and in each confirmed neighbour. Every stored entry is verified
@@ -108,8 +112,40 @@ export class TrustStore {
    * Own entries from version `from` on for a statement to a neighbour: as many as fit, and the point they lead to.
    * Empty when the neighbour has them all. @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOT_SET_UP
    */
-  entriesFrom(tx: Tx, from: number): Promise<DirectoryPart> {
-    return readPart(tx, this.#committed.own, from);
+  async entriesFrom(tx: Tx, from: number): Promise<DirectoryPart> {
+    const { point, ...part } = await readPart(tx, this.#chain('directory', null), from);
+    if (point === null) throw new TrustError('TRUST_NOT_SET_UP');
+    return { ...part, point };
+  }
+
+  /**
+   * A page of any chain this State relies on, for a client that verifies it itself; `state` null: an own chain.
+   * @throws TrustError TRUST_CHAIN_BROKEN, TRUST_PEER_UNKNOWN
+   */
+  part(tx: Tx, chain: ChainName, state: StateCode | null, from: number): Promise<ChainPart> {
+    return readPart(tx, this.#chain(chain, state), from);
+  }
+
+  #chain(chain: ChainName, state: StateCode | null): Readable {
+    if (state !== null && state !== this.state) {
+      // Whom a neighbour trusts stays at its home.
+      if (chain === 'peers') throw new TrustError('TRUST_PEER_UNKNOWN', `peers of ${state}`);
+      const { heads, directory } = this.#committed.directoryOf(state);
+      return { state, chain, root: directory.pinned, heads };
+    }
+    const { own, peers } = this.#committed;
+    const { heads } = chain === 'peers' ? peers : own;
+    return { state: this.state, chain, root: own.directory.pinned, heads };
+  }
+
+  /** Bound certificates of everybody who was ever granted ADMINISTRATOR here: by them the chain `peers` is verified. */
+  async administratorCertificates(tx: Tx): Promise<Uint8Array[]> {
+    const found: Uint8Array[] = [];
+    for (const key of administratorKeys(this.own()).slice(-maxAdministrators)) {
+      const certificate = await this.certificate(tx, key);
+      if (certificate !== undefined) found.push(certificate.bytes);
+    }
+    return found;
   }
 
   /**

@@ -75,18 +75,22 @@ function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
   return directory.registrars().filter((r) => authorities.some((a) => r.authorities.includes(a)));
 }
 
-async function administrators(
-  directory: Directory,
-  certificateOf: CertificateOf,
-): Promise<Certificate[]> {
-  const keys = new Set(
+/** Keys that were ever granted ADMINISTRATOR, each once, oldest grant first. */
+export const administratorKeys = (directory: Directory): readonly Fingerprint[] => [
+  ...new Set(
     directory
       .officers()
       .filter((grant) => grant.roles.includes('ADMINISTRATOR'))
       .map((grant) => grant.fingerprint),
-  );
+  ),
+];
+
+async function administrators(
+  directory: Directory,
+  certificateOf: CertificateOf,
+): Promise<Certificate[]> {
   const found: Certificate[] = [];
-  for (const key of keys) {
+  for (const key of administratorKeys(directory)) {
     const bytes = await certificateOf(key);
     if (bytes === undefined) continue;
     const certificate = await parseCertificate(bytes);

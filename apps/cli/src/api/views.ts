@@ -75,19 +75,27 @@ export const registrars = object({
 
 export const point = object({ version: whole, head: parseSha256 });
 
-export const peers = object({
-  peers: list(
-    object({
-      peer: parseStateCode,
-      rootFingerprint: parseFingerprint,
-      linkId: parseLinkId,
-      end: whole,
-      transcriptSha256: parseSha256,
-      directory: orNull(point),
-    }),
-    1_000,
-  ),
+const wireEntry = object({ entry: bytes, signatures: list(bytes, 4) });
+/** One page of a signed chain. */
+export const entries = object({
+  point: orNull(point),
+  from: whole,
+  entries: list(wireEntry, 256),
+  certificates: list(bytes, 64),
+  freshness: orNull(object({ statement: bytes, signature: bytes })),
 });
+export type EntriesPage = ReturnType<typeof entries>;
+
+const peer = object({
+  peer: parseStateCode,
+  rootFingerprint: parseFingerprint,
+  linkId: parseLinkId,
+  end: whole,
+  transcriptSha256: parseSha256,
+  directory: orNull(point),
+});
+export type Peer = ReturnType<typeof peer>;
+export const peers = object({ peers: list(peer, 1_000) });
 
 export const upload = object({
   upload: text,
@@ -116,12 +124,13 @@ export const threadRow = object(row);
 export type ThreadRow = ReturnType<typeof threadRow>;
 export const threads = object({ threads: list(threadRow, 1_000) });
 
-const stage = object({
+const stageMembers = {
   stage: oneOf('QUEUED', ...stages),
   at: parseTimestamp,
   code: orNull(text),
   receipt: anything,
-});
+};
+const stage = object(stageMembers);
 const progress = {
   position: whole,
   state: oneOf('COMPLETE', 'PARTIAL', 'CORRUPT'),
@@ -151,13 +160,14 @@ const dispatchRow = object({
   attachments: list(object(progress), documentLimits.attachments),
 });
 export type DispatchRow = ReturnType<typeof dispatchRow>;
-export const dispatch = object({
+const dispatchMembers = {
   ...head,
   document: bytes,
   signature: bytes,
   certificate: bytes,
   attachments: list(attachment, documentLimits.attachments),
-});
+};
+export const dispatch = object(dispatchMembers);
 export type Dispatch = ReturnType<typeof dispatch>;
 
 const mostOfPage = 100;
@@ -170,6 +180,22 @@ export const dispatchPage = object({ dispatches: list(dispatch, mostOfPage), nex
 /** A thread with its documents, as the commands show it. */
 export const thread = object({ ...row, dispatches: list(dispatch, mostRows) });
 export type Thread = ReturnType<typeof thread>;
+
+/** A thread as `show --json` writes it: with the verdict on each receipt. */
+const shownStage = object({ ...stageMembers, verified: orNull(flag) });
+const shownDispatch = object({ ...dispatchMembers, stages: list(shownStage, 64) });
+export type ShownDispatch = ReturnType<typeof shownDispatch>;
+export const shownThread = object({ ...row, dispatches: list(shownDispatch, mostRows) });
+export type ShownThread = ReturnType<typeof shownThread>;
+
+/** What proves one receipt of the neighbour. */
+export const receiptProof = object({
+  envelope: orNull(bytes),
+  envelopeSignature: orNull(bytes),
+  statement: bytes,
+  signature: bytes,
+});
+export type ReceiptProof = ReturnType<typeof receiptProof>;
 
 export const timeline = object({
   events: list(

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { parseAuthorityId, parseOfficerId } from '#model';
 import { encodeEntry } from '#wire';
-import * as views from '../api/views.js';
 import { registrarEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
+import { confirmedAuthorities, confirmedRegistrars } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { certificateOf } from '../keys/officer-keys.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
@@ -61,8 +61,8 @@ Examples:
       '\nExamples:\n  $ liaise registrar list\n  $ liaise registrar list --json',
     )
     .action((flags: ProfileFlags, command: Command) =>
-      asking(flags, context, async ({ client }) => {
-        const answer = await client.ask(views.registrars, 'GET', '/api/v1/directory/registrars');
+      asking(flags, context, async (asked) => {
+        const answer = await confirmedRegistrars(asked);
         const lines = answer.registrars.map(
           ({ registrar: id, authorities, to, fingerprint }) =>
             `${id.padEnd(24)}  ${authorities.join(',')}  until ${to}  ${fingerprint}`,
@@ -100,8 +100,8 @@ export function addAuthority(program: Command, context: Context): void {
       '\nExamples:\n  $ liaise authority list\n  $ liaise authority list --json',
     )
     .action((flags: ProfileFlags, command: Command) =>
-      asking(flags, context, async ({ client }) => {
-        const answer = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
+      asking(flags, context, async (asked) => {
+        const answer = { authorities: await confirmedAuthorities(asked, context.now()) };
         const lines = answer.authorities.map(({ state, authority: id, name, link }) =>
           [state, id.padEnd(32), link === null ? 'no link' : 'linked ', printable(name)].join('  '),
         );

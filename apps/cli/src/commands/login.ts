@@ -1,12 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#model';
+import {
+  parseFingerprint,
+  parseOfficerId,
+  parseStateCode,
+  type Fingerprint,
+  type OfficerId,
+  type StateCode,
+} from '#model';
 import { ApiClient } from '../api/client.js';
 import { newToken } from '#trust';
 import * as views from '../api/views.js';
 import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
 import { wantsJson, type Context } from '../context.js';
+import { requireOfficer } from '../directory/confirm.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { makeFolder, readText, replaceFile } from '../installation/files.js';
 import {
@@ -25,6 +34,7 @@ interface Flags extends GatewayFlags, SignerFlags {
   readonly state?: string;
   readonly officer?: string;
   readonly enrol?: string;
+  readonly root?: string;
 }
 
 export function addLogin(program: Command, context: Context): void {
@@ -35,15 +45,20 @@ export function addLogin(program: Command, context: Context): void {
     .option('--ca <file>', 'the one authority its certificate may come from')
     .option('--state <code>', 'State of the gateway')
     .option('--officer <id>', 'whose login it is')
+    .option(
+      '--root <fingerprint>',
+      'of the State’s root, from a registrar: all signatures rest on it',
+    )
     .option('--enrol <file>', 'first login: file of the one-time token from the registrar');
   withSigner(withProfile(login))
     .addHelpText(
       'after',
       `
-Url, authority, state, officer and key are remembered after the first login.
+Url, authority, root, state, officer and key are remembered after the first login. The root is public; it must reach you
+by another way than through this gateway, because it is what the gateway's words are checked against.
 
 Examples:
-  $ liaise login --url https://localhost:8443 --ca services-ca.crt --state XA --officer a.novak --key novak.key --enrol token
+  $ liaise login --url https://localhost:8443 --ca services-ca.crt --state XA --officer a.novak --root 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567 --key novak.key --enrol token
   $ liaise login
   $ liaise login --gpg 0A1B2C3D4E5F60718293A4B5C6D7E8F901234567
   $ liaise login --detached login.sig --certificate novak.cert`,
@@ -70,6 +85,19 @@ function whose(
   if (state === undefined || officer === undefined)
     throw new CliError('CLI_USAGE', 'the first login needs --state and --officer');
   return { state, officer };
+}
+
+/** The root is set once for a profile: another one is another State. @throws CliError CLI_ROOT_UNKNOWN, CLI_USAGE */
+function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
+  const given = flags.root === undefined ? undefined : parseFingerprint(flags.root);
+  const root = profile?.root ?? given;
+  if (root === undefined) throw new CliError('CLI_ROOT_UNKNOWN');
+  if (given !== undefined && given !== root)
+    throw new CliError(
+      'CLI_USAGE',
+      '--root: this profile knows another root; use another --profile',
+    );
+  return root;
 }
 
 /**
@@ -110,6 +138,7 @@ const signedMembers = ({ bytes, signature }: Signed) => ({
 async function logIn(context: Context, flags: Flags, command: Command): Promise<void> {
   const { terminal } = context;
   const { gateway, profile } = await gatewayOf(flags, context);
+  const root = rootOf(flags, profile);
   const signer = await openSigner(flags, signerOf(profile), context);
   const { certificate } = signer;
   const facts = {
@@ -134,17 +163,30 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     const { token } = signed;
     const body = { token, ...signedMembers(signed) };
     const session = await client.ask(views.session, 'POST', '/api/v1/sessions', body);
-    await writeProfile(file, {
-      ...gateway,
-      ...session,
-      certificate: certificate.bytes,
-      token,
+    const entered: Profile = {
+      ...{ ...gateway, ...session, certificate: certificate.bytes, root, token },
       ...remembered(flags, profile),
-    });
+    };
+    await requireOwn(file, entered, facts, context.now());
     terminal.answer(wantsJson(command), session, sessionLines(session));
   } finally {
     client.close();
   }
+}
+
+/** Nothing is kept of a session in which the gateway says another person than the signed directory. */
+async function requireOwn(file: string, profile: Profile, facts: LoginFacts, now: Date) {
+  const { origin, ca, token, state, officer, fingerprint } = profile;
+  const same = state === facts.state && officer === facts.officer && fingerprint === facts.signer;
+  if (!same) throw new CliError('CLI_DIRECTORY_DIFFERS', 'the session is not of who logged in');
+  const client = new ApiClient({ origin, ca }, token);
+  try {
+    const { own } = await verifiedDirectory({ file, profile, client });
+    requireOfficer(own.directory, profile, now);
+  } finally {
+    client.close();
+  }
+  await writeProfile(file, profile);
 }
 
 /** How the person signed now is how the next command signs, unless it says otherwise. */

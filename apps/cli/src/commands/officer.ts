@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { parseOfficerId, roles, type Role } from '#model';
 import { encodeEntry, sha256 } from '#wire';
 import { randomBytes } from 'node:crypto';
-import * as views from '../api/views.js';
 import { officerEntry, suspensionEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
+import { confirmedOfficers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { exists, writeSecret } from '../installation/files.js';
 import { parseOfficerAt } from '../installation/names.js';
@@ -127,8 +127,8 @@ Examples:
 }
 
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
-    const answer = await client.ask(views.officers, 'GET', '/api/v1/directory/officers');
+  return asking(flags, context, async (asked) => {
+    const answer = await confirmedOfficers(asked);
     const lines = answer.officers.map(
       ({ officer, authority, roles: may, to, suspendedFrom, enrolled }) =>
         [

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { parseStateCode } from '#model';
 import { encodeEntry } from '#wire';
-import * as views from '../api/views.js';
 import { peerRemovedEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
+import { confirmedPeers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { addCeremony } from './peer-ceremony.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
@@ -51,8 +51,9 @@ async function startRemoval(
 ): Promise<void> {
   if (state === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
   const peer = parseStateCode(state);
-  const entry = await asking(flags, context, async ({ client, profile }) => {
-    const { peers } = await client.ask(views.peers, 'GET', '/api/v1/peers');
+  const entry = await asking(flags, context, async (asked) => {
+    const { profile } = asked;
+    const { peers } = await confirmedPeers(asked);
     const found = peers.find((each) => each.peer === peer);
     if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${peer} is no neighbour`);
     const stated = { state: profile.state, at: context.now() };
@@ -62,8 +63,8 @@ async function startRemoval(
 }
 
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
-    const answer = await client.ask(views.peers, 'GET', '/api/v1/peers');
+  return asking(flags, context, async (asked) => {
+    const answer = await confirmedPeers(asked);
     const lines = answer.peers.map(({ peer, linkId, end, rootFingerprint, directory }) =>
       [
         `${peer}  link ${linkId}, our end ${end}, root ${rootFingerprint}`,

@@ -4,6 +4,7 @@ import * as views from '../api/views.js';
 import { composeReply, composeRequest } from '../compose/document.js';
 import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
+import { confirmedAuthorities } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
 import {
   asJson,
@@ -16,6 +17,7 @@ import {
   type ProfileFlags,
 } from '../people/asking.js';
 import { gather } from '../people/gather.js';
+import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
 import { readThread, threadToAnswer, type Desk, type Reading } from '../people/threads.js';
@@ -75,7 +77,10 @@ export function addRequest(program: Command, context: Context): void {
       `
 Examples:
   $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
-  $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION --json`,
+  $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION --json
+
+Receipts of the neighbour are verified here, by its own directory: [verified] or [NOT VERIFIED: why], in JSON the member
+"verified" of a stage. One that is not verified ends the command with 4.`,
     )
     .action((thread: string, flags: ShowFlags, command: Command) =>
       showThread(context, 'requests', thread, flags, command),
@@ -106,11 +111,14 @@ export function showThread(
   flags: ShowFlags,
   command: Command,
 ): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
+  return asking(flags, context, async (asked) => {
     const after = flags.after === undefined ? null : parseDocumentId(flags.after);
-    const { view, next } = await readThread(client, reading(desk, thread, flags.purpose), after);
-    context.terminal.answer(wantsJson(command), asJson(view) as object, storyLines(view));
+    const read = reading(desk, thread, flags.purpose);
+    const { view, next } = await readThread(asked.client, read, after);
+    const proven = await provenThread(asked, desk, view);
+    context.terminal.answer(wantsJson(command), asJson(proven) as object, storyLines(proven));
     if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
+    requireProven(proven);
   });
 }
 
@@ -153,13 +161,9 @@ Examples:
     .action(async (file: string, flags: SendFlags, command: Command) => {
       const draft = parseRequestDraft(file, await readText(file));
       const sent = await asking(flags, context, async (asked) => {
-        const known = await asked.client.ask(
-          views.authorities,
-          'GET',
-          '/api/v1/directory/authorities',
-        );
+        const known = await confirmedAuthorities(asked, context.now());
         return submit(asked, context, flags, '/api/v1/requests', (signing, id) =>
-          composeRequest(draft, known.authorities, signing, id),
+          composeRequest(draft, known, signing, id),
         );
       });
       tellSubmitted(context, command, sent);
@@ -177,10 +181,10 @@ export function reply(
   return asking(flags, context, async (asked) => {
     const { client } = asked;
     const view = await threadToAnswer(client, reading(desk, thread, draft.purpose));
-    const known = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
+    const known = await confirmedAuthorities(asked, context.now());
     const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
     return submit(asked, context, flags, path, (signing, id) =>
-      composeReply(draft, view, known.authorities, signing, id.document),
+      composeReply(draft, view, known, signing, id.document),
     );
   });
 }

@@ -25,10 +25,14 @@ type Desk = 'inbox' | 'requests';
 const purpose = ['--purpose', 'INVESTIGATION'] as const;
 
 /** The thread at a desk as its officer sees it. */
-export const showThread = (person: Person, desk: Desk, thread: string): Promise<views.Thread> =>
+export const showThread = (
+  person: Person,
+  desk: Desk,
+  thread: string,
+): Promise<views.ShownThread> =>
   desk === 'inbox'
-    ? person.does(views.thread, addInbox, 'inbox', 'show', thread, ...purpose)
-    : person.does(views.thread, addRequest, 'request', 'show', thread, ...purpose);
+    ? person.does(views.shownThread, addInbox, 'inbox', 'show', thread, ...purpose)
+    : person.does(views.shownThread, addRequest, 'request', 'show', thread, ...purpose);
 
 /** Waits until every attachment of what came is whole here. @throws CliError CLI_DEMO_FAILED after two minutes */
 export function untilWhole(
@@ -36,7 +40,7 @@ export function untilWhole(
   desk: Desk,
   thread: string,
   narrator: Narrator,
-): Promise<views.Thread> {
+): Promise<views.ShownThread> {
   let shown = '';
   return until(
     'the attachments are whole',
@@ -69,7 +73,7 @@ const fetched = object({ file: text, size: whole, sha256: text });
 export async function fetchAll(
   person: Person,
   desk: Desk,
-  { thread, dispatches }: views.Thread,
+  { thread, dispatches }: views.ShownThread,
   sources: readonly string[],
   narrator: Narrator,
 ): Promise<Carried[]> {

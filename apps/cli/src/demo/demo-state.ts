@@ -127,7 +127,9 @@ export class DemoState {
     const ca = this.layout.servicesAuthority;
     const there = ['--url', this.origin, '--ca', ca];
     views.point(await run(addOfficer, 'officer', 'add', '--submit', grant, ...there));
-    const login = ['login', ...there, '--state', state, '--officer', officer];
+    const { settings } = await openInstallation(this.layout.dir, this.context);
+    const root = ['--root', settings.rootFingerprint];
+    const login = ['login', ...there, ...root, '--state', state, '--officer', officer];
     await run(addLogin, ...login, '--key', key, '--enrol', token);
     this.#persons.set(officer, new Person(officer, desk, this.context));
   }

@@ -21,8 +21,8 @@ const purpose = '--purpose INVESTIGATION';
 /** What happened, as both officers' gateways show it at the end. */
 export interface Exchanged {
   readonly thread: ThreadId;
-  readonly asked: views.Thread;
-  readonly answered: views.Thread;
+  readonly asked: views.ShownThread;
+  readonly answered: views.ShownThread;
   readonly attachments: readonly Carried[];
   /** Milliseconds by the clock of the one who looked on. */
   readonly seen: { readonly requestAtDutyOfficer: number; readonly answerAtLiaisonOfficer: number };
@@ -120,7 +120,11 @@ const answerBody = async (): Promise<object> =>
   parseAnswerDraft(inputs.answer, await readText(inputs.answer)).body;
 
 /** What is shown must be what the other one wrote. @throws CliError CLI_DEMO_FAILED */
-function requireSaid(thread: views.Thread, kind: 'request' | 'response', body: object): string[] {
+function requireSaid(
+  thread: views.ShownThread,
+  kind: 'request' | 'response',
+  body: object,
+): string[] {
   const found = thread.dispatches.find((each) => each.direction === 'IN' && each.kind === kind);
   if (found === undefined) throw new CliError('CLI_DEMO_FAILED', `no ${kind} is shown`);
   const document = decodeDocument(found.document);

@@ -1,20 +1,22 @@
-import type { Dispatch, Thread } from '../api/views.js';
+import type { ShownDispatch, ShownThread } from '../api/views.js';
 import type { Narrator } from './narrator.js';
 
 /** The stages a dispatch that was read has passed; the last three are signed by the gateway of the peer. */
 const passed = ['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED', 'RETRIEVED'] as const;
 const signed: readonly string[] = ['DELIVERED', 'OPENED', 'RETRIEVED'];
 
-type Stage = Dispatch['stages'][number];
+type Stage = ShownDispatch['stages'][number];
 
-const ours = ({ dispatches }: Thread): Dispatch[] =>
+const ours = ({ dispatches }: ShownThread): ShownDispatch[] =>
   dispatches.filter(({ direction }) => direction === 'OUT');
 
 const isThere = (stages: readonly Stage[], name: string): boolean =>
-  stages.some(({ stage, receipt }) => stage === name && (!signed.includes(name) || !!receipt));
+  stages.some(
+    ({ stage, verified }) => stage === name && (verified === true || !signed.includes(name)),
+  );
 
-/** Stages that what we sent has not reached yet, or without the receipt that proves them. Pure. */
-export const missing = (thread: Thread): string[] =>
+/** Stages that what we sent has not reached yet, or whose receipt did not verify. Pure. */
+export const missing = (thread: ShownThread): string[] =>
   ours(thread).flatMap(({ dispatch, stages }) =>
     passed.filter((name) => !isThere(stages, name)).map((name) => `${dispatch} ${name}`),
   );
@@ -26,16 +28,25 @@ export interface ReceiptRow {
   readonly at: string;
   /** The signed receipt, as the gateway keeps it; null for a stage that this State knows itself. */
   readonly receipt: unknown;
+  /** By the client, from the directory of the State that gave it; null where there is nothing to verify. */
+  readonly verified: boolean | null;
 }
 
 /** Pure. */
-export const receiptRows = (thread: Thread): ReceiptRow[] =>
+export const receiptRows = (thread: ShownThread): ReceiptRow[] =>
   ours(thread).flatMap(({ dispatch, kind, stages }) =>
-    stages.map(({ stage, at, receipt }) => ({ dispatch, kind, stage, at, receipt })),
+    stages.map(({ stage, at, receipt, verified }) => ({
+      dispatch,
+      kind,
+      stage,
+      at,
+      receipt,
+      verified,
+    })),
   );
 
 /** Milliseconds from the queue to each later stage, by the times that both States stated. Pure. */
-export function latencies(thread: Thread): Record<string, number> {
+export function latencies(thread: ShownThread): Record<string, number> {
   const [sent] = ours(thread);
   const begin = Date.parse(sent?.committedAt ?? '');
   return Object.fromEntries(
@@ -52,7 +63,7 @@ const words: Readonly<Record<string, string>> = {
   RETRIEVED: 'read by an officer there; their gateway signed for it',
 };
 
-export function tellStages(narrator: Narrator, title: string, thread: Thread): void {
+export function tellStages(narrator: Narrator, title: string, thread: ShownThread): void {
   narrator.tell(`  ${title}`);
   for (const { stage, at } of receiptRows(thread))
     narrator.tell(`      ${at}  ${stage.padEnd(9)}  ${words[stage] ?? ''}`);

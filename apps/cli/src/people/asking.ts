@@ -30,6 +30,8 @@ export const withSigner = (command: Command): Command =>
 
 /** The officer, with a session, at the gateway. */
 export interface Asking {
+  /** Of the profile. */
+  readonly file: string;
   readonly profile: Profile;
   readonly client: ApiClient;
 }
@@ -40,10 +42,11 @@ export async function asking<T>(
   context: Context,
   act: (asking: Asking) => Promise<T>,
 ): Promise<T> {
-  const profile = await requireProfile(fileOf(flags.profile, context), context.now());
+  const file = fileOf(flags.profile, context);
+  const profile = await requireProfile(file, context.now());
   const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
   try {
-    return await act({ profile, client });
+    return await act({ file, profile, client });
   } finally {
     client.close();
   }

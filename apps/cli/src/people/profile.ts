@@ -23,6 +23,8 @@ const profile = object({
   authority: parseAuthorityId,
   fingerprint: parseFingerprint,
   certificate: bytes,
+  /** Fingerprint of the root of this State, had by another way than through the gateway. */
+  root: parseFingerprint,
   token: text,
   expiresAt: parseTimestamp,
   /** How this person signs; paths and names, no secret. */
@@ -72,6 +74,9 @@ export async function writeProfile(file: string, value: Profile): Promise<void> 
   const certificate = Buffer.from(value.certificate).toString('base64');
   await replaceFile(file, `${JSON.stringify({ ...value, certificate }, undefined, 2)}\n`);
 }
+
+/** Where the verified directory lies, beside the profile. Pure. */
+export const directoryFile = (file: string): string => file.replace(/\.json$/, '.directory.json');
 
 /** Keeps who and where, drops the token. */
 export const endSession = (file: string, value: Profile): Promise<void> =>

@@ -1,6 +1,7 @@
 import type { Stage } from '#model';
 import { decodeDocument } from '#wire';
-import type { Attachment, Dispatch, Thread, ThreadRow } from '../api/views.js';
+import type { Attachment, ThreadRow } from '../api/views.js';
+import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
 import { printable, printableLines } from './printable.js';
 
 /** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
@@ -15,22 +16,23 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
 };
 
-const signedByPeer: ReadonlySet<string> = new Set(['DELIVERED', 'OPENED', 'REJECTED', 'RETRIEVED']);
-
-const stageLine = ({ stage, at, code, receipt }: Dispatch['stages'][number]): string => {
+const stageLine = ({ stage, at, code, verified, problem }: ProvenStage): string => {
   const why = code === null ? '' : ` (${printable(code)})`;
-  const proof = signedByPeer.has(stage)
-    ? receipt === null
-      ? '  [no receipt kept]'
-      : '  [receipt]'
-    : '';
-  return `    ${at}  ${stage.padEnd(9)}  ${stageWords[stage]}${why}${proof}`;
+  const verdict =
+    verified === null
+      ? ''
+      : verified
+        ? '  [verified]'
+        : `  [NOT VERIFIED: ${printable(problem ?? '')}]`;
+  return `    ${at}  ${stage.padEnd(9)}  ${stageWords[stage]}${why}${verdict}`;
 };
 
 /** Where the last dispatch is, in one sentence; a thing that has not arrived is never called sent. */
-function whereabouts(dispatch: Dispatch): string {
+function whereabouts(dispatch: ProvenDispatch): string {
   if (dispatch.direction === 'IN') return 'It is here.';
-  const reached = new Set(dispatch.stages.map(({ stage }) => stage));
+  // What only the gateway says is no fact about the neighbour.
+  const proven = dispatch.stages.filter(({ verified }) => verified !== false);
+  const reached = new Set(proven.map(({ stage }) => stage));
   if (reached.has('REJECTED')) return 'Their gateway refused it; see the code above.';
   if (reached.has('RETRIEVED')) return 'An officer of the authority has read it.';
   if (reached.has('OPENED')) return 'It lies opened at the authority; nobody has read it yet.';
@@ -61,7 +63,7 @@ export function bodyLines(body: object): string[] {
   });
 }
 
-function dispatchLines(dispatch: Dispatch): string[] {
+function dispatchLines(dispatch: ProvenDispatch): string[] {
   const { direction, kind, officer, committedAt } = dispatch;
   const document = decodeDocument(dispatch.document);
   const { from, to, purpose, handling } = document;
@@ -81,7 +83,7 @@ function dispatchLines(dispatch: Dispatch): string[] {
 }
 
 /** The whole thread, oldest document first. */
-export function storyLines(thread: Thread): string[] {
+export function storyLines(thread: ProvenThread): string[] {
   return [
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
     `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,

@@ -8,6 +8,8 @@ import {
 } from '#model';
 import * as views from '../api/views.js';
 import { documentBytes, requireSameDocument, type Signing } from '../compose/document.js';
+import { requireOfficer } from '../directory/confirm.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import type { Context } from '../context.js';
 import { confirm, signerOf, type Asking } from './asking.js';
 import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
@@ -53,17 +55,21 @@ export type Submitted = ReturnType<typeof views.submitted>;
  * @throws CliError, ModelError, WireError before anything is signed; Refusal
  */
 export async function submit(
-  { profile, client }: Asking,
+  asked: Asking,
   context: Context,
   flags: SubmitFlags,
   path: string,
   compose: (signing: Signing, id: NewId) => Document,
 ): Promise<Submitted | undefined> {
   const { terminal, now } = context;
+  const { profile, client } = asked;
   const files = flags.attach ?? [];
   await requireAttachable(files);
   const signer = await openSigner(flags, signerOf(profile), context);
   const { state, authority, officer } = profile;
+  const { fingerprint } = signer.certificate;
+  const { own } = await verifiedDirectory(asked);
+  requireOfficer(own.directory, { state, authority, officer, fingerprint }, now());
   const attachAll = async (send: boolean): Promise<Attached[]> => {
     const sent: Attached[] = [];
     for (const file of files)
@@ -75,7 +81,7 @@ export async function submit(
   const document = compose(
     {
       from: { state, authority, officer },
-      signer: signer.certificate.fingerprint,
+      signer: fingerprint,
       at: now(),
       attachments: attached.map(({ entry }) => entry),
     },

@@ -1,5 +1,16 @@
 import { IsOptional } from 'class-validator';
-import { parseDocumentId, purposes, type DispatchesAsked, type Page, type Purpose } from '#model';
+import {
+  chains,
+  parseDocumentId,
+  parseStateCode,
+  parseThreadId,
+  purposes,
+  type Calls,
+  type ChainName,
+  type DispatchesAsked,
+  type Page,
+  type Purpose,
+} from '#model';
 import { Formed, OneOf, opaqueId, uuid7 } from './fields.js';
 
 const STANDARD_LIMIT = 50;
@@ -17,6 +28,31 @@ export class PageQuery {
 export const pageOf = (query: PageQuery): Page => ({
   limit: Number(query.limit ?? STANDARD_LIMIT),
   before: query.before ?? null,
+});
+
+export class EntriesQuery {
+  @OneOf(chains, '`directory`: who may do what; `peers`: which neighbours this State confirmed.')
+  chain: ChainName;
+
+  @IsOptional()
+  @Formed(/^[A-Z]{2}$/, 'A confirmed neighbour, for its directory; otherwise this State.', false)
+  state?: string;
+
+  @IsOptional()
+  @Formed(
+    /^(?:0|[1-9]\d{0,5})$/,
+    'How many entries the client knows: the page begins there.',
+    false,
+  )
+  from?: string;
+}
+
+type Chain = Omit<Calls['requests.directory']['in'], 'session'>;
+
+export const chainOf = ({ chain, state, from }: EntriesQuery): Chain => ({
+  chain,
+  state: state === undefined ? null : parseStateCode(state),
+  from: Number(from ?? 0),
 });
 
 export class PurposeQuery {
@@ -56,6 +92,22 @@ export class AttachmentAddress extends DispatchAddress {
   @Formed(/^(?:\d|[1-9]\d)$/, 'Position of the attachment in its document, from 0.')
   position: string;
 }
+
+export class ReceiptAddress extends ThreadAddress {
+  @Formed(uuid7, 'Dispatch id.')
+  dispatch: string;
+
+  @Formed(/^[1-9]\d{0,14}$/, 'Number of the receipt on its link, as the thread shows it.')
+  rseq: string;
+}
+
+type Receipt = Omit<Calls['requests.receipt']['in'], 'session'>;
+
+export const receiptOf = ({ thread, dispatch, rseq }: ReceiptAddress): Receipt => ({
+  thread: parseThreadId(thread),
+  dispatch: parseDocumentId(dispatch),
+  rseq: Number(rseq),
+});
 
 export class EventAddress {
   @Formed(uuid7, 'Event id.')

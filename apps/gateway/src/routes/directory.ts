@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
 import { Open, Session, WithSession } from '../access.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
+import { chainOf, EntriesQuery } from '../forms/addresses.js';
 import { EntryForm, type SignedEntryForm } from '../forms/bodies.js';
 
 const signedEntry = (form: SignedEntryForm): { entry: Uint8Array; signatures: Uint8Array[] } => ({
@@ -39,6 +40,16 @@ export class DirectoryController {
   @WithSession()
   peers(@Session() session: string): Promise<Calls['requests.peers']['out']> {
     return this.bus.request('requests.peers', { session });
+  }
+
+  /** One page of a signed chain: a client verifies it from the root up instead of believing this gateway. */
+  @Get('directory/entries')
+  @WithSession()
+  entries(
+    @Session() session: string,
+    @Query() query: EntriesQuery,
+  ): Promise<Calls['requests.directory']['out']> {
+    return this.bus.request('requests.directory', { session, ...chainOf(query) });
   }
 
   /** Open: an entry is worth what its signatures are worth, whoever carries it. */

@@ -15,6 +15,8 @@ import {
   pageOf,
   PageQuery,
   PurposeQuery,
+  ReceiptAddress,
+  receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
 import { DocumentForm } from '../forms/bodies.js';
@@ -84,6 +86,16 @@ export class InboxController {
   ): Promise<Readable> {
     const place = placeOf(session, address, query);
     return sendAttachment(this.downloader, 'inbox.attachment', place, reply);
+  }
+
+  /** What proves one receipt: the neighbour's signed statement and our envelope, so that nobody need believe this gateway. */
+  @Get(':thread/dispatches/:dispatch/receipts/:rseq')
+  @WithSession()
+  receipt(
+    @Session() session: string,
+    @Param() address: ReceiptAddress,
+  ): Promise<Calls['inbox.receipt']['out']> {
+    return this.bus.request('inbox.receipt', { session, ...receiptOf(address) });
   }
 
   @Post(':thread/claim')

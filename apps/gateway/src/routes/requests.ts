@@ -15,6 +15,8 @@ import {
   pageOf,
   PageQuery,
   PurposeQuery,
+  ReceiptAddress,
+  receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
 import { DocumentForm, SearchForm } from '../forms/bodies.js';
@@ -87,6 +89,16 @@ export class RequestsController {
   ): Promise<Readable> {
     const place = placeOf(session, address, query);
     return sendAttachment(this.downloader, 'requests.attachment', place, reply);
+  }
+
+  /** What proves one receipt: the neighbour's signed statement and our envelope, so that nobody need believe this gateway. */
+  @Get(':thread/dispatches/:dispatch/receipts/:rseq')
+  @WithSession()
+  receipt(
+    @Session() session: string,
+    @Param() address: ReceiptAddress,
+  ): Promise<Calls['requests.receipt']['out']> {
+    return this.bus.request('requests.receipt', { session, ...receiptOf(address) });
   }
 
   @Post()

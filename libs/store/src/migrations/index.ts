@@ -11,6 +11,7 @@ import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { QueueWaits1764000000013 } from './013-queue-waits.js';
 import { Roots1764000000014 } from './014-roots.js';
+import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -29,4 +30,5 @@ export const migrations = [
   SignedSessions1764000000012,
   QueueWaits1764000000013,
   Roots1764000000014,
+  ReceiptProofs1764000000015,
 ] as const;

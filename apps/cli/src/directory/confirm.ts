@@ -1,0 +1,165 @@
+import { timestamp, type Directory, type Fingerprint, type LinkId, type StateCode } from '#model';
+import { canonicalJson } from '#wire';
+import * as views from '../api/views.js';
+import { CliError } from '../errors.js';
+import type { Asking } from '../people/asking.js';
+import { directoryOf, verifiedDirectory, type VerifiedDirectory } from './verified-directory.js';
+
+/** Clocks of officer and gateway may differ by that much when a validity begins or ends. */
+const skewMs = 5 * 60_000;
+
+const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): views.Authority[] =>
+  directory.authorities(timestamp(at)).map(({ authority, name, keys }) => ({
+    state: directory.state,
+    authority,
+    name,
+    link,
+    keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
+  }));
+
+/** Authorities of all States, from verified entries alone. Pure. */
+export function authoritiesAt(known: VerifiedDirectory, at: Date): views.Authority[] {
+  const neighbours = known.peers.peers.list().flatMap(({ peer, linkId }) => {
+    const directory = directoryOf(known, peer);
+    return directory === undefined ? [] : authoritiesOf(directory, linkId, at);
+  });
+  return [...authoritiesOf(known.own.directory, null, at), ...neighbours];
+}
+
+const textOf = (row: object): string => Buffer.from(canonicalJson(row)).toString('utf8');
+
+/**
+ * Every row the gateway lists must be one that the chain gives (at some moment near now), and every row that the chain
+ * gives must be listed. Pure. @throws CliError CLI_DIRECTORY_DIFFERS naming the row
+ */
+function requireSame<T extends object>(
+  listed: readonly T[],
+  proven: readonly (readonly T[])[],
+  name: (row: T) => string,
+): void {
+  const sets = proven.map((rows) => new Set(rows.map(textOf)));
+  const foreign = listed.find((row) => !sets.some((set) => set.has(textOf(row))));
+  if (foreign !== undefined)
+    throw new CliError('CLI_DIRECTORY_DIFFERS', `listed but not signed: ${name(foreign)}`);
+  const said = new Set(listed.map(textOf));
+  const withheld = proven[0]?.find(
+    (row) => sets.every((set) => set.has(textOf(row))) && !said.has(textOf(row)),
+  );
+  if (withheld !== undefined)
+    throw new CliError('CLI_DIRECTORY_DIFFERS', `signed but not listed: ${name(withheld)}`);
+}
+
+/** A list may be a moment older than the chain that was fetched after it: a difference counts when it stays. */
+async function comparing<L, T>(
+  fetch: () => Promise<L>,
+  asked: Asking,
+  compare: (listed: L, known: VerifiedDirectory) => T,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const listed = await fetch();
+    const known = await verifiedDirectory(asked);
+    try {
+      return compare(listed, known);
+    } catch (error) {
+      if (attempt > 1 || !(error instanceof CliError)) throw error;
+    }
+  }
+}
+
+/** Errors of each: CLI_DIRECTORY_DIFFERS, those of `verifiedDirectory`. */
+export const confirmedAuthorities = (asked: Asking, now: Date): Promise<views.Authority[]> =>
+  comparing(
+    () => asked.client.ask(views.authorities, 'GET', '/api/v1/directory/authorities'),
+    asked,
+    ({ authorities }, known) => {
+      const around = [0, -skewMs, skewMs].map((by) =>
+        authoritiesAt(known, new Date(now.getTime() + by)),
+      );
+      requireSame(authorities, around, ({ authority, state }) => `${authority} of ${state}`);
+      return around[0] ?? [];
+    },
+  );
+
+export const confirmedOfficers = (asked: Asking) =>
+  comparing(
+    () => asked.client.ask(views.officers, 'GET', '/api/v1/directory/officers'),
+    asked,
+    (answer, { own: { directory } }) => {
+      const proven = directory.officers().map((grant) => {
+        const { officer, authority, fingerprint, roles, from, to } = grant;
+        const suspendedFrom = directory.suspendedFrom(grant) ?? null;
+        return { officer, authority, fingerprint, roles: [...roles], from, to, suspendedFrom };
+      });
+      // Whether the certificate is bound yet is the gateway's to say: no entry tells.
+      const listed = answer.officers.map((row) => ({
+        ...{ officer: row.officer, authority: row.authority, fingerprint: row.fingerprint },
+        ...{ roles: row.roles, from: row.from, to: row.to, suspendedFrom: row.suspendedFrom },
+      }));
+      requireSame(listed, [proven], ({ officer, authority }) => `${officer} of ${authority}`);
+      return answer;
+    },
+  );
+
+export const confirmedRegistrars = (asked: Asking) =>
+  comparing(
+    () => asked.client.ask(views.registrars, 'GET', '/api/v1/directory/registrars'),
+    asked,
+    (answer, { own }) => {
+      const proven = own.directory
+        .registrars()
+        .map(({ registrar, fingerprint, authorities, from, to }) => ({
+          registrar,
+          fingerprint,
+          authorities: [...authorities],
+          from,
+          to,
+        }));
+      requireSame(answer.registrars, [proven], ({ registrar }) => registrar);
+      return answer;
+    },
+  );
+
+/** What the chain `peers` says of a neighbour; how far its directory is known may have grown since the list was made. */
+const peerRow = (peer: Omit<views.Peer, 'directory'>) => ({
+  ...{ peer: peer.peer, rootFingerprint: peer.rootFingerprint, linkId: peer.linkId },
+  ...{ end: peer.end, transcriptSha256: peer.transcriptSha256 },
+});
+
+export const confirmedPeers = (asked: Asking) =>
+  comparing(
+    () => asked.client.ask(views.peers, 'GET', '/api/v1/peers'),
+    asked,
+    (answer, known) => {
+      const proven = known.peers.peers.list().map(peerRow);
+      requireSame(answer.peers.map(peerRow), [proven], ({ peer }) => peer);
+      return {
+        peers: proven.map((row) => ({
+          ...row,
+          directory: known.neighbours.get(row.peer)?.heads.point() ?? null,
+        })),
+      };
+    },
+  );
+
+/** Whose words the officer is about to sign. */
+interface Signer {
+  readonly state: StateCode;
+  readonly officer: string;
+  readonly authority: string;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Pure. @throws CliError CLI_DIRECTORY_DIFFERS when no entry gives this key to this officer of this authority now */
+export function requireOfficer(directory: Directory, signer: Signer, now: Date): void {
+  const moments = [0, -skewMs, skewMs].map((by) => timestamp(new Date(now.getTime() + by)));
+  const grants = moments.map((at) => directory.activeOfficer(signer.fingerprint, at));
+  const { officer, authority, state, fingerprint } = signer;
+  const confirmed =
+    directory.state === state &&
+    grants.some((grant) => grant?.officer === officer && grant.authority === authority);
+  if (!confirmed)
+    throw new CliError(
+      'CLI_DIRECTORY_DIFFERS',
+      `no entry makes ${fingerprint} the key of ${officer} at ${authority} of ${state}`,
+    );
+}

@@ -1,0 +1,49 @@
+import type { ChainName, DirectoryPoint, StateCode } from '#model';
+import type { SignedEntry } from '#wire';
+import type { ApiClient } from '../api/client.js';
+import * as views from '../api/views.js';
+import { CliError } from '../errors.js';
+
+/** Entries of one chain as the gateway gave them: nothing of it is verified yet. */
+export interface Fetched {
+  readonly entries: readonly SignedEntry[];
+  readonly certificates: readonly Uint8Array[];
+  readonly point: DirectoryPoint | null;
+  readonly freshness: views.EntriesPage['freshness'];
+}
+
+/** As long as a chain may become; every page but the last brings at least one entry. */
+const longestChain = 50_000;
+
+/**
+ * What follows the first `from` entries, page after page. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
+ * than `from`, CLI_DIRECTORY_INVALID when its pages do not follow on each other; Refusal
+ */
+export async function fetchChain(
+  client: ApiClient,
+  chain: ChainName,
+  state: StateCode,
+  from: number,
+): Promise<Fetched> {
+  const name = `${chain} of ${state}`;
+  const entries: SignedEntry[] = [];
+  let certificates: readonly Uint8Array[] = [];
+  for (let version = from; version <= longestChain;) {
+    const query = new URLSearchParams({ chain, state, from: String(version) });
+    const path = `/api/v1/directory/entries?${query.toString()}`;
+    const page = await client.ask(views.entries, 'GET', path);
+    const reached = page.point?.version ?? 0;
+    if (page.from < version || reached < version)
+      throw new CliError('CLI_DIRECTORY_OLD', `${name}: version ${reached}, seen ${version}`);
+    if (page.from !== version || reached !== version + page.entries.length)
+      throw new CliError('CLI_DIRECTORY_INVALID', `${name}: the pages do not fit together`);
+    entries.push(...page.entries);
+    if (page.certificates.length > 0) certificates = page.certificates;
+    version = reached;
+    if (page.entries.length === 0) {
+      const { point, freshness } = page;
+      return { entries, certificates, point, freshness };
+    }
+  }
+  throw new CliError('CLI_DIRECTORY_INVALID', `${name}: more than ${longestChain} entries`);
+}

@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#model';
+import { DirectoryChain, isJudgement, PeersChain, type KeptEntry } from '#trust';
+import { bytes, list, object } from '../api/shape.js';
+import { CliError } from '../errors.js';
+import { exists, makeFolder, readBytes, replaceFile } from '../installation/files.js';
+
+/** The chains that verified, with the bytes they were verified from. */
+export interface Kept {
+  readonly own: readonly KeptEntry[];
+  readonly peers: readonly KeptEntry[];
+  readonly neighbours: readonly {
+    readonly state: StateCode;
+    readonly root: Fingerprint;
+    readonly entries: readonly KeptEntry[];
+  }[];
+}
+export const nothingKept: Kept = { own: [], peers: [], neighbours: [] };
+
+const longestFile = 256 * 1024 * 1024;
+const longestChain = 50_000;
+const mostSignatures = 4;
+
+const entry = object<KeptEntry>({
+  entry: bytes,
+  signatures: list(bytes, mostSignatures),
+  signers: list(parseFingerprint, mostSignatures),
+});
+const chain = list(entry, longestChain);
+const form = object({
+  root: parseFingerprint,
+  own: chain,
+  peers: chain,
+  neighbours: list(
+    object({ state: parseStateCode, root: parseFingerprint, entries: chain }),
+    1_000,
+  ),
+});
+
+/**
+ * What this profile has verified before, or nothing. The file is its owner's alone, like the profile whose root it rests
+ * on. @throws CliError CLI_FILE_UNSAFE, CLI_FILE_INVALID
+ */
+export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
+  if (!(await exists(file))) return nothingKept;
+  if (((await stat(file)).mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', file);
+  try {
+    const kept = form(JSON.parse((await readBytes(file, longestFile)).toString('utf8')));
+    if (kept.root !== root) throw new Error('root');
+    return kept;
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
+  }
+}
+
+const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
+const asText = ({ entry: signed, signatures, signers }: KeptEntry) => ({
+  entry: base64(signed),
+  signatures: signatures.map(base64),
+  signers,
+});
+
+export async function writeKept(file: string, root: Fingerprint, kept: Kept): Promise<void> {
+  const neighbours = kept.neighbours.map(({ entries, ...each }) => ({
+    ...each,
+    entries: entries.map(asText),
+  }));
+  const { own, peers } = kept;
+  const content = { root, own: own.map(asText), peers: peers.map(asText), neighbours };
+  await makeFolder(dirname(file));
+  await replaceFile(file, `${JSON.stringify(content)}\n`);
+}
+
+/** Chains again from what was kept. Pure. @throws CliError CLI_FILE_INVALID */
+export function resume(file: string, state: StateCode, root: Fingerprint, kept: Kept) {
+  try {
+    const own = DirectoryChain.resume(state, root, kept.own);
+    const peers = PeersChain.resume(own, kept.peers);
+    return { own, peers };
+  } catch (error) {
+    if (!isJudgement(error)) throw error;
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
+  }
+}

@@ -1,0 +1,171 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { Desk } from '../../../../test/support/desk.js';
+import { aLinkId } from '../../../../test/support/state.js';
+import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
+import { at } from '../../../../test/support/builders.js';
+import { hash } from '../../../../test/support/test-state.js';
+import { parseMessageId, parseTimestamp, type ReceiptStage } from '#model';
+
+/** What a gateway can show as a receipt, and what the officer's own program says of it. */
+const id = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+let desk: Desk;
+let sent: SentDispatch;
+let stages: object[];
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  sent = new SentDispatch(desk.xa, desk.xb, aLinkId());
+  const path = `GET /api/v1/requests/${id}`;
+  desk.server.on(path, () => ({
+    ...{ thread: id, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB', state: 'SUBMITTED' },
+    ...{ peerAuthority: 'coast-guard', priority: 2, holder: null, subjectLine: 'Owner' },
+    ...{ openedAt: at(), updatedAt: at(), dispatches: [], next: null },
+  }));
+  desk.server.on(`${path}/dispatches`, () => ({ dispatches: [dispatch()], next: null }));
+});
+afterAll(() => desk.close());
+
+const dispatch = (): object => ({
+  ...{ dispatch: id, direction: 'OUT', kind: 'request', officer: 'a.novak' },
+  ...{ committedAt: at(), messageId: sent.messageId, stages, attachments: [] },
+  document: Buffer.from(sent.document).toString('base64'),
+  signature: sent.signature.toString('base64'),
+  certificate: Buffer.from('certificate').toString('base64'),
+});
+
+beforeEach(() => {
+  stages = [{ stage: 'QUEUED', at: at(), code: null, receipt: null }];
+});
+
+async function give(stage: ReceiptStage, lies: Lies = {}) {
+  const { shown, proof } = await sent.receipt(stage, lies);
+  stages.push(shown);
+  const route = `/api/v1/requests/${id}/dispatches/${id}/receipts/${shown.receipt.rseq}`;
+  desk.server.on(`GET ${route}`, () => proof);
+  return { shown, proof };
+}
+const show = (...more: string[]) =>
+  desk.liaise(['request', 'show', id, '--purpose', 'INVESTIGATION', ...more]);
+
+interface Shown {
+  dispatches: { stages: { stage: string; verified: boolean | null; problem: string | null }[] }[];
+}
+
+describe('receipts that hold', () => {
+  it('are shown as verified, each', async () => {
+    for (const stage of ['DELIVERED', 'OPENED', 'RETRIEVED'] as const) await give(stage);
+    const { code, out, err } = await show();
+    expect([code, err]).toEqual([0, '']);
+    expect(out.match(/\[verified\]/g)).toHaveLength(3);
+    expect(out).toMatch('An officer of the authority has read it.');
+    const shown = JSON.parse((await show('--json')).out) as Shown;
+    expect(shown.dispatches[0]?.stages.map(({ verified }) => verified)).toEqual([
+      ...[null, true, true, true],
+    ]);
+  });
+
+  it('prove a refusal with its reason', async () => {
+    const code = 'POLICY_REFUSED';
+    await give('REJECTED', { event: { reason: code }, receipt: { code } });
+    expect((await show()).out).toMatch(/POLICY_REFUSED\) {2}\[verified\]/);
+  });
+});
+
+describe('receipts that do not hold', () => {
+  const other = generateKeyPairSync('ed25519').privateKey;
+  it.each<[string, ReceiptStage, () => Lies, string]>([
+    [
+      'another key of the neighbour',
+      'OPENED',
+      () => ({ receiptKey: desk.xb.keys.signing }),
+      'not signed',
+    ],
+    ['our own receipt key', 'OPENED', () => ({ receiptKey: desk.xa.keys.receipts }), 'not signed'],
+    ['another log key', 'OPENED', () => ({ logKey: other }), ''],
+    ['a leaf of another stage', 'OPENED', () => ({ event: { typ: 'msg.received' } }), 'leaf type'],
+    [
+      'a leaf about another message',
+      'DELIVERED',
+      () => ({ data: { messageId: 'f'.repeat(32) } }),
+      'leaf message',
+    ],
+    [
+      'a leaf about other bytes',
+      'DELIVERED',
+      () => ({ receipt: { ciphertextSha256: hash('x') } }),
+      'leaf object',
+    ],
+    [
+      'another reason than the leaf’s',
+      'REJECTED',
+      () => ({ event: { reason: 'A_B' }, receipt: { code: 'C_D' } }),
+      'leaf reason',
+    ],
+    ['another place in the log', 'OPENED', () => ({ receipt: { index: 2 } }), 'cannot be read'],
+    ['a proof of nothing', 'OPENED', () => ({ receipt: { proof: [] } }), 'cannot be read'],
+    [
+      'an envelope of another document',
+      'OPENED',
+      () => ({ envelope: { documentSha256: hash('x') } }),
+      'another document',
+    ],
+    [
+      'an envelope of another message',
+      'OPENED',
+      () => ({ envelope: { id: parseMessageId('f'.repeat(32)) } }),
+      'another message',
+    ],
+    [
+      'an envelope that our State did not sign',
+      'DELIVERED',
+      () => ({ envelopeKey: desk.xa.keys.receipts }),
+      'not signed',
+    ],
+    [
+      'another envelope than the one opened',
+      'OPENED',
+      () => ({ envelope: { seq: 2 } }),
+      'opened another envelope',
+    ],
+  ])('are shown as such: %s', async (_, stage, lies, why) => {
+    await give('DELIVERED');
+    await give(stage, lies());
+    const { code, out, err } = await show();
+    expect([code, err]).toEqual([4, expect.stringMatching('CLI_RECEIPT_UNPROVEN')]);
+    expect(out).toMatch(/\[verified\]/);
+    expect(out).toMatch(/\[NOT VERIFIED: /);
+    expect(out).toMatch(why);
+    // The unproven stage is not told as a fact about the neighbour.
+    expect(out).toMatch('It has arrived and waits to be opened.');
+    const shown = JSON.parse((await show('--json')).out) as Shown;
+    expect(shown.dispatches[0]?.stages.map(({ verified }) => verified)).toEqual([
+      null,
+      true,
+      false,
+    ]);
+  });
+
+  it.each<[string, (shown: Record<string, unknown>) => void]>([
+    ['a stage that the receipt does not say', (shown) => void (shown['stage'] = 'RETRIEVED')],
+    ['a time that the receipt does not say', (shown) => void (shown['at'] = parseTimestamp(at(9)))],
+    ['a reason that the receipt does not say', (shown) => void (shown['code'] = 'SOMETHING')],
+    [
+      'a receipt that the statement does not hold',
+      (shown) => void (shown['receipt'] = { ...(shown['receipt'] as object), at: at(9) }),
+    ],
+    ['no receipt', (shown) => void (shown['receipt'] = null)],
+    ['a receipt without a number', (shown) => void (shown['receipt'] = {})],
+    [
+      'a proof that the gateway does not give',
+      (shown) => void (shown['receipt'] = { ...(shown['receipt'] as object), rseq: 999_999 }),
+    ],
+  ])('are shown as such: %s', async (_, lie) => {
+    const { shown } = await give('OPENED');
+    lie(shown);
+    const { code, out } = await show();
+    expect(code).toBe(4);
+    expect(out).toMatch(/\[NOT VERIFIED: /);
+    expect(out).toMatch('Not yet delivered');
+  });
+});

@@ -1,0 +1,95 @@
+import { receiptStages } from '#model';
+import { Refusal } from '../api/refusal.js';
+import * as views from '../api/views.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
+import { CliError } from '../errors.js';
+import type { Asking } from '../people/asking.js';
+import type { Desk } from '../people/threads.js';
+import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
+
+const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
+
+/** A stage as it is shown: `verified` is null for what is our own State's word and needs no receipt. */
+export type ProvenStage = Shown & {
+  readonly verified: boolean | null;
+  /** Why it was not verified. */
+  readonly problem: string | null;
+};
+export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
+  readonly stages: readonly ProvenStage[];
+};
+export type ProvenThread = Omit<views.Thread, 'dispatches'> & {
+  readonly dispatches: readonly ProvenDispatch[];
+};
+
+const numberOf = (receipt: unknown): number | undefined => {
+  const rseq = (receipt as { rseq?: unknown } | null)?.rseq;
+  return typeof rseq === 'number' && Number.isSafeInteger(rseq) && rseq > 0 ? rseq : undefined;
+};
+
+async function problemOf(
+  { client }: Asking,
+  path: string,
+  known: Known | undefined,
+  dispatch: views.Dispatch,
+  shown: Shown,
+): Promise<string | null> {
+  const rseq = numberOf(shown.receipt);
+  if (rseq === undefined) return 'there is no receipt';
+  if (known === undefined) return 'the directory of that State is not known';
+  try {
+    const proof = await client.ask(views.receiptProof, 'GET', `${path}/receipts/${rseq}`);
+    return (await receiptProblem(known, dispatch, shown, proof)) ?? null;
+  } catch (error) {
+    if (
+      error instanceof Refusal ||
+      (error instanceof CliError && error.code === 'CLI_ANSWER_INVALID')
+    )
+      return `the gateway gives no proof: ${error.code}`;
+    throw error;
+  }
+}
+
+/** The thread with every receipt of the neighbour verified here. @throws CliError of the directory; CLI_UNREACHABLE */
+export async function provenThread(
+  asked: Asking,
+  desk: Desk,
+  thread: views.Thread,
+): Promise<ProvenThread> {
+  const known = await knownOf(asked, thread);
+  const dispatches: ProvenDispatch[] = [];
+  for (const dispatch of thread.dispatches) {
+    const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}`;
+    const stages: ProvenStage[] = [];
+    for (const shown of dispatch.stages) {
+      if (!signedByPeer.has(shown.stage)) {
+        stages.push({ ...shown, verified: null, problem: null });
+        continue;
+      }
+      const problem = await problemOf(asked, path, known, dispatch, shown);
+      stages.push({ ...shown, verified: problem === null, problem });
+    }
+    dispatches.push({ ...dispatch, stages });
+  }
+  return { ...thread, dispatches };
+}
+
+async function knownOf(asked: Asking, thread: views.Thread): Promise<Known | undefined> {
+  const stages = thread.dispatches.flatMap((dispatch) => dispatch.stages);
+  if (!stages.some(({ stage }) => signedByPeer.has(stage))) return undefined;
+  const { own, peers, neighbours } = await verifiedDirectory(asked);
+  const peer = neighbours.get(thread.peer);
+  const link = peers.peers.peer(thread.peer)?.linkId;
+  if (peer === undefined || link === undefined) return undefined;
+  return { own: own.directory, peer: peer.directory, link };
+}
+
+/** After everything was shown: an unproven receipt must not end well. @throws CliError CLI_RECEIPT_UNPROVEN */
+export function requireProven({ dispatches }: ProvenThread): void {
+  const bad = dispatches.flatMap(({ dispatch, stages }) =>
+    stages.flatMap(({ stage, verified, problem }) =>
+      verified === false ? [`${stage} of ${dispatch}: ${problem ?? ''}`] : [],
+    ),
+  );
+  if (bad.length > 0) throw new CliError('CLI_RECEIPT_UNPROVEN', bad.join('\n'));
+}

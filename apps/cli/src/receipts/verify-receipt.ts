@@ -1,0 +1,119 @@
+import { isStatement, type Directory, type LinkId, type Receipt, type Statement } from '#model';
+import { parseCertificate, verifyDetached } from '#seal';
+import { openCheckpoint, parseVerifierKey } from '#tlog';
+import { envelopeOpened, receiptFlaw } from '#trust';
+import { canonicalJson, decodeEnvelope, decodeStatement, sha256 } from '#wire';
+import type { Dispatch, ReceiptProof } from '../api/views.js';
+
+/** What is known of both States without asking the gateway, and what the receipt must be about. */
+export interface Known {
+  readonly own: Directory;
+  readonly peer: Directory;
+  readonly link: LinkId;
+}
+export type Shown = Dispatch['stages'][number];
+type Sent = Pick<Dispatch, 'document' | 'signature' | 'messageId'>;
+
+/** Says what does not hold; becomes the reason beside the receipt. */
+class Flaw extends Error {}
+
+const require = (holds: boolean, what: string): void => {
+  if (!holds) throw new Flaw(what);
+};
+
+async function requireSigned(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  keys: readonly { readonly certificate: string }[],
+  at: string,
+  what: string,
+): Promise<void> {
+  for (const { certificate } of keys)
+    try {
+      const key = await parseCertificate(Buffer.from(certificate, 'base64'));
+      await verifyDetached(bytes, signature, key, new Date(at));
+      return;
+    } catch {
+      // Another key of this purpose may have signed it; when none did, the reason is this one.
+    }
+  throw new Flaw(`${what} is not signed by a key that the directory names for it`);
+}
+
+/** The message id of receipts is that of the document the officer signed: our State said so when it sealed it. */
+async function requireEnvelope(
+  { own, peer, link }: Known,
+  { document, signature, messageId }: Sent,
+  proof: ReceiptProof,
+): Promise<Uint8Array> {
+  const { envelope: bytes, envelopeSignature } = proof;
+  if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
+  const envelope = decodeEnvelope(bytes);
+  require(envelope.id === messageId, 'the envelope is of another message');
+  require(envelope.documentSha256 === sha256(document) &&
+    envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
+  require(envelope.from === own.state &&
+    envelope.to === peer.state &&
+    envelope.link === link, 'the envelope has other addresses');
+  const keys = own.allStateKeys('signing', envelope.sealedAt);
+  await requireSigned(bytes, envelopeSignature, keys, envelope.sealedAt, 'the envelope');
+  return bytes;
+}
+
+async function requireStatement(
+  { own, peer, link }: Known,
+  { statement: bytes, signature }: ReceiptProof,
+): Promise<Statement<'receipt-batch'>> {
+  const statement = decodeStatement(bytes);
+  if (!isStatement(statement, 'receipt-batch')) throw new Flaw('the statement has no receipts');
+  const { from, to, issuedAt } = statement;
+  require(from === peer.state &&
+    to === own.state &&
+    statement.link === link, 'the statement has other addresses');
+  const keys = peer.allStateKeys('receipts', issuedAt);
+  await requireSigned(bytes, signature, keys, issuedAt, 'the statement');
+  return statement;
+}
+
+function requireLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, peer: Directory) {
+  const key = peer.noteKey('log', statement.issuedAt);
+  if (key === undefined) throw new Flaw('the directory names no log key');
+  const note = Buffer.from(statement.body.checkpoint, 'utf8');
+  const flaw = receiptFlaw(receipt, openCheckpoint(note, parseVerifierKey(key.vkey)));
+  require(flaw === undefined, `the log entry does not say it: ${flaw ?? ''}`);
+}
+
+async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof): Promise<void> {
+  const envelope = await requireEnvelope(known, sent, proof);
+  const statement = await requireStatement(known, proof);
+  const wanted = Buffer.from(canonicalJson(shown.receipt as object));
+  const receipt = statement.body.receipts.find((each) => wanted.equals(canonicalJson(each)));
+  if (receipt === undefined) throw new Flaw('the statement does not hold this receipt');
+  require(receipt.stage === shown.stage &&
+    receipt.at === shown.at &&
+    receipt.code === shown.code, 'the receipt says another stage, time or code than is shown');
+  require(receipt.messageId === sent.messageId, 'the receipt is of another message');
+  requireLogged(statement, receipt, known.peer);
+  const opened = envelopeOpened(receipt);
+  require(opened === undefined ||
+    opened === sha256(envelope), 'the neighbour has opened another envelope');
+}
+
+/**
+ * Verifies one receipt as protocol section 5 says, by the directories alone: the neighbour's receipt key signed the
+ * statement, its log key signed the tree, the leaf in it says the same, and all of it is about the document that the
+ * officer signed. Gives the reason when it does not hold, undefined when it does.
+ */
+export async function receiptProblem(
+  known: Known,
+  sent: Sent,
+  shown: Shown,
+  proof: ReceiptProof,
+): Promise<string | undefined> {
+  try {
+    await check(known, sent, shown, proof);
+    return undefined;
+  } catch (error) {
+    // Whatever these bytes make fail, they prove nothing.
+    return error instanceof Flaw ? error.message : `it cannot be read: ${(error as Error).message}`;
+  }
+}

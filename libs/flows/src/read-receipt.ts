@@ -1,0 +1,35 @@
+import type { Calls, Side } from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases } from '#cases';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import { officerContext } from './read-thread.js';
+
+type Asked = Omit<Calls['requests.receipt']['in'], 'session'>;
+
+/**
+ * What proves one receipt of the peer to an officer who believes nobody: the exact statement that brought it, and our
+ * envelope of the message it is about. The statement may also hold receipts of other messages of the link; they name
+ * opaque ids and hashes, no case.
+ */
+export class ReadReceipt {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly side: Side,
+  ) {}
+
+  /** @throws CasesError NOT_FOUND: no such thread, dispatch or receipt for this authority */
+  run(session: Session, asked: Asked): Promise<Calls['requests.receipt']['out']> {
+    return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
+      const thread = await this.cases.find(tx, asked.thread);
+      if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+      const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
+      if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
+      const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
+      if (proof === undefined) throw new CasesError('NOT_FOUND');
+      return proof;
+    });
+  }
+}

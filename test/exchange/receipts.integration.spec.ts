@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Directory, parseAuthorityId, type StageView } from '#model';
+import { DirectoryChain } from '#trust';
+import { receiptProblem, type Known } from '../../apps/cli/src/receipts/verify-receipt.js';
+import { eventually } from '../support/nats.js';
+import type { TestState } from '../support/test-state.js';
+import { TwoStates } from '../support/two-states.js';
+
+async function directory({ state, rootFingerprint, directory: entries }: TestState) {
+  const chain = new DirectoryChain(state, rootFingerprint);
+  for (const entry of entries) await chain.extend(entry);
+  return chain.directory;
+}
+
+describe('receipts of a real exchange', () => {
+  let two: TwoStates;
+  let known: Known;
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+    const [own, peer] = [await directory(two.a.state), await directory(two.b.state)];
+    known = { own, peer, link: two.linkId };
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  it('verify at the officer who asked, and for nobody else’s State', async () => {
+    const { a, b } = two;
+    const sent = await two.request();
+    const ana = a.session('ana');
+    const { thread, dispatch } = await a.submit.run(ana, sent);
+    const show = () => a.askingDocuments.one(ana, thread, dispatch, 'INVESTIGATION');
+    const receipted = async (): Promise<StageView[]> =>
+      (await show()).stages.filter(({ receipt }) => receipt !== null);
+    await eventually(async () => (await receipted()).some(({ stage }) => stage === 'OPENED'));
+    await b.askedDocuments.one(b.session('ben'), thread, dispatch, 'INVESTIGATION');
+    await eventually(async () => (await receipted()).length === 3);
+    const view = await show();
+    for (const shown of await receipted()) {
+      const rseq = shown.receipt?.rseq ?? 0;
+      const proof = await a.receiptsAsking.run(ana, { thread, dispatch, rseq });
+      expect([shown.stage, await receiptProblem(known, view, shown, proof)]).toEqual([
+        ...[shown.stage, undefined],
+      ]);
+      const swapped = { ...known, own: known.peer, peer: known.own };
+      expect(await receiptProblem(swapped, view, shown, proof)).toMatch('addresses');
+      const empty = new Directory(known.peer.state, known.peer.pinned);
+      expect(await receiptProblem({ ...known, peer: empty }, view, shown, proof)).toMatch('key');
+    }
+    const wrong = a.receiptsAsking.run(ana, { thread, dispatch, rseq: 4_000_000 });
+    await expect(wrong).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const foreign = { ...ana, authority: parseAuthorityId('customs') };
+    const other = a.receiptsAsking.run(foreign, { thread, dispatch, rseq: 1 });
+    await expect(other).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }, 60_000);
+});

@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAuthorityId } from '#model';
+import { parseCertificate, unlockKey, type Certificate } from '#seal';
+import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
+import { run } from '../../apps/cli/src/program.js';
+import { Terminal } from '../../apps/cli/src/terminal.js';
+import { aRequestBody } from './builders.js';
+import { DirectoryDoor } from './directory-door.js';
+import { HttpsGateway } from './https-gateway.js';
+import { aLinkId, aState, type TestState } from './state.js';
+
+/**
+ * The officer a.novak of XA with a key and a profile folder, and a gateway whose routes the test writes. It knows the
+ * coast guard of XB, and serves the signed directories that say so.
+ */
+export class Desk {
+  private constructor(
+    readonly dir: string,
+    readonly server: HttpsGateway,
+    readonly certificate: Certificate,
+    readonly xa: TestState,
+    readonly xb: TestState,
+    readonly door: DirectoryDoor,
+  ) {}
+
+  static async open(): Promise<Desk> {
+    const dir = mkdtempSync(join(tmpdir(), 'liaise-desk-'));
+    const server = await HttpsGateway.start();
+    writeFileSync(join(dir, 'ca.crt'), server.ca);
+    const made = await newOfficerKey('a.novak', join(dir, 'novak.key'), undefined, new Date());
+    const certificate = await parseCertificate(readFileSync(made.certificateFile));
+    const { fingerprint, bytes } = certificate;
+    const unlocked = await unlockKey(readFileSync(made.keyFile));
+    const key = { fingerprint, certificate: bytes, unlocked, privateKey: new Uint8Array() };
+    const xa = await aState('XA').build();
+    await xa.grant('a.novak', ['LIAISON_OFFICER'], parseAuthorityId('border-police'), key);
+    const xb = await aState('XB').authority('coast-guard').build();
+    await xa.confirm(xb, aLinkId(), 1);
+    const door = DirectoryDoor.open(server, xa, [xb], aLinkId());
+    const desk = new Desk(dir, server, certificate, xa, xb, door);
+    server.on('POST /api/v1/sessions', () => desk.session());
+    return desk;
+  }
+
+  async close(): Promise<void> {
+    await this.server.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  file(name: string): string {
+    return join(this.dir, name);
+  }
+
+  session() {
+    return {
+      officer: 'a.novak',
+      authority: 'border-police',
+      state: 'XA',
+      fingerprint: this.certificate.fingerprint,
+      roles: ['LIAISON_OFFICER'],
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    };
+  }
+
+  async liaise(args: readonly string[], answer?: string) {
+    const out: string[] = [];
+    const err: string[] = [];
+    const code = await run(args, {
+      terminal: new Terminal(
+        { write: (text) => out.push(text) },
+        { write: (text) => err.push(text) },
+      ),
+      env: { LIAISE_PROFILE: this.file('profile/') },
+      now: () => new Date(),
+      readInput: () => Promise.resolve(Buffer.from('')),
+      untilAsked: () => Promise.resolve(),
+      ...(answer !== undefined && { ask: () => Promise.resolve(answer) }),
+    });
+    return { code, out: out.join(''), err: err.join('') };
+  }
+
+  logIn(root: string = this.xa.rootFingerprint) {
+    return this.liaise([
+      ...['login', '--url', this.server.origin, '--ca', this.file('ca.crt'), '--state', 'XA'],
+      ...['--officer', 'a.novak', '--key', this.file('novak.key'), '--root', root],
+    ]);
+  }
+
+  /** A file for `request send` to the coast guard of XB. */
+  writeRequest(): string {
+    const to = { state: 'XB', authority: 'coast-guard' };
+    const path = this.file('request.json');
+    writeFileSync(path, JSON.stringify({ to, purpose: 'INVESTIGATION', body: aRequestBody() }));
+    return path;
+  }
+}

@@ -1,0 +1,103 @@
+import type { SignedEntry } from '#wire';
+import { chainHead } from '#wire';
+import type { DirectoryStatement } from '#trust';
+import type { HttpsGateway } from './https-gateway.js';
+import { base64, type TestState } from './test-state.js';
+
+/** What a gateway has of a chain; a test changes it to lie. */
+export interface Served {
+  entries: SignedEntry[];
+  freshness: DirectoryStatement | null;
+}
+
+/** The directory of one State and its neighbours as a gateway serves it: chains, and lists beside them. */
+export class DirectoryDoor {
+  readonly chains = new Map<string, Served>();
+  readonly certificates: string[];
+  readonly lists: Record<'authorities' | 'officers' | 'registrars' | 'peers', object[]>;
+  /** Most entries of a page. */
+  page = 8;
+
+  private constructor(
+    readonly own: TestState,
+    readonly neighbours: readonly TestState[],
+    link: string,
+  ) {
+    const { state } = own;
+    this.chains.set(`directory ${state}`, { entries: [...own.directory], freshness: null });
+    this.chains.set(`peers ${state}`, { entries: [...own.peers], freshness: null });
+    for (const peer of neighbours)
+      this.chains.set(`directory ${peer.state}`, { entries: [...peer.directory], freshness: null });
+    this.certificates = ['dora', 'eli'].map((name) => base64(own.officer(name).key.certificate));
+    this.lists = {
+      authorities: [rowOf(own, null), ...neighbours.map((peer) => rowOf(peer, link))],
+      officers: [...own.officers.values()].map(({ officer, authority, roles, key }) => ({
+        ...{ officer, authority, roles, fingerprint: key.fingerprint, ...own.validity },
+        ...{ suspendedFrom: null, enrolled: true },
+      })),
+      registrars: bodiesOf(own, 'registrar'),
+      peers: bodiesOf(own, 'peer').map((body) => ({ ...body, directory: null })),
+    };
+  }
+
+  static open(
+    server: HttpsGateway,
+    own: TestState,
+    neighbours: readonly TestState[],
+    link: string,
+  ): DirectoryDoor {
+    const door = new DirectoryDoor(own, neighbours, link);
+    server.on('GET /api/v1/directory/entries', ({ query }) => door.entries(query));
+    for (const what of ['authorities', 'officers', 'registrars'] as const)
+      server.on(`GET /api/v1/directory/${what}`, () => ({ [what]: door.lists[what] }));
+    server.on('GET /api/v1/peers', () => ({ peers: door.lists.peers }));
+    return door;
+  }
+
+  served(chain: 'directory' | 'peers', state: string): Served {
+    const found = this.chains.get(`${chain} ${state}`);
+    if (found === undefined) throw new Error(`no ${chain} of ${state}`);
+    return found;
+  }
+
+  private entries(query: URLSearchParams): object {
+    const chain = query.get('chain') === 'peers' ? 'peers' : 'directory';
+    const { entries, freshness } = this.served(chain, query.get('state') ?? this.own.state);
+    const from = Math.min(Number(query.get('from') ?? 0), entries.length);
+    const page = entries.slice(from, from + this.page);
+    const version = from + page.length;
+    let head: ReturnType<typeof chainHead> | null = null;
+    for (const [i, signed] of entries.slice(0, version).entries())
+      head = chainHead(head, i, signed);
+    return {
+      point: head === null ? null : { version, head },
+      from,
+      entries: page.map(({ entry, signatures }) => ({
+        entry: base64(entry),
+        signatures: signatures.map(base64),
+      })),
+      certificates: chain === 'peers' ? this.certificates : [],
+      freshness: freshness && {
+        statement: base64(freshness.bytes),
+        signature: base64(freshness.signature),
+      },
+    };
+  }
+}
+
+const bodiesOf = ({ directory, peers }: TestState, kind: string): object[] =>
+  [...directory, ...peers].flatMap(({ entry }) => {
+    const read = JSON.parse(Buffer.from(entry).toString('utf8')) as { kind: string; body: object };
+    return read.kind === kind ? [read.body] : [];
+  });
+
+function rowOf(state: TestState, link: string | null): object {
+  const [body] = bodiesOf(state, 'authority') as {
+    authority: string;
+    name: string;
+    keys: { compartment: string; fingerprint: string }[];
+  }[];
+  if (body === undefined) throw new Error('no authority');
+  const keys = body.keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint }));
+  return { state: state.state, authority: body.authority, name: body.name, link, keys };
+}
