@@ -1,5 +1,5 @@
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AuthorityId, type Compartment, type Fingerprint, type OpenpgpPurpose } from '#model';
 import { unlockKey, type PrivateKey } from '#seal';
@@ -14,6 +14,8 @@ export interface StorageKey {
 }
 
 const secretBytes = 32;
+/** How long a new storage key is only read with. */
+const settleMs = 60_000;
 
 /** Names of key files in a service's folder. */
 export const keyFile = {
@@ -79,10 +81,13 @@ export class KeyRing {
     return key;
   }
 
-  /** The storage key of the newest epoch: what new threads are wrapped with. @throws as `readKeyFile` */
+  /**
+   * The storage key of the newest epoch that has stood for a minute: what new threads are wrapped with. Until then another
+   * service may not have been given it. @throws as `readKeyFile`
+   */
   storageKey(compartment: Compartment): StorageKey {
-    const epoch = Math.max(...this.epochs(compartment));
-    if (epoch < 0)
+    const epoch = this.#settledEpoch(compartment, Date.now());
+    if (epoch === undefined)
       throw new TrustError('KEY_MISSING', join(this.#folder, keyFile.storage(compartment, 0)));
     return this.storageKeyOf(compartment, epoch);
   }
@@ -105,6 +110,15 @@ export class KeyRing {
       const epoch = form.exec(name)?.[1];
       return epoch === undefined ? [] : [Number(epoch)];
     });
+  }
+
+  #settledEpoch(compartment: Compartment, now: number): number | undefined {
+    const epochs = [...this.epochs(compartment)].sort((a, b) => b - a);
+    const settled = epochs.find((epoch) => {
+      const path = join(this.#folder, keyFile.storage(compartment, epoch));
+      return now - statSync(path).mtimeMs >= settleMs;
+    });
+    return settled ?? epochs.at(-1);
   }
 
   /** Key of the blind index of a compartment. */

@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import { armored } from '#seal';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
+import { openInstallation } from '../installation/installed.js';
+import { PeopleLayout } from '../installation/layout.js';
 import { parseOfficerAt } from '../installation/names.js';
+import { renewCertificates } from '../installation/renew-certificates.js';
 import {
   certificateOf,
   importOfficerKey,
@@ -29,10 +32,13 @@ const passphraseOption = [
 export function addKey(program: Command, context: Context): void {
   const key = program
     .command('key')
-    .description("Officers' keys, on the officer's own machine: no gateway ever holds one.");
+    .description(
+      "Officers' keys, on the officer's own machine; and the certificates of a gateway.",
+    );
   addNew(key, context);
   addImport(key, context);
   addExport(key, context);
+  addRenew(key, context);
 }
 
 function tell(context: Context, command: Command, kept: KeptKey, passphrase: unknown): void {
@@ -118,5 +124,32 @@ Examples:
       const certificate = armored(bytes, 'PUBLIC KEY BLOCK');
       const answer = { fingerprint, userIds, algorithm, certificate };
       context.terminal.answer(wantsJson(command), answer, [certificate.trimEnd()]);
+    });
+}
+
+function addRenew(key: Command, context: Context): void {
+  key
+    .command('renew')
+    .description(
+      'Issue all TLS certificates of a gateway anew, for the same names, before they end.',
+    )
+    .requiredOption('--dir <folder>', 'folder of the installation')
+    .requiredOption('--people <folder>', "persons' folder, with the keys of the two authorities")
+    .addHelpText(
+      'after',
+      `
+Services read certificates when they start: end \`liaise up\` and start it again afterwards.
+
+Examples:
+  $ liaise key renew --dir /srv/liaise/xa --people /media/card/xa-people
+  $ liaise key renew --dir /srv/liaise/xa --people /media/card/xa-people --json | jq .renewed`,
+    )
+    .action(async (flags: { readonly dir: string; readonly people: string }, command: Command) => {
+      const { layout } = await openInstallation(flags.dir, context);
+      const people = new PeopleLayout(flags.people);
+      const renewed = await renewCertificates(layout, people, context.now());
+      const lines = renewed.map(({ name, until }) => `${name.padEnd(16)} until ${until}`);
+      context.terminal.answer(wantsJson(command), { renewed }, lines);
+      context.terminal.message('End `liaise up` and start it again: the services read them then.');
     });
 }

@@ -28,6 +28,10 @@ export function describe(event: RunnerEvent): string | undefined {
         .join('\n');
     case 'links':
       return `border: ${event.links} links; started again with them`;
+    case 'epoch':
+      return `storage keys: epoch ${event.epoch} of ${event.compartment} begins`;
+    case 'epoch-refused':
+      return ['storage keys: no new epoch could begin', ...explain(event.error)].join('\n');
     case 'links-refused':
       return ['border: the links stay as they were', ...explain(event.error)].join('\n');
   }

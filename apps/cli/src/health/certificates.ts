@@ -9,7 +9,9 @@ const warnDays = 60;
 /** Pure. `end`: of a certificate's validity. */
 export function judgeEnd(name: string, end: Date, now: Date): Finding | undefined {
   const left = Math.floor((end.getTime() - now.getTime()) / day);
-  const remedy = "issue it anew from the authority in the persons' folder";
+  const remedy = name.endsWith('-ca.crt')
+    ? 'a new authority must reach all officers or neighbours: plan it'
+    : "run `liaise key renew` with the persons' folder, then start `liaise up` again";
   if (left < 0) return fail(name, `ended ${-left} days ago`, remedy);
   return left < warnDays ? warn(name, `ends in ${left} days`, remedy) : undefined;
 }

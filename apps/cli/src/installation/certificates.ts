@@ -18,9 +18,25 @@ export interface CertificatePlan {
 }
 
 const local = ['127.0.0.1', 'localhost'];
-const years = 2;
+export const certificateYears = 2;
+/** Long enough to renew what it certifies many times; a new one must reach every officer and neighbour. */
+const authorityYears = 10;
 /** A neighbour's clock may be a little behind ours. */
-const backMs = 5 * 60_000;
+export const clockBackMs = 5 * 60_000;
+
+/** Every certificate of an installation: whose authority issues it, and what for. */
+export const issued: readonly {
+  readonly name: string;
+  readonly by: 'services' | 'link';
+  readonly use: CertificateRequest['use'];
+}[] = [
+  { name: 'bus', by: 'services', use: 'server' },
+  { name: 'border', by: 'services', use: 'server' },
+  { name: 'http', by: 'services', use: 'server' },
+  ...busClients.map((each) => ({ name: `bus-${each}`, by: 'services', use: 'client' }) as const),
+  { name: 'border-exchange', by: 'services', use: 'client' },
+  { name: 'link', by: 'link', use: 'both' },
+];
 
 /**
  * Makes the State's two certificate authorities (its own services; its end of links) and everything they certify. The
@@ -31,33 +47,31 @@ export async function makeCertificates(
   people: PeopleLayout,
   plan: CertificatePlan,
 ): Promise<void> {
-  const notAfter = new Date(plan.at);
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
-  const validity = { notBefore: new Date(plan.at.getTime() - backMs), notAfter };
+  const validity = (years: number) => {
+    const notAfter = new Date(plan.at);
+    notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
+    return { notBefore: new Date(plan.at.getTime() - clockBackMs), notAfter };
+  };
   const authority = async (name: string): Promise<KeyedCertificate> => {
-    const made = await createAuthority({ name: `${plan.state} ${name}`, ...validity });
+    const request = { name: `${plan.state} ${name}`, ...validity(authorityYears) };
+    const made = await createAuthority(request);
     await writePublic(layout.path('tls', `${name}-ca.crt`), made.certificate);
     await writeSecret(people.key(`${name}-ca`), made.key);
     return made;
   };
-  const issue = async (
-    by: KeyedCertificate,
-    name: string,
-    use: CertificateRequest['use'],
-    hosts: readonly string[],
-  ): Promise<void> => {
-    const uri = `urn:liaise:service:${plan.state}:${name}`;
-    const made = await issueCertificate(by, { name, use, hosts, uri, ...validity });
+  const authorities = { services: await authority('services'), link: await authority('link') };
+  const hostsOf = (name: string): readonly string[] => {
+    const more = { http: plan.httpNames, link: plan.borderNames }[name] ?? [];
+    return [...new Set([...local, ...more])];
+  };
+  for (const { name, by, use } of issued) {
+    const made = await issueCertificate(authorities[by], {
+      ...{ name, use, hosts: use === 'client' ? [] : hostsOf(name) },
+      uri: `urn:liaise:service:${plan.state}:${name}`,
+      ...validity(certificateYears),
+    });
     const { certificateFile, keyFile } = layout.certificate(name);
     await writePublic(certificateFile, made.certificate);
     await writeSecret(keyFile, made.key);
-  };
-  const services = await authority('services');
-  await issue(services, 'bus', 'server', local);
-  await issue(services, 'border', 'server', local);
-  await issue(services, 'http', 'server', [...new Set([...local, ...plan.httpNames])]);
-  for (const service of busClients) await issue(services, `bus-${service}`, 'client', []);
-  await issue(services, 'border-exchange', 'client', []);
-  const links = await authority('link');
-  await issue(links, 'link', 'both', [...new Set([...local, ...plan.borderNames])]);
+  }
 }

@@ -36,10 +36,11 @@ export const writePublic = (path: string, content: string | Uint8Array): Promise
   write(path, content, 0o644);
 
 /** Puts a whole new file in the place of another at once. */
-export async function replaceFile(path: string, content: string): Promise<void> {
+export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
   const next = `${path}.${process.pid}.new`;
-  const file = await open(next, 'w', 0o600);
+  const file = await open(next, 'w', mode);
   try {
+    await file.chmod(mode);
     await file.writeFile(content);
     await file.sync();
   } finally {

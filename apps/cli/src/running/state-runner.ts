@@ -7,20 +7,25 @@ import {
   type ProcessSpec,
   type SupervisorEvent,
 } from '#host';
+import type { Compartment } from '#model';
 import { migrate, migrations } from '#store';
 import { lintBorderConfig, lintBusConfig } from '#transport';
 import { writeBusConfig } from '../installation/brokers.js';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
+import { beginEpochs } from '../installation/storage-epochs.js';
 import { BorderLinks } from './border-links.js';
 import type { ServiceProgram } from './programs.js';
 
 export type RunnerEvent =
   | SupervisorEvent
   | { readonly kind: 'links'; readonly links: number }
-  | { readonly kind: 'links-refused'; readonly error: unknown };
+  | { readonly kind: 'links-refused'; readonly error: unknown }
+  | { readonly kind: 'epoch'; readonly compartment: Compartment; readonly epoch: number }
+  | { readonly kind: 'epoch-refused'; readonly error: unknown };
 
 const pollMs = 1_000;
+const epochPollMs = 3_600_000;
 /** A small machine that is busy with other work starts seven services slowly; ended too early they only start again. */
 const startMs = 180_000;
 const serviceReadyMs = 120_000;
@@ -35,6 +40,7 @@ export class StateRunner {
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #refused = '';
+  #epochsAt = 0;
 
   constructor(
     private readonly installed: Installed,
@@ -62,6 +68,7 @@ export class StateRunner {
   async start(): Promise<void> {
     const { layout, settings } = this.installed;
     await writeBusConfig(layout, settings);
+    await this.#beginEpochs();
     await this.#links.apply(this.#border);
     const bus = new BrokerProcess(layout.dir, {
       name: 'bus',
@@ -112,7 +119,20 @@ export class StateRunner {
     }
   }
 
+  /** New threads get a new storage key every 30 days; looked at when this starts and every hour. */
+  async #beginEpochs(): Promise<void> {
+    if (Date.now() < this.#epochsAt) return;
+    this.#epochsAt = Date.now() + epochPollMs;
+    try {
+      for (const begun of await beginEpochs(this.installed.layout, new Date()))
+        this.onEvent({ kind: 'epoch', ...begun });
+    } catch (error) {
+      this.onEvent({ kind: 'epoch-refused', error });
+    }
+  }
+
   async #look(): Promise<void> {
+    await this.#beginEpochs();
     try {
       if (await this.#links.apply(this.#border)) {
         // A reload neither opens nor closes a connection of ours reliably; a restart loses nothing.
