@@ -1,5 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAuthorityId } from '#model';
@@ -91,13 +99,24 @@ describe('a key ring', () => {
     expect(() => ring().ed25519('witness')).toThrow('KEY_FILE_INVALID');
   });
 
-  it('wraps with the newest epoch and forgets one that was destroyed', () => {
+  it('wraps with the newest epoch that has stood for a minute, and forgets one that was destroyed', () => {
     const keys = ring();
     expect(() => keys.storageKey('ENFORCEMENT')).toThrow('KEY_MISSING');
     const [old, young] = [newSecret(), newSecret()];
     writeKeyFile(path(keyFile.storage('ENFORCEMENT', 9)), old);
     writeKeyFile(path(keyFile.storage('ENFORCEMENT', 10)), young);
     writeKeyFile(path(keyFile.storage('PROTECTION', 11)), newSecret());
+    const age = (epoch: number, ms: number): void => {
+      const then = new Date(Date.now() - ms);
+      utimesSync(path(keyFile.storage('ENFORCEMENT', epoch)), then, then);
+    };
+    // Another service may not have the new key yet: it is only read with.
+    expect(keys.storageKey('ENFORCEMENT')).toMatchObject({ epoch: 9, key: old });
+    expect(keys.storageKeyOf('ENFORCEMENT', 10).key.equals(young)).toBe(true);
+    age(9, 120_000);
+    age(10, 50_000);
+    expect(keys.storageKey('ENFORCEMENT')).toMatchObject({ epoch: 9, key: old });
+    age(10, 61_000);
     expect(keys.storageKey('ENFORCEMENT')).toMatchObject({ epoch: 10, key: young });
     expect(keys.storageKeyOf('ENFORCEMENT', 9).key.equals(old)).toBe(true);
     rmSync(path(keyFile.storage('ENFORCEMENT', 9)));
