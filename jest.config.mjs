@@ -43,7 +43,7 @@ const unit = '(?<!\\.(integration|interop|fault|e2e))\\.spec\\.ts$';
 export default {
   testTimeout: 60_000,
   projects: [
-    project('unit', ['libs', 'apps'], [unit]),
+    project('unit', ['libs', 'apps', 'test/bench'], [unit]),
     project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),
     project('vectors', ['test/vectors'], ['\\.spec\\.ts$']),
     project('interop', ['libs', 'apps', 'test'], ['\\.interop\\.spec\\.ts$']),

@@ -193,14 +193,36 @@ const tools = [
   ['xxd', () => onPath('xxd')],
 ];
 
-function findTestTools() {
-  const missing = () => tools.filter(([, there]) => !there()).map(([name]) => name);
+function findTools(wanted, whose) {
+  const missing = () => wanted.filter(([, there]) => !there()).map(([name]) => name);
   let names = missing();
   if (names.length > 0 && mayInstall) {
     aptInstall(names);
     names = missing();
   }
-  if (names.length > 0) stop(`the tests need these Debian packages: ${names.join(' ')}`);
+  if (names.length > 0) stop(`${whose} need these Debian packages: ${names.join(' ')}`);
+}
+
+/**
+ * The mail server that the benchmark compares with. Without it the benchmark says that it was not measured, so this never
+ * stops. It gets no settings and no place in the system's start: the benchmark runs two of its own.
+ */
+function findMailServer() {
+  if (onPath('postfix')) return;
+  if (mayInstall) {
+    const selection = 'postfix postfix/main_mailer_type select No configuration\n';
+    run('debconf-set-selections', [], {
+      input: selection,
+      stdio: ['pipe', process.stderr, process.stderr],
+    });
+    aptInstall(['postfix']);
+    if (onPath('postfix')) {
+      if (existsSync('/run/systemd/system'))
+        run('systemctl', ['disable', '--now', 'postfix.service']);
+      return;
+    }
+  }
+  say('gpg + SMTP will not be measured: apt-get install postfix');
 }
 
 if (!purposes.includes(purpose)) stop(`what for? one of: ${purposes.join(', ')}`);
@@ -208,5 +230,10 @@ checkNode();
 installPackages();
 findPostgres();
 findNatsServer();
-if (purpose === 'test') findTestTools();
+if (purpose === 'test') findTools(tools, 'the tests');
+if (purpose === 'bench') {
+  const peers = tools.filter(([name]) => name === 'gnupg' || name === 'sq');
+  findTools(peers, 'the benchmarks');
+  findMailServer();
+}
 build();

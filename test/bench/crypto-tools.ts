@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { Gpg, Sq } from '../support/openpgp-tools.js';
 import { processCpu } from './cpu.js';
 import type { Party } from './crypto-party.js';
+import { agentOf } from './mail/correspondents.js';
 
 const same = (found: Uint8Array, payload: Uint8Array): void => {
   if (!Buffer.from(payload).equals(found)) throw new Error('other content');
@@ -18,12 +18,7 @@ export function gnupg(): Tool {
   gpg.run(['--quick-generate-key', 'receiver', 'future-default', 'default', 'never']);
   const write = ['--sign', '--local-user', 'sender', '--encrypt', '--recipient', 'receiver'];
   const fast = ['--compress-algo', 'none'];
-  const env = { ...process.env, GNUPGHOME: gpg.scratch.path };
-  const said = execFileSync('gpg-connect-agent', ['getinfo pid', '/bye'], {
-    env,
-    encoding: 'utf8',
-  });
-  const agent = Number(/^D (\d+)/m.exec(said)?.[1]);
+  const agent = agentOf(gpg.scratch.path);
   return {
     name: 'gpg',
     inProcess: false,

@@ -38,21 +38,25 @@ export function figure(
   };
 }
 
-/** A table to read: values, and ratios to what each is put beside. */
-export function table(figures: readonly Figure[]): string {
+/** A table to read: values, and ratios to what each is put beside, who may be among `others`. */
+export function table(figures: readonly Figure[], others: readonly Figure[] = []): string {
   const rows = figures.map(({ what, by, unit, median: value, beside }) => {
-    const other = figures.find((each) => each.what === what && each.by === beside);
+    const besides = [...figures, ...others];
+    const other = besides.find((each) => each.what === what && each.by === beside);
     const ratio = other === undefined ? '' : `${rounded(value / other.median)} x ${other.by}`;
     return [what, by, String(value), unit, ratio];
   });
-  const all = [['what', 'by', 'median', 'unit', 'ratio'], ...rows];
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
-  return all
+  return columns([['what', 'by', 'median', 'unit', 'ratio'], ...rows], 2);
+}
+
+/** Rows under each other; the column of numbers ends at its right. */
+export function columns(rows: readonly (readonly string[])[], numbers: number): string {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const width = (at: number): number => widths?.[at] ?? 0;
+  return rows
     .map((row) =>
       row
-        .map((cell, at) =>
-          at === 2 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
-        )
+        .map((cell, at) => (at === numbers ? cell.padStart(width(at)) : cell.padEnd(width(at))))
         .join('  ')
         .trimEnd(),
     )

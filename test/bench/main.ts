@@ -1,33 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { attachmentFigures } from './attachment.js';
-import { cryptoFigures } from './crypto.js';
-import { exchangeFigures } from './exchange.js';
-import { table, type Figure } from './figures.js';
-import { journalFigures } from './journal.js';
+import { table } from './figures.js';
+import { goalTable, judge } from './goals.js';
 import { machineFacts } from './machine.js';
+import { measure, partNames } from './parts.js';
 
-const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
-  crypto: cryptoFigures,
-  journal: journalFigures,
-  attachment: attachmentFigures,
-  exchange: exchangeFigures,
-};
+// An interrupted run takes the same way out as one that failed, so that nothing of it goes on.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const machine = machineFacts();
 const wanted = process.argv.slice(2);
-const chosen = wanted.length === 0 ? Object.keys(parts) : wanted;
-const done: Record<string, { readonly seconds: number; readonly figures: readonly Figure[] }> = {};
-for (const name of chosen) {
-  const part = parts[name];
-  if (part === undefined)
-    throw new Error(`no such part: ${name}; ${Object.keys(parts).join(', ')}`);
-  process.stderr.write(`bench: ${name} ...\n`);
-  const began = performance.now();
-  const figures = await part();
-  done[name] = { seconds: Math.round((performance.now() - began) / 1_000), figures };
-  process.stdout.write(`\n${name}\n${table(figures)}\n`);
-}
-const report = { machine: { ...machine, loadAfter: loadavg()[0] ?? NaN }, parts: done };
+const parts = await measure(wanted.length === 0 ? partNames : wanted);
+const figures = Object.values(parts).flatMap((part) => part.figures ?? []);
+for (const [name, { figures: own, missing }] of Object.entries(parts))
+  process.stdout.write(`\n${name}\n${missing ?? table(own ?? [], figures)}\n`);
+const verdicts = judge(figures);
+process.stdout.write(`\ngoals\n${goalTable(verdicts)}\n`);
+const report = {
+  machine: { ...machine, loadAfter: loadavg()[0] ?? NaN },
+  goals: verdicts,
+  parts,
+};
 writeFileSync('bench.json', `${JSON.stringify(report, null, 1)}\n`);
 process.stderr.write('bench: bench.json is written\n');

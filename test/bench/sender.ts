@@ -10,6 +10,7 @@ import { composeRequest, documentBytes } from '../../apps/cli/src/compose/docume
 import { parseRequestDraft, type RequestDraft } from '../../apps/cli/src/compose/draft.js';
 import { inputs } from '../../apps/cli/src/demo/inputs.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
+import { pause } from './load.js';
 import type { RunningStates } from './running-states.js';
 
 const connections = 8;
@@ -116,8 +117,3 @@ export class Sender {
     }
   }
 }
-
-export const pause = (ms: number): Promise<void> =>
-  new Promise((done) => {
-    setTimeout(done, ms);
-  });

@@ -1,0 +1,154 @@
+import { columns, median, rounded, type Figure } from './figures.js';
+
+/** A figure of the run by what was measured and by whom; by anybody, then the largest. */
+export type Named = readonly [what: string, by?: string];
+
+export interface Goal {
+  readonly id: string;
+  readonly what: string;
+  readonly of: Named;
+  /** The ratio to these is the goal; to the largest of them where there are several. Without it, the value itself. */
+  readonly over?: readonly Named[];
+  readonly unit?: string;
+  /** Exactly one of the two. */
+  readonly least?: number;
+  readonly most?: number;
+}
+
+export interface Verdict {
+  readonly id: string;
+  readonly what: string;
+  /** Absent when a part that it needs was not in the run. */
+  readonly value?: number;
+  readonly unit: string;
+  readonly goal: string;
+  readonly verdict: 'met' | 'missed' | 'not measured';
+}
+
+const states = 'two States';
+const mail = 'gpg + SMTP, one way';
+const pipeline = 'raw pipeline';
+const tools = (what: string): Named[] => ['gpg', 'sq'].map((tool) => [what, tool]);
+const rates = (by: string, ...loads: number[]): Named[] =>
+  loads.map((load) => [`exchanges, ${load} in flight`, by]);
+const wait = (share: string): string => `submit to OPENED receipt at 10/s, ${share}`;
+const [busy, busiest] = ['exchanges, 64 in flight', 'CPU of one exchange, 256 in flight'];
+const stations: readonly [Named, ...Named[]] = [
+  ['seal', 'sign+seal'],
+  ['open', 'open+verify'],
+];
+
+/** What this project wants of itself; ratios first, since they hold on any machine. */
+export const goals: readonly Goal[] = [
+  {
+    ...{ id: 'P1', what: 'exchanges, 64 in flight / fastest of gpg + SMTP' },
+    ...{ of: [busy, states], over: rates(mail, 1, 4, 8, 64, 256), least: 6 },
+  },
+  {
+    ...{ id: 'P1', what: 'exchanges, 64 in flight / raw pipeline' },
+    ...{ of: [busy, states], over: rates(pipeline, 64), least: 0.4 },
+  },
+  { id: 'P1', what: busy, of: [busy, states], unit: '1/s', least: 400 },
+  {
+    ...{ id: 'P2', what: 'wait for the OPENED receipt, p50 / gpg + SMTP, p50' },
+    ...{ of: [wait('p50'), states], over: [[wait('p50'), mail]], most: 1.2 },
+  },
+  { id: 'P2', what: wait('p50'), of: [wait('p50'), states], unit: 'ms', most: 30 },
+  { id: 'P2', what: wait('p99'), of: [wait('p99'), states], unit: 'ms', most: 100 },
+  ...stations.flatMap(([bare, signed]): Goal[] => [
+    {
+      ...{ id: 'P3', what: `${bare} / openpgp.js alone` },
+      ...{ of: [`${bare} 1 KiB`, '#seal'], over: [[`${bare} 1 KiB`, 'openpgp.js']], least: 0.9 },
+    },
+    {
+      ...{ id: 'P3', what: `${signed} / fastest program` },
+      ...{ of: [`${signed} 1 KiB`, '#seal'], over: tools(`${signed} 1 KiB`), least: 4 },
+    },
+  ]),
+  {
+    ...{ id: 'P4', what: 'durable custody events / plain rows' },
+    ...{ of: ['durable events', 'journal, signed'], least: 0.3 },
+    over: [['durable events', 'unnest insert']],
+  },
+  {
+    ...{ id: 'P4', what: 'durable custody events' },
+    ...{ of: ['durable events', 'journal, signed'], unit: '1/s', least: 3_000 },
+  },
+  {
+    ...{ id: 'P4', what: 'commit at 200/s, p99', of: ['commit at 200/s, p99', 'journal'] },
+    ...{ unit: 'ms', most: 100 },
+  },
+  {
+    ...{ id: 'P6', what: 'attachment of 1 GiB / one openpgp.js stream' },
+    ...{
+      of: ['attachment of 1 GiB', states],
+      over: [['attachment of 1 GiB', 'openpgp.js stream']],
+    },
+    least: 0.5,
+  },
+  {
+    ...{ id: 'P6', what: 'largest process while it passes (300 MB)' },
+    ...{ of: ['memory at its peak'], unit: 'MiB', most: 286 },
+  },
+  {
+    ...{
+      id: 'P7',
+      what: 'idle memory of a State (700 MB)',
+      of: ['idle memory of a State', states],
+    },
+    ...{ unit: 'MiB', most: 667 },
+  },
+  {
+    ...{
+      id: 'P7',
+      what: 'start of a State, the first',
+      of: ['start of a State, the first', states],
+    },
+    ...{ unit: 'ms', most: 10_000 },
+  },
+  {
+    ...{ id: 'P7', what: 'start of one service', of: ['start of one service', states] },
+    ...{ unit: 'ms', most: 1_500 },
+  },
+  {
+    ...{ id: 'P11', what: 'CPU of one exchange, 256 in flight / raw pipeline' },
+    ...{ of: [busiest, states], over: [[busiest, pipeline]], most: 3.5 },
+  },
+  {
+    ...{ id: 'P12', what: 'stall of a main loop while 500 MiB pass, p99' },
+    ...{ of: ['stall of a main loop, p99', states], unit: 'ms', most: 15 },
+  },
+];
+
+/**
+ * Rounds in which both took turns are compared one by one: what slowed down one round slowed down both. Otherwise medians.
+ */
+function ratio(one: Figure, other: Figure): number {
+  if (one.rounds.length !== other.rounds.length) return one.median / other.median;
+  return median(one.rounds.map((value, at) => value / (other.rounds[at] ?? NaN)));
+}
+
+export function judge(figures: readonly Figure[], table: readonly Goal[] = goals): Verdict[] {
+  const find = ([what, by]: Named): Figure[] =>
+    figures.filter((figure) => figure.what === what && figure.by === (by ?? figure.by));
+  const largest = (named: readonly Named[]): Figure | undefined =>
+    named.flatMap(find).sort((a, b) => b.median - a.median)[0];
+  return table.map(({ id, what, of, over, unit = 'x', least, most }) => {
+    const [one, other] = [largest([of]), largest(over ?? [])];
+    const goal = least === undefined ? `<= ${most ?? NaN}` : `>= ${least}`;
+    const known = { id, what, unit, goal };
+    if (one === undefined || (over !== undefined && other === undefined))
+      return { ...known, verdict: 'not measured' };
+    const value = other === undefined ? one.median : ratio(one, other);
+    const met = least === undefined ? value <= (most ?? NaN) : value >= least;
+    return { ...known, value: rounded(value), verdict: met ? 'met' : 'missed' };
+  });
+}
+
+export function goalTable(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(({ id, what, value, unit, goal, verdict }) => {
+    const found = value === undefined ? '' : String(value);
+    return [id, what, found, unit, goal, verdict];
+  });
+  return columns([['goal', 'what', 'value', 'unit', 'wanted', 'verdict'], ...rows], 2);
+}

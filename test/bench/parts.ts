@@ -1,0 +1,96 @@
+import { attachmentFigures } from './attachment.js';
+import { compete, standard, type Contender, type Plan } from './contender.js';
+import { cryptoFigures } from './crypto.js';
+import { StatesExchange } from './exchange.js';
+import type { Figure } from './figures.js';
+import { journalFigures } from './journal.js';
+import { MailExchange } from './mail/mail.js';
+import { whyNoPostfix } from './mail/postfix.js';
+import { Pipeline } from './pipeline/pipeline.js';
+
+export interface Part {
+  /** Of those that take turns, of all together. */
+  readonly seconds?: number;
+  readonly figures?: readonly Figure[];
+  /** Why it could not be measured here. */
+  readonly missing?: string;
+}
+
+interface Opponent {
+  readonly start: () => Promise<Contender>;
+  readonly why?: () => string | undefined;
+}
+
+/** Measured one after the other. */
+const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  crypto: cryptoFigures,
+  journal: journalFigures,
+  attachment: () => attachmentFigures(),
+};
+
+/** All set up before the first is measured; they take turns. */
+const together: Readonly<Record<string, Opponent>> = {
+  exchange: { start: () => StatesExchange.start() },
+  mail: { start: () => MailExchange.start(), why: whyNoPostfix },
+  pipeline: { start: () => Pipeline.start() },
+};
+
+export const partNames = [...Object.keys(alone), ...Object.keys(together)];
+
+/** @throws when there is no such part, or one fails; one that cannot be measured here says why. */
+export async function measure(
+  names: readonly string[],
+  plan: Plan = standard,
+): Promise<Readonly<Record<string, Part>>> {
+  for (const name of names)
+    if (!partNames.includes(name))
+      throw new Error(`no such part: ${name}; ${partNames.join(', ')}`);
+  const done: Record<string, Part> = {};
+  for (const name of names) {
+    const part = alone[name];
+    if (part === undefined) continue;
+    process.stderr.write(`bench: ${name} ...\n`);
+    const [seconds, figures] = await timed(part);
+    done[name] = { seconds, figures };
+  }
+  return { ...done, ...(await inTurn(names, plan)) };
+}
+
+async function inTurn(
+  names: readonly string[],
+  plan: Plan,
+): Promise<Readonly<Record<string, Part>>> {
+  const done: Record<string, Part> = {};
+  const started: { readonly name: string; readonly contender: Contender }[] = [];
+  try {
+    const [seconds, figures] = await timed(async () => {
+      for (const name of names) {
+        const opponent = together[name];
+        if (opponent === undefined) continue;
+        const missing = opponent.why?.();
+        if (missing !== undefined) {
+          process.stderr.write(`bench: ${name}: ${missing}\n`);
+          done[name] = { missing };
+          continue;
+        }
+        process.stderr.write(`bench: ${name}: start ...\n`);
+        started.push({ name, contender: await opponent.start() });
+      }
+      return compete(
+        started.map(({ contender }) => contender),
+        plan,
+      );
+    });
+    for (const [at, { name }] of started.entries())
+      done[name] = { seconds, figures: figures[at] ?? [] };
+    return done;
+  } finally {
+    for (const { contender } of started.reverse()) await contender.close();
+  }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[seconds: number, result: T]> {
+  const began = performance.now();
+  const result = await work();
+  return [Math.round((performance.now() - began) / 1_000), result];
+}
