@@ -47,21 +47,26 @@ interface Found {
  */
 export async function compete(
   contenders: readonly Contender[],
-  plan: Plan = standard,
+  signal: AbortSignal,
+  plan: Plan,
 ): Promise<Figure[][]> {
   const found = contenders.map((contender): readonly [Contender, Found] => [
     contender,
     { latencies: [], sustained: new Map() },
   ]);
   const loads = [...new Set(contenders.flatMap(({ inFlight }) => inFlight))].sort((a, b) => a - b);
+  if (contenders.length === 0) return [];
   for (const contender of contenders) await contender.steadily(plan.perSecond, 3);
   for (let round = 1; round <= plan.rounds; round += 1) {
     process.stderr.write(`bench: round ${round} of ${plan.rounds}\n`);
-    for (const [contender, { latencies }] of found)
+    for (const [contender, { latencies }] of found) {
+      signal.throwIfAborted();
       latencies.push(await contender.steadily(plan.perSecond, plan.steadySeconds));
+    }
     for (const load of loads)
       for (const [contender, { sustained }] of found)
         if (contender.inFlight.includes(load)) {
+          signal.throwIfAborted();
           const one = await contender.sustained(load, plan);
           sustained.set(load, [...(sustained.get(load) ?? []), one]);
         }

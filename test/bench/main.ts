@@ -5,12 +5,18 @@ import { goalTable, judge } from './goals.js';
 import { machineFacts } from './machine.js';
 import { measure, partNames } from './parts.js';
 
-// An interrupted run takes the same way out as one that failed, so that nothing of it goes on.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+// An interrupted run ends after the turn under way and stops all it started; the second signal ends it at once.
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (interrupted.signal.aborted) process.exit(130);
+    process.stderr.write('bench: interrupted, ends after this turn\n');
+    interrupted.abort(new Error('interrupted'));
+  });
 
 const machine = machineFacts();
 const wanted = process.argv.slice(2);
-const parts = await measure(wanted.length === 0 ? partNames : wanted);
+const parts = await measure(wanted.length === 0 ? partNames : wanted, interrupted.signal);
 const figures = Object.values(parts).flatMap((part) => part.figures ?? []);
 for (const [name, { figures: own, missing }] of Object.entries(parts))
   process.stdout.write(`\n${name}\n${missing ?? table(own ?? [], figures)}\n`);

@@ -37,9 +37,10 @@ const together: Readonly<Record<string, Opponent>> = {
 
 export const partNames = [...Object.keys(alone), ...Object.keys(together)];
 
-/** @throws when there is no such part, or one fails; one that cannot be measured here says why. */
+/** @throws when there is no such part, one fails, or `signal` says to end; one that cannot be measured here says why. */
 export async function measure(
   names: readonly string[],
+  signal: AbortSignal,
   plan: Plan = standard,
 ): Promise<Readonly<Record<string, Part>>> {
   for (const name of names)
@@ -49,15 +50,17 @@ export async function measure(
   for (const name of names) {
     const part = alone[name];
     if (part === undefined) continue;
+    signal.throwIfAborted();
     process.stderr.write(`bench: ${name} ...\n`);
     const [seconds, figures] = await timed(part);
     done[name] = { seconds, figures };
   }
-  return { ...done, ...(await inTurn(names, plan)) };
+  return { ...done, ...(await inTurn(names, signal, plan)) };
 }
 
 async function inTurn(
   names: readonly string[],
+  signal: AbortSignal,
   plan: Plan,
 ): Promise<Readonly<Record<string, Part>>> {
   const done: Record<string, Part> = {};
@@ -73,11 +76,13 @@ async function inTurn(
           done[name] = { missing };
           continue;
         }
+        signal.throwIfAborted();
         process.stderr.write(`bench: ${name}: start ...\n`);
         started.push({ name, contender: await opponent.start() });
       }
       return compete(
         started.map(({ contender }) => contender),
+        signal,
         plan,
       );
     });

@@ -84,7 +84,7 @@ export class MailServer {
   async stop(): Promise<void> {
     const shell = this.#shell;
     this.#shell = undefined;
-    if (shell === undefined || shell.exitCode !== null) return;
+    if (shell === undefined || shell.exitCode !== null || shell.signalCode !== null) return;
     const ended = once(shell, 'exit');
     shell.stdin?.end();
     await ended;

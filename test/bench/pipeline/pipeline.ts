@@ -65,7 +65,7 @@ export class Pipeline implements Contender {
 
   async close(): Promise<void> {
     for (const side of this.#sides) {
-      if (side.exitCode !== null) continue;
+      if (side.exitCode !== null || side.signalCode !== null) continue;
       const ended = once(side, 'exit');
       side.disconnect();
       await ended;
