@@ -1,12 +1,15 @@
-// Makes this folder ready: packages, build, PostgreSQL and nats-server; `test` adds the tools the tests call.
-// Plain Node, no dependencies, because it runs before they are there. Says what it does on stderr; quick when nothing is missing.
-import { spawnSync } from 'node:child_process';
+// Makes this folder ready: nats-server, packages, PostgreSQL, build; `test` adds the tools the tests call; `packages` is
+// the packages alone. Plain Node, no dependencies, because it runs before they are there. Says what it does on stderr; quick when nothing is missing.
+import { spawn, spawnSync } from 'node:child_process';
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
+  openSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,7 +17,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const purposes = ['demo', 'test', 'bench'];
+const purposes = ['demo', 'test', 'bench', 'packages'];
 const purpose = process.argv[2] ?? 'demo';
 
 const say = (text) => process.stderr.write(`setup: ${text}\n`);
@@ -23,20 +26,35 @@ function stop(text) {
   process.exit(1);
 }
 
-function run(command, args, options = {}) {
-  // The children's own output goes to stderr too: stdout stays free for whoever called us.
-  const done = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['ignore', process.stderr, process.stderr],
-    ...options,
+let child;
+let told;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    told = signal;
+    // npm takes its time over a signal; what it leaves half made is made again the next time. apt must not be cut off.
+    child?.kill(child.spawnfile === 'apt-get' ? signal : 'SIGKILL');
   });
-  return done.status === 0;
+
+/** What we were told while a child ran, it is told; we end with it, so that none is left behind. */
+function run(command, args, options = {}, input = undefined) {
+  if (told !== undefined) stop(`ended by ${told}`);
+  // The children's own output goes to stderr too: stdout stays free for whoever called us.
+  const stdio = [input === undefined ? 'ignore' : 'pipe', process.stderr, process.stderr];
+  return new Promise((done) => {
+    child = spawn(command, args, { cwd: root, stdio, ...options });
+    child.once('error', () => done(false));
+    child.stdin?.once('error', () => undefined).end(input);
+    child.once('exit', (code) => {
+      if (told !== undefined) stop(`ended by ${told}`);
+      done(code === 0);
+    });
+  });
 }
 
-function timed(text, work) {
+async function timed(text, work) {
   say(`${text} ...`);
   const begin = Date.now();
-  const result = work();
+  const result = await work();
   say(`${text}: ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   return result;
 }
@@ -77,13 +95,13 @@ function packagesAreThere() {
   );
 }
 
-function installPackages() {
+async function installPackages() {
   if (packagesAreThere()) return;
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...process.env, SCARF_ANALYTICS: 'false' };
-  if (!timed('installing npm packages', () => run(command, args, { env })))
+  if (!(await timed('installing npm packages', () => run(command, args, { env }))))
     stop('npm ci did not succeed');
 }
 
@@ -109,10 +127,10 @@ function buildIsFresh() {
   });
 }
 
-function build() {
+async function build() {
   if (buildIsFresh()) return;
   const tsc = join(root, 'node_modules/tsc7/bin/tsc');
-  if (!timed('building', () => run(process.execPath, [tsc, '-p', 'tsconfig.json'])))
+  if (!(await timed('building', () => run(process.execPath, [tsc, '-p', 'tsconfig.json']))))
     stop('the build did not succeed');
   writeFileSync(stamp, '');
 }
@@ -124,7 +142,7 @@ function postgresIsIn(folder) {
   return Number(/\b(\d+)(\.|devel|beta|rc)/.exec(says)?.[1] ?? 0) >= 15;
 }
 
-function findPostgres() {
+async function findPostgres() {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian) : [];
   const folders = versions
@@ -141,7 +159,7 @@ function findPostgres() {
       existsSync(links) &&
       JSON.parse(readFileSync(links, 'utf8')).some(({ target }) => !existsSync(join(home, target)));
     // Install scripts are off; this one only makes the links of its shared libraries, relative to its own folder.
-    if (missing) run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
+    if (missing) await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
     if (postgresIsIn(join(home, 'native/bin'))) return;
   }
   stop(
@@ -153,34 +171,31 @@ function findPostgres() {
 const isRoot = process.getuid?.() === 0;
 const mayInstall = isRoot && onPath('apt-get') !== undefined;
 
-/** As root on Debian; returns whether all of them are there now. */
-function aptInstall(packages) {
+/** Everything that is missing at once, so that it is asked for once. */
+async function aptInstall(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) =>
-    run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...args], { env });
+  const quiet = ['-q', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120'];
+  const apt = (...args) => run('apt-get', [...quiet, ...args], { env });
   const install = () => apt('install', '-y', '--no-install-recommends', ...packages);
-  return timed(`installing ${packages.join(' ')}`, () => install() || (apt('update') && install()));
-}
-
-function findNatsServer() {
-  const named = process.env.NATS_SERVER;
-  if (named) {
-    if (executable(named)) return;
-    stop(`NATS_SERVER names no program: ${named}`);
-  }
-  if (onPath('nats-server')) return;
-  if (mayInstall && aptInstall(['nats-server']) && onPath('nats-server')) {
-    // Debian starts a server of its own with the package; this project starts its own with its own settings.
-    if (existsSync('/run/systemd/system'))
-      run('systemctl', ['disable', '--now', 'nats-server.service']);
-    return;
-  }
-  stop(
-    'nats-server is needed: apt-get install nats-server, or a release of github.com/nats-io/nats-server on PATH or in NATS_SERVER',
+  await timed(
+    `installing ${packages.join(' ')}`,
+    async () => (await install()) || ((await apt('update')) && (await install())),
   );
+  // Debian starts a server of its own with the package; this project starts its own with its own settings.
+  if (packages.includes('nats-server') && existsSync('/run/systemd/system'))
+    await run('systemctl', ['disable', '--now', 'nats-server.service']);
 }
 
-/** What the interoperability tests call, and the Debian package that holds it. */
+function natsServerIsThere() {
+  const named = process.env.NATS_SERVER;
+  if (!named) return onPath('nats-server') !== undefined;
+  if (executable(named)) return true;
+  stop(`NATS_SERVER names no program: ${named}`);
+}
+
+/** Each Debian package and how we know that what we need of it is there. */
+const server = [['nats-server', natsServerIsThere]];
+/** What the interoperability tests call, and of it the benchmarks what they compare with. */
 const tools = [
   ['gnupg', () => onPath('gpg')],
   ['sq', () => onPath('sq')],
@@ -193,47 +208,88 @@ const tools = [
   ['xxd', () => onPath('xxd')],
 ];
 
-function findTools(wanted, whose) {
-  const missing = () => wanted.filter(([, there]) => !there()).map(([name]) => name);
-  let names = missing();
-  if (names.length > 0 && mayInstall) {
-    aptInstall(names);
-    names = missing();
-  }
-  if (names.length > 0) stop(`${whose} need these Debian packages: ${names.join(' ')}`);
-}
-
 /**
  * The mail server that the benchmark compares with. Without it the benchmark says that it was not measured, so this never
  * stops. It gets no settings and no place in the system's start: the benchmark runs two of its own.
  */
-function findMailServer() {
+async function findMailServer() {
   if (onPath('postfix')) return;
   if (mayInstall) {
     const selection = 'postfix postfix/main_mailer_type select No configuration\n';
-    run('debconf-set-selections', [], {
-      input: selection,
-      stdio: ['pipe', process.stderr, process.stderr],
-    });
-    aptInstall(['postfix']);
+    await run('debconf-set-selections', [], {}, selection);
+    await aptInstall(['postfix']);
     if (onPath('postfix')) {
       if (existsSync('/run/systemd/system'))
-        run('systemctl', ['disable', '--now', 'postfix.service']);
+        await run('systemctl', ['disable', '--now', 'postfix.service']);
       return;
     }
   }
   say('gpg + SMTP will not be measured: apt-get install postfix');
 }
 
+async function findPrograms(wanted) {
+  const missing = () => wanted.filter(([, there]) => !there()).map(([name]) => name);
+  if (missing().length > 0 && mayInstall) await aptInstall(missing());
+  const names = missing();
+  if (names.length === 0) return;
+  if (mayInstall) stop(`not all could be installed; still missing: ${names.join(' ')}`);
+  say(`missing: ${names.join(' ')}`);
+  say(`Debian, as root: apt-get install --no-install-recommends ${names.join(' ')}`);
+  if (names.includes('nats-server'))
+    say('or a release of github.com/nats-io/nats-server on PATH or named in NATS_SERVER');
+  stop('then start this again');
+}
+
+/** Two that begin at once must not install or build into each other. Whoever died holding it does not hold it. */
+async function alone(work) {
+  const lock = join(root, '.setup.lock');
+  const end = Date.now() + 600_000;
+  for (let waiting = false; ; waiting = true) {
+    try {
+      const file = openSync(lock, 'wx');
+      writeFileSync(file, String(process.pid));
+      closeSync(file);
+      break;
+    } catch (error) {
+      // A folder that we may only read: when nothing is missing in it, that is enough.
+      if (error.code !== 'EEXIST') return work();
+    }
+    if (isHeld(lock)) {
+      if (!waiting) say('waiting for another setup of this folder');
+      await new Promise((done) => setTimeout(done, 200));
+    } else rmSync(lock, { force: true });
+    if (told !== undefined) stop(`ended by ${told}`);
+    if (Date.now() > end) stop(`another setup takes too long; if there is none, remove ${lock}`);
+  }
+  process.once('exit', () => rmSync(lock, { force: true }));
+  return work();
+}
+
+function isHeld(lock) {
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'));
+    // Just made, its number not written yet: young means held.
+    if (holder === 0) return Date.now() - statSync(lock).mtimeMs < 5_000;
+    process.kill(holder, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+async function prepare() {
+  const peers = tools.filter(([name]) => name === 'gnupg' || name === 'sq');
+  const wanted = { demo: [], packages: undefined, test: tools, bench: peers }[purpose];
+  if (wanted !== undefined) await findPrograms([...server, ...wanted]);
+  if (purpose === 'bench') await findMailServer();
+  await installPackages();
+  if (purpose === 'packages') return;
+  await findPostgres();
+  await build();
+}
+
 if (!purposes.includes(purpose)) stop(`what for? one of: ${purposes.join(', ')}`);
 checkNode();
-installPackages();
-findPostgres();
-findNatsServer();
-if (purpose === 'test') findTools(tools, 'the tests');
-if (purpose === 'bench') {
-  const peers = tools.filter(([name]) => name === 'gnupg' || name === 'sq');
-  findTools(peers, 'the benchmarks');
-  findMailServer();
-}
-build();
+await alone(prepare);
+if (told !== undefined) stop(`ended by ${told}`);
+process.exit(0);

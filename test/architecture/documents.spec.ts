@@ -25,6 +25,15 @@ function brokenLinks(file: string, text: string): string[] {
     .map((target) => `${file}: ${target}`);
 }
 
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+/** Scripts of the package that a document tells to run and that are not there. */
+const missingScripts = (file: string, text: string): string[] =>
+  [...text.matchAll(/\bnpm (?:run (?:--silent )?([a-z][\w:]*)|(test)\b)/g)]
+    .map(([, run, test]) => run ?? test ?? '')
+    .filter((name) => !(name in scripts))
+    .map((name) => `${file}: npm run ${name}`);
+
 describe('documents', () => {
   it('every app and library says what it does and what it refuses to do', () => {
     const silent = folders.filter(
@@ -48,6 +57,7 @@ describe('documents', () => {
 
   it('names files of this repository that exist', () => {
     const missing = [
+      'README.md',
       'CONTRIBUTING.md',
       'SECURITY.md',
       'THIRD_PARTY.md',
@@ -59,6 +69,10 @@ describe('documents', () => {
         .map((path) => `${file}: ${path}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('tells to run only what package.json has', () => {
+    expect(documents.flatMap((file) => missingScripts(file, read(file)))).toEqual([]);
   });
 
   it('states the licence of package.json', () => {
@@ -79,5 +93,11 @@ describe('documents', () => {
     expect(
       brokenLinks('deploy/x.md', '[a](errors.md) [b](../none.md#x) [c](https://x.example)'),
     ).toEqual(['deploy/x.md: ../none.md']);
+  });
+
+  it('finds a script that is not there (the judge itself)', () => {
+    expect(
+      missingScripts('x.md', 'npm run --silent demo -- --once; npm test; npm run none'),
+    ).toEqual(['x.md: npm run none']);
   });
 });

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inetSockets, isFree, processesNaming } from '../support/processes.js';
 
-const program = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = join(root, 'dist/apps/cli/src/main.js');
 const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
 // PostgreSQL runs as a user of its own when we are root.
 chmodSync(base, 0o711);
@@ -195,13 +196,50 @@ describe('the demo', () => {
     expect(new Set(urls).size).toBe(4);
   }, 420_000);
 
-  it('stops everything when it is told to end in the middle, and does not call that a success', async () => {
-    const ended = await demo('ended', 'XA: postgres: ready', (_, pid) => {
-      process.kill(pid, 'SIGINT');
-    });
-    expect(ended.code).toBe(1);
-    expect(processesNaming(ended.dir)).toEqual([]);
-    expect(walk(ended.dir).sockets).toEqual([]);
-    expect(existsSync(join(ended.dir, 'summary.json'))).toBe(false);
-  }, 120_000);
+  // As a person starts it. A terminal tells everybody in it; a program that started npm tells npm alone, which must pass
+  // the word on.
+  it.each([
+    ['before anything is made', 'Two States', 'npm', ['SIGTERM']],
+    ['while it starts, twice', 'XA: postgres: ready', 'all', ['SIGINT', 'SIGINT']],
+    ['in the middle of the exchange', 'sealed, logged', 'all', ['SIGHUP']],
+  ] as const)(
+    'stops everything when it is told to end %s, and does not call that a success',
+    async (when, cue, whom, signals) => {
+      const temporary = mkdtempSync(join(base, 'told-'));
+      chmodSync(temporary, 0o711);
+      const code = await new Promise<number | null>((done, failed) => {
+        const env = { ...process.env, TMPDIR: temporary };
+        const child = spawn('npm', ['run', '--silent', 'demo'], { cwd: root, env, detached: true });
+        let [said, told] = ['', false];
+        const hear = (part: Buffer): void => {
+          said += part.toString('utf8');
+          if (told || child.pid === undefined || !said.includes(cue)) return;
+          told = true;
+          for (const signal of signals)
+            process.kill(whom === 'all' ? -child.pid : child.pid, signal);
+        };
+        child.stdout.on('data', hear);
+        child.stderr.on('data', hear);
+        child.once('error', failed);
+        child.once('close', done);
+      });
+      expect({ when, code }).not.toEqual({ when, code: 0 });
+      // The pipes of the demo have closed, so that it has come to its end.
+      expect(processesNaming(temporary)).toEqual([]);
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+    180_000,
+  );
+
+  it('ends when nobody reads it any more', async () => {
+    const temporary = mkdtempSync(join(base, 'unread-'));
+    chmodSync(temporary, 0o711);
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, [program, 'demo', '--json'], { env });
+    child.stderr.once('data', () => child.stderr.destroy());
+    await new Promise((done) => child.once('exit', done));
+    expect(child.exitCode).toBe(1);
+    expect(processesNaming(temporary)).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
+  }, 180_000);
 });

@@ -10,6 +10,8 @@ export interface Context {
   readonly readInput: () => Promise<Uint8Array>;
   /** Resolves when the person or the system asks the program to end. */
   readonly untilAsked: () => Promise<void>;
+  /** Resolves when nobody reads what a command writes while it stays: its pipe is broken, its terminal closed. */
+  readonly untilUnread?: () => Promise<void>;
   /** One line from a person at the terminal; undefined when nobody is there to be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }

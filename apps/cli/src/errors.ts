@@ -154,6 +154,12 @@ export const cliCodes = {
     title: 'The demo did not come to its end.',
     remedy: 'Look into the folder log/ of each State; with --dir the folders are kept.',
   },
+  CLI_ENDED_EARLY: {
+    action: 'refuse',
+    status: 503,
+    title: 'Told to end before it was done; every process of it was stopped.',
+    remedy: 'Start it again; a folder given with --dir must be new.',
+  },
   CLI_PROOF_FAILED: {
     action: 'alarm',
     status: 422,

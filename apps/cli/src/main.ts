@@ -17,10 +17,25 @@ async function readInput(): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-const untilAsked = (): Promise<void> =>
-  new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
-  });
+/** Set once a command stays until it is told to end. */
+let stays = false;
+let end: () => void = () => undefined;
+const ended = new Promise<void>((done) => {
+  end = done;
+});
+
+/** The handlers stay: a second Ctrl-C, or one after the terminal was closed, must not cut the orderly end short. */
+function untilAsked(): Promise<void> {
+  if (!stays)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
+  stays = true;
+  return ended;
+}
+
+let unread: () => void = () => undefined;
+const nobodyReads = new Promise<void>((done) => {
+  unread = done;
+});
 
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -36,11 +51,13 @@ async function ask(question: string): Promise<string> {
 }
 
 const { env, stdin, stdout, stderr } = process;
-// `liaise ... | head`: whoever reads us has seen enough.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [stdout, stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `liaise ... | head`, or a terminal that was closed: whoever reads us has seen enough.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    if (!stays) process.exit(0);
+    unread();
+  });
 const terminal = new Terminal(stdout, stderr, env);
 process.exitCode = await run(process.argv.slice(2), {
   terminal,
@@ -48,5 +65,6 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => new Date(),
   readInput,
   untilAsked,
+  untilUnread: () => nobodyReads,
   ...(stdin.isTTY && { ask }),
 });

@@ -24,7 +24,7 @@ export const hostCodes = {
     status: 500,
     title: 'The unprivileged user that runs PostgreSQL cannot reach the data folder.',
     remedy:
-      'Choose a data folder whose parents may be entered by all, or start as an ordinary user.',
+      'Choose a folder whose parents may be entered by all (below /srv or /tmp, not below /root), or start as an ordinary user.',
   },
   HOST_ALREADY_RUNNING: {
     action: 'refuse',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
@@ -75,7 +75,8 @@ describe('liaise login', () => {
     const profile = file('profile/session.json');
     writeFileSync(file('open'), '');
     rmSync(profile);
-    writeFileSync(profile, '{}', { mode: 0o644 });
+    writeFileSync(profile, '{}');
+    chmodSync(profile, 0o644);
     const { code, err } = await liaise(['request', 'list']);
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_FILE_UNSAFE')]);
     rmSync(profile);

@@ -11,7 +11,7 @@ Examples:
   $ liaise up --dir /srv/liaise/xa
   $ liaise up --dir /srv/liaise/xa --json > /run/liaise-xa.json
 
-Stays until it is told to end (Ctrl-C, SIGTERM); then everything is stopped in order. Logs are in DIR/log.`;
+Stays until it is told to end (Ctrl-C, SIGTERM, terminal closed); then everything is stopped in order. Logs are in DIR/log.`;
 
 /** One line for the person; undefined for what is not worth one. */
 export function describe(event: RunnerEvent): string | undefined {
@@ -27,7 +27,7 @@ export function describe(event: RunnerEvent): string | undefined {
         .map((line) => `${event.name}: ${line.trim()}`)
         .join('\n');
     case 'links':
-      return `border: ${event.links} links; started again with them`;
+      return `border: ${event.links === 1 ? '1 link' : `${event.links} links`}; starts again for it`;
     case 'epoch':
       return `storage keys: epoch ${event.epoch} of ${event.compartment} begins`;
     case 'epoch-refused':

@@ -87,7 +87,7 @@ export async function fetchAll(
     const out = join(person.profile, basename(source));
     const args = ['attachment', 'get', ...(desk === 'inbox' ? ['--inbox'] : []), thread];
     const place = [came.dispatch, String(position), '--out', out];
-    narrator.typed(person.name, `liaise ${[...args, ...place, ...purpose].join(' ')}`);
+    narrator.typed(person.name, ...args, ...place, ...purpose);
     const { file, size, sha256 } = await person.does(
       fetched,
       addAttachment,
@@ -98,7 +98,10 @@ export async function fetchAll(
     const [there, here] = [await sha256Of(source), await sha256Of(file)];
     if (here !== there || here !== sha256)
       throw new CliError('CLI_DEMO_FAILED', `${file}: not the file that was sent`);
-    narrator.tell(`      ${size} bytes, SHA-256 ${sha256}: the same as the sender's file`);
+    narrator.tell(
+      `      ${size} bytes, the same as the sender's file; SHA-256:`,
+      `      ${sha256}`,
+    );
     carried.push({ dispatch: came.dispatch, source, file, size, sha256 });
   }
   return carried;

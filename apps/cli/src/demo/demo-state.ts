@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PostgresCluster } from '#host';
 import { object, text, whole } from '../api/shape.js';
 import * as views from '../api/views.js';
 import { addInit } from '../commands/init.js';
@@ -48,6 +50,11 @@ export class DemoState {
     return (this.#runner?.status() ?? []).map(({ name, pid }) => ({ name, pid }));
   }
 
+  /** Told to end: nobody needs to wait for it. */
+  get isEnding(): boolean {
+    return this.#ending;
+  }
+
   /** False also in the moments in which the border and the exchange start again with a new link. */
   get isReady(): boolean {
     const processes = this.#runner?.status() ?? [];
@@ -83,13 +90,16 @@ export class DemoState {
       if (line !== undefined) this.narrator.working(`${state}: ${line}`);
     });
     this.#runner = runner;
+    if (this.#ending) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
     await runner.start();
   }
 
   async stop(): Promise<void> {
     this.#ending = true;
     await this.#runner?.stop();
-    await this.ports.release();
+    // The path of a socket is short: in a deep folder it lies in the temporary one, where nothing of ours stays.
+    const { socketDir } = new PostgresCluster(this.layout.postgres);
+    if (!socketDir.startsWith(this.dir)) await rm(socketDir, { recursive: true, force: true });
   }
 
   /** Each makes a key, is granted a role by two registrars, and logs in. */

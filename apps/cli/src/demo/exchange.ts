@@ -13,10 +13,13 @@ import type { DemoState } from './demo-state.js';
 import { inputs, type Made } from './inputs.js';
 import type { Narrator } from './narrator.js';
 import type { Person } from './person.js';
+import { wrapped } from './lines.js';
 import { missing, tellStages } from './receipts.js';
 import { until } from './until.js';
 
-const purpose = '--purpose INVESTIGATION';
+const purpose = ['--purpose', 'INVESTIGATION'] as const;
+/** What is told fits a terminal of 80 columns. */
+const textWidth = 72;
 
 /** What happened, as both officers' gateways show it at the end. */
 export interface Exchanged {
@@ -40,41 +43,46 @@ export async function exchange(
   narrator.chapter('Amal asks');
   const enclosed = [inputs.photo, made.report];
   const send = ['request', 'send', inputs.request, ...enclosed.flatMap(attach), '--yes'];
-  narrator.typed('amal', `liaise ${send.join(' ')}`);
+  narrator.typed('amal', ...send);
   narrator.working('uploading a photograph and a report of 20 MiB to her own gateway');
   const { thread } = await amal.does(views.submitted, addRequest, ...send);
   const sentAt = performance.now();
-  narrator.tell(`  Signed with Amal's own key and queued: thread ${thread}. XA has it.`);
+  narrator.tell(
+    `  Signed with Amal's own key and queued. XA has it. Its thread:`,
+    indented(thread),
+  );
 
   narrator.working('sealed, logged, relayed, delivered, opened: waiting for it at XB');
   await until('the request in the inbox of XB', () => inInbox(bruno, thread));
-  const requestAtDutyOfficer = performance.now() - sentAt;
+  const requestAtDutyOfficer = Math.round(performance.now() - sentAt);
   narrator.chapter('Bruno takes it');
-  narrator.tell(`  After ${Math.round(requestAtDutyOfficer)} ms it lies in his inbox. XB has it.`);
-  narrator.typed('bruno', `liaise inbox claim ${thread}`);
+  narrator.tell(`  After ${requestAtDutyOfficer} ms it lies in his inbox. XB has it.`);
+  narrator.typed('bruno', 'inbox', 'claim', thread);
   await bruno.does(views.threadRow, addInbox, 'inbox', 'claim', thread);
-  narrator.typed('bruno', `liaise inbox show ${thread} ${purpose}`);
+  narrator.typed('bruno', 'inbox', 'show', thread, ...purpose);
   const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());
-  narrator.tell(`  He reads, word for word what Amal wrote: ${printable(read.subjectLine)}`);
+  narrator.tell(
+    '  He reads, word for word what Amal wrote:',
+    indented(printable(read.subjectLine)),
+  );
   const whole = await untilWhole(bruno, 'inbox', thread, narrator);
   const files = await fetchAll(bruno, 'inbox', whole, enclosed, narrator);
 
   narrator.chapter('Bruno answers');
   const answer = ['inbox', 'answer', thread, inputs.answer, ...attach(made.extract), '--yes'];
-  narrator.typed('bruno', `liaise ${answer.join(' ')}`);
+  narrator.typed('bruno', ...answer);
   await bruno.does(views.submitted, addInbox, ...answer);
   const answeredAt = performance.now();
   narrator.working('the answer is on its way to XA');
   await until('the answer at XA', () => isAnswered(amal, thread));
-  const answerAtLiaisonOfficer = performance.now() - answeredAt;
+  const answerAtLiaisonOfficer = Math.round(performance.now() - answeredAt);
   narrator.chapter('Amal reads the answer');
-  narrator.tell(
-    `  After ${Math.round(answerAtLiaisonOfficer)} ms. The thread is closed: ANSWERED.`,
-  );
-  narrator.typed('amal', `liaise request show ${thread} ${purpose}`);
+  narrator.tell(`  After ${answerAtLiaisonOfficer} ms. The thread is closed: ANSWERED.`);
+  narrator.typed('amal', 'request', 'show', thread, ...purpose);
   const shown = await showThread(amal, 'requests', thread);
-  narrator.tell(...requireSaid(shown, 'response', await answerBody()).map(indented));
+  const said = requireSaid(shown, 'response', await answerBody());
+  narrator.tell(...said.flatMap((line) => wrapped(line, textWidth)).map(indented));
   const answered = await untilWhole(amal, 'requests', thread, narrator);
   files.push(...(await fetchAll(amal, 'requests', answered, [made.extract], narrator)));
 
@@ -89,6 +97,11 @@ const indented = (line: string): string => `      ${line}`;
 /** Receipts travel as statements of the gateways, a moment after what they state. */
 async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, narrator: Narrator) {
   narrator.chapter('Every receipt, with its time');
+  // Two clocks: what we noted may carry a later time than what they had signed already.
+  narrator.tell(
+    '  Each by the clock of who states it: the first three ours, the others theirs.',
+    '',
+  );
   const asked = await until('all receipts of the request at XA', async () => {
     const view = await showThread(amal, 'requests', thread);
     return missing(view).length === 0 ? view : undefined;

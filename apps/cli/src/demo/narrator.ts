@@ -1,4 +1,5 @@
 import type { Terminal } from '../terminal.js';
+import { shellLine } from './lines.js';
 
 /** Tells the demo twice: the story on one stream, what is being worked on, with the seconds so far, on the other. */
 export class Narrator {
@@ -29,8 +30,8 @@ export class Narrator {
   }
 
   /** What a person would have typed for what happens now. */
-  typed(who: string, command: string): void {
-    this.tell(`  ${who} $ ${command}`);
+  typed(who: string, ...words: readonly string[]): void {
+    this.tell(`  ${who} $ ${shellLine(['liaise', ...words])}`);
   }
 
   /** What is being worked on. */

@@ -79,6 +79,7 @@ async function untilLinked(state: DemoState, context: Context, narrator: Narrato
 const links = object({ links: list(object({ connected: (value) => value === true }), 16) });
 
 async function isUp(state: DemoState, context: Context): Promise<true | undefined> {
+  if (state.isEnding) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
   if (!state.isReady) return undefined;
   const args = ['status', '--dir', state.layout.dir];
   const shown = await perform(links, context, addStatus, args).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Context } from '../context.js';
+import { CliError } from '../errors.js';
 import { makeFolder } from '../installation/files.js';
 import { cast } from './cast.js';
 import { DemoState } from './demo-state.js';
@@ -7,13 +8,15 @@ import { exchange } from './exchange.js';
 import { makeInputs } from './inputs.js';
 import type { Narrator } from './narrator.js';
 import { makeNeighbours } from './neighbours.js';
-import { claimPorts } from './ports.js';
+import { claimPorts, type PortBlock } from './ports.js';
 import { summarise } from './summary.js';
 
 /** Two States in one folder, from nothing to an answered request; `stop` ends every process of theirs. */
 export class Demo {
   readonly #begun: Promise<unknown>[] = [];
+  readonly #ports: PortBlock[] = [];
   #states: readonly [DemoState, DemoState] | undefined;
+  #ended = false;
 
   constructor(
     private readonly dir: string,
@@ -27,8 +30,8 @@ export class Demo {
     const startedAt = context.now();
     const [a, b] = cast;
     const states = [
-      new DemoState(a, dir, await claimPorts(), context, narrator),
-      new DemoState(b, dir, await claimPorts(), context, narrator),
+      new DemoState(a, dir, await this.#claimPorts(), context, narrator),
+      new DemoState(b, dir, await this.#claimPorts(), context, narrator),
     ] as const;
     this.#states = states;
     narrator.chapter('Two States, XA and XB, in separate folders, databases, brokers and keys');
@@ -50,14 +53,25 @@ export class Demo {
     return summarise(dir, states, peering, exchanged, { startedAt, context });
   }
 
-  /** Also in the middle of anything. */
+  /** Also in the middle of anything; nothing begins after it. */
   async stop(): Promise<void> {
+    this.#ended = true;
     // What makes a database must come to its own end, or its server would be left behind.
     const stopping = (this.#states ?? []).map((state) => state.stop());
     await Promise.allSettled([...this.#begun, ...stopping]);
+    await Promise.all(this.#ports.map(({ release }) => release()));
+  }
+
+  async #claimPorts(): Promise<PortBlock> {
+    const ports = await claimPorts();
+    this.#ports.push(ports);
+    // A stop that came before we held them could not give them back.
+    if (this.#ended) await ports.release();
+    return ports;
   }
 
   async #both(act: (state: DemoState) => Promise<void>): Promise<void> {
+    if (this.#ended) throw new CliError('CLI_DEMO_FAILED', 'ended before its end');
     const acts = (this.#states ?? []).map(act);
     this.#begun.push(...acts);
     await Promise.all(acts);

@@ -44,6 +44,8 @@ async function exportDocuments({ asked, answered }: Exchanged, dir: string): Pro
   return files;
 }
 
+export type Told = Awaited<ReturnType<typeof summarise>>;
+
 /** Everything a script wants to know afterwards. */
 export async function summarise(
   dir: string,

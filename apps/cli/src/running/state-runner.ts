@@ -1,5 +1,6 @@
 import {
   BrokerProcess,
+  HostError,
   PostgresCluster,
   Supervisor,
   serviceSpec,
@@ -41,6 +42,8 @@ export class StateRunner {
   #looking: Promise<void> = Promise.resolve();
   #refused = '';
   #epochsAt = 0;
+  #ended = false;
+  readonly #ending = new Set<string>();
 
   constructor(
     private readonly installed: Installed,
@@ -49,7 +52,10 @@ export class StateRunner {
   ) {
     const { layout, settings } = installed;
     this.#supervisor = new Supervisor(layout.dir);
-    this.#supervisor.onEvent(onEvent);
+    this.#supervisor.onEvent((event) => {
+      // What we end ourselves is no news.
+      if (event.kind !== 'exit' || !this.#ending.delete(event.name)) onEvent(event);
+    });
     this.#cluster = new PostgresCluster(layout.postgres);
     this.#links = new BorderLinks(layout, settings);
     this.#border = new BrokerProcess(layout.dir, {
@@ -64,7 +70,10 @@ export class StateRunner {
     return this.#supervisor.status();
   }
 
-  /** Resolves when everything is ready. @throws HostError, CliError CLI_LINK_INVALID; nothing runs then */
+  /**
+   * Resolves when everything is ready.
+   * @throws HostError (HOST_START_FAILED also after a stop), CliError CLI_LINK_INVALID; nothing runs then
+   */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;
     await writeBusConfig(layout, settings);
@@ -80,13 +89,17 @@ export class StateRunner {
     this.#supervisor.add(bus.spec());
     this.#supervisor.add(this.#border.spec());
     for (const program of this.programs) this.#supervisor.add(this.#spec(program), program.after);
+    // A stop that came while nothing ran yet found nothing to stop.
+    if (this.#ended) throw new HostError('HOST_START_FAILED', 'stopped meanwhile');
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.#look());
     }, pollMs);
   }
 
+  /** For good: what has not begun yet does not begin any more. */
   async stop(): Promise<void> {
+    this.#ended = true;
     clearInterval(this.#timer);
     await this.#looking;
     await this.#supervisor.stop();
@@ -151,6 +164,8 @@ export class StateRunner {
   #restart(name: string): void {
     const pid = this.#supervisor.pid(name);
     // The supervisor starts it again.
-    if (pid !== undefined) process.kill(pid, 'SIGTERM');
+    if (pid === undefined) return;
+    this.#ending.add(name);
+    process.kill(pid, 'SIGTERM');
   }
 }

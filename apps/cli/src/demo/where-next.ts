@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { shellLine } from './lines.js';
+import type { Narrator } from './narrator.js';
+import type { Told } from './summary.js';
+
+const program = fileURLToPath(new URL('../main.js', import.meta.url));
+const liaise = (...words: readonly string[]): string =>
+  `      ${shellLine(['node', program, ...words])}`;
+
+/** What is left of the demo: both States run, their folder is kept, or nothing. */
+export type Left = 'running' | 'folder' | 'nothing';
+
+/** Addresses, logins and commands that can be copied into another terminal. */
+export function tellWhereNext(narrator: Narrator, { file, summary }: Told, left: Left): void {
+  const seconds = summary.seconds.toFixed(1);
+  narrator.chapter(`All of it happened, in ${seconds} s. Where to look next`);
+  if (left === 'nothing') {
+    narrator.tell('  With --dir FOLDER everything is kept; without --once both States stay up.');
+    return;
+  }
+  for (const { state, baseUrl, logs, logins } of summary.states) {
+    narrator.tell(`  ${state}  ${baseUrl}`, `      logs in ${logs}`, '      logins:');
+    for (const { officer, role, profile } of logins)
+      narrator.tell(`      ${officer.padEnd(8)} ${role.padEnd(15)} --profile ${profile}`);
+  }
+  narrator.tell('');
+  if (left === 'folder') tellHowToStart(narrator, summary);
+  else narrator.tell('  Both States are up. Copy a line into another terminal:', '');
+  tellLooks(narrator, summary);
+  narrator.tell('', '  All of this for programs, and the exported documents:', `      ${file}`);
+}
+
+function tellHowToStart(narrator: Narrator, { states }: Told['summary']): void {
+  narrator.tell('  Both States are stopped. Each starts again, until Ctrl-C, with:');
+  for (const { dir } of states) narrator.tell(liaise('up', '--dir', dir));
+  narrator.tell('', '  Then, in another terminal:', '');
+}
+
+function tellLooks(narrator: Narrator, { states, thread }: Told['summary']): void {
+  const [asking] = states;
+  const officer = asking?.logins[0]?.profile ?? '';
+  const auditor = asking?.logins.find(({ role }) => role === 'AUDITOR')?.profile ?? '';
+  const ready = ['curl', '--cacert', asking?.ca ?? '', `${asking?.baseUrl ?? ''}/readyz`];
+  const why = ['--purpose', 'INVESTIGATION', '--profile'];
+  narrator.tell(
+    '  what Amal sees',
+    liaise('request', 'show', thread, ...why, officer),
+    '  what the auditor of XA sees: who did what, when',
+    liaise('audit', 'timeline', thread, ...why, auditor),
+    '  what the gateway says of itself (the API is described at /api/v1/openapi.json)',
+    `      ${shellLine(ready)}`,
+    '  a new login, once the old one has ended (after a quarter of an hour without use)',
+    liaise('login', '--profile', officer),
+  );
+}
