@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { parseAuthorityId } from '#model';
 import { parseCertificate, unlockKey, type Certificate } from '#seal';
 import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
-import { run } from '../../apps/cli/src/program.js';
-import { Terminal } from '../../apps/cli/src/terminal.js';
 import { aRequestBody } from './builders.js';
+import { liaise, type Ended } from './command.js';
 import { DirectoryDoor } from './directory-door.js';
 import { HttpsGateway } from './https-gateway.js';
 import { aLinkId, aState, type TestState } from './state.js';
@@ -64,21 +63,8 @@ export class Desk {
     };
   }
 
-  async liaise(args: readonly string[], answer?: string) {
-    const out: string[] = [];
-    const err: string[] = [];
-    const code = await run(args, {
-      terminal: new Terminal(
-        { write: (text) => out.push(text) },
-        { write: (text) => err.push(text) },
-      ),
-      env: { LIAISE_PROFILE: this.file('profile/') },
-      now: () => new Date(),
-      readInput: () => Promise.resolve(Buffer.from('')),
-      untilAsked: () => Promise.resolve(),
-      ...(answer !== undefined && { ask: () => Promise.resolve(answer) }),
-    });
-    return { code, out: out.join(''), err: err.join('') };
+  liaise(args: readonly string[], answer?: string): Promise<Ended> {
+    return liaise(args, { env: { LIAISE_PROFILE: this.file('profile/') }, answer });
   }
 
   logIn(root: string = this.xa.rootFingerprint) {

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '#host';
 import type { Role } from '#model';
-import type { Context } from '../../apps/cli/src/context.js';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';
-import { run } from '../../apps/cli/src/program.js';
-import { Terminal } from '../../apps/cli/src/terminal.js';
+import { must } from './command.js';
 import { compiled } from './compiled.js';
 import { Installation } from './installation.js';
 
@@ -20,20 +18,7 @@ const people: Readonly<Record<string, Role>> = {
 const apps = ['gateway', 'requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'];
 const entry = (app: string): string => `apps/${app}/src/main.ts`;
 
-/** Runs a command of `liaise` here. @throws with what it said when it does not end with 0 */
-async function liaise(...args: string[]): Promise<void> {
-  const said: string[] = [];
-  const write = (text: string) => said.push(text);
-  const context: Context = {
-    terminal: new Terminal({ write }, { write }),
-    env: {},
-    now: () => new Date(),
-    readInput: () => Promise.resolve(new Uint8Array()),
-    untilAsked: () => Promise.resolve(),
-  };
-  const code = await run(args, context);
-  if (code !== 0) throw new Error(`liaise ${args.join(' ')}: ${code}\n${said.join('')}`);
-}
+const liaise = (...args: string[]): Promise<string> => must(args);
 
 /** Two States, set up, running and made neighbours by the commands that operators and officers use. */
 export class RunningStates {
@@ -83,23 +68,34 @@ export class RunningStates {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async enrol(at: Installation, name: string, role: Role): Promise<void> {
-    const key = this.key(at, name);
-    const [token, grant] = [`${key}.token`, `${key}.grant`];
-    const profile = ['--profile', this.profile(at, name)];
+  /** File of the one-time token of a person that was granted a role. */
+  token(at: Installation, name: string): string {
+    return `${this.key(at, name)}.token`;
+  }
+
+  /** Two registrars make the person with this certificate an officer. */
+  async grant(at: Installation, name: string, role: Role, certificate: string): Promise<void> {
+    const grant = `${this.key(at, name)}.grant`;
     const registrar = (id: string) => [
       '--key',
       `${at.layout.dir}-people/registrar-${id}.key`,
       '--yes',
     ];
-    await liaise('key', 'new', '--officer', `${name}@${authority}`, '--out', key);
-    const add = ['officer', 'add', '--state', at.state, ...profile];
-    const whom = ['--officer', `${name}@${authority}`, '--cert', `${key}.cert`, '--role', role];
-    await liaise(...add, ...whom, '--token-out', token, '--out', grant, ...registrar('m.h'));
+    const add = ['officer', 'add', '--state', at.state, '--profile', this.profile(at, name)];
+    const whom = ['--officer', `${name}@${authority}`, '--cert', certificate, '--role', role];
+    const out = ['--token-out', this.token(at, name), '--out', grant];
+    await liaise(...add, ...whom, ...out, ...registrar('m.h'));
     await liaise(...add, '--cosign', grant, ...registrar('i.k'));
-    await liaise(...add, '--submit', grant, ...gateway(at));
+    await liaise(...add, '--submit', grant, ...gatewayOptions(at));
+  }
+
+  private async enrol(at: Installation, name: string, role: Role): Promise<void> {
+    const key = this.key(at, name);
+    await liaise('key', 'new', '--officer', `${name}@${authority}`, '--out', key);
+    await this.grant(at, name, role, `${key}.cert`);
     const login = ['login', '--state', at.state, '--officer', name, '--key', key];
-    await liaise(...login, '--enrol', token, '--root', rootOf(at), ...gateway(at), ...profile);
+    const first = ['--enrol', this.token(at, name), '--root', rootOf(at), ...gatewayOptions(at)];
+    await liaise(...login, ...first, '--profile', this.profile(at, name));
   }
 
   private async meet(): Promise<void> {
@@ -127,17 +123,18 @@ function build(out: string): Promise<string> {
   return compiled(entry('cli'), out, apps.map(entry));
 }
 
-const gateway = (at: Installation): string[] => [
+/** How a client finds and knows the gateway of a State. */
+export const gatewayOptions = (at: Installation): string[] => [
   ...['--url', at.origin, '--ca', at.layout.servicesAuthority],
 ];
 
 /** As the operator reads it from the settings and hands it to the officers. */
-const rootOf = ({ layout }: Installation): string => {
+export const rootOf = ({ layout }: Installation): string => {
   const text = readFileSync(join(layout.dir, 'liaise.json'), 'utf8');
   return (JSON.parse(text) as { rootFingerprint: string }).rootFingerprint;
 };
 
-const init = ({ state, layout, port }: Installation, more: readonly string[]): Promise<void> =>
+const init = ({ state, layout, port }: Installation, more: readonly string[]): Promise<string> =>
   liaise(
     ...['init', '--state', state, '--dir', layout.dir, '--http-port', String(port), ...more],
     ...['--authority', `${authority}=Border Police`],

@@ -1,8 +1,9 @@
+import type { Command } from 'commander';
 import { HostError } from '#host';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
 import { explain } from './explain.js';
-import { exitCodeOf } from './exit-codes.js';
+import { exitCodeOf, exitCodes } from './exit-codes.js';
 import { createProgram, run } from './program.js';
 import { Terminal } from './terminal.js';
 
@@ -20,20 +21,60 @@ function world() {
   return { context, out: () => out.join(''), err: () => err.join('') };
 }
 
-describe('liaise', () => {
-  it('shows help on standard output with 0, with examples for every command', async () => {
-    const { context } = world();
-    const leaves = (command = createProgram(context), path: string[] = []): string[][] =>
-      command.commands.length === 0
-        ? [path]
-        : command.commands.flatMap((each) => leaves(each, [...path, each.name()]));
-    expect(leaves().length).toBeGreaterThan(0);
-    for (const path of leaves()) {
-      const { context: own, out, err } = world();
-      expect(await run([...path, '--help'], own)).toBe(0);
-      expect(out()).toMatch(/Examples:\n {2}\$ liaise /);
+interface Leaf {
+  readonly path: readonly string[];
+  readonly command: Command;
+}
+const leavesOf = (command: Command, path: readonly string[] = []): Leaf[] =>
+  command.commands.length === 0
+    ? [{ path, command }]
+    : command.commands.flatMap((each) => leavesOf(each, [...path, each.name()]));
+const leaves = leavesOf(createProgram(world().context));
+const paths = leaves.map(({ path }) => [path.join(' '), path] as const);
+
+describe('every command', () => {
+  it('is found by these tests', () => {
+    expect(leaves.length).toBeGreaterThan(25);
+  });
+
+  it.each(paths)(
+    '%s: help on standard output with 0, with an example and --json',
+    async (_, path) => {
+      const { context, out, err } = world();
+      expect(await run([...path, '--help'], context)).toBe(0);
+      expect(out()).toMatch(new RegExp(`Examples:\\n {2}\\$ liaise ${path.join(' ')}\\b`));
+      expect(out()).toMatch('--json');
       expect(err()).toBe('');
-    }
+    },
+  );
+
+  it.each(paths)('%s: wrong usage ends with 2, on standard error alone', async (_, path) => {
+    const { context, out, err } = world();
+    expect(await run([...path, '--no-such-option'], context)).toBe(2);
+    expect(out()).toBe('');
+    expect(err()).toMatch(/^error: /);
+    expect(err()).toMatch('--help');
+  });
+
+  it('takes no secret as an argument: whatever is one comes from a file', () => {
+    const secret = /pass|phrase|secret|token|enrol|pin|(?<!pub)key|credential/;
+    const offered = leaves.flatMap(({ command }) => [
+      ...command.options.map(({ flags }) => flags),
+      ...command.registeredArguments.map((argument) => argument.name()),
+    ]);
+    const suspicious = [...new Set(offered)].filter((flags) => secret.test(flags));
+    expect(suspicious).toEqual(
+      expect.arrayContaining(['--passphrase-file <file>', '--key <file>']),
+    );
+    expect(suspicious.filter((flags) => !/(^[^<]*|<[^>]*)file/.test(flags))).toEqual([]);
+  });
+});
+
+describe('liaise', () => {
+  it('says its exit codes in its help', async () => {
+    const { context, out } = world();
+    expect(await run(['--help'], context)).toBe(0);
+    for (const code of Object.values(exitCodes)) expect(out()).toMatch(new RegExp(`\\b${code} `));
   });
 
   it.each([[['nonsense']], [['init']], [['init', '--colour']], [[]]])(
@@ -69,6 +110,8 @@ describe('liaise', () => {
   it('gives each kind of failure its exit code', () => {
     expect(exitCodeOf(new CliError('CLI_REFUSED'))).toBe(3);
     expect(exitCodeOf(new CliError('CLI_USAGE'))).toBe(2);
+    expect(exitCodeOf(new CliError('CLI_DIRECTORY_DIFFERS'))).toBe(4);
+    expect(exitCodeOf(new CliError('CLI_RECEIPT_UNPROVEN'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_NOT_INSTALLED'))).toBe(78);
     expect(exitCodeOf(new HostError('HOST_PROGRAM_MISSING'))).toBe(1);
     expect(exitCodeOf(new Error('x'))).toBe(1);

@@ -12,6 +12,7 @@ export function createProgram(context: Context): Command {
     .version(version)
     .option('--json', 'write the answer as one JSON document')
     .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
     .configureOutput(context.terminal.writers)
     .showHelpAfterError('Add --help to see examples.')
     .addHelpText('after', exitCodesHelp);

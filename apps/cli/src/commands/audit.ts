@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { parseEventId, parseThreadId } from '#model';
+import { parseEventId, parseThreadId, timestamp } from '#model';
+import { parseVerifierKey, type Verifier } from '#tlog';
 import * as views from '../api/views.js';
 import { wantsJson, type Context } from '../context.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { exists, readBytes, writePublic } from '../installation/files.js';
 import {
@@ -10,6 +12,7 @@ import {
   parsePurpose,
   purposeOption,
   withProfile,
+  type Asking,
   type ProfileFlags,
 } from '../people/asking.js';
 import { gather } from '../people/gather.js';
@@ -18,7 +21,7 @@ import { printable } from '../people/printable.js';
 import type { ShowFlags } from './request.js';
 
 interface KeyFlags {
-  readonly vkey: string;
+  readonly vkey?: string;
   readonly witness?: readonly string[];
 }
 interface ProofFlags extends ProfileFlags, KeyFlags {
@@ -39,43 +42,55 @@ export function addAudit(program: Command, context: Context): void {
     .action((thread: string, flags: ShowFlags, command: Command) =>
       timeline(context, thread, flags, command),
     );
-  withKeys(
+  withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
     .argument('<event>')
+    .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
     .option('--out <name>', 'write NAME.leaf and NAME.proof, for `audit verify` or another program')
     .addHelpText(
       'after',
       `
 Examples:
+  $ liaise audit proof ${example}
+  $ liaise audit proof ${example} --witness neighbour.vkey --out event
   $ liaise audit proof ${example} --vkey log.vkey
-  $ liaise audit proof ${example} --vkey log.vkey --witness neighbour.vkey --out event`,
+
+Without --vkey the key of the log is the one that the signed directory names, verified from the root of the profile.`,
     )
     .action((event: string, flags: ProofFlags, command: Command) =>
       proof(context, event, flags, command),
     );
-  withKeys(audit.command('verify').description('Verify a leaf and its proof offline.'))
+  withWitnesses(audit.command('verify').description('Verify a leaf and its proof offline.'))
     .argument('<leaf>', 'file of the exact bytes of the event')
     .argument('<proof>', 'file of the proof (tlog-proof)')
+    .requiredOption('--vkey <file>', 'file of the log’s verifier key, had from the State itself')
     .addHelpText(
       'after',
       '\nExamples:\n  $ liaise audit verify event.leaf event.proof --vkey log.vkey',
     )
-    .action((leaf: string, file: string, flags: KeyFlags, command: Command) =>
-      verify(context, leaf, file, flags, command),
+    .action(
+      (leaf: string, file: string, flags: KeyFlags & { readonly vkey: string }, command: Command) =>
+        verify(context, leaf, file, flags, command),
     );
 }
 
-const withKeys = (command: Command): Command =>
-  command
-    .requiredOption('--vkey <file>', 'file of the log’s verifier key, had from the State itself')
-    .option('--witness <file>', 'verifier key of a witness; may be given several times', gather);
+const withWitnesses = (command: Command): Command =>
+  command.option(
+    '--witness <file>',
+    'verifier key of a witness; may be given several times',
+    gather,
+  );
 
-async function keysOf({ vkey, witness = [] }: KeyFlags) {
-  return {
-    log: await readVerifierKey(vkey),
-    witnesses: await Promise.all(witness.map(readVerifierKey)),
-  };
+const witnessesOf = ({ witness = [] }: KeyFlags): Promise<Verifier[]> =>
+  Promise.all(witness.map(readVerifierKey));
+
+/** The key that the root has certified for the log. @throws CliError of the directory, CLI_PROOF_FAILED when there is none */
+async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
+  const { own } = await verifiedDirectory(asked);
+  const key = own.directory.noteKey('log', timestamp(now));
+  if (key === undefined) throw new CliError('CLI_PROOF_FAILED', 'the directory names no log key');
+  return parseVerifierKey(key.vkey);
 }
 
 function timeline(
@@ -107,12 +122,16 @@ async function proof(
   flags: ProofFlags,
   command: Command,
 ): Promise<void> {
-  const { log, witnesses } = await keysOf(flags);
+  const witnesses = await witnessesOf(flags);
+  const given = flags.vkey === undefined ? undefined : await readVerifierKey(flags.vkey);
   const { out } = flags;
   const files = out === undefined ? [] : [`${out}.leaf`, `${out}.proof`];
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const path = `/api/v1/audit/events/${parseEventId(event)}/proof`;
-  const answer = await asking(flags, context, ({ client }) => client.ask(views.proof, 'GET', path));
+  const { answer, log } = await asking(flags, context, async (asked) => ({
+    answer: await asked.client.ask(views.proof, 'GET', path),
+    log: given ?? (await logKeyOf(asked, context.now())),
+  }));
   const bytes = Buffer.from(answer.proof, 'utf8');
   // Kept also when it fails: that is when somebody else must look at it.
   const [leafFile, proofFile] = files;
@@ -128,10 +147,11 @@ async function verify(
   context: Context,
   leaf: string,
   file: string,
-  flags: KeyFlags,
+  flags: KeyFlags & { readonly vkey: string },
   command: Command,
 ): Promise<void> {
-  const { log, witnesses } = await keysOf(flags);
+  const log = await readVerifierKey(flags.vkey);
+  const witnesses = await witnessesOf(flags);
   const proven = prove(await readBytes(leaf), await readBytes(file), log, witnesses);
   context.terminal.answer(wantsJson(command), proven, provenLines(proven));
 }

@@ -137,10 +137,14 @@ async function confirmPeer(
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)
     throw new CliError('CLI_USAGE', 'name both files: the invitation and the acceptance');
-  const state = await stateOf(context, flags);
+  const started = flags.submit ?? flags.cosign;
+  // Whoever signs second, or carries, is on the side that the entry names; the words are compared from there.
+  const state =
+    started === undefined || flags.state !== undefined
+      ? await stateOf(context, flags)
+      : (await readGrant(started, kinds)).parsed.state;
   const met = await meet(state, invitation, acceptance);
   for (const line of wordLines(met)) context.terminal.message(line);
-  const started = flags.submit ?? flags.cosign;
   if (started !== undefined) await requireSameCeremony(started, met);
   if (flags.submit !== undefined) await submitGrant(context, flags, kinds, command);
   else if (flags.cosign !== undefined) await cosignGrant(context, flags, kinds, command);
@@ -155,10 +159,11 @@ async function confirmPeer(
 }
 
 /** The second administrator signs what the words stand for, not what the first wrote. @throws CliError CLI_FILE_INVALID */
-async function requireSameCeremony(file: string, { body }: Met): Promise<void> {
+async function requireSameCeremony(file: string, { body, own }: Met): Promise<void> {
   const entry = decodeEntry((await readGrant(file, kinds)).entry);
   const same =
     isEntry(entry, 'peer') &&
+    entry.state === own.card.state &&
     Object.entries(body).every(([name, value]) => value === entry.body[name as keyof typeof body]);
   if (!same)
     throw new CliError('CLI_FILE_INVALID', `${file}: not about the two files that were compared`);

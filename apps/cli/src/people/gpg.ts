@@ -1,15 +1,22 @@
 import { spawn } from 'node:child_process';
 import type { Fingerprint } from '#model';
+import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
+
+type Env = Context['env'];
 
 const longestOutput = 64 * 1024;
 /** A person may have to find the card and type its number. */
 const withinMs = 5 * 60_000;
 
 /** Runs the person's own gpg, whose agent asks for the passphrase or the card; its words go to standard error. */
-function gpg(args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
+function gpg(env: Env, args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
   return new Promise((done, failed) => {
-    const child = spawn('gpg', args, { stdio: ['pipe', 'pipe', 'inherit'], timeout: withinMs });
+    const child = spawn('gpg', args, {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: withinMs,
+    });
     const parts: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (part: Buffer) => {
@@ -31,8 +38,13 @@ function gpg(args: readonly string[], input: Uint8Array): Promise<Uint8Array> {
 }
 
 /** A binary detached signature of the exact bytes by the person's key in gpg. @throws CliError CLI_SIGNATURE_FAILED */
-export const gpgSign = (bytes: Uint8Array, fingerprint: Fingerprint): Promise<Uint8Array> =>
+export const gpgSign = (
+  env: Env,
+  bytes: Uint8Array,
+  fingerprint: Fingerprint,
+): Promise<Uint8Array> =>
   gpg(
+    env,
     [
       ...['--quiet', '--no-armor', '--no-emit-version', '--digest-algo', 'SHA512'],
       ...['--local-user', fingerprint, '--output', '-', '--detach-sign'],
@@ -41,8 +53,9 @@ export const gpgSign = (bytes: Uint8Array, fingerprint: Fingerprint): Promise<Ui
   );
 
 /** The certificate of that key, binary. @throws CliError CLI_SIGNATURE_FAILED */
-export const gpgCertificate = (fingerprint: Fingerprint): Promise<Uint8Array> =>
+export const gpgCertificate = (env: Env, fingerprint: Fingerprint): Promise<Uint8Array> =>
   gpg(
+    env,
     ['--quiet', '--no-armor', '--export-options', 'export-minimal', '--export', fingerprint],
     new Uint8Array(),
   );

@@ -68,13 +68,13 @@ class GpgKey implements Signer {
 
   constructor(
     readonly certificate: Certificate,
-    private readonly now: () => Date,
+    private readonly context: Context,
   ) {}
 
   async sign({ compose }: ToSign): Promise<Signed> {
     const bytes = await compose();
-    const signature = await gpgSign(bytes, this.certificate.fingerprint);
-    await requireSignature(bytes, signature, this.certificate, this.now());
+    const signature = await gpgSign(this.context.env, bytes, this.certificate.fingerprint);
+    await requireSignature(bytes, signature, this.certificate, this.context.now());
     return { bytes, signature };
   }
 }
@@ -142,10 +142,10 @@ export async function openSigner(
   if (chosen.detached !== undefined) return elsewhere(chosen.detached, chosen.certificate, context);
   if (chosen.gpg !== undefined) {
     const fingerprint: Fingerprint = parseFingerprint(chosen.gpg);
-    const certificate = await parseCertificate(await gpgCertificate(fingerprint));
+    const certificate = await parseCertificate(await gpgCertificate(context.env, fingerprint));
     if (certificate.fingerprint !== fingerprint)
       throw new CliError('CLI_USAGE', '--gpg: the fingerprint of the primary key');
-    return new GpgKey(certificate, context.now);
+    return new GpgKey(certificate, context);
   }
   if (chosen.key === undefined)
     throw new CliError('CLI_USAGE', 'say how to sign: --key, --gpg or --detached');

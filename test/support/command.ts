@@ -1,0 +1,36 @@
+import { run } from '../../apps/cli/src/program.js';
+import { Terminal } from '../../apps/cli/src/terminal.js';
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command of `liaise` in this process; `answer` is what a person at the terminal would say. */
+export async function liaise(
+  args: readonly string[],
+  { env = {}, answer }: { env?: NodeJS.ProcessEnv; answer?: string | undefined } = {},
+): Promise<Ended> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    terminal: new Terminal(
+      { write: (text) => out.push(text) },
+      { write: (text) => err.push(text) },
+    ),
+    env,
+    now: () => new Date(),
+    readInput: () => Promise.resolve(new Uint8Array()),
+    untilAsked: () => Promise.resolve(),
+    ...(answer !== undefined && { ask: () => Promise.resolve(answer) }),
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+/** The same, and what it wrote. @throws with what it said when it does not end with 0 */
+export async function must(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { code, out, err } = await liaise(args, { env });
+  if (code !== 0) throw new Error(`liaise ${args.join(' ')}: ${code}\n${out}${err}`);
+  return out;
+}
