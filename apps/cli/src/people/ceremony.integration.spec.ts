@@ -76,6 +76,19 @@ describe('two installations', () => {
     ]);
   });
 
+  it('takes the side of the second administrator from the entry, which no option need repeat', async () => {
+    const [one, two] = [join(base, 'one.key'), join(base, 'two.key')];
+    for (const key of [one, two]) await liaise('key', 'new', '--officer', 'a@b', '--out', key);
+    const entry = join(base, 'peer-xb.json');
+    const confirm = ['peer', 'confirm', invitation, acceptance, '--yes'];
+    const away = ['--profile', join(base, 'nobody')];
+    await liaise(...confirm, ...away, '--state', 'XB', '--key', one, '--out', entry);
+    const told = await liaise(...confirm, ...away, '--cosign', entry, '--key', two);
+    expect(told).toMatch('2 signatures');
+    const wrong = liaise(...confirm, ...away, '--state', 'XA', '--cosign', entry, '--key', two);
+    await expect(wrong).rejects.toThrow('CLI_FILE_INVALID');
+  });
+
   it('does not write the link of one State into the installation of the other', async () => {
     const met = await meet(parseStateCode('XA'), invitation, acceptance);
     await expect(writeLink(context, xb.dir, met)).rejects.toMatchObject({ code: 'CLI_USAGE' });
