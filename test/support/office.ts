@@ -130,6 +130,13 @@ export class Office {
     return dispatches[0]?.attachments;
   }
 
+  response(thread: ThreadId, inReplyTo: DocumentId): Promise<SignedOne> {
+    return this.sign({
+      ...{ kind: 'response', id: parseDocumentId(v7()), thread, inReplyTo },
+      body: { final: true, information: 'Flag confirmed.' },
+    });
+  }
+
   /** @throws Refusal, CliError */
   async submit({ body }: SignedOne): Promise<void> {
     await this.client.ask(views.submitted, 'POST', '/api/v1/requests', body);

@@ -3,6 +3,7 @@ import {
   type AuthorityView,
   type Calls,
   type Directory,
+  type EntryBodies,
   type LinkId,
   type OfficerView,
 } from '#model';
@@ -53,14 +54,17 @@ export class ReadDirectory {
 
   async registrars(): Promise<Calls['requests.registrars']['out']> {
     await this.refresh();
-    return { registrars: this.trust.own().registrars() };
+    return { registrars: this.trust.own().registrars().map(registrarView) };
   }
 
   async peers(): Promise<Calls['requests.peers']['out']> {
     await this.refresh();
     const peers = this.trust.peers().list();
     return {
-      peers: peers.map((peer) => ({ ...peer, directory: this.trust.point(peer.peer) ?? null })),
+      peers: peers.map((peer) => ({
+        ...peerView(peer),
+        directory: this.trust.point(peer.peer) ?? null,
+      })),
     };
   }
 
@@ -93,3 +97,14 @@ function authoritiesOf(directory: Directory, link: LinkId | null): AuthorityView
     keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
   }));
 }
+
+/** What the entry says, without its place in the chain. */
+const registrarView = (body: EntryBodies['registrar']): EntryBodies['registrar'] => {
+  const { registrar, fingerprint, certificate, authorities, from, to } = body;
+  return { registrar, fingerprint, certificate, authorities, from, to };
+};
+
+const peerView = (body: EntryBodies['peer']): EntryBodies['peer'] => {
+  const { peer, rootFingerprint, rootCertificate, linkId, end, transcriptSha256 } = body;
+  return { peer, rootFingerprint, rootCertificate, linkId, end, transcriptSha256 };
+};

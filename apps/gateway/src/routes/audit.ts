@@ -2,6 +2,14 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import {
+  CheckpointAnswer,
+  EvidenceAnswer,
+  ProofAnswer,
+  QuarantineAnswer,
+  TimelineAnswer,
+} from '../answers/records.js';
 import { BUS, type Bus } from '../bus.js';
 import {
   EventAddress,
@@ -20,6 +28,7 @@ export class AuditController {
 
   @Get('audit/threads/:thread/timeline')
   @WithSession()
+  @Answers(TimelineAnswer)
   timeline(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -31,6 +40,7 @@ export class AuditController {
 
   @Get('audit/events/:event/proof')
   @WithSession()
+  @Answers(ProofAnswer)
   proof(
     @Session() session: string,
     @Param() address: EventAddress,
@@ -40,12 +50,14 @@ export class AuditController {
 
   @Get('audit/checkpoint')
   @WithSession()
+  @Answers(CheckpointAnswer)
   checkpoint(@Session() session: string): Promise<Calls['audit.checkpoint']['out']> {
     return this.bus.request('audit.checkpoint', { session });
   }
 
   @Get('quarantine')
   @WithSession()
+  @Answers(QuarantineAnswer)
   quarantined(
     @Session() session: string,
     @Query() query: PageQuery,
@@ -55,6 +67,7 @@ export class AuditController {
 
   @Get('quarantine/:id')
   @WithSession()
+  @Answers(EvidenceAnswer)
   evidence(
     @Session() session: string,
     @Param() address: QuarantineAddress,

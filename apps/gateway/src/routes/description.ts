@@ -2,6 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import { informationBodies } from '#model';
 import { Open, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';
 import { ApiDescription } from '../api-description.js';
 
 /** What a client needs to know before it composes anything. */
@@ -12,6 +14,7 @@ export class DescriptionController {
 
   @Get('openapi.json')
   @Open()
+  @Answers(DescriptionAnswer)
   openapi(): OpenAPIObject {
     return this.description.document;
   }
@@ -19,6 +22,7 @@ export class DescriptionController {
   /** JSON Schema of the body of each kind of document. */
   @Get('kinds')
   @WithSession()
+  @Answers(KindsAnswer)
   kinds(): { readonly kinds: typeof informationBodies } {
     return { kinds: informationBodies };
   }

@@ -2,6 +2,15 @@ import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
 import { Open, Session, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import {
+  AuthoritiesAnswer,
+  EntriesAnswer,
+  OfficersAnswer,
+  PeersAnswer,
+  PointAnswer,
+  RegistrarsAnswer,
+} from '../answers/people.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { chainOf, EntriesQuery } from '../forms/addresses.js';
@@ -20,24 +29,28 @@ export class DirectoryController {
 
   @Get('directory/authorities')
   @WithSession()
+  @Answers(AuthoritiesAnswer)
   authorities(@Session() session: string): Promise<Calls['requests.authorities']['out']> {
     return this.bus.request('requests.authorities', { session });
   }
 
   @Get('directory/officers')
   @WithSession()
+  @Answers(OfficersAnswer)
   officers(@Session() session: string): Promise<Calls['requests.officers']['out']> {
     return this.bus.request('requests.officers', { session });
   }
 
   @Get('directory/registrars')
   @WithSession()
+  @Answers(RegistrarsAnswer)
   registrars(@Session() session: string): Promise<Calls['requests.registrars']['out']> {
     return this.bus.request('requests.registrars', { session });
   }
 
   @Get('peers')
   @WithSession()
+  @Answers(PeersAnswer)
   peers(@Session() session: string): Promise<Calls['requests.peers']['out']> {
     return this.bus.request('requests.peers', { session });
   }
@@ -45,6 +58,7 @@ export class DirectoryController {
   /** One page of a signed chain: a client verifies it from the root up instead of believing this gateway. */
   @Get('directory/entries')
   @WithSession()
+  @Answers(EntriesAnswer)
   entries(
     @Session() session: string,
     @Query() query: EntriesQuery,
@@ -55,6 +69,7 @@ export class DirectoryController {
   /** Open: an entry is worth what its signatures are worth, whoever carries it. */
   @Post('directory/entries')
   @Open()
+  @Answers(PointAnswer, 201)
   append(@Body() form: EntryForm): Promise<Calls['requests.append-entry']['out']> {
     const { chain, directory } = form;
     return this.bus.request('requests.append-entry', {

@@ -3,6 +3,8 @@ import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Calls } from '#model';
 import { Open, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import { StatusAnswer } from '../answers/records.js';
 import { BUS, type Bus } from '../bus.js';
 import { GatewayError } from '../errors.js';
 import { Metrics, metricsType } from '../metrics.js';
@@ -58,6 +60,7 @@ export class StatusController {
 
   @Get()
   @WithSession()
+  @Answers(StatusAnswer)
   status(): Promise<Calls['audit.status']['out']> {
     return this.bus.request('audit.status', {});
   }

@@ -1,9 +1,19 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { parseDocumentId, parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
+import { Answers, AnswersBytes } from '../answers/members.js';
+import {
+  DocumentAnswer,
+  DocumentsAnswer,
+  ReceiptProofAnswer,
+  SubmittedAnswer,
+  ThreadAnswer,
+  ThreadPart,
+  ThreadsAnswer,
+} from '../answers/threads.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { Downloader } from '../download.js';
@@ -33,12 +43,14 @@ export class InboxController {
 
   @Get()
   @WithSession()
+  @Answers(ThreadsAnswer)
   list(@Session() session: string, @Query() query: PageQuery): Promise<Calls['inbox.list']['out']> {
     return this.bus.request('inbox.list', { session, ...pageOf(query) });
   }
 
   @Get(':thread')
   @WithSession()
+  @Answers(ThreadAnswer)
   show(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -51,6 +63,7 @@ export class InboxController {
   /** As many as fit one answer: `next` says where to go on. */
   @Get(':thread/dispatches')
   @WithSession()
+  @Answers(DocumentsAnswer)
   documents(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -62,6 +75,7 @@ export class InboxController {
 
   @Get(':thread/dispatches/:dispatch')
   @WithSession()
+  @Answers(DocumentAnswer)
   document(
     @Session() session: string,
     @Param() address: DispatchAddress,
@@ -77,7 +91,7 @@ export class InboxController {
 
   @Get(':thread/dispatches/:dispatch/attachments/:position')
   @WithSession()
-  @ApiProduces('application/octet-stream')
+  @AnswersBytes()
   attachment(
     @Session() session: string,
     @Param() address: AttachmentAddress,
@@ -91,6 +105,7 @@ export class InboxController {
   /** What proves one receipt: the neighbour's signed statement and our envelope, so that nobody need believe this gateway. */
   @Get(':thread/dispatches/:dispatch/receipts/:rseq')
   @WithSession()
+  @Answers(ReceiptProofAnswer)
   receipt(
     @Session() session: string,
     @Param() address: ReceiptAddress,
@@ -101,6 +116,7 @@ export class InboxController {
   @Post(':thread/claim')
   @HttpCode(200)
   @WithSession()
+  @Answers(ThreadPart)
   claim(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -110,6 +126,7 @@ export class InboxController {
 
   @Post(':thread/answers')
   @WithSession()
+  @Answers(SubmittedAnswer, 201)
   async answer(
     @Session() session: string,
     @Param() address: ThreadAddress,

@@ -1,9 +1,18 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { parseDocumentId, parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
+import { Answers, AnswersBytes } from '../answers/members.js';
+import {
+  DocumentAnswer,
+  DocumentsAnswer,
+  ReceiptProofAnswer,
+  SubmittedAnswer,
+  ThreadAnswer,
+  ThreadsAnswer,
+} from '../answers/threads.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { Downloader } from '../download.js';
@@ -33,6 +42,7 @@ export class RequestsController {
 
   @Get()
   @WithSession()
+  @Answers(ThreadsAnswer)
   list(
     @Session() session: string,
     @Query() query: PageQuery,
@@ -42,6 +52,7 @@ export class RequestsController {
 
   @Get(':thread')
   @WithSession()
+  @Answers(ThreadAnswer)
   show(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -54,6 +65,7 @@ export class RequestsController {
   /** As many as fit one answer: `next` says where to go on. */
   @Get(':thread/dispatches')
   @WithSession()
+  @Answers(DocumentsAnswer)
   documents(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -65,6 +77,7 @@ export class RequestsController {
 
   @Get(':thread/dispatches/:dispatch')
   @WithSession()
+  @Answers(DocumentAnswer)
   document(
     @Session() session: string,
     @Param() address: DispatchAddress,
@@ -80,7 +93,7 @@ export class RequestsController {
 
   @Get(':thread/dispatches/:dispatch/attachments/:position')
   @WithSession()
-  @ApiProduces('application/octet-stream')
+  @AnswersBytes()
   attachment(
     @Session() session: string,
     @Param() address: AttachmentAddress,
@@ -94,6 +107,7 @@ export class RequestsController {
   /** What proves one receipt: the neighbour's signed statement and our envelope, so that nobody need believe this gateway. */
   @Get(':thread/dispatches/:dispatch/receipts/:rseq')
   @WithSession()
+  @Answers(ReceiptProofAnswer)
   receipt(
     @Session() session: string,
     @Param() address: ReceiptAddress,
@@ -103,6 +117,7 @@ export class RequestsController {
 
   @Post()
   @WithSession()
+  @Answers(SubmittedAnswer, 201)
   submit(
     @Session() session: string,
     @Body() form: DocumentForm,
@@ -119,6 +134,7 @@ export class RequestsController {
   @Post('search')
   @HttpCode(200)
   @WithSession()
+  @Answers(ThreadsAnswer)
   search(
     @Session() session: string,
     @Body() form: SearchForm,

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
 import { Open, Session, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import { EnrolledAnswer, SessionAnswer } from '../answers/people.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { EnrolmentForm, SessionForm } from '../forms/bodies.js';
@@ -18,6 +20,7 @@ export class SessionsController {
 
   @Post('enrolments')
   @Open()
+  @Answers(EnrolledAnswer, 201)
   enrol(@Body() form: EnrolmentForm): Promise<Calls['requests.enrol']['out']> {
     return this.bus.request('requests.enrol', {
       token: form.token,
@@ -29,6 +32,7 @@ export class SessionsController {
 
   @Post('sessions')
   @Open()
+  @Answers(SessionAnswer, 201)
   open(@Body() form: SessionForm): Promise<Calls['requests.open-session']['out']> {
     return this.bus.request('requests.open-session', {
       login: textAsBinary(form.login),
@@ -39,6 +43,7 @@ export class SessionsController {
 
   @Get('session')
   @WithSession()
+  @Answers(SessionAnswer)
   show(@Session() session: string): Promise<Calls['requests.session']['out']> {
     return this.bus.request('requests.session', { session });
   }

@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { Calls } from '#model';
 import { Session, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import { UploadAnswer } from '../answers/threads.js';
 import { GatewayError } from '../errors.js';
 import { Uploader } from '../upload.js';
 
@@ -17,6 +19,7 @@ export class UploadsController {
   @WithSession()
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Answers(UploadAnswer, 201)
   upload(
     @Session() session: string,
     @Req() request: FastifyRequest,

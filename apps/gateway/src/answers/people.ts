@@ -1,0 +1,184 @@
+import {
+  compartments,
+  roles,
+  type AuthorityView,
+  type Calls,
+  type OfficerView,
+  type SessionView,
+} from '#model';
+import {
+  Base64,
+  Count,
+  Id128,
+  Key,
+  Name,
+  One,
+  Part,
+  Parts,
+  Several,
+  Sha256Hex,
+  State,
+  Text,
+  Texts,
+  Time,
+  Truth,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
+
+/** Answers about who is who. */
+
+export class EnrolledAnswer implements Edge<Calls['requests.enrol']['out']> {
+  @Name()
+  readonly officer: EdgeOf<SessionView, 'officer'>;
+}
+
+export class SessionAnswer implements Edge<SessionView> {
+  @Name()
+  readonly officer: EdgeOf<SessionView, 'officer'>;
+  @Name()
+  readonly authority: EdgeOf<SessionView, 'authority'>;
+  @State()
+  readonly state: EdgeOf<SessionView, 'state'>;
+  @Key()
+  readonly fingerprint: EdgeOf<SessionView, 'fingerprint'>;
+  @Several(roles)
+  readonly roles: EdgeOf<SessionView, 'roles'>;
+  @Time()
+  readonly expiresAt: EdgeOf<SessionView, 'expiresAt'>;
+}
+
+type KeyView = AuthorityView['keys'][number];
+
+export class AuthorityKeyPart implements Edge<KeyView> {
+  @One(compartments)
+  readonly compartment: EdgeOf<KeyView, 'compartment'>;
+  @Key()
+  readonly fingerprint: EdgeOf<KeyView, 'fingerprint'>;
+}
+
+export class AuthorityPart implements Edge<AuthorityView> {
+  @State()
+  readonly state: EdgeOf<AuthorityView, 'state'>;
+  @Name()
+  readonly authority: EdgeOf<AuthorityView, 'authority'>;
+  @Text()
+  readonly name: string;
+  @Id128({ nullable: true, description: 'The confirmed link; null for own authorities.' })
+  readonly link: EdgeOf<AuthorityView, 'link'>;
+  @Parts(() => AuthorityKeyPart)
+  readonly keys: readonly AuthorityKeyPart[];
+}
+
+export class AuthoritiesAnswer implements Edge<Calls['requests.authorities']['out']> {
+  @Parts(() => AuthorityPart)
+  readonly authorities: readonly AuthorityPart[];
+}
+
+export class OfficerPart implements Edge<OfficerView> {
+  @Name()
+  readonly officer: EdgeOf<OfficerView, 'officer'>;
+  @Name()
+  readonly authority: EdgeOf<OfficerView, 'authority'>;
+  @Key()
+  readonly fingerprint: EdgeOf<OfficerView, 'fingerprint'>;
+  @Several(roles)
+  readonly roles: EdgeOf<OfficerView, 'roles'>;
+  @Time()
+  readonly from: EdgeOf<OfficerView, 'from'>;
+  @Time()
+  readonly to: EdgeOf<OfficerView, 'to'>;
+  @Time({ nullable: true })
+  readonly suspendedFrom: EdgeOf<OfficerView, 'suspendedFrom'>;
+  @Truth()
+  readonly enrolled: boolean;
+}
+
+export class OfficersAnswer implements Edge<Calls['requests.officers']['out']> {
+  @Parts(() => OfficerPart)
+  readonly officers: readonly OfficerPart[];
+}
+
+type RegistrarView = Calls['requests.registrars']['out']['registrars'][number];
+
+export class RegistrarPart implements Edge<RegistrarView> {
+  @Name()
+  readonly registrar: EdgeOf<RegistrarView, 'registrar'>;
+  @Key()
+  readonly fingerprint: EdgeOf<RegistrarView, 'fingerprint'>;
+  @Base64()
+  readonly certificate: string;
+  @Texts()
+  readonly authorities: EdgeOf<RegistrarView, 'authorities'>;
+  @Time()
+  readonly from: EdgeOf<RegistrarView, 'from'>;
+  @Time()
+  readonly to: EdgeOf<RegistrarView, 'to'>;
+}
+
+export class RegistrarsAnswer implements Edge<Calls['requests.registrars']['out']> {
+  @Parts(() => RegistrarPart)
+  readonly registrars: readonly RegistrarPart[];
+}
+
+type PointView = Calls['requests.append-entry']['out'];
+
+export class PointAnswer implements Edge<PointView> {
+  @Count({ description: 'Number of entries.' })
+  readonly version: number;
+  @Sha256Hex()
+  readonly head: EdgeOf<PointView, 'head'>;
+}
+
+type PeerView = Calls['requests.peers']['out']['peers'][number];
+
+export class PeerPart implements Edge<PeerView> {
+  @State()
+  readonly peer: EdgeOf<PeerView, 'peer'>;
+  @Key()
+  readonly rootFingerprint: EdgeOf<PeerView, 'rootFingerprint'>;
+  @Base64()
+  readonly rootCertificate: string;
+  @Id128()
+  readonly linkId: EdgeOf<PeerView, 'linkId'>;
+  @One([1, 2])
+  readonly end: EdgeOf<PeerView, 'end'>;
+  @Sha256Hex()
+  readonly transcriptSha256: EdgeOf<PeerView, 'transcriptSha256'>;
+  @Part(() => PointAnswer, { nullable: true })
+  readonly directory: PointAnswer | null;
+}
+
+export class PeersAnswer implements Edge<Calls['requests.peers']['out']> {
+  @Parts(() => PeerPart)
+  readonly peers: readonly PeerPart[];
+}
+
+type EntriesView = Calls['requests.directory']['out'];
+
+export class EntryPart implements Edge<EntriesView['entries'][number]> {
+  @Base64()
+  readonly entry: string;
+  @Texts('byte')
+  readonly signatures: readonly string[];
+}
+
+export class FreshnessPart implements Edge<NonNullable<EntriesView['freshness']>> {
+  @Base64()
+  readonly statement: string;
+  @Base64()
+  readonly signature: string;
+}
+
+export class EntriesAnswer implements Edge<EntriesView> {
+  @Part(() => PointAnswer, { nullable: true, description: 'The chain after these entries.' })
+  readonly point: PointAnswer | null;
+  @Count()
+  readonly from: number;
+  @Parts(() => EntryPart)
+  readonly entries: readonly EntryPart[];
+  @Texts('byte', { description: 'Of those who may sign entries of `peers`.' })
+  readonly certificates: readonly string[];
+  @Part(() => FreshnessPart, { nullable: true })
+  readonly freshness: FreshnessPart | null;
+}

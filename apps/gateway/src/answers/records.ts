@@ -1,0 +1,131 @@
+import type { Calls, EventView, QuarantineView, ServiceView } from '#model';
+import {
+  Base64,
+  Count,
+  Id128,
+  Numbers,
+  Objects,
+  Parts,
+  Schemas,
+  Sha256Hex,
+  Text,
+  Texts,
+  Time,
+  Truth,
+  Uuid,
+  Whatever,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
+
+/** Answers of the custody log, of the quarantine, and about the processes. */
+
+export class EventPart implements Edge<EventView> {
+  @Uuid()
+  readonly event: string;
+  @Text()
+  readonly typ: string;
+  @Text()
+  readonly service: string;
+  @Time()
+  readonly at: EdgeOf<EventView, 'at'>;
+  @Count({ nullable: true, description: 'Place in the log; null while it has none.' })
+  readonly index: number | null;
+  @Base64()
+  readonly leaf: string;
+}
+
+export class TimelineAnswer implements Edge<Calls['audit.timeline']['out']> {
+  @Parts(() => EventPart)
+  readonly events: readonly EventPart[];
+}
+
+export class ProofAnswer implements Edge<Calls['audit.proof']['out']> {
+  @Base64()
+  readonly leaf: string;
+  @Count()
+  readonly index: number;
+  @Text({ description: 'A tlog-proof.' })
+  readonly proof: string;
+}
+
+export class CheckpointAnswer implements Edge<Calls['audit.checkpoint']['out']> {
+  @Text({ description: 'A signed note.' })
+  readonly note: string;
+  @Count()
+  readonly size: number;
+}
+
+export class QuarantinePart implements Edge<QuarantineView> {
+  @Text()
+  readonly id: string;
+  @Id128()
+  readonly link: EdgeOf<QuarantineView, 'link'>;
+  @Id128({ nullable: true })
+  readonly messageId: EdgeOf<QuarantineView, 'messageId'>;
+  @Text()
+  readonly code: string;
+  @Text({ nullable: true })
+  readonly detail: string | null;
+  @Count()
+  readonly size: number;
+  @Sha256Hex()
+  readonly sha256: EdgeOf<QuarantineView, 'sha256'>;
+  @Time()
+  readonly at: EdgeOf<QuarantineView, 'at'>;
+}
+
+export class QuarantineAnswer implements Edge<Calls['audit.quarantine-list']['out']> {
+  @Parts(() => QuarantinePart)
+  readonly rows: readonly QuarantinePart[];
+}
+
+export class EvidenceAnswer
+  extends QuarantinePart
+  implements Edge<Calls['audit.quarantine-show']['out']>
+{
+  @Base64()
+  readonly evidence: string;
+}
+
+export class ServicePart implements Edge<ServiceView> {
+  @Text()
+  readonly service: string;
+  @Truth()
+  readonly ready: boolean;
+  @Texts()
+  readonly degraded: readonly string[];
+  @Text()
+  readonly version: string;
+  @Time()
+  readonly startedAt: EdgeOf<ServiceView, 'startedAt'>;
+  @Time()
+  readonly beatAt: EdgeOf<ServiceView, 'beatAt'>;
+  @Numbers()
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export class StatusAnswer implements Edge<Calls['audit.status']['out']> {
+  @Parts(() => ServicePart)
+  readonly services: readonly ServicePart[];
+}
+
+export class KindsAnswer {
+  @Schemas({ description: 'JSON Schema of the body of each kind of document.' })
+  readonly kinds: Readonly<Record<string, object>>;
+}
+
+export class DescriptionAnswer {
+  @Text()
+  readonly openapi: string;
+  @Whatever()
+  readonly info: object;
+  @Whatever()
+  readonly paths: object;
+  @Whatever()
+  readonly components: object;
+  @Objects()
+  readonly tags: readonly object[];
+  @Objects()
+  readonly servers: readonly object[];
+}

@@ -1,0 +1,211 @@
+import {
+  documentKinds,
+  receiptStages,
+  requestTypes,
+  stages,
+  threadStates,
+  type AttachmentProgress,
+  type AttachmentView,
+  type Calls,
+  type DispatchRow,
+  type DispatchView,
+  type Receipt,
+  type StageView,
+  type ThreadRow,
+} from '#model';
+import {
+  Base64,
+  Count,
+  Id128,
+  Name,
+  One,
+  Part,
+  Parts,
+  Sha256Hex,
+  Sha512Hex,
+  State,
+  Text,
+  Texts,
+  Time,
+  Uuid,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
+
+/** Answers about requests, their documents and what became of them. */
+
+export class ThreadPart implements Edge<ThreadRow> {
+  @Uuid()
+  readonly thread: EdgeOf<ThreadRow, 'thread'>;
+  @One(['ASKING', 'ASKED'])
+  readonly side: EdgeOf<ThreadRow, 'side'>;
+  @One(Object.keys(requestTypes))
+  readonly requestType: EdgeOf<ThreadRow, 'requestType'>;
+  @State()
+  readonly peer: EdgeOf<ThreadRow, 'peer'>;
+  @Name()
+  readonly peerAuthority: EdgeOf<ThreadRow, 'peerAuthority'>;
+  @One(threadStates)
+  readonly state: EdgeOf<ThreadRow, 'state'>;
+  @Count()
+  readonly priority: number;
+  @Name({ nullable: true, description: 'The officer who has claimed it here.' })
+  readonly holder: EdgeOf<ThreadRow, 'holder'>;
+  @Text()
+  readonly subjectLine: string;
+  @Time()
+  readonly openedAt: EdgeOf<ThreadRow, 'openedAt'>;
+  @Time()
+  readonly updatedAt: EdgeOf<ThreadRow, 'updatedAt'>;
+}
+
+export class ThreadsAnswer implements Edge<Calls['requests.list']['out']> {
+  @Parts(() => ThreadPart)
+  readonly threads: readonly ThreadPart[];
+}
+
+export class ReceiptPart implements Edge<Receipt> {
+  @Count()
+  readonly rseq: number;
+  @Id128()
+  readonly messageId: EdgeOf<Receipt, 'messageId'>;
+  @One(receiptStages)
+  readonly stage: EdgeOf<Receipt, 'stage'>;
+  @Text({ nullable: true })
+  readonly code: string | null;
+  @Sha256Hex()
+  readonly ciphertextSha256: EdgeOf<Receipt, 'ciphertextSha256'>;
+  @Time()
+  readonly at: EdgeOf<Receipt, 'at'>;
+  @Base64()
+  readonly leaf: string;
+  @Count()
+  readonly index: number;
+  @Texts('byte')
+  readonly proof: readonly string[];
+}
+
+export class StagePart implements Edge<StageView> {
+  @One(['QUEUED', ...stages])
+  readonly stage: EdgeOf<StageView, 'stage'>;
+  @Time()
+  readonly at: EdgeOf<StageView, 'at'>;
+  @Text({ nullable: true })
+  readonly code: string | null;
+  @Part(() => ReceiptPart, { nullable: true, description: 'Null for facts of this State.' })
+  readonly receipt: ReceiptPart | null;
+}
+
+export class ProgressPart implements Edge<AttachmentProgress> {
+  @Count()
+  readonly position: number;
+  @One(['COMPLETE', 'PARTIAL', 'CORRUPT'])
+  readonly state: EdgeOf<AttachmentProgress, 'state'>;
+  @Count()
+  readonly chunks: number;
+  @Count()
+  readonly have: number;
+}
+
+export class AttachmentPart extends ProgressPart implements Edge<AttachmentView> {
+  @Text()
+  readonly name: string;
+  @Text()
+  readonly mediaType: string;
+  @Count()
+  readonly size: number;
+  @Sha256Hex()
+  readonly sha256: EdgeOf<AttachmentView, 'sha256'>;
+  @Sha512Hex()
+  readonly sha512: EdgeOf<AttachmentView, 'sha512'>;
+}
+
+class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
+  @Uuid()
+  readonly dispatch: EdgeOf<DispatchRow, 'dispatch'>;
+  @One(['OUT', 'IN'])
+  readonly direction: EdgeOf<DispatchRow, 'direction'>;
+  @One(documentKinds)
+  readonly kind: EdgeOf<DispatchRow, 'kind'>;
+  @Uuid({ nullable: true })
+  readonly inReplyTo: EdgeOf<DispatchRow, 'inReplyTo'>;
+  @Name()
+  readonly officer: EdgeOf<DispatchRow, 'officer'>;
+  @Time()
+  readonly committedAt: EdgeOf<DispatchRow, 'committedAt'>;
+  @Id128({ nullable: true })
+  readonly messageId: EdgeOf<DispatchRow, 'messageId'>;
+  @Sha256Hex()
+  readonly documentSha256: EdgeOf<DispatchRow, 'documentSha256'>;
+  @Count()
+  readonly size: number;
+  @Parts(() => StagePart)
+  readonly stages: readonly StagePart[];
+}
+
+export class DispatchPart extends DispatchHead implements Edge<DispatchRow> {
+  @Parts(() => ProgressPart)
+  readonly attachments: readonly ProgressPart[];
+}
+
+export class DocumentAnswer extends DispatchHead implements Edge<DispatchView> {
+  @Base64()
+  readonly document: string;
+  @Base64()
+  readonly signature: string;
+  @Base64()
+  readonly certificate: string;
+  @Parts(() => AttachmentPart)
+  readonly attachments: readonly AttachmentPart[];
+}
+
+type ShowView = Calls['requests.show']['out'];
+
+export class ThreadAnswer extends ThreadPart implements Edge<ShowView> {
+  @Parts(() => DispatchPart)
+  readonly dispatches: readonly DispatchPart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<ShowView, 'next'>;
+}
+
+export class DocumentsAnswer implements Edge<Calls['requests.documents']['out']> {
+  @Parts(() => DocumentAnswer)
+  readonly dispatches: readonly DocumentAnswer[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<ShowView, 'next'>;
+}
+
+type ProofView = Calls['requests.receipt']['out'];
+
+export class ReceiptProofAnswer implements Edge<ProofView> {
+  @Base64({ nullable: true })
+  readonly envelope: string | null;
+  @Base64({ nullable: true })
+  readonly envelopeSignature: string | null;
+  @Base64()
+  readonly statement: string;
+  @Base64()
+  readonly signature: string;
+}
+
+type SubmittedView = Calls['requests.submit']['out'];
+
+export class SubmittedAnswer implements Edge<SubmittedView> {
+  @Uuid()
+  readonly thread: EdgeOf<SubmittedView, 'thread'>;
+  @Uuid()
+  readonly dispatch: EdgeOf<SubmittedView, 'dispatch'>;
+}
+
+type UploadView = Calls['requests.upload-finish']['out'];
+
+export class UploadAnswer implements Edge<UploadView> {
+  @Text()
+  readonly upload: string;
+  @Count()
+  readonly size: number;
+  @Sha256Hex()
+  readonly sha256: EdgeOf<UploadView, 'sha256'>;
+  @Sha512Hex()
+  readonly sha512: EdgeOf<UploadView, 'sha512'>;
+}

@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseFingerprint, parseOfficerId, parseStateCode, type DocumentId } from '#model';
+import { signDetached, unlockKey } from '#seal';
+import { newToken } from '#trust';
+import { sha256 } from '#wire';
+import { composeLogin } from '../../apps/cli/src/compose/login.js';
+import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
+import { readProfile } from '../../apps/cli/src/people/profile.js';
+import { aRequestBody } from '../support/builders.js';
+import { must } from '../support/command.js';
+import { Contract } from '../support/contract.js';
+import { until, type Installation } from '../support/installation.js';
+import { Office } from '../support/office.js';
+import { Scratch } from '../support/openpgp-tools.js';
+import { RawClient, type Ask } from '../support/raw-client.js';
+import { RunningStates } from '../support/running-states.js';
+
+/** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
+const contract = new Contract();
+const purpose = 'purpose=INVESTIGATION';
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+let two: RunningStates;
+let scratch: Scratch;
+let api: { readonly xa: RawClient; readonly xb: RawClient };
+let zoe: string;
+
+const clientOf = ({ origin, layout }: Installation): RawClient =>
+  new RawClient(origin, readFileSync(layout.servicesAuthority, 'utf8'), contract);
+async function tokenOf(at: Installation, name: string): Promise<string> {
+  const profile = await readProfile(join(two.profile(at, name), 'session.json'));
+  if (profile === undefined) throw new Error(`${name} has no session`);
+  return profile.token;
+}
+const post = (json: object, token?: string): Ask => ({ method: 'POST', json, token });
+const members = (body: unknown) => body as Record<string, unknown>;
+
+beforeAll(async () => {
+  scratch = new Scratch();
+  two = await RunningStates.start();
+  api = { xa: clientOf(two.a), xb: clientOf(two.b) };
+}, 180_000);
+afterAll(async () => {
+  await two.stop();
+  scratch.close();
+});
+
+/** A login of zoe with a token of her own. */
+async function login(key: string): Promise<{ login: string; signature: string; token: string }> {
+  const unlocked = await unlockKey(readFileSync(key));
+  const token = newToken();
+  const facts = {
+    state: parseStateCode('XA'),
+    origin: two.a.origin,
+    officer: parseOfficerId('zoe'),
+    signer: parseFingerprint(unlocked.certificate.fingerprint),
+  };
+  const nonce = sha256(Buffer.from(token, 'ascii')).slice(0, 32);
+  const bytes = composeLogin(facts, nonce, new Date());
+  const signature = await signDetached(bytes, unlocked, new Date());
+  return { login: base64(bytes), signature: base64(signature), token };
+}
+
+describe('the description of the API holds', () => {
+  it('for grants, enrolment and sessions', async () => {
+    const key = scratch.file('zoe.key');
+    const made = await newOfficerKey('zoe', key, undefined, new Date());
+    const grant = scratch.file('zoe.grant');
+    const registrar = (id: string) => [
+      ...['--key', `${two.a.layout.dir}-people/registrar-${id}.key`, '--yes'],
+    ];
+    const add = ['officer', 'add', '--state', 'XA'];
+    const whom = ['--officer', 'zoe@border-police', '--cert', made.certificateFile];
+    const role = ['--role', 'AUDITOR', '--token-out', scratch.file('token'), '--out', grant];
+    await must([...add, ...whom, ...role, ...registrar('m.h')]);
+    await must([...add, '--cosign', grant, ...registrar('i.k')]);
+    const entry = JSON.parse(readFileSync(grant, 'utf8')) as object;
+    const appended = await api.xa.ask(
+      '/api/v1/directory/entries',
+      post({ chain: 'directory', ...entry }),
+    );
+    expect(appended.status).toBe(201);
+    const { login: statement, signature } = await login(key);
+    const certificate = base64((await unlockKey(readFileSync(key))).certificate.bytes);
+    const oneTime = readFileSync(scratch.file('token'), 'utf8').trim();
+    const enrolment = { token: oneTime, certificate, login: statement, signature };
+    const enrolled = await api.xa.ask('/api/v1/enrolments', post(enrolment));
+    expect([enrolled.status, enrolled.body]).toEqual([201, { officer: 'zoe' }]);
+    const opening = await login(key);
+    expect((await api.xa.ask('/api/v1/sessions', post(opening))).status).toBe(201);
+    const other = await login(key);
+    await api.xa.ask('/api/v1/sessions', post(other));
+    zoe = opening.token;
+    expect((await api.xa.ask('/api/v1/session', { token: zoe })).status).toBe(200);
+    const end = await api.xa.ask('/api/v1/session', { method: 'DELETE', token: other.token });
+    expect(end.status).toBe(204);
+  }, 60_000);
+
+  it('for directories', async () => {
+    const token = await tokenOf(two.a, 'ana');
+    for (const path of [
+      'directory/authorities',
+      'directory/officers',
+      'directory/registrars',
+      'peers',
+      'kinds',
+      'status',
+    ])
+      expect((await api.xa.ask(`/api/v1/${path}`, { token })).status).toBe(200);
+    for (const query of ['chain=directory', 'chain=peers', 'chain=directory&state=XB&from=3'])
+      await api.xa.ask(`/api/v1/directory/entries?${query}`, { token });
+    expect((await api.xa.ask('/api/v1/openapi.json')).status).toBe(200);
+  });
+
+  it('for a request, its receipts and its answer', async () => {
+    const [ana, ben] = [await tokenOf(two.a, 'ana'), await tokenOf(two.b, 'ben')];
+    const [desk, other] = [
+      await Office.open(two, two.a, 'ana'),
+      await Office.open(two, two.b, 'ben'),
+    ];
+    const signed = await desk.request('contract');
+    const path = `/api/v1/requests/${signed.thread}`;
+    expect((await api.xa.ask('/api/v1/requests', post(signed.body, ana))).status).toBe(201);
+    const upload = { method: 'POST', token: ana, bytes: randomBytes(1_000) };
+    expect((await api.xa.ask('/api/v1/uploads', upload)).status).toBe(201);
+    const inbox = `/api/v1/inbox/${signed.thread}`;
+    await until('the request at XB', 60, async () =>
+      (await api.xb.ask(`${inbox}?${purpose}`, { token: ben })).status === 200 ? true : undefined,
+    );
+    for (const list of ['', '/dispatches', `/dispatches/${signed.id}`])
+      await api.xb.ask(`${inbox}${list}?${purpose}`, { token: ben });
+    const claim = { method: 'POST', token: ben };
+    expect((await api.xb.ask(`${inbox}/claim`, claim)).status).toBe(200);
+    const answer = await other.response(signed.thread, signed.id);
+    expect((await api.xb.ask(`${inbox}/answers`, post(answer.body, ben))).status).toBe(201);
+    await provesReceipts(api.xa, path, signed.id, ana);
+    await provesReceipts(api.xb, inbox, answer.id, ben);
+    for (const list of ['', '/dispatches', `/dispatches/${signed.id}`])
+      expect((await api.xa.ask(`${path}${list}?${purpose}`, { token: ana })).status).toBe(200);
+    await api.xa.ask('/api/v1/requests', { token: ana });
+    await api.xb.ask('/api/v1/inbox', { token: ben });
+    const search = post({ purpose: 'INVESTIGATION', words: 'contract' }, ana);
+    const found = await api.xa.ask('/api/v1/requests/search', search);
+    expect(members(found.body)['threads']).toHaveLength(1);
+    desk.close();
+    other.close();
+  }, 120_000);
+
+  it('for attachments', async () => {
+    const [ana, ben] = [await tokenOf(two.a, 'ana'), await tokenOf(two.b, 'ben')];
+    const to = { state: 'XB', authority: 'border-police' };
+    const draft = { to, purpose: 'INVESTIGATION', body: aRequestBody() };
+    const file = scratch.file('request.json', JSON.stringify(draft));
+    const attach = ['--attach', scratch.file('a.bin', randomBytes(300_000)), '--yes', '--json'];
+    const profile = ['--profile', two.profile(two.a, 'ana')];
+    const sent = await must(['request', 'send', file, ...attach, ...profile]);
+    const { thread, dispatch } = JSON.parse(sent) as { thread: string; dispatch: string };
+    const at = `${thread}/dispatches/${dispatch}/attachments/0?${purpose}`;
+    for (const [client, desk, token] of [
+      [api.xa, 'requests', ana],
+      [api.xb, 'inbox', ben],
+    ] as const)
+      await until(`the attachment at ${desk}`, 60, async () => {
+        const { status, body } = await client.ask(`/api/v1/${desk}/${at}`, { token });
+        return status === 200 ? (body as Buffer).length === 300_000 : undefined;
+      });
+  }, 90_000);
+
+  it('for auditors', async () => {
+    const token = zoe;
+    const { body } = await api.xa.ask('/api/v1/requests', { token: await tokenOf(two.a, 'ana') });
+    const [thread] = members(body)['threads'] as { thread: string }[];
+    const timeline = await api.xa.ask(
+      `/api/v1/audit/threads/${thread?.thread ?? ''}/timeline?${purpose}`,
+      { token },
+    );
+    const events = members(timeline.body)['events'] as { event: string; index: number | null }[];
+    const event = events.find(({ index }) => index !== null)?.event ?? '';
+    expect((await api.xa.ask(`/api/v1/audit/events/${event}/proof`, { token })).status).toBe(200);
+    expect((await api.xa.ask('/api/v1/audit/checkpoint', { token })).status).toBe(200);
+    expect((await api.xa.ask('/api/v1/quarantine', { token })).status).toBe(200);
+    expect(
+      (
+        await api.xa.ask(
+          '/api/v1/quarantine/0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e?purpose=DETECTION',
+          { token },
+        )
+      ).status,
+    ).toBe(404);
+  });
+
+  it('for refusals: of every route without a session, and of what is malformed', async () => {
+    for (const each of contract.described()) {
+      const [method = '', path = ''] = each.split(' ');
+      const url = path
+        .replace('{position}', '0')
+        .replace('{rseq}', '1')
+        .replace(/\{[a-z]+\}/g, 'x');
+      const { status } = await api.xa.ask(url, { method, ...(method === 'POST' && { json: {} }) });
+      expect([each, status < 400]).toEqual([each, url === '/api/v1/openapi.json']);
+    }
+    const token = await tokenOf(two.a, 'ana');
+    expect((await api.xa.ask('/api/v1/requests?limit=0', { token })).status).toBe(422);
+    expect((await api.xa.ask('/api/v1/nothing', { token })).status).toBe(404);
+    expect((await api.xa.ask('/api/v1/audit/checkpoint', { token })).status).toBe(403);
+  }, 60_000);
+
+  it('and every answer that it describes was seen, but evidence of a quarantine', () => {
+    const wanted = contract.described().filter((route) => !route.endsWith(' default'));
+    const unseen = wanted.filter((route) => !contract.checked.has(route));
+    expect(unseen).toEqual(['GET /api/v1/quarantine/{id} 200']);
+  });
+});
+
+async function provesReceipts(
+  client: RawClient,
+  path: string,
+  dispatch: DocumentId,
+  token: string,
+): Promise<void> {
+  const rseq = await until(`a receipt of ${dispatch}`, 60, async () => {
+    const { body } = await client.ask(`${path}/dispatches/${dispatch}?${purpose}`, { token });
+    const stages = members(body)['stages'] as { receipt: { rseq: number } | null }[];
+    return stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
+  });
+  const proof = await client.ask(`${path}/dispatches/${dispatch}/receipts/${rseq}`, { token });
+  expect(proof.status).toBe(200);
+}
