@@ -78,7 +78,8 @@ describe('two installations', () => {
 
   it('takes the side of the second administrator from the entry, which no option need repeat', async () => {
     const [one, two] = [join(base, 'one.key'), join(base, 'two.key')];
-    for (const key of [one, two]) await liaise('key', 'new', '--officer', 'a@b', '--out', key);
+    for (const key of [one, two])
+      await liaise('key', 'new', '--officer', 'dora@border-police', '--out', key);
     const entry = join(base, 'peer-xb.json');
     const confirm = ['peer', 'confirm', invitation, acceptance, '--yes'];
     const away = ['--profile', join(base, 'nobody')];
