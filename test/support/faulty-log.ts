@@ -32,6 +32,9 @@ export class Faulty {
         wake: (step) => {
           tx.wake(step);
         },
+        send: (sql, params) => {
+          tx.send(sql, params);
+        },
         query: <T extends object>(sql: string, params?: readonly unknown[]) => {
           if (sql.includes('set_config')) name = 'release';
           if (context.isolation !== undefined) name = 'batch';

@@ -133,12 +133,12 @@ export class Cases {
   }
 
   /** Moves the thread by the transition table; throws TRANSITION_NOT_ALLOWED. */
-  async move(tx: Tx, thread: ThreadRecord, event: ThreadEvent, by: Side): Promise<void> {
+  move(tx: Tx, thread: ThreadRecord, event: ThreadEvent, by: Side): void {
     const state = nextState(thread.state, event, by);
-    await tx.query(
-      `update cases.thread set state = $2, updated_at = clock_timestamp() where id = $1`,
-      [thread.id, state],
-    );
+    tx.send(`update cases.thread set state = $2, updated_at = clock_timestamp() where id = $1`, [
+      thread.id,
+      state,
+    ]);
   }
 
   /** One holder: fails with ALREADY_CLAIMED when another officer holds the thread; again by the same is nothing new. */
@@ -187,7 +187,7 @@ export class Cases {
     );
     if (rows.length === 0) return false;
     for (const [position, attachment] of dispatch.attachments.entries())
-      await tx.query(
+      tx.send(
         `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size, key_wrapped)
          values ($1, $2, $3, $4, $5, $6, $7)`,
         [
@@ -200,10 +200,10 @@ export class Cases {
           encryptContent(key, label('attachment', document.id, position), attachment.key),
         ],
       );
-    await this.search.add(tx, thread, document);
+    this.search.add(tx, thread, document);
     const event = threadEvent(document);
     const side = (dispatch.direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
-    if (event !== null) await this.move(tx, thread, event, side);
+    if (event !== null) this.move(tx, thread, event, side);
     return true;
   }
 
@@ -252,12 +252,9 @@ export class Cases {
     );
   }
 
-  async noteMessages(
-    tx: Tx,
-    notes: readonly { dispatch: DocumentId; messageId: MessageId }[],
-  ): Promise<void> {
+  noteMessages(tx: Tx, notes: readonly { dispatch: DocumentId; messageId: MessageId }[]): void {
     if (notes.length === 0) return;
-    await tx.query(
+    tx.send(
       `update cases.dispatch d set message_id = n.message_id
        from unnest($1::uuid[], $2::text[]) as n (id, message_id) where d.id = n.id`,
       [notes.map((n) => n.dispatch), notes.map((n) => n.messageId)],

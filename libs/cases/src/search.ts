@@ -12,13 +12,13 @@ export class Search {
   constructor(private readonly keys: KeyRing) {}
 
   /** In the transaction that appends the document. */
-  async add(tx: Tx, thread: ThreadRecord, document: Document): Promise<void> {
+  add(tx: Tx, thread: ThreadRecord, document: Document): void {
     const words = searchWords(document);
     const found = types.flatMap((type) =>
       this.tokens(thread.compartment, type, words[type] ?? []).map((token) => ({ type, token })),
     );
     if (found.length === 0) return;
-    await tx.query(
+    tx.send(
       `insert into cases.token (authority, compartment, type, token, thread, dispatch)
        select $1, $2, t.type, t.token, $3, $4 from unnest($5::text[], $6::bytea[]) as t (type, token)
        on conflict do nothing`,

@@ -73,12 +73,12 @@ export class AcceptDelivery {
       const event = events[i];
       return event === undefined ? [] : [{ arrival, event: event.id }];
     });
-    await this.mailbox.deliveries.noteEvents(
+    this.mailbox.deliveries.noteEvents(
       tx,
       linkId,
       noted.map(({ arrival, event }) => ({ messageId: arrival.messageId, event })),
     );
-    await this.mailbox.receipts.due(
+    this.mailbox.receipts.due(
       tx,
       noted.map(({ arrival, event }) => ({
         linkId,
@@ -92,7 +92,7 @@ export class AcceptDelivery {
     );
     if (repeated.length > 0) {
       // Our receipt was lost on the way: the same one leaves again.
-      await this.mailbox.receipts.sendAgain(tx, linkId, repeated);
+      this.mailbox.receipts.sendAgain(tx, linkId, repeated);
       tx.wake('receipts');
     }
     for (const frame of conflicting)
@@ -121,7 +121,7 @@ export class AcceptDelivery {
         code,
       ),
     );
-    await this.mailbox.quarantine.add(tx, {
+    this.mailbox.quarantine.add(tx, {
       id: event.id,
       linkId: this.link.linkId,
       messageId,

@@ -62,7 +62,7 @@ export class AcceptReceipts {
       receipts.map((receipt) => ({ receipt, bytes: canonicalJson(receipt) })),
     );
     if (fresh.size === 0) return [];
-    await this.mailbox.receipts.keepStatement(
+    this.mailbox.receipts.keepStatement(
       tx,
       linkId,
       statementSha256,
@@ -72,7 +72,7 @@ export class AcceptReceipts {
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     await this.close(tx, linkId, news);
     const { origin, size, root } = point;
-    await this.mailbox.links.heard(tx, linkId, {
+    this.mailbox.links.heard(tx, linkId, {
       rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
       peerCheckpoint: { origin, size, root: Buffer.from(root).toString('base64') },
     });

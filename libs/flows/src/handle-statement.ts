@@ -34,7 +34,7 @@ export class HandleStatement {
       drafts = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
-    await this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
+    this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
     return drafts;
   }
 
@@ -43,7 +43,7 @@ export class HandleStatement {
     linkId: LinkId,
     statement: Statement<'resend-request'>,
   ): Promise<void> {
-    await this.mailbox.outbox.resend(tx, linkId, statement.body.seqs);
+    this.mailbox.outbox.resend(tx, linkId, statement.body.seqs);
     await this.mailbox.links.noteVoids(tx, linkId, statement.body.seqs);
     if (statement.body.directoryFrom !== null)
       await this.mailbox.links.wantDirectory(tx, linkId, statement.body.directoryFrom);

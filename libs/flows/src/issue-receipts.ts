@@ -131,6 +131,6 @@ export class IssueReceipts {
       };
       return { receipt, bytes: canonicalJson(receipt) };
     });
-    await this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
+    this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
   }
 }

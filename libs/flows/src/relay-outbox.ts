@@ -36,7 +36,7 @@ export class RelayOutbox {
     ))
       await this.publish(batch, rows);
     await this.store.transaction({ step: 'relay-outbox' }, async (tx) => {
-      await this.mailbox.outbox.markRelayed(tx, rows);
+      this.mailbox.outbox.markRelayed(tx, rows);
       await this.journal.recordAll(
         tx,
         rows.filter((row) => row.first && !row.statement).map((row) => relayed(row, this.peer)),

@@ -134,7 +134,7 @@ export class SealOutbox {
     for (const item of settled) {
       if (!('refused' in item)) good.push(item);
       else {
-        await this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
+        this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
         await this.journal.record(tx, voided(item.row, item.refused.code));
       }
     }
@@ -222,13 +222,13 @@ export class SealOutbox {
         outcome: 'SEALED',
       })),
     );
-    await this.cases.noteMessages(
+    this.cases.noteMessages(
       tx,
       sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
     );
     const last = sealed.at(-1);
     if (last !== undefined)
-      await this.mailbox.links.sealed(tx, linkId, last.envelope.seq, last.envelopeSha256);
+      this.mailbox.links.sealed(tx, linkId, last.envelope.seq, last.envelopeSha256);
     await this.keep(tx, sealed);
     return link.rackIn;
   }
@@ -259,7 +259,7 @@ export class SealOutbox {
         intentEvent: event.id,
       };
     });
-    await this.mailbox.outbox.markSealed(tx, rows);
+    this.mailbox.outbox.markSealed(tx, rows);
     await keepDisclosures(
       tx,
       this.journal,

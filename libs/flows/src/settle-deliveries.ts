@@ -86,7 +86,7 @@ export class SettleDeliveries {
           await this.wait(row, verdict.for);
           break;
         case 'refused':
-          await this.refuse(row, verdict.code, verdict.detail);
+          this.refuse(row, verdict.code, verdict.detail);
           break;
         case 'statement':
           await this.handle(row, verdict.opened);
@@ -96,13 +96,13 @@ export class SettleDeliveries {
       }
     for (const placed of await this.numbered(await this.fresh(await this.places(arrived))))
       await this.keep(placed);
-    await this.mailbox.deliveries.markOpened(this.tx, this.#opened);
+    this.mailbox.deliveries.markOpened(this.tx, this.#opened);
     await this.record();
     return batch.length - this.#left;
   }
 
   private async wait(row: DueDelivery, waitsFor: 'DIRECTORY' | 'PEER'): Promise<void> {
-    await this.mailbox.deliveries.markWaiting(this.tx, row, waitsFor);
+    this.mailbox.deliveries.markWaiting(this.tx, row, waitsFor);
     if (waitsFor === 'DIRECTORY') await this.statements.askDirectory(this.tx, row.linkId, row.peer);
   }
 
@@ -113,7 +113,7 @@ export class SettleDeliveries {
       this.#opened.push({ row, kept: null, dispatch: null });
     } catch (error) {
       const { code, detail } = refusal(error);
-      await this.refuse(row, code, detail);
+      this.refuse(row, code, detail);
     }
   }
 
@@ -140,17 +140,17 @@ export class SettleDeliveries {
       const opens = isKind(document, 'request');
       // A peer may take an id of its own document, or of one of ours, for another one.
       if (ids.has(document.id) || (opens && thread !== undefined))
-        await this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
+        this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined)
-        await this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (await this.fits(each, document, thread)) placed.push({ ...each, thread });
+        this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
+      else if (this.fits(each, document, thread)) placed.push({ ...each, thread });
     }
     return placed;
   }
 
   /** Thread and transition: the document must belong where it says, between the same two authorities. */
-  private async fits({ row }: Arrived, document: Document, thread: ThreadRecord): Promise<boolean> {
+  private fits({ row }: Arrived, document: Document, thread: ThreadRecord): boolean {
     try {
       const same =
         thread.linkId === document.link &&
@@ -164,7 +164,7 @@ export class SettleDeliveries {
       return true;
     } catch (error) {
       const { code, detail } = refusal(error);
-      await this.refuse(row, code, detail);
+      this.refuse(row, code, detail);
       return false;
     }
   }
@@ -197,7 +197,7 @@ export class SettleDeliveries {
         outcome: 'OPENED',
       })),
     );
-    const good = await this.only(placed, ids, 'SEQUENCE_REUSED');
+    const good = this.only(placed, ids, 'SEQUENCE_REUSED');
     for (const linkId of new Set(good.map(({ row }) => row.linkId))) {
       const own = good.filter(({ row }) => row.linkId === linkId);
       const seqs = own.map(({ message }) => message.envelope.seq);
@@ -206,17 +206,13 @@ export class SettleDeliveries {
         if (broken.has(message.envelope.seq))
           this.#notes.push({ draft: chainBroken(row, message.envelope) });
       const rackOut = Math.max(...own.map(({ message }) => message.envelope.rack));
-      await this.mailbox.links.heard(this.tx, linkId, { rackOut });
+      this.mailbox.links.heard(this.tx, linkId, { rackOut });
     }
     return good;
   }
 
-  private async only(
-    placed: readonly Placed[],
-    ids: ReadonlySet<string>,
-    code: string,
-  ): Promise<Placed[]> {
-    for (const { row } of placed) if (!ids.has(row.messageId)) await this.refuse(row, code, null);
+  private only(placed: readonly Placed[], ids: ReadonlySet<string>, code: string): Placed[] {
+    for (const { row } of placed) if (!ids.has(row.messageId)) this.refuse(row, code, null);
     return placed.filter(({ row }) => ids.has(row.messageId));
   }
 
@@ -253,8 +249,8 @@ export class SettleDeliveries {
   }
 
   /** Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. */
-  private async refuse(row: DueDelivery, code: string, detail: string | null): Promise<void> {
-    await this.mailbox.deliveries.markQuarantined(this.tx, row);
+  private refuse(row: DueDelivery, code: string, detail: string | null): void {
+    this.mailbox.deliveries.markQuarantined(this.tx, row);
     this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail } });
   }
 
@@ -273,18 +269,18 @@ export class SettleDeliveries {
         if (thread !== undefined) known.push({ thread, event });
         if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event));
         if (refused !== undefined) {
-          await this.quarantine(refused, event);
+          this.quarantine(refused, event);
           if (!refused.row.statement)
             due.push(receiptDue(refused.row, 'REJECTED', refused.code, event));
         }
       }
       await keepDisclosures(this.tx, this.journal, this.cases, known);
     }
-    await this.mailbox.receipts.due(this.tx, due);
+    this.mailbox.receipts.due(this.tx, due);
   }
 
-  private async quarantine({ row, code, detail }: Refused, event: Recorded): Promise<void> {
-    await this.mailbox.quarantine.add(this.tx, {
+  private quarantine({ row, code, detail }: Refused, event: Recorded): void {
+    this.mailbox.quarantine.add(this.tx, {
       id: event.id,
       linkId: row.linkId,
       messageId: row.messageId,

@@ -57,7 +57,7 @@ export class StatementSender {
       certificate,
       now,
     );
-    await this.mailbox.outbox.addStatement(tx, {
+    this.mailbox.outbox.addStatement(tx, {
       linkId: to.linkId,
       peer: to.peer,
       messageId: statement.id,

@@ -90,7 +90,7 @@ export class SubmitDispatch {
       const draft = signed(document, input, certificate.bytes, thread, session);
       const event = await this.journal.record(tx, draft);
       await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
-      await this.mailbox.outbox.enqueue(tx, {
+      this.mailbox.outbox.enqueue(tx, {
         linkId: document.link,
         peer: document.to.state,
         thread: thread.id,

@@ -93,7 +93,7 @@ export class Journal {
     const chains = drafts.map((draft) => chainKey(draft, this.#author.service));
     const heads = await lockHeads(tx, chains);
     const { rows, last } = this.#form(drafts, heads);
-    await insert(tx, this.#author.service, rows, last);
+    insert(tx, this.#author.service, rows, last);
     tx.wake(drafts.some(({ typ }) => awaitedTypes.includes(typ)) ? 'sequence' : 'sequence-soon');
     return rows.map(({ id, leaf, leafHash: hash, at, disclosures }) => {
       return { id, leaf, leafHash: hash, at, disclosures };
@@ -199,16 +199,16 @@ const insertSql = `
     from unnest($9::text[], $11::text[], $12::bytea[]) as u (kind, key, leaf_hash)
     where h.kind = u.kind and h.key = u.key`;
 
-async function insert(
+function insert(
   tx: Tx,
   service: string,
   rows: readonly Row[],
   last: ReadonlyMap<string, Buffer>,
-): Promise<void> {
+): void {
   const chains = new Map(
     rows.map(({ draft }) => chainKey(draft, service)).map((chain) => [nameOf(chain), chain]),
   );
-  await tx.query(insertSql, [
+  tx.send(insertSql, [
     rows.map((row) => row.id),
     rows.map((row) => row.draft.typ),
     rows.map((row) => row.leaf),

@@ -152,13 +152,13 @@ export class Deliveries {
   }
 
   /** Notes the events under which the arrivals were logged. */
-  async noteEvents(
+  noteEvents(
     tx: Tx,
     linkId: LinkId,
     notes: readonly { messageId: MessageId; event: string }[],
-  ): Promise<void> {
+  ): void {
     if (notes.length === 0) return;
-    await tx.query(
+    tx.send(
       `update mailbox.delivery d set event = n.event
        from unnest($2::text[], $3::uuid[]) as n (message_id, event)
        where d.link_id = $1 and d.message_id = n.message_id`,
@@ -182,9 +182,9 @@ export class Deliveries {
   }
 
   /** Opened: the sealed bytes move under the thread's key (`kept`) and the raw column is cleared. */
-  async markOpened(tx: Tx, rows: readonly OpenedRow[]): Promise<void> {
+  markOpened(tx: Tx, rows: readonly OpenedRow[]): void {
     if (rows.length === 0) return;
-    await tx.query(
+    tx.send(
       `update mailbox.delivery d set state = 'OPENED', waits_for = null, ciphertext = null, kept = o.kept,
          dispatch = o.dispatch, opened_at = clock_timestamp()
        from unnest($1::text[], $2::text[], $3::bytea[], $4::uuid[]) as o (link_id, message_id, kept, dispatch)
@@ -198,8 +198,8 @@ export class Deliveries {
     );
   }
 
-  async markQuarantined(tx: Tx, row: DueDelivery): Promise<void> {
-    await tx.query(
+  markQuarantined(tx: Tx, row: DueDelivery): void {
+    tx.send(
       `update mailbox.delivery set state = 'QUARANTINED', waits_for = null, ciphertext = null
        where link_id = $1 and message_id = $2`,
       [row.linkId, row.messageId],
@@ -207,8 +207,8 @@ export class Deliveries {
   }
 
   /** Not yet: says for what it waits and is looked at again soon. */
-  async markWaiting(tx: Tx, row: DueDelivery, waitsFor: string): Promise<void> {
-    await tx.query(
+  markWaiting(tx: Tx, row: DueDelivery, waitsFor: string): void {
+    tx.send(
       `update mailbox.delivery set state = 'WAITING', waits_for = $3,
          try_after = clock_timestamp() + make_interval(secs => $4)
        where link_id = $1 and message_id = $2`,

@@ -81,7 +81,7 @@ describe('what is counted on a link', () => {
     });
     const heard = (news: Parameters<Links['heard']>[2]) =>
       store.transaction({ step: 'test' }, async (tx) => {
-        await links.heard(tx, linkId, news);
+        links.heard(tx, linkId, news);
         return links.read(tx, linkId);
       });
     const point = { origin: 'audit.b.example/2026', size: 9, root: 'cm9vdA==' };

@@ -95,8 +95,8 @@ export class Links {
     return row;
   }
 
-  async sealed(tx: Tx, linkId: LinkId, lastSeq: number, lastEnvelope: Sha256): Promise<void> {
-    await tx.query(
+  sealed(tx: Tx, linkId: LinkId, lastSeq: number, lastEnvelope: Sha256): void {
+    tx.send(
       `update mailbox.link_numbers set last_seq = $2, last_envelope = $3 where link_id = $1`,
       [linkId, lastSeq, lastEnvelope],
     );
@@ -124,9 +124,9 @@ export class Links {
   }
 
   /** Never moves back, and no peer can acknowledge what was not issued. */
-  async heard(tx: Tx, linkId: LinkId, news: Heard): Promise<void> {
+  heard(tx: Tx, linkId: LinkId, news: Heard): void {
     const point = news.peerCheckpoint;
-    await tx.query(
+    tx.send(
       `update mailbox.link_heard set rack_in = greatest(rack_in, $2),
          rack_out = greatest(rack_out, least($3::bigint,
            (select last_rseq from mailbox.link_receipts where link_id = $1))),

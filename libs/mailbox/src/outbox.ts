@@ -41,7 +41,7 @@ export const resendAfter = (attempt: number): number => Math.min(60, 3 * 2 ** Ma
 
 /** What leaves. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
 export class Outbox {
-  async enqueue(
+  enqueue(
     tx: Tx,
     row: {
       readonly linkId: LinkId;
@@ -51,8 +51,8 @@ export class Outbox {
       readonly priority: Priority;
       readonly signedEvent: string;
     },
-  ): Promise<void> {
-    await tx.query(
+  ): void {
+    tx.send(
       `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event)
        values ($1, $2, false, 'QUEUED', $3, $4, $5, $6)`,
       [row.linkId, row.peer, row.thread, row.dispatch, row.priority, row.signedEvent],
@@ -90,9 +90,9 @@ export class Outbox {
     return rows.map(({ linkId }) => linkId);
   }
 
-  async markSealed(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
+  markSealed(tx: Tx, rows: readonly SealedRow[]): void {
     if (rows.length === 0) return;
-    await tx.query(
+    tx.send(
       `update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
          ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope_sha256,
          envelope = s.envelope, envelope_signature = s.envelope_signature,
@@ -127,15 +127,15 @@ export class Outbox {
   }
 
   /** A dispatch that may not leave after all (its officer was suspended meanwhile): closed with the reason. */
-  async void(tx: Tx, id: number, code: string): Promise<void> {
-    await tx.query(
+  void(tx: Tx, id: number, code: string): void {
+    tx.send(
       `update mailbox.outbox set state = 'VOID', code = $2, closed_at = clock_timestamp() where id = $1`,
       [id, code],
     );
   }
 
   /** A sealed statement: no number, no intent, no receipt. */
-  async addStatement(
+  addStatement(
     tx: Tx,
     row: {
       readonly linkId: LinkId;
@@ -144,8 +144,8 @@ export class Outbox {
       readonly ciphertext: Uint8Array;
       readonly ciphertextSha256: Sha256;
     },
-  ): Promise<void> {
-    await tx.query(
+  ): void {
+    tx.send(
       `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, ciphertext,
          ciphertext_sha256, sealed_at)
        values ($1, $2, true, 'SEALED', 1, $3, $4, $5, clock_timestamp())`,
@@ -175,9 +175,9 @@ export class Outbox {
   }
 
   /** The peer's stream has them: statements are done, messages wait for their receipt and are sent again until it comes. */
-  async markRelayed(tx: Tx, rows: readonly RelayRow[]): Promise<void> {
+  markRelayed(tx: Tx, rows: readonly RelayRow[]): void {
     if (rows.length === 0) return;
-    await tx.query(
+    tx.send(
       `update mailbox.outbox o set
          state = case when o.statement then 'CLOSED' when o.state = 'SEALED' then 'RELAYED' else o.state end,
          ciphertext = case when o.statement then null else o.ciphertext end,
@@ -230,8 +230,8 @@ export class Outbox {
   }
 
   /** Asks for an immediate resend of numbered messages that are still open. */
-  async resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): Promise<void> {
-    await tx.query(
+  resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
+    tx.send(
       `update mailbox.outbox set next_attempt_at = clock_timestamp()
        where link_id = $1 and seq = any ($2::bigint[]) and state = 'RELAYED'`,
       [linkId, seqs],

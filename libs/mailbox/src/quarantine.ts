@@ -19,7 +19,7 @@ const columns = `id, link_id as "linkId", message_id as "messageId", statement, 
 
 /** What was refused, exactly as it came, so that the refusal can be shown and the case taken up with the neighbour. */
 export class Quarantine {
-  async add(
+  add(
     tx: Tx,
     row: {
       readonly id: string;
@@ -31,8 +31,8 @@ export class Quarantine {
       readonly evidence: Uint8Array;
       readonly event: string;
     },
-  ): Promise<void> {
-    await tx.query(
+  ): void {
+    tx.send(
       `insert into mailbox.quarantine (id, link_id, message_id, statement, code, detail, evidence, evidence_sha256, event)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [

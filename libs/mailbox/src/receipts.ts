@@ -32,9 +32,9 @@ const resendAfter = (attempts: number): number => Math.min(60, 4 * 2 ** Math.min
 /** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
 export class Receipts {
   /** Called in the transaction of the fact itself. A fact already noted stays as it is. */
-  async due(tx: Tx, rows: readonly ReceiptDue[]): Promise<void> {
+  due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
-    await tx.query(
+    tx.send(
       `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[])
        on conflict do nothing`,
@@ -70,24 +70,24 @@ export class Receipts {
   }
 
   /** `size`: of the checkpoint that the receipts' proofs lead to; they always travel with that checkpoint. */
-  async issued(
+  issued(
     tx: Tx,
     linkId: LinkId,
     size: number,
     receipts: readonly { receipt: Receipt; bytes: Uint8Array }[],
-  ): Promise<void> {
+  ): void {
     if (receipts.length === 0) return;
     const columns = [
       receipts.map((r) => r.receipt.rseq),
       receipts.map((r) => r.receipt.messageId),
       receipts.map((r) => r.receipt.stage),
     ];
-    await tx.query(
+    tx.send(
       `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt, size)
        select $1, r.*, $6 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[]) as r`,
       [linkId, ...columns, receipts.map((r) => r.bytes), size],
     );
-    await tx.query(
+    tx.send(
       `update mailbox.receipt_due d set rseq = r.rseq
        from unnest($2::bigint[], $3::text[], $4::text[]) as r (rseq, message_id, stage)
        where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage`,
@@ -109,7 +109,7 @@ export class Receipts {
       [linkId, rackOut, limit],
     );
     if (rows.length === 0) return [];
-    await tx.query(
+    tx.send(
       `update mailbox.receipt_out o set attempts = attempts + 1,
          send_after = clock_timestamp() + make_interval(secs => r.secs)
        from unnest($2::bigint[], $3::float8[]) as r (rseq, secs)
@@ -120,9 +120,9 @@ export class Receipts {
   }
 
   /** A repeated message makes its receipts leave again at once. */
-  async sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): Promise<void> {
+  sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
-    await tx.query(
+    tx.send(
       `update mailbox.receipt_out set send_after = clock_timestamp()
        where link_id = $1 and message_id = any ($2::text[])`,
       [linkId, messageIds],
@@ -157,14 +157,14 @@ export class Receipts {
     return new Set(rows.map((row) => row.rseq));
   }
 
-  async keepStatement(
+  keepStatement(
     tx: Tx,
     linkId: LinkId,
     sha: Sha256,
     statement: Uint8Array,
     signature: Uint8Array,
-  ): Promise<void> {
-    await tx.query(
+  ): void {
+    tx.send(
       `insert into mailbox.statement_in (sha256, link_id, statement, signature) values ($1, $2, $3, $4)
        on conflict do nothing`,
       [sha, linkId, statement, signature],

@@ -94,6 +94,8 @@ export function createDataSource(
     poolErrorHandler: () => undefined,
     extra: {
       types,
+      // Statements go out without waiting for the answers to those before; the order stays.
+      pipeline: true,
       statement_timeout: options.statementTimeoutMs ?? 10_000,
       lock_timeout: options.lockTimeoutMs ?? 5_000,
       idle_in_transaction_session_timeout: 60_000,

@@ -24,6 +24,11 @@ export interface Tx {
    * @throws StoreError
    */
   query<T extends object = Row>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  /**
+   * Runs a statement whose result nobody reads, without waiting for it: it reaches the database in order with all others,
+   * and its failure fails the transaction at the commit at the latest.
+   */
+  send(sql: string, params?: readonly unknown[]): void;
   /** Wakes a step once this transaction has committed; not at all when it is rolled back. */
   wake(step: string): void;
 }
@@ -85,31 +90,43 @@ async function attempt<T>(
   try {
     const client = (await runner.connect()) as PoolClient;
     let open = true;
+    const sent: Promise<unknown>[] = [];
+    const run = <R extends object>(text: string, params: readonly unknown[]) => {
+      if (!open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
+      const name = statementName(text);
+      const values = [...params];
+      return client.query<R>(name === undefined ? { text, values } : { name, text, values });
+    };
+    const later = (promise: Promise<unknown>): void => {
+      // It counts when the transaction ends; until then nobody waits for it.
+      promise.catch(() => undefined);
+      sent.push(promise);
+    };
     const tx: Tx = {
       query: async <R extends object>(text: string, params: readonly unknown[] = []) => {
-        if (!open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
-        const name = statementName(text);
-        const values = [...params];
         try {
-          const result = await client.query<R>(
-            name === undefined ? { text, values } : { name, text, values },
-          );
-          return result.rows;
+          return (await run<R>(text, params)).rows;
         } catch (error) {
           throw toStoreError(error);
         }
+      },
+      send: (text, params = []) => {
+        later(run(text, params));
       },
       wake: (step) => {
         wakes.add(step);
       },
     };
     try {
-      await client.query(begin);
+      // The connection is a pipeline: what follows does not wait for the answers to what went before.
+      later(client.query(begin));
       const result = await fn(tx);
       open = false;
-      const end = await client.query('COMMIT');
+      const ended = client.query('COMMIT');
+      ended.catch(() => undefined);
+      for (const promise of sent) await promise;
       // COMMIT of a transaction in which a statement failed and was caught answers ROLLBACK, without an error.
-      if (end.command !== 'COMMIT')
+      if ((await ended).command !== 'COMMIT')
         throw new StoreError('STORE_FAILED', 'commit of a failed transaction');
       return result;
     } catch (error) {
