@@ -162,6 +162,52 @@ describe('transactions', () => {
     expect(await code(swallowed)).toBe('STORE_FAILED');
   });
 
+  it('take statements nobody waits for in order; one that fails undoes everything and is told', async () => {
+    const count = async (): Promise<number> =>
+      (
+        await store.transaction({ step: 'test' }, (tx) =>
+          tx.query('SELECT 1 FROM t.plain WHERE id BETWEEN 310 AND 319'),
+        )
+      ).length;
+    await store.transaction({ step: 'test' }, async (tx) => {
+      tx.send('INSERT INTO t.plain (id, n) VALUES (310, 1)');
+      tx.send('UPDATE t.plain SET id = 311 WHERE id = $1', [310]);
+      expect(await tx.query('SELECT id FROM t.plain WHERE id BETWEEN 310 AND 319')).toEqual([
+        { id: 311 },
+      ]);
+      tx.send('INSERT INTO t.plain (id) VALUES ($1)', [312]);
+    });
+    expect(await count()).toBe(2);
+    const failing = store.transaction({ step: 'test' }, (tx) => {
+      tx.send('INSERT INTO t.plain (id) VALUES (313)');
+      tx.send('INSERT INTO t.plain (id) VALUES (312)');
+      tx.send('INSERT INTO t.plain (id) VALUES (314)');
+      return Promise.resolve();
+    });
+    expect(await code(failing)).toBe(
+      await code(
+        store.transaction({ step: 'test' }, (tx) =>
+          tx.query('INSERT INTO t.plain (id) VALUES (312)'),
+        ),
+      ),
+    );
+    expect(await count()).toBe(2);
+    const refused = store.transaction({ step: 'test' }, (tx) => {
+      tx.send('INSERT INTO t.plain (id) VALUES (315)');
+      return Promise.reject(new Error('the caller refuses'));
+    });
+    await expect(refused).rejects.toThrow('the caller refuses');
+    expect(await count()).toBe(2);
+    let runs = 0;
+    const conflict = store.transaction({ step: 'test' }, (tx) => {
+      runs += 1;
+      tx.send(`DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40001'; END $$`);
+      return Promise.resolve();
+    });
+    expect(await code(conflict)).toBe('STORE_CONFLICT');
+    expect(runs).toBe(5);
+  });
+
   it('run again after a serialization failure until both have had their effect', async () => {
     await store.transaction({ step: 'test' }, (tx) =>
       tx.query('INSERT INTO t.plain (id, n) VALUES (400, 0)'),
