@@ -90,6 +90,20 @@ describe('Peers', () => {
     peers.apply(on(9), [adam, anna], directory);
   });
 
+  it('an administrator suspended meanwhile does not count by writing an earlier time', () => {
+    const directory = aDirectory();
+    const peers = new Peers();
+    peers.apply(anEntry('peer'), [adam, anna], directory);
+    const suspended = { officer: anOfficer('anna'), effective: at(10) };
+    directory.apply(anEntry('officer-suspended', suspended, { issuedAt: at(10) }), registrars);
+    const backdated = { issuedAt: at(9) };
+    const removed = anEntry('peer-removed', {}, backdated);
+    expect(() => peers.apply(removed, [anna], directory)).toThrow('an administrator must sign');
+    const confirmed = anEntry('peer', {}, backdated);
+    expect(() => peers.apply(confirmed, [adam, anna], directory)).toThrow(needsTwo);
+    peers.apply(removed, [adam], directory);
+  });
+
   it('refuses entries of another chain, State or kind, and the State itself', () => {
     const peers = new Peers();
     const signers = [adam, anna];

@@ -127,13 +127,20 @@ export class Directory {
     authority: AuthorityId,
     issuedAt: Timestamp,
   ): number {
-    // Time in a chain does not run backwards: a lapsed registrar who writes an earlier `issuedAt` gains nothing.
-    const at = this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
+    const at = this.reckoned(issuedAt);
     const people = standing(this.registrarRecords, at, (r) => r.fingerprint).filter(
       (r) => signers.has(r.fingerprint) && r.authorities.includes(authority),
     );
     // One person with two keys counts once.
     return new Set(people.map((r) => r.registrar)).size;
+  }
+
+  /**
+   * The time that counts for a person's entry. Time in a chain does not run backwards: whoever lapsed or was suspended by
+   * an entry that stands here gains nothing by writing an earlier `issuedAt`.
+   */
+  reckoned(issuedAt: Timestamp): Timestamp {
+    return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
   }
 
   rootEntry(): EntryBodies['root'] | undefined {
@@ -239,10 +246,11 @@ export class Peers {
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
     if (entry.state !== directory.state || entry.chain !== 'peers')
       refuse('entry of another chain');
+    const at = directory.reckoned(entry.issuedAt);
     const administrators = new Set(
       signers
-        .filter((key) => directory.hasRole(key, 'ADMINISTRATOR', entry.issuedAt))
-        .map((key) => directory.activeOfficer(key, entry.issuedAt)?.officer),
+        .filter((key) => directory.hasRole(key, 'ADMINISTRATOR', at))
+        .map((key) => directory.activeOfficer(key, at)?.officer),
     );
     if (isEntry(entry, 'peer')) {
       if (administrators.size < 2) refuse('two administrators must confirm a neighbour');
