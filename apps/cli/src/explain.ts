@@ -1,10 +1,15 @@
 import { CodedError } from '#model';
+import { printable } from './people/printable.js';
+
+/** Lines of a text that may quote what somebody else wrote, for a terminal. */
+const linesOf = (text: string): string[] => text.split('\n').map(printable);
 
 /** What happened, where, and what to do about it. */
 export function explain(error: unknown): string[] {
   if (error instanceof CodedError) {
-    const detail = error.detail?.split('\n').map((line) => `  ${line}`) ?? [];
-    return [`liaise: ${error.title} (${error.code})`, ...detail, error.remedy];
+    const detail = error.detail === undefined ? [] : linesOf(error.detail);
+    const said = [`liaise: ${error.title} (${error.code})`, ...detail.map((line) => `  ${line}`)];
+    return [...said, error.remedy];
   }
-  return [`liaise: ${error instanceof Error ? error.message : String(error)}`];
+  return linesOf(`liaise: ${error instanceof Error ? error.message : String(error)}`);
 }

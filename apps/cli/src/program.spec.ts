@@ -107,11 +107,21 @@ describe('liaise', () => {
     ]);
   });
 
+  it('explains nothing that acts on a terminal, whoever wrote it', () => {
+    const detail = 'grant.json: \u001b[2J\u001b]0;x\u0007\u202e\nsecond';
+    for (const error of [new CliError('CLI_FILE_INVALID', detail), new Error(detail)]) {
+      const lines = explain(error);
+      expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(lines.some((line) => line.trim() === 'second')).toBe(true);
+    }
+  });
+
   it('gives each kind of failure its exit code', () => {
     expect(exitCodeOf(new CliError('CLI_REFUSED'))).toBe(3);
     expect(exitCodeOf(new CliError('CLI_USAGE'))).toBe(2);
     expect(exitCodeOf(new CliError('CLI_DIRECTORY_DIFFERS'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_RECEIPT_UNPROVEN'))).toBe(4);
+    expect(exitCodeOf(new CliError('CLI_DOCUMENT_UNPROVEN'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_NOT_INSTALLED'))).toBe(78);
     expect(exitCodeOf(new HostError('HOST_PROGRAM_MISSING'))).toBe(1);
     expect(exitCodeOf(new Error('x'))).toBe(1);

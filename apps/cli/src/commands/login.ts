@@ -17,7 +17,7 @@ import { wantsJson, type Context } from '../context.js';
 import { requireOfficer } from '../directory/confirm.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
-import { makeFolder, readText, replaceFile } from '../installation/files.js';
+import { makeFolder, readPrivate, replaceFile } from '../installation/files.js';
 import {
   asking,
   gatewayOf,
@@ -121,7 +121,7 @@ async function signLogin(
       return composeLogin(facts, nonceOfToken(token), context.now());
     },
     check: async (bytes) => {
-      token = (await readText(waiting)).trim();
+      token = (await readPrivate(waiting)).toString('utf8').trim();
       requireLogin(bytes, { ...facts, nonce: nonceOfToken(token) }, context.now());
     },
   });
@@ -152,7 +152,7 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     if (flags.enrol !== undefined) {
       const signed = await signLogin(signer, facts, file, context);
       if (signed === undefined) return;
-      const token = (await readText(flags.enrol)).trim();
+      const token = (await readPrivate(flags.enrol)).toString('utf8').trim();
       const body = { token, certificate: base64(certificate.bytes), ...signedMembers(signed) };
       await client.ask(views.enrolled, 'POST', '/api/v1/enrolments', body);
       terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { access, chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { CliError } from '../errors.js';
 
@@ -35,10 +36,13 @@ export const writeSecret = (path: string, content: string | Uint8Array): Promise
 export const writePublic = (path: string, content: string | Uint8Array): Promise<void> =>
   write(path, content, 0o644);
 
-/** Puts a whole new file in the place of another at once. */
+/**
+ * Puts a whole new file in the place of another at once. The name in between cannot be guessed: in a folder of several
+ * persons, a link laid there would lead the bytes into another file.
+ */
 export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
-  const next = `${path}.${process.pid}.new`;
-  const file = await open(next, 'w', mode);
+  const next = `${path}.${randomBytes(8).toString('hex')}.new`;
+  const file = await open(next, 'wx', mode);
   try {
     await file.chmod(mode);
     await file.writeFile(content);
@@ -81,3 +85,22 @@ export async function readBytes(path: string, limit = 1024 * 1024): Promise<Buff
 
 export const readText = async (path: string): Promise<string> =>
   (await readBytes(path)).toString('utf8');
+
+/**
+ * A file with a secret; judged on the open file, so that it cannot be exchanged between look and read.
+ * @throws CliError CLI_FILE_UNSAFE when others may read it, CLI_FILE_UNREADABLE
+ */
+export async function readPrivate(path: string): Promise<Buffer> {
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw new CliError('CLI_FILE_UNREADABLE', path, cause);
+  });
+  try {
+    const { mode, size } = await file.stat();
+    if ((mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', path);
+    if (size > longestPrivate) throw new CliError('CLI_FILE_UNREADABLE', path);
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+const longestPrivate = 1024 * 1024;

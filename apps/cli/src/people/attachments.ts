@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -140,6 +140,12 @@ export async function downloadFile(
 ): Promise<void> {
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
   const { content } = await client.download(path);
+  const file = await open(out, 'wx', 0o600).catch((cause: unknown) => {
+    content.destroy();
+    const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    // Somebody made it meanwhile, or it is a link: not ours to write, and not ours to remove.
+    throw new CliError(there ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNREADABLE', out, cause);
+  });
   const show = shown(terminal, 'Fetching', basename(out), expected.size);
   const watch = new Watch((size) => {
     // More than was signed is of no use: it could fill the disk.
@@ -147,7 +153,7 @@ export async function downloadFile(
     show(size);
   });
   try {
-    await pipeline(content, watch, createWriteStream(out, { flags: 'wx', mode: 0o600 }));
+    await pipeline(content, watch, file.createWriteStream());
     const facts = watch.facts();
     if (
       facts.size !== expected.size ||

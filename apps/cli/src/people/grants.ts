@@ -16,7 +16,7 @@ import { exists, readBytes, replaceFile, writePublic } from '../installation/fil
 import { confirm, gatewayOf, signerOf, type GatewayFlags } from './asking.js';
 import { fileOf, readProfile } from './profile.js';
 import { openSigner, type SignerFlags } from './signer.js';
-import { printable } from './printable.js';
+import { printableLines } from './printable.js';
 
 /** The three runs of an entry: start it, sign it too, submit it. */
 export interface EntryFlags extends GatewayFlags, SignerFlags {
@@ -45,12 +45,16 @@ export async function stateOf(context: Context, flags: EntryFlags): Promise<Stat
   return state;
 }
 
-/** What a person is about to sign: every member of the entry. Pure. */
+/** Long, read by nobody, and named by the fingerprint beside them, which the entry is refused without. */
+const certificates: readonly string[] = ['certificate', 'rootCertificate'];
+
+/** What a person is about to sign: every member of the entry, whole, so that nothing is granted unseen. Pure. */
 export const entryLines = (entry: Entry): string[] => [
   `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
-  ...Object.entries(entry.body).map(([name, value]) => {
+  ...Object.entries(entry.body).flatMap(([name, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return `    ${name}: ${printable(text.length > 200 ? `${text.slice(0, 80)}…` : text)}`;
+    const shown = certificates.includes(name) ? `${text.slice(0, 80)}…` : text;
+    return printableLines(shown).map((line) => `    ${name}: ${line}`);
   }),
 ];
 

@@ -36,7 +36,12 @@ describe('printable', () => {
   it('keeps every script and bounds the length', () => {
     expect(printable('Ωμέγα Журавль 山田')).toBe('Ωμέγα Журавль 山田');
     expect(printable('x'.repeat(5_000)).length).toBeLessThan(2_010);
-    expect(printableLines('a\n'.repeat(1_000), 10)).toHaveLength(11);
+  });
+
+  it('cuts nothing of what is signed or acted on', () => {
+    const text = `${'x'.repeat(64_000)}\n${'a\n'.repeat(1_000)}`;
+    expect(printableLines(text).join('\n')).toBe(text);
+    expect(printableLines('a\u001b[2Jb\u2028c')).toEqual(['a\ufffd[2Jb\ufffdc']);
   });
 });
 

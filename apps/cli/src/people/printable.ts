@@ -3,15 +3,16 @@ const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 const longest = 2_000;
 
-/** One line that only shows: every character that acts on a terminal is replaced. Pure. */
+const shown = (text: string): string => text.replace(acting, '\ufffd');
+
+/** One line that only shows: every character that acts on a terminal is replaced. For what may be cut short. Pure. */
 export function printable(text: string): string {
-  const shown = text.replace(acting, '\ufffd');
-  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+  const line = shown(text);
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
-/** The same for a text of several lines; each line is given apart. Pure. */
-export const printableLines = (text: string, most = 400): string[] => {
-  const lines = text.split(/\r?\n/);
-  const shown = lines.slice(0, most).map(printable);
-  return lines.length > most ? [...shown, `… ${lines.length - most} more lines`] : shown;
-};
+/**
+ * The same for a text of several lines, whole: what somebody signs or acts on is never cut. Its bound is that of the
+ * signed bytes it comes from. Pure.
+ */
+export const printableLines = (text: string): string[] => text.split(/\r?\n/).map(shown);

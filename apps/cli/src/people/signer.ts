@@ -10,7 +10,7 @@ import {
 } from '#seal';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { exists, readBytes, writeSecret } from '../installation/files.js';
+import { exists, readBytes, readPrivate, writeSecret } from '../installation/files.js';
 import { readPassphrase } from '../keys/passphrase.js';
 import { gpgCertificate, gpgSign } from './gpg.js';
 
@@ -150,7 +150,7 @@ export async function openSigner(
   if (chosen.key === undefined)
     throw new CliError('CLI_USAGE', 'say how to sign: --key, --gpg or --detached');
   const passphrase = await readPassphrase(chosen.passphraseFile, context);
-  return new HeldKey(await unlockKey(await readBytes(chosen.key), passphrase), context.now);
+  return new HeldKey(await unlockKey(await readPrivate(chosen.key), passphrase), context.now);
 }
 
 async function elsewhere(

@@ -36,9 +36,7 @@ export function documentLines(document: Document): string[] {
     `    to ${to.authority} of ${to.state}, who alone can read it with ${document.recipientKeys.join(', ')}`,
     `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
-    ...(handling.restrictions === ''
-      ? []
-      : [`    restrictions: ${printable(handling.restrictions)}`]),
+    ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...bodyLines(document.body),
     ...attachments.map(
       ({ name, size, sha256 }) =>
