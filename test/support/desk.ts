@@ -1,14 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAuthorityId } from '#model';
-import { parseCertificate, unlockKey, type Certificate } from '#seal';
+import { parseAuthorityId, timestamp, type Document } from '#model';
+import { parseCertificate, signDetached, unlockKey, type Certificate } from '#seal';
+import { encodeDocument } from '#wire';
 import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
-import { aRequestBody } from './builders.js';
+import { aDocument, aRequestBody } from './builders.js';
 import { liaise, type Ended } from './command.js';
 import { DirectoryDoor } from './directory-door.js';
 import { HttpsGateway } from './https-gateway.js';
-import { aLinkId, aState, type TestState } from './state.js';
+import { aLinkId, aState, type TestOfficer, type TestState } from './state.js';
 
 /**
  * The officer a.novak of XA with a key and a profile folder, and a gateway whose routes the test writes. It knows the
@@ -72,6 +73,19 @@ export class Desk {
       ...['login', '--url', this.server.origin, '--ca', this.file('ca.crt'), '--state', 'XA'],
       ...['--officer', 'a.novak', '--key', this.file('novak.key'), '--root', root],
     ]);
+  }
+
+  /** A document with the signature of an officer of either State, as a gateway shows it. */
+  async signed(members: Partial<Document>, by: TestOfficer = this.xa.officer('a.novak')) {
+    const now = new Date();
+    const from = this.xb.officers.get(by.officer)?.key === by.key ? this.xb : this.xa;
+    const address = { state: from.state, authority: by.authority, officer: by.officer };
+    const document = encodeDocument({
+      ...aDocument({ from: address, signer: by.key.fingerprint, composedAt: timestamp(now) }),
+      ...(members as Partial<Document<'request'>>),
+    });
+    const signature = await signDetached(document, by.key.unlocked, now);
+    return { document, signature, certificate: by.key.certificate };
   }
 
   /** A file for `request send` to the coast guard of XB. */

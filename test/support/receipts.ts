@@ -1,8 +1,7 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
 import { parseMessageId, timestamp, type Envelope, type Receipt, type ReceiptStage } from '#model';
 import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
-import { canonicalJson, encodeDocument, encodeEnvelope, sha256 } from '#wire';
-import { aDocument } from './builders.js';
+import { canonicalJson, encodeEnvelope, sha256 } from '#wire';
 
 import type { TestKey } from './keys.js';
 import { someLeaves } from './tlog.js';
@@ -29,8 +28,6 @@ const typOf = {
 
 /** A document that XA sent to XB over `link`, and receipts for it as XB's gateway makes them. */
 export class SentDispatch {
-  readonly document = encodeDocument(aDocument());
-  readonly signature = Buffer.from('the signature of the officer');
   readonly messageId = parseMessageId(randomBytes(16).toString('hex'));
   readonly ciphertextSha256 = hash('ciphertext');
   #rseq = 0;
@@ -39,6 +36,8 @@ export class SentDispatch {
     private readonly from: TestState,
     private readonly to: TestState,
     private readonly link: Envelope['link'],
+    readonly document: Uint8Array,
+    readonly signature: Uint8Array,
   ) {}
 
   private envelope(changes: Partial<Envelope> = {}): Uint8Array {

@@ -136,6 +136,12 @@ export const cliCodes = {
     title: 'The gateway says something about who is who that the signed directory does not.',
     remedy: 'Send nothing through this gateway; report it with the detail to an administrator.',
   },
+  CLI_DOCUMENT_UNPROVEN: {
+    action: 'alarm',
+    status: 502,
+    title: 'A document that the gateway shows is not signed by the officer it names.',
+    remedy: 'Do not act on its words; keep the answer (--json) and report it.',
+  },
   CLI_RECEIPT_UNPROVEN: {
     action: 'alarm',
     status: 502,

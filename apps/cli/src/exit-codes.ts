@@ -28,6 +28,7 @@ const byCliCode: Partial<Record<string, ExitCode>> = {
   CLI_DIRECTORY_INVALID: exitCodes.unproven,
   CLI_DIRECTORY_OLD: exitCodes.unproven,
   CLI_DIRECTORY_DIFFERS: exitCodes.unproven,
+  CLI_DOCUMENT_UNPROVEN: exitCodes.unproven,
   CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
   CLI_PROOF_FAILED: exitCodes.unproven,
 };

@@ -1,11 +1,10 @@
 import {
+  signerRoles,
   timestamp,
   type Directory,
   type DirectoryPoint,
   type Document,
-  type DocumentKind,
   type Fingerprint,
-  type Role,
   type Envelope,
   type LinkId,
   type OfficerGrant,
@@ -19,15 +18,6 @@ import { officerByLog, type SignedProof } from './signed-proof.js';
 
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
-
-/** Whose word each kind of document is: the officer must hold one of these roles. */
-export const signerRoles: Readonly<Record<DocumentKind, readonly Role[]>> = {
-  request: ['LIAISON_OFFICER'],
-  withdrawal: ['LIAISON_OFFICER'],
-  acknowledgement: ['DUTY_OFFICER'],
-  response: ['DUTY_OFFICER'],
-  refusal: ['DUTY_OFFICER'],
-};
 
 /** What the receiver knows before it opens anything. */
 export interface Expectation {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   isCoded,
   parseMessageId,
+  signerRoles,
   timestamp,
   type Directory,
   type Document,
@@ -25,7 +26,6 @@ import { readCertificate, seal, signDetached, verifyDetached, type PrivateKey } 
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, encodeEnvelope, encodePayload, sha256 } from '#wire';
-import { signerRoles } from './check-dispatch.js';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';

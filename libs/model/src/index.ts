@@ -74,7 +74,13 @@ export {
   type Subject,
   informationBodies,
 } from './bodies.js';
-export { type Body, type DocumentKind, documentKinds, isDocumentKind } from './kinds.js';
+export {
+  type Body,
+  type DocumentKind,
+  documentKinds,
+  isDocumentKind,
+  signerRoles,
+} from './kinds.js';
 export {
   type DirectoryPoint,
   type Envelope,

@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { parseDocumentId } from '#model';
 import { decodeDocument } from '#wire';
 import { wantsJson, type Context } from '../context.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { asking, parseCount, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile } from '../people/attachments.js';
 import { documentOf, type Desk } from '../people/threads.js';
+import { requireDocument } from '../receipts/verify-document.js';
 import { reading, type ReadFlags } from './request.js';
 
 interface GetFlags extends ReadFlags {
@@ -52,11 +54,13 @@ async function get(
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
   const id = parseDocumentId(place.dispatch);
   const position = parseCount('position', place.position, 0, 99);
-  const entry = await asking(flags, context, async ({ client }) => {
+  const entry = await asking(flags, context, async (asked) => {
+    const { client } = asked;
     const where = reading(desk, place.thread, flags.purpose);
-    const { document } = await documentOf(client, where, id);
+    const dispatch = await documentOf(client, where, id);
+    await requireDocument(await verifiedDirectory(asked), dispatch, where);
     // The hashes that the sender signed, not those that the server lists beside the document.
-    const signed = decodeDocument(document).attachments[position];
+    const signed = decodeDocument(dispatch.document).attachments[position];
     if (signed === undefined)
       throw new CliError('CLI_USAGE', `${id} has no attachment ${position}`);
     const at = `/api/v1/${desk}/${where.thread}/dispatches/${id}/attachments/${position}`;

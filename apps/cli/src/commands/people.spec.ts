@@ -1,8 +1,18 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
+import { parseDocumentId, parseThreadId, type Document } from '#model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
 import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';
@@ -62,7 +72,7 @@ describe('liaise login', () => {
   });
 
   it('binds the certificate at the first login, with a login of its own', async () => {
-    writeFileSync(file('token'), `${'E'.repeat(43)}\n`);
+    writeFileSync(file('token'), `${'E'.repeat(43)}\n`, { mode: 0o600 });
     expect((await liaise(['login', '--enrol', file('token')])).code).toBe(0);
     const enrolment = server.last('POST /api/v1/enrolments').json();
     expect(enrolment['token']).toBe('E'.repeat(43));
@@ -81,6 +91,19 @@ describe('liaise login', () => {
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_FILE_UNSAFE')]);
     rmSync(profile);
     expect((await liaise(['request', 'list'])).err).toMatch('CLI_NO_SESSION');
+  });
+});
+
+describe('files of a person', () => {
+  it('with a key or a token are not used when others may read them', async () => {
+    await logIn();
+    chmodSync(file('novak.key'), 0o640);
+    const signing = await liaise(['login']);
+    chmodSync(file('novak.key'), 0o600);
+    writeFileSync(file('open-token'), `${'E'.repeat(43)}\n`, { mode: 0o644 });
+    const enrolling = await liaise(['login', '--enrol', file('open-token')]);
+    for (const { code, err } of [signing, enrolling])
+      expect([code, err]).toEqual([1, expect.stringMatching('CLI_FILE_UNSAFE')]);
   });
 });
 
@@ -153,18 +176,15 @@ describe('liaise request', () => {
 describe('reading', () => {
   const content = Buffer.alloc(300_000, 7);
   const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+  const thread = parseThreadId(threadId);
   const show = `/api/v1/requests/${threadId}`;
   let dispatch: Record<string, unknown>;
   beforeAll(async () => {
     await logIn();
     writeFileSync(file('seven.bin'), content);
     await liaise(['request', 'send', writeRequest(), '--attach', file('seven.bin'), '--yes']);
-    const { document, signature } = server.last('POST /api/v1/requests').json();
-    dispatch = {
-      ...{ dispatch: threadId, direction: 'OUT', kind: 'request', officer: 'a.novak' },
-      ...{ committedAt: at(), messageId: null, document, signature, certificate: document },
-      ...{ stages: [{ stage: 'QUEUED', at: at(), code: null, receipt: null }], attachments: [] },
-    };
+    const sent = decodeDocument(bytes(server.last('POST /api/v1/requests').json()['document']));
+    dispatch = await shown({ ...sent, id: parseDocumentId(threadId), thread });
     server.on(`GET ${show}/dispatches`, () => ({ dispatches: [dispatch], next: null }));
     server.on(`GET ${show}/dispatches/${threadId}`, () => dispatch);
     server.on(`GET ${show}`, () => ({
@@ -179,6 +199,17 @@ describe('reading', () => {
       },
     }));
   });
+  /** A document of a.novak as the gateway shows it. */
+  async function shown(members: Partial<Document>): Promise<Record<string, unknown>> {
+    const signed = await desk.signed({ thread, ...members });
+    const [document, signature] = [base64(signed.document), base64(signed.signature)];
+    return {
+      ...{ dispatch: members.id, direction: 'OUT', kind: members.kind, officer: 'a.novak' },
+      ...{ committedAt: at(), messageId: null, document, signature },
+      certificate: base64(signed.certificate),
+      ...{ stages: [{ stage: 'QUEUED', at: at(), code: null, receipt: null }], attachments: [] },
+    };
+  }
   const get = (out: string) =>
     liaise([
       ...['attachment', 'get', threadId, threadId, '0', '--purpose', 'DETECTION'],
@@ -210,13 +241,18 @@ describe('reading', () => {
       { length: 24 },
       (_, i) => `0198c9d2-7c1e-7a51-9d3b-${String(i).padStart(12, '0')}`,
     );
+    const inReplyTo = parseDocumentId(threadId);
+    const body = { reason: 'Found.' };
+    const pages = await Promise.all(
+      ids.map((id) => {
+        const members = { id: parseDocumentId(id), kind: 'withdrawal', inReplyTo, body } as const;
+        return shown(members);
+      }),
+    );
     const page = (size: number, last: number) =>
       server.on(path, ({ query }) => {
         const from = ids.indexOf(query.get('after') ?? '') + 1;
-        const dispatches = Array.from({ length: size }, (_, i) => ({
-          ...dispatch,
-          dispatch: ids[(from + i) % ids.length],
-        }));
+        const dispatches = Array.from({ length: size }, (_, i) => pages[(from + i) % ids.length]);
         const end = from + size >= last;
         return { dispatches, next: end ? null : ids[from + size - 1] };
       });
@@ -242,6 +278,14 @@ describe('reading', () => {
     expect([code, out]).toEqual([0, expect.stringMatching('300000 bytes, as signed')]);
     expect(readFileSync(file('good.bin')).equals(content)).toBe(true);
     expect((await get('good.bin')).err).toMatch('CLI_FILE_EXISTS');
+  });
+
+  it('writes through no link and removes nothing that it did not make', async () => {
+    serve(content.subarray(1));
+    symlinkSync(file('elsewhere'), file('link.bin'));
+    expect((await get('link.bin')).err).toMatch('CLI_FILE_EXISTS');
+    expect(readlinkSync(file('link.bin'))).toBe(file('elsewhere'));
+    expect(existsSync(file('elsewhere'))).toBe(false);
   });
 
   it.each([
@@ -288,6 +332,23 @@ describe('liaise officer', () => {
       const of = await parseCertificate(readFileSync(file(`${name}.key.cert`)));
       await verifyDetached(entry, bytes(signatures[i]), of, new Date());
     }
+  });
+
+  it('shows whole what is signed, and nothing that acts on the terminal', async () => {
+    const authorities = Array.from({ length: 60 }, (_, i) => ['--authority', `authority-nr-${i}`]);
+    const registrar = ['registrar', 'add', '--state', 'XA', '--registrar', 'm.horvat'];
+    const { err } = await liaise(
+      [
+        ...[...registrar, '--cert', file('novak.key.cert'), ...authorities.flat()],
+        ...['--key', file('registrar-1.key'), '--out', file('registrar.json')],
+      ],
+      'no',
+    );
+    for (let i = 0; i < 60; i += 1) expect(err).toMatch(`"authority-nr-${i}"`);
+    writeFileSync(file('evil.json'), '\u001b[2J\u001b]0;gone\u0007');
+    const evil = await liaise(['officer', 'add', '--cosign', file('evil.json'), '--yes']);
+    expect([evil.code, evil.err]).toEqual([1, expect.stringMatching('CLI_FILE_INVALID')]);
+    expect(evil.err).not.toMatch('\u001b');
   });
 
   it('does not take another kind of entry for a grant', async () => {

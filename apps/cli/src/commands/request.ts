@@ -5,6 +5,7 @@ import { composeReply, composeRequest } from '../compose/document.js';
 import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import { readText } from '../installation/files.js';
 import {
   asJson,
@@ -18,6 +19,7 @@ import {
 } from '../people/asking.js';
 import { gather } from '../people/gather.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
+import { requireDocument } from '../receipts/verify-document.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
 import { readThread, threadToAnswer, type Desk, type Reading } from '../people/threads.js';
@@ -79,8 +81,9 @@ Examples:
   $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
   $ liaise request show 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION --json
 
-Receipts of the neighbour are verified here, by its own directory: [verified] or [NOT VERIFIED: why], in JSON the member
-"verified" of a stage. One that is not verified ends the command with 4.`,
+Documents and the neighbour's receipts are verified here, by the directories of both States: [verified] or
+[NOT VERIFIED: why], in JSON the member "verified" of a dispatch and of a stage. One that is not verified ends the
+command with 4.`,
     )
     .action((thread: string, flags: ShowFlags, command: Command) =>
       showThread(context, 'requests', thread, flags, command),
@@ -181,6 +184,11 @@ export function reply(
   return asking(flags, context, async (asked) => {
     const { client } = asked;
     const view = await threadToAnswer(client, reading(desk, thread, draft.purpose));
+    const other = { state: view.peer, authority: view.peerAuthority };
+    const directories = await verifiedDirectory(asked);
+    // To whom the answer goes and what it answers is taken from these.
+    for (const dispatch of view.dispatches)
+      await requireDocument(directories, dispatch, { thread: view.thread, other });
     const known = await confirmedAuthorities(asked, context.now());
     const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
     return submit(asked, context, flags, path, (signing, id) =>

@@ -16,14 +16,12 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
 };
 
+const verdictOf = (verified: boolean, problem: string | null): string =>
+  verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;
+
 const stageLine = ({ stage, at, code, verified, problem }: ProvenStage): string => {
   const why = code === null ? '' : ` (${printable(code)})`;
-  const verdict =
-    verified === null
-      ? ''
-      : verified
-        ? '  [verified]'
-        : `  [NOT VERIFIED: ${printable(problem ?? '')}]`;
+  const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
   return `    ${at}  ${stage.padEnd(9)}  ${stageWords[stage]}${why}${verdict}`;
 };
 
@@ -71,10 +69,11 @@ function dispatchLines(dispatch: ProvenDispatch): string[] {
   return [
     `${kind} ${dispatch.dispatch}`,
     `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
+    `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
     `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
-      `${handling.evaluation.source}${handling.evaluation.information}` +
-      (handling.restrictions === '' ? '' : `, restrictions: ${printable(handling.restrictions)}`),
+      `${handling.evaluation.source}${handling.evaluation.information}`,
+    ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...bodyLines(document.body),
     ...dispatch.attachments.map(attachmentLine),
     ...dispatch.stages.map(stageLine),

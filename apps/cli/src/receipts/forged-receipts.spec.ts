@@ -4,18 +4,29 @@ import { aLinkId } from '../../../../test/support/state.js';
 import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
 import { at } from '../../../../test/support/builders.js';
 import { hash } from '../../../../test/support/test-state.js';
-import { parseMessageId, parseTimestamp, type ReceiptStage } from '#model';
+import {
+  parseDocumentId,
+  parseMessageId,
+  parseThreadId,
+  parseTimestamp,
+  type ReceiptStage,
+} from '#model';
 
 /** What a gateway can show as a receipt, and what the officer's own program says of it. */
 const id = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 let desk: Desk;
 let sent: SentDispatch;
+let signedWith: Uint8Array;
 let stages: object[];
 
 beforeAll(async () => {
   desk = await Desk.open();
   await desk.logIn();
-  sent = new SentDispatch(desk.xa, desk.xb, aLinkId());
+  const { document, signature, certificate } = await desk.signed({
+    ...{ id: parseDocumentId(id), thread: parseThreadId(id) },
+  });
+  signedWith = certificate;
+  sent = new SentDispatch(desk.xa, desk.xb, aLinkId(), document, signature);
   const path = `GET /api/v1/requests/${id}`;
   desk.server.on(path, () => ({
     ...{ thread: id, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB', state: 'SUBMITTED' },
@@ -30,8 +41,8 @@ const dispatch = (): object => ({
   ...{ dispatch: id, direction: 'OUT', kind: 'request', officer: 'a.novak' },
   ...{ committedAt: at(), messageId: sent.messageId, stages, attachments: [] },
   document: Buffer.from(sent.document).toString('base64'),
-  signature: sent.signature.toString('base64'),
-  certificate: Buffer.from('certificate').toString('base64'),
+  signature: Buffer.from(sent.signature).toString('base64'),
+  certificate: Buffer.from(signedWith).toString('base64'),
 });
 
 beforeEach(() => {
@@ -57,7 +68,8 @@ describe('receipts that hold', () => {
     for (const stage of ['DELIVERED', 'OPENED', 'RETRIEVED'] as const) await give(stage);
     const { code, out, err } = await show();
     expect([code, err]).toEqual([0, '']);
-    expect(out.match(/\[verified\]/g)).toHaveLength(3);
+    // The document itself, and each receipt.
+    expect(out.match(/\[verified\]/g)).toHaveLength(4);
     expect(out).toMatch('An officer of the authority has read it.');
     const shown = JSON.parse((await show('--json')).out) as Shown;
     expect(shown.dispatches[0]?.stages.map(({ verified }) => verified)).toEqual([

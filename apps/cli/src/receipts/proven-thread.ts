@@ -1,10 +1,11 @@
 import { receiptStages } from '#model';
 import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';
-import { verifiedDirectory } from '../directory/verified-directory.js';
+import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import type { Desk } from '../people/threads.js';
+import { documentProblem } from './verify-document.js';
 import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
@@ -16,6 +17,9 @@ export type ProvenStage = Shown & {
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
+  /** Whether the officer it names has signed the document, by the directory of that officer's State. */
+  readonly verified: boolean;
+  readonly problem: string | null;
   readonly stages: readonly ProvenStage[];
 };
 export type ProvenThread = Omit<views.Thread, 'dispatches'> & {
@@ -50,13 +54,18 @@ async function problemOf(
   }
 }
 
-/** The thread with every receipt of the neighbour verified here. @throws CliError of the directory; CLI_UNREACHABLE */
+/**
+ * The thread with every document and every receipt of the neighbour verified here.
+ * @throws CliError of the directory; CLI_UNREACHABLE
+ */
 export async function provenThread(
   asked: Asking,
   desk: Desk,
   thread: views.Thread,
 ): Promise<ProvenThread> {
-  const known = await knownOf(asked, thread);
+  const directories = await verifiedDirectory(asked);
+  const known = knownOf(directories, thread);
+  const other = { state: thread.peer, authority: thread.peerAuthority };
   const dispatches: ProvenDispatch[] = [];
   for (const dispatch of thread.dispatches) {
     const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}`;
@@ -69,23 +78,32 @@ export async function provenThread(
       const problem = await problemOf(asked, path, known, dispatch, shown);
       stages.push({ ...shown, verified: problem === null, problem });
     }
-    dispatches.push({ ...dispatch, stages });
+    const place = { thread: thread.thread, other };
+    const problem = (await documentProblem(directories, dispatch, place)) ?? null;
+    dispatches.push({ ...dispatch, stages, verified: problem === null, problem });
   }
   return { ...thread, dispatches };
 }
 
-async function knownOf(asked: Asking, thread: views.Thread): Promise<Known | undefined> {
-  const stages = thread.dispatches.flatMap((dispatch) => dispatch.stages);
-  if (!stages.some(({ stage }) => signedByPeer.has(stage))) return undefined;
-  const { own, peers, neighbours } = await verifiedDirectory(asked);
+function knownOf(
+  { own, peers, neighbours }: VerifiedDirectory,
+  thread: views.Thread,
+): Known | undefined {
   const peer = neighbours.get(thread.peer);
   const link = peers.peers.peer(thread.peer)?.linkId;
   if (peer === undefined || link === undefined) return undefined;
   return { own: own.directory, peer: peer.directory, link };
 }
 
-/** After everything was shown: an unproven receipt must not end well. @throws CliError CLI_RECEIPT_UNPROVEN */
+/**
+ * After everything was shown: an unproven document or receipt must not end well.
+ * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN
+ */
 export function requireProven({ dispatches }: ProvenThread): void {
+  const unsigned = dispatches.flatMap(({ dispatch, verified, problem }) =>
+    verified ? [] : [`${dispatch}: ${problem ?? ''}`],
+  );
+  if (unsigned.length > 0) throw new CliError('CLI_DOCUMENT_UNPROVEN', unsigned.join('\n'));
   const bad = dispatches.flatMap(({ dispatch, stages }) =>
     stages.flatMap(({ stage, verified, problem }) =>
       verified === false ? [`${stage} of ${dispatch}: ${problem ?? ''}`] : [],

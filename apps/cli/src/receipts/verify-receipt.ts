@@ -4,6 +4,7 @@ import { openCheckpoint, parseVerifierKey } from '#tlog';
 import { envelopeOpened, receiptFlaw } from '#trust';
 import { canonicalJson, decodeEnvelope, decodeStatement, sha256 } from '#wire';
 import type { Dispatch, ReceiptProof } from '../api/views.js';
+import { Flaw, require } from './flaw.js';
 
 /** What is known of both States without asking the gateway, and what the receipt must be about. */
 export interface Known {
@@ -13,13 +14,6 @@ export interface Known {
 }
 export type Shown = Dispatch['stages'][number];
 type Sent = Pick<Dispatch, 'document' | 'signature' | 'messageId'>;
-
-/** Says what does not hold; becomes the reason beside the receipt. */
-class Flaw extends Error {}
-
-const require = (holds: boolean, what: string): void => {
-  if (!holds) throw new Flaw(what);
-};
 
 async function requireSigned(
   bytes: Uint8Array,

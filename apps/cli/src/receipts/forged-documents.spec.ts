@@ -1,0 +1,168 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { Desk } from '../../../../test/support/desk.js';
+import { aRequestBody, at } from '../../../../test/support/builders.js';
+import type { TestOfficer } from '../../../../test/support/state.js';
+import { later } from '../../../../test/support/test-state.js';
+import {
+  parseAuthorityId,
+  parseDocumentId,
+  parseStateCode,
+  parseThreadId,
+  type Document,
+} from '#model';
+
+/** What a captured gateway can show as the word of another State, and what the officer's own program says of it. */
+const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const answerId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f';
+const thread = parseThreadId(threadId);
+const show = `/api/v1/requests/${threadId}`;
+const asked = `/api/v1/inbox/${threadId}`;
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const toUs = { state: parseStateCode('XA'), authority: parseAuthorityId('border-police') };
+
+let desk: Desk;
+let ben: TestOfficer;
+let shown: Record<string, unknown>;
+
+beforeEach(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  ben = desk.xb.officer('ben');
+  await give(answer());
+  const row = {
+    ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
+    ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+    ...{ subjectLine: 'Owner', openedAt: at(), updatedAt: at(), next: null },
+  };
+  for (const path of [show, asked]) {
+    desk.server.on(`GET ${path}`, () => ({ ...row, dispatches: [shown] }));
+    desk.server.on(`GET ${path}/dispatches`, () => ({ dispatches: [shown], next: null }));
+    desk.server.on(`GET ${path}/dispatches/${answerId}`, () => shown);
+  }
+});
+afterEach(() => desk.close());
+
+const answer = (members: Partial<Document> = {}): Partial<Document> => ({
+  ...{ kind: 'response', id: parseDocumentId(answerId), thread, to: toUs },
+  inReplyTo: parseDocumentId(threadId),
+  body: { final: true, information: 'Flag confirmed.' },
+  ...members,
+});
+
+/** Shows a document as one that came in; `by` signs it. */
+async function give(members: Partial<Document>, by = ben): Promise<void> {
+  const signed = await desk.signed(members, by);
+  shown = {
+    ...{ dispatch: members.id, direction: 'IN', kind: members.kind, officer: by.officer },
+    ...{ committedAt: at(), messageId: 'a'.repeat(32), stages: [], attachments: [] },
+    document: base64(signed.document),
+    signature: base64(signed.signature),
+    certificate: base64(signed.certificate),
+  };
+}
+const read = (...more: string[]) =>
+  desk.liaise(['request', 'show', threadId, '--purpose', 'INVESTIGATION', ...more]);
+const fetched = () =>
+  desk.liaise([
+    ...['attachment', 'get', threadId, answerId, '0', '--purpose', 'DETECTION'],
+    ...['--out', desk.file('list.csv')],
+  ]);
+
+const reworded = (): void => {
+  const text = Buffer.from(String(shown['document']), 'base64').toString('utf8');
+  expect(text).toMatch('"final":true');
+  shown['document'] = base64(Buffer.from(text.replace('"final":true', '"final":false')));
+};
+
+it('what the officer has signed is shown as verified', async () => {
+  const { code, out, err } = await read();
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(`signed with ${ben.key.fingerprint}  [verified]`);
+  const { dispatches } = JSON.parse((await read('--json')).out) as {
+    dispatches: { verified: boolean }[];
+  };
+  expect(dispatches.map(({ verified }) => verified)).toEqual([true]);
+});
+
+it('what a since suspended officer signed before is still verified', async () => {
+  const { xb, door } = desk;
+  await xb.suspension('ben', later(xb.at, 1), { issuedAt: later(xb.at, 1) });
+  door.served('directory', 'XB').entries = [...xb.directory];
+  expect((await read()).code).toBe(0);
+});
+
+it.each<[string, () => unknown, string]>([
+  ['with a word changed', reworded, 'cannot be read'],
+  ['signed by an officer of ours', () => give(answer(), desk.xa.officer('ben')), 'another way'],
+  ['by an officer who may only read', () => give(answer(), desk.xb.officer('cleo')), 'no role'],
+  [
+    'by a key that no entry knows',
+    () => {
+      const { officer, authority } = ben;
+      const from = { state: desk.xb.state, authority, officer };
+      return give(answer({ from }), { ...ben, key: desk.xa.officer('ben').key });
+    },
+    'no entry makes',
+  ],
+  [
+    'under the name of a colleague',
+    () => give(answer({ from: { ...toUs, state: desk.xb.state, officer: ben.officer } })),
+    'another authority',
+  ],
+  [
+    'with the certificate of another',
+    () => void (shown['certificate'] = base64(desk.xb.officer('cleo').key.certificate)),
+    'another key',
+  ],
+  [
+    'of another thread',
+    () => give(answer({ thread: parseThreadId(answerId.replace('3f', '40')) })),
+    'another document',
+  ],
+  ['under another id', () => void (shown['dispatch'] = threadId), 'another document'],
+  ['shown as another kind', () => void (shown['kind'] = 'refusal'), 'another one'],
+  ['shown as our own', () => void (shown['direction'] = 'OUT'), 'another way'],
+  [
+    'of an officer suspended before',
+    async () => {
+      const { xb, door } = desk;
+      await xb.suspension('ben', later(xb.at, -0.5));
+      door.served('directory', 'XB').entries = [...xb.directory];
+    },
+    'no entry makes',
+  ],
+  ['from before the mandate', () => give(answer({ composedAt: at() })), 'no entry makes'],
+])('is not taken for the word of the neighbour: %s', async (_, lie, why) => {
+  await lie();
+  const { code, out, err } = await read();
+  expect([code, err]).toEqual([4, expect.stringMatching('CLI_DOCUMENT_UNPROVEN')]);
+  expect(out).toMatch(/\[NOT VERIFIED: /);
+  expect(out).toMatch(why);
+});
+
+describe('a forged document', () => {
+  beforeEach(reworded);
+
+  it('makes no attachment “as signed”', async () => {
+    const { code, out, err } = await fetched();
+    expect([code, out, err]).toEqual([4, '', expect.stringMatching('CLI_DOCUMENT_UNPROVEN')]);
+    expect(existsSync(desk.file('list.csv'))).toBe(false);
+  });
+
+  it('is not answered: it could name another authority to answer to', async () => {
+    const { xa, xb } = desk;
+    // A request of XB's officer in which the gateway has put itself at the other end.
+    const fay = await xb.grant('fay', ['LIAISON_OFFICER'], parseAuthorityId('coast-guard'));
+    const members = { id: parseDocumentId(threadId), thread, to: toUs, body: aRequestBody() };
+    await give({ ...members, kind: 'request', inReplyTo: null }, fay);
+    const text = Buffer.from(String(shown['document']), 'base64').toString('utf8');
+    shown['document'] = base64(Buffer.from(text.replace('"state":"XB"', `"state":"${xa.state}"`)));
+    desk.server.on(`GET ${asked}/dispatches/${threadId}`, () => shown);
+    const file = desk.file('answer.json');
+    const body = { final: true, information: 'Flag confirmed.' };
+    writeFileSync(file, JSON.stringify({ kind: 'response', purpose: 'INVESTIGATION', body }));
+    const { code, err } = await desk.liaise(['inbox', 'answer', threadId, file, '--yes']);
+    expect([code, err]).toEqual([4, expect.stringMatching('CLI_DOCUMENT_UNPROVEN')]);
+    expect(desk.server.asked.some(({ path }) => path.endsWith('/answers'))).toBe(false);
+  });
+});
