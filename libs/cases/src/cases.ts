@@ -94,7 +94,7 @@ export class Cases {
         document.link,
         priorityOf(document),
         storageKey.epoch,
-        wrapThreadKey(key, document.thread, storageKey),
+        wrapThreadKey(key, { id: document.thread, authority: own.authority, side }, storageKey),
         summary,
       ],
     );
@@ -266,7 +266,7 @@ export class Cases {
     if (thread.keyWrapped === null) throw new CasesError('CONTENT_ERASED');
     return unwrapThreadKey(
       thread.keyWrapped,
-      thread.id,
+      thread,
       this.keys.storageKeyOf(thread.compartment, thread.keyEpoch),
     );
   }

@@ -26,6 +26,7 @@ export interface NewUpload {
 
 interface UploadRow {
   readonly id: string;
+  readonly authority: AuthorityId;
   readonly compartment: Compartment;
   readonly root: Sha256;
   readonly ciphertextSize: number;
@@ -35,6 +36,15 @@ interface UploadRow {
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer;
 }
+
+/** Binds the key to its row and to the authority whose officer sent the file: in another's it does not open. */
+const label = ({
+  id,
+  authority,
+}: {
+  readonly id: string;
+  readonly authority: AuthorityId;
+}): string => `upload:${authority}:${id}`;
 
 /** Stands for the document of an upload that is being removed: no real one can take it any more. */
 const removed = '00000000-0000-0000-0000-000000000000';
@@ -53,7 +63,7 @@ export class Uploads {
 
   async add(tx: Tx, upload: NewUpload): Promise<void> {
     const { epoch, key: storageKey } = this.keys.storageKey(upload.compartment);
-    const key = encryptContent(storageKey, `upload:${upload.id}`, upload.key);
+    const key = encryptContent(storageKey, label(upload), upload.key);
     await tx.query(
       `insert into cases.upload (id, authority, compartment, officer, root, ciphertext_size, size, sha256, sha512,
          key_epoch, key_wrapped)
@@ -90,7 +100,7 @@ export class Uploads {
     const rows = await tx.query<UploadRow>(
       `update cases.upload set dispatch = $2
        where id = any ($1::uuid[]) and (dispatch is null or dispatch = $2)
-       returning id, compartment, root, ciphertext_size as "ciphertextSize", size, sha256, sha512,
+       returning id, authority, compartment, root, ciphertext_size as "ciphertextSize", size, sha256, sha512,
          key_epoch as "keyEpoch", key_wrapped as "keyWrapped"`,
       [ids, dispatch],
     );
@@ -99,7 +109,7 @@ export class Uploads {
       if (row?.size !== entry.size || row.sha256 !== entry.sha256 || row.sha512 !== entry.sha512)
         throw new CasesError('UPLOAD_UNKNOWN', `attachment ${i + 1}`);
       const { key: storageKey } = this.keys.storageKeyOf(row.compartment, row.keyEpoch);
-      const key = decryptContent(storageKey, `upload:${row.id}`, row.keyWrapped);
+      const key = decryptContent(storageKey, label(row), row.keyWrapped);
       return { root: row.root, ciphertextSize: row.ciphertextSize, key };
     });
   }

@@ -14,6 +14,7 @@ export { type DocumentClaim, officerForDocument, officerNow } from './officers.j
 export { readKeyFile, writeKeyFile } from './key-files.js';
 export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';
 export {
+  type ThreadPlace,
   decryptContent,
   encryptContent,
   newThreadKey,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseThreadId } from '#model';
+import { parseAuthorityId, parseThreadId } from '#model';
 import { newSecret, type StorageKey } from './key-ring.js';
 import {
   decryptContent,
@@ -51,15 +51,20 @@ describe('content at rest', () => {
 });
 
 describe('a thread key', () => {
-  const one = parseThreadId('01890a5d-ac96-774b-bcce-b302099a8057');
-  const two = parseThreadId('01890a5d-ac96-774b-bcce-b302099a8058');
+  const first = parseThreadId('01890a5d-ac96-774b-bcce-b302099a8057');
+  const second = parseThreadId('01890a5d-ac96-774b-bcce-b302099a8058');
   const storage: StorageKey = { compartment: 'ENFORCEMENT', epoch: 7, key: newSecret() };
 
-  it('is wrapped for one thread, one compartment and one epoch', () => {
+  const one = { id: first, authority: parseAuthorityId('border-police'), side: 'ASKED' } as const;
+
+  it('is wrapped for one thread in the file of one authority and desk, one compartment and one epoch', () => {
     const key = newThreadKey();
     const wrapped = wrapThreadKey(key, one, storage);
     expect(unwrapThreadKey(wrapped, one, storage).equals(key)).toBe(true);
-    refused(() => unwrapThreadKey(wrapped, two, storage));
+    refused(() => unwrapThreadKey(wrapped, { ...one, id: second }, storage));
+    const authority = parseAuthorityId('coast-guard');
+    refused(() => unwrapThreadKey(wrapped, { ...one, authority }, storage));
+    refused(() => unwrapThreadKey(wrapped, { ...one, side: 'ASKING' }, storage));
     refused(() => unwrapThreadKey(wrapped, one, { ...storage, epoch: 8 }));
     refused(() => unwrapThreadKey(wrapped, one, { ...storage, compartment: 'PROTECTION' }));
     refused(() => unwrapThreadKey(wrapped, one, { ...storage, key: newSecret() }));

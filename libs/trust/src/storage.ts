@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { ThreadId } from '#model';
+import type { AuthorityId, Side, ThreadId } from '#model';
 import { TrustError } from './errors.js';
 import type { StorageKey } from './key-ring.js';
 
@@ -43,23 +43,32 @@ export function decryptContent(key: Uint8Array, label: string, stored: Uint8Arra
 /** A key of one thread; erasing its wrapped form erases the thread's content. */
 export const newThreadKey = (): Buffer => randomBytes(keyBytes);
 
-const threadLabel = (thread: ThreadId, { compartment, epoch }: StorageKey): string =>
-  `thread-key:${compartment}:${epoch}:${thread}`;
+/** Whose file a thread is in: the key opens there alone, whatever the columns of its row are made to say. */
+export interface ThreadPlace {
+  readonly id: ThreadId;
+  readonly authority: AuthorityId;
+  readonly side: Side;
+}
+
+const threadLabel = (
+  { id, authority, side }: ThreadPlace,
+  { compartment, epoch }: StorageKey,
+): string => `thread-key:${compartment}:${epoch}:${authority}:${side}:${id}`;
 
 /** What stands in `cases.thread.key_wrapped`, beside the epoch. */
 export const wrapThreadKey = (
   threadKey: Uint8Array,
-  thread: ThreadId,
+  place: ThreadPlace,
   storageKey: StorageKey,
-): Buffer => encryptContent(storageKey.key, threadLabel(thread, storageKey), threadKey);
+): Buffer => encryptContent(storageKey.key, threadLabel(place, storageKey), threadKey);
 
-/** @throws TrustError STORAGE_CORRUPT: also when the wrapped key is another thread's */
+/** @throws TrustError STORAGE_CORRUPT: also when the wrapped key is another thread's, or its row was moved */
 export function unwrapThreadKey(
   wrapped: Uint8Array,
-  thread: ThreadId,
+  place: ThreadPlace,
   storageKey: StorageKey,
 ): Buffer {
-  const key = decryptContent(storageKey.key, threadLabel(thread, storageKey), wrapped);
+  const key = decryptContent(storageKey.key, threadLabel(place, storageKey), wrapped);
   if (key.length !== keyBytes) throw new TrustError('STORAGE_CORRUPT', 'key length');
   return key;
 }

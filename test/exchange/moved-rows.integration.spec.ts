@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import type { Session } from '#access';
+import { isCoded, parseAuthorityId, type ThreadId } from '#model';
+import { eventually } from '../support/nats.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+/** Somebody with all rights in the database, who is also an officer of another authority or desk (T-53). */
+describe('rows moved to where another officer may read them', () => {
+  let two: TwoStates;
+  let asked: ThreadId;
+  const other = parseAuthorityId('coast-guard');
+  const elsewhere = (name: string): Session => ({ ...two.b.session(name), authority: other });
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+    const sent = await two.a.submit.run(two.a.session('ana'), await two.request());
+    asked = sent.thread;
+    await eventually(async () => (await two.stages(asked)).some((s) => s.stage === 'OPENED'));
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const moveTo = async (authority: string): Promise<void> => {
+    await two.b.sql('update cases.thread set authority = $2 where id = $1', [asked, authority]);
+    await two.b.sql('update cases.dispatch set authority = $2 where thread = $1', [
+      ...[asked, authority],
+    ]);
+  };
+  const code = (read: Promise<unknown>): Promise<string> =>
+    read.then(
+      () => 'shown',
+      (error: unknown) => (isCoded(error) ? error.code : String(error)),
+    );
+  const page = (session: Session) =>
+    two.b.askedDocuments.page(session, asked, 'INVESTIGATION', firstPage);
+
+  it('do not open for an officer of another authority', async () => {
+    expect(await code(page(elsewhere('ben')))).toBe('NOT_FOUND');
+    await moveTo('coast-guard');
+    expect(await code(page(elsewhere('ben')))).toBe('STORAGE_CORRUPT');
+    const rows = two.b.asked.list(elsewhere('ben'), { limit: 10, before: null });
+    expect(await code(rows)).toBe('STORAGE_CORRUPT');
+    await moveTo('border-police');
+    expect(await code(page(two.b.session('ben')))).toBe('shown');
+  }, 60_000);
+
+  it('do not open at the other desk of the same authority', async () => {
+    await two.a.sql(`update cases.thread set side = 'ASKED' where id = $1`, [asked]);
+    const read = two.a.askedDocuments.page(two.a.session('ben'), asked, 'INVESTIGATION', firstPage);
+    expect(await code(read)).toBe('STORAGE_CORRUPT');
+    await two.a.sql(`update cases.thread set side = 'ASKING' where id = $1`, [asked]);
+  }, 60_000);
+
+  it('give nobody a file that an officer of another authority sent', async () => {
+    const content = Buffer.alloc(1_000, 7);
+    const ana = two.a.session('ana');
+    const { upload } = await two.a.upload.begin(ana, content.length);
+    await two.a.upload.chunk(ana, upload, 0, content);
+    const { size, sha256, sha512 } = await two.a.upload.finish(ana, upload);
+    expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
+    // Whoever sees the row sees size and hashes: enough to name the file in a document of one's own.
+    await two.a.sql(`update cases.upload set authority = 'coast-guard' where id = $1`, [upload]);
+    const attachments = [
+      { name: 'mine.bin', mediaType: 'application/octet-stream', size, sha256, sha512 },
+    ];
+    const from = { state: two.a.state.state, authority: other, officer: ana.officer };
+    const document = await two.request({ from, attachments });
+    const thief = { ...ana, authority: other };
+    const taken = two.a.submit.run(thief, { ...document, uploads: [upload] });
+    expect(await code(taken)).toBe('STORAGE_CORRUPT');
+  }, 60_000);
+});
