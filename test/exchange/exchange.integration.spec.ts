@@ -42,6 +42,12 @@ describe('two States exchange a request and an answer', () => {
     expect(await stages()).toEqual(['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED']);
     const inbox = await b.asked.list(b.session('ben'), page);
     expect(inbox.map((row) => row.thread)).toEqual([thread]);
+    // A subject line is content: whoever was shown it stands in the log.
+    const views = await b.sql<{ officer: string; screen: string }>(
+      `select officer, convert_from(leaf, 'UTF8')::jsonb #>> '{data,screen}' as screen
+         from journal.event where typ = 'item.viewed'`,
+    );
+    expect(views).toEqual([{ officer: 'ben', screen: 'list:1' }]);
     const ben = b.session('ben');
     const listed = await b.asked.show(ben, thread, 'INVESTIGATION', firstPage);
     expect(listed).toMatchObject({

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { AppendEntry, ReadDirectory, Sessions } from '#flows';
+import { AppendEntry, ReadDirectory, RecordRefusals, Sessions } from '#flows';
 import type { Calls, Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -13,6 +13,7 @@ export class DirectoryHandlers {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(ReadDirectory) private readonly directory: ReadDirectory,
     @Inject(AppendEntry) private readonly append: AppendEntry,
+    @Inject(RecordRefusals) private readonly refusals: RecordRefusals,
   ) {}
 
   @MessagePattern('requests.authorities')
@@ -47,6 +48,6 @@ export class DirectoryHandlers {
 
   @MessagePattern('requests.append-entry')
   appendEntry(input: In<'requests.append-entry'>): Out<'requests.append-entry'> {
-    return this.append.run(input);
+    return this.refusals.noting('requests.append-entry', () => this.append.run(input));
   }
 }

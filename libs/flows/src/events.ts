@@ -8,6 +8,7 @@ import type {
   Purpose,
   Receipt,
   Role,
+  Side,
   SignedDocumentInput,
   StateCode,
 } from '#model';
@@ -42,9 +43,12 @@ const actorOf = (session: Session, wanted: Role): { officer: Session['officer'];
   role: session.roles.includes(wanted) ? wanted : (session.roles[0] ?? wanted),
 });
 
-/** Who reads at the desk of the thread's side. */
+/** Who reads at the desk of a side. */
+const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> =>
+  actorOf(session, side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER');
+
 const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
-  actorOf(session, thread.side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER');
+  deskOf(thread.side, session);
 
 export function signed(
   document: Document,
@@ -241,6 +245,13 @@ export function denied(
     reason,
   };
 }
+
+/** A list shows the subject lines of many threads; nobody is asked what for. */
+export const listed = (session: Session, side: Side, shown: number): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: deskOf(side, session),
+  data: { screen: `list:${shown}` },
+});
 
 /** A search is a read too; how many it found is said, what was sought is not. */
 export const searched = (

@@ -15,7 +15,7 @@ import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
-import { searched, threadViewed } from './events.js';
+import { listed, searched, threadViewed } from './events.js';
 
 export const officerContext = (session: Session, step: string): Context => ({
   step,
@@ -57,9 +57,11 @@ export class ReadThread {
     this.rows = new DispatchRows(cases, mailbox);
   }
 
+  /** Subject lines are content: who was shown how many is logged first, as of every read. */
   list(session: Session, page: Page): Promise<ThreadRow[]> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const rows = await this.cases.list(tx, this.side, page.limit, page.before);
+      if (rows.length > 0) await this.journal.record(tx, listed(session, this.side, rows.length));
       return rows.map((row) => threadRow(this.cases, row));
     });
   }

@@ -1,5 +1,6 @@
-import { AccessError, RefusalCounter } from '#access';
+import { AccessError, isOpen, RefusalCounter } from '#access';
 import type { Journal } from '#journal';
+import { isCoded, type Pattern } from '#model';
 import type { Store } from '#store';
 import { TrustError } from '#trust';
 
@@ -15,16 +16,20 @@ export class RecordRefusals {
     private readonly journal: Journal,
   ) {}
 
-  /** Counts the error of a call when it means that no valid session stood behind it; others are not its matter. */
-  note(pattern: string, error: unknown): void {
-    const refused =
-      (error instanceof AccessError && /^(SESSION|LOGIN)_/.test(error.code)) ||
+  /**
+   * Counts the error of a call when it means that no valid session stood behind it. Of a call that needs none (enrolment,
+   * login, an entry that persons signed) every refusal counts: somebody may be trying tokens, keys or signatures.
+   */
+  note(pattern: Pattern, error: unknown): void {
+    if (!isCoded(error) || error.action === 'retry') return;
+    const without =
+      (error instanceof AccessError && error.code.startsWith('SESSION_')) ||
       (error instanceof TrustError && error.code.startsWith('OFFICER_'));
-    if (refused) this.#counter.note(pattern, error.code, new Date());
+    if (without || isOpen(pattern)) this.#counter.note(pattern, error.code, new Date());
   }
 
   /** Gives the answer of a call; a refusal of it is counted on its way to the asker. */
-  async noting<T>(pattern: string, answer: () => Promise<T>): Promise<T> {
+  async noting<T>(pattern: Pattern, answer: () => Promise<T>): Promise<T> {
     try {
       return await answer();
     } catch (error) {

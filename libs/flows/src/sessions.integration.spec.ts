@@ -5,9 +5,10 @@ import { newToken, tokenHash, TrustStore } from '#trust';
 import { journalOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';
+import { AppendEntry } from './append-entry.js';
 import { Heartbeat } from './heartbeat.js';
 import { RecordRefusals } from './record-refusals.js';
-import { Sessions } from './sessions.js';
+import { OpenSession, Sessions } from './sessions.js';
 
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
 const origin = 'https://gateway.example';
@@ -80,6 +81,34 @@ it('a session that an administrator wrote by hand is refused and counted (T-52)'
   const counted = new Map((await denied()).map(([rule, count, reason]) => [reason, [rule, count]]));
   expect(counted.get('SESSION_FORGED')).toEqual(['requests.list', 3]);
   expect(counted.get('SESSION_UNKNOWN')).toEqual(['requests.show', 1]);
+});
+
+it('what is tried without a session is counted: tokens of enrolment, logins, entries nobody signed', async () => {
+  const trust = new TrustStore(state.state, state.rootFingerprint);
+  const { journal } = journalOf('requests');
+  const opening = new OpenSession(store, trust, journal, origin, limits);
+  const append = new AppendEntry(store, trust, journal);
+  const login = await state.login('ana', origin, { at: new Date() });
+  const { certificate } = state.officer('ana').key;
+  const guess = (): Promise<unknown> => opening.enrol({ ...login, token: newToken(), certificate });
+  const body = { officer: state.officer('ana').officer, effective: state.validity.from };
+  const forged = await state.entry('officer-suspended', body, [state.officer('ben').key]);
+  const calls: [Pattern, () => Promise<unknown>][] = [
+    ['requests.enrol', guess],
+    ['requests.enrol', guess],
+    ['requests.open-session', () => opening.open({ ...login, token: newToken() })],
+    ['requests.append-entry', () => append.run({ chain: 'directory', ...forged })],
+  ];
+  for (const [pattern, call] of calls)
+    await expect(refusals.noting(pattern, call)).rejects.toThrow();
+  const before = (await denied()).length;
+  await refusals.run(new Date(Date.now() + 120_000));
+  const counted = (await denied()).slice(before).sort();
+  expect(counted).toEqual([
+    ['requests.append-entry', 1, 'TRUST_SIGNER_UNKNOWN', null],
+    ['requests.enrol', 2, 'ENROLMENT_REFUSED', null],
+    ['requests.open-session', 1, 'LOGIN_REFUSED', null],
+  ]);
 });
 
 it('what no role of an officer allows is an entry that names the officer', async () => {

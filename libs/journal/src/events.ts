@@ -76,10 +76,13 @@ export interface EventData {
   /** Something about a link that a person must look at; `reason` says what. */
   'link.alarm': { readonly messageId: MessageId | null; readonly seq: number | null };
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
-  /** `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. */
+  /**
+   * `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. `purpose`: of everything
+   * but a list.
+   */
   'item.viewed': {
     readonly screen: string;
-    readonly purpose: Purpose;
+    readonly purpose?: Purpose;
     readonly messageId?: MessageId;
   };
   'item.exported': {
