@@ -1,4 +1,5 @@
 import { Cases1764000000004 } from './004-cases.js';
+import { ExchangeRights1764000000022 } from './022-exchange-rights.js';
 import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
 import { LinkWriters1764000000010 } from './010-link-writers.js';
@@ -31,4 +32,5 @@ export const migrations = [
   QueueWaits1764000000013,
   Roots1764000000014,
   ReceiptProofs1764000000015,
+  ExchangeRights1764000000022,
 ] as const;
