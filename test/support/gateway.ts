@@ -10,6 +10,7 @@ import {
   ClaimRequest,
   HandleStatement,
   IssueReceipts,
+  LinkTurns,
   RackTold,
   OpenDelivery,
   ReadAttachment,
@@ -292,11 +293,12 @@ export class TestGateway {
     const cases = new Cases(this.keys('sealer'));
     const told = new RackTold();
     const seal = new SealOutbox(store, trust, cases, mailbox, journal, keys.signing, told);
-    const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told);
-    const directory = new SendDirectory(store, trust, mailbox, sender);
+    const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
+    const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
+    const directory = new SendDirectory(store, trust, mailbox, sender, turns());
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());
-    const gaps = new ResolveGaps(store, trust, mailbox, sender);
+    const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
     this.pump(store, 'directory', () => directory.run());
     this.pump(store, 'gaps', () => gaps.run());
   }

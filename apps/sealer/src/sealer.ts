@@ -1,5 +1,6 @@
 import {
   IssueReceipts,
+  LinkTurns,
   RackTold,
   ResolveGaps,
   SealOutbox,
@@ -29,9 +30,10 @@ export async function startSealer({
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
   const told = new RackTold();
   const seal = new SealOutbox(store, trust, cases, mailbox, journal, signing, told);
-  const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told);
-  const directory = new SendDirectory(store, trust, mailbox, sender);
-  const gaps = new ResolveGaps(store, trust, mailbox, sender);
+  const turns = (step: string) => new LinkTurns(place.problem(step));
+  const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns('receipts'));
+  const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));
+  const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });

@@ -10,6 +10,7 @@ export { HandleStatement } from './handle-statement.js';
 export { AcceptReceipts } from './accept-receipts.js';
 export { IssueReceipts } from './issue-receipts.js';
 export { RackTold } from './rack-told.js';
+export { LinkTurns } from './link-turns.js';
 export { SendDirectory } from './send-directory.js';
 export { ResolveGaps } from './resolve-gaps.js';
 export { StatementSender } from './statement-sender.js';

@@ -5,6 +5,7 @@ import { Transfers } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson } from '#wire';
+import type { LinkTurns } from './link-turns.js';
 import type { RackTold } from './rack-told.js';
 import type { StatementSender } from './statement-sender.js';
 
@@ -36,26 +37,23 @@ export class IssueReceipts {
     private readonly journal: Journal,
     private readonly sender: StatementSender,
     private readonly told: RackTold,
+    private readonly turns: LinkTurns,
   ) {}
 
   /** True when more may wait already. */
   async run(): Promise<boolean> {
+    const known = this.trust.peers().list();
+    const peers = known.length > 0 ? known : await this.peers();
     let more = false;
     // Each link in a transaction of its own: a neighbour whose directory is broken stops nobody else.
-    for (const linkId of await this.links()) {
+    await this.turns.each(peers, performance.now(), async ({ linkId }) => {
       const turn = await this.store.transaction({ step: 'issue-receipts' }, (tx) =>
         this.link(tx, linkId),
       );
       if (turn.rack !== undefined) this.told.note(linkId, turn.rack);
       more ||= turn.more;
-    }
+    });
     return more;
-  }
-
-  private async links(): Promise<LinkId[]> {
-    const known = this.trust.peers().list();
-    const peers = known.length > 0 ? known : await this.peers();
-    return peers.map((peer) => peer.linkId);
   }
 
   /** Nobody known yet: looks again. Later changes come with the refresh that every step begins with. */

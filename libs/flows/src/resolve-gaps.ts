@@ -1,6 +1,7 @@
-import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
+import type { LinkRow, Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import type { LinkTurns } from './link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 /**
@@ -13,27 +14,40 @@ export class ResolveGaps {
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
     private readonly sender: StatementSender,
+    private readonly turns: LinkTurns,
   ) {}
 
   /** Returns how many statements left. */
-  run(): Promise<number> {
-    return this.store.transaction({ step: 'resolve-gaps' }, async (tx) => {
+  async run(): Promise<number> {
+    const links = await this.store.transaction({ step: 'resolve-gaps' }, async (tx) => {
       await this.trust.refresh(tx);
-      let sent = 0;
-      for (const { linkId, peer, rackIn } of await this.mailbox.links.list(tx)) {
-        if (this.trust.peers().byLink(linkId) === undefined) continue;
-        const to = { linkId, peer, rack: rackIn };
-        const seqs = await this.mailbox.links.askableHoles(tx, linkId);
-        if (seqs.length > 0) {
-          await this.sender.send(tx, to, 'resend-request', { seqs, directoryFrom: null });
-          sent += 1;
-        }
-        for (const number of await this.mailbox.links.takeVoids(tx, linkId)) {
-          await this.sender.send(tx, to, 'seq-void', number);
-          sent += 1;
-        }
-      }
-      return sent;
+      const rows = await this.mailbox.links.list(tx);
+      return rows.filter(({ linkId }) => this.trust.peers().byLink(linkId) !== undefined);
     });
+    let sent = 0;
+    await this.turns.each(links, performance.now(), async (link) => {
+      const told = await this.store.transaction({ step: 'resolve-gaps' }, (tx) =>
+        this.tell(tx, link),
+      );
+      sent += told;
+    });
+    return sent;
+  }
+
+  private async tell(tx: Tx, { linkId, peer, rackIn }: LinkRow): Promise<number> {
+    await this.trust.refresh(tx);
+    if (this.trust.peers().byLink(linkId) === undefined) return 0;
+    const to = { linkId, peer, rack: rackIn };
+    let sent = 0;
+    const seqs = await this.mailbox.links.askableHoles(tx, linkId);
+    if (seqs.length > 0) {
+      await this.sender.send(tx, to, 'resend-request', { seqs, directoryFrom: null });
+      sent += 1;
+    }
+    for (const number of await this.mailbox.links.takeVoids(tx, linkId)) {
+      await this.sender.send(tx, to, 'seq-void', number);
+      sent += 1;
+    }
+    return sent;
   }
 }

@@ -1,7 +1,8 @@
-import { timestamp } from '#model';
+import { timestamp, type Peer } from '#model';
 import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import type { LinkTurns } from './link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
 const hour = 3600 * 1000;
@@ -18,40 +19,56 @@ export class SendDirectory {
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
     private readonly sender: StatementSender,
+    private readonly turns: LinkTurns,
   ) {}
 
   /** Returns how many statements left. */
-  run(): Promise<number> {
-    return this.store.transaction({ step: 'send-directory' }, async (tx) => {
+  async run(): Promise<number> {
+    const peers = await this.store.transaction({ step: 'send-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      let sent = 0;
-      for (const peer of this.trust.peers().list()) {
-        await this.mailbox.links.ensure(tx, peer.linkId, peer.peer);
-        const link = await this.mailbox.links.lockDirectory(tx, peer.linkId);
-        const { rackIn } = await this.mailbox.links.read(tx, peer.linkId);
-        const to = { linkId: peer.linkId, peer: peer.peer, rack: rackIn };
-        const { version } = this.trust.own();
-        if (link.directorySent < version || link.directoryStale) {
-          const from = Math.min(link.directorySent, version);
-          const part = await this.trust.entriesFrom(tx, from);
-          await this.sender.send(tx, to, 'directory', {
-            ...part,
-            freshUntil: timestamp(new Date(Date.now() + freshFor)),
-          });
-          await this.mailbox.links.directorySent(tx, peer.linkId, part.point.version);
-          sent += 1;
-        }
-        const piled = await this.mailbox.outbox.statementsPile(tx, peer.linkId);
-        if (link.directoryWanted !== null && !piled) {
-          await this.sender.send(tx, to, 'resend-request', {
-            seqs: [],
-            directoryFrom: link.directoryWanted,
-          });
-          await this.mailbox.links.directoryAsked(tx, peer.linkId);
-          sent += 1;
-        }
-      }
-      return sent;
+      const known = this.trust.peers().list();
+      for (const { linkId, peer } of known) await this.mailbox.links.ensure(tx, linkId, peer);
+      return known;
     });
+    let sent = 0;
+    // Each neighbour in a transaction of its own: one without a usable key must not keep a suspension from the others.
+    await this.turns.each(peers, performance.now(), async (peer) => {
+      const told = await this.store.transaction({ step: 'send-directory' }, (tx) =>
+        this.tell(tx, peer),
+      );
+      sent += told;
+    });
+    return sent;
+  }
+
+  private async tell(tx: Tx, { linkId, peer }: Peer): Promise<number> {
+    await this.trust.refresh(tx);
+    // Removed meanwhile.
+    if (this.trust.peers().peer(peer)?.linkId !== linkId) return 0;
+    let sent = 0;
+    const link = await this.mailbox.links.lockDirectory(tx, linkId);
+    const { rackIn } = await this.mailbox.links.read(tx, linkId);
+    const to = { linkId, peer, rack: rackIn };
+    const { version } = this.trust.own();
+    if (link.directorySent < version || link.directoryStale) {
+      const from = Math.min(link.directorySent, version);
+      const part = await this.trust.entriesFrom(tx, from);
+      await this.sender.send(tx, to, 'directory', {
+        ...part,
+        freshUntil: timestamp(new Date(Date.now() + freshFor)),
+      });
+      await this.mailbox.links.directorySent(tx, linkId, part.point.version);
+      sent += 1;
+    }
+    const piled = await this.mailbox.outbox.statementsPile(tx, linkId);
+    if (link.directoryWanted !== null && !piled) {
+      await this.sender.send(tx, to, 'resend-request', {
+        seqs: [],
+        directoryFrom: link.directoryWanted,
+      });
+      await this.mailbox.links.directoryAsked(tx, linkId);
+      sent += 1;
+    }
+    return sent;
   }
 }

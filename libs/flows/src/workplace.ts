@@ -90,14 +90,18 @@ export class Workplace {
     return place;
   }
 
+  /** Counts a failure of a step and tells of it. */
+  problem(step: string): (error: unknown) => void {
+    return (error) => {
+      this.#beat.noteFailure();
+      this.options.onProblem(step, error);
+    };
+  }
+
   /** Keeps a step going until the workplace closes. Returns how to stop this one alone. */
   keep(step: Step): () => Promise<void> {
-    const onError = (error: unknown): void => {
-      this.#beat.noteFailure();
-      this.options.onProblem(step.wake, error);
-    };
     const pump = new Pump(this.store, step.wake, step.run, {
-      onError,
+      onError: this.problem(step.wake),
       ...(step.pollMs === undefined ? {} : { pollMs: step.pollMs }),
     });
     this.#pumps.push(pump);
