@@ -8,6 +8,7 @@ import type { TrustStore } from '#trust';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
+import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
 
@@ -32,9 +33,15 @@ export class OpenDelivery {
   /** True when more may be due already. */
   run(): Promise<boolean> {
     return this.store.transaction({ step: 'open-delivery' }, async (tx) => {
-      const rows = await this.mailbox.deliveries.claim(tx, batchSize);
-      if (rows.length === 0) return false;
       await this.trust.refresh(tx);
+      // What came from a State that is no neighbour any more waits: nothing is lost if it becomes one again.
+      const links = this.trust.peers().list();
+      const { rows, more } = await this.mailbox.deliveries.claim(
+        tx,
+        links.map(({ linkId }) => linkId),
+        batchSize,
+      );
+      if (rows.length === 0) return false;
       const lapsed = await this.trust.lapsed(tx, new Date());
       const verdicts = await Promise.all(
         rows.map(async (row) => ({ row, verdict: await this.judge(row, lapsed) })),
@@ -42,7 +49,7 @@ export class OpenDelivery {
       const { cases, mailbox, journal, statements } = this;
       const settle = new SettleDeliveries(tx, cases, mailbox, journal, statements);
       const settled = await settle.run(verdicts);
-      return rows.length === batchSize || settled < rows.length;
+      return more || settled < rows.length;
       // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
     });
   }
@@ -50,13 +57,12 @@ export class OpenDelivery {
   private async judge(row: DueDelivery, lapsed: ReadonlySet<StateCode>): Promise<Verdict> {
     try {
       const expect = this.expectation(row);
-      if (expect === undefined) return { as: 'waits', for: 'PEER' };
       if (row.statement)
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
       // A suspension may not have reached us: nothing new is opened by an old directory.
-      if (lapsed.has(expect.peer)) return { as: 'waits', for: 'DIRECTORY' };
+      if (lapsed.has(expect.peer)) return { as: 'waits' };
       const message = await openDispatch(row.ciphertext, expect);
-      if (message === 'DIRECTORY') return { as: 'waits', for: 'DIRECTORY' };
+      if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
       return { as: 'dispatch', message };
@@ -65,12 +71,11 @@ export class OpenDelivery {
     }
   }
 
-  /** Undefined until two administrators have confirmed the neighbour: then its messages wait, nothing is lost. */
-  private expectation(row: DueDelivery): Expectation | undefined {
-    const peer = this.trust.peers().byLink(row.linkId);
-    if (peer === undefined) return undefined;
+  private expectation({ linkId }: DueDelivery): Expectation {
+    const peer = this.trust.peers().byLink(linkId);
+    if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     return {
-      link: row.linkId,
+      link: linkId,
       own: this.trust.state,
       peer: peer.peer,
       keys: this.keys,

@@ -19,7 +19,8 @@ const maxRecorded = 512;
 export type Verdict =
   | { readonly as: 'dispatch'; readonly message: OpenedMessage }
   | { readonly as: 'statement'; readonly opened: OpenedStatement }
-  | { readonly as: 'waits'; readonly for: 'DIRECTORY' | 'PEER' }
+  /** For a newer directory of the neighbour. */
+  | { readonly as: 'waits' }
   | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
 
 interface Arrived {
@@ -83,7 +84,7 @@ export class SettleDeliveries {
     for (const { row, verdict } of batch)
       switch (verdict.as) {
         case 'waits':
-          await this.wait(row, verdict.for);
+          await this.wait(row);
           break;
         case 'refused':
           this.refuse(row, verdict.code, verdict.detail);
@@ -101,9 +102,9 @@ export class SettleDeliveries {
     return batch.length - this.#left;
   }
 
-  private async wait(row: DueDelivery, waitsFor: 'DIRECTORY' | 'PEER'): Promise<void> {
-    this.mailbox.deliveries.markWaiting(this.tx, row, waitsFor);
-    if (waitsFor === 'DIRECTORY') await this.statements.askDirectory(this.tx, row.linkId, row.peer);
+  private async wait(row: DueDelivery): Promise<void> {
+    this.mailbox.deliveries.markWaiting(this.tx, row, 'DIRECTORY');
+    await this.statements.askDirectory(this.tx, row.linkId, row.peer);
   }
 
   private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {

@@ -34,6 +34,12 @@ export interface DueDelivery {
   readonly receivedAt: Date;
 }
 
+export interface Claimed {
+  readonly rows: readonly DueDelivery[];
+  /** A link got its whole share: it may have more. */
+  readonly more: boolean;
+}
+
 export interface OpenedRow {
   readonly row: DueDelivery;
   readonly kept: Uint8Array | null;
@@ -167,18 +173,31 @@ export class Deliveries {
   }
 
   /**
-   * Locks the next deliveries to open, in the order of arrival; other openers skip them. Statements go first: one of them
-   * may be what the others wait for.
+   * Locks the next deliveries of these links to open; other openers skip them. Each link that has any gets the same share
+   * of `limit`, so that a neighbour's flood, or a heap that waits for something, waits by itself. Of one link statements
+   * go first (one of them may be what the others wait for), the others in the order of arrival.
    */
-  claim(tx: Tx, limit: number): Promise<DueDelivery[]> {
-    return tx.query<DueDelivery>(
-      `select serial, link_id as "linkId", message_id as "messageId", peer, statement, state, ciphertext,
-         ciphertext_sha256 as "ciphertextSha256", event, received_at as "receivedAt"
-       from mailbox.delivery
-       where state in ('RECEIVED', 'WAITING') and try_after <= clock_timestamp()
-       order by not statement, serial limit $1 for update skip locked`,
-      [limit],
+  async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
+    const rows = await tx.query<DueDelivery>(
+      `with due as (
+         select l.link_id from unnest($1::text[]) as l (link_id)
+         where exists (
+           select from mailbox.delivery d where d.link_id = l.link_id
+             and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()))
+       select c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state,
+         c.ciphertext, c.ciphertext_sha256 as "ciphertextSha256", c.event, c.received_at as "receivedAt"
+       from due cross join lateral (
+         select * from mailbox.delivery d where d.link_id = due.link_id
+           and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
+         order by d.statement desc, d.serial
+         limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) c
+       order by c.statement desc, c.serial`,
+      [links, limit],
     );
+    const counts = new Map<LinkId, number>();
+    for (const { linkId } of rows) counts.set(linkId, (counts.get(linkId) ?? 0) + 1);
+    const share = Math.max(1, Math.floor(limit / counts.size));
+    return { rows, more: [...counts.values()].some((count) => count >= share) };
   }
 
   /** Opened: the sealed bytes move under the thread's key (`kept`) and the raw column is cleared. */

@@ -13,6 +13,7 @@ import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { QueueWaits1764000000013 } from './013-queue-waits.js';
 import { Roots1764000000014 } from './014-roots.js';
 import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
+import { LinkTurns1764000000016 } from './016-link-turns.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -32,5 +33,6 @@ export const migrations = [
   QueueWaits1764000000013,
   Roots1764000000014,
   ReceiptProofs1764000000015,
+  LinkTurns1764000000016,
   ExchangeRights1764000000022,
 ] as const;

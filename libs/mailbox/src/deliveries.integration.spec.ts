@@ -1,0 +1,89 @@
+import { linkOf, storeOf } from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { parseMessageId, parseStateCode, type LinkId } from '#model';
+import { migrations, type Store } from '#store';
+import { Deliveries } from './deliveries.js';
+
+let postgres: TestPostgres;
+let exchange: Store;
+let opener: Store;
+const deliveries = new Deliveries();
+const [flooding, quiet, silent] = [linkOf(1), linkOf(2), linkOf(3)];
+const peer = parseStateCode('XB');
+let arrived = 0;
+
+async function arrive(linkId: LinkId, count: number, statement = false): Promise<void> {
+  const frames = Array.from({ length: count }, () => {
+    const messageId = parseMessageId((arrived += 1).toString(16).padStart(32, '0'));
+    return { messageId, part: 0, parts: 1, ciphertext: Buffer.from(messageId), statement };
+  });
+  await exchange.transaction({ step: 'test' }, (tx) => deliveries.accept(tx, linkId, peer, frames));
+}
+
+const claim = (links: readonly LinkId[]) =>
+  opener.transaction({ step: 'test' }, async (tx) => {
+    const { rows, more } = await deliveries.claim(tx, links, 24);
+    const of = (link: LinkId) => rows.filter(({ linkId }) => linkId === link);
+    return { rows, more, flooding: of(flooding), quiet: of(quiet) };
+  });
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  const database = await postgres.database(migrations);
+  exchange = await storeOf(postgres, database, 'exchange', 2);
+  opener = await storeOf(postgres, database, 'opener', 2);
+  await arrive(flooding, 300);
+  await arrive(quiet, 2);
+}, 60_000);
+
+afterAll(async () => {
+  await exchange.close();
+  await opener.close();
+  await postgres.stop();
+});
+
+describe('deliveries to open (T-35)', () => {
+  it('are taken from every link, however many came before on another', async () => {
+    const { rows, more, ...of } = await claim([flooding, quiet, silent]);
+    expect([of.flooding.length, of.quiet.length, more]).toEqual([12, 2, true]);
+    const serials = rows.map(({ serial }) => serial);
+    expect(serials).toEqual([...serials].sort((a, b) => a - b));
+  });
+
+  it('all belong to one link when only that one has any', async () => {
+    const { rows, more, ...of } = await claim([flooding, silent]);
+    expect([rows.length, of.flooding.length, more]).toEqual([24, 24, true]);
+    expect(await claim([silent])).toMatchObject({ rows: [], more: false });
+    expect(await claim([quiet])).toMatchObject({ quiet: [{}, {}], more: false });
+  });
+
+  it('stay where they are when their link is not a neighbour’s', async () => {
+    expect(await claim([])).toMatchObject({ rows: [], more: false });
+  });
+
+  it('are not kept back by a heap that waits for its directory and is looked at again', async () => {
+    await exchange.transaction({ step: 'test' }, (tx) =>
+      tx.query(`update mailbox.delivery set state = 'WAITING' where link_id = $1`, [flooding]),
+    );
+    expect((await claim([flooding, quiet])).quiet).toHaveLength(2);
+  });
+
+  it('begin with the statements of a link: one may be what the others wait for', async () => {
+    await arrive(flooding, 1, true);
+    const { rows } = await claim([flooding, quiet]);
+    expect(rows.map(({ statement }) => statement)).toEqual([
+      true,
+      ...Array<boolean>(13).fill(false),
+    ]);
+  });
+
+  it('are skipped by a second opener while the first has them', async () => {
+    await opener.transaction({ step: 'test' }, async (tx) => {
+      const first = await deliveries.claim(tx, [flooding], 24);
+      const second = await claim([flooding]);
+      const taken = new Set(first.rows.map(({ messageId }) => messageId));
+      expect(second.rows).toHaveLength(24);
+      expect(second.rows.some(({ messageId }) => taken.has(messageId))).toBe(false);
+    });
+  });
+});
