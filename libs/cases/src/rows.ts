@@ -6,6 +6,7 @@ import type {
   LinkId,
   MessageId,
   OfficerId,
+  Priority,
   RequestType,
   Sha256,
   Side,
@@ -24,7 +25,7 @@ export interface ThreadRecord {
   readonly peerAuthority: AuthorityId;
   readonly linkId: LinkId;
   readonly state: ThreadState;
-  readonly priority: number;
+  readonly priority: Priority;
   readonly holder: OfficerId | null;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer | null;

@@ -1,6 +1,5 @@
 import {
   isKind,
-  priorityOf,
   requestTypes,
   type Document,
   type DocumentId,
@@ -95,7 +94,8 @@ export class SubmitDispatch {
         peer: document.to.state,
         thread: thread.id,
         dispatch: document.id,
-        priority: priorityOf(document),
+        // An answer in a case of risk to life goes as its request did.
+        priority: thread.priority,
         signedEvent: event.id,
       });
     });
