@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseStateCode } from '#model';
+import { isEntry, parseStateCode } from '#model';
 import { encodeEntry } from '#wire';
 import { peerRemovedEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
@@ -7,13 +7,20 @@ import { confirmedPeers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { addCeremony } from './peer-ceremony.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
+import { removeLink } from '../people/ceremony.js';
 import {
   cosignGrant,
+  readGrant,
   startGrant,
   submitGrant,
   withEntry,
   type EntryFlags,
 } from '../people/grants.js';
+
+interface RemoveFlags extends EntryFlags {
+  readonly dir?: string;
+}
+const kinds = ['peer-removed'] as const;
 
 export function addPeer(program: Command, context: Context): void {
   const peer = program
@@ -26,21 +33,41 @@ export function addPeer(program: Command, context: Context): void {
   const remove = peer
     .command('remove')
     .description('Close the link to a neighbour: one administrator is enough.')
-    .argument('[state]', 'whose link; not needed with --submit');
+    .argument('[state]', 'whose link; not needed with --submit')
+    .option(
+      '--dir <folder>',
+      'with --submit: also take the link from the border of this installation',
+    );
   withSigner(withEntry(withProfile(remove)))
     .addHelpText(
       'after',
       `
 Examples:
   $ liaise peer remove XB --out removed.json
-  $ liaise peer remove --submit removed.json`,
+  $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
-    .action((state: string | undefined, flags: EntryFlags, command: Command) => {
-      const kinds = ['peer-removed'] as const;
-      if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
+    .action((state: string | undefined, flags: RemoveFlags, command: Command) => {
+      if (flags.submit !== undefined) return submitRemoval(context, flags, flags.submit, command);
       if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
       return startRemoval(context, state, flags, command);
     });
+}
+
+/** The entry first: from then on nothing passes, whatever the border still lets in. */
+async function submitRemoval(
+  context: Context,
+  flags: RemoveFlags,
+  file: string,
+  command: Command,
+): Promise<void> {
+  const { parsed } = await readGrant(file, kinds);
+  await submitGrant(context, flags, kinds, command);
+  if (flags.dir === undefined)
+    context.terminal.message('The border still knows the link; on its machine add --dir');
+  else if (isEntry(parsed, 'peer-removed')) {
+    const link = await removeLink(context, flags.dir, parsed.state, parsed.body.linkId);
+    context.terminal.message(`Link removed: ${link ?? 'there was none'}`);
+  }
 }
 
 async function startRemoval(

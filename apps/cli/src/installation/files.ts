@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { access, chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { CliError } from '../errors.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
@@ -52,6 +52,9 @@ export async function replaceFile(path: string, content: string, mode = 0o600): 
   }
   await rename(next, path);
 }
+
+/** What is not there any more is as good as removed. */
+export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
 export async function exists(path: string): Promise<boolean> {
   try {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
@@ -8,7 +8,7 @@ import { Layout } from '../installation/layout.js';
 import { readLinks } from '../installation/links.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
-import { meet, writeLink } from './ceremony.js';
+import { meet, removeLink, writeLink } from './ceremony.js';
 
 const base = mkdtempSync(join(tmpdir(), 'liaise-peer-'));
 // The database runs as a user of its own, who must be able to pass through.
@@ -93,5 +93,26 @@ describe('two installations', () => {
   it('does not write the link of one State into the installation of the other', async () => {
     const met = await meet(parseStateCode('XA'), invitation, acceptance);
     await expect(writeLink(context, xb.dir, met)).rejects.toMatchObject({ code: 'CLI_USAGE' });
+  });
+
+  it('take the link of a removed neighbour from their border, with the key that it was for', async () => {
+    const { own } = await meet(parseStateCode('XA'), invitation, acceptance);
+    const { linkId } = own.card;
+    const [a, b] = [parseStateCode('XA'), parseStateCode('XB')];
+    await expect(removeLink(context, xb.dir, a, linkId)).rejects.toMatchObject({
+      code: 'CLI_USAGE',
+    });
+    expect(existsSync(xb.leafSeed(linkId))).toBe(true);
+    for (const [layout, state] of [
+      [xa, a],
+      [xb, b],
+    ] as const) {
+      const file = layout.path('peers', `${linkId}.json`);
+      expect(await removeLink(context, layout.dir, state, linkId)).toBe(file);
+      expect(await readLinks(layout)).toEqual([]);
+      expect(readdirSync(layout.peers)).toEqual([]);
+      expect(existsSync(layout.leafSeed(linkId))).toBe(false);
+      expect(await removeLink(context, layout.dir, state, linkId)).toBeUndefined();
+    }
   });
 });

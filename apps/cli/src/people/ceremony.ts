@@ -18,7 +18,14 @@ import {
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { parseAddress, readBorder } from '../installation/border-settings.js';
-import { exists, readBytes, readText, writePublic, writeSecret } from '../installation/files.js';
+import {
+  exists,
+  readBytes,
+  readText,
+  removeFile,
+  writePublic,
+  writeSecret,
+} from '../installation/files.js';
 import { openInstallation } from '../installation/installed.js';
 import type { Layout } from '../installation/layout.js';
 import type { Link } from '../installation/links.js';
@@ -135,4 +142,26 @@ export async function writeLink(
   // Last, and whole at once: from now on the broker believes the neighbour's authority.
   await writePublic(file, `${JSON.stringify(link, undefined, 2)}\n`);
   return file;
+}
+
+/**
+ * Takes a link from the border of an installation; `liaise up` notices, and the neighbour is not let in any more.
+ * @returns the file, undefined when there was none. @throws CliError
+ */
+export async function removeLink(
+  context: Context,
+  dir: string,
+  state: StateCode,
+  linkId: LinkId,
+): Promise<string | undefined> {
+  const { layout, settings } = await openInstallation(dir, context);
+  if (settings.state !== state)
+    throw new CliError('CLI_USAGE', `--dir: an installation of ${settings.state}`);
+  const file = layout.path('peers', `${linkId}.json`);
+  const found = await exists(file);
+  // First: without it the others mean nothing to the broker.
+  await removeFile(file);
+  await removeFile(layout.path('peers', `${linkId}.crt`));
+  await removeFile(layout.leafSeed(linkId));
+  return found ? file : undefined;
 }
