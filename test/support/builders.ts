@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chainOf,
   parseAuthorityId,
   parseDocumentId,
   parseFingerprint,
@@ -286,6 +287,7 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
     transcriptSha256: aHash('transcript'),
   }),
   'peer-removed': () => ({ peer: aState('XB'), linkId: aLinkId() }),
+  'broker-accepted': () => ({ version: '2.10.27' }),
 };
 
 /** An entry of State XA; `body` overrides members of a valid body of the kind. */
@@ -296,7 +298,7 @@ export const anEntry = <K extends EntryKind>(
 ): Entry<K> => ({
   typ: 'liaise-directory-entry',
   v: 1,
-  chain: kind === 'peer' || kind === 'peer-removed' ? 'peers' : 'directory',
+  chain: chainOf(kind),
   state: aState('XA'),
   issuedAt: at(),
   ...members,

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, type KeyObject } from 'node:crypto';
 import {
+  chainOf,
   parseMessageId,
   parseOfficerId,
   parseSha256,
   timestamp,
   type AuthorityId,
-  type ChainName,
   type Entry,
   type EntryBodies,
   type EntryKind,
@@ -78,11 +78,10 @@ export class TestState {
     signers: readonly TestKey[],
     { issuedAt = this.at, signedAt = issuedAt }: { issuedAt?: Date; signedAt?: Date } = {},
   ): Promise<SignedEntry> {
-    const chain: ChainName = kind.startsWith('peer') ? 'peers' : 'directory';
     const entry: Entry = {
       typ: 'liaise-directory-entry',
       v: 1,
-      chain,
+      chain: chainOf(kind),
       state: this.state,
       kind,
       issuedAt: timestamp(issuedAt),
@@ -103,7 +102,7 @@ export class TestState {
     times: { issuedAt?: Date; signedAt?: Date } = {},
   ): Promise<SignedEntry> {
     const signed = await this.entry(kind, body, signers, times);
-    (kind.startsWith('peer') ? this.peers : this.directory).push(signed);
+    (chainOf(kind) === 'peers' ? this.peers : this.directory).push(signed);
     return signed;
   }
 

@@ -24,7 +24,7 @@ export async function startExchange({
   });
   const border = await BorderConnection.connect(borderLoginFor(settings));
   // Refuses a broker that does not write before it acknowledges; an old one works on and says so.
-  const { degraded } = await border.verifyBroker();
+  await border.verifyBroker();
   const objects = await place.objects();
   const workers = new LinkWorkers(place, border, objects);
   place.keep({
@@ -32,8 +32,12 @@ export async function startExchange({
     run: () => sweep(objects, Date.now(), keepUnfinished).then(() => false),
     pollMs: hour,
   });
-  place.keep({ wake: 'links', run: () => workers.run().then(() => false), pollMs: 2_000 });
-  await place.ready(degraded ? ['BROKER_VERSION'] : []);
+  const look = async (): Promise<boolean> => {
+    await place.ready(await workers.run());
+    return false;
+  };
+  await look();
+  place.keep({ wake: 'links', run: look, pollMs: 2_000 });
   return async () => {
     await border.close();
     await place.close();

@@ -6,19 +6,30 @@ import {
   RelayOutbox,
   type Workplace,
 } from '#flows';
-import type { LinkId, Peer } from '#model';
+import { isCoded, isRealState, type LinkId, type Peer } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import type { BorderConnection, BorderLinkRef } from '#transport';
+import type { BorderConnection, BorderLinkRef, BrokerFacts } from '#transport';
 
-/** Starts the steps of each confirmed neighbour's link, and ends those of a removed one within seconds. */
+/** What the workers need of the place they are in. */
+export type LinkPlace = Pick<
+  Workplace,
+  'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure'
+>;
+
+/**
+ * Starts the steps of each confirmed neighbour's link, and ends those of a removed one within seconds. Over a broker with
+ * known faults no real State is exchanged with until two administrators have accepted that version.
+ */
 export class LinkWorkers {
   /** Of all links together, so that what a removed one counted is not lost. */
   private readonly counts = newChunkCounts();
   private readonly receiver: ObjectReceiver;
   readonly #running = new Map<LinkId, () => Promise<void>>();
+  readonly #full = new Set<LinkId>();
+  #broker: BrokerFacts | undefined;
 
   constructor(
-    private readonly place: Workplace,
+    private readonly place: LinkPlace,
     private readonly border: BorderConnection,
     private readonly objects: ObjectStore,
   ) {
@@ -26,17 +37,46 @@ export class LinkWorkers {
     place.measure('chunks', this.counts);
   }
 
-  async run(): Promise<void> {
+  /** Returns what somebody should know, as codes. @throws TransportError BROKER_UNSAFE: no link runs then */
+  async run(): Promise<readonly string[]> {
     const { store, trust } = this.place;
     await store.transaction({ step: 'links' }, (tx) => trust.refresh(tx));
-    const peers = trust.peers().list();
-    for (const [linkId, stop] of this.#running)
-      if (!peers.some((peer) => peer.linkId === linkId)) {
-        this.#running.delete(linkId);
-        await stop();
-      }
-    for (const peer of peers)
+    const confirmed = trust.peers().list();
+    await this.keepOnly(confirmed);
+    const { degraded, version } = await this.broker();
+    const accepted = !degraded || trust.peers().acceptsBroker(version);
+    const passing = confirmed.filter(({ peer }) => accepted || !isRealState(peer));
+    await this.keepOnly(passing);
+    for (const peer of passing)
       if (!this.#running.has(peer.linkId)) this.#running.set(peer.linkId, this.start(peer));
+    return [
+      ...(degraded ? ['BROKER_VERSION'] : []),
+      ...(passing.length < confirmed.length ? ['BROKER_NOT_ACCEPTED'] : []),
+      ...(this.#full.size > 0 ? ['PEER_FULL'] : []),
+    ];
+  }
+
+  /** Asked again whenever the broker was started again: it may be another one, or have other settings. */
+  private async broker(): Promise<BrokerFacts> {
+    if (this.#broker !== undefined && this.#broker.serverId === this.border.serverId)
+      return this.#broker;
+    this.#broker = undefined;
+    try {
+      this.#broker = await this.border.verifyBroker();
+    } catch (error) {
+      if (isCoded(error) && error.code === 'BROKER_UNSAFE') await this.keepOnly([]);
+      throw error;
+    }
+    return this.#broker;
+  }
+
+  private async keepOnly(peers: readonly Peer[]): Promise<void> {
+    for (const [linkId, stop] of this.#running) {
+      if (peers.some((peer) => peer.linkId === linkId)) continue;
+      this.#running.delete(linkId);
+      await stop();
+      this.#full.delete(linkId);
+    }
   }
 
   private start({ linkId, end, peer }: Peer): () => Promise<void> {
@@ -47,11 +87,24 @@ export class LinkWorkers {
     const chunks = new AcceptObjects(store, this.receiver, link, this.counts);
     const accept = new AcceptDelivery(store, mailbox, journal, link, peer, chunks);
     const consumer = this.border.consume(link, (batches) => accept.run(batches));
-    const stopRelay = this.place.keep({ wake: 'relay', run: () => relay.run() });
+    const stopRelay = this.place.keep({ wake: 'relay', run: () => this.relay(linkId, relay) });
     const stopFiles = this.place.keep({ wake: 'objects', run: () => files.run() });
     return async () => {
       await consumer.stop();
       await Promise.all([stopRelay(), stopFiles()]);
     };
+  }
+
+  /** A full stream is no failure of ours: it is said, and the pump backs off. */
+  private async relay(linkId: LinkId, step: Pick<RelayOutbox, 'run'>): Promise<boolean> {
+    try {
+      const more = await step.run();
+      this.#full.delete(linkId);
+      return more;
+    } catch (error) {
+      if (isCoded(error) && error.code === 'PEER_FULL') this.#full.add(linkId);
+      else this.#full.delete(linkId);
+      throw error;
+    }
   }
 }

@@ -22,10 +22,10 @@ export class AppendEntry {
       const { chain, entry, signatures, directory } = input;
       const point = await this.trust.append(tx, chain, { entry, signatures }, new Date());
       const parsed = decodeEntry(entry);
-      if (isEntry(parsed, 'peer')) {
+      if (isEntry(parsed, 'peer'))
         await this.trust.introduce(tx, parsed.body.peer, directory ?? []);
-        tx.wake('links');
-      }
+      // Who is a neighbour no more, or may be exchanged with now, is known to the exchange at once.
+      if (chain === 'peers') tx.wake('links');
       await this.journal.record(tx, {
         typ: 'admin.change',
         data: { change: `directory:${parsed.kind}`, before: null, after: sha256(entry) },

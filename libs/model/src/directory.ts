@@ -66,12 +66,20 @@ export interface EntryBodies {
     readonly transcriptSha256: Sha256;
   };
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
+  /** A broker version with known faults, taken on knowingly: real neighbours may be exchanged with over it. */
+  'broker-accepted': { readonly version: string };
 }
 export type EntryKind = keyof EntryBodies;
 
 /** `directory` travels to neighbours; `peers` says whom this State trusts and stays at home. */
 export const chains = ['directory', 'peers'] as const;
 export type ChainName = (typeof chains)[number];
+
+const ofPeers: readonly EntryKind[] = ['peer', 'peer-removed', 'broker-accepted'];
+
+/** The one chain in which a kind of entry may stand. */
+export const chainOf = (kind: EntryKind): ChainName =>
+  ofPeers.includes(kind) ? 'peers' : 'directory';
 
 /** One signed statement of a person (root, registrar or administrator) about who may do what from when to when. */
 export interface Entry<K extends EntryKind = EntryKind> {
@@ -136,6 +144,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
     transcriptSha256: forms.sha256,
   }),
   'peer-removed': closed({ peer: forms.state, linkId: forms.hex32 }),
+  'broker-accepted': closed({ version: text(40) }),
 };
 
 const shape = schemaParser<Entry>(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { aUuid } from '../../../test/support/builders.js';
 import { ModelError } from './errors.js';
 import {
+  isRealState,
   parseAttachmentId,
   parseAuthorityId,
   parseDocumentId,
@@ -137,4 +138,16 @@ describe('timestamp', () => {
       expect(() => timestamp(date)).toThrow(ModelError);
     },
   );
+});
+
+describe('a State that is real', () => {
+  it.each(['AA', 'QM', 'QZ', 'XA', 'XB', 'XZ', 'ZZ'])(
+    'is not %s: no country has that code',
+    (code) => {
+      expect(isRealState(parseStateCode(code))).toBe(false);
+    },
+  );
+  it.each(['AD', 'DE', 'QA', 'QL', 'ZW', 'ZA', 'WS', 'YE'])('may be %s', (code) => {
+    expect(isRealState(parseStateCode(code))).toBe(true);
+  });
 });

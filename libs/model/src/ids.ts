@@ -43,6 +43,9 @@ export const parseStateCode = parser<StateCode>(
   /^[A-Z]{2}$/,
   'two capital letters (ISO 3166-1)',
 );
+/** False for the codes that ISO 3166-1 leaves to users, such as `XA`: no country has them, and no secret is exchanged. */
+export const isRealState = (state: StateCode): boolean => !/^(AA|Q[M-Z]|X[A-Z]|ZZ)$/.test(state);
+
 export const parseAuthorityId = parser<AuthorityId>(
   'authority',
   /^[a-z][a-z0-9-]{1,31}$/,

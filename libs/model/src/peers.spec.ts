@@ -154,4 +154,20 @@ describe('Peers', () => {
     expect(peers.byLink(aLinkId())).toBeUndefined();
     expect(peers.version).toBe(2);
   });
+
+  it('two administrators accept a broker with known faults, of exactly one version', () => {
+    const peers = new Peers();
+    const needs = 'two administrators must accept a broker';
+    for (const signers of [[], [adam], [adam, root], [adam, clerk]])
+      refuses(peers, anEntry('broker-accepted'), signers, needs);
+    expect(peers.acceptsBroker('2.10.27')).toBe(false);
+    peers.apply(anEntry('broker-accepted'), [adam, anna], aDirectory());
+    expect(['2.10.27', '2.10.26', '2.10.2', ''].map((each) => peers.acceptsBroker(each))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(peers.list()).toEqual([]);
+  });
 });

@@ -95,7 +95,7 @@ describe('entries', () => {
       [root],
       'entry of another chain',
     );
-    for (const kind of ['peer', 'peer-removed'] as const) {
+    for (const kind of ['peer', 'peer-removed', 'broker-accepted'] as const) {
       const entry = anEntry(kind, {}, { chain: 'directory' });
       refuses(directory, entry, [root, one, two], 'not an entry of the directory');
     }

@@ -1,5 +1,5 @@
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
-import { isEntry } from './directory.js';
+import { chainOf, isEntry } from './directory.js';
 import { ModelError } from './errors.js';
 import type { AuthorityId, Fingerprint, LinkId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
@@ -105,8 +105,7 @@ export class Directory {
         refuse('a registrar of the authority must sign');
       return;
     }
-    if (isEntry(entry, 'peer') || isEntry(entry, 'peer-removed'))
-      refuse('not an entry of the directory');
+    if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
     if (isEntry(entry, 'registrar')) {
       const { registrar, fingerprint } = entry.body;
@@ -234,9 +233,13 @@ export class Directory {
 
 export type Peer = Versioned<EntryBodies['peer']>;
 
-/** Whom this State has confirmed as a neighbour: two administrators open a link, one closes it. */
+/**
+ * Whom this State has confirmed as a neighbour, and over which faulty brokers it exchanges with a real one: two
+ * administrators open a link or accept a broker, one closes a link.
+ */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();
+  private readonly brokers = new Set<string>();
   private entries = 0;
 
   get version(): number {
@@ -263,6 +266,9 @@ export class Peers {
       if (administrators.size < 1) refuse('an administrator must sign');
       if (this.confirmed.get(entry.body.peer)?.linkId !== entry.body.linkId) refuse('unknown link');
       this.confirmed.delete(entry.body.peer);
+    } else if (isEntry(entry, 'broker-accepted')) {
+      if (administrators.size < 2) refuse('two administrators must accept a broker');
+      this.brokers.add(entry.body.version);
     } else refuse('not an entry of the peers');
     this.entries += 1;
   }
@@ -273,6 +279,11 @@ export class Peers {
 
   byLink(link: LinkId): Peer | undefined {
     return this.list().find((peer) => peer.linkId === link);
+  }
+
+  /** Whether two administrators accepted exactly this version of the border broker although it has known faults. */
+  acceptsBroker(version: string): boolean {
+    return this.brokers.has(version);
   }
 
   list(): readonly Peer[] {

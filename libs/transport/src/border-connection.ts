@@ -73,10 +73,15 @@ export class BorderConnection {
     return new BorderConnection(connection, manager, jetstream(connection), options.monitorPort);
   }
 
+  /** Of the broker we are or were last connected to; another one after each start of the broker. */
+  get serverId(): string | undefined {
+    return this.connection.info?.server_id;
+  }
+
   /** What the broker we are connected to says of itself. @throws BROKER_UNREADABLE */
   async broker(): Promise<BrokerFacts> {
     const facts = await readBrokerFacts(this.monitorPort);
-    if (facts.serverId !== this.connection.info?.server_id)
+    if (facts.serverId !== this.serverId)
       throw new TransportError('BROKER_UNREADABLE', 'monitorPort belongs to another broker');
     return facts;
   }

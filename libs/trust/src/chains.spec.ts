@@ -173,6 +173,26 @@ describe('the chain of peers', () => {
     expect(await judged(dora)).toBe('accepted');
   });
 
+  it('takes a broker with known faults from two administrators and nobody else', async () => {
+    const state = await aState().build();
+    const own = await chainOf(state);
+    const chain = new PeersChain(state.state, state.rootFingerprint);
+    const { dora, eli } = { dora: state.officer('dora').key, eli: state.officer('eli').key };
+    const [ana, body] = [state.officer('ana').key, { version: '2.10.27' }];
+    const extend = async (signers: readonly (typeof ana)[]) =>
+      chain.extend(
+        await state.entry('broker-accepted', body, signers),
+        own,
+        certificatesOf(state),
+        'newest',
+      );
+    expect(await code(extend([dora]))).toBe('ENTRY_NOT_ALLOWED');
+    expect(await code(extend([dora, ana]))).toBe('TRUST_SIGNER_UNKNOWN');
+    expect(await code(extend([dora, eli]))).toBe('accepted');
+    expect(chain.peers.acceptsBroker('2.10.27')).toBe(true);
+    expect(chain.fork(own).peers.acceptsBroker('2.10.27')).toBe(true);
+  });
+
   it('keeps a neighbour whose administrator was suspended afterwards, even back in time', async () => {
     const [state, peer] = [await aState().build(), await aState('XB').build()];
     const confirmed = await state.confirm(peer, link, 1);

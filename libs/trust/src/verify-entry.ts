@@ -1,4 +1,5 @@
 import {
+  chainOf,
   isEntry,
   ModelError,
   timestamp,
@@ -108,8 +109,7 @@ async function candidates(
   directory: Directory,
   certificateOf: CertificateOf,
 ): Promise<Certificate[]> {
-  if (isEntry(entry, 'peer') || isEntry(entry, 'peer-removed'))
-    return administrators(directory, certificateOf);
+  if (chainOf(entry.kind) === 'peers') return administrators(directory, certificateOf);
   if (isEntry(entry, 'officer') || isEntry(entry, 'officer-suspended')) {
     const people = registrarsFor(entry, directory);
     const distinct = new Map(people.map((person) => [person.fingerprint, person]));

@@ -5,6 +5,7 @@ import { peerRemovedEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedPeers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
+import { addAcceptBroker } from './peer-broker.js';
 import { addCeremony } from './peer-ceremony.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { removeLink } from '../people/ceremony.js';
@@ -30,6 +31,7 @@ export function addPeer(program: Command, context: Context): void {
     .addHelpText('after', '\nExamples:\n  $ liaise peer list\n  $ liaise peer list --json')
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
   addCeremony(peer, context);
+  addAcceptBroker(peer, context);
   const remove = peer
     .command('remove')
     .description('Close the link to a neighbour: one administrator is enough.')

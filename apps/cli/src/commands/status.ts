@@ -3,7 +3,7 @@ import { isLive, readLiveAccounts } from '#transport';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { processesOf } from '../health/processes.js';
-import { readiness } from '../health/readiness.js';
+import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
 import { localApi, openInstallation, type Installed } from '../installation/installed.js';
 import { readLinks } from '../installation/links.js';
@@ -50,6 +50,9 @@ export function addStatus(program: Command, context: Context): void {
           ].join(' '),
         ),
         `${'api'.padEnd(12)} ${mark(api.status === 200, api.status === undefined ? 'no answer' : `HTTP ${api.status}`)}`,
+        ...degradedOf(api.body).map(
+          ({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`,
+        ),
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

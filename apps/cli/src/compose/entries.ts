@@ -82,6 +82,10 @@ export const registrarEntry = (stated: Stated, plan: RegistrarPlan): Entry =>
 export const peerEntry = (stated: Stated, body: EntryBodies['peer']): Entry =>
   entry(stated, 'peers', 'peer', body);
 
+/** What two administrators sign to exchange with real States over a broker that has known faults. Pure. */
+export const brokerAcceptedEntry = (stated: Stated, version: string): Entry =>
+  entry(stated, 'peers', 'broker-accepted', { version });
+
 /** What one administrator signs to close a link. Pure. */
 export const peerRemovedEntry = (stated: Stated, peer: StateCode, linkId: LinkId): Entry =>
   entry(stated, 'peers', 'peer-removed', { peer, linkId });

@@ -1,6 +1,7 @@
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
 import { judgeBroker, judgeNode } from './programs.js';
+import { degradedOf } from './readiness.js';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const after = (ms: number): Date => new Date(now.getTime() + ms);
@@ -46,6 +47,19 @@ describe('doctor judges', () => {
     expect(judgeEnd('x', after(61 * day), now)).toBeUndefined();
     expect(judgeEnd('x', after(59 * day), now)?.level).toBe('warn');
     expect(judgeEnd('x', after(-day), now)?.level).toBe('fail');
+  });
+
+  it('the readiness says in words what should be mended, and nothing of an answer that is not one', () => {
+    const services = [
+      { service: 'audit', degraded: [] },
+      { service: 'exchange', degraded: ['BROKER_VERSION', 'PEER_FULL'] },
+    ];
+    expect(degradedOf({ services })).toEqual([
+      { service: 'exchange', why: 'degraded: broker version' },
+      { service: 'exchange', why: 'degraded: peer full' },
+    ]);
+    for (const body of [undefined, null, 7, {}, { services: 7 }, { services: [null, {}, 7] }])
+      expect(degradedOf(body)).toEqual([]);
   });
 
   it('everything that is not well says what to do', () => {

@@ -9,6 +9,20 @@ export interface Readiness {
   readonly body: unknown;
 }
 
+/** What works but should be mended, in words, by service; none when the answer does not say. Pure. */
+export function degradedOf(body: unknown): readonly { service: string; why: string }[] {
+  const { services } = (body ?? {}) as { services?: unknown };
+  if (!Array.isArray(services)) return [];
+  return services.flatMap((row: { service?: unknown; degraded?: unknown } | null) => {
+    const { service, degraded } = row ?? {};
+    if (typeof service !== 'string' || !Array.isArray(degraded)) return [];
+    return degraded.map((code) => ({
+      service,
+      why: `degraded: ${String(code).toLowerCase().replaceAll('_', ' ')}`,
+    }));
+  });
+}
+
 const timeoutMs = 3_000;
 const longest = 64 * 1024;
 const silent: Readiness = { reachable: false, status: undefined, body: undefined };
