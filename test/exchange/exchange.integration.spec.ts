@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isCoded, type ThreadId } from '#model';
+import { isCoded, parseAuthorityId, type ThreadId } from '#model';
+import { aRequestBody } from '../support/builders.js';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
@@ -69,5 +70,27 @@ describe('two States exchange a request and an answer', () => {
     // What may be tried again (a link that is not up yet) is no fault; everything else is.
     const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
     expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('is found by the words of its request, however they are written, and by no others', async () => {
+    const { a } = two;
+    const ana = a.session('ana');
+    const { ownReference, subjectLine, subjects } = aRequestBody();
+    const name = subjects[0]?.name ?? '';
+    const found = async (words: string): Promise<number> =>
+      (await a.asking.search(ana, words, 'INVESTIGATION')).length;
+    for (const words of [
+      ...[ownReference, ownReference.toLowerCase().replaceAll('-', ' ')],
+      ...[subjectLine, subjectLine.toUpperCase().split(' ').reverse().join('  ')],
+      ...[name, name.normalize('NFD').toLowerCase()],
+    ])
+      expect([words, await found(words)]).toEqual([words, 1]);
+    for (const words of [`${subjectLine} nowhere`, 'nowhere', '', subjectLine.slice(0, 3)])
+      expect([words, await found(words)]).toEqual([words, 0]);
+    // Another authority's officer finds nothing, and the rows hold 64 bits of a keyed hash for each word.
+    const other = { ...ana, authority: parseAuthorityId('coast-guard') };
+    expect(await a.asking.search(other, ownReference, 'INVESTIGATION')).toEqual([]);
+    const sizes = await a.sql('select distinct octet_length(token) as bytes from cases.token');
+    expect(sizes).toEqual([{ bytes: 8 }]);
   }, 60_000);
 });

@@ -20,7 +20,7 @@ export type TokenType = keyof typeof tokenTypes;
 
 /** Tokens of one call, at most. */
 const maxTokens = 4096;
-/** Truncated: enough to find, too little to be a proof; collisions are filtered after decryption. */
+/** Truncated: enough to find, too little to be a proof of what was indexed. */
 const tokenBytes = 8;
 
 /**

@@ -215,7 +215,7 @@ function addWithdraw(request: Command, context: Context): void {
 }
 
 function addSearch(request: Command, context: Context): void {
-  withProfile(request.command('search').description('Find threads by exact words, both desks.'))
+  withProfile(request.command('search').description('Find what was asked by exact words.'))
     .argument(
       '<file>',
       'file of one line: reference, name, plate or document number; - reads the input',
