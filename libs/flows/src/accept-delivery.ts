@@ -7,6 +7,9 @@ import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
 import type { AcceptObjects } from './accept-objects.js';
 import { received, rejected } from './events.js';
 
+/** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */
+const standardMostUnopened = 4_096;
+
 interface Malformed {
   readonly bytes: Uint8Array;
   readonly detail: string;
@@ -25,6 +28,7 @@ export class AcceptDelivery {
     private readonly peer: StateCode,
     /** Takes the chunks of attachments; without it they are dropped, and asked for again later. */
     private readonly objects?: AcceptObjects,
+    private readonly mostUnopened = standardMostUnopened,
   ) {}
 
   async run(batches: readonly ReceivedBatch[]): Promise<void> {
@@ -56,8 +60,9 @@ export class AcceptDelivery {
     });
   }
 
-  private async acceptFrames(tx: Tx, frames: readonly Frame[]): Promise<void> {
+  private async acceptFrames(tx: Tx, came: readonly Frame[]): Promise<void> {
     const { linkId } = this.link;
+    const frames = await this.taken(tx, came);
     const { fresh, repeated, conflicting } = await this.mailbox.deliveries.accept(
       tx,
       linkId,
@@ -104,6 +109,18 @@ export class AcceptDelivery {
         'MESSAGE_ID_REUSED',
         null,
       );
+  }
+
+  /**
+   * While too many wait, messages are let go as if the broker had lost them: no receipt is given, so the neighbour sends
+   * them again. Statements pass, since one of them may be what the others wait for.
+   */
+  private async taken(tx: Tx, frames: readonly Frame[]): Promise<readonly Frame[]> {
+    const statements = frames.filter((frame) => frame.statement);
+    if (statements.length === frames.length) return frames;
+    const { linkId } = this.link;
+    const crowded = await this.mailbox.deliveries.isCrowded(tx, linkId, this.mostUnopened);
+    return crowded ? statements : frames;
   }
 
   private async refuse(

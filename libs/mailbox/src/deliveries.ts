@@ -98,6 +98,16 @@ export class Deliveries {
     };
   }
 
+  /** True when so many messages of a link wait to be opened that no more should be taken. */
+  async isCrowded(tx: Tx, linkId: LinkId, most: number): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from mailbox.delivery
+       where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING') offset $2 limit 1`,
+      [linkId, most - 1],
+    );
+    return rows.length > 0;
+  }
+
   private async insert(
     tx: Tx,
     linkId: LinkId,
