@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   chainOf,
+  ownProtocol,
   parseAuthorityId,
   parseDocumentId,
   parseFingerprint,
@@ -242,6 +243,7 @@ export const aYear = { from: at(-days(1)), to: at(days(300)) } as const;
 /** A valid body of each kind of directory entry. */
 export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = {
   root: () => ({ fingerprint: aFingerprint('root XA'), certificate: base64Of('root') }),
+  protocol: () => ownProtocol,
   'state-key': () => ({
     purpose: 'signing',
     fingerprint: aFingerprint('signing XA'),

@@ -7,6 +7,14 @@ export const flowCodes = {
     title: 'The neighbour has not been confirmed by two administrators on this side.',
     remedy: 'Compare the twelve words and run `liaise peer confirm` with two administrators.',
   },
+  PROTOCOL_BELOW_FLOOR: {
+    action: 'retry',
+    status: 503,
+    title:
+      'No protocol version is common with the neighbour, or only one below what the link was used with: messages wait.',
+    remedy:
+      'Bring the older side up to date. To go back on purpose, both sides confirm the neighbour anew, with two administrators each.',
+  },
   DIRECTORY_STALE: {
     action: 'retry',
     status: 503,

@@ -10,6 +10,7 @@ import { openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
+import { belowFloor } from './link-protocol.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
 
 const batchSize = 24;
@@ -43,8 +44,10 @@ export class OpenDelivery {
       );
       if (rows.length === 0) return false;
       const lapsed = await this.trust.lapsed(tx, new Date());
+      const below = await belowFloor(tx, this.trust, this.mailbox);
+      const waiting = new Set([...lapsed, ...below]);
       const verdicts = await Promise.all(
-        rows.map(async (row) => ({ row, verdict: await this.judge(row, lapsed) })),
+        rows.map(async (row) => ({ row, verdict: await this.judge(row, waiting) })),
       );
       const { cases, mailbox, journal, statements } = this;
       const settle = new SettleDeliveries(tx, cases, mailbox, journal, statements);
@@ -54,13 +57,13 @@ export class OpenDelivery {
     });
   }
 
-  private async judge(row: DueDelivery, lapsed: ReadonlySet<StateCode>): Promise<Verdict> {
+  private async judge(row: DueDelivery, waiting: ReadonlySet<StateCode>): Promise<Verdict> {
     try {
       const expect = this.expectation(row);
       if (row.statement)
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
-      // A suspension may not have reached us: nothing new is opened by an old directory.
-      if (lapsed.has(expect.peer)) return { as: 'waits' };
+      // A suspension may not have reached us, or the version is below what was used: a new directory is awaited.
+      if (waiting.has(expect.peer)) return { as: 'waits' };
       const message = await openDispatch(row.ciphertext, expect);
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);

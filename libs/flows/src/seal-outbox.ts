@@ -29,6 +29,7 @@ import { decodeDocument, encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
+import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
 import { officerByLog, signedProofs, type SignedProof } from './signed-proof.js';
 
@@ -84,9 +85,13 @@ export class SealOutbox {
     const count = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
-      const lapsed = [...(await this.trust.lapsed(tx, now))];
-      await this.wait(tx, lapsed);
-      const rows = await this.mailbox.outbox.claimQueued(tx, batchSize, lapsed);
+      const lapsed = await this.trust.lapsed(tx, now);
+      const below = await belowFloor(tx, this.trust, this.mailbox);
+      const waiting = new Map<StateCode, string>();
+      for (const peer of below) waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
+      for (const peer of lapsed) waiting.set(peer, 'DIRECTORY_STALE');
+      await this.wait(tx, waiting);
+      const rows = await this.mailbox.outbox.claimQueued(tx, batchSize, [...waiting.keys()]);
       if (rows.length === 0) return 0;
       const prepared = await this.prepare(tx, rows, now);
       const links = new Set(prepared.map((p) => p.row.linkId));
@@ -102,12 +107,12 @@ export class SealOutbox {
   }
 
   /** Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask. */
-  private async wait(tx: Tx, lapsed: readonly StateCode[]): Promise<void> {
-    if (lapsed.length === 0 && !this.waited) return;
-    this.waited = lapsed.length > 0;
-    const links = await this.mailbox.outbox.noteWaits(tx, lapsed, 'DIRECTORY_STALE');
+  private async wait(tx: Tx, waiting: ReadonlyMap<StateCode, string>): Promise<void> {
+    if (waiting.size === 0 && !this.waited) return;
+    this.waited = waiting.size > 0;
+    const links = await this.mailbox.outbox.noteWaits(tx, waiting);
     for (const { peer, linkId } of this.trust.peers().list()) {
-      if (!lapsed.includes(peer) || !links.includes(linkId)) continue;
+      if (!waiting.has(peer) || !links.includes(linkId)) continue;
       await this.mailbox.links.askDirectory(tx, linkId, this.trust.version(peer));
       tx.wake('directory');
     }

@@ -2,6 +2,7 @@ import { timestamp, type Peer } from '#model';
 import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import { versionWith } from './link-protocol.js';
 import type { LinkTurns } from './link-turns.js';
 import type { StatementSender } from './statement-sender.js';
 
@@ -43,8 +44,12 @@ export class SendDirectory {
 
   private async tell(tx: Tx, { linkId, peer }: Peer): Promise<number> {
     await this.trust.refresh(tx);
+    const confirmed = this.trust.peers().peer(peer);
     // Removed meanwhile.
-    if (this.trust.peers().peer(peer)?.linkId !== linkId) return 0;
+    if (confirmed?.linkId !== linkId) return 0;
+    const spoken = versionWith(this.trust, confirmed);
+    if (spoken !== undefined)
+      await this.mailbox.links.noteProtocol(tx, linkId, confirmed.version, spoken);
     let sent = 0;
     const link = await this.mailbox.links.lockDirectory(tx, linkId);
     const { rackIn } = await this.mailbox.links.read(tx, linkId);

@@ -13,6 +13,7 @@ export {
   type DirectoryLink,
   type Heard,
   type LinkNumbers,
+  type LinkProtocol,
   type LinkRow,
   Links,
 } from './links.js';

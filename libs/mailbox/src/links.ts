@@ -19,6 +19,11 @@ export interface DirectoryLink {
   readonly directoryWanted: number | null;
 }
 
+export interface LinkProtocol {
+  readonly version: number;
+  readonly entry: number;
+}
+
 export interface LinkNumbers {
   readonly lastSeq: number;
   readonly lastEnvelope: Sha256 | null;
@@ -141,6 +146,27 @@ export class Links {
         point === undefined ? null : JSON.stringify(point),
       ],
     );
+  }
+
+  /**
+   * Notes a version that both sides speak now; `entry` is the place of the confirmation that holds. A link that was once
+   * used at a higher version stays there until the neighbour is confirmed anew: then the new confirmation's begins.
+   */
+  async noteProtocol(tx: Tx, linkId: LinkId, entry: number, version: number): Promise<void> {
+    await tx.query(
+      `update mailbox.link set protocol = case when protocol_entry = $2 then greatest(protocol, $3) else $3 end,
+         protocol_entry = $2
+       where link_id = $1 and (protocol_entry <> $2 or protocol < $3)`,
+      [linkId, entry, version],
+    );
+  }
+
+  /** The highest version used on each link, with the confirmation under which that was. */
+  async protocols(tx: Tx): Promise<ReadonlyMap<LinkId, LinkProtocol>> {
+    const rows = await tx.query<LinkProtocol & { readonly linkId: LinkId }>(
+      `select link_id as "linkId", protocol as version, protocol_entry as entry from mailbox.link`,
+    );
+    return new Map(rows.map(({ linkId, version, entry }) => [linkId, { version, entry }]));
   }
 
   /** What is to be told of directories on a link; locked until the transaction ends. */

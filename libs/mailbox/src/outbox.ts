@@ -77,15 +77,15 @@ export class Outbox {
   }
 
   /** Notes for people why queued dispatches to these States wait, and until they do not. Returns the links concerned. */
-  async noteWaits(tx: Tx, waiting: readonly StateCode[], code: string): Promise<LinkId[]> {
+  async noteWaits(tx: Tx, waiting: ReadonlyMap<StateCode, string>): Promise<LinkId[]> {
     const rows = await tx.query<{ linkId: LinkId }>(
       `with changed as (
-         update mailbox.outbox set waits_for = case when peer = any ($1::text[]) then $2 end
-         where state = 'QUEUED'
-           and waits_for is distinct from case when peer = any ($1::text[]) then $2 end)
+         update mailbox.outbox o set waits_for = w.code
+         from mailbox.outbox q left join unnest($1::text[], $2::text[]) as w (peer, code) on w.peer = q.peer
+         where o.id = q.id and q.state = 'QUEUED' and o.waits_for is distinct from w.code)
        select distinct link_id as "linkId" from mailbox.outbox
        where state = 'QUEUED' and peer = any ($1::text[])`,
-      [waiting, code],
+      [[...waiting.keys()], [...waiting.values()]],
     );
     return rows.map(({ linkId }) => linkId);
   }

@@ -8,6 +8,7 @@ import type {
   Timestamp,
 } from './ids.js';
 import { compartments, roles, type Compartment, type Role } from './lists.js';
+import type { Protocol } from './protocol.js';
 import { closed, forms, list, schemaParser, text } from './schema.js';
 
 /** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
@@ -24,6 +25,8 @@ interface Validity {
 /** Contents of directory entries by kind. `certificate` is a binary OpenPGP certificate in base64. */
 export interface EntryBodies {
   root: { readonly fingerprint: Fingerprint; readonly certificate: string };
+  /** What the State's gateway speaks; the newest entry holds. */
+  protocol: Protocol;
   'state-key': {
     readonly purpose: OpenpgpPurpose;
     readonly fingerprint: Fingerprint;
@@ -94,9 +97,11 @@ export interface Entry<K extends EntryKind = EntryKind> {
 
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
+const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
 
 const bodySchemas: Readonly<Record<EntryKind, object>> = {
   root: closed({ fingerprint: forms.fingerprint, certificate }),
+  protocol: closed({ min: protocolVersion, max: protocolVersion, profile: text(40) }),
   'state-key': closed({
     purpose: { enum: [...openpgpPurposes] },
     fingerprint: forms.fingerprint,

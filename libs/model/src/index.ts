@@ -120,6 +120,7 @@ export {
   threadStates,
   transitions,
 } from './thread.js';
+export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,
   type Entry,

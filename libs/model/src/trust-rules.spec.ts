@@ -12,6 +12,7 @@ import {
 } from '../../../test/support/builders.js';
 import type { Entry, EntryBodies } from './directory.js';
 import type { Fingerprint } from './ids.js';
+import { commonProtocol, ownProtocol, type Protocol } from './protocol.js';
 import { Directory } from './trust-rules.js';
 
 const root = aFingerprint('root XA');
@@ -326,5 +327,36 @@ describe('keys', () => {
     expect(directory.encryptionKey(police, 'PROTECTION', at(4))).toBeUndefined();
     expect(directory.encryptionKey(police, 'PROTECTION', at(5))?.fingerprint).toBe(protection);
     expect(directory.authorities(at(5)).map((a) => a.authority)).toEqual([guard, police]);
+  });
+});
+
+describe('the versions that a State speaks', () => {
+  const speaks = (members: Partial<Protocol>) =>
+    anEntry('protocol', { ...ownProtocol, ...members });
+
+  it('are those of the newest entry, which the root signs; without one those of this program', () => {
+    const directory = aDirectory();
+    expect(directory.protocol()).toEqual(ownProtocol);
+    refuses(directory, speaks({ max: 2 }), [one, two], 'the root must sign');
+    refuses(
+      directory,
+      speaks({ min: 3, max: 2 }),
+      [root],
+      'the lowest version is above the highest',
+    );
+    directory.apply(speaks({ max: 2 }), [root]);
+    directory.apply(speaks({ min: 2, max: 3 }), [root]);
+    expect(directory.protocol()).toEqual({ ...ownProtocol, min: 2, max: 3 });
+  });
+
+  it.each([
+    [[1, 1], [1, 1], 1],
+    [[1, 3], [2, 5], 3],
+    [[2, 5], [1, 2], 2],
+    [[1, 1], [2, 2], undefined],
+    [[3, 4], [1, 2], undefined],
+  ] as const)('%j and %j have in common: %j', ([min, max], [low, high], common) => {
+    expect(commonProtocol({ min, max }, { min: low, max: high })).toBe(common);
+    expect(commonProtocol({ min: low, max: high }, { min, max })).toBe(common);
   });
 });

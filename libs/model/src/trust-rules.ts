@@ -3,6 +3,7 @@ import { chainOf, isEntry } from './directory.js';
 import { ModelError } from './errors.js';
 import type { AuthorityId, Fingerprint, LinkId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
+import { ownProtocol, type Protocol } from './protocol.js';
 
 type Versioned<T> = T & { readonly version: number };
 export type OfficerGrant = Versioned<EntryBodies['officer']>;
@@ -48,6 +49,7 @@ export class Directory {
   private readonly registrarRecords: Registrar[] = [];
   private readonly grants: OfficerGrant[] = [];
   private readonly suspensions: Versioned<EntryBodies['officer-suspended']>[] = [];
+  private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
 
@@ -71,6 +73,7 @@ export class Directory {
     this.judge(entry, new Set(signers));
     const version = this.entries;
     if (isEntry(entry, 'root')) this.root = entry.body;
+    else if (isEntry(entry, 'protocol')) this.spoken = entry.body;
     else if (isEntry(entry, 'state-key')) this.stateKeys.push({ ...entry.body, version });
     else if (isEntry(entry, 'note-key')) this.noteKeys.push({ ...entry.body, version });
     else if (isEntry(entry, 'event-key')) this.eventKeys.push({ ...entry.body, version });
@@ -107,6 +110,8 @@ export class Directory {
     }
     if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
+    if (isEntry(entry, 'protocol') && entry.body.min > entry.body.max)
+      refuse('the lowest version is above the highest');
     if (isEntry(entry, 'registrar')) {
       const { registrar, fingerprint } = entry.body;
       // Else one signature would count as two persons.
@@ -140,6 +145,11 @@ export class Directory {
    */
   reckoned(issuedAt: Timestamp): Timestamp {
     return this.newest !== undefined && this.newest > issuedAt ? this.newest : issuedAt;
+  }
+
+  /** What the State's gateway speaks. */
+  protocol(): Protocol {
+    return this.spoken;
   }
 
   rootEntry(): EntryBodies['root'] | undefined {

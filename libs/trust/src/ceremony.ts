@@ -1,4 +1,4 @@
-import type { EntryBodies, Sha256 } from '#model';
+import { commonProtocol, type EntryBodies, type Sha256 } from '#model';
 import { canonicalJson, sha256 } from '#wire';
 import type { Card } from './card.js';
 import { TrustError } from './errors.js';
@@ -44,9 +44,8 @@ export function ceremonyOf(invitation: Card, acceptance: Card): Ceremony {
   if (invitation.rootFingerprint === acceptance.rootFingerprint) mismatch('both have one root');
   if (invitation.border.end === acceptance.border.end) mismatch('both files are of one end');
   if (invitation.nonce === acceptance.nonce) mismatch('nonce');
-  const protocol = Math.min(invitation.protocol.max, acceptance.protocol.max);
-  if (protocol < Math.max(invitation.protocol.min, acceptance.protocol.min))
-    mismatch('no common protocol version');
+  const protocol = commonProtocol(invitation.protocol, acceptance.protocol);
+  if (protocol === undefined) return mismatch('no common protocol version');
   const ends = [invitation, acceptance]
     .map(bound)
     .sort((one, other) => one.border.end - other.border.end);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   Directory,
+  ownProtocol,
   parseAuthorityId,
   parseEntry,
   parseFingerprint,
@@ -57,6 +58,8 @@ describe('composeDirectory', () => {
   it('is a chain the model accepts, in which every key is found from the first moment', () => {
     const directory = read(plan);
     const now = timestamp(at);
+    expect(composeDirectory(plan).map(({ kind }) => kind)).toContain('protocol');
+    expect(directory.protocol()).toEqual(ownProtocol);
     expect(directory.stateKey('signing', now)?.fingerprint).toBe('1'.repeat(40));
     expect(directory.stateKey('receipts', now)?.fingerprint).toBe('2'.repeat(40));
     expect(directory.stateKey('gateway-encryption', now)?.fingerprint).toBe('3'.repeat(40));

@@ -1,4 +1,5 @@
 import {
+  ownProtocol,
   timestamp,
   type AuthorityId,
   type Compartment,
@@ -69,6 +70,7 @@ export function composeDirectory(plan: DirectoryPlan): Entry[] {
   const authorities = plan.authorities.map(({ authority }) => authority);
   return [
     entry('root', publicPart(plan.root)),
+    entry('protocol', ownProtocol),
     ...plan.stateKeys.map(({ purpose, key }) =>
       entry('state-key', { purpose, ...publicPart(key), ...keyLife }),
     ),

@@ -31,7 +31,6 @@ import type { Layout } from '../installation/layout.js';
 import type { Link } from '../installation/links.js';
 import { readOwnDirectory } from '../installation/own-directory.js';
 
-const protocol = { min: 1, max: 1 } as const;
 const longestFile = 16 * 1024 * 1024;
 
 export interface CardPlan {
@@ -72,6 +71,7 @@ export async function writeOwnFile(context: Context, plan: CardPlan): Promise<Ca
   const directory = await readOwnDirectory(layout, state);
   const chain = await verifiedChain(state, rootFingerprint, directory);
   const [root, point] = [chain.directory.rootEntry(), chain.heads.point()];
+  const { min, max } = chain.directory.protocol();
   if (root === undefined || point === undefined)
     throw new CliError('CLI_NOT_INSTALLED', `${plan.dir}: no directory`);
   const card: Card = {
@@ -84,7 +84,7 @@ export async function writeOwnFile(context: Context, plan: CardPlan): Promise<Ca
     border: await borderOf(layout, plan),
     linkAuthority: await readText(layout.path('tls', 'link-ca.crt')),
     nonce: randomBytes(16).toString('hex'),
-    protocol,
+    protocol: { min, max },
     directory: point,
   };
   await writePublic(plan.out, await formatCeremonyFile({ card, directory }));
