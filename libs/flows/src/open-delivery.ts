@@ -11,9 +11,22 @@ import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
 import { belowFloor } from './link-protocol.js';
+import { isRowsFault, openFailed } from './rows-fault.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
 
 const batchSize = 24;
+
+/** A delivery taken by itself. */
+interface One {
+  /** Set once it is judged: what fails before is not its fault. */
+  claimed?: DueDelivery | undefined;
+  /** The one whose values failed, and how: it goes to quarantine. */
+  readonly doomed?: DueDelivery;
+  readonly error?: unknown;
+}
+
+const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
+  row.linkId === other?.linkId && row.messageId === other.messageId;
 
 /**
  * Step 6: decrypts, checks by the protocol's list, files into the thread or quarantines. Crypto runs side by side; then
@@ -32,22 +45,53 @@ export class OpenDelivery {
   ) {}
 
   /** True when more may be due already. */
-  run(): Promise<boolean> {
+  async run(): Promise<boolean> {
+    try {
+      return await this.batch();
+    } catch (error) {
+      if (!isRowsFault(error)) throw error;
+      await this.alone();
+      return true;
+    }
+  }
+
+  /**
+   * One of the batch holds what our tables do not take: whatever a neighbour found, it must not stop the others. They are
+   * settled one by one; the one that fails by itself is quarantined.
+   */
+  private async alone(): Promise<void> {
+    const one: One = {};
+    try {
+      await this.batch(one);
+    } catch (error) {
+      if (one.claimed === undefined || !isRowsFault(error)) throw error;
+      await this.batch({ doomed: one.claimed, error });
+    }
+  }
+
+  private batch(one?: One): Promise<boolean> {
     return this.store.transaction({ step: 'open-delivery' }, async (tx) => {
       await this.trust.refresh(tx);
       // What came from a State that is no neighbour any more waits: nothing is lost if it becomes one again.
       const links = this.trust.peers().list();
-      const { rows, more } = await this.mailbox.deliveries.claim(
+      const { rows: claimed, more } = await this.mailbox.deliveries.claim(
         tx,
         links.map(({ linkId }) => linkId),
         batchSize,
       );
+      const rows = one === undefined ? claimed : claimed.slice(0, 1);
       if (rows.length === 0) return false;
       const lapsed = await this.trust.lapsed(tx, new Date());
       const below = await belowFloor(tx, this.trust, this.mailbox);
       const waiting = new Set([...lapsed, ...below]);
+      if (one !== undefined) one.claimed = rows[0];
       const verdicts = await Promise.all(
-        rows.map(async (row) => ({ row, verdict: await this.judge(row, waiting) })),
+        rows.map(async (row) => ({
+          row,
+          verdict: isSame(row, one?.doomed)
+            ? openFailed(one?.error)
+            : await this.judge(row, waiting),
+        })),
       );
       const { cases, mailbox, journal, statements } = this;
       const settle = new SettleDeliveries(tx, cases, mailbox, journal, statements);

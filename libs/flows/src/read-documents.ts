@@ -92,7 +92,7 @@ export class ReadDocuments {
     const came = heads.flatMap(({ direction, messageId }) =>
       direction === 'IN' && messageId !== null ? [messageId] : [],
     );
-    const sealed = await this.mailbox.progress.sealedFacts(tx, came);
+    const sealed = await this.mailbox.progress.sealedFacts(tx, thread.linkId, came);
     const factsOf = ({ messageId }: DispatchHead) =>
       messageId === null ? undefined : sealed.get(messageId);
     const events = await this.journal.recordAll(
@@ -104,7 +104,7 @@ export class ReadDocuments {
     for (const [i, { messageId }] of heads.entries()) {
       const event = events[i];
       if (event !== undefined && messageId !== null && sealed.has(messageId))
-        await this.mailbox.progress.retrieved(tx, messageId, event);
+        await this.mailbox.progress.retrieved(tx, thread.linkId, messageId, event);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Cases, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
 import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
 import { Transfers } from '#objects';
-import type { Tx } from '#store';
+import { StoreError, type Tx } from '#store';
 import { sha256 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from './check-statement.js';
@@ -48,8 +48,12 @@ interface Refused {
   readonly detail: string | null;
 }
 
-/** A coded refusal as it is; anything unforeseen is our own fault and says so, with the bytes kept. */
+/**
+ * A coded refusal as it is; anything unforeseen is our own fault and says so, with the bytes kept. A failed statement is
+ * thrown again: its transaction is over.
+ */
 export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
+  if (error instanceof StoreError) throw error;
   if (isCoded(error)) {
     if (error.action === 'retry') throw error;
     return { as: 'refused', code: error.code, detail: error.detail ?? null };
@@ -128,19 +132,22 @@ export class SettleDeliveries {
       arrived.map(({ message }) => message.document.id),
     );
     const ids = new Set(known.map(({ id }) => id));
+    const ours = await this.sentByUs(arrived);
     const touched = new Set<string>();
     const placed: Placed[] = [];
     for (const each of arrived) {
       const { document } = each.message;
-      if (touched.has(document.thread)) {
+      // Two neighbours may also use one id for two documents: the second is judged once the first is filed.
+      if (touched.has(document.thread) || touched.has(document.id)) {
         this.#left += 1;
         continue;
       }
-      touched.add(document.thread);
+      touched.add(document.thread).add(document.id);
       const thread = await this.cases.find(this.tx, document.thread, 'for update');
       const opens = isKind(document, 'request');
       // A peer may take an id of its own document, or of one of ours, for another one.
-      if (ids.has(document.id) || (opens && thread !== undefined))
+      if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
+      else if (ids.has(document.id) || (opens && thread !== undefined))
         this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined)
@@ -148,6 +155,18 @@ export class SettleDeliveries {
       else if (this.fits(each, document, thread)) placed.push({ ...each, thread });
     }
     return placed;
+  }
+
+  /** Those that came under the id of a message that we had sent on their link: the record would show them as one. */
+  private async sentByUs(arrived: readonly Arrived[]): Promise<ReadonlySet<Arrived>> {
+    const found = new Set<Arrived>();
+    for (const linkId of new Set(arrived.map(({ row }) => row.linkId))) {
+      const own = arrived.filter(({ row }) => row.linkId === linkId);
+      const ids = own.map(({ row }) => row.messageId);
+      const sent = await this.mailbox.outbox.hashes(this.tx, linkId, ids);
+      for (const each of own) if (sent.has(each.row.messageId)) found.add(each);
+    }
+    return found;
   }
 
   /** Thread and transition: the document must belong where it says, between the same two authorities. */

@@ -1,6 +1,7 @@
 import {
   timestamp,
   type DocumentId,
+  type LinkId,
   type MessageId,
   type Receipt,
   type Sha256,
@@ -54,15 +55,16 @@ export class Progress {
     return stages;
   }
 
-  /** Hash and size of what the peer sent, by message id: a view of it names them in the log. */
+  /** Hash and size of what the peer of a link sent, by message id: a view of it names them in the log. */
   async sealedFacts(
     tx: Tx,
+    linkId: LinkId,
     messageIds: readonly MessageId[],
   ): Promise<Map<MessageId, { ciphertextSha256: Sha256; size: number }>> {
     const rows = await tx.query<{ id: MessageId; ciphertextSha256: Sha256; size: number }>(
       `select message_id as id, ciphertext_sha256 as "ciphertextSha256", size
-       from mailbox.delivery where message_id = any ($1::text[])`,
-      [messageIds],
+       from mailbox.delivery where link_id = $1 and message_id = any ($2::text[])`,
+      [linkId, messageIds],
     );
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }
@@ -70,15 +72,16 @@ export class Progress {
   /** The first view by an officer of the authority becomes a RETRIEVED receipt; later ones add nothing. */
   async retrieved(
     tx: Tx,
+    linkId: LinkId,
     messageId: MessageId,
     event: { readonly id: string; readonly at: Date },
   ): Promise<void> {
     await tx.query(
       `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
-       select d.link_id, d.message_id, 'RETRIEVED', d.ciphertext_sha256, $2, $3
-       from mailbox.delivery d where d.message_id = $1 and d.state = 'OPENED'
+       select d.link_id, d.message_id, 'RETRIEVED', d.ciphertext_sha256, $3, $4
+       from mailbox.delivery d where d.link_id = $1 and d.message_id = $2 and d.state = 'OPENED'
        on conflict do nothing`,
-      [messageId, event.at, event.id],
+      [linkId, messageId, event.at, event.id],
     );
   }
 }

@@ -80,7 +80,7 @@ const table: readonly {
   {
     name: 'Timestamp',
     parse: parseTimestamp,
-    accepts: ['2026-01-31T23:59:59.123Z', '2024-02-29T00:00:00.000Z', '0000-01-01T00:00:00.000Z'],
+    accepts: ['2026-01-31T23:59:59.123Z', '2024-02-29T00:00:00.000Z', '0001-01-01T00:00:00.000Z'],
     refuses: [
       '2026-02-30T00:00:00.000Z',
       '2025-02-29T00:00:00.000Z',
@@ -93,6 +93,8 @@ const table: readonly {
       '2026-01-31 23:59:59.123Z',
       '+002026-01-31T23:59:59.123Z',
       '2026-01-31T23:59:59.123Z\n',
+      '0000-01-01T00:00:00.000Z',
+      '0000-12-31T23:59:59.999Z',
     ],
   },
 ];
@@ -120,7 +122,7 @@ describe.each(table)('$name', ({ parse, accepts, refuses }) => {
 describe('timestamp', () => {
   it('is what parseTimestamp accepts, and sorts as text in the order of time', () => {
     const date = fc.date({
-      min: new Date('0000-01-01T00:00:00.000Z'),
+      min: new Date('0001-01-01T00:00:00.000Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),
       noInvalidDate: true,
     });

@@ -76,15 +76,15 @@ export const parseSha512 = parser<Sha512>('sha512', /^[0-9a-f]{128}$/, '128 hexa
 
 const timestampForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Accepts only a real calendar time: 30 February is refused. */
+/** Accepts only a real calendar time: 30 February is refused, and the year 0, which neither we nor databases have. */
 export function parseTimestamp(value: unknown): Timestamp {
-  if (typeof value === 'string' && timestampForm.test(value)) {
+  if (typeof value === 'string' && timestampForm.test(value) && !value.startsWith('0000')) {
     const at = new Date(value);
     if (!Number.isNaN(at.getTime()) && at.toISOString() === value) return value as Timestamp;
   }
   throw new ModelError('VALUE_INVALID', 'a time must be UTC in the form 2026-01-31T23:59:59.123Z');
 }
 
-/** Throws VALUE_INVALID for an invalid date and outside the years 0 to 9999, which have no such form. */
+/** Throws VALUE_INVALID for an invalid date and outside the years 1 to 9999, which have no such form. */
 export const timestamp = (at: Date): Timestamp =>
   parseTimestamp(Number.isNaN(at.getTime()) ? undefined : at.toISOString());

@@ -78,6 +78,9 @@ function opening(context: Context): string {
   );
 }
 
+/** SQLSTATE of a statement in a transaction that an earlier one had already ended. */
+const isOver = (error: unknown): boolean => error instanceof StoreError && error.detail === '25P02';
+
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 async function attempt<T>(
@@ -97,9 +100,12 @@ async function attempt<T>(
       const values = [...params];
       return client.query<R>(name === undefined ? { text, values } : { name, text, values });
     };
+    let failed: unknown;
     const later = (promise: Promise<unknown>): void => {
       // It counts when the transaction ends; until then nobody waits for it.
-      promise.catch(() => undefined);
+      promise.catch((error: unknown) => {
+        failed ??= error;
+      });
       sent.push(promise);
     };
     const tx: Tx = {
@@ -135,7 +141,8 @@ async function attempt<T>(
         // Not known in which state the connection is: ending it makes the pool drop it.
         await client.end().catch(() => undefined);
       });
-      throw error;
+      // After a statement that nobody waited for had failed, others are only told that the transaction is over.
+      throw isOver(error) && failed !== undefined ? failed : error;
     }
   } catch (error) {
     throw toStoreError(error);

@@ -15,6 +15,7 @@ import { Roots1764000000014 } from './014-roots.js';
 import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
 import { LinkTurns1764000000016 } from './016-link-turns.js';
 import { LinkProtocol1764000000017 } from './017-link-protocol.js';
+import { MessageIds1764000000018 } from './018-message-ids.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -36,5 +37,6 @@ export const migrations = [
   ReceiptProofs1764000000015,
   LinkTurns1764000000016,
   LinkProtocol1764000000017,
+  MessageIds1764000000018,
   ExchangeRights1764000000022,
 ] as const;

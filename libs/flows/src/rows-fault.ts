@@ -1,0 +1,20 @@
+import { isCoded } from '#model';
+import { StoreError } from '#store';
+import type { Verdict } from './settle-deliveries.js';
+
+/**
+ * True when the values of a row made its step fail (SQLSTATE classes 22 and 23, or a fault of the program): it would fail
+ * at every try. False for what the database or the machine may be the reason of.
+ */
+export function isRowsFault(error: unknown): boolean {
+  if (!(error instanceof StoreError)) return error instanceof Error && !isCoded(error);
+  if (error.code === 'STORE_DUPLICATE' || error.code === 'STORE_CONSTRAINT') return true;
+  return error.code === 'STORE_FAILED' && /^22/.test(error.detail ?? '');
+}
+
+/** What is said of a delivery that judged well and could not be kept. */
+export const openFailed = (error: unknown): Verdict => ({
+  as: 'refused',
+  code: 'OPEN_FAILED',
+  detail: error instanceof StoreError ? (error.detail ?? error.code) : null,
+});

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import {
+  parseMessageId,
+  timestamp,
+  type Envelope,
+  type MessageId,
+  type OpenpgpPurpose,
+  type StatementKind,
+} from '#model';
+import { readCertificate, seal, signDetached } from '#seal';
+import { BorderConnection, peerOf, endOf } from '#transport';
+import { canonicalJson, encodeBatch, encodePayload, encodeSealedStatement, sha256 } from '#wire';
+import type { Frame } from '#wire';
+import type { TestGateway } from './gateway.js';
+import type { Composed, TwoStates } from './two-states.js';
+
+export const anId = (): MessageId => parseMessageId(randomBytes(16).toString('hex'));
+
+/** What a hostile gateway may choose; everything else is as the protocol wants it. */
+export interface Chosen {
+  /** Id of the frame, where it is not the one that was signed. */
+  readonly frame?: MessageId;
+  readonly id?: MessageId;
+  readonly purpose?: OpenpgpPurpose;
+}
+
+/**
+ * One State of two turned hostile: its exchange is gone, and whoever holds all its keys says over the real border what
+ * the other's gateway is to choke on. Nothing that it says is checked before it leaves.
+ */
+export class HostileNeighbour {
+  #seq = 1_000;
+
+  private constructor(
+    private readonly two: TwoStates,
+    readonly own: TestGateway,
+    readonly victim: TestGateway,
+    private readonly side: 'listen' | 'solicit',
+    private readonly border: BorderConnection,
+  ) {}
+
+  static async turn(two: TwoStates, who: 'a' | 'b'): Promise<HostileNeighbour> {
+    const [own, victim] = who === 'a' ? [two.a, two.b] : [two.b, two.a];
+    const border = two.borders[who === 'a' ? 0 : 1];
+    await own.stopExchange();
+    const connection = await BorderConnection.connect(border.login);
+    return new HostileNeighbour(two, own, victim, who === 'a' ? 'solicit' : 'listen', connection);
+  }
+
+  close(): Promise<void> {
+    return this.border.close();
+  }
+
+  /** Publishes into the victim's stream. */
+  async publish(frames: readonly Frame[]): Promise<void> {
+    await this.border.publish(
+      this.two.linkId,
+      peerOf(endOf(this.side)),
+      encodeBatch({ frames, chunks: [] }),
+      { messageId: randomBytes(16).toString('hex') },
+    );
+  }
+
+  private get addresses() {
+    return {
+      link: this.two.linkId,
+      from: this.own.state.state,
+      to: this.victim.state.state,
+    };
+  }
+
+  /** Signs, seals and frames any statement. */
+  async statement(
+    kind: StatementKind,
+    body: unknown,
+    { id = anId(), frame = id, purpose = 'signing' }: Chosen = {},
+  ): Promise<Frame> {
+    const now = new Date();
+    const head = { typ: 'liaise-statement', v: 1, kind, id, issuedAt: timestamp(now), rack: 0 };
+    const statement = canonicalJson({ ...head, ...this.addresses, body });
+    const signature = await signDetached(statement, this.own.state.keys[purpose].unlocked, now);
+    const key = this.victim.state.keys['gateway-encryption'].certificate;
+    const plaintext = encodeSealedStatement({ statement, signature });
+    const { ciphertext } = await seal(plaintext, await readCertificate(key, now), now);
+    return { messageId: frame, part: 0, parts: 1, ciphertext, statement: true };
+  }
+
+  /** Signs, seals and frames a document with any envelope. */
+  async message(
+    { document, signature }: Composed,
+    officer: string,
+    envelope: Partial<Envelope> = {},
+    { id = anId(), frame = id }: Chosen = {},
+  ): Promise<Frame> {
+    const now = new Date();
+    const key = this.victim.state.authorityKeys.get('border-police ENFORCEMENT');
+    if (key === undefined) throw new Error('no key of the authority');
+    const bytes = canonicalJson({
+      ...{ typ: 'liaise-envelope', v: 1, id, ...this.addresses },
+      ...{ seq: (this.#seq += 1), prev: null },
+      documentSha256: sha256(document),
+      officerSignatureSha256: sha256(signature),
+      recipientKeys: [key.fingerprint],
+      sealedAt: timestamp(now),
+      directory: this.own.state.point(),
+      anchor: { own: null, peer: null },
+      ...{ rack: 0, attachments: [] },
+      ...envelope,
+    });
+    const payload = encodePayload({
+      envelope: bytes,
+      envelopeSignature: await signDetached(bytes, this.own.state.keys.signing.unlocked, now),
+      document,
+      officerSignature: signature,
+      officerCertificate: this.own.state.officer(officer).key.certificate,
+      attachmentKeys: [],
+    });
+    const { ciphertext } = await seal(payload, await readCertificate(key.certificate, now), now);
+    return { messageId: frame, part: 0, parts: 1, ciphertext, statement: false };
+  }
+}
