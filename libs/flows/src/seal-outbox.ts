@@ -68,6 +68,8 @@ interface Sealed extends Numbered {
 export class SealOutbox {
   /** Whether rows may be noted as waiting; unknown at the start. */
   private waited = true;
+  /** Of the batch under way: whether its certificates can be sealed to. */
+  private readonly trials = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly store: Store,
@@ -119,6 +121,7 @@ export class SealOutbox {
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
+    this.trials.clear();
     const ids = rows.map((row) => row.dispatch);
     const dispatches = await this.cases.dispatchesById(tx, ids);
     const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
@@ -186,10 +189,26 @@ export class SealOutbox {
     if (Date.parse(document.composedAt) < now.getTime() - day)
       throw new FlowError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
+    await this.requireSealable(recipient, now);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
     return { row, thread, dispatch, content, document, recipient, attachments: keyed, signedProof };
+  }
+
+  /**
+   * Seals a byte to it, once a batch. The neighbour made the certificate: one that nothing can be sealed to voids the
+   * dispatches that name it, and must not stop those of other links, which share their transaction. Throws as `seal`.
+   */
+  private requireSealable({ certificate }: Prepared['recipient'], now: Date): Promise<unknown> {
+    let trial = this.trials.get(certificate);
+    if (trial === undefined) {
+      trial = readCertificate(Buffer.from(certificate, 'base64'), now).then((read) =>
+        seal(Uint8Array.of(0), read, now),
+      );
+      this.trials.set(certificate, trial);
+    }
+    return trial;
   }
 
   private recipient(

@@ -46,6 +46,22 @@ async function freshSessionKey(recipient: Certificate, at: Date): Promise<Sessio
   return { data: randomBytes(32), algorithm: 'aes256', aeadAlgorithm: 'gcm' };
 }
 
+/** A certificate can satisfy every rule and still name a point on no curve: that is told by a code, like the rest. */
+async function encrypted(
+  payload: Uint8Array,
+  recipient: Certificate,
+  sessionKey: SessionKey,
+  date: Date,
+): Promise<unknown> {
+  const message = await createMessage({ binary: payload, date });
+  try {
+    const encryptionKeys = keyOf(recipient);
+    return await encrypt({ message, encryptionKeys, sessionKey, format: 'binary', date });
+  } catch (cause) {
+    throw new SealError('SEAL_KEY_UNUSABLE', 'encryption', cause);
+  }
+}
+
 /**
  * Encrypts to one recipient: SEIPD version 2, AES-256-GCM, one session key packet, no signature, no compression.
  * Errors: SEAL_TOO_LARGE, those of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK.
@@ -55,14 +71,7 @@ export async function seal(payload: Uint8Array, recipient: Certificate, at: Date
     throw new SealError('SEAL_TOO_LARGE', `${sealLimits.payload} bytes`);
   const to = await recipient.encryptionFingerprint(at);
   const sessionKey = await freshSessionKey(recipient, at);
-  const written: unknown = await encrypt({
-    message: await createMessage({ binary: payload, date: at }),
-    encryptionKeys: keyOf(recipient),
-    sessionKey,
-    format: 'binary',
-    date: at,
-  });
-  const ciphertext = asBytes(written);
+  const ciphertext = asBytes(await encrypted(payload, recipient, sessionKey, at));
   requireStrongSuite(readStructure(ciphertext, sealLimits.ciphertext), to);
   return { ciphertext, sessionKey: sessionKey.data };
 }

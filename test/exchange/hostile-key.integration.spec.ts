@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateOfficerKey } from '#seal';
+import { cachedKey } from '../support/keys.js';
+import { eventually } from '../support/nats.js';
+import { base64, later } from '../support/test-state.js';
+import { TwoStates } from '../support/two-states.js';
+
+describe('a neighbour certifies for its authority a key that nothing may be sealed to', () => {
+  let two: TwoStates;
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  it('voids what names that key, and stops nothing else', async () => {
+    const { a, b } = two;
+    const authority = a.session('ana').authority;
+    const good = b.state.authorityKeys.get(`${authority} ENFORCEMENT`);
+    if (good === undefined) throw new Error('no key');
+    const weak = await cachedKey(generateOfficerKey, 'XB weak', later(b.state.at, -2));
+    const certify = async (key: typeof weak): Promise<void> => {
+      const { fingerprint } = key;
+      b.state.authorityKeys.set(`${authority} ENFORCEMENT`, key);
+      const keys = [
+        { compartment: 'ENFORCEMENT', fingerprint, certificate: base64(key.certificate) },
+      ] as const;
+      const body = { authority, name: 'Border Police', keys, ...b.state.validity };
+      await b.state.add('authority', body, [b.state.root]);
+      await b.install();
+      await a.introduce(await b.state.directoryStatement(a.state.state, two.linkId));
+    };
+    await certify(weak);
+    const lost = await a.submit.run(a.session('ana'), await two.request());
+    await eventually(async () => (await two.stages(lost.thread))[0]?.code === 'SEAL_SUITE_WEAK');
+    expect(a.errors).toEqual([]);
+    await certify(good);
+    const sent = await a.submit.run(a.session('ana'), await two.request());
+    await eventually(async () => (await two.stages(sent.thread)).some((s) => s.stage === 'OPENED'));
+  }, 60_000);
+});
