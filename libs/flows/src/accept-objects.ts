@@ -23,6 +23,9 @@ export interface ChunkCounts extends Record<string, number> {
   postponed: number;
 }
 
+/** Attachments of one neighbour under way at one time: it may begin as many as it likes and finish none. */
+const maxUnderWay = 64;
+
 export const newChunkCounts = (): ChunkCounts => ({
   stored: 0,
   repeated: 0,
@@ -52,14 +55,30 @@ export class AcceptObjects {
     const expected = await this.store.transaction({ step: 'accept-objects' }, (tx) =>
       this.transfers.expected(tx, this.link.linkId, roots),
     );
+    const waiting = [...expected.values()].some(({ state }) => state === 'WAITING');
+    let room = waiting ? maxUnderWay - (await this.underWay()) : 0;
     for (const root of roots) {
       const own = chunks.filter((chunk) => chunk.root === root);
       const object = expected.get(root);
       if (object === undefined) this.counts.unexpected += own.length;
       else if (object.state !== 'WAITING' && object.state !== 'ACTIVE')
         await this.repeat(root, own.length);
-      else await this.take(object, own);
+      else if (object.state === 'ACTIVE' || (room -= 1) >= 0) await this.take(object, own);
+      else await this.postpone(root, own.length);
     }
+  }
+
+  private underWay(): Promise<number> {
+    return this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.underWay(tx, this.link.linkId),
+    );
+  }
+
+  private async postpone(root: Sha256, count: number): Promise<void> {
+    this.counts.postponed += count;
+    await this.store.transaction({ step: 'accept-objects' }, (tx) =>
+      this.transfers.postpone(tx, this.link.linkId, root),
+    );
   }
 
   private async repeat(root: Sha256, count: number): Promise<void> {

@@ -15,8 +15,8 @@ export const version = '0.1.0';
 const databaseWaitMs = 30_000;
 const beatMs = 2_000;
 const reserve = 512 * 1024 * 1024;
-/** Attachments of neighbours under way at one time. */
-const maxPartials = 256;
+/** Attachments of all neighbours under way at one time; what one of them may have is in `AcceptObjects`. */
+const maxPartials = 4_096;
 
 /** A step of the journey that this process keeps going. */
 export interface Step {

@@ -176,6 +176,16 @@ export class Transfers {
     return new Map(rows.map((row) => [row.root, row]));
   }
 
+  /** Objects on their way in on a link that something came of within the last 30 days. */
+  async underWay(tx: Tx, linkId: LinkId): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `select count(*) from objects.transfer where link_id = $1 and direction = 'IN' and state = 'ACTIVE'
+         and updated_at > clock_timestamp() - interval '30 days'`,
+      [linkId],
+    );
+    return row?.count ?? 0;
+  }
+
   /** Chunks are on the disk. Progress is reported within half a second, the end at once. */
   async arrived(
     tx: Tx,
