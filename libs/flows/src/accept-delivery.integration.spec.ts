@@ -1,72 +1,69 @@
-import { asOwner, journalOf, linkOf, messageOf, storeOf } from '../../../test/support/journal.js';
-import { TestPostgres } from '../../../test/support/postgres.js';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Mailbox } from '#mailbox';
-import { parseStateCode } from '#model';
+import { parseStateCode, type MessageId } from '#model';
 import { migrations, type Connection, type Store } from '#store';
-import { encodeBatch } from '#wire';
+import type { ReceivedBatch } from '#transport';
+import { encodeBatch, type Frame } from '#wire';
+import { anId } from '../../../test/support/hostile.js';
+import { asOwner, journalOf, storeOf } from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { aLinkId } from '../../../test/support/state.js';
 import { AcceptDelivery } from './accept-delivery.js';
 
-let postgres: TestPostgres;
-let database: Connection;
-let store: Store;
-const linkId = linkOf(1);
+const linkId = aLinkId();
 
-beforeAll(async () => {
-  postgres = await TestPostgres.start();
-  database = await postgres.database(migrations);
-  store = await storeOf(postgres, database, 'exchange', 2);
-}, 60_000);
-
-afterAll(async () => {
-  await store.close();
-  await postgres.stop();
-});
-
-const sql = <T extends object>(text: string): Promise<T[]> => asOwner<T>(database, text);
-
-describe('messages of a neighbour that come faster than they are opened (T-35)', () => {
+describe('what a neighbour’s exchange may put into our stream', () => {
+  let postgres: TestPostgres;
+  let database: Connection;
+  let store: Store;
   let accept: AcceptDelivery;
-  const come = (n: number, statement = false): Promise<void> => {
-    const ciphertext = Buffer.from(`sealed ${n}`);
-    const frame = { messageId: messageOf(n), part: 0, parts: 1, ciphertext, statement };
-    const bytes = encodeBatch({ frames: [frame], chunks: [] });
-    return accept.run([{ linkId, bytes, deliveries: 1 }]);
-  };
-  const here = async (): Promise<number[]> => {
-    const rows = await sql<{ id: string }>(
-      'select message_id as id from mailbox.delivery order by message_id',
-    );
-    return rows.map(({ id }) => Number.parseInt(id, 16));
-  };
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    database = await postgres.database(migrations);
+    store = await storeOf(postgres, database, 'exchange');
     const { journal } = journalOf('exchange');
     const link = { linkId, side: 'listen' } as const;
-    accept = new AcceptDelivery(
-      store,
-      new Mailbox(),
-      journal,
-      link,
-      parseStateCode('XB'),
-      undefined,
-      3,
+    accept = new AcceptDelivery(store, new Mailbox(), journal, link, parseStateCode('XB'));
+  }, 60_000);
+  afterAll(async () => {
+    await store.close();
+    await postgres.stop();
+  });
+
+  const batch = (frames: readonly Frame[]): ReceivedBatch => {
+    return { linkId, bytes: encodeBatch({ frames, chunks: [] }), deliveries: 1 };
+  };
+  const frame = (messageId: MessageId, part = 0, parts = 1, size = 1): Frame => {
+    return { messageId, part, parts, ciphertext: randomBytes(size), statement: false };
+  };
+  const count = async (table: string): Promise<number> => {
+    const [row] = await asOwner<{ count: string }>(database, `select count(*) from ${table}`);
+    return Number(row?.count);
+  };
+
+  it('more messages than the log takes at once, a byte each, are taken all the same', async () => {
+    const batches = Array.from({ length: 6 }, () =>
+      batch(Array.from({ length: 250 }, () => frame(anId()))),
     );
-  });
+    await accept.run(batches);
+    expect(await count('mailbox.delivery')).toBe(1_500);
+    expect(await count('mailbox.receipt_due')).toBe(1_500);
+  }, 60_000);
 
-  it('are let go without a receipt once too many wait; statements still come in', async () => {
-    for (const n of [1, 2, 3, 4, 5]) await come(n);
-    await come(6, true);
-    expect(await here()).toEqual([1, 2, 3, 6]);
-    const due = await sql('select 1 from mailbox.receipt_due');
-    expect(due).toHaveLength(3);
-  });
-
-  it('are taken when they are sent again and there is room', async () => {
-    await sql(`update mailbox.delivery set state = 'OPENED' where message_id like '%1'`);
-    for (const n of [4, 5]) await come(n);
-    expect(await here()).toEqual([1, 2, 3, 4, 6]);
-    await sql(`update mailbox.delivery set state = 'QUARANTINED'`);
-    await come(5);
-    expect(await here()).toEqual([1, 2, 3, 4, 5, 6]);
-  });
+  it('parts whose rest never comes do not pile up, and a whole message comes through among them', async () => {
+    const loose = (): Frame => frame(anId(), 0, 2, 400_000);
+    const whole = anId();
+    await accept.run([batch([frame(whole, 0, 2, 1_000)])]);
+    for (let i = 0; i < 150; i += 1) await accept.run([batch([loose()])]);
+    expect(await count('mailbox.delivery_part')).toBeLessThanOrEqual(129);
+    await accept.run([batch([frame(whole, 0, 2, 1_000)]), batch([frame(whole, 1, 2, 1_000)])]);
+    const [row] = await asOwner<{ size: number }>(
+      database,
+      'select size from mailbox.delivery where message_id = $1',
+      [whole],
+    );
+    expect(row?.size).toBe(2_000);
+  }, 60_000);
 });

@@ -9,6 +9,8 @@ import { received, rejected } from './events.js';
 
 /** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */
 const standardMostUnopened = 4_096;
+/** Frames of one transaction; the journal takes no more events at once, and a neighbour's may be a byte each. */
+const framesAtOnce = 512;
 
 interface Malformed {
   readonly bytes: Uint8Array;
@@ -45,7 +47,9 @@ export class AcceptDelivery {
         malformed.push({ bytes: batch.bytes, detail: error.code });
       }
     }
-    if (frames.length > 0 || malformed.length > 0) await this.accept(frames, malformed);
+    for (let from = 0; from < frames.length; from += framesAtOnce)
+      await this.accept(frames.slice(from, from + framesAtOnce), []);
+    if (malformed.length > 0) await this.accept([], malformed);
     // Messages first: a slow disk holds up attachments only.
     await this.objects?.run(chunks);
     // Durable now: bytes, entry, receipt due, chunks. OpenDelivery and IssueReceipts resume from the rows.

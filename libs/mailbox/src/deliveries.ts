@@ -60,8 +60,14 @@ interface Whole {
   readonly ciphertextSha256: Sha256;
 }
 
-/** Seconds after which a delivery that waits for something is looked at again. */
-const waitSeconds = 2;
+/**
+ * Seconds after which a delivery that waits is looked at again: at first two, then an eighth of its age, at most a minute.
+ * Each look opens it anew, and a neighbour can have as many wait as it likes.
+ */
+const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
+
+/** Parts of a link that wait for others of their message: 60 MiB. */
+const maxLooseParts = 128;
 
 /** What came, exactly as it came. Unique by link and message id for ever. */
 export class Deliveries {
@@ -155,6 +161,12 @@ export class Deliveries {
        on conflict do nothing`,
       [linkId, frame.messageId, frame.part, frame.ciphertext],
     );
+    // Parts whose rest never comes make room for others: a real message is sent again, whole.
+    await tx.query(
+      `delete from mailbox.delivery_part where link_id = $1 and message_id <> $2
+         and (select count(*) from mailbox.delivery_part where link_id = $1) > ${maxLooseParts}`,
+      [linkId, frame.messageId],
+    );
     const rows = await tx.query<{ ciphertext: Buffer }>(
       `select ciphertext from mailbox.delivery_part where link_id = $1 and message_id = $2 order by part`,
       [linkId, frame.messageId],
@@ -239,9 +251,18 @@ export class Deliveries {
   markWaiting(tx: Tx, row: DueDelivery, waitsFor: string): void {
     tx.send(
       `update mailbox.delivery set state = 'WAITING', waits_for = $3,
-         try_after = clock_timestamp() + make_interval(secs => $4)
+         try_after = clock_timestamp() + make_interval(secs => ${waitSeconds})
        where link_id = $1 and message_id = $2`,
-      [row.linkId, row.messageId, waitsFor, waitSeconds],
+      [row.linkId, row.messageId, waitsFor],
+    );
+  }
+
+  /** What a link's messages waited for has come: they are looked at now. */
+  release(tx: Tx, linkId: LinkId, waitsFor: string): void {
+    tx.send(
+      `update mailbox.delivery set try_after = clock_timestamp()
+       where link_id = $1 and state = 'WAITING' and waits_for = $2`,
+      [linkId, waitsFor],
     );
   }
 
