@@ -36,6 +36,7 @@ export class AcceptReceipts {
       return [];
     }
     const point = openPeerCheckpoint(checkpoint, statement, directory);
+    await this.checkNumbers(tx, linkId, receipts);
     await this.checkMessages(tx, linkId, receipts);
     for (const receipt of receipts) {
       const flaw = receiptFlaw(receipt, point);
@@ -95,6 +96,20 @@ export class AcceptReceipts {
       linkId,
       closed.filter((id) => taken.includes(id)),
     );
+  }
+
+  /** A number stands for one receipt for ever: another one under it would close a message and leave no proof. */
+  private async checkNumbers(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<void> {
+    const numbers = receipts.map(({ rseq }) => rseq);
+    if (new Set(numbers).size < numbers.length)
+      throw new FlowError('RECEIPT_INVALID', 'number twice');
+    const known = await this.mailbox.receipts.known(tx, linkId, numbers);
+    for (const { rseq, messageId, stage, code } of receipts) {
+      const before = known.get(rseq);
+      if (before === undefined) continue;
+      if (before.messageId !== messageId || before.stage !== stage || before.code !== code)
+        throw new FlowError('RECEIPT_INVALID', 'number of another receipt');
+    }
   }
 
   /** A receipt counts only for bytes that we sent on this link. */

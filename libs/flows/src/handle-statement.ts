@@ -23,6 +23,7 @@ export class HandleStatement {
     if (isStatement(statement, 'directory')) {
       // Its own entries may be what certifies the key that signed it; trust judges both.
       await this.trust.acceptDirectory(tx, opened, new Date());
+      this.mailbox.deliveries.release(tx, linkId, 'DIRECTORY');
       tx.wake('open');
       tx.wake('seal');
       return [];

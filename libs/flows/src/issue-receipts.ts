@@ -67,6 +67,8 @@ export class IssueReceipts {
   private async link(tx: Tx, linkId: LinkId): Promise<Turn> {
     const link = await this.mailbox.links.find(tx, linkId);
     if (link === undefined) return nothing;
+    // The peer takes nothing: what is repeated to it meanwhile would only fill our disk.
+    if (await this.mailbox.outbox.statementsPile(tx, linkId)) return nothing;
     const due = await this.mailbox.receipts.issuable(tx, linkId, batchSize);
     if (due.length > 0) await this.issue(tx, linkId, due);
     const waiting = await this.mailbox.receipts.takeUnacknowledged(

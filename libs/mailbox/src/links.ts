@@ -1,6 +1,7 @@
 import type { LinkId, LogPoint, MessageId, Sha256, StateCode } from '#model';
 import type { Tx } from '#store';
 import { MailboxError } from './errors.js';
+import { pileSql } from './outbox.js';
 
 export interface LinkRow {
   readonly linkId: LinkId;
@@ -190,11 +191,15 @@ export class Links {
     );
   }
 
-  /** The peer asks for our directory again from a version on. */
+  /**
+   * The peer asks for our directory again from a version on, whatever number it names and however often. Who was told a
+   * moment ago, or takes no statements, asks again.
+   */
   async wantDirectory(tx: Tx, linkId: LinkId, from: number): Promise<void> {
     await tx.query(
-      `update mailbox.link set directory_sent = least(directory_sent, $2), directory_sent_at = null
-       where link_id = $1`,
+      `update mailbox.link set directory_sent = least(directory_sent, $2::bigint), directory_sent_at = null
+       where link_id = $1 and not ${pileSql}
+         and coalesce(directory_sent_at, '-infinity') < clock_timestamp() - interval '4 s'`,
       [linkId, from],
     );
   }
@@ -277,8 +282,19 @@ export class Links {
     );
   }
 
-  /** Takes the numbers to be told as void, with what the peer needs to note them; at most 64. */
+  /**
+   * Takes the numbers to be told as void, with what the peer needs to note them: at most 64, every five seconds. One wish
+   * names 256 and costs a statement for each.
+   */
   async takeVoids(tx: Tx, linkId: LinkId): Promise<VoidedNumber[]> {
+    const turn = await tx.query(
+      `update mailbox.link set voids_told_at = clock_timestamp()
+       where link_id = $1 and coalesce(voids_told_at, '-infinity') < clock_timestamp() - interval '5 s'
+         and exists (select from mailbox.void_due v where v.link_id = $1) and not ${pileSql}
+       returning 1 as one`,
+      [linkId],
+    );
+    if (turn.length === 0) return [];
     return tx.query<VoidedNumber>(
       `with taken as (
          delete from mailbox.void_due where (link_id, seq) in (

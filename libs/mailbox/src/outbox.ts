@@ -39,6 +39,13 @@ export interface RelayRow {
 /** Seconds until the same bytes are sent again while no receipt has come. */
 export const resendAfter = (attempt: number): number => Math.min(60, 3 * 2 ** Math.min(attempt, 5));
 
+/** Statements that have not left: more of them means that the link is away, or that its peer takes none. */
+const pile = 32;
+
+/** True for a link ($1) on which statements pile up. */
+export const pileSql = `(select count(*) > ${pile} from (
+  select from mailbox.outbox where link_id = $1 and statement and state = 'SEALED' limit ${pile} + 1) piled)`;
+
 /** What leaves. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
 export class Outbox {
   enqueue(
@@ -117,13 +124,10 @@ export class Outbox {
     );
   }
 
-  /** True while statements pile up because the link is away: another one of a kind that can wait would only add to them. */
+  /** True while statements pile up: another one would only add to them. */
   async statementsPile(tx: Tx, linkId: LinkId): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 as one from mailbox.outbox where link_id = $1 and statement and state = 'SEALED' offset 8 limit 1`,
-      [linkId],
-    );
-    return rows.length > 0;
+    const [row] = await tx.query<{ piled: boolean }>(`select ${pileSql} as piled`, [linkId]);
+    return row?.piled === true;
   }
 
   /** A dispatch that may not leave after all (its officer was suspended meanwhile): closed with the reason. */
@@ -229,10 +233,10 @@ export class Outbox {
     return new Map(rows.map((row) => [row.id, row.sha]));
   }
 
-  /** Asks for an immediate resend of numbered messages that are still open. */
+  /** The peer asks for numbered messages that are still open: each leaves again soon, not oftener the oftener it asks. */
   resend(tx: Tx, linkId: LinkId, seqs: readonly number[]): void {
     tx.send(
-      `update mailbox.outbox set next_attempt_at = clock_timestamp()
+      `update mailbox.outbox set next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '2 seconds')
        where link_id = $1 and seq = any ($2::bigint[]) and state = 'RELAYED'`,
       [linkId, seqs],
     );

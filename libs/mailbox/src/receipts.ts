@@ -119,14 +119,28 @@ export class Receipts {
     return rows;
   }
 
-  /** A repeated message makes its receipts leave again at once. */
+  /** A repeated message makes its receipts leave again within a second: not oftener, however often it is repeated. */
   sendAgain(tx: Tx, linkId: LinkId, messageIds: readonly MessageId[]): void {
     if (messageIds.length === 0) return;
     tx.send(
-      `update mailbox.receipt_out set send_after = clock_timestamp()
+      `update mailbox.receipt_out set send_after = least(send_after, clock_timestamp() + interval '1 second')
        where link_id = $1 and message_id = any ($2::text[])`,
       [linkId, messageIds],
     );
+  }
+
+  /** What these numbers of the peer's receipts stand for, as far as they are known. */
+  async known(
+    tx: Tx,
+    linkId: LinkId,
+    numbers: readonly number[],
+  ): Promise<ReadonlyMap<number, Pick<Receipt, 'messageId' | 'stage' | 'code'>>> {
+    const rows = await tx.query<Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code'>>(
+      `select rseq, message_id as "messageId", stage, code from mailbox.receipt_in
+       where link_id = $1 and rseq = any ($2::bigint[])`,
+      [linkId, numbers],
+    );
+    return new Map(rows.map((row) => [row.rseq, row]));
   }
 
   /** Keeps verified receipts of the peer; returns those not known before. */

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
+import { leafHash, makeSigner, signCheckpoint } from '#tlog';
+import { canonicalJson } from '#wire';
+import { HostileNeighbour } from '../support/hostile.js';
+import { eventually } from '../support/nats.js';
+import { TwoStates } from '../support/two-states.js';
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** XB has turned hostile, with all its keys: what XA owes it may cost XA no more than it costs XB. */
+describe('a neighbour that asks and receipts as it likes', () => {
+  let two: TwoStates;
+  let foe: HostileNeighbour;
+  let thread: ThreadId;
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+    ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
+    await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
+    foe = await HostileNeighbour.turn(two, 'b');
+  }, 60_000);
+  afterAll(async () => {
+    await foe.close();
+    await two.stop();
+  });
+
+  async function codeOf(id: MessageId): Promise<string> {
+    let code = '';
+    await eventually(async () => {
+      const [row] = await two.a.sql<{ state: string; code: string | null }>(
+        `select d.state, q.code from mailbox.delivery d left join mailbox.quarantine q using (link_id, message_id)
+         where d.message_id = $1`,
+        [id],
+      );
+      code = row?.code ?? row?.state ?? '';
+      return code !== '' && code !== 'RECEIVED';
+    });
+    return code;
+  }
+
+  /** Statements of ours that lie in the outbox or have left. */
+  async function statements(): Promise<number> {
+    const [row] = await two.a.sql<{ count: string }>(
+      'select count(*) from mailbox.outbox where statement',
+    );
+    return Number(row?.count);
+  }
+
+  /** Receipts that are true in everything, each from a log of one leaf; `rseq` as the neighbour likes. */
+  function receipt(
+    of: { readonly id: MessageId; readonly sha: Receipt['ciphertextSha256'] },
+    stage: 'DELIVERED' | 'OPENED',
+    rseq: number,
+  ): { receipt: Receipt; checkpoint: string } {
+    const leaf = canonicalJson({
+      typ: stage === 'OPENED' ? 'msg.accepted' : 'msg.received',
+      obj: [
+        { role: 'ciphertext', size: 1, sha256: of.sha },
+        { role: 'both', size: 1, sha256: of.sha },
+      ],
+      data: { messageId: of.id },
+    });
+    const key = two.b.state.noteKeys.get('log');
+    if (key === undefined) throw new Error('no log key');
+    const origin = 'xb.example/log';
+    const point = { origin, size: 1, root: leafHash(leaf) };
+    const note = signCheckpoint(point, makeSigner(origin, key, 'note'));
+    return {
+      checkpoint: Buffer.from(note).toString(),
+      receipt: {
+        ...{ rseq, messageId: of.id, stage, code: null, ciphertextSha256: of.sha },
+        ...{ at: timestamp(new Date()), leaf: Buffer.from(leaf).toString('base64') },
+        ...{ index: 0, proof: [] },
+      },
+    };
+  }
+
+  async function outbox(of: ThreadId) {
+    const [row] = await two.a.sql<{
+      id: MessageId;
+      sha: Receipt['ciphertextSha256'];
+      state: string;
+    }>(
+      `select message_id as id, ciphertext_sha256 as sha, state from mailbox.outbox where thread = $1`,
+      [of],
+    );
+    if (row === undefined) throw new Error('no row');
+    return row;
+  }
+
+  const batch = (checkpoint: string, receipts: readonly Receipt[]) =>
+    foe.statement('receipt-batch', { checkpoint, receipts, objects: [] }, { purpose: 'receipts' });
+
+  it('closes no message by a receipt under a number that another receipt has', async () => {
+    const second = await two.a.submit.run(two.a.session('ana'), await two.request());
+    await eventually(async () =>
+      (await two.stages(second.thread)).some((s) => s.stage === 'RELAYED'),
+    );
+    const of = await outbox(second.thread);
+    const true_ = receipt(of, 'OPENED', 900);
+    const twice = await batch(true_.checkpoint, [true_.receipt, { ...true_.receipt }]);
+    await foe.publish([twice]);
+    expect(await codeOf(twice.messageId)).toBe('RECEIPT_INVALID');
+    const old = receipt(of, 'OPENED', 1);
+    const reused = await batch(old.checkpoint, [old.receipt]);
+    await foe.publish([reused]);
+    expect(await codeOf(reused.messageId)).toBe('RECEIPT_INVALID');
+    expect((await outbox(second.thread)).state).toBe('RELAYED');
+    const good = await batch(true_.checkpoint, [true_.receipt]);
+    await foe.publish([good]);
+    expect(await codeOf(good.messageId)).toBe('OPENED');
+    expect((await outbox(second.thread)).state).toBe('CLOSED');
+  }, 60_000);
+
+  it('hears of 64 of its holes at a time, however many it asks for, however often', async () => {
+    await two.a.sql(
+      `with n as (select generate_series(5001, 5256) as seq),
+       c as (insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, outcome)
+         select $1, 'OUT', seq, md5(seq::text), repeat('0', 64), 'SEALED' from n)
+       insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, seq, outcome)
+       select $1, 'XB', false, 'CLOSED', 1, md5(seq::text), seq, 'OPENED' from n`,
+      [two.linkId],
+    );
+    const before = await statements();
+    const seqs = Array.from({ length: 256 }, (_, i) => 5001 + i);
+    for (let i = 0; i < 4; i += 1)
+      await foe.publish([await foe.statement('resend-request', { seqs, directoryFrom: null })]);
+    await eventually(async () => (await statements()) >= before + 64);
+    await pause(1_500);
+    expect(await statements()).toBeLessThanOrEqual(before + 64 + 4);
+  }, 60_000);
+
+  it('gets the directory again once in some seconds, however often it asks', async () => {
+    await two.a.sql('delete from mailbox.void_due');
+    await pause(4_500);
+    const before = await statements();
+    for (let i = 0; i < 12; i += 1) {
+      await foe.publish([await foe.statement('resend-request', { seqs: [], directoryFrom: 0 })]);
+      await pause(250);
+    }
+    await eventually(async () => (await statements()) > before);
+    expect(await statements()).toBeLessThanOrEqual(before + 4);
+  }, 60_000);
+
+  it('fills no disk of ours by taking nothing', async () => {
+    const answer = await two.response(thread, parseDocumentId(thread));
+    const frame = await foe.message(answer, 'ben');
+    await foe.publish([frame]);
+    expect(await codeOf(frame.messageId)).toBe('OPENED');
+    await two.a.stopExchange();
+    await two.a.sql(
+      `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, ciphertext, ciphertext_sha256)
+       select $1, 'XB', true, 'SEALED', 1, md5('pile' || n), '\\x00', repeat('0', 64) from generate_series(1, 40) n`,
+      [two.linkId],
+    );
+    const before = await statements();
+    for (let i = 0; i < 4; i += 1) {
+      await two.a.sql('update mailbox.receipt_out set send_after = clock_timestamp()');
+      await pause(1_100);
+    }
+    expect(await statements()).toBe(before);
+  }, 60_000);
+});
