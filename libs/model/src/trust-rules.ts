@@ -42,13 +42,13 @@ const refuse = (why: string): never => {
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
-  private readonly stateKeys: Versioned<EntryBodies['state-key']>[] = [];
-  private readonly noteKeys: Versioned<EntryBodies['note-key']>[] = [];
-  private readonly eventKeys: Versioned<EntryBodies['event-key']>[] = [];
-  private readonly authorityRecords: AuthorityRecord[] = [];
-  private readonly registrarRecords: Registrar[] = [];
-  private readonly grants: OfficerGrant[] = [];
-  private readonly suspensions: Versioned<EntryBodies['officer-suspended']>[] = [];
+  private stateKeys: Versioned<EntryBodies['state-key']>[] = [];
+  private noteKeys: Versioned<EntryBodies['note-key']>[] = [];
+  private eventKeys: Versioned<EntryBodies['event-key']>[] = [];
+  private authorityRecords: AuthorityRecord[] = [];
+  private registrarRecords: Registrar[] = [];
+  private grants: OfficerGrant[] = [];
+  private suspensions: Versioned<EntryBodies['officer-suspended']>[] = [];
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
@@ -83,6 +83,23 @@ export class Directory {
     else if (isEntry(entry, 'officer-suspended')) this.suspensions.push({ ...entry.body, version });
     if (this.newest === undefined || this.newest < entry.issuedAt) this.newest = entry.issuedAt;
     this.entries += 1;
+  }
+
+  /** The same records: what is applied to one of the two does not show in the other. Costs no judgement. */
+  copy(): Directory {
+    const copy = new Directory(this.state, this.pinned);
+    copy.root = this.root;
+    copy.stateKeys = [...this.stateKeys];
+    copy.noteKeys = [...this.noteKeys];
+    copy.eventKeys = [...this.eventKeys];
+    copy.authorityRecords = [...this.authorityRecords];
+    copy.registrarRecords = [...this.registrarRecords];
+    copy.grants = [...this.grants];
+    copy.suspensions = [...this.suspensions];
+    copy.spoken = this.spoken;
+    copy.newest = this.newest;
+    copy.entries = this.entries;
+    return copy;
   }
 
   private judge(entry: Entry, signers: ReadonlySet<Fingerprint>): void {

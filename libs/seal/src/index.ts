@@ -17,5 +17,6 @@ export { type OpenLimits, type Sealed, open, openWithSessionKey, seal } from './
 export { type PrivateKey, exportPrivate, unlockKey } from './private-key.js';
 export { addEncryptionSubkey, keepSubkeys } from './rotate.js';
 export { sealLimits, signatureSkew } from './profile.js';
-export { type Verified, signDetached, verifyDetached } from './signature.js';
+export { partFingerprints } from './key-packets.js';
+export { type Verified, signatureIssuer, signDetached, verifyDetached } from './signature.js';
 export { type Recipient, certificateRecipients } from './structure.js';

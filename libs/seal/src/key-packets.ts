@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { enums } from 'openpgp';
+import { type Fingerprint, parseFingerprint } from '#model';
 import { SealError } from './errors.js';
 import { type Packet, readPackets, tag } from './packets.js';
 import { sealLimits } from './profile.js';
@@ -68,6 +70,26 @@ export function requireOneSecretKey(bytes: Uint8Array): void {
   if (first?.tag === tag.publicKey) throw new SealError('SEAL_KEY_INCOMPLETE');
   judge(bytes, tag.secretKey, tag.secretSubkey);
 }
+
+/** Fingerprint of a public key packet (RFC 9580 section 5.5.4). */
+function fingerprintOfPacket({ body }: Packet): Fingerprint {
+  const six = body[0] === 6;
+  const head = Buffer.alloc(six ? 5 : 3);
+  head[0] = six ? 0x9b : 0x99;
+  head.writeUIntBE(body.length, 1, six ? 4 : 2);
+  const digest = createHash(six ? 'sha256' : 'sha1')
+    .update(head)
+    .update(body)
+    .digest('hex');
+  return parseFingerprint(digest.toUpperCase());
+}
+
+/**
+ * Full fingerprints of the primary key and the subkeys of a binary certificate, from the framing alone: nothing of it is
+ * verified. Errors: SEAL_PACKET_INVALID.
+ */
+export const partFingerprints = (bytes: Uint8Array): Fingerprint[] =>
+  keyPackets(bytes).map(fingerprintOfPacket);
 
 const startsWith = (bytes: Uint8Array, start: Uint8Array): boolean =>
   start.every((octet, i) => bytes[i] === octet);

@@ -159,6 +159,21 @@ describe('parseCertificate', () => {
     );
   });
 
+  it('refuses a certificate that costs a hundred verifications', async () => {
+    const userIDs = Array.from({ length: 40 }, (_, i) => ({ name: `u${i}` }));
+    const { publicKey } = await generateKey({
+      userIDs,
+      type: 'ecc',
+      curve: 'nistP521',
+      date: at,
+      format: 'binary',
+    });
+    await expect(parseCertificate(publicKey)).rejects.toMatchObject({
+      code: 'SEAL_PACKET_INVALID',
+      detail: 'more than 64 packets',
+    });
+  });
+
   it('accepts the newer encoding of Ed25519 from others', async () => {
     const made = await generateKey({
       userIDs: { name: 'newer' },

@@ -13,8 +13,11 @@ export const sealLimits = {
   ciphertext: 1024 * KiB + 4 * KiB,
   /** OCB has no native code here (3 to 5 MB/s): larger ones would be a denial of service. */
   ocbCiphertext: 64 * KiB,
-  /** Packets of a certificate or key: user ids, subkeys and their signatures. */
-  keyPackets: 256,
+  /**
+   * Packets of a certificate or key: user ids, subkeys and their signatures. Each can cost a verification (4 ms for
+   * P-521), and a neighbour's message brings a certificate that was never seen before.
+   */
+  keyPackets: 64,
   /** Recipients of a message plus its data packet. */
   messagePackets: 5,
 } as const;

@@ -9,7 +9,7 @@ import {
   type Subkey,
   sign,
 } from 'openpgp';
-import type { Fingerprint } from '#model';
+import { type Fingerprint, parseFingerprint } from '#model';
 import { requirePart } from './acceptance.js';
 import { binaryForm } from './armor.js';
 import { asBytes } from './binary.js';
@@ -76,6 +76,18 @@ async function parse(input: Uint8Array | string): Promise<Parsed> {
   const packet = signature.packets[0];
   if (packet?.created == null) throw new SealError('SEAL_PACKET_INVALID', 'signature packet');
   return { packet, created: packet.created };
+}
+
+/**
+ * Full fingerprint of the key part that a signature says made it; undefined when it names none in full. Nothing is
+ * verified. Errors: SEAL_TOO_LARGE, SEAL_ARMOR_INVALID, SEAL_PACKET_*, SEAL_SIGNATURE_COUNT.
+ */
+export async function signatureIssuer(
+  signature: Uint8Array | string,
+): Promise<Fingerprint | undefined> {
+  const { issuerFingerprint } = (await parse(signature)).packet;
+  if (issuerFingerprint === null) return undefined;
+  return parseFingerprint(Buffer.from(issuerFingerprint).toString('hex').toUpperCase());
 }
 
 /** What can be refused before any cryptography. */

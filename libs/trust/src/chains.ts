@@ -14,6 +14,8 @@ import { verifyEntry, type CertificateOf, type VerifiedEntry } from './verify-en
 
 /** Entries of one chain, at most: at two a day for fifty years it would be 36,500. */
 const maxLength = 50_000;
+/** Bytes of its entries and signatures: every process keeps every neighbour's chain in memory and verifies it at its start. */
+const maxBytes = 8 * 1024 * 1024;
 
 /** Heads of a chain after each entry; what makes an entry's place in it unforgeable. */
 export class Heads {
@@ -60,14 +62,15 @@ export type KeptEntry = SignedEntry & Pick<VerifiedEntry, 'signers'>;
 
 /** A State's directory with the evidence it rests on. It grows only by entries that verified. */
 export class DirectoryChain {
-  readonly directory: Directory;
-  readonly heads: Heads;
   readonly #entries: VerifiedEntry[] = [];
+  #bytes = 0;
 
-  constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
-    this.directory = new Directory(state, pinned);
-    this.heads = heads;
-  }
+  constructor(
+    state: StateCode,
+    pinned: Fingerprint,
+    readonly heads = new Heads(),
+    readonly directory = new Directory(state, pinned),
+  ) {}
 
   get entries(): readonly VerifiedEntry[] {
     return this.#entries;
@@ -76,9 +79,11 @@ export class DirectoryChain {
   /** Verifies and applies the next entry, or throws and stays as it was. Errors: `verifyEntry`, ENTRY_NOT_ALLOWED. */
   async extend(signed: SignedEntry): Promise<VerifiedEntry> {
     this.heads.requireRoom();
+    if (this.#bytes + sizeOf(signed) > maxBytes)
+      throw new TrustError('TRUST_CHAIN_FULL', `${maxBytes} bytes`);
     const verified = await verifyEntry(signed, this.directory, () => Promise.resolve(undefined));
     const head = this.heads.next(signed);
-    this.#add(verified);
+    this.#add(verified, signed);
     this.heads.push(head);
     return verified;
   }
@@ -91,24 +96,30 @@ export class DirectoryChain {
     const chain = new DirectoryChain(state, pinned);
     for (const { signers, ...signed } of kept) {
       const head = chain.heads.next(signed);
-      chain.#add({ entry: decodeEntry(signed.entry), signers });
+      chain.#add({ entry: decodeEntry(signed.entry), signers }, signed);
       chain.heads.push(head);
     }
     return chain;
   }
 
-  /** A copy to try entries on. Costs no cryptography: what was verified stays verified. */
+  /** A copy to try entries on. What was judged stays judged: a long chain must not cost its square at each statement. */
   fork(): DirectoryChain {
-    const copy = new DirectoryChain(this.directory.state, this.directory.pinned, this.heads.fork());
-    for (const verified of this.#entries) copy.#add(verified);
+    const { state, pinned } = this.directory;
+    const copy = new DirectoryChain(state, pinned, this.heads.fork(), this.directory.copy());
+    for (const verified of this.#entries) copy.#entries.push(verified);
+    copy.#bytes = this.#bytes;
     return copy;
   }
 
-  #add(verified: VerifiedEntry): void {
+  #add(verified: VerifiedEntry, signed: SignedEntry): void {
     this.directory.apply(verified.entry, verified.signers);
     this.#entries.push(verified);
+    this.#bytes += sizeOf(signed);
   }
 }
+
+const sizeOf = ({ entry, signatures }: SignedEntry): number =>
+  signatures.reduce((sum, signature) => sum + signature.length, entry.length);
 
 /**
  * Whom this State confirmed. Each entry is judged by the directory as it was when the entry was made: a suspension that

@@ -7,7 +7,14 @@ import {
   type Entry,
   type Fingerprint,
 } from '#model';
-import { parseCertificate, SealError, verifyDetached, type Certificate } from '#seal';
+import {
+  parseCertificate,
+  partFingerprints,
+  SealError,
+  signatureIssuer,
+  verifyDetached,
+  type Certificate,
+} from '#seal';
 import { decodeEntry, WireError, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 
@@ -63,6 +70,30 @@ async function named({ fingerprint, certificate }: Named): Promise<Certificate> 
   return parsed;
 }
 
+/** Full fingerprint of the key part that a signature names. @throws TrustError TRUST_SIGNATURE_INVALID */
+async function issuerOf(signature: Uint8Array): Promise<Fingerprint | undefined> {
+  try {
+    return await signatureIssuer(signature);
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    throw new TrustError('TRUST_SIGNATURE_INVALID', error.code, error);
+  }
+}
+
+/**
+ * Those of these registrars that the signatures name, so that no other certificate is parsed: a root can certify a
+ * thousand registrars, and each parsed certificate costs milliseconds, for each entry they may sign.
+ */
+async function namedBy(
+  signatures: readonly Uint8Array[],
+  people: readonly Named[],
+): Promise<Named[]> {
+  const issuers = await Promise.all(signatures.map(issuerOf));
+  return people.filter(({ certificate }) =>
+    partFingerprints(bytesOf(certificate)).some((part) => issuers.includes(part)),
+  );
+}
+
 function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
   const authorities = isEntry(entry, 'officer')
     ? [entry.body.authority]
@@ -106,6 +137,7 @@ async function administrators(
  */
 async function candidates(
   entry: Entry,
+  signatures: readonly Uint8Array[],
   directory: Directory,
   certificateOf: CertificateOf,
 ): Promise<Certificate[]> {
@@ -113,7 +145,8 @@ async function candidates(
   if (isEntry(entry, 'officer') || isEntry(entry, 'officer-suspended')) {
     const people = registrarsFor(entry, directory);
     const distinct = new Map(people.map((person) => [person.fingerprint, person]));
-    return Promise.all([...distinct.values()].map(named));
+    const signing = await namedBy(signatures, [...distinct.values()]);
+    return Promise.all(signing.map(named));
   }
   const root = isEntry(entry, 'root') ? entry.body : directory.rootEntry();
   return root === undefined ? [] : [await named(root)];
@@ -172,7 +205,7 @@ export async function verifyEntry(
   if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
     throw new ModelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
   await Promise.all(certificatesIn(entry).map(named));
-  const people = await candidates(entry, directory, certificateOf);
+  const people = await candidates(entry, signed.signatures, directory, certificateOf);
   const signers: Fingerprint[] = [];
   for (const signature of signed.signatures) {
     const signer = await signerOf(signed.entry, signature, people, Date.parse(entry.issuedAt));
