@@ -1,5 +1,5 @@
 import { Cases1764000000004 } from './004-cases.js';
-import { ExchangeRights1764000000022 } from './022-exchange-rights.js';
+import { ExchangeRights1764000000019 } from './019-exchange-rights.js';
 import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
 import { LinkWriters1764000000010 } from './010-link-writers.js';
@@ -38,5 +38,5 @@ export const migrations = [
   LinkTurns1764000000016,
   LinkProtocol1764000000017,
   MessageIds1764000000018,
-  ExchangeRights1764000000022,
+  ExchangeRights1764000000019,
 ] as const;

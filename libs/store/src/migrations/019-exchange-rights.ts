@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The border post is the service that a neighbour reaches. It could write over what others had made of a delivery (the
  * sealed bytes kept as evidence, its state, its dispatch) and read from the log who did what in which case; it needs neither.
  */
-export class ExchangeRights1764000000022 implements MigrationInterface {
+export class ExchangeRights1764000000019 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       revoke update on mailbox.delivery from liaise_exchange;
