@@ -87,16 +87,44 @@ describe('liaise', () => {
     },
   );
 
+  const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+  const init = ['init', '--dir', '/nonexistent/x', '--state', 'XA'];
+  const withAuthority = [...init, '--authority', 'aa=A'];
   it.each([
-    [['--state', 'xa', '--authority', 'aa=A'], 1, 'VALUE_INVALID'],
-    [['--state', 'XA', '--authority', 'aa'], 2, 'NAME=VALUE'],
-    [['--state', 'XA', '--authority', 'aa=A', '--authority', 'aa=B'], 2, 'twice'],
-    [['--state', 'XA', '--authority', 'aa=A', '--http-port', '65533'], 2, '65532'],
-    [['--state', 'XA', '--authority', 'aa=A', '--border-listen', 'nowhere'], 2, 'HOST:PORT'],
-  ])('refuses init %j before it makes anything', async (args, code, says) => {
-    const { context, err } = world();
-    expect(await run(['init', '--dir', '/nonexistent/x', ...args], context)).toBe(code);
-    expect(err()).toMatch(says);
+    [['init', '--dir', '/x', '--state', 'xa'], '--state', 'two capital letters'],
+    [[...init, '--authority', 'aa'], '--authority', 'NAME=VALUE'],
+    [[...init, '--authority', '=x'], '--authority', 'NAME=VALUE'],
+    [[...init, '--authority', 'Border Police=x'], '--authority', 'lower-case'],
+    [[...withAuthority, '--authority', 'aa=B'], '--authority', 'twice'],
+    [[...withAuthority, '--registrar', 'm.horvat='], '--registrar', 'NAME=VALUE'],
+    [[...withAuthority, '--new-registrar', 'M. Horvat'], '--new-registrar', 'lower-case'],
+    [[...withAuthority, '--http-port', '65533'], '--http-port', '65532'],
+    [[...withAuthority, '--border-listen', 'nowhere'], '--border-listen', 'HOST:PORT'],
+    [['key', 'new', '--officer', 'a.novak', '--out', 'x'], '--officer', 'OFFICER@AUTHORITY'],
+    [['login', '--url', 'http://localhost'], '--url', 'https://HOST:PORT'],
+    [['login', '--root', '0A1B'], '--root', '40 or 64'],
+    [['login', '--gpg', '0A1B'], '--gpg', '40 or 64'],
+    [['request', 'list', '--limit', '101'], '--limit', '1 to 100'],
+    [['request', 'list', '--before', '17'], '--before', 'UUID'],
+    [['request', 'show', '17', '--purpose', 'DETECTION'], 'thread', 'UUID'],
+    [['request', 'show', thread, '--purpose', 'FUN'], '--purpose', 'PREVENTION, DETECTION'],
+    [['inbox', 'claim', '17'], 'thread', 'UUID'],
+    [['officer', 'add', '--role', 'CHIEF'], '--role', 'LIAISON_OFFICER, DUTY_OFFICER'],
+    [['officer', 'add', '--to', 'tomorrow'], '--to', '2026-03-01'],
+    [['officer', 'suspend', 'A'], 'officer', 'lower-case'],
+    [['audit', 'proof', '17'], 'event', 'UUID'],
+    [['quarantine', 'show', '17', '--purpose', 'DETECTION'], 'id', 'quarantine list'],
+    [
+      ['attachment', 'get', thread, thread, 'x', '--out', 'x', '--purpose', 'DETECTION'],
+      'position',
+      '0 to 99',
+    ],
+  ])('says of %j which option is wrong, and what is allowed', async (args, names, allowed) => {
+    const { context, out, err } = world();
+    expect(await run(args, context)).toBe(2);
+    expect(out()).toBe('');
+    expect(err()).toMatch(names);
+    expect(err()).toMatch(allowed);
   });
 
   it('explains with title, detail and remedy', () => {

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
-import { parseDocumentId } from '#model';
+import { parseDocumentId, type DocumentId, type ThreadId } from '#model';
 import { decodeDocument } from '#wire';
+import { count, fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
-import { asking, parseCount, purposeOption, withProfile } from '../people/asking.js';
+import { asking, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile } from '../people/attachments.js';
 import { documentOf, type Desk } from '../people/threads.js';
 import { requireDocument } from '../receipts/verify-document.js';
-import { reading, type ReadFlags } from './request.js';
+import { threadArgument, type ReadFlags } from './request.js';
 
 interface GetFlags extends ReadFlags {
   readonly out: string;
@@ -20,9 +21,9 @@ export function addAttachment(program: Command, context: Context): void {
   withProfile(
     attachment.command('get').description('Fetch one and check it against what was signed.'),
   )
-    .argument('<thread>')
-    .argument('<dispatch>', 'id of the document')
-    .argument('<position>', 'number of the attachment, from 0')
+    .argument(...threadArgument)
+    .argument('<dispatch>', 'id of the document', fitting(parseDocumentId))
+    .argument('<position>', 'number of the attachment, from 0', count(0, 99))
     .requiredOption('--out <file>', 'new file to write')
     .requiredOption(...purposeOption)
     .option('--inbox', 'of a request that came in; otherwise of one that we sent')
@@ -34,38 +35,46 @@ Examples:
   $ liaise attachment get --inbox 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e 1 --out p.jpg --purpose DETECTION`,
     )
     .action(
-      (thread: string, dispatch: string, position: string, flags: GetFlags, command: Command) =>
-        get(context, { thread, dispatch, position }, flags, command),
+      (
+        thread: ThreadId,
+        dispatch: DocumentId,
+        position: number,
+        flags: GetFlags,
+        command: Command,
+      ) => get(context, { thread, dispatch, position }, flags, command),
     );
 }
 
 interface Place {
-  readonly thread: string;
-  readonly dispatch: string;
-  readonly position: string;
+  readonly thread: ThreadId;
+  readonly dispatch: DocumentId;
+  readonly position: number;
 }
 
 async function get(
   context: Context,
-  place: Place,
+  { thread, dispatch, position }: Place,
   flags: GetFlags,
   command: Command,
 ): Promise<void> {
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
-  const id = parseDocumentId(place.dispatch);
-  const position = parseCount('position', place.position, 0, 99);
   const entry = await asking(flags, context, async (asked) => {
     const { client } = asked;
-    const where = reading(desk, place.thread, flags.purpose);
-    const dispatch = await documentOf(client, where, id);
-    await requireDocument(await verifiedDirectory(asked), dispatch, where);
+    const where = { desk, thread, purpose: flags.purpose };
+    const found = await documentOf(client, where, dispatch);
+    await requireDocument(await verifiedDirectory(asked), found, where);
     // The hashes that the sender signed, not those that the server lists beside the document.
-    const signed = decodeDocument(dispatch.document).attachments[position];
+    const signed = decodeDocument(found.document).attachments[position];
     if (signed === undefined)
-      throw new CliError('CLI_USAGE', `${id} has no attachment ${position}`);
-    const at = `/api/v1/${desk}/${where.thread}/dispatches/${id}/attachments/${position}`;
-    const query = `?purpose=${where.purpose}`;
-    await downloadFile(client, `${at}${query}`, signed, flags.out, context.terminal);
+      throw new CliError('CLI_USAGE', `${dispatch} has no attachment ${position}`);
+    const at = `/api/v1/${desk}/${thread}/dispatches/${dispatch}/attachments/${position}`;
+    await downloadFile(
+      client,
+      `${at}?purpose=${flags.purpose}`,
+      signed,
+      flags.out,
+      context.terminal,
+    );
     return signed;
   });
   context.terminal.answer(wantsJson(command), { file: flags.out, ...entry }, [

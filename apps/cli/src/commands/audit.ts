@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { parseEventId, parseThreadId, timestamp } from '#model';
+import { parseEventId, timestamp, type EventId, type ThreadId } from '#model';
 import { parseVerifierKey, type Verifier } from '#tlog';
+import { fitting, gather } from '../arguments.js';
 import * as views from '../api/views.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
@@ -9,16 +10,14 @@ import { exists, readBytes, writePublic } from '../installation/files.js';
 import {
   asJson,
   asking,
-  parsePurpose,
   purposeOption,
   withProfile,
   type Asking,
   type ProfileFlags,
 } from '../people/asking.js';
-import { gather } from '../people/gather.js';
 import { prove, provenLines, readVerifierKey } from '../people/log-proof.js';
 import { printable } from '../people/printable.js';
-import type { ShowFlags } from './request.js';
+import { threadArgument, type ReadFlags } from './request.js';
 
 interface KeyFlags {
   readonly vkey?: string;
@@ -33,19 +32,19 @@ const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 export function addAudit(program: Command, context: Context): void {
   const audit = program.command('audit').description('What the custody log holds, and its proofs.');
   withProfile(audit.command('timeline').description('Every event of a thread, in order.'))
-    .argument('<thread>')
+    .argument(...threadArgument)
     .requiredOption(...purposeOption)
     .addHelpText(
       'after',
       `\nExamples:\n  $ liaise audit timeline ${example} --purpose INVESTIGATION`,
     )
-    .action((thread: string, flags: ShowFlags, command: Command) =>
+    .action((thread: ThreadId, flags: ReadFlags, command: Command) =>
       timeline(context, thread, flags, command),
     );
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
-    .argument('<event>')
+    .argument('<event>', 'id of the event, from the timeline', fitting(parseEventId))
     .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
     .option('--out <name>', 'write NAME.leaf and NAME.proof, for `audit verify` or another program')
     .addHelpText(
@@ -58,7 +57,7 @@ Examples:
 
 Without --vkey the key of the log is the one that the signed directory names, verified from the root of the profile.`,
     )
-    .action((event: string, flags: ProofFlags, command: Command) =>
+    .action((event: EventId, flags: ProofFlags, command: Command) =>
       proof(context, event, flags, command),
     );
   withWitnesses(audit.command('verify').description('Verify a leaf and its proof offline.'))
@@ -79,7 +78,7 @@ const withWitnesses = (command: Command): Command =>
   command.option(
     '--witness <file>',
     'verifier key of a witness; may be given several times',
-    gather,
+    gather(String),
   );
 
 const witnessesOf = ({ witness = [] }: KeyFlags): Promise<Verifier[]> =>
@@ -95,13 +94,12 @@ async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
 
 function timeline(
   context: Context,
-  thread: string,
-  flags: ShowFlags,
+  thread: ThreadId,
+  flags: ReadFlags,
   command: Command,
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = `?purpose=${parsePurpose(flags.purpose)}`;
-    const path = `/api/v1/audit/threads/${parseThreadId(thread)}/timeline${query}`;
+    const path = `/api/v1/audit/threads/${thread}/timeline?purpose=${flags.purpose}`;
     const answer = await client.ask(views.timeline, 'GET', path);
     const lines = answer.events.map(({ event, typ, service, at, index }) =>
       [
@@ -118,7 +116,7 @@ function timeline(
 
 async function proof(
   context: Context,
-  event: string,
+  event: EventId,
   flags: ProofFlags,
   command: Command,
 ): Promise<void> {
@@ -127,7 +125,7 @@ async function proof(
   const { out } = flags;
   const files = out === undefined ? [] : [`${out}.leaf`, `${out}.proof`];
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
-  const path = `/api/v1/audit/events/${parseEventId(event)}/proof`;
+  const path = `/api/v1/audit/events/${event}/proof`;
   const { answer, log } = await asking(flags, context, async (asked) => ({
     answer: await asked.client.ask(views.proof, 'GET', path),
     log: given ?? (await logKeyOf(asked, context.now())),

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { parseAuthorityId, parseOfficerId } from '#model';
+import { parseAuthorityId, parseOfficerId, type AuthorityId, type OfficerId } from '#model';
 import { encodeEntry } from '#wire';
+import { fitting, gather } from '../arguments.js';
 import { registrarEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities, confirmedRegistrars } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { certificateOf } from '../keys/officer-keys.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
-import { gather } from '../people/gather.js';
 import {
   cosignGrant,
   startGrant,
@@ -20,11 +20,11 @@ import { days, parseMoment } from '../people/moments.js';
 import { printable } from '../people/printable.js';
 
 interface AddFlags extends EntryFlags {
-  readonly registrar?: string;
+  readonly registrar?: OfficerId;
   readonly cert?: string;
-  readonly authority?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
+  readonly authority?: readonly AuthorityId[];
+  readonly from?: Date;
+  readonly to?: Date;
 }
 
 /** A registrar is certified for a year at most. */
@@ -37,11 +37,15 @@ export function addRegistrar(program: Command, context: Context): void {
   const add = registrar
     .command('add')
     .description('Certify a registrar with the root key, on the machine that holds it.')
-    .option('--registrar <id>', 'whom')
+    .option('--registrar <id>', 'whom', fitting(parseOfficerId))
     .option('--cert <file>', 'certificate of the registrar’s own key')
-    .option('--authority <id>', 'for which authority; may be given several times', gather)
-    .option('--from <time>', 'standard: now')
-    .option('--to <time>', `standard and latest: ${longestDays} days later`);
+    .option(
+      '--authority <id>',
+      'for which authority; may be given several times',
+      gather(parseAuthorityId),
+    )
+    .option('--from <time>', 'standard: now', fitting(parseMoment))
+    .option('--to <time>', `standard and latest: ${longestDays} days later`, fitting(parseMoment));
   withSigner(withEntry(withProfile(add)))
     .addHelpText(
       'after',
@@ -77,15 +81,15 @@ async function start(context: Context, flags: AddFlags, command: Command): Promi
   if (registrar === undefined || cert === undefined || authority === undefined)
     throw new CliError('CLI_USAGE', 'a new registrar needs --registrar, --cert and --authority');
   const now = context.now();
-  const from = parseMoment('--from', flags.from) ?? now;
-  const to = parseMoment('--to', flags.to) ?? days(from, longestDays);
+  const from = flags.from ?? now;
+  const to = flags.to ?? days(from, longestDays);
   if (to > days(from, longestDays))
     throw new CliError('CLI_USAGE', `--to: at most ${longestDays} days after --from`);
   const { fingerprint, bytes } = await certificateOf(cert);
   const body = {
     ...{ fingerprint, from, to, certificate: bytes },
-    registrar: parseOfficerId(registrar),
-    authorities: [...new Set(authority.map(parseAuthorityId))],
+    registrar,
+    authorities: [...new Set(authority)],
   };
   const state = await stateOf(context, flags);
   const entry = encodeEntry(registrarEntry({ state, at: now }, body));

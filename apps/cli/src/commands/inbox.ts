@@ -1,16 +1,10 @@
 import type { Command } from 'commander';
-import { parseThreadId } from '#model';
+import type { ThreadId } from '#model';
 import * as views from '../api/views.js';
 import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
-import {
-  asking,
-  parsePurpose,
-  purposeOption,
-  withProfile,
-  type ProfileFlags,
-} from '../people/asking.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { threadLine } from '../people/story.js';
 import type { SubmitFlags } from '../people/submit.js';
 import {
@@ -18,6 +12,7 @@ import {
   reply,
   showThread,
   tellSubmitted,
+  threadArgument,
   withPaging,
   withSending,
   withShowing,
@@ -35,7 +30,7 @@ export function addInbox(program: Command, context: Context): void {
     .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
   withShowing(inbox.command('show').description('The story of a request that came in.'))
     .addHelpText('after', `\nExamples:\n  $ liaise inbox show ${example} --purpose INVESTIGATION`)
-    .action((thread: string, flags: ShowFlags, command: Command) =>
+    .action((thread: ThreadId, flags: ShowFlags, command: Command) =>
       showThread(context, 'inbox', thread, flags, command),
     );
   addClaim(inbox, context);
@@ -45,10 +40,10 @@ export function addInbox(program: Command, context: Context): void {
 
 function addClaim(inbox: Command, context: Context): void {
   withProfile(inbox.command('claim').description('Take a request to work on; nothing is sent.'))
-    .argument('<thread>')
+    .argument(...threadArgument)
     .addHelpText('after', `\nExamples:\n  $ liaise inbox claim ${example}`)
-    .action(async (thread: string, flags: ProfileFlags, command: Command) => {
-      const path = `/api/v1/inbox/${parseThreadId(thread)}/claim`;
+    .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
+      const path = `/api/v1/inbox/${thread}/claim`;
       const row = await asking(flags, context, ({ client }) =>
         client.ask(views.threadRow, 'POST', path, {}),
       );
@@ -60,7 +55,7 @@ function addAnswer(inbox: Command, context: Context): void {
   const answer = inbox
     .command('answer')
     .description('Compose, show, sign and queue an answer or a refusal.')
-    .argument('<thread>')
+    .argument(...threadArgument)
     .argument('<file>', 'JSON: {kind, purpose, handling?, body}');
   withSending(answer)
     .addHelpText(
@@ -71,7 +66,12 @@ Examples:
   $ liaise inbox answer ${example} answer.json --attach register.pdf --yes`,
     )
     .action(
-      async (thread: string, file: string, flags: ProfileFlags & SubmitFlags, command: Command) => {
+      async (
+        thread: ThreadId,
+        file: string,
+        flags: ProfileFlags & SubmitFlags,
+        command: Command,
+      ) => {
         const draft = parseAnswerDraft(file, await readText(file));
         tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
       },
@@ -82,19 +82,19 @@ function addAcknowledge(inbox: Command, context: Context): void {
   const ack = inbox
     .command('ack')
     .description('Tell the neighbour that the request is being dealt with.')
-    .argument('<thread>')
+    .argument(...threadArgument)
     .requiredOption(...purposeOption)
     .option('--note-file <file>', 'a file with a few words to send along');
   withSending(ack)
     .addHelpText('after', `\nExamples:\n  $ liaise inbox ack ${example} --purpose INVESTIGATION`)
     .action(
       async (
-        thread: string,
+        thread: ThreadId,
         flags: ReadFlags & SubmitFlags & { readonly noteFile?: string },
         command: Command,
       ) => {
         const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();
-        const draft = acknowledgement(parsePurpose(flags.purpose), note);
+        const draft = acknowledgement(flags.purpose, note);
         tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
       },
     );

@@ -1,11 +1,18 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { parseOfficerId, parseStateCode } from '#model';
+import { InvalidArgumentError, type Command } from 'commander';
+import { parseOfficerId, parseStateCode, type OfficerId, type StateCode } from '#model';
+import { fitting, gather } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { parseAddress, type Address } from '../installation/border-settings.js';
 import { initialise, type InitPlan } from '../installation/initialise.js';
 import { Layout, PeopleLayout } from '../installation/layout.js';
-import { parseNamedAuthority, parseRegistrar, requireDistinct } from '../installation/names.js';
+import {
+  parseNamedAuthority,
+  parseRegistrar,
+  requireDistinct,
+  type CertifiedRegistrar,
+  type NamedAuthority,
+} from '../installation/names.js';
 import { innerPorts } from '../installation/settings-file.js';
 import { readPassphrase } from '../keys/passphrase.js';
 
@@ -20,26 +27,22 @@ The root key and the registrars' keys are written to the persons' folder (--peop
 no process of the gateway needs it.`;
 
 export interface InitFlags {
-  readonly state: string;
+  readonly state: StateCode;
   readonly dir: string;
   readonly people?: string;
-  readonly authority: readonly string[];
-  readonly registrar: readonly string[];
-  readonly newRegistrar: readonly string[];
+  readonly authority: readonly NamedAuthority[];
+  readonly registrar?: readonly CertifiedRegistrar[];
+  readonly newRegistrar?: readonly OfficerId[];
   readonly httpHost: string;
   readonly httpPort: number;
-  readonly httpName: readonly string[];
+  readonly httpName?: readonly string[];
   readonly origin?: string;
   readonly borderListen?: Address;
-  readonly borderName: readonly string[];
+  readonly borderName?: readonly string[];
   readonly logOrigin?: string;
   readonly passphraseFile?: string;
 }
 
-const collect = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  value,
-];
 const wildcards = ['0.0.0.0', '::'];
 const most = { authorities: 64, registrars: 64 } as const;
 
@@ -56,10 +59,9 @@ function address(text: string): Address {
   return parsed;
 }
 
-/** What the options ask for. Pure. @throws CliError CLI_USAGE, ModelError VALUE_INVALID */
+/** What the options ask for. Pure. @throws CliError CLI_USAGE */
 export function planOf(flags: InitFlags, passphrase: string | undefined, at: Date): InitPlan {
-  const state = parseStateCode(flags.state);
-  const authorities = flags.authority.map(parseNamedAuthority);
+  const { state, authority: authorities, httpName = [], borderName = [] } = flags;
   requireDistinct(
     '--authority',
     authorities.map(({ authority }) => authority),
@@ -67,11 +69,8 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
   if (authorities.length > most.authorities)
     throw new CliError('CLI_USAGE', `--authority: at most ${most.authorities}`);
   const registrars = [
-    ...flags.registrar.map(parseRegistrar),
-    ...flags.newRegistrar.map((name) => ({
-      registrar: parseOfficerId(name),
-      certificateFile: undefined,
-    })),
+    ...(flags.registrar ?? []),
+    ...(flags.newRegistrar ?? []).map((registrar) => ({ registrar, certificateFile: undefined })),
   ];
   requireDistinct(
     '--registrar',
@@ -79,7 +78,7 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
   );
   if (registrars.length > most.registrars)
     throw new CliError('CLI_USAGE', `--registrar: at most ${most.registrars}`);
-  const [firstName = 'localhost'] = flags.httpName;
+  const [firstName = 'localhost'] = httpName;
   const listen = flags.borderListen;
   const listenNames = listen === undefined || wildcards.includes(listen.host) ? [] : [listen.host];
   return {
@@ -91,9 +90,9 @@ export function planOf(flags: InitFlags, passphrase: string | undefined, at: Dat
       port: flags.httpPort,
       origin: flags.origin ?? originOf(firstName, flags.httpPort),
     },
-    httpNames: flags.httpName,
+    httpNames: httpName,
     borderListen: listen,
-    borderNames: [...flags.borderName, ...listenNames],
+    borderNames: [...borderName, ...listenNames],
     logOrigin: flags.logOrigin ?? `audit.${state.toLowerCase()}/${at.getUTCFullYear()}`,
     passphrase,
     at,
@@ -108,22 +107,42 @@ export function addInit(program: Command, context: Context): void {
   program
     .command('init')
     .description('Set up a State: keys, certificates, database, directory, configurations.')
-    .requiredOption('--state <XX>', 'the State, two capital letters (ISO 3166-1)')
+    .requiredOption(
+      '--state <XX>',
+      'the State, two capital letters (ISO 3166-1)',
+      fitting(parseStateCode),
+    )
     .requiredOption('--dir <folder>', 'folder of the installation; must not exist yet')
-    .addOption(
-      new Option('--authority <id=name>', 'a body of the State; repeat for more')
-        .argParser(collect)
-        .makeOptionMandatory(),
+    .requiredOption(
+      '--authority <id=name>',
+      'a body of the State; repeat for more',
+      gather(parseNamedAuthority),
     )
     .option('--people <folder>', "folder of the persons' keys (default: DIR-people)")
-    .option('--registrar <name=file>', 'a registrar and the file of the certificate', collect, [])
-    .option('--new-registrar <name>', 'a registrar for whom a key is made', collect, [])
+    .option(
+      '--registrar <name=file>',
+      'a registrar and the file of the certificate; repeat for more',
+      gather(parseRegistrar),
+    )
+    .option(
+      '--new-registrar <name>',
+      'a registrar for whom a key is made; repeat for more',
+      gather(parseOfficerId),
+    )
     .option('--http-host <address>', 'address the API listens on', '127.0.0.1')
     .option('--http-port <port>', 'port of the API; the three above it are used inside', port, 8443)
-    .option('--http-name <host>', 'name under which officers reach the API', collect, [])
+    .option(
+      '--http-name <host>',
+      'name under which officers reach the API (default: localhost); repeat for more',
+      gather(String),
+    )
     .option('--origin <url>', 'what the browser of an officer shows (default: https://NAME:PORT)')
     .option('--border-listen <host:port>', 'where neighbours may connect', address)
-    .option('--border-name <host>', 'name under which neighbours reach us', collect, [])
+    .option(
+      '--border-name <host>',
+      'name under which neighbours reach us; repeat for more',
+      gather(String),
+    )
     .option('--log-origin <name>', 'name of the custody log, for ever (default: audit.xx/YEAR)')
     .option('--passphrase-file <file>', 'locks the root and registrar keys; - reads the input')
     .addHelpText('after', examples)

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { armored } from '#seal';
+import { fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { openInstallation } from '../installation/installed.js';
 import { PeopleLayout } from '../installation/layout.js';
-import { parseOfficerAt } from '../installation/names.js';
+import { parseOfficerAt, type OfficerAt } from '../installation/names.js';
 import { renewCertificates } from '../installation/renew-certificates.js';
 import {
   certificateOf,
@@ -15,7 +16,7 @@ import {
 import { readPassphrase } from '../keys/passphrase.js';
 
 interface NewFlags {
-  readonly officer: string;
+  readonly officer: OfficerAt;
   readonly out: string;
   readonly passphraseFile?: string;
 }
@@ -56,7 +57,7 @@ function addNew(key: Command, context: Context): void {
   key
     .command('new')
     .description('Make an officer’s key (OpenPGP, Ed25519 and X25519, read by GnuPG 2.4).')
-    .requiredOption('--officer <id@authority>', 'whose key it is')
+    .requiredOption('--officer <id@authority>', 'whose key it is', fitting(parseOfficerAt))
     .requiredOption('--out <file>', 'file of the private key; the certificate goes to FILE.cert')
     .option(...passphraseOption)
     .addHelpText(
@@ -67,7 +68,7 @@ Examples:
   $ pass liaise | liaise key new --officer a.novak@border-police --out novak.key --passphrase-file -`,
     )
     .action(async (flags: NewFlags, command: Command) => {
-      const { officer, authority } = parseOfficerAt(flags.officer);
+      const { officer, authority } = flags.officer;
       const passphrase = await readPassphrase(flags.passphraseFile, context);
       const userId = `${officer}@${authority}`;
       tell(

@@ -9,6 +9,7 @@ import {
   type OfficerId,
   type StateCode,
 } from '#model';
+import { fitting } from '../arguments.js';
 import { ApiClient } from '../api/client.js';
 import { newToken } from '#trust';
 import * as views from '../api/views.js';
@@ -22,6 +23,7 @@ import {
   asking,
   gatewayOf,
   signerOf,
+  urlParser,
   withProfile,
   withSigner,
   type GatewayFlags,
@@ -31,23 +33,24 @@ import { endSession, fileOf, writeProfile, type Profile } from '../people/profil
 import { openSigner, type Signed, type Signer, type SignerFlags } from '../people/signer.js';
 
 interface Flags extends GatewayFlags, SignerFlags {
-  readonly state?: string;
-  readonly officer?: string;
+  readonly state?: StateCode;
+  readonly officer?: OfficerId;
   readonly enrol?: string;
-  readonly root?: string;
+  readonly root?: Fingerprint;
 }
 
 export function addLogin(program: Command, context: Context): void {
   const login = program
     .command('login')
     .description('Open a session by signing a login with your own key.')
-    .option('--url <url>', 'address of the gateway, https://HOST:PORT')
+    .option('--url <url>', 'address of the gateway, https://HOST:PORT', urlParser)
     .option('--ca <file>', 'the one authority its certificate may come from')
-    .option('--state <code>', 'State of the gateway')
-    .option('--officer <id>', 'whose login it is')
+    .option('--state <code>', 'State of the gateway', fitting(parseStateCode))
+    .option('--officer <id>', 'whose login it is', fitting(parseOfficerId))
     .option(
       '--root <fingerprint>',
       'of the State’s root, from a registrar: all signatures rest on it',
+      fitting(parseFingerprint),
     )
     .option('--enrol <file>', 'first login: file of the one-time token from the registrar');
   withSigner(withProfile(login))
@@ -80,8 +83,8 @@ function whose(
   flags: Flags,
   profile: Profile | undefined,
 ): { state: StateCode; officer: OfficerId } {
-  const state = flags.state === undefined ? profile?.state : parseStateCode(flags.state);
-  const officer = flags.officer === undefined ? profile?.officer : parseOfficerId(flags.officer);
+  const state = flags.state ?? profile?.state;
+  const officer = flags.officer ?? profile?.officer;
   if (state === undefined || officer === undefined)
     throw new CliError('CLI_USAGE', 'the first login needs --state and --officer');
   return { state, officer };
@@ -89,10 +92,9 @@ function whose(
 
 /** The root is set once for a profile: another one is another State. @throws CliError CLI_ROOT_UNKNOWN, CLI_USAGE */
 function rootOf(flags: Flags, profile: Profile | undefined): Fingerprint {
-  const given = flags.root === undefined ? undefined : parseFingerprint(flags.root);
-  const root = profile?.root ?? given;
+  const root = profile?.root ?? flags.root;
   if (root === undefined) throw new CliError('CLI_ROOT_UNKNOWN');
-  if (given !== undefined && given !== root)
+  if (flags.root !== undefined && flags.root !== root)
     throw new CliError(
       'CLI_USAGE',
       '--root: this profile knows another root; use another --profile',

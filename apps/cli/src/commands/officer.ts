@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { parseOfficerId, roles, type Role } from '#model';
+import { parseOfficerId, roles, type OfficerId, type Role } from '#model';
 import { encodeEntry, sha256 } from '#wire';
 import { randomBytes } from 'node:crypto';
+import { fitting, gather, oneOf } from '../arguments.js';
 import { officerEntry, suspensionEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedOfficers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { exists, writeSecret } from '../installation/files.js';
-import { parseOfficerAt } from '../installation/names.js';
+import { parseOfficerAt, type OfficerAt } from '../installation/names.js';
 import { certificateOf } from '../keys/officer-keys.js';
 import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import {
@@ -18,15 +19,14 @@ import {
   withEntry,
   type EntryFlags,
 } from '../people/grants.js';
-import { gather } from '../people/gather.js';
 import { days, parseMoment } from '../people/moments.js';
 
 interface AddFlags extends EntryFlags {
-  readonly officer?: string;
+  readonly officer?: OfficerAt;
   readonly cert?: string;
-  readonly role?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
+  readonly role?: readonly Role[];
+  readonly from?: Date;
+  readonly to?: Date;
   readonly tokenOut?: string;
 }
 
@@ -47,11 +47,15 @@ function addAdd(officer: Command, context: Context): void {
     .description(
       'Grant an officer rights: one registrar starts, a second signs too, anybody submits.',
     )
-    .option('--officer <id@authority>', 'whom, and for which authority')
+    .option('--officer <id@authority>', 'whom, and for which authority', fitting(parseOfficerAt))
     .option('--cert <file>', 'certificate of the officer’s own key')
-    .option('--role <role>', `may be given several times: ${roles.join(', ')}`, gather)
-    .option('--from <time>', 'start of the mandate; standard: now')
-    .option('--to <time>', 'end of the mandate; standard: a year later')
+    .option(
+      '--role <role>',
+      `may be given several times: ${roles.join(', ')}`,
+      gather(oneOf(roles)),
+    )
+    .option('--from <time>', 'start of the mandate; standard: now', fitting(parseMoment))
+    .option('--to <time>', 'end of the mandate; standard: a year later', fitting(parseMoment))
     .option('--token-out <file>', 'new file for the one-time token to hand to the officer');
   withSigner(withEntry(withProfile(add)))
     .addHelpText(
@@ -69,28 +73,19 @@ Examples:
     });
 }
 
-/** @throws CliError CLI_USAGE */
-function parseRoles(given: readonly string[] = []): Role[] {
-  const found = given.map((name) => roles.find((role) => role === name));
-  const known = found.filter((role) => role !== undefined);
-  if (known.length === 0 || known.length < found.length)
-    throw new CliError('CLI_USAGE', `--role: allowed: ${roles.join(', ')}`);
-  return [...new Set(known)];
-}
-
 async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
-  const { officer: at, cert, tokenOut } = flags;
-  if (at === undefined || cert === undefined || tokenOut === undefined)
+  const { officer: at, cert, role, tokenOut } = flags;
+  if (at === undefined || cert === undefined || role === undefined || tokenOut === undefined)
     throw new CliError('CLI_USAGE', 'a new grant needs --officer, --cert, --role and --token-out');
   if (await exists(tokenOut)) throw new CliError('CLI_FILE_EXISTS', tokenOut);
   const now = context.now();
-  const from = parseMoment('--from', flags.from) ?? now;
-  const to = parseMoment('--to', flags.to) ?? days(from, 365);
+  const from = flags.from ?? now;
+  const to = flags.to ?? days(from, 365);
   const token = randomBytes(32).toString('base64url');
   const { fingerprint } = await certificateOf(cert);
   const plan = {
-    ...parseOfficerAt(at),
-    ...{ fingerprint, from, to, roles: parseRoles(flags.role) },
+    ...at,
+    ...{ fingerprint, from, to, roles: [...new Set(role)] },
     enrolment: sha256(Buffer.from(token, 'ascii')),
   };
   const state = await stateOf(context, flags);
@@ -105,7 +100,7 @@ function addSuspend(officer: Command, context: Context): void {
   const suspend = officer
     .command('suspend')
     .description('Stop an officer at once: one registrar of the authority is enough.')
-    .argument('[officer]', 'whom; not needed with --submit');
+    .argument('[officer]', 'whom; not needed with --submit', fitting(parseOfficerId));
   withSigner(withEntry(withProfile(suspend)))
     .addHelpText(
       'after',
@@ -114,14 +109,14 @@ Examples:
   $ liaise officer suspend a.novak --state XA --key registrar-1.key --out suspend.json
   $ liaise officer suspend --submit suspend.json`,
     )
-    .action(async (id: string | undefined, flags: EntryFlags, command: Command) => {
+    .action(async (id: OfficerId | undefined, flags: EntryFlags, command: Command) => {
       const kinds = ['officer-suspended'] as const;
       if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
       if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
       if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
       const now = context.now();
       const state = await stateOf(context, flags);
-      const entry = encodeEntry(suspensionEntry({ state, at: now }, parseOfficerId(id), now));
+      const entry = encodeEntry(suspensionEntry({ state, at: now }, id, now));
       return startGrant(context, flags, { entry, signatures: [] }, command);
     });
 }

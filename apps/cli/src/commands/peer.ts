@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { isEntry, parseStateCode } from '#model';
+import { isEntry, parseStateCode, type StateCode } from '#model';
 import { encodeEntry } from '#wire';
 import { peerRemovedEntry } from '../compose/entries.js';
+import { fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedPeers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
@@ -35,7 +36,7 @@ export function addPeer(program: Command, context: Context): void {
   const remove = peer
     .command('remove')
     .description('Close the link to a neighbour: one administrator is enough.')
-    .argument('[state]', 'whose link; not needed with --submit')
+    .argument('[state]', 'whose link; not needed with --submit', fitting(parseStateCode))
     .option(
       '--dir <folder>',
       'with --submit: also take the link from the border of this installation',
@@ -48,7 +49,7 @@ Examples:
   $ liaise peer remove XB --out removed.json
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
-    .action((state: string | undefined, flags: RemoveFlags, command: Command) => {
+    .action((state: StateCode | undefined, flags: RemoveFlags, command: Command) => {
       if (flags.submit !== undefined) return submitRemoval(context, flags, flags.submit, command);
       if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
       return startRemoval(context, state, flags, command);
@@ -74,12 +75,11 @@ async function submitRemoval(
 
 async function startRemoval(
   context: Context,
-  state: string | undefined,
+  peer: StateCode | undefined,
   flags: EntryFlags,
   command: Command,
 ): Promise<void> {
-  if (state === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
-  const peer = parseStateCode(state);
+  if (peer === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
   const entry = await asking(flags, context, async (asked) => {
     const { profile } = asked;
     const { peers } = await confirmedPeers(asked);

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { parseDocumentId, parseThreadId } from '#model';
+import {
+  parseDocumentId,
+  parseThreadId,
+  type DocumentId,
+  type Purpose,
+  type ThreadId,
+} from '#model';
+import { count, fitting, gather } from '../arguments.js';
 import * as views from '../api/views.js';
 import { composeReply, composeRequest } from '../compose/document.js';
 import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
@@ -10,37 +17,44 @@ import { readText } from '../installation/files.js';
 import {
   asJson,
   asking,
-  parseCount,
-  parsePurpose,
   purposeOption,
   withProfile,
   withSigner,
   type ProfileFlags,
 } from '../people/asking.js';
-import { gather } from '../people/gather.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { requireDocument } from '../receipts/verify-document.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
-import { readThread, threadToAnswer, type Desk, type Reading } from '../people/threads.js';
+import { readThread, threadToAnswer, type Desk } from '../people/threads.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 export interface ListFlags extends ProfileFlags {
-  readonly limit: string;
-  readonly before?: string;
+  readonly limit: number;
+  readonly before?: ThreadId;
 }
 export interface ReadFlags extends ProfileFlags {
-  readonly purpose: string;
+  readonly purpose: Purpose;
 }
 export interface ShowFlags extends ReadFlags {
-  readonly after?: string;
+  readonly after?: DocumentId;
 }
+
+export const threadArgument = [
+  '<thread>',
+  'id of the thread, from the list',
+  fitting(parseThreadId),
+] as const;
 
 export const withSending = (command: Command): Command =>
   withSigner(
     withProfile(
       command
-        .option('--attach <file>', 'a file to send along; may be given several times', gather)
+        .option(
+          '--attach <file>',
+          'a file to send along; may be given several times',
+          gather(String),
+        )
         .option('--yes', 'sign without asking'),
     ),
   );
@@ -48,15 +62,23 @@ export const withSending = (command: Command): Command =>
 export const withPaging = (command: Command): Command =>
   withProfile(
     command
-      .option('--limit <number>', 'most rows, 1 to 100', '50')
-      .option('--before <thread>', 'go on after this thread, the last one seen'),
+      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
+      .option(
+        '--before <thread>',
+        'go on after this thread, the last one seen',
+        fitting(parseThreadId),
+      ),
   );
 
 export const withShowing = (command: Command): Command =>
   withProfile(command)
-    .argument('<thread>')
+    .argument(...threadArgument)
     .requiredOption(...purposeOption)
-    .option('--after <dispatch>', 'go on after this document, the last one seen');
+    .option(
+      '--after <dispatch>',
+      'go on after this document, the last one seen',
+      fitting(parseDocumentId),
+    );
 
 export function addRequest(program: Command, context: Context): void {
   const request = program.command('request').description('What we ask of neighbours.');
@@ -85,7 +107,7 @@ Documents and the neighbour's receipts are verified here, by the directories of 
 [NOT VERIFIED: why], in JSON the member "verified" of a dispatch and of a stage. One that is not verified ends the
 command with 4.`,
     )
-    .action((thread: string, flags: ShowFlags, command: Command) =>
+    .action((thread: ThreadId, flags: ShowFlags, command: Command) =>
       showThread(context, 'requests', thread, flags, command),
     );
 }
@@ -98,8 +120,8 @@ export function listThreads(
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams({
-      limit: String(parseCount('--limit', flags.limit, 1, 100)),
-      ...(flags.before !== undefined && { before: parseThreadId(flags.before) }),
+      limit: String(flags.limit),
+      ...(flags.before !== undefined && { before: flags.before }),
     });
     const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
     context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine));
@@ -110,27 +132,19 @@ export function listThreads(
 export function showThread(
   context: Context,
   desk: Desk,
-  thread: string,
+  thread: ThreadId,
   flags: ShowFlags,
   command: Command,
 ): Promise<void> {
   return asking(flags, context, async (asked) => {
-    const after = flags.after === undefined ? null : parseDocumentId(flags.after);
-    const read = reading(desk, thread, flags.purpose);
-    const { view, next } = await readThread(asked.client, read, after);
+    const read = { desk, thread, purpose: flags.purpose };
+    const { view, next } = await readThread(asked.client, read, flags.after);
     const proven = await provenThread(asked, desk, view);
     context.terminal.answer(wantsJson(command), asJson(proven) as object, storyLines(proven));
     if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
     requireProven(proven);
   });
 }
-
-/** @throws ModelError VALUE_INVALID, CliError CLI_USAGE */
-export const reading = (desk: Desk, thread: string, purpose: string): Reading => ({
-  desk,
-  thread: parseThreadId(thread),
-  purpose: parsePurpose(purpose),
-});
 
 /** Nothing when the bytes still wait for their signature. */
 export function tellSubmitted(
@@ -177,13 +191,13 @@ Examples:
 export function reply(
   context: Context,
   desk: Desk,
-  thread: string,
+  thread: ThreadId,
   draft: Parameters<typeof composeReply>[0],
   flags: SendFlags,
 ): Promise<Submitted | undefined> {
   return asking(flags, context, async (asked) => {
     const { client } = asked;
-    const view = await threadToAnswer(client, reading(desk, thread, draft.purpose));
+    const view = await threadToAnswer(client, { desk, thread, purpose: draft.purpose });
     const other = { state: view.peer, authority: view.peerAuthority };
     const directories = await verifiedDirectory(asked);
     // To whom the answer goes and what it answers is taken from these.
@@ -201,14 +215,14 @@ function addWithdraw(request: Command, context: Context): void {
   const withdraw = request
     .command('withdraw')
     .description('Tell the neighbour that a request needs no answer any more.')
-    .argument('<thread>')
+    .argument(...threadArgument)
     .argument('<file>', 'JSON: {kind: "withdrawal", purpose, handling?, body: {reason}}');
   withSending(withdraw)
     .addHelpText(
       'after',
       '\nExamples:\n  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reason.json',
     )
-    .action(async (thread: string, file: string, flags: SendFlags, command: Command) => {
+    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
       const draft = parseAnswerDraft(file, await readText(file));
       tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
     });
@@ -234,7 +248,7 @@ Examples:
       const input =
         file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
       const words = (input ?? (await readText(file))).trim();
-      const body = { purpose: parsePurpose(flags.purpose), words };
+      const body = { purpose: flags.purpose, words };
       const found = await asking(flags, context, ({ client }) =>
         client.ask(views.threads, 'POST', '/api/v1/requests/search', body),
       );

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { purposes, type Purpose } from '#model';
+import { fitting, oneOf } from '../arguments.js';
+import { parseFingerprint, purposes } from '#model';
 import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -24,7 +25,11 @@ export const withSigner = (command: Command): Command =>
       '--passphrase-file <file>',
       'file whose first line is the passphrase; - reads the input',
     )
-    .option('--gpg <fingerprint>', 'sign with a key of gpg, on a card or not')
+    .option(
+      '--gpg <fingerprint>',
+      'sign with a key of gpg, on a card or not',
+      fitting(parseFingerprint),
+    )
     .option('--detached <file.sig>', 'sign elsewhere: writes the bytes, later takes the signature')
     .option('--certificate <file>', 'with --detached: the public part of the key');
 
@@ -53,7 +58,7 @@ export async function asking<T>(
 }
 
 /** `https://host:port` without a path. Pure. @throws CliError CLI_USAGE */
-export function parseOrigin(text: string): string {
+function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (
     url?.protocol !== 'https:' ||
@@ -61,9 +66,11 @@ export function parseOrigin(text: string): string {
     url.search !== '' ||
     url.username !== ''
   )
-    throw new CliError('CLI_USAGE', '--url: https://HOST:PORT');
+    throw new CliError('CLI_USAGE', 'allowed: https://HOST:PORT');
   return url.origin;
 }
+
+export const urlParser = fitting(parseOrigin);
 
 /** The gateway that the options or the profile name. @throws CliError CLI_USAGE */
 export async function gatewayOf(
@@ -71,10 +78,10 @@ export async function gatewayOf(
   context: Context,
 ): Promise<{ readonly gateway: Gateway; readonly profile: Profile | undefined }> {
   const profile = await readProfile(fileOf(flags.profile, context));
-  const origin = flags.url === undefined ? profile?.origin : parseOrigin(flags.url);
-  if (origin === undefined) throw new CliError('CLI_USAGE', '--url: https://HOST:PORT');
+  const origin = flags.url ?? profile?.origin;
   const ca = flags.ca === undefined ? profile?.ca : await readText(flags.ca);
-  if (ca === undefined) throw new CliError('CLI_USAGE', '--ca: file of the authority to believe');
+  if (origin === undefined || ca === undefined)
+    throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --url and --ca are needed');
   return { gateway: { origin, ca }, profile };
 }
 
@@ -88,23 +95,8 @@ export const signerOf = (profile: Profile | undefined) =>
 export const purposeOption = [
   '--purpose <purpose>',
   `why you read, logged before anything is shown: ${purposes.join(', ')}`,
+  oneOf(purposes),
 ] as const;
-
-/** @throws CliError CLI_USAGE */
-export function parsePurpose(text: string): Purpose {
-  const found = purposes.find((purpose) => purpose === text);
-  if (found === undefined)
-    throw new CliError('CLI_USAGE', `--purpose: allowed: ${purposes.join(', ')}`);
-  return found;
-}
-
-/** A whole number of an option. @throws CliError CLI_USAGE */
-export function parseCount(option: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!/^\d{1,9}$/.test(text) || value < least || value > most)
-    throw new CliError('CLI_USAGE', `${option}: ${least} to ${most}`);
-  return value;
-}
 
 /** Nothing is signed unseen. @throws CliError CLI_NOT_CONFIRMED */
 export async function confirm(

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { fitting } from '../arguments.js';
 import { parseStateCode, type Entry, type EntryKind, type StateCode } from '#model';
 import { decodeEntry } from '#wire';
 import { ApiClient } from '../api/client.js';
@@ -13,14 +14,14 @@ import {
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { exists, readBytes, replaceFile, writePublic } from '../installation/files.js';
-import { confirm, gatewayOf, signerOf, type GatewayFlags } from './asking.js';
+import { confirm, gatewayOf, signerOf, urlParser, type GatewayFlags } from './asking.js';
 import { fileOf, readProfile } from './profile.js';
 import { openSigner, type SignerFlags } from './signer.js';
 import { printableLines } from './printable.js';
 
 /** The three runs of an entry: start it, sign it too, submit it. */
 export interface EntryFlags extends GatewayFlags, SignerFlags {
-  readonly state?: string;
+  readonly state?: StateCode;
   readonly out?: string;
   readonly cosign?: string;
   readonly submit?: string;
@@ -29,19 +30,23 @@ export interface EntryFlags extends GatewayFlags, SignerFlags {
 
 export const withEntry = (command: Command): Command =>
   command
-    .option('--state <code>', 'this State; standard: that of the profile')
+    .option('--state <code>', 'this State; standard: that of the profile', fitting(parseStateCode))
     .option('--out <file>', 'new file for the entry and its first signature')
     .option('--cosign <file>', 'read, show and sign what another has started')
     .option('--submit <file>', 'hand the signed entry to the gateway; needs no session')
-    .option('--url <url>', 'with --submit: address of the gateway; standard: that of the profile')
+    .option(
+      '--url <url>',
+      'with --submit: address of the gateway; standard: that of the profile',
+      urlParser,
+    )
     .option('--ca <file>', 'with --submit: the one authority its certificate may come from')
     .option('--yes', 'sign without asking');
 
 /** @throws CliError CLI_USAGE */
 export async function stateOf(context: Context, flags: EntryFlags): Promise<StateCode> {
-  const profile = await readProfile(fileOf(flags.profile, context));
-  const state = flags.state === undefined ? profile?.state : parseStateCode(flags.state);
-  if (state === undefined) throw new CliError('CLI_USAGE', '--state: two capital letters');
+  const state = flags.state ?? (await readProfile(fileOf(flags.profile, context)))?.state;
+  if (state === undefined)
+    throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --state is needed');
   return state;
 }
 

@@ -47,16 +47,14 @@ describe('printable', () => {
 
 describe('parseMoment', () => {
   it('takes days and minutes in UTC', () => {
-    expect(parseMoment('--to', '2026-03-01')?.toISOString()).toBe('2026-03-01T00:00:00.000Z');
-    expect(parseMoment('--to', '2026-03-01T08:30Z')?.toISOString()).toBe(
-      '2026-03-01T08:30:00.000Z',
-    );
+    expect(parseMoment('2026-03-01').toISOString()).toBe('2026-03-01T00:00:00.000Z');
+    expect(parseMoment('2026-03-01T08:30Z').toISOString()).toBe('2026-03-01T08:30:00.000Z');
     expect(days(new Date(0), 2).toISOString()).toBe('1970-01-03T00:00:00.000Z');
   });
 
   it.each(['2026-02-30', 'tomorrow', '2026-03-01T08:30', '01/03/2026', '2026-3-1', ''])(
     'refuses %j',
-    (text) => expect(code(() => parseMoment('--to', text))).toBe('CLI_USAGE'),
+    (text) => expect(code(() => parseMoment(text))).toBe('CLI_USAGE'),
   );
 });
 

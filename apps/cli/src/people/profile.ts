@@ -30,7 +30,7 @@ const profile = object({
   /** How this person signs; paths and names, no secret. */
   key: orNull(text),
   passphraseFile: orNull(text),
-  gpg: orNull(text),
+  gpg: orNull(parseFingerprint),
 });
 export type Profile = ReturnType<typeof profile>;
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { parseFingerprint, type Fingerprint } from '#model';
+import type { Fingerprint } from '#model';
 import {
   parseCertificate,
   signDetached,
@@ -38,7 +38,7 @@ export interface Signer {
 export interface SignerFlags {
   readonly key?: string;
   readonly passphraseFile?: string;
-  readonly gpg?: string;
+  readonly gpg?: Fingerprint;
   readonly detached?: string;
   readonly certificate?: string;
 }
@@ -141,9 +141,8 @@ export async function openSigner(
   const chosen = ways.length === 1 ? flags : { ...remembered, ...flags };
   if (chosen.detached !== undefined) return elsewhere(chosen.detached, chosen.certificate, context);
   if (chosen.gpg !== undefined) {
-    const fingerprint: Fingerprint = parseFingerprint(chosen.gpg);
-    const certificate = await parseCertificate(await gpgCertificate(context.env, fingerprint));
-    if (certificate.fingerprint !== fingerprint)
+    const certificate = await parseCertificate(await gpgCertificate(context.env, chosen.gpg));
+    if (certificate.fingerprint !== chosen.gpg)
       throw new CliError('CLI_USAGE', '--gpg: the fingerprint of the primary key');
     return new GpgKey(certificate, context);
   }

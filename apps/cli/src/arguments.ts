@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import { isCoded } from '#model';
+
+/**
+ * The form of an option or argument. What does not have it is a wrong usage, said with the name of the option before a
+ * file is read or a gateway asked.
+ */
+export const fitting =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (isCoded(error)) throw new InvalidArgumentError(`${error.detail ?? error.title}.`);
+      throw error;
+    }
+  };
+
+/** An option that may be given several times. */
+export const gather =
+  <T>(parse: (text: string) => T) =>
+  (text: string, before: readonly T[] = []): T[] => [...before, fitting(parse)(text)];
+
+/** One of the words of a list. */
+export const oneOf =
+  <const T extends string>(words: readonly T[]) =>
+  (text: string): T => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) throw new InvalidArgumentError(`Allowed: ${words.join(', ')}.`);
+    return found;
+  };
+
+/** A whole number. */
+export const count =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d{1,9}$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`Allowed: ${least} to ${most}.`);
+    return value;
+  };
