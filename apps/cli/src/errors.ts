@@ -25,11 +25,11 @@ export const cliCodes = {
     title: 'The file exists already; nothing is overwritten.',
     remedy: 'Name another file, or move the one in the detail away first.',
   },
-  CLI_FILE_UNREADABLE: {
+  CLI_FILE_UNUSABLE: {
     action: 'refuse',
     status: 404,
-    title: 'A file cannot be read.',
-    remedy: 'Check the path in the detail and who may read it.',
+    title: 'A file cannot be read or written.',
+    remedy: 'Correct the path in the detail, or who may read or write there.',
   },
   CLI_NOT_INSTALLED: {
     action: 'refuse',

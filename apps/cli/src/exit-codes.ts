@@ -15,6 +15,11 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodesHelp = `
+Examples:
+  $ liaise demo
+  $ liaise doctor
+  $ liaise request send --help
+
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
 server says: do not rely on it, 78 wrong configuration.
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never

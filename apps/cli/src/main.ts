@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
+import { exitCodes } from './exit-codes.js';
 import { run } from './program.js';
 import { Terminal } from './terminal.js';
 
@@ -51,15 +53,17 @@ async function ask(question: string): Promise<string> {
 }
 
 const { env, stdin, stdout, stderr } = process;
+/** Why an answer could not be written: a full disk, say. */
+let unwritten: Error | undefined;
 for (const stream of [stdout, stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // `liaise ... | head`, or a terminal that was closed: whoever reads us has seen enough.
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-    if (!stays) process.exit(0);
+    // `liaise ... | head`, or a terminal that was closed: whoever reads us has seen enough. The command goes on to its
+    // end: it may be signing or sending, and its exit code must say how that went.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') unwritten ??= error;
     unread();
   });
 const terminal = new Terminal(stdout, stderr, env);
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   terminal,
   env,
   now: () => new Date(),
@@ -68,3 +72,8 @@ process.exitCode = await run(process.argv.slice(2), {
   untilUnread: () => nobodyReads,
   ...(stdin.isTTY && { ask }),
 });
+// What went wrong with the last line is told a turn later.
+await setImmediate();
+if (unwritten !== undefined)
+  terminal.message(`liaise: the output is not whole: ${unwritten.message}`);
+process.exitCode = unwritten !== undefined && code === exitCodes.ok ? exitCodes.failed : code;

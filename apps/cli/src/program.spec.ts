@@ -48,6 +48,15 @@ describe('every command', () => {
     },
   );
 
+  it('shows examples also in the help of the program and of each group', async () => {
+    const groups = new Set(leaves.map(({ path }) => path.slice(0, -1).join(' ')));
+    for (const group of groups) {
+      const { context, out } = world();
+      expect(await run([...group.split(' ').filter(Boolean), '--help'], context)).toBe(0);
+      expect(out()).toMatch(/Examples:\n {2}\$ liaise \w/);
+    }
+  });
+
   it.each(paths)('%s: wrong usage ends with 2, on standard error alone', async (_, path) => {
     const { context, out, err } = world();
     expect(await run([...path, '--no-such-option'], context)).toBe(2);

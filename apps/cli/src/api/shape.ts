@@ -78,6 +78,17 @@ export const object =
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
   };
 
+/** What a file holds. @throws CliError CLI_FILE_INVALID naming file and member */
+export function readContent<T>(file: string, content: string, read: Reader<T>): T {
+  try {
+    return read(JSON.parse(content));
+  } catch (error) {
+    // The parser of JSON quotes what it read: that may be content of a case, or a token.
+    const problem = error instanceof SyntaxError ? 'not JSON' : why(error);
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${problem}`, error);
+  }
+}
+
 /** @throws CliError CLI_ANSWER_INVALID naming the member */
 export function readAnswer<T>(read: Reader<T>, value: unknown): T {
   try {

@@ -17,7 +17,16 @@ interface GetFlags extends ReadFlags {
 }
 
 export function addAttachment(program: Command, context: Context): void {
-  const attachment = program.command('attachment').description('Files that came with a document.');
+  const attachment = program
+    .command('attachment')
+    .description('Files that came with a document.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise attachment get THREAD DOCUMENT 0 --out photo.jpg --purpose INVESTIGATION
+  $ liaise attachment get --help`,
+    );
   withProfile(
     attachment.command('get').description('Fetch one and check it against what was signed.'),
   )

@@ -30,7 +30,16 @@ interface ProofFlags extends ProfileFlags, KeyFlags {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export function addAudit(program: Command, context: Context): void {
-  const audit = program.command('audit').description('What the custody log holds, and its proofs.');
+  const audit = program
+    .command('audit')
+    .description('What the custody log holds, and its proofs.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise audit timeline THREAD --purpose INVESTIGATION
+  $ liaise audit proof EVENT --out event`,
+    );
   withProfile(audit.command('timeline').description('Every event of a thread, in order.'))
     .argument(...threadArgument)
     .requiredOption(...purposeOption)

@@ -33,7 +33,14 @@ const longestDays = 365;
 export function addRegistrar(program: Command, context: Context): void {
   const registrar = program
     .command('registrar')
-    .description('Who may say who is an officer; the root of the State signs it, offline.');
+    .description('Who may say who is an officer; the root of the State signs it, offline.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise registrar list
+  $ liaise registrar add --help`,
+    );
   const add = registrar
     .command('add')
     .description('Certify a registrar with the root key, on the machine that holds it.')
@@ -97,7 +104,15 @@ async function start(context: Context, flags: AddFlags, command: Command): Promi
 }
 
 export function addAuthority(program: Command, context: Context): void {
-  const authority = program.command('authority').description('To whom a request can go.');
+  const authority = program
+    .command('authority')
+    .description('To whom a request can go.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise authority list`,
+    );
   withProfile(authority.command('list').description('Authorities of all States known here.'))
     .addHelpText(
       'after',

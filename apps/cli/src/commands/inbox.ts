@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ThreadId } from '#model';
 import * as views from '../api/views.js';
+import { answerExample, refusalExample, shownFile, whereLists } from '../compose/examples.js';
 import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
@@ -24,7 +25,18 @@ import {
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 export function addInbox(program: Command, context: Context): void {
-  const inbox = program.command('inbox').description('What neighbours ask of us.');
+  const inbox = program
+    .command('inbox')
+    .description('What neighbours ask of us.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise inbox list
+  $ liaise inbox show THREAD --purpose INVESTIGATION
+  $ liaise inbox claim THREAD
+  $ liaise inbox answer THREAD answer.json --attach register.pdf`,
+    );
   withPaging(inbox.command('list').description('Requests that came in, newest first.'))
     .addHelpText('after', '\nExamples:\n  $ liaise inbox list\n  $ liaise inbox list --json')
     .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
@@ -63,7 +75,15 @@ function addAnswer(inbox: Command, context: Context): void {
       `
 Examples:
   $ liaise inbox answer ${example} answer.json
-  $ liaise inbox answer ${example} answer.json --attach register.pdf --yes`,
+  $ liaise inbox answer ${example} answer.json --attach register.pdf --yes
+
+A file that answers; "final": false promises more:
+${shownFile(answerExample)}
+
+A file that refuses:
+${shownFile(refusalExample)}
+
+${whereLists}`,
     )
     .action(
       async (

@@ -33,8 +33,13 @@ const passphraseOption = [
 export function addKey(program: Command, context: Context): void {
   const key = program
     .command('key')
-    .description(
-      "Officers' keys, on the officer's own machine; and the certificates of a gateway.",
+    .description("Officers' keys, on the officer's own machine; and the certificates of a gateway.")
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise key new --officer a.novak@border-police --out novak.key --passphrase-file phrase
+  $ liaise key export --certificate novak.key > novak.cert`,
     );
   addNew(key, context);
   addImport(key, context);

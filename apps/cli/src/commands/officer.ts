@@ -33,7 +33,14 @@ interface AddFlags extends EntryFlags {
 export function addOfficer(program: Command, context: Context): void {
   const officer = program
     .command('officer')
-    .description('Who may act for an authority; entries are signed on the registrar’s machine.');
+    .description('Who may act for an authority; entries are signed on the registrar’s machine.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise officer list
+  $ liaise officer add --help`,
+    );
   addAdd(officer, context);
   addSuspend(officer, context);
   withProfile(officer.command('list').description('Officers of this State, as the directory says.'))

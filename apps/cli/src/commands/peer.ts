@@ -27,7 +27,15 @@ const kinds = ['peer-removed'] as const;
 export function addPeer(program: Command, context: Context): void {
   const peer = program
     .command('peer')
-    .description('Neighbours: who is confirmed, and the end of it.');
+    .description('Neighbours: invite one, confirm it, see them, close a link.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise peer list
+  $ liaise peer invite --dir /srv/liaise/xa --address border.xa.example:7422 --out invitation.json
+  $ liaise peer confirm --help`,
+    );
   withProfile(peer.command('list').description('Confirmed neighbours.'))
     .addHelpText('after', '\nExamples:\n  $ liaise peer list\n  $ liaise peer list --json')
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));

@@ -309,7 +309,10 @@ describe('liaise officer', () => {
       ...['--token-out', file('kovac.token'), '--key', file('registrar-1.key')],
     ]);
     expect([start.code, start.out]).toEqual([0, expect.stringMatching('1 signature')]);
-    const second = ['officer', 'add', '--cosign', grant, '--key', file('registrar-2.key'), '--yes'];
+    const cosign = (key: string) => ['officer', 'add', '--cosign', grant, '--key', key, '--yes'];
+    const again = await liaise(cosign(file('registrar-1.key')));
+    expect([again.code, again.err]).toEqual([2, expect.stringMatching('has signed it already')]);
+    const second = cosign(file('registrar-2.key'));
     expect((await liaise(second)).out).toMatch('2 signatures');
 
     server.on('POST /api/v1/directory/entries', () => ({ version: 12, head: 'a'.repeat(64) }));

@@ -37,7 +37,14 @@ const line = ({ id, at, code, detail, size, link }: Row): string =>
 export function addQuarantine(program: Command, context: Context): void {
   const quarantine = program
     .command('quarantine')
-    .description('What came in and was not accepted, with its evidence.');
+    .description('What came in and was not accepted, with its evidence.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise quarantine list
+  $ liaise quarantine show ID --purpose DETECTION --out evidence.bin`,
+    );
   withProfile(quarantine.command('list').description('Newest first.'))
     .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
     .addHelpText(

@@ -8,6 +8,7 @@ import {
 } from '#model';
 import { count, fitting, gather } from '../arguments.js';
 import * as views from '../api/views.js';
+import { requestExample, shownFile, whereLists, withdrawalExample } from '../compose/examples.js';
 import { composeReply, composeRequest } from '../compose/document.js';
 import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
@@ -81,7 +82,17 @@ export const withShowing = (command: Command): Command =>
     );
 
 export function addRequest(program: Command, context: Context): void {
-  const request = program.command('request').description('What we ask of neighbours.');
+  const request = program
+    .command('request')
+    .description('What we ask of neighbours.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise request send request.json --attach photo.jpg
+  $ liaise request list
+  $ liaise request show THREAD --purpose INVESTIGATION`,
+    );
   addSend(request, context);
   addWithdraw(request, context);
   addSearch(request, context);
@@ -167,13 +178,17 @@ function addSend(request: Command, context: Context): void {
     .addHelpText(
       'after',
       `
-Without "handling" the request carries H1 (not for a court without permission), X4, six months.
-
 Examples:
   $ liaise request send request.json
   $ liaise request send request.json --attach photo.jpg --attach list.csv
   $ liaise request send request.json --yes --key novak.key --passphrase-file phrase
-  $ liaise request send request.json --detached request.sig --certificate novak.cert`,
+  $ liaise request send request.json --detached request.sig --certificate novak.cert
+
+A file:
+${shownFile(requestExample)}
+
+Without "handling" the request carries H1 (not for a court without permission), X4, six months.
+${whereLists}`,
     )
     .action(async (file: string, flags: SendFlags, command: Command) => {
       const draft = parseRequestDraft(file, await readText(file));
@@ -220,7 +235,12 @@ function addWithdraw(request: Command, context: Context): void {
   withSending(withdraw)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reason.json',
+      `
+Examples:
+  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reason.json
+
+A file:
+${shownFile(withdrawalExample)}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
       const draft = parseAnswerDraft(file, await readText(file));

@@ -1,7 +1,7 @@
 import type { Fingerprint, StateCode } from '#model';
 import { DirectoryChain, readCard, writeCard, type Card } from '#trust';
 import type { SignedEntry } from '#wire';
-import { bytes, list, object } from '../api/shape.js';
+import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 
 /** What one State hands to its future neighbour: its card and its whole directory. Nothing in it is secret. */
@@ -52,13 +52,7 @@ export async function parseCeremonyFile(
   content: string,
   typ: Card['typ'],
 ): Promise<CeremonyFile> {
-  let read: ReturnType<typeof form>;
-  try {
-    read = form(JSON.parse(content));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${why}`, error);
-  }
+  const read = readContent(file, content, form);
   const card = await readCard(read.card, typ);
   const { heads } = await verifiedChain(card.state, card.rootFingerprint, read.directory);
   const point = heads.point();

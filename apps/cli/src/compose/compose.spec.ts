@@ -15,6 +15,13 @@ import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
 import type { Authority, Dispatch, Thread } from '../api/views.js';
 import { composeReply, composeRequest, documentBytes, requireSameDocument } from './document.js';
 import { acknowledgement, parseAnswerDraft, parseRequestDraft } from './draft.js';
+import {
+  answerExample,
+  refusalExample,
+  requestExample,
+  shownFile,
+  withdrawalExample,
+} from './examples.js';
 import { composeLogin, requireLogin } from './login.js';
 
 const now = new Date(at());
@@ -76,6 +83,13 @@ describe('a draft', () => {
     ['{"to": "Mrs Secret', /^r.json: not JSON$/],
   ])('is refused naming the member, never quoting: %#', (content, detail) => {
     expect(thrown(() => parseRequestDraft('r.json', content))).toEqual(invalid(detail));
+  });
+
+  it('is taken as the help shows it', () => {
+    const request = parseRequestDraft('x', shownFile(requestExample));
+    expect(request.body).toEqual(requestExample.body);
+    for (const example of [answerExample, refusalExample, withdrawalExample])
+      expect(parseAnswerDraft('x', shownFile(example)).body).toEqual(example.body);
   });
 
   it('answers with every kind but a request', () => {

@@ -13,8 +13,7 @@ import {
   type Handling,
   type Purpose,
 } from '#model';
-import { list, object, oneOf, text, whole, type Reader } from '../api/shape.js';
-import { CliError } from '../errors.js';
+import { list, object, oneOf, readContent, text, whole, type Reader } from '../api/shape.js';
 
 /** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
 export interface Draft<K extends DocumentKind = DocumentKind> {
@@ -47,8 +46,7 @@ const handling = object<Handling>({
 const address = object<AuthorityAddress>({ state: parseStateCode, authority: parseAuthorityId });
 
 /** The members of a draft file: nothing beside them, so that a misspelt one is not silently lost. */
-function members(content: string, allowed: readonly string[]): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(content);
+function members(value: unknown, allowed: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TypeError('expected an object');
   const stray = Object.keys(value).find((name) => !allowed.includes(name));
@@ -71,20 +69,10 @@ const common = (bag: Readonly<Record<string, unknown>>) => ({
     bag['handling'] === undefined ? carefulHandling : part('handling', handling, bag['handling']),
 });
 
-function reading<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    // The parser of JSON quotes what it read: that is content of a case.
-    const why = error instanceof SyntaxError ? 'not JSON' : (error as Error).message;
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${why}`, error);
-  }
-}
-
 /** Pure. `{to: {state, authority}, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
 export const parseRequestDraft = (file: string, content: string): RequestDraft =>
-  reading(file, () => {
-    const bag = members(content, ['to', 'purpose', 'handling', 'body']);
+  readContent(file, content, (value) => {
+    const bag = members(value, ['to', 'purpose', 'handling', 'body']);
     return {
       kind: 'request',
       to: part('to', address, bag['to']),
@@ -98,8 +86,8 @@ const followKinds = documentKinds.filter((kind) => kind !== 'request');
 
 /** Pure. `{kind, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
-  reading(file, () => {
-    const bag = members(content, ['kind', 'purpose', 'handling', 'body']);
+  readContent(file, content, (value) => {
+    const bag = members(value, ['kind', 'purpose', 'handling', 'body']);
     const kind = part('kind', oneOf(...followKinds), bag['kind']);
     return { kind, ...common(bag), body: parseBody(kind, bag['body']) };
   });

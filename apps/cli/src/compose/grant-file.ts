@@ -1,6 +1,6 @@
 import type { Entry } from '#model';
 import { decodeEntry } from '#wire';
-import { bytes, list, object } from '../api/shape.js';
+import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 
 /** An entry on its way from one signer to the next, and then to the gateway. */
@@ -11,7 +11,7 @@ export interface Grant {
   /** With a `peer` entry: the neighbour's own directory, oldest entry first. */
   readonly directory?: readonly SignedBytes[];
 }
-export interface SignedBytes {
+interface SignedBytes {
   readonly entry: Uint8Array;
   readonly signatures: readonly Uint8Array[];
 }
@@ -28,15 +28,11 @@ const withDirectory = object<Required<Grant>>({
 
 /** Pure. @throws CliError CLI_FILE_INVALID; the entry itself is parsed too */
 export function parseGrant(file: string, content: string): Grant & { readonly parsed: Entry } {
-  try {
-    const value: unknown = JSON.parse(content);
+  return readContent(file, content, (value) => {
     const whole = typeof value === 'object' && value !== null && 'directory' in value;
     const grant = whole ? withDirectory(value) : signed(value);
     return { ...grant, parsed: decodeEntry(grant.entry) };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'invalid';
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${why}`, error);
-  }
+  });
 }
 
 const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');

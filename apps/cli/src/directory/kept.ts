@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#model';
 import { DirectoryChain, isJudgement, PeersChain, type KeptEntry } from '#trust';
-import { bytes, list, object } from '../api/shape.js';
+import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readBytes, replaceFile } from '../installation/files.js';
 
@@ -45,14 +45,11 @@ const form = object({
 export async function readKept(file: string, root: Fingerprint): Promise<Kept> {
   if (!(await exists(file))) return nothingKept;
   if (((await stat(file)).mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', file);
-  try {
-    const kept = form(JSON.parse((await readBytes(file, longestFile)).toString('utf8')));
-    if (kept.root !== root) throw new Error('root');
-    return kept;
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
-  }
+  const content = (await readBytes(file, longestFile)).toString('utf8');
+  const kept = readContent(file, content, form);
+  if (kept.root !== root)
+    throw new CliError('CLI_FILE_INVALID', `${file}: of another root than the profile`);
+  return kept;
 }
 
 const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');

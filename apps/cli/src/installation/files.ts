@@ -4,6 +4,21 @@ import { CliError } from '../errors.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  ENOSPC: 'the disk is full',
+};
+
+/** Names the path, and why as a person would say it. */
+export function unusable(path: string, error: unknown): CliError {
+  const why = reasons[String(code(error))] ?? (error instanceof Error ? error.message : 'unknown');
+  return new CliError('CLI_FILE_UNUSABLE', `${path}: ${why}`, error);
+}
+
 /** A folder that its owner alone may use, whatever the umask. */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   await mkdir(path, { recursive: true, mode });
@@ -16,7 +31,7 @@ async function write(path: string, content: string | Uint8Array, mode: number): 
     file = await open(path, 'wx', mode);
   } catch (error) {
     if (code(error) === 'EEXIST') throw new CliError('CLI_FILE_EXISTS', path, error);
-    throw new CliError('CLI_FILE_UNREADABLE', path, error);
+    throw unusable(path, error);
   }
   try {
     await file.chmod(mode);
@@ -71,18 +86,18 @@ export async function namesIn(path: string): Promise<string[]> {
     return (await readdir(path)).sort();
   } catch (error) {
     if (code(error) === 'ENOENT') return [];
-    throw new CliError('CLI_FILE_UNREADABLE', path, error);
+    throw unusable(path, error);
   }
 }
 
-/** @throws CliError CLI_FILE_UNREADABLE, also above `limit` bytes */
+/** @throws CliError CLI_FILE_UNUSABLE, also above `limit` bytes */
 export async function readBytes(path: string, limit = 1024 * 1024): Promise<Buffer> {
   try {
     const bytes = await readFile(path);
     if (bytes.length > limit) throw new RangeError(`more than ${limit} bytes`);
     return bytes;
   } catch (error) {
-    throw new CliError('CLI_FILE_UNREADABLE', path, error);
+    throw unusable(path, error);
   }
 }
 

@@ -75,7 +75,7 @@ describe('certificates', () => {
     const before = read('http').certificate.fingerprint256;
     await expect(
       renewCertificates(layout, new PeopleLayout(join(folder.path, 'none')), at),
-    ).rejects.toMatchObject({ code: 'CLI_FILE_UNREADABLE' });
+    ).rejects.toMatchObject({ code: 'CLI_FILE_UNUSABLE' });
     expect(read('http').certificate.fingerprint256).toBe(before);
   });
 });

@@ -53,7 +53,7 @@ export async function newOfficerKey(
 /**
  * Takes over a key made by `gpg --export-secret-keys` or `sq`: it must be of the accepted profile, valid now, able to
  * sign and to receive. The copy is locked with the same passphrase.
- * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNREADABLE; SealError naming what the profile refuses
+ * @throws CliError CLI_FILE_EXISTS, CLI_FILE_UNUSABLE; SealError naming what the profile refuses
  */
 export async function importOfficerKey(
   from: string,
@@ -76,7 +76,7 @@ async function requireComplete(key: PrivateKey, at: Date): Promise<void> {
 
 /**
  * The certificate in a file, or the one kept beside a private key. Never reads a private key.
- * @throws CliError CLI_FILE_UNREADABLE; SealError, SEAL_CERTIFICATE_SECRET among them
+ * @throws CliError CLI_FILE_UNUSABLE; SealError, SEAL_CERTIFICATE_SECRET among them
  */
 export async function certificateOf(file: string): Promise<Certificate> {
   const beside = certificateFileOf(file);

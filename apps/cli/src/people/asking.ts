@@ -98,15 +98,16 @@ export const purposeOption = [
   oneOf(purposes),
 ] as const;
 
-/** Nothing is signed unseen. @throws CliError CLI_NOT_CONFIRMED */
+/** Nothing is signed unseen; `what` is asked after the lines. @throws CliError CLI_NOT_CONFIRMED */
 export async function confirm(
   context: Context,
   yes: boolean,
   lines: readonly string[],
+  what: string,
 ): Promise<void> {
   if (yes) return;
   for (const line of lines) context.terminal.message(line);
-  const answer = await context.ask?.('Sign and send this? Type yes: ');
+  const answer = await context.ask?.(`${what} Type yes: `);
   if (answer?.trim().toLowerCase() !== 'yes')
     throw new CliError(
       'CLI_NOT_CONFIRMED',

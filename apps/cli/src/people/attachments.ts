@@ -8,7 +8,7 @@ import { documentLimits, parseSha256, parseSha512, type AttachmentEntry } from '
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
-import { exists } from '../installation/files.js';
+import { exists, unusable } from '../installation/files.js';
 import type { Terminal } from '../terminal.js';
 
 /** The plaintext facts of a file, and under which id the gateway holds it; null before it was sent. */
@@ -30,7 +30,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
 };
 
-export const mediaTypeOf = (name: string): string =>
+const mediaTypeOf = (name: string): string =>
   mediaTypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 
 /** Looks at every byte that passes: both hashes, the length, and how far it is. */
@@ -73,14 +73,14 @@ function shown(terminal: Terminal, verb: string, name: string, whole: number) {
 
 async function sizeOf(file: string): Promise<number> {
   const { size } = await stat(file).catch((cause: unknown) => {
-    throw new CliError('CLI_FILE_UNREADABLE', file, cause);
+    throw unusable(file, cause);
   });
   if (size < 1 || size > documentLimits.attachmentBytes)
     throw new CliError('CLI_USAGE', `${file}: 1 to ${documentLimits.attachmentBytes} bytes`);
   return size;
 }
 
-/** Refuses what cannot be attached before anything is read or sent. @throws CliError CLI_USAGE, CLI_FILE_UNREADABLE */
+/** Refuses what cannot be attached before anything is read or sent. @throws CliError CLI_USAGE, CLI_FILE_UNUSABLE */
 export async function requireAttachable(files: readonly string[]): Promise<void> {
   if (files.length > documentLimits.attachments)
     throw new CliError('CLI_USAGE', `--attach: at most ${documentLimits.attachments} files`);

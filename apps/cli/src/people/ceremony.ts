@@ -137,7 +137,7 @@ export async function writeLink(
   const file = layout.path('peers', `${linkId}.json`);
   if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   if (link.side === 'solicit' && !(await exists(layout.leafSeed(linkId))))
-    throw new CliError('CLI_FILE_UNREADABLE', layout.leafSeed(linkId));
+    throw new CliError('CLI_FILE_UNUSABLE', `${layout.leafSeed(linkId)}: accept or invite anew`);
   await writePublic(authorityFile, peer.card.linkAuthority);
   // Last, and whole at once: from now on the broker believes the neighbour's authority.
   await writePublic(file, `${JSON.stringify(link, undefined, 2)}\n`);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { fitting } from '../arguments.js';
 import { parseStateCode, type Entry, type EntryKind, type StateCode } from '#model';
+import { verifyDetached, type Certificate } from '#seal';
 import { decodeEntry } from '#wire';
 import { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
@@ -70,14 +71,23 @@ function tell(context: Context, command: Command, file: string, grant: Grant): v
   ]);
 }
 
+const isBy = (by: Certificate, bytes: Uint8Array, signature: Uint8Array, at: Date) =>
+  verifyDetached(bytes, signature, by, at).then(
+    () => true,
+    () => false,
+  );
+
 async function signature(
   context: Context,
   flags: EntryFlags,
-  bytes: Uint8Array,
+  { entry: bytes, signatures }: Grant,
 ): Promise<{ readonly bytes: Uint8Array; readonly signature: Uint8Array } | undefined> {
   const profile = await readProfile(fileOf(flags.profile, context));
   const signer = await openSigner(flags, signerOf(profile), context);
-  await confirm(context, flags.yes === true, entryLines(decodeEntry(bytes)));
+  for (const earlier of signatures)
+    if (await isBy(signer.certificate, bytes, earlier, context.now()))
+      throw new CliError('CLI_USAGE', 'this key has signed it already; another person must');
+  await confirm(context, flags.yes === true, entryLines(decodeEntry(bytes)), 'Sign this?');
   return signer.sign({
     compose: () => bytes,
     check: (written) => {
@@ -106,7 +116,7 @@ export async function startGrant(
     context.terminal.message(`Sign it with --cosign ${out} --detached ${flags.detached}`);
     return;
   }
-  const signed = await signature(context, flags, grant.entry);
+  const signed = await signature(context, flags, grant);
   if (signed === undefined) return;
   const first = { ...grant, signatures: [signed.signature] };
   await kept();
@@ -133,7 +143,7 @@ export async function cosignGrant(
 ): Promise<void> {
   const file = flags.cosign ?? '';
   const grant = await readGrant(file, kinds);
-  const signed = await signature(context, flags, grant.entry);
+  const signed = await signature(context, flags, grant);
   if (signed === undefined) return;
   const more = addSignature(file, grant, signed.signature);
   await replaceFile(file, formatGrant(more));

@@ -12,7 +12,7 @@ export interface Proven {
   readonly cosigned: readonly string[];
 }
 
-/** A verifier key from a file of one line. @throws CliError CLI_FILE_INVALID, CLI_FILE_UNREADABLE */
+/** A verifier key from a file of one line. @throws CliError CLI_FILE_INVALID, CLI_FILE_UNUSABLE */
 export async function readVerifierKey(file: string): Promise<Verifier> {
   const text = (await readText(file)).trim();
   try {

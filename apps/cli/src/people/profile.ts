@@ -9,7 +9,7 @@ import {
   parseTimestamp,
   timestamp,
 } from '#model';
-import { bytes, object, orNull, text } from '../api/shape.js';
+import { bytes, object, orNull, readContent, text } from '../api/shape.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { exists, makeFolder, readText, replaceFile } from '../installation/files.js';
@@ -54,11 +54,7 @@ export async function readProfile(file: string): Promise<Profile | undefined> {
   if (!(await exists(file))) return undefined;
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', file);
-  try {
-    return profile(JSON.parse(await readText(file)));
-  } catch (error) {
-    throw new CliError('CLI_FILE_INVALID', `${file}: ${(error as Error).message}`, error);
-  }
+  return readContent(file, await readText(file), profile);
 }
 
 /** The profile with its session. @throws CliError CLI_NO_SESSION when there is none or it has lapsed */

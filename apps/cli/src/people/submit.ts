@@ -22,13 +22,13 @@ export interface SubmitFlags extends SignerFlags {
   readonly yes?: boolean;
 }
 
-export interface NewId {
+interface NewId {
   readonly document: DocumentId;
   readonly thread: ThreadId;
 }
 
 /** What the officer is about to sign, in full. Pure. */
-export function documentLines(document: Document): string[] {
+function documentLines(document: Document): string[] {
   const { from, to, kind, purpose, handling, attachments } = document;
   return [
     `You sign this ${kind} with ${document.signer}:`,
@@ -87,7 +87,7 @@ export async function submit(
   );
   // Checked as a whole before the person is asked.
   const bytes = documentBytes(document);
-  await confirm(context, flags.yes === true, documentLines(document));
+  await confirm(context, flags.yes === true, documentLines(document), 'Sign and send this?');
   const signed = await signer.sign({
     compose: () => bytes,
     check: (written) => requireSameDocument(written, document),

@@ -1,0 +1,55 @@
+/** What the files of an officer look like: shown by --help, and held by a test to what is accepted. */
+
+export const whereLists =
+  'What each member may hold is listed in proto/README.md, sections 2.3 and 2.4.';
+
+export const requestExample = {
+  to: { state: 'XB', authority: 'coast-guard' },
+  purpose: 'INVESTIGATION',
+  handling: {
+    codes: ['H1'],
+    evaluation: { source: 'B', information: '2' },
+    restrictions: '',
+    retentionMonths: 12,
+  },
+  body: {
+    requestType: 'VESSEL',
+    subjectLine: 'Motor vessel MÖWE, landing of 14 March',
+    language: 'en',
+    ownReference: 'BP-2026/0417',
+    urgent: false,
+    urgencyGrounds: [],
+    urgencyReasons: '',
+    informationRequested: 'Owner and master of the vessel since January.',
+    facts: 'The vessel landed 38 people in the night of 14 March.',
+    underlyingOffence: 'Smuggling of migrants, Criminal Code section 326',
+    reasonsInformationAvailable: 'It carries a registration mark of your coast.',
+    necessityAndProportionality: 'The owner is not in our own registers.',
+    subjects: [{ type: 'VESSEL', name: 'MÖWE', linkToPurpose: 'Carried the 38 people' }],
+  },
+};
+
+export const answerExample = {
+  kind: 'response',
+  purpose: 'INVESTIGATION',
+  body: { final: true, information: 'The vessel belongs to ...' },
+};
+
+export const refusalExample = {
+  kind: 'refusal',
+  purpose: 'INVESTIGATION',
+  body: { ground: 'ONGOING_INVESTIGATION_OR_SAFETY', refusedPart: 'All of it', reasons: '' },
+};
+
+export const withdrawalExample = {
+  kind: 'withdrawal',
+  purpose: 'INVESTIGATION',
+  body: { reason: 'The vessel was found.' },
+};
+
+/** The lines of a file in a help text. Pure. */
+export const shownFile = (example: object): string =>
+  JSON.stringify(example, undefined, 2)
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
