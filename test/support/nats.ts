@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** The broker to test with: `NATS_SERVER`, PATH, or where Debian puts it. A missing broker fails the test. */
-export function natsServer(): string {
+function natsServer(): string {
   const named = process.env['NATS_SERVER'];
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
   const found = [

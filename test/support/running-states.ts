@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '#host';
 import type { Role } from '#model';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';
 import { must } from './command.js';
 import { compiled } from './compiled.js';
 import { Installation } from './installation.js';
+import { freePorts } from './nats.js';
 
 const authority = 'border-police';
 const people: Readonly<Record<string, Role>> = {

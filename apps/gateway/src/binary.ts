@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 
 /** Byte arrays, at any depth, as base64 text (RFC 4648 section 4). Streams pass untouched. */
-export function binaryAsText(value: unknown): unknown {
+function binaryAsText(value: unknown): unknown {
   if (value instanceof Uint8Array)
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
   if (value instanceof Readable || typeof value !== 'object' || value === null) return value;

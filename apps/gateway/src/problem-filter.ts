@@ -28,7 +28,7 @@ export function sendProblem(
 }
 
 /** Of an unknown failure the log takes class and places only: `err` is cut down by the logger. */
-export function logProblem(log: Log, error: CodedError, request: FastifyRequest): void {
+function logProblem(log: Log, error: CodedError, request: FastifyRequest): void {
   const fields = { request: request.id, code: error.code };
   if (error.code === 'INTERNAL') log.error({ ...fields, err: error.cause }, 'failed');
   else if (error.action === 'alarm') log.error(fields, 'refused');

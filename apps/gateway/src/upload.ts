@@ -29,7 +29,7 @@ export async function* pieces(stream: AsyncIterable<Buffer>, size: number): Asyn
 }
 
 /** `Content-Length` of an upload. @throws LENGTH_REQUIRED, BODY_TOO_LARGE */
-export function uploadSize(header: string | undefined, limit: number): number {
+function uploadSize(header: string | undefined, limit: number): number {
   if (header === undefined || !/^[1-9]\d{0,15}$/.test(header))
     throw new GatewayError('LENGTH_REQUIRED');
   const size = Number(header);

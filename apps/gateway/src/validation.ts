@@ -17,7 +17,7 @@ function wrongFields(errors: readonly ValidationError[], path = ''): string[] {
 }
 
 /** Names the fields that are wrong and the rule each breaks; never what they held. */
-export function fieldsError(errors: readonly ValidationError[]): ModelError {
+function fieldsError(errors: readonly ValidationError[]): ModelError {
   const fields = wrongFields(errors).slice(0, MAX_NAMED);
   return new ModelError('VALUE_INVALID', fields.length > 0 ? fields.join(', ') : 'the body');
 }

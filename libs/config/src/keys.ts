@@ -35,7 +35,7 @@ const mib = 1_024 * kib;
  * Every setting of one State there is. Secrets are only ever files, named here by path; their modes are checked at
  * start. There is no key that turns a protection off.
  */
-export const topKeys = {
+const topKeys = {
   state: must(stateCode, 'The State this gateway belongs to.'),
   rootFingerprint: must(fingerprint, "Fingerprint of this State's own root key."),
   dataDir: must(path, 'Folder of the database, logs and pid files.'),

@@ -66,7 +66,7 @@ export class RelayOutbox {
 }
 
 /** Puts frames, in order, into as few publishes as their bound allows. */
-export function pack(messages: readonly (readonly Frame[])[]): Frame[][] {
+function pack(messages: readonly (readonly Frame[])[]): Frame[][] {
   const batches: Frame[][] = [];
   let open: Frame[] = [];
   let size = batchOverhead;

@@ -8,12 +8,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HostError } from './errors.js';
 import { processIdentity, readPidFile, writePidFile } from './pid-file.js';
-import { freePorts } from './ports.js';
 import { RotatingFile } from './rotating-file.js';
 import { readSecret } from './secret-file.js';
 import { loadSettings, settingsPath } from './settings.js';
@@ -82,19 +80,6 @@ describe('pid files', () => {
       expect(readPidFile(path)).toBeUndefined();
     }
     expect(processIdentity(2 ** 22 + 1)).toBeUndefined();
-  });
-});
-
-describe('freePorts', () => {
-  it('gives different ports that can be listened on', async () => {
-    const ports = await freePorts(20);
-    expect(new Set(ports).size).toBe(20);
-    const server = createServer();
-    await new Promise<void>((done, fail) => {
-      server.once('error', fail);
-      server.listen(ports[0], '127.0.0.1', done);
-    });
-    await new Promise((done) => server.close(done));
   });
 });
 

@@ -1,10 +1,9 @@
 export { type BrokerOptions, type BrokerPorts, BrokerProcess } from './broker-process.js';
 export { type HostCode, HostError, hostCodes } from './errors.js';
 export { exitWithParent } from './exit-with-parent.js';
-export { type Logger, createLogger, safeError, safeFields } from './logger.js';
+export { type Logger, createLogger, safeError } from './logger.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';
 export { NestLogger } from './nest-logger.js';
-export { freePorts } from './ports.js';
 export { PostgresCluster } from './postgres-cluster.js';
 export { readPidFile } from './pid-file.js';
 export { natsServerProgram, postgresFolder } from './programs.js';

@@ -71,7 +71,7 @@ export function eventKeyId(key: KeyObject): string {
 }
 
 /** True for events whose leaf the peer may be sent. */
-export function isExchange(draft: Draft): boolean {
+function isExchange(draft: Draft): boolean {
   return draft.channel !== undefined || draft.travels === true;
 }
 

@@ -4,7 +4,6 @@ import { aUuid } from '../../../test/support/builders.js';
 import { ModelError } from './errors.js';
 import {
   isRealState,
-  parseAttachmentId,
   parseAuthorityId,
   parseDocumentId,
   parseEventId,
@@ -72,7 +71,6 @@ const table: readonly {
   { name: 'DocumentId', parse: parseDocumentId, accepts: [uuid], refuses: uuidRefused },
   { name: 'ThreadId', parse: parseThreadId, accepts: [uuid], refuses: uuidRefused },
   { name: 'EventId', parse: parseEventId, accepts: [uuid], refuses: uuidRefused },
-  { name: 'AttachmentId', parse: parseAttachmentId, accepts: [uuid], refuses: uuidRefused },
   { name: 'MessageId', parse: parseMessageId, accepts: [hex(32)], refuses: hexRefused(32) },
   { name: 'LinkId', parse: parseLinkId, accepts: [hex(32)], refuses: hexRefused(32) },
   { name: 'Sha256', parse: parseSha256, accepts: [hex(64)], refuses: hexRefused(64) },

@@ -23,8 +23,6 @@ export type LinkId = Brand<string, 'LinkId'>;
 export type Sha256 = Brand<string, 'Sha256'>;
 /** SHA-512, 128 lower-case hexadecimal digits. */
 export type Sha512 = Brand<string, 'Sha512'>;
-/** UUID version 7 of an attachment of a document. */
-export type AttachmentId = Brand<string, 'AttachmentId'>;
 /** UTC time with milliseconds, `2026-01-31T23:59:59.123Z`, the only form used in signed bytes. */
 export type Timestamp = Brand<string, 'Timestamp'>;
 
@@ -64,7 +62,6 @@ export const parseFingerprint = parser<Fingerprint>(
 export const parseDocumentId = parser<DocumentId>('id', uuid7, 'a UUID of version 7');
 export const parseThreadId = parser<ThreadId>('thread', uuid7, 'a UUID of version 7');
 export const parseEventId = parser<EventId>('event', uuid7, 'a UUID of version 7');
-export const parseAttachmentId = parser<AttachmentId>('attachment', uuid7, 'a UUID of version 7');
 export const parseMessageId = parser<MessageId>(
   'message id',
   /^[0-9a-f]{32}$/,

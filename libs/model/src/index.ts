@@ -10,7 +10,6 @@ export {
   modelCodes,
 } from './errors.js';
 export {
-  type AttachmentId,
   type AuthorityId,
   type DocumentId,
   type EventId,
@@ -23,7 +22,6 @@ export {
   type StateCode,
   type ThreadId,
   type Timestamp,
-  parseAttachmentId,
   parseAuthorityId,
   isRealState,
   parseDocumentId,
@@ -131,8 +129,6 @@ export {
   chainOf,
   chains,
   isEntry,
-  notePurposes,
-  openpgpPurposes,
   parseEntry,
 } from './directory.js';
 export {

@@ -28,7 +28,7 @@ const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** True for errors that came out of the driver; anything else was thrown by the caller's own code. */
-export function isDatabaseError(error: unknown): boolean {
+function isDatabaseError(error: unknown): boolean {
   if (!(typeof error === 'object' && error !== null)) return false;
   const { code, message } = error as { code?: unknown; message?: unknown };
   const known = text(code);

@@ -9,7 +9,7 @@ import { MAX_PROOF_HASHES, verifyInclusion } from './verify.js';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
 /** Most bytes of the opaque extra data. */
-export const MAX_EXTRA_BYTES = 16_384;
+const MAX_EXTRA_BYTES = 16_384;
 /** Header, extra data in base64, index, hashes and the note. */
 export const MAX_LOG_PROOF_BYTES = MAX_NOTE_BYTES + 32_768;
 

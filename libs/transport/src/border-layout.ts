@@ -64,7 +64,7 @@ export interface BorderLayout {
 export const BATCH_BYTES = 512 * 1024;
 /** Room for the subject, the message id header and framing. */
 export const OVERHEAD_BYTES = 4 * 1024;
-export const MAX_LINKS = 64;
+const MAX_LINKS = 64;
 
 export const endOf = (side: LinkSide): LinkEnd => (side === 'listen' ? 1 : 2);
 export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);

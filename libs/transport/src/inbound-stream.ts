@@ -41,7 +41,7 @@ async function addOrUpdate(add: () => Promise<unknown>, update: () => Promise<un
   }
 }
 
-export const streamSettings = (link: BorderLinkRef, limits: InboundLimits) =>
+const streamSettings = (link: BorderLinkRef, limits: InboundLimits) =>
   ({
     name: streamOf(link.linkId),
     subjects: [subjectTo(link.linkId, endOf(link.side))],
@@ -57,7 +57,7 @@ export const streamSettings = (link: BorderLinkRef, limits: InboundLimits) =>
     deny_purge: true,
   }) satisfies Partial<StreamConfig>;
 
-export const consumerSettings = (limits: InboundLimits) =>
+const consumerSettings = (limits: InboundLimits) =>
   ({
     durable_name: CONSUMER,
     ack_policy: AckPolicy.Explicit,

@@ -111,11 +111,6 @@ export const trustCodes = {
     'A key file does not hold the kind of key its name says.',
     'Restore the file named in the detail.',
   ),
-  KEY_FILE_EXISTS: refuse(
-    'A key file of that name exists and is never overwritten.',
-    'Choose another folder or epoch, or remove the file yourself.',
-    409,
-  ),
   STORAGE_CORRUPT: alarm(
     'Stored content does not decrypt: it was changed, moved to another row, or its key is wrong.',
     'Keep the row as evidence and restore it from a backup.',

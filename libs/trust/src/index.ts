@@ -11,7 +11,7 @@ export { TrustStore } from './trust-store.js';
 export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
 export { type DocumentClaim, officerForDocument, officerNow } from './officers.js';
-export { readKeyFile, writeKeyFile } from './key-files.js';
+export { readKeyFile } from './key-files.js';
 export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';
 export {
   type ThreadPlace,

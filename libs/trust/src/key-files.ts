@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TrustError } from './errors.js';
 
@@ -70,36 +61,4 @@ export function readKeyFile(path: string): Buffer {
   } finally {
     closeSync(file);
   }
-}
-
-function sync(path: string): void {
-  const folder = openSync(path, constants.O_RDONLY);
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
-/**
- * Writes a new key file with mode 0600; on disk when it returns. Never overwrites.
- * @throws TrustError KEY_FILE_EXISTS, KEY_MISSING (no folder), KEY_FILE_UNSAFE
- */
-export function writeKeyFile(path: string, bytes: Uint8Array): void {
-  requireSafeFolder(dirname(path));
-  let file: number;
-  try {
-    file = openSync(path, 'wx', 0o600);
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') throw new TrustError('KEY_FILE_EXISTS', path, cause);
-    throw new TrustError('KEY_FILE_UNSAFE', path, cause);
-  }
-  try {
-    let written = 0;
-    while (written < bytes.length) written += writeSync(file, bytes, written);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  sync(dirname(path));
 }

@@ -18,7 +18,7 @@ const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): vie
   }));
 
 /** Authorities of all States, from verified entries alone. Pure. */
-export function authoritiesAt(known: VerifiedDirectory, at: Date): views.Authority[] {
+function authoritiesAt(known: VerifiedDirectory, at: Date): views.Authority[] {
   const neighbours = known.peers.peers.list().flatMap(({ peer, linkId }) => {
     const directory = directoryOf(known, peer);
     return directory === undefined ? [] : authoritiesOf(directory, linkId, at);

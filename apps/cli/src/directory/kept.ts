@@ -16,7 +16,7 @@ export interface Kept {
     readonly entries: readonly KeptEntry[];
   }[];
 }
-export const nothingKept: Kept = { own: [], peers: [], neighbours: [] };
+const nothingKept: Kept = { own: [], peers: [], neighbours: [] };
 
 const longestFile = 256 * 1024 * 1024;
 const longestChain = 50_000;

@@ -13,7 +13,7 @@ import { CliError } from '../errors.js';
 import { exists, readBytes, writePublic, writeSecret } from '../installation/files.js';
 
 /** An officer's key on the officer's own machine: `FILE` holds the private key, `FILE.cert` the certificate. */
-export const certificateFileOf = (keyFile: string): string => `${keyFile}.cert`;
+const certificateFileOf = (keyFile: string): string => `${keyFile}.cert`;
 
 export interface KeptKey {
   readonly fingerprint: string;

@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresCluster, freePorts } from '#host';
+import { freePorts } from '../../../../test/support/nats.js';
+import { PostgresCluster } from '#host';
 import { createUserKey } from '#transport';
 import type { Context } from '../context.js';
 import { openInstallation, type Installed } from '../installation/installed.js';

@@ -41,7 +41,7 @@ export function publishes(service: BusService): string[] {
 }
 
 /** Subjects a service may listen to: its own questions as a queue group, its own answers. */
-export function subscribes(service: BusService): string[] {
+function subscribes(service: BusService): string[] {
   const own = busPermissions[service].serves ? [`${service}.* ${service}`] : [];
   return [...own, `${inboxPrefix(service)}.>`];
 }

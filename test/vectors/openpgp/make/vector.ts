@@ -19,7 +19,7 @@ export interface Vector {
 type Told = Pick<Vector, 'name' | 'description' | 'expect'> & { readonly at?: string };
 
 /** A minute after everything was made. */
-export const usualTime = '2026-03-01T12:01:00.000Z';
+const usualTime = '2026-03-01T12:01:00.000Z';
 export const madeAt = new Date('2026-03-01T12:00:00.000Z');
 /** The same instant as gpg takes it. */
 export const gpgTime = '20260301T120000';
