@@ -2,6 +2,7 @@ import type { Entry } from '#model';
 import { decodeEntry } from '#wire';
 import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
+import { mostEntries } from './ceremony-file.js';
 
 /** An entry on its way from one signer to the next, and then to the gateway. */
 export interface Grant {
@@ -17,7 +18,6 @@ interface SignedBytes {
 }
 
 const mostSigners = 4;
-const mostEntries = 256;
 
 const signed = object<SignedBytes>({ entry: bytes, signatures: list(bytes, mostSigners) });
 const withDirectory = object<Required<Grant>>({

@@ -10,13 +10,16 @@ interface Row {
   readonly signatures: readonly Buffer[];
 }
 
-/** The State's own directory, as its running database holds it; the reader verifies it. */
+/**
+ * The beginning of the State's own directory, as its running database holds it: what a neighbour takes at once, keys of
+ * the State among it. The rest follows over the link. The reader verifies it.
+ */
 export function readOwnDirectory(layout: Layout, state: StateCode): Promise<SignedEntry[]> {
   const cluster = new PostgresCluster(layout.postgres);
   return asAdmin(cluster.admin(databaseName), async (admin) => {
     const rows = (await admin.query(
       `SELECT entry, signatures FROM trust.entry WHERE state = $1 AND chain = 'directory'
-        ORDER BY version LIMIT ${mostEntries + 1}`,
+        ORDER BY version LIMIT ${mostEntries}`,
       [state],
     )) as unknown as readonly Row[];
     return rows.map(({ entry, signatures }) => ({ entry, signatures }));

@@ -2,13 +2,22 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
-import { parseStateCode } from '#model';
+import { parseAuthorityId, parseOfficerId, parseStateCode } from '#model';
+import { signDetached, unlockKey } from '#seal';
+import { asAdmin } from '#store';
+import { DirectoryChain } from '#trust';
+import { encodeEntry } from '#wire';
+import { registrarEntry } from '../compose/entries.js';
 import type { Context } from '../context.js';
-import { Layout } from '../installation/layout.js';
+import { readBytes } from '../installation/files.js';
+import { databaseName, Layout } from '../installation/layout.js';
 import { readLinks } from '../installation/links.js';
+import { readOwnDirectory } from '../installation/own-directory.js';
+import { certificateOf } from '../keys/officer-keys.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
 import { meet, removeLink, writeLink } from './ceremony.js';
+import { days } from './moments.js';
 
 const base = mkdtempSync(join(tmpdir(), 'liaise-peer-'));
 // The database runs as a user of its own, who must be able to pass through.
@@ -74,6 +83,42 @@ describe('two installations', () => {
     expect(await readLinks(xb)).toMatchObject([
       { linkId, peer: 'XA', side: 'solicit', host: '127.0.0.1', port: 17_522 },
     ]);
+  });
+
+  it('invite with the beginning of a long directory; the rest follows over the link', async () => {
+    const admin = new PostgresCluster(xa.postgres).admin(databaseName);
+    const root = await unlockKey(await readBytes(join(`${xa.dir}-people`, 'root.key')), undefined);
+    const own = { state: parseStateCode('XA'), root: root.certificate.fingerprint };
+    const chain = new DirectoryChain(own.state, own.root);
+    for (const entry of await readOwnDirectory(xa, own.state)) await chain.extend(entry);
+    const { bytes, fingerprint } = await certificateOf(
+      join(`${xa.dir}-people`, 'registrar-m.h.key'),
+    );
+    await asAdmin(admin, async (database) => {
+      while (chain.heads.version < 300) {
+        const at = new Date();
+        const plan = { registrar: parseOfficerId('m.h'), fingerprint, certificate: bytes };
+        const life = {
+          authorities: [parseAuthorityId('border-police')],
+          from: at,
+          to: days(at, 9),
+        };
+        const entry = encodeEntry(registrarEntry({ state: own.state, at }, { ...plan, ...life }));
+        const signed = { entry, signatures: [await signDetached(entry, root, at)] };
+        const { version } = chain.heads;
+        await chain.extend(signed);
+        await database.query(
+          `INSERT INTO trust.entry (state, chain, root, version, entry, signatures, head)
+            VALUES ($1, 'directory', $2, $3, $4, $5, $6)`,
+          [own.state, own.root, version, entry, signed.signatures, chain.heads.point()?.head],
+        );
+      }
+    });
+    const [file, answer] = [join(base, 'long.json'), join(base, 'long-answer.json')];
+    await liaise('peer', 'invite', '--dir', xa.dir, '--out', file);
+    await liaise('peer', 'accept', file, '--dir', xb.dir, '--out', answer);
+    const { peer } = await meet(parseStateCode('XB'), file, answer);
+    expect([peer.directory.length, peer.card.directory.version]).toEqual([256, 256]);
   });
 
   it('takes the side of the second administrator from the entry, which no option need repeat', async () => {
