@@ -16,7 +16,10 @@ export interface GatewayFlags extends ProfileFlags {
 }
 
 export const withProfile = (command: Command): Command =>
-  command.option('--profile <name>', 'whose login: a name, or a folder for its file; also LIAISE_PROFILE');
+  command.option(
+    '--profile <name>',
+    'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
+  );
 
 export const withSigner = (command: Command): Command =>
   command
