@@ -24,6 +24,16 @@ describe('error codes', () => {
     expect(doubledCodes()).toEqual([]);
   });
 
+  it('every code is used by the product: an operator never reads of what cannot happen', () => {
+    const written = ['libs', 'apps']
+      .flatMap((folder) => sources(join(root, folder)))
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const codes = Object.values(codeTables).flatMap((table) => Object.keys(table));
+    expect(codes.filter((code) => !new RegExp(`['\`]${code}\\b`).test(written))).toEqual([]);
+  });
+
   it('every entry can be read: a status an error may have, sentences, no empty remedy', () => {
     const bad = Object.entries(codeTables).flatMap(([folder, table]) =>
       Object.entries(table)

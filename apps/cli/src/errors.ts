@@ -7,12 +7,6 @@ export const cliCodes = {
     title: 'The command was not given as it must be.',
     remedy: 'Run the command with --help: it shows examples.',
   },
-  CLI_REFUSED: {
-    action: 'refuse',
-    status: 403,
-    title: 'The gateway refused.',
-    remedy: 'The detail says why; correct it or ask an administrator.',
-  },
   CLI_FOLDER_IN_USE: {
     action: 'refuse',
     status: 409,

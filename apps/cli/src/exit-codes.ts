@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { HostError } from '#host';
+import { HostError, type HostCode } from '#host';
 import { Refusal } from './api/refusal.js';
-import { CliError } from './errors.js';
+import { CliError, type CliCode } from './errors.js';
 
 /** What the shell sees. 78 is EX_CONFIG of sysexits: trying again does not help. */
 export const exitCodes = {
@@ -25,9 +25,8 @@ server says: do not rely on it, 78 wrong configuration.
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
-const byCliCode: Partial<Record<string, ExitCode>> = {
+const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_USAGE: exitCodes.usage,
-  CLI_REFUSED: exitCodes.refused,
   CLI_NOT_INSTALLED: exitCodes.configuration,
   CLI_LINK_INVALID: exitCodes.configuration,
   CLI_DIRECTORY_INVALID: exitCodes.unproven,
@@ -37,7 +36,7 @@ const byCliCode: Partial<Record<string, ExitCode>> = {
   CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
   CLI_PROOF_FAILED: exitCodes.unproven,
 };
-const byHostCode: Partial<Record<string, ExitCode>> = {
+const byHostCode: Partial<Record<HostCode, ExitCode>> = {
   HOST_SETTINGS_INVALID: exitCodes.configuration,
   HOST_SECRET_UNSAFE: exitCodes.configuration,
 };

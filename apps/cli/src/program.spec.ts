@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { HostError } from '#host';
+import { refusalOf } from './api/refusal.js';
 import type { Context } from './context.js';
 import { CliError } from './errors.js';
 import { explain } from './explain.js';
@@ -154,7 +155,8 @@ describe('liaise', () => {
   });
 
   it('gives each kind of failure its exit code', () => {
-    expect(exitCodeOf(new CliError('CLI_REFUSED'))).toBe(3);
+    const no = { code: 'NO', title: 'No.', remedy: '-', status: 403, action: 'refuse' } as const;
+    expect(exitCodeOf(refusalOf(no))).toBe(3);
     expect(exitCodeOf(new CliError('CLI_USAGE'))).toBe(2);
     expect(exitCodeOf(new CliError('CLI_DIRECTORY_DIFFERS'))).toBe(4);
     expect(exitCodeOf(new CliError('CLI_RECEIPT_UNPROVEN'))).toBe(4);

@@ -20,8 +20,7 @@ export class AcceptReceipts {
   constructor(private readonly mailbox: Mailbox) {}
 
   /**
-   * Returns what is to be recorded. Throws RECEIPT_INVALID, RECEIPT_UNKNOWN_MESSAGE before anything is written: then
-   * nothing of the batch counts.
+   * Returns what is to be recorded. Throws RECEIPT_INVALID before anything is written: then nothing of the batch counts.
    */
   async run(
     tx: Tx,

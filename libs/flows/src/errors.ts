@@ -107,12 +107,6 @@ export const flowCodes = {
       'The document answers something that is not part of its thread or was exchanged with others.',
     remedy: 'Answer the document that stands last in the thread.',
   },
-  FRAME_KIND_MISMATCH: {
-    action: 'refuse',
-    status: 422,
-    title: 'A frame marked as statement carries a document, or the other way round.',
-    remedy: 'Check the neighbour’s gateway version.',
-  },
   BATCH_MALFORMED: {
     action: 'refuse',
     status: 422,

@@ -13,12 +13,6 @@ export const mailboxCodes = {
     title: 'A message id came again with other bytes.',
     remedy: 'Tell the neighbour: its gateway re-uses ids or somebody else sends in its place.',
   },
-  RECEIPT_UNKNOWN_MESSAGE: {
-    action: 'alarm',
-    status: 422,
-    title: 'A receipt speaks of a message that this State never sent on that link.',
-    remedy: 'Compare both logs; the statement is kept in quarantine.',
-  },
 } as const satisfies CodeTable;
 
 export type MailboxCode = keyof typeof mailboxCodes;
