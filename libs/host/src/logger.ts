@@ -22,7 +22,7 @@ function safeValue(value: unknown): unknown {
 }
 
 /** Fields of a log line: ids, codes and numbers pass; everything else is replaced by what kind of thing it was. */
-export function safeFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function safeFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
       if (name === 'err' || name === 'error') return ['err', safeError(value)];

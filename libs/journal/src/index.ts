@@ -21,13 +21,12 @@ export {
   verifyLeaf,
 } from './leaf.js';
 export { type JournalOptions, type KeptDisclosure, type Recorded, Journal } from './journal.js';
-export { type TimelineEvent, MAX_TIMELINE } from './timeline.js';
+export { type TimelineEvent } from './timeline.js';
 export {
   type LeafProofs,
   type ProofFile,
   type ProvenLeaf,
   type ReleasedCheckpoint,
-  MAX_PROOFS,
 } from './proofs.js';
 export { HeadFile } from './head-file.js';
 export {

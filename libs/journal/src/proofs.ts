@@ -9,7 +9,7 @@ import {
 import { JournalError } from './errors.js';
 
 /** Most leaves that are proven in one call. */
-export const MAX_PROOFS = 256;
+const MAX_PROOFS = 256;
 
 /** A released checkpoint, byte for byte as signed. */
 export interface ReleasedCheckpoint {

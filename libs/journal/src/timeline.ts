@@ -2,7 +2,7 @@ import { type EventId, type ThreadId, parseEventId } from '#model';
 import type { Tx } from '#store';
 
 /** Most events of one answer; the rest is asked for with `after`. */
-export const MAX_TIMELINE = 1_000;
+const MAX_TIMELINE = 1_000;
 
 export interface TimelineEvent {
   readonly id: EventId;

@@ -12,8 +12,8 @@ import type { Protocol } from './protocol.js';
 import { closed, forms, list, schemaParser, text } from './schema.js';
 
 /** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
-export const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
-export const notePurposes = ['log', 'witness'] as const;
+const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
+const notePurposes = ['log', 'witness'] as const;
 export type OpenpgpPurpose = (typeof openpgpPurposes)[number];
 export type NotePurpose = (typeof notePurposes)[number];
 

@@ -24,7 +24,6 @@ export {
 } from './reader.js';
 export {
   MAX_BATCH,
-  MAX_RUNS,
   ObjectReceiver,
   type BatchOutcome,
   type ChunkOutcome,

@@ -36,7 +36,7 @@ export interface TransferState {
 /** Chunks in one batch: 16 MiB. */
 export const MAX_BATCH = 64;
 /** Runs that `missing` returns at most; the rest shows when these have come. */
-export const MAX_RUNS = 256;
+const MAX_RUNS = 256;
 /** A proof of a tree of MAX_CHUNKS leaves has 13 hashes. */
 const MAX_PROOF = 13;
 

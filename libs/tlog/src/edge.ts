@@ -13,7 +13,7 @@ import {
 } from './tiles.js';
 
 /** Most leaf hashes in one call of `appendLeaves`. */
-export const MAX_APPEND = 65_536;
+const MAX_APPEND = 65_536;
 
 /**
  * The right edge of a tree: all that is needed to append. Never changed in place, so that a transaction that is

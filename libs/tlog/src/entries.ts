@@ -2,7 +2,7 @@ import { TlogError } from './errors.js';
 import { TILE_WIDTH } from './tiles.js';
 
 /** The format's own limit for one entry: its length is a 16-bit number. */
-export const MAX_ENTRY_BYTES = 65_535;
+const MAX_ENTRY_BYTES = 65_535;
 const LENGTH_BYTES = 2;
 
 /** A bundle of 1 to 256 entries, each behind its length as a big-endian 16-bit number (tlog-tiles). */

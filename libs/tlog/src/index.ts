@@ -1,12 +1,6 @@
 export { type TlogCode, TlogError, tlogCodes } from './errors.js';
 export { HASH_LENGTH, emptyRoot, leafHash, nodeHash } from './hash.js';
-export {
-  MAX_MEMORY_LEAVES,
-  MemoryTree,
-  consistencyProofOf,
-  inclusionProofOf,
-  rootOf,
-} from './tree.js';
+export { MemoryTree, consistencyProofOf, inclusionProofOf, rootOf } from './tree.js';
 export {
   type ReadTile,
   type Tile,
@@ -15,11 +9,10 @@ export {
   entryBundlePath,
   tilePath,
 } from './tiles.js';
-export { MAX_ENTRY_BYTES, decodeEntries, encodeEntries } from './entries.js';
+export { decodeEntries, encodeEntries } from './entries.js';
 export {
   type Appended,
   type TreeEdge,
-  MAX_APPEND,
   appendLeaves,
   edgeFromTiles,
   emptyEdge,
@@ -49,7 +42,6 @@ export {
   type OpenedNote,
   type VerifiedSignature,
   MAX_NOTE_BYTES,
-  MAX_SIGNATURES,
   addSignatures,
   openNote,
   signNote,
@@ -73,10 +65,4 @@ export {
   unseenLog,
 } from './witness.js';
 export { type Policy, openByPolicy, parsePolicy } from './policy.js';
-export {
-  type LogProof,
-  MAX_LOG_PROOF_BYTES,
-  formatLogProof,
-  parseLogProof,
-  verifyLogProof,
-} from './logproof.js';
+export { type LogProof, formatLogProof, parseLogProof, verifyLogProof } from './logproof.js';

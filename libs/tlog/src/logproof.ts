@@ -11,7 +11,7 @@ const HEADER = 'c2sp.org/tlog-proof@v1';
 /** Most bytes of the opaque extra data. */
 const MAX_EXTRA_BYTES = 16_384;
 /** Header, extra data in base64, index, hashes and the note. */
-export const MAX_LOG_PROOF_BYTES = MAX_NOTE_BYTES + 32_768;
+const MAX_LOG_PROOF_BYTES = MAX_NOTE_BYTES + 32_768;
 
 /** A self-contained proof that a leaf is in a log (tlog-proof). */
 export interface LogProof {

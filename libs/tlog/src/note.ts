@@ -5,7 +5,7 @@ import { fromBase64, fromUtf8, toBase64 } from './text.js';
 
 /** Bounds of a signed note; the specifications ask for at least 16 signatures of up to 5 kB, and for 32 witnesses. */
 export const MAX_NOTE_BYTES = 262_144;
-export const MAX_SIGNATURES = 64;
+const MAX_SIGNATURES = 64;
 const SIGNATURE_LENGTH = 64;
 const KEY_ID_LENGTH = 4;
 const TIME_LENGTH = 8;

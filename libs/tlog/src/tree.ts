@@ -10,7 +10,7 @@ import {
 } from './ranges.js';
 
 /** Most leaves of a tree in memory: 2^20 chunks of 256 KiB are 256 GiB. Larger trees live in tiles. */
-export const MAX_MEMORY_LEAVES = 1_048_576;
+const MAX_MEMORY_LEAVES = 1_048_576;
 
 /**
  * A whole tree in memory, built once in O(n), so that the proofs of all its leaves together cost O(n log n).

@@ -7,7 +7,7 @@ import { throwError, type Observable } from 'rxjs';
  * text before the server sees it, and every coded error would cross as SERVICE_FAILED.
  */
 @Catch()
-export class BusExceptionFilter implements RpcExceptionFilter {
+class BusExceptionFilter implements RpcExceptionFilter {
   catch(exception: unknown): Observable<never> {
     return throwError(() => exception);
   }

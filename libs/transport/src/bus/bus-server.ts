@@ -16,7 +16,7 @@ export interface BusServerOptions extends BusLogin {
 }
 
 /** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
-export class BusServer extends Server implements CustomTransportStrategy {
+class BusServer extends Server implements CustomTransportStrategy {
   private connection: NatsConnection | undefined;
   private subscriptions: Subscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
