@@ -8,14 +8,7 @@ import { confirmedAuthorities, confirmedRegistrars } from '../directory/confirm.
 import { CliError } from '../errors.js';
 import { certificateOf } from '../keys/officer-keys.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
-import {
-  cosignGrant,
-  startGrant,
-  stateOf,
-  submitGrant,
-  withEntry,
-  type EntryFlags,
-} from '../people/grants.js';
+import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 import { days, parseMoment } from '../people/moments.js';
 import { printable } from '../people/printable.js';
 
@@ -61,11 +54,9 @@ Examples:
   $ liaise registrar add --state XA --registrar m.horvat --cert horvat.cert --authority border-police --key root.key --out registrar.json
   $ liaise registrar add --submit registrar.json --url https://localhost:8443 --ca services-ca.crt`,
     )
-    .action((flags: AddFlags, command: Command) => {
-      if (flags.submit !== undefined) return submitGrant(context, flags, ['registrar'], command);
-      if (flags.cosign !== undefined) return cosignGrant(context, flags, ['registrar'], command);
-      return start(context, flags, command);
-    });
+    .action((flags: AddFlags, command: Command) =>
+      runEntry(context, flags, ['registrar'], command, () => start(context, flags, command)),
+    );
   withProfile(registrar.command('list').description('Registrars, as the directory says.'))
     .addHelpText(
       'after',

@@ -11,14 +11,7 @@ import { exists, writeSecret } from '../installation/files.js';
 import { parseOfficerAt, type OfficerAt } from '../installation/names.js';
 import { certificateOf } from '../keys/officer-keys.js';
 import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
-import {
-  cosignGrant,
-  startGrant,
-  stateOf,
-  submitGrant,
-  withEntry,
-  type EntryFlags,
-} from '../people/grants.js';
+import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 import { days, parseMoment } from '../people/moments.js';
 
 interface AddFlags extends EntryFlags {
@@ -73,11 +66,9 @@ Examples:
   $ liaise officer add --cosign grant.json --key registrar-2.key
   $ liaise officer add --submit grant.json --url https://localhost:8443 --ca services-ca.crt`,
     )
-    .action(async (flags: AddFlags, command: Command) => {
-      if (flags.submit !== undefined) return submitGrant(context, flags, ['officer'], command);
-      if (flags.cosign !== undefined) return cosignGrant(context, flags, ['officer'], command);
-      return start(context, flags, command);
-    });
+    .action((flags: AddFlags, command: Command) =>
+      runEntry(context, flags, ['officer'], command, () => start(context, flags, command)),
+    );
 }
 
 async function start(context: Context, flags: AddFlags, command: Command): Promise<void> {
@@ -116,16 +107,15 @@ Examples:
   $ liaise officer suspend a.novak --state XA --key registrar-1.key --out suspend.json
   $ liaise officer suspend --submit suspend.json`,
     )
-    .action(async (id: OfficerId | undefined, flags: EntryFlags, command: Command) => {
-      const kinds = ['officer-suspended'] as const;
-      if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
-      if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
-      if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
-      const now = context.now();
-      const state = await stateOf(context, flags);
-      const entry = encodeEntry(suspensionEntry({ state, at: now }, id, now));
-      return startGrant(context, flags, { entry, signatures: [] }, command);
-    });
+    .action((id: OfficerId | undefined, flags: EntryFlags, command: Command) =>
+      runEntry(context, flags, ['officer-suspended'], command, async () => {
+        if (id === undefined) throw new CliError('CLI_USAGE', 'name the officer to suspend');
+        const now = context.now();
+        const state = await stateOf(context, flags);
+        const entry = encodeEntry(suspensionEntry({ state, at: now }, id, now));
+        return startGrant(context, flags, { entry, signatures: [] }, command);
+      }),
+    );
 }
 
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {

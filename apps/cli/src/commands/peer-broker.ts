@@ -4,14 +4,7 @@ import { brokerAcceptedEntry } from '../compose/entries.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { withProfile, withSigner } from '../people/asking.js';
-import {
-  cosignGrant,
-  startGrant,
-  stateOf,
-  submitGrant,
-  withEntry,
-  type EntryFlags,
-} from '../people/grants.js';
+import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 
 const kinds = ['broker-accepted'] as const;
 
@@ -36,13 +29,13 @@ Examples:
 It holds for this version alone. Without it no link to a real State works over a nats-server below 2.12.12 or 2.14.3;
 codes that no country has, such as XA, are exempt: they are for tests and trials.`,
     )
-    .action(async (version: string | undefined, flags: EntryFlags, command: Command) => {
-      if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
-      if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
-      if (version === undefined || !/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version))
-        throw new CliError('CLI_USAGE', 'name the version, for example 2.10.27');
-      const stated = { state: await stateOf(context, flags), at: context.now() };
-      const entry = encodeEntry(brokerAcceptedEntry(stated, version));
-      return startGrant(context, flags, { entry, signatures: [] }, command);
-    });
+    .action((version: string | undefined, flags: EntryFlags, command: Command) =>
+      runEntry(context, flags, kinds, command, async () => {
+        if (version === undefined || !/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version))
+          throw new CliError('CLI_USAGE', 'name the version, for example 2.10.27');
+        const stated = { state: await stateOf(context, flags), at: context.now() };
+        const entry = encodeEntry(brokerAcceptedEntry(stated, version));
+        await startGrant(context, flags, { entry, signatures: [] }, command);
+      }),
+    );
 }

@@ -14,11 +14,10 @@ import {
   type Met,
 } from '../people/ceremony.js';
 import {
-  cosignGrant,
   readGrant,
+  runEntry,
   startGrant,
   stateOf,
-  submitGrant,
   withEntry,
   type EntryFlags,
 } from '../people/grants.js';
@@ -146,13 +145,11 @@ async function confirmPeer(
   const met = await meet(state, invitation, acceptance);
   for (const line of wordLines(met)) context.terminal.message(line);
   if (started !== undefined) await requireSameCeremony(started, met);
-  if (flags.submit !== undefined) await submitGrant(context, flags, kinds, command);
-  else if (flags.cosign !== undefined) await cosignGrant(context, flags, kinds, command);
-  else {
+  await runEntry(context, flags, kinds, command, () => {
     const entry = encodeEntry(peerEntry({ state, at: context.now() }, met.body));
     const grant = { entry, signatures: [], directory: met.peer.directory };
-    await startGrant(context, flags, grant, command);
-  }
+    return startGrant(context, flags, grant, command);
+  });
   // Only what the administrators' signatures were accepted for may reach the border.
   if (flags.submit !== undefined && flags.dir !== undefined)
     context.terminal.message(`Link: ${await writeLink(context, flags.dir, met)}`);

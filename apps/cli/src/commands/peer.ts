@@ -10,14 +10,7 @@ import { addAcceptBroker } from './peer-broker.js';
 import { addCeremony } from './peer-ceremony.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { removeLink } from '../people/ceremony.js';
-import {
-  cosignGrant,
-  readGrant,
-  startGrant,
-  submitGrant,
-  withEntry,
-  type EntryFlags,
-} from '../people/grants.js';
+import { readGrant, runEntry, startGrant, withEntry, type EntryFlags } from '../people/grants.js';
 
 interface RemoveFlags extends EntryFlags {
   readonly dir?: string;
@@ -57,26 +50,21 @@ Examples:
   $ liaise peer remove XB --out removed.json
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
-    .action((state: StateCode | undefined, flags: RemoveFlags, command: Command) => {
-      if (flags.submit !== undefined) return submitRemoval(context, flags, flags.submit, command);
-      if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
-      return startRemoval(context, state, flags, command);
+    .action(async (state: StateCode | undefined, flags: RemoveFlags, command: Command) => {
+      await runEntry(context, flags, kinds, command, () =>
+        startRemoval(context, state, flags, command),
+      );
+      if (flags.submit !== undefined) await closeBorder(context, flags.submit, flags.dir);
     });
 }
 
-/** The entry first: from then on nothing passes, whatever the border still lets in. */
-async function submitRemoval(
-  context: Context,
-  flags: RemoveFlags,
-  file: string,
-  command: Command,
-): Promise<void> {
+/** After the entry: from then on nothing passes, whatever the border still lets in. */
+async function closeBorder(context: Context, file: string, dir: string | undefined): Promise<void> {
   const { parsed } = await readGrant(file, kinds);
-  await submitGrant(context, flags, kinds, command);
-  if (flags.dir === undefined)
+  if (dir === undefined)
     context.terminal.message('The border still knows the link; on its machine add --dir');
   else if (isEntry(parsed, 'peer-removed')) {
-    const link = await removeLink(context, flags.dir, parsed.state, parsed.body.linkId);
+    const link = await removeLink(context, dir, parsed.state, parsed.body.linkId);
     context.terminal.message(`Link removed: ${link ?? 'there was none'}`);
   }
 }

@@ -97,6 +97,19 @@ async function signature(
   });
 }
 
+/** One of the three runs of an entry of these kinds, as the options say; `start` composes a new one. @throws CliError */
+export function runEntry(
+  context: Context,
+  flags: EntryFlags,
+  kinds: readonly EntryKind[],
+  command: Command,
+  start: () => Promise<void>,
+): Promise<void> {
+  if (flags.submit !== undefined) return submitGrant(context, flags, kinds, command);
+  if (flags.cosign !== undefined) return cosignGrant(context, flags, kinds, command);
+  return start();
+}
+
 /** Signs a new entry into a new file; `kept` runs first: what must not be lost. @throws CliError */
 export async function startGrant(
   context: Context,
@@ -135,7 +148,7 @@ export async function readGrant(file: string, kinds: readonly EntryKind[]) {
 const longestFile = 16 * 1024 * 1024;
 
 /** Shows what another person has started and adds a signature over the same bytes. @throws CliError */
-export async function cosignGrant(
+async function cosignGrant(
   context: Context,
   flags: EntryFlags,
   kinds: readonly EntryKind[],
@@ -151,7 +164,7 @@ export async function cosignGrant(
 }
 
 /** @throws Refusal with the rule that is not met; CliError */
-export async function submitGrant(
+async function submitGrant(
   context: Context,
   flags: EntryFlags,
   kinds: readonly EntryKind[],
