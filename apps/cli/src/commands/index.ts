@@ -1,8 +1,8 @@
 import type { AddCommand } from '../context.js';
 import { addAttachment } from './attachment.js';
 import { addAudit } from './audit.js';
+import { addAuthority } from './authority.js';
 import { addDemo } from './demo.js';
-import { addAuthority, addRegistrar } from './directory.js';
 import { addDoctor } from './doctor.js';
 import { addInbox } from './inbox.js';
 import { addInit } from './init.js';
@@ -11,6 +11,7 @@ import { addLogin } from './login.js';
 import { addOfficer } from './officer.js';
 import { addPeer } from './peer.js';
 import { addQuarantine } from './quarantine.js';
+import { addRegistrar } from './registrar.js';
 import { addRequest } from './request.js';
 import { addStatus } from './status.js';
 import { addUp } from './up.js';

@@ -4,13 +4,12 @@ import { encodeEntry } from '#wire';
 import { fitting, gather } from '../arguments.js';
 import { registrarEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
-import { confirmedAuthorities, confirmedRegistrars } from '../directory/confirm.js';
+import { confirmedRegistrars } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { certificateOf } from '../keys/officer-keys.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 import { days, parseMoment } from '../people/moments.js';
-import { printable } from '../people/printable.js';
 
 interface AddFlags extends EntryFlags {
   readonly registrar?: OfficerId;
@@ -92,30 +91,4 @@ async function start(context: Context, flags: AddFlags, command: Command): Promi
   const state = await stateOf(context, flags);
   const entry = encodeEntry(registrarEntry({ state, at: now }, body));
   await startGrant(context, flags, { entry, signatures: [] }, command);
-}
-
-export function addAuthority(program: Command, context: Context): void {
-  const authority = program
-    .command('authority')
-    .description('To whom a request can go.')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ liaise authority list`,
-    );
-  withProfile(authority.command('list').description('Authorities of all States known here.'))
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ liaise authority list\n  $ liaise authority list --json',
-    )
-    .action((flags: ProfileFlags, command: Command) =>
-      asking(flags, context, async (asked) => {
-        const answer = { authorities: await confirmedAuthorities(asked, context.now()) };
-        const lines = answer.authorities.map(({ state, authority: id, name, link }) =>
-          [state, id.padEnd(32), link === null ? 'no link' : 'linked ', printable(name)].join('  '),
-        );
-        context.terminal.answer(wantsJson(command), answer, lines);
-      }),
-    );
 }
