@@ -9,7 +9,7 @@ export const accessCodes = {
   LOGIN_OTHER_PLACE: refuse(
     401,
     'The login statement names another State or another origin.',
-    'Check the address in the browser: somebody may have shown you another gateway.',
+    'Check the address of the gateway: somebody may have shown you another one.',
   ),
   LOGIN_TIME: refuse(
     401,

@@ -11,7 +11,7 @@ export const casesCodes = {
     action: 'refuse',
     status: 409,
     title: 'Another officer holds this request.',
-    remedy: 'Ask the holder to hand it over; your text was not lost, it stays with you.',
+    remedy: 'The holder answers it; your text was not lost, it stays with you.',
   },
   NOT_HOLDER: {
     action: 'refuse',

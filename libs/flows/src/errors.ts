@@ -32,7 +32,7 @@ export const flowCodes = {
     action: 'refuse',
     status: 422,
     title: 'The recipient authority is not in the neighbour’s directory.',
-    remedy: 'Choose an authority listed by `GET /api/v1/directory/authorities`.',
+    remedy: 'Choose an authority that `liaise authority list` shows.',
   },
   RECIPIENT_MISMATCH: {
     action: 'refuse',
