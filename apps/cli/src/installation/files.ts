@@ -106,16 +106,16 @@ export const readText = async (path: string): Promise<string> =>
 
 /**
  * A file with a secret; judged on the open file, so that it cannot be exchanged between look and read.
- * @throws CliError CLI_FILE_UNSAFE when others may read it, CLI_FILE_UNREADABLE
+ * @throws CliError CLI_FILE_UNSAFE when others may read it, CLI_FILE_UNUSABLE
  */
 export async function readPrivate(path: string): Promise<Buffer> {
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new CliError('CLI_FILE_UNREADABLE', path, cause);
+    throw new CliError('CLI_FILE_UNUSABLE', path, cause);
   });
   try {
     const { mode, size } = await file.stat();
     if ((mode & 0o077) !== 0) throw new CliError('CLI_FILE_UNSAFE', path);
-    if (size > longestPrivate) throw new CliError('CLI_FILE_UNREADABLE', path);
+    if (size > longestPrivate) throw new CliError('CLI_FILE_UNUSABLE', path);
     return await file.readFile();
   } finally {
     await file.close();

@@ -144,7 +144,7 @@ export async function downloadFile(
     content.destroy();
     const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
     // Somebody made it meanwhile, or it is a link: not ours to write, and not ours to remove.
-    throw new CliError(there ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNREADABLE', out, cause);
+    throw new CliError(there ? 'CLI_FILE_EXISTS' : 'CLI_FILE_UNUSABLE', out, cause);
   });
   const show = shown(terminal, 'Fetching', basename(out), expected.size);
   const watch = new Watch((size) => {
