@@ -55,6 +55,8 @@ export class Search {
           this.tokens(compartment, type, [text]).map((token) => ({ part: -1, type, token })),
         ),
     ]);
+    // What is never indexed, such as a single letter, cannot be missing either.
+    const parts = new Set(needles.map(({ part }) => part).filter((part) => part >= 0));
     return tx.query<ThreadRecord>(
       `with hits as (
          select k.thread, count(distinct n.part) filter (where n.part >= 0) as words,
@@ -70,7 +72,7 @@ export class Search {
         needles.map(({ part }) => part),
         needles.map(({ type }) => type),
         needles.map(({ token }) => token),
-        words.length,
+        parts.size,
       ],
     );
   }
