@@ -68,6 +68,10 @@ describe('parseSettings', () => {
     expect(settings.rootFingerprint).toBe('B'.repeat(40));
   });
 
+  it('leaves alone the variable by which a person names a login', () => {
+    expect(problems(changed('http.port', 1), { LIAISE_PROFILE: 'night-shift' })).toEqual([]);
+  });
+
   it('reports every problem at once, one line each', () => {
     const file = changed('http.port', 0);
     delete file['state'];

@@ -14,8 +14,10 @@ export const services = [
 ] as const;
 export type Service = (typeof services)[number];
 
-/** The variable that names the settings file; the only one with the prefix that is not a key. */
+/** The variable that names the settings file. */
 export const settingsVariable = 'LIAISE_SETTINGS';
+/** With the prefix and no key: which login the command line uses. A person has it set, also where settings are read. */
+const profileVariable = 'LIAISE_PROFILE';
 const prefix = 'LIAISE_';
 const mostProblems = 100;
 
@@ -74,7 +76,7 @@ function unknownKeys(file: Bag): string[] {
 }
 
 function unknownVariables(env: Input['env']): string[] {
-  const known = new Set([settingsVariable, ...rows.map((row) => row.variable)]);
+  const known = new Set([settingsVariable, profileVariable, ...rows.map((row) => row.variable)]);
   return Object.keys(env)
     .filter((name) => name.toUpperCase().startsWith(prefix) && !known.has(name))
     .map((name) => `${named(name)}: unknown variable; allowed: the variables of the table`);
