@@ -15,11 +15,14 @@ export class AppendEntry {
     private readonly journal: Journal,
   ) {}
 
-  /** Errors: TrustError, ModelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
+  /** Where the entry stands now. Errors: TrustError, ModelError ENTRY_NOT_ALLOWED, WireError; nothing is kept then. */
   run(input: Calls['requests.append-entry']['in']): Promise<DirectoryPoint> {
     return this.store.transaction({ step: 'append-entry' }, async (tx) => {
       await this.trust.refresh(tx);
       const { chain, entry, signatures, directory } = input;
+      // Handed in again, because the answer was lost or by somebody who kept it: nothing happens a second time.
+      const place = await this.trust.placeOf(tx, chain, entry);
+      if (place !== undefined) return place;
       const point = await this.trust.append(tx, chain, { entry, signatures }, new Date());
       const parsed = decodeEntry(entry);
       if (isEntry(parsed, 'peer'))

@@ -269,6 +269,15 @@ describe('officers', () => {
     expect(directory.activeOfficer(officerKey, at(40))).toBeUndefined();
   });
 
+  it('do not act again by a grant that was signed before the suspension and kept', () => {
+    const directory = granted();
+    directory.apply(anEntry('officer-suspended', {}, { issuedAt: at(10) }), [one]);
+    const kept = anEntry('officer', { from: at(30) }, { issuedAt: at(9) });
+    refuses(directory, kept, [one, two], 'issued before the officer was suspended');
+    directory.apply(anEntry('officer', { from: at(30) }, { issuedAt: at(11) }), [one, two]);
+    expect(directory.activeOfficer(officerKey, at(30))).toBeDefined();
+  });
+
   it('a suspension stops every key and authority of the person', () => {
     const directory = granted();
     const second = aFingerprint('second key');

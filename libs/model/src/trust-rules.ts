@@ -48,7 +48,9 @@ export class Directory {
   private authorityRecords: AuthorityRecord[] = [];
   private registrarRecords: Registrar[] = [];
   private grants: OfficerGrant[] = [];
-  private suspensions: Versioned<EntryBodies['officer-suspended']>[] = [];
+  private suspensions: Versioned<
+    EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>
+  >[] = [];
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
@@ -80,7 +82,8 @@ export class Directory {
     else if (isEntry(entry, 'authority')) this.authorityRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
-    else if (isEntry(entry, 'officer-suspended')) this.suspensions.push({ ...entry.body, version });
+    else if (isEntry(entry, 'officer-suspended'))
+      this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
     if (this.newest === undefined || this.newest < entry.issuedAt) this.newest = entry.issuedAt;
     this.entries += 1;
   }
@@ -112,6 +115,9 @@ export class Directory {
       const { authority, officer, fingerprint } = entry.body;
       if (this.registrarsAmong(signers, authority, entry.issuedAt) < 2)
         refuse('two registrars of the authority must sign');
+      // Else whoever still has a grant from before could hand it in and undo the suspension.
+      if (this.suspensions.some((s) => s.officer === officer && s.issuedAt > entry.issuedAt))
+        refuse('issued before the officer was suspended');
       if (this.grants.some((g) => g.fingerprint === fingerprint && g.officer !== officer))
         refuse('the key belongs to another officer');
       if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');

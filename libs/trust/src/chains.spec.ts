@@ -131,6 +131,33 @@ describe('a directory chain', () => {
     expect(await code(chain.extend(signed))).toBe('TRUST_ENTRY_CERTIFICATE');
   });
 
+  it('takes no entry a second time: the grant of before undoes no suspension', async () => {
+    const state = await aState().build();
+    const granted = state.directory.length - 1;
+    await state.suspension('ana', new Date(state.at.getTime() + 60_000));
+    const chain = await chainOf(state);
+    const again = state.directory[granted];
+    if (again === undefined) throw new Error('no grant');
+    expect(chain.entries[granted]?.entry.kind).toBe('officer');
+    expect(await code(chain.extend(again))).toBe('ENTRY_NOT_ALLOWED');
+    expect(await code(chain.fork().extend(again))).toBe('ENTRY_NOT_ALLOWED');
+    expect(chain.heads.placeOf(again.entry)).toEqual({
+      version: granted + 1,
+      head: chain.heads.at(granted + 1),
+    });
+    const kept = state.directory.map((signed, i) => ({
+      ...signed,
+      signers: chain.entries[i]?.signers ?? [],
+    }));
+    const twice = [...kept, { ...again, signers: kept[granted]?.signers ?? [] }];
+    expect(() => DirectoryChain.resume(state.state, state.rootFingerprint, twice)).toThrow(
+      'ENTRY_NOT_ALLOWED',
+    );
+    const { key } = state.officer('ana');
+    const at = timestamp(new Date(state.at.getTime() + 60_000));
+    expect(chain.directory.activeOfficer(key.fingerprint, at)).toBeUndefined();
+  });
+
   it('stays as it was when an entry is refused, and a fork leaves it alone', async () => {
     const state = await aState().build();
     const chain = await chainOf(state);

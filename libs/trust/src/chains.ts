@@ -8,7 +8,7 @@ import {
   type Sha256,
   type StateCode,
 } from '#model';
-import { chainHead, decodeEntry, type SignedEntry } from '#wire';
+import { chainHead, decodeEntry, sha256, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { verifyEntry, type CertificateOf, type VerifiedEntry } from './verify-entry.js';
 
@@ -20,9 +20,12 @@ const maxBytes = 8 * 1024 * 1024;
 /** Heads of a chain after each entry; what makes an entry's place in it unforgeable. */
 export class Heads {
   readonly #heads: Sha256[];
+  /** Which entries stand in the chain, and where. */
+  readonly #entries: Map<Sha256, number>;
 
-  constructor(heads: readonly Sha256[] = []) {
+  constructor(heads: readonly Sha256[] = [], entries: Iterable<readonly [Sha256, number]> = []) {
     this.#heads = [...heads];
+    this.#entries = new Map(entries);
   }
 
   get version(): number {
@@ -34,13 +37,26 @@ export class Heads {
     return this.#heads[version - 1] ?? null;
   }
 
-  /** Head after one more entry. */
+  /** Where an entry stands; undefined for one that does not. */
+  placeOf(entry: Uint8Array): DirectoryPoint | undefined {
+    const version = this.#entries.get(sha256(entry));
+    const head = version === undefined ? null : this.at(version);
+    return version === undefined || head === null ? undefined : { version, head };
+  }
+
+  /**
+   * Head after one more entry. None stands in a chain twice: who could hand an old one in again would bring back what a
+   * later one has ended, a suspended officer for one. @throws ModelError ENTRY_NOT_ALLOWED
+   */
   next(signed: SignedEntry): Sha256 {
+    if (this.placeOf(signed.entry) !== undefined)
+      throw new ModelError('ENTRY_NOT_ALLOWED', 'this entry stands in the chain already');
     return chainHead(this.at(this.version), this.version, signed);
   }
 
-  push(head: Sha256): void {
+  push(head: Sha256, { entry }: SignedEntry): void {
     this.#heads.push(head);
+    this.#entries.set(sha256(entry), this.version);
   }
 
   point(): DirectoryPoint | undefined {
@@ -49,7 +65,7 @@ export class Heads {
   }
 
   fork(): Heads {
-    return new Heads(this.#heads);
+    return new Heads(this.#heads, this.#entries);
   }
 
   requireRoom(): void {
@@ -84,7 +100,7 @@ export class DirectoryChain {
     const verified = await verifyEntry(signed, this.directory, () => Promise.resolve(undefined));
     const head = this.heads.next(signed);
     this.#add(verified, signed);
-    this.heads.push(head);
+    this.heads.push(head, signed);
     return verified;
   }
 
@@ -97,7 +113,7 @@ export class DirectoryChain {
     for (const { signers, ...signed } of kept) {
       const head = chain.heads.next(signed);
       chain.#add({ entry: decodeEntry(signed.entry), signers }, signed);
-      chain.heads.push(head);
+      chain.heads.push(head, signed);
     }
     return chain;
   }
@@ -157,7 +173,7 @@ export class PeersChain {
     const head = this.heads.next(signed);
     if (by === 'newest') while (this.#advance(own));
     this.#add(verified, own);
-    this.heads.push(head);
+    this.heads.push(head, signed);
     return verified;
   }
 
@@ -175,7 +191,7 @@ export class PeersChain {
     for (const { signers, ...signed } of kept) {
       const head = chain.heads.next(signed);
       chain.#add({ entry: decodeEntry(signed.entry), signers }, own);
-      chain.heads.push(head);
+      chain.heads.push(head, signed);
     }
     return chain;
   }

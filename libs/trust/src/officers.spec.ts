@@ -79,7 +79,7 @@ describe('the officer of a document', () => {
   it('acts again after a new grant of the same key', async () => {
     await state.suspension('ana', new Date(state.at.getTime() + 30 * minute));
     const { authority, key } = state.officer('ana');
-    await state.grant('ana', ['LIAISON_OFFICER'], authority, key);
+    await state.grant('ana', ['LIAISON_OFFICER', 'DUTY_OFFICER'], authority, key);
     const known = await directory();
     expect(officerNow(known, key.fingerprint, time(hour)).officer).toBe('ana');
   });

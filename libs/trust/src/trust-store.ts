@@ -148,6 +148,12 @@ export class TrustStore {
     return found;
   }
 
+  /** Where an entry stands already in one of this State's chains; undefined: it is new. Other appends wait. */
+  async placeOf(tx: Tx, chain: ChainName, entry: Uint8Array): Promise<DirectoryPoint | undefined> {
+    const { own, peers } = await this.#draft(tx);
+    return (chain === 'directory' ? own : peers).heads.placeOf(entry);
+  }
+
   /**
    * Appends an entry that its signers made to one of this State's chains. Appends wait for each other, so the chain
    * cannot fork. Counts for everyone once the transaction is committed; `now` judges the time the entry claims.

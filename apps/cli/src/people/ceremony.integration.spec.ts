@@ -92,7 +92,7 @@ describe('two installations', () => {
     const chain = new DirectoryChain(own.state, own.root);
     for (const entry of await readOwnDirectory(xa, own.state)) await chain.extend(entry);
     const { bytes, fingerprint } = await certificateOf(
-      join(`${xa.dir}-people`, 'registrar-m.h.key'),
+      join(`${xa.dir}-people`, 'registrar-m.h.cert'),
     );
     await asAdmin(admin, async (database) => {
       while (chain.heads.version < 300) {
