@@ -225,6 +225,7 @@ describe('reading', () => {
     const queued = await liaise(args);
     expect(queued.out).toMatch(`Not yet delivered: queued, signed at ${at()}`);
     expect(queued.out).not.toMatch('\u001b');
+    expect(queued.out).toMatch('It is still here.');
     const stages = dispatch['stages'];
     dispatch['stages'] = [{ stage: 'DELIVERED', at: at(1), code: null, receipt: { rseq: 1 } }];
     const claimed = await liaise(args);
@@ -232,6 +233,7 @@ describe('reading', () => {
     // No proof, no arrival.
     expect([claimed.code, claimed.err]).toEqual([4, expect.stringMatching('CLI_RECEIPT_UNPROVEN')]);
     expect(claimed.out).toMatch('Not yet delivered');
+    expect(claimed.out).toMatch('It is still here.');
   });
 
   it('reads a thread of many pages to its end, and says where to go on when that is far', async () => {

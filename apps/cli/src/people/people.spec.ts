@@ -14,6 +14,7 @@ import { prove } from './log-proof.js';
 import { days, parseMoment } from './moments.js';
 import { printable, printableLines } from './printable.js';
 import { profileFile } from './profile.js';
+import { bodyLines } from './story.js';
 
 const code = (act: () => unknown): unknown => {
   try {
@@ -42,6 +43,28 @@ describe('printable', () => {
     const text = `${'x'.repeat(64_000)}\n${'a\n'.repeat(1_000)}`;
     expect(printableLines(text).join('\n')).toBe(text);
     expect(printableLines('a\u001b[2Jb\u2028c')).toEqual(['a\ufffd[2Jb\ufffdc']);
+  });
+});
+
+describe('bodyLines', () => {
+  it('shows what is in a list member by member, and lets no text pass for another member', () => {
+    const subject = {
+      type: 'PERSON',
+      name: 'A\n    urgent: false',
+      identifiers: [{ type: 'PHONE', value: '1' }],
+    };
+    expect(bodyLines({ urgent: true, urgencyGrounds: ['A', 'B'], subjects: [subject] })).toEqual([
+      '    urgent: true',
+      '    urgencyGrounds: A, B',
+      '    subjects:',
+      '      - type: PERSON',
+      '        name:',
+      '          A',
+      '              urgent: false',
+      '        identifiers:',
+      '          - type: PHONE',
+      '            value: 1',
+    ]);
   });
 });
 

@@ -19,18 +19,25 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
 const verdictOf = (verified: boolean, problem: string | null): string =>
   verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;
 
+/** Why something waits, as its sender would say it. */
+const waits: Readonly<Record<string, string>> = {
+  DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
+};
+
 const stageLine = ({ stage, at, code, verified, problem }: ProvenStage): string => {
-  const why = code === null ? '' : ` (${printable(code)})`;
+  const why = code === null ? '' : `${waits[code] ?? ''} (${printable(code)})`;
   const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
   return `    ${at}  ${stage.padEnd(9)}  ${stageWords[stage]}${why}${verdict}`;
 };
 
+/** What only the gateway says is no fact about the neighbour. */
+const reachedBy = ({ stages }: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
+  new Set(stages.filter(({ verified }) => verified !== false).map(({ stage }) => stage));
+
 /** Where the last dispatch is, in one sentence; a thing that has not arrived is never called sent. */
 function whereabouts(dispatch: ProvenDispatch): string {
   if (dispatch.direction === 'IN') return 'It is here.';
-  // What only the gateway says is no fact about the neighbour.
-  const proven = dispatch.stages.filter(({ verified }) => verified !== false);
-  const reached = new Set(proven.map(({ stage }) => stage));
+  const reached = reachedBy(dispatch);
   if (reached.has('REJECTED')) return 'Their gateway refused it; see the code above.';
   if (reached.has('RETRIEVED')) return 'An officer of the authority has read it.';
   if (reached.has('OPENED')) return 'It lies opened at the authority; nobody has read it yet.';
@@ -38,28 +45,52 @@ function whereabouts(dispatch: ProvenDispatch): string {
   return `Not yet delivered: queued, signed at ${dispatch.committedAt}.`;
 }
 
-const holderLine = ({ holder, peer, peerAuthority, side, state }: ThreadRow): string => {
+function holderLine(thread: ProvenThread): string {
+  const { holder, peer, peerAuthority, side, state, dispatches } = thread;
   if (side === 'ASKED')
     return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
-  const done = state === 'ANSWERED' || state === 'REFUSED' || state === 'WITHDRAWN';
-  return done ? `It is closed (${state}).` : `${peerAuthority} of ${peer} has it.`;
-};
+  if (state === 'ANSWERED' || state === 'REFUSED' || state === 'WITHDRAWN')
+    return `It is closed (${state}).`;
+  const request = dispatches.find(
+    ({ kind, direction }) => kind === 'request' && direction === 'OUT',
+  );
+  const reached = request && reachedBy(request);
+  if (reached?.has('REJECTED')) return `The gateway of ${peer} refused it.`;
+  if (reached?.has('DELIVERED') === false && !reached.has('OPENED')) return 'It is still here.';
+  return `${peerAuthority} of ${peer} has it.`;
+}
 
 const attachmentLine = ({ position, name, size, state, have, chunks }: Attachment): string => {
   const how = state === 'COMPLETE' ? 'complete' : `${state.toLowerCase()}, ${have} of ${chunks}`;
   return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}`;
 };
 
-/** Each member of a body as `name: text`, longer texts below it. */
-export function bodyLines(body: object): string[] {
-  return Object.entries(body).flatMap(([name, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const [first = '', ...rest] = printableLines(text);
-    return rest.length === 0
-      ? [`    ${name}: ${first}`]
-      : [`    ${name}:`, ...[first, ...rest].map((line) => `      ${line}`)];
-  });
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** One member and what is in it. Each line of a text stands deeper than its name: none can pass for another member. */
+function memberLines(name: string, value: unknown, indent: string): string[] {
+  if (Array.isArray(value) && value.some(isObject))
+    return [
+      `${indent}${name}:`,
+      ...value.flatMap((item: object) => {
+        const [first = '', ...rest] = membersOf(item, `${indent}    `);
+        return [`${indent}  - ${first.trimStart()}`, ...rest];
+      }),
+    ];
+  if (isObject(value) && !Array.isArray(value))
+    return [`${indent}${name}:`, ...membersOf(value, `${indent}  `)];
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  const [first = '', ...rest] = printableLines(text);
+  return rest.length === 0
+    ? [`${indent}${name}: ${first}`.trimEnd()]
+    : [`${indent}${name}:`, ...[first, ...rest].map((line) => `${indent}  ${line}`)];
 }
+
+const membersOf = (value: object, indent: string): string[] =>
+  Object.entries(value).flatMap(([name, member]) => memberLines(name, member, indent));
+
+/** Every member of a body, whole. */
+export const bodyLines = (body: object): string[] => membersOf(body, '    ');
 
 function dispatchLines(dispatch: ProvenDispatch): string[] {
   const { direction, kind, officer, committedAt } = dispatch;
