@@ -115,7 +115,8 @@ export const cliCodes = {
     action: 'alarm',
     status: 502,
     title: 'The directory that the gateway gave does not verify; nothing of it is used.',
-    remedy: 'Send nothing through this gateway; report it with the detail to an administrator.',
+    remedy:
+      'Compare --root with what a registrar told you; if it is right, send nothing through this gateway and report it with the detail.',
   },
   CLI_DIRECTORY_OLD: {
     action: 'alarm',

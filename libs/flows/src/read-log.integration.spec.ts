@@ -140,7 +140,7 @@ describe('an auditor', () => {
       ['VALUE_INVALID', () => log.quarantined({ session, limit: 0, before: null })],
       ['VALUE_INVALID', () => log.quarantined({ session, limit: 5, before: "' or 1=1" })],
       ['VALUE_INVALID', () => log.quarantinedItem({ session, id: 'x', purpose })],
-      ['EVENT_UNKNOWN', () => log.quarantinedItem({ session, id: other, purpose })],
+      ['NOT_FOUND', () => log.quarantinedItem({ session, id: other, purpose })],
     ];
     for (const [expected, ask] of asks) expect(await code(ask)).toBe(expected);
   });

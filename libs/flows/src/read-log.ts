@@ -17,7 +17,7 @@ import {
   SessionProofs,
 } from '#access';
 import type { Journal } from '#journal';
-import { JournalError } from '#journal';
+import { CasesError } from '#cases';
 import { Quarantine, type QuarantineRow } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -86,13 +86,13 @@ export class ReadLog {
     });
   }
 
-  /** One refused message exactly as it came, still sealed. @throws JournalError EVENT_UNKNOWN */
+  /** One refused message exactly as it came, still sealed. @throws CasesError NOT_FOUND */
   quarantinedItem(input: In<'audit.quarantine-show'>): Out<'audit.quarantine-show'> {
     const { id } = input;
     requireUuid('id', id);
     return this.#answer('audit.quarantine-show', input, { id }, async (tx) => {
       const row = await this.#quarantine.show(tx, id);
-      if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
+      if (row === undefined) throw new CasesError('NOT_FOUND');
       return { ...view(row), evidence: row.evidence };
     });
   }

@@ -57,6 +57,7 @@ export function addStatus(program: Command, context: Context): void {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;
         }),
+        ...(links.length === 0 ? ['links        none'] : []),
       ]);
       const wrong = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
       if (api.status !== 200) wrong.push('api');

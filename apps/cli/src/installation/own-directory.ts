@@ -1,7 +1,8 @@
 import { PostgresCluster } from '#host';
 import type { StateCode } from '#model';
-import { asAdmin } from '#store';
+import { asAdmin, StoreError } from '#store';
 import type { SignedEntry } from '#wire';
+import { CliError } from '../errors.js';
 import { mostEntries } from '../compose/ceremony-file.js';
 import { databaseName, type Layout } from './layout.js';
 
@@ -16,12 +17,17 @@ interface Row {
  */
 export function readOwnDirectory(layout: Layout, state: StateCode): Promise<SignedEntry[]> {
   const cluster = new PostgresCluster(layout.postgres);
-  return asAdmin(cluster.admin(databaseName), async (admin) => {
+  const read = asAdmin(cluster.admin(databaseName), async (admin) => {
     const rows = (await admin.query(
       `SELECT entry, signatures FROM trust.entry WHERE state = $1 AND chain = 'directory'
         ORDER BY version LIMIT ${mostEntries}`,
       [state],
     )) as unknown as readonly Row[];
     return rows.map(({ entry, signatures }) => ({ entry, signatures }));
+  });
+  return read.catch((error: unknown) => {
+    if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE')
+      throw new CliError('CLI_NOT_READY', `postgres; start it with liaise up --dir ${layout.dir}`);
+    throw error;
   });
 }

@@ -69,6 +69,10 @@ function tell(context: Context, command: Command, file: string, grant: Grant): v
   context.terminal.answer(wantsJson(command), { file, signatures: count }, [
     `${file}: ${count} ${count === 1 ? 'signature' : 'signatures'}`,
   ]);
+  if (count > 0)
+    context.terminal.message(
+      `Next: --cosign ${file} by whoever else must sign, then --submit ${file} by anybody.`,
+    );
 }
 
 const isBy = (by: Certificate, bytes: Uint8Array, signature: Uint8Array, at: Date) =>
