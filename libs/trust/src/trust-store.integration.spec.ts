@@ -83,7 +83,8 @@ describe('own chains', () => {
 
   it('do not fork when many append at once', async () => {
     const entries = [];
-    for (let i = 0; i < 8; i += 1) entries.push(await own.suspension('ana', now));
+    for (let i = 0; i < 8; i += 1)
+      entries.push(await own.suspension('ana', new Date(now.getTime() + i)));
     const stores = await Promise.all(entries.map(() => refreshed()));
     await Promise.all(
       entries.map((entry, i) =>
@@ -198,7 +199,8 @@ describe('the directory of a neighbour', () => {
     const sender = new TrustStore(peer.state, peer.rootFingerprint);
     const other = await postgres.store(await postgres.database(migrations), 'peer');
     try {
-      while (peer.directory.length < 80) await peer.suspension('ana', now);
+      while (peer.directory.length < 80)
+        await peer.suspension('ana', new Date(now.getTime() + peer.directory.length));
       await other.transaction({ step: 'test' }, (tx) => peer.install(tx));
       await other.transaction({ step: 'test' }, (tx) => sender.refresh(tx));
       const sizes: number[] = [];
