@@ -107,6 +107,8 @@ export async function uploadFile(
     stored = await client.upload(views.upload, '/api/v1/uploads', watch, size);
   } finally {
     source.destroy();
+    // Nobody reads from it any more: what it still holds would keep a file that was read to its end waiting for ever.
+    watch.destroy();
     await read;
   }
   const facts = watch.facts();
