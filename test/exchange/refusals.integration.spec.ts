@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isCoded, parseAuthorityId, type ThreadId } from '#model';
+import { randomBytes } from 'node:crypto';
+import { isCoded, parseAuthorityId, parseMessageId, type ThreadId } from '#model';
+import { BorderConnection } from '#transport';
+import { encodeBatch } from '#wire';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
@@ -88,6 +91,32 @@ describe('what the receiver refuses', () => {
     expect(await two.b.sql('select 1 from cases.dispatch where id = $1', [sent.id])).toEqual([]);
     await reached(await send(), 'OPENED');
   }, 60_000);
+
+  it('a frame that no sealer made is refused, and the receipts of all that follow still arrive', async () => {
+    const border = await BorderConnection.connect(two.borders[0].login);
+    const ciphertext = randomBytes(700);
+    const messageId = parseMessageId(randomBytes(16).toString('hex'));
+    const frame = { messageId, part: 0, parts: 1, ciphertext, statement: false };
+    const batch = encodeBatch({ frames: [frame], chunks: [] });
+    await border.publish(two.linkId, 1, batch, { messageId });
+    await border.close();
+    const alarms = () =>
+      two.a.sql(`select 1 from mailbox.quarantine where code = 'RECEIPT_UNKNOWN_MESSAGE'`);
+    await eventually(async () => (await alarms()).length > 0, 30_000);
+    await reached(await send(), 'OPENED');
+    // What is numbered behind the receipt of that frame counts, and XB need not send it again.
+    await eventually(async () => {
+      const [row] = await two.b.sql<{ all: boolean }>(
+        `select rack_out = last_rseq as all from mailbox.link_heard join mailbox.link_receipts using (link_id)`,
+      );
+      return row?.all === true;
+    }, 30_000);
+    const [shown] = await two.a.sql<{ n: number }>(
+      'select count(*)::int as n from mailbox.receipt_in where message_id = $1',
+      [messageId],
+    );
+    expect(shown).toEqual({ n: 0 });
+  }, 90_000);
 
   const refusal = (sent: Promise<unknown>): Promise<string> =>
     sent.then(

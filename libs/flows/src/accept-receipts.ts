@@ -1,6 +1,6 @@
-import type { Directory, LinkId, Receipt, Statement } from '#model';
+import type { CodedError, Directory, LinkId, Receipt, Statement } from '#model';
 import type { Draft } from '#journal';
-import type { Mailbox } from '#mailbox';
+import { type Mailbox, MailboxError } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
@@ -9,6 +9,12 @@ import { canonicalJson, sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { receiptLogged } from './events.js';
 import { FlowError } from './errors.js';
+
+/** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
+export interface Handled {
+  readonly drafts: readonly Draft[];
+  readonly alarm?: CodedError;
+}
 
 /**
  * Step 8: verifies receipts against our own outbox and the peer's signed log, keeps them with their statement, closes
@@ -20,7 +26,8 @@ export class AcceptReceipts {
   constructor(private readonly mailbox: Mailbox) {}
 
   /**
-   * Returns what is to be recorded. Throws RECEIPT_INVALID before anything is written: then nothing of the batch counts.
+   * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent. Throws RECEIPT_INVALID
+   * before anything is written: then nothing of the batch counts.
    */
   async run(
     tx: Tx,
@@ -28,21 +35,24 @@ export class AcceptReceipts {
     opened: OpenedStatement,
     statement: Statement<'receipt-batch'>,
     directory: Directory,
-  ): Promise<Draft[]> {
+  ): Promise<Handled> {
     const { receipts, checkpoint, objects } = statement.body;
     if (receipts.length === 0) {
       await this.transfers.reported(tx, linkId, objects);
-      return [];
+      return { drafts: [] };
     }
     const point = openPeerCheckpoint(checkpoint, statement, directory);
-    await this.checkNumbers(tx, linkId, receipts);
-    await this.checkMessages(tx, linkId, receipts);
+    const ours = await this.ours(tx, linkId, receipts);
+    await this.checkNumbers(tx, linkId, receipts, ours);
     for (const receipt of receipts) {
       const flaw = receiptFlaw(receipt, point);
       if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    return this.keep(tx, linkId, opened, statement, point);
+    const drafts = await this.keep(tx, linkId, opened, statement, point, ours);
+    // Repeated, it is no news.
+    if (ours.size === receipts.length || drafts.length === 0) return { drafts };
+    return { drafts, alarm: new MailboxError('RECEIPT_UNKNOWN_MESSAGE') };
   }
 
   private async keep(
@@ -51,6 +61,7 @@ export class AcceptReceipts {
     opened: OpenedStatement,
     statement: Statement<'receipt-batch'>,
     point: OpenedCheckpoint,
+    ours: ReadonlySet<Receipt>,
   ): Promise<Draft[]> {
     const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
@@ -59,7 +70,11 @@ export class AcceptReceipts {
       tx,
       linkId,
       statementSha256,
-      receipts.map((receipt) => ({ receipt, bytes: canonicalJson(receipt) })),
+      receipts.map((receipt) => ({
+        receipt,
+        about: aboutOf(receipt, ours),
+        bytes: canonicalJson(receipt),
+      })),
     );
     if (fresh.size === 0) return [];
     this.mailbox.receipts.keepStatement(
@@ -70,7 +85,11 @@ export class AcceptReceipts {
       opened.signature,
     );
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
-    await this.close(tx, linkId, news);
+    await this.close(
+      tx,
+      linkId,
+      news.filter((receipt) => ours.has(receipt)),
+    );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {
       rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
@@ -98,32 +117,44 @@ export class AcceptReceipts {
   }
 
   /** A number stands for one receipt for ever: another one under it would close a message and leave no proof. */
-  private async checkNumbers(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<void> {
+  private async checkNumbers(
+    tx: Tx,
+    linkId: LinkId,
+    receipts: readonly Receipt[],
+    ours: ReadonlySet<Receipt>,
+  ): Promise<void> {
     const numbers = receipts.map(({ rseq }) => rseq);
     if (new Set(numbers).size < numbers.length)
       throw new FlowError('RECEIPT_INVALID', 'number twice');
     const known = await this.mailbox.receipts.known(tx, linkId, numbers);
-    for (const { rseq, messageId, stage, code } of receipts) {
+    for (const receipt of receipts) {
+      const { rseq, stage, code } = receipt;
       const before = known.get(rseq);
       if (before === undefined) continue;
-      if (before.messageId !== messageId || before.stage !== stage || before.code !== code)
+      if (before.about !== aboutOf(receipt, ours) || before.stage !== stage || before.code !== code)
         throw new FlowError('RECEIPT_INVALID', 'number of another receipt');
     }
   }
 
-  /** A receipt counts only for bytes that we sent on this link. */
-  private async checkMessages(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<void> {
-    const known = await this.mailbox.outbox.hashes(tx, linkId, [
+  /**
+   * A receipt counts only for bytes that we sent on this link. Others are kept, since the numbers go on behind them:
+   * whoever put a frame of their own on the border would otherwise end our receipts for good.
+   */
+  private async ours(
+    tx: Tx,
+    linkId: LinkId,
+    receipts: readonly Receipt[],
+  ): Promise<ReadonlySet<Receipt>> {
+    const sent = await this.mailbox.outbox.hashes(tx, linkId, [
       ...new Set(receipts.map((r) => r.messageId)),
     ]);
-    for (const receipt of receipts) {
-      const hash = known.get(receipt.messageId);
-      if (hash === undefined) throw new FlowError('RECEIPT_INVALID', 'unknown message');
-      if (hash !== receipt.ciphertextSha256)
-        throw new FlowError('RECEIPT_INVALID', 'ciphertext hash');
-    }
+    return new Set(receipts.filter((r) => sent.get(r.messageId) === r.ciphertextSha256));
   }
 }
+
+/** What a receipt is kept for: a message of ours, or bytes that we never sent. */
+const aboutOf = (receipt: Receipt, ours: ReadonlySet<Receipt>): string =>
+  ours.has(receipt) ? receipt.messageId : `bytes ${receipt.ciphertextSha256}`;
 
 function openPeerCheckpoint(
   note: string,

@@ -7,6 +7,7 @@ import {
   type Fingerprint,
   type Envelope,
   type LinkId,
+  type MessageId,
   type OfficerGrant,
   type StateCode,
 } from '#model';
@@ -21,6 +22,8 @@ const minute = 60 * 1000;
 
 /** What the receiver knows before it opens anything. */
 export interface Expectation {
+  /** As the frames named it, in the open. */
+  readonly messageId: MessageId;
   readonly link: LinkId;
   readonly own: StateCode;
   readonly peer: StateCode;
@@ -76,8 +79,7 @@ async function checkEnvelope(
   payload: SealedPayload,
   expect: Expectation,
 ): Promise<boolean> {
-  if (envelope.from !== expect.peer || envelope.to !== expect.own || envelope.link !== expect.link)
-    throw new FlowError('ADDRESS_MISMATCH');
+  requireAddressed(envelope, expect);
   const place = expect.compare(envelope.directory);
   if (place === 'AHEAD') return false;
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
@@ -89,6 +91,19 @@ async function checkEnvelope(
   if (sha256(payload.officerSignature) !== envelope.officerSignatureSha256)
     throw new FlowError('HASH_MISMATCH', 'officer signature');
   return true;
+}
+
+/**
+ * Whoever carries a message can change its frames: under another id it would be judged, and receipted, a second time.
+ * @throws FlowError ADDRESS_MISMATCH
+ */
+export function requireAddressed(
+  { id, link, from, to }: Pick<Envelope, 'id' | 'link' | 'from' | 'to'>,
+  expect: Pick<Expectation, 'messageId' | 'link' | 'peer' | 'own'>,
+): void {
+  if (from !== expect.peer || to !== expect.own || link !== expect.link)
+    throw new FlowError('ADDRESS_MISMATCH');
+  if (id !== expect.messageId) throw new FlowError('ADDRESS_MISMATCH', 'message id');
 }
 
 /** One of the certified keys must have made the signature; the refusal of the newest is what is told. */

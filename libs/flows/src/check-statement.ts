@@ -1,15 +1,8 @@
-import {
-  type Directory,
-  type LinkId,
-  type OpenpgpPurpose,
-  type StateCode,
-  type Statement,
-  type StatementKind,
-} from '#model';
-import { open, type PrivateKey } from '#seal';
+import { type Directory, type OpenpgpPurpose, type Statement, type StatementKind } from '#model';
+import { open } from '#seal';
 import { decodeSealedStatement, decodeStatement } from '#wire';
 import { FlowError } from './errors.js';
-import { verifyByAny } from './check-dispatch.js';
+import { requireAddressed, verifyByAny, type Expectation } from './check-dispatch.js';
 
 /** The State key that signs each kind of statement. */
 export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
@@ -29,23 +22,12 @@ export interface OpenedStatement {
 /** Decrypts a statement and checks its addresses. The signature is checked by `verifyStatement`. */
 export async function openStatement(
   ciphertext: Uint8Array,
-  expect: {
-    readonly link: LinkId;
-    readonly own: StateCode;
-    readonly peer: StateCode;
-    readonly keys: readonly PrivateKey[];
-    readonly now: Date;
-  },
+  expect: Pick<Expectation, 'messageId' | 'link' | 'own' | 'peer' | 'keys' | 'now'>,
 ): Promise<OpenedStatement> {
   const plaintext = await open(ciphertext, expect.keys, expect.now);
   const { statement: bytes, signature } = decodeSealedStatement(plaintext);
   const statement = decodeStatement(bytes);
-  if (
-    statement.from !== expect.peer ||
-    statement.to !== expect.own ||
-    statement.link !== expect.link
-  )
-    throw new FlowError('ADDRESS_MISMATCH');
+  requireAddressed(statement, expect);
   return { statement, bytes, signature };
 }
 

@@ -51,8 +51,9 @@ export const flowCodes = {
     action: 'alarm',
     status: 422,
     title:
-      'Link, sender or receiver in the signed envelope differ from the link the message came on.',
-    remedy: 'Take it up with the neighbour: a message was carried to a link it was not made for.',
+      'Link, sender, receiver or message id in the signed envelope differ from how the message came.',
+    remedy:
+      'Take it up with the neighbour: a message was carried to a link, or under an id, that it was not made for.',
   },
   HASH_MISMATCH: {
     action: 'alarm',

@@ -1,10 +1,9 @@
 import { isStatement, type LinkId, type StateCode, type Statement } from '#model';
-import type { Draft } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
-import type { AcceptReceipts } from './accept-receipts.js';
+import type { AcceptReceipts, Handled } from './accept-receipts.js';
 
 /** What a neighbour's gateway says for its State, by kind. Runs inside the opener's transaction. */
 export class HandleStatement {
@@ -12,31 +11,32 @@ export class HandleStatement {
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
     private readonly receipts: AcceptReceipts,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /**
    * Returns what the caller is to record. Throws the code of the first thing that is wrong; the caller quarantines the
    * statement.
    */
-  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<Draft[]> {
+  async run(tx: Tx, linkId: LinkId, opened: OpenedStatement): Promise<Handled> {
     const { statement } = opened;
     if (isStatement(statement, 'directory')) {
       // Its own entries may be what certifies the key that signed it; trust judges both.
-      await this.trust.acceptDirectory(tx, opened, new Date());
+      await this.trust.acceptDirectory(tx, opened, this.now());
       this.mailbox.deliveries.release(tx, linkId, 'DIRECTORY');
       tx.wake('open');
       tx.wake('seal');
-      return [];
+      return { drafts: [] };
     }
     const directory = this.trust.of(statement.from);
     await verifyStatement(opened, directory);
-    let drafts: Draft[] = [];
+    let handled: Handled = { drafts: [] };
     if (isStatement(statement, 'receipt-batch'))
-      drafts = await this.receipts.run(tx, linkId, opened, statement, directory);
+      handled = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
     this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
-    return drafts;
+    return handled;
   }
 
   private async resend(

@@ -42,6 +42,7 @@ export class OpenDelivery {
     private readonly statements: HandleStatement,
     private readonly keys: readonly PrivateKey[],
     private readonly limits: AttachmentLimits,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /** True when more may be due already. */
@@ -81,7 +82,7 @@ export class OpenDelivery {
       );
       const rows = one === undefined ? claimed : claimed.slice(0, 1);
       if (rows.length === 0) return false;
-      const lapsed = await this.trust.lapsed(tx, new Date());
+      const lapsed = await this.trust.lapsed(tx, this.now());
       const below = await belowFloor(tx, this.trust, this.mailbox);
       const waiting = new Set([...lapsed, ...below]);
       if (one !== undefined) one.claimed = rows[0];
@@ -118,10 +119,11 @@ export class OpenDelivery {
     }
   }
 
-  private expectation({ linkId }: DueDelivery): Expectation {
+  private expectation({ linkId, messageId }: DueDelivery): Expectation {
     const peer = this.trust.peers().byLink(linkId);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     return {
+      messageId,
       link: linkId,
       own: this.trust.state,
       peer: peer.peer,
@@ -129,7 +131,7 @@ export class OpenDelivery {
       peerDirectory: this.trust.of(peer.peer),
       ownDirectory: this.trust.own(),
       compare: (point) => this.trust.compare(peer.peer, point),
-      now: new Date(),
+      now: this.now(),
     };
   }
 }

@@ -1,4 +1,12 @@
-import { isCoded, isKind, nextState, threadEvent, type Document, type Side } from '#model';
+import {
+  isCoded,
+  isKind,
+  nextState,
+  threadEvent,
+  type Document,
+  type Side,
+  type ThreadId,
+} from '#model';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
 import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
@@ -113,9 +121,10 @@ export class SettleDeliveries {
 
   private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
     try {
-      const drafts = await this.statements.run(this.tx, row.linkId, opened);
+      const { drafts, alarm } = await this.statements.run(this.tx, row.linkId, opened);
       this.#notes.push(...drafts.map((draft) => ({ draft })));
-      this.#opened.push({ row, kept: null, dispatch: null });
+      if (alarm === undefined) this.#opened.push({ row, kept: null, dispatch: null });
+      else this.refuse(row, alarm.code, alarm.detail ?? null);
     } catch (error) {
       const { code, detail } = refusal(error);
       this.refuse(row, code, detail);
@@ -127,11 +136,13 @@ export class SettleDeliveries {
    * makes of the thread, in the next batch.
    */
   private async places(arrived: readonly Arrived[]): Promise<Placed[]> {
-    const known = await this.cases.dispatchesById(
+    const known = await this.cases.headsById(
       this.tx,
-      arrived.map(({ message }) => message.document.id),
+      arrived.flatMap(({ message: { document } }) =>
+        document.inReplyTo === null ? [document.id] : [document.id, document.inReplyTo],
+      ),
     );
-    const ids = new Set(known.map(({ id }) => id));
+    const heads = new Map(known.map((head) => [head.id, head]));
     const ours = await this.sentByUs(arrived);
     const touched = new Set<string>();
     const placed: Placed[] = [];
@@ -145,14 +156,15 @@ export class SettleDeliveries {
       touched.add(document.thread).add(document.id);
       const thread = await this.cases.find(this.tx, document.thread, 'for update');
       const opens = isKind(document, 'request');
+      const parent = document.inReplyTo === null ? undefined : heads.get(document.inReplyTo);
       // A peer may take an id of its own document, or of one of ours, for another one.
       if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
-      else if (ids.has(document.id) || (opens && thread !== undefined))
+      else if (heads.has(document.id) || (opens && thread !== undefined))
         this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
       else if (opens) placed.push({ ...each, thread: null });
-      else if (thread === undefined)
+      else if (thread === undefined || parent === undefined)
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (this.fits(each, document, thread)) placed.push({ ...each, thread });
+      else if (this.fits(each, document, thread, parent.thread)) placed.push({ ...each, thread });
     }
     return placed;
   }
@@ -169,8 +181,16 @@ export class SettleDeliveries {
     return found;
   }
 
-  /** Thread and transition: the document must belong where it says, between the same two authorities. */
-  private fits({ row }: Arrived, document: Document, thread: ThreadRecord): boolean {
+  /**
+   * Thread and transition: the document must belong where it says, between the same two authorities, and answer a
+   * document of the same thread.
+   */
+  private fits(
+    { row }: Arrived,
+    document: Document,
+    thread: ThreadRecord,
+    parentThread: ThreadId,
+  ): boolean {
     try {
       const same =
         thread.linkId === document.link &&
@@ -178,6 +198,7 @@ export class SettleDeliveries {
         thread.peerAuthority === document.from.authority &&
         thread.authority === document.to.authority;
       if (!same) throw new FlowError('PARENT_MISMATCH');
+      if (parentThread !== thread.id) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
       const event = threadEvent(document);
       const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
       if (event !== null) nextState(thread.state, event, by);

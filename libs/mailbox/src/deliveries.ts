@@ -79,12 +79,16 @@ export class Deliveries {
     frames: readonly Frame[],
   ): Promise<Accepted> {
     const whole: Whole[] = [];
+    const conflicting: Frame[] = [];
     for (const frame of frames) {
       const ciphertext =
         frame.parts === 1 ? frame.ciphertext : await this.assemble(tx, linkId, frame);
       if (ciphertext === undefined) continue;
-      if (whole.some((w) => w.frame.messageId === frame.messageId)) continue;
-      whole.push({ frame, ciphertext, ciphertextSha256: sha256(ciphertext) });
+      const ciphertextSha256 = sha256(ciphertext);
+      const first = whole.find((w) => w.frame.messageId === frame.messageId);
+      if (first === undefined) whole.push({ frame, ciphertext, ciphertextSha256 });
+      else if (first.ciphertextSha256 !== ciphertextSha256)
+        conflicting.push({ ...frame, ciphertext });
     }
     if (whole.length === 0) return { fresh: [], repeated: [], conflicting: [] };
     const fresh = await this.insert(tx, linkId, peer, whole);
@@ -98,9 +102,10 @@ export class Deliveries {
     return {
       fresh,
       repeated: old.filter(same).map((w) => w.frame.messageId),
-      conflicting: old
-        .filter((w) => !same(w))
-        .map((w) => ({ ...w.frame, ciphertext: w.ciphertext })),
+      conflicting: [
+        ...conflicting,
+        ...old.filter((w) => !same(w)).map((w) => ({ ...w.frame, ciphertext: w.ciphertext })),
+      ],
     };
   }
 

@@ -13,6 +13,13 @@ export const mailboxCodes = {
     title: 'A message id came again with other bytes.',
     remedy: 'Tell the neighbour: its gateway re-uses ids or somebody else sends in its place.',
   },
+  RECEIPT_UNKNOWN_MESSAGE: {
+    action: 'alarm',
+    status: 422,
+    title: 'A receipt speaks of bytes that this State never sent on that link.',
+    remedy:
+      'Somebody put a message of their own on the link, or this State was restored from an older backup: compare both logs. The statement is kept in quarantine.',
+  },
 } as const satisfies CodeTable;
 
 export type MailboxCode = keyof typeof mailboxCodes;

@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { linkOf, messageOf, shaOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { parseStateCode } from '#model';
-import { migrations, type Store } from '#store';
+import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { Links } from './links.js';
 
 let postgres: TestPostgres;
+let database: Connection;
 let store: Store;
 let sealer: Store;
 const links = new Links();
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  const database = await postgres.database(migrations);
+  database = await postgres.database(migrations);
   store = await storeOf(postgres, database, 'opener', 2);
   sealer = await storeOf(postgres, database, 'sealer', 2);
 });
@@ -67,6 +68,22 @@ describe('the chain of a link', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('names at most 256 missing numbers, and at once, however far the neighbour jumped', async () => {
+    const linkId = linkOf(800);
+    const note = (seq: number) => ({
+      ...{ linkId, direction: 'IN' as const, seq, messageId: messageOf(80_000 + (seq % 1_000)) },
+      ...{ envelopeSha256: shaOf(`far ${seq}`), prev: null, outcome: 'OPENED' },
+    });
+    const seqs = [1, 3, Number.MAX_SAFE_INTEGER - 1];
+    await store.transaction({ step: 'test' }, (tx) => links.noteChain(tx, seqs.map(note)));
+    await asAdmin(database, (admin) =>
+      admin.query(`update mailbox.chain set noted_at = noted_at - interval '2 minutes'`),
+    );
+    const holes = await store.transaction({ step: 'test' }, (tx) => links.holes(tx, linkId));
+    expect(holes).toHaveLength(256);
+    expect(holes.slice(0, 3)).toEqual([2, 4, 5]);
   });
 });
 

@@ -310,14 +310,14 @@ export class Links {
     );
   }
 
-  /** Numbers of the peer missing below the highest seen, older than 60 s; at most 256. */
+  /** Numbers of the peer missing below the highest seen, older than 60 s; at most 256, however far it jumped. */
   async holes(tx: Tx, linkId: LinkId): Promise<number[]> {
     const rows = await tx.query<{ seq: number }>(
       `with known as (
          select seq, lead(seq) over (order by seq) as next, lead(noted_at) over (order by seq) as at
          from (select seq, noted_at from mailbox.chain where link_id = $1 and direction = 'IN'
                union all select 0, now()) c)
-       select g.seq from known k, lateral generate_series(k.seq + 1, k.next - 1) as g (seq)
+       select g.seq from known k, lateral generate_series(k.seq + 1, least(k.next - 1, k.seq + 256)) as g (seq)
        where k.next > k.seq + 1 and k.at < clock_timestamp() - interval '60 s'
        order by g.seq limit 256`,
       [linkId],

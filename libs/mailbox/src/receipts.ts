@@ -129,26 +129,26 @@ export class Receipts {
     );
   }
 
-  /** What these numbers of the peer's receipts stand for, as far as they are known. */
+  /** What these numbers of the peer's receipts were kept for, as far as they are known. */
   async known(
     tx: Tx,
     linkId: LinkId,
     numbers: readonly number[],
-  ): Promise<ReadonlyMap<number, Pick<Receipt, 'messageId' | 'stage' | 'code'>>> {
-    const rows = await tx.query<Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code'>>(
-      `select rseq, message_id as "messageId", stage, code from mailbox.receipt_in
+  ): Promise<ReadonlyMap<number, Pick<Receipt, 'stage' | 'code'> & { readonly about: string }>> {
+    const rows = await tx.query<Pick<Receipt, 'rseq' | 'stage' | 'code'> & { about: string }>(
+      `select rseq, message_id as about, stage, code from mailbox.receipt_in
        where link_id = $1 and rseq = any ($2::bigint[])`,
       [linkId, numbers],
     );
     return new Map(rows.map((row) => [row.rseq, row]));
   }
 
-  /** Keeps verified receipts of the peer; returns those not known before. */
+  /** Keeps verified receipts of the peer, each for what it is about: a message of ours, or not. Returns those not known before. */
   async keep(
     tx: Tx,
     linkId: LinkId,
     statementSha256: Sha256,
-    receipts: readonly { receipt: Receipt; bytes: Uint8Array }[],
+    receipts: readonly { receipt: Receipt; about: string; bytes: Uint8Array }[],
   ): Promise<ReadonlySet<number>> {
     if (receipts.length === 0) return new Set();
     const rows = await tx.query<{ rseq: number }>(
@@ -161,7 +161,7 @@ export class Receipts {
         linkId,
         statementSha256,
         receipts.map((r) => r.receipt.rseq),
-        receipts.map((r) => r.receipt.messageId),
+        receipts.map((r) => r.about),
         receipts.map((r) => r.receipt.stage),
         receipts.map((r) => r.receipt.code),
         receipts.map((r) => r.receipt.at),

@@ -1,0 +1,64 @@
+import { batchOf, frameOf, type Forged } from './forger.js';
+import type { Refused, Step, Vector } from './vector.js';
+
+type Told = Partial<Pick<Step, 'opened' | 'waiting' | 'refused'>>;
+
+/** Writes down step by step what comes and what must happen. */
+export class Scene {
+  readonly #steps: Step[] = [];
+
+  constructor(
+    private readonly name: string,
+    private readonly description: string,
+  ) {}
+
+  comes(batch: Uint8Array | Forged, told: Told, zeros = 0): this {
+    const bytes = batch instanceof Uint8Array ? batch : batchOf(frameOf(batch));
+    return this.#step(
+      { batch: Buffer.from(bytes).toString('base64'), ...(zeros > 0 && { zeros }) },
+      told,
+    );
+  }
+
+  passes(told: Told): this {
+    return this.#step({ batch: null }, told);
+  }
+
+  /** A message that is right: what came before holds up nothing. */
+  opens(...messages: readonly Forged[]): this {
+    for (const message of messages) this.comes(message, { opened: [message.id] });
+    return this;
+  }
+
+  refuses(message: Forged, code: string): this {
+    return this.comes(message, { refused: [refused(message, code)] });
+  }
+
+  /** The same message again: nothing more happens. */
+  again(message: Forged): this {
+    return this.comes(message, {});
+  }
+
+  get vector(): Vector {
+    const { name, description } = this;
+    return { name, description, steps: this.#steps };
+  }
+
+  #step(
+    what: Pick<Step, 'batch' | 'zeros'>,
+    { opened = [], waiting = [], refused = [] }: Told,
+  ): this {
+    this.#steps.push({ ...what, opened, waiting, refused });
+    return this;
+  }
+}
+
+/** Statements get no receipt, nor does a second message under an id: the first one has its own. */
+export const refused = ({ id, statement }: Forged, code: string): Refused => ({
+  ...{ code, messageId: id },
+  receipt: !statement && code !== 'MESSAGE_ID_REUSED',
+});
+
+export const unread = (code = 'BATCH_MALFORMED'): Refused => ({
+  ...{ code, messageId: null, receipt: false },
+});
