@@ -69,6 +69,11 @@ export class Office {
     return new Office(client, profile, key, routeTo(peer, 'ENFORCEMENT', known.authorities));
   }
 
+  /** The key with which this officer signs. */
+  get signer(): PrivateKey {
+    return this.key;
+  }
+
   close(): void {
     this.client.close();
   }
@@ -140,6 +145,16 @@ export class Office {
   /** @throws Refusal, CliError */
   async submit({ body }: SignedOne): Promise<void> {
     await this.client.ask(views.submitted, 'POST', '/api/v1/requests', body);
+  }
+
+  /** Takes a request of the inbox in hand. @throws Refusal, CliError */
+  async claim(thread: ThreadId): Promise<void> {
+    await this.client.ask(views.threadRow, 'POST', `/api/v1/inbox/${thread}/claim`, {});
+  }
+
+  /** Submits an answer to a request of the inbox. @throws Refusal, CliError */
+  async answer({ thread, body }: SignedOne): Promise<void> {
+    await this.client.ask(views.submitted, 'POST', `/api/v1/inbox/${thread}/answers`, body);
   }
 
   /** The thread and its first hundred dispatches. @throws Refusal, CliError */

@@ -6,6 +6,8 @@ export interface Ask {
   readonly token?: string | undefined;
   readonly json?: object;
   readonly bytes?: Uint8Array;
+  /** Of `bytes`; the standard is octets. */
+  readonly type?: string;
 }
 
 /** Asks one gateway over HTTPS and holds every answer to the description of the API. */
@@ -17,9 +19,10 @@ export class RawClient {
   ) {}
 
   /** @throws when the answer is not as described */
-  async ask(url: string, { method = 'GET', token, json, bytes }: Ask = {}): Promise<Answered> {
+  async ask(url: string, ask: Ask = {}): Promise<Answered> {
+    const { method = 'GET', token, json, bytes } = ask;
     const content = json === undefined ? bytes : Buffer.from(JSON.stringify(json));
-    const type = json === undefined ? 'application/octet-stream' : 'application/json';
+    const type = json === undefined ? (ask.type ?? 'application/octet-stream') : 'application/json';
     const answered = await new Promise<Answered>((done, failed) => {
       const sent = request(`${this.origin}${url}`, {
         method,

@@ -1,11 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Role } from '#model';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';
 import { must } from './command.js';
 import { compiled } from './compiled.js';
-import { Installation } from './installation.js';
+import { Installation, until } from './installation.js';
 import { freePorts } from './nats.js';
 
 const authority = 'border-police';
@@ -28,7 +30,8 @@ export class RunningStates {
     readonly b: Installation,
   ) {}
 
-  static async start(): Promise<RunningStates> {
+  /** @param limits settings of the section `limits` that the test cannot do with as they stand. */
+  static async start(limits: Readonly<Record<string, number>> = {}): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database runs as a user of its own, who must be able to pass through.
     chmodSync(folder, 0o711);
@@ -43,6 +46,7 @@ export class RunningStates {
     try {
       const [border = 0] = await freePorts(1);
       await Promise.all([init(a, ['--border-listen', `127.0.0.1:${border}`]), init(b, [])]);
+      for (const each of [a, b]) setLimits(each, limits);
       await Promise.all([a.up(), b.up()]);
       for (const each of [a, b])
         for (const [name, role] of Object.entries(people)) await states.enrol(each, name, role);
@@ -61,6 +65,29 @@ export class RunningStates {
 
   key(installation: Installation, name: string): string {
     return join(this.folder, `${installation.state}-${name}.key`);
+  }
+
+  /** A file of a test, removed with the States. */
+  file(name: string): string {
+    return join(this.folder, name);
+  }
+
+  /** Remembers both States as they are now. */
+  async keep(): Promise<void> {
+    await Promise.all([this.a.down(), this.b.down()]);
+    for (const { layout, state } of [this.a, this.b])
+      await copy(layout.dir, this.file(`kept-${state}`));
+    await Promise.all([this.a.up(), this.b.up()]);
+  }
+
+  /** Both as they were kept: a test begins with States in which nothing has happened yet. */
+  async again(): Promise<void> {
+    await Promise.all([this.a.down(), this.b.down()]);
+    for (const { layout, state } of [this.a, this.b]) {
+      rmSync(layout.dir, { recursive: true });
+      await copy(this.file(`kept-${state}`), layout.dir);
+    }
+    await Promise.all([this.a.up(), this.b.up()]);
   }
 
   async stop(): Promise<void> {
@@ -89,7 +116,8 @@ export class RunningStates {
     await liaise(...add, '--submit', grant, ...gatewayOptions(at));
   }
 
-  private async enrol(at: Installation, name: string, role: Role): Promise<void> {
+  /** Grants, makes a key and opens a first session. */
+  async enrol(at: Installation, name: string, role: Role): Promise<void> {
     const key = this.key(at, name);
     await liaise('key', 'new', '--officer', `${name}@${authority}`, '--out', key);
     await this.grant(at, name, role, `${key}.cert`);
@@ -99,7 +127,7 @@ export class RunningStates {
   }
 
   private async meet(): Promise<void> {
-    const file = (name: string) => join(this.folder, name);
+    const file = (name: string) => this.file(name);
     const both = [file('invitation.json'), file('acceptance.json')];
     const [invitation = '', acceptance = ''] = both;
     await liaise('peer', 'invite', '--dir', this.a.layout.dir, '--out', invitation);
@@ -115,7 +143,18 @@ export class RunningStates {
       await liaise(...as('eli'), '--cosign', out);
       await liaise(...as('eli'), '--submit', out, '--dir', at.layout.dir);
     }
+    // Neither sends anything before the other has said once that its directory is the newest.
+    for (const at of [this.a, this.b])
+      await until(`the directory of the neighbour at ${at.state}`, 60, async () => {
+        const [fresh] = await at.rows('select 1 as one from trust.freshness');
+        return fresh && true;
+      });
   }
+}
+
+/** With owners and modes: the database belongs to a user of its own. */
+async function copy(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', from, to]);
 }
 
 function build(out: string): Promise<string> {
@@ -133,6 +172,13 @@ export const rootOf = ({ layout }: Installation): string => {
   const text = readFileSync(join(layout.dir, 'liaise.json'), 'utf8');
   return (JSON.parse(text) as { rootFingerprint: string }).rootFingerprint;
 };
+
+/** As an operator edits the settings. */
+function setLimits({ layout }: Installation, limits: Readonly<Record<string, number>>): void {
+  const settings = JSON.parse(readFileSync(layout.settings, 'utf8')) as { limits?: object };
+  const changed = { ...settings, limits: { ...settings.limits, ...limits } };
+  writeFileSync(layout.settings, JSON.stringify(changed, null, 2));
+}
 
 const init = ({ state, layout, port }: Installation, more: readonly string[]): Promise<string> =>
   liaise(

@@ -8,7 +8,7 @@ const contract = new Contract();
 
 type Evidence = Calls['audit.quarantine-show']['out'];
 const evidence: Evidence = {
-  id: 'q-1',
+  id: '0190a0b0-0000-7000-8000-000000000003',
   link: parseLinkId('a'.repeat(32)),
   messageId: null,
   code: 'SIGNATURE_INVALID',
@@ -18,7 +18,10 @@ const evidence: Evidence = {
   at: parseTimestamp(at()),
   evidence: new Uint8Array([1, 2, 3]),
 };
-const show = { method: 'GET', url: '/api/v1/quarantine/q-1?purpose=DETECTION' } as const;
+const show = {
+  method: 'GET',
+  url: '/api/v1/quarantine/0190a0b0-0000-7000-8000-000000000003?purpose=DETECTION',
+} as const;
 
 async function answered(out: object, url: string = show.url) {
   const { app } = await build({ 'audit.quarantine-show': () => out });
@@ -55,7 +58,10 @@ describe('the description of the API', () => {
   });
 
   it('does not allow a refusal without its words, another type of content, another status', async () => {
-    const refusal = await answered(evidence, '/api/v1/quarantine/q-1');
+    const refusal = await answered(
+      evidence,
+      '/api/v1/quarantine/0190a0b0-0000-7000-8000-000000000003',
+    );
     expect(refusal.status).toBe(422);
     expect(() => contract.check(refusal)).not.toThrow();
     expect(() => contract.check({ ...refusal, body: { code: 'X' } })).toThrow('otherwise');

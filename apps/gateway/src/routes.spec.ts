@@ -91,9 +91,9 @@ describe('routes', () => {
     ['GET', '/api/v1/quarantine?limit=100', 'audit.quarantine-list', { limit: 100, before: null }],
     [
       'GET',
-      '/api/v1/quarantine/q-1?purpose=DETECTION',
+      '/api/v1/quarantine/0190a0b0-0000-7000-8000-000000000003?purpose=DETECTION',
       'audit.quarantine-show',
-      { id: 'q-1', purpose: 'DETECTION' },
+      { id: '0190a0b0-0000-7000-8000-000000000003', purpose: 'DETECTION' },
     ],
   ] as const)('%s %s asks %s with the session', async (method, url, pattern, data) => {
     const { app, bus } = await build();
@@ -107,7 +107,11 @@ describe('routes', () => {
     [`/api/v1/inbox/${id}/answers`, 'inbox.answer'],
   ] as const)('POST %s carries the signed document', async (url, pattern) => {
     const { app, bus } = await build();
-    const payload = { document: b64('{}'), signature: b64('s'), uploads: ['u-1'] };
+    const payload = {
+      document: b64('{}'),
+      signature: b64('s'),
+      uploads: ['0190a0b0-0000-4000-8000-000000000004'],
+    };
     const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
     expect(answer.statusCode).toBe(201);
     expect(bus.of(pattern)).toEqual([
@@ -115,7 +119,7 @@ describe('routes', () => {
         session: token,
         document: new Uint8Array(Buffer.from('{}')),
         signature: new Uint8Array(Buffer.from('s')),
-        uploads: ['u-1'],
+        uploads: ['0190a0b0-0000-4000-8000-000000000004'],
       },
     ]);
   });

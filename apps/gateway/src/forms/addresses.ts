@@ -11,7 +11,7 @@ import {
   type Page,
   type Purpose,
 } from '#model';
-import { Formed, OneOf, opaqueId, uuid7 } from './fields.js';
+import { Formed, OneOf, uuid7 } from './fields.js';
 
 const STANDARD_LIMIT = 50;
 
@@ -21,7 +21,7 @@ export class PageQuery {
   limit?: string;
 
   @IsOptional()
-  @Formed(opaqueId, 'Id of the last row already seen.', false)
+  @Formed(uuid7, 'Id of the last row already seen.', false)
   before?: string;
 }
 
@@ -115,6 +115,6 @@ export class EventAddress {
 }
 
 export class QuarantineAddress {
-  @Formed(opaqueId, 'Quarantine id.')
+  @Formed(uuid7, 'Quarantine id.')
   id: string;
 }

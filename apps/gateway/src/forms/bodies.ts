@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { chains, documentLimits, purposes, type ChainName, type Purpose } from '#model';
-import { Bytes, BytesList, Formed, OneOf, opaqueId, sessionToken, Words } from './fields.js';
+import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, Words } from './fields.js';
 
 const KIB = 1024;
 const SIGNATURE = 16 * KIB;
@@ -74,12 +74,12 @@ export class DocumentForm {
   @ApiProperty({
     type: 'array',
     maxItems: documentLimits.attachments,
-    items: { type: 'string', pattern: opaqueId.source },
+    items: { type: 'string', pattern: uuid.source },
     description: 'Upload ids, in the order of the attachments of the document.',
   })
   @IsArray()
   @ArrayMaxSize(documentLimits.attachments)
-  @Matches(opaqueId, { each: true, message: 'form' })
+  @Matches(uuid, { each: true, message: 'form' })
   uploads: string[];
 }
 

@@ -67,4 +67,4 @@ export const OneOf = (values: readonly string[], description: string): PropertyD
 
 export const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const sessionToken = /^[A-Za-z0-9_-]{43}$/;
-export const opaqueId = /^[A-Za-z0-9_-]{1,64}$/;
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
