@@ -1,19 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parseAuthorityId } from '#model';
+import { decodePayload, sha256 } from '#wire';
 import { until } from '../support/installation.js';
 import { aRequestBody } from '../support/builders.js';
 import { liaise, must } from '../support/command.js';
-import { Gpg, Scratch } from '../support/openpgp-tools.js';
+import { BorderTap } from '../support/border-tap.js';
+import { Office } from '../support/office.js';
+import { Gpg, Scratch, Sq } from '../support/openpgp-tools.js';
 import { RunningStates, gatewayOptions, rootOf } from '../support/running-states.js';
 
 /** An officer whose key never leaves gpg: enrolled, logged in, a request sent, its receipts verified. */
 let two: RunningStates;
 let gpg: Gpg;
+let sq: Sq;
 let scratch: Scratch;
 let fingerprint: string;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   gpg = new Gpg();
+  sq = new Sq();
   scratch = new Scratch();
   gpg.generate('nina@border-police', 'default');
   fingerprint = gpg.fingerprint('nina@border-police');
@@ -25,6 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await two.stop();
   gpg.close();
+  sq.close();
   scratch.close();
 });
 
@@ -55,10 +62,24 @@ async function opened(thread: string): Promise<Shown['dispatches'][number]> {
   });
 }
 
-/** Signs as a person does on another machine: `gpg --detach-sign FILE`. */
-function signElsewhere(file: string): void {
+/** Signs as a person does on another machine: `gpg --detach-sign FILE`, or the same with sq and the same key. */
+function signElsewhere(file: string, program: 'gpg' | 'sq' = 'gpg'): void {
   const bytes = readFileSync(file);
-  writeFileSync(`${file}.sig`, gpg.run(['--local-user', fingerprint, '--detach-sign'], bytes));
+  const signature =
+    program === 'gpg'
+      ? gpg.run(['--local-user', fingerprint, '--detach-sign'], bytes)
+      : sq.sign(bytes, gpg.secretKey(fingerprint), '--binary');
+  writeFileSync(`${file}.sig`, signature);
+}
+
+/** What we export, judged by both programs. */
+function bothVerify({ document, signature }: Shown['dispatches'][number]): void {
+  const [bytes, detached] = [Buffer.from(document, 'base64'), Buffer.from(signature, 'base64')];
+  expect(gpg.verify(bytes, detached)).toMatch(`VALIDSIG ${fingerprint}`);
+  const certificate = readFileSync(scratch.file('nina.cert'));
+  expect(sq.verify(bytes, detached, certificate)).toMatchObject({ status: 0 });
+  const changed = Buffer.concat([bytes, Buffer.from(' ')]);
+  expect(sq.verify(changed, detached, certificate).status).not.toBe(0);
 }
 
 describe('an officer with gpg', () => {
@@ -74,31 +95,33 @@ describe('an officer with gpg', () => {
   it('sends a request signed by gpg, and gets verified receipts', async () => {
     const sent = await must(['request', 'send', request(), '--yes', '--json', ...profile()], env);
     const { thread } = JSON.parse(sent) as { thread: string };
-    const { document, signature } = await opened(thread);
-    const status = gpg.verify(Buffer.from(document, 'base64'), Buffer.from(signature, 'base64'));
-    expect(status).toMatch(`VALIDSIG ${fingerprint}`);
+    bothVerify(await opened(thread));
   }, 90_000);
 
-  it('logs in and sends with signatures made elsewhere', async () => {
-    const certificate = ['--certificate', scratch.file('nina.cert')];
-    const login = scratch.file('login');
-    const open = ['login', '--detached', `${login}.sig`, ...certificate, ...profile()];
-    const first = await liaise(open);
-    expect([first.code, first.out, first.err]).toEqual([
-      0,
-      '',
-      expect.stringMatching('detach-sign'),
-    ]);
-    signElsewhere(login);
-    await must(open);
-    const file = scratch.file('to-sign');
-    const send = ['request', 'send', request(), '--yes', '--json', ...profile()];
-    const detached = [...send, '--detached', `${file}.sig`, ...certificate];
-    expect(await must(detached)).toBe('');
-    signElsewhere(file);
-    const { thread } = JSON.parse(await must(detached)) as { thread: string };
-    await opened(thread);
-  }, 120_000);
+  it.each(['gpg', 'sq'] as const)(
+    'logs in and sends with signatures that %s made elsewhere',
+    async (program) => {
+      const certificate = ['--certificate', scratch.file('nina.cert')];
+      const login = scratch.file(`login-${program}`);
+      const open = ['login', '--detached', `${login}.sig`, ...certificate, ...profile()];
+      const first = await liaise(open);
+      expect([first.code, first.out, first.err]).toEqual([
+        0,
+        '',
+        expect.stringMatching('detach-sign'),
+      ]);
+      signElsewhere(login, program);
+      await must(open);
+      const file = scratch.file(`to-sign-${program}`);
+      const send = ['request', 'send', request(), '--yes', '--json', ...profile()];
+      const detached = [...send, '--detached', `${file}.sig`, ...certificate];
+      expect(await must(detached)).toBe('');
+      signElsewhere(file, program);
+      const { thread } = JSON.parse(await must(detached)) as { thread: string };
+      bothVerify(await opened(thread));
+    },
+    120_000,
+  );
 
   it('is refused with a signature of another key, and nothing leaves', async () => {
     gpg.generate('eve@elsewhere', 'default');
@@ -116,5 +139,23 @@ describe('an officer with gpg', () => {
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_SIGNATURE_FAILED')]);
     const key = await liaise([...send, '--gpg', eve], { env });
     expect([key.code, key.err]).toEqual([4, expect.stringMatching('CLI_DIRECTORY_DIFFERS')]);
+  }, 60_000);
+});
+
+describe('a sealed message on its way', () => {
+  it("opens with sq and the authority's key, and holds the signed document", async () => {
+    const office = await Office.open(two, two.a, 'ana');
+    const tap = await BorderTap.open(two.a, two.b);
+    const request = await office.request('sealed for sq');
+    const { ciphertext } = await tap.capture(request.id, () => office.submit(request));
+    const { layout } = two.b;
+    const key = layout.authorityKey(parseAuthorityId('border-police'), 'ENFORCEMENT');
+    const opened = sq.decrypt(ciphertext, readFileSync(key));
+    expect(opened.status).toBe(0);
+    expect(opened.stderr).toMatch('AES-256/GCM');
+    const { document } = decodePayload(opened.stdout);
+    expect(sha256(document)).toBe(request.sha256);
+    await tap.close();
+    office.close();
   }, 60_000);
 });

@@ -137,11 +137,11 @@ export class Sq {
     return this.run(['key', 'delete', '--cert-file', file, '--output', '-']);
   }
 
-  sign(bytes: Uint8Array, secretKey: Uint8Array): Buffer {
+  sign(bytes: Uint8Array, secretKey: Uint8Array, ...options: string[]): Buffer {
     const key = this.scratch.file('signer', secretKey);
     const data = this.scratch.file('data', bytes);
     const out = this.scratch.file('sig');
-    this.run(['sign', '--signer-file', key, '--signature-file', out, data]);
+    this.run(['sign', ...options, '--signer-file', key, '--signature-file', out, data]);
     return this.scratch.read('sig');
   }
 

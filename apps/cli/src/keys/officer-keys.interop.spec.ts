@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signDetached, unlockKey } from '#seal';
+import { Sq } from '../../../../test/support/openpgp-tools.js';
 import type { Context } from '../context.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
@@ -83,6 +85,24 @@ describe('liaise key', () => {
     const asked = await liaise('key', 'export', '--certificate', file('exported.asc'));
     expect([asked.code, asked.out]).toEqual([1, '']);
   });
+
+  it.each(['rfc4880', 'rfc9580'] as const)(
+    'takes over a key made by sq (%s), which signs and is verified by sq',
+    async (profile) => {
+      const sq = new Sq();
+      writeFileSync(file(`sq-${profile}.asc`), sq.generate('C Horvat', profile));
+      const key = file(`sq-${profile}.key`);
+      const from = ['key', 'import', file(`sq-${profile}.asc`), '--out', key];
+      const taken = await liaise(...from, '--passphrase-file', '-');
+      expect([taken.code, taken.err]).toEqual([0, '']);
+      const unlocked = await unlockKey(readFileSync(key), 'pp');
+      const words = Buffer.from('words');
+      const signature = await signDetached(words, unlocked, new Date());
+      const verified = sq.verify(words, signature, unlocked.certificate.bytes);
+      expect(verified).toMatchObject({ status: 0 });
+      sq.close();
+    },
+  );
 
   it('refuses a key outside the profile by the name of the reason, and writes nothing', async () => {
     gpg('--quick-generate-key', 'Short', 'rsa2048', 'default', '1y');

@@ -119,7 +119,7 @@ async function requireSignature(
   if (signature[0] === 0x2d)
     throw new CliError(
       'CLI_SIGNATURE_FAILED',
-      'the signature must be binary, made without --armor',
+      'the signature must be binary: gpg without --armor, sq with --binary',
     );
   try {
     await verifyDetached(bytes, signature, certificate, at);
