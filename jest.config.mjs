@@ -38,12 +38,12 @@ const project = (displayName, roots, testRegex) => ({
   testRegex,
 });
 
-const unit = '(?<!\\.(integration|interop|fault|e2e))\\.spec\\.ts$';
+const unit = '(?<!\\.(integration|interop|fault|e2e|campaign))\\.spec\\.ts$';
 
 export default {
   testTimeout: 60_000,
   projects: [
-    project('unit', ['libs', 'apps', 'test/bench'], [unit]),
+    project('unit', ['libs', 'apps', 'test/bench', 'test/faults'], [unit]),
     project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),
     project('vectors', ['test/vectors'], ['\\.spec\\.ts$']),
     project('interop', ['libs', 'apps', 'test'], ['\\.interop\\.spec\\.ts$']),

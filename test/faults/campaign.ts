@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import type { DocumentId } from '#model';
-import { pause, until } from '../support/installation.js';
+import { pause, until, type Installation } from '../support/installation.js';
 import type { RunningStates } from '../support/running-states.js';
 import { Chance } from './chance.js';
 import { check, type Verdict } from './checker.js';
@@ -11,13 +10,11 @@ import { Killer, loseWhatTheBrokerHolds, type Incidents } from './killer.js';
 import { Load } from './load.js';
 
 export interface Plan {
-  /** Stands in every subject line: on the desks two campaigns must not look like duplicates. */
+  /** Stands in every subject line. */
   readonly name: string;
   readonly seed: number;
   readonly kills: number;
   readonly incidents: Incidents;
-  /** Documents of earlier campaigns. */
-  readonly others?: ReadonlySet<DocumentId>;
 }
 
 export interface Outcome {
@@ -31,7 +28,7 @@ export interface Outcome {
 /** Officers submit, processes die, things get lost; then quiet, then the sets are compared. */
 export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome> {
   const history = new History();
-  const load = new Load(two, two.a, history, plan.name);
+  const load = new Load(two, history, plan.name);
   const killer = new Killer(two, new Chance(plan.seed));
   await load.start();
   try {
@@ -42,29 +39,33 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   const healing = performance.now();
   await quiet(two).catch(() => undefined);
   const healed = Math.round((performance.now() - healing) / 1_000);
-  const verdict = await check(two, history, plan.others);
+  const verdict = await check(two, history);
   return { verdict, history, killed: killer.killed, healed };
 }
 
-/** Until the queue of the asking State is empty: nothing is on its way any more. */
+/** Until the queues of both States are empty and all attachments are there: nothing is on its way any more. */
 async function quiet(two: RunningStates): Promise<void> {
-  await until('an empty queue', 90, async () => {
-    const open = await two.a.rows(
-      `select 1 as one from mailbox.outbox where not statement and state not in ('CLOSED', 'VOID') limit 1`,
-    );
-    return open.length === 0 ? true : undefined;
+  await until('empty queues', 90, async () => {
+    const rows = [...(await underWay(two.a)), ...(await underWay(two.b))];
+    return rows.length === 0 ? true : undefined;
   });
 }
 
-/** The broker of XB is wiped while it holds messages. */
-export const brokerWiped = (two: RunningStates) => (): Promise<void> =>
-  loseWhatTheBrokerHolds(two.a, two.b, 3);
+const underWay = (state: Installation): Promise<object[]> =>
+  state.rows(
+    `select 1 as one from mailbox.outbox where not statement and state not in ('CLOSED', 'VOID')
+     union all select 1 from objects.transfer where direction = 'IN' and state <> 'COMPLETE' limit 1`,
+  );
 
-/** XB loses its power for ten seconds. */
-export const peerDown = (two: RunningStates) => async (): Promise<void> => {
-  await two.b.powerOff();
-  await pause(10_000);
-  await two.b.up();
+/** The broker of `to` is wiped while it holds messages. */
+export const brokerWiped = (from: Installation, to: Installation) => (): Promise<void> =>
+  loseWhatTheBrokerHolds(from, to, 3);
+
+/** A State loses its power for some seconds. */
+export const powerCut = (state: Installation, seconds: number) => async (): Promise<void> => {
+  await state.powerOff();
+  await pause(seconds * 1_000);
+  await state.up();
 };
 
 /** Keeps what a failure needs to be understood. @returns the folder */

@@ -18,8 +18,11 @@ export class Chance {
     return least + this.next() * (most - least);
   }
 
-  of<T>(choices: readonly [T, ...T[]]): T {
-    return choices[Math.floor(this.next() * choices.length)] ?? choices[0];
+  /** Every order is equally likely. */
+  shuffled<T>(items: readonly T[]): T[] {
+    const mixed: T[] = [];
+    for (const item of items) mixed.splice(Math.floor(this.next() * (mixed.length + 1)), 0, item);
+    return mixed;
   }
 }
 

@@ -2,10 +2,15 @@ import type { DocumentId } from '#model';
 import type { SignedOne } from '../support/office.js';
 
 export interface Attempt {
-  readonly client: number;
+  /** State whose officer wrote it. */
+  readonly from: string;
+  readonly client: string;
   readonly n: number;
+  readonly attached: boolean;
   readonly signed: Omit<SignedOne, 'body'>;
 }
+
+type Place = Omit<Attempt, 'signed'>;
 
 /** What the users know: what they tried, and what they were told is safe. Nothing of it comes from the system under test. */
 export class History {
@@ -14,14 +19,21 @@ export class History {
   /** Answers that may never come for a valid document, whatever is killed. */
   readonly refused: string[] = [];
 
-  attempt(client: number, n: number, { id, thread, kind, sha256 }: SignedOne): void {
-    this.attempted.set(id, { client, n, signed: { id, thread, kind, sha256 } });
+  attempt(place: Place, { id, thread, kind, sha256 }: SignedOne): void {
+    this.attempted.set(id, { ...place, signed: { id, thread, kind, sha256 } });
   }
 
-  /** `(client, n)` of a document, for reports. */
+  /** `client-n` of a document, for reports. */
   name(id: string): string {
     const found = [...this.attempted.values()].find(({ signed }) => signed.id === id);
     return found === undefined ? id : `${found.client}-${found.n} ${found.signed.kind}`;
+  }
+
+  /** The acknowledged documents of a kind, or those with an attachment. */
+  safe(which: (attempt: Attempt) => boolean): Attempt[] {
+    return [...this.attempted.values()].filter(
+      (each) => this.acknowledged.has(each.signed.id) && which(each),
+    );
   }
 
   /** Where in its client's acknowledged documents each of these stood: a lost tail and a lost middle differ. */
@@ -29,9 +41,9 @@ export class History {
     const places = { prefix: 0, middle: 0, postfix: 0 };
     const missing = new Set(lost);
     for (const client of new Set([...this.attempted.values()].map((each) => each.client))) {
-      const line = [...this.attempted.values()]
-        .filter((each) => each.client === client && this.acknowledged.has(each.signed.id))
-        .map((each) => missing.has(each.signed.id));
+      const line = this.safe((each) => each.client === client).map((each) =>
+        missing.has(each.signed.id),
+      );
       const [first, last] = [line.indexOf(false), line.lastIndexOf(false)];
       line.forEach((gone, i) => {
         if (gone) places[i < first ? 'prefix' : i > last ? 'postfix' : 'middle'] += 1;

@@ -1,9 +1,20 @@
-import { pause, processes, until, type Installation } from '../support/installation.js';
+import {
+  pause,
+  processes,
+  until,
+  type Installation,
+  type ProcessName,
+} from '../support/installation.js';
 import type { RunningStates } from '../support/running-states.js';
 import type { Chance } from './chance.js';
 
 /** What happens between two kills, by the number of kills before it. */
 export type Incidents = Readonly<Record<number, () => Promise<void>>>;
+
+interface Victim {
+  readonly state: Installation;
+  readonly name: ProcessName;
+}
 
 /** Ends processes of both States as a power cut would end them, at instants and in an order given by the seed. */
 export class Killer {
@@ -14,22 +25,32 @@ export class Killer {
     private readonly chance: Chance,
   ) {}
 
+  /** Of every kind of process of both States alike: each dies before one of them dies again. */
   async run(kills: number, incidents: Incidents): Promise<void> {
+    let deck: Victim[] = [];
     for (let n = 0; n < kills; n += 1) {
       await incidents[n]?.();
       await pause(this.chance.between(300, 900));
-      await until('a process to end', 60, () => Promise.resolve(this.#kill()), 20);
+      if (deck.length === 0) deck = this.chance.shuffled(this.#all());
+      const victim = deck.pop();
+      if (victim !== undefined) await this.#kill(victim);
     }
   }
 
-  /** Undefined when the victim was not running: it is still being started again. */
-  #kill(): string | undefined {
-    const state = this.chance.of([this.two.a, this.two.b]);
-    const victim = this.chance.of([...processes]);
-    if (!state.signal(victim, 'SIGKILL')) return undefined;
-    const name = `${state.state} ${victim}`;
-    this.killed.push(name);
-    return name;
+  #all(): Victim[] {
+    return [this.two.a, this.two.b].flatMap((state) => processes.map((name) => ({ state, name })));
+  }
+
+  /** It may still be being started again. */
+  async #kill({ state, name }: Victim): Promise<void> {
+    const what = `${state.state} ${name}`;
+    await until(
+      `${what} to run`,
+      60,
+      () => Promise.resolve(state.signal(name, 'SIGKILL') || undefined),
+      20,
+    );
+    this.killed.push(what);
   }
 }
 

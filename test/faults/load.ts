@@ -1,18 +1,25 @@
-import { isCoded } from '#model';
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { isCoded, type ThreadId } from '#model';
 import { pause, type Installation } from '../support/installation.js';
 import { Office, type SignedOne } from '../support/office.js';
 import type { RunningStates } from '../support/running-states.js';
 import type { History } from './history.js';
 
-const clients = 4;
-const betweenMs = 700;
-const againMs = 900;
-/** Every so many requests the officer withdraws one, which makes a second message in its thread. */
-const withdrawEvery = 4;
+/** Askers of each State. */
+const askers = 2;
+const betweenMs = 500;
+const againMs = 700;
+const mostTries = 400;
+/** Of so many requests in a row one is withdrawn (a second message in its thread), one has a file, all others are answered. */
+const cycle = 4;
+const [withdrawn, attached] = [0, 2];
+/** Two or three chunks of ciphertext. */
+const fileBytes = 300_000;
 
 /**
- * Officers who submit all the time. One who got no answer submits the same bytes again, until somebody says yes: that is
- * what a browser does, and what makes duplicates possible.
+ * Officers of both States who ask, withdraw and answer all the time. One who got no answer submits the same bytes again,
+ * until somebody says yes: that is what a browser does, and what makes duplicates possible.
  */
 export class Load {
   readonly #stopping = new AbortController();
@@ -21,15 +28,25 @@ export class Load {
 
   constructor(
     private readonly two: RunningStates,
-    private readonly from: Installation,
     private readonly history: History,
     private readonly name: string,
   ) {}
 
   async start(): Promise<void> {
-    for (let client = 0; client < clients; client += 1)
-      this.#offices.push(await Office.open(this.two, this.from, 'ana'));
-    this.#running = Promise.all(this.#offices.map((office, client) => this.#work(office, client)));
+    const work: (() => Promise<void>)[] = [];
+    for (const [from, to] of [
+      [this.two.a, this.two.b],
+      [this.two.b, this.two.a],
+    ] as const) {
+      const asked: SignedOne[] = [];
+      for (let i = 0; i < askers; i += 1) {
+        const office = await this.#open(from, 'ana');
+        work.push(() => this.#ask(office, from, `${from.state}.${i}`, asked));
+      }
+      const office = await this.#open(to, 'ben');
+      work.push(() => this.#answer(office, to, asked));
+    }
+    this.#running = Promise.all(work.map((each) => each()));
   }
 
   /** Each client ends with an acknowledged document. */
@@ -39,36 +56,100 @@ export class Load {
     for (const office of this.#offices.splice(0)) office.close();
   }
 
-  async #work(office: Office, client: number): Promise<void> {
+  async #open(at: Installation, name: string): Promise<Office> {
+    const office = await Office.open(this.two, at, name);
+    this.#offices.push(office);
+    return office;
+  }
+
+  async #ask(
+    office: Office,
+    { state }: Installation,
+    client: string,
+    asked: SignedOne[],
+  ): Promise<void> {
     for (let n = 0; !this.#stopping.signal.aborted; n += 1) {
-      const request = await office.request(`${this.name} ${client}-${n}`);
-      await this.#untilAcknowledged(office, client, n, request);
-      if (n % withdrawEvery === 0)
-        await this.#untilAcknowledged(office, client, n, await office.withdrawal(request));
+      const place = { from: state, client, n, attached: n % cycle === attached };
+      const file = this.two.file(`${client}-${n}.bin`);
+      const files = place.attached ? [await this.#upload(office, file)] : [];
+      const request = await office.request(`${this.name} ${client}-${n}`, files);
+      this.history.attempt(place, request);
+      await this.#untilSafe(request, () => office.submit(request));
+      if (n % cycle === withdrawn) {
+        const withdrawal = await office.withdrawal(request);
+        this.history.attempt({ ...place, attached: false }, withdrawal);
+        await this.#untilSafe(withdrawal, () => office.submit(withdrawal));
+      } else asked.push(request);
       await pause(betweenMs);
     }
   }
 
-  async #untilAcknowledged(
-    office: Office,
-    client: number,
-    n: number,
-    signed: SignedOne,
-  ): Promise<void> {
-    this.history.attempt(client, n, signed);
-    for (let tries = 1; tries <= 300; tries += 1) {
+  /** Answers what was asked, in order, as soon as it is there. */
+  async #answer(office: Office, { state }: Installation, asked: SignedOne[]): Promise<void> {
+    for (let n = 0; !this.#stopping.signal.aborted; n += 1) {
+      const next = asked.shift();
+      if (next === undefined || !(await this.#claimed(office, next.thread))) {
+        await pause(betweenMs);
+        continue;
+      }
+      const response = await office.response(next.thread, next.id);
+      this.history.attempt({ from: state, client: `${state}.x`, n, attached: false }, response);
+      await this.#untilSafe(response, () => office.answer(response));
+    }
+  }
+
+  /** False when the load ends before the request came. */
+  async #claimed(office: Office, thread: ThreadId): Promise<boolean> {
+    while (!this.#stopping.signal.aborted) {
       try {
-        await office.submit(signed);
+        await office.claim(thread);
+        return true;
+      } catch (error) {
+        if (!transient(error) && !(isCoded(error) && error.code === 'NOT_FOUND')) {
+          this.history.refused.push(`claim of ${this.history.name(thread)}: ${String(error)}`);
+          return false;
+        }
+      }
+      await pause(againMs);
+    }
+    return false;
+  }
+
+  async #upload(office: Office, file: string) {
+    writeFileSync(file, randomBytes(fileBytes));
+    try {
+      for (let tries = 1; tries <= mostTries; tries += 1) {
+        try {
+          return await office.upload(file);
+        } catch (error) {
+          if (!transient(error)) throw error;
+        }
+        await pause(againMs);
+      }
+    } finally {
+      rmSync(file);
+    }
+    throw new Error(`${file}: not taken after ${mostTries} tries`);
+  }
+
+  async #untilSafe(signed: SignedOne, submit: () => Promise<void>): Promise<void> {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      try {
+        await submit();
         this.history.acknowledged.add(signed.id);
         return;
       } catch (error) {
-        if (isCoded(error) && error.action !== 'retry' && error.code !== 'CLI_ANSWER_INVALID') {
-          this.history.refused.push(`${this.history.name(signed.id)}: ${error.message}`);
+        if (!transient(error)) {
+          this.history.refused.push(`${this.history.name(signed.id)}: ${String(error)}`);
           return;
         }
       }
       await pause(againMs);
     }
-    throw new Error(`${this.history.name(signed.id)}: no answer after 300 tries`);
+    throw new Error(`${this.history.name(signed.id)}: no answer after ${mostTries} tries`);
   }
 }
+
+/** No answer, half an answer, or one that says itself that it may be tried again. */
+const transient = (error: unknown): boolean =>
+  !isCoded(error) || error.action === 'retry' || error.code === 'CLI_ANSWER_INVALID';

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pause, until } from '../support/installation.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pause, processes, until } from '../support/installation.js';
+import { must } from '../support/command.js';
 import { Office, type SignedOne } from '../support/office.js';
 import { RunningStates } from '../support/running-states.js';
-import { brokerWiped, campaign, peerDown, save, type Outcome } from './campaign.js';
+import { brokerWiped, campaign, powerCut, save, type Outcome } from './campaign.js';
 import { seed as newSeed } from './chance.js';
 
 const seed = newSeed();
@@ -10,8 +11,15 @@ const second = 1_000;
 let two: RunningStates;
 
 beforeAll(async () => {
-  two = await RunningStates.start();
+  two = await RunningStates.start({ idleMinutes: 120, requestsPerMinute: 3_000 });
+  await two.keep();
 }, 180 * second);
+/** Each begins with States in which nothing has happened: what one does cannot help or harm the next. */
+let used = false;
+beforeEach(async () => {
+  if (used) await two.again();
+  used = true;
+}, 60 * second);
 afterAll(async () => {
   await two.stop();
 }, 60 * second);
@@ -44,6 +52,10 @@ describe('the link to the neighbour is cut', () => {
       for (const each of [one, other, last])
         expect(await stagesOf(office, each)).toEqual(['QUEUED', 'ACCEPTED']);
       for (const each of sent) expect(await stagesOf(office, each)).not.toContain('RELAYED');
+      const show = ['request', 'show', last.thread, '--purpose', 'INVESTIGATION'];
+      expect(await must([...show, '--profile', two.profile(two.a, 'ana')])).toMatch(
+        /Not yet delivered: queued, signed at 20\d\d-/,
+      );
 
       await two.b.up();
       const ready = performance.now();
@@ -135,30 +147,45 @@ function expectGood(outcome: Outcome): void {
 }
 
 describe('processes of both States die at random instants', () => {
-  const earlier = async () =>
-    new Set(
-      (await two.a.rows<Pick<SignedOne, 'id'>>('select id from cases.dispatch')).map((d) => d.id),
-    );
-
   it(
-    'after 100 kills, a wiped broker and a peer without power nothing is lost and nothing is there twice',
+    'after 100 kills, two wiped brokers and two States without power nothing is lost and nothing is there twice',
     async () => {
+      const { a, b } = two;
       const outcome = await campaign(two, {
         name: 'campaign',
         seed,
         kills: 100,
-        incidents: { 30: brokerWiped(two), 65: peerDown(two) },
-        others: await earlier(),
+        incidents: {
+          25: brokerWiped(a, b),
+          45: powerCut(b, 10),
+          65: brokerWiped(b, a),
+          85: powerCut(a, 3),
+        },
       });
-      const { verdict, killed, healed } = outcome;
-      const { attempted, acknowledged, filed, receipted, leaves } = verdict;
+      const { verdict, history, killed, healed } = outcome;
+      const { attempted, acknowledged, filed, receipted, fetched, leaves } = verdict;
       console.log(
         `FAULT_SEED=${seed}: ${killed.length} kills, attempted ${attempted}, acknowledged ${acknowledged}, filed ${filed}, ` +
-          `receipted ${receipted}, ${leaves} leaves in both logs, healed in ${healed} s`,
+          `receipted ${receipted}, ${fetched} attachments, ${leaves} leaves in both logs, healed in ${healed} s`,
       );
       expectGood(outcome);
       expect(killed).toHaveLength(100);
-      expect(acknowledged).toBeGreaterThan(100);
+      for (const name of processes)
+        for (const state of ['XA', 'XB'])
+          expect([name, killed.filter((each) => each === `${state} ${name}`).length]).toEqual([
+            name,
+            100 / (2 * processes.length),
+          ]);
+      for (const from of ['XA', 'XB']) {
+        const safe = (kind: string) =>
+          history.safe((each) => each.from === from && each.signed.kind === kind).length;
+        // Enough of each that a fault of its path would be met.
+        expect(safe('request')).toBeGreaterThan(40);
+        expect(safe('response')).toBeGreaterThan(20);
+        expect(safe('withdrawal')).toBeGreaterThan(5);
+      }
+      expect(fetched).toBe(history.safe(({ attached }) => attached).length);
+      expect(fetched).toBeGreaterThan(10);
     },
     420 * second,
   );
@@ -171,7 +198,6 @@ describe('processes of both States die at random instants', () => {
   it(
     'finds the loss when the word of the broker closes a message',
     async () => {
-      const others = await earlier();
       await two.a.admin((admin) =>
         admin.query(
           `create function mailbox.trust_the_broker() returns trigger language plpgsql as $$
@@ -183,8 +209,8 @@ describe('processes of both States die at random instants', () => {
            for each row execute function mailbox.trust_the_broker()`,
         ),
       );
-      const incidents = { 4: brokerWiped(two) };
-      const outcome = await campaign(two, { name: 'control', seed, kills: 10, incidents, others });
+      const incidents = { 4: brokerWiped(two.a, two.b) };
+      const outcome = await campaign(two, { name: 'control', seed, kills: 10, incidents });
       const { verdict } = outcome;
       expect(verdict.lost.length).toBeGreaterThanOrEqual(3);
       // Lost, not late: nothing of it is waiting to be sent.
