@@ -48,9 +48,7 @@ export class Directory {
   private authorityRecords: AuthorityRecord[] = [];
   private registrarRecords: Registrar[] = [];
   private grants: OfficerGrant[] = [];
-  private suspensions: Versioned<
-    EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>
-  >[] = [];
+  private suspensions: Versioned<EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>>[] = [];
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
