@@ -8,8 +8,8 @@ import { printable, printableLines } from './printable.js';
 
 const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   QUEUED: 'queued here',
-  ACCEPTED: 'written into our custody log, will leave',
-  RELAYED: 'taken by their border, no receipt yet',
+  ACCEPTED: 'written into our custody log',
+  RELAYED: 'taken by their border',
   DELIVERED: 'arrived; their gateway signed for it',
   OPENED: 'opened and verified; their gateway signed for it',
   REJECTED: 'refused by their gateway',
