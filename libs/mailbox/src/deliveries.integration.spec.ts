@@ -62,7 +62,7 @@ describe('deliveries to open (T-35)', () => {
   });
 
   it('are not kept back by a heap that waits for its directory and is looked at again', async () => {
-    await exchange.transaction({ step: 'test' }, (tx) =>
+    await opener.transaction({ step: 'test' }, (tx) =>
       tx.query(`update mailbox.delivery set state = 'WAITING' where link_id = $1`, [flooding]),
     );
     expect((await claim([flooding, quiet])).quiet).toHaveLength(2);
