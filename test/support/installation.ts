@@ -112,7 +112,7 @@ export class Installation {
       Promise.resolve(this.pid('border')),
     );
     this.signal('border', 'SIGKILL');
-    rmSync(this.layout.borderStore, { recursive: true, force: true });
+    rmSync(this.layout.borderStore, { recursive: true, force: true, maxRetries: 10 });
     await until('a border broker', 30, () => {
       const pid = this.pid('border');
       return Promise.resolve(pid === old ? undefined : pid);
