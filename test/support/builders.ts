@@ -206,6 +206,17 @@ export const statementBodyOf: { readonly [K in StatementKind]: () => StatementBo
     reason: 'NEVER_SENT',
   }),
   'link-test': () => ({ nonce: digest('nonce').slice(0, 32), answer: false }),
+  'checkpoint-offer': () => ({
+    offer: `old 41\n${aBase64Hash('middle')}\n\nxb.example/log\n42\n`,
+    proofs: [{ size: 40, hashes: [aBase64Hash('left')] }],
+  }),
+  cosignature: () => ({
+    size: 42,
+    status: 200,
+    answer: '\u2014 xa.example/log/witness c2lnbmF0dXJl\n',
+    held: '',
+    prove: [40],
+  }),
 };
 
 export const aStatement = <K extends StatementKind>(

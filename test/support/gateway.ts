@@ -23,12 +23,13 @@ import {
   ResolveGaps,
   SealOutbox,
   SendDirectory,
+  SendLogStatements,
   SequenceJournal,
   StatementSender,
   SubmitDispatch,
   UploadAttachment,
 } from '#flows';
-import { HeadFile, Journal, parseLeaf } from '#journal';
+import { HeadFile, Journal, parseLeaf, type ProofFile } from '#journal';
 import { Mailbox } from '#mailbox';
 import { timestamp, type LinkId, type StateCode, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
@@ -41,6 +42,7 @@ import type { TestBorder } from './border.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import type { TestState } from './test-state.js';
+import { aWitness, type TestWitness } from './witness.js';
 
 type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
 
@@ -61,6 +63,9 @@ export interface OpenedLeaf {
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
 export class TestGateway {
   readonly errors: unknown[] = [];
+  /** What witnesses had to say. */
+  readonly alarms: string[] = [];
+  witness!: TestWitness;
   readonly stores: Store[] = [];
   private pumps: Pump[] = [];
   private exchange:
@@ -109,6 +114,13 @@ export class TestGateway {
   /** Runs SQL as the owner of the tables: what an attacker with full rights, or a checker, would do. */
   sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
     return asAdmin(this.database, (admin) => admin.query(text, [...params])) as Promise<T[]>;
+  }
+
+  /** The proof of an event as an auditor gets it. */
+  async proof(event: string): Promise<ProofFile> {
+    const store = await this.store('audit');
+    const journal = this.journal('audit');
+    return store.transaction({ step: 'proof' }, (tx) => journal.proofFor(tx, event));
   }
 
   session(name: string): Session {
@@ -167,7 +179,7 @@ export class TestGateway {
   async start(border: TestBorder, neighbour: Neighbour): Promise<void> {
     const mailbox = new Mailbox();
     this.objects = await openStore(join(this.folder, 'objects'));
-    await this.startAudit();
+    await this.startAudit(mailbox);
     await this.startOfficers(mailbox);
     await this.startSealer(mailbox);
     await this.startOpener(mailbox);
@@ -236,7 +248,7 @@ export class TestGateway {
     return new Pump(store, step, run, { onError, soonMs: 40 });
   }
 
-  private async startAudit(): Promise<void> {
+  private async startAudit(mailbox: Mailbox): Promise<void> {
     const store = await this.store('audit');
     const key = this.state.noteKeys.get('log');
     if (key === undefined) throw new Error('no log key');
@@ -247,6 +259,10 @@ export class TestGateway {
     const signer = makeSigner(this.origin, key, 'note');
     const sequence = new SequenceJournal(store, head, signer, (alarm) => this.errors.push(alarm));
     this.pump(store, 'sequence', () => sequence.run());
+    const alarm = ({ message }: Error): void => void this.alarms.push(message);
+    const [journal, trust] = [this.journal('audit'), this.trust()];
+    this.witness = aWitness(this.state, { store, trust, mailbox, journal, log: signer, alarm });
+    this.pump(store, 'witness', () => this.witness.judge());
   }
 
   private async startOfficers(mailbox: Mailbox): Promise<void> {
@@ -299,6 +315,8 @@ export class TestGateway {
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
+    const logs = new SendLogStatements(store, trust, mailbox, sender, turns());
+    this.pump(store, 'log-statements', () => logs.run());
     this.pump(store, 'directory', () => directory.run());
     this.pump(store, 'gaps', () => gaps.run());
   }

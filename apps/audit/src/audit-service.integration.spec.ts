@@ -4,11 +4,13 @@ import { journalOf, storeOf, threadOf, viewed } from '../../../test/support/jour
 import { eventually, TestFolder } from '../../../test/support/nats.js';
 import { TestBus } from '../../../test/support/bus.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { testKey } from '../../../test/support/tlog.js';
 import { aState } from '../../../test/support/state.js';
 import { openSession } from '#access';
 import type { Calls } from '#model';
 import { type Connection, migrations, type Store } from '#store';
-import { leafHash, verifyLogProof } from '#tlog';
+import { Mailbox } from '#mailbox';
+import { leafHash, makeSigner, verifyLogProof } from '#tlog';
 import { BusClient } from '#transport';
 import { TrustStore } from '#trust';
 import { startAudit } from './audit-service.js';
@@ -51,6 +53,8 @@ beforeAll(async () => {
     limits,
     head: head.file,
     logSigner,
+    mailbox: new Mailbox(),
+    witness: makeSigner('xa.example/witness', testKey(Buffer.alloc(32, 22)), 'cosignature'),
     bus: bus.login('audit'),
     logger: new ConsoleLogger({ logLevels: ['error'] }),
     onProblem: (_, error) => problems.push(error),

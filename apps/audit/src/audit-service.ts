@@ -1,28 +1,17 @@
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
-import { ReadLog, ReadServices, RecordRefusals, SequenceJournal } from '#flows';
-import type { HeadFile, Journal } from '#journal';
-import { Pump, type Store } from '#store';
-import type { Signer } from '#tlog';
+import { ReadLog, ReadServices, RecordRefusals } from '#flows';
+import { Pump } from '#store';
 import { busExceptionProvider, type BusServerOptions, busServerOptions } from '#transport';
-import type { TrustStore } from '#trust';
 import { LogHandlers } from './log-handlers.js';
+import { type LogParts, logSteps } from './log-steps.js';
 
-export interface AuditParts {
-  readonly store: Store;
-  readonly trust: TrustStore;
+export interface AuditParts extends LogParts {
   /** How long sessions live. */
   readonly limits: SessionLimits;
-  /** Records this service's own events: auditors' questions, refusals. */
-  readonly journal: Journal;
-  readonly head: HeadFile;
-  /** The log key, named by the origin. */
-  readonly logSigner: Signer;
   readonly bus: BusServerOptions;
   readonly logger: LoggerService;
-  /** Told of every failure of a step, and of events without a place in the log. */
-  readonly onProblem: (step: string, error: unknown) => void;
 }
 
 @Module({})
@@ -49,24 +38,25 @@ function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
   const { store, onProblem } = parts;
-  const sequence = new SequenceJournal(store, parts.head, parts.logSigner, (alarm) => {
-    onProblem('sequence', alarm);
-  });
   const refusals = new RecordRefusals(store, parts.journal);
-  const pumps = [
-    new Pump(store, 'sequence', () => sequence.run(), {
-      soonMs: 40,
-      onError: (error) => {
-        onProblem('sequence', error);
-      },
-    }),
+  const ended = new AbortController();
+  const pumps = logSteps(parts, ended.signal).map(
+    ({ wake, run, ...options }) =>
+      new Pump(store, wake, run, {
+        ...options,
+        onError: (error) => {
+          onProblem(wake, error);
+        },
+      }),
+  );
+  pumps.push(
     new Pump(store, 'refusals', () => refusals.run().then(() => false), {
       pollMs: 60_000,
       onError: (error) => {
         onProblem('refusals', error);
       },
     }),
-  ];
+  );
   for (const pump of pumps) pump.start();
   const app = await NestFactory.createMicroservice(
     moduleOf(parts, refusals),
@@ -74,6 +64,7 @@ export async function startAudit(parts: AuditParts): Promise<() => Promise<void>
   );
   await app.listen();
   return async () => {
+    ended.abort();
     await app.close();
     for (const pump of pumps) await pump.stop();
   };

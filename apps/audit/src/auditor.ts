@@ -2,7 +2,9 @@ import { createPublicKey } from 'node:crypto';
 import { Workplace } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { HeadFile } from '#journal';
-import { makeSigner, makeVerifier } from '#tlog';
+import { timestamp } from '#model';
+import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
+import { TrustError } from '#trust';
 import { startAudit } from './audit-service.js';
 
 /** The sequencer of this State's custody log, and what auditors may ask of it. */
@@ -19,16 +21,18 @@ export async function startAuditor({
     password: databasePassword(settings, 'audit'),
     onProblem,
   });
-  const { store, trust, journal, keys } = place;
+  const { store, trust, mailbox, journal, keys } = place;
   const { origin, headFile } = settings.log;
   const key = keys.ed25519('log');
   const close = await startAudit({
     store,
     trust,
+    mailbox,
     journal,
     limits: settings.limits,
     head: new HeadFile(headFile, makeVerifier(origin, createPublicKey(key), 'note')),
     logSigner: makeSigner(origin, key, 'note'),
+    witness: witnessOf(place),
     bus: busLoginFor(settings, 'audit'),
     logger: new NestLogger(logger),
     onProblem,
@@ -38,4 +42,15 @@ export async function startAuditor({
     await close();
     await place.close();
   };
+}
+
+/** The witness key under the name that the directory certifies. KEY_FILE_INVALID when it certifies another key. */
+function witnessOf({ trust, keys }: Workplace): Signer {
+  const certified = trust.own().noteKey('witness', timestamp(new Date()));
+  if (certified === undefined) throw new TrustError('TRUST_NOT_SET_UP', 'witness key');
+  const { name, keyId } = parseVerifierKey(certified.vkey);
+  const signer = makeSigner(name, keys.ed25519('witness'), 'cosignature');
+  if (signer.verifier.keyId !== keyId)
+    throw new TrustError('KEY_FILE_INVALID', 'another witness key than the directory names');
+  return signer;
 }

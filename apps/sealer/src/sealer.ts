@@ -5,6 +5,7 @@ import {
   ResolveGaps,
   SealOutbox,
   SendDirectory,
+  SendLogStatements,
   StatementSender,
   Workplace,
 } from '#flows';
@@ -34,9 +35,11 @@ export async function startSealer({
   const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns('receipts'));
   const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));
   const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
+  const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });
+  place.keep({ wake: 'log-statements', run: () => logs.run() });
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   await place.ready();
   return () => place.close();

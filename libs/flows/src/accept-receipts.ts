@@ -1,5 +1,5 @@
 import type { CodedError, Directory, LinkId, Receipt, Statement } from '#model';
-import type { Draft } from '#journal';
+import { type Draft, WitnessedLogs } from '#journal';
 import { type Mailbox, MailboxError } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
@@ -22,6 +22,7 @@ export interface Handled {
  */
 export class AcceptReceipts {
   private readonly transfers = new Transfers();
+  private readonly logs = new WitnessedLogs();
 
   constructor(private readonly mailbox: Mailbox) {}
 
@@ -84,6 +85,8 @@ export class AcceptReceipts {
       opened.bytes,
       opened.signature,
     );
+    // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
+    this.logs.note(tx, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     await this.close(
       tx,

@@ -11,6 +11,8 @@ export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
   'resend-request': 'signing',
   'seq-void': 'signing',
   'link-test': 'signing',
+  'checkpoint-offer': 'signing',
+  cosignature: 'signing',
 };
 
 export interface OpenedStatement {

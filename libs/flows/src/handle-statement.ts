@@ -35,6 +35,8 @@ export class HandleStatement {
       handled = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
+    else if (isStatement(statement, 'checkpoint-offer') || isStatement(statement, 'cosignature'))
+      this.mailbox.logStatements.heard(tx, { ...statement, linkId, peer: statement.from });
     this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
     return handled;
   }

@@ -84,6 +84,7 @@ export class SequenceJournal {
     return this.store.transaction(context, async (tx) => {
       await this.#rows.lock(tx);
       const state = await this.#rows.state(tx);
+      if (state.halted) throw new JournalError('LOG_HALTED');
       const root = rootOfEdge(edge);
       const known = state.size === edge.size && state.released === edge.size;
       if (!known || (state.size > 0 && Buffer.compare(state.root, root) !== 0))

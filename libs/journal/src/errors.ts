@@ -71,6 +71,27 @@ export const journalCodes = {
     title: 'The head file does not stand where this process left it.',
     remedy: 'A second sequencer may be running; this one reads the state again before it goes on.',
   },
+  LOG_HALTED: {
+    action: 'alarm',
+    status: 503,
+    title: 'A neighbour holds a checkpoint of this log that this database does not contain.',
+    remedy:
+      'Nothing is signed on this database any more: it is an older copy, or the log has two histories. Keep it, restore the newest one, and call the auditor; both notes are kept in it.',
+  },
+  WITNESS_ANSWER_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'A witness answered an offer of this log with something that does not prove itself.',
+    remedy:
+      'Nothing of it counts. Take it up with the neighbour; until it answers well the log goes on without its cosignature.',
+  },
+  WITNESS_ACCUSES: {
+    action: 'alarm',
+    status: 409,
+    title: 'A neighbour’s custody log does not continue what this State cosigned before.',
+    remedy:
+      'It is not cosigned. Both signed notes are kept as proof: show them to the auditor and to the neighbour.',
+  },
   LOG_BUSY: {
     action: 'retry',
     status: 503,

@@ -109,6 +109,20 @@ export interface EventData {
     readonly before: Sha256 | null;
     readonly after: Sha256 | null;
   };
+  /** A neighbour has cosigned our log as its witness; said when it begins, and once an hour. */
+  'witness.cosigned': {
+    readonly witness: string;
+    readonly size: number;
+    readonly root: string;
+    /** The witness's own clock. */
+    readonly unixSeconds: number;
+  };
+  /** Two notes of one log do not fit together; both are kept as evidence. `reason` says how. */
+  'log.fork.detected': {
+    readonly log: string;
+    readonly firstSha256: Sha256;
+    readonly secondSha256: Sha256;
+  };
   /** An auditor's own read: the call and the hash of what was asked. */
   'audit.query': {
     readonly query: string;
@@ -146,6 +160,7 @@ export const reasonedTypes = [
   'link.alarm',
   'key.revoked',
   'access.denied',
+  'log.fork.detected',
 ] as const satisfies readonly EventType[];
 type ReasonedType = (typeof reasonedTypes)[number];
 

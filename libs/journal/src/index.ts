@@ -37,3 +37,11 @@ export {
   MAX_SEQUENCED,
 } from './log-rows.js';
 export { reconcile } from './reconcile.js';
+export { type HaltCode, type OwnWitness, OwnWitnesses } from './own-witnesses.js';
+export {
+  type Evidence,
+  type EvidenceCode,
+  type HeldCheckpoint,
+  type NotedCheckpoint,
+  WitnessedLogs,
+} from './witnessed-logs.js';

@@ -8,7 +8,9 @@ import { eventId, MAX_BATCH } from './event-id.js';
 import { awaitedTypes, type Draft } from './events.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf.js';
+import { OwnWitnesses } from './own-witnesses.js';
 import {
+  consistencyProofs,
   isReleased,
   type LeafProofs,
   leafProofs,
@@ -17,6 +19,7 @@ import {
   type ReleasedCheckpoint,
   releasedCheckpoint,
   releasedSize,
+  rootAt,
 } from './proofs.js';
 import { Pseudonyms } from './pseudonym.js';
 import { timeline, type TimelineEvent } from './timeline.js';
@@ -61,6 +64,8 @@ interface Row extends Recorded {
  * released.
  */
 export class Journal {
+  /** What neighbours, as witnesses, made of this log. */
+  readonly witnesses = new OwnWitnesses();
   readonly #author: Author;
 
   /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */
@@ -131,6 +136,16 @@ export class Journal {
     return { origin: this.#author.origin, size: row.size, root: row.root.toString('base64') };
   }
 
+  /** The database's time, and how long ago (ms) its newest checkpoint was signed; null before the first. */
+  async sinceCheckpoint(tx: Tx): Promise<{ readonly now: Date; readonly age: number | null }> {
+    const [row] = await tx.query<{ now: Date; at: Date | null }>(
+      `select clock_timestamp() as now,
+         (select at from journal.checkpoint order by size desc limit 1) as at`,
+    );
+    if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
+    return { now: row.now, age: row.at === null ? null : row.now.getTime() - row.at.getTime() };
+  }
+
   /** The note of a released checkpoint, as signed. EVENT_NOT_RELEASED when there is none of that size. */
   async checkpointNote(tx: Tx, size: number): Promise<string> {
     return (await releasedCheckpoint(tx, size)).note.toString();
@@ -158,7 +173,17 @@ export class Journal {
 
   /** See `proofFor`. */
   proofFor(tx: Tx, event: string): Promise<ProofFile> {
-    return proofFor(tx, event);
+    return proofFor(tx, event, this.witnesses);
+  }
+
+  /** See `consistencyProofs`. */
+  consistencyProofs(tx: Tx, size: number, olds: readonly number[]): Promise<Uint8Array[][]> {
+    return consistencyProofs(tx, size, olds);
+  }
+
+  /** See `rootAt`. */
+  rootAt(tx: Tx, size: number): Promise<Uint8Array> {
+    return rootAt(tx, size);
   }
 
   /** See `timeline`. */

@@ -15,6 +15,8 @@ export interface LogState {
   /** The newest signed checkpoint; undefined before the first batch. */
   readonly note: Buffer | undefined;
   readonly released: number;
+  /** A witness has shown that this database must not be signed any more. */
+  readonly halted: boolean;
 }
 
 export interface TakenEvent {
@@ -59,8 +61,10 @@ export class LogRows {
       root: Buffer | null;
       note: string | null;
       released: number;
+      halted: boolean;
     }>(
-      `select c.size, c.root, c.note, r.size as released from journal.released r left join lateral
+      `select c.size, c.root, c.note, r.size as released, exists (select from journal.halt) as halted
+       from journal.released r left join lateral
          (select * from journal.checkpoint order by size desc limit 1) c on true`,
     );
     if (row === undefined) throw new JournalError('LOG_DAMAGED', 'released');
@@ -69,6 +73,7 @@ export class LogRows {
       root: row.root ?? Buffer.alloc(0),
       note: row.note === null ? undefined : Buffer.from(row.note),
       released: row.released,
+      halted: row.halted,
     };
   }
 

@@ -23,7 +23,7 @@ import {
   verifyLogProof,
 } from '#tlog';
 import { LogRows, MAX_SEQUENCED } from './log-rows.js';
-import { isReleased, leafProofs, proofFor, releasedCheckpoint, releasedSize } from './proofs.js';
+import { isReleased, leafProofs, releasedCheckpoint, releasedSize } from './proofs.js';
 import { reconcile } from './reconcile.js';
 import { timeline } from './timeline.js';
 
@@ -86,7 +86,7 @@ describe('what is not released', () => {
     const nothing = async (): Promise<void> => {
       expect(await inTx(releasedSize)).toBe(0);
       expect(await inTx((tx) => isReleased(tx, [event]))).toBe(false);
-      expect(await code(inTx((tx) => proofFor(tx, event)))).toBe('EVENT_NOT_RELEASED');
+      expect(await code(inTx((tx) => journal.proofFor(tx, event)))).toBe('EVENT_NOT_RELEASED');
       expect(await code(inTx((tx) => releasedCheckpoint(tx)))).toBe('EVENT_NOT_RELEASED');
       expect(await inTx((tx) => journal.latestPoint(tx))).toBeNull();
       const [row] = await inTx((tx) => timeline(tx, threadOf(1)));
@@ -102,7 +102,7 @@ describe('what is not released', () => {
   it('is usable once head file and release have followed', async () => {
     await release();
     expect(await inTx((tx) => isReleased(tx, [event]))).toBe(true);
-    expect((await inTx((tx) => proofFor(tx, event))).index).toBe(0);
+    expect((await inTx((tx) => journal.proofFor(tx, event))).index).toBe(0);
     const [row] = await inTx((tx) => timeline(tx, threadOf(1)));
     expect(row?.index).toBe(0);
     expect(await inTx((tx) => journal.latestPoint(tx))).toMatchObject({ origin, size: 1 });
@@ -166,7 +166,7 @@ describe('proofs', () => {
   it('as a file stand alone', async () => {
     const id = ids.at(-1);
     if (id === undefined) throw new Error('none');
-    const { leaf, index, proof } = await inTx((tx) => proofFor(tx, id));
+    const { leaf, index, proof } = await inTx((tx) => journal.proofFor(tx, id));
     const opened = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
     expect(opened).toMatchObject({ index, size: 2_002, origin });
     expect(index).toBe(2_001);
@@ -174,7 +174,7 @@ describe('proofs', () => {
 
   it('of an event that is not there, or of too many, are refused', async () => {
     const none = parseEventId('01900000-0000-7000-8000-000000000001');
-    expect(await code(inTx((tx) => proofFor(tx, none)))).toBe('EVENT_UNKNOWN');
+    expect(await code(inTx((tx) => journal.proofFor(tx, none)))).toBe('EVENT_UNKNOWN');
     const many = new Array<EventId>(257).fill(none);
     expect(await code(inTx((tx) => leafProofs(tx, many)))).toBe('EVENT_INVALID');
   });

@@ -1,12 +1,17 @@
 import type { Tx } from '#store';
 import {
+  addSignatures,
   formatLogProof,
   type ReadTile,
+  rootFromTiles,
   TiledTree,
   type TileCoordinate,
+  tilesForConsistency,
   tilesForInclusion,
+  tilesForRoot,
 } from '#tlog';
 import { JournalError } from './errors.js';
+import type { OwnWitnesses } from './own-witnesses.js';
 
 /** Most leaves that are proven in one call. */
 const MAX_PROOFS = 256;
@@ -117,14 +122,41 @@ export async function leafProofs(
 }
 
 /**
- * One leaf with its proof as a file anyone can check (c2sp.org/tlog-proof@v1), against the newest released checkpoint.
- * Errors as for `leafProofs`.
+ * A leaf with a proof that stands alone. It leads to the newest checkpoint that a witness has cosigned, with the
+ * cosignatures, as soon as there is one that holds the leaf; until then to the newest. Errors as for `leafProofs`.
  */
-export async function proofFor(tx: Tx, event: string): Promise<ProofFile> {
-  const { checkpoint, leaves } = await leafProofs(tx, [event]);
+export async function proofFor(tx: Tx, event: string, witnesses: OwnWitnesses): Promise<ProofFile> {
+  const place = await tx.query<{ index: number }>(
+    'select index from journal.leaf where event = $1',
+    [event],
+  );
+  const [at] = place;
+  const cosigned = at === undefined ? undefined : await witnesses.newestCosigned(tx, at.index + 1);
+  const { checkpoint, leaves } = await leafProofs(tx, [event], cosigned);
   const [proven] = leaves;
   if (proven === undefined) throw new JournalError('EVENT_UNKNOWN');
   const { leaf, index, hashes } = proven;
-  const text = formatLogProof({ index, hashes, checkpoint: checkpoint.note });
+  const lines = await witnesses.linesOf(tx, checkpoint.size);
+  const note = lines === '' ? checkpoint.note : addSignatures(checkpoint.note, lines);
+  const text = formatLogProof({ index, hashes, checkpoint: note });
   return { leaf, index, proof: Buffer.from(text).toString() };
+}
+
+/** Proofs that the released tree of `size` leaves begins with each of the smaller ones (RFC 6962 section 2.1.2). */
+export async function consistencyProofs(
+  tx: Tx,
+  size: number,
+  olds: readonly number[],
+): Promise<Uint8Array[][]> {
+  const tiles = await loadTiles(
+    tx,
+    olds.flatMap((old) => tilesForConsistency(old, size)),
+  );
+  const tree = new TiledTree(size, tiles);
+  return olds.map((old) => tree.consistencyProof(old));
+}
+
+/** Root of the first `size` leaves of this log. TILE_INVALID when it has fewer. */
+export async function rootAt(tx: Tx, size: number): Promise<Uint8Array> {
+  return rootFromTiles(size, await loadTiles(tx, tilesForRoot(size)));
 }

@@ -26,7 +26,7 @@ type Head = Pick<HeadFile, 'read' | 'create' | 'advance'>;
  * Database above the file: a batch was committed and the rest not done; goes on if the database provably continues the
  * file. Anything else that differs is refused, and nothing is signed.
  * @returns the edge of the tree, from which the next batch grows
- * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED, LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID
+ * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED, LOG_DAMAGED, LOG_HEAD_MISSING, LOG_HEAD_INVALID, LOG_HALTED
  */
 export async function reconcile(
   tx: Tx,
@@ -35,6 +35,7 @@ export async function reconcile(
   signer: Signer,
 ): Promise<TreeEdge> {
   const state = await rows.state(tx);
+  if (state.halted) throw new JournalError('LOG_HALTED');
   const edge = await intactEdge(tx, state, signer);
   const file = await head.read();
   if (file === undefined) {

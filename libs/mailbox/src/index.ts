@@ -19,5 +19,12 @@ export {
 } from './links.js';
 export { type ReceiptDue, type ReceiptProof, Receipts, type Unacknowledged } from './receipts.js';
 export { type QuarantineRow, Quarantine } from './quarantine.js';
+export {
+  type DueStatement,
+  type HeardStatement,
+  type LogStatementKind,
+  LogStatements,
+  logStatementKinds,
+} from './log-statements.js';
 export { Mailbox } from './mailbox.js';
 export { Progress } from './progress.js';

@@ -1,5 +1,6 @@
 import { Deliveries } from './deliveries.js';
 import { Links } from './links.js';
+import { LogStatements } from './log-statements.js';
 import { Outbox } from './outbox.js';
 import { Progress } from './progress.js';
 import { Quarantine } from './quarantine.js';
@@ -13,4 +14,5 @@ export class Mailbox {
   readonly receipts = new Receipts();
   readonly progress = new Progress();
   readonly quarantine = new Quarantine();
+  readonly logStatements = new LogStatements();
 }

@@ -76,6 +76,12 @@ export interface ObjectReport {
   readonly missing: readonly (readonly [number, number])[];
 }
 
+/** RFC 6962 consistency proof from the tree of `size` leaves to the offered one; base64 hashes. */
+export interface SizeProof {
+  readonly size: number;
+  readonly hashes: readonly string[];
+}
+
 export interface StatementBodies {
   'receipt-batch': {
     readonly checkpoint: string;
@@ -101,6 +107,23 @@ export interface StatementBodies {
     readonly reason: string;
   };
   'link-test': { readonly nonce: string; readonly answer: boolean };
+  'checkpoint-offer': {
+    /** What a log offers to a witness: the body of `add-checkpoint` (tlog-witness), unchanged. */
+    readonly offer: string;
+    /** That earlier checkpoints, which the witness got with receipts and asked for, begin the offered tree. */
+    readonly proofs: readonly SizeProof[];
+  };
+  cosignature: {
+    /** Size of the offered checkpoint that this answers. */
+    readonly size: number;
+    /** 200: `answer` is a signature line; 409: the size that the witness holds; 422: a reason (tlog-witness). */
+    readonly status: 200 | 409 | 422;
+    readonly answer: string;
+    /** The newest checkpoint of that log the witness cosigned, as the log signed it; empty before the first. */
+    readonly held: string;
+    /** Sizes of checkpoints got with receipts: the next offer is to prove them. */
+    readonly prove: readonly number[];
+  };
 }
 export type StatementKind = keyof StatementBodies;
 

@@ -89,6 +89,7 @@ export {
   type Receipt,
   type ReceiptStage,
   type SealedAttachment,
+  type SizeProof,
   type Stage,
   type Statement,
   type StatementBodies,

@@ -142,6 +142,8 @@ export const statementLimits = {
   ranges: 64,
   entries: 64,
   seqs: 256,
+  /** Earlier checkpoints that one offer proves. */
+  proofs: 64,
 } as const;
 
 const receipt = closed({
@@ -192,6 +194,20 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
     reason: pattern('^[A-Z][A-Z0-9_]{2,60}$'),
   }),
   'link-test': closed({ nonce: forms.hex32, answer: { type: 'boolean' } }),
+  'checkpoint-offer': closed({
+    offer: text(8_000),
+    proofs: list(
+      closed({ size: forms.count, hashes: list(forms.base64Of32, 63) }),
+      statementLimits.proofs,
+    ),
+  }),
+  cosignature: closed({
+    size: forms.count,
+    status: { enum: [200, 409, 422] },
+    answer: text(2_000),
+    held: text(4_000, 0),
+    prove: list(forms.count, statementLimits.proofs),
+  }),
 };
 
 const statementShape = schemaParser<Statement>(

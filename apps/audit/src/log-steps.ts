@@ -1,0 +1,65 @@
+import {
+  AcceptCosignature,
+  AskWitnesses,
+  JudgeOffer,
+  OfferCheckpoint,
+  offerEveryMs,
+  SequenceJournal,
+} from '#flows';
+import type { HeadFile, Journal, JournalError } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import type { Signer } from '#tlog';
+import type { TrustStore } from '#trust';
+
+export interface LogParts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly mailbox: Mailbox;
+  /** Records this service's own events: auditors' questions, refusals, what witnesses say. */
+  readonly journal: Journal;
+  readonly head: HeadFile;
+  /** The log key, named by the origin. */
+  readonly logSigner: Signer;
+  /** The key with which this State cosigns its neighbours' logs. */
+  readonly witness: Signer;
+  /** Told of every failure of a step, of events without a place in the log, of what witnesses find. */
+  readonly onProblem: (step: string, error: unknown) => void;
+}
+
+interface LogStep {
+  readonly wake: string;
+  readonly run: () => Promise<boolean>;
+  readonly pollMs?: number;
+  readonly soonMs?: number;
+}
+
+/** What keeps the custody log: its sequencer, its witnesses, and ourselves as the witness of the neighbours. */
+export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
+  const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;
+  const alarm =
+    (step: string) =>
+    (problem: JournalError): void => {
+      onProblem(step, problem);
+    };
+  const sequence = new SequenceJournal(store, head, logSigner, alarm('sequence'));
+  const offers = new OfferCheckpoint(store, trust, mailbox, journal);
+  const judge = new JudgeOffer(store, trust, mailbox, journal, witness, alarm('witness'));
+  const accept = new AcceptCosignature(
+    store,
+    trust,
+    mailbox,
+    journal,
+    logSigner.verifier,
+    alarm('witness'),
+  );
+  const asked = new AskWitnesses(store, journal, offers).run(ended).catch((error: unknown) => {
+    // The head file and the next offer still stand between an old copy and a second history.
+    onProblem('ask-witnesses', error);
+  });
+  return [
+    { wake: 'sequence', run: () => asked.then(() => sequence.run()), soonMs: 40 },
+    { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
+    { wake: 'witness', run: async () => (await judge.run()) || (await accept.run()) },
+  ];
+}

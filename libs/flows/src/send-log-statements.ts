@@ -1,0 +1,48 @@
+import { timestamp, type Peer } from '#model';
+import type { Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import type { LinkTurns } from './link-turns.js';
+import type { StatementSender } from './statement-sender.js';
+
+/**
+ * Signs and seals what the audit service wants said to neighbours about the custody logs: it has the log key, and the
+ * State's signing key is here. While a link is down nothing piles up: the newest of each kind waits in its row.
+ */
+export class SendLogStatements {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly mailbox: Mailbox,
+    private readonly sender: StatementSender,
+    private readonly turns: LinkTurns,
+  ) {}
+
+  /** Returns how many left. */
+  async run(): Promise<number> {
+    const links = await this.store.transaction({ step: 'send-log-statements' }, async (tx) => {
+      await this.trust.refresh(tx);
+      return this.trust.peers().list();
+    });
+    let sent = 0;
+    await this.turns.each(links, performance.now(), async (link) => {
+      sent += await this.store.transaction({ step: 'send-log-statements' }, (tx) =>
+        this.link(tx, link),
+      );
+    });
+    return sent;
+  }
+
+  private async link(tx: Tx, { linkId, peer }: Peer): Promise<number> {
+    if (await this.mailbox.outbox.statementsPile(tx, linkId)) return 0;
+    // Not known yet until the neighbour's directory has come.
+    const now = timestamp(new Date());
+    if (this.trust.of(peer).stateKey('gateway-encryption', now) === undefined) return 0;
+    const due = await this.mailbox.logStatements.take(tx, linkId);
+    if (due.length === 0) return 0;
+    const { rackIn } = await this.mailbox.links.read(tx, linkId);
+    for (const { kind, body } of due)
+      await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
+    return due.length;
+  }
+}

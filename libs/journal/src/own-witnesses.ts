@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { LinkId } from '#model';
+import type { Tx } from '#store';
+import type { Verifier } from '#tlog';
+
+/** Most sizes that a witness wants proven in one offer. */
+const maxProve = 64;
+
+/** How far a witness of our own log is, as it told us. */
+export interface OwnWitness {
+  readonly size: number;
+  readonly prove: readonly number[];
+  /** When it last answered; null before the first time. */
+  readonly answeredAt: Date | null;
+}
+
+/** Why nothing is signed any more: a witness holds a newer or another checkpoint that our own log key signed. */
+export type HaltCode = 'ROLLED_BACK' | 'FORK';
+
+const nameOf = ({ name, keyId }: Verifier): string =>
+  `${name}+${keyId.toString(16).padStart(8, '0')}`;
+
+/** What neighbours, as witnesses, made of this State's own log. */
+export class OwnWitnesses {
+  async find(tx: Tx, linkId: LinkId): Promise<OwnWitness> {
+    const [row] = await tx.query<OwnWitness>(
+      'select size, prove, answered_at as "answeredAt" from journal.witness where link_id = $1',
+      [linkId],
+    );
+    return row ?? { size: 0, prove: [], answeredAt: null };
+  }
+
+  answered(tx: Tx, linkId: LinkId, size: number, prove: readonly number[]): void {
+    tx.send(
+      `insert into journal.witness (link_id, size, prove, answered_at) values ($1, $2, $3, clock_timestamp())
+       on conflict (link_id) do update set size = excluded.size, prove = excluded.prove,
+         answered_at = excluded.answered_at`,
+      [linkId, size, JSON.stringify(prove.slice(0, maxProve))],
+    );
+  }
+
+  /** Keeps a verified cosignature; the first of a witness for a size stands. True when it is new. */
+  async add(
+    tx: Tx,
+    size: number,
+    witness: Verifier,
+    signature: { readonly line: string; readonly unixSeconds: number },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into journal.cosignature (size, witness, line, unix_seconds) values ($1, $2, $3, $4)
+       on conflict do nothing returning size`,
+      [size, nameOf(witness), signature.line, signature.unixSeconds],
+    );
+    return rows.length > 0;
+  }
+
+  /** Signature lines of all witnesses for one checkpoint, in the order of their names; '' for none. */
+  async linesOf(tx: Tx, size: number): Promise<string> {
+    const rows = await tx.query<{ line: string }>(
+      'select line from journal.cosignature where size = $1 order by witness',
+      [size],
+    );
+    return rows.map(({ line }) => line).join('');
+  }
+
+  /** Newest size that any witness has cosigned, at or above `from`; undefined when there is none. */
+  async newestCosigned(tx: Tx, from = 0): Promise<number | undefined> {
+    const [row] = await tx.query<{ size: number }>(
+      `select c.size from journal.cosignature c, journal.released r
+       where c.size between $1 and r.size order by c.size desc limit 1`,
+      [from],
+    );
+    return row?.size;
+  }
+
+  /** Stops the sequencer of this database for good: going on would make a second history. */
+  halt(tx: Tx, code: HaltCode): void {
+    tx.send(
+      `insert into journal.halt (id, code) select $1, $2
+       where not exists (select from journal.halt where code = $2)`,
+      [randomUUID(), code],
+    );
+  }
+
+  /** Whether every one of the witnesses has answered since `since`. */
+  async haveAnswered(tx: Tx, links: readonly LinkId[], since: Date): Promise<boolean> {
+    const [row] = await tx.query<{ count: number }>(
+      `select count(*) as count from journal.witness where link_id = any ($1::text[]) and answered_at > $2`,
+      [links, since],
+    );
+    return row?.count === links.length;
+  }
+}

@@ -1,0 +1,80 @@
+import type { LinkId, StateCode, StatementBodies, Timestamp } from '#model';
+import type { Tx } from '#store';
+
+/** Statements of one State's custody log to another's. */
+export const logStatementKinds = ['checkpoint-offer', 'cosignature'] as const;
+export type LogStatementKind = (typeof logStatementKinds)[number];
+
+export interface DueStatement<K extends LogStatementKind = LogStatementKind> {
+  readonly linkId: LinkId;
+  readonly kind: K;
+  readonly body: StatementBodies[K];
+}
+
+export interface HeardStatement<K extends LogStatementKind> {
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+  readonly issuedAt: Date;
+  readonly body: StatementBodies[K];
+}
+
+/**
+ * What the audit services of two States say to each other. They neither sign for their State nor read what came from
+ * outside: the sealer and the opener do that for them. Of each kind only the newest of a link is kept, so that a
+ * neighbour who is silent, or who says too much, fills nothing.
+ */
+export class LogStatements {
+  /** Puts a statement there for the sealer. */
+  say<K extends LogStatementKind>(tx: Tx, linkId: LinkId, kind: K, body: StatementBodies[K]): void {
+    tx.send(
+      `insert into mailbox.statement_due (link_id, kind, body) values ($1, $2, $3)
+       on conflict (link_id, kind) do update set body = excluded.body, at = clock_timestamp()`,
+      [linkId, kind, JSON.stringify(body)],
+    );
+    tx.wake('log-statements');
+  }
+
+  /** Takes what waits for a link; the caller sends it in the same transaction. */
+  take(tx: Tx, linkId: LinkId): Promise<DueStatement[]> {
+    return tx.query<DueStatement>(
+      `delete from mailbox.statement_due where link_id = $1
+       returning link_id as "linkId", kind, body`,
+      [linkId],
+    );
+  }
+
+  /** Keeps a verified statement for the audit service, unless a newer one of its kind waits there. */
+  heard(
+    tx: Tx,
+    said: {
+      readonly linkId: LinkId;
+      readonly kind: LogStatementKind;
+      readonly peer: StateCode;
+      readonly issuedAt: Timestamp;
+      readonly body: object;
+    },
+  ): void {
+    tx.send(
+      `insert into mailbox.statement_heard (link_id, kind, peer, issued_at, body) values ($1, $2, $3, $4, $5)
+       on conflict (link_id, kind) do update set peer = excluded.peer, issued_at = excluded.issued_at,
+         body = excluded.body where excluded.issued_at > statement_heard.issued_at`,
+      [said.linkId, said.kind, said.peer, said.issuedAt, JSON.stringify(said.body)],
+    );
+    tx.wake('witness');
+  }
+
+  /** Takes one statement of a kind that waits to be judged; undefined when none does. */
+  async takeHeard<K extends LogStatementKind>(
+    tx: Tx,
+    kind: K,
+  ): Promise<HeardStatement<K> | undefined> {
+    const [row] = await tx.query<HeardStatement<K>>(
+      `delete from mailbox.statement_heard where (link_id, kind) = (
+         select link_id, kind from mailbox.statement_heard where kind = $1
+         order by issued_at limit 1)
+       returning link_id as "linkId", peer, issued_at as "issuedAt", body`,
+      [kind],
+    );
+    return row;
+  }
+}

@@ -1,0 +1,38 @@
+import { AcceptCosignature, JudgeOffer, OfferCheckpoint } from '#flows';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import { makeSigner, type Signer } from '#tlog';
+import type { TrustStore } from '#trust';
+import type { TestState } from './test-state.js';
+
+export interface TestWitness {
+  /** Offers the own log once; nothing else does, so that a test says when. */
+  readonly offer: () => Promise<unknown>;
+  /** Judges one statement of the neighbour about a log; true when there was one. */
+  readonly judge: () => Promise<boolean>;
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly mailbox: Mailbox;
+  readonly journal: Journal;
+  readonly log: Signer;
+  readonly alarm: (alarm: Error) => void;
+}
+
+/** A State as witness, and its own log as the witnessed, with the rights of the audit service. */
+export function aWitness(state: TestState, parts: Parts): TestWitness {
+  const key = state.noteKeys.get('witness');
+  if (key === undefined) throw new Error('no witness key');
+  const witness = makeSigner(`${state.state.toLowerCase()}.example/witness`, key, 'cosignature');
+  const { store, trust, mailbox, journal, log, alarm } = parts;
+  const offers = new OfferCheckpoint(store, trust, mailbox, journal);
+  const judge = new JudgeOffer(store, trust, mailbox, journal, witness, alarm);
+  const accept = new AcceptCosignature(store, trust, mailbox, journal, log.verifier, alarm);
+  return {
+    offer: () => offers.run(),
+    judge: async () => (await judge.run()) || (await accept.run()),
+  };
+}
