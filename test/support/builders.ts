@@ -217,6 +217,18 @@ export const statementBodyOf: { readonly [K in StatementKind]: () => StatementBo
     held: '',
     prove: [40],
   }),
+  reconciliation: () => ({
+    phase: 'ANSWER',
+    day: '2026-03-01',
+    part: 0,
+    given: {
+      messages: { from: 0, to: 65, blocks: [aHash('first'), aHash('second')] },
+      receipts: { from: 4, to: 4, blocks: [] },
+    },
+    taken: null,
+    rows: [{ ledger: 'receipts', by: aState('XB'), number: 3, text: aHash('receipt') }],
+    report: '',
+  }),
 };
 
 export const aStatement = <K extends StatementKind>(

@@ -1,4 +1,10 @@
-import { AcceptCosignature, JudgeOffer, OfferCheckpoint } from '#flows';
+import {
+  AcceptCosignature,
+  JudgeOffer,
+  OfferCheckpoint,
+  OpenReconciliation,
+  SettleReconciliation,
+} from '#flows';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
@@ -9,6 +15,8 @@ import type { TestState } from './test-state.js';
 export interface TestWitness {
   /** Offers the own log once; nothing else does, so that a test says when. */
   readonly offer: () => Promise<unknown>;
+  /** Begins to compare a day with the neighbour, or asks again. */
+  readonly compare: (day: string) => Promise<number>;
   /** Judges one statement of the neighbour about a log; true when there was one. */
   readonly judge: () => Promise<boolean>;
 }
@@ -31,8 +39,11 @@ export function aWitness(state: TestState, parts: Parts): TestWitness {
   const offers = new OfferCheckpoint(store, trust, mailbox, journal);
   const judge = new JudgeOffer(store, trust, mailbox, journal, witness, alarm);
   const accept = new AcceptCosignature(store, trust, mailbox, journal, log.verifier, alarm);
+  const compare = new OpenReconciliation(store, trust, mailbox, journal);
+  const settle = new SettleReconciliation(store, trust, mailbox, journal, alarm);
   return {
     offer: () => offers.run(),
-    judge: async () => (await judge.run()) || (await accept.run()),
+    compare: (day) => compare.run(day),
+    judge: async () => (await judge.run()) || (await accept.run()) || (await settle.run()),
   };
 }

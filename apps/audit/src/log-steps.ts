@@ -4,7 +4,9 @@ import {
   JudgeOffer,
   OfferCheckpoint,
   offerEveryMs,
+  OpenReconciliation,
   SequenceJournal,
+  SettleReconciliation,
 } from '#flows';
 import type { HeadFile, Journal, JournalError } from '#journal';
 import type { Mailbox } from '#mailbox';
@@ -53,6 +55,8 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     logSigner.verifier,
     alarm('witness'),
   );
+  const compare = new OpenReconciliation(store, trust, mailbox, journal);
+  const settle = new SettleReconciliation(store, trust, mailbox, journal, alarm('reconcile'));
   const asked = new AskWitnesses(store, journal, offers).run(ended).catch((error: unknown) => {
     // The head file and the next offer still stand between an old copy and a second history.
     onProblem('ask-witnesses', error);
@@ -60,6 +64,10 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
   return [
     { wake: 'sequence', run: () => asked.then(() => sequence.run()), soonMs: 40 },
     { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
-    { wake: 'witness', run: async () => (await judge.run()) || (await accept.run()) },
+    {
+      wake: 'witness',
+      run: async () => (await judge.run()) || (await accept.run()) || (await settle.run()),
+    },
+    { wake: 'reconcile', run: () => compare.run().then(() => false), pollMs: 60_000 },
   ];
 }

@@ -13,6 +13,7 @@ export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
   'link-test': 'signing',
   'checkpoint-offer': 'signing',
   cosignature: 'signing',
+  reconciliation: 'signing',
 };
 
 export interface OpenedStatement {

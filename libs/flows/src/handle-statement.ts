@@ -1,7 +1,8 @@
 import { isStatement, type LinkId, type StateCode, type Statement } from '#model';
-import type { Mailbox } from '#mailbox';
+import { type LogStatementKind, logStatementKinds, type Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
+import { sha256 } from '#wire';
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from './accept-receipts.js';
 
@@ -35,8 +36,7 @@ export class HandleStatement {
       handled = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
-    else if (isStatement(statement, 'checkpoint-offer') || isStatement(statement, 'cosignature'))
-      this.mailbox.logStatements.heard(tx, { ...statement, linkId, peer: statement.from });
+    else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
     this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
     return handled;
   }
@@ -62,9 +62,27 @@ export class HandleStatement {
     await this.mailbox.links.noteChain(tx, [{ ...note, direction: 'IN' }]);
   }
 
+  /** For the audit service to judge. A report is proof: its statement is kept as it was signed. */
+  private hear(
+    tx: Tx,
+    linkId: LinkId,
+    { bytes, signature }: OpenedStatement,
+    { kind, from, issuedAt, body }: Statement<LogStatementKind>,
+  ): void {
+    const proof = 'report' in body && body.report !== '';
+    const statementSha256 = proof ? sha256(bytes) : null;
+    if (statementSha256 !== null)
+      this.mailbox.receipts.keepStatement(tx, linkId, statementSha256, bytes, signature);
+    const said = { linkId, kind, peer: from, issuedAt, body, statementSha256 };
+    this.mailbox.logStatements.heard(tx, said);
+  }
+
   /** A message rests on a newer directory than we have: the sealer asks for it, at most every few seconds. */
   async askDirectory(tx: Tx, linkId: LinkId, peer: StateCode): Promise<void> {
     await this.mailbox.links.askDirectory(tx, linkId, this.trust.of(peer).version);
     tx.wake('directory');
   }
 }
+
+const isLogStatement = (statement: Statement): statement is Statement<LogStatementKind> =>
+  logStatementKinds.some((kind) => kind === statement.kind);

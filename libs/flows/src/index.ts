@@ -16,6 +16,8 @@ export { OfferCheckpoint, offerEveryMs } from './offer-checkpoint.js';
 export { AskWitnesses } from './ask-witnesses.js';
 export { JudgeOffer } from './judge-offer.js';
 export { AcceptCosignature } from './accept-cosignature.js';
+export { OpenReconciliation } from './open-reconciliation.js';
+export { SettleReconciliation } from './settle-reconciliation.js';
 export { SendLogStatements } from './send-log-statements.js';
 export { ResolveGaps } from './resolve-gaps.js';
 export { StatementSender } from './statement-sender.js';

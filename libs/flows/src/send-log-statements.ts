@@ -3,6 +3,7 @@ import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import type { LinkTurns } from './link-turns.js';
+import { sha256 } from '#wire';
 import type { StatementSender } from './statement-sender.js';
 
 /**
@@ -41,8 +42,15 @@ export class SendLogStatements {
     const due = await this.mailbox.logStatements.take(tx, linkId);
     if (due.length === 0) return 0;
     const { rackIn } = await this.mailbox.links.read(tx, linkId);
-    for (const { kind, body } of due)
-      await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
+    for (const { kind, body } of due) {
+      const signed = await this.sender.send(tx, { linkId, peer, rack: rackIn }, kind, body);
+      // A report that this State signed is proof: for itself too.
+      if ('report' in body && body.report !== '')
+        this.mailbox.logStatements.keepOwn(tx, linkId, body, {
+          ...signed,
+          sha256: sha256(signed.bytes),
+        });
+    }
     return due.length;
   }
 }

@@ -17,7 +17,7 @@ import { encodeSealedStatement, encodeStatement, sha256 } from '#wire';
 import { statementKeys } from './check-statement.js';
 import { FlowError } from './errors.js';
 
-/** Signs a statement with the State key made for its kind, seals it to the peer's gateway, puts it into the outbox. */
+/** Signs a statement with the State key made for its kind, seals it to the peer's gateway, puts it into the outbox. Returns what was signed. */
 export class StatementSender {
   constructor(
     private readonly trust: TrustStore,
@@ -30,7 +30,7 @@ export class StatementSender {
     to: { readonly linkId: LinkId; readonly peer: StateCode; readonly rack: number },
     kind: K,
     body: StatementBodies[K],
-  ): Promise<void> {
+  ): Promise<{ readonly bytes: Uint8Array; readonly signature: Uint8Array }> {
     const now = new Date();
     const statement: Statement<K> = {
       typ: 'liaise-statement',
@@ -65,5 +65,6 @@ export class StatementSender {
       ciphertextSha256: sha256(ciphertext),
     });
     tx.wake('relay');
+    return { bytes, signature };
   }
 }

@@ -92,6 +92,19 @@ export const journalCodes = {
     remedy:
       'It is not cosigned. Both signed notes are kept as proof: show them to the auditor and to the neighbour.',
   },
+  RECONCILIATION_DIFFERS: {
+    action: 'alarm',
+    status: 409,
+    title: 'This State and a neighbour do not hold the same of their link.',
+    remedy:
+      'The signed report names every number: find out with the neighbour what became of each message and receipt.',
+  },
+  RECONCILIATION_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'A neighbour’s part of the daily comparison does not fit what it or this State said before.',
+    remedy: 'Nothing was signed. Take it up with the neighbour; the comparison is tried again.',
+  },
   LOG_BUSY: {
     action: 'retry',
     status: 503,

@@ -123,6 +123,14 @@ export interface EventData {
     readonly firstSha256: Sha256;
     readonly secondSha256: Sha256;
   };
+  /** Both States signed the report on one day of their link. */
+  'recon.report': {
+    readonly peer: StateCode;
+    readonly day: string;
+    readonly part: number;
+    readonly reportSha256: Sha256;
+    readonly differences: number;
+  };
   /** An auditor's own read: the call and the hash of what was asked. */
   'audit.query': {
     readonly query: string;

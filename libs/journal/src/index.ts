@@ -45,3 +45,4 @@ export {
   type NotedCheckpoint,
   WitnessedLogs,
 } from './witnessed-logs.js';
+export { type Part, type Reconciliation, Reconciliations } from './reconciliations.js';

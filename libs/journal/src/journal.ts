@@ -22,6 +22,7 @@ import {
   rootAt,
 } from './proofs.js';
 import { Pseudonyms } from './pseudonym.js';
+import { Reconciliations } from './reconciliations.js';
 import { timeline, type TimelineEvent } from './timeline.js';
 
 export interface JournalOptions {
@@ -66,6 +67,7 @@ interface Row extends Recorded {
 export class Journal {
   /** What neighbours, as witnesses, made of this log. */
   readonly witnesses = new OwnWitnesses();
+  readonly reconciliations = new Reconciliations();
   readonly #author: Author;
 
   /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */

@@ -26,5 +26,6 @@ export {
   LogStatements,
   logStatementKinds,
 } from './log-statements.js';
+export { Ledgers } from './ledgers.js';
 export { Mailbox } from './mailbox.js';
 export { Progress } from './progress.js';

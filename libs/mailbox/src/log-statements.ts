@@ -1,8 +1,8 @@
-import type { LinkId, StateCode, StatementBodies, Timestamp } from '#model';
+import type { LinkId, Sha256, StateCode, StatementBodies, Timestamp } from '#model';
 import type { Tx } from '#store';
 
 /** Statements of one State's custody log to another's. */
-export const logStatementKinds = ['checkpoint-offer', 'cosignature'] as const;
+export const logStatementKinds = ['checkpoint-offer', 'cosignature', 'reconciliation'] as const;
 export type LogStatementKind = (typeof logStatementKinds)[number];
 
 export interface DueStatement<K extends LogStatementKind = LogStatementKind> {
@@ -15,6 +15,8 @@ export interface HeardStatement<K extends LogStatementKind> {
   readonly linkId: LinkId;
   readonly peer: StateCode;
   readonly issuedAt: Date;
+  /** Where the statement that said it is kept with its signature; null for one that is no proof. */
+  readonly statementSha256: Sha256 | null;
   readonly body: StatementBodies[K];
 }
 
@@ -43,6 +45,24 @@ export class LogStatements {
     );
   }
 
+  /** Keeps a statement of ours that is proof, as it was signed, and notes it with what it is proof of. */
+  keepOwn(
+    tx: Tx,
+    linkId: LinkId,
+    { day, part }: StatementBodies['reconciliation'],
+    signed: { readonly sha256: Sha256; readonly bytes: Uint8Array; readonly signature: Uint8Array },
+  ): void {
+    tx.send(
+      `insert into mailbox.statement_out (sha256, link_id, statement, signature) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [signed.sha256, linkId, signed.bytes, signed.signature],
+    );
+    tx.send(
+      `update journal.reconciliation set own_statement = $4 where link_id = $1 and day = $2 and part = $3`,
+      [linkId, day, part, signed.sha256],
+    );
+  }
+
   /** Keeps a verified statement for the audit service, unless a newer one of its kind waits there. */
   heard(
     tx: Tx,
@@ -52,13 +72,16 @@ export class LogStatements {
       readonly peer: StateCode;
       readonly issuedAt: Timestamp;
       readonly body: object;
+      readonly statementSha256: Sha256 | null;
     },
   ): void {
     tx.send(
-      `insert into mailbox.statement_heard (link_id, kind, peer, issued_at, body) values ($1, $2, $3, $4, $5)
+      `insert into mailbox.statement_heard (link_id, kind, peer, issued_at, body, statement_sha256)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (link_id, kind) do update set peer = excluded.peer, issued_at = excluded.issued_at,
-         body = excluded.body where excluded.issued_at > statement_heard.issued_at`,
-      [said.linkId, said.kind, said.peer, said.issuedAt, JSON.stringify(said.body)],
+         body = excluded.body, statement_sha256 = excluded.statement_sha256
+         where excluded.issued_at > statement_heard.issued_at`,
+      [said.linkId, said.kind, said.peer, said.issuedAt, JSON.stringify(said.body), said.statementSha256],
     );
     tx.wake('witness');
   }
@@ -72,7 +95,8 @@ export class LogStatements {
       `delete from mailbox.statement_heard where (link_id, kind) = (
          select link_id, kind from mailbox.statement_heard where kind = $1
          order by issued_at limit 1)
-       returning link_id as "linkId", peer, issued_at as "issuedAt", body`,
+       returning link_id as "linkId", peer, issued_at as "issuedAt", body,
+         statement_sha256 as "statementSha256"`,
       [kind],
     );
     return row;

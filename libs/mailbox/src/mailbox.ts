@@ -1,4 +1,5 @@
 import { Deliveries } from './deliveries.js';
+import { Ledgers } from './ledgers.js';
 import { Links } from './links.js';
 import { LogStatements } from './log-statements.js';
 import { Outbox } from './outbox.js';
@@ -15,4 +16,5 @@ export class Mailbox {
   readonly progress = new Progress();
   readonly quarantine = new Quarantine();
   readonly logStatements = new LogStatements();
+  readonly ledgers = new Ledgers();
 }

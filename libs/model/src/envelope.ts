@@ -82,6 +82,36 @@ export interface SizeProof {
   readonly hashes: readonly string[];
 }
 
+/** What is numbered without gaps between two States: messages by `seq`, receipts by `rseq`. */
+export const ledgerNames = ['messages', 'receipts'] as const;
+export type LedgerName = (typeof ledgerNames)[number];
+
+/** A number and what a State holds under it. */
+export interface LedgerRow {
+  readonly number: number;
+  /** Of an opened message `<message id> <SHA-256 of the envelope>`; of a receipt the SHA-256 of its canonical JSON. */
+  readonly text: string;
+}
+
+/** Numbers above `from` up to `to`, with one SHA-256 per 64 of them. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly blocks: readonly Sha256[];
+}
+
+/** What a State gave and is sure of: messages that ended, receipts that the other has acknowledged. */
+export type Spans = Readonly<Record<LedgerName, Span>>;
+
+export interface NamedRow extends LedgerRow {
+  readonly ledger: LedgerName;
+  /** The State that gave the number. */
+  readonly by: StateCode;
+}
+
+export const reconciliationPhases = ['OPEN', 'ANSWER', 'SHOW', 'REPORT', 'SIGNED'] as const;
+export type ReconciliationPhase = (typeof reconciliationPhases)[number];
+
 export interface StatementBodies {
   'receipt-batch': {
     readonly checkpoint: string;
@@ -123,6 +153,22 @@ export interface StatementBodies {
     readonly held: string;
     /** Sizes of checkpoints got with receipts: the next offer is to prove them. */
     readonly prove: readonly number[];
+  };
+  /**
+   * Five in turn, daily. The State at end 1 begins: `OPEN` says what it gave. `ANSWER` what the other gave, and what it
+   * holds of the first's. `SHOW` the reverse. `REPORT` brings the report of all differences, `SIGNED` the same report
+   * back: each State has then signed it. Rows are those of blocks that differ.
+   */
+  reconciliation: {
+    readonly phase: ReconciliationPhase;
+    /** UTC day, and the part of it: a busy link has several. */
+    readonly day: string;
+    readonly part: number;
+    readonly given: Spans | null;
+    readonly taken: Spans | null;
+    readonly rows: readonly NamedRow[];
+    /** Canonical JSON; empty in the first three phases. */
+    readonly report: string;
   };
 }
 export type StatementKind = keyof StatementBodies;

@@ -2,7 +2,9 @@ import { documentLimits, type Document } from './document.js';
 import { informationBodies } from './bodies.js';
 import { isDocumentKind, type Body, type DocumentKind } from './kinds.js';
 import {
+  ledgerNames,
   receiptStages,
+  reconciliationPhases,
   type Envelope,
   type LoginStatement,
   type Statement,
@@ -144,6 +146,9 @@ export const statementLimits = {
   seqs: 256,
   /** Earlier checkpoints that one offer proves. */
   proofs: 64,
+  /** Digests of 64 numbers each, and single numbers, in a reconciliation. */
+  blocks: 256,
+  rows: 512,
 } as const;
 
 const receipt = closed({
@@ -157,6 +162,14 @@ const receipt = closed({
   index: forms.count,
   proof: list(forms.base64Of32, 63),
 });
+
+const span = closed({
+  from: forms.count,
+  to: forms.count,
+  blocks: list(forms.sha256, statementLimits.blocks),
+});
+
+const spans = closed({ messages: span, receipts: span });
 
 const statementBodies: Readonly<Record<StatementKind, object>> = {
   'receipt-batch': closed({
@@ -207,6 +220,23 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
     answer: text(2_000),
     held: text(4_000, 0),
     prove: list(forms.count, statementLimits.proofs),
+  }),
+  reconciliation: closed({
+    phase: { enum: [...reconciliationPhases] },
+    day: { type: 'string', format: 'date' },
+    part: forms.count,
+    given: orNull(spans),
+    taken: orNull(spans),
+    rows: list(
+      closed({
+        ledger: { enum: [...ledgerNames] },
+        by: forms.state,
+        number: forms.number,
+        text: text(128),
+      }),
+      statementLimits.rows,
+    ),
+    report: text(64 * 1024, 0),
   }),
 };
 

@@ -39,3 +39,13 @@ export {
   maxParts,
 } from './border.js';
 export { type SignedEntry, chainHead } from './chain.js';
+export {
+  type Difference,
+  type ReconciliationReport,
+  compareLedgers,
+  encodeReport,
+  maxSpan,
+  rowsToShow,
+  sameNumbers,
+  spanOf,
+} from './reconciliation.js';

@@ -16,6 +16,7 @@ import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
 import { LinkTurns1764000000016 } from './016-link-turns.js';
 import { LinkProtocol1764000000017 } from './017-link-protocol.js';
 import { MessageIds1764000000018 } from './018-message-ids.js';
+import { Reconciliations1764000000024 } from './024-reconciliations.js';
 import { Witnesses1764000000020 } from './020-witnesses.js';
 import { Trust1764000000002 } from './002-trust.js';
 
@@ -41,4 +42,5 @@ export const migrations = [
   MessageIds1764000000018,
   ExchangeRights1764000000019,
   Witnesses1764000000020,
+  Reconciliations1764000000024,
 ] as const;
