@@ -126,6 +126,16 @@ describe('two States as witnesses of each other', () => {
 
   it('want every checkpoint that came with a receipt proven, and get it', async () => {
     await exchange();
+    // Events of the link say since when they can be: the newest of both logs that was known.
+    const { leaf } = await first<{ leaf: Buffer }>(
+      two.b,
+      `select leaf from journal.event where typ = 'msg.received' order by at desc limit 1`,
+    );
+    const { anchor } = JSON.parse(leaf.toString()) as {
+      anchor: Readonly<Record<'own' | 'peer', { size: number } | null>>;
+    };
+    expect(anchor.peer?.size).toBe((await held(two.b))?.size);
+    expect(anchor.own?.size).toBeGreaterThan(0);
     expect(await count(two.a, 'journal.peer_checkpoint')).toBeGreaterThan(0);
     // The first answer asks, the second offer proves.
     for (let i = 0; i < 3; i += 1) await offer(two.b, two.a);

@@ -45,7 +45,7 @@ function shown(choice: Choice = {}): SignedProof {
     log: choice.log ?? origin,
     obj: [{ role: 'document', size: 9, sha256: choice.documentSha256 ?? thing.documentSha256 }],
     prev: { case: null },
-    anchor: null,
+    anchor: { own: null, peer: null },
     t: { emit: time(choice.at ?? minute), clk: 'database' },
     data: {
       document: thing.document,

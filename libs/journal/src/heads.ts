@@ -1,7 +1,7 @@
 import type { Tx } from '#store';
 import { JournalError } from './errors.js';
 import type { Draft } from './events.js';
-import type { Anchor } from './leaf.js';
+import type { Anchor, Point } from './leaf.js';
 
 /** A chain of events: of a case, of a service, or of one direction of a link. */
 export interface ChainKey {
@@ -25,7 +25,8 @@ export interface LockedHeads {
   readonly last: ReadonlyMap<string, Buffer>;
   /** Microseconds since 1970. */
   readonly micros: number;
-  readonly anchor: Anchor | null;
+  /** By `nameOf`. */
+  readonly anchors: ReadonlyMap<string, Anchor>;
 }
 
 interface HeadRow extends ChainKey {
@@ -33,24 +34,29 @@ interface HeadRow extends ChainKey {
   readonly micros: number;
   readonly size: number;
   readonly root: Buffer | null;
+  readonly peerSize: number | null;
+  readonly peerRoot: Buffer | null;
 }
 
 /** `clock_timestamp()` above the locks: evaluated for each row after that row is locked; the newest is after all. */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
-  (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root`;
-const anchor = `journal.released r left join journal.checkpoint c on c.size = r.size`;
+  (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
+  w.size as "peerSize", w.root as "peerRoot"`;
+/** Newest released checkpoint of ours; for an event of a link also the newest of the neighbour's log that we cosigned. */
+const anchor = `left join journal.witnessed w on h.kind = 'chan' and w.link_id = split_part(h.key, ':', 1),
+  journal.released r left join journal.checkpoint c on c.size = r.size`;
 
 const lockSql = `select ${columns} from (
     select h.kind, h.key, h.leaf_hash from journal.head h
       join unnest($1::text[], $2::text[]) as w (kind, key) on w.kind = h.kind and w.key = h.key
-    order by h.kind, h.key for update of h) h, ${anchor}`;
+    order by h.kind, h.key for update of h) h ${anchor}`;
 
 const createSql = `with h as (
     insert into journal.head (kind, key)
       select * from unnest($1::text[], $2::text[]) as w (kind, key) order by 1, 2
     on conflict (kind, key) do update set kind = excluded.kind
     returning kind, key, leaf_hash)
-  select ${columns} from h, ${anchor}`;
+  select ${columns} from h ${anchor}`;
 
 /**
  * Locks the heads of all given chains, in one order, creating those that are new. They stay locked until the caller's
@@ -69,10 +75,17 @@ export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<Lo
   return {
     last,
     micros: Math.max(...rows.map((row) => row.micros)),
-    anchor: first.root === null ? null : { size: first.size, root: first.root.toString('hex') },
+    anchors: new Map(rows.map((row) => [nameOf(row), anchorOf(row)])),
   };
 }
 
 function arrays(chains: readonly ChainKey[]): string[][] {
   return [chains.map(({ kind }) => kind), chains.map(({ key }) => key)];
 }
+
+function anchorOf({ size, root, peerSize, peerRoot }: HeadRow): Anchor {
+  return { own: point(size, root), peer: point(peerSize, peerRoot) };
+}
+
+const point = (size: number | null, root: Buffer | null): Point | null =>
+  size === null || root === null ? null : { size, root: root.toString('hex') };

@@ -15,6 +15,7 @@ export {
   type Anchor,
   type Leaf,
   type LeafSource,
+  type Point,
   MAX_LEAF_BYTES,
   eventKeyId,
   parseLeaf,

@@ -203,7 +203,8 @@ export class Journal {
       const chain = nameOf(chainKey(draft, this.#author.service));
       const id = eventId(heads.micros, place);
       const prev = last.get(chain)?.toString('hex') ?? null;
-      const formed = formLeaf(draft, this.#author, { id, at, prev, anchor: heads.anchor });
+      const anchor = heads.anchors.get(chain) ?? { own: null, peer: null };
+      const formed = formLeaf(draft, this.#author, { id, at, prev, anchor });
       const hash = Buffer.from(leafHash(formed.leaf));
       last.set(chain, hash);
       return { ...formed, id, at, leafHash: hash, draft };

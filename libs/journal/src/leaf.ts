@@ -10,10 +10,19 @@ export const MAX_LEAF_BYTES = 4_096;
 const MAX_OBJECTS = 8;
 const MAX_DIGESTS = 32;
 
-/** Size and root (hexadecimal) of this log as last released when the event was made. */
-export interface Anchor {
+/** Size and root (hexadecimal) of a log. */
+export interface Point {
   readonly size: number;
   readonly root: string;
+}
+
+/**
+ * What was known of both logs when the event was made: the newest released checkpoint of the own one and, for an event of
+ * a link, of the neighbour's the newest that this State cosigned. No event is older than what it names.
+ */
+export interface Anchor {
+  readonly own: Point | null;
+  readonly peer: Point | null;
 }
 
 /** Which service made the event. `sig` is over the canonical JSON of the leaf without this one member. */
@@ -59,7 +68,7 @@ export interface Moment {
   readonly at: Date;
   /** Leaf hash of the previous event of the chain, hexadecimal; null for its first. */
   readonly prev: string | null;
-  readonly anchor: Anchor | null;
+  readonly anchor: Anchor;
 }
 
 /** SHA-256 of the 32 bytes of an Ed25519 public key. EVENT_INVALID for another kind of key. */

@@ -34,6 +34,7 @@ export class Witnesses1764000000020 implements MigrationInterface {
         offered_at timestamptz not null,
         cosigned_at timestamptz not null default clock_timestamp()
       );
+      create index on journal.witnessed (link_id);
       create function journal.check_witnessed() returns trigger language plpgsql as $$
       begin
         if tg_op = 'UPDATE' and new.origin = old.origin
@@ -109,7 +110,11 @@ export class Witnesses1764000000020 implements MigrationInterface {
           opener: ['select', 'insert', 'update'],
           audit: ['select', 'delete'],
         }),
-        grant('journal.witnessed', { audit: ['select', 'insert', 'update'] }),
+        // Every event of a link names what was known of the neighbour's log.
+        grant('journal.witnessed', {
+          ...Object.fromEntries(databaseServices.map((service) => [service, read])),
+          audit: ['select', 'insert', 'update'],
+        }),
         grant('journal.peer_checkpoint', {
           opener: ['select', 'insert'],
           audit: ['select', 'update (asked_at)', 'delete'],
