@@ -11,7 +11,7 @@ interface Row {
   readonly report: string;
   readonly differences: number;
   readonly own_statement: string;
-  readonly peer_statement: string;
+  readonly peer_statement: string | null;
 }
 interface Report {
   readonly states: readonly string[];
