@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDisclosure } from '../../../libs/journal/src/disclosure.js';
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url)).toString();
+const page = read('../../../proto/checking-a-proof.md');
+const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text).join('');
+const example = JSON.parse(read('../../vectors/tlog/example.json')) as {
+  log: { key: string };
+  witness: { key: string };
+  leaves: string[];
+  index: number;
+};
+const files = {
+  'entry.leaf': example.leaves[example.index] ?? '',
+  'entry.proof': read('../../vectors/tlog/example.tlog-proof'),
+  'log.vkey': `${example.log.key}\n`,
+  'witness.vkey': `${example.witness.key}\n`,
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'liaise-hand-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function check(changed: Partial<typeof files> = {}): { out: string; status: number | null } {
+  for (const [name, text] of Object.entries({ ...files, ...changed }))
+    writeFileSync(join(folder, name), text);
+  const run = spawnSync('bash', ['-eu', '-o', 'pipefail', '-c', commands], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  return { out: run.stdout + run.stderr, status: run.status };
+}
+
+describe('the page for a court’s expert', () => {
+  it('leads, command by command, to what the proof shows', () => {
+    const { out, status } = check();
+    expect(out).toContain('entry 4 of 7 in audit.a.example/2026');
+    expect(out.match(/Signature Verified Successfully/g)).toHaveLength(2);
+    expect(out).toMatch(/2026/);
+    expect(out).toContain('the event is in the log');
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ['another event', { 'entry.leaf': '{"n":5}' }, 'NOT in the log'],
+    [
+      'another index',
+      { 'entry.proof': files['entry.proof'].replace('index 4', 'index 5') },
+      'NOT in the log',
+    ],
+    ['another size', { 'entry.proof': files['entry.proof'].replace('\n7\n', '\n8\n') }, 'Failure'],
+    [
+      'another log key',
+      { 'log.vkey': files['witness.vkey'].replace('gw.b.example/witness', 'audit.a.example/2026') },
+      'Failure',
+    ],
+    [
+      'another witness key',
+      { 'witness.vkey': files['log.vkey'].replace('audit.a.example/2026', 'gw.b.example/witness') },
+      'Failure',
+    ],
+  ])('ends in a refusal with %s', (_, changed, said) => {
+    const { out, status } = check(changed);
+    expect(status).not.toBe(0);
+    expect(out).toContain(said);
+  });
+
+  it('shows how a disclosed value belongs to its digest', () => {
+    const command = /```\n(printf %s "\$shown".*)\n```/.exec(page)?.[1] ?? '';
+    const { encoded, digest } = makeDisclosure('case', 'Gül');
+    const env = { ...process.env, shown: encoded };
+    const run = spawnSync('bash', ['-eu', '-c', command], { encoding: 'utf8', env });
+    expect(run.stdout.trim()).toBe(digest);
+  });
+});
