@@ -68,7 +68,8 @@ export class SettleReconciliation {
       case 'REPORT':
         if (known?.phase === 'SHOW' && body.given !== null)
           return this.sign(tx, heard, known, link);
-        return this.again(tx, heard, known);
+        this.again(tx, heard, known);
+        return undefined;
       case 'SIGNED':
         return known?.phase === 'REPORT' ? this.close(tx, heard, known) : undefined;
     }
@@ -157,21 +158,16 @@ export class SettleReconciliation {
     return this.signed(tx, heard, made.text, made.differences.length);
   }
 
-  private close(
-    tx: Tx,
-    heard: Heard,
-    known: Reconciliation,
-  ): Promise<JournalError | undefined> {
+  private close(tx: Tx, heard: Heard, known: Reconciliation): Promise<JournalError | undefined> {
     if (known.report === null || heard.body.report !== known.report)
       return Promise.resolve(invalid(heard.peer, 'SIGNED'));
     return this.signed(tx, heard, known.report, known.differences ?? 0);
   }
 
   /** Our signature did not arrive: the neighbour shows its report once more. */
-  private again(tx: Tx, { linkId, body }: Heard, known: Reconciliation | undefined): undefined {
+  private again(tx: Tx, { linkId, body }: Heard, known: Reconciliation | undefined): void {
     if (known?.phase === 'SIGNED' && known.report === body.report)
       this.say(tx, linkId, body, { phase: 'SIGNED', report: body.report });
-    return undefined;
   }
 
   private async signed(
