@@ -15,7 +15,9 @@ interface Row {
 }
 interface Report {
   readonly states: readonly string[];
-  readonly given: readonly Readonly<Record<'messages' | 'receipts', { from: number; to: number }>>[];
+  readonly given: readonly Readonly<
+    Record<'messages' | 'receipts', { from: number; to: number }>
+  >[];
   readonly differences: readonly {
     readonly by: string;
     readonly ledger: string;
@@ -159,7 +161,9 @@ describe('the daily comparison of a link', () => {
     await two.a.sql('alter table journal.reconciliation enable trigger all');
     await two.a.witness.compare('2026-03-04');
     await eventually(async () =>
-      (await rowsOf(two.a)).every(({ phase, peer_statement }) => phase === 'SIGNED' && peer_statement !== null),
+      (await rowsOf(two.a)).every(
+        ({ phase, peer_statement }) => phase === 'SIGNED' && peer_statement !== null,
+      ),
     );
   }, 60_000);
 

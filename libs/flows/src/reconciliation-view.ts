@@ -114,7 +114,9 @@ export function differencesOf(view: View, other: Told, names: Names): Difference
 export const wellFormed = (spans: Spans): boolean =>
   ledgerNames.every((name) => {
     const { from, to, blocks } = spans[name];
-    return to >= from && to - from <= maxSpan && blocks.length === spanOf([], from, to).blocks.length;
+    return (
+      to >= from && to - from <= maxSpan && blocks.length === spanOf([], from, to).blocks.length
+    );
   });
 
 export const ofSameNumbers = (a: Spans, b: Spans): boolean =>

@@ -102,7 +102,8 @@ export const journalCodes = {
   RECONCILIATION_INVALID: {
     action: 'alarm',
     status: 422,
-    title: 'A neighbour’s part of the daily comparison does not fit what it or this State said before.',
+    title:
+      'A neighbour’s part of the daily comparison does not fit what it or this State said before.',
     remedy: 'Nothing was signed. Take it up with the neighbour; the comparison is tried again.',
   },
   LOG_BUSY: {

@@ -81,7 +81,14 @@ export class LogStatements {
        on conflict (link_id, kind) do update set peer = excluded.peer, issued_at = excluded.issued_at,
          body = excluded.body, statement_sha256 = excluded.statement_sha256
          where excluded.issued_at > statement_heard.issued_at`,
-      [said.linkId, said.kind, said.peer, said.issuedAt, JSON.stringify(said.body), said.statementSha256],
+      [
+        said.linkId,
+        said.kind,
+        said.peer,
+        said.issuedAt,
+        JSON.stringify(said.body),
+        said.statementSha256,
+      ],
     );
     tx.wake('witness');
   }

@@ -46,10 +46,7 @@ describe('what two States hold of the same numbers', () => {
         );
         expect(found.map(({ number }) => number)).toEqual([...fate.keys()].sort((x, y) => x - y));
         for (const { number, given: said, taken: held } of found)
-          expect([said, held]).toEqual([
-            `t${number}`,
-            fate.get(number) === 'lost' ? null : 'x',
-          ]);
+          expect([said, held]).toEqual([`t${number}`, fate.get(number) === 'lost' ? null : 'x']);
       }),
     );
   });
