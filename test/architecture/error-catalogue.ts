@@ -9,6 +9,7 @@ import { mailboxCodes } from '../../libs/mailbox/src/errors.js';
 import { modelCodes, type CodeTable } from '../../libs/model/src/errors.js';
 import { objectsCodes } from '../../libs/objects/src/errors.js';
 import { sealCodes } from '../../libs/seal/src/errors.js';
+import { stampCodes } from '../../libs/stamp/src/errors.js';
 import { storeCodes } from '../../libs/store/src/errors.js';
 import { tlogCodes } from '../../libs/tlog/src/errors.js';
 import { transportCodes } from '../../libs/transport/src/errors.js';
@@ -21,6 +22,7 @@ export const codeTables: Readonly<Record<string, CodeTable>> = {
   'libs/wire': wireCodes,
   'libs/seal': sealCodes,
   'libs/tlog': tlogCodes,
+  'libs/stamp': stampCodes,
   'libs/store': storeCodes,
   'libs/trust': trustCodes,
   'libs/access': accessCodes,

@@ -26,6 +26,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   wire: { libs: ['model'], packages: ['@bufbuild/protobuf', 'node:crypto'], pure: true },
   seal: { libs: ['model', 'wire'], packages: ['openpgp', 'node:crypto'], pure: true },
   tlog: { libs: ['model'], packages: ['node:crypto'], pure: true },
+  stamp: { libs: ['model'], packages: ['pkijs', 'asn1js', 'node:crypto'], pure: true },
   store: { libs: ['config', 'model'], packages: ['typeorm', 'pg', 'node:crypto', 'node:events'] },
   trust: {
     libs: ['config', 'model', 'wire', 'seal', 'tlog', 'store'],
@@ -78,6 +79,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'wire',
       'seal',
       'tlog',
+      'stamp',
       'store',
       'trust',
       'access',

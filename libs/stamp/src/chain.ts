@@ -1,0 +1,122 @@
+import { X509Certificate, type KeyObject } from 'node:crypto';
+import { BasicConstraints, type Certificate, ExtKeyUsage, RSASSAPSSParams } from 'pkijs';
+import { StampError } from './errors.js';
+import { goodCurves, goodDigests, goodSignatures, leastRsaBits, oid } from './oids.js';
+import type { ReadCertificate, StampTrust } from './trust.js';
+
+/** From the signer to the authority. */
+const longest = 6;
+const known: readonly string[] = [
+  oid.keyUsage,
+  oid.basicConstraints,
+  oid.certificatePolicies,
+  oid.extKeyUsage,
+];
+const digitalSignatureOrNonRepudiation = 0xc0;
+
+const refuse = (why: string): never => {
+  throw new StampError('STAMP_CERTIFICATE_INVALID', why);
+};
+
+/**
+ * The signer's certificate and those above it up to a configured authority, the shortest way there is. All of them were
+ * in force at each of `times`. Each certificate is visited once, however they certify each other.
+ * @throws StampError STAMP_CERTIFICATE_INVALID
+ */
+export function chainOf(
+  signer: ReadCertificate,
+  given: readonly ReadCertificate[],
+  trust: StampTrust,
+  times: readonly Date[],
+): readonly ReadCertificate[] {
+  requirePurpose(signer.asn1);
+  if (!times.every((time) => inForce(signer.x509, time))) refuse('not in force');
+  const seen = new Set([signer.x509.fingerprint256]);
+  let ways: (readonly ReadCertificate[])[] = [[signer]];
+  for (let length = 2; length <= longest && ways.length > 0; length += 1) {
+    const longer: (readonly ReadCertificate[])[] = [];
+    for (const way of ways)
+      for (const issuer of [...trust.anchors, ...trust.between, ...given]) {
+        if (seen.has(issuer.x509.fingerprint256) || !certifies(issuer, way, times)) continue;
+        const chain = [...way, issuer];
+        if (trust.anchors.includes(issuer)) return chain;
+        seen.add(issuer.x509.fingerprint256);
+        longer.push(chain);
+      }
+    ways = longer;
+  }
+  return refuse('no chain to a configured authority');
+}
+
+function certifies(
+  { x509, asn1 }: ReadCertificate,
+  way: readonly ReadCertificate[],
+  times: readonly Date[],
+): boolean {
+  const below = way[way.length - 1];
+  if (below === undefined) return false;
+  return (
+    x509.ca &&
+    // Names, key identifiers and the right to sign certificates.
+    below.x509.checkIssued(x509) &&
+    isStrong(x509.publicKey) &&
+    signatureDigest(below.asn1.signatureAlgorithm) !== undefined &&
+    times.every((time) => inForce(x509, time)) &&
+    pathLength(asn1) >= way.length - 1 &&
+    onlyKnownExtensions(below.asn1) &&
+    onlyKnownExtensions(asn1) &&
+    below.x509.verify(x509.publicKey)
+  );
+}
+
+const inForce = ({ validFrom, validTo }: X509Certificate, time: Date): boolean =>
+  time.getTime() >= Date.parse(validFrom) && time.getTime() <= Date.parse(validTo);
+
+export function isStrong(key: KeyObject): boolean {
+  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'ec') return goodCurves.includes(namedCurve);
+  return ['rsa', 'rsa-pss'].includes(key.asymmetricKeyType ?? '') && modulusLength >= leastRsaBits;
+}
+
+/** The SHA-2 of a signature, by its name or by the parameters of RSA-PSS; undefined for anything else. */
+export function signatureDigest(algorithm: {
+  readonly algorithmId: string;
+  readonly algorithmParams?: unknown;
+}): string | undefined {
+  if (algorithm.algorithmId !== oid.rsaPss) return goodSignatures[algorithm.algorithmId];
+  const { hashAlgorithm } = new RSASSAPSSParams({ schema: algorithm.algorithmParams });
+  return goodDigests[hashAlgorithm.algorithmId];
+}
+
+/** How many certificates may stand between this one and the signer. */
+function pathLength(certificate: Certificate): number {
+  const constraints = extension(certificate, oid.basicConstraints)?.parsedValue as unknown;
+  if (!(constraints instanceof BasicConstraints)) return -1;
+  const { pathLenConstraint: most } = constraints;
+  return most === undefined ? longest : typeof most === 'number' ? most : -1;
+}
+
+const extension = ({ extensions = [] }: Certificate, id: string) =>
+  extensions.find(({ extnID }) => extnID === id);
+
+/** A critical extension that we do not judge could take back what the certificate says. */
+const onlyKnownExtensions = ({ extensions = [] }: Certificate): boolean =>
+  extensions.every(({ critical, extnID }) => !critical || known.includes(extnID));
+
+/** RFC 3161 section 2.3: for time-stamping alone, and critical; the key signs and does nothing else. */
+function requirePurpose(certificate: Certificate): void {
+  const purpose = extension(certificate, oid.extKeyUsage);
+  const uses = purpose?.parsedValue as unknown;
+  const isFor = uses instanceof ExtKeyUsage ? uses.keyPurposes : [];
+  if (purpose?.critical !== true || isFor.length !== 1 || isFor[0] !== oid.timeStamping)
+    refuse('not for time-stamping alone');
+  if (!onlyKnownExtensions(certificate)) refuse('unknown critical extension');
+  const usage = extension(certificate, oid.keyUsage)?.parsedValue as unknown;
+  if (usage === undefined) return;
+  const bits = new Uint8Array(
+    (usage as { valueBlock: { valueHexView: Uint8Array } }).valueBlock.valueHexView,
+  );
+  const [first = 0, ...rest] = bits;
+  const others = (first & ~digitalSignatureOrNonRepudiation) !== 0 || rest.some((bit) => bit !== 0);
+  if ((first & digitalSignatureOrNonRepudiation) === 0 || others) refuse('key usage');
+}

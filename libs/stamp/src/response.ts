@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import {
+  Attribute,
+  IssuerAndSerialNumber,
+  SignedData,
+  type SignerInfo,
+  TimeStampResp,
+  TSTInfo,
+} from 'pkijs';
+import { bytesOf, child, childrenOf, type Node, oidOf, parseDer } from './der.js';
+import { StampError } from './errors.js';
+import { goodDigests, oid } from './oids.js';
+import { type ReadCertificate, readCertificate } from './trust.js';
+import { requireWellFormed } from './well-formed.js';
+
+/** More than any token with its certificates needs. */
+export const MAX_RESPONSE_BYTES = 65_536;
+const mostNodes = 10_000;
+const mostCertificates = 16;
+
+/** A response taken apart; nothing of it is verified yet. */
+export interface ReadResponse {
+  /** The TimeStampToken, exact bytes. */
+  readonly token: Buffer;
+  /** The TSTInfo, exact bytes. */
+  readonly content: Buffer;
+  readonly signer: SignerInfo;
+  readonly info: TSTInfo;
+  readonly certificates: readonly ReadCertificate[];
+}
+
+const malformed = (member: string): never => {
+  throw new StampError('STAMP_MALFORMED', member);
+};
+
+/** @throws StampError STAMP_MALFORMED; STAMP_REJECTED with the status */
+export function readResponse(bytes: Uint8Array): ReadResponse {
+  if (bytes.length > MAX_RESPONSE_BYTES) malformed(`more than ${MAX_RESPONSE_BYTES} bytes`);
+  try {
+    requireWellFormed(bytes);
+    const tree = parseDer(bytes, mostNodes);
+    const response = new TimeStampResp({ schema: tree });
+    const status: number = response.status.status;
+    // granted, granted with modifications
+    if (status !== 0 && status !== 1) throw new StampError('STAMP_REJECTED', `status ${status}`);
+    const stamped = response.timeStampToken;
+    if (stamped?.contentType !== oid.signedData) return malformed('token');
+    const signed = new SignedData({ schema: stamped.content });
+    const token = child(tree as Node, 1, 'token');
+    const [signer, second] = signed.signerInfos;
+    const digests = signed.digestAlgorithms.map(({ algorithmId }) => algorithmId);
+    const { eContentType, eContent } = signed.encapContentInfo;
+    if (signer === undefined || second !== undefined) return malformed('one signer');
+    if (!digests.includes(signer.digestAlgorithm.algorithmId)) return malformed('digests');
+    if (eContentType !== oid.tstInfo || eContent === undefined) return malformed('content');
+    const content = Buffer.from(eContent.getValue());
+    const info = new TSTInfo({ schema: parseDer(content, mostNodes) });
+    requireWellFormed(content);
+    return { token: bytesOf(token), content, signer, info, certificates: certificatesOf(token) };
+  } catch (cause) {
+    if (cause instanceof StampError) throw cause;
+    throw new StampError('STAMP_MALFORMED', undefined, cause);
+  }
+}
+
+/** ContentInfo { type, [0] SignedData { ..., [0] certificates, ... } }: the certificates' exact bytes. */
+function certificatesOf(token: Node): readonly ReadCertificate[] {
+  const signed = child(child(token, 1, 'content'), 0, 'content');
+  const set = childrenOf(signed).find(
+    ({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === 0,
+  );
+  const all = childrenOf(set);
+  if (all.length > mostCertificates) malformed('certificates');
+  return all.map((node) => readCertificate(bytesOf(node)));
+}
+
+/** The value of a signed attribute that is there once, with one value. */
+export function attribute(signer: SignerInfo, type: string): Node | undefined {
+  const found = (signer.signedAttrs?.attributes ?? []).filter(
+    (one: Attribute) => one.type === type,
+  );
+  const [value, second] = (found[0]?.values ?? []) as readonly Node[];
+  return found.length === 1 && second === undefined ? value : undefined;
+}
+
+/**
+ * The certificate of the signer: the only one that the signer's information names, and the one that the signature
+ * itself names by hash. @throws StampError STAMP_SIGNATURE_INVALID, STAMP_CERTIFICATE_INVALID
+ */
+export function signerOf({ signer, certificates }: ReadResponse): ReadCertificate {
+  const type = attribute(signer, oid.contentType);
+  if (type === undefined || oidOf(type) !== oid.tstInfo)
+    throw new StampError('STAMP_SIGNATURE_INVALID', 'content type');
+  const named = signer.sid as unknown;
+  if (!(named instanceof IssuerAndSerialNumber))
+    throw new StampError('STAMP_SIGNATURE_INVALID', 'signer');
+  const [found, second] = certificates.filter(
+    ({ asn1 }) =>
+      asn1.issuer.isEqual(named.issuer) && asn1.serialNumber.isEqual(named.serialNumber),
+  );
+  if (found === undefined || second !== undefined)
+    throw new StampError('STAMP_CERTIFICATE_INVALID', 'no certificate of the signer');
+  if (!namedByHash(signer, found))
+    throw new StampError('STAMP_CERTIFICATE_INVALID', 'another certificate than was signed');
+  return found;
+}
+
+/** RFC 5035: the first certificate named is the signer's, by SHA-1 in the first version and by any hash in the second. */
+function namedByHash(signer: SignerInfo, { der }: ReadCertificate): boolean {
+  const newer = attribute(signer, oid.signingCertificateV2);
+  const named = newer ?? attribute(signer, oid.signingCertificate);
+  if (named === undefined) return false;
+  const [first, second] = childrenOf(child(child(named, 0, 'certs'), 0, 'certs'));
+  if (newer === undefined) return equal(first, der, 'sha1');
+  // A hash in front of which no algorithm stands is SHA-256.
+  const [algorithm] = childrenOf(first);
+  if (algorithm === undefined) return equal(first, der, 'sha256');
+  const digest = goodDigests[oidOf(childrenOf(algorithm)[0])];
+  return digest !== undefined && equal(second, der, digest);
+}
+
+function equal(hash: Node | undefined, der: Buffer, digest: string): boolean {
+  const value = octets(hash);
+  return value !== undefined && createHash(digest).update(der).digest().equals(value);
+}
+
+export const octets = (node: Node | undefined): Uint8Array | undefined =>
+  (node?.valueBlock as { readonly valueHexView?: Uint8Array } | undefined)?.valueHexView;

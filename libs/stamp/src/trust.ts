@@ -1,0 +1,85 @@
+import { X509Certificate } from 'node:crypto';
+import { Certificate, CertificateRevocationList } from 'pkijs';
+import { parseDer } from './der.js';
+import { StampError } from './errors.js';
+
+/** A certificate in both readings: Node's for names, keys and signatures, pkijs's for extensions and lists. */
+export interface ReadCertificate {
+  readonly der: Buffer;
+  readonly x509: X509Certificate;
+  readonly asn1: Certificate;
+}
+
+export interface ReadList {
+  readonly der: Buffer;
+  readonly asn1: CertificateRevocationList;
+}
+
+/** Whom to believe a time-stamp. */
+export interface StampTrust {
+  /** Self-signed authorities. */
+  readonly anchors: readonly ReadCertificate[];
+  /** Further certificates that may be needed in between. */
+  readonly between: readonly ReadCertificate[];
+  /** Undefined: revocation is not looked at. */
+  readonly lists: readonly ReadList[] | undefined;
+  /** The only policy that counts; '' for any. */
+  readonly policy: string;
+}
+
+const mostNodes = 2_000;
+/** Three values for each revoked certificate. */
+const mostListNodes = 1_000_000;
+const mostFiles = 32;
+
+/** @throws StampError STAMP_MALFORMED */
+export function readCertificate(der: Buffer): ReadCertificate {
+  try {
+    const asn1 = new Certificate({ schema: parseDer(der, mostNodes) });
+    return { der, x509: new X509Certificate(der), asn1 };
+  } catch (cause) {
+    throw new StampError('STAMP_MALFORMED', 'certificate', cause);
+  }
+}
+
+/**
+ * The configured authorities and revocation lists, both PEM; `lists` is '' when revocation is not looked at.
+ * @throws StampError STAMP_TRUST_INVALID
+ */
+export function readStampTrust(
+  certificates: string,
+  lists: string | undefined,
+  policy: string,
+): StampTrust {
+  try {
+    const all = blocks(certificates, 'CERTIFICATE').map(readCertificate);
+    const anchors = all.filter(isAnchor);
+    if (anchors.length === 0)
+      throw new StampError('STAMP_TRUST_INVALID', 'no self-signed authority');
+    const found = lists === undefined ? undefined : blocks(lists, 'X509 CRL').map(readList);
+    if (found?.length === 0) throw new StampError('STAMP_TRUST_INVALID', 'no revocation list');
+    return { anchors, between: all.filter((one) => !isAnchor(one)), lists: found, policy };
+  } catch (cause) {
+    if (cause instanceof StampError && cause.code === 'STAMP_TRUST_INVALID') throw cause;
+    throw new StampError('STAMP_TRUST_INVALID', undefined, cause);
+  }
+}
+
+const readList = (der: Buffer): ReadList => ({
+  der,
+  asn1: new CertificateRevocationList({ schema: parseDer(der, mostListNodes) }),
+});
+
+const isAnchor = ({ x509 }: ReadCertificate): boolean =>
+  x509.ca && x509.checkIssued(x509) && x509.verify(x509.publicKey);
+
+function blocks(pem: string, label: string): Buffer[] {
+  const form = new RegExp(
+    `-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`,
+    'g',
+  );
+  const found = [...pem.matchAll(form)].map(([, text = '']) => Buffer.from(text, 'base64'));
+  if (found.length > mostFiles)
+    throw new StampError('STAMP_TRUST_INVALID', `more than ${mostFiles} in one file`);
+  return found;
+}

@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export const policies = { usual: '1.3.6.1.4.1.99999.1.1', other: '1.3.6.1.4.1.99999.1.2' } as const;
+
+/** Certificates of an authority that differ in one thing. */
+export type Signer =
+  'good' | 'expired' | 'noPurpose' | 'twoPurposes' | 'notCritical' | 'usage' | 'rsa';
+
+const extensions: Readonly<Record<Signer, string>> = {
+  good: 'extendedKeyUsage=critical,timeStamping',
+  rsa: 'extendedKeyUsage=critical,timeStamping',
+  expired: 'extendedKeyUsage=critical,timeStamping',
+  noPurpose: 'keyUsage=critical,digitalSignature',
+  twoPurposes: 'extendedKeyUsage=critical,timeStamping,emailProtection',
+  notCritical: 'extendedKeyUsage=timeStamping',
+  usage:
+    'extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature,keyEncipherment',
+};
+
+const config = (dir: string): string => `
+[req]
+distinguished_name = name
+prompt = no
+[name]
+CN = to be replaced
+[root]
+basicConstraints = critical,CA:true
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+[middle]
+basicConstraints = critical,CA:true,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[ca]
+database = ${dir}/index.txt
+crlnumber = ${dir}/crlnumber
+default_md = sha256
+default_crl_days = 7
+unique_subject = no
+[tsa]
+serial = ${dir}/serial
+signer_digest = sha256
+default_policy = ${policies.usual}
+other_policies = ${policies.other}
+digests = sha256
+accuracy = secs:1
+clock_precision_digits = 3
+ess_cert_id_alg = sha256
+[older]
+serial = ${dir}/serial
+signer_digest = sha256
+default_policy = ${policies.usual}
+digests = sha256
+ess_cert_id_alg = sha1
+`;
+
+/**
+ * A time-stamp authority of a test, in a folder of its own: a root, an authority in between and signers, made by openssl,
+ * which also answers.
+ */
+export class TimeAuthority {
+  private constructor(
+    readonly dir: string,
+    readonly name: string,
+  ) {}
+
+  /** `name`: one word. */
+  static async create(name = 'Test'): Promise<TimeAuthority> {
+    const dir = mkdtempSync(join(tmpdir(), 'liaise-tsa-'));
+    const authority = new TimeAuthority(dir, name);
+    authority.write('openssl.cnf', config(dir));
+    authority.write('index.txt', '');
+    authority.write('crlnumber', '01\n');
+    authority.write('serial', '01\n');
+    const days = '-days 3650 -config openssl.cnf';
+    await authority.openssl(
+      `req -x509 ${key('root')} ${days} -subj /CN=${name}-root -extensions root -out ca.pem`,
+    );
+    await authority.certify(
+      'middle',
+      'ca',
+      '-extfile openssl.cnf -extensions middle',
+      '-days 3650',
+    );
+    await authority.issue('good');
+    await authority.revocationLists();
+    return authority;
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** The root alone. */
+  get caFile(): string {
+    return join(this.dir, 'ca.pem');
+  }
+
+  get crlFile(): string {
+    return join(this.dir, 'crl.pem');
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.dir, file), 'utf8');
+  }
+
+  write(file: string, content: string | Buffer): void {
+    writeFileSync(join(this.dir, file), content);
+  }
+
+  /** As `openssl ts -reply` answers. */
+  async reply(query: Buffer, signer: Signer = 'good', section = 'tsa'): Promise<Buffer> {
+    this.write('query.tsq', query);
+    await this.openssl(
+      `ts -reply -config openssl.cnf -section ${section} -queryfile query.tsq -out reply.tsr`,
+      `-signer ${signer}.pem -inkey ${signer}.key -chain middle.pem`,
+    );
+    return readFileSync(join(this.dir, 'reply.tsr'));
+  }
+
+  /** A SignedData over any TSTInfo, by any certificate: what `openssl ts` refuses to make. */
+  async forge(info: Buffer, signer: Signer = 'good', more = ''): Promise<Buffer> {
+    this.write('info.der', info);
+    await this.openssl(
+      `cms -sign -binary -nodetach -outform DER -md sha256 -in info.der -out forged.der`,
+      `-signer ${signer}.pem -inkey ${signer}.key -certfile middle.pem`,
+      `-econtent_type id-smime-ct-TSTInfo ${more}`,
+    );
+    return granted(readFileSync(join(this.dir, 'forged.der')));
+  }
+
+  /** Makes key and certificate of a signer. */
+  async issue(signer: Signer): Promise<void> {
+    this.write(`${signer}.ext`, `${extensions[signer]}\nauthorityKeyIdentifier=keyid\n`);
+    const past = '-not_before 20200101000000Z -not_after 20210101000000Z';
+    const times = signer === 'expired' ? past : '-days 365';
+    await this.certify(signer, 'middle', `-extfile ${signer}.ext`, times);
+  }
+
+  /** New lists of the root and the authority in between; `revoked` names signers. */
+  async revocationLists(...revoked: readonly Signer[]): Promise<void> {
+    const by = '-config openssl.cnf -name ca';
+    const middle = `${by} -cert middle.pem -keyfile middle.key`;
+    for (const signer of revoked) await this.openssl(`ca ${middle} -revoke ${signer}.pem`);
+    await this.openssl(`ca -gencrl ${by} -cert ca.pem -keyfile root.key -out root.crl`);
+    await this.openssl(`ca -gencrl ${middle} -out middle.crl`);
+    this.write('crl.pem', this.read('root.crl') + this.read('middle.crl'));
+  }
+
+  /** Runs openssl in the folder; words are parted by blanks. */
+  async openssl(...words: readonly string[]): Promise<string> {
+    const args = words
+      .join(' ')
+      .split(' ')
+      .filter((word) => word !== '');
+    const { stdout } = await run('openssl', args, { cwd: this.dir, timeout: 20_000 });
+    return stdout;
+  }
+
+  async certify(name: string, issuer: string, extensions: string, times: string): Promise<void> {
+    const subject = `-config openssl.cnf -subj /CN=${this.name}-${name}`;
+    await this.openssl(`req -new ${key(name)} ${subject} -out ${name}.csr`);
+    await this.openssl(
+      `x509 -req -in ${name}.csr -CA ${issuer}.pem -CAkey ${issuer === 'ca' ? 'root' : issuer}.key`,
+      `-CAcreateserial ${times} ${extensions} -out ${name}.pem`,
+    );
+  }
+}
+
+const key = (name: string): string =>
+  `-newkey ${name === 'rsa' ? 'rsa:2048' : 'ec -pkeyopt ec_paramgen_curve:P-256'} -noenc -keyout ${name}.key`;
+
+/** TimeStampResp { status granted, token }. */
+export function granted(token: Buffer): Buffer {
+  const status = Buffer.from('3003020100', 'hex');
+  const length = status.length + token.length;
+  const head = Buffer.from([0x30, 0x82, length >> 8, length & 0xff]);
+  return Buffer.concat([head, status, token]);
+}
