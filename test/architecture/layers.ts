@@ -54,12 +54,14 @@ export const libraries: Readonly<Record<string, Layer>> = {
       '@nats-io/nkeys',
       '@peculiar/x509',
       'node:crypto',
+      'node:http',
+      'node:https',
       ...nest,
       ...files,
     ],
   },
   host: {
-    libs: ['config', 'model', 'store', 'transport'],
+    libs: ['config', 'model', 'stamp', 'store', 'transport'],
     packages: [
       'pino',
       'node:child_process',

@@ -38,15 +38,17 @@ export function readsOf(file: string, text = readFileSync(file, 'utf8')): Set<st
       if (holder !== undefined) take(holder, node.name);
     }
     if (ts.isParameter(node) && ts.isObjectBindingPattern(node.name) && node.type !== undefined)
-      take(typeHolder(node.type), node.name);
+      for (const holder of typeHolders(node.type)) take(holder, node.name);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true));
   return found;
 }
 
-/** `Settings` gives `settings`; `SessionLimits` and `Settings['limits']` give `limits`. */
-function typeHolder(type: ts.TypeNode): string {
+/** `Settings` gives `settings`; `SessionLimits` and `Settings['limits']` give `limits`; `Settings['a1' | 'a2']` both. */
+function typeHolders(type: ts.TypeNode): readonly string[] {
+  const sections = [...type.getText().matchAll(/'(\w+)'/g)].map(([, name = '']) => name);
+  if (sections.length > 0) return sections;
   const words = type.getText().match(/[A-Za-z][a-z]*/g) ?? [];
-  return (words.at(-1) ?? '').toLowerCase();
+  return [(words.at(-1) ?? '').toLowerCase()];
 }

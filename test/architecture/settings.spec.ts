@@ -38,10 +38,18 @@ describe('settings', () => {
       const { http, log: { origin: name } } = settings;
       start(http.port, this.options.limits.poolSize, settings.dataDir);
       function open({ border }: Settings, { idleMinutes }: SessionLimits): void { use(border.url); }
+      function sign({ name }: Settings['log' | 'http']): void { use(name); }
       // bus.url
       const text = 'bus.caFile';`;
     const keys = ['dataDir', 'keysDir', 'http.port', 'http.host', 'log.origin', 'bus.url'];
-    const more = ['bus.caFile', 'border.url', 'limits.poolSize', 'limits.idleMinutes'];
+    const more = [
+      'bus.caFile',
+      'border.url',
+      'limits.poolSize',
+      'limits.idleMinutes',
+      'log.name',
+      'http.name',
+    ];
     expect(unread([...keys, ...more], readsOf('x.ts', text))).toEqual([
       'keysDir',
       'http.host',

@@ -57,6 +57,8 @@ beforeAll(async () => {
     witness: makeSigner('xa.example/witness', testKey(Buffer.alloc(32, 22)), 'cosignature'),
     bus: bus.login('audit'),
     logger: new ConsoleLogger({ logLevels: ['error'] }),
+    timeAuthorities: [],
+    onTime: () => undefined,
     onProblem: (_, error) => problems.push(error),
   });
   gateway = await BusClient.connect(bus.login('gateway'));

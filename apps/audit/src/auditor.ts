@@ -1,6 +1,12 @@
 import { createPublicKey } from 'node:crypto';
-import { Workplace } from '#flows';
-import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { type TimeReport, Workplace } from '#flows';
+import {
+  busLoginFor,
+  databasePassword,
+  NestLogger,
+  type ServiceContext,
+  timeAuthoritiesOf,
+} from '#host';
 import { HeadFile } from '#journal';
 import { timestamp } from '#model';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
@@ -24,6 +30,13 @@ export async function startAuditor({
   const { store, trust, mailbox, journal, keys } = place;
   const { origin, headFile } = settings.log;
   const key = keys.ed25519('log');
+  let started = false;
+  let alarms: readonly string[] = [];
+  const onTime = (report: TimeReport): void => {
+    alarms = report.alarms;
+    place.measure('time', report.numbers);
+    if (started) void place.ready(alarms);
+  };
   const close = await startAudit({
     store,
     trust,
@@ -35,9 +48,12 @@ export async function startAuditor({
     witness: witnessOf(place),
     bus: busLoginFor(settings, 'audit'),
     logger: new NestLogger(logger),
+    timeAuthorities: timeAuthoritiesOf(settings),
+    onTime,
     onProblem,
   });
-  await place.ready();
+  started = true;
+  await place.ready(alarms);
   return async () => {
     await close();
     await place.close();

@@ -1,13 +1,18 @@
 import {
   AcceptCosignature,
+  AcceptStamps,
   AskWitnesses,
   JudgeOffer,
   OfferCheckpoint,
   offerEveryMs,
   OpenReconciliation,
+  RequestStamps,
   SequenceJournal,
   SettleReconciliation,
+  type TimeReport,
+  WatchTime,
 } from '#flows';
+import type { TimeAuthorityLogin } from '#host';
 import type { HeadFile, Journal, JournalError } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
@@ -25,6 +30,10 @@ export interface LogParts {
   readonly logSigner: Signer;
   /** The key with which this State cosigns its neighbours' logs. */
   readonly witness: Signer;
+  /** None, one or two. */
+  readonly timeAuthorities: readonly TimeAuthorityLogin[];
+  /** Told again and again how the log stands in outside time. */
+  readonly onTime: (report: TimeReport) => void;
   /** Told of every failure of a step, of events without a place in the log, of what witnesses find. */
   readonly onProblem: (step: string, error: unknown) => void;
 }
@@ -36,7 +45,10 @@ interface LogStep {
   readonly soonMs?: number;
 }
 
-/** What keeps the custody log: its sequencer, its witnesses, and ourselves as the witness of the neighbours. */
+const stampPollMs = 2_000;
+const watchTimeMs = 5_000;
+
+/** What keeps the custody log: its sequencer, its witnesses and outside time, and ourselves as the neighbours' witness. */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
   const { store, trust, mailbox, journal, head, logSigner, witness, onProblem } = parts;
   const alarm =
@@ -69,5 +81,27 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
       run: async () => (await judge.run()) || (await accept.run()) || (await settle.run()),
     },
     { wake: 'reconcile', run: () => compare.run().then(() => false), pollMs: 60_000 },
+    ...timeSteps(parts),
+  ];
+}
+
+function timeSteps(parts: LogParts): readonly LogStep[] {
+  const { store, journal, timeAuthorities, onTime, onProblem } = parts;
+  const request = new RequestStamps(store, journal, timeAuthorities);
+  const accept = new AcceptStamps(store, journal, timeAuthorities, (_, error) => {
+    onProblem('stamp', error);
+  });
+  const names = timeAuthorities.map(({ name }) => name);
+  const alarm = (problem: JournalError): void => {
+    onProblem('time', problem);
+  };
+  const watch = new WatchTime(store, journal, names, alarm, onTime);
+  const stamp = async (): Promise<boolean> => {
+    const judged = await accept.run();
+    return (await request.run()) + judged > 0;
+  };
+  return [
+    ...(names.length === 0 ? [] : [{ wake: 'stamp', run: stamp, pollMs: stampPollMs }]),
+    { wake: 'time', run: () => watch.run().then(() => false), pollMs: watchTimeMs },
   ];
 }

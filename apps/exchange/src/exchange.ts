@@ -1,7 +1,7 @@
-import { Workplace } from '#flows';
-import { borderLoginFor, databasePassword, type ServiceContext } from '#host';
+import { PostStamps, Workplace } from '#flows';
+import { borderLoginFor, databasePassword, type ServiceContext, timeAuthoritiesOf } from '#host';
 import { sweep } from '#objects';
-import { BorderConnection } from '#transport';
+import { BorderConnection, postTimeQuery } from '#transport';
 import { LinkWorkers } from './link-workers.js';
 
 const hour = 3_600_000;
@@ -10,7 +10,7 @@ const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as cons
 
 /**
  * Border post: the outbox to the peer's stream, the own stream to the deliveries. It holds no key that opens or signs a
- * message; what it carries is ciphertext.
+ * message; what it carries is ciphertext. It alone asks addresses outside: the border's, and the time-stamp authorities'.
  */
 export async function startExchange({
   settings,
@@ -32,6 +32,14 @@ export async function startExchange({
     run: () => sweep(objects, Date.now(), keepUnfinished).then(() => false),
     pollMs: hour,
   });
+  const doors = timeAuthoritiesOf(settings).map(({ name, door }) => {
+    const to = door();
+    return { name, post: (request: Uint8Array) => postTimeQuery(to, request) };
+  });
+  const stamps = new PostStamps(place.store, place.journal.stamps, doors, (authority, err) => {
+    logger.warn({ step: 'stamp-post', authority, err }, 'time-stamp authority gave no answer');
+  });
+  if (doors.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
   const look = async (): Promise<boolean> => {
     await place.ready(await workers.run());
     return false;

@@ -69,9 +69,32 @@ function servers(settings: Settings): string[] {
   return problems;
 }
 
+/** An authority is configured as a whole, and two are two. */
+function timeAuthorities({ tsa1, tsa2 }: Settings): string[] {
+  const problems = [['tsa1', tsa1] as const, ['tsa2', tsa2] as const].flatMap(
+    ([name, { url, caFile, tlsCaFile, crlFile, policy }]) => {
+      if (url === '')
+        return [caFile, tlsCaFile, crlFile, policy].some((value) => value !== '')
+          ? [`${name}.url: found nothing; allowed: an address, since others of ${name} are given`]
+          : [];
+      const missing = [];
+      if (caFile === '') missing.push(`${name}.caFile: found nothing; allowed: a file`);
+      if (url.startsWith('https:') && tlsCaFile === '')
+        missing.push(
+          `${name}.tlsCaFile: found nothing; allowed: a file, since the address is https`,
+        );
+      return missing;
+    },
+  );
+  if (tsa1.url !== '' && tsa1.url === tsa2.url)
+    problems.push('tsa2.url: found the address of tsa1; allowed: another authority');
+  return problems;
+}
+
 /** What no single key can show. */
 export const crossChecks = (settings: Settings): string[] => [
   ...apart(settings),
   ...distinct(settings),
   ...servers(settings),
+  ...timeAuthorities(settings),
 ];

@@ -6,10 +6,13 @@ import {
   integer,
   logOrigin,
   loopbackUrl,
+  objectIdentifier,
+  optional,
   path,
   port,
   socketFolder,
   stateCode,
+  timeUrl,
   tlsUrl,
   type Rule,
 } from './rules.js';
@@ -30,6 +33,31 @@ const may = <T>(rule: Rule<T>, standard: NoInfer<T>, doc: string): Key<T> => ({
 
 const kib = 1_024;
 const mib = 1_024 * kib;
+
+/** One of two time-stamp authorities (RFC 3161). */
+const timeAuthority = {
+  url: may(
+    optional(timeUrl),
+    '',
+    'Where the time-stamp authority answers; nothing: there is none.',
+  ),
+  caFile: may(
+    optional(path),
+    '',
+    'Certificates (PEM) that its time-stamps must lead to: the self-signed one, and any in between.',
+  ),
+  crlFile: may(
+    optional(path),
+    '',
+    'Revocation lists (PEM) for all certificates below it, kept fresh by the operator; nothing: not looked at.',
+  ),
+  policy: may(optional(objectIdentifier), '', 'The only policy whose time-stamps count.'),
+  tlsCaFile: may(
+    optional(path),
+    '',
+    'Certificates (PEM) that the TLS certificate of an `https` address must lead to.',
+  ),
+} as const;
 
 /**
  * Every setting of one State there is. Secrets are only ever files, named here by path; their modes are checked at
@@ -77,6 +105,8 @@ export const sections = {
       'Newest signed checkpoint outside the database, by which a rollback of the database is noticed.',
     ),
   },
+  tsa1: timeAuthority,
+  tsa2: timeAuthority,
   limits: {
     attachmentBytes: may(
       integer(kib, 2_048 * mib),

@@ -53,6 +53,13 @@ export const fingerprint = form(
 /** Such a character is invisible in a message and in an editor. */
 const hasControl = (t: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}\ufffd]/u.test(t);
 
+/** A value that may be left out: then it is the empty text. */
+export const optional = (rule: Rule<string>): Rule<string> => ({
+  ...rule,
+  accept: (value) => (value === '' ? '' : rule.accept(value)),
+  allowed: `nothing, or ${rule.allowed}`,
+});
+
 /** Two paths are compared as text later, so there must be one way to write each. */
 const normal = (t: string): boolean =>
   t.length <= 1_024 &&
@@ -135,6 +142,29 @@ export const loopbackUrl = form(
     );
   },
   false,
+);
+
+/**
+ * A time-stamp is signed, so that nobody on the way can forge one. TLS is asked for all the same: without it anybody on the
+ * way sees when the log grows, can hold back single stamps, and can feed our parsers. A relay on this machine may stand in.
+ */
+export const timeUrl = form(
+  '`https://host[:port][/path]`, or `http://127.0.0.1:port[/path]` for a relay on this machine',
+  (t) => {
+    const parts = partsOf(t);
+    if (parts === undefined || !/^[!-~]*$/.test(parts.rest) || t.length > 500) return false;
+    return (
+      parts.scheme === 'https' ||
+      (parts.scheme === 'http' && loopback(parts.host) && parts.port !== undefined)
+    );
+  },
+  false,
+);
+
+export const objectIdentifier = form(
+  'object identifier such as `1.3.6.1.4.1.99999.1`',
+  (t) => t.length <= 100 && /^[0-2](\.(0|[1-9]\d{0,9})){1,20}$/.test(t),
+  true,
 );
 
 export const httpsOrigin = form(

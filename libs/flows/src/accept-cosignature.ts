@@ -1,4 +1,10 @@
-import { type HaltCode, type Journal, JournalError, WitnessedLogs } from '#journal';
+import {
+  type HaltCode,
+  type Journal,
+  JournalError,
+  noteCosignature,
+  WitnessedLogs,
+} from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
 import { timestamp } from '#model';
 import type { Store, Tx } from '#store';
@@ -70,6 +76,7 @@ export class AcceptCosignature {
     const signature = { line: body.answer, unixSeconds };
     const isNew = await this.journal.witnesses.add(tx, body.size, witness, signature);
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
+    if (isNew) noteCosignature(tx, witness.name, body.size, unixSeconds);
     if (!isNew || !this.#worthSaying(witness.name)) return;
     await this.journal.record(tx, {
       typ: 'witness.cosigned',

@@ -1,6 +1,8 @@
 import {
+  type BracketView,
   type Calls,
   ModelError,
+  type OutsideTimeView,
   parseEventId,
   parseSha256,
   parseThreadId,
@@ -16,7 +18,7 @@ import {
   sessionOf,
   SessionProofs,
 } from '#access';
-import type { Journal } from '#journal';
+import { type Bracket, bracketOf, type Journal, type OutsideTime } from '#journal';
 import { CasesError } from '#cases';
 import { Quarantine, type QuarantineRow } from '#mailbox';
 import type { Store, Tx } from '#store';
@@ -61,10 +63,13 @@ export class ReadLog {
     });
   }
 
-  /** A leaf with a proof that stands alone. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED */
+  /** A leaf with a proof that stands alone, and its outside times. @throws JournalError EVENT_UNKNOWN, EVENT_NOT_RELEASED */
   proof(input: In<'audit.proof'>): Out<'audit.proof'> {
     const event = parseEventId(input.event);
-    return this.#answer('audit.proof', input, { event }, (tx) => this.journal.proofFor(tx, event));
+    return this.#answer('audit.proof', input, { event }, async (tx) => ({
+      ...(await this.journal.proofFor(tx, event)),
+      bracket: bracketView(await bracketOf(tx, event)),
+    }));
   }
 
   /** The newest released checkpoint. @throws JournalError EVENT_NOT_RELEASED before the first */
@@ -146,6 +151,16 @@ function permission(session: Session, pattern: Pattern, stated: string | undefin
     throw error;
   }
 }
+
+const outside = (time: OutsideTime | null): OutsideTimeView | null =>
+  time === null ? null : { at: timestamp(time.at), by: time.by, size: time.size };
+
+const bracketView = ({ after, before, seen, state }: Bracket): BracketView => ({
+  after: outside(after),
+  before: outside(before),
+  seen: outside(seen),
+  state,
+});
 
 function requireUuid(member: string, value: string): void {
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))

@@ -5,15 +5,17 @@ import {
   LogRows,
   MAX_SEQUENCED,
   reconcile,
+  stampedAtOnce,
 } from '#journal';
 import type { Store } from '#store';
 import { appendLeaves, rootOfEdge, signCheckpoint, type Signer, type TreeEdge } from '#tlog';
 
 /** Steps that wait for released leaves, and of which types. */
-const waiting: Readonly<Record<'seal' | 'relay' | 'receipts', readonly EventType[]>> = {
+const waiting: Readonly<Record<'seal' | 'relay' | 'receipts' | 'stamp', readonly EventType[]>> = {
   seal: ['msg.signed'],
   relay: ['msg.send.intent'],
   receipts: ['msg.received', 'msg.accepted', 'msg.rejected', 'item.viewed'],
+  stamp: stampedAtOnce,
 };
 const waitingSteps = Object.entries(waiting);
 

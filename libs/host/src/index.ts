@@ -18,3 +18,4 @@ export {
 } from './supervisor.js';
 export { type User, mayEnter, unprivilegedUser } from './unprivileged.js';
 export { borderLoginFor, busLoginFor, databasePassword } from './logins.js';
+export { type TimeAuthorityLogin, timeAuthoritiesOf } from './time-authorities.js';

@@ -106,6 +106,32 @@ export const journalCodes = {
       'A neighbour’s part of the daily comparison does not fit what it or this State said before.',
     remedy: 'Nothing was signed. Take it up with the neighbour; the comparison is tried again.',
   },
+  UNTIMED: {
+    action: 'alarm',
+    status: 503,
+    title: 'No time-stamp authority has stamped the custody log for 15 minutes.',
+    remedy:
+      'Everything goes on but formal acts. Look at `liaise doctor` and the log of the exchange; stamping catches up by itself.',
+  },
+  TIME_AUTHORITY_SILENT: {
+    action: 'alarm',
+    status: 503,
+    title: 'One of two time-stamp authorities has not stamped the custody log for 15 minutes.',
+    remedy: 'The other one does, so nothing is blocked. Its name is in the detail.',
+  },
+  CLOCK_OFFSET: {
+    action: 'alarm',
+    status: 503,
+    title: 'Outside clocks say that the clock of this machine is more than 1 s wrong.',
+    remedy:
+      'Look at the time service (chrony, systemd-timesyncd). The offset is in the log as event `clock.alarm`.',
+  },
+  CLOCK_BLOCKS: {
+    action: 'alarm',
+    status: 503,
+    title: 'Outside clocks say that the clock of this machine is more than 5 s wrong.',
+    remedy: 'No formal act is done until it is right again. Set the clock.',
+  },
   LOG_BUSY: {
     action: 'retry',
     status: 503,

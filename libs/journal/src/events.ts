@@ -117,6 +117,28 @@ export interface EventData {
     /** The witness's own clock. */
     readonly unixSeconds: number;
   };
+  /** An outside authority has put its time under a checkpoint of this log; token, certificates and lists are kept. */
+  'tsa.stamped': {
+    readonly authority: string;
+    readonly size: number;
+    readonly root: string;
+    /** The authority's own time. */
+    readonly genTime: Timestamp;
+    readonly policy: string;
+    /** Of the token among all of the authority's, hexadecimal. */
+    readonly serial: string;
+    readonly tokenSha256: Sha256;
+    readonly signerSha256: Sha256;
+    /** By how much the database's clock was ahead, at least and at most. */
+    readonly offsetMs: readonly [number, number];
+  };
+  /** An outside clock says that ours is wrong. `blocks`: too far for a formal act. */
+  'clock.alarm': {
+    readonly source: string;
+    readonly offsetMs: readonly [number, number];
+    readonly limitMs: number;
+    readonly blocks: boolean;
+  };
   /** Two notes of one log do not fit together; both are kept as evidence. `reason` says how. */
   'log.fork.detected': {
     readonly log: string;
@@ -160,6 +182,9 @@ export const awaitedTypes: readonly EventType[] = [
   'msg.rejected',
 ];
 
+/** Formal acts, whose checkpoint is time-stamped at once and not with the next minute's. None exists yet. */
+export const stampedAtOnce: readonly EventType[] = [];
+
 /** Types that say nothing without a reason code. */
 export const reasonedTypes = [
   'msg.refused',
@@ -168,6 +193,7 @@ export const reasonedTypes = [
   'link.alarm',
   'key.revoked',
   'access.denied',
+  'clock.alarm',
   'log.fork.detected',
 ] as const satisfies readonly EventType[];
 type ReasonedType = (typeof reasonedTypes)[number];

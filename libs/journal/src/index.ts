@@ -9,6 +9,7 @@ export {
   type ExchangeType,
   awaitedTypes,
   exchangeTypes,
+  stampedAtOnce,
 } from './events.js';
 export { type Disclosure, digestOf, openDisclosure } from './disclosure.js';
 export {
@@ -47,3 +48,26 @@ export {
   WitnessedLogs,
 } from './witnessed-logs.js';
 export { type Part, type Reconciliation, Reconciliations } from './reconciliations.js';
+export {
+  type AuthorityName,
+  type KeptStamp,
+  type OpenRequest,
+  type StampFiles,
+  type Unstamped,
+  Stamps,
+} from './stamps.js';
+export { type ClockOffset, type ClockReading, clockOffset, leastOffset } from './clock-offset.js';
+export { type OffsetReading, noteCosignature, noteStamp } from './clock-readings.js';
+export {
+  type AuthorityTime,
+  type FormalObstacle,
+  type TimeAlarm,
+  type TimeFacts,
+  type TimeState,
+  mayActFormally,
+  timeAlarms,
+  timeFacts,
+  timeLimits,
+  timeState,
+} from './time-state.js';
+export { type Bracket, type OutsideTime, bracket, bracketOf } from './bracket.js';

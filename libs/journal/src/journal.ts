@@ -23,6 +23,7 @@ import {
 } from './proofs.js';
 import { Pseudonyms } from './pseudonym.js';
 import { Reconciliations } from './reconciliations.js';
+import { Stamps } from './stamps.js';
 import { timeline, type TimelineEvent } from './timeline.js';
 
 export interface JournalOptions {
@@ -68,6 +69,8 @@ export class Journal {
   /** What neighbours, as witnesses, made of this log. */
   readonly witnesses = new OwnWitnesses();
   readonly reconciliations = new Reconciliations();
+  /** Time-stamps of this log. */
+  readonly stamps = new Stamps();
   readonly #author: Author;
 
   /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */

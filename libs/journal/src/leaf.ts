@@ -43,6 +43,8 @@ export interface Leaf {
   readonly src: LeafSource;
   readonly t: { readonly emit: string; readonly recv?: string; readonly clk: string };
   readonly prev: Readonly<Record<string, unknown>>;
+  /** As written; read with `anchorSize`. */
+  readonly anchor?: unknown;
   readonly data: Readonly<Record<string, unknown>>;
   readonly sd: readonly string[];
   /** Things the event is about, as written; judged by who relies on them. */

@@ -15,6 +15,7 @@ import type {
   Timestamp,
 } from './ids.js';
 import type { Compartment, Purpose, RequestType, Role } from './lists.js';
+import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
 
 /** Every call on the internal bus carries the officer's opaque session token; the called service looks it up. */
@@ -363,7 +364,12 @@ export interface Calls {
   };
   'audit.proof': {
     in: Authenticated & { readonly event: string };
-    out: { readonly leaf: Uint8Array; readonly index: number; readonly proof: string };
+    out: {
+      readonly leaf: Uint8Array;
+      readonly index: number;
+      readonly proof: string;
+      readonly bracket: BracketView;
+    };
   };
   'audit.checkpoint': { in: Authenticated; out: { readonly note: string; readonly size: number } };
   'audit.quarantine-list': {

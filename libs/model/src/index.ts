@@ -148,6 +148,7 @@ export {
   Directory,
   Peers,
 } from './trust-rules.js';
+export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type {
   AttachmentProgress,
   AttachmentView,

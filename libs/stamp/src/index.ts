@@ -3,4 +3,3 @@ export { type StampRequest, imprintOf, makeStampRequest } from './request.js';
 export { type StampTrust, readStampTrust } from './trust.js';
 export { MAX_RESPONSE_BYTES } from './response.js';
 export { type Asked, type VerifiedStamp, verifyStamp } from './token.js';
-export { type ClockOffset, type ClockReading, clockOffset, leastOffset } from './clock-offset.js';

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Integer, Null, OctetString } from 'asn1js';
-import { Accuracy, AlgorithmIdentifier, MessageImprint, TSTInfo } from 'pkijs';
+import { Integer } from 'asn1js';
+import { Accuracy } from 'pkijs';
 import { policies, TimeAuthority } from '../../../test/support/time-authority.js';
+import { tstInfo } from '../../../test/support/tst-info.js';
 import {
   makeStampRequest,
   readStampTrust,
@@ -48,26 +49,7 @@ async function refusal(response: Buffer, by = trust, now = new Date()): Promise<
   return 'accepted';
 }
 
-/** A TSTInfo as the authority would make it for our question, but for what is given. */
-function info(members: Partial<ConstructorParameters<typeof TSTInfo>[0]> = {}): Buffer {
-  const hash = createHash('sha256').update(note).digest();
-  const made = new TSTInfo({
-    version: 1,
-    policy: policies.usual,
-    messageImprint: new MessageImprint({
-      hashAlgorithm: new AlgorithmIdentifier({
-        algorithmId: '2.16.840.1.101.3.4.2.1',
-        algorithmParams: new Null(),
-      }),
-      hashedMessage: new OctetString({ valueHex: Uint8Array.from(hash).buffer }),
-    }),
-    serialNumber: new Integer({ value: 5 }),
-    genTime: new Date(),
-    nonce: new Integer({ valueHex: Uint8Array.from(asked.nonce).buffer }),
-    ...members,
-  });
-  return Buffer.from(made.toSchema().toBER());
-}
+const info = (members: Parameters<typeof tstInfo>[1] = {}): Buffer => tstInfo(asked.der, members);
 
 describe('a time-stamp request', () => {
   it('is one that openssl reads: imprint, nonce, policy, and the wish for certificates', async () => {

@@ -68,6 +68,20 @@ export const transportCodes = {
     title: 'The neighbour confirmed an earlier copy instead of this one.',
     remedy: 'It does not count as relayed; it is sent again with another attempt number.',
   },
+  TIME_QUERY_FAILED: {
+    action: 'retry',
+    status: 503,
+    title: 'A time-stamp authority gave no whole answer in time.',
+    remedy:
+      'Nothing is held up and it is asked again. If it lasts, check its address, its TLS certificate and the way there.',
+  },
+  TIME_QUERY_REFUSED: {
+    action: 'retry',
+    status: 502,
+    title: 'A time-stamp authority answered with something else than a time-stamp.',
+    remedy:
+      'Nothing is held up and it is asked again. The detail says what came; no redirect is followed. Check its address in the settings.',
+  },
   BUS_VALUE: {
     action: 'refuse',
     status: 422,

@@ -50,3 +50,4 @@ export { busExceptionProvider } from './bus/bus-exception-filter.js';
 export { BusError } from './bus/bus-error.js';
 export { FRAME_BYTES, decodeFrame, encodeFrame } from './bus/frame.js';
 export { lintBorderConfig, lintBusConfig } from './broker-lint.js';
+export { type TimeQueryDoor, postTimeQuery } from './time-query.js';

@@ -210,7 +210,15 @@ export const timeline = object({
     mostRows,
   ),
 });
-export const proof = object({ leaf: bytes, index: whole, proof: text });
+const outsideTime = orNull(object({ at: parseTimestamp, by: text, size: whole }));
+const bracket = object({
+  after: outsideTime,
+  before: outsideTime,
+  seen: outsideTime,
+  state: oneOf('timed', 'untimed', 'contradictory'),
+});
+export type Bracket = ReturnType<typeof bracket>;
+export const proof = object({ leaf: bytes, index: whole, proof: text, bracket });
 export const checkpoint = object({ note: text, size: whole });
 
 const quarantined = {

@@ -34,6 +34,12 @@ function serve(key: KeyObject): void {
     leaf: Buffer.from(leaves[4] ?? []).toString('base64'),
     index: 4,
     proof: Buffer.from(proof).toString('utf8'),
+    bracket: {
+      after: null,
+      before: { at: '2026-03-01T12:00:00.000Z', by: 'tsa1', size: 9 },
+      seen: null,
+      state: 'timed',
+    },
   }));
 }
 const logKey = (): KeyObject => {
@@ -49,6 +55,9 @@ describe('liaise audit proof', () => {
     const { code, out, err } = await prove('--json');
     expect([code, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toMatchObject({ origin, index: 4, size: 9 });
+    expect((await prove()).out).toMatch(
+      / timed\n  before 2026-03-01T12:00:00.000Z by tsa1, checkpoint 9\n/,
+    );
   });
 
   it('does not believe a log with another key, and keeps its proof as evidence', async () => {

@@ -147,7 +147,23 @@ async function proof(
   const proven = prove(answer.leaf, bytes, log, witnesses);
   if (proven.index !== answer.index)
     throw new CliError('CLI_PROOF_FAILED', 'the proof is of another entry than the gateway says');
-  context.terminal.answer(wantsJson(command), proven, provenLines(proven));
+  const { bracket } = answer;
+  context.terminal.answer(wantsJson(command), { ...proven, bracket }, [
+    ...provenLines(proven),
+    ...bracketLines(bracket),
+  ]);
+}
+
+/** Not proven here: the gateway's word, which its time-stamps prove to whoever asks for them. */
+function bracketLines({ after, before, seen, state }: views.Bracket): string[] {
+  const time = (word: string, end: typeof after): string[] =>
+    end === null ? [] : [`${word} ${end.at} by ${printable(end.by)}, checkpoint ${end.size}`];
+  return [
+    `Outside time, as the gateway says: ${state}`,
+    ...time('  after ', after),
+    ...time('  before', before),
+    ...time('  seen  ', seen),
+  ];
 }
 
 async function verify(

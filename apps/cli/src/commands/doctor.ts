@@ -5,6 +5,7 @@ import { certificates } from '../health/certificates.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
+import { judgeOutsideTime, readOutsideTime, timeAuthorityFiles } from '../health/outside-time.js';
 import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
 import { secretFiles } from '../health/secret-files.js';
@@ -16,7 +17,7 @@ Examples:
   $ liaise doctor --dir /srv/liaise/xa
   $ liaise doctor --dir /srv/liaise/xa --json | jq '.findings[] | select(.level != "ok")'
 
-Durability is asked of the running database and broker; when they do not run it is not said.`;
+Durability and outside time are asked of the running database and broker; when they do not run it is not said.`;
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
@@ -24,10 +25,13 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const installed = await openInstallation(dir, context);
   const { layout } = installed;
   const now = context.now();
+  const time = await readOutsideTime(installed);
   return [
     ...(await secretFiles(layout)),
     ...(await certificates(layout, now)),
     ...(await machine(layout, now)),
+    ...timeAuthorityFiles(installed, now),
+    ...(time === undefined ? [] : judgeOutsideTime(time)),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

@@ -3,6 +3,7 @@ import { isLive, readLiveAccounts } from '#transport';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { processesOf } from '../health/processes.js';
+import { outsideTimeLine, readOutsideTime } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
 import { localApi, openInstallation, type Installed } from '../installation/installed.js';
@@ -39,10 +40,11 @@ export function addStatus(program: Command, context: Context): void {
       const authority = await readText(installed.layout.servicesAuthority);
       const api = await readiness(localApi(installed.settings), authority);
       const links = await linksOf(installed);
+      const time = await readOutsideTime(installed);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      terminal.answer(wantsJson(command), { state, processes, api, links }, [
+      terminal.answer(wantsJson(command), { state, processes, api, links, time }, [
         ...processes.map(({ name, pid }) =>
           [
             name.padEnd(12),
@@ -53,6 +55,7 @@ export function addStatus(program: Command, context: Context): void {
         ...degradedOf(api.body).map(
           ({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`,
         ),
+        `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

@@ -1,5 +1,6 @@
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
+import { judgeOutsideTime, outsideTimeOf } from './outside-time.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
 
@@ -60,6 +61,30 @@ describe('doctor judges', () => {
     ]);
     for (const body of [undefined, null, 7, {}, { services: 7 }, { services: [null, {}, 7] }])
       expect(degradedOf(body)).toEqual([]);
+  });
+
+  it.each([
+    [{ authorities: 0, timed: 0 }, [], ['warn'], 'no time-stamp authority'],
+    [
+      { authorities: 1, timed: 1, formalActs: 1, offsetLowMs: -300, offsetHighMs: 900 },
+      [],
+      ['ok'],
+      'possible',
+    ],
+    [{ authorities: 1, timed: 0 }, [], ['warn'], 'clock not compared'],
+    [{ authorities: 1, timed: 0 }, ['UNTIMED'], ['fail'], 'blocked'],
+    [{ authorities: 2, timed: 1 }, ['TIME_AUTHORITY_SILENT'], ['warn'], 'timed'],
+    [{ authorities: 1, timed: 1 }, ['CLOCK_OFFSET'], ['ok', 'warn'], 'timed'],
+    [{ authorities: 1, timed: 1 }, ['CLOCK_OFFSET', 'CLOCK_BLOCKS'], ['ok', 'fail'], 'timed'],
+  ])('outside time %j with %j: %j', (numbers, degraded, levels, found) => {
+    const metrics = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [`time.${name}`, value]),
+    );
+    const time = outsideTimeOf({ metrics, degraded });
+    const findings = time === undefined ? [] : judgeOutsideTime(time);
+    expect(findings.map(({ level }) => level)).toEqual(levels);
+    expect(findings[0]?.found).toContain(found);
+    expect(outsideTimeOf({ metrics: {}, degraded })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

@@ -1,10 +1,19 @@
-import type { Calls, EventView, QuarantineView, ServiceView } from '#model';
+import type {
+  BracketView,
+  Calls,
+  EventView,
+  OutsideTimeView,
+  QuarantineView,
+  ServiceView,
+} from '#model';
 import {
   Base64,
   Count,
   Id128,
   Numbers,
   Objects,
+  One,
+  Part,
   Parts,
   Schemas,
   Sha256Hex,
@@ -40,6 +49,26 @@ export class TimelineAnswer implements Edge<Calls['audit.timeline']['out']> {
   readonly events: readonly EventPart[];
 }
 
+export class OutsideTimePart implements Edge<OutsideTimeView> {
+  @Time()
+  readonly at: EdgeOf<OutsideTimeView, 'at'>;
+  @Text({ description: 'A time-stamp authority of the settings, or a witness by its name.' })
+  readonly by: string;
+  @Count({ description: 'Size of the checkpoint that carries it.' })
+  readonly size: number;
+}
+
+export class BracketPart implements Edge<BracketView> {
+  @Part(() => OutsideTimePart, { nullable: true, description: 'The event came after this.' })
+  readonly after: OutsideTimePart | null;
+  @Part(() => OutsideTimePart, { nullable: true, description: 'It was there by this time-stamp.' })
+  readonly before: OutsideTimePart | null;
+  @Part(() => OutsideTimePart, { nullable: true, description: 'And by this cosignature.' })
+  readonly seen: OutsideTimePart | null;
+  @One(['timed', 'untimed', 'contradictory'])
+  readonly state: EdgeOf<BracketView, 'state'>;
+}
+
 export class ProofAnswer implements Edge<Calls['audit.proof']['out']> {
   @Base64()
   readonly leaf: string;
@@ -47,6 +76,8 @@ export class ProofAnswer implements Edge<Calls['audit.proof']['out']> {
   readonly index: number;
   @Text({ description: 'A tlog-proof.' })
   readonly proof: string;
+  @Part(() => BracketPart)
+  readonly bracket: BracketPart;
 }
 
 export class CheckpointAnswer implements Edge<Calls['audit.checkpoint']['out']> {

@@ -18,6 +18,7 @@ import { LinkProtocol1764000000017 } from './017-link-protocol.js';
 import { MessageIds1764000000018 } from './018-message-ids.js';
 import { Reconciliations1764000000024 } from './024-reconciliations.js';
 import { Witnesses1764000000020 } from './020-witnesses.js';
+import { Stamps1764000000021 } from './021-stamps.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -42,5 +43,6 @@ export const migrations = [
   MessageIds1764000000018,
   ExchangeRights1764000000019,
   Witnesses1764000000020,
+  Stamps1764000000021,
   Reconciliations1764000000024,
 ] as const;

@@ -1,0 +1,112 @@
+import { PostgresCluster, type TimeAuthorityLogin, timeAuthoritiesOf } from '#host';
+import { asAdmin } from '#store';
+import type { Installed } from '../installation/installed.js';
+import { databaseName } from '../installation/layout.js';
+import { judgeEnd } from './certificates.js';
+import { fail, type Finding, ok, warn } from './finding.js';
+
+/** What the audit service last said of the log's outside time. */
+export interface OutsideTime {
+  readonly state: 'timed' | 'untimed';
+  /** Time-stamp authorities in the settings. */
+  readonly authorities: number;
+  readonly formalActs: boolean;
+  /** By how much the clock is ahead, at least and at most (ms); null while no outside clock spoke lately. */
+  readonly offsetMs: readonly [number, number] | null;
+  readonly degraded: readonly string[];
+}
+
+interface Beat {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly degraded: readonly string[];
+}
+
+/** Pure. Undefined when the audit service has said nothing of time yet. */
+export function outsideTimeOf({ metrics, degraded }: Beat): OutsideTime | undefined {
+  const { 'time.timed': timed, 'time.authorities': authorities } = metrics;
+  if (timed === undefined || authorities === undefined) return undefined;
+  const { 'time.offsetLowMs': low, 'time.offsetHighMs': high } = metrics;
+  return {
+    state: timed === 1 ? 'timed' : 'untimed',
+    authorities,
+    formalActs: metrics['time.formalActs'] === 1,
+    offsetMs: low === undefined || high === undefined ? null : [low, high],
+    degraded,
+  };
+}
+
+/** Asks the running database; undefined when it says nothing. */
+export async function readOutsideTime({ layout }: Installed): Promise<OutsideTime | undefined> {
+  try {
+    const [beat] = await asAdmin(
+      new PostgresCluster(layout.postgres).admin(databaseName),
+      (admin) =>
+        admin.query<Beat>(`SELECT metrics, degraded FROM ops.service WHERE service = 'audit'`),
+    );
+    return beat === undefined ? undefined : outsideTimeOf(beat);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One line for `liaise status`. Pure. */
+export function outsideTimeLine(time: OutsideTime | undefined): string {
+  if (time === undefined) return 'unknown';
+  const { state, authorities, formalActs, offsetMs } = time;
+  const clock =
+    offsetMs === null ? 'clock not compared' : `clock ahead by ${offsetMs[0]} to ${offsetMs[1]} ms`;
+  const why = authorities === 0 ? ' (no time-stamp authority)' : '';
+  return `${state}${why}, ${clock}, formal acts ${formalActs ? 'possible' : 'blocked'}`;
+}
+
+/** Pure. */
+export function judgeOutsideTime(time: OutsideTime): Finding[] {
+  const has = (code: string): boolean => time.degraded.includes(code);
+  const line = outsideTimeLine(time);
+  const findings: Finding[] = [];
+  if (time.authorities === 0)
+    findings.push(warn('time-stamps', line, 'name an authority in `tsa1` of liaise.json'));
+  else if (has('UNTIMED'))
+    findings.push(
+      fail('time-stamps', line, 'read log/exchange.log and log/audit.log: no authority stamps'),
+    );
+  else if (has('TIME_AUTHORITY_SILENT'))
+    findings.push(
+      warn('time-stamps', line, 'one of two authorities is silent: read log/exchange.log'),
+    );
+  else if (time.state === 'untimed')
+    findings.push(warn('time-stamps', line, 'wait some minutes; it catches up by itself'));
+  else findings.push(ok('time-stamps', line));
+  if (has('CLOCK_BLOCKS')) findings.push(fail('clock offset', line, 'set the clock'));
+  else if (has('CLOCK_OFFSET'))
+    findings.push(warn('clock offset', line, 'look at the time service of this machine'));
+  return findings;
+}
+
+/** The configured certificates and lists: readable, and in force for a while. */
+export function timeAuthorityFiles({ settings }: Installed, now: Date): Finding[] {
+  return timeAuthoritiesOf(settings).flatMap((login) => filesOf(login, now));
+}
+
+const listDays = 1;
+
+function filesOf({ name, trust }: TimeAuthorityLogin, now: Date): Finding[] {
+  try {
+    const { anchors, between, lists } = trust();
+    const ends = [...anchors, ...between].map(({ x509 }) =>
+      judgeEnd(`${name}.caFile`, new Date(x509.validTo), now),
+    );
+    const found: Finding[] = ends
+      .filter((one) => one !== undefined)
+      .map((one) => ({ ...one, remedy }));
+    const soon = now.getTime() + listDays * 86_400_000;
+    for (const { asn1 } of lists ?? [])
+      if ((asn1.nextUpdate?.value.getTime() ?? 0) < soon)
+        found.push(warn(`${name}.crlFile`, 'a list ends within a day', 'fetch a fresh one daily'));
+    return found;
+  } catch {
+    return [fail(name, 'its certificates or lists cannot be used', 'see STAMP_TRUST_INVALID')];
+  }
+}
+
+const remedy = 'get the new certificates of the authority and add them to the file';

@@ -1,0 +1,59 @@
+import type { Settings } from '#config';
+import { readStampTrust, StampError, type StampTrust } from '#stamp';
+import type { TimeQueryDoor } from '#transport';
+import { HostError } from './errors.js';
+import { readBounded } from './secret-file.js';
+
+/** A configured time-stamp authority. */
+export interface TimeAuthorityLogin {
+  readonly name: 'tsa1' | 'tsa2';
+  readonly policy: string;
+  /**
+   * Certificates and revocation lists as they are on disk now: a fresh list counts without a restart.
+   * @throws StampError STAMP_TRUST_INVALID
+   */
+  readonly trust: () => StampTrust;
+  /** For the exchange. @throws HostError HOST_SETTINGS_INVALID */
+  readonly door: () => TimeQueryDoor;
+}
+
+/** The time-stamp authorities of the settings: none, one or two. */
+export function timeAuthoritiesOf(settings: Settings): readonly TimeAuthorityLogin[] {
+  const { tsa1, tsa2 } = settings;
+  return [loginOf('tsa1', tsa1), loginOf('tsa2', tsa2)].filter((one) => one !== undefined);
+}
+
+function loginOf(
+  name: TimeAuthorityLogin['name'],
+  { url, caFile, crlFile, policy, tlsCaFile }: Settings['tsa1' | 'tsa2'],
+): TimeAuthorityLogin | undefined {
+  if (url === '') return undefined;
+  return {
+    name,
+    policy,
+    trust: () =>
+      readStampTrust(
+        pem(`${name}.caFile`, caFile),
+        crlFile === '' ? undefined : pem(`${name}.crlFile`, crlFile),
+        policy,
+      ),
+    door: () => ({ url, tlsAuthority: tlsCaFile === '' ? undefined : tlsPem(name, tlsCaFile) }),
+  };
+}
+
+function pem(key: string, path: string): string {
+  try {
+    return readBounded(path);
+  } catch (cause) {
+    throw new StampError('STAMP_TRUST_INVALID', `${key} cannot be read`, cause);
+  }
+}
+
+function tlsPem(name: string, path: string): string {
+  try {
+    return readBounded(path);
+  } catch (cause) {
+    const problem = 'found a file that cannot be read; allowed: certificates (PEM)';
+    throw new HostError('HOST_SETTINGS_INVALID', `${name}.tlsCaFile: ${problem}`, cause);
+  }
+}
