@@ -65,8 +65,8 @@ describe('outside time', () => {
     authority.write('kept.chain', chain.join(''));
     authority.write('kept.crl', kept.lists.map((der) => pem('X509 CRL', der)).join(''));
     const verify = 'ts -verify -token_in -in kept.token -CAfile kept.ca -untrusted kept.chain';
-    for (const of of ['-data kept.note', '-queryfile kept.tsq'])
-      expect(await authority.openssl(`${verify} ${of}`)).toContain('Verification: OK');
+    for (const asked of ['-data kept.note', '-queryfile kept.tsq'])
+      expect(await authority.openssl(`${verify} ${asked}`)).toContain('Verification: OK');
     authority.write('signer.pem', chain[0] ?? '');
     expect(
       await authority.openssl(
@@ -122,7 +122,7 @@ describe('outside time', () => {
     for (const sql of tries)
       await expect(
         state.exchange.transaction({ step: 'test' }, (tx) => tx.query(sql)),
-      ).rejects.toMatchObject({ code: 'STORE_FORBIDDEN' });
+      ).rejects.toMatchObject({ code: 'STORE_DENIED' });
     for (const table of ['stamp', 'stamp_material'])
       await expect(asOwner(state.database, `delete from journal.${table}`)).rejects.toThrow(
         'LIAISE_INSERT_ONLY',

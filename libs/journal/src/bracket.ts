@@ -70,10 +70,12 @@ export async function bracketOf(tx: Tx, event: string): Promise<Bracket> {
   return bracket(within, await over(tx, row.index));
 }
 
-/** Size of the tree that the leaf names as its anchor; 0 for the first leaves. */
+/** Size of the tree of this log that the leaf names as its anchor; 0 for the first leaves. */
 export function anchorSize(leaf: Uint8Array): number {
-  const { anchor } = parseLeaf(leaf) as { readonly anchor?: { readonly size?: unknown } | null };
-  const size = anchor?.size;
+  const { anchor } = parseLeaf(leaf) as {
+    readonly anchor?: { readonly own?: { readonly size?: unknown } | null };
+  };
+  const size = anchor?.own?.size;
   return typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : 0;
 }
 

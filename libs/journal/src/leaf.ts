@@ -43,7 +43,7 @@ export interface Leaf {
   readonly src: LeafSource;
   readonly t: { readonly emit: string; readonly recv?: string; readonly clk: string };
   readonly prev: Readonly<Record<string, unknown>>;
-  /** As written; read with `anchorSize`. */
+  /** As written; see `anchorSize`. */
   readonly anchor?: unknown;
   readonly data: Readonly<Record<string, unknown>>;
   readonly sd: readonly string[];

@@ -52,6 +52,10 @@ export interface KeptStamp {
 const columns = `size, nonce, request, tries, sent_at as "sentAt", received_at as "receivedAt", response, failure,
   (extract(epoch from clock_timestamp() - made_at) * 1000)::bigint as "ageMs"`;
 
+/** SQL: the hashes of the byte strings in a parameter, in their order. */
+const hashesOf = (parameter: number): string =>
+  `array(select sha256(der) from unnest($${parameter}::bytea[]) with ordinality as u (der, n) order by n)`;
+
 /**
  * Time-stamps of the custody log. One question to each authority is open at a time: the audit service makes it and judges
  * the answer, the exchange only carries bytes.
@@ -155,12 +159,11 @@ export class Stamps {
        on conflict do nothing`,
       [material.map(({ kind }) => kind), material.map(({ der }) => der)],
     );
-    const hashes = `array(select sha256(der) from unnest($PLACE::bytea[]) with ordinality as u (der, n) order by n)`;
     tx.send(
       `insert into journal.stamp (authority, size, request, token, gen_time, earliest, latest, policy, serial, chain,
          lists, low_ms, high_ms, sent_at, received_at, event)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${hashes.replace('PLACE', '10')},
-         ${hashes.replace('PLACE', '11')}, $12, $13, $14, $15, $16)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${hashesOf(10)},
+         ${hashesOf(11)}, $12, $13, $14, $15, $16)`,
       [
         stamp.authority,
         stamp.size,

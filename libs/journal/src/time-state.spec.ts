@@ -96,7 +96,8 @@ describe('the clock', () => {
     const old = reading(-10, 900, 'stamp', timeLimits.freshMs + 1);
     const alone = timeState(facts(timed, [old, neighbour]));
     expect(alone.offset?.leastMs).toBe(60_000);
-    expect(mayActFormally(alone).obstacles).toEqual(['CLOCK_UNKNOWN', 'CLOCK_BLOCKS']);
+    expect(mayActFormally(alone).obstacles).toEqual(['CLOCK_UNKNOWN']);
+    expect(alarms(alone.facts, ['tsa1'])).toEqual(['CLOCK_OFFSET']);
     expect(mayActFormally(timeState(facts(timed, []))).obstacles).toEqual(['CLOCK_UNKNOWN']);
   });
 

@@ -65,8 +65,8 @@ export function mayActFormally({ state, offset }: TimeState): {
 } {
   const obstacles: FormalObstacle[] = [];
   if (state === 'untimed') obstacles.push('UNTIMED');
-  if (offset === null || offset.kind !== 'stamp') obstacles.push('CLOCK_UNKNOWN');
-  if (offset !== null && offset.leastMs > timeLimits.blockMs) obstacles.push('CLOCK_BLOCKS');
+  if (offset?.kind !== 'stamp') obstacles.push('CLOCK_UNKNOWN');
+  else if (offset.leastMs > timeLimits.blockMs) obstacles.push('CLOCK_BLOCKS');
   return { allowed: obstacles.length === 0, obstacles };
 }
 
@@ -88,7 +88,8 @@ export function timeAlarms(
   const beyond = (code: TimeAlarm, limit: number): boolean =>
     offset !== null && offset.leastMs > (standing.has(code) ? limit / 2 : limit);
   if (beyond('CLOCK_OFFSET', timeLimits.warnMs)) alarms.add('CLOCK_OFFSET');
-  if (beyond('CLOCK_BLOCKS', timeLimits.blockMs)) alarms.add('CLOCK_BLOCKS');
+  if (offset?.kind === 'stamp' && beyond('CLOCK_BLOCKS', timeLimits.blockMs))
+    alarms.add('CLOCK_BLOCKS');
   return alarms;
 }
 
