@@ -79,16 +79,11 @@ export class TimeAuthority {
     authority.write('index.txt', '');
     authority.write('crlnumber', '01\n');
     authority.write('serial', '01\n');
-    const days = '-days 3650 -config openssl.cnf';
+    const decade = inForce(3_650);
     await authority.openssl(
-      `req -x509 ${key('root')} ${days} -subj /CN=${name}-root -extensions root -out ca.pem`,
+      `req -x509 ${key('root')} ${decade} -config openssl.cnf -subj /CN=${name}-root -extensions root -out ca.pem`,
     );
-    await authority.certify(
-      'middle',
-      'ca',
-      '-extfile openssl.cnf -extensions middle',
-      '-days 3650',
-    );
+    await authority.certify('middle', 'ca', '-extfile openssl.cnf -extensions middle', decade);
     await authority.issue('good');
     await authority.revocationLists();
     return authority;
@@ -140,7 +135,7 @@ export class TimeAuthority {
   async issue(signer: Signer): Promise<void> {
     this.write(`${signer}.ext`, `${extensions[signer]}\nauthorityKeyIdentifier=keyid\n`);
     const past = '-not_before 20200101000000Z -not_after 20210101000000Z';
-    const times = signer === 'expired' ? past : '-days 365';
+    const times = signer === 'expired' ? past : inForce(365);
     await this.certify(signer, 'middle', `-extfile ${signer}.ext`, times);
   }
 
@@ -173,6 +168,13 @@ export class TimeAuthority {
     );
   }
 }
+
+/** From yesterday on, so that a token may have a time before its authority was made. */
+const inForce = (days: number): string => {
+  const at = (day: number): string =>
+    `${new Date(Date.now() + day * 86_400_000).toISOString().replace(/\D/g, '').slice(0, 14)}Z`;
+  return `-not_before ${at(-1)} -not_after ${at(days)}`;
+};
 
 const key = (name: string): string =>
   `-newkey ${name === 'rsa' ? 'rsa:2048' : 'ec -pkeyopt ec_paramgen_curve:P-256'} -noenc -keyout ${name}.key`;
