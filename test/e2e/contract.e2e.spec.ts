@@ -179,6 +179,21 @@ describe('the description of the API holds', () => {
     const event = events.find(({ index }) => index !== null)?.event ?? '';
     expect((await api.xa.ask(`/api/v1/audit/events/${event}/proof`, { token })).status).toBe(200);
     expect((await api.xa.ask('/api/v1/audit/checkpoint', { token })).status).toBe(200);
+    const period = 'from=2026-01-01T00:00:00.000Z&to=2100-01-01T00:00:00.000Z';
+    for (const path of [
+      `items/${thread?.thread ?? ''}?${purpose}`,
+      `officers/ana?${purpose}&${period}`,
+      `peers/XB?${purpose}&${period}&limit=3`,
+      'differences?kind=RECEIPT_MISSING',
+      'health',
+      'log/entries?from=0',
+      'log/tiles?level=0&from=0',
+      'log/notes?above=0',
+    ])
+      expect([path, (await api.xa.ask(`/api/v1/audit/${path}`, { token })).status]).toEqual([
+        path,
+        200,
+      ]);
     expect((await api.xa.ask('/api/v1/quarantine', { token })).status).toBe(200);
     expect(
       (

@@ -29,7 +29,7 @@ import {
   SubmitDispatch,
   UploadAttachment,
 } from '#flows';
-import { HeadFile, Journal, parseLeaf, type ProofFile } from '#journal';
+import { HeadFile, Journal, parseLeaf, type ProofFile, timeline } from '#journal';
 import { Mailbox } from '#mailbox';
 import { timestamp, type LinkId, type StateCode, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
@@ -163,7 +163,7 @@ export class TestGateway {
       const record = await cases.find(tx, thread);
       if (record === undefined) throw new Error('no thread');
       const opened: OpenedLeaf[] = [];
-      for (const { typ, leaf } of await journal.timeline(tx, thread)) {
+      for (const { typ, leaf } of await timeline(tx, thread, { limit: 1_000, after: null })) {
         const found = await readDisclosures(tx, journal, cases, record, leaf);
         const values = found.map(({ name, value }) => [name, value] as const);
         opened.push({

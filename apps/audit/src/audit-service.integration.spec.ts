@@ -86,7 +86,8 @@ describe('the audit service', () => {
     });
     const session = token;
     await eventually(async () => {
-      const input = { session, thread: threadOf(1), purpose: 'INVESTIGATION' } as const;
+      const page = { limit: 50, after: null };
+      const input = { session, thread: threadOf(1), purpose: 'INVESTIGATION', ...page } as const;
       const { events } = await ask('audit.timeline', input);
       return events[0]?.index === 0;
     });

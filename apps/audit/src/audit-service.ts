@@ -1,7 +1,15 @@
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
-import { ReadLog, ReadServices, RecordRefusals } from '#flows';
+import {
+  AuditorQuestions,
+  FindEvents,
+  LogCondition,
+  MirrorLog,
+  ReadLog,
+  ReadServices,
+  RecordRefusals,
+} from '#flows';
 import { Pump } from '#store';
 import { busExceptionProvider, type BusServerOptions, busServerOptions } from '#transport';
 import { LogHandlers } from './log-handlers.js';
@@ -19,12 +27,16 @@ class AuditModule {}
 
 function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
   const { store, trust, journal, limits } = parts;
+  const questions = new AuditorQuestions(store, trust, journal, limits);
   return {
     module: AuditModule,
     controllers: [LogHandlers],
     providers: [
       busExceptionProvider,
-      { provide: ReadLog, useValue: new ReadLog(store, trust, journal, limits) },
+      { provide: ReadLog, useValue: new ReadLog(questions, journal) },
+      { provide: FindEvents, useValue: new FindEvents(questions) },
+      { provide: LogCondition, useValue: new LogCondition(questions) },
+      { provide: MirrorLog, useValue: new MirrorLog(questions, journal) },
       { provide: ReadServices, useValue: new ReadServices(store) },
       { provide: RecordRefusals, useValue: refusals },
     ],

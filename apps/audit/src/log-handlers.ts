@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import type { Calls, Pattern } from '#model';
-import { ReadLog, ReadServices, RecordRefusals } from '#flows';
+import { FindEvents, LogCondition, MirrorLog, ReadLog, ReadServices, RecordRefusals } from '#flows';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
@@ -11,13 +11,56 @@ type Out<P extends Pattern> = Promise<Calls[P]['out']>;
 export class LogHandlers {
   constructor(
     @Inject(ReadLog) private readonly log: ReadLog,
+    @Inject(FindEvents) private readonly events: FindEvents,
+    @Inject(LogCondition) private readonly condition: LogCondition,
+    @Inject(MirrorLog) private readonly mirror: MirrorLog,
     @Inject(ReadServices) private readonly services: ReadServices,
     @Inject(RecordRefusals) private readonly refusals: RecordRefusals,
   ) {}
 
   @MessagePattern('audit.timeline')
   timeline(input: In<'audit.timeline'>): Out<'audit.timeline'> {
-    return this.refusals.noting('audit.timeline', () => this.log.timeline(input));
+    return this.refusals.noting('audit.timeline', () => this.events.timeline(input));
+  }
+
+  @MessagePattern('audit.item')
+  item(input: In<'audit.item'>): Out<'audit.item'> {
+    return this.refusals.noting('audit.item', () => this.events.item(input));
+  }
+
+  @MessagePattern('audit.officer')
+  officer(input: In<'audit.officer'>): Out<'audit.officer'> {
+    return this.refusals.noting('audit.officer', () => this.events.officer(input));
+  }
+
+  @MessagePattern('audit.peer')
+  peer(input: In<'audit.peer'>): Out<'audit.peer'> {
+    return this.refusals.noting('audit.peer', () => this.events.peer(input));
+  }
+
+  @MessagePattern('audit.differences')
+  differences(input: In<'audit.differences'>): Out<'audit.differences'> {
+    return this.refusals.noting('audit.differences', () => this.condition.differences(input));
+  }
+
+  @MessagePattern('audit.health')
+  health(input: In<'audit.health'>): Out<'audit.health'> {
+    return this.refusals.noting('audit.health', () => this.condition.health(input));
+  }
+
+  @MessagePattern('audit.entries')
+  entries(input: In<'audit.entries'>): Out<'audit.entries'> {
+    return this.refusals.noting('audit.entries', () => this.mirror.entries(input));
+  }
+
+  @MessagePattern('audit.tiles')
+  tiles(input: In<'audit.tiles'>): Out<'audit.tiles'> {
+    return this.refusals.noting('audit.tiles', () => this.mirror.tiles(input));
+  }
+
+  @MessagePattern('audit.notes')
+  notes(input: In<'audit.notes'>): Out<'audit.notes'> {
+    return this.refusals.noting('audit.notes', () => this.mirror.notes(input));
   }
 
   @MessagePattern('audit.proof')

@@ -10,6 +10,7 @@ import { Metrics } from './metrics.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ProblemFilter } from './problem-filter.js';
 import { AuditController } from './routes/audit.js';
+import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
@@ -28,6 +29,7 @@ export const controllers = [
   RequestsController,
   InboxController,
   AuditController,
+  LogController,
   StatusController,
   DescriptionController,
   HealthController,

@@ -13,6 +13,9 @@ import { doors } from '../../../test/support/http-doors.js';
 
 afterAll(closeAll);
 
+const [from, to] = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'];
+const period = `from=${from}&to=${to}`;
+
 describe('routes', () => {
   it('carries binary members as bytes and gives bytes back as base64', async () => {
     const { app, bus } = await build({
@@ -84,8 +87,36 @@ describe('routes', () => {
       'GET',
       `/api/v1/audit/threads/${id}/timeline?purpose=PREVENTION`,
       'audit.timeline',
-      { thread, purpose: 'PREVENTION' },
+      { thread, purpose: 'PREVENTION', limit: 100, after: null },
     ],
+    [
+      'GET',
+      `/api/v1/audit/items/${'ab'.repeat(32)}?purpose=DETECTION&limit=9&after=${id}`,
+      'audit.item',
+      { item: 'ab'.repeat(32), purpose: 'DETECTION', limit: 9, after: id },
+    ],
+    [
+      'GET',
+      `/api/v1/audit/officers/a.novak?purpose=DETECTION&${period}`,
+      'audit.officer',
+      { officer: 'a.novak', purpose: 'DETECTION', limit: 100, after: null, from, to },
+    ],
+    [
+      'GET',
+      `/api/v1/audit/peers/XB?purpose=DETECTION&${period}`,
+      'audit.peer',
+      { peer: 'XB', purpose: 'DETECTION', limit: 100, after: null, from, to },
+    ],
+    [
+      'GET',
+      '/api/v1/audit/differences?kind=EVIDENCE',
+      'audit.differences',
+      { kind: 'EVIDENCE', limit: 100, after: null },
+    ],
+    ['GET', '/api/v1/audit/health', 'audit.health', {}],
+    ['GET', '/api/v1/audit/log/entries?from=512', 'audit.entries', { from: 512 }],
+    ['GET', '/api/v1/audit/log/tiles?level=1&from=2', 'audit.tiles', { level: 1, from: 2 }],
+    ['GET', '/api/v1/audit/log/notes?above=0', 'audit.notes', { above: 0 }],
     ['GET', `/api/v1/audit/events/${id}/proof`, 'audit.proof', { event: id }],
     ['GET', '/api/v1/audit/checkpoint', 'audit.checkpoint', {}],
     ['GET', '/api/v1/quarantine?limit=100', 'audit.quarantine-list', { limit: 100, before: null }],

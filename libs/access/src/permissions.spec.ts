@@ -52,12 +52,20 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
   ],
   AUDITOR: [
     'audit.timeline',
+    'audit.item',
+    'audit.officer',
+    'audit.peer',
+    'audit.differences',
+    'audit.health',
+    'audit.entries',
+    'audit.tiles',
+    'audit.notes',
     'audit.proof',
     'audit.checkpoint',
     'audit.quarantine-list',
     'audit.quarantine-show',
   ],
-  ADMINISTRATOR: ['audit.checkpoint', 'audit.quarantine-list'],
+  ADMINISTRATOR: ['audit.checkpoint', 'audit.health', 'audit.quarantine-list'],
 };
 const everybody: readonly Pattern[] = [
   'requests.close-session',
@@ -102,6 +110,9 @@ describe('permissions', () => {
       }
     });
     expect(asking.sort()).toEqual([
+      'audit.item',
+      'audit.officer',
+      'audit.peer',
       'audit.quarantine-show',
       'audit.timeline',
       'inbox.attachment',

@@ -204,7 +204,7 @@ export const threadViewed = (
 /** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
 export function viewed(
   thread: ThreadRecord,
-  { messageId }: Pick<DispatchHead, 'messageId'>,
+  { id: document, messageId }: Pick<DispatchHead, 'id' | 'messageId'>,
   session: Session,
   purpose: Purpose,
   received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
@@ -215,12 +215,12 @@ export function viewed(
     actor: readerOf(thread, session),
   } as const;
   if (messageId === null || received === undefined)
-    return { ...base, data: { screen: 'document', purpose } };
+    return { ...base, data: { screen: 'document', purpose, document } };
   return {
     ...base,
     channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
     obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
-    data: { screen: 'document', purpose, messageId },
+    data: { screen: 'document', purpose, document, messageId },
   };
 }
 
@@ -267,6 +267,7 @@ export const searched = (
 /** Plaintext of an attachment leaves the gateway for an officer's own device. */
 export const exported = (
   thread: ThreadRecord,
+  document: DispatchHead['id'],
   session: Session,
   purpose: Purpose,
   { size, sha256: hash, sha512: longHash }: AttachmentEntry,
@@ -275,5 +276,5 @@ export const exported = (
   case: caseOf(thread),
   actor: readerOf(thread, session),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { purpose, medium: 'download', recipient: null },
+  data: { purpose, document, medium: 'download', recipient: null },
 });

@@ -87,7 +87,10 @@ export class ReadAttachment {
     if (view.state === 'PARTIAL')
       throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
     if (asked.chunk === 0 || !this.goesOn(placeOf(session, asked))) {
-      await this.journal.record(tx, exported(thread, session, asked.purpose, entry));
+      await this.journal.record(
+        tx,
+        exported(thread, asked.dispatch, session, asked.purpose, entry),
+      );
     }
     return { root: record.root, key: this.cases.attachmentKey(thread, record), entry, view };
   }

@@ -8,6 +8,8 @@ import { type Connection, migrations, type Store } from '#store';
 import { leafHash, openCheckpoint, verifyLogProof } from '#tlog';
 import { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
+import { AuditorQuestions } from './auditor-questions.js';
+import { FindEvents } from './find-events.js';
 import { ReadLog } from './read-log.js';
 import { ReadServices } from './read-services.js';
 import { RecordRefusals } from './record-refusals.js';
@@ -25,6 +27,7 @@ const origin = 'https://gateway.example';
 const purpose = 'INVESTIGATION';
 const id = '01900000-0000-7000-8000-0000000000aa';
 const thread = threadOf(1);
+const page = { limit: 50, after: null };
 
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
 let postgres: TestPostgres;
@@ -32,6 +35,7 @@ let database: Connection;
 let store: Store;
 let head: TestHead;
 let log: ReadLog;
+let events: FindEvents;
 let event: string;
 /** Tokens of an auditor, an officer and an administrator. */
 let auditor: string;
@@ -70,7 +74,10 @@ beforeAll(async () => {
   stranger = await open('ana');
   administrator = await open('dora');
   await requests.close();
-  log = new ReadLog(store, new TrustStore(state.state, state.rootFingerprint), journal, limits);
+  const own = new TrustStore(state.state, state.rootFingerprint);
+  const questions = new AuditorQuestions(store, own, journal, limits);
+  log = new ReadLog(questions, journal);
+  events = new FindEvents(questions);
   const inbox = await storeOf(postgres, database, 'inbox', 1);
   event = await inbox.transaction({ step: 'test' }, async (tx) => {
     const recorded = await journalOf('inbox').journal.record(tx, viewed(1));
@@ -95,8 +102,8 @@ describe('an auditor', () => {
   it('reads timeline, proof, checkpoint and quarantine; every question is an event', async () => {
     await since();
     const session = auditor;
-    const { events } = await log.timeline({ session, thread, purpose });
-    expect(events).toMatchObject([{ event, typ: 'item.viewed', index: 0 }]);
+    const { events: found } = await events.timeline({ session, thread, ...page, purpose });
+    expect(found).toMatchObject([{ event, typ: 'item.viewed', index: 0 }]);
     const { leaf, proof, index } = await log.proof({ session, event });
     const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
     expect(verified.index).toBe(index);
@@ -109,7 +116,7 @@ describe('an auditor', () => {
     const item = await log.quarantinedItem({ session, id, purpose: 'DETECTION' });
     expect(item.evidence).toEqual(Buffer.from('x'));
     const asked = [
-      { query: 'audit.timeline', purpose, asked: { thread } },
+      { query: 'audit.timeline', purpose, asked: { thread, ...page } },
       { query: 'audit.proof', asked: { event } },
       { query: 'audit.checkpoint', asked: {} },
       { query: 'audit.quarantine-list', asked: { limit: 50, before: null } },
@@ -126,7 +133,9 @@ describe('an auditor', () => {
 
   it('gets no answer that could not be logged', async () => {
     await asOwner(database, 'revoke insert on journal.event from liaise_audit');
-    const refused = await code(() => log.timeline({ session: auditor, thread, purpose }));
+    const refused = await code(() =>
+      events.timeline({ session: auditor, thread, ...page, purpose }),
+    );
     await asOwner(database, 'grant insert on journal.event to liaise_audit');
     expect(refused).toBe('STORE_DENIED');
   });
@@ -151,7 +160,11 @@ describe('anyone else', () => {
     await since();
     const session = stranger;
     const asks: [string, string, () => Promise<unknown>][] = [
-      ['audit.timeline', 'PERMISSION_DENIED', () => log.timeline({ session, thread, purpose })],
+      [
+        'audit.timeline',
+        'PERMISSION_DENIED',
+        () => events.timeline({ session, thread, ...page, purpose }),
+      ],
       ['audit.proof', 'PERMISSION_DENIED', () => log.proof({ session, event })],
       ['audit.checkpoint', 'PERMISSION_DENIED', () => log.checkpoint({ session })],
       [
@@ -167,7 +180,13 @@ describe('anyone else', () => {
       [
         'audit.timeline',
         'PURPOSE_MISSING',
-        () => log.timeline({ session: auditor, thread, purpose: 'CURIOSITY' as typeof purpose }),
+        () =>
+          events.timeline({
+            session: auditor,
+            thread,
+            ...page,
+            purpose: 'CURIOSITY' as typeof purpose,
+          }),
       ],
     ];
     for (const [, expected, ask] of asks) expect(await code(ask)).toBe(expected);

@@ -83,10 +83,13 @@ export interface EventData {
   'item.viewed': {
     readonly screen: string;
     readonly purpose?: Purpose;
+    readonly document?: DocumentId;
     readonly messageId?: MessageId;
   };
   'item.exported': {
     readonly purpose: Purpose;
+    /** To which the exported attachment belongs. */
+    readonly document?: DocumentId;
     readonly medium: string;
     readonly recipient: AuthorityId | null;
   };

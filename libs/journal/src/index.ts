@@ -23,7 +23,26 @@ export {
   verifyLeaf,
 } from './leaf.js';
 export { type JournalOptions, type KeptDisclosure, type Recorded, Journal } from './journal.js';
-export { type TimelineEvent } from './timeline.js';
+export {
+  type EventPage,
+  type NamedItems,
+  type Period,
+  type TimelineEvent,
+  aboutItems,
+  firstIdAt,
+  namesOf,
+  ofOfficer,
+  timeline,
+  withPeer,
+} from './timeline.js';
+export { leavesFrom, notesAbove, tilesFrom } from './log-pages.js';
+export { type LogCondition, logCondition } from './log-health.js';
+export {
+  type DifferenceSource,
+  type OpenDifference,
+  keptEvidence,
+  unprovenCheckpoints,
+} from './open-differences.js';
 export {
   type LeafProofs,
   type ProofFile,

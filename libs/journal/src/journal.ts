@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { EventId, LogPoint, ThreadId } from '#model';
+import type { EventId, LogPoint } from '#model';
 import type { Tx } from '#store';
 import { leafHash } from '#tlog';
 import type { Disclosure } from './disclosure.js';
@@ -24,7 +24,6 @@ import {
 import { Pseudonyms } from './pseudonym.js';
 import { Reconciliations } from './reconciliations.js';
 import { Stamps } from './stamps.js';
-import { timeline, type TimelineEvent } from './timeline.js';
 
 export interface JournalOptions {
   /** Name of this State's log, such as `audit.a.example/2026`. */
@@ -189,11 +188,6 @@ export class Journal {
   /** See `rootAt`. */
   rootAt(tx: Tx, size: number): Promise<Uint8Array> {
     return rootAt(tx, size);
-  }
-
-  /** See `timeline`. */
-  timeline(tx: Tx, thread: ThreadId, after: EventId | null = null): Promise<TimelineEvent[]> {
-    return timeline(tx, thread, after);
   }
 
   #form(

@@ -76,6 +76,8 @@ afterAll(async () => {
   await postgres.stop();
 });
 
+const all = { limit: 1_000, after: null };
+
 describe('what is not released', () => {
   let event: EventId;
   it('is used by nobody: no index in a timeline, no proof, no checkpoint', async () => {
@@ -89,7 +91,7 @@ describe('what is not released', () => {
       expect(await code(inTx((tx) => journal.proofFor(tx, event)))).toBe('EVENT_NOT_RELEASED');
       expect(await code(inTx((tx) => releasedCheckpoint(tx)))).toBe('EVENT_NOT_RELEASED');
       expect(await inTx((tx) => journal.latestPoint(tx))).toBeNull();
-      const [row] = await inTx((tx) => timeline(tx, threadOf(1)));
+      const [row] = await inTx((tx) => timeline(tx, threadOf(1), all));
       expect(row).toMatchObject({ id: event, index: null, typ: 'item.viewed' });
     };
     await nothing();
@@ -103,7 +105,7 @@ describe('what is not released', () => {
     await release();
     expect(await inTx((tx) => isReleased(tx, [event]))).toBe(true);
     expect((await inTx((tx) => journal.proofFor(tx, event))).index).toBe(0);
-    const [row] = await inTx((tx) => timeline(tx, threadOf(1)));
+    const [row] = await inTx((tx) => timeline(tx, threadOf(1), all));
     expect(row?.index).toBe(0);
     expect(await inTx((tx) => journal.latestPoint(tx))).toMatchObject({ origin, size: 1 });
   });
@@ -184,10 +186,10 @@ describe('proofs', () => {
     const done = await requests.transaction({ step: 'test' }, (tx) =>
       journal.recordAll(tx, drafts),
     );
-    const first = await inTx((tx) => timeline(tx, threadOf(99)));
+    const first = await inTx((tx) => timeline(tx, threadOf(99), all));
     const last = first.at(-1);
     if (last === undefined) throw new Error('none');
-    const rest = await inTx((tx) => timeline(tx, threadOf(99), last.id));
+    const rest = await inTx((tx) => timeline(tx, threadOf(99), { ...all, after: last.id }));
     expect([...first, ...rest].map(({ id }) => id)).toEqual(done.map(({ id }) => id));
     expect(rest).toHaveLength(20);
     expect(await commitBatch()).toBe(1_020);

@@ -1,3 +1,4 @@
+export { missingNumbers, missingReceipts, quarantined } from './differences.js';
 export { type MailboxCode, MailboxError, mailboxCodes } from './errors.js';
 export { type QueuedDispatch, type RelayRow, type SealedRow, Outbox } from './outbox.js';
 export {

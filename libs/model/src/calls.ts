@@ -1,3 +1,5 @@
+import type { Authenticated, PurposefulRead } from './asking.js';
+import type { AuditorCalls } from './audit-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
@@ -14,19 +16,9 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { Compartment, Purpose, RequestType, Role } from './lists.js';
+import type { Compartment, RequestType, Role } from './lists.js';
 import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
-
-/** Every call on the internal bus carries the officer's opaque session token; the called service looks it up. */
-export interface Authenticated {
-  readonly session: string;
-}
-
-/** A read of case data also states its purpose, which is logged before content is returned. */
-export interface PurposefulRead extends Authenticated {
-  readonly purpose: Purpose;
-}
 
 export interface SessionView {
   readonly officer: OfficerId;
@@ -153,15 +145,6 @@ export interface Page {
   readonly before: string | null;
 }
 
-export interface EventView {
-  readonly event: string;
-  readonly typ: string;
-  readonly service: string;
-  readonly at: Timestamp;
-  readonly index: number | null;
-  readonly leaf: Uint8Array;
-}
-
 export interface ServiceView {
   readonly service: string;
   readonly ready: boolean;
@@ -233,7 +216,7 @@ interface ReceiptProof {
 }
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
-export interface Calls {
+export interface Calls extends AuditorCalls {
   'requests.enrol': {
     in: {
       readonly token: string;
@@ -357,10 +340,6 @@ export interface Calls {
   'inbox.answer': {
     in: Authenticated & SignedDocumentInput;
     out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
-  };
-  'audit.timeline': {
-    in: PurposefulRead & { readonly thread: ThreadId };
-    out: { readonly events: readonly EventView[] };
   };
   'audit.proof': {
     in: Authenticated & { readonly event: string };

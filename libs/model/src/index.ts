@@ -149,21 +149,19 @@ export {
   Peers,
 } from './trust-rules.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
+export type { Authenticated, PurposefulRead } from './asking.js';
 export type {
   AttachmentProgress,
   AttachmentView,
-  Authenticated,
   AuthorityView,
   Calls,
   DispatchesAsked,
   DispatchPage,
   DispatchRow,
   DispatchView,
-  EventView,
   OfficerView,
   Page,
   Pattern,
-  PurposefulRead,
   QuarantineView,
   ServiceView,
   SessionView,
@@ -172,3 +170,16 @@ export type {
   ThreadRow,
   ThreadView,
 } from './calls.js';
+export {
+  type DifferenceKind,
+  type DifferenceView,
+  type EventPageView,
+  type EventsAsked,
+  type EventView,
+  type LogHealth,
+  type NoteView,
+  type PeriodAsked,
+  type TileView,
+  type WitnessHealth,
+  differenceKinds,
+} from './audit-calls.js';

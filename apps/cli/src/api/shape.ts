@@ -38,6 +38,8 @@ export const whole: Reader<number> = (value) =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
     ? value
     : expected('a whole number');
+export const number: Reader<number> = (value) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : expected('a number');
 export const flag: Reader<boolean> = (value) =>
   typeof value === 'boolean' ? value : expected('true or false');
 /** A member that is carried on as it came, for `--json`. */

@@ -1,9 +1,11 @@
 import {
   compartments,
+  differenceKinds,
   documentKinds,
   documentLimits,
   parseAuthorityId,
   parseDocumentId,
+  parseEventId,
   parseFingerprint,
   parseLinkId,
   parseOfficerId,
@@ -18,7 +20,18 @@ import {
   threadStates,
   type RequestType,
 } from '#model';
-import { anything, bytes, flag, list, object, oneOf, orNull, text, whole } from './shape.js';
+import {
+  anything,
+  bytes,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  orNull,
+  text,
+  whole,
+} from './shape.js';
 
 const mostRows = 10_000;
 
@@ -197,19 +210,47 @@ export const receiptProof = object({
 });
 export type ReceiptProof = ReturnType<typeof receiptProof>;
 
-export const timeline = object({
-  events: list(
-    object({
-      event: text,
-      typ: text,
-      service: text,
-      at: parseTimestamp,
-      index: orNull(whole),
-      leaf: bytes,
-    }),
-    mostRows,
-  ),
+const event = object({
+  event: parseEventId,
+  typ: text,
+  service: text,
+  at: parseTimestamp,
+  index: orNull(whole),
+  officer: orNull(parseOfficerId),
+  messageId: orNull(text),
+  leaf: bytes,
 });
+export type Event = ReturnType<typeof event>;
+export const events = object({ events: list(event, mostRows), next: orNull(parseEventId) });
+export type EventsPage = ReturnType<typeof events>;
+
+const difference = object({
+  kind: oneOf(...differenceKinds),
+  key: text,
+  at: parseTimestamp,
+  link: orNull(parseLinkId),
+  messageId: orNull(text),
+  code: text,
+  detail: text,
+});
+export const differences = object({ differences: list(difference, 1_000), next: orNull(text) });
+
+export const logHealth = object({
+  size: whole,
+  released: whole,
+  checkpointAt: orNull(parseTimestamp),
+  checkpointAge: orNull(number),
+  witnesses: list(object({ witness: text, size: whole, at: parseTimestamp, age: number }), 64),
+  halted: list(text, 64),
+  waiting: whole,
+  waitingAge: orNull(number),
+  evidence: whole,
+});
+
+export const logEntries = object({ size: whole, entries: list(bytes, 1_024) });
+export const logTiles = object({ tiles: list(object({ index: whole, hashes: bytes }), 256) });
+export const logNotes = object({ notes: list(object({ size: whole, note: text }), 1_024) });
+
 const outsideTime = orNull(object({ at: parseTimestamp, by: text, size: whole }));
 const bracket = object({
   after: outsideTime,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseEventId, timestamp, type EventId, type ThreadId } from '#model';
+import { parseEventId, timestamp, type EventId } from '#model';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { fitting, gather } from '../arguments.js';
 import * as views from '../api/views.js';
@@ -7,17 +7,10 @@ import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { exists, readBytes, writePublic } from '../installation/files.js';
-import {
-  asJson,
-  asking,
-  purposeOption,
-  withProfile,
-  type Asking,
-  type ProfileFlags,
-} from '../people/asking.js';
+import { asking, withProfile, type Asking, type ProfileFlags } from '../people/asking.js';
 import { prove, provenLines, readVerifierKey } from '../people/log-proof.js';
 import { printable } from '../people/printable.js';
-import { threadArgument, type ReadFlags } from './request.js';
+import { addQuestions } from './audit-questions.js';
 
 interface KeyFlags {
   readonly vkey?: string;
@@ -40,16 +33,7 @@ Examples:
   $ liaise audit timeline THREAD --purpose INVESTIGATION
   $ liaise audit proof EVENT --out event`,
     );
-  withProfile(audit.command('timeline').description('Every event of a thread, in order.'))
-    .argument(...threadArgument)
-    .requiredOption(...purposeOption)
-    .addHelpText(
-      'after',
-      `\nExamples:\n  $ liaise audit timeline ${example} --purpose INVESTIGATION`,
-    )
-    .action((thread: ThreadId, flags: ReadFlags, command: Command) =>
-      timeline(context, thread, flags, command),
-    );
+  addQuestions(audit, context);
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
@@ -99,28 +83,6 @@ async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   const key = own.directory.noteKey('log', timestamp(now));
   if (key === undefined) throw new CliError('CLI_PROOF_FAILED', 'the directory names no log key');
   return parseVerifierKey(key.vkey);
-}
-
-function timeline(
-  context: Context,
-  thread: ThreadId,
-  flags: ReadFlags,
-  command: Command,
-): Promise<void> {
-  return asking(flags, context, async ({ client }) => {
-    const path = `/api/v1/audit/threads/${thread}/timeline?purpose=${flags.purpose}`;
-    const answer = await client.ask(views.timeline, 'GET', path);
-    const lines = answer.events.map(({ event, typ, service, at, index }) =>
-      [
-        at,
-        (index === null ? 'unsequenced' : String(index)).padStart(11),
-        printable(typ).padEnd(24),
-        printable(service).padEnd(9),
-        printable(event),
-      ].join('  '),
-    );
-    context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
-  });
 }
 
 async function proof(

@@ -1,11 +1,4 @@
-import type {
-  BracketView,
-  Calls,
-  EventView,
-  OutsideTimeView,
-  QuarantineView,
-  ServiceView,
-} from '#model';
+import type { BracketView, Calls, OutsideTimeView, QuarantineView, ServiceView } from '#model';
 import {
   Base64,
   Count,
@@ -21,33 +14,12 @@ import {
   Texts,
   Time,
   Truth,
-  Uuid,
   Whatever,
   type Edge,
   type EdgeOf,
 } from './members.js';
 
-/** Answers of the custody log, of the quarantine, and about the processes. */
-
-export class EventPart implements Edge<EventView> {
-  @Uuid()
-  readonly event: string;
-  @Text()
-  readonly typ: string;
-  @Text()
-  readonly service: string;
-  @Time()
-  readonly at: EdgeOf<EventView, 'at'>;
-  @Count({ nullable: true, description: 'Place in the log; null while it has none.' })
-  readonly index: number | null;
-  @Base64()
-  readonly leaf: string;
-}
-
-export class TimelineAnswer implements Edge<Calls['audit.timeline']['out']> {
-  @Parts(() => EventPart)
-  readonly events: readonly EventPart[];
-}
+/** Answers with proofs of the custody log, of the quarantine, and about the processes. */
 
 export class OutsideTimePart implements Edge<OutsideTimeView> {
   @Time()

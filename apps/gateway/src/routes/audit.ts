@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseThreadId, type Calls } from '#model';
+import type { Calls } from '#model';
 import { Session, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
 import {
@@ -8,7 +8,6 @@ import {
   EvidenceAnswer,
   ProofAnswer,
   QuarantineAnswer,
-  TimelineAnswer,
 } from '../answers/records.js';
 import { BUS, type Bus } from '../bus.js';
 import {
@@ -17,26 +16,13 @@ import {
   PageQuery,
   PurposeQuery,
   QuarantineAddress,
-  ThreadAddress,
 } from '../forms/addresses.js';
 
-/** The custody log as auditors see it, its proofs, and what was quarantined. */
+/** Proofs of the custody log, and what was quarantined. */
 @ApiTags('audit')
 @Controller('api/v1')
 export class AuditController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
-
-  @Get('audit/threads/:thread/timeline')
-  @WithSession()
-  @Answers(TimelineAnswer)
-  timeline(
-    @Session() session: string,
-    @Param() address: ThreadAddress,
-    @Query() query: PurposeQuery,
-  ): Promise<Calls['audit.timeline']['out']> {
-    const thread = parseThreadId(address.thread);
-    return this.bus.request('audit.timeline', { session, thread, purpose: query.purpose });
-  }
 
   @Get('audit/events/:event/proof')
   @WithSession()

@@ -19,6 +19,7 @@ import { MessageIds1764000000018 } from './018-message-ids.js';
 import { Reconciliations1764000000024 } from './024-reconciliations.js';
 import { Witnesses1764000000020 } from './020-witnesses.js';
 import { Stamps1764000000021 } from './021-stamps.js';
+import { Auditor1764000000022 } from './022-auditor.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -44,5 +45,6 @@ export const migrations = [
   ExchangeRights1764000000019,
   Witnesses1764000000020,
   Stamps1764000000021,
+  Auditor1764000000022,
   Reconciliations1764000000024,
 ] as const;

@@ -1,0 +1,136 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { parseOfficerId, parseStateCode, parseThreadId, type Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import {
+  DifferencesAnswer,
+  EntriesOfLogAnswer,
+  EventsAnswer,
+  LogHealthAnswer,
+  NotesAnswer,
+  TilesAnswer,
+} from '../answers/audit.js';
+import { Answers } from '../answers/members.js';
+import { BUS, type Bus } from '../bus.js';
+import { ThreadAddress } from '../forms/addresses.js';
+import {
+  DifferencesQuery,
+  differencesOf,
+  EventsQuery,
+  eventsOf,
+  ItemAddress,
+  LeavesQuery,
+  NotesQuery,
+  OfficerAddress,
+  PeerAddress,
+  PeriodQuery,
+  periodOf,
+  TilesQuery,
+} from '../forms/audit.js';
+
+/** What auditors ask about the custody log, and the log itself. */
+@ApiTags('audit')
+@Controller('api/v1/audit')
+export class LogController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get('threads/:thread/timeline')
+  @WithSession()
+  @Answers(EventsAnswer)
+  timeline(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: EventsQuery,
+  ): Promise<Calls['audit.timeline']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('audit.timeline', { session, thread, ...eventsOf(query) });
+  }
+
+  @Get('items/:item')
+  @WithSession()
+  @Answers(EventsAnswer)
+  item(
+    @Session() session: string,
+    @Param() { item }: ItemAddress,
+    @Query() query: EventsQuery,
+  ): Promise<Calls['audit.item']['out']> {
+    return this.bus.request('audit.item', { session, item, ...eventsOf(query) });
+  }
+
+  @Get('officers/:officer')
+  @WithSession()
+  @Answers(EventsAnswer)
+  officer(
+    @Session() session: string,
+    @Param() address: OfficerAddress,
+    @Query() query: PeriodQuery,
+  ): Promise<Calls['audit.officer']['out']> {
+    const asked = { ...eventsOf(query), ...periodOf(query) };
+    const officer = parseOfficerId(address.officer);
+    return this.bus.request('audit.officer', { session, officer, ...asked });
+  }
+
+  @Get('peers/:peer')
+  @WithSession()
+  @Answers(EventsAnswer)
+  peer(
+    @Session() session: string,
+    @Param() address: PeerAddress,
+    @Query() query: PeriodQuery,
+  ): Promise<Calls['audit.peer']['out']> {
+    const asked = { ...eventsOf(query), ...periodOf(query) };
+    return this.bus.request('audit.peer', {
+      session,
+      peer: parseStateCode(address.peer),
+      ...asked,
+    });
+  }
+
+  @Get('differences')
+  @WithSession()
+  @Answers(DifferencesAnswer)
+  differences(
+    @Session() session: string,
+    @Query() query: DifferencesQuery,
+  ): Promise<Calls['audit.differences']['out']> {
+    return this.bus.request('audit.differences', { session, ...differencesOf(query) });
+  }
+
+  @Get('health')
+  @WithSession()
+  @Answers(LogHealthAnswer)
+  health(@Session() session: string): Promise<Calls['audit.health']['out']> {
+    return this.bus.request('audit.health', { session });
+  }
+
+  @Get('log/entries')
+  @WithSession()
+  @Answers(EntriesOfLogAnswer)
+  entries(
+    @Session() session: string,
+    @Query() { from }: LeavesQuery,
+  ): Promise<Calls['audit.entries']['out']> {
+    return this.bus.request('audit.entries', { session, from: Number(from) });
+  }
+
+  @Get('log/tiles')
+  @WithSession()
+  @Answers(TilesAnswer)
+  tiles(
+    @Session() session: string,
+    @Query() { level, from }: TilesQuery,
+  ): Promise<Calls['audit.tiles']['out']> {
+    const [at, index] = [Number(level), Number(from)];
+    return this.bus.request('audit.tiles', { session, level: at, from: index });
+  }
+
+  @Get('log/notes')
+  @WithSession()
+  @Answers(NotesAnswer)
+  notes(
+    @Session() session: string,
+    @Query() { above }: NotesQuery,
+  ): Promise<Calls['audit.notes']['out']> {
+    return this.bus.request('audit.notes', { session, above: Number(above) });
+  }
+}

@@ -1,0 +1,86 @@
+import type { Calls, Pattern, Purpose } from '#model';
+import {
+  AccessError,
+  requirePermission,
+  type Session,
+  type SessionLimits,
+  sessionOf,
+  SessionProofs,
+} from '#access';
+import type { Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { canonicalJson, sha256 } from '#wire';
+import { denied } from './events.js';
+
+/** What was asked, as far as it goes into the hash that stands in the log. */
+export type Asked = Readonly<Record<string, string | number | null>>;
+
+interface Question {
+  readonly session: string;
+  readonly purpose?: string;
+}
+
+/**
+ * How every question about the custody log is answered: it is an event itself, committed before the answer leaves, and so
+ * is every refusal of a role.
+ */
+export class AuditorQuestions {
+  readonly #proofs = new SessionProofs();
+
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly journal: Journal,
+    private readonly limits: SessionLimits,
+  ) {}
+
+  /**
+   * The answer is read first and the event recorded last, so that its chain is locked only briefly.
+   * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError; StoreError; those of `read`
+   */
+  async answer<P extends Pattern>(
+    pattern: P,
+    { session: token, purpose: stated }: Question,
+    asked: Asked,
+    read: (tx: Tx) => Promise<Calls[P]['out']>,
+  ): Promise<Calls[P]['out']> {
+    const answer = await this.store.transaction({ step: 'read-log' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const session = await sessionOf(tx, token, this.trust, new Date(), this.limits, this.#proofs);
+      const allowed = permission(session, pattern, stated);
+      if ('refused' in allowed) {
+        await this.journal.record(tx, denied(session, pattern, allowed.refused.code));
+        return allowed;
+      }
+      const value = await read(tx);
+      await this.journal.record(tx, {
+        typ: 'audit.query',
+        actor: { officer: session.officer, role: allowed.role },
+        data: {
+          query: pattern,
+          querySha256: sha256(canonicalJson(asked)),
+          ...(allowed.purpose === undefined ? {} : { purpose: allowed.purpose }),
+        },
+      });
+      return { value };
+    });
+    if ('refused' in answer) throw answer.refused;
+    return answer.value;
+  }
+}
+
+type Permission =
+  | { readonly refused: AccessError }
+  | { readonly role: Session['roles'][number]; readonly purpose: Purpose | undefined };
+
+function permission(session: Session, pattern: Pattern, stated: string | undefined): Permission {
+  try {
+    const purpose = requirePermission(session, pattern, stated);
+    const role = session.roles.includes('AUDITOR') ? 'AUDITOR' : session.roles[0];
+    return { role: role ?? 'AUDITOR', purpose };
+  } catch (error) {
+    if (error instanceof AccessError) return { refused: error };
+    throw error;
+  }
+}

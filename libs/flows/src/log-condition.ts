@@ -1,0 +1,60 @@
+import {
+  type Calls,
+  type DifferenceKind,
+  differenceKinds,
+  ModelError,
+  type Pattern,
+  timestamp,
+} from '#model';
+import { type DifferenceSource, keptEvidence, logCondition, unprovenCheckpoints } from '#journal';
+import { missingNumbers, missingReceipts, quarantined } from '#mailbox';
+import type { AuditorQuestions } from './auditor-questions.js';
+
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+
+const maxDifferences = 500;
+
+/** Where each kind of difference is found. A new kind is a name in `model` and a line here. */
+const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
+  EVIDENCE: keptEvidence,
+  QUARANTINED: quarantined,
+  NUMBER_MISSING: missingNumbers,
+  RECEIPT_MISSING: missingReceipts,
+  CHECKPOINT_UNPROVEN: unprovenCheckpoints,
+};
+
+const keyForm = /^[A-Za-z0-9./: -]{1,512}$/;
+
+/** How the log is, and what is not settled with the neighbours. Errors: `AuditorQuestions`; ModelError VALUE_INVALID. */
+export class LogCondition {
+  constructor(private readonly questions: AuditorQuestions) {}
+
+  health(input: In<'audit.health'>): Out<'audit.health'> {
+    return this.questions.answer('audit.health', input, {}, async (tx) => {
+      const { checkpointAt, witnesses, ...found } = await logCondition(tx);
+      return {
+        ...found,
+        checkpointAt: checkpointAt === null ? null : timestamp(checkpointAt),
+        witnesses: witnesses.map((one) => ({ ...one, at: timestamp(one.at) })),
+      };
+    });
+  }
+
+  /** Open differences of one kind, by their keys, at most 500. */
+  differences(input: In<'audit.differences'>): Out<'audit.differences'> {
+    const { kind, limit, after } = input;
+    if (!differenceKinds.includes(kind)) throw new ModelError('VALUE_INVALID', 'kind');
+    if (!Number.isInteger(limit) || limit < 1) throw new ModelError('VALUE_INVALID', 'limit');
+    if (after !== null && !keyForm.test(after)) throw new ModelError('VALUE_INVALID', 'after');
+    const most = Math.min(limit, maxDifferences);
+    return this.questions.answer('audit.differences', input, { kind, limit, after }, async (tx) => {
+      const found = await sources[kind](tx, most + 1, after ?? '');
+      const shown = found.slice(0, most);
+      return {
+        differences: shown.map((one) => ({ ...one, kind, at: timestamp(one.at) })),
+        next: found.length > most ? (shown.at(-1)?.key ?? null) : null,
+      };
+    });
+  }
+}

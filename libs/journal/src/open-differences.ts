@@ -1,0 +1,36 @@
+import type { LinkId, MessageId } from '#model';
+import type { Tx } from '#store';
+
+/** Something that is not as it should be, as one source lists it: by `key`, rising. */
+export interface OpenDifference {
+  readonly key: string;
+  readonly at: Date;
+  readonly link: LinkId | null;
+  readonly messageId: MessageId | null;
+  /** What is wrong, as a code. */
+  readonly code: string;
+  /** Names, numbers and sizes; never content. */
+  readonly detail: string;
+}
+
+/** Lists what comes after `after`, in the order of the keys, at most `limit`. */
+export type DifferenceSource = (tx: Tx, limit: number, after: string) => Promise<OpenDifference[]>;
+
+/** Two notes of one log that do not fit together. */
+export const keptEvidence: DifferenceSource = (tx, limit, after) =>
+  tx.query(
+    `select id::text as key, at, null as link, null as "messageId", code, origin as detail
+     from journal.evidence where $2 = '' or id > $2::uuid order by id limit $1`,
+    [limit, after],
+  );
+
+/** Checkpoints that came with receipts, and for a minute nobody has proven that they begin a tree we cosigned. */
+export const unprovenCheckpoints: DifferenceSource = (tx, limit, after) =>
+  tx.query(
+    `select * from (
+       select origin || ' ' || lpad(size::text, 16, '0') || ' ' || encode(root, 'hex') as key, seen_at as at,
+         null as link, null as "messageId", 'UNPROVEN' as code, origin || ' ' || size as detail
+       from journal.peer_checkpoint where seen_at < clock_timestamp() - interval '60 s') p
+     where key > $2 order by key limit $1`,
+    [limit, after],
+  );

@@ -1,0 +1,83 @@
+import { threadOf } from './journal.js';
+import { asOwner } from './journal.js';
+import type { Connection } from '#store';
+
+/** What a generated log is full of: each number says how many events share one thread, officer, message, document. */
+export const share = { thread: 40, officers: 200, message: 8, document: 4 } as const;
+
+/** The time of the first event; one follows each ten milliseconds. */
+export const firstAt = new Date('2026-01-01T00:00:00.000Z');
+export const stepMs = 10;
+export const atOf = (n: number): Date => new Date(firstAt.getTime() + n * stepMs);
+
+/** UUID of version 7 of the n-th event, whose time it bears. */
+const idSql = (n: string): string => `(
+  substr(lpad(to_hex(${firstAt.getTime()} + ${n} * ${stepMs}), 12, '0'), 1, 8) || '-' ||
+  substr(lpad(to_hex(${firstAt.getTime()} + ${n} * ${stepMs}), 12, '0'), 9, 4) || '-7000-8000-' ||
+  lpad(to_hex(${n}), 12, '0'))::uuid`;
+const numbered = (n: string): string =>
+  `('01900000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
+
+export const documentIdOf = (n: number): string => threadOf(n);
+export const messageIdOf = (n: number): string => n.toString(16).padStart(32, '0');
+export const objectOf = (n: number): string => n.toString(16).padStart(64, '0');
+export const officerOf = (n: number): string => `officer-${n}`;
+
+/** A view every second event, a fact of the exchange every other; not signed, which no question looks at. */
+const leafSql = `convert_to(case when n % 2 = 0 then
+    '{"data":{"document":"' || ${numbered(`n / ${share.document}`)} ||
+    '","purpose":"INVESTIGATION","screen":"document"},"obj":[],"prev":{"case":null},"typ":"item.viewed"}'
+  else
+    '{"data":{"messageId":"' || lpad(to_hex(n / ${share.message}), 32, '0') ||
+    '"},"obj":[{"role":"ciphertext","sha256":"' || lpad(to_hex(n), 64, '0') ||
+    '","size":1}],"prev":{"chan":{"peer":"' || case when n % 3 = 0 then 'XC' else 'XB' end || '"}},"typ":"msg.sent"}'
+  end, 'UTF8')`;
+
+/** Rows of the mentions that the trigger would make of these leaves, many times faster. */
+const mentionsSql = `
+  select decode(replace(${numbered(`n / ${share.document}`)}::text, '-', ''), 'hex'), ${idSql('n')}
+    from generate_series($1::bigint, $2::bigint) n where n % 2 = 0
+  union all select decode(lpad(to_hex(n / ${share.message}), 32, '0'), 'hex'), ${idSql('n')}
+    from generate_series($1::bigint, $2::bigint) n where n % 2 = 1
+  union all select decode(lpad(to_hex(n), 64, '0'), 'hex'), ${idSql('n')}
+    from generate_series($1::bigint, $2::bigint) n where n % 2 = 1
+  union all select case when n % 3 = 0 then 'XC'::bytea else 'XB'::bytea end, ${idSql('n')}
+    from generate_series($1::bigint, $2::bigint) n where n % 2 = 1`;
+
+const eventsSql = `
+  insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at, thread, message_id, officer)
+  select ${idSql('n')}, case when n % 2 = 0 then 'item.viewed' else 'msg.sent' end, 'inbox', l.leaf,
+    sha256('\\x00'::bytea || l.leaf), to_timestamp((${firstAt.getTime()} + n * ${stepMs}) / 1000.0), now(),
+    case when n % 2 = 0 then ${numbered(`n / ${share.thread}`)} end,
+    case when n % 2 = 1 then lpad(to_hex(n / ${share.message}), 32, '0') end,
+    case when n % 2 = 0 then 'officer-' || (n / 2) % ${share.officers} end
+  from generate_series($1::bigint, $2::bigint) n cross join lateral (select ${leafSql} as leaf) l`;
+
+const leavesSql = `insert into journal.leaf (index, event, leaf_hash)
+  select n, ${idSql('n')}, '\\x' from generate_series($1::bigint, $2::bigint) n`;
+
+const chunk = 500_000;
+
+/**
+ * Fills an empty database with a log of `count` events, sequenced and released, past the journal: what is measured is the
+ * finding. No leaf is signed and no checkpoint made.
+ */
+export async function fillLog(
+  database: Connection,
+  count: number,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<void> {
+  const triggers = (verb: string): Promise<unknown> =>
+    asOwner(database, `alter table journal.event ${verb} trigger user`);
+  await triggers('disable');
+  for (let from = 0; from < count; from += chunk) {
+    const to = Math.min(from + chunk, count) - 1;
+    for (const sql of [eventsSql, `insert into journal.mention ${mentionsSql}`, leavesSql])
+      await asOwner(database, sql, [from, to]);
+    onProgress(to + 1);
+  }
+  await triggers('enable');
+  await asOwner(database, 'update journal.released set size = $1', [count]);
+  for (const table of ['event', 'mention', 'leaf'])
+    await asOwner(database, `vacuum analyze journal.${table}`);
+}
