@@ -27,6 +27,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
   seal: { libs: ['model', 'wire'], packages: ['openpgp', 'node:crypto'], pure: true },
   tlog: { libs: ['model'], packages: ['node:crypto'], pure: true },
   stamp: { libs: ['model'], packages: ['pkijs', 'asn1js', 'node:crypto'], pure: true },
+  custody: { libs: ['model', 'wire', 'tlog'], packages: ['node:crypto'], pure: true },
   store: { libs: ['config', 'model'], packages: ['typeorm', 'pg', 'node:crypto', 'node:events'] },
   trust: {
     libs: ['config', 'model', 'wire', 'seal', 'tlog', 'store'],
@@ -130,6 +131,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'wire',
       'seal',
       'tlog',
+      'custody',
       'store',
       'trust',
       'objects',

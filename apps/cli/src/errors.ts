@@ -161,6 +161,26 @@ export const cliCodes = {
     title: 'Told to end before it was done; every process of it was stopped.',
     remedy: 'Start it again; a folder given with --dir must be new.',
   },
+  CLI_LOG_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'The custody log is not what it must be.',
+    remedy:
+      'Keep it as it is. The detail names the first bad thing and where it is: show it to the auditor of the State and to the neighbour that witnesses the log.',
+  },
+  CLI_LOG_DIFFERS: {
+    action: 'alarm',
+    status: 422,
+    title: 'The custody log of the gateway does not continue the export.',
+    remedy:
+      'Keep the export: it was verified before, and the log was changed or cut back since. Nothing of it was overwritten.',
+  },
+  CLI_DRILL_FAILED: {
+    action: 'alarm',
+    status: 500,
+    title: 'The verifier missed a change of the log, or blamed another place.',
+    remedy: 'Report the line and the seed: it is a defect of the verifier.',
+  },
   CLI_PROOF_FAILED: {
     action: 'alarm',
     status: 422,

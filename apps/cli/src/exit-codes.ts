@@ -35,6 +35,8 @@ const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_DOCUMENT_UNPROVEN: exitCodes.unproven,
   CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
   CLI_PROOF_FAILED: exitCodes.unproven,
+  CLI_LOG_INVALID: exitCodes.unproven,
+  CLI_LOG_DIFFERS: exitCodes.unproven,
 };
 const byHostCode: Partial<Record<HostCode, ExitCode>> = {
   HOST_SETTINGS_INVALID: exitCodes.configuration,

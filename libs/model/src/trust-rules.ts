@@ -192,6 +192,18 @@ export class Directory {
     return standing(keys, at, (key) => key.vkey).at(-1);
   }
 
+  /** Every key ever certified for the purpose, oldest first: for what carries no time of its own. */
+  allNoteKeys(purpose: NotePurpose): readonly EntryBodies['note-key'][] {
+    const keys = this.noteKeys.filter((key) => key.purpose === purpose);
+    return [...new Map(keys.map((key) => [key.vkey, key])).values()];
+  }
+
+  /** Every event key certified for the service at that time (old and new overlap during rotation). */
+  allEventKeys(service: string, at: Timestamp): readonly EntryBodies['event-key'][] {
+    const keys = this.eventKeys.filter((key) => key.service === service);
+    return standing(keys, at, (key) => key.publicKey);
+  }
+
   eventKey(service: string, at: Timestamp): EntryBodies['event-key'] | undefined {
     const keys = this.eventKeys.filter((key) => key.service === service);
     return standing(keys, at, (key) => key.publicKey).at(-1);

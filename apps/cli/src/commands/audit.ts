@@ -10,6 +10,7 @@ import { exists, readBytes, writePublic } from '../installation/files.js';
 import { asking, withProfile, type Asking, type ProfileFlags } from '../people/asking.js';
 import { prove, provenLines, readVerifierKey } from '../people/log-proof.js';
 import { printable } from '../people/printable.js';
+import { addExport, verifyFolder, verifyLive, withJudge, type JudgeFlags } from './audit-log.js';
 import { addQuestions } from './audit-questions.js';
 
 interface KeyFlags {
@@ -34,6 +35,7 @@ Examples:
   $ liaise audit proof EVENT --out event`,
     );
   addQuestions(audit, context);
+  addExport(audit, context);
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
@@ -53,17 +55,41 @@ Without --vkey the key of the log is the one that the signed directory names, ve
     .action((event: EventId, flags: ProofFlags, command: Command) =>
       proof(context, event, flags, command),
     );
-  withWitnesses(audit.command('verify').description('Verify a leaf and its proof offline.'))
-    .argument('<leaf>', 'file of the exact bytes of the event')
-    .argument('<proof>', 'file of the proof (tlog-proof)')
-    .requiredOption('--vkey <file>', 'file of the log’s verifier key, had from the State itself')
+  withJudge(
+    withWitnesses(
+      withProfile(
+        audit
+          .command('verify')
+          .description('Verify an export, a running log, or one event and its proof.'),
+      ),
+    ),
+  )
+    .argument('[export|leaf]', 'folder of an export; or file of the exact bytes of an event')
+    .argument('[proof]', 'file of the proof (tlog-proof) of that event')
+    .option('--live', 'verify the log of the gateway instead, as it is now')
+    .option('--kept <file>', 'a checkpoint of this log that you kept: it must be in it', gather(String))
+    .option(
+      '--vkey <file>',
+      'of a proof: file of the log’s verifier key, had from the State itself',
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise audit verify event.leaf event.proof --vkey log.vkey',
+      `
+Examples:
+  $ liaise audit verify log-of-XA --root 0123456789ABCDEF0123456789ABCDEF01234567 --kept checkpoint.kept
+  $ liaise audit verify --live
+  $ liaise audit verify event.leaf event.proof --vkey log.vkey
+
+An export is judged offline by the root, the policy and the kept checkpoints alone. The first bad thing is named with its
+place (exit code 4).`,
     )
     .action(
-      (leaf: string, file: string, flags: KeyFlags & { readonly vkey: string }, command: Command) =>
-        verify(context, leaf, file, flags, command),
+      (
+        one: string | undefined,
+        proofFile: string | undefined,
+        flags: VerifyFlags,
+        command: Command,
+      ) => verify(context, one, proofFile, flags, command),
     );
 }
 
@@ -128,15 +154,24 @@ function bracketLines({ after, before, seen, state }: views.Bracket): string[] {
   ];
 }
 
+interface VerifyFlags extends KeyFlags, JudgeFlags {
+  readonly live?: boolean;
+}
+
 async function verify(
   context: Context,
-  leaf: string,
-  file: string,
-  flags: KeyFlags & { readonly vkey: string },
+  one: string | undefined,
+  file: string | undefined,
+  flags: VerifyFlags,
   command: Command,
 ): Promise<void> {
+  if (flags.live === true && one === undefined) return verifyLive(context, flags, command);
+  if (flags.live === true || one === undefined)
+    throw new CliError('CLI_USAGE', 'name an export, a leaf and its proof, or --live');
+  if (file === undefined) return verifyFolder(context, one, flags, command);
+  if (flags.vkey === undefined) throw new CliError('CLI_USAGE', '--vkey: of the log');
   const log = await readVerifierKey(flags.vkey);
   const witnesses = await witnessesOf(flags);
-  const proven = prove(await readBytes(leaf), await readBytes(file), log, witnesses);
+  const proven = prove(await readBytes(one), await readBytes(file), log, witnesses);
   context.terminal.answer(wantsJson(command), proven, provenLines(proven));
 }

@@ -1,0 +1,191 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Desk } from '../../../../test/support/desk.js';
+import { generateLog, type GeneratedLog } from '../../../../test/support/generated-log.js';
+import { filesOf } from '../../../../test/support/log-copy.js';
+import { LogDoor, makersOf } from '../../../../test/support/log-door.js';
+
+let desk: Desk;
+let door: LogDoor;
+let whole: GeneratedLog;
+let dir: string;
+let count = 0;
+
+const cut = (log: GeneratedLog, size: number): GeneratedLog => ({
+  leaves: log.leaves.slice(0, size),
+  notes: log.notes.filter((note) => note.size <= size),
+});
+/** Sizes at which the generated log was signed and cosigned. */
+const signedAt = (least: number): number =>
+  whole.notes.find(({ size, note }) => size >= least && note.split('\u2014').length === 3)?.size ??
+  0;
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  whole = generateLog(3, 700, makersOf(desk.xa, desk.xb));
+  door = LogDoor.open(desk.server, whole);
+}, 60_000);
+beforeEach(() => {
+  dir = desk.file(`log-${(count += 1)}`);
+  door.log = whole;
+  door.breaksAt = Infinity;
+});
+afterAll(() => desk.close());
+
+const run = (...args: string[]) => desk.liaise(['audit', ...args]);
+const root = (): string => desk.xa.rootFingerprint;
+const done = async (...args: string[]): Promise<string> => {
+  const { code, out, err } = await run(...args);
+  expect([args, code, err]).toEqual([args, 0, '']);
+  return out;
+};
+const refused = async (args: string[], why: RegExp, exit = 4): Promise<void> => {
+  const { code, out, err } = await run(...args);
+  expect([code, out, err]).toEqual([exit, '', expect.stringMatching(why)]);
+};
+
+/** Every file of a folder, by its path. */
+function filesIn(folder: string, below = ''): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    const path = join(below, entry.name);
+    if (entry.isDirectory())
+      for (const [name, bytes] of filesIn(folder, path)) found.set(name, bytes);
+    else found.set(path, readFileSync(join(folder, path)));
+  }
+  return found;
+}
+const logFiles = (folder: string): Map<string, Buffer> =>
+  new Map(
+    [...filesIn(folder)].filter(([path]) => !/^(README.txt|policy|directory.json)$/.test(path)),
+  );
+
+describe('liaise audit export', () => {
+  it('writes the log in the layout of tlog-tiles, for its owner alone, and verify finds it good', async () => {
+    await done('export', dir);
+    expect(logFiles(dir)).toEqual(filesOf(whole));
+    expect(statSync(dir).mode & 0o077).toBe(0);
+    expect(readFileSync(join(dir, 'README.txt'), 'utf8')).toMatch(root());
+    const said = JSON.parse(await done('verify', dir, '--root', root(), '--json')) as object;
+    expect(said).toMatchObject({ origin: 'xa.example/log', size: 700, cosigned: 700 });
+  });
+
+  it('continues one of an earlier time, and gives the same files as a new one', async () => {
+    door.log = cut(whole, signedAt(300));
+    await done('export', dir);
+    await done('verify', dir);
+    door.log = whole;
+    expect(JSON.parse(await done('export', dir, '--json'))).toMatchObject({
+      size: 700,
+      added: 700 - signedAt(300),
+    });
+    expect(logFiles(dir)).toEqual(filesOf(whole));
+    expect(JSON.parse(await done('export', dir, '--json'))).toMatchObject({ added: 0 });
+    await done('verify', dir);
+  });
+
+  it('goes on after it was interrupted, fetching no bundle twice', async () => {
+    door.breaksAt = 600;
+    expect((await run('export', dir)).code).not.toBe(0);
+    await refused(['verify', dir], /CLI_FILE_UNREADABLE/, 1);
+    door.breaksAt = Infinity;
+    const before = desk.server.asked.length;
+    await done('export', dir);
+    const asked = desk.server.asked.slice(before).filter(({ path }) => path.endsWith('/entries'));
+    const from = asked.map(({ query }) => query.get('from')).filter((each) => each !== null);
+    expect(Number(from.find((each) => Number(each) >= 256))).toBe(512);
+    expect(logFiles(dir)).toEqual(filesOf(whole));
+  });
+
+  it('refuses a log that was cut back, changed or signed by nobody, and keeps the folder', async () => {
+    await done('export', dir);
+    const before = filesIn(dir);
+    door.log = cut(whole, signedAt(300));
+    await refused(['export', dir], /CLI_LOG_DIFFERS/);
+    const other = generateLog(4, 900, makersOf(desk.xa, desk.xb));
+    door.log = other;
+    await refused(['export', dir], /CLI_LOG_DIFFERS/);
+    door.log = {
+      ...whole,
+      leaves: whole.leaves.map((leaf, i) => (i === 650 ? Buffer.from('{}') : leaf)),
+    };
+    await refused(['export', desk.file('fresh')], /CLI_LOG_INVALID/);
+    const stranger = generateLog(3, 700, {
+      ...makersOf(desk.xb, desk.xb),
+      eventKeys: desk.xa.eventKeys,
+    });
+    door.log = stranger;
+    await refused(['export', dir], /CLI_LOG_INVALID/);
+    expect(filesIn(dir)).toEqual(before);
+  });
+
+  it('takes no folder with other things in it, and follows no link', async () => {
+    mkdirSync(dir);
+    writeFileSync(join(dir, 'x'), '');
+    await refused(['export', dir], /CLI_FOLDER_IN_USE/, 1);
+    const link = `${dir}-link`;
+    symlinkSync(desk.dir, link);
+    await refused(['export', link], /CLI_FOLDER_IN_USE/, 1);
+  });
+});
+
+describe('liaise audit verify', () => {
+  it('judges by the root that the person knows, not by the one in the folder', async () => {
+    await done('export', dir);
+    const args = ['verify', dir, '--root', desk.xb.rootFingerprint];
+    await refused(args, /CLI_DIRECTORY_INVALID/);
+    rmSync(join(dir, 'directory.json'));
+    await refused(['verify', dir], /directory.json/, 1);
+  });
+
+  it('names the first bad thing and where it is', async () => {
+    await done('export', dir);
+    const file = join(dir, 'tile/entries/001');
+    const bytes = readFileSync(file);
+    const at = bytes.indexOf('"typ"');
+    bytes[at + 1] = (bytes[at + 1] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    await refused(['verify', dir], /CLI_LOG_INVALID.*ENTRY_DIFFERS.*leaf 256/s);
+  });
+
+  it('finds with a kept checkpoint what was cut back', async () => {
+    await done('export', dir);
+    const kept = desk.file('kept');
+    writeFileSync(kept, readFileSync(join(dir, 'checkpoint')));
+    await done('verify', dir, '--kept', kept);
+    const other = `${dir}-earlier`;
+    door.log = cut(whole, signedAt(300));
+    await done('export', other);
+    await done('verify', other);
+    await refused(['verify', other, '--kept', kept], /ROLLED_BACK/);
+  });
+
+  it('asks for the quorum of the policy that is given', async () => {
+    await done('export', dir);
+    const policy = readFileSync(join(dir, 'policy'), 'utf8');
+    expect(policy).toMatch(/witness XB-1 xb.example\/witness/);
+    const strict = desk.file('policy');
+    const [line = ''] = policy.split('\n').filter((each) => each.startsWith('log '));
+    const nobody = `${line}\nwitness x other.example/w+3f1b9c1b+BAECAwQ=\nquorum x\n`;
+    writeFileSync(strict, nobody);
+    await refused(['verify', dir, '--policy', strict], /CLI_FILE_INVALID/, 1);
+  });
+
+  it('judges the log of the gateway as it stands', async () => {
+    const said = JSON.parse(await done('verify', '--live', '--json')) as object;
+    expect(said).toMatchObject({ size: 700, cosigned: 700 });
+    door.log = { ...whole, leaves: whole.leaves.filter((_, i) => i !== 500) };
+    await refused(['verify', '--live'], /CLI_LOG_INVALID/);
+    await refused(['verify'], /CLI_USAGE/, 2);
+    await refused(['verify', dir, '--live'], /CLI_USAGE/, 2);
+  });
+});

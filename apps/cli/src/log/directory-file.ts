@@ -1,0 +1,47 @@
+import { parseFingerprint, parseStateCode, type Directory, type Fingerprint } from '#model';
+import { DirectoryChain } from '#trust';
+import type { SignedEntry } from '#wire';
+import { bytes, list, object } from '../api/shape.js';
+import { CliError } from '../errors.js';
+
+const form = object({
+  state: parseStateCode,
+  root: parseFingerprint,
+  entries: list(object<SignedEntry>({ entry: bytes, signatures: list(bytes, 4) }), 50_000),
+});
+
+const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
+
+/** The signed directory chain of a State, as it lies in an export. Pure. */
+export function directoryText(
+  state: string,
+  root: Fingerprint,
+  entries: readonly SignedEntry[],
+): string {
+  const said = entries.map(({ entry, signatures }) => ({
+    entry: base64(entry),
+    signatures: signatures.map(base64),
+  }));
+  return `${JSON.stringify({ state, root, entries: said }, undefined, 1)}\n`;
+}
+
+/**
+ * Reads and verifies it from the root that the auditor knows; the one in the file is only compared.
+ * @throws CliError CLI_DIRECTORY_INVALID
+ */
+export async function readDirectory(
+  file: string,
+  text: string,
+  root: Fingerprint,
+): Promise<Directory> {
+  try {
+    const read = form(JSON.parse(text));
+    if (read.root !== root) throw new CliError('CLI_DIRECTORY_INVALID', `${file}: another root`);
+    const chain = new DirectoryChain(read.state, root);
+    for (const entry of read.entries) await chain.extend(entry);
+    return chain.directory;
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${(error as Error).message}`, error);
+  }
+}

@@ -1,0 +1,188 @@
+import {
+  edgeFromTiles,
+  MemoryTree,
+  openCheckpoint,
+  type OpenedCheckpoint,
+  type ReadTile,
+  TILE_WIDTH,
+  HASH_LENGTH,
+  type TileCoordinate,
+  tilePath,
+  tilesForEdge,
+  entryBundlePath,
+  TlogError,
+  type TreeEdge,
+  type Verifier,
+} from '#tlog';
+import { CliError } from '../errors.js';
+import { sizeIn } from './folder-source.js';
+import { cellOf, type LogFolder, names, notesPath, notesWidth, splitNotes } from './layout.js';
+import type { LogApi } from './log-api.js';
+import { TreeWriter } from './tree-writer.js';
+
+/** What lies beside the log and is not fetched with it. */
+export interface Beside {
+  readonly directory: string;
+  readonly policy: string;
+  readonly readme: (size: number) => string;
+}
+
+export interface Exported {
+  readonly size: number;
+  /** Leaves that were not in the export before. */
+  readonly added: number;
+  readonly root: Uint8Array;
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** @throws CliError CLI_LOG_INVALID */
+function opened(note: Uint8Array, logs: readonly Verifier[], where: string): OpenedCheckpoint {
+  let why = 'no log key';
+  for (const log of logs)
+    try {
+      return openCheckpoint(note, log);
+    } catch (error) {
+      if (!(error instanceof TlogError)) throw error;
+      why = error.message;
+    }
+  throw new CliError('CLI_LOG_INVALID', `${where}: ${why}`);
+}
+
+/** Whole bundles that lie in the folder already, counted by doubling and halving. */
+async function bundlesIn(folder: LogFolder): Promise<number> {
+  const has = (count: number): Promise<boolean> => folder.has(entryBundlePath(count - 1));
+  let [known, missing] = [0, 1];
+  while (await has(missing)) [known, missing] = [missing, missing * 2];
+  while (missing - known > 1) {
+    const middle = Math.floor((known + missing) / 2);
+    if (await has(middle)) known = middle;
+    else missing = middle;
+  }
+  return known;
+}
+
+/** The edge of the tree of so many whole bundles: each partial tile comes from the whole ones below it. */
+async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
+  const size = bundles * TILE_WIDTH;
+  const tiles = new Map<string, Uint8Array>();
+  for (const { level, index, width } of tilesForEdge(size)) {
+    const roots: Uint8Array[] = [];
+    for (let i = 0; i < width; i += 1) {
+      const path = tilePath(level - 1, index * TILE_WIDTH + i);
+      const tile = await folder.read(path);
+      if (tile?.length !== TILE_WIDTH * HASH_LENGTH)
+        throw new CliError('CLI_LOG_INVALID', `${folder.dir}: ${path} is missing or cut`);
+      const hashes = Array.from({ length: TILE_WIDTH }, (_, n) =>
+        tile.subarray(n * HASH_LENGTH, (n + 1) * HASH_LENGTH),
+      );
+      roots.push(new MemoryTree(hashes).root());
+    }
+    tiles.set(`${level}/${index}`, Buffer.concat(roots));
+  }
+  const read: ReadTile = ({ level, index }: TileCoordinate) =>
+    tiles.get(`${level}/${index}`) ?? new Uint8Array();
+  return edgeFromTiles(size, read);
+}
+
+/**
+ * Writes the log of a gateway into a folder, or what is new since the folder was written: leaves and checkpoints as they
+ * come, the tiles built here, and the newest checkpoint last, once the leaves give the root that it signs. An interrupted
+ * export goes on where it stopped. `onLeaf` is told how many leaves are there.
+ * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts itself
+ */
+export async function exportLog(
+  api: LogApi,
+  folder: LogFolder,
+  logs: readonly Verifier[],
+  beside: Beside,
+  onLeaf: (done: number, size: number) => void,
+): Promise<Exported> {
+  const note = await folder.read(names.checkpoint);
+  const before = note && opened(note, logs, `${folder.dir}: ${names.checkpoint}`);
+  const head = opened(await api.checkpoint(), logs, 'the gateway’s checkpoint');
+  if (before !== undefined && head.size < before.size)
+    throw new CliError('CLI_LOG_DIFFERS', `it has ${head.size} leaves, the export ${before.size}`);
+  // Bundles beyond the checkpoint asked for are of a later export that was interrupted.
+  const bundles = Math.min(await bundlesIn(folder), Math.floor(head.size / TILE_WIDTH));
+  const whole =
+    before === undefined ? bundles : Math.min(bundles, Math.floor(before.size / TILE_WIDTH));
+  const writer = new TreeWriter(await edgeOf(folder, whole));
+  if (before !== undefined) {
+    await grow(api, folder, writer, before.size, onLeaf, head.size);
+    if (!same(writer.root(), before.root))
+      throw new CliError('CLI_LOG_DIFFERS', `its first ${before.size} leaves are others now`);
+  }
+  await grow(api, folder, writer, head.size, onLeaf, head.size);
+  if (!same(writer.root(), head.root))
+    throw new CliError('CLI_LOG_INVALID', `its leaves do not give the root of size ${head.size}`);
+  for (const { path, bytes } of writer.edgeFiles()) await folder.write(path, bytes);
+  const newest = await writeNotes(api, folder, logs, before?.size ?? 0, head);
+  await folder.write(names.directory, beside.directory);
+  await folder.write(names.policy, beside.policy);
+  await folder.write(names.readme, beside.readme(head.size));
+  await folder.write(names.checkpoint, newest);
+  if (before !== undefined && before.size < head.size) await removeEdge(folder, before.size);
+  return { size: head.size, added: head.size - (before?.size ?? 0), root: head.root };
+}
+
+async function grow(
+  api: LogApi,
+  folder: LogFolder,
+  writer: TreeWriter,
+  size: number,
+  onLeaf: (done: number, size: number) => void,
+  whole: number,
+): Promise<void> {
+  while (writer.size < size) {
+    const leaves = await api.entries(writer.size);
+    for (const { path, bytes } of writer.take(leaves.slice(0, size - writer.size)))
+      await folder.write(path, bytes);
+    onLeaf(writer.size, whole);
+  }
+}
+
+/**
+ * All checkpoints, from the file before the last one on: cosignatures come after their checkpoint. Returns the newest.
+ */
+async function writeNotes(
+  api: LogApi,
+  folder: LogFolder,
+  logs: readonly Verifier[],
+  from: number,
+  head: OpenedCheckpoint,
+): Promise<Uint8Array> {
+  let cell = Math.max(0, cellOf(Math.max(1, from)) - 1);
+  let open: Buffer[] = [];
+  let newest: Buffer | undefined;
+  const close = async (next: number): Promise<void> => {
+    if (open.length > 0) await folder.write(notesPath(cell), Buffer.concat(open));
+    [cell, open] = [next, []];
+  };
+  for (let above = cell * notesWidth; above < head.size;) {
+    const page = await api.notes(above);
+    if (page.length === 0) break;
+    for (const { size, note } of page) {
+      above = size;
+      if (size > head.size) break;
+      const point = opened(note, logs, `checkpoint of size ${size}`);
+      if (point.size !== size || splitNotes(note).length !== 1)
+        throw new CliError('CLI_LOG_INVALID', `checkpoint of size ${size}: of another size`);
+      if (cellOf(size) !== cell) await close(cellOf(size));
+      open.push(note);
+      newest = note;
+    }
+  }
+  await close(cell);
+  if (newest === undefined || sizeIn(newest) !== head.size)
+    throw new CliError('CLI_LOG_INVALID', `no checkpoint of size ${head.size} among the others`);
+  return newest;
+}
+
+/** The right edge of an earlier size is of no use any more: whole or wider files have taken its place. */
+async function removeEdge(folder: LogFolder, size: number): Promise<void> {
+  for (const { level, index, width } of tilesForEdge(size))
+    await folder.remove(tilePath(level, index, width));
+  if (size % TILE_WIDTH > 0)
+    await folder.remove(entryBundlePath(Math.floor(size / TILE_WIDTH), size % TILE_WIDTH));
+}

@@ -1,0 +1,39 @@
+import type { LogSource } from '#custody';
+import { entryBundlePath, type TileCoordinate, tilePath } from '#tlog';
+import { CliError } from '../errors.js';
+import { cellOf, names, notesPath, splitNotes } from './layout.js';
+
+/** Files of an export, by the paths that the layout gives them. */
+export interface LogFiles {
+  readonly name: string;
+  read(path: string): Promise<Uint8Array | undefined>;
+}
+
+/** An export as a log to be checked. @throws CliError CLI_FILE_UNREADABLE without a checkpoint */
+export async function folderSource(files: LogFiles): Promise<LogSource> {
+  const checkpoint = await files.read(names.checkpoint);
+  if (checkpoint === undefined)
+    throw new CliError(
+      'CLI_FILE_UNREADABLE',
+      `${files.name}: no checkpoint, so no finished export`,
+    );
+  return {
+    checkpoint,
+    notes: () => notesOf(files, sizeIn(checkpoint)),
+    bundle: (index, width) => files.read(entryBundlePath(index, width)),
+    tile: ({ level, index, width }: TileCoordinate) => files.read(tilePath(level, index, width)),
+  };
+}
+
+/** The size that a note states in its second line; whoever relies on it has verified the note. Pure. */
+export const sizeIn = (note: Uint8Array): number =>
+  Number(Buffer.from(note).toString('latin1', 0, 512).split('\n')[1]);
+
+/** File after file. One may be missing, since no checkpoint need fall into it: the log tells whether one is missed. */
+async function* notesOf(files: LogFiles, size: number) {
+  for (let cell = 0; cell <= cellOf(size); cell += 1) {
+    const path = notesPath(cell);
+    const bytes = (await files.read(path)) ?? new Uint8Array();
+    for (const note of splitNotes(bytes)) yield { note, path };
+  }
+}

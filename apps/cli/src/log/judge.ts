@@ -1,0 +1,87 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { eventKeyName, type Judge } from '#custody';
+import { parseTimestamp, type Directory } from '#model';
+import {
+  formatVerifierKey,
+  parsePolicy,
+  parseVerifierKey,
+  TlogError,
+  type Policy,
+  type Verifier,
+} from '#tlog';
+import type { VerifiedDirectory } from '../directory/verified-directory.js';
+import { CliError } from '../errors.js';
+
+/** As far as times may run back: longer than any transaction of a service lasts. */
+export const standardSkewSeconds = 60;
+
+function publicKeyOf(raw: string): KeyObject {
+  const x = Buffer.from(raw, 'base64').toString('base64url');
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+}
+
+/** Event keys as the directory certified them; each key is read once. */
+function eventKeysOf(directory: Directory): Judge['eventKeys'] {
+  const keys = new Map<string, readonly [string, KeyObject]>();
+  const named = (raw: string): readonly [string, KeyObject] => {
+    let known = keys.get(raw);
+    if (known === undefined) {
+      const key = publicKeyOf(raw);
+      keys.set(raw, (known = [eventKeyName(key), key]));
+    }
+    return known;
+  };
+  return (service, at) =>
+    new Map(
+      directory.allEventKeys(service, parseTimestamp(at)).map(({ publicKey }) => named(publicKey)),
+    );
+}
+
+/** Keys that the directory certified for its log, oldest first. @throws CliError CLI_LOG_INVALID when there is none */
+export function logKeysOf(directory: Directory): Verifier[] {
+  const keys = directory.allNoteKeys('log').map(({ vkey }) => parseVerifierKey(vkey));
+  if (keys.length === 0) throw new CliError('CLI_LOG_INVALID', 'the directory names no log key');
+  return keys;
+}
+
+/** @throws CliError CLI_FILE_INVALID */
+export function readPolicy(file: string, text: string): Policy {
+  try {
+    return parsePolicy(text);
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    throw new CliError('CLI_FILE_INVALID', `${file}: ${error.message}`, error);
+  }
+}
+
+/** What an auditor brings along to judge the log of a State: its directory, and a policy of the auditor's own. */
+export function judgeOf(
+  directory: Directory,
+  policy: Policy,
+  more: { readonly witnesses?: readonly Verifier[] } & Pick<Judge, 'kept' | 'skewMs'>,
+): Judge {
+  const witnesses = new Map(
+    [...policy.witnesses, ...(more.witnesses ?? [])].map((key) => [formatVerifierKey(key), key]),
+  );
+  return {
+    logs: logKeysOf(directory),
+    witnesses: [...witnesses.values()],
+    policy,
+    eventKeys: eventKeysOf(directory),
+    kept: more.kept ?? [],
+    skewMs: more.skewMs,
+  };
+}
+
+/** A policy (tlog-policy) of every neighbour as a witness, any of whom will do. Pure. */
+export function policyText({ own, neighbours }: VerifiedDirectory): string {
+  const lines = [`# Log of ${own.directory.state}; its witnesses are its neighbours.`];
+  lines.push(...logKeysOf(own.directory).map((key) => `log ${formatVerifierKey(key)}`));
+  const witnesses = [...neighbours].flatMap(([state, { directory }]) =>
+    directory.allNoteKeys('witness').map(({ vkey }, i) => ({ name: `${state}-${i + 1}`, vkey })),
+  );
+  lines.push(...witnesses.map(({ name, vkey }) => `witness ${name} ${vkey}`));
+  if (witnesses.length === 0) return `${[...lines, 'quorum none'].join('\n')}\n`;
+  lines.push(`group neighbours any ${witnesses.map(({ name }) => name).join(' ')}`);
+  return `${[...lines, 'quorum neighbours'].join('\n')}\n`;
+}

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ApiClient } from '../api/client.js';
+import { Refusal } from '../api/refusal.js';
+import type { Reader } from '../api/shape.js';
+import * as views from '../api/views.js';
+import { CliError } from '../errors.js';
+
+/** A gateway lets a session ask so often a minute; whoever reads a whole log waits for the next one. */
+const waitMs = 5_000;
+const mostWaits = 30;
+
+/** The log of a gateway, page after page. What comes is believed by nobody. */
+export class LogApi {
+  constructor(private readonly client: ApiClient) {}
+
+  async checkpoint(): Promise<Buffer> {
+    const { note } = await this.#ask(views.checkpoint, 'checkpoint');
+    return Buffer.from(note, 'utf8');
+  }
+
+  /** Leaves from an index on; at least one. @throws CliError CLI_ANSWER_INVALID when there are none */
+  async entries(from: number): Promise<readonly Uint8Array[]> {
+    const { entries } = await this.#ask(views.logEntries, `log/entries?from=${from}`);
+    if (entries.length === 0) throw new CliError('CLI_ANSWER_INVALID', `no leaf at ${from}`);
+    return entries;
+  }
+
+  async tiles(level: number, from: number): Promise<ReadonlyMap<number, Uint8Array>> {
+    const path = `log/tiles?level=${level}&from=${from}`;
+    const { tiles } = await this.#ask(views.logTiles, path);
+    return new Map(tiles.map(({ index, hashes }) => [index, hashes]));
+  }
+
+  /** Checkpoints of trees above a size, oldest first; none at the end. */
+  async notes(above: number): Promise<readonly { readonly size: number; readonly note: Buffer }[]> {
+    const { notes } = await this.#ask(views.logNotes, `log/notes?above=${above}`);
+    let last = above;
+    for (const { size } of notes) {
+      if (size <= last) throw new CliError('CLI_ANSWER_INVALID', 'checkpoints out of order');
+      last = size;
+    }
+    return notes.map(({ size, note }) => ({ size, note: Buffer.from(note, 'utf8') }));
+  }
+
+  async #ask<T>(read: Reader<T>, path: string): Promise<T> {
+    for (let waits = 0; ; waits += 1)
+      try {
+        return await this.client.ask(read, 'GET', `/api/v1/audit/${path}`);
+      } catch (error) {
+        const limited = error instanceof Refusal && error.code === 'RATE_LIMITED';
+        if (!limited || waits >= mostWaits) throw error;
+        await pause(waitMs);
+      }
+  }
+}

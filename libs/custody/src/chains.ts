@@ -1,0 +1,102 @@
+import { Fault } from './faults.js';
+import type { ReadLeaf } from './leaf.js';
+
+/** A hash as a short key of a map: 96 bits tell chains apart and take little memory. */
+const short = (hex: string): string => Buffer.from(hex.slice(0, 24), 'hex').toString('latin1');
+
+/** Numbers of a neighbour that are told of at most. */
+const maxHoles = 1_000;
+
+/** Numbers of messages of a neighbour: they may come in any order, and some never come. */
+class Arrivals {
+  highest = 0;
+  readonly holes = new Set<number>();
+
+  take(seq: number): void {
+    if (seq <= this.highest) {
+      this.holes.delete(seq);
+      return;
+    }
+    for (let n = this.highest + 1; n < seq && this.holes.size < maxHoles; n += 1) this.holes.add(n);
+    this.highest = seq;
+  }
+}
+
+/** A number of a neighbour's message below the highest seen that was not accepted. */
+export interface Hole {
+  readonly link: string;
+  readonly seq: number;
+}
+
+/**
+ * The chains of a log, leaf after leaf: of each service, of each direction of a link, of each case. An exchange event in
+ * the chain of a case does not name the case, so the ends of all cases are kept by their hashes. Memory: about 150 bytes
+ * for each case.
+ */
+export class Chains {
+  readonly #services = new Map<string, string>();
+  readonly #channels = new Map<string, string>();
+  /** Ends of the chains of cases; the case, as far as it was named, or ''. */
+  readonly #ends = new Map<string, string>();
+  readonly #cases = new Set<string>();
+  readonly #sent = new Map<string, number>();
+  readonly #arrivals = new Map<string, Arrivals>();
+
+  /** @throws Fault CHAIN_BROKEN, NUMBER_MISSING */
+  take(leaf: ReadLeaf, hash: string, index: number): void {
+    const { prev } = leaf;
+    if (prev.chain === 'chan') {
+      continueIn(this.#channels, `${prev.link}:${prev.dir}`, leaf, hash, index);
+      if (prev.seq !== null) this.#number(leaf, prev.link, prev.seq, index);
+    } else if (prev.chain === 'case') this.#case(leaf, prev.leaf, hash, index);
+    else continueIn(this.#services, leaf.service, leaf, hash, index);
+  }
+
+  /** Numbers that neighbours gave and whose messages this log did not accept; at most 1,000 of each link. */
+  holes(): Hole[] {
+    return [...this.#arrivals].flatMap(([link, { holes }]) =>
+      [...holes].map((seq) => ({ link, seq })),
+    );
+  }
+
+  #case(leaf: ReadLeaf, prev: string | null, hash: string, index: number): void {
+    const named = leaf.case === undefined ? '' : short(leaf.case);
+    const known = prev === null ? '' : this.#ends.get(short(prev));
+    if (known === undefined) throw broken(leaf, index, 'case');
+    const isFirst = known === '' && named !== '';
+    const isOther = known !== '' && named !== '' && known !== named;
+    // A named case begins once: its second beginning would leave out what went before.
+    if (isOther || (isFirst && this.#cases.has(named))) throw broken(leaf, index, 'case');
+    if (isFirst) this.#cases.add(named);
+    if (prev !== null) this.#ends.delete(short(prev));
+    this.#ends.set(short(hash), known === '' ? named : known);
+  }
+
+  #number(leaf: ReadLeaf, link: string, seq: number, index: number): void {
+    if (leaf.typ === 'msg.send.intent') {
+      const expected = (this.#sent.get(link) ?? 0) + 1;
+      if (seq !== expected)
+        throw new Fault('NUMBER_MISSING', { index, event: leaf.id }, `${seq}, not ${expected}`);
+      this.#sent.set(link, seq);
+    }
+    if (leaf.typ === 'msg.accepted') {
+      let arrivals = this.#arrivals.get(link);
+      if (arrivals === undefined) this.#arrivals.set(link, (arrivals = new Arrivals()));
+      arrivals.take(seq);
+    }
+  }
+}
+
+const broken = (leaf: ReadLeaf, index: number, chain: string): Fault =>
+  new Fault('CHAIN_BROKEN', { index, event: leaf.id }, chain);
+
+function continueIn(
+  ends: Map<string, string>,
+  name: string,
+  leaf: ReadLeaf,
+  hash: string,
+  index: number,
+): void {
+  if ((ends.get(name) ?? null) !== leaf.prev.leaf) throw broken(leaf, index, leaf.prev.chain);
+  ends.set(name, hash);
+}

@@ -1,0 +1,46 @@
+/** What can be wrong with a log, in the words that a report uses. */
+export const faultTitles = {
+  CHECKPOINT_INVALID: 'a signed checkpoint is malformed or its signature does not hold',
+  SIGNER_UNKNOWN: 'a signature on a checkpoint is of a key that nobody certified',
+  CHECKPOINT_ORDER: 'checkpoints do not follow on each other',
+  CHECKPOINT_MISSING: 'there is no signed checkpoint of this size',
+  ROOT_DIFFERS: 'the leaves do not give the root that was signed',
+  ROLLED_BACK: 'the log is shorter than a checkpoint of it that was kept elsewhere',
+  QUORUM_NOT_MET: 'no checkpoint bears the cosignatures that the policy asks for',
+  ENTRY_MISSING: 'a leaf is missing',
+  ENTRY_DIFFERS: 'a leaf is not the one whose hash stands in the tile',
+  TILE_MISSING: 'a tile is missing',
+  TILE_DIFFERS: 'a tile is not the one that the leaves give',
+  LEAF_FORM: 'the bytes are not a leaf in its canonical form',
+  EVENT_KEY: 'the directory certified no such event key for this service at that time',
+  EVENT_SIGNATURE: 'the service did not sign this event',
+  EVENT_TWICE: 'an event id stands twice in the log',
+  TIME_BACK: 'the time runs back',
+  CHAIN_BROKEN: 'the event does not continue the chain that it names',
+  ANCHOR_UNKNOWN: 'the event names a checkpoint that this log did not sign',
+  NUMBER_MISSING: 'numbers of messages on a link do not follow on each other',
+} as const;
+export type FaultKind = keyof typeof faultTitles;
+
+/** Where it is. At least one member is given. */
+export interface Place {
+  /** Index of the leaf. */
+  readonly index?: number;
+  /** Id of its event, as far as it can be read. */
+  readonly event?: string;
+  /** Size of the tree that a checkpoint is about. */
+  readonly size?: number;
+  /** File of the tlog-tiles layout. */
+  readonly path?: string;
+}
+
+/** The first bad thing of a log. */
+export class Fault extends Error {
+  constructor(
+    readonly kind: FaultKind,
+    readonly place: Place,
+    readonly detail = '',
+  ) {
+    super(`${kind}: ${faultTitles[kind]}${detail === '' ? '' : ` (${detail})`}`);
+  }
+}

@@ -1,0 +1,5 @@
+export { type FaultKind, type Place, Fault, faultTitles } from './faults.js';
+export { type Hole } from './chains.js';
+export { type Signers } from './checkpoints.js';
+export { eventKeyName } from './leaf.js';
+export { type Judge, type LogSource, type Verdict, verifyLog } from './verify-log.js';

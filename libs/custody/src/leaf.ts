@@ -1,0 +1,132 @@
+import { createHash, type KeyObject, verify } from 'node:crypto';
+import { parseEventId, parseTimestamp } from '#model';
+import { canonicalJson, parseCanonicalJson } from '#wire';
+import { Fault } from './faults.js';
+
+const maxBytes = 4_096;
+const maxDepth = 8;
+
+/** Which chain an event continues, and the leaf hash (hexadecimal) of what went before in it; null for its first. */
+export type Link =
+  | { readonly chain: 'case' | 'src'; readonly leaf: string | null }
+  | {
+      readonly chain: 'chan';
+      readonly leaf: string | null;
+      readonly link: string;
+      readonly dir: string;
+      readonly seq: number | null;
+    };
+
+/** What of a leaf the checks look at. */
+export interface ReadLeaf {
+  readonly typ: string;
+  readonly id: string;
+  readonly log: string;
+  readonly service: string;
+  /** SHA-256 of the event key that signed, hexadecimal. */
+  readonly key: string;
+  /** Time of the event: text and milliseconds. */
+  readonly emit: string;
+  readonly at: number;
+  readonly case: string | undefined;
+  readonly prev: Link;
+  readonly anchor: { readonly size: number; readonly root: string } | null;
+  /** What was signed, and the signature. */
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isHash = (value: unknown): value is string => isText(value) && /^[0-9a-f]{64}$/.test(value);
+const isHashOrNull = (value: unknown): value is string | null => value === null || isHash(value);
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
+class Unfit extends Error {}
+function members(value: unknown, name: string): Members {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Unfit(name);
+  return value as Members;
+}
+function text(of: Members, name: string): string {
+  const value = of[name];
+  if (!isText(value)) throw new Unfit(name);
+  return value;
+}
+
+/**
+ * Reads leaf bytes: RFC 8785 JSON of at most 4 KiB with the members that every leaf has.
+ * @throws Fault LEAF_FORM
+ */
+export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
+  try {
+    const leaf = parseCanonicalJson(bytes, { bytes: maxBytes, depth: maxDepth });
+    if (leaf['v'] !== 1) throw new Unfit('v');
+    const { sig, ...src } = members(leaf['src'], 'src');
+    const t = members(leaf['t'], 't');
+    members(leaf['data'], 'data');
+    if (!Array.isArray(leaf['sd']) || !leaf['sd'].every(isText)) throw new Unfit('sd');
+    if (!isText(sig) || Buffer.from(sig, 'base64').toString('base64') !== sig)
+      throw new Unfit('sig');
+    const emit = parseTimestamp(t['emit']);
+    const named = leaf['case'];
+    if (named !== undefined && !isHash(named)) throw new Unfit('case');
+    return {
+      typ: text(leaf, 'typ'),
+      id: parseEventId(leaf['id']),
+      log: text(leaf, 'log'),
+      service: text(src, 'service'),
+      key: text(src, 'key'),
+      emit,
+      at: Date.parse(emit),
+      case: named,
+      prev: linkOf(members(leaf['prev'], 'prev')),
+      anchor: anchorOf(leaf['anchor']),
+      signed: canonicalJson({ ...leaf, src }),
+      signature: Buffer.from(sig, 'base64'),
+    };
+  } catch (error) {
+    throw new Fault('LEAF_FORM', { index }, error instanceof Unfit ? error.message : 'JSON');
+  }
+}
+
+function linkOf(prev: Members): Link {
+  const names = Object.keys(prev);
+  const [name] = names;
+  if (names.length !== 1) throw new Unfit('prev');
+  if (name === 'case' || name === 'src') {
+    const leaf = prev[name];
+    if (!isHashOrNull(leaf)) throw new Unfit('prev');
+    return { chain: name, leaf };
+  }
+  const { leaf, link, dir, seq } = members(prev['chan'], 'prev');
+  const numbered = seq === null || isCount(seq);
+  if (!isHashOrNull(leaf) || !isText(link) || !isText(dir) || !numbered) throw new Unfit('chan');
+  return { chain: 'chan', leaf, link, dir, seq };
+}
+
+function anchorOf(value: unknown): ReadLeaf['anchor'] {
+  if (value === null) return null;
+  const { size, root } = members(value, 'anchor');
+  if (!isCount(size) || !isHash(root)) throw new Unfit('anchor');
+  return { size, root };
+}
+
+/** SHA-256 of the 32 bytes of an Ed25519 public key, hexadecimal: the name of an event key in a leaf. */
+export function eventKeyName(key: KeyObject): string {
+  const { x = '' } = key.export({ format: 'jwk' });
+  return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex');
+}
+
+/** The service that the leaf names signed it with a key certified for it at that time. @throws Fault */
+export function checkSignature(
+  leaf: ReadLeaf,
+  keys: ReadonlyMap<string, KeyObject>,
+  index: number,
+): void {
+  const place = { index, event: leaf.id };
+  const key = keys.get(leaf.key);
+  if (key === undefined) throw new Fault('EVENT_KEY', place, leaf.service.slice(0, 32));
+  if (!verify(null, leaf.signed, key, leaf.signature)) throw new Fault('EVENT_SIGNATURE', place);
+}

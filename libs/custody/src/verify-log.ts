@@ -1,0 +1,234 @@
+import type { KeyObject } from 'node:crypto';
+import {
+  appendLeaves,
+  emptyEdge,
+  entryBundlePath,
+  HASH_LENGTH,
+  leafHash,
+  type OpenedCheckpoint,
+  rootOfEdge,
+  TILE_WIDTH,
+  type TileCoordinate,
+  tilePath,
+  tilesForEdge,
+  type TreeEdge,
+} from '#tlog';
+import { Chains, type Hole } from './chains.js';
+import { Checkpoints, type Signers } from './checkpoints.js';
+import { Fault } from './faults.js';
+import { checkSignature, readLeaf } from './leaf.js';
+import { Times } from './times.js';
+
+/** Where a log is read from: a copy in files, a running gateway. Undefined means that it has no such thing. */
+export interface LogSource {
+  /** The newest checkpoint, a signed note. */
+  readonly checkpoint: Uint8Array;
+  /** All signed checkpoints, oldest first; `path` says where one was found. */
+  notes(): AsyncIterable<{ readonly note: Uint8Array; readonly path: string }>;
+  /** A bundle of entries (tlog-tiles); `width` are wanted. */
+  bundle(index: number, width: number): Promise<Uint8Array | undefined>;
+  /** A tile; `width` hashes are wanted. */
+  tile(tile: TileCoordinate): Promise<Uint8Array | undefined>;
+}
+
+/** What the judge brings along; nothing of it comes from the log. */
+export interface Judge extends Signers {
+  /** Event keys of a service that the directory certified for a time, by their names in leaves. */
+  readonly eventKeys: (service: string, at: string) => ReadonlyMap<string, KeyObject>;
+  /** Checkpoints of this log that somebody kept elsewhere: it must contain them. */
+  readonly kept?: readonly Uint8Array[];
+  /** How far the time of an event may lie behind that of an earlier one. */
+  readonly skewMs: number;
+}
+
+export interface Verdict {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly checkpoints: number;
+  /** Size of the newest checkpoint that meets the policy; null without a policy. */
+  readonly cosigned: number | null;
+  /** Time of the last event; empty for a log without leaves. */
+  readonly until: string;
+  /** Numbers of neighbours' messages that were not accepted: no fault of the log, but to be asked about. */
+  readonly holes: readonly Hole[];
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/**
+ * Checks a whole log, leaf after leaf, with the memory of a few tiles, of the chains and of a minute of ids.
+ * `onLeaf` is told how many are done. Returns what was found good.
+ * @throws Fault the first bad thing in the order of the log
+ */
+export async function verifyLog(
+  source: LogSource,
+  judge: Judge,
+  onLeaf: (done: number) => void = () => undefined,
+): Promise<Verdict> {
+  return new Verification(source, judge, onLeaf).run();
+}
+
+class Verification {
+  readonly #checkpoints: Checkpoints;
+  readonly #chains = new Chains();
+  readonly #times: Times;
+  readonly #head: OpenedCheckpoint;
+  /** Kept checkpoints that are still to be met, smallest first. */
+  readonly #kept: OpenedCheckpoint[];
+  #edge: TreeEdge = emptyEdge();
+  #until = '';
+
+  constructor(
+    private readonly source: LogSource,
+    private readonly judge: Judge,
+    private readonly onLeaf: (done: number) => void,
+  ) {
+    this.#checkpoints = new Checkpoints(judge);
+    this.#times = new Times(judge.skewMs);
+    this.#head = this.#checkpoints.open(source.checkpoint, { path: 'checkpoint' });
+    this.#kept = (judge.kept ?? [])
+      .map((note) => this.#checkpoints.open(note, { path: 'kept checkpoint' }))
+      .sort((a, b) => a.size - b.size);
+  }
+
+  async run(): Promise<Verdict> {
+    const { size, root, origin } = this.#head;
+    const newest = this.#kept.at(-1);
+    for await (const { note, path } of this.source.notes()) {
+      const point = this.#checkpoints.next(note, { path });
+      if (point.size > size) throw new Fault('CHECKPOINT_ORDER', { size: point.size, path });
+      await this.#advance(point.size);
+      this.#compare(point);
+      this.#checkpoints.proven(point);
+    }
+    if (this.#edge.size !== size) throw new Fault('CHECKPOINT_MISSING', { size });
+    this.#compare(this.#head);
+    await this.#lastTiles();
+    if (newest !== undefined && newest.size > size)
+      throw new Fault('ROLLED_BACK', { size }, `kept: ${newest.size}`);
+    const { cosigned, count } = this.#checkpoints;
+    if (this.judge.policy !== undefined && cosigned === undefined)
+      throw new Fault('QUORUM_NOT_MET', { size });
+    return {
+      ...{ origin, size, root, checkpoints: count, until: this.#until },
+      ...{ cosigned: cosigned?.size ?? null, holes: this.#chains.holes() },
+    };
+  }
+
+  #compare({ size, root }: OpenedCheckpoint): void {
+    if (!same(rootOfEdge(this.#edge), root)) throw new Fault('ROOT_DIFFERS', { size });
+  }
+
+  /** Checks the leaves up to a size, and on the way every kept checkpoint. */
+  async #advance(size: number): Promise<void> {
+    for (let kept = this.#kept[0]; kept !== undefined && kept.size <= size; kept = this.#kept[0]) {
+      await this.#leavesTo(kept.size);
+      this.#compare(kept);
+      this.#kept.shift();
+    }
+    await this.#leavesTo(size);
+  }
+
+  async #leavesTo(size: number): Promise<void> {
+    while (this.#edge.size < size) {
+      const at = this.#edge.size;
+      const bundle = await this.#bundle(Math.floor(at / TILE_WIDTH));
+      const { entries, hashes, first, width, path } = bundle;
+      const start = at - first;
+      const taken = entries.slice(start, start + size - at);
+      if (taken.length === 0) throw new Fault('ENTRY_MISSING', { index: at, path });
+      const leaves = taken.map((entry, i) => this.#leaf(entry, hashes[start + i], at + i));
+      const grown = appendLeaves(this.#edge, leaves);
+      for (const tile of grown.tiles)
+        if (tile.level > 0 && tile.width === TILE_WIDTH) await this.#tile(tile, tile.hashes);
+      this.#edge = grown.edge;
+      if (grown.size === first + width && bundle.isLonger)
+        throw new Fault('ENTRY_DIFFERS', { index: grown.size, path }, 'more than the log has');
+      this.onLeaf(grown.size);
+    }
+  }
+
+  /** One leaf by itself and in its place; returns its hash. */
+  #leaf(entry: Uint8Array, stored: Uint8Array | undefined, index: number): Uint8Array {
+    const hash = leafHash(entry);
+    if (stored === undefined || !same(hash, stored)) {
+      const path = tilePath(0, Math.floor(index / TILE_WIDTH), this.#width(index));
+      throw new Fault('ENTRY_DIFFERS', { index, path });
+    }
+    const leaf = readLeaf(entry, index);
+    if (leaf.log !== this.#head.origin) throw new Fault('LEAF_FORM', { index }, 'log');
+    checkSignature(leaf, this.judge.eventKeys(leaf.service, leaf.emit), index);
+    this.#times.take(leaf, index);
+    this.#chains.take(leaf, Buffer.from(hash).toString('hex'), index);
+    const { anchor, id } = leaf;
+    if (anchor !== null && (anchor.size > index || !this.#checkpoints.knows(anchor)))
+      throw new Fault('ANCHOR_UNKNOWN', { index, event: id }, `size ${anchor.size}`);
+    this.#until = leaf.emit;
+    return hash;
+  }
+
+  /** How many leaves the log has in the bundle of this leaf. */
+  #width(index: number): number {
+    const first = index - (index % TILE_WIDTH);
+    return Math.min(TILE_WIDTH, this.#head.size - first);
+  }
+
+  #last: Bundle | undefined;
+
+  /** The entries of a bundle as far as they can be read, and the hashes that the tile has for them. */
+  async #bundle(index: number): Promise<Bundle> {
+    const first = index * TILE_WIDTH;
+    if (this.#last?.first === first) return this.#last;
+    const width = this.#width(first);
+    const path = entryBundlePath(index, width);
+    const bytes = await this.source.bundle(index, width);
+    if (bytes === undefined) throw new Fault('ENTRY_MISSING', { index: first, path });
+    const tile = await this.source.tile({ level: 0, index, width });
+    if (tile === undefined) throw new Fault('TILE_MISSING', { path: tilePath(0, index, width) });
+    const hashes = Array.from({ length: width }, (_, i) =>
+      tile.subarray(i * HASH_LENGTH, (i + 1) * HASH_LENGTH),
+    );
+    const { entries, rest } = entriesOf(bytes);
+    const isLonger = rest || entries.length > width || tile.length > width * HASH_LENGTH;
+    this.#last = { first, width, path, entries: entries.slice(0, width), hashes, isLonger };
+    return this.#last;
+  }
+
+  async #lastTiles(): Promise<void> {
+    for (const tile of tilesForEdge(this.#head.size))
+      if (tile.level > 0)
+        await this.#tile(tile, Buffer.concat(this.#edge.partial[tile.level] ?? []));
+  }
+
+  async #tile(tile: TileCoordinate, expected: Uint8Array): Promise<void> {
+    const path = tilePath(tile.level, tile.index, tile.width);
+    const stored = await this.source.tile(tile);
+    if (stored === undefined) throw new Fault('TILE_MISSING', { path });
+    if (!same(stored, expected)) throw new Fault('TILE_DIFFERS', { path });
+  }
+}
+
+interface Bundle {
+  readonly first: number;
+  readonly width: number;
+  readonly path: string;
+  readonly entries: readonly Uint8Array[];
+  readonly hashes: readonly Uint8Array[];
+  /** Entries, bytes or hashes follow that the log does not have. */
+  readonly isLonger: boolean;
+}
+
+/** The entries of a bundle as far as they can be told apart, also of one that was cut or made longer. */
+function entriesOf(bundle: Uint8Array): { readonly entries: Uint8Array[]; readonly rest: boolean } {
+  const bytes = Buffer.from(bundle);
+  const entries: Uint8Array[] = [];
+  let at = 0;
+  while (at + 2 <= bytes.length && entries.length < TILE_WIDTH) {
+    const end = at + 2 + bytes.readUInt16BE(at);
+    if (end > bytes.length) break;
+    entries.push(bytes.subarray(at + 2, end));
+    at = end;
+  }
+  return { entries, rest: at < bytes.length };
+}

@@ -1,0 +1,187 @@
+import type { KeyObject } from 'node:crypto';
+import { chainKey, nameOf } from '../../libs/journal/src/heads.js';
+import { eventId } from '../../libs/journal/src/event-id.js';
+import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf.js';
+import { Pseudonyms } from '../../libs/journal/src/pseudonym.js';
+import { documentOf, linkOf, messageOf, officer, shaOf, threadOf } from './journal.js';
+import type { Draft } from '#journal';
+import { parseStateCode } from '#model';
+import {
+  addSignatures,
+  appendLeaves,
+  cosign,
+  emptyEdge,
+  leafHash,
+  openCheckpoint,
+  rootOfEdge,
+  signCheckpoint,
+  type Signer,
+} from '#tlog';
+
+/** A small generator of numbers that gives the same for the same seed. */
+export function randomFrom(seed: number): (below: number) => number {
+  let state = (seed * 2_654_435_761 + 1) >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let x = Math.imul(state ^ (state >>> 15), state | 1);
+    x ^= x + Math.imul(x ^ (x >>> 7), x | 61);
+    return ((x ^ (x >>> 14)) >>> 0) % below;
+  };
+}
+
+export interface Makers {
+  readonly log: Signer;
+  readonly witness: Signer;
+  readonly eventKeys: ReadonlyMap<string, KeyObject>;
+  /** Time of the first event. */
+  readonly at: Date;
+}
+
+export interface GeneratedLog {
+  readonly leaves: readonly Buffer[];
+  /** Signed checkpoints, some of them cosigned, oldest first. */
+  readonly notes: readonly { readonly size: number; readonly note: string }[];
+}
+
+const peer = parseStateCode('XB');
+
+/** What happens next in a State that exchanges messages about some cases. */
+class Story {
+  readonly #sent = new Map<number, number>();
+  readonly #got = new Map<number, number>();
+  constructor(private readonly random: (below: number) => number) {}
+
+  next(): readonly [service: string, draft: Draft] {
+    const [n, link] = [this.random(12), 1 + this.random(2)];
+    const message = messageOf(this.random(1_000_000));
+    const of = { thread: threadOf(this.random(9)), compartment: 'ENFORCEMENT' } as const;
+    const actor = { officer, role: 'LIAISON_OFFICER' } as const;
+    const channel = (dir: 'IN' | 'OUT', seq: number | null) => ({
+      link: linkOf(link),
+      peer,
+      dir,
+      seq,
+    });
+    const data = { screen: 'document', purpose: 'INVESTIGATION', document: documentOf(n) } as const;
+    switch (n) {
+      case 0:
+      case 1: {
+        const seq = (this.#sent.get(link) ?? 0) + 1;
+        this.#sent.set(link, seq);
+        return [
+          'sealer',
+          {
+            typ: 'msg.send.intent',
+            channel: channel('OUT', seq),
+            case: of,
+            data: { messageId: message, envelopeSha256: shaOf(message) },
+            obj: [{ role: 'ciphertext', size: 4_096, sha256: shaOf(message) }],
+          },
+        ];
+      }
+      case 2:
+        return [
+          'exchange',
+          {
+            typ: 'msg.received',
+            channel: channel('IN', null),
+            data: { messageId: message, parts: 1 },
+          },
+        ];
+      case 3:
+        return [
+          'exchange',
+          {
+            typ: 'msg.sent',
+            channel: channel('OUT', null),
+            data: { messageId: message, attempt: 1 },
+          },
+        ];
+      case 4:
+        return [
+          'requests',
+          {
+            typ: 'msg.signed',
+            travels: true,
+            case: of,
+            actor,
+            data: {
+              ...{ document: documentOf(n), kind: 'request', signer: 'A'.repeat(40) as never },
+              ...{ certificateSha256: shaOf('c'), signatureSha256: shaOf('s'), recipientKeys: [] },
+            },
+          },
+        ];
+      case 6: {
+        const seq = (this.#got.get(link) ?? 0) + 1 + (this.random(9) === 0 ? 1 : 0);
+        this.#got.set(link, seq);
+        return [
+          'opener',
+          {
+            typ: 'msg.accepted',
+            channel: channel('IN', seq),
+            case: of,
+            data: {
+              ...{ messageId: message, envelopeSha256: shaOf(message), verifier: 'liaise/1' },
+              ...{ certificateSha256: shaOf('c'), directory: { version: 1, head: shaOf('d') } },
+            },
+          },
+        ];
+      }
+      case 5:
+        return [
+          'audit',
+          { typ: 'access.denied', reason: 'X_DENIED', data: { rule: 'r', count: 1 } },
+        ];
+      default:
+        return ['inbox', { typ: 'item.viewed', case: of, actor, data }];
+    }
+  }
+}
+
+/** A log as honest services write it: chains, numbers, anchors, batches, cosignatures. */
+export function generateLog(seed: number, count: number, makers: Makers): GeneratedLog {
+  const random = randomFrom(seed);
+  const story = new Story(random);
+  const origin = makers.log.verifier.name;
+  const pseudonyms = new Pseudonyms(Buffer.alloc(32, 7));
+  const heads = new Map<string, string>();
+  const leaves: Buffer[] = [];
+  const hashes: Uint8Array[] = [];
+  let edge = emptyEdge();
+  const notes: { size: number; note: string }[] = [];
+  let anchor: { size: number; root: string } | null = null;
+  let micros = makers.at.getTime() * 1_000;
+  for (let open = 1 + random(7); leaves.length < count; open -= 1) {
+    const [service, draft] = story.next();
+    const key = makers.eventKeys.get(service);
+    if (key === undefined) throw new Error(`no event key of ${service}`);
+    micros += random(2_000_000);
+    const chain = nameOf(chainKey(draft, service));
+    const at = new Date(Math.floor(micros / 1_000));
+    const prev = heads.get(chain) ?? null;
+    const author = { origin, service, version: '0.1.0', key, keyId: eventKeyId(key), pseudonyms };
+    const { leaf } = formLeaf(draft, author, { id: eventId(micros, 0), at, prev, anchor });
+    const hash = leafHash(leaf);
+    heads.set(chain, Buffer.from(hash).toString('hex'));
+    leaves.push(leaf);
+    hashes.push(hash);
+    if (open > 0 && leaves.length < count) continue;
+    open = 1 + random(7);
+    edge = appendLeaves(edge, hashes.splice(0)).edge;
+    const [root, size] = [rootOfEdge(edge), leaves.length];
+    anchor = { size, root: Buffer.from(root).toString('hex') };
+    const note = signCheckpoint({ origin, size, root }, makers.log);
+    const last = size === count;
+    const line =
+      last || random(4) === 0
+        ? cosign(
+            openCheckpoint(note, makers.log.verifier),
+            makers.witness,
+            Math.floor(micros / 1e6),
+          )
+        : '';
+    const whole = line === '' ? note : addSignatures(note, line);
+    notes.push({ size, note: Buffer.from(whole).toString() });
+  }
+  return { leaves, notes };
+}
