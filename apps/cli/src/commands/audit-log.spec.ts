@@ -96,7 +96,7 @@ describe('liaise audit export', () => {
   it('goes on after it was interrupted, fetching no bundle twice', async () => {
     door.breaksAt = 600;
     expect((await run('export', dir)).code).not.toBe(0);
-    await refused(['verify', dir], /CLI_FILE_UNREADABLE/, 1);
+    await refused(['verify', dir], /CLI_FILE_UNUSABLE/, 1);
     door.breaksAt = Infinity;
     const before = desk.server.asked.length;
     await done('export', dir);
@@ -187,5 +187,27 @@ describe('liaise audit verify', () => {
     await refused(['verify', '--live'], /CLI_LOG_INVALID/);
     await refused(['verify'], /CLI_USAGE/, 2);
     await refused(['verify', dir, '--live'], /CLI_USAGE/, 2);
+  });
+});
+
+describe('liaise audit drill', () => {
+  it('finds and places 500 changes of every kind, and leaves the export as it is', async () => {
+    door.log = cut(whole, signedAt(280));
+    await done('export', dir);
+    const before = filesIn(dir);
+    const { code, out } = await run('drill', dir, '--count', '500', '--seed', '11', '--json');
+    const said = JSON.parse(out) as {
+      rows: { tried: number; located: number }[];
+      missed: object[];
+    };
+    expect([said.missed, code]).toEqual([[], 0]);
+    expect(said.rows.every(({ tried, located }) => tried > 20 && tried === located)).toBe(true);
+    expect(filesIn(dir)).toEqual(before);
+  }, 300_000);
+
+  it('refuses an export that is not clean', async () => {
+    await done('export', dir);
+    writeFileSync(join(dir, 'tile/entries/001'), '');
+    await refused(['drill', dir], /CLI_LOG_INVALID/);
   });
 });

@@ -104,7 +104,7 @@ export async function judgeOfFolder(
 ): Promise<Judge> {
   const need = async (name: string): Promise<string> => {
     const bytes = await folder.read(name);
-    if (bytes === undefined) throw new CliError('CLI_FILE_UNREADABLE', `${folder.dir}: ${name}`);
+    if (bytes === undefined) throw new CliError('CLI_FILE_UNUSABLE', `${folder.dir}: ${name}`);
     return bytes.toString('utf8');
   };
   const file = `${folder.dir}: ${names.directory}`;

@@ -10,6 +10,7 @@ import { exists, readBytes, writePublic } from '../installation/files.js';
 import { asking, withProfile, type Asking, type ProfileFlags } from '../people/asking.js';
 import { prove, provenLines, readVerifierKey } from '../people/log-proof.js';
 import { printable } from '../people/printable.js';
+import { addDrill } from './audit-drill.js';
 import { addExport, verifyFolder, verifyLive, withJudge, type JudgeFlags } from './audit-log.js';
 import { addQuestions } from './audit-questions.js';
 
@@ -36,6 +37,7 @@ Examples:
     );
   addQuestions(audit, context);
   addExport(audit, context);
+  addDrill(audit, context);
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
@@ -67,7 +69,11 @@ Without --vkey the key of the log is the one that the signed directory names, ve
     .argument('[export|leaf]', 'folder of an export; or file of the exact bytes of an event')
     .argument('[proof]', 'file of the proof (tlog-proof) of that event')
     .option('--live', 'verify the log of the gateway instead, as it is now')
-    .option('--kept <file>', 'a checkpoint of this log that you kept: it must be in it', gather(String))
+    .option(
+      '--kept <file>',
+      'a checkpoint of this log that you kept: it must be in it',
+      gather(String),
+    )
     .option(
       '--vkey <file>',
       'of a proof: file of the log’s verifier key, had from the State itself',

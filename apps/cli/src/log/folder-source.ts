@@ -9,12 +9,12 @@ export interface LogFiles {
   read(path: string): Promise<Uint8Array | undefined>;
 }
 
-/** An export as a log to be checked. @throws CliError CLI_FILE_UNREADABLE without a checkpoint */
+/** An export as a log to be checked. @throws CliError CLI_FILE_UNUSABLE without a checkpoint */
 export async function folderSource(files: LogFiles): Promise<LogSource> {
   const checkpoint = await files.read(names.checkpoint);
   if (checkpoint === undefined)
     throw new CliError(
-      'CLI_FILE_UNREADABLE',
+      'CLI_FILE_UNUSABLE',
       `${files.name}: no checkpoint, so no finished export`,
     );
   return {

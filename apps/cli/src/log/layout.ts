@@ -49,7 +49,7 @@ export class LogFolder {
     return this.dir;
   }
 
-  /** Undefined when it is not there. @throws CliError CLI_FILE_UNREADABLE */
+  /** Undefined when it is not there. @throws CliError CLI_FILE_UNUSABLE */
   async read(path: string): Promise<Buffer | undefined> {
     const file = join(this.dir, path);
     try {
@@ -58,7 +58,7 @@ export class LogFolder {
       return await readFile(file);
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw new CliError('CLI_FILE_UNREADABLE', file, error);
+      throw new CliError('CLI_FILE_UNUSABLE', file, error);
     }
   }
 

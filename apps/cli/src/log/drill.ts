@@ -1,0 +1,87 @@
+import { Fault, type Judge, verifyLog } from '#custody';
+import { CliError } from '../errors.js';
+import { DrillCopy } from './drill-copy.js';
+import { DrillLog, randomOf } from './drill-log.js';
+import { folderSource } from './folder-source.js';
+import type { LogFolder } from './layout.js';
+import { mutations, type Mutated, type MutationName } from './mutations.js';
+
+export interface DrillRow {
+  readonly kind: MutationName;
+  tried: number;
+  found: number;
+  /** Blamed at the place that was changed. */
+  located: number;
+}
+
+/** A change that the verifier did not see, or put elsewhere. */
+export interface Missed {
+  readonly number: number;
+  readonly what: string;
+  /** What it said; undefined when it found the log good. */
+  readonly said: string | undefined;
+}
+
+export interface Drilled {
+  readonly leaves: number;
+  readonly rows: readonly DrillRow[];
+  readonly missed: readonly Missed[];
+}
+
+/** Missed changes that are told one by one. */
+const mostMissed = 50;
+
+/**
+ * Damages a private copy of an export in every way, one after the other, and has each one judged. The original is only
+ * read. The copy is judged untouched first: a drill with a log that is not clean proves nothing.
+ * @throws CliError CLI_LOG_INVALID, CLI_USAGE
+ */
+export async function drill(
+  folder: LogFolder,
+  judge: Judge,
+  count: number,
+  seed: number,
+  onTried: (done: number) => void,
+): Promise<Drilled> {
+  const copy = await DrillCopy.of(folder);
+  try {
+    const random = randomOf(seed);
+    const clean = await judged(copy, judge);
+    if (clean !== undefined) throw new CliError('CLI_LOG_INVALID', clean.message, clean);
+    const log = await DrillLog.read(copy, judge, random);
+    const careful = { ...judge, kept: [...(judge.kept ?? []), log.kept.note] };
+    const kinds = Object.keys(mutations) as MutationName[];
+    const rows = kinds.map((kind): DrillRow => ({ kind, tried: 0, found: 0, located: 0 }));
+    const missed: Missed[] = [];
+    for (let number = 0; number < count; number += 1) {
+      // In turn, so that every kind comes; the places are by chance.
+      const row = rows[number % rows.length];
+      if (row === undefined) break;
+      const done: Mutated = await mutations[row.kind](log);
+      const fault = await judged(copy, done.judge ?? careful);
+      const located = fault !== undefined && done.isFound(fault.place);
+      row.tried += 1;
+      row.found += fault === undefined ? 0 : 1;
+      row.located += located ? 1 : 0;
+      if (!located && missed.length < mostMissed) {
+        const said = fault && `${fault.message} ${JSON.stringify(fault.place)}`;
+        missed.push({ number, what: done.what, said });
+      }
+      await copy.restore();
+      onTried(number + 1);
+    }
+    return { leaves: log.size, rows, missed };
+  } finally {
+    await copy.close();
+  }
+}
+
+async function judged(copy: DrillCopy, judge: Judge): Promise<Fault | undefined> {
+  try {
+    await verifyLog(await folderSource(copy), judge);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
