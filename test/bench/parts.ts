@@ -1,4 +1,5 @@
 import { attachmentFigures } from './attachment.js';
+import { auditFigures } from './audit.js';
 import { compete, standard, type Contender, type Plan } from './contender.js';
 import { cryptoFigures } from './crypto.js';
 import { StatesExchange } from './exchange.js';
@@ -22,9 +23,10 @@ interface Opponent {
 }
 
 /** Measured one after the other. */
-const alone: Readonly<Record<string, () => Promise<Figure[]>>> = {
-  crypto: cryptoFigures,
-  journal: journalFigures,
+const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
+  crypto: () => cryptoFigures(),
+  journal: () => journalFigures(),
+  audit: auditFigures,
   attachment: () => attachmentFigures(),
 };
 
@@ -37,6 +39,9 @@ const together: Readonly<Record<string, Opponent>> = {
 
 export const partNames = [...Object.keys(alone), ...Object.keys(together)];
 
+/** `audit=1000000` is the part `audit` with a size of its own. */
+const nameOf = (wanted: string): string => wanted.split('=')[0] ?? '';
+
 /** @throws when there is no such part, one fails, or `signal` says to end; one that cannot be measured here says why. */
 export async function measure(
   names: readonly string[],
@@ -44,16 +49,17 @@ export async function measure(
   plan: Plan = standard,
 ): Promise<Readonly<Record<string, Part>>> {
   for (const name of names)
-    if (!partNames.includes(name))
+    if (!partNames.includes(nameOf(name)))
       throw new Error(`no such part: ${name}; ${partNames.join(', ')}`);
   const done: Record<string, Part> = {};
   for (const name of names) {
-    const part = alone[name];
+    const part = alone[nameOf(name)];
     if (part === undefined) continue;
     signal.throwIfAborted();
     process.stderr.write(`bench: ${name} ...\n`);
-    const [seconds, figures] = await timed(part);
-    done[name] = { seconds, figures };
+    const size = name.split('=')[1];
+    const [seconds, figures] = await timed(() => part(size === undefined ? size : Number(size)));
+    done[nameOf(name)] = { seconds, figures };
   }
   return { ...done, ...(await inTurn(names, signal, plan)) };
 }

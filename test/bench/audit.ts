@@ -1,0 +1,97 @@
+import { AuditorDesk } from '../support/auditor-desk.js';
+import {
+  atOf,
+  documentIdOf,
+  fillLog,
+  messageIdOf,
+  objectOf,
+  officerOf,
+  share,
+  stepMs,
+} from '../support/many-events.js';
+import { threadOf } from '../support/journal.js';
+import { TestPostgres } from '../support/postgres.js';
+import { differenceKinds, parseOfficerId, parseStateCode, timestamp } from '#model';
+import { figure, percentile, type Figure } from './figures.js';
+
+const rounds = 3;
+/** Each question is asked about so many different places of the log in a round; the slowest counts. */
+const asked = 20;
+const purpose = 'INVESTIGATION' as const;
+const day = 86_400_000;
+
+type Ask = (n: number) => Promise<unknown>;
+
+function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string, Ask>> {
+  const { session, events: find, condition, mirror } = desk;
+  const page = { session, purpose, limit: 500, after: null };
+  const period = (n: number, length: number) => ({
+    from: timestamp(atOf(n)),
+    to: timestamp(new Date(atOf(n).getTime() + length)),
+  });
+  const all = period(0, events * stepMs);
+  return {
+    'timeline of a thread': (n) =>
+      find.timeline({ ...page, thread: threadOf(Math.floor(n / share.thread)) }),
+    'who saw a document': (n) =>
+      find.item({ ...page, item: documentIdOf(Math.floor(n / share.document)) }),
+    'about a message': (n) =>
+      find.item({ ...page, item: messageIdOf(Math.floor(n / share.message)) }),
+    'about an object by its hash': (n) => find.item({ ...page, item: objectOf(n | 1) }),
+    'an officer, one day': (n) =>
+      find.officer({
+        ...page,
+        ...period(n, day),
+        officer: parseOfficerId(officerOf(n % share.officers)),
+      }),
+    'an officer, all the time': (n) =>
+      find.officer({ ...page, ...all, officer: parseOfficerId(officerOf(n % share.officers)) }),
+    'a State, one day': (n) =>
+      find.peer({ ...page, ...period(n, day), peer: parseStateCode('XB') }),
+    'a State, all the time': () => find.peer({ ...page, ...all, peer: parseStateCode('XC') }),
+    'open differences, every kind': async () => {
+      for (const kind of differenceKinds)
+        await condition.differences({ session, kind, limit: 500, after: null });
+    },
+    health: () => condition.health({ session }),
+    'a page of leaves': (n) => mirror.entries({ session, from: n }),
+  };
+}
+
+/** Milliseconds for each question of an auditor in a log of so many events, the event of the question included. */
+export async function auditFigures(events = 10_000_000): Promise<Figure[]> {
+  const postgres = await TestPostgres.start();
+  try {
+    const desk = await AuditorDesk.open(postgres);
+    const began = performance.now();
+    await fillLog(desk.database, events, (done) => {
+      const seconds = Math.round((performance.now() - began) / 1_000);
+      process.stderr.write(`bench: audit: ${done} events after ${seconds} s\n`);
+    });
+    const figures: Figure[] = [];
+    for (const [name, ask] of Object.entries(questionsTo(desk, events))) {
+      const slowest: number[] = [];
+      const usual: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const times: number[] = [];
+        for (let i = 0; i < asked; i += 1) {
+          const n = Math.floor(((round * asked + i + 0.5) / (rounds * asked)) * events);
+          const from = performance.now();
+          await ask(n);
+          times.push(performance.now() - from);
+        }
+        slowest.push(Math.max(...times));
+        usual.push(percentile(times, 0.5));
+      }
+      const by = `auditor, ${events} events`;
+      figures.push(figure(`${name}, p50`, by, 'ms', usual));
+      figures.push(figure(`${name}, slowest of ${asked}`, by, 'ms', slowest));
+    }
+    const worst = Math.max(...figures.map(({ median }) => median));
+    figures.push(figure('slowest answer to an auditor', 'auditor', 'ms', [worst]));
+    await desk.close();
+    return figures;
+  } finally {
+    await postgres.stop();
+  }
+}
