@@ -122,7 +122,8 @@ export async function exportLog(
   await folder.write(names.policy, beside.policy);
   await folder.write(names.readme, beside.readme(head.size));
   await folder.write(names.checkpoint, newest);
-  if (before !== undefined && before.size < head.size) await removeEdge(folder, before.size);
+  if (before !== undefined && before.size < head.size)
+    await removeEdge(folder, before.size, head.size);
   return { size: head.size, added: head.size - (before?.size ?? 0), root: head.root };
 }
 
@@ -179,10 +180,15 @@ async function writeNotes(
   return newest;
 }
 
-/** The right edge of an earlier size is of no use any more: whole or wider files have taken its place. */
-async function removeEdge(folder: LogFolder, size: number): Promise<void> {
-  for (const { level, index, width } of tilesForEdge(size))
-    await folder.remove(tilePath(level, index, width));
-  if (size % TILE_WIDTH > 0)
-    await folder.remove(entryBundlePath(Math.floor(size / TILE_WIDTH), size % TILE_WIDTH));
+/** Files of the right edge: partial tiles and the partial bundle. */
+function edgePaths(size: number): string[] {
+  const tiles = tilesForEdge(size).map(({ level, index, width }) => tilePath(level, index, width));
+  const width = size % TILE_WIDTH;
+  return width === 0 ? tiles : [...tiles, entryBundlePath(Math.floor(size / TILE_WIDTH), width)];
+}
+
+/** What the edge of an earlier size left is of no use any more: whole or wider files have taken its place. */
+async function removeEdge(folder: LogFolder, before: number, now: number): Promise<void> {
+  const needed = new Set(edgePaths(now));
+  for (const path of edgePaths(before)) if (!needed.has(path)) await folder.remove(path);
 }

@@ -78,7 +78,7 @@ export class LogFolder {
   }
 
   /** Without waiting for the disk: for copies that may be lost. */
-  async replace(path: string, bytes: Uint8Array): Promise<void> {
+  async replace(path: string, bytes: Uint8Array | string): Promise<void> {
     const file = join(this.dir, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(file, bytes, { mode: 0o600 });
