@@ -160,7 +160,12 @@ export function generateLog(seed: number, count: number, makers: Makers): Genera
     const at = new Date(Math.floor(micros / 1_000));
     const prev = heads.get(chain) ?? null;
     const author = { origin, service, version: '0.1.0', key, keyId: eventKeyId(key), pseudonyms };
-    const { leaf } = formLeaf(draft, author, { id: eventId(micros, 0), at, prev, anchor });
+    const { leaf } = formLeaf(draft, author, {
+      id: eventId(micros, 0),
+      at,
+      prev,
+      anchor: { own: anchor, peer: null },
+    });
     const hash = leafHash(leaf);
     heads.set(chain, Buffer.from(hash).toString('hex'));
     leaves.push(leaf);

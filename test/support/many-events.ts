@@ -56,6 +56,17 @@ const eventsSql = `
 const leavesSql = `insert into journal.leaf (index, event, leaf_hash)
   select n, ${idSql('n')}, '\\x' from generate_series($1::bigint, $2::bigint) n`;
 
+/** Numbers of a neighbour, every twentieth event one; three of them never came. */
+const numbersSql = `insert into mailbox.chain (link_id, direction, seq, message_id, envelope_sha256, outcome, noted_at)
+  select repeat('a', 32), 'IN', n, lpad(to_hex(n), 32, '0'), '', 'OPENED', now() - interval '1 day'
+  from generate_series(1, $1::bigint) n where n not in (2, $1::bigint / 2, $1::bigint - 1)`;
+
+/** Messages of ours, every twentieth event one, all answered but five. */
+const messagesSql = `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, queued_at)
+  select repeat('a', 32), 'XB', false, case when n <= 5 then 'RELAYED' else 'CLOSED' end, 2,
+    lpad(to_hex(n), 32, '0'), now() - interval '1 day'
+  from generate_series(1, $1::bigint) n`;
+
 const chunk = 500_000;
 
 /**
@@ -78,6 +89,14 @@ export async function fillLog(
   }
   await triggers('enable');
   await asOwner(database, 'update journal.released set size = $1', [count]);
+  const messages = Math.floor(count / 20);
+  await asOwner(
+    database,
+    `insert into mailbox.link (link_id, peer) values (repeat('a', 32), 'XB')`,
+  );
+  for (const sql of [numbersSql, messagesSql]) await asOwner(database, sql, [messages]);
   for (const table of ['event', 'mention', 'leaf'])
     await asOwner(database, `vacuum analyze journal.${table}`);
+  for (const table of ['chain', 'outbox'])
+    await asOwner(database, `vacuum analyze mailbox.${table}`);
 }

@@ -17,6 +17,12 @@ export type Link =
       readonly seq: number | null;
     };
 
+/** Size and root (hexadecimal) of a log. */
+export interface Point {
+  readonly size: number;
+  readonly root: string;
+}
+
 /** What of a leaf the checks look at. */
 export interface ReadLeaf {
   readonly typ: string;
@@ -30,7 +36,8 @@ export interface ReadLeaf {
   readonly at: number;
   readonly case: string | undefined;
   readonly prev: Link;
-  readonly anchor: { readonly size: number; readonly root: string } | null;
+  /** Newest checkpoint of this log when the event was made. */
+  readonly anchor: Point | null;
   /** What was signed, and the signature. */
   readonly signed: Uint8Array;
   readonly signature: Uint8Array;
@@ -65,11 +72,14 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
     if (leaf['v'] !== 1) throw new Unfit('v');
     const { sig, ...src } = members(leaf['src'], 'src');
     const t = members(leaf['t'], 't');
+    const anchor = members(leaf['anchor'], 'anchor');
     members(leaf['data'], 'data');
     if (!Array.isArray(leaf['sd']) || !leaf['sd'].every(isText)) throw new Unfit('sd');
     if (!isText(sig) || Buffer.from(sig, 'base64').toString('base64') !== sig)
       throw new Unfit('sig');
     const emit = parseTimestamp(t['emit']);
+    // What was known of the neighbour's log is for those who hold that log too.
+    pointOf(anchor['peer']);
     const named = leaf['case'];
     if (named !== undefined && !isHash(named)) throw new Unfit('case');
     return {
@@ -82,7 +92,7 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
       at: Date.parse(emit),
       case: named,
       prev: linkOf(members(leaf['prev'], 'prev')),
-      anchor: anchorOf(leaf['anchor']),
+      anchor: pointOf(anchor['own']),
       signed: canonicalJson({ ...leaf, src }),
       signature: Buffer.from(sig, 'base64'),
     };
@@ -106,7 +116,7 @@ function linkOf(prev: Members): Link {
   return { chain: 'chan', leaf, link, dir, seq };
 }
 
-function anchorOf(value: unknown): ReadLeaf['anchor'] {
+function pointOf(value: unknown): Point | null {
   if (value === null) return null;
   const { size, root } = members(value, 'anchor');
   if (!isCount(size) || !isHash(root)) throw new Unfit('anchor');

@@ -238,6 +238,14 @@ describe('a question about the log', () => {
       `insert into journal.peer_checkpoint (origin, size, root, note, seen_at)
        select 'xb.example/log', s, sha256('x'), '', now() - interval '2 min' from generate_series(7, 9) s`,
     );
+    await asOwner(
+      database,
+      `insert into journal.reconciliation (link_id, day, part, phase, own, differences, updated_at)
+       values ($1, '2026-03-01', 1, 'SIGNED', '{}', 2, now()), ($1, '2026-03-02', 1, 'SIGNED', '{}', 0, now()),
+         ($1, '2026-03-03', 1, 'OPEN', '{}', null, now() - interval '1 h'),
+         ($1, '2026-03-04', 1, 'OPEN', '{}', null, now())`,
+      [link],
+    );
     const found: Record<string, string[]> = {};
     for (const kind of differenceKinds) {
       const codes: string[] = [];
@@ -255,6 +263,10 @@ describe('a question about the log', () => {
       NUMBER_MISSING: ['NUMBER_MISSING 1', 'NUMBER_MISSING 4', 'NUMBER_MISSING 5'],
       RECEIPT_MISSING: expect.any(Array) as string[],
       CHECKPOINT_UNPROVEN: [7, 8, 9].map((size) => `UNPROVEN xb.example/log ${size}`),
+      REPORT_DIFFERS: [
+        'RECONCILIATION_DIFFERS 2026-03-01 part 1: 2',
+        'RECONCILIATION_STALLED 2026-03-03 part 1: OPEN',
+      ],
     });
     expect(found['RECEIPT_MISSING']?.sort()).toEqual([
       ...Array<string>(3).fill('NOT_ANSWERED '),
@@ -311,6 +323,14 @@ describe('in a log of 20,000 events', () => {
       const passed = await events.peer({ ...asked, ...period, peer: xb });
       expect(types(passed)).toHaveLength(900);
       expect(passed.next).not.toBeNull();
+      const kinds = { NUMBER_MISSING: 3, RECEIPT_MISSING: 5 } as const;
+      for (const kind of differenceKinds) {
+        const open = await desk.condition.differences({ session, kind, limit: 500, after: null });
+        expect([kind, open.differences.length]).toEqual([
+          kind,
+          kind in kinds ? kinds[kind as keyof typeof kinds] : 0,
+        ]);
+      }
     });
     expect(plans.length).toBeGreaterThan(8);
     for (const plan of plans)

@@ -6,7 +6,13 @@ import {
   type Pattern,
   timestamp,
 } from '#model';
-import { type DifferenceSource, keptEvidence, logCondition, unprovenCheckpoints } from '#journal';
+import {
+  type DifferenceSource,
+  keptEvidence,
+  logCondition,
+  reportedDifferences,
+  unprovenCheckpoints,
+} from '#journal';
 import { missingNumbers, missingReceipts, quarantined } from '#mailbox';
 import type { AuditorQuestions } from './auditor-questions.js';
 
@@ -22,6 +28,7 @@ const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   NUMBER_MISSING: missingNumbers,
   RECEIPT_MISSING: missingReceipts,
   CHECKPOINT_UNPROVEN: unprovenCheckpoints,
+  REPORT_DIFFERS: reportedDifferences,
 };
 
 const keyForm = /^[A-Za-z0-9./: -]{1,512}$/;

@@ -41,6 +41,7 @@ export {
   type DifferenceSource,
   type OpenDifference,
   keptEvidence,
+  reportedDifferences,
   unprovenCheckpoints,
 } from './open-differences.js';
 export {

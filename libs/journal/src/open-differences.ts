@@ -24,6 +24,20 @@ export const keptEvidence: DifferenceSource = (tx, limit, after) =>
     [limit, after],
   );
 
+/** Days on which two States do not hold the same of their link, and comparisons that nobody has gone on with. */
+export const reportedDifferences: DifferenceSource = (tx, limit, after) =>
+  tx.query(
+    `select * from (
+       select link_id || ':' || to_char(day, 'YYYY-MM-DD') || ':' || lpad(part::text, 6, '0') as key,
+         updated_at as at, link_id as link, null as "messageId",
+         case when differences > 0 then 'RECONCILIATION_DIFFERS' else 'RECONCILIATION_STALLED' end as code,
+         to_char(day, 'YYYY-MM-DD') || ' part ' || part || ': ' || coalesce(differences::text, phase) as detail
+       from journal.reconciliation
+       where differences > 0 or (phase <> 'SIGNED' and updated_at < clock_timestamp() - interval '10 minutes')) r
+     where key > $2 order by key limit $1`,
+    [limit, after],
+  );
+
 /** Checkpoints that came with receipts, and for a minute nobody has proven that they begin a tree we cosigned. */
 export const unprovenCheckpoints: DifferenceSource = (tx, limit, after) =>
   tx.query(

@@ -50,6 +50,7 @@ export const differenceKinds = [
   'NUMBER_MISSING',
   'RECEIPT_MISSING',
   'CHECKPOINT_UNPROVEN',
+  'REPORT_DIFFERS',
 ] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
