@@ -150,7 +150,7 @@ describe('two States as witnesses of each other', () => {
     expect(await count(two.b, 'mailbox.statement_due')).toBeLessThanOrEqual(1);
     expect(
       await count(two.b, `mailbox.outbox where statement and state = 'SEALED'`),
-    ).toBeLessThanOrEqual(20);
+    ).toBeLessThanOrEqual(40);
     await two.b.startExchange(two.borders[1], two.neighbour('listen'));
     const before = await answered(two.b);
     await exchange();

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
+import { count as number, gather } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { drill, type Drilled } from '../log/drill.js';
 import { LogFolder } from '../log/layout.js';
-import { parseCount, withProfile } from '../people/asking.js';
-import { gather } from '../people/gather.js';
+import { withProfile } from '../people/asking.js';
 import { judgeOfFolder, withJudge, type JudgeFlags } from './audit-log.js';
 
 interface DrillFlags extends JudgeFlags {
-  readonly count: string;
-  readonly seed: string;
+  readonly count: number;
+  readonly seed: number;
 }
 
 export function addDrill(audit: Command, context: Context): void {
@@ -21,9 +21,9 @@ export function addDrill(audit: Command, context: Context): void {
     ),
   )
     .argument('<export>', 'folder of an export; it is only read')
-    .option('--kept <file>', 'a checkpoint of this log that you kept', gather)
-    .option('--count <n>', 'how many changes', '500')
-    .option('--seed <n>', 'the same seed makes the same changes', '1')
+    .option('--kept <file>', 'a checkpoint of this log that you kept', gather(String))
+    .option('--count <n>', 'how many changes', number(1, 1_000_000), 500)
+    .option('--seed <n>', 'the same seed makes the same changes', number(0, 999_999_999), 1)
     .addHelpText(
       'after',
       `
@@ -47,8 +47,7 @@ async function runDrill(
 ): Promise<void> {
   const folder = new LogFolder(dir);
   const judge = await judgeOfFolder(folder, flags, context);
-  const count = parseCount('--count', flags.count, 1, 1_000_000);
-  const seed = parseCount('--seed', flags.seed, 0, 999_999_999);
+  const { count, seed } = flags;
   const drilled = await drill(folder, judge, count, seed, (done) =>
     context.terminal.progress(`Tried ${done} of ${count}${done === count ? '\n' : ''}`),
   );

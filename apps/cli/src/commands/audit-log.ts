@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Fault, type Place, type Verdict, verifyLog, type LogSource, type Judge } from '#custody';
 import { parseFingerprint, type Fingerprint } from '#model';
+import { count } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { readKept } from '../directory/kept.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
@@ -15,7 +16,7 @@ import { liveSource } from '../log/live-source.js';
 import { LogApi } from '../log/log-api.js';
 import { directoryText } from '../log/directory-file.js';
 import { readmeText } from '../log/readme.js';
-import { asking, parseCount, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
 import { fileOf, readProfile, directoryFile } from '../people/profile.js';
 import { printable } from '../people/printable.js';
 
@@ -23,7 +24,7 @@ export interface JudgeFlags extends ProfileFlags {
   readonly root?: string;
   readonly policy?: string;
   readonly kept?: readonly string[];
-  readonly skew?: string;
+  readonly skew?: number;
 }
 
 export function addExport(audit: Command, context: Context): void {
@@ -83,7 +84,12 @@ export const withJudge = (command: Command): Command =>
   command
     .option('--root <fingerprint>', 'root of the State; standard: that of the profile')
     .option('--policy <file>', 'your own policy of witnesses; standard: the one in the export')
-    .option('--skew <seconds>', 'how far times may run back', String(standardSkewSeconds));
+    .option(
+      '--skew <seconds>',
+      'how far times may run back',
+      count(0, 86_400),
+      standardSkewSeconds,
+    );
 
 /** The root that the person names, or that the profile has. @throws CliError CLI_ROOT_UNKNOWN */
 async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint> {
@@ -93,8 +99,7 @@ async function rootOf(flags: JudgeFlags, context: Context): Promise<Fingerprint>
   return profile.root;
 }
 
-const skewOf = ({ skew = String(standardSkewSeconds) }: JudgeFlags): number =>
-  parseCount('--skew', skew, 0, 86_400) * 1_000;
+const skewOf = ({ skew = standardSkewSeconds }: JudgeFlags): number => skew * 1_000;
 
 /** Who judges an export: by the root that the person knows, and the policy of the person or of the export. */
 export async function judgeOfFolder(
