@@ -11,6 +11,7 @@ import {
   parseSha256,
   parseSha512,
   parseStateCode,
+  parseHoldId,
   parseThreadId,
   parseTimestamp,
   type AttachmentEntry,
@@ -61,6 +62,7 @@ export function aUuid(label: string): string {
 }
 export const aDocumentId = (label: string) => parseDocumentId(aUuid(label));
 export const aThreadId = (label: string) => parseThreadId(aUuid(label));
+export const aHoldId = (label: string) => parseHoldId(aUuid(`hold ${label}`));
 
 export const aState = (code = 'XA') => parseStateCode(code);
 export const anAuthority = (name = 'border-police') => parseAuthorityId(name);
@@ -313,6 +315,18 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
   }),
   'peer-removed': () => ({ peer: aState('XB'), linkId: aLinkId() }),
   'broker-accepted': () => ({ version: '2.10.27' }),
+  hold: () => ({
+    hold: aHoldId('one'),
+    thread: aThreadId('one'),
+    reason: 'COURT_ORDER',
+    basis: 'CPC_ART_12',
+  }),
+  'hold-lifted': () => ({
+    hold: aHoldId('one'),
+    thread: aThreadId('one'),
+    basis: 'CPC_ART_14',
+  }),
+  erase: () => ({ thread: aThreadId('one'), basis: 'LED_ART_16_2' }),
 };
 
 /** An entry of State XA; `body` overrides members of a valid body of the kind. */

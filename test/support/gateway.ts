@@ -1,5 +1,3 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Session } from '#access';
 import { Cases, Uploads } from '#cases';
@@ -7,7 +5,9 @@ import {
   AcceptDelivery,
   AcceptObjects,
   AcceptReceipts,
+  AppendEntry,
   ClaimRequest,
+  EraseThreads,
   HandleStatement,
   IssueReceipts,
   LinkTurns,
@@ -21,6 +21,7 @@ import {
   RelayObjects,
   RelayOutbox,
   ResolveGaps,
+  RewrapThreads,
   SealOutbox,
   SendDirectory,
   SendLogStatements,
@@ -29,18 +30,19 @@ import {
   SubmitDispatch,
   UploadAttachment,
 } from '#flows';
-import { HeadFile, Journal, parseLeaf, type ProofFile, timeline } from '#journal';
+import { ErasureFile, HeadFile, Journal, parseLeaf, type ProofFile, timeline } from '#journal';
 import { Mailbox } from '#mailbox';
 import { timestamp, type LinkId, type StateCode, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection, type LinkSide } from '#transport';
-import { type DirectoryStatement, keyFile, KeyRing, TrustStore } from '#trust';
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
+import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
+import { writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
 import { aWitness, type TestWitness } from './witness.js';
 
@@ -87,6 +89,8 @@ export class TestGateway {
   askedDocuments!: ReadDocuments;
   askingDocuments!: ReadDocuments;
   claim!: ClaimRequest;
+  erase!: EraseThreads;
+  private append!: AppendEntry;
 
   constructor(
     readonly state: TestState,
@@ -107,7 +111,7 @@ export class TestGateway {
     await admin.close();
     const origin = `${state.state.toLowerCase()}.example/log`;
     const gateway = new TestGateway(state, postgres, database, join(folder, state.state), origin);
-    gateway.writeKeys();
+    writeServiceKeys(gateway.folder, state.eventKeys);
     return gateway;
   }
 
@@ -146,6 +150,14 @@ export class TestGateway {
     });
   }
 
+  /** Two administrators order that a thread is erased. */
+  async orderErasing(thread: ThreadId): Promise<void> {
+    const signers = ['dora', 'eli'].map((name) => this.state.officer(name).key);
+    const body = { thread, basis: 'LED_ART_16_2' };
+    const signed = await this.state.entry('erase', body, signers, { issuedAt: new Date() });
+    await this.append.run({ chain: 'retention', ...signed });
+  }
+
   /** Puts what was added to the State's chains meanwhile into the database, as `liaise` would. */
   async install(): Promise<void> {
     const store = await this.store('requests');
@@ -155,7 +167,7 @@ export class TestGateway {
   /** What the digests of the leaves about a message stand for, opened by the service of the asked or asking side. */
   async disclosed(service: 'requests' | 'inbox', thread: ThreadId): Promise<OpenedLeaf[]> {
     const store = await this.store(service);
-    const [cases, journal] = [new Cases(this.keys(service)), this.journal(service)];
+    const [cases, journal] = [new Cases(this.keys(service), this.erasures), this.journal(service)];
     const [authority] = this.state.officers.values();
     if (authority === undefined) throw new Error('no officer');
     const context = { authority: authority.authority, compartments: ['ENFORCEMENT'] as const };
@@ -195,20 +207,9 @@ export class TestGateway {
     await Promise.all(this.stores.splice(0).map((store) => store.close()));
   }
 
-  private writeKeys(): void {
-    const shared = { storage: randomBytes(32), index: randomBytes(32), pseudonym: randomBytes(32) };
-    for (const service of this.state.eventKeys.keys()) {
-      const folder = join(this.folder, 'keys', service);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const write = (name: string, bytes: Buffer | string): void => {
-        writeFileSync(join(folder, name), bytes, { mode: 0o600 });
-        chmodSync(join(folder, name), 0o600);
-      };
-      write(keyFile.storage('ENFORCEMENT', 1), shared.storage);
-      write(keyFile.index('ENFORCEMENT'), shared.index);
-      write(keyFile.pseudonym, shared.pseudonym);
-      write(keyFile.event, pem(this.state.eventKeys.get(service)));
-    }
+  /** As another process would open it. */
+  get erasures(): ErasureFile {
+    return new ErasureFile(join(this.folder, 'erasures'));
   }
 
   private keys(service: Service): KeyRing {
@@ -269,7 +270,7 @@ export class TestGateway {
     for (const service of ['requests', 'inbox'] as const) {
       const store = await this.store(service);
       const keys = this.keys(service);
-      const cases = new Cases(keys);
+      const cases = new Cases(keys, this.erasures);
       const journal = this.journal(service);
       const side = service === 'requests' ? 'ASKING' : 'ASKED';
       const submit = new SubmitDispatch(
@@ -289,6 +290,7 @@ export class TestGateway {
       if (service === 'requests') {
         [this.submit, this.asking, this.askingFiles] = [submit, read, files];
         this.askingDocuments = documents;
+        this.append = new AppendEntry(store, this.trust(), journal);
         this.receiptsAsking = new ReadReceipt(store, cases, mailbox, side);
         this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore);
       } else {
@@ -306,7 +308,7 @@ export class TestGateway {
     const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
     const journal = this.journal('sealer');
     const sender = new StatementSender(trust, mailbox, keys);
-    const cases = new Cases(this.keys('sealer'));
+    const cases = new Cases(this.keys('sealer'), this.erasures);
     const told = new RackTold();
     const seal = new SealOutbox(store, trust, cases, mailbox, journal, keys.signing, told);
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
@@ -319,6 +321,14 @@ export class TestGateway {
     this.pump(store, 'log-statements', () => logs.run());
     this.pump(store, 'directory', () => directory.run());
     this.pump(store, 'gaps', () => gaps.run());
+    const ring = this.keys('sealer');
+    const event = ring.ed25519('event');
+    const [file, objects] = [this.erasures, this.objectStore];
+    this.erase = new EraseThreads(store, trust, mailbox, journal, file, objects, event);
+    await this.erase.applyAgain();
+    this.pump(store, 'erase', () => this.erase.run());
+    const rewrap = new RewrapThreads(store, ring);
+    this.pump(store, 'rewrap', () => rewrap.run());
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {
@@ -329,7 +339,7 @@ export class TestGateway {
     const opener = new OpenDelivery(
       store,
       trust,
-      new Cases(this.keys('opener')),
+      new Cases(this.keys('opener'), this.erasures),
       mailbox,
       journal,
       new HandleStatement(trust, mailbox, receipts),
@@ -384,9 +394,4 @@ export class TestGateway {
     this.exchange = { pumps, border: connection };
     for (const pump of pumps) pump.start();
   }
-}
-
-function pem(key: KeyObject | undefined): string {
-  if (key === undefined) throw new Error('no key');
-  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

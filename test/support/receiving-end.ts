@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cases } from '#cases';
 import { AcceptDelivery, AcceptReceipts, HandleStatement, OpenDelivery } from '#flows';
-import { Journal } from '#journal';
+import { ErasureFile, Journal } from '#journal';
 import { Mailbox } from '#mailbox';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#model';
 import { unlockKey } from '#seal';
@@ -73,7 +73,10 @@ export class ReceivingEnd {
       new OpenDelivery(
         opens,
         own,
-        new Cases(new KeyRing(join(folder, 'keys'), 'opener')),
+        new Cases(
+          new KeyRing(join(folder, 'keys'), 'opener'),
+          new ErasureFile(join(folder, 'erasures')),
+        ),
         mailbox,
         journal('opener'),
         new HandleStatement(own, mailbox, new AcceptReceipts(mailbox), () => at),

@@ -43,6 +43,12 @@ export const hash = (text: string) => parseSha256(createHash('sha256').update(te
 export class TestState {
   readonly directory: SignedEntry[] = [];
   readonly peers: SignedEntry[] = [];
+  readonly retention: SignedEntry[] = [];
+  readonly #chains = {
+    directory: this.directory,
+    peers: this.peers,
+    retention: this.retention,
+  };
   readonly officers = new Map<string, TestOfficer>();
   readonly authorityKeys = new Map<string, TestKey>();
   readonly eventKeys = new Map<string, KeyObject>();
@@ -102,7 +108,7 @@ export class TestState {
     times: { issuedAt?: Date; signedAt?: Date } = {},
   ): Promise<SignedEntry> {
     const signed = await this.entry(kind, body, signers, times);
-    (chainOf(kind) === 'peers' ? this.peers : this.directory).push(signed);
+    this.#chains[chainOf(kind)].push(signed);
     return signed;
   }
 
@@ -238,5 +244,7 @@ export class TestState {
       await trust.append(tx, 'directory', entry, this.at);
     for (const entry of this.peers.slice(trust.peers().version))
       await trust.append(tx, 'peers', entry, this.at);
+    for (const entry of this.retention.slice(trust.retention().version))
+      await trust.append(tx, 'retention', entry, this.at);
   }
 }

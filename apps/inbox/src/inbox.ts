@@ -68,6 +68,7 @@ export async function startInbox({
     password: databasePassword(settings, 'inbox'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });
+  await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();

@@ -46,6 +46,12 @@ export class DirectoryHandlers {
     return this.directory.entries(input);
   }
 
+  @MessagePattern('requests.retention')
+  async retention(input: In<'requests.retention'>): Out<'requests.retention'> {
+    await this.sessions.require('requests.retention', input);
+    return this.directory.orders(input.from);
+  }
+
   @MessagePattern('requests.append-entry')
   appendEntry(input: In<'requests.append-entry'>): Out<'requests.append-entry'> {
     return this.refusals.noting('requests.append-entry', () => this.append.run(input));

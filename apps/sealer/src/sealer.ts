@@ -1,8 +1,10 @@
 import {
+  EraseThreads,
   IssueReceipts,
   LinkTurns,
   RackTold,
   ResolveGaps,
+  RewrapThreads,
   SealOutbox,
   SendDirectory,
   SendLogStatements,
@@ -12,7 +14,7 @@ import {
 import { databasePassword, type ServiceContext } from '#host';
 
 /**
- * Numbers, signs and encrypts what leaves, and issues receipts. It holds the State's signing key, so it has no network:
+ * Numbers, signs and encrypts what leaves, issues receipts, and erases what was ordered to be erased. It holds the State's signing key, so it has no network:
  * its only door is the database's unix socket, and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
@@ -26,6 +28,14 @@ export async function startSealer({
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });
   const { store, trust, cases, mailbox, journal, keys } = place;
+  const objects = await place.objects();
+  const event = keys.ed25519('event');
+  const { erasures } = place;
+  const erase = new EraseThreads(store, trust, mailbox, journal, erasures, objects, event);
+  // Before anything of an older database could leave or be read.
+  const again = await erase.applyAgain();
+  if (again > 0) logger.warn({ again }, 'the database was older than these erasures');
+  const rewrap = new RewrapThreads(store, keys);
   const signing = await keys.purpose('signing');
   const receipts = await keys.purpose('receipts');
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
@@ -41,6 +51,8 @@ export async function startSealer({
   place.keep({ wake: 'directory', run: () => directory.run() });
   place.keep({ wake: 'log-statements', run: () => logs.run() });
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
+  place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
+  place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
   await place.ready();
   return () => place.close();
 }

@@ -64,8 +64,14 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'audit.checkpoint',
     'audit.quarantine-list',
     'audit.quarantine-show',
+    'requests.retention',
   ],
-  ADMINISTRATOR: ['audit.checkpoint', 'audit.health', 'audit.quarantine-list'],
+  ADMINISTRATOR: [
+    'audit.checkpoint',
+    'audit.health',
+    'audit.quarantine-list',
+    'requests.retention',
+  ],
 };
 const everybody: readonly Pattern[] = [
   'requests.close-session',

@@ -28,6 +28,7 @@ export const permissions = {
   'requests.registrars': anyone,
   'requests.peers': anyone,
   'requests.directory': anyone,
+  'requests.retention': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
   'requests.upload-begin': sending,
   'requests.upload-chunk': sending,
   'requests.upload-finish': sending,

@@ -13,6 +13,7 @@ import {
   type ThreadEvent,
   type ThreadId,
 } from '#model';
+import type { ErasureFile } from '#journal';
 import type { Tx } from '#store';
 import {
   decryptContent,
@@ -61,13 +62,29 @@ const label = (kind: string, ...ids: readonly (string | number)[]): string =>
 export class Cases {
   readonly search: Search;
 
-  constructor(private readonly keys: KeyRing) {
+  /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly erased: Pick<ErasureFile, 'has'>,
+  ) {
     this.search = new Search(keys);
+  }
+
+  /** Also for a thread that this database does not know. */
+  isErased(id: ThreadId, thread?: Pick<ThreadRecord, 'keyWrapped'>): boolean {
+    return thread?.keyWrapped === null || this.erased.has(id);
+  }
+
+  /** @throws CasesError CONTENT_ERASED */
+  requireContent(thread: ThreadRecord): void {
+    if (this.isErased(thread.id, thread)) throw new CasesError('CONTENT_ERASED');
   }
 
   /** Opens the thread of a request, on the side that asks or the side that is asked. Returns the thread. */
   async open(tx: Tx, document: Document<'request'>, side: Side): Promise<ThreadRecord> {
     const { requestType, subjectLine } = document.body;
+    // An older database may not know the thread any more; its id does not come back to life.
+    if (this.erased.has(document.thread)) throw new CasesError('CONTENT_ERASED');
     const compartment = requestTypes[requestType];
     const storageKey = this.keys.storageKey(compartment);
     const key = newThreadKey();
@@ -263,7 +280,8 @@ export class Cases {
 
   /** The thread's key; throws CONTENT_ERASED once it is gone. */
   key(thread: ThreadRecord): Uint8Array {
-    if (thread.keyWrapped === null) throw new CasesError('CONTENT_ERASED');
+    if (thread.keyWrapped === null || this.erased.has(thread.id))
+      throw new CasesError('CONTENT_ERASED');
     return unwrapThreadKey(
       thread.keyWrapped,
       thread,
@@ -285,7 +303,7 @@ export class Cases {
   }
 
   subjectLine(thread: ThreadRecord): string {
-    if (thread.summary === null || thread.keyWrapped === null) return '';
+    if (thread.summary === null || this.isErased(thread.id, thread)) return '';
     const bytes = decryptContent(this.key(thread), label('summary', thread.id), thread.summary);
     return Buffer.from(bytes).toString('utf8');
   }

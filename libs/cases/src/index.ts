@@ -9,3 +9,5 @@ export {
 export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { Search } from './search.js';
+export { type Remains, eraseThread, erasedLately, remainsOf } from './erase.js';
+export { noteEmptyEpochs, rewrapThreads } from './rewrap.js';

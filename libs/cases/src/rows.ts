@@ -32,6 +32,8 @@ export interface ThreadRecord {
   readonly summary: Buffer | null;
   readonly openedAt: Date;
   readonly updatedAt: Date;
+  /** When its content was lawfully destroyed. */
+  readonly erasedAt: Date | null;
 }
 
 /** A dispatch without its content. */
@@ -66,7 +68,8 @@ export interface AttachmentRecord {
 
 export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
   peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder, key_epoch as "keyEpoch",
-  key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt"`;
+  key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
+  erased_at as "erasedAt"`;
 
 export const headColumns = `id, thread, authority, compartment, direction, kind,
   in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",

@@ -1,8 +1,17 @@
 import type { Journal } from '#journal';
-import { isEntry, type Calls, type DirectoryPoint } from '#model';
-import type { Store } from '#store';
+import { CasesError } from '#cases';
+import {
+  isEntry,
+  type Calls,
+  type Compartment,
+  type DirectoryPoint,
+  type Entry,
+  type Sha256,
+} from '#model';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeEntry, sha256 } from '#wire';
+import { held } from './events.js';
 
 /**
  * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
@@ -25,6 +34,10 @@ export class AppendEntry {
       if (place !== undefined) return place;
       const point = await this.trust.append(tx, chain, { entry, signatures }, new Date());
       const parsed = decodeEntry(entry);
+      if (chain === 'retention') {
+        await this.recordOrder(tx, parsed, sha256(entry));
+        return point;
+      }
       if (isEntry(parsed, 'peer'))
         await this.trust.introduce(tx, parsed.body.peer, directory ?? []);
       // Who is a neighbour no more, or may be exchanged with now, is known to the exchange at once.
@@ -36,6 +49,26 @@ export class AppendEntry {
       tx.wake('directory');
       return point;
     });
-    // Durable now: the entry. SendDirectory tells the neighbours.
+    // Durable now: the entry. SendDirectory tells the neighbours, EraseThreads carries out what was ordered.
+  }
+
+  /** An order stands for a thread that is there: nobody is told more than two administrators already know. */
+  private async recordOrder(tx: Tx, entry: Entry, order: Sha256): Promise<void> {
+    if (!isEntry(entry, 'hold') && !isEntry(entry, 'hold-lifted') && !isEntry(entry, 'erase'))
+      return;
+    const [thread] = await tx.query<{ compartment: Compartment; erased: boolean }>(
+      'select compartment, key_wrapped is null as erased from cases.thread where id = $1',
+      [entry.body.thread],
+    );
+    if (thread === undefined) throw new CasesError('NOT_FOUND', 'thread');
+    const lifts = isEntry(entry, 'hold-lifted');
+    if (thread.erased && !lifts) throw new CasesError('CONTENT_ERASED');
+    if (!isEntry(entry, 'erase')) {
+      await this.journal.record(tx, held(entry, thread.compartment, order));
+      return;
+    }
+    const data = { change: 'retention:erase', before: null, after: order };
+    await this.journal.record(tx, { typ: 'admin.change', data });
+    tx.wake('erase');
   }
 }

@@ -18,6 +18,7 @@ export class ClaimRequest {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await this.cases.lock(tx, id);
       if (thread.side !== 'ASKED') throw new CasesError('NOT_FOUND');
+      this.cases.requireContent(thread);
       if (!(await this.cases.claim(tx, thread, session.officer)))
         return threadRow(this.cases, thread);
       const held = await this.cases.lock(tx, id);

@@ -1,20 +1,25 @@
-import type {
-  AttachmentEntry,
-  Document,
-  Envelope,
-  LinkId,
-  MessageId,
-  Pattern,
-  Purpose,
-  Receipt,
-  Role,
-  Side,
-  SignedDocumentInput,
-  StateCode,
+import {
+  isEntry,
+  type AttachmentEntry,
+  type AuthorityId,
+  type Compartment,
+  type Document,
+  type Entry,
+  type Envelope,
+  type LinkId,
+  type MessageId,
+  type Pattern,
+  type Purpose,
+  type Receipt,
+  type Role,
+  type Sha256,
+  type Side,
+  type SignedDocumentInput,
+  type StateCode,
 } from '#model';
 import type { AccessCode, Session } from '#access';
 import type { DispatchHead, ThreadRecord } from '#cases';
-import type { DraftOf, EventObject } from '#journal';
+import { destroyed, type DraftOf, type ErasureRecord, type EventObject } from '#journal';
 import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
@@ -252,6 +257,35 @@ export const listed = (session: Session, side: Side, shown: number): DraftOf<'it
   actor: deskOf(side, session),
   data: { screen: `list:${shown}` },
 });
+
+/** What was destroyed of a thread, by hash. */
+export const erased = (
+  { thread, compartment, basis, order, n, sha256: record }: ErasureRecord,
+  authority: AuthorityId | null,
+  digests: readonly string[],
+  keys: readonly string[],
+  again: boolean,
+): DraftOf<'erasure.done'> => ({
+  typ: 'erasure.done',
+  case: { thread, compartment },
+  data: {
+    ...{ authority, basis, order, n, record, again },
+    digests: destroyed(digests),
+    keys: destroyed(keys),
+  },
+});
+
+/** A legal hold that an order set or lifted. */
+export const held = (
+  entry: Entry<'hold'> | Entry<'hold-lifted'>,
+  compartment: Compartment,
+  order: Sha256,
+): DraftOf<'hold.set'> | DraftOf<'hold.lifted'> => {
+  const { hold, thread, basis } = entry.body;
+  const base = { case: { thread, compartment }, data: { hold, basis, order } } as const;
+  if (isEntry(entry, 'hold')) return { ...base, typ: 'hold.set', reason: entry.body.reason };
+  return { ...base, typ: 'hold.lifted' };
+};
 
 /** A search is a read too; how many it found is said, what was sought is not. */
 export const searched = (

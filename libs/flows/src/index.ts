@@ -1,5 +1,5 @@
 export { type FlowCode, FlowError, flowCodes } from './errors.js';
-export { readDisclosures } from './disclosures.js';
+export { keepDisclosures, readDisclosures } from './disclosures.js';
 export { SubmitDispatch } from './submit-dispatch.js';
 export { SealOutbox } from './seal-outbox.js';
 export { SequenceJournal } from './sequence-journal.js';
@@ -47,3 +47,5 @@ export { ReadAttachment } from './read-attachment.js';
 export { RelayObjects } from './relay-objects.js';
 export { type AttachmentLimits } from './attachment-limits.js';
 export { AcceptObjects, type ChunkCounts, newChunkCounts } from './accept-objects.js';
+export { EraseThreads } from './erase-threads.js';
+export { RewrapThreads } from './rewrap-threads.js';

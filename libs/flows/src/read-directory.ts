@@ -2,15 +2,18 @@ import {
   timestamp,
   type AuthorityView,
   type Calls,
+  type ChainName,
   type Directory,
   type EntryBodies,
   type LinkId,
   type OfficerView,
+  type StateCode,
 } from '#model';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 
 type In = Calls['requests.directory']['in'];
+type Out = Calls['requests.directory']['out'];
 
 /** Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data. */
 export class ReadDirectory {
@@ -69,12 +72,22 @@ export class ReadDirectory {
   }
 
   /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
-  entries(asked: Omit<In, 'session'>): Promise<Calls['requests.directory']['out']> {
-    const { chain, state, from } = asked;
+  entries({ chain, state, from }: Omit<In, 'session'>): Promise<Out> {
+    // Whatever a caller sends: threads are named to those alone who may ask `requests.retention`.
+    const known = chain === 'peers' ? chain : 'directory';
+    return this.page(known, state, from);
+  }
+
+  /** A page of the own chain `retention`. */
+  orders(from: number): Promise<Out> {
+    return this.page('retention', null, from);
+  }
+
+  private page(chain: ChainName, state: StateCode | null, from: number): Promise<Out> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const part = await this.trust.part(tx, chain, state, from);
-      const signers = chain === 'peers' && part.entries.length > 0;
+      const signers = chain !== 'directory' && part.entries.length > 0;
       const certificates = signers ? await this.trust.administratorCertificates(tx) : [];
       const foreign = state !== null && state !== this.trust.state;
       const said = foreign ? (await this.trust.freshness(tx, state))?.said : undefined;

@@ -38,6 +38,7 @@ export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
     priority: thread.priority,
     holder: thread.holder,
     subjectLine: cases.subjectLine(thread),
+    erased: cases.isErased(thread.id, thread),
     openedAt: timestamp(thread.openedAt),
     updatedAt: timestamp(thread.updatedAt),
   };
@@ -78,7 +79,7 @@ export class ReadThread {
 
   /**
    * The thread with a page of its dispatches, without their words. The look at it is logged first.
-   * @throws CasesError NOT_FOUND
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED
    */
   show(
     session: Session,
@@ -99,7 +100,7 @@ export class ReadThread {
   }
 }
 
-/** A thread of the other desk looks exactly like an unknown one. @throws CasesError NOT_FOUND */
+/** A thread of the other desk looks exactly like an unknown one. @throws CasesError NOT_FOUND, CONTENT_ERASED */
 export async function threadOf(
   cases: Cases,
   tx: Tx,
@@ -108,6 +109,7 @@ export async function threadOf(
 ): Promise<ThreadRecord> {
   const thread = await cases.find(tx, id);
   if (thread?.side !== side) throw new CasesError('NOT_FOUND');
+  cases.requireContent(thread);
   return thread;
 }
 

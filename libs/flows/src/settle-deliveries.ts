@@ -161,6 +161,8 @@ export class SettleDeliveries {
       if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
       else if (heads.has(document.id) || (opens && thread !== undefined))
         this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
+      else if (this.cases.isErased(document.thread, thread))
+        this.refuse(each.row, 'CONTENT_ERASED', null);
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined || parent === undefined)
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');

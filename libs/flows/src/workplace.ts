@@ -1,6 +1,6 @@
 import type { Settings } from '#config';
 import { Cases } from '#cases';
-import { Journal } from '#journal';
+import { ErasureFile, erasureFileOf, Journal, JournalError } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
 import { parseFingerprint, parseStateCode } from '#model';
@@ -43,6 +43,8 @@ export class Workplace {
   readonly journal: Journal;
   readonly mailbox = new Mailbox();
   readonly cases: Cases;
+  /** What was erased, outside the database. */
+  readonly erasures: ErasureFile;
   readonly #pumps: Pump[] = [];
   readonly #beat: Heartbeat;
   #condition: Condition = { ready: false, degraded: [] };
@@ -66,7 +68,8 @@ export class Workplace {
       parseFingerprint(settings.rootFingerprint),
     );
     this.keys = new KeyRing(settings.keysDir, service);
-    this.cases = new Cases(this.keys);
+    this.erasures = new ErasureFile(erasureFileOf(settings.log.headFile));
+    this.cases = new Cases(this.keys, this.erasures);
     this.journal = new Journal({
       origin: settings.log.origin,
       service,
@@ -119,6 +122,26 @@ export class Workplace {
     if (!first) return;
     await this.#beat.run();
     this.keep({ wake: 'heartbeat', run: () => this.#beat.run().then(() => false), pollMs: beatMs });
+  }
+
+  /**
+   * Resolves once this database has forgotten everything that stands in the file outside it. Until then the service says
+   * that it is not ready: a database restored from an older copy is read by nobody.
+   * @throws JournalError ERASURE_FILE_SHORT, ERASURE_FILE_INVALID
+   */
+  async untilErased(pauseMs = 250): Promise<void> {
+    for (;;)
+      try {
+        await this.store.transaction({ step: 'until-erased' }, (tx) =>
+          this.journal.erasures.requireApplied(tx, this.erasures),
+        );
+        return;
+      } catch (error) {
+        if (!(error instanceof JournalError) || error.code !== 'ERASURES_NOT_APPLIED') throw error;
+        this.#condition = { ready: false, degraded: [error.code] };
+        await this.#beat.run();
+        await new Promise((done) => setTimeout(done, pauseMs));
+      }
   }
 
   /** Has a part's numbers told with every sign of life, as `<prefix>.<name>`. */

@@ -36,3 +36,26 @@ export function openDisclosure(encoded: string, digests: readonly string[]): Dis
     throw new JournalError('LEAF_INVALID', 'disclosure');
   return { name: parts[1], value: parts[2] as unknown, encoded, digest };
 }
+
+/** What a digest of a leaf stands for: shown, or kept back by lawful erasure. A digest alone is never an error. */
+export type DigestView =
+  | {
+      readonly digest: string;
+      readonly state: 'disclosed';
+      readonly name: string;
+      readonly value: unknown;
+    }
+  | { readonly digest: string; readonly state: 'withheld, digest present' };
+
+/**
+ * Every digest of a leaf with what is known of it.
+ * @throws JournalError LEAF_INVALID for a disclosure that belongs to none of the digests
+ */
+export function digestViews(digests: readonly string[], encoded: readonly string[]): DigestView[] {
+  const opened = new Map(encoded.map((each) => [digestOf(each), openDisclosure(each, digests)]));
+  return digests.map((digest) => {
+    const found = opened.get(digest);
+    if (found === undefined) return { digest, state: 'withheld, digest present' };
+    return { digest, state: 'disclosed', name: found.name, value: found.value };
+  });
+}

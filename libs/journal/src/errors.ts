@@ -132,6 +132,27 @@ export const journalCodes = {
     title: 'Outside clocks say that the clock of this machine is more than 5 s wrong.',
     remedy: 'No formal act is done until it is right again. Set the clock.',
   },
+  ERASURES_NOT_APPLIED: {
+    action: 'retry',
+    status: 503,
+    title:
+      'The database is older than erasures that stand outside it; they are being applied again.',
+    remedy:
+      'Nobody reads anything until that is done. It takes moments; look whether the sealer runs.',
+  },
+  ERASURE_FILE_INVALID: {
+    action: 'alarm',
+    status: 503,
+    title: 'The file of erasures outside the database is damaged or was changed.',
+    remedy:
+      'Keep the file, find out who changed it, and restore it from its own backup; the custody log names the hash of every line.',
+  },
+  ERASURE_FILE_SHORT: {
+    action: 'alarm',
+    status: 503,
+    title: 'The custody log names erasures that the file outside the database does not hold.',
+    remedy: 'Nobody reads anything. Restore the file from its own backup; it is never made anew.',
+  },
   LOG_BUSY: {
     action: 'retry',
     status: 503,

@@ -5,6 +5,7 @@ import type {
   DocumentId,
   DocumentKind,
   Fingerprint,
+  HoldId,
   LinkId,
   MessageId,
   OfficerId,
@@ -156,6 +157,24 @@ export interface EventData {
     readonly reportSha256: Sha256;
     readonly differences: number;
   };
+  /** A legal hold began or ended, by the order whose hash this is. */
+  'hold.set': { readonly hold: HoldId; readonly basis: string; readonly order: Sha256 };
+  'hold.lifted': { readonly hold: HoldId; readonly basis: string; readonly order: Sha256 };
+  /** What of a thread was lawfully destroyed. `again`: a database restored from an older copy still had it. */
+  'erasure.done': {
+    /** Whose file it was; null when the database does not know the thread. */
+    readonly authority: AuthorityId | null;
+    readonly basis: string;
+    readonly order: Sha256;
+    /** Place and hash of its line in the file of erasures outside the database. */
+    readonly n: number;
+    readonly record: Sha256;
+    /** Digests of leaves that nobody can open any more. */
+    readonly digests: Destroyed;
+    /** Hashes of the wrapped keys that are gone. */
+    readonly keys: Destroyed;
+    readonly again: boolean;
+  };
   /** An auditor's own read: the call and the hash of what was asked. */
   'audit.query': {
     readonly query: string;
@@ -164,6 +183,12 @@ export interface EventData {
   };
 }
 export type EventType = keyof EventData;
+
+/** How many, and SHA-256 of them all: sorted, each followed by a line end. */
+export interface Destroyed {
+  readonly count: number;
+  readonly sha256: Sha256;
+}
 
 /** Facts about a message between two States: the peer may be sent their leaves, so nobody and no case is named. */
 export const exchangeTypes = [
@@ -198,6 +223,7 @@ export const reasonedTypes = [
   'access.denied',
   'clock.alarm',
   'log.fork.detected',
+  'hold.set',
 ] as const satisfies readonly EventType[];
 type ReasonedType = (typeof reasonedTypes)[number];
 

@@ -1,6 +1,7 @@
 export { type JournalCode, JournalError, journalCodes } from './errors.js';
 export {
   type Channel,
+  type Destroyed,
   type Draft,
   type DraftOf,
   type EventData,
@@ -11,7 +12,13 @@ export {
   exchangeTypes,
   stampedAtOnce,
 } from './events.js';
-export { type Disclosure, digestOf, openDisclosure } from './disclosure.js';
+export {
+  type DigestView,
+  type Disclosure,
+  digestOf,
+  digestViews,
+  openDisclosure,
+} from './disclosure.js';
 export {
   type Anchor,
   type Leaf,
@@ -51,6 +58,8 @@ export {
   type ReleasedCheckpoint,
 } from './proofs.js';
 export { HeadFile } from './head-file.js';
+export { type ErasureRecord, type NewErasure, ErasureFile, erasureFileOf } from './erasure-file.js';
+export { Erasures, destroyed } from './erasures.js';
 export {
   type LogBatch,
   type LogState,

@@ -6,6 +6,7 @@ import type { Disclosure } from './disclosure.js';
 import { JournalError } from './errors.js';
 import { eventId, MAX_BATCH } from './event-id.js';
 import { awaitedTypes, type Draft } from './events.js';
+import { Erasures } from './erasures.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf.js';
 import { OwnWitnesses } from './own-witnesses.js';
@@ -70,6 +71,7 @@ export class Journal {
   readonly reconciliations = new Reconciliations();
   /** Time-stamps of this log. */
   readonly stamps = new Stamps();
+  readonly erasures = new Erasures();
   readonly #author: Author;
 
   /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */

@@ -287,4 +287,16 @@ export class Deliveries {
     );
     return new Set(rows.map((row) => row.id));
   }
+
+  /** Destroys the sealed bytes kept of erased dispatches; hash and size stay. */
+  async forget(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
+    await tx.query(
+      `update mailbox.delivery set kept = null, ciphertext = null
+       where (link_id, message_id) in (
+           select t.link_id, d.message_id from cases.dispatch d join cases.thread t on t.id = d.thread
+           where d.id = any ($1::uuid[]) and d.message_id is not null and d.direction = 'IN')
+         and (kept is not null or ciphertext is not null)`,
+      [dispatches],
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#model';
 import type { Tx } from '#store';
+import { sha256 } from '#wire';
 
 /** A dispatch that waits to be numbered, signed and encrypted. */
 export interface QueuedDispatch {
@@ -239,6 +240,28 @@ export class Outbox {
       `update mailbox.outbox set next_attempt_at = least(next_attempt_at, clock_timestamp() + interval '2 seconds')
        where link_id = $1 and seq = any ($2::bigint[]) and state = 'RELAYED'`,
       [linkId, seqs],
+    );
+  }
+
+  /** SHA-256 of each wrapped session key of these dispatches. */
+  async sessionKeys(tx: Tx, dispatches: readonly DocumentId[]): Promise<Sha256[]> {
+    const rows = await tx.query<{ key: Buffer }>(
+      `select session_key as key from mailbox.outbox
+       where dispatch = any ($1::uuid[]) and session_key is not null`,
+      [dispatches],
+    );
+    return rows.map(({ key }) => sha256(key));
+  }
+
+  /**
+   * Destroys the session keys of erased dispatches: our copies cannot be opened any more. Sealed bytes that still wait for
+   * the peer's receipt stay until it comes: only the peer can read them.
+   */
+  async forget(tx: Tx, dispatches: readonly DocumentId[]): Promise<void> {
+    await tx.query(
+      `update mailbox.outbox set session_key = null
+       where dispatch = any ($1::uuid[]) and session_key is not null`,
+      [dispatches],
     );
   }
 }

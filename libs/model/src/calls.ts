@@ -69,7 +69,10 @@ export interface ThreadRow {
   readonly state: ThreadState;
   readonly priority: number;
   readonly holder: OfficerId | null;
+  /** Empty once the content was erased. */
   readonly subjectLine: string;
+  /** The content was lawfully destroyed; what is left proves that it was there. */
+  readonly erased: boolean;
   readonly openedAt: Timestamp;
   readonly updatedAt: Timestamp;
 }
@@ -261,7 +264,7 @@ export interface Calls extends AuditorCalls {
    */
   'requests.directory': {
     in: Authenticated & {
-      readonly chain: ChainName;
+      readonly chain: Exclude<ChainName, 'retention'>;
       readonly state: StateCode | null;
       readonly from: number;
     };
@@ -270,7 +273,7 @@ export interface Calls extends AuditorCalls {
       readonly point: DirectoryPoint | null;
       readonly from: number;
       readonly entries: readonly WireEntry[];
-      /** Of those who may sign entries of `peers`; they stand in no entry. */
+      /** Of those who may sign entries of `peers` and `retention`; they stand in no entry. */
       readonly certificates: readonly Uint8Array[];
       /** The neighbour's newest signed word about its own directory; null for own chains and before the first. */
       readonly freshness: {
@@ -278,6 +281,11 @@ export interface Calls extends AuditorCalls {
         readonly signature: Uint8Array;
       } | null;
     };
+  };
+  /** As `requests.directory`, of the chain that says what is held and what is to be erased: it names threads. */
+  'requests.retention': {
+    in: Authenticated & { readonly from: number };
+    out: Calls['requests.directory']['out'];
   };
   /** Entries are signed by persons; anyone may carry them, so no session is needed. */
   'requests.append-entry': {

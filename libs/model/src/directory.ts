@@ -1,15 +1,17 @@
 import type {
   AuthorityId,
   Fingerprint,
+  HoldId,
   LinkId,
   OfficerId,
   Sha256,
   StateCode,
+  ThreadId,
   Timestamp,
 } from './ids.js';
 import { compartments, roles, type Compartment, type Role } from './lists.js';
 import type { Protocol } from './protocol.js';
-import { closed, forms, list, schemaParser, text } from './schema.js';
+import { closed, forms, list, pattern, schemaParser, text } from './schema.js';
 
 /** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
@@ -71,18 +73,41 @@ export interface EntryBodies {
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
   /** A broker version with known faults, taken on knowingly: real neighbours may be exchanged with over it. */
   'broker-accepted': { readonly version: string };
+  /** Nothing of the thread may be erased while this stands. `hold` names it, so that several may stand at once. */
+  hold: {
+    readonly hold: HoldId;
+    readonly thread: ThreadId;
+    /** Why, and by which law: codes of the State, never text of a case. */
+    readonly reason: string;
+    readonly basis: string;
+  };
+  'hold-lifted': {
+    readonly hold: HoldId;
+    readonly thread: ThreadId;
+    readonly basis: string;
+  };
+  erase: { readonly thread: ThreadId; readonly basis: string };
 }
 export type EntryKind = keyof EntryBodies;
 
-/** `directory` travels to neighbours; `peers` says whom this State trusts and stays at home. */
-export const chains = ['directory', 'peers'] as const;
+/**
+ * `directory` travels to neighbours; `peers` says whom this State trusts, `retention` what is held and what is to be
+ * erased: both stay at home.
+ */
+export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
 
-const ofPeers: readonly EntryKind[] = ['peer', 'peer-removed', 'broker-accepted'];
+const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
+  peer: 'peers',
+  'peer-removed': 'peers',
+  'broker-accepted': 'peers',
+  hold: 'retention',
+  'hold-lifted': 'retention',
+  erase: 'retention',
+};
 
 /** The one chain in which a kind of entry may stand. */
-export const chainOf = (kind: EntryKind): ChainName =>
-  ofPeers.includes(kind) ? 'peers' : 'directory';
+export const chainOf = (kind: EntryKind): ChainName => homeChains[kind] ?? 'directory';
 
 /** One signed statement of a person (root, registrar or administrator) about who may do what from when to when. */
 export interface Entry<K extends EntryKind = EntryKind> {
@@ -98,6 +123,7 @@ export interface Entry<K extends EntryKind = EntryKind> {
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
+const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
 
 const bodySchemas: Readonly<Record<EntryKind, object>> = {
   root: closed({ fingerprint: forms.fingerprint, certificate }),
@@ -150,6 +176,9 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
   }),
   'peer-removed': closed({ peer: forms.state, linkId: forms.hex32 }),
   'broker-accepted': closed({ version: text(40) }),
+  hold: closed({ hold: forms.uuid7, thread: forms.uuid7, reason: code, basis: code }),
+  'hold-lifted': closed({ hold: forms.uuid7, thread: forms.uuid7, basis: code }),
+  erase: closed({ thread: forms.uuid7, basis: code }),
 };
 
 const shape = schemaParser<Entry>(

@@ -77,6 +77,12 @@ export const modelCodes = {
     title: 'A directory entry is not signed by the persons who may make it, or breaks a rule.',
     remedy: 'Have it signed by those named in the detail and submit it again.',
   },
+  RETENTION_HELD: {
+    action: 'refuse',
+    status: 409,
+    title: 'A legal hold stands on this thread: nothing of it may be erased.',
+    remedy: 'Have two administrators lift the hold, then order the erasing anew.',
+  },
   TRANSITION_NOT_ALLOWED: {
     action: 'refuse',
     status: 409,

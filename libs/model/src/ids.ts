@@ -15,6 +15,8 @@ export type DocumentId = Brand<string, 'DocumentId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 /** UUID version 7 of an event of the custody log. */
 export type EventId = Brand<string, 'EventId'>;
+/** A legal hold. */
+export type HoldId = Brand<string, 'HoldId'>;
 /** Envelope or statement id: 128 random bits, 32 lower-case hexadecimal digits; the only id visible outside. */
 export type MessageId = Brand<string, 'MessageId'>;
 /** Opaque id of the pair of two gateways: 128 random bits, 32 lower-case hexadecimal digits. */
@@ -61,6 +63,7 @@ export const parseFingerprint = parser<Fingerprint>(
 );
 export const parseDocumentId = parser<DocumentId>('id', uuid7, 'a UUID of version 7');
 export const parseThreadId = parser<ThreadId>('thread', uuid7, 'a UUID of version 7');
+export const parseHoldId = parser<HoldId>('hold', uuid7, 'a UUID of version 7');
 export const parseEventId = parser<EventId>('event', uuid7, 'a UUID of version 7');
 export const parseMessageId = parser<MessageId>(
   'message id',

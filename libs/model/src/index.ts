@@ -14,6 +14,7 @@ export {
   type DocumentId,
   type EventId,
   type Fingerprint,
+  type HoldId,
   type LinkId,
   type MessageId,
   type OfficerId,
@@ -27,6 +28,7 @@ export {
   parseDocumentId,
   parseEventId,
   parseFingerprint,
+  parseHoldId,
   parseLinkId,
   parseMessageId,
   parseOfficerId,
@@ -150,6 +152,7 @@ export {
 } from './trust-rules.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead } from './asking.js';
+export { type EraseOrder, type Hold, Retention } from './retention.js';
 export type {
   AttachmentProgress,
   AttachmentView,

@@ -31,9 +31,22 @@ function standing<T extends { readonly from: Timestamp; readonly to: Timestamp }
   return [...newest.values()].filter((record) => at < record.to);
 }
 
-const refuse = (why: string): never => {
+export const refuse = (why: string): never => {
   throw new ModelError('ENTRY_NOT_ALLOWED', why);
 };
+
+/** How many administrators signed; one person with two keys counts once. */
+export function administratorsAmong(
+  signers: readonly Fingerprint[],
+  directory: Directory,
+  issuedAt: Timestamp,
+): number {
+  const at = directory.reckoned(issuedAt);
+  const people = signers
+    .filter((key) => directory.hasRole(key, 'ADMINISTRATOR', at))
+    .map((key) => directory.activeOfficer(key, at)?.officer);
+  return new Set(people).size;
+}
 
 /**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
@@ -204,6 +217,11 @@ export class Directory {
     return standing(keys, at, (key) => key.publicKey);
   }
 
+  /** Every key that was ever certified for a service. */
+  eventKeysOf(service: string): readonly EntryBodies['event-key'][] {
+    return this.eventKeys.filter((key) => key.service === service);
+  }
+
   eventKey(service: string, at: Timestamp): EntryBodies['event-key'] | undefined {
     const keys = this.eventKeys.filter((key) => key.service === service);
     return standing(keys, at, (key) => key.publicKey).at(-1);
@@ -292,25 +310,20 @@ export class Peers {
   apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
     if (entry.state !== directory.state || entry.chain !== 'peers')
       refuse('entry of another chain');
-    const at = directory.reckoned(entry.issuedAt);
-    const administrators = new Set(
-      signers
-        .filter((key) => directory.hasRole(key, 'ADMINISTRATOR', at))
-        .map((key) => directory.activeOfficer(key, at)?.officer),
-    );
+    const administrators = administratorsAmong(signers, directory, entry.issuedAt);
     if (isEntry(entry, 'peer')) {
-      if (administrators.size < 2) refuse('two administrators must confirm a neighbour');
+      if (administrators < 2) refuse('two administrators must confirm a neighbour');
       if (entry.body.peer === directory.state) refuse('a State is not its own neighbour');
       const holder = this.byLink(entry.body.linkId)?.peer;
       if (holder !== undefined && holder !== entry.body.peer)
         refuse('the link belongs to another neighbour');
       this.confirmed.set(entry.body.peer, { ...entry.body, version: this.entries });
     } else if (isEntry(entry, 'peer-removed')) {
-      if (administrators.size < 1) refuse('an administrator must sign');
+      if (administrators < 1) refuse('an administrator must sign');
       if (this.confirmed.get(entry.body.peer)?.linkId !== entry.body.linkId) refuse('unknown link');
       this.confirmed.delete(entry.body.peer);
     } else if (isEntry(entry, 'broker-accepted')) {
-      if (administrators.size < 2) refuse('two administrators must accept a broker');
+      if (administrators < 2) refuse('two administrators must accept a broker');
       this.brokers.add(entry.body.version);
     } else refuse('not an entry of the peers');
     this.entries += 1;

@@ -162,6 +162,19 @@ export class Transfers {
     await this.finish(tx, linkId, root, direction, 'CORRUPT');
   }
 
+  /** Their ciphertext is being destroyed. What was still under way ends: its sender is told that it is not taken. */
+  async remove(tx: Tx, roots: readonly Sha256[]): Promise<void> {
+    if (roots.length === 0) return;
+    await tx.query(
+      `update objects.transfer set missing = '[]', in_flight = 0, updated_at = clock_timestamp(),
+         state = case when state = 'COMPLETE' then 'REMOVED' else 'CORRUPT' end,
+         report_after = case when direction = 'IN' and state <> 'COMPLETE' then clock_timestamp() else report_after end
+       where root = any ($1::text[]) and state in ('WAITING', 'ACTIVE', 'COMPLETE')`,
+      [roots],
+    );
+    tx.wake('receipts');
+  }
+
   /** The announced ones among these roots; whatever else a neighbour sends is not wanted. */
   async expected(
     tx: Tx,

@@ -2,7 +2,7 @@ import { type ChainName, type Fingerprint, type Sha256, type StateCode } from '#
 import type { Tx } from '#store';
 import { chainHead, type SignedEntry } from '#wire';
 import { findCertificate } from './certificates.js';
-import { DirectoryChain, PeersChain, type Heads } from './chains.js';
+import { DirectoryChain, PeersChain, RetentionChain, type Heads } from './chains.js';
 import {
   chainKey,
   pageSize,
@@ -65,7 +65,7 @@ export interface Appended extends VerifiedEntry {
   readonly head: Sha256;
 }
 
-/** All chains this State relies on: its own two, and the directory of each confirmed neighbour. */
+/** All chains this State relies on: its own three, and the directory of each confirmed neighbour. */
 export class ChainSet {
   readonly #foreign = new Map<StateCode, DirectoryChain>();
   readonly #broken = new Map<StateCode, TrustError>();
@@ -75,6 +75,7 @@ export class ChainSet {
     readonly root: Fingerprint,
     readonly own = new DirectoryChain(state, root),
     readonly peers = new PeersChain(state, root),
+    readonly retention = new RetentionChain(state, root),
   ) {}
 
   /** @throws TrustError TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN */
@@ -97,10 +98,21 @@ export class ChainSet {
     return (state === this.state ? this.own : this.#foreign.get(state))?.heads.version ?? 0;
   }
 
+  /** One of this State's own chains. */
+  ownChain(chain: ChainName): DirectoryChain | PeersChain | RetentionChain {
+    return chain === 'directory' ? this.own : this[chain];
+  }
+
   /** A copy to try entries on. */
   fork(): ChainSet {
     const own = this.own.fork();
-    const copy = new ChainSet(this.state, this.root, own, this.peers.fork(own));
+    const copy = new ChainSet(
+      this.state,
+      this.root,
+      own,
+      this.peers.fork(own),
+      this.retention.fork(own),
+    );
     for (const [state, chain] of this.#foreign) copy.#foreign.set(state, chain.fork());
     for (const [state, error] of this.#broken) copy.#broken.set(state, error);
     return copy;
@@ -108,13 +120,13 @@ export class ChainSet {
 
   /** Verifies and applies an entry to one of the own chains, in memory. */
   async extendOwn(tx: Tx, chain: ChainName, signed: SignedEntry): Promise<Appended> {
-    const { heads } = chain === 'directory' ? this.own : this.peers;
+    const { heads } = this.ownChain(chain);
     const { version } = heads;
     const head = heads.next(signed);
     const verified =
       chain === 'directory'
         ? await this.own.extend(signed)
-        : await this.peers.extend(signed, this.own, certificatesFrom(tx), 'newest');
+        : await this[chain].extend(signed, this.own, certificatesFrom(tx), 'newest');
     this.#follow();
     return { ...verified, version, head };
   }
@@ -130,9 +142,12 @@ export class ChainSet {
         this.own.extend(row),
       );
       if (more) continue;
-      more = await take(tx, rows(this.state, 'peers'), this.peers.heads, 'own peers', (row) =>
-        this.peers.extend(row, this.own, certificatesFrom(tx), 'earliest'),
-      );
+      more = false;
+      for (const name of ['peers', 'retention'] as const)
+        more =
+          (await take(tx, rows(this.state, name), this[name].heads, `own ${name}`, (row) =>
+            this[name].extend(row, this.own, certificatesFrom(tx), 'earliest'),
+          )) || more;
       if (this.#follow()) continue;
       for (const [state, chain] of this.#foreign)
         more = (await this.#takeForeign(tx, state, chain, rows(state, 'directory'))) || more;
@@ -143,7 +158,7 @@ export class ChainSet {
   /** Every stored row against what was verified, page by page. */
   async recheck(tx: Tx): Promise<void> {
     for (const { state, chain, root, version } of this.#known()) {
-      const { heads } = chain === 'peers' ? this.peers : this.directoryOf(state);
+      const { heads } = chain === 'directory' ? this.directoryOf(state) : this.ownChain(chain);
       let next = 0;
       while (next < version) {
         const known = { state, chain, root, version: next + 1, head: heads.at(next + 1) };
@@ -190,6 +205,7 @@ export class ChainSet {
     return [
       known(this.state, 'directory', this.root, this.own.heads),
       known(this.state, 'peers', this.root, this.peers.heads),
+      known(this.state, 'retention', this.root, this.retention.heads),
       ...[...this.#foreign].map(([state, chain]) =>
         known(state, 'directory', chain.directory.pinned, chain.heads),
       ),

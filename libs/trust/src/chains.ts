@@ -3,7 +3,9 @@ import {
   isEntry,
   ModelError,
   Peers,
+  Retention,
   type DirectoryPoint,
+  type Entry,
   type Fingerprint,
   type Sha256,
   type StateCode,
@@ -137,22 +139,27 @@ export class DirectoryChain {
 const sizeOf = ({ entry, signatures }: SignedEntry): number =>
   signatures.reduce((sum, signature) => sum + signature.length, entry.length);
 
+/** What a chain signed by administrators makes up: `Peers`, `Retention`. */
+interface Judge {
+  apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void;
+}
+
 /**
- * Whom this State confirmed. Each entry is judged by the directory as it was when the entry was made: a suspension that
- * reaches back in time must not unmake a neighbour on the next start. The chain does not say which version that was, so
- * it is the earliest one that allows the entry, never one before that of the preceding entry.
+ * A chain of administrators' entries. Each is judged by the directory as it was when the entry was made: a suspension that
+ * reaches back in time must not unmake on the next start what was decided. The chain does not say which version that was,
+ * so it is the earliest one that allows the entry, never one before that of the preceding entry.
  */
-export class PeersChain {
-  readonly peers = new Peers();
+class AdministratorsChain<J extends Judge> {
   readonly heads: Heads;
-  readonly #entries: VerifiedEntry[] = [];
+  protected readonly kept: VerifiedEntry[] = [];
   /** The own directory as of the last entry, and how many of its entries that is. */
   #then: Directory;
 
   constructor(
+    protected readonly judge: J,
     readonly state: StateCode,
     readonly pinned: Fingerprint,
-    heads = new Heads(),
+    heads: Heads,
   ) {
     this.heads = heads;
     this.#then = new Directory(state, pinned);
@@ -172,42 +179,29 @@ export class PeersChain {
     const verified = await verifyEntry(signed, own.directory, certificateOf);
     const head = this.heads.next(signed);
     if (by === 'newest') while (this.#advance(own));
-    this.#add(verified, own);
+    this.add(verified, own);
     this.heads.push(head, signed);
     return verified;
   }
 
-  /** Roots confirmed for a neighbour, newest first. */
-  rootsOf(peer: StateCode): readonly Fingerprint[] {
-    const roots = this.#entries.flatMap(({ entry }) =>
-      isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body.rootFingerprint] : [],
-    );
-    return [...new Set(roots.reverse())];
+  /** Takes entries that were verified before; costs no signature. */
+  protected addAll(verified: readonly VerifiedEntry[], own: DirectoryChain): void {
+    for (const each of verified) this.add(each, own);
   }
 
-  /** See `DirectoryChain.resume`. */
-  static resume(own: DirectoryChain, kept: readonly KeptEntry[]): PeersChain {
-    const chain = new PeersChain(own.directory.state, own.directory.pinned);
+  protected resumeFrom(kept: readonly KeptEntry[], own: DirectoryChain): void {
     for (const { signers, ...signed } of kept) {
-      const head = chain.heads.next(signed);
-      chain.#add({ entry: decodeEntry(signed.entry), signers }, own);
-      chain.heads.push(head, signed);
+      const head = this.heads.next(signed);
+      this.add({ entry: decodeEntry(signed.entry), signers }, own);
+      this.heads.push(head, signed);
     }
-    return chain;
   }
 
-  /** See `DirectoryChain.fork`. */
-  fork(own: DirectoryChain): PeersChain {
-    const copy = new PeersChain(this.state, this.pinned, this.heads.fork());
-    for (const verified of this.#entries) copy.#add(verified, own);
-    return copy;
-  }
-
-  #add(verified: VerifiedEntry, own: DirectoryChain): void {
+  private add(verified: VerifiedEntry, own: DirectoryChain): void {
     for (;;)
       try {
-        this.peers.apply(verified.entry, verified.signers, this.#then);
-        this.#entries.push(verified);
+        this.judge.apply(verified.entry, verified.signers, this.#then);
+        this.kept.push(verified);
         return;
       } catch (error) {
         if (!(error instanceof ModelError) || !this.#advance(own)) throw error;
@@ -220,5 +214,56 @@ export class PeersChain {
     if (next === undefined) return false;
     this.#then.apply(next.entry, next.signers);
     return true;
+  }
+}
+
+/** Whom this State confirmed. */
+export class PeersChain extends AdministratorsChain<Peers> {
+  constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
+    super(new Peers(), state, pinned, heads);
+  }
+
+  get peers(): Peers {
+    return this.judge;
+  }
+
+  /** Roots confirmed for a neighbour, newest first. */
+  rootsOf(peer: StateCode): readonly Fingerprint[] {
+    const roots = this.kept.flatMap(({ entry }) =>
+      isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body.rootFingerprint] : [],
+    );
+    return [...new Set(roots.reverse())];
+  }
+
+  /** See `DirectoryChain.resume`. */
+  static resume(own: DirectoryChain, kept: readonly KeptEntry[]): PeersChain {
+    const chain = new PeersChain(own.directory.state, own.directory.pinned);
+    chain.resumeFrom(kept, own);
+    return chain;
+  }
+
+  /** See `DirectoryChain.fork`. */
+  fork(own: DirectoryChain): PeersChain {
+    const copy = new PeersChain(this.state, this.pinned, this.heads.fork());
+    copy.addAll(this.kept, own);
+    return copy;
+  }
+}
+
+/** What this State's administrators ordered to be held and to be erased. */
+export class RetentionChain extends AdministratorsChain<Retention> {
+  constructor(state: StateCode, pinned: Fingerprint, heads = new Heads()) {
+    super(new Retention(), state, pinned, heads);
+  }
+
+  get retention(): Retention {
+    return this.judge;
+  }
+
+  /** See `DirectoryChain.fork`. */
+  fork(own: DirectoryChain): RetentionChain {
+    const copy = new RetentionChain(this.state, this.pinned, this.heads.fork());
+    copy.addAll(this.kept, own);
+    return copy;
   }
 }

@@ -6,7 +6,7 @@ export {
   verifyEntry,
 } from './verify-entry.js';
 export { envelopeOpened, receiptFlaw } from './receipt-flaw.js';
-export { DirectoryChain, type KeptEntry, PeersChain } from './chains.js';
+export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains.js';
 export { TrustStore } from './trust-store.js';
 export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';

@@ -4,6 +4,7 @@ import {
   type DirectoryPoint,
   type Fingerprint,
   type Peers,
+  type Retention,
   type StateCode,
 } from '#model';
 import type { Certificate } from '#seal';
@@ -83,6 +84,18 @@ export class TrustStore {
     return this.#committed.peers.peers;
   }
 
+  /** What is held and what is to be erased, as of the last refresh. */
+  retention(): Retention {
+    return this.#committed.retention.retention;
+  }
+
+  /** Until the end of the transaction nobody sets, lifts or orders anything; what stood before is known then. */
+  async lockOrders(tx: Tx): Promise<Retention> {
+    await lockChains(tx);
+    await this.refresh(tx);
+    return this.retention();
+  }
+
   /** A State's directory: one's own or a confirmed neighbour's. @throws TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN */
   of(state: StateCode): Directory {
     return this.#committed.directoryOf(state).directory;
@@ -128,17 +141,17 @@ export class TrustStore {
 
   #chain(chain: ChainName, state: StateCode | null): Readable {
     if (state !== null && state !== this.state) {
-      // Whom a neighbour trusts stays at its home.
-      if (chain === 'peers') throw new TrustError('TRUST_PEER_UNKNOWN', `peers of ${state}`);
+      // Whom a neighbour trusts and what it holds stays at its home.
+      if (chain !== 'directory') throw new TrustError('TRUST_PEER_UNKNOWN', `${chain} of ${state}`);
       const { heads, directory } = this.#committed.directoryOf(state);
       return { state, chain, root: directory.pinned, heads };
     }
-    const { own, peers } = this.#committed;
-    const { heads } = chain === 'peers' ? peers : own;
+    const { own } = this.#committed;
+    const { heads } = this.#committed.ownChain(chain);
     return { state: this.state, chain, root: own.directory.pinned, heads };
   }
 
-  /** Bound certificates of everybody who was ever granted ADMINISTRATOR here: by them the chain `peers` is verified. */
+  /** Bound certificates of everybody who was ever granted ADMINISTRATOR here: by them `peers` and `retention` are verified. */
   async administratorCertificates(tx: Tx): Promise<Uint8Array[]> {
     const found: Uint8Array[] = [];
     for (const key of administratorKeys(this.own()).slice(-maxAdministrators)) {
@@ -150,8 +163,7 @@ export class TrustStore {
 
   /** Where an entry stands already in one of this State's chains; undefined: it is new. Other appends wait. */
   async placeOf(tx: Tx, chain: ChainName, entry: Uint8Array): Promise<DirectoryPoint | undefined> {
-    const { own, peers } = await this.#draft(tx);
-    return (chain === 'directory' ? own : peers).heads.placeOf(entry);
+    return (await this.#draft(tx)).ownChain(chain).heads.placeOf(entry);
   }
 
   /**

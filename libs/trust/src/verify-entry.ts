@@ -141,7 +141,7 @@ async function candidates(
   directory: Directory,
   certificateOf: CertificateOf,
 ): Promise<Certificate[]> {
-  if (chainOf(entry.kind) === 'peers') return administrators(directory, certificateOf);
+  if (chainOf(entry.kind) !== 'directory') return administrators(directory, certificateOf);
   if (isEntry(entry, 'officer') || isEntry(entry, 'officer-suspended')) {
     const people = registrarsFor(entry, directory);
     const distinct = new Map(people.map((person) => [person.fingerprint, person]));

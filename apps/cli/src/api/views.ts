@@ -130,6 +130,7 @@ const row = {
   priority: whole,
   holder: orNull(parseOfficerId),
   subjectLine: text,
+  erased: flag,
   openedAt: parseTimestamp,
   updatedAt: parseTimestamp,
 };

@@ -179,6 +179,7 @@ describe('composeReply', () => {
     priority: 2,
     holder: null,
     subjectLine: 'x',
+    erased: false,
     openedAt: at(),
     updatedAt: at(),
     dispatches: [...dispatches],

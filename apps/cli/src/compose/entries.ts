@@ -1,7 +1,7 @@
 import {
+  chainOf,
   timestamp,
   type AuthorityId,
-  type ChainName,
   type Entry,
   type EntryBodies,
   type EntryKind,
@@ -24,13 +24,12 @@ interface Life {
 
 const entry = <K extends EntryKind>(
   { state, at }: Stated,
-  chain: ChainName,
   kind: K,
   body: EntryBodies[K],
 ): Entry => ({
   typ: 'liaise-directory-entry',
   v: 1,
-  chain,
+  chain: chainOf(kind),
   state,
   kind,
   issuedAt: timestamp(at),
@@ -51,7 +50,7 @@ export interface OfficerPlan extends Life {
 /** What two registrars sign about an officer. Pure. */
 export const officerEntry = (stated: Stated, plan: OfficerPlan): Entry => {
   const { officer, authority, fingerprint, roles, enrolment } = plan;
-  return entry(stated, 'directory', 'officer', {
+  return entry(stated, 'officer', {
     ...{ officer, authority, fingerprint, roles, enrolment },
     ...life(plan),
   });
@@ -59,7 +58,7 @@ export const officerEntry = (stated: Stated, plan: OfficerPlan): Entry => {
 
 /** One registrar is enough to stop an officer, at once. Pure. */
 export const suspensionEntry = (stated: Stated, officer: OfficerId, effective: Date): Entry =>
-  entry(stated, 'directory', 'officer-suspended', { officer, effective: timestamp(effective) });
+  entry(stated, 'officer-suspended', { officer, effective: timestamp(effective) });
 
 export interface RegistrarPlan extends Life {
   readonly registrar: OfficerId;
@@ -70,7 +69,7 @@ export interface RegistrarPlan extends Life {
 
 /** What the root signs about a registrar. Pure. */
 export const registrarEntry = (stated: Stated, plan: RegistrarPlan): Entry =>
-  entry(stated, 'directory', 'registrar', {
+  entry(stated, 'registrar', {
     registrar: plan.registrar,
     fingerprint: plan.fingerprint,
     certificate: Buffer.from(plan.certificate).toString('base64'),
@@ -80,12 +79,24 @@ export const registrarEntry = (stated: Stated, plan: RegistrarPlan): Entry =>
 
 /** What two administrators sign when the twelve words were the same on both sides. Pure. */
 export const peerEntry = (stated: Stated, body: EntryBodies['peer']): Entry =>
-  entry(stated, 'peers', 'peer', body);
+  entry(stated, 'peer', body);
 
 /** What two administrators sign to exchange with real States over a broker that has known faults. Pure. */
 export const brokerAcceptedEntry = (stated: Stated, version: string): Entry =>
-  entry(stated, 'peers', 'broker-accepted', { version });
+  entry(stated, 'broker-accepted', { version });
 
 /** What one administrator signs to close a link. Pure. */
 export const peerRemovedEntry = (stated: Stated, peer: StateCode, linkId: LinkId): Entry =>
-  entry(stated, 'peers', 'peer-removed', { peer, linkId });
+  entry(stated, 'peer-removed', { peer, linkId });
+
+/** What one administrator signs so that nothing of a thread is erased. Pure. */
+export const holdEntry = (stated: Stated, body: EntryBodies['hold']): Entry =>
+  entry(stated, 'hold', body);
+
+/** What two administrators sign to end a hold. Pure. */
+export const holdLiftedEntry = (stated: Stated, body: EntryBodies['hold-lifted']): Entry =>
+  entry(stated, 'hold-lifted', body);
+
+/** What two administrators sign to have a thread erased. Pure. */
+export const eraseEntry = (stated: Stated, body: EntryBodies['erase']): Entry =>
+  entry(stated, 'erase', body);

@@ -132,5 +132,7 @@ export const threadLine = (row: ThreadRow): string =>
     row.state.padEnd(16),
     `${row.peer}/${row.peerAuthority}`.padEnd(20),
     (row.holder ?? '-').padEnd(12),
-    `${priorityWords[row.priority] ?? ''} ${printable(row.subjectLine)}`.trim(),
+    row.erased
+      ? 'ERASED'
+      : `${priorityWords[row.priority] ?? ''} ${printable(row.subjectLine)}`.trim(),
   ].join('  ');

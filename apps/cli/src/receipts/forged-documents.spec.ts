@@ -32,7 +32,7 @@ beforeEach(async () => {
   const row = {
     ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
-    ...{ subjectLine: 'Owner', openedAt: at(), updatedAt: at(), next: null },
+    ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };
   for (const path of [show, asked]) {
     desk.server.on(`GET ${path}`, () => ({ ...row, dispatches: [shown] }));

@@ -30,7 +30,13 @@ beforeAll(async () => {
   const path = `GET /api/v1/requests/${id}`;
   desk.server.on(path, () => ({
     ...{ thread: id, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB', state: 'SUBMITTED' },
-    ...{ peerAuthority: 'coast-guard', priority: 2, holder: null, subjectLine: 'Owner' },
+    ...{
+      peerAuthority: 'coast-guard',
+      priority: 2,
+      holder: null,
+      subjectLine: 'Owner',
+      erased: false,
+    },
     ...{ openedAt: at(), updatedAt: at(), dispatches: [], next: null },
   }));
   desk.server.on(`${path}/dispatches`, () => ({ dispatches: [dispatch()], next: null }));

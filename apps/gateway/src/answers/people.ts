@@ -177,7 +177,7 @@ export class EntriesAnswer implements Edge<EntriesView> {
   readonly from: number;
   @Parts(() => EntryPart)
   readonly entries: readonly EntryPart[];
-  @Texts('byte', { description: 'Of those who may sign entries of `peers`.' })
+  @Texts('byte', { description: 'Of those who may sign entries of `peers` and `retention`.' })
   readonly certificates: readonly string[];
   @Part(() => FreshnessPart, { nullable: true })
   readonly freshness: FreshnessPart | null;

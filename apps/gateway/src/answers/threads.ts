@@ -27,6 +27,7 @@ import {
   Text,
   Texts,
   Time,
+  Truth,
   Uuid,
   type Edge,
   type EdgeOf,
@@ -51,8 +52,12 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly priority: number;
   @Name({ nullable: true, description: 'The officer who has claimed it here.' })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
-  @Text()
+  @Text({ description: 'Empty once the content was erased.' })
   readonly subjectLine: string;
+  @Truth({
+    description: 'The content was lawfully destroyed; what is left proves that it was there.',
+  })
+  readonly erased: boolean;
   @Time()
   readonly openedAt: EdgeOf<ThreadRow, 'openedAt'>;
   @Time()

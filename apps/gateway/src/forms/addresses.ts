@@ -31,7 +31,10 @@ export const pageOf = (query: PageQuery): Page => ({
 });
 
 export class EntriesQuery {
-  @OneOf(chains, '`directory`: who may do what; `peers`: which neighbours this State confirmed.')
+  @OneOf(
+    chains,
+    '`directory`: who may do what; `peers`: which neighbours this State confirmed; `retention`: what is held and what is to be erased, for auditors and administrators.',
+  )
   chain: ChainName;
 
   @IsOptional()
@@ -47,7 +50,9 @@ export class EntriesQuery {
   from?: string;
 }
 
-type Chain = Omit<Calls['requests.directory']['in'], 'session'>;
+type Chain = Omit<Calls['requests.directory']['in'], 'session' | 'chain'> & {
+  readonly chain: ChainName;
+};
 
 export const chainOf = ({ chain, state, from }: EntriesQuery): Chain => ({
   chain,

@@ -63,7 +63,10 @@ export class DirectoryController {
     @Session() session: string,
     @Query() query: EntriesQuery,
   ): Promise<Calls['requests.directory']['out']> {
-    return this.bus.request('requests.directory', { session, ...chainOf(query) });
+    const { chain, state, from } = chainOf(query);
+    return chain === 'retention'
+      ? this.bus.request('requests.retention', { session, from })
+      : this.bus.request('requests.directory', { session, chain, state, from });
   }
 
   /** Open: an entry is worth what its signatures are worth, whoever carries it. */

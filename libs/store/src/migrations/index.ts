@@ -1,4 +1,5 @@
 import { Cases1764000000004 } from './004-cases.js';
+import { Erasure1764000000023 } from './023-erasure.js';
 import { ExchangeRights1764000000019 } from './019-exchange-rights.js';
 import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
@@ -46,5 +47,6 @@ export const migrations = [
   Witnesses1764000000020,
   Stamps1764000000021,
   Auditor1764000000022,
+  Erasure1764000000023,
   Reconciliations1764000000024,
 ] as const;

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aFingerprint,
+  aHoldId,
+  aState,
+  anEntry,
+  anOfficer,
+  aThreadId,
+} from '../../../test/support/builders.js';
+import type { Entry } from './directory.js';
+import type { Fingerprint } from './ids.js';
+import { Retention } from './retention.js';
+import { Directory } from './trust-rules.js';
+
+const root = aFingerprint('root XA');
+const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];
+const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) as [
+  Fingerprint,
+  Fingerprint,
+  Fingerprint,
+];
+const both = [adam, anna];
+
+function aDirectory(): Directory {
+  const directory = new Directory(aState('XA'), root);
+  directory.apply(anEntry('root'), [root]);
+  directory.apply(anEntry('authority'), [root]);
+  for (const name of ['r.one', 'r.two'])
+    directory.apply(
+      anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name) }),
+      [root],
+    );
+  for (const name of ['adam', 'anna', 'clerk'])
+    directory.apply(
+      anEntry('officer', {
+        officer: anOfficer(name),
+        fingerprint: aFingerprint(name),
+        roles: [name === 'clerk' ? 'LIAISON_OFFICER' : 'ADMINISTRATOR'],
+      }),
+      registrars,
+    );
+  return directory;
+}
+
+const take = (retention: Retention, entry: Entry, signers: readonly Fingerprint[]): void => {
+  retention.apply(entry, signers, aDirectory());
+};
+
+function refuses(
+  retention: Retention,
+  entry: Entry,
+  signers: readonly Fingerprint[],
+  expected: object,
+): void {
+  const state = () => JSON.stringify([retention.version, retention.holds(), retention.orders()]);
+  const before = state();
+  expect(() => {
+    take(retention, entry, signers);
+  }).toThrow(expect.objectContaining(expected));
+  expect(state()).toBe(before);
+}
+
+const one = aThreadId('one');
+const other = aThreadId('two');
+
+describe('Retention', () => {
+  it('one administrator sets a hold, two lift it, two order an erasing: no fewer and no others', () => {
+    const retention = new Retention();
+    for (const signers of [[], [clerk], [root], registrars])
+      refuses(retention, anEntry('hold'), signers, { detail: 'an administrator must sign' });
+    for (const signers of [[], [adam], [adam, adam], [adam, clerk], [adam, root]])
+      refuses(retention, anEntry('erase'), signers, {
+        detail: 'two administrators must order that a thread is erased',
+      });
+    take(retention, anEntry('hold'), [adam]);
+    for (const signers of [[], [adam], [adam, clerk]])
+      refuses(retention, anEntry('hold-lifted'), signers, {
+        detail: 'two administrators must lift a hold',
+      });
+    take(retention, anEntry('hold-lifted'), both);
+    take(retention, anEntry('erase'), both);
+    expect(retention.orders().map(({ thread, version }) => [thread, version])).toEqual([[one, 2]]);
+  });
+
+  it('a hold beats an erasing: refused while it stands, and void when it comes before it was done', () => {
+    const retention = new Retention();
+    take(retention, anEntry('erase'), both);
+    take(retention, anEntry('hold'), [anna]);
+    expect(retention.orders()).toEqual([]);
+    refuses(retention, anEntry('erase'), both, { code: 'RETENTION_HELD' });
+    take(retention, anEntry('erase', { thread: other }), both);
+    take(retention, anEntry('hold-lifted'), both);
+    // Lifting alone does not bring the old order back.
+    expect(retention.orders().map(({ thread }) => thread)).toEqual([other]);
+    take(retention, anEntry('erase'), both);
+    expect(retention.orders().map(({ thread }) => thread)).toEqual([other, one]);
+  });
+
+  it('of two holds each is lifted by itself; an id is used once', () => {
+    const retention = new Retention();
+    take(retention, anEntry('hold'), [adam]);
+    refuses(retention, anEntry('hold'), [adam], { detail: 'a hold of this id was set before' });
+    take(retention, anEntry('hold', { hold: aHoldId('two') }), [adam]);
+    refuses(retention, anEntry('hold-lifted', { thread: other }), both, {
+      detail: 'no such hold stands on this thread',
+    });
+    take(retention, anEntry('hold-lifted'), both);
+    expect(retention.isHeld(one)).toBe(true);
+    refuses(retention, anEntry('hold'), [adam], { detail: 'a hold of this id was set before' });
+    take(retention, anEntry('hold-lifted', { hold: aHoldId('two') }), both);
+    expect(retention.isHeld(one)).toBe(false);
+  });
+
+  it('takes no entry of another chain, State or kind, and no second order', () => {
+    const retention = new Retention();
+    const foreign = { detail: 'entry of another chain' };
+    refuses(retention, anEntry('erase', {}, { chain: 'peers' }), both, foreign);
+    refuses(retention, anEntry('erase', {}, { state: aState('XB') }), both, foreign);
+    refuses(retention, anEntry('peer', {}, { chain: 'retention' }), both, {
+      detail: 'not an entry about retention',
+    });
+    take(retention, anEntry('erase'), both);
+    refuses(retention, anEntry('erase'), both, { detail: 'it is ordered already' });
+    expect(() => {
+      aDirectory().apply(anEntry('erase', {}, { chain: 'directory' }), [root]);
+    }).toThrow('not an entry of the directory');
+  });
+});

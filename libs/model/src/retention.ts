@@ -1,0 +1,79 @@
+import { isEntry, type Entry, type EntryBodies } from './directory.js';
+import { ModelError } from './errors.js';
+import type { Fingerprint, HoldId, ThreadId, Timestamp } from './ids.js';
+import { administratorsAmong, refuse, type Directory } from './trust-rules.js';
+
+/** A hold that stands. */
+export type Hold = EntryBodies['hold'] & { readonly since: Timestamp };
+
+/** A thread that is to be erased; `version` is the place of the order in its chain. */
+export interface EraseOrder {
+  readonly thread: ThreadId;
+  readonly basis: string;
+  readonly issuedAt: Timestamp;
+  readonly version: number;
+}
+
+/**
+ * What is held and what is to be erased, by signed orders alone: one administrator sets a hold, two lift it, two order
+ * that a thread is erased. A hold beats an erasure: while one stands no order is taken, and an order that a hold came
+ * before it was carried out is void for good: it needs a new one.
+ */
+export class Retention {
+  readonly #holds = new Map<HoldId, Hold>();
+  readonly #ended = new Set<HoldId>();
+  readonly #orders = new Map<ThreadId, EraseOrder>();
+  #entries = 0;
+
+  /** Number of entries applied. */
+  get version(): number {
+    return this.#entries;
+  }
+
+  /** Applies the next entry or throws ENTRY_NOT_ALLOWED, RETENTION_HELD; nothing changes then. */
+  apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
+    if (entry.state !== directory.state || entry.chain !== 'retention')
+      refuse('entry of another chain');
+    const administrators = administratorsAmong(signers, directory, entry.issuedAt);
+    if (isEntry(entry, 'hold')) {
+      if (administrators < 1) refuse('an administrator must sign');
+      const { hold, thread } = entry.body;
+      if (this.#holds.has(hold) || this.#ended.has(hold))
+        refuse('a hold of this id was set before');
+      this.#holds.set(hold, { ...entry.body, since: entry.issuedAt });
+      this.#orders.delete(thread);
+    } else if (isEntry(entry, 'hold-lifted')) {
+      if (administrators < 2) refuse('two administrators must lift a hold');
+      const { hold, thread } = entry.body;
+      if (this.#holds.get(hold)?.thread !== thread) refuse('no such hold stands on this thread');
+      this.#holds.delete(hold);
+      this.#ended.add(hold);
+    } else if (isEntry(entry, 'erase')) {
+      if (administrators < 2) refuse('two administrators must order that a thread is erased');
+      const { thread, basis } = entry.body;
+      if (this.isHeld(thread)) throw new ModelError('RETENTION_HELD');
+      if (this.#orders.has(thread)) refuse('it is ordered already');
+      const { issuedAt } = entry;
+      this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
+    } else refuse('not an entry about retention');
+    this.#entries += 1;
+  }
+
+  isHeld(thread: ThreadId): boolean {
+    return this.holds().some((hold) => hold.thread === thread);
+  }
+
+  hold(id: HoldId): Hold | undefined {
+    return this.#holds.get(id);
+  }
+
+  /** Holds that stand, oldest first. */
+  holds(): readonly Hold[] {
+    return [...this.#holds.values()];
+  }
+
+  /** Orders to erase that no hold has voided, oldest first; also those that were carried out. */
+  orders(): readonly EraseOrder[] {
+    return [...this.#orders.values()];
+  }
+}

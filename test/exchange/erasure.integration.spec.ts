@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ThreadId } from '#model';
+import { TransportError } from '#transport';
+import { DirectoryChain } from '#trust';
+import { receiptProblem } from '../../apps/cli/src/receipts/verify-receipt.js';
+import { eventually } from '../support/nats.js';
+import type { TestState } from '../support/test-state.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+async function directory({ state, rootFingerprint, directory: entries }: TestState) {
+  const chain = new DirectoryChain(state, rootFingerprint);
+  for (const entry of entries) await chain.extend(entry);
+  return chain.directory;
+}
+
+describe('erasing on one side of a real exchange', () => {
+  let two: TwoStates;
+  beforeAll(async () => {
+    two = await TwoStates.start();
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const opened = (thread: ThreadId) =>
+    eventually(async () => (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'));
+  const erasedAt = (side: 'a' | 'b', thread: ThreadId) =>
+    eventually(async () => {
+      const [row] = await two[side].sql<{ erased: boolean }>(
+        'select erased_at is not null as erased from cases.thread where id = $1',
+        [thread],
+      );
+      return row?.erased === true;
+    });
+
+  it('leaves the receipts that the other side holds valid, and refuses what comes late', async () => {
+    const { a, b } = two;
+    const ana = a.session('ana');
+    const { thread, dispatch } = await a.submit.run(ana, await two.request());
+    await opened(thread);
+    await b.orderErasing(thread);
+    await erasedAt('b', thread);
+    const read = b.askedDocuments.one(b.session('ben'), thread, dispatch, 'INVESTIGATION');
+    await expect(read).rejects.toMatchObject({ code: 'CONTENT_ERASED', status: 410 });
+    const claim = b.claim.run(b.session('ben'), thread);
+    await expect(claim).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    // The asking side still reads its own copy, and every receipt verifies.
+    const view = await a.askingDocuments.one(ana, thread, dispatch, 'INVESTIGATION');
+    const [own, peer] = [await directory(a.state), await directory(b.state)];
+    const receipted = view.stages.filter(({ receipt }) => receipt !== null);
+    expect(receipted.length).toBeGreaterThan(1);
+    for (const shown of receipted) {
+      const rseq = shown.receipt?.rseq ?? 0;
+      const proof = await a.receiptsAsking.run(ana, { thread, dispatch, rseq });
+      const known = { own, peer, link: two.linkId };
+      expect(await receiptProblem(known, view, shown, proof)).toBeUndefined();
+    }
+    const late = await two.compose(a.state, b.state, 'ana', {
+      ...{ kind: 'withdrawal', thread, inReplyTo: dispatch },
+      body: { reason: 'No longer needed.' },
+    });
+    await a.submit.run(ana, late);
+    await eventually(async () => {
+      const { dispatches } = await a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
+      const last = dispatches.find((each) => each.dispatch === late.id);
+      return last?.stages.some(({ code }) => code === 'CONTENT_ERASED') === true;
+    });
+    const [kept] = await b.sql<{ left: number }>(
+      `select (select count(*) from cases.dispatch where thread = $1 and content is not null)
+         + (select count(*) from journal.disclosure d join journal.event e on e.id = d.event where e.thread = $1) as left`,
+      [thread],
+    );
+    expect(kept?.left).toBe(0);
+  }, 60_000);
+
+  it('destroys the sender’s session keys, and a dispatch that had not left never leaves', async () => {
+    const { a } = two;
+    const ana = a.session('ana');
+    const { thread } = await a.submit.run(ana, await two.request());
+    await opened(thread);
+    const keys = () =>
+      a.sql<{ key: Buffer | null; state: string }>(
+        'select session_key as key, state from mailbox.outbox where thread = $1 order by id',
+        [thread],
+      );
+    expect((await keys()).map(({ key }) => key === null)).toEqual([false]);
+    await a.orderErasing(thread);
+    await erasedAt('a', thread);
+    expect((await keys()).map(({ key, state }) => [key, state])).toEqual([[null, 'CLOSED']]);
+    const show = a.asking.show(ana, thread, 'INVESTIGATION', firstPage);
+    await expect(show).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    const list = await a.asking.list(ana, { limit: 10, before: null });
+    expect(list.find((row) => row.thread === thread)).toMatchObject({ erased: true });
+    const more = await two.compose(a.state, two.b.state, 'ana', {
+      ...{ kind: 'withdrawal', thread, inReplyTo: list[0]?.thread as never },
+      body: { reason: 'Late.' },
+    });
+    await expect(a.submit.run(ana, more)).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    // The border may be slow; no step failed over what is gone.
+    expect(a.errors.filter((error) => !(error instanceof TransportError))).toEqual([]);
+  }, 60_000);
+});

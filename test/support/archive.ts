@@ -1,0 +1,280 @@
+import { join } from 'node:path';
+import type { Session } from '#access';
+import { Cases, type ThreadRecord } from '#cases';
+import {
+  AppendEntry,
+  EraseThreads,
+  keepDisclosures,
+  readDisclosures,
+  ReadDocuments,
+  ReadThread,
+  RewrapThreads,
+  SequenceJournal,
+} from '#flows';
+import { ErasureFile, HeadFile, Journal, type Draft } from '#journal';
+import { Mailbox } from '#mailbox';
+import {
+  parseDocumentId,
+  parseHoldId,
+  parseMessageId,
+  parseOfficerId,
+  parseStateCode,
+  parseThreadId,
+  timestamp,
+  type EntryBodies,
+  type EntryKind,
+  type HoldId,
+  type MessageId,
+  type ThreadId,
+} from '#model';
+import { type ObjectStore } from '#objects';
+import { migrations, Store, type Connection } from '#store';
+import { makeSigner, type Signer } from '#tlog';
+import { KeyRing, TrustStore } from '#trust';
+import { encodeDocument, sha256 } from '#wire';
+import { v7 } from 'uuid';
+import { aDocument } from './builders.js';
+import { asOwner, linkOf } from './journal.js';
+import { openStore } from './objects.js';
+import type { TestPostgres } from './postgres.js';
+import { writeServiceKeys } from './service-keys.js';
+import { aState } from './state.js';
+import type { TestState } from './test-state.js';
+
+type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'audit';
+
+/** Id of a new legal hold. */
+export const newHold = (): HoldId => parseHoldId(v7());
+
+/** What a State keeps, without its borders: database, keys, head of the log, file of erasures, attachments. */
+export class TestArchive {
+  readonly #stores: Store[] = [];
+  readonly #mailbox = new Mailbox();
+  readonly alarms: string[] = [];
+  sequencer!: SequenceJournal;
+  erase!: EraseThreads;
+  rewrap!: RewrapThreads;
+  append!: AppendEntry;
+  asked!: ReadThread;
+  askedDocuments!: ReadDocuments;
+  opener!: { readonly store: Store; readonly cases: Cases; readonly journal: Journal };
+  inbox!: { readonly store: Store; readonly journal: Journal };
+  signer!: Signer;
+
+  private constructor(
+    readonly state: TestState,
+    readonly postgres: TestPostgres,
+    readonly database: Connection,
+    readonly folder: string,
+    readonly objects: ObjectStore,
+  ) {}
+
+  static async create(postgres: TestPostgres, folder: string): Promise<TestArchive> {
+    const state = await aState('XB').build();
+    const database = await postgres.database(migrations);
+    const admin = await postgres.store(database, 'install', 1);
+    await admin.transaction({ step: 'install' }, (tx) => state.install(tx));
+    await admin.close();
+    writeServiceKeys(folder, state.eventKeys);
+    const objects = await openStore(join(folder, 'objects'));
+    const archive = new TestArchive(state, postgres, database, folder, objects);
+    await archive.open();
+    return archive;
+  }
+
+  /** A service's own view of the file, as another process has it. */
+  get file(): ErasureFile {
+    return new ErasureFile(join(this.folder, 'erasures'));
+  }
+
+  get head(): HeadFile {
+    const { verifier } = this.signer;
+    return new HeadFile(join(this.folder, 'head'), verifier);
+  }
+
+  keys(service: Service): KeyRing {
+    return new KeyRing(join(this.folder, 'keys'), service);
+  }
+
+  journal(service: Service): Journal {
+    const keys = this.keys(service);
+    return new Journal({
+      origin: 'b.example/log',
+      service,
+      version: '0.0.0',
+      eventKey: keys.ed25519('event'),
+      pseudonymKey: keys.pseudonymKey(),
+    });
+  }
+
+  /** Opens every service anew, as after a start; nothing of the sealer has run yet. */
+  async open(): Promise<void> {
+    const log = this.state.noteKeys.get('log');
+    if (log === undefined) throw new Error('no log key');
+    this.signer = makeSigner('b.example/log', log, 'note');
+    const audit = await this.store('audit');
+    this.sequencer = new SequenceJournal(audit, this.head, this.signer, ({ message }) => {
+      this.alarms.push(message);
+    });
+    const [requests, inbox] = [await this.store('requests'), await this.store('inbox')];
+    this.append = new AppendEntry(requests, this.trust(), this.journal('requests'));
+    const journal = this.journal('inbox');
+    const cases = new Cases(this.keys('inbox'), this.file);
+    this.asked = new ReadThread(inbox, cases, this.#mailbox, journal, 'ASKED');
+    this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED');
+    this.inbox = { store: inbox, journal };
+    const opener = await this.store('opener');
+    this.opener = {
+      store: opener,
+      cases: new Cases(this.keys('opener'), this.file),
+      journal: this.journal('opener'),
+    };
+    const sealer = await this.store('sealer');
+    this.erase = this.erasing(sealer);
+    this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
+  }
+
+  /** The step with other parts than the ordinary ones. */
+  erasing(
+    store: Store,
+    file: ErasureFile = this.file,
+    objects: Pick<ObjectStore, 'remove'> = this.objects,
+  ): EraseThreads {
+    const journal = this.journal('sealer');
+    const key = this.keys('sealer').ed25519('event');
+    return new EraseThreads(store, this.trust(), this.#mailbox, journal, file, objects, key);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#stores.splice(0).map((store) => store.close()));
+  }
+
+  session(name: string): Session {
+    const { officer, authority, key, roles } = this.state.officer(name);
+    const [state, fingerprint] = [this.state.state, key.fingerprint];
+    const compartments = ['ENFORCEMENT'] as const;
+    const expiresAt = timestamp(new Date(Date.now() + 60_000));
+    return { state, officer, authority, fingerprint, roles, compartments, expiresAt };
+  }
+
+  /** A thread with one request that came from the neighbour, with the events and disclosures of its opening. */
+  async thread(attachments: Parameters<Cases['append']>[2]['attachments'] = []): Promise<ThreadId> {
+    const thread = parseThreadId(v7());
+    const link = linkOf(1);
+    const document = aDocument({
+      id: parseDocumentId(thread),
+      thread,
+      link,
+      from: { ...aDocument().from, state: parseStateCode('XA') },
+      to: { state: this.state.state, authority: this.state.officer('ben').authority },
+    });
+    const bytes = encodeDocument(document);
+    const { store, cases } = this.opener;
+    await store.transaction({ step: 'open-delivery' }, async (tx) => {
+      const record = await cases.open(tx, document, 'ASKED');
+      const messageId = parseMessageId(thread.replaceAll('-', ''));
+      await cases.append(tx, record, {
+        document,
+        documentSha256: sha256(bytes),
+        content: { document: bytes, signature: bytes, certificate: bytes },
+        direction: 'IN',
+        messageId,
+        attachments,
+        authority: record.authority,
+      });
+      await this.record(tx, record, [accepted(record, messageId)]);
+    });
+    // As the exchange and the opener would have left it: the sealed bytes under the thread's key.
+    await this.sql(
+      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, kept, ciphertext_sha256, size)
+       values ($1, $2, 'XA', false, 1, 'OPENED', '\\x01', $3, 1)`,
+      [link, thread.replaceAll('-', ''), sha256(bytes)],
+    );
+    return thread;
+  }
+
+  /** Records events of a thread and keeps what their digests stand for. */
+  private async record(
+    tx: Parameters<Journal['record']>[0],
+    thread: ThreadRecord,
+    drafts: readonly Draft[],
+  ): Promise<void> {
+    const { cases, journal } = this.opener;
+    const events = await journal.recordAll(tx, drafts);
+    await keepDisclosures(
+      tx,
+      journal,
+      cases,
+      events.map((event) => ({ thread, event })),
+    );
+  }
+
+  /** More events of a thread, each with values that only digests stand for. */
+  async more(thread: ThreadId, count: number): Promise<void> {
+    const { store, cases } = this.opener;
+    await store.transaction({ step: 'open-delivery' }, async (tx) => {
+      const record = await cases.lock(tx, thread);
+      const messageId = parseMessageId(thread.replaceAll('-', ''));
+      await this.record(
+        tx,
+        record,
+        Array.from({ length: count }, () => accepted(record, messageId)),
+      );
+    });
+  }
+
+  /** Disclosures of a leaf as they can be opened now, encoded. */
+  async disclosed(thread: ThreadId, leaf: Uint8Array): Promise<string[]> {
+    const { store, cases, journal } = this.opener;
+    return store.transaction({ step: 'disclosed' }, async (tx) => {
+      const record = await cases.lock(tx, thread);
+      const found = await readDisclosures(tx, journal, cases, record, leaf);
+      return found.map(({ encoded }) => encoded);
+    });
+  }
+
+  /** An order of both administrators, or of one. */
+  async order<K extends EntryKind>(
+    kind: K,
+    body: EntryBodies[K],
+    names: readonly string[] = ['dora', 'eli'],
+  ): Promise<void> {
+    const signers = names.map((name) => this.state.officer(name).key);
+    const signed = await this.state.entry(kind, body, signers, { issuedAt: new Date() });
+    await this.append.run({ chain: 'retention', ...signed });
+  }
+
+  /** Gives every event its place in the log. */
+  async sequence(): Promise<void> {
+    while (await this.sequencer.run());
+  }
+
+  sql<T extends object>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+    return asOwner<T>(this.database, text, params);
+  }
+
+  trust(): TrustStore {
+    return new TrustStore(this.state.state, this.state.rootFingerprint);
+  }
+
+  async store(service: Service): Promise<Store> {
+    const login = await this.postgres.role(this.database, `liaise_${service}`);
+    const store = await this.postgres.store(login, service, 2);
+    this.#stores.push(store);
+    return store;
+  }
+}
+
+const accepted = (thread: ThreadRecord, messageId: MessageId): Draft => ({
+  typ: 'msg.accepted',
+  case: { thread: thread.id, compartment: thread.compartment },
+  actor: { officer: parseOfficerId('ben'), role: 'DUTY_OFFICER' },
+  channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: 1 },
+  data: {
+    messageId,
+    envelopeSha256: sha256(Buffer.from('envelope')),
+    certificateSha256: sha256(Buffer.from('certificate')),
+    directory: { version: 1, head: sha256(Buffer.from('head')) },
+    verifier: 'liaise/1',
+  },
+});
