@@ -1,3 +1,4 @@
+import { chains, type ChainName } from '#model';
 import type { SignedEntry } from '#wire';
 import { chainHead } from '#wire';
 import type { DirectoryStatement } from '#trust';
@@ -26,6 +27,7 @@ export class DirectoryDoor {
     const { state } = own;
     this.chains.set(`directory ${state}`, { entries: [...own.directory], freshness: null });
     this.chains.set(`peers ${state}`, { entries: [...own.peers], freshness: null });
+    this.chains.set(`retention ${state}`, { entries: [...own.retention], freshness: null });
     for (const peer of neighbours)
       this.chains.set(`directory ${peer.state}`, { entries: [...peer.directory], freshness: null });
     this.certificates = ['dora', 'eli'].map((name) => base64(own.officer(name).key.certificate));
@@ -54,14 +56,14 @@ export class DirectoryDoor {
     return door;
   }
 
-  served(chain: 'directory' | 'peers', state: string): Served {
+  served(chain: ChainName, state: string): Served {
     const found = this.chains.get(`${chain} ${state}`);
     if (found === undefined) throw new Error(`no ${chain} of ${state}`);
     return found;
   }
 
   private entries(query: URLSearchParams): object {
-    const chain = query.get('chain') === 'peers' ? 'peers' : 'directory';
+    const chain = chains.find((each) => each === query.get('chain')) ?? 'directory';
     const { entries, freshness } = this.served(chain, query.get('state') ?? this.own.state);
     const from = Math.min(Number(query.get('from') ?? 0), entries.length);
     const page = entries.slice(from, from + this.page);
@@ -76,7 +78,7 @@ export class DirectoryDoor {
         entry: base64(entry),
         signatures: signatures.map(base64),
       })),
-      certificates: chain === 'peers' ? this.certificates : [],
+      certificates: chain === 'directory' ? [] : this.certificates,
       freshness: freshness && {
         statement: base64(freshness.bytes),
         signature: base64(freshness.signature),

@@ -13,6 +13,7 @@ import { addPeer } from './peer.js';
 import { addQuarantine } from './quarantine.js';
 import { addRegistrar } from './registrar.js';
 import { addRequest } from './request.js';
+import { addRetention } from './retention.js';
 import { addStatus } from './status.js';
 import { addUp } from './up.js';
 
@@ -32,6 +33,7 @@ export const commands: readonly AddCommand[] = [
   addOfficer,
   addRegistrar,
   addPeer,
+  addRetention,
   addAudit,
   addQuarantine,
 ];

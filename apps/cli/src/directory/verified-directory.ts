@@ -53,7 +53,7 @@ async function take(
 }
 
 /** Certificates by the fingerprint that each really has. */
-async function byFingerprint(certificates: readonly Uint8Array[]): Promise<CertificateOf> {
+export async function byFingerprint(certificates: readonly Uint8Array[]): Promise<CertificateOf> {
   const known = new Map<Fingerprint, Uint8Array>();
   for (const bytes of certificates) known.set((await parseCertificate(bytes)).fingerprint, bytes);
   return (fingerprint) => Promise.resolve(known.get(fingerprint));

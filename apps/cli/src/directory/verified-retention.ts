@@ -1,0 +1,31 @@
+import type { Retention } from '#model';
+import { isJudgement, RetentionChain } from '#trust';
+import { CliError } from '../errors.js';
+import type { Asking } from '../people/asking.js';
+import { fetchChain } from './fetch-chain.js';
+import { byFingerprint, verifiedDirectory } from './verified-directory.js';
+
+/**
+ * What is held and what is to be erased, by the signatures of administrators alone. A gateway could keep the newest
+ * orders back; it cannot add or change one. @throws CliError CLI_DIRECTORY_INVALID; Refusal PERMISSION_DENIED
+ */
+export async function verifiedRetention(asked: Asking): Promise<Retention> {
+  const { state, root } = asked.profile;
+  // The orders first: whoever signed them must then stand in the directory that is fetched after them.
+  const fetched = await fetchChain(asked.client, 'retention', state, 0);
+  const { own } = await verifiedDirectory(asked);
+  const chain = new RetentionChain(state, root);
+  try {
+    const certificateOf = await byFingerprint(fetched.certificates);
+    for (const signed of fetched.entries)
+      await chain.extend(signed, own, certificateOf, 'earliest');
+  } catch (error) {
+    if (error instanceof CliError || !isJudgement(error)) throw error;
+    const code = String((error as { code?: unknown }).code);
+    const where = `retention of ${state}, entry ${chain.heads.version}`;
+    throw new CliError('CLI_DIRECTORY_INVALID', `${where}: ${code}`, error);
+  }
+  if (chain.heads.point()?.head !== fetched.point?.head)
+    throw new CliError('CLI_DIRECTORY_INVALID', `retention of ${state}: another head`);
+  return chain.retention;
+}
