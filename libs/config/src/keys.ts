@@ -107,6 +107,13 @@ export const sections = {
   },
   tsa1: timeAuthority,
   tsa2: timeAuthority,
+  retention: {
+    horizonDays: may(
+      integer(1, 3_650),
+      30,
+      'Age of the oldest backup that may be restored, in days: storage keys that only older ones would need are destroyed.',
+    ),
+  },
   limits: {
     attachmentBytes: may(
       integer(kib, 2_048 * mib),

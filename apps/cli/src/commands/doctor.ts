@@ -8,6 +8,7 @@ import { machine } from '../health/machine.js';
 import { judgeOutsideTime, readOutsideTime, timeAuthorityFiles } from '../health/outside-time.js';
 import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
+import { judgeEpochs, epochsOf } from '../health/storage-epochs.js';
 import { secretFiles } from '../health/secret-files.js';
 import { openInstallation } from '../installation/installed.js';
 
@@ -29,6 +30,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   return [
     ...(await secretFiles(layout)),
     ...(await certificates(layout, now)),
+    ...judgeEpochs(await epochsOf(layout), now),
     ...(await machine(layout, now)),
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : judgeOutsideTime(time)),

@@ -7,6 +7,7 @@ import { outsideTimeLine, readOutsideTime } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
 import { localApi, openInstallation, type Installed } from '../installation/installed.js';
+import { epochLines, epochsOf } from '../health/storage-epochs.js';
 import { readLinks } from '../installation/links.js';
 
 const examples = `
@@ -41,10 +42,11 @@ export function addStatus(program: Command, context: Context): void {
       const api = await readiness(localApi(installed.settings), authority);
       const links = await linksOf(installed);
       const time = await readOutsideTime(installed);
+      const epochs = await epochsOf(installed.layout);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      terminal.answer(wantsJson(command), { state, processes, api, links, time }, [
+      terminal.answer(wantsJson(command), { state, processes, api, links, time, epochs }, [
         ...processes.map(({ name, pid }) =>
           [
             name.padEnd(12),
@@ -61,6 +63,7 @@ export function addStatus(program: Command, context: Context): void {
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;
         }),
         ...(links.length === 0 ? ['links        none'] : []),
+        ...epochLines(epochs),
       ]);
       const wrong = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
       if (api.status !== 200) wrong.push('api');

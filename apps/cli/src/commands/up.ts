@@ -30,8 +30,10 @@ export function describe(event: RunnerEvent): string | undefined {
       return `border: ${event.links === 1 ? '1 link' : `${event.links} links`}; starts again for it`;
     case 'epoch':
       return `storage keys: epoch ${event.epoch} of ${event.compartment} begins`;
+    case 'epoch-destroyed':
+      return `storage keys: epoch ${event.epoch} of ${event.compartment} is destroyed`;
     case 'epoch-refused':
-      return ['storage keys: no new epoch could begin', ...explain(event.error)].join('\n');
+      return ['storage keys: epochs could not be looked after', ...explain(event.error)].join('\n');
     case 'links-refused':
       return ['border: the links stay as they were', ...explain(event.error)].join('\n');
   }

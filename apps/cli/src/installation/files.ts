@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  access,
+  chmod,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  unlink,
+} from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CliError } from '../errors.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
@@ -70,6 +82,36 @@ export async function replaceFile(path: string, content: string, mode = 0o600): 
 
 /** What is not there any more is as good as removed. */
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
+
+/**
+ * Destroys a secret: its bytes are written over, then it is cut to nothing and removed, each on disk before the next. One
+ * that is gone already is gone. What the disk itself keeps of old blocks is beyond a file system: see SECURITY.md.
+ */
+export async function destroySecret(path: string): Promise<void> {
+  let file;
+  try {
+    file = await open(path, constants.O_RDWR | constants.O_NOFOLLOW);
+  } catch (error) {
+    if (code(error) === 'ENOENT') return;
+    throw new CliError('CLI_FILE_UNUSABLE', path, error);
+  }
+  try {
+    const { size } = await file.stat();
+    await file.write(randomBytes(size), 0, size, 0);
+    await file.sync();
+    await file.truncate(0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await unlink(path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
 
 export async function exists(path: string): Promise<boolean> {
   try {

@@ -1,11 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#model';
 import { keyFile, newSecret } from '#trust';
-import { exists, namesIn, readBytes, writeSecret } from './files.js';
+import type { EpochUse } from './epoch-use.js';
+import { destroySecret, exists, namesIn, readBytes, writeSecret } from './files.js';
 import { storageServices, type Layout } from './layout.js';
 
 /** How long new threads are wrapped by one storage key. */
 export const epochMs = 30 * 24 * 3_600_000;
+
+export interface Epoch {
+  readonly compartment: Compartment;
+  readonly epoch: number;
+}
 
 interface Newest {
   readonly epoch: number;
@@ -13,7 +19,10 @@ interface Newest {
 }
 
 /** The newest epoch that any service has a key of. */
-async function newestOf(layout: Layout, compartment: Compartment): Promise<Newest | undefined> {
+export async function newestOf(
+  layout: Layout,
+  compartment: Compartment,
+): Promise<Newest | undefined> {
   const form = new RegExp(`^storage-${compartment}-([0-9]{1,9})\\.key$`);
   let newest: Newest | undefined;
   for (const service of storageServices)
@@ -39,14 +48,11 @@ async function spread(layout: Layout, compartment: Compartment, epoch: number): 
 
 /**
  * Begins a new epoch of each compartment whose newest storage key is 30 days old. Services use a new key only a minute
- * after they were given it: by then all of them have it. Older keys stay, for the threads they wrap. What a crash left
- * half done is done first.
+ * after they were given it: by then all of them have it. Older keys stay until `destroyEpochs` takes them. What a crash
+ * left half done is done first.
  * @returns the epochs begun
  */
-export async function beginEpochs(
-  layout: Layout,
-  at: Date,
-): Promise<{ readonly compartment: Compartment; readonly epoch: number }[]> {
+export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   const begun = [];
   for (const compartment of compartments) {
     const newest = await newestOf(layout, compartment);
@@ -58,4 +64,32 @@ export async function beginEpochs(
     begun.push({ compartment, epoch });
   }
   return begun;
+}
+
+/**
+ * Destroys the keys of past epochs of which nothing alive has needed one for `horizonMs`: from then on no backup that is
+ * older can be read. One that a crash left half destroyed is found again: the database still says since when it is empty.
+ * @returns the epochs whose last key file went now
+ */
+export async function destroyEpochs(
+  layout: Layout,
+  uses: readonly EpochUse[],
+  horizonMs: number,
+  at: Date,
+): Promise<Epoch[]> {
+  const destroyed = [];
+  for (const { compartment, epoch, wrapped, emptiedAt } of uses) {
+    if (wrapped > 0 || emptiedAt === null || at.getTime() - emptiedAt.getTime() < horizonMs)
+      continue;
+    const newest = await newestOf(layout, compartment);
+    // Whatever the database says: new threads need it.
+    if (newest === undefined || epoch >= newest.epoch) continue;
+    const paths = storageServices.map((each) =>
+      layout.key(each, keyFile.storage(compartment, epoch)),
+    );
+    const there = await Promise.all(paths.map(exists));
+    for (const path of paths) await destroySecret(path);
+    if (there.includes(true)) destroyed.push({ compartment, epoch });
+  }
+  return destroyed;
 }

@@ -14,7 +14,8 @@ import { lintBorderConfig, lintBusConfig } from '#transport';
 import { writeBusConfig } from '../installation/brokers.js';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
-import { beginEpochs } from '../installation/storage-epochs.js';
+import { readEpochUse } from '../installation/epoch-use.js';
+import { beginEpochs, destroyEpochs } from '../installation/storage-epochs.js';
 import { BorderLinks } from './border-links.js';
 import type { ServiceProgram } from './programs.js';
 
@@ -23,10 +24,12 @@ export type RunnerEvent =
   | { readonly kind: 'links'; readonly links: number }
   | { readonly kind: 'links-refused'; readonly error: unknown }
   | { readonly kind: 'epoch'; readonly compartment: Compartment; readonly epoch: number }
+  | { readonly kind: 'epoch-destroyed'; readonly compartment: Compartment; readonly epoch: number }
   | { readonly kind: 'epoch-refused'; readonly error: unknown };
 
 const pollMs = 1_000;
 const epochPollMs = 3_600_000;
+const dayMs = 24 * 3_600_000;
 /** A small machine that is busy with other work starts seven services slowly; ended too early they only start again. */
 const startMs = 180_000;
 const serviceReadyMs = 120_000;
@@ -42,6 +45,7 @@ export class StateRunner {
   #looking: Promise<void> = Promise.resolve();
   #refused = '';
   #epochsAt = 0;
+  #destroyAt = 0;
   #ended = false;
   readonly #ending = new Set<string>();
 
@@ -144,8 +148,24 @@ export class StateRunner {
     }
   }
 
+  /** Keys that only backups older than the erasure horizon would need go; the database says which. */
+  async #destroyEpochs(): Promise<void> {
+    if (Date.now() < this.#destroyAt) return;
+    this.#destroyAt = Date.now() + epochPollMs;
+    const { layout, settings } = this.installed;
+    try {
+      const uses = await readEpochUse(layout);
+      const horizonMs = settings.retention.horizonDays * dayMs;
+      for (const gone of await destroyEpochs(layout, uses, horizonMs, new Date()))
+        this.onEvent({ kind: 'epoch-destroyed', ...gone });
+    } catch (error) {
+      this.onEvent({ kind: 'epoch-refused', error });
+    }
+  }
+
   async #look(): Promise<void> {
     await this.#beginEpochs();
+    await this.#destroyEpochs();
     try {
       if (await this.#links.apply(this.#border)) {
         // A reload neither opens nor closes a connection of ours reliably; a restart loses nothing.
