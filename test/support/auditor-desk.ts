@@ -67,6 +67,11 @@ export class AuditorDesk {
     return this.inbox.transaction({ step: 'test' }, (tx) => this.#author.recordAll(tx, drafts));
   }
 
+  /** A statement as the service may run it that records events. */
+  asService(sql: string): Promise<unknown> {
+    return this.inbox.transaction({ step: 'test' }, (tx) => tx.query(sql));
+  }
+
   async sequence(): Promise<void> {
     const step = new SequenceJournal(this.store, this.head.file, logSigner, () => undefined);
     while (await step.run());

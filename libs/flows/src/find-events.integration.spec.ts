@@ -111,6 +111,27 @@ describe('an auditor finds', () => {
     expect(types(await events.officer({ ...asked, ...all, officer: other }))).toEqual([]);
   });
 
+  it('what the leaves name, whatever a service or a row by hand would have it', async () => {
+    const { session, events, database } = desk;
+    const item = objectOf(11);
+    await expect(
+      desk.asService(`insert into journal.mention select '\\x0b', id from journal.event limit 1`),
+    ).rejects.toMatchObject({ code: 'STORE_DENIED' });
+    // Bytes that are no leaf name nothing, and take nothing away from the leaf beside them.
+    await asOwner(
+      database,
+      `insert into journal.event (id, typ, service, leaf, leaf_hash, at)
+       select gen_random_uuid(), 'x', 'inbox', leaf, sha256('\\x00'::bytea || leaf), now()
+       from unnest(array['\\xff'::bytea, convert_to('{"obj":[{"sha256":"${item}"},{"sha256":"zz"}]}', 'UTF8')]) leaf`,
+    );
+    const [found] = await asOwner<{ n: number }>(
+      database,
+      `select count(*)::int as n from journal.mention where item = decode('${item}', 'hex')`,
+    );
+    expect(found?.n).toBe(1);
+    expect(types(await events.item({ session, purpose, ...page, item: document }))).toHaveLength(2);
+  });
+
   it('is told what is wrong with a question', async () => {
     const { session, events, condition, mirror } = desk;
     const asked = { session, purpose, ...page };

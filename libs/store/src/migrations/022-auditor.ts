@@ -35,10 +35,26 @@ export class Auditor1764000000022 implements MigrationInterface {
       );
       insert into journal.mention select i, e.id from journal.event e, journal.items_of(e.leaf) i;
       ${insertOnly('journal.mention')}
-      -- With the rights of the owner: no service can enter a mention by itself.
+      -- With the rights of the owner: no service can enter a mention by itself. All rows of a statement at once, which is
+      -- many times faster; one by one only when bytes that are no leaf are among them.
       create function journal.note_mentions() returns trigger
         language plpgsql security definer set search_path = pg_catalog as $$
       begin
+        insert into journal.mention
+          select x.item, e.id from recorded e
+            cross join lateral (select convert_from(e.leaf, 'UTF8')::jsonb as said offset 0) s
+            cross join lateral (
+              select decode(replace(i.hex, '-', ''), 'hex') as item from (
+                select s.said #>> '{data,document}' as hex
+                union all select s.said #>> '{data,messageId}'
+                union all select s.said #>> '{data,documentSha256}'
+                union all select o ->> 'sha256' from jsonb_array_elements(s.said -> 'obj') o) i
+              where i.hex is not null
+              union all
+              select convert_to(s.said #>> '{prev,chan,peer}', 'UTF8') where s.said #> '{prev,chan}' is not null) x
+          on conflict do nothing;
+        return null;
+      exception when data_exception then
         insert into journal.mention select i, e.id from recorded e, journal.items_of(e.leaf) i;
         return null;
       end $$;
