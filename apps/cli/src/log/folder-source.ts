@@ -13,10 +13,7 @@ export interface LogFiles {
 export async function folderSource(files: LogFiles): Promise<LogSource> {
   const checkpoint = await files.read(names.checkpoint);
   if (checkpoint === undefined)
-    throw new CliError(
-      'CLI_FILE_UNUSABLE',
-      `${files.name}: no checkpoint, so no finished export`,
-    );
+    throw new CliError('CLI_FILE_UNUSABLE', `${files.name}: no checkpoint, so no finished export`);
   return {
     checkpoint,
     notes: () => notesOf(files, sizeIn(checkpoint)),
