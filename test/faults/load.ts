@@ -6,8 +6,9 @@ import { Office, type SignedOne } from '../support/office.js';
 import type { RunningStates } from '../support/running-states.js';
 import type { History } from './history.js';
 
-/** Askers of each State. */
+/** Who ask, and who answer, in each State. One who answers waits for much: the request, the claim, the service. */
 const askers = 2;
+const answerers = 2;
 const betweenMs = 500;
 const againMs = 700;
 const mostTries = 400;
@@ -43,8 +44,10 @@ export class Load {
         const office = await this.#open(from, 'ana');
         work.push(() => this.#ask(office, from, `${from.state}.${i}`, asked));
       }
-      const office = await this.#open(to, 'ben');
-      work.push(() => this.#answer(office, to, asked));
+      for (let i = 0; i < answerers; i += 1) {
+        const office = await this.#open(to, 'ben');
+        work.push(() => this.#answer(office, to, `${to.state}.x${i}`, asked));
+      }
     }
     this.#running = Promise.all(work.map((each) => each()));
   }
@@ -85,7 +88,12 @@ export class Load {
   }
 
   /** Answers what was asked, in order, as soon as it is there. */
-  async #answer(office: Office, { state }: Installation, asked: SignedOne[]): Promise<void> {
+  async #answer(
+    office: Office,
+    { state }: Installation,
+    client: string,
+    asked: SignedOne[],
+  ): Promise<void> {
     for (let n = 0; !this.#stopping.signal.aborted; n += 1) {
       const next = asked.shift();
       if (next === undefined || !(await this.#claimed(office, next.thread))) {
@@ -93,7 +101,7 @@ export class Load {
         continue;
       }
       const response = await office.response(next.thread, next.id);
-      this.history.attempt({ from: state, client: `${state}.x`, n, attached: false }, response);
+      this.history.attempt({ from: state, client, n, attached: false }, response);
       await this.#untilSafe(response, () => office.answer(response));
     }
   }
