@@ -15,6 +15,8 @@ export interface Plan {
   readonly seed: number;
   readonly kills: number;
   readonly incidents: Incidents;
+  /** Seconds until nothing may be on its way any more. */
+  readonly patience?: number;
 }
 
 export interface Outcome {
@@ -37,15 +39,15 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
     await load.stop();
   }
   const healing = performance.now();
-  await quiet(two).catch(() => undefined);
+  await quiet(two, plan.patience ?? 90).catch(() => undefined);
   const healed = Math.round((performance.now() - healing) / 1_000);
   const verdict = await check(two, history);
   return { verdict, history, killed: killer.killed, healed };
 }
 
 /** Until the queues of both States are empty and all attachments are there: nothing is on its way any more. */
-async function quiet(two: RunningStates): Promise<void> {
-  await until('empty queues', 90, async () => {
+async function quiet(two: RunningStates, seconds: number): Promise<void> {
+  await until('empty queues', seconds, async () => {
     const rows = [...(await underWay(two.a)), ...(await underWay(two.b))];
     return rows.length === 0 ? true : undefined;
   });

@@ -69,6 +69,9 @@ async function seenTwice(two: RunningStates): Promise<string[]> {
   return twice;
 }
 
+/** For all of them together: they should be there already. */
+const fetchSeconds = 30;
+
 /** Every acknowledged attachment, as the officer at the other end gets it. */
 async function fetchFiles(
   two: RunningStates,
@@ -77,6 +80,7 @@ async function fetchFiles(
 ): Promise<{ fetched: number; wrong: string[] }> {
   const wrong: string[] = [];
   let fetched = 0;
+  const end = performance.now() + fetchSeconds * 1_000;
   for (const [from, to] of [
     [two.a, two.b],
     [two.b, two.a],
@@ -88,7 +92,7 @@ async function fetchFiles(
     const office = await until('a desk', 60, () => Office.open(two, to, 'ben'), 500);
     try {
       for (const each of files) {
-        const why = await fetchFile(two, to, office, each);
+        const why = await fetchFile(two, to, office, each, (end - performance.now()) / 1_000);
         if (why === undefined) fetched += 1;
         else wrong.push(`attachment of ${history.name(each.signed.id)}: ${why}`);
       }
@@ -104,10 +108,11 @@ async function fetchFile(
   to: Installation,
   office: Office,
   { signed }: Attempt,
+  seconds: number,
 ): Promise<string | undefined> {
   const out = two.file(`fetched-${to.state}.bin`);
   try {
-    await until('the attachment', 20, async () => {
+    await until('the attachment', Math.max(1, seconds), async () => {
       // Compared with the hashes that the other officer signed.
       await office.download(signed.thread, out);
       return true as const;

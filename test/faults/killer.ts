@@ -32,8 +32,7 @@ export class Killer {
       await incidents[n]?.();
       await pause(this.chance.between(300, 900));
       if (deck.length === 0) deck = this.chance.shuffled(this.#all());
-      const victim = deck.pop();
-      if (victim !== undefined) await this.#kill(victim);
+      await until('a process to end', 60, () => Promise.resolve(this.#kill(deck)), 20);
     }
   }
 
@@ -41,16 +40,14 @@ export class Killer {
     return [this.two.a, this.two.b].flatMap((state) => processes.map((name) => ({ state, name })));
   }
 
-  /** It may still be being started again. */
-  async #kill({ state, name }: Victim): Promise<void> {
-    const what = `${state.state} ${name}`;
-    await until(
-      `${what} to run`,
-      60,
-      () => Promise.resolve(state.signal(name, 'SIGKILL') || undefined),
-      20,
-    );
-    this.killed.push(what);
+  /** The first that runs; the others are still being started again. Undefined when none runs. */
+  #kill(deck: Victim[]): string | undefined {
+    const at = deck.findIndex(({ state, name }) => state.signal(name, 'SIGKILL'));
+    const [victim] = at < 0 ? [] : deck.splice(at, 1);
+    if (victim === undefined) return undefined;
+    const name = `${victim.state.state} ${victim.name}`;
+    this.killed.push(name);
+    return name;
   }
 }
 
