@@ -19,7 +19,14 @@ const basisOption = ['--basis <code>', 'by which law, as a code: LED_ART_16_2'] 
 export function addRetention(program: Command, context: Context): void {
   const retention = program
     .command('retention')
-    .description('What may not be erased, and what is erased: signed orders of administrators.');
+    .description('What may not be erased, and what is erased: signed orders of administrators.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise retention hold THREAD --reason COURT --basis CODE --out hold.json
+  $ liaise retention list`,
+    );
   addHold(retention, context);
   addLift(retention, context);
   addErase(retention, context);
