@@ -15,6 +15,8 @@ export interface Plan {
   readonly seed: number;
   readonly kills: number;
   readonly incidents: Incidents;
+  /** The officers go on after the last kill until this holds, so that a slow machine tests as much as a fast one. */
+  readonly enough?: (history: History) => boolean;
   /** Seconds until nothing may be on its way any more. */
   readonly patience?: number;
 }
@@ -35,6 +37,9 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
   await load.start();
   try {
     await killer.run(plan.kills, plan.incidents);
+    const { enough } = plan;
+    if (enough)
+      await until('enough of each kind', 120, () => Promise.resolve(enough(history) || undefined));
   } finally {
     await load.stop();
   }
