@@ -35,16 +35,25 @@ export class BorderTap {
     return new BorderTap(border, parseLinkId(row?.link), 2, from, to);
   }
 
-  /** The sealed bytes of a document that `send` submits. */
+  /** The sealed bytes of a document that `send` submits, once the neighbour has opened them. */
   async capture(document: DocumentId, send: () => Promise<void>): Promise<Captured> {
     // They leave the outbox when the neighbour has opened them.
     this.to.signal('opener', 'SIGSTOP');
+    let captured: Captured;
     try {
       await send();
-      return await until('the sealed message', 60, () => this.#sealed(document));
+      captured = await until('the sealed message', 60, () => this.#sealed(document));
     } finally {
       this.to.signal('opener', 'SIGCONT');
     }
+    await until('the neighbour to open it', 60, async () => {
+      const closed = await this.from.rows(
+        `select 1 as one from mailbox.outbox where dispatch = $1 and state = 'CLOSED'`,
+        [document],
+      );
+      return closed.length > 0 ? true : undefined;
+    });
+    return captured;
   }
 
   async #sealed(document: DocumentId): Promise<Captured> {
