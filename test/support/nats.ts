@@ -114,7 +114,7 @@ export class BrokerProcess {
 /** Tries until `check` gives true; fails after `within` milliseconds. */
 export async function eventually(
   check: () => Promise<boolean> | boolean,
-  within = 20_000,
+  within = 40_000,
 ): Promise<void> {
   const until = Date.now() + within;
   for (;;) {
