@@ -7,7 +7,7 @@ import { Terminal } from './terminal.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const silent = { write: () => true };
-const program = createProgram({
+const program = await createProgram({
   terminal: new Terminal(silent, silent),
   env: {},
   now: () => new Date('2026-03-01T12:00:00.000Z'),

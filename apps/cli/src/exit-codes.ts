@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { HostError, type HostCode } from '#host';
+import type { HostCode } from '#host';
+import { isCoded } from '#model';
 import { Refusal } from './api/refusal.js';
 import { CliError, type CliCode } from './errors.js';
 
@@ -50,6 +51,8 @@ export function exitCodeOf(error: unknown): ExitCode {
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof CliError) return byCliCode[error.code] ?? exitCodes.failed;
   if (error instanceof Refusal) return exitCodes.refused;
-  if (error instanceof HostError) return byHostCode[error.code] ?? exitCodes.failed;
+  // By its name: the door of that library would be loaded for every command, and most never need it.
+  if (isCoded(error) && error.name === 'HostError')
+    return byHostCode[error.code as HostCode] ?? exitCodes.failed;
   return exitCodes.failed;
 }

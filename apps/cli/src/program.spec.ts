@@ -30,7 +30,7 @@ const leavesOf = (command: Command, path: readonly string[] = []): Leaf[] =>
   command.commands.length === 0
     ? [{ path, command }]
     : command.commands.flatMap((each) => leavesOf(each, [...path, each.name()]));
-const leaves = leavesOf(createProgram(world().context));
+const leaves = leavesOf(await createProgram(world().context));
 const paths = leaves.map(({ path }) => [path.join(' '), path] as const);
 
 describe('every command', () => {

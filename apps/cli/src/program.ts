@@ -6,7 +6,11 @@ import { exitCodeOf, exitCodesHelp, type ExitCode } from './exit-codes.js';
 
 export const version = '0.1.0';
 
-export function createProgram(context: Context): Command {
+/** @param args the command line, of which only the command that it names is loaded; without it every command */
+export async function createProgram(
+  context: Context,
+  args: readonly string[] = [],
+): Promise<Command> {
   const program = new Command('liaise')
     .description("Administer and use a State's gateway for informal cooperation.")
     .version(version)
@@ -16,14 +20,17 @@ export function createProgram(context: Context): Command {
     .configureOutput(context.terminal.writers)
     .showHelpAfterError('Add --help to see examples.')
     .addHelpText('after', exitCodesHelp);
-  for (const add of commands) add(program, context);
+  const named = args.find((arg) => !arg.startsWith('-')) ?? '';
+  const asked = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
+  for (const load of asked) (await load?.())?.(program, context);
   return program;
 }
 
 /** Runs one command line; every error ends here, as lines on standard error and an exit code. */
 export async function run(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
-    await createProgram(context).parseAsync([...args], { from: 'user' });
+    const program = await createProgram(context, args);
+    await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     // The parser has already said what is wrong.

@@ -1,39 +1,22 @@
 import type { AddCommand } from '../context.js';
-import { addAttachment } from './attachment.js';
-import { addAudit } from './audit.js';
-import { addAuthority } from './authority.js';
-import { addDemo } from './demo.js';
-import { addDoctor } from './doctor.js';
-import { addInbox } from './inbox.js';
-import { addInit } from './init.js';
-import { addKey } from './key.js';
-import { addLogin } from './login.js';
-import { addOfficer } from './officer.js';
-import { addPeer } from './peer.js';
-import { addQuarantine } from './quarantine.js';
-import { addRegistrar } from './registrar.js';
-import { addRequest } from './request.js';
-import { addRetention } from './retention.js';
-import { addStatus } from './status.js';
-import { addUp } from './up.js';
 
-/** Every command, in the order of the help: one file and one line each. */
-export const commands: readonly AddCommand[] = [
-  addDemo,
-  addInit,
-  addUp,
-  addStatus,
-  addDoctor,
-  addKey,
-  addLogin,
-  addRequest,
-  addInbox,
-  addAttachment,
-  addAuthority,
-  addOfficer,
-  addRegistrar,
-  addPeer,
-  addRetention,
-  addAudit,
-  addQuarantine,
-];
+/** Every command, in the order of the help: one file and one line each. A line loads only the command that it names. */
+export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  demo: async () => (await import('./demo.js')).addDemo,
+  init: async () => (await import('./init.js')).addInit,
+  up: async () => (await import('./up.js')).addUp,
+  status: async () => (await import('./status.js')).addStatus,
+  doctor: async () => (await import('./doctor.js')).addDoctor,
+  key: async () => (await import('./key.js')).addKey,
+  login: async () => (await import('./login.js')).addLogin,
+  request: async () => (await import('./request.js')).addRequest,
+  inbox: async () => (await import('./inbox.js')).addInbox,
+  attachment: async () => (await import('./attachment.js')).addAttachment,
+  authority: async () => (await import('./authority.js')).addAuthority,
+  officer: async () => (await import('./officer.js')).addOfficer,
+  registrar: async () => (await import('./registrar.js')).addRegistrar,
+  peer: async () => (await import('./peer.js')).addPeer,
+  retention: async () => (await import('./retention.js')).addRetention,
+  audit: async () => (await import('./audit.js')).addAudit,
+  quarantine: async () => (await import('./quarantine.js')).addQuarantine,
+};
