@@ -19,7 +19,7 @@ const other = 'openpgp.js stream';
 /** The installations' own settings say what the largest attachment is. */
 async function permit(running: RunningStates, bytes: number): Promise<void> {
   for (const state of running.states) {
-    await state.stop();
+    await state.halt();
     const file = state.layout.settings;
     const settings = JSON.parse(readFileSync(file, 'utf8')) as { limits?: object };
     settings.limits = { ...settings.limits, attachmentBytes: bytes };

@@ -78,7 +78,7 @@ export class RunningStates {
   /** Milliseconds until a State that was stopped is ready again. */
   async restart(): Promise<number> {
     const [state] = this.states;
-    await state.stop();
+    await state.halt();
     const began = performance.now();
     await state.start();
     return performance.now() - began;

@@ -94,8 +94,14 @@ export class DemoState {
     await runner.start();
   }
 
+  /** For good: a start that is under way gives up too. */
   async stop(): Promise<void> {
     this.#ending = true;
+    await this.halt();
+  }
+
+  /** Until it is started again. */
+  async halt(): Promise<void> {
     await this.#runner?.stop();
     // The path of a socket is short: in a deep folder it lies in the temporary one, where nothing of ours stays.
     const { socketDir } = new PostgresCluster(this.layout.postgres);
