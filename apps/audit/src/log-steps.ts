@@ -78,7 +78,9 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
     {
       wake: 'witness',
-      run: async () => (await judge.run()) || (await accept.run()) || (await settle.run()),
+      // One of each in turn: whoever offers without end does not keep answers from being taken.
+      run: async () =>
+        [await judge.run(), await accept.run(), await settle.run()].some((there) => there),
     },
     { wake: 'reconcile', run: () => compare.run().then(() => false), pollMs: 60_000 },
     ...timeSteps(parts),

@@ -18,12 +18,15 @@ import {
 } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
 import { sha256 } from '#wire';
+import { judgeHeard } from './judge-heard.js';
 
 type Heard = HeardStatement<'cosignature'>;
 
 /** A witness's cosignature becomes an event when it begins, when it comes again after a pause, and once an hour. */
 const sayEveryMs = 3_600_000;
 const pauseMs = 60_000;
+/** A cosignature is made now: one of a clock that is off by more says nothing of time, and is not kept. */
+const mostSkewSeconds = 86_400;
 
 /**
  * What a witness says of our own log. A cosignature is kept with its checkpoint. A checkpoint that our own log key signed
@@ -34,9 +37,9 @@ export class AcceptCosignature {
   readonly #said = new Map<string, { readonly at: number; readonly last: number }>();
 
   constructor(
-    private readonly store: Store,
-    private readonly trust: TrustStore,
-    private readonly mailbox: Mailbox,
+    readonly store: Store,
+    readonly trust: TrustStore,
+    readonly mailbox: Mailbox,
     private readonly journal: Journal,
     /** This State's own log. */
     private readonly log: Verifier,
@@ -46,22 +49,25 @@ export class AcceptCosignature {
   /** Takes one answer. Returns true when there was one. */
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
-    const taken = await this.store.transaction({ step: 'accept-cosignature' }, async (tx) => {
-      alarm = undefined;
-      await this.trust.refresh(tx);
-      const heard = await this.mailbox.logStatements.takeHeard(tx, 'cosignature');
-      if (heard === undefined) return false;
-      try {
-        if (heard.body.status === 200) await this.keep(tx, heard);
-        else alarm = await this.compare(tx, heard);
-      } catch (error) {
-        // Bytes of a neighbour: they count as nothing, and must not stop the next one.
-        const known = error instanceof TlogError || error instanceof TrustError;
-        if (!known && !isUnknownSize(error)) throw error;
-        alarm = new JournalError('WITNESS_ANSWER_INVALID', `${heard.peer} ${error.code}`, error);
-      }
-      return true;
-    });
+    const taken = await judgeHeard(
+      this,
+      'cosignature',
+      async (tx, heard) => {
+        alarm = undefined;
+        try {
+          if (heard.body.status === 200) await this.keep(tx, heard);
+          else alarm = await this.compare(tx, heard);
+        } catch (error) {
+          // Bytes of a neighbour: they count as nothing, and must not stop the next one.
+          const known = error instanceof TlogError || error instanceof TrustError;
+          if (!known && !isUnknownSize(error)) throw error;
+          alarm = new JournalError('WITNESS_ANSWER_INVALID', `${heard.peer} ${error.code}`, error);
+        }
+      },
+      ({ peer }, error) => {
+        alarm = new JournalError('WITNESS_ANSWER_INVALID', peer, error);
+      },
+    );
     if (alarm !== undefined) this.onAlarm(alarm);
     return taken;
   }
@@ -73,6 +79,8 @@ export class AcceptCosignature {
     const { note } = await this.journal.releasedCheckpoint(tx, body.size);
     const opened = openCheckpoint(addSignatures(note, body.answer), this.log, [witness]);
     const unixSeconds = timeOf(opened, witness);
+    if (Math.abs(Date.now() / 1_000 - unixSeconds) > mostSkewSeconds)
+      throw new TlogError('COSIGNATURE_TIME_INVALID', `${unixSeconds}`);
     const signature = { line: body.answer, unixSeconds };
     const isNew = await this.journal.witnesses.add(tx, body.size, witness, signature);
     this.journal.witnesses.answered(tx, linkId, body.size, body.prove);
@@ -94,21 +102,30 @@ export class AcceptCosignature {
     const { linkId, peer, body } = heard;
     if (body.held === '') {
       this.journal.witnesses.answered(tx, linkId, 0, body.prove);
-      return body.status === 409 ? undefined : new JournalError('WITNESS_ANSWER_INVALID', peer);
+      return body.status === 409
+        ? undefined
+        : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
     }
     // Only our own log key can have made it.
     const held = openCheckpoint(Buffer.from(body.held), this.log);
     const newest = await this.journal.releasedCheckpoint(tx);
-    if (held.size > newest.size) return this.halt(tx, 'ROLLED_BACK', newest.note, body.held);
+    if (held.size > newest.size) return this.halt(tx, heard, 'ROLLED_BACK', newest.note);
     const root = await this.journal.rootAt(tx, held.size);
-    if (Buffer.compare(root, held.root) !== 0) return this.halt(tx, 'FORK', newest.note, body.held);
+    if (Buffer.compare(root, held.root) !== 0) return this.halt(tx, heard, 'FORK', newest.note);
     this.journal.witnesses.answered(tx, linkId, held.size, body.prove);
-    return undefined;
+    return body.status === 409
+      ? undefined
+      : new JournalError('WITNESS_REFUSES', `${peer} ${reasonOf(body.answer)}`);
   }
 
-  private async halt(tx: Tx, code: HaltCode, own: Buffer, held: string): Promise<JournalError> {
-    const first = own.toString();
-    if (await this.evidence.accuse(tx, { origin: this.log.name, code, first, second: held }))
+  private async halt(
+    tx: Tx,
+    { peer, body: { held } }: Heard,
+    code: HaltCode,
+    own: Buffer,
+  ): Promise<JournalError> {
+    const evidence = { peer, origin: this.log.name, code, first: own.toString(), second: held };
+    if (await this.evidence.accuse(tx, evidence))
       await this.journal.record(tx, {
         typ: 'log.fork.detected',
         reason: code,
@@ -130,6 +147,9 @@ export class AcceptCosignature {
     return due;
   }
 }
+
+/** A neighbour's own words: only a code is repeated. */
+const reasonOf = (answer: string): string => /^[A-Z][A-Z_]{2,60}/.exec(answer)?.[0] ?? 'no reason';
 
 const isUnknownSize = (error: unknown): error is JournalError =>
   error instanceof JournalError && error.code === 'EVENT_NOT_RELEASED';

@@ -86,7 +86,7 @@ export class AcceptReceipts {
       opened.signature,
     );
     // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
-    this.logs.note(tx, point, checkpoint);
+    this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     await this.close(
       tx,

@@ -228,8 +228,8 @@ describe('a question about the log', () => {
     const [link, message] = [linkOf(1), messageIdOf(1)];
     await asOwner(
       database,
-      `insert into journal.evidence (id, origin, code, first, second)
-       select gen_random_uuid(), 'xb.example/log', 'FORK', 'a', 'b' from generate_series(1, 3)`,
+      `insert into journal.evidence (id, peer, origin, code, first, second)
+       select gen_random_uuid(), 'XB', 'xb.example/log', 'FORK', 'a', 'b' from generate_series(1, 3)`,
     );
     await asOwner(
       database,
@@ -256,8 +256,8 @@ describe('a question about the log', () => {
     );
     await asOwner(
       database,
-      `insert into journal.peer_checkpoint (origin, size, root, note, seen_at)
-       select 'xb.example/log', s, sha256('x'), '', now() - interval '2 min' from generate_series(7, 9) s`,
+      `insert into journal.peer_checkpoint (peer, origin, size, root, note, seen_at)
+       select 'XB', 'xb.example/log', s, sha256('x'), '', now() - interval '2 min' from generate_series(7, 9) s`,
     );
     await asOwner(
       database,

@@ -1,9 +1,11 @@
 import {
+  type Evidence,
   type EvidenceCode,
   type HeldCheckpoint,
   type Journal,
   JournalError,
   type NotedCheckpoint,
+  type PeerLog,
   WitnessedLogs,
 } from '#journal';
 import type { HeardStatement, Mailbox } from '#mailbox';
@@ -23,6 +25,7 @@ import {
 } from '#tlog';
 import { TrustError, type TrustStore } from '#trust';
 import { sha256 } from '#wire';
+import { judgeHeard } from './judge-heard.js';
 
 type Heard = HeardStatement<'checkpoint-offer'>;
 type Answer = StatementBodies['cosignature'];
@@ -32,12 +35,7 @@ const askedAtOnce = 64;
 
 interface Found {
   readonly answer: Answer;
-  readonly accusation?: {
-    readonly origin: string;
-    readonly code: EvidenceCode;
-    readonly first: string;
-    readonly second: string;
-  };
+  readonly accusation?: Evidence | undefined;
 }
 
 /**
@@ -49,9 +47,9 @@ export class JudgeOffer {
   private readonly logs = new WitnessedLogs();
 
   constructor(
-    private readonly store: Store,
-    private readonly trust: TrustStore,
-    private readonly mailbox: Mailbox,
+    readonly store: Store,
+    readonly trust: TrustStore,
+    readonly mailbox: Mailbox,
     private readonly journal: Journal,
     /** The witness key, of use `cosignature`. */
     private readonly witness: Signer,
@@ -61,69 +59,80 @@ export class JudgeOffer {
   /** Judges one offer. Returns true when there was one. */
   async run(): Promise<boolean> {
     const alarms: JournalError[] = [];
-    const judged = await this.store.transaction({ step: 'judge-offer' }, async (tx) => {
-      alarms.length = 0;
-      await this.trust.refresh(tx);
-      const heard = await this.mailbox.logStatements.takeHeard(tx, 'checkpoint-offer');
-      if (heard === undefined) return false;
-      const { answer, accusation } = await this.judge(tx, heard);
-      if (accusation !== undefined && (await this.logs.accuse(tx, accusation))) {
-        alarms.push(new JournalError('WITNESS_ACCUSES', `${heard.peer} ${accusation.code}`));
-        await this.journal.record(tx, {
-          typ: 'log.fork.detected',
-          reason: accusation.code,
-          data: {
-            log: accusation.origin,
-            firstSha256: sha256(Buffer.from(accusation.first)),
-            secondSha256: sha256(Buffer.from(accusation.second)),
-          },
-        });
-      }
-      this.mailbox.logStatements.say(tx, heard.linkId, 'cosignature', answer);
-      return true;
-      // Durable now: what we cosigned, and the answer for the sealer. A crash before leaves the offer to be judged again.
-    });
+    const judged = await judgeHeard(
+      this,
+      'checkpoint-offer',
+      async (tx, heard) => {
+        alarms.length = 0;
+        const { answer, accusation } = await this.judge(tx, heard);
+        if (accusation !== undefined && (await this.logs.accuse(tx, accusation))) {
+          alarms.push(new JournalError('WITNESS_ACCUSES', `${heard.peer} ${accusation.code}`));
+          await this.journal.record(tx, {
+            typ: 'log.fork.detected',
+            reason: accusation.code,
+            data: {
+              log: accusation.origin,
+              firstSha256: sha256(Buffer.from(accusation.first)),
+              secondSha256: sha256(Buffer.from(accusation.second)),
+            },
+          });
+        }
+        this.mailbox.logStatements.say(tx, heard.linkId, 'cosignature', answer);
+        // Durable now: what we cosigned, and the answer for the sealer. A crash before leaves the offer to be judged again.
+      },
+      ({ peer }, error) => alarms.push(new JournalError('WITNESS_OFFER_INVALID', peer, error)),
+    );
     for (const alarm of alarms) this.onAlarm(alarm);
     return judged;
   }
 
   private async judge(tx: Tx, heard: Heard): Promise<Found> {
-    let log: Verifier;
+    let key: Verifier;
     let offer: CheckpointOffer;
     try {
-      log = this.keyOf(heard);
+      key = this.keyOf(heard);
       offer = parseOffer(Buffer.from(heard.body.offer));
     } catch (error) {
       // A neighbour whose directory or offer is broken must not stop the next one.
-      if (error instanceof TlogError || error instanceof TrustError) return refused(error.code);
+      if (error instanceof TlogError || error instanceof TrustError)
+        return { answer: refused(error.code) };
       throw error;
     }
-    const held = await this.logs.lock(tx, log.name);
+    const log: PeerLog = { peer: heard.peer, origin: key.name };
+    const held = await this.logs.lock(tx, log);
     const second = Buffer.from(offer.checkpoint).toString();
-    const accuse = (code: EvidenceCode, first = held.note) => ({
-      origin: log.name,
-      code,
-      first,
-      second,
+    const accuse = (code: EvidenceCode, first = held.note): Found['accusation'] =>
+      first === '' ? undefined : { ...log, code, first, second };
+    /** Every refusal asks too: else a log whose answer was lost would never learn what it has to prove. */
+    const refuse = async (reason: string, size = 0): Promise<Answer> => ({
+      ...refused(reason),
+      size,
+      held: held.note,
+      prove: await this.logs.ask(tx, log, held.size, held.size + 1, askedAtOnce),
+    });
+    const conflict = async (size: number): Promise<Answer> => ({
+      ...(await refuse(`${held.size}`, size)),
+      status: 409,
     });
     try {
-      const found = judgeOffer(offer, log, held);
+      const found = judgeOffer(offer, key, held);
       switch (found.verdict) {
         case 'fork':
-          return { answer: conflict(found.checkpoint, held), accusation: accuse('FORK') };
+          return { answer: await conflict(found.checkpoint.size), accusation: accuse('FORK') };
         case 'stale': {
           const back = found.size > sizeOf(second) && isNewer(heard, held);
           return {
-            answer: conflict({ size: sizeOf(second) }, held),
-            ...(back ? { accusation: accuse('ROLLED_BACK') } : {}),
+            answer: await conflict(sizeOf(second)),
+            accusation: back ? accuse('ROLLED_BACK') : undefined,
           };
         }
         case 'cosign': {
-          const flaw = await this.compareNoted(tx, found.checkpoint, heard.body.proofs);
+          const { checkpoint } = found;
+          const flaw = await this.compareNoted(tx, log, checkpoint, offer.old, heard.body.proofs);
           if (flaw === undefined)
-            return { answer: await this.cosign(tx, heard, offer, found.checkpoint) };
+            return { answer: await this.cosign(tx, log, heard, offer, checkpoint) };
           return {
-            answer: { ...refused(flaw.code).answer, size: found.checkpoint.size },
+            answer: await refuse(flaw.code, checkpoint.size),
             accusation: accuse(flaw.code, flaw.note),
           };
         }
@@ -132,7 +141,10 @@ export class JudgeOffer {
       if (!(error instanceof TlogError)) throw error;
       // Signed by the log, and yet it does not continue what we hold: worth keeping. Anything else proves nothing.
       const lies = error.code === 'TREE_PROOF_INVALID';
-      return { ...refused(error.code), ...(lies ? { accusation: accuse('INCONSISTENT') } : {}) };
+      return {
+        answer: await refuse(error.code),
+        accusation: lies ? accuse('INCONSISTENT') : undefined,
+      };
     }
   }
 
@@ -145,11 +157,13 @@ export class JudgeOffer {
   /** Checkpoints that came with receipts must begin the offered tree; the first that does not, with the reason. */
   private async compareNoted(
     tx: Tx,
+    log: PeerLog,
     point: OpenedCheckpoint,
+    old: number,
     proofs: readonly SizeProof[],
   ): Promise<{ readonly code: EvidenceCode; readonly note: string } | undefined> {
     const given = new Map(proofs.map(({ size, hashes }) => [size, hashes]));
-    const noted = await this.logs.noted(tx, point.origin, [point.size, ...given.keys()]);
+    const noted = await this.logs.noted(tx, log, [point.size, ...given.keys()], old);
     const proven: NotedCheckpoint[] = [];
     for (const each of noted) {
       const hashes = each.size === point.size ? [] : given.get(each.size);
@@ -160,18 +174,20 @@ export class JudgeOffer {
       if (!begins(each, point, hashes)) return { code: 'INCONSISTENT', note: each.note };
       proven.push(each);
     }
-    this.logs.proven(tx, point.origin, proven);
+    this.logs.proven(tx, log, proven);
     return undefined;
   }
 
   private async cosign(
     tx: Tx,
+    log: PeerLog,
     { linkId, issuedAt }: Heard,
     offer: CheckpointOffer,
     point: OpenedCheckpoint,
   ): Promise<Answer> {
-    this.logs.cosigned(tx, linkId, point, { note: offer.checkpoint, issuedAt });
-    const prove = await this.logs.ask(tx, point.origin, point.size, askedAtOnce);
+    this.logs.cosigned(tx, log.peer, linkId, point, { note: offer.checkpoint, issuedAt });
+    const known = point.size > offer.old ? point.size : point.size + 1;
+    const prove = await this.logs.ask(tx, log, point.size, known, askedAtOnce);
     const line = cosign(point, this.witness, Math.floor(Date.now() / 1_000));
     return { size: point.size, status: 200, answer: line, held: '', prove };
   }
@@ -199,14 +215,10 @@ const sizeOf = (note: string): number => Number(note.split('\n')[1]);
 const isNewer = ({ issuedAt }: Heard, { offeredAt }: HeldCheckpoint): boolean =>
   offeredAt === null || issuedAt > offeredAt;
 
-const conflict = ({ size }: { readonly size: number }, held: HeldCheckpoint): Answer => ({
-  size,
-  status: 409,
-  answer: `${held.size}\n`,
-  held: held.note,
+const refused = (reason: string): Answer => ({
+  size: 0,
+  status: 422,
+  answer: `${reason}\n`,
+  held: '',
   prove: [],
-});
-
-const refused = (reason: string): Found => ({
-  answer: { size: 0, status: 422, answer: `${reason}\n`, held: '', prove: [] },
 });

@@ -85,6 +85,19 @@ export const journalCodes = {
     remedy:
       'Nothing of it counts. Take it up with the neighbour; until it answers well the log goes on without its cosignature.',
   },
+  WITNESS_REFUSES: {
+    action: 'alarm',
+    status: 409,
+    title: 'A neighbour, as witness, does not cosign this log; its reason is the detail.',
+    remedy:
+      'UNPROVEN: it waits for proofs, which the next offers bring. INCONSISTENT: it holds notes of this log that do not fit together. Otherwise compare versions and directories with the neighbour.',
+  },
+  WITNESS_OFFER_INVALID: {
+    action: 'alarm',
+    status: 422,
+    title: 'What a neighbour offered as the head of its custody log could not be judged.',
+    remedy: 'It was dropped, and others are not held up. Take it up with the neighbour.',
+  },
   WITNESS_ACCUSES: {
     action: 'alarm',
     status: 409,

@@ -43,7 +43,8 @@ const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
   w.size as "peerSize", w.root as "peerRoot"`;
 /** Newest released checkpoint of ours; for an event of a link also the newest of the neighbour's log that we cosigned. */
-const anchor = `left join journal.witnessed w on h.kind = 'chan' and w.link_id = split_part(h.key, ':', 1),
+const anchor = `left join lateral (select size, root from journal.witnessed
+    where h.kind = 'chan' and link_id = split_part(h.key, ':', 1) order by cosigned_at desc limit 1) w on true,
   journal.released r left join journal.checkpoint c on c.size = r.size`;
 
 const lockSql = `select ${columns} from (

@@ -74,6 +74,7 @@ export {
   type EvidenceCode,
   type HeldCheckpoint,
   type NotedCheckpoint,
+  type PeerLog,
   WitnessedLogs,
 } from './witnessed-logs.js';
 export { type Part, type Reconciliation, Reconciliations } from './reconciliations.js';

@@ -19,7 +19,7 @@ export type DifferenceSource = (tx: Tx, limit: number, after: string) => Promise
 /** Two notes of one log that do not fit together. */
 export const keptEvidence: DifferenceSource = (tx, limit, after) =>
   tx.query(
-    `select id::text as key, at, null as link, null as "messageId", code, origin as detail
+    `select id::text as key, at, null as link, null as "messageId", code, peer || ' ' || origin as detail
      from journal.evidence where $2 = '' or id > $2::uuid order by id limit $1`,
     [limit, after],
   );
@@ -42,8 +42,9 @@ export const reportedDifferences: DifferenceSource = (tx, limit, after) =>
 export const unprovenCheckpoints: DifferenceSource = (tx, limit, after) =>
   tx.query(
     `select * from (
-       select origin || ' ' || lpad(size::text, 16, '0') || ' ' || encode(root, 'hex') as key, seen_at as at,
-         null as link, null as "messageId", 'UNPROVEN' as code, origin || ' ' || size as detail
+       select peer || ' ' || encode(sha256(convert_to(origin, 'UTF8')), 'hex') || ' ' || lpad(size::text, 16, '0')
+         || ' ' || encode(root, 'hex') as key, seen_at as at,
+         null as link, null as "messageId", 'UNPROVEN' as code, peer || ' ' || origin || ' ' || size as detail
        from journal.peer_checkpoint where seen_at < clock_timestamp() - interval '60 s') p
      where key > $2 order by key limit $1`,
     [limit, after],

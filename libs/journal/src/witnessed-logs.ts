@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { LinkId } from '#model';
+import type { LinkId, StateCode } from '#model';
 import type { Tx } from '#store';
 import { type OpenedCheckpoint, unseenLog, type WitnessState } from '#tlog';
+
+/** Checkpoints of one log that wait for their proof, at most: about a day of a busy link. */
+const maxNoted = 16_384;
+/** Accusations of one kind that are kept within an hour, each with its own notes. */
+const maxAccusations = 8;
+
+/** A neighbour's log. Its origin is what the neighbour itself says: it may be the name of another's. */
+export interface PeerLog {
+  readonly peer: StateCode;
+  readonly origin: string;
+}
 
 /** A checkpoint of a neighbour that came with receipts. */
 export interface NotedCheckpoint {
   readonly size: number;
   readonly root: Buffer;
   readonly note: string;
-  /** We asked for its proof longer than a minute ago. */
+  /** The neighbour knows for a minute that we want its proof. */
   readonly overdue: boolean;
 }
 
@@ -24,6 +35,8 @@ export type EvidenceCode = 'FORK' | 'ROLLED_BACK' | 'INCONSISTENT' | 'UNPROVEN';
 
 /** Two notes of one log that do not fit together. */
 export interface Evidence {
+  /** The State that showed the second one. */
+  readonly peer: StateCode;
   readonly origin: string;
   readonly code: EvidenceCode;
   readonly first: string;
@@ -32,10 +45,11 @@ export interface Evidence {
 
 /** Neighbours' logs as this State witnesses them. The caller's transaction holds a log's row from `lock` on. */
 export class WitnessedLogs {
-  async lock(tx: Tx, origin: string): Promise<HeldCheckpoint> {
+  async lock(tx: Tx, { peer, origin }: PeerLog): Promise<HeldCheckpoint> {
     const [row] = await tx.query<HeldCheckpoint>(
-      `select size, root, note, offered_at as "offeredAt" from journal.witnessed where origin = $1 for update`,
-      [origin],
+      `select size, root, note, offered_at as "offeredAt" from journal.witnessed
+       where peer = $1 and origin = $2 for update`,
+      [peer, origin],
     );
     return row ?? { ...unseenLog(), note: '', offeredAt: null };
   }
@@ -43,15 +57,19 @@ export class WitnessedLogs {
   /** Stored before the cosignature leaves, in the same transaction as the answer. */
   cosigned(
     tx: Tx,
+    peer: StateCode,
     linkId: LinkId,
     point: OpenedCheckpoint,
     offer: { readonly note: Uint8Array; readonly issuedAt: Date },
   ): void {
     tx.send(
-      `insert into journal.witnessed (origin, link_id, size, root, note, offered_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (origin) do update set link_id = excluded.link_id, size = excluded.size, root = excluded.root,
-         note = excluded.note, offered_at = excluded.offered_at, cosigned_at = clock_timestamp()`,
+      `insert into journal.witnessed (peer, origin, link_id, size, root, note, offered_at)
+         values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (peer, origin) do update set link_id = excluded.link_id, size = excluded.size,
+         root = excluded.root, note = excluded.note, offered_at = excluded.offered_at,
+         cosigned_at = clock_timestamp()`,
       [
+        peer,
         point.origin,
         linkId,
         point.size,
@@ -62,53 +80,81 @@ export class WitnessedLogs {
     );
   }
 
-  /** A checkpoint that receipts were proven against, until it is shown to begin a tree that we cosigned. */
-  note(tx: Tx, point: OpenedCheckpoint, note: string): void {
+  /**
+   * A checkpoint that receipts were proven against, until it is shown to begin a tree that we cosigned. A neighbour that
+   * proves none fills no table: beyond the bound only the statement with the receipts keeps it.
+   */
+  note(tx: Tx, peer: StateCode, point: OpenedCheckpoint, note: string): void {
     tx.send(
-      `insert into journal.peer_checkpoint (origin, size, root, note) values ($1, $2, $3, $4)
+      `insert into journal.peer_checkpoint (peer, origin, size, root, note)
+       select $1, $2, $3, $4, $5 where not exists (select from journal.peer_checkpoint
+         where peer = $1 and origin = $2 offset $6)
        on conflict do nothing`,
-      [point.origin, point.size, point.root, note],
+      [peer, point.origin, point.size, point.root, note, maxNoted - 1],
     );
   }
 
-  /** Noted checkpoints of these sizes, and any that is overdue. */
-  noted(tx: Tx, origin: string, sizes: readonly number[]): Promise<NotedCheckpoint[]> {
+  /** Noted checkpoints of these sizes, and those overdue for a log that knows that we hold `known`. */
+  noted(
+    tx: Tx,
+    { peer, origin }: PeerLog,
+    sizes: readonly number[],
+    known: number,
+  ): Promise<NotedCheckpoint[]> {
     return tx.query<NotedCheckpoint>(
-      `select size, root, note, coalesce(asked_at < clock_timestamp() - interval '60 s', false) as overdue
-       from journal.peer_checkpoint where origin = $1
-         and (size = any ($2::bigint[]) or asked_at < clock_timestamp() - interval '60 s')
-       order by size limit 1024`,
-      [origin, sizes],
+      `select * from (
+         select size, root, note, asked_size is not null and asked_size <= $4
+           and asked_at < clock_timestamp() - interval '60 s' as overdue
+         from journal.peer_checkpoint where peer = $1 and origin = $2) p
+       where size = any ($3::bigint[]) or overdue order by size limit 1024`,
+      [peer, origin, sizes, known],
     );
   }
 
-  proven(tx: Tx, origin: string, points: readonly NotedCheckpoint[]): void {
+  proven(tx: Tx, { peer, origin }: PeerLog, points: readonly NotedCheckpoint[]): void {
     tx.send(
-      `delete from journal.peer_checkpoint p using unnest($2::bigint[], $3::bytea[]) as u (size, root)
-       where p.origin = $1 and p.size = u.size and p.root = u.root`,
-      [origin, points.map(({ size }) => size), points.map(({ root }) => root)],
+      `delete from journal.peer_checkpoint p using unnest($3::bigint[], $4::bytea[]) as u (size, root)
+       where p.peer = $1 and p.origin = $2 and p.size = u.size and p.root = u.root`,
+      [peer, origin, points.map(({ size }) => size), points.map(({ root }) => root)],
     );
   }
 
-  /** Sizes whose proof the log is to bring with its next offer: the oldest first. */
-  async ask(tx: Tx, origin: string, upTo: number, limit: number): Promise<number[]> {
+  /**
+   * Sizes whose proof the log is to bring with its next offer: those asked for already, then the oldest. Every answer
+   * asks. An offer that goes on from `known` or more shows that one of these answers has arrived.
+   */
+  async ask(
+    tx: Tx,
+    { peer, origin }: PeerLog,
+    upTo: number,
+    known: number,
+    limit: number,
+  ): Promise<number[]> {
     const rows = await tx.query<{ size: number }>(
-      `update journal.peer_checkpoint set asked_at = coalesce(asked_at, clock_timestamp())
-       where origin = $1 and size in (select distinct size from journal.peer_checkpoint
-         where origin = $1 and size <= $2 order by size limit $3)
+      `update journal.peer_checkpoint set asked_at = coalesce(asked_at, clock_timestamp()),
+         asked_size = coalesce(asked_size, $4)
+       where peer = $1 and origin = $2 and size in (
+         select size from journal.peer_checkpoint where peer = $1 and origin = $2 and size <= $3
+         group by size order by min(asked_at) nulls last, size limit $5)
        returning size`,
-      [origin, upTo, limit],
+      [peer, origin, upTo, known, limit],
     );
     return [...new Set(rows.map(({ size }) => size))].sort((a, b) => a - b);
   }
 
-  /** Keeps both notes; the same accusation at most once an hour. True when it is new. */
-  async accuse(tx: Tx, { origin, code, first, second }: Evidence): Promise<boolean> {
+  /**
+   * Keeps both notes, unless it did within the hour, or the hour has brought enough of the kind: whoever shows a harmless
+   * one first does not hide the next. True when it is kept.
+   */
+  async accuse(tx: Tx, { peer, origin, code, first, second }: Evidence): Promise<boolean> {
     const rows = await tx.query(
-      `insert into journal.evidence (id, origin, code, first, second) select $1, $2, $3, $4, $5
-       where not exists (select from journal.evidence where origin = $2 and code = $3
-         and at > clock_timestamp() - interval '1 hour') returning id`,
-      [randomUUID(), origin, code, first, second],
+      `with recent as (select first, second from journal.evidence where peer = $2 and origin = $3 and code = $4
+         and at > clock_timestamp() - interval '1 hour')
+       insert into journal.evidence (id, peer, origin, code, first, second) select $1, $2, $3, $4, $5, $6
+       where (select count(*) from recent) < $7
+         and not exists (select from recent where second = $6 or ($4 = 'UNPROVEN' and first = $5))
+       returning id`,
+      [randomUUID(), peer, origin, code, first, second, maxAccusations],
     );
     return rows.length > 0;
   }

@@ -93,7 +93,7 @@ export class LogStatements {
     tx.wake('witness');
   }
 
-  /** Takes one statement of a kind that waits to be judged; undefined when none does. */
+  /** Takes one statement of a kind that waits to be judged, the one that waits longest; undefined when none does. */
   async takeHeard<K extends LogStatementKind>(
     tx: Tx,
     kind: K,
@@ -101,11 +101,24 @@ export class LogStatements {
     const [row] = await tx.query<HeardStatement<K>>(
       `delete from mailbox.statement_heard where (link_id, kind) = (
          select link_id, kind from mailbox.statement_heard where kind = $1
-         order by issued_at limit 1)
+         order by heard_at limit 1)
        returning link_id as "linkId", peer, issued_at as "issuedAt", body,
          statement_sha256 as "statementSha256"`,
       [kind],
     );
     return row;
+  }
+
+  /** Forgets a statement that cannot be judged; a newer one in its place stays. */
+  drop(
+    tx: Tx,
+    kind: LogStatementKind,
+    { linkId, issuedAt }: Pick<HeardStatement<LogStatementKind>, 'linkId' | 'issuedAt'>,
+  ): void {
+    tx.send(
+      `delete from mailbox.statement_heard where link_id = $1 and kind = $2
+         and date_trunc('milliseconds', issued_at) = $3`,
+      [linkId, kind, issuedAt],
+    );
   }
 }

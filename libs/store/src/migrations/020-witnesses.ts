@@ -20,24 +20,29 @@ export class Witnesses1764000000020 implements MigrationInterface {
         peer text not null,
         issued_at timestamptz not null,
         body jsonb not null,
+        -- Of the first that waits: whoever says more than others is not judged before them.
+        heard_at timestamptz not null default clock_timestamp(),
         primary key (link_id, kind)
       );
 
       -- As a witness: the newest checkpoint of a neighbour's log that we cosigned, as its log signed it. Never goes back.
+      -- By State too: the origin is what the neighbour itself calls its log, and it may take the name of another's.
       create table journal.witnessed (
-        origin text primary key,
+        peer text not null,
+        origin text not null,
         link_id text not null,
         size bigint not null check (size >= 0),
         root bytea not null check (octet_length(root) = 32),
         note text not null,
         -- When the neighbour said it made the offer: what it made before that is only late.
         offered_at timestamptz not null,
-        cosigned_at timestamptz not null default clock_timestamp()
+        cosigned_at timestamptz not null default clock_timestamp(),
+        primary key (peer, origin)
       );
       create index on journal.witnessed (link_id);
       create function journal.check_witnessed() returns trigger language plpgsql as $$
       begin
-        if tg_op = 'UPDATE' and new.origin = old.origin
+        if tg_op = 'UPDATE' and new.origin = old.origin and new.peer = old.peer
            and (new.size > old.size or (new.size = old.size and new.root = old.root)) then
           return new;
         end if;
@@ -50,13 +55,16 @@ export class Witnesses1764000000020 implements MigrationInterface {
 
       -- Checkpoints of neighbours that came with receipts and are not yet proven to begin a cosigned tree.
       create table journal.peer_checkpoint (
+        peer text not null,
         origin text not null,
         size bigint not null,
         root bytea not null,
         note text not null,
         seen_at timestamptz not null default clock_timestamp(),
         asked_at timestamptz,
-        primary key (origin, size, root)
+        -- An offer that goes on from this size or a larger one shows that the question for the proof has arrived.
+        asked_size bigint,
+        primary key (peer, origin, size, root)
       );
 
       -- Our own log: how far each neighbour has cosigned it, and what it wants proven next.
@@ -82,13 +90,16 @@ export class Witnesses1764000000020 implements MigrationInterface {
       -- Two notes by one log that cannot both be honest, kept for whoever must judge it.
       create table journal.evidence (
         id uuid primary key,
+        -- The State that showed the second note.
+        peer text not null,
         origin text not null,
         code text not null check (code in ('FORK', 'ROLLED_BACK', 'INCONSISTENT', 'UNPROVEN')),
         first text not null,
         second text not null,
         at timestamptz not null default clock_timestamp()
       );
-      create index on journal.evidence (origin, code, at);
+      create index on journal.evidence (peer, origin, code, at);
+      create index on journal.evidence (at);
       ${insertOnly('journal.evidence')}
 
       -- A witness has shown that this database is not the newest, or that its log has two histories: nothing is signed
@@ -117,7 +128,7 @@ export class Witnesses1764000000020 implements MigrationInterface {
         }),
         grant('journal.peer_checkpoint', {
           opener: ['select', 'insert'],
-          audit: ['select', 'update (asked_at)', 'delete'],
+          audit: ['select', 'update (asked_at, asked_size)', 'delete'],
         }),
         grant('journal.witness', { audit: ['select', 'insert', 'update'] }),
         grant('journal.cosignature', {
