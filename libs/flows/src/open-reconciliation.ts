@@ -1,10 +1,9 @@
 import type { Journal, Reconciliation } from '#journal';
 import type { Mailbox } from '#mailbox';
-import { ledgerNames, type Peer } from '#model';
+import type { Peer } from '#model';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { maxSpan } from '#wire';
-import { givenFrom } from './reconciliation-view.js';
+import { givenFrom, isFull } from './reconciliation-view.js';
 
 /**
  * Once a day, of each link whose end 1 is here: begins to compare with the neighbour what both hold of the day before.
@@ -53,12 +52,12 @@ export class OpenReconciliation {
     return true;
   }
 
-  /** At end 2: the other's signature under the newest report has not come. */
+  /** At end 2: the other's signature under a report has not come. */
   private async remind(tx: Tx, { linkId }: Peer): Promise<void> {
-    const newest = await this.journal.reconciliations.newest(tx, linkId);
-    if (newest?.phase !== 'REPORT' || !newest.stalled || newest.report === null) return;
-    const { day, part, report } = newest;
-    this.journal.reconciliations.proceed(tx, linkId, newest, { phase: 'REPORT' });
+    const unanswered = await this.journal.reconciliations.unanswered(tx, linkId);
+    if (unanswered?.report == null) return;
+    const { day, part, report } = unanswered;
+    this.journal.reconciliations.proceed(tx, linkId, unanswered, { phase: 'REPORT' });
     this.mailbox.logStatements.say(tx, linkId, 'reconciliation', {
       phase: 'REPORT',
       day,
@@ -80,9 +79,5 @@ function partAfter(
     return { day, part: 0 };
   if (newest.phase !== 'SIGNED')
     return newest.stalled ? { day: newest.day, part: newest.part } : undefined;
-  // A busy day does not fit one report.
-  const full = [newest.own, newest.peer].some((spans) =>
-    ledgerNames.some((name) => spans !== null && spans[name].to - spans[name].from === maxSpan),
-  );
-  return full ? { day: newest.day, part: newest.part + 1 } : undefined;
+  return isFull(newest) ? { day: newest.day, part: newest.part + 1 } : undefined;
 }

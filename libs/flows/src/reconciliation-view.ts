@@ -10,10 +10,20 @@ import {
 } from '#model';
 import type { Ledgers } from '#mailbox';
 import type { Tx } from '#store';
-import { compareLedgers, type Difference, maxSpan, rowsToShow, sameNumbers, spanOf } from '#wire';
+import {
+  blocksApart,
+  blockSize,
+  compareLedgers,
+  type Difference,
+  maxSpan,
+  rowsOfBlock,
+  sameNumbers,
+  spanOf,
+  type UnlistedNumbers,
+} from '#wire';
 
-/** Rows of one statement, and differences of one report. */
-export const mostRows = 512;
+/** Blocks whose rows one statement shows, and one report lists: both sides choose the same. Their rows fit a statement. */
+const mostBlocks = 4;
 
 type Rows = Readonly<Record<LedgerName, readonly LedgerRow[]>>;
 
@@ -41,6 +51,12 @@ const each = async <T>(make: (name: LedgerName) => Promise<T>): Promise<Record<L
   messages: await make('messages'),
   receipts: await make('receipts'),
 });
+
+/** A busy day does not fit one part: another one follows. Both States find the same. */
+export const isFull = (part: { readonly own: Spans; readonly peer: Spans | null }): boolean =>
+  [part.own, part.peer].some((spans) =>
+    ledgerNames.some((name) => spans !== null && spans[name].to - spans[name].from === maxSpan),
+  );
 
 /** What this State gave above `from` and is sure of. */
 export function givenFrom(
@@ -76,38 +92,88 @@ export async function viewOf(
   };
 }
 
-/** What the other must see of ours: rows of the blocks in which we differ, of both directions. */
-export function rowsShown(view: View, other: Omit<Told, 'rows'>, names: Names): NamedRow[] {
-  return ledgerNames.flatMap((ledger) => [
-    ...rowsToShow(view.givenRows[ledger], view.given[ledger], other.taken[ledger]).map((row) => ({
-      ...row,
-      ledger,
-      by: names.own,
-    })),
-    ...rowsToShow(view.takenRows[ledger], view.taken[ledger], other.given[ledger]).map((row) => ({
-      ...row,
-      ledger,
-      by: names.peer,
-    })),
-  ]);
+/** A block of numbers of which both do not hold the same. */
+interface Apart {
+  readonly ledger: LedgerName;
+  readonly by: StateCode;
+  readonly block: number;
+  readonly mine: Span;
+  readonly theirs: Span;
+  readonly rows: readonly LedgerRow[];
 }
 
-/** Every difference, in one order for both States: by giver, ledger, number. */
+/** In one order for both States: by giver, ledger, number. */
+function apart(view: View, other: Omit<Told, 'rows'>, names: Names): readonly Apart[] {
+  return [names.own, names.peer].sort().flatMap((by) =>
+    ledgerNames.flatMap((ledger) => {
+      const own = by === names.own;
+      const mine = own ? view.given[ledger] : view.taken[ledger];
+      const theirs = own ? other.taken[ledger] : other.given[ledger];
+      const rows = own ? view.givenRows[ledger] : view.takenRows[ledger];
+      return blocksApart(mine, theirs).map((block) => ({ ledger, by, block, mine, theirs, rows }));
+    }),
+  );
+}
+
+const named = ({ ledger, by, block, mine, rows }: Apart): NamedRow[] =>
+  rowsOfBlock(rows, mine, block).map((row) => ({ ...row, ledger, by }));
+
+/** What the other must see of ours: rows of the first blocks in which we differ. */
+export const rowsShown = (view: View, other: Omit<Told, 'rows'>, names: Names): NamedRow[] =>
+  apart(view, other, names).slice(0, mostBlocks).flatMap(named);
+
+const ofBlock = (rows: readonly NamedRow[], { ledger, by, block, mine }: Apart): LedgerRow[] =>
+  rowsOfBlock(
+    rows.filter((row) => row.ledger === ledger && row.by === by),
+    mine,
+    block,
+  ).map(({ number, text }) => ({ number, text }));
+
+/**
+ * Whether the other's rows are those of its own digests, and of no other block: else it could have us sign that we lack
+ * what nobody compared, or that we agree where its digest says otherwise.
+ */
+export function rowsFit(view: View, other: Told, names: Names): boolean {
+  const shown = apart(view, other, names).slice(0, mostBlocks);
+  const rows = shown.map((block) => ofBlock(other.rows, block));
+  if (rows.reduce((sum, { length }) => sum + length, 0) !== other.rows.length) return false;
+  try {
+    return shown.every(({ theirs, block }, i) => {
+      const { from, to } = theirs;
+      return spanOf(rows[i] ?? [], from, to).blocks[block] === theirs.blocks[block];
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Every difference of the blocks shown, in the same order. */
 export function differencesOf(view: View, other: Told, names: Names): Difference[] {
-  const theirs = (ledger: LedgerName, by: StateCode): readonly LedgerRow[] =>
-    other.rows.filter((row) => row.ledger === ledger && row.by === by);
-  const ours = rowsShown(view, other, names);
-  const mine = (ledger: LedgerName, by: StateCode): readonly LedgerRow[] =>
-    ours.filter((row) => row.ledger === ledger && row.by === by);
-  return [names.own, names.peer]
-    .sort()
-    .flatMap((by) =>
-      ledgerNames.flatMap((ledger) =>
-        by === names.own
-          ? compareLedgers({ ledger, by }, mine(ledger, by), theirs(ledger, by))
-          : compareLedgers({ ledger, by }, theirs(ledger, by), mine(ledger, by)),
-      ),
-    );
+  return apart(view, other, names)
+    .slice(0, mostBlocks)
+    .flatMap((block) => {
+      const { ledger, by } = block;
+      const [mine, theirs] = [named(block), ofBlock(other.rows, block)];
+      return by === names.own
+        ? compareLedgers({ ledger, by }, mine, theirs)
+        : compareLedgers({ ledger, by }, theirs, mine);
+    });
+}
+
+/** Blocks that differ beyond those shown, as ranges; neighbouring ones are one. */
+export function unlistedOf(view: View, other: Omit<Told, 'rows'>, names: Names): UnlistedNumbers[] {
+  const ranges: UnlistedNumbers[] = [];
+  for (const { ledger, by, block, mine } of apart(view, other, names).slice(mostBlocks)) {
+    const from = mine.from + block * blockSize;
+    const to = Math.min(from + blockSize, mine.to);
+    const last = ranges.at(-1);
+    if (last?.ledger === ledger && last.by === by && last.to === from) {
+      ranges.pop();
+      ranges.push({ ...last, to });
+    } else ranges.push({ ledger, by, from, to });
+  }
+  return ranges;
 }
 
 /** Whether a neighbour's spans are of the form that `spanOf` makes. */

@@ -3,16 +3,19 @@ import type { HeardStatement, Mailbox } from '#mailbox';
 import type { Peer, Spans, StateCode } from '#model';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { type Difference, encodeReport, sha256 } from '#wire';
+import { encodeReport, sha256 } from '#wire';
+import { judgeHeard } from './judge-heard.js';
 import {
   differencesOf,
   equalSpans,
   givenFrom,
-  mostRows,
+  isFull,
   type Names,
   ofSameNumbers,
+  rowsFit,
   rowsShown,
   type Told,
+  unlistedOf,
   type View,
   viewOf,
   wellFormed,
@@ -23,7 +26,8 @@ type Heard = HeardStatement<'reconciliation'>;
 /** A report as both sides make it of the same facts. */
 interface Made {
   readonly text: string;
-  readonly differences: readonly Difference[];
+  /** Listed, and one at least for each stretch that is not. */
+  readonly differences: number;
 }
 
 /**
@@ -32,9 +36,9 @@ interface Made {
  */
 export class SettleReconciliation {
   constructor(
-    private readonly store: Store,
-    private readonly trust: TrustStore,
-    private readonly mailbox: Mailbox,
+    readonly store: Store,
+    readonly trust: TrustStore,
+    readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly onAlarm: (alarm: JournalError) => void,
   ) {}
@@ -42,15 +46,18 @@ export class SettleReconciliation {
   /** Takes one statement. Returns true when there was one. */
   async run(): Promise<boolean> {
     let alarm: JournalError | undefined;
-    const taken = await this.store.transaction({ step: 'settle-reconciliation' }, async (tx) => {
-      alarm = undefined;
-      await this.trust.refresh(tx);
-      const heard = await this.mailbox.logStatements.takeHeard(tx, 'reconciliation');
-      if (heard === undefined) return false;
-      const link = this.trust.peers().byLink(heard.linkId);
-      if (link !== undefined) alarm = await this.settle(tx, heard, link);
-      return true;
-    });
+    const taken = await judgeHeard(
+      this,
+      'reconciliation',
+      async (tx, heard) => {
+        alarm = undefined;
+        const link = this.trust.peers().byLink(heard.linkId);
+        if (link !== undefined) alarm = await this.settle(tx, heard, link);
+      },
+      ({ peer }, error) => {
+        alarm = new JournalError('RECONCILIATION_INVALID', peer, error);
+      },
+    );
     if (alarm !== undefined) this.onAlarm(alarm);
     return taken;
   }
@@ -84,6 +91,9 @@ export class SettleReconciliation {
     const before = await reconciliations.before(tx, linkId, body);
     const { given } = body;
     if (given === null || !wellFormed(given)) return invalid(peer, 'OPEN');
+    // One after the other, and no day before it has begun: else rows without end could be opened.
+    if (!follows(await reconciliations.newest(tx, linkId), body, await reconciliations.today(tx)))
+      return invalid(peer, `${body.day} part ${body.part}`);
     // A number left out between two reports would never be compared.
     const from = before?.peer ?? null;
     if (given.messages.from !== (from?.messages.to ?? 0)) return invalid(peer, 'messages.from');
@@ -107,7 +117,7 @@ export class SettleReconciliation {
     const told = toldOf(body, known.own);
     if (told === undefined) return invalid(peer, 'ANSWER');
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
-    const rows = rowsShown(view, told, this.names(peer)).slice(0, mostRows);
+    const rows = rowsShown(view, told, this.names(peer));
     this.journal.reconciliations.proceed(tx, linkId, body, { phase: 'SHOW', peer: told.given });
     this.say(tx, linkId, body, { phase: 'SHOW', given: known.own, taken: view.taken, rows });
     return undefined;
@@ -123,12 +133,13 @@ export class SettleReconciliation {
     if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
       return invalid(peer, 'SHOW');
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
     const made = this.make(view, told, body, link);
-    const rows = rowsShown(view, told, this.names(peer)).slice(0, mostRows);
+    const rows = rowsShown(view, told, this.names(peer));
     this.journal.reconciliations.proceed(tx, linkId, body, {
       phase: 'REPORT',
       report: made.text,
-      differences: made.differences.length,
+      differences: made.differences,
     });
     this.say(tx, linkId, body, {
       phase: 'REPORT',
@@ -151,11 +162,12 @@ export class SettleReconciliation {
     if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
       return invalid(peer, 'REPORT');
     const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
     const made = this.make(view, told, body, link);
     // Nothing is signed that we would not have written ourselves.
     if (made.text !== body.report) return invalid(peer, 'report');
     this.say(tx, linkId, body, { phase: 'SIGNED', report: made.text });
-    return this.signed(tx, heard, made.text, made.differences.length);
+    return this.signed(tx, heard, made.text, made.differences);
   }
 
   private close(tx: Tx, heard: Heard, known: Reconciliation): Promise<JournalError | undefined> {
@@ -199,6 +211,7 @@ export class SettleReconciliation {
   private make(view: View, told: Told, { day, part }: Part, { linkId, peer, end }: Peer): Made {
     const names = this.names(peer);
     const differences = differencesOf(view, told, names);
+    const unlisted = unlistedOf(view, told, names);
     const ownFirst = end === 1;
     const text = encodeReport({
       link: linkId,
@@ -206,10 +219,11 @@ export class SettleReconciliation {
       part,
       states: ownFirst ? [names.own, names.peer] : [names.peer, names.own],
       given: ownFirst ? [view.given, told.given] : [told.given, view.given],
-      differences: differences.slice(0, mostDifferences),
-      complete: differences.length <= mostDifferences && told.rows.length < mostRows,
+      differences,
+      unlisted,
+      complete: unlisted.length === 0,
     });
-    return { text, differences };
+    return { text, differences: differences.length + unlisted.length };
   }
 
   private names(peer: StateCode): Names {
@@ -234,8 +248,16 @@ export class SettleReconciliation {
   }
 }
 
-/** Listed in a report of at most 64 KiB; the number of all is in the log. */
-const mostDifferences = 128;
+/** Whether a part is the newest one again, or the next after one that both know. Pure. */
+function follows(newest: Reconciliation | undefined, { day, part }: Part, today: string): boolean {
+  if (day > today) return false;
+  if (newest === undefined) return part === 0;
+  if (day === newest.day && part === newest.part) return true;
+  if (newest.phase !== 'REPORT' && newest.phase !== 'SIGNED') return false;
+  return day === newest.day
+    ? part === newest.part + 1 && isFull(newest)
+    : day > newest.day && part === 0;
+}
 
 /** What the other told of both directions; undefined when it is not of the numbers that we gave. */
 function toldOf({ given, taken, rows }: Heard['body'], own: Spans): Told | undefined {

@@ -32,6 +32,25 @@ export class Reconciliations {
     return row.day;
   }
 
+  /** This day, by the same clock. */
+  async today(tx: Tx): Promise<string> {
+    const [row] = await tx.query<{ day: string }>(
+      `select to_char((clock_timestamp() at time zone 'UTC')::date, 'YYYY-MM-DD') as day`,
+    );
+    if (row === undefined) throw new Error('the database told no time');
+    return row.day;
+  }
+
+  /** The oldest report of ours whose other signature has not come for ten minutes. */
+  async unanswered(tx: Tx, linkId: LinkId): Promise<Reconciliation | undefined> {
+    const [row] = await tx.query<Reconciliation>(
+      `select ${columns} from journal.reconciliation where link_id = $1 and phase = 'REPORT'
+         and updated_at < clock_timestamp() - interval '10 minutes' order by day, part limit 1`,
+      [linkId],
+    );
+    return row;
+  }
+
   async newest(tx: Tx, linkId: LinkId): Promise<Reconciliation | undefined> {
     const [row] = await tx.query<Reconciliation>(
       `select ${columns} from journal.reconciliation where link_id = $1 order by day desc, part desc limit 1`,

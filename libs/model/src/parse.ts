@@ -147,8 +147,11 @@ export const statementLimits = {
   /** Earlier checkpoints that one offer proves. */
   proofs: 64,
   /** Digests of 64 numbers each, and single numbers, in a reconciliation. */
-  blocks: 256,
-  rows: 512,
+  blocks: 128,
+  rows: 256,
+  /** Parts of one day of a link, and characters of their report. */
+  parts: 9_999,
+  report: 112 * 1024,
 } as const;
 
 const receipt = closed({
@@ -223,8 +226,8 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
   }),
   reconciliation: closed({
     phase: { enum: [...reconciliationPhases] },
-    day: { type: 'string', format: 'date' },
-    part: forms.count,
+    day: { type: 'string', format: 'date', pattern: '^2' },
+    part: { type: 'integer', minimum: 0, maximum: statementLimits.parts },
     given: orNull(spans),
     taken: orNull(spans),
     rows: list(
@@ -232,11 +235,11 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
         ledger: { enum: [...ledgerNames] },
         by: forms.state,
         number: forms.number,
-        text: text(128),
+        text: pattern('^([0-9a-f]{32} )?[0-9a-f]{64}$'),
       }),
       statementLimits.rows,
     ),
-    report: text(64 * 1024, 0),
+    report: text(statementLimits.report, 0),
   }),
 };
 

@@ -42,10 +42,13 @@ export { type SignedEntry, chainHead } from './chain.js';
 export {
   type Difference,
   type ReconciliationReport,
+  type UnlistedNumbers,
+  blocksApart,
+  blockSize,
   compareLedgers,
   encodeReport,
   maxSpan,
-  rowsToShow,
+  rowsOfBlock,
   sameNumbers,
   spanOf,
 } from './reconciliation.js';

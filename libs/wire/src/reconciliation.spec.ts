@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { type LedgerRow, parseStateCode } from '#model';
-import { blockSize, compareLedgers, maxSpan, rowsToShow, spanOf } from './reconciliation.js';
+import {
+  blockSize,
+  blocksApart,
+  compareLedgers,
+  maxSpan,
+  rowsOfBlock,
+  spanOf,
+} from './reconciliation.js';
 
 const rowsOf = (numbers: readonly number[], text = (n: number) => `t${n}`): LedgerRow[] =>
   numbers.map((number) => ({ number, text: text(number) }));
@@ -41,8 +48,8 @@ describe('what two States hold of the same numbers', () => {
         const [a, b] = [spanOf(given, from, from + size), spanOf(taken, from, from + size)];
         const found = compareLedgers(
           { ledger: 'messages', by: parseStateCode('XA') },
-          rowsToShow(given, a, b),
-          rowsToShow(taken, b, a),
+          blocksApart(a, b).flatMap((block) => rowsOfBlock(given, a, block)),
+          blocksApart(a, b).flatMap((block) => rowsOfBlock(taken, b, block)),
         );
         expect(found.map(({ number }) => number)).toEqual([...fate.keys()].sort((x, y) => x - y));
         for (const { number, given: said, taken: held } of found)

@@ -13,7 +13,7 @@ import { canonicalJson } from './canonical-json.js';
 /** Numbers that one digest stands for. */
 export const blockSize = 64;
 /** Most blocks of one span: a busier link is compared in several parts. */
-export const maxBlocks = 256;
+export const maxBlocks = 128;
 export const maxSpan = blockSize * maxBlocks;
 
 /** A number that one State has otherwise than the other; null: not at all. */
@@ -30,7 +30,7 @@ export interface Difference {
 /**
  * What a State holds of the numbers `from` (exclusive) to `to`: SHA-256 per 64 numbers over the lines
  * `<number> <text>\n` of those it has, ascending.
- * @throws RangeError for rows out of order or outside, or a span above 16,384 numbers
+ * @throws RangeError for rows out of order or outside, or a span above 8,192 numbers
  */
 export function spanOf(rows: readonly LedgerRow[], from: number, to: number): Span {
   if (to < from || to - from > maxSpan) throw new RangeError(`span ${from} to ${to}`);
@@ -49,17 +49,16 @@ export function spanOf(rows: readonly LedgerRow[], from: number, to: number): Sp
 const blockOf = (from: number, number: number): number =>
   Math.floor((number - from - 1) / blockSize);
 
-/** Rows in the blocks in which the two digests differ. */
-export function rowsToShow(
+/** Places of the blocks in which the two digests differ. */
+export const blocksApart = (mine: Span, theirs: Span): readonly number[] =>
+  mine.blocks.flatMap((block, at) => (block === theirs.blocks[at] ? [] : [at]));
+
+/** Rows of one block. */
+export const rowsOfBlock = (
   rows: readonly LedgerRow[],
-  mine: Span,
-  theirs: Span,
-): readonly LedgerRow[] {
-  return rows.filter(({ number }) => {
-    const block = blockOf(mine.from, number);
-    return mine.blocks[block] !== theirs.blocks[block];
-  });
-}
+  { from }: Span,
+  block: number,
+): readonly LedgerRow[] => rows.filter(({ number }) => blockOf(from, number) === block);
 
 /** Whether both spans speak of the same numbers: only then can they be compared. */
 export const sameNumbers = (a: Span, b: Span): boolean =>
@@ -94,9 +93,18 @@ export interface ReconciliationReport {
   readonly states: readonly [StateCode, StateCode];
   /** What each gave, in that order. */
   readonly given: readonly [Spans, Spans];
-  /** At most 512; `complete` says whether these are all. */
+  /** Of the first four blocks that differ, in the order of giver, ledger, number: at most 256. */
   readonly differences: readonly Difference[];
+  /** Numbers above `from` up to `to` of further blocks that differ, in the same order; none when `complete`. */
+  readonly unlisted: readonly UnlistedNumbers[];
   readonly complete: boolean;
+}
+
+export interface UnlistedNumbers {
+  readonly ledger: LedgerName;
+  readonly by: StateCode;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Canonical bytes: both States make the same from the same facts. Digests are folded into one a span. */

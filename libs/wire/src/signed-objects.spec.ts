@@ -134,6 +134,20 @@ describe('signed objects', () => {
     }
   });
 
+  it('a comparison has a day and a part that a table takes', () => {
+    const body = aStatement('reconciliation').body;
+    for (const [day, part] of [
+      ['0000-01-01', 0],
+      ['1999-12-31', 0],
+      ['2026-02-30', 0],
+      ['2026-03-01', 3_000_000_000],
+    ] as const) {
+      const statement = aStatement('reconciliation', { body: { ...body, day, part } });
+      expect(() => encodeStatement(statement)).toThrow(refused('VALUE_INVALID'));
+      expect(() => decodeStatement(canonicalJson(statement))).toThrow(refused('VALUE_INVALID'));
+    }
+  });
+
   it('a statement has room for the largest entry', () => {
     expect(Buffer.alloc(entryLimits.bytes).toString('base64')).toHaveLength(entryLimits.base64);
   });
