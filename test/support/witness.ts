@@ -2,13 +2,15 @@ import {
   AcceptCosignature,
   JudgeOffer,
   OfferCheckpoint,
+  type LogReport,
   OpenReconciliation,
   SettleReconciliation,
+  WatchLog,
 } from '#flows';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
-import { makeSigner, type Signer } from '#tlog';
+import { makeSigner, type Policy, type Signer } from '#tlog';
 import type { TrustStore } from '#trust';
 import type { TestState } from './test-state.js';
 
@@ -19,6 +21,8 @@ export interface TestWitness {
   readonly compare: (day: string) => Promise<number>;
   /** Judges one statement of the neighbour about a log; true when there was one. */
   readonly judge: () => Promise<boolean>;
+  /** Looks once how the log is, as a service would that has always run; alarms are told as of the witness. */
+  readonly watch: (policy?: Policy) => Promise<LogReport>;
 }
 
 interface Parts {
@@ -44,6 +48,11 @@ export function aWitness(state: TestState, parts: Parts): TestWitness {
   return {
     offer: () => offers.run(),
     compare: (day) => compare.run(day),
+    watch: (policy) => {
+      const since = new Date(0);
+      const told = (): void => undefined;
+      return new WatchLog(store, trust, journal, policy, alarm, told, since).run();
+    },
     judge: async () =>
       [await judge.run(), await accept.run(), await settle.run()].some((there) => there),
   };

@@ -58,6 +58,8 @@ beforeAll(async () => {
     bus: bus.login('audit'),
     logger: new ConsoleLogger({ logLevels: ['error'] }),
     timeAuthorities: [],
+    policy: undefined,
+    onLog: () => undefined,
     onTime: () => undefined,
     onProblem: (_, error) => problems.push(error),
   });

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { type TimeReport, Workplace } from '#flows';
+import { type LogReport, type TimeReport, Workplace } from '#flows';
 import {
   busLoginFor,
   databasePassword,
@@ -12,6 +12,7 @@ import { timestamp } from '#model';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
 import { TrustError } from '#trust';
 import { startAudit } from './audit-service.js';
+import { readOwnPolicy } from './own-policy.js';
 
 /** The sequencer of this State's custody log, and what auditors may ask of it. */
 export async function startAuditor({
@@ -28,14 +29,17 @@ export async function startAuditor({
     onProblem,
   });
   const { store, trust, mailbox, journal, keys } = place;
-  const { origin, headFile } = settings.log;
+  const { origin, headFile, policyFile } = settings.log;
   const key = keys.ed25519('log');
+  const logSigner = makeSigner(origin, key, 'note');
+  const policy = policyFile === '' ? undefined : readOwnPolicy(policyFile, logSigner);
   let started = false;
-  let alarms: readonly string[] = [];
-  const onTime = (report: TimeReport): void => {
-    alarms = report.alarms;
-    place.measure('time', report.numbers);
-    if (started) void place.ready(alarms);
+  const alarms = new Map<string, readonly string[]>();
+  const degraded = (): readonly string[] => [...alarms.values()].flat();
+  const told = (prefix: string, report: LogReport | TimeReport): void => {
+    alarms.set(prefix, report.alarms);
+    place.measure(prefix, report.numbers);
+    if (started) void place.ready(degraded());
   };
   const close = await startAudit({
     store,
@@ -44,16 +48,22 @@ export async function startAuditor({
     journal,
     limits: settings.limits,
     head: new HeadFile(headFile, makeVerifier(origin, createPublicKey(key), 'note')),
-    logSigner: makeSigner(origin, key, 'note'),
+    logSigner,
+    policy,
     witness: witnessOf(place),
     bus: busLoginFor(settings, 'audit'),
     logger: new NestLogger(logger),
     timeAuthorities: timeAuthoritiesOf(settings),
-    onTime,
+    onLog: (report) => {
+      told('log', report);
+    },
+    onTime: (report) => {
+      told('time', report);
+    },
     onProblem,
   });
   started = true;
-  await place.ready(alarms);
+  await place.ready(degraded());
   return async () => {
     await close();
     await place.close();

@@ -3,6 +3,7 @@ import {
   AcceptStamps,
   AskWitnesses,
   JudgeOffer,
+  type LogReport,
   OfferCheckpoint,
   offerEveryMs,
   OpenReconciliation,
@@ -10,13 +11,14 @@ import {
   SequenceJournal,
   SettleReconciliation,
   type TimeReport,
+  WatchLog,
   WatchTime,
 } from '#flows';
 import type { TimeAuthorityLogin } from '#host';
 import type { HeadFile, Journal, JournalError } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
-import type { Signer } from '#tlog';
+import type { Policy, Signer } from '#tlog';
 import type { TrustStore } from '#trust';
 
 export interface LogParts {
@@ -32,6 +34,10 @@ export interface LogParts {
   readonly witness: Signer;
   /** None, one or two. */
   readonly timeAuthorities: readonly TimeAuthorityLogin[];
+  /** Which witnesses must cosign; without it one neighbour will do. */
+  readonly policy: Policy | undefined;
+  /** Told again and again how the log is. */
+  readonly onLog: (report: LogReport) => void;
   /** Told again and again how the log stands in outside time. */
   readonly onTime: (report: TimeReport) => void;
   /** Told of every failure of a step, of events without a place in the log, of what witnesses find. */
@@ -46,7 +52,7 @@ interface LogStep {
 }
 
 const stampPollMs = 2_000;
-const watchTimeMs = 5_000;
+const watchMs = 5_000;
 
 /** What keeps the custody log: its sequencer, its witnesses and outside time, and ourselves as the neighbours' witness. */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
@@ -83,11 +89,29 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
         [await judge.run(), await accept.run(), await settle.run()].some((there) => there),
     },
     { wake: 'reconcile', run: () => compare.run().then(() => false), pollMs: 60_000 },
-    ...timeSteps(parts),
+    ...watchSteps(parts),
   ];
 }
 
-function timeSteps(parts: LogParts): readonly LogStep[] {
+function watchSteps(parts: LogParts): readonly LogStep[] {
+  const { store, trust, journal, policy, onLog, onProblem } = parts;
+  const watch = new WatchLog(
+    store,
+    trust,
+    journal,
+    policy,
+    (problem) => {
+      onProblem('log', problem);
+    },
+    onLog,
+  );
+  return [
+    { wake: 'log', run: () => watch.run().then(() => false), pollMs: watchMs },
+    ...timeSteps(parts, () => watch.cosigned),
+  ];
+}
+
+function timeSteps(parts: LogParts, isCosigned: () => boolean): readonly LogStep[] {
   const { store, journal, timeAuthorities, onTime, onProblem } = parts;
   const request = new RequestStamps(store, journal, timeAuthorities);
   const accept = new AcceptStamps(store, journal, timeAuthorities, (_, error) => {
@@ -97,13 +121,13 @@ function timeSteps(parts: LogParts): readonly LogStep[] {
   const alarm = (problem: JournalError): void => {
     onProblem('time', problem);
   };
-  const watch = new WatchTime(store, journal, names, alarm, onTime);
+  const watch = new WatchTime(store, journal, names, alarm, onTime, new Date(), isCosigned);
   const stamp = async (): Promise<boolean> => {
     const judged = await accept.run();
     return (await request.run()) + judged > 0;
   };
   return [
     ...(names.length === 0 ? [] : [{ wake: 'stamp', run: stamp, pollMs: stampPollMs }]),
-    { wake: 'time', run: () => watch.run().then(() => false), pollMs: watchTimeMs },
+    { wake: 'time', run: () => watch.run().then(() => false), pollMs: watchMs },
   ];
 }

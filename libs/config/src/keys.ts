@@ -104,6 +104,11 @@ export const sections = {
       path,
       'Newest signed checkpoint outside the database, by which a rollback of the database is noticed.',
     ),
+    policyFile: may(
+      optional(path),
+      '',
+      'Policy (tlog-policy) of the witnesses that must cosign the custody log; without it one neighbour will do.',
+    ),
   },
   tsa1: timeAuthority,
   tsa2: timeAuthority,

@@ -21,6 +21,7 @@ export { SettleReconciliation } from './settle-reconciliation.js';
 export { type AuthorityAsked, RequestStamps } from './request-stamps.js';
 export { type AuthorityDoor, PostStamps } from './post-stamps.js';
 export { AcceptStamps, type AuthorityTrusted } from './accept-stamps.js';
+export { type LogReport, WatchLog } from './watch-log.js';
 export { type TimeReport, WatchTime } from './watch-time.js';
 export { SendLogStatements } from './send-log-statements.js';
 export { ResolveGaps } from './resolve-gaps.js';

@@ -33,6 +33,8 @@ export class WatchTime {
     private readonly onAlarm: (alarm: JournalError) => void,
     private readonly onReport: (report: TimeReport) => void,
     private readonly startedAt = new Date(),
+    /** Whether the log bears the cosignatures that it is to have (`WatchLog`). */
+    private readonly isCosigned = (): boolean => true,
   ) {}
 
   async run(): Promise<TimeReport> {
@@ -48,7 +50,11 @@ export class WatchTime {
         if (!alarms.has(code)) tx.send('delete from journal.time_alarm where code = $1', [code]);
       for (const code of alarms)
         if (!standing.has(code)) begun.push(await this.begin(tx, code, state));
-      return { state, alarms: [...alarms], numbers: numbersOf(state, this.configured.length) };
+      return {
+        state,
+        alarms: [...alarms],
+        numbers: numbersOf(state, this.configured.length, this.isCosigned()),
+      };
     });
     for (const alarm of begun) this.onAlarm(alarm);
     this.onReport(report);
@@ -88,14 +94,18 @@ const waitingOf = ({ facts }: TimeState, configured: readonly AuthorityName[]): 
     .join(', ');
 
 /** `timed` and `formalActs` are 1 or 0. An offset that nobody told is left out. */
-function numbersOf(state: TimeState, authorities: number): Record<string, number> {
+function numbersOf(
+  state: TimeState,
+  authorities: number,
+  cosigned: boolean,
+): Record<string, number> {
   const { offset, facts } = state;
   const configured = facts.authorities.filter(({ size }) => size > 0);
   const waits = configured.map(({ waitsMs }) => waitsMs ?? 0);
   return {
     authorities,
     timed: state.state === 'timed' ? 1 : 0,
-    formalActs: mayActFormally(state).allowed ? 1 : 0,
+    formalActs: mayActFormally(state, cosigned).allowed ? 1 : 0,
     ...(waits.length === 0 ? {} : { waitsSeconds: Math.floor(Math.min(...waits) / 1_000) }),
     ...(offset === null
       ? {}

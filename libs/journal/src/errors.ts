@@ -119,6 +119,34 @@ export const journalCodes = {
       'A neighbour’s part of the daily comparison does not fit what it or this State said before.',
     remedy: 'Nothing was signed. Take it up with the neighbour; the comparison is tried again.',
   },
+  UNCOSIGNED: {
+    action: 'alarm',
+    status: 503,
+    title: 'The custody log has grown for a minute without the cosignatures that it is to have.',
+    remedy:
+      'Messages flow, formal acts wait. Look whether the links to the witnesses are up, and for WITNESS_REFUSES in the log of the audit service; it ends by itself when they cosign.',
+  },
+  LOG_FORK_EVIDENCE: {
+    action: 'alarm',
+    status: 409,
+    title: 'Signed notes are kept that show two histories of this log or of a neighbour’s.',
+    remedy:
+      '`liaise audit open-differences` names them. Show both notes to the auditor and to the neighbour. It stays as long as that State is a neighbour: proof is never deleted.',
+  },
+  RECONCILIATION_OVERDUE: {
+    action: 'alarm',
+    status: 503,
+    title: 'No report of what passed with a neighbour was signed by both for the last day but one.',
+    remedy:
+      'Look whether the link is up, and for RECONCILIATION_INVALID in the log of the audit service; the comparison is tried again every ten minutes.',
+  },
+  EVENTS_WAITING: {
+    action: 'alarm',
+    status: 503,
+    title: 'Events have waited for more than a minute for their place in the custody log.',
+    remedy:
+      'Nothing leaves meanwhile. The log of the audit service says why the sequencer does not go on.',
+  },
   UNTIMED: {
     action: 'alarm',
     status: 503,

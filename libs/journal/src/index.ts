@@ -89,6 +89,14 @@ export {
 export { type ClockOffset, type ClockReading, clockOffset, leastOffset } from './clock-offset.js';
 export { type OffsetReading, noteCosignature, noteStamp } from './clock-readings.js';
 export {
+  type LogAlarm,
+  type LogFacts,
+  logAlarmCodes,
+  logAlarms,
+  logFacts,
+  logLimits,
+} from './log-alarms.js';
+export {
   type AuthorityTime,
   type FormalObstacle,
   type TimeAlarm,

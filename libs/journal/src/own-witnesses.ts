@@ -63,6 +63,19 @@ export class OwnWitnesses {
     return rows.map(({ line }) => line).join('');
   }
 
+  /** Checkpoints above a size with the lines of all who cosigned them, the newest 256, newest first. */
+  cosignedAbove(
+    tx: Tx,
+    size: number,
+  ): Promise<{ readonly size: number; readonly note: string; readonly lines: string }[]> {
+    return tx.query(
+      `select p.size, p.note, string_agg(c.line, '' order by c.witness) as lines
+       from journal.checkpoint p join journal.cosignature c using (size)
+       where p.size > $1 group by p.size, p.note order by p.size desc limit 256`,
+      [size],
+    );
+  }
+
   /** Newest size that any witness has cosigned, at or above `from`; undefined when there is none. */
   async newestCosigned(tx: Tx, from = 0): Promise<number | undefined> {
     const [row] = await tx.query<{ size: number }>(

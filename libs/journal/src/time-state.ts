@@ -31,7 +31,7 @@ export interface TimeFacts {
 }
 
 /** Why no formal act may be done. */
-export type FormalObstacle = 'UNTIMED' | 'CLOCK_BLOCKS' | 'CLOCK_UNKNOWN';
+export type FormalObstacle = 'UNTIMED' | 'UNCOSIGNED' | 'CLOCK_BLOCKS' | 'CLOCK_UNKNOWN';
 
 export interface TimeState {
   readonly state: 'timed' | 'untimed';
@@ -59,12 +59,16 @@ export function timeState(facts: TimeFacts): TimeState {
 }
 
 /** Whether a formal act may be done now, and if not, everything that stands against it. Pure. */
-export function mayActFormally({ state, offset }: TimeState): {
+export function mayActFormally(
+  { state, offset }: TimeState,
+  cosigned = true,
+): {
   readonly allowed: boolean;
   readonly obstacles: readonly FormalObstacle[];
 } {
   const obstacles: FormalObstacle[] = [];
   if (state === 'untimed') obstacles.push('UNTIMED');
+  if (!cosigned) obstacles.push('UNCOSIGNED');
   if (offset?.kind !== 'stamp') obstacles.push('CLOCK_UNKNOWN');
   else if (offset.leastMs > timeLimits.blockMs) obstacles.push('CLOCK_BLOCKS');
   return { allowed: obstacles.length === 0, obstacles };

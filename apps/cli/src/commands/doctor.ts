@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
+import { readAuditBeat } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
+import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
-import { judgeOutsideTime, readOutsideTime, timeAuthorityFiles } from '../health/outside-time.js';
+import { judgeOutsideTime, outsideTimeOf, timeAuthorityFiles } from '../health/outside-time.js';
 import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
 import { judgeEpochs, epochsOf } from '../health/storage-epochs.js';
@@ -26,7 +28,9 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const installed = await openInstallation(dir, context);
   const { layout } = installed;
   const now = context.now();
-  const time = await readOutsideTime(installed);
+  const beat = await readAuditBeat(installed);
+  const time = beat && outsideTimeOf(beat);
+  const log = beat && custodyLogOf(beat);
   return [
     ...(await secretFiles(layout)),
     ...(await certificates(layout, now)),
@@ -34,6 +38,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(await machine(layout, now)),
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : judgeOutsideTime(time)),
+    ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

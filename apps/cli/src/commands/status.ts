@@ -3,7 +3,9 @@ import { isLive, readLiveAccounts } from '#transport';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { processesOf } from '../health/processes.js';
-import { outsideTimeLine, readOutsideTime } from '../health/outside-time.js';
+import { readAuditBeat } from '../health/audit-beat.js';
+import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
+import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
 import { localApi, openInstallation, type Installed } from '../installation/installed.js';
@@ -41,12 +43,14 @@ export function addStatus(program: Command, context: Context): void {
       const authority = await readText(installed.layout.servicesAuthority);
       const api = await readiness(localApi(installed.settings), authority);
       const links = await linksOf(installed);
-      const time = await readOutsideTime(installed);
+      const beat = await readAuditBeat(installed);
+      const time = beat && outsideTimeOf(beat);
+      const log = beat && custodyLogOf(beat);
       const epochs = await epochsOf(installed.layout);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      terminal.answer(wantsJson(command), { state, processes, api, links, time, epochs }, [
+      terminal.answer(wantsJson(command), { state, processes, api, links, log, time, epochs }, [
         ...processes.map(({ name, pid }) =>
           [
             name.padEnd(12),
@@ -57,6 +61,7 @@ export function addStatus(program: Command, context: Context): void {
         ...degradedOf(api.body).map(
           ({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`,
         ),
+        `${'log'.padEnd(12)} ${mark(log && !log.degraded.includes('UNCOSIGNED'), custodyLogLine(log))}`,
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';

@@ -1,5 +1,6 @@
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
+import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
 import { judgeOutsideTime, outsideTimeOf } from './outside-time.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
@@ -85,6 +86,34 @@ describe('doctor judges', () => {
     expect(findings.map(({ level }) => level)).toEqual(levels);
     expect(findings[0]?.found).toContain(found);
     expect(outsideTimeOf({ metrics: {}, degraded })).toBeUndefined();
+  });
+
+  it.each([
+    [{ witnesses: 0, cosignedSize: 0 }, [], ['ok'], 'no witness'],
+    [{ witnesses: 1, cosignedSize: 7 }, [], ['ok'], 'up to 7, witnessed by one'],
+    [{ witnesses: 2, cosignedSize: 7 }, [], ['ok'], 'up to 7, 2 witnesses'],
+    [
+      { witnesses: 2, cosignedSize: 7, uncosignedSeconds: 61 },
+      ['UNCOSIGNED'],
+      ['warn'],
+      'waits for 61 s',
+    ],
+    [{ witnesses: 1, cosignedSize: 7 }, ['RECONCILIATION_OVERDUE'], ['warn'], 'daily report'],
+    [
+      { witnesses: 1, cosignedSize: 7 },
+      ['LOG_HALTED', 'LOG_FORK_EVIDENCE', 'EVENTS_WAITING'],
+      ['fail', 'fail', 'fail'],
+      'a witness holds',
+    ],
+  ])('custody log %j with %j: %j', (numbers, degraded, levels, found) => {
+    const metrics = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [`log.${name}`, value]),
+    );
+    const log = custodyLogOf({ metrics, degraded });
+    const findings = log === undefined ? [] : judgeCustodyLog(log);
+    expect(findings.map(({ level }) => level)).toEqual(levels);
+    expect(findings[0]?.found).toContain(found);
+    expect(custodyLogOf({ metrics: {}, degraded })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

@@ -1,7 +1,6 @@
-import { PostgresCluster, type TimeAuthorityLogin, timeAuthoritiesOf } from '#host';
-import { asAdmin } from '#store';
+import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#host';
 import type { Installed } from '../installation/installed.js';
-import { databaseName } from '../installation/layout.js';
+import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
@@ -16,13 +15,8 @@ export interface OutsideTime {
   readonly degraded: readonly string[];
 }
 
-interface Beat {
-  readonly metrics: Readonly<Record<string, number>>;
-  readonly degraded: readonly string[];
-}
-
 /** Pure. Undefined when the audit service has said nothing of time yet. */
-export function outsideTimeOf({ metrics, degraded }: Beat): OutsideTime | undefined {
+export function outsideTimeOf({ metrics, degraded }: AuditBeat): OutsideTime | undefined {
   const { 'time.timed': timed, 'time.authorities': authorities } = metrics;
   if (timed === undefined || authorities === undefined) return undefined;
   const { 'time.offsetLowMs': low, 'time.offsetHighMs': high } = metrics;
@@ -33,20 +27,6 @@ export function outsideTimeOf({ metrics, degraded }: Beat): OutsideTime | undefi
     offsetMs: low === undefined || high === undefined ? null : [low, high],
     degraded,
   };
-}
-
-/** Asks the running database; undefined when it says nothing. */
-export async function readOutsideTime({ layout }: Installed): Promise<OutsideTime | undefined> {
-  try {
-    const [beat] = await asAdmin(
-      new PostgresCluster(layout.postgres).admin(databaseName),
-      (admin) =>
-        admin.query<Beat>(`SELECT metrics, degraded FROM ops.service WHERE service = 'audit'`),
-    );
-    return beat === undefined ? undefined : outsideTimeOf(beat);
-  } catch {
-    return undefined;
-  }
 }
 
 /** One line for `liaise status`. Pure. */

@@ -1,0 +1,46 @@
+import { HostError, readOwned } from '#host';
+import {
+  emptyRoot,
+  openByPolicy,
+  parsePolicy,
+  type Policy,
+  signCheckpoint,
+  type Signer,
+  TlogError,
+} from '#tlog';
+
+/**
+ * The policy of `log.policyFile`: it names this log, and wants at least one cosignature.
+ * @throws HostError HOST_SETTINGS_INVALID in one line
+ */
+export function readOwnPolicy(file: string, log: Signer): Policy {
+  const text = readOwned(file);
+  try {
+    const policy = parsePolicy(text);
+    if (wantsNobody(policy, log))
+      throw refusal('a quorum that asks for nobody; allowed: at least one witness');
+    return policy;
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    throw refusal(
+      error.code === 'POLICY_INVALID'
+        ? `${error.detail ?? ''}; allowed: a tlog-policy`
+        : 'no line of this log; allowed: a policy with its verifier key',
+    );
+  }
+}
+
+const refusal = (why: string): HostError =>
+  new HostError('HOST_SETTINGS_INVALID', `log.policyFile: found ${why}`);
+
+/** Whether a note of this log without any cosignature would do. @throws TlogError for another log's policy */
+function wantsNobody(policy: Policy, log: Signer): boolean {
+  const bare = signCheckpoint({ origin: log.verifier.name, size: 0, root: emptyRoot() }, log);
+  try {
+    openByPolicy(bare, policy);
+    return true;
+  } catch (error) {
+    if (error instanceof TlogError && error.code === 'QUORUM_NOT_MET') return false;
+    throw error;
+  }
+}

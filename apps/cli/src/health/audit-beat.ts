@@ -1,0 +1,24 @@
+import { PostgresCluster } from '#host';
+import { asAdmin } from '#store';
+import type { Installed } from '../installation/installed.js';
+import { databaseName } from '../installation/layout.js';
+
+/** What the audit service last said of itself. */
+export interface AuditBeat {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly degraded: readonly string[];
+}
+
+/** Asks the running database; undefined when it says nothing. */
+export async function readAuditBeat({ layout }: Installed): Promise<AuditBeat | undefined> {
+  try {
+    const [beat] = await asAdmin(
+      new PostgresCluster(layout.postgres).admin(databaseName),
+      (admin) =>
+        admin.query<AuditBeat>(`SELECT metrics, degraded FROM ops.service WHERE service = 'audit'`),
+    );
+    return beat;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import type { LinkId, StateCode } from '#model';
+import type { Tx } from '#store';
+
+/** Limits of custody: what may wait how long. */
+export const logLimits = {
+  /** An offer leaves each ten seconds; what no quorum has cosigned by then is a witness's fault, or the way's. */
+  uncosignedMs: 60_000,
+  /** An event without a place in the log. */
+  waitingMs: 60_000,
+  /** The comparison begins at midnight UTC; the report of the day before must be signed by six in the morning. */
+  reportHours: 30,
+} as const;
+
+export const logAlarmCodes = [
+  'LOG_HALTED',
+  'LOG_FORK_EVIDENCE',
+  'UNCOSIGNED',
+  'RECONCILIATION_OVERDUE',
+  'EVENTS_WAITING',
+] as const;
+export type LogAlarm = (typeof logAlarmCodes)[number];
+
+export interface LogFacts {
+  readonly halted: boolean;
+  /** Whether two notes of one log that do not fit are kept, of this log or of a neighbour that still is one. */
+  readonly evidence: boolean;
+  /** How long the oldest event without a place has waited; null when none waits. */
+  readonly waitingMs: number | null;
+  /** How long the oldest checkpoint above the newest cosigned one has waited; null when there is none. */
+  readonly uncosignedMs: number | null;
+  /** Links of whose last day but one no report is signed though something had passed by then. */
+  readonly overdue: number;
+}
+
+/** Alarms that the facts call for. `witnessed`: somebody is to cosign this log. Pure. */
+export function logAlarms(facts: LogFacts, witnessed: boolean): readonly LogAlarm[] {
+  const { waitingMs, uncosignedMs } = facts;
+  const stands: Readonly<Record<LogAlarm, boolean>> = {
+    LOG_HALTED: facts.halted,
+    LOG_FORK_EVIDENCE: facts.evidence,
+    UNCOSIGNED: witnessed && (uncosignedMs ?? 0) > logLimits.uncosignedMs,
+    RECONCILIATION_OVERDUE: facts.overdue > 0,
+    EVENTS_WAITING: (waitingMs ?? 0) > logLimits.waitingMs,
+  };
+  return logAlarmCodes.filter((code) => stands[code]);
+}
+
+/** Milliseconds since then, or since `$1` where that is later: a State that was off owes nothing for that time. */
+const age = (at: string): string =>
+  `(extract(epoch from clock_timestamp() - greatest(${at}, $1::timestamptz)) * 1000)::float8`;
+
+/** `covered`: up to which size the log is cosigned as it is to be. */
+export async function logFacts(
+  tx: Tx,
+  asked: {
+    readonly since: Date;
+    readonly covered: number;
+    readonly peers: readonly { readonly peer: StateCode; readonly linkId: LinkId }[];
+  },
+): Promise<LogFacts> {
+  const { since, covered, peers } = asked;
+  const [row] = await tx.query<Omit<LogFacts, 'overdue'>>(
+    `select exists (select from journal.halt) as halted,
+       exists (select from journal.evidence where peer = any ($3::text[]) and code <> 'UNPROVEN') as evidence,
+       (select ${age('e.recorded_at')} from (select event from journal.pending order by position limit 1) p
+         join journal.event e on e.id = p.event) as "waitingMs",
+       (select ${age('c.at')} from journal.checkpoint c where c.size > $2 order by c.size limit 1) as "uncosignedMs"`,
+    [since, covered, peers.map(({ peer }) => peer)],
+  );
+  if (row === undefined) throw new Error('the database told nothing');
+  const links = peers.map(({ linkId }) => linkId);
+  return { ...row, overdue: await overdueReports(tx, links) };
+}
+
+/** The first row of each direction is the oldest, so that no link is read through. */
+async function overdueReports(tx: Tx, links: readonly LinkId[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*) as count from unnest($1::text[]) as k (link_id),
+       date_trunc('day', (clock_timestamp() at time zone 'UTC') - make_interval(hours => $2)) as d (day)
+     where not exists (select from journal.reconciliation r
+         where r.link_id = k.link_id and r.phase = 'SIGNED' and r.day >= d.day)
+       and exists (select from unnest(array['IN', 'OUT']) as w (direction) cross join lateral
+         (select noted_at from mailbox.chain c where c.link_id = k.link_id and c.direction = w.direction
+          order by c.seq limit 1) f
+         where f.noted_at at time zone 'UTC' < d.day + interval '1 day')`,
+    [links, logLimits.reportHours],
+  );
+  return row?.count ?? 0;
+}

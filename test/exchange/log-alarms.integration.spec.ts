@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatVerifierKey, makeSigner, parsePolicy, type Policy } from '#tlog';
+import type { TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/nats.js';
+import { testKey } from '../support/tlog.js';
+import { TwoStates } from '../support/two-states.js';
+
+/** `liaise status` and `/readyz` show these codes; the numbers come with them. */
+describe('a custody log that somebody should look at', () => {
+  let two: TwoStates;
+  beforeAll(async () => {
+    two = await TwoStates.start();
+    const sent = await two.request();
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    await eventually(async () =>
+      (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'),
+    );
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  /** Past the triggers that hold such rows as they are. */
+  const past = async (table: string, sql: string): Promise<void> => {
+    await two.a.sql(`alter table ${table} disable trigger all`);
+    await two.a.sql(sql);
+    await two.a.sql(`alter table ${table} enable trigger all`);
+  };
+  const standing = async (policy?: Policy): Promise<readonly string[]> => {
+    const { alarms } = await two.a.witness.watch(policy);
+    expect(two.a.alarms.splice(0)).toEqual(alarms.map((code) => expect.stringMatching(code)));
+    return alarms;
+  };
+  const cosigned = async (): Promise<void> => {
+    const sizes = (): Promise<{ same: boolean }[]> =>
+      two.a.sql(
+        `select coalesce((select max(size) from journal.cosignature), 0) = size
+           and not exists (select from journal.pending) as same from journal.released`,
+      );
+    await eventually(async () => {
+      await two.a.witness.offer();
+      return (await sizes())[0]?.same === true;
+    });
+  };
+  const keyOf = ({ state }: TestGateway, purpose: 'log' | 'witness'): string => {
+    const key = state.noteKeys.get(purpose);
+    if (key === undefined) throw new Error('no key');
+    const use = purpose === 'log' ? 'note' : 'cosignature';
+    const name = `${state.state.toLowerCase()}.example/${purpose}`;
+    return formatVerifierKey(makeSigner(name, key, use).verifier);
+  };
+  const policyOf = (quorum: 'any' | 'all'): Policy => {
+    const third = makeSigner('neutral', testKey(Buffer.alloc(32, 9)), 'cosignature').verifier;
+    return parsePolicy(
+      `log ${keyOf(two.a, 'log')}\nwitness xb ${keyOf(two.b, 'witness')}\n` +
+        `witness neutral ${formatVerifierKey(third)}\ngroup q ${quorum} xb neutral\nquorum q\n`,
+    );
+  };
+
+  it('is without cosignatures for a minute, until the neighbour gives them', async () => {
+    expect(await standing()).toEqual([]);
+    await past(
+      'journal.checkpoint',
+      `update journal.checkpoint set at = at - interval '61 seconds'`,
+    );
+    expect(await standing()).toEqual(['UNCOSIGNED']);
+    expect(await standing(policyOf('any'))).toEqual(['UNCOSIGNED']);
+    await cosigned();
+    expect(await standing()).toEqual([]);
+  }, 60_000);
+
+  it('is cosigned as the policy wants it, and not by fewer', async () => {
+    await past(
+      'journal.checkpoint',
+      `update journal.checkpoint set at = at - interval '61 seconds'`,
+    );
+    expect(await standing(policyOf('any'))).toEqual([]);
+    expect(await standing(policyOf('all'))).toEqual(['UNCOSIGNED']);
+    const { numbers } = await two.a.witness.watch(policyOf('all'));
+    expect(numbers).toMatchObject({ witnesses: 2, cosignedSize: 0 });
+    two.a.alarms.splice(0);
+  }, 60_000);
+
+  it('has days that nobody signed: only those before which something passed', async () => {
+    await past('mailbox.chain', `update mailbox.chain set noted_at = noted_at - interval '3 days'`);
+    expect(await standing()).toEqual(['RECONCILIATION_OVERDUE']);
+    const [row] = await two.a.sql<{ day: string }>(
+      `select to_char((clock_timestamp() at time zone 'UTC')::date - 1, 'YYYY-MM-DD') as day`,
+    );
+    expect(await two.b.witness.compare(row?.day ?? '')).toBe(1);
+    await eventually(async () => (await two.a.witness.watch()).numbers['overdueReports'] === 0);
+    two.a.alarms.splice(0);
+    expect(await standing()).toEqual([]);
+  }, 60_000);
+
+  it('holds events without a place, proof of two histories, and an order to stop', async () => {
+    await two.a.sql(
+      `insert into journal.evidence (id, peer, origin, code, first, second)
+       select gen_random_uuid(), p, 'log', c, 'a', 'b' from (values ('XB', 'UNPROVEN'), ('XC', 'FORK')) as v (p, c)`,
+    );
+    // What waits for a proof is no proof of a fork, and who was never a neighbour is nobody's matter.
+    expect(await standing()).toEqual([]);
+    await two.a.sql(
+      `insert into journal.evidence (id, peer, origin, code, first, second)
+       values (gen_random_uuid(), 'XB', 'log', 'FORK', 'a', 'b')`,
+    );
+    expect(await standing()).toEqual(['LOG_FORK_EVIDENCE']);
+    await two.a.sql(`insert into journal.halt (id, code) values (gen_random_uuid(), 'FORK')`);
+    expect(await standing()).toEqual(['LOG_HALTED', 'LOG_FORK_EVIDENCE']);
+    await two.request().then((sent) => two.a.submit.run(two.a.session('ana'), sent));
+    await past(
+      'journal.event',
+      `update journal.event set recorded_at = recorded_at - interval '61 seconds'`,
+    );
+    expect(await standing()).toEqual(['LOG_HALTED', 'LOG_FORK_EVIDENCE', 'EVENTS_WAITING']);
+  }, 60_000);
+});
