@@ -166,6 +166,29 @@ describe('a neighbour that says the worst about logs', () => {
     expect([two.a.alarms, two.b.alarms]).toEqual([[], []]);
   }, 60_000);
 
+  it('begins another log in place of the one so far: that is told, and it is cosigned', async () => {
+    const table = 'alter table journal.witnessed';
+    await two.a.sql(`${table} disable trigger all`);
+    await two.a.sql(`update journal.witnessed set origin = 'xb.example/former' where peer = 'XB'`);
+    await two.a.sql(`${table} enable trigger all`);
+    await eventually(async () => {
+      await offer(two.b);
+      return (
+        (await count(
+          two.a,
+          `journal.witnessed where origin = 'xb.example/log' and peer = 'XB'`,
+        )) === 1
+      );
+    });
+    expect(two.a.alarms.splice(0)).toEqual([expect.stringMatching('WITNESS_ACCUSES: XB REPLACED')]);
+    await offer(two.b);
+    expect(await count(two.a, `journal.evidence where code = 'REPLACED'`)).toBe(1);
+    expect([two.a.alarms, two.b.alarms]).toEqual([[], []]);
+    await two.a.sql(`${table} disable trigger all`);
+    await two.a.sql(`delete from journal.witnessed where origin = 'xb.example/former'`);
+    await two.a.sql(`${table} enable trigger all`);
+  }, 60_000);
+
   it('hides no fork behind another one of the same hour', async () => {
     const [held] = await two.a.sql<{ size: number }>(
       `select size from journal.witnessed where peer = 'XB'`,

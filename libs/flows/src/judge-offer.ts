@@ -129,8 +129,14 @@ export class JudgeOffer {
         case 'cosign': {
           const { checkpoint } = found;
           const flaw = await this.compareNoted(tx, log, checkpoint, offer.old, heard.body.proofs);
-          if (flaw === undefined)
-            return { answer: await this.cosign(tx, log, heard, offer, checkpoint) };
+          if (flaw === undefined) {
+            // A new log begins with nothing to continue: that it takes the place of another one must not pass unseen.
+            const former = held.note === '' ? await this.logs.former(tx, log) : undefined;
+            return {
+              answer: await this.cosign(tx, log, heard, offer, checkpoint),
+              accusation: former === undefined ? undefined : accuse('REPLACED', former),
+            };
+          }
           return {
             answer: await refuse(flaw.code, checkpoint.size),
             accusation: accuse(flaw.code, flaw.note),

@@ -103,7 +103,7 @@ export const journalCodes = {
     status: 409,
     title: 'A neighbour’s custody log does not continue what this State cosigned before.',
     remedy:
-      'It is not cosigned. Both signed notes are kept as proof: show them to the auditor and to the neighbour.',
+      'Both signed notes are kept as proof: show them to the auditor and to the neighbour. It is not cosigned, but REPLACED is: there another log takes the place of the one so far, and the neighbour must say why.',
   },
   RECONCILIATION_DIFFERS: {
     action: 'alarm',

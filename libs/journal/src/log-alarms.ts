@@ -61,7 +61,7 @@ export async function logFacts(
   const { since, covered, peers } = asked;
   const [row] = await tx.query<Omit<LogFacts, 'overdue'>>(
     `select exists (select from journal.halt) as halted,
-       exists (select from journal.evidence where peer = any ($3::text[]) and code <> 'UNPROVEN') as evidence,
+       exists (select from journal.evidence where peer = any ($3::text[]) and code not in ('UNPROVEN', 'REPLACED')) as evidence,
        (select ${age('e.recorded_at')} from (select event from journal.pending order by position limit 1) p
          join journal.event e on e.id = p.event) as "waitingMs",
        (select ${age('c.at')} from journal.checkpoint c where c.size > $2 order by c.size limit 1) as "uncosignedMs"`,

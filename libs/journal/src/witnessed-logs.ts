@@ -31,7 +31,7 @@ export interface HeldCheckpoint extends WitnessState {
   readonly offeredAt: Date | null;
 }
 
-export type EvidenceCode = 'FORK' | 'ROLLED_BACK' | 'INCONSISTENT' | 'UNPROVEN';
+export type EvidenceCode = 'FORK' | 'ROLLED_BACK' | 'INCONSISTENT' | 'UNPROVEN' | 'REPLACED';
 
 /** Two notes of one log that do not fit together. */
 export interface Evidence {
@@ -52,6 +52,15 @@ export class WitnessedLogs {
       [peer, origin],
     );
     return row ?? { ...unseenLog(), note: '', offeredAt: null };
+  }
+
+  /** The newest note that we cosigned of another log of that State; undefined when there is none. */
+  async former(tx: Tx, { peer, origin }: PeerLog): Promise<string | undefined> {
+    const [row] = await tx.query<{ note: string }>(
+      `select note from journal.witnessed where peer = $1 and origin <> $2 order by cosigned_at desc limit 1`,
+      [peer, origin],
+    );
+    return row?.note;
   }
 
   /** Stored before the cosignature leaves, in the same transaction as the answer. */

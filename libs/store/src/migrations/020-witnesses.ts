@@ -93,7 +93,7 @@ export class Witnesses1764000000020 implements MigrationInterface {
         -- The State that showed the second note.
         peer text not null,
         origin text not null,
-        code text not null check (code in ('FORK', 'ROLLED_BACK', 'INCONSISTENT', 'UNPROVEN')),
+        code text not null check (code in ('FORK', 'ROLLED_BACK', 'INCONSISTENT', 'UNPROVEN', 'REPLACED')),
         first text not null,
         second text not null,
         at timestamptz not null default clock_timestamp()
