@@ -33,6 +33,7 @@ const rates = (by: string, ...loads: number[]): Named[] =>
   loads.map((load) => [`exchanges, ${load} in flight`, by]);
 const wait = (share: string): string => `submit to OPENED receipt at 10/s, ${share}`;
 const [busy, busiest] = ['exchanges, 64 in flight', 'CPU of one exchange, 256 in flight'];
+const beside = 'submit to OPENED receipt at 10/s in one process, p99';
 const stations: readonly [Named, ...Named[]] = [
   ['seal', 'sign+seal'],
   ['open', 'open+verify'],
@@ -77,6 +78,22 @@ export const goals: readonly Goal[] = [
   {
     ...{ id: 'P4', what: 'commit at 200/s, p99', of: ['commit at 200/s, p99', 'journal'] },
     ...{ unit: 'ms', most: 100 },
+  },
+  ...[100_000, 1_000_000, 10_000_000].map((size): Goal => {
+    const what = 'append of one event';
+    return {
+      ...{ id: 'P5', what: `${what} to ${size} leaves / to 10000` },
+      ...{ of: [what, `${size} leaves`], over: [[what, `10000 leaves, beside ${size}`]] },
+      most: 1.3,
+    };
+  }),
+  {
+    ...{ id: 'P10', what: 'exchange with offers / without, p99' },
+    ...{ of: [beside, 'with offers'], over: [[beside, 'without offers']], most: 1.05 },
+  },
+  {
+    ...{ id: 'P10', what: 'checkpoint until the neighbour has cosigned it, p99' },
+    ...{ of: ['checkpoint until cosigned, p99', states], unit: 'ms', most: 15_000 },
   },
   {
     ...{ id: 'P13', what: 'slowest answer to an auditor' },

@@ -4,10 +4,12 @@ import { compete, standard, type Contender, type Plan } from './contender.js';
 import { cryptoFigures } from './crypto.js';
 import { StatesExchange } from './exchange.js';
 import type { Figure } from './figures.js';
+import { growthFigures } from './growth.js';
 import { journalFigures } from './journal.js';
 import { MailExchange } from './mail/mail.js';
 import { whyNoPostfix } from './mail/postfix.js';
 import { Pipeline } from './pipeline/pipeline.js';
+import { witnessFigures } from './witness.js';
 
 export interface Part {
   /** Of those that take turns, of all together. */
@@ -26,6 +28,8 @@ interface Opponent {
 const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   crypto: () => cryptoFigures(),
   journal: () => journalFigures(),
+  growth: growthFigures,
+  witness: witnessFigures,
   audit: auditFigures,
   attachment: () => attachmentFigures(),
 };

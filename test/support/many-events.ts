@@ -69,6 +69,25 @@ const messagesSql = `insert into mailbox.outbox (link_id, peer, statement, state
 
 const chunk = 500_000;
 
+/** Events with their places from `first` up to `end`, which is not among them, past the journal; none is signed. */
+export async function fillEvents(
+  database: Connection,
+  first: number,
+  end: number,
+  onProgress: (done: number) => void,
+  statements: readonly string[] = [eventsSql, leavesSql],
+): Promise<void> {
+  const triggers = (verb: string): Promise<unknown> =>
+    asOwner(database, `alter table journal.event ${verb} trigger user`);
+  await triggers('disable');
+  for (let from = first; from < end; from += chunk) {
+    const to = Math.min(from + chunk, end) - 1;
+    for (const sql of statements) await asOwner(database, sql, [from, to]);
+    onProgress(to + 1);
+  }
+  await triggers('enable');
+}
+
 /**
  * Fills an empty database with a log of `count` events, sequenced and released, past the journal: what is measured is the
  * finding. No leaf is signed and no checkpoint made.
@@ -78,16 +97,8 @@ export async function fillLog(
   count: number,
   onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
-  const triggers = (verb: string): Promise<unknown> =>
-    asOwner(database, `alter table journal.event ${verb} trigger user`);
-  await triggers('disable');
-  for (let from = 0; from < count; from += chunk) {
-    const to = Math.min(from + chunk, count) - 1;
-    for (const sql of [eventsSql, `insert into journal.mention ${mentionsSql}`, leavesSql])
-      await asOwner(database, sql, [from, to]);
-    onProgress(to + 1);
-  }
-  await triggers('enable');
+  const mentions = `insert into journal.mention ${mentionsSql}`;
+  await fillEvents(database, 0, count, onProgress, [eventsSql, mentions, leavesSql]);
   await asOwner(database, 'update journal.released set size = $1', [count]);
   const messages = Math.floor(count / 20);
   await asOwner(
