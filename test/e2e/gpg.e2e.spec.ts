@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseAuthorityId } from '#model';
+import { keepSubkeys, unlockKey } from '#seal';
 import { decodePayload, sha256 } from '#wire';
 import { until } from '../support/installation.js';
 import { aRequestBody } from '../support/builders.js';
@@ -158,4 +159,56 @@ describe('a sealed message on its way', () => {
     await tap.close();
     office.close();
   }, 60_000);
+
+  it("is sealed to the authority's new subkey after a rotation, and opens with sq and its file", async () => {
+    const { layout } = two.b;
+    const rotate = ['key', 'rotate', '--dir', layout.dir];
+    const { changes } = JSON.parse(await must([...rotate, '--json'])) as {
+      changes: { did: string; key: string; subkey: string }[];
+    };
+    const told = changes.filter(({ did }) => did === 'published');
+    expect(told.map(({ key }) => key).sort()).toEqual([
+      'authority-border-police-ENFORCEMENT',
+      'authority-border-police-PROTECTION',
+      'gateway-encryption',
+    ]);
+    const again = await liaise(rotate);
+    expect([again.code, again.err]).toEqual([1, expect.stringMatching('CLI_ROTATED_LATELY')]);
+    await until('the new certificates at the neighbour', 60, async () => {
+      const [row] = await two.a.rows<{ n: number }>(
+        `select count(*)::int as n from trust.entry
+          where state = 'XB' and position('"kind":"certificate"'::bytea in entry) > 0`,
+      );
+      return row?.n === 3 ? true : undefined;
+    });
+    const office = await Office.open(two, two.a, 'ana');
+    const tap = await BorderTap.open(two.a, two.b);
+    const request = await office.request('sealed to the new subkey');
+    const { ciphertext } = await tap.capture(request.id, () => office.submit(request));
+    await tap.close();
+    office.close();
+    const file = layout.authorityKey(parseAuthorityId('border-police'), 'ENFORCEMENT');
+    const key = await unlockKey(readFileSync(file));
+    for (const { fingerprint } of key.certificate.subkeys) {
+      const isNew = told.some(({ subkey }) => subkey === fingerprint);
+      const { privateKey } = await keepSubkeys(key, [fingerprint]);
+      expect(sq.decrypt(ciphertext, privateKey).status === 0).toBe(isNew);
+    }
+    const opened = sq.decrypt(ciphertext, readFileSync(file));
+    expect(sha256(decodePayload(opened.stdout).document)).toBe(request.sha256);
+    // The opener has taken up the file as it is now, and said so.
+    await until('the receipt of the neighbour', 60, async () => {
+      const [row] = await two.a.rows(
+        `select 1 as one from mailbox.outbox where dispatch = $1 and state = 'CLOSED' and outcome = 'OPENED'`,
+        [request.id],
+      );
+      return row && true;
+    });
+    const doctor = await liaise(['doctor', '--dir', layout.dir]);
+    expect(doctor.out).toMatch('subkeys: authority-border-police-ENFORCEMENT');
+    expect(doctor.out).toMatch('newest 0 days old; 1 older kept');
+    expect(await must(['status', '--dir', layout.dir])).toMatch(
+      'subkeys of gateway-encryption: 0 days; older ones kept: 0 days',
+    );
+  }, 120_000);
 });

@@ -289,6 +289,10 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
     ],
     ...aYear,
   }),
+  certificate: () => ({
+    fingerprint: aFingerprint('border-police'),
+    certificate: base64Of('border-police renewed'),
+  }),
   registrar: () => ({
     registrar: anOfficer('r.one'),
     fingerprint: aFingerprint('r.one'),

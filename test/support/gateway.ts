@@ -12,6 +12,7 @@ import {
   IssueReceipts,
   LinkTurns,
   RackTold,
+  NoteSubkeys,
   OpenDelivery,
   ReadAttachment,
   readDisclosures,
@@ -42,7 +43,7 @@ import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
-import { writeServiceKeys } from './service-keys.js';
+import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
 import { aWitness, type TestWitness } from './witness.js';
 
@@ -90,13 +91,13 @@ export class TestGateway {
   askingDocuments!: ReadDocuments;
   claim!: ClaimRequest;
   erase!: EraseThreads;
-  private append!: AppendEntry;
+  append!: AppendEntry;
 
   constructor(
     readonly state: TestState,
     private readonly postgres: TestPostgres,
     readonly database: Connection,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly origin: string,
   ) {}
 
@@ -112,6 +113,7 @@ export class TestGateway {
     const origin = `${state.state.toLowerCase()}.example/log`;
     const gateway = new TestGateway(state, postgres, database, join(folder, state.state), origin);
     writeServiceKeys(gateway.folder, state.eventKeys);
+    writeDecryptionKeys(gateway.folder, state);
     return gateway;
   }
 
@@ -336,20 +338,20 @@ export class TestGateway {
     const trust = this.trust();
     const journal = this.journal('opener');
     const receipts = new AcceptReceipts(mailbox);
+    const ring = this.keys('opener');
     const opener = new OpenDelivery(
       store,
       trust,
-      new Cases(this.keys('opener'), this.erasures),
+      new Cases(ring, this.erasures),
       mailbox,
       journal,
       new HandleStatement(trust, mailbox, receipts),
-      [
-        this.state.keys['gateway-encryption'].unlocked,
-        ...[...this.state.authorityKeys.values()].map((key) => key.unlocked),
-      ],
+      () => decryptionKeys(ring, this.state),
       this.limits,
     );
     this.pump(store, 'open', () => opener.run());
+    const noted = new NoteSubkeys(store, journal, () => decryptionKeys(ring, this.state));
+    this.pump(store, 'note-subkeys', () => noted.run());
   }
 
   private get objectStore(): ObjectStore {

@@ -66,6 +66,7 @@ export class ReceivingEnd {
     const [opens, takes] = [await store('opener'), await store('exchange')];
     const end = { linkId, side: 'listen' } as const;
     const own = trust();
+    const keys = await Promise.all(receiver.keys.map((key) => unlockKey(bytes(key))));
     return new ReceivingEnd(
       database,
       [opens, takes],
@@ -80,7 +81,7 @@ export class ReceivingEnd {
         mailbox,
         journal('opener'),
         new HandleStatement(own, mailbox, new AcceptReceipts(mailbox), () => at),
-        await Promise.all(receiver.keys.map((key) => unlockKey(bytes(key)))),
+        () => Promise.resolve(keys),
         { attachmentBytes: 1_073_741_824, attachmentsPerDocument: 16 },
         () => at,
       ),

@@ -31,6 +31,20 @@ export const cliCodes = {
     title: 'The folder holds no installation of a State.',
     remedy: 'Name the folder that `liaise init` made, or make one with it.',
   },
+  CLI_ROTATED_LATELY: {
+    action: 'refuse',
+    status: 409,
+    title: 'Every key got a new subkey less than 24 hours ago.',
+    remedy:
+      'Try again at the time in the detail. A stolen key is not helped by it: the root must certify another one.',
+  },
+  CLI_SUBKEYS_MANY: {
+    action: 'alarm',
+    status: 409,
+    title: 'A key has so many subkeys that it gets no further one.',
+    remedy:
+      'Old ones go by themselves at the horizon: see `liaise doctor`. Rotate less often by hand.',
+  },
   CLI_LINK_INVALID: {
     action: 'alarm',
     status: 500,

@@ -1,4 +1,4 @@
-import { AcceptReceipts, HandleStatement, OpenDelivery, Workplace } from '#flows';
+import { AcceptReceipts, HandleStatement, NoteSubkeys, OpenDelivery, Workplace } from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
 import { compartments, timestamp } from '#model';
 import type { PrivateKey } from '#seal';
@@ -20,7 +20,9 @@ export async function startOpener({
   const { store, trust, cases, mailbox, journal } = place;
   const receipts = new AcceptReceipts(mailbox);
   const statements = new HandleStatement(trust, mailbox, receipts);
-  const keys = await decryptionKeys(place);
+  const keys = decryptionKeys(place);
+  // None missing, none unsafe, before anything is taken.
+  await keys();
   const open = new OpenDelivery(
     store,
     trust,
@@ -32,15 +34,23 @@ export async function startOpener({
     settings.limits,
   );
   place.keep({ wake: 'open', run: () => open.run() });
+  const noted = new NoteSubkeys(store, journal, keys);
+  place.keep({ wake: 'note-subkeys', run: () => noted.run(), pollMs: 60_000 });
   await place.ready();
   return () => place.close();
 }
 
-/** The gateway's key for statements, and one for each authority and compartment that the directory names. */
-async function decryptionKeys({ trust, keys }: Workplace): Promise<PrivateKey[]> {
-  const found = [await keys.purpose('gateway-encryption')];
-  for (const { authority } of trust.own().authorities(timestamp(new Date())))
-    for (const compartment of compartments)
-      found.push(await keys.authority(authority, compartment));
-  return found;
+/**
+ * The gateway's key for statements, and one for each authority and compartment that the directory names: as their files
+ * are at each call, since subkeys come and go while this runs.
+ */
+function decryptionKeys({ trust, keys }: Workplace): () => Promise<PrivateKey[]> {
+  const authorities = trust.own().authorities(timestamp(new Date()));
+  return () =>
+    Promise.all([
+      keys.purpose('gateway-encryption'),
+      ...authorities.flatMap(({ authority }) =>
+        compartments.map((compartment) => keys.authority(authority, compartment)),
+      ),
+    ]);
 }

@@ -116,7 +116,7 @@ export const sections = {
     horizonDays: may(
       integer(1, 3_650),
       30,
-      'Age of the oldest backup that may be restored, in days: storage keys that only older ones would need are destroyed.',
+      'Age of the oldest backup that may be restored, in days: storage keys and encryption subkeys that only older ones would need are destroyed.',
     ),
   },
   limits: {

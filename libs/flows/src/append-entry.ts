@@ -12,6 +12,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeEntry, sha256 } from '#wire';
 import { held } from './events.js';
+import { certified } from './note-subkeys.js';
 
 /**
  * Takes an entry that persons signed into one of this State's chains. Nobody needs a session for it: the signatures
@@ -46,6 +47,8 @@ export class AppendEntry {
         typ: 'admin.change',
         data: { change: `directory:${parsed.kind}`, before: null, after: sha256(entry) },
       });
+      for (const draft of await certified(parsed, sha256(entry)))
+        await this.journal.record(tx, draft);
       tx.wake('directory');
       return point;
     });

@@ -5,6 +5,7 @@ export { SealOutbox } from './seal-outbox.js';
 export { SequenceJournal } from './sequence-journal.js';
 export { RelayOutbox } from './relay-outbox.js';
 export { AcceptDelivery } from './accept-delivery.js';
+export { NoteSubkeys } from './note-subkeys.js';
 export { OpenDelivery } from './open-delivery.js';
 export { HandleStatement } from './handle-statement.js';
 export { AcceptReceipts } from './accept-receipts.js';

@@ -30,7 +30,7 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
 
 /**
  * Step 6: decrypts, checks by the protocol's list, files into the thread or quarantines. Crypto runs side by side; then
- * the batch is settled in the order of arrival, in one transaction.
+ * the batch is settled in the order of arrival, in one transaction. `keys` gives the decryption keys as they are now.
  */
 export class OpenDelivery {
   constructor(
@@ -40,7 +40,7 @@ export class OpenDelivery {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
-    private readonly keys: readonly PrivateKey[],
+    private readonly keys: () => Promise<readonly PrivateKey[]>,
     private readonly limits: AttachmentLimits,
     private readonly now: () => Date = () => new Date(),
   ) {}
@@ -86,12 +86,14 @@ export class OpenDelivery {
       const below = await belowFloor(tx, this.trust, this.mailbox);
       const waiting = new Set([...lapsed, ...below]);
       if (one !== undefined) one.claimed = rows[0];
+      // After the claim: whatever these are sealed to was in the key files before a neighbour could know of it.
+      const keys = await this.keys();
       const verdicts = await Promise.all(
         rows.map(async (row) => ({
           row,
           verdict: isSame(row, one?.doomed)
             ? openFailed(one?.error)
-            : await this.judge(row, waiting),
+            : await this.judge(row, keys, waiting),
         })),
       );
       const { cases, mailbox, journal, statements } = this;
@@ -102,9 +104,13 @@ export class OpenDelivery {
     });
   }
 
-  private async judge(row: DueDelivery, waiting: ReadonlySet<StateCode>): Promise<Verdict> {
+  private async judge(
+    row: DueDelivery,
+    keys: readonly PrivateKey[],
+    waiting: ReadonlySet<StateCode>,
+  ): Promise<Verdict> {
     try {
-      const expect = this.expectation(row);
+      const expect = this.expectation(row, keys);
       if (row.statement)
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
       // A suspension may not have reached us, or the version is below what was used: a new directory is awaited.
@@ -119,7 +125,10 @@ export class OpenDelivery {
     }
   }
 
-  private expectation({ linkId, messageId }: DueDelivery): Expectation {
+  private expectation(
+    { linkId, messageId }: DueDelivery,
+    keys: readonly PrivateKey[],
+  ): Expectation {
     const peer = this.trust.peers().byLink(linkId);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     return {
@@ -127,7 +136,7 @@ export class OpenDelivery {
       link: linkId,
       own: this.trust.state,
       peer: peer.peer,
-      keys: this.keys,
+      keys,
       peerDirectory: this.trust.of(peer.peer),
       ownDirectory: this.trust.own(),
       compare: (point) => this.trust.compare(peer.peer, point),

@@ -106,6 +106,16 @@ export interface EventData {
     readonly effectiveAt: Timestamp;
     readonly entrySha256: Sha256;
   };
+  /**
+   * An encryption subkey of a key: the opener holds its secret from now on, or no more, or the directory leads to it by
+   * the entry whose hash this is.
+   */
+  'key.rotated': {
+    readonly fingerprint: Fingerprint;
+    readonly subkey: Fingerprint;
+    readonly step: 'HELD' | 'CERTIFIED' | 'GONE';
+    readonly entrySha256: Sha256 | null;
+  };
   /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
   'admin.change': {

@@ -46,6 +46,8 @@ export interface EntryBodies {
       readonly certificate: string;
     }[];
   } & Validity;
+  /** An encryption key follows itself with new subkeys, under the fingerprint that the root certified. */
+  certificate: { readonly fingerprint: Fingerprint; readonly certificate: string };
   registrar: {
     readonly registrar: OfficerId;
     readonly fingerprint: Fingerprint;
@@ -109,7 +111,7 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
 /** The one chain in which a kind of entry may stand. */
 export const chainOf = (kind: EntryKind): ChainName => homeChains[kind] ?? 'directory';
 
-/** One signed statement of a person (root, registrar or administrator) about who may do what from when to when. */
+/** One signed statement about who may do what from when to when: of the root, registrars or administrators, or of a key about itself. */
 export interface Entry<K extends EntryKind = EntryKind> {
   readonly typ: 'liaise-directory-entry';
   readonly v: 1;
@@ -122,6 +124,8 @@ export interface Entry<K extends EntryKind = EntryKind> {
 
 const validity = { from: forms.time, to: forms.time };
 const certificate = forms.base64(24_000);
+/** Nobody but the key itself signs it: room for a few subkeys, not for what fills the chain. */
+const renewedCertificate = forms.base64(8_000);
 const protocolVersion = { type: 'integer', minimum: 1, maximum: 1_000 };
 const code = pattern('^[A-Z][A-Z0-9_]{1,63}$');
 
@@ -150,6 +154,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
     ),
     ...validity,
   }),
+  certificate: closed({ fingerprint: forms.fingerprint, certificate: renewedCertificate }),
   registrar: closed({
     registrar: forms.officer,
     fingerprint: forms.fingerprint,

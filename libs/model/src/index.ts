@@ -145,11 +145,10 @@ export {
 export {
   type AuthorityRecord,
   type OfficerGrant,
-  type Peer,
   type Registrar,
   Directory,
-  Peers,
 } from './trust-rules.js';
+export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead } from './asking.js';
 export { type EraseOrder, type Hold, Retention } from './retention.js';

@@ -9,7 +9,8 @@ import {
 } from '../../../test/support/builders.js';
 import type { Entry } from './directory.js';
 import type { Fingerprint } from './ids.js';
-import { Directory, Peers } from './trust-rules.js';
+import { Peers } from './peers.js';
+import { Directory } from './trust-rules.js';
 
 const root = aFingerprint('root XA');
 const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];

@@ -1,17 +1,25 @@
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
 import { chainOf, isEntry } from './directory.js';
 import { ModelError } from './errors.js';
-import type { AuthorityId, Fingerprint, LinkId, StateCode, Timestamp } from './ids.js';
+import type { AuthorityId, Fingerprint, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 import { ownProtocol, type Protocol } from './protocol.js';
 
-type Versioned<T> = T & { readonly version: number };
+export type Versioned<T> = T & { readonly version: number };
 export type OfficerGrant = Versioned<EntryBodies['officer']>;
 export type Registrar = Versioned<EntryBodies['registrar']>;
 export type AuthorityRecord = Versioned<EntryBodies['authority']>;
 
 /** A registrar is certified for a year at most. */
 const registrarLife = 366 * 24 * 3600 * 1000;
+
+/** How long a key that brought a new certificate waits before the next: its entries need no person, so they are few. */
+const renewalPause = 24 * 3600 * 1000;
+
+interface Named {
+  readonly fingerprint: Fingerprint;
+  readonly certificate: string;
+}
 
 /**
  * The records that stand at `at`. Of several about one subject the newest that has begun decides alone, so that a
@@ -51,7 +59,8 @@ export function administratorsAmong(
 /**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
  * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
- * certifies keys, authorities and registrars; two registrars of an authority grant, one suspends.
+ * certifies keys, authorities and registrars; two registrars of an authority grant, one suspends; an encryption key that
+ * the root certified renews its own certificate.
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
@@ -62,6 +71,8 @@ export class Directory {
   private registrarRecords: Registrar[] = [];
   private grants: OfficerGrant[] = [];
   private suspensions: Versioned<EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>>[] = [];
+  /** The newest certificate that each encryption key brought of itself. */
+  private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
@@ -90,12 +101,16 @@ export class Directory {
     else if (isEntry(entry, 'state-key')) this.stateKeys.push({ ...entry.body, version });
     else if (isEntry(entry, 'note-key')) this.noteKeys.push({ ...entry.body, version });
     else if (isEntry(entry, 'event-key')) this.eventKeys.push({ ...entry.body, version });
+    else if (isEntry(entry, 'certificate')) this.renew(entry);
     else if (isEntry(entry, 'authority')) this.authorityRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer-suspended'))
       this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
-    if (this.newest === undefined || this.newest < entry.issuedAt) this.newest = entry.issuedAt;
+    // A key has no say about the time by which persons are judged.
+    const counts = !isEntry(entry, 'certificate');
+    if (counts && (this.newest === undefined || this.newest < entry.issuedAt))
+      this.newest = entry.issuedAt;
     this.entries += 1;
   }
 
@@ -110,6 +125,7 @@ export class Directory {
     copy.registrarRecords = [...this.registrarRecords];
     copy.grants = [...this.grants];
     copy.suspensions = [...this.suspensions];
+    copy.renewals = [...this.renewals];
     copy.spoken = this.spoken;
     copy.newest = this.newest;
     copy.entries = this.entries;
@@ -142,6 +158,10 @@ export class Directory {
         refuse('a registrar of the authority must sign');
       return;
     }
+    if (isEntry(entry, 'certificate')) {
+      this.judgeRenewal(entry, signers);
+      return;
+    }
     if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
     if (isEntry(entry, 'protocol') && entry.body.min > entry.body.max)
@@ -158,6 +178,34 @@ export class Directory {
       const life = Date.parse(entry.body.to) - Date.parse(entry.body.from);
       if (life > registrarLife) refuse('a registrar is certified for twelve months at most');
     }
+  }
+
+  private judgeRenewal(
+    { body: { fingerprint }, issuedAt }: Entry<'certificate'>,
+    signers: ReadonlySet<Fingerprint>,
+  ): void {
+    if (!signers.has(fingerprint)) refuse('the key itself must sign');
+    const at = this.reckoned(issuedAt);
+    const certified = [
+      ...this.allStateKeys('gateway-encryption', at),
+      ...this.authorities(at).flatMap(({ keys }) => keys),
+    ];
+    if (!certified.some((key) => key.fingerprint === fingerprint))
+      refuse('no encryption key of this fingerprint is certified');
+    const last = this.renewals.find((renewal) => renewal.fingerprint === fingerprint);
+    if (last !== undefined && Date.parse(issuedAt) - Date.parse(last.issuedAt) < renewalPause)
+      refuse('a key brings a new certificate once in 24 hours at most');
+  }
+
+  private renew({ body, issuedAt }: Entry<'certificate'>): void {
+    const others = this.renewals.filter(({ fingerprint }) => fingerprint !== body.fingerprint);
+    this.renewals = [...others, { ...body, issuedAt }];
+  }
+
+  /** A key as the root certified it, with the newest certificate that it brought of itself. */
+  private current<T extends Named>(key: T): T {
+    const renewal = this.renewals.find(({ fingerprint }) => fingerprint === key.fingerprint);
+    return renewal === undefined ? key : { ...key, certificate: renewal.certificate };
   }
 
   private registrarsAmong(
@@ -197,7 +245,7 @@ export class Directory {
   /** Every key certified for the purpose at that time (old and new overlap during rotation). */
   allStateKeys(purpose: OpenpgpPurpose, at: Timestamp): readonly EntryBodies['state-key'][] {
     const keys = this.stateKeys.filter((key) => key.purpose === purpose);
-    return standing(keys, at, (key) => key.fingerprint);
+    return standing(keys, at, (key) => key.fingerprint).map((key) => this.current(key));
   }
 
   noteKey(purpose: NotePurpose, at: Timestamp): EntryBodies['note-key'] | undefined {
@@ -240,7 +288,19 @@ export class Directory {
     compartment: Compartment,
     at: Timestamp,
   ): AuthorityRecord['keys'][number] | undefined {
-    return this.authority(authority, at)?.keys.find((key) => key.compartment === compartment);
+    const { keys = [] } = this.authority(authority, at) ?? {};
+    const key = keys.find((each) => each.compartment === compartment);
+    return key === undefined ? undefined : this.current(key);
+  }
+
+  /** The newest certificate of a key that was ever certified to be sealed to; undefined for any other key. */
+  encryptionCertificate(fingerprint: Fingerprint): Named | undefined {
+    const certified: Named[] = [
+      ...this.stateKeys.filter((key) => key.purpose === 'gateway-encryption'),
+      ...this.authorityRecords.flatMap(({ keys }) => keys),
+    ];
+    const key = certified.findLast((each) => each.fingerprint === fingerprint);
+    return key === undefined ? undefined : this.current(key);
   }
 
   registrars(): readonly Registrar[] {
@@ -289,60 +349,5 @@ export class Directory {
 
   hasRole(fingerprint: Fingerprint, role: Role, at: Timestamp): boolean {
     return this.activeOfficer(fingerprint, at)?.roles.includes(role) ?? false;
-  }
-}
-
-export type Peer = Versioned<EntryBodies['peer']>;
-
-/**
- * Whom this State has confirmed as a neighbour, and over which faulty brokers it exchanges with a real one: two
- * administrators open a link or accept a broker, one closes a link.
- */
-export class Peers {
-  private readonly confirmed = new Map<StateCode, Peer>();
-  private readonly brokers = new Set<string>();
-  private entries = 0;
-
-  get version(): number {
-    return this.entries;
-  }
-
-  apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
-    if (entry.state !== directory.state || entry.chain !== 'peers')
-      refuse('entry of another chain');
-    const administrators = administratorsAmong(signers, directory, entry.issuedAt);
-    if (isEntry(entry, 'peer')) {
-      if (administrators < 2) refuse('two administrators must confirm a neighbour');
-      if (entry.body.peer === directory.state) refuse('a State is not its own neighbour');
-      const holder = this.byLink(entry.body.linkId)?.peer;
-      if (holder !== undefined && holder !== entry.body.peer)
-        refuse('the link belongs to another neighbour');
-      this.confirmed.set(entry.body.peer, { ...entry.body, version: this.entries });
-    } else if (isEntry(entry, 'peer-removed')) {
-      if (administrators < 1) refuse('an administrator must sign');
-      if (this.confirmed.get(entry.body.peer)?.linkId !== entry.body.linkId) refuse('unknown link');
-      this.confirmed.delete(entry.body.peer);
-    } else if (isEntry(entry, 'broker-accepted')) {
-      if (administrators < 2) refuse('two administrators must accept a broker');
-      this.brokers.add(entry.body.version);
-    } else refuse('not an entry of the peers');
-    this.entries += 1;
-  }
-
-  peer(state: StateCode): Peer | undefined {
-    return this.confirmed.get(state);
-  }
-
-  byLink(link: LinkId): Peer | undefined {
-    return this.list().find((peer) => peer.linkId === link);
-  }
-
-  /** Whether two administrators accepted exactly this version of the border broker although it has known faults. */
-  acceptsBroker(version: string): boolean {
-    return this.brokers.has(version);
-  }
-
-  list(): readonly Peer[] {
-    return [...this.confirmed.values()];
   }
 }

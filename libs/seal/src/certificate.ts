@@ -15,6 +15,12 @@ const keys = new WeakMap<Certificate, PublicKey>();
 export const fingerprintOf = (part: { getFingerprint(): string }): Fingerprint =>
   parseFingerprint(part.getFingerprint().toUpperCase());
 
+/** A part of a key that carries no name of its own. */
+export interface Subkey {
+  readonly fingerprint: Fingerprint;
+  readonly created: Date;
+}
+
 /** An accepted OpenPGP certificate. It cannot be made by hand; see `readCertificate`. */
 export class Certificate {
   /** Of the primary key: the name of the certificate. */
@@ -24,6 +30,8 @@ export class Certificate {
   readonly created: Date;
   /** End of validity by the newest self-signature; undefined when it has none. */
   readonly expires: Date | undefined;
+  /** Oldest first. */
+  readonly subkeys: readonly Subkey[];
   /** Algorithm of the primary key, such as `eddsaLegacy ed25519Legacy` or `rsaEncryptSign 3072`. */
   readonly algorithm: string;
 
@@ -38,6 +46,9 @@ export class Certificate {
     this.userIds = key.getUserIDs().map(printable);
     this.created = key.getCreationTime();
     this.expires = expires;
+    this.subkeys = key.subkeys
+      .map((part) => ({ fingerprint: fingerprintOf(part), created: part.getCreationTime() }))
+      .sort((a, b) => a.created.getTime() - b.created.getTime());
     this.algorithm = [algorithm, curve ?? bits].filter((part) => part !== undefined).join(' ');
     keys.set(this, key);
   }

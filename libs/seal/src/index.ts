@@ -1,6 +1,7 @@
 export { type ArmorKind, armored } from './armor.js';
 export {
   type Certificate,
+  type Subkey,
   parseCertificate,
   readCertificate,
   requireUsable,
@@ -13,7 +14,14 @@ export {
   generateOfficerKey,
   generateStateSigningKey,
 } from './generate.js';
-export { type OpenLimits, type Sealed, open, openWithSessionKey, seal } from './message.js';
+export {
+  type OpenLimits,
+  type Sealed,
+  open,
+  openWithSessionKey,
+  requireRecipient,
+  seal,
+} from './message.js';
 export { type PrivateKey, exportPrivate, unlockKey } from './private-key.js';
 export { addEncryptionSubkey, keepSubkeys } from './rotate.js';
 export { sealLimits, signatureSkew } from './profile.js';

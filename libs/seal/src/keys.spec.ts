@@ -7,10 +7,13 @@ import {
   generateEncryptionKey,
   generateOfficerKey,
   generateStateSigningKey,
+  open,
   parseCertificate,
   readCertificate,
+  seal,
   signDetached,
   unlockKey,
+  verifyDetached,
 } from './index.js';
 import { readPackets, tag } from './packets.js';
 
@@ -97,6 +100,20 @@ describe('unlockKey', () => {
         changed[i] = (changed[i] ?? 0) ^ 1;
         await expect(unlockKey(changed)).rejects.toMatchObject({ name: 'SealError' });
       }
+  });
+});
+
+describe('unlockKey', () => {
+  it('keeps its own copy of the bytes, binary too: whoever read the file writes over them', async () => {
+    const made = await generateEncryptionKey({ userId: 'o', at });
+    const mine = Uint8Array.from(made.privateKey);
+    const key = await unlockKey(mine);
+    mine.fill(0);
+    const certificate = await parseCertificate(made.certificate);
+    const { ciphertext } = await seal(Buffer.from('x'), certificate, at);
+    expect(Buffer.from(await open(ciphertext, [key], at)).toString()).toBe('x');
+    const signature = await signDetached(Buffer.from('x'), key, at);
+    await verifyDetached(Buffer.from('x'), signature, certificate, at);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   readMessage,
   type SessionKey,
 } from 'openpgp';
+import type { Fingerprint } from '#model';
 import { asBytes } from './binary.js';
 import { type Certificate, keyOf } from './certificate.js';
 import { content } from './content.js';
@@ -37,14 +38,22 @@ function requireStrongSuite(written: Structure, to: string): void {
 }
 
 /**
- * openpgp.js would choose AES-128 with OCB for a recipient that states no preference: here the suite is fixed, and a
- * recipient that does not promise to read it is refused. Errors: SEAL_SUITE_WEAK.
+ * The part that messages sealed at this time are encrypted to: the newest that stands. openpgp.js would choose AES-128
+ * with OCB for a recipient that states no preference: here the suite is fixed, and a recipient that does not promise to
+ * read it is refused. Errors: those of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK.
  */
-async function freshSessionKey(recipient: Certificate, at: Date): Promise<SessionKey> {
+export async function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
+  const to = await recipient.encryptionFingerprint(at);
   if (!(await readsStrongSuite(keyOf(recipient), at)))
     throw new SealError('SEAL_SUITE_WEAK', 'preferences of the recipient');
-  return { data: randomBytes(32), algorithm: 'aes256', aeadAlgorithm: 'gcm' };
+  return to;
 }
+
+const freshSessionKey = (): SessionKey => ({
+  data: randomBytes(32),
+  algorithm: 'aes256',
+  aeadAlgorithm: 'gcm',
+});
 
 /** A certificate can satisfy every rule and still name a point on no curve: that is told by a code, like the rest. */
 async function encrypted(
@@ -69,8 +78,8 @@ async function encrypted(
 export async function seal(payload: Uint8Array, recipient: Certificate, at: Date): Promise<Sealed> {
   if (payload.length > sealLimits.payload)
     throw new SealError('SEAL_TOO_LARGE', `${sealLimits.payload} bytes`);
-  const to = await recipient.encryptionFingerprint(at);
-  const sessionKey = await freshSessionKey(recipient, at);
+  const to = await requireRecipient(recipient, at);
+  const sessionKey = freshSessionKey();
   const ciphertext = asBytes(await encrypted(payload, recipient, sessionKey, at));
   requireStrongSuite(readStructure(ciphertext, sealLimits.ciphertext), to);
   return { ciphertext, sessionKey: sessionKey.data };

@@ -71,7 +71,8 @@ export async function unlockKey(
   requireOneSecretKey(bytes);
   let read: Secret;
   try {
-    read = await readPrivateKey({ binaryKey: bytes });
+    // A copy: what is read refers to its bytes, and whoever read the file writes over them.
+    read = await readPrivateKey({ binaryKey: Uint8Array.from(bytes) });
   } catch (cause) {
     throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
   }

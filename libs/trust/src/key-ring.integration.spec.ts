@@ -3,6 +3,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -11,7 +12,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAuthorityId } from '#model';
-import { armored, generateEncryptionKey, generateStateSigningKey } from '#seal';
+import {
+  addEncryptionSubkey,
+  armored,
+  generateEncryptionKey,
+  generateStateSigningKey,
+  keepSubkeys,
+} from '#seal';
 import { readKeyFile } from './key-files.js';
 import { keyFile, KeyRing, newSecret } from './key-ring.js';
 
@@ -87,6 +94,35 @@ describe('a key ring', () => {
       code: 'KEY_MISSING',
       detail: path('receipts.key'),
     });
+  });
+
+  it('reads a key file again when another has taken its place, and only then', async () => {
+    const first = await generateEncryptionKey({ userId: 'XA police', at });
+    const file = path(keyFile.authority(authority, 'ENFORCEMENT'));
+    const put = (bytes: Uint8Array): void => {
+      writeKeyFile(`${file}.new`, bytes);
+      renameSync(`${file}.new`, file);
+    };
+    put(first.privateKey);
+    const keys = ring();
+    const read = () => keys.authority(authority, 'ENFORCEMENT');
+    const old = await read();
+    expect(await read()).toBe(old);
+    const second = await addEncryptionSubkey(old, new Date(at.getTime() + 86_400_000));
+    put(second.privateKey);
+    const both = await read();
+    expect(both.parts).toHaveLength(3);
+    expect(await read()).toBe(both);
+    const newest = both.certificate.subkeys.slice(1).map(({ fingerprint }) => fingerprint);
+    put((await keepSubkeys(both, newest)).privateKey);
+    expect((await read()).parts).toEqual([first.fingerprint, ...newest]);
+    // Nothing is remembered in place of a file that is not good any more, and a good one is taken again.
+    put(Buffer.from('not a key'));
+    await expect(read()).rejects.toThrow();
+    rmSync(file);
+    await expect(read()).rejects.toMatchObject({ code: 'KEY_MISSING', detail: file });
+    put(second.privateKey);
+    expect((await read()).parts).toHaveLength(3);
   });
 
   it('reads Ed25519 keys and nothing else in their place', () => {

@@ -38,10 +38,23 @@ export const keyFile = {
 /** Content of a new storage, index or pseudonym key file. */
 export const newSecret = (): Buffer => randomBytes(secretBytes);
 
+/** An unlocked key and the file it was read from. */
+interface Unlocked {
+  readonly file: string;
+  readonly key: Promise<PrivateKey>;
+}
+
+/** Tells a file from another that has taken its place. @throws TrustError KEY_MISSING */
+function identityOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found === undefined) throw new TrustError('KEY_MISSING', path);
+  return [found.ino, found.size, found.mtimeNs].join(' ');
+}
+
 /** Private keys of one service, from `<folder>/<service>/`. Files are read when first asked for. */
 export class KeyRing {
   readonly #folder: string;
-  readonly #openpgp = new Map<string, Promise<PrivateKey>>();
+  readonly #openpgp = new Map<string, Unlocked>();
   readonly #secrets = new Map<string, Buffer>();
 
   /** @throws TrustError KEY_MISSING, KEY_FILE_UNSAFE for the folder */
@@ -56,7 +69,10 @@ export class KeyRing {
     return this.#unlock(keyFile.purpose(purpose), expected);
   }
 
-  /** Decryption key of an authority and compartment. Errors as `purpose`. */
+  /**
+   * Decryption key of an authority and compartment, with the subkeys that stand in its file now: a file that was replaced
+   * is read again. Errors as `purpose`.
+   */
   authority(
     authority: AuthorityId,
     compartment: Compartment,
@@ -144,15 +160,18 @@ export class KeyRing {
 
   async #unlock(name: string, expected: Fingerprint | undefined): Promise<PrivateKey> {
     const path = join(this.#folder, name);
-    let key = this.#openpgp.get(name);
-    if (key === undefined) {
+    // Looked at before it is read: what replaces it in between is found at the next call.
+    const file = identityOf(path);
+    let known = this.#openpgp.get(name);
+    if (known?.file !== file) {
       const bytes = readKeyFile(path);
-      key = unlockKey(bytes).finally(() => bytes.fill(0));
-      this.#openpgp.set(name, key);
+      const key = unlockKey(bytes).finally(() => bytes.fill(0));
+      known = { file, key };
+      this.#openpgp.set(name, known);
       // A file put right is read again at the next try.
       key.catch(() => this.#openpgp.delete(name));
     }
-    const unlocked = await key;
+    const unlocked = await known.key;
     if (expected !== undefined && unlocked.fingerprint !== expected)
       throw new TrustError('KEY_FILE_INVALID', `${path}: another key than the directory names`);
     return unlocked;

@@ -17,6 +17,7 @@ import {
 } from '#seal';
 import { decodeEntry, WireError, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
+import { requireRenewal } from './renewal.js';
 
 /** Binary certificate by full fingerprint; undefined when none is bound. */
 export type CertificateOf = (fingerprint: Fingerprint) => Promise<Uint8Array | undefined>;
@@ -50,6 +51,7 @@ function certificatesIn(entry: Entry): readonly Named[] {
   if (isEntry(entry, 'root') || isEntry(entry, 'state-key') || isEntry(entry, 'registrar'))
     return [entry.body];
   if (isEntry(entry, 'authority')) return entry.body.keys;
+  if (isEntry(entry, 'certificate')) return [entry.body];
   if (isEntry(entry, 'peer')) {
     const { rootFingerprint, rootCertificate } = entry.body;
     return [{ fingerprint: rootFingerprint, certificate: rootCertificate }];
@@ -148,8 +150,13 @@ async function candidates(
     const signing = await namedBy(signatures, [...distinct.values()]);
     return Promise.all(signing.map(named));
   }
-  const root = isEntry(entry, 'root') ? entry.body : directory.rootEntry();
-  return root === undefined ? [] : [await named(root)];
+  const signing = isEntry(entry, 'certificate')
+    ? // By what is known of the key already, not by what it now says of itself.
+      directory.encryptionCertificate(entry.body.fingerprint)
+    : isEntry(entry, 'root')
+      ? entry.body
+      : directory.rootEntry();
+  return signing === undefined ? [] : [await named(signing)];
 }
 
 async function isSignedBy(
@@ -188,7 +195,8 @@ async function signerOf(
 /**
  * Who signed an entry: parses its exact bytes and verifies every signature with the certificate of one of the persons
  * that may make such an entry: the pinned root (from the root entry), registrars (from their entries), administrators
- * (`certificateOf`). It does not judge whether the signers suffice: `Directory.apply` and `Peers.apply` do.
+ * (`certificateOf`), an encryption key about itself. It does not judge whether the signers suffice: `Directory.apply` and
+ * `Peers.apply` do.
  * @throws WireError, ModelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME,
  * TRUST_ENTRY_CERTIFICATE
  */
@@ -211,6 +219,14 @@ export async function verifyEntry(
     const signer = await signerOf(signed.entry, signature, people, Date.parse(entry.issuedAt));
     if (signers.includes(signer)) throw new TrustError('TRUST_SIGNER_TWICE');
     signers.push(signer);
+  }
+  const [known] = people;
+  if (isEntry(entry, 'certificate') && known !== undefined) {
+    // A subkey that signs would be a second way to speak for the key.
+    for (const signature of signed.signatures)
+      if ((await issuerOf(signature)) !== known.fingerprint)
+        throw new TrustError('TRUST_SIGNER_UNKNOWN', 'not by the primary key');
+    await requireRenewal(entry, known);
   }
   return { entry, signers };
 }

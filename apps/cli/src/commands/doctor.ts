@@ -11,6 +11,7 @@ import { judgeOutsideTime, outsideTimeOf, timeAuthorityFiles } from '../health/o
 import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
 import { judgeEpochs, epochsOf } from '../health/storage-epochs.js';
+import { judgeSubkeys, subkeysOf } from '../health/subkeys.js';
 import { secretFiles } from '../health/secret-files.js';
 import { openInstallation } from '../installation/installed.js';
 
@@ -35,6 +36,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(await secretFiles(layout)),
     ...(await certificates(layout, now)),
     ...judgeEpochs(await epochsOf(layout), now),
+    ...judgeSubkeys(await subkeysOf(installed), now, installed.settings.retention),
     ...(await machine(layout, now)),
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : judgeOutsideTime(time)),

@@ -14,6 +14,7 @@ import {
   type KeptKey,
 } from '../keys/officer-keys.js';
 import { readPassphrase } from '../keys/passphrase.js';
+import { addRotate } from './key-rotate.js';
 
 interface NewFlags {
   readonly officer: OfficerAt;
@@ -33,7 +34,9 @@ const passphraseOption = [
 export function addKey(program: Command, context: Context): void {
   const key = program
     .command('key')
-    .description("Officers' keys, on the officer's own machine; and the certificates of a gateway.")
+    .description(
+      "Officers' keys, on the officer's own machine; and the certificates and subkeys of a gateway.",
+    )
     .addHelpText(
       'after',
       `
@@ -45,6 +48,7 @@ Examples:
   addImport(key, context);
   addExport(key, context);
   addRenew(key, context);
+  addRotate(key, context);
 }
 
 function tell(context: Context, command: Command, kept: KeptKey, passphrase: unknown): void {

@@ -10,6 +10,7 @@ import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
 import { localApi, openInstallation, type Installed } from '../installation/installed.js';
 import { epochLines, epochsOf } from '../health/storage-epochs.js';
+import { subkeyLines, subkeysOf } from '../health/subkeys.js';
 import { readLinks } from '../installation/links.js';
 
 const examples = `
@@ -47,10 +48,12 @@ export function addStatus(program: Command, context: Context): void {
       const time = beat && outsideTimeOf(beat);
       const log = beat && custodyLogOf(beat);
       const epochs = await epochsOf(installed.layout);
+      const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      terminal.answer(wantsJson(command), { state, processes, api, links, log, time, epochs }, [
+      const known = { state, processes, api, links, log, time, epochs, subkeys };
+      terminal.answer(wantsJson(command), known, [
         ...processes.map(({ name, pid }) =>
           [
             name.padEnd(12),
@@ -69,6 +72,7 @@ export function addStatus(program: Command, context: Context): void {
         }),
         ...(links.length === 0 ? ['links        none'] : []),
         ...epochLines(epochs),
+        ...subkeyLines(subkeys, context.now()),
       ]);
       const wrong = processes.filter(({ pid }) => pid === undefined).map(({ name }) => name);
       if (api.status !== 200) wrong.push('api');

@@ -34,6 +34,10 @@ export function describe(event: RunnerEvent): string | undefined {
       return `storage keys: epoch ${event.epoch} of ${event.compartment} is destroyed`;
     case 'epoch-refused':
       return ['storage keys: epochs could not be looked after', ...explain(event.error)].join('\n');
+    case 'subkey':
+      return `subkeys: ${event.subkey} of ${event.key} is ${event.did}`;
+    case 'subkeys-refused':
+      return ['subkeys: could not be looked after', ...explain(event.error)].join('\n');
     case 'links-refused':
       return ['border: the links stay as they were', ...explain(event.error)].join('\n');
   }

@@ -16,7 +16,9 @@ import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { readEpochUse } from '../installation/epoch-use.js';
 import { beginEpochs, destroyEpochs } from '../installation/storage-epochs.js';
+import type { SubkeyChange } from '../installation/subkeys.js';
 import { BorderLinks } from './border-links.js';
+import { lookAfterSubkeys } from './look-after-subkeys.js';
 import type { ServiceProgram } from './programs.js';
 
 export type RunnerEvent =
@@ -25,10 +27,14 @@ export type RunnerEvent =
   | { readonly kind: 'links-refused'; readonly error: unknown }
   | { readonly kind: 'epoch'; readonly compartment: Compartment; readonly epoch: number }
   | { readonly kind: 'epoch-destroyed'; readonly compartment: Compartment; readonly epoch: number }
-  | { readonly kind: 'epoch-refused'; readonly error: unknown };
+  | { readonly kind: 'epoch-refused'; readonly error: unknown }
+  | ({ readonly kind: 'subkey' } & SubkeyChange)
+  | { readonly kind: 'subkeys-refused'; readonly error: unknown };
 
 const pollMs = 1_000;
 const epochPollMs = 3_600_000;
+/** After a failure: the gateway may only be starting again, and what is not told yet must be told. */
+const againMs = 60_000;
 const dayMs = 24 * 3_600_000;
 /** A small machine that is busy with other work starts seven services slowly; ended too early they only start again. */
 const startMs = 180_000;
@@ -43,9 +49,12 @@ export class StateRunner {
   #migrated: Promise<unknown> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
+  #keeping: Promise<void> = Promise.resolve();
   #refused = '';
   #epochsAt = 0;
   #destroyAt = 0;
+  #subkeysAt = 0;
+  #subkeysRefused = '';
   #ended = false;
   readonly #ending = new Set<string>();
 
@@ -98,6 +107,8 @@ export class StateRunner {
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.#look());
+      // Apart: a gateway that does not answer must not keep a link from being taken up.
+      this.#keeping = this.#keeping.then(() => this.#subkeys());
     }, pollMs);
   }
 
@@ -105,7 +116,7 @@ export class StateRunner {
   async stop(): Promise<void> {
     this.#ended = true;
     clearInterval(this.#timer);
-    await this.#looking;
+    await Promise.all([this.#looking, this.#keeping]);
     await this.#supervisor.stop();
   }
 
@@ -161,6 +172,24 @@ export class StateRunner {
     } catch (error) {
       this.onEvent({ kind: 'epoch-refused', error });
     }
+  }
+
+  /** Keys that messages are sealed to get a new subkey every 30 days, and lose those that nothing needs any more. */
+  async #subkeys(): Promise<void> {
+    if (this.#ended || Date.now() < this.#subkeysAt) return;
+    const errors: unknown[] = [];
+    try {
+      const { changes, failed } = await lookAfterSubkeys(this.installed, new Date());
+      for (const change of changes) this.onEvent({ kind: 'subkey', ...change });
+      errors.push(...failed.map(({ error }) => error));
+    } catch (error) {
+      errors.push(error);
+    }
+    this.#subkeysAt = Date.now() + (errors.length > 0 ? againMs : epochPollMs);
+    const text = errors.map(String).join('\n');
+    if (text !== this.#subkeysRefused)
+      for (const error of errors) this.onEvent({ kind: 'subkeys-refused', error });
+    this.#subkeysRefused = text;
   }
 
   async #look(): Promise<void> {

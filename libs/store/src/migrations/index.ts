@@ -18,6 +18,7 @@ import { LinkTurns1764000000016 } from './016-link-turns.js';
 import { LinkProtocol1764000000017 } from './017-link-protocol.js';
 import { MessageIds1764000000018 } from './018-message-ids.js';
 import { Reconciliations1764000000024 } from './024-reconciliations.js';
+import { Subkeys1764000000025 } from './025-subkeys.js';
 import { Witnesses1764000000020 } from './020-witnesses.js';
 import { Stamps1764000000021 } from './021-stamps.js';
 import { Auditor1764000000022 } from './022-auditor.js';
@@ -49,4 +50,5 @@ export const migrations = [
   Auditor1764000000022,
   Erasure1764000000023,
   Reconciliations1764000000024,
+  Subkeys1764000000025,
 ] as const;

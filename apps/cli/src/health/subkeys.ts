@@ -1,0 +1,139 @@
+import type { Settings } from '#config';
+import { PostgresCluster } from '#host';
+import { parseFingerprint, parseStateCode, type Fingerprint } from '#model';
+import type { PrivateKey, Subkey } from '#seal';
+import { asAdmin, type Admin } from '#store';
+import { heldKeys, readHeldKey, type HeldKey } from '../installation/held-keys.js';
+import type { Installed } from '../installation/installed.js';
+import { databaseName } from '../installation/layout.js';
+import { failureOf, publishedOf, type SubkeyFailure } from '../installation/subkey-records.js';
+import { horizonOf, isLost, isPublished, rotationMs } from '../installation/subkeys.js';
+import { fail, ok, warn, type Finding } from './finding.js';
+
+/** An encryption key and its subkeys. */
+export interface SubkeyView {
+  readonly key: string;
+  readonly fingerprint: Fingerprint;
+  /** Oldest first; the last is what messages are sealed to. */
+  readonly subkeys: readonly Subkey[];
+  /** What the directory says; null when the database does not run. */
+  readonly directory: 'leads here' | 'not told yet' | 'leads elsewhere' | null;
+  /** How the last try to look after it ended; null when it went well, or the database does not run. */
+  readonly failure: SubkeyFailure | null;
+}
+type Unreadable = Pick<SubkeyView, 'key'> & { readonly error: string };
+
+const dayMs = 24 * 3_600_000;
+
+/** `admin`: undefined when the database does not run. */
+async function viewOf(
+  held: HeldKey,
+  whose: Parameters<typeof publishedOf>[1],
+  admin?: Admin,
+): Promise<SubkeyView | Unreadable> {
+  let key: PrivateKey;
+  try {
+    key = await readHeldKey(held);
+  } catch (error) {
+    return { key: held.name, error: error instanceof Error ? error.message : String(error) };
+  }
+  const { fingerprint, certificate } = key;
+  const base = { key: held.name, fingerprint, subkeys: certificate.subkeys };
+  if (admin === undefined) return { ...base, directory: null, failure: null };
+  const known = await publishedOf(admin, whose, key);
+  const directory = isLost(key, known)
+    ? 'leads elsewhere'
+    : isPublished(key, known)
+      ? 'leads here'
+      : 'not told yet';
+  return { ...base, directory, failure: await failureOf(admin, held.name) };
+}
+
+/** Every key that something is sealed to. The database is asked when it runs. */
+export async function subkeysOf({
+  layout,
+  settings,
+}: Installed): Promise<(SubkeyView | Unreadable)[]> {
+  const held = await heldKeys(layout);
+  const whose = {
+    state: parseStateCode(settings.state),
+    root: parseFingerprint(settings.rootFingerprint),
+  };
+  const database = new PostgresCluster(layout.postgres).admin(databaseName);
+  const views = async (admin?: Admin) => {
+    const found = [];
+    for (const each of held) found.push(await viewOf(each, whose, admin));
+    return found;
+  };
+  return asAdmin(database, views).catch(() => views());
+}
+
+const ageOf = ({ created }: Subkey, now: Date): number =>
+  Math.floor((now.getTime() - created.getTime()) / dayMs);
+
+/** One line a key. Pure. */
+export const subkeyLines = (views: readonly (SubkeyView | Unreadable)[], now: Date): string[] =>
+  views.map((view) => {
+    if ('error' in view) return `subkeys of ${view.key}: ${view.error}`;
+    const ages = view.subkeys.map((subkey) => `${ageOf(subkey, now)} days`).reverse();
+    const [newest = 'none', ...older] = ages;
+    const words = [
+      newest,
+      ...(older.length === 0 ? [] : [`older ones kept: ${older.join(', ')}`]),
+      ...(view.directory === null || view.directory === 'leads here'
+        ? []
+        : [`directory: ${view.directory}`]),
+      ...(view.failure === null ? [] : [`fails: ${view.failure.code}`]),
+    ];
+    return `subkeys of ${view.key}: ${words.join('; ')}`;
+  });
+
+function judge(
+  view: SubkeyView | Unreadable,
+  now: Date,
+  retention: Settings['retention'],
+): Finding[] {
+  const name = `subkeys: ${view.key}`;
+  if ('error' in view) return [fail(name, view.error, 'restore the file from a backup')];
+  const newest = view.subkeys.at(-1);
+  if (newest === undefined) return [fail(name, 'there are none', 'restore them from a backup')];
+  const found: Finding[] = [];
+  if (view.directory === 'leads elsewhere')
+    found.push(
+      fail(
+        name,
+        'neighbours seal to a subkey whose private half is not here',
+        'was an older key file put back? Then run `liaise key rotate`. If not, somebody else has the key: the root must certify another',
+      ),
+    );
+  if (view.directory === 'not told yet')
+    found.push(
+      warn(name, 'the newest is not in the directory', 'let `liaise up` run: it tells it'),
+    );
+  if (view.failure !== null)
+    found.push(
+      warn(
+        name,
+        `${view.failure.code} since ${view.failure.since.toISOString()}`,
+        'see the code in errors.md; `liaise up` tries again every minute',
+      ),
+    );
+  const age = ageOf(newest, now);
+  if (age * dayMs > rotationMs + dayMs)
+    found.push(warn(name, `the newest is ${age} days old`, 'let `liaise up` run: it makes one'));
+  const [oldest] = view.subkeys;
+  const { longestMs } = horizonOf(retention);
+  if (oldest !== undefined && ageOf(oldest, now) * dayMs > rotationMs + longestMs + dayMs)
+    found.push(
+      warn(name, `one is ${ageOf(oldest, now)} days old`, 'let `liaise up` run: it destroys it'),
+    );
+  const older = view.subkeys.length - 1;
+  return found.length > 0 ? found : [ok(name, `newest ${age} days old; ${older} older kept`)];
+}
+
+/** Pure. */
+export const judgeSubkeys = (
+  views: readonly (SubkeyView | Unreadable)[],
+  now: Date,
+  retention: Settings['retention'],
+): Finding[] => views.flatMap((view) => judge(view, now, retention));

@@ -1,0 +1,84 @@
+import type { Settings } from '#config';
+import { PostgresCluster } from '#host';
+import { parseFingerprint, parseStateCode } from '#model';
+import { StoreError } from '#store';
+import type { SignedEntry } from '#wire';
+import { ApiClient } from '../api/client.js';
+import * as views from '../api/views.js';
+import { grantMembers } from '../compose/grant-file.js';
+import { CliError } from '../errors.js';
+import { formatAddress } from '../installation/border-settings.js';
+import { readText } from '../installation/files.js';
+import { localApi, type Installed } from '../installation/installed.js';
+import { databaseName, type Layout } from '../installation/layout.js';
+import { alone } from '../installation/subkey-records.js';
+import { Subkeys, type Looked } from '../installation/subkeys.js';
+
+/** The gateway is on this machine: it answers soon or it does not run. */
+const limits = { idleMs: 10_000, wholeMs: 20_000 };
+
+/** Hands signed entries to the State that runs here, by the door that everybody uses. */
+class Door {
+  /** Nobody answered: nobody will answer for the next key either. */
+  #silent: CliError | undefined;
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly settings: Settings,
+  ) {}
+
+  async append(signed: SignedEntry): Promise<void> {
+    if (this.#silent !== undefined) throw this.#silent;
+    try {
+      await append(this.layout, this.settings, signed);
+    } catch (error) {
+      if (error instanceof CliError && error.code === 'CLI_UNREACHABLE') this.#silent = error;
+      throw error;
+    }
+  }
+}
+
+async function append(layout: Layout, settings: Settings, signed: SignedEntry): Promise<void> {
+  const gateway = {
+    origin: `https://${formatAddress(localApi(settings))}`,
+    ca: await readText(layout.servicesAuthority),
+  };
+  const client = new ApiClient(gateway, undefined, limits);
+  try {
+    const body = { chain: 'directory', ...grantMembers(signed) };
+    await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * One look at the encryption subkeys of an installation whose database and gateway run, see `Subkeys`.
+ * @throws CliError CLI_NOT_READY without the database, StoreError
+ */
+export async function lookAfterSubkeys(
+  { layout, settings }: Installed,
+  at: Date,
+  now: 'when due' | 'now' = 'when due',
+): Promise<Looked> {
+  const door = new Door(layout, settings);
+  const world = {
+    layout,
+    state: parseStateCode(settings.state),
+    root: parseFingerprint(settings.rootFingerprint),
+    retention: settings.retention,
+    append: (signed: SignedEntry) => door.append(signed),
+  };
+  const database = new PostgresCluster(layout.postgres).admin(databaseName);
+  try {
+    return await alone(database, (admin) => Subkeys.look(world, admin, at, now));
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'STORE_UNAVAILABLE')
+      throw new CliError(
+        'CLI_NOT_READY',
+        `postgres; start it with liaise up --dir ${layout.dir}`,
+        error,
+      );
+    throw error;
+  }
+}

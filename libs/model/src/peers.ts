@@ -1,0 +1,58 @@
+import { isEntry, type Entry, type EntryBodies } from './directory.js';
+import type { Fingerprint, LinkId, StateCode } from './ids.js';
+import { administratorsAmong, refuse, type Directory, type Versioned } from './trust-rules.js';
+
+export type Peer = Versioned<EntryBodies['peer']>;
+
+/**
+ * Whom this State has confirmed as a neighbour, and over which faulty brokers it exchanges with a real one: two
+ * administrators open a link or accept a broker, one closes a link.
+ */
+export class Peers {
+  private readonly confirmed = new Map<StateCode, Peer>();
+  private readonly brokers = new Set<string>();
+  private entries = 0;
+
+  get version(): number {
+    return this.entries;
+  }
+
+  apply(entry: Entry, signers: readonly Fingerprint[], directory: Directory): void {
+    if (entry.state !== directory.state || entry.chain !== 'peers')
+      refuse('entry of another chain');
+    const administrators = administratorsAmong(signers, directory, entry.issuedAt);
+    if (isEntry(entry, 'peer')) {
+      if (administrators < 2) refuse('two administrators must confirm a neighbour');
+      if (entry.body.peer === directory.state) refuse('a State is not its own neighbour');
+      const holder = this.byLink(entry.body.linkId)?.peer;
+      if (holder !== undefined && holder !== entry.body.peer)
+        refuse('the link belongs to another neighbour');
+      this.confirmed.set(entry.body.peer, { ...entry.body, version: this.entries });
+    } else if (isEntry(entry, 'peer-removed')) {
+      if (administrators < 1) refuse('an administrator must sign');
+      if (this.confirmed.get(entry.body.peer)?.linkId !== entry.body.linkId) refuse('unknown link');
+      this.confirmed.delete(entry.body.peer);
+    } else if (isEntry(entry, 'broker-accepted')) {
+      if (administrators < 2) refuse('two administrators must accept a broker');
+      this.brokers.add(entry.body.version);
+    } else refuse('not an entry of the peers');
+    this.entries += 1;
+  }
+
+  peer(state: StateCode): Peer | undefined {
+    return this.confirmed.get(state);
+  }
+
+  byLink(link: LinkId): Peer | undefined {
+    return this.list().find((peer) => peer.linkId === link);
+  }
+
+  /** Whether two administrators accepted exactly this version of the border broker although it has known faults. */
+  acceptsBroker(version: string): boolean {
+    return this.brokers.has(version);
+  }
+
+  list(): readonly Peer[] {
+    return [...this.confirmed.values()];
+  }
+}

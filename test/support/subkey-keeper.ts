@@ -1,0 +1,252 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAuthorityId, timestamp, type Fingerprint, type StateCode } from '#model';
+import { open, readCertificate, seal, type PrivateKey } from '#seal';
+import { asAdmin, migrations, type Connection, type Store } from '#store';
+import { keyFile, TrustStore } from '#trust';
+import type { SignedEntry } from '#wire';
+import { readHeldKey } from '../../apps/cli/src/installation/held-keys.js';
+import { Layout } from '../../apps/cli/src/installation/layout.js';
+import { disk, type Disk } from '../../apps/cli/src/installation/replace-secret.js';
+import { alone } from '../../apps/cli/src/installation/subkey-records.js';
+import { Subkeys, type Looked } from '../../apps/cli/src/installation/subkeys.js';
+import type { TestPostgres } from './postgres.js';
+import { writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
+import { aState } from './state.js';
+import type { TestState } from './test-state.js';
+
+export const day = 24 * 3_600_000;
+const authority = parseAuthorityId('border-police');
+/** The key that the tests watch. */
+export const police = 'authority-border-police-ENFORCEMENT';
+
+/** What may end the process: before and after each operation on the disk and each entry handed in. */
+export class Crashes {
+  #left: number;
+  #dead = false;
+  /** How many places there were. */
+  passed = 0;
+
+  constructor(at = Number.POSITIVE_INFINITY) {
+    this.#left = at;
+  }
+
+  /** Whether the process has ended. */
+  get happened(): boolean {
+    return this.#dead;
+  }
+
+  /** A process that has ended does nothing more. */
+  readonly point = (): void => {
+    if (this.#dead || this.#left === 0) {
+      this.#dead = true;
+      throw new Error('crash');
+    }
+    this.#left -= 1;
+    this.passed += 1;
+  };
+
+  around<A extends unknown[]>(fn: (...args: A) => Promise<unknown>): (...args: A) => Promise<void> {
+    return async (...args) => {
+      this.point();
+      await fn(...args);
+      this.point();
+    };
+  }
+
+  get disk(): Disk {
+    return {
+      create: this.around(disk.create),
+      link: this.around(disk.link),
+      rename: this.around(disk.rename),
+      drop: this.around(disk.drop),
+      destroy: this.around(disk.destroy),
+    };
+  }
+}
+
+/** A State's keys, directory and database, and what `liaise up` does every hour about its subkeys; times are given. */
+export class SubkeyKeeper {
+  readonly layout: Layout;
+
+  private constructor(
+    readonly state: TestState,
+    private readonly postgres: TestPostgres,
+    public database: Connection,
+    private store: Store,
+    folder: string,
+  ) {
+    this.layout = new Layout(folder);
+  }
+
+  static async create(postgres: TestPostgres, folder: string): Promise<SubkeyKeeper> {
+    const state = await aState('XA').build();
+    const database = await postgres.database(migrations);
+    const store = await postgres.store(database, 'install', 2);
+    await store.transaction({ step: 'install' }, (tx) => state.install(tx));
+    writeServiceKeys(folder, state.eventKeys);
+    writeDecryptionKeys(folder, state);
+    mkdirSync(join(folder, 'peers'));
+    return new SubkeyKeeper(state, postgres, database, store, folder);
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+
+  /** The database as a backup of this moment has it. */
+  async backup(): Promise<Connection> {
+    await this.store.close();
+    const { cluster } = this.postgres;
+    const name = `${this.database.database}_${randomBytes(4).toString('hex')}`;
+    await cluster.ensureDatabase(name, this.database.database);
+    await this.restore(this.database);
+    return cluster.admin(name);
+  }
+
+  /** Puts a backup in the place of the database; key files stay as they are. */
+  async restore(backup: Connection): Promise<void> {
+    await this.store.close();
+    this.database = backup;
+    this.store = await this.postgres.store(backup, 'install', 2);
+  }
+
+  /** The time so many days after the State was founded, two days after its keys were made. */
+  at(days: number): Date {
+    return new Date(this.state.at.getTime() + days * day);
+  }
+
+  sql<T extends object>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+    return asAdmin(this.database, (admin) => admin.query<T>(text, params));
+  }
+
+  async append(signed: SignedEntry, at: Date): Promise<void> {
+    const trust = new TrustStore(this.state.state, this.state.rootFingerprint);
+    await this.store.transaction({ step: 'append-entry' }, async (tx) => {
+      await trust.refresh(tx);
+      await trust.append(tx, 'directory', signed, at);
+    });
+  }
+
+  look(days: number, now?: 'now', crashes = new Crashes()): Promise<Looked> {
+    const at = this.at(days);
+    const world = {
+      layout: this.layout,
+      state: this.state.state,
+      root: this.state.rootFingerprint,
+      retention: { horizonDays: 30 },
+      append: crashes.around((signed: SignedEntry) => this.append(signed, at)),
+      disk: crashes.disk,
+    };
+    return alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
+  }
+
+  get file(): string {
+    return this.layout.authorityKey(authority, 'ENFORCEMENT');
+  }
+
+  key(): Promise<PrivateKey> {
+    return readHeldKey({ name: police, path: this.file });
+  }
+
+  async subkeys(): Promise<Fingerprint[]> {
+    const { certificate } = await this.key();
+    return certificate.subkeys.map(({ fingerprint }) => fingerprint);
+  }
+
+  /** What a neighbour would seal to at that time. */
+  async certificate(days: number) {
+    const trust = new TrustStore(this.state.state, this.state.rootFingerprint);
+    await this.store.transaction({ step: 'test' }, (tx) => trust.refresh(tx));
+    const at = this.at(days);
+    const found = trust.own().encryptionKey(authority, 'ENFORCEMENT', timestamp(at));
+    return readCertificate(Buffer.from(found?.certificate ?? '', 'base64'), at);
+  }
+
+  async sealed(days: number): Promise<Uint8Array> {
+    const { ciphertext } = await seal(
+      Buffer.from('{}'),
+      await this.certificate(days),
+      this.at(days),
+    );
+    return ciphertext;
+  }
+
+  async opens(ciphertext: Uint8Array, days: number): Promise<string> {
+    return open(ciphertext, [await this.key()], this.at(days)).then(
+      (payload) => Buffer.from(payload).toString(),
+      (error: unknown) => (error as { code: string }).code,
+    );
+  }
+
+  /** Files in the opener's folder beside those that belong there. */
+  strays(): string[] {
+    const own = [keyFile.event, keyFile.index('ENFORCEMENT'), keyFile.pseudonym];
+    const keys = ['ENFORCEMENT', 'PROTECTION'] as const;
+    const known = [
+      ...[...own, keyFile.storage('ENFORCEMENT', 1), keyFile.purpose('gateway-encryption')],
+      ...keys.map((compartment) => keyFile.authority(authority, compartment)),
+    ];
+    return readdirSync(this.layout.path('keys', 'opener')).filter((name) => !known.includes(name));
+  }
+
+  get isThere(): boolean {
+    return existsSync(this.file);
+  }
+
+  /** A message has come and is not opened yet. */
+  async receive(ciphertext: Uint8Array): Promise<string> {
+    const id = randomBytes(16).toString('hex');
+    await this.sql(
+      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, ciphertext)
+       values ('link', $1, 'XB', false, 1, 'RECEIVED', $2)`,
+      [id, ciphertext],
+    );
+    return id;
+  }
+
+  /** What the opener does with the bytes when it has filed the content. */
+  async opened(id: string): Promise<void> {
+    await this.sql(
+      `update mailbox.delivery set state = 'OPENED', ciphertext = null where message_id = $1`,
+      [id],
+    );
+  }
+
+  /** Bytes of every message that lies unopened. */
+  async unopened(): Promise<Buffer[]> {
+    const rows = await this.sql<{ ciphertext: Buffer }>(
+      `select ciphertext from mailbox.delivery where state = 'RECEIVED'`,
+    );
+    return rows.map(({ ciphertext }) => ciphertext);
+  }
+
+  /** A neighbour has been enrolled. */
+  link(peer: StateCode): void {
+    const linkId = randomBytes(16).toString('hex');
+    const link = { linkId, peer, authorityFile: 'ca.pem', side: 'listen', leafPublicKey: 'U' };
+    writeFileSync(this.layout.path('peers', `${linkId}.json`), JSON.stringify(link));
+  }
+
+  /** How many certificates of the key stand in the directory. */
+  async published(): Promise<number> {
+    const { fingerprint } = await this.key();
+    const rows = await this.sql<{ count: number }>(
+      `select count(*)::integer as count from trust.entry
+        where position('"kind":"certificate"'::bytea in entry) > 0 and position($1::bytea in entry) > 0`,
+      [Buffer.from(fingerprint)],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** The neighbour said that its directory is the newest until that day. */
+  async heardUntil(peer: StateCode, days: number): Promise<void> {
+    await this.sql(
+      `insert into trust.freshness (state, root, version, head, fresh_until, statement, signature)
+       values ($1, repeat('A', 40), 1, repeat('a', 64), $2, '', '')
+       on conflict (state, root) do update set fresh_until = excluded.fresh_until`,
+      [peer, this.at(days)],
+    );
+  }
+}
