@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, parseAuthorityId, type ThreadId } from '#model';
 import { aRequestBody } from '../support/builders.js';
+import { disclosed } from '../support/disclosed.js';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
@@ -14,7 +15,7 @@ async function digestsOpen(
   thread: ThreadId,
   types: readonly string[],
 ): Promise<void> {
-  const leaves = await gateway.disclosed(service, thread);
+  const leaves = await disclosed(gateway, thread);
   for (const { digests, values } of leaves) {
     expect(Object.keys(values)).toHaveLength(digests);
     if (digests > 0) expect(values['case']).toBe(thread);

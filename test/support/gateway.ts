@@ -15,7 +15,6 @@ import {
   NoteSubkeys,
   OpenDelivery,
   ReadAttachment,
-  readDisclosures,
   ReadDocuments,
   ReadReceipt,
   ReadThread,
@@ -31,11 +30,11 @@ import {
   SubmitDispatch,
   UploadAttachment,
 } from '#flows';
-import { ErasureFile, HeadFile, Journal, parseLeaf, type ProofFile, timeline } from '#journal';
+import { ErasureFile, HeadFile, Journal, type ProofFile } from '#journal';
 import { Mailbox } from '#mailbox';
 import { timestamp, type LinkId, type StateCode, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
+import { asAdmin, migrations, Pump, type Connection, Store, type StoreOptions } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection, type LinkSide } from '#transport';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
@@ -48,6 +47,8 @@ import type { TestState } from './test-state.js';
 import { aWitness, type TestWitness } from './witness.js';
 
 type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
+/** How its services get to the database; a test may stand in between. */
+export type NewStore = (options: StoreOptions) => Store;
 
 export interface Neighbour {
   readonly linkId: LinkId;
@@ -55,12 +56,13 @@ export interface Neighbour {
   readonly peer: StateCode;
 }
 
-/** An event of a thread with its disclosures opened. */
-export interface OpenedLeaf {
-  readonly typ: string;
-  /** How many values its leaf holds only digests of. */
-  readonly digests: number;
-  readonly values: Readonly<Record<string, unknown>>;
+/** What a service works with. */
+export interface ServiceParts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly journal: Journal;
+  readonly keys: KeyRing;
+  readonly cases: Cases;
 }
 
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
@@ -99,19 +101,22 @@ export class TestGateway {
     readonly database: Connection,
     readonly folder: string,
     private readonly origin: string,
+    private readonly newStore: NewStore,
   ) {}
 
   static async create(
     state: TestState,
     postgres: TestPostgres,
     folder: string,
+    newStore: NewStore = (options) => new Store(options),
   ): Promise<TestGateway> {
     const database = await postgres.database(migrations);
     const admin = await postgres.store(database, 'install', 1);
     await admin.transaction({ step: 'install' }, (tx) => state.install(tx));
     await admin.close();
     const origin = `${state.state.toLowerCase()}.example/log`;
-    const gateway = new TestGateway(state, postgres, database, join(folder, state.state), origin);
+    const place = join(folder, state.state);
+    const gateway = new TestGateway(state, postgres, database, place, origin, newStore);
     writeServiceKeys(gateway.folder, state.eventKeys);
     writeDecryptionKeys(gateway.folder, state);
     return gateway;
@@ -166,28 +171,11 @@ export class TestGateway {
     await store.transaction({ step: 'install' }, (tx) => this.state.install(tx));
   }
 
-  /** What the digests of the leaves about a message stand for, opened by the service of the asked or asking side. */
-  async disclosed(service: 'requests' | 'inbox', thread: ThreadId): Promise<OpenedLeaf[]> {
-    const store = await this.store(service);
-    const [cases, journal] = [new Cases(this.keys(service), this.erasures), this.journal(service)];
-    const [authority] = this.state.officers.values();
-    if (authority === undefined) throw new Error('no officer');
-    const context = { authority: authority.authority, compartments: ['ENFORCEMENT'] as const };
-    return store.transaction({ step: 'disclosed', ...context }, async (tx) => {
-      const record = await cases.find(tx, thread);
-      if (record === undefined) throw new Error('no thread');
-      const opened: OpenedLeaf[] = [];
-      for (const { typ, leaf } of await timeline(tx, thread, { limit: 1_000, after: null })) {
-        const found = await readDisclosures(tx, journal, cases, record, leaf);
-        const values = found.map(({ name, value }) => [name, value] as const);
-        opened.push({
-          typ,
-          digests: parseLeaf(leaf).sd.length,
-          values: Object.fromEntries(values),
-        });
-      }
-      return opened;
-    });
+  /** Opens what a service works with once more, as another process of it would. */
+  async parts(service: Service): Promise<ServiceParts> {
+    const [store, keys] = [await this.store(service), this.keys(service)];
+    const cases = new Cases(keys, this.erasures);
+    return { store, trust: this.trust(), journal: this.journal(service), keys, cases };
   }
 
   async start(border: TestBorder, neighbour: Neighbour): Promise<void> {
@@ -220,7 +208,8 @@ export class TestGateway {
 
   private async store(service: Service): Promise<Store> {
     const login = await this.postgres.role(this.database, `liaise_${service}`);
-    const store = await this.postgres.store(login, service, 4);
+    const store = this.newStore({ ...login, poolSize: 4, service });
+    await store.open();
     this.stores.push(store);
     return store;
   }
@@ -293,8 +282,8 @@ export class TestGateway {
         [this.submit, this.asking, this.askingFiles] = [submit, read, files];
         this.askingDocuments = documents;
         this.append = new AppendEntry(store, this.trust(), journal);
-        this.receiptsAsking = new ReadReceipt(store, cases, mailbox, side);
-        this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore);
+        this.receiptsAsking = new ReadReceipt(store, cases, mailbox, journal, side);
+        this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore, journal);
       } else {
         [this.answer, this.asked, this.askedFiles] = [submit, read, files];
         this.askedDocuments = documents;
@@ -354,7 +343,7 @@ export class TestGateway {
     this.pump(store, 'note-subkeys', () => noted.run());
   }
 
-  private get objectStore(): ObjectStore {
+  get objectStore(): ObjectStore {
     if (this.objects === undefined) throw new Error('not started');
     return this.objects;
   }

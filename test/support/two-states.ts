@@ -4,7 +4,7 @@ import { signDetached } from '#seal';
 import { encodeDocument } from '#wire';
 import { aRequestBody } from './builders.js';
 import { newLinkId, TestBorder } from './border.js';
-import { TestGateway, type Neighbour } from './gateway.js';
+import { TestGateway, type Neighbour, type NewStore } from './gateway.js';
 import { TestFolder } from './nats.js';
 import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
@@ -31,7 +31,7 @@ export class TwoStates {
     readonly b: TestGateway,
   ) {}
 
-  static async start(): Promise<TwoStates> {
+  static async start(newStore?: NewStore): Promise<TwoStates> {
     const linkId = newLinkId();
     const postgres = await TestPostgres.start();
     const folder = await TestFolder.create();
@@ -46,8 +46,8 @@ export class TwoStates {
     await borders[0].solicit(borders[1], linkId);
     await borders[1].start();
     await borders[0].start();
-    const a = await TestGateway.create(xa, postgres, folder.path);
-    const b = await TestGateway.create(xb, postgres, folder.path);
+    const a = await TestGateway.create(xa, postgres, folder.path, newStore);
+    const b = await TestGateway.create(xb, postgres, folder.path, newStore);
     await a.introduce(await xb.directoryStatement(xa.state, linkId));
     await b.introduce(await xa.directoryStatement(xb.state, linkId));
     const two = new TwoStates(linkId, postgres, folder, borders, a, b);

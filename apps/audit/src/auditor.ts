@@ -1,8 +1,9 @@
 import { createPublicKey } from 'node:crypto';
-import { type LogReport, type TimeReport, Workplace } from '#flows';
+import { type LogReport, NoteKeys, type TimeReport, Workplace } from '#flows';
 import {
   busLoginFor,
   databasePassword,
+  installedCertificates,
   NestLogger,
   type ServiceContext,
   timeAuthoritiesOf,
@@ -61,6 +62,12 @@ export async function startAuditor({
       told('time', report);
     },
     onProblem,
+  });
+  const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
+  place.keep({
+    wake: 'note-keys',
+    run: () => certificates.run().then(() => false),
+    pollMs: 60_000,
   });
   started = true;
   await place.ready(degraded());

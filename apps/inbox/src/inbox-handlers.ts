@@ -28,39 +28,44 @@ export class InboxHandlers {
   ) {}
 
   @MessagePattern('inbox.list')
-  async list(input: In<'inbox.list'>): Out<'inbox.list'> {
-    const { session } = await this.sessions.require('inbox.list', input);
-    return { threads: await this.threads.list(session, input) };
+  list(input: In<'inbox.list'>): Out<'inbox.list'> {
+    return this.sessions.answer('inbox.list', input, async (session) => {
+      return { threads: await this.threads.list(session, input) };
+    });
   }
 
   @MessagePattern('inbox.show')
-  async show(input: In<'inbox.show'>): Out<'inbox.show'> {
-    const { session } = await this.sessions.require('inbox.show', input);
-    return this.threads.show(session, parseThreadId(input.thread), input.purpose, input);
-  }
-
-  @MessagePattern('inbox.documents')
-  async page(input: In<'inbox.documents'>): Out<'inbox.documents'> {
-    const { session } = await this.sessions.require('inbox.documents', input);
-    return this.documents.page(session, parseThreadId(input.thread), input.purpose, input);
-  }
-
-  @MessagePattern('inbox.document')
-  async one(input: In<'inbox.document'>): Out<'inbox.document'> {
-    const { session } = await this.sessions.require('inbox.document', input);
-    const { dispatch, purpose } = input;
-    return this.documents.one(
-      session,
-      parseThreadId(input.thread),
-      parseDocumentId(dispatch),
-      purpose,
+  show(input: In<'inbox.show'>): Out<'inbox.show'> {
+    return this.sessions.answer('inbox.show', input, (session) =>
+      this.threads.show(session, parseThreadId(input.thread), input.purpose, input),
     );
   }
 
+  @MessagePattern('inbox.documents')
+  page(input: In<'inbox.documents'>): Out<'inbox.documents'> {
+    return this.sessions.answer('inbox.documents', input, (session) =>
+      this.documents.page(session, parseThreadId(input.thread), input.purpose, input),
+    );
+  }
+
+  @MessagePattern('inbox.document')
+  one(input: In<'inbox.document'>): Out<'inbox.document'> {
+    return this.sessions.answer('inbox.document', input, (session) => {
+      const { dispatch, purpose } = input;
+      return this.documents.one(
+        session,
+        parseThreadId(input.thread),
+        parseDocumentId(dispatch),
+        purpose,
+      );
+    });
+  }
+
   @MessagePattern('inbox.claim')
-  async claim(input: In<'inbox.claim'>): Out<'inbox.claim'> {
-    const { session } = await this.sessions.require('inbox.claim', input);
-    return this.claims.run(session, parseThreadId(input.thread));
+  claim(input: In<'inbox.claim'>): Out<'inbox.claim'> {
+    return this.sessions.answer('inbox.claim', input, (session) =>
+      this.claims.run(session, parseThreadId(input.thread)),
+    );
   }
 
   @MessagePattern('inbox.answer')
@@ -70,14 +75,16 @@ export class InboxHandlers {
   }
 
   @MessagePattern('inbox.attachment')
-  async attachment(input: In<'inbox.attachment'>): Out<'inbox.attachment'> {
-    const { session } = await this.sessions.require('inbox.attachment', input);
-    return this.files.chunk(session, input);
+  attachment(input: In<'inbox.attachment'>): Out<'inbox.attachment'> {
+    return this.sessions.answer('inbox.attachment', input, (session) =>
+      this.files.chunk(session, input),
+    );
   }
 
   @MessagePattern('inbox.receipt')
-  async receipt(input: In<'inbox.receipt'>): Out<'inbox.receipt'> {
-    const { session } = await this.sessions.require('inbox.receipt', input);
-    return this.receipts.run(session, input);
+  receipt(input: In<'inbox.receipt'>): Out<'inbox.receipt'> {
+    return this.sessions.answer('inbox.receipt', input, (session) =>
+      this.receipts.run(session, input),
+    );
   }
 }

@@ -51,7 +51,7 @@ function moduleOf(
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
-      { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, 'ASKED') },
+      { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
     ],
   };

@@ -24,14 +24,14 @@ export class DirectoryHandlers {
 
   @MessagePattern('requests.officers')
   async officers(input: In<'requests.officers'>): Out<'requests.officers'> {
-    await this.sessions.require('requests.officers', input);
-    return this.directory.officers();
+    const { session } = await this.sessions.require('requests.officers', input);
+    return this.directory.officers(session);
   }
 
   @MessagePattern('requests.registrars')
   async registrars(input: In<'requests.registrars'>): Out<'requests.registrars'> {
-    await this.sessions.require('requests.registrars', input);
-    return this.directory.registrars();
+    const { session } = await this.sessions.require('requests.registrars', input);
+    return this.directory.registrars(session);
   }
 
   @MessagePattern('requests.peers')
@@ -42,14 +42,14 @@ export class DirectoryHandlers {
 
   @MessagePattern('requests.directory')
   async entries(input: In<'requests.directory'>): Out<'requests.directory'> {
-    await this.sessions.require('requests.directory', input);
-    return this.directory.entries(input);
+    const { session } = await this.sessions.require('requests.directory', input);
+    return this.directory.entries(session, input);
   }
 
   @MessagePattern('requests.retention')
   async retention(input: In<'requests.retention'>): Out<'requests.retention'> {
-    await this.sessions.require('requests.retention', input);
-    return this.directory.orders(input.from);
+    const { session } = await this.sessions.require('requests.retention', input);
+    return this.directory.orders(session, input.from);
   }
 
   @MessagePattern('requests.append-entry')

@@ -32,50 +32,57 @@ export class RequestHandlers {
   }
 
   @MessagePattern('requests.list')
-  async list(input: In<'requests.list'>): Out<'requests.list'> {
-    const { session } = await this.sessions.require('requests.list', input);
-    return { threads: await this.threads.list(session, input) };
+  list(input: In<'requests.list'>): Out<'requests.list'> {
+    return this.sessions.answer('requests.list', input, async (session) => {
+      return { threads: await this.threads.list(session, input) };
+    });
   }
 
   @MessagePattern('requests.show')
-  async show(input: In<'requests.show'>): Out<'requests.show'> {
-    const { session } = await this.sessions.require('requests.show', input);
-    return this.threads.show(session, parseThreadId(input.thread), input.purpose, input);
-  }
-
-  @MessagePattern('requests.documents')
-  async page(input: In<'requests.documents'>): Out<'requests.documents'> {
-    const { session } = await this.sessions.require('requests.documents', input);
-    return this.documents.page(session, parseThreadId(input.thread), input.purpose, input);
-  }
-
-  @MessagePattern('requests.document')
-  async one(input: In<'requests.document'>): Out<'requests.document'> {
-    const { session } = await this.sessions.require('requests.document', input);
-    const { dispatch, purpose } = input;
-    return this.documents.one(
-      session,
-      parseThreadId(input.thread),
-      parseDocumentId(dispatch),
-      purpose,
+  show(input: In<'requests.show'>): Out<'requests.show'> {
+    return this.sessions.answer('requests.show', input, (session) =>
+      this.threads.show(session, parseThreadId(input.thread), input.purpose, input),
     );
   }
 
+  @MessagePattern('requests.documents')
+  page(input: In<'requests.documents'>): Out<'requests.documents'> {
+    return this.sessions.answer('requests.documents', input, (session) =>
+      this.documents.page(session, parseThreadId(input.thread), input.purpose, input),
+    );
+  }
+
+  @MessagePattern('requests.document')
+  one(input: In<'requests.document'>): Out<'requests.document'> {
+    return this.sessions.answer('requests.document', input, (session) => {
+      const { dispatch, purpose } = input;
+      return this.documents.one(
+        session,
+        parseThreadId(input.thread),
+        parseDocumentId(dispatch),
+        purpose,
+      );
+    });
+  }
+
   @MessagePattern('requests.search')
-  async search(input: In<'requests.search'>): Out<'requests.search'> {
-    const { session } = await this.sessions.require('requests.search', input);
-    return { threads: await this.threads.search(session, input.words, input.purpose) };
+  search(input: In<'requests.search'>): Out<'requests.search'> {
+    return this.sessions.answer('requests.search', input, async (session) => {
+      return { threads: await this.threads.search(session, input.words, input.purpose) };
+    });
   }
 
   @MessagePattern('requests.attachment')
-  async attachment(input: In<'requests.attachment'>): Out<'requests.attachment'> {
-    const { session } = await this.sessions.require('requests.attachment', input);
-    return this.files.chunk(session, input);
+  attachment(input: In<'requests.attachment'>): Out<'requests.attachment'> {
+    return this.sessions.answer('requests.attachment', input, (session) =>
+      this.files.chunk(session, input),
+    );
   }
 
   @MessagePattern('requests.receipt')
-  async receipt(input: In<'requests.receipt'>): Out<'requests.receipt'> {
-    const { session } = await this.sessions.require('requests.receipt', input);
-    return this.receipts.run(session, input);
+  receipt(input: In<'requests.receipt'>): Out<'requests.receipt'> {
+    return this.sessions.answer('requests.receipt', input, (session) =>
+      this.receipts.run(session, input),
+    );
   }
 }

@@ -10,6 +10,7 @@ import {
   ReadDocuments,
   ReadReceipt,
   ReadThread,
+  RecordBeginning,
   RecordRefusals,
   Sessions,
   SubmitDispatch,
@@ -60,12 +61,12 @@ function moduleOf(
         provide: OpenSession,
         useValue: new OpenSession(store, trust, journal, http.origin, limits),
       },
-      { provide: ReadDirectory, useValue: new ReadDirectory(store, trust) },
+      { provide: ReadDirectory, useValue: new ReadDirectory(store, trust, journal) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
-      { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, 'ASKING') },
+      { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },
     ],
@@ -86,10 +87,11 @@ export async function startRequests({
   await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
+  await new RecordBeginning(place.store, place.trust, place.journal).run();
   const objects = await place.objects();
   const uploads = new Uploads(place.keys);
-  const upload = new UploadAttachment(place.store, uploads, objects);
-  const sweep = new SweepUploads(place.store, uploads, objects);
+  const upload = new UploadAttachment(place.store, uploads, objects, place.journal);
+  const sweep = new SweepUploads(place.store, uploads, objects, place.journal);
   place.keep({ wake: 'sweep-uploads', run: () => sweep.run(), pollMs: 15 * 60_000 });
   const app = await NestFactory.createMicroservice(
     moduleOf(place, settings, refusals, objects, upload),

@@ -2,6 +2,7 @@ import {
   EraseThreads,
   IssueReceipts,
   LinkTurns,
+  NoteKeys,
   RackTold,
   ResolveGaps,
   RewrapThreads,
@@ -12,6 +13,9 @@ import {
   Workplace,
 } from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
+import type { MachineKey } from '#journal';
+import { compartments } from '#model';
+import type { KeyRing } from '#trust';
 
 /**
  * Numbers, signs and encrypts what leaves, issues receipts, and erases what was ordered to be erased. It holds the State's signing key, so it has no network:
@@ -36,6 +40,7 @@ export async function startSealer({
   const again = await erase.applyAgain();
   if (again > 0) logger.warn({ again }, 'the database was older than these erasures');
   const rewrap = new RewrapThreads(store, keys);
+  const noteKeys = new NoteKeys(store, journal, () => storageKeys(keys));
   const signing = await keys.purpose('signing');
   const receipts = await keys.purpose('receipts');
   const sender = new StatementSender(trust, mailbox, { signing, receipts });
@@ -53,6 +58,16 @@ export async function startSealer({
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
+  place.keep({ wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 });
   await place.ready();
   return () => place.close();
 }
+
+/** Storage keys that are there, by compartment and epoch. */
+const storageKeys = (keys: KeyRing): MachineKey[] =>
+  compartments.flatMap((compartment) =>
+    keys.epochs(compartment).map((epoch) => ({
+      use: `storage:${compartment}`,
+      fingerprint: `epoch ${epoch}`,
+    })),
+  );

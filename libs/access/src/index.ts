@@ -1,6 +1,8 @@
 export { type AccessCode, AccessError, accessCodes } from './errors.js';
 export { type Login } from './login.js';
 export {
+  type ClosedSession,
+  type OpenedSession,
   type Session,
   type SessionLimits,
   closeSession,

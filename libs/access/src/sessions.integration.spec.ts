@@ -4,7 +4,14 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { enrol } from './enrolment.js';
 import { SessionProofs } from './session-proofs.js';
-import { closeSession, openSession, sessionOf, touchSession, type Session } from './sessions.js';
+import {
+  closeSession,
+  openSession,
+  sessionOf,
+  touchSession,
+  type OpenedSession,
+  type Session,
+} from './sessions.js';
 
 const limits = { sessionMinutes: 480, idleMinutes: 15 };
 const origin = 'https://gateway.example';
@@ -31,7 +38,7 @@ const code = (promise: Promise<unknown>): Promise<string> =>
     (error: unknown) =>
       error instanceof Error ? (error.message.split(':')[0] ?? '') : String(error),
   );
-const open = async (name = 'ana', now = state.at): Promise<Session & { token: string }> => {
+const open = async (name = 'ana', now = state.at): Promise<OpenedSession & { token: string }> => {
   const login = await state.login(name, origin, { at: now });
   const session = await run((tx) => openSession(tx, trust, { ...login, origin, now }, limits));
   return { ...session, token: login.token };
@@ -57,7 +64,8 @@ afterEach(() => store.close());
 
 describe('a session', () => {
   it('belongs to the holder of the key, with the roles of the signed directory', async () => {
-    const { token, ...session } = await open('fay');
+    const { token, ended, ...session } = await open('fay');
+    expect(ended).toEqual([]);
     expect(session).toEqual({
       state: 'XA',
       officer: 'fay',

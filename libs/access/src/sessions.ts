@@ -28,6 +28,11 @@ export interface Session {
   readonly expiresAt: Timestamp;
 }
 
+/** A session as it was opened; `ended`: the logins of those that had to end for it. */
+export interface OpenedSession extends Session {
+  readonly ended: readonly Uint8Array[];
+}
+
 /** How long a session lives: the State's own settings. */
 export interface SessionLimits {
   /** From its opening, in any case. */
@@ -63,7 +68,7 @@ export async function openSession(
   trust: TrustStore,
   request: Login & { readonly token: string; readonly origin: string; readonly now: Date },
   limits: SessionLimits,
-): Promise<Session> {
+): Promise<OpenedSession> {
   const { now, origin } = request;
   const login = readLogin(request.login, { state: trust.state, origin, now });
   const certificate = await trust.certificate(tx, login.signer);
@@ -85,14 +90,14 @@ export async function openSession(
       ...[request.login, request.signature],
     ],
   );
-  await tx.query(
+  const ended = await tx.query<{ login: Buffer }>(
     `update access.session set closed_at = $2 where token_sha256 in (
        select token_sha256 from access.session
         where officer = $3 and fingerprint = $1 and closed_at is null and expires_at > $2
-        order by opened_at desc, token_sha256 offset ${maxSessions})`,
+        order by opened_at desc, token_sha256 offset ${maxSessions}) returning login`,
     [grant.fingerprint, now, grant.officer],
   );
-  return session;
+  return { ...session, ended: ended.map(({ login: bytes }) => bytes) };
 }
 
 interface Row {
@@ -160,10 +165,22 @@ export async function touchSession(tx: Tx, token: string, now: Date): Promise<vo
   );
 }
 
-/** Ends a session; one that is unknown or ended stays as it is. */
-export async function closeSession(tx: Tx, token: string, now: Date): Promise<void> {
-  await tx.query(
-    'update access.session set closed_at = $2 where token_sha256 = $1 and closed_at is null',
+export interface ClosedSession {
+  readonly fingerprint: string;
+  /** The statement by which it was opened. */
+  readonly login: Uint8Array;
+}
+
+/** Ends a session. Undefined for one that is unknown or ended: it stays as it is. */
+export async function closeSession(
+  tx: Tx,
+  token: string,
+  now: Date,
+): Promise<ClosedSession | undefined> {
+  const [closed] = await tx.query<ClosedSession>(
+    `update access.session set closed_at = $2 where token_sha256 = $1 and closed_at is null
+     returning fingerprint, login`,
     [tokenHash(token) ?? '', now],
   );
+  return closed;
 }

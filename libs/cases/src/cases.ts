@@ -12,6 +12,7 @@ import {
   type Side,
   type ThreadEvent,
   type ThreadId,
+  type ThreadState,
 } from '#model';
 import type { ErasureFile } from '#journal';
 import type { Tx } from '#store';
@@ -149,13 +150,14 @@ export class Cases {
     );
   }
 
-  /** Moves the thread by the transition table; throws TRANSITION_NOT_ALLOWED. */
-  move(tx: Tx, thread: ThreadRecord, event: ThreadEvent, by: Side): void {
+  /** Moves the thread by the transition table. Returns its state then; throws TRANSITION_NOT_ALLOWED. */
+  move(tx: Tx, thread: ThreadRecord, event: ThreadEvent, by: Side): ThreadState {
     const state = nextState(thread.state, event, by);
     tx.send(`update cases.thread set state = $2, updated_at = clock_timestamp() where id = $1`, [
       thread.id,
       state,
     ]);
+    return state;
   }
 
   /** One holder: fails with ALREADY_CLAIMED when another officer holds the thread; again by the same is nothing new. */
@@ -172,9 +174,14 @@ export class Cases {
 
   /**
    * Appends a dispatch with its content and attachments to a thread and moves the thread by its kind. The caller holds
-   * the thread's lock. Returns false when the same document stands there already (a client's or a peer's repetition).
+   * the thread's lock. Returns the state of the thread then; undefined when the same document stands there already (a
+   * client's or a peer's repetition).
    */
-  async append(tx: Tx, thread: ThreadRecord, dispatch: NewDispatch): Promise<boolean> {
+  async append(
+    tx: Tx,
+    thread: ThreadRecord,
+    dispatch: NewDispatch,
+  ): Promise<ThreadState | undefined> {
     const { document } = dispatch;
     const key = this.key(thread);
     const content = encryptContent(
@@ -202,7 +209,7 @@ export class Cases {
         document.composedAt,
       ],
     );
-    if (rows.length === 0) return false;
+    if (rows.length === 0) return undefined;
     for (const [position, attachment] of dispatch.attachments.entries())
       tx.send(
         `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size, key_wrapped)
@@ -220,8 +227,7 @@ export class Cases {
     this.search.add(tx, thread, document);
     const event = threadEvent(document);
     const side = (dispatch.direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
-    if (event !== null) this.move(tx, thread, event, side);
-    return true;
+    return event === null ? thread.state : this.move(tx, thread, event, side);
   }
 
   /** Oldest first, without contents; `after` is the last dispatch already seen (keyset paging). */

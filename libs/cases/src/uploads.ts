@@ -5,6 +5,7 @@ import type {
   DocumentId,
   OfficerId,
   Sha256,
+  Sha512,
 } from '#model';
 import type { Tx } from '#store';
 import { decryptContent, encryptContent, type KeyRing } from '#trust';
@@ -22,6 +23,16 @@ export interface NewUpload {
   readonly sha256: string;
   readonly sha512: string;
   readonly key: Uint8Array;
+}
+
+export interface AbandonedUpload {
+  readonly id: string;
+  readonly root: Sha256;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+  /** Taken away now, and not by an earlier run. */
+  readonly fresh: boolean;
 }
 
 interface UploadRow {
@@ -116,17 +127,17 @@ export class Uploads {
 
   /**
    * Takes uploads of all authorities away that no document has named for a day, and those that an earlier run took
-   * away but did not `forget`. At most `limit`. The chunks of what is returned are of no use to anybody.
+   * away but did not `forget` (not `fresh`). At most `limit`. The chunks of what is returned are of no use to anybody.
    */
-  abandon(tx: Tx, limit: number): Promise<{ readonly id: string; readonly root: Sha256 }[]> {
+  abandon(tx: Tx, limit: number): Promise<AbandonedUpload[]> {
     return tx.query(
-      `update cases.upload set dispatch = $1
-       where id in (
-         select id from cases.upload
+      `with old as (
+         select id, dispatch is null as fresh from cases.upload
          where uploaded_at < clock_timestamp() - $3 * interval '1 hour'
            and (dispatch is null or dispatch = $1)
          order by uploaded_at limit $2 for update skip locked)
-       returning id, root`,
+       update cases.upload u set dispatch = $1 from old where u.id = old.id
+       returning u.id, u.root, u.size, u.sha256, u.sha512, old.fresh`,
       [removed, limit, uploadHours],
     );
   }

@@ -1,4 +1,4 @@
-import type { Journal } from '#journal';
+import type { Draft, Journal } from '#journal';
 import { CasesError } from '#cases';
 import {
   isEntry,
@@ -6,12 +6,14 @@ import {
   type Compartment,
   type DirectoryPoint,
   type Entry,
+  type Fingerprint,
   type Sha256,
 } from '#model';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeEntry, sha256 } from '#wire';
-import { held } from './events.js';
+import { entryAppended, held, neighbourGrew } from './control-events.js';
+import { keyEvents } from './key-events.js';
 import { certified } from './note-subkeys.js';
 
 /**
@@ -33,22 +35,29 @@ export class AppendEntry {
       // Handed in again, because the answer was lost or by somebody who kept it: nothing happens a second time.
       const place = await this.trust.placeOf(tx, chain, entry);
       if (place !== undefined) return place;
-      const point = await this.trust.append(tx, chain, { entry, signatures }, new Date());
+      const before = { own: this.trust.own(), peers: this.trust.peers() };
+      const placed = await this.trust.append(tx, chain, { entry, signatures }, new Date());
+      const { signers, ...point } = placed;
       const parsed = decodeEntry(entry);
+      const hash = sha256(entry);
       if (chain === 'retention') {
-        await this.recordOrder(tx, parsed, sha256(entry));
+        await this.recordOrder(tx, parsed, hash, signers);
         return point;
       }
-      if (isEntry(parsed, 'peer'))
-        await this.trust.introduce(tx, parsed.body.peer, directory ?? []);
+      const drafts: Draft[] = [
+        entryAppended(parsed, hash, signers),
+        ...keyEvents(parsed, hash, signers, before),
+        ...(await certified(parsed, hash)),
+      ];
+      if (isEntry(parsed, 'peer')) {
+        const { peer, linkId } = parsed.body;
+        const known = this.trust.pointIn(tx, peer);
+        await this.trust.introduce(tx, peer, directory ?? []);
+        drafts.push(...neighbourGrew(peer, linkId, known, this.trust.pointIn(tx, peer)));
+      }
       // Who is a neighbour no more, or may be exchanged with now, is known to the exchange at once.
       if (chain === 'peers') tx.wake('links');
-      await this.journal.record(tx, {
-        typ: 'admin.change',
-        data: { change: `directory:${parsed.kind}`, before: null, after: sha256(entry) },
-      });
-      for (const draft of await certified(parsed, sha256(entry)))
-        await this.journal.record(tx, draft);
+      await this.journal.recordAll(tx, drafts);
       tx.wake('directory');
       return point;
     });
@@ -56,7 +65,12 @@ export class AppendEntry {
   }
 
   /** An order stands for a thread that is there: nobody is told more than two administrators already know. */
-  private async recordOrder(tx: Tx, entry: Entry, order: Sha256): Promise<void> {
+  private async recordOrder(
+    tx: Tx,
+    entry: Entry,
+    order: Sha256,
+    signers: readonly Fingerprint[],
+  ): Promise<void> {
     if (!isEntry(entry, 'hold') && !isEntry(entry, 'hold-lifted') && !isEntry(entry, 'erase'))
       return;
     const [thread] = await tx.query<{ compartment: Compartment; erased: boolean }>(
@@ -67,11 +81,13 @@ export class AppendEntry {
     const lifts = isEntry(entry, 'hold-lifted');
     if (thread.erased && !lifts) throw new CasesError('CONTENT_ERASED');
     if (!isEntry(entry, 'erase')) {
-      await this.journal.record(tx, held(entry, thread.compartment, order));
+      await this.journal.record(tx, held(entry, thread.compartment, order, signers));
       return;
     }
-    const data = { change: 'retention:erase', before: null, after: order };
-    await this.journal.record(tx, { typ: 'admin.change', data });
+    await this.journal.record(tx, {
+      ...entryAppended(entry, order, signers),
+      case: { thread: entry.body.thread, compartment: thread.compartment },
+    });
     tx.wake('erase');
   }
 }

@@ -6,7 +6,7 @@ import type { AuthorityId, EraseOrder, Sha256, ThreadId } from '#model';
 import { Transfers, type ObjectStore } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { erased } from './events.js';
+import { erased } from './control-events.js';
 import { ownEventKeys } from './signed-proof.js';
 
 const context = { step: 'erase-threads' } as const;

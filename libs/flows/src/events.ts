@@ -1,58 +1,57 @@
 import {
-  isEntry,
-  type AttachmentEntry,
-  type AuthorityId,
-  type Compartment,
+  isFinal,
   type Document,
-  type Entry,
+  type DocumentKind,
   type Envelope,
   type LinkId,
   type MessageId,
-  type Pattern,
-  type Purpose,
   type Receipt,
   type Role,
-  type Sha256,
   type Side,
   type SignedDocumentInput,
   type StateCode,
+  type Statement,
+  type ThreadState,
 } from '#model';
-import type { AccessCode, Session } from '#access';
-import type { DispatchHead, ThreadRecord } from '#cases';
-import { destroyed, type DraftOf, type ErasureRecord, type EventObject } from '#journal';
+import type { Session } from '#access';
+import type { ThreadRecord } from '#cases';
+import type { DraftOf, EventObject } from '#journal';
 import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
 
-/** What each step says happened, in the log's own words. */
+/** What steps say happened to cases and messages, in the log's own words. */
 
 /** Named in every verdict, so that a later reader knows which rules judged. */
 const verifier = 'liaise/1';
 
-const object = (role: string, bytes: Uint8Array): EventObject => ({
+export const object = (role: string, bytes: Uint8Array): EventObject => ({
   role,
   size: bytes.length,
   sha256: sha256(bytes),
   sha512: sha512(bytes),
 });
 
-const caseOf = (
+export const caseOf = (
   thread: ThreadRecord,
 ): { thread: ThreadRecord['id']; compartment: ThreadRecord['compartment'] } => ({
   thread: thread.id,
   compartment: thread.compartment,
 });
 
-const actorOf = (session: Session, wanted: Role): { officer: Session['officer']; role: Role } => ({
+export const actorOf = (
+  session: Session,
+  wanted: Role,
+): { officer: Session['officer']; role: Role } => ({
   officer: session.officer,
   role: session.roles.includes(wanted) ? wanted : (session.roles[0] ?? wanted),
 });
 
 /** Who reads at the desk of a side. */
-const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> =>
+export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> =>
   actorOf(session, side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER');
 
-const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
+export const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
   deskOf(thread.side, session);
 
 export function signed(
@@ -79,10 +78,59 @@ export function signed(
   };
 }
 
+/** What an officer handed in was not taken; the thread is named when it is one of the officer's authority. */
+export const refused = (
+  session: Session,
+  side: Side,
+  bytes: Uint8Array,
+  kind: DocumentKind | null,
+  reason: string,
+  thread?: ThreadRecord,
+): DraftOf<'msg.refused'> => ({
+  typ: 'msg.refused',
+  reason,
+  actor: deskOf(side, session),
+  ...(thread === undefined ? {} : { case: caseOf(thread) }),
+  data: { documentSha256: sha256(bytes), kind },
+});
+
+/** A thread begins here: by an officer's request, or by one that came. */
+export const opened = (thread: ThreadRecord, session?: Session): DraftOf<'case.opened'> => {
+  const { authority, side, requestType, peer } = thread;
+  return {
+    typ: 'case.opened',
+    case: caseOf(thread),
+    ...(session === undefined ? {} : { actor: deskOf(side, session) }),
+    data: { authority, side, requestType, peer },
+  };
+};
+
+/** Nothing if the thread goes on. */
+export const closed = (
+  thread: ThreadRecord,
+  state: ThreadState,
+  session?: Session,
+): DraftOf<'case.closed'>[] =>
+  isFinal(state)
+    ? [
+        {
+          typ: 'case.closed',
+          case: caseOf(thread),
+          ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
+          data: { state },
+        },
+      ]
+    : [];
+
 /** A queued dispatch that may not leave after all. */
-export const voided = (row: QueuedDispatch, reason: string): DraftOf<'msg.send.abandoned'> => ({
+export const voided = (
+  row: QueuedDispatch,
+  reason: string,
+  thread: ThreadRecord | undefined,
+): DraftOf<'msg.send.abandoned'> => ({
   typ: 'msg.send.abandoned',
   reason,
+  ...(thread === undefined ? {} : { case: caseOf(thread) }),
   data: { document: row.dispatch },
 });
 
@@ -143,6 +191,17 @@ export const chainBroken = (
   data: { messageId: row.messageId, seq: envelope.seq },
 });
 
+/** The peer says that no message will fill one of its numbers. */
+export const numberVoid = (
+  link: LinkId,
+  { from: peer, body: { seq, messageId } }: Statement<'seq-void'>,
+): DraftOf<'link.alarm'> => ({
+  typ: 'link.alarm',
+  reason: 'NUMBER_VOID',
+  channel: { link, peer, dir: 'IN', seq },
+  data: { messageId, seq },
+});
+
 export const decrypted = (
   row: { readonly messageId: MessageId; readonly ciphertext: Uint8Array },
   thread: ThreadRecord,
@@ -194,121 +253,9 @@ export const receiptLogged = (
   },
 });
 
-/** A look at the list of a thread: its subject line and how far each dispatch is. */
-export const threadViewed = (
-  thread: ThreadRecord,
-  session: Session,
-  purpose: Purpose,
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  case: caseOf(thread),
-  actor: readerOf(thread, session),
-  data: { screen: 'thread', purpose },
-});
-
-/** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
-export function viewed(
-  thread: ThreadRecord,
-  { id: document, messageId }: Pick<DispatchHead, 'id' | 'messageId'>,
-  session: Session,
-  purpose: Purpose,
-  received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
-): DraftOf<'item.viewed'> {
-  const base = {
-    typ: 'item.viewed',
-    case: caseOf(thread),
-    actor: readerOf(thread, session),
-  } as const;
-  if (messageId === null || received === undefined)
-    return { ...base, data: { screen: 'document', purpose, document } };
-  return {
-    ...base,
-    channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
-    obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
-    data: { screen: 'document', purpose, document, messageId },
-  };
-}
-
 export const claimed = (thread: ThreadRecord, session: Session): DraftOf<'case.claimed'> => ({
   typ: 'case.claimed',
   case: caseOf(thread),
   actor: actorOf(session, 'DUTY_OFFICER'),
   data: { authority: session.authority },
-});
-
-/** An officer asked for what no role allows; named as whom the officer came, not as what the call would have needed. */
-export function denied(
-  session: Session,
-  pattern: Pattern,
-  reason: AccessCode,
-): DraftOf<'access.denied'> {
-  const [role] = session.roles;
-  return {
-    typ: 'access.denied',
-    ...(role === undefined ? {} : { actor: { officer: session.officer, role } }),
-    data: { rule: pattern, count: 1 },
-    reason,
-  };
-}
-
-/** A list shows the subject lines of many threads; nobody is asked what for. */
-export const listed = (session: Session, side: Side, shown: number): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  actor: deskOf(side, session),
-  data: { screen: `list:${shown}` },
-});
-
-/** What was destroyed of a thread, by hash. */
-export const erased = (
-  { thread, compartment, basis, order, n, sha256: record }: ErasureRecord,
-  authority: AuthorityId | null,
-  digests: readonly string[],
-  keys: readonly string[],
-  again: boolean,
-): DraftOf<'erasure.done'> => ({
-  typ: 'erasure.done',
-  case: { thread, compartment },
-  data: {
-    ...{ authority, basis, order, n, record, again },
-    digests: destroyed(digests),
-    keys: destroyed(keys),
-  },
-});
-
-/** A legal hold that an order set or lifted. */
-export const held = (
-  entry: Entry<'hold'> | Entry<'hold-lifted'>,
-  compartment: Compartment,
-  order: Sha256,
-): DraftOf<'hold.set'> | DraftOf<'hold.lifted'> => {
-  const { hold, thread, basis } = entry.body;
-  const base = { case: { thread, compartment }, data: { hold, basis, order } } as const;
-  if (isEntry(entry, 'hold')) return { ...base, typ: 'hold.set', reason: entry.body.reason };
-  return { ...base, typ: 'hold.lifted' };
-};
-
-/** A search is a read too; how many it found is said, what was sought is not. */
-export const searched = (
-  session: Session,
-  found: number,
-  purpose: Purpose,
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  actor: actorOf(session, 'LIAISON_OFFICER'),
-  data: { screen: `search:${found}`, purpose },
-});
-
-/** Plaintext of an attachment leaves the gateway for an officer's own device. */
-export const exported = (
-  thread: ThreadRecord,
-  document: DispatchHead['id'],
-  session: Session,
-  purpose: Purpose,
-  { size, sha256: hash, sha512: longHash }: AttachmentEntry,
-): DraftOf<'item.exported'> => ({
-  typ: 'item.exported',
-  case: caseOf(thread),
-  actor: readerOf(thread, session),
-  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { purpose, document, medium: 'download', recipient: null },
 });

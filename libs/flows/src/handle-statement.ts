@@ -5,6 +5,8 @@ import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from './accept-receipts.js';
+import { neighbourGrew } from './control-events.js';
+import { numberVoid } from './events.js';
 
 /** What a neighbour's gateway says for its State, by kind. Runs inside the opener's transaction. */
 export class HandleStatement {
@@ -23,11 +25,13 @@ export class HandleStatement {
     const { statement } = opened;
     if (isStatement(statement, 'directory')) {
       // Its own entries may be what certifies the key that signed it; trust judges both.
+      const before = this.trust.pointIn(tx, statement.from);
       await this.trust.acceptDirectory(tx, opened, this.now());
+      const after = this.trust.pointIn(tx, statement.from);
       this.mailbox.deliveries.release(tx, linkId, 'DIRECTORY');
       tx.wake('open');
       tx.wake('seal');
-      return { drafts: [] };
+      return { drafts: neighbourGrew(statement.from, linkId, before, after) };
     }
     const directory = this.trust.of(statement.from);
     await verifyStatement(opened, directory);
@@ -35,7 +39,7 @@ export class HandleStatement {
     if (isStatement(statement, 'receipt-batch'))
       handled = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
-    else if (isStatement(statement, 'seq-void')) await this.void(tx, linkId, statement);
+    else if (isStatement(statement, 'seq-void')) handled = await this.void(tx, linkId, statement);
     else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
     this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
     return handled;
@@ -55,11 +59,18 @@ export class HandleStatement {
     tx.wake('directory');
   }
 
-  private async void(tx: Tx, linkId: LinkId, statement: Statement<'seq-void'>): Promise<void> {
+  /** A number that no message will fill; the same word again is no news. */
+  private async void(
+    tx: Tx,
+    linkId: LinkId,
+    statement: Statement<'seq-void'>,
+  ): Promise<Handled> {
     const { seq, messageId, envelopeSha256, reason } = statement.body;
     const outcome = `VOID:${reason}`;
     const note = { linkId, seq, messageId, envelopeSha256, prev: null, outcome };
-    await this.mailbox.links.noteChain(tx, [{ ...note, direction: 'IN' }]);
+    const fresh = await this.mailbox.links.noteChain(tx, [{ ...note, direction: 'IN' }]);
+    const drafts = fresh.has(messageId) ? [numberVoid(linkId, statement)] : [];
+    return { drafts };
   }
 
   /** For the audit service to judge. A report is proof: its statement is kept as it was signed. */

@@ -50,4 +50,6 @@ export { RelayObjects } from './relay-objects.js';
 export { type AttachmentLimits } from './attachment-limits.js';
 export { AcceptObjects, type ChunkCounts, newChunkCounts } from './accept-objects.js';
 export { EraseThreads } from './erase-threads.js';
+export { NoteKeys } from './note-keys.js';
+export { RecordBeginning } from './record-beginning.js';
 export { RewrapThreads } from './rewrap-threads.js';

@@ -7,7 +7,7 @@ import type { Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { attachmentProgress, attachmentView } from './attachment-view.js';
 import { FlowError } from './errors.js';
-import { exported } from './events.js';
+import { exported } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 type Asked = Omit<Calls['inbox.attachment']['in'], 'session'>;

@@ -9,17 +9,24 @@ import {
   type OfficerView,
   type StateCode,
 } from '#model';
+import type { Session } from '#access';
+import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
+import { directoryShown } from './item-events.js';
 
 type In = Calls['requests.directory']['in'];
 type Out = Calls['requests.directory']['out'];
 
-/** Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data. */
+/**
+ * Who is who: own and neighbouring authorities, own officers and registrars, neighbours. No case data; who is shown persons
+ * or orders is logged first, as of every read.
+ */
 export class ReadDirectory {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
+    private readonly journal: Journal,
   ) {}
 
   async authorities(): Promise<Calls['requests.authorities']['out']> {
@@ -31,7 +38,7 @@ export class ReadDirectory {
     return { authorities: [...authoritiesOf(this.trust.own(), null), ...neighbours] };
   }
 
-  async officers(): Promise<Calls['requests.officers']['out']> {
+  async officers(session: Session): Promise<Calls['requests.officers']['out']> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const directory = this.trust.own();
@@ -51,13 +58,18 @@ export class ReadDirectory {
           enrolled,
         });
       }
+      await this.journal.record(tx, directoryShown(session, 'officers', officers.length));
       return { officers };
     });
   }
 
-  async registrars(): Promise<Calls['requests.registrars']['out']> {
-    await this.refresh();
-    return { registrars: this.trust.own().registrars().map(registrarView) };
+  registrars(session: Session): Promise<Calls['requests.registrars']['out']> {
+    return this.store.transaction({ step: 'read-directory' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const registrars = this.trust.own().registrars().map(registrarView);
+      await this.journal.record(tx, directoryShown(session, 'registrars', registrars.length));
+      return { registrars };
+    });
   }
 
   async peers(): Promise<Calls['requests.peers']['out']> {
@@ -72,18 +84,23 @@ export class ReadDirectory {
   }
 
   /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
-  entries({ chain, state, from }: Omit<In, 'session'>): Promise<Out> {
+  entries(session: Session, { chain, state, from }: Omit<In, 'session'>): Promise<Out> {
     // Whatever a caller sends: threads are named to those alone who may ask `requests.retention`.
     const known = chain === 'peers' ? chain : 'directory';
-    return this.page(known, state, from);
+    return this.page(session, known, state, from);
   }
 
   /** A page of the own chain `retention`. */
-  orders(from: number): Promise<Out> {
-    return this.page('retention', null, from);
+  orders(session: Session, from: number): Promise<Out> {
+    return this.page(session, 'retention', null, from);
   }
 
-  private page(chain: ChainName, state: StateCode | null, from: number): Promise<Out> {
+  private page(
+    session: Session,
+    chain: ChainName,
+    state: StateCode | null,
+    from: number,
+  ): Promise<Out> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const part = await this.trust.part(tx, chain, state, from);
@@ -92,6 +109,10 @@ export class ReadDirectory {
       const foreign = state !== null && state !== this.trust.state;
       const said = foreign ? (await this.trust.freshness(tx, state))?.said : undefined;
       const freshness = said ? { statement: said.bytes, signature: said.signature } : null;
+      // Whoever has them all already is shown nothing.
+      const shown = part.entries.length;
+      const what = state === null ? chain : `${chain}/${state}`;
+      if (shown > 0) await this.journal.record(tx, directoryShown(session, what, shown));
       return { ...part, certificates, freshness };
     });
   }

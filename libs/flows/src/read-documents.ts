@@ -17,7 +17,7 @@ import { decodeDocument } from '#wire';
 import { attachmentView } from './attachment-view.js';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
-import { viewed } from './events.js';
+import { viewed } from './item-events.js';
 import { headsAfter, officerContext, threadOf } from './read-thread.js';
 
 /** What the document says of one attachment, at most: name, media type, size and two hashes. */

@@ -1,8 +1,10 @@
 import type { Calls, Side } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases } from '#cases';
+import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
+import { receiptShown } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 type Asked = Omit<Calls['requests.receipt']['in'], 'session'>;
@@ -17,6 +19,7 @@ export class ReadReceipt {
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
     private readonly side: Side,
   ) {}
 
@@ -29,6 +32,7 @@ export class ReadReceipt {
       if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
       if (proof === undefined) throw new CasesError('NOT_FOUND');
+      await this.journal.record(tx, receiptShown(thread, dispatch.id, session));
       return proof;
     });
   }

@@ -15,7 +15,7 @@ import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
-import { listed, searched, threadViewed } from './events.js';
+import { listed, searched, threadViewed } from './item-events.js';
 
 export const officerContext = (session: Session, step: string): Context => ({
   step,

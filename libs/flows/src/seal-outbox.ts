@@ -143,7 +143,8 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
-        await this.journal.record(tx, voided(item.row, item.refused.code));
+        const thread = threads.find(({ id }) => id === item.row.thread);
+        await this.journal.record(tx, voided(item.row, item.refused.code, thread));
       }
     }
     return good;

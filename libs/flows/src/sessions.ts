@@ -10,12 +10,12 @@ import {
   type Session,
   type SessionLimits,
 } from '#access';
+import { CasesError } from '#cases';
 import type { Journal } from '#journal';
 import type { Calls, Pattern, Purpose, SessionView } from '#model';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
-import { sha256 } from '#wire';
-import { denied } from './events.js';
+import { certificateBound, denied, sessionClosed, sessionOpened } from './control-events.js';
 import type { RecordRefusals } from './record-refusals.js';
 
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
@@ -53,7 +53,29 @@ export class Sessions {
     }
   }
 
-  private async record(session: Session, pattern: Pattern, refused: AccessError): Promise<void> {
+  /**
+   * As `require`, and then the call itself. What it refuses because it is not this officer's to see or to do is on record
+   * like a refusal of the role: whoever tries one thread after the other is seen.
+   */
+  async answer<T>(
+    pattern: Pattern,
+    input: { readonly session: string; readonly purpose?: Purpose },
+    run: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const { session } = await this.require(pattern, input);
+    try {
+      return await run(session);
+    } catch (error) {
+      if (error instanceof CasesError) await this.record(session, pattern, error);
+      throw error;
+    }
+  }
+
+  private async record(
+    session: Session,
+    pattern: Pattern,
+    refused: AccessError | CasesError,
+  ): Promise<void> {
     await this.store.transaction({ step: 'refuse-call' }, (tx) =>
       this.journal.record(tx, denied(session, pattern, refused.code)),
     );
@@ -85,6 +107,7 @@ export class OpenSession {
       const now = new Date();
       const request = { ...input, origin: this.origin, now };
       const opened = await openSession(tx, this.trust, request, this.limits);
+      await this.journal.recordAll(tx, sessionOpened(opened, input.login));
       return view(opened);
     });
   }
@@ -95,10 +118,7 @@ export class OpenSession {
       await this.trust.refresh(tx);
       const now = new Date();
       const grant = await enrol(tx, this.trust, { ...input, origin: this.origin, now });
-      await this.journal.record(tx, {
-        typ: 'admin.change',
-        data: { change: 'certificate-bound', before: null, after: sha256(input.certificate) },
-      });
+      await this.journal.record(tx, certificateBound(grant, input.certificate));
       return { officer: grant.officer };
     });
   }
@@ -115,8 +135,14 @@ export class OpenSession {
   }
 
   close(token: string): Promise<void> {
-    return this.store.transaction({ step: 'close-session' }, (tx) =>
-      closeSession(tx, token, new Date()),
-    );
+    return this.store.transaction({ step: 'close-session' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const closed = await closeSession(tx, token, new Date());
+      if (closed === undefined) return;
+      // As whom the officer came; nobody is named when no grant knows the key of the row.
+      const grants = this.trust.own().officers();
+      const grant = grants.findLast(({ fingerprint }) => fingerprint === closed.fingerprint);
+      await this.journal.record(tx, sessionClosed(closed.login, grant, 'LOGGED_OUT'));
+    });
   }
 }

@@ -16,7 +16,7 @@ import { sha256 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from './check-statement.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
-import { accepted, chainBroken, decrypted, rejected } from './events.js';
+import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
 
@@ -265,7 +265,7 @@ export class SettleDeliveries {
       known ??
       (isKind(document, 'request') ? await this.cases.open(this.tx, document, 'ASKED') : null);
     if (thread === null) throw new FlowError('PARENT_MISMATCH');
-    await this.cases.append(this.tx, thread, {
+    const state = await this.cases.append(this.tx, thread, {
       document,
       documentSha256: envelope.documentSha256,
       content: {
@@ -285,9 +285,11 @@ export class SettleDeliveries {
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
+    if (known === null) this.#notes.push({ draft: opened(thread) });
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
       { draft: accepted(row, thread, message), opened: row, thread },
+      ...closed(thread, state ?? thread.state).map((draft) => ({ draft })),
     );
   }
 

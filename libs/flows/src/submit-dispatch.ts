@@ -1,4 +1,5 @@
 import {
+  isCoded,
   isKind,
   requestTypes,
   type Document,
@@ -12,21 +13,28 @@ import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases'
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import { verifyDetached } from '#seal';
-import type { Store, Tx } from '#store';
+import { StoreError, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
-import { signed } from './events.js';
+import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
+import { officerContext } from './read-thread.js';
 import { recipientKey } from './seal-outbox.js';
+
+/** Where a document belongs; `begins`: it opens the thread. */
+interface Place {
+  readonly thread: ThreadRecord;
+  readonly begins: boolean;
+}
 
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
 
 /**
  * Step 1: takes an officer's signed document, for a new thread or an answer in one. Nothing leaves this State here.
- * The same document submitted again answers as the first time.
+ * The same document submitted again answers as the first time. One that is refused is on record with the code.
  */
 export class SubmitDispatch {
   constructor(
@@ -45,23 +53,34 @@ export class SubmitDispatch {
     session: Session,
     input: SignedDocumentInput,
   ): Promise<{ thread: ThreadId; dispatch: DocumentId }> {
+    const seen: { document?: Document } = {};
+    try {
+      seen.document = decodeDocument(input.document);
+      await this.take(session, input, seen.document);
+    } catch (error) {
+      if (isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError))
+        await this.refuse(session, input, seen.document, error.code);
+      throw error;
+    }
+    const { thread, id } = seen.document;
+    return { thread, dispatch: id };
+  }
+
+  private async take(
+    session: Session,
+    input: SignedDocumentInput,
+    document: Document,
+  ): Promise<void> {
     const now = new Date();
-    const document = decodeDocument(input.document);
     this.checkAuthor(session, document, now);
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
-    const context = {
-      step: 'submit-dispatch',
-      officer: session.officer,
-      authority: session.authority,
-      compartments: session.compartments,
-    };
-    await this.store.transaction(context, async (tx) => {
+    await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
       await this.trust.refresh(tx);
       const certificate = await this.trust.certificate(tx, document.signer);
       if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
       await verifyDetached(input.document, input.signature, certificate, now);
-      const thread = await this.place(tx, session, document, now);
+      const { thread, begins } = await this.place(tx, session, document, now);
       const attachments = await this.uploads.take(
         tx,
         input.uploads,
@@ -69,7 +88,7 @@ export class SubmitDispatch {
         document.id,
       );
       const documentSha256 = sha256(input.document);
-      const fresh = await this.cases.append(tx, thread, {
+      const state = await this.cases.append(tx, thread, {
         document,
         documentSha256,
         content: {
@@ -82,12 +101,18 @@ export class SubmitDispatch {
         attachments,
         authority: session.authority,
       });
-      if (!fresh) {
+      if (state === undefined) {
         await this.sameAsBefore(tx, document, documentSha256);
         return;
       }
-      const draft = signed(document, input, certificate.bytes, thread, session);
-      const event = await this.journal.record(tx, draft);
+      const before = begins ? [opened(thread, session)] : [];
+      const events = await this.journal.recordAll(tx, [
+        ...before,
+        signed(document, input, certificate.bytes, thread, session),
+        ...closed(thread, state, session),
+      ]);
+      const event = events[before.length];
+      if (event === undefined) throw new Error('an event was not recorded');
       await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
       this.mailbox.outbox.enqueue(tx, {
         linkId: document.link,
@@ -99,8 +124,24 @@ export class SubmitDispatch {
         signedEvent: event.id,
       });
     });
-    // Durable now: thread, dispatch, entry, queue row. SealOutbox resumes from the row once the entry is released.
-    return { thread: document.thread, dispatch: document.id };
+    // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.
+  }
+
+  private async refuse(
+    session: Session,
+    input: SignedDocumentInput,
+    document: Document | undefined,
+    code: string,
+  ): Promise<void> {
+    await this.store.transaction(officerContext(session, 'refuse-dispatch'), async (tx) => {
+      const known = document === undefined ? undefined : await this.cases.find(tx, document.thread);
+      const thread = known?.side === this.side ? known : undefined;
+      const kind = document?.kind ?? null;
+      await this.journal.record(
+        tx,
+        refused(session, this.side, input.document, kind, code, thread),
+      );
+    });
   }
 
   private checkAuthor(session: Session, document: Document, now: Date): void {
@@ -119,12 +160,7 @@ export class SubmitDispatch {
   }
 
   /** The thread the document belongs to: a new one for a request, the locked one for everything else. */
-  private async place(
-    tx: Tx,
-    session: Session,
-    document: Document,
-    now: Date,
-  ): Promise<ThreadRecord> {
+  private async place(tx: Tx, session: Session, document: Document, now: Date): Promise<Place> {
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
@@ -134,7 +170,9 @@ export class SubmitDispatch {
       (isKind(document, 'request') ? requestTypes[document.body.requestType] : 'ENFORCEMENT');
     recipientKey(this.trust.of(peer.peer), document, peer.peer, compartment, now);
     if (isKind(document, 'request'))
-      return known ?? (await this.cases.open(tx, document, this.side));
+      return known === undefined
+        ? { thread: await this.cases.open(tx, document, this.side), begins: true }
+        : { thread: known, begins: false };
     if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
       throw new FlowError('PARENT_MISMATCH', 'to');
@@ -147,7 +185,7 @@ export class SubmitDispatch {
     const { inReplyTo } = document;
     const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
     if (parent?.thread !== known.id) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
-    return known;
+    return { thread: known, begins: false };
   }
 
   private async sameAsBefore(tx: Tx, document: Document, documentSha256: string): Promise<void> {

@@ -19,6 +19,7 @@ import type { ObjectStore } from '#objects';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { keyFile, KeyRing } from '#trust';
 import { aDocumentId } from '../../../test/support/builders.js';
+import { journalOf } from '../../../test/support/journal.js';
 import { openStore } from '../../../test/support/objects.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { officerContext } from './read-thread.js';
@@ -34,6 +35,7 @@ const session = (authority: string): Session => ({
   compartments: ['ENFORCEMENT'],
   expiresAt: timestamp(new Date()),
 });
+const { journal } = journalOf('requests');
 const [police, guard] = [session('border-police'), session('coast-guard')];
 
 describe('the sweep of uploads', () => {
@@ -57,7 +59,7 @@ describe('the sweep of uploads', () => {
     database = await postgres.database(migrations);
     store = await postgres.store(await postgres.role(database, 'liaise_requests'), 'requests', 4);
     objects = await openStore(await mkdtemp(join(folder, 'objects-')));
-    sweep = new SweepUploads(store, uploads, objects);
+    sweep = new SweepUploads(store, uploads, objects, journal);
   }, 60_000);
   afterEach(() => store.close());
   afterAll(async () => {
@@ -75,7 +77,7 @@ describe('the sweep of uploads', () => {
     asAdmin(database, (admin) => admin.query<T>(text, params));
 
   async function upload(by: Session, hoursAgo: number): Promise<Kept> {
-    const flow = new UploadAttachment(store, uploads, objects);
+    const flow = new UploadAttachment(store, uploads, objects, journal);
     const { upload: id } = await flow.begin(by, 1_000);
     await flow.chunk(by, id, 0, randomBytes(1_000));
     const { size, sha256, sha512 } = await flow.finish(by, id);
@@ -129,7 +131,7 @@ describe('the sweep of uploads', () => {
     const old = await upload(police, uploadHours + 1);
     const failing = Object.create(objects) as ObjectStore;
     failing.remove = () => Promise.reject(new Error('the disk is away'));
-    const interrupted = new SweepUploads(store, uploads, failing);
+    const interrupted = new SweepUploads(store, uploads, failing, journal);
     await expect(interrupted.run()).rejects.toThrow('the disk is away');
     expect(await objects.find(old.root)).toBeDefined();
     await expect(take(police, old, aDocumentId('late'))).rejects.toMatchObject({

@@ -1,28 +1,34 @@
 import type { Uploads } from '#cases';
 import type { ObjectStore } from '#objects';
+import type { Journal } from '#journal';
 import type { Store } from '#store';
+import { discarded } from './item-events.js';
 
 /** Uploads in one run; the next follows at once while there are more. */
 const most = 100;
 const context = { step: 'sweep-uploads' } as const;
 
 /**
- * Removes attachments that were uploaded but that no document named within a day: their chunks, then their keys. No
- * custody event tells of them, because none ever told that they were there. A crash in between is resumed.
+ * Removes attachments that were uploaded but that no document named within a day: their chunks, then their keys. The
+ * log says that they came and that they went. A crash in between is resumed.
  */
 export class SweepUploads {
   constructor(
     private readonly store: Store,
     private readonly uploads: Uploads,
     private readonly objects: ObjectStore,
+    private readonly journal: Journal,
   ) {}
 
   /** Returns whether more may be due. @throws ObjectsError OBJECT_STORE_FAILED */
   async run(): Promise<boolean> {
-    const [abandoned, taken] = await this.store.transaction(context, async (tx) => [
-      await this.uploads.abandon(tx, most),
-      await this.uploads.forgetTaken(tx, most),
-    ]);
+    const [abandoned, taken] = await this.store.transaction(context, async (tx) => {
+      const gone = await this.uploads.abandon(tx, most);
+      const forgotten = await this.uploads.forgetTaken(tx, most);
+      // What an earlier run took away was told by that run.
+      await this.journal.recordAll(tx, gone.filter(({ fresh }) => fresh).map(discarded));
+      return [gone, forgotten] as const;
+    });
     // Durable now: no document can take these. Only then their chunks may go.
     for (const { root } of abandoned) await this.objects.remove(root);
     if (abandoned.length > 0)

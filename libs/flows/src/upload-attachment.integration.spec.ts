@@ -13,6 +13,7 @@ import type { Session } from '#access';
 import { Uploads } from '#cases';
 import { Store } from '#store';
 import { KeyRing } from '#trust';
+import { journalOf } from '../../../test/support/journal.js';
 import { openStore } from '../../../test/support/objects.js';
 import { UploadAttachment, type UploadLimits } from './upload-attachment.js';
 
@@ -50,7 +51,8 @@ describe('uploads', () => {
       service: 'test',
     });
     const objects = await openStore(join(folder, 'objects'));
-    return new UploadAttachment(store, new Uploads(new KeyRing(folder, 'test')), objects, limits);
+    const uploads = new Uploads(new KeyRing(folder, 'test'));
+    return new UploadAttachment(store, uploads, objects, journalOf('requests').journal, limits);
   }
 
   const files = (): Promise<string[]> => readdir(join(folder, 'objects', 'tmp'));

@@ -3,9 +3,11 @@ import type { Calls } from '#model';
 import type { Session } from '#access';
 import type { Uploads } from '#cases';
 import { AttachmentWriter, CHUNK_BYTES, type ObjectStore, type StoredAttachment } from '#objects';
+import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { sha256 } from '#wire';
 import { FlowError } from './errors.js';
+import { uploaded } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 export interface UploadLimits {
@@ -38,6 +40,7 @@ export class UploadAttachment {
     private readonly store: Store,
     private readonly uploads: Uploads,
     private readonly objects: ObjectStore,
+    private readonly journal: Journal,
     private readonly limits: UploadLimits = {},
   ) {}
 
@@ -99,7 +102,7 @@ export class UploadAttachment {
     }
     const { size, sha256, sha512 } = stored;
     return { upload: id, size, sha256, sha512 };
-    // Durable now: ciphertext and wrapped key. SubmitDispatch takes it; what no document takes is swept.
+    // Durable now: ciphertext, wrapped key, entry. SubmitDispatch takes it; what no document takes is swept.
   }
 
   /** Gives up everything under way; for the end of the process. */
@@ -110,15 +113,16 @@ export class UploadAttachment {
   private async keep(session: Session, id: string, stored: StoredAttachment): Promise<void> {
     const [compartment] = session.compartments;
     if (compartment === undefined) throw new FlowError('UPLOAD_NOT_OPEN', 'compartment');
-    await this.store.transaction(officerContext(session, 'upload-attachment'), (tx) =>
-      this.uploads.add(tx, {
+    await this.store.transaction(officerContext(session, 'upload-attachment'), async (tx) => {
+      await this.uploads.add(tx, {
         ...stored,
         id,
         authority: session.authority,
         compartment,
         officer: session.officer,
-      }),
-    );
+      });
+      await this.journal.record(tx, uploaded(session, stored));
+    });
   }
 
   /** An upload of somebody else looks exactly like an unknown one. */

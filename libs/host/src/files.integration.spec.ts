@@ -10,7 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Settings } from '#config';
+import { createAuthority } from '#transport';
 import { HostError } from './errors.js';
+import { installedCertificates } from './installed-certificates.js';
 import { processIdentity, readPidFile, writePidFile } from './pid-file.js';
 import { RotatingFile } from './rotating-file.js';
 import { readSecret } from './secret-file.js';
@@ -182,5 +185,42 @@ describe('loadSettings', () => {
     expect(settingsPath(['--settings', '/a'], { LIAISE_SETTINGS: '/b' })).toBe('/a');
     expect(settingsPath([], { LIAISE_SETTINGS: '/b' })).toBe('/b');
     expect(detail(() => settingsPath(['--settings'], {}))).toMatch('found nothing');
+  });
+});
+
+describe('installedCertificates', () => {
+  it('names each certificate beside those of the settings, by file and SHA-256, and passes over the rest', async () => {
+    const day = 24 * 3_600_000;
+    const validity = {
+      notBefore: new Date(Date.now() - day),
+      notAfter: new Date(Date.now() + day),
+    };
+    const place = (folder: string, file: string): string => join(dir, folder, file);
+    const made: string[] = [];
+    for (const [folder, file] of [
+      ['door', 'http.crt'],
+      ['bus', 'ca.crt'],
+      ['bus', 'inbox.crt'],
+    ] as const) {
+      mkdirSync(join(dir, folder), { recursive: true });
+      const { certificate } = await createAuthority({ name: 'test', ...validity });
+      writeFileSync(place(folder, file), certificate);
+      made.push(`tls:${file.replace('.crt', '')}`);
+    }
+    writeFileSync(place('bus', 'broken.crt'), 'no certificate');
+    writeFileSync(place('bus', 'inbox.key'), 'a key');
+    const settings = {
+      http: { certFile: place('door', 'http.crt') },
+      bus: { caFile: place('bus', 'ca.crt') },
+      border: { certFile: place('bus', 'inbox.crt'), caFile: place('none', 'ca.crt') },
+    } as unknown as Settings;
+    const found = installedCertificates(settings);
+    expect(found.map(({ use }) => use).sort()).toEqual(made.sort());
+    for (const { fingerprint } of found) expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    const { certificate } = await createAuthority({ name: 'test', ...validity });
+    writeFileSync(place('door', 'http.crt'), certificate);
+    const other = installedCertificates(settings).map(({ fingerprint }) => fingerprint);
+    const known = new Set(found.map(({ fingerprint }) => fingerprint));
+    expect(other.filter((fingerprint) => !known.has(fingerprint))).toHaveLength(1);
   });
 });

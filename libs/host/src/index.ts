@@ -18,4 +18,5 @@ export {
 } from './supervisor.js';
 export { type User, mayEnter, unprivilegedUser } from './unprivileged.js';
 export { borderLoginFor, busLoginFor, databasePassword } from './logins.js';
+export { type InstalledCertificate, installedCertificates } from './installed-certificates.js';
 export { type TimeAuthorityLogin, timeAuthoritiesOf } from './time-authorities.js';

@@ -79,7 +79,8 @@ export interface EventData {
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
   /**
    * `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. `purpose`: of everything
-   * but a list.
+   * but lists, the directory and the proof of a receipt, which show no document. `screen`: what was shown, and of a list
+   * how many lines.
    */
   'item.viewed': {
     readonly screen: string;
@@ -87,6 +88,10 @@ export interface EventData {
     readonly document?: DocumentId;
     readonly messageId?: MessageId;
   };
+  /** An attachment came from an officer's own device; `root` names its ciphertext, as in the envelopes that carry it. */
+  'item.uploaded': { readonly root: Sha256 };
+  /** An attachment that no document took within a day is gone, with its key. */
+  'item.discarded': { readonly root: Sha256 };
   'item.exported': {
     readonly purpose: Purpose;
     /** To which the exported attachment belongs. */
@@ -94,17 +99,19 @@ export interface EventData {
     readonly medium: string;
     readonly recipient: AuthorityId | null;
   };
+  /** `entrySha256`: the signed entry that says so; null for a key of this machine alone, which nobody certifies. */
   'key.enrolled': {
     readonly fingerprint: string;
     readonly use: string;
-    readonly certifiers: readonly string[];
-    readonly entrySha256: Sha256;
+    readonly certifiers: readonly Fingerprint[];
+    readonly entrySha256: Sha256 | null;
   };
   'key.revoked': {
     readonly fingerprint: string;
     readonly use: string;
     readonly effectiveAt: Timestamp;
-    readonly entrySha256: Sha256;
+    readonly certifiers: readonly Fingerprint[];
+    readonly entrySha256: Sha256 | null;
   };
   /**
    * An encryption subkey of a key: the opener holds its secret from now on, or no more, or the directory leads to it by
@@ -116,12 +123,21 @@ export interface EventData {
     readonly step: 'HELD' | 'CERTIFIED' | 'GONE';
     readonly entrySha256: Sha256 | null;
   };
+  /** An officer logged in; `loginSha256` is of the statement the officer signed. */
+  'session.opened': {
+    readonly loginSha256: Sha256;
+    readonly key: Fingerprint;
+    readonly expiresAt: Timestamp;
+  };
+  'session.closed': { readonly loginSha256: Sha256 };
   /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
   'admin.change': {
     readonly change: string;
     readonly before: Sha256 | null;
     readonly after: Sha256 | null;
+    /** Who signed it, where it was a signed entry. */
+    readonly signers?: readonly Fingerprint[];
   };
   /** A neighbour has cosigned our log as its witness; said when it begins, and once an hour. */
   'witness.cosigned': {
@@ -168,8 +184,8 @@ export interface EventData {
     readonly differences: number;
   };
   /** A legal hold began or ended, by the order whose hash this is. */
-  'hold.set': { readonly hold: HoldId; readonly basis: string; readonly order: Sha256 };
-  'hold.lifted': { readonly hold: HoldId; readonly basis: string; readonly order: Sha256 };
+  'hold.set': HoldOrder;
+  'hold.lifted': HoldOrder;
   /** What of a thread was lawfully destroyed. `again`: a database restored from an older copy still had it. */
   'erasure.done': {
     /** Whose file it was; null when the database does not know the thread. */
@@ -193,6 +209,14 @@ export interface EventData {
   };
 }
 export type EventType = keyof EventData;
+
+export interface HoldOrder {
+  readonly hold: HoldId;
+  readonly basis: string;
+  readonly order: Sha256;
+  /** The administrators who signed it. */
+  readonly signers: readonly Fingerprint[];
+}
 
 /** How many, and SHA-256 of them all: sorted, each followed by a line end. */
 export interface Destroyed {
@@ -229,7 +253,9 @@ export const reasonedTypes = [
   'msg.send.abandoned',
   'msg.rejected',
   'link.alarm',
+  'item.discarded',
   'key.revoked',
+  'session.closed',
   'access.denied',
   'clock.alarm',
   'log.fork.detected',

@@ -42,6 +42,7 @@ export {
   timeline,
   withPeer,
 } from './timeline.js';
+export { type MachineKey } from './machine-keys.js';
 export { leavesFrom, notesAbove, tilesFrom } from './log-pages.js';
 export { type LogCondition, logCondition } from './log-health.js';
 export {

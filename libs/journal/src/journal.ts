@@ -9,6 +9,7 @@ import { awaitedTypes, type Draft } from './events.js';
 import { Erasures } from './erasures.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf.js';
+import { machineKeys, type MachineKey } from './machine-keys.js';
 import { OwnWitnesses } from './own-witnesses.js';
 import {
   consistencyProofs,
@@ -123,6 +124,20 @@ export class Journal {
         kept.map(({ content }) => content),
       ],
     );
+  }
+
+  /** See `machineKeys`: those of this service. */
+  machineKeys(tx: Tx): Promise<MachineKey[]> {
+    return machineKeys(tx, this.#author.service);
+  }
+
+  /** True once this service has recorded something that belongs to no case and no link. */
+  async hasBegun(tx: Tx): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from journal.head where kind = 'src' and key = $1`,
+      [this.#author.service],
+    );
+    return rows.length > 0;
   }
 
   /** What is kept of an event's disclosures; none once they were lawfully erased. */

@@ -123,6 +123,7 @@ export {
   type Side,
   type ThreadEvent,
   type ThreadState,
+  isFinal,
   nextState,
   priorityOf,
   threadEvent,

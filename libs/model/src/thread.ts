@@ -103,6 +103,10 @@ export function nextState(state: ThreadState, event: ThreadEvent, by: Side): Thr
   return row.to;
 }
 
+/** True for a state that nothing leads out of: the thread is closed. */
+export const isFinal = (state: ThreadState): boolean =>
+  !Object.values(transitions).some((rows) => rows.some(({ from }) => from.includes(state)));
+
 /** The thread event a document stands for; null for the request that opens the thread. */
 export function threadEvent(document: Document): ThreadEvent | null {
   switch (document.kind) {

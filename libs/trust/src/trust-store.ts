@@ -25,6 +25,11 @@ import { readPart, type ChainPart, type DirectoryPart, type Readable } from './d
 import { TrustError } from './errors.js';
 import { administratorKeys, requireTimely } from './verify-entry.js';
 
+/** Where an appended entry stands, and whose signatures verified. */
+export interface Placed extends DirectoryPoint {
+  readonly signers: readonly Fingerprint[];
+}
+
 /** With their certificates they make one answer; more than ever stood at once. */
 const maxAdministrators = 64;
 
@@ -106,6 +111,12 @@ export class TrustStore {
     return this.#committed.directoryOf(state).heads.point();
   }
 
+  /** As `point`, with what this transaction has taken of it; undefined for an unknown State too. */
+  pointIn(tx: Tx, state: StateCode): DirectoryPoint | undefined {
+    const set = this.#drafts.get(tx) ?? this.#committed;
+    return set.version(state) === 0 ? undefined : set.directoryOf(state).heads.point();
+  }
+
   /** Entries known of a State's directory as of the last refresh; 0 for an unknown State. */
   version(state: StateCode): number {
     return this.#committed.version(state);
@@ -171,14 +182,14 @@ export class TrustStore {
    * cannot fork. Counts for everyone once the transaction is committed; `now` judges the time the entry claims.
    * @throws TrustError, WireError, ModelError ENTRY_NOT_ALLOWED: nothing was appended
    */
-  async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<DirectoryPoint> {
+  async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
     const draft = (await this.#draft(tx)).fork();
     const { entry, head, version, signers } = await draft.extendOwn(tx, chain, signed);
     requireTimely(entry, signers, now, draft.own.directory.pinned);
     const { state } = this;
     await insertEntry(tx, { state, chain, root: draft.root, version, head }, signed);
     this.#drafts.set(tx, draft);
-    return { version: version + 1, head };
+    return { version: version + 1, head, signers };
   }
 
   /**

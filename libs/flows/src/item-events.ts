@@ -1,0 +1,130 @@
+import type { AttachmentEntry, Purpose, Sha256, Sha512, Side } from '#model';
+import type { Session } from '#access';
+import type { DispatchHead, ThreadRecord } from '#cases';
+import type { DraftOf, EventObject } from '#journal';
+import { actorOf, caseOf, deskOf, readerOf } from './events.js';
+
+/** What officers see, bring and take, in the log's own words. */
+
+/** Plaintext of an attachment by its hashes, and its ciphertext by its root. */
+export interface UploadedAttachment {
+  readonly root: Sha256;
+  readonly size: number;
+  readonly sha256: Sha256;
+  readonly sha512: Sha512;
+}
+
+/** A look at the list of a thread: its subject line and how far each dispatch is. */
+export const threadViewed = (
+  thread: ThreadRecord,
+  session: Session,
+  purpose: Purpose,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  case: caseOf(thread),
+  actor: readerOf(thread, session),
+  data: { screen: 'thread', purpose },
+});
+
+/** A view of what came from the peer is formed like an exchange event, because the first becomes a receipt. */
+export function viewed(
+  thread: ThreadRecord,
+  { id: document, messageId }: Pick<DispatchHead, 'id' | 'messageId'>,
+  session: Session,
+  purpose: Purpose,
+  received?: { readonly ciphertextSha256: EventObject['sha256']; readonly size: number },
+): DraftOf<'item.viewed'> {
+  const base = {
+    typ: 'item.viewed',
+    case: caseOf(thread),
+    actor: readerOf(thread, session),
+  } as const;
+  if (messageId === null || received === undefined)
+    return { ...base, data: { screen: 'document', purpose, document } };
+  return {
+    ...base,
+    channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
+    obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
+    data: { screen: 'document', purpose, document, messageId },
+  };
+}
+
+/** A list shows the subject lines of many threads; nobody is asked what for. */
+export const listed = (session: Session, side: Side, shown: number): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: deskOf(side, session),
+  data: { screen: `list:${shown}` },
+});
+
+/** Who is who, or a page of a signed chain: it names persons, or threads. */
+export const directoryShown = (
+  session: Session,
+  what: string,
+  shown: number,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: actorOf(session, 'ADMINISTRATOR'),
+  data: { screen: `${what}:${shown}` },
+});
+
+/** What proves a receipt: ids and hashes of a dispatch, not its words. */
+export const receiptShown = (
+  thread: ThreadRecord,
+  document: DispatchHead['id'],
+  session: Session,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  case: caseOf(thread),
+  actor: readerOf(thread, session),
+  data: { screen: 'receipt', document },
+});
+
+/** The whole of an attachment has come from an officer's own device. */
+export const uploaded = (
+  session: Session,
+  { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+): DraftOf<'item.uploaded'> => ({
+  typ: 'item.uploaded',
+  actor: actorOf(session, 'LIAISON_OFFICER'),
+  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
+  data: { root },
+});
+
+/** Nobody sent it: ciphertext and key go. */
+export const discarded = ({
+  root,
+  size,
+  sha256: hash,
+  sha512: longHash,
+}: UploadedAttachment): DraftOf<'item.discarded'> => ({
+  typ: 'item.discarded',
+  reason: 'NOT_SENT',
+  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
+  data: { root },
+});
+
+/** A search is a read too; how many it found is said, what was sought is not. */
+export const searched = (
+  session: Session,
+  found: number,
+  purpose: Purpose,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: actorOf(session, 'LIAISON_OFFICER'),
+  data: { screen: `search:${found}`, purpose },
+});
+
+/** Plaintext of an attachment leaves the gateway for an officer's own device. */
+export const exported = (
+  thread: ThreadRecord,
+  document: DispatchHead['id'],
+  session: Session,
+  purpose: Purpose,
+  { size, sha256: hash, sha512: longHash }: AttachmentEntry,
+): DraftOf<'item.exported'> => ({
+  typ: 'item.exported',
+  case: caseOf(thread),
+  actor: readerOf(thread, session),
+  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
+  data: { purpose, document, medium: 'download', recipient: null },
+});
