@@ -34,7 +34,7 @@ import { KeyRing, TrustStore } from '#trust';
 import { encodeDocument, sha256 } from '#wire';
 import { v7 } from 'uuid';
 import { aDocument } from './builders.js';
-import { asOwner, linkOf } from './journal.js';
+import { asOwner, linkOf, testConfig } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { writeServiceKeys } from './service-keys.js';
@@ -58,6 +58,7 @@ export class TestArchive {
   asked!: ReadThread;
   askedDocuments!: ReadDocuments;
   opener!: { readonly store: Store; readonly cases: Cases; readonly journal: Journal };
+  sealer!: { readonly store: Store; readonly cases: Cases; readonly journal: Journal };
   inbox!: { readonly store: Store; readonly journal: Journal };
   signer!: Signer;
 
@@ -102,6 +103,7 @@ export class TestArchive {
       origin: 'b.example/log',
       service,
       version: '0.0.0',
+      config: testConfig,
       eventKey: keys.ed25519('event'),
       pseudonymKey: keys.pseudonymKey(),
     });
@@ -130,6 +132,11 @@ export class TestArchive {
       journal: this.journal('opener'),
     };
     const sealer = await this.store('sealer');
+    this.sealer = {
+      store: sealer,
+      cases: new Cases(this.keys('sealer'), this.file),
+      journal: this.journal('sealer'),
+    };
     this.erase = this.erasing(sealer);
     this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
   }
@@ -225,7 +232,7 @@ export class TestArchive {
 
   /** Disclosures of a leaf as they can be opened now, encoded. */
   async disclosed(thread: ThreadId, leaf: Uint8Array): Promise<string[]> {
-    const { store, cases, journal } = this.opener;
+    const { store, cases, journal } = this.sealer;
     return store.transaction({ step: 'disclosed' }, async (tx) => {
       const record = await cases.lock(tx, thread);
       const found = await readDisclosures(tx, journal, cases, record, leaf);

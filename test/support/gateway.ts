@@ -40,6 +40,7 @@ import { BorderConnection, type LinkSide } from '#transport';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
 import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
+import { testConfig } from './journal.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
@@ -224,6 +225,7 @@ export class TestGateway {
       origin: this.origin,
       service,
       version: '0.0.0',
+      config: testConfig,
       eventKey: keys.ed25519('event'),
       ...(service === 'exchange' ? {} : { pseudonymKey: keys.pseudonymKey() }),
     });

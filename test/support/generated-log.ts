@@ -3,7 +3,7 @@ import { chainKey, nameOf } from '../../libs/journal/src/heads.js';
 import { eventId } from '../../libs/journal/src/event-id.js';
 import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf.js';
 import { Pseudonyms } from '../../libs/journal/src/pseudonym.js';
-import { documentOf, linkOf, messageOf, officer, shaOf, threadOf } from './journal.js';
+import { documentOf, linkOf, messageOf, officer, shaOf, testConfig, threadOf } from './journal.js';
 import type { Draft } from '#journal';
 import { parseStateCode } from '#model';
 import {
@@ -106,7 +106,8 @@ class Story {
             case: of,
             actor,
             data: {
-              ...{ document: documentOf(n), kind: 'request', signer: 'A'.repeat(40) as never },
+              ...{ document: documentOf(n), kind: 'request', purpose: 'INVESTIGATION' },
+              signer: 'A'.repeat(40) as never,
               ...{ certificateSha256: shaOf('c'), signatureSha256: shaOf('s'), recipientKeys: [] },
             },
           },
@@ -159,12 +160,14 @@ export function generateLog(seed: number, count: number, makers: Makers): Genera
     const chain = nameOf(chainKey(draft, service));
     const at = new Date(Math.floor(micros / 1_000));
     const prev = heads.get(chain) ?? null;
-    const author = { origin, service, version: '0.1.0', key, keyId: eventKeyId(key), pseudonyms };
+    const source = { origin, service, version: '0.1.0', config: testConfig };
+    const author = { ...source, key, keyId: eventKeyId(key), pseudonyms };
     const { leaf } = formLeaf(draft, author, {
       id: eventId(micros, 0),
       at,
       prev,
       anchor: { own: anchor, peer: null },
+      offsetMs: null,
     });
     const hash = leafHash(leaf);
     heads.set(chain, Buffer.from(hash).toString('hex'));

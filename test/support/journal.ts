@@ -14,6 +14,9 @@ import type { TestPostgres } from './postgres.js';
 
 export const origin = 'audit.a.example/2026';
 
+/** Hash of the settings of services that have none. */
+export const testConfig = createHash('sha256').update('settings').digest('hex');
+
 /** A thread id that is the same for the same number. */
 export const threadOf = (n: number) =>
   parseThreadId(`01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
@@ -61,6 +64,7 @@ export function journalOf(service: string): TestJournal {
     origin,
     service,
     version: '0.1.0',
+    config: testConfig,
     eventKey: privateKey,
     pseudonymKey,
   });

@@ -10,6 +10,7 @@ import { unlockKey } from '#seal';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { keyFile, KeyRing, TrustStore } from '#trust';
 import type { Parties } from '../vectors/messages/make/vector.js';
+import { testConfig } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 
 type Service = 'opener' | 'exchange';
@@ -59,7 +60,7 @@ export class ReceivingEnd {
       postgres.store(await postgres.role(database, `liaise_${service}`), service, 2);
     const journal = (service: Service) => {
       const keys = new KeyRing(join(folder, 'keys'), service);
-      const whose = { origin: 'xb.example/log', service, version: '0.0.0' };
+      const whose = { origin: 'xb.example/log', service, version: '0.0.0', config: testConfig };
       const pseudonymKey = service === 'exchange' ? {} : { pseudonymKey: keys.pseudonymKey() };
       return new Journal({ ...whose, eventKey: keys.ed25519('event'), ...pseudonymKey });
     };

@@ -18,6 +18,7 @@ import { readOwnPolicy } from './own-policy.js';
 /** The sequencer of this State's custody log, and what auditors may ask of it. */
 export async function startAuditor({
   settings,
+  settingsHash,
   logger,
 }: ServiceContext): Promise<() => Promise<void>> {
   const onProblem = (step: string, err: unknown): void => {
@@ -26,6 +27,7 @@ export async function startAuditor({
   const place = await Workplace.open({
     service: 'audit',
     settings,
+    settingsHash,
     password: databasePassword(settings, 'audit'),
     onProblem,
   });

@@ -14,11 +14,13 @@ const keepUnfinished = { uploads: 24 * hour, transfers: 30 * 24 * hour } as cons
  */
 export async function startExchange({
   settings,
+  settingsHash,
   logger,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'exchange',
     settings,
+    settingsHash,
     password: databasePassword(settings, 'exchange'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });

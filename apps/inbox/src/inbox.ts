@@ -60,11 +60,13 @@ function moduleOf(
 /** What this State is asked: triage, claim, answer, refuse. */
 export async function startInbox({
   settings,
+  settingsHash,
   logger,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'inbox',
     settings,
+    settingsHash,
     password: databasePassword(settings, 'inbox'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });

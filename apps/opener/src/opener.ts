@@ -9,11 +9,13 @@ import type { PrivateKey } from '#seal';
  */
 export async function startOpener({
   settings,
+  settingsHash,
   logger,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'opener',
     settings,
+    settingsHash,
     password: databasePassword(settings, 'opener'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });

@@ -76,11 +76,13 @@ function moduleOf(
 /** What this State asks: submit, follow, close; and the sessions of all officers. */
 export async function startRequests({
   settings,
+  settingsHash,
   logger,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'requests',
     settings,
+    settingsHash,
     password: databasePassword(settings, 'requests'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });

@@ -23,11 +23,13 @@ import type { KeyRing } from '#trust';
  */
 export async function startSealer({
   settings,
+  settingsHash,
   logger,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'sealer',
     settings,
+    settingsHash,
     password: databasePassword(settings, 'sealer'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });

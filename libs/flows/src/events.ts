@@ -70,6 +70,7 @@ export function signed(
     data: {
       document: document.id,
       kind: document.kind,
+      purpose: document.purpose,
       signer: document.signer,
       certificateSha256: sha256(certificate),
       signatureSha256: sha256(input.signature),

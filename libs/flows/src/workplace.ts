@@ -30,6 +30,8 @@ export interface Step {
 export interface WorkplaceOptions {
   readonly service: DatabaseService;
   readonly settings: Settings;
+  /** See `JournalOptions.config`. */
+  readonly settingsHash: string;
   readonly password: string;
   /** Told of every failure of a step. */
   readonly onProblem: (step: string, error: unknown) => void;
@@ -50,7 +52,7 @@ export class Workplace {
   #condition: Condition = { ready: false, degraded: [] };
 
   private constructor(private readonly options: WorkplaceOptions) {
-    const { service, settings, password } = options;
+    const { service, settings, settingsHash, password } = options;
     const { database, limits } = settings;
     this.store = new Store({
       socketDir: database.socketDir,
@@ -74,6 +76,7 @@ export class Workplace {
       origin: settings.log.origin,
       service,
       version,
+      config: settingsHash,
       eventKey: this.keys.ed25519('event'),
       // No event of the exchange names a case or a person, so it holds no key to do it.
       ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),

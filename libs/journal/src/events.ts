@@ -38,6 +38,7 @@ export interface EventData {
   'msg.signed': {
     readonly document: DocumentId;
     readonly kind: DocumentKind;
+    readonly purpose: Purpose;
     readonly signer: Fingerprint;
     readonly certificateSha256: Sha256;
     readonly signatureSha256: Sha256;

@@ -27,6 +27,8 @@ export interface LockedHeads {
   readonly micros: number;
   /** By `nameOf`. */
   readonly anchors: ReadonlyMap<string, Anchor>;
+  /** What the last outside clock said of the database's: ahead by so many ms, at least and at most. */
+  readonly offsetMs: readonly [number, number] | null;
 }
 
 interface HeadRow extends ChainKey {
@@ -36,16 +38,19 @@ interface HeadRow extends ChainKey {
   readonly root: Buffer | null;
   readonly peerSize: number | null;
   readonly peerRoot: Buffer | null;
+  readonly lowMs: number | null;
+  readonly highMs: number | null;
 }
 
 /** `clock_timestamp()` above the locks: evaluated for each row after that row is locked; the newest is after all. */
 const columns = `h.kind, h.key, h.leaf_hash as leaf,
   (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros, r.size, c.root,
-  w.size as "peerSize", w.root as "peerRoot"`;
+  w.size as "peerSize", w.root as "peerRoot", o.low_ms as "lowMs", o.high_ms as "highMs"`;
 /** Newest released checkpoint of ours; for an event of a link also the newest of the neighbour's log that we cosigned. */
 const anchor = `left join lateral (select size, root from journal.witnessed
     where h.kind = 'chan' and link_id = split_part(h.key, ':', 1) order by cosigned_at desc limit 1) w on true,
-  journal.released r left join journal.checkpoint c on c.size = r.size`;
+  journal.released r left join journal.checkpoint c on c.size = r.size
+  left join (select low_ms, high_ms from journal.clock order by read_at desc limit 1) o on true`;
 
 const lockSql = `select ${columns} from (
     select h.kind, h.key, h.leaf_hash from journal.head h
@@ -77,6 +82,7 @@ export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<Lo
     last,
     micros: Math.max(...rows.map((row) => row.micros)),
     anchors: new Map(rows.map((row) => [nameOf(row), anchorOf(row)])),
+    offsetMs: first.lowMs === null || first.highMs === null ? null : [first.lowMs, first.highMs],
   };
 }
 

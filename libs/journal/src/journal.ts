@@ -32,6 +32,8 @@ export interface JournalOptions {
   readonly origin: string;
   readonly service: string;
   readonly version: string;
+  /** SHA-256 of the settings of the service, hexadecimal. */
+  readonly config: string;
   /** Ed25519 private key of this service alone. */
   readonly eventKey: KeyObject;
   /** At least 32 bytes, the same for all services of this State; absent where no event names a case or a person. */
@@ -77,12 +79,12 @@ export class Journal {
 
   /** @throws JournalError EVENT_INVALID for another kind of key or a pseudonym key that is too short */
   constructor(options: JournalOptions) {
-    const { origin, service, version, eventKey } = options;
+    const { origin, service, version, config, eventKey } = options;
     if (eventKey.type !== 'private') throw new JournalError('EVENT_INVALID', 'eventKey');
     const { pseudonymKey } = options;
     const pseudonyms = pseudonymKey === undefined ? undefined : new Pseudonyms(pseudonymKey);
     const keyId = eventKeyId(eventKey);
-    this.#author = { origin, service, version, key: eventKey, keyId, pseudonyms };
+    this.#author = { origin, service, version, config, key: eventKey, keyId, pseudonyms };
   }
 
   /** One event; see `recordAll`. */
@@ -218,7 +220,8 @@ export class Journal {
       const id = eventId(heads.micros, place);
       const prev = last.get(chain)?.toString('hex') ?? null;
       const anchor = heads.anchors.get(chain) ?? { own: null, peer: null };
-      const formed = formLeaf(draft, this.#author, { id, at, prev, anchor });
+      const moment = { id, at, prev, anchor, offsetMs: heads.offsetMs };
+      const formed = formLeaf(draft, this.#author, moment);
       const hash = Buffer.from(leafHash(formed.leaf));
       last.set(chain, hash);
       return { ...formed, id, at, leafHash: hash, draft };

@@ -7,6 +7,7 @@ import {
   officer,
   origin,
   shaOf,
+  testConfig,
   threadOf,
   viewed,
 } from '../../../test/support/journal.js';
@@ -30,13 +31,14 @@ const author: Author = {
   origin,
   service: 'sealer',
   version: '0.1.0',
+  config: testConfig,
   key: keys.privateKey,
   keyId: eventKeyId(keys.privateKey),
   pseudonyms: new Pseudonyms(Buffer.alloc(32, 3)),
 };
 const micros = 1_764_000_000_123_456;
 const at = new Date(1_764_000_000_123);
-const moment = { id: eventId(micros, 0), at, prev: null, anchor: { own: null, peer: null } };
+const moment = { id: eventId(micros, 0), at, prev: null, anchor: { own: null, peer: null }, offsetMs: null };
 const form = (draft: Draft) => formLeaf(draft, author, moment);
 
 const drafts = fc.oneof(

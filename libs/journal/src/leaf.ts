@@ -29,6 +29,8 @@ export interface Anchor {
 export interface LeafSource {
   readonly service: string;
   readonly version: string;
+  /** SHA-256 of the settings that the service ran with, hexadecimal. */
+  readonly config?: string;
   /** SHA-256 of the raw Ed25519 public key, hexadecimal. */
   readonly key: string;
   readonly sig: string;
@@ -41,7 +43,13 @@ export interface Leaf {
   readonly id: EventId;
   readonly log: string;
   readonly src: LeafSource;
-  readonly t: { readonly emit: string; readonly recv?: string; readonly clk: string };
+  readonly t: {
+    readonly emit: string;
+    readonly recv?: string;
+    readonly clk: string;
+    /** As written; what the last outside clock said of the database's. */
+    readonly offsetMs?: unknown;
+  };
   readonly prev: Readonly<Record<string, unknown>>;
   /** As written; see `anchorSize`. */
   readonly anchor?: unknown;
@@ -59,6 +67,7 @@ export interface Author {
   readonly origin: string;
   readonly service: string;
   readonly version: string;
+  readonly config: string;
   readonly key: KeyObject;
   readonly keyId: string;
   readonly pseudonyms: Pseudonyms | undefined;
@@ -71,6 +80,8 @@ export interface Moment {
   /** Leaf hash of the previous event of the chain, hexadecimal; null for its first. */
   readonly prev: string | null;
   readonly anchor: Anchor;
+  /** By how much (ms) the database's clock is ahead, at least and at most, as the last outside clock said; null: unknown. */
+  readonly offsetMs: readonly [number, number] | null;
 }
 
 /** SHA-256 of the 32 bytes of an Ed25519 public key. EVENT_INVALID for another kind of key. */
@@ -110,6 +121,7 @@ export function formLeaf(
       emit: timestamp(moment.at),
       ...(draft.recv === undefined ? {} : { recv: timestamp(draft.recv) }),
       clk: 'database',
+      offsetMs: moment.offsetMs,
     },
     ...(isExchange(draft) ? {} : named(draft, author.pseudonyms)),
     ...(draft.reason === undefined ? {} : { reason: draft.reason }),
@@ -117,7 +129,8 @@ export function formLeaf(
     // Sorted, so that the order tells nothing about which is which.
     sd: disclosures.map(({ digest }) => digest).sort(),
   };
-  const src = { service: author.service, version: author.version, key: author.keyId };
+  const { service, version, config, keyId } = author;
+  const src = { service, version, config, key: keyId };
   const sig = sign(null, canonicalJson({ ...unsigned, src }), author.key).toString('base64');
   const leaf = Buffer.from(canonicalJson({ ...unsigned, src: { ...src, sig } }));
   if (leaf.length > MAX_LEAF_BYTES)

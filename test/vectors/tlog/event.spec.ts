@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseEventId, parseLinkId, parseMessageId, parseSha256, parseStateCode } from '#model';
 import { verifyLeaf } from '#journal';
 import { formLeaf, eventKeyId } from '../../../libs/journal/src/leaf.js';
+import { testConfig } from '../../support/journal.js';
 import { testKey } from '../../support/tlog.js';
 
 const file = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
@@ -40,6 +41,7 @@ describe('the example of an event', () => {
         origin: 'audit.a.example/2026',
         service: 'exchange',
         version: '0.1.0',
+        config: testConfig,
         key,
         keyId: eventKeyId(key),
         pseudonyms: undefined,
@@ -49,6 +51,7 @@ describe('the example of an event', () => {
         at: new Date('2026-03-01T12:00:00.000Z'),
         prev: null,
         anchor: { own: { size: 6, root: `${'00'.repeat(31)}01` }, peer: null },
+        offsetMs: [-20, 35],
       },
     );
     expect(leaf.toString()).toBe(bytes.toString());
