@@ -35,10 +35,10 @@ export class Erasures {
       `select n, record_sha256 as sha from journal.erasure order by n desc limit 1`,
     );
     if (row !== undefined) requireLine(records, row.n, row.sha);
-    const [event] = await tx.query<{ leaf: Buffer }>(
-      `select leaf from journal.event where typ = 'erasure.done' order by at desc limit 1`,
+    const [event] = await tx.query<{ leaf: Buffer | null }>(
+      `select journal.last_erasure() as leaf`,
     );
-    if (event !== undefined) requireNamed(records, event.leaf);
+    if (event?.leaf) requireNamed(records, event.leaf);
     if ((row?.n ?? 0) < records.length) throw new JournalError('ERASURES_NOT_APPLIED');
   }
 

@@ -6,6 +6,7 @@ import {
   officer,
   origin,
   storeOf,
+  testConfig,
   threadOf,
   viewed,
 } from '../../../test/support/journal.js';
@@ -95,6 +96,25 @@ describe('recording', () => {
     expect(await asOwner(database, 'select * from journal.head order by 1, 2')).toEqual(before);
   });
 
+  it('says in every leaf what the service ran with, and what the last outside clock said of this one', async () => {
+    const leafNow = async () => {
+      const { leaf } = await store.transaction({ step: 'test' }, (tx) =>
+        journal.record(tx, denied('clock')),
+      );
+      return parseLeaf(leaf);
+    };
+    expect((await leafNow()).t).toMatchObject({ clk: 'database', offsetMs: null });
+    await asOwner(
+      database,
+      `insert into journal.clock (source, kind, low_ms, high_ms, read_at)
+       values ('tsa1', 'stamp', 900, 990, clock_timestamp() - interval '1 h'), ('tsa2', 'stamp', -20, 35, default)`,
+    );
+    const { t, src } = await leafNow();
+    expect(t.offsetMs).toEqual([-20, 35]);
+    expect(src.config).toBe(testConfig);
+    await asOwner(database, 'delete from journal.clock');
+  });
+
   it('names nobody and no case in leaves; what the peer may see holds digests only', async () => {
     const draft = {
       ...intent(77),
@@ -124,10 +144,15 @@ describe('recording', () => {
       const content = Buffer.from('under the thread key');
       const kept = sent.disclosures.map(({ digest }) => ({ event: sent.id, digest, content }));
       await journal.storeDisclosures(tx, kept);
+    });
+    // Whoever writes them need not be able to read those of others: only the service that erases can.
+    const sealer = await storeOf(postgres, database, 'sealer', 1);
+    await sealer.transaction({ step: 'test' }, async (tx) => {
       const digests = (await journal.disclosures(tx, sent.id)).map(({ digest }) => digest);
       expect(digests.sort()).toEqual([...seen.sd].sort());
       expect(await journal.disclosures(tx, own.id)).toEqual([]);
     });
+    await sealer.close();
   });
 
   it('from eight connections at once forms unbroken chains and loses none', async () => {

@@ -22,6 +22,7 @@ import { Subkeys1764000000025 } from './025-subkeys.js';
 import { Witnesses1764000000020 } from './020-witnesses.js';
 import { Stamps1764000000021 } from './021-stamps.js';
 import { Auditor1764000000022 } from './022-auditor.js';
+import { LeastRights1764000000026 } from './026-least-rights.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -51,4 +52,5 @@ export const migrations = [
   Erasure1764000000023,
   Reconciliations1764000000024,
   Subkeys1764000000025,
+  LeastRights1764000000026,
 ] as const;

@@ -1,0 +1,205 @@
+import { databaseRights, databaseTriggers } from '../../../test/support/database-rights.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import {
+  attempt,
+  catalogue,
+  rightsOn,
+  tablesOf,
+  triggersOf,
+} from '../../../test/support/try-rights.js';
+import { asAdmin, type Admin, type Connection } from './data-source.js';
+import { databaseServices, type DatabaseService, roleOf } from './migrations/grants.js';
+import { migrations } from './migrations/index.js';
+
+let postgres: TestPostgres;
+let database: Connection;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  database = await postgres.database(migrations);
+}, 60_000);
+afterAll(() => postgres.stop());
+
+const as = async <T>(service: DatabaseService, fn: (role: Admin) => Promise<T>): Promise<T> =>
+  asAdmin(await postgres.role(database, roleOf(service)), fn);
+
+describe.each(databaseServices)('the role of %s', (service) => {
+  it('can do with every table what is written down, and nothing else', async () => {
+    const tables = await tablesOf(database);
+    const found: Record<string, string> = {};
+    await as(service, async (role) => {
+      for (const [table, columns] of tables) {
+        const rights = await rightsOn(role, table, columns);
+        if (rights !== '') found[table] = rights;
+      }
+    });
+    const expected = Object.entries(databaseRights).flatMap(([table, { [service]: rights }]) =>
+      rights === undefined ? [] : [[table, rights]],
+    );
+    expect(tables.size).toBeGreaterThan(40);
+    expect(found).toEqual(Object.fromEntries(expected));
+  }, 60_000);
+
+  it('can change no table, trigger, right or role, and reach nothing outside the tables', async () => {
+    const before = await catalogue(database);
+    const tables = [...(await tablesOf(database)).keys()];
+    const done: string[] = [];
+    const other: string[] = [];
+    await as(service, async (role) => {
+      for (const sql of [...tables.flatMap(againstTable), ...againstAll(service, database.user)]) {
+        const outcome = await attempt(role, sql);
+        if (outcome === 'done') done.push(sql);
+        else if (outcome !== 'STORE_DENIED') other.push(`${outcome}: ${sql}`);
+      }
+    });
+    expect(other).toEqual([]);
+    expect(done).toEqual([]);
+    expect(await catalogue(database)).toBe(before);
+  }, 60_000);
+
+  it('can lock those tables alone against everybody in which it may change or delete any row', async () => {
+    const tables = [...(await tablesOf(database)).keys()];
+    const locked: string[] = [];
+    await as(service, async (role) => {
+      for (const table of tables)
+        if ((await attempt(role, `lock table ${table} in access exclusive mode`)) === 'done')
+          locked.push(table);
+    });
+    const changes = Object.entries(databaseRights).filter(([, { [service]: rights = '' }]) =>
+      /\bupdate\b(?! \()|\bdelete\b/.test(rights),
+    );
+    expect(locked.sort()).toEqual(changes.map(([table]) => table).sort());
+  });
+
+  it('gives nobody a right, although the database only warns', async () => {
+    const before = await catalogue(database);
+    const tables = [...(await tablesOf(database)).keys()];
+    await as(service, async (role) => {
+      for (const table of tables)
+        for (const sql of [`grant all on ${table} to public`, `revoke all on ${table} from public`])
+          await role.query(sql).catch(() => undefined);
+    });
+    expect(await catalogue(database)).toBe(before);
+  });
+});
+
+describe('triggers', () => {
+  it('stand on every table of records, enabled, and refuse the owner too', async () => {
+    expect(await triggersOf(database)).toEqual(databaseTriggers);
+    const records = Object.entries(databaseTriggers).filter(([, on]) => on.includes('truncate'));
+    await asAdmin(database, async (owner) => {
+      for (const [table] of records)
+        expect([table, await attempt(owner, `truncate ${table} cascade`)]).toEqual([
+          table,
+          'STORE_DENIED',
+        ]);
+    });
+  });
+
+  it('put the time of the database, whatever the statement says, and refuse a leaf of another time', async () => {
+    const insert = (at: string): string =>
+      `insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at) values
+         (gen_random_uuid(), 'x', 'x', 'x', sha256('\\x00'::bytea || 'x'), ${at}, '2001-01-01')
+       returning abs(extract(epoch from recorded_at - clock_timestamp())) < 5 as "isNow"`;
+    await as('sealer', async (role) => {
+      expect(await role.query(insert('clock_timestamp()'))).toEqual([{ isNow: true }]);
+      for (const wrong of ["'2001-01-01'", `clock_timestamp() + interval '6 s'`])
+        expect(await attempt(role, insert(wrong))).toBe('SQLSTATE 23514');
+    });
+  });
+});
+
+function againstTable(table: string): string[] {
+  const name = table.replace('.', '_');
+  return [
+    `alter table ${table} disable trigger all`,
+    `alter table ${table} disable trigger user`,
+    `alter table ${table} rename to x`,
+    `alter table ${table} set schema public`,
+    `alter table ${table} inherit ${table}`,
+    `alter table ${table} drop column if exists at cascade`,
+    `comment on table ${table} is 'x'`,
+    `cluster ${table} using x`,
+    `reindex table ${table}`,
+    `alter table ${table} disable row level security`,
+    `alter table ${table} owner to current_user`,
+    `alter table ${table} add column x integer`,
+    `alter table ${table} set unlogged`,
+    `drop table ${table} cascade`,
+    `create index on ${table} ((1))`,
+    `create trigger x before insert on ${table} for each row execute function ops.refuse_change()`,
+    `create rule x as on insert to ${table} do instead nothing`,
+    `create policy x on ${table} using (true)`,
+    `copy ${table} from '/etc/passwd'`,
+    `copy ${table} to '/tmp/${name}'`,
+    `copy ${table} from program 'id'`,
+    `copy ${table} to program 'cat'`,
+  ];
+}
+
+const schemas = ['trust', 'access', 'cases', 'mailbox', 'objects', 'journal', 'ops', 'public'];
+
+function againstAll(own: DatabaseService, owner: string): string[] {
+  return [
+    ...schemas.flatMap((schema) => [
+      `create table ${schema}.x (n integer)`,
+      `create view ${schema}.x as select 1`,
+      `create function ${schema}.x() returns integer language internal as 'int4pl'`,
+      `create sequence ${schema}.x`,
+      `drop schema ${schema} cascade`,
+      `alter schema ${schema} owner to current_user`,
+    ]),
+    ...databaseServices
+      .filter((service) => service !== own)
+      .flatMap((service) => [
+        `set role ${roleOf(service)}`,
+        `set session authorization ${roleOf(service)}`,
+        `grant ${roleOf(service)} to ${roleOf(own)}`,
+        `alter role ${roleOf(service)} password 'x'`,
+        `alter role ${roleOf(service)} set synchronous_commit = off`,
+      ]),
+    `set session authorization ${owner}`,
+    `set role ${owner}`,
+    'set session_replication_role = replica',
+    'set log_statement = none',
+    'create role x',
+    'create schema x',
+    'create temporary table x (n integer)',
+    'create extension pgcrypto schema public',
+    'create language x handler plpgsql_call_handler',
+    'create event trigger x on ddl_command_start execute function ops.refuse_change()',
+    'create publication x for all tables',
+    'create foreign data wrapper x',
+    `alter role ${roleOf(own)} superuser`,
+    `alter role ${roleOf(own)} bypassrls`,
+    `alter role ${roleOf(own)} createrole`,
+    'do $$ begin end $$',
+    'select journal.items_of(null)',
+    ...['event_insert_only', 'reconciliation_stays'].map(
+      (name) => `drop trigger journal_${name} on journal.${name.split('_')[0] ?? ''}`,
+    ),
+    `drop function journal.check_time() cascade`,
+    `create or replace function journal.check_time() returns trigger language internal as 'int4pl'`,
+    `select nextval('journal.pending_position_seq')`,
+    `select setval('journal.pending_position_seq', 1)`,
+    `select setval('mailbox.outbox_id_seq', 1)`,
+    `select lo_import('/etc/passwd')`,
+    `select lo_export(1, '/tmp/x')`,
+    'select lo_create(0)',
+    `select lo_from_bytea(0, 'x')`,
+    `select pg_logical_emit_message(false, 'x', 'x')`,
+    `select pg_read_file('/etc/passwd')`,
+    `select pg_read_binary_file('/etc/passwd')`,
+    `select pg_ls_dir('/')`,
+    `select pg_stat_file('/etc/passwd')`,
+    'select pg_ls_waldir()',
+    'select pg_reload_conf()',
+    'select pg_switch_wal()',
+    `select pg_create_restore_point('x')`,
+    `select pg_create_physical_replication_slot('x')`,
+    'select pg_promote()',
+    'select * from pg_authid',
+    'select * from pg_hba_file_rules',
+    'select * from pg_file_settings',
+    'select * from pg_statistic',
+  ];
+}

@@ -1,0 +1,332 @@
+import type { DatabaseService } from '#store';
+
+type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
+
+/**
+ * What each service may do with each table, and nothing else: found by trying, in `libs/store/src/rights.integration.spec.ts`.
+ * A table that is not here is open to nobody. Rows are further bounded by row-level security, changes by triggers. Whoever
+ * adds a right says here why a step needs it, or finds that it does not.
+ */
+export const databaseRights: Readonly<Record<string, Rights>> = {
+  'access.enrolment': {
+    requests: 'select, insert',
+  },
+  'access.login': {
+    requests: 'select, insert, delete',
+  },
+  'access.session': {
+    requests: 'select, insert, update (closed_at, seen_at)',
+    inbox: 'select',
+    audit: 'select',
+  },
+  'cases.attachment': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (key_wrapped)',
+    opener: 'select, insert',
+  },
+  'cases.dispatch': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (content, message_id)',
+    opener: 'select, insert',
+  },
+  'cases.thread': {
+    requests: 'select, insert, update (state, updated_at)',
+    inbox: 'select, update (holder, state, updated_at)',
+    sealer: 'select, update (erased_at, key_epoch, key_wrapped, summary, updated_at)',
+    opener: 'select, insert, update (state, updated_at)',
+  },
+  'cases.token': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, delete',
+    opener: 'select, insert',
+  },
+  'cases.upload': {
+    requests: 'select, insert, update (dispatch), delete',
+    inbox: 'select, update (dispatch)',
+    sealer: 'select, delete',
+  },
+  'journal.checkpoint': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select',
+    exchange: 'select',
+    audit: 'select, insert',
+  },
+  'journal.clock': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select',
+    exchange: 'select',
+    audit: 'select, insert, update',
+  },
+  'journal.cosignature': {
+    audit: 'select, insert',
+  },
+  'journal.disclosure': {
+    requests: 'insert',
+    inbox: 'insert',
+    sealer: 'select, insert, delete',
+    opener: 'insert',
+  },
+  'journal.erasure': {
+    requests: 'select (n, record_sha256, thread)',
+    inbox: 'select (n, record_sha256, thread)',
+    sealer: 'select, insert',
+  },
+  'journal.event': {
+    requests: 'insert',
+    inbox: 'insert',
+    sealer: 'select, insert',
+    opener: 'insert',
+    exchange: 'insert',
+    audit: 'select, insert',
+  },
+  'journal.evidence': {
+    audit: 'select, insert',
+  },
+  'journal.halt': {
+    audit: 'select, insert',
+  },
+  'journal.head': {
+    requests: 'select, insert, update',
+    inbox: 'select, insert, update',
+    sealer: 'select, insert, update',
+    opener: 'select, insert, update',
+    exchange: 'select, insert, update',
+    audit: 'select, insert, update',
+  },
+  'journal.leaf': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select',
+    exchange: 'select',
+    audit: 'select, insert',
+  },
+  'journal.mention': {
+    audit: 'select',
+  },
+  'journal.peer_checkpoint': {
+    opener: 'select, insert',
+    audit: 'select, update (asked_at, asked_size), delete',
+  },
+  'journal.pending': {
+    requests: 'insert',
+    inbox: 'insert',
+    sealer: 'insert',
+    opener: 'insert',
+    exchange: 'insert',
+    audit: 'select, insert, delete',
+  },
+  'journal.reconciliation': {
+    sealer: 'select, update (own_statement)',
+    audit: 'select, insert, update',
+  },
+  'journal.released': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select',
+    exchange: 'select',
+    audit: 'select, update',
+  },
+  'journal.stamp': {
+    audit: 'select, insert',
+  },
+  'journal.stamp_material': {
+    audit: 'select, insert',
+  },
+  'journal.stamp_request': {
+    exchange: 'select, update (failure, received_at, response, sent_at)',
+    audit: 'select, insert, update, delete',
+  },
+  'journal.tile': {
+    sealer: 'select',
+    audit: 'select, insert, update',
+  },
+  'journal.time_alarm': {
+    audit: 'select, insert, delete',
+  },
+  'journal.witness': {
+    audit: 'select, insert, update',
+  },
+  'journal.witnessed': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select',
+    exchange: 'select',
+    audit: 'select, insert, update',
+  },
+  'mailbox.accepted': {
+    opener: 'select, insert',
+  },
+  'mailbox.chain': {
+    sealer: 'select, insert',
+    opener: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.delivery': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select, update (ciphertext, kept)',
+    opener: 'select, update (ciphertext, dispatch, kept, opened_at, state, try_after, waits_for)',
+    exchange: 'select, insert, update (event)',
+    audit: 'select',
+  },
+  'mailbox.delivery_part': {
+    exchange: 'select, insert, delete',
+  },
+  'mailbox.link': {
+    sealer: 'select, insert, update',
+    opener: 'select, update',
+    audit: 'select',
+  },
+  'mailbox.link_heard': {
+    sealer: 'select, insert',
+    opener: 'select, update',
+    audit: 'select',
+  },
+  'mailbox.link_numbers': {
+    sealer: 'select, insert, update',
+    opener: 'select',
+  },
+  'mailbox.link_receipts': {
+    sealer: 'select, insert, update',
+    opener: 'select',
+  },
+  'mailbox.outbox': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, insert, update',
+    opener: 'select, update (ciphertext, closed_at, code, next_attempt_at, outcome, state)',
+    exchange: 'select, update (attempt, ciphertext, next_attempt_at, relayed_at, state)',
+    audit: 'select',
+  },
+  'mailbox.quarantine': {
+    opener: 'select, insert',
+    exchange: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.receipt_due': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (rseq)',
+    opener: 'select, insert',
+    exchange: 'select, insert',
+  },
+  'mailbox.receipt_in': {
+    requests: 'select',
+    inbox: 'select',
+    opener: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.receipt_out': {
+    sealer: 'select, insert, update',
+    opener: 'select, update (send_after)',
+    exchange: 'select, update (send_after)',
+    audit: 'select',
+  },
+  'mailbox.statement_due': {
+    sealer: 'select, delete',
+    audit: 'select, insert, update',
+  },
+  'mailbox.statement_heard': {
+    opener: 'select, insert, update',
+    audit: 'select, delete',
+  },
+  'mailbox.statement_in': {
+    requests: 'select',
+    inbox: 'select',
+    opener: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.statement_out': {
+    sealer: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.void_due': {
+    sealer: 'select, delete',
+    opener: 'select, insert',
+  },
+  'objects.transfer': {
+    requests: 'select',
+    inbox: 'select',
+    sealer:
+      'select, update (attempt, in_flight, missing, report_after, reported, state, updated_at)',
+    opener: 'select, insert, update',
+    exchange: 'select, update',
+  },
+  'ops.held_subkey': {
+    opener: 'select, insert, delete',
+  },
+  'ops.service': {
+    requests: 'select, insert, update',
+    inbox: 'select, insert, update',
+    sealer: 'select, insert, update',
+    opener: 'select, insert, update',
+    exchange: 'select, insert, update',
+    audit: 'select, insert, update',
+  },
+  'ops.storage_epoch': {
+    sealer: 'select, insert, delete',
+  },
+  'trust.certificate': {
+    requests: 'select, insert',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select',
+    exchange: 'select',
+    audit: 'select',
+  },
+  'trust.entry': {
+    requests: 'select, insert',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select, insert',
+    exchange: 'select',
+    audit: 'select',
+  },
+  'trust.freshness': {
+    requests: 'select',
+    sealer: 'select',
+    opener: 'select, insert, update',
+  },
+};
+
+/**
+ * What triggers refuse whoever asks, the owner too, and what they check. A table of records is `update, delete, truncate`.
+ * Found in the catalogue, in the same test.
+ */
+const record = 'update, delete, truncate';
+export const databaseTriggers: Readonly<Record<string, string>> = {
+  'access.enrolment': record,
+  'cases.thread': 'update',
+  'journal.checkpoint': record,
+  'journal.cosignature': record,
+  'journal.disclosure': record,
+  'journal.erasure': record,
+  'journal.event': `insert, ${record}`,
+  'journal.evidence': record,
+  'journal.halt': record,
+  'journal.leaf': record,
+  'journal.mention': record,
+  'journal.pending': 'truncate',
+  'journal.reconciliation': record,
+  'journal.released': record,
+  'journal.stamp': record,
+  'journal.stamp_material': record,
+  'journal.tile': record,
+  'journal.witnessed': record,
+  'mailbox.accepted': record,
+  'mailbox.quarantine': record,
+  'mailbox.receipt_in': record,
+  'mailbox.statement_in': record,
+  'mailbox.statement_out': record,
+  'trust.certificate': record,
+  'trust.entry': record,
+};

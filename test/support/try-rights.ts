@@ -1,0 +1,137 @@
+import { asAdmin, type Admin, type Connection, StoreError } from '#store';
+
+interface Column {
+  readonly table: string;
+  readonly name: string;
+  readonly identity: boolean;
+}
+
+/** Every table of the product's schemas with its columns, as the owner sees them. */
+export async function tablesOf(database: Connection): Promise<ReadonlyMap<string, Column[]>> {
+  const rows = await asAdmin(database, (admin) =>
+    admin.query<Column>(
+      `select c.table_schema || '.' || c.table_name as table, c.column_name as name,
+         c.is_identity = 'YES' as identity
+       from information_schema.columns c
+       join information_schema.tables t using (table_schema, table_name)
+       where t.table_type = 'BASE TABLE'
+         and c.table_schema in ('trust', 'access', 'cases', 'mailbox', 'objects', 'journal', 'ops', 'public')
+       order by 1, c.ordinal_position`,
+    ),
+  );
+  const tables = new Map<string, Column[]>();
+  for (const row of rows) tables.set(row.table, [...(tables.get(row.table) ?? []), row]);
+  return tables;
+}
+
+/** On which changes of which tables a trigger of ours stands and is enabled. */
+export async function triggersOf(database: Connection): Promise<Record<string, string>> {
+  const rows = await asAdmin(database, (admin) =>
+    admin.query<{ table: string; bits: number }>(
+      `select tgrelid::regclass::text as table, bit_or(tgtype)::int as bits from pg_trigger
+       where not tgisinternal and tgenabled in ('O', 'A') group by 1`,
+    ),
+  );
+  const verbs = [
+    [4, 'insert'],
+    [16, 'update'],
+    [8, 'delete'],
+    [32, 'truncate'],
+  ] as const;
+  const named = (bits: number): string =>
+    verbs.flatMap(([bit, verb]) => ((bits & bit) === 0 ? [] : [verb])).join(', ');
+  return Object.fromEntries(rows.map(({ table, bits }) => [table, named(bits)]));
+}
+
+/** What came of a statement, which leaves nothing behind. */
+export async function attempt(as: Admin, sql: string): Promise<string> {
+  await as.query('begin');
+  try {
+    await as.query(sql);
+    return 'done';
+  } catch (error) {
+    if (error instanceof StoreError) return error.code;
+    const { code } = error as { code?: unknown };
+    return code === '42501' ? 'STORE_DENIED' : `SQLSTATE ${String(code)}`;
+  } finally {
+    await as.query('rollback');
+  }
+}
+
+const isAllowed = (outcome: string): boolean => {
+  if (outcome !== 'done' && outcome !== 'STORE_DENIED') throw new Error(outcome);
+  return outcome === 'done';
+};
+
+async function columnsFor(
+  as: Admin,
+  columns: readonly Column[],
+  sql: (names: readonly string[]) => string,
+): Promise<string> {
+  const names = columns.map(({ name }) => name);
+  if (isAllowed(await attempt(as, sql(names)))) return 'all';
+  const some: string[] = [];
+  for (const name of names) if (isAllowed(await attempt(as, sql([name])))) some.push(name);
+  return some.length === 0 ? '' : `(${some.sort().join(', ')})`;
+}
+
+/**
+ * What a role can really do with a table, found by trying: `select`, `insert`, `update`, with the columns if not all,
+ * `delete`, `truncate`. No row is touched: the database judges the right before it looks for rows.
+ */
+export async function rightsOn(
+  as: Admin,
+  table: string,
+  columns: readonly Column[],
+): Promise<string> {
+  const given = columns.filter(({ identity }) => !identity);
+  const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+  const found: string[] = [];
+  const add = (verb: string, which: string): void => {
+    if (which !== '') found.push(which === 'all' ? verb : `${verb} ${which}`);
+  };
+  add(
+    'select',
+    await columnsFor(as, columns, (names) => `select ${list(names)} from ${table} limit 0`),
+  );
+  add(
+    'insert',
+    await columnsFor(as, given, (names) => {
+      const types = names.map((name) => `(null::${table})."${name}"`).join(', ');
+      return `insert into ${table} (${list(names)}) select ${types} where false`;
+    }),
+  );
+  add(
+    'update',
+    await columnsFor(as, given, (names) => {
+      const set = names.map((name) => `"${name}" = null`).join(', ');
+      return `update ${table} set ${set} where false`;
+    }),
+  );
+  if (isAllowed(await attempt(as, `delete from ${table} where false`))) found.push('delete');
+  if (isAllowed(await attempt(as, `truncate ${table}`))) found.push('truncate');
+  return found.join(', ');
+}
+
+/** Everything in the catalogue that says who may do what: compared before and after. */
+export async function catalogue(database: Connection): Promise<string> {
+  const rows = await asAdmin(database, (admin) =>
+    admin.query<{ text: string }>(
+      `select string_agg(t, E'\\n' order by t) as text from (
+         select format('%s %s %s %s %s', oid::regclass, relkind, relowner, relacl, relrowsecurity) as t
+           from pg_class where relnamespace::regnamespace::text !~ '^pg_(temp|toast)'
+         union all select format('%s %s', oid, attacl) from pg_class join pg_attribute on attrelid = oid
+           where attacl is not null
+         union all select format('%s %s %s', tgrelid::regclass, tgname, tgenabled) from pg_trigger
+         union all select format('%s %s %s', oid::regprocedure, proacl, prosecdef) from pg_proc
+         union all select format('%s %s', nspname, nspacl) from pg_namespace where nspname !~ '^pg_(temp|toast)'
+         union all select format('%s %s %s %s', rolname, rolsuper, rolcreaterole, rolbypassrls) from pg_roles
+         union all select format('%s %s', roleid, member) from pg_auth_members
+         union all select format('%s %s', polname, polrelid) from pg_policy
+         union all select format('%s %s', extname, extversion) from pg_extension
+         union all select format('large %s', oid) from pg_largeobject_metadata
+         union all select format('%s %s', datname, datacl) from pg_database) x`,
+    ),
+  );
+  return rows[0]?.text ?? '';
+}
