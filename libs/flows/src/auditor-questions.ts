@@ -1,4 +1,4 @@
-import type { Calls, Pattern, Purpose } from '#model';
+import { type Calls, type CodedError, isCoded, type Pattern, type Purpose } from '#model';
 import {
   AccessError,
   requirePermission,
@@ -8,10 +8,10 @@ import {
   SessionProofs,
 } from '#access';
 import type { Journal } from '#journal';
-import type { Store, Tx } from '#store';
+import { type Store, StoreError, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
-import { denied } from './events.js';
+import { denied } from './control-events.js';
 
 /** What was asked, as far as it goes into the hash that stands in the log. */
 export type Asked = Readonly<Record<string, string | number | null>>;
@@ -36,7 +36,8 @@ export class AuditorQuestions {
   ) {}
 
   /**
-   * The answer is read first and the event recorded last, so that its chain is locked only briefly.
+   * The answer is read first and the event recorded last, so that its chain is locked only briefly. A question about
+   * what is not there is on record as refused.
    * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError; StoreError; those of `read`
    */
   async answer<P extends Pattern>(
@@ -45,9 +46,11 @@ export class AuditorQuestions {
     asked: Asked,
     read: (tx: Tx) => Promise<Calls[P]['out']>,
   ): Promise<Calls[P]['out']> {
-    const answer = await this.store.transaction({ step: 'read-log' }, async (tx) => {
+    const seen: { asker?: Session } = {};
+    const ask = async (tx: Tx): Promise<Answered<P>> => {
       await this.trust.refresh(tx);
       const session = await sessionOf(tx, token, this.trust, new Date(), this.limits, this.#proofs);
+      seen.asker = session;
       const allowed = permission(session, pattern, stated);
       if ('refused' in allowed) {
         await this.journal.record(tx, denied(session, pattern, allowed.refused.code));
@@ -64,11 +67,33 @@ export class AuditorQuestions {
         },
       });
       return { value };
-    });
-    if ('refused' in answer) throw answer.refused;
-    return answer.value;
+    };
+    try {
+      const answer = await this.store.transaction({ step: 'read-log' }, ask);
+      if ('value' in answer) return answer.value;
+      throw answer.refused;
+    } catch (error) {
+      if (seen.asker !== undefined && isRefusal(error)) await this.refuse(seen.asker, pattern, error);
+      throw error;
+    }
+  }
+
+  private async refuse(asker: Session, pattern: Pattern, { code }: CodedError): Promise<void> {
+    await this.store.transaction({ step: 'read-log' }, (tx) =>
+      this.journal.record(tx, denied(asker, pattern, code)),
+    );
   }
 }
+
+type Answered<P extends Pattern> =
+  { readonly refused: AccessError } | { readonly value: Calls[P]['out'] };
+
+/** What was asked for is not there, or not to be shown; the role itself was judged and recorded before. */
+const isRefusal = (error: unknown): error is CodedError =>
+  isCoded(error) &&
+  error.action !== 'retry' &&
+  !(error instanceof AccessError) &&
+  !(error instanceof StoreError);
 
 type Permission =
   | { readonly refused: AccessError }
