@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DocumentId, ThreadId } from '#model';
+import { StoreError } from '#store';
+import { recordsOf, stepActs } from '../support/acts.js';
+import { newHold } from '../support/archive.js';
+import { unmatched } from '../support/entries.js';
+import type { TestGateway } from '../support/gateway.js';
+import { Knife } from '../support/knife.js';
+import { eventually } from '../support/nats.js';
+import { OfficeDay } from '../support/office-day.js';
+import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
+
+const purpose = 'INVESTIGATION' as const;
+/** Steps that must have been cut in the middle of their work. */
+const worked = [
+  ...['submit-dispatch', 'read-thread', 'read-item', 'upload-attachment', 'append-entry'].map(
+    (step) => `requests/${step}`,
+  ),
+  ...['requests/open-session', 'requests/close-session', 'inbox/claim-request'],
+  ...['inbox/submit-dispatch', 'inbox/read-item', 'inbox/read-thread'],
+  ...['seal-outbox', 'issue-receipts', 'erase-threads'].map((step) => `sealer/${step}`),
+  ...['exchange/relay-outbox', 'exchange/accept-delivery', 'opener/open-delivery'],
+  ...['audit/sequence-journal', 'audit/judge-checkpoint-offer', 'audit/judge-cosignature'],
+];
+/** Rounds of work; each step is cut once a round at most, so that the others go on. */
+const mostRounds = 60;
+
+describe('the connection ends in place of each statement from the first change on', () => {
+  let two: TwoStates;
+  let a: OfficeDay;
+  let b: OfficeDay;
+  const knife = new Knife();
+  let [reads, logins] = [0, 0];
+
+  beforeAll(async () => {
+    two = await TwoStates.start(knife.newStore);
+    a = await OfficeDay.begin(two.a, ['ana']);
+    b = await OfficeDay.begin(two.b, ['ben']);
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  /** As a person does who got no answer. */
+  async function again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StoreError) || tries > 40) throw error;
+      }
+  }
+
+  const arrived = (gateway: TestGateway, { id }: Composed): Promise<void> =>
+    eventually(async () => {
+      const rows = await gateway.sql('select 1 as one from cases.dispatch where id = $1', [id]);
+      return rows.length > 0;
+    });
+
+  async function read(day: OfficeDay, who: string, thread: ThreadId, dispatch: DocumentId) {
+    const one = { thread, dispatch, purpose };
+    const desk = who === 'ana' ? 'requests' : 'inbox';
+    await again(() => day.ask(who, `${desk}.document`, one));
+    await again(() => day.ask(who, `${desk}.show`, { ...one, ...firstPage }));
+    reads += 2;
+  }
+
+  async function round(number: number): Promise<void> {
+    const sent = await two.request();
+    const { thread } = await again(() => a.ask('ana', 'requests.submit', sent));
+    await arrived(two.b, sent);
+    await read(b, 'ben', thread, sent.id);
+    await again(() => b.ask('ben', 'inbox.claim', { thread }));
+    const answer = await two.response(thread, sent.id);
+    await again(() => b.ask('ben', 'inbox.answer', answer));
+    await arrived(two.a, answer);
+    await read(a, 'ana', thread, answer.id);
+    const token = await again(() => a.login('ana'));
+    await again(() => a.calls.ask('requests.close-session', { session: token }));
+    logins += 1;
+    await again(async () => two.a.witness.offer());
+    if (number % 3 === 0) await upload();
+    if (number % 4 === 0) await orders(thread);
+  }
+
+  async function upload(): Promise<void> {
+    await again(async () => {
+      const bytes = Buffer.alloc(100, reads);
+      const { upload: id } = await a.ask('ana', 'requests.upload-begin', { size: bytes.length });
+      await a.ask('ana', 'requests.upload-chunk', { upload: id, index: 0, bytes });
+      await a.ask('ana', 'requests.upload-finish', { upload: id });
+    });
+  }
+
+  async function orders(thread: ThreadId): Promise<void> {
+    const { state } = two.b;
+    const signers = ['dora', 'eli'].map((name) => state.officer(name).key);
+    const [hold, basis] = [newHold(), 'LED_ART_16_2'];
+    const order = async (kind: 'hold' | 'hold-lifted' | 'erase', body: object): Promise<void> => {
+      const signed = await state.entry(kind, body as never, signers, { issuedAt: new Date() });
+      await again(() => b.calls.ask('requests.append-entry', { chain: 'retention', ...signed }));
+    };
+    await order('hold', { hold, thread, basis, reason: 'COURT_ORDER' });
+    await order('hold-lifted', { hold, thread, basis });
+    await order('erase', { thread, basis });
+  }
+
+  it('and every fact has its event, every event its fact, on both sides (T-54)', async () => {
+    knife.everywhere = true;
+    let quiet = 0;
+    for (let number = 1; number <= mostRounds && quiet < 4; number += 1) {
+      const before = knife.cuts.size;
+      await round(number);
+      quiet = knife.cuts.size === before ? quiet + 1 : 0;
+    }
+    knife.everywhere = false;
+    for (const gateway of [two.a, two.b]) {
+      let found: object = {};
+      const settled = async (): Promise<boolean> => {
+        found = await unmatched((sql) => gateway.sql(sql));
+        return Object.keys(found).length === 0;
+      };
+      await eventually(settled, 60_000).catch(() => undefined);
+      expect(found).toEqual({});
+    }
+    const steps = new Set([...knife.cuts].map((cut) => cut.split(':')[0]));
+    expect([...steps]).toEqual(expect.arrayContaining(worked));
+    expect(knife.cuts.size).toBeGreaterThan(100);
+  }, 300_000);
+
+  it('each read that was answered is one entry, and each that was not is none', async () => {
+    const rows = await Promise.all(
+      [two.a, two.b].map((gateway) =>
+        gateway.sql<{ typ: string; n: number }>(
+          `select typ, count(*)::int as n from journal.event
+           where typ in ('item.viewed', 'session.opened') group by typ`,
+        ),
+      ),
+    );
+    const count = (typ: string): number =>
+      rows.flat().reduce((sum, row) => (row.typ === typ ? sum + row.n : sum), 0);
+    expect(count('item.viewed')).toBe(reads);
+    // Two of them before the first round.
+    expect(count('session.opened')).toBe(logins + 2);
+  });
+
+  it('and no step recorded what the table does not say of it', () => {
+    for (const { step, records } of knife.commits) {
+      const told = recordsOf(stepActs[step] ?? []);
+      for (const typ of records)
+        expect([step, told]).toEqual([step, expect.arrayContaining([typ])]);
+    }
+  });
+});

@@ -1,0 +1,305 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { v7 } from 'uuid';
+import { mayDo, permissions } from '#access';
+import { AcceptDelivery } from '#flows';
+import { Mailbox } from '#mailbox';
+import {
+  parseThreadId,
+  timestamp,
+  type Calls,
+  type DocumentId,
+  type Pattern,
+  type ThreadId,
+} from '#model';
+import { sha256 } from '#wire';
+import { callActs, recordsOf } from '../support/acts.js';
+import { newHold } from '../support/archive.js';
+import { Knife } from '../support/knife.js';
+import { eventually } from '../support/nats.js';
+import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
+import { bytesFor } from '../support/objects.js';
+import { httpOrigin } from '../support/product-calls.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+const purpose = 'INVESTIGATION' as const;
+const page = { limit: 10, before: null };
+const events = { limit: 10, after: null };
+const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
+
+let two: TwoStates;
+let a: OfficeDay;
+let b: OfficeDay;
+let knife: Knife;
+/** A thread that XA asked and XB answered, with an attachment of the request. */
+let thread: ThreadId;
+let request: DocumentId;
+let answer: DocumentId;
+
+beforeAll(async () => {
+  knife = new Knife();
+  two = await TwoStates.start(knife.newStore);
+  a = await OfficeDay.begin(two.a, ['ana', 'ben', 'cleo', 'dora']);
+  b = await OfficeDay.begin(two.b, ['ben', 'cleo']);
+}, 60_000);
+afterAll(() => two.stop());
+
+const opened = (of: DocumentId, at: OfficeDay): Promise<void> =>
+  eventually(async () => {
+    const rows = await at.gateway.sql(
+      `select 1 as one from mailbox.outbox where dispatch = $1 and state = 'CLOSED'`,
+      [of],
+    );
+    return rows.length > 0;
+  });
+
+/** A call and what it is to record; every call of the product is made by one of them. */
+type Made = readonly [day: OfficeDay, who: string, call: Pattern, input: object, told: string[]];
+
+async function attached(): Promise<{ upload: string; size: number; bytes: Buffer }> {
+  const bytes = Buffer.from(bytesFor(7, 1_000));
+  const { upload } = await a.ask('ana', 'requests.upload-begin', { size: bytes.length });
+  await a.ask('ana', 'requests.upload-chunk', { upload, index: 0, bytes });
+  return { upload, size: bytes.length, bytes };
+}
+
+describe('every call', () => {
+  const asked = new Set<Pattern>();
+  const make = async <P extends Pattern>([day, who, call, input, told]: Made & {
+    readonly 2: P;
+  }): Promise<Calls[P]['out']> => {
+    asked.add(call);
+    const before = await day.newest();
+    const out = await day.ask(who, call, input as never);
+    const seen = (await day.toldSince(before)).map(([typ]) => typ);
+    expect([call, seen]).toEqual([call, told]);
+    for (const typ of told) expect(recordsOf(callActs[call])).toContain(typ);
+    return out;
+  };
+
+  it('of officers records what the table says, in its own transaction, and no more', async () => {
+    const { upload, bytes } = await attached();
+    for (const call of ['requests.upload-begin', 'requests.upload-chunk'] as const) asked.add(call);
+    const kept = await make([a, 'ana', 'requests.upload-finish', { upload }, ['item.uploaded']]);
+    const { size, sha256: hash, sha512 } = kept;
+    expect(hash).toBe(sha256(bytes));
+    const entry = {
+      name: 'a.bin',
+      mediaType: 'application/octet-stream',
+      size,
+      sha256: hash,
+      sha512,
+    };
+    const sent = await two.request({ attachments: [entry] });
+    const submit = { ...sent, uploads: [upload] };
+    await make([a, 'ana', 'requests.submit', submit, ['case.opened', 'msg.signed']]);
+    // Once more, because the answer was lost: nothing happens a second time.
+    await make([a, 'ana', 'requests.submit', submit, []]);
+    [thread, request] = [parseThreadId(sent.id), sent.id];
+    await opened(request, a);
+    await make([b, 'ben', 'inbox.claim', { thread }, ['case.claimed']]);
+    const said = await two.response(thread, request);
+    answer = said.id;
+    await make([b, 'ben', 'inbox.answer', said, ['msg.signed', 'case.closed']]);
+    await opened(answer, b);
+    for (const [day, who, desk, own] of [
+      [a, 'ana', 'requests', request],
+      [b, 'ben', 'inbox', answer],
+    ] as const) {
+      const of = { thread, purpose };
+      await make([day, who, `${desk}.list`, page, ['item.viewed']]);
+      await make([day, who, `${desk}.show`, { ...of, ...firstPage }, ['item.viewed']]);
+      const both = ['item.viewed', 'item.viewed'];
+      await make([day, who, `${desk}.documents`, { ...of, ...firstPage }, both]);
+      const one = { ...of, dispatch: request };
+      const view = await make([
+        day,
+        who,
+        `${desk}.document`,
+        { ...one, dispatch: own },
+        ['item.viewed'],
+      ]);
+      const { stages } = view;
+      const rseq = stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
+      const proof = { thread, dispatch: own, rseq };
+      await make([day, who, `${desk}.receipt`, proof, ['item.viewed']]);
+      const file = { ...one, position: 0, chunk: 0 };
+      await eventually(
+        async () => (await codeOf(day.ask(who, `${desk}.attachment`, file))) === undefined,
+      );
+      await make([day, who, `${desk}.attachment`, file, ['item.exported']]);
+    }
+    await make([a, 'ana', 'requests.search', { words: 'nothing', purpose }, ['item.viewed']]);
+  }, 60_000);
+
+  it('about the directory, sessions and administration', async () => {
+    for (const call of ['session', 'authorities', 'peers'] as const)
+      await make([a, 'ana', `requests.${call}`, {}, []]);
+    for (const call of ['officers', 'registrars'] as const)
+      await make([a, 'ana', `requests.${call}`, {}, ['item.viewed']]);
+    const chain = { chain: 'directory', state: null, from: 0 };
+    await make([a, 'ana', 'requests.directory', chain, ['item.viewed']]);
+    const { state } = two.a;
+    const { authority, token, key } = state.officer('ana');
+    const login = await state.login('ana', httpOrigin, { at: new Date() });
+    const enrol = { ...login, token, certificate: key.certificate };
+    await make([a, 'ana', 'requests.enrol', enrol, ['admin.change']]);
+    await state.grant('gus', ['AUDITOR'], authority);
+    const grant = { chain: 'directory', ...state.directory.at(-1) };
+    const append = 'requests.append-entry';
+    await make([a, 'ana', append, grant, ['admin.change', 'key.enrolled']]);
+    await make([a, 'ana', append, grant, []]);
+    const ending = await state.suspension('gus', new Date(), { issuedAt: new Date() });
+    const suspend = { chain: 'directory', ...ending };
+    await make([a, 'ana', append, suspend, ['admin.change', 'key.revoked']]);
+    const signers = ['dora', 'eli'].map((name) => state.officer(name).key);
+    const order = async (kind: 'hold' | 'hold-lifted' | 'erase', body: object, told: string[]) => {
+      const signed = await state.entry(kind, body as never, signers, { issuedAt: new Date() });
+      await make([a, 'ana', append, { chain: 'retention', ...signed }, told]);
+    };
+    const [hold, basis] = [newHold(), 'LED_ART_16_2'];
+    await order('hold', { hold, thread, basis, reason: 'COURT_ORDER' }, ['hold.set']);
+    await order('hold-lifted', { hold, thread, basis }, ['hold.lifted']);
+    await make([a, 'dora', 'requests.retention', { from: 0 }, ['item.viewed']]);
+    const session = await a.login('ana');
+    await make([
+      a,
+      'ana',
+      'requests.open-session',
+      await state.login('ana', httpOrigin, { at: new Date() }),
+      ['session.opened'],
+    ]);
+    const before = await a.newest();
+    await a.calls.ask('requests.close-session', { session });
+    await a.calls.ask('requests.close-session', { session });
+    expect(await a.toldSince(before)).toEqual([['session.closed', 'ana']]);
+    asked.add('requests.close-session');
+  }, 60_000);
+
+  it('of auditors, and none is left out', async () => {
+    const { store, journal } = await two.a.parts('exchange');
+    const link = { linkId: two.linkId, side: 'solicit' } as const;
+    const accept = new AcceptDelivery(store, new Mailbox(), journal, link, two.b.state.state);
+    await accept.run([{ linkId: two.linkId, bytes: Buffer.from('junk'), deliveries: 1 }]);
+    const [refused] = await two.a.sql<{ id: string }>('select id from mailbox.quarantine');
+    const [first] = await two.a.sql<{ event: string }>(
+      'select event from journal.leaf order by index limit 1',
+    );
+    const period = {
+      from: timestamp(new Date(Date.now() - 3_600_000)),
+      to: timestamp(new Date(Date.now() + 60_000)),
+    };
+    const of = { purpose, ...events };
+    const questions: readonly (readonly [Pattern, object])[] = [
+      ['audit.timeline', { ...of, thread }],
+      ['audit.item', { ...of, item: request }],
+      ['audit.officer', { ...of, ...period, officer: 'ana' }],
+      ['audit.peer', { ...of, ...period, peer: 'XB' }],
+      ['audit.differences', { kind: 'QUARANTINED', limit: 10, after: null }],
+      ['audit.health', {}],
+      ['audit.entries', { from: 0 }],
+      ['audit.tiles', { level: 0, from: 0 }],
+      ['audit.notes', { above: 0 }],
+      ['audit.proof', { event: first?.event }],
+      ['audit.checkpoint', {}],
+      ['audit.quarantine-list', page],
+      ['audit.quarantine-show', { id: refused?.id, purpose }],
+    ];
+    for (const [call, input] of questions) await make([a, 'cleo', call, input, ['audit.query']]);
+    await make([a, 'cleo', 'audit.status', {}, []]);
+    expect([...asked].sort()).toEqual(Object.keys(callActs).sort());
+    expect(a.calls.patterns).toEqual(Object.keys(callActs).sort());
+  });
+});
+
+/** A call in a random sequence: of whom, of what that is there or not, and where the connection ends, if anywhere. */
+interface Try {
+  readonly who: string;
+  readonly call: Pattern;
+  readonly stated: boolean;
+  readonly known: boolean;
+  readonly cut: number | null;
+}
+
+describe('random sequences of calls', () => {
+  const reads = ['show', 'documents', 'document', 'attachment', 'receipt'] as const;
+  const calls: readonly Pattern[] = [
+    ...reads.map((read) => `requests.${read}` as const),
+    ...(['show', 'document', 'claim'] as const).map((call) => `inbox.${call}` as const),
+    ...(['list', 'search', 'submit', 'officers', 'directory', 'retention'] as const).map(
+      (call) => `requests.${call}` as const,
+    ),
+    ...(['session', 'authorities', 'peers'] as const).map((call) => `requests.${call}` as const),
+    ...(['timeline', 'item', 'health', 'checkpoint', 'proof'] as const).map(
+      (call) => `audit.${call}` as const,
+    ),
+  ];
+  const tries = fc.record<Try>({
+    who: fc.constantFrom('ana', 'ben', 'cleo', 'dora'),
+    call: fc.constantFrom(...calls),
+    stated: fc.boolean(),
+    known: fc.boolean(),
+    cut: fc.option(fc.nat(16)),
+  });
+  const nowhere = parseThreadId(v7());
+  let event = '';
+
+  function inputOf({ call, known, stated }: Try): object {
+    return {
+      ...{ thread: known ? thread : nowhere, dispatch: request, item: known ? request : nowhere },
+      ...{
+        position: 0,
+        chunk: 0,
+        rseq: 1,
+        words: 'nothing',
+        chain: 'directory',
+        state: null,
+        from: 0,
+      },
+      ...{ event: known ? event : v7(), document: Buffer.from('no document'), uploads: [] },
+      ...{ signature: Buffer.from('none'), limit: 5, after: null, before: null },
+      ...(stated && call !== 'requests.session' ? { purpose } : {}),
+    };
+  }
+
+  /** What the log must say of a call that was not cut off. */
+  function expected({ who, call, known, stated }: Try): Told[] {
+    const denied: Told = ['access.denied', who];
+    if (!mayDo(two.a.session(who), call)) return [denied];
+    const rule = permissions[call];
+    if (rule !== 'open' && 'purpose' in rule && !stated) return [denied];
+    if (call === 'requests.submit') return [['msg.refused', who]];
+    const named = reads.some((read) => call === `requests.${read}`) || call === 'audit.proof';
+    // XB has asked XA nothing: every thread is unknown at that desk.
+    if ((named && !known) || call.startsWith('inbox.')) return [denied];
+    const records = recordsOf(callActs[call]).map((typ): Told => [typ, who]);
+    return call === 'requests.documents' ? [...records, ...records] : records;
+  }
+
+  it('are told one to one, in order; of a call that was cut off nothing is (T-44)', async () => {
+    const [row] = await two.a.sql<{ event: string }>(
+      'select event from journal.leaf order by index limit 1',
+    );
+    event = row?.event ?? '';
+    let cuts = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(tries, { minLength: 1, maxLength: 8 }), async (sequence) => {
+        const before = await a.newest();
+        const told: Told[] = [];
+        for (const each of sequence) {
+          let code: string | undefined;
+          const cut = await knife.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
+            code = await codeOf(a.ask(each.who, each.call, inputOf(each) as never));
+          });
+          if (cut) {
+            cuts += 1;
+            expect(code).toBe('STORE_UNAVAILABLE');
+          } else told.push(...expected(each));
+        }
+        expect(await a.toldSince(before)).toEqual(told);
+      }),
+      { numRuns: sequences },
+    );
+    expect(cuts).toBeGreaterThan(sequences / 2);
+  }, 600_000);
+});

@@ -1,0 +1,143 @@
+/** A kind of fact in the tables and the events that state it: the same names, each as often. */
+export interface Ledger {
+  readonly fact: string;
+  readonly rows: string;
+  readonly events: string;
+}
+
+const said = (path: string): string => `convert_from(leaf, 'UTF8')::jsonb #>> '{${path}}'`;
+const events = (what: string, ...types: string[]): string =>
+  `select ${what} as name from journal.event where typ in (${types.map((t) => `'${t}'`).join(', ')})`;
+const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
+
+/**
+ * Every lasting fact of the product and its event, one to one (T-44, T-54). Facts that a set-up wrote before anybody could
+ * record are left out by the test that uses this.
+ */
+export const ledgers: readonly Ledger[] = [
+  {
+    fact: 'a thread was opened',
+    rows: 'select id::text as name from cases.thread',
+    events: events('thread::text', 'case.opened'),
+  },
+  {
+    fact: 'a thread ended',
+    rows: `select id::text as name from cases.thread where state in ${final}`,
+    events: events('thread::text', 'case.closed'),
+  },
+  {
+    fact: 'an officer holds a thread',
+    rows: 'select id::text as name from cases.thread where holder is not null',
+    events: events('thread::text', 'case.claimed'),
+  },
+  {
+    fact: 'a document was signed',
+    rows: `select id::text as name from cases.dispatch where direction = 'OUT'`,
+    events: events(said('data,document'), 'msg.signed'),
+  },
+  {
+    fact: 'a message was filed',
+    rows: `select message_id as name from cases.dispatch where direction = 'IN'`,
+    events: events('message_id', 'msg.accepted'),
+  },
+  {
+    fact: 'a message was opened',
+    rows: `select message_id as name from cases.dispatch where direction = 'IN'`,
+    events: events('message_id', 'item.decrypted'),
+  },
+  {
+    fact: 'a message was sealed',
+    rows: 'select message_id as name from mailbox.outbox where not statement and seq is not null',
+    events: events('message_id', 'msg.send.intent'),
+  },
+  {
+    fact: 'a message left',
+    rows: 'select message_id as name from mailbox.outbox where not statement and relayed_at is not null',
+    events: `select distinct message_id as name from journal.event where typ = 'msg.sent'`,
+  },
+  {
+    fact: 'a dispatch may not leave',
+    rows: `select dispatch::text as name from mailbox.outbox where state = 'VOID' and dispatch is not null`,
+    events: events(said('data,document'), 'msg.send.abandoned'),
+  },
+  {
+    fact: 'a message came',
+    rows: 'select message_id as name from mailbox.delivery where not statement',
+    events: events('message_id', 'msg.received'),
+  },
+  {
+    fact: 'something was refused',
+    rows: 'select event::text as name from mailbox.quarantine',
+    events: events('id::text', 'msg.rejected'),
+  },
+  {
+    fact: 'a receipt was kept',
+    rows: `select message_id || ' ' || stage as name from mailbox.receipt_in`,
+    events: events(`message_id || ' ' || (${said('data,stage')})`, 'msg.receipt.logged'),
+  },
+  {
+    fact: 'a session was opened',
+    rows: `select encode(sha256(login), 'hex') as name from access.session`,
+    events: events(said('data,loginSha256'), 'session.opened'),
+  },
+  {
+    fact: 'a session was closed',
+    rows: `select encode(sha256(login), 'hex') as name from access.session where closed_at is not null`,
+    events: events(said('data,loginSha256'), 'session.closed'),
+  },
+  {
+    fact: 'a certificate was bound',
+    rows: `select distinct c.sha256 as name from access.enrolment e join trust.certificate c using (fingerprint)`,
+    events: `${events(said('data,after'), 'admin.change')} and ${said('data,change')} = 'certificate-bound'`,
+  },
+  {
+    fact: 'an attachment was brought',
+    rows: 'select root as name from cases.upload',
+    events: events(said('data,root'), 'item.uploaded'),
+  },
+  {
+    fact: 'a thread was erased',
+    rows: 'select thread::text as name from journal.erasure',
+    events: events('thread::text', 'erasure.done'),
+  },
+  {
+    fact: 'a hold or its end was ordered',
+    rows: `select encode(sha256(entry), 'hex') as name from trust.entry where chain = 'retention'
+      and convert_from(entry, 'UTF8')::jsonb ->> 'kind' <> 'erase'`,
+    events: events(said('data,order'), 'hold.set', 'hold.lifted'),
+  },
+  {
+    fact: 'an erasure was ordered',
+    rows: `select encode(sha256(entry), 'hex') as name from trust.entry where chain = 'retention'
+      and convert_from(entry, 'UTF8')::jsonb ->> 'kind' = 'erase'`,
+    events: `${events(said('data,after'), 'admin.change')} and ${said('data,change')} = 'retention:erase'`,
+  },
+  {
+    fact: 'a subkey is held',
+    rows: 'select fingerprint as name from ops.held_subkey',
+    events: `${events(said('data,subkey'), 'key.rotated')} and ${said('data,step')} = 'HELD'`,
+  },
+  {
+    fact: 'a day was compared',
+    rows: `select report || '' as name from (
+      select encode(sha256(convert_to(report, 'UTF8')), 'hex') as report from journal.reconciliation
+      where phase = 'SIGNED') r`,
+    events: events(said('data,reportSha256'), 'recon.report'),
+  },
+];
+
+/** Facts without event and events without fact, by kind; nothing when all is well. */
+export async function unmatched(
+  sql: <T>(text: string) => Promise<T[]>,
+): Promise<Readonly<Record<string, { missing: string[]; extra: string[] }>>> {
+  const found: Record<string, { missing: string[]; extra: string[] }> = {};
+  for (const { fact, rows, events: told } of ledgers) {
+    const minus = async (one: string, other: string): Promise<string[]> => {
+      const left = await sql<{ name: string }>(`(${one}) except all (${other})`);
+      return left.map(({ name }) => name);
+    };
+    const [missing, extra] = [await minus(rows, told), await minus(told, rows)];
+    if (missing.length + extra.length > 0) found[fact] = { missing, extra };
+  }
+  return found;
+}

@@ -1,0 +1,138 @@
+import {
+  AppendEntry,
+  AuditorQuestions,
+  ClaimRequest,
+  FindEvents,
+  LogCondition,
+  MirrorLog,
+  OpenSession,
+  ReadAttachment,
+  ReadDirectory,
+  ReadDocuments,
+  ReadLog,
+  ReadReceipt,
+  ReadServices,
+  ReadThread,
+  RecordRefusals,
+  Sessions,
+  SubmitDispatch,
+  UploadAttachment,
+} from '#flows';
+import { Uploads } from '#cases';
+import { Mailbox } from '#mailbox';
+import type { Calls, Pattern } from '#model';
+import { AttachmentReader } from '#objects';
+import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
+import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
+import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
+import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
+import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
+import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
+import type { ServiceParts, TestGateway } from './gateway.js';
+
+export const httpOrigin = 'https://gateway.example';
+const limits = { sessionMinutes: 480, idleMinutes: 15 };
+
+type Handler = (input: never) => Promise<unknown>;
+
+/** Every call of a State, answered by the handlers of its services without the bus in between. */
+export class ProductCalls {
+  readonly #handlers = new Map<string, Handler>();
+  readonly refusals: RecordRefusals;
+
+  private constructor(controllers: readonly object[], refusals: RecordRefusals) {
+    this.refusals = refusals;
+    for (const controller of controllers) this.#add(controller);
+  }
+
+  static async of(gateway: TestGateway): Promise<ProductCalls> {
+    const requests = await gateway.parts('requests');
+    const { store, trust, journal } = requests;
+    const refusals = new RecordRefusals(store, journal);
+    const sessions = new Sessions(store, trust, limits, journal, refusals);
+    const inbox = await gateway.parts('inbox');
+    const asked = new Sessions(inbox.store, inbox.trust, limits, inbox.journal, refusals);
+    const desk = deskOf(gateway, requests, 'ASKING');
+    const desked = deskOf(gateway, inbox, 'ASKED');
+    const upload = new UploadAttachment(
+      store,
+      new Uploads(requests.keys),
+      gateway.objectStore,
+      journal,
+    );
+    return new ProductCalls(
+      [
+        new SessionHandlers(new OpenSession(store, trust, journal, httpOrigin, limits), refusals),
+        new DirectoryHandlers(
+          sessions,
+          new ReadDirectory(store, trust, journal),
+          new AppendEntry(store, trust, journal),
+          refusals,
+        ),
+        new RequestHandlers(sessions, ...desk),
+        new UploadHandlers(sessions, upload),
+        new InboxHandlers(
+          asked,
+          ...desked,
+          new ClaimRequest(inbox.store, inbox.cases, inbox.journal),
+        ),
+        logHandlers(await gateway.parts('audit'), refusals),
+      ],
+      refusals,
+    );
+  }
+
+  /** Patterns that somebody answers. */
+  get patterns(): string[] {
+    return [...this.#handlers.keys()].sort();
+  }
+
+  ask<P extends Pattern>(pattern: P, input: Calls[P]['in']): Promise<Calls[P]['out']> {
+    const handler = this.#handlers.get(pattern);
+    if (handler === undefined) throw new Error(`nobody answers ${pattern}`);
+    return handler(input as never) as Promise<Calls[P]['out']>;
+  }
+
+  /** By what Nest keeps of `@MessagePattern`. */
+  #add(controller: object): void {
+    const own = Object.getPrototypeOf(controller) as Record<string, Handler | undefined>;
+    for (const name of Object.getOwnPropertyNames(own)) {
+      const method = name === 'constructor' ? undefined : own[name];
+      if (method === undefined) continue;
+      const patterns = Reflect.getMetadata('microservices:pattern', method) as unknown;
+      if (!Array.isArray(patterns)) continue;
+      for (const pattern of patterns) this.#handlers.set(String(pattern), method.bind(controller));
+    }
+  }
+}
+
+function deskOf(
+  gateway: TestGateway,
+  { store, trust, journal, keys, cases }: ServiceParts,
+  side: 'ASKING' | 'ASKED',
+) {
+  const [mailbox, uploads] = [new Mailbox(), new Uploads(keys)];
+  const { limits: most } = gateway;
+  return [
+    new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, side, most),
+    new ReadThread(store, cases, mailbox, journal, side),
+    new ReadDocuments(store, cases, mailbox, journal, side),
+    new ReadAttachment(store, cases, journal, new AttachmentReader(gateway.objectStore), side),
+    new ReadReceipt(store, cases, mailbox, journal, side),
+  ] as const;
+}
+
+function logHandlers(
+  { store, trust, journal }: ServiceParts,
+  refusals: RecordRefusals,
+): LogHandlers {
+  const questions = new AuditorQuestions(store, trust, journal, limits);
+  return new LogHandlers(
+    new ReadLog(questions, journal),
+    new FindEvents(questions),
+    new LogCondition(questions),
+    new MirrorLog(questions, journal),
+    new ReadServices(store),
+    refusals,
+  );
+}
