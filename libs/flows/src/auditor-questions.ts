@@ -73,7 +73,8 @@ export class AuditorQuestions {
       if ('value' in answer) return answer.value;
       throw answer.refused;
     } catch (error) {
-      if (seen.asker !== undefined && isRefusal(error)) await this.refuse(seen.asker, pattern, error);
+      if (seen.asker !== undefined && isRefusal(error))
+        await this.refuse(seen.asker, pattern, error);
       throw error;
     }
   }

@@ -60,11 +60,7 @@ export class HandleStatement {
   }
 
   /** A number that no message will fill; the same word again is no news. */
-  private async void(
-    tx: Tx,
-    linkId: LinkId,
-    statement: Statement<'seq-void'>,
-  ): Promise<Handled> {
+  private async void(tx: Tx, linkId: LinkId, statement: Statement<'seq-void'>): Promise<Handled> {
     const { seq, messageId, envelopeSha256, reason } = statement.body;
     const outcome = `VOID:${reason}`;
     const note = { linkId, seq, messageId, envelopeSha256, prev: null, outcome };

@@ -38,7 +38,13 @@ const author: Author = {
 };
 const micros = 1_764_000_000_123_456;
 const at = new Date(1_764_000_000_123);
-const moment = { id: eventId(micros, 0), at, prev: null, anchor: { own: null, peer: null }, offsetMs: null };
+const moment = {
+  id: eventId(micros, 0),
+  at,
+  prev: null,
+  anchor: { own: null, peer: null },
+  offsetMs: null,
+};
 const form = (draft: Draft) => formLeaf(draft, author, moment);
 
 const drafts = fc.oneof(
