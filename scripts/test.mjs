@@ -1,6 +1,5 @@
-// All checks, in the order of their price. Every stage runs even when one before it failed; Jest is the last, so that
-// its closing lines end the output.
-import { spawnSync } from 'node:child_process';
+// All checks. Every stage runs even when another failed; Jest is the last, so that its closing lines end the output.
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
@@ -15,6 +14,21 @@ const run = (command, args) =>
   0;
 const node = (...args) => run(process.execPath, args);
 
+/** Runs beside others: what it says is printed when it has ended. */
+function beside(command, args) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part));
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code === 0);
+    });
+  });
+}
+const nodeBeside = (...args) => beside(process.execPath, args);
+
 function files(folder) {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true });
   return all
@@ -24,11 +38,11 @@ function files(folder) {
 }
 
 /** The generated code in the repository is exactly what the schemas give today. */
-function generatedIsCommitted() {
+async function generatedIsCommitted() {
   const committed = join(root, 'libs/wire/src/gen');
   const temporary = mkdtempSync(join(tmpdir(), 'liaise-gen-'));
   try {
-    if (!run(join(bin, 'buf'), ['generate', 'proto', '-o', temporary])) return false;
+    if (!(await beside(join(bin, 'buf'), ['generate', 'proto', '-o', temporary]))) return false;
     const fresh = join(temporary, 'libs/wire/src/gen');
     const names = new Set([...files(fresh), ...(existsSync(committed) ? files(committed) : [])]);
     const read = (folder, name) =>
@@ -41,21 +55,24 @@ function generatedIsCommitted() {
   }
 }
 
+// Each needs one core; the longest is first.
 const stages = [
-  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
-  ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
-  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['lint', () => nodeBeside('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['format', () => nodeBeside('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
+  ['types', () => nodeBeside('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
   ['generated code', generatedIsCommitted],
 ];
 
 const failed = [];
-for (const [name, stage] of stages) {
-  const begin = Date.now();
-  const good = stage();
-  if (!good) failed.push(name);
-  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
-  console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
-}
+await Promise.all(
+  stages.map(async ([name, stage]) => {
+    const begin = Date.now();
+    const good = await stage();
+    if (!good) failed.push(name);
+    const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+    console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
+  }),
+);
 if (failed.length > 0) console.log(`failed before the tests: ${failed.join(', ')}`);
 
 // Two at a time: many suites start servers of their own.
