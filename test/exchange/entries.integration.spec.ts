@@ -289,7 +289,7 @@ describe('random sequences of calls', () => {
         for (const each of sequence) {
           let code: string | undefined;
           const cut = await knife.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
-            code = await codeOf(a.ask(each.who, each.call, inputOf(each) as never));
+            code = await codeOf(a.ask(each.who, each.call, inputOf(each)));
           });
           if (cut) {
             cuts += 1;

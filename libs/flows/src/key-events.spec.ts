@@ -33,17 +33,23 @@ const keysOf = (...letters: string[]) =>
 const grantOf = (letter: string, to = year): OfficerGrant =>
   ({ officer, authority, fingerprint: key(letter), from: day, to }) as unknown as OfficerGrant;
 
+interface Stood {
+  readonly keys?: readonly string[];
+  readonly grants?: readonly string[];
+  readonly root?: string;
+}
+
 /** What stands: keys of the authority, grants of the officer, the neighbour's root. */
-const before = ({ keys = '', grants = '', root = '' }): Before => ({
+const before = ({ keys, grants = [], root }: Stood): Before => ({
   own: {
     authority: () =>
-      keys === ''
+      keys === undefined
         ? undefined
         : { authority, name: 'x', keys: keysOf(...keys), version: 1, ...validity },
-    officers: () => [...grants].map((letter) => grantOf(letter)),
+    officers: () => grants.map((letter) => grantOf(letter)),
   },
   peers: {
-    peer: () => (root === '' ? undefined : ({ rootFingerprint: key(root) } as never)),
+    peer: () => (root === undefined ? undefined : ({ rootFingerprint: key(root) } as never)),
   },
 });
 
@@ -98,7 +104,7 @@ describe('what an entry makes of keys', () => {
     const renewed = entry('authority', {
       ...{ authority, name: 'Border Police', keys: keysOf('A', 'C'), ...validity },
     });
-    expect(told(renewed, before({ keys: 'AB' }))).toEqual([
+    expect(told(renewed, before({ keys: ['A', 'B'] }))).toEqual([
       ['key.enrolled', 'C'],
       ['key.revoked', 'B', 'REPLACED'],
     ]);
@@ -106,7 +112,7 @@ describe('what an entry makes of keys', () => {
 
   it('is an end for every key of a suspended officer, once each', () => {
     const suspended = entry('officer-suspended', { officer, effective: day });
-    expect(told(suspended, before({ grants: 'AAB' }))).toEqual([
+    expect(told(suspended, before({ grants: ['A', 'A', 'B'] }))).toEqual([
       ['key.revoked', 'A', 'SUSPENDED'],
       ['key.revoked', 'B', 'SUSPENDED'],
     ]);

@@ -130,12 +130,25 @@ export function formLeaf(
     sd: disclosures.map(({ digest }) => digest).sort(),
   };
   const { service, version, config, keyId } = author;
-  const src = { service, version, config, key: keyId };
-  const sig = sign(null, canonicalJson({ ...unsigned, src }), author.key).toString('base64');
-  const leaf = Buffer.from(canonicalJson({ ...unsigned, src: { ...src, sig } }));
+  const src = { config, key: keyId, service, sig: '', version };
+  const leaf = signed(canonicalJson({ ...unsigned, src }), author.key);
   if (leaf.length > MAX_LEAF_BYTES)
     throw new JournalError('EVENT_INVALID', `leaf above ${MAX_LEAF_BYTES} bytes`);
   return { leaf, disclosures };
+}
+
+/**
+ * Puts the signature into canonical bytes where an empty one stands; it is over these bytes without the member. They are
+ * formed only once, since that is much of what an event costs. No member behind `src` has this name, so the last one is it.
+ */
+function signed(bytes: Uint8Array, key: KeyObject): Buffer {
+  const whole = Buffer.from(bytes);
+  const empty = '"sig":""';
+  const at = whole.lastIndexOf(empty);
+  const before = whole.subarray(0, at);
+  const rest = whole.subarray(at + empty.length);
+  const sig = sign(null, Buffer.concat([before, rest.subarray(1)]), key).toString('base64');
+  return Buffer.concat([before, Buffer.from(`"sig":"${sig}"`), rest]);
 }
 
 function check(draft: Draft): void {
