@@ -279,11 +279,11 @@ describe('a question about the log', () => {
       found[kind] = codes;
     }
     expect(found).toEqual({
-      EVIDENCE: Array(3).fill('FORK xb.example/log'),
+      EVIDENCE: Array(3).fill('FORK XB xb.example/log'),
       QUARANTINED: Array(3).fill('SEAL_BAD_SIGNATURE '),
       NUMBER_MISSING: ['NUMBER_MISSING 1', 'NUMBER_MISSING 4', 'NUMBER_MISSING 5'],
       RECEIPT_MISSING: expect.any(Array) as string[],
-      CHECKPOINT_UNPROVEN: [7, 8, 9].map((size) => `UNPROVEN xb.example/log ${size}`),
+      CHECKPOINT_UNPROVEN: [7, 8, 9].map((size) => `UNPROVEN XB xb.example/log ${size}`),
       REPORT_DIFFERS: [
         'RECONCILIATION_DIFFERS 2026-03-01 part 1: 2',
         'RECONCILIATION_STALLED 2026-03-03 part 1: OPEN',
