@@ -3,13 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDisclosure } from '../../../libs/journal/src/disclosure.js';
+import { addSignatures, cosign, formatLogProof, leafHash, makeSigner } from '#tlog';
+import { MemoryTree, openCheckpoint, signCheckpoint } from '#tlog';
+import { testKey } from '../../support/tlog.js';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url)).toString();
 const page = read('../../../proto/checking-a-proof.md');
 const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text).join('');
 const example = JSON.parse(read('../../vectors/tlog/example.json')) as {
-  log: { key: string };
-  witness: { key: string };
+  log: { name: string; seed: string; key: string };
+  witness: { name: string; seed: string; key: string; unixSeconds: number };
   leaves: string[];
   index: number;
 };
@@ -19,6 +22,29 @@ const files = {
   'log.vkey': `${example.log.key}\n`,
   'witness.vkey': `${example.witness.key}\n`,
 };
+
+/** The last leaf of the example, whose way to the root has fewer steps, with a proof of an index that may be another. */
+function lastLeaf(index: number): Partial<typeof files> {
+  const { log, witness, leaves } = example;
+  const tree = new MemoryTree(leaves.map((leaf) => leafHash(Buffer.from(leaf))));
+  const signer = (by: { name: string; seed: string }, use: 'note' | 'cosignature') =>
+    makeSigner(by.name, testKey(Buffer.from(by.seed, 'hex')), use);
+  const logSigner = signer(log, 'note');
+  const signed = signCheckpoint(
+    { origin: log.name, size: tree.size, root: tree.root() },
+    logSigner,
+  );
+  const opened = openCheckpoint(signed, logSigner.verifier);
+  const line = cosign(opened, signer(witness, 'cosignature'), witness.unixSeconds);
+  const last = leaves.length - 1;
+  const hashes = tree.inclusionProof(last);
+  const proof = formatLogProof({ index: last, hashes, checkpoint: addSignatures(signed, line) });
+  const text = Buffer.from(proof).toString();
+  return {
+    'entry.leaf': leaves[last] ?? '',
+    'entry.proof': text.replace(`index ${last}\n`, `index ${index}\n`),
+  };
+}
 
 let folder: string;
 beforeEach(() => {
@@ -49,13 +75,24 @@ describe('the page for a court’s expert', () => {
     expect(status).toBe(0);
   });
 
-  it.each([
+  it('leads up from the last event, which rises without a neighbour', () => {
+    const { out, status } = check(lastLeaf(6));
+    expect([status, out]).toEqual([0, expect.stringContaining('entry 6 of 7')]);
+  });
+
+  it.each<[string, Partial<typeof files>, string]>([
     ['another event', { 'entry.leaf': '{"n":5}' }, 'NOT in the log'],
     [
       'another index',
       { 'entry.proof': files['entry.proof'].replace('index 4', 'index 5') },
       'NOT in the log',
     ],
+    [
+      'an index beyond the log that has the same sides',
+      { 'entry.proof': files['entry.proof'].replace('index 4', 'index 12') },
+      'NOT in the log',
+    ],
+    ['the index of another event with the same sides', lastLeaf(3), 'NOT in the log'],
     ['another size', { 'entry.proof': files['entry.proof'].replace('\n7\n', '\n8\n') }, 'Failure'],
     [
       'another log key',
