@@ -51,6 +51,9 @@ const isHashOrNull = (value: unknown): value is string | null => value === null 
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
+/** Milliseconds that a UUID of version 7 begins with (RFC 9562 section 5.7). */
+const millisOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
 class Unfit extends Error {}
 function members(value: unknown, name: string): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Unfit(name);
@@ -80,16 +83,19 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
     const emit = parseTimestamp(t['emit']);
     // What was known of the neighbour's log is for those who hold that log too.
     pointOf(anchor['peer']);
+    const [id, at] = [parseEventId(leaf['id']), Date.parse(emit)];
+    // Else whoever has one service's key could date an event otherwise than its place in the order of all says.
+    if (millisOf(id) !== at) throw new Unfit('id and t.emit');
     const named = leaf['case'];
     if (named !== undefined && !isHash(named)) throw new Unfit('case');
     return {
       typ: text(leaf, 'typ'),
-      id: parseEventId(leaf['id']),
+      id,
       log: text(leaf, 'log'),
       service: text(src, 'service'),
       key: text(src, 'key'),
       emit,
-      at: Date.parse(emit),
+      at,
       case: named,
       prev: linkOf(members(leaf['prev'], 'prev')),
       anchor: pointOf(anchor['own']),

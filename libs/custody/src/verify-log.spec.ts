@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, sign } from 'node:crypto';
 import { generateLog, randomFrom, type GeneratedLog } from '../../../test/support/generated-log.js';
 import { filesOf, judgeOf, someMakers, sourceOf } from '../../../test/support/log-copy.js';
 import {
@@ -11,6 +11,7 @@ import {
   signCheckpoint,
   type Signer,
 } from '#tlog';
+import { canonicalJson } from '#wire';
 import { Fault } from './faults.js';
 import { type Judge, type Verdict, verifyLog } from './verify-log.js';
 
@@ -173,6 +174,30 @@ describe('a log is refused at the first bad thing', () => {
     const twice = recomputed([...one.leaves, ...one.leaves.slice(19)], late.log, one);
     const found = await fault(twice, judgeOf(late));
     expect([found.kind, found.place.index]).toEqual(['EVENT_TWICE', 20]);
+  });
+
+  it('an event whose id is of another time, by whoever has the key of its service', async () => {
+    const at = log.leaves.findIndex((each) => each.includes('"service":"inbox"'));
+    const key = makers.eventKeys.get('inbox');
+    const { src, ...leaf } = JSON.parse(log.leaves[at]?.toString() ?? '') as {
+      id: string;
+      src: { sig?: string };
+      t: { emit: string };
+    };
+    const { sig, ...unsigned } = src;
+    expect(sig).toBeDefined();
+    const emit = new Date(Date.parse(leaf.t.emit) - 1).toISOString();
+    const body = { ...leaf, t: { ...leaf.t, emit } };
+    if (key === undefined) throw new Error('no key');
+    const signature = sign(null, canonicalJson({ ...body, src: unsigned }), key).toString('base64');
+    const forged = canonicalJson({ ...body, src: { ...unsigned, sig: signature } });
+    const leaves = log.leaves.map((each, n) => (n === at ? Buffer.from(forged) : each));
+    const found = await fault(recomputed(leaves, makers.log));
+    expect([found.kind, found.place.index, found.detail]).toEqual([
+      'LEAF_FORM',
+      at,
+      'id and t.emit',
+    ]);
   });
 
   it('files that are not there, and bytes that are no leaf', async () => {

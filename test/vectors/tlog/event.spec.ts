@@ -47,7 +47,7 @@ describe('the example of an event', () => {
         pseudonyms: undefined,
       },
       {
-        id: parseEventId('019a0000-0000-7000-8000-000000000001'),
+        id: parseEventId('019ca945-0a00-7000-8000-000000000001'),
         at: new Date('2026-03-01T12:00:00.000Z'),
         prev: null,
         anchor: { own: { size: 6, root: `${'00'.repeat(31)}01` }, peer: null },
