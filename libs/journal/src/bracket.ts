@@ -92,7 +92,7 @@ const stamped = (tx: Tx, size: number): Promise<OutsideTime[]> =>
 async function cosigned(tx: Tx, size: number): Promise<OutsideTime[]> {
   const rows = await tx.query<{ leaf: Buffer }>(
     `select e.leaf from journal.leaf l join (
-       select id, leaf from journal.event where typ = 'witness.cosigned'
+       select id, leaf from journal.event where typ = 'witness.cosigned' and service = 'audit'
          and at <= (select e.at from journal.leaf l join journal.event e on e.id = l.event
            where l.index = $1::bigint - 1)
        order by at desc limit $2) e on e.id = l.event

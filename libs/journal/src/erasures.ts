@@ -48,7 +48,7 @@ export class Erasures {
     let after: { readonly at: Date; readonly id: string } | undefined;
     for (;;) {
       const rows: { id: string; at: Date; leaf: Buffer }[] = await tx.query(
-        `select id, at, leaf from journal.event where typ = 'erasure.done'
+        `select id, at, leaf from journal.event where typ = 'erasure.done' and service = 'sealer'
            and ($1::timestamptz is null or (at, id) > ($1, $2::uuid))
          order by at, id limit ${pageSize}`,
         [after?.at ?? null, after?.id ?? null],

@@ -213,9 +213,9 @@ describe('recording', () => {
 });
 
 describe('the database defends the log', () => {
-  const insert = (offset: string): string =>
+  const insert = (service: string, offset: string): string =>
     `insert into journal.event (id, typ, service, leaf, leaf_hash, at) values
-       (gen_random_uuid(), 'x', 'x', 'x', sha256('\\x00'::bytea || 'x'), clock_timestamp() + interval '${offset}')`;
+       (gen_random_uuid(), 'x', '${service}', 'x', sha256('\\x00'::bytea || 'x'), clock_timestamp() + interval '${offset}')`;
 
   it.each(services)(
     'as %s: no change, no removal, no leaf time more than 5 s off',
@@ -232,9 +232,9 @@ describe('the database defends the log', () => {
         expect(await run(`update journal.${table} set ${column} = ${column}`)).toBe('STORE_DENIED');
       }
       expect(await run('update journal.checkpoint set note = note')).toBe('STORE_DENIED');
-      expect(await run(insert('6 s'))).toBe('STORE_CONSTRAINT');
-      expect(await run(insert('-6 s'))).toBe('STORE_CONSTRAINT');
-      expect(await run(insert('4 s'))).toBe('done');
+      expect(await run(insert(service, '6 s'))).toBe('STORE_CONSTRAINT');
+      expect(await run(insert(service, '-6 s'))).toBe('STORE_CONSTRAINT');
+      expect(await run(insert(service, '4 s'))).toBe('done');
       if (service !== 'audit') {
         expect(await run('insert into journal.leaf values (0, gen_random_uuid(), $$x$$)')).toBe(
           'STORE_DENIED',
@@ -266,7 +266,7 @@ describe('the database defends the log', () => {
   it('keeps the origin of the log in every leaf', async () => {
     const rows = await asOwner<{ leaf: Buffer }>(
       database,
-      `select leaf from journal.event where service = 'requests'`,
+      `select leaf from journal.event where service = 'requests' and typ <> 'x'`,
     );
     for (const { leaf } of rows) expect(parseLeaf(leaf).log).toBe(origin);
   });

@@ -70,6 +70,19 @@ describe.each(databaseServices)('the role of %s', (service) => {
     expect(locked.sort()).toEqual(changes.map(([table]) => table).sort());
   });
 
+  it('records events of its own name alone', async () => {
+    await as(service, async (role) => {
+      for (const other of [...databaseServices, 'gateway', 'x']) {
+        const done = await attempt(
+          role,
+          `insert into journal.event (id, typ, service, leaf, leaf_hash, at) values (gen_random_uuid(), 'erasure.done',
+             '${other}', 'x', sha256('\\x00'::bytea || 'x'), clock_timestamp())`,
+        );
+        expect([other, done]).toEqual([other, other === service ? 'done' : 'STORE_DENIED']);
+      }
+    });
+  });
+
   it('gives nobody a right, although the database only warns', async () => {
     const before = await catalogue(database);
     const tables = [...(await tablesOf(database)).keys()];
@@ -98,7 +111,7 @@ describe('triggers', () => {
   it('put the time of the database, whatever the statement says, and refuse a leaf of another time', async () => {
     const insert = (at: string): string =>
       `insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at) values
-         (gen_random_uuid(), 'x', 'x', 'x', sha256('\\x00'::bytea || 'x'), ${at}, '2001-01-01')
+         (gen_random_uuid(), 'x', 'sealer', 'x', sha256('\\x00'::bytea || 'x'), ${at}, '2001-01-01')
        returning abs(extract(epoch from recorded_at - clock_timestamp())) < 5 as "isNow"`;
     await as('sealer', async (role) => {
       expect(await role.query(insert('clock_timestamp()'))).toEqual([{ isNow: true }]);

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { insertOnly } from './grants.js';
+import { databaseServices, insertOnly, roleOf } from './grants.js';
 
 /** Rights that no step needs are taken away, and what a signed report says stays whole. */
 export class LeastRights1764000000026 implements MigrationInterface {
@@ -11,7 +11,8 @@ export class LeastRights1764000000026 implements MigrationInterface {
       -- The one row of the log that every service must see at its start, and no more of it.
       create function journal.last_erasure() returns bytea
         language sql stable security definer set search_path = pg_catalog
-        return (select leaf from journal.event where typ = 'erasure.done' order by at desc limit 1);
+        return (select leaf from journal.event where typ = 'erasure.done' and service = 'sealer'
+          order by at desc limit 1);
 
       -- Whoever took over one of these services would read who did what, in every authority's cases.
       revoke select on journal.event from liaise_requests, liaise_inbox, liaise_opener;
@@ -53,6 +54,7 @@ export class LeastRights1764000000026 implements MigrationInterface {
           execute format('revoke execute on function %s from public', f);
         end loop;
       end $$;`);
+    await runner.query(ownEvents);
     await runner.query(signedReports);
     await runner.query(insertOnly('mailbox.quarantine'));
   }
@@ -61,6 +63,22 @@ export class LeastRights1764000000026 implements MigrationInterface {
     return Promise.reject(new Error('rights are not undone; drop the database instead'));
   }
 }
+
+/**
+ * Whoever took over one service speaks for that one alone: one row of another's name, such as an erasure that never was,
+ * would keep everybody from reading. The owner is bound by the signatures in the leaves.
+ */
+const ownEvents = `
+  create function journal.check_service() returns trigger language plpgsql as $$
+  begin
+    if current_user = any (array['${databaseServices.map(roleOf).join("', '")}'])
+       and current_user <> 'liaise_' || new.service then
+      raise exception 'LIAISE_EVENT_SERVICE: % records no event of %', current_user, new.service using errcode = '42501';
+    end if;
+    return new;
+  end $$;
+  create trigger journal_event_service before insert on journal.event
+    for each row execute function journal.check_service();`;
 
 /** Else a phase set back, or a number of differences made smaller, would let another report follow. */
 const signedReports = `
