@@ -190,20 +190,35 @@ describe('liaise audit verify', () => {
   });
 });
 
+/** The long run: `DRILL_CHANGES=10000`. */
+const changes = Number(process.env['DRILL_CHANGES'] ?? 500);
+
 describe('liaise audit drill', () => {
-  it('finds and places 500 changes of every kind, and leaves the export as it is', async () => {
-    door.log = cut(whole, signedAt(280));
-    await done('export', dir);
-    const before = filesIn(dir);
-    const { code, out } = await run('drill', dir, '--count', '500', '--seed', '11', '--json');
-    const said = JSON.parse(out) as {
-      rows: { tried: number; located: number }[];
-      missed: object[];
-    };
-    expect([said.missed, code]).toEqual([[], 0]);
-    expect(said.rows.every(({ tried, located }) => tried > 20 && tried === located)).toBe(true);
-    expect(filesIn(dir)).toEqual(before);
-  }, 300_000);
+  it(
+    `finds and places ${changes} changes of every kind, and leaves the export as it is`,
+    async () => {
+      door.log = cut(whole, signedAt(280));
+      await done('export', dir);
+      const before = filesIn(dir);
+      const { code, out } = await run(
+        'drill',
+        dir,
+        '--count',
+        `${changes}`,
+        '--seed',
+        '11',
+        '--json',
+      );
+      const said = JSON.parse(out) as {
+        rows: { tried: number; located: number }[];
+        missed: object[];
+      };
+      expect([said.missed, code]).toEqual([[], 0]);
+      expect(said.rows.every(({ tried, located }) => tried > 20 && tried === located)).toBe(true);
+      expect(filesIn(dir)).toEqual(before);
+    },
+    600 * changes,
+  );
 
   it('refuses an export that is not clean', async () => {
     await done('export', dir);
