@@ -34,13 +34,26 @@ export interface Place {
   readonly path?: string;
 }
 
+/** What was found behind leaves that are no events: whoever can write such a leaf must not hide by it what follows. */
+export interface Beyond {
+  /** How many leaves are no events. */
+  readonly count: number;
+  /** The first other bad thing; undefined when all else is good. */
+  readonly next: Fault | undefined;
+}
+
 /** The first bad thing of a log. */
 export class Fault extends Error {
   constructor(
     readonly kind: FaultKind,
     readonly place: Place,
     readonly detail = '',
+    readonly beyond?: Beyond,
   ) {
     super(`${kind}: ${faultTitles[kind]}${detail === '' ? '' : ` (${detail})`}`);
+  }
+
+  with(beyond: Beyond): Fault {
+    return new Fault(this.kind, this.place, this.detail, beyond);
   }
 }

@@ -176,6 +176,22 @@ describe('a log is refused at the first bad thing', () => {
     expect([found.kind, found.place.index]).toEqual(['EVENT_TWICE', 20]);
   });
 
+  it('a row that is no event, which hides nothing of what follows', async () => {
+    const rows = [i, i + 1, i + 200];
+    const junk = log.leaves.map((each, n) => (rows.includes(n) ? randomBytes(40) : each));
+    const held = recomputed([...log.leaves.slice(0, i), ...junk.slice(i, i + 1)], makers.log);
+    const alone = await fault(held);
+    expect([alone.kind, alone.place.index, alone.beyond]).toEqual([
+      'LEAF_FORM',
+      i,
+      { count: 1, next: undefined },
+    ]);
+    const { kind, place, beyond } = await fault(recomputed(junk, makers.log));
+    expect([kind, place.index]).toEqual(['LEAF_FORM', i]);
+    expect(beyond?.next?.kind).toMatch(/^(CHAIN_BROKEN|ANCHOR_UNKNOWN)$/);
+    expect(beyond?.next?.place.index).toBeGreaterThan(i);
+  });
+
   it('an event whose id is of another time, by whoever has the key of its service', async () => {
     const at = log.leaves.findIndex((each) => each.includes('"service":"inbox"'));
     const key = makers.eventKeys.get('inbox');

@@ -16,7 +16,7 @@ import {
 import { Chains, type Hole } from './chains.js';
 import { Checkpoints, type Signers } from './checkpoints.js';
 import { Fault } from './faults.js';
-import { checkSignature, readLeaf } from './leaf.js';
+import { checkSignature, type ReadLeaf, readLeaf } from './leaf.js';
 import { Times } from './times.js';
 
 /** Where a log is read from: a copy in files, a running gateway. Undefined means that it has no such thing. */
@@ -59,7 +59,7 @@ const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ===
 /**
  * Checks a whole log, leaf after leaf, with the memory of a few tiles, of the chains and of a minute of ids.
  * `onLeaf` is told how many are done. Returns what was found good.
- * @throws Fault the first bad thing in the order of the log
+ * @throws Fault the first bad thing in the order of the log; when that is a leaf which is no event, `beyond` says what else
  */
 export async function verifyLog(
   source: LogSource,
@@ -78,6 +78,9 @@ class Verification {
   readonly #kept: OpenedCheckpoint[];
   #edge: TreeEdge = emptyEdge();
   #until = '';
+  /** The first leaf that is no event, and how many there are. */
+  #stranger: Fault | undefined;
+  #strangers = 0;
 
   constructor(
     private readonly source: LogSource,
@@ -93,6 +96,16 @@ class Verification {
   }
 
   async run(): Promise<Verdict> {
+    const beyond = (next?: Fault) => this.#stranger?.with({ count: this.#strangers, next });
+    const verdict = await this.#all().catch((error: unknown) => {
+      throw (error instanceof Fault ? beyond(error) : undefined) ?? error;
+    });
+    const stranger = beyond();
+    if (stranger !== undefined) throw stranger;
+    return verdict;
+  }
+
+  async #all(): Promise<Verdict> {
     const { size, root, origin } = this.#head;
     const newest = this.#kept.at(-1);
     for await (const { note, path } of this.source.notes()) {
@@ -156,9 +169,8 @@ class Verification {
       const path = tilePath(0, Math.floor(index / TILE_WIDTH), this.#width(index));
       throw new Fault('ENTRY_DIFFERS', { index, path });
     }
-    const leaf = readLeaf(entry, index);
-    if (leaf.log !== this.#head.origin) throw new Fault('LEAF_FORM', { index }, 'log');
-    checkSignature(leaf, this.judge.eventKeys(leaf.service, leaf.emit), index);
+    const leaf = this.#event(entry, index);
+    if (leaf === undefined) return hash;
     this.#times.take(leaf, index);
     this.#chains.take(leaf, Buffer.from(hash).toString('hex'), index);
     const { anchor, id } = leaf;
@@ -166,6 +178,21 @@ class Verification {
       throw new Fault('ANCHOR_UNKNOWN', { index, event: id }, `size ${anchor.size}`);
     this.#until = leaf.emit;
     return hash;
+  }
+
+  /** A leaf that no service signed is no part of any chain: it is noted, and what follows is looked at. */
+  #event(entry: Uint8Array, index: number): ReadLeaf | undefined {
+    try {
+      const leaf = readLeaf(entry, index);
+      if (leaf.log !== this.#head.origin) throw new Fault('LEAF_FORM', { index }, 'log');
+      checkSignature(leaf, this.judge.eventKeys(leaf.service, leaf.emit), index);
+      return leaf;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#stranger ??= error;
+      this.#strangers += 1;
+      return undefined;
+    }
   }
 
   /** How many leaves the log has in the bundle of this leaf. */

@@ -12,6 +12,8 @@ import { Desk } from '../../../../test/support/desk.js';
 import { generateLog, type GeneratedLog } from '../../../../test/support/generated-log.js';
 import { filesOf } from '../../../../test/support/log-copy.js';
 import { LogDoor, makersOf } from '../../../../test/support/log-door.js';
+import { Fault } from '#custody';
+import { faultText } from './audit-log.js';
 
 let desk: Desk;
 let door: LogDoor;
@@ -155,6 +157,17 @@ describe('liaise audit verify', () => {
     bytes[at + 1] = (bytes[at + 1] ?? 0) ^ 1;
     writeFileSync(file, bytes);
     await refused(['verify', dir], /CLI_LOG_INVALID.*ENTRY_DIFFERS.*leaf 256/s);
+  });
+
+  it('says beside a leaf that is no event what else it found', () => {
+    const stranger = new Fault('LEAF_FORM', { index: 3 }, 'JSON');
+    const next = new Fault('CHAIN_BROKEN', { index: 7 });
+    expect(faultText(stranger.with({ count: 2, next }))).toMatch(
+      /LEAF_FORM.* at leaf 3; then CHAIN_BROKEN.* at leaf 7$/,
+    );
+    expect(faultText(stranger.with({ count: 2, next: undefined }))).toMatch(
+      / at leaf 3; leaves that are no events: 2; all else is good$/,
+    );
   });
 
   it('finds with a kept checkpoint what was cut back', async () => {

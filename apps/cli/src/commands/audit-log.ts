@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { Fault, type Place, type Verdict, verifyLog, type LogSource, type Judge } from '#custody';
+import {
+  type Beyond,
+  Fault,
+  type Place,
+  type Verdict,
+  verifyLog,
+  type LogSource,
+  type Judge,
+} from '#custody';
 import { parseFingerprint, type Fingerprint } from '#model';
 import { count } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
@@ -162,9 +170,14 @@ const placeText = ({ index, event, size, path }: Place): string =>
     .flat()
     .join(', ');
 
+const beyondText = ({ count, next }: Beyond): string =>
+  next === undefined
+    ? `; leaves that are no events: ${count}; all else is good`
+    : `; then ${next.message} at ${placeText(next.place)}`;
+
 /** What a fault says, in one line. Pure. */
-export const faultText = (fault: Fault): string =>
-  printable(`${fault.message} at ${placeText(fault.place)}`);
+export const faultText = ({ message, place, beyond }: Fault): string =>
+  printable(`${message} at ${placeText(place)}${beyond === undefined ? '' : beyondText(beyond)}`);
 
 async function report(
   context: Context,
