@@ -66,6 +66,21 @@ describe('two States exchange a request and an answer', () => {
     await eventually(async () => (await state()) === 'ANSWERED');
     const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(back.dispatches.map(({ kind }) => kind)).toEqual(['request', 'response']);
+    const said = await b.sql<{ typ: string; leaf: Buffer }>(
+      `select typ, leaf from journal.event where typ in ('msg.received', 'case.opened') order by typ`,
+    );
+    const [begins, came] = said.map(
+      ({ leaf }) =>
+        JSON.parse(leaf.toString('utf8')) as {
+          readonly t: { readonly emit: string; readonly recv?: string };
+          readonly data: { readonly retentionMonths?: number };
+        },
+    );
+    expect(begins?.data.retentionMonths).toBe(6);
+    // One machine, so one clock: the bytes came before the database wrote that they had.
+    const waited = Date.parse(came?.t.emit ?? '') - Date.parse(came?.t.recv ?? '');
+    expect(waited).toBeGreaterThanOrEqual(-1);
+    expect(waited).toBeLessThan(60_000);
     await digestsOpen(a, 'requests', thread, ['msg.signed', 'msg.send.intent', 'msg.accepted']);
     await digestsOpen(b, 'inbox', thread, ['msg.signed', 'msg.accepted', 'item.viewed']);
     // What may be tried again (a link that is not up yet) is no fault; everything else is.

@@ -34,6 +34,7 @@ export class AcceptDelivery {
   ) {}
 
   async run(batches: readonly ReceivedBatch[]): Promise<void> {
+    const came = new Date();
     const frames: Frame[] = [];
     const chunks: ObjectChunk[] = [];
     const malformed: Malformed[] = [];
@@ -48,25 +49,29 @@ export class AcceptDelivery {
       }
     }
     for (let from = 0; from < frames.length; from += framesAtOnce)
-      await this.accept(frames.slice(from, from + framesAtOnce), []);
-    if (malformed.length > 0) await this.accept([], malformed);
+      await this.accept(came, frames.slice(from, from + framesAtOnce), []);
+    if (malformed.length > 0) await this.accept(came, [], malformed);
     // Messages first: a slow disk holds up attachments only.
     await this.objects?.run(chunks);
     // Durable now: bytes, entry, receipt due, chunks. OpenDelivery and IssueReceipts resume from the rows.
   }
 
-  private async accept(frames: readonly Frame[], malformed: readonly Malformed[]): Promise<void> {
+  private async accept(
+    came: Date,
+    frames: readonly Frame[],
+    malformed: readonly Malformed[],
+  ): Promise<void> {
     await this.store.transaction({ step: 'accept-delivery' }, async (tx) => {
-      await this.acceptFrames(tx, frames);
+      await this.acceptFrames(tx, came, frames);
       for (const item of malformed)
         await this.refuse(tx, null, false, item.bytes, 'BATCH_MALFORMED', item.detail);
       tx.wake('open');
     });
   }
 
-  private async acceptFrames(tx: Tx, came: readonly Frame[]): Promise<void> {
+  private async acceptFrames(tx: Tx, came: Date, all: readonly Frame[]): Promise<void> {
     const { linkId } = this.link;
-    const frames = await this.taken(tx, came);
+    const frames = await this.taken(tx, all);
     const { fresh, repeated, conflicting } = await this.mailbox.deliveries.accept(
       tx,
       linkId,
@@ -76,7 +81,7 @@ export class AcceptDelivery {
     const messages = fresh.filter((arrival) => !arrival.statement);
     const events = await this.journal.recordAll(
       tx,
-      messages.map((arrival) => received(arrival, linkId, this.peer)),
+      messages.map((arrival) => received(arrival, linkId, this.peer, came)),
     );
     const noted = messages.flatMap((arrival, i) => {
       const event = events[i];

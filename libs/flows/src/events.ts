@@ -96,13 +96,17 @@ export const refused = (
 });
 
 /** A thread begins here: by an officer's request, or by one that came. */
-export const opened = (thread: ThreadRecord, session?: Session): DraftOf<'case.opened'> => {
+export const opened = (
+  thread: ThreadRecord,
+  { handling }: Pick<Document, 'handling'>,
+  session?: Session,
+): DraftOf<'case.opened'> => {
   const { authority, side, requestType, peer } = thread;
   return {
     typ: 'case.opened',
     case: caseOf(thread),
     ...(session === undefined ? {} : { actor: deskOf(side, session) }),
-    data: { authority, side, requestType, peer },
+    data: { authority, side, requestType, peer, retentionMonths: handling.retentionMonths },
   };
 };
 
@@ -158,8 +162,11 @@ export const received = (
   arrival: Arrival,
   linkId: LinkId,
   peer: StateCode,
+  /** By the clock of the service, before anything was written. */
+  recv: Date,
 ): DraftOf<'msg.received'> => ({
   typ: 'msg.received',
+  recv,
   channel: { link: linkId, peer, dir: 'IN', seq: null },
   obj: [{ role: 'ciphertext', size: arrival.size, sha256: arrival.ciphertextSha256 }],
   data: { messageId: arrival.messageId, parts: arrival.parts },

@@ -285,7 +285,7 @@ export class SettleDeliveries {
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
-    if (known === null) this.#notes.push({ draft: opened(thread) });
+    if (known === null) this.#notes.push({ draft: opened(thread, document) });
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
       { draft: accepted(row, thread, message), opened: row, thread },

@@ -105,7 +105,7 @@ export class SubmitDispatch {
         await this.sameAsBefore(tx, document, documentSha256);
         return;
       }
-      const before = begins ? [opened(thread, session)] : [];
+      const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
         ...before,
         signed(document, input, certificate.bytes, thread, session),

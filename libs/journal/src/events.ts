@@ -32,6 +32,8 @@ export interface EventData {
     readonly side: Side;
     readonly requestType: RequestType;
     readonly peer: StateCode;
+    /** Months that the content may be kept after the exchange has ended, as the document that opened the thread says. */
+    readonly retentionMonths: number;
   };
   'case.claimed': { readonly authority: AuthorityId };
   'case.closed': { readonly state: ThreadState };
