@@ -60,6 +60,15 @@ describe('verifier keys', () => {
     expect(() => parseVerifierKey(vkey)).toThrow(code('NOTE_KEY_INVALID'));
   });
 
+  it('refuses a key of the reserved type by its name, however long', () => {
+    for (const length of [32, 1_312]) {
+      const key = Buffer.concat([Uint8Array.of(6), Buffer.alloc(length, 7)]).toString('base64');
+      expect(() => parseVerifierKey(`witness.example+00000000+${key}`)).toThrow(
+        'key type 0x06 (ML-DSA-44) is reserved',
+      );
+    }
+  });
+
   it('refuses other kinds of keys, names and types', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const invalid = code('NOTE_KEY_INVALID');
