@@ -75,10 +75,27 @@ await Promise.all(
 );
 if (failed.length > 0) console.log(`failed before the tests: ${failed.join(', ')}`);
 
-// Two at a time: many suites start servers of their own.
-const campaign = ['--selectProjects', 'campaign', '--maxWorkers=1'];
-const others = ['--ignoreProjects', 'campaign', '--maxWorkers=2'];
+const jest = (...args) => [join(root, 'scripts/jest.mjs'), ...args, ...process.argv.slice(2)];
+/** Runs and is heard at once. */
+const heard = (args) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+
 // The fault campaign has the machine to itself: what it measures is what two States do, not what the load beside allows.
-const survived = node('scripts/jest.mjs', ...campaign);
-const tested = node('scripts/jest.mjs', ...others, ...process.argv.slice(2));
-process.exit(tested && survived && failed.length === 0 ? 0 : 1);
+// Only what needs no servers runs beside it, in the time that it leaves.
+const alone = ['--selectProjects', 'unit', 'architecture', 'vectors', '--maxWorkers=2'];
+const [survived, reckoned] = await Promise.all([
+  heard([join(root, 'scripts/jest.mjs'), '--selectProjects', 'campaign', '--maxWorkers=1']),
+  beside('nice', ['-n', '19', process.execPath, ...jest(...alone)]),
+]);
+// Two at a time: many suites start servers of their own.
+const servers = ['--selectProjects', 'integration', 'interop', 'fault', 'e2e', '--maxWorkers=2'];
+const tested = await heard(jest(...servers));
+process.exit(tested && reckoned && survived && failed.length === 0 ? 0 : 1);
