@@ -1,5 +1,5 @@
 // All checks. Every stage runs even when another failed; Jest is the last, so that its closing lines end the output.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
@@ -9,16 +9,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules/.bin');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 
-const run = (command, args) =>
-  spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }).status ===
-  0;
-const node = (...args) => run(process.execPath, args);
-
-/** Runs beside others: what it says is printed when it has ended. */
-function beside(command, args) {
-  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+/** `isHeard`: what it says is printed at once; else when it has ended, so that those beside it can be read. */
+function run(command, args, isHeard = false) {
+  const output = isHeard ? 'inherit' : 'pipe';
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] });
   const said = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part));
   return new Promise((resolve) => {
     child.on('error', () => resolve(false));
     child.on('close', (code) => {
@@ -27,7 +23,7 @@ function beside(command, args) {
     });
   });
 }
-const nodeBeside = (...args) => beside(process.execPath, args);
+const node = (...args) => run(process.execPath, args);
 
 function files(folder) {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -42,7 +38,7 @@ async function generatedIsCommitted() {
   const committed = join(root, 'libs/wire/src/gen');
   const temporary = mkdtempSync(join(tmpdir(), 'liaise-gen-'));
   try {
-    if (!(await beside(join(bin, 'buf'), ['generate', 'proto', '-o', temporary]))) return false;
+    if (!(await run(join(bin, 'buf'), ['generate', 'proto', '-o', temporary]))) return false;
     const fresh = join(temporary, 'libs/wire/src/gen');
     const names = new Set([...files(fresh), ...(existsSync(committed) ? files(committed) : [])]);
     const read = (folder, name) =>
@@ -57,9 +53,9 @@ async function generatedIsCommitted() {
 
 // Each needs one core; the longest is first.
 const stages = [
-  ['lint', () => nodeBeside('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
-  ['format', () => nodeBeside('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
-  ['types', () => nodeBeside('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
+  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
+  ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
   ['generated code', generatedIsCommitted],
 ];
 
@@ -75,27 +71,19 @@ await Promise.all(
 );
 if (failed.length > 0) console.log(`failed before the tests: ${failed.join(', ')}`);
 
-const jest = (...args) => [join(root, 'scripts/jest.mjs'), ...args, ...process.argv.slice(2)];
-/** Runs and is heard at once. */
-const heard = (args) =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
-  });
+const given = process.argv.slice(2);
+const jest = (...args) => [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args];
 
 // The fault campaign has the machine to itself: what it measures is what two States do, not what the load beside allows.
 // Only what needs no servers runs beside it, in the time that it leaves.
-const alone = ['--selectProjects', 'unit', 'architecture', 'vectors', '--maxWorkers=2'];
 const [survived, reckoned] = await Promise.all([
-  heard([join(root, 'scripts/jest.mjs'), '--selectProjects', 'campaign', '--maxWorkers=1']),
-  beside('nice', ['-n', '19', process.execPath, ...jest(...alone)]),
+  run(process.execPath, jest('campaign', '--maxWorkers=1'), true),
+  run('nice', [
+    ...['-n', '19', process.execPath],
+    ...jest('unit', 'architecture', 'vectors', '--maxWorkers=2', ...given),
+  ]),
 ]);
 // Two at a time: many suites start servers of their own.
-const servers = ['--selectProjects', 'integration', 'interop', 'fault', 'e2e', '--maxWorkers=2'];
-const tested = await heard(jest(...servers));
+const servers = jest('integration', 'interop', 'fault', 'e2e', '--maxWorkers=2', ...given);
+const tested = await run(process.execPath, servers, true);
 process.exit(tested && reckoned && survived && failed.length === 0 ? 0 : 1);

@@ -30,17 +30,10 @@ describe('a neighbour that says the worst about logs', () => {
   let two: TwoStates;
   beforeAll(async () => {
     two = await TwoStates.start();
-    await exchange();
+    await two.exchange();
   }, 60_000);
   afterAll(() => two.stop());
 
-  const exchange = async (): Promise<void> => {
-    const sent = await two.request();
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
-    await eventually(async () =>
-      (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'),
-    );
-  };
   const say = (kind: string, body: object): Promise<unknown> =>
     two.b.sql(
       `insert into mailbox.statement_due (link_id, kind, body) values ($1, $2, $3)
@@ -119,7 +112,7 @@ describe('a neighbour that says the worst about logs', () => {
 
   it('is not accused of a proof that it was asked for in an answer that never arrived', async () => {
     for (let i = 0; i < 2; i += 1) await offer(two.b);
-    await exchange();
+    await two.exchange();
     await eventually(async () => (await count(two.a, 'journal.peer_checkpoint')) > 0);
     const asked = (set: string): Promise<unknown> =>
       two.a.sql(`update journal.peer_checkpoint set asked_at = now() - interval '1 hour'${set}`);
@@ -160,7 +153,7 @@ describe('a neighbour that says the worst about logs', () => {
       `insert into journal.witnessed (peer, origin, link_id, size, root, note, offered_at)
        values ('XC', 'xb.example/log', repeat('c', 32), 1000000, sha256('x'), 'of XC', now())`,
     );
-    await exchange();
+    await two.exchange();
     await offer(two.b);
     expect(await count(two.a, `journal.evidence where code <> 'UNPROVEN'`)).toBe(0);
     expect([two.a.alarms, two.b.alarms]).toEqual([[], []]);
@@ -214,7 +207,7 @@ describe('a neighbour that says the worst about logs', () => {
       `insert into journal.peer_checkpoint (peer, origin, size, root, note)
        select 'XB', 'xb.example/log', 1000000 + n, sha256(n::text::bytea), '' from generate_series(1, 16384) n`,
     );
-    await exchange();
+    await two.exchange();
     expect(await count(two.a, 'journal.peer_checkpoint')).toBe(16_384);
     await two.a.sql('delete from journal.peer_checkpoint');
   }, 60_000);

@@ -62,13 +62,6 @@ describe('two States as witnesses of each other', () => {
   }, 60_000);
   afterAll(() => two.stop());
 
-  const exchange = async (): Promise<void> => {
-    const sent = await two.request();
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
-    await eventually(async () =>
-      (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'),
-    );
-  };
   const answered = async (gateway: TestGateway): Promise<number> =>
     (
       await gateway.sql<{ at: Date | null }>('select max(answered_at) as at from journal.witness')
@@ -82,7 +75,7 @@ describe('two States as witnesses of each other', () => {
   };
 
   it('cosign each other’s log, and a proof shows it to whoever has the policy', async () => {
-    await exchange();
+    await two.exchange();
     await offer(two.a, two.b);
     await offer(two.b, two.a);
     for (const [own, peer] of [
@@ -125,7 +118,7 @@ describe('two States as witnesses of each other', () => {
   }, 60_000);
 
   it('want every checkpoint that came with a receipt proven, and get it', async () => {
-    await exchange();
+    await two.exchange();
     // Events of the link say since when they can be: the newest of both logs that was known.
     const { leaf } = await first<{ leaf: Buffer }>(
       two.b,
@@ -153,7 +146,7 @@ describe('two States as witnesses of each other', () => {
     ).toBeLessThanOrEqual(40);
     await two.b.startExchange(two.borders[1], two.neighbour('listen'));
     const before = await answered(two.b);
-    await exchange();
+    await two.exchange();
     await eventually(async () => {
       await two.b.witness.offer();
       return (await answered(two.b)) > before;
@@ -233,7 +226,7 @@ describe('two States as witnesses of each other', () => {
     const events = `journal.event where typ = 'log.fork.detected'`;
     expect(await count(two.a, events)).toBe(3);
     // The honest log is cosigned again.
-    await exchange();
+    await two.exchange();
     await offer(two.b, two.a);
     expect(two.a.alarms).toEqual([]);
   }, 60_000);
@@ -257,7 +250,7 @@ describe('two States as witnesses of each other', () => {
       `update journal.peer_checkpoint set asked_at = clock_timestamp(), asked_size = 1`,
     );
     await two.b.sql(`update journal.witness set prove = '[${at - 1}]'`);
-    await exchange();
+    await two.exchange();
     await two.b.witness.offer();
     // INCONSISTENT was said within the hour already, of other notes: these are kept too, and still no cosignature.
     await eventually(async () => (await accusations(two.a)).length === before + 1);

@@ -5,7 +5,7 @@ import { encodeDocument } from '#wire';
 import { aRequestBody } from './builders.js';
 import { newLinkId, TestBorder } from './border.js';
 import { TestGateway, type Neighbour, type NewStore } from './gateway.js';
-import { TestFolder } from './nats.js';
+import { eventually, TestFolder } from './nats.js';
 import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import type { TestState } from './test-state.js';
@@ -73,6 +73,14 @@ export class TwoStates {
   /** A signed request of XA's officer ana; members override. */
   request(members: Partial<Document> = {}): Promise<Composed> {
     return this.compose(this.a.state, this.b.state, 'ana', members);
+  }
+
+  /** Something passes: a request of ana's, until XB has opened it. */
+  async exchange(): Promise<void> {
+    const { thread } = await this.a.submit.run(this.a.session('ana'), await this.request());
+    await eventually(async () =>
+      (await this.stages(thread)).some(({ stage }) => stage === 'OPENED'),
+    );
   }
 
   /** A signed answer of XB's officer ben. */

@@ -44,6 +44,16 @@ describe('the links of a step', () => {
     expect(served).toEqual([bad.linkId, bad.linkId]);
   });
 
+  it('are counted together, without the one that cannot be served', async () => {
+    const turns = new LinkTurns((error) => told.push(error));
+    const two = async (link: { readonly linkId: LinkId }): Promise<number> => {
+      await turn(link);
+      return 2;
+    };
+    expect(await turns.sum([good, bad, good], 0, two)).toBe(4);
+    expect(told).toEqual([failure]);
+  });
+
   it('wait together when the failure is nobody’s: it ends the step', async () => {
     const turns = new LinkTurns((error) => told.push(error));
     const away = new Error('the database is away');

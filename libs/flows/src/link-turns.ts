@@ -39,4 +39,18 @@ export class LinkTurns {
       }
     }
   }
+
+  /** As `each`. Returns the sum of what the turns give. */
+  async sum<T extends { readonly linkId: LinkId }>(
+    links: readonly T[],
+    now: number,
+    turn: (link: T) => Promise<number>,
+  ): Promise<number> {
+    let total = 0;
+    await this.each(links, now, async (link) => {
+      const one = await turn(link);
+      total += one;
+    });
+    return total;
+  }
 }

@@ -24,14 +24,9 @@ export class ResolveGaps {
       const rows = await this.mailbox.links.list(tx);
       return rows.filter(({ linkId }) => this.trust.peers().byLink(linkId) !== undefined);
     });
-    let sent = 0;
-    await this.turns.each(links, performance.now(), async (link) => {
-      const told = await this.store.transaction({ step: 'resolve-gaps' }, (tx) =>
-        this.tell(tx, link),
-      );
-      sent += told;
-    });
-    return sent;
+    return this.turns.sum(links, performance.now(), (link) =>
+      this.store.transaction({ step: 'resolve-gaps' }, (tx) => this.tell(tx, link)),
+    );
   }
 
   private async tell(tx: Tx, { linkId, peer, rackIn }: LinkRow): Promise<number> {

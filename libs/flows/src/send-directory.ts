@@ -31,15 +31,10 @@ export class SendDirectory {
       for (const { linkId, peer } of known) await this.mailbox.links.ensure(tx, linkId, peer);
       return known;
     });
-    let sent = 0;
     // Each neighbour in a transaction of its own: one without a usable key must not keep a suspension from the others.
-    await this.turns.each(peers, performance.now(), async (peer) => {
-      const told = await this.store.transaction({ step: 'send-directory' }, (tx) =>
-        this.tell(tx, peer),
-      );
-      sent += told;
-    });
-    return sent;
+    return this.turns.sum(peers, performance.now(), (peer) =>
+      this.store.transaction({ step: 'send-directory' }, (tx) => this.tell(tx, peer)),
+    );
   }
 
   private async tell(tx: Tx, { linkId, peer }: Peer): Promise<number> {

@@ -25,13 +25,9 @@ export class SendLogStatements {
       await this.trust.refresh(tx);
       return this.trust.peers().list();
     });
-    let sent = 0;
-    await this.turns.each(links, performance.now(), async (link) => {
-      sent += await this.store.transaction({ step: 'send-log-statements' }, (tx) =>
-        this.link(tx, link),
-      );
-    });
-    return sent;
+    return this.turns.sum(links, performance.now(), (link) =>
+      this.store.transaction({ step: 'send-log-statements' }, (tx) => this.link(tx, link)),
+    );
   }
 
   private async link(tx: Tx, { linkId, peer }: Peer): Promise<number> {

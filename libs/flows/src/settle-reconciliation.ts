@@ -123,18 +123,26 @@ export class SettleReconciliation {
     return undefined;
   }
 
+  /** What the neighbour has shown must be of the spans that it began with; then the report that we make of it. */
+  private async compare(tx: Tx, { linkId, peer, body }: Heard, known: Reconciliation, link: Peer) {
+    const told = toldOf(body, known.own);
+    if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
+      return invalid(peer, body.phase);
+    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
+    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
+    return { told, view, made: this.make(view, told, body, link) };
+  }
+
   private async report(
     tx: Tx,
-    { linkId, peer, body }: Heard,
+    heard: Heard,
     known: Reconciliation,
     link: Peer,
   ): Promise<JournalError | undefined> {
-    const told = toldOf(body, known.own);
-    if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
-      return invalid(peer, 'SHOW');
-    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
-    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
-    const made = this.make(view, told, body, link);
+    const { linkId, peer, body } = heard;
+    const found = await this.compare(tx, heard, known, link);
+    if (found instanceof JournalError) return found;
+    const { told, view, made } = found;
     const rows = rowsShown(view, told, this.names(peer));
     this.journal.reconciliations.proceed(tx, linkId, body, {
       phase: 'REPORT',
@@ -158,12 +166,9 @@ export class SettleReconciliation {
     link: Peer,
   ): Promise<JournalError | undefined> {
     const { linkId, peer, body } = heard;
-    const told = toldOf(body, known.own);
-    if (told === undefined || known.peer === null || !equalSpans(told.given, known.peer))
-      return invalid(peer, 'REPORT');
-    const view = await viewOf(tx, this.mailbox.ledgers, linkId, known.own, told.given);
-    if (!rowsFit(view, told, this.names(peer))) return invalid(peer, 'rows');
-    const made = this.make(view, told, body, link);
+    const found = await this.compare(tx, heard, known, link);
+    if (found instanceof JournalError) return found;
+    const { made } = found;
     // Nothing is signed that we would not have written ourselves.
     if (made.text !== body.report) return invalid(peer, 'report');
     this.say(tx, linkId, body, { phase: 'SIGNED', report: made.text });

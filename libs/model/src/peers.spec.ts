@@ -7,40 +7,17 @@ import {
   anOfficer,
   at,
 } from '../../../test/support/builders.js';
+import {
+  adam,
+  anna,
+  aDirectory,
+  clerk,
+  registrars,
+  root,
+} from '../../../test/support/administrators.js';
 import type { Entry } from './directory.js';
 import type { Fingerprint } from './ids.js';
 import { Peers } from './peers.js';
-import { Directory } from './trust-rules.js';
-
-const root = aFingerprint('root XA');
-const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];
-const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) as [
-  Fingerprint,
-  Fingerprint,
-  Fingerprint,
-];
-
-/** A directory with two administrators and an officer who is none. */
-function aDirectory(): Directory {
-  const directory = new Directory(aState('XA'), root);
-  directory.apply(anEntry('root'), [root]);
-  directory.apply(anEntry('authority'), [root]);
-  for (const name of ['r.one', 'r.two'])
-    directory.apply(
-      anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name) }),
-      [root],
-    );
-  for (const name of ['adam', 'anna', 'clerk'])
-    directory.apply(
-      anEntry('officer', {
-        officer: anOfficer(name),
-        fingerprint: aFingerprint(name),
-        roles: [name === 'clerk' ? 'LIAISON_OFFICER' : 'ADMINISTRATOR'],
-      }),
-      registrars,
-    );
-  return directory;
-}
 
 function refuses(peers: Peers, entry: Entry, signers: readonly Fingerprint[], why: string): void {
   const before = JSON.stringify([peers.version, peers.list()]);

@@ -1,46 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
+import { aHoldId, aState, anEntry, aThreadId } from '../../../test/support/builders.js';
 import {
-  aFingerprint,
-  aHoldId,
-  aState,
-  anEntry,
-  anOfficer,
-  aThreadId,
-} from '../../../test/support/builders.js';
+  adam,
+  anna,
+  aDirectory,
+  clerk,
+  registrars,
+  root,
+} from '../../../test/support/administrators.js';
 import type { Entry } from './directory.js';
 import type { Fingerprint } from './ids.js';
 import { Retention } from './retention.js';
-import { Directory } from './trust-rules.js';
 
-const root = aFingerprint('root XA');
-const registrars = [aFingerprint('r.one'), aFingerprint('r.two')];
-const [adam, anna, clerk] = ['adam', 'anna', 'clerk'].map(aFingerprint) as [
-  Fingerprint,
-  Fingerprint,
-  Fingerprint,
-];
 const both = [adam, anna];
-
-function aDirectory(): Directory {
-  const directory = new Directory(aState('XA'), root);
-  directory.apply(anEntry('root'), [root]);
-  directory.apply(anEntry('authority'), [root]);
-  for (const name of ['r.one', 'r.two'])
-    directory.apply(
-      anEntry('registrar', { registrar: anOfficer(name), fingerprint: aFingerprint(name) }),
-      [root],
-    );
-  for (const name of ['adam', 'anna', 'clerk'])
-    directory.apply(
-      anEntry('officer', {
-        officer: anOfficer(name),
-        fingerprint: aFingerprint(name),
-        roles: [name === 'clerk' ? 'LIAISON_OFFICER' : 'ADMINISTRATOR'],
-      }),
-      registrars,
-    );
-  return directory;
-}
 
 const take = (retention: Retention, entry: Entry, signers: readonly Fingerprint[]): void => {
   retention.apply(entry, signers, aDirectory());

@@ -67,7 +67,11 @@ export const writePublic = (path: string, content: string | Uint8Array): Promise
  * Puts a whole new file in the place of another at once. The name in between cannot be guessed: in a folder of several
  * persons, a link laid there would lead the bytes into another file.
  */
-export async function replaceFile(path: string, content: string, mode = 0o600): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o600,
+): Promise<void> {
   const next = `${path}.${randomBytes(8).toString('hex')}.new`;
   const file = await open(next, 'wx', mode);
   try {

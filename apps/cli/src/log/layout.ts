@@ -1,6 +1,7 @@
-import { lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../errors.js';
+import { replaceFile } from '../installation/files.js';
 
 /**
  * An export of a custody log: `checkpoint`, `tile/` and `tile/entries/` as tlog-tiles lays them out, and beside them what is
@@ -66,15 +67,7 @@ export class LogFolder {
   async write(path: string, bytes: Uint8Array | string): Promise<void> {
     const file = join(this.dir, path);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const next = `${file}.${process.pid}.new`;
-    const handle = await open(next, 'w', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(next, file);
+    await replaceFile(file, bytes);
   }
 
   /** Without waiting for the disk: for copies that may be lost. */
