@@ -54,10 +54,10 @@ export const libraries: Readonly<Record<string, Layer>> = {
       '@nats-io/jetstream',
       '@nats-io/nkeys',
       '@peculiar/x509',
+      'reflect-metadata',
       'node:crypto',
       'node:http',
       'node:https',
-      ...nest,
       ...files,
     ],
   },
@@ -71,10 +71,11 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'node:net',
       'node:os',
       'node:url',
-      ...nest,
+      '@nestjs/common',
       ...files,
     ],
   },
+  service: { libs: ['model', 'transport'], packages: nest },
   flows: {
     libs: [
       'config',
@@ -92,18 +93,23 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'objects',
       'transport',
     ],
-    packages: ['node:crypto', 'node:perf_hooks', ...nest],
+    packages: ['node:crypto', 'node:perf_hooks'],
   },
 };
 
+/** Holds keys or stands at the border: no framework beside it. */
+const plain: Layer = {
+  libs: Object.keys(libraries).filter((name) => name !== 'service'),
+  packages: ['node:crypto', 'node:process'],
+};
 const service: Layer = {
   libs: Object.keys(libraries),
-  packages: [...nest, 'node:crypto', 'node:process'],
+  packages: [...nest, ...plain.packages],
 };
 
 export const apps: Readonly<Record<string, Layer>> = {
   gateway: {
-    libs: ['config', 'model', 'transport', 'host'],
+    libs: ['config', 'model', 'transport', 'service', 'host'],
     packages: [
       ...nest,
       ...files,
@@ -120,9 +126,9 @@ export const apps: Readonly<Record<string, Layer>> = {
   },
   requests: service,
   inbox: service,
-  sealer: service,
-  opener: service,
-  exchange: service,
+  sealer: plain,
+  opener: plain,
+  exchange: plain,
   audit: service,
   cli: {
     libs: [

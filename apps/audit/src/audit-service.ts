@@ -11,7 +11,8 @@ import {
   RecordRefusals,
 } from '#flows';
 import { Pump } from '#store';
-import { busExceptionProvider, type BusServerOptions, busServerOptions } from '#transport';
+import { busExceptionProvider, busServerOptions } from '#service';
+import type { BusServerOptions } from '#transport';
 import { LogHandlers } from './log-handlers.js';
 import { type LogParts, logSteps } from './log-steps.js';
 

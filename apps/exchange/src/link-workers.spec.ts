@@ -51,6 +51,7 @@ class Border {
       store: { transaction: (_: unknown, run: (tx: object) => unknown) => run({}) },
       trust: { refresh: () => Promise.resolve(), peers: () => this.#peers() },
       measure: () => undefined,
+      problem: () => () => undefined,
       mailbox: { outbox: { due: () => Promise.resolve([row]), markRelayed: () => undefined } },
       journal: { recordAll: () => Promise.resolve([]) },
       keep: ({ wake, run }: Step) => {

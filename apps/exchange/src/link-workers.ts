@@ -13,7 +13,7 @@ import type { BorderConnection, BorderLinkRef, BrokerFacts } from '#transport';
 /** What the workers need of the place they are in. */
 export type LinkPlace = Pick<
   Workplace,
-  'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure'
+  'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure' | 'problem'
 >;
 
 /**
@@ -86,7 +86,8 @@ export class LinkWorkers {
     const files = new RelayObjects(store, new AttachmentReader(this.objects), this.border, link);
     const chunks = new AcceptObjects(store, this.receiver, link, this.counts);
     const accept = new AcceptDelivery(store, mailbox, journal, link, peer, chunks);
-    const consumer = this.border.consume(link, (batches) => accept.run(batches));
+    const onProblem = this.place.problem('deliveries');
+    const consumer = this.border.consume(link, (batches) => accept.run(batches), { onProblem });
     const stopRelay = this.place.keep({ wake: 'relay', run: () => this.relay(linkId, relay) });
     const stopFiles = this.place.keep({ wake: 'objects', run: () => files.run() });
     return async () => {

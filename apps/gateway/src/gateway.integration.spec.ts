@@ -11,13 +11,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createLogger } from '#host';
 import type { Calls } from '#model';
-import {
-  BusClient,
-  busExceptionProvider,
-  busServerOptions,
-  createAuthority,
-  issueCertificate,
-} from '#transport';
+import { busExceptionProvider, busServerOptions } from '#service';
+import { BusClient, createAuthority, issueCertificate } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { eventually, TestFolder } from '../../../test/support/nats.js';
 import { bearer, id } from '../../../test/support/http-gateway.js';

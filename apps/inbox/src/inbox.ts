@@ -15,7 +15,7 @@ import {
 } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
-import { busExceptionProvider, busServerOptions } from '#transport';
+import { busExceptionProvider, busServerOptions } from '#service';
 import { InboxHandlers } from './inbox-handlers.js';
 
 @Module({})

@@ -20,7 +20,7 @@ import {
 } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
-import { busExceptionProvider, busServerOptions } from '#transport';
+import { busExceptionProvider, busServerOptions } from '#service';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';

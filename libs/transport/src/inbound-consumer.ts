@@ -4,8 +4,7 @@ import type {
   JetStreamManager,
   JsMsg,
 } from '@nats-io/jetstream';
-import { Logger } from '@nestjs/common';
-import { CodedError, type LinkId } from '#model';
+import type { LinkId } from '#model';
 import { Backoff, pause } from './backoff.js';
 import { streamOf, type BorderLinkRef } from './border-layout.js';
 import {
@@ -35,13 +34,14 @@ export interface ConsumeOptions extends InboundLimits {
   readonly retryMs?: number;
   /** Told when a batch is given up after `maxDeliver` failures; the neighbour will send it again. */
   readonly onDropped?: (batch: ReceivedBatch) => void;
+  /** Told why a batch was not accepted, or the stream not read; it is tried again. */
+  readonly onProblem?: (error: unknown) => void;
 }
 
 const RETRY_LIMIT_MS = 60_000;
 
 /** One link's inbound stream, drained for as long as the process lives. */
 export class InboundConsumer {
-  private readonly logger = new Logger(InboundConsumer.name);
   private readonly stopping = new AbortController();
   private readonly queue: JsMsg[] = [];
   private readonly failures: Backoff;
@@ -86,7 +86,7 @@ export class InboundConsumer {
         await this.round();
         backoff.reset();
       } catch (error) {
-        this.logger.warn(`link ${this.link.linkId}: ${nameOf(error)}`);
+        this.options.onProblem?.(error);
       }
       await pause(backoff.next(), signal);
     }
@@ -160,7 +160,7 @@ export class InboundConsumer {
     try {
       await this.handler(messages.map((message) => this.received(message)));
     } catch (error) {
-      this.logger.error(`link ${this.link.linkId}: batch not accepted, ${nameOf(error)}`);
+      this.options.onProblem?.(error);
       return false;
     }
     this.failures.reset();
@@ -186,10 +186,4 @@ export class InboundConsumer {
       deliveries: message.info.deliveryCount,
     };
   }
-}
-
-/** Codes and class names only: the message of a foreign error may quote contents. */
-function nameOf(error: unknown): string {
-  if (error instanceof CodedError) return String(error.code);
-  return error instanceof Error ? error.name : typeof error;
 }

@@ -1,8 +1,4 @@
-import type { NestFactory } from '@nestjs/core';
-import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { lastValueFrom } from 'rxjs';
-import { CodedError } from '#model';
 import { TransportError } from '../errors.js';
 import { connectTo } from '../nats-connection.js';
 import { failureOf } from './bus-error.js';
@@ -15,21 +11,39 @@ export interface BusServerOptions extends BusLogin {
   readonly maxInFlight?: number;
 }
 
-/** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
-class BusServer extends Server implements CustomTransportStrategy {
+/** What a question is answered with: a JSON value or byte arrays. An exception crosses as its code, or as SERVICE_FAILED. */
+export type BusHandler = (data: unknown) => Promise<unknown>;
+
+/** Answers the questions to one service, `<service>.<action>`, each by its handler. */
+export class BusServer {
   private connection: NatsConnection | undefined;
   private subscriptions: Subscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
 
-  constructor(private readonly login: BusServerOptions) {
-    super();
-  }
+  /** @param report told of every error at a question, and of the connection's */
+  constructor(
+    private readonly options: BusServerOptions,
+    private readonly report: (pattern: string, error: unknown) => void,
+  ) {}
 
-  listen(callback: (error?: unknown) => void): void {
-    this.open().then(
-      () => callback(),
-      (error: unknown) => callback(error),
+  /** @throws LAYOUT_INVALID for a pattern that is no question to this service; CONNECT_FAILED */
+  async open(handlers: ReadonlyMap<string, BusHandler>): Promise<void> {
+    const { service } = this.options;
+    for (const pattern of handlers.keys())
+      if (!isPatternOf(service, pattern))
+        throw new TransportError('LAYOUT_INVALID', `${pattern} is no question to ${service}`);
+    const connection = await connectTo(busLogin(this.options));
+    this.connection = connection;
+    this.subscriptions = [...handlers].map(([pattern, handler]) =>
+      connection.subscribe(pattern, {
+        queue: service,
+        callback: (error, message) => {
+          if (error === null) this.accept(pattern, handler, message);
+          else this.report(pattern, error);
+        },
+      }),
     );
+    await connection.flush();
   }
 
   /** Takes no new question, lets those under way end (at most 10 s), then closes. */
@@ -41,50 +55,18 @@ class BusServer extends Server implements CustomTransportStrategy {
     this.connection = undefined;
   }
 
-  on(): never {
-    throw new Error('the bus server has no events');
-  }
-
-  unwrap<T>(): T {
-    return this.connection as T;
-  }
-
-  private async open(): Promise<void> {
-    const { service } = this.login;
-    for (const [pattern, handler] of this.messageHandlers)
-      if (handler.isEventHandler === true || !isPatternOf(service, pattern))
-        throw new TransportError('LAYOUT_INVALID', `${pattern} is no question to ${service}`);
-    this.connection = await connectTo(busLogin(this.login));
-    for (const pattern of this.messageHandlers.keys())
-      this.subscriptions.push(
-        this.connection.subscribe(pattern, {
-          queue: service,
-          callback: (error, message) => {
-            if (error === null) this.accept(pattern, message);
-            else this.logger.error(`${pattern}: ${error.name}`);
-          },
-        }),
-      );
-    await this.connection.flush();
-  }
-
-  private accept(pattern: string, message: Msg): void {
-    if (this.inFlight.size >= (this.login.maxInFlight ?? 64)) {
+  private accept(pattern: string, handler: BusHandler, message: Msg): void {
+    if (this.inFlight.size >= (this.options.maxInFlight ?? 64)) {
       this.respond(message, { e: failureOf(new TransportError('SERVICE_BUSY')) });
       return;
     }
-    const work = this.answer(pattern, message).finally(() => this.inFlight.delete(work));
+    const work = this.answer(pattern, handler, message).finally(() => this.inFlight.delete(work));
     this.inFlight.add(work);
   }
 
-  private async answer(pattern: string, message: Msg): Promise<void> {
+  private async answer(pattern: string, handler: BusHandler, message: Msg): Promise<void> {
     try {
-      const data = decodeFrame(message.data);
-      const handler = this.getHandlerByPattern(pattern);
-      if (handler === null) throw new TransportError('SERVICE_UNAVAILABLE');
-      const stream = this.transformToObservable(await handler(data, message.subject));
-      const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
-      this.respond(message, { d: value });
+      this.respond(message, { d: await handler(decodeFrame(message.data)) });
     } catch (error) {
       this.report(pattern, error);
       this.respond(message, { e: failureOf(error) });
@@ -100,15 +82,6 @@ class BusServer extends Server implements CustomTransportStrategy {
     }
     message.respond(frame);
   }
-
-  /** Codes, class names and places only: the message of a foreign error may quote contents. */
-  private report(pattern: string, error: unknown): void {
-    if (error instanceof CodedError) return;
-    const name = error instanceof Error ? error.name : typeof error;
-    const stack = error instanceof Error ? (error.stack ?? '') : '';
-    const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
-    this.logger.error([`${pattern}: ${name}`, ...places.slice(0, 12)].join('\n'));
-  }
 }
 
 /** Waits for all of them, but not longer than `limit` milliseconds. */
@@ -119,15 +92,4 @@ async function settled(work: ReadonlySet<Promise<void>>, limit: number): Promise
   });
   await Promise.race([Promise.allSettled([...work]), over]);
   clearTimeout(timer);
-}
-
-type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
-
-/** Options for `NestFactory.createMicroservice` or `connectMicroservice`. */
-export function busServerOptions(
-  options: BusServerOptions,
-): NonNullable<MicroserviceOptions> & { readonly strategy: BusServer } {
-  // Nest types its options as a class that it does not export: an empty one is made without its constructor.
-  const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
-  return Object.assign(empty, { strategy: new BusServer(options) });
 }

@@ -1,58 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Controller, Module, type INestMicroservice } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
-import { Test } from '@nestjs/testing';
 import { ModelError } from '#model';
 import { TestBus } from '../../../../test/support/bus.js';
 import { TestFolder, eventually } from '../../../../test/support/nats.js';
 import {
   BusClient,
   BusError,
+  BusServer,
   TransportError,
-  busExceptionProvider,
-  busServerOptions,
   createUserKey,
+  type BusHandler,
 } from '../index.js';
 import { busLogin } from './bus-login.js';
 import { connectTo } from '../nats-connection.js';
 
 const canary = 'canary-4417';
-
-@Controller()
-class RequestsController {
-  @MessagePattern('requests.echo')
-  echo(@Payload() data: unknown): unknown {
-    return data;
-  }
-
-  @MessagePattern('requests.nothing')
-  nothing(): void {
-    // Answers without a value.
-  }
-
-  @MessagePattern('requests.refuse')
-  refuse(): never {
-    throw new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
-  }
-
-  @MessagePattern('requests.break')
-  break(): never {
-    throw new Error(canary);
-  }
-
-  @MessagePattern('requests.slow')
-  async slow(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 700));
-  }
-
-  @MessagePattern('requests.large')
-  large(): Uint8Array {
-    return new Uint8Array(2 * 1024 * 1024);
-  }
-}
-
-@Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
-class RequestsModule {}
+const handlers: Readonly<Record<string, BusHandler>> = {
+  'requests.echo': (data) => Promise.resolve(data),
+  'requests.nothing': () => Promise.resolve(),
+  'requests.refuse': () =>
+    Promise.reject(new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed')),
+  'requests.break': () => Promise.reject(new Error(canary)),
+  'requests.slow': () => new Promise((resolve) => setTimeout(resolve, 700)),
+  'requests.large': () => Promise.resolve(new Uint8Array(2 * 1024 * 1024)),
+};
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
@@ -64,17 +34,17 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
 describe('internal bus', () => {
   let folder: TestFolder;
   let bus: TestBus;
-  let service: INestMicroservice;
+  let service: BusServer;
+  const reported: string[] = [];
   let gateway: BusClient;
 
   beforeAll(async () => {
     folder = await TestFolder.create();
     bus = await TestBus.start(folder);
-    const module = await Test.createTestingModule({ imports: [RequestsModule] }).compile();
-    service = module.createNestMicroservice(
-      busServerOptions({ ...bus.login('requests'), maxInFlight: 4 }),
+    service = new BusServer({ ...bus.login('requests'), maxInFlight: 4 }, (pattern) =>
+      reported.push(pattern),
     );
-    await service.listen();
+    await service.open(new Map(Object.entries(handlers)));
     gateway = await BusClient.connect(bus.login('gateway'));
   });
 
@@ -191,18 +161,11 @@ describe('internal bus', () => {
 
 describe('a service of a wrong form', () => {
   it('does not start with a handler outside its own prefix', async () => {
-    @Controller()
-    class Foreign {
-      @MessagePattern('inbox.echo')
-      echo(): void {
-        // Never called.
-      }
-    }
     const folder = await TestFolder.create();
     const bus = await TestBus.start(folder);
-    const module = await Test.createTestingModule({ controllers: [Foreign] }).compile();
-    const service = module.createNestMicroservice(busServerOptions(bus.login('requests')));
-    expect(await codeOf(service.listen())).toBe('LAYOUT_INVALID');
+    const service = new BusServer(bus.login('requests'), () => undefined);
+    const foreign = new Map([['inbox.echo', () => Promise.resolve()]]);
+    expect(await codeOf(service.open(foreign))).toBe('LAYOUT_INVALID');
     await service.close();
     await bus.stop();
     await folder.remove();

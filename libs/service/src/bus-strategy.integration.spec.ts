@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Module, type INestMicroservice } from '@nestjs/common';
+import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
+import { Test } from '@nestjs/testing';
+import { ModelError } from '#model';
+import { BusClient, BusError } from '#transport';
+import { TestBus } from '../../../test/support/bus.js';
+import { TestFolder } from '../../../test/support/nats.js';
+import { busExceptionProvider, busServerOptions } from './index.js';
+
+const canary = 'canary-4417';
+
+@Controller()
+class RequestsController {
+  @MessagePattern('requests.echo')
+  echo(@Payload() data: unknown): unknown {
+    return data;
+  }
+
+  @MessagePattern('requests.refuse')
+  refuse(): never {
+    throw new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
+  }
+
+  @MessagePattern('requests.break')
+  break(): never {
+    throw new Error(canary);
+  }
+}
+
+@Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
+class RequestsModule {}
+
+@Controller()
+class Listener {
+  @EventPattern('requests.heard')
+  heard(@Payload() data: unknown): unknown {
+    return data;
+  }
+}
+
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'answered',
+    (error: unknown) => error,
+  );
+
+describe('handlers of a Nest service on the bus', () => {
+  let folder: TestFolder;
+  let bus: TestBus;
+  let service: INestMicroservice;
+  let gateway: BusClient;
+  const said: string[] = [];
+
+  beforeAll(async () => {
+    folder = await TestFolder.create();
+    bus = await TestBus.start(folder);
+    const module = await Test.createTestingModule({ imports: [RequestsModule] }).compile();
+    const logger = {
+      log: () => undefined,
+      warn: () => undefined,
+      error: (...words: unknown[]) => said.push(words.map(String).join('\n')),
+    };
+    service = module.createNestMicroservice(
+      Object.assign(busServerOptions(bus.login('requests')), { logger }),
+    );
+    await service.listen();
+    gateway = await BusClient.connect(bus.login('gateway'));
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    await service.close();
+    await bus.stop();
+    await folder.remove();
+  });
+
+  it('answer with what they return', async () => {
+    const data = { name: 'ä', chunk: Buffer.from('chunk') };
+    expect(await gateway.request('requests.echo', data)).toEqual(data);
+  });
+
+  it('refuse with the code they throw, which Nest would have replaced', async () => {
+    const error = await failureOf(gateway.request('requests.refuse', {}));
+    expect(error).toBeInstanceOf(BusError);
+    expect(error).toMatchObject({ code: 'TRANSITION_NOT_ALLOWED', detail: 'thread is closed' });
+    expect(said).toEqual([]);
+  });
+
+  it('fail without a word of the failure on the bus or in the log: only what and where', async () => {
+    const error = await failureOf(gateway.request('requests.break', {}));
+    expect(error).toMatchObject({ code: 'SERVICE_FAILED' });
+    expect(String(error)).not.toContain(canary);
+    expect(said.join()).toMatch(/requests\.break: Error\n +at RequestsController\.break/);
+    expect(said.join()).not.toContain(canary);
+  });
+
+  it('are questions only: a service that waits for events does not start', async () => {
+    const module = await Test.createTestingModule({ controllers: [Listener] }).compile();
+    const deaf = module.createNestMicroservice(busServerOptions(bus.login('requests')));
+    expect(String(await failureOf(deaf.listen()))).toContain('no events');
+    await deaf.close();
+  });
+});

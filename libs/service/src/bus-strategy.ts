@@ -1,0 +1,71 @@
+import type { NestFactory } from '@nestjs/core';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { lastValueFrom } from 'rxjs';
+import { CodedError } from '#model';
+import { BusServer, type BusHandler, type BusServerOptions } from '#transport';
+
+/** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
+class BusStrategy extends Server implements CustomTransportStrategy {
+  private readonly server: BusServer;
+
+  constructor(options: BusServerOptions) {
+    super();
+    this.server = new BusServer(options, (pattern, error) => this.report(pattern, error));
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.open().then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.server.close();
+  }
+
+  on(): never {
+    throw new Error('the bus server has no events');
+  }
+
+  unwrap<T>(): T {
+    return this.server as T;
+  }
+
+  private async open(): Promise<void> {
+    const handlers = new Map<string, BusHandler>();
+    for (const [pattern, handler] of this.messageHandlers) {
+      if (handler.isEventHandler === true) this.on();
+      handlers.set(pattern, this.answering(handler));
+    }
+    await this.server.open(handlers);
+  }
+
+  private answering(handler: MessageHandler): BusHandler {
+    return async (data) => {
+      const stream = this.transformToObservable(await handler(data));
+      const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
+      return value;
+    };
+  }
+
+  /** Codes, class names and places only: the message of a foreign error may quote contents. */
+  private report(pattern: string, error: unknown): void {
+    if (error instanceof CodedError) return;
+    const name = error instanceof Error ? error.name : typeof error;
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+    this.logger.error([`${pattern}: ${name}`, ...places.slice(0, 12)].join('\n'));
+  }
+}
+
+type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
+
+/** Options for `NestFactory.createMicroservice` or `connectMicroservice`. */
+export function busServerOptions(
+  options: BusServerOptions,
+): NonNullable<MicroserviceOptions> & { readonly strategy: BusStrategy } {
+  // Nest types its options as a class that it does not export: an empty one is made without its constructor.
+  const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
+  return Object.assign(empty, { strategy: new BusStrategy(options) });
+}

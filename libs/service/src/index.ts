@@ -1,0 +1,2 @@
+export { busExceptionProvider } from './bus-exception-filter.js';
+export { busServerOptions } from './bus-strategy.js';
