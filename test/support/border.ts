@@ -1,5 +1,16 @@
-import { createAuthority, createUserKey, issueCertificate, renderBorderConfig } from '#transport';
-import type { BorderLayout, BorderLink, KeyedCertificate, TlsFiles, UserKey } from '#transport';
+import {
+  BorderConnection,
+  createAuthority,
+  createUserKey,
+  issueCertificate,
+  renderBorderConfig,
+  type BorderLayout,
+  type BorderLink,
+  type BorderLinkRef,
+  type KeyedCertificate,
+  type TlsFiles,
+  type UserKey,
+} from '#transport';
 import { parseLinkId, parseStateCode, type LinkId, type StateCode } from '#model';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -115,6 +126,13 @@ export class TestBorder {
     );
     this.process = new BrokerProcess({ configFile, env: this.environment });
     await this.process.start();
+  }
+
+  /** As an exchange that ran before left it: a neighbour's first batch does not wait in vain for a stream. */
+  async makeInbound(link: BorderLinkRef): Promise<void> {
+    const connection = await BorderConnection.connect(this.login);
+    await connection.ensureInbound(link);
+    await connection.close();
   }
 
   async stop(): Promise<void> {

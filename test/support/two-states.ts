@@ -51,6 +51,8 @@ export class TwoStates {
     await a.introduce(await xb.directoryStatement(xa.state, linkId));
     await b.introduce(await xa.directoryStatement(xb.state, linkId));
     const two = new TwoStates(linkId, postgres, folder, borders, a, b);
+    await borders[0].makeInbound({ linkId, side: 'solicit' });
+    await borders[1].makeInbound({ linkId, side: 'listen' });
     await a.start(borders[0], two.neighbour('solicit'));
     await b.start(borders[1], two.neighbour('listen'));
     return two;
