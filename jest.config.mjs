@@ -42,6 +42,7 @@ const unit = '(?<!\\.(integration|interop|fault|e2e|campaign))\\.spec\\.ts$';
 
 export default {
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   projects: [
     project('unit', ['libs', 'apps', 'test/bench', 'test/faults'], [unit]),
     project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),

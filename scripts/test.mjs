@@ -79,7 +79,7 @@ const jest = (...args) => [join(root, 'scripts/jest.mjs'), '--selectProjects', .
 const [survived, reckoned] = await Promise.all([
   run(process.execPath, jest('campaign', '--maxWorkers=1'), true),
   run('nice', [
-    ...['-n', '19', process.execPath],
+    ...['-n', '5', process.execPath],
     ...jest('unit', 'architecture', 'vectors', '--maxWorkers=2', ...given),
   ]),
 ]);

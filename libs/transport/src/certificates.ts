@@ -1,121 +1,13 @@
-import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  AuthorityKeyIdentifierExtension,
-  X509Certificate,
-  X509CertificateGenerator,
-  type JsonGeneralName,
-} from '@peculiar/x509';
-import { TransportError } from './errors.js';
+import type { CertificateRequest, KeyedCertificate, Validity } from './x509-certificates.js';
 
-// P-256, not Ed25519: nats-server, Node, browsers and curl all take it for TLS, and the gateway's page needs it.
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' } as const;
-
-/** A certificate and its private key (PKCS #8), both PEM. */
-export interface KeyedCertificate {
-  readonly certificate: string;
-  readonly key: string;
-}
-
-/** Validity, both ends inclusive; the caller's clock, never this library's. */
-export interface Validity {
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-}
-
-export type CertificateUse = 'server' | 'client' | 'both';
-
-export interface CertificateRequest extends Validity {
-  /** Common name, for people; never an identity that software trusts. */
-  readonly name: string;
-  /** DNS names and IP addresses of the machine (subjectAltName); may be empty for a pure client. */
-  readonly hosts: readonly string[];
-  readonly use: CertificateUse;
-  /** `urn:` naming whose certificate this is, for example `urn:liaise:link:<id>:XA`. */
-  readonly uri?: string;
-}
-
-/** RFC 5280 4.1.2.2: positive, at most 20 octets; 128 random bits under a leading 01. */
-const serialNumber = (): string => `01${randomBytes(16).toString('hex')}`;
-
-/** RFC 4514 escaping, so that a name can never add a second attribute. */
-function commonName(name: string): string {
-  if (!/^[\p{L}\p{N} ._-]{1,64}$/u.test(name))
-    throw new TransportError(
-      'LAYOUT_INVALID',
-      'a certificate name must be 1 to 64 letters, digits, spaces, dots or dashes',
-    );
-  return `CN=${name}`;
-}
-
-function check(validity: Validity): void {
-  if (!(validity.notBefore.getTime() < validity.notAfter.getTime()))
-    throw new TransportError('LAYOUT_INVALID', 'a certificate must end after it begins');
-}
-
-const generate = (): Promise<webcrypto.CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-
-async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
-  const bytes = await webcrypto.subtle.exportKey('pkcs8', key);
-  return `${PemConverter.encode(bytes, 'PRIVATE KEY')}\n`;
-}
-
-function importKey(pem: string): Promise<webcrypto.CryptoKey> {
-  const [bytes] = PemConverter.decode(pem);
-  if (bytes === undefined)
-    throw new TransportError('LAYOUT_INVALID', 'the certificate authority key is not PEM');
-  return webcrypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']);
-}
+// Loaded by who makes certificates, the command line: no service does, and each would begin a tenth of a second later.
+const making = () => import('./x509-certificates.js');
 
 /** A private certificate authority that may issue leaf certificates only (path length 0). */
 export async function createAuthority(
   request: Validity & { readonly name: string },
 ): Promise<KeyedCertificate> {
-  check(request);
-  const keys = await generate();
-  const certificate = await X509CertificateGenerator.createSelfSigned(
-    {
-      serialNumber: serialNumber(),
-      name: commonName(request.name),
-      notBefore: request.notBefore,
-      notAfter: request.notAfter,
-      keys,
-      signingAlgorithm,
-      extensions: [
-        new BasicConstraintsExtension(true, 0, true),
-        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-      ],
-    },
-    webcrypto,
-  );
-  return { certificate: `${certificate.toString('pem')}\n`, key: await keyPem(keys.privateKey) };
-}
-
-const isAddress = (host: string): boolean => /^[0-9.]+$/.test(host) || host.includes(':');
-
-function usages(use: CertificateUse): ExtendedKeyUsage[] {
-  const list: ExtendedKeyUsage[] = [];
-  if (use !== 'client') list.push(ExtendedKeyUsage.serverAuth);
-  if (use !== 'server') list.push(ExtendedKeyUsage.clientAuth);
-  return list;
-}
-
-function alternativeNames(request: CertificateRequest): JsonGeneralName[] {
-  const names = request.hosts.map((value): JsonGeneralName =>
-    isAddress(value) ? { type: 'ip', value } : { type: 'dns', value },
-  );
-  return request.uri === undefined ? names : [...names, { type: 'url', value: request.uri }];
+  return (await making()).createAuthority(request);
 }
 
 /**
@@ -126,32 +18,5 @@ export async function issueCertificate(
   authority: KeyedCertificate,
   request: CertificateRequest,
 ): Promise<KeyedCertificate> {
-  check(request);
-  if (request.use !== 'client' && request.hosts.length === 0)
-    throw new TransportError('LAYOUT_INVALID', 'a server certificate needs at least one host');
-  const issuer = new X509Certificate(authority.certificate);
-  const keys = await generate();
-  const names = alternativeNames(request);
-  const certificate = await X509CertificateGenerator.create(
-    {
-      serialNumber: serialNumber(),
-      subject: commonName(request.name),
-      issuer: issuer.subject,
-      notBefore: request.notBefore,
-      notAfter: request.notAfter,
-      publicKey: keys.publicKey,
-      signingKey: await importKey(authority.key),
-      signingAlgorithm,
-      extensions: [
-        new BasicConstraintsExtension(false, undefined, true),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-        new ExtendedKeyUsageExtension(usages(request.use)),
-        ...(names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)]),
-        await AuthorityKeyIdentifierExtension.create(issuer, false, webcrypto),
-        await SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-      ],
-    },
-    webcrypto,
-  );
-  return { certificate: `${certificate.toString('pem')}\n`, key: await keyPem(keys.privateKey) };
+  return (await making()).issueCertificate(authority, request);
 }

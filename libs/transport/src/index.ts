@@ -1,13 +1,12 @@
 export { type TransportCode, TransportError, transportCodes } from './errors.js';
 export { type UserKey, createUserKey, isUserPublicKey, publicKeyOf } from './nkeys.js';
-export {
-  type CertificateRequest,
-  type CertificateUse,
-  type KeyedCertificate,
-  type Validity,
-  createAuthority,
-  issueCertificate,
-} from './certificates.js';
+export { createAuthority, issueCertificate } from './certificates.js';
+export type {
+  CertificateRequest,
+  CertificateUse,
+  KeyedCertificate,
+  Validity,
+} from './x509-certificates.js';
 export {
   type BorderLayout,
   type BorderLink,

@@ -1,0 +1,15 @@
+import Sequencer from '@jest/test-sequencer';
+
+// What starts whole States takes minutes: begun last, one such suite would run alone while the other core waits.
+const order = ['e2e', 'fault'];
+const rank = ({ context }) => {
+  const at = order.indexOf(context.config.displayName?.name);
+  return at < 0 ? order.length : at;
+};
+
+/** The longest kinds of test first; within a kind as Jest does: failed ones, then by what they took, or their size. */
+export default class LongestFirst extends Sequencer {
+  async sort(tests) {
+    return [...(await super.sort(tests))].sort((a, b) => rank(a) - rank(b));
+  }
+}
