@@ -6,8 +6,8 @@ import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { asAdmin } from '#store';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
 import * as views from '../../apps/cli/src/api/views.js';
-import { composeRequest, documentBytes } from '../../apps/cli/src/compose/document.js';
-import { parseRequestDraft, type RequestDraft } from '../../apps/cli/src/compose/draft.js';
+import { composeOpening, documentBytes } from '../../apps/cli/src/compose/document.js';
+import { parseOpeningDraft, type OpeningDraft } from '../../apps/cli/src/compose/draft.js';
 import { inputs } from '../../apps/cli/src/demo/inputs.js';
 import { readProfile, type Profile } from '../../apps/cli/src/people/profile.js';
 import { pause } from './load.js';
@@ -28,7 +28,7 @@ export class Sender {
     private readonly clients: readonly ApiClient[],
     private readonly profile: Profile,
     private readonly key: PrivateKey,
-    private readonly draft: RequestDraft,
+    private readonly draft: OpeningDraft,
     private readonly known: readonly views.Authority[],
   ) {}
 
@@ -49,7 +49,11 @@ export class Sender {
       'GET',
       '/api/v1/directory/authorities',
     );
-    const draft = parseRequestDraft(inputs.request, readFileSync(inputs.request, 'utf8'));
+    const draft = parseOpeningDraft(
+      'request',
+      inputs.request,
+      readFileSync(inputs.request, 'utf8'),
+    );
     return new Sender(running, clients, profile, key, draft, authorities);
   }
 
@@ -65,7 +69,7 @@ export class Sender {
     const from = { state, authority, officer };
     const ids = { document: id, thread: parseThreadId(id) };
     const signing = { from, signer: fingerprint, at, attachments: [] };
-    const bytes = documentBytes(composeRequest(this.draft, this.known, signing, ids));
+    const bytes = documentBytes(composeOpening(this.draft, this.known, signing, ids));
     const signature = await signDetached(bytes, this.key, at);
     const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
     const body = { document: base64(bytes), signature: base64(signature), uploads: [] };

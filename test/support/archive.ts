@@ -186,6 +186,7 @@ export class TestArchive {
         content: { document: bytes, signature: bytes, certificate: bytes },
         direction: 'IN',
         messageId,
+        deliveredAt: new Date(),
         attachments,
         authority: record.authority,
       });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   chainOf,
+  openingKinds,
   ownProtocol,
   parseAuthorityId,
   parseDocumentId,
@@ -13,9 +14,7 @@ import {
   parseStateCode,
   parseHoldId,
   parseThreadId,
-  parseTimestamp,
   type AttachmentEntry,
-  type Body,
   type Document,
   type DocumentKind,
   type Entry,
@@ -25,13 +24,13 @@ import {
   type Fingerprint,
   type LoginStatement,
   type Receipt,
-  type RequestBody,
   type Statement,
   type StatementBodies,
   type StatementKind,
-  type Subject,
-  type Timestamp,
 } from '#model';
+import { at, bodyOf, days } from './bodies.js';
+
+export { aRequestBody, aRequestsDetails, aSubject, at, bodyOf, days } from './bodies.js';
 
 /**
  * Valid values for tests, the same for the same seed. Every builder takes the members that matter to the test and
@@ -68,45 +67,6 @@ export const aState = (code = 'XA') => parseStateCode(code);
 export const anAuthority = (name = 'border-police') => parseAuthorityId(name);
 export const anOfficer = (name = 'a.novak') => parseOfficerId(name);
 
-/** `minutes` after 2026-03-01T12:00:00.000Z. */
-export const at = (minutes = 0): Timestamp =>
-  parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
-export const days = (n: number): number => n * 24 * 60;
-
-export const aSubject = (members: Partial<Subject> = {}): Subject => ({
-  type: 'VEHICLE',
-  name: 'white van',
-  identifiers: [{ type: 'plate', value: 'XX-0000' }],
-  linkToPurpose: 'Seen at the place of embarkation.',
-  ...members,
-});
-
-export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody => ({
-  requestType: 'INFORMATION',
-  subjectLine: 'Owner of a vehicle',
-  language: 'en',
-  ownReference: 'REF-1',
-  urgent: false,
-  urgencyGrounds: [],
-  urgencyReasons: '',
-  informationRequested: 'Who is the registered keeper?',
-  facts: 'The vehicle crossed on the first of March.',
-  underlyingOffence: 'Smuggling of migrants',
-  reasonsInformationAvailable: 'The plate is of your State.',
-  necessityAndProportionality: 'No other means is known.',
-  subjects: [aSubject()],
-  ...members,
-});
-
-/** A valid body of each kind of document. */
-export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
-  request: () => aRequestBody(),
-  acknowledgement: () => ({ note: '' }),
-  response: () => ({ final: true, information: 'The keeper is a company.' }),
-  refusal: () => ({ ground: 'NOT_AVAILABLE', refusedPart: 'everything', reasons: '' }),
-  withdrawal: () => ({ reason: 'No longer needed.' }),
-};
-
 export const anAttachment = (members: Partial<AttachmentEntry> = {}): AttachmentEntry => ({
   name: 'photograph.jpg',
   mediaType: 'image/jpeg',
@@ -116,20 +76,20 @@ export const anAttachment = (members: Partial<AttachmentEntry> = {}): Attachment
   ...members,
 });
 
-/** A document of `kind`: a request opens its own thread, every other kind answers the request `seed`. */
+/** A document of `kind`: one that opens does so with its own thread, every other answers the request `seed`. */
 export function aDocumentOf<K extends DocumentKind>(
   kind: K,
   members: Partial<Document<K>> = {},
   seed = 'one',
 ): Document<K> {
-  const opens = kind === 'request';
-  const asked = aDocumentId(`request ${seed}`);
+  const opens = openingKinds.some((each) => each === kind);
+  const asked = aDocumentId(`${opens ? kind : 'request'} ${seed}`);
   return {
     typ: 'liaise-document',
     v: 1,
     kind,
     id: opens ? asked : aDocumentId(`${kind} ${seed}`),
-    thread: aThreadId(`request ${seed}`),
+    thread: aThreadId(`${opens ? kind : 'request'} ${seed}`),
     inReplyTo: opens ? null : asked,
     link: aLinkId(),
     from: { state: aState('XA'), authority: anAuthority(), officer: anOfficer() },

@@ -328,12 +328,13 @@ export class TestGateway {
     const store = await this.store('opener');
     const trust = this.trust();
     const journal = this.journal('opener');
-    const receipts = new AcceptReceipts(mailbox);
     const ring = this.keys('opener');
+    const cases = new Cases(ring, this.erasures);
+    const receipts = new AcceptReceipts(mailbox, cases);
     const opener = new OpenDelivery(
       store,
       trust,
-      new Cases(ring, this.erasures),
+      cases,
       mailbox,
       journal,
       new HandleStatement(trust, mailbox, receipts),

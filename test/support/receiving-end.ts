@@ -64,6 +64,10 @@ export class ReceivingEnd {
       const pseudonymKey = service === 'exchange' ? {} : { pseudonymKey: keys.pseudonymKey() };
       return new Journal({ ...whose, eventKey: keys.ed25519('event'), ...pseudonymKey });
     };
+    const cases = new Cases(
+      new KeyRing(join(folder, 'keys'), 'opener'),
+      new ErasureFile(join(folder, 'erasures')),
+    );
     const [opens, takes] = [await store('opener'), await store('exchange')];
     const end = { linkId, side: 'listen' } as const;
     const own = trust();
@@ -75,13 +79,10 @@ export class ReceivingEnd {
       new OpenDelivery(
         opens,
         own,
-        new Cases(
-          new KeyRing(join(folder, 'keys'), 'opener'),
-          new ErasureFile(join(folder, 'erasures')),
-        ),
+        cases,
         mailbox,
         journal('opener'),
-        new HandleStatement(own, mailbox, new AcceptReceipts(mailbox), () => at),
+        new HandleStatement(own, mailbox, new AcceptReceipts(mailbox, cases), () => at),
         () => Promise.resolve(keys),
         { attachmentBytes: 1_073_741_824, attachmentsPerDocument: 16 },
         () => at,

@@ -1,5 +1,13 @@
 import { v7 } from 'uuid';
-import { parseDocumentId, timestamp, type Document, type DocumentId, type ThreadId } from '#model';
+import {
+  parseDocumentId,
+  timestamp,
+  type Body,
+  type Document,
+  type DocumentId,
+  type DocumentKind,
+  type ThreadId,
+} from '#model';
 import { signDetached } from '#seal';
 import { encodeDocument } from '#wire';
 import { aRequestBody } from './builders.js';
@@ -90,6 +98,17 @@ export class TwoStates {
     const body = { final: true, information: 'Flag confirmed.' };
     const members = { kind: 'response', thread, inReplyTo, body } as const;
     return this.compose(this.b.state, this.a.state, 'ben', members);
+  }
+
+  /** A document of XB's ben, or of XA's ana, in a thread. */
+  reply(
+    by: 'ana' | 'ben',
+    place: { readonly thread: ThreadId; readonly inReplyTo: DocumentId },
+    kind: DocumentKind,
+    body: Body<DocumentKind>,
+  ): Promise<Composed> {
+    const [from, to] = by === 'ana' ? [this.a.state, this.b.state] : [this.b.state, this.a.state];
+    return this.compose(from, to, by, { ...place, kind, body });
   }
 
   async compose(

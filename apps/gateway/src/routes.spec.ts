@@ -155,10 +155,12 @@ describe('routes', () => {
     ]);
   });
 
-  it('shows the schemas of the kinds', async () => {
+  it('shows schema, form and signers of the kinds', async () => {
     const { app } = await build();
     const answer = await app.inject({ method: 'GET', url: '/api/v1/kinds', headers: bearer });
-    expect(answer.json()).toMatchObject({ kinds: { request: { type: 'object' } } });
+    expect(answer.json()).toMatchObject({
+      kinds: { request: { schema: { type: 'object' }, signers: ['LIAISON_OFFICER'] } },
+    });
   });
 });
 

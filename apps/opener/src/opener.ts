@@ -20,7 +20,7 @@ export async function startOpener({
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
   });
   const { store, trust, cases, mailbox, journal } = place;
-  const receipts = new AcceptReceipts(mailbox);
+  const receipts = new AcceptReceipts(mailbox, cases);
   const statements = new HandleStatement(trust, mailbox, receipts);
   const keys = decryptionKeys(place);
   // None missing, none unsafe, before anything is taken.

@@ -1,12 +1,15 @@
 import {
   nextState,
   priorityOf,
-  requestTypes,
+  clockAct,
+  compartmentOf,
   threadEvent,
+  threadTypeOf,
   type AuthorityId,
   type Document,
   type DocumentId,
   type MessageId,
+  type OpeningKind,
   type OfficerId,
   type Sha256,
   type Side,
@@ -24,6 +27,7 @@ import {
   wrapThreadKey,
   type KeyRing,
 } from '#trust';
+import { Clocks } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { CasesError } from './errors.js';
 import { Search } from './search.js';
@@ -51,6 +55,8 @@ export interface NewDispatch {
   readonly content: DispatchContent;
   readonly direction: 'OUT' | 'IN';
   readonly messageId: MessageId | null;
+  /** When it arrived here, as our receipt says; null for one of ours, until the neighbour's receipt. */
+  readonly deliveredAt: Date | null;
   readonly attachments: readonly NewAttachment[];
   /** The authority of this State in whose file the dispatch is kept. */
   readonly authority: AuthorityId;
@@ -62,6 +68,7 @@ const label = (kind: string, ...ids: readonly (string | number)[]): string =>
 /** Threads and dispatches. Content is written and read only under the key of its thread. */
 export class Cases {
   readonly search: Search;
+  readonly clocks = new Clocks();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -81,12 +88,13 @@ export class Cases {
     if (this.isErased(thread.id, thread)) throw new CasesError('CONTENT_ERASED');
   }
 
-  /** Opens the thread of a request, on the side that asks or the side that is asked. Returns the thread. */
-  async open(tx: Tx, document: Document<'request'>, side: Side): Promise<ThreadRecord> {
-    const { requestType, subjectLine } = document.body;
+  /** Opens the thread of a document, on the side that wrote it or the side that got it. Returns the thread. */
+  async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
+    const { subjectLine } = document.body;
+    const requestType = threadTypeOf(document);
     // An older database may not know the thread any more; its id does not come back to life.
     if (this.erased.has(document.thread)) throw new CasesError('CONTENT_ERASED');
-    const compartment = requestTypes[requestType];
+    const compartment = compartmentOf(requestType);
     const storageKey = this.keys.storageKey(compartment);
     const key = newThreadKey();
     const [own, peer] =
@@ -151,8 +159,14 @@ export class Cases {
   }
 
   /** Moves the thread by the transition table. Returns its state then; throws TRANSITION_NOT_ALLOWED. */
-  move(tx: Tx, thread: ThreadRecord, event: ThreadEvent, by: Side): ThreadState {
-    const state = nextState(thread.state, event, by);
+  private move(
+    tx: Tx,
+    thread: ThreadRecord,
+    event: ThreadEvent,
+    direction: 'OUT' | 'IN',
+  ): ThreadState {
+    const by = (direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
+    const state = nextState(thread, event, by, direction === 'IN');
     tx.send(`update cases.thread set state = $2, updated_at = clock_timestamp() where id = $1`, [
       thread.id,
       state,
@@ -164,7 +178,7 @@ export class Cases {
   async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
     if (thread.holder === officer) return false;
     if (thread.holder !== null) throw new CasesError('ALREADY_CLAIMED');
-    const state = nextState(thread.state, 'claim', 'ASKED');
+    const state = nextState(thread, 'claim', 'ASKED', false);
     await tx.query(
       `update cases.thread set holder = $2, state = $3, updated_at = clock_timestamp() where id = $1`,
       [thread.id, officer, state],
@@ -183,6 +197,7 @@ export class Cases {
     dispatch: NewDispatch,
   ): Promise<ThreadState | undefined> {
     const { document } = dispatch;
+    const act = clockAct(document);
     const key = this.key(thread);
     const content = encryptContent(
       key,
@@ -191,8 +206,8 @@ export class Cases {
     );
     const rows = await tx.query(
       `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
-         message_id, document_sha256, content, composed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
        on conflict (id) do nothing returning 1 as one`,
       [
         document.id,
@@ -207,6 +222,10 @@ export class Cases {
         dispatch.documentSha256,
         content,
         document.composedAt,
+        dispatch.deliveredAt,
+        act?.act ?? null,
+        act?.act === 'RESUME' ? act.question : null,
+        act?.act === 'EXTEND' ? act.until : null,
       ],
     );
     if (rows.length === 0) return undefined;
@@ -226,8 +245,9 @@ export class Cases {
       );
     this.search.add(tx, thread, document);
     const event = threadEvent(document);
-    const side = (dispatch.direction === 'OUT') === (thread.side === 'ASKING') ? 'ASKING' : 'ASKED';
-    return event === null ? thread.state : this.move(tx, thread, event, side);
+    const state = event === null ? thread.state : this.move(tx, thread, event, dispatch.direction);
+    if (act !== null && dispatch.deliveredAt !== null) await this.clocks.set(tx, [thread]);
+    return state;
   }
 
   /** Oldest first, without contents; `after` is the last dispatch already seen (keyset paging). */

@@ -7,12 +7,12 @@ import type {
   MessageId,
   OfficerId,
   Priority,
-  RequestType,
   Sha256,
   Side,
   StateCode,
   ThreadId,
   ThreadState,
+  ThreadType,
 } from '#model';
 
 export interface ThreadRecord {
@@ -20,7 +20,7 @@ export interface ThreadRecord {
   readonly authority: AuthorityId;
   readonly compartment: Compartment;
   readonly side: Side;
-  readonly requestType: RequestType;
+  readonly requestType: ThreadType;
   readonly peer: StateCode;
   readonly peerAuthority: AuthorityId;
   readonly linkId: LinkId;

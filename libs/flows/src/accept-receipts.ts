@@ -1,4 +1,5 @@
 import type { CodedError, Directory, LinkId, Receipt, Statement } from '#model';
+import type { Cases } from '#cases';
 import { type Draft, WitnessedLogs } from '#journal';
 import { type Mailbox, MailboxError } from '#mailbox';
 import { Transfers } from '#objects';
@@ -24,7 +25,10 @@ export class AcceptReceipts {
   private readonly transfers = new Transfers();
   private readonly logs = new WitnessedLogs();
 
-  constructor(private readonly mailbox: Mailbox) {}
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly cases: Pick<Cases, 'clocks'>,
+  ) {}
 
   /**
    * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent. Throws RECEIPT_INVALID
@@ -92,6 +96,11 @@ export class AcceptReceipts {
       tx,
       linkId,
       news.filter((receipt) => ours.has(receipt)),
+    );
+    // From here the neighbour's clock runs, and ours shows the same.
+    await this.cases.clocks.delivered(
+      tx,
+      news.filter((receipt) => receipt.stage === 'DELIVERED' && ours.has(receipt)),
     );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {

@@ -1,5 +1,5 @@
 import {
-  signerRoles,
+  kinds,
   timestamp,
   type Directory,
   type DirectoryPoint,
@@ -148,7 +148,7 @@ async function checkDocument(
       composedAt: document.composedAt,
       sealedAt: envelope.sealedAt,
       now: timestamp(expect.now),
-      roles: signerRoles[document.kind],
+      roles: kinds[document.kind].signers,
     },
     {
       document: document.id,

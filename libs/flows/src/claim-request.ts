@@ -4,7 +4,7 @@ import { CasesError, type Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { claimed } from './events.js';
-import { officerContext, threadRow } from './read-thread.js';
+import { officerContext, oneThreadRow } from './read-thread.js';
 
 /** One officer takes a request into hand; a second one is refused and told so. */
 export class ClaimRequest {
@@ -20,10 +20,10 @@ export class ClaimRequest {
       if (thread.side !== 'ASKED') throw new CasesError('NOT_FOUND');
       this.cases.requireContent(thread);
       if (!(await this.cases.claim(tx, thread, session.officer)))
-        return threadRow(this.cases, thread);
+        return oneThreadRow(this.cases, tx, thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.record(tx, claimed(held, session));
-      return threadRow(this.cases, held);
+      return oneThreadRow(this.cases, tx, held);
     });
   }
 }

@@ -1,5 +1,5 @@
 import {
-  isFinal,
+  isEnded,
   type Document,
   type DocumentKind,
   type Envelope,
@@ -110,13 +110,13 @@ export const opened = (
   };
 };
 
-/** Nothing if the thread goes on. */
+/** Nothing if the thread goes on, or had ended before. */
 export const closed = (
   thread: ThreadRecord,
   state: ThreadState,
   session?: Session,
 ): DraftOf<'case.closed'>[] =>
-  isFinal(state)
+  isEnded(state) && !isEnded(thread.state)
     ? [
         {
           typ: 'case.closed',

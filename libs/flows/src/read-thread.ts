@@ -1,4 +1,5 @@
 import {
+  clockOf,
   timestamp,
   type DispatchesAsked,
   type Page,
@@ -26,8 +27,22 @@ export const officerContext = (session: Session, step: string): Context => ({
 
 const mostDispatches = 100;
 
-/** A line of a list, with the subject line made readable. */
-export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
+/** Lines of a list, with the subject line made readable and the clock as it stands. */
+export async function threadRows(
+  cases: Cases,
+  tx: Tx,
+  threads: readonly ThreadRecord[],
+): Promise<ThreadRow[]> {
+  const clocks = await cases.clocks.of(tx, threads);
+  return threads.map((thread, i) => threadRow(cases, thread, clocks[i]));
+}
+
+export async function oneThreadRow(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<ThreadRow> {
+  const [clock] = await cases.clocks.of(tx, [thread]);
+  return threadRow(cases, thread, clock);
+}
+
+function threadRow(cases: Cases, thread: ThreadRecord, clock = clockOf([], 2)): ThreadRow {
   return {
     thread: thread.id,
     side: thread.side,
@@ -36,6 +51,7 @@ export function threadRow(cases: Cases, thread: ThreadRecord): ThreadRow {
     peerAuthority: thread.peerAuthority,
     state: thread.state,
     priority: thread.priority,
+    clock,
     holder: thread.holder,
     subjectLine: cases.subjectLine(thread),
     erased: cases.isErased(thread.id, thread),
@@ -63,7 +79,7 @@ export class ReadThread {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const rows = await this.cases.list(tx, this.side, page.limit, page.before);
       if (rows.length > 0) await this.journal.record(tx, listed(session, this.side, rows.length));
-      return rows.map((row) => threadRow(this.cases, row));
+      return threadRows(this.cases, tx, rows);
     });
   }
 
@@ -73,7 +89,7 @@ export class ReadThread {
       const rows = await this.cases.search.find(tx, session.compartments, words);
       const own = rows.filter((row) => row.side === this.side);
       await this.journal.record(tx, searched(session, own.length, purpose));
-      return own.map((row) => threadRow(this.cases, row));
+      return threadRows(this.cases, tx, own);
     });
   }
 
@@ -95,7 +111,7 @@ export class ReadThread {
       const rows = await this.rows.of(tx, heads);
       const dispatches = fitting(rows, rowBytes);
       const next = nextAfter(dispatches, heads, more);
-      return { ...threadRow(this.cases, thread), dispatches, next };
+      return { ...(await oneThreadRow(this.cases, tx, thread)), dispatches, next };
     });
   }
 }

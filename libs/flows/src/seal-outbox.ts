@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   isCoded,
   parseMessageId,
-  signerRoles,
+  kinds,
   timestamp,
   type Directory,
   type Document,
@@ -176,7 +176,7 @@ export class SealOutbox {
         composedAt: document.composedAt,
         sealedAt: timestamp(now),
         now: timestamp(now),
-        roles: signerRoles[document.kind],
+        roles: kinds[document.kind].signers,
       },
       {
         document: document.id,

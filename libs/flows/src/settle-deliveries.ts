@@ -1,13 +1,13 @@
 import {
   isCoded,
-  isKind,
+  isOpening,
+  mayReplyTo,
   nextState,
   threadEvent,
   type Document,
   type Side,
-  type ThreadId,
 } from '#model';
-import type { Cases, ThreadRecord } from '#cases';
+import type { Cases, DispatchHead, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
 import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
 import { Transfers } from '#objects';
@@ -155,7 +155,7 @@ export class SettleDeliveries {
       }
       touched.add(document.thread).add(document.id);
       const thread = await this.cases.find(this.tx, document.thread, 'for update');
-      const opens = isKind(document, 'request');
+      const opens = isOpening(document);
       const parent = document.inReplyTo === null ? undefined : heads.get(document.inReplyTo);
       // A peer may take an id of its own document, or of one of ours, for another one.
       if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
@@ -166,7 +166,7 @@ export class SettleDeliveries {
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined || parent === undefined)
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (this.fits(each, document, thread, parent.thread)) placed.push({ ...each, thread });
+      else if (this.fits(each, document, thread, parent)) placed.push({ ...each, thread });
     }
     return placed;
   }
@@ -191,7 +191,7 @@ export class SettleDeliveries {
     { row }: Arrived,
     document: Document,
     thread: ThreadRecord,
-    parentThread: ThreadId,
+    parent: Pick<DispatchHead, 'thread' | 'kind'>,
   ): boolean {
     try {
       const same =
@@ -200,10 +200,11 @@ export class SettleDeliveries {
         thread.peerAuthority === document.from.authority &&
         thread.authority === document.to.authority;
       if (!same) throw new FlowError('PARENT_MISMATCH');
-      if (parentThread !== thread.id) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+      if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
+        throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
       const event = threadEvent(document);
       const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
-      if (event !== null) nextState(thread.state, event, by);
+      if (event !== null) nextState(thread, event, by, true);
       return true;
     } catch (error) {
       const { code, detail } = refusal(error);
@@ -262,8 +263,7 @@ export class SettleDeliveries {
   private async keep({ row, message, thread: known }: Placed): Promise<void> {
     const { document, envelope, payload } = message;
     const thread =
-      known ??
-      (isKind(document, 'request') ? await this.cases.open(this.tx, document, 'ASKED') : null);
+      known ?? (isOpening(document) ? await this.cases.open(this.tx, document, 'ASKED') : null);
     if (thread === null) throw new FlowError('PARENT_MISMATCH');
     const state = await this.cases.append(this.tx, thread, {
       document,
@@ -275,6 +275,7 @@ export class SettleDeliveries {
       },
       direction: 'IN',
       messageId: row.messageId,
+      deliveredAt: row.receivedAt,
       attachments: envelope.attachments.map((sealed, i) => ({
         root: sealed.root,
         ciphertextSize: sealed.size,

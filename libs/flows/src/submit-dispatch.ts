@@ -1,7 +1,9 @@
 import {
   isCoded,
-  isKind,
-  requestTypes,
+  compartmentOf,
+  isOpening,
+  mayReplyTo,
+  threadTypeOf,
   type Document,
   type DocumentId,
   type Side,
@@ -98,6 +100,7 @@ export class SubmitDispatch {
         },
         direction: 'OUT',
         messageId: null,
+        deliveredAt: null,
         attachments,
         authority: session.authority,
       });
@@ -155,7 +158,8 @@ export class SubmitDispatch {
       throw new FlowError('NOT_THE_SIGNER');
     const age = now.getTime() - Date.parse(document.composedAt);
     if (age > 24 * hour || age < -5 * minute) throw new FlowError('COMPOSED_TIME_INVALID');
-    if (isKind(document, 'request') !== (this.side === 'ASKING') && document.kind !== 'withdrawal')
+    // Whatever else this side may not say is refused by the transition table.
+    if (isOpening(document) && this.side !== 'ASKING')
       throw new FlowError('PARENT_MISMATCH', 'kind');
   }
 
@@ -167,9 +171,9 @@ export class SubmitDispatch {
     const known = await this.cases.find(tx, document.thread, 'for update');
     const compartment =
       known?.compartment ??
-      (isKind(document, 'request') ? requestTypes[document.body.requestType] : 'ENFORCEMENT');
+      (isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT');
     recipientKey(this.trust.of(peer.peer), document, peer.peer, compartment, now);
-    if (isKind(document, 'request'))
+    if (isOpening(document))
       return known === undefined
         ? { thread: await this.cases.open(tx, document, this.side), begins: true }
         : { thread: known, begins: false };
@@ -184,7 +188,8 @@ export class SubmitDispatch {
       throw new CasesError('NOT_HOLDER');
     const { inReplyTo } = document;
     const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
-    if (parent?.thread !== known.id) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+    if (parent?.thread !== known.id || !mayReplyTo(document.kind, parent.kind))
+      throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
     return { thread: known, begins: false };
   }
 

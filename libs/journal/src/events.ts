@@ -11,7 +11,7 @@ import type {
   OfficerId,
   Purpose,
   ReceiptStage,
-  RequestType,
+  ThreadType,
   Role,
   Sha256,
   Sha512,
@@ -30,7 +30,7 @@ export interface EventData {
   'case.opened': {
     readonly authority: AuthorityId;
     readonly side: Side;
-    readonly requestType: RequestType;
+    readonly requestType: ThreadType;
     readonly peer: StateCode;
     /** Months that the content may be kept after the exchange has ended, as the document that opened the thread says. */
     readonly retentionMonths: number;

@@ -16,7 +16,9 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { Compartment, RequestType, Role } from './lists.js';
+import type { Compartment, Role } from './lists.js';
+import type { Clock } from './clock.js';
+import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -63,11 +65,12 @@ export interface SignedDocumentInput {
 export interface ThreadRow {
   readonly thread: ThreadId;
   readonly side: Side;
-  readonly requestType: RequestType;
+  readonly requestType: ThreadType;
   readonly peer: StateCode;
   readonly peerAuthority: AuthorityId;
   readonly state: ThreadState;
   readonly priority: number;
+  readonly clock: Clock;
   readonly holder: OfficerId | null;
   /** Empty once the content was erased. */
   readonly subjectLine: string;

@@ -59,6 +59,12 @@ export const modelCodes = {
     title: 'The document does not follow the schema of its kind.',
     remedy: 'Correct the member named in the detail, sign the document again and send it.',
   },
+  ITEM_MISSING: {
+    action: 'refuse',
+    status: 422,
+    title: 'An item that the law asks for is missing from the document or empty.',
+    remedy: 'Fill in every item named in the detail, sign the document again and send it.',
+  },
   KIND_UNKNOWN: {
     action: 'refuse',
     status: 422,
@@ -87,7 +93,8 @@ export const modelCodes = {
     action: 'refuse',
     status: 409,
     title: 'The thread is in a state in which this kind of document is not allowed.',
-    remedy: 'Look at the thread again: somebody may have answered, refused or withdrawn it.',
+    remedy:
+      'Look at the thread again: somebody may have answered, refused, withdrawn or closed it.',
   },
 } as const satisfies CodeTable;
 

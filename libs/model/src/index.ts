@@ -45,7 +45,6 @@ export {
   type InformationCode,
   type Priority,
   type Purpose,
-  type RequestType,
   type Role,
   type SourceCode,
   type UrgencyGround,
@@ -55,7 +54,6 @@ export {
   priorities,
   purposes,
   refusalGrounds,
-  requestTypes,
   roles,
   sourceCodes,
   subjectCategories,
@@ -70,18 +68,26 @@ export {
   documentLimits,
 } from './document.js';
 export {
-  type InformationBodies,
-  type RequestBody,
-  type Subject,
-  informationBodies,
-} from './bodies.js';
-export {
   type Body,
   type DocumentKind,
+  type OpeningKind,
+  type RequestBody,
   documentKinds,
   isDocumentKind,
-  signerRoles,
+  kinds,
+  openingKinds,
+  opensThread,
 } from './kinds.js';
+export type { Field, Kind } from './kinds/kind.js';
+export type { Subject } from './kinds/subject.js';
+export {
+  type RequestType,
+  type ThreadType,
+  compartmentOf,
+  requestTypeNames,
+  requestTypes,
+  threadTypes,
+} from './request-types.js';
 export {
   type DirectoryPoint,
   type Envelope,
@@ -111,6 +117,7 @@ export {
 export {
   entryLimits,
   isKind,
+  isOpening,
   isStatement,
   parseBody,
   parseDocument,
@@ -123,13 +130,24 @@ export {
   type Side,
   type ThreadEvent,
   type ThreadState,
-  isFinal,
+  isEnded,
+  mayReplyTo,
   nextState,
   priorityOf,
   threadEvent,
   threadStates,
+  threadTypeOf,
   transitions,
 } from './thread.js';
+export {
+  type Clock,
+  type ClockAct,
+  type ClockMark,
+  type TimeLimits,
+  clockAct,
+  clockOf,
+  standardLimits,
+} from './clock.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,

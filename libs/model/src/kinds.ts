@@ -1,20 +1,43 @@
-import { informationBodies, type InformationBodies } from './bodies.js';
-import type { Role } from './lists.js';
+import { acknowledgement } from './kinds/acknowledgement.js';
+import { clarification } from './kinds/clarification.js';
+import { clarificationQuestion } from './kinds/clarification-question.js';
+import { delayNotice } from './kinds/delay-notice.js';
+import { feedback } from './kinds/feedback.js';
+import type { Kind } from './kinds/kind.js';
+import { refusal } from './kinds/refusal.js';
+import { request } from './kinds/request.js';
+import { response } from './kinds/response.js';
+import { spontaneousInformation } from './kinds/spontaneous-information.js';
+import { withdrawal } from './kinds/withdrawal.js';
 
-/** Kinds of document with a schema. A new kind is a schema, a form and a row in the transition table. */
-export type DocumentKind = keyof InformationBodies;
-export type Body<K extends DocumentKind> = InformationBodies[K];
+/** Every kind of document. A new one is a file in `kinds/`, a line here and a row in the transition table. */
+export const kinds = {
+  request,
+  'spontaneous-information': spontaneousInformation,
+  acknowledgement,
+  'clarification-question': clarificationQuestion,
+  clarification,
+  'delay-notice': delayNotice,
+  response,
+  refusal,
+  withdrawal,
+  feedback,
+} as const;
 
-export const documentKinds = Object.keys(informationBodies) as readonly DocumentKind[];
+export type DocumentKind = keyof typeof kinds;
+export type Body<K extends DocumentKind> = (typeof kinds)[K] extends Kind<infer T> ? T : never;
+export type RequestBody = Body<'request'>;
+
+export const documentKinds = Object.keys(kinds) as readonly DocumentKind[];
 
 export const isDocumentKind = (value: unknown): value is DocumentKind =>
-  typeof value === 'string' && Object.hasOwn(informationBodies, value);
+  typeof value === 'string' && Object.hasOwn(kinds, value);
 
-/** Whose word each kind of document is: the officer must hold one of these roles. */
-export const signerRoles: Readonly<Record<DocumentKind, readonly Role[]>> = {
-  request: ['LIAISON_OFFICER'],
-  withdrawal: ['LIAISON_OFFICER'],
-  acknowledgement: ['DUTY_OFFICER'],
-  response: ['DUTY_OFFICER'],
-  refusal: ['DUTY_OFFICER'],
-};
+/** Kinds that open a thread; all others belong to one that is open. */
+export const openingKinds = [
+  'request',
+  'spontaneous-information',
+] as const satisfies DocumentKind[];
+export const opensThread = (kind: DocumentKind): kind is OpeningKind =>
+  openingKinds.some((each) => each === kind);
+export type OpeningKind = (typeof openingKinds)[number];

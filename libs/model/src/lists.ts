@@ -3,23 +3,6 @@
 export const compartments = ['ENFORCEMENT', 'PROTECTION'] as const;
 export type Compartment = (typeof compartments)[number];
 
-/** Request types and the compartment each belongs to. */
-export const requestTypes = {
-  INFORMATION: 'ENFORCEMENT',
-  RISK_TO_LIFE: 'ENFORCEMENT',
-  BORDER_INCIDENT: 'ENFORCEMENT',
-  DOCUMENT_CHECK: 'ENFORCEMENT',
-  VESSEL: 'ENFORCEMENT',
-  CONTROLLED_DELIVERY: 'ENFORCEMENT',
-  SURVEILLANCE_COORDINATION: 'ENFORCEMENT',
-  NATIONALITY_VERIFICATION: 'PROTECTION',
-  TRAVEL_DOCUMENT: 'PROTECTION',
-  PROTECTION: 'PROTECTION',
-  WELFARE_REFERRAL: 'PROTECTION',
-  CONSULAR_NOTIFICATION: 'PROTECTION',
-} as const satisfies Readonly<Record<string, Compartment>>;
-export type RequestType = keyof typeof requestTypes;
-
 /** Purposes an officer states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
 export const purposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
 export type Purpose = (typeof purposes)[number];

@@ -12,8 +12,8 @@ import {
 } from '../../../test/support/builders.js';
 import type { ModelCode } from './errors.js';
 import { documentLimits } from './document.js';
-import { documentKinds, isDocumentKind } from './kinds.js';
-import { requestTypes, type RequestType } from './lists.js';
+import { documentKinds, isDocumentKind, kinds, type RequestBody } from './kinds.js';
+import { requestTypeNames, requestTypes } from './request-types.js';
 import { isKind, parseBody, parseDocument } from './parse.js';
 
 const refused = (code: ModelCode, detail: string | RegExp) =>
@@ -71,8 +71,14 @@ describe('parseDocument', () => {
   it.each(members(full).filter((path) => !optional.test(path) && !item.test(path)))(
     'refuses a document without %s',
     (path) => {
+      const mandatory = kinds.request.form.find(({ name }) => path === `/body/${name}`)?.mandatory;
       expect(() => parseDocument(altered(full, path, undefined))).toThrow(
-        refused('DOCUMENT_INVALID', 'must have required property'),
+        mandatory === undefined
+          ? refused('DOCUMENT_INVALID', 'must have required property')
+          : refused(
+              'ITEM_MISSING',
+              `${path.slice('/body'.length)} \\(${mandatory.replaceAll(/[()]/g, '\\$&')}\\)`,
+            ),
       );
     },
   );
@@ -85,7 +91,9 @@ describe('parseDocument', () => {
     for (const wrong of [null, 7.5, [[]], { other: 1 }])
       if (!(path === '/inReplyTo' && wrong === null))
         expect(() => parseDocument(altered(full, path, wrong))).toThrow(
-          expect.objectContaining({ code: 'DOCUMENT_INVALID' }),
+          expect.objectContaining({
+            code: path === '/body' ? expect.stringMatching(/INVALID|MISSING/) : 'DOCUMENT_INVALID',
+          }),
         );
   });
 
@@ -188,11 +196,53 @@ describe('parseDocument', () => {
     );
   });
 
-  it.each(Object.keys(requestTypes) as RequestType[])('request type %s by compartment', (type) => {
+  it.each(requestTypeNames)('request type %s by compartment', (type) => {
     const parse = () => parseDocument(aDocument({ body: aRequestBody({ requestType: type }) }));
-    if (requestTypes[type] === 'PROTECTION')
+    if (requestTypes[type].compartment === 'PROTECTION')
       expect(parse).toThrow(refused('NOT_AVAILABLE_YET', '/body/requestType'));
     else expect(parse).not.toThrow();
+  });
+
+  it.each(requestTypeNames)('%s has its own details, and no other type has them', (type) => {
+    const parse = (body: RequestBody) => () => parseBody('request', body);
+    const body = aRequestBody({ requestType: type });
+    const { details, ...without } = body;
+    if (requestTypes[type].details === null) {
+      expect(details).toBeUndefined();
+      expect(parse({ ...body, details: {} })).toThrow(refused('DOCUMENT_INVALID', '/details'));
+    } else {
+      const given = details as Readonly<Record<string, unknown>>;
+      expect(parse(without)).toThrow(refused('DOCUMENT_INVALID', 'details'));
+      for (const name of Object.keys(given)) {
+        const wrong = { ...given, [name]: 7.5 };
+        expect(parse({ ...body, details: wrong })).toThrow(
+          refused('DOCUMENT_INVALID', `/details/${name}`),
+        );
+      }
+      expect(parse({ ...body, details: { ...given, canary: 1 } })).toThrow(
+        refused('DOCUMENT_INVALID', '/details must NOT'),
+      );
+    }
+  });
+
+  it.each([
+    { urgent: false, urgencyGrounds: [], urgencyReasons: '' },
+    { urgencyGrounds: ['LOSS_OF_RELEVANCE'] },
+  ] as const)('risk to life is urgent by that ground: %j', (members) => {
+    const body = aRequestBody({ requestType: 'RISK_TO_LIFE', ...members });
+    expect(() => parseBody('request', body)).toThrow(refused('DOCUMENT_INVALID', '/urgen'));
+  });
+
+  it('names every item that the law asks for and that is missing or blank, with its article', () => {
+    const { facts, ...body } = aRequestBody({ informationRequested: ' \n', underlyingOffence: '' });
+    expect(facts).not.toBe('');
+    expect(() => parseBody('request', body)).toThrow(
+      expect.objectContaining({
+        code: 'ITEM_MISSING',
+        detail:
+          '/informationRequested (art. 4(3)(a)); /facts (art. 4(3)(b)); /underlyingOffence (art. 4(3)(b))',
+      }),
+    );
   });
 
   it.each([undefined, null, 'x', 1, [], [aDocument()]])('refuses %j', (value) => {
@@ -208,7 +258,10 @@ describe('parseBody', () => {
     (kind, other) => {
       const parse = () => parseBody(kind, bodyOf[other]());
       if (kind === other) expect(parse).not.toThrow();
-      else expect(parse).toThrow(expect.objectContaining({ code: 'DOCUMENT_INVALID' }));
+      else
+        expect(parse).toThrow(
+          expect.objectContaining({ code: expect.stringMatching(/DOCUMENT_INVALID|ITEM_MISSING/) }),
+        );
     },
   );
 

@@ -1,6 +1,12 @@
 import { documentLimits, type Document } from './document.js';
-import { informationBodies } from './bodies.js';
-import { isDocumentKind, type Body, type DocumentKind } from './kinds.js';
+import {
+  isDocumentKind,
+  kinds,
+  opensThread,
+  type Body,
+  type DocumentKind,
+  type OpeningKind,
+} from './kinds.js';
 import {
   ledgerNames,
   receiptStages,
@@ -12,7 +18,9 @@ import {
   type StatementKind,
 } from './envelope.js';
 import { ModelError } from './errors.js';
-import { handlingCodes, informationCodes, purposes, requestTypes, sourceCodes } from './lists.js';
+import { handlingCodes, informationCodes, purposes, sourceCodes } from './lists.js';
+import { missingItems } from './missing-items.js';
+import { requestTypes } from './request-types.js';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
 
 const address = { state: forms.state, authority: forms.authority };
@@ -62,9 +70,14 @@ const documentSchema = closed({
 const shape = schemaParser<Document>(documentSchema, 'DOCUMENT_INVALID');
 const bodies: Partial<Record<DocumentKind, (value: unknown) => unknown>> = {};
 
-/** Checks the body of a kind against its schema; throws DOCUMENT_INVALID naming the member. */
+/**
+ * Checks the body of a kind: first whether every item that the law asks for is there, then its schema. Throws
+ * ITEM_MISSING naming them all with their article, DOCUMENT_INVALID naming the member.
+ */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
-  const parse = (bodies[kind] ??= schemaParser(informationBodies[kind], 'DOCUMENT_INVALID'));
+  const missing = missingItems(kinds[kind].form, value);
+  if (missing.length > 0) throw new ModelError('ITEM_MISSING', missing.join('; '));
+  const parse = (bodies[kind] ??= schemaParser(kinds[kind].schema, 'DOCUMENT_INVALID'));
   return parse(value) as Body<K>;
 }
 
@@ -76,7 +89,7 @@ export function parseDocument(value: unknown): Document {
   const document = shape(value);
   if (!isDocumentKind(document.kind)) throw new ModelError('KIND_UNKNOWN', '/kind');
   parseBody(document.kind, document.body);
-  const opens = document.kind === 'request';
+  const opens = isOpening(document);
   if (opens !== (document.inReplyTo === null))
     throw new ModelError(
       'DOCUMENT_INVALID',
@@ -91,7 +104,10 @@ export function parseDocument(value: unknown): Document {
     );
   if (document.handling.codes.includes('H3') && document.handling.restrictions === '')
     throw new ModelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
-  if (isKind(document, 'request') && requestTypes[document.body.requestType] === 'PROTECTION')
+  if (
+    isKind(document, 'request') &&
+    requestTypes[document.body.requestType].compartment === 'PROTECTION'
+  )
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
   return document;
 }
@@ -100,6 +116,10 @@ export const isKind = <K extends DocumentKind>(
   document: Document,
   kind: K,
 ): document is Document<K> => document.kind === kind;
+
+/** A document that opens its thread. */
+export const isOpening = (document: Document): document is Document<OpeningKind> =>
+  opensThread(document.kind);
 
 const point = closed({ version: forms.count, head: forms.sha256 });
 const logPoint = closed({ origin: text(200), size: forms.count, root: forms.base64Of32 });

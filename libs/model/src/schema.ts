@@ -1,6 +1,18 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { ModelError, type ModelCode } from './errors.js';
-import { parseTimestamp } from './ids.js';
+import { parseTimestamp, type Timestamp } from './ids.js';
+
+declare const accepted: unique symbol;
+
+/** JSON Schema (2020-12 vocabulary), which for the compiler carries the type of what it accepts. */
+export type Schema<T> = Readonly<Record<string, unknown>> & { readonly [accepted]?: T };
+/** What a schema accepts. */
+export type Of<S> = S extends { readonly [accepted]?: infer T } ? T : unknown;
+
+type Properties = Readonly<Record<string, Schema<unknown>>>;
+type Members<P extends Properties, O extends keyof P> = {
+  readonly [K in Exclude<keyof P, O>]: Of<P[K]>;
+} & { readonly [K in O]?: Of<P[K]> };
 
 const isTime = (value: string): boolean => {
   try {
@@ -30,28 +42,57 @@ export function schemaParser<T>(schema: object, code: ModelCode): (value: unknow
   };
 }
 
-export const closed = (
-  properties: Record<string, object>,
-  optional: readonly string[] = [],
-): object => ({
+export const closed = <const P extends Properties, const O extends keyof P & string = never>(
+  properties: P,
+  optional: readonly O[] = [],
+): Schema<Members<P, O>> => ({
   type: 'object',
   additionalProperties: false,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  required: Object.keys(properties).filter(
+    (name) => !(optional as readonly string[]).includes(name),
+  ),
   properties,
 });
-export const text = (maxLength: number, minLength = 1): object => ({
+export const text = (maxLength: number, minLength = 1): Schema<string> => ({
   type: 'string',
   minLength,
   maxLength,
 });
-export const pattern = (form: string): object => ({ type: 'string', pattern: form });
-export const list = (items: object, maxItems: number, minItems = 0): object => ({
+export const pattern = <T extends string = string>(form: string): Schema<T> => ({
+  type: 'string',
+  pattern: form,
+});
+/** One of a closed list. */
+export const oneOf = <const T extends string>(values: readonly T[]): Schema<T> => ({
+  enum: [...values],
+});
+/** Different values of a closed list, as many as there are unless said otherwise. */
+export const someOf = <const T extends string>(
+  values: readonly T[],
+  minItems = 0,
+  maxItems = values.length,
+): Schema<readonly T[]> => ({ ...list(oneOf(values), maxItems, minItems), uniqueItems: true });
+export const list = <T>(
+  items: Schema<T>,
+  maxItems: number,
+  minItems = 0,
+): Schema<readonly T[]> => ({
   type: 'array',
   items,
   maxItems,
   minItems,
 });
-export const orNull = (schema: object): object => ({ anyOf: [schema, { type: 'null' }] });
+export const whole = (minimum: number, maximum: number): Schema<number> => ({
+  type: 'integer',
+  minimum,
+  maximum,
+});
+export const truth: Schema<boolean> = { type: 'boolean' };
+/** A calendar day that exists, `2000-02-29`. */
+export const day: Schema<string> = { type: 'string', format: 'date' };
+export const orNull = <T>(schema: Schema<T>): Schema<T | null> => ({
+  anyOf: [schema, { type: 'null' }],
+});
 
 /** The forms of `ids.ts` as schema fragments. */
 export const forms = {
@@ -63,12 +104,12 @@ export const forms = {
   hex32: pattern('^[0-9a-f]{32}$'),
   sha256: pattern('^[0-9a-f]{64}$'),
   sha512: pattern('^[0-9a-f]{128}$'),
-  time: { type: 'string', format: 'time-utc' },
+  time: { type: 'string', format: 'time-utc' } as Schema<Timestamp>,
   count: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   number: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
   /** 32 bytes in base64: a hash of a tree, a raw Ed25519 key. */
   base64Of32: pattern('^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$'),
-  base64: (max: number): object => ({
+  base64: (max: number): Schema<string> => ({
     type: 'string',
     maxLength: max,
     pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',

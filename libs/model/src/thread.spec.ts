@@ -1,71 +1,173 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDocument, aDocumentOf, aRequestBody } from '../../../test/support/builders.js';
-import { documentKinds } from './kinds.js';
+import { aDocument, aDocumentOf, aRequestBody, bodyOf } from '../../../test/support/builders.js';
+import { documentKinds, type Body } from './kinds.js';
 import { priorities } from './lists.js';
 import {
   checkTransitions,
+  isEnded,
+  mayReplyTo,
   nextState,
   priorityOf,
   threadEvent,
   threadStates,
   transitions,
+  type Moving,
   type Side,
   type ThreadEvent,
   type ThreadState,
 } from './thread.js';
 
-const events = Object.keys(transitions) as ThreadEvent[];
+const events = Object.keys(transitions.request) as ThreadEvent[];
 const sides: readonly Side[] = ['ASKING', 'ASKED'];
-const closed: readonly ThreadState[] = ['ANSWERED', 'REFUSED', 'WITHDRAWN'];
+const open = [
+  'SUBMITTED',
+  'REGISTERED',
+  'IN_PROGRESS',
+  'CLARIFICATION_REQUESTED',
+  'CLARIFIED',
+  'AUTHORISATION_PENDING',
+  'ANSWERED_PARTIAL',
+] as const;
+const request = (state: ThreadState): Moving => ({ requestType: 'INFORMATION', state });
+const told = (state: ThreadState): Moving => ({ requestType: 'SPONTANEOUS_INFORMATION', state });
 
-/** The journey of a thread as a person would tell it: event by side, from which state to which. */
-const allowed: Readonly<Record<string, ThreadState>> = {
-  'claim ASKED SUBMITTED': 'IN_PROGRESS',
-  'claim ASKED REGISTERED': 'IN_PROGRESS',
-  'claim ASKED ANSWERED_PARTIAL': 'ANSWERED_PARTIAL',
-  'acknowledgement ASKED SUBMITTED': 'REGISTERED',
-  'acknowledgement ASKED IN_PROGRESS': 'IN_PROGRESS',
-  ...Object.fromEntries(
-    (['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'ANSWERED_PARTIAL'] as const).flatMap((from) => [
-      [`response-partial ASKED ${from}`, 'ANSWERED_PARTIAL'],
-      [`response-final ASKED ${from}`, 'ANSWERED'],
-      [`refusal ASKED ${from}`, 'REFUSED'],
-      [`withdrawal ASKING ${from}`, 'WITHDRAWN'],
-    ]),
+const each = <T extends string>(
+  from: readonly T[],
+  event: string,
+  to: (state: T) => ThreadState,
+): Record<string, ThreadState> =>
+  Object.fromEntries(from.map((state) => [`${event} ${state}`, to(state)]));
+/** A question that waits goes on waiting, whatever else the asked side says. */
+const unlessAsked =
+  (to: ThreadState) =>
+  (state: ThreadState): ThreadState =>
+    state === 'CLARIFICATION_REQUESTED' ? state : to;
+
+/** The journey of a request as a person would tell it: event by side, from which state to which. */
+const ownAct: Readonly<Record<string, ThreadState>> = {
+  ...each(open, 'claim ASKED', (state) =>
+    state === 'SUBMITTED' || state === 'REGISTERED' ? 'IN_PROGRESS' : state,
   ),
+  ...each(open, 'acknowledgement ASKED', (state) => (state === 'SUBMITTED' ? 'REGISTERED' : state)),
+  ...each(
+    open.filter((state) => state !== 'CLARIFICATION_REQUESTED'),
+    'clarification-question ASKED',
+    () => 'CLARIFICATION_REQUESTED',
+  ),
+  'clarification ASKING CLARIFICATION_REQUESTED': 'CLARIFIED',
+  ...each(open, 'delay-notice ASKED', (state) => state),
+  ...each(open, 'delay-authorisation ASKED', unlessAsked('AUTHORISATION_PENDING')),
+  ...each(open, 'response-partial ASKED', unlessAsked('ANSWERED_PARTIAL')),
+  'response-partial ASKED ANSWERED': 'ANSWERED',
+  ...each(open, 'response-final ASKED', () => 'ANSWERED'),
+  'response-final ASKED ANSWERED': 'ANSWERED',
+  ...each(open, 'refusal-part ASKED', unlessAsked('ANSWERED_PARTIAL')),
+  ...each(open, 'refusal ASKED', () => 'REFUSED'),
+  ...each(open, 'withdrawal ASKING', () => 'WITHDRAWN'),
+  'feedback ASKING ANSWERED': 'CLOSED',
+  'feedback ASKING REFUSED': 'CLOSED',
+};
+/** What may besides come from the neighbour, because it left before ours was there. */
+const crossed: Readonly<Record<string, ThreadState>> = {
+  ...Object.fromEntries(
+    [
+      'acknowledgement',
+      'clarification-question',
+      'delay-notice',
+      'delay-authorisation',
+      'response-partial',
+      'refusal-part',
+    ].map((event) => [`${event} ASKED WITHDRAWN`, 'WITHDRAWN' as const]),
+  ),
+  'response-final ASKED WITHDRAWN': 'ANSWERED',
+  'refusal ASKED WITHDRAWN': 'REFUSED',
+  'response-partial ASKED CLOSED': 'CLOSED',
+  'response-final ASKED CLOSED': 'CLOSED',
+  'withdrawal ASKING ANSWERED': 'ANSWERED',
+  'withdrawal ASKING REFUSED': 'REFUSED',
+  'clarification ASKING ANSWERED': 'ANSWERED',
+  'clarification ASKING REFUSED': 'REFUSED',
+};
+
+const cases = events.flatMap((event) =>
+  sides.flatMap((by) => threadStates.map((state) => [event, by, state] as const)),
+);
+const refused = expect.objectContaining({ code: 'TRANSITION_NOT_ALLOWED', status: 409 }) as unknown;
+const tryNext = (...step: Parameters<typeof nextState>): ThreadState | undefined => {
+  try {
+    return nextState(...step);
+  } catch {
+    return undefined;
+  }
 };
 
 describe('nextState', () => {
-  it.each(
-    events.flatMap((event) =>
-      sides.flatMap((by) => threadStates.map((state) => [event, by, state] as const)),
-    ),
-  )('%s by %s from %s', (event, by, state) => {
-    const to = allowed[`${event} ${by} ${state}`];
+  it.each(cases)('%s by %s from %s, begun here', (event, by, state) => {
+    const to = ownAct[`${event} ${by} ${state}`];
     if (to === undefined)
-      expect(() => nextState(state, event, by)).toThrow(
-        expect.objectContaining({ code: 'TRANSITION_NOT_ALLOWED', status: 409 }),
-      );
-    else expect(nextState(state, event, by)).toBe(to);
+      expect(() => nextState(request(state), event, by, false)).toThrow(refused);
+    else expect(nextState(request(state), event, by, false)).toBe(to);
   });
 
-  it('a closed thread stays closed, whatever comes', () => {
+  it.each(cases)('%s by %s from %s, received', (event, by, state) => {
+    const key = `${event} ${by} ${state}`;
+    const to = ownAct[key] ?? crossed[key];
+    if (to === undefined) expect(() => nextState(request(state), event, by, true)).toThrow(refused);
+    else expect(nextState(request(state), event, by, true)).toBe(to);
+  });
+
+  /** A question that waits and an end are what rules depend on; how far the work is, the next document says. */
+  const meaning = (state: ThreadState): string =>
+    open.some((each) => each === state) && state !== 'CLARIFICATION_REQUESTED' ? 'OPEN' : state;
+
+  it.each(['request', 'information'] as const)(
+    'two documents of a %s that cross bring both sides to the same end',
+    (form) => {
+      const thread = form === 'request' ? request : told;
+      let crossings = 0;
+      for (const here of threadStates)
+        for (const there of threadStates.filter((state) => meaning(state) === meaning(here)))
+          for (const a of events)
+            for (const b of events) {
+              const asking = tryNext(thread(here), a, 'ASKING', false);
+              const asked = tryNext(thread(there), b, 'ASKED', false);
+              if (asking === undefined || asked === undefined || b === 'claim') continue;
+              const atAsking = tryNext(thread(asking), b, 'ASKED', true);
+              const atAsked = tryNext(thread(asked), a, 'ASKING', true);
+              const said = `${here}: ${a}, meanwhile at ${there}: ${b}`;
+              expect([said, atAsking !== undefined, atAsked !== undefined]).toEqual([
+                said,
+                true,
+                true,
+              ]);
+              expect([said, meaning(atAsking ?? here)]).toEqual([said, meaning(atAsked ?? here)]);
+              crossings += 1;
+            }
+      expect(crossings).toBeGreaterThan(form === 'request' ? 200 : 5);
+    },
+  );
+
+  it('what has ended here is not opened again by us, whatever is tried', () => {
     const step = fc.tuple(fc.constantFrom(...events), fc.constantFrom(...sides));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
         let state: ThreadState = 'SUBMITTED';
         for (const [event, by] of steps) {
           const before: ThreadState = state;
-          try {
-            state = nextState(state, event, by);
-          } catch {
-            continue;
-          }
-          expect(closed).not.toContain(before);
+          state = tryNext(request(before), event, by, false) ?? before;
+          if (isEnded(before)) expect(isEnded(state)).toBe(true);
+          if (before === 'CLOSED' || before === 'WITHDRAWN') expect(state).toBe(before);
         }
       }),
     );
+  });
+
+  it('information that nobody asked for is taken up and its use told; nobody answers it', () => {
+    expect(nextState(told('SUBMITTED'), 'acknowledgement', 'ASKED', true)).toBe('REGISTERED');
+    expect(nextState(told('REGISTERED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
+    expect(nextState(told('IN_PROGRESS'), 'feedback', 'ASKED', true)).toBe('CLOSED');
+    expect(() => nextState(told('SUBMITTED'), 'response-final', 'ASKED', true)).toThrow(refused);
   });
 });
 
@@ -77,7 +179,7 @@ describe('checkTransitions', () => {
   });
 
   it('accepts the table in use', () => {
-    expect(() => checkTransitions(transitions, threadStates)).not.toThrow();
+    expect(() => checkTransitions(transitions.request, threadStates)).not.toThrow();
   });
 
   it('names a state that no event leads to, even where an unreachable state leads to it', () => {
@@ -106,14 +208,39 @@ describe('checkTransitions', () => {
 });
 
 describe('threadEvent', () => {
-  it('every kind of document is an event of the table, save the request that opens', () => {
-    const found = documentKinds.map((kind) => threadEvent(aDocumentOf(kind)));
-    expect(found).toEqual([null, 'acknowledgement', 'response-final', 'refusal', 'withdrawal']);
+  it('every kind of document is an event of the table, save those that open', () => {
+    const found = documentKinds.map((kind) => [kind, threadEvent(aDocumentOf(kind))]);
+    expect(Object.fromEntries(found)).toEqual({
+      request: null,
+      'spontaneous-information': null,
+      acknowledgement: 'acknowledgement',
+      'clarification-question': 'clarification-question',
+      clarification: 'clarification',
+      'delay-notice': 'delay-authorisation',
+      response: 'response-final',
+      refusal: 'refusal',
+      withdrawal: 'withdrawal',
+      feedback: 'feedback',
+    });
   });
 
-  it('a response is partial or final', () => {
+  it('a response is partial or final, a refusal of a part or of all', () => {
     const partial = aDocumentOf('response', { body: { final: false, information: 'so far' } });
     expect(threadEvent(partial)).toBe('response-partial');
+    const part = { ground: 'NOT_AVAILABLE', refusedPart: 'the bank', reasons: '', partial: true };
+    const refusal = aDocumentOf('refusal', { body: part as Body<'refusal'> });
+    expect(threadEvent(refusal)).toBe('refusal-part');
+  });
+
+  it('only a judge makes a delay more than a word', () => {
+    const body = { ...bodyOf['delay-notice'](), reason: 'WORKLOAD' } as const;
+    expect(threadEvent(aDocumentOf('delay-notice', { body }))).toBe('delay-notice');
+  });
+
+  it('a clarification answers a question and nothing else', () => {
+    for (const parent of documentKinds)
+      expect(mayReplyTo('clarification', parent)).toBe(parent === 'clarification-question');
+    expect(mayReplyTo('response', 'request')).toBe(true);
   });
 });
 

@@ -1,72 +1,145 @@
 import { ModelError } from './errors.js';
 import type { Document } from './document.js';
-import { isKind } from './parse.js';
+import { isKind, isOpening } from './parse.js';
 import { priorities, type Priority } from './lists.js';
+import type { DocumentKind } from './kinds.js';
+import type { ThreadType } from './request-types.js';
 
 /** States of a thread that both sides compute from the documents and acts they know. */
 export const threadStates = [
   'SUBMITTED',
   'REGISTERED',
   'IN_PROGRESS',
+  'CLARIFICATION_REQUESTED',
+  'CLARIFIED',
+  'AUTHORISATION_PENDING',
   'ANSWERED_PARTIAL',
   'ANSWERED',
   'REFUSED',
   'WITHDRAWN',
+  'CLOSED',
 ] as const;
 export type ThreadState = (typeof threadStates)[number];
 
-/** Who may make an event happen: the State that asks or the one that is asked. */
+/** Nothing more is expected of the asked side. */
+export const isEnded = (state: ThreadState): boolean =>
+  ['ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED'].includes(state);
+
+/** Who may make an event happen: the State that opened the thread or the one that it was opened with. */
 export type Side = 'ASKING' | 'ASKED';
 
 /** Documents of a thread and local acts that move it. */
 export type ThreadEvent =
-  'claim' | 'acknowledgement' | 'response-partial' | 'response-final' | 'refusal' | 'withdrawal';
+  | 'claim'
+  | 'acknowledgement'
+  | 'clarification-question'
+  | 'clarification'
+  | 'delay-notice'
+  | 'delay-authorisation'
+  | 'response-partial'
+  | 'response-final'
+  | 'refusal-part'
+  | 'refusal'
+  | 'withdrawal'
+  | 'feedback';
 
 export interface Transition {
   readonly from: readonly ThreadState[];
-  readonly to: ThreadState;
+  /** `SAME`: whatever it was. */
+  readonly to: ThreadState | 'SAME';
   readonly by: Side;
+  /** Only for a document of the other side that crossed one of ours: nobody may begin it here. */
+  readonly crossing?: true;
 }
 
-/** The transition table. `claim` is an act of the asked side that sends nothing. */
-export const transitions: Readonly<Record<ThreadEvent, readonly Transition[]>> = {
+type Rows = readonly Transition[];
+type Table = Readonly<Record<ThreadEvent, Rows>>;
+
+const waiting = ['SUBMITTED', 'REGISTERED'] as const;
+const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
+const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
+
+/** A document of the asked side, also from where it is still open whether a question is answered. */
+const asked = (to: Transition['to'], crossed: readonly ThreadState[] = ['WITHDRAWN']): Rows => [
+  { from: [...waiting, ...working], to, by: 'ASKED' },
+  { from: ['CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
+  // Withdrawn, or closed, while it was on its way here.
+  { from: crossed, to: 'SAME', by: 'ASKED', crossing: true },
+];
+
+/** An answer that crossed a withdrawal is an answer. */
+const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
+  { from, to, by: 'ASKED' },
+  { from: ['WITHDRAWN'], to, by: 'ASKED', crossing: true },
+];
+
+/**
+ * The transition table of a request. `claim` is an act of the asked side that sends nothing. Documents of the two sides
+ * can cross on the way; the rows marked so make both sides agree again on whether the request is open, and on whether a
+ * question waits for its answer.
+ */
+const ofRequest: Table = {
   claim: [
-    { from: ['SUBMITTED', 'REGISTERED'], to: 'IN_PROGRESS', by: 'ASKED' },
-    { from: ['ANSWERED_PARTIAL'], to: 'ANSWERED_PARTIAL', by: 'ASKED' },
+    { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
+    { from: [...working, 'CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
   ],
   acknowledgement: [
     { from: ['SUBMITTED'], to: 'REGISTERED', by: 'ASKED' },
-    { from: ['IN_PROGRESS'], to: 'IN_PROGRESS', by: 'ASKED' },
+    { from: ['REGISTERED', ...working, 'CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
   ],
+  // One question at a time: which answer belongs to which is then never in doubt.
+  'clarification-question': [
+    { from: [...waiting, ...working], to: 'CLARIFICATION_REQUESTED', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
+  ],
+  clarification: [
+    { from: ['CLARIFICATION_REQUESTED'], to: 'CLARIFIED', by: 'ASKING' },
+    { from: ['ANSWERED', 'REFUSED'], to: 'SAME', by: 'ASKING', crossing: true },
+  ],
+  'delay-notice': asked('SAME'),
+  'delay-authorisation': asked('AUTHORISATION_PENDING'),
   'response-partial': [
-    {
-      from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'ANSWERED_PARTIAL'],
-      to: 'ANSWERED_PARTIAL',
-      by: 'ASKED',
-    },
+    ...asked('ANSWERED_PARTIAL', ['WITHDRAWN', 'CLOSED']),
+    { from: ['ANSWERED'], to: 'SAME', by: 'ASKED' },
   ],
   'response-final': [
-    {
-      from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'ANSWERED_PARTIAL'],
-      to: 'ANSWERED',
-      by: 'ASKED',
-    },
+    ...answering([...open, 'ANSWERED'], 'ANSWERED'),
+    { from: ['CLOSED'], to: 'SAME', by: 'ASKED', crossing: true },
   ],
-  refusal: [
-    {
-      from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'ANSWERED_PARTIAL'],
-      to: 'REFUSED',
-      by: 'ASKED',
-    },
+  'refusal-part': asked('ANSWERED_PARTIAL'),
+  refusal: answering(open, 'REFUSED'),
+  withdrawal: [
+    { from: open, to: 'WITHDRAWN', by: 'ASKING' },
+    // Answered before it came.
+    { from: ['ANSWERED', 'REFUSED'], to: 'SAME', by: 'ASKING', crossing: true },
+  ],
+  feedback: [{ from: ['ANSWERED', 'REFUSED'], to: 'CLOSED', by: 'ASKING' }],
+};
+
+/** Of information that nobody asked for: it is taken up, perhaps withdrawn, and what it was good for is told. */
+const ofInformation: Partial<Table> = {
+  claim: [{ from: ['SUBMITTED', 'REGISTERED'], to: 'IN_PROGRESS', by: 'ASKED' }],
+  acknowledgement: [
+    { from: ['SUBMITTED'], to: 'REGISTERED', by: 'ASKED' },
+    { from: ['REGISTERED', 'IN_PROGRESS'], to: 'SAME', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
   ],
   withdrawal: [
-    {
-      from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'ANSWERED_PARTIAL'],
-      to: 'WITHDRAWN',
-      by: 'ASKING',
-    },
+    { from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS'], to: 'WITHDRAWN', by: 'ASKING' },
+    { from: ['CLOSED'], to: 'SAME', by: 'ASKING', crossing: true },
+  ],
+  feedback: [
+    { from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'CLOSED', by: 'ASKED', crossing: true },
   ],
 };
+
+export const transitions = { request: ofRequest, information: ofInformation } as const;
+
+/** The table of a thread. */
+export const transitionsOf = (type: ThreadType): Partial<Table> =>
+  type === 'SPONTANEOUS_INFORMATION' ? ofInformation : ofRequest;
 
 /**
  * Refuses a table with a state that no event leads to, or with two rows of an event for one state and side (which of
@@ -88,40 +161,65 @@ export function checkTransitions(
   const rows = Object.values(table).flat();
   for (let before = 0; before < reached.size;) {
     before = reached.size;
-    for (const { from, to } of rows) if (from.some((state) => reached.has(state))) reached.add(to);
+    for (const { from, to } of rows)
+      if (to !== 'SAME' && from.some((state) => reached.has(state))) reached.add(to);
   }
   const lost = states.filter((state) => !reached.has(state));
   if (lost.length > 0) throw new Error(`no event leads to ${lost.join(', ')}`);
 }
 
-checkTransitions(transitions, threadStates);
+checkTransitions(ofRequest, threadStates);
+checkTransitions(ofInformation, ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED']);
 
-/** The state after `event`; throws TRANSITION_NOT_ALLOWED. `by` is the side the event came from. */
-export function nextState(state: ThreadState, event: ThreadEvent, by: Side): ThreadState {
-  const row = transitions[event].find((t) => t.by === by && t.from.includes(state));
+/** A thread as the table sees it. */
+export interface Moving {
+  readonly requestType: ThreadType;
+  readonly state: ThreadState;
+}
+
+/**
+ * The state after `event`. `by` is the side the event came from; `received` when it came from the neighbour, and may
+ * have crossed what we did. @throws ModelError TRANSITION_NOT_ALLOWED
+ */
+export function nextState(
+  { requestType, state }: Moving,
+  event: ThreadEvent,
+  by: Side,
+  received: boolean,
+): ThreadState {
+  const row = transitionsOf(requestType)[event]?.find(
+    (t) => t.by === by && t.from.includes(state) && (received || t.crossing !== true),
+  );
   if (row === undefined) throw new ModelError('TRANSITION_NOT_ALLOWED', `${event} while ${state}`);
-  return row.to;
+  return row.to === 'SAME' ? state : row.to;
 }
 
-/** True for a state that nothing leads out of: the thread is closed. */
-export const isFinal = (state: ThreadState): boolean =>
-  !Object.values(transitions).some((rows) => rows.some(({ from }) => from.includes(state)));
-
-/** The thread event a document stands for; null for the request that opens the thread. */
+/** The thread event a document stands for; null for the document that opens the thread. */
 export function threadEvent(document: Document): ThreadEvent | null {
-  switch (document.kind) {
-    case 'request':
-      return null;
-    case 'response':
-      return isKind(document, 'response') && document.body.final
-        ? 'response-final'
-        : 'response-partial';
-    case 'acknowledgement':
-    case 'refusal':
-    case 'withdrawal':
-      return document.kind;
-  }
+  if (isOpening(document)) return null;
+  if (isKind(document, 'response'))
+    return document.body.final ? 'response-final' : 'response-partial';
+  if (isKind(document, 'refusal'))
+    return document.body.partial === true ? 'refusal-part' : 'refusal';
+  if (isKind(document, 'delay-notice'))
+    return document.body.reason === 'JUDICIAL_AUTHORISATION'
+      ? 'delay-authorisation'
+      : 'delay-notice';
+  return document.kind as Exclude<
+    typeof document.kind,
+    'request' | 'spontaneous-information' | 'response' | 'refusal' | 'delay-notice'
+  >;
 }
+
+/** Which documents a document may reply to: a clarification answers a question, everything else whatever stands there. */
+export const mayReplyTo = (kind: DocumentKind, parent: DocumentKind): boolean =>
+  kind !== 'clarification' || parent === 'clarification-question';
+
+/** What a thread is about, by the document that opens it. */
+export const threadTypeOf = (
+  document: Document<'request' | 'spontaneous-information'>,
+): ThreadType =>
+  isKind(document, 'request') ? document.body.requestType : 'SPONTANEOUS_INFORMATION';
 
 export function priorityOf(document: Document): Priority {
   if (!isKind(document, 'request')) return priorities.NORMAL;

@@ -14,11 +14,10 @@ import {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
-  requestTypes,
+  threadTypes,
   roles,
   stages,
   threadStates,
-  type RequestType,
 } from '#model';
 import {
   anything,
@@ -120,14 +119,27 @@ export type Upload = ReturnType<typeof upload>;
 
 export const submitted = object({ thread: parseThreadId, dispatch: parseDocumentId });
 
+const clock = object({
+  state: oneOf('NONE', 'NOT_STARTED', 'RUNNING', 'PAUSED', 'STOPPED'),
+  limitSeconds: orNull(whole),
+  startedAt: orNull(parseTimestamp),
+  dueAt: orNull(parseTimestamp),
+  pausedSince: orNull(parseTimestamp),
+  remainingSeconds: orNull(number),
+  extendedUntil: orNull(parseTimestamp),
+  stoppedAt: orNull(parseTimestamp),
+  acknowledgeBy: orNull(parseTimestamp),
+});
+
 const row = {
   thread: parseThreadId,
   side: oneOf('ASKING', 'ASKED'),
-  requestType: oneOf(...(Object.keys(requestTypes) as RequestType[])),
+  requestType: oneOf(...threadTypes),
   peer: parseStateCode,
   peerAuthority: parseAuthorityId,
   state: oneOf(...threadStates),
   priority: whole,
+  clock,
   holder: orNull(parseOfficerId),
   subjectLine: text,
   erased: flag,

@@ -9,7 +9,8 @@ import { asking, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile } from '../people/attachments.js';
 import { documentOf, type Desk } from '../people/threads.js';
 import { requireDocument } from '../receipts/verify-document.js';
-import { threadArgument, type ReadFlags } from './request.js';
+import type { ReadFlags } from './request.js';
+import { threadArgument } from './sending.js';
 
 interface GetFlags extends ReadFlags {
   readonly out: string;

@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import type { ThreadId } from '#model';
 import * as views from '../api/views.js';
-import { answerExample, refusalExample, shownFile, whereLists } from '../compose/examples.js';
+import {
+  answerExample,
+  delayExample,
+  questionExample,
+  refusalExample,
+  shownFile,
+  whereLists,
+} from '../compose/examples.js';
 import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
@@ -10,17 +17,15 @@ import { threadLine } from '../people/story.js';
 import type { SubmitFlags } from '../people/submit.js';
 import {
   listThreads,
-  reply,
   showThread,
-  tellSubmitted,
-  threadArgument,
   withPaging,
-  withSending,
   withShowing,
   type ListFlags,
   type ReadFlags,
   type ShowFlags,
 } from './request.js';
+import { reply } from './reply.js';
+import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -59,14 +64,14 @@ function addClaim(inbox: Command, context: Context): void {
       const row = await asking(flags, context, ({ client }) =>
         client.ask(views.threadRow, 'POST', path, {}),
       );
-      context.terminal.answer(wantsJson(command), row, [threadLine(row)]);
+      context.terminal.answer(wantsJson(command), row, [threadLine(context.now())(row)]);
     });
 }
 
 function addAnswer(inbox: Command, context: Context): void {
   const answer = inbox
     .command('answer')
-    .description('Compose, show, sign and queue an answer or a refusal.')
+    .description('Compose, show, sign and queue an answer, a refusal, a question, a delay.')
     .argument(...threadArgument)
     .argument('<file>', 'JSON: {kind, purpose, handling?, body}');
   withSending(answer)
@@ -80,8 +85,14 @@ Examples:
 A file that answers; "final": false promises more:
 ${shownFile(answerExample)}
 
-A file that refuses:
+A file that refuses; "partial": true refuses a part and promises the rest:
 ${shownFile(refusalExample)}
+
+A file that asks back; the clock stands still until they answer:
+${shownFile(questionExample)}
+
+A file that announces a delay; only JUDICIAL_AUTHORISATION moves the deadline:
+${shownFile(delayExample)}
 
 ${whereLists}`,
     )
@@ -104,17 +115,21 @@ function addAcknowledge(inbox: Command, context: Context): void {
     .description('Tell the neighbour that the request is being dealt with.')
     .argument(...threadArgument)
     .requiredOption(...purposeOption)
-    .option('--note-file <file>', 'a file with a few words to send along');
+    .option('--note-file <file>', 'a file with a few words to send along')
+    .option(
+      '--indirect',
+      'the information must be had from others: an urgent request then has three days',
+    );
   withSending(ack)
     .addHelpText('after', `\nExamples:\n  $ liaise inbox ack ${example} --purpose INVESTIGATION`)
     .action(
       async (
         thread: ThreadId,
-        flags: ReadFlags & SubmitFlags & { readonly noteFile?: string },
+        flags: ReadFlags & SubmitFlags & { readonly noteFile?: string; readonly indirect?: true },
         command: Command,
       ) => {
         const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();
-        const draft = acknowledgement(flags.purpose, note);
+        const draft = acknowledgement(flags.purpose, note, flags.indirect === true);
         tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
       },
     );

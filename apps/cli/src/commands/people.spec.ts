@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
-import { parseDocumentId, parseThreadId, type Document } from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
 import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';
@@ -190,6 +190,7 @@ describe('reading', () => {
     server.on(`GET ${show}`, () => ({
       ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+      clock: clockOf([], 2),
       ...{
         subjectLine: 'Owner\u001b[31m',
         erased: false,

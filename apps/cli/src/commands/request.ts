@@ -3,31 +3,25 @@ import {
   parseDocumentId,
   parseThreadId,
   type DocumentId,
+  type OpeningKind,
   type Purpose,
   type ThreadId,
 } from '#model';
-import { count, fitting, gather } from '../arguments.js';
+import { count, fitting } from '../arguments.js';
 import * as views from '../api/views.js';
-import { requestExample, shownFile, whereLists, withdrawalExample } from '../compose/examples.js';
-import { composeReply, composeRequest } from '../compose/document.js';
-import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
+import { informationExample, requestExample, shownFile, whereLists } from '../compose/examples.js';
+import { composeOpening } from '../compose/document.js';
+import { parseOpeningDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
-import { verifiedDirectory } from '../directory/verified-directory.js';
 import { readText } from '../installation/files.js';
-import {
-  asJson,
-  asking,
-  purposeOption,
-  withProfile,
-  withSigner,
-  type ProfileFlags,
-} from '../people/asking.js';
+import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
-import { requireDocument } from '../receipts/verify-document.js';
 import { storyLines, threadLine } from '../people/story.js';
-import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
-import { readThread, threadToAnswer, type Desk } from '../people/threads.js';
+import { submit, type SubmitFlags } from '../people/submit.js';
+import { readThread, type Desk } from '../people/threads.js';
+import { addFollowing } from './reply.js';
+import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 export interface ListFlags extends ProfileFlags {
@@ -40,25 +34,6 @@ export interface ReadFlags extends ProfileFlags {
 export interface ShowFlags extends ReadFlags {
   readonly after?: DocumentId;
 }
-
-export const threadArgument = [
-  '<thread>',
-  'id of the thread, from the list',
-  fitting(parseThreadId),
-] as const;
-
-export const withSending = (command: Command): Command =>
-  withSigner(
-    withProfile(
-      command
-        .option(
-          '--attach <file>',
-          'a file to send along; may be given several times',
-          gather(String),
-        )
-        .option('--yes', 'sign without asking'),
-    ),
-  );
 
 export const withPaging = (command: Command): Command =>
   withProfile(
@@ -94,7 +69,8 @@ Examples:
   $ liaise request show THREAD --purpose INVESTIGATION`,
     );
   addSend(request, context);
-  addWithdraw(request, context);
+  addTell(request, context);
+  addFollowing(request, context);
   addSearch(request, context);
   withPaging(request.command('list').description('Our requests, newest first.'))
     .addHelpText(
@@ -135,7 +111,7 @@ export function listThreads(
       ...(flags.before !== undefined && { before: flags.before }),
     });
     const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
-    context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine));
+    context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine(context.now())));
     if (page.threads.length === 0) context.terminal.message('Nothing here.');
   });
 }
@@ -151,22 +127,14 @@ export function showThread(
     const read = { desk, thread, purpose: flags.purpose };
     const { view, next } = await readThread(asked.client, read, flags.after);
     const proven = await provenThread(asked, desk, view);
-    context.terminal.answer(wantsJson(command), asJson(proven) as object, storyLines(proven));
+    context.terminal.answer(
+      wantsJson(command),
+      asJson(proven) as object,
+      storyLines(proven, context.now()),
+    );
     if (next !== null) context.terminal.message(`More documents follow: --after ${next}`);
     requireProven(proven);
   });
-}
-
-/** Nothing when the bytes still wait for their signature. */
-export function tellSubmitted(
-  context: Context,
-  command: Command,
-  sent: Submitted | undefined,
-): void {
-  if (sent === undefined) return;
-  context.terminal.answer(wantsJson(command), sent, [
-    `Signed and queued: thread ${sent.thread}, dispatch ${sent.dispatch}`,
-  ]);
 }
 
 function addSend(request: Command, context: Context): void {
@@ -190,62 +158,47 @@ ${shownFile(requestExample)}
 Without "handling" the request carries H1 (not for a court without permission), X4, six months.
 ${whereLists}`,
     )
-    .action(async (file: string, flags: SendFlags, command: Command) => {
-      const draft = parseRequestDraft(file, await readText(file));
-      const sent = await asking(flags, context, async (asked) => {
-        const known = await confirmedAuthorities(asked, context.now());
-        return submit(asked, context, flags, '/api/v1/requests', (signing, id) =>
-          composeRequest(draft, known, signing, id),
-        );
-      });
-      tellSubmitted(context, command, sent);
-    });
-}
-
-/** A later document of a thread from our side: answers at the inbox, a withdrawal of what we asked. */
-export function reply(
-  context: Context,
-  desk: Desk,
-  thread: ThreadId,
-  draft: Parameters<typeof composeReply>[0],
-  flags: SendFlags,
-): Promise<Submitted | undefined> {
-  return asking(flags, context, async (asked) => {
-    const { client } = asked;
-    const view = await threadToAnswer(client, { desk, thread, purpose: draft.purpose });
-    const other = { state: view.peer, authority: view.peerAuthority };
-    const directories = await verifiedDirectory(asked);
-    // To whom the answer goes and what it answers is taken from these.
-    for (const dispatch of view.dispatches)
-      await requireDocument(directories, dispatch, { thread: view.thread, other });
-    const known = await confirmedAuthorities(asked, context.now());
-    const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
-    return submit(asked, context, flags, path, (signing, id) =>
-      composeReply(draft, view, known, signing, id.document),
+    .action((file: string, flags: SendFlags, command: Command) =>
+      open(context, 'request', file, flags, command),
     );
-  });
 }
 
-function addWithdraw(request: Command, context: Context): void {
-  const withdraw = request
-    .command('withdraw')
-    .description('Tell the neighbour that a request needs no answer any more.')
-    .argument(...threadArgument)
-    .argument('<file>', 'JSON: {kind: "withdrawal", purpose, handling?, body: {reason}}');
-  withSending(withdraw)
+function addTell(request: Command, context: Context): void {
+  const tell = request
+    .command('tell')
+    .description('Tell a neighbour something that it did not ask for.')
+    .argument('<file>', 'JSON: {to: {state, authority}, purpose, handling?, body}');
+  withSending(tell)
     .addHelpText(
       'after',
       `
 Examples:
-  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e reason.json
+  $ liaise request tell information.json
+  $ liaise request tell information.json --attach photo.jpg
 
 A file:
-${shownFile(withdrawalExample)}`,
+${shownFile(informationExample)}`,
     )
-    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-      const draft = parseAnswerDraft(file, await readText(file));
-      tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
-    });
+    .action((file: string, flags: SendFlags, command: Command) =>
+      open(context, 'spontaneous-information', file, flags, command),
+    );
+}
+
+async function open(
+  context: Context,
+  kind: OpeningKind,
+  file: string,
+  flags: SendFlags,
+  command: Command,
+): Promise<void> {
+  const draft = parseOpeningDraft(kind, file, await readText(file));
+  const sent = await asking(flags, context, async (asked) => {
+    const known = await confirmedAuthorities(asked, context.now());
+    return submit(asked, context, flags, '/api/v1/requests', (signing, id) =>
+      composeOpening(draft, known, signing, id),
+    );
+  });
+  tellSubmitted(context, command, sent);
 }
 
 function addSearch(request: Command, context: Context): void {
@@ -272,7 +225,11 @@ Examples:
       const found = await asking(flags, context, ({ client }) =>
         client.ask(views.threads, 'POST', '/api/v1/requests/search', body),
       );
-      context.terminal.answer(wantsJson(command), found, found.threads.map(threadLine));
+      context.terminal.answer(
+        wantsJson(command),
+        found,
+        found.threads.map(threadLine(context.now())),
+      );
       if (found.threads.length === 0) context.terminal.message('Nothing found.');
     });
 }

@@ -10,11 +10,11 @@ import {
   aUuid,
   at,
 } from '../../../../test/support/builders.js';
-import { parseDocumentId, parseThreadId, type Document } from '#model';
+import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
 import type { Authority, Dispatch, Thread } from '../api/views.js';
-import { composeReply, composeRequest, documentBytes, requireSameDocument } from './document.js';
-import { acknowledgement, parseAnswerDraft, parseRequestDraft } from './draft.js';
+import { composeReply, composeOpening, documentBytes, requireSameDocument } from './document.js';
+import { acknowledgement, parseAnswerDraft, parseOpeningDraft } from './draft.js';
 import {
   answerExample,
   refusalExample,
@@ -68,7 +68,7 @@ const thrown = (act: () => unknown): unknown => {
 
 describe('a draft', () => {
   it('takes the careful handling when none is said', () => {
-    const { handling } = parseRequestDraft('r.json', file());
+    const { handling } = parseOpeningDraft('request', 'r.json', file());
     expect([handling.codes, handling.evaluation]).toEqual([
       ['H1'],
       { source: 'X', information: '4' },
@@ -82,11 +82,11 @@ describe('a draft', () => {
     [file({ body: { ...aRequestBody(), facts: 1 } }), /facts/],
     ['{"to": "Mrs Secret', /^r.json: not JSON$/],
   ])('is refused naming the member, never quoting: %#', (content, detail) => {
-    expect(thrown(() => parseRequestDraft('r.json', content))).toEqual(invalid(detail));
+    expect(thrown(() => parseOpeningDraft('request', 'r.json', content))).toEqual(invalid(detail));
   });
 
   it('is taken as the help shows it', () => {
-    const request = parseRequestDraft('x', shownFile(requestExample));
+    const request = parseOpeningDraft('request', 'x', shownFile(requestExample));
     expect(request.body).toEqual(requestExample.body);
     for (const example of [answerExample, refusalExample, withdrawalExample])
       expect(parseAnswerDraft('x', shownFile(example)).body).toEqual(example.body);
@@ -99,9 +99,9 @@ describe('a draft', () => {
   });
 });
 
-describe('composeRequest', () => {
+describe('composeOpening', () => {
   const compose = (known: readonly Authority[]): Document =>
-    composeRequest(parseRequestDraft('r.json', file()), known, signing, id('new'));
+    composeOpening(parseOpeningDraft('request', 'r.json', file()), known, signing, id('new'));
 
   it('takes the link and the key of the compartment from the directory', () => {
     const document = decodeDocument(documentBytes(compose([authority()])));
@@ -128,8 +128,8 @@ describe('composeRequest', () => {
   it('signs elsewhere only what this command says', () => {
     const first = compose([authority()]);
     const later = {
-      ...composeRequest(
-        parseRequestDraft('r.json', file()),
+      ...composeOpening(
+        parseOpeningDraft('request', 'r.json', file()),
         [authority()],
         { ...signing, at: new Date(at(5)) },
         id('later'),
@@ -177,6 +177,7 @@ describe('composeReply', () => {
     peerAuthority: anAuthority('elsewhere'),
     state: 'SUBMITTED',
     priority: 2,
+    clock: clockOf([], 2),
     holder: null,
     subjectLine: 'x',
     erased: false,

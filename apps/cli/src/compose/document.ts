@@ -1,5 +1,7 @@
 import {
-  requestTypes,
+  compartmentOf,
+  mayReplyTo,
+  opensThread,
   timestamp,
   type AttachmentEntry,
   type AuthorityAddress,
@@ -14,7 +16,7 @@ import {
 import { decodeDocument, encodeDocument } from '#wire';
 import type { Authority, Thread } from '../api/views.js';
 import { CliError } from '../errors.js';
-import type { Draft, RequestDraft } from './draft.js';
+import type { Draft, OpeningDraft } from './draft.js';
 
 /** Who signs, when, under which new id, with which attachments. */
 export interface Signing {
@@ -76,21 +78,22 @@ const compose = (
   attachments: signing.attachments,
 });
 
-/** A request, which opens a thread: `id` names both. Pure. @throws CliError CLI_NO_RECIPIENT */
-export function composeRequest(
-  draft: RequestDraft,
+/** A document that opens a thread: `id` names both. Pure. @throws CliError CLI_NO_RECIPIENT */
+export function composeOpening(
+  draft: OpeningDraft,
   known: readonly Authority[],
   signing: Signing,
   id: { readonly document: DocumentId; readonly thread: ThreadId },
 ): Document {
-  const route = routeTo(draft.to, requestTypes[draft.body.requestType], known);
+  const type = 'requestType' in draft.body ? draft.body.requestType : 'SPONTANEOUS_INFORMATION';
+  const route = routeTo(draft.to, compartmentOf(type), known);
   const place = { id: id.document, thread: id.thread, inReplyTo: null };
   return compose(draft, route, signing, place);
 }
 
 /**
- * A later document of a thread, to the authority at its other end. It answers the newest document that came from
- * there, or, when none has come yet, the one that opened the thread. Pure.
+ * A later document of a thread, to the authority at its other end. It answers the newest document from there that it
+ * may answer, or, when none has come yet, the one that opened the thread. Pure.
  * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID when the thread as shown does not hold together
  */
 export function composeReply(
@@ -100,15 +103,18 @@ export function composeReply(
   signing: Signing,
   id: DocumentId,
 ): Document {
-  const opener = thread.dispatches.find(({ kind }) => kind === 'request');
-  const answered = thread.dispatches.findLast(({ direction }) => direction === 'IN') ?? opener;
+  const opener = thread.dispatches.find(({ kind }) => opensThread(kind));
+  const answered =
+    thread.dispatches.findLast(
+      ({ direction, kind }) => direction === 'IN' && mayReplyTo(draft.kind, kind),
+    ) ?? opener;
   if (opener === undefined || answered === undefined)
-    throw new CliError('CLI_ANSWER_INVALID', 'the thread has no request');
+    throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
   const request = decodeDocument(opener.document);
   // The signed request says who asked; what the server lists beside it must not redirect the answer.
   const to = opener.direction === 'IN' ? request.from : request.to;
   const { state, authority } = to;
-  const route = routeTo({ state, authority }, requestTypes[thread.requestType], known);
+  const route = routeTo({ state, authority }, compartmentOf(thread.requestType), known);
   const place = { id, thread: thread.thread, inReplyTo: answered.dispatch };
   return compose(draft, route, signing, place);
 }

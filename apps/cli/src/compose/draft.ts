@@ -1,5 +1,6 @@
 import {
   documentKinds,
+  opensThread,
   handlingCodes,
   informationCodes,
   parseAuthorityId,
@@ -11,6 +12,7 @@ import {
   type Body,
   type DocumentKind,
   type Handling,
+  type OpeningKind,
   type Purpose,
 } from '#model';
 import { list, object, oneOf, readContent, text, whole, type Reader } from '../api/shape.js';
@@ -22,7 +24,8 @@ export interface Draft<K extends DocumentKind = DocumentKind> {
   readonly handling: Handling;
   readonly body: Body<K>;
 }
-export interface RequestDraft extends Draft<'request'> {
+/** A document that opens a thread: a request, or information that nobody asked for. */
+export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft<K> {
   readonly to: AuthorityAddress;
 }
 
@@ -70,19 +73,23 @@ const common = (bag: Readonly<Record<string, unknown>>) => ({
 });
 
 /** Pure. `{to: {state, authority}, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
-export const parseRequestDraft = (file: string, content: string): RequestDraft =>
+export const parseOpeningDraft = <K extends OpeningKind>(
+  kind: K,
+  file: string,
+  content: string,
+): OpeningDraft<K> =>
   readContent(file, content, (value) => {
     const bag = members(value, ['to', 'purpose', 'handling', 'body']);
     return {
-      kind: 'request',
+      kind,
       to: part('to', address, bag['to']),
       ...common(bag),
-      body: parseBody('request', bag['body']),
+      body: parseBody(kind, bag['body']),
     };
   });
 
-/** Kinds that answer or follow; a request opens a thread and is another command. */
-const followKinds = documentKinds.filter((kind) => kind !== 'request');
+/** Kinds that answer or follow; what opens a thread is another command. */
+const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 
 /** Pure. `{kind, purpose, handling?, body}`. @throws CliError CLI_FILE_INVALID naming the member */
 export const parseAnswerDraft = (file: string, content: string): Draft =>
@@ -93,9 +100,9 @@ export const parseAnswerDraft = (file: string, content: string): Draft =>
   });
 
 /** The acknowledgement of a request: it was seen and is being dealt with. Pure. */
-export const acknowledgement = (purpose: Purpose, note: string): Draft => ({
+export const acknowledgement = (purpose: Purpose, note: string, indirect = false): Draft => ({
   kind: 'acknowledgement',
   purpose,
   handling: carefulHandling,
-  body: { note },
+  body: { note, ...(indirect && { access: 'INDIRECT' as const }) },
 });

@@ -26,6 +26,7 @@ export const requestExample = {
     reasonsInformationAvailable: 'It carries a registration mark of your coast.',
     necessityAndProportionality: 'The owner is not in our own registers.',
     subjects: [{ type: 'VESSEL', name: 'MÖWE', linkToPurpose: 'Carried the 38 people' }],
+    details: { measures: ['CONFIRM_REGISTRY'], claimedFlag: 'XB' },
   },
 };
 
@@ -39,6 +40,47 @@ export const refusalExample = {
   kind: 'refusal',
   purpose: 'INVESTIGATION',
   body: { ground: 'ONGOING_INVESTIGATION_OR_SAFETY', refusedPart: 'All of it', reasons: '' },
+};
+
+export const informationExample = {
+  to: { state: 'XB', authority: 'coast-guard' },
+  purpose: 'PREVENTION',
+  body: {
+    subjectLine: 'A boat is being fitted out',
+    language: 'en',
+    ownReference: 'BP-2026/0431',
+    information: 'Forty life jackets were bought for cash in our port.',
+    ownInitiativeReason: 'The buyer named a beach of your coast.',
+    subjects: [],
+  },
+};
+
+export const questionExample = {
+  kind: 'clarification-question',
+  purpose: 'INVESTIGATION',
+  body: { question: 'Two vessels have this name: which tonnage?' },
+};
+
+export const delayExample = {
+  kind: 'delay-notice',
+  purpose: 'INVESTIGATION',
+  body: {
+    reason: 'JUDICIAL_AUTHORISATION',
+    expectedAt: '2026-04-02T12:00:00.000Z',
+    explanation: 'The bank keeps the records; a judge has been asked.',
+  },
+};
+
+export const clarificationExample = {
+  kind: 'clarification',
+  purpose: 'INVESTIGATION',
+  body: { answer: 'The one of 312 tons.' },
+};
+
+export const feedbackExample = {
+  kind: 'feedback',
+  purpose: 'INVESTIGATION',
+  body: { outcome: 'USED_IN_INVESTIGATION', remarks: '' },
 };
 
 export const withdrawalExample = {

@@ -4,7 +4,7 @@ import { decodeDocument } from '#wire';
 import * as views from '../api/views.js';
 import { addInbox } from '../commands/inbox.js';
 import { addRequest } from '../commands/request.js';
-import { parseAnswerDraft, parseRequestDraft } from '../compose/draft.js';
+import { parseAnswerDraft, parseOpeningDraft } from '../compose/draft.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { printable, printableLines } from '../people/printable.js';
@@ -128,7 +128,7 @@ async function isAnswered(amal: Person, thread: ThreadId): Promise<true | undefi
 }
 
 const requestBody = async (): Promise<object> =>
-  parseRequestDraft(inputs.request, await readText(inputs.request)).body;
+  parseOpeningDraft('request', inputs.request, await readText(inputs.request)).body;
 const answerBody = async (): Promise<object> =>
   parseAnswerDraft(inputs.answer, await readText(inputs.answer)).body;
 

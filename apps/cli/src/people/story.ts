@@ -1,7 +1,8 @@
-import type { Stage } from '#model';
+import { isEnded, opensThread, type Stage } from '#model';
 import { decodeDocument } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
+import { clockLines, dueWord } from './clock-words.js';
 import { printable, printableLines } from './printable.js';
 
 /** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
@@ -49,10 +50,9 @@ function holderLine(thread: ProvenThread): string {
   const { holder, peer, peerAuthority, side, state, dispatches } = thread;
   if (side === 'ASKED')
     return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
-  if (state === 'ANSWERED' || state === 'REFUSED' || state === 'WITHDRAWN')
-    return `It is closed (${state}).`;
+  if (isEnded(state)) return `It is closed (${state}).`;
   const request = dispatches.find(
-    ({ kind, direction }) => kind === 'request' && direction === 'OUT',
+    ({ kind, direction }) => opensThread(kind) && direction === 'OUT',
   );
   const reached = request && reachedBy(request);
   if (reached?.has('REJECTED')) return `The gateway of ${peer} refused it.`;
@@ -113,11 +113,12 @@ function dispatchLines(dispatch: ProvenDispatch): string[] {
 }
 
 /** The whole thread, oldest document first. */
-export function storyLines(thread: ProvenThread): string[] {
+export function storyLines(thread: ProvenThread, now: Date): string[] {
   return [
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
     `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
     holderLine(thread),
+    ...clockLines(thread.clock, now),
     ...thread.dispatches.flatMap((each) => ['', ...dispatchLines(each)]),
   ];
 }
@@ -125,14 +126,17 @@ export function storyLines(thread: ProvenThread): string[] {
 const priorityWords = ['LIFE', 'URGENT', ''];
 
 /** One line a thread. */
-export const threadLine = (row: ThreadRow): string =>
-  [
-    row.thread,
-    row.updatedAt,
-    row.state.padEnd(16),
-    `${row.peer}/${row.peerAuthority}`.padEnd(20),
-    (row.holder ?? '-').padEnd(12),
-    row.erased
-      ? 'ERASED'
-      : `${priorityWords[row.priority] ?? ''} ${printable(row.subjectLine)}`.trim(),
-  ].join('  ');
+export const threadLine =
+  (now: Date) =>
+  (row: ThreadRow): string =>
+    [
+      row.thread,
+      row.updatedAt,
+      row.state.padEnd(23),
+      dueWord(row.clock, now).padEnd(22),
+      `${row.peer}/${row.peerAuthority}`.padEnd(20),
+      (row.holder ?? '-').padEnd(12),
+      row.erased
+        ? 'ERASED'
+        : `${priorityWords[row.priority] ?? ''} ${printable(row.subjectLine)}`.trim(),
+    ].join('  ');

@@ -1,4 +1,11 @@
-import type { DocumentId, Purpose, ThreadId } from '#model';
+import {
+  mayReplyTo,
+  opensThread,
+  type DocumentId,
+  type DocumentKind,
+  type Purpose,
+  type ThreadId,
+} from '#model';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
 
@@ -68,10 +75,14 @@ export async function readThread(
 }
 
 /**
- * A thread with only the documents that a reply needs: the one that opened it and the newest that came in; the rest
- * stays unread. @throws Refusal, CliError
+ * A thread with only the documents that a reply of `kind` needs: the one that opened it and the newest that it may
+ * answer; the rest stays unread. @throws Refusal, CliError
  */
-export async function threadToAnswer(client: ApiClient, reading: Reading): Promise<views.Thread> {
+export async function threadToAnswer(
+  client: ApiClient,
+  reading: Reading,
+  replyKind: DocumentKind,
+): Promise<views.Thread> {
   const rows: views.DispatchRow[] = [];
   let page: views.ThreadPage;
   let pages = 0;
@@ -81,8 +92,10 @@ export async function threadToAnswer(client: ApiClient, reading: Reading): Promi
     rows.push(...page.dispatches);
     pages += 1;
   } while (page.next !== null && pages < mostPages);
-  const opener = rows.find(({ kind }) => kind === 'request');
-  const came = rows.findLast(({ direction }) => direction === 'IN');
+  const opener = rows.find(({ kind }) => opensThread(kind));
+  const came = rows.findLast(
+    ({ direction, kind }) => direction === 'IN' && mayReplyTo(replyKind, kind),
+  );
   const wanted = new Set([opener, came].flatMap((each) => each?.dispatch ?? []));
   const dispatches: views.Dispatch[] = [];
   for (const id of wanted) dispatches.push(await documentOf(client, reading, id));

@@ -4,6 +4,7 @@ import { aRequestBody, at } from '../../../../test/support/builders.js';
 import type { TestOfficer } from '../../../../test/support/state.js';
 import { later } from '../../../../test/support/test-state.js';
 import {
+  clockOf,
   parseAuthorityId,
   parseDocumentId,
   parseStateCode,
@@ -32,6 +33,7 @@ beforeEach(async () => {
   const row = {
     ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+    clock: clockOf([], 2),
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };
   for (const path of [show, asked]) {

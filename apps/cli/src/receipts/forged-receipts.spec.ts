@@ -5,6 +5,7 @@ import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
 import { at } from '../../../../test/support/builders.js';
 import { hash } from '../../../../test/support/test-state.js';
 import {
+  clockOf,
   parseDocumentId,
   parseMessageId,
   parseThreadId,
@@ -33,6 +34,7 @@ beforeAll(async () => {
     ...{
       peerAuthority: 'coast-guard',
       priority: 2,
+      clock: clockOf([], 2),
       holder: null,
       subjectLine: 'Owner',
       erased: false,

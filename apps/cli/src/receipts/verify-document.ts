@@ -1,10 +1,4 @@
-import {
-  signerRoles,
-  type AuthorityAddress,
-  type Directory,
-  type Document,
-  type ThreadId,
-} from '#model';
+import { kinds, type AuthorityAddress, type Directory, type Document, type ThreadId } from '#model';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';
@@ -43,7 +37,7 @@ function requireOfficer(directory: Directory, { signer, composedAt, from, kind }
   const grant = directory.activeOfficer(signer, composedAt);
   require(grant?.officer === from.officer &&
     grant.authority === from.authority, 'no entry makes its key the key of that officer then');
-  require(signerRoles[kind].some(
+  require(kinds[kind].signers.some(
     (role) => grant?.roles.includes(role) === true,
   ), 'the officer had no role to say it');
 }

@@ -30,6 +30,7 @@ export const Text = (extra: Extra = {}): PropertyDecorator => member({ type: 'st
 export const Truth = (extra: Extra = {}): PropertyDecorator => member({ type: 'boolean' }, extra);
 export const Count = (extra: Extra = {}): PropertyDecorator =>
   member({ type: 'integer', minimum: 0 }, extra);
+export const Integer = (extra: Extra = {}): PropertyDecorator => member({ type: 'integer' }, extra);
 export const Seconds = (extra: Extra = {}): PropertyDecorator => member({ type: 'number' }, extra);
 /** Binary as base64, RFC 4648 section 4. */
 export const Base64 = (extra: Extra = {}): PropertyDecorator =>

@@ -114,7 +114,10 @@ export class StatusAnswer implements Edge<Calls['audit.status']['out']> {
 }
 
 export class KindsAnswer {
-  @Schemas({ description: 'JSON Schema of the body of each kind of document.' })
+  @Schemas({
+    description:
+      'Of each kind of document: JSON Schema of its body, its form, the roles that may sign it.',
+  })
   readonly kinds: Readonly<Record<string, object>>;
 }
 

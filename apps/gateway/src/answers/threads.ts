@@ -1,9 +1,10 @@
 import {
   documentKinds,
   receiptStages,
-  requestTypes,
   stages,
   threadStates,
+  threadTypes,
+  type Clock,
   type AttachmentProgress,
   type AttachmentView,
   type Calls,
@@ -17,6 +18,7 @@ import {
   Base64,
   Count,
   Id128,
+  Integer,
   Name,
   One,
   Part,
@@ -35,12 +37,33 @@ import {
 
 /** Answers about requests, their documents and what became of them. */
 
+export class ClockPart implements Edge<Clock> {
+  @One(['NONE', 'NOT_STARTED', 'RUNNING', 'PAUSED', 'STOPPED'])
+  readonly state: EdgeOf<Clock, 'state'>;
+  @Count({ nullable: true, description: 'Seconds allowed; null without a clock.' })
+  readonly limitSeconds: number | null;
+  @Time({ nullable: true, description: 'The receiving State signed that the request arrived.' })
+  readonly startedAt: EdgeOf<Clock, 'startedAt'>;
+  @Time({ nullable: true, description: 'Late from here on; null while it does not run.' })
+  readonly dueAt: EdgeOf<Clock, 'dueAt'>;
+  @Time({ nullable: true, description: 'A question waits for its answer since.' })
+  readonly pausedSince: EdgeOf<Clock, 'pausedSince'>;
+  @Integer({ nullable: true, description: 'Seconds left while it stands still.' })
+  readonly remainingSeconds: number | null;
+  @Time({ nullable: true, description: 'Announced for judicial authorisation.' })
+  readonly extendedUntil: EdgeOf<Clock, 'extendedUntil'>;
+  @Time({ nullable: true, description: 'Answered, refused or withdrawn.' })
+  readonly stoppedAt: EdgeOf<Clock, 'stoppedAt'>;
+  @Time({ nullable: true, description: 'Risk to life: in hand by then.' })
+  readonly acknowledgeBy: EdgeOf<Clock, 'acknowledgeBy'>;
+}
+
 export class ThreadPart implements Edge<ThreadRow> {
   @Uuid()
   readonly thread: EdgeOf<ThreadRow, 'thread'>;
   @One(['ASKING', 'ASKED'])
   readonly side: EdgeOf<ThreadRow, 'side'>;
-  @One(Object.keys(requestTypes))
+  @One(threadTypes)
   readonly requestType: EdgeOf<ThreadRow, 'requestType'>;
   @State()
   readonly peer: EdgeOf<ThreadRow, 'peer'>;
@@ -50,6 +73,8 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly state: EdgeOf<ThreadRow, 'state'>;
   @Count()
   readonly priority: number;
+  @Part(() => ClockPart)
+  readonly clock: ClockPart;
   @Name({ nullable: true, description: 'The officer who has claimed it here.' })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
   @Text({ description: 'Empty once the content was erased.' })

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
-import { informationBodies } from '#model';
+import { kinds } from '#model';
 import { Open, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';
@@ -19,11 +19,11 @@ export class DescriptionController {
     return this.description.document;
   }
 
-  /** JSON Schema of the body of each kind of document. */
+  /** Of each kind of document the JSON Schema of its body, its form, and whose word it is. */
   @Get('kinds')
   @WithSession()
   @Answers(KindsAnswer)
-  kinds(): { readonly kinds: typeof informationBodies } {
-    return { kinds: informationBodies };
+  kinds(): { readonly kinds: typeof kinds } {
+    return { kinds };
   }
 }

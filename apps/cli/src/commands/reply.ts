@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import type { DocumentKind, ThreadId } from '#model';
+import { composeReply } from '../compose/document.js';
+import { parseAnswerDraft, type Draft } from '../compose/draft.js';
+import {
+  clarificationExample,
+  feedbackExample,
+  shownFile,
+  withdrawalExample,
+} from '../compose/examples.js';
+import type { Context } from '../context.js';
+import { confirmedAuthorities } from '../directory/confirm.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
+import { CliError } from '../errors.js';
+import { readText } from '../installation/files.js';
+import { asking, type ProfileFlags } from '../people/asking.js';
+import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
+import { threadToAnswer, type Desk } from '../people/threads.js';
+import { requireDocument } from '../receipts/verify-document.js';
+import { tellSubmitted, threadArgument, withSending } from './sending.js';
+
+type SendFlags = ProfileFlags & SubmitFlags;
+
+/** A later document of a thread from our side. */
+export function reply(
+  context: Context,
+  desk: Desk,
+  thread: ThreadId,
+  draft: Draft,
+  flags: SendFlags,
+): Promise<Submitted | undefined> {
+  return asking(flags, context, async (asked) => {
+    const { client } = asked;
+    const view = await threadToAnswer(client, { desk, thread, purpose: draft.purpose }, draft.kind);
+    const other = { state: view.peer, authority: view.peerAuthority };
+    const directories = await verifiedDirectory(asked);
+    // To whom the answer goes and what it answers is taken from these.
+    for (const dispatch of view.dispatches)
+      await requireDocument(directories, dispatch, { thread: view.thread, other });
+    const known = await confirmedAuthorities(asked, context.now());
+    const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
+    return submit(asked, context, flags, path, (signing, id) =>
+      composeReply(draft, view, known, signing, id.document),
+    );
+  });
+}
+
+/** What the side that opened a thread may say in it later, by command. */
+const following: readonly {
+  readonly name: string;
+  readonly kind: DocumentKind;
+  readonly description: string;
+  readonly example: object;
+}[] = [
+  {
+    name: 'withdraw',
+    kind: 'withdrawal',
+    description: 'Tell the neighbour that a request needs no answer any more.',
+    example: withdrawalExample,
+  },
+  {
+    name: 'clarify',
+    kind: 'clarification',
+    description: 'Answer what the neighbour asked back; its clock goes on.',
+    example: clarificationExample,
+  },
+  {
+    name: 'close',
+    kind: 'feedback',
+    description: 'Tell the neighbour what the answer was good for, and close the request.',
+    example: feedbackExample,
+  },
+];
+
+export function addFollowing(request: Command, context: Context): void {
+  for (const { name, kind, description, example } of following)
+    withSending(
+      request
+        .command(name)
+        .description(description)
+        .argument(...threadArgument)
+        .argument('<file>', `JSON: {kind: "${kind}", purpose, handling?, body}`),
+    )
+      .addHelpText(
+        'after',
+        `
+Examples:
+  $ liaise request ${name} 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e ${name}.json
+
+A file:
+${shownFile(example)}`,
+      )
+      .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
+        const draft = parseAnswerDraft(file, await readText(file));
+        if (draft.kind !== kind)
+          throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${kind}`);
+        tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
+      });
+}

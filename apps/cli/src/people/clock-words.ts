@@ -1,0 +1,71 @@
+import type { Clock } from '#model';
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `3 d 4 h`, `3 h 12 min`, `12 min`. Pure. */
+export function span(seconds: number): string {
+  const whole = Math.floor(Math.abs(seconds));
+  const [d, h, m] = [
+    Math.floor(whole / day),
+    Math.floor((whole % day) / hour),
+    Math.floor((whole % hour) / minute),
+  ];
+  if (d > 0) return `${d} d ${h} h`;
+  return h > 0 ? `${h} h ${m} min` : `${m} min`;
+}
+
+const secondsFrom = (now: Date, at: string): number => (Date.parse(at) - now.getTime()) / 1_000;
+
+/** How much time is left, for a list. Pure. */
+export function dueWord({ state, dueAt, remainingSeconds }: Clock, now: Date): string {
+  if (state === 'NOT_STARTED') return 'not yet delivered';
+  if (state === 'PAUSED')
+    return (remainingSeconds ?? 0) < 0 ? 'paused, late' : `paused, ${span(remainingSeconds ?? 0)}`;
+  if (state !== 'RUNNING' || dueAt === null) return '-';
+  const left = secondsFrom(now, dueAt);
+  return left < 0 ? `LATE by ${span(left)}` : `${span(left)} left`;
+}
+
+/** The clock of a thread in sentences. Pure. */
+export function clockLines(clock: Clock, now: Date): string[] {
+  const { state, dueAt, startedAt, pausedSince, remainingSeconds, extendedUntil } = clock;
+  const { stoppedAt, acknowledgeBy } = clock;
+  const lines: string[] = [];
+  if (acknowledgeBy !== null && state !== 'STOPPED')
+    lines.push(`Risk to life: somebody must have it in hand by ${acknowledgeBy}.`);
+  switch (state) {
+    case 'NONE':
+      break;
+    case 'NOT_STARTED':
+      lines.push('No deadline yet: it starts when their gateway signs that the request arrived.');
+      break;
+    case 'RUNNING':
+      if (dueAt !== null)
+        lines.push(
+          `Answer due at ${dueAt}: ${dueWord(clock, now)}; it runs since ${startedAt ?? '?'}.`,
+        );
+      break;
+    case 'PAUSED':
+      lines.push(
+        `The clock stands still since ${pausedSince ?? '?'}: a question waits for its answer; ` +
+          `${(remainingSeconds ?? 0) < 0 ? 'it was late by' : 'then there are'} ${span(remainingSeconds ?? 0)}${
+            (remainingSeconds ?? 0) < 0 ? '' : ' left'
+          }.`,
+      );
+      break;
+    case 'STOPPED':
+      if (stoppedAt !== null && dueAt !== null)
+        lines.push(
+          `Ended at ${stoppedAt}, ${
+            stoppedAt <= dueAt
+              ? 'in time'
+              : `late by ${span(secondsFrom(new Date(stoppedAt), dueAt))}`
+          } (due ${dueAt}).`,
+        );
+  }
+  if (extendedUntil !== null && state !== 'STOPPED')
+    lines.push(`A judge has been asked; the answer is announced for ${extendedUntil}.`);
+  return lines;
+}

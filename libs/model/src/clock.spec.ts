@@ -1,0 +1,234 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aDocument, aDocumentId, aDocumentOf, bodyOf } from '../../../test/support/builders.js';
+import { clockAct, clockOf, standardLimits, type ClockAct, type ClockMark } from './clock.js';
+import { parseTimestamp, type Timestamp } from './ids.js';
+import { documentKinds } from './kinds.js';
+import { priorities, type Priority } from './lists.js';
+
+const hour = 3_600_000;
+const begin = Date.UTC(2026, 2, 1, 12);
+const time = (ms: number): Timestamp => parseTimestamp(new Date(ms).toISOString());
+const mark = (label: string, act: ClockAct, hours: number | null): ClockMark => ({
+  document: aDocumentId(label),
+  deliveredAt: hours === null ? null : time(begin + hours * hour),
+  act,
+});
+const start = mark('request', { act: 'START' }, 0);
+const stop = (hours: number) => mark('answer', { act: 'STOP' }, hours);
+const question = (label: string, hours: number) => mark(label, { act: 'PAUSE' }, hours);
+const answer = (label: string, hours: number | null) =>
+  mark(`${label} answered`, { act: 'RESUME', question: aDocumentId(label) }, hours);
+const extend = (label: string, hours: number, until: number) =>
+  mark(label, { act: 'EXTEND', until: time(begin + until * hour) }, hours);
+
+const { NORMAL, URGENT, RISK_TO_LIFE } = priorities;
+
+describe('clockOf', () => {
+  it.each<[string, Priority, ClockMark[], number]>([
+    ['a request', NORMAL, [], 168],
+    ['an urgent one', URGENT, [], 8],
+    [
+      'an urgent one, only to be had from others',
+      URGENT,
+      [mark('ack', { act: 'INDIRECT' }, 1)],
+      72,
+    ],
+    ['one that is not urgent, from others', NORMAL, [mark('ack', { act: 'INDIRECT' }, 1)], 168],
+    ['risk to life', RISK_TO_LIFE, [], 8],
+    ['a question for two hours', URGENT, [question('q', 1), answer('q', 3)], 10],
+    [
+      'two questions',
+      URGENT,
+      [question('q', 1), answer('q', 3), question('r', 4), answer('r', 7)],
+      13,
+    ],
+    ['a judge asked', URGENT, [extend('delay', 2, 100)], 100],
+    [
+      'a judge asked twice: the last word counts',
+      URGENT,
+      [extend('a', 2, 100), extend('b', 3, 50)],
+      50,
+    ],
+    ['an announcement earlier than the limit', URGENT, [extend('delay', 2, 5)], 8],
+    [
+      'an answer to a question that arrived before it, by clocks that differ',
+      URGENT,
+      [question('q', 3), answer('q', 2)],
+      8,
+    ],
+  ])('%s', (_, priority, marks, hours) => {
+    const clock = clockOf([start, ...marks], priority);
+    expect(clock.state).toBe('RUNNING');
+    expect(clock.dueAt).toBe(time(begin + hours * hour));
+  });
+
+  it('has no deadline before the request was delivered', () => {
+    const clock = clockOf([mark('request', { act: 'START' }, null)], URGENT);
+    expect(clock).toMatchObject({ state: 'NOT_STARTED', limitSeconds: 8 * 3600, dueAt: null });
+  });
+
+  it('is none where nothing was asked', () => {
+    expect(clockOf([], NORMAL).state).toBe('NONE');
+  });
+
+  it('stands still from the question to the answer, both as delivered', () => {
+    const asked = [start, question('q', 3), answer('q', null)];
+    expect(clockOf(asked, URGENT)).toMatchObject({
+      state: 'PAUSED',
+      pausedSince: time(begin + 3 * hour),
+      remainingSeconds: 5 * 3600,
+      dueAt: null,
+    });
+    const late = clockOf([start, question('q', 9)], URGENT);
+    expect(late.remainingSeconds).toBe(-3600);
+  });
+
+  it('stops with the answer, and then tells whether it was in time', () => {
+    const clock = clockOf([start, stop(9)], URGENT);
+    expect(clock).toMatchObject({
+      state: 'STOPPED',
+      stoppedAt: time(begin + 9 * hour),
+      dueAt: time(begin + 8 * hour),
+    });
+    // An answer ends it also while a question is open.
+    expect(clockOf([start, question('q', 1), stop(2)], URGENT).state).toBe('STOPPED');
+  });
+
+  it('gives risk to life fifteen minutes until somebody has it in hand', () => {
+    expect(clockOf([start], RISK_TO_LIFE).acknowledgeBy).toBe(time(begin + hour / 4));
+    for (const act of ['ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP'] as const)
+      expect(clockOf([start, mark('ack', { act }, 0.1)], RISK_TO_LIFE).acknowledgeBy).toBeNull();
+    expect(clockOf([start], URGENT).acknowledgeBy).toBeNull();
+  });
+
+  const instant = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2036, 11, 31) });
+  const priority = fc.constantFrom<Priority>(RISK_TO_LIFE, URGENT, NORMAL);
+  const pauses = fc.array(
+    fc.tuple(fc.nat(200 * hour), fc.integer({ min: -5_000, max: 100 * hour })),
+    {
+      maxLength: 6,
+    },
+  );
+  const marksOf = (from: number, spans: readonly (readonly [number, number])[]): ClockMark[] => [
+    { ...start, deliveredAt: time(from) },
+    ...spans.flatMap(([after, length], i) => [
+      { ...question(`q${i}`, 0), deliveredAt: time(from + after) },
+      { ...answer(`q${i}`, 0), deliveredAt: time(from + after + length) },
+    ]),
+  ];
+
+  it('is the same in whatever order the two sides learnt of it', () => {
+    fc.assert(
+      fc.property(
+        instant,
+        pauses,
+        priority,
+        fc.infiniteStream(fc.nat()),
+        (from, spans, p, order) => {
+          const marks = marksOf(from, spans);
+          const keys = marks.map((each) => [order.next().value as number, each] as const);
+          const other = [...keys].sort(([a], [b]) => a - b).map(([, each]) => each);
+          expect(clockOf(other, p)).toEqual(clockOf(marks, p));
+        },
+      ),
+    );
+  });
+
+  it('an auditor who adds up the pauses finds the same instant', () => {
+    fc.assert(
+      fc.property(instant, pauses, priority, (from, spans, p) => {
+        const paused = spans.reduce((sum, [, length]) => sum + Math.max(0, length), 0);
+        const limit = (p === NORMAL ? 168 : 8) * hour;
+        const { dueAt, limitSeconds } = clockOf(marksOf(from, spans), p);
+        expect(dueAt).toBe(time(from + limit + paused));
+        expect(limitSeconds).toBe(limit / 1_000);
+      }),
+    );
+  });
+
+  /** On the days when clocks are changed, and on leap days, a wall clock has 23, 25 or other hours. */
+  it.each([
+    'Europe/Paris',
+    'America/St_Johns',
+    'Pacific/Apia',
+    'Africa/Casablanca',
+    'Asia/Kathmandu',
+  ])('as many seconds pass in %s as anywhere', (zone) => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = zone;
+    try {
+      fc.assert(
+        fc.property(instant, priority, (from, p) => {
+          const { dueAt, limitSeconds } = clockOf(marksOf(from, []), p);
+          expect(Date.parse(dueAt ?? '') - from).toBe((limitSeconds ?? 0) * 1_000);
+        }),
+        {
+          examples: [
+            [Date.UTC(2026, 2, 28, 20), URGENT],
+            [Date.UTC(2026, 9, 24, 20), URGENT],
+            [Date.UTC(2028, 1, 28, 23, 59, 59), NORMAL],
+            [Date.UTC(2026, 11, 31, 23, 59, 59), NORMAL],
+          ],
+        },
+      );
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    }
+  });
+
+  it('a question never makes it earlier, an announcement neither', () => {
+    fc.assert(
+      fc.property(instant, pauses, fc.nat(500), priority, (from, spans, until, p) => {
+        const plain = Date.parse(clockOf(marksOf(from, []), p).dueAt ?? '');
+        const marks = [
+          ...marksOf(from, spans),
+          {
+            ...extend('e', 1, 0),
+            act: { act: 'EXTEND', until: time(from + until * hour) } as const,
+          },
+        ];
+        expect(Date.parse(clockOf(marks, p).dueAt ?? '')).toBeGreaterThanOrEqual(plain);
+      }),
+    );
+  });
+
+  it('takes other limits for a pair of States', () => {
+    const limits = { ...standardLimits, urgentDirect: 4 };
+    expect(clockOf([start], URGENT, limits).dueAt).toBe(time(begin + 4 * hour));
+  });
+});
+
+describe('clockAct', () => {
+  it('of each kind of document', () => {
+    const found = documentKinds.map((kind) => [kind, clockAct(aDocumentOf(kind))?.act ?? null]);
+    expect(Object.fromEntries(found)).toEqual({
+      request: 'START',
+      'spontaneous-information': null,
+      acknowledgement: 'ACKNOWLEDGE',
+      'clarification-question': 'PAUSE',
+      clarification: 'RESUME',
+      'delay-notice': 'EXTEND',
+      response: 'STOP',
+      refusal: 'STOP',
+      withdrawal: 'STOP',
+      feedback: null,
+    });
+  });
+
+  it('only what ends the request stops it, only a judge moves it', () => {
+    const partial = aDocumentOf('response', { body: { final: false, information: 'so far' } });
+    const part = { ...bodyOf.refusal(), partial: true };
+    const delay = { ...bodyOf['delay-notice'](), reason: 'WORKLOAD' } as const;
+    for (const document of [
+      partial,
+      aDocumentOf('refusal', { body: part }),
+      aDocumentOf('delay-notice', { body: delay }),
+    ])
+      expect(clockAct(document)).toBeNull();
+    const indirect = aDocumentOf('acknowledgement', { body: { note: '', access: 'INDIRECT' } });
+    expect(clockAct(indirect)).toEqual({ act: 'INDIRECT' });
+    expect(clockAct(aDocument())).toEqual({ act: 'START' });
+  });
+});

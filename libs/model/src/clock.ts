@@ -1,0 +1,181 @@
+import type { DocumentId, Timestamp } from './ids.js';
+import { timestamp } from './ids.js';
+import type { Document } from './document.js';
+import { isKind } from './parse.js';
+import { priorities, type Priority } from './lists.js';
+
+const second = 1_000;
+const hour = 3_600 * second;
+
+/**
+ * Hours that an answer may take. A day of the Directive is read as 24 hours from the receipt to the second: the strictest
+ * reading, and the only one that is the same in every time zone and on the days when clocks are changed.
+ */
+export interface TimeLimits {
+  /** Urgent, and within the authority's own reach. */
+  readonly urgentDirect: number;
+  /** Urgent, and only to be had from others. */
+  readonly urgentIndirect: number;
+  readonly other: number;
+  /** Risk to life: minutes until somebody has it in hand. */
+  readonly acknowledgeMinutes: number;
+}
+
+/** Directive (EU) 2023/977 art. 5(1)(a), (b), (c): 8 hours, 3 days, 7 days. The fifteen minutes are ours. */
+export const standardLimits: TimeLimits = {
+  urgentDirect: 8,
+  urgentIndirect: 72,
+  other: 168,
+  acknowledgeMinutes: 15,
+};
+
+/** What a document does to the clock of its thread, from the moment it has been delivered. */
+export type ClockAct =
+  | { readonly act: 'START' | 'ACKNOWLEDGE' | 'INDIRECT' | 'PAUSE' | 'STOP' }
+  /** Of the pause that `question` began. */
+  | { readonly act: 'RESUME'; readonly question: DocumentId }
+  | { readonly act: 'EXTEND'; readonly until: Timestamp };
+
+/** A document of the thread and when it was delivered, by the receiving State's signed receipt; null before. */
+export interface ClockMark {
+  readonly document: DocumentId;
+  readonly deliveredAt: Timestamp | null;
+  readonly act: ClockAct;
+}
+
+export interface Clock {
+  readonly state: 'NONE' | 'NOT_STARTED' | 'RUNNING' | 'PAUSED' | 'STOPPED';
+  /** Seconds allowed; null when the thread has no clock. */
+  readonly limitSeconds: number | null;
+  readonly startedAt: Timestamp | null;
+  /** The instant at which it is late; null while it has not started or stands still. */
+  readonly dueAt: Timestamp | null;
+  readonly pausedSince: Timestamp | null;
+  /** Seconds left when it stood still; negative when it was late already. */
+  readonly remainingSeconds: number | null;
+  /** Announced for judicial authorisation. */
+  readonly extendedUntil: Timestamp | null;
+  readonly stoppedAt: Timestamp | null;
+  /** Risk to life: when somebody must have taken it in hand; null otherwise and once somebody has. */
+  readonly acknowledgeBy: Timestamp | null;
+}
+
+/** The act of a document of a request's thread; null when the clock takes no notice of it. Pure. */
+export function clockAct(document: Document): ClockAct | null {
+  if (isKind(document, 'request')) return { act: 'START' };
+  if (isKind(document, 'acknowledgement'))
+    return { act: document.body.access === 'INDIRECT' ? 'INDIRECT' : 'ACKNOWLEDGE' };
+  if (isKind(document, 'clarification-question')) return { act: 'PAUSE' };
+  if (isKind(document, 'clarification'))
+    return document.inReplyTo === null ? null : { act: 'RESUME', question: document.inReplyTo };
+  if (isKind(document, 'delay-notice'))
+    return document.body.reason === 'JUDICIAL_AUTHORISATION'
+      ? { act: 'EXTEND', until: document.body.expectedAt }
+      : null;
+  if (isKind(document, 'response')) return document.body.final ? { act: 'STOP' } : null;
+  if (isKind(document, 'refusal')) return document.body.partial === true ? null : { act: 'STOP' };
+  return isKind(document, 'withdrawal') ? { act: 'STOP' } : null;
+}
+
+const none: Clock = {
+  state: 'NONE',
+  limitSeconds: null,
+  startedAt: null,
+  dueAt: null,
+  pausedSince: null,
+  remainingSeconds: null,
+  extendedUntil: null,
+  stoppedAt: null,
+  acknowledgeBy: null,
+};
+
+type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
+
+/**
+ * The clock of a thread from what has been delivered, whatever the order of `marks`: the same on both sides to the
+ * second, because each instant is the one that the receiving State signed. Skew between the two clocks can make a pause
+ * shorter than nothing; it then counts as nothing. Pure.
+ */
+export function clockOf(
+  marks: readonly ClockMark[],
+  priority: Priority,
+  limits: TimeLimits = standardLimits,
+): Clock {
+  if (!marks.some(({ act }) => act.act === 'START')) return none;
+  const delivered = marks
+    .filter((mark): mark is Delivered => mark.deliveredAt !== null)
+    .sort(byTime);
+  const first = (...acts: readonly ClockAct['act'][]): Timestamp | null =>
+    delivered.find(({ act }) => acts.includes(act.act))?.deliveredAt ?? null;
+  const limit = limitOf(delivered, priority, limits);
+  const startedAt = first('START');
+  if (startedAt === null) return { ...none, state: 'NOT_STARTED', limitSeconds: limit / second };
+  const started = Date.parse(startedAt);
+  const stoppedAt = first('STOP');
+  const { closed, open } = pausesOf(delivered);
+  const reached = started + limit + closed;
+  const extendedUntil = lastExtension(delivered);
+  const due = Math.max(reached, extendedUntil === null ? reached : Date.parse(extendedUntil));
+  const taken = first('ACKNOWLEDGE', 'INDIRECT', 'STOP', 'PAUSE');
+  const acknowledge = started + limits.acknowledgeMinutes * 60 * second;
+  const known = {
+    limitSeconds: limit / second,
+    startedAt,
+    extendedUntil,
+    stoppedAt,
+    acknowledgeBy:
+      priority === priorities.RISK_TO_LIFE && taken === null
+        ? timestamp(new Date(acknowledge))
+        : null,
+  };
+  if (stoppedAt === null && open !== null)
+    return {
+      ...known,
+      state: 'PAUSED',
+      dueAt: null,
+      pausedSince: open,
+      remainingSeconds: Math.round((due - Date.parse(open)) / second),
+    };
+  return {
+    ...known,
+    state: stoppedAt === null ? 'RUNNING' : 'STOPPED',
+    dueAt: timestamp(new Date(due)),
+    pausedSince: null,
+    remainingSeconds: null,
+  };
+}
+
+/** By instant; of the same instant by id, so that both sides read the same order. */
+const byTime = (a: Delivered, b: Delivered): number =>
+  a.deliveredAt === b.deliveredAt
+    ? Number(a.document > b.document) - Number(a.document < b.document)
+    : Number(a.deliveredAt > b.deliveredAt) - Number(a.deliveredAt < b.deliveredAt);
+
+/** Milliseconds. */
+function limitOf(delivered: readonly Delivered[], priority: Priority, limits: TimeLimits): number {
+  if (priority === priorities.NORMAL) return limits.other * hour;
+  const indirect = delivered.some(({ act }) => act.act === 'INDIRECT');
+  return (indirect ? limits.urgentIndirect : limits.urgentDirect) * hour;
+}
+
+/** Milliseconds of the pauses that are over, and since when the one that is not. */
+function pausesOf(delivered: readonly Delivered[]): { closed: number; open: Timestamp | null } {
+  let closed = 0;
+  let open: Timestamp | null = null;
+  for (const { document, act, deliveredAt } of delivered) {
+    if (act.act !== 'PAUSE') continue;
+    const answer = delivered.find(
+      (mark) => mark.act.act === 'RESUME' && mark.act.question === document,
+    );
+    if (answer === undefined) open ??= deliveredAt;
+    else closed += Math.max(0, Date.parse(answer.deliveredAt) - Date.parse(deliveredAt));
+  }
+  return { closed, open };
+}
+
+/** What was announced last counts. */
+function lastExtension(delivered: readonly Delivered[]): Timestamp | null {
+  let until: Timestamp | null = null;
+  for (const { act } of delivered) if (act.act === 'EXTEND') until = act.until;
+  return until;
+}

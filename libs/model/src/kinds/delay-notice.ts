@@ -1,0 +1,25 @@
+import { closed, forms, oneOf, text } from '../schema.js';
+import { kind } from './kind.js';
+
+/** Only judicial authorisation moves the limit (Directive (EU) 2023/977 art. 5(2)); the others are told, and the clock runs. */
+export const delayReasons = [
+  'JUDICIAL_AUTHORISATION',
+  'OBTAINING_FROM_OTHERS',
+  'WORKLOAD',
+  'TECHNICAL',
+] as const;
+
+/** Announces that the answer comes later, when, and why. */
+export const delayNotice = kind({
+  schema: closed({
+    reason: oneOf(delayReasons),
+    expectedAt: forms.time,
+    explanation: text(4000),
+  }),
+  signers: ['DUTY_OFFICER'],
+  form: [
+    { name: 'reason', control: 'choice', label: 'Why it takes longer' },
+    { name: 'expectedAt', control: 'time', label: 'When you expect to answer' },
+    { name: 'explanation', control: 'lines', label: 'Reasons' },
+  ],
+});

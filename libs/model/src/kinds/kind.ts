@@ -1,0 +1,36 @@
+import type { Role } from '../lists.js';
+import type { Of, Schema } from '../schema.js';
+
+/** How a person fills in a member. */
+export type Control =
+  'line' | 'lines' | 'choice' | 'choices' | 'tick' | 'day' | 'time' | 'number' | 'rows' | 'part';
+
+/** One member of a form, in the order in which a person is asked for it. */
+export interface Field {
+  /** The member's name in the schema. */
+  readonly name: string;
+  readonly control: Control;
+  /** English; pages translate by kind and name. */
+  readonly label: string;
+  /** May be left empty. */
+  readonly optional?: true;
+  /** The rule that asks for it: a request without it is refused, and this is what it is told. */
+  readonly mandatory?: string;
+  /** Members of a row or a part. */
+  readonly fields?: readonly Field[];
+}
+
+/** A kind of document: what its body holds, how it is asked for, whose word it is. */
+export interface Kind<T> {
+  readonly schema: Schema<T>;
+  readonly form: readonly Field[];
+  /** The officer who signs must hold one of these roles. */
+  readonly signers: readonly Role[];
+}
+
+/** Keeps the type that the schema carries. */
+export const kind = <S extends Schema<unknown>>(definition: {
+  readonly schema: S;
+  readonly form: readonly Field[];
+  readonly signers: readonly Role[];
+}): Kind<Of<S>> => definition as Kind<Of<S>>;

@@ -1,0 +1,26 @@
+import { refusalGrounds } from '../lists.js';
+import { closed, oneOf, text, truth } from '../schema.js';
+import { kind } from './kind.js';
+
+/**
+ * Refuses by a ground of Directive (EU) 2023/977 art. 6(1). Only the part concerned is refused: with `partial` the rest is
+ * still to be answered.
+ */
+export const refusal = kind({
+  schema: closed(
+    {
+      ground: oneOf(refusalGrounds),
+      refusedPart: text(2000),
+      reasons: text(4000, 0),
+      partial: truth,
+    },
+    ['partial'],
+  ),
+  signers: ['DUTY_OFFICER'],
+  form: [
+    { name: 'ground', control: 'choice', label: 'Ground', mandatory: 'art. 6(1)' },
+    { name: 'refusedPart', control: 'lines', label: 'Which part is refused' },
+    { name: 'reasons', control: 'lines', label: 'Reasons', optional: true },
+    { name: 'partial', control: 'tick', label: 'The rest will be answered', optional: true },
+  ],
+});

@@ -1,0 +1,108 @@
+import { urgencyGrounds } from '../lists.js';
+import { requestTypes, requestTypeNames } from '../request-types.js';
+import { closed, list, oneOf, pattern, someOf, text, truth } from '../schema.js';
+import { kind } from './kind.js';
+import { subject, subjectFields } from './subject.js';
+
+const members = closed(
+  {
+    requestType: oneOf(requestTypeNames),
+    subjectLine: text(160),
+    language: pattern('^[a-z]{2,3}$'),
+    ownReference: text(80),
+    urgent: truth,
+    urgencyGrounds: someOf(urgencyGrounds),
+    urgencyReasons: text(4000, 0),
+    informationRequested: text(16_000),
+    facts: text(32_000),
+    underlyingOffence: text(2000),
+    reasonsInformationAvailable: text(4000),
+    necessityAndProportionality: text(4000),
+    subjects: list(subject, 100),
+    details: { type: 'object' },
+  },
+  ['details'],
+);
+
+/** What a type of request asks for besides. */
+const detailsOfType = requestTypeNames.map((name) => {
+  const { details } = requestTypes[name];
+  return {
+    if: { properties: { requestType: { const: name } }, required: ['requestType'] },
+    then:
+      details === null
+        ? { properties: { details: false } }
+        : { properties: { details }, required: ['details'] },
+  };
+});
+
+/** Risk to life is urgent, by that ground. */
+const riskToLife = {
+  if: { properties: { requestType: { const: 'RISK_TO_LIFE' } }, required: ['requestType'] },
+  then: {
+    properties: {
+      urgent: { const: true },
+      urgencyGrounds: { contains: { const: 'THREAT_LIFE_INTEGRITY' } },
+    },
+  },
+};
+
+/** What neighbours ask of each other: the items of Directive (EU) 2023/977 art. 4, and those of its type. */
+export const request = kind({
+  schema: {
+    ...members,
+    // Urgent needs a ground and reasons; a request that is not urgent states none.
+    if: { properties: { urgent: { const: true } }, required: ['urgent'] },
+    then: { properties: { urgencyGrounds: { minItems: 1 }, urgencyReasons: { minLength: 1 } } },
+    else: { properties: { urgencyGrounds: { maxItems: 0 }, urgencyReasons: { maxLength: 0 } } },
+    allOf: [...detailsOfType, riskToLife],
+  },
+  signers: ['LIAISON_OFFICER'],
+  form: [
+    { name: 'requestType', control: 'choice', label: 'Type of request' },
+    { name: 'subjectLine', control: 'line', label: 'In a few words' },
+    { name: 'language', control: 'line', label: 'Language of the request' },
+    { name: 'ownReference', control: 'line', label: 'Your reference' },
+    { name: 'urgent', control: 'tick', label: 'Urgent', mandatory: 'art. 4(3)(e)' },
+    { name: 'urgencyGrounds', control: 'choices', label: 'Why it is urgent', optional: true },
+    {
+      name: 'urgencyReasons',
+      control: 'lines',
+      label: 'Facts that make it urgent',
+      optional: true,
+    },
+    {
+      name: 'informationRequested',
+      control: 'lines',
+      label: 'What you need to know, as exactly as you can',
+      mandatory: 'art. 4(3)(a)',
+    },
+    { name: 'facts', control: 'lines', label: 'What happened', mandatory: 'art. 4(3)(b)' },
+    {
+      name: 'underlyingOffence',
+      control: 'lines',
+      label: 'The offence behind it',
+      mandatory: 'art. 4(3)(b)',
+    },
+    {
+      name: 'reasonsInformationAvailable',
+      control: 'lines',
+      label: 'Why they should have it',
+      mandatory: 'art. 4(3)(c)',
+    },
+    {
+      name: 'necessityAndProportionality',
+      control: 'lines',
+      label: 'Why it is necessary and proportionate',
+      mandatory: 'art. 4(3), first sentence',
+    },
+    {
+      name: 'subjects',
+      control: 'rows',
+      label: 'Persons, vessels, vehicles, documents, and their link to the purpose',
+      mandatory: 'art. 4(3)(d)',
+      fields: subjectFields,
+    },
+    { name: 'details', control: 'part', label: 'What the type asks for', optional: true },
+  ],
+});

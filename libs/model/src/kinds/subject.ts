@@ -1,0 +1,40 @@
+import { subjectCategories } from '../lists.js';
+import { closed, day, list, oneOf, pattern, text, type Of } from '../schema.js';
+import type { Field } from './kind.js';
+
+/**
+ * A person, vessel, vehicle or document that a document names. Every text is the sender's own, never derived; a name
+ * stands as the sender writes it, in any script.
+ */
+export const subject = closed(
+  {
+    type: oneOf(['PERSON', 'VESSEL', 'VEHICLE', 'DOCUMENT', 'OTHER']),
+    name: text(200),
+    category: oneOf(subjectCategories),
+    birthDate: day,
+    nationality: pattern('^[A-Z]{2}$'),
+    identifiers: list(closed({ type: text(40), value: text(100) }), 16),
+    linkToPurpose: text(1000),
+  },
+  ['category', 'birthDate', 'nationality', 'identifiers'],
+);
+export type Subject = Of<typeof subject>;
+
+export const subjectFields: readonly Field[] = [
+  { name: 'type', control: 'choice', label: 'What it is' },
+  { name: 'name', control: 'line', label: 'Name, as it is written' },
+  { name: 'category', control: 'choice', label: 'Category of the person', optional: true },
+  { name: 'birthDate', control: 'day', label: 'Date of birth', optional: true },
+  { name: 'nationality', control: 'line', label: 'Nationality', optional: true },
+  {
+    name: 'identifiers',
+    control: 'rows',
+    label: 'Numbers and marks',
+    optional: true,
+    fields: [
+      { name: 'type', control: 'line', label: 'Which number: passport, plate, phone, IMO' },
+      { name: 'value', control: 'line', label: 'The number' },
+    ],
+  },
+  { name: 'linkToPurpose', control: 'lines', label: 'How it is connected with the purpose' },
+];

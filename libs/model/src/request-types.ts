@@ -1,0 +1,34 @@
+import { borderIncident } from './request-types/border-incident.js';
+import { documentCheck } from './request-types/document-check.js';
+import { controlledDelivery, surveillanceCoordination } from './request-types/joint-operation.js';
+import { plain, type TypeOfRequest } from './request-types/request-type.js';
+import { riskToLife } from './request-types/risk-to-life.js';
+import { vessel } from './request-types/vessel.js';
+import type { Compartment } from './lists.js';
+
+/** Types of request. A new one is a file in `request-types/` and a line here. */
+export const requestTypes = {
+  INFORMATION: plain('ENFORCEMENT', 'Information'),
+  RISK_TO_LIFE: riskToLife,
+  BORDER_INCIDENT: borderIncident,
+  DOCUMENT_CHECK: documentCheck,
+  VESSEL: vessel,
+  CONTROLLED_DELIVERY: controlledDelivery,
+  SURVEILLANCE_COORDINATION: surveillanceCoordination,
+  NATIONALITY_VERIFICATION: plain('PROTECTION', 'Verification of nationality'),
+  TRAVEL_DOCUMENT: plain('PROTECTION', 'Travel document'),
+  PROTECTION: plain('PROTECTION', 'Protection'),
+  WELFARE_REFERRAL: plain('PROTECTION', 'Referral to welfare'),
+  CONSULAR_NOTIFICATION: plain('PROTECTION', 'Consular notification'),
+} as const satisfies Readonly<Record<string, TypeOfRequest>>;
+
+export type RequestType = keyof typeof requestTypes;
+export const requestTypeNames = Object.keys(requestTypes) as readonly RequestType[];
+
+/** What a thread is about: a type of request, or what a neighbour told unasked. */
+export type ThreadType = RequestType | 'SPONTANEOUS_INFORMATION';
+export const threadTypes: readonly ThreadType[] = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'];
+
+/** Whose keys, policies and index a thread falls under. */
+export const compartmentOf = (type: ThreadType): Compartment =>
+  type === 'SPONTANEOUS_INFORMATION' ? 'ENFORCEMENT' : requestTypes[type].compartment;

@@ -1,0 +1,25 @@
+import { closed, forms, text } from '../schema.js';
+import type { TypeOfRequest } from './request-type.js';
+
+/** An operation in which both States act: when, what is done, who keeps people safe. */
+const operation = (label: string): TypeOfRequest => ({
+  compartment: 'ENFORCEMENT',
+  label,
+  details: closed({
+    plan: text(16_000),
+    from: forms.time,
+    until: forms.time,
+    safetyOfPersons: text(8000),
+    safetyOfficer: text(200),
+  }),
+  form: [
+    { name: 'plan', control: 'lines', label: 'What is planned' },
+    { name: 'from', control: 'time', label: 'From' },
+    { name: 'until', control: 'time', label: 'Until' },
+    { name: 'safetyOfPersons', control: 'lines', label: 'How the smuggled persons are kept safe' },
+    { name: 'safetyOfficer', control: 'line', label: 'Who may stop it at any moment' },
+  ],
+});
+
+export const controlledDelivery = operation('Controlled delivery');
+export const surveillanceCoordination = operation('Surveillance across the border');

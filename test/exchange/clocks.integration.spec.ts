@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  timestamp,
+  type Body,
+  type Clock,
+  type DocumentKind,
+  type DocumentId,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
+import { aRequestBody } from '../support/builders.js';
+import { eventually } from '../support/nats.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+const page = { limit: 10, before: null };
+const urgent = {
+  urgent: true,
+  urgencyGrounds: ['LOSS_OF_RELEVANCE'],
+  urgencyReasons: 'The ferry leaves in the evening.',
+} as const;
+
+describe('the clock of a request on both sides', () => {
+  let two: TwoStates;
+  beforeAll(async () => {
+    two = await TwoStates.start();
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const rows = async (thread: ThreadId): Promise<readonly [ThreadRow, ThreadRow]> => {
+    const { a, b } = two;
+    const own = (list: readonly ThreadRow[]): ThreadRow => {
+      const row = list.find((each) => each.thread === thread);
+      if (row === undefined) throw new Error('not in the list');
+      return row;
+    };
+    return [
+      own(await a.asking.list(a.session('ana'), page)),
+      own(await b.asked.list(b.session('ben'), page)),
+    ];
+  };
+  /** The clock that both sides show, once they agree and it is as expected. */
+  const both = async (
+    thread: ThreadId,
+    expected: Partial<Record<keyof Clock, unknown>>,
+  ): Promise<Clock> => {
+    await eventually(async () => {
+      const [{ clock: asking }, { clock: asked }] = await rows(thread);
+      return (
+        JSON.stringify(asking) === JSON.stringify(asked) &&
+        Object.entries(expected).every(([name, value]) => asked[name as keyof Clock] === value)
+      );
+    });
+    return (await rows(thread))[0].clock;
+  };
+  const opened = async (body: Parameters<typeof aRequestBody>[0]) => {
+    const sent = await two.request({ body: aRequestBody(body) });
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    await eventually(async () =>
+      (await two.b.asked.list(two.b.session('ben'), page)).some((row) => row.thread === thread),
+    );
+    await two.b.claim.run(two.b.session('ben'), thread);
+    return { thread, request: sent.id };
+  };
+  const fromB = async (
+    thread: ThreadId,
+    inReplyTo: DocumentId,
+    kind: DocumentKind,
+    body: Body<DocumentKind>,
+  ): Promise<DocumentId> => {
+    const sent = await two.reply('ben', { thread, inReplyTo }, kind, body);
+    await two.b.answer.run(two.b.session('ben'), sent);
+    return sent.id;
+  };
+  const due = async (thread: ThreadId): Promise<(string | null)[]> =>
+    Promise.all(
+      [two.a, two.b].map(async (gateway) => {
+        const [row] = await gateway.sql<{ due: Date | null }>(
+          'select due_at as due from cases.thread where id = $1',
+          [thread],
+        );
+        return row?.due == null ? null : timestamp(row.due);
+      }),
+    );
+  const secondsBetween = (from: string | null, to: string | null): number =>
+    (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1_000;
+
+  it('starts with the signed receipt, stands still for a question, goes on, and stops', async () => {
+    const { thread, request } = await opened(urgent);
+    const running = await both(thread, { state: 'RUNNING' });
+    expect(secondsBetween(running.startedAt, running.dueAt)).toBe(8 * 3600);
+    expect(await due(thread)).toEqual([running.dueAt, running.dueAt]);
+    // To the millisecond the instant that XB signed.
+    const [receipt] = await two.a.sql<{ at: Date }>(
+      `select r.at from mailbox.receipt_in r join cases.dispatch d using (message_id)
+       where d.id = $1 and r.stage = 'DELIVERED'`,
+      [request],
+    );
+    expect(running.startedAt).toBe(receipt && timestamp(receipt.at));
+
+    const question = await fromB(thread, request, 'clarification-question', {
+      question: 'Which of the two?',
+    });
+    const paused = await both(thread, { state: 'PAUSED' });
+    expect(paused.remainingSeconds).toBeGreaterThan(8 * 3600 - 120);
+    expect(await due(thread)).toEqual([null, null]);
+    expect((await rows(thread)).map(({ state }) => state)).toEqual([
+      'CLARIFICATION_REQUESTED',
+      'CLARIFICATION_REQUESTED',
+    ]);
+    // A second question has to wait for the answer to the first.
+    const second = two.reply('ben', { thread, inReplyTo: request }, 'clarification-question', {
+      question: 'And when?',
+    });
+    await expect(two.b.answer.run(two.b.session('ben'), await second)).rejects.toMatchObject({
+      code: 'TRANSITION_NOT_ALLOWED',
+    });
+
+    const answer = { answer: 'The one without windows.' };
+    const astray = await two.reply('ana', { thread, inReplyTo: request }, 'clarification', answer);
+    await expect(two.a.submit.run(two.a.session('ana'), astray)).rejects.toMatchObject({
+      code: 'PARENT_MISMATCH',
+    });
+    const clear = await two.reply('ana', { thread, inReplyTo: question }, 'clarification', answer);
+    await two.a.submit.run(two.a.session('ana'), clear);
+    const again = await both(thread, { state: 'RUNNING' });
+    const stood = secondsBetween(running.dueAt, again.dueAt);
+    expect(stood).toBeGreaterThan(0);
+    const [asked, answered] = await Promise.all(
+      [question, clear.id].map(async (id) => {
+        const [row] = await two.b.sql<{ at: Date }>(
+          'select delivered_at as at from cases.dispatch where id = $1',
+          [id],
+        );
+        return row?.at.getTime() ?? NaN;
+      }),
+    );
+    expect(stood * 1_000).toBe((answered ?? NaN) - (asked ?? NaN));
+
+    await fromB(thread, clear.id, 'response', { final: true, information: 'It is registered.' });
+    const ended = await both(thread, { state: 'STOPPED' });
+    expect(ended.dueAt).toBe(again.dueAt);
+    expect((await rows(thread)).map(({ state }) => state)).toEqual(['ANSWERED', 'ANSWERED']);
+
+    const closing = { outcome: 'USED_IN_INVESTIGATION', remarks: '' } as const;
+    const feedback = await two.reply('ana', { thread, inReplyTo: clear.id }, 'feedback', closing);
+    await two.a.submit.run(two.a.session('ana'), feedback);
+    await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
+  }, 90_000);
+
+  it('an urgent request that others must be asked for has three days, a judge more', async () => {
+    const { thread, request } = await opened(urgent);
+    await fromB(thread, request, 'acknowledgement', { note: '', access: 'INDIRECT' });
+    const three = await both(thread, { state: 'RUNNING', limitSeconds: 72 * 3600 });
+    expect(secondsBetween(three.startedAt, three.dueAt)).toBe(72 * 3600);
+    const expectedAt = timestamp(new Date(Date.now() + 20 * 24 * 3_600_000));
+    const delay: Body<'delay-notice'> = {
+      reason: 'JUDICIAL_AUTHORISATION',
+      expectedAt,
+      explanation: 'The bank keeps the records.',
+    };
+    await fromB(thread, request, 'delay-notice', delay);
+    await both(thread, { extendedUntil: expectedAt, dueAt: expectedAt });
+    expect((await rows(thread)).map(({ state }) => state)).toEqual([
+      'AUTHORISATION_PENDING',
+      'AUTHORISATION_PENDING',
+    ]);
+  }, 90_000);
+
+  it('risk to life must be in hand within fifteen minutes, and is once somebody says so', async () => {
+    const { thread, request } = await opened({ requestType: 'RISK_TO_LIFE' });
+    const first = await both(thread, { state: 'RUNNING' });
+    expect(secondsBetween(first.startedAt, first.acknowledgeBy)).toBe(15 * 60);
+    await fromB(thread, request, 'acknowledgement', { note: 'A boat has left.' });
+    await both(thread, { acknowledgeBy: null });
+  }, 60_000);
+
+  it('an answer that crosses a withdrawal counts on both sides', async () => {
+    const { a, b } = two;
+    const { thread, request } = await opened({});
+    await both(thread, { state: 'RUNNING' });
+    await Promise.all([a.stopExchange(), b.stopExchange()]);
+    const reason = { reason: 'It was found.' };
+    const back = await two.reply('ana', { thread, inReplyTo: request }, 'withdrawal', reason);
+    await a.submit.run(a.session('ana'), back);
+    await fromB(thread, request, 'response', { final: true, information: 'It lies in our port.' });
+    expect((await rows(thread)).map(({ state }) => state)).toEqual(['WITHDRAWN', 'ANSWERED']);
+    await a.startExchange(two.borders[0], two.neighbour('solicit'));
+    await b.startExchange(two.borders[1], two.neighbour('listen'));
+    await eventually(async () => (await rows(thread)).every(({ state }) => state === 'ANSWERED'));
+    await both(thread, { state: 'STOPPED' });
+    for (const { sql } of [a, b].map((gateway) => ({ sql: gateway.sql.bind(gateway) })))
+      expect(await sql('select 1 as one from mailbox.quarantine')).toEqual([]);
+  }, 90_000);
+
+  it('what nobody asked for has no clock, is taken up, and its use is told', async () => {
+    const { a, b } = two;
+    const told = await two.compose(a.state, b.state, 'ana', {
+      kind: 'spontaneous-information',
+      body: {
+        subjectLine: 'A boat is being fitted out',
+        language: 'en',
+        ownReference: 'REF-7',
+        information: 'Forty life jackets were bought for cash.',
+        ownInitiativeReason: 'The buyer named your coast.',
+        subjects: [],
+      },
+    });
+    const { thread } = await a.submit.run(a.session('ana'), told);
+    await eventually(async () =>
+      (await b.asked.list(b.session('ben'), page)).some((row) => row.thread === thread),
+    );
+    const [, row] = await rows(thread);
+    expect(row).toMatchObject({
+      requestType: 'SPONTANEOUS_INFORMATION',
+      subjectLine: 'A boat is being fitted out',
+      clock: { state: 'NONE', dueAt: null },
+    });
+    await b.claim.run(b.session('ben'), thread);
+    await fromB(thread, told.id, 'feedback', { outcome: 'PREVENTED_HARM', remarks: 'Thank you.' });
+    await eventually(async () => (await rows(thread)).every(({ state }) => state === 'CLOSED'));
+    const shown = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
+    expect(shown.dispatches.map(({ kind }) => kind)).toEqual([
+      'spontaneous-information',
+      'feedback',
+    ]);
+  }, 60_000);
+});

@@ -1,0 +1,108 @@
+import {
+  parseTimestamp,
+  type Body,
+  type DocumentKind,
+  type RequestBody,
+  type RequestType,
+  type Subject,
+  type Timestamp,
+} from '#model';
+
+/** Valid bodies of documents for tests; see `builders.ts`. */
+
+/** `minutes` after 2026-03-01T12:00:00.000Z. */
+export const at = (minutes = 0): Timestamp =>
+  parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
+export const days = (n: number): number => n * 24 * 60;
+
+export const aSubject = (members: Partial<Subject> = {}): Subject => ({
+  type: 'VEHICLE',
+  name: 'white van',
+  identifiers: [{ type: 'plate', value: 'XX-0000' }],
+  linkToPurpose: 'Seen at the place of embarkation.',
+  ...members,
+});
+
+const operation = {
+  plan: 'The lorry is followed to the warehouse.',
+  from: at(),
+  until: at(days(2)),
+  safetyOfPersons: 'A rescue team stands by; the doors are opened at once on a call.',
+  safetyOfficer: 'Duty commander',
+};
+/** What a type of request asks for besides; nothing for the others. */
+export const aRequestsDetails: Partial<Record<RequestType, NonNullable<RequestBody['details']>>> = {
+  RISK_TO_LIFE: {
+    situation: 'SEA',
+    place: '12 miles west of the cape',
+    persons: 40,
+    children: 'UNKNOWN',
+    rescueInformed: 'YES',
+  },
+  BORDER_INCIDENT: { border: 'LAND', place: 'Border stone 17', happenedAt: at() },
+  DOCUMENT_CHECK: {
+    documentType: 'PASSPORT',
+    issuingState: 'XB',
+    number: 'P1',
+    suspicion: 'FALSELY_MADE_OR_ALTERED',
+  },
+  VESSEL: { measures: ['CONFIRM_REGISTRY'], claimedFlag: 'XB', position: 'In port' },
+  CONTROLLED_DELIVERY: operation,
+  SURVEILLANCE_COORDINATION: operation,
+};
+
+/** The members that make a request of a type whole. */
+const byType = (type: RequestType = 'INFORMATION'): Partial<RequestBody> => {
+  const details = aRequestsDetails[type];
+  return {
+    ...(details !== undefined && { details }),
+    ...(type === 'RISK_TO_LIFE' && {
+      urgent: true,
+      urgencyGrounds: ['THREAT_LIFE_INTEGRITY'],
+      urgencyReasons: 'The boat takes in water.',
+    }),
+  };
+};
+
+export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody => ({
+  requestType: 'INFORMATION',
+  subjectLine: 'Owner of a vehicle',
+  language: 'en',
+  ownReference: 'REF-1',
+  urgent: false,
+  urgencyGrounds: [],
+  urgencyReasons: '',
+  informationRequested: 'Who is the registered keeper?',
+  facts: 'The vehicle crossed on the first of March.',
+  underlyingOffence: 'Smuggling of migrants',
+  reasonsInformationAvailable: 'The plate is of your State.',
+  necessityAndProportionality: 'No other means is known.',
+  subjects: [aSubject()],
+  ...byType(members.requestType),
+  ...members,
+});
+
+/** A valid body of each kind of document. */
+export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
+  request: () => aRequestBody(),
+  'spontaneous-information': () => ({
+    subjectLine: 'A boat is being fitted out',
+    language: 'en',
+    ownReference: 'REF-2',
+    information: 'Forty life jackets were bought for cash.',
+    ownInitiativeReason: 'The buyer named your coast.',
+    subjects: [aSubject()],
+  }),
+  acknowledgement: () => ({ note: '' }),
+  'clarification-question': () => ({ question: 'Which of the two vans?' }),
+  clarification: () => ({ answer: 'The one without windows.' }),
+  'delay-notice': () => ({
+    reason: 'JUDICIAL_AUTHORISATION',
+    expectedAt: at(days(20)),
+    explanation: 'The bank keeps the records; a judge has been asked.',
+  }),
+  response: () => ({ final: true, information: 'The keeper is a company.' }),
+  refusal: () => ({ ground: 'NOT_AVAILABLE', refusedPart: 'everything', reasons: '' }),
+  withdrawal: () => ({ reason: 'No longer needed.' }),
+  feedback: () => ({ outcome: 'USED_IN_INVESTIGATION', remarks: '' }),
+};
