@@ -31,7 +31,7 @@ const operation = {
   safetyOfficer: 'Duty commander',
 };
 /** What a type of request asks for besides; nothing for the others. */
-export const aRequestsDetails: Partial<Record<RequestType, NonNullable<RequestBody['details']>>> = {
+export const aRequestsDetails: Partial<Record<RequestType, RequestBody['details']>> = {
   RISK_TO_LIFE: {
     situation: 'SEA',
     place: '12 miles west of the cape',

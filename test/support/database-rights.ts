@@ -29,13 +29,13 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select, insert',
     inbox: 'select, insert',
     sealer: 'select, update (content, message_id)',
-    opener: 'select, insert',
+    opener: 'select, insert, update (delivered_at)',
   },
   'cases.thread': {
     requests: 'select, insert, update (state, updated_at)',
     inbox: 'select, update (holder, state, updated_at)',
     sealer: 'select, update (erased_at, key_epoch, key_wrapped, summary, updated_at)',
-    opener: 'select, insert, update (state, updated_at)',
+    opener: 'select, insert, update (due_at, state, updated_at)',
   },
   'cases.token': {
     requests: 'select, insert',
