@@ -1,4 +1,5 @@
 import {
+  parseAuthorityId,
   parseTimestamp,
   type Body,
   type DocumentKind,
@@ -103,6 +104,10 @@ export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   }),
   response: () => ({ final: true, information: 'The keeper is a company.' }),
   refusal: () => ({ ground: 'NOT_AVAILABLE', refusedPart: 'everything', reasons: '' }),
+  'transfer-notice': () => ({
+    authority: parseAuthorityId('harbour-office'),
+    reason: 'The vessel lies in port.',
+  }),
   withdrawal: () => ({ reason: 'No longer needed.' }),
   feedback: () => ({ outcome: 'USED_IN_INVESTIGATION', remarks: '' }),
 };

@@ -22,25 +22,32 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.attachment': {
     requests: 'select, insert',
     inbox: 'select, insert',
-    sealer: 'select, update (key_wrapped)',
+    sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
   },
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',
-    sealer: 'select, update (content, message_id)',
+    sealer: 'select, update (authority, content, message_id)',
     opener: 'select, insert, update (delivered_at)',
+  },
+  'cases.note': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select (content, id, thread), update (content)',
   },
   'cases.thread': {
     requests: 'select, insert, update (state, updated_at)',
-    inbox: 'select, update (holder, state, updated_at)',
-    sealer: 'select, update (erased_at, key_epoch, key_wrapped, summary, updated_at)',
-    opener: 'select, insert, update (due_at, state, updated_at)',
+    inbox: 'select, update (holder, moving_to, state, updated_at)',
+    sealer:
+      'select, update (authority, erased_at, former_authorities, key_epoch, key_wrapped, moving_to, summary, updated_at)',
+    opener:
+      'select, insert, update (due_at, former_authorities, peer_authority, state, updated_at)',
   },
   'cases.token': {
     requests: 'select, insert',
     inbox: 'select, insert',
-    sealer: 'select, delete',
+    sealer: 'select, update (authority), delete',
     opener: 'select, insert',
   },
   'cases.upload': {

@@ -11,6 +11,7 @@ import {
   HandleStatement,
   IssueReceipts,
   LinkTurns,
+  MoveThreads,
   RackTold,
   NoteSubkeys,
   OpenDelivery,
@@ -307,6 +308,8 @@ export class TestGateway {
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
     const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
     const directory = new SendDirectory(store, trust, mailbox, sender, turns());
+    const move = new MoveThreads(store, trust, cases, journal);
+    this.pump(store, 'move', () => move.run());
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());

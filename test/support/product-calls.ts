@@ -3,6 +3,8 @@ import {
   AuditorQuestions,
   ClaimRequest,
   FindEvents,
+  HandRequests,
+  KeepNotes,
   LogCondition,
   MirrorLog,
   OpenSession,
@@ -23,8 +25,10 @@ import { Mailbox } from '#mailbox';
 import type { Calls, Pattern } from '#model';
 import { AttachmentReader } from '#objects';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
+import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
+import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
@@ -76,6 +80,12 @@ export class ProductCalls {
           ...desked,
           new ClaimRequest(inbox.store, inbox.cases, inbox.journal),
         ),
+        new DeskHandlers(
+          asked,
+          new HandRequests(inbox.store, inbox.trust, inbox.cases, inbox.journal),
+          new KeepNotes(inbox.store, inbox.cases, inbox.journal, 'ASKED'),
+        ),
+        new NoteHandlers(sessions, new KeepNotes(store, requests.cases, journal, 'ASKING')),
         logHandlers(await gateway.parts('audit'), refusals),
       ],
       refusals,

@@ -4,6 +4,7 @@ import {
   parseLinkId,
   parseOfficerId,
   parseStateCode,
+  type AuthorityId,
   type Compartment,
   type EntryBodies,
   type LinkId,
@@ -50,6 +51,7 @@ export function rawPublicKey(key: KeyObject): string {
 class StateBuilder {
   #at = processStart;
   #authority = parseAuthorityId('border-police');
+  readonly #others = new Map<AuthorityId, Readonly<Record<string, readonly Role[]>>>();
   readonly #people = new Map<string, readonly Role[]>(Object.entries(people));
 
   constructor(readonly code: StateCode) {}
@@ -67,6 +69,12 @@ class StateBuilder {
   /** Adds to the standard five (ana, ben, cleo, dora, eli) or gives one of them other roles. */
   officer(name: string, roles: readonly Role[]): this {
     this.#people.set(name, roles);
+    return this;
+  }
+
+  /** A second authority of the State, with officers of its own. */
+  also(id: string, officers: Readonly<Record<string, readonly Role[]>>): this {
+    this.#others.set(parseAuthorityId(id), officers);
     return this;
   }
 
@@ -125,7 +133,35 @@ class StateBuilder {
 
   async #addPeople(state: TestState, newKey: (name: string) => Promise<TestKey>): Promise<void> {
     const { root, validity } = state;
-    const authority = this.#authority;
+    const authorities = [this.#authority, ...this.#others.keys()];
+    for (const authority of authorities) await this.#addAuthority(state, authority, newKey);
+    for (const [i, { fingerprint, certificate }] of state.registrars.entries())
+      await state.add(
+        'registrar',
+        {
+          registrar: parseOfficerId(`reg-${i === 0 ? 'one' : 'two'}`),
+          fingerprint,
+          certificate: base64(certificate),
+          authorities,
+          ...validity,
+        },
+        [root],
+      );
+    const desks = [[this.#authority, this.#people] as const].concat(
+      [...this.#others].map(
+        ([authority, who]) => [authority, new Map(Object.entries(who))] as const,
+      ),
+    );
+    for (const [authority, officers] of desks)
+      for (const [name, roles] of officers) await state.grant(name, roles, authority);
+  }
+
+  async #addAuthority(
+    state: TestState,
+    authority: AuthorityId,
+    newKey: (name: string) => Promise<TestKey>,
+  ): Promise<void> {
+    const { root, validity } = state;
     const keys: EntryBodies['authority']['keys'][number][] = [];
     for (const compartment of ['ENFORCEMENT', 'PROTECTION'] as const satisfies Compartment[]) {
       const key = await newKey(`${authority} ${compartment}`);
@@ -134,19 +170,6 @@ class StateBuilder {
       keys.push({ compartment, fingerprint, certificate: base64(key.certificate) });
     }
     await state.add('authority', { authority, name: 'Border Police', keys, ...validity }, [root]);
-    for (const [i, { fingerprint, certificate }] of state.registrars.entries())
-      await state.add(
-        'registrar',
-        {
-          registrar: parseOfficerId(`reg-${i === 0 ? 'one' : 'two'}`),
-          fingerprint,
-          certificate: base64(certificate),
-          authorities: [authority],
-          ...validity,
-        },
-        [root],
-      );
-    for (const [name, roles] of this.#people) await state.grant(name, roles, authority);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Document,
   type DocumentId,
   type DocumentKind,
+  type Role,
   type ThreadId,
 } from '#model';
 import { signDetached } from '#seal';
@@ -20,6 +21,13 @@ import type { TestState } from './test-state.js';
 
 /** The first dispatches of a thread. */
 export const firstPage = { limit: 100, after: null };
+
+type People = Readonly<Record<string, readonly Role[]>>;
+
+export interface Desk {
+  readonly officers?: People;
+  readonly others?: Readonly<Record<string, People>>;
+}
 
 export interface Composed {
   readonly document: Uint8Array;
@@ -39,11 +47,15 @@ export class TwoStates {
     readonly b: TestGateway,
   ) {}
 
-  static async start(newStore?: NewStore): Promise<TwoStates> {
+  /** `desk`: more people at XB's authority, and another authority there. */
+  static async start(newStore?: NewStore, desk?: Desk): Promise<TwoStates> {
     const linkId = newLinkId();
     const postgres = await TestPostgres.start();
     const folder = await TestFolder.create();
-    const [xa, xb] = [await aState('XA').build(), await aState('XB').build()];
+    const builder = aState('XB');
+    for (const [name, roles] of Object.entries(desk?.officers ?? {})) builder.officer(name, roles);
+    for (const [id, officers] of Object.entries(desk?.others ?? {})) builder.also(id, officers);
+    const [xa, xb] = [await aState('XA').build(), await builder.build()];
     await xa.confirm(xb, linkId, 2);
     await xb.confirm(xa, linkId, 1);
     const borders = [
@@ -120,7 +132,8 @@ export class TwoStates {
     const now = new Date();
     const id = parseDocumentId(v7());
     const { key, authority, officer } = from.officer(name);
-    const recipient = to.authorityKeys.get('border-police ENFORCEMENT');
+    const addressed = members.to?.authority ?? to.officer('ana').authority;
+    const recipient = to.authorityKeys.get(`${addressed} ENFORCEMENT`);
     if (recipient === undefined) throw new Error('no recipient key');
     const document = encodeDocument({
       typ: 'liaise-document',
@@ -131,7 +144,7 @@ export class TwoStates {
       inReplyTo: null,
       link: this.linkId,
       from: { state: from.state, authority, officer },
-      to: { state: to.state, authority },
+      to: { state: to.state, authority: addressed },
       signer: key.fingerprint,
       recipientKeys: [recipient.fingerprint],
       composedAt: timestamp(now),

@@ -14,6 +14,7 @@ import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
+import { DeskController, RequestNotesController } from './routes/desk.js';
 import { InboxController } from './routes/inbox.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
@@ -28,6 +29,8 @@ export const controllers = [
   UploadsController,
   RequestsController,
   InboxController,
+  DeskController,
+  RequestNotesController,
   AuditController,
   LogController,
   StatusController,

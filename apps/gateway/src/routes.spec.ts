@@ -82,7 +82,27 @@ describe('routes', () => {
       'inbox.document',
       { thread, purpose: 'DETECTION', dispatch: id },
     ],
+    [
+      'GET',
+      `/api/v1/inbox?order=DUE&unclaimed=true&mine=false&dueWithin=24&before=${id}&beforeDue=${from}`,
+      'inbox.list',
+      { limit: 50, before: id, order: 'DUE', unclaimed: true, dueWithin: 24, beforeDue: from },
+    ],
+    ['GET', '/api/v1/requests?mine=true', 'requests.list', { limit: 50, before: null, mine: true }],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
+    ['POST', `/api/v1/inbox/${id}/release`, 'inbox.release', { thread }],
+    [
+      'GET',
+      `/api/v1/inbox/${id}/notes?purpose=DETECTION&after=${id}`,
+      'inbox.notes',
+      { thread, purpose: 'DETECTION', limit: 50, after: id },
+    ],
+    [
+      'GET',
+      `/api/v1/requests/${id}/notes?purpose=DETECTION&limit=7`,
+      'requests.notes',
+      { thread, purpose: 'DETECTION', limit: 7, after: null },
+    ],
     [
       'GET',
       `/api/v1/audit/threads/${id}/timeline?purpose=PREVENTION`,
@@ -153,6 +173,32 @@ describe('routes', () => {
         uploads: ['0190a0b0-0000-4000-8000-000000000004'],
       },
     ]);
+  });
+
+  it.each([
+    [`/api/v1/inbox/${id}/assign`, 'inbox.assign', { officer: 'b.meier' }, { thread }, 200],
+    ['/api/v1/inbox/handover', 'inbox.handover', { officer: 'b.meier' }, {}, 200],
+    [`/api/v1/inbox/${id}/notes`, 'inbox.note', { text: 'Ask the harbour.' }, { thread }, 201],
+    [`/api/v1/requests/${id}/notes`, 'requests.note', { text: 'Wait.' }, { thread }, 201],
+  ] as const)('POST %s asks %s', async (url, pattern, payload, place, status) => {
+    const { app, bus } = await build();
+    const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
+    expect(answer.statusCode).toBe(status);
+    expect(bus.of(pattern)).toEqual([{ session: token, ...place, ...payload }]);
+    // Who acts, and for whom, comes from the session alone.
+    const more = { ...payload, authority: 'coast-guard' };
+    const refused = await app.inject({ method: 'POST', url, headers: bearer, payload: more });
+    expect(refused.statusCode).toBe(422);
+  });
+
+  it('carries which document was read last, with an answer alone', async () => {
+    const { app, bus } = await build();
+    const document = { document: b64('{}'), signature: b64('s'), uploads: [], seen: id };
+    const post = (url: string, payload: object) =>
+      app.inject({ method: 'POST', url, headers: bearer, payload });
+    expect((await post(`/api/v1/inbox/${id}/answers`, document)).statusCode).toBe(201);
+    expect(bus.of('inbox.answer')).toMatchObject([{ seen: id }]);
+    expect((await post('/api/v1/requests', document)).statusCode).toBe(422);
   });
 
   it('shows schema, form and signers of the kinds', async () => {

@@ -4,6 +4,8 @@ import { Uploads } from '#cases';
 import type { Settings } from '#config';
 import {
   ClaimRequest,
+  HandRequests,
+  KeepNotes,
   ReadAttachment,
   ReadDocuments,
   ReadReceipt,
@@ -16,6 +18,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
+import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 
 @Module({})
@@ -43,7 +46,7 @@ function moduleOf(
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   return {
     module: InboxModule,
-    controllers: [InboxHandlers],
+    controllers: [InboxHandlers, DeskHandlers],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
@@ -53,6 +56,8 @@ function moduleOf(
       { provide: ReadAttachment, useValue: files },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
+      { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },
+      { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKED') },
     ],
   };
 }

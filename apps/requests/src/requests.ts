@@ -4,6 +4,7 @@ import { Uploads } from '#cases';
 import type { Settings } from '#config';
 import {
   AppendEntry,
+  KeepNotes,
   OpenSession,
   ReadDirectory,
   ReadAttachment,
@@ -22,6 +23,7 @@ import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { DirectoryHandlers } from './directory-handlers.js';
+import { NoteHandlers } from './note-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -52,7 +54,13 @@ function moduleOf(
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   return {
     module: RequestsModule,
-    controllers: [SessionHandlers, DirectoryHandlers, RequestHandlers, UploadHandlers],
+    controllers: [
+      SessionHandlers,
+      DirectoryHandlers,
+      RequestHandlers,
+      NoteHandlers,
+      UploadHandlers,
+    ],
     providers: [
       busExceptionProvider,
       { provide: RecordRefusals, useValue: refusals },
@@ -69,6 +77,7 @@ function moduleOf(
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },
+      { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
     ],
   };
 }

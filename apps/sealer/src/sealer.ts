@@ -2,6 +2,7 @@ import {
   EraseThreads,
   IssueReceipts,
   LinkTurns,
+  MoveThreads,
   NoteKeys,
   RackTold,
   ResolveGaps,
@@ -53,6 +54,8 @@ export async function startSealer({
   const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));
   const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
   const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
+  const move = new MoveThreads(store, trust, cases, journal);
+  place.keep({ wake: 'move', run: () => move.run() });
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });

@@ -10,12 +10,12 @@ import {
   type DocumentId,
   type MessageId,
   type OpeningKind,
-  type OfficerId,
   type Sha256,
   type Side,
   type ThreadEvent,
   type ThreadId,
   type ThreadState,
+  type ThreadsAsked,
 } from '#model';
 import type { ErasureFile } from '#journal';
 import type { Tx } from '#store';
@@ -30,7 +30,11 @@ import {
 import { Clocks } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { CasesError } from './errors.js';
+import { Hands } from './hands.js';
+import { Notes } from './notes.js';
 import { Search } from './search.js';
+import { listThreads, type Desk } from './thread-list.js';
+import { Transfer } from './transfer.js';
 import {
   attachmentColumns,
   dispatchColumns,
@@ -69,6 +73,9 @@ const label = (kind: string, ...ids: readonly (string | number)[]): string =>
 export class Cases {
   readonly search: Search;
   readonly clocks = new Clocks();
+  readonly hands = new Hands();
+  readonly notes = new Notes();
+  readonly transfer: Transfer;
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -76,6 +83,7 @@ export class Cases {
     private readonly erased: Pick<ErasureFile, 'has'>,
   ) {
     this.search = new Search(keys);
+    this.transfer = new Transfer(keys);
   }
 
   /** Also for a thread that this database does not know. */
@@ -147,15 +155,8 @@ export class Cases {
     return row;
   }
 
-  /** Newest first; `before` is the last thread already seen (keyset paging). */
-  list(tx: Tx, side: Side, limit: number, before: string | null): Promise<ThreadRecord[]> {
-    return tx.query<ThreadRecord>(
-      `select ${threadColumns} from cases.thread
-       where side = $1 and ($3::uuid is null
-         or (opened_at, id) < (select opened_at, id from cases.thread where id = $3))
-       order by opened_at desc, id desc limit $2`,
-      [side, Math.max(1, Math.min(limit, 200)), before],
-    );
+  list(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<ThreadRecord[]> {
+    return listThreads(tx, desk, asked);
   }
 
   /** Moves the thread by the transition table. Returns its state then; throws TRANSITION_NOT_ALLOWED. */
@@ -172,18 +173,6 @@ export class Cases {
       state,
     ]);
     return state;
-  }
-
-  /** One holder: fails with ALREADY_CLAIMED when another officer holds the thread; again by the same is nothing new. */
-  async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
-    if (thread.holder === officer) return false;
-    if (thread.holder !== null) throw new CasesError('ALREADY_CLAIMED');
-    const state = nextState(thread, 'claim', 'ASKED', false);
-    await tx.query(
-      `update cases.thread set holder = $2, state = $3, updated_at = clock_timestamp() where id = $1`,
-      [thread.id, officer, state],
-    );
-    return true;
   }
 
   /**

@@ -53,6 +53,9 @@ export async function eraseThread(
   dispatches: readonly DocumentId[],
 ): Promise<void> {
   await tx.query(`delete from cases.token where dispatch = any ($1::uuid[])`, [dispatches]);
+  await tx.query(`update cases.note set content = null where thread = $1 and content is not null`, [
+    thread,
+  ]);
   await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
   await tx.query(
     `update cases.attachment set key_wrapped = null

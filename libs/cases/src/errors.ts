@@ -11,7 +11,21 @@ export const casesCodes = {
     action: 'refuse',
     status: 409,
     title: 'Another officer holds this request.',
-    remedy: 'The holder answers it; your text was not lost, it stays with you.',
+    remedy:
+      'The holder answers it; your text was not lost, it stays with you. The detail names the documents that came since.',
+  },
+  ANSWERED_MEANWHILE: {
+    action: 'refuse',
+    status: 409,
+    title: 'A colleague has answered since the document that you had read last.',
+    remedy:
+      'Read the documents that the detail names; then answer again, saying that you have read them. Your text stays with you.',
+  },
+  COLLEAGUE_UNKNOWN: {
+    action: 'refuse',
+    status: 422,
+    title: 'No officer of this name may take requests into hand at your authority now.',
+    remedy: 'Name a duty officer of your authority: `liaise officer list` shows them.',
   },
   NOT_HOLDER: {
     action: 'refuse',

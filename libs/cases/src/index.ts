@@ -9,5 +9,8 @@ export {
 export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { Search } from './search.js';
+export { newerWords } from './hands.js';
+export { noteName } from './notes.js';
+export { type Desk } from './thread-list.js';
 export { type Remains, eraseThread, erasedLately, remainsOf } from './erase.js';
 export { noteEmptyEpochs, rewrapThreads } from './rewrap.js';

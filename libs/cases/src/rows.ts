@@ -27,6 +27,10 @@ export interface ThreadRecord {
   readonly state: ThreadState;
   readonly priority: Priority;
   readonly holder: OfficerId | null;
+  /** Authorities of the asked State that had it before. */
+  readonly formerAuthorities: readonly AuthorityId[];
+  /** The authority of this State to which it is on its way. */
+  readonly movingTo: AuthorityId | null;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer | null;
   readonly summary: Buffer | null;
@@ -67,7 +71,8 @@ export interface AttachmentRecord {
 }
 
 export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
-  peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder, key_epoch as "keyEpoch",
+  peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder,
+  former_authorities as "formerAuthorities", moving_to as "movingTo", key_epoch as "keyEpoch",
   key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
   erased_at as "erasedAt"`;
 

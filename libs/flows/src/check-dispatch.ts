@@ -1,4 +1,5 @@
 import {
+  isKind,
   kinds,
   timestamp,
   type Directory,
@@ -162,6 +163,7 @@ async function checkDocument(
   if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
     throw new FlowError('COMPOSED_TIME_INVALID');
   const key = checkRecipient(document, envelope, expect);
+  if (isKind(document, 'transfer-notice')) requireKnown(document, envelope, expect);
   const count = document.attachments.length;
   if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
     throw new FlowError('ATTACHMENTS_MISMATCH');
@@ -169,6 +171,16 @@ async function checkDocument(
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
       throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
   return { document, grant, key };
+}
+
+/** Later documents will be addressed to it. @throws FlowError TRANSFER_IMPOSSIBLE */
+function requireKnown(
+  { body }: Document<'transfer-notice'>,
+  { sealedAt }: Envelope,
+  { peerDirectory }: Expectation,
+): void {
+  if (peerDirectory.authority(body.authority, sealedAt) === undefined)
+    throw new FlowError('TRANSFER_IMPOSSIBLE');
 }
 
 function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | undefined {

@@ -1,9 +1,10 @@
 import type { ThreadId, ThreadRow } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases } from '#cases';
+import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { claimed } from './events.js';
+import { requestAtDesk } from './hand-requests.js';
 import { officerContext, oneThreadRow } from './read-thread.js';
 
 /** One officer takes a request into hand; a second one is refused and told so. */
@@ -16,10 +17,8 @@ export class ClaimRequest {
 
   run(session: Session, id: ThreadId): Promise<ThreadRow> {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
-      const thread = await this.cases.lock(tx, id);
-      if (thread.side !== 'ASKED') throw new CasesError('NOT_FOUND');
-      this.cases.requireContent(thread);
-      if (!(await this.cases.claim(tx, thread, session.officer)))
+      const thread = await requestAtDesk(this.cases, tx, id);
+      if (!(await this.cases.hands.claim(tx, thread, session.officer)))
         return oneThreadRow(this.cases, tx, thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.record(tx, claimed(held, session));

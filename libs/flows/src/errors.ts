@@ -108,6 +108,13 @@ export const flowCodes = {
       'The document answers something that is not part of its thread or was exchanged with others.',
     remedy: 'Answer the document that stands last in the thread.',
   },
+  TRANSFER_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The authority that a request is transferred to is not in its State’s directory, cannot be written to about it, or has it already.',
+    remedy: 'Choose another authority that `liaise authority list` shows for that State.',
+  },
   BATCH_MALFORMED: {
     action: 'refuse',
     status: 422,

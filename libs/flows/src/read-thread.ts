@@ -2,11 +2,11 @@ import {
   clockOf,
   timestamp,
   type DispatchesAsked,
-  type Page,
   type Purpose,
   type Side,
   type ThreadId,
   type ThreadRow,
+  type ThreadsAsked,
   type ThreadView,
 } from '#model';
 import type { Session } from '#access';
@@ -53,6 +53,7 @@ function threadRow(cases: Cases, thread: ThreadRecord, clock = clockOf([], 2)): 
     priority: thread.priority,
     clock,
     holder: thread.holder,
+    formerAuthorities: thread.formerAuthorities,
     subjectLine: cases.subjectLine(thread),
     erased: cases.isErased(thread.id, thread),
     openedAt: timestamp(thread.openedAt),
@@ -75,10 +76,12 @@ export class ReadThread {
   }
 
   /** Subject lines are content: who was shown how many is logged first, as of every read. */
-  list(session: Session, page: Page): Promise<ThreadRow[]> {
+  list(session: Session, asked: ThreadsAsked): Promise<ThreadRow[]> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
-      const rows = await this.cases.list(tx, this.side, page.limit, page.before);
-      if (rows.length > 0) await this.journal.record(tx, listed(session, this.side, rows.length));
+      const { side } = this;
+      const { authority, officer } = session;
+      const rows = await this.cases.list(tx, { side, authority, officer }, asked);
+      if (rows.length > 0) await this.journal.record(tx, listed(session, side, rows.length));
       return threadRows(this.cases, tx, rows);
     });
   }

@@ -1,9 +1,11 @@
 import {
   isCoded,
+  isKind,
   isOpening,
   mayReplyTo,
   nextState,
   threadEvent,
+  type AuthorityId,
   type Document,
   type Side,
 } from '#model';
@@ -16,6 +18,7 @@ import { sha256 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from './check-statement.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
+import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
@@ -197,8 +200,8 @@ export class SettleDeliveries {
       const same =
         thread.linkId === document.link &&
         thread.peer === document.from.state &&
-        thread.peerAuthority === document.from.authority &&
-        thread.authority === document.to.authority;
+        endsOf(thread).theirs.includes(document.from.authority) &&
+        endsOf(thread).ours.includes(document.to.authority);
       if (!same) throw new FlowError('PARENT_MISMATCH');
       if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
         throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
@@ -286,12 +289,22 @@ export class SettleDeliveries {
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
+    if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
     if (known === null) this.#notes.push({ draft: opened(thread, document) });
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
       { draft: accepted(row, thread, message), opened: row, thread },
       ...closed(thread, state ?? thread.state).map((draft) => ({ draft })),
     );
+  }
+
+  /** What crosses the notice still goes to the authority that had the request, and may come from there. */
+  private async redirect(
+    thread: ThreadRecord,
+    { from, body }: Document<'transfer-notice'>,
+  ): Promise<void> {
+    await this.cases.transfer.redirect(this.tx, thread, body.authority);
+    this.#notes.push({ draft: transferred(thread, from.authority, body.authority) });
   }
 
   /** Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. */
@@ -337,6 +350,15 @@ export class SettleDeliveries {
       event: event.id,
     });
   }
+}
+
+/** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */
+function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readonly AuthorityId[]>> {
+  const { side, authority, peerAuthority, formerAuthorities, movingTo } = thread;
+  if (side === 'ASKING')
+    return { ours: [authority], theirs: [peerAuthority, ...formerAuthorities] };
+  const next = movingTo === null ? [] : [movingTo];
+  return { ours: [authority, ...next, ...formerAuthorities], theirs: [peerAuthority] };
 }
 
 function receiptDue(

@@ -1,6 +1,7 @@
 import {
   isCoded,
   compartmentOf,
+  isKind,
   isOpening,
   mayReplyTo,
   threadTypeOf,
@@ -18,10 +19,12 @@ import { verifyDetached } from '#seal';
 import { StoreError, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
+import { requireTurn } from './answering.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
+import { requireReceiver } from './move-threads.js';
 import { officerContext } from './read-thread.js';
 import { recipientKey } from './seal-outbox.js';
 
@@ -82,7 +85,7 @@ export class SubmitDispatch {
       const certificate = await this.trust.certificate(tx, document.signer);
       if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
       await verifyDetached(input.document, input.signature, certificate, now);
-      const { thread, begins } = await this.place(tx, session, document, now);
+      const { thread, begins } = await this.place(tx, session, document, input.seen, now);
       const attachments = await this.uploads.take(
         tx,
         input.uploads,
@@ -107,6 +110,10 @@ export class SubmitDispatch {
       if (state === undefined) {
         await this.sameAsBefore(tx, document, documentSha256);
         return;
+      }
+      if (isKind(document, 'transfer-notice')) {
+        await this.cases.transfer.send(tx, thread, document.body.authority);
+        tx.wake('move');
       }
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
@@ -164,7 +171,13 @@ export class SubmitDispatch {
   }
 
   /** The thread the document belongs to: a new one for a request, the locked one for everything else. */
-  private async place(tx: Tx, session: Session, document: Document, now: Date): Promise<Place> {
+  private async place(
+    tx: Tx,
+    session: Session,
+    document: Document,
+    seen: DocumentId | undefined,
+    now: Date,
+  ): Promise<Place> {
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
@@ -177,19 +190,16 @@ export class SubmitDispatch {
       return known === undefined
         ? { thread: await this.cases.open(tx, document, this.side), begins: true }
         : { thread: known, begins: false };
-    if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
+    if (known?.side !== this.side || known.movingTo !== null) throw new CasesError('NOT_FOUND');
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
       throw new FlowError('PARENT_MISMATCH', 'to');
-    if (
-      this.side === 'ASKED' &&
-      known.holder !== session.officer &&
-      document.kind !== 'acknowledgement'
-    )
-      throw new CasesError('NOT_HOLDER');
     const { inReplyTo } = document;
     const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
     if (parent?.thread !== known.id || !mayReplyTo(document.kind, parent.kind))
       throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+    if (this.side === 'ASKED') await requireTurn(this.cases, tx, session, known, document, seen);
+    if (isKind(document, 'transfer-notice'))
+      requireReceiver(this.trust, known, document.body.authority, now);
     return { thread: known, begins: false };
   }
 

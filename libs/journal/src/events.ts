@@ -36,6 +36,19 @@ export interface EventData {
     readonly retentionMonths: number;
   };
   'case.claimed': { readonly authority: AuthorityId };
+  /** Into the hands of a colleague; who that is, and from whom it was taken, is disclosed as `to` and `from`. */
+  'case.assigned': { readonly authority: AuthorityId };
+  /** The same, of everything that an officer had in hand: one entry for each thread. */
+  'case.handover': { readonly authority: AuthorityId };
+  'case.released': { readonly authority: AuthorityId };
+  /** Another authority of the asked State has it from now on, as a signed notice says. */
+  'case.transferred': {
+    readonly side: Side;
+    readonly from: AuthorityId;
+    readonly to: AuthorityId;
+  };
+  /** An internal note; the hash of its text is disclosed as `sha256`. */
+  'case.noted': { readonly note: string };
   'case.closed': { readonly state: ThreadState };
   'msg.signed': {
     readonly document: DocumentId;

@@ -1,6 +1,7 @@
 import type { Authenticated, PurposefulRead } from './asking.js';
 import type { AuditorCalls } from './audit-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
+import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
@@ -60,6 +61,8 @@ export interface SignedDocumentInput {
   readonly signature: Uint8Array;
   /** Upload ids, in the order of the document's attachments. */
   readonly uploads: readonly string[];
+  /** The last document of the thread that the officer had read; without it, the one that is answered. */
+  readonly seen?: DocumentId;
 }
 
 export interface ThreadRow {
@@ -72,6 +75,8 @@ export interface ThreadRow {
   readonly priority: number;
   readonly clock: Clock;
   readonly holder: OfficerId | null;
+  /** Authorities of the asked State that had it before it was transferred; empty as a rule. */
+  readonly formerAuthorities: readonly AuthorityId[];
   /** Empty once the content was erased. */
   readonly subjectLine: string;
   /** The content was lawfully destroyed; what is left proves that it was there. */
@@ -173,7 +178,10 @@ export interface QuarantineView {
 }
 
 interface Case {
-  readonly list: { in: Authenticated & Page; out: { readonly threads: readonly ThreadRow[] } };
+  readonly list: {
+    in: Authenticated & ThreadsAsked;
+    out: { readonly threads: readonly ThreadRow[] };
+  };
   /** The thread and its list of dispatches: who, when, how far; none of their words but the subject line. */
   readonly show: {
     in: PurposefulRead & DispatchesAsked & { readonly thread: ThreadId };
@@ -222,7 +230,7 @@ interface ReceiptProof {
 }
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
-export interface Calls extends AuditorCalls {
+export interface Calls extends AuditorCalls, DeskCalls {
   'requests.enrol': {
     in: {
       readonly token: string;
@@ -347,6 +355,12 @@ export interface Calls extends AuditorCalls {
   'inbox.document': Case['document'];
   'inbox.attachment': Case['attachment'];
   'inbox.receipt': ReceiptProof;
+  /** Gives a request into the hands of a colleague, or takes it from one who may act no more. */
+  'inbox.assign': {
+    in: Authenticated & { readonly thread: ThreadId; readonly officer: OfficerId };
+    out: ThreadRow;
+  };
+  'inbox.release': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
   'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
   'inbox.answer': {
     in: Authenticated & SignedDocumentInput;

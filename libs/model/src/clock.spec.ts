@@ -212,6 +212,7 @@ describe('clockAct', () => {
       'delay-notice': 'EXTEND',
       response: 'STOP',
       refusal: 'STOP',
+      'transfer-notice': null,
       withdrawal: 'STOP',
       feedback: null,
     });

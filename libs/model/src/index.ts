@@ -170,6 +170,13 @@ export {
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead } from './asking.js';
+export {
+  type InternalNote,
+  type ListOrder,
+  type ThreadsAsked,
+  listOrders,
+  noteLength,
+} from './desk-calls.js';
 export { type EraseOrder, type Hold, Retention } from './retention.js';
 export type {
   AttachmentProgress,

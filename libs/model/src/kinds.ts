@@ -8,6 +8,7 @@ import { refusal } from './kinds/refusal.js';
 import { request } from './kinds/request.js';
 import { response } from './kinds/response.js';
 import { spontaneousInformation } from './kinds/spontaneous-information.js';
+import { transferNotice } from './kinds/transfer-notice.js';
 import { withdrawal } from './kinds/withdrawal.js';
 
 /** Every kind of document. A new one is a file in `kinds/`, a line here and a row in the transition table. */
@@ -20,6 +21,7 @@ export const kinds = {
   'delay-notice': delayNotice,
   response,
   refusal,
+  'transfer-notice': transferNotice,
   withdrawal,
   feedback,
 } as const;

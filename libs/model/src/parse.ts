@@ -109,6 +109,8 @@ export function parseDocument(value: unknown): Document {
     requestTypes[document.body.requestType].compartment === 'PROTECTION'
   )
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
+  if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
+    throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
   return document;
 }
 

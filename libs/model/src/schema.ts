@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { ModelError, type ModelCode } from './errors.js';
-import { parseTimestamp, type Timestamp } from './ids.js';
+import { parseTimestamp, type AuthorityId, type Timestamp } from './ids.js';
 
 declare const accepted: unique symbol;
 
@@ -97,7 +97,7 @@ export const orNull = <T>(schema: Schema<T>): Schema<T | null> => ({
 /** The forms of `ids.ts` as schema fragments. */
 export const forms = {
   state: pattern('^[A-Z]{2}$'),
-  authority: pattern('^[a-z][a-z0-9-]{1,31}$'),
+  authority: pattern<AuthorityId>('^[a-z][a-z0-9-]{1,31}$'),
   officer: pattern('^[a-z][a-z0-9.-]{1,31}$'),
   fingerprint: pattern('^(?:[0-9A-F]{40}|[0-9A-F]{64})$'),
   uuid7: pattern('^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'),

@@ -23,6 +23,7 @@ const sides: readonly Side[] = ['ASKING', 'ASKED'];
 const open = [
   'SUBMITTED',
   'REGISTERED',
+  'TRANSFERRED',
   'IN_PROGRESS',
   'CLARIFICATION_REQUESTED',
   'CLARIFIED',
@@ -47,9 +48,13 @@ const unlessAsked =
 /** The journey of a request as a person would tell it: event by side, from which state to which. */
 const ownAct: Readonly<Record<string, ThreadState>> = {
   ...each(open, 'claim ASKED', (state) =>
-    state === 'SUBMITTED' || state === 'REGISTERED' ? 'IN_PROGRESS' : state,
+    ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'].includes(state) ? 'IN_PROGRESS' : state,
   ),
-  ...each(open, 'acknowledgement ASKED', (state) => (state === 'SUBMITTED' ? 'REGISTERED' : state)),
+  // To add to an answer.
+  'claim ASKED ANSWERED': 'ANSWERED',
+  ...each(open, 'acknowledgement ASKED', (state) =>
+    state === 'SUBMITTED' || state === 'TRANSFERRED' ? 'REGISTERED' : state,
+  ),
   ...each(
     open.filter((state) => state !== 'CLARIFICATION_REQUESTED'),
     'clarification-question ASKED',
@@ -64,6 +69,7 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
   'response-final ASKED ANSWERED': 'ANSWERED',
   ...each(open, 'refusal-part ASKED', unlessAsked('ANSWERED_PARTIAL')),
   ...each(open, 'refusal ASKED', () => 'REFUSED'),
+  ...each(open, 'transfer-notice ASKED', unlessAsked('TRANSFERRED')),
   ...each(open, 'withdrawal ASKING', () => 'WITHDRAWN'),
   'feedback ASKING ANSWERED': 'CLOSED',
   'feedback ASKING REFUSED': 'CLOSED',
@@ -78,6 +84,7 @@ const crossed: Readonly<Record<string, ThreadState>> = {
       'delay-authorisation',
       'response-partial',
       'refusal-part',
+      'transfer-notice',
     ].map((event) => [`${event} ASKED WITHDRAWN`, 'WITHDRAWN' as const]),
   ),
   'response-final ASKED WITHDRAWN': 'ANSWERED',
@@ -166,6 +173,9 @@ describe('nextState', () => {
   it('information that nobody asked for is taken up and its use told; nobody answers it', () => {
     expect(nextState(told('SUBMITTED'), 'acknowledgement', 'ASKED', true)).toBe('REGISTERED');
     expect(nextState(told('REGISTERED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
+    expect(nextState(told('IN_PROGRESS'), 'transfer-notice', 'ASKED', true)).toBe('TRANSFERRED');
+    expect(nextState(told('TRANSFERRED'), 'claim', 'ASKED', false)).toBe('IN_PROGRESS');
+    expect(nextState(told('TRANSFERRED'), 'withdrawal', 'ASKING', true)).toBe('WITHDRAWN');
     expect(nextState(told('IN_PROGRESS'), 'feedback', 'ASKED', true)).toBe('CLOSED');
     expect(() => nextState(told('SUBMITTED'), 'response-final', 'ASKED', true)).toThrow(refused);
   });
@@ -219,6 +229,7 @@ describe('threadEvent', () => {
       'delay-notice': 'delay-authorisation',
       response: 'response-final',
       refusal: 'refusal',
+      'transfer-notice': 'transfer-notice',
       withdrawal: 'withdrawal',
       feedback: 'feedback',
     });

@@ -9,6 +9,7 @@ import type { ThreadType } from './request-types.js';
 export const threadStates = [
   'SUBMITTED',
   'REGISTERED',
+  'TRANSFERRED',
   'IN_PROGRESS',
   'CLARIFICATION_REQUESTED',
   'CLARIFIED',
@@ -40,6 +41,7 @@ export type ThreadEvent =
   | 'response-final'
   | 'refusal-part'
   | 'refusal'
+  | 'transfer-notice'
   | 'withdrawal'
   | 'feedback';
 
@@ -55,7 +57,7 @@ export interface Transition {
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
 
-const waiting = ['SUBMITTED', 'REGISTERED'] as const;
+const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
 const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
 
@@ -81,10 +83,11 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
 const ofRequest: Table = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
-    { from: [...working, 'CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
+    // What was answered may still be added to, by whoever has it then.
+    { from: [...working, 'CLARIFICATION_REQUESTED', 'ANSWERED'], to: 'SAME', by: 'ASKED' },
   ],
   acknowledgement: [
-    { from: ['SUBMITTED'], to: 'REGISTERED', by: 'ASKED' },
+    { from: ['SUBMITTED', 'TRANSFERRED'], to: 'REGISTERED', by: 'ASKED' },
     { from: ['REGISTERED', ...working, 'CLARIFICATION_REQUESTED'], to: 'SAME', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
   ],
@@ -109,6 +112,8 @@ const ofRequest: Table = {
   ],
   'refusal-part': asked('ANSWERED_PARTIAL'),
   refusal: answering(open, 'REFUSED'),
+  // Whether a question waits does not change with whom it is answered to.
+  'transfer-notice': asked('TRANSFERRED'),
   withdrawal: [
     { from: open, to: 'WITHDRAWN', by: 'ASKING' },
     // Answered before it came.
@@ -119,18 +124,25 @@ const ofRequest: Table = {
 
 /** Of information that nobody asked for: it is taken up, perhaps withdrawn, and what it was good for is told. */
 const ofInformation: Partial<Table> = {
-  claim: [{ from: ['SUBMITTED', 'REGISTERED'], to: 'IN_PROGRESS', by: 'ASKED' }],
+  claim: [
+    { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
+    { from: ['IN_PROGRESS'], to: 'SAME', by: 'ASKED' },
+  ],
   acknowledgement: [
-    { from: ['SUBMITTED'], to: 'REGISTERED', by: 'ASKED' },
+    { from: ['SUBMITTED', 'TRANSFERRED'], to: 'REGISTERED', by: 'ASKED' },
     { from: ['REGISTERED', 'IN_PROGRESS'], to: 'SAME', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
   ],
+  'transfer-notice': [
+    { from: [...waiting, 'IN_PROGRESS'], to: 'TRANSFERRED', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'SAME', by: 'ASKED', crossing: true },
+  ],
   withdrawal: [
-    { from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS'], to: 'WITHDRAWN', by: 'ASKING' },
+    { from: [...waiting, 'IN_PROGRESS'], to: 'WITHDRAWN', by: 'ASKING' },
     { from: ['CLOSED'], to: 'SAME', by: 'ASKING', crossing: true },
   ],
   feedback: [
-    { from: ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
+    { from: [...waiting, 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'CLOSED', by: 'ASKED', crossing: true },
   ],
 };
@@ -169,7 +181,7 @@ export function checkTransitions(
 }
 
 checkTransitions(ofRequest, threadStates);
-checkTransitions(ofInformation, ['SUBMITTED', 'REGISTERED', 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED']);
+checkTransitions(ofInformation, [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED']);
 
 /** A thread as the table sees it. */
 export interface Moving {

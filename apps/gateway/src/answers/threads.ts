@@ -20,6 +20,7 @@ import {
   Id128,
   Integer,
   Name,
+  Names,
   One,
   Part,
   Parts,
@@ -77,6 +78,8 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly clock: ClockPart;
   @Name({ nullable: true, description: 'The officer who has claimed it here.' })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
+  @Names({ description: 'Authorities of the asked State that had it before.' })
+  readonly formerAuthorities: EdgeOf<ThreadRow, 'formerAuthorities'>;
   @Text({ description: 'Empty once the content was erased.' })
   readonly subjectLine: string;
   @Truth({

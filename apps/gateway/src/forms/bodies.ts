@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { chains, documentLimits, purposes, type ChainName, type Purpose } from '#model';
-import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, Words } from './fields.js';
+import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, uuid7, Words } from './fields.js';
 
 const KIB = 1024;
 const SIGNATURE = 16 * KIB;
@@ -81,6 +81,16 @@ export class DocumentForm {
   @ArrayMaxSize(documentLimits.attachments)
   @Matches(uuid, { each: true, message: 'form' })
   uploads: string[];
+}
+
+export class AnswerForm extends DocumentForm {
+  @IsOptional()
+  @Formed(
+    uuid7,
+    'The last document of the thread that the officer had read; without it, the one that is answered. An answer over a colleague’s that came later is refused.',
+    false,
+  )
+  seen?: string;
 }
 
 export class SearchForm {

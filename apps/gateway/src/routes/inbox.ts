@@ -22,14 +22,13 @@ import {
   DispatchAddress,
   DispatchesQuery,
   dispatchesOf,
-  pageOf,
-  PageQuery,
   PurposeQuery,
   ReceiptAddress,
   receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
-import { DocumentForm } from '../forms/bodies.js';
+import { AnswerForm } from '../forms/bodies.js';
+import { InboxQuery, threadsOf } from '../forms/desk.js';
 import { placeOf, sendAttachment } from './attachments.js';
 
 /** What neighbours ask of this State. */
@@ -44,8 +43,11 @@ export class InboxController {
   @Get()
   @WithSession()
   @Answers(ThreadsAnswer)
-  list(@Session() session: string, @Query() query: PageQuery): Promise<Calls['inbox.list']['out']> {
-    return this.bus.request('inbox.list', { session, ...pageOf(query) });
+  list(
+    @Session() session: string,
+    @Query() query: InboxQuery,
+  ): Promise<Calls['inbox.list']['out']> {
+    return this.bus.request('inbox.list', { session, ...threadsOf(query) });
   }
 
   @Get(':thread')
@@ -130,7 +132,7 @@ export class InboxController {
   async answer(
     @Session() session: string,
     @Param() address: ThreadAddress,
-    @Body() form: DocumentForm,
+    @Body() form: AnswerForm,
   ): Promise<Calls['inbox.answer']['out']> {
     parseThreadId(address.thread);
     // The signed document itself names its thread: the address cannot redirect it.
@@ -139,6 +141,7 @@ export class InboxController {
       document: textAsBinary(form.document),
       signature: textAsBinary(form.signature),
       uploads: form.uploads,
+      ...(form.seen === undefined ? {} : { seen: parseDocumentId(form.seen) }),
     });
   }
 }

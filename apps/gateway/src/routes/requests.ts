@@ -21,14 +21,13 @@ import {
   DispatchAddress,
   DispatchesQuery,
   dispatchesOf,
-  pageOf,
-  PageQuery,
   PurposeQuery,
   ReceiptAddress,
   receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
 import { DocumentForm, SearchForm } from '../forms/bodies.js';
+import { threadsOf, ThreadsQuery } from '../forms/desk.js';
 import { placeOf, sendAttachment } from './attachments.js';
 
 /** What this State asks of its neighbours. */
@@ -45,9 +44,9 @@ export class RequestsController {
   @Answers(ThreadsAnswer)
   list(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: ThreadsQuery,
   ): Promise<Calls['requests.list']['out']> {
-    return this.bus.request('requests.list', { session, ...pageOf(query) });
+    return this.bus.request('requests.list', { session, ...threadsOf(query) });
   }
 
   @Get(':thread')

@@ -2,6 +2,7 @@ import { Cases1764000000004 } from './004-cases.js';
 import { Erasure1764000000023 } from './023-erasure.js';
 import { ExchangeRights1764000000019 } from './019-exchange-rights.js';
 import { Clocks1764000000027 } from './027-clocks.js';
+import { Desks1764000000028 } from './028-desks.js';
 import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
 import { LinkWriters1764000000010 } from './010-link-writers.js';
@@ -55,4 +56,5 @@ export const migrations = [
   Subkeys1764000000025,
   LeastRights1764000000026,
   Clocks1764000000027,
+  Desks1764000000028,
 ] as const;

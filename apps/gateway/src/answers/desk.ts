@@ -1,0 +1,38 @@
+import type { Calls, InternalNote } from '#model';
+import { Count, Name, Parts, Text, Time, Uuid, type Edge, type EdgeOf } from './members.js';
+
+/** Answers about the work at a desk. */
+
+type HandedView = Calls['inbox.handover']['out'];
+
+export class HandedOverAnswer implements Edge<HandedView> {
+  @Count({ description: 'How many requests the colleague has now.' })
+  readonly threads: number;
+}
+
+type NotedView = Calls['inbox.note']['out'];
+
+export class NotedAnswer implements Edge<NotedView> {
+  @Uuid()
+  readonly note: string;
+  @Time()
+  readonly at: EdgeOf<NotedView, 'at'>;
+}
+
+export class NotePart implements Edge<InternalNote> {
+  @Uuid()
+  readonly note: string;
+  @Name()
+  readonly officer: EdgeOf<InternalNote, 'officer'>;
+  @Time()
+  readonly at: EdgeOf<InternalNote, 'at'>;
+  @Text()
+  readonly text: string;
+}
+
+export class InternalNotesAnswer implements Edge<Calls['inbox.notes']['out']> {
+  @Parts(() => NotePart)
+  readonly notes: readonly NotePart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: string | null;
+}

@@ -1,0 +1,77 @@
+import { IsOptional } from 'class-validator';
+import {
+  listOrders,
+  noteLength,
+  parseTimestamp,
+  type ListOrder,
+  type Purpose,
+  type ThreadsAsked,
+} from '#model';
+import { pageOf, PageQuery, PurposeQuery } from './addresses.js';
+import { Formed, OneOf, uuid, Words } from './fields.js';
+
+const truth = /^(?:true|false)$/;
+const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+export class ThreadsQuery extends PageQuery {
+  @IsOptional()
+  @OneOf(listOrders, '`DUE`: those whose clock runs, the least time left first; else the newest.')
+  order?: ListOrder;
+
+  @IsOptional()
+  @Formed(time, 'With `order=DUE`: `clock.dueAt` of the last row already seen.', false)
+  beforeDue?: string;
+
+  @IsOptional()
+  @Formed(truth, 'In the hands of the officer who asks, or sent by that officer.', false)
+  mine?: string;
+
+  @IsOptional()
+  @Formed(/^(?:[1-9]\d{0,2})$/, 'Late, or late within so many hours.', false)
+  dueWithin?: string;
+}
+
+export class InboxQuery extends ThreadsQuery {
+  @IsOptional()
+  @Formed(truth, 'Open, and in nobody’s hands.', false)
+  unclaimed?: string;
+}
+
+export const threadsOf = (query: ThreadsQuery | InboxQuery): ThreadsAsked => ({
+  ...pageOf(query),
+  ...(query.order !== undefined && { order: query.order }),
+  ...(query.beforeDue !== undefined && { beforeDue: parseTimestamp(query.beforeDue) }),
+  ...(query.mine === 'true' && { mine: true }),
+  ...('unclaimed' in query && query.unclaimed === 'true' && { unclaimed: true }),
+  ...(query.dueWithin !== undefined && { dueWithin: Number(query.dueWithin) }),
+});
+
+export class ColleagueForm {
+  @Formed(/^[a-z][a-z0-9.-]{1,31}$/, 'A duty officer of the same authority.')
+  officer: string;
+}
+
+export class NoteForm {
+  @Words(noteLength, 'For the officers of one’s own authority alone; never sent, never exported.')
+  text: string;
+}
+
+export class NotesQuery extends PurposeQuery {
+  @IsOptional()
+  @Formed(/^(?:[1-9]\d?|100)$/, 'Most notes wanted, 1 to 100.', false)
+  limit?: string;
+
+  @IsOptional()
+  @Formed(uuid, 'Id of the last note already seen: `next` of the page before.', false)
+  after?: string;
+}
+
+const standardLimit = 50;
+
+export const notesOf = (
+  query: NotesQuery,
+): { readonly purpose: Purpose; readonly limit: number; readonly after: string | null } => ({
+  purpose: query.purpose,
+  limit: Number(query.limit ?? standardLimit),
+  after: query.after ?? null,
+});

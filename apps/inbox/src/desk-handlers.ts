@@ -1,0 +1,52 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { HandRequests, KeepNotes, Sessions } from '#flows';
+import { parseOfficerId, parseThreadId, type Calls, type Pattern } from '#model';
+
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+
+/** Who of the desk has what in hand, and what its officers note for each other. Nothing here is sent. */
+@Controller()
+export class DeskHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(HandRequests) private readonly hands: HandRequests,
+    @Inject(KeepNotes) private readonly notes: KeepNotes,
+  ) {}
+
+  @MessagePattern('inbox.assign')
+  assign(input: In<'inbox.assign'>): Out<'inbox.assign'> {
+    return this.sessions.answer('inbox.assign', input, (session) =>
+      this.hands.assign(session, parseThreadId(input.thread), parseOfficerId(input.officer)),
+    );
+  }
+
+  @MessagePattern('inbox.release')
+  release(input: In<'inbox.release'>): Out<'inbox.release'> {
+    return this.sessions.answer('inbox.release', input, (session) =>
+      this.hands.release(session, parseThreadId(input.thread)),
+    );
+  }
+
+  @MessagePattern('inbox.handover')
+  handOver(input: In<'inbox.handover'>): Out<'inbox.handover'> {
+    return this.sessions.answer('inbox.handover', input, async (session) => {
+      return { threads: await this.hands.handOver(session, parseOfficerId(input.officer)) };
+    });
+  }
+
+  @MessagePattern('inbox.note')
+  note(input: In<'inbox.note'>): Out<'inbox.note'> {
+    return this.sessions.answer('inbox.note', input, (session) =>
+      this.notes.add(session, parseThreadId(input.thread), input.text),
+    );
+  }
+
+  @MessagePattern('inbox.notes')
+  read(input: In<'inbox.notes'>): Out<'inbox.notes'> {
+    return this.sessions.answer('inbox.notes', input, (session) =>
+      this.notes.list(session, { ...input, thread: parseThreadId(input.thread) }),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { ModelError, type AuthorityId, type OfficerId, type Side, type ThreadsAsked } from '#model';
+import type { Tx } from '#store';
+import { threadColumns, type ThreadRecord } from './rows.js';
+
+/** Whose list it is. */
+export interface Desk {
+  readonly side: Side;
+  readonly authority: AuthorityId;
+  readonly officer: OfficerId;
+}
+
+const most = 200;
+
+/**
+ * A page of the threads of a desk. Row-level security would keep all others out by itself; the authority is named so that
+ * an index leads to its rows. Every filter is a text of its own: the planner then knows which index serves it.
+ * @throws ModelError VALUE_INVALID for a place by due time without that time
+ */
+export function listThreads(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<ThreadRecord[]> {
+  const params: unknown[] = [desk.authority, desk.side];
+  const value = (item: unknown): string => `$${params.push(item)}`;
+  const byDue = asked.order === 'DUE';
+  const where = ['authority = $1', 'side = $2'];
+  if (byDue) where.push('due_at is not null');
+  if (asked.unclaimed === true)
+    where.push(`side = 'ASKED' and holder is null`, `state not in (${ended})`);
+  if (asked.mine === true) {
+    const officer = value(desk.officer);
+    where.push(
+      desk.side === 'ASKED'
+        ? `holder = ${officer}`
+        : `id in (select d.id from cases.dispatch d
+             where d.authority = $1 and d.officer = ${officer} and d.in_reply_to is null)`,
+    );
+  }
+  if (asked.dueWithin !== undefined)
+    where.push(`due_at <= now() + make_interval(hours => ${value(asked.dueWithin)})`);
+  if (asked.before !== null) {
+    if (byDue && asked.beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
+    const id = `${value(asked.before)}::uuid`;
+    where.push(
+      byDue
+        ? `(due_at, id) > (${value(asked.beforeDue)}::timestamptz, ${id})`
+        : `(opened_at, id) < (select opened_at, id from cases.thread where id = ${id})`,
+    );
+  }
+  return tx.query<ThreadRecord>(
+    `select ${threadColumns} from cases.thread where ${where.join(' and ')}
+     order by ${byDue ? 'due_at, id' : 'opened_at desc, id desc'}
+     limit ${value(Math.max(1, Math.min(asked.limit, most)))}`,
+    params,
+  );
+}
+
+/** As the index of what is unclaimed has it. */
+const ended = `'ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED'`;

@@ -1,0 +1,33 @@
+import type { Document, DocumentId } from '#model';
+import type { Session } from '#access';
+import { CasesError, newerWords, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
+import type { Tx } from '#store';
+
+/** What is an answer: two officers must not give it without knowing of each other. */
+const answers: readonly Document['kind'][] = ['response', 'refusal'];
+
+/**
+ * Only the holder answers, and not over what a colleague has answered since the holder's text was written. A refusal names
+ * the documents that came since. An acknowledgement anybody may give.
+ * @throws CasesError NOT_HOLDER, ALREADY_CLAIMED, ANSWERED_MEANWHILE; NOT_FOUND for a `seen` of another thread
+ */
+export async function requireTurn(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  thread: ThreadRecord,
+  document: Document,
+  seen: DocumentId | undefined,
+): Promise<void> {
+  const { id, kind, inReplyTo } = document;
+  if (kind === 'acknowledgement') return;
+  if (thread.holder === null) throw new CasesError('NOT_HOLDER');
+  const since = seen ?? inReplyTo;
+  const newer = since === null ? [] : await cases.hands.newer(tx, thread.id, since);
+  if (thread.holder !== session.officer) throw new CasesError('ALREADY_CLAIMED', newerWords(newer));
+  // The same document again is no second answer.
+  if (!answers.includes(kind) || newer.some((head) => head.id === id)) return;
+  const byOthers = ({ direction, kind: said, officer }: DispatchHead): boolean =>
+    direction === 'OUT' && answers.includes(said) && officer !== session.officer;
+  if (newer.some(byOthers)) throw new CasesError('ANSWERED_MEANWHILE', newerWords(newer));
+}

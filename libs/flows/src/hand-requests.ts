@@ -1,0 +1,124 @@
+import {
+  timestamp,
+  type Directory,
+  type OfficerId,
+  type Role,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases, type ThreadRecord } from '#cases';
+import type { Draft, Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { assigned, handedOver, released } from './desk-events.js';
+import { keepDisclosures } from './disclosures.js';
+import { officerContext, oneThreadRow } from './read-thread.js';
+
+const role: Role = 'DUTY_OFFICER';
+/** Events of one call of the journal. */
+const maxRecorded = 512;
+
+/** In whose hands a request is: given to a colleague, given back, or a whole shift handed over. Nothing is sent. */
+export class HandRequests {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  /**
+   * Gives a request that nobody has, or the officer who asks has, into the hands of a colleague. From the hands of one who
+   * may act no more anybody of the authority may take it, also for oneself.
+   * @throws CasesError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; ModelError TRANSITION_NOT_ALLOWED
+   */
+  assign(session: Session, id: ThreadId, to: OfficerId): Promise<ThreadRow> {
+    return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
+      const thread = await requestAtDesk(this.cases, tx, id);
+      await this.requireColleague(tx, session, to);
+      const { holder } = thread;
+      const free = holder === null || holder === session.officer || !this.mayHold(session, holder);
+      if (!free) throw new CasesError('ALREADY_CLAIMED');
+      if (holder === to) return oneThreadRow(this.cases, tx, thread);
+      await this.cases.hands.give(tx, thread, to);
+      await this.record(tx, [thread], [assigned(thread, session, to)]);
+      return oneThreadRow(this.cases, tx, await this.cases.lock(tx, id));
+    });
+  }
+
+  /** @throws CasesError NOT_FOUND, NOT_HOLDER */
+  release(session: Session, id: ThreadId): Promise<ThreadRow> {
+    return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
+      const thread = await requestAtDesk(this.cases, tx, id);
+      if (thread.holder === null) return oneThreadRow(this.cases, tx, thread);
+      if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
+      await this.cases.hands.release(tx, thread);
+      await this.record(tx, [thread], [released(thread, session)]);
+      return oneThreadRow(this.cases, tx, await this.cases.lock(tx, id));
+    });
+  }
+
+  /** All that the officer has in hand, in one act. Returns how many. @throws CasesError COLLEAGUE_UNKNOWN */
+  handOver(session: Session, to: OfficerId): Promise<number> {
+    return this.store.transaction(officerContext(session, 'hand-over'), async (tx) => {
+      await this.requireColleague(tx, session, to);
+      if (to === session.officer) throw new CasesError('COLLEAGUE_UNKNOWN');
+      const threads = await this.cases.hands.handOver(tx, session.officer, to);
+      for (let from = 0; from < threads.length; from += maxRecorded) {
+        const some = threads.slice(from, from + maxRecorded);
+        await this.record(
+          tx,
+          some,
+          some.map((thread) => handedOver(thread, session, to)),
+        );
+      }
+      return threads.length;
+    });
+  }
+
+  private async requireColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {
+    await this.trust.refresh(tx);
+    if (!this.mayHold(session, officer)) throw new CasesError('COLLEAGUE_UNKNOWN');
+  }
+
+  private mayHold({ authority }: Session, officer: OfficerId): boolean {
+    return mayActAt(this.trust.own(), officer, { authority, role }, new Date());
+  }
+
+  private async record(
+    tx: Tx,
+    threads: readonly ThreadRecord[],
+    drafts: readonly Draft[],
+  ): Promise<void> {
+    const events = await this.journal.recordAll(tx, drafts);
+    // Of an erased thread nothing can be kept any more: the digest in the leaf stays closed.
+    const known = threads.flatMap((thread, i) =>
+      this.cases.isErased(thread.id, thread) ? [] : [{ thread, event: events[i] }],
+    );
+    await keepDisclosures(tx, this.journal, this.cases, known);
+  }
+}
+
+/** Whether an officer may act for an authority in a role, by the signed directory as it stands. Pure. */
+export function mayActAt(
+  directory: Directory,
+  officer: OfficerId,
+  wanted: { readonly authority: Session['authority']; readonly role: Role },
+  now: Date,
+): boolean {
+  const at = timestamp(now);
+  return directory.officers().some(({ officer: name, fingerprint }) => {
+    if (name !== officer) return false;
+    const grant = directory.activeOfficer(fingerprint, at);
+    return grant?.authority === wanted.authority && grant.roles.includes(wanted.role);
+  });
+}
+
+/** The request, locked; one that is on its way to another authority is not here any more. @throws CasesError NOT_FOUND */
+export async function requestAtDesk(cases: Cases, tx: Tx, id: ThreadId): Promise<ThreadRecord> {
+  const thread = await cases.lock(tx, id);
+  if (thread.side !== 'ASKED' || thread.movingTo !== null) throw new CasesError('NOT_FOUND');
+  cases.requireContent(thread);
+  return thread;
+}

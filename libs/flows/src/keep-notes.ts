@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ModelError,
+  noteLength,
+  timestamp,
+  type Calls,
+  type InternalNote,
+  type Side,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import { noteName, type Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { sha256 } from '#wire';
+import { noted, notesRead } from './desk-events.js';
+import { keepDisclosures } from './disclosures.js';
+import { fitting } from './dispatch-rows.js';
+import { officerContext, threadOf } from './read-thread.js';
+
+const mostNotes = 100;
+
+/**
+ * What officers of one authority note for each other on a thread. It stands under the thread's key and in no document, so
+ * no step that sends or exports anything comes across it.
+ */
+export class KeepNotes {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** @throws CasesError NOT_FOUND, CONTENT_ERASED; ModelError VALUE_INVALID */
+  async add(session: Session, id: ThreadId, text: string): Promise<Calls['inbox.note']['out']> {
+    if (text.trim() === '' || text.length > noteLength)
+      throw new ModelError('VALUE_INVALID', 'text');
+    const content = Buffer.from(text, 'utf8');
+    const note = randomUUID();
+    return this.store.transaction(officerContext(session, 'write-note'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const kept = this.cases.protect(thread, noteName(note), content);
+      const { officer } = session;
+      const at = await this.cases.notes.add(tx, thread, { id: note, officer, content: kept });
+      const event = await this.journal.record(tx, noted(thread, session, note, sha256(content)));
+      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      return { note, at: timestamp(at) };
+    });
+  }
+
+  /** A page, oldest first; the read is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  list(session: Session, asked: Calls['inbox.notes']['in']): Promise<Calls['inbox.notes']['out']> {
+    const { thread: id, purpose, after } = asked;
+    const most = Math.max(1, Math.min(asked.limit, mostNotes));
+    return this.store.transaction(officerContext(session, 'read-notes'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const rows = await this.cases.notes.list(tx, id, most + 1, after);
+      const found = rows.slice(0, most).flatMap(({ id: note, officer, content, writtenAt }) => {
+        if (content === null) return [];
+        const text = this.cases.reveal(thread, noteName(note), content);
+        const at = timestamp(writtenAt);
+        return [{ note, officer, at, text: Buffer.from(text).toString('utf8') }];
+      });
+      const notes = fitting(found, bytesOf);
+      await this.journal.record(tx, notesRead(thread, session, notes.length, purpose));
+      const more = rows.length > most || notes.length < found.length;
+      return { notes, next: more ? (notes.at(-1)?.note ?? null) : null };
+    });
+  }
+}
+
+const bytesOf = (note: InternalNote): number => Buffer.byteLength(JSON.stringify(note));

@@ -1,0 +1,62 @@
+import type { Authenticated, PurposefulRead } from './asking.js';
+import type { OfficerId, ThreadId, Timestamp } from './ids.js';
+
+/** `DUE`: those whose clock runs, the one with the least time left first; else the newest first. */
+export const listOrders = ['NEWEST', 'DUE'] as const;
+export type ListOrder = (typeof listOrders)[number];
+
+/** Which threads of a desk are wanted, in which order. What is left out filters nothing. */
+export interface ThreadsAsked {
+  readonly limit: number;
+  /** Thread id of the last row already seen; null for the first page. */
+  readonly before: string | null;
+  readonly order?: ListOrder;
+  /** By `DUE`, when the last row already seen was due; its id is `before`. */
+  readonly beforeDue?: Timestamp;
+  /** Open, and in nobody's hands. */
+  readonly unclaimed?: boolean;
+  /** In the hands of the officer who asks; of what this State asks: sent by that officer. */
+  readonly mine?: boolean;
+  /** Late, or late within so many hours. */
+  readonly dueWithin?: number;
+}
+
+/** A colleague's or one's own words on a thread, for one's own authority alone. */
+export interface InternalNote {
+  readonly note: string;
+  readonly officer: OfficerId;
+  readonly at: Timestamp;
+  readonly text: string;
+}
+
+/** Characters of a note. */
+export const noteLength = 4_000;
+
+interface Noted {
+  in: Authenticated & { readonly thread: ThreadId; readonly text: string };
+  out: { readonly note: string; readonly at: Timestamp };
+}
+
+interface Notes {
+  in: PurposefulRead & {
+    readonly thread: ThreadId;
+    readonly limit: number;
+    /** The last note already seen; null for the first page. */
+    readonly after: string | null;
+  };
+  /** Oldest first. */
+  out: { readonly notes: readonly InternalNote[]; readonly next: string | null };
+}
+
+/** The work at a desk: in whose hands a request is, and what its officers note for each other. */
+export interface DeskCalls {
+  /** Everything that the officer has in hand goes to a colleague. */
+  'inbox.handover': {
+    in: Authenticated & { readonly officer: OfficerId };
+    out: { readonly threads: number };
+  };
+  'inbox.note': Noted;
+  'inbox.notes': Notes;
+  'requests.note': Noted;
+  'requests.notes': Notes;
+}

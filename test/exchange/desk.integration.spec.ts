@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import {
+  isCoded,
+  parseOfficerId,
+  parseThreadId,
+  timestamp,
+  type DocumentId,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
+import { aRequestBody } from '../support/builders.js';
+import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
+import { eventually } from '../support/nats.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+const page = { limit: 50, before: null };
+const purpose = 'INVESTIGATION';
+
+/** XB's desk: ben and bea are on duty, bas is not; hal is on duty at another authority. */
+describe('the work at the inbox', () => {
+  let two: TwoStates;
+  let desks: Readonly<Record<'a' | 'b', InboxDesk>>;
+  beforeAll(async () => {
+    two = await TwoStates.start(undefined, {
+      officers: { bea: ['DUTY_OFFICER'], bas: ['LIAISON_OFFICER'], bob: ['DUTY_OFFICER'] },
+      others: { 'harbour-office': { hal: ['DUTY_OFFICER'] } },
+    });
+    desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const officer = (name: string) => parseOfficerId(name);
+  const session = (name: string) => two.b.session(name);
+  const code = (act: Promise<unknown>): Promise<string> =>
+    act.then(
+      () => 'done',
+      (error: unknown) => (isCoded(error) ? error.code : String(error)),
+    );
+  const inbox = (name = 'ben') => two.b.asked.list(session(name), page);
+  const holders = async (): Promise<Record<string, string | null>> =>
+    Object.fromEntries((await inbox()).map(({ thread, holder }) => [thread, holder]));
+
+  const opened = async (
+    body: Parameters<typeof aRequestBody>[0] = {},
+  ): Promise<{ thread: ThreadId; request: DocumentId }> => {
+    const sent = await two.request({ body: aRequestBody(body) });
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    await eventually(async () => (await inbox()).some((row) => row.thread === thread));
+    return { thread, request: sent.id };
+  };
+  const answer = async (
+    name: string,
+    { thread, request }: { thread: ThreadId; request: DocumentId },
+    final = true,
+    seen?: DocumentId,
+  ): Promise<DocumentId> => {
+    const sent = await two.compose(two.b.state, two.a.state, name, {
+      kind: 'response',
+      thread,
+      inReplyTo: request,
+      body: { final, information: `By ${name}.` },
+    });
+    await two.b.answer.run(session(name), { ...sent, ...(seen !== undefined && { seen }) });
+    return sent.id;
+  };
+  const events = (thread: ThreadId) =>
+    two.b.sql<{ typ: string; officer: string | null; leaf: Buffer }>(
+      `select typ, officer, leaf from journal.event
+       where thread = $1 and typ in ('case.claimed', 'case.assigned', 'case.released', 'case.handover')
+       order by id`,
+      [thread],
+    );
+
+  it('a request is given to a colleague with the role, who alone may then answer it', async () => {
+    const one = await opened();
+    for (const stranger of ['bas', 'hal', 'nobody'])
+      expect(await code(desks.b.hands.assign(session('ben'), one.thread, officer(stranger)))).toBe(
+        'COLLEAGUE_UNKNOWN',
+      );
+    const row = await desks.b.hands.assign(session('ben'), one.thread, officer('bea'));
+    expect(row).toMatchObject({ holder: 'bea', state: 'IN_PROGRESS' });
+    // It is in bea's hands: ben neither takes nor gives it.
+    expect(await code(two.b.claim.run(session('ben'), one.thread))).toBe('ALREADY_CLAIMED');
+    expect(await code(desks.b.hands.assign(session('ben'), one.thread, officer('ben')))).toBe(
+      'ALREADY_CLAIMED',
+    );
+    expect(await code(desks.b.hands.release(session('ben'), one.thread))).toBe('NOT_HOLDER');
+    expect(await code(answer('ben', one))).toBe('ALREADY_CLAIMED');
+    expect(await desks.b.hands.release(session('bea'), one.thread)).toMatchObject({
+      holder: null,
+      state: 'IN_PROGRESS',
+    });
+    expect(await code(answer('bea', one))).toBe('NOT_HOLDER');
+    await two.b.claim.run(session('ben'), one.thread);
+    await answer('ben', one);
+    const told = await events(one.thread);
+    expect(told.map(({ typ, officer: who }) => [typ, who])).toEqual([
+      ['case.assigned', 'ben'],
+      ['case.released', 'bea'],
+      ['case.claimed', 'ben'],
+    ]);
+    // The colleague is in the leaf by a salted digest alone.
+    expect(told[0]?.leaf.toString()).not.toMatch(/bea/);
+    const leaf = JSON.parse(told[0]?.leaf.toString() ?? '') as { sd: string[] };
+    expect(leaf.sd).toHaveLength(1);
+  }, 60_000);
+
+  it('a shift is handed over in one act, with an entry for each request', async () => {
+    const [mine, done, other] = [await opened(), await opened(), await opened()];
+    await two.b.claim.run(session('bob'), mine.thread);
+    await two.b.claim.run(session('bob'), done.thread);
+    await two.b.claim.run(session('bea'), other.thread);
+    const refusal = await two.reply(
+      'ben',
+      { thread: done.thread, inReplyTo: done.request },
+      'refusal',
+      { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' },
+    );
+    expect(await code(two.b.answer.run(session('ben'), refusal))).toBe('ALREADY_CLAIMED');
+    await answer('bob', mine, false);
+    expect(await code(desks.b.hands.handOver(session('bob'), officer('hal')))).toBe(
+      'COLLEAGUE_UNKNOWN',
+    );
+    expect(await code(desks.b.hands.handOver(session('bob'), officer('bob')))).toBe(
+      'COLLEAGUE_UNKNOWN',
+    );
+    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toBe(2);
+    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toBe(0);
+    expect(await holders()).toMatchObject({
+      [mine.thread]: 'ben',
+      [done.thread]: 'ben',
+      [other.thread]: 'bea',
+    });
+    for (const { thread } of [mine, done])
+      expect((await events(thread)).map(({ typ, officer: who }) => [typ, who])).toEqual([
+        ['case.claimed', 'bob'],
+        ['case.handover', 'bob'],
+      ]);
+    expect(await code(answer('bob', mine))).toBe('ALREADY_CLAIMED');
+  }, 60_000);
+
+  it('a second answer is refused, and the refusal names what has come since', async () => {
+    const one = await opened();
+    await two.b.claim.run(session('bea'), one.thread);
+    const first = await answer('bea', one, false);
+    const refusal = async (act: Promise<unknown>) =>
+      act.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    expect(await refusal(answer('ben', one))).toMatchObject({
+      code: 'ALREADY_CLAIMED',
+      status: 409,
+      detail: `newer: ${first}`,
+    });
+    // In ben's hands now, but what he wrote does not know of bea's answer.
+    await desks.b.hands.assign(session('bea'), one.thread, officer('ben'));
+    for (const seen of [undefined, one.request])
+      expect(await refusal(answer('ben', one, true, seen))).toMatchObject({
+        code: 'ANSWERED_MEANWHILE',
+        status: 409,
+        detail: `newer: ${first}`,
+      });
+    const stray = await opened();
+    expect(await code(answer('ben', one, true, stray.request))).toBe('NOT_FOUND');
+    const second = await answer('ben', one, true, first);
+    const shown = await two.b.asked.show(session('ben'), one.thread, purpose, firstPage);
+    expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([one.request, first, second]);
+    // What was refused is on record, with its code.
+    const told = await two.b.sql<{ leaf: Buffer }>(
+      `select leaf from journal.event where thread = $1 and typ = 'msg.refused' order by id`,
+      [one.thread],
+    );
+    expect(
+      told.map(({ leaf }) => (JSON.parse(leaf.toString()) as { reason: string }).reason),
+    ).toEqual(['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE', 'ANSWERED_MEANWHILE', 'NOT_FOUND']);
+  }, 60_000);
+
+  it('what an officer holds who may act no more may be taken by anybody', async () => {
+    const one = await opened();
+    await two.b.claim.run(session('bob'), one.thread);
+    await two.b.sql(`update cases.thread set holder = 'gone' where id = $1`, [one.thread]);
+    expect(await code(two.b.claim.run(session('ben'), one.thread))).toBe('ALREADY_CLAIMED');
+    const row = await desks.b.hands.assign(session('ben'), one.thread, officer('ben'));
+    expect(row.holder).toBe('ben');
+  }, 60_000);
+
+  it('lists by time left, page by page, and what is unclaimed, one’s own or due soon', async () => {
+    const urgent = {
+      urgent: true,
+      urgencyGrounds: ['LOSS_OF_RELEVANCE'],
+      urgencyReasons: 'The ferry leaves.',
+    } as const;
+    const slow = await opened();
+    const soon = await opened(urgent);
+    await two.b.claim.run(session('bob'), soon.thread);
+    const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
+    const byDue = await two.b.asked.list(session('bob'), { ...page, order: 'DUE' });
+    expect(byDue[0]?.thread).toBe(soon.thread);
+    expect(byDue.every(({ clock }) => clock.state === 'RUNNING')).toBe(true);
+    const due = byDue.map(({ clock }) => clock.dueAt ?? '');
+    expect(due).toEqual([...due].sort());
+    const paged: ThreadId[] = [];
+    for (let last: ThreadRow | undefined; ;) {
+      const rows = await two.b.asked.list(session('bob'), {
+        limit: 2,
+        order: 'DUE',
+        before: last?.thread ?? null,
+        ...(last?.clock.dueAt != null && { beforeDue: last.clock.dueAt }),
+      });
+      paged.push(...ids(rows));
+      last = rows.at(-1);
+      if (last === undefined) break;
+    }
+    expect(paged).toEqual(ids(byDue));
+    const placeless = { ...page, order: 'DUE', before: soon.thread } as const;
+    expect(await code(two.b.asked.list(session('bob'), placeless))).toBe('VALUE_INVALID');
+    // The last row seen may be answered meanwhile: the page goes on from where it stood.
+    await answer('bob', soon);
+    const after = await two.b.asked.list(session('bob'), {
+      ...page,
+      order: 'DUE',
+      before: soon.thread,
+      beforeDue: timestamp(new Date(due[0] ?? '')),
+    });
+    expect(ids(after)).toEqual(ids(byDue).slice(1));
+    const free = await two.b.asked.list(session('bob'), { ...page, order: 'DUE', unclaimed: true });
+    expect(ids(free)).toContain(slow.thread);
+    expect(free.every(({ holder }) => holder === null)).toBe(true);
+    const own = await two.b.asked.list(session('bob'), { ...page, mine: true });
+    expect(ids(own)).toEqual([soon.thread]);
+    const late = (dueWithin: number) =>
+      two.b.asked.list(session('bob'), { ...page, order: 'DUE', dueWithin });
+    expect(await late(1)).toEqual([]);
+    expect(ids(await late(168))).toContain(slow.thread);
+    // At the desk that asks, one's own is what one has sent.
+    const asked = (name: string) =>
+      two.a.asking.list(
+        { ...two.a.session('ana'), officer: officer(name) },
+        { ...page, mine: true },
+      );
+    expect(ids(await asked('ana'))).toContain(slow.thread);
+    expect(await asked('eli')).toEqual([]);
+    const byTime = await two.a.asking.list(two.a.session('ana'), { ...page, order: 'DUE' });
+    expect(ids(byTime)).toContain(slow.thread);
+  }, 90_000);
+
+  it('another authority’s officer gets the answer that an unknown id gets', async () => {
+    const one = await opened();
+    const nowhere = parseThreadId(v7());
+    const acts = (id: ThreadId) => [
+      two.b.claim.run(session('hal'), id),
+      desks.b.hands.assign(session('hal'), id, officer('hal')),
+      desks.b.hands.release(session('hal'), id),
+      desks.b.askedNotes.add(session('hal'), id, 'mine now'),
+      desks.b.askedNotes.list(session('hal'), {
+        session: '',
+        thread: id,
+        purpose,
+        limit: 9,
+        after: null,
+      }),
+      two.b.asked.show(session('hal'), id, purpose, firstPage),
+      answer('hal', { thread: id, request: one.request }),
+    ];
+    const words = async (act: Promise<unknown>): Promise<string> =>
+      act.then(
+        () => 'done',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      );
+    const foreign = await Promise.all(acts(one.thread).map(words));
+    expect(foreign).toEqual(await Promise.all(acts(nowhere).map(words)));
+    expect(new Set(foreign)).toEqual(new Set(['NOT_FOUND']));
+    expect(await two.b.asked.list(session('hal'), { ...page, unclaimed: true })).toEqual([]);
+    expect(await desks.b.hands.handOver(session('hal'), officer('hal')).catch(() => 0)).toBe(0);
+    expect((await holders())[one.thread]).toBe(null);
+    // No thread of XA's desk that asks is at its desk that is asked.
+    expect(await code(desks.a.askedNotes.add(two.a.session('ben'), one.thread, 'x'))).toBe(
+      'NOT_FOUND',
+    );
+  }, 60_000);
+});

@@ -1,0 +1,360 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  isCoded,
+  parseAuthorityId,
+  type AuthorityId,
+  type Body,
+  type DocumentId,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
+import { aRequestBody } from '../support/builders.js';
+import { disclosed } from '../support/disclosed.js';
+import { HostileNeighbour } from '../support/hostile.js';
+import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
+import { eventually } from '../support/nats.js';
+import { firstPage, TwoStates } from '../support/two-states.js';
+
+const page = { limit: 50, before: null };
+const purpose = 'INVESTIGATION';
+const urgent = {
+  urgent: true,
+  urgencyGrounds: ['LOSS_OF_RELEVANCE'],
+  urgencyReasons: 'The ferry leaves in the evening.',
+} as const;
+
+/** XB: ben at the border police, hal and lea at the harbour office. */
+describe('a request that another authority of the same State is competent for', () => {
+  let two: TwoStates;
+  let desks: Readonly<Record<'a' | 'b', InboxDesk>>;
+  const harbour = parseAuthorityId('harbour-office');
+  const police = parseAuthorityId('border-police');
+
+  beforeAll(async () => {
+    two = await TwoStates.start(undefined, {
+      others: { 'harbour-office': { hal: ['DUTY_OFFICER'], lea: ['LIAISON_OFFICER'] } },
+    });
+    desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const code = (act: Promise<unknown>): Promise<string> =>
+    act.then(
+      () => 'done',
+      (error: unknown) => (isCoded(error) ? error.code : String(error)),
+    );
+  const at = (name: string) => two.b.session(name);
+  const find = (rows: readonly ThreadRow[], thread: ThreadId): ThreadRow | undefined =>
+    rows.find((row) => row.thread === thread);
+  const asking = async (thread: ThreadId) =>
+    find(await two.a.asking.list(two.a.session('ana'), page), thread);
+  const desk = async (name: string, thread: ThreadId) =>
+    find(await two.b.asked.list(at(name), page), thread);
+
+  const opened = async (body: Parameters<typeof aRequestBody>[0] = {}) => {
+    const sent = await two.request({ body: aRequestBody(body) });
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    await two.b.claim.run(at('ben'), thread);
+    return { thread, request: sent.id };
+  };
+  /** A request with a file. */
+  const withFile = async (content: Buffer) => {
+    const ana = two.a.session('ana');
+    const { upload } = await two.a.upload.begin(ana, content.length);
+    await two.a.upload.chunk(ana, upload, 0, content);
+    const { size, sha256, sha512 } = await two.a.upload.finish(ana, upload);
+    const file = {
+      name: 'berths.bin',
+      mediaType: 'application/octet-stream',
+      size,
+      sha256,
+      sha512,
+    };
+    const sent = await two.request({ attachments: [file], body: aRequestBody(urgent) });
+    const { thread } = await two.a.submit.run(ana, { ...sent, uploads: [upload] });
+    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    await two.b.claim.run(at('ben'), thread);
+    return { thread, request: sent.id };
+  };
+  type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
+  const transfer = async (
+    name: string,
+    place: Place,
+    authority: AuthorityId = harbour,
+  ): Promise<DocumentId> => {
+    const body: Body<'transfer-notice'> = { authority, reason: 'The vessel lies in port.' };
+    const members = { ...place, kind: 'transfer-notice', body } as const;
+    const sent = await two.compose(two.b.state, two.a.state, name, members);
+    await two.b.answer.run(at(name), sent);
+    return sent.id;
+  };
+  const fromAna = (place: Place, authority: AuthorityId, kind: 'withdrawal' | 'clarification') =>
+    two.compose(two.a.state, two.b.state, 'ana', {
+      ...place,
+      to: { state: two.b.state.state, authority },
+      kind,
+      body: kind === 'withdrawal' ? { reason: 'It was found.' } : { answer: 'The smaller one.' },
+    });
+  /** Both clocks show the same, once the receipts have come. */
+  const agreed = (thread: ThreadId, state: ThreadRow['clock']['state']) =>
+    eventually(async () => {
+      const [one, other] = [(await asking(thread))?.clock, (await desk('hal', thread))?.clock];
+      return one?.state === state && JSON.stringify(one) === JSON.stringify(other);
+    });
+  const quarantined = () =>
+    Promise.all(
+      [two.a, two.b].map(async (gateway) => {
+        const rows = await gateway.sql<{ code: string }>('select code from mailbox.quarantine');
+        return rows.map((row) => row.code);
+      }),
+    );
+  const pausing = async (act: () => Promise<void>): Promise<void> => {
+    await Promise.all([two.a.stopExchange(), two.b.stopExchange()]);
+    await act();
+    await two.a.startExchange(two.borders[0], two.neighbour('solicit'));
+    await two.b.startExchange(two.borders[1], two.neighbour('listen'));
+  };
+
+  it('moves there whole, with its clock as it stands, and the sender is told and writes there', async () => {
+    const content = Buffer.alloc(2_000, 7);
+    const { thread, request } = await withFile(content);
+    await eventually(async () => (await asking(thread))?.clock.state === 'RUNNING');
+    const clock = (await asking(thread))?.clock;
+    expect((await desk('ben', thread))?.clock).toEqual(clock);
+
+    const notice = await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    // Nothing of it is left at the desk where it was; the answer is that of an unknown id.
+    expect(await desk('ben', thread)).toBeUndefined();
+    for (const act of [
+      two.b.asked.show(at('ben'), thread, purpose, firstPage),
+      two.b.askedDocuments.page(at('ben'), thread, purpose, firstPage),
+      two.b.claim.run(at('ben'), thread),
+      desks.b.hands.release(at('ben'), thread),
+      transfer('ben', { thread, inReplyTo: request }),
+    ])
+      expect(await code(act)).toBe('NOT_FOUND');
+    expect(await two.b.asked.search(at('ben'), 'REF-1', purpose)).toEqual([]);
+    expect(await two.b.asked.search(at('hal'), 'REF-1', purpose)).toHaveLength(1);
+    for (const table of ['thread', 'dispatch', 'token']) {
+      const column = table === 'thread' ? 'id' : 'thread';
+      const rows = await two.b.sql<{ authority: string }>(
+        `select distinct authority from cases.${table} where ${column} = $1`,
+        [thread],
+      );
+      expect([table, rows]).toEqual([table, [{ authority: 'harbour-office' }]]);
+    }
+
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    for (const row of [await asking(thread), await desk('hal', thread)])
+      expect(row).toMatchObject({ state: 'TRANSFERRED', formerAuthorities: [police], clock });
+    expect(await desk('hal', thread)).toMatchObject({ holder: null });
+    const shown = await two.b.askedDocuments.page(at('hal'), thread, purpose, firstPage);
+    expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([request, notice]);
+    const file = {
+      session: '',
+      thread,
+      dispatch: request,
+      position: 0,
+      chunk: 0,
+      purpose,
+    } as const;
+    await eventually(async () => (await code(two.b.askedFiles.chunk(at('hal'), file))) === 'done');
+    const { bytes } = await two.b.askedFiles.chunk(at('hal'), file);
+    expect(content.equals(bytes)).toBe(true);
+    expect(await code(two.b.askedFiles.chunk(at('ben'), file))).toBe('NOT_FOUND');
+    // What leaves of the log stand for opens there too.
+    for (const { typ, digests, values } of await disclosed(two.b, thread))
+      expect([typ, Object.keys(values).length]).toEqual([typ, digests]);
+
+    // Who has it now asks back; the sender answers to that authority and to no other.
+    await two.b.claim.run(at('hal'), thread);
+    const question = await two.compose(two.b.state, two.a.state, 'hal', {
+      ...{ thread, inReplyTo: request, kind: 'clarification-question' },
+      body: { question: 'Which of the two?' },
+    });
+    await two.b.answer.run(at('hal'), question);
+    await eventually(async () => (await asking(thread))?.state === 'CLARIFICATION_REQUESTED');
+    const place = { thread, inReplyTo: question.id };
+    const ana = two.a.session('ana');
+    const astray = await fromAna(place, police, 'clarification');
+    expect(await code(two.a.submit.run(ana, astray))).toBe('PARENT_MISMATCH');
+    const right = await fromAna(place, harbour, 'clarification');
+    await two.a.submit.run(ana, right);
+    await eventually(async () => (await desk('hal', thread))?.state === 'CLARIFIED');
+    const final = await two.compose(two.b.state, two.a.state, 'hal', {
+      ...{ thread, inReplyTo: right.id, kind: 'response' },
+      body: { final: true, information: 'She lies at berth four.' },
+    });
+    await two.b.answer.run(at('hal'), final);
+    await eventually(async () => (await asking(thread))?.state === 'ANSWERED');
+    await agreed(thread, 'STOPPED');
+    expect(await code(transfer('hal', { thread, inReplyTo: right.id }, police))).toBe(
+      'TRANSITION_NOT_ALLOWED',
+    );
+
+    for (const [gateway, service] of [
+      [two.a, 'opener'],
+      [two.b, 'sealer'],
+    ] as const) {
+      const told = await gateway.sql<{ service: string; leaf: Buffer }>(
+        `select service, leaf from journal.event where thread = $1 and typ = 'case.transferred'`,
+        [thread],
+      );
+      expect(told.map((row) => row.service)).toEqual([service]);
+      const { data } = JSON.parse(told[0]?.leaf.toString() ?? '') as { data: object };
+      expect(data).toMatchObject({ from: police, to: harbour });
+    }
+    expect(await quarantined()).toEqual([[], []]);
+  }, 120_000);
+
+  it('may come back, and go again', async () => {
+    const { thread, request } = await opened();
+    await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await two.b.claim.run(at('hal'), thread);
+    await transfer('hal', { thread, inReplyTo: request }, police);
+    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    await eventually(async () => (await asking(thread))?.formerAuthorities.length === 2);
+    expect(await asking(thread)).toMatchObject({ peerAuthority: police, state: 'TRANSFERRED' });
+    await two.b.claim.run(at('ben'), thread);
+    await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    expect((await asking(thread))?.formerAuthorities).toEqual([police, harbour]);
+    expect(await quarantined()).toEqual([[], []]);
+  }, 120_000);
+
+  it('what was on its way to the former authority is taken, and both sides agree', async () => {
+    const ana = two.a.session('ana');
+    const { thread, request } = await opened();
+    const question = await two.reply(
+      'ben',
+      { thread, inReplyTo: request },
+      'clarification-question',
+      { question: 'Which of the two?' },
+    );
+    await two.b.answer.run(at('ben'), question);
+    await eventually(async () => (await asking(thread))?.state === 'CLARIFICATION_REQUESTED');
+    const crossing = await fromAna({ thread, inReplyTo: question.id }, police, 'clarification');
+    await pausing(async () => {
+      await transfer('ben', { thread, inReplyTo: request });
+      await eventually(async () => (await desk('hal', thread)) !== undefined);
+      expect((await desk('hal', thread))?.state).toBe('CLARIFICATION_REQUESTED');
+      await two.a.submit.run(ana, crossing);
+    });
+    await eventually(async () => (await desk('hal', thread))?.state === 'CLARIFIED');
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    const shown = await two.b.askedDocuments.page(at('hal'), thread, purpose, firstPage);
+    expect(shown.dispatches.map(({ dispatch }) => dispatch)).toContain(crossing.id);
+    await agreed(thread, 'RUNNING');
+    expect(await quarantined()).toEqual([[], []]);
+  }, 120_000);
+
+  it('a withdrawal that crosses the notice ends it at both', async () => {
+    const { thread, request } = await opened();
+    await pausing(async () => {
+      await transfer('ben', { thread, inReplyTo: request });
+      const back = await fromAna({ thread, inReplyTo: request }, police, 'withdrawal');
+      await two.a.submit.run(two.a.session('ana'), back);
+    });
+    await eventually(async () => (await desk('hal', thread))?.state === 'WITHDRAWN');
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    expect((await asking(thread))?.state).toBe('WITHDRAWN');
+    expect(await quarantined()).toEqual([[], []]);
+  }, 120_000);
+
+  it('goes nowhere but to an authority of this State, by its holder', async () => {
+    const { thread, request } = await opened();
+    const place = { thread, inReplyTo: request };
+    for (const nowhere of ['coast-guard', 'no-such-office'])
+      expect(await code(transfer('ben', place, parseAuthorityId(nowhere)))).toBe(
+        'TRANSFER_IMPOSSIBLE',
+      );
+    await expect(transfer('ben', place, police)).rejects.toMatchObject({
+      code: 'DOCUMENT_INVALID',
+      detail: '/body/authority must be another authority',
+    });
+    await desks.b.hands.release(at('ben'), thread);
+    expect(await code(transfer('ben', place))).toBe('NOT_HOLDER');
+    expect(await code(transfer('hal', place, police))).toBe('NOT_FOUND');
+    expect(await desk('ben', thread)).toMatchObject({ state: 'IN_PROGRESS' });
+  }, 60_000);
+
+  it('is not moved by whoever writes rows: the sealer wants a signed notice of its holder', async () => {
+    const { thread, request } = await opened();
+    const refusals = async (): Promise<string[]> => {
+      const rows = await two.b.sql<{ leaf: Buffer }>(
+        `select leaf from journal.event where thread = $1 and typ = 'msg.refused' order by id`,
+        [thread],
+      );
+      return rows.map(({ leaf }) => (JSON.parse(leaf.toString()) as { reason: string }).reason);
+    };
+    const moveBy = (authority: string) =>
+      two.b.sql('update cases.thread set moving_to = $2 where id = $1', [thread, authority]);
+    const settled = () =>
+      eventually(async () => {
+        const [row] = await two.b.sql<{ to: string | null }>(
+          'select moving_to as to from cases.thread where id = $1',
+          [thread],
+        );
+        return row?.to === null;
+      });
+    await moveBy('harbour-office');
+    await settled();
+    expect(await refusals()).toEqual(['TRANSFER_IMPOSSIBLE']);
+    expect(await desk('hal', thread)).toBeUndefined();
+    // A notice that was good once is not good for a second time.
+    await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await moveBy('border-police');
+    await settled();
+    expect(await refusals()).toEqual(['TRANSFER_IMPOSSIBLE', 'TRANSFER_IMPOSSIBLE']);
+    expect(await desk('ben', thread)).toBeUndefined();
+  }, 90_000);
+
+  it('of information that nobody asked for too', async () => {
+    const told = await two.compose(two.a.state, two.b.state, 'ana', {
+      kind: 'spontaneous-information',
+      body: {
+        subjectLine: 'A boat is being fitted out',
+        language: 'en',
+        ownReference: 'REF-7',
+        information: 'Forty life jackets were bought for cash.',
+        ownInitiativeReason: 'The buyer named your coast.',
+        subjects: [],
+      },
+    });
+    const { thread } = await two.a.submit.run(two.a.session('ana'), told);
+    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    await two.b.claim.run(at('ben'), thread);
+    await transfer('ben', { thread, inReplyTo: told.id });
+    await eventually(async () => (await desk('hal', thread))?.state === 'TRANSFERRED');
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+    expect(await asking(thread)).toMatchObject({ state: 'TRANSFERRED', clock: { state: 'NONE' } });
+  }, 60_000);
+
+  it('no neighbour transfers to an authority that it does not have', async () => {
+    const { thread, request } = await opened();
+    const foe = await HostileNeighbour.turn(two, 'b');
+    try {
+      for (const authority of ['no-such-office', 'coast-guard'].map(parseAuthorityId)) {
+        const body: Body<'transfer-notice'> = { authority, reason: 'Elsewhere.' };
+        const place = { thread, inReplyTo: request };
+        const notice = await two.reply('ben', place, 'transfer-notice', body);
+        const message = await foe.message(notice, 'ben');
+        await foe.publish([message]);
+        await eventually(async () => {
+          const [row] = await two.a.sql<{ code: string }>(
+            'select code from mailbox.quarantine where message_id = $1',
+            [message.messageId],
+          );
+          return row?.code === 'TRANSFER_IMPOSSIBLE';
+        });
+      }
+      expect(await asking(thread)).toMatchObject({ peerAuthority: police, formerAuthorities: [] });
+    } finally {
+      await foe.close();
+    }
+  }, 60_000);
+});

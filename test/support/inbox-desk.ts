@@ -1,0 +1,19 @@
+import { HandRequests, KeepNotes } from '#flows';
+import type { TestGateway } from './gateway.js';
+
+/** What officers of a State do among themselves, each with the rights of its service. */
+export interface InboxDesk {
+  readonly hands: HandRequests;
+  readonly askedNotes: KeepNotes;
+  readonly askingNotes: KeepNotes;
+}
+
+export async function deskOf(gateway: TestGateway): Promise<InboxDesk> {
+  const { store, trust, cases, journal } = await gateway.parts('inbox');
+  const asking = await gateway.parts('requests');
+  return {
+    hands: new HandRequests(store, trust, cases, journal),
+    askedNotes: new KeepNotes(store, cases, journal, 'ASKED'),
+    askingNotes: new KeepNotes(asking.store, asking.cases, asking.journal, 'ASKING'),
+  };
+}
