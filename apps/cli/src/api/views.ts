@@ -141,6 +141,7 @@ const row = {
   priority: whole,
   clock,
   holder: orNull(parseOfficerId),
+  formerAuthorities: list(parseAuthorityId, 64),
   subjectLine: text,
   erased: flag,
   openedAt: parseTimestamp,
@@ -213,6 +214,16 @@ const shownDispatch = object({ ...dispatchMembers, stages: list(shownStage, 64) 
 export type ShownDispatch = ReturnType<typeof shownDispatch>;
 export const shownThread = object({ ...row, dispatches: list(shownDispatch, mostRows) });
 export type ShownThread = ReturnType<typeof shownThread>;
+
+export const handedOver = object({ threads: whole });
+export const noted = object({ note: text, at: parseTimestamp });
+export const internalNotes = object({
+  notes: list(
+    object({ note: text, officer: parseOfficerId, at: parseTimestamp, text }),
+    mostOfPage,
+  ),
+  next: orNull(text),
+});
 
 /** What proves one receipt of the neighbour. */
 export const receiptProof = object({

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ThreadId } from '#model';
+import { parseDocumentId, type ThreadId } from '#model';
+import { fitting } from '../arguments.js';
 import * as views from '../api/views.js';
 import {
   answerExample,
@@ -11,20 +12,21 @@ import {
 } from '../compose/examples.js';
 import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
-import { readText } from '../installation/files.js';
+import { changedAt, readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { threadLine } from '../people/story.js';
 import type { SubmitFlags } from '../people/submit.js';
 import {
   listThreads,
   showThread,
-  withPaging,
+  withListing,
   withShowing,
   type ListFlags,
   type ReadFlags,
   type ShowFlags,
 } from './request.js';
-import { reply } from './reply.js';
+import { addDesk } from './desk.js';
+import { reply, type Basis } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -40,10 +42,21 @@ Examples:
   $ liaise inbox list
   $ liaise inbox show THREAD --purpose INVESTIGATION
   $ liaise inbox claim THREAD
+  $ liaise inbox handover b.meier
   $ liaise inbox answer THREAD answer.json --attach register.pdf`,
     );
-  withPaging(inbox.command('list').description('Requests that came in, newest first.'))
-    .addHelpText('after', '\nExamples:\n  $ liaise inbox list\n  $ liaise inbox list --json')
+  withListing(inbox.command('list').description('Requests that came in, newest first.'))
+    .option('--unclaimed', 'only what is open and in nobody’s hands')
+    .option('--mine', 'only what you have in hand')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise inbox list
+  $ liaise inbox list --order due --unclaimed
+  $ liaise inbox list --order due --mine --due-within 24
+  $ liaise inbox list --json`,
+    )
     .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
   withShowing(inbox.command('show').description('The story of a request that came in.'))
     .addHelpText('after', `\nExamples:\n  $ liaise inbox show ${example} --purpose INVESTIGATION`)
@@ -53,6 +66,7 @@ Examples:
   addClaim(inbox, context);
   addAnswer(inbox, context);
   addAcknowledge(inbox, context);
+  addDesk(inbox, context);
 }
 
 function addClaim(inbox: Command, context: Context): void {
@@ -75,6 +89,11 @@ function addAnswer(inbox: Command, context: Context): void {
     .argument(...threadArgument)
     .argument('<file>', 'JSON: {kind, purpose, handling?, body}');
   withSending(answer)
+    .option(
+      '--against <dispatch>',
+      'the last document you had read when you wrote the file; without it, the last one that is older than the file',
+      fitting(parseDocumentId),
+    )
     .addHelpText(
       'after',
       `
@@ -94,17 +113,22 @@ ${shownFile(questionExample)}
 A file that announces a delay; only JUDICIAL_AUTHORISATION moves the deadline:
 ${shownFile(delayExample)}
 
+Somebody else may have been faster. Then nothing is sent, your file stays as it is, and what has come since you wrote it is
+shown.
+
 ${whereLists}`,
     )
     .action(
       async (
         thread: ThreadId,
         file: string,
-        flags: ProfileFlags & SubmitFlags,
+        flags: ProfileFlags & SubmitFlags & Pick<Basis, 'against'>,
         command: Command,
       ) => {
         const draft = parseAnswerDraft(file, await readText(file));
-        tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+        const basis = { ...flags, written: await changedAt(file) };
+        const sent = await reply(context, 'inbox', thread, draft, flags, basis);
+        tellSubmitted(context, command, sent);
       },
     );
 }

@@ -190,6 +190,7 @@ describe('reading', () => {
     server.on(`GET ${show}`, () => ({
       ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+      formerAuthorities: [],
       clock: clockOf([], 2),
       ...{
         subjectLine: 'Owner\u001b[31m',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { DocumentKind, ThreadId } from '#model';
-import { composeReply } from '../compose/document.js';
+import type { DocumentId, DocumentKind, ThreadId } from '#model';
+import { Refusal } from '../api/refusal.js';
+import { composeReply, type Signing } from '../compose/document.js';
 import { parseAnswerDraft, type Draft } from '../compose/draft.js';
 import {
   clarificationExample,
@@ -14,6 +15,7 @@ import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, type ProfileFlags } from '../people/asking.js';
+import { sinceLines } from '../people/since.js';
 import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
 import { threadToAnswer, type Desk } from '../people/threads.js';
 import { requireDocument } from '../receipts/verify-document.js';
@@ -21,27 +23,49 @@ import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 
-/** A later document of a thread from our side. */
+/** What the text of an answer was written against: the last document read, or the time of the text. */
+export interface Basis {
+  readonly against?: DocumentId;
+  readonly written?: Date;
+}
+
+/** Refusals that say that somebody else was faster. */
+const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
+
+/** A later document of a thread from our side. What has come since the text was written is shown when it is refused. */
 export function reply(
   context: Context,
   desk: Desk,
   thread: ThreadId,
   draft: Draft,
   flags: SendFlags,
+  basis: Basis = {},
 ): Promise<Submitted | undefined> {
   return asking(flags, context, async (asked) => {
     const { client } = asked;
-    const view = await threadToAnswer(client, { desk, thread, purpose: draft.purpose }, draft.kind);
+    const reading = { desk, thread, purpose: draft.purpose };
+    const found = await threadToAnswer(client, reading, draft.kind, basis.written);
+    const { view } = found;
+    const seen = basis.against ?? found.seen;
     const other = { state: view.peer, authority: view.peerAuthority };
+    const former = view.side === 'ASKING' ? view.formerAuthorities : [];
+    const place = { thread: view.thread, other, former };
     const directories = await verifiedDirectory(asked);
     // To whom the answer goes and what it answers is taken from these.
-    for (const dispatch of view.dispatches)
-      await requireDocument(directories, dispatch, { thread: view.thread, other });
+    for (const dispatch of view.dispatches) await requireDocument(directories, dispatch, place);
     const known = await confirmedAuthorities(asked, context.now());
     const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
-    return submit(asked, context, flags, path, (signing, id) =>
-      composeReply(draft, view, known, signing, id.document),
-    );
+    const beside = desk === 'inbox' && seen !== null ? { seen } : {};
+    const compose = (signing: Signing, id: { readonly document: DocumentId }) =>
+      composeReply(draft, view, known, signing, id.document);
+    try {
+      return await submit(asked, context, flags, path, compose, beside);
+    } catch (error) {
+      if (error instanceof Refusal && overtaken.includes(error.code) && seen !== null)
+        for (const line of await sinceLines(asked, reading, view, seen))
+          context.terminal.message(line);
+      throw error;
+    }
   });
 }
 

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import {
   parseDocumentId,
   parseThreadId,
+  parseTimestamp,
   type DocumentId,
   type OpeningKind,
   type Purpose,
   type ThreadId,
+  type Timestamp,
 } from '#model';
-import { count, fitting } from '../arguments.js';
+import { count, fitting, oneOf } from '../arguments.js';
 import * as views from '../api/views.js';
 import { informationExample, requestExample, shownFile, whereLists } from '../compose/examples.js';
 import { composeOpening } from '../compose/document.js';
@@ -20,6 +22,7 @@ import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
+import { addNotes } from './desk.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
@@ -27,6 +30,11 @@ type SendFlags = ProfileFlags & SubmitFlags;
 export interface ListFlags extends ProfileFlags {
   readonly limit: number;
   readonly before?: ThreadId;
+  readonly beforeDue?: Timestamp;
+  readonly order?: 'newest' | 'due';
+  readonly dueWithin?: number;
+  readonly mine?: true;
+  readonly unclaimed?: true;
 }
 export interface ReadFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -45,6 +53,21 @@ export const withPaging = (command: Command): Command =>
         fitting(parseThreadId),
       ),
   );
+
+/** A list by when a thread was opened, or by how much time is left. */
+export const withListing = (command: Command): Command =>
+  withPaging(command)
+    .option('--order <order>', 'newest first, or by due time', oneOf(['newest', 'due']))
+    .option(
+      '--before-due <time>',
+      'with --order due and --before: when the last one seen was due',
+      fitting(parseTimestamp),
+    )
+    .option(
+      '--due-within <hours>',
+      'only what is late, or will be within so many hours',
+      count(1, 999),
+    );
 
 export const withShowing = (command: Command): Command =>
   withProfile(command)
@@ -72,10 +95,12 @@ Examples:
   addTell(request, context);
   addFollowing(request, context);
   addSearch(request, context);
-  withPaging(request.command('list').description('Our requests, newest first.'))
+  addNotes(request, context, 'requests');
+  withListing(request.command('list').description('Our requests, newest first.'))
+    .option('--mine', 'only what you have sent')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise request list\n  $ liaise request list --limit 10 --json',
+      '\nExamples:\n  $ liaise request list\n  $ liaise request list --order due --mine\n  $ liaise request list --limit 10 --json',
     )
     .action((flags: ListFlags, command: Command) =>
       listThreads(context, 'requests', flags, command),
@@ -109,6 +134,11 @@ export function listThreads(
     const query = new URLSearchParams({
       limit: String(flags.limit),
       ...(flags.before !== undefined && { before: flags.before }),
+      ...(flags.order === 'due' && { order: 'DUE' }),
+      ...(flags.beforeDue !== undefined && { beforeDue: flags.beforeDue }),
+      ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),
+      ...(flags.mine && { mine: 'true' }),
+      ...(flags.unclaimed && { unclaimed: 'true' }),
     });
     const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
     context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine(context.now())));

@@ -179,6 +179,7 @@ describe('composeReply', () => {
     priority: 2,
     clock: clockOf([], 2),
     holder: null,
+    formerAuthorities: [],
     subjectLine: 'x',
     erased: false,
     openedAt: at(),
@@ -203,6 +204,43 @@ describe('composeReply', () => {
     const shown = thread([dispatch(asked, 'IN'), dispatch(second, 'IN'), dispatch(own, 'OUT')]);
     const reply = composeReply(answer, shown, [authority()], signing, id('reply').document);
     expect(reply.inReplyTo).toBe(second.id);
+  });
+
+  it('goes to whom the request was transferred, as those say who had it', () => {
+    const own = aDocumentOf('request', {
+      from: { state: aState('XA'), authority: anAuthority(), officer: anOfficer() },
+      to: { state: aState('XB'), authority: anAuthority('coast-guard') },
+    });
+    const notice = (from: string, to: string, seed: string): Document =>
+      aDocumentOf(
+        'transfer-notice',
+        {
+          from: {
+            state: aState('XB'),
+            authority: anAuthority(from),
+            officer: anOfficer('b.kovac'),
+          },
+          body: { authority: anAuthority(to), reason: 'In port.' },
+        },
+        seed,
+      );
+    const back = { ...acknowledgement('INVESTIGATION', ''), kind: 'withdrawal' } as const;
+    const draft = { ...back, body: { reason: 'Found.' } };
+    const known = ['coast-guard', 'harbour-office', 'customs'].map((name) => ({
+      ...authority(),
+      authority: anAuthority(name),
+    }));
+    const first = notice('coast-guard', 'harbour-office', 'first');
+    // Only whoever has it may pass it on.
+    const stray = notice('coast-guard', 'customs', 'stray');
+    const shown = (...notices: Document[]) =>
+      thread([dispatch(own, 'OUT'), ...notices.map((each) => dispatch(each, 'IN'))]);
+    const to = (view: Thread) =>
+      composeReply(draft, view, known, signing, id('reply').document).to.authority;
+    expect(to(shown())).toBe('coast-guard');
+    expect(to(shown(first))).toBe('harbour-office');
+    expect(to(shown(first, stray))).toBe('harbour-office');
+    expect(to(shown(first, notice('harbour-office', 'coast-guard', 'back')))).toBe('coast-guard');
   });
 
   it('refuses a thread without its request', () => {

@@ -1,5 +1,6 @@
 import {
   compartmentOf,
+  isKind,
   mayReplyTo,
   opensThread,
   timestamp,
@@ -112,11 +113,23 @@ export function composeReply(
     throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
   const request = decodeDocument(opener.document);
   // The signed request says who asked; what the server lists beside it must not redirect the answer.
-  const to = opener.direction === 'IN' ? request.from : request.to;
+  const to = opener.direction === 'IN' ? request.from : nowWith(request.to, thread);
   const { state, authority } = to;
   const route = routeTo({ state, authority }, compartmentOf(thread.requestType), known);
   const place = { id, thread: thread.thread, inReplyTo: answered.dispatch };
   return compose(draft, route, signing, place);
+}
+
+/** Who has a request of ours now: whom each notice names that was signed by the one who had it until then. Pure. */
+function nowWith(asked: AuthorityAddress, { dispatches }: Thread): AuthorityAddress {
+  let { authority } = asked;
+  for (const { direction, kind, document } of dispatches) {
+    if (direction !== 'IN' || kind !== 'transfer-notice') continue;
+    const notice = decodeDocument(document);
+    if (isKind(notice, 'transfer-notice') && notice.from.authority === authority)
+      ({ authority } = notice.body);
+  }
+  return { state: asked.state, authority };
 }
 
 /** The exact bytes to sign. @throws ModelError, WireError: nothing is signed that a receiver would refuse */

@@ -71,6 +71,12 @@ export const delayExample = {
   },
 };
 
+export const transferExample = {
+  kind: 'transfer-notice',
+  purpose: 'INVESTIGATION',
+  body: { authority: 'harbour-office', reason: 'The vessel lies in port and not at sea.' },
+};
+
 export const clarificationExample = {
   kind: 'clarification',
   purpose: 'INVESTIGATION',

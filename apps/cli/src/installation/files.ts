@@ -9,6 +9,7 @@ import {
   readFile,
   rename,
   rm,
+  stat,
   unlink,
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -35,6 +36,15 @@ export function unusable(path: string, error: unknown): CliError {
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   await mkdir(path, { recursive: true, mode });
   await chmod(path, mode);
+}
+
+/** When the content of a file was last changed. @throws CliError CLI_FILE_UNUSABLE */
+export async function changedAt(path: string): Promise<Date> {
+  try {
+    return (await stat(path)).mtime;
+  } catch (error) {
+    throw unusable(path, error);
+  }
 }
 
 async function write(path: string, content: string | Uint8Array, mode: number): Promise<void> {

@@ -92,7 +92,7 @@ const membersOf = (value: object, indent: string): string[] =>
 /** Every member of a body, whole. */
 export const bodyLines = (body: object): string[] => membersOf(body, '    ');
 
-function dispatchLines(dispatch: ProvenDispatch): string[] {
+export function dispatchLines(dispatch: ProvenDispatch): string[] {
   const { direction, kind, officer, committedAt } = dispatch;
   const document = decodeDocument(dispatch.document);
   const { from, to, purpose, handling } = document;

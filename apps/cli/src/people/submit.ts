@@ -58,6 +58,8 @@ export async function submit(
   flags: SubmitFlags,
   path: string,
   compose: (signing: Signing, id: NewId) => Document,
+  /** Members that the gateway is told beside the document. */
+  beside: object = {},
 ): Promise<Submitted | undefined> {
   const { terminal, now } = context;
   const { profile, client } = asked;
@@ -98,5 +100,6 @@ export async function submit(
     document: Buffer.from(signed.bytes).toString('base64'),
     signature: Buffer.from(signed.signature).toString('base64'),
     uploads: uploads.flatMap(({ upload }) => (upload === null ? [] : [upload])),
+    ...beside,
   });
 }

@@ -74,15 +74,23 @@ export async function readThread(
   return { view: { ...views.threadRow(head), dispatches }, next };
 }
 
+export interface ToAnswer {
+  readonly view: views.Thread;
+  /** The last document that was there when the answer was written; null when nothing opens the thread. */
+  readonly seen: DocumentId | null;
+}
+
 /**
- * A thread with only the documents that a reply of `kind` needs: the one that opened it and the newest that it may
- * answer; the rest stays unread. @throws Refusal, CliError
+ * A thread with only the documents that a reply of `kind` needs: the one that opened it, the newest that it may answer, and
+ * the notices that say who has it now; the rest stays unread. `written`: when the text of the reply was written, if not
+ * now. @throws Refusal, CliError
  */
 export async function threadToAnswer(
   client: ApiClient,
   reading: Reading,
   replyKind: DocumentKind,
-): Promise<views.Thread> {
+  written?: Date,
+): Promise<ToAnswer> {
   const rows: views.DispatchRow[] = [];
   let page: views.ThreadPage;
   let pages = 0;
@@ -96,8 +104,17 @@ export async function threadToAnswer(
   const came = rows.findLast(
     ({ direction, kind }) => direction === 'IN' && mayReplyTo(replyKind, kind),
   );
-  const wanted = new Set([opener, came].flatMap((each) => each?.dispatch ?? []));
+  const notices = rows.filter(
+    ({ direction, kind }) => direction === 'IN' && kind === 'transfer-notice',
+  );
+  const wanted = new Set([opener, ...notices, came].flatMap((each) => each?.dispatch ?? []));
   const dispatches: views.Dispatch[] = [];
   for (const id of wanted) dispatches.push(await documentOf(client, reading, id));
-  return { ...views.threadRow(page), dispatches };
+  const seen = rows.findLast(
+    ({ committedAt }) => written === undefined || Date.parse(committedAt) <= written.getTime(),
+  );
+  return {
+    view: { ...views.threadRow(page), dispatches },
+    seen: (seen ?? opener)?.dispatch ?? null,
+  };
 }

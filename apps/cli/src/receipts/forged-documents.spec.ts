@@ -33,6 +33,7 @@ beforeEach(async () => {
   const row = {
     ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+    formerAuthorities: [],
     clock: clockOf([], 2),
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };

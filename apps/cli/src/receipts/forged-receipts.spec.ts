@@ -36,6 +36,7 @@ beforeAll(async () => {
       priority: 2,
       clock: clockOf([], 2),
       holder: null,
+      formerAuthorities: [],
       subjectLine: 'Owner',
       erased: false,
     },

@@ -66,6 +66,7 @@ export async function provenThread(
   const directories = await verifiedDirectory(asked);
   const known = knownOf(directories, thread);
   const other = { state: thread.peer, authority: thread.peerAuthority };
+  const former = thread.formerAuthorities;
   const dispatches: ProvenDispatch[] = [];
   for (const dispatch of thread.dispatches) {
     const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}`;
@@ -78,7 +79,7 @@ export async function provenThread(
       const problem = await problemOf(asked, path, known, dispatch, shown);
       stages.push({ ...shown, verified: problem === null, problem });
     }
-    const place = { thread: thread.thread, other };
+    const place = { thread: thread.thread, other, ...(thread.side === 'ASKING' && { former }) };
     const problem = (await documentProblem(directories, dispatch, place)) ?? null;
     dispatches.push({ ...dispatch, stages, verified: problem === null, problem });
   }

@@ -1,4 +1,11 @@
-import { kinds, type AuthorityAddress, type Directory, type Document, type ThreadId } from '#model';
+import {
+  kinds,
+  type AuthorityAddress,
+  type AuthorityId,
+  type Directory,
+  type Document,
+  type ThreadId,
+} from '#model';
 import { parseCertificate, SealError, verifyDetached } from '#seal';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';
@@ -11,6 +18,8 @@ export interface Place {
   readonly thread: ThreadId;
   /** The authority at the other end of the thread; undefined where nothing tells. */
   readonly other?: AuthorityAddress;
+  /** Authorities that were there before a request of ours was transferred. */
+  readonly former?: readonly AuthorityId[];
 }
 
 const hour = 3_600_000;
@@ -49,9 +58,11 @@ function requirePlace(own: string, dispatch: Dispatch, document: Document, place
     from.officer === dispatch.officer, 'it is shown as another one');
   const [here, there] = dispatch.direction === 'OUT' ? [from, to] : [to, from];
   require(here.state === own && there.state !== own, 'it went another way');
-  const { other = there } = place;
+  const { other = there, former = [] } = place;
   require(there.state === other.state &&
-    there.authority === other.authority, 'it is of another authority than the thread');
+    [other.authority, ...former].includes(
+      there.authority,
+    ), 'it is of another authority than the thread');
 }
 
 /**
