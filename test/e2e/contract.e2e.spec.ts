@@ -132,6 +132,23 @@ describe('the description of the API holds', () => {
       await api.xb.ask(`${inbox}${list}?${purpose}`, { token: ben });
     const claim = { method: 'POST', token: ben };
     expect((await api.xb.ask(`${inbox}/claim`, claim)).status).toBe(200);
+    const bea = await tokenOf(two.b, 'bea');
+    for (const [act, form, token] of [
+      [`${inbox}/assign`, { officer: 'bea' }, ben],
+      ['/api/v1/inbox/handover', { officer: 'ben' }, bea],
+      [`${inbox}/release`, {}, ben],
+      [`${inbox}/claim`, {}, ben],
+    ] as const)
+      expect([act, (await api.xb.ask(act, post(form, token))).status]).toEqual([act, 200]);
+    for (const [client, place, token] of [
+      [api.xa, path, ana],
+      [api.xb, inbox, ben],
+    ] as const) {
+      const noted = await client.ask(`${place}/notes`, post({ text: 'Wait.' }, token));
+      expect(noted.status).toBe(201);
+      const { body } = await client.ask(`${place}/notes?${purpose}`, { token });
+      expect(members(body)['notes']).toHaveLength(1);
+    }
     const answer = await other.response(signed.thread, signed.id);
     expect((await api.xb.ask(`${inbox}/answers`, post(answer.body, ben))).status).toBe(201);
     await provesReceipts(api.xa, path, signed.id, ana);
@@ -139,7 +156,7 @@ describe('the description of the API holds', () => {
     for (const list of ['', '/dispatches', `/dispatches/${signed.id}`])
       expect((await api.xa.ask(`${path}${list}?${purpose}`, { token: ana })).status).toBe(200);
     await api.xa.ask('/api/v1/requests', { token: ana });
-    await api.xb.ask('/api/v1/inbox', { token: ben });
+    await api.xb.ask('/api/v1/inbox?order=DUE&mine=true', { token: ben });
     const search = post({ purpose: 'INVESTIGATION', words: 'contract' }, ana);
     const found = await api.xa.ask('/api/v1/requests/search', search);
     expect(members(found.body)['threads']).toHaveLength(1);

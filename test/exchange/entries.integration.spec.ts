@@ -38,9 +38,9 @@ let answer: DocumentId;
 
 beforeAll(async () => {
   knife = new Knife();
-  two = await TwoStates.start(knife.newStore);
+  two = await TwoStates.start(knife.newStore, { officers: { bea: ['DUTY_OFFICER'] } });
   a = await OfficeDay.begin(two.a, ['ana', 'ben', 'cleo', 'dora']);
-  b = await OfficeDay.begin(two.b, ['ben', 'cleo']);
+  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo']);
 }, 60_000);
 afterAll(() => two.stop());
 
@@ -98,6 +98,14 @@ describe('every call', () => {
     [thread, request] = [parseThreadId(sent.id), sent.id];
     await opened(request, a);
     await make([b, 'ben', 'inbox.claim', { thread }, ['case.claimed']]);
+    const toBea = { thread, officer: 'bea' };
+    await make([b, 'ben', 'inbox.assign', toBea, ['case.assigned']]);
+    await make([b, 'bea', 'inbox.assign', toBea, []]);
+    await make([b, 'bea', 'inbox.handover', { officer: 'ben' }, ['case.handover']]);
+    await make([b, 'bea', 'inbox.handover', { officer: 'ben' }, []]);
+    await make([b, 'ben', 'inbox.release', { thread }, ['case.released']]);
+    await make([b, 'ben', 'inbox.release', { thread }, []]);
+    await make([b, 'ben', 'inbox.claim', { thread }, ['case.claimed']]);
     const said = await two.response(thread, request);
     answer = said.id;
     await make([b, 'ben', 'inbox.answer', said, ['msg.signed', 'case.closed']]);
@@ -109,6 +117,9 @@ describe('every call', () => {
       const of = { thread, purpose };
       await make([day, who, `${desk}.list`, page, ['item.viewed']]);
       await make([day, who, `${desk}.show`, { ...of, ...firstPage }, ['item.viewed']]);
+      await make([day, who, `${desk}.note`, { thread, text: 'Wait.' }, ['case.noted']]);
+      const notes = { ...of, limit: 9, after: null };
+      await make([day, who, `${desk}.notes`, notes, ['item.viewed']]);
       const both = ['item.viewed', 'item.viewed'];
       await make([day, who, `${desk}.documents`, { ...of, ...firstPage }, both]);
       const one = { ...of, dispatch: request };

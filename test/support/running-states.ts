@@ -14,6 +14,7 @@ const authority = 'border-police';
 const people: Readonly<Record<string, Role>> = {
   ana: 'LIAISON_OFFICER',
   ben: 'DUTY_OFFICER',
+  bea: 'DUTY_OFFICER',
   dora: 'ADMINISTRATOR',
   eli: 'ADMINISTRATOR',
 };
