@@ -117,6 +117,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'read-notes': ['item.viewed'],
   'move-threads': ['case.transferred', 'msg.refused'],
   'seal-outbox': ['msg.send.intent', 'msg.send.abandoned'],
+  'note-silence': ['msg.silence'],
+  'watch-clocks': ['case.escalated', 'msg.expired'],
   'relay-outbox': ['msg.sent'],
   'accept-delivery': ['msg.received', 'msg.rejected'],
   'open-delivery': [

@@ -19,6 +19,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     audit: 'select',
   },
+  'cases.alert': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select, insert',
+  },
   'cases.attachment': {
     requests: 'select, insert',
     inbox: 'select, insert',
@@ -40,9 +45,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select, insert, update (state, updated_at)',
     inbox: 'select, update (holder, moving_to, state, updated_at)',
     sealer:
-      'select, update (authority, erased_at, former_authorities, key_epoch, key_wrapped, moving_to, summary, updated_at)',
+      'select, update (authority, erased_at, former_authorities, key_epoch, key_wrapped, moving_to, summary, updated_at, watch_at)',
     opener:
-      'select, insert, update (due_at, former_authorities, peer_authority, state, updated_at)',
+      'select, insert, update (due_at, former_authorities, peer_authority, state, updated_at, watch_at)',
   },
   'cases.token': {
     requests: 'select, insert',
@@ -223,12 +228,13 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select, insert',
     inbox: 'select, insert',
     sealer: 'select, update (rseq)',
-    opener: 'select, insert',
+    opener: 'select, insert, update (priority)',
     exchange: 'select, insert',
   },
   'mailbox.receipt_in': {
     requests: 'select',
     inbox: 'select',
+    sealer: 'select',
     opener: 'select, insert',
     audit: 'select',
   },
@@ -237,6 +243,16 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, update (send_after)',
     exchange: 'select, update (send_after)',
     audit: 'select',
+  },
+  'mailbox.silence': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select, insert',
+  },
+  'mailbox.silence_due': {
+    requests: 'insert',
+    inbox: 'insert',
+    sealer: 'select, update (due_at), delete',
   },
   'mailbox.statement_due': {
     sealer: 'select, delete',
@@ -312,6 +328,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
 const record = 'update, delete, truncate';
 export const databaseTriggers: Readonly<Record<string, string>> = {
   'access.enrolment': record,
+  'cases.alert': record,
   'cases.thread': 'update',
   'journal.checkpoint': record,
   'journal.cosignature': record,
@@ -332,6 +349,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'mailbox.accepted': record,
   'mailbox.quarantine': record,
   'mailbox.receipt_in': record,
+  'mailbox.silence': record,
   'mailbox.statement_in': record,
   'mailbox.statement_out': record,
   'trust.certificate': record,

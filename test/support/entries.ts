@@ -76,6 +76,21 @@ export const ledgers: readonly Ledger[] = [
     events: events(`message_id || ' ' || (${said('data,stage')})`, 'msg.receipt.logged'),
   },
   {
+    fact: 'a message was not heard of in time',
+    rows: `select dispatch::text || ' ' || stage as name from mailbox.silence`,
+    events: events(`(${said('data,document')}) || ' ' || (${said('data,stage')})`, 'msg.silence'),
+  },
+  {
+    fact: 'a risk to life was escalated',
+    rows: `select thread::text || ' ' || level as name from cases.alert where alert = 'ESCALATED'`,
+    events: events(`thread::text || ' ' || (${said('data,level')})`, 'case.escalated'),
+  },
+  {
+    fact: 'a deadline passed',
+    rows: `select thread::text as name from cases.alert where alert = 'EXPIRED'`,
+    events: events('thread::text', 'msg.expired'),
+  },
+  {
     fact: 'a session was opened',
     rows: `select encode(sha256(login), 'hex') as name from access.session`,
     events: events(said('data,loginSha256'), 'session.opened'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Session } from '#access';
-import { Cases, Uploads } from '#cases';
+import { Cases, Uploads, type OpenEscalations } from '#cases';
 import {
   AcceptDelivery,
   AcceptObjects,
@@ -13,6 +13,7 @@ import {
   LinkTurns,
   MoveThreads,
   RackTold,
+  NoteSilence,
   NoteSubkeys,
   OpenDelivery,
   ReadAttachment,
@@ -30,6 +31,7 @@ import {
   StatementSender,
   SubmitDispatch,
   UploadAttachment,
+  WatchClocks,
 } from '#flows';
 import { ErasureFile, HeadFile, Journal, type ProofFile } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -42,10 +44,12 @@ import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
 import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
 import { testConfig } from './journal.js';
+import { testLimits } from './limits.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
+import { Steps } from './steps.js';
 import { aWitness, type TestWitness } from './witness.js';
 
 type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
@@ -74,14 +78,17 @@ export class TestGateway {
   readonly alarms: string[] = [];
   witness!: TestWitness;
   readonly stores: Store[] = [];
-  private pumps: Pump[] = [];
+  /** All but those of the exchange. */
+  readonly steps = new Steps();
   private exchange:
     { readonly pumps: readonly Pump[]; readonly border: BorderConnection } | undefined;
   private objects: ObjectStore | undefined;
   /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
   /** The State's own limits; a test changes a member. */
-  readonly limits = { attachmentBytes: 1_073_741_824, attachmentsPerDocument: 16 };
+  readonly limits = testLimits();
+  /** What the sealer last said of risks to life that nobody has in hand. */
+  openEscalations: OpenEscalations = { count: 0, oldestSeconds: 0 };
   accepted!: AcceptObjects;
   upload!: UploadAttachment;
   askingFiles!: ReadAttachment;
@@ -187,13 +194,12 @@ export class TestGateway {
     await this.startOfficers(mailbox);
     await this.startSealer(mailbox);
     await this.startOpener(mailbox);
-    for (const pump of this.pumps) pump.start();
+    this.steps.start();
     await this.startExchange(border, neighbour, mailbox);
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.pumps.map((pump) => pump.stop()));
-    this.pumps = [];
+    await this.steps.stop();
     await this.upload.close();
     await this.stopExchange();
     await Promise.all(this.stores.splice(0).map((store) => store.close()));
@@ -233,7 +239,7 @@ export class TestGateway {
   }
 
   private pump(store: Store, step: string, run: () => Promise<boolean | number>): void {
-    this.pumps.push(this.newPump(store, step, run));
+    this.steps.add(step, this.newPump(store, step, run));
   }
 
   private newPump(store: Store, step: string, run: () => Promise<boolean | number>): Pump {
@@ -318,13 +324,16 @@ export class TestGateway {
     this.pump(store, 'directory', () => directory.run());
     this.pump(store, 'gaps', () => gaps.run());
     const ring = this.keys('sealer');
-    const event = ring.ed25519('event');
-    const [file, objects] = [this.erasures, this.objectStore];
+    const [file, objects, event] = [this.erasures, this.objectStore, ring.ed25519('event')];
     this.erase = new EraseThreads(store, trust, mailbox, journal, file, objects, event);
     await this.erase.applyAgain();
     this.pump(store, 'erase', () => this.erase.run());
-    const rewrap = new RewrapThreads(store, ring);
-    this.pump(store, 'rewrap', () => rewrap.run());
+    this.pump(store, 'rewrap', () => new RewrapThreads(store, ring).run());
+    const silence = new NoteSilence(store, mailbox, journal, this.limits);
+    this.pump(store, 'silence', () => silence.run());
+    const onOpen = (open: OpenEscalations): void => void (this.openEscalations = open);
+    const clocks = new WatchClocks(store, trust, cases, journal, onOpen);
+    this.pump(store, 'clocks', () => clocks.run());
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {

@@ -4,6 +4,7 @@ import {
   LinkTurns,
   MoveThreads,
   NoteKeys,
+  NoteSilence,
   RackTold,
   ResolveGaps,
   RewrapThreads,
@@ -11,6 +12,7 @@ import {
   SendDirectory,
   SendLogStatements,
   StatementSender,
+  WatchClocks,
   Workplace,
 } from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
@@ -19,8 +21,9 @@ import { compartments } from '#model';
 import type { KeyRing } from '#trust';
 
 /**
- * Numbers, signs and encrypts what leaves, issues receipts, and erases what was ordered to be erased. It holds the State's signing key, so it has no network:
- * its only door is the database's unix socket, and it parses nothing that a neighbour sent.
+ * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased, and records silence and
+ * passed deadlines. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
+ * and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
   settings,
@@ -56,6 +59,10 @@ export async function startSealer({
   const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
   const move = new MoveThreads(store, trust, cases, journal);
   place.keep({ wake: 'move', run: () => move.run() });
+  const silence = new NoteSilence(store, mailbox, journal, settings.limits);
+  const clocks = new WatchClocks(store, trust, cases, journal, ({ count, oldestSeconds }) => {
+    place.measure('life', { escalated: count, oldestSeconds });
+  });
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });
@@ -63,6 +70,8 @@ export async function startSealer({
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
+  place.keep({ wake: 'silence', run: () => silence.run(), pollMs: 5_000 });
+  place.keep({ wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 });
   place.keep({ wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 });
   await place.ready();
   return () => place.close();

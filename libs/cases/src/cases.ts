@@ -1,6 +1,8 @@
 import {
   nextState,
+  priorities,
   priorityOf,
+  standardLimits,
   clockAct,
   compartmentOf,
   threadEvent,
@@ -27,6 +29,7 @@ import {
   wrapThreadKey,
   type KeyRing,
 } from '#trust';
+import { Alerts } from './alerts.js';
 import { Clocks } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { CasesError } from './errors.js';
@@ -76,6 +79,7 @@ export class Cases {
   readonly hands = new Hands();
   readonly notes = new Notes();
   readonly transfer: Transfer;
+  readonly alerts = new Alerts();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -103,6 +107,7 @@ export class Cases {
     // An older database may not know the thread any more; its id does not come back to life.
     if (this.erased.has(document.thread)) throw new CasesError('CONTENT_ERASED');
     const compartment = compartmentOf(requestType);
+    const priority = priorityOf(document);
     const storageKey = this.keys.storageKey(compartment);
     const key = newThreadKey();
     const [own, peer] =
@@ -114,8 +119,9 @@ export class Cases {
     );
     const [row] = await tx.query<ThreadRecord>(
       `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
-         state, priority, key_epoch, key_wrapped, summary)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 'SUBMITTED', $9, $10, $11, $12)
+         state, priority, key_epoch, key_wrapped, summary, watch_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 'SUBMITTED', $9, $10, $11, $12,
+         clock_timestamp() + make_interval(mins => $13))
        on conflict do nothing returning ${threadColumns}`,
       [
         document.thread,
@@ -126,10 +132,14 @@ export class Cases {
         peer.state,
         peer.authority,
         document.link,
-        priorityOf(document),
+        priority,
         storageKey.epoch,
         wrapThreadKey(key, { id: document.thread, authority: own.authority, side }, storageKey),
         summary,
+        // What comes is watched from its delivery on, with its clock.
+        side === 'ASKING' && priority === priorities.RISK_TO_LIFE
+          ? standardLimits.acknowledgeMinutes
+          : null,
       ],
     );
     if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');

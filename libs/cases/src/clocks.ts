@@ -7,6 +7,7 @@ import {
   type DocumentId,
   type MessageId,
   type ThreadId,
+  type Timestamp,
 } from '#model';
 import type { Tx } from '#store';
 import type { ThreadRecord } from './rows.js';
@@ -45,13 +46,18 @@ export class Clocks {
     });
   }
 
-  /** Writes down when each is late, so that a list can be put in that order. */
+  /**
+   * Writes down when each is late, so that a list can be put in that order, and when it is to be looked at. A look that is
+   * due already stays due: what happened before it counts.
+   */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
-    for (const [i, { state, dueAt }] of (await this.of(tx, threads)).entries())
-      tx.send(`update cases.thread set due_at = $2 where id = $1`, [
-        threads[i]?.id,
-        state === 'RUNNING' ? dueAt : null,
-      ]);
+    for (const [i, clock] of (await this.of(tx, threads)).entries())
+      tx.send(
+        `update cases.thread set due_at = $2,
+           watch_at = case when watch_at <= clock_timestamp() then watch_at else $3 end
+         where id = $1`,
+        [threads[i]?.id, clock.state === 'RUNNING' ? clock.dueAt : null, watchAt(clock)],
+      );
   }
 
   /** Only the first receipt counts: a repetition says the same. */
@@ -69,6 +75,13 @@ export class Clocks {
     );
     if (rows.length > 0) await this.set(tx, rows);
   }
+}
+
+/** The next instant at which the clock can lead to something. */
+function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp | null {
+  const counts = state === 'RUNNING' || (stoppedAt !== null && dueAt !== null && stoppedAt > dueAt);
+  const [first] = [counts ? dueAt : null, acknowledgeBy].filter((at) => at !== null).sort();
+  return first ?? null;
 }
 
 function markOf({ document, deliveredAt, act, question, until }: MarkRow): ClockMark {

@@ -62,6 +62,11 @@ function clashes({ http, bus, border }: Settings): string[] {
 
 function servers(settings: Settings): string[] {
   const problems = clashes(settings);
+  const { silenceUrgentMinutes, silenceMinutes } = settings.limits;
+  if (silenceUrgentMinutes > silenceMinutes)
+    problems.push(
+      `limits.silenceUrgentMinutes: found ${silenceUrgentMinutes}; allowed: at most limits.silenceMinutes`,
+    );
   if (settings.limits.idleMinutes > settings.limits.sessionMinutes)
     problems.push(
       `limits.idleMinutes: found ${settings.limits.idleMinutes}; allowed: at most limits.sessionMinutes`,

@@ -130,6 +130,16 @@ export const sections = {
       16,
       'Most attachments of one document, sent or received.',
     ),
+    silenceUrgentMinutes: may(
+      integer(1, 1_440),
+      15,
+      'Longest silence after each step of a message that is urgent or a risk to life, until it is recorded.',
+    ),
+    silenceMinutes: may(
+      integer(1, 10_080),
+      240,
+      'Longest silence after each step of any other message, until it is recorded.',
+    ),
     sessionMinutes: may(integer(5, 720), 480, 'Longest life of a session.'),
     // Use is noted once a minute by two processes, so a shorter time would end sessions that are in use.
     idleMinutes: may(integer(5, 120), 15, 'A session ends after this time without a request.'),

@@ -162,6 +162,11 @@ describe('parseSettings', () => {
       { ...complete(), limits: { idleMinutes: 100, sessionMinutes: 10 } },
       'limits.idleMinutes',
     ],
+    [
+      'longer silence for what is urgent',
+      { ...complete(), limits: { silenceUrgentMinutes: 60, silenceMinutes: 30 } },
+      'limits.silenceUrgentMinutes',
+    ],
   ])('refuses %s', (_what, file, key) => {
     expect(problems(file).map((line) => line.split(':')[0])).toEqual([key]);
   });

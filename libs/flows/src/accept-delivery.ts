@@ -1,4 +1,4 @@
-import { isCoded, type MessageId, type StateCode } from '#model';
+import { isCoded, priorities, type MessageId, type StateCode } from '#model';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
@@ -102,6 +102,7 @@ export class AcceptDelivery {
         ciphertextSha256: arrival.ciphertextSha256,
         at: arrival.receivedAt,
         event,
+        priority: priorities.NORMAL,
       })),
     );
     if (repeated.length > 0) {

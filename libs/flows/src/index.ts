@@ -50,6 +50,8 @@ export { UploadAttachment, type UploadLimits } from './upload-attachment.js';
 export { SweepUploads } from './sweep-uploads.js';
 export { ReadAttachment } from './read-attachment.js';
 export { RelayObjects } from './relay-objects.js';
+export { NoteSilence } from './note-silence.js';
+export { WatchClocks } from './watch-clocks.js';
 export { type AttachmentLimits } from './attachment-limits.js';
 export { AcceptObjects, type ChunkCounts, newChunkCounts } from './accept-objects.js';
 export { EraseThreads } from './erase-threads.js';

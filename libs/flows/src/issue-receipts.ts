@@ -1,4 +1,11 @@
-import { timestamp, type LinkId, type ObjectReport, type Peer, type Receipt } from '#model';
+import {
+  priorities,
+  timestamp,
+  type LinkId,
+  type ObjectReport,
+  type Peer,
+  type Receipt,
+} from '#model';
 import type { Journal } from '#journal';
 import type { LinkRow, Mailbox, ReceiptDue, Unacknowledged } from '#mailbox';
 import { Transfers } from '#objects';
@@ -97,14 +104,22 @@ export class IssueReceipts {
   ): Promise<void> {
     const to = { linkId: link.linkId, peer: link.peer, rack: link.rackIn };
     const sizes = [...new Set(waiting.map((receipt) => receipt.size))];
-    for (const [i, size] of sizes.entries())
-      await this.sender.send(tx, to, 'receipt-batch', {
-        checkpoint: await this.journal.checkpointNote(tx, size),
-        receipts: waiting
-          .filter((receipt) => receipt.size === size)
-          .map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
-        objects: i === 0 ? objects : [],
-      });
+    for (const [i, size] of sizes.entries()) {
+      const together = waiting.filter((receipt) => receipt.size === size);
+      await this.sender.send(
+        tx,
+        to,
+        'receipt-batch',
+        {
+          checkpoint: await this.journal.checkpointNote(tx, size),
+          receipts: together.map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Receipt),
+          objects: i === 0 ? objects : [],
+        },
+        together.some(({ priority }) => priority === priorities.RISK_TO_LIFE)
+          ? priorities.RISK_TO_LIFE
+          : priorities.URGENT,
+      );
+    }
     if (sizes.length === 0)
       await this.sender.send(tx, to, 'receipt-batch', { checkpoint: '', receipts: [], objects });
   }
@@ -129,7 +144,7 @@ export class IssueReceipts {
         index: proof.index,
         proof: proof.hashes.map((hash) => Buffer.from(hash).toString('base64')),
       };
-      return { receipt, bytes: canonicalJson(receipt) };
+      return { receipt, bytes: canonicalJson(receipt), priority: fact.priority };
     });
     this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
   }

@@ -104,7 +104,7 @@ export class ReadDocuments {
     for (const [i, { messageId }] of heads.entries()) {
       const event = events[i];
       if (event !== undefined && messageId !== null && sealed.has(messageId))
-        await this.mailbox.progress.retrieved(tx, thread.linkId, messageId, event);
+        await this.mailbox.progress.retrieved(tx, thread.linkId, messageId, event, thread.priority);
     }
   }
 

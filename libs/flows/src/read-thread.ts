@@ -1,6 +1,7 @@
 import {
   clockOf,
   timestamp,
+  type AlertView,
   type DispatchesAsked,
   type Purpose,
   type Side,
@@ -34,15 +35,25 @@ export async function threadRows(
   threads: readonly ThreadRecord[],
 ): Promise<ThreadRow[]> {
   const clocks = await cases.clocks.of(tx, threads);
-  return threads.map((thread, i) => threadRow(cases, thread, clocks[i]));
+  const alerts = await cases.alerts.of(
+    tx,
+    threads.map(({ id }) => id),
+  );
+  return threads.map((thread, i) => threadRow(cases, thread, alerts.get(thread.id), clocks[i]));
 }
 
 export async function oneThreadRow(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<ThreadRow> {
   const [clock] = await cases.clocks.of(tx, [thread]);
-  return threadRow(cases, thread, clock);
+  const alerts = await cases.alerts.of(tx, [thread.id]);
+  return threadRow(cases, thread, alerts.get(thread.id), clock);
 }
 
-function threadRow(cases: Cases, thread: ThreadRecord, clock = clockOf([], 2)): ThreadRow {
+function threadRow(
+  cases: Cases,
+  thread: ThreadRecord,
+  alerts: readonly AlertView[] = [],
+  clock = clockOf([], 2),
+): ThreadRow {
   return {
     thread: thread.id,
     side: thread.side,
@@ -52,6 +63,7 @@ function threadRow(cases: Cases, thread: ThreadRecord, clock = clockOf([], 2)): 
     state: thread.state,
     priority: thread.priority,
     clock,
+    alerts,
     holder: thread.holder,
     formerAuthorities: thread.formerAuthorities,
     subjectLine: cases.subjectLine(thread),

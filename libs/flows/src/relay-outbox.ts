@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LinkId, StateCode } from '#model';
 import type { Journal } from '#journal';
-import type { Mailbox, RelayRow } from '#mailbox';
+import { relayBytes, type Mailbox, type RelayRow } from '#mailbox';
 import type { Store } from '#store';
 import { endOf, peerOf, type BorderConnection, type BorderLinkRef } from '#transport';
 import { encodeBatch, frameSize, framesOf, maxBatch, type Frame } from '#wire';
@@ -43,7 +43,8 @@ export class RelayOutbox {
       );
     });
     // Durable now: RELAYED. Only a verified receipt closes a message; until then the same bytes leave again.
-    return rows.length === maxFrames;
+    const bytes = rows.reduce((sum, { ciphertext }) => sum + ciphertext.length, 0);
+    return rows.length === maxFrames || bytes >= relayBytes;
   }
 
   private get linkId(): LinkId {

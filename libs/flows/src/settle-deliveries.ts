@@ -4,9 +4,11 @@ import {
   isOpening,
   mayReplyTo,
   nextState,
+  priorities,
   threadEvent,
   type AuthorityId,
   type Document,
+  type Priority,
   type Side,
 } from '#model';
 import type { Cases, DispatchHead, ThreadRecord } from '#cases';
@@ -326,7 +328,8 @@ export class SettleDeliveries {
         const event = events[i];
         if (event === undefined) throw new Error('an event was not recorded');
         if (thread !== undefined) known.push({ thread, event });
-        if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event));
+        if (opened !== undefined)
+          due.push(receiptDue(opened, 'OPENED', null, event, thread?.priority));
         if (refused !== undefined) {
           this.quarantine(refused, event);
           if (!refused.row.statement)
@@ -366,6 +369,7 @@ function receiptDue(
   stage: 'OPENED' | 'REJECTED',
   code: string | null,
   { id, at }: Recorded,
+  priority: Priority = priorities.NORMAL,
 ): ReceiptDue {
-  return { linkId, messageId, stage, code, ciphertextSha256, at, event: id };
+  return { linkId, messageId, stage, code, ciphertextSha256, at, event: id, priority };
 }

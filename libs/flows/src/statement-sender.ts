@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   parseMessageId,
+  priorities,
   timestamp,
   type LinkId,
   type OpenpgpPurpose,
+  type Priority,
   type StateCode,
   type Statement,
   type StatementBodies,
@@ -30,6 +32,7 @@ export class StatementSender {
     to: { readonly linkId: LinkId; readonly peer: StateCode; readonly rack: number },
     kind: K,
     body: StatementBodies[K],
+    priority: Priority = priorities.URGENT,
   ): Promise<{ readonly bytes: Uint8Array; readonly signature: Uint8Array }> {
     const now = new Date();
     const statement: Statement<K> = {
@@ -63,6 +66,7 @@ export class StatementSender {
       messageId: statement.id,
       ciphertext,
       ciphertextSha256: sha256(ciphertext),
+      priority,
     });
     tx.wake('relay');
     return { bytes, signature };

@@ -4,10 +4,12 @@ import {
   isKind,
   isOpening,
   mayReplyTo,
+  silenceLimit,
   threadTypeOf,
   type Document,
   type DocumentId,
   type Side,
+  type SilenceLimits,
   type SignedDocumentInput,
   type ThreadId,
 } from '#model';
@@ -51,7 +53,7 @@ export class SubmitDispatch {
     private readonly journal: Journal,
     /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
     private readonly side: Side,
-    private readonly limits: AttachmentLimits,
+    private readonly limits: AttachmentLimits & SilenceLimits,
   ) {}
 
   async run(
@@ -132,6 +134,7 @@ export class SubmitDispatch {
         // An answer in a case of risk to life goes as its request did.
         priority: thread.priority,
         signedEvent: event.id,
+        silentAfter: silenceLimit(thread.priority, this.limits),
       });
     });
     // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.

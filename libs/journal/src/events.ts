@@ -16,6 +16,7 @@ import type {
   Sha256,
   Sha512,
   Side,
+  SilenceStage,
   StateCode,
   ThreadId,
   ThreadState,
@@ -50,6 +51,17 @@ export interface EventData {
   /** An internal note; the hash of its text is disclosed as `sha256`. */
   'case.noted': { readonly note: string };
   'case.closed': { readonly state: ThreadState };
+  /**
+   * Nobody has a risk to life in hand since `since`, for `minutes`; `reason` says whether it has arrived at all. `named`:
+   * how many duty officers of the authority the directory names; who they are is disclosed under the key of the thread.
+   */
+  'case.escalated': {
+    readonly side: Side;
+    readonly level: number;
+    readonly minutes: number;
+    readonly since: Timestamp;
+    readonly named: number;
+  };
   'msg.signed': {
     readonly document: DocumentId;
     readonly kind: DocumentKind;
@@ -90,6 +102,18 @@ export interface EventData {
     readonly peerIndex: number;
     readonly checkpointSha256: Sha256;
   };
+  /** The next step of a message of ours was not heard of within the limit; a later receipt overrules it. */
+  'msg.silence': {
+    readonly document: DocumentId;
+    /** Null as long as it is not sealed. */
+    readonly messageId: MessageId | null;
+    readonly stage: SilenceStage;
+    /** When the step before it was taken, as known here. */
+    readonly since: Timestamp;
+    readonly limitSeconds: number;
+  };
+  /** The deadline passed and nothing had ended the request. */
+  'msg.expired': { readonly side: Side; readonly deadline: Timestamp };
   /** Something about a link that a person must look at; `reason` says what. */
   'link.alarm': { readonly messageId: MessageId | null; readonly seq: number | null };
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
@@ -265,6 +289,7 @@ export const stampedAtOnce: readonly EventType[] = [];
 
 /** Types that say nothing without a reason code. */
 export const reasonedTypes = [
+  'case.escalated',
   'msg.refused',
   'msg.send.abandoned',
   'msg.rejected',

@@ -1,6 +1,12 @@
 export { missingNumbers, missingReceipts, quarantined } from './differences.js';
 export { type MailboxCode, MailboxError, mailboxCodes } from './errors.js';
-export { type QueuedDispatch, type RelayRow, type SealedRow, Outbox } from './outbox.js';
+export {
+  type QueuedDispatch,
+  type RelayRow,
+  type SealedRow,
+  Outbox,
+  relayBytes,
+} from './outbox.js';
 export {
   type Accepted,
   type Arrival,
@@ -19,6 +25,7 @@ export {
   Links,
 } from './links.js';
 export { type ReceiptDue, type ReceiptProof, Receipts, type Unacknowledged } from './receipts.js';
+export { type NotedSilence, type SilentDispatch, Silences } from './silences.js';
 export { type QuarantineRow, Quarantine } from './quarantine.js';
 export {
   type DueStatement,

@@ -6,6 +6,7 @@ import { Outbox } from './outbox.js';
 import { Progress } from './progress.js';
 import { Quarantine } from './quarantine.js';
 import { Receipts } from './receipts.js';
+import { Silences } from './silences.js';
 
 /** Everything between two gateways that waits, by what it is. */
 export class Mailbox {
@@ -13,6 +14,7 @@ export class Mailbox {
   readonly deliveries = new Deliveries();
   readonly links = new Links();
   readonly receipts = new Receipts();
+  readonly silences = new Silences();
   readonly progress = new Progress();
   readonly quarantine = new Quarantine();
   readonly logStatements = new LogStatements();

@@ -1,4 +1,13 @@
-import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#model';
+import {
+  priorities,
+  type DocumentId,
+  type LinkId,
+  type MessageId,
+  type Priority,
+  type Sha256,
+  type StateCode,
+  type ThreadId,
+} from '#model';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 
@@ -33,12 +42,17 @@ export interface RelayRow {
   readonly statement: boolean;
   readonly ciphertext: Uint8Array;
   readonly ciphertextSha256: Sha256;
+  readonly priority: Priority;
   readonly attempt: number;
   readonly first: boolean;
 }
 
-/** Seconds until the same bytes are sent again while no receipt has come. */
-export const resendAfter = (attempt: number): number => Math.min(60, 3 * 2 ** Math.min(attempt, 5));
+/** Seconds until the same bytes are sent again while no receipt has come; of a risk to life never more than six. */
+export const resendAfter = (attempt: number, priority: Priority): number =>
+  Math.min(priority === priorities.RISK_TO_LIFE ? 6 : 60, 3 * 2 ** Math.min(attempt, 5));
+
+/** Bytes that leave in one run of the relay. */
+export const relayBytes = 2 * 1024 * 1024;
 
 /** Statements that have not left: more of them means that the link is away, or that its peer takes none. */
 const pile = 32;
@@ -58,12 +72,25 @@ export class Outbox {
       readonly dispatch: DocumentId;
       readonly priority: Priority;
       readonly signedEvent: string;
+      /** Milliseconds until it is looked at whether it has been relayed. */
+      readonly silentAfter: number;
     },
   ): void {
     tx.send(
-      `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event)
-       values ($1, $2, false, 'QUEUED', $3, $4, $5, $6)`,
-      [row.linkId, row.peer, row.thread, row.dispatch, row.priority, row.signedEvent],
+      `with queued as (
+         insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event)
+         values ($1, $2, false, 'QUEUED', $3, $4, $5, $6))
+       insert into mailbox.silence_due (dispatch, due_at)
+       values ($4, clock_timestamp() + make_interval(secs => $7))`,
+      [
+        row.linkId,
+        row.peer,
+        row.thread,
+        row.dispatch,
+        row.priority,
+        row.signedEvent,
+        row.silentAfter / 1_000,
+      ],
     );
   }
 
@@ -139,7 +166,7 @@ export class Outbox {
     );
   }
 
-  /** A sealed statement: no number, no intent, no receipt. */
+  /** A sealed statement: no number, no intent, no receipt. It goes as what it tells of. */
   addStatement(
     tx: Tx,
     row: {
@@ -148,24 +175,29 @@ export class Outbox {
       readonly messageId: MessageId;
       readonly ciphertext: Uint8Array;
       readonly ciphertextSha256: Sha256;
+      readonly priority: Priority;
     },
   ): void {
     tx.send(
       `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, ciphertext,
          ciphertext_sha256, sealed_at)
-       values ($1, $2, true, 'SEALED', 1, $3, $4, $5, clock_timestamp())`,
-      [row.linkId, row.peer, row.messageId, row.ciphertext, row.ciphertextSha256],
+       values ($1, $2, true, 'SEALED', $6, $3, $4, $5, clock_timestamp())`,
+      [row.linkId, row.peer, row.messageId, row.ciphertext, row.ciphertextSha256, row.priority],
     );
   }
 
   /**
    * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
-   * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses.
+   * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses. At most
+   * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
-      `select o.id, o.link_id as "linkId", o.message_id as "messageId", o.statement, o.ciphertext,
-         o.ciphertext_sha256 as "ciphertextSha256", o.attempt, o.state = 'SEALED' as first
+      `select * from (
+         select due.*, sum(octet_length(ciphertext)) over (order by priority, id) - octet_length(ciphertext) as ahead
+         from (
+       select o.id, o.link_id as "linkId", o.message_id as "messageId", o.statement, o.ciphertext,
+         o.ciphertext_sha256 as "ciphertextSha256", o.priority, o.attempt, o.state = 'SEALED' as first
        from mailbox.outbox o
        where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= clock_timestamp()
          and (o.statement or exists (
@@ -174,7 +206,8 @@ export class Outbox {
          and (o.thread is null or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')))
-       order by o.priority, o.id limit $2`,
+       order by o.priority, o.id limit $2) due) counted
+       where ahead < ${relayBytes} order by priority, id`,
       [linkId, limit],
     );
   }
@@ -191,7 +224,7 @@ export class Outbox {
          next_attempt_at = clock_timestamp() + make_interval(secs => r.secs)
        from unnest($1::bigint[], $2::float8[]) as r (id, secs)
        where o.id = r.id and o.state in ('SEALED', 'RELAYED')`,
-      [rows.map((r) => r.id), rows.map((r) => resendAfter(r.attempt))],
+      [rows.map((r) => r.id), rows.map((r) => resendAfter(r.attempt, r.priority))],
     );
   }
 

@@ -3,8 +3,10 @@ import {
   type DocumentId,
   type LinkId,
   type MessageId,
+  type Priority,
   type Receipt,
   type Sha256,
+  type SilenceStage,
   type StageView,
 } from '#model';
 import type { Tx } from '#store';
@@ -23,11 +25,27 @@ interface OwnFacts {
 interface PeerFacts {
   readonly dispatch: DocumentId;
   readonly receipt: Buffer;
+  readonly verifiedAt: Date;
+}
+
+interface SilenceFacts {
+  readonly dispatch: DocumentId;
+  readonly stage: SilenceStage;
+  readonly at: Date;
+}
+
+/** A stage and since when this State has known of it. */
+interface Known {
+  readonly view: StageView;
+  readonly knownAt: Date;
 }
 
 /** How far a dispatch has come, for people: our own facts and the peer's verified receipts. */
 export class Progress {
-  /** Of each stage the first receipt: a neighbour that repeats itself makes no list longer. */
+  /**
+   * Of each stage the first receipt: a neighbour that repeats itself makes no list longer. A silence stands before what was
+   * heard after it: overruled, and still there.
+   */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
     const own = await tx.query<OwnFacts>(
       `select o.dispatch, o.queued_at as "queuedAt", o.state, o.code, o.sealed_at as "sealedAt",
@@ -38,21 +56,33 @@ export class Progress {
       [dispatches],
     );
     const peer = await tx.query<PeerFacts>(
-      `select dispatch, receipt from (
-         select distinct on (o.dispatch, r.stage) o.dispatch, r.rseq, r.receipt from mailbox.outbox o
+      `select dispatch, receipt, verified_at as "verifiedAt" from (
+         select distinct on (o.dispatch, r.stage) o.dispatch, r.rseq, r.receipt, r.verified_at from mailbox.outbox o
          join mailbox.receipt_in r on r.message_id = o.message_id and r.link_id = o.link_id
          where o.dispatch = any ($1::uuid[]) order by o.dispatch, r.stage, r.rseq) first
        order by rseq`,
       [dispatches],
     );
-    const stages = new Map<DocumentId, StageView[]>();
+    const silent = await tx.query<SilenceFacts>(
+      `select dispatch, stage, at from mailbox.silence where dispatch = any ($1::uuid[])
+       order by at, stage`,
+      [dispatches],
+    );
+    const stages = new Map<DocumentId, Known[]>();
     for (const facts of own) stages.set(facts.dispatch, ownStages(facts));
-    for (const { dispatch, receipt } of peer) {
+    for (const { dispatch, receipt, verifiedAt } of peer) {
       const value = JSON.parse(receipt.toString('utf8')) as Receipt;
       const { stage, at, code } = value;
-      stages.get(dispatch)?.push({ stage, at, code, receipt: value });
+      const view = { stage, at, code, receipt: value };
+      stages.get(dispatch)?.push({ view, knownAt: verifiedAt });
     }
-    return stages;
+    for (const { dispatch, stage, at } of silent) {
+      const known = stages.get(dispatch) ?? [];
+      const later = known.findIndex(({ knownAt }) => knownAt > at);
+      const place = later < 0 ? known.length : later;
+      known.splice(place, 0, ownStage(stage, at));
+    }
+    return new Map([...stages].map(([dispatch, known]) => [dispatch, known.map((k) => k.view)]));
   }
 
   /** Hash and size of what the peer of a link sent, by message id: a view of it names them in the log. */
@@ -75,27 +105,27 @@ export class Progress {
     linkId: LinkId,
     messageId: MessageId,
     event: { readonly id: string; readonly at: Date },
+    priority: Priority,
   ): Promise<void> {
     await tx.query(
-      `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
-       select d.link_id, d.message_id, 'RETRIEVED', d.ciphertext_sha256, $3, $4
+      `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event, priority)
+       select d.link_id, d.message_id, 'RETRIEVED', d.ciphertext_sha256, $3, $4, $5
        from mailbox.delivery d where d.link_id = $1 and d.message_id = $2 and d.state = 'OPENED'
        on conflict do nothing`,
-      [linkId, messageId, event.at, event.id],
+      [linkId, messageId, event.at, event.id, priority],
     );
   }
 }
 
-function ownStages(facts: OwnFacts): StageView[] {
-  const stage = (name: StageView['stage'], at: Date, code: string | null = null): StageView => ({
-    stage: name,
-    at: timestamp(at),
-    code,
-    receipt: null,
-  });
+const ownStage = (stage: StageView['stage'], at: Date, code: string | null = null): Known => ({
+  view: { stage, at: timestamp(at), code, receipt: null },
+  knownAt: at,
+});
+
+function ownStages(facts: OwnFacts): Known[] {
   const why = { VOID: facts.code, QUEUED: facts.waitsFor }[facts.state] ?? null;
-  const stages = [stage('QUEUED', facts.queuedAt, why)];
-  if (facts.released && facts.sealedAt !== null) stages.push(stage('ACCEPTED', facts.sealedAt));
-  if (facts.relayedAt !== null) stages.push(stage('RELAYED', facts.relayedAt));
+  const stages = [ownStage('QUEUED', facts.queuedAt, why)];
+  if (facts.released && facts.sealedAt !== null) stages.push(ownStage('ACCEPTED', facts.sealedAt));
+  if (facts.relayedAt !== null) stages.push(ownStage('RELAYED', facts.relayedAt));
   return stages;
 }

@@ -1,4 +1,13 @@
-import type { DocumentId, LinkId, MessageId, Receipt, ReceiptStage, Sha256 } from '#model';
+import {
+  priorities,
+  type DocumentId,
+  type LinkId,
+  type MessageId,
+  type Priority,
+  type Receipt,
+  type ReceiptStage,
+  type Sha256,
+} from '#model';
 import type { Tx } from '#store';
 
 /** A fact of ours that the peer must be told, once its leaf is released. */
@@ -10,12 +19,15 @@ export interface ReceiptDue {
   readonly ciphertextSha256: Sha256;
   readonly at: Date;
   readonly event: string;
+  /** Of the message; NORMAL as long as it is sealed. */
+  readonly priority: Priority;
 }
 
 /** A receipt of ours that the peer has not acknowledged; its proof leads to the checkpoint of `size`. */
 export interface Unacknowledged {
   readonly bytes: Buffer;
   readonly size: number;
+  readonly priority: Priority;
 }
 
 export interface ReceiptProof {
@@ -35,8 +47,9 @@ export class Receipts {
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
-      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[])
+      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[],
+         $8::smallint[])
        on conflict do nothing`,
       [
         rows.map((r) => r.linkId),
@@ -46,25 +59,39 @@ export class Receipts {
         rows.map((r) => r.ciphertextSha256),
         rows.map((r) => r.at),
         rows.map((r) => r.event),
+        rows.map((r) => r.priority),
+      ],
+    );
+    const pressing = rows.filter((r) => r.priority < priorities.NORMAL);
+    if (pressing.length === 0) return;
+    // What was due of them while nobody could know goes with it.
+    tx.send(
+      `update mailbox.receipt_due d set priority = u.priority
+       from unnest($1::text[], $2::text[], $3::smallint[]) as u (link_id, message_id, priority)
+       where d.link_id = u.link_id and d.message_id = u.message_id and d.rseq is null and d.priority > u.priority`,
+      [
+        pressing.map((r) => r.linkId),
+        pressing.map((r) => r.messageId),
+        pressing.map((r) => r.priority),
       ],
     );
   }
 
   /**
-   * Facts of a link whose leaf is released and that have no receipt yet. A DELIVERED waits a moment for the OPENED or
+   * Facts of a link whose leaf is released and that have no receipt yet, the most urgent first. A DELIVERED waits a moment for the OPENED or
    * REJECTED that mostly follows: then both travel in one statement.
    */
   issuable(tx: Tx, linkId: LinkId, limit: number): Promise<ReceiptDue[]> {
     return tx.query<ReceiptDue>(
       `select d.link_id as "linkId", d.message_id as "messageId", d.stage, d.code,
-         d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event
+         d.ciphertext_sha256 as "ciphertextSha256", d.at, d.event, d.priority
        from mailbox.receipt_due d join journal.leaf l on l.event = d.event
        where d.link_id = $1 and d.rseq is null and l.index < (select size from journal.released)
          and (d.stage <> 'DELIVERED' or d.at < clock_timestamp() - interval '200 ms' or exists (
            select from mailbox.receipt_due f join journal.leaf g on g.event = f.event
            where f.link_id = d.link_id and f.message_id = d.message_id and f.stage in ('OPENED', 'REJECTED')
              and g.index < (select size from journal.released)))
-       order by l.index limit $2 for update of d skip locked`,
+       order by d.priority, l.index limit $2 for update of d skip locked`,
       [linkId, limit],
     );
   }
@@ -74,7 +101,7 @@ export class Receipts {
     tx: Tx,
     linkId: LinkId,
     size: number,
-    receipts: readonly { receipt: Receipt; bytes: Uint8Array }[],
+    receipts: readonly { receipt: Receipt; bytes: Uint8Array; priority: Priority }[],
   ): void {
     if (receipts.length === 0) return;
     const columns = [
@@ -83,9 +110,9 @@ export class Receipts {
       receipts.map((r) => r.receipt.stage),
     ];
     tx.send(
-      `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt, size)
-       select $1, r.*, $6 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[]) as r`,
-      [linkId, ...columns, receipts.map((r) => r.bytes), size],
+      `insert into mailbox.receipt_out (link_id, rseq, message_id, stage, receipt, priority, size)
+       select $1, r.*, $7 from unnest($2::bigint[], $3::text[], $4::text[], $5::bytea[], $6::smallint[]) as r`,
+      [linkId, ...columns, receipts.map((r) => r.bytes), receipts.map((r) => r.priority), size],
     );
     tx.send(
       `update mailbox.receipt_due d set rseq = r.rseq
@@ -103,9 +130,9 @@ export class Receipts {
     limit: number,
   ): Promise<Unacknowledged[]> {
     const rows = await tx.query<Unacknowledged & { rseq: number; attempts: number }>(
-      `select rseq, receipt as bytes, size, attempts from mailbox.receipt_out
+      `select rseq, receipt as bytes, size, priority, attempts from mailbox.receipt_out
        where link_id = $1 and rseq > $2 and send_after <= clock_timestamp()
-       order by rseq limit $3 for update skip locked`,
+       order by priority, rseq limit $3 for update skip locked`,
       [linkId, rackOut, limit],
     );
     if (rows.length === 0) return [];

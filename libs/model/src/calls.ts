@@ -19,6 +19,7 @@ import type {
 } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 import type { Clock } from './clock.js';
+import type { AlertView } from './escalation.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
@@ -74,6 +75,8 @@ export interface ThreadRow {
   readonly state: ThreadState;
   readonly priority: number;
   readonly clock: Clock;
+  /** What the clock has led to, oldest first. */
+  readonly alerts: readonly AlertView[];
   readonly holder: OfficerId | null;
   /** Authorities of the asked State that had it before it was transferred; empty as a rule. */
   readonly formerAuthorities: readonly AuthorityId[];
@@ -85,7 +88,7 @@ export interface ThreadRow {
   readonly updatedAt: Timestamp;
 }
 
-/** One step a dispatch has reached, by whose fact, when. */
+/** One step a dispatch has reached or not in time, by whose fact, when. */
 export interface StageView {
   readonly stage: Stage | 'QUEUED';
   readonly at: Timestamp;

@@ -1,4 +1,5 @@
 import type { Fingerprint, LinkId, MessageId, Sha256, StateCode, Timestamp } from './ids.js';
+import { silenceStages } from './silence.js';
 
 /** A point of a custody log: origin line, number of leaves, root (base64). */
 export interface LogPoint {
@@ -42,12 +43,12 @@ export interface DirectoryPoint {
   readonly head: Sha256;
 }
 
-/** Receipts a receiver signs; the sender's own facts (ACCEPTED, RELAYED) are journal events and are not sent. */
+/** Receipts a receiver signs; the sender's own facts are journal events and are not sent. */
 export const receiptStages = ['DELIVERED', 'OPENED', 'REJECTED', 'RETRIEVED'] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
-/** Every stage a sender sees, in order (protocol, section on receipts). */
-export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages] as const;
+/** Every stage a sender sees (protocol, section on receipts). */
+export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages, ...silenceStages] as const;
 export type Stage = (typeof stages)[number];
 
 /** One signed fact of the receiver. The leaf proves that it stands in the receiver's custody log. */

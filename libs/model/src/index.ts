@@ -148,6 +148,25 @@ export {
   clockOf,
   standardLimits,
 } from './clock.js';
+export {
+  type Alert,
+  type AlertView,
+  alerts,
+  type Escalation,
+  type EscalationReason,
+  type LifeAtRisk,
+  escalations,
+} from './escalation.js';
+export {
+  type Silence,
+  type SilenceLimits,
+  type SilenceStage,
+  type Way,
+  awaited,
+  lookAt,
+  silenceLimit,
+  silenceStages,
+} from './silence.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,

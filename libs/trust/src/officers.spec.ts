@@ -1,7 +1,7 @@
-import { timestamp, type Directory } from '#model';
+import { parseAuthorityId, timestamp, type Directory } from '#model';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain } from './chains.js';
-import { officerForDocument, officerNow, type DocumentClaim } from './officers.js';
+import { dutyOfficers, officerForDocument, officerNow, type DocumentClaim } from './officers.js';
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -42,6 +42,20 @@ const refusal = (judge: () => unknown): string => {
 
 beforeEach(async () => {
   state = await aState().build();
+});
+
+describe('the duty officers of an authority', () => {
+  it('are those whom the directory names in that role then, and who are not suspended', async () => {
+    const { authority } = state.officer('ana');
+    await state.grant('gus', ['LIAISON_OFFICER', 'DUTY_OFFICER'], authority);
+    await state.suspension('gus', new Date(state.at.getTime() + hour));
+    const at = async (ms: number) => dutyOfficers(await directory(), authority, time(ms));
+    expect(await at(minute)).toEqual(['ben', 'gus']);
+    expect(await at(2 * hour)).toEqual(['ben']);
+    expect(await at(400 * 24 * hour)).toEqual([]);
+    const nowhere = dutyOfficers(await directory(), parseAuthorityId('customs'), time(minute));
+    expect(nowhere).toEqual([]);
+  });
 });
 
 describe('the officer of a document', () => {

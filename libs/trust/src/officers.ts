@@ -32,6 +32,19 @@ export function officerNow(
   return grant;
 }
 
+/** Whom the directory names as duty officers of an authority at a time, each once, in order. */
+export function dutyOfficers(
+  directory: Directory,
+  authority: AuthorityId,
+  at: Timestamp,
+): readonly OfficerId[] {
+  const active = directory
+    .officers()
+    .flatMap(({ fingerprint }) => directory.activeOfficer(fingerprint, at) ?? [])
+    .filter((grant) => grant.authority === authority && grant.roles.includes('DUTY_OFFICER'));
+  return [...new Set(active.map(({ officer }) => officer))].sort();
+}
+
 export interface DocumentClaim {
   readonly signer: Fingerprint;
   readonly officer: OfficerId;

@@ -14,6 +14,7 @@ import {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
+  alerts,
   threadTypes,
   roles,
   stages,
@@ -131,6 +132,8 @@ const clock = object({
   acknowledgeBy: orNull(parseTimestamp),
 });
 
+const alert = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp });
+
 const row = {
   thread: parseThreadId,
   side: oneOf('ASKING', 'ASKED'),
@@ -140,6 +143,7 @@ const row = {
   state: oneOf(...threadStates),
   priority: whole,
   clock,
+  alerts: list(alert, 8),
   holder: orNull(parseOfficerId),
   formerAuthorities: list(parseAuthorityId, 64),
   subjectLine: text,

@@ -192,6 +192,7 @@ describe('reading', () => {
       ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
       formerAuthorities: [],
       clock: clockOf([], 2),
+      alerts: [],
       ...{
         subjectLine: 'Owner\u001b[31m',
         erased: false,

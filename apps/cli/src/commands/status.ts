@@ -3,8 +3,9 @@ import { isLive, readLiveAccounts } from '#transport';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { processesOf } from '../health/processes.js';
-import { readAuditBeat } from '../health/audit-beat.js';
+import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
+import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
@@ -47,12 +48,14 @@ export function addStatus(program: Command, context: Context): void {
       const beat = await readAuditBeat(installed);
       const time = beat && outsideTimeOf(beat);
       const log = beat && custodyLogOf(beat);
+      const sealer = await readBeat(installed, 'sealer');
+      const life = sealer && lifeAtRiskOf(sealer);
       const epochs = await epochsOf(installed.layout);
       const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      const known = { state, processes, api, links, log, time, epochs, subkeys };
+      const known = { state, processes, api, links, log, time, life, epochs, subkeys };
       terminal.answer(wantsJson(command), known, [
         ...processes.map(({ name, pid }) =>
           [
@@ -66,6 +69,7 @@ export function addStatus(program: Command, context: Context): void {
         ),
         `${'log'.padEnd(12)} ${mark(log && !log.degraded.includes('UNCOSIGNED'), custodyLogLine(log))}`,
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
+        `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

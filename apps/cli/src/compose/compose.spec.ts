@@ -178,6 +178,7 @@ describe('composeReply', () => {
     state: 'SUBMITTED',
     priority: 2,
     clock: clockOf([], 2),
+    alerts: [],
     holder: null,
     formerAuthorities: [],
     subjectLine: 'x',

@@ -1,4 +1,4 @@
-import type { Clock } from '#model';
+import type { AlertView, Clock } from '#model';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -27,6 +27,33 @@ export function dueWord({ state, dueAt, remainingSeconds }: Clock, now: Date): s
   const left = secondsFrom(now, dueAt);
   return left < 0 ? `LATE by ${span(left)}` : `${span(left)} left`;
 }
+
+interface Timed {
+  readonly clock: Clock;
+  readonly alerts: readonly AlertView[];
+}
+
+/** The last escalation of a risk to life that nobody has in hand yet. */
+function openEscalation({ clock, alerts }: Timed): AlertView | undefined {
+  const open = clock.acknowledgeBy !== null || clock.state === 'NOT_STARTED';
+  return open ? alerts.findLast(({ alert }) => alert === 'ESCALATED') : undefined;
+}
+
+/** What matters first about the time of a thread, for a list. Pure. */
+export function timeWord(thread: Timed, now: Date): string {
+  const escalated = openEscalation(thread);
+  return escalated === undefined
+    ? dueWord(thread.clock, now)
+    : `ESCALATED, ${escalated.minutes ?? 0} min`;
+}
+
+/** What the clock of a thread has led to, in sentences. Pure. */
+export const alertLines = ({ alerts }: Pick<Timed, 'alerts'>): string[] =>
+  alerts.map(({ alert, minutes, at }) =>
+    alert === 'ESCALATED'
+      ? `Risk to life: nobody had it in hand for ${minutes ?? 0} minutes; escalated to the duty officers at ${at}.`
+      : `The deadline passed without an answer; recorded at ${at}.`,
+  );
 
 /** The clock of a thread in sentences. Pure. */
 export function clockLines(clock: Clock, now: Date): string[] {

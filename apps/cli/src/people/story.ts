@@ -1,8 +1,8 @@
-import { isEnded, opensThread, type Stage } from '#model';
+import { isEnded, opensThread, type SilenceStage, type Stage } from '#model';
 import { decodeDocument } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
-import { clockLines, dueWord } from './clock-words.js';
+import { alertLines, clockLines, timeWord } from './clock-words.js';
 import { printable, printableLines } from './printable.js';
 
 /** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
@@ -15,6 +15,9 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   OPENED: 'opened and verified; their gateway signed for it',
   REJECTED: 'refused by their gateway',
   RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
+  NOT_RELAYED: 'time has passed: their border has not taken it',
+  NOT_DELIVERED: 'time has passed: their gateway has not signed that it arrived',
+  NOT_RETRIEVED: 'time has passed: nobody there has read it',
 };
 
 const verdictOf = (verified: boolean, problem: string | null): string =>
@@ -25,11 +28,24 @@ const waits: Readonly<Record<string, string>> = {
   DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
 };
 
-const stageLine = ({ stage, at, code, verified, problem }: ProvenStage): string => {
+/** What overrules a silence: the step that had been missed. */
+const broken: Readonly<Record<SilenceStage, readonly ProvenStage['stage'][]>> = {
+  NOT_RELAYED: ['RELAYED', 'DELIVERED'],
+  NOT_DELIVERED: ['DELIVERED', 'OPENED', 'REJECTED'],
+  NOT_RETRIEVED: ['RETRIEVED'],
+};
+const isSilence = (stage: ProvenStage['stage']): stage is SilenceStage => stage in broken;
+
+function stageLine(
+  { stage, at, code, verified, problem }: ProvenStage,
+  reached: ReadonlySet<ProvenStage['stage']>,
+): string {
   const why = code === null ? '' : `${waits[code] ?? ''} (${printable(code)})`;
   const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
-  return `    ${at}  ${stage.padEnd(9)}  ${stageWords[stage]}${why}${verdict}`;
-};
+  const after =
+    isSilence(stage) && broken[stage].some((step) => reached.has(step)) ? '; it has since' : '';
+  return `    ${at}  ${stage.padEnd(13)}  ${stageWords[stage]}${why}${after}${verdict}`;
+}
 
 /** What only the gateway says is no fact about the neighbour. */
 const reachedBy = ({ stages }: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
@@ -43,6 +59,10 @@ function whereabouts(dispatch: ProvenDispatch): string {
   if (reached.has('RETRIEVED')) return 'An officer of the authority has read it.';
   if (reached.has('OPENED')) return 'It lies opened at the authority; nobody has read it yet.';
   if (reached.has('DELIVERED')) return 'It has arrived and waits to be opened.';
+  if (reached.has('NOT_DELIVERED'))
+    return 'Not delivered: their border took it, their gateway has been silent for too long.';
+  if (reached.has('NOT_RELAYED'))
+    return 'Not delivered: their border has been silent for too long.';
   return `Not yet delivered: queued, signed at ${dispatch.committedAt}.`;
 }
 
@@ -107,7 +127,7 @@ export function dispatchLines(dispatch: ProvenDispatch): string[] {
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...bodyLines(document.body),
     ...dispatch.attachments.map(attachmentLine),
-    ...dispatch.stages.map(stageLine),
+    ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
     `    ${whereabouts(dispatch)}`,
   ];
 }
@@ -118,6 +138,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
     `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
     holderLine(thread),
+    ...alertLines(thread),
     ...clockLines(thread.clock, now),
     ...thread.dispatches.flatMap((each) => ['', ...dispatchLines(each)]),
   ];
@@ -133,7 +154,7 @@ export const threadLine =
       row.thread,
       row.updatedAt,
       row.state.padEnd(23),
-      dueWord(row.clock, now).padEnd(22),
+      timeWord(row, now).padEnd(22),
       `${row.peer}/${row.peerAuthority}`.padEnd(20),
       (row.holder ?? '-').padEnd(12),
       row.erased

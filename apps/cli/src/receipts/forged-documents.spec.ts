@@ -35,6 +35,7 @@ beforeEach(async () => {
     ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
     formerAuthorities: [],
     clock: clockOf([], 2),
+    alerts: [],
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };
   for (const path of [show, asked]) {

@@ -35,6 +35,7 @@ beforeAll(async () => {
       peerAuthority: 'coast-guard',
       priority: 2,
       clock: clockOf([], 2),
+      alerts: [],
       holder: null,
       formerAuthorities: [],
       subjectLine: 'Owner',

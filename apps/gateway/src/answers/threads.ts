@@ -1,9 +1,11 @@
 import {
+  alerts,
   documentKinds,
   receiptStages,
   stages,
   threadStates,
   threadTypes,
+  type AlertView,
   type Clock,
   type AttachmentProgress,
   type AttachmentView,
@@ -59,6 +61,15 @@ export class ClockPart implements Edge<Clock> {
   readonly acknowledgeBy: EdgeOf<Clock, 'acknowledgeBy'>;
 }
 
+export class AlertPart implements Edge<AlertView> {
+  @One(alerts)
+  readonly alert: EdgeOf<AlertView, 'alert'>;
+  @Count({ nullable: true, description: 'Nobody had a risk to life in hand for so many minutes.' })
+  readonly minutes: number | null;
+  @Time({ description: 'Recorded.' })
+  readonly at: EdgeOf<AlertView, 'at'>;
+}
+
 export class ThreadPart implements Edge<ThreadRow> {
   @Uuid()
   readonly thread: EdgeOf<ThreadRow, 'thread'>;
@@ -76,6 +87,8 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly priority: number;
   @Part(() => ClockPart)
   readonly clock: ClockPart;
+  @Parts(() => AlertPart, { description: 'What the clock has led to, oldest first.' })
+  readonly alerts: readonly AlertPart[];
   @Name({ nullable: true, description: 'The officer who has claimed it here.' })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
   @Names({ description: 'Authorities of the asked State that had it before.' })

@@ -9,6 +9,7 @@ import { LinkWriters1764000000010 } from './010-link-writers.js';
 import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
+import { Silence1764000000029 } from './029-silence.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
@@ -57,4 +58,5 @@ export const migrations = [
   LeastRights1764000000026,
   Clocks1764000000027,
   Desks1764000000028,
+  Silence1764000000029,
 ] as const;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { clockOf, parseTimestamp, type AlertView, type Clock, type Timestamp } from '#model';
+import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
+import { alertLines, timeWord } from './clock-words.js';
+
+const time = (minutes: number): Timestamp =>
+  parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
+const now = new Date(Date.UTC(2026, 2, 1, 12, 40));
+const escalated = (minutes: number): AlertView => ({
+  alert: 'ESCALATED',
+  minutes,
+  at: time(minutes),
+});
+const running: Clock = {
+  ...clockOf([], 0),
+  state: 'RUNNING',
+  startedAt: time(0),
+  dueAt: time(480),
+  acknowledgeBy: time(15),
+};
+
+describe('the time of a thread in a list', () => {
+  it.each<[string, Partial<Clock>, AlertView[], string]>([
+    ['in time', {}, [], '7 h 20 min left'],
+    [
+      'late',
+      { dueAt: time(10) },
+      [{ alert: 'EXPIRED', minutes: null, at: time(11) }],
+      'LATE by 30',
+    ],
+    ['escalated', {}, [escalated(15), escalated(30)], 'ESCALATED, 30 min'],
+    ['not even delivered', { state: 'NOT_STARTED', acknowledgeBy: null }, [escalated(15)], 'ESC'],
+    ['in hand since', { acknowledgeBy: null }, [escalated(15)], '7 h 20 min left'],
+  ])('%s', (_name, clock, alerts, word) => {
+    expect(timeWord({ clock: { ...running, ...clock }, alerts }, now)).toMatch(word);
+  });
+
+  it('and in words, what it has led to', () => {
+    const alerts = [escalated(15), { alert: 'EXPIRED', minutes: null, at: time(481) } as const];
+    expect(alertLines({ alerts })).toEqual([
+      expect.stringMatching(/nobody had it in hand for 15 minutes; escalated to the duty officers/),
+      expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
+    ]);
+  });
+});
+
+describe('risks to life in the status of a State', () => {
+  it('are told with how long the oldest has waited', () => {
+    expect(lifeAtRiskLine(lifeAtRiskOf({ metrics: {} }))).toBe('unknown');
+    const say = (escalatedNow: number): string =>
+      lifeAtRiskLine(
+        lifeAtRiskOf({ metrics: { 'life.escalated': escalatedNow, 'life.oldestSeconds': 2_430 } }),
+      );
+    expect(say(0)).toMatch(/^no risk to life/);
+    expect(say(1)).toMatch(/^1 risk to life was escalated.* for 40 min$/);
+    expect(say(2)).toMatch(/^2 risks to life were/);
+  });
+});

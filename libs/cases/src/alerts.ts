@@ -1,0 +1,125 @@
+import { timestamp, type Alert, type AlertView, type ThreadId } from '#model';
+import type { Tx } from '#store';
+import { threadColumns, type ThreadRecord } from './rows.js';
+
+/** A thread whose clock is due to be looked at. Instants of documents: committed here, or arrived here. */
+export interface WatchedThread extends ThreadRecord {
+  /** Our own request; null at the side that is asked. */
+  readonly submittedAt: Date | null;
+  /** The first document that says that somebody has it in hand, or ends it. */
+  readonly takenAt: Date | null;
+  /** The first document that ends it. */
+  readonly endedAt: Date | null;
+  /** Levels of escalation that are recorded. */
+  readonly levels: readonly number[];
+  readonly expired: boolean;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+export interface NewAlert {
+  readonly thread: ThreadRecord;
+  readonly alert: Alert;
+  readonly level: number;
+  readonly minutes: number | null;
+  readonly at: Date;
+  readonly event: string;
+}
+
+/** Risks to life that were escalated and that nobody has in hand. */
+export interface OpenEscalations {
+  readonly count: number;
+  /** Since the first escalation of the oldest; 0 without any. */
+  readonly oldestSeconds: number;
+}
+
+/** Acts that end the time in which somebody must take a risk to life in hand. */
+const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
+const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
+
+/** Escalations and deadlines that passed: each recorded once, and shown with its thread. */
+export class Alerts {
+  /** Locks those that are due; whoever works on a thread now, or looks at it, is not waited for. */
+  watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
+    return tx.query<WatchedThread>(
+      `select ${threadColumns},
+         (select min(d.committed_at) from cases.dispatch d
+          where d.thread = t.id and d.clock_act = 'START' and d.direction = 'OUT') as "submittedAt",
+         (select min(${known}) from cases.dispatch d
+          where d.thread = t.id and d.clock_act in ${taking}) as "takenAt",
+         (select min(${known}) from cases.dispatch d
+          where d.thread = t.id and d.clock_act = 'STOP') as "endedAt",
+         array (select a.level from cases.alert a where a.thread = t.id and a.alert = 'ESCALATED') as levels,
+         exists (select from cases.alert a where a.thread = t.id and a.alert = 'EXPIRED') as expired,
+         clock_timestamp() as now
+       from cases.thread t where t.watch_at <= clock_timestamp()
+       order by t.watch_at limit $1 for update of t skip locked`,
+      [limit],
+    );
+  }
+
+  next(tx: Tx, looks: readonly { readonly thread: ThreadId; readonly at: Date | null }[]): void {
+    tx.send(
+      `update cases.thread t set watch_at = u.at
+       from unnest($1::uuid[], $2::timestamptz[]) as u (thread, at) where t.id = u.thread`,
+      [looks.map(({ thread }) => thread), looks.map(({ at }) => at)],
+    );
+  }
+
+  /** Each once: what is recorded stays. */
+  record(tx: Tx, alerts: readonly NewAlert[]): void {
+    if (alerts.length === 0) return;
+    tx.send(
+      `insert into cases.alert (thread, authority, compartment, alert, level, minutes, at, event)
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::integer[],
+         $7::timestamptz[], $8::uuid[])`,
+      [
+        alerts.map(({ thread }) => thread.id),
+        alerts.map(({ thread }) => thread.authority),
+        alerts.map(({ thread }) => thread.compartment),
+        alerts.map(({ alert }) => alert),
+        alerts.map(({ level }) => level),
+        alerts.map(({ minutes }) => minutes),
+        alerts.map(({ at }) => at),
+        alerts.map(({ event }) => event),
+      ],
+    );
+  }
+
+  /** Of each thread, oldest first. */
+  async of(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, readonly AlertView[]>> {
+    const rows = await tx.query<{
+      thread: ThreadId;
+      alert: Alert;
+      minutes: number | null;
+      at: Date;
+    }>(
+      `select thread, alert, minutes, at from cases.alert where thread = any ($1::uuid[])
+       order by at, level`,
+      [threads],
+    );
+    const found = new Map<ThreadId, AlertView[]>();
+    for (const { thread, alert, minutes, at } of rows) {
+      const views = found.get(thread) ?? [];
+      views.push({ alert, minutes, at: timestamp(at) });
+      found.set(thread, views);
+    }
+    return found;
+  }
+
+  async open(tx: Tx): Promise<OpenEscalations> {
+    const [row] = await tx.query<OpenEscalations>(
+      `select count(*)::int as count,
+         coalesce(floor(extract(epoch from clock_timestamp() - min(a.at))), 0)::int as "oldestSeconds"
+       from cases.thread t join cases.alert a on a.thread = t.id and a.alert = 'ESCALATED' and a.level = 1
+       where t.priority = 0 and t.state not in ('ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED')
+         and not exists (
+           select from cases.dispatch d
+           where d.thread = t.id and d.clock_act in ${taking} and ${known} is not null)`,
+    );
+    return row ?? { count: 0, oldestSeconds: 0 };
+  }
+}

@@ -1,0 +1,151 @@
+import {
+  escalations,
+  timestamp,
+  type Clock,
+  type Escalation,
+  type OfficerId,
+  type Timestamp,
+} from '#model';
+import type { Cases, NewAlert, OpenEscalations, WatchedThread } from '#cases';
+import type { Draft, DraftOf, Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import { dutyOfficers, type TrustStore } from '#trust';
+import { keepDisclosures } from './disclosures.js';
+import { caseOf } from './events.js';
+
+const batchSize = 128;
+
+/** Something that a clock led to. */
+interface Fact {
+  readonly draft: Draft;
+  readonly alert: Omit<NewAlert, 'at' | 'event'>;
+}
+
+/**
+ * Makes of passed time a fact, on both sides: a deadline that passed unanswered, and a risk to life that nobody has in hand,
+ * which is escalated to the duty officers of the authority. These are all whom the directory names in that role: who of them
+ * is on duty, no roster says yet. Driven by due times in the database and by its clock alone.
+ */
+export class WatchClocks {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly onOpen: (open: OpenEscalations) => void = () => undefined,
+  ) {}
+
+  /** True when more may be due already. */
+  async run(): Promise<boolean> {
+    const { open, more } = await this.store.transaction({ step: 'watch-clocks' }, async (tx) => {
+      const threads = await this.cases.alerts.watched(tx, batchSize);
+      if (threads.length > 0) await this.look(tx, threads);
+      return { open: await this.cases.alerts.open(tx), more: threads.length === batchSize };
+      // Durable now: alerts and their entries, and when to look again.
+    });
+    this.onOpen(open);
+    return more;
+  }
+
+  private async look(tx: Tx, threads: readonly WatchedThread[]): Promise<void> {
+    await this.trust.refresh(tx);
+    const clocks = await this.cases.clocks.of(tx, threads);
+    const facts: Fact[] = [];
+    const looks = threads.map((thread, i) => {
+      const clock = clocks[i];
+      // Of an erased thread nobody could show any more who was named.
+      if (clock === undefined || this.cases.isErased(thread.id, thread))
+        return { thread: thread.id, at: null };
+      const { due, again } = escalationsOf(thread, clock);
+      facts.push(...due.map((each) => this.escalated(thread, each)));
+      const passed = deadlinePassed(thread, clock);
+      if (passed !== null) facts.push(expired(thread, passed));
+      return { thread: thread.id, at: earliest(again, nextDeadline(thread, clock)) };
+    });
+    this.cases.alerts.next(tx, looks);
+    const events = await this.journal.recordAll(
+      tx,
+      facts.map(({ draft }) => draft),
+    );
+    const recorded = facts.map(({ alert }, i) => {
+      const event = events[i];
+      if (event === undefined) throw new Error('an event was not recorded');
+      return { alert, event };
+    });
+    await keepDisclosures(
+      tx,
+      this.journal,
+      this.cases,
+      recorded.map(({ alert, event }) => ({ thread: alert.thread, event })),
+    );
+    this.cases.alerts.record(
+      tx,
+      recorded.map(({ alert, event }) => ({ ...alert, at: event.at, event: event.id })),
+    );
+  }
+
+  private escalated(thread: WatchedThread, escalation: Escalation): Fact {
+    const { level, minutes, since, reason } = escalation;
+    const officers: readonly OfficerId[] = dutyOfficers(
+      this.trust.own(),
+      thread.authority,
+      timestamp(thread.now),
+    );
+    const draft: DraftOf<'case.escalated'> = {
+      typ: 'case.escalated',
+      reason,
+      case: caseOf(thread),
+      disclose: [{ name: 'dutyOfficers', value: officers }],
+      data: {
+        side: thread.side,
+        level,
+        minutes,
+        since: timestamp(since),
+        named: officers.length,
+      },
+    };
+    return { draft, alert: { thread, alert: 'ESCALATED', level, minutes } };
+  }
+}
+
+function escalationsOf(
+  { priority, submittedAt, takenAt, levels, now }: WatchedThread,
+  clock: Clock,
+): ReturnType<typeof escalations> {
+  if (priority !== 0 || clock.state === 'NONE') return { due: [], again: null };
+  const startedAt = clock.startedAt === null ? null : new Date(clock.startedAt);
+  return escalations({ submittedAt, startedAt, taken: takenAt !== null }, levels, now);
+}
+
+/** The deadline, once it has passed and nothing had ended the request before; null otherwise, and once it is recorded. */
+function deadlinePassed(
+  { expired: known, endedAt, now }: WatchedThread,
+  { dueAt }: Clock,
+): Timestamp | null {
+  if (known || dueAt === null || Date.parse(dueAt) > now.getTime()) return null;
+  return endedAt === null || endedAt.getTime() > Date.parse(dueAt) ? dueAt : null;
+}
+
+function nextDeadline(
+  { expired: known, now }: WatchedThread,
+  { state, dueAt }: Clock,
+): Date | null {
+  if (known || state !== 'RUNNING' || dueAt === null) return null;
+  const due = new Date(dueAt);
+  return due > now ? due : null;
+}
+
+function expired(thread: WatchedThread, deadline: Timestamp): Fact {
+  const draft: DraftOf<'msg.expired'> = {
+    typ: 'msg.expired',
+    case: caseOf(thread),
+    data: { side: thread.side, deadline },
+  };
+  return { draft, alert: { thread, alert: 'EXPIRED', level: 0, minutes: null } };
+}
+
+const earliest = (...dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce<Date | null>(
+    (first, date) => (date !== null && (first === null || date < first) ? date : first),
+    null,
+  );

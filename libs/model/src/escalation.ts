@@ -1,0 +1,59 @@
+import { standardLimits } from './clock.js';
+import type { Timestamp } from './ids.js';
+
+/** A risk to life that nobody has in hand is said again after the allowed time, twice it and four times it. */
+const steps = [1, 2, 4] as const;
+const minute = 60_000;
+
+/** What a clock leads to: nobody had a risk to life in hand for so many minutes, or the deadline passed unanswered. */
+export const alerts = ['ESCALATED', 'EXPIRED'] as const;
+export type Alert = (typeof alerts)[number];
+
+export interface AlertView {
+  readonly alert: Alert;
+  /** Null for a deadline. */
+  readonly minutes: number | null;
+  readonly at: Timestamp;
+}
+
+export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';
+
+/** A request where life is at risk, as one side knows it now. */
+export interface LifeAtRisk {
+  /** When an officer of this State sent it; null at the side that is asked. */
+  readonly submittedAt: Date | null;
+  /** From when the asked State must have it in hand, by its signed receipt; null before. */
+  readonly startedAt: Date | null;
+  /** Somebody has it in hand, has answered, or it was withdrawn. */
+  readonly taken: boolean;
+}
+
+export interface Escalation {
+  /** From 1. */
+  readonly level: number;
+  /** For how long nobody has had it in hand. */
+  readonly minutes: number;
+  readonly since: Date;
+  readonly reason: EscalationReason;
+}
+
+/** What is to be escalated now, each level once, and when the next level may be due; null: never. Pure. */
+export function escalations(
+  { submittedAt, startedAt, taken }: LifeAtRisk,
+  recorded: readonly number[],
+  now: Date,
+  minutes = standardLimits.acknowledgeMinutes,
+): { readonly due: readonly Escalation[]; readonly again: Date | null } {
+  const since = startedAt ?? submittedAt;
+  if (taken || since === null) return { due: [], again: null };
+  const reason = startedAt === null ? 'NOT_DELIVERED' : 'NOT_ACKNOWLEDGED';
+  const open = steps
+    .map((times, i) => ({ level: i + 1, minutes: times * minutes, since, reason }) as const)
+    .filter(({ level }) => !recorded.includes(level));
+  const at = (each: Escalation): number => since.getTime() + each.minutes * minute;
+  const later = open.find((each) => at(each) > now.getTime());
+  return {
+    due: open.filter((each) => at(each) <= now.getTime()),
+    again: later === undefined ? null : new Date(at(later)),
+  };
+}

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WatchClocks } from '#flows';
+import type { DocumentId, RequestBody, ThreadId, ThreadRow } from '#model';
+import { aRequestBody } from '../support/builders.js';
+import { disclosed } from '../support/disclosed.js';
+import { unmatched } from '../support/entries.js';
+import type { TestGateway } from '../support/gateway.js';
+import { Knife } from '../support/knife.js';
+import { eventually } from '../support/nats.js';
+import { TwoStates } from '../support/two-states.js';
+
+const page = { limit: 50, before: null };
+const life = { requestType: 'RISK_TO_LIFE' } as const;
+const urgent = {
+  urgent: true,
+  urgencyGrounds: ['LOSS_OF_RELEVANCE'],
+  urgencyReasons: 'The ferry leaves in the evening.',
+} as const;
+
+let two: TwoStates;
+const knife = new Knife();
+beforeAll(async () => {
+  two = await TwoStates.start(knife.newStore);
+}, 60_000);
+afterAll(() => two.stop());
+
+const both = (): readonly [TestGateway, TestGateway] => [two.a, two.b];
+
+async function ask(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
+  const sent = await two.request({ body: aRequestBody(body) });
+  const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+  return { thread, id: sent.id };
+}
+
+async function opened(body: Partial<RequestBody>): Promise<{ thread: ThreadId; id: DocumentId }> {
+  const asked = await ask(body);
+  await eventually(async () =>
+    (await rows(asked.thread)).every((row) => row?.clock.state === 'RUNNING'),
+  );
+  return asked;
+}
+
+const row = async (gateway: TestGateway, thread: ThreadId): Promise<ThreadRow | undefined> => {
+  const [desk, who] = gateway === two.a ? [two.a.asking, 'ana'] : [two.b.asked, 'ben'];
+  return (await desk.list(gateway.session(who), page)).find((each) => each.thread === thread);
+};
+const rows = (thread: ThreadId): Promise<(ThreadRow | undefined)[]> =>
+  Promise.all(both().map((gateway) => row(gateway, thread)));
+const minutesOf = (each: ThreadRow | undefined): (number | null)[] =>
+  (each?.alerts ?? []).map(({ minutes }) => minutes);
+
+/** As if everything of a thread had happened so many minutes earlier; its clock is then due to be looked at. */
+async function earlier(gateway: TestGateway, thread: ThreadId, minutes: number): Promise<void> {
+  await gateway.sql(
+    `update cases.dispatch set delivered_at = delivered_at - make_interval(mins => $2),
+       committed_at = committed_at - make_interval(mins => $2) where thread = $1`,
+    [thread, minutes],
+  );
+  await gateway.sql(
+    `update cases.thread set watch_at = clock_timestamp() where id = $1 and watch_at is not null`,
+    [thread],
+  );
+}
+
+const said = (gateway: TestGateway, thread: ThreadId, typ: string) =>
+  gateway.sql<{ leaf: { reason?: string; data: Record<string, unknown> } }>(
+    `select convert_from(leaf, 'UTF8')::jsonb as leaf from journal.event
+     where thread = $1 and typ = $2 order by id`,
+    [thread, typ],
+  );
+
+const matched = async (): Promise<void> => {
+  for (const gateway of both()) {
+    const found = Object.keys(await unmatched((sql) => gateway.sql(sql)));
+    expect(found).not.toContain('a risk to life was escalated');
+    expect(found).not.toContain('a deadline passed');
+  }
+};
+
+describe('a risk to life', () => {
+  it('that nobody has in hand is escalated on both sides at each step, until somebody says so', async () => {
+    const { thread, id } = await opened(life);
+    expect((await rows(thread)).map(minutesOf)).toEqual([[], []]);
+    for (const gateway of both()) await earlier(gateway, thread, 16);
+    await eventually(async () =>
+      (await rows(thread)).every((each) => minutesOf(each).join() === '15'),
+    );
+    for (const gateway of both()) await earlier(gateway, thread, 15);
+    await eventually(async () =>
+      (await rows(thread)).every((each) => minutesOf(each).join() === '15,30'),
+    );
+    for (const [gateway, side] of [
+      [two.a, 'ASKING'],
+      [two.b, 'ASKED'],
+    ] as const) {
+      const events = await said(gateway, thread, 'case.escalated');
+      expect(
+        events.map(({ leaf }) => [leaf.reason, leaf.data['level'], leaf.data['side']]),
+      ).toEqual([
+        ['NOT_ACKNOWLEDGED', 1, side],
+        ['NOT_ACKNOWLEDGED', 2, side],
+      ]);
+      // Named: the duty officers of the own authority. In the leaf stands only the digest.
+      expect(events.every(({ leaf }) => leaf.data['named'] === 1)).toBe(true);
+      expect(JSON.stringify(events)).not.toMatch('ben');
+      const shown = await disclosed(gateway, thread);
+      expect(
+        shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values),
+      ).toEqual([{ dutyOfficers: ['ben'] }, { dutyOfficers: ['ben'] }]);
+      await eventually(() => gateway.openEscalations.count === 1);
+    }
+
+    const ack = await two.reply('ben', { thread, inReplyTo: id }, 'acknowledgement', {
+      note: 'A boat has left.',
+    });
+    await two.b.claim.run(two.b.session('ben'), thread);
+    await two.b.answer.run(two.b.session('ben'), ack);
+    await eventually(async () =>
+      (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
+    );
+    for (const gateway of both()) {
+      await eventually(() => gateway.openEscalations.count === 0);
+      await earlier(gateway, thread, 60);
+    }
+    await looked(thread);
+    expect((await rows(thread)).map(minutesOf)).toEqual([
+      [15, 30],
+      [15, 30],
+    ]);
+    await matched();
+  }, 90_000);
+
+  it('that has not even left is escalated by its sender', async () => {
+    const { a, b } = two;
+    await a.stopExchange();
+    const { thread } = await ask(life);
+    await earlier(a, thread, 31);
+    await eventually(async () => minutesOf(await row(a, thread)).join() === '15,30');
+    const events = await said(a, thread, 'case.escalated');
+    expect(events.map(({ leaf }) => leaf.reason)).toEqual(['NOT_DELIVERED', 'NOT_DELIVERED']);
+    await a.startExchange(two.borders[0], two.neighbour('solicit'));
+    await eventually(async () => (await row(b, thread))?.clock.state === 'RUNNING');
+    expect(minutesOf(await row(b, thread))).toEqual([]);
+    // Taken up at once, so that it does not count below.
+    await b.claim.run(b.session('ben'), thread);
+    const done = await two.response(thread, thread as unknown as DocumentId);
+    await b.answer.run(b.session('ben'), done);
+    await eventually(() => a.openEscalations.count === 0);
+  }, 60_000);
+});
+
+/** The sealers have looked at it, if there was anything to look at. */
+const looked = (thread: ThreadId): Promise<void> =>
+  eventually(async () => {
+    const due = await Promise.all(
+      both().map((gateway) =>
+        gateway.sql('select 1 from cases.thread where id = $1 and watch_at <= clock_timestamp()', [
+          thread,
+        ]),
+      ),
+    );
+    return due.every((list) => list.length === 0);
+  });
+
+describe('a deadline', () => {
+  it('that passes unanswered is recorded once on both sides, with the same instant', async () => {
+    const { thread, id } = await opened(urgent);
+    for (const gateway of both()) await earlier(gateway, thread, 8 * 60 + 1);
+    await eventually(async () =>
+      (await rows(thread)).every(
+        (each) => each?.alerts.map((one) => one.alert).join() === 'EXPIRED',
+      ),
+    );
+    const [asking, asked] = await Promise.all(
+      both().map(async (gateway) => (await said(gateway, thread, 'msg.expired'))[0]?.leaf.data),
+    );
+    const due = (await row(two.b, thread))?.clock.dueAt;
+    expect(asking).toEqual({ side: 'ASKING', deadline: due });
+    expect(asked).toEqual({ side: 'ASKED', deadline: due });
+
+    // A question, its answer, and an answer in the end: it was late once.
+    const { a, b } = two;
+    await b.claim.run(b.session('ben'), thread);
+    await b.answer.run(b.session('ben'), await two.response(thread, id));
+    await eventually(async () =>
+      (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
+    );
+    await looked(thread);
+    for (const gateway of [a, b])
+      expect(await said(gateway, thread, 'msg.expired')).toHaveLength(1);
+    await matched();
+  }, 60_000);
+
+  it('that was kept is no alert, however late one looks', async () => {
+    const { thread, id } = await opened(urgent);
+    await two.b.claim.run(two.b.session('ben'), thread);
+    await two.b.answer.run(two.b.session('ben'), await two.response(thread, id));
+    await eventually(async () =>
+      (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
+    );
+    for (const gateway of both()) {
+      await earlier(gateway, thread, 9 * 60);
+      await gateway.sql('update cases.thread set watch_at = clock_timestamp() where id = $1', [
+        thread,
+      ]);
+    }
+    await looked(thread);
+    expect((await rows(thread)).map((each) => each?.alerts)).toEqual([[], []]);
+  }, 60_000);
+
+  it('is recorded although the sealer was down when it passed and the answer came meanwhile', async () => {
+    await Promise.all(both().map((gateway) => gateway.steps.hold('clocks')));
+    const { thread, id } = await opened(urgent);
+    for (const gateway of both()) await earlier(gateway, thread, 8 * 60 + 1);
+    await two.b.claim.run(two.b.session('ben'), thread);
+    await two.b.answer.run(two.b.session('ben'), await two.response(thread, id));
+    await eventually(async () =>
+      (await rows(thread)).every((each) => each?.clock.state === 'STOPPED'),
+    );
+    for (const gateway of both()) gateway.steps.resume('clocks');
+    await eventually(async () =>
+      (await rows(thread)).every((each) => each?.alerts[0]?.alert === 'EXPIRED'),
+    );
+  }, 60_000);
+
+  it('and an escalation are recorded with their entries wherever the connection ends, once', async () => {
+    const { b } = two;
+    await b.steps.hold('clocks');
+    const threads = [await opened(urgent), await opened(life)].map(({ thread }) => thread);
+    for (const thread of threads) await earlier(b, thread, 9 * 60);
+    const { store, trust, cases, journal } = await b.parts('sealer');
+    const look = () => new WatchClocks(store, trust, cases, journal).run();
+    const facts = (): Promise<{ alert: string }[]> =>
+      b.sql('select alert from cases.alert where thread = any ($1::uuid[])', [threads]);
+    let cuts = 0;
+    for (; ; cuts += 1) {
+      const cut = await knife.within(cuts, () => look().catch(() => undefined));
+      if (!cut) break;
+      // The last of its statements is a question: what was to be recorded is committed only with it.
+      expect(await facts()).toEqual([]);
+    }
+    expect(cuts).toBeGreaterThan(6);
+    await Promise.all([look(), look()]);
+    expect((await facts()).map(({ alert }) => alert).sort()).toEqual([
+      ...['ESCALATED', 'ESCALATED', 'ESCALATED', 'EXPIRED', 'EXPIRED'],
+    ]);
+    await matched();
+    b.steps.resume('clocks');
+  }, 60_000);
+});

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ThreadId } from '#model';
+import { aRequestBody } from '../support/builders.js';
+import { eventually } from '../support/nats.js';
+import { TwoStates } from '../support/two-states.js';
+
+const flood = 500;
+
+describe('a flood of five hundred messages', () => {
+  let two: TwoStates;
+
+  beforeAll(async () => {
+    two = await TwoStates.start();
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const ask = async (requestType: 'RISK_TO_LIFE' | 'INFORMATION'): Promise<ThreadId> => {
+    const request = await two.request({ body: aRequestBody({ requestType }) });
+    return (await two.a.submit.run(two.a.session('ana'), request)).thread;
+  };
+  const count = async (
+    gateway: 'a' | 'b',
+    sql: string,
+    params: readonly unknown[] = [],
+  ): Promise<number> => {
+    const [row] = await two[gateway].sql<{ n: number }>(
+      `select count(*)::int as n from ${sql}`,
+      params,
+    );
+    return row?.n ?? 0;
+  };
+  /** How many of the flood got a step before the risk to life got it. */
+  const before = (column: string, thread: ThreadId): Promise<number> =>
+    count(
+      'a',
+      `mailbox.outbox where not statement and priority = 2
+         and ${column} < (select ${column} from mailbox.outbox where thread = $1)`,
+      [thread],
+    );
+  const receiptsBefore = (thread: ThreadId, stage: string): Promise<number> =>
+    count(
+      'a',
+      `mailbox.receipt_in r join mailbox.outbox o using (message_id)
+       where o.priority = 2 and r.stage = $2 and r.rseq < (
+         select rseq from mailbox.receipt_in i join mailbox.outbox p using (message_id)
+         where p.thread = $1 and i.stage = $2)`,
+      [thread, stage],
+    );
+  const receipted = (thread: ThreadId): Promise<void> =>
+    eventually(
+      async () =>
+        (await count(
+          'a',
+          `mailbox.receipt_in r join mailbox.outbox o using (message_id)
+           where o.thread = $1 and r.stage in ('DELIVERED', 'OPENED')`,
+          [thread],
+        )) === 2,
+      120_000,
+    );
+
+  /** The entry has its place in the log: what waits for it may go on. */
+  const released = (gateway: 'a' | 'b', thread: ThreadId, typ: string): Promise<void> =>
+    eventually(
+      async () =>
+        (await count(
+          gateway,
+          `journal.event e join journal.leaf l on l.event = e.id, journal.released r
+           where e.thread = $1 and e.typ = $2 and l.index < r.size`,
+          [thread, typ],
+        )) === 1,
+      60_000,
+    );
+
+  it('is overtaken by a risk to life at the sealer and at the relay', async () => {
+    const { a } = two;
+    await a.steps.hold('seal');
+    for (let n = 0; n < flood; n += 1) await ask('INFORMATION');
+    const first = await ask('RISK_TO_LIFE');
+    await a.stopExchange();
+    await released('a', first, 'msg.signed');
+    a.steps.resume('seal');
+    await eventually(
+      async () => (await count('a', `mailbox.outbox where state = 'QUEUED'`)) === 0,
+      120_000,
+    );
+    expect(await before('seq', first)).toBe(0);
+    // One more when all the others are sealed and wait to leave.
+    const second = await ask('RISK_TO_LIFE');
+    await eventually(
+      async () =>
+        (await count('a', `mailbox.outbox where thread = $1 and state = 'SEALED'`, [second])) === 1,
+    );
+    expect(await before('seq', second)).toBe(flood);
+    await two.b.steps.hold('receipts');
+    await a.startExchange(two.borders[0], two.neighbour('solicit'));
+    await eventually(async () => (await count('b', 'cases.thread')) === flood + 2, 120_000);
+    const [order] = await two.b.sql<{ n: number }>(
+      `select count(*)::int as n from mailbox.delivery d where not statement and serial < (
+         select max(serial) from mailbox.delivery l join cases.dispatch c using (message_id)
+         where c.thread = any ($1::uuid[]))`,
+      [[first, second]],
+    );
+    expect(order?.n).toBe(1);
+  }, 240_000);
+
+  it('is overtaken by the receipts of a risk to life', async () => {
+    const { b } = two;
+    // All of them are opened at the neighbour, which has given no receipt yet; then one more comes.
+    const last = await ask('RISK_TO_LIFE');
+    await released('b', last, 'msg.accepted');
+    b.steps.resume('receipts');
+    await receipted(last);
+    await eventually(
+      async () =>
+        (await count('a', `mailbox.outbox where not statement and state <> 'CLOSED'`)) === 0,
+      120_000,
+    );
+    for (const stage of ['DELIVERED', 'OPENED']) expect(await receiptsBefore(last, stage)).toBe(0);
+  }, 240_000);
+});

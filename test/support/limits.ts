@@ -1,0 +1,7 @@
+/** A State's own limits as tests have them. */
+export const testLimits = () => ({
+  attachmentBytes: 1_073_741_824,
+  attachmentsPerDocument: 16,
+  silenceUrgentMinutes: 15,
+  silenceMinutes: 240,
+});
