@@ -35,41 +35,23 @@ import {
 } from '#flows';
 import { ErasureFile, HeadFile, Journal, type ProofFile } from '#journal';
 import { Mailbox } from '#mailbox';
-import { timestamp, type LinkId, type StateCode, type ThreadId } from '#model';
+import { timestamp, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import { asAdmin, migrations, Pump, type Connection, Store, type StoreOptions } from '#store';
+import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
-import { BorderConnection, type LinkSide } from '#transport';
+import { BorderConnection } from '#transport';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
 import { createPublicKey } from 'node:crypto';
 import type { TestBorder } from './border.js';
 import { testConfig } from './journal.js';
 import { testLimits } from './limits.js';
+import type { Neighbour, NewStore, Service, ServiceParts } from './gateway-parts.js';
 import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
 import { Steps } from './steps.js';
 import { aWitness, type TestWitness } from './witness.js';
-
-type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
-/** How its services get to the database; a test may stand in between. */
-export type NewStore = (options: StoreOptions) => Store;
-
-export interface Neighbour {
-  readonly linkId: LinkId;
-  readonly side: LinkSide;
-  readonly peer: StateCode;
-}
-
-/** What a service works with. */
-export interface ServiceParts {
-  readonly store: Store;
-  readonly trust: TrustStore;
-  readonly journal: Journal;
-  readonly keys: KeyRing;
-  readonly cases: Cases;
-}
 
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
 export class TestGateway {

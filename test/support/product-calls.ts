@@ -32,7 +32,8 @@ import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
-import type { ServiceParts, TestGateway } from './gateway.js';
+import type { ServiceParts } from './gateway-parts.js';
+import type { TestGateway } from './gateway.js';
 
 export const httpOrigin = 'https://gateway.example';
 const limits = { sessionMinutes: 480, idleMinutes: 15 };

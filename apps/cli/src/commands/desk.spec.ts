@@ -13,7 +13,13 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 const row = (members: object = {}) => ({
   ...{ thread: threadId, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
   ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
-  ...{ formerAuthorities: [], clock: clockOf([], 2), subjectLine: 'Owner', erased: false },
+  ...{
+    formerAuthorities: [],
+    clock: clockOf([], 2),
+    alerts: [],
+    subjectLine: 'Owner',
+    erased: false,
+  },
   ...{ openedAt: at(), updatedAt: at() },
   ...members,
 });

@@ -1,0 +1,25 @@
+import type { Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { LinkId, StateCode } from '#model';
+import type { Store, StoreOptions } from '#store';
+import type { LinkSide } from '#transport';
+import type { KeyRing, TrustStore } from '#trust';
+
+export type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'exchange' | 'audit';
+/** How its services get to the database; a test may stand in between. */
+export type NewStore = (options: StoreOptions) => Store;
+
+export interface Neighbour {
+  readonly linkId: LinkId;
+  readonly side: LinkSide;
+  readonly peer: StateCode;
+}
+
+/** What a service works with. */
+export interface ServiceParts {
+  readonly store: Store;
+  readonly trust: TrustStore;
+  readonly journal: Journal;
+  readonly keys: KeyRing;
+  readonly cases: Cases;
+}
