@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseLinkId, parseSha256, parseTimestamp, type Calls } from '#model';
 import { Contract } from '../../../test/support/contract.js';
 import { at } from '../../../test/support/builders.js';
@@ -30,7 +33,21 @@ async function answered(out: object, url: string = show.url) {
   return { ...show, url, status: answer.statusCode, type, body: answer.json<unknown>() };
 }
 
+const here = fileURLToPath(new URL('.', import.meta.url));
+
 describe('the description of the API', () => {
+  it('has a name of its own for every form and answer: of two with one name it would keep one', () => {
+    const names = ['answers', 'forms'].flatMap((folder) =>
+      readdirSync(join(here, folder)).flatMap((file) =>
+        [...readFileSync(join(here, folder, file), 'utf8').matchAll(/^export class (\w+)/gm)].map(
+          ([, name]) => name,
+        ),
+      ),
+    );
+    expect(names.length).toBeGreaterThan(40);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
   it('says what every route answers, as a closed schema, and that it may refuse', () => {
     const described = contract.described();
     const routes = new Set(described.map((each) => each.split(' ').slice(0, 2).join(' ')));

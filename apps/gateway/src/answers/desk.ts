@@ -19,7 +19,7 @@ export class NotedAnswer implements Edge<NotedView> {
   readonly at: EdgeOf<NotedView, 'at'>;
 }
 
-export class NotePart implements Edge<InternalNote> {
+export class InternalNotePart implements Edge<InternalNote> {
   @Uuid()
   readonly note: string;
   @Name()
@@ -31,8 +31,8 @@ export class NotePart implements Edge<InternalNote> {
 }
 
 export class InternalNotesAnswer implements Edge<Calls['inbox.notes']['out']> {
-  @Parts(() => NotePart)
-  readonly notes: readonly NotePart[];
+  @Parts(() => InternalNotePart)
+  readonly notes: readonly InternalNotePart[];
   @Uuid({ nullable: true, description: 'Where the next page begins.' })
   readonly next: string | null;
 }

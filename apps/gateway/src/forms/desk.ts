@@ -56,7 +56,7 @@ export class NoteForm {
   text: string;
 }
 
-export class NotesQuery extends PurposeQuery {
+export class InternalNotesQuery extends PurposeQuery {
   @IsOptional()
   @Formed(/^(?:[1-9]\d?|100)$/, 'Most notes wanted, 1 to 100.', false)
   limit?: string;
@@ -69,7 +69,7 @@ export class NotesQuery extends PurposeQuery {
 const standardLimit = 50;
 
 export const notesOf = (
-  query: NotesQuery,
+  query: InternalNotesQuery,
 ): { readonly purpose: Purpose; readonly limit: number; readonly after: string | null } => ({
   purpose: query.purpose,
   limit: Number(query.limit ?? standardLimit),

@@ -7,7 +7,7 @@ import { Answers } from '../answers/members.js';
 import { ThreadPart } from '../answers/threads.js';
 import { BUS, type Bus } from '../bus.js';
 import { ThreadAddress } from '../forms/addresses.js';
-import { ColleagueForm, NoteForm, notesOf, NotesQuery } from '../forms/desk.js';
+import { ColleagueForm, NoteForm, notesOf, InternalNotesQuery } from '../forms/desk.js';
 
 /** Who of the desk has what in hand, and what its officers note for each other. */
 @ApiTags('inbox')
@@ -74,7 +74,7 @@ export class DeskController {
   notes(
     @Session() session: string,
     @Param() address: ThreadAddress,
-    @Query() query: NotesQuery,
+    @Query() query: InternalNotesQuery,
   ): Promise<Calls['inbox.notes']['out']> {
     const thread = parseThreadId(address.thread);
     return this.bus.request('inbox.notes', { session, thread, ...notesOf(query) });
@@ -105,7 +105,7 @@ export class RequestNotesController {
   notes(
     @Session() session: string,
     @Param() address: ThreadAddress,
-    @Query() query: NotesQuery,
+    @Query() query: InternalNotesQuery,
   ): Promise<Calls['requests.notes']['out']> {
     const thread = parseThreadId(address.thread);
     return this.bus.request('requests.notes', { session, thread, ...notesOf(query) });
