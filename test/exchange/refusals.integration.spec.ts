@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { isCoded, parseAuthorityId, parseMessageId, type ThreadId } from '#model';
 import { BorderConnection } from '#transport';
 import { encodeBatch } from '#wire';
+import { aRequestBody } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
@@ -133,13 +134,15 @@ describe('what the receiver refuses', () => {
 
   it('an authority that the neighbour does not have is refused', async () => {
     const to = { state: two.b.state.state, authority: parseAuthorityId('coast-guard') };
-    const lost = await two.request({ to });
+    const key = two.b.state.authorityKeys.get('border-police ENFORCEMENT');
+    const recipientKeys = key === undefined ? [] : [key.fingerprint];
+    const lost = await two.request({ to, recipientKeys });
     expect(await refusal(two.a.submit.run(two.a.session('ana'), lost))).toBe('RECIPIENT_UNKNOWN');
   });
 
   it('a request of the protection compartment is refused, whoever signed it', async () => {
-    const { document, signature } = await two.request();
-    const text = Buffer.from(document).toString().replace('"VESSEL"', '"WELFARE_REFERRAL"');
+    const { document, signature } = await two.request({ body: aRequestBody() });
+    const text = Buffer.from(document).toString().replace('"INFORMATION"', '"WELFARE_REFERRAL"');
     const sent = { document: Buffer.from(text), signature, uploads: [] };
     expect(await refusal(two.a.submit.run(two.a.session('ana'), sent))).toBe('NOT_AVAILABLE_YET');
   });

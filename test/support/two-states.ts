@@ -135,7 +135,8 @@ export class TwoStates {
     const { key, authority, officer } = from.officer(name);
     const addressed = members.to?.authority ?? to.officer('ana').authority;
     const recipient = to.authorityKeys.get(`${addressed} ENFORCEMENT`);
-    if (recipient === undefined) throw new Error('no recipient key');
+    const recipientKeys = members.recipientKeys ?? (recipient && [recipient.fingerprint]);
+    if (recipientKeys === undefined) throw new Error('no recipient key');
     const document = encodeDocument({
       typ: 'liaise-document',
       v: 1,
@@ -147,7 +148,7 @@ export class TwoStates {
       from: { state: from.state, authority, officer },
       to: { state: to.state, authority: addressed },
       signer: key.fingerprint,
-      recipientKeys: [recipient.fingerprint],
+      recipientKeys,
       composedAt: timestamp(now),
       purpose: 'INVESTIGATION',
       handling: {

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { liaise, must } from '../support/command.js';
-import { until } from '../support/installation.js';
-import { RunningStates } from '../support/running-states.js';
-import { policies, TimeAuthority } from '../support/time-authority.js';
-import { TimeServer } from '../support/time-server.js';
+import { liaise, must } from '../../support/command.js';
+import { until } from '../../support/installation.js';
+import type { RunningStates } from '../../support/running-states.js';
+import { runningStates } from './states.js';
+import { policies, TimeAuthority } from '../../support/time-authority.js';
+import { TimeServer } from '../../support/time-server.js';
 
 /** A State without outside time gets a time-stamp authority into its settings, as the operator's guide says. */
 let two: RunningStates;
@@ -13,10 +14,9 @@ let server: TimeServer;
 beforeAll(async () => {
   authority = await TimeAuthority.create();
   server = await new TimeServer(authority).start();
-  two = await RunningStates.start();
+  two = await runningStates();
 }, 180_000);
 afterAll(async () => {
-  await two.stop();
   await server.stop();
   authority.remove();
 });

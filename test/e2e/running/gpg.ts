@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseAuthorityId } from '#model';
 import { keepSubkeys, unlockKey } from '#seal';
 import { decodePayload, sha256 } from '#wire';
-import { until } from '../support/installation.js';
-import { aRequestBody } from '../support/builders.js';
-import { liaise, must } from '../support/command.js';
-import { BorderTap } from '../support/border-tap.js';
-import { Office } from '../support/office.js';
-import { Gpg, Scratch, Sq } from '../support/openpgp-tools.js';
-import { RunningStates, gatewayOptions, rootOf } from '../support/running-states.js';
+import { until } from '../../support/installation.js';
+import { aRequestBody } from '../../support/builders.js';
+import { liaise, must } from '../../support/command.js';
+import { BorderTap } from '../../support/border-tap.js';
+import { Office } from '../../support/office.js';
+import { Gpg, Scratch, Sq } from '../../support/openpgp-tools.js';
+import { gatewayOptions, rootOf, type RunningStates } from '../../support/running-states.js';
+import { runningStates } from './states.js';
 
 /** An officer whose key never leaves gpg: enrolled, logged in, a request sent, its receipts verified. */
 let two: RunningStates;
@@ -26,11 +27,10 @@ beforeAll(async () => {
   fingerprint = gpg.fingerprint('nina@border-police');
   scratch.file('nina.cert', gpg.certificate('nina@border-police'));
   env = { PATH: process.env['PATH'], GNUPGHOME: gpg.scratch.path };
-  two = await RunningStates.start();
+  two = await runningStates();
   await two.grant(two.a, 'nina', 'LIAISON_OFFICER', scratch.file('nina.cert'));
 }, 180_000);
-afterAll(async () => {
-  await two.stop();
+afterAll(() => {
   gpg.close();
   sq.close();
   scratch.close();

@@ -5,17 +5,18 @@ import { parseFingerprint, parseOfficerId, parseStateCode, type DocumentId } fro
 import { signDetached, unlockKey } from '#seal';
 import { newToken } from '#trust';
 import { sha256 } from '#wire';
-import { composeLogin } from '../../apps/cli/src/compose/login.js';
-import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
-import { readProfile } from '../../apps/cli/src/people/profile.js';
-import { aRequestBody } from '../support/builders.js';
-import { must } from '../support/command.js';
-import { Contract } from '../support/contract.js';
-import { until, type Installation } from '../support/installation.js';
-import { Office } from '../support/office.js';
-import { Scratch } from '../support/openpgp-tools.js';
-import { RawClient, type Ask } from '../support/raw-client.js';
-import { RunningStates } from '../support/running-states.js';
+import { composeLogin } from '../../../apps/cli/src/compose/login.js';
+import { newOfficerKey } from '../../../apps/cli/src/keys/officer-keys.js';
+import { readProfile } from '../../../apps/cli/src/people/profile.js';
+import { aRequestBody } from '../../support/builders.js';
+import { must } from '../../support/command.js';
+import { Contract } from '../../support/contract.js';
+import { until, type Installation } from '../../support/installation.js';
+import { Office } from '../../support/office.js';
+import { Scratch } from '../../support/openpgp-tools.js';
+import { RawClient, type Ask } from '../../support/raw-client.js';
+import type { RunningStates } from '../../support/running-states.js';
+import { runningStates } from './states.js';
 
 /** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
 const contract = new Contract();
@@ -38,11 +39,10 @@ const members = (body: unknown) => body as Record<string, unknown>;
 
 beforeAll(async () => {
   scratch = new Scratch();
-  two = await RunningStates.start();
+  two = await runningStates();
   api = { xa: clientOf(two.a), xb: clientOf(two.b) };
 }, 180_000);
-afterAll(async () => {
-  await two.stop();
+afterAll(() => {
   scratch.close();
 });
 

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentLimits } from '#model';
-import { carry, sha256OfFile, writeRandomFile } from '../support/carry.js';
-import { processes, until } from '../support/installation.js';
-import { OwnMemoryWatch, peakMiB } from '../support/memory.js';
-import { Office, type SignedOne } from '../support/office.js';
-import { RunningStates } from '../support/running-states.js';
+import { carry, sha256OfFile, writeRandomFile } from '../../support/carry.js';
+import { processes, until } from '../../support/installation.js';
+import { OwnMemoryWatch, peakMiB } from '../../support/memory.js';
+import { Office, type SignedOne } from '../../support/office.js';
+import type { RunningStates } from '../../support/running-states.js';
+import { runningStates } from './states.js';
 
 const mib = 1024 * 1024;
 const second = 1_000;
@@ -17,10 +18,9 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'liaise-large-'));
-  two = await RunningStates.start();
+  two = await runningStates();
 }, 180 * second);
-afterAll(async () => {
-  await two.stop();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 }, 60 * second);
 
