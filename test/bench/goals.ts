@@ -34,6 +34,7 @@ const rates = (by: string, ...loads: number[]): Named[] =>
 const wait = (share: string): string => `submit to OPENED receipt at 10/s, ${share}`;
 const [busy, busiest] = ['exchanges, 64 in flight', 'CPU of one exchange, 256 in flight'];
 const beside = 'submit to OPENED receipt at 10/s in one process, p99';
+const slowest = 'slowest list or search, p95';
 const stations: readonly [Named, ...Named[]] = [
   ['seal', 'sign+seal'],
   ['open', 'open+verify'],
@@ -87,6 +88,16 @@ export const goals: readonly Goal[] = [
       most: 1.3,
     };
   }),
+  {
+    ...{ id: 'P5', what: 'slowest list or search, 1000000 threads / 10000' },
+    ...{ of: [slowest, 'desk of 1000000 threads'], over: [[slowest, 'desk of 10000 threads']] },
+    // 1.3 for each ten times as many.
+    most: 1.69,
+  },
+  {
+    ...{ id: 'P5', what: 'slowest list or search, 1000000 threads' },
+    ...{ of: [slowest, 'desk of 1000000 threads'], unit: 'ms', most: 200 },
+  },
   {
     ...{ id: 'P10', what: 'exchange with offers / without, p99' },
     ...{ of: [beside, 'with offers'], over: [[beside, 'without offers']], most: 1.05 },

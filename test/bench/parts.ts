@@ -2,6 +2,7 @@ import { attachmentFigures } from './attachment.js';
 import { auditFigures } from './audit.js';
 import { compete, standard, type Contender, type Plan } from './contender.js';
 import { cryptoFigures } from './crypto.js';
+import { deskFigures } from './desk.js';
 import { StatesExchange } from './exchange.js';
 import type { Figure } from './figures.js';
 import { growthFigures } from './growth.js';
@@ -31,6 +32,7 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   growth: growthFigures,
   witness: witnessFigures,
   audit: auditFigures,
+  desk: deskFigures,
   attachment: () => attachmentFigures(),
 };
 

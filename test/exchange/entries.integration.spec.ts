@@ -140,7 +140,11 @@ describe('every call', () => {
       );
       await make([day, who, `${desk}.attachment`, file, ['item.exported']]);
     }
-    await make([a, 'ana', 'requests.search', { words: 'nothing', purpose }, ['item.viewed']]);
+    for (const [day, who, desk] of [
+      [a, 'ana', 'requests'],
+      [b, 'ben', 'inbox'],
+    ] as const)
+      await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
   }, 60_000);
 
   it('about the directory, sessions and administration', async () => {

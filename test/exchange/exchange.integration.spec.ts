@@ -94,7 +94,7 @@ describe('two States exchange a request and an answer', () => {
     const { ownReference, subjectLine, subjects } = aRequestBody();
     const name = subjects[0]?.name ?? '';
     const found = async (words: string): Promise<number> =>
-      (await a.asking.search(ana, words, 'INVESTIGATION')).length;
+      (await a.asking.search(ana, words, 'INVESTIGATION')).threads.length;
     for (const words of [
       ...[ownReference, ownReference.toLowerCase().replaceAll('-', ' ')],
       ...[subjectLine, subjectLine.toUpperCase().split(' ').reverse().join('  ')],
@@ -105,7 +105,8 @@ describe('two States exchange a request and an answer', () => {
       expect([words, await found(words)]).toEqual([words, 0]);
     // Another authority's officer finds nothing, and the rows hold 64 bits of a keyed hash for each word.
     const other = { ...ana, authority: parseAuthorityId('coast-guard') };
-    expect(await a.asking.search(other, ownReference, 'INVESTIGATION')).toEqual([]);
+    const nothing = { threads: [], more: false };
+    expect(await a.asking.search(other, ownReference, 'INVESTIGATION')).toEqual(nothing);
     const sizes = await a.sql('select distinct octet_length(token) as bytes from cases.token');
     expect(sizes).toEqual([{ bytes: 8 }]);
   }, 60_000);

@@ -51,6 +51,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.receipt': ['item.viewed'],
   'requests.search': ['item.viewed'],
   'inbox.list': ['item.viewed'],
+  'inbox.search': ['item.viewed'],
   'inbox.show': ['item.viewed'],
   'inbox.documents': ['item.viewed'],
   'inbox.document': ['item.viewed'],

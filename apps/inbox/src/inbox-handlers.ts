@@ -41,6 +41,13 @@ export class InboxHandlers {
     );
   }
 
+  @MessagePattern('inbox.search')
+  search(input: In<'inbox.search'>): Out<'inbox.search'> {
+    return this.sessions.answer('inbox.search', input, (session) =>
+      this.threads.search(session, input.words, input.purpose),
+    );
+  }
+
   @MessagePattern('inbox.documents')
   page(input: In<'inbox.documents'>): Out<'inbox.documents'> {
     return this.sessions.answer('inbox.documents', input, (session) =>

@@ -67,9 +67,9 @@ export class RequestHandlers {
 
   @MessagePattern('requests.search')
   search(input: In<'requests.search'>): Out<'requests.search'> {
-    return this.sessions.answer('requests.search', input, async (session) => {
-      return { threads: await this.threads.search(session, input.words, input.purpose) };
-    });
+    return this.sessions.answer('requests.search', input, (session) =>
+      this.threads.search(session, input.words, input.purpose),
+    );
   }
 
   @MessagePattern('requests.attachment')

@@ -43,6 +43,7 @@ export const permissions = {
   'requests.receipt': asking,
   'requests.search': purposeful(asking),
   'inbox.list': asked,
+  'inbox.search': purposeful(asked),
   'inbox.show': purposeful(asked),
   'inbox.documents': purposeful(asked),
   'inbox.document': purposeful(asked),

@@ -1,9 +1,9 @@
-import { isKind, type Document, type Subject } from '#model';
+import { isOpening, type Document, type Subject } from '#model';
 import type { TokenType } from '#trust';
 
 /** What of a document can be found again, by type of token: references, names, identifiers, dates, words of the subject. */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
-  if (!isKind(document, 'request')) return {};
+  if (!isOpening(document)) return {};
   const { ownReference, subjectLine, subjects } = document.body;
   const identifiers = (types: (type: string) => boolean): string[] =>
     subjects.flatMap((subject) =>

@@ -1,11 +1,42 @@
-import { compartments as allCompartments, type Compartment, type Document } from '#model';
+import {
+  compartments as allCompartments,
+  type AuthorityId,
+  type Compartment,
+  type Document,
+  type Side,
+} from '#model';
 import type { Tx } from '#store';
 import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
 import { threadColumns, type ThreadRecord } from './rows.js';
 import { searchWords } from './search-words.js';
 
 const types = Object.keys(tokenTypes) as readonly TokenType[];
-const maxFound = 100;
+const mostFound = 100;
+const mostWords = 16;
+/** Of a word that stands in more threads than this only the newest are looked through. */
+const mostLooked = 2_000;
+
+/** Where is searched: row-level security would keep all else out by itself, but an index wants to be told. */
+export interface SearchedDesk {
+  readonly side: Side;
+  readonly authority: AuthorityId;
+  readonly compartments: readonly Compartment[];
+}
+
+export interface Found {
+  /** Newest first. */
+  readonly threads: readonly ThreadRecord[];
+  /** There may be older ones: every word is a common one, or more than a page has them all. */
+  readonly more: boolean;
+}
+
+/** A word to look for under one key; `part` counts the words, and is -1 for the whole text as one. */
+interface Needle {
+  readonly part: number;
+  readonly compartment: Compartment;
+  readonly type: TokenType;
+  readonly token: Buffer;
+}
 
 /** Blind index: keyed hashes of normalised words, so that a thread is found without its words being stored. */
 export class Search {
@@ -34,47 +65,62 @@ export class Search {
   }
 
   /**
-   * Threads in which every word of `text` occurs, or the whole text is a reference, plate or number; newest first, at
-   * most 100. Row-level security keeps other authorities and compartments out.
+   * Threads of a desk in which every word of `text` occurs, or the whole text is a reference, plate or number; newest first,
+   * at most 100. The threads of the rarest word are looked through: the work is bounded by what is rare, not by what is kept.
    */
-  find(tx: Tx, compartments: readonly Compartment[], text: string): Promise<ThreadRecord[]> {
+  async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
+    const needles = this.needles(desk, text);
+    if (needles.length === 0) return { threads: [], more: false };
+    const values = [
+      desk.authority,
+      ...[
+        needles.map(({ part }) => part),
+        needles.map(({ compartment }) => compartment),
+        needles.map(({ type }) => type),
+        needles.map(({ token }) => token),
+      ],
+    ];
+    const hits = await tx.query<{ part: number; hits: number }>(
+      `${needleSql} select n.part, count(*)::int as hits from needle n
+       cross join lateral (${newestSql}) h group by n.part`,
+      values,
+    );
+    const hitsOf = (part: number): number => hits.find((row) => row.part === part)?.hits ?? 0;
+    const parts = [...new Set(needles.map(({ part }) => part))].filter((part) => part >= 0);
+    const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? -1);
+    const threads = await tx.query<ThreadRecord>(
+      `${needleSql}, looked as (
+         select distinct h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
+         where n.part in (-1, $6))
+       select ${threadColumns} from cases.thread t
+       where side = $7 and id in (
+         select l.thread from looked l where l.whole or not exists (
+           select from (select distinct part from needle where part >= 0) p where not exists (
+             select from needle n join cases.token k on k.authority = $1
+               and k.compartment = n.compartment and k.type = n.type and k.token = n.token
+             where n.part = p.part and k.thread = l.thread)))
+       order by opened_at desc, id desc limit ${mostFound}`,
+      [...values, rarest, desk.side],
+    );
+    const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
+    return { threads, more: cut || threads.length === mostFound };
+  }
+
+  private needles({ compartments }: SearchedDesk, text: string): Needle[] {
     const words = text
       .split(/\s+/u)
       .filter((word) => word !== '')
-      .slice(0, 16);
-    const asked = allCompartments.filter((each) => compartments.includes(each));
-    const needles = asked.flatMap((compartment) => [
-      ...words.flatMap((word, i) =>
-        types.flatMap((type) =>
-          this.tokens(compartment, type, [word]).map((token) => ({ part: i, type, token })),
-        ),
-      ),
-      ...types
-        .filter((type) => tokenTypes[type] === 'whole')
-        .flatMap((type) =>
-          this.tokens(compartment, type, [text]).map((token) => ({ part: -1, type, token })),
-        ),
-    ]);
-    // What is never indexed, such as a single letter, cannot be missing either.
-    const parts = new Set(needles.map(({ part }) => part).filter((part) => part >= 0));
-    return tx.query<ThreadRecord>(
-      `with hits as (
-         select k.thread, count(distinct n.part) filter (where n.part >= 0) as words,
-           bool_or(n.part < 0) as whole
-         from cases.token k
-         join unnest($1::integer[], $2::text[], $3::bytea[]) as n (part, type, token)
-           on k.type = n.type and k.token = n.token
-         group by k.thread)
-       select ${threadColumns} from cases.thread
-       where id in (select thread from hits where whole or words = $4)
-       order by opened_at desc, id desc limit ${maxFound}`,
-      [
-        needles.map(({ part }) => part),
-        needles.map(({ type }) => type),
-        needles.map(({ token }) => token),
-        parts.size,
-      ],
-    );
+      .slice(0, mostWords);
+    const of = (part: number, compartment: Compartment, type: TokenType, word: string): Needle[] =>
+      this.tokens(compartment, type, [word]).map((token) => ({ part, compartment, type, token }));
+    const whole = types.filter((type) => tokenTypes[type] === 'whole');
+    // What is never indexed, such as a single letter, has no needle and cannot be missing either.
+    return allCompartments
+      .filter((each) => compartments.includes(each))
+      .flatMap((compartment) => [
+        ...words.flatMap((word, i) => types.flatMap((type) => of(i, compartment, type, word))),
+        ...whole.flatMap((type) => of(-1, compartment, type, text)),
+      ]);
   }
 
   private tokens(compartment: Compartment, type: TokenType, texts: readonly string[]): Buffer[] {
@@ -82,3 +128,10 @@ export class Search {
     return indexTokens(this.keys.indexKey(compartment), compartment, type, texts);
   }
 }
+
+const needleSql = `with needle as (
+  select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[]) as n (part, compartment, type, token))`;
+/** A thread's id begins with the time at which it was opened (RFC 9562, version 7). */
+const newestSql = `select k.thread from cases.token k where k.authority = $1
+  and k.compartment = n.compartment and k.type = n.type and k.token = n.token
+  order by k.thread desc limit ${mostLooked}`;

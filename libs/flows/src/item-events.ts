@@ -106,11 +106,12 @@ export const discarded = ({
 /** A search is a read too; how many it found is said, what was sought is not. */
 export const searched = (
   session: Session,
+  side: Side,
   found: number,
   purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
-  actor: actorOf(session, 'LIAISON_OFFICER'),
+  actor: deskOf(side, session),
   data: { screen: `search:${found}`, purpose },
 });
 

@@ -3,6 +3,7 @@ import {
   timestamp,
   type AlertView,
   type DispatchesAsked,
+  type FoundThreads,
   type Purpose,
   type Side,
   type ThreadId,
@@ -99,12 +100,13 @@ export class ReadThread {
   }
 
   /** By the blind index; the search itself is logged, its words are not. */
-  search(session: Session, words: string, purpose: Purpose): Promise<ThreadRow[]> {
+  search(session: Session, words: string, purpose: Purpose): Promise<FoundThreads> {
     return this.store.transaction(officerContext(session, 'search-threads'), async (tx) => {
-      const rows = await this.cases.search.find(tx, session.compartments, words);
-      const own = rows.filter((row) => row.side === this.side);
-      await this.journal.record(tx, searched(session, own.length, purpose));
-      return threadRows(this.cases, tx, own);
+      const { authority, compartments } = session;
+      const desk = { side: this.side, authority, compartments };
+      const { threads, more } = await this.cases.search.find(tx, desk, words);
+      await this.journal.record(tx, searched(session, this.side, threads.length, purpose));
+      return { threads: await threadRows(this.cases, tx, threads), more };
     });
   }
 

@@ -144,6 +144,13 @@ export interface DispatchPage<T extends DispatchRow> {
   readonly next: DocumentId | null;
 }
 
+/** Threads that were looked for, newest first. */
+export interface FoundThreads {
+  readonly threads: readonly ThreadRow[];
+  /** There may be older ones: more words find them. */
+  readonly more: boolean;
+}
+
 export interface ThreadView extends ThreadRow, DispatchPage<DispatchRow> {}
 
 /** The part of a thread that is asked for. */
@@ -185,6 +192,8 @@ interface Case {
     in: Authenticated & ThreadsAsked;
     out: { readonly threads: readonly ThreadRow[] };
   };
+  /** Exact search over the blind index: references, names, plates, document numbers. */
+  readonly search: { in: PurposefulRead & { readonly words: string }; out: FoundThreads };
   /** The thread and its list of dispatches: who, when, how far; none of their words but the subject line. */
   readonly show: {
     in: PurposefulRead & DispatchesAsked & { readonly thread: ThreadId };
@@ -347,12 +356,9 @@ export interface Calls extends AuditorCalls, DeskCalls {
   'requests.attachment': Case['attachment'];
   /** What proves one receipt of the neighbour to a client. */
   'requests.receipt': ReceiptProof;
-  /** Exact search over the blind index: own references, names, plates, document numbers. */
-  'requests.search': {
-    in: PurposefulRead & { readonly words: string };
-    out: { readonly threads: readonly ThreadRow[] };
-  };
+  'requests.search': Case['search'];
   'inbox.list': Case['list'];
+  'inbox.search': Case['search'];
   'inbox.show': Case['show'];
   'inbox.documents': Case['documents'];
   'inbox.document': Case['document'];

@@ -212,6 +212,7 @@ export type {
   QuarantineView,
   ServiceView,
   SessionView,
+  FoundThreads,
   SignedDocumentInput,
   StageView,
   ThreadRow,

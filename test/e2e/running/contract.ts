@@ -160,6 +160,9 @@ describe('the description of the API holds', () => {
     const search = post({ purpose: 'INVESTIGATION', words: 'contract' }, ana);
     const found = await api.xa.ask('/api/v1/requests/search', search);
     expect(members(found.body)['threads']).toHaveLength(1);
+    const came = post({ purpose: 'INVESTIGATION', words: 'contract' }, ben);
+    const inboxed = await api.xb.ask('/api/v1/inbox/search', came);
+    expect(members(inboxed.body)['threads']).toHaveLength(1);
     desk.close();
     other.close();
   }, 120_000);

@@ -154,6 +154,7 @@ const row = {
 export const threadRow = object(row);
 export type ThreadRow = ReturnType<typeof threadRow>;
 export const threads = object({ threads: list(threadRow, 1_000) });
+export const foundThreads = object({ threads: list(threadRow, 1_000), more: flag });
 
 const stageMembers = {
   stage: oneOf('QUEUED', ...stages),

@@ -27,6 +27,7 @@ import {
 } from './request.js';
 import { addDesk } from './desk.js';
 import { reply, type Basis } from './reply.js';
+import { addSearch } from './search.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -67,6 +68,7 @@ Examples:
   addAnswer(inbox, context);
   addAcknowledge(inbox, context);
   addDesk(inbox, context);
+  addSearch(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

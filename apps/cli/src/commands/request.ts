@@ -22,6 +22,7 @@ import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
+import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -94,7 +95,7 @@ Examples:
   addSend(request, context);
   addTell(request, context);
   addFollowing(request, context);
-  addSearch(request, context);
+  addSearch(request, context, 'requests');
   addNotes(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
@@ -229,37 +230,4 @@ async function open(
     );
   });
   tellSubmitted(context, command, sent);
-}
-
-function addSearch(request: Command, context: Context): void {
-  withProfile(request.command('search').description('Find what was asked by exact words.'))
-    .argument(
-      '<file>',
-      'file of one line: reference, name, plate or document number; - reads the input',
-    )
-    .requiredOption(...purposeOption)
-    .addHelpText(
-      'after',
-      `
-The words come from a file or the input: arguments of commands can be seen by others on the machine.
-
-Examples:
-  $ liaise request search words.txt --purpose INVESTIGATION
-  $ liaise request search - --purpose PREVENTION < words.txt`,
-    )
-    .action(async (file: string, flags: ReadFlags, command: Command) => {
-      const input =
-        file === '-' ? Buffer.from(await context.readInput()).toString('utf8') : undefined;
-      const words = (input ?? (await readText(file))).trim();
-      const body = { purpose: flags.purpose, words };
-      const found = await asking(flags, context, ({ client }) =>
-        client.ask(views.threads, 'POST', '/api/v1/requests/search', body),
-      );
-      context.terminal.answer(
-        wantsJson(command),
-        found,
-        found.threads.map(threadLine(context.now())),
-      );
-      if (found.threads.length === 0) context.terminal.message('Nothing found.');
-    });
 }

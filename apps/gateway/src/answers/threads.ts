@@ -110,6 +110,13 @@ export class ThreadsAnswer implements Edge<Calls['requests.list']['out']> {
   readonly threads: readonly ThreadPart[];
 }
 
+export class FoundThreadsAnswer implements Edge<Calls['requests.search']['out']> {
+  @Parts(() => ThreadPart)
+  readonly threads: readonly ThreadPart[];
+  @Truth()
+  readonly more: boolean;
+}
+
 export class ReceiptPart implements Edge<Receipt> {
   @Count()
   readonly rseq: number;

@@ -8,6 +8,7 @@ import { Answers, AnswersBytes } from '../answers/members.js';
 import {
   DocumentAnswer,
   DocumentsAnswer,
+  FoundThreadsAnswer,
   ReceiptProofAnswer,
   SubmittedAnswer,
   ThreadAnswer,
@@ -27,7 +28,7 @@ import {
   receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
-import { AnswerForm } from '../forms/bodies.js';
+import { AnswerForm, SearchForm } from '../forms/bodies.js';
 import { InboxQuery, threadsOf } from '../forms/desk.js';
 import { placeOf, sendAttachment } from './attachments.js';
 
@@ -48,6 +49,19 @@ export class InboxController {
     @Query() query: InboxQuery,
   ): Promise<Calls['inbox.list']['out']> {
     return this.bus.request('inbox.list', { session, ...threadsOf(query) });
+  }
+
+  /** A POST, because what is searched for must not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  @WithSession()
+  @Answers(FoundThreadsAnswer)
+  search(
+    @Session() session: string,
+    @Body() form: SearchForm,
+  ): Promise<Calls['inbox.search']['out']> {
+    const { purpose, words } = form;
+    return this.bus.request('inbox.search', { session, purpose, words });
   }
 
   @Get(':thread')

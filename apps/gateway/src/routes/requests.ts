@@ -8,6 +8,7 @@ import { Answers, AnswersBytes } from '../answers/members.js';
 import {
   DocumentAnswer,
   DocumentsAnswer,
+  FoundThreadsAnswer,
   ReceiptProofAnswer,
   SubmittedAnswer,
   ThreadAnswer,
@@ -133,7 +134,7 @@ export class RequestsController {
   @Post('search')
   @HttpCode(200)
   @WithSession()
-  @Answers(ThreadsAnswer)
+  @Answers(FoundThreadsAnswer)
   search(
     @Session() session: string,
     @Body() form: SearchForm,

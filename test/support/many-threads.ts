@@ -1,0 +1,108 @@
+import { asAdmin } from '#store';
+import { encryptContent, indexTokens, newThreadKey, wrapThreadKey, type TokenType } from '#trust';
+import { parseAuthorityId, parseThreadId, type Side, type ThreadId } from '#model';
+import type { TestGateway } from './gateway.js';
+
+/** One word stands in every thread, one in each of so many, a name in each of so many; a reference and a plate in one. */
+export const share = { district: 1_000, name: 5_000 } as const;
+export const words = {
+  everywhere: 'vehicle',
+  district: (n: number): string => `district${n % share.district}`,
+  name: (n: number): string => `Person${n % share.name}`,
+  reference: (n: number): string => `REF-${n}`,
+  plate: (n: number): string => `XX ${n} YY`,
+} as const;
+
+const firstAt = Date.parse('2024-01-01T00:00:00.000Z');
+const stepMs = 30_000;
+const authority = parseAuthorityId('border-police');
+const compartment = 'ENFORCEMENT';
+const batch = 4_000;
+
+/** The n-th thread was opened so many steps after the first, by the time in its id. */
+export function threadOf(n: number): ThreadId {
+  const time = (firstAt + n * stepMs).toString(16).padStart(12, '0');
+  const rest = n.toString(16).padStart(12, '0');
+  return parseThreadId(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${rest}`);
+}
+
+/** The sides take turns. Of fifty threads one is open and its clock runs; the officer has one of five hundred in hand. */
+const sideOf = (n: number): Side => (n % 2 === 0 ? 'ASKED' : 'ASKING');
+const isOpen = (n: number): boolean => Math.floor(n / 2) % 50 === 0;
+const isHeld = (n: number): boolean => Math.floor(n / 2) % 500 === 0;
+
+/** Fills the desks of an authority past the product: what is measured is how they are listed and searched. */
+export async function fillThreads(
+  gateway: TestGateway,
+  holder: string,
+  count: number,
+  progress: (done: number) => void = () => undefined,
+): Promise<void> {
+  const { keys, store } = await gateway.parts('inbox');
+  const storageKey = keys.storageKey(compartment);
+  const indexKey = keys.indexKey(compartment);
+  const tokensOf = (n: number): (readonly [TokenType, Buffer])[] =>
+    (
+      [
+        ['text', `${words.everywhere} ${words.district(n)}`],
+        ['name', words.name(n)],
+        ['reference', words.reference(n)],
+        ['plate', words.plate(n)],
+      ] as const
+    ).flatMap(([type, text]) =>
+      indexTokens(indexKey, compartment, type, [text]).map((token) => [type, token] as const),
+    );
+  const threadRow = (n: number) => {
+    const [id, side, key] = [threadOf(n), sideOf(n), newThreadKey()];
+    const at = new Date(firstAt + n * stepMs).toISOString();
+    return {
+      ...{ id, side, at, open: isOpen(n), held: isHeld(n) },
+      wrapped: wrapThreadKey(key, { id, authority, side }, storageKey),
+      summary: encryptContent(key, `summary:${id}`, Buffer.from(`A ${words.everywhere}, ${n}`)),
+    };
+  };
+  await asAdmin(gateway.database, async (admin) => {
+    for (let from = 0; from < count; from += batch) {
+      const numbers = Array.from({ length: Math.min(batch, count - from) }, (_, i) => from + i);
+      const rows = numbers.map(threadRow);
+      const of = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
+      await admin.query(
+        `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority,
+           link_id, state, priority, holder, key_epoch, key_wrapped, summary, opened_at, updated_at, due_at)
+         select r.id, $9, $10, r.side, 'INFORMATION', 'XA', 'border-police', repeat('0', 32),
+           case when r.open then 'SUBMITTED' else 'ANSWERED' end, 2,
+           case when r.held then $8 end, $11, r.wrapped, r.summary, r.at, r.at,
+           case when r.open then r.at + interval '7 days' end
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::boolean[], $6::bytea[], $7::bytea[])
+           as r (id, side, at, open, held, wrapped, summary)`,
+        [
+          ...[of('id'), of('side'), of('at'), of('open'), of('held'), of('wrapped'), of('summary')],
+          ...[holder, authority, compartment, storageKey.epoch],
+        ],
+      );
+      await admin.query(
+        `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer,
+           document_sha256, composed_at, committed_at, delivered_at, clock_act)
+         select id, id, authority, compartment, case side when 'ASKED' then 'IN' else 'OUT' end, 'request', $2,
+           repeat('0', 64), opened_at, opened_at, opened_at, 'START'
+         from cases.thread where id = any ($1::uuid[])`,
+        [of('id'), holder],
+      );
+      const tokens = numbers.flatMap((n) =>
+        tokensOf(n).map(([type, token]) => ({ type, token, thread: threadOf(n) })),
+      );
+      await admin.query(
+        `insert into cases.token (authority, compartment, type, token, thread, dispatch)
+         select $1, $2, t.type, t.token, t.thread, t.thread
+         from unnest($3::text[], $4::bytea[], $5::uuid[]) as t (type, token, thread)`,
+        [
+          ...[authority, compartment],
+          ...[tokens.map((t) => t.type), tokens.map((t) => t.token), tokens.map((t) => t.thread)],
+        ],
+      );
+      progress(from + numbers.length);
+    }
+    await admin.query('analyze cases.thread, cases.dispatch, cases.token');
+  });
+  await store.close();
+}
