@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { asAdmin } from '#store';
+import { Chance } from '../faults/chance.js';
+import { doors } from '../support/http-doors.js';
+import { build, closeAll, type Handlers } from '../support/http-gateway.js';
+import { OfficeDay } from '../support/office-day.js';
+import { canaryOf, nothing, Tenants, type Tenant } from '../support/tenants.js';
+import type { Composed } from '../support/two-states.js';
+import { addressOf, visits, type Aim, type Slot, type Visit } from '../support/visits.js';
+
+/** Attempts that end in another's house. */
+const enough = 10_000;
+const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+interface Caller {
+  readonly name: string;
+  readonly token: string | null;
+  /** Whose officer it is, and who is the other; anybody without a session is nobody's. */
+  readonly own: Tenant;
+  readonly other: Tenant;
+  readonly officer: string | null;
+}
+interface Answer {
+  readonly status: number;
+  readonly length: number;
+  /** Without the id of the request. */
+  readonly body: string;
+}
+type Row = readonly [route: string, visit: Visit];
+
+const rows: readonly Row[] = Object.entries(visits).flatMap(([route, visit]) =>
+  (Array.isArray(visit) ? (visit as readonly Visit[]) : [visit as Visit]).map((each): Row => [
+    route,
+    each,
+  ]),
+);
+/** An auditor of the State reads the custody log of all its authorities: ids and hashes, never contents. */
+const isAudit = (route: string): boolean => /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
+
+/** The first wall is the queries, the second the database: whoever is at the door, of another authority nothing comes back. */
+describe('what an authority of a State has', () => {
+  let all: Tenants;
+  let day: OfficeDay;
+  let app: NestFastifyApplication;
+  let callers: Caller[];
+  const documents = new Map<string, Composed>();
+  let attempts = 0;
+  const seen = new Set<string>();
+  let wrong: string[] = [];
+  beforeEach(() => {
+    wrong = [];
+  });
+
+  beforeAll(async () => {
+    all = await Tenants.start();
+    const [one, two] = all.tenants;
+    const people = [one, two].flatMap(({ staff }) => Object.values(staff as object) as string[]);
+    day = await OfficeDay.begin(all.two.b, people);
+    const handlers = Object.fromEntries(
+      day.calls.patterns.map((pattern) => [
+        pattern,
+        (data: never) => day.calls.ask(pattern as never, data),
+      ]),
+    ) as Handlers;
+    ({ app } = await build(handlers));
+    const neighbour = await OfficeDay.begin(all.two.a, ['ana']);
+    const ended = await day.login('ben');
+    await day.calls.ask('requests.close-session', { session: ended });
+    const officers = (own: Tenant, other: Tenant): Caller[] =>
+      (Object.values(own.staff as object) as string[]).map((name) => ({
+        ...{ name, officer: name, token: day.token(name), own, other },
+      }));
+    const strangers = {
+      nobody: null,
+      neighbour: neighbour.token('ana'),
+      ended,
+      drawn: 'A'.repeat(43),
+    };
+    callers = [
+      ...officers(one, two),
+      ...officers(two, one),
+      ...Object.entries(strangers).map(([name, token]) => ({
+        ...{ name, token, officer: null, own: one, other: two },
+      })),
+    ];
+  }, 120_000);
+  afterAll(async () => {
+    await closeAll();
+    await all.stop();
+  });
+
+  /** What anybody can change in a house: every row of every thread, and what is on its way. */
+  const effects = (): Promise<string> =>
+    asAdmin(all.two.b.database, async (admin) => {
+      const found = await admin.query<{ name: string }>(
+        `select table_name as name from information_schema.tables where table_schema = 'cases'
+           and table_type = 'BASE TABLE' order by 1`,
+      );
+      const hash = createHash('sha256');
+      for (const { name } of found) {
+        const [row] = await admin.query<{ text: string | null }>(
+          `select string_agg(t::text, E'\\n' order by t::text) as text from cases."${name}" t`,
+        );
+        hash.update(`${name}\n${row?.text ?? ''}\n`);
+      }
+      return hash.digest('hex');
+    });
+
+  async function bodyOf(caller: Caller, visit: Visit, aim: Aim): Promise<object | undefined> {
+    if (visit.signs === undefined) return visit.body?.(aim);
+    const { document, more } = visit.signs(aim);
+    const { two } = all;
+    // Whoever may sign nothing sends what another signed.
+    const author = caller.officer ?? 'ben';
+    const key = `${author} ${JSON.stringify(document)}`;
+    const { kind, thread, inReplyTo, attachment } = document;
+    const body = kind === 'response' ? { final: false, information: 'x' } : { reason: 'x' };
+    const signed =
+      documents.get(key) ??
+      (await two.compose(two.b.state, two.a.state, author, {
+        ...(thread !== null && { thread, inReplyTo, body }),
+        ...{ kind, attachments: attachment === undefined ? [] : [attachment] },
+      }));
+    documents.set(key, signed);
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    return {
+      ...{ document: base64(signed.document), signature: base64(signed.signature), uploads: [] },
+      ...more,
+    };
+  }
+
+  async function ask(caller: Caller, [route, visit]: Row, aim: Aim): Promise<Answer> {
+    const payload = await bodyOf(caller, visit, aim);
+    return send(caller, { ...addressOf(route, aim, visit), ...(payload && { payload }) });
+  }
+
+  async function send(
+    { token }: Caller,
+    request: { method: string; url: string; payload?: object },
+  ): Promise<Answer> {
+    const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+    const answer = await app.inject({ ...(request as { method: 'GET'; url: string }), headers });
+    const body = answer.body.replace(/"instance":"[^"]*"/, '');
+    return { status: answer.statusCode, length: body.length, body };
+  }
+
+  const words = ({ authority }: Tenant): string => canaryOf(authority);
+  const aimAt = (tenant: Tenant, side: 'asked' | 'asking'): Aim => ({
+    ...tenant[side],
+    words: words(tenant),
+  });
+  const unknown = (): Aim => ({ ...nothing(), words: 'canary-of-nobody-at-all' });
+  const withSlots = (aim: Aim, from: Aim, slots: readonly Slot[]): Aim => {
+    const taken = Object.fromEntries(slots.map((slot) => [slot, from[slot]]));
+    // A file is known by what its document says of it.
+    const attachment = slots.includes('upload') ? from.attachment : aim.attachment;
+    return { ...aim, ...taken, attachment };
+  };
+
+  /** Nothing of the other's comes back, and what comes is what comes for an id that nobody has. */
+  async function attempt(caller: Caller, row: Row, aim: Aim, twin: Aim): Promise<void> {
+    attempts += 1;
+    const [route, { slots, isCursor }] = row;
+    seen.add(route);
+    const answer = await ask(caller, row, aim);
+    const told = (what: string): number =>
+      wrong.push(`${caller.name} ${route} ${slots.join()}: ${what}`);
+    if (answer.body.includes(canaryOf(caller.other.authority))) told(`leak ${answer.body}`);
+    if (caller.officer === null && answer.body.includes('canary-of')) told(`leak ${answer.body}`);
+    if (isAudit(route)) return;
+    for (const { thread, dispatch, upload, note } of [caller.other.asked, caller.other.asking])
+      for (const id of [thread, dispatch, upload, note])
+        if (answer.body.includes(id)) told(`names ${id}`);
+    if (isCursor === true || slots.length === 0) return;
+    const none = await ask(caller, row, twin);
+    if (answer.status !== none.status || answer.body !== none.body)
+      told(`${answer.status} ${answer.body} is not ${none.status} ${none.body}`);
+  }
+
+  /** Sessions may be ended only by whom they do not belong to. */
+  const isOwnEnd = (caller: Caller, route: string): boolean =>
+    caller.officer !== null && route === 'DELETE /api/v1/session';
+
+  it('has a row in the matrix for every door', () => {
+    expect(Object.keys(visits).sort()).toEqual(doors.map(([route]) => route).sort());
+  });
+
+  it('is there for its own officers: the matrix would see it', async () => {
+    const own = { ...all.tenants[1], staff: all.tenants[1].staff };
+    const by = (name: string): Caller => callers.find((each) => each.name === name) as Caller;
+    const show = (route: string): Row => rows.find(([each]) => each === route) as Row;
+    const asked = aimAt(own, 'asked');
+    const read = await ask(by('hal'), show('GET /api/v1/inbox/:thread'), asked);
+    expect([read.status, read.body.includes(canaryOf(own.authority))]).toEqual([200, true]);
+    const file = 'GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position';
+    const got = await ask(by('lia'), show(file), aimAt(own, 'asking'));
+    expect([got.status, got.body.includes(canaryOf(own.authority))]).toEqual([200, true]);
+    const found = await ask(by('lia'), show('POST /api/v1/requests/search'), asked);
+    expect(found.status).toBe(200);
+  });
+
+  it('stays its own: every route, every officer and stranger, every id in every place', async () => {
+    const before = await effects();
+    for (const row of rows)
+      for (const caller of callers) {
+        const [route, { slots }] = row;
+        if (isOwnEnd(caller, route)) continue;
+        for (const side of ['asked', 'asking'] as const) {
+          const foreign = aimAt(caller.other, side);
+          await attempt(caller, row, foreign, unknown());
+          if (slots.length < 2) continue;
+          const own = aimAt(caller.own, side);
+          for (const slot of slots) {
+            const twin = withSlots(own, unknown(), [slot]);
+            await attempt(caller, row, withSlots(own, foreign, [slot]), twin);
+          }
+        }
+      }
+    expect(wrong).toEqual([]);
+    expect([...seen].sort()).toEqual(doors.map(([route]) => route).sort());
+    expect(await effects()).toBe(before);
+  }, 300_000);
+
+  it('has no other verb', async () => {
+    for (const caller of callers)
+      for (const [route] of doors) {
+        const address = addressOf(route, aimAt(caller.other, 'asked'), { slots: [] });
+        const known = doors
+          .filter(([each]) => each.split(' ')[1] === route.split(' ')[1])
+          .map(([each]) => each.split(' ')[0]);
+        for (const method of verbs.filter((verb) => !known.includes(verb))) {
+          attempts += 1;
+          const answer = await send(caller, { ...address, method });
+          if (answer.status !== 404)
+            wrong.push(`${caller.name} ${method} ${route}: ${answer.body}`);
+        }
+      }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('stays its own on walks at random, until the attempts are enough', async () => {
+    const before = await effects();
+    const chance = new Chance(
+      Number(process.env['MATRIX_SEED'] ?? Math.floor(Math.random() * 2 ** 32)),
+    );
+    const some = <T>(from: readonly T[]): T =>
+      from[Math.floor(chance.between(0, from.length))] as T;
+    const open = rows.filter(([, { slots }]) => slots.length > 0);
+    while (attempts < enough) {
+      const row = some(open);
+      const caller = some(callers);
+      if (isOwnEnd(caller, row[0])) continue;
+      const { slots } = row[1];
+      const sides = (tenant: Tenant): Aim => aimAt(tenant, some(['asked', 'asking'] as const));
+      const foreign = slots.filter(() => chance.next() < 0.5);
+      if (foreign.length === 0) foreign.push(some(slots));
+      const own = sides(caller.own);
+      const aim = foreign.reduce((to, slot) => withSlots(to, sides(caller.other), [slot]), own);
+      await attempt(caller, row, aim, withSlots(own, unknown(), foreign));
+    }
+    // MATRIX_SEED=n walks the same way again.
+    expect([chance.seed, wrong]).toEqual([chance.seed, []]);
+    expect(await effects()).toBe(before);
+  }, 300_000);
+});

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { v7 } from 'uuid';
+import {
+  parseAuthorityId,
+  parseDocumentId,
+  parseThreadId,
+  type AttachmentEntry,
+  type Document,
+  type DocumentId,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import { sha256 } from '#wire';
+import { aRequestBody } from './builders.js';
+import { deskOf } from './inbox-desk.js';
+import { eventually } from './nats.js';
+import { firstPage, TwoStates, type Composed } from './two-states.js';
+
+const purpose = 'INVESTIGATION';
+
+/** What stands in every text of an authority's threads, and must be met by nobody else. */
+export const canaryOf = (authority: string): string => `canary-of-${authority}`;
+
+/** Officers of one authority, one for each role. */
+export interface Staff {
+  readonly liaison: string;
+  readonly duty: string;
+  readonly auditor: string;
+  readonly administrator: string;
+}
+
+/** A thread of an authority with all that has an id in it. */
+export interface Belongings {
+  readonly thread: ThreadId;
+  /** The newest document of the neighbour's, or of ours. */
+  readonly dispatch: DocumentId;
+  readonly item: string;
+  readonly upload: string;
+  readonly attachment: AttachmentEntry;
+  readonly note: string;
+  readonly event: string;
+  readonly officer: string;
+}
+
+export interface Tenant {
+  readonly authority: string;
+  readonly staff: Staff;
+  readonly asked: Belongings;
+  readonly asking: Belongings;
+}
+
+const staffs: Readonly<Record<string, Staff>> = {
+  'border-police': { liaison: 'ana', duty: 'ben', auditor: 'cleo', administrator: 'dora' },
+  'harbour-office': { liaison: 'lia', duty: 'hal', auditor: 'aud', administrator: 'adm' },
+};
+
+/** A State, XB, with two authorities of which each has asked, was asked, has noted and holds uploads. */
+export class Tenants {
+  private constructor(
+    readonly two: TwoStates,
+    readonly tenants: readonly [Tenant, Tenant],
+  ) {}
+
+  static async start(): Promise<Tenants> {
+    const two = await TwoStates.start(undefined, {
+      others: {
+        'harbour-office': {
+          lia: ['LIAISON_OFFICER'],
+          hal: ['DUTY_OFFICER'],
+          aud: ['AUDITOR'],
+          adm: ['ADMINISTRATOR'],
+        },
+      },
+    });
+    const of = (authority: string): Promise<Tenant> => new Furnishing(two, authority).tenant();
+    return new Tenants(two, [await of('border-police'), await of('harbour-office')]);
+  }
+
+  stop(): Promise<void> {
+    return this.two.stop();
+  }
+}
+
+/** Fills an authority with what the others must not find. */
+class Furnishing {
+  readonly #staff: Staff;
+  readonly #canary: string;
+
+  constructor(
+    private readonly two: TwoStates,
+    private readonly authority: string,
+  ) {
+    const staff = staffs[authority];
+    if (staff === undefined) throw new Error(`no staff of ${authority}`);
+    this.#staff = staff;
+    this.#canary = canaryOf(authority);
+  }
+
+  async tenant(): Promise<Tenant> {
+    const { authority } = this;
+    return {
+      authority,
+      staff: this.#staff,
+      asked: await this.#asked(),
+      asking: await this.#asking(),
+    };
+  }
+
+  #session(name: string): Session {
+    return this.two.b.session(name);
+  }
+
+  #body(): Document<'request'>['body'] {
+    return aRequestBody({
+      requestType: 'INFORMATION',
+      subjectLine: this.#canary,
+      facts: this.#canary,
+    });
+  }
+
+  async #upload(): Promise<{ upload: string; attachment: AttachmentEntry }> {
+    const { upload } = this.two.b;
+    const session = this.#session(this.#staff.liaison);
+    const bytes = Buffer.from(`${this.#canary} ${v7()}`);
+    const begun = await upload.begin(session, bytes.length);
+    await upload.chunk(session, begun.upload, 0, bytes);
+    const { size, sha256: small, sha512: large } = await upload.finish(session, begun.upload);
+    const attachment = { name: `${this.#canary}.txt`, mediaType: 'text/plain', size };
+    return { upload: begun.upload, attachment: { ...attachment, sha256: small, sha512: large } };
+  }
+
+  /** The newest event that the log has of an officer. */
+  async #event(officer: string): Promise<string> {
+    const [row] = await this.two.b.sql<{ id: string }>(
+      'select id from journal.event where officer = $1 order by id desc limit 1',
+      [officer],
+    );
+    if (row === undefined) throw new Error(`no event of ${officer}`);
+    return row.id;
+  }
+
+  /** XA asks it; it takes the request, notes something, and answers with a file. */
+  async #asked(): Promise<Belongings> {
+    const { a, b } = this.two;
+    const { duty } = this.#staff;
+    const authority = parseAuthorityId(this.authority);
+    const key = b.state.authorityKeys.get(`${authority} ENFORCEMENT`);
+    if (key === undefined) throw new Error('no key');
+    const sent = await this.two.request({
+      to: { state: b.state.state, authority },
+      recipientKeys: [key.fingerprint],
+      body: this.#body(),
+    });
+    const { thread } = await a.submit.run(a.session('ana'), sent);
+    await eventually(async () =>
+      (await b.asked.list(this.#session(duty), { limit: 50, before: null })).some(
+        (row) => row.thread === thread,
+      ),
+    );
+    await b.claim.run(this.#session(duty), thread);
+    const answer = await this.two.compose(b.state, a.state, duty, {
+      kind: 'response',
+      thread,
+      inReplyTo: sent.id,
+      body: { final: false, information: this.#canary },
+    });
+    await b.answer.run(this.#session(duty), answer);
+    const { askedNotes } = await deskOf(b);
+    const { note } = await askedNotes.add(this.#session(duty), thread, this.#canary);
+    return {
+      ...{ thread, dispatch: sent.id, item: sha256(sent.document), note, officer: duty },
+      ...(await this.#upload()),
+      event: await this.#event(duty),
+    };
+  }
+
+  /** It asks XA, with a file. */
+  async #asking(): Promise<Belongings> {
+    const { a, b } = this.two;
+    const { liaison } = this.#staff;
+    const session = this.#session(liaison);
+    const { upload, attachment } = await this.#upload();
+    const sent: Composed = await this.two.compose(b.state, a.state, liaison, {
+      body: this.#body(),
+      attachments: [attachment],
+    });
+    const { thread } = await b.submit.run(session, { ...sent, uploads: [upload] });
+    await eventually(async () =>
+      (await b.asking.show(session, thread, purpose, firstPage)).dispatches.some(({ stages }) =>
+        stages.some(({ stage }) => stage === 'OPENED'),
+      ),
+    );
+    const { askingNotes } = await deskOf(b);
+    const { note } = await askingNotes.add(session, thread, this.#canary);
+    return {
+      ...{ thread, dispatch: sent.id, item: sha256(sent.document), note, officer: liaison },
+      ...(await this.#upload()),
+      event: await this.#event(liaison),
+    };
+  }
+}
+
+/** Ids of the right form that nothing has. */
+export function nothing(): Belongings {
+  const digest = createHash('sha256').update(v7()).digest('hex');
+  return {
+    thread: parseThreadId(v7()),
+    dispatch: parseDocumentId(v7()),
+    item: digest,
+    upload: crypto.randomUUID(),
+    attachment: {
+      ...{ name: 'x.txt', mediaType: 'text/plain', size: 1 },
+      sha256: sha256(Buffer.from(digest)),
+      sha512: createHash('sha512').update(digest).digest('hex') as AttachmentEntry['sha512'],
+    },
+    note: v7(),
+    event: v7(),
+    officer: 'n.nobody',
+  };
+}

@@ -1,0 +1,155 @@
+import type { AttachmentEntry, DocumentId, DocumentKind, ThreadId } from '#model';
+import type { Belongings } from './tenants.js';
+import { split, type Method } from './http-doors.js';
+
+/** What one attempt names: each id may be one's own, another's, or nobody's. */
+export type Aim = Belongings & { readonly words: string };
+export type Slot = keyof Aim;
+
+/** A signed document that an officer of the test composes. */
+export interface Signed {
+  readonly kind: DocumentKind;
+  readonly thread: ThreadId | null;
+  readonly inReplyTo: DocumentId | null;
+  readonly attachment?: AttachmentEntry;
+}
+
+/** How a route is reached, and which ids it can be given. */
+export interface Visit {
+  /** Of the aim, in the address, the query and the body. */
+  readonly slots: readonly Slot[];
+  readonly query?: (aim: Aim) => Readonly<Record<string, string>>;
+  readonly body?: (aim: Aim) => object;
+  /** The document that stands in the body, and what stands beside it. */
+  readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
+  /** What it gives may depend on the value of an id, as one compares words: it need not be anybody's. */
+  readonly isCursor?: true;
+}
+
+const why = { purpose: 'INVESTIGATION' };
+const purpose = (): typeof why => why;
+const thread: Visit = { slots: ['thread'] };
+const read: Visit = { slots: ['thread'], query: purpose };
+const dispatch: Visit = { slots: ['thread', 'dispatch'], query: purpose };
+const page: Visit = {
+  slots: ['thread', 'dispatch'],
+  isCursor: true,
+  query: (aim) => ({ ...why, after: aim.dispatch }),
+};
+const notes: Visit = {
+  slots: ['thread', 'note'],
+  isCursor: true,
+  query: (aim) => ({ ...why, after: aim.note }),
+};
+const list: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
+const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
+const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
+const free: Visit = { slots: [] };
+const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
+
+/** Every route of the gateway. A route without a row fails the test. */
+export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
+  'POST /api/v1/enrolments': { slots: [], body: () => ({}) },
+  'POST /api/v1/sessions': { slots: [], body: () => ({}) },
+  'GET /api/v1/session': free,
+  'DELETE /api/v1/session': free,
+  'GET /api/v1/directory/authorities': free,
+  'GET /api/v1/directory/officers': free,
+  'GET /api/v1/directory/registrars': free,
+  'GET /api/v1/peers': free,
+  'GET /api/v1/directory/entries': { slots: [], query: () => ({ chain: 'directory' }) },
+  'POST /api/v1/directory/entries': { slots: [], body: () => ({}) },
+  'POST /api/v1/uploads': free,
+  'POST /api/v1/requests': [
+    {
+      slots: ['thread', 'dispatch'],
+      signs: (aim) => ({
+        document: { kind: 'withdrawal', thread: aim.thread, inReplyTo: aim.dispatch },
+      }),
+    },
+    {
+      slots: ['upload'],
+      signs: (aim) => ({
+        document: { kind: 'request', thread: null, inReplyTo: null, attachment: aim.attachment },
+        more: { uploads: [aim.upload] },
+      }),
+    },
+  ],
+  'GET /api/v1/requests': list,
+  'GET /api/v1/requests/:thread': read,
+  'GET /api/v1/requests/:thread/dispatches': page,
+  'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,
+  'POST /api/v1/requests/search': search,
+  'GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position': dispatch,
+  'GET /api/v1/requests/:thread/dispatches/:dispatch/receipts/:rseq': dispatch,
+  'GET /api/v1/inbox': list,
+  'POST /api/v1/inbox/search': search,
+  'GET /api/v1/inbox/:thread': read,
+  'GET /api/v1/inbox/:thread/dispatches': page,
+  'GET /api/v1/inbox/:thread/dispatches/:dispatch': dispatch,
+  'POST /api/v1/inbox/:thread/claim': thread,
+  'POST /api/v1/inbox/:thread/assign': colleague,
+  'POST /api/v1/inbox/:thread/release': thread,
+  'POST /api/v1/inbox/handover': { slots: ['officer'], body: ({ officer }) => ({ officer }) },
+  'POST /api/v1/inbox/:thread/notes': { slots: ['thread'], body: () => ({ text: 'x' }) },
+  'GET /api/v1/inbox/:thread/notes': notes,
+  'POST /api/v1/requests/:thread/notes': { slots: ['thread'], body: () => ({ text: 'x' }) },
+  'GET /api/v1/requests/:thread/notes': notes,
+  'POST /api/v1/inbox/:thread/answers': [
+    {
+      slots: ['thread', 'dispatch'],
+      signs: (aim) => ({
+        document: { kind: 'response', thread: aim.thread, inReplyTo: aim.dispatch },
+      }),
+    },
+    {
+      slots: ['thread', 'dispatch', 'upload'],
+      signs: ({ thread, dispatch, attachment, upload }) => ({
+        document: { kind: 'response', thread, inReplyTo: dispatch, attachment },
+        more: { uploads: [upload], seen: dispatch },
+      }),
+    },
+  ],
+  'GET /api/v1/inbox/:thread/dispatches/:dispatch/attachments/:position': dispatch,
+  'GET /api/v1/inbox/:thread/dispatches/:dispatch/receipts/:rseq': dispatch,
+  'GET /api/v1/audit/threads/:thread/timeline': read,
+  'GET /api/v1/audit/items/:item': { slots: ['item'], query: purpose },
+  'GET /api/v1/audit/officers/:officer': {
+    slots: ['officer'],
+    query: () => ({ ...why, ...period }),
+  },
+  'GET /api/v1/audit/peers/:peer': { slots: [], query: () => ({ ...why, ...period }) },
+  'GET /api/v1/audit/differences': free,
+  'GET /api/v1/audit/health': free,
+  'GET /api/v1/audit/log/entries': { slots: [], query: () => ({ from: '0' }) },
+  'GET /api/v1/audit/log/tiles': { slots: [], query: () => ({ level: '0', index: '0' }) },
+  'GET /api/v1/audit/log/notes': free,
+  'GET /api/v1/audit/events/:event/proof': { slots: ['event'] },
+  'GET /api/v1/audit/checkpoint': free,
+  'GET /api/v1/quarantine': list,
+  'GET /api/v1/quarantine/:id': { slots: ['thread'], query: purpose },
+  'GET /api/v1/status': free,
+  'GET /api/v1/kinds': free,
+  'GET /api/v1/openapi.json': free,
+  'GET /livez': free,
+  'GET /readyz': free,
+  'GET /metrics': free,
+};
+
+/** The address of a route with the ids of an aim. */
+export function addressOf(route: string, aim: Aim, visit: Visit): { method: Method; url: string } {
+  const [, path = ''] = route.split(' ');
+  const { method } = split(route);
+  const url = path
+    .replace(':thread', aim.thread)
+    .replace(':dispatch', aim.dispatch)
+    .replace(':event', aim.event)
+    .replace(':item', aim.item)
+    .replace(':officer', aim.officer)
+    .replace(':peer', 'XA')
+    .replace(':position', '0')
+    .replace(':rseq', '1')
+    .replace(':id', aim.thread);
+  const query = new URLSearchParams(visit.query?.(aim)).toString();
+  return { method, url: query === '' ? url : `${url}?${query}` };
+}
