@@ -136,9 +136,24 @@ describe('the clock of a request on both sides', () => {
     );
     expect(stood * 1_000).toBe((answered ?? NaN) - (asked ?? NaN));
 
-    await fromB(thread, clear.id, 'response', { final: true, information: 'It is registered.' });
+    // A later question is answered, not the one before it again: its pause would never end.
+    const later = await fromB(thread, clear.id, 'clarification-question', { question: 'When?' });
+    await both(thread, { state: 'PAUSED' });
+    const stale = await two.reply('ana', { thread, inReplyTo: question }, 'clarification', answer);
+    await expect(two.a.submit.run(two.a.session('ana'), stale)).rejects.toMatchObject({
+      code: 'PARENT_MISMATCH',
+    });
+    const last = await two.reply('ana', { thread, inReplyTo: later }, 'clarification', answer);
+    await two.a.submit.run(two.a.session('ana'), last);
+    const goingOn = await both(thread, { state: 'RUNNING' });
+    const listed = () => two.b.asked.list(two.b.session('ben'), { ...page, order: 'DUE' });
+    expect((await listed()).map((row) => row.thread)).toContain(thread);
+
+    await fromB(thread, last.id, 'response', { final: true, information: 'It is registered.' });
+    // Nobody here has anything to do with it any more, whether or not they have signed that it came.
+    expect((await listed()).map((row) => row.thread)).not.toContain(thread);
     const ended = await both(thread, { state: 'STOPPED' });
-    expect(ended.dueAt).toBe(again.dueAt);
+    expect(ended.dueAt).toBe(goingOn.dueAt);
     expect((await rows(thread)).map(({ state }) => state)).toEqual(['ANSWERED', 'ANSWERED']);
 
     const closing = { outcome: 'USED_IN_INVESTIGATION', remarks: '' } as const;

@@ -96,6 +96,24 @@ describe('a neighbour says what no table of ours can hold', () => {
     await goesOn();
   }, 60_000);
 
+  it.each(['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])(
+    'receipts of %s: they count, and the clock runs from a time that is possible',
+    async (at) => {
+      const receipts = honest.receipts.map((receipt) => {
+        return { ...receipt, at, rseq: receipt.rseq + (at < '2' ? 200 : 300) };
+      });
+      const body = { ...honest, receipts, objects: [] };
+      const bad = await foe.statement('receipt-batch', body, { purpose: 'receipts' });
+      await foe.publish([bad]);
+      expect(await settled(bad.messageId)).toBe('RECEIPT_TIME_IMPLAUSIBLE');
+      const list = await two.a.asking.list(two.a.session('ana'), { limit: 10, before: null });
+      const began = list.map(({ clock }) => Date.parse(clock.startedAt ?? ''));
+      for (const start of began) expect(Math.abs(start - Date.now())).toBeLessThan(10 * 60_000);
+      await goesOn();
+    },
+    60_000,
+  );
+
   it('an answer under the id of one of our own messages', async () => {
     const request = parseDocumentId(thread);
     const answer = await two.response(thread, request);

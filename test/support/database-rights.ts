@@ -45,7 +45,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select, insert, update (state, updated_at)',
     inbox: 'select, update (holder, moving_to, state, updated_at)',
     sealer:
-      'select, update (authority, erased_at, former_authorities, key_epoch, key_wrapped, moving_to, summary, updated_at, watch_at)',
+      'select, update (authority, due_at, erased_at, former_authorities, key_epoch, key_wrapped, moving_to, summary, updated_at, watch_at)',
     opener:
       'select, insert, update (due_at, former_authorities, peer_authority, state, updated_at, watch_at)',
   },

@@ -1,4 +1,4 @@
-import { timestamp, type Alert, type AlertView, type ThreadId } from '#model';
+import { timestamp, type Alert, type AlertView, type ThreadId, type Timestamp } from '#model';
 import type { Tx } from '#store';
 import { threadColumns, type ThreadRecord } from './rows.js';
 
@@ -15,6 +15,13 @@ export interface WatchedThread extends ThreadRecord {
   readonly expired: boolean;
   /** The database's time. */
   readonly now: Date;
+}
+
+/** When a thread is looked at again, and when it is late; null: never, and while no clock runs. */
+export interface NextLook {
+  readonly thread: ThreadId;
+  readonly at: Date | null;
+  readonly dueAt: Timestamp | null;
 }
 
 export interface NewAlert {
@@ -58,11 +65,16 @@ export class Alerts {
     );
   }
 
-  next(tx: Tx, looks: readonly { readonly thread: ThreadId; readonly at: Date | null }[]): void {
+  next(tx: Tx, looks: readonly NextLook[]): void {
     tx.send(
-      `update cases.thread t set watch_at = u.at
-       from unnest($1::uuid[], $2::timestamptz[]) as u (thread, at) where t.id = u.thread`,
-      [looks.map(({ thread }) => thread), looks.map(({ at }) => at)],
+      `update cases.thread t set watch_at = u.at, due_at = u.due
+       from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as u (thread, at, due)
+       where t.id = u.thread`,
+      [
+        looks.map(({ thread }) => thread),
+        looks.map(({ at }) => at),
+        looks.map(({ dueAt }) => dueAt),
+      ],
     );
   }
 

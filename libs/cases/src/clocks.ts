@@ -34,48 +34,82 @@ export class Clocks {
     tx: Tx,
     threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[],
   ): Promise<readonly Clock[]> {
-    const rows = await tx.query<MarkRow>(
-      `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
-         clock_question as question, clock_until as until
-       from cases.dispatch where thread = any ($1::uuid[]) and clock_act is not null`,
-      [threads.map(({ id }) => id)],
-    );
+    const rows = await tx.query<MarkRow>(marksSql, [threads.map(({ id }) => id)]);
     return threads.map(({ id, priority }) => {
       const marks = rows.filter(({ thread }) => thread === id).map(markOf);
       return clockOf(marks, priority);
     });
   }
 
+  /** The question that was asked last; only it can wait for an answer, since one is asked at a time. */
+  async lastQuestion(tx: Tx, thread: ThreadId): Promise<DocumentId | undefined> {
+    const [row] = await tx.query<{ id: DocumentId }>(
+      `select id from cases.dispatch where thread = $1 and clock_act = 'PAUSE'
+       order by committed_at desc, id desc limit 1`,
+      [thread],
+    );
+    return row?.id;
+  }
+
   /**
    * Writes down when each is late, so that a list can be put in that order, and when it is to be looked at. A look that is
-   * due already stays due: what happened before it counts.
+   * due already stays due: what happened before it counts. So does the one that waits for a clock to start: nothing that a
+   * neighbour says before it has signed the delivery puts it off.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     for (const [i, clock] of (await this.of(tx, threads)).entries())
       tx.send(
         `update cases.thread set due_at = $2,
-           watch_at = case when watch_at <= clock_timestamp() then watch_at else $3 end
+           watch_at = case when $4 or watch_at <= clock_timestamp() then watch_at else $3 end
          where id = $1`,
-        [threads[i]?.id, clock.state === 'RUNNING' ? clock.dueAt : null, watchAt(clock)],
+        [
+          threads[i]?.id,
+          clock.state === 'RUNNING' ? clock.dueAt : null,
+          watchAt(clock),
+          clock.state === 'NOT_STARTED',
+        ],
       );
   }
 
-  /** Only the first receipt counts: a repetition says the same. */
+  /**
+   * The earliest receipt counts, whatever its stage: what was opened had been delivered, though the neighbour may never say
+   * so. Threads are locked first, as by everybody who moves one.
+   */
   async delivered(tx: Tx, messages: readonly DeliveredMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    const rows = await tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
-      `with told as (
-         update cases.dispatch d set delivered_at = m.at
-         from unnest($1::text[], $2::timestamptz[]) as m (message_id, at)
-         where d.message_id = m.message_id and d.direction = 'OUT' and d.delivered_at is null
-         returning d.thread, d.clock_act)
-       select id, priority from cases.thread
-       where id in (select thread from told where clock_act is not null) order by id for update`,
-      [messages.map((m) => m.messageId), messages.map((m) => m.at)],
+    const ids = messages.map((m) => m.messageId);
+    const threads = await tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
+      `select id, priority from cases.thread where id in (
+         select thread from cases.dispatch where message_id = any ($1::text[]) and direction = 'OUT')
+       order by id for update`,
+      [ids],
     );
-    if (rows.length > 0) await this.set(tx, rows);
+    const told = await tx.query<{ thread: ThreadId }>(
+      `update cases.dispatch d set delivered_at = m.at
+       from (select message_id, min(at) as at
+             from unnest($1::text[], $2::timestamptz[]) as u (message_id, at) group by 1) as m
+       where d.message_id = m.message_id and d.direction = 'OUT'
+         and (d.delivered_at is null or d.delivered_at > m.at)
+       returning d.thread`,
+      [ids, messages.map((m) => m.at)],
+    );
+    const moved = threads.filter(({ id }) => told.some(({ thread }) => thread === id));
+    if (moved.length > 0) await this.set(tx, moved);
   }
 }
+
+const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
+  clock_question as question, clock_until as until from cases.dispatch d where d.thread = t.id and clock_act`;
+/**
+ * What the clock of each thread rests on: the first of what counts once, the last extension, every pause. A neighbour can
+ * acknowledge and announce without end; its own questions wait for our answers.
+ */
+const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (
+  ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']
+    .map((act) => `(${mark} = '${act}' order by delivered_at, id limit 1)`)
+    .join(' union all ')}
+  union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at desc, id desc limit 1)
+  union all (${mark} in ('PAUSE', 'RESUME'))) m`;
 
 /** The next instant at which the clock can lead to something. */
 function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp | null {

@@ -22,6 +22,8 @@ export function listThreads(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<Th
   const byDue = asked.order === 'DUE';
   const where = ['authority = $1', 'side = $2'];
   if (byDue) where.push('due_at is not null');
+  // What was answered runs on until the neighbour has signed that it came; nobody here has anything to do with it.
+  if (byDue || asked.dueWithin !== undefined) where.push(`state not in (${ended})`);
   if (asked.unclaimed === true)
     where.push(`side = 'ASKED' and holder is null`, `state not in (${ended})`);
   if (asked.mine === true) {

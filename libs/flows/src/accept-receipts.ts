@@ -1,7 +1,15 @@
-import type { CodedError, Directory, LinkId, Receipt, Statement } from '#model';
+import {
+  timestamp,
+  type CodedError,
+  type Directory,
+  type LinkId,
+  type Receipt,
+  type Statement,
+  type Timestamp,
+} from '#model';
 import type { Cases } from '#cases';
 import { type Draft, WitnessedLogs } from '#journal';
-import { type Mailbox, MailboxError } from '#mailbox';
+import { type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
@@ -56,8 +64,8 @@ export class AcceptReceipts {
     await this.transfers.reported(tx, linkId, objects);
     const drafts = await this.keep(tx, linkId, opened, statement, point, ours);
     // Repeated, it is no news.
-    if (ours.size === receipts.length || drafts.length === 0) return { drafts };
-    return { drafts, alarm: new MailboxError('RECEIPT_UNKNOWN_MESSAGE') };
+    const alarm = drafts.length === 0 ? undefined : alarmOf(receipts, ours);
+    return { drafts, ...(alarm !== undefined && { alarm }) };
   }
 
   private async keep(
@@ -66,7 +74,7 @@ export class AcceptReceipts {
     opened: OpenedStatement,
     statement: Statement<'receipt-batch'>,
     point: OpenedCheckpoint,
-    ours: ReadonlySet<Receipt>,
+    ours: Ours,
   ): Promise<Draft[]> {
     const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
@@ -100,7 +108,12 @@ export class AcceptReceipts {
     // From here the neighbour's clock runs, and ours shows the same.
     await this.cases.clocks.delivered(
       tx,
-      news.filter((receipt) => receipt.stage === 'DELIVERED' && ours.has(receipt)),
+      news.flatMap((receipt) => {
+        const sent = ours.get(receipt);
+        return sent === undefined
+          ? []
+          : [{ messageId: receipt.messageId, at: possible(receipt.at, sent) }];
+      }),
     );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {
@@ -133,7 +146,7 @@ export class AcceptReceipts {
     tx: Tx,
     linkId: LinkId,
     receipts: readonly Receipt[],
-    ours: ReadonlySet<Receipt>,
+    ours: Ours,
   ): Promise<void> {
     const numbers = receipts.map(({ rseq }) => rseq);
     if (new Set(numbers).size < numbers.length)
@@ -152,20 +165,41 @@ export class AcceptReceipts {
    * A receipt counts only for bytes that we sent on this link. Others are kept, since the numbers go on behind them:
    * whoever put a frame of their own on the border would otherwise end our receipts for good.
    */
-  private async ours(
-    tx: Tx,
-    linkId: LinkId,
-    receipts: readonly Receipt[],
-  ): Promise<ReadonlySet<Receipt>> {
-    const sent = await this.mailbox.outbox.hashes(tx, linkId, [
+  private async ours(tx: Tx, linkId: LinkId, receipts: readonly Receipt[]): Promise<Ours> {
+    const sent = await this.mailbox.outbox.sent(tx, linkId, [
       ...new Set(receipts.map((r) => r.messageId)),
     ]);
-    return new Set(receipts.filter((r) => sent.get(r.messageId) === r.ciphertextSha256));
+    return new Map(
+      receipts.flatMap((receipt) => {
+        const message = sent.get(receipt.messageId);
+        return message?.ciphertextSha256 === receipt.ciphertextSha256 ? [[receipt, message]] : [];
+      }),
+    );
   }
 }
 
+function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
+  if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');
+  const off = [...ours].some(([{ at }, sent]) => possible(at, sent) !== at);
+  return off ? new MailboxError('RECEIPT_TIME_IMPLAUSIBLE') : undefined;
+}
+
+/** Two clocks may be so far apart, as for the time at which a document was composed. */
+const skewMs = 5 * 60_000;
+
+/** The time of a receipt, or the nearest at which a message sealed then can have come and been told of by now. */
+function possible(at: Timestamp, { sealedAt, now }: SentMessage): Timestamp {
+  const least = (sealedAt ?? now).getTime() - skewMs;
+  const most = now.getTime() + skewMs;
+  const told = Date.parse(at);
+  return told >= least && told <= most ? at : timestamp(new Date(told < least ? least : most));
+}
+
+/** Receipts of what we sent, with that. */
+type Ours = ReadonlyMap<Receipt, SentMessage>;
+
 /** What a receipt is kept for: a message of ours, or bytes that we never sent. */
-const aboutOf = (receipt: Receipt, ours: ReadonlySet<Receipt>): string =>
+const aboutOf = (receipt: Receipt, ours: Ours): string =>
   ours.has(receipt) ? receipt.messageId : `bytes ${receipt.ciphertextSha256}`;
 
 function openPeerCheckpoint(

@@ -1,7 +1,8 @@
-import type { Document, DocumentId } from '#model';
+import { isKind, type Document, type DocumentId } from '#model';
 import type { Session } from '#access';
 import { CasesError, newerWords, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
 import type { Tx } from '#store';
+import { FlowError } from './errors.js';
 
 /** What is an answer: two officers must not give it without knowing of each other. */
 const answers: readonly Document['kind'][] = ['response', 'refusal'];
@@ -30,4 +31,14 @@ export async function requireTurn(
   const byOthers = ({ direction, kind: said, officer }: DispatchHead): boolean =>
     direction === 'OUT' && answers.includes(said) && officer !== session.officer;
   if (newer.some(byOthers)) throw new CasesError('ANSWERED_MEANWHILE', newerWords(newer));
+}
+
+/**
+ * An answer to an earlier question would leave the clock standing still while nothing waits any more.
+ * @throws FlowError PARENT_MISMATCH
+ */
+export async function requireLastQuestion(cases: Cases, tx: Tx, document: Document): Promise<void> {
+  if (!isKind(document, 'clarification')) return;
+  const last = await cases.clocks.lastQuestion(tx, document.thread);
+  if (document.inReplyTo !== last) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
 }

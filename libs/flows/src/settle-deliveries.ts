@@ -22,6 +22,7 @@ import type { OpenedStatement } from './check-statement.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
+import { requireLastQuestion } from './answering.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
 
@@ -171,7 +172,7 @@ export class SettleDeliveries {
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined || parent === undefined)
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (this.fits(each, document, thread, parent)) placed.push({ ...each, thread });
+      else if (await this.fits(each, document, thread, parent)) placed.push({ ...each, thread });
     }
     return placed;
   }
@@ -182,7 +183,7 @@ export class SettleDeliveries {
     for (const linkId of new Set(arrived.map(({ row }) => row.linkId))) {
       const own = arrived.filter(({ row }) => row.linkId === linkId);
       const ids = own.map(({ row }) => row.messageId);
-      const sent = await this.mailbox.outbox.hashes(this.tx, linkId, ids);
+      const sent = await this.mailbox.outbox.sent(this.tx, linkId, ids);
       for (const each of own) if (sent.has(each.row.messageId)) found.add(each);
     }
     return found;
@@ -192,12 +193,12 @@ export class SettleDeliveries {
    * Thread and transition: the document must belong where it says, between the same two authorities, and answer a
    * document of the same thread.
    */
-  private fits(
+  private async fits(
     { row }: Arrived,
     document: Document,
     thread: ThreadRecord,
     parent: Pick<DispatchHead, 'thread' | 'kind'>,
-  ): boolean {
+  ): Promise<boolean> {
     try {
       const same =
         thread.linkId === document.link &&
@@ -207,6 +208,7 @@ export class SettleDeliveries {
       if (!same) throw new FlowError('PARENT_MISMATCH');
       if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
         throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+      await requireLastQuestion(this.cases, this.tx, document);
       const event = threadEvent(document);
       const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
       if (event !== null) nextState(thread, event, by, true);

@@ -21,7 +21,7 @@ import { verifyDetached } from '#seal';
 import { StoreError, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
-import { requireTurn } from './answering.js';
+import { requireLastQuestion, requireTurn } from './answering.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
@@ -200,6 +200,7 @@ export class SubmitDispatch {
     const [parent] = await this.cases.headsById(tx, inReplyTo === null ? [] : [inReplyTo]);
     if (parent?.thread !== known.id || !mayReplyTo(document.kind, parent.kind))
       throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+    await requireLastQuestion(this.cases, tx, document);
     if (this.side === 'ASKED') await requireTurn(this.cases, tx, session, known, document, seen);
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, known, document.body.authority, now);

@@ -55,12 +55,16 @@ export class WatchClocks {
       const clock = clocks[i];
       // Of an erased thread nobody could show any more who was named.
       if (clock === undefined || this.cases.isErased(thread.id, thread))
-        return { thread: thread.id, at: null };
+        return { thread: thread.id, at: null, dueAt: null };
       const { due, again } = escalationsOf(thread, clock);
       facts.push(...due.map((each) => this.escalated(thread, each)));
       const passed = deadlinePassed(thread, clock);
       if (passed !== null) facts.push(expired(thread, passed));
-      return { thread: thread.id, at: earliest(again, nextDeadline(thread, clock)) };
+      return {
+        thread: thread.id,
+        at: earliest(again, nextDeadline(thread, clock)),
+        dueAt: clock.state === 'RUNNING' ? clock.dueAt : null,
+      };
     });
     this.cases.alerts.next(tx, looks);
     const events = await this.journal.recordAll(

@@ -20,6 +20,13 @@ export const mailboxCodes = {
     remedy:
       'Somebody put a message of their own on the link, or this State was restored from an older backup: compare both logs. The statement is kept in quarantine.',
   },
+  RECEIPT_TIME_IMPLAUSIBLE: {
+    action: 'alarm',
+    status: 422,
+    title: 'A receipt names a time at which the message cannot have come.',
+    remedy:
+      'Compare the clocks of both gateways. The receipt counts, and deadlines run from the nearest time that is possible; the neighbour shows another. The statement is kept in quarantine.',
+  },
 } as const satisfies CodeTable;
 
 export type MailboxCode = keyof typeof mailboxCodes;

@@ -4,6 +4,7 @@ export {
   type QueuedDispatch,
   type RelayRow,
   type SealedRow,
+  type SentMessage,
   Outbox,
   relayBytes,
 } from './outbox.js';

@@ -61,6 +61,13 @@ const pile = 32;
 export const pileSql = `(select count(*) > ${pile} from (
   select from mailbox.outbox where link_id = $1 and statement and state = 'SEALED' limit ${pile} + 1) piled)`;
 
+/** What is known of a message of ours: its bytes, when they were sealed, and the database's time. */
+export interface SentMessage {
+  readonly ciphertextSha256: Sha256;
+  readonly sealedAt: Date | null;
+  readonly now: Date;
+}
+
 /** What leaves. The row is the queue: the broker is only a conveyor, and only a verified receipt closes a row. */
 export class Outbox {
   enqueue(
@@ -253,18 +260,19 @@ export class Outbox {
     return rows.map((row) => row.messageId);
   }
 
-  /** Hashes of the sealed bytes of messages sent on a link, by message id. */
-  async hashes(
+  /** What was sent on a link, by message id. */
+  async sent(
     tx: Tx,
     linkId: LinkId,
     ids: readonly MessageId[],
-  ): Promise<ReadonlyMap<MessageId, Sha256>> {
-    const rows = await tx.query<{ id: MessageId; sha: Sha256 }>(
-      `select message_id as id, ciphertext_sha256 as sha from mailbox.outbox
-       where link_id = $1 and not statement and message_id = any ($2::text[])`,
+  ): Promise<ReadonlyMap<MessageId, SentMessage>> {
+    const rows = await tx.query<SentMessage & { id: MessageId }>(
+      `select message_id as id, ciphertext_sha256 as "ciphertextSha256", sealed_at as "sealedAt",
+         clock_timestamp() as now
+       from mailbox.outbox where link_id = $1 and not statement and message_id = any ($2::text[])`,
       [linkId, ids],
     );
-    return new Map(rows.map((row) => [row.id, row.sha]));
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** The peer asks for numbered messages that are still open: each leaves again soon, not oftener the oftener it asks. */

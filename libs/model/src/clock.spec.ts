@@ -91,8 +91,31 @@ describe('clockOf', () => {
       stoppedAt: time(begin + 9 * hour),
       dueAt: time(begin + 8 * hour),
     });
-    // An answer ends it also while a question is open.
-    expect(clockOf([start, question('q', 1), stop(2)], URGENT).state).toBe('STOPPED');
+    // An answer ends it also while a question is open: the time in which it stood still does not count.
+    expect(clockOf([start, question('q', 1), stop(20)], URGENT)).toMatchObject({
+      state: 'STOPPED',
+      stoppedAt: time(begin + 20 * hour),
+      dueAt: time(begin + 27 * hour),
+    });
+    // A clarification that crossed the answer makes it no later.
+    const crossed = [start, question('q', 1), stop(20), answer('q', 30)];
+    expect(clockOf(crossed, URGENT).dueAt).toBe(time(begin + 27 * hour));
+  });
+
+  it('can be shown whatever instants a neighbour signed', () => {
+    const [first, last] = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'] as const;
+    const at = (each: ClockMark, text: string): ClockMark => ({
+      ...each,
+      deliveredAt: parseTimestamp(text),
+    });
+    const pauses = ['a', 'b', 'c'].flatMap((name) => [
+      at(question(name, 0), first),
+      at(answer(name, 0), last),
+    ]);
+    for (const began of [first, last])
+      for (const marks of [[], pauses])
+        for (const p of [RISK_TO_LIFE, URGENT, NORMAL])
+          expect(clockOf([at(start, began), ...marks], p).state).toBe('RUNNING');
   });
 
   it('gives risk to life fifteen minutes until somebody has it in hand', () => {

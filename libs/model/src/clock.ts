@@ -6,6 +6,9 @@ import { priorities, type Priority } from './lists.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
+/** The last instant that a timestamp can name; whatever a neighbour says, the clock can be shown. */
+const lastInstant = Date.UTC(9999, 11, 31);
+const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
 /**
  * Hours that an answer may take. A day of the Directive is read as 24 hours from the receipt to the second: the strictest
@@ -112,7 +115,7 @@ export function clockOf(
   if (startedAt === null) return { ...none, state: 'NOT_STARTED', limitSeconds: limit / second };
   const started = Date.parse(startedAt);
   const stoppedAt = first('STOP');
-  const { closed, open } = pausesOf(delivered);
+  const { closed, open } = pausesOf(delivered, stoppedAt);
   const reached = started + limit + closed;
   const extendedUntil = lastExtension(delivered);
   const due = Math.max(reached, extendedUntil === null ? reached : Date.parse(extendedUntil));
@@ -124,9 +127,7 @@ export function clockOf(
     extendedUntil,
     stoppedAt,
     acknowledgeBy:
-      priority === priorities.RISK_TO_LIFE && taken === null
-        ? timestamp(new Date(acknowledge))
-        : null,
+      priority === priorities.RISK_TO_LIFE && taken === null ? instant(acknowledge) : null,
   };
   if (stoppedAt === null && open !== null)
     return {
@@ -139,7 +140,7 @@ export function clockOf(
   return {
     ...known,
     state: stoppedAt === null ? 'RUNNING' : 'STOPPED',
-    dueAt: timestamp(new Date(due)),
+    dueAt: instant(due),
     pausedSince: null,
     remainingSeconds: null,
   };
@@ -158,8 +159,11 @@ function limitOf(delivered: readonly Delivered[], priority: Priority, limits: Ti
   return (indirect ? limits.urgentIndirect : limits.urgentDirect) * hour;
 }
 
-/** Milliseconds of the pauses that are over, and since when the one that is not. */
-function pausesOf(delivered: readonly Delivered[]): { closed: number; open: Timestamp | null } {
+/** Milliseconds of the pauses that are over, and since when the one that is not. What ends the request ends its pause. */
+function pausesOf(
+  delivered: readonly Delivered[],
+  stoppedAt: Timestamp | null,
+): { closed: number; open: Timestamp | null } {
   let closed = 0;
   let open: Timestamp | null = null;
   for (const { document, act, deliveredAt } of delivered) {
@@ -167,8 +171,9 @@ function pausesOf(delivered: readonly Delivered[]): { closed: number; open: Time
     const answer = delivered.find(
       (mark) => mark.act.act === 'RESUME' && mark.act.question === document,
     );
-    if (answer === undefined) open ??= deliveredAt;
-    else closed += Math.max(0, Date.parse(answer.deliveredAt) - Date.parse(deliveredAt));
+    const ends = [answer?.deliveredAt, stoppedAt].flatMap((at) => at ?? []).map(Date.parse);
+    if (ends.length === 0) open ??= deliveredAt;
+    else closed += Math.max(0, Math.min(...ends) - Date.parse(deliveredAt));
   }
   return { closed, open };
 }

@@ -16,6 +16,7 @@ export class Clocks1764000000027 implements MigrationInterface {
         add clock_until timestamptz,
         add check ((clock_act = 'RESUME') = (clock_question is not null) or clock_act is null),
         add check ((clock_act = 'EXTEND') = (clock_until is not null) or clock_act is null);
+      create index dispatch_clock on cases.dispatch (thread, clock_act, delivered_at, id) where clock_act is not null;
       -- When an answer is late; null while no clock runs.
       alter table cases.thread add due_at timestamptz;
       create index on cases.thread (authority, side, due_at, id) where due_at is not null;

@@ -33,9 +33,9 @@ export class Silence1764000000029 implements MigrationInterface {
       create index on cases.thread (watch_at) where watch_at is not null;
       create index thread_life on cases.thread (id) where priority = 0
         and state not in ('ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED');
-      update cases.thread t set watch_at = case when priority = 0 then clock_timestamp() else due_at end
-        where due_at is not null or (priority = 0 and exists (
-          select from cases.dispatch d where d.thread = t.id and d.clock_act = 'START'));
+      -- Each is looked at once: that also writes down when it is late.
+      update cases.thread t set watch_at = clock_timestamp()
+        where exists (select from cases.dispatch d where d.thread = t.id and d.clock_act = 'START');
 
       create table cases.alert (
         thread uuid not null references cases.thread (id),
@@ -71,7 +71,7 @@ export class Silence1764000000029 implements MigrationInterface {
         grant('mailbox.receipt_due', { opener: ['update (priority)'] }),
         grant('cases.thread', {
           opener: ['update (watch_at)'],
-          sealer: ['update (watch_at)'],
+          sealer: ['update (due_at, watch_at)'],
         }),
         grant('cases.alert', {
           requests: ['select'],
