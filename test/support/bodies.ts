@@ -1,5 +1,6 @@
 import {
   parseAuthorityId,
+  parseDocumentId,
   parseTimestamp,
   type Body,
   type DocumentKind,
@@ -83,6 +84,9 @@ export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody =>
   ...members,
 });
 
+/** The request that `aDocumentOf` replies to. */
+const theRequest = parseDocumentId('019b76da-a800-7e31-8e63-e035aefff7fd');
+
 /** A valid body of each kind of document. */
 export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   request: () => aRequestBody(),
@@ -110,4 +114,11 @@ export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   }),
   withdrawal: () => ({ reason: 'No longer needed.' }),
   feedback: () => ({ outcome: 'USED_IN_INVESTIGATION', remarks: '' }),
+  recall: () => ({ what: 'RECALL', items: [theRequest], reason: 'It named the wrong person.' }),
+  correction: () => ({
+    item: theRequest,
+    correction: 'The plate ends in 1, not in 0.',
+    reason: 'A slip of the pen.',
+  }),
+  'recall-answer': () => ({ outcome: 'COMPLIED', reason: '' }),
 };

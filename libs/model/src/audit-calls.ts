@@ -9,6 +9,17 @@ import type {
   Timestamp,
 } from './ids.js';
 
+/** A process of the gateway, by its own last word. */
+export interface ServiceView {
+  readonly service: string;
+  readonly ready: boolean;
+  readonly degraded: readonly string[];
+  readonly version: string;
+  readonly startedAt: Timestamp;
+  readonly beatAt: Timestamp;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
 /** An event as an auditor sees it: its exact leaf, and what stands beside it for questions only. */
 export interface EventView {
   readonly event: string;

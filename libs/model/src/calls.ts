@@ -1,7 +1,8 @@
 import type { Authenticated, PurposefulRead } from './asking.js';
-import type { AuditorCalls } from './audit-calls.js';
+import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
+import type { Handling } from './document.js';
 import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
@@ -20,6 +21,7 @@ import type {
 import type { Compartment, Role } from './lists.js';
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
+import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
@@ -77,10 +79,11 @@ export interface ThreadRow {
   readonly clock: Clock;
   /** What the clock has led to, oldest first. */
   readonly alerts: readonly AlertView[];
+  readonly recalls: OpenRecalls;
   readonly holder: OfficerId | null;
   /** Authorities of the asked State that had it before it was transferred; empty as a rule. */
   readonly formerAuthorities: readonly AuthorityId[];
-  /** Empty once the content was erased. */
+  /** Empty once the content was erased, or recalled and this State has complied. */
   readonly subjectLine: string;
   /** The content was lawfully destroyed; what is left proves that it was there. */
   readonly erased: boolean;
@@ -127,6 +130,10 @@ export interface DispatchRow {
   readonly size: number;
   readonly stages: readonly StageView[];
   readonly attachments: readonly AttachmentProgress[];
+  /** Recalls, narrowings and corrections of it, oldest first, all by the State that said it. */
+  readonly recalls: readonly RecallMark[];
+  /** Recalled, and this State has complied: what it says is not given out any more. */
+  readonly withheld: boolean;
 }
 
 /** A dispatch with what it says, as it was signed. */
@@ -135,6 +142,8 @@ export interface DispatchView extends DispatchRow {
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
   readonly attachments: readonly AttachmentView[];
+  /** The handling that counts instead of the document's own; null when nobody has narrowed it. */
+  readonly narrowed: Handling | null;
 }
 
 /** Some of the dispatches of a thread, oldest first: as many as were asked for and fit one answer, at least one. */
@@ -151,6 +160,11 @@ export interface FoundThreads {
   readonly more: boolean;
 }
 
+/** A page of documents; those that are not given out any more stand beside it, without what they say. */
+export interface DocumentPage extends DispatchPage<DispatchView> {
+  readonly withheld: readonly DispatchRow[];
+}
+
 export interface ThreadView extends ThreadRow, DispatchPage<DispatchRow> {}
 
 /** The part of a thread that is asked for. */
@@ -164,16 +178,6 @@ export interface Page {
   readonly limit: number;
   /** Thread id of the last row already seen; null for the first page. */
   readonly before: string | null;
-}
-
-export interface ServiceView {
-  readonly service: string;
-  readonly ready: boolean;
-  readonly degraded: readonly string[];
-  readonly version: string;
-  readonly startedAt: Timestamp;
-  readonly beatAt: Timestamp;
-  readonly metrics: Readonly<Record<string, number>>;
 }
 
 export interface QuarantineView {
@@ -202,7 +206,7 @@ interface Case {
   /** Dispatches with their documents; each one given is a view in the log. */
   readonly documents: {
     in: PurposefulRead & DispatchesAsked & { readonly thread: ThreadId };
-    out: DispatchPage<DispatchView>;
+    out: DocumentPage;
   };
   readonly document: {
     in: PurposefulRead & { readonly thread: ThreadId; readonly dispatch: DocumentId };
@@ -242,7 +246,7 @@ interface ReceiptProof {
 }
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
-export interface Calls extends AuditorCalls, DeskCalls {
+export interface Calls extends AuditorCalls, DeskCalls, RecallCalls {
   'requests.enrol': {
     in: {
       readonly token: string;

@@ -236,6 +236,9 @@ describe('clockAct', () => {
       response: 'STOP',
       refusal: 'STOP',
       'transfer-notice': null,
+      recall: null,
+      correction: null,
+      'recall-answer': null,
       withdrawal: 'STOP',
       feedback: null,
     });

@@ -5,8 +5,11 @@ import type { Timestamp } from './ids.js';
 const steps = [1, 2, 4] as const;
 const minute = 60_000;
 
-/** What a clock leads to: nobody had a risk to life in hand for so many minutes, or the deadline passed unanswered. */
-export const alerts = ['ESCALATED', 'EXPIRED'] as const;
+/**
+ * What time leads to: nobody had a risk to life in hand for so many minutes, the deadline passed unanswered, or a recall or
+ * correction has had no answer for so long.
+ */
+export const alerts = ['ESCALATED', 'EXPIRED', 'RECALL_OWED'] as const;
 export type Alert = (typeof alerts)[number];
 
 export interface AlertView {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { documentKinds, kinds } from './kinds.js';
 import type { Field } from './kinds/kind.js';
 import { requestTypeNames, requestTypes } from './request-types.js';
+import { forms } from './schema.js';
 
 interface Shape {
   readonly type?: string;
@@ -11,7 +12,10 @@ interface Shape {
   readonly items?: Shape;
   readonly format?: string;
   readonly minLength?: number;
+  readonly pattern?: string;
 }
+
+const isId = (member?: Shape): boolean => member?.pattern === forms.uuid7['pattern'];
 
 /** What is wrong between a form and its schema; a person who fills in the form makes what the schema takes. */
 function flaws(form: readonly Field[], schema: Shape, path: string): string[] {
@@ -41,6 +45,8 @@ function flawsOf(field: Field, member: Shape, schema: Shape, path: string): stri
     number: member.type === 'integer',
     rows: member.items?.type === 'object' && field.fields !== undefined,
     part: member.type === 'object',
+    document: isId(member),
+    documents: isId(member.items),
   };
   const needed = schema.required?.includes(field.name) === true;
   const blank = member.type === 'string' && member.minLength === 0;
@@ -50,7 +56,7 @@ function flawsOf(field: Field, member: Shape, schema: Shape, path: string): stri
     ...(field.optional === true && needed && !blank && !list ? [`${place} is needed`] : []),
     ...(field.optional !== true && !needed ? [`${place} may be left out`] : []),
     ...(field.label.trim() === '' ? [`${place} has no label`] : []),
-    ...(field.fields === undefined ? [] : flaws(field.fields, member.items ?? {}, place)),
+    ...(field.fields === undefined ? [] : flaws(field.fields, member.items ?? member, place)),
   ];
 }
 

@@ -119,6 +119,7 @@ export {
   isKind,
   isOpening,
   isStatement,
+  namedItems,
   parseBody,
   parseDocument,
   parseEnvelope,
@@ -167,6 +168,25 @@ export {
   silenceLimit,
   silenceStages,
 } from './silence.js';
+export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
+export {
+  type RecallAct,
+  type Recalling,
+  type RecallOutcome,
+  isAboutRecall,
+  mayBeRecalled,
+  mostRecallsOfSide,
+  recallActs,
+  recallAnswerHours,
+  recalling,
+  recallOutcomes,
+} from './recalls.js';
+export {
+  type OpenRecalls,
+  type RecallMark,
+  type RecallsAsked,
+  type RecallView,
+} from './recall-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,
@@ -206,11 +226,11 @@ export type {
   DispatchPage,
   DispatchRow,
   DispatchView,
+  DocumentPage,
   OfficerView,
   Page,
   Pattern,
   QuarantineView,
-  ServiceView,
   SessionView,
   FoundThreads,
   SignedDocumentInput,
@@ -227,6 +247,7 @@ export {
   type LogHealth,
   type NoteView,
   type PeriodAsked,
+  type ServiceView,
   type TileView,
   type WitnessHealth,
   differenceKinds,

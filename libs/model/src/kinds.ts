@@ -1,9 +1,12 @@
 import { acknowledgement } from './kinds/acknowledgement.js';
 import { clarification } from './kinds/clarification.js';
 import { clarificationQuestion } from './kinds/clarification-question.js';
+import { correction } from './kinds/correction.js';
 import { delayNotice } from './kinds/delay-notice.js';
 import { feedback } from './kinds/feedback.js';
 import type { Kind } from './kinds/kind.js';
+import { recall } from './kinds/recall.js';
+import { recallAnswer } from './kinds/recall-answer.js';
 import { refusal } from './kinds/refusal.js';
 import { request } from './kinds/request.js';
 import { response } from './kinds/response.js';
@@ -24,6 +27,9 @@ export const kinds = {
   'transfer-notice': transferNotice,
   withdrawal,
   feedback,
+  recall,
+  correction,
+  'recall-answer': recallAnswer,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;

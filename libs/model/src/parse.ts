@@ -18,6 +18,7 @@ import {
   type StatementKind,
 } from './envelope.js';
 import { ModelError } from './errors.js';
+import type { DocumentId } from './ids.js';
 import { handlingCodes, informationCodes, purposes, sourceCodes } from './lists.js';
 import { missingItems } from './missing-items.js';
 import { requestTypes } from './request-types.js';
@@ -111,7 +112,24 @@ export function parseDocument(value: unknown): Document {
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
     throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
+  requireNamed(document);
   return document;
+}
+
+/** What is recalled or corrected is there before the recall: it replies to it, so it waits for it. */
+function requireNamed(document: Document): void {
+  const named = namedItems(document);
+  if (named === null) return;
+  if (!named.some((item) => item === document.inReplyTo))
+    throw new ModelError('DOCUMENT_INVALID', '/inReplyTo must be a document that the body names');
+  if (named.includes(document.id))
+    throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
+}
+
+/** The documents that a recall or a correction is about; null for any other document. Pure. */
+export function namedItems(document: Document): readonly DocumentId[] | null {
+  if (isKind(document, 'recall')) return document.body.items;
+  return isKind(document, 'correction') ? [document.body.item] : null;
 }
 
 export const isKind = <K extends DocumentKind>(

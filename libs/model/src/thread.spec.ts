@@ -73,6 +73,12 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
   ...each(open, 'withdrawal ASKING', () => 'WITHDRAWN'),
   'feedback ASKING ANSWERED': 'CLOSED',
   'feedback ASKING REFUSED': 'CLOSED',
+  // The originator's right: of either side, at any time, and nothing moves.
+  ...Object.fromEntries(
+    ['recall', 'correction', 'recall-answer'].flatMap((event) =>
+      sides.flatMap((by) => Object.entries(each(threadStates, `${event} ${by}`, (state) => state))),
+    ),
+  ),
 };
 /** What may besides come from the neighbour, because it left before ours was there. */
 const crossed: Readonly<Record<string, ThreadState>> = {
@@ -232,6 +238,9 @@ describe('threadEvent', () => {
       'transfer-notice': 'transfer-notice',
       withdrawal: 'withdrawal',
       feedback: 'feedback',
+      recall: 'recall',
+      correction: 'correction',
+      'recall-answer': 'recall-answer',
     });
   });
 

@@ -43,7 +43,10 @@ export type ThreadEvent =
   | 'refusal'
   | 'transfer-notice'
   | 'withdrawal'
-  | 'feedback';
+  | 'feedback'
+  | 'recall'
+  | 'correction'
+  | 'recall-answer';
 
 export interface Transition {
   readonly from: readonly ThreadState[];
@@ -60,6 +63,14 @@ type Table = Readonly<Record<ThreadEvent, Rows>>;
 const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
 const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
+
+/** The originator's right does not end with the request: of either side, in whatever state, and it changes none. */
+const ofRecall = (
+  from: readonly ThreadState[],
+): Pick<Table, 'recall' | 'correction' | 'recall-answer'> => {
+  const anyTime = (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
+  return { recall: anyTime, correction: anyTime, 'recall-answer': anyTime };
+};
 
 /** A document of the asked side, also from where it is still open whether a question is answered. */
 const asked = (to: Transition['to'], crossed: readonly ThreadState[] = ['WITHDRAWN']): Rows => [
@@ -120,7 +131,11 @@ const ofRequest: Table = {
     { from: ['ANSWERED', 'REFUSED'], to: 'SAME', by: 'ASKING', crossing: true },
   ],
   feedback: [{ from: ['ANSWERED', 'REFUSED'], to: 'CLOSED', by: 'ASKING' }],
+  ...ofRecall(threadStates),
 };
+
+/** The states that information comes to. */
+const told = [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED'] as const;
 
 /** Of information that nobody asked for: it is taken up, perhaps withdrawn, and what it was good for is told. */
 const ofInformation: Partial<Table> = {
@@ -145,6 +160,7 @@ const ofInformation: Partial<Table> = {
     { from: [...waiting, 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'CLOSED', by: 'ASKED', crossing: true },
   ],
+  ...ofRecall(told),
 };
 
 export const transitions = { request: ofRequest, information: ofInformation } as const;
@@ -181,7 +197,7 @@ export function checkTransitions(
 }
 
 checkTransitions(ofRequest, threadStates);
-checkTransitions(ofInformation, [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED']);
+checkTransitions(ofInformation, told);
 
 /** A thread as the table sees it. */
 export interface Moving {
@@ -223,9 +239,17 @@ export function threadEvent(document: Document): ThreadEvent | null {
   >;
 }
 
-/** Which documents a document may reply to: a clarification answers a question, everything else whatever stands there. */
-export const mayReplyTo = (kind: DocumentKind, parent: DocumentKind): boolean =>
-  kind !== 'clarification' || parent === 'clarification-question';
+/**
+ * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction;
+ * these have no other reply, but a correction may itself be recalled or corrected. Everything else replies to whatever
+ * stands there.
+ */
+export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
+  if (kind === 'clarification') return parent === 'clarification-question';
+  if (kind === 'recall-answer') return parent === 'recall' || parent === 'correction';
+  if (parent === 'correction') return kind === 'recall' || kind === 'correction';
+  return parent !== 'recall' && parent !== 'recall-answer';
+}
 
 /** What a thread is about, by the document that opens it. */
 export const threadTypeOf = (

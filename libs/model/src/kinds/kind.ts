@@ -3,7 +3,19 @@ import type { Of, Schema } from '../schema.js';
 
 /** How a person fills in a member. */
 export type Control =
-  'line' | 'lines' | 'choice' | 'choices' | 'tick' | 'day' | 'time' | 'number' | 'rows' | 'part';
+  | 'line'
+  | 'lines'
+  | 'choice'
+  | 'choices'
+  | 'tick'
+  | 'day'
+  | 'time'
+  | 'number'
+  | 'rows'
+  | 'part'
+  /** One or several documents of the thread. */
+  | 'document'
+  | 'documents';
 
 /** One member of a form, in the order in which a person is asked for it. */
 export interface Field {

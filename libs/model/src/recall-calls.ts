@@ -1,0 +1,66 @@
+import type { Authenticated } from './asking.js';
+import type { AuthorityAddress } from './document.js';
+import type { DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
+import type { RecallAct, RecallOutcome } from './recalls.js';
+
+export interface RecallAnswerView {
+  /** The signed answer. */
+  readonly document: DocumentId;
+  readonly outcome: RecallOutcome;
+  readonly at: Timestamp;
+}
+
+/** That a document was recalled, narrowed or corrected; the reason stands in the signed document that says so. */
+export interface RecallMark {
+  readonly recall: DocumentId;
+  readonly act: RecallAct;
+  /** Filed here. */
+  readonly at: Timestamp;
+  readonly answer: RecallAnswerView | null;
+}
+
+/** Recalls and corrections of a thread that have no answer. */
+export interface OpenRecalls {
+  /** This State owes the answer. */
+  readonly owed: number;
+  /** The neighbour owes it. */
+  readonly awaited: number;
+}
+
+/** A recall or correction, who holds what it is about, and what the holder has said. */
+export interface RecallView {
+  readonly thread: ThreadId;
+  readonly recall: DocumentId;
+  readonly act: RecallAct;
+  readonly items: readonly DocumentId[];
+  /** Whose words they are. */
+  readonly by: StateCode;
+  readonly holder: AuthorityAddress;
+  readonly at: Timestamp;
+  /** By the holder's signed receipt; null before. */
+  readonly deliveredAt: Timestamp | null;
+  /** The code with which the holder's gateway refused it; null as a rule. */
+  readonly rejected: string | null;
+  readonly answer: RecallAnswerView | null;
+  /** Unanswered for longer than an answer may take. */
+  readonly overdue: boolean;
+}
+
+export interface RecallsAsked {
+  readonly limit: number;
+  /** The last recall already seen; null for the first page. */
+  readonly before: DocumentId | null;
+  /** Answered ones too; without it, what is still owed. */
+  readonly all?: boolean;
+}
+
+interface Recalls {
+  in: Authenticated & RecallsAsked;
+  out: { readonly recalls: readonly RecallView[]; readonly next: DocumentId | null };
+}
+
+/** Who has not answered. */
+export interface RecallCalls {
+  'requests.recalls': Recalls;
+  'inbox.recalls': Recalls;
+}
