@@ -145,7 +145,30 @@ describe('every call', () => {
       [b, 'ben', 'inbox'],
     ] as const)
       await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
+    await recalled();
   }, 60_000);
+
+  /** Another request, taken back; complied with. */
+  async function recalled(): Promise<void> {
+    const sent = await two.request();
+    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
+    await opened(sent.id, a);
+    const place = { thread: parseThreadId(sent.id), inReplyTo: sent.id };
+    const body = { what: 'RECALL', items: [sent.id], reason: 'Sent by mistake.' } as const;
+    const recall = await two.reply('ana', place, 'recall', body);
+    await make([a, 'ana', 'requests.submit', recall, ['msg.signed', 'item.recalled']]);
+    await opened(recall.id, a);
+    const done = { outcome: 'COMPLIED', reason: '' } as const;
+    const answering = { ...place, inReplyTo: recall.id };
+    const comply = await two.reply('ben', answering, 'recall-answer', done);
+    const told = ['msg.signed', 'recall.answered', 'item.withheld'];
+    await make([b, 'ben', 'inbox.answer', comply, told]);
+    await make([b, 'ben', 'inbox.answer', comply, []]);
+    await opened(comply.id, b);
+    const all = { limit: 9, before: null, all: true };
+    await make([a, 'ana', 'requests.recalls', all, ['item.viewed']]);
+    await make([b, 'ben', 'inbox.recalls', all, ['item.viewed']]);
+  }
 
   it('about the directory, sessions and administration', async () => {
     for (const call of ['session', 'authorities', 'peers'] as const)

@@ -41,6 +41,18 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select, insert',
     sealer: 'select (content, id, thread), update (content)',
   },
+  'cases.recall': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (authority, look_at)',
+    opener: 'select, insert',
+  },
+  'cases.recall_answer': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (authority)',
+    opener: 'select, insert',
+  },
   'cases.thread': {
     requests: 'select, insert, update (state, updated_at)',
     inbox: 'select, update (holder, moving_to, state, updated_at)',
@@ -59,6 +71,12 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select, insert, update (dispatch), delete',
     inbox: 'select, update (dispatch)',
     sealer: 'select, delete',
+  },
+  'cases.withheld': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (authority)',
+    opener: 'select',
   },
   'journal.checkpoint': {
     requests: 'select',

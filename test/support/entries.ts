@@ -91,6 +91,35 @@ export const ledgers: readonly Ledger[] = [
     events: events('thread::text', 'msg.expired'),
   },
   {
+    fact: 'a document was recalled, narrowed or corrected',
+    rows: `select document::text || ' ' || item as name from cases.recall, unnest(items) as item`,
+    events: events(
+      `(${said('data,recall')}) || ' ' || (${said('data,document')})`,
+      'item.recalled',
+    ),
+  },
+  {
+    fact: 'a recall was answered',
+    rows: `select recall::text || ' ' || document as name from cases.recall_answer`,
+    events: events(
+      `(${said('data,recall')}) || ' ' || (${said('data,document')})`,
+      'recall.answered',
+    ),
+  },
+  {
+    fact: 'a document is not given out any more',
+    rows: `select item::text || ' ' || recall as name from cases.withheld`,
+    events: events(
+      `(${said('data,document')}) || ' ' || (${said('data,recall')})`,
+      'item.withheld',
+    ),
+  },
+  {
+    fact: 'an answer to a recall is owed for too long',
+    rows: `select thread::text || ' ' || level as name from cases.alert where alert = 'RECALL_OWED'`,
+    events: events(`thread::text || ' ' || (${said('data,level')})`, 'recall.owed'),
+  },
+  {
     fact: 'a session was opened',
     rows: `select encode(sha256(login), 'hex') as name from access.session`,
     events: events(said('data,loginSha256'), 'session.opened'),

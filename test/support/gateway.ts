@@ -32,6 +32,7 @@ import {
   SubmitDispatch,
   UploadAttachment,
   WatchClocks,
+  WatchRecalls,
 } from '#flows';
 import { ErasureFile, HeadFile, Journal, type ProofFile } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -316,6 +317,8 @@ export class TestGateway {
     const onOpen = (open: OpenEscalations): void => void (this.openEscalations = open);
     const clocks = new WatchClocks(store, trust, cases, journal, onOpen);
     this.pump(store, 'clocks', () => clocks.run());
+    const recalls = new WatchRecalls(store, trust, cases, journal);
+    this.pump(store, 'recalls', () => recalls.run());
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {

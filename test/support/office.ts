@@ -6,8 +6,10 @@ import {
   parseThreadId,
   timestamp,
   type AttachmentEntry,
+  type Body,
   type Document,
   type DocumentId,
+  type DocumentKind,
   type RequestBody,
   type Sha256,
   type ThreadId,
@@ -99,6 +101,17 @@ export class Office {
       ...{ kind: 'withdrawal', id: parseDocumentId(v7()), thread, inReplyTo: id },
       body: { reason: 'No longer needed.' },
     });
+  }
+
+  /** Anything that is said about a document of a thread, by which it is named or answered. */
+  about<K extends DocumentKind>(
+    { thread }: Pick<SignedOne, 'thread'>,
+    inReplyTo: DocumentId,
+    kind: K,
+    body: Body<K>,
+  ): Promise<SignedOne> {
+    const id = parseDocumentId(v7());
+    return this.sign({ kind, id, thread, inReplyTo, body: body as Body<DocumentKind> });
   }
 
   /** Sends a file to the gateway of this office. @throws Refusal, CliError */

@@ -12,6 +12,7 @@ import {
   ReadDirectory,
   ReadDocuments,
   ReadLog,
+  ReadRecalls,
   ReadReceipt,
   ReadServices,
   ReadThread,
@@ -27,8 +28,10 @@ import { AttachmentReader } from '#objects';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
+import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
+import { RequestRecallHandlers } from '../../apps/requests/src/recall-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
@@ -75,6 +78,8 @@ export class ProductCalls {
           refusals,
         ),
         new RequestHandlers(sessions, ...desk),
+        new RequestRecallHandlers(sessions, recallsOf(requests, 'ASKING')),
+        new InboxRecallHandlers(asked, recallsOf(inbox, 'ASKED')),
         new UploadHandlers(sessions, upload),
         new InboxHandlers(
           asked,
@@ -132,6 +137,9 @@ function deskOf(
     new ReadReceipt(store, cases, mailbox, journal, side),
   ] as const;
 }
+
+const recallsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
+  new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
 
 function logHandlers(
   { store, trust, journal }: ServiceParts,

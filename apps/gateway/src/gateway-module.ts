@@ -16,6 +16,7 @@ import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
 import { DeskController, RequestNotesController } from './routes/desk.js';
 import { InboxController } from './routes/inbox.js';
+import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
 import { UploadsController } from './routes/uploads.js';
@@ -27,6 +28,8 @@ export const controllers = [
   SessionsController,
   DirectoryController,
   UploadsController,
+  RequestRecallsController,
+  InboxRecallsController,
   RequestsController,
   InboxController,
   DeskController,

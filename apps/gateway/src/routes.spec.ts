@@ -89,6 +89,13 @@ describe('routes', () => {
       { limit: 50, before: id, order: 'DUE', unclaimed: true, dueWithin: 24, beforeDue: from },
     ],
     ['GET', '/api/v1/requests?mine=true', 'requests.list', { limit: 50, before: null, mine: true }],
+    ['GET', '/api/v1/requests/recalls', 'requests.recalls', { limit: 50, before: null }],
+    [
+      'GET',
+      `/api/v1/inbox/recalls?all=true&limit=9&before=${id}`,
+      'inbox.recalls',
+      { limit: 9, before: id, all: true },
+    ],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
     ['POST', `/api/v1/inbox/${id}/release`, 'inbox.release', { thread }],
     [

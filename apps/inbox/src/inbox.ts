@@ -8,6 +8,7 @@ import {
   KeepNotes,
   ReadAttachment,
   ReadDocuments,
+  ReadRecalls,
   ReadReceipt,
   ReadThread,
   RecordRefusals,
@@ -20,6 +21,7 @@ import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
+import { InboxRecallHandlers } from './recall-handlers.js';
 
 @Module({})
 class InboxModule {}
@@ -44,9 +46,10 @@ function moduleOf(
   );
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
+  const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
   return {
     module: InboxModule,
-    controllers: [InboxHandlers, DeskHandlers],
+    controllers: [InboxHandlers, DeskHandlers, InboxRecallHandlers],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
@@ -54,6 +57,7 @@ function moduleOf(
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
+      { provide: ReadRecalls, useValue: recalls },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
       { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },

@@ -9,6 +9,7 @@ import {
   ReadDirectory,
   ReadAttachment,
   ReadDocuments,
+  ReadRecalls,
   ReadReceipt,
   ReadThread,
   RecordBeginning,
@@ -24,6 +25,7 @@ import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { NoteHandlers } from './note-handlers.js';
+import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -52,12 +54,14 @@ function moduleOf(
   );
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
+  const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
   return {
     module: RequestsModule,
     controllers: [
       SessionHandlers,
       DirectoryHandlers,
       RequestHandlers,
+      RequestRecallHandlers,
       NoteHandlers,
       UploadHandlers,
     ],
@@ -74,6 +78,7 @@ function moduleOf(
       { provide: SubmitDispatch, useValue: submit },
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
+      { provide: ReadRecalls, useValue: recalls },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },

@@ -13,6 +13,7 @@ import {
   SendLogStatements,
   StatementSender,
   WatchClocks,
+  WatchRecalls,
   Workplace,
 } from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
@@ -21,8 +22,8 @@ import { compartments } from '#model';
 import type { KeyRing } from '#trust';
 
 /**
- * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased, and records silence and
- * passed deadlines. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
+ * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased, and records silence,
+ * passed deadlines and recalls without an answer. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
  * and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
@@ -63,6 +64,8 @@ export async function startSealer({
   const clocks = new WatchClocks(store, trust, cases, journal, ({ count, oldestSeconds }) => {
     place.measure('life', { escalated: count, oldestSeconds });
   });
+  const recalls = new WatchRecalls(store, trust, cases, journal);
+  place.keep({ wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 });
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });

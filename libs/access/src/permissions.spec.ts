@@ -37,6 +37,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.note',
     'requests.notes',
     'requests.receipt',
+    'requests.recalls',
     'requests.search',
   ],
   DUTY_OFFICER: [
@@ -50,6 +51,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'inbox.document',
     'inbox.attachment',
     'inbox.receipt',
+    'inbox.recalls',
     'inbox.claim',
     'inbox.assign',
     'inbox.release',

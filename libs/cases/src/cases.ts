@@ -35,6 +35,7 @@ import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { CasesError } from './errors.js';
 import { Hands } from './hands.js';
 import { Notes } from './notes.js';
+import { Recalls } from './recalls.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Transfer } from './transfer.js';
@@ -80,6 +81,7 @@ export class Cases {
   readonly notes = new Notes();
   readonly transfer: Transfer;
   readonly alerts = new Alerts();
+  readonly recalls = new Recalls();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -314,8 +316,10 @@ export class Cases {
     );
   }
 
+  /** Every read of a document comes here. @throws CasesError CONTENT_ERASED, ITEM_RECALLED */
   content(thread: ThreadRecord, dispatch: DispatchRecord): DispatchContent {
     if (dispatch.content === null) throw new CasesError('CONTENT_ERASED');
+    if (dispatch.withheld) throw new CasesError('ITEM_RECALLED');
     return unpackContent(
       decryptContent(this.key(thread), label('dispatch', dispatch.id), dispatch.content),
     );
@@ -328,7 +332,7 @@ export class Cases {
   }
 
   subjectLine(thread: ThreadRecord): string {
-    if (thread.summary === null || this.isErased(thread.id, thread)) return '';
+    if (thread.summary === null || thread.withheld || this.isErased(thread.id, thread)) return '';
     const bytes = decryptContent(this.key(thread), label('summary', thread.id), thread.summary);
     return Buffer.from(bytes).toString('utf8');
   }

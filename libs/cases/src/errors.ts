@@ -45,6 +45,19 @@ export const casesCodes = {
     title: 'The content was lawfully erased; what is left proves only that it existed.',
     remedy: 'Ask the authority that holds the originals.',
   },
+  ITEM_RECALLED: {
+    action: 'refuse',
+    status: 410,
+    title:
+      'The State that said it has recalled it, and this State has complied: its content is not given out any more.',
+    remedy: 'Ask the State that said it; ids, hashes, receipts and the custody log are still here.',
+  },
+  RECALL_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This recall or correction has its answer already.',
+    remedy: 'Nothing: the first answer stands. Look at the thread.',
+  },
   UPLOAD_UNKNOWN: {
     action: 'refuse',
     status: 422,

@@ -34,6 +34,8 @@ export interface ThreadRecord {
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer | null;
   readonly summary: Buffer | null;
+  /** The document that opened it was recalled, and this State has complied. */
+  readonly withheld: boolean;
   readonly openedAt: Date;
   readonly updatedAt: Date;
   /** When its content was lawfully destroyed. */
@@ -54,6 +56,8 @@ export interface DispatchHead {
   readonly documentSha256: Sha256;
   /** Bytes of the content at rest; 0 once it was erased. */
   readonly size: number;
+  /** Recalled, and this State has complied: its content is not given out any more. */
+  readonly withheld: boolean;
   readonly composedAt: Date;
   readonly committedAt: Date;
 }
@@ -70,15 +74,19 @@ export interface AttachmentRecord {
   readonly keyWrapped: Buffer | null;
 }
 
+/** A thread has the id of the document that opened it. */
+const withheld = `exists (select from cases.withheld w where w.item = id) as withheld`;
+
 export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
   peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder,
   former_authorities as "formerAuthorities", moving_to as "movingTo", key_epoch as "keyEpoch",
   key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
-  erased_at as "erasedAt"`;
+  erased_at as "erasedAt", ${withheld}`;
 
 export const headColumns = `id, thread, authority, compartment, direction, kind,
   in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",
-  coalesce(octet_length(content), 0) as size, composed_at as "composedAt", committed_at as "committedAt"`;
+  coalesce(octet_length(content), 0) as size, composed_at as "composedAt", committed_at as "committedAt",
+  ${withheld}`;
 
 export const dispatchColumns = `${headColumns}, content`;
 

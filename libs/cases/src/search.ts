@@ -67,6 +67,7 @@ export class Search {
   /**
    * Threads of a desk in which every word of `text` occurs, or the whole text is a reference, plate or number; newest first,
    * at most 100. The threads of the rarest word are looked through: the work is bounded by what is rare, not by what is kept.
+   * What was recalled and complied with is not found.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const needles = this.needles(desk, text);
@@ -98,7 +99,7 @@ export class Search {
            select from (select distinct part from needle where part >= 0) p where not exists (
              select from needle n join cases.token k on k.authority = $1
                and k.compartment = n.compartment and k.type = n.type and k.token = n.token
-             where n.part = p.part and k.thread = l.thread)))
+             where n.part = p.part and k.thread = l.thread and ${isGivenOut})))
        order by opened_at desc, id desc limit ${mostFound}`,
       [...values, rarest, desk.side],
     );
@@ -129,9 +130,10 @@ export class Search {
   }
 }
 
+const isGivenOut = 'not exists (select from cases.withheld w where w.item = k.dispatch)';
 const needleSql = `with needle as (
   select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[]) as n (part, compartment, type, token))`;
 /** A thread's id begins with the time at which it was opened (RFC 9562, version 7). */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
-  and k.compartment = n.compartment and k.type = n.type and k.token = n.token
+  and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;

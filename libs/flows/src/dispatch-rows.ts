@@ -1,5 +1,5 @@
 import { timestamp, type DispatchRow, type DocumentId } from '#model';
-import type { Cases, DispatchHead } from '#cases';
+import { recallMark, type Cases, type DispatchHead, type RecallRecord } from '#cases';
 import type { Mailbox } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
@@ -32,6 +32,9 @@ export class DispatchRows {
     const ids = heads.map(({ id }) => id);
     const attachments = await this.cases.attachments(tx, ids);
     const stages = await this.mailbox.progress.stages(tx, ids);
+    const recalls: RecallRecord[] = [];
+    for (const thread of new Set(heads.map((head) => head.thread)))
+      recalls.push(...(await this.cases.recalls.of(tx, thread)));
     const roots = attachments.map(({ root }) => root);
     const transfers = {
       IN: await this.transfers.progress(tx, 'IN', roots),
@@ -53,6 +56,8 @@ export class DispatchRows {
         .map((record) =>
           attachmentProgress(head.direction, record, transfers[head.direction].get(record.root)),
         ),
+      recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
+      withheld: head.withheld,
     }));
   }
 }

@@ -115,6 +115,21 @@ export const flowCodes = {
       'The authority that a request is transferred to is not in its State’s directory, cannot be written to about it, or has it already.',
     remedy: 'Choose another authority that `liaise authority list` shows for that State.',
   },
+  RECALL_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'What is recalled, narrowed or corrected is not a document of this thread that the same State has said, or there are too many recalls.',
+    remedy:
+      'Name documents that your own State has sent in this thread; a recall and its answer cannot be recalled.',
+  },
+  NARROWING_LAXER: {
+    action: 'refuse',
+    status: 422,
+    title: 'The handling that a narrowing gives is laxer than the one that counts now.',
+    remedy:
+      'Keep every handling code and the words of H3, add to them, and let no document be kept for longer.',
+  },
   BATCH_MALFORMED: {
     action: 'refuse',
     status: 422,

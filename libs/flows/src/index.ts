@@ -32,6 +32,8 @@ export { ReadDocuments } from './read-documents.js';
 export { ClaimRequest } from './claim-request.js';
 export { HandRequests } from './hand-requests.js';
 export { KeepNotes } from './keep-notes.js';
+export { ReadRecalls } from './read-recalls.js';
+export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';
 export { AuditorQuestions } from './auditor-questions.js';
 export { FindEvents } from './find-events.js';

@@ -56,6 +56,17 @@ export const listed = (session: Session, side: Side, shown: number): DraftOf<'it
   data: { screen: `list:${shown}` },
 });
 
+/** Which recalls and corrections there are: ids alone, nothing of what they say. */
+export const recallsListed = (
+  session: Session,
+  side: Side,
+  shown: number,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: deskOf(side, session),
+  data: { screen: `recalls:${shown}` },
+});
+
 /** Who is who, or a page of a signed chain: it names persons, or threads. */
 export const directoryShown = (
   session: Session,

@@ -42,7 +42,7 @@ export class ReadAttachment {
   ) {}
 
   /**
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED; FlowError ATTACHMENT_NOT_COMPLETE, ATTACHMENT_REFUSED;
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError ATTACHMENT_NOT_COMPLETE, ATTACHMENT_REFUSED;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
   async chunk(session: Session, asked: Asked): Promise<Answer> {

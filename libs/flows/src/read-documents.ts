@@ -1,12 +1,13 @@
-import type {
-  DispatchesAsked,
-  DispatchPage,
-  DispatchRow,
-  DispatchView,
-  DocumentId,
-  Purpose,
-  Side,
-  ThreadId,
+import {
+  narrowedBy,
+  type DispatchesAsked,
+  type DispatchRow,
+  type DispatchView,
+  type DocumentId,
+  type DocumentPage,
+  type Purpose,
+  type Side,
+  type ThreadId,
 } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
@@ -17,15 +18,22 @@ import { decodeDocument } from '#wire';
 import { attachmentView } from './attachment-view.js';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
+import { narrowingsOf } from './file-recalls.js';
 import { viewed } from './item-events.js';
 import { headsAfter, officerContext, threadOf } from './read-thread.js';
 
 /** What the document says of one attachment, at most: name, media type, size and two hashes. */
 const entryBytes = 1_200;
 
+/** The handling of a narrowed document is said beside it: the longest words that H3 has, and the rest. */
+const narrowedBytes = 12_500;
+
 /** Bytes of a document in an answer, never fewer than it will have. Pure. */
 export const viewBytes = (row: DispatchRow): number =>
-  rowBytes(row) + row.size + row.attachments.length * entryBytes;
+  rowBytes(row) +
+  row.size +
+  row.attachments.length * entryBytes +
+  (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**
  * Step 9: opens documents for an officer of their authority. Each one shown is a view in the log, with its purpose,
@@ -45,7 +53,7 @@ export class ReadDocuments {
   }
 
   /**
-   * Documents of a thread, oldest first, as many as fit one answer.
+   * Documents of a thread, oldest first, as many as fit one answer; beside them those that are not given out any more.
    * @throws CasesError NOT_FOUND, CONTENT_ERASED
    */
   page(
@@ -53,18 +61,24 @@ export class ReadDocuments {
     id: ThreadId,
     purpose: Purpose,
     asked: DispatchesAsked,
-  ): Promise<DispatchPage<DispatchView>> {
+  ): Promise<DocumentPage> {
     return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
       const rows = fitting(await this.rows.of(tx, heads), viewBytes);
-      await this.logViews(tx, session, thread, heads.slice(0, rows.length), purpose);
-      const dispatches = await this.open(tx, thread, rows);
-      return { dispatches, next: nextAfter(rows, heads, more) };
+      const given = heads.slice(0, rows.length).filter(({ withheld }) => !withheld);
+      await this.logViews(tx, session, thread, given, purpose);
+      const dispatches = await this.open(
+        tx,
+        thread,
+        rows.filter((row) => !row.withheld),
+      );
+      const withheld = rows.filter((row) => row.withheld);
+      return { dispatches, withheld, next: nextAfter(rows, heads, more) };
     });
   }
 
-  /** @throws CasesError NOT_FOUND, CONTENT_ERASED */
+  /** @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
   one(
     session: Session,
     id: ThreadId,
@@ -75,6 +89,7 @@ export class ReadDocuments {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const heads = await this.cases.headsById(tx, [dispatch]);
       if (heads[0]?.thread !== id) throw new CasesError('NOT_FOUND');
+      if (heads[0].withheld) throw new CasesError('ITEM_RECALLED');
       await this.logViews(tx, session, thread, heads, purpose);
       const [view] = await this.open(tx, thread, await this.rows.of(tx, heads));
       if (view === undefined) throw new CasesError('NOT_FOUND');
@@ -117,16 +132,19 @@ export class ReadDocuments {
       tx,
       rows.map(({ dispatch }) => dispatch),
     );
+    const narrowings = await narrowingsOf(this.cases, tx, thread, records);
     return rows.map((row) => {
       const record = records.find(({ id }) => id === row.dispatch);
       if (record === undefined) throw new CasesError('NOT_FOUND');
       const content = this.cases.content(thread, record);
-      const entries = decodeDocument(content.document).attachments;
+      const { attachments: entries, handling } = decodeDocument(content.document);
+      const narrowing = narrowings.get(record.id);
+      const narrowed = narrowing === undefined ? null : narrowedBy(handling, narrowing);
       const attachments = row.attachments.flatMap((progress) => {
         const entry = entries[progress.position];
         return entry === undefined ? [] : [attachmentView(progress, entry)];
       });
-      return { ...row, ...content, attachments };
+      return { ...row, ...content, attachments, narrowed };
     });
   }
 }

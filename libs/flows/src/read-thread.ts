@@ -4,6 +4,7 @@ import {
   type AlertView,
   type DispatchesAsked,
   type FoundThreads,
+  type OpenRecalls,
   type Purpose,
   type Side,
   type ThreadId,
@@ -35,23 +36,25 @@ export async function threadRows(
   tx: Tx,
   threads: readonly ThreadRecord[],
 ): Promise<ThreadRow[]> {
+  const ids = threads.map(({ id }) => id);
   const clocks = await cases.clocks.of(tx, threads);
-  const alerts = await cases.alerts.of(
-    tx,
-    threads.map(({ id }) => id),
-  );
-  return threads.map((thread, i) => threadRow(cases, thread, alerts.get(thread.id), clocks[i]));
+  const alerts = await cases.alerts.of(tx, ids);
+  const recalls = await cases.recalls.open(tx, ids);
+  return threads.map((thread, i) => {
+    const { id } = thread;
+    return threadRow(cases, thread, recalls.get(id), alerts.get(id), clocks[i]);
+  });
 }
 
 export async function oneThreadRow(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<ThreadRow> {
-  const [clock] = await cases.clocks.of(tx, [thread]);
-  const alerts = await cases.alerts.of(tx, [thread.id]);
-  return threadRow(cases, thread, alerts.get(thread.id), clock);
+  const [row] = await threadRows(cases, tx, [thread]);
+  return row ?? threadRow(cases, thread);
 }
 
 function threadRow(
   cases: Cases,
   thread: ThreadRecord,
+  { owed, awaited }: OpenRecalls = { owed: 0, awaited: 0 },
   alerts: readonly AlertView[] = [],
   clock = clockOf([], 2),
 ): ThreadRow {
@@ -65,6 +68,7 @@ function threadRow(
     priority: thread.priority,
     clock,
     alerts,
+    recalls: { owed, awaited },
     holder: thread.holder,
     formerAuthorities: thread.formerAuthorities,
     subjectLine: cases.subjectLine(thread),

@@ -3,6 +3,7 @@ import {
   isKind,
   isOpening,
   mayReplyTo,
+  namedItems,
   nextState,
   priorities,
   threadEvent,
@@ -24,10 +25,13 @@ import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { requireLastQuestion } from './answering.js';
 import { FlowError } from './errors.js';
+import { fileRecall, requireRecall } from './file-recalls.js';
 import type { HandleStatement } from './handle-statement.js';
 
 /** Events of one call of the journal. */
 const maxRecorded = 512;
+/** So long a recall waits for a document that it names and that is not here: it may have been overtaken on the way. */
+const overtakenMs = 3_600_000;
 
 /** What the opener found out about a delivery before it touched a row. */
 export type Verdict =
@@ -144,9 +148,11 @@ export class SettleDeliveries {
   private async places(arrived: readonly Arrived[]): Promise<Placed[]> {
     const known = await this.cases.headsById(
       this.tx,
-      arrived.flatMap(({ message: { document } }) =>
-        document.inReplyTo === null ? [document.id] : [document.id, document.inReplyTo],
-      ),
+      arrived.flatMap(({ message: { document } }) => [
+        document.id,
+        ...(document.inReplyTo === null ? [] : [document.inReplyTo]),
+        ...(namedItems(document) ?? []),
+      ]),
     );
     const heads = new Map(known.map((head) => [head.id, head]));
     const ours = await this.sentByUs(arrived);
@@ -170,7 +176,7 @@ export class SettleDeliveries {
       else if (this.cases.isErased(document.thread, thread))
         this.refuse(each.row, 'CONTENT_ERASED', null);
       else if (opens) placed.push({ ...each, thread: null });
-      else if (thread === undefined || parent === undefined)
+      else if (thread === undefined || parent === undefined || overtook(each, heads))
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
       else if (await this.fits(each, document, thread, parent)) placed.push({ ...each, thread });
     }
@@ -212,6 +218,7 @@ export class SettleDeliveries {
       const event = threadEvent(document);
       const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
       if (event !== null) nextState(thread, event, by, true);
+      await requireRecall(this.cases, this.tx, thread, document, 'IN');
       return true;
     } catch (error) {
       const { code, detail } = refusal(error);
@@ -299,6 +306,9 @@ export class SettleDeliveries {
       { draft: decrypted(row, thread, message) },
       { draft: accepted(row, thread, message), opened: row, thread },
       ...closed(thread, state ?? thread.state).map((draft) => ({ draft })),
+      ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')).map((draft) => ({
+        draft,
+      })),
     );
   }
 
@@ -356,6 +366,14 @@ export class SettleDeliveries {
     });
   }
 }
+
+/** It names documents that may still be on their way. */
+const overtook = (
+  { row, message: { document } }: Arrived,
+  heads: ReadonlyMap<string, unknown>,
+): boolean =>
+  Date.now() - row.receivedAt.getTime() < overtakenMs &&
+  (namedItems(document) ?? []).some((item) => !heads.has(item));
 
 /** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */
 function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readonly AuthorityId[]>> {

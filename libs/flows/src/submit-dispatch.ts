@@ -26,6 +26,7 @@ import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
+import { fileRecall, requireRecall } from './file-recalls.js';
 import { requireReceiver } from './move-threads.js';
 import { officerContext } from './read-thread.js';
 import { recipientKey } from './seal-outbox.js';
@@ -113,6 +114,9 @@ export class SubmitDispatch {
         await this.sameAsBefore(tx, document, documentSha256);
         return;
       }
+      // Only now: the same document again is no second recall or answer.
+      await requireRecall(this.cases, tx, thread, document, 'OUT');
+      const effects = await fileRecall(this.cases, tx, thread, document, 'OUT', session);
       if (isKind(document, 'transfer-notice')) {
         await this.cases.transfer.send(tx, thread, document.body.authority);
         tx.wake('move');
@@ -122,6 +126,7 @@ export class SubmitDispatch {
         ...before,
         signed(document, input, certificate.bytes, thread, session),
         ...closed(thread, state, session),
+        ...effects,
       ]);
       const event = events[before.length];
       if (event === undefined) throw new Error('an event was not recorded');

@@ -10,6 +10,8 @@ import type {
   MessageId,
   OfficerId,
   Purpose,
+  RecallAct,
+  RecallOutcome,
   ReceiptStage,
   ThreadType,
   Role,
@@ -132,6 +134,30 @@ export interface EventData {
   'item.uploaded': { readonly root: Sha256 };
   /** An attachment that no document took within a day is gone, with its key. */
   'item.discarded': { readonly root: Sha256 };
+  /** Its author's State has recalled, narrowed or corrected `document` by the document `recall`; on both sides. */
+  'item.recalled': {
+    readonly document: DocumentId;
+    readonly recall: DocumentId;
+    readonly act: RecallAct;
+    readonly by: StateCode;
+  };
+  /** This State has complied with the recall: what the document says is not given out any more. */
+  'item.withheld': { readonly document: DocumentId; readonly recall: DocumentId };
+  /** The holder's signed answer, `document`, to a recall, narrowing or correction; on both sides. */
+  'recall.answered': {
+    readonly document: DocumentId;
+    readonly recall: DocumentId;
+    readonly outcome: RecallOutcome;
+    readonly by: StateCode;
+  };
+  /** `holder` has had the recall or correction `document` for `hours` and has not answered; `level`: count in its thread. */
+  'recall.owed': {
+    readonly document: DocumentId;
+    readonly holder: StateCode;
+    readonly level: number;
+    readonly since: Timestamp;
+    readonly hours: number;
+  };
   'item.exported': {
     readonly purpose: Purpose;
     /** To which the exported attachment belongs. */

@@ -12,7 +12,7 @@ import { aRequestBody } from '../../support/builders.js';
 import { must } from '../../support/command.js';
 import { Contract } from '../../support/contract.js';
 import { until, type Installation } from '../../support/installation.js';
-import { Office } from '../../support/office.js';
+import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { RawClient, type Ask } from '../../support/raw-client.js';
 import type { RunningStates } from '../../support/running-states.js';
@@ -163,9 +163,36 @@ describe('the description of the API holds', () => {
     const came = post({ purpose: 'INVESTIGATION', words: 'contract' }, ben);
     const inboxed = await api.xb.ask('/api/v1/inbox/search', came);
     expect(members(inboxed.body)['threads']).toHaveLength(1);
+    await recalled(desk, signed, [ana, ben]);
     desk.close();
     other.close();
   }, 120_000);
+
+  /** Narrowed, then taken back, both unanswered; every form of what is told of them is looked at. */
+  async function recalled(
+    desk: Office,
+    { id, thread }: Pick<SignedOne, 'id' | 'thread'>,
+    [ana, ben]: readonly [string, string],
+  ): Promise<void> {
+    const [items, reason] = [[id], 'A witness is at risk.'];
+    const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
+    for (const body of [
+      { what: 'NARROW', items, reason, handling },
+      { what: 'RECALL', items, reason },
+    ] as const) {
+      const said = await desk.about({ thread }, id, 'recall', body);
+      expect((await api.xa.ask('/api/v1/requests', post(said.body, ana))).status).toBe(201);
+    }
+    await until('both recalls at XB', 60, async () => {
+      const { body } = await api.xb.ask('/api/v1/inbox/recalls', { token: ben });
+      return (members(body)['recalls'] as object[]).length === 2 ? true : undefined;
+    });
+    const { body } = await api.xa.ask('/api/v1/requests/recalls?all=true', { token: ana });
+    expect(members(body)['recalls']).toHaveLength(2);
+    const read = `/api/v1/inbox/${thread}/dispatches/${id}?${purpose}`;
+    const shown = members((await api.xb.ask(read, { token: ben })).body);
+    expect(shown['narrowed']).toMatchObject({ codes: handling.codes });
+  }
 
   it('for attachments', async () => {
     const [ana, ben] = [await tokenOf(two.a, 'ana'), await tokenOf(two.b, 'ben')];

@@ -41,6 +41,14 @@ export const State = formed('^[A-Z]{2}$');
 export const Name = formed('^[a-z][a-z0-9.-]{1,31}$');
 export const Names = (extra: Extra = {}): PropertyDecorator =>
   member({ type: 'array', items: { type: 'string', pattern: '^[a-z][a-z0-9.-]{1,31}$' } }, extra);
+export const Uuids = (extra: Extra = {}): PropertyDecorator =>
+  member(
+    {
+      type: 'array',
+      items: { type: 'string', pattern: '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
+    },
+    extra,
+  );
 export const Key = formed('^(?:[0-9A-F]{40}|[0-9A-F]{64})$');
 export const Id128 = formed('^[0-9a-f]{32}$');
 export const Sha256Hex = formed('^[0-9a-f]{64}$');

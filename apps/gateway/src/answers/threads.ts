@@ -12,6 +12,7 @@ import {
   type Calls,
   type DispatchRow,
   type DispatchView,
+  type OpenRecalls,
   type Receipt,
   type StageView,
   type ThreadRow,
@@ -37,6 +38,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { HandlingPart, RecallMarkPart } from './recalls.js';
 
 /** Answers about requests, their documents and what became of them. */
 
@@ -64,10 +66,23 @@ export class ClockPart implements Edge<Clock> {
 export class AlertPart implements Edge<AlertView> {
   @One(alerts)
   readonly alert: EdgeOf<AlertView, 'alert'>;
-  @Count({ nullable: true, description: 'Nobody had a risk to life in hand for so many minutes.' })
+  @Count({
+    nullable: true,
+    description:
+      'Nobody had a risk to life in hand, or has answered a recall, for so many minutes.',
+  })
   readonly minutes: number | null;
   @Time({ description: 'Recorded.' })
   readonly at: EdgeOf<AlertView, 'at'>;
+}
+
+export class OpenRecallsPart implements Edge<OpenRecalls> {
+  @Count({
+    description: 'Recalls and corrections by the neighbour that wait for an answer of this State.',
+  })
+  readonly owed: number;
+  @Count({ description: 'Those of this State that wait for the neighbour’s.' })
+  readonly awaited: number;
 }
 
 export class ThreadPart implements Edge<ThreadRow> {
@@ -87,13 +102,15 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly priority: number;
   @Part(() => ClockPart)
   readonly clock: ClockPart;
-  @Parts(() => AlertPart, { description: 'What the clock has led to, oldest first.' })
+  @Parts(() => AlertPart, { description: 'What time has led to, oldest first.' })
   readonly alerts: readonly AlertPart[];
+  @Part(() => OpenRecallsPart)
+  readonly recalls: OpenRecallsPart;
   @Name({ nullable: true, description: 'The officer who has claimed it here.' })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
   @Names({ description: 'Authorities of the asked State that had it before.' })
   readonly formerAuthorities: EdgeOf<ThreadRow, 'formerAuthorities'>;
-  @Text({ description: 'Empty once the content was erased.' })
+  @Text({ description: 'Empty once the content was erased, or recalled and complied with.' })
   readonly subjectLine: string;
   @Truth({
     description: 'The content was lawfully destroyed; what is left proves that it was there.',
@@ -194,6 +211,10 @@ class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
   readonly size: number;
   @Parts(() => StagePart)
   readonly stages: readonly StagePart[];
+  @Parts(() => RecallMarkPart, { description: 'Recalled, narrowed or corrected, oldest first.' })
+  readonly recalls: readonly RecallMarkPart[];
+  @Truth({ description: 'Recalled and complied with: what it says is not given out any more.' })
+  readonly withheld: boolean;
 }
 
 export class DispatchPart extends DispatchHead implements Edge<DispatchRow> {
@@ -210,6 +231,12 @@ export class DocumentAnswer extends DispatchHead implements Edge<DispatchView> {
   readonly certificate: string;
   @Parts(() => AttachmentPart)
   readonly attachments: readonly AttachmentPart[];
+  @Part(() => HandlingPart, {
+    nullable: true,
+    description:
+      'What counts instead of the handling in the document; null when it was not narrowed.',
+  })
+  readonly narrowed: HandlingPart | null;
 }
 
 type ShowView = Calls['requests.show']['out'];
@@ -224,6 +251,8 @@ export class ThreadAnswer extends ThreadPart implements Edge<ShowView> {
 export class DocumentsAnswer implements Edge<Calls['requests.documents']['out']> {
   @Parts(() => DocumentAnswer)
   readonly dispatches: readonly DocumentAnswer[];
+  @Parts(() => DispatchPart, { description: 'Of this page, but not given out any more.' })
+  readonly withheld: readonly DispatchPart[];
   @Uuid({ nullable: true, description: 'Where the next page begins.' })
   readonly next: EdgeOf<ShowView, 'next'>;
 }

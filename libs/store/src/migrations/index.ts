@@ -10,6 +10,7 @@ import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
 import { Silence1764000000029 } from './029-silence.js';
+import { Recalls1764000000030 } from './030-recalls.js';
 import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -60,5 +61,6 @@ export const migrations = [
   Clocks1764000000027,
   Desks1764000000028,
   Silence1764000000029,
+  Recalls1764000000030,
   FoundThreads1764000000032,
 ] as const;

@@ -1,0 +1,105 @@
+import {
+  handlingCodes,
+  informationCodes,
+  recallActs,
+  recallOutcomes,
+  sourceCodes,
+  type AuthorityAddress,
+  type Calls,
+  type Handling,
+  type RecallMark,
+  type RecallView,
+} from '#model';
+import {
+  Count,
+  Name,
+  One,
+  Part,
+  Parts,
+  Several,
+  State,
+  Text,
+  Time,
+  Truth,
+  Uuid,
+  Uuids,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
+
+/** Answers about what was recalled, narrowed and corrected. */
+
+type Evaluation = Handling['evaluation'];
+
+export class EvaluationPart implements Edge<Evaluation> {
+  @One(sourceCodes)
+  readonly source: EdgeOf<Evaluation, 'source'>;
+  @One(informationCodes)
+  readonly information: EdgeOf<Evaluation, 'information'>;
+}
+
+export class HandlingPart implements Edge<Handling> {
+  @Several(handlingCodes)
+  readonly codes: EdgeOf<Handling, 'codes'>;
+  @Part(() => EvaluationPart)
+  readonly evaluation: EvaluationPart;
+  @Text()
+  readonly restrictions: string;
+  @Count()
+  readonly retentionMonths: number;
+}
+
+type Answered = NonNullable<RecallMark['answer']>;
+
+export class RecallAnswerPart implements Edge<Answered> {
+  @Uuid({ description: 'The signed answer.' })
+  readonly document: EdgeOf<Answered, 'document'>;
+  @One(recallOutcomes)
+  readonly outcome: EdgeOf<Answered, 'outcome'>;
+  @Time()
+  readonly at: EdgeOf<Answered, 'at'>;
+}
+
+export class RecallMarkPart implements Edge<RecallMark> {
+  @Uuid({ description: 'The signed document that says so, with its reason.' })
+  readonly recall: EdgeOf<RecallMark, 'recall'>;
+  @One(recallActs)
+  readonly act: EdgeOf<RecallMark, 'act'>;
+  @Time({ description: 'Filed here.' })
+  readonly at: EdgeOf<RecallMark, 'at'>;
+  @Part(() => RecallAnswerPart, { nullable: true, description: 'Null while it is owed.' })
+  readonly answer: RecallAnswerPart | null;
+}
+
+export class HolderPart implements Edge<AuthorityAddress> {
+  @State()
+  readonly state: EdgeOf<AuthorityAddress, 'state'>;
+  @Name()
+  readonly authority: EdgeOf<AuthorityAddress, 'authority'>;
+}
+
+export class RecallPart extends RecallMarkPart implements Edge<RecallView> {
+  @Uuid()
+  readonly thread: EdgeOf<RecallView, 'thread'>;
+  @Uuids({ description: 'The documents that it is about.' })
+  readonly items: EdgeOf<RecallView, 'items'>;
+  @State({ description: 'Whose words they are.' })
+  readonly by: EdgeOf<RecallView, 'by'>;
+  @Part(() => HolderPart, { description: 'Who answers.' })
+  readonly holder: HolderPart;
+  @Time({ nullable: true, description: 'By the holder’s signed receipt.' })
+  readonly deliveredAt: EdgeOf<RecallView, 'deliveredAt'>;
+  @Text({ nullable: true, description: 'The code with which the holder’s gateway refused it.' })
+  readonly rejected: string | null;
+  @Truth({ description: 'Delivered a day ago, and no answer.' })
+  readonly overdue: boolean;
+}
+
+type RecallsView = Calls['requests.recalls']['out'];
+
+export class RecallsAnswer implements Edge<RecallsView> {
+  @Parts(() => RecallPart)
+  readonly recalls: readonly RecallPart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<RecallsView, 'next'>;
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import { Answers } from '../answers/members.js';
+import { RecallsAnswer } from '../answers/recalls.js';
+import { BUS, type Bus } from '../bus.js';
+import { recallsOf, RecallsQuery } from '../forms/recalls.js';
+
+/** Who has not answered a recall or correction, of what this State asks. */
+@ApiTags('requests')
+@Controller('api/v1/requests/recalls')
+export class RequestRecallsController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get()
+  @WithSession()
+  @Answers(RecallsAnswer)
+  list(
+    @Session() session: string,
+    @Query() query: RecallsQuery,
+  ): Promise<Calls['requests.recalls']['out']> {
+    return this.bus.request('requests.recalls', { session, ...recallsOf(query) });
+  }
+}
+
+/** The same, of what this State is asked. */
+@ApiTags('inbox')
+@Controller('api/v1/inbox/recalls')
+export class InboxRecallsController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get()
+  @WithSession()
+  @Answers(RecallsAnswer)
+  list(
+    @Session() session: string,
+    @Query() query: RecallsQuery,
+  ): Promise<Calls['inbox.recalls']['out']> {
+    return this.bus.request('inbox.recalls', { session, ...recallsOf(query) });
+  }
+}

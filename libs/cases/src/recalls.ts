@@ -1,0 +1,167 @@
+import {
+  recallAnswerHours,
+  timestamp,
+  type Document,
+  type DocumentId,
+  type OpenRecalls,
+  type RecallAct,
+  type RecallMark,
+  type RecallOutcome,
+  type Recalling,
+  type RecallsAsked,
+  type Side,
+  type ThreadId,
+} from '#model';
+import type { Tx } from '#store';
+import { CasesError } from './errors.js';
+import type { ThreadRecord } from './rows.js';
+
+export interface RecallRecord {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+  /** OUT: this State's own words, and the neighbour owes the answer. */
+  readonly direction: 'OUT' | 'IN';
+  readonly act: RecallAct;
+  readonly items: readonly DocumentId[];
+  readonly filedAt: Date;
+  /** By the holder's receipt. */
+  readonly deliveredAt: Date | null;
+  readonly answer: DocumentId | null;
+  readonly outcome: RecallOutcome | null;
+  readonly answeredAt: Date | null;
+  /** Unanswered for longer than an answer may take. */
+  readonly overdue: boolean;
+}
+
+/** A recall to look at. */
+export interface DueRecall extends RecallRecord {
+  /** Recalls of its thread whose answer is recorded as owed. */
+  readonly recorded: number;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+export interface NewRecall {
+  readonly document: Document;
+  readonly recalling: Recalling;
+  readonly direction: 'OUT' | 'IN';
+}
+
+const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
+  d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
+  a.recall is null and coalesce(
+    d.delivered_at < clock_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
+const from = `cases.recall r join cases.dispatch d on d.id = r.document
+  left join cases.recall_answer a on a.recall = r.document`;
+
+/** What was recalled, narrowed and corrected, and what its holders have said. */
+export class Recalls {
+  file(tx: Tx, thread: ThreadRecord, { document, recalling, direction }: NewRecall): void {
+    tx.send(
+      `insert into cases.recall (document, thread, authority, compartment, direction, act, items, look_at)
+       values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + interval '${recallAnswerHours} hours')`,
+      [
+        document.id,
+        thread.id,
+        thread.authority,
+        thread.compartment,
+        direction,
+        recalling.act,
+        recalling.items,
+      ],
+    );
+  }
+
+  /** Of a thread, oldest first. */
+  of(tx: Tx, thread: ThreadId): Promise<RecallRecord[]> {
+    return tx.query<RecallRecord>(
+      `select ${columns} from ${from} where r.thread = $1 order by r.filed_at, r.document`,
+      [thread],
+    );
+  }
+
+  /** @throws CasesError RECALL_ANSWERED: the first answer stands */
+  async answer(
+    tx: Tx,
+    thread: ThreadRecord,
+    recall: DocumentId,
+    { id, body }: Document<'recall-answer'>,
+  ): Promise<void> {
+    const rows = await tx.query(
+      `insert into cases.recall_answer (recall, document, authority, compartment, outcome)
+       values ($1, $2, $3, $4, $5) on conflict do nothing returning 1 as one`,
+      [recall, id, thread.authority, thread.compartment, body.outcome],
+    );
+    if (rows.length === 0) throw new CasesError('RECALL_ANSWERED');
+  }
+
+  /** From here on nobody is given what these documents say. Returns those that it is new for. */
+  async withhold(tx: Tx, thread: ThreadRecord, recall: RecallRecord): Promise<DocumentId[]> {
+    const rows = await tx.query<{ item: DocumentId }>(
+      `insert into cases.withheld (item, recall, authority, compartment)
+       select i, $2, $3, $4 from unnest($1::uuid[]) as i on conflict do nothing returning item`,
+      [recall.items, recall.document, thread.authority, thread.compartment],
+    );
+    return rows.map(({ item }) => item);
+  }
+
+  /** Of each thread that has any without an answer. */
+  async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenRecalls>> {
+    const rows = await tx.query<OpenRecalls & { readonly thread: ThreadId }>(
+      `select r.thread, count(*) filter (where r.direction = 'IN')::int as owed,
+         count(*) filter (where r.direction = 'OUT')::int as awaited
+       from cases.recall r
+       where r.thread = any ($1::uuid[])
+         and not exists (select from cases.recall_answer a where a.recall = r.document)
+       group by r.thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, owed, awaited }) => [thread, { owed, awaited }]));
+  }
+
+  /**
+   * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
+   * security keeps those of other authorities out.
+   */
+  list(tx: Tx, side: Side, { limit, before, all = false }: RecallsAsked): Promise<RecallRecord[]> {
+    return tx.query<RecallRecord>(
+      `select ${columns} from ${from} join cases.thread t on t.id = r.thread
+       where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null)) and ($3::uuid is null
+         or (r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3))
+       order by r.filed_at desc, r.document desc limit $4`,
+      [side, all, before, limit],
+    );
+  }
+
+  /** Locks those that are due to be looked at; whoever works on one now is not waited for. */
+  due(tx: Tx, limit: number): Promise<DueRecall[]> {
+    return tx.query<DueRecall>(
+      `select ${columns}, clock_timestamp() as now, (
+         select count(*)::int from cases.alert w
+         where w.thread = r.thread and w.alert = 'RECALL_OWED') as recorded
+       from ${from} where r.look_at <= clock_timestamp()
+       order by r.look_at, r.document limit $1 for update of r skip locked`,
+      [limit],
+    );
+  }
+
+  next(tx: Tx, looks: readonly { readonly recall: DocumentId; readonly at: Date | null }[]): void {
+    tx.send(
+      `update cases.recall r set look_at = u.at
+       from unnest($1::uuid[], $2::timestamptz[]) as u (recall, at) where r.document = u.recall`,
+      [looks.map(({ recall }) => recall), looks.map(({ at }) => at)],
+    );
+  }
+}
+
+/** What is told of a recall beside what it is about. Pure. */
+export function recallMark(record: RecallRecord): RecallMark {
+  const { document, act, filedAt, answer, outcome, answeredAt } = record;
+  const answered = answer !== null && outcome !== null && answeredAt !== null;
+  return {
+    recall: document,
+    act,
+    at: timestamp(filedAt),
+    answer: answered ? { document: answer, outcome, at: timestamp(answeredAt) } : null,
+  };
+}

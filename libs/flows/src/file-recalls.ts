@@ -1,0 +1,169 @@
+import {
+  isKind,
+  laxerMember,
+  mayBeRecalled,
+  mostRecallsOfSide,
+  narrowedBy,
+  recalling,
+  type Document,
+  type DocumentId,
+  type Handling,
+  type Recalling,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases, type DispatchRecord, type ThreadRecord } from '#cases';
+import type { Draft } from '#journal';
+import type { Tx } from '#store';
+import { decodeDocument } from '#wire';
+import { FlowError } from './errors.js';
+import { itemRecalled, itemWithheld, recallAnswered } from './recall-events.js';
+
+/** From where a document comes: OUT is said by this State. */
+type Direction = 'OUT' | 'IN';
+
+/**
+ * Whether what a document recalls, narrows, corrects or answers is its author's to recall or answer. The caller holds the
+ * thread's lock. Nothing is refused for a document of another kind.
+ * @throws FlowError RECALL_IMPOSSIBLE, NARROWING_LAXER, PARENT_MISMATCH; CasesError RECALL_ANSWERED
+ */
+export async function requireRecall(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+  direction: Direction,
+): Promise<void> {
+  const about = recalling(document);
+  if (about !== null) await requireOwn(cases, tx, thread, about, direction);
+  if (isKind(document, 'recall-answer')) await requireOpen(cases, tx, thread, document, direction);
+}
+
+/** Of this thread, and said by the same State: no State takes back what the other has said. */
+async function requireOwn(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  { items, handling }: Recalling,
+  direction: Direction,
+): Promise<void> {
+  const records = await cases.dispatchesById(tx, items);
+  for (const [i, id] of items.entries()) {
+    const item = records.find((record) => record.id === id);
+    const own = item?.thread === thread.id && item.direction === direction;
+    if (!own || !mayBeRecalled(item.kind))
+      throw new FlowError('RECALL_IMPOSSIBLE', `document ${i + 1}`);
+  }
+  const before = await cases.recalls.of(tx, thread.id);
+  if (before.filter((each) => each.direction === direction).length >= mostRecallsOfSide)
+    throw new FlowError('RECALL_IMPOSSIBLE', `${mostRecallsOfSide} in this thread already`);
+  if (handling === null) return;
+  // What nobody is given any more cannot be used more freely.
+  const readable = records.filter(({ withheld }) => !withheld);
+  for (const [id, now] of await handlingsOf(cases, tx, thread, readable)) {
+    const laxer = laxerMember(now, handling);
+    if (laxer !== undefined)
+      throw new FlowError('NARROWING_LAXER', `${laxer} of document ${items.indexOf(id) + 1}`);
+  }
+}
+
+/** One answer, by the State whose words were not recalled. */
+async function requireOpen(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document<'recall-answer'>,
+  direction: Direction,
+): Promise<void> {
+  const recall = await recallOf(cases, tx, thread, document);
+  if (recall.direction === direction) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  if (recall.answer !== null) throw new CasesError('RECALL_ANSWERED');
+}
+
+async function recallOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  { inReplyTo }: Document<'recall-answer'>,
+) {
+  const recall = (await cases.recalls.of(tx, thread.id)).find((r) => r.document === inReplyTo);
+  if (recall === undefined) throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  return recall;
+}
+
+/**
+ * What a filed recall, correction or answer does here, in the same transaction: the documents are marked; and those of a
+ * RECALL that this State says it has complied with are not given out any more. Returns what is to be recorded.
+ */
+export async function fileRecall(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+  direction: Direction,
+  session?: Session,
+): Promise<Draft[]> {
+  const about = recalling(document);
+  if (about !== null) {
+    cases.recalls.file(tx, thread, { document, recalling: about, direction });
+    return about.items.map((item) => itemRecalled(thread, document, item, about.act, session));
+  }
+  if (!isKind(document, 'recall-answer')) return [];
+  const recall = await recallOf(cases, tx, thread, document);
+  await cases.recalls.answer(tx, thread, recall.document, document);
+  const { outcome } = document.body;
+  const withheld =
+    direction === 'OUT' && recall.act === 'RECALL' && outcome === 'COMPLIED'
+      ? await cases.recalls.withhold(tx, thread, recall)
+      : [];
+  return [
+    recallAnswered(thread, document, recall.document, session),
+    ...withheld.map((item) => itemWithheld(thread, item, recall.document, session)),
+  ];
+}
+
+/**
+ * The handling that counts for each document: its own, or that of the last narrowing, which is the strictest. Only of
+ * documents that may be read.
+ */
+export async function handlingsOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  items: readonly DispatchRecord[],
+): Promise<ReadonlyMap<DocumentId, Handling>> {
+  const narrowings = await narrowingsOf(cases, tx, thread, items);
+  return new Map(
+    items.map((record) => {
+      const { handling } = decodeDocument(cases.content(thread, record).document);
+      const narrowing = narrowings.get(record.id);
+      return [record.id, narrowing === undefined ? handling : narrowedBy(handling, narrowing)];
+    }),
+  );
+}
+
+/** What the last narrowing of each document says; nothing of those that nobody has narrowed. */
+export async function narrowingsOf(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  items: readonly { readonly id: DocumentId }[],
+): Promise<ReadonlyMap<DocumentId, NonNullable<Recalling['handling']>>> {
+  const last = new Map<DocumentId, DocumentId>();
+  for (const { document, act, items: named } of await cases.recalls.of(tx, thread.id))
+    if (act === 'NARROW') for (const item of named) last.set(item, document);
+  const wanted = items.flatMap(({ id }) => last.get(id) ?? []);
+  const records = await cases.dispatchesById(tx, [...new Set(wanted)]);
+  const said = new Map(
+    records.map((record) => {
+      const document = decodeDocument(cases.content(thread, record).document);
+      return [record.id, recalling(document)?.handling ?? null] as const;
+    }),
+  );
+  return new Map(
+    items.flatMap(({ id }) => {
+      const by = last.get(id);
+      const handling = by === undefined ? undefined : said.get(by);
+      return handling === undefined || handling === null ? [] : [[id, handling] as const];
+    }),
+  );
+}

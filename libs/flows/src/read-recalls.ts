@@ -1,0 +1,76 @@
+import {
+  timestamp,
+  type Calls,
+  type DocumentId,
+  type RecallsAsked,
+  type RecallView,
+  type Side,
+  type StageView,
+} from '#model';
+import type { Session } from '#access';
+import { recallMark, type Cases, type RecallRecord, type ThreadRecord } from '#cases';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+import { recallsListed } from './item-events.js';
+import { officerContext } from './read-thread.js';
+
+const mostRecalls = 100;
+
+type Stages = ReadonlyMap<DocumentId, readonly StageView[]>;
+
+/** Which recalls and corrections there are, and which of their holders has not answered: ours and the neighbour's. */
+export class ReadRecalls {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** Newest first. That it was looked at is logged first. */
+  list(session: Session, asked: RecallsAsked): Promise<Calls['requests.recalls']['out']> {
+    const limit = Math.max(1, Math.min(asked.limit, mostRecalls));
+    return this.store.transaction(officerContext(session, 'list-recalls'), async (tx) => {
+      const found = await this.cases.recalls.list(tx, this.side, { ...asked, limit: limit + 1 });
+      const shown = found.slice(0, limit);
+      if (shown.length > 0)
+        await this.journal.record(tx, recallsListed(session, this.side, shown.length));
+      const threads = await this.cases.threadsById(
+        tx,
+        shown.map(({ thread }) => thread),
+      );
+      const stages: Stages = await this.mailbox.progress.stages(
+        tx,
+        shown.map(({ document }) => document),
+      );
+      const recalls = shown.flatMap((record) => {
+        const thread = threads.find(({ id }) => id === record.thread);
+        return thread === undefined ? [] : [this.view(record, thread, stages)];
+      });
+      const more = found.length > shown.length;
+      return { recalls, next: more ? (shown.at(-1)?.document ?? null) : null };
+    });
+  }
+
+  private view(record: RecallRecord, thread: ThreadRecord, stages: Stages): RecallView {
+    const { document, items, direction, deliveredAt, overdue } = record;
+    const own = this.trust.state;
+    const here = { state: own, authority: thread.authority };
+    const there = { state: thread.peer, authority: thread.peerAuthority };
+    const rejected = stages.get(document)?.find(({ stage }) => stage === 'REJECTED');
+    return {
+      ...recallMark(record),
+      thread: thread.id,
+      items,
+      by: direction === 'OUT' ? own : thread.peer,
+      holder: direction === 'OUT' ? there : here,
+      deliveredAt: deliveredAt === null ? null : timestamp(deliveredAt),
+      rejected: rejected?.code ?? null,
+      overdue,
+    };
+  }
+}

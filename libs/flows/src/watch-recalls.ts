@@ -1,0 +1,89 @@
+import { recallAnswerHours } from '#model';
+import type { Cases, DueRecall, NewAlert, ThreadRecord } from '#cases';
+import type { Draft, Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { recallOwed } from './recall-events.js';
+
+const batchSize = 64;
+const hour = 3_600_000;
+const bound = recallAnswerHours * hour;
+
+interface Owed {
+  readonly draft: Draft;
+  readonly alert: Omit<NewAlert, 'at' | 'event'>;
+}
+
+/**
+ * Makes of a recall or correction that has been at its holder for a day without an answer a fact and an alert, on both sides.
+ * Driven by due times in the database and by its clock alone.
+ */
+export class WatchRecalls {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  /** True when more may be due already. */
+  run(): Promise<boolean> {
+    return this.store.transaction({ step: 'watch-recalls' }, async (tx) => {
+      const due = await this.cases.recalls.due(tx, batchSize);
+      if (due.length === 0) return false;
+      const threads = await this.cases.threadsById(
+        tx,
+        due.map(({ thread }) => thread),
+      );
+      const owed: Owed[] = [];
+      for (const recall of due) {
+        const thread = threads.find(({ id }) => id === recall.thread);
+        if (thread !== undefined && isOwed(recall) && !this.cases.isErased(thread.id, thread))
+          owed.push(this.owed(thread, recall, owed));
+      }
+      this.cases.recalls.next(
+        tx,
+        due.map((recall) => ({ recall: recall.document, at: lookAgain(recall) })),
+      );
+      await this.record(tx, owed);
+      return due.length === batchSize;
+      // Durable now: alerts and their entries, and when to look again.
+    });
+  }
+
+  private owed(thread: ThreadRecord, recall: DueRecall, before: readonly Owed[]): Owed {
+    const now = before.filter(({ alert }) => alert.thread.id === thread.id).length;
+    const level = recall.recorded + now + 1;
+    const holder = recall.direction === 'OUT' ? thread.peer : this.trust.state;
+    const draft = recallOwed(thread, recall, recall.deliveredAt ?? recall.now, holder, level);
+    const minutes = recallAnswerHours * 60;
+    return { draft, alert: { thread, alert: 'RECALL_OWED', level, minutes } };
+  }
+
+  private async record(tx: Tx, owed: readonly Owed[]): Promise<void> {
+    const events = await this.journal.recordAll(
+      tx,
+      owed.map(({ draft }) => draft),
+    );
+    this.cases.alerts.record(
+      tx,
+      owed.map(({ alert }, i) => {
+        const event = events[i];
+        if (event === undefined) throw new Error('an event was not recorded');
+        return { ...alert, at: event.at, event: event.id };
+      }),
+    );
+  }
+}
+
+/** Delivered for so long, and no answer. */
+const isOwed = ({ answer, deliveredAt, now }: DueRecall): boolean =>
+  answer === null && deliveredAt !== null && deliveredAt.getTime() + bound <= now.getTime();
+
+/** Undelivered, its silence is recorded as that of any message; it is looked at until it has arrived. */
+function lookAgain({ answer, deliveredAt, now }: DueRecall): Date | null {
+  if (answer !== null) return null;
+  if (deliveredAt === null) return new Date(now.getTime() + hour);
+  const due = new Date(deliveredAt.getTime() + bound);
+  return due > now ? due : null;
+}

@@ -1,0 +1,3 @@
+/** What an answer of the gateway says of recalls where there are none: of a thread, of a document, of a page. */
+export const noRecalls = { owed: 0, awaited: 0 };
+export const unrecalled = { recalls: [], withheld: false, narrowed: null };
