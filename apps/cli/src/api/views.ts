@@ -3,6 +3,9 @@ import {
   differenceKinds,
   documentKinds,
   documentLimits,
+  handlingCodes,
+  informationCodes,
+  mostRecallsOfSide,
   parseAuthorityId,
   parseDocumentId,
   parseEventId,
@@ -15,10 +18,14 @@ import {
   parseThreadId,
   parseTimestamp,
   alerts,
+  recallActs,
+  recallOutcomes,
+  sourceCodes,
   threadTypes,
   roles,
   stages,
   threadStates,
+  type Handling,
 } from '#model';
 import {
   anything,
@@ -132,6 +139,45 @@ const clock = object({
   acknowledgeBy: orNull(parseTimestamp),
 });
 
+const openRecalls = object({ owed: whole, awaited: whole });
+
+/** Also as it stands in a file of an officer. */
+export const handling = object<Handling>({
+  codes: list(oneOf(...handlingCodes), handlingCodes.length),
+  evaluation: object<Handling['evaluation']>({
+    source: oneOf(...sourceCodes),
+    information: oneOf(...informationCodes),
+  }),
+  restrictions: text,
+  retentionMonths: whole,
+});
+
+const markMembers = {
+  recall: parseDocumentId,
+  act: oneOf(...recallActs),
+  at: parseTimestamp,
+  answer: orNull(
+    object({ document: parseDocumentId, outcome: oneOf(...recallOutcomes), at: parseTimestamp }),
+  ),
+};
+export const mark = object(markMembers);
+export type Mark = ReturnType<typeof mark>;
+const recall = object({
+  ...markMembers,
+  thread: parseThreadId,
+  items: list(parseDocumentId, 32),
+  by: parseStateCode,
+  holder: object({ state: parseStateCode, authority: parseAuthorityId }),
+  deliveredAt: orNull(parseTimestamp),
+  rejected: orNull(text),
+  overdue: flag,
+});
+export type Recall = ReturnType<typeof recall>;
+export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDocumentId) });
+
+/** Recalls and corrections of both States in a thread. */
+const mostMarks = 2 * mostRecallsOfSide;
+
 const alert = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp });
 
 const row = {
@@ -143,7 +189,8 @@ const row = {
   state: oneOf(...threadStates),
   priority: whole,
   clock,
-  alerts: list(alert, 8),
+  alerts: list(alert, 8 + mostMarks),
+  recalls: openRecalls,
   holder: orNull(parseOfficerId),
   formerAuthorities: list(parseAuthorityId, 64),
   subjectLine: text,
@@ -186,6 +233,8 @@ const head = {
   committedAt: parseTimestamp,
   messageId: orNull(text),
   stages: list(stage, 64),
+  recalls: list(mark, mostMarks),
+  withheld: flag,
 };
 const dispatchRow = object({
   ...head,
@@ -198,6 +247,7 @@ const dispatchMembers = {
   signature: bytes,
   certificate: bytes,
   attachments: list(attachment, documentLimits.attachments),
+  narrowed: orNull(handling),
 };
 export const dispatch = object(dispatchMembers);
 export type Dispatch = ReturnType<typeof dispatch>;
@@ -207,10 +257,19 @@ const next = orNull(parseDocumentId);
 /** A thread with some of its dispatches, without their documents. */
 export const threadPage = object({ ...row, dispatches: list(dispatchRow, mostOfPage), next });
 export type ThreadPage = ReturnType<typeof threadPage>;
-export const dispatchPage = object({ dispatches: list(dispatch, mostOfPage), next });
+export const dispatchPage = object({
+  dispatches: list(dispatch, mostOfPage),
+  withheld: list(dispatchRow, mostOfPage),
+  next,
+});
 
 /** A thread with its documents, as the commands show it. */
-export const thread = object({ ...row, dispatches: list(dispatch, mostRows) });
+export const thread = object({
+  ...row,
+  dispatches: list(dispatch, mostRows),
+  /** Not given out any more: recalled and complied with. */
+  withheld: list(dispatchRow, mostRows),
+});
 export type Thread = ReturnType<typeof thread>;
 
 /** A thread as `show --json` writes it: with the verdict on each receipt. */

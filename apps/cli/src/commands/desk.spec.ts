@@ -2,6 +2,7 @@ import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
+import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
 import { decodeDocument } from '#wire';
 
@@ -17,6 +18,7 @@ const row = (members: object = {}) => ({
     formerAuthorities: [],
     clock: clockOf([], 2),
     alerts: [],
+    recalls: noRecalls,
     subjectLine: 'Owner',
     erased: false,
   },
@@ -104,6 +106,7 @@ describe('an answer over which somebody else was faster', () => {
         ...{ kind: members.kind, officer: name, committedAt, messageId: null },
         ...{ document: base64(signed.document), signature: base64(signed.signature) },
         ...{ certificate: base64(signed.certificate), stages: [], attachments: [] },
+        ...unrecalled,
       };
     };
     const [xa, xb] = [{ state: desk.xa.state }, { state: desk.xb.state }];
@@ -133,6 +136,7 @@ describe('an answer over which somebody else was faster', () => {
     }));
     server.on(`GET ${path}/dispatches`, ({ query }) => ({
       dispatches: page(query.get('after')),
+      withheld: [],
       next: null,
     }));
     for (const each of shown)

@@ -26,6 +26,7 @@ import {
   type ShowFlags,
 } from './request.js';
 import { addDesk } from './desk.js';
+import { addRecalls } from './recall.js';
 import { reply, type Basis } from './reply.js';
 import { addSearch } from './search.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -69,6 +70,7 @@ Examples:
   addAcknowledge(inbox, context);
   addDesk(inbox, context);
   addSearch(inbox, context, 'inbox');
+  addRecalls(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

@@ -12,6 +12,7 @@ import { createHash } from 'node:crypto';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
+import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
 import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
@@ -185,7 +186,11 @@ describe('reading', () => {
     await liaise(['request', 'send', writeRequest(), '--attach', file('seven.bin'), '--yes']);
     const sent = decodeDocument(bytes(server.last('POST /api/v1/requests').json()['document']));
     dispatch = await shown({ ...sent, id: parseDocumentId(threadId), thread });
-    server.on(`GET ${show}/dispatches`, () => ({ dispatches: [dispatch], next: null }));
+    server.on(`GET ${show}/dispatches`, () => ({
+      dispatches: [dispatch],
+      withheld: [],
+      next: null,
+    }));
     server.on(`GET ${show}/dispatches/${threadId}`, () => dispatch);
     server.on(`GET ${show}`, () => ({
       ...{ thread: threadId, side: 'ASKING', requestType: 'INFORMATION', peer: 'XB' },
@@ -193,6 +198,7 @@ describe('reading', () => {
       formerAuthorities: [],
       clock: clockOf([], 2),
       alerts: [],
+      recalls: noRecalls,
       ...{
         subjectLine: 'Owner\u001b[31m',
         erased: false,
@@ -212,6 +218,7 @@ describe('reading', () => {
       ...{ committedAt: at(), messageId: null, document, signature },
       certificate: base64(signed.certificate),
       ...{ stages: [{ stage: 'QUEUED', at: at(), code: null, receipt: null }], attachments: [] },
+      ...unrecalled,
     };
   }
   const get = (out: string) =>
@@ -260,7 +267,7 @@ describe('reading', () => {
         const from = ids.indexOf(query.get('after') ?? '') + 1;
         const dispatches = Array.from({ length: size }, (_, i) => pages[(from + i) % ids.length]);
         const end = from + size >= last;
-        return { dispatches, next: end ? null : ids[from + size - 1] };
+        return { dispatches, withheld: [], next: end ? null : ids[from + size - 1] };
       });
     page(8, 24);
     const args = ['request', 'show', threadId, '--purpose', 'INVESTIGATION', '--json'];
@@ -270,7 +277,7 @@ describe('reading', () => {
     expect([whole.code, Object.keys(read)]).toEqual([0, expect.not.arrayContaining(['next'])]);
     server.on(path, ({ query }) => {
       const dispatches = Array.from({ length: Number(query.get('limit')) }, () => dispatch);
-      return { dispatches, next: threadId };
+      return { dispatches, withheld: [], next: threadId };
     });
     const endless = await liaise([...args, '--after', threadId]);
     expect(endless.err).toMatch(`More documents follow: --after ${threadId}`);

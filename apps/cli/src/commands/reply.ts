@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { DocumentId, DocumentKind, ThreadId } from '#model';
 import { Refusal } from '../api/refusal.js';
-import { composeReply, type Signing } from '../compose/document.js';
+import { composeReply, namedBy, type Signing } from '../compose/document.js';
 import { parseAnswerDraft, type Draft } from '../compose/draft.js';
 import {
   clarificationExample,
@@ -27,6 +27,8 @@ type SendFlags = ProfileFlags & SubmitFlags;
 export interface Basis {
   readonly against?: DocumentId;
   readonly written?: Date;
+  /** The recall or correction that is answered. */
+  readonly recall?: DocumentId;
 }
 
 /** Refusals that say that somebody else was faster. */
@@ -44,8 +46,12 @@ export function reply(
   return asking(flags, context, async (asked) => {
     const { client } = asked;
     const reading = { desk, thread, purpose: draft.purpose };
-    const found = await threadToAnswer(client, reading, draft.kind, basis.written);
-    const { view } = found;
+    const named = basis.recall ?? namedBy(draft);
+    const found = await threadToAnswer(client, reading, draft.kind, {
+      ...(basis.written !== undefined && { written: basis.written }),
+      ...(named !== undefined && { answers: named }),
+    });
+    const { view, answers } = found;
     const seen = basis.against ?? found.seen;
     const other = { state: view.peer, authority: view.peerAuthority };
     const former = view.side === 'ASKING' ? view.formerAuthorities : [];
@@ -57,7 +63,7 @@ export function reply(
     const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
     const beside = desk === 'inbox' && seen !== null ? { seen } : {};
     const compose = (signing: Signing, id: { readonly document: DocumentId }) =>
-      composeReply(draft, view, known, signing, id.document);
+      composeReply(draft, view, known, signing, id.document, answers);
     try {
       return await submit(asked, context, flags, path, compose, beside);
     } catch (error) {

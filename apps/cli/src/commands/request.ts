@@ -24,6 +24,7 @@ import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
+import { addRecalls } from './recall.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
@@ -97,6 +98,7 @@ Examples:
   addFollowing(request, context);
   addSearch(request, context, 'requests');
   addNotes(request, context, 'requests');
+  addRecalls(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(

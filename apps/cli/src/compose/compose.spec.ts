@@ -10,6 +10,7 @@ import {
   aUuid,
   at,
 } from '../../../../test/support/builders.js';
+import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
 import type { Authority, Dispatch, Thread } from '../api/views.js';
@@ -159,6 +160,7 @@ describe('composeReply', () => {
     certificate: Uint8Array.of(1),
     stages: [],
     attachments: [],
+    ...unrecalled,
   });
   const asked = aDocumentOf('request', {
     from: {
@@ -179,6 +181,7 @@ describe('composeReply', () => {
     priority: 2,
     clock: clockOf([], 2),
     alerts: [],
+    recalls: noRecalls,
     holder: null,
     formerAuthorities: [],
     subjectLine: 'x',
@@ -186,6 +189,7 @@ describe('composeReply', () => {
     openedAt: at(),
     updatedAt: at(),
     dispatches: [...dispatches],
+    withheld: [],
   });
   const answer = acknowledgement('INVESTIGATION', 'seen');
 

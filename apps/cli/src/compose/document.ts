@@ -3,9 +3,11 @@ import {
   isKind,
   mayReplyTo,
   opensThread,
+  parseDocumentId,
   timestamp,
   type AttachmentEntry,
   type AuthorityAddress,
+  type Body,
   type Compartment,
   type Document,
   type DocumentId,
@@ -93,8 +95,8 @@ export function composeOpening(
 }
 
 /**
- * A later document of a thread, to the authority at its other end. It answers the newest document from there that it
- * may answer, or, when none has come yet, the one that opened the thread. Pure.
+ * A later document of a thread, to the authority at its other end. It answers `answers`, or the newest document from there
+ * that it may answer, or, when none has come yet, the one that opened the thread. Pure.
  * @throws CliError CLI_NO_RECIPIENT; CLI_ANSWER_INVALID when the thread as shown does not hold together
  */
 export function composeReply(
@@ -103,21 +105,34 @@ export function composeReply(
   known: readonly Authority[],
   signing: Signing,
   id: DocumentId,
+  answers?: DocumentId,
 ): Document {
   const opener = thread.dispatches.find(({ kind }) => opensThread(kind));
+  const incoming = thread.dispatches.filter(({ direction }) => direction === 'IN');
   const answered =
-    thread.dispatches.findLast(
-      ({ direction, kind }) => direction === 'IN' && mayReplyTo(draft.kind, kind),
-    ) ?? opener;
-  if (opener === undefined || answered === undefined)
-    throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
-  const request = decodeDocument(opener.document);
+    answers === undefined
+      ? (incoming.findLast(({ kind }) => mayReplyTo(draft.kind, kind)) ?? opener)?.dispatch
+      : thread.dispatches.find(({ dispatch }) => dispatch === answers)?.dispatch;
+  // What opened it may have been recalled: then whatever else came from there says whom to answer.
+  const first = opener ?? incoming.at(-1);
+  if (first === undefined) throw new CliError('CLI_ANSWER_INVALID', 'nothing opens the thread');
+  if (answers !== undefined && answered === undefined)
+    throw new CliError('CLI_ANSWER_INVALID', `${answers} is not a document of the thread`);
+  const request = decodeDocument(first.document);
   // The signed request says who asked; what the server lists beside it must not redirect the answer.
-  const to = opener.direction === 'IN' ? request.from : nowWith(request.to, thread);
+  const to = first.direction === 'IN' ? request.from : nowWith(request.to, thread);
   const { state, authority } = to;
   const route = routeTo({ state, authority }, compartmentOf(thread.requestType), known);
-  const place = { id, thread: thread.thread, inReplyTo: answered.dispatch };
+  // A thread has the id of what opened it.
+  const inReplyTo = answered ?? parseDocumentId(thread.thread);
+  const place = { id, thread: thread.thread, inReplyTo };
   return compose(draft, route, signing, place);
+}
+
+/** What a draft replies to by its own words: the document that it recalls or corrects. Pure. */
+export function namedBy({ kind, body }: Draft): DocumentId | undefined {
+  if (kind === 'recall') return (body as Body<'recall'>).items[0];
+  return kind === 'correction' ? (body as Body<'correction'>).item : undefined;
 }
 
 /** Who has a request of ours now: whom each notice names that was signed by the one who had it until then. Pure. */

@@ -1,13 +1,10 @@
 import {
   documentKinds,
   opensThread,
-  handlingCodes,
-  informationCodes,
   parseAuthorityId,
   parseBody,
   parseStateCode,
   purposes,
-  sourceCodes,
   type AuthorityAddress,
   type Body,
   type DocumentKind,
@@ -15,7 +12,8 @@ import {
   type OpeningKind,
   type Purpose,
 } from '#model';
-import { list, object, oneOf, readContent, text, whole, type Reader } from '../api/shape.js';
+import { object, oneOf, readContent, type Reader } from '../api/shape.js';
+import { handling } from '../api/views.js';
 
 /** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
 export interface Draft<K extends DocumentKind = DocumentKind> {
@@ -37,15 +35,6 @@ const carefulHandling: Handling = {
   retentionMonths: 6,
 };
 
-const handling = object<Handling>({
-  codes: list(oneOf(...handlingCodes), handlingCodes.length),
-  evaluation: object<Handling['evaluation']>({
-    source: oneOf(...sourceCodes),
-    information: oneOf(...informationCodes),
-  }),
-  restrictions: text,
-  retentionMonths: whole,
-});
 const address = object<AuthorityAddress>({ state: parseStateCode, authority: parseAuthorityId });
 
 /** The members of a draft file: nothing beside them, so that a misspelt one is not silently lost. */
@@ -98,6 +87,17 @@ export const parseAnswerDraft = (file: string, content: string): Draft =>
     const kind = part('kind', oneOf(...followKinds), bag['kind']);
     return { kind, ...common(bag), body: parseBody(kind, bag['body']) };
   });
+
+/** The answer to a recall or correction; with a reason it cannot be complied with. Pure. */
+export const recallAnswer = (purpose: Purpose, reason?: string): Draft<'recall-answer'> => ({
+  kind: 'recall-answer',
+  purpose,
+  handling: carefulHandling,
+  body: parseBody('recall-answer', {
+    outcome: reason === undefined ? 'COMPLIED' : 'CANNOT',
+    reason: reason ?? '',
+  }),
+});
 
 /** The acknowledgement of a request: it was seen and is being dealt with. Pure. */
 export const acknowledgement = (purpose: Purpose, note: string, indirect = false): Draft => ({

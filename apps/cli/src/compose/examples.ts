@@ -95,6 +95,37 @@ export const withdrawalExample = {
   body: { reason: 'The vessel was found.' },
 };
 
+export const recallExample = {
+  kind: 'recall',
+  purpose: 'INVESTIGATION',
+  body: {
+    what: 'RECALL',
+    items: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'],
+    reason: 'It named the wrong person.',
+  },
+};
+
+export const narrowExample = {
+  kind: 'recall',
+  purpose: 'INVESTIGATION',
+  body: {
+    what: 'NARROW',
+    items: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'],
+    reason: 'A witness is at risk.',
+    handling: { codes: ['H1', 'H2'], restrictions: '', retentionMonths: 6 },
+  },
+};
+
+export const correctionExample = {
+  kind: 'correction',
+  purpose: 'INVESTIGATION',
+  body: {
+    item: '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e',
+    correction: 'The plate ends in 1, not in 7.',
+    reason: 'A slip of the pen.',
+  },
+};
+
 /** The lines of a file in a help text. Pure. */
 export const shownFile = (example: object): string =>
   JSON.stringify(example, undefined, 2)

@@ -47,13 +47,15 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
-/** What the clock of a thread has led to, in sentences. Pure. */
+/** What time has led to in a thread, in sentences. Pure. */
 export const alertLines = ({ alerts }: Pick<Timed, 'alerts'>): string[] =>
-  alerts.map(({ alert, minutes, at }) =>
-    alert === 'ESCALATED'
-      ? `Risk to life: nobody had it in hand for ${minutes ?? 0} minutes; escalated to the duty officers at ${at}.`
-      : `The deadline passed without an answer; recorded at ${at}.`,
-  );
+  alerts.map(({ alert, minutes, at }) => {
+    if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
+    const time = minutes ?? 0;
+    return alert === 'ESCALATED'
+      ? `Risk to life: nobody had it in hand for ${time} minutes; escalated to the duty officers at ${at}.`
+      : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.`;
+  });
 
 /** The clock of a thread in sentences. Pure. */
 export function clockLines(clock: Clock, now: Date): string[] {

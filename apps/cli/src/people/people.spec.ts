@@ -10,11 +10,11 @@ import {
   rootOf,
   signCheckpoint,
 } from '#tlog';
+import { bodyLines } from './body-lines.js';
 import { prove } from './log-proof.js';
 import { days, parseMoment } from './moments.js';
 import { printable, printableLines } from './printable.js';
 import { profileFile } from './profile.js';
-import { bodyLines } from './story.js';
 
 const code = (act: () => unknown): unknown => {
   try {

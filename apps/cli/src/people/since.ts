@@ -24,7 +24,7 @@ export async function sinceLines(
   return [
     `Nothing was sent, and your text stays as it is. It was written against document ${seen}.`,
     ...(before === now ? [`  ${now}`] : [`- ${before}`, `+ ${now}`]),
-    ...proven.dispatches.flatMap((each) => dispatchLines(each).map((line) => `+ ${line}`)),
+    ...proven.dispatches.flatMap((each) => dispatchLines(each, proven).map((line) => `+ ${line}`)),
     ...(proven.dispatches.length === 0 ? ['  No document has come since.'] : []),
   ];
 }

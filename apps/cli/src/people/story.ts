@@ -2,8 +2,16 @@ import { isEnded, opensThread, type SilenceStage, type Stage } from '#model';
 import { decodeDocument } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
+import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
-import { printable, printableLines } from './printable.js';
+import { printable } from './printable.js';
+import {
+  handlingNow,
+  markLines,
+  openRecallLines,
+  recallWord,
+  withheldLines,
+} from './recall-words.js';
 
 /** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
 
@@ -85,43 +93,21 @@ const attachmentLine = ({ position, name, size, state, have, chunks }: Attachmen
   return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}`;
 };
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-/** One member and what is in it. Each line of a text stands deeper than its name: none can pass for another member. */
-function memberLines(name: string, value: unknown, indent: string): string[] {
-  if (Array.isArray(value) && value.some(isObject))
-    return [
-      `${indent}${name}:`,
-      ...value.flatMap((item: object) => {
-        const [first = '', ...rest] = membersOf(item, `${indent}    `);
-        return [`${indent}  - ${first.trimStart()}`, ...rest];
-      }),
-    ];
-  if (isObject(value) && !Array.isArray(value))
-    return [`${indent}${name}:`, ...membersOf(value, `${indent}  `)];
-  const text = Array.isArray(value) ? value.join(', ') : String(value);
-  const [first = '', ...rest] = printableLines(text);
-  return rest.length === 0
-    ? [`${indent}${name}: ${first}`.trimEnd()]
-    : [`${indent}${name}:`, ...[first, ...rest].map((line) => `${indent}  ${line}`)];
-}
-
-const membersOf = (value: object, indent: string): string[] =>
-  Object.entries(value).flatMap(([name, member]) => memberLines(name, member, indent));
-
-/** Every member of a body, whole. */
-export const bodyLines = (body: object): string[] => membersOf(body, '    ');
-
-export function dispatchLines(dispatch: ProvenDispatch): string[] {
+export function dispatchLines(
+  dispatch: ProvenDispatch,
+  thread: Pick<ProvenThread, 'dispatches'>,
+): string[] {
   const { direction, kind, officer, committedAt } = dispatch;
   const document = decodeDocument(dispatch.document);
-  const { from, to, purpose, handling } = document;
+  const { from, to, purpose } = document;
+  const handling = handlingNow(dispatch, document.handling, thread);
   const way = direction === 'OUT' ? 'sent' : 'received';
   return [
     `${kind} ${dispatch.dispatch}`,
     `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
     `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
+    ...markLines(dispatch, thread),
     `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
@@ -140,7 +126,13 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     holderLine(thread),
     ...alertLines(thread),
     ...clockLines(thread.clock, now),
-    ...thread.dispatches.flatMap((each) => ['', ...dispatchLines(each)]),
+    ...openRecallLines(thread),
+    ...[...thread.dispatches, ...thread.withheld]
+      .sort((a, b) => (a.committedAt < b.committedAt ? -1 : Number(a.committedAt > b.committedAt)))
+      .flatMap((each) => [
+        '',
+        ...('document' in each ? dispatchLines(each, thread) : withheldLines(each, thread)),
+      ]),
   ];
 }
 
@@ -159,5 +151,7 @@ export const threadLine =
       (row.holder ?? '-').padEnd(12),
       row.erased
         ? 'ERASED'
-        : `${priorityWords[row.priority] ?? ''} ${printable(row.subjectLine)}`.trim(),
+        : [recallWord(row), priorityWords[row.priority], printable(row.subjectLine)]
+            .filter((word) => word !== undefined && word !== '')
+            .join(' '),
     ].join('  ');

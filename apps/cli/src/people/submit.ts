@@ -14,7 +14,7 @@ import type { Context } from '../context.js';
 import { confirm, signerOf, type Asking } from './asking.js';
 import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
 import { openSigner, type SignerFlags } from './signer.js';
-import { bodyLines } from './story.js';
+import { bodyLines } from './body-lines.js';
 import { printable } from './printable.js';
 
 export interface SubmitFlags extends SignerFlags {

@@ -8,6 +8,7 @@ import {
 } from '#model';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
+import { CliError } from '../errors.js';
 
 export type Desk = 'requests' | 'inbox';
 
@@ -61,6 +62,7 @@ export async function readThread(
     `${root(reading)}${query(reading, 1, null)}`,
   );
   const dispatches: views.Dispatch[] = [];
+  const withheld: views.DispatchRow[] = [];
   let bytes = 0;
   let next = after;
   do {
@@ -68,28 +70,32 @@ export async function readThread(
     const path = `${root(reading)}/dispatches${query(reading, limit, next)}`;
     const page = await client.ask(views.dispatchPage, 'GET', path);
     dispatches.push(...page.dispatches);
+    withheld.push(...page.withheld);
     bytes += page.dispatches.reduce((sum, { document }) => sum + document.length, 0);
     next = page.next;
   } while (next !== null && dispatches.length < mostShown && bytes < mostBytes);
-  return { view: { ...views.threadRow(head), dispatches }, next };
+  return { view: { ...views.threadRow(head), dispatches, withheld }, next };
 }
 
 export interface ToAnswer {
   readonly view: views.Thread;
   /** The last document that was there when the answer was written; null when nothing opens the thread. */
   readonly seen: DocumentId | null;
+  /** What it must reply to, where that is not simply the newest that came in. */
+  readonly answers: DocumentId | undefined;
 }
 
 /**
  * A thread with only the documents that a reply of `kind` needs: the one that opened it, the newest that it may answer, and
- * the notices that say who has it now; the rest stays unread. `written`: when the text of the reply was written, if not
- * now. @throws Refusal, CliError
+ * the notices that say who has it now; the rest stays unread, and so does what is not given out any more. `written`: when
+ * the text of the reply was written, if not now; `answers`: what it replies to, if it is known.
+ * @throws Refusal, CliError
  */
 export async function threadToAnswer(
   client: ApiClient,
   reading: Reading,
   replyKind: DocumentKind,
-  written?: Date,
+  { written, answers: named }: { readonly written?: Date; readonly answers?: DocumentId } = {},
 ): Promise<ToAnswer> {
   const rows: views.DispatchRow[] = [];
   let page: views.ThreadPage;
@@ -101,20 +107,39 @@ export async function threadToAnswer(
     pages += 1;
   } while (page.next !== null && pages < mostPages);
   const opener = rows.find(({ kind }) => opensThread(kind));
-  const came = rows.findLast(
-    ({ direction, kind }) => direction === 'IN' && mayReplyTo(replyKind, kind),
-  );
-  const notices = rows.filter(
+  const answers = named ?? (replyKind === 'recall-answer' ? recallToAnswer(rows) : undefined);
+  const readable = rows.filter(({ withheld }) => !withheld);
+  const incoming = readable.filter(({ direction }) => direction === 'IN');
+  const came =
+    readable.find(({ dispatch }) => dispatch === answers) ??
+    incoming.findLast(({ kind }) => mayReplyTo(replyKind, kind));
+  // Whom to answer is said by the document that opened the thread; where it was recalled, by any other from there.
+  const first = opener?.withheld === true ? incoming.at(-1) : opener;
+  const notices = readable.filter(
     ({ direction, kind }) => direction === 'IN' && kind === 'transfer-notice',
   );
-  const wanted = new Set([opener, ...notices, came].flatMap((each) => each?.dispatch ?? []));
+  const wanted = new Set([first, ...notices, came].flatMap((each) => each?.dispatch ?? []));
   const dispatches: views.Dispatch[] = [];
   for (const id of wanted) dispatches.push(await documentOf(client, reading, id));
   const seen = rows.findLast(
     ({ committedAt }) => written === undefined || Date.parse(committedAt) <= written.getTime(),
   );
   return {
-    view: { ...views.threadRow(page), dispatches },
+    view: { ...views.threadRow(page), dispatches, withheld: [] },
     seen: (seen ?? opener)?.dispatch ?? null,
+    answers,
   };
+}
+
+/** The one recall or correction that this State owes an answer. @throws CliError CLI_USAGE when there is none, or more */
+function recallToAnswer(rows: readonly views.DispatchRow[]): DocumentId {
+  const owed = rows
+    .filter(({ direction }) => direction === 'IN')
+    .flatMap(({ recalls }) => recalls.filter(({ answer }) => answer === null))
+    .map(({ recall }) => recall);
+  const [first, ...more] = new Set(owed);
+  if (first === undefined) throw new CliError('CLI_USAGE', 'no recall waits for your answer here');
+  if (more.length > 0)
+    throw new CliError('CLI_USAGE', `which one? --recall ${[first, ...more].join(' or ')}`);
+  return first;
 }

@@ -3,6 +3,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import type { TestOfficer } from '../../../../test/support/state.js';
 import { later } from '../../../../test/support/test-state.js';
+import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   parseAuthorityId,
@@ -36,11 +37,16 @@ beforeEach(async () => {
     formerAuthorities: [],
     clock: clockOf([], 2),
     alerts: [],
+    recalls: noRecalls,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };
   for (const path of [show, asked]) {
     desk.server.on(`GET ${path}`, () => ({ ...row, dispatches: [shown] }));
-    desk.server.on(`GET ${path}/dispatches`, () => ({ dispatches: [shown], next: null }));
+    desk.server.on(`GET ${path}/dispatches`, () => ({
+      dispatches: [shown],
+      withheld: [],
+      next: null,
+    }));
     desk.server.on(`GET ${path}/dispatches/${answerId}`, () => shown);
   }
 });
@@ -59,6 +65,7 @@ async function give(members: Partial<Document>, by = ben): Promise<void> {
   shown = {
     ...{ dispatch: members.id, direction: 'IN', kind: members.kind, officer: by.officer },
     ...{ committedAt: at(), messageId: 'a'.repeat(32), stages: [], attachments: [] },
+    ...unrecalled,
     document: base64(signed.document),
     signature: base64(signed.signature),
     certificate: base64(signed.certificate),

@@ -4,6 +4,7 @@ import { aLinkId } from '../../../../test/support/state.js';
 import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
 import { at } from '../../../../test/support/builders.js';
 import { hash } from '../../../../test/support/test-state.js';
+import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   parseDocumentId,
@@ -36,6 +37,7 @@ beforeAll(async () => {
       priority: 2,
       clock: clockOf([], 2),
       alerts: [],
+      recalls: noRecalls,
       holder: null,
       formerAuthorities: [],
       subjectLine: 'Owner',
@@ -43,13 +45,18 @@ beforeAll(async () => {
     },
     ...{ openedAt: at(), updatedAt: at(), dispatches: [], next: null },
   }));
-  desk.server.on(`${path}/dispatches`, () => ({ dispatches: [dispatch()], next: null }));
+  desk.server.on(`${path}/dispatches`, () => ({
+    dispatches: [dispatch()],
+    withheld: [],
+    next: null,
+  }));
 });
 afterAll(() => desk.close());
 
 const dispatch = (): object => ({
   ...{ dispatch: id, direction: 'OUT', kind: 'request', officer: 'a.novak' },
   ...{ committedAt: at(), messageId: sent.messageId, stages, attachments: [] },
+  ...unrecalled,
   document: Buffer.from(sent.document).toString('base64'),
   signature: Buffer.from(sent.signature).toString('base64'),
   certificate: Buffer.from(signedWith).toString('base64'),

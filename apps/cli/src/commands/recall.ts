@@ -1,0 +1,184 @@
+import type { Command } from 'commander';
+import {
+  parseDocumentId,
+  type DocumentId,
+  type DocumentKind,
+  type Purpose,
+  type ThreadId,
+} from '#model';
+import { count, fitting } from '../arguments.js';
+import * as views from '../api/views.js';
+import { parseAnswerDraft, recallAnswer } from '../compose/draft.js';
+import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
+import { wantsJson, type Context } from '../context.js';
+import { CliError } from '../errors.js';
+import { readText } from '../installation/files.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { recallLine } from '../people/recall-words.js';
+import type { SubmitFlags } from '../people/submit.js';
+import type { Desk } from '../people/threads.js';
+import { reply } from './reply.js';
+import { tellSubmitted, threadArgument, withSending } from './sending.js';
+
+type SendFlags = ProfileFlags & SubmitFlags;
+type AnswerFlags = SendFlags & { readonly purpose: Purpose; readonly recall?: DocumentId };
+interface ListFlags extends ProfileFlags {
+  readonly limit: number;
+  readonly before?: DocumentId;
+  readonly all?: true;
+}
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+
+/** What the own State takes back, narrows or corrects; what it answers when the other does; and who has not answered. */
+export function addRecalls(parent: Command, context: Context, desk: Desk): void {
+  addSaying(parent, context, desk, 'recall');
+  addSaying(parent, context, desk, 'correct');
+  addComply(parent, context, desk);
+  addCannot(parent, context, desk);
+  addList(parent, context, desk);
+}
+
+const saying = {
+  recall: {
+    kind: 'recall',
+    description: 'Take back what your State has said, or narrow what may be done with it.',
+    examples: [
+      ['A file that takes back', recallExample],
+      ['A file that narrows; handling may only become stricter', narrowExample],
+    ],
+  },
+  correct: {
+    kind: 'correction',
+    description: 'Put right what your State has said; the document stays, with the correction.',
+    examples: [['A file', correctionExample]],
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly kind: DocumentKind;
+      readonly description: string;
+      readonly examples: readonly (readonly [title: string, example: object])[];
+    }
+  >
+>;
+
+function addSaying(parent: Command, context: Context, desk: Desk, name: keyof typeof saying): void {
+  const { kind, description, examples } = saying[name];
+  const shown = examples.map(([title, each]) => `${title}:\n${shownFile(each)}`);
+  withSending(
+    parent
+      .command(name)
+      .description(description)
+      .argument(...threadArgument)
+      .argument('<file>', `JSON: {kind: "${kind}", purpose, handling?, body}`),
+  )
+    .addHelpText(
+      'after',
+      `
+Only documents that your own State has sent, at any time, also when the request has ended. Whoever holds them answers
+within a day: complied, or cannot and why. "handling" beside "body" is that of this document itself.
+
+Examples:
+  $ liaise ${parent.name()} ${name} ${example} ${name}.json
+
+${shown.join('\n\n')}`,
+    )
+    .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
+      const draft = parseAnswerDraft(file, await readText(file));
+      if (draft.kind !== kind)
+        throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${kind}`);
+      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+    });
+}
+
+const withAnswering = (command: Command): Command =>
+  withSending(command)
+    .requiredOption(...purposeOption)
+    .option(
+      '--recall <document>',
+      'which recall or correction, when more than one waits',
+      fitting(parseDocumentId),
+    );
+
+function addComply(parent: Command, context: Context, desk: Desk): void {
+  withAnswering(
+    parent
+      .command('comply')
+      .description('Tell the neighbour that its recall, narrowing or correction was complied with.')
+      .argument(...threadArgument),
+  )
+    .addHelpText(
+      'after',
+      `
+What the neighbour has taken back is from then on not given out any more by this gateway. Remove your own copies first.
+
+Examples:
+  $ liaise ${parent.name()} comply ${example} --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, flags: AnswerFlags, command: Command) => {
+      const draft = recallAnswer(flags.purpose);
+      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, flags));
+    });
+}
+
+function addCannot(parent: Command, context: Context, desk: Desk): void {
+  withAnswering(
+    parent
+      .command('cannot')
+      .description('Tell the neighbour that its recall or correction cannot be complied with.')
+      .argument(...threadArgument)
+      .argument('<file>', 'a file with the reason'),
+  )
+    .addHelpText(
+      'after',
+      `
+What was recalled stays readable, and says so.
+
+Examples:
+  $ liaise ${parent.name()} cannot ${example} reason.txt --purpose INVESTIGATION`,
+    )
+    .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) => {
+      const draft = recallAnswer(flags.purpose, (await readText(file)).trim());
+      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, flags));
+    });
+}
+
+function addList(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('recalls')
+      .description('Who has not answered a recall or correction, the neighbour or your State.')
+      .option('--all', 'also those that are answered')
+      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
+      .option(
+        '--before <document>',
+        'go on after this recall, the last one seen',
+        fitting(parseDocumentId),
+      ),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ liaise ${parent.name()} recalls
+  $ liaise ${parent.name()} recalls --all --json`,
+    )
+    .action((flags: ListFlags, command: Command) =>
+      asking(flags, context, async ({ client }) => {
+        const query = new URLSearchParams({
+          limit: String(flags.limit),
+          ...(flags.before !== undefined && { before: flags.before }),
+          ...(flags.all && { all: 'true' }),
+        });
+        const path = `/api/v1/${desk}/recalls?${query.toString()}`;
+        const page = await client.ask(views.recalls, 'GET', path);
+        const { terminal } = context;
+        terminal.answer(wantsJson(command), page, page.recalls.map(recallLine));
+        if (page.recalls.length === 0)
+          terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
+        if (page.next !== null) terminal.message(`More follow: --before ${page.next}`);
+      }),
+    );
+}

@@ -1,0 +1,122 @@
+import {
+  isKind,
+  narrowedBy,
+  recalling,
+  type Document,
+  type DocumentId,
+  type Handling,
+  type Recalling,
+} from '#model';
+import { decodeDocument } from '#wire';
+import type { DispatchRow, Mark, Recall } from '../api/views.js';
+import type { ProvenDispatch, ProvenThread } from '../receipts/proven-thread.js';
+import { bodyLines } from './body-lines.js';
+
+/**
+ * Recalls, narrowings and corrections in words. Pure. Who says what and why is taken from the signed documents of the thread
+ * that were verified here, not from what the gateway says of them.
+ */
+
+const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
+
+/** The verified document of an id, when it is among those shown. */
+function documentOf(thread: Pick<ProvenThread, 'dispatches'>, id: DocumentId): Document | null {
+  const found = thread.dispatches.find(({ dispatch, verified }) => dispatch === id && verified);
+  return found === undefined ? null : decodeDocument(found.document);
+}
+
+/** What a verified document says about an item; null when it is not shown, not verified, or about something else. */
+function saidOf(
+  thread: Pick<ProvenThread, 'dispatches'>,
+  recall: DocumentId,
+  item: DocumentId,
+): { readonly document: Document; readonly about: Recalling } | null {
+  const document = documentOf(thread, recall);
+  const about = document === null ? null : recalling(document);
+  return document !== null && about?.items.includes(item) === true ? { document, about } : null;
+}
+
+function answerLine({ answer }: Mark, thread: Pick<ProvenThread, 'dispatches'>): string[] {
+  if (answer === null) return ['        no answer yet'];
+  const document = documentOf(thread, answer.document);
+  const by = document === null ? `document ${answer.document} says` : document.from.state;
+  const verdict = answer.outcome === 'COMPLIED' ? 'complied' : 'cannot comply';
+  const why = document !== null && isKind(document, 'recall-answer') ? document.body.reason : '';
+  const reason = why === '' ? [] : bodyLines({ reason: why }).map((line) => `    ${line}`);
+  return [`        ${by}: ${verdict}, at ${answer.at}`, ...reason];
+}
+
+/** What was said about a document since, and what became of it. */
+export const markLines = (
+  { dispatch, recalls }: Pick<DispatchRow, 'dispatch' | 'recalls'>,
+  thread: Pick<ProvenThread, 'dispatches'>,
+): string[] =>
+  recalls.flatMap((mark) => {
+    const said = saidOf(thread, mark.recall, dispatch);
+    const head = `    ${acts[mark.act]} at ${mark.at}, by document ${mark.recall}`;
+    if (said === null)
+      return [`${head}, which is not shown here or not verified`, ...answerLine(mark, thread)];
+    const { document, about } = said;
+    const correction =
+      'correction' in document.body ? { correction: document.body.correction } : {};
+    return [
+      `    ${acts[about.act]} by ${document.from.state} on ${document.composedAt}`,
+      ...bodyLines({ reason: about.reason, ...correction }).map((line) => `    ${line}`),
+      ...answerLine(mark, thread),
+    ];
+  });
+
+/** The handling that counts: that of the last narrowing, when there is one. */
+export function handlingNow(
+  { dispatch, narrowed, recalls }: ProvenDispatch,
+  own: Handling,
+  thread: Pick<ProvenThread, 'dispatches'>,
+): Handling {
+  const last = recalls.findLast(({ act }) => act === 'NARROW');
+  if (last === undefined) return own;
+  const narrowing = saidOf(thread, last.recall, dispatch)?.about.handling ?? narrowed;
+  return narrowing === null ? own : narrowedBy(own, narrowing);
+}
+
+/** A document that is not given out any more: what is left of it. */
+export const withheldLines = (row: DispatchRow, thread: ProvenThread): string[] => [
+  `${row.kind} ${row.dispatch}`,
+  `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, committed here at ${row.committedAt}`,
+  ...markLines(row, thread),
+  '    Your State has complied: what it says is not given out any more.',
+];
+
+function standing({ answer, rejected, deliveredAt, overdue }: Recall): string {
+  if (answer !== null) return `${answer.outcome} at ${answer.at}`;
+  if (rejected !== null) return `REFUSED by their gateway (${rejected})`;
+  if (deliveredAt === null) return 'NOT DELIVERED';
+  return `${overdue ? 'OVERDUE' : 'OWED'} since ${deliveredAt}`;
+}
+
+/** One line a recall. */
+export const recallLine = (recall: Recall): string =>
+  [
+    recall.recall,
+    recall.at,
+    recall.act.padEnd(7),
+    `by ${recall.by}`,
+    `${recall.holder.state}/${recall.holder.authority}`.padEnd(20),
+    standing(recall),
+    `thread ${recall.thread}`,
+  ].join('  ');
+
+/** What waits for an answer, in sentences. */
+export function openRecallLines({
+  recalls: { owed, awaited },
+}: Pick<ProvenThread, 'recalls'>): string[] {
+  const many = (n: number): string =>
+    `${n} recall${n === 1 ? '' : 's'} or correction${n === 1 ? '' : 's'}`;
+  return [
+    ...(owed === 0 ? [] : [`Your State owes an answer to ${many(owed)}.`]),
+    ...(awaited === 0 ? [] : [`The neighbour owes an answer to ${many(awaited)}.`]),
+  ];
+}
+
+/** For a list. */
+export const recallWord = ({ recalls }: Pick<ProvenThread, 'recalls'>): string =>
+  recalls.owed > 0 ? 'RECALL TO ANSWER' : recalls.awaited > 0 ? 'recall unanswered' : '';
