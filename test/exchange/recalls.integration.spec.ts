@@ -54,8 +54,9 @@ describe('what a State takes back', () => {
       const { authority, compartments } = ben;
       const context = { step: 'search', authority, compartments };
       return store.transaction(context, async (tx) => {
-        const found = await cases.search.find(tx, compartments, 'XX-0000');
-        return found.some(({ id }) => id === thread);
+        const desk = { side: 'ASKED', authority, compartments } as const;
+        const { threads } = await cases.search.find(tx, desk, 'XX-0000');
+        return threads.some(({ id }) => id === thread);
       });
     };
     expect(await search()).toBe(true);

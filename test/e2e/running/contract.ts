@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseFingerprint, parseOfficerId, parseStateCode, type DocumentId } from '#model';
+import {
+  parseFingerprint,
+  parseOfficerId,
+  parseStateCode,
+  type Body,
+  type DocumentId,
+} from '#model';
 import { signDetached, unlockKey } from '#seal';
 import { newToken } from '#trust';
 import { sha256 } from '#wire';
@@ -163,26 +169,26 @@ describe('the description of the API holds', () => {
     const came = post({ purpose: 'INVESTIGATION', words: 'contract' }, ben);
     const inboxed = await api.xb.ask('/api/v1/inbox/search', came);
     expect(members(inboxed.body)['threads']).toHaveLength(1);
-    await recalled(desk, signed, [ana, ben]);
+    await recalled([desk, other], signed, [ana, ben]);
     desk.close();
     other.close();
   }, 120_000);
 
-  /** Narrowed, then taken back, both unanswered; every form of what is told of them is looked at. */
+  /** Narrowed, then taken back and complied with; every form of what is told of them is looked at. */
   async function recalled(
-    desk: Office,
+    [desk, other]: readonly [Office, Office],
     { id, thread }: Pick<SignedOne, 'id' | 'thread'>,
     [ana, ben]: readonly [string, string],
   ): Promise<void> {
-    const [items, reason] = [[id], 'A witness is at risk.'];
+    const [items, reason] = [[id], 'A witness is at risk.'] as const;
     const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
-    for (const body of [
-      { what: 'NARROW', items, reason, handling },
-      { what: 'RECALL', items, reason },
-    ] as const) {
+    const say = async (body: Body<'recall'>): Promise<DocumentId> => {
       const said = await desk.about({ thread }, id, 'recall', body);
       expect((await api.xa.ask('/api/v1/requests', post(said.body, ana))).status).toBe(201);
-    }
+      return said.id;
+    };
+    await say({ what: 'NARROW', items, reason, handling });
+    const recall = await say({ what: 'RECALL', items, reason });
     await until('both recalls at XB', 60, async () => {
       const { body } = await api.xb.ask('/api/v1/inbox/recalls', { token: ben });
       return (members(body)['recalls'] as object[]).length === 2 ? true : undefined;
@@ -192,6 +198,15 @@ describe('the description of the API holds', () => {
     const read = `/api/v1/inbox/${thread}/dispatches/${id}?${purpose}`;
     const shown = members((await api.xb.ask(read, { token: ben })).body);
     expect(shown['narrowed']).toMatchObject({ codes: handling.codes });
+    const complied = { outcome: 'COMPLIED', reason: '' } as const;
+    const answer = await other.about({ thread }, recall, 'recall-answer', complied);
+    const inbox = `/api/v1/inbox/${thread}`;
+    expect((await api.xb.ask(`${inbox}/answers`, post(answer.body, ben))).status).toBe(201);
+    expect((await api.xb.ask(read, { token: ben })).status).toBe(410);
+    const page = await api.xb.ask(`${inbox}/dispatches?${purpose}`, { token: ben });
+    expect(members(page.body)['withheld']).toHaveLength(1);
+    const all = await api.xb.ask('/api/v1/inbox/recalls?all=true', { token: ben });
+    expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
   }
 
   it('for attachments', async () => {
