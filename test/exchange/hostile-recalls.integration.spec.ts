@@ -197,6 +197,20 @@ describe('a hostile neighbour', () => {
     expect(await refused(messageId)).toBe('RECALL_IMPOSSIBLE');
   });
 
+  it('may say a recall before what it names: it is filed once that has come', async () => {
+    const said = { final: false, information: 'The wrong person.' };
+    const late = await at.compose('ben', { thread, inReplyTo: request }, 'response', said);
+    const { messageId, id } = await send(response, 'recall', recalling(response, late.id));
+    await eventually(async () => {
+      const sql = `select 1 from mailbox.delivery where message_id = $1 and waits_for = 'PARENT'`;
+      return (await two.a.sql(sql, [messageId])).length === 1;
+    });
+    await foe.publish([await foe.message(late, 'ben')]);
+    await at.arrived('ana', id);
+    const [mark] = (await at.one('ana', thread, late.id)).recalls;
+    expect(mark).toMatchObject({ recall: id, act: 'RECALL' });
+  });
+
   it('leaves every fact with its entry', async () => {
     const found = Object.keys(await unmatched((sql) => two.a.sql(sql)));
     expect(found.filter((fact) => /answered|given out|is owed/.test(fact))).toEqual([]);
