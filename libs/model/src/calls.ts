@@ -8,7 +8,6 @@ import type { DocumentKind } from './kinds.js';
 import type {
   AuthorityId,
   DocumentId,
-  Fingerprint,
   LinkId,
   MessageId,
   OfficerId,
@@ -18,46 +17,13 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { Compartment, Role } from './lists.js';
+import type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
 import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
-
-export interface SessionView {
-  readonly officer: OfficerId;
-  readonly authority: AuthorityId;
-  readonly state: StateCode;
-  readonly fingerprint: Fingerprint;
-  readonly roles: readonly Role[];
-  readonly expiresAt: Timestamp;
-}
-
-/** What a client needs to compose a document for an authority. */
-export interface AuthorityView {
-  readonly state: StateCode;
-  readonly authority: AuthorityId;
-  readonly name: string;
-  /** The confirmed link to that State; null for authorities of one's own State. */
-  readonly link: LinkId | null;
-  readonly keys: readonly {
-    readonly compartment: Compartment;
-    readonly fingerprint: Fingerprint;
-  }[];
-}
-
-export interface OfficerView {
-  readonly officer: OfficerId;
-  readonly authority: AuthorityId;
-  readonly fingerprint: Fingerprint;
-  readonly roles: readonly Role[];
-  readonly from: Timestamp;
-  readonly to: Timestamp;
-  readonly suspendedFrom: Timestamp | null;
-  readonly enrolled: boolean;
-}
 
 export interface SignedDocumentInput {
   readonly document: Uint8Array;

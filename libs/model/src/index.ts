@@ -206,6 +206,7 @@ export {
   type Registrar,
   Directory,
 } from './trust-rules.js';
+export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead } from './asking.js';
@@ -220,18 +221,15 @@ export { type EraseOrder, type Hold, Retention } from './retention.js';
 export type {
   AttachmentProgress,
   AttachmentView,
-  AuthorityView,
   Calls,
   DispatchesAsked,
   DispatchPage,
   DispatchRow,
   DispatchView,
   DocumentPage,
-  OfficerView,
   Page,
   Pattern,
   QuarantineView,
-  SessionView,
   FoundThreads,
   SignedDocumentInput,
   StageView,

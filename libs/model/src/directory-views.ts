@@ -1,0 +1,35 @@
+import type { AuthorityId, Fingerprint, LinkId, OfficerId, StateCode, Timestamp } from './ids.js';
+import type { Compartment, Role } from './lists.js';
+
+export interface SessionView {
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+  readonly state: StateCode;
+  readonly fingerprint: Fingerprint;
+  readonly roles: readonly Role[];
+  readonly expiresAt: Timestamp;
+}
+
+/** What a client needs to compose a document for an authority. */
+export interface AuthorityView {
+  readonly state: StateCode;
+  readonly authority: AuthorityId;
+  readonly name: string;
+  /** The confirmed link to that State; null for authorities of one's own State. */
+  readonly link: LinkId | null;
+  readonly keys: readonly {
+    readonly compartment: Compartment;
+    readonly fingerprint: Fingerprint;
+  }[];
+}
+
+export interface OfficerView {
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+  readonly fingerprint: Fingerprint;
+  readonly roles: readonly Role[];
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+  readonly suspendedFrom: Timestamp | null;
+  readonly enrolled: boolean;
+}
