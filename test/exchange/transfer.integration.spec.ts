@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  isCoded,
-  parseAuthorityId,
-  type AuthorityId,
-  type Body,
-  type DocumentId,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
+import { parseAuthorityId, type AuthorityId, type ThreadId, type ThreadRow } from '#model';
 import { aRequestBody } from '../support/builders.js';
 import { disclosed } from '../support/disclosed.js';
-import { HostileNeighbour } from '../support/hostile.js';
 import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
 import { eventually } from '../support/nats.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import { harbour, police, transferActs, transferStates, type Place } from '../support/transfers.js';
+import { firstPage, type TwoStates } from '../support/two-states.js';
 
-const page = { limit: 50, before: null };
 const purpose = 'INVESTIGATION';
 const urgent = {
   urgent: true,
@@ -23,41 +14,17 @@ const urgent = {
   urgencyReasons: 'The ferry leaves in the evening.',
 } as const;
 
-/** XB: ben at the border police, hal and lea at the harbour office. */
 describe('a request that another authority of the same State is competent for', () => {
   let two: TwoStates;
   let desks: Readonly<Record<'a' | 'b', InboxDesk>>;
-  const harbour = parseAuthorityId('harbour-office');
-  const police = parseAuthorityId('border-police');
 
   beforeAll(async () => {
-    two = await TwoStates.start(undefined, {
-      others: { 'harbour-office': { hal: ['DUTY_OFFICER'], lea: ['LIAISON_OFFICER'] } },
-    });
+    two = await transferStates();
     desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
   }, 60_000);
   afterAll(() => two.stop());
 
-  const code = (act: Promise<unknown>): Promise<string> =>
-    act.then(
-      () => 'done',
-      (error: unknown) => (isCoded(error) ? error.code : String(error)),
-    );
-  const at = (name: string) => two.b.session(name);
-  const find = (rows: readonly ThreadRow[], thread: ThreadId): ThreadRow | undefined =>
-    rows.find((row) => row.thread === thread);
-  const asking = async (thread: ThreadId) =>
-    find(await two.a.asking.list(two.a.session('ana'), page), thread);
-  const desk = async (name: string, thread: ThreadId) =>
-    find(await two.b.asked.list(at(name), page), thread);
-
-  const opened = async (body: Parameters<typeof aRequestBody>[0] = {}) => {
-    const sent = await two.request({ body: aRequestBody(body) });
-    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
-    await eventually(async () => (await desk('ben', thread)) !== undefined);
-    await two.b.claim.run(at('ben'), thread);
-    return { thread, request: sent.id };
-  };
+  const { code, at, asking, desk, opened, transfer, refusals } = transferActs(() => two);
   /** A request with a file. */
   const withFile = async (content: Buffer) => {
     const ana = two.a.session('ana');
@@ -76,18 +43,6 @@ describe('a request that another authority of the same State is competent for', 
     await eventually(async () => (await desk('ben', thread)) !== undefined);
     await two.b.claim.run(at('ben'), thread);
     return { thread, request: sent.id };
-  };
-  type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
-  const transfer = async (
-    name: string,
-    place: Place,
-    authority: AuthorityId = harbour,
-  ): Promise<DocumentId> => {
-    const body: Body<'transfer-notice'> = { authority, reason: 'The vessel lies in port.' };
-    const members = { ...place, kind: 'transfer-notice', body } as const;
-    const sent = await two.compose(two.b.state, two.a.state, name, members);
-    await two.b.answer.run(at(name), sent);
-    return sent.id;
   };
   const fromAna = (place: Place, authority: AuthorityId, kind: 'withdrawal' | 'clarification') =>
     two.compose(two.a.state, two.b.state, 'ana', {
@@ -123,7 +78,7 @@ describe('a request that another authority of the same State is competent for', 
     const clock = (await asking(thread))?.clock;
     expect((await desk('ben', thread))?.clock).toEqual(clock);
 
-    const notice = await transfer('ben', { thread, inReplyTo: request });
+    const moving = await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
     // Nothing of it is left at the desk where it was; the answer is that of an unknown id.
     expect(await desk('ben', thread)).toBeUndefined();
@@ -152,7 +107,7 @@ describe('a request that another authority of the same State is competent for', 
       expect(row).toMatchObject({ state: 'TRANSFERRED', formerAuthorities: [police], clock });
     expect(await desk('hal', thread)).toMatchObject({ holder: null });
     const shown = await two.b.askedDocuments.page(at('hal'), thread, purpose, firstPage);
-    expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([request, notice]);
+    expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([request, moving]);
     const file = {
       session: '',
       thread,
@@ -284,13 +239,6 @@ describe('a request that another authority of the same State is competent for', 
 
   it('is not moved by whoever writes rows: the sealer wants a signed notice of its holder', async () => {
     const { thread, request } = await opened();
-    const refusals = async (): Promise<string[]> => {
-      const rows = await two.b.sql<{ leaf: Buffer }>(
-        `select leaf from journal.event where thread = $1 and typ = 'msg.refused' order by id`,
-        [thread],
-      );
-      return rows.map(({ leaf }) => (JSON.parse(leaf.toString()) as { reason: string }).reason);
-    };
     const moveBy = (authority: string) =>
       two.b.sql('update cases.thread set moving_to = $2 where id = $1', [thread, authority]);
     const settled = () =>
@@ -303,14 +251,14 @@ describe('a request that another authority of the same State is competent for', 
       });
     await moveBy('harbour-office');
     await settled();
-    expect(await refusals()).toEqual(['TRANSFER_IMPOSSIBLE']);
+    expect(await refusals(thread)).toEqual(['TRANSFER_IMPOSSIBLE']);
     expect(await desk('hal', thread)).toBeUndefined();
     // A notice that was good once is not good for a second time.
     await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
     await moveBy('border-police');
     await settled();
-    expect(await refusals()).toEqual(['TRANSFER_IMPOSSIBLE', 'TRANSFER_IMPOSSIBLE']);
+    expect(await refusals(thread)).toEqual(['TRANSFER_IMPOSSIBLE', 'TRANSFER_IMPOSSIBLE']);
     expect(await desk('ben', thread)).toBeUndefined();
   }, 90_000);
 
@@ -333,29 +281,5 @@ describe('a request that another authority of the same State is competent for', 
     await eventually(async () => (await desk('hal', thread))?.state === 'TRANSFERRED');
     await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
     expect(await asking(thread)).toMatchObject({ state: 'TRANSFERRED', clock: { state: 'NONE' } });
-  }, 60_000);
-
-  it('no neighbour transfers to an authority that it does not have', async () => {
-    const { thread, request } = await opened();
-    const foe = await HostileNeighbour.turn(two, 'b');
-    try {
-      for (const authority of ['no-such-office', 'coast-guard'].map(parseAuthorityId)) {
-        const body: Body<'transfer-notice'> = { authority, reason: 'Elsewhere.' };
-        const place = { thread, inReplyTo: request };
-        const notice = await two.reply('ben', place, 'transfer-notice', body);
-        const message = await foe.message(notice, 'ben');
-        await foe.publish([message]);
-        await eventually(async () => {
-          const [row] = await two.a.sql<{ code: string }>(
-            'select code from mailbox.quarantine where message_id = $1',
-            [message.messageId],
-          );
-          return row?.code === 'TRANSFER_IMPOSSIBLE';
-        });
-      }
-      expect(await asking(thread)).toMatchObject({ peerAuthority: police, formerAuthorities: [] });
-    } finally {
-      await foe.close();
-    }
   }, 60_000);
 });

@@ -188,7 +188,6 @@ export class TestArchive {
         messageId,
         deliveredAt: new Date(),
         attachments,
-        authority: record.authority,
       });
       await this.record(tx, record, [accepted(record, messageId)]);
     });

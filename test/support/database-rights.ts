@@ -55,9 +55,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   'cases.thread': {
     requests: 'select, insert, update (state, updated_at)',
-    inbox: 'select, update (holder, moving_to, state, updated_at)',
+    inbox: 'select, update (holder, left_holder, left_state, moving_to, state, updated_at)',
     sealer:
-      'select, update (authority, due_at, erased_at, former_authorities, key_epoch, key_wrapped, moving_to, summary, updated_at, watch_at)',
+      'select, update (authority, due_at, erased_at, former_authorities, holder, key_epoch, key_wrapped, left_holder, left_state, moved_by, moving_to, state, summary, updated_at, watch_at)',
     opener:
       'select, insert, update (due_at, former_authorities, peer_authority, state, updated_at, watch_at)',
   },

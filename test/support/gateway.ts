@@ -297,7 +297,7 @@ export class TestGateway {
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
     const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
     const directory = new SendDirectory(store, trust, mailbox, sender, turns());
-    const move = new MoveThreads(store, trust, cases, journal);
+    const move = new MoveThreads(store, trust, cases, mailbox, journal);
     this.pump(store, 'move', () => move.run());
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());

@@ -58,7 +58,7 @@ export async function startSealer({
   const directory = new SendDirectory(store, trust, mailbox, sender, turns('directory'));
   const gaps = new ResolveGaps(store, trust, mailbox, sender, turns('gaps'));
   const logs = new SendLogStatements(store, trust, mailbox, sender, turns('log-statements'));
-  const move = new MoveThreads(store, trust, cases, journal);
+  const move = new MoveThreads(store, trust, cases, mailbox, journal);
   place.keep({ wake: 'move', run: () => move.run() });
   const silence = new NoteSilence(store, mailbox, journal, settings.limits);
   const clocks = new WatchClocks(store, trust, cases, journal, ({ count, oldestSeconds }) => {

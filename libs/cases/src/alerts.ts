@@ -10,7 +10,7 @@ export interface WatchedThread extends ThreadRecord {
   readonly takenAt: Date | null;
   /** The first document that ends it. */
   readonly endedAt: Date | null;
-  /** Levels of escalation that are recorded. */
+  /** Levels of escalation that are recorded for the authority that has it now. */
   readonly levels: readonly number[];
   readonly expired: boolean;
   /** The database's time. */
@@ -44,7 +44,7 @@ export interface OpenEscalations {
 const taking = `('ACKNOWLEDGE', 'INDIRECT', 'PAUSE', 'STOP')`;
 const known = `case d.direction when 'OUT' then d.committed_at else d.delivered_at end`;
 
-/** Escalations and deadlines that passed: each recorded once, and shown with its thread. */
+/** Escalations, once for each authority that has the thread, and deadlines that passed, once: shown with their thread. */
 export class Alerts {
   /** Locks those that are due; whoever works on a thread now, or looks at it, is not waited for. */
   watched(tx: Tx, limit: number): Promise<WatchedThread[]> {
@@ -56,7 +56,8 @@ export class Alerts {
           where d.thread = t.id and d.clock_act in ${taking}) as "takenAt",
          (select min(${known}) from cases.dispatch d
           where d.thread = t.id and d.clock_act = 'STOP') as "endedAt",
-         array (select a.level from cases.alert a where a.thread = t.id and a.alert = 'ESCALATED') as levels,
+         array (select a.level from cases.alert a where a.thread = t.id and a.authority = t.authority
+           and a.alert = 'ESCALATED') as levels,
          exists (select from cases.alert a where a.thread = t.id and a.alert = 'EXPIRED') as expired,
          clock_timestamp() as now
        from cases.thread t where t.watch_at <= clock_timestamp()
@@ -124,7 +125,7 @@ export class Alerts {
 
   async open(tx: Tx): Promise<OpenEscalations> {
     const [row] = await tx.query<OpenEscalations>(
-      `select count(*)::int as count,
+      `select count(distinct t.id)::int as count,
          coalesce(floor(extract(epoch from clock_timestamp() - min(a.at))), 0)::int as "oldestSeconds"
        from cases.thread t join cases.alert a on a.thread = t.id and a.alert = 'ESCALATED' and a.level = 1
        where t.priority = 0 and t.state not in ('ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED')

@@ -7,7 +7,6 @@ import {
   compartmentOf,
   threadEvent,
   threadTypeOf,
-  type AuthorityId,
   type Document,
   type DocumentId,
   type MessageId,
@@ -66,8 +65,6 @@ export interface NewDispatch {
   /** When it arrived here, as our receipt says; null for one of ours, until the neighbour's receipt. */
   readonly deliveredAt: Date | null;
   readonly attachments: readonly NewAttachment[];
-  /** The authority of this State in whose file the dispatch is kept. */
-  readonly authority: AuthorityId;
 }
 
 const label = (kind: string, ...ids: readonly (string | number)[]): string =>

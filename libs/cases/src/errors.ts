@@ -12,7 +12,7 @@ export const casesCodes = {
     status: 409,
     title: 'Another officer holds this request.',
     remedy:
-      'The holder answers it; your text was not lost, it stays with you. The detail names the documents that came since.',
+      'The holder answers it; your text was not lost, it stays with you. After an answer the detail names the documents that came since.',
   },
   ANSWERED_MEANWHILE: {
     action: 'refuse',
@@ -24,8 +24,9 @@ export const casesCodes = {
   COLLEAGUE_UNKNOWN: {
     action: 'refuse',
     status: 422,
-    title: 'No officer of this name may take requests into hand at your authority now.',
-    remedy: 'Name a duty officer of your authority: `liaise officer list` shows them.',
+    title: 'This is no colleague of yours who may take requests into hand at your authority now.',
+    remedy:
+      'Name a duty officer of your authority, other than yourself: `liaise officer list` shows them.',
   },
   NOT_HOLDER: {
     action: 'refuse',

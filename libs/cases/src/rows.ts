@@ -31,6 +31,8 @@ export interface ThreadRecord {
   readonly formerAuthorities: readonly AuthorityId[];
   /** The authority of this State to which it is on its way. */
   readonly movingTo: AuthorityId | null;
+  /** The notice that it was moved by, until the neighbour has answered that. */
+  readonly movedBy: DocumentId | null;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer | null;
   readonly summary: Buffer | null;
@@ -79,8 +81,8 @@ const withheld = `exists (select from cases.withheld w where w.item = id) as wit
 
 export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
   peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder,
-  former_authorities as "formerAuthorities", moving_to as "movingTo", key_epoch as "keyEpoch",
-  key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
+  former_authorities as "formerAuthorities", moving_to as "movingTo", moved_by as "movedBy",
+  key_epoch as "keyEpoch", key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
   erased_at as "erasedAt", ${withheld}`;
 
 export const headColumns = `id, thread, authority, compartment, direction, kind,

@@ -1,4 +1,4 @@
-import type { AuthorityId } from '#model';
+import { priorities, type AuthorityId, type DocumentId } from '#model';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
@@ -12,19 +12,29 @@ const withFormer = (one: string): string =>
 export class Transfer {
   constructor(private readonly keys: KeyRing) {}
 
-  /** A signed notice says so: nobody here has it any more, and the sealer moves it. */
+  /** A signed notice says so: nobody here has it any more, and it moves once the notice is sealed. */
   async send(tx: Tx, thread: ThreadRecord, to: AuthorityId): Promise<void> {
     await tx.query(
-      `update cases.thread set holder = null, moving_to = $2, updated_at = clock_timestamp() where id = $1`,
-      [thread.id, to],
+      `update cases.thread set holder = null, moving_to = $2, left_state = $3, left_holder = $4,
+         updated_at = clock_timestamp()
+       where id = $1`,
+      [thread.id, to, thread.state, thread.holder],
     );
   }
 
-  /** Threads on their way, locked; those that somebody works on are left for the next time. */
+  /**
+   * Locks those to look at: on their way, and the notice does not wait for the sealer any more; or moved, and the neighbour
+   * has answered the notice. A second move waits for that answer. What somebody works on is left for the next time.
+   */
   due(tx: Tx, limit: number): Promise<ThreadRecord[]> {
     return tx.query<ThreadRecord>(
-      `select ${threadColumns} from cases.thread where moving_to is not null
-       order by id limit $1 for update skip locked`,
+      `select ${threadColumns} from cases.thread t
+       where (moving_to is not null or moved_by is not null) and case
+         when moved_by is null then not exists (
+           select from mailbox.outbox o join cases.dispatch d on d.id = o.dispatch
+           where o.thread = t.id and o.state = 'QUEUED' and d.kind = 'transfer-notice')
+         else exists (select from mailbox.outbox o where o.dispatch = t.moved_by and o.state = 'CLOSED') end
+       order by id limit $1 for update of t skip locked`,
       [limit],
     );
   }
@@ -43,14 +53,22 @@ export class Transfer {
   /**
    * Into the file of the other authority, with everything that belongs to it: row-level security shows it there alone. The
    * key is wrapped anew, because it opens in the file of one authority only. Notes stay behind: they were for one
-   * authority's eyes.
+   * authority's eyes. `notice`: may still be refused; null when it comes back. A risk to life is looked at anew, for the
+   * duty officers there.
    */
-  async move(tx: Tx, thread: ThreadRecord, to: AuthorityId): Promise<void> {
+  async move(
+    tx: Tx,
+    thread: ThreadRecord,
+    to: AuthorityId,
+    notice: DocumentId | null,
+  ): Promise<void> {
     await tx.query(
-      `update cases.thread set authority = $2, key_wrapped = $3, moving_to = null,
-         former_authorities = ${withFormer('authority')}, updated_at = clock_timestamp()
+      `update cases.thread set authority = $2, key_wrapped = $3, holder = null, moving_to = null, moved_by = $4,
+         left_state = null, left_holder = null, former_authorities = ${withFormer('authority')},
+         watch_at = case when priority = ${priorities.RISK_TO_LIFE} then clock_timestamp() else watch_at end,
+         updated_at = clock_timestamp()
        where id = $1`,
-      [thread.id, to, this.rewrapped(thread, to)],
+      [thread.id, to, this.rewrapped(thread, to), notice],
     );
     await tx.query('update cases.dispatch set authority = $2 where thread = $1', [thread.id, to]);
     await tx.query('update cases.recall set authority = $2 where thread = $1', [thread.id, to]);
@@ -68,9 +86,20 @@ export class Transfer {
       );
   }
 
-  /** It stays where it is. */
+  /** It stays where it is, as it was and in the hands that it was in; what came meanwhile stands. */
   async stay(tx: Tx, thread: ThreadRecord): Promise<void> {
-    await tx.query('update cases.thread set moving_to = null where id = $1', [thread.id]);
+    await tx.query(
+      `update cases.thread set moving_to = null, holder = coalesce(left_holder, holder),
+         state = case when state = 'TRANSFERRED' then coalesce(left_state, state) else state end,
+         left_state = null, left_holder = null, updated_at = clock_timestamp()
+       where id = $1`,
+      [thread.id],
+    );
+  }
+
+  /** The neighbour knows where it is. */
+  async settled(tx: Tx, thread: ThreadRecord): Promise<void> {
+    await tx.query('update cases.thread set moved_by = null where id = $1', [thread.id]);
   }
 
   /** At the asking side: the other end of the thread is another authority from now on. */

@@ -1,5 +1,4 @@
 import {
-  isKind,
   kinds,
   timestamp,
   type Directory,
@@ -48,6 +47,8 @@ export class OpenedMessage {
     readonly grant: OfficerGrant,
     /** Primary fingerprint of our key that opened it, as the officer named it. */
     readonly key: Fingerprint,
+    /** The sender's, by which it was judged. */
+    readonly peerDirectory: Directory,
   ) {}
 
   static async open(
@@ -60,7 +61,16 @@ export class OpenedMessage {
     const known = await checkEnvelope(envelope, payload, expect);
     if (!known) return 'DIRECTORY';
     const { document, grant, key } = await checkDocument(envelope, payload, expect);
-    return new OpenedMessage(envelope, payload.envelope, document, payload, grant, key);
+    const { peerDirectory } = expect;
+    return new OpenedMessage(
+      envelope,
+      payload.envelope,
+      document,
+      payload,
+      grant,
+      key,
+      peerDirectory,
+    );
   }
 
   get made(): boolean {
@@ -163,7 +173,6 @@ async function checkDocument(
   if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
     throw new FlowError('COMPOSED_TIME_INVALID');
   const key = checkRecipient(document, envelope, expect);
-  if (isKind(document, 'transfer-notice')) requireKnown(document, envelope, expect);
   const count = document.attachments.length;
   if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
     throw new FlowError('ATTACHMENTS_MISMATCH');
@@ -171,16 +180,6 @@ async function checkDocument(
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
       throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
   return { document, grant, key };
-}
-
-/** Later documents will be addressed to it. @throws FlowError TRANSFER_IMPOSSIBLE */
-function requireKnown(
-  { body }: Document<'transfer-notice'>,
-  { sealedAt }: Envelope,
-  { peerDirectory }: Expectation,
-): void {
-  if (peerDirectory.authority(body.authority, sealedAt) === undefined)
-    throw new FlowError('TRANSFER_IMPOSSIBLE');
 }
 
 function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | undefined {

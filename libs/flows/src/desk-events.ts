@@ -53,7 +53,7 @@ export const transferred = (
   data: { side: thread.side, from, to },
 });
 
-/** A notice that the sealer does not follow: the thread stays where it is. */
+/** A notice that the sealer does not follow, or the neighbour: the thread stays where it is, or comes back. */
 export const transferRefused = (thread: ThreadRecord, reason: string): DraftOf<'msg.refused'> => ({
   typ: 'msg.refused',
   reason,

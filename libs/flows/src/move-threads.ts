@@ -1,24 +1,30 @@
-import { isCoded, isKind, kinds, timestamp, type AuthorityId, type Document } from '#model';
-import type { Cases, ThreadRecord } from '#cases';
+import { isCoded, isKind, type AuthorityId, type Document } from '#model';
+import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
-import { readCertificate, verifyDetached } from '#seal';
+import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { transferred, transferRefused } from './desk-events.js';
 import { FlowError } from './errors.js';
+import { requireReceiver } from './receiver.js';
+import { signedDispatch } from './signed-dispatch.js';
+import { signedProofs } from './signed-proof.js';
 
 const batchSize = 16;
 
 /**
- * Moves threads to the authority that a signed notice names. The notice is checked again, because the row may have been
- * written by a captured service: without an officer's signature no case comes before other eyes.
+ * Moves threads to the authority that a signed notice names, once the notice is sealed: one that may not leave moves
+ * nothing, or the neighbour would refuse whatever that authority says. One that the neighbour refuses brings the thread
+ * back. The notice is checked again, because the row may have been written by a captured service: without an officer's
+ * signature no case comes before other eyes.
  */
 export class MoveThreads {
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
     private readonly journal: Journal,
   ) {}
 
@@ -28,7 +34,8 @@ export class MoveThreads {
       const threads = await this.cases.transfer.due(tx, batchSize);
       if (threads.length === 0) return false;
       await this.trust.refresh(tx);
-      for (const thread of threads) await this.move(tx, thread);
+      for (const thread of threads)
+        await (thread.movedBy === null ? this.move(tx, thread) : this.settle(tx, thread));
       return threads.length === batchSize;
       // Durable now: each thread in the file of one authority, whole. Whatever is left is found by its baton.
     });
@@ -38,7 +45,7 @@ export class MoveThreads {
     try {
       const notice = await this.signedNotice(tx, thread);
       const to = notice.body.authority;
-      await this.cases.transfer.move(tx, thread, to);
+      await this.cases.transfer.move(tx, thread, to, notice.id);
       const { authority } = thread;
       await this.journal.record(tx, transferred(thread, authority, to, notice.from.officer));
     } catch (error) {
@@ -49,45 +56,58 @@ export class MoveThreads {
     }
   }
 
-  /** @throws CasesError, SealError, FlowError: it is not what an officer of the authority signed for this thread */
+  /** Who had it has it again when the neighbour goes on writing there. Of an erased thread nobody has anything to do. */
+  private async settle(tx: Tx, thread: ThreadRecord): Promise<void> {
+    const { movedBy } = thread;
+    const fate = movedBy === null ? undefined : await this.mailbox.outbox.fate(tx, movedBy);
+    const [dispatch] = await this.cases.dispatchesById(tx, movedBy === null ? [] : [movedBy]);
+    const refused = fate?.outcome === 'REJECTED' && !this.cases.isErased(thread.id, thread);
+    if (!refused || dispatch === undefined) return this.cases.transfer.settled(tx, thread);
+    const back = this.fromOf(thread, dispatch);
+    await this.cases.transfer.move(tx, thread, back, null);
+    await this.journal.record(tx, transferRefused(thread, fate.code ?? 'REJECTED'));
+    await this.journal.record(tx, transferred(thread, thread.authority, back));
+  }
+
+  private fromOf(thread: ThreadRecord, notice: DispatchRecord): AuthorityId {
+    return decodeDocument(this.cases.content(thread, notice).document).from.authority;
+  }
+
+  /** @throws FlowError TRANSFER_IMPOSSIBLE: it never was to leave, may not, or the neighbour has refused it */
+  private async sealed(
+    tx: Tx,
+    { id }: DispatchRecord,
+  ): Promise<{ readonly signedEvent: string | null; readonly sealedAt: Date }> {
+    const fate = await this.mailbox.outbox.fate(tx, id);
+    const { sealedAt = null, signedEvent = null, outcome, code } = fate ?? {};
+    if (sealedAt === null || outcome === 'REJECTED')
+      throw new FlowError('TRANSFER_IMPOSSIBLE', code ?? 'not sealed');
+    return { sealedAt, signedEvent };
+  }
+
+  /** @throws CasesError, SealError, TrustError, FlowError: it is not what an officer of the authority signed for this thread */
   private async signedNotice(tx: Tx, thread: ThreadRecord): Promise<Document<'transfer-notice'>> {
-    const now = new Date();
     const dispatch = await this.cases.transfer.notice(tx, thread);
     if (dispatch === undefined) throw new FlowError('TRANSFER_IMPOSSIBLE', 'no notice');
-    const content = this.cases.content(thread, dispatch);
-    const certificate = await readCertificate(content.certificate, now);
-    await verifyDetached(content.document, content.signature, certificate, now);
-    const document = decodeDocument(content.document);
-    if (certificate.fingerprint !== document.signer) throw new FlowError('NOT_THE_SIGNER');
+    const { signedEvent, sealedAt } = await this.sealed(tx, dispatch);
+    const proofs = await signedProofs(tx, this.journal, signedEvent === null ? [] : [signedEvent]);
+    const proof = proofs.get(signedEvent ?? '');
+    const { trust, cases } = this;
+    // As the sealer judged it then: whoever was suspended since has still sent it.
+    const { document } = await signedDispatch(
+      { trust, cases },
+      { thread, dispatch },
+      proof,
+      sealedAt,
+    );
     if (
       !isKind(document, 'transfer-notice') ||
       document.thread !== thread.id ||
       document.body.authority !== thread.movingTo
     )
       throw new FlowError('TRANSFER_IMPOSSIBLE', 'another notice');
-    const { from, signer, kind } = document;
-    const grant = this.trust.own().activeOfficer(signer, timestamp(now));
-    const may =
-      grant?.officer === from.officer &&
-      grant.authority === from.authority &&
-      from.authority === thread.authority &&
-      kinds[kind].signers.some((role) => grant.roles.includes(role));
-    if (!may) throw new FlowError('NOT_THE_SIGNER');
-    requireReceiver(this.trust, thread, document.body.authority, now);
+    if (document.from.authority !== thread.authority) throw new FlowError('NOT_THE_SIGNER');
+    requireReceiver(this.trust, thread, document.body.authority, sealedAt);
     return document;
   }
-}
-
-/**
- * Another authority of this State, that can be written to about this thread.
- * @throws FlowError TRANSFER_IMPOSSIBLE
- */
-export function requireReceiver(
-  trust: TrustStore,
-  { authority, compartment }: Pick<ThreadRecord, 'authority' | 'compartment'>,
-  to: AuthorityId,
-  now: Date,
-): void {
-  const key = trust.own().encryptionKey(to, compartment, timestamp(now));
-  if (to === authority || key === undefined) throw new FlowError('TRANSFER_IMPOSSIBLE');
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
   isCoded,
+  isKind,
   parseMessageId,
-  kinds,
   timestamp,
   type Directory,
   type Document,
@@ -22,16 +22,18 @@ import type {
 } from '#cases';
 import type { Journal } from '#journal';
 import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
-import { readCertificate, seal, signDetached, verifyDetached, type PrivateKey } from '#seal';
+import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { decodeDocument, encodeEnvelope, encodePayload, sha256 } from '#wire';
+import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
-import { officerByLog, signedProofs, type SignedProof } from './signed-proof.js';
+import { requireReceiver } from './receiver.js';
+import { signedDispatch } from './signed-dispatch.js';
+import { signedProofs, type SignedProof } from './signed-proof.js';
 
 /** Dispatches sealed in one transaction; bounds how long the link's number row is locked. */
 const batchSize = 32;
@@ -138,6 +140,8 @@ export class SealOutbox {
         }
       }),
     );
+    // Sealed or void, it is known now whether a thread moves.
+    if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
     const good: Prepared[] = [];
     for (const item of settled) {
       if (!('refused' in item)) good.push(item);
@@ -161,31 +165,12 @@ export class SealOutbox {
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
     const thread = threads.find((t) => t.id === row.thread);
     if (dispatch === undefined || thread === undefined) throw new FlowError('HASH_MISMATCH', 'row');
-    const content = this.cases.content(thread, dispatch);
-    const document = decodeDocument(content.document);
-    const certificate = await readCertificate(content.certificate, now);
-    await verifyDetached(content.document, content.signature, certificate, now);
-    if (certificate.fingerprint !== document.signer) throw new FlowError('NOT_THE_SIGNER');
     const signedProof = proofs.get(row.signedEvent ?? '');
-    officerByLog(
-      this.trust.own(),
-      {
-        signer: document.signer,
-        officer: document.from.officer,
-        authority: document.from.authority,
-        composedAt: document.composedAt,
-        sealedAt: timestamp(now),
-        now: timestamp(now),
-        roles: kinds[document.kind].signers,
-      },
-      {
-        document: document.id,
-        documentSha256: sha256(content.document),
-        signatureSha256: sha256(content.signature),
-        signer: document.signer,
-      },
-      signedProof,
-    );
+    const { trust, cases } = this;
+    const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
+    const { content, document } = signed;
+    if (isKind(document, 'transfer-notice'))
+      requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.
     if (Date.parse(document.composedAt) < now.getTime() - day)
       throw new FlowError('COMPOSED_TIME_INVALID');

@@ -27,6 +27,7 @@ import { requireLastQuestion } from './answering.js';
 import { FlowError } from './errors.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
 import type { HandleStatement } from './handle-statement.js';
+import { requireAddressable } from './receiver.js';
 
 /** Events of one call of the journal. */
 const maxRecorded = 512;
@@ -200,7 +201,7 @@ export class SettleDeliveries {
    * document of the same thread.
    */
   private async fits(
-    { row }: Arrived,
+    { row, message }: Arrived,
     document: Document,
     thread: ThreadRecord,
     parent: Pick<DispatchHead, 'thread' | 'kind'>,
@@ -215,6 +216,7 @@ export class SettleDeliveries {
       if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
         throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
       await requireLastQuestion(this.cases, this.tx, document);
+      if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
       const event = threadEvent(document);
       const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
       if (event !== null) nextState(thread, event, by, true);
@@ -295,7 +297,6 @@ export class SettleDeliveries {
         ciphertextSize: sealed.size,
         key: payload.attachmentKeys[i] ?? new Uint8Array(),
       })),
-      authority: document.to.authority,
     });
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
@@ -382,6 +383,19 @@ function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readon
     return { ours: [authority], theirs: [peerAuthority, ...formerAuthorities] };
   const next = movingTo === null ? [] : [movingTo];
   return { ours: [authority, ...next, ...formerAuthorities], theirs: [peerAuthority] };
+}
+
+/**
+ * Only the authority that has it gives it away, and to one that later documents can be addressed to.
+ * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE
+ */
+function requireTransfer(
+  { from, body }: Document<'transfer-notice'>,
+  { peerAuthority, compartment }: ThreadRecord,
+  { peerDirectory, envelope }: OpenedMessage,
+): void {
+  if (from.authority !== peerAuthority) throw new FlowError('PARENT_MISMATCH', 'from');
+  requireAddressable(peerDirectory, body.authority, compartment, envelope.sealedAt);
 }
 
 function receiptDue(

@@ -27,8 +27,8 @@ import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
-import { requireReceiver } from './move-threads.js';
 import { officerContext } from './read-thread.js';
+import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
 
 /** Where a document belongs; `begins`: it opens the thread. */
@@ -88,7 +88,9 @@ export class SubmitDispatch {
       const certificate = await this.trust.certificate(tx, document.signer);
       if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
       await verifyDetached(input.document, input.signature, certificate, now);
-      const { thread, begins } = await this.place(tx, session, document, input.seen, now);
+      const place = await this.place(tx, session, document, input, now);
+      if (place === 'KNOWN') return;
+      const { thread, begins } = place;
       const attachments = await this.uploads.take(
         tx,
         input.uploads,
@@ -108,7 +110,6 @@ export class SubmitDispatch {
         messageId: null,
         deliveredAt: null,
         attachments,
-        authority: session.authority,
       });
       if (state === undefined) {
         await this.sameAsBefore(tx, document, documentSha256);
@@ -117,10 +118,8 @@ export class SubmitDispatch {
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
       const effects = await fileRecall(this.cases, tx, thread, document, 'OUT', session);
-      if (isKind(document, 'transfer-notice')) {
+      if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
-        tx.wake('move');
-      }
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
         ...before,
@@ -136,6 +135,7 @@ export class SubmitDispatch {
         peer: document.to.state,
         thread: thread.id,
         dispatch: document.id,
+        documentSha256,
         // An answer in a case of risk to life goes as its request did.
         priority: thread.priority,
         signedEvent: event.id,
@@ -178,18 +178,23 @@ export class SubmitDispatch {
       throw new FlowError('PARENT_MISMATCH', 'kind');
   }
 
-  /** The thread the document belongs to: a new one for a request, the locked one for everything else. */
+  /**
+   * The thread the document belongs to: a new one for a request, the locked one for everything else. A repetition is known
+   * before the thread is asked for: by now it may be another authority's.
+   */
   private async place(
     tx: Tx,
     session: Session,
     document: Document,
-    seen: DocumentId | undefined,
+    input: SignedDocumentInput,
     now: Date,
-  ): Promise<Place> {
+  ): Promise<Place | 'KNOWN'> {
+    const known = await this.cases.find(tx, document.thread, 'for update');
+    const before = await this.mailbox.outbox.documentOf(tx, document.id);
+    if (before === sha256(input.document)) return 'KNOWN';
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');
-    const known = await this.cases.find(tx, document.thread, 'for update');
     const compartment =
       known?.compartment ??
       (isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT');
@@ -206,7 +211,8 @@ export class SubmitDispatch {
     if (parent?.thread !== known.id || !mayReplyTo(document.kind, parent.kind))
       throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
     await requireLastQuestion(this.cases, tx, document);
-    if (this.side === 'ASKED') await requireTurn(this.cases, tx, session, known, document, seen);
+    if (this.side === 'ASKED')
+      await requireTurn(this.cases, tx, session, known, document, input.seen);
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, known, document.body.authority, now);
     return { thread: known, begins: false };

@@ -22,6 +22,15 @@ export interface QueuedDispatch {
   readonly signedEvent: string | null;
 }
 
+/** What became of a dispatch that was to leave. */
+export interface Fate {
+  readonly state: 'QUEUED' | 'SEALED' | 'RELAYED' | 'CLOSED' | 'VOID';
+  readonly outcome: 'OPENED' | 'REJECTED' | null;
+  readonly code: string | null;
+  readonly signedEvent: string | null;
+  readonly sealedAt: Date | null;
+}
+
 export interface SealedRow {
   readonly id: number;
   readonly messageId: MessageId;
@@ -77,6 +86,7 @@ export class Outbox {
       readonly peer: StateCode;
       readonly thread: ThreadId;
       readonly dispatch: DocumentId;
+      readonly documentSha256: Sha256;
       readonly priority: Priority;
       readonly signedEvent: string;
       /** Milliseconds until it is looked at whether it has been relayed. */
@@ -85,8 +95,9 @@ export class Outbox {
   ): void {
     tx.send(
       `with queued as (
-         insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event)
-         values ($1, $2, false, 'QUEUED', $3, $4, $5, $6))
+         insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event,
+           document_sha256)
+         values ($1, $2, false, 'QUEUED', $3, $4, $5, $6, $8))
        insert into mailbox.silence_due (dispatch, due_at)
        values ($4, clock_timestamp() + make_interval(secs => $7))`,
       [
@@ -97,8 +108,27 @@ export class Outbox {
         row.priority,
         row.signedEvent,
         row.silentAfter / 1_000,
+        row.documentSha256,
       ],
     );
+  }
+
+  /** The hash under which a dispatch was queued; undefined when it was not, or by a release that did not note it. */
+  async documentOf(tx: Tx, dispatch: DocumentId): Promise<Sha256 | undefined> {
+    const [row] = await tx.query<{ sha: Sha256 | null }>(
+      'select document_sha256 as sha from mailbox.outbox where dispatch = $1',
+      [dispatch],
+    );
+    return row?.sha ?? undefined;
+  }
+
+  async fate(tx: Tx, dispatch: DocumentId): Promise<Fate | undefined> {
+    const [row] = await tx.query<Fate>(
+      `select state, outcome, code, signed_event as "signedEvent", sealed_at as "sealedAt"
+       from mailbox.outbox where dispatch = $1`,
+      [dispatch],
+    );
+    return row;
   }
 
   /**

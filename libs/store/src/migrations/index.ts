@@ -12,6 +12,7 @@ import { Objects1764000000006 } from './006-objects.js';
 import { Silence1764000000029 } from './029-silence.js';
 import { Recalls1764000000030 } from './030-recalls.js';
 import { FoundThreads1764000000032 } from './032-found-threads.js';
+import { Transfers1764000000033 } from './033-transfers.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
@@ -63,4 +64,5 @@ export const migrations = [
   Silence1764000000029,
   Recalls1764000000030,
   FoundThreads1764000000032,
+  Transfers1764000000033,
 ] as const;

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseAuthorityId, timestamp, type AuthorityId, type DocumentId } from '#model';
+import { generateEncryptionKey } from '#seal';
+import { disclosed } from '../support/disclosed.js';
+import { HostileNeighbour } from '../support/hostile.js';
+import { cachedKey } from '../support/keys.js';
+import { eventually } from '../support/nats.js';
+import { base64, later } from '../support/test-state.js';
+import { harbour, police, transferActs, transferStates } from '../support/transfers.js';
+import type { Composed, TwoStates } from '../support/two-states.js';
+
+const day = 24 * 3_600_000;
+
+describe('a notice that a request goes to another authority', () => {
+  let two: TwoStates;
+
+  beforeAll(async () => {
+    two = await transferStates();
+  }, 60_000);
+  afterAll(() => two.stop());
+
+  const { code, at, asking, desk, opened, notice, transfer, refusals } = transferActs(() => two);
+  /** Another authority of XB: nothing about a request of law enforcement can be addressed to it. */
+  const guardWithoutKey = async (): Promise<void> => {
+    const { state } = two.b;
+    const { fingerprint, certificate } = await cachedKey(
+      generateEncryptionKey,
+      'XB life-guard',
+      later(state.at, -2),
+    );
+    const keys = [
+      { compartment: 'PROTECTION', fingerprint, certificate: base64(certificate) },
+    ] as const;
+    const authority = parseAuthorityId('life-guard');
+    const body = { authority, name: 'Life Guard', keys, ...state.validity };
+    await state.add('authority', body, [state.root]);
+    await two.b.install();
+    await two.a.introduce(await state.directoryStatement(two.a.state.state, two.linkId));
+  };
+  const ended = async (sent: DocumentId) => {
+    const [row] = await two.b.sql<{ state: string; code: string | null }>(
+      `select state, code from mailbox.outbox where dispatch = $1 and state in ('CLOSED', 'VOID')`,
+      [sent],
+    );
+    return row;
+  };
+
+  it('that may not leave moves nothing: the request is as it was, in the hands that it was in', async () => {
+    const { thread, request } = await opened();
+    const before = await desk('ben', thread);
+    await two.b.steps.hold('seal');
+    const late = timestamp(new Date(Date.now() - day + 2_000));
+    const sent = await notice('ben', { thread, inReplyTo: request }, harbour, late);
+    await two.b.answer.run(at('ben'), sent);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    // Queued, it has moved nothing.
+    expect([await desk('hal', thread), await refusals(thread)]).toEqual([undefined, []]);
+    two.b.steps.resume('seal');
+    await eventually(async () => (await desk('ben', thread))?.holder === 'ben');
+    expect(await ended(sent.id)).toEqual({ state: 'VOID', code: 'COMPOSED_TIME_INVALID' });
+    expect(await desk('ben', thread)).toMatchObject({ state: before?.state, holder: 'ben' });
+    expect(await refusals(thread)).toEqual(['TRANSFER_IMPOSSIBLE']);
+    // As if it had not been asked: it may go with a notice that leaves.
+    await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+  }, 60_000);
+
+  it('that the neighbour refuses brings the request back', async () => {
+    const { thread, request } = await opened();
+    const peer = (authority: AuthorityId) =>
+      two.a.sql('update cases.thread set peer_authority = $2 where id = $1', [thread, authority]);
+    await peer(harbour);
+    const sent = await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await ended(sent))?.code === 'PARENT_MISMATCH');
+    await eventually(async () => (await desk('ben', thread)) !== undefined);
+    expect(await desk('hal', thread)).toBeUndefined();
+    expect(await desk('ben', thread)).toMatchObject({ holder: null });
+    expect(await refusals(thread)).toEqual(['PARENT_MISMATCH']);
+    await peer(police);
+    await two.b.claim.run(at('ben'), thread);
+    const final = await two.response(thread, request);
+    await two.b.answer.run(at('ben'), final);
+    await eventually(async () => (await asking(thread))?.state === 'ANSWERED');
+  }, 60_000);
+
+  it('answers as the first time when it is submitted again, also once the request has moved', async () => {
+    const { thread, request } = await opened();
+    const sent = await notice('ben', { thread, inReplyTo: request });
+    await two.b.steps.hold('seal');
+    await two.b.answer.run(at('ben'), sent);
+    const again = () => two.b.answer.run(at('ben'), sent);
+    expect(await again()).toEqual({ thread, dispatch: sent.id });
+    two.b.steps.resume('seal');
+    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    expect(await again()).toEqual({ thread, dispatch: sent.id });
+    // Another one is about a request that is not there.
+    expect(await code(transfer('ben', { thread, inReplyTo: request }))).toBe('NOT_FOUND');
+  }, 60_000);
+
+  it('of a risk to life brings its alerts, and the duty officers there are named', async () => {
+    const { thread, request } = await opened({ requestType: 'RISK_TO_LIFE' });
+    await eventually(async () => (await desk('ben', thread))?.clock.state === 'RUNNING');
+    await two.b.sql(
+      `update cases.dispatch set delivered_at = delivered_at - interval '61 minutes' where thread = $1`,
+      [thread],
+    );
+    await two.b.sql('update cases.thread set watch_at = clock_timestamp() where id = $1', [thread]);
+    const minutes = async (name: string) =>
+      (await desk(name, thread))?.alerts.map((each) => each.minutes);
+    await eventually(async () => (await minutes('ben'))?.join() === '15,30,60');
+    await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await minutes('hal'))?.length === 6);
+    const shown = await disclosed(two.b, thread);
+    const named = shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values);
+    const [there, here] = [['ben', 'bob'], ['hal']].map((dutyOfficers) => ({ dutyOfficers }));
+    expect(named).toEqual([there, there, there, here, here, here]);
+    await eventually(() => two.b.openEscalations.count === 1);
+  }, 60_000);
+
+  it('by an officer who was suspended before it was sealed, as the log proves, leaves and moves it', async () => {
+    const { thread, request } = await opened({}, 'bob');
+    await two.b.steps.hold('seal');
+    await transfer('bob', { thread, inReplyTo: request });
+    await two.b.state.suspension('bob', new Date());
+    await two.b.install();
+    await two.a.introduce(await two.b.state.directoryStatement(two.a.state.state, two.linkId));
+    two.b.steps.resume('seal');
+    await eventually(async () => (await desk('hal', thread)) !== undefined);
+    await eventually(async () => (await asking(thread))?.peerAuthority === harbour);
+  }, 60_000);
+
+  it('is refused when nobody can write to whom it names, or another authority has the request', async () => {
+    const { thread, request } = await opened();
+    const moved = await opened();
+    await transfer('ben', { thread: moved.thread, inReplyTo: moved.request });
+    await eventually(async () => (await asking(moved.thread))?.peerAuthority === harbour);
+    await guardWithoutKey();
+    const foe = await HostileNeighbour.turn(two, 'b');
+    const refused = async (sent: Composed) => {
+      const message = await foe.message(sent, 'ben');
+      await foe.publish([message]);
+      const kept = () =>
+        two.a.sql('select code, detail from mailbox.quarantine where message_id = $1', [
+          message.messageId,
+        ]);
+      await eventually(async () => (await kept()).length > 0);
+      return (await kept())[0];
+    };
+    try {
+      for (const authority of ['no-such-office', 'life-guard'].map(parseAuthorityId))
+        expect(
+          await refused(await notice('ben', { thread, inReplyTo: request }, authority)),
+        ).toEqual({ code: 'TRANSFER_IMPOSSIBLE', detail: null });
+      expect(await asking(thread)).toMatchObject({ peerAuthority: police, formerAuthorities: [] });
+
+      const place = { thread: moved.thread, inReplyTo: moved.request };
+      const sent = await notice('ben', place, parseAuthorityId('customs'));
+      expect(await refused(sent)).toEqual({ code: 'PARENT_MISMATCH', detail: 'from' });
+      expect(await asking(moved.thread)).toMatchObject({ peerAuthority: harbour });
+    } finally {
+      await foe.close();
+    }
+  }, 60_000);
+});
