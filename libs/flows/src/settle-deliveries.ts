@@ -2,15 +2,10 @@ import {
   isCoded,
   isKind,
   isOpening,
-  mayReplyTo,
   namedItems,
-  nextState,
   priorities,
-  threadEvent,
-  type AuthorityId,
   type Document,
   type Priority,
-  type Side,
 } from '#model';
 import type { Cases, DispatchHead, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
@@ -23,11 +18,10 @@ import type { OpenedStatement } from './check-statement.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
-import { requireLastQuestion } from './answering.js';
 import { FlowError } from './errors.js';
-import { fileRecall, requireRecall } from './file-recalls.js';
+import { fileRecall } from './file-recalls.js';
 import type { HandleStatement } from './handle-statement.js';
-import { requireAddressable } from './receiver.js';
+import { requirePlace } from './place-in-thread.js';
 
 /** Events of one call of the journal. */
 const maxRecorded = 512;
@@ -179,7 +173,7 @@ export class SettleDeliveries {
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined || parent === undefined || overtook(each, heads))
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (await this.fits(each, document, thread, parent)) placed.push({ ...each, thread });
+      else if (await this.fits(each, thread, parent)) placed.push({ ...each, thread });
     }
     return placed;
   }
@@ -196,31 +190,13 @@ export class SettleDeliveries {
     return found;
   }
 
-  /**
-   * Thread and transition: the document must belong where it says, between the same two authorities, and answer a
-   * document of the same thread.
-   */
   private async fits(
     { row, message }: Arrived,
-    document: Document,
     thread: ThreadRecord,
     parent: Pick<DispatchHead, 'thread' | 'kind'>,
   ): Promise<boolean> {
     try {
-      const same =
-        thread.linkId === document.link &&
-        thread.peer === document.from.state &&
-        endsOf(thread).theirs.includes(document.from.authority) &&
-        endsOf(thread).ours.includes(document.to.authority);
-      if (!same) throw new FlowError('PARENT_MISMATCH');
-      if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
-        throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
-      await requireLastQuestion(this.cases, this.tx, document);
-      if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
-      const event = threadEvent(document);
-      const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
-      if (event !== null) nextState(thread, event, by, true);
-      await requireRecall(this.cases, this.tx, thread, document, 'IN');
+      await requirePlace(this.cases, this.tx, message, thread, parent);
       return true;
     } catch (error) {
       const { code, detail } = refusal(error);
@@ -375,28 +351,6 @@ const overtook = (
 ): boolean =>
   Date.now() - row.receivedAt.getTime() < overtakenMs &&
   (namedItems(document) ?? []).some((item) => !heads.has(item));
-
-/** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */
-function endsOf(thread: ThreadRecord): Readonly<Record<'ours' | 'theirs', readonly AuthorityId[]>> {
-  const { side, authority, peerAuthority, formerAuthorities, movingTo } = thread;
-  if (side === 'ASKING')
-    return { ours: [authority], theirs: [peerAuthority, ...formerAuthorities] };
-  const next = movingTo === null ? [] : [movingTo];
-  return { ours: [authority, ...next, ...formerAuthorities], theirs: [peerAuthority] };
-}
-
-/**
- * Only the authority that has it gives it away, and to one that later documents can be addressed to.
- * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE
- */
-function requireTransfer(
-  { from, body }: Document<'transfer-notice'>,
-  { peerAuthority, compartment }: ThreadRecord,
-  { peerDirectory, envelope }: OpenedMessage,
-): void {
-  if (from.authority !== peerAuthority) throw new FlowError('PARENT_MISMATCH', 'from');
-  requireAddressable(peerDirectory, body.authority, compartment, envelope.sealedAt);
-}
 
 function receiptDue(
   { linkId, messageId, ciphertextSha256 }: DueDelivery,
