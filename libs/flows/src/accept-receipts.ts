@@ -122,6 +122,8 @@ export class AcceptReceipts {
     });
     tx.wake('relay');
     tx.wake('receipts');
+    // A transfer whose notice is refused comes back.
+    tx.wake('move');
     return news.map((receipt) => receiptLogged(receipt, checkpoint, linkId, statement.from));
   }
 
