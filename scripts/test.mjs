@@ -76,13 +76,11 @@ const jest = (...args) => [join(root, 'scripts/jest.mjs'), '--selectProjects', .
 
 // The fault campaign has the machine to itself: what it measures is what two States do, not what the load beside allows.
 // Only what needs no servers runs beside it, in the time that it leaves.
-const reckoning = run('nice', [
-  ...['-n', '5', process.execPath],
-  ...jest('unit', 'architecture', 'vectors', '--maxWorkers=2', ...given),
+const [survived, reckoned] = await Promise.all([
+  run(process.execPath, jest('campaign', '--maxWorkers=1'), true),
+  node(...jest('unit', 'architecture', 'vectors', '--maxWorkers=1', ...given)),
 ]);
-const survived = await run(process.execPath, jest('campaign', '--maxWorkers=1'), true);
 // One more than cores: many suites start servers of their own and wait for them.
 const servers = jest('integration', 'interop', 'fault', 'e2e', '--maxWorkers=3', ...given);
 const tested = await run(process.execPath, servers, true);
-const reckoned = await reckoning;
 process.exit(tested && reckoned && survived && failed.length === 0 ? 0 : 1);
