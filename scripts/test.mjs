@@ -75,12 +75,11 @@ const given = process.argv.slice(2);
 const jest = (...args) => [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args];
 
 // The fault campaign has the machine to itself: what it measures is what two States do, not what the load beside allows.
-// Only what needs no servers runs beside it, in the time that it leaves.
-const [survived, reckoned] = await Promise.all([
-  run(process.execPath, jest('campaign', '--maxWorkers=1'), true),
-  node(...jest('unit', 'architecture', 'vectors', '--maxWorkers=1', ...given)),
-]);
+// Only what needs no servers runs beside it, one suite at a time, and ends beside what comes next.
+const reckoning = node(...jest('unit', 'architecture', 'vectors', '--maxWorkers=1', ...given));
+const survived = await run(process.execPath, jest('campaign', '--maxWorkers=1'), true);
 // One more than cores: many suites start servers of their own and wait for them.
 const servers = jest('integration', 'interop', 'fault', 'e2e', '--maxWorkers=3', ...given);
 const tested = await run(process.execPath, servers, true);
+const reckoned = await reckoning;
 process.exit(tested && reckoned && survived && failed.length === 0 ? 0 : 1);
