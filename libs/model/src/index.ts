@@ -217,6 +217,18 @@ export {
   listOrders,
   noteLength,
 } from './desk-calls.js';
+export {
+  type DeskNotice,
+  type DuplicateView,
+  type Likeness,
+  type LikeOthers,
+  type Sought,
+  duplicateLimits,
+  likeNone,
+  likenesses,
+  parseSought,
+  soughtIn,
+} from './duplicates.js';
 export { type EraseOrder, type Hold, Retention } from './retention.js';
 export type {
   AttachmentProgress,

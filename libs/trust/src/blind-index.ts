@@ -39,11 +39,24 @@ export function indexTokens(
     texts.flatMap((text) => (tokenTypes[type] === 'words' ? wordsOf(text) : identifierOf(text))),
   );
   if (words.size > maxTokens) throw new TrustError('INDEX_LIMIT', `${maxTokens} words`);
-  const key = typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`);
-  return [...words].map((word) =>
-    createHmac('sha256', key).update(word, 'utf8').digest().subarray(0, tokenBytes),
-  );
+  return hashed(typeKey(indexKey, `liaise-index-v1:${compartment}:${type}`), [...words]);
 }
+
+/**
+ * The same of marks that say that two requests are about one person or thing: each in its one form already, hashed whole,
+ * under keys of their own. One token for each value, in order.
+ */
+export const markTokens = (
+  indexKey: Uint8Array,
+  compartment: Compartment,
+  type: string,
+  values: readonly string[],
+): Buffer[] => hashed(typeKey(indexKey, `liaise-mark-v1:${compartment}:${type}`), values);
+
+const hashed = (key: Buffer, values: readonly string[]): Buffer[] =>
+  values.map((value) =>
+    createHmac('sha256', key).update(value, 'utf8').digest().subarray(0, tokenBytes),
+  );
 
 /** Derived once for each key object; gone with it. */
 const derived = new WeakMap<Uint8Array, Map<string, Buffer>>();

@@ -1,0 +1,115 @@
+import type { Authenticated, PurposefulRead } from './asking.js';
+import type { Document } from './document.js';
+import { ModelError } from './errors.js';
+import type { AuthorityId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
+import type { OpeningKind } from './kinds.js';
+import { subject } from './kinds/subject.js';
+import { isKind } from './parse.js';
+import { compartmentOf, threadTypes, type ThreadType } from './request-types.js';
+import { closed, list, oneOf, schemaParser, type Of } from './schema.js';
+import { threadTypeOf, type Side, type ThreadState } from './thread.js';
+
+/** By what two requests are about the same: a number of a document, a plate, a phone, a vessel, a name with a birth date. */
+export const likenesses = ['DOCUMENT', 'PLATE', 'PHONE', 'VESSEL', 'PERSON'] as const;
+export type Likeness = (typeof likenesses)[number];
+
+export const duplicateLimits = {
+  /** Between the two. */
+  days: 90,
+  /** Of one officer. */
+  checksPerHour: 30,
+  /** Threads that are shown, or whose desks are told, the newest ones. */
+  shown: 20,
+} as const;
+
+const sought = closed(
+  {
+    requestType: oneOf(threadTypes),
+    subjects: list(subject, 100),
+    details: { type: 'object' },
+  },
+  ['details'],
+);
+/** What of a document says whom and what it is about; the rest need not be written yet. */
+export type Sought = Of<typeof sought>;
+const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
+
+/** @throws ModelError DOCUMENT_INVALID naming the member, NOT_AVAILABLE_YET */
+export function parseSought(value: unknown): Sought {
+  const found = shape(value);
+  if (compartmentOf(found.requestType) === 'PROTECTION')
+    throw new ModelError('NOT_AVAILABLE_YET', '/requestType');
+  return found;
+}
+
+/** Pure. */
+export function soughtIn(document: Document<OpeningKind>): Sought {
+  const { subjects } = document.body;
+  const details = isKind(document, 'request') ? document.body.details : undefined;
+  return {
+    requestType: threadTypeOf(document),
+    subjects,
+    ...(details !== undefined && { details }),
+  };
+}
+
+/** A thread of one's own authority about the same, without a word of it. */
+export interface DuplicateView {
+  readonly thread: ThreadId;
+  readonly side: Side;
+  readonly requestType: ThreadType;
+  readonly peer: StateCode;
+  readonly peerAuthority: AuthorityId;
+  readonly state: ThreadState;
+  readonly holder: OfficerId | null;
+  readonly openedAt: Timestamp;
+  readonly by: readonly Likeness[];
+}
+
+/** What a row says of other threads about the same. */
+export interface LikeOthers {
+  /** Threads of one's own authority within 90 days, the newest first, at most 20. */
+  readonly duplicates: readonly ThreadId[];
+  /** A duty desk of another authority of this State may already work on this: no more than that is said. */
+  readonly otherDesk: boolean;
+  /** When another desk last asked about what this thread is about; null when none has. */
+  readonly askedAbout: Timestamp | null;
+}
+
+export const likeNone: LikeOthers = { duplicates: [], otherDesk: false, askedAbout: null };
+
+/** Another desk asked about what one of one's own threads is about; who, nobody is told. */
+export interface DeskNotice {
+  readonly notice: string;
+  readonly thread: ThreadId;
+  readonly at: Timestamp;
+}
+
+interface Notices {
+  in: Authenticated & {
+    readonly limit: number;
+    /** The last notice already seen; null for the first page. */
+    readonly before: string | null;
+  };
+  /** Newest first. */
+  out: { readonly notices: readonly DeskNotice[]; readonly next: string | null };
+}
+
+/** Whether somebody is already at work on the same. */
+export interface DuplicateCalls {
+  'requests.duplicates': {
+    in: PurposefulRead & {
+      /** Canonical JSON of what is sought. */
+      readonly sought: Uint8Array;
+    };
+    out: {
+      readonly duplicates: readonly DuplicateView[];
+      /** As in `LikeOthers`. */
+      readonly otherDesk: boolean;
+      /** How many more checks the officer has within the hour. */
+      readonly checksLeft: number;
+    };
+  };
+  'requests.notices': Notices;
+  'inbox.notices': Notices;
+}
