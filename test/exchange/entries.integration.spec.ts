@@ -12,9 +12,10 @@ import {
   type Pattern,
   type ThreadId,
 } from '#model';
-import { sha256 } from '#wire';
+import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
+import { aSubject } from '../support/builders.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
@@ -118,6 +119,8 @@ describe('every call', () => {
       await make([day, who, `${desk}.list`, page, ['item.viewed']]);
       await make([day, who, `${desk}.show`, { ...of, ...firstPage }, ['item.viewed']]);
       await make([day, who, `${desk}.note`, { thread, text: 'Wait.' }, ['case.noted']]);
+      // A list without a row shows nothing of anybody.
+      await make([day, who, `${desk}.notices`, page, []]);
       const notes = { ...of, limit: 9, after: null };
       await make([day, who, `${desk}.notes`, notes, ['item.viewed']]);
       const both = ['item.viewed', 'item.viewed'];
@@ -146,6 +149,8 @@ describe('every call', () => {
     ] as const)
       await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
     await recalled();
+    const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
+    await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
   }, 60_000);
 
   /** Another request, taken back; complied with. */

@@ -36,6 +36,22 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, content, message_id)',
     opener: 'select, insert, update (delivered_at)',
   },
+  'cases.duplicate_check': {
+    requests: 'select (at, officer), insert',
+    sealer: 'select, insert, update (tokens, told_at, types), delete',
+    opener: 'insert',
+  },
+  'cases.duplicate_notice': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select, insert',
+  },
+  'cases.likeness': {
+    requests: 'select, insert',
+    inbox: 'select',
+    sealer: 'select, update (authority), delete',
+    opener: 'insert',
+  },
   'cases.note': {
     requests: 'select, insert',
     inbox: 'select, insert',
@@ -347,6 +363,7 @@ const record = 'update, delete, truncate';
 export const databaseTriggers: Readonly<Record<string, string>> = {
   'access.enrolment': record,
   'cases.alert': record,
+  'cases.duplicate_notice': record,
   'cases.thread': 'update',
   'journal.checkpoint': record,
   'journal.cosignature': record,

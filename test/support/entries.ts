@@ -120,6 +120,14 @@ export const ledgers: readonly Ledger[] = [
     events: events(`thread::text || ' ' || (${said('data,level')})`, 'recall.owed'),
   },
   {
+    fact: 'a desk was told of another',
+    rows: `select event::text || ' ' || thread || ' ' || notice as name from cases.duplicate_notice`,
+    events: events(
+      `id::text || ' ' || thread || ' ' || (${said('data,notice')})`,
+      'duplicates.noticed',
+    ),
+  },
+  {
     fact: 'a session was opened',
     rows: `select encode(sha256(login), 'hex') as name from access.session`,
     events: events(said('data,loginSha256'), 'session.opened'),

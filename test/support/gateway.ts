@@ -30,6 +30,7 @@ import {
   SequenceJournal,
   StatementSender,
   SubmitDispatch,
+  TellDesks,
   UploadAttachment,
   WatchClocks,
   WatchRecalls,
@@ -319,6 +320,7 @@ export class TestGateway {
     this.pump(store, 'clocks', () => clocks.run());
     const recalls = new WatchRecalls(store, trust, cases, journal);
     this.pump(store, 'recalls', () => recalls.run());
+    this.pump(store, 'tell-desks', () => new TellDesks(store, cases, journal).run());
   }
 
   private async startOpener(mailbox: Mailbox): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   AppendEntry,
   AuditorQuestions,
+  CheckDuplicates,
   ClaimRequest,
   FindEvents,
   HandRequests,
@@ -12,6 +13,7 @@ import {
   ReadDirectory,
   ReadDocuments,
   ReadLog,
+  ReadNotices,
   ReadRecalls,
   ReadReceipt,
   ReadServices,
@@ -30,6 +32,7 @@ import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
+import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
 import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
 import { RequestRecallHandlers } from '../../apps/requests/src/recall-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
@@ -90,6 +93,12 @@ export class ProductCalls {
           asked,
           new HandRequests(inbox.store, inbox.trust, inbox.cases, inbox.journal),
           new KeepNotes(inbox.store, inbox.cases, inbox.journal, 'ASKED'),
+          new ReadNotices(inbox.store, inbox.cases, inbox.journal, 'ASKED'),
+        ),
+        new DuplicateHandlers(
+          sessions,
+          new CheckDuplicates(store, requests.cases, journal),
+          new ReadNotices(store, requests.cases, journal, 'ASKING'),
         ),
         new NoteHandlers(sessions, new KeepNotes(store, requests.cases, journal, 'ASKING')),
         logHandlers(await gateway.parts('audit'), refusals),

@@ -1,5 +1,7 @@
 import type { AttachmentEntry, DocumentId, DocumentKind, ThreadId } from '#model';
 import type { Belongings } from './tenants.js';
+import { canonicalJson } from '#wire';
+import { aSubject } from './bodies.js';
 import { split, type Method } from './http-doors.js';
 
 /** What one attempt names: each id may be one's own, another's, or nobody's. */
@@ -43,6 +45,11 @@ const notes: Visit = {
 };
 const list: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
 const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
+/** That another desk may work on the same is the one bit that may come back. */
+const soughtOf = (name: string): string =>
+  Buffer.from(
+    canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject({ name })] }),
+  ).toString('base64');
 const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
 const free: Visit = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
@@ -75,6 +82,14 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
       }),
     },
   ],
+  'POST /api/v1/requests/duplicates': {
+    slots: ['words'],
+    // How many checks are left is another number each time.
+    isCursor: true,
+    body: ({ words }) => ({ ...why, sought: soughtOf(words) }),
+  },
+  'GET /api/v1/requests/notices': list,
+  'GET /api/v1/inbox/notices': list,
   'GET /api/v1/requests': list,
   'GET /api/v1/requests/recalls': list,
   'GET /api/v1/requests/:thread': read,

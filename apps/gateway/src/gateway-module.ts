@@ -15,6 +15,7 @@ import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
 import { DeskController, RequestNotesController } from './routes/desk.js';
+import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { InboxController } from './routes/inbox.js';
 import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
 import { RequestsController } from './routes/requests.js';
@@ -30,7 +31,9 @@ export const controllers = [
   UploadsController,
   RequestRecallsController,
   InboxRecallsController,
+  DuplicatesController,
   RequestsController,
+  InboxNoticesController,
   InboxController,
   DeskController,
   RequestNotesController,

@@ -96,6 +96,13 @@ describe('routes', () => {
       'inbox.recalls',
       { limit: 9, before: id, all: true },
     ],
+    ['GET', '/api/v1/inbox/notices', 'inbox.notices', { limit: 50, before: null }],
+    [
+      'GET',
+      `/api/v1/requests/notices?limit=7&before=${id}`,
+      'requests.notices',
+      { limit: 7, before: id },
+    ],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
     ['POST', `/api/v1/inbox/${id}/release`, 'inbox.release', { thread }],
     [
@@ -196,6 +203,21 @@ describe('routes', () => {
     const more = { ...payload, authority: 'coast-guard' };
     const refused = await app.inject({ method: 'POST', url, headers: bearer, payload: more });
     expect(refused.statusCode).toBe(422);
+  });
+
+  it('carries what is sought as the bytes that came', async () => {
+    const { app, bus } = await build();
+    const payload = { purpose: 'INVESTIGATION', sought: b64('{}') };
+    const url = '/api/v1/requests/duplicates';
+    const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
+    expect(answer.statusCode).toBe(200);
+    expect(bus.of('requests.duplicates')).toEqual([
+      { session: token, purpose: 'INVESTIGATION', sought: new Uint8Array(Buffer.from('{}')) },
+    ]);
+    for (const wrong of [{ ...payload, officer: 'ben' }, { sought: b64('{}') }, { purpose: 'X' }]) {
+      const refused = await app.inject({ method: 'POST', url, headers: bearer, payload: wrong });
+      expect(refused.statusCode).toBe(422);
+    }
   });
 
   it('carries which document was read last, with an answer alone', async () => {

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { HandRequests, KeepNotes, Sessions } from '#flows';
+import { HandRequests, KeepNotes, ReadNotices, Sessions } from '#flows';
 import { parseOfficerId, parseThreadId, type Calls, type Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -13,6 +13,7 @@ export class DeskHandlers {
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(HandRequests) private readonly hands: HandRequests,
     @Inject(KeepNotes) private readonly notes: KeepNotes,
+    @Inject(ReadNotices) private readonly told: ReadNotices,
   ) {}
 
   @MessagePattern('inbox.assign')
@@ -47,6 +48,13 @@ export class DeskHandlers {
   read(input: In<'inbox.notes'>): Out<'inbox.notes'> {
     return this.sessions.answer('inbox.notes', input, (session) =>
       this.notes.list(session, { ...input, thread: parseThreadId(input.thread) }),
+    );
+  }
+
+  @MessagePattern('inbox.notices')
+  notices(input: In<'inbox.notices'>): Out<'inbox.notices'> {
+    return this.sessions.answer('inbox.notices', input, (session) =>
+      this.told.list(session, input),
     );
   }
 }

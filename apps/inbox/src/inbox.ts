@@ -8,6 +8,7 @@ import {
   KeepNotes,
   ReadAttachment,
   ReadDocuments,
+  ReadNotices,
   ReadRecalls,
   ReadReceipt,
   ReadThread,
@@ -62,6 +63,7 @@ function moduleOf(
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
       { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKED') },
+      { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKED') },
     ],
   };
 }

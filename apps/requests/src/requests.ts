@@ -4,11 +4,13 @@ import { Uploads } from '#cases';
 import type { Settings } from '#config';
 import {
   AppendEntry,
+  CheckDuplicates,
   KeepNotes,
   OpenSession,
   ReadDirectory,
   ReadAttachment,
   ReadDocuments,
+  ReadNotices,
   ReadRecalls,
   ReadReceipt,
   ReadThread,
@@ -24,6 +26,7 @@ import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { DirectoryHandlers } from './directory-handlers.js';
+import { DuplicateHandlers } from './duplicate-handlers.js';
 import { NoteHandlers } from './note-handlers.js';
 import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
@@ -63,6 +66,7 @@ function moduleOf(
       RequestHandlers,
       RequestRecallHandlers,
       NoteHandlers,
+      DuplicateHandlers,
       UploadHandlers,
     ],
     providers: [
@@ -83,6 +87,8 @@ function moduleOf(
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
+      { provide: CheckDuplicates, useValue: new CheckDuplicates(store, cases, journal) },
+      { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKING') },
     ],
   };
 }

@@ -12,6 +12,7 @@ import {
   SendDirectory,
   SendLogStatements,
   StatementSender,
+  TellDesks,
   WatchClocks,
   WatchRecalls,
   Workplace,
@@ -22,8 +23,8 @@ import { compartments } from '#model';
 import type { KeyRing } from '#trust';
 
 /**
- * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased, and records silence,
- * passed deadlines and recalls without an answer. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
+ * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased, records silence, passed
+ * deadlines and recalls without an answer, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
  * and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
@@ -74,6 +75,8 @@ export async function startSealer({
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });
   place.keep({ wake: 'silence', run: () => silence.run(), pollMs: 5_000 });
+  const tell = new TellDesks(store, cases, journal);
+  place.keep({ wake: 'tell-desks', run: () => tell.run(), pollMs: 5_000 });
   place.keep({ wake: 'clocks', run: () => clocks.run(), pollMs: 2_000 });
   place.keep({ wake: 'note-keys', run: () => noteKeys.run().then(() => false), pollMs: 60_000 });
   await place.ready();

@@ -39,6 +39,8 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.receipt',
     'requests.recalls',
     'requests.search',
+    'requests.duplicates',
+    'requests.notices',
   ],
   DUTY_OFFICER: [
     'requests.upload-begin',
@@ -58,6 +60,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'inbox.handover',
     'inbox.note',
     'inbox.notes',
+    'inbox.notices',
     'inbox.answer',
   ],
   AUDITOR: [
@@ -140,6 +143,7 @@ describe('permissions', () => {
       'requests.attachment',
       'requests.document',
       'requests.documents',
+      'requests.duplicates',
       'requests.notes',
       'requests.search',
       'requests.show',

@@ -31,8 +31,10 @@ import {
 import { Alerts } from './alerts.js';
 import { Clocks } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
+import { DeskNotices } from './desk-notices.js';
 import { CasesError } from './errors.js';
 import { Hands } from './hands.js';
+import { LikenessIndex } from './likeness.js';
 import { Notes } from './notes.js';
 import { Recalls } from './recalls.js';
 import { Search } from './search.js';
@@ -73,12 +75,14 @@ const label = (kind: string, ...ids: readonly (string | number)[]): string =>
 /** Threads and dispatches. Content is written and read only under the key of its thread. */
 export class Cases {
   readonly search: Search;
+  readonly likeness: LikenessIndex;
   readonly clocks = new Clocks();
   readonly hands = new Hands();
   readonly notes = new Notes();
   readonly transfer: Transfer;
   readonly alerts = new Alerts();
   readonly recalls = new Recalls();
+  readonly notices = new DeskNotices();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -86,6 +90,7 @@ export class Cases {
     private readonly erased: Pick<ErasureFile, 'has'>,
   ) {
     this.search = new Search(keys);
+    this.likeness = new LikenessIndex(keys);
     this.transfer = new Transfer(keys);
   }
 
@@ -242,6 +247,7 @@ export class Cases {
         ],
       );
     this.search.add(tx, thread, document);
+    this.likeness.add(tx, thread, document);
     const event = threadEvent(document);
     const state = event === null ? thread.state : this.move(tx, thread, event, dispatch.direction);
     if (act !== null && dispatch.deliveredAt !== null) await this.clocks.set(tx, [thread]);

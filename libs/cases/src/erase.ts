@@ -45,7 +45,7 @@ export async function remainsOf(tx: Tx, thread: ThreadId): Promise<Remains> {
 
 /**
  * Destroys the key of a thread and what was under it: contents, subject line, keys of attachments, words of the blind
- * index. What is left says that it was there. Its erasure is on record already: the database insists.
+ * index, marks. What is left says that it was there. Its erasure is on record already: the database insists.
  */
 export async function eraseThread(
   tx: Tx,
@@ -53,6 +53,7 @@ export async function eraseThread(
   dispatches: readonly DocumentId[],
 ): Promise<void> {
   await tx.query(`delete from cases.token where dispatch = any ($1::uuid[])`, [dispatches]);
+  await tx.query('delete from cases.likeness where thread = $1', [thread]);
   await tx.query(`update cases.note set content = null where thread = $1 and content is not null`, [
     thread,
   ]);

@@ -34,6 +34,13 @@ export const casesCodes = {
     title: 'Only the officer who claimed a request may answer it.',
     remedy: 'Claim the request first: `liaise inbox claim`.',
   },
+  DUPLICATE_CHECKS_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'An officer may look for duplicates thirty times an hour, and has.',
+    remedy:
+      'Come again at the time that the detail names. Sending needs no check: without one, nobody has looked whether another desk already works on it.',
+  },
   DOCUMENT_KNOWN: {
     action: 'refuse',
     status: 409,

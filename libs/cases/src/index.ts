@@ -11,6 +11,14 @@ export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.
 export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from './alerts.js';
 export { type DueRecall, type RecallRecord, Recalls, recallMark } from './recalls.js';
 export { Search } from './search.js';
+export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';
+export {
+  type ConcernedThread,
+  type NewNotice,
+  type Notice,
+  type OpenCheck,
+  DeskNotices,
+} from './desk-notices.js';
 export { newerWords } from './hands.js';
 export { noteName } from './notes.js';
 export { type Desk } from './thread-list.js';

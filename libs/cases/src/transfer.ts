@@ -1,6 +1,7 @@
 import { priorities, type AuthorityId, type DocumentId } from '#model';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
+import { compareWithOthers } from './likeness.js';
 import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
 
 /** SQL: the list of former authorities with one more, each once. */
@@ -84,6 +85,8 @@ export class Transfer {
          where dispatch in (select id from cases.dispatch where thread = $1)`,
         [thread.id, to],
       );
+    await tx.query('update cases.likeness set authority = $2 where thread = $1', [thread.id, to]);
+    compareWithOthers(tx, { ...thread, authority: to });
   }
 
   /** It stays where it is, as it was and in the hands that it was in; what came meanwhile stands. */

@@ -1,9 +1,11 @@
 import {
   clockOf,
+  likeNone,
   timestamp,
   type AlertView,
   type DispatchesAsked,
   type FoundThreads,
+  type LikeOthers,
   type OpenRecalls,
   type Purpose,
   type Side,
@@ -35,25 +37,28 @@ export async function threadRows(
   cases: Cases,
   tx: Tx,
   threads: readonly ThreadRecord[],
+  isOne = false,
 ): Promise<ThreadRow[]> {
   const ids = threads.map(({ id }) => id);
   const clocks = await cases.clocks.of(tx, threads);
   const alerts = await cases.alerts.of(tx, ids);
   const recalls = await cases.recalls.open(tx, ids);
+  const like = await cases.likeness.of(tx, threads, isOne);
   return threads.map((thread, i) => {
     const { id } = thread;
-    return threadRow(cases, thread, recalls.get(id), alerts.get(id), clocks[i]);
+    return threadRow(cases, thread, like.get(id), recalls.get(id), alerts.get(id), clocks[i]);
   });
 }
 
 export async function oneThreadRow(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<ThreadRow> {
-  const [row] = await threadRows(cases, tx, [thread]);
+  const [row] = await threadRows(cases, tx, [thread], true);
   return row ?? threadRow(cases, thread);
 }
 
 function threadRow(
   cases: Cases,
   thread: ThreadRecord,
+  { duplicates, otherDesk, askedAbout }: LikeOthers = likeNone,
   { owed, awaited }: OpenRecalls = { owed: 0, awaited: 0 },
   alerts: readonly AlertView[] = [],
   clock = clockOf([], 2),
@@ -69,6 +74,10 @@ function threadRow(
     clock,
     alerts,
     recalls: { owed, awaited },
+    // An older database does not know of every erasure yet.
+    duplicates: duplicates.filter((id) => !cases.isErased(id)),
+    otherDesk,
+    askedAbout,
     holder: thread.holder,
     formerAuthorities: thread.formerAuthorities,
     subjectLine: cases.subjectLine(thread),

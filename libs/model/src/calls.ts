@@ -3,6 +3,7 @@ import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
+import type { DuplicateCalls, LikeOthers } from './duplicates.js';
 import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
@@ -34,7 +35,7 @@ export interface SignedDocumentInput {
   readonly seen?: DocumentId;
 }
 
-export interface ThreadRow {
+export interface ThreadRow extends LikeOthers {
   readonly thread: ThreadId;
   readonly side: Side;
   readonly requestType: ThreadType;
@@ -212,7 +213,7 @@ interface ReceiptProof {
 }
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
-export interface Calls extends AuditorCalls, DeskCalls, RecallCalls {
+export interface Calls extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls {
   'requests.enrol': {
     in: {
       readonly token: string;

@@ -10,7 +10,7 @@ import {
 } from '#model';
 import { signDetached, unlockKey } from '#seal';
 import { newToken } from '#trust';
-import { sha256 } from '#wire';
+import { canonicalJson, sha256 } from '#wire';
 import { composeLogin } from '../../../apps/cli/src/compose/login.js';
 import { newOfficerKey } from '../../../apps/cli/src/keys/officer-keys.js';
 import { readProfile } from '../../../apps/cli/src/people/profile.js';
@@ -170,6 +170,16 @@ describe('the description of the API holds', () => {
     const inboxed = await api.xb.ask('/api/v1/inbox/search', came);
     expect(members(inboxed.body)['threads']).toHaveLength(1);
     await recalled([desk, other], signed, [ana, ben]);
+    const { requestType, subjects } = aRequestBody();
+    const sought = base64(canonicalJson({ requestType, subjects }));
+    const check = post({ purpose: 'INVESTIGATION', sought }, ana);
+    const like = await api.xa.ask('/api/v1/requests/duplicates', check);
+    expect([like.status, members(like.body)['otherDesk']]).toEqual([200, false]);
+    for (const [client, place, token] of [
+      [api.xa, 'requests', ana],
+      [api.xb, 'inbox', ben],
+    ] as const)
+      expect((await client.ask(`/api/v1/${place}/notices`, { token })).status).toBe(200);
     desk.close();
     other.close();
   }, 120_000);

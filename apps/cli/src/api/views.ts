@@ -3,8 +3,10 @@ import {
   differenceKinds,
   documentKinds,
   documentLimits,
+  duplicateLimits,
   handlingCodes,
   informationCodes,
+  likenesses,
   mostRecallsOfSide,
   parseAuthorityId,
   parseDocumentId,
@@ -191,6 +193,9 @@ const row = {
   clock,
   alerts: list(alert, 8 + mostMarks),
   recalls: openRecalls,
+  duplicates: list(parseThreadId, duplicateLimits.shown),
+  otherDesk: flag,
+  askedAbout: orNull(parseTimestamp),
   holder: orNull(parseOfficerId),
   formerAuthorities: list(parseAuthorityId, 64),
   subjectLine: text,
@@ -278,6 +283,27 @@ const shownDispatch = object({ ...dispatchMembers, stages: list(shownStage, 64) 
 export type ShownDispatch = ReturnType<typeof shownDispatch>;
 export const shownThread = object({ ...row, dispatches: list(shownDispatch, mostRows) });
 export type ShownThread = ReturnType<typeof shownThread>;
+
+const duplicate = object({
+  thread: parseThreadId,
+  side: oneOf('ASKING', 'ASKED'),
+  peer: parseStateCode,
+  peerAuthority: parseAuthorityId,
+  state: oneOf(...threadStates),
+  holder: orNull(parseOfficerId),
+  openedAt: parseTimestamp,
+  by: list(oneOf(...likenesses), likenesses.length),
+});
+export const duplicates = object({
+  duplicates: list(duplicate, duplicateLimits.shown),
+  otherDesk: flag,
+  checksLeft: whole,
+});
+export type Duplicates = ReturnType<typeof duplicates>;
+export const notices = object({
+  notices: list(object({ notice: text, thread: parseThreadId, at: parseTimestamp }), mostOfPage),
+  next: orNull(text),
+});
 
 export const handedOver = object({ threads: whole });
 export const noted = object({ note: text, at: parseTimestamp });

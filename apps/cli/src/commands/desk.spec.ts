@@ -3,7 +3,7 @@ import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
-import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
+import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
 import { decodeDocument } from '#wire';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -19,6 +19,7 @@ const row = (members: object = {}) => ({
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
+    ...likeNone,
     subjectLine: 'Owner',
     erased: false,
   },

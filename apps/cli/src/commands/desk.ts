@@ -12,6 +12,7 @@ import { printableLines } from '../people/printable.js';
 import { threadLine } from '../people/story.js';
 import type { SubmitFlags } from '../people/submit.js';
 import type { Desk } from '../people/threads.js';
+import { addNotices } from './duplicates.js';
 import { reply } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
@@ -31,6 +32,7 @@ export function addDesk(inbox: Command, context: Context): void {
   addHandOver(inbox, context);
   addTransfer(inbox, context);
   addNotes(inbox, context, 'inbox');
+  addNotices(inbox, context, 'inbox');
 }
 
 async function give(

@@ -14,6 +14,7 @@ import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { changedAt, readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { likeLines } from '../people/duplicates.js';
 import { threadLine } from '../people/story.js';
 import type { SubmitFlags } from '../people/submit.js';
 import {
@@ -82,7 +83,8 @@ function addClaim(inbox: Command, context: Context): void {
       const row = await asking(flags, context, ({ client }) =>
         client.ask(views.threadRow, 'POST', path, {}),
       );
-      context.terminal.answer(wantsJson(command), row, [threadLine(context.now())(row)]);
+      const lines = [threadLine(context.now())(row), ...likeLines(row)];
+      context.terminal.answer(wantsJson(command), row, lines);
     });
 }
 

@@ -13,7 +13,7 @@ import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
-import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
+import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
 import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';
@@ -41,6 +41,8 @@ beforeAll(async () => {
     sha256: createHash('sha256').update(body).digest('hex'),
     sha512: createHash('sha512').update(body).digest('hex'),
   }));
+  const none = { duplicates: [], otherDesk: false, checksLeft: 29 };
+  server.on('POST /api/v1/requests/duplicates', () => none);
   server.on('POST /api/v1/requests', ({ json }) => {
     const { id } = decodeDocument(bytes(json()['document']));
     return { thread: id, dispatch: id };
@@ -199,6 +201,7 @@ describe('reading', () => {
       clock: clockOf([], 2),
       alerts: [],
       recalls: noRecalls,
+      ...likeNone,
       ...{
         subjectLine: 'Owner\u001b[31m',
         erased: false,

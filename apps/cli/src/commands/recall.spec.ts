@@ -4,6 +4,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
+  likeNone,
   parseDocumentId,
   parseThreadId,
   type Body,
@@ -48,6 +49,7 @@ beforeAll(async () => {
     ...{ thread: threadId, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
     ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
+    ...likeNone,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     ...{ recalls: { owed: 1, awaited: 2 } },
     dispatches: after(query.get('after')),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  isOpening,
   parseDocumentId,
   parseThreadId,
   parseTimestamp,
@@ -18,6 +19,7 @@ import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { linesBeforeSending } from '../people/duplicates.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
 import { submit, type SubmitFlags } from '../people/submit.js';
@@ -25,6 +27,7 @@ import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
 import { addRecalls } from './recall.js';
+import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
@@ -97,6 +100,8 @@ Examples:
   addTell(request, context);
   addFollowing(request, context);
   addSearch(request, context, 'requests');
+  addDuplicates(request, context);
+  addNotices(request, context, 'requests');
   addNotes(request, context, 'requests');
   addRecalls(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
@@ -188,6 +193,7 @@ Examples:
 A file:
 ${shownFile(requestExample)}
 
+Before it is signed you see who is already at work on the same (\`duplicates\`); --yes goes on.
 Without "handling" the request carries H1 (not for a court without permission), X4, six months.
 ${whereLists}`,
     )
@@ -227,8 +233,14 @@ async function open(
   const draft = parseOpeningDraft(kind, file, await readText(file));
   const sent = await asking(flags, context, async (asked) => {
     const known = await confirmedAuthorities(asked, context.now());
-    return submit(asked, context, flags, '/api/v1/requests', (signing, id) =>
-      composeOpening(draft, known, signing, id),
+    return submit(
+      asked,
+      context,
+      flags,
+      '/api/v1/requests',
+      (signing, id) => composeOpening(draft, known, signing, id),
+      {},
+      async (document) => (isOpening(document) ? linesBeforeSending(asked, document) : []),
     );
   });
   tellSubmitted(context, command, sent);

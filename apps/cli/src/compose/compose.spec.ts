@@ -182,6 +182,7 @@ describe('composeReply', () => {
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
+    ...{ duplicates: [], otherDesk: false, askedAbout: null },
     holder: null,
     formerAuthorities: [],
     subjectLine: 'x',

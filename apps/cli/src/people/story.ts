@@ -4,6 +4,7 @@ import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
+import { likeLines, likeWord } from './duplicates.js';
 import { printable } from './printable.js';
 import {
   handlingNow,
@@ -125,6 +126,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
     holderLine(thread),
     ...alertLines(thread),
+    ...likeLines(thread),
     ...clockLines(thread.clock, now),
     ...openRecallLines(thread),
     ...[...thread.dispatches, ...thread.withheld]
@@ -154,4 +156,7 @@ export const threadLine =
         : [recallWord(row), priorityWords[row.priority], printable(row.subjectLine)]
             .filter((word) => word !== undefined && word !== '')
             .join(' '),
-    ].join('  ');
+      likeWord(row),
+    ]
+      .join('  ')
+      .trimEnd();

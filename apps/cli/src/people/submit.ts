@@ -60,6 +60,8 @@ export async function submit(
   compose: (signing: Signing, id: NewId) => Document,
   /** Members that the gateway is told beside the document. */
   beside: object = {},
+  /** What is shown besides, before the person is asked. */
+  look: (document: Document) => Promise<readonly string[]> = () => Promise.resolve([]),
 ): Promise<Submitted | undefined> {
   const { terminal, now } = context;
   const { profile, client } = asked;
@@ -89,7 +91,10 @@ export async function submit(
   );
   // Checked as a whole before the person is asked.
   const bytes = documentBytes(document);
-  await confirm(context, flags.yes === true, documentLines(document), 'Sign and send this?');
+  const besides = await look(document);
+  const yes = flags.yes === true;
+  if (yes) for (const line of besides) terminal.message(line);
+  await confirm(context, yes, [...documentLines(document), ...besides], 'Sign and send this?');
   const signed = await signer.sign({
     compose: () => bytes,
     check: (written) => requireSameDocument(written, document),

@@ -6,6 +6,7 @@ import { later } from '../../../../test/support/test-state.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
+  likeNone,
   parseAuthorityId,
   parseDocumentId,
   parseStateCode,
@@ -38,6 +39,7 @@ beforeEach(async () => {
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
+    ...likeNone,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };
   for (const path of [show, asked]) {

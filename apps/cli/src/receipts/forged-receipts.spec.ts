@@ -7,6 +7,7 @@ import { hash } from '../../../../test/support/test-state.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
+  likeNone,
   parseDocumentId,
   parseMessageId,
   parseThreadId,
@@ -38,6 +39,7 @@ beforeAll(async () => {
       clock: clockOf([], 2),
       alerts: [],
       recalls: noRecalls,
+      ...likeNone,
       holder: null,
       formerAuthorities: [],
       subjectLine: 'Owner',

@@ -36,19 +36,14 @@ export const Seconds = (extra: Extra = {}): PropertyDecorator => member({ type: 
 export const Base64 = (extra: Extra = {}): PropertyDecorator =>
   member({ type: 'string', format: 'byte' }, extra);
 export const Time = formed('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$');
-export const Uuid = formed('^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$');
+const uuidForm = '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+export const Uuid = formed(uuidForm);
+export const Uuids = (extra: Extra = {}): PropertyDecorator =>
+  member({ type: 'array', items: { type: 'string', pattern: uuidForm } }, extra);
 export const State = formed('^[A-Z]{2}$');
 export const Name = formed('^[a-z][a-z0-9.-]{1,31}$');
 export const Names = (extra: Extra = {}): PropertyDecorator =>
   member({ type: 'array', items: { type: 'string', pattern: '^[a-z][a-z0-9.-]{1,31}$' } }, extra);
-export const Uuids = (extra: Extra = {}): PropertyDecorator =>
-  member(
-    {
-      type: 'array',
-      items: { type: 'string', pattern: '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
-    },
-    extra,
-  );
 export const Key = formed('^(?:[0-9A-F]{40}|[0-9A-F]{64})$');
 export const Id128 = formed('^[0-9a-f]{32}$');
 export const Sha256Hex = formed('^[0-9a-f]{64}$');

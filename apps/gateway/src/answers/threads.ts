@@ -35,6 +35,7 @@ import {
   Time,
   Truth,
   Uuid,
+  Uuids,
   type Edge,
   type EdgeOf,
 } from './members.js';
@@ -106,6 +107,15 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly alerts: readonly AlertPart[];
   @Part(() => OpenRecallsPart)
   readonly recalls: OpenRecallsPart;
+  @Uuids({
+    description:
+      'Threads of one’s own authority about the same person or thing within 90 days, newest first, at most 20.',
+  })
+  readonly duplicates: EdgeOf<ThreadRow, 'duplicates'>;
+  @Truth({ description: 'A duty desk of another authority may already work on this.' })
+  readonly otherDesk: boolean;
+  @Time({ nullable: true, description: 'Another desk last asked about what this is about.' })
+  readonly askedAbout: EdgeOf<ThreadRow, 'askedAbout'>;
   @Name({ nullable: true, description: 'The officer who has claimed it here.' })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
   @Names({ description: 'Authorities of the asked State that had it before.' })

@@ -3,6 +3,7 @@ import { Erasure1764000000023 } from './023-erasure.js';
 import { ExchangeRights1764000000019 } from './019-exchange-rights.js';
 import { Clocks1764000000027 } from './027-clocks.js';
 import { Desks1764000000028 } from './028-desks.js';
+import { Duplicates1764000000031 } from './031-duplicates.js';
 import { Foundation1764000000001 } from './001-foundation.js';
 import { Gaps1764000000007 } from './007-gaps.js';
 import { LinkWriters1764000000010 } from './010-link-writers.js';
@@ -63,6 +64,7 @@ export const migrations = [
   Desks1764000000028,
   Silence1764000000029,
   Recalls1764000000030,
+  Duplicates1764000000031,
   FoundThreads1764000000032,
   Transfers1764000000033,
 ] as const;

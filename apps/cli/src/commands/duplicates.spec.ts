@@ -1,0 +1,104 @@
+import { aRequestBody, at } from '../../../../test/support/builders.js';
+import { Desk } from '../../../../test/support/desk.js';
+import { refuse } from '../../../../test/support/https-gateway.js';
+import { parseSought, type Sought } from '#model';
+import { decodeDocument, parseCanonicalJson } from '#wire';
+
+const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const asked = 'POST /api/v1/requests/duplicates';
+const one = {
+  ...{ thread, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB', state: 'IN_PROGRESS' },
+  ...{ peerAuthority: 'coast-guard', holder: 'b.meier', openedAt: at(), by: ['PLATE', 'PERSON'] },
+};
+const found = (members: object = {}) => ({
+  ...{ duplicates: [], otherDesk: false, checksLeft: 12 },
+  ...members,
+});
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  desk.server.on('POST /api/v1/requests', ({ json }) => {
+    const { id } = decodeDocument(Buffer.from(String(json()['document']), 'base64'));
+    return { thread: id, dispatch: id };
+  });
+});
+afterAll(() => desk.close());
+
+const soughtLast = (): { readonly purpose: unknown; readonly sought: Sought } => {
+  const { purpose, sought } = desk.server.last(asked).json();
+  const bytes = Buffer.from(String(sought), 'base64');
+  return { purpose, sought: parseSought(parseCanonicalJson(bytes, { bytes: 9_999, depth: 9 })) };
+};
+
+describe('liaise request duplicates', () => {
+  it('tells the gateway whom a file is about, nothing else of it, and shows what it knows', async () => {
+    desk.server.on(asked, () => found({ duplicates: [one], otherDesk: true }));
+    const { code, out } = await desk.liaise(['request', 'duplicates', desk.writeRequest()]);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /0198c9d2.*they ask {2}XB\/coast-guard {2}IN_PROGRESS {2}b\.meier {2}same plate, name and date of birth\nA duty desk may already work on this\.\n$/,
+    );
+    const { requestType, subjects } = aRequestBody();
+    expect(soughtLast()).toEqual({ purpose: 'INVESTIGATION', sought: { requestType, subjects } });
+  });
+
+  it('says so when nobody is known, and when there are no checks left ends with 3', async () => {
+    desk.server.on(asked, () => found());
+    const { code, out, err } = await desk.liaise(['request', 'duplicates', desk.writeRequest()]);
+    expect([code, out, err]).toEqual([0, '', expect.stringMatching('Nobody is known')]);
+    desk.server.on(asked, (_, reply) => refuse(reply, 429, 'DUPLICATE_CHECKS_SPENT'));
+    const spent = await desk.liaise(['request', 'duplicates', desk.writeRequest()]);
+    expect([spent.code, spent.err]).toEqual([3, expect.stringMatching('DUPLICATE_CHECKS_SPENT')]);
+  });
+});
+
+describe('liaise request send', () => {
+  const send = (...flags: string[]) => ['request', 'send', desk.writeRequest(), ...flags];
+
+  it('shows who works on the same before it asks, and sends nothing without a yes', async () => {
+    desk.server.on(asked, () => found({ duplicates: [one] }));
+    const sent = () => desk.server.asked.filter(({ path }) => path === '/api/v1/requests').length;
+    const before = sent();
+    const { code, err } = await desk.liaise(send(), 'no');
+    expect(code).toBe(1);
+    expect(err).toMatch(/About the same, within 90 days:\n.*0198c9d2/);
+    expect(sent()).toBe(before);
+    expect((await desk.liaise(send(), 'yes')).code).toBe(0);
+    expect(sent()).toBe(before + 1);
+  });
+
+  it('with --yes shows it and goes on', async () => {
+    desk.server.on(asked, () => found({ otherDesk: true }));
+    const { code, err } = await desk.liaise(send('--yes'));
+    expect([code, err]).toEqual([0, expect.stringMatching('A duty desk may already work on this')]);
+  });
+
+  it('does not wait for a check when none is left, and says that nobody has looked', async () => {
+    desk.server.on(asked, (_, reply) => refuse(reply, 429, 'DUPLICATE_CHECKS_SPENT'));
+    const { code, err } = await desk.liaise(send('--yes'));
+    expect([code, err]).toEqual([0, expect.stringMatching('Nobody has looked for duplicates')]);
+    desk.server.on(asked, (_, reply) => refuse(reply, 403, 'PERMISSION_DENIED'));
+    expect((await desk.liaise(send('--yes'))).code).toBe(3);
+  });
+});
+
+describe('notices', () => {
+  it.each([
+    ['inbox', 'inbox'],
+    ['request', 'requests'],
+  ])('of %s name the own thread and nobody', async (name, path) => {
+    const notices = [{ notice: 'n1', thread, at: at() }];
+    desk.server.on(`GET /api/v1/${path}/notices`, () => ({ notices, next: 'n1' }));
+    const { code, out, err } = await desk.liaise([name, 'notices', '--limit', '1']);
+    expect([code, out]).toEqual([
+      0,
+      `${at()}  ${thread}  another desk asked about what you work on\n`,
+    ]);
+    expect(err).toMatch('--before n1');
+    expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({
+      limit: '1',
+    });
+  });
+});

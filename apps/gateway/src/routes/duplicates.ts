@@ -1,0 +1,58 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import { DuplicatesAnswer, NoticesAnswer } from '../answers/duplicates.js';
+import { Answers } from '../answers/members.js';
+import { textAsBinary } from '../binary.js';
+import { BUS, type Bus } from '../bus.js';
+import { NoticesQuery, noticesOf, SoughtForm } from '../forms/duplicates.js';
+
+/** Whether somebody is already at work on what the officers are about to ask. */
+@ApiTags('requests')
+@Controller('api/v1/requests')
+export class DuplicatesController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  /** A POST, because whom it is about must not stand in an address. Thirty an hour for each officer. */
+  @Post('duplicates')
+  @HttpCode(200)
+  @WithSession()
+  @Answers(DuplicatesAnswer)
+  check(
+    @Session() session: string,
+    @Body() form: SoughtForm,
+  ): Promise<Calls['requests.duplicates']['out']> {
+    const { purpose } = form;
+    const sought = textAsBinary(form.sought);
+    return this.bus.request('requests.duplicates', { session, purpose, sought });
+  }
+
+  /** That other desks asked about what this authority asks of neighbours. */
+  @Get('notices')
+  @WithSession()
+  @Answers(NoticesAnswer)
+  notices(
+    @Session() session: string,
+    @Query() query: NoticesQuery,
+  ): Promise<Calls['requests.notices']['out']> {
+    return this.bus.request('requests.notices', { session, ...noticesOf(query) });
+  }
+}
+
+@ApiTags('inbox')
+@Controller('api/v1/inbox')
+export class InboxNoticesController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  /** That other desks asked about what this authority is asked. */
+  @Get('notices')
+  @WithSession()
+  @Answers(NoticesAnswer)
+  notices(
+    @Session() session: string,
+    @Query() query: NoticesQuery,
+  ): Promise<Calls['inbox.notices']['out']> {
+    return this.bus.request('inbox.notices', { session, ...noticesOf(query) });
+  }
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import {
+  duplicateLimits,
+  isOpening,
+  likenesses,
+  soughtIn,
+  timestamp,
+  type AuthorityId,
+  type Compartment,
+  type Document,
+  type Likeness,
+  type LikeOthers,
+  type OfficerId,
+  type Sought,
+  type ThreadId,
+} from '#model';
+import type { Tx } from '#store';
+import { markTokens, type KeyRing } from '#trust';
+import { CasesError } from './errors.js';
+import { marksOf } from './marks.js';
+import { threadColumns, type ThreadRecord } from './rows.js';
+
+/** Marks as they are stored and compared: a keyed hash says whether two are equal, and nothing else. */
+export interface HashedMarks {
+  readonly compartment: Compartment;
+  readonly types: readonly Likeness[];
+  readonly tokens: readonly Buffer[];
+}
+
+/** Who looks, and whose rows row-level security shows. */
+export interface Asker {
+  readonly officer: OfficerId;
+  readonly authority: AuthorityId;
+}
+
+export interface LikeThread extends ThreadRecord {
+  readonly by: readonly Likeness[];
+}
+
+const { days, checksPerHour, shown } = duplicateLimits;
+/** Marks of one thread that are compared for a list: enough for a hint, whatever a neighbour writes. */
+const comparedInList = 32;
+
+/**
+ * Which threads are about the same person or thing. Only tokens are stored; who may see more of a thread than that it is
+ * there is decided by row-level security, and of other authorities one bit comes out of a function of the database.
+ */
+export class LikenessIndex {
+  constructor(private readonly keys: KeyRing) {}
+
+  hashed({ compartment }: Pick<ThreadRecord, 'compartment'>, sought: Sought): HashedMarks {
+    const marks = marksOf(sought);
+    const types: Likeness[] = [];
+    const tokens: Buffer[] = [];
+    for (const type of likenesses) {
+      const values = marks.filter((mark) => mark.type === type).map(({ value }) => value);
+      if (values.length === 0) continue;
+      tokens.push(...markTokens(this.keys.indexKey(compartment), compartment, type, values));
+      types.push(...values.map(() => type));
+    }
+    return { compartment, types, tokens };
+  }
+
+  /**
+   * In the transaction that files a document that opens its thread. What came from a neighbour is compared with what other
+   * desks have; what an officer sends was, when the officer asked.
+   */
+  add(tx: Tx, thread: ThreadRecord, document: Document): void {
+    if (!isOpening(document)) return;
+    const { types, tokens } = this.hashed(thread, soughtIn(document));
+    if (tokens.length === 0) return;
+    tx.send(
+      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
+       select $1, m.type, m.token, $2, $3, $4 from unnest($5::text[], $6::bytea[]) as m (type, token)
+       on conflict do nothing`,
+      [thread.compartment, thread.authority, thread.openedAt, thread.id, types, tokens],
+    );
+    if (thread.side === 'ASKED') compareWithOthers(tx, thread);
+  }
+
+  /**
+   * Takes one of the checks that an officer has within an hour; returns its id and how many are left. The baton: what the
+   * desks concerned are told of it, they are told by the sealer.
+   * @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
+   */
+  async take(
+    tx: Tx,
+    { officer, authority }: Asker,
+    { compartment, types, tokens }: HashedMarks,
+  ): Promise<{ readonly check: string; readonly left: number }> {
+    // Two at a time would both find the last one free.
+    await tx.query(
+      `select pg_advisory_xact_lock(hashtextextended('cases.duplicate_check ' || $1::text, 0))`,
+      [officer],
+    );
+    const [used] = await tx.query<{ count: number; free: Date | null }>(
+      `select count(*)::int as count, min(at) + interval '1 hour' as free
+       from cases.duplicate_check where officer = $1 and at > clock_timestamp() - interval '1 hour'`,
+      [officer],
+    );
+    const count = used?.count ?? 0;
+    if (count >= checksPerHour)
+      throw new CasesError(
+        'DUPLICATE_CHECKS_SPENT',
+        `again from ${timestamp(used?.free ?? new Date())}`,
+      );
+    const check = randomUUID();
+    await tx.query(
+      `insert into cases.duplicate_check (id, authority, compartment, officer, types, tokens)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [check, authority, compartment, officer, types, tokens],
+    );
+    tx.wake('tell-desks');
+    return { check, left: checksPerHour - count - 1 };
+  }
+
+  /** Threads of one's own authority with one of the marks, of the last 90 days, newest first. */
+  find(
+    tx: Tx,
+    { authority }: Asker,
+    { compartment, types, tokens }: HashedMarks,
+  ): Promise<LikeThread[]> {
+    return tx.query<LikeThread>(
+      `with found as (
+         select l.thread, array_agg(distinct m.type) as by
+         from unnest($3::text[], $4::bytea[]) as m (type, token)
+         cross join lateral (
+           select x.thread from cases.likeness x
+           where x.compartment = $1 and x.type = m.type and x.token = m.token and x.authority = $2
+             and x.opened_at > clock_timestamp() - make_interval(days => ${days})
+           order by x.opened_at desc limit ${shown}) l
+         group by l.thread)
+       select ${threadColumns}, found.by from cases.thread join found on found.thread = id
+       where ${isGivenOut('id')} order by opened_at desc, id desc limit ${shown}`,
+      [compartment, authority, types, tokens],
+    );
+  }
+
+  /** Whether another authority of this State has one: the database says yes or no and shows no row. */
+  async elsewhere(tx: Tx, { compartment, types, tokens }: HashedMarks): Promise<boolean> {
+    const [row] = await tx.query<{ has: boolean }>(
+      'select cases.another_desk_has($1, $2::text[], $3::bytea[]) as has',
+      [compartment, types, tokens],
+    );
+    return row?.has === true;
+  }
+
+  /** What rows say of other threads about the same. `whole`: compare every mark, not only as many as a list can. */
+  async of(
+    tx: Tx,
+    threads: readonly ThreadRecord[],
+    whole: boolean,
+  ): Promise<ReadonlyMap<ThreadId, LikeOthers>> {
+    const rows = await tx.query<{
+      thread: ThreadId;
+      duplicates: ThreadId[];
+      otherDesk: boolean;
+      askedAbout: Date | null;
+    }>(
+      `select t.id as thread,
+         array (
+           select d.thread from (
+             select distinct l.thread, l.opened_at
+             from (select * from cases.likeness where thread = t.id
+                   order by type, token limit $2) m
+             cross join lateral (
+               select x.thread, x.opened_at from cases.likeness x
+               where x.compartment = m.compartment and x.type = m.type and x.token = m.token
+                 and x.authority = m.authority and x.thread <> m.thread
+                 and x.opened_at >= m.opened_at - make_interval(days => ${days})
+                 and x.opened_at <= m.opened_at + make_interval(days => ${days})
+                 and ${isGivenOut('x.thread')}
+               order by x.opened_at desc limit ${shown}) l) d
+           order by d.opened_at desc, d.thread limit ${shown}) as duplicates,
+         exists (select from cases.duplicate_notice n
+           where n.thread = t.id and n.notice = 'OTHER_DESK') as "otherDesk",
+         (select max(n.at) from cases.duplicate_notice n
+           where n.thread = t.id and n.notice = 'ASKED_ABOUT') as "askedAbout"
+       from unnest($1::uuid[]) as t (id)`,
+      [threads.map(({ id }) => id), whole ? null : comparedInList],
+    );
+    return new Map(
+      rows.map(({ thread, duplicates, otherDesk, askedAbout }) => [
+        thread,
+        { duplicates, otherDesk, askedAbout: askedAbout === null ? null : timestamp(askedAbout) },
+      ]),
+    );
+  }
+}
+
+/** A thread has the id of the document that opened it: recalled and complied with, it is found by nothing that it said. */
+const isGivenOut = (thread: string): string =>
+  `not exists (select from cases.withheld w where w.item = ${thread})`;
+
+/** The baton: the sealer compares a thread that was filed, or moved here, with what other desks have. */
+export function compareWithOthers(
+  tx: Tx,
+  { id, authority, compartment }: Pick<ThreadRecord, 'id' | 'authority' | 'compartment'>,
+): void {
+  tx.send(
+    `insert into cases.duplicate_check (id, authority, compartment, thread) values ($1, $2, $3, $4)`,
+    [randomUUID(), authority, compartment, id],
+  );
+  tx.wake('tell-desks');
+}

@@ -1,0 +1,41 @@
+import type { Purpose, Side } from '#model';
+import type { Session } from '#access';
+import type { ConcernedThread } from '#cases';
+import type { DraftOf } from '#journal';
+import { actorOf, deskOf } from './events.js';
+
+/** Who looked whether somebody is already at work on the same, and which desks were told, in the log's own words. */
+
+/** How much was sought and found; neither what nor whose. */
+export const duplicatesChecked = (
+  session: Session,
+  data: Omit<DraftOf<'duplicates.checked'>['data'], 'purpose'>,
+  purpose: Purpose,
+): DraftOf<'duplicates.checked'> => ({
+  typ: 'duplicates.checked',
+  actor: actorOf(session, 'LIAISON_OFFICER'),
+  data: { ...data, purpose },
+});
+
+/** Nobody is named: who asked stands in the entry of the check alone. */
+export const deskTold = ({
+  thread,
+  compartment,
+  authority,
+  check,
+  notice,
+}: ConcernedThread): DraftOf<'duplicates.noticed'> => ({
+  typ: 'duplicates.noticed',
+  case: { thread, compartment },
+  data: { authority, notice, check },
+});
+
+export const noticesShown = (
+  session: Session,
+  side: Side,
+  shown: number,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: deskOf(side, session),
+  data: { screen: `notices:${shown}` },
+});

@@ -1,0 +1,36 @@
+import type { Calls, Side } from '#model';
+import type { Session } from '#access';
+import type { Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { noticesShown } from './duplicate-events.js';
+import { officerContext } from './read-thread.js';
+
+const mostNotices = 100;
+
+/** What a desk was told: another one asked about what it works on. */
+export class ReadNotices {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** A page, newest first; a look that shows something is logged first. */
+  list(
+    session: Session,
+    { limit, before }: Pick<Calls['inbox.notices']['in'], 'limit' | 'before'>,
+  ): Promise<Calls['inbox.notices']['out']> {
+    const most = Math.max(1, Math.min(limit, mostNotices));
+    return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {
+      const { authority } = session;
+      const desk = { authority, side: this.side };
+      const rows = await this.cases.notices.list(tx, desk, most + 1, before);
+      const notices = rows.slice(0, most);
+      if (notices.length > 0)
+        await this.journal.record(tx, noticesShown(session, this.side, notices.length));
+      return { notices, next: rows.length > most ? (notices.at(-1)?.notice ?? null) : null };
+    });
+  }
+}

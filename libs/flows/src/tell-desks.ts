@@ -1,0 +1,42 @@
+import type { Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { deskTold } from './duplicate-events.js';
+
+/** Checks of one run; each concerns a bounded number of threads. */
+const batchSize = 16;
+
+/**
+ * Tells other desks of this State that somebody asked about what they work on, and the desk to which something came that
+ * another may already work on it. The sealer does it: it sees the threads of every authority already, and an officer's
+ * service, which answers before this runs, need not. A check that concerns nobody goes the same way.
+ */
+export class TellDesks {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  /** True when more may be due already. */
+  run(): Promise<boolean> {
+    return this.store.transaction({ step: 'tell-desks' }, async (tx) => {
+      const { notices } = this.cases;
+      const checks = await notices.due(tx, batchSize);
+      const concerned = [];
+      for (const check of checks) concerned.push(...(await notices.concerned(tx, check)));
+      const events = await this.journal.recordAll(tx, concerned.map(deskTold));
+      notices.record(
+        tx,
+        concerned.map((each, i) => {
+          const event = events[i];
+          if (event === undefined) throw new Error('an event was not recorded');
+          return { ...each, at: event.at, event: event.id };
+        }),
+      );
+      notices.settle(tx, checks);
+      return checks.length === batchSize;
+      // Durable now: each desk's notice with its entry; what was sought is forgotten.
+    });
+  }
+}
