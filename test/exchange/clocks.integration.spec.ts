@@ -8,7 +8,7 @@ import {
   type ThreadId,
   type ThreadRow,
 } from '#model';
-import { aRequestBody } from '../support/builders.js';
+import { aRequestBody, bodyOf } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
@@ -211,14 +211,7 @@ describe('the clock of a request on both sides', () => {
     const { a, b } = two;
     const told = await two.compose(a.state, b.state, 'ana', {
       kind: 'spontaneous-information',
-      body: {
-        subjectLine: 'A boat is being fitted out',
-        language: 'en',
-        ownReference: 'REF-7',
-        information: 'Forty life jackets were bought for cash.',
-        ownInitiativeReason: 'The buyer named your coast.',
-        subjects: [],
-      },
+      body: bodyOf['spontaneous-information'](),
     });
     const { thread } = await a.submit.run(a.session('ana'), told);
     await eventually(async () =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAuthorityId, type AuthorityId, type ThreadId, type ThreadRow } from '#model';
-import { aRequestBody } from '../support/builders.js';
+import { aRequestBody, bodyOf } from '../support/builders.js';
 import { disclosed } from '../support/disclosed.js';
 import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
 import { eventually } from '../support/nats.js';
@@ -265,14 +265,7 @@ describe('a request that another authority of the same State is competent for', 
   it('of information that nobody asked for too', async () => {
     const told = await two.compose(two.a.state, two.b.state, 'ana', {
       kind: 'spontaneous-information',
-      body: {
-        subjectLine: 'A boat is being fitted out',
-        language: 'en',
-        ownReference: 'REF-7',
-        information: 'Forty life jackets were bought for cash.',
-        ownInitiativeReason: 'The buyer named your coast.',
-        subjects: [],
-      },
+      body: bodyOf['spontaneous-information'](),
     });
     const { thread } = await two.a.submit.run(two.a.session('ana'), told);
     await eventually(async () => (await desk('ben', thread)) !== undefined);

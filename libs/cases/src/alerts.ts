@@ -1,6 +1,6 @@
 import { timestamp, type Alert, type AlertView, type ThreadId, type Timestamp } from '#model';
 import type { Tx } from '#store';
-import { threadColumns, type ThreadRecord } from './rows.js';
+import { ended, threadColumns, type ThreadRecord } from './rows.js';
 
 /** A thread whose clock is due to be looked at. Instants of documents: committed here, or arrived here. */
 export interface WatchedThread extends ThreadRecord {
@@ -128,7 +128,7 @@ export class Alerts {
       `select count(distinct t.id)::int as count,
          coalesce(floor(extract(epoch from clock_timestamp() - min(a.at))), 0)::int as "oldestSeconds"
        from cases.thread t join cases.alert a on a.thread = t.id and a.alert = 'ESCALATED' and a.level = 1
-       where t.priority = 0 and t.state not in ('ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED')
+       where t.priority = 0 and t.state not in (${ended})
          and not exists (
            select from cases.dispatch d
            where d.thread = t.id and d.clock_act in ${taking} and ${known} is not null)`,

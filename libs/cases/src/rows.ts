@@ -1,3 +1,4 @@
+import { endedStates } from '#model';
 import type {
   AuthorityId,
   Compartment,
@@ -75,6 +76,9 @@ export interface AttachmentRecord {
   readonly ciphertextSize: number;
   readonly keyWrapped: Buffer | null;
 }
+
+/** SQL; as the indexes of what is open have it. */
+export const ended = endedStates.map((state) => `'${state}'`).join(', ');
 
 /** A thread has the id of the document that opened it. */
 const withheld = `exists (select from cases.withheld w where w.item = id) as withheld`;

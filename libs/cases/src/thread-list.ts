@@ -1,6 +1,6 @@
 import { ModelError, type AuthorityId, type OfficerId, type Side, type ThreadsAsked } from '#model';
 import type { Tx } from '#store';
-import { threadColumns, type ThreadRecord } from './rows.js';
+import { ended, threadColumns, type ThreadRecord } from './rows.js';
 
 /** Whose list it is. */
 export interface Desk {
@@ -53,6 +53,3 @@ export function listThreads(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<Th
     params,
   );
 }
-
-/** As the index of what is unclaimed has it. */
-const ended = `'ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED'`;

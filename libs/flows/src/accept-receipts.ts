@@ -109,10 +109,8 @@ export class AcceptReceipts {
     await this.cases.clocks.delivered(
       tx,
       news.flatMap((receipt) => {
-        const sent = ours.get(receipt);
-        return sent === undefined
-          ? []
-          : [{ messageId: receipt.messageId, at: possible(receipt.at, sent) }];
+        const at = ours.get(receipt);
+        return at === undefined ? [] : [{ messageId: receipt.messageId, at }];
       }),
     );
     const { origin, size, root } = point;
@@ -123,7 +121,7 @@ export class AcceptReceipts {
     tx.wake('relay');
     tx.wake('receipts');
     // A transfer whose notice is refused comes back.
-    tx.wake('move');
+    if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     return news.map((receipt) => receiptLogged(receipt, checkpoint, linkId, statement.from));
   }
 
@@ -174,7 +172,9 @@ export class AcceptReceipts {
     return new Map(
       receipts.flatMap((receipt) => {
         const message = sent.get(receipt.messageId);
-        return message?.ciphertextSha256 === receipt.ciphertextSha256 ? [[receipt, message]] : [];
+        return message?.ciphertextSha256 === receipt.ciphertextSha256
+          ? [[receipt, possible(receipt.at, message)]]
+          : [];
       }),
     );
   }
@@ -182,7 +182,7 @@ export class AcceptReceipts {
 
 function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
   if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');
-  const off = [...ours].some(([{ at }, sent]) => possible(at, sent) !== at);
+  const off = [...ours].some(([{ at }, counted]) => counted !== at);
   return off ? new MailboxError('RECEIPT_TIME_IMPLAUSIBLE') : undefined;
 }
 
@@ -197,8 +197,8 @@ function possible(at: Timestamp, { sealedAt, now }: SentMessage): Timestamp {
   return told >= least && told <= most ? at : timestamp(new Date(told < least ? least : most));
 }
 
-/** Receipts of what we sent, with that. */
-type Ours = ReadonlyMap<Receipt, SentMessage>;
+/** Receipts of what we sent, with the time that counts. */
+type Ours = ReadonlyMap<Receipt, Timestamp>;
 
 /** What a receipt is kept for: a message of ours, or bytes that we never sent. */
 const aboutOf = (receipt: Receipt, ours: Ours): string =>

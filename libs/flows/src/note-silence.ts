@@ -2,6 +2,7 @@ import { lookAt, silenceLimit, timestamp, type Silence, type SilenceLimits } fro
 import type { DraftOf, Journal } from '#journal';
 import type { Mailbox, SilentDispatch } from '#mailbox';
 import type { Store } from '#store';
+import { recordEach } from './record-each.js';
 
 const batchSize = 128;
 
@@ -34,15 +35,12 @@ export class NoteSilence {
       const silent = looks.flatMap(({ row, limit, silence }) =>
         silence === null ? [] : [{ row, limit, silence }],
       );
-      const events = await this.journal.recordAll(
-        tx,
-        silent.map(({ row, limit, silence }) => silenceNoted(row, silence, limit)),
+      const noted = await recordEach(this.journal, tx, silent, ({ row, limit, silence }) =>
+        silenceNoted(row, silence, limit),
       );
       this.mailbox.silences.record(
         tx,
-        silent.map(({ row, silence }, i) => {
-          const event = events[i];
-          if (event === undefined) throw new Error('an event was not recorded');
+        noted.map(({ item: { row, silence }, event }) => {
           return { dispatch: row.dispatch, ...silence, at: event.at, event: event.id };
         }),
       );

@@ -32,6 +32,7 @@ import { FlowError } from './errors.js';
 import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
+import { recordEach } from './record-each.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
@@ -245,15 +246,10 @@ export class SealOutbox {
 
   /** Last, because the log's chain of this link stays locked from here to the commit. */
   private async keep(tx: Tx, sealed: readonly Sealed[]): Promise<void> {
-    const events = await this.journal.recordAll(
-      tx,
-      sealed.map((item) =>
-        sendIntent(item.thread, item.envelope, item.envelopeBytes, item.ciphertext),
-      ),
+    const intended = await recordEach(this.journal, tx, sealed, (item) =>
+      sendIntent(item.thread, item.envelope, item.envelopeBytes, item.ciphertext),
     );
-    const rows = sealed.map((item, i): SealedRow => {
-      const event = events[i];
-      if (event === undefined) throw new Error('an event was not recorded');
+    const rows = intended.map(({ item, event }): SealedRow => {
       const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
       const name = `session-key:${envelope.id}`;
       return {
@@ -274,7 +270,7 @@ export class SealOutbox {
       tx,
       this.journal,
       this.cases,
-      sealed.map(({ thread }, i) => ({ thread, event: events[i] })),
+      intended.map(({ item: { thread }, event }) => ({ thread, event })),
     );
   }
 

@@ -2,6 +2,7 @@ import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { deskTold } from './duplicate-events.js';
+import { recordEach } from './record-each.js';
 
 /** Checks of one run; each concerns a bounded number of threads. */
 const batchSize = 16;
@@ -25,14 +26,10 @@ export class TellDesks {
       const checks = await notices.due(tx, batchSize);
       const concerned = [];
       for (const check of checks) concerned.push(...(await notices.concerned(tx, check)));
-      const events = await this.journal.recordAll(tx, concerned.map(deskTold));
+      const told = await recordEach(this.journal, tx, concerned, deskTold);
       notices.record(
         tx,
-        concerned.map((each, i) => {
-          const event = events[i];
-          if (event === undefined) throw new Error('an event was not recorded');
-          return { ...each, at: event.at, event: event.id };
-        }),
+        told.map(({ item, event }) => ({ ...item, at: event.at, event: event.id })),
       );
       notices.settle(tx, checks);
       return checks.length === batchSize;

@@ -6,20 +6,15 @@ import {
   type OfficerId,
   type Timestamp,
 } from '#model';
-import type { Cases, NewAlert, OpenEscalations, WatchedThread } from '#cases';
-import type { Draft, DraftOf, Journal } from '#journal';
+import type { Cases, OpenEscalations, WatchedThread } from '#cases';
+import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import { dutyOfficers, type TrustStore } from '#trust';
+import { recordFacts, type Fact } from './alert-facts.js';
 import { keepDisclosures } from './disclosures.js';
 import { caseOf } from './events.js';
 
 const batchSize = 128;
-
-/** Something that a clock led to. */
-interface Fact {
-  readonly draft: Draft;
-  readonly alert: Omit<NewAlert, 'at' | 'event'>;
-}
 
 /**
  * Makes of passed time a fact, on both sides: a deadline that passed unanswered, and a risk to life that nobody has in hand,
@@ -67,24 +62,12 @@ export class WatchClocks {
       };
     });
     this.cases.alerts.next(tx, looks);
-    const events = await this.journal.recordAll(
-      tx,
-      facts.map(({ draft }) => draft),
-    );
-    const recorded = facts.map(({ alert }, i) => {
-      const event = events[i];
-      if (event === undefined) throw new Error('an event was not recorded');
-      return { alert, event };
-    });
+    const recorded = await recordFacts(this.cases, this.journal, tx, facts);
     await keepDisclosures(
       tx,
       this.journal,
       this.cases,
-      recorded.map(({ alert, event }) => ({ thread: alert.thread, event })),
-    );
-    this.cases.alerts.record(
-      tx,
-      recorded.map(({ alert, event }) => ({ ...alert, at: event.at, event: event.id })),
+      recorded.map(({ item, event }) => ({ thread: item.alert.thread, event })),
     );
   }
 

@@ -1,18 +1,14 @@
 import { recallAnswerHours } from '#model';
-import type { Cases, DueRecall, NewAlert, ThreadRecord } from '#cases';
-import type { Draft, Journal } from '#journal';
-import type { Store, Tx } from '#store';
+import type { Cases, DueRecall, ThreadRecord } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
 import type { TrustStore } from '#trust';
+import { recordFacts, type Fact } from './alert-facts.js';
 import { recallOwed } from './recall-events.js';
 
 const batchSize = 64;
 const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
-
-interface Owed {
-  readonly draft: Draft;
-  readonly alert: Omit<NewAlert, 'at' | 'event'>;
-}
 
 /**
  * Makes of a recall or correction that has been at its holder for a day without an answer a fact and an alert, on both sides.
@@ -35,7 +31,7 @@ export class WatchRecalls {
         tx,
         due.map(({ thread }) => thread),
       );
-      const owed: Owed[] = [];
+      const owed: Fact[] = [];
       for (const recall of due) {
         const thread = threads.find(({ id }) => id === recall.thread);
         if (thread !== undefined && isOwed(recall) && !this.cases.isErased(thread.id, thread))
@@ -45,34 +41,19 @@ export class WatchRecalls {
         tx,
         due.map((recall) => ({ recall: recall.document, at: lookAgain(recall) })),
       );
-      await this.record(tx, owed);
+      await recordFacts(this.cases, this.journal, tx, owed);
       return due.length === batchSize;
       // Durable now: alerts and their entries, and when to look again.
     });
   }
 
-  private owed(thread: ThreadRecord, recall: DueRecall, before: readonly Owed[]): Owed {
+  private owed(thread: ThreadRecord, recall: DueRecall, before: readonly Fact[]): Fact {
     const now = before.filter(({ alert }) => alert.thread.id === thread.id).length;
     const level = recall.recorded + now + 1;
     const holder = recall.direction === 'OUT' ? thread.peer : this.trust.state;
     const draft = recallOwed(thread, recall, recall.deliveredAt ?? recall.now, holder, level);
     const minutes = recallAnswerHours * 60;
     return { draft, alert: { thread, alert: 'RECALL_OWED', level, minutes } };
-  }
-
-  private async record(tx: Tx, owed: readonly Owed[]): Promise<void> {
-    const events = await this.journal.recordAll(
-      tx,
-      owed.map(({ draft }) => draft),
-    );
-    this.cases.alerts.record(
-      tx,
-      owed.map(({ alert }, i) => {
-        const event = events[i];
-        if (event === undefined) throw new Error('an event was not recorded');
-        return { ...alert, at: event.at, event: event.id };
-      }),
-    );
   }
 }
 

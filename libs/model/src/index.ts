@@ -131,6 +131,7 @@ export {
   type Side,
   type ThreadEvent,
   type ThreadState,
+  endedStates,
   isEnded,
   mayReplyTo,
   nextState,

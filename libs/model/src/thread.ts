@@ -23,8 +23,8 @@ export const threadStates = [
 export type ThreadState = (typeof threadStates)[number];
 
 /** Nothing more is expected of the asked side. */
-export const isEnded = (state: ThreadState): boolean =>
-  ['ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED'].includes(state);
+export const endedStates: readonly ThreadState[] = ['ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED'];
+export const isEnded = (state: ThreadState): boolean => endedStates.includes(state);
 
 /** Who may make an event happen: the State that opened the thread or the one that it was opened with. */
 export type Side = 'ASKING' | 'ASKED';

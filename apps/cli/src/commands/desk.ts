@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { noteLength, parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#model';
 import { fitting } from '../arguments.js';
 import * as views from '../api/views.js';
-import { parseAnswerDraft } from '../compose/draft.js';
+import { parseDraftOf } from '../compose/draft.js';
 import { shownFile, transferExample } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
-import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { printableLines } from '../people/printable.js';
@@ -128,9 +127,7 @@ ${shownFile(transferExample)}`,
         flags: ProfileFlags & SubmitFlags,
         command: Command,
       ) => {
-        const draft = parseAnswerDraft(file, await readText(file));
-        if (draft.kind !== 'transfer-notice')
-          throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected transfer-notice`);
+        const draft = parseDraftOf('transfer-notice', file, await readText(file));
         tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
       },
     );

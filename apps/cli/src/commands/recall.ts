@@ -8,10 +8,9 @@ import {
 } from '#model';
 import { count, fitting } from '../arguments.js';
 import * as views from '../api/views.js';
-import { parseAnswerDraft, recallAnswer } from '../compose/draft.js';
+import { parseDraftOf, recallAnswer } from '../compose/draft.js';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
-import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { recallLine } from '../people/recall-words.js';
@@ -86,9 +85,7 @@ Examples:
 ${shown.join('\n\n')}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-      const draft = parseAnswerDraft(file, await readText(file));
-      if (draft.kind !== kind)
-        throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${kind}`);
+      const draft = parseDraftOf(kind, file, await readText(file));
       tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
     });
 }

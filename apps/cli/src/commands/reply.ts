@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DocumentId, DocumentKind, ThreadId } from '#model';
 import { Refusal } from '../api/refusal.js';
 import { composeReply, namedBy, type Signing } from '../compose/document.js';
-import { parseAnswerDraft, type Draft } from '../compose/draft.js';
+import { parseDraftOf, type Draft } from '../compose/draft.js';
 import {
   clarificationExample,
   feedbackExample,
@@ -12,7 +12,6 @@ import {
 import type { Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
-import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, type ProfileFlags } from '../people/asking.js';
 import { sinceLines } from '../people/since.js';
@@ -121,9 +120,7 @@ A file:
 ${shownFile(example)}`,
       )
       .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
-        const draft = parseAnswerDraft(file, await readText(file));
-        if (draft.kind !== kind)
-          throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${kind}`);
+        const draft = parseDraftOf(kind, file, await readText(file));
         tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
       });
 }

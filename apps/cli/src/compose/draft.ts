@@ -14,6 +14,7 @@ import {
 } from '#model';
 import { object, oneOf, readContent, type Reader } from '../api/shape.js';
 import { handling } from '../api/views.js';
+import { CliError } from '../errors.js';
 
 /** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
 export interface Draft<K extends DocumentKind = DocumentKind> {
@@ -87,6 +88,14 @@ export const parseAnswerDraft = (file: string, content: string): Draft =>
     const kind = part('kind', oneOf(...followKinds), bag['kind']);
     return { kind, ...common(bag), body: parseBody(kind, bag['body']) };
   });
+
+/** The same, of one kind. Pure. @throws CliError CLI_FILE_INVALID for another */
+export function parseDraftOf(kind: DocumentKind, file: string, content: string): Draft {
+  const draft = parseAnswerDraft(file, content);
+  if (draft.kind !== kind)
+    throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected ${kind}`);
+  return draft;
+}
 
 /** The answer to a recall or correction; with a reason it cannot be complied with. Pure. */
 export const recallAnswer = (purpose: Purpose, reason?: string): Draft<'recall-answer'> => ({

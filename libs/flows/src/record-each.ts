@@ -1,0 +1,23 @@
+import type { Draft, Journal, Recorded } from '#journal';
+import type { Tx } from '#store';
+
+/** What an event was recorded of, and the event. */
+export interface RecordedEach<T> {
+  readonly item: T;
+  readonly event: Recorded;
+}
+
+/** Records one event of each, in one call of the journal. */
+export async function recordEach<T>(
+  journal: Journal,
+  tx: Tx,
+  items: readonly T[],
+  draftOf: (item: T) => Draft,
+): Promise<RecordedEach<T>[]> {
+  const events = await journal.recordAll(tx, items.map(draftOf));
+  return items.map((item, i) => {
+    const event = events[i];
+    if (event === undefined) throw new Error('an event was not recorded');
+    return { item, event };
+  });
+}
