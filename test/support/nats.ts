@@ -46,9 +46,10 @@ export async function freePorts(count: number): Promise<number[]> {
   const begin = Math.floor(Math.random() * blockSize);
   for (let i = 0; i < blockSize && ports.length < count; i += 1) {
     const port = firstPort + ((begin + i) % blockSize);
-    if (given.has(port) || !(await isFree(port))) continue;
+    if (given.has(port)) continue;
+    // Before the first wait: a second call runs while this one asks.
     given.add(port);
-    ports.push(port);
+    if (await isFree(port)) ports.push(port);
   }
   if (ports.length < count) throw new Error(`no ${count} free ports from ${firstPort} on`);
   return ports;
