@@ -119,7 +119,8 @@ const stamp = join(root, 'dist/.built');
 function buildIsFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  const files = ['tsconfig.json', 'package.json', 'package-lock.json', 'apps', 'libs', 'test'];
+  const inputs = ['tsconfig.json', 'package.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const files = [...inputs, 'apps', 'libs', 'test'];
   const sources = files.map((name) => join(root, name)).filter(existsSync);
   return !sources.some((at) => {
     const found = statSync(at);
@@ -129,9 +130,12 @@ function buildIsFresh() {
 
 async function build() {
   if (buildIsFresh()) return;
-  const tsc = join(root, 'node_modules/tsc7/bin/tsc');
-  if (!(await timed('building', () => run(process.execPath, [tsc, '-p', 'tsconfig.json']))))
-    stop('the build did not succeed');
+  const steps = [['node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json'], ['scripts/bundle.mjs']];
+  const all = async () => {
+    for (const step of steps) if (!(await run(process.execPath, step))) return false;
+    return true;
+  };
+  if (!(await timed('building', all))) stop('the build did not succeed');
   writeFileSync(stamp, '');
 }
 

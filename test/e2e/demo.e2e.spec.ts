@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { inetSockets, isFree, processesNaming } from '../support/processes.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = join(root, 'dist/apps/cli/src/main.js');
+const program = join(root, 'dist/programs/liaise.js');
 const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
 // PostgreSQL runs as a user of its own when we are root.
 chmodSync(base, 0o711);

@@ -86,7 +86,7 @@ class Typist {
   }
 
   get #program(): string {
-    return `node '${root}/dist/apps/cli/src/main.js'`;
+    return `node '${root}/dist/programs/liaise.js'`;
   }
 
   async end(): Promise<void> {

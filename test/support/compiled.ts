@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { copyFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -18,9 +19,8 @@ export async function compiled(
   directory: string,
   others: readonly string[] = [],
 ): Promise<string> {
-  const manifest = await readFile(join(repository, 'package.json'), 'utf8');
-  // `#lib` leads to the compiled copy here, not to dist/, which another test may be writing.
-  await writeFile(join(directory, 'package.json'), manifest.replaceAll('./dist/', './'));
+  // `#lib` leads to the compiled copy here, not to the repository's dist/, which another test may be writing.
+  await copyFile(join(repository, 'package.json'), join(directory, 'package.json'));
   await symlink(join(repository, 'node_modules'), join(directory, 'node_modules'));
   const settings = join(directory, 'tsconfig.json');
   await writeFile(
@@ -29,7 +29,7 @@ export async function compiled(
       extends: join(repository, 'tsconfig.json'),
       compilerOptions: {
         rootDir: repository,
-        outDir: directory,
+        outDir: join(directory, 'dist'),
         incremental: false,
         tsBuildInfoFile: null,
         typeRoots: [join(repository, 'node_modules/@types')],
@@ -39,5 +39,15 @@ export async function compiled(
     }),
   );
   await run(process.execPath, [join(repository, 'node_modules/tsc7/bin/tsc'), '-p', settings]);
-  return join(directory, entry.replace(/\.ts$/, '.js'));
+  return join(directory, 'dist', entry.replace(/\.ts$/, '.js'));
+}
+
+/** Builds the programs of all processes into `directory`, as `npm run build` does. Returns the folder they lie in. */
+export async function builtPrograms(directory: string): Promise<string> {
+  const [first = '', ...others] = readdirSync(join(repository, 'apps')).map(
+    (app) => `apps/${app}/src/main.ts`,
+  );
+  await compiled(first, directory, others);
+  await run(process.execPath, [join(repository, 'scripts/bundle.mjs'), directory]);
+  return join(directory, 'dist/programs');
 }

@@ -3,22 +3,41 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
-import { asAdmin, migrate, Store, type Connection, type MigrationClass } from '#store';
+import {
+  asAdmin,
+  migrate,
+  migrations as all,
+  Store,
+  type Connection,
+  type MigrationClass,
+} from '#store';
+import { putReadyCluster, ready } from './ready-cluster.js';
 
 /** A real cluster of a suite, in a temporary folder, gone with it. */
 export class TestPostgres {
   readonly #passwords = new Map<string, string>();
-  #templates = new Map<readonly MigrationClass[], Promise<string>>();
+  readonly #templates = new Map<readonly MigrationClass[], Promise<string>>();
 
-  private constructor(readonly cluster: PostgresCluster) {}
+  /** Fresh databases with all migrations applied that nobody has taken yet. */
+  readonly #copies: string[] = [];
+
+  private constructor(
+    readonly cluster: PostgresCluster,
+    isReady: boolean,
+  ) {
+    if (!isReady) return;
+    this.#templates.set(all, Promise.resolve(ready.template));
+    this.#copies.push(...ready.copies);
+  }
 
   static async start(): Promise<TestPostgres> {
     const dir = mkdtempSync(join(tmpdir(), 'liaise-pg-'));
     chmodSync(dir, 0o711);
+    const isReady = await putReadyCluster(dir);
     const cluster = new PostgresCluster(dir);
     await cluster.init();
     await cluster.start();
-    return new TestPostgres(cluster);
+    return new TestPostgres(cluster, isReady);
   }
 
   async stop(): Promise<void> {
@@ -32,6 +51,8 @@ export class TestPostgres {
    * databases are copies of the first.
    */
   async database(migrations: readonly MigrationClass[] = []): Promise<Connection> {
+    const copy = migrations === all ? this.#copies.pop() : undefined;
+    if (copy !== undefined) return this.cluster.admin(copy);
     let template = this.#templates.get(migrations);
     if (template === undefined) {
       template = this.#makeTemplate(migrations);

