@@ -72,14 +72,13 @@ await Promise.all(
 if (failed.length > 0) console.log(`failed before the tests: ${failed.join(', ')}`);
 
 const given = process.argv.slice(2);
-const jest = (...args) => [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args];
+const jest = (...args) =>
+  run(process.execPath, [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args], true);
 
+const reckoned = await jest('unit', 'architecture', 'vectors', '--maxWorkers=2', ...given);
 // The fault campaign has the machine to itself: what it measures is what two States do, not what the load beside allows.
-// Only what needs no servers runs beside it, one suite at a time, and ends beside what comes next.
-const reckoning = node(...jest('unit', 'architecture', 'vectors', '--maxWorkers=1', ...given));
-const survived = await run(process.execPath, jest('campaign', '--maxWorkers=1'), true);
+const survived = await jest('campaign', '--maxWorkers=1');
 // One more than cores: many suites start servers of their own and wait for them.
-const servers = jest('integration', 'interop', 'fault', 'e2e', '--maxWorkers=3', ...given);
-const tested = await run(process.execPath, servers, true);
-const reckoned = await reckoning;
+const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];
+const tested = await jest(...servers, ...given);
 process.exit(tested && reckoned && survived && failed.length === 0 ? 0 : 1);

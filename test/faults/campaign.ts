@@ -39,7 +39,7 @@ export async function campaign(two: RunningStates, plan: Plan): Promise<Outcome>
     await killer.run(plan.kills, plan.incidents);
     const { enough } = plan;
     if (enough)
-      await until('enough of each kind', 120, () => Promise.resolve(enough(history) || undefined));
+      await until('enough of each kind', 240, () => Promise.resolve(enough(history) || undefined));
   } finally {
     await load.stop();
   }

@@ -195,7 +195,7 @@ describe('processes of both States die at random instants', () => {
       expect(fetched).toBe(history.safe(({ attached }) => attached).length);
       expect(fetched).toBeGreaterThan(10);
     },
-    480 * second,
+    600 * second,
   );
 
   /**
