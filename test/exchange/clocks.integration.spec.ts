@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  countDifferences,
+  tally,
   timestamp,
   type Body,
   type Clock,
@@ -230,6 +232,36 @@ describe('the clock of a request on both sides', () => {
     expect(shown.dispatches.map(({ kind }) => kind)).toEqual([
       'spontaneous-information',
       'feedback',
+    ]);
+  }, 60_000);
+
+  it('both count the same requests, each from its own log (Directive (EU) 2023/977 art. 18)', async () => {
+    const { thread, request } = await opened({});
+    const refusal: Body<'refusal'> = {
+      ground: 'NATIONAL_SECURITY',
+      refusedPart: 'All of it.',
+      reasons: '',
+    };
+    await fromB(thread, request, 'refusal', refusal);
+    await both(thread, { state: 'STOPPED' });
+    await eventually(async () => {
+      const [ours, theirs] = [await two.a.counted(), await two.b.counted()];
+      return countDifferences(ours, theirs).length === 0;
+    });
+    const [figures] = tally(await two.b.counted());
+    // Not the information that nobody asked for; the answer that crossed a withdrawal is one.
+    expect(figures).toEqual({
+      ...{ peer: 'XA', side: 'ASKED', undelivered: 0, judicialDelays: 1 },
+      requests: { urgent: 3, other: 2 },
+      answered: { urgent: 1, other: 1 },
+      refused: { NATIONAL_SECURITY: 1 },
+    });
+    // As when the answer had not come through: it is listed, and by what.
+    const missing = (await two.a.counted()).map((each) =>
+      each.request === thread ? { ...each, refused: [] } : each,
+    );
+    expect(countDifferences(missing, await two.b.counted())).toEqual([
+      { request: thread, what: 'refused', ours: '', theirs: 'NATIONAL_SECURITY' },
     ]);
   }, 60_000);
 });

@@ -238,6 +238,7 @@ describe('every call', () => {
       ['audit.item', { ...of, item: request }],
       ['audit.officer', { ...of, ...period, officer: 'ana' }],
       ['audit.peer', { ...of, ...period, peer: 'XB' }],
+      ['audit.requests', { ...period, peer: null, after: null }],
       ['audit.differences', { kind: 'QUARANTINED', limit: 10, after: null }],
       ['audit.health', {}],
       ['audit.entries', { from: 0 }],

@@ -88,6 +88,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'audit.peer': ['audit.query'],
   'audit.differences': ['audit.query'],
   'audit.health': ['audit.query'],
+  'audit.requests': ['audit.query'],
   'audit.entries': ['audit.query'],
   'audit.tiles': ['audit.query'],
   'audit.notes': ['audit.query'],

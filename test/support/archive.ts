@@ -279,6 +279,8 @@ const accepted = (thread: ThreadRecord, messageId: MessageId): Draft => ({
   channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: 1 },
   data: {
     messageId,
+    document: parseDocumentId(thread.id),
+    deliveredAt: timestamp(new Date()),
     envelopeSha256: sha256(Buffer.from('envelope')),
     certificateSha256: sha256(Buffer.from('certificate')),
     directory: { version: 1, head: sha256(Buffer.from('head')) },

@@ -35,9 +35,9 @@ import {
   WatchClocks,
   WatchRecalls,
 } from '#flows';
-import { ErasureFile, HeadFile, Journal, type ProofFile } from '#journal';
+import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
 import { Mailbox } from '#mailbox';
-import { timestamp, type ThreadId } from '#model';
+import { type CountedRequest, countRequest, timestamp, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
 import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
@@ -125,6 +125,16 @@ export class TestGateway {
     const store = await this.store('audit');
     const journal = this.journal('audit');
     return store.transaction({ step: 'proof' }, (tx) => journal.proofFor(tx, event));
+  }
+
+  /** What an auditor counts of the last day's requests, from the log alone. */
+  async counted(): Promise<CountedRequest[]> {
+    const period = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 60_000) };
+    const store = await this.store('audit');
+    const found = await store.transaction({ step: 'count' }, (tx) =>
+      recordedRequests(tx, period, null, null),
+    );
+    return found.map(({ known, documents }) => countRequest(known, documents));
   }
 
   session(name: string): Session {

@@ -5,7 +5,7 @@ import { eventKeyId, formLeaf } from '../../libs/journal/src/leaf.js';
 import { Pseudonyms } from '../../libs/journal/src/pseudonym.js';
 import { documentOf, linkOf, messageOf, officer, shaOf, testConfig, threadOf } from './journal.js';
 import type { Draft } from '#journal';
-import { parseStateCode } from '#model';
+import { parseStateCode, timestamp } from '#model';
 import {
   addSignatures,
   appendLeaves,
@@ -74,7 +74,7 @@ class Story {
             typ: 'msg.send.intent',
             channel: channel('OUT', seq),
             case: of,
-            data: { messageId: message, envelopeSha256: shaOf(message) },
+            data: { messageId: message, document: documentOf(n), envelopeSha256: shaOf(message) },
             obj: [{ role: 'ciphertext', size: 4_096, sha256: shaOf(message) }],
           },
         ];
@@ -122,7 +122,8 @@ class Story {
             channel: channel('IN', seq),
             case: of,
             data: {
-              ...{ messageId: message, envelopeSha256: shaOf(message), verifier: 'liaise/1' },
+              ...{ messageId: message, document: documentOf(n), envelopeSha256: shaOf(message) },
+              ...{ deliveredAt: timestamp(new Date(0)), verifier: 'liaise/1' },
               ...{ certificateSha256: shaOf('c'), directory: { version: 1, head: shaOf('d') } },
             },
           },

@@ -37,7 +37,11 @@ export const viewed = (thread: number): Draft => ({
 /** A fact about a message on a link. */
 export const intent = (message: number, link = 1): Draft => ({
   typ: 'msg.send.intent',
-  data: { messageId: messageOf(message), envelopeSha256: shaOf(`envelope ${message}`) },
+  data: {
+    messageId: messageOf(message),
+    document: documentOf(message),
+    envelopeSha256: shaOf(`envelope ${message}`),
+  },
   channel: { link: linkOf(link), peer: parseStateCode('XB'), dir: 'OUT', seq: message },
   obj: [{ role: 'ciphertext', size: 4096, sha256: shaOf(`ciphertext ${message}`) }],
 });

@@ -3,6 +3,7 @@ import {
   AuditorQuestions,
   CheckDuplicates,
   ClaimRequest,
+  CountRequests,
   FindEvents,
   HandRequests,
   KeepNotes,
@@ -158,6 +159,7 @@ function logHandlers(
   return new LogHandlers(
     new ReadLog(questions, journal),
     new FindEvents(questions),
+    new CountRequests(questions),
     new LogCondition(questions),
     new MirrorLog(questions, journal),
     new ReadServices(store),

@@ -136,6 +136,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     query: () => ({ ...why, ...period }),
   },
   'GET /api/v1/audit/peers/:peer': { slots: [], query: () => ({ ...why, ...period }) },
+  'GET /api/v1/audit/requests': { slots: [], query: () => period },
   'GET /api/v1/audit/differences': free,
   'GET /api/v1/audit/health': free,
   'GET /api/v1/audit/log/entries': { slots: [], query: () => ({ from: '0' }) },

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { SessionLimits } from '#access';
 import {
   AuditorQuestions,
+  CountRequests,
   FindEvents,
   LogCondition,
   MirrorLog,
@@ -36,6 +37,7 @@ function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
       busExceptionProvider,
       { provide: ReadLog, useValue: new ReadLog(questions, journal) },
       { provide: FindEvents, useValue: new FindEvents(questions) },
+      { provide: CountRequests, useValue: new CountRequests(questions) },
       { provide: LogCondition, useValue: new LogCondition(questions) },
       { provide: MirrorLog, useValue: new MirrorLog(questions, journal) },
       { provide: ReadServices, useValue: new ReadServices(store) },

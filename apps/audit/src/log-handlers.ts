@@ -1,7 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import type { Calls, Pattern } from '#model';
-import { FindEvents, LogCondition, MirrorLog, ReadLog, ReadServices, RecordRefusals } from '#flows';
+import {
+  CountRequests,
+  FindEvents,
+  LogCondition,
+  MirrorLog,
+  ReadLog,
+  ReadServices,
+  RecordRefusals,
+} from '#flows';
 
 type In<P extends Pattern> = Calls[P]['in'];
 type Out<P extends Pattern> = Promise<Calls[P]['out']>;
@@ -12,6 +20,7 @@ export class LogHandlers {
   constructor(
     @Inject(ReadLog) private readonly log: ReadLog,
     @Inject(FindEvents) private readonly events: FindEvents,
+    @Inject(CountRequests) private readonly counts: CountRequests,
     @Inject(LogCondition) private readonly condition: LogCondition,
     @Inject(MirrorLog) private readonly mirror: MirrorLog,
     @Inject(ReadServices) private readonly services: ReadServices,
@@ -36,6 +45,11 @@ export class LogHandlers {
   @MessagePattern('audit.peer')
   peer(input: In<'audit.peer'>): Out<'audit.peer'> {
     return this.refusals.noting('audit.peer', () => this.events.peer(input));
+  }
+
+  @MessagePattern('audit.requests')
+  requests(input: In<'audit.requests'>): Out<'audit.requests'> {
+    return this.refusals.noting('audit.requests', () => this.counts.run(input));
   }
 
   @MessagePattern('audit.differences')

@@ -182,6 +182,13 @@ export const cliCodes = {
     remedy:
       'Keep it as it is. The detail names the first bad thing and where it is: show it to the auditor of the State and to the neighbour that witnesses the log.',
   },
+  CLI_COUNTS_DIFFER: {
+    action: 'refuse',
+    status: 409,
+    title: 'The two States count their requests differently.',
+    remedy:
+      'Settle each difference listed with the neighbour; what is still on its way settles itself.',
+  },
   CLI_LOG_DIFFERS: {
     action: 'alarm',
     status: 422,

@@ -68,6 +68,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'audit.item',
     'audit.officer',
     'audit.peer',
+    'audit.requests',
     'audit.differences',
     'audit.health',
     'audit.entries',

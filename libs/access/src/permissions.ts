@@ -65,6 +65,7 @@ export const permissions = {
   'audit.item': purposeful(auditing),
   'audit.officer': purposeful(auditing),
   'audit.peer': purposeful(auditing),
+  'audit.requests': auditing,
   'audit.differences': auditing,
   'audit.health': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
   'audit.entries': auditing,

@@ -122,7 +122,9 @@ export class AcceptReceipts {
     tx.wake('receipts');
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
-    return news.map((receipt) => receiptLogged(receipt, checkpoint, linkId, statement.from));
+    return news.map((receipt) =>
+      receiptLogged(receipt, ours.get(receipt), checkpoint, linkId, statement.from),
+    );
   }
 
   /** A final receipt closes its message; of an opened one the attachments may leave now. */

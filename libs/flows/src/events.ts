@@ -1,6 +1,11 @@
 import {
+  countedAct,
   isEnded,
+  priorities,
+  timestamp,
+  type CountedAct,
   type Document,
+  type DocumentId,
   type DocumentKind,
   type Envelope,
   type LinkId,
@@ -12,6 +17,7 @@ import {
   type StateCode,
   type Statement,
   type ThreadState,
+  type Timestamp,
 } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
@@ -54,6 +60,11 @@ export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf>
 export const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
   deskOf(thread.side, session);
 
+const countsOf = (document: Document): { readonly counts?: CountedAct } => {
+  const counts = countedAct(document);
+  return counts === undefined ? {} : { counts };
+};
+
 export function signed(
   document: Document,
   input: SignedDocumentInput,
@@ -75,6 +86,7 @@ export function signed(
       certificateSha256: sha256(certificate),
       signatureSha256: sha256(input.signature),
       recipientKeys: document.recipientKeys,
+      ...countsOf(document),
     },
   };
 }
@@ -98,7 +110,7 @@ export const refused = (
 /** A thread begins here: by an officer's request, or by one that came. */
 export const opened = (
   thread: ThreadRecord,
-  { handling }: Pick<Document, 'handling'>,
+  { handling, composedAt }: Pick<Document, 'handling' | 'composedAt'>,
   session?: Session,
 ): DraftOf<'case.opened'> => {
   const { authority, side, requestType, peer } = thread;
@@ -106,7 +118,11 @@ export const opened = (
     typ: 'case.opened',
     case: caseOf(thread),
     ...(session === undefined ? {} : { actor: deskOf(side, session) }),
-    data: { authority, side, requestType, peer, retentionMonths: handling.retentionMonths },
+    data: {
+      ...{ authority, side, requestType, peer, composedAt },
+      retentionMonths: handling.retentionMonths,
+      urgent: thread.priority !== priorities.NORMAL,
+    },
   };
 };
 
@@ -141,6 +157,7 @@ export const voided = (
 
 export const sendIntent = (
   thread: ThreadRecord,
+  document: DocumentId,
   envelope: Envelope,
   envelopeBytes: Uint8Array,
   ciphertext: Uint8Array,
@@ -149,7 +166,7 @@ export const sendIntent = (
   case: caseOf(thread),
   channel: { link: envelope.link, peer: envelope.to, dir: 'OUT', seq: envelope.seq },
   obj: [object('ciphertext', ciphertext)],
-  data: { messageId: envelope.id, envelopeSha256: sha256(envelopeBytes) },
+  data: { messageId: envelope.id, document, envelopeSha256: sha256(envelopeBytes) },
 });
 
 export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => ({
@@ -226,7 +243,12 @@ export const decrypted = (
 });
 
 export const accepted = (
-  row: { readonly linkId: LinkId; readonly messageId: MessageId; readonly ciphertext: Uint8Array },
+  row: {
+    readonly linkId: LinkId;
+    readonly messageId: MessageId;
+    readonly receivedAt: Date;
+    readonly ciphertext: Uint8Array;
+  },
   thread: ThreadRecord,
   message: OpenedMessage,
 ): DraftOf<'msg.accepted'> => ({
@@ -236,6 +258,9 @@ export const accepted = (
   obj: [object('ciphertext', row.ciphertext)],
   data: {
     messageId: row.messageId,
+    document: message.document.id,
+    deliveredAt: timestamp(row.receivedAt),
+    ...countsOf(message.document),
     envelopeSha256: sha256(message.envelopeBytes),
     certificateSha256: sha256(message.payload.officerCertificate),
     directory: message.envelope.directory,
@@ -245,6 +270,7 @@ export const accepted = (
 
 export const receiptLogged = (
   receipt: Receipt,
+  countedAt: Timestamp | undefined,
   checkpoint: string,
   linkId: LinkId,
   peer: StateCode,
@@ -255,6 +281,7 @@ export const receiptLogged = (
     messageId: receipt.messageId,
     stage: receipt.stage,
     rseq: receipt.rseq,
+    ...(countedAt !== undefined && { countedAt }),
     peerLeafSha256: sha256(Buffer.from(receipt.leaf, 'base64')),
     peerIndex: receipt.index,
     checkpointSha256: sha256(Buffer.from(checkpoint, 'utf8')),

@@ -36,6 +36,7 @@ export { ReadRecalls } from './read-recalls.js';
 export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';
 export { AuditorQuestions } from './auditor-questions.js';
+export { CountRequests } from './count-requests.js';
 export { FindEvents } from './find-events.js';
 export { LogCondition } from './log-condition.js';
 export { MirrorLog } from './mirror-log.js';

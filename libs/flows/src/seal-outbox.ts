@@ -247,7 +247,13 @@ export class SealOutbox {
   /** Last, because the log's chain of this link stays locked from here to the commit. */
   private async keep(tx: Tx, sealed: readonly Sealed[]): Promise<void> {
     const intended = await recordEach(this.journal, tx, sealed, (item) =>
-      sendIntent(item.thread, item.envelope, item.envelopeBytes, item.ciphertext),
+      sendIntent(
+        item.thread,
+        item.row.dispatch,
+        item.envelope,
+        item.envelopeBytes,
+        item.ciphertext,
+      ),
     );
     const rows = intended.map(({ item, event }): SealedRow => {
       const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;

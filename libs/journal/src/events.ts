@@ -1,26 +1,21 @@
 import type {
   AuthorityId,
-  Compartment,
+  CountedAct,
   DirectoryPoint,
   DocumentId,
   DocumentKind,
   Fingerprint,
   HoldId,
-  LinkId,
   MessageId,
-  OfficerId,
   Purpose,
   RecallAct,
   RecallOutcome,
   ReceiptStage,
   ThreadType,
-  Role,
   Sha256,
-  Sha512,
   Side,
   SilenceStage,
   StateCode,
-  ThreadId,
   ThreadState,
   Timestamp,
 } from '#model';
@@ -37,6 +32,9 @@ export interface EventData {
     readonly peer: StateCode;
     /** Months that the content may be kept after the exchange has ended, as the document that opened the thread says. */
     readonly retentionMonths: number;
+    readonly urgent: boolean;
+    /** When the officer signed the document that opened the thread. */
+    readonly composedAt: Timestamp;
   };
   'case.claimed': { readonly authority: AuthorityId };
   /** Into the hands of a colleague; who that is, and from whom it was taken, is disclosed as `to` and `from`. */
@@ -92,10 +90,16 @@ export interface EventData {
     readonly certificateSha256: Sha256;
     readonly signatureSha256: Sha256;
     readonly recipientKeys: readonly Fingerprint[];
+    /** What clocks and statistics count of it; absent when they take no notice. */
+    readonly counts?: CountedAct;
   };
   /** A document that was not taken for sending; `reason` is the code of the refusal. */
   'msg.refused': { readonly documentSha256: Sha256 | null; readonly kind: DocumentKind | null };
-  'msg.send.intent': { readonly messageId: MessageId; readonly envelopeSha256: Sha256 };
+  'msg.send.intent': {
+    readonly messageId: MessageId;
+    readonly document: DocumentId;
+    readonly envelopeSha256: Sha256;
+  };
   'msg.sent': {
     readonly messageId: MessageId;
     readonly attempt: number;
@@ -107,6 +111,10 @@ export interface EventData {
   'msg.received': { readonly messageId: MessageId; readonly parts: number };
   'msg.accepted': {
     readonly messageId: MessageId;
+    readonly document: DocumentId;
+    /** As quoted in our DELIVERED receipt. */
+    readonly deliveredAt: Timestamp;
+    readonly counts?: CountedAct;
     readonly envelopeSha256: Sha256;
     readonly certificateSha256: Sha256;
     /** The sender's directory as used for the checks. */
@@ -119,6 +127,8 @@ export interface EventData {
     readonly messageId: MessageId;
     readonly stage: ReceiptStage;
     readonly rseq: number;
+    /** The time of the receipt, as far as it is possible; absent when it is about bytes that we never sent. */
+    readonly countedAt?: Timestamp;
     /** SHA-256 of the peer's leaf bytes, and its place in the peer's log. */
     readonly peerLeafSha256: Sha256;
     readonly peerIndex: number;
@@ -348,48 +358,4 @@ export const reasonedTypes = [
   'log.fork.detected',
   'hold.set',
 ] as const satisfies readonly EventType[];
-type ReasonedType = (typeof reasonedTypes)[number];
-
-/** A thing the event is about, by its hashes. */
-export interface EventObject {
-  readonly role: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly sha256: Sha256;
-  readonly sha512?: Sha512;
-}
-
-export interface Channel {
-  readonly link: LinkId;
-  readonly peer: StateCode;
-  readonly dir: 'OUT' | 'IN';
-  /** Number of the message on the link; null as long as it is sealed. */
-  readonly seq: number | null;
-}
-
-interface DraftBase {
-  /** Kept beside the leaf for auditors' queries; in the leaf only a pseudonym, or in exchange events a salted digest. */
-  readonly case?: { readonly thread: ThreadId; readonly compartment: Compartment };
-  /** Who acted; in the leaf a pseudonym, or in exchange events a salted digest. */
-  readonly actor?: { readonly officer: OfficerId; readonly role: Role };
-  /** At most eight. */
-  readonly obj?: readonly EventObject[];
-  /** Values that only their salted digest stands for in the leaf. */
-  readonly disclose?: readonly { readonly name: string; readonly value: unknown }[];
-  /** When the bytes or the request arrived, by the clock of the service. */
-  readonly recv?: Date;
-  /** The leaf is shown to the peer though it stands in the chain of its case: it names case and actor by digests only. */
-  readonly travels?: true;
-}
-
-/**
- * What a step says happened. Id, time, chain and signature are added when it is recorded. An event of another type that
- * becomes a receipt (RETRIEVED) is given a channel too, and is then formed like an exchange event.
- */
-export type DraftOf<T extends EventType> = DraftBase & {
-  readonly typ: T;
-  readonly data: EventData[T];
-} & (T extends ExchangeType ? { readonly channel: Channel } : { readonly channel?: Channel }) &
-  (T extends ReasonedType ? { readonly reason: string } : { readonly reason?: string });
-
-export type Draft = { [T in EventType]: DraftOf<T> }[EventType];
+export type ReasonedType = (typeof reasonedTypes)[number];

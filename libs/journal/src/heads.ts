@@ -1,6 +1,6 @@
 import type { Tx } from '#store';
 import { JournalError } from './errors.js';
-import type { Draft } from './events.js';
+import type { Draft } from './draft.js';
 import type { Anchor, Point } from './leaf.js';
 
 /** A chain of events: of a case, of a service, or of one direction of a link. */

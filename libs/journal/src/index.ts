@@ -1,11 +1,8 @@
 export { type JournalCode, JournalError, journalCodes } from './errors.js';
+export { type Channel, type Draft, type DraftOf, type EventObject } from './draft.js';
 export {
-  type Channel,
   type Destroyed,
-  type Draft,
-  type DraftOf,
   type EventData,
-  type EventObject,
   type EventType,
   type ExchangeType,
   awaitedTypes,
@@ -42,6 +39,7 @@ export {
   timeline,
   withPeer,
 } from './timeline.js';
+export { type RecordedRequest, isWholePage, recordedRequests } from './counted-requests.js';
 export { type MachineKey } from './machine-keys.js';
 export { leavesFrom, notesAbove, tilesFrom } from './log-pages.js';
 export { type LogCondition, logCondition } from './log-health.js';

@@ -14,7 +14,7 @@ import { TestPostgres } from '../../../test/support/postgres.js';
 import { type Connection, migrations, type Store } from '#store';
 import { leafHash } from '#tlog';
 import { openDisclosure } from './disclosure.js';
-import type { Draft } from './events.js';
+import type { Draft } from './draft.js';
 import { parseLeaf, verifyLeaf } from './leaf.js';
 
 const services = ['requests', 'inbox', 'sealer', 'opener', 'exchange', 'audit'] as const;

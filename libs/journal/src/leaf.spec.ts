@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/journal.js';
 import { digestOf, makeDisclosure, openDisclosure } from './disclosure.js';
 import { eventId } from './event-id.js';
-import type { Draft } from './events.js';
+import type { Draft } from './draft.js';
 import {
   type Author,
   eventKeyId,

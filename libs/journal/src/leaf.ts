@@ -3,7 +3,8 @@ import { type EventId, parseEventId, parseTimestamp, timestamp } from '#model';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { type Disclosure, makeDisclosure } from './disclosure.js';
 import { JournalError } from './errors.js';
-import { type Draft, exchangeTypes, reasonedTypes } from './events.js';
+import { type Draft } from './draft.js';
+import { exchangeTypes, reasonedTypes } from './events.js';
 import type { Pseudonyms } from './pseudonym.js';
 
 export const MAX_LEAF_BYTES = 4_096;

@@ -8,6 +8,7 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
+import type { CountedRequest } from './statistics.js';
 
 /** A process of the gateway, by its own last word. */
 export interface ServiceView {
@@ -134,6 +135,16 @@ export interface AuditorCalls {
   'audit.peer': {
     in: PurposefulRead & EventsAsked & PeriodAsked & { readonly peer: StateCode };
     out: EventPageView;
+  };
+  /** Requests that officers signed in the period, to and from `peer` or all, as statistics count them. */
+  'audit.requests': {
+    in: Authenticated &
+      PeriodAsked & {
+        readonly peer: StateCode | null;
+        /** The `next` of the answer before; null for the first. */
+        readonly after: EventId | null;
+      };
+    out: { readonly requests: readonly CountedRequest[]; readonly next: EventId | null };
   };
   /** Open differences of one kind, by their keys. */
   'audit.differences': {

@@ -45,6 +45,7 @@ export {
   type InformationCode,
   type Priority,
   type Purpose,
+  type RefusalGround,
   type Role,
   type SourceCode,
   type UrgencyGround,
@@ -263,3 +264,16 @@ export {
   type WitnessHealth,
   differenceKinds,
 } from './audit-calls.js';
+export {
+  type ByUrgency,
+  type CountDifference,
+  type CountedAct,
+  type CountedDocument,
+  type CountedRequest,
+  type KnownRequest,
+  type Tally,
+  countDifferences,
+  countedAct,
+  countRequest,
+  tally,
+} from './statistics.js';

@@ -40,6 +40,7 @@ export const refusalGrounds = [
   'NOT_AN_OFFENCE',
   'THIRD_STATE_ORIGIN_NO_CONSENT',
 ] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
 
 /** Categories of data subject (Europol Regulation Annex II B; the last four are ours). */
 export const subjectCategories = [

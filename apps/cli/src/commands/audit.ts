@@ -13,6 +13,7 @@ import { printable } from '../people/printable.js';
 import { addDrill } from './audit-drill.js';
 import { addExport, verifyFolder, verifyLive, withJudge, type JudgeFlags } from './audit-log.js';
 import { addQuestions } from './audit-questions.js';
+import { addStatistics } from './audit-statistics.js';
 
 interface KeyFlags {
   readonly vkey?: string;
@@ -36,6 +37,7 @@ Examples:
   $ liaise audit proof EVENT --out event`,
     );
   addQuestions(audit, context);
+  addStatistics(audit, context);
   addExport(audit, context);
   addDrill(audit, context);
   withWitnesses(

@@ -1,6 +1,8 @@
 import {
   differenceKinds,
+  refusalGrounds,
   type Calls,
+  type CountedRequest,
   type DifferenceView,
   type EventPageView,
   type EventView,
@@ -17,9 +19,12 @@ import {
   One,
   Parts,
   Seconds,
+  Several,
+  State,
   Text,
   Texts,
   Time,
+  Truth,
   Uuid,
   type Edge,
   type EdgeOf,
@@ -51,6 +56,34 @@ export class EventsAnswer implements Edge<EventPageView> {
   readonly events: readonly EventPart[];
   @Uuid({ nullable: true, description: '`after` of the next page; null when nothing follows.' })
   readonly next: EdgeOf<EventPageView, 'next'>;
+}
+
+export class RequestPart implements Edge<CountedRequest> {
+  @Uuid({ description: 'The thread, which bears the id of the request.' })
+  readonly request: EdgeOf<CountedRequest, 'request'>;
+  @One(['ASKING', 'ASKED'])
+  readonly side: CountedRequest['side'];
+  @State({ description: 'The other State.' })
+  readonly peer: EdgeOf<CountedRequest, 'peer'>;
+  @Truth()
+  readonly urgent: boolean;
+  @Time({ description: 'When the officer signed it.' })
+  readonly composedAt: EdgeOf<CountedRequest, 'composedAt'>;
+  @Time({ nullable: true, description: 'As the asked State signed it.' })
+  readonly deliveredAt: EdgeOf<CountedRequest, 'deliveredAt'>;
+  @Time({ nullable: true, description: 'Of the first document that gave information.' })
+  readonly answeredAt: EdgeOf<CountedRequest, 'answeredAt'>;
+  @Several(refusalGrounds, { description: 'Grounds on which it was refused, whole or in part.' })
+  readonly refused: CountedRequest['refused'];
+  @Truth({ description: 'The limit was exceeded because a judicial authorisation was needed.' })
+  readonly judicialDelay: boolean;
+}
+
+export class RequestsAnswer implements Edge<Calls['audit.requests']['out']> {
+  @Parts(() => RequestPart)
+  readonly requests: readonly RequestPart[];
+  @Uuid({ nullable: true, description: '`after` of the next page; null when nothing follows.' })
+  readonly next: EdgeOf<Calls['audit.requests']['out'], 'next'>;
 }
 
 export class DifferencePart implements Edge<DifferenceView> {

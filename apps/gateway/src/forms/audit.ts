@@ -2,6 +2,7 @@ import { IsOptional } from 'class-validator';
 import {
   differenceKinds,
   parseEventId,
+  parseStateCode,
   parseTimestamp,
   type DifferenceKind,
   type EventsAsked,
@@ -33,6 +34,29 @@ export class PeriodQuery extends EventsQuery {
   @Formed(time, 'The first moment after it.')
   to: string;
 }
+
+export class RequestsQuery {
+  @Formed(time, 'The first moment of the period in which the requests were signed.')
+  from: string;
+
+  @Formed(time, 'The first moment after it.')
+  to: string;
+
+  @IsOptional()
+  @Formed(/^[A-Z]{2}$/, 'The neighbour; without it all.', false)
+  peer?: string;
+
+  @IsOptional()
+  @Formed(uuid7, '`next` of the page before.', false)
+  after?: string;
+}
+
+export const requestsOf = ({ from, to, peer, after }: RequestsQuery) => ({
+  from: parseTimestamp(from),
+  to: parseTimestamp(to),
+  peer: peer === undefined ? null : parseStateCode(peer),
+  after: after === undefined ? null : parseEventId(after),
+});
 
 export const eventsOf = (query: EventsQuery): EventsAsked & { readonly purpose: Purpose } => ({
   purpose: query.purpose,

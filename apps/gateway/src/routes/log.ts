@@ -4,6 +4,7 @@ import { parseOfficerId, parseStateCode, parseThreadId, type Calls } from '#mode
 import { Session, WithSession } from '../access.js';
 import {
   DifferencesAnswer,
+  RequestsAnswer,
   EntriesOfLogAnswer,
   EventsAnswer,
   LogHealthAnswer,
@@ -16,6 +17,8 @@ import { ThreadAddress } from '../forms/addresses.js';
 import {
   DifferencesQuery,
   differencesOf,
+  RequestsQuery,
+  requestsOf,
   EventsQuery,
   eventsOf,
   ItemAddress,
@@ -84,6 +87,16 @@ export class LogController {
       peer: parseStateCode(address.peer),
       ...asked,
     });
+  }
+
+  @Get('requests')
+  @WithSession()
+  @Answers(RequestsAnswer)
+  requests(
+    @Session() session: string,
+    @Query() query: RequestsQuery,
+  ): Promise<Calls['audit.requests']['out']> {
+    return this.bus.request('audit.requests', { session, ...requestsOf(query) });
   }
 
   @Get('differences')

@@ -1,0 +1,110 @@
+import {
+  type CountedAct,
+  type CountedDocument,
+  type EventId,
+  type KnownRequest,
+  parseDocumentId,
+  parseEventId,
+  parseStateCode,
+  parseThreadId,
+  parseTimestamp,
+  type Side,
+  type StateCode,
+} from '#model';
+import type { Tx } from '#store';
+import { firstIdAt, type Period } from './timeline.js';
+
+/** Requests of one answer. */
+const mostRequests = 200;
+/** Documents of a request that are counted: its first ones. A neighbour can announce delays without end. */
+const mostDocuments = 1_000;
+/** The event was recorded this much before the document said it was composed, at the most: clocks differ. */
+const skewMs = 5 * 60_000;
+
+/** A request, the event that recorded it first, and what was recorded of it that counts. */
+export interface RecordedRequest {
+  readonly event: EventId;
+  readonly known: KnownRequest;
+  readonly documents: readonly CountedDocument[];
+}
+
+interface OpenedRow {
+  readonly event: string;
+  readonly thread: string;
+  readonly side: Side;
+  readonly peer: string;
+  readonly urgent: boolean;
+  readonly composedAt: string;
+}
+
+interface DocumentRow {
+  readonly thread: string;
+  readonly document: string;
+  readonly deliveredAt: string | null;
+  readonly counts: CountedAct;
+}
+
+const data = `convert_from(e.leaf, 'UTF8')::jsonb -> 'data'`;
+
+const openedSql = `
+  select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
+    (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
+  from journal.event e cross join lateral (select ${data} as said offset 0) d
+  where e.typ = 'case.opened' and e.id > $1
+    and d.said ->> 'requestType' <> 'SPONTANEOUS_INFORMATION'
+    and ($2::text is null or d.said ->> 'peer' = $2)
+    and (d.said ->> 'composedAt')::timestamptz >= $3 and (d.said ->> 'composedAt')::timestamptz < $4
+  order by e.id limit $5`;
+
+// What came says itself when it was delivered; of what was sent the neighbour's receipts say so, and the first counts.
+const documentsSql = `
+  select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"
+  from unnest($1::uuid[]) as t (id)
+    cross join lateral (
+      select d.said ->> 'document' as document, d.said -> 'counts' as counts, d.said ->> 'deliveredAt' as delivered
+      from journal.event e cross join lateral (select ${data} as said offset 0) d
+      where e.thread = t.id and e.typ in ('msg.signed', 'msg.accepted') and d.said ? 'counts'
+      order by e.id limit ${mostDocuments}) c
+    left join lateral (
+      select min(d.said ->> 'countedAt') as delivered
+      from (select i.message_id from journal.event i
+          where i.thread = t.id and i.typ = 'msg.send.intent'
+            and (convert_from(i.leaf, 'UTF8')::jsonb #>> '{data,document}') = c.document) m
+        join journal.event e on e.message_id = m.message_id and e.typ = 'msg.receipt.logged'
+        cross join lateral (select ${data} as said offset 0) d) r on c.delivered is null`;
+
+/**
+ * Requests that officers signed in a period, to and from one neighbour or all, in the order in which they were recorded
+ * here; at most 200. `after`: the event of the last one already seen.
+ */
+export async function recordedRequests(
+  tx: Tx,
+  { from, to }: Period,
+  peer: StateCode | null,
+  after: EventId | null,
+): Promise<RecordedRequest[]> {
+  const first = firstIdAt(new Date(from.getTime() - skewMs));
+  const begin = after !== null && after > first ? after : first;
+  const opened = await tx.query<OpenedRow>(openedSql, [begin, peer, from, to, mostRequests]);
+  const rows = await tx.query<DocumentRow>(documentsSql, [opened.map(({ thread }) => thread)]);
+  return opened.map(({ event, thread, side, urgent, ...row }) => ({
+    event: parseEventId(event),
+    known: {
+      request: parseThreadId(thread),
+      side,
+      peer: parseStateCode(row.peer),
+      urgent,
+      composedAt: parseTimestamp(row.composedAt),
+    },
+    documents: rows.filter((each) => each.thread === thread).map(documentOf),
+  }));
+}
+
+const documentOf = ({ document, deliveredAt, counts }: DocumentRow): CountedDocument => ({
+  document: parseDocumentId(document),
+  deliveredAt: deliveredAt === null ? null : parseTimestamp(deliveredAt),
+  counts,
+});
+
+/** Whether another answer follows one of this many. */
+export const isWholePage = (requests: number): boolean => requests === mostRequests;
