@@ -104,6 +104,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   session: looks,
   'refuse-call': ['access.denied'],
   'record-refusals': ['access.denied'],
+  'watch-reading': ['access.bulk'],
   'open-session': ['session.opened', 'session.closed'],
   'close-session': ['session.closed'],
   enrol: ['admin.change'],

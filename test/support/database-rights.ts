@@ -14,6 +14,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'access.login': {
     requests: 'select, insert, delete',
   },
+  'access.bulk_reading': { audit: 'select, update (event)' },
   'access.session': {
     requests: 'select, insert, update (closed_at, seen_at)',
     inbox: 'select',

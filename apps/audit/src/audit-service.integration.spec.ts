@@ -60,6 +60,7 @@ beforeAll(async () => {
     timeAuthorities: [],
     policy: undefined,
     onLog: () => undefined,
+    onReading: () => undefined,
     onTime: () => undefined,
     onProblem: (_, error) => problems.push(error),
   });

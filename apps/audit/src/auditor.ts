@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { type LogReport, NoteKeys, type TimeReport, Workplace } from '#flows';
+import { type LogReport, NoteKeys, type ReadingReport, type TimeReport, Workplace } from '#flows';
 import {
   busLoginFor,
   databasePassword,
@@ -39,7 +39,7 @@ export async function startAuditor({
   let started = false;
   const alarms = new Map<string, readonly string[]>();
   const degraded = (): readonly string[] => [...alarms.values()].flat();
-  const told = (prefix: string, report: LogReport | TimeReport): void => {
+  const told = (prefix: string, report: LogReport | ReadingReport | TimeReport): void => {
     alarms.set(prefix, report.alarms);
     place.measure(prefix, report.numbers);
     if (started) void place.ready(degraded());
@@ -62,6 +62,9 @@ export async function startAuditor({
     },
     onTime: (report) => {
       told('time', report);
+    },
+    onReading: (report) => {
+      told('reading', report);
     },
     onProblem,
   });

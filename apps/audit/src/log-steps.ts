@@ -7,11 +7,13 @@ import {
   OfferCheckpoint,
   offerEveryMs,
   OpenReconciliation,
+  type ReadingReport,
   RequestStamps,
   SequenceJournal,
   SettleReconciliation,
   type TimeReport,
   WatchLog,
+  WatchReading,
   WatchTime,
 } from '#flows';
 import type { TimeAuthorityLogin } from '#host';
@@ -40,6 +42,8 @@ export interface LogParts {
   readonly onLog: (report: LogReport) => void;
   /** Told again and again how the log stands in outside time. */
   readonly onTime: (report: TimeReport) => void;
+  /** Told again and again whether somebody reads many cases. */
+  readonly onReading: (report: ReadingReport) => void;
   /** Told of every failure of a step, of events without a place in the log, of what witnesses find. */
   readonly onProblem: (step: string, error: unknown) => void;
 }
@@ -53,6 +57,7 @@ interface LogStep {
 
 const stampPollMs = 2_000;
 const watchMs = 5_000;
+const readingMs = 2_000;
 
 /** What keeps the custody log: its sequencer, its witnesses and outside time, and ourselves as the neighbours' witness. */
 export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[] {
@@ -94,7 +99,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
 }
 
 function watchSteps(parts: LogParts): readonly LogStep[] {
-  const { store, trust, journal, policy, onLog, onProblem } = parts;
+  const { store, trust, journal, policy, onLog, onReading, onProblem } = parts;
   const watch = new WatchLog(
     store,
     trust,
@@ -105,7 +110,16 @@ function watchSteps(parts: LogParts): readonly LogStep[] {
     },
     onLog,
   );
+  const reading = new WatchReading(
+    store,
+    journal,
+    (problem) => {
+      onProblem('reading', problem);
+    },
+    onReading,
+  );
   return [
+    { wake: 'reading', run: () => reading.run(), pollMs: readingMs },
     { wake: 'log', run: () => watch.run().then(() => false), pollMs: watchMs },
     ...timeSteps(parts, () => watch.cosigned),
   ];

@@ -36,6 +36,13 @@ export const accessCodes = {
     'The enrolment token does not belong to this key, or was used.',
     'Ask the registrars of the authority for a new entry and token.',
   ),
+  BULK_READING: {
+    action: 'alarm',
+    status: 409,
+    title: 'An officer has read many cases within an hour.',
+    remedy:
+      'Ask the officer and the authority what for. If they did not, suspend the officer at once; the auditor sees each case that was read.',
+  },
   PERMISSION_DENIED: refuse(
     403,
     'No role of the officer allows this.',

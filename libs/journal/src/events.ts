@@ -228,6 +228,8 @@ export interface EventData {
   'session.closed': { readonly loginSha256: Sha256 };
   /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
+  /** The officer read so many cases within so many minutes. */
+  'access.bulk': { readonly threads: number; readonly minutes: number };
   'admin.change': {
     readonly change: string;
     readonly before: Sha256 | null;

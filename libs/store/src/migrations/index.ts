@@ -15,6 +15,7 @@ import { Recalls1764000000030 } from './030-recalls.js';
 import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { Transfers1764000000033 } from './033-transfers.js';
 import { Statistics1764000000037 } from './037-statistics.js';
+import { BulkReading1764000000038 } from './038-bulk-reading.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
@@ -69,4 +70,5 @@ export const migrations = [
   FoundThreads1764000000032,
   Transfers1764000000033,
   Statistics1764000000037,
+  BulkReading1764000000038,
 ] as const;

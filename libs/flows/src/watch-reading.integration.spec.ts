@@ -1,0 +1,135 @@
+import type { AccessError } from '#access';
+import { parseLeaf, type Draft } from '#journal';
+import { parseOfficerId } from '#model';
+import { migrations, type Connection, type Store } from '#store';
+import {
+  asOwner,
+  documentOf,
+  journalOf,
+  storeOf,
+  threadOf,
+  viewed,
+} from '../../../test/support/journal.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { WatchReading, type ReadingReport } from './watch-reading.js';
+
+let postgres: TestPostgres;
+let database: Connection;
+let inbox: Store;
+let audit: Store;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+}, 60_000);
+beforeEach(async () => {
+  database = await postgres.database(migrations);
+  inbox = await storeOf(postgres, database, 'inbox', 2);
+  audit = await storeOf(postgres, database, 'audit', 1);
+});
+afterEach(async () => {
+  await inbox.close();
+  await audit.close();
+});
+afterAll(() => postgres.stop());
+
+const reader = journalOf('inbox').journal;
+const read = (...drafts: readonly Draft[]) =>
+  inbox.transaction({ step: 'test' }, (tx) => reader.recordAll(tx, drafts));
+const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
+const noticed = async (): Promise<number[]> => {
+  const rows = await asOwner<{ threads: number }>(
+    database,
+    'select threads from access.bulk_reading order by id',
+  );
+  return rows.map(({ threads }) => threads);
+};
+
+describe('whoever reads many cases', () => {
+  it('is noticed at the fortieth within an hour, and at every doubling', async () => {
+    for (const n of from(0, 39)) await read(viewed(n));
+    // The same again, a list of many, and what is not of a case.
+    await read(...from(0, 39).map(viewed));
+    const { officer, role } = {
+      officer: parseOfficerId('anna.berg'),
+      role: 'LIAISON_OFFICER',
+    } as const;
+    await read({ typ: 'item.viewed', actor: { officer, role }, data: { screen: 'list:500' } });
+    expect(await noticed()).toEqual([]);
+    const taken: Draft = {
+      typ: 'item.exported',
+      case: { thread: threadOf(39), compartment: 'ENFORCEMENT' },
+      actor: { officer, role },
+      data: {
+        purpose: 'INVESTIGATION',
+        document: documentOf(39),
+        medium: 'download',
+        recipient: null,
+      },
+    };
+    await read(taken);
+    expect(await noticed()).toEqual([40]);
+    for (const n of from(40, 39)) await read(viewed(n));
+    expect(await noticed()).toEqual([40]);
+    await read(viewed(79));
+    expect(await noticed()).toEqual([40, 80]);
+  });
+
+  it('is noticed in a harvest of five hundred at the fortieth, by two at once and in one transaction too', async () => {
+    const harvest = from(0, 500).map(viewed);
+    await Promise.all([read(...harvest.slice(0, 25)), read(...harvest.slice(25, 50))]);
+    await read(...harvest.slice(50, 75));
+    expect((await noticed())[0]).toBeLessThanOrEqual(75);
+    expect(await noticed()).toHaveLength(1);
+    await read(...harvest.slice(75));
+    expect(await noticed()).toHaveLength(2);
+  });
+
+  it('is not one who read the same number in a day', async () => {
+    await read(...from(0, 39).map(viewed));
+    await asOwner(database, `update access.reading set at = at - interval '61 minutes'`);
+    await read(...from(39, 39).map(viewed));
+    expect(await noticed()).toEqual([]);
+    const [left] = await asOwner<{ count: number }>(
+      database,
+      'select count(*)::int as count from access.reading',
+    );
+    expect(left?.count).toBe(39);
+  });
+
+  it('becomes one entry of the log and one alarm, and no service can take it back', async () => {
+    const alarms: AccessError[] = [];
+    const reports: ReadingReport[] = [];
+    const watch = new WatchReading(
+      audit,
+      journalOf('audit').journal,
+      (error) => alarms.push(error),
+      (report) => reports.push(report),
+    );
+    await watch.run();
+    await read(...from(0, 40).map(viewed));
+    await watch.run();
+    await watch.run();
+    expect(reports).toEqual([
+      { alarms: [], numbers: { bulk_day: 0 } },
+      ...[1, 2].map(() => ({ alarms: ['BULK_READING'], numbers: { bulk_day: 1 } })),
+    ]);
+    expect(alarms).toMatchObject([
+      { code: 'BULK_READING', detail: 'anna.berg: 40 cases within an hour' },
+    ]);
+    const told = await asOwner<{ leaf: Buffer; officer: string }>(
+      database,
+      `select leaf, officer from journal.event where typ = 'access.bulk'`,
+    );
+    expect(told.map(({ leaf, officer }) => [officer, parseLeaf(leaf).data])).toEqual([
+      ['anna.berg', { threads: 40, minutes: 60 }],
+    ]);
+    for (const [store, sql] of [
+      [inbox, 'delete from access.reading'],
+      [inbox, 'select 1 from access.bulk_reading'],
+      [audit, 'delete from access.bulk_reading'],
+      [audit, 'update access.bulk_reading set threads = 1'],
+    ] as const)
+      await expect(
+        store.transaction({ step: 'test' }, (tx) => tx.query(sql)),
+      ).rejects.toMatchObject({ code: 'STORE_DENIED' });
+  });
+});

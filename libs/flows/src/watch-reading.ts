@@ -1,0 +1,57 @@
+import { AccessError, BulkReadings, type BulkReading } from '#access';
+import type { DraftOf, Journal } from '#journal';
+import type { Store, Tx } from '#store';
+import { recordEach } from './record-each.js';
+
+const batchSize = 64;
+
+/** How much was read at once of late: names of what is wrong, and numbers. */
+export interface ReadingReport {
+  readonly alarms: readonly string[];
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/**
+ * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour (T-43). The reads go
+ * on: in a night with three boats a duty officer may have to.
+ */
+export class WatchReading {
+  readonly #readings = new BulkReadings();
+
+  constructor(
+    private readonly store: Store,
+    private readonly journal: Journal,
+    private readonly onAlarm: (error: AccessError) => void,
+    private readonly onReport: (report: ReadingReport) => void,
+  ) {}
+
+  /** True when more may be there. */
+  async run(): Promise<boolean> {
+    const step = (tx: Tx): Promise<Noticed> => this.record(tx);
+    const { found, hour, day } = await this.store.transaction({ step: 'watch-reading' }, step);
+    for (const { officer, threads } of found)
+      this.onAlarm(new AccessError('BULK_READING', `${officer}: ${threads} cases within an hour`));
+    this.onReport({ alarms: hour > 0 ? ['BULK_READING'] : [], numbers: { bulk_day: day } });
+    return found.length === batchSize;
+  }
+
+  private async record(tx: Tx): Promise<Noticed> {
+    const found = await this.#readings.unrecorded(tx, batchSize);
+    const counts = await this.#readings.counts(tx);
+    for (const { item, event } of await recordEach(this.journal, tx, found, bulkReading))
+      this.#readings.recorded(tx, item, event.id);
+    return { found, ...counts };
+  }
+}
+
+interface Noticed {
+  readonly found: readonly BulkReading[];
+  readonly hour: number;
+  readonly day: number;
+}
+
+const bulkReading = ({ officer, service, threads }: BulkReading): DraftOf<'access.bulk'> => ({
+  typ: 'access.bulk',
+  actor: { officer, role: service === 'requests' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER' },
+  data: { threads, minutes: 60 },
+});
