@@ -15,6 +15,7 @@ import {
   parseHoldId,
   parseThreadId,
   type AttachmentEntry,
+  type AuthorityProfile,
   type Document,
   type DocumentKind,
   type Entry,
@@ -225,6 +226,21 @@ export const aLogin = (members: Partial<LoginStatement> = {}): LoginStatement =>
 /** Valid from a day before `at()` for 300 days. */
 export const aYear = { from: at(-days(1)), to: at(days(300)) } as const;
 
+export const aProfile = (members: Partial<AuthorityProfile> = {}): AuthorityProfile => ({
+  bodies: ['SPOC', 'DESIGNATED_LEA'],
+  functions: ['SMUGGLING_OF_MIGRANTS_BY_SEA'],
+  competences: ['INFORMATION', 'VESSEL'],
+  languages: ['hr', 'en'],
+  roundTheClock: true,
+  phone: '+385 1 234567',
+  email: 'duty@border.example',
+  requirements: 'Name the vessel by its IMO number where there is one.',
+  untocAsLegalBasis: true,
+  interpolChannelAccepted: true,
+  lawLinks: ['https://law.example/border-act'],
+  ...members,
+});
+
 /** A valid body of each kind of directory entry. */
 export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = {
   root: () => ({ fingerprint: aFingerprint('root XA'), certificate: base64Of('root') }),
@@ -269,6 +285,7 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
     ...aYear,
   }),
   'officer-suspended': () => ({ officer: anOfficer(), effective: at(10) }),
+  'authority-profile': () => ({ authority: anAuthority(), ...aProfile() }),
   peer: () => ({
     peer: aState('XB'),
     rootFingerprint: aFingerprint('root XB'),

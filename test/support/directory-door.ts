@@ -1,4 +1,4 @@
-import { chains, type ChainName } from '#model';
+import { chains, profileOf, type ChainName, type ProfileBody } from '#model';
 import type { SignedEntry } from '#wire';
 import { chainHead } from '#wire';
 import type { DirectoryStatement } from '#trust';
@@ -101,5 +101,9 @@ function rowOf(state: TestState, link: string | null): object {
   }[];
   if (body === undefined) throw new Error('no authority');
   const keys = body.keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint }));
-  return { state: state.state, authority: body.authority, name: body.name, link, keys };
+  const [described] = bodiesOf(state, 'authority-profile') as [ProfileBody?];
+  return {
+    ...{ state: state.state, authority: body.authority, name: body.name, link, keys },
+    profile: described === undefined ? null : profileOf(described),
+  };
 }

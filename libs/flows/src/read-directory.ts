@@ -127,6 +127,7 @@ function authoritiesOf(directory: Directory, link: LinkId | null): AuthorityView
     state: directory.state,
     authority,
     name,
+    profile: directory.profile(authority) ?? null,
     link,
     keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
   }));

@@ -1,3 +1,4 @@
+import type { AuthorityProfile } from './authority-profile.js';
 import type { AuthorityId, Fingerprint, LinkId, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 
@@ -15,6 +16,8 @@ export interface AuthorityView {
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly name: string;
+  /** What its registrars say of it; null when they have said nothing. */
+  readonly profile: AuthorityProfile | null;
   /** The confirmed link to that State; null for authorities of one's own State. */
   readonly link: LinkId | null;
   readonly keys: readonly {

@@ -1,3 +1,4 @@
+import { profileBodySchema, type ProfileBody } from './authority-profile.js';
 import type {
   AuthorityId,
   Fingerprint,
@@ -63,6 +64,8 @@ export interface EntryBodies {
     readonly enrolment: Sha256;
   } & Validity;
   'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
+  /** What one must know of an authority to turn to the right one; the newest holds. */
+  'authority-profile': ProfileBody;
   peer: {
     readonly peer: StateCode;
     readonly rootFingerprint: Fingerprint;
@@ -171,6 +174,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
     ...validity,
   }),
   'officer-suspended': closed({ officer: forms.officer, effective: forms.time }),
+  'authority-profile': profileBodySchema,
   peer: closed({
     peer: forms.state,
     rootFingerprint: forms.fingerprint,

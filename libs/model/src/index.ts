@@ -277,3 +277,13 @@ export {
   countRequest,
   tally,
 } from './statistics.js';
+export {
+  type AuthorityProfile,
+  type ProfileBody,
+  authorityBodies,
+  authorityFunctions,
+  isOutsideCompetence,
+  parseProfile,
+  profileOf,
+  profileSchema,
+} from './authority-profile.js';

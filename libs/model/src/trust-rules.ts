@@ -1,3 +1,4 @@
+import { profileOf, type AuthorityProfile } from './authority-profile.js';
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
 import { chainOf, isEntry } from './directory.js';
 import { ModelError } from './errors.js';
@@ -59,7 +60,7 @@ export function administratorsAmong(
 /**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
  * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
- * certifies keys, authorities and registrars; two registrars of an authority grant, one suspends; an encryption key that
+ * certifies keys, authorities and registrars; two registrars of an authority grant and describe it, one suspends; an encryption key that
  * the root certified renews its own certificate.
  */
 export class Directory {
@@ -73,6 +74,8 @@ export class Directory {
   private suspensions: Versioned<EntryBodies['officer-suspended'] & Pick<Entry, 'issuedAt'>>[] = [];
   /** The newest certificate that each encryption key brought of itself. */
   private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
+  /** The newest of each authority. */
+  private readonly profiles = new Map<AuthorityId, AuthorityProfile>();
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
@@ -105,6 +108,8 @@ export class Directory {
     else if (isEntry(entry, 'authority')) this.authorityRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
+    else if (isEntry(entry, 'authority-profile'))
+      this.profiles.set(entry.body.authority, profileOf(entry.body));
     else if (isEntry(entry, 'officer-suspended'))
       this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
     // A key has no say about the time by which persons are judged.
@@ -126,6 +131,7 @@ export class Directory {
     copy.grants = [...this.grants];
     copy.suspensions = [...this.suspensions];
     copy.renewals = [...this.renewals];
+    for (const [authority, profile] of this.profiles) copy.profiles.set(authority, profile);
     copy.spoken = this.spoken;
     copy.newest = this.newest;
     copy.entries = this.entries;
@@ -147,6 +153,13 @@ export class Directory {
         refuse('issued before the officer was suspended');
       if (this.grants.some((g) => g.fingerprint === fingerprint && g.officer !== officer))
         refuse('the key belongs to another officer');
+      if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
+      return;
+    }
+    if (isEntry(entry, 'authority-profile')) {
+      const { authority } = entry.body;
+      if (this.registrarsAmong(signers, authority, entry.issuedAt) < 2)
+        refuse('two registrars of the authority must sign');
       if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
       return;
     }
@@ -281,6 +294,11 @@ export class Directory {
 
   authorities(at: Timestamp): readonly AuthorityRecord[] {
     return standing(this.authorityRecords, at, (record) => record.authority);
+  }
+
+  /** What registrars say of it; undefined when they have said nothing. */
+  profile(authority: AuthorityId): AuthorityProfile | undefined {
+    return this.profiles.get(authority);
   }
 
   encryptionKey(

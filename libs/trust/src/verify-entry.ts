@@ -97,17 +97,21 @@ async function namedBy(
 }
 
 function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
-  const authorities = isEntry(entry, 'officer')
-    ? [entry.body.authority]
-    : isEntry(entry, 'officer-suspended')
-      ? directory
-          .officers()
-          .filter((grant) => grant.officer === entry.body.officer)
-          .map((grant) => grant.authority)
-      : [];
+  const authorities =
+    isEntry(entry, 'officer') || isEntry(entry, 'authority-profile')
+      ? [entry.body.authority]
+      : isEntry(entry, 'officer-suspended')
+        ? directory
+            .officers()
+            .filter((grant) => grant.officer === entry.body.officer)
+            .map((grant) => grant.authority)
+        : [];
   // Also those whose time is over: `apply` knows the time that counts.
   return directory.registrars().filter((r) => authorities.some((a) => r.authorities.includes(a)));
 }
+
+/** What registrars sign; all else in the directory is the root's, or a key's own. */
+const registrarKinds = ['officer', 'officer-suspended', 'authority-profile'] as const;
 
 /** Keys that were ever granted ADMINISTRATOR, each once, oldest grant first. */
 export const administratorKeys = (directory: Directory): readonly Fingerprint[] => [
@@ -144,7 +148,7 @@ async function candidates(
   certificateOf: CertificateOf,
 ): Promise<Certificate[]> {
   if (chainOf(entry.kind) !== 'directory') return administrators(directory, certificateOf);
-  if (isEntry(entry, 'officer') || isEntry(entry, 'officer-suspended')) {
+  if (registrarKinds.some((kind) => isEntry(entry, kind))) {
     const people = registrarsFor(entry, directory);
     const distinct = new Map(people.map((person) => [person.fingerprint, person]));
     const signing = await namedBy(signatures, [...distinct.values()]);

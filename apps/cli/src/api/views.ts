@@ -14,6 +14,7 @@ import {
   parseFingerprint,
   parseLinkId,
   parseOfficerId,
+  parseProfile,
   parseSha256,
   parseSha512,
   parseStateCode,
@@ -61,6 +62,7 @@ const authority = object({
   state: parseStateCode,
   authority: parseAuthorityId,
   name: text,
+  profile: orNull(parseProfile),
   link: orNull(parseLinkId),
   keys: list(
     object({ compartment: oneOf(...compartments), fingerprint: parseFingerprint }),

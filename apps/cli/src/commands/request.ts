@@ -19,6 +19,7 @@ import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { competenceLines } from '../people/competence.js';
 import { linesBeforeSending } from '../people/duplicates.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
@@ -240,7 +241,10 @@ async function open(
       '/api/v1/requests',
       (signing, id) => composeOpening(draft, known, signing, id),
       {},
-      async (document) => (isOpening(document) ? linesBeforeSending(asked, document) : []),
+      async (document) =>
+        isOpening(document)
+          ? [...competenceLines(known, document), ...(await linesBeforeSending(asked, document))]
+          : [],
     );
   });
   tellSubmitted(context, command, sent);

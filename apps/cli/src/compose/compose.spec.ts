@@ -40,6 +40,7 @@ const authority = (members: Partial<Authority> = {}): Authority => ({
   state: aState('XB'),
   authority: anAuthority('coast-guard'),
   name: 'Coast Guard',
+  profile: null,
   link: aLinkId(),
   keys: [
     { compartment: 'ENFORCEMENT', fingerprint: aFingerprint('coast-guard') },

@@ -77,6 +77,10 @@ export const registrarEntry = (stated: Stated, plan: RegistrarPlan): Entry =>
     ...life(plan),
   });
 
+/** What two registrars sign about their authority. Pure. */
+export const profileEntry = (stated: Stated, body: EntryBodies['authority-profile']): Entry =>
+  entry(stated, 'authority-profile', body);
+
 /** What two administrators sign when the twelve words were the same on both sides. Pure. */
 export const peerEntry = (stated: Stated, body: EntryBodies['peer']): Entry =>
   entry(stated, 'peer', body);

@@ -13,6 +13,7 @@ const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): vie
     state: directory.state,
     authority,
     name,
+    profile: directory.profile(authority) ?? null,
     link,
     keys: keys.map(({ compartment, fingerprint }) => ({ compartment, fingerprint })),
   }));

@@ -1,5 +1,6 @@
 import {
   compartments,
+  profileSchema,
   roles,
   type AuthorityView,
   type Calls,
@@ -11,6 +12,7 @@ import {
   Count,
   Id128,
   Key,
+  Like,
   Name,
   One,
   Part,
@@ -64,6 +66,11 @@ export class AuthorityPart implements Edge<AuthorityView> {
   readonly authority: EdgeOf<AuthorityView, 'authority'>;
   @Text()
   readonly name: string;
+  @Like(profileSchema, {
+    nullable: true,
+    description: 'What its registrars say of it; null when they have said nothing.',
+  })
+  readonly profile: EdgeOf<AuthorityView, 'profile'>;
   @Id128({ nullable: true, description: 'The confirmed link; null for own authorities.' })
   readonly link: EdgeOf<AuthorityView, 'link'>;
   @Parts(() => AuthorityKeyPart)
