@@ -256,6 +256,7 @@ describe('the description of the API holds', () => {
       `items/${thread?.thread ?? ''}?${purpose}`,
       `officers/ana?${purpose}&${period}`,
       `peers/XB?${purpose}&${period}&limit=3`,
+      `requests?${period}`,
       'differences?kind=RECEIPT_MISSING',
       'health',
       'log/entries?from=0',
