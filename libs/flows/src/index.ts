@@ -58,6 +58,7 @@ export { CheckDuplicates } from './check-duplicates.js';
 export { ReadNotices } from './read-notices.js';
 export { TellDesks } from './tell-desks.js';
 export { type AttachmentLimits } from './attachment-limits.js';
+export { type HandlingLimits } from './handling-rules.js';
 export { AcceptObjects, type ChunkCounts, newChunkCounts } from './accept-objects.js';
 export { EraseThreads } from './erase-threads.js';
 export { NoteKeys } from './note-keys.js';

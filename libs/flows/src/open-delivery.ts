@@ -10,6 +10,7 @@ import { openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
+import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
@@ -41,7 +42,7 @@ export class OpenDelivery {
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
     private readonly keys: () => Promise<readonly PrivateKey[]>,
-    private readonly limits: AttachmentLimits,
+    private readonly limits: AttachmentLimits & HandlingLimits,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -119,6 +120,7 @@ export class OpenDelivery {
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
+      requireHandling(message.document, this.limits);
       return { as: 'dispatch', message };
     } catch (error) {
       return refusal(error);

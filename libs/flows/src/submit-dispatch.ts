@@ -27,6 +27,7 @@ import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
+import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
@@ -54,7 +55,7 @@ export class SubmitDispatch {
     private readonly journal: Journal,
     /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
     private readonly side: Side,
-    private readonly limits: AttachmentLimits & SilenceLimits,
+    private readonly limits: AttachmentLimits & SilenceLimits & HandlingLimits,
   ) {}
 
   async run(
@@ -83,6 +84,7 @@ export class SubmitDispatch {
     this.checkAuthor(session, document, now);
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
+    requireHandling(document, this.limits);
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
       await this.trust.refresh(tx);
       const certificate = await this.trust.certificate(tx, document.signer);

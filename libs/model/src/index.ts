@@ -40,6 +40,7 @@ export {
   timestamp,
 } from './ids.js';
 export {
+  type Classification,
   type Compartment,
   type HandlingCode,
   type InformationCode,
@@ -47,7 +48,9 @@ export {
   type Purpose,
   type Role,
   type SourceCode,
+  type TrafficLight,
   type UrgencyGround,
+  classifications,
   compartments,
   handlingCodes,
   informationCodes,
@@ -57,6 +60,8 @@ export {
   roles,
   sourceCodes,
   subjectCategories,
+  subjectOffences,
+  trafficLights,
   urgencyGrounds,
 } from './lists.js';
 export {
@@ -170,6 +175,8 @@ export {
   silenceStages,
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
+export { looserMember, needsRelease, requireBelow, strictest } from './handling.js';
+export { requireCategories } from './subject-rules.js';
 export {
   type RecallAct,
   type Recalling,

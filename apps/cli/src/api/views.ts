@@ -1,4 +1,5 @@
 import {
+  classifications,
   compartments,
   differenceKinds,
   documentKinds,
@@ -24,6 +25,7 @@ import {
   recallOutcomes,
   sourceCodes,
   threadTypes,
+  trafficLights,
   roles,
   stages,
   threadStates,
@@ -40,6 +42,8 @@ import {
   orNull,
   text,
   whole,
+  withMaybe,
+  type Reader,
 } from './shape.js';
 
 const mostRows = 10_000;
@@ -144,15 +148,21 @@ const clock = object({
 const openRecalls = object({ owed: whole, awaited: whole });
 
 /** Also as it stands in a file of an officer. */
-export const handling = object<Handling>({
-  codes: list(oneOf(...handlingCodes), handlingCodes.length),
-  evaluation: object<Handling['evaluation']>({
-    source: oneOf(...sourceCodes),
-    information: oneOf(...informationCodes),
+export const handling: Reader<Handling> = withMaybe<
+  Omit<Handling, 'tlp' | 'classification'>,
+  Required<Pick<Handling, 'tlp' | 'classification'>>
+>(
+  object<Omit<Handling, 'tlp' | 'classification'>>({
+    codes: list(oneOf(...handlingCodes), handlingCodes.length),
+    evaluation: object<Handling['evaluation']>({
+      source: oneOf(...sourceCodes),
+      information: oneOf(...informationCodes),
+    }),
+    restrictions: text,
+    retentionMonths: whole,
   }),
-  restrictions: text,
-  retentionMonths: whole,
-});
+  { tlp: oneOf(...trafficLights), classification: oneOf(...classifications) },
+);
 
 const markMembers = {
   recall: parseDocumentId,

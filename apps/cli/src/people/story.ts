@@ -5,6 +5,7 @@ import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/prov
 import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
 import { likeLines, likeWord } from './duplicates.js';
+import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 import {
   handlingNow,
@@ -109,7 +110,7 @@ export function dispatchLines(
     `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
     ...markLines(dispatch, thread),
-    `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...bodyLines(document.body),

@@ -26,6 +26,8 @@ export interface Field {
   readonly label: string;
   /** May be left empty. */
   readonly optional?: true;
+  /** What stands there until the person chooses another. */
+  readonly preset?: string;
   /** The rule that asks for it: a request without it is refused, and this is what it is told. */
   readonly mandatory?: string;
   /** Members of a row or a part. */
