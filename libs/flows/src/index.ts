@@ -33,6 +33,7 @@ export { ClaimRequest } from './claim-request.js';
 export { HandRequests } from './hand-requests.js';
 export { KeepNotes } from './keep-notes.js';
 export { ReadRecalls } from './read-recalls.js';
+export { ReadReleases } from './read-releases.js';
 export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';
 export { AuditorQuestions } from './auditor-questions.js';

@@ -9,6 +9,7 @@ import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
+import { requireEnclosed } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { belowFloor } from './link-protocol.js';
@@ -121,6 +122,8 @@ export class OpenDelivery {
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
       requireHandling(message.document, this.limits);
+      const sealedAt = new Date(message.envelope.sealedAt);
+      await requireEnclosed(this.trust, message.document, message.peerDirectory, sealedAt);
       return { as: 'dispatch', message };
     } catch (error) {
       return refusal(error);

@@ -27,8 +27,11 @@ import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
+import { fileRelease, requireRelease } from './file-releases.js';
+import { fileForward, requireForward, requireStays } from './forwards.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
+import { requirePassedOn } from './pass-on.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
 
@@ -119,7 +122,14 @@ export class SubmitDispatch {
       }
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
-      const effects = await fileRecall(this.cases, tx, thread, document, 'OUT', session);
+      await requirePassedOn(this.cases, tx, thread, document);
+      await requireRelease(this.cases, tx, thread, document, 'OUT');
+      await requireForward(this.cases, this.trust, tx, document, now);
+      const effects = [
+        ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
+        ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
+        ...fileForward(this.cases, tx, thread, document, 'OUT', session),
+      ];
       if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
       const before = begins ? [opened(thread, document, session)] : [];
@@ -215,8 +225,10 @@ export class SubmitDispatch {
     await requireLastQuestion(this.cases, tx, document);
     if (this.side === 'ASKED')
       await requireTurn(this.cases, tx, session, known, document, input.seen);
-    if (isKind(document, 'transfer-notice'))
+    if (isKind(document, 'transfer-notice')) {
       requireReceiver(this.trust, known, document.body.authority, now);
+      await requireStays(this.cases, tx, known);
+    }
     return { thread: known, begins: false };
   }
 

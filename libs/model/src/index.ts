@@ -176,7 +176,21 @@ export {
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
 export { looserMember, needsRelease, requireBelow, strictest } from './handling.js';
-export { requireCategories } from './subject-rules.js';
+export { requireCategories, subjectsOf } from './subject-rules.js';
+export {
+  type ConsentFlaw,
+  type HandledItem,
+  type Released,
+  answersRequest,
+  consentFlaw,
+  isAboutRelease,
+  leastHandling,
+  looserThanEnclosed,
+  mayBeForwarded,
+  needsConsent,
+} from './forwarding.js';
+export { type Enclosed, type EnclosedDocument, enclosedLimits } from './kinds/forward.js';
+export { type ReleaseOutcome, releaseOutcomes } from './kinds/forward-consent.js';
 export {
   type RecallAct,
   type Recalling,
@@ -195,6 +209,7 @@ export {
   type RecallsAsked,
   type RecallView,
 } from './recall-calls.js';
+export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,

@@ -108,7 +108,7 @@ export function parseDocument(value: unknown): Document {
   return document;
 }
 
-/** What is recalled or corrected is there before the recall: it replies to it, so it waits for it. */
+/** What is recalled, corrected or asked about is there before that: it replies to it, so it waits for it. */
 function requireNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null) return;
@@ -118,9 +118,10 @@ function requireNamed(document: Document): void {
     throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
 }
 
-/** The documents that a recall or a correction is about; null for any other document. Pure. */
+/** The documents that a recall, a correction or a question about forwarding is about; null for any other. Pure. */
 export function namedItems(document: Document): readonly DocumentId[] | null {
   if (isKind(document, 'recall')) return document.body.items;
+  if (isKind(document, 'forward-consent-request')) return [document.body.item];
   return isKind(document, 'correction') ? [document.body.item] : null;
 }
 

@@ -4,6 +4,10 @@ import type { Subject } from './kinds/subject.js';
 import { suspectCategories } from './lists.js';
 import { isOpening } from './parse.js';
 
+/** The persons and things that a document names in its own words; what is enclosed was judged where it was said. Pure. */
+export const subjectsOf = (document: Document): readonly Subject[] =>
+  isOpening(document) && 'subjects' in document.body ? document.body.subjects : [];
+
 /** To have been smuggled makes nobody liable (Smuggling Protocol, art. 5). */
 const isSuspected = ({ offence }: Subject): boolean =>
   offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
@@ -24,8 +28,7 @@ export function categoryFlaw(subject: Subject): ModelCode | undefined {
  * @throws ModelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming the persons by their place, never by name
  */
 export function requireCategories(document: Document): void {
-  if (!isOpening(document)) return;
-  const flaws = document.body.subjects.map(categoryFlaw);
+  const flaws = subjectsOf(document).map(categoryFlaw);
   for (const code of ['CATEGORY_MISSING', 'SUSPECT_WITHOUT_OFFENCE'] as const) {
     const places = flaws.flatMap((flaw, i) => (flaw === code ? [`/body/subjects/${i}`] : []));
     if (places.length > 0) throw new ModelError(code, places.join(', '));

@@ -1,12 +1,9 @@
 import {
-  classifications,
   compartments,
   differenceKinds,
   documentKinds,
   documentLimits,
   duplicateLimits,
-  handlingCodes,
-  informationCodes,
   likenesses,
   mostRecallsOfSide,
   parseAuthorityId,
@@ -23,13 +20,10 @@ import {
   alerts,
   recallActs,
   recallOutcomes,
-  sourceCodes,
   threadTypes,
-  trafficLights,
   roles,
   stages,
   threadStates,
-  type Handling,
 } from '#model';
 import {
   anything,
@@ -42,9 +36,8 @@ import {
   orNull,
   text,
   whole,
-  withMaybe,
-  type Reader,
 } from './shape.js';
+import { handling } from './handling-view.js';
 
 const mostRows = 10_000;
 
@@ -147,23 +140,6 @@ const clock = object({
 
 const openRecalls = object({ owed: whole, awaited: whole });
 
-/** Also as it stands in a file of an officer. */
-export const handling: Reader<Handling> = withMaybe<
-  Omit<Handling, 'tlp' | 'classification'>,
-  Required<Pick<Handling, 'tlp' | 'classification'>>
->(
-  object<Omit<Handling, 'tlp' | 'classification'>>({
-    codes: list(oneOf(...handlingCodes), handlingCodes.length),
-    evaluation: object<Handling['evaluation']>({
-      source: oneOf(...sourceCodes),
-      information: oneOf(...informationCodes),
-    }),
-    restrictions: text,
-    retentionMonths: whole,
-  }),
-  { tlp: oneOf(...trafficLights), classification: oneOf(...classifications) },
-);
-
 const markMembers = {
   recall: parseDocumentId,
   act: oneOf(...recallActs),
@@ -183,6 +159,7 @@ const recall = object({
   deliveredAt: orNull(parseTimestamp),
   rejected: orNull(text),
   overdue: flag,
+  passOn: list(parseThreadId, mostRows),
 });
 export type Recall = ReturnType<typeof recall>;
 export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDocumentId) });

@@ -26,7 +26,9 @@ import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
+import { addForward } from './forward.js';
 import { addRecalls } from './recall.js';
+import { addReleases } from './release.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -103,6 +105,8 @@ Examples:
   addDuplicates(request, context);
   addNotices(request, context, 'requests');
   addNotes(request, context, 'requests');
+  addForward(request, context);
+  addReleases(request, context, 'requests');
   addRecalls(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')

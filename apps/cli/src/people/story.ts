@@ -5,6 +5,7 @@ import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/prov
 import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
 import { likeLines, likeWord } from './duplicates.js';
+import { contentLines } from './enclosed-words.js';
 import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 import {
@@ -113,7 +114,7 @@ export function dispatchLines(
     `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
-    ...bodyLines(document.body),
+    ...contentLines(document, dispatch.enclosed),
     ...dispatch.attachments.map(attachmentLine),
     ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
     `    ${whereabouts(dispatch)}`,

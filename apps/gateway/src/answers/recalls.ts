@@ -99,6 +99,10 @@ export class RecallPart extends RecallMarkPart implements Edge<RecallView> {
   readonly rejected: string | null;
   @Truth({ description: 'Delivered a day ago, and no answer.' })
   readonly overdue: boolean;
+  @Uuids({
+    description: 'Threads in which this State has handed it on and not yet told of this.',
+  })
+  readonly passOn: EdgeOf<RecallView, 'passOn'>;
 }
 
 type RecallsView = Calls['requests.recalls']['out'];

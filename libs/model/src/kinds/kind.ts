@@ -15,7 +15,9 @@ export type Control =
   | 'part'
   /** One or several documents of the thread. */
   | 'document'
-  | 'documents';
+  | 'documents'
+  /** Documents of other threads, which the client encloses with all that proves them. */
+  | 'enclosed';
 
 /** One member of a form, in the order in which a person is asked for it. */
 export interface Field {

@@ -14,6 +14,7 @@ import { Silence1764000000029 } from './029-silence.js';
 import { Recalls1764000000030 } from './030-recalls.js';
 import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { Transfers1764000000033 } from './033-transfers.js';
+import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
@@ -67,4 +68,5 @@ export const migrations = [
   Duplicates1764000000031,
   FoundThreads1764000000032,
   Transfers1764000000033,
+  Releases1764000000034,
 ] as const;
