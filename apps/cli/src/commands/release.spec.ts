@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { aRelease, at, days } from '../../../../test/support/builders.js';
+import { aRelease, aRequestBody, at, bodyOf, days } from '../../../../test/support/builders.js';
+import { composed } from '../../../../test/support/composed.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
 import {
@@ -12,10 +13,12 @@ import {
   type Body,
   type Document,
   type DocumentId,
+  type Enclosed,
 } from '#model';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
-import { directoriesOf } from '../../../../test/support/enclosing.js';
+import { directoriesOf, enclosing } from '../../../../test/support/enclosing.js';
+import { aLinkId, aState } from '../../../../test/support/state.js';
 import { forwardExample } from '../compose/examples.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -205,6 +208,42 @@ describe('a forward', () => {
       if (!isKind(document, 'forward')) throw new Error('no forward');
       expect(document.body.enclosed[0]?.consent).toBeUndefined();
     }
+  });
+});
+
+describe('the story of a forward', () => {
+  it('shows each document as its State signed it, from whom through whom, and by whose release', async () => {
+    const xc = await aState('XC').build();
+    const states = { from: xc, to: desk.xb, name: 'ana' };
+    const said = await composed(aLinkId(), states, { handling: bound, body: aRequestBody() });
+    const { authority } = desk.xa.officer('ben');
+    const names = aRelease({
+      ...{ item: said.id, itemSha256: sha256(said.document), until },
+      recipient: { state: desk.xa.state, authority },
+    });
+    const body: Body<'forward-consent'> = { ...names, outcome: 'GRANTED', reason: '' };
+    const place = { thread: parseThreadId(said.id), inReplyTo: other };
+    const given = await composed(aLinkId(), states, { kind: 'forward-consent', body, ...place });
+    const enclosed = [await enclosing(xc, said, given)];
+    const forwarded = (inside: readonly Enclosed[]): Promise<Shown> => {
+      const whole: Body<'forward'> = { ...bodyOf.forward(), enclosed: inside };
+      return show({ id: request, kind: 'forward', body: whole, handling: bound }, 'IN');
+    };
+    shown = [await forwarded(enclosed)];
+    const { code, out } = await liaise('inbox', 'show', threadId, ...purpose);
+    expect([code, out]).toEqual([0, expect.stringMatching(`enclosed 1: request ${said.id}`)]);
+    expect(out).toMatch('from ana, border-police of XC, through XB');
+    expect(out).toMatch(
+      '[verified] by what XB brings of the directory of XC, whose root it says is ',
+    );
+    expect(out).toMatch(`to ${authority} of XA for INVESTIGATION until ${until}`);
+    expect(out).toMatch('Owner of a vehicle');
+    expect(out).not.toMatch(enclosed[0]?.document.slice(0, 60) ?? '');
+
+    shown = [await forwarded([await enclosing(xc, said)])];
+    const bad = await liaise('inbox', 'show', threadId, ...purpose);
+    expect([bad.code, bad.out]).toEqual([4, expect.stringMatching('CONSENT_MISSING')]);
+    expect(bad.out).toMatch('[NOT VERIFIED]');
   });
 });
 
