@@ -10,7 +10,7 @@ import {
 } from '#model';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
-import { bodyOf } from '../support/builders.js';
+import { aSubject, bodyOf } from '../support/builders.js';
 import type { Composed } from '../support/composed.js';
 import { asForward, enclosing } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
@@ -157,6 +157,12 @@ describe('what XA has said to XB', () => {
       root: a.state.rootFingerprint,
       isKnown: false,
     });
+    // Its release names one authority of XC.
+    await c.claim.run(ben, thread);
+    const body = { authority: c.session('hal').authority, reason: 'It lies in port.' };
+    const away = { kind: 'transfer-notice', thread, inReplyTo: sent.id } as const;
+    const notice = await three.back({ ...away, body: body });
+    expect(await codeOf(c.answer.run(ben, notice))).toBe('RELEASE_NEEDED');
     // The same again is no second forward.
     await b.submit.run(b.session('ben'), sent);
     for (const gateway of [b, c])
@@ -324,8 +330,9 @@ describe('a hostile forwarder', () => {
   }, 60_000);
   afterAll(() => foe.close());
 
-  const judged = async (enclosed: Enclosed, members: Partial<Document> = {}): Promise<string> => {
-    const sent = await forwarding([enclosed], members);
+  const judged = async (enclosed: Enclosed, members: Partial<Document> = {}): Promise<string> =>
+    judgedAs(await forwarding([enclosed], members));
+  const judgedAs = async (sent: Composed): Promise<string> => {
     const message = await foe.message(sent, 'ben');
     await foe.publish([message]);
     let code = '';
@@ -359,6 +366,16 @@ describe('a hostile forwarder', () => {
     const secret = { handling: { ...bound, classification: 'SECRET' } as const };
     expect(await judged(whole, secret)).toBe('CLASSIFICATION_ABOVE_CEILING');
     expect(await judged(whole)).toBe('OPENED');
+    const named = { type: 'PERSON', category: 'SUSPECT_OR_CONVICTED' } as const;
+    for (const [subject, code] of [
+      [{ type: 'PERSON' } as const, 'CATEGORY_MISSING'],
+      [named, 'SUSPECT_WITHOUT_OFFENCE'],
+      [{ ...named, offence: 'SOM_6_1_C' } as const, 'OPENED'],
+    ] as const) {
+      const body = { ...bodyOf['spontaneous-information'](), subjects: [aSubject(subject)] };
+      const told = await three.onward({ kind: 'spontaneous-information', body });
+      expect([code, await judgedAs(told)]).toEqual([code, code]);
+    }
     await matched();
   }, 90_000);
 });

@@ -27,8 +27,9 @@ export class ThreeStates {
     const postgres = await TestPostgres.start();
     const folder = await TestFolder.create();
     const others = { 'harbour-office': { hal: ['DUTY_OFFICER', 'LIAISON_OFFICER'] } } as const;
-    const [a, c] = [await aState('XA').build(), await aState('XC').build()];
-    const b = await aState('XB').also('harbour-office', others['harbour-office']).build();
+    const more = (code: string) => aState(code).also('harbour-office', others['harbour-office']);
+    const [a, b] = [await aState('XA').build(), await more('XB').build()];
+    const c = await more('XC').build();
     const borders = [
       await TestBorder.create('XA', folder),
       await TestBorder.create('XB', folder),
@@ -93,6 +94,11 @@ export class ThreeStates {
   /** A document of XB's to XC. */
   onward(members: Partial<Document>, name = 'ben'): Promise<Composed> {
     return composed(this.links[1], { from: this.b.state, to: this.c.state, name }, members);
+  }
+
+  /** A document of XC's ben to XB. */
+  back(members: Partial<Document>): Promise<Composed> {
+    return composed(this.links[1], { from: this.c.state, to: this.b.state, name: 'ben' }, members);
   }
 
   /** Filed at a State. */

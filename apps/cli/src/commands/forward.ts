@@ -39,6 +39,7 @@ export function addForward(request: Command, context: Context): void {
     .addHelpText(
       'after',
       `
+As everything that opens a thread, a forward is a liaison officer's to send; one's inbox is a duty officer's to read.
 A consent is found in the thread of each document: ask for it with \`ask-consent\`. The forward is handled as strictly as
 all that it encloses; "handling" can only add to that.
 
