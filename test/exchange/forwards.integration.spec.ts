@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ReadRecalls } from '#flows';
+import { Mailbox } from '#mailbox';
 import {
   timestamp,
   type Body,
@@ -287,6 +289,35 @@ describe('a release', () => {
 });
 
 describe('a recall by XA', () => {
+  /** Where XB has to tell of it first. */
+  const owed = async (recall: DocumentId) => {
+    const { store, trust, cases, journal } = await b.parts('inbox');
+    const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
+    const { recalls } = await view.list(b.session('ben'), { limit: 50, before: null });
+    return recalls.find((each) => each.recall === recall)?.passOn;
+  };
+
+  it('that narrows reaches XC as well, by what narrows the forward, or takes it back', async () => {
+    const item = await received({ handling: handled('H0') });
+    const sent = await forward(item, undefined, { handling: handled('H0') });
+    await three.arrived(c, sent.id);
+    const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
+    const narrowing = (id: DocumentId): Body<'recall'> => ({
+      ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling },
+    });
+    const narrow = await says('ana', item, item.sent.id, 'recall', narrowing(item.sent.id));
+    expect(await owed(narrow.id)).toEqual([sent.id]);
+    const place = { thread: sent.id as unknown as ThreadId, inReplyTo: sent.id };
+    const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(sent.id) });
+    await b.submit.run(b.session('ben'), onward);
+    expect(await owed(narrow.id)).toEqual([]);
+    await three.arrived(c, onward.id);
+    const ben = c.session('ben');
+    const { narrowed } = await c.askedDocuments.one(ben, place.thread, sent.id, purpose);
+    expect(narrowed?.codes).toEqual(['H0', 'H2']);
+    await matched();
+  }, 60_000);
+
   it('reaches XC: XB does not answer before it has told XC', async () => {
     const item = await received();
     const sent = await forward(item, await consented(item));
@@ -297,14 +328,16 @@ describe('a recall by XA', () => {
     const done = { outcome: 'COMPLIED', reason: '' } as const;
     const comply = () => says('ben', item, recall.id, 'recall-answer', done);
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
-
     const thread = sent.id as unknown as ThreadId;
+    expect(await owed(recall.id)).toEqual([thread]);
+
     const onward = await three.onward({
       ...{ kind: 'recall', thread, inReplyTo: sent.id },
       body: { what: 'RECALL', items: [sent.id], reason: 'XA has recalled it.' } as Body<'recall'>,
     });
     await b.submit.run(b.session('ben'), onward);
     await three.arrived(c, onward.id);
+    expect(await owed(recall.id)).toEqual([]);
     expect(await codeOf(comply())).toBe('done');
     const [mark] = (await c.askedDocuments.one(c.session('ben'), thread, sent.id, purpose)).recalls;
     expect(mark).toMatchObject({ recall: onward.id, act: 'RECALL', answer: null });

@@ -1,7 +1,13 @@
 import { isKind, type Document, type RecallAct } from '#model';
 import type { Cases, HandedOn, RecallRecord, ThreadRecord } from '#cases';
+import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { FlowError } from './errors.js';
+
+interface Kept {
+  readonly cases: Cases;
+  readonly mailbox: Mailbox;
+}
 
 /** What tells the next holder at least as much: what was taken back altogether needs no stricter handling any more. */
 const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
@@ -16,7 +22,7 @@ const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
  * for a document of another kind. @throws FlowError RECALL_NOT_PASSED_ON naming the threads
  */
 export async function requirePassedOn(
-  cases: Cases,
+  { cases, mailbox }: Kept,
   tx: Tx,
   thread: ThreadRecord,
   document: Document,
@@ -25,20 +31,26 @@ export async function requirePassedOn(
   const recalls = await cases.recalls.of(tx, thread.id);
   const recall = recalls.find((each) => each.document === document.inReplyTo);
   if (recall === undefined) return;
-  const owed = await notPassedOn(cases, tx, recall);
+  const owed = await notPassedOn({ cases, mailbox }, tx, recall);
   if (owed.length > 0)
     throw new FlowError('RECALL_NOT_PASSED_ON', owed.map(({ thread: where }) => where).join(', '));
 }
 
-/** Forwards of what a recall names whose holder has not been told of it. */
+/** Forwards of what a recall names whose holder has not been told of it. Whoever refused one holds nothing. */
 export async function notPassedOn(
-  cases: Cases,
+  { cases, mailbox }: Kept,
   tx: Tx,
   { act, items, direction, filedAt }: RecallRecord,
 ): Promise<readonly HandedOn[]> {
   if (direction === 'OUT') return [];
   const owed: HandedOn[] = [];
-  for (const handed of await cases.releases.handedOn(tx, items)) {
+  const forwards = await cases.releases.handedOn(tx, items);
+  const stages = await mailbox.progress.stages(
+    tx,
+    forwards.map(({ forward }) => forward),
+  );
+  for (const handed of forwards) {
+    if (stages.get(handed.forward)?.some(({ stage }) => stage === 'REJECTED') === true) continue;
     const told = (await cases.recalls.of(tx, handed.thread)).some(
       (each) =>
         each.direction === 'OUT' &&

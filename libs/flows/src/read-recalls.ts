@@ -52,7 +52,9 @@ export class ReadRecalls {
       for (const record of shown) {
         const thread = threads.find(({ id }) => id === record.thread);
         if (thread === undefined) continue;
-        const owed = record.answer === null ? await notPassedOn(this.cases, tx, record) : [];
+        const { cases, mailbox } = this;
+        const owed =
+          record.answer === null ? await notPassedOn({ cases, mailbox }, tx, record) : [];
         const passOn = [...new Set(owed.map((each) => each.thread))];
         recalls.push({ ...this.view(record, thread, stages), passOn });
       }

@@ -122,7 +122,8 @@ export class SubmitDispatch {
       }
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
-      await requirePassedOn(this.cases, tx, thread, document);
+      const { cases, mailbox } = this;
+      await requirePassedOn({ cases, mailbox }, tx, thread, document);
       await requireRelease(this.cases, tx, thread, document, 'OUT');
       await requireForward(this.cases, this.trust, tx, document, now);
       const effects = [
