@@ -15,7 +15,7 @@ import {
 import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
-import { aSubject } from '../support/builders.js';
+import { aRelease, aSubject } from '../support/builders.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
@@ -173,6 +173,29 @@ describe('every call', () => {
     const all = { limit: 9, before: null, all: true };
     await make([a, 'ana', 'requests.recalls', all, ['item.viewed']]);
     await make([b, 'ben', 'inbox.recalls', all, ['item.viewed']]);
+    await released();
+  }
+
+  /** May a request of XA's go on to a third State? */
+  async function released(): Promise<void> {
+    const sent = await two.request();
+    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
+    await opened(sent.id, a);
+    const place = { thread: parseThreadId(sent.id), inReplyTo: sent.id };
+    const names = aRelease({ item: sent.id, itemSha256: sha256(sent.document) });
+    const asks = { ...names, reason: 'It is bound for XC.' };
+    const asked = await two.reply('ben', place, 'forward-consent-request', asks);
+    await make([b, 'ben', 'inbox.answer', asked, ['msg.signed', 'release.asked']]);
+    await opened(asked.id, b);
+    const gives = { ...names, outcome: 'GRANTED', reason: '' } as const;
+    const answering = { ...place, inReplyTo: asked.id };
+    const given = await two.reply('ana', answering, 'forward-consent', gives);
+    await make([a, 'ana', 'requests.submit', given, ['msg.signed', 'release.answered']]);
+    await make([a, 'ana', 'requests.submit', given, []]);
+    await opened(given.id, a);
+    const all = { limit: 9, before: null, all: true };
+    await make([a, 'ana', 'requests.consents', all, ['item.viewed']]);
+    await make([b, 'ben', 'inbox.consents', all, ['item.viewed']]);
   }
 
   it('about the directory, sessions and administration', async () => {

@@ -1,6 +1,9 @@
 import {
   parseAuthorityId,
   parseDocumentId,
+  parseFingerprint,
+  parseSha256,
+  parseStateCode,
   parseTimestamp,
   type Body,
   type DocumentKind,
@@ -87,6 +90,24 @@ export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody =>
 /** The request that `aDocumentOf` replies to. */
 const theRequest = parseDocumentId('019b76da-a800-7e31-8e63-e035aefff7fd');
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const theSigned = {
+  document: base64('{}'),
+  signature: base64('signature'),
+  certificate: base64('certificate'),
+};
+
+/** What a release is about; members override. */
+export const aRelease = (members: Partial<Release> = {}): Release => ({
+  item: theRequest,
+  itemSha256: parseSha256('5a'.repeat(32)),
+  recipient: { state: parseStateCode('XC'), authority: parseAuthorityId('coast-guard') },
+  purpose: 'INVESTIGATION',
+  until: at(days(30)),
+  ...members,
+});
+type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
+
 /** A valid body of each kind of document. */
 export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   request: () => aRequestBody(),
@@ -121,4 +142,20 @@ export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
     reason: 'A slip of the pen.',
   }),
   'recall-answer': () => ({ outcome: 'COMPLIED', reason: '' }),
+  forward: () => ({
+    subjectLine: 'A boat is being fitted out, told by XC',
+    language: 'en',
+    ownReference: 'REF-3',
+    reason: 'It lies in your port by now.',
+    enclosed: [
+      {
+        ...theSigned,
+        consent: theSigned,
+        root: parseFingerprint('3C'.repeat(20)),
+        directory: [{ entry: base64('entry'), signatures: [base64('signature')] }],
+      },
+    ],
+  }),
+  'forward-consent-request': () => ({ ...aRelease(), reason: 'The vessel is bound for XC.' }),
+  'forward-consent': () => ({ outcome: 'GRANTED', ...aRelease(), reason: '' }),
 };

@@ -2,6 +2,14 @@ import type { DatabaseService } from '#store';
 
 type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
 
+/** What a document is about, filed with it at both ends; it moves with its thread. */
+const ofDocuments: Rights = {
+  requests: 'select, insert',
+  inbox: 'select, insert',
+  sealer: 'select, update (authority)',
+  opener: 'select, insert',
+};
+
 /**
  * What each service may do with each table, and nothing else: found by trying, in `libs/store/src/rights.integration.spec.ts`.
  * A table that is not here is open to nobody. Rows are further bounded by row-level security, changes by triggers. Whoever
@@ -47,6 +55,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     sealer: 'select, insert',
   },
+  'cases.forwarded': ofDocuments,
   'cases.likeness': {
     requests: 'select, insert',
     inbox: 'select',
@@ -64,12 +73,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, look_at)',
     opener: 'select, insert',
   },
-  'cases.recall_answer': {
-    requests: 'select, insert',
-    inbox: 'select, insert',
-    sealer: 'select, update (authority)',
-    opener: 'select, insert',
-  },
+  'cases.recall_answer': ofDocuments,
+  'cases.release': ofDocuments,
+  'cases.release_answer': ofDocuments,
   'cases.thread': {
     requests: 'select, insert, update (state, updated_at)',
     inbox: 'select, update (holder, left_holder, left_state, moving_to, state, updated_at)',

@@ -16,6 +16,7 @@ import {
   ReadLog,
   ReadNotices,
   ReadRecalls,
+  ReadReleases,
   ReadReceipt,
   ReadServices,
   ReadThread,
@@ -32,10 +33,12 @@ import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
+import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
 import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
 import { RequestRecallHandlers } from '../../apps/requests/src/recall-handlers.js';
+import { RequestReleaseHandlers } from '../../apps/requests/src/release-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
@@ -84,6 +87,8 @@ export class ProductCalls {
         new RequestHandlers(sessions, ...desk),
         new RequestRecallHandlers(sessions, recallsOf(requests, 'ASKING')),
         new InboxRecallHandlers(asked, recallsOf(inbox, 'ASKED')),
+        new RequestReleaseHandlers(sessions, releasesOf(requests, 'ASKING')),
+        new InboxReleaseHandlers(asked, releasesOf(inbox, 'ASKED')),
         new UploadHandlers(sessions, upload),
         new InboxHandlers(
           asked,
@@ -148,6 +153,8 @@ function deskOf(
   ] as const;
 }
 
+const releasesOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
+  new ReadReleases(store, trust, cases, journal, side);
 const recallsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
 

@@ -18,6 +18,7 @@ import { DeskController, RequestNotesController } from './routes/desk.js';
 import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { InboxController } from './routes/inbox.js';
 import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
+import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
 import { UploadsController } from './routes/uploads.js';
@@ -30,6 +31,8 @@ export const controllers = [
   DirectoryController,
   UploadsController,
   RequestRecallsController,
+  RequestReleasesController,
+  InboxReleasesController,
   InboxRecallsController,
   DuplicatesController,
   RequestsController,

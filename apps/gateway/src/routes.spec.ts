@@ -90,6 +90,13 @@ describe('routes', () => {
     ],
     ['GET', '/api/v1/requests?mine=true', 'requests.list', { limit: 50, before: null, mine: true }],
     ['GET', '/api/v1/requests/recalls', 'requests.recalls', { limit: 50, before: null }],
+    ['GET', '/api/v1/requests/consents', 'requests.consents', { limit: 50, before: null }],
+    [
+      'GET',
+      `/api/v1/inbox/consents?all=true&limit=9&before=${id}`,
+      'inbox.consents',
+      { limit: 9, before: id, all: true },
+    ],
     [
       'GET',
       `/api/v1/inbox/recalls?all=true&limit=9&before=${id}`,

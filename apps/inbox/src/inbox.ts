@@ -10,6 +10,7 @@ import {
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
+  ReadReleases,
   ReadReceipt,
   ReadThread,
   RecordRefusals,
@@ -23,6 +24,7 @@ import { busExceptionProvider, busServerOptions } from '#service';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
+import { InboxReleaseHandlers } from './release-handlers.js';
 
 @Module({})
 class InboxModule {}
@@ -48,9 +50,10 @@ function moduleOf(
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
+  const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
   return {
     module: InboxModule,
-    controllers: [InboxHandlers, DeskHandlers, InboxRecallHandlers],
+    controllers: [InboxHandlers, DeskHandlers, InboxRecallHandlers, InboxReleaseHandlers],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
@@ -59,6 +62,7 @@ function moduleOf(
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
+      { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
       { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },

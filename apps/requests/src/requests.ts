@@ -12,6 +12,7 @@ import {
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
+  ReadReleases,
   ReadReceipt,
   ReadThread,
   RecordBeginning,
@@ -29,6 +30,7 @@ import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
 import { NoteHandlers } from './note-handlers.js';
 import { RequestRecallHandlers } from './recall-handlers.js';
+import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -58,6 +60,7 @@ function moduleOf(
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
+  const releases = new ReadReleases(store, trust, cases, journal, 'ASKING');
   return {
     module: RequestsModule,
     controllers: [
@@ -65,6 +68,7 @@ function moduleOf(
       DirectoryHandlers,
       RequestHandlers,
       RequestRecallHandlers,
+      RequestReleaseHandlers,
       NoteHandlers,
       DuplicateHandlers,
       UploadHandlers,
@@ -83,6 +87,7 @@ function moduleOf(
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
+      { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },

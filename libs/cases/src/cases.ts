@@ -37,6 +37,7 @@ import { Hands } from './hands.js';
 import { LikenessIndex } from './likeness.js';
 import { Notes } from './notes.js';
 import { Recalls } from './recalls.js';
+import { Releases } from './releases.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Transfer } from './transfer.js';
@@ -82,6 +83,7 @@ export class Cases {
   readonly transfer: Transfer;
   readonly alerts = new Alerts();
   readonly recalls = new Recalls();
+  readonly releases = new Releases();
   readonly notices = new DeskNotices();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */

@@ -66,6 +66,13 @@ export const casesCodes = {
     title: 'This recall or correction has its answer already.',
     remedy: 'Nothing: the first answer stands. Look at the thread.',
   },
+  RELEASE_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This question for a release has its answer already.',
+    remedy:
+      'Nothing: the first answer stands. A release is taken back by a recall of the document that gave it.',
+  },
   UPLOAD_UNKNOWN: {
     action: 'refuse',
     status: 422,

@@ -2,6 +2,7 @@ import { priorities, type AuthorityId, type DocumentId } from '#model';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 import { compareWithOthers } from './likeness.js';
+import { Releases } from './releases.js';
 import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
 
 /** SQL: the list of former authorities with one more, each once. */
@@ -79,6 +80,7 @@ export class Transfer {
          where recall in (select document from cases.recall where thread = $1)`,
         [thread.id, to],
       );
+    await Releases.move(tx, thread.id, to);
     for (const table of ['attachment', 'token'])
       await tx.query(
         `update cases.${table} set authority = $2

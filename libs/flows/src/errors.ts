@@ -142,6 +142,37 @@ export const flowCodes = {
     title: 'A receipt does not prove what it states.',
     remedy: 'Take it up with the neighbour; the message stays open and is sent again.',
   },
+  RELEASE_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A release can be asked only of the State that said the document, and is given in the words of the question.',
+    remedy:
+      'Name a document of this thread that the other State has sent, with its hash; answer with the same document, recipient and purpose. What came through another State is released by its originator alone.',
+  },
+  RELEASE_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'By its handling this leaves the gateway, or your authority, only when its originator has released it.',
+    remedy:
+      'Ask the originator with `ask-consent`, naming your own authority, the purpose and the time; then try again for that purpose.',
+  },
+  FORWARD_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 409,
+    title: 'What the forward encloses is not here to be handed on.',
+    remedy:
+      'Forward what your authority has received and its State has not taken back; the detail says which document, and why not.',
+  },
+  RECALL_NOT_PASSED_ON: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'What is recalled was handed on by your State, and its holder does not know of the recall yet.',
+    remedy:
+      'Recall, narrow or correct your forward first, in each thread that the detail names; then answer.',
+  },
   ATTACHMENTS_OVER_LIMIT: {
     action: 'refuse',
     status: 422,

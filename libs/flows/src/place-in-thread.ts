@@ -13,6 +13,7 @@ import { requireLastQuestion } from './answering.js';
 import type { OpenedMessage } from './check-dispatch.js';
 import { FlowError } from './errors.js';
 import { requireRecall } from './file-recalls.js';
+import { requireRelease } from './file-releases.js';
 import { requireAddressable } from './receiver.js';
 
 /**
@@ -43,6 +44,7 @@ export async function requirePlace(
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
   if (event !== null) nextState(thread, event, by, true);
   await requireRecall(cases, tx, thread, document, 'IN');
+  await requireRelease(cases, tx, thread, document, 'IN');
 }
 
 /** Authorities that may speak at either end: at the asked one also those that had the request before it was transferred. */

@@ -20,6 +20,8 @@ import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall } from './file-recalls.js';
+import { fileRelease } from './file-releases.js';
+import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import { requirePlace } from './place-in-thread.js';
 
@@ -283,9 +285,11 @@ export class SettleDeliveries {
       { draft: decrypted(row, thread, message) },
       { draft: accepted(row, thread, message), opened: row, thread },
       ...closed(thread, state ?? thread.state).map((draft) => ({ draft })),
-      ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')).map((draft) => ({
-        draft,
-      })),
+      ...[
+        ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')),
+        ...(await fileRelease(this.cases, this.tx, thread, document, 'IN')),
+        ...fileForward(this.cases, this.tx, thread, document, 'IN'),
+      ].map((draft) => ({ draft })),
     );
   }
 

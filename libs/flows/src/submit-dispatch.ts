@@ -27,7 +27,11 @@ import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
+import { fileRelease, requireRelease } from './file-releases.js';
+import { fileForward, requireForward, requireStays } from './forwards.js';
+import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
+import { requirePassedOn } from './pass-on.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
 
@@ -54,7 +58,7 @@ export class SubmitDispatch {
     private readonly journal: Journal,
     /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
     private readonly side: Side,
-    private readonly limits: AttachmentLimits & SilenceLimits,
+    private readonly limits: AttachmentLimits & SilenceLimits & HandlingLimits,
   ) {}
 
   async run(
@@ -83,6 +87,7 @@ export class SubmitDispatch {
     this.checkAuthor(session, document, now);
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
+    requireHandling(document, this.limits);
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
       await this.trust.refresh(tx);
       const certificate = await this.trust.certificate(tx, document.signer);
@@ -117,7 +122,15 @@ export class SubmitDispatch {
       }
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
-      const effects = await fileRecall(this.cases, tx, thread, document, 'OUT', session);
+      const { cases, mailbox } = this;
+      await requirePassedOn({ cases, mailbox }, tx, thread, document);
+      await requireRelease(this.cases, tx, thread, document, 'OUT');
+      await requireForward(this.cases, this.trust, tx, document, now);
+      const effects = [
+        ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
+        ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
+        ...fileForward(this.cases, tx, thread, document, 'OUT', session),
+      ];
       if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
       const before = begins ? [opened(thread, document, session)] : [];
@@ -213,8 +226,10 @@ export class SubmitDispatch {
     await requireLastQuestion(this.cases, tx, document);
     if (this.side === 'ASKED')
       await requireTurn(this.cases, tx, session, known, document, input.seen);
-    if (isKind(document, 'transfer-notice'))
+    if (isKind(document, 'transfer-notice')) {
       requireReceiver(this.trust, known, document.body.authority, now);
+      await requireStays(this.cases, tx, known);
+    }
     return { thread: known, begins: false };
   }
 

@@ -19,6 +19,7 @@ import type {
   ThreadState,
   Timestamp,
 } from '#model';
+import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 
 /**
  * The one map of event types and what each says beyond the envelope. Additive: members may be added, a new meaning is
@@ -188,6 +189,10 @@ export interface EventData {
     readonly since: Timestamp;
     readonly hours: number;
   };
+  /** Whether a document may go on to another State is asked of, and answered by, the State that said it; on both sides. */
+  'release.asked': ReleaseAsked;
+  'release.answered': ReleaseAnswered;
+  'item.forwarded': ItemForwarded;
   'item.exported': {
     readonly purpose: Purpose;
     /** To which the exported attachment belongs. */

@@ -22,6 +22,7 @@ import type { AuthorityView, OfficerView, SessionView } from './directory-views.
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
 import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
+import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Side, ThreadState } from './thread.js';
@@ -213,7 +214,7 @@ interface ReceiptProof {
 }
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
-export interface Calls extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls {
+export interface Calls extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls, ReleaseCalls {
   'requests.enrol': {
     in: {
       readonly token: string;

@@ -239,6 +239,9 @@ describe('clockAct', () => {
       recall: null,
       correction: null,
       'recall-answer': null,
+      forward: null,
+      'forward-consent-request': null,
+      'forward-consent': null,
       withdrawal: 'STOP',
       feedback: null,
     });

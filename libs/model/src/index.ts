@@ -40,6 +40,7 @@ export {
   timestamp,
 } from './ids.js';
 export {
+  type Classification,
   type Compartment,
   type HandlingCode,
   type InformationCode,
@@ -48,7 +49,9 @@ export {
   type RefusalGround,
   type Role,
   type SourceCode,
+  type TrafficLight,
   type UrgencyGround,
+  classifications,
   compartments,
   handlingCodes,
   informationCodes,
@@ -58,6 +61,8 @@ export {
   roles,
   sourceCodes,
   subjectCategories,
+  subjectOffences,
+  trafficLights,
   urgencyGrounds,
 } from './lists.js';
 export {
@@ -171,6 +176,22 @@ export {
   silenceStages,
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
+export { looserMember, needsRelease, requireBelow, strictest } from './handling.js';
+export { requireCategories, subjectsOf } from './subject-rules.js';
+export {
+  type ConsentFlaw,
+  type HandledItem,
+  type Released,
+  answersRequest,
+  consentFlaw,
+  isAboutRelease,
+  leastHandling,
+  looserThanEnclosed,
+  mayBeForwarded,
+  needsConsent,
+} from './forwarding.js';
+export { type Enclosed, type EnclosedDocument, enclosedLimits } from './kinds/forward.js';
+export { type ReleaseOutcome, releaseOutcomes } from './kinds/forward-consent.js';
 export {
   type RecallAct,
   type Recalling,
@@ -189,6 +210,7 @@ export {
   type RecallsAsked,
   type RecallView,
 } from './recall-calls.js';
+export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,

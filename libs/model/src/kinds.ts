@@ -4,6 +4,9 @@ import { clarificationQuestion } from './kinds/clarification-question.js';
 import { correction } from './kinds/correction.js';
 import { delayNotice } from './kinds/delay-notice.js';
 import { feedback } from './kinds/feedback.js';
+import { forward } from './kinds/forward.js';
+import { forwardConsent } from './kinds/forward-consent.js';
+import { forwardConsentRequest } from './kinds/forward-consent-request.js';
 import type { Kind } from './kinds/kind.js';
 import { recall } from './kinds/recall.js';
 import { recallAnswer } from './kinds/recall-answer.js';
@@ -30,6 +33,9 @@ export const kinds = {
   recall,
   correction,
   'recall-answer': recallAnswer,
+  forward,
+  'forward-consent-request': forwardConsentRequest,
+  'forward-consent': forwardConsent,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;
@@ -45,6 +51,7 @@ export const isDocumentKind = (value: unknown): value is DocumentKind =>
 export const openingKinds = [
   'request',
   'spontaneous-information',
+  'forward',
 ] as const satisfies DocumentKind[];
 export const opensThread = (kind: DocumentKind): kind is OpeningKind =>
   openingKinds.some((each) => each === kind);

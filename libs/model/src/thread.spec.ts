@@ -75,8 +75,11 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
   'feedback ASKING REFUSED': 'CLOSED',
   // The originator's right: of either side, at any time, and nothing moves.
   ...Object.fromEntries(
-    ['recall', 'correction', 'recall-answer'].flatMap((event) =>
-      sides.flatMap((by) => Object.entries(each(threadStates, `${event} ${by}`, (state) => state))),
+    ['recall', 'correction', 'recall-answer', 'forward-consent-request', 'forward-consent'].flatMap(
+      (event) =>
+        sides.flatMap((by) =>
+          Object.entries(each(threadStates, `${event} ${by}`, (state) => state)),
+        ),
     ),
   ),
 };
@@ -241,6 +244,9 @@ describe('threadEvent', () => {
       recall: 'recall',
       correction: 'correction',
       'recall-answer': 'recall-answer',
+      forward: null,
+      'forward-consent-request': 'forward-consent-request',
+      'forward-consent': 'forward-consent',
     });
   });
 

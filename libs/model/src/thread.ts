@@ -2,7 +2,7 @@ import { ModelError } from './errors.js';
 import type { Document } from './document.js';
 import { isKind, isOpening } from './parse.js';
 import { priorities, type Priority } from './lists.js';
-import type { DocumentKind } from './kinds.js';
+import type { DocumentKind, OpeningKind } from './kinds.js';
 import type { ThreadType } from './request-types.js';
 
 /** States of a thread that both sides compute from the documents and acts they know. */
@@ -46,7 +46,9 @@ export type ThreadEvent =
   | 'feedback'
   | 'recall'
   | 'correction'
-  | 'recall-answer';
+  | 'recall-answer'
+  | 'forward-consent-request'
+  | 'forward-consent';
 
 export interface Transition {
   readonly from: readonly ThreadState[];
@@ -64,12 +66,19 @@ const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
 const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
 
+type OfOriginators =
+  'recall' | 'correction' | 'recall-answer' | 'forward-consent-request' | 'forward-consent';
+
 /** The originator's right does not end with the request: of either side, in whatever state, and it changes none. */
-const ofRecall = (
-  from: readonly ThreadState[],
-): Pick<Table, 'recall' | 'correction' | 'recall-answer'> => {
+const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators> => {
   const anyTime = (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
-  return { recall: anyTime, correction: anyTime, 'recall-answer': anyTime };
+  return {
+    recall: anyTime,
+    correction: anyTime,
+    'recall-answer': anyTime,
+    'forward-consent-request': anyTime,
+    'forward-consent': anyTime,
+  };
 };
 
 /** A document of the asked side, also from where it is still open whether a question is answered. */
@@ -131,7 +140,7 @@ const ofRequest: Table = {
     { from: ['ANSWERED', 'REFUSED'], to: 'SAME', by: 'ASKING', crossing: true },
   ],
   feedback: [{ from: ['ANSWERED', 'REFUSED'], to: 'CLOSED', by: 'ASKING' }],
-  ...ofRecall(threadStates),
+  ...ofOriginators(threadStates),
 };
 
 /** The states that information comes to. */
@@ -160,7 +169,7 @@ const ofInformation: Partial<Table> = {
     { from: [...waiting, 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'CLOSED', by: 'ASKED', crossing: true },
   ],
-  ...ofRecall(told),
+  ...ofOriginators(told),
 };
 
 export const transitions = { request: ofRequest, information: ofInformation } as const;
@@ -235,26 +244,28 @@ export function threadEvent(document: Document): ThreadEvent | null {
       : 'delay-notice';
   return document.kind as Exclude<
     typeof document.kind,
-    'request' | 'spontaneous-information' | 'response' | 'refusal' | 'delay-notice'
+    OpeningKind | 'response' | 'refusal' | 'delay-notice'
   >;
 }
 
 /**
- * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction;
- * these have no other reply, but a correction may itself be recalled or corrected. Everything else replies to whatever
- * stands there.
+ * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction,
+ * a consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked
+ * about, and a consent be taken back. Everything else replies to whatever stands there.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (kind === 'clarification') return parent === 'clarification-question';
   if (kind === 'recall-answer') return parent === 'recall' || parent === 'correction';
-  if (parent === 'correction') return kind === 'recall' || kind === 'correction';
+  if (kind === 'forward-consent') return parent === 'forward-consent-request';
+  if (parent === 'correction')
+    return kind === 'recall' || kind === 'correction' || kind === 'forward-consent-request';
+  if (parent === 'forward-consent-request' || parent === 'forward-consent')
+    return kind === 'recall';
   return parent !== 'recall' && parent !== 'recall-answer';
 }
 
 /** What a thread is about, by the document that opens it. */
-export const threadTypeOf = (
-  document: Document<'request' | 'spontaneous-information'>,
-): ThreadType =>
+export const threadTypeOf = (document: Document<OpeningKind>): ThreadType =>
   isKind(document, 'request') ? document.body.requestType : 'SPONTANEOUS_INFORMATION';
 
 export function priorityOf(document: Document): Priority {

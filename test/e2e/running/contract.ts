@@ -179,7 +179,8 @@ describe('the description of the API holds', () => {
       [api.xa, 'requests', ana],
       [api.xb, 'inbox', ben],
     ] as const)
-      expect((await client.ask(`/api/v1/${place}/notices`, { token })).status).toBe(200);
+      for (const list of ['notices', 'consents?all=true'])
+        expect((await client.ask(`/api/v1/${place}/${list}`, { token })).status).toBe(200);
     desk.close();
     other.close();
   }, 120_000);

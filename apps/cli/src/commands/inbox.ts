@@ -28,6 +28,7 @@ import {
 } from './request.js';
 import { addDesk } from './desk.js';
 import { addRecalls } from './recall.js';
+import { addReleases } from './release.js';
 import { reply, type Basis } from './reply.js';
 import { addSearch } from './search.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -71,6 +72,7 @@ Examples:
   addAcknowledge(inbox, context);
   addDesk(inbox, context);
   addSearch(inbox, context, 'inbox');
+  addReleases(inbox, context, 'inbox');
   addRecalls(inbox, context, 'inbox');
 }
 

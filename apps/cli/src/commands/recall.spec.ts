@@ -209,7 +209,7 @@ describe('the list of recalls', () => {
     const one = {
       ...{ ...mark(recall, 'RECALL'), thread: threadId, items: [request], by: 'XA' },
       holder: { state: 'XB', authority: 'coast-guard' },
-      ...{ deliveredAt: at(), rejected: null, overdue: true },
+      ...{ deliveredAt: at(), rejected: null, overdue: true, passOn: [] },
     };
     const rows = [
       one,

@@ -28,6 +28,8 @@ export interface Basis {
   readonly written?: Date;
   /** The recall or correction that is answered. */
   readonly recall?: DocumentId;
+  /** Another document that is answered. */
+  readonly answers?: DocumentId;
 }
 
 /** Refusals that say that somebody else was faster. */
@@ -45,7 +47,7 @@ export function reply(
   return asking(flags, context, async (asked) => {
     const { client } = asked;
     const reading = { desk, thread, purpose: draft.purpose };
-    const named = basis.recall ?? namedBy(draft);
+    const named = basis.recall ?? basis.answers ?? namedBy(draft);
     const found = await threadToAnswer(client, reading, draft.kind, {
       ...(basis.written !== undefined && { written: basis.written }),
       ...(named !== undefined && { answers: named }),

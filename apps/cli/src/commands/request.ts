@@ -27,7 +27,9 @@ import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
+import { addForward } from './forward.js';
 import { addRecalls } from './recall.js';
+import { addReleases } from './release.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -104,6 +106,8 @@ Examples:
   addDuplicates(request, context);
   addNotices(request, context, 'requests');
   addNotes(request, context, 'requests');
+  addForward(request, context);
+  addReleases(request, context, 'requests');
   addRecalls(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
@@ -195,7 +199,8 @@ A file:
 ${shownFile(requestExample)}
 
 Before it is signed you see who is already at work on the same (\`duplicates\`); --yes goes on.
-Without "handling" the request carries H1 (not for a court without permission), X4, six months.
+Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" AMBER and
+above, it is read there, but its files are fetched only once you have consented (\`consent\`).
 ${whereLists}`,
     )
     .action((file: string, flags: SendFlags, command: Command) =>

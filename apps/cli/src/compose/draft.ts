@@ -12,8 +12,8 @@ import {
   type OpeningKind,
   type Purpose,
 } from '#model';
-import { object, oneOf, readContent, type Reader } from '../api/shape.js';
-import { handling } from '../api/views.js';
+import { object, oneOf, readContent, text, type Reader } from '../api/shape.js';
+import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
 
 /** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
@@ -75,6 +75,33 @@ export const parseOpeningDraft = <K extends OpeningKind>(
       to: part('to', address, bag['to']),
       ...common(bag),
       body: parseBody(kind, bag['body']),
+    };
+  });
+
+export interface ForwardFile extends Pick<OpeningDraft<'forward'>, 'to' | 'purpose'> {
+  /** What the officer wants beside what the enclosed documents demand. */
+  readonly handling: Handling | undefined;
+  readonly text: Omit<Body<'forward'>, 'enclosed'>;
+}
+
+const forwardText = object<ForwardFile['text']>({
+  subjectLine: text,
+  language: text,
+  ownReference: text,
+  reason: text,
+});
+
+/** Pure. `{to, purpose, handling?, body}`, the body without what is enclosed. @throws CliError CLI_FILE_INVALID */
+export const parseForwardDraft = (file: string, content: string): ForwardFile =>
+  readContent(file, content, (value) => {
+    const bag = members(value, ['to', 'purpose', 'handling', 'body']);
+    members(bag['body'], ['subjectLine', 'language', 'ownReference', 'reason']);
+    return {
+      to: part('to', address, bag['to']),
+      purpose: part('purpose', oneOf(...purposes), bag['purpose']),
+      handling:
+        bag['handling'] === undefined ? undefined : part('handling', handling, bag['handling']),
+      text: part('body', forwardText, bag['body']),
     };
   });
 

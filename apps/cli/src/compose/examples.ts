@@ -55,6 +55,17 @@ export const informationExample = {
   },
 };
 
+export const forwardExample = {
+  to: { state: 'XC', authority: 'coast-guard' },
+  purpose: 'INVESTIGATION',
+  body: {
+    subjectLine: 'Motor vessel MÖWE, told by XB',
+    language: 'en',
+    ownReference: 'BP-2026/0440',
+    reason: 'The vessel lies in your port by now.',
+  },
+};
+
 export const questionExample = {
   kind: 'clarification-question',
   purpose: 'INVESTIGATION',

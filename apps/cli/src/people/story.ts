@@ -5,6 +5,8 @@ import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/prov
 import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
 import { likeLines, likeWord } from './duplicates.js';
+import { contentLines } from './enclosed-words.js';
+import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 import {
   handlingNow,
@@ -109,10 +111,10 @@ export function dispatchLines(
     `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
     ...markLines(dispatch, thread),
-    `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
-    ...bodyLines(document.body),
+    ...contentLines(document, dispatch.enclosed),
     ...dispatch.attachments.map(attachmentLine),
     ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
     `    ${whereabouts(dispatch)}`,

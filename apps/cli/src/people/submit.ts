@@ -15,6 +15,8 @@ import { confirm, signerOf, type Asking } from './asking.js';
 import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
 import { openSigner, type SignerFlags } from './signer.js';
 import { bodyLines } from './body-lines.js';
+import { contentLines } from './enclosed-words.js';
+import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 
 export interface SubmitFlags extends SignerFlags {
@@ -34,10 +36,10 @@ function documentLines(document: Document): string[] {
     `You sign this ${kind} with ${document.signer}:`,
     `    from ${from.officer}, ${from.authority} of ${from.state}`,
     `    to ${to.authority} of ${to.state}, who alone can read it with ${document.recipientKeys.join(', ')}`,
-    `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
-    ...bodyLines(document.body),
+    ...contentLines(document),
     ...attachments.map(
       ({ name, size, sha256 }) =>
         `    attachment ${printable(name)}, ${size} bytes, sha256 ${sha256}`,

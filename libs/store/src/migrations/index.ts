@@ -16,6 +16,7 @@ import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { Transfers1764000000033 } from './033-transfers.js';
 import { Statistics1764000000037 } from './037-statistics.js';
 import { BulkReading1764000000038 } from './038-bulk-reading.js';
+import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
@@ -69,6 +70,7 @@ export const migrations = [
   Duplicates1764000000031,
   FoundThreads1764000000032,
   Transfers1764000000033,
+  Releases1764000000034,
   Statistics1764000000037,
   BulkReading1764000000038,
 ] as const;
