@@ -20,6 +20,7 @@ import { InboxController } from './routes/inbox.js';
 import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
+import { InboxStopsController, RequestStopsController } from './routes/stops.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
@@ -37,6 +38,8 @@ export const controllers = [
   InboxController,
   DeskController,
   RequestNotesController,
+  RequestStopsController,
+  InboxStopsController,
   AuditController,
   LogController,
   StatusController,

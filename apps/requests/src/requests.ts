@@ -17,6 +17,7 @@ import {
   RecordBeginning,
   RecordRefusals,
   Sessions,
+  StopThreads,
   SubmitDispatch,
   SweepUploads,
   UploadAttachment,
@@ -31,6 +32,7 @@ import { NoteHandlers } from './note-handlers.js';
 import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
+import { RequestStopHandlers } from './stop-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
 @Module({})
@@ -55,6 +57,7 @@ function moduleOf(
     'ASKING',
     limits,
   );
+  const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
@@ -66,6 +69,7 @@ function moduleOf(
       RequestHandlers,
       RequestRecallHandlers,
       NoteHandlers,
+      RequestStopHandlers,
       DuplicateHandlers,
       UploadHandlers,
     ],
@@ -80,6 +84,7 @@ function moduleOf(
       { provide: ReadDirectory, useValue: new ReadDirectory(store, trust, journal) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
+      { provide: StopThreads, useValue: stops },
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },

@@ -32,6 +32,7 @@ export { ReadDocuments } from './read-documents.js';
 export { ClaimRequest } from './claim-request.js';
 export { HandRequests } from './hand-requests.js';
 export { KeepNotes } from './keep-notes.js';
+export { StopThreads, type Raising } from './stop-threads.js';
 export { ReadRecalls } from './read-recalls.js';
 export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';

@@ -12,6 +12,7 @@ import { FlowError } from './errors.js';
 import type { HandleStatement } from './handle-statement.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
+import { requireTakeable } from './safeguards.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
 
 const batchSize = 24;
@@ -119,6 +120,7 @@ export class OpenDelivery {
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
+      requireTakeable(message.document, message.envelope.sealedAt);
       return { as: 'dispatch', message };
     } catch (error) {
       return refusal(error);

@@ -2,6 +2,7 @@ import {
   isKind,
   mayReplyTo,
   nextState,
+  requireSafe,
   threadEvent,
   type AuthorityId,
   type Document,
@@ -18,7 +19,8 @@ import { requireAddressable } from './receiver.js';
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
  * thread is where such a document can come.
- * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE, what recalls are refused with; ModelError TRANSITION_NOT_ALLOWED
+ * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE, what recalls are refused with; ModelError TRANSITION_NOT_ALLOWED,
+ *   THREAD_HALTED, ASSESSMENT_NOT_CURRENT
  */
 export async function requirePlace(
   cases: Cases,
@@ -42,6 +44,7 @@ export async function requirePlace(
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
   if (event !== null) nextState(thread, event, by, true);
+  requireSafe(await cases.operations.facts(tx, thread), document, message.envelope.sealedAt);
   await requireRecall(cases, tx, thread, document, 'IN');
 }
 

@@ -241,6 +241,9 @@ describe('clockAct', () => {
       'recall-answer': null,
       withdrawal: 'STOP',
       feedback: null,
+      halt: null,
+      resume: null,
+      'risk-assessment': null,
     });
   });
 

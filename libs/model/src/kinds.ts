@@ -4,12 +4,15 @@ import { clarificationQuestion } from './kinds/clarification-question.js';
 import { correction } from './kinds/correction.js';
 import { delayNotice } from './kinds/delay-notice.js';
 import { feedback } from './kinds/feedback.js';
+import { halt } from './kinds/halt.js';
 import type { Kind } from './kinds/kind.js';
 import { recall } from './kinds/recall.js';
 import { recallAnswer } from './kinds/recall-answer.js';
 import { refusal } from './kinds/refusal.js';
 import { request } from './kinds/request.js';
 import { response } from './kinds/response.js';
+import { resume } from './kinds/resume.js';
+import { riskAssessment } from './kinds/risk-assessment.js';
 import { spontaneousInformation } from './kinds/spontaneous-information.js';
 import { transferNotice } from './kinds/transfer-notice.js';
 import { withdrawal } from './kinds/withdrawal.js';
@@ -30,6 +33,9 @@ export const kinds = {
   recall,
   correction,
   'recall-answer': recallAnswer,
+  halt,
+  resume,
+  'risk-assessment': riskAssessment,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;

@@ -29,6 +29,8 @@ import {
   threadStates,
   type Handling,
 } from '#model';
+import { operation } from './operation-views.js';
+import { stop } from './stop-views.js';
 import {
   anything,
   bytes,
@@ -193,6 +195,8 @@ const row = {
   clock,
   alerts: list(alert, 8 + mostMarks),
   recalls: openRecalls,
+  operation: orNull(operation),
+  stop: orNull(stop),
   duplicates: list(parseThreadId, duplicateLimits.shown),
   otherDesk: flag,
   askedAbout: orNull(parseTimestamp),

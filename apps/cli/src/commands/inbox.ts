@@ -27,7 +27,9 @@ import {
   type ShowFlags,
 } from './request.js';
 import { addDesk } from './desk.js';
+import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
+import { addStops } from './stop.js';
 import { reply, type Basis } from './reply.js';
 import { addSearch } from './search.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -72,6 +74,8 @@ Examples:
   addDesk(inbox, context);
   addSearch(inbox, context, 'inbox');
   addRecalls(inbox, context, 'inbox');
+  addOperation(inbox, context, 'inbox');
+  addStops(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

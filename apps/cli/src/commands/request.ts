@@ -26,7 +26,9 @@ import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
+import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
+import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -104,6 +106,8 @@ Examples:
   addNotices(request, context, 'requests');
   addNotes(request, context, 'requests');
   addRecalls(request, context, 'requests');
+  addOperation(request, context, 'requests');
+  addStops(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(
