@@ -32,9 +32,9 @@ export class Operations {
       [ids],
     );
     const assessed = await tx.query<{ readonly thread: ThreadId; readonly until: Date }>(
-      `select distinct on (thread) thread, assessed_until as until from cases.dispatch
-       where thread = any ($1::uuid[]) and assessed_until is not null
-       order by thread, composed_at desc, id desc`,
+      `select d.thread, d.assessed_until as until from unnest($1::uuid[]) as t (id) cross join lateral (
+         select thread, assessed_until from cases.dispatch
+         where thread = t.id and assessed_until is not null order by composed_at desc, id desc limit 1) d`,
       [ids],
     );
     return new Map(
@@ -87,6 +87,6 @@ export const factsOf = (
   record?: OperationView,
 ): OperationFacts => ({
   requestType,
-  halted: (record?.halts.length ?? 0) > 0,
+  halts: record?.halts ?? [],
   assessedUntil: record?.assessedUntil ?? null,
 });

@@ -2,7 +2,6 @@ import {
   isKind,
   mayReplyTo,
   nextState,
-  requireSafe,
   threadEvent,
   type AuthorityId,
   type Document,
@@ -15,6 +14,7 @@ import type { OpenedMessage } from './check-dispatch.js';
 import { FlowError } from './errors.js';
 import { requireRecall } from './file-recalls.js';
 import { requireAddressable } from './receiver.js';
+import { requireOperation } from './safeguards.js';
 
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
@@ -44,7 +44,8 @@ export async function requirePlace(
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
   if (event !== null) nextState(thread, event, by, true);
-  requireSafe(await cases.operations.facts(tx, thread), document, message.envelope.sealedAt);
+  const at = message.envelope.sealedAt;
+  await requireOperation(cases, tx, thread, document, { at, direction: 'IN' });
   await requireRecall(cases, tx, thread, document, 'IN');
 }
 

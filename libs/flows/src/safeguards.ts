@@ -2,6 +2,7 @@ import {
   isCoded,
   isOpening,
   ModelError,
+  requireNew,
   requireSafe,
   requireScreened,
   threadTypeOf,
@@ -25,7 +26,23 @@ export function requireTakeable(document: Document, sealedAt: Timestamp): void {
   }
   if (!isOpening(document)) return;
   const requestType = threadTypeOf(document);
-  requireSafe({ requestType, halted: false, assessedUntil: null }, document, sealedAt);
+  requireSafe({ requestType, halts: [], assessedUntil: null }, document, sealedAt);
+}
+
+/**
+ * Whether a document may be said in an operation, before it is filed. Nothing is refused in another thread.
+ * @throws ModelError THREAD_HALTED, ASSESSMENT_NOT_CURRENT, TRANSITION_NOT_ALLOWED
+ */
+export async function requireOperation(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+  { at, direction }: { readonly at: Timestamp; readonly direction: 'OUT' | 'IN' },
+): Promise<void> {
+  const facts = await cases.operations.facts(tx, thread);
+  requireSafe(facts, document, at);
+  requireNew(facts, document, direction);
 }
 
 /**

@@ -5,7 +5,6 @@ import {
   isOpening,
   laneOf,
   mayReplyTo,
-  requireSafe,
   requireScreened,
   silenceLimit,
   threadTypeOf,
@@ -34,7 +33,7 @@ import { fileRecall, requireRecall } from './file-recalls.js';
 import { officerContext } from './read-thread.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
-import { requireNotStopped } from './safeguards.js';
+import { requireNotStopped, requireOperation } from './safeguards.js';
 
 /** Where a document belongs; `begins`: it opens the thread. */
 interface Place {
@@ -104,7 +103,8 @@ export class SubmitDispatch {
       if (place === 'KNOWN') return;
       const { thread, begins } = place;
       await requireNotStopped(this.cases, tx, thread, document);
-      requireSafe(await this.cases.operations.facts(tx, thread), document, timestamp(now));
+      const said = { at: timestamp(now), direction: 'OUT' } as const;
+      await requireOperation(this.cases, tx, thread, document, said);
       const attachments = await this.uploads.take(
         tx,
         input.uploads,

@@ -155,6 +155,7 @@ export {
   isStep,
   longestAssessmentHours,
   openHalts,
+  requireNew,
   requireSafe,
   safetyCodes,
 } from './operations.js';

@@ -9,13 +9,16 @@ import {
   at,
   days,
 } from '../../../test/support/builders.js';
+import type { Document } from './document.js';
 import { documentKinds, opensThread, type DocumentKind } from './kinds.js';
 import { priorities } from './lists.js';
 import {
   assessedUntil,
   isStep,
   longestAssessmentHours,
+  mostOpenHalts,
   openHalts,
+  requireNew,
   requireSafe,
   type HaltMark,
   type OperationFacts,
@@ -25,7 +28,7 @@ import { laneOf, mayReplyTo } from './thread.js';
 
 const facts = (members: Partial<OperationFacts> = {}): OperationFacts => ({
   requestType: 'CONTROLLED_DELIVERY',
-  halted: false,
+  halts: [],
   assessedUntil: at(60),
   ...members,
 });
@@ -43,6 +46,9 @@ const judged = (of: Partial<OperationFacts>, kind: DocumentKind, minutes = 0) =>
   code(() => {
     requireSafe(facts(of), aDocumentOf(kind), at(minutes));
   });
+const held = openHalts([
+  { document: aDocumentId('stop'), kind: 'halt', inReplyTo: null, direction: 'IN' },
+]);
 const steps: readonly DocumentKind[] = [
   'request',
   'spontaneous-information',
@@ -61,14 +67,14 @@ describe('a step of an operation', () => {
 
   it('is not the request itself: its stop-word goes after it', () => {
     const request = operation(anAssessment());
-    const stopped = facts({ halted: true, assessedUntil: null });
+    const stopped = facts({ halts: held, assessedUntil: null });
     expect(code(() => requireSafe(stopped, request, at()))).toBeNull();
   });
 
   it.each(documentKinds.filter((kind) => !opensThread(kind)))('%s', (kind) => {
     const step = steps.includes(kind);
     expect(judged({}, kind)).toBeNull();
-    expect(judged({ halted: true }, kind)).toBe(step ? 'THREAD_HALTED' : null);
+    expect(judged({ halts: held }, kind)).toBe(step ? 'THREAD_HALTED' : null);
     expect(judged({ assessedUntil: null }, kind)).toBe(step ? 'ASSESSMENT_NOT_CURRENT' : null);
     // To the millisecond, and from it on.
     expect(judged({ assessedUntil: at(5) }, kind, 4)).toBeNull();
@@ -77,7 +83,7 @@ describe('a step of an operation', () => {
 
   it('is judged in operations alone', () => {
     for (const requestType of [...requestTypeNames, 'SPONTANEOUS_INFORMATION'] as const) {
-      const found = judged({ requestType, halted: true, assessedUntil: null }, 'response');
+      const found = judged({ requestType, halts: held, assessedUntil: null }, 'response');
       const both = /^(CONTROLLED|SURVEILLANCE)/.test(requestType);
       expect([requestType, found]).toEqual([requestType, both ? 'THREAD_HALTED' : null]);
     }
@@ -105,7 +111,7 @@ describe('an assessment', () => {
     const renewal = (validUntil: ReturnType<typeof at>) =>
       code(() => {
         const document = aDocumentOf('risk-assessment', { body: anAssessment({ validUntil }) });
-        requireSafe(facts({ assessedUntil: null, halted: true }), document, at());
+        requireSafe(facts({ assessedUntil: null, halts: held }), document, at());
       });
     expect(renewal(at(days(3)))).toBeNull();
     expect(renewal(at(days(3) + 1))).toBe('ASSESSMENT_NOT_CURRENT');
@@ -156,6 +162,27 @@ describe('a stop-word', () => {
     expect(openHalts([...both, resume('b', 'IN')])).toEqual([]);
     // Twice by one State is once.
     expect(openHalts([halt('a', 'OUT'), resume('a', 'OUT'), resume('a', 'OUT')])).toHaveLength(1);
+  });
+
+  it('is said and lifted by each State as often as it says something', () => {
+    const say = (
+      marks: readonly HaltMark[],
+      document: Document,
+      direction: HaltMark['direction'],
+    ) => code(() => requireNew(facts({ halts: openHalts(marks) }), document, direction));
+    const lifting = aDocumentOf('resume', { inReplyTo: aDocumentId('a') });
+    const one = [halt('a', 'OUT')];
+    for (const side of ['OUT', 'IN'] as const) {
+      expect(say(one, lifting, side)).toBeNull();
+      expect(say([...one, resume('a', side)], lifting, side)).toBe('TRANSITION_NOT_ALLOWED');
+      expect(say([], lifting, side)).toBe('TRANSITION_NOT_ALLOWED');
+    }
+    const many = Array.from({ length: mostOpenHalts }, (_, n) => halt(`${n}`, 'IN'));
+    const again = aDocumentOf('halt');
+    expect(say(many, again, 'IN')).toBe('THREAD_HALTED');
+    expect(say(many.slice(1), again, 'IN')).toBeNull();
+    // The other State may always stop it.
+    expect(say(many, again, 'OUT')).toBeNull();
   });
 
   it('leaves both States with the same once everything has come, in whatever order', () => {

@@ -102,9 +102,12 @@ export const safetyCodes: readonly string[] = ['THREAD_HALTED', 'ASSESSMENT_NOT_
 /** What is known of an operation beside the document that is judged. */
 export interface OperationFacts {
   readonly requestType: ThreadType;
-  readonly halted: boolean;
+  readonly halts: readonly OpenHalt[];
   readonly assessedUntil: Timestamp | null;
 }
+
+/** Stop-words of one State that may hold in a thread: it stands still by one, and nobody can fill the other's lists without end. */
+export const mostOpenHalts = 32;
 
 /**
  * Whether a document may be said in its thread at `at`: the sealing of its envelope, which both sides know, so that both
@@ -117,10 +120,30 @@ export function requireSafe(facts: OperationFacts, document: Document, at: Times
   if (own !== null) requireCurrent(own, document.composedAt, at);
   if (!isStep(document.kind)) return;
   // The request itself still goes where its stop-word goes, or nobody there would know what is stopped.
-  if (facts.halted && !isOpening(document)) throw new ModelError('THREAD_HALTED');
+  if (facts.halts.length > 0 && !isOpening(document)) throw new ModelError('THREAD_HALTED');
   const until = own?.validUntil ?? facts.assessedUntil;
   if (until === null) throw new ModelError('ASSESSMENT_NOT_CURRENT', 'none was given');
   if (until <= at) throw new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`);
+}
+
+/**
+ * Whether a stop-word or its lifting is new, before it is filed: a State lifts what holds, and once. Pure.
+ * @throws ModelError THREAD_HALTED, TRANSITION_NOT_ALLOWED
+ */
+export function requireNew(
+  { halts }: OperationFacts,
+  { kind, inReplyTo }: Document,
+  direction: OpenHalt['direction'],
+): void {
+  if (
+    kind === 'halt' &&
+    halts.filter((each) => each.direction === direction).length >= mostOpenHalts
+  )
+    throw new ModelError('THREAD_HALTED', `${mostOpenHalts} stop-words of this State hold already`);
+  if (kind !== 'resume') return;
+  const halt = halts.find((each) => each.halt === inReplyTo);
+  if (halt?.awaits.includes(direction) !== true)
+    throw new ModelError('TRANSITION_NOT_ALLOWED', 'resume of what this State has lifted');
 }
 
 function requireCurrent({ validUntil }: Assessment, composedAt: Timestamp, at: Timestamp): void {
