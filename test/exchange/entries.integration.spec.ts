@@ -6,6 +6,7 @@ import { AcceptDelivery } from '#flows';
 import { Mailbox } from '#mailbox';
 import {
   parseThreadId,
+  plainReason,
   timestamp,
   type Calls,
   type DocumentId,
@@ -39,8 +40,11 @@ let answer: DocumentId;
 
 beforeAll(async () => {
   knife = new Knife();
-  two = await TwoStates.start(knife.newStore, { officers: { bea: ['DUTY_OFFICER'] } });
-  a = await OfficeDay.begin(two.a, ['ana', 'ben', 'cleo', 'dora']);
+  two = await TwoStates.start(knife.newStore, {
+    officers: { bea: ['DUTY_OFFICER'] },
+    asking: { lia: ['LIAISON_OFFICER'] },
+  });
+  a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora']);
   b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo']);
 }, 60_000);
 afterAll(() => two.stop());
@@ -149,6 +153,7 @@ describe('every call', () => {
     ] as const)
       await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
     await recalled();
+    await stopped();
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
     await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
   }, 60_000);
@@ -196,6 +201,30 @@ describe('every call', () => {
     const all = { limit: 9, before: null, all: true };
     await make([a, 'ana', 'requests.consents', all, ['item.viewed']]);
     await make([b, 'ben', 'inbox.consents', all, ['item.viewed']]);
+  }
+
+  /** Another request, stopped for the sake of a person, at both desks; each lifted by two officers. */
+  async function stopped(): Promise<void> {
+    const sent = await two.request();
+    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
+    await opened(sent.id, a);
+    const of = { thread: parseThreadId(sent.id) };
+    const why = { ...of, ground: 'ASYLUM_CLAIM', text: '' } as const;
+    await make([b, 'ben', 'inbox.stop', why, ['case.stopped']]);
+    const place = { ...of, inReplyTo: sent.id };
+    const withdrawal = await two.reply('ana', place, 'withdrawal', { reason: plainReason });
+    const told = ['msg.signed', 'case.closed', 'case.stopped'];
+    await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, told]);
+    await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, []]);
+    for (const [day, who, other, desk] of [
+      [a, 'ana', 'lia', 'requests'],
+      [b, 'ben', 'bea', 'inbox'],
+    ] as const) {
+      const proposed = ['case.stop.proposed'];
+      await make([day, who, `${desk}.stop-lift`, { ...of, text: 'Another person.' }, proposed]);
+      await make([day, other, `${desk}.stop-lifted`, of, ['case.stop.lifted']]);
+      await make([day, who, `${desk}.stops`, { ...of, purpose }, ['item.viewed']]);
+    }
   }
 
   it('about the directory, sessions and administration', async () => {

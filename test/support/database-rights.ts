@@ -42,8 +42,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',
-    sealer: 'select, update (authority, content, message_id)',
-    opener: 'select, insert, update (delivered_at)',
+    sealer:
+      'select, update (authority, clock_act, clock_question, clock_until, content, message_id)',
+    opener: 'select, insert, update (clock_act, clock_question, clock_until, delivered_at)',
   },
   'cases.duplicate_check': {
     requests: 'select (at, officer), insert',
@@ -76,9 +77,16 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.recall_answer': ofDocuments,
   'cases.release': ofDocuments,
   'cases.release_answer': ofDocuments,
+  'cases.stop': {
+    requests: 'select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)',
+    inbox: 'select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)',
+    sealer: 'select, update (authority, content, lift_text)',
+    opener: 'select',
+  },
   'cases.thread': {
-    requests: 'select, insert, update (state, updated_at)',
-    inbox: 'select, update (holder, left_holder, left_state, moving_to, state, updated_at)',
+    requests: 'select, insert, update (due_at, state, updated_at, watch_at)',
+    inbox:
+      'select, update (due_at, holder, left_holder, left_state, moving_to, state, updated_at, watch_at)',
     sealer:
       'select, update (authority, due_at, erased_at, former_authorities, holder, key_epoch, key_wrapped, left_holder, left_state, moved_by, moving_to, state, summary, updated_at, watch_at)',
     opener:

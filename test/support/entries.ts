@@ -141,6 +141,19 @@ export const ledgers: readonly Ledger[] = [
     events: events(`thread::text || ' ' || (${said('data,level')})`, 'recall.owed'),
   },
   {
+    fact: 'a thread was stopped',
+    rows: `select id::text || ' ' || coalesce(withdrawal::text, '') as name from cases.stop`,
+    events: events(
+      `(${said('data,stop')}) || ' ' || coalesce(${said('data,withdrawal')}, '')`,
+      'case.stopped',
+    ),
+  },
+  {
+    fact: 'a stop was lifted',
+    rows: 'select id::text as name from cases.stop where lifted_at is not null',
+    events: events(said('data,stop'), 'case.stop.lifted'),
+  },
+  {
     fact: 'a desk was told of another',
     rows: `select event::text || ' ' || thread || ' ' || notice as name from cases.duplicate_notice`,
     events: events(

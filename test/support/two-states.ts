@@ -16,6 +16,8 @@ type People = Readonly<Record<string, readonly Role[]>>;
 export interface Desk {
   readonly officers?: People;
   readonly others?: Readonly<Record<string, People>>;
+  /** At XA's authority. */
+  readonly asking?: People;
 }
 
 export type { Composed } from './composed.js';
@@ -31,7 +33,7 @@ export class TwoStates {
     readonly b: TestGateway,
   ) {}
 
-  /** `desk`: more people at XB's authority, and another authority there. */
+  /** `desk`: more people at XB's authority and at XA's, and another authority at XB. */
   static async start(newStore?: NewStore, desk?: Desk): Promise<TwoStates> {
     const linkId = newLinkId();
     const postgres = await TestPostgres.start();
@@ -39,7 +41,9 @@ export class TwoStates {
     const builder = aState('XB');
     for (const [name, roles] of Object.entries(desk?.officers ?? {})) builder.officer(name, roles);
     for (const [id, officers] of Object.entries(desk?.others ?? {})) builder.also(id, officers);
-    const [xa, xb] = [await aState('XA').build(), await builder.build()];
+    const asking = aState('XA');
+    for (const [name, roles] of Object.entries(desk?.asking ?? {})) asking.officer(name, roles);
+    const [xa, xb] = [await asking.build(), await builder.build()];
     await xa.confirm(xb, linkId, 2);
     await xb.confirm(xa, linkId, 1);
     const borders = [

@@ -21,6 +21,7 @@ import { InboxRecallsController, RequestRecallsController } from './routes/recal
 import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
+import { InboxStopsController, RequestStopsController } from './routes/stops.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
@@ -40,6 +41,8 @@ export const controllers = [
   InboxController,
   DeskController,
   RequestNotesController,
+  RequestStopsController,
+  InboxStopsController,
   AuditController,
   LogController,
   StatusController,

@@ -15,6 +15,7 @@ import {
   ReadThread,
   RecordRefusals,
   Sessions,
+  StopThreads,
   SubmitDispatch,
   Workplace,
 } from '#flows';
@@ -25,6 +26,7 @@ import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
+import { InboxStopHandlers } from './stop-handlers.js';
 
 @Module({})
 class InboxModule {}
@@ -47,17 +49,25 @@ function moduleOf(
     'ASKED',
     limits,
   );
+  const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
   return {
     module: InboxModule,
-    controllers: [InboxHandlers, DeskHandlers, InboxRecallHandlers, InboxReleaseHandlers],
+    controllers: [
+      InboxHandlers,
+      DeskHandlers,
+      InboxRecallHandlers,
+      InboxReleaseHandlers,
+      InboxStopHandlers,
+    ],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
+      { provide: StopThreads, useValue: stops },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },

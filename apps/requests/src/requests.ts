@@ -18,6 +18,7 @@ import {
   RecordBeginning,
   RecordRefusals,
   Sessions,
+  StopThreads,
   SubmitDispatch,
   SweepUploads,
   UploadAttachment,
@@ -33,6 +34,7 @@ import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
+import { RequestStopHandlers } from './stop-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
 @Module({})
@@ -57,6 +59,7 @@ function moduleOf(
     'ASKING',
     limits,
   );
+  const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
@@ -70,6 +73,7 @@ function moduleOf(
       RequestRecallHandlers,
       RequestReleaseHandlers,
       NoteHandlers,
+      RequestStopHandlers,
       DuplicateHandlers,
       UploadHandlers,
     ],
@@ -84,6 +88,7 @@ function moduleOf(
       { provide: ReadDirectory, useValue: new ReadDirectory(store, trust, journal) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
+      { provide: StopThreads, useValue: stops },
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },

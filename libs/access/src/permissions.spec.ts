@@ -36,6 +36,10 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.attachment',
     'requests.note',
     'requests.notes',
+    'requests.stop',
+    'requests.stop-lift',
+    'requests.stop-lifted',
+    'requests.stops',
     'requests.receipt',
     'requests.recalls',
     'requests.consents',
@@ -62,6 +66,10 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'inbox.handover',
     'inbox.note',
     'inbox.notes',
+    'inbox.stop',
+    'inbox.stop-lift',
+    'inbox.stop-lifted',
+    'inbox.stops',
     'inbox.notices',
     'inbox.answer',
   ],
@@ -143,6 +151,7 @@ describe('permissions', () => {
       'inbox.notes',
       'inbox.search',
       'inbox.show',
+      'inbox.stops',
       'requests.attachment',
       'requests.document',
       'requests.documents',
@@ -150,6 +159,7 @@ describe('permissions', () => {
       'requests.notes',
       'requests.search',
       'requests.show',
+      'requests.stops',
     ]);
     expect(() => requirePermission(session, 'inbox.show', 'CURIOSITY')).toThrow('PURPOSE_MISSING');
     expect(requirePermission(session, 'inbox.show', 'INVESTIGATION')).toBe('INVESTIGATION');

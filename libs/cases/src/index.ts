@@ -22,6 +22,8 @@ export {
 } from './desk-notices.js';
 export { newerWords } from './hands.js';
 export { noteName } from './notes.js';
+export { factsOf } from './operations.js';
+export { liftName, stopName, stopView, type StopRow } from './stops.js';
 export { type Desk } from './thread-list.js';
 export { type Remains, eraseThread, erasedLately, remainsOf } from './erase.js';
 export { noteEmptyEpochs, rewrapThreads } from './rewrap.js';

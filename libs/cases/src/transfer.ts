@@ -73,7 +73,8 @@ export class Transfer {
       [thread.id, to, this.rewrapped(thread, to), notice],
     );
     await tx.query('update cases.dispatch set authority = $2 where thread = $1', [thread.id, to]);
-    await tx.query('update cases.recall set authority = $2 where thread = $1', [thread.id, to]);
+    for (const table of ['recall', 'stop'])
+      await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread.id, to]);
     for (const table of ['recall_answer', 'withheld'])
       await tx.query(
         `update cases.${table} set authority = $2

@@ -1,4 +1,5 @@
 import {
+  safetyCodes,
   timestamp,
   type CodedError,
   type Directory,
@@ -35,7 +36,7 @@ export class AcceptReceipts {
 
   constructor(
     private readonly mailbox: Mailbox,
-    private readonly cases: Pick<Cases, 'clocks'>,
+    private readonly cases: Pick<Cases, 'clocks' | 'operations'>,
   ) {}
 
   /**
@@ -113,6 +114,10 @@ export class AcceptReceipts {
         return at === undefined ? [] : [{ messageId: receipt.messageId, at }];
       }),
     );
+    await this.undo(
+      tx,
+      news.filter((receipt) => ours.has(receipt)),
+    );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {
       rackIn: await this.mailbox.receipts.contiguous(tx, linkId, rackIn),
@@ -125,6 +130,15 @@ export class AcceptReceipts {
     return news.map((receipt) =>
       receiptLogged(receipt, ours.get(receipt), checkpoint, linkId, statement.from),
     );
+  }
+
+  /** What the neighbour kept back for the safety of people never came to be there; its threads are locked by now. */
+  private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
+    const kept = news.filter(({ stage, code }) => stage === 'REJECTED' && isSafety(code));
+    if (kept.length === 0) return;
+    const ids = kept.map(({ messageId }) => messageId);
+    const threads = await this.cases.operations.keptBack(tx, { messages: ids });
+    await this.cases.clocks.set(tx, threads);
   }
 
   /** A final receipt closes its message; of an opened one the attachments may leave now. */
@@ -181,6 +195,8 @@ export class AcceptReceipts {
     );
   }
 }
+
+const isSafety = (code: string | null): boolean => code !== null && safetyCodes.includes(code);
 
 function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
   if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');

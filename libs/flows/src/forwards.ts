@@ -70,6 +70,9 @@ async function handlingHeld(
   const thread = isHeld ? await cases.find(tx, item.thread) : undefined;
   if (!isHeld || thread === undefined)
     throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: not received by your authority`);
+  // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
+  if ((await cases.stops.open(tx, [thread.id])).has(thread.id))
+    throw new CasesError('THREAD_STOPPED', place);
   const gone = await takenBack(cases, tx, thread);
   if (item.withheld || gone.has(item.id))
     throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: recalled by its State`);

@@ -14,6 +14,7 @@ import type { HandleStatement } from './handle-statement.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
+import { requireTakeable } from './safeguards.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
 
 const batchSize = 24;
@@ -124,6 +125,7 @@ export class OpenDelivery {
       requireHandling(message.document, this.limits);
       const sealedAt = new Date(message.envelope.sealedAt);
       await requireEnclosed(this.trust, message.document, message.peerDirectory, sealedAt);
+      requireTakeable(message.document, message.envelope.sealedAt);
       return { as: 'dispatch', message };
     } catch (error) {
       return refusal(error);

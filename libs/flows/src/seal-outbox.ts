@@ -3,6 +3,9 @@ import {
   isCoded,
   isKind,
   parseMessageId,
+  requireSafe,
+  requireScreened,
+  safetyCodes,
   timestamp,
   type Directory,
   type Document,
@@ -10,15 +13,20 @@ import {
   type Fingerprint,
   type LinkId,
   type LogPoint,
+  type OperationView,
   type Sha256,
   type StateCode,
+  type ThreadId,
 } from '#model';
-import type {
-  AttachmentRecord,
-  Cases,
-  DispatchContent,
-  DispatchRecord,
-  ThreadRecord,
+import {
+  CasesError,
+  factsOf,
+  type AttachmentRecord,
+  type Cases,
+  type DispatchContent,
+  type DispatchRecord,
+  type StopRow,
+  type ThreadRecord,
 } from '#cases';
 import type { Journal } from '#journal';
 import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
@@ -33,6 +41,7 @@ import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
 import { recordEach } from './record-each.js';
+import { mayLeave } from './safeguards.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
@@ -49,6 +58,18 @@ interface Prepared {
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
   readonly signedProof: SignedProof | undefined;
+}
+
+/** What a batch is checked against. */
+interface Known {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+  readonly attachments: readonly AttachmentRecord[];
+  readonly proofs: ReadonlyMap<string, SignedProof>;
+  readonly operations: ReadonlyMap<ThreadId, OperationView>;
+  readonly stops: ReadonlyMap<ThreadId, StopRow>;
+  /** Threads whose request has never left. */
+  readonly unsent: ReadonlySet<ThreadId>;
 }
 
 interface Numbered extends Prepared {
@@ -131,10 +152,17 @@ export class SealOutbox {
     const attachments = await this.cases.attachments(tx, ids);
     const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
     const proofs = await signedProofs(tx, this.journal, events);
+    const operations = await this.cases.operations.of(tx, threads);
+    const stops = await this.cases.stops.open(
+      tx,
+      threads.map(({ id }) => id),
+    );
+    const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
+    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
-          return await this.check(row, threads, dispatches, attachments, proofs, now);
+          return await this.check(row, known, now);
         } catch (error) {
           if (!isCoded(error) || error.action === 'retry') throw error;
           return { row, refused: error };
@@ -148,6 +176,8 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
+        if (safetyCodes.includes(item.refused.code))
+          await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
         await this.journal.record(tx, voided(item.row, item.refused.code, thread));
       }
@@ -157,10 +187,7 @@ export class SealOutbox {
 
   private async check(
     row: QueuedDispatch,
-    threads: readonly ThreadRecord[],
-    dispatches: readonly DispatchRecord[],
-    attachments: readonly AttachmentRecord[],
-    proofs: ReadonlyMap<string, SignedProof>,
+    { threads, dispatches, attachments, proofs, operations, stops, unsent }: Known,
     now: Date,
   ): Promise<Prepared> {
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
@@ -170,6 +197,12 @@ export class SealOutbox {
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
+    requireScreened(document);
+    // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
+    if (!mayLeave(stops.get(thread.id), document) || unsent.has(thread.id))
+      throw new CasesError('THREAD_STOPPED');
+    // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
+    requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.

@@ -51,6 +51,10 @@ export interface EventData {
   };
   /** An internal note; the hash of its text is disclosed as `sha256`. */
   'case.noted': { readonly note: string };
+  /** Nothing more leaves but `withdrawal`, if any; why is disclosed as `ground`. One officer proposes to lift it, another does. */
+  'case.stopped': { readonly stop: string; readonly withdrawal: DocumentId | null };
+  'case.stop.proposed': { readonly stop: string };
+  'case.stop.lifted': { readonly stop: string };
   'case.closed': { readonly state: ThreadState };
   /**
    * Nobody has a risk to life in hand since `since`, for `minutes`; `reason` says whether it has arrived at all. `named`:

@@ -244,6 +244,9 @@ describe('clockAct', () => {
       'forward-consent': null,
       withdrawal: 'STOP',
       feedback: null,
+      halt: null,
+      resume: null,
+      'risk-assessment': null,
     });
   });
 

@@ -105,6 +105,26 @@ export const modelCodes = {
     title: 'A directory entry is not signed by the persons who may make it, or breaks a rule.',
     remedy: 'Have it signed by those named in the detail and submit it again.',
   },
+  SCREENING_FORBIDS: {
+    action: 'refuse',
+    status: 422,
+    title: 'The screening of the person is missing, or keeps the request back.',
+    remedy:
+      'Do not send it: nothing of it has left. Complete what is missing; where something speaks against it, record that as a stop in the thread, if there is one.',
+  },
+  ASSESSMENT_NOT_CURRENT: {
+    action: 'refuse',
+    status: 409,
+    title: 'The operation has no current assessment of the risk to people.',
+    remedy: 'Assess it anew and send the assessment first; it holds for 72 hours at most.',
+  },
+  THREAD_HALTED: {
+    action: 'refuse',
+    status: 409,
+    title: 'A State has said the stop-word: no step of the operation is taken.',
+    remedy:
+      'Speak with the neighbour. It goes on once both States have sent `resume` for every stop-word.',
+  },
   RETENTION_HELD: {
     action: 'refuse',
     status: 409,

@@ -90,6 +90,7 @@ export {
   type RequestType,
   type ThreadType,
   compartmentOf,
+  isOperation,
   requestTypeNames,
   requestTypes,
   threadTypes,
@@ -139,6 +140,7 @@ export {
   type ThreadState,
   endedStates,
   isEnded,
+  laneOf,
   mayReplyTo,
   nextState,
   priorityOf,
@@ -147,6 +149,22 @@ export {
   threadTypeOf,
   transitions,
 } from './thread.js';
+export { requireScreened, screeningDays, screeningFlaw } from './screening.js';
+export {
+  type AssessmentMark,
+  type HaltMark,
+  type OpenHalt,
+  type OperationFacts,
+  assessedUntil,
+  assessmentOf,
+  isAboutSafety,
+  isStep,
+  longestAssessmentHours,
+  openHalts,
+  requireNew,
+  requireSafe,
+  safetyCodes,
+} from './operations.js';
 export {
   type Clock,
   type ClockAct,
@@ -205,6 +223,16 @@ export {
   recallOutcomes,
 } from './recalls.js';
 export {
+  type StopGround,
+  type StopRecord,
+  type StopView,
+  isPlainWithdrawal,
+  plainReason,
+  stopGrounds,
+  stopLength,
+} from './stops.js';
+export type { OperationView } from './operation-calls.js';
+export {
   type OpenRecalls,
   type RecallMark,
   type RecallsAsked,
@@ -233,7 +261,7 @@ export {
 export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
-export type { Authenticated, PurposefulRead } from './asking.js';
+export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 export {
   type InternalNote,
   type ListOrder,
@@ -267,7 +295,6 @@ export type {
   Pattern,
   QuarantineView,
   FoundThreads,
-  SignedDocumentInput,
   StageView,
   ThreadRow,
   ThreadView,

@@ -7,12 +7,15 @@ import { feedback } from './kinds/feedback.js';
 import { forward } from './kinds/forward.js';
 import { forwardConsent } from './kinds/forward-consent.js';
 import { forwardConsentRequest } from './kinds/forward-consent-request.js';
+import { halt } from './kinds/halt.js';
 import type { Kind } from './kinds/kind.js';
 import { recall } from './kinds/recall.js';
 import { recallAnswer } from './kinds/recall-answer.js';
 import { refusal } from './kinds/refusal.js';
 import { request } from './kinds/request.js';
 import { response } from './kinds/response.js';
+import { resume } from './kinds/resume.js';
+import { riskAssessment } from './kinds/risk-assessment.js';
 import { spontaneousInformation } from './kinds/spontaneous-information.js';
 import { transferNotice } from './kinds/transfer-notice.js';
 import { withdrawal } from './kinds/withdrawal.js';
@@ -36,6 +39,9 @@ export const kinds = {
   forward,
   'forward-consent-request': forwardConsentRequest,
   'forward-consent': forwardConsent,
+  halt,
+  resume,
+  'risk-assessment': riskAssessment,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;

@@ -104,6 +104,8 @@ describe('a recall-answer', () => {
     expect(documentKinds.filter((kind) => !mayBeRecalled(kind))).toEqual([
       'recall',
       'recall-answer',
+      'halt',
+      'resume',
     ]);
   });
 });

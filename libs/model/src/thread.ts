@@ -2,8 +2,8 @@ import { ModelError } from './errors.js';
 import type { Document } from './document.js';
 import { isKind, isOpening } from './parse.js';
 import { priorities, type Priority } from './lists.js';
-import type { DocumentKind, OpeningKind } from './kinds.js';
-import type { ThreadType } from './request-types.js';
+import { opensThread, type DocumentKind, type OpeningKind } from './kinds.js';
+import { isOperation, type ThreadType } from './request-types.js';
 
 /** States of a thread that both sides compute from the documents and acts they know. */
 export const threadStates = [
@@ -48,7 +48,10 @@ export type ThreadEvent =
   | 'correction'
   | 'recall-answer'
   | 'forward-consent-request'
-  | 'forward-consent';
+  | 'forward-consent'
+  | 'halt'
+  | 'resume'
+  | 'risk-assessment';
 
 export interface Transition {
   readonly from: readonly ThreadState[];
@@ -61,6 +64,8 @@ export interface Transition {
 
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
+type OfRecall = 'recall' | 'correction' | 'recall-answer';
+type OfSafety = 'halt' | 'resume' | 'risk-assessment';
 
 const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
@@ -69,15 +74,19 @@ const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
 type OfOriginators =
   'recall' | 'correction' | 'recall-answer' | 'forward-consent-request' | 'forward-consent';
 
-/** The originator's right does not end with the request: of either side, in whatever state, and it changes none. */
+/** Of either side, in whatever state, and it changes none. */
+const anyTime = (from: readonly ThreadState[]): Rows =>
+  (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
+
+/** The originator's right does not end with the request. */
 const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators> => {
-  const anyTime = (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
+  const rows = anyTime(from);
   return {
-    recall: anyTime,
-    correction: anyTime,
-    'recall-answer': anyTime,
-    'forward-consent-request': anyTime,
-    'forward-consent': anyTime,
+    recall: rows,
+    correction: rows,
+    'recall-answer': rows,
+    'forward-consent-request': rows,
+    'forward-consent': rows,
   };
 };
 
@@ -100,7 +109,7 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
  * can cross on the way; the rows marked so make both sides agree again on whether the request is open, and on whether a
  * question waits for its answer.
  */
-const ofRequest: Table = {
+const ofRequest: Omit<Table, OfSafety> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
     // What was answered may still be added to, by whoever has it then.
@@ -143,6 +152,17 @@ const ofRequest: Table = {
   ...ofOriginators(threadStates),
 };
 
+/**
+ * A request for an operation in which both States act. It may be stopped and assessed also once it is answered: the answer
+ * begins it. Whether a step may be taken, `requireSafe` says beside the table.
+ */
+const ofOperation: Table = {
+  ...ofRequest,
+  halt: anyTime(threadStates),
+  resume: anyTime(threadStates),
+  'risk-assessment': anyTime(threadStates),
+};
+
 /** The states that information comes to. */
 const told = [...waiting, 'IN_PROGRESS', 'WITHDRAWN', 'CLOSED'] as const;
 
@@ -172,11 +192,17 @@ const ofInformation: Partial<Table> = {
   ...ofOriginators(told),
 };
 
-export const transitions = { request: ofRequest, information: ofInformation } as const;
+export const transitions = {
+  request: ofRequest,
+  operation: ofOperation,
+  information: ofInformation,
+} as const;
 
 /** The table of a thread. */
-export const transitionsOf = (type: ThreadType): Partial<Table> =>
-  type === 'SPONTANEOUS_INFORMATION' ? ofInformation : ofRequest;
+export function transitionsOf(type: ThreadType): Partial<Table> {
+  if (type === 'SPONTANEOUS_INFORMATION') return ofInformation;
+  return isOperation(type) ? ofOperation : ofRequest;
+}
 
 /**
  * Refuses a table with a state that no event leads to, or with two rows of an event for one state and side (which of
@@ -206,6 +232,7 @@ export function checkTransitions(
 }
 
 checkTransitions(ofRequest, threadStates);
+checkTransitions(ofOperation, threadStates);
 checkTransitions(ofInformation, told);
 
 /** A thread as the table sees it. */
@@ -249,12 +276,16 @@ export function threadEvent(document: Document): ThreadEvent | null {
 }
 
 /**
- * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction,
- * a consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked
- * about, and a consent be taken back. Everything else replies to whatever stands there.
+ * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction, a
+ * consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked about,
+ * and a consent be taken back. A stop-word and an assessment reply to the request, so that they wait for nothing that came
+ * later; to a stop-word only `resume` replies, which has no reply. Everything else replies to whatever stands there.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (kind === 'clarification') return parent === 'clarification-question';
+  if (kind === 'resume') return parent === 'halt';
+  if (kind === 'halt' || kind === 'risk-assessment') return opensThread(parent);
+  if (parent === 'halt' || parent === 'resume') return false;
   if (kind === 'recall-answer') return parent === 'recall' || parent === 'correction';
   if (kind === 'forward-consent') return parent === 'forward-consent-request';
   if (parent === 'correction')
@@ -267,6 +298,10 @@ export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
 /** What a thread is about, by the document that opens it. */
 export const threadTypeOf = (document: Document<OpeningKind>): ThreadType =>
   isKind(document, 'request') ? document.body.requestType : 'SPONTANEOUS_INFORMATION';
+
+/** The lane in which a document goes: of its thread, but a stop-word goes past every queue. */
+export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
+  kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 
 export function priorityOf(document: Document): Priority {
   if (!isKind(document, 'request')) return priorities.NORMAL;

@@ -170,6 +170,7 @@ describe('the description of the API holds', () => {
     const inboxed = await api.xb.ask('/api/v1/inbox/search', came);
     expect(members(inboxed.body)['threads']).toHaveLength(1);
     await recalled([desk, other], signed, [ana, ben]);
+    await stopped(signed.thread, [ana, ben, bea]);
     const { requestType, subjects } = aRequestBody();
     const sought = base64(canonicalJson({ requestType, subjects }));
     const check = post({ purpose: 'INVESTIGATION', sought }, ana);
@@ -218,6 +219,30 @@ describe('the description of the API holds', () => {
     expect(members(page.body)['withheld']).toHaveLength(1);
     const all = await api.xb.ask('/api/v1/inbox/recalls?all=true', { token: ben });
     expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
+  }
+
+  /** What was answered is stopped at both ends; one officer alone lifts neither. */
+  async function stopped(
+    thread: SignedOne['thread'],
+    [ana, ben, bea]: readonly [string, string, string],
+  ): Promise<void> {
+    for (const [client, place, token, other] of [
+      [api.xa, 'requests', ana, ana],
+      [api.xb, 'inbox', ben, bea],
+    ] as const) {
+      const path = `/api/v1/${place}/${thread}`;
+      const why = { ground: 'ASYLUM_CLAIM', text: 'Said today.' };
+      expect((await client.ask(`${path}/stop`, post(why, token))).status).toBe(201);
+      const row = members((await client.ask(`${path}?${purpose}`, { token })).body);
+      expect(row['stop']).toMatchObject({ liftProposedBy: null });
+      expect(JSON.stringify(row)).not.toMatch('ASYLUM');
+      const lift = post({ text: 'Another person.' }, token);
+      expect((await client.ask(`${path}/stop/lift`, lift)).status).toBe(201);
+      const confirm = await client.ask(`${path}/stop/lift/confirm`, post({}, other));
+      expect(confirm.status).toBe(place === 'inbox' ? 200 : 409);
+      const { body } = await client.ask(`${path}/stops?${purpose}`, { token });
+      expect(members(body)['stops']).toMatchObject([{ ground: 'ASYLUM_CLAIM' }]);
+    }
   }
 
   it('for attachments', async () => {

@@ -26,6 +26,8 @@ import {
   stages,
   threadStates,
 } from '#model';
+import { operation } from './operation-views.js';
+import { stop } from './stop-views.js';
 import {
   anything,
   bytes,
@@ -182,6 +184,8 @@ const row = {
   clock,
   alerts: list(alert, 8 + mostMarks),
   recalls: openRecalls,
+  operation: orNull(operation),
+  stop: orNull(stop),
   duplicates: list(parseThreadId, duplicateLimits.shown),
   otherDesk: flag,
   askedAbout: orNull(parseTimestamp),

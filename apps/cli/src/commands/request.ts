@@ -28,8 +28,10 @@ import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
 import { addForward } from './forward.js';
+import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addReleases } from './release.js';
+import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -109,6 +111,8 @@ Examples:
   addForward(request, context);
   addReleases(request, context, 'requests');
   addRecalls(request, context, 'requests');
+  addOperation(request, context, 'requests');
+  addStops(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(

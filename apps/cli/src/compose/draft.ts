@@ -4,6 +4,7 @@ import {
   parseAuthorityId,
   parseBody,
   parseStateCode,
+  plainReason,
   purposes,
   type AuthorityAddress,
   type Body,
@@ -133,6 +134,30 @@ export const recallAnswer = (purpose: Purpose, reason?: string): Draft<'recall-a
     outcome: reason === undefined ? 'COMPLIED' : 'CANNOT',
     reason: reason ?? '',
   }),
+});
+
+/** The usual withdrawal: it says only that it is one. Pure. */
+export const plainWithdrawal = (purpose: Purpose): Draft => ({
+  kind: 'withdrawal',
+  purpose,
+  handling: carefulHandling,
+  body: { reason: plainReason },
+});
+
+/** The stop-word; the danger may be said later. Pure. */
+export const halt = (purpose: Purpose, danger: string): Draft => ({
+  kind: 'halt',
+  purpose,
+  handling: carefulHandling,
+  body: { danger },
+});
+
+/** Says for this State that an operation may go on. Pure. */
+export const resume = (purpose: Purpose, assurance: string): Draft => ({
+  kind: 'resume',
+  purpose,
+  handling: carefulHandling,
+  body: parseBody('resume', { assurance }),
 });
 
 /** The acknowledgement of a request: it was seen and is being dealt with. Pure. */

@@ -137,6 +137,17 @@ export const correctionExample = {
   },
 };
 
+export const assessmentExample = {
+  kind: 'risk-assessment',
+  purpose: 'SAFETY_OF_LIFE',
+  body: {
+    riskToLife: 'Eleven people in a closed lorry, 30 degrees by noon.',
+    mitigations: 'A team follows within two minutes and opens the doors on a call.',
+    safetyOfficer: 'Duty commander of the border police',
+    validUntil: '2026-04-02T12:00:00.000Z',
+  },
+};
+
 /** The lines of a file in a help text. Pure. */
 export const shownFile = (example: object): string =>
   JSON.stringify(example, undefined, 2)

@@ -15,6 +15,7 @@ import {
   recallWord,
   withheldLines,
 } from './recall-words.js';
+import { safetyLines, safetyWord } from './stop-words.js';
 
 /** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
 
@@ -127,6 +128,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
     `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
     holderLine(thread),
+    ...safetyLines(thread),
     ...alertLines(thread),
     ...likeLines(thread),
     ...clockLines(thread.clock, now),
@@ -155,7 +157,12 @@ export const threadLine =
       (row.holder ?? '-').padEnd(12),
       row.erased
         ? 'ERASED'
-        : [recallWord(row), priorityWords[row.priority], printable(row.subjectLine)]
+        : [
+            safetyWord(row),
+            recallWord(row),
+            priorityWords[row.priority],
+            printable(row.subjectLine),
+          ]
             .filter((word) => word !== undefined && word !== '')
             .join(' '),
       likeWord(row),
