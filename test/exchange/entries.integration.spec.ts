@@ -27,6 +27,7 @@ import { firstPage, TwoStates } from '../support/two-states.js';
 const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null };
 const events = { limit: 10, after: null };
+const all = { limit: 9, before: null, all: true };
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 
 let two: TwoStates;
@@ -175,7 +176,6 @@ describe('every call', () => {
     await make([b, 'ben', 'inbox.answer', comply, told]);
     await make([b, 'ben', 'inbox.answer', comply, []]);
     await opened(comply.id, b);
-    const all = { limit: 9, before: null, all: true };
     await make([a, 'ana', 'requests.recalls', all, ['item.viewed']]);
     await make([b, 'ben', 'inbox.recalls', all, ['item.viewed']]);
     await released();
@@ -198,7 +198,6 @@ describe('every call', () => {
     await make([a, 'ana', 'requests.submit', given, ['msg.signed', 'release.answered']]);
     await make([a, 'ana', 'requests.submit', given, []]);
     await opened(given.id, a);
-    const all = { limit: 9, before: null, all: true };
     await make([a, 'ana', 'requests.consents', all, ['item.viewed']]);
     await make([b, 'ben', 'inbox.consents', all, ['item.viewed']]);
   }

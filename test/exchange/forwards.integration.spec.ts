@@ -14,7 +14,7 @@ import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { aSubject, bodyOf } from '../support/builders.js';
 import type { Composed } from '../support/composed.js';
-import { asForward, enclosing } from '../support/enclosing.js';
+import { asForward, enclosing, enclosingBody, handled } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { HostileNeighbour } from '../support/hostile.js';
@@ -25,12 +25,6 @@ import { firstPage } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION';
 const hour = 3_600_000;
-const handled = (...codes: Document['handling']['codes']): Document['handling'] => ({
-  codes,
-  evaluation: { source: 'X', information: '4' },
-  restrictions: '',
-  retentionMonths: 6,
-});
 const bound = handled('H0', 'H2');
 type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
 type Item = { readonly sent: Composed; readonly thread: ThreadId };
@@ -96,10 +90,6 @@ const answer = (
 const consented = async (item: Item, members?: Partial<Release>): Promise<Composed> =>
   answer(item, await ask(item, members));
 
-const enclosingBody = (enclosed: readonly Enclosed[]): Body<'forward'> => ({
-  ...bodyOf.forward(),
-  enclosed,
-});
 const forwarding = (
   enclosed: readonly Enclosed[],
   members: Partial<Document> = {},

@@ -125,9 +125,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select',
     audit: 'select, insert, update',
   },
-  'journal.cosignature': {
-    audit: 'select, insert',
-  },
+  'journal.cosignature': { audit: 'select, insert' },
   'journal.disclosure': {
     requests: 'insert',
     inbox: 'insert',
@@ -147,12 +145,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'insert',
     audit: 'select, insert',
   },
-  'journal.evidence': {
-    audit: 'select, insert',
-  },
-  'journal.halt': {
-    audit: 'select, insert',
-  },
+  'journal.evidence': { audit: 'select, insert' },
+  'journal.halt': { audit: 'select, insert' },
   'journal.head': {
     requests: 'select, insert, update',
     inbox: 'select, insert, update',
@@ -168,9 +162,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select',
     audit: 'select, insert',
   },
-  'journal.mention': {
-    audit: 'select',
-  },
+  'journal.mention': { audit: 'select' },
   'journal.peer_checkpoint': {
     opener: 'select, insert',
     audit: 'select, update (asked_at, asked_size), delete',
@@ -195,12 +187,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select',
     audit: 'select, update',
   },
-  'journal.stamp': {
-    audit: 'select, insert',
-  },
-  'journal.stamp_material': {
-    audit: 'select, insert',
-  },
+  'journal.stamp': { audit: 'select, insert' },
+  'journal.stamp_material': { audit: 'select, insert' },
   'journal.stamp_request': {
     exchange: 'select, update (failure, received_at, response, sent_at)',
     audit: 'select, insert, update, delete',
@@ -209,12 +197,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select',
     audit: 'select, insert, update',
   },
-  'journal.time_alarm': {
-    audit: 'select, insert, delete',
-  },
-  'journal.witness': {
-    audit: 'select, insert, update',
-  },
+  'journal.time_alarm': { audit: 'select, insert, delete' },
+  'journal.witness': { audit: 'select, insert, update' },
   'journal.witnessed': {
     requests: 'select',
     inbox: 'select',

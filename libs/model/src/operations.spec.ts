@@ -58,6 +58,7 @@ const steps: readonly DocumentKind[] = [
   'delay-notice',
   'response',
   'transfer-notice',
+  'forward',
 ];
 
 describe('a step of an operation', () => {
@@ -215,7 +216,7 @@ describe('a stop-word', () => {
 
   it('and its lifting reply to each other and to the request, and it goes past every queue', () => {
     for (const parent of documentKinds) {
-      const opens = parent === 'request' || parent === 'spontaneous-information';
+      const opens = opensThread(parent);
       expect([parent, mayReplyTo('halt', parent)]).toEqual([parent, opens]);
       expect([parent, mayReplyTo('risk-assessment', parent)]).toEqual([parent, opens]);
       expect([parent, mayReplyTo('resume', parent)]).toEqual([parent, parent === 'halt']);
