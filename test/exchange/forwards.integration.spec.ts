@@ -105,12 +105,10 @@ const forward = async (
   return sent;
 };
 const matched = async (): Promise<void> => {
-  for (const gateway of [a, b, c])
-    expect(
-      Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((fact) =>
-        /release|handed on|recall/.test(fact),
-      ),
-    ).toEqual([]);
+  for (const gateway of [a, b, c]) {
+    const facts = Object.keys(await unmatched((sql) => gateway.sql(sql)));
+    expect(facts.filter((fact) => /release|handed on|recall/.test(fact))).toEqual([]);
+  }
 };
 
 describe('what XA has said to XB', () => {
@@ -119,9 +117,8 @@ describe('what XA has said to XB', () => {
     expect(await codeOf(forward(item))).toBe('CONSENT_MISSING');
     const asked = await ask(item);
     const consent = await answer(item, asked);
-    expect(await codeOf(forward(item, consent, { handling: handled('H0') }))).toBe(
-      'FORWARD_HANDLING_LOOSER',
-    );
+    const looser = forward(item, consent, { handling: handled('H0') });
+    expect(await codeOf(looser)).toBe('FORWARD_HANDLING_LOOSER');
     const handling = { ...bound, codes: ['H1', 'H2'] } as const;
     const sent = await forward(item, consent, { handling });
     await three.arrived(c, sent.id);
@@ -157,12 +154,11 @@ describe('what XA has said to XB', () => {
     expect(await codeOf(c.answer.run(ben, notice))).toBe('RELEASE_NEEDED');
     // The same again is no second forward.
     await b.submit.run(b.session('ben'), sent);
+    const kept = 'select forward, item from cases.forwarded where forward = $1';
     for (const gateway of [b, c])
-      expect(
-        await gateway.sql(`select forward, item from cases.forwarded where forward = $1`, [
-          sent.id,
-        ]),
-      ).toEqual([{ forward: sent.id, item: item.sent.id }]);
+      expect(await gateway.sql(kept, [sent.id])).toEqual([
+        { forward: sent.id, item: item.sent.id },
+      ]);
     await matched();
   }, 60_000);
 
