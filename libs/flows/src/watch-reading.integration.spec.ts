@@ -46,6 +46,7 @@ const noticed = async (): Promise<number[]> => {
 describe('whoever reads many cases', () => {
   it('is noticed at the fortieth within an hour, and at every doubling', async () => {
     for (const n of from(0, 39)) await read(viewed(n));
+    await read(viewed(3), viewed(3), viewed(4));
     // The same again, a list of many, and what is not of a case.
     await read(...from(0, 39).map(viewed));
     const { officer, role } = {

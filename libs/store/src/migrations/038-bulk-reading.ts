@@ -36,17 +36,19 @@ export class BulkReading1764000000038 implements MigrationInterface {
       declare
         who record;
         much integer;
+        -- One moment for all rows of the statement: a case that is shown twice is one case.
+        moment timestamptz := clock_timestamp();
       begin
         for who in select distinct officer, service from recorded
             where typ in ('item.viewed', 'item.exported') and officer is not null and thread is not null loop
           insert into access.reading as r (officer, thread, at)
-            select distinct who.officer, e.thread, clock_timestamp() from recorded e
+            select distinct who.officer, e.thread, moment from recorded e
               where e.officer = who.officer and e.thread is not null and e.typ in ('item.viewed', 'item.exported')
             on conflict (officer, thread) do update set at = excluded.at where r.at < excluded.at - interval '1 minute';
-          delete from access.reading where officer = who.officer and at < clock_timestamp() - interval '1 hour';
+          delete from access.reading where officer = who.officer and at < moment - interval '1 hour';
           select count(*) into much from access.reading where officer = who.officer;
           if much >= 40 and not exists (select from access.bulk_reading b where b.officer = who.officer
-              and b.at > clock_timestamp() - interval '1 hour' and b.threads * 2 > much) then
+              and b.at > moment - interval '1 hour' and b.threads * 2 > much) then
             insert into access.bulk_reading (officer, service, threads) values (who.officer, who.service, much);
           end if;
         end loop;
