@@ -1,126 +1,63 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ReadRecalls } from '#flows';
 import { Mailbox } from '#mailbox';
-import {
-  timestamp,
-  type Body,
-  type Document,
-  type DocumentId,
-  type DocumentKind,
-  type Enclosed,
-  type ThreadId,
-} from '#model';
+import { type Body, type Document, type DocumentId, type Enclosed, type ThreadId } from '#model';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { aSubject, bodyOf } from '../support/builders.js';
 import type { Composed } from '../support/composed.js';
-import { asForward, enclosing, enclosingBody, handled } from '../support/enclosing.js';
+import { asForward, enclosing } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
+import {
+  bound,
+  enclosingBody,
+  Forwarding,
+  handled,
+  soon,
+  type Item,
+  type Release,
+} from '../support/forwarding.js';
 import { ThreeStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION';
-const hour = 3_600_000;
-const bound = handled('H0', 'H2');
-type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
-type Item = { readonly sent: Composed; readonly thread: ThreadId };
 
 let three: ThreeStates;
+let acts: Forwarding;
 let a: TestGateway;
 let b: TestGateway;
 let c: TestGateway;
 beforeAll(async () => {
   three = await ThreeStates.start();
   ({ a, b, c } = three);
+  acts = new Forwarding(three);
 }, 90_000);
 afterAll(() => three.stop());
 
-const soon = (hours = 24) => timestamp(new Date(Date.now() + hours * hour));
-/** What XB may do with a document of XA's: hand it on to XC's police, until tomorrow. */
-const release = ({ sent }: Item, members: Partial<Release> = {}): Release => ({
-  item: sent.id,
-  itemSha256: sha256(sent.document),
-  recipient: { state: c.state.state, authority: c.session('ben').authority },
-  purpose,
-  until: soon(),
-  ...members,
-});
-
-/** A request of XA's that XB's ben has in hand. */
-async function received(members: Partial<Document> = {}, uploads: readonly string[] = []) {
-  const sent = await three.between('ana', { handling: bound, ...members });
-  await a.submit.run(a.session('ana'), { ...sent, uploads });
-  await three.arrived(b, sent.id);
-  const thread = sent.id as unknown as ThreadId;
-  await b.claim.run(b.session('ben'), thread);
-  return { sent, thread };
-}
-const says = async <K extends DocumentKind>(
-  by: 'ana' | 'ben',
-  { thread }: Item,
-  inReplyTo: DocumentId,
-  kind: K,
-  body: Body<K>,
-): Promise<Composed> => {
-  const place = { thread, inReplyTo, kind, body: body as Body<DocumentKind> };
-  const sent = await three.between(by, {}, place);
-  if (by === 'ana') await a.submit.run(a.session('ana'), sent);
-  else await b.answer.run(b.session('ben'), sent);
-  await three.arrived(by === 'ana' ? b : a, sent.id);
-  return sent;
-};
-const ask = (item: Item, members?: Partial<Release>): Promise<Composed> =>
-  says('ben', item, item.sent.id, 'forward-consent-request', {
-    ...release(item, members),
-    reason: 'It is bound for XC.',
-  });
-const answer = (
-  item: Item,
-  asked: Composed,
-  members: Partial<Body<'forward-consent'>> = {},
-): Promise<Composed> => {
-  const { body } = decodeDocument(asked.document) as Document<'forward-consent-request'>;
-  const said: Body<'forward-consent'> = { ...body, outcome: 'GRANTED', reason: '', ...members };
-  return says('ana', item, asked.id, 'forward-consent', said);
-};
-const consented = async (item: Item, members?: Partial<Release>): Promise<Composed> =>
-  answer(item, await ask(item, members));
-
-const forwarding = (
-  enclosed: readonly Enclosed[],
-  members: Partial<Document> = {},
-): Promise<Composed> =>
-  three.onward({ kind: 'forward', body: enclosingBody(enclosed), handling: bound, ...members });
-const forward = async (
-  item: Item,
-  consent?: Composed,
-  members?: Partial<Document>,
-): Promise<Composed> => {
-  const sent = await forwarding([await enclosing(a.state, item.sent, consent)], members);
-  await b.submit.run(b.session('ben'), sent);
-  return sent;
-};
 const matched = async (): Promise<void> => {
-  for (const gateway of [a, b, c]) {
-    const facts = Object.keys(await unmatched((sql) => gateway.sql(sql)));
-    expect(facts.filter((fact) => /release|handed on|recall/.test(fact))).toEqual([]);
-  }
+  for (const gateway of [a, b, c])
+    expect(
+      Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((fact) =>
+        /release|handed on|recall/.test(fact),
+      ),
+    ).toEqual([]);
 };
 
 describe('what XA has said to XB', () => {
   it('goes on to XC by XA’s consent, and XC sees it from XA through XB, as strictly as XA wants', async () => {
-    const item = await received();
-    expect(await codeOf(forward(item))).toBe('CONSENT_MISSING');
-    const asked = await ask(item);
-    const consent = await answer(item, asked);
-    const looser = forward(item, consent, { handling: handled('H0') });
-    expect(await codeOf(looser)).toBe('FORWARD_HANDLING_LOOSER');
+    const item = await acts.received();
+    expect(await codeOf(acts.forward(item))).toBe('CONSENT_MISSING');
+    const asked = await acts.ask(item);
+    const consent = await acts.answer(item, asked);
+    expect(await codeOf(acts.forward(item, consent, { handling: handled('H0') }))).toBe(
+      'FORWARD_HANDLING_LOOSER',
+    );
     const handling = { ...bound, codes: ['H1', 'H2'] } as const;
-    const sent = await forward(item, consent, { handling });
+    const sent = await acts.forward(item, consent, { handling });
     await three.arrived(c, sent.id);
 
     const thread = sent.id as unknown as ThreadId;
@@ -154,61 +91,67 @@ describe('what XA has said to XB', () => {
     expect(await codeOf(c.answer.run(ben, notice))).toBe('RELEASE_NEEDED');
     // The same again is no second forward.
     await b.submit.run(b.session('ben'), sent);
-    const kept = 'select forward, item from cases.forwarded where forward = $1';
     for (const gateway of [b, c])
-      expect(await gateway.sql(kept, [sent.id])).toEqual([
-        { forward: sent.id, item: item.sent.id },
-      ]);
+      expect(
+        await gateway.sql(`select forward, item from cases.forwarded where forward = $1`, [
+          sent.id,
+        ]),
+      ).toEqual([{ forward: sent.id, item: item.sent.id }]);
     await matched();
   }, 60_000);
 
   it('goes on without a consent when nothing binds it, for the same purpose alone', async () => {
-    const item = await received({ handling: handled('H0') });
+    const item = await acts.received({ handling: handled('H0') });
     const open = { handling: handled('H0') };
-    expect(await codeOf(forward(item, undefined, { ...open, purpose: 'PREVENTION' }))).toBe(
+    expect(await codeOf(acts.forward(item, undefined, { ...open, purpose: 'PREVENTION' }))).toBe(
       'CONSENT_MISSING',
     );
-    const sent = await forward(item, undefined, open);
+    const sent = await acts.forward(item, undefined, open);
     await three.arrived(c, sent.id);
     // Bound meanwhile.
     const narrow = { what: 'NARROW', items: [item.sent.id], reason: 'A witness.' } as const;
     const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
-    await says('ana', item, item.sent.id, 'recall', { ...narrow, handling });
-    expect(await codeOf(forward(item))).toBe('CONSENT_MISSING');
-    const consent = await consented(item);
-    expect(await codeOf(forward(item, consent))).toBe('FORWARD_HANDLING_LOOSER');
+    await acts.says('ana', item, item.sent.id, 'recall', { ...narrow, handling });
+    expect(await codeOf(acts.forward(item))).toBe('CONSENT_MISSING');
+    const consent = await acts.consented(item);
+    expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_HANDLING_LOOSER');
     const strict = { handling: { ...bound, retentionMonths: 2 } };
-    await three.arrived(c, (await forward(item, consent, strict)).id);
+    await three.arrived(c, (await acts.forward(item, consent, strict)).id);
   }, 60_000);
 
   it('does not go on by a consent for somebody else, something else, or no more', async () => {
-    const item = await received();
-    const { recipient } = release(item);
+    const item = await acts.received();
+    const { recipient } = acts.release(item);
     const others: Partial<Release>[] = [
       { recipient: { ...recipient, state: a.state.state } },
       { purpose: 'DETECTION' },
       { until: soon(-1) },
     ];
     for (const other of others)
-      expect([other, await codeOf(forward(item, await consented(item, other)))]).toEqual([
+      expect([other, await codeOf(acts.forward(item, await acts.consented(item, other)))]).toEqual([
         other,
         'CONSENT_INVALID',
       ]);
-    const refused = await answer(item, await ask(item), { outcome: 'REFUSED', reason: 'No.' });
-    expect(await codeOf(forward(item, refused))).toBe('CONSENT_INVALID');
-    const elsewhere = await received();
-    expect(await codeOf(forward(elsewhere, await consented(item)))).toBe('FORWARD_IMPOSSIBLE');
+    const refused = await acts.answer(item, await acts.ask(item), {
+      outcome: 'REFUSED',
+      reason: 'No.',
+    });
+    expect(await codeOf(acts.forward(item, refused))).toBe('CONSENT_INVALID');
+    const elsewhere = await acts.received();
+    expect(await codeOf(acts.forward(elsewhere, await acts.consented(item)))).toBe(
+      'FORWARD_IMPOSSIBLE',
+    );
     // What was given may be taken back.
-    const consent = await consented(item);
+    const consent = await acts.consented(item);
     const back = { what: 'RECALL', items: [consent.id], reason: 'Not any more.' } as const;
-    await says('ana', item, consent.id, 'recall', back);
-    expect(await codeOf(forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
+    await acts.says('ana', item, consent.id, 'recall', back);
+    expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
     await matched();
   }, 60_000);
 
   it('is handed on by the authority that has it, and not once it is recalled', async () => {
-    const item = await received();
-    const consent = await consented(item);
+    const item = await acts.received();
+    const consent = await acts.consented(item);
     const enclosed = await enclosing(a.state, item.sent, consent);
     const byHal = await three.onward(
       { kind: 'forward', body: enclosingBody([enclosed]), handling: bound },
@@ -216,34 +159,34 @@ describe('what XA has said to XB', () => {
     );
     expect(await codeOf(b.submit.run(b.session('hal'), byHal))).toBe('FORWARD_IMPOSSIBLE');
     const never = await three.between('ana', { handling: handled('H0') });
-    expect(await codeOf(forward({ ...item, sent: never }))).toBe('FORWARD_IMPOSSIBLE');
+    expect(await codeOf(acts.forward({ ...item, sent: never }))).toBe('FORWARD_IMPOSSIBLE');
     const recall = { what: 'RECALL', items: [item.sent.id], reason: 'A mistake.' } as const;
-    await says('ana', item, item.sent.id, 'recall', recall);
-    expect(await codeOf(forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
+    await acts.says('ana', item, item.sent.id, 'recall', recall);
+    expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
   }, 60_000);
 });
 
 describe('a release', () => {
   it('is asked of whose words they are, and answered once, in the words of the question', async () => {
-    const item = await received();
-    const tried = (members: Partial<Release>) => codeOf(ask(item, members));
+    const item = await acts.received();
+    const tried = (members: Partial<Release>) => codeOf(acts.ask(item, members));
     expect(await tried({ itemSha256: sha256(Buffer.from('another')) })).toBe('RELEASE_IMPOSSIBLE');
-    const own = { ...release(item), reason: 'Mine.' };
-    expect(await codeOf(says('ana', item, item.sent.id, 'forward-consent-request', own))).toBe(
+    const own = { ...acts.release(item), reason: 'Mine.' };
+    expect(await codeOf(acts.says('ana', item, item.sent.id, 'forward-consent-request', own))).toBe(
       'RELEASE_IMPOSSIBLE',
     );
-    const asked = await ask(item);
-    const { recipient } = release(item);
+    const asked = await acts.ask(item);
+    const { recipient } = acts.release(item);
     const wider = { recipient: { ...recipient, state: b.state.state } };
-    expect(await codeOf(answer(item, asked, wider))).toBe('RELEASE_IMPOSSIBLE');
+    expect(await codeOf(acts.answer(item, asked, wider))).toBe('RELEASE_IMPOSSIBLE');
     const { body } = decodeDocument(asked.document) as Document<'forward-consent-request'>;
     const given = { ...body, outcome: 'GRANTED', reason: '' } as const;
     // Nobody answers the own question.
-    expect(await codeOf(says('ben', item, asked.id, 'forward-consent', given))).toBe(
+    expect(await codeOf(acts.says('ben', item, asked.id, 'forward-consent', given))).toBe(
       'PARENT_MISMATCH',
     );
-    await answer(item, asked, { until: soon(1) });
-    expect(await codeOf(answer(item, asked))).toBe('RELEASE_ANSWERED');
+    await acts.answer(item, asked, { until: soon(1) });
+    expect(await codeOf(acts.answer(item, asked))).toBe('RELEASE_ANSWERED');
     await matched();
   }, 60_000);
 
@@ -255,17 +198,17 @@ describe('a release', () => {
     const { size, sha256: hash, sha512 } = await a.upload.finish(ana, upload);
     const entry = { name: 'list.bin', mediaType: 'application/octet-stream', size, sha512 };
     const attachments = [{ ...entry, sha256: hash }];
-    const item = await received({ attachments }, [upload]);
+    const item = await acts.received({ attachments }, [upload]);
     const fetch = (what: Document['purpose'] = purpose) =>
       b.askedFiles.chunk(b.session('ben'), {
         ...{ thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose: what },
       });
     expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
     // To somebody else is not to take it out.
-    await consented(item);
+    await acts.consented(item);
     expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
     const { state, authority } = b.session('ben');
-    await consented(item, { recipient: { state, authority } });
+    await acts.consented(item, { recipient: { state, authority } });
     await eventually(async () => (await codeOf(fetch())) === 'done');
     expect(await codeOf(fetch('PREVENTION'))).toBe('RELEASE_NEEDED');
     // Whose words they are takes them out as before.
@@ -284,14 +227,14 @@ describe('a recall by XA', () => {
   };
 
   it('that narrows reaches XC as well, by what narrows the forward, or takes it back', async () => {
-    const item = await received({ handling: handled('H0') });
-    const sent = await forward(item, undefined, { handling: handled('H0') });
+    const item = await acts.received({ handling: handled('H0') });
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
     await three.arrived(c, sent.id);
     const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
     const narrowing = (id: DocumentId): Body<'recall'> => ({
       ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling },
     });
-    const narrow = await says('ana', item, item.sent.id, 'recall', narrowing(item.sent.id));
+    const narrow = await acts.says('ana', item, item.sent.id, 'recall', narrowing(item.sent.id));
     expect(await owed(narrow.id)).toEqual([sent.id]);
     const place = { thread: sent.id as unknown as ThreadId, inReplyTo: sent.id };
     const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(sent.id) });
@@ -305,14 +248,14 @@ describe('a recall by XA', () => {
   }, 60_000);
 
   it('reaches XC: XB does not answer before it has told XC', async () => {
-    const item = await received();
-    const sent = await forward(item, await consented(item));
+    const item = await acts.received();
+    const sent = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, sent.id);
-    const recall = await says('ana', item, item.sent.id, 'recall', {
+    const recall = await acts.says('ana', item, item.sent.id, 'recall', {
       ...{ what: 'RECALL', items: [item.sent.id], reason: 'The wrong person.' },
     });
     const done = { outcome: 'COMPLIED', reason: '' } as const;
-    const comply = () => says('ben', item, recall.id, 'recall-answer', done);
+    const comply = () => acts.says('ben', item, recall.id, 'recall-answer', done);
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     const thread = sent.id as unknown as ThreadId;
     expect(await owed(recall.id)).toEqual([thread]);
@@ -339,10 +282,10 @@ describe('a hostile forwarder', () => {
   let expired: Composed;
   let other: Composed;
   beforeAll(async () => {
-    item = await received();
-    consent = await consented(item);
-    expired = await consented(item, { until: soon(-1) });
-    other = await consented(item, {
+    item = await acts.received();
+    consent = await acts.consented(item);
+    expired = await acts.consented(item, { until: soon(-1) });
+    other = await acts.consented(item, {
       recipient: { state: b.state.state, authority: b.session('ben').authority },
     });
     foe = await HostileNeighbour.turn(three.pair, 'b');
@@ -350,7 +293,7 @@ describe('a hostile forwarder', () => {
   afterAll(() => foe.close());
 
   const judged = async (enclosed: Enclosed, members: Partial<Document> = {}): Promise<string> =>
-    judgedAs(await forwarding([enclosed], members));
+    judgedAs(await acts.forwarding([enclosed], members));
   const judgedAs = async (sent: Composed): Promise<string> => {
     const message = await foe.message(sent, 'ben');
     await foe.publish([message]);

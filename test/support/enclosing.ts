@@ -1,6 +1,5 @@
 import {
   isKind,
-  type Body,
   type Directory,
   type Document,
   type Enclosed,
@@ -8,23 +7,8 @@ import {
 } from '#model';
 import { DirectoryChain, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
-import { bodyOf } from './bodies.js';
 import type { Composed } from './composed.js';
 import { base64, type TestState } from './test-state.js';
-
-/** Under these codes, unassessed, for six months. */
-export const handled = (...codes: Document['handling']['codes']): Document['handling'] => ({
-  codes,
-  evaluation: { source: 'X', information: '4' },
-  restrictions: '',
-  retentionMonths: 6,
-});
-
-/** The body of a forward of these. */
-export const enclosingBody = (enclosed: readonly Enclosed[]): Body<'forward'> => ({
-  ...bodyOf.forward(),
-  enclosed,
-});
 
 type Signed = Pick<Composed, 'document' | 'signature'>;
 
