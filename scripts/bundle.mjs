@@ -49,6 +49,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minifyWhitespace: true,
+  // Node prints the line of an error that nobody caught.
+  lineLimit: 200,
   // Nest names what it injects by the names of classes.
   keepNames: true,
   sourcemap: true,
