@@ -64,7 +64,6 @@ export interface Transition {
 
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
-type OfRecall = 'recall' | 'correction' | 'recall-answer';
 type OfSafety = 'halt' | 'resume' | 'risk-assessment';
 
 const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
