@@ -8,7 +8,7 @@ import {
   type ThreadId,
   type Timestamp,
 } from '#model';
-import { count, fitting } from '../arguments.js';
+import { fitting } from '../arguments.js';
 import { consents, type Consent } from '../api/consent-views.js';
 import {
   answeringRelease,
@@ -17,11 +17,12 @@ import {
   openAsks,
   parseRecipient,
 } from '../compose/release.js';
-import { wantsJson, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { readText } from '../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, type ProfileFlags } from '../people/asking.js';
 import type { SubmitFlags } from '../people/submit.js';
 import { documentOf, readThread, type Desk } from '../people/threads.js';
+import { addOwed } from './owed.js';
 import { reply } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
@@ -35,12 +36,6 @@ interface AnswerFlags extends SendFlags {
   readonly until?: Timestamp;
 }
 
-interface ListFlags extends ProfileFlags {
-  readonly limit: number;
-  readonly before?: DocumentId;
-  readonly all?: true;
-}
-
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 const time = '2026-04-02T12:00:00.000Z';
 
@@ -49,7 +44,7 @@ export function addReleases(parent: Command, context: Context, desk: Desk): void
   addAsk(parent, context, desk);
   addConsent(parent, context, desk);
   addDeny(parent, context, desk);
-  addList(parent, context, desk);
+  addOwed(parent, context, desk, owed);
 }
 
 function addAsk(parent: Command, context: Context, desk: Desk): void {
@@ -180,40 +175,10 @@ const consentLine = ({ request, at, by, originator, answer, thread, item }: Cons
     `thread ${thread}`,
   ].join('  ');
 
-function addList(parent: Command, context: Context, desk: Desk): void {
-  withProfile(
-    parent
-      .command('consents')
-      .description('Who has asked whether something may go on, and has no answer yet.')
-      .option('--all', 'also those that are answered')
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option(
-        '--before <document>',
-        'go on after this question, the last one seen',
-        fitting(parseDocumentId),
-      ),
-  )
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ liaise ${parent.name()} consents
-  $ liaise ${parent.name()} consents --all --json`,
-    )
-    .action((flags: ListFlags, command: Command) =>
-      asking(flags, context, async ({ client }) => {
-        const query = new URLSearchParams({
-          limit: String(flags.limit),
-          ...(flags.before !== undefined && { before: flags.before }),
-          ...(flags.all && { all: 'true' }),
-        });
-        const path = `/api/v1/${desk}/consents?${query.toString()}`;
-        const page = await client.ask(consents, 'GET', path);
-        const { terminal } = context;
-        terminal.answer(wantsJson(command), page, page.consents.map(consentLine));
-        if (page.consents.length === 0)
-          terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
-        if (page.next !== null) terminal.message(`More follow: --before ${page.next}`);
-      }),
-    );
-}
+const owed = {
+  name: 'consents',
+  says: 'Who has asked whether something may go on, and has no answer yet.',
+  what: 'question',
+  view: consents,
+  line: consentLine,
+} as const;
