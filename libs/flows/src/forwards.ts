@@ -1,10 +1,13 @@
 import {
+  isCoded,
   isKind,
+  type CodedError,
   needsRelease,
   timestamp,
   consentFlaw,
   type Directory,
   type Document,
+  type DocumentId,
   type Handling,
   type Purpose,
   type Sha256,
@@ -13,7 +16,7 @@ import {
 import type { Session } from '#access';
 import { CasesError, type Cases, type DispatchRecord, type ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
-import type { Tx } from '#store';
+import { StoreError, type Tx } from '#store';
 import {
   enclosedDocuments,
   openEnclosed,
@@ -56,6 +59,37 @@ export async function requireForward(
     );
   const judging = { forwarder: trust.own(), directoryOf: knownDirectory(trust), at };
   await openEnclosed(document, judging, handlings);
+}
+
+/**
+ * Of these dispatches the forwards that may not go on any more: recalled, narrowed or its release over since they were
+ * submitted; or their rows were written by a captured service.
+ */
+export async function forwardFlaws(
+  cases: Cases,
+  trust: TrustStore,
+  tx: Tx,
+  { threads, dispatches }: Waiting,
+  at: Date,
+): Promise<ReadonlyMap<DocumentId, CodedError>> {
+  const flaws = new Map<DocumentId, CodedError>();
+  for (const record of dispatches) {
+    const thread = threads.find(({ id }) => id === record.thread);
+    if (record.kind !== 'forward' || thread === undefined) continue;
+    try {
+      const { document } = cases.content(thread, record);
+      await requireForward(cases, trust, tx, decodeDocument(document), at);
+    } catch (error) {
+      if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
+      flaws.set(record.id, error);
+    }
+  }
+  return flaws;
+}
+
+interface Waiting {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
 }
 
 /** The handling that counts for a document that is held here. @throws FlowError FORWARD_IMPOSSIBLE */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   isCoded,
+  type CodedError,
   isKind,
   parseMessageId,
   requireSafe,
@@ -37,6 +38,7 @@ import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
+import { forwardFlaws } from './forwards.js';
 import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
@@ -70,6 +72,7 @@ interface Known {
   readonly stops: ReadonlyMap<ThreadId, StopRow>;
   /** Threads whose request has never left. */
   readonly unsent: ReadonlySet<ThreadId>;
+  readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
 }
 
 interface Numbered extends Prepared {
@@ -158,7 +161,8 @@ export class SealOutbox {
       threads.map(({ id }) => id),
     );
     const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
-    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent };
+    const flaws = await forwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
+    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -187,7 +191,7 @@ export class SealOutbox {
 
   private async check(
     row: QueuedDispatch,
-    { threads, dispatches, attachments, proofs, operations, stops, unsent }: Known,
+    { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws }: Known,
     now: Date,
   ): Promise<Prepared> {
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
@@ -197,6 +201,8 @@ export class SealOutbox {
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
+    const flaw = flaws.get(dispatch.id);
+    if (flaw !== undefined) throw flaw;
     requireScreened(document);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
     if (!mayLeave(stops.get(thread.id), document) || unsent.has(thread.id))
