@@ -1,4 +1,5 @@
 import type {
+  AuthorityId,
   Document,
   DocumentId,
   ReleaseOutcome,
@@ -115,6 +116,19 @@ export class Releases {
        where f.item = any ($1::uuid[]) and f.direction = 'OUT' order by f.forward`,
       [items],
     );
+  }
+
+  /**
+   * Forwards of what a recall names by other authorities of this State, which have not told the next holder. A request may
+   * be another authority's by the time it is recalled, while its forward stays with whoever made it.
+   */
+  owedByOthers(
+    tx: Tx,
+    recall: DocumentId,
+  ): Promise<{ readonly forward: DocumentId; readonly authority: AuthorityId }[]> {
+    return tx.query('select forward, authority from cases.owed_by_others($1) order by forward', [
+      recall,
+    ]);
   }
 
   /** Moves with its thread. */

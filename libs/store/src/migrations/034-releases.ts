@@ -47,7 +47,26 @@ export class Releases1764000000034 implements MigrationInterface {
       create index on cases.forwarded (thread);
       ${['release', 'release_answer', 'forwarded']
         .map((name) => rowSecurity(`cases.${name}`, ['requests', 'inbox'], ['sealer', 'opener']))
-        .join('\n')}`);
+        .join('\n')}
+
+      -- Forwards of what a recall names by other desks of the State, to whose holder that desk has not told as much. Only of
+      -- a recall that the session's own desk has: nothing else is learnt of what other desks hand on.
+      create function cases.owed_by_others(asked uuid) returns table (forward uuid, authority text)
+        language sql stable security definer set search_path = pg_catalog
+        begin atomic
+          select f.forward, f.authority
+          from cases.recall r join cases.forwarded f on f.item = any (r.items) and f.direction = 'OUT'
+          where r.document = asked and r.direction = 'IN' and f.authority <> r.authority
+            and r.authority = current_setting('liaise.authority', true)
+            and r.compartment = any (string_to_array(current_setting('liaise.compartments', true), ','))
+            and not exists (
+              select from cases.recall t
+              where t.thread = f.thread and t.direction = 'OUT' and f.forward = any (t.items)
+                and (t.act = 'RECALL' or (t.act = r.act and t.filed_at >= r.filed_at)));
+        end;
+      create policy told on cases.recall for select to current_user using (true);
+      create policy handed_on on cases.forwarded for select to current_user using (true);
+      grant execute on function cases.owed_by_others(uuid) to liaise_requests, liaise_inbox;`);
     const officers = ['select', 'insert'];
     const all = { requests: officers, inbox: officers, opener: officers };
     await runner.query(
