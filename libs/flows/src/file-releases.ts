@@ -1,4 +1,4 @@
-import { answersRequest, isKind, mayBeForwarded, type Document, type DocumentId } from '#model';
+import { answersRequest, isKind, mayBeReleased, type Document, type DocumentId } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases, type ReleaseRecord, type ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
@@ -35,7 +35,7 @@ async function requireAskable(
   cases: Cases,
   tx: Tx,
   thread: ThreadRecord,
-  { body }: Document<'forward-consent-request'>,
+  { from, body }: Document<'forward-consent-request'>,
   direction: Direction,
 ): Promise<void> {
   const [item] = await cases.headsById(tx, [body.item]);
@@ -43,7 +43,8 @@ async function requireAskable(
     throw new FlowError('RELEASE_IMPOSSIBLE', '/body/item');
   if (item.documentSha256 !== body.itemSha256)
     throw new FlowError('RELEASE_IMPOSSIBLE', '/body/itemSha256');
-  if (!mayBeForwarded(item.kind)) throw new FlowError('RELEASE_IMPOSSIBLE', item.kind);
+  if (!mayBeReleased(item.kind, from, body.recipient))
+    throw new FlowError('RELEASE_IMPOSSIBLE', item.kind);
   const before = await cases.releases.of(tx, thread.id);
   if (before.filter((each) => each.direction === direction).length >= mostAsked)
     throw new FlowError('RELEASE_IMPOSSIBLE', `${mostAsked} in this thread already`);

@@ -151,6 +151,8 @@ export function fileForward(
   return items.map((item) => itemForwarded(thread, document, item, session));
 }
 
+type Held = Pick<EnclosedDocuments, 'document' | 'documentSha256'>;
+
 /**
  * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
  * for this purpose and still: by its handling, or that of a later narrowing. @throws FlowError RELEASE_NEEDED
@@ -170,28 +172,24 @@ export async function requireReleased(
   const document = decodeDocument(cases.content(thread, record).document);
   const holder = { state: session.state, authority: session.authority };
   const asked = { recipient: holder, purpose, at: timestamp(new Date()) };
-  // Of a forward the releases came with it, each for its own document.
-  const isReleased = isKind(document, 'forward')
-    ? enclosedDocuments(document).every(
-        (each) =>
-          !needsRelease(each.document.handling) ||
-          (each.consent !== null &&
-            consentFlaw(each.consent.document, {
-              ...each,
-              ...asked,
-              holder: { state: document.from.state, authority: document.from.authority },
-            }) === undefined),
-      )
-    : (await consentsTo(cases, tx, thread, record.id)).some(
-        (consent) =>
-          consentFlaw(consent, {
-            document,
-            documentSha256: record.documentSha256,
-            holder,
-            ...asked,
-          }) === undefined,
-      );
-  if (!isReleased) throw new FlowError('RELEASE_NEEDED');
+  const isReleased = (held: Held, consent: Document | undefined, from = holder): boolean =>
+    consent !== undefined &&
+    consentFlaw(consent, { ...held, ...asked, holder: from }) === undefined;
+  const { documentSha256 } = record;
+  const byIts = (await consentsTo(cases, tx, thread, record.id)).some((consent) =>
+    isReleased({ document, documentSha256 }, consent),
+  );
+  if (!isKind(document, 'forward')) {
+    if (!byIts) throw new FlowError('RELEASE_NEEDED');
+    return;
+  }
+  // What it encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well.
+  const { state, authority } = document.from;
+  const isOpen = (each: EnclosedDocuments): boolean =>
+    isReleased(each, each.consent?.document, { state, authority });
+  const enclosed = enclosedDocuments(document);
+  const bound = enclosed.filter((each) => needsRelease(each.document.handling));
+  if (!(byIts ? bound : enclosed).every(isOpen)) throw new FlowError('RELEASE_NEEDED');
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   leastHandling,
   looserThanEnclosed,
   mayBeForwarded,
+  mayBeReleased,
   needsConsent,
   type Released,
 } from './forwarding.js';
@@ -156,6 +157,15 @@ describe('a forward', () => {
     ];
     expect(documentKinds.filter((kind) => !mayBeForwarded(kind))).toEqual(not);
     expect(documentKinds.filter(isAboutRelease)).toEqual(not.slice(3));
+  });
+
+  it('is released to whoever holds it alone, to take its files out', () => {
+    const elsewhere = { ...holder, state: aState('XC') };
+    expect(mayBeReleased('forward', holder, holder)).toBe(true);
+    expect(mayBeReleased('forward', holder, elsewhere)).toBe(false);
+    for (const kind of documentKinds)
+      if (kind !== 'forward')
+        expect(mayBeReleased(kind, holder, elsewhere)).toBe(mayBeForwarded(kind));
   });
 
   it('opens a thread, with one document at least', () => {

@@ -27,6 +27,13 @@ export const isAboutRelease = (kind: DocumentKind): boolean =>
 const same = (a: AuthorityAddress, b: AuthorityAddress): boolean =>
   a.state === b.state && a.authority === b.authority;
 
+/** What a release may be asked of: also a forward, for whoever holds it to take its files out. Pure. */
+export const mayBeReleased = (
+  kind: DocumentKind,
+  holder: AuthorityAddress,
+  recipient: AuthorityAddress,
+): boolean => mayBeForwarded(kind) || (kind === 'forward' && same(holder, recipient));
+
 /** A consent says what was asked, word for word; only until when is the originator's to say. Pure. */
 export const answersRequest = (
   { body: asked }: Document<'forward-consent-request'>,

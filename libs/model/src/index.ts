@@ -206,6 +206,7 @@ export {
   leastHandling,
   looserThanEnclosed,
   mayBeForwarded,
+  mayBeReleased,
   needsConsent,
 } from './forwarding.js';
 export { type Enclosed, type EnclosedDocument, enclosedLimits } from './kinds/forward.js';
