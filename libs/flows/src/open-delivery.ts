@@ -11,7 +11,7 @@ import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
 import { requireEnclosed } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
-import { requireHandling, type HandlingLimits } from './handling-rules.js';
+import { requireOpenable, type HandlingLimits } from './handling-rules.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
 import { requireTakeable } from './safeguards.js';
@@ -122,7 +122,7 @@ export class OpenDelivery {
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
-      requireHandling(message.document, this.limits);
+      requireOpenable(message.document, this.limits);
       const sealedAt = new Date(message.envelope.sealedAt);
       await requireEnclosed(this.trust, message.document, message.peerDirectory, sealedAt);
       requireTakeable(message.document, message.envelope.sealedAt);
