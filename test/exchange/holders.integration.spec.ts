@@ -6,13 +6,13 @@ import {
   type DocumentId,
   type DocumentKind,
   type Enclosed,
-  type Handling,
   type Purpose,
   type Sha256,
   type StateCode,
   type ThreadId,
 } from '#model';
 import { decodeDocument } from '#wire';
+import { aRequestBody } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
 import { enclosing } from '../support/enclosing.js';
 import { enclosingBody, handled } from '../support/forwarding.js';
@@ -42,12 +42,25 @@ const placeOf = ({ id }: Composed): Place => ({
 });
 
 /** A request of XA's that XB's ben has in hand. */
-async function received(handling: Handling = free): Promise<Composed> {
-  const sent = await three.between('ana', { handling });
-  await a.submit.run(a.session('ana'), sent);
+async function received(
+  members: Partial<Document> = {},
+  uploads: readonly string[] = [],
+): Promise<Composed> {
+  const sent = await three.between('ana', { handling: free, ...members });
+  await a.submit.run(a.session('ana'), { ...sent, uploads });
   await three.arrived(b, sent.id);
   await b.claim.run(b.session('ben'), placeOf(sent).thread);
   return sent;
+}
+/** A small file, as an officer has uploaded it. */
+async function uploaded(gateway: TestGateway, name: string) {
+  const session = gateway.session(name);
+  const content = Buffer.alloc(2_000, 7);
+  const { upload } = await gateway.upload.begin(session, content.length);
+  await gateway.upload.chunk(session, upload, 0, content);
+  const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
+  const facts = { size, sha256, sha512 };
+  return { upload, entry: { name: 'map.bin', mediaType: 'application/octet-stream', ...facts } };
 }
 async function told<K extends DocumentKind>(
   { thread, inReplyTo }: Place,
@@ -184,11 +197,7 @@ describe('a recall of what was handed on', () => {
 describe('a file of a forward', () => {
   it('does not leave the gateway once the forward is bound', async () => {
     const ben = b.session('ben');
-    const content = Buffer.alloc(2_000, 7);
-    const { upload } = await b.upload.begin(ben, content.length);
-    await b.upload.chunk(ben, upload, 0, content);
-    const { size, sha256, sha512 } = await b.upload.finish(ben, upload);
-    const entry = { name: 'list.bin', mediaType: 'application/octet-stream', size, sha256, sha512 };
+    const { upload, entry } = await uploaded(b, 'ben');
     const item = await received();
     const forward = await onward(item, { attachments: [entry] }, undefined, [upload]);
     await three.arrived(c, forward.id);
@@ -209,7 +218,7 @@ describe('a file of a forward', () => {
         `select document_sha256 as "documentSha256" from cases.dispatch where id = $1`,
         [forward.id],
       )
-    )[0] ?? { documentSha256: sha256 };
+    )[0] ?? { documentSha256: entry.sha256 };
     const ask = async (state: StateCode): Promise<Composed> => {
       const recipient = { state, authority };
       const about = { item: forward.id, itemSha256: documentSha256, recipient, purpose, until };
@@ -239,5 +248,23 @@ describe('a file of a forward', () => {
     await b.submit.run(ben, consent);
     await three.arrived(c, consent.id);
     expect(await fetch()).toBe('done');
+  }, 60_000);
+});
+
+describe('a file of a request to save lives', () => {
+  it('is taken out for that without another question, however it is bound', async () => {
+    const { upload, entry } = await uploaded(a, 'ana');
+    const body = aRequestBody({ requestType: 'RISK_TO_LIFE' });
+    const members = { body, handling: handled('H0', 'H2'), attachments: [entry] };
+    const item = await received(members, [upload]);
+    const { thread } = placeOf(item);
+    const fetch = (what: Purpose) =>
+      codeOf(
+        b.askedFiles.chunk(b.session('ben'), {
+          ...{ thread, dispatch: item.id, position: 0, chunk: 0, purpose: what },
+        }),
+      );
+    await eventually(async () => (await fetch('SAFETY_OF_LIFE')) === 'done');
+    expect(await fetch('INVESTIGATION')).toBe('RELEASE_NEEDED');
   }, 60_000);
 });

@@ -156,7 +156,7 @@ export const flowCodes = {
     title:
       'By its handling this leaves the gateway, or your authority, only when its originator has released it.',
     remedy:
-      'Ask the originator with `ask-consent`, naming your own authority, the purpose and the time; then try again for that purpose. A forward that another authority of your State should have is sent to it by its forwarder anew.',
+      'Ask the originator with `ask-consent`, naming your own authority, the purpose and the time; then try again for that purpose. In a risk to life state the purpose SAFETY_OF_LIFE: no release is needed. A forward that another authority of your State should have is sent to it by its forwarder anew.',
   },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',

@@ -3,6 +3,7 @@ import {
   isKind,
   type CodedError,
   needsRelease,
+  priorities,
   timestamp,
   consentFlaw,
   type Directory,
@@ -155,7 +156,8 @@ type Held = Pick<EnclosedDocuments, 'document' | 'documentSha256'>;
 
 /**
  * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
- * for this purpose and still: by its handling, or that of a later narrowing. @throws FlowError RELEASE_NEEDED
+ * for this purpose and still: by its handling, or that of a later narrowing. Not where a life is at risk, for that.
+ * @throws FlowError RELEASE_NEEDED
  */
 export async function requireReleased(
   cases: Cases,
@@ -166,6 +168,8 @@ export async function requireReleased(
   purpose: Purpose,
 ): Promise<void> {
   if (record.direction === 'OUT') return;
+  // Whoever asked for lives to be saved is not asked again, in the night, for each map and photograph.
+  if (thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE') return;
   const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
   if (handling === undefined) throw new CasesError('NOT_FOUND');
   if (!needsRelease(handling)) return;

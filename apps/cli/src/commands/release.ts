@@ -67,7 +67,8 @@ function addAsk(parent: Command, context: Context, desk: Desk): void {
       'after',
       `
 What is marked H2, or TLP AMBER and above, goes to nobody else, and no file of it leaves the gateway, before its originator
-has released it: for one document, one recipient, one purpose, until a time.
+has released it: for one document, one recipient, one purpose, until a time. Files of a risk to life are fetched for the
+purpose SAFETY_OF_LIFE without asking.
 
 Examples:
   $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
