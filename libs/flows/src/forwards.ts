@@ -3,6 +3,7 @@ import {
   isKind,
   type CodedError,
   needsRelease,
+  staysInside,
   priorities,
   timestamp,
   consentFlaw,
@@ -172,7 +173,7 @@ export async function requireReleased(
   if (thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE') return;
   const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
   if (handling === undefined) throw new CasesError('NOT_FOUND');
-  if (!needsRelease(handling)) return;
+  if (!staysInside(handling)) return;
   const document = decodeDocument(cases.content(thread, record).document);
   const holder = { state: session.state, authority: session.authority };
   const asked = { recipient: holder, purpose, at: timestamp(new Date()) };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocument, aDocumentOf, aRequestBody, aSubject } from '../../../test/support/builders.js';
 import type { Handling } from './document.js';
-import { looserMember, needsRelease, requireBelow, strictest } from './handling.js';
+import { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
 import {
   classifications,
   handlingCodes,
@@ -125,6 +125,16 @@ describe('a release', () => {
     [{ tlp: 'RED' }, true],
   ])('of %j is needed: %s', (members, needed) => {
     expect(needsRelease({ ...plain, ...members })).toBe(needed);
+  });
+
+  it('an organisation works with the files of what is AMBER, not with those of H2 or RED', () => {
+    const inside = (members: Partial<Handling>): boolean => staysInside({ ...plain, ...members });
+    expect(
+      [undefined, 'CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'].map((tlp) =>
+        inside({ tlp: tlp as Handling['tlp'] }),
+      ),
+    ).toEqual([false, false, false, false, false, true]);
+    expect(inside({ codes: ['H0', 'H2'] })).toBe(true);
   });
 });
 

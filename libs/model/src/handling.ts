@@ -90,9 +90,16 @@ export function looserMember(least: Handling, handling: Handling): keyof Handlin
 const bindingCode: HandlingCode = 'H2';
 const freeLights: readonly Handling['tlp'][] = [undefined, 'CLEAR', 'GREEN'];
 
-/** Whether it may go on to others, or out of the gateway, only when its originator has released it. Pure. */
+/** Whether it may go on to others only when its originator has released it. Pure. */
 export const needsRelease = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
   codes.includes(bindingCode) || !freeLights.includes(tlp);
+
+/**
+ * Whether even who was sent it takes a file of it out of the gateway only by a release. AMBER keeps it in the organisation,
+ * which may work with it. Pure.
+ */
+export const staysInside = ({ codes, tlp }: Pick<Handling, 'codes' | 'tlp'>): boolean =>
+  codes.includes(bindingCode) || tlp === 'RED';
 
 /** What a State's gateway may hold; nothing said is UNCLASSIFIED. @throws ModelError CLASSIFICATION_ABOVE_CEILING */
 export function requireBelow(

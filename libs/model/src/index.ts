@@ -194,7 +194,7 @@ export {
   silenceStages,
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
-export { looserMember, needsRelease, requireBelow, strictest } from './handling.js';
+export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
 export { requireCategories, subjectsOf } from './subject-rules.js';
 export {
   type ConsentFlaw,

@@ -66,8 +66,8 @@ function addAsk(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-What is marked H2, or TLP AMBER and above, goes to nobody else, and no file of it leaves the gateway, before its originator
-has released it: for one document, one recipient, one purpose, until a time. Files of a risk to life are fetched for the
+What is marked H2, or TLP AMBER and above, goes to nobody else, and no file of what is marked H2 or RED leaves the gateway,
+before its originator has released it: for one document, one recipient, one purpose, until a time. Files of a risk to life are fetched for the
 purpose SAFETY_OF_LIFE without asking.
 
 Examples:

@@ -203,8 +203,8 @@ A file:
 ${shownFile(requestExample)}
 
 Before it is signed you see who is already at work on the same (\`duplicates\`); --yes goes on.
-Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" AMBER and
-above, it is read there, but its files are fetched only once you have consented (\`consent\`); those of
+Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" RED,
+it is read there, but its files are fetched only once you have consented (\`consent\`); those of
 a risk to life also for the purpose SAFETY_OF_LIFE.
 ${whereLists}`,
     )
