@@ -192,6 +192,20 @@ describe('a stop of what this State is asked', () => {
     expect(await codeOf(stops.ben.propose(ben, place.thread, ' '))).toBe('VALUE_INVALID');
   }, 60_000);
 
+  it('voids a question that has not left: once it is lifted, it is asked again', async () => {
+    const place = await placed();
+    await two.b.steps.hold('seal');
+    const question = { question: 'Which car?' };
+    await at.say('ben', place, 'clarification-question', question);
+    await raise('ben', place, null);
+    two.b.steps.resume('seal');
+    await eventually(async () => (await at.row('ben', place.thread)).state === 'IN_PROGRESS');
+    await stops.ben.propose(at.session('ben'), place.thread, 'It was another person.');
+    await stops.ben.confirm(two.b.session('bea'), place.thread);
+    await at.tell('ben', place, 'clarification-question', question);
+    expect((await at.row('ana', place.thread)).state).toBe('CLARIFICATION_REQUESTED');
+  }, 60_000);
+
   it('and every other one stands in the log, each once', async () => {
     for (const gateway of [two.a, two.b])
       expect(

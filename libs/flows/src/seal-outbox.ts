@@ -5,10 +5,10 @@ import {
   parseMessageId,
   requireSafe,
   requireScreened,
-  safetyCodes,
   timestamp,
   type Directory,
   type Document,
+  type DocumentId,
   type Envelope,
   type Fingerprint,
   type LinkId,
@@ -70,6 +70,8 @@ interface Known {
   readonly stops: ReadonlyMap<ThreadId, StopRow>;
   /** Threads whose request has never left. */
   readonly unsent: ReadonlySet<ThreadId>;
+  /** Forwards of what came in a thread that has been stopped since. */
+  readonly enclosing: ReadonlySet<DocumentId>;
 }
 
 interface Numbered extends Prepared {
@@ -158,7 +160,17 @@ export class SealOutbox {
       threads.map(({ id }) => id),
     );
     const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
-    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent };
+    const enclosing = await this.cases.stops.enclosing(tx, ids);
+    const known = {
+      threads,
+      dispatches,
+      attachments,
+      proofs,
+      operations,
+      stops,
+      unsent,
+      enclosing,
+    };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -176,8 +188,7 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
-        if (safetyCodes.includes(item.refused.code))
-          await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
+        await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
         await this.journal.record(tx, voided(item.row, item.refused.code, thread));
       }
@@ -187,7 +198,7 @@ export class SealOutbox {
 
   private async check(
     row: QueuedDispatch,
-    { threads, dispatches, attachments, proofs, operations, stops, unsent }: Known,
+    { threads, dispatches, attachments, proofs, operations, stops, unsent, enclosing }: Known,
     now: Date,
   ): Promise<Prepared> {
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
@@ -199,8 +210,8 @@ export class SealOutbox {
     const { content, document } = signed;
     requireScreened(document);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
-    if (!mayLeave(stops.get(thread.id), document) || unsent.has(thread.id))
-      throw new CasesError('THREAD_STOPPED');
+    const kept = unsent.has(thread.id) || enclosing.has(document.id);
+    if (kept || !mayLeave(stops.get(thread.id), document)) throw new CasesError('THREAD_STOPPED');
     // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
     requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))
