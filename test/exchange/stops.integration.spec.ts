@@ -10,6 +10,7 @@ import {
 } from '#model';
 import { decodeDocument } from '#wire';
 import { anAssessment, aRequestBody } from '../support/builders.js';
+import { enclosing, enclosingBody } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
@@ -101,6 +102,10 @@ describe('what comes to light of a person', () => {
     await refused(null);
     await refused(await withdrawal(place, 'She has asked for asylum.'));
     await refused(await withdrawal(other));
+    const urgent = await two.compose(two.a.state, two.b.state, 'ana', {
+      ...{ ...place, kind: 'withdrawal', body: { reason: plainReason }, purpose: 'SAFETY_OF_LIFE' },
+    });
+    await refused(urgent);
     const feedback = { outcome: 'NOT_USEFUL', remarks: '' } as const;
     await refused(await at.compose('ana', place, 'feedback', feedback));
     expect(await at.row('ana', place.thread)).toMatchObject({ state: 'SUBMITTED', stop: null });
@@ -129,6 +134,21 @@ describe('what comes to light of a person', () => {
     }
     await two.exchange();
     expect(await two.b.sql('select 1 from cases.thread where id = $1', [place.thread])).toEqual([]);
+  }, 60_000);
+
+  it('keeps back what was to be handed on of it, and has not left yet', async () => {
+    const place = await placed();
+    const answered = await at.compose('ben', place, 'response', { ...answer, final: false });
+    await at.submit('ben', answered);
+    await at.arrived('ana', answered.id);
+    await two.a.steps.hold('seal');
+    const body = enclosingBody([await enclosing(two.b.state, answered)]);
+    const forward = await two.request({ kind: 'forward', body });
+    await at.submit('ana', forward);
+    await raise('ana', place, await withdrawal(place));
+    two.a.steps.resume('seal');
+    await eventually(async () => (await voided(forward.id))?.state !== 'QUEUED');
+    expect(await voided(forward.id)).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
   }, 60_000);
 
   it('lets nobody be alerted of what is stopped', async () => {

@@ -78,7 +78,7 @@ export const casesCodes = {
     title:
       'A stop goes with a plain withdrawal exactly when the neighbour still works on the request.',
     remedy:
-      'Sign a withdrawal of this thread with the plain reason, no restriction and no attachment; leave it out once the request has ended.',
+      'Sign a withdrawal of this thread with the plain reason and the purpose of the request, no restriction and no attachment; leave it out once the request has ended.',
   },
   LIFT_NEEDS_TWO: {
     action: 'refuse',

@@ -6,6 +6,7 @@ import {
   stopLength,
   timestamp,
   type Document,
+  type DocumentId,
   type Purpose,
   type Side,
   type SignedDocumentInput,
@@ -68,6 +69,7 @@ export class StopThreads {
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
         throw new CasesError('STOP_WITHDRAWAL', 'it is another document, or says more');
       await this.submit.run(session, withdrawal, async (tx, thread) => {
+        await this.requirePurpose(tx, thread, document);
         const { draft } = await this.file(tx, session, thread, raising, document);
         return [draft];
       });
@@ -137,6 +139,14 @@ export class StopThreads {
       liftedBy,
       liftedAt: liftedAt === null ? null : timestamp(liftedAt),
     };
+  }
+
+  /** Another purpose than that of the request would say why. @throws CasesError STOP_WITHDRAWAL, CONTENT_ERASED */
+  private async requirePurpose(tx: Tx, thread: ThreadRecord, { purpose }: Document): Promise<void> {
+    const [opener] = await this.cases.dispatchesById(tx, [thread.id as unknown as DocumentId]);
+    const asked =
+      opener && decodeDocument(this.cases.content(thread, opener).document).purpose === purpose;
+    if (asked !== true) throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
   }
 
   private async file(
