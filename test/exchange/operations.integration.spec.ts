@@ -255,6 +255,22 @@ describe('the stop-word', () => {
 });
 
 describe('what did not arrive', () => {
+  it('halts this State all the same; nothing is sent that would wait for it at the neighbour', async () => {
+    const { thread, request } = await opened();
+    const place = { thread, inReplyTo: request };
+    await two.a.steps.hold('seal');
+    const halt = await at.say('ana', place, 'halt', { danger: '' });
+    await two.a.sql(
+      `update mailbox.outbox set state = 'VOID', code = 'COMPOSED_TIME_INVALID' where dispatch = $1`,
+      [halt],
+    );
+    two.a.steps.resume('seal');
+    const lifting = at.code('ana', { thread, inReplyTo: halt }, 'resume', { assurance: 'Out.' });
+    expect(await lifting).toBe('TRANSITION_NOT_ALLOWED');
+    expect(await halted('ana', thread)).toBe(true);
+    await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
+  }, 60_000);
+
   it('lifts nothing and assesses nothing: it may be said again', async () => {
     const { thread, request } = await opened();
     const place = { thread, inReplyTo: request };

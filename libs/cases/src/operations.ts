@@ -92,6 +92,16 @@ export class Operations {
     );
   }
 
+  /** Whether a document of ours was voided or refused: the neighbour has never heard of it. */
+  async isLost(tx: Tx, dispatch: DocumentId): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from mailbox.outbox o
+       where o.dispatch = $1 and (o.state = 'VOID' or o.outcome = 'REJECTED')`,
+      [dispatch],
+    );
+    return rows.length > 0;
+  }
+
   /** What a document of the thread is judged by. */
   async facts(tx: Tx, thread: Asked): Promise<OperationFacts> {
     return factsOf(thread, (await this.of(tx, [thread])).get(thread.id));
