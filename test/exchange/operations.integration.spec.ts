@@ -271,6 +271,23 @@ describe('what did not arrive', () => {
     await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
   }, 60_000);
 
+  it('answers nothing: the request waits for its answer at both', async () => {
+    const { thread, request } = await opened();
+    const place = { thread, inReplyTo: request };
+    await two.b.steps.hold('open');
+    const halt = await at.say('ana', place, 'halt', { danger: 'No air.' });
+    await two.a.steps.hold('open');
+    const said = await at.say('ben', place, 'response', { ...answer, final: true });
+    expect((await at.row('ben', thread)).state).toBe('ANSWERED');
+    two.a.steps.resume('open');
+    two.b.steps.resume('open');
+    await at.arrived('ben', halt);
+    await eventually(async () => (await fate('ben', said))?.code === 'THREAD_HALTED');
+    const { state, clock } = await at.row('ben', thread);
+    expect([state, clock.state]).toEqual(['IN_PROGRESS', 'RUNNING']);
+    expect((await at.row('ana', thread)).clock).toEqual(clock);
+  }, 60_000);
+
   it('lifts nothing and assesses nothing: it may be said again', async () => {
     const { thread, request } = await opened();
     const place = { thread, inReplyTo: request };

@@ -29,6 +29,12 @@ interface KeptBack {
 const arrived = `not (d.direction = 'OUT' and d.kind <> 'halt' and exists (
   select from mailbox.outbox o where o.dispatch = d.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
 
+/** SQL: another answer of ours has arrived, or may have. */
+const otherAnswer = (which = 'true'): string => `exists (
+  select from cases.dispatch e where e.thread = d.thread and e.direction = 'OUT' and e.kind = 'response'
+    and e.id <> d.id and ${which} and not exists (
+      select from mailbox.outbox o where o.dispatch = e.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
+
 /** What can be undone: a step, but not the request. Its clock runs on whatever a neighbour makes of it. */
 const undone = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
 const operationTypes = requestTypeNames.filter(isOperation);
@@ -64,7 +70,7 @@ export class Operations {
   /**
    * Documents of ours that did not leave, and messages of operations that crossed a stop-word, or that their assessment did not
    * last for: they never came to be there. The clock takes no notice of them, and where they asked or answered a question,
-   * both States are of one mind again on whether one waits. Other documents may simply be said again.
+   * or the request, both States are of one mind again on whether it waits. Other documents may simply be said again.
    */
   async keptBack(
     tx: Tx,
@@ -76,9 +82,14 @@ export class Operations {
     const ids = [dispatches, messages, undone, operationTypes];
     await tx.query(
       `update cases.thread t set updated_at = clock_timestamp(),
-         state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED' else 'IN_PROGRESS' end
-       from cases.dispatch d where ${ours} and t.id = d.thread and (d.kind, t.state) in
-         (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))`,
+         state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
+           when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
+           else 'IN_PROGRESS' end
+       from cases.dispatch d where ${ours} and t.id = d.thread and ((d.kind, t.state) in
+         (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
+         or d.kind = 'response' and (
+           t.state = 'ANSWERED_PARTIAL' and not ${otherAnswer()}
+           or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${otherAnswer(`e.clock_act = 'STOP'`)}))`,
       ids,
     );
     await tx.query(
