@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { timestamp, type Body, type DocumentId, type RequestBody, type ThreadId } from '#model';
-import { anAssessment, aRequestWith } from '../support/builders.js';
+import {
+  timestamp,
+  type Body,
+  type DocumentId,
+  type MessageId,
+  type RequestBody,
+  type ThreadId,
+} from '#model';
+import { Mailbox } from '#mailbox';
+import { sha256, sha512 } from '#wire';
+import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
@@ -245,8 +254,108 @@ describe('the stop-word', () => {
   }, 120_000);
 });
 
+describe('what did not arrive', () => {
+  it('halts this State all the same; nothing is sent that would wait for it at the neighbour', async () => {
+    const { thread, request } = await opened();
+    const place = { thread, inReplyTo: request };
+    await two.a.steps.hold('seal');
+    const halt = await at.say('ana', place, 'halt', { danger: '' });
+    await two.a.sql(
+      `update mailbox.outbox set state = 'VOID', code = 'COMPOSED_TIME_INVALID' where dispatch = $1`,
+      [halt],
+    );
+    two.a.steps.resume('seal');
+    const lifting = at.code('ana', { thread, inReplyTo: halt }, 'resume', { assurance: 'Out.' });
+    expect(await lifting).toBe('TRANSITION_NOT_ALLOWED');
+    expect(await halted('ana', thread)).toBe(true);
+    await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
+  }, 60_000);
+
+  it('answers nothing: the request waits for its answer at both', async () => {
+    const { thread, request } = await opened();
+    const place = { thread, inReplyTo: request };
+    await two.b.steps.hold('open');
+    const halt = await at.say('ana', place, 'halt', { danger: 'No air.' });
+    await two.a.steps.hold('open');
+    const said = await at.say('ben', place, 'response', { ...answer, final: true });
+    expect((await at.row('ben', thread)).state).toBe('ANSWERED');
+    two.a.steps.resume('open');
+    two.b.steps.resume('open');
+    await at.arrived('ben', halt);
+    await eventually(async () => (await fate('ben', said))?.code === 'THREAD_HALTED');
+    const { state, clock } = await at.row('ben', thread);
+    expect([state, clock.state]).toEqual(['IN_PROGRESS', 'RUNNING']);
+    expect((await at.row('ana', thread)).clock).toEqual(clock);
+  }, 60_000);
+
+  it('lifts nothing and assesses nothing: it may be said again', async () => {
+    const { thread, request } = await opened();
+    const place = { thread, inReplyTo: request };
+    const halt = await at.tell('ana', place, 'halt', { danger: '' });
+    const before = await stateOf('ana', thread);
+    await two.a.steps.hold('seal');
+    const onHalt = { thread, inReplyTo: halt };
+    const said = await at.say('ana', onHalt, 'resume', { assurance: 'They are out.' });
+    const assessed = await at.say('ana', place, 'risk-assessment', within(48));
+    // A day has passed, or the officer was suspended: the sealer voids it.
+    await two.a.sql(
+      `update mailbox.outbox set state = 'VOID', code = 'COMPOSED_TIME_INVALID' where dispatch = any ($1::uuid[])`,
+      [[said, assessed]],
+    );
+    two.a.steps.resume('seal');
+    expect(await stateOf('ana', thread)).toEqual(before);
+    await at.tell('ana', onHalt, 'resume', { assurance: 'They are out.' });
+    await at.tell('ben', onHalt, 'resume', { assurance: 'So they are.' });
+    for (const who of people) expect(await halted(who, thread)).toBe(false);
+  }, 60_000);
+});
+
 /** XB has all its keys and no rules. Last: its exchange is gone from here on. */
 describe('a neighbour that does not keep the rules', () => {
+  it.each(['RISK_TO_LIFE', 'CONTROLLED_DELIVERY'] as const)(
+    'cannot stop the clock of a %s by saying afterwards that it kept the request back',
+    async (requestType) => {
+      await two.a.steps.hold('open');
+      const body =
+        requestType === 'RISK_TO_LIFE' ? aRequestBody({ requestType }) : operation(within(24));
+      const { thread, request } = await at.opened({ body });
+      const [row] = await two.a.sql<{ id: MessageId; bytes: Buffer }>(
+        'select message_id as id, ciphertext as bytes from mailbox.outbox where dispatch = $1',
+        [request],
+      );
+      if (row === undefined) throw new Error('not sent');
+      const { store, journal } = await two.b.parts('opener');
+      await store.transaction({ step: 'open-delivery' }, async (tx) => {
+        const ciphertextSha256 = sha256(row.bytes);
+        const { id, at: when } = await journal.record(tx, {
+          ...{ typ: 'msg.rejected', reason: 'THREAD_HALTED' },
+          channel: { link: two.linkId, peer: two.a.state.state, dir: 'IN', seq: null },
+          obj: [
+            {
+              role: 'ciphertext',
+              sha256: ciphertextSha256,
+              size: row.bytes.length,
+              sha512: sha512(row.bytes),
+            },
+          ],
+          data: { messageId: row.id, verifier: 'liaise' },
+        });
+        new Mailbox().receipts.due(tx, [
+          {
+            ...{ linkId: two.linkId, messageId: row.id, ciphertextSha256, at: when, event: id },
+            ...{ stage: 'REJECTED', code: 'THREAD_HALTED', priority: 0 },
+          },
+        ]);
+      });
+      two.a.steps.resume('open');
+      const receipts = `select 1 from mailbox.receipt_in where message_id = $1 and stage = 'REJECTED'`;
+      await eventually(async () => (await two.a.sql(receipts, [row.id])).length === 1);
+      const { clock } = await at.row('ana', thread);
+      expect(clock.state).toBe('RUNNING');
+    },
+    60_000,
+  );
+
   it('takes no step in a halted or unassessed operation, and begins none without an assessment', async () => {
     const [one, other] = [await opened(), await opened()];
     await at.tell('ana', { thread: one.thread, inReplyTo: one.request }, 'halt', { danger: '' });

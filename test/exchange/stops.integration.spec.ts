@@ -10,7 +10,9 @@ import {
 } from '#model';
 import { decodeDocument } from '#wire';
 import { anAssessment, aRequestBody } from '../support/builders.js';
+import { enclosing } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
+import { enclosingBody } from '../support/forwarding.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
 import { TwoStates } from '../support/two-states.js';
@@ -101,6 +103,10 @@ describe('what comes to light of a person', () => {
     await refused(null);
     await refused(await withdrawal(place, 'She has asked for asylum.'));
     await refused(await withdrawal(other));
+    const urgent = await two.compose(two.a.state, two.b.state, 'ana', {
+      ...{ ...place, kind: 'withdrawal', body: { reason: plainReason }, purpose: 'SAFETY_OF_LIFE' },
+    });
+    await refused(urgent);
     const feedback = { outcome: 'NOT_USEFUL', remarks: '' } as const;
     await refused(await at.compose('ana', place, 'feedback', feedback));
     expect(await at.row('ana', place.thread)).toMatchObject({ state: 'SUBMITTED', stop: null });
@@ -131,8 +137,25 @@ describe('what comes to light of a person', () => {
     expect(await two.b.sql('select 1 from cases.thread where id = $1', [place.thread])).toEqual([]);
   }, 60_000);
 
+  it('keeps back what was to be handed on of it, and has not left yet', async () => {
+    const place = await placed();
+    const answered = await at.compose('ben', place, 'response', { ...answer, final: false });
+    await at.submit('ben', answered);
+    await at.arrived('ana', answered.id);
+    await two.a.steps.hold('seal');
+    const body = enclosingBody([await enclosing(two.b.state, answered)]);
+    const forward = await two.request({ kind: 'forward', body });
+    await at.submit('ana', forward);
+    await raise('ana', place, await withdrawal(place));
+    two.a.steps.resume('seal');
+    await eventually(async () => (await voided(forward.id))?.state !== 'QUEUED');
+    expect(await voided(forward.id)).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
+  }, 60_000);
+
   it('lets nobody be alerted of what is stopped', async () => {
     const place = await placed({ body: aRequestBody({ requestType: 'RISK_TO_LIFE' }) });
+    // The asked side answers what saves the life; one officer alone does not silence it.
+    expect(await codeOf(raise('ben', place, null))).toBe('STOP_RISK_TO_LIFE');
     await raise('ana', place, await withdrawal(place));
     await eventually(async () => {
       const { clock } = await at.row('ana', place.thread);
@@ -190,6 +213,20 @@ describe('a stop of what this State is asked', () => {
       'case.stop.lifted',
     ]);
     expect(await codeOf(stops.ben.propose(ben, place.thread, ' '))).toBe('VALUE_INVALID');
+  }, 60_000);
+
+  it('voids a question that has not left: once it is lifted, it is asked again', async () => {
+    const place = await placed();
+    await two.b.steps.hold('seal');
+    const question = { question: 'Which car?' };
+    await at.say('ben', place, 'clarification-question', question);
+    await raise('ben', place, null);
+    two.b.steps.resume('seal');
+    await eventually(async () => (await at.row('ben', place.thread)).state === 'IN_PROGRESS');
+    await stops.ben.propose(at.session('ben'), place.thread, 'It was another person.');
+    await stops.ben.confirm(two.b.session('bea'), place.thread);
+    await at.tell('ben', place, 'clarification-question', question);
+    expect((await at.row('ana', place.thread)).state).toBe('CLARIFICATION_REQUESTED');
   }, 60_000);
 
   it('and every other one stands in the log, each once', async () => {

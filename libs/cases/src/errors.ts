@@ -78,7 +78,13 @@ export const casesCodes = {
     title:
       'A stop goes with a plain withdrawal exactly when the neighbour still works on the request.',
     remedy:
-      'Sign a withdrawal of this thread with the plain reason, no restriction and no attachment; leave it out once the request has ended.',
+      'Sign a withdrawal of this thread with the plain reason and the purpose of the request, no restriction and no attachment; leave it out once the request has ended.',
+  },
+  STOP_RISK_TO_LIFE: {
+    action: 'refuse',
+    status: 409,
+    title: 'What another State is told of a risk to life is not kept back by one officer.',
+    remedy: 'Answer what saves the life; what may not be told of a person, refuse by its ground.',
   },
   LIFT_NEEDS_TWO: {
     action: 'refuse',

@@ -4,6 +4,7 @@ import {
   type CodedError,
   type Directory,
   type LinkId,
+  type MessageId,
   type Receipt,
   type Statement,
   type Timestamp,
@@ -101,7 +102,7 @@ export class AcceptReceipts {
     // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
-    await this.close(
+    const closed = await this.close(
       tx,
       linkId,
       news.filter((receipt) => ours.has(receipt)),
@@ -116,7 +117,7 @@ export class AcceptReceipts {
     );
     await this.undo(
       tx,
-      news.filter((receipt) => ours.has(receipt)),
+      news.filter((receipt) => ours.has(receipt) && closed.has(receipt.messageId)),
     );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {
@@ -141,8 +142,12 @@ export class AcceptReceipts {
     await this.cases.clocks.set(tx, threads);
   }
 
-  /** A final receipt closes its message; of an opened one the attachments may leave now. */
-  private async close(tx: Tx, linkId: LinkId, news: readonly Receipt[]): Promise<void> {
+  /** The first final receipt closes its message; of an opened one the attachments may leave now. Returns what was closed. */
+  private async close(
+    tx: Tx,
+    linkId: LinkId,
+    news: readonly Receipt[],
+  ): Promise<ReadonlySet<MessageId>> {
     const closed = await this.mailbox.outbox.close(
       tx,
       news.flatMap(({ messageId, stage, code }) =>
@@ -155,6 +160,7 @@ export class AcceptReceipts {
       linkId,
       closed.filter((id) => taken.includes(id)),
     );
+    return new Set(closed);
   }
 
   /** A number stands for one receipt for ever: another one under it would close a message and leave no proof. */

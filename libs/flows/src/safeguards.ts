@@ -43,6 +43,14 @@ export async function requireOperation(
   const facts = await cases.operations.facts(tx, thread);
   requireSafe(facts, document, at);
   requireNew(facts, document, direction);
+  const { kind, inReplyTo } = document;
+  if (direction !== 'OUT' || kind !== 'resume' || inReplyTo === null) return;
+  // It would wait there for a stop-word that never comes, and all that we say later behind it.
+  if (await cases.operations.isLost(tx, inReplyTo))
+    throw new ModelError(
+      'TRANSITION_NOT_ALLOWED',
+      'the stop-word never reached the neighbour, who cannot lift it: withdraw or refuse, and begin a new operation',
+    );
 }
 
 /**

@@ -6,10 +6,10 @@ import {
   parseMessageId,
   requireSafe,
   requireScreened,
-  safetyCodes,
   timestamp,
   type Directory,
   type Document,
+  type DocumentId,
   type Envelope,
   type Fingerprint,
   type LinkId,
@@ -73,6 +73,8 @@ interface Known {
   /** Threads whose request has never left. */
   readonly unsent: ReadonlySet<ThreadId>;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
+  /** Forwards of what came in a thread that has been stopped since. */
+  readonly enclosing: ReadonlySet<DocumentId>;
 }
 
 interface Numbered extends Prepared {
@@ -156,13 +158,15 @@ export class SealOutbox {
     const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
     const proofs = await signedProofs(tx, this.journal, events);
     const operations = await this.cases.operations.of(tx, threads);
-    const stops = await this.cases.stops.open(
-      tx,
-      threads.map(({ id }) => id),
-    );
+    const moving = threads.map(({ id }) => id);
+    const stops = await this.cases.stops.open(tx, moving);
     const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
     const flaws = await forwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
-    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws };
+    const enclosing = await this.cases.stops.enclosing(tx, ids);
+    const known = {
+      ...{ threads, dispatches, attachments, proofs, operations, stops, unsent },
+      ...{ flaws, enclosing },
+    };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -180,8 +184,7 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
-        if (safetyCodes.includes(item.refused.code))
-          await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
+        await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
         await this.journal.record(tx, voided(item.row, item.refused.code, thread));
       }
@@ -189,11 +192,8 @@ export class SealOutbox {
     return good;
   }
 
-  private async check(
-    row: QueuedDispatch,
-    { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws }: Known,
-    now: Date,
-  ): Promise<Prepared> {
+  private async check(row: QueuedDispatch, known: Known, now: Date): Promise<Prepared> {
+    const { threads, dispatches, attachments, proofs, operations, stops, unsent } = known;
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
     const thread = threads.find((t) => t.id === row.thread);
     if (dispatch === undefined || thread === undefined) throw new FlowError('HASH_MISMATCH', 'row');
@@ -201,12 +201,12 @@ export class SealOutbox {
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
-    const flaw = flaws.get(dispatch.id);
+    const flaw = known.flaws.get(dispatch.id);
     if (flaw !== undefined) throw flaw;
     requireScreened(document);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
-    if (!mayLeave(stops.get(thread.id), document) || unsent.has(thread.id))
-      throw new CasesError('THREAD_STOPPED');
+    const kept = unsent.has(thread.id) || known.enclosing.has(document.id);
+    if (kept || !mayLeave(stops.get(thread.id), document)) throw new CasesError('THREAD_STOPPED');
     // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
     requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))

@@ -3,9 +3,11 @@ import {
   isEnded,
   isPlainWithdrawal,
   ModelError,
+  priorities,
   stopLength,
   timestamp,
   type Document,
+  type DocumentId,
   type Purpose,
   type Side,
   type SignedDocumentInput,
@@ -55,7 +57,7 @@ export class StopThreads {
 
   /**
    * With the signed withdrawal in one transaction, exactly when the neighbour still works on what this State has asked.
-   * @throws CasesError STOP_WITHDRAWAL, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; what a withdrawal is refused with
+   * @throws CasesError STOP_WITHDRAWAL, STOP_RISK_TO_LIFE, THREAD_STOPPED, NOT_FOUND, CONTENT_ERASED; what a withdrawal is refused with
    */
   async raise(
     session: Session,
@@ -68,6 +70,7 @@ export class StopThreads {
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
         throw new CasesError('STOP_WITHDRAWAL', 'it is another document, or says more');
       await this.submit.run(session, withdrawal, async (tx, thread) => {
+        await this.requirePurpose(tx, thread, document);
         const { draft } = await this.file(tx, session, thread, raising, document);
         return [draft];
       });
@@ -80,6 +83,9 @@ export class StopThreads {
       (tx, thread) => {
         if (this.side === 'ASKING' && !isEnded(thread.state))
           throw new CasesError('STOP_WITHDRAWAL', 'it is missing');
+        // One officer alone would silence what another State is waiting for to save a life.
+        if (this.side === 'ASKED' && thread.priority === priorities.RISK_TO_LIFE)
+          throw new CasesError('STOP_RISK_TO_LIFE');
         return this.file(tx, session, thread, raising, null);
       },
     );
@@ -137,6 +143,14 @@ export class StopThreads {
       liftedBy,
       liftedAt: liftedAt === null ? null : timestamp(liftedAt),
     };
+  }
+
+  /** Another purpose than that of the request would say why. @throws CasesError STOP_WITHDRAWAL, CONTENT_ERASED */
+  private async requirePurpose(tx: Tx, thread: ThreadRecord, { purpose }: Document): Promise<void> {
+    const [opener] = await this.cases.dispatchesById(tx, [thread.id as unknown as DocumentId]);
+    const asked =
+      opener && decodeDocument(this.cases.content(thread, opener).document).purpose === purpose;
+    if (asked !== true) throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
   }
 
   private async file(

@@ -150,6 +150,8 @@ describe('a stop', () => {
     const withdrawal = documentIn(body['withdrawal'] as Readonly<Record<string, unknown>>);
     expect(withdrawal).toMatchObject({ kind: 'withdrawal', body: { reason: plainReason } });
     expect(JSON.stringify(withdrawal)).not.toMatch(/asylum|today/i);
+    // That of the request, for whatever the thread was read.
+    expect(withdrawal).toMatchObject({ purpose: 'INVESTIGATION' });
     // The usual one is the same.
     const usual = await liaise('request', 'withdraw', threadId, ...purpose, '--yes');
     expect([usual.code, usual.err]).toEqual([0, expect.not.stringMatching('CLI_')]);

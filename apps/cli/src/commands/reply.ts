@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import type { DocumentId, DocumentKind, Purpose, ThreadId } from '#model';
+import {
+  opensThread,
+  plainReason,
+  type DocumentId,
+  type DocumentKind,
+  type Purpose,
+  type ThreadId,
+} from '#model';
+import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import { composeReply, namedBy } from '../compose/document.js';
 import { parseDraftOf, plainWithdrawal, type Draft } from '../compose/draft.js';
@@ -83,7 +91,17 @@ export async function composing(
   // To whom the answer goes and what it answers is taken from these.
   for (const dispatch of view.dispatches) await requireDocument(directories, dispatch, place);
   const known = await confirmedAuthorities(asked, context.now());
-  return (signing, id) => composeReply(draft, view, known, signing, id.document, answers);
+  const said = withRequestsPurpose(draft, view);
+  return (signing, id) => composeReply(said, view, known, signing, id.document, answers);
+}
+
+/** For what a thread is read now would tell why it is withdrawn: what says no reason says the purpose of its request. Pure. */
+function withRequestsPurpose(draft: Draft, { dispatches }: ToAnswer['view']): Draft {
+  const isPlain =
+    draft.kind === 'withdrawal' && 'reason' in draft.body && draft.body.reason === plainReason;
+  const request = dispatches.find(({ kind }) => opensThread(kind));
+  if (!isPlain || request === undefined) return draft;
+  return { ...draft, purpose: decodeDocument(request.document).purpose };
 }
 
 /** What the side that opened a thread may say in it later, by command. */

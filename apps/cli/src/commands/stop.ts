@@ -82,11 +82,10 @@ function raise(
   return asking(flags, context, async (asked) => {
     const path = `/api/v1/${desk}/${thread}/stop`;
     if (desk === 'inbox') return asked.client.ask(views.stop, 'POST', path, why);
-    const draft = plainWithdrawal(flags.purpose);
     const reading = { desk, thread, purpose: flags.purpose };
-    const found = await threadToAnswer(asked.client, reading, draft.kind);
+    const found = await threadToAnswer(asked.client, reading, 'withdrawal');
     if (isEnded(found.view.state)) return asked.client.ask(views.stop, 'POST', path, why);
-    const compose = await composing(asked, context, found, draft);
+    const compose = await composing(asked, context, found, plainWithdrawal(flags.purpose));
     const withdrawal = await signedBody(asked, context, flags, compose);
     if (withdrawal === undefined) return undefined;
     return asked.client.ask(views.stop, 'POST', path, { ...why, withdrawal });
