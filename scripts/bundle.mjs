@@ -8,7 +8,9 @@ import { build } from 'esbuild';
 
 const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
 
-const entryPoints = readdirSync(join(root, 'dist/apps')).map((app) => ({
+// Of what is there today: the compiler leaves what an earlier state of the sources had.
+const apps = fileURLToPath(new URL('../apps', import.meta.url));
+const entryPoints = readdirSync(apps).map((app) => ({
   in: join(root, 'dist/apps', app, 'src/main.js'),
   out: app === 'cli' ? 'liaise' : app,
 }));
@@ -47,6 +49,8 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minifyWhitespace: true,
+  // Node prints the line of an error that nobody caught.
+  lineLimit: 200,
   // Nest names what it injects by the names of classes.
   keepNames: true,
   sourcemap: true,

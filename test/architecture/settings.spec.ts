@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingKeys } from '#config';
-import { documentLimits } from '#model';
+import { classifications, documentLimits } from '#model';
 import { sources } from './imports.js';
 import { readsOf } from './setting-reads.js';
 
@@ -31,6 +31,9 @@ describe('settings', () => {
       Number(/to (\d+)$/.exec(settingKeys().find((key) => key.path === path)?.allowed ?? '')?.[1]);
     expect(most('limits.attachmentBytes')).toBe(documentLimits.attachmentBytes);
     expect(most('limits.attachmentsPerDocument')).toBe(documentLimits.attachments);
+    const ceiling = settingKeys().find(({ path }) => path === 'limits.classificationCeiling');
+    const levels = classifications.map((level) => `\`${level}\``);
+    expect(ceiling?.allowed).toBe(`one of ${levels.join(', ')}`);
   });
 
   it('finds a dead key and knows the ways to read one (the judge itself)', () => {

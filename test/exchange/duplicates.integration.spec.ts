@@ -38,7 +38,7 @@ const subjectOf = (members: Partial<Subject>): Subject => aSubject({ identifiers
 const numbered = (type: string, value: string, bearer: Subject['type'] = 'OTHER'): Subject =>
   subjectOf({ type: bearer, name: 'x', identifiers: [{ type, value }] });
 const personOf = (name: string, birthDate: string): Subject =>
-  subjectOf({ type: 'PERSON', name, birthDate });
+  subjectOf({ type: 'PERSON', name, birthDate, category: 'SMUGGLED_MIGRANT' });
 
 const row = async (name: string, thread: ThreadId): Promise<ThreadRow | undefined> => {
   const { threads } = await b.ask(name, 'inbox.list', page);
@@ -135,7 +135,7 @@ describe('a check before sending', () => {
       numbered('plate', 'QB-1002'),
       numbered('phone', 'QB-1001'),
       personOf('Ana Novak', '1990-01-02'),
-      subjectOf({ type: 'PERSON', name: 'Ana Novak' }),
+      subjectOf({ type: 'PERSON', name: 'Ana Novak', category: 'WITNESS' }),
     ])
       expect(await check('lin', [subject])).toMatchObject({ duplicates: [], otherDesk: false });
     await free();

@@ -6,6 +6,7 @@ import { AcceptDelivery } from '#flows';
 import { Mailbox } from '#mailbox';
 import {
   parseThreadId,
+  plainReason,
   timestamp,
   type Calls,
   type DocumentId,
@@ -15,7 +16,7 @@ import {
 import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
-import { aSubject } from '../support/builders.js';
+import { aRelease, aSubject } from '../support/builders.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
@@ -26,6 +27,7 @@ import { firstPage, TwoStates } from '../support/two-states.js';
 const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null };
 const events = { limit: 10, after: null };
+const all = { limit: 9, before: null, all: true };
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 
 let two: TwoStates;
@@ -39,8 +41,11 @@ let answer: DocumentId;
 
 beforeAll(async () => {
   knife = new Knife();
-  two = await TwoStates.start(knife.newStore, { officers: { bea: ['DUTY_OFFICER'] } });
-  a = await OfficeDay.begin(two.a, ['ana', 'ben', 'cleo', 'dora']);
+  two = await TwoStates.start(knife.newStore, {
+    officers: { bea: ['DUTY_OFFICER'] },
+    asking: { lia: ['LIAISON_OFFICER'] },
+  });
+  a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora']);
   b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo']);
 }, 60_000);
 afterAll(() => two.stop());
@@ -149,6 +154,7 @@ describe('every call', () => {
     ] as const)
       await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
     await recalled();
+    await stopped();
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
     await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
   }, 60_000);
@@ -170,9 +176,54 @@ describe('every call', () => {
     await make([b, 'ben', 'inbox.answer', comply, told]);
     await make([b, 'ben', 'inbox.answer', comply, []]);
     await opened(comply.id, b);
-    const all = { limit: 9, before: null, all: true };
     await make([a, 'ana', 'requests.recalls', all, ['item.viewed']]);
     await make([b, 'ben', 'inbox.recalls', all, ['item.viewed']]);
+    await released();
+  }
+
+  /** May a request of XA's go on to a third State? */
+  async function released(): Promise<void> {
+    const sent = await two.request();
+    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
+    await opened(sent.id, a);
+    const place = { thread: parseThreadId(sent.id), inReplyTo: sent.id };
+    const names = aRelease({ item: sent.id, itemSha256: sha256(sent.document) });
+    const asks = { ...names, reason: 'It is bound for XC.' };
+    const asked = await two.reply('ben', place, 'forward-consent-request', asks);
+    await make([b, 'ben', 'inbox.answer', asked, ['msg.signed', 'release.asked']]);
+    await opened(asked.id, b);
+    const gives = { ...names, outcome: 'GRANTED', reason: '' } as const;
+    const answering = { ...place, inReplyTo: asked.id };
+    const given = await two.reply('ana', answering, 'forward-consent', gives);
+    await make([a, 'ana', 'requests.submit', given, ['msg.signed', 'release.answered']]);
+    await make([a, 'ana', 'requests.submit', given, []]);
+    await opened(given.id, a);
+    await make([a, 'ana', 'requests.consents', all, ['item.viewed']]);
+    await make([b, 'ben', 'inbox.consents', all, ['item.viewed']]);
+  }
+
+  /** Another request, stopped for the sake of a person, at both desks; each lifted by two officers. */
+  async function stopped(): Promise<void> {
+    const sent = await two.request();
+    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
+    await opened(sent.id, a);
+    const of = { thread: parseThreadId(sent.id) };
+    const why = { ...of, ground: 'ASYLUM_CLAIM', text: '' } as const;
+    await make([b, 'ben', 'inbox.stop', why, ['case.stopped']]);
+    const place = { ...of, inReplyTo: sent.id };
+    const withdrawal = await two.reply('ana', place, 'withdrawal', { reason: plainReason });
+    const told = ['msg.signed', 'case.closed', 'case.stopped'];
+    await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, told]);
+    await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, []]);
+    for (const [day, who, other, desk] of [
+      [a, 'ana', 'lia', 'requests'],
+      [b, 'ben', 'bea', 'inbox'],
+    ] as const) {
+      const proposed = ['case.stop.proposed'];
+      await make([day, who, `${desk}.stop-lift`, { ...of, text: 'Another person.' }, proposed]);
+      await make([day, other, `${desk}.stop-lifted`, of, ['case.stop.lifted']]);
+      await make([day, who, `${desk}.stops`, { ...of, purpose }, ['item.viewed']]);
+    }
   }
 
   it('about the directory, sessions and administration', async () => {

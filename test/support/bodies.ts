@@ -1,6 +1,9 @@
 import {
   parseAuthorityId,
   parseDocumentId,
+  parseFingerprint,
+  parseSha256,
+  parseStateCode,
   parseTimestamp,
   type Body,
   type DocumentKind,
@@ -25,12 +28,32 @@ export const aSubject = (members: Partial<Subject> = {}): Subject => ({
   ...members,
 });
 
+export const anAssessment = (members: Partial<Body<'risk-assessment'>> = {}) => ({
+  riskToLife: 'The doors cannot be opened from inside.',
+  mitigations: 'A team with cutters follows within two minutes.',
+  safetyOfficer: 'Duty commander',
+  validUntil: at(days(2)),
+  ...members,
+});
+/** Nothing speaks against it. */
+export const aScreening = {
+  asylumClaim: 'NO',
+  appealPending: 'NO',
+  nonRefoulement: 'NO',
+  childBestInterests: 'NO_CHILD',
+  consent: 'YES',
+  screenedBy: 'Head of the reception centre',
+  screenedAt: at(-days(1)),
+} as const;
+const nationality = { state: 'XB', basis: 'CLAIMED' };
+
 const operation = {
   plan: 'The lorry is followed to the warehouse.',
   from: at(),
   until: at(days(2)),
   safetyOfPersons: 'A rescue team stands by; the doors are opened at once on a call.',
   safetyOfficer: 'Duty commander',
+  assessment: anAssessment(),
 };
 /** What a type of request asks for besides; nothing for the others. */
 export const aRequestsDetails: Partial<Record<RequestType, RequestBody['details']>> = {
@@ -51,7 +74,41 @@ export const aRequestsDetails: Partial<Record<RequestType, RequestBody['details'
   VESSEL: { measures: ['CONFIRM_REGISTRY'], claimedFlag: 'XB', position: 'In port' },
   CONTROLLED_DELIVERY: operation,
   SURVEILLANCE_COORDINATION: operation,
+  NATIONALITY_VERIFICATION: {
+    person: 'N. N.',
+    nationality,
+    permanentResidenceAtEntry: 'UNKNOWN',
+    screening: aScreening,
+  },
+  TRAVEL_DOCUMENT: {
+    person: 'N. N.',
+    nationality,
+    document: 'EMERGENCY_TRAVEL_DOCUMENT',
+    neededBy: at(days(9)),
+    screening: aScreening,
+  },
+  CONSULAR_NOTIFICATION: {
+    person: 'N. N.',
+    nationality,
+    informedOfRightAt: at(),
+    language: 'fr',
+    interpreter: 'YES',
+    post: 'Consulate general',
+    screening: aScreening,
+  },
 };
+
+/** A request whose details have another value of a member, or are without it. */
+export function aRequestWith(
+  requestType: RequestType,
+  name: string,
+  value: object | undefined,
+): RequestBody {
+  const before = aRequestsDetails[requestType] as Readonly<Record<string, unknown>> | undefined;
+  const details: Readonly<Record<string, unknown>> = { ...before, [name]: value };
+  const given = Object.entries(details).filter(([, each]) => each !== undefined);
+  return { ...aRequestBody({ requestType }), details: Object.fromEntries(given) };
+}
 
 /** The members that make a request of a type whole. */
 const byType = (type: RequestType = 'INFORMATION'): Partial<RequestBody> => {
@@ -87,6 +144,24 @@ export const aRequestBody = (members: Partial<RequestBody> = {}): RequestBody =>
 /** The request that `aDocumentOf` replies to. */
 const theRequest = parseDocumentId('019b76da-a800-7e31-8e63-e035aefff7fd');
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const theSigned = {
+  document: base64('{}'),
+  signature: base64('signature'),
+  certificate: base64('certificate'),
+};
+
+/** What a release is about; members override. */
+export const aRelease = (members: Partial<Release> = {}): Release => ({
+  item: theRequest,
+  itemSha256: parseSha256('5a'.repeat(32)),
+  recipient: { state: parseStateCode('XC'), authority: parseAuthorityId('coast-guard') },
+  purpose: 'INVESTIGATION',
+  until: at(days(30)),
+  ...members,
+});
+type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
+
 /** A valid body of each kind of document. */
 export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   request: () => aRequestBody(),
@@ -121,4 +196,23 @@ export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
     reason: 'A slip of the pen.',
   }),
   'recall-answer': () => ({ outcome: 'COMPLIED', reason: '' }),
+  forward: () => ({
+    subjectLine: 'A boat is being fitted out, told by XC',
+    language: 'en',
+    ownReference: 'REF-3',
+    reason: 'It lies in your port by now.',
+    enclosed: [
+      {
+        ...theSigned,
+        consent: theSigned,
+        root: parseFingerprint('3C'.repeat(20)),
+        directory: [{ entry: base64('entry'), signatures: [base64('signature')] }],
+      },
+    ],
+  }),
+  'forward-consent-request': () => ({ ...aRelease(), reason: 'The vessel is bound for XC.' }),
+  'forward-consent': () => ({ outcome: 'GRANTED', ...aRelease(), reason: '' }),
+  halt: () => ({ danger: '' }),
+  resume: () => ({ assurance: 'The doors have been opened.' }),
+  'risk-assessment': () => anAssessment(),
 };

@@ -31,7 +31,18 @@ import {
 } from '#model';
 import { at, bodyOf, days } from './bodies.js';
 
-export { aRequestBody, aRequestsDetails, aSubject, at, bodyOf, days } from './bodies.js';
+export {
+  aRelease,
+  aRequestBody,
+  aRequestsDetails,
+  aRequestWith,
+  aScreening,
+  aSubject,
+  anAssessment,
+  at,
+  bodyOf,
+  days,
+} from './bodies.js';
 
 /**
  * Valid values for tests, the same for the same seed. Every builder takes the members that matter to the test and

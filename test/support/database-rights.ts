@@ -2,6 +2,14 @@ import type { DatabaseService } from '#store';
 
 type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
 
+/** What a document is about, filed with it at both ends; it moves with its thread. */
+const ofDocuments: Rights = {
+  requests: 'select, insert',
+  inbox: 'select, insert',
+  sealer: 'select, update (authority)',
+  opener: 'select, insert',
+};
+
 /**
  * What each service may do with each table, and nothing else: found by trying, in `libs/store/src/rights.integration.spec.ts`.
  * A table that is not here is open to nobody. Rows are further bounded by row-level security, changes by triggers. Whoever
@@ -34,8 +42,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',
-    sealer: 'select, update (authority, content, message_id)',
-    opener: 'select, insert, update (delivered_at)',
+    sealer:
+      'select, update (authority, clock_act, clock_question, clock_until, content, message_id)',
+    opener: 'select, insert, update (clock_act, clock_question, clock_until, delivered_at)',
   },
   'cases.duplicate_check': {
     requests: 'select (at, officer), insert',
@@ -47,6 +56,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     sealer: 'select, insert',
   },
+  'cases.forwarded': ofDocuments,
   'cases.likeness': {
     requests: 'select, insert',
     inbox: 'select',
@@ -64,15 +74,19 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, look_at)',
     opener: 'select, insert',
   },
-  'cases.recall_answer': {
-    requests: 'select, insert',
-    inbox: 'select, insert',
-    sealer: 'select, update (authority)',
-    opener: 'select, insert',
+  'cases.recall_answer': ofDocuments,
+  'cases.release': ofDocuments,
+  'cases.release_answer': ofDocuments,
+  'cases.stop': {
+    requests: 'select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)',
+    inbox: 'select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)',
+    sealer: 'select, update (authority, content, lift_text)',
+    opener: 'select',
   },
   'cases.thread': {
-    requests: 'select, insert, update (state, updated_at)',
-    inbox: 'select, update (holder, left_holder, left_state, moving_to, state, updated_at)',
+    requests: 'select, insert, update (due_at, state, updated_at, watch_at)',
+    inbox:
+      'select, update (due_at, holder, left_holder, left_state, moving_to, state, updated_at, watch_at)',
     sealer:
       'select, update (authority, due_at, erased_at, former_authorities, holder, key_epoch, key_wrapped, left_holder, left_state, moved_by, moving_to, state, summary, updated_at, watch_at)',
     opener:
@@ -111,9 +125,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select',
     audit: 'select, insert, update',
   },
-  'journal.cosignature': {
-    audit: 'select, insert',
-  },
+  'journal.cosignature': { audit: 'select, insert' },
   'journal.disclosure': {
     requests: 'insert',
     inbox: 'insert',
@@ -133,12 +145,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'insert',
     audit: 'select, insert',
   },
-  'journal.evidence': {
-    audit: 'select, insert',
-  },
-  'journal.halt': {
-    audit: 'select, insert',
-  },
+  'journal.evidence': { audit: 'select, insert' },
+  'journal.halt': { audit: 'select, insert' },
   'journal.head': {
     requests: 'select, insert, update',
     inbox: 'select, insert, update',
@@ -154,9 +162,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select',
     audit: 'select, insert',
   },
-  'journal.mention': {
-    audit: 'select',
-  },
+  'journal.mention': { audit: 'select' },
   'journal.peer_checkpoint': {
     opener: 'select, insert',
     audit: 'select, update (asked_at, asked_size), delete',
@@ -181,12 +187,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select',
     audit: 'select, update',
   },
-  'journal.stamp': {
-    audit: 'select, insert',
-  },
-  'journal.stamp_material': {
-    audit: 'select, insert',
-  },
+  'journal.stamp': { audit: 'select, insert' },
+  'journal.stamp_material': { audit: 'select, insert' },
   'journal.stamp_request': {
     exchange: 'select, update (failure, received_at, response, sent_at)',
     audit: 'select, insert, update, delete',
@@ -195,12 +197,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select',
     audit: 'select, insert, update',
   },
-  'journal.time_alarm': {
-    audit: 'select, insert, delete',
-  },
-  'journal.witness': {
-    audit: 'select, insert, update',
-  },
+  'journal.time_alarm': { audit: 'select, insert, delete' },
+  'journal.witness': { audit: 'select, insert, update' },
   'journal.witnessed': {
     requests: 'select',
     inbox: 'select',

@@ -115,9 +115,43 @@ export const ledgers: readonly Ledger[] = [
     ),
   },
   {
+    fact: 'a release was asked for',
+    rows: `select request::text || ' ' || item as name from cases.release`,
+    events: events(`(${said('data,document')}) || ' ' || (${said('data,item')})`, 'release.asked'),
+  },
+  {
+    fact: 'a release was answered',
+    rows: `select request::text || ' ' || document as name from cases.release_answer`,
+    events: events(
+      `(${said('data,request')}) || ' ' || (${said('data,document')})`,
+      'release.answered',
+    ),
+  },
+  {
+    fact: 'a document of another State was handed on',
+    rows: `select forward::text || ' ' || item as name from cases.forwarded`,
+    events: events(
+      `(${said('data,forward')}) || ' ' || (${said('data,document')})`,
+      'item.forwarded',
+    ),
+  },
+  {
     fact: 'an answer to a recall is owed for too long',
     rows: `select thread::text || ' ' || level as name from cases.alert where alert = 'RECALL_OWED'`,
     events: events(`thread::text || ' ' || (${said('data,level')})`, 'recall.owed'),
+  },
+  {
+    fact: 'a thread was stopped',
+    rows: `select id::text || ' ' || coalesce(withdrawal::text, '') as name from cases.stop`,
+    events: events(
+      `(${said('data,stop')}) || ' ' || coalesce(${said('data,withdrawal')}, '')`,
+      'case.stopped',
+    ),
+  },
+  {
+    fact: 'a stop was lifted',
+    rows: 'select id::text as name from cases.stop where lifted_at is not null',
+    events: events(said('data,stop'), 'case.stop.lifted'),
   },
   {
     fact: 'a desk was told of another',

@@ -64,8 +64,8 @@ export class TestGateway {
   readonly stores: Store[] = [];
   /** All but those of the exchange. */
   readonly steps = new Steps();
-  private exchange:
-    { readonly pumps: readonly Pump[]; readonly border: BorderConnection } | undefined;
+  /** One for each neighbour. */
+  private readonly exchanges: { readonly pumps: Pump[]; readonly border: BorderConnection }[] = [];
   private objects: ObjectStore | undefined;
   /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
@@ -362,10 +362,9 @@ export class TestGateway {
 
   /** Ends the exchange alone, as a crash or an update would. */
   async stopExchange(): Promise<void> {
-    const { exchange } = this;
-    this.exchange = undefined;
-    await Promise.all((exchange?.pumps ?? []).map((pump) => pump.stop()));
-    await exchange?.border.close();
+    const running = this.exchanges.splice(0);
+    await Promise.all(running.flatMap(({ pumps }) => pumps).map((pump) => pump.stop()));
+    for (const { border } of running) await border.close();
   }
 
   async startExchange(
@@ -394,7 +393,7 @@ export class TestGateway {
       this.newPump(store, 'objects', () => relayObjects.run()),
     ];
     connection.consume(link, (batches) => accept.run(batches), { retryMs: 100 });
-    this.exchange = { pumps, border: connection };
+    this.exchanges.push({ pumps, border: connection });
     for (const pump of pumps) pump.start();
   }
 }

@@ -16,6 +16,9 @@ import type { Composed, TwoStates } from './two-states.js';
 
 export const anId = (): MessageId => parseMessageId(randomBytes(16).toString('hex'));
 
+/** Two States that have a border: XA solicits, XB listens. */
+export type Pair = Pick<TwoStates, 'linkId' | 'borders' | 'a' | 'b'>;
+
 /** What a hostile gateway may choose; everything else is as the protocol wants it. */
 export interface Chosen {
   /** Id of the frame, where it is not the one that was signed. */
@@ -32,14 +35,14 @@ export class HostileNeighbour {
   #seq = 1_000;
 
   private constructor(
-    private readonly two: TwoStates,
+    private readonly two: Pair,
     readonly own: TestGateway,
     readonly victim: TestGateway,
     private readonly side: 'listen' | 'solicit',
     private readonly border: BorderConnection,
   ) {}
 
-  static async turn(two: TwoStates, who: 'a' | 'b'): Promise<HostileNeighbour> {
+  static async turn(two: Pair, who: 'a' | 'b'): Promise<HostileNeighbour> {
     const [own, victim] = who === 'a' ? [two.a, two.b] : [two.b, two.a];
     const border = two.borders[who === 'a' ? 0 : 1];
     await own.stopExchange();

@@ -1,5 +1,8 @@
+import type { Classification } from '#model';
+
 /** A State's own limits as tests have them. */
 export const testLimits = () => ({
+  classificationCeiling: 'RESTRICTED' as Classification,
   attachmentBytes: 1_073_741_824,
   attachmentsPerDocument: 16,
   silenceUrgentMinutes: 15,

@@ -16,11 +16,13 @@ import {
   ReadLog,
   ReadNotices,
   ReadRecalls,
+  ReadReleases,
   ReadReceipt,
   ReadServices,
   ReadThread,
   RecordRefusals,
   Sessions,
+  StopThreads,
   SubmitDispatch,
   UploadAttachment,
 } from '#flows';
@@ -32,12 +34,16 @@ import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
+import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
+import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
 import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
 import { RequestRecallHandlers } from '../../apps/requests/src/recall-handlers.js';
+import { RequestReleaseHandlers } from '../../apps/requests/src/release-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
+import { RequestStopHandlers } from '../../apps/requests/src/stop-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
 import type { ServiceParts } from './gateway-parts.js';
 import type { TestGateway } from './gateway.js';
@@ -84,6 +90,10 @@ export class ProductCalls {
         new RequestHandlers(sessions, ...desk),
         new RequestRecallHandlers(sessions, recallsOf(requests, 'ASKING')),
         new InboxRecallHandlers(asked, recallsOf(inbox, 'ASKED')),
+        new RequestReleaseHandlers(sessions, releasesOf(requests, 'ASKING')),
+        new InboxReleaseHandlers(asked, releasesOf(inbox, 'ASKED')),
+        new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
+        new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
         new UploadHandlers(sessions, upload),
         new InboxHandlers(
           asked,
@@ -148,8 +158,16 @@ function deskOf(
   ] as const;
 }
 
+const releasesOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
+  new ReadReleases(store, trust, cases, journal, side);
 const recallsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
+
+const stopsOf = (
+  { store, cases, journal }: ServiceParts,
+  submit: SubmitDispatch,
+  side: 'ASKING' | 'ASKED',
+) => new StopThreads(store, cases, journal, submit, side);
 
 function logHandlers(
   { store, trust, journal }: ServiceParts,

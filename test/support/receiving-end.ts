@@ -11,6 +11,7 @@ import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { keyFile, KeyRing, TrustStore } from '#trust';
 import type { Parties } from '../vectors/messages/make/vector.js';
 import { testConfig } from './journal.js';
+import { testLimits } from './limits.js';
 import type { TestPostgres } from './postgres.js';
 
 type Service = 'opener' | 'exchange';
@@ -84,7 +85,7 @@ export class ReceivingEnd {
         journal('opener'),
         new HandleStatement(own, mailbox, new AcceptReceipts(mailbox, cases), () => at),
         () => Promise.resolve(keys),
-        { attachmentBytes: 1_073_741_824, attachmentsPerDocument: 16 },
+        testLimits(),
         () => at,
       ),
     );

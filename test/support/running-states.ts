@@ -13,6 +13,7 @@ import { freePorts } from './nats.js';
 const authority = 'border-police';
 const people: Readonly<Record<string, Role>> = {
   ana: 'LIAISON_OFFICER',
+  lia: 'LIAISON_OFFICER',
   ben: 'DUTY_OFFICER',
   bea: 'DUTY_OFFICER',
   dora: 'ADMINISTRATOR',

@@ -1,18 +1,6 @@
-import { v7 } from 'uuid';
-import {
-  parseDocumentId,
-  timestamp,
-  type Body,
-  type Document,
-  type DocumentId,
-  type DocumentKind,
-  type Role,
-  type ThreadId,
-} from '#model';
-import { signDetached } from '#seal';
-import { encodeDocument } from '#wire';
-import { aRequestBody } from './builders.js';
+import type { Body, Document, DocumentId, DocumentKind, Role, ThreadId } from '#model';
 import { newLinkId, TestBorder } from './border.js';
+import { composed, type Composed } from './composed.js';
 import type { Neighbour, NewStore } from './gateway-parts.js';
 import { TestGateway } from './gateway.js';
 import { eventually, TestFolder } from './nats.js';
@@ -28,14 +16,11 @@ type People = Readonly<Record<string, readonly Role[]>>;
 export interface Desk {
   readonly officers?: People;
   readonly others?: Readonly<Record<string, People>>;
+  /** At XA's authority. */
+  readonly asking?: People;
 }
 
-export interface Composed {
-  readonly document: Uint8Array;
-  readonly signature: Uint8Array;
-  readonly uploads: readonly string[];
-  readonly id: DocumentId;
-}
+export type { Composed } from './composed.js';
 
 /** Two States, XA and XB, enrolled with each other: real databases and border brokers, all steps in this process. */
 export class TwoStates {
@@ -48,7 +33,7 @@ export class TwoStates {
     readonly b: TestGateway,
   ) {}
 
-  /** `desk`: more people at XB's authority, and another authority there. */
+  /** `desk`: more people at XB's authority and at XA's, and another authority at XB. */
   static async start(newStore?: NewStore, desk?: Desk): Promise<TwoStates> {
     const linkId = newLinkId();
     const postgres = await TestPostgres.start();
@@ -56,7 +41,9 @@ export class TwoStates {
     const builder = aState('XB');
     for (const [name, roles] of Object.entries(desk?.officers ?? {})) builder.officer(name, roles);
     for (const [id, officers] of Object.entries(desk?.others ?? {})) builder.also(id, officers);
-    const [xa, xb] = [await aState('XA').build(), await builder.build()];
+    const asking = aState('XA');
+    for (const [name, roles] of Object.entries(desk?.asking ?? {})) asking.officer(name, roles);
+    const [xa, xb] = [await asking.build(), await builder.build()];
     await xa.confirm(xb, linkId, 2);
     await xb.confirm(xa, linkId, 1);
     const borders = [
@@ -124,45 +111,13 @@ export class TwoStates {
     return this.compose(from, to, by, { ...place, kind, body });
   }
 
-  async compose(
+  compose(
     from: TestState,
     to: TestState,
     name: string,
     members: Partial<Document>,
   ): Promise<Composed> {
-    const now = new Date();
-    const id = parseDocumentId(v7());
-    const { key, authority, officer } = from.officer(name);
-    const addressed = members.to?.authority ?? to.officer('ana').authority;
-    const recipient = to.authorityKeys.get(`${addressed} ENFORCEMENT`);
-    const recipientKeys = members.recipientKeys ?? (recipient && [recipient.fingerprint]);
-    if (recipientKeys === undefined) throw new Error('no recipient key');
-    const document = encodeDocument({
-      typ: 'liaise-document',
-      v: 1,
-      kind: 'request',
-      id,
-      thread: id as unknown as ThreadId,
-      inReplyTo: null,
-      link: this.linkId,
-      from: { state: from.state, authority, officer },
-      to: { state: to.state, authority: addressed },
-      signer: key.fingerprint,
-      recipientKeys,
-      composedAt: timestamp(now),
-      purpose: 'INVESTIGATION',
-      handling: {
-        codes: ['H0'],
-        evaluation: { source: 'X', information: '4' },
-        restrictions: '',
-        retentionMonths: 6,
-      },
-      body: aRequestBody({ requestType: 'VESSEL' }),
-      attachments: [],
-      ...members,
-    });
-    const signature = await signDetached(document, key.unlocked, now);
-    return { document, signature, uploads: [], id };
+    return composed(this.linkId, { from, to, name }, members);
   }
 
   /** Stages the asking officer sees of the first dispatch of a thread, with their codes. */

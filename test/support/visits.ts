@@ -50,6 +50,7 @@ const soughtOf = (name: string): string =>
   Buffer.from(
     canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject({ name })] }),
   ).toString('base64');
+const stopping = { ground: 'ASYLUM_CLAIM', text: 'x' };
 const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
 const free: Visit = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
@@ -92,6 +93,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox/notices': list,
   'GET /api/v1/requests': list,
   'GET /api/v1/requests/recalls': list,
+  'GET /api/v1/requests/consents': list,
   'GET /api/v1/requests/:thread': read,
   'GET /api/v1/requests/:thread/dispatches': page,
   'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,
@@ -101,6 +103,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox': list,
   'POST /api/v1/inbox/search': search,
   'GET /api/v1/inbox/recalls': list,
+  'GET /api/v1/inbox/consents': list,
   'GET /api/v1/inbox/:thread': read,
   'GET /api/v1/inbox/:thread/dispatches': page,
   'GET /api/v1/inbox/:thread/dispatches/:dispatch': dispatch,
@@ -112,6 +115,14 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox/:thread/notes': notes,
   'POST /api/v1/requests/:thread/notes': { slots: ['thread'], body: () => ({ text: 'x' }) },
   'GET /api/v1/requests/:thread/notes': notes,
+  'POST /api/v1/requests/:thread/stop': { slots: ['thread'], body: () => stopping },
+  'POST /api/v1/requests/:thread/stop/lift': { slots: ['thread'], body: () => ({ text: 'x' }) },
+  'POST /api/v1/requests/:thread/stop/lift/confirm': thread,
+  'GET /api/v1/requests/:thread/stops': { slots: ['thread'], query: purpose },
+  'POST /api/v1/inbox/:thread/stop': { slots: ['thread'], body: () => stopping },
+  'POST /api/v1/inbox/:thread/stop/lift': { slots: ['thread'], body: () => ({ text: 'x' }) },
+  'POST /api/v1/inbox/:thread/stop/lift/confirm': thread,
+  'GET /api/v1/inbox/:thread/stops': { slots: ['thread'], query: purpose },
   'POST /api/v1/inbox/:thread/answers': [
     {
       slots: ['thread', 'dispatch'],

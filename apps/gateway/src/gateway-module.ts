@@ -18,8 +18,10 @@ import { DeskController, RequestNotesController } from './routes/desk.js';
 import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { InboxController } from './routes/inbox.js';
 import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
+import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
+import { InboxStopsController, RequestStopsController } from './routes/stops.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
@@ -30,6 +32,8 @@ export const controllers = [
   DirectoryController,
   UploadsController,
   RequestRecallsController,
+  RequestReleasesController,
+  InboxReleasesController,
   InboxRecallsController,
   DuplicatesController,
   RequestsController,
@@ -37,6 +41,8 @@ export const controllers = [
   InboxController,
   DeskController,
   RequestNotesController,
+  RequestStopsController,
+  InboxStopsController,
   AuditController,
   LogController,
   StatusController,

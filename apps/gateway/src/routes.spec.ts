@@ -90,6 +90,13 @@ describe('routes', () => {
     ],
     ['GET', '/api/v1/requests?mine=true', 'requests.list', { limit: 50, before: null, mine: true }],
     ['GET', '/api/v1/requests/recalls', 'requests.recalls', { limit: 50, before: null }],
+    ['GET', '/api/v1/requests/consents', 'requests.consents', { limit: 50, before: null }],
+    [
+      'GET',
+      `/api/v1/inbox/consents?all=true&limit=9&before=${id}`,
+      'inbox.consents',
+      { limit: 9, before: id, all: true },
+    ],
     [
       'GET',
       `/api/v1/inbox/recalls?all=true&limit=9&before=${id}`,
@@ -105,6 +112,20 @@ describe('routes', () => {
     ],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
     ['POST', `/api/v1/inbox/${id}/release`, 'inbox.release', { thread }],
+    ['POST', `/api/v1/requests/${id}/stop/lift/confirm`, 'requests.stop-lifted', { thread }],
+    ['POST', `/api/v1/inbox/${id}/stop/lift/confirm`, 'inbox.stop-lifted', { thread }],
+    [
+      'GET',
+      `/api/v1/requests/${id}/stops?purpose=DETECTION`,
+      'requests.stops',
+      { thread, purpose: 'DETECTION' },
+    ],
+    [
+      'GET',
+      `/api/v1/inbox/${id}/stops?purpose=DETECTION`,
+      'inbox.stops',
+      { thread, purpose: 'DETECTION' },
+    ],
     [
       'GET',
       `/api/v1/inbox/${id}/notes?purpose=DETECTION&after=${id}`,
@@ -194,6 +215,15 @@ describe('routes', () => {
     ['/api/v1/inbox/handover', 'inbox.handover', { officer: 'b.meier' }, {}, 200],
     [`/api/v1/inbox/${id}/notes`, 'inbox.note', { text: 'Ask the harbour.' }, { thread }, 201],
     [`/api/v1/requests/${id}/notes`, 'requests.note', { text: 'Wait.' }, { thread }, 201],
+    [`/api/v1/requests/${id}/stop/lift`, 'requests.stop-lift', { text: 'No.' }, { thread }, 201],
+    [`/api/v1/inbox/${id}/stop/lift`, 'inbox.stop-lift', { text: 'No.' }, { thread }, 201],
+    [
+      `/api/v1/inbox/${id}/stop`,
+      'inbox.stop',
+      { ground: 'NON_REFOULEMENT', text: '' },
+      { thread },
+      201,
+    ],
   ] as const)('POST %s asks %s', async (url, pattern, payload, place, status) => {
     const { app, bus } = await build();
     const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
@@ -203,6 +233,22 @@ describe('routes', () => {
     const more = { ...payload, authority: 'coast-guard' };
     const refused = await app.inject({ method: 'POST', url, headers: bearer, payload: more });
     expect(refused.statusCode).toBe(422);
+  });
+
+  it('carries a stop with its signed withdrawal, or without', async () => {
+    const { app, bus } = await build();
+    const why = { ground: 'ASYLUM_CLAIM', text: 'Said today.' };
+    const form = { document: b64('{}'), signature: b64('s'), uploads: [] };
+    for (const payload of [why, { ...why, withdrawal: form }]) {
+      const url = `/api/v1/requests/${id}/stop`;
+      const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
+      expect(answer.statusCode).toBe(201);
+    }
+    const [document, signature] = ['{}', 's'].map((text) => new Uint8Array(Buffer.from(text)));
+    expect(bus.of('requests.stop')).toEqual([
+      { session: token, thread, ...why, withdrawal: null },
+      { session: token, thread, ...why, withdrawal: { document, signature, uploads: [] } },
+    ]);
   });
 
   it('carries what is sought as the bytes that came', async () => {

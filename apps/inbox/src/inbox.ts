@@ -10,10 +10,12 @@ import {
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
+  ReadReleases,
   ReadReceipt,
   ReadThread,
   RecordRefusals,
   Sessions,
+  StopThreads,
   SubmitDispatch,
   Workplace,
 } from '#flows';
@@ -23,6 +25,8 @@ import { busExceptionProvider, busServerOptions } from '#service';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
+import { InboxReleaseHandlers } from './release-handlers.js';
+import { InboxStopHandlers } from './stop-handlers.js';
 
 @Module({})
 class InboxModule {}
@@ -45,20 +49,30 @@ function moduleOf(
     'ASKED',
     limits,
   );
+  const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
+  const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
   return {
     module: InboxModule,
-    controllers: [InboxHandlers, DeskHandlers, InboxRecallHandlers],
+    controllers: [
+      InboxHandlers,
+      DeskHandlers,
+      InboxRecallHandlers,
+      InboxReleaseHandlers,
+      InboxStopHandlers,
+    ],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
+      { provide: StopThreads, useValue: stops },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
+      { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
       { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },

@@ -12,11 +12,13 @@ import {
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
+  ReadReleases,
   ReadReceipt,
   ReadThread,
   RecordBeginning,
   RecordRefusals,
   Sessions,
+  StopThreads,
   SubmitDispatch,
   SweepUploads,
   UploadAttachment,
@@ -29,8 +31,10 @@ import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
 import { NoteHandlers } from './note-handlers.js';
 import { RequestRecallHandlers } from './recall-handlers.js';
+import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
+import { RequestStopHandlers } from './stop-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
 @Module({})
@@ -55,9 +59,11 @@ function moduleOf(
     'ASKING',
     limits,
   );
+  const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
+  const releases = new ReadReleases(store, trust, cases, journal, 'ASKING');
   return {
     module: RequestsModule,
     controllers: [
@@ -65,7 +71,9 @@ function moduleOf(
       DirectoryHandlers,
       RequestHandlers,
       RequestRecallHandlers,
+      RequestReleaseHandlers,
       NoteHandlers,
+      RequestStopHandlers,
       DuplicateHandlers,
       UploadHandlers,
     ],
@@ -80,9 +88,11 @@ function moduleOf(
       { provide: ReadDirectory, useValue: new ReadDirectory(store, trust, journal) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
+      { provide: StopThreads, useValue: stops },
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
+      { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },

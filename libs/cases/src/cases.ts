@@ -2,6 +2,7 @@ import {
   nextState,
   priorities,
   priorityOf,
+  assessmentOf,
   standardLimits,
   clockAct,
   compartmentOf,
@@ -36,9 +37,12 @@ import { CasesError } from './errors.js';
 import { Hands } from './hands.js';
 import { LikenessIndex } from './likeness.js';
 import { Notes } from './notes.js';
+import { Operations } from './operations.js';
 import { Recalls } from './recalls.js';
+import { Releases } from './releases.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
+import { Stops } from './stops.js';
 import { Transfer } from './transfer.js';
 import {
   attachmentColumns,
@@ -82,7 +86,10 @@ export class Cases {
   readonly transfer: Transfer;
   readonly alerts = new Alerts();
   readonly recalls = new Recalls();
+  readonly releases = new Releases();
   readonly notices = new DeskNotices();
+  readonly operations = new Operations();
+  readonly stops = new Stops();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -209,8 +216,9 @@ export class Cases {
     );
     const rows = await tx.query(
       `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
-         message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until,
+         assessed_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        on conflict (id) do nothing returning 1 as one`,
       [
         document.id,
@@ -229,6 +237,7 @@ export class Cases {
         act?.act ?? null,
         act?.act === 'RESUME' ? act.question : null,
         act?.act === 'EXTEND' ? act.until : null,
+        assessmentOf(document)?.validUntil ?? null,
       ],
     );
     if (rows.length === 0) return undefined;

@@ -101,7 +101,7 @@ export class Clocks {
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
- * What the clock of each thread rests on: the first of what counts once, the last extension, every pause. A neighbour can
+ * What the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, the last extension, every pause. A neighbour can
  * acknowledge and announce without end; its own questions wait for our answers.
  */
 const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (
@@ -109,7 +109,9 @@ const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join latera
     .map((act) => `(${mark} = '${act}' order by delivered_at, id limit 1)`)
     .join(' union all ')}
   union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at desc, id desc limit 1)
-  union all (${mark} in ('PAUSE', 'RESUME'))) m`;
+  union all (${mark} in ('PAUSE', 'RESUME'))
+  union all (select s.thread, s.id, s.raised_at, 'STOP', null, null from cases.stop s
+    where s.thread = t.id and s.lifted_at is null)) m`;
 
 /** The next instant at which the clock can lead to something. */
 function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp | null {

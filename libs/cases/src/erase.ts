@@ -57,6 +57,11 @@ export async function eraseThread(
   await tx.query(`update cases.note set content = null where thread = $1 and content is not null`, [
     thread,
   ]);
+  await tx.query(
+    `update cases.stop set content = null, lift_text = null
+     where thread = $1 and (content is not null or lift_text is not null)`,
+    [thread],
+  );
   await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
   await tx.query(
     `update cases.attachment set key_wrapped = null

@@ -60,11 +60,50 @@ export const casesCodes = {
       'The State that said it has recalled it, and this State has complied: its content is not given out any more.',
     remedy: 'Ask the State that said it; ids, hashes, receipts and the custody log are still here.',
   },
+  THREAD_STOPPED: {
+    action: 'refuse',
+    status: 409,
+    title: 'An officer of this authority has stopped the thread: nothing of it leaves any more.',
+    remedy: 'Look at the stop. Two officers lift it: one proposes it, another one confirms.',
+  },
+  NOT_STOPPED: {
+    action: 'refuse',
+    status: 409,
+    title: 'No stop holds in this thread.',
+    remedy: 'Nothing: look at the thread again, it was lifted or never raised.',
+  },
+  STOP_WITHDRAWAL: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A stop goes with a plain withdrawal exactly when the neighbour still works on the request.',
+    remedy:
+      'Sign a withdrawal of this thread with the plain reason and the purpose of the request, no restriction and no attachment; leave it out once the request has ended.',
+  },
+  STOP_RISK_TO_LIFE: {
+    action: 'refuse',
+    status: 409,
+    title: 'What another State is told of a risk to life is not kept back by one officer.',
+    remedy: 'Answer what saves the life; what may not be told of a person, refuse by its ground.',
+  },
+  LIFT_NEEDS_TWO: {
+    action: 'refuse',
+    status: 409,
+    title: 'A stop is lifted by another officer than the one who proposed it.',
+    remedy: 'Have a colleague of the authority lift it, or propose it first.',
+  },
   RECALL_ANSWERED: {
     action: 'refuse',
     status: 409,
     title: 'This recall or correction has its answer already.',
     remedy: 'Nothing: the first answer stands. Look at the thread.',
+  },
+  RELEASE_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This question for a release has its answer already.',
+    remedy:
+      'Nothing: the first answer stands. A release is taken back by a recall of the document that gave it.',
   },
   UPLOAD_UNKNOWN: {
     action: 'refuse',

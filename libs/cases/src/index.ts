@@ -9,6 +9,7 @@ export {
 export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from './alerts.js';
+export { type HandedOn, type ReleaseRecord, Releases } from './releases.js';
 export { type DueRecall, type RecallRecord, Recalls, recallMark } from './recalls.js';
 export { Search } from './search.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';
@@ -21,6 +22,8 @@ export {
 } from './desk-notices.js';
 export { newerWords } from './hands.js';
 export { noteName } from './notes.js';
+export { factsOf } from './operations.js';
+export { liftName, stopName, stopView, type StopRow } from './stops.js';
 export { type Desk } from './thread-list.js';
 export { type Remains, eraseThread, erasedLately, remainsOf } from './erase.js';
 export { noteEmptyEpochs, rewrapThreads } from './rewrap.js';

@@ -96,7 +96,11 @@ export class Recalls {
   }
 
   /** From here on nobody is given what these documents say. Returns those that it is new for. */
-  async withhold(tx: Tx, thread: ThreadRecord, recall: RecallRecord): Promise<DocumentId[]> {
+  async withhold(
+    tx: Tx,
+    thread: ThreadRecord,
+    recall: Pick<RecallRecord, 'document' | 'items'>,
+  ): Promise<DocumentId[]> {
     const rows = await tx.query<{ item: DocumentId }>(
       `insert into cases.withheld (item, recall, authority, compartment)
        select i, $2, $3, $4 from unnest($1::uuid[]) as i on conflict do nothing returning item`,

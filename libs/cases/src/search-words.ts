@@ -1,10 +1,11 @@
-import { isOpening, type Document, type Subject } from '#model';
+import { isOpening, subjectsOf, type Document, type Subject } from '#model';
 import type { TokenType } from '#trust';
 
 /** What of a document can be found again, by type of token: references, names, identifiers, dates, words of the subject. */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   if (!isOpening(document)) return {};
-  const { ownReference, subjectLine, subjects } = document.body;
+  const { ownReference, subjectLine } = document.body;
+  const subjects = subjectsOf(document);
   const identifiers = (types: (type: string) => boolean): string[] =>
     subjects.flatMap((subject) =>
       (subject.identifiers ?? []).filter(({ type }) => types(type)).map(({ value }) => value),

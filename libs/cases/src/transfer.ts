@@ -2,6 +2,7 @@ import { priorities, type AuthorityId, type DocumentId } from '#model';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
 import { compareWithOthers } from './likeness.js';
+import { Releases } from './releases.js';
 import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
 
 /** SQL: the list of former authorities with one more, each once. */
@@ -72,13 +73,15 @@ export class Transfer {
       [thread.id, to, this.rewrapped(thread, to), notice],
     );
     await tx.query('update cases.dispatch set authority = $2 where thread = $1', [thread.id, to]);
-    await tx.query('update cases.recall set authority = $2 where thread = $1', [thread.id, to]);
+    for (const table of ['recall', 'stop'])
+      await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread.id, to]);
     for (const table of ['recall_answer', 'withheld'])
       await tx.query(
         `update cases.${table} set authority = $2
          where recall in (select document from cases.recall where thread = $1)`,
         [thread.id, to],
       );
+    await Releases.move(tx, thread.id, to);
     for (const table of ['attachment', 'token'])
       await tx.query(
         `update cases.${table} set authority = $2

@@ -7,6 +7,7 @@ import {
   logOrigin,
   loopbackUrl,
   objectIdentifier,
+  oneOf,
   optional,
   path,
   port,
@@ -129,6 +130,11 @@ export const sections = {
       integer(0, 32),
       16,
       'Most attachments of one document, sent or received.',
+    ),
+    classificationCeiling: may(
+      oneOf(['UNCLASSIFIED', 'RESTRICTED', 'CONFIDENTIAL', 'SECRET', 'TOP_SECRET']),
+      'UNCLASSIFIED' as const,
+      'Highest classification that this gateway is accredited for; a document marked above it is neither sent nor taken.',
     ),
     silenceUrgentMinutes: may(
       integer(1, 1_440),

@@ -36,6 +36,16 @@ export function integer(least: number, most: number): Rule<number> {
   };
 }
 
+/** One of a closed list. */
+export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
+  return {
+    accept: (value) => values.find((each) => each === value),
+    fromText: same,
+    allowed: `one of ${values.map((each) => `\`${each}\``).join(', ')}`,
+    showable: true,
+  };
+}
+
 export const port = integer(1, 65_535);
 
 export const stateCode = form(

@@ -1,8 +1,10 @@
 import {
+  safetyCodes,
   timestamp,
   type CodedError,
   type Directory,
   type LinkId,
+  type MessageId,
   type Receipt,
   type Statement,
   type Timestamp,
@@ -35,7 +37,7 @@ export class AcceptReceipts {
 
   constructor(
     private readonly mailbox: Mailbox,
-    private readonly cases: Pick<Cases, 'clocks'>,
+    private readonly cases: Pick<Cases, 'clocks' | 'operations'>,
   ) {}
 
   /**
@@ -100,7 +102,7 @@ export class AcceptReceipts {
     // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
-    await this.close(
+    const closed = await this.close(
       tx,
       linkId,
       news.filter((receipt) => ours.has(receipt)),
@@ -112,6 +114,10 @@ export class AcceptReceipts {
         const at = ours.get(receipt);
         return at === undefined ? [] : [{ messageId: receipt.messageId, at }];
       }),
+    );
+    await this.undo(
+      tx,
+      news.filter((receipt) => ours.has(receipt) && closed.has(receipt.messageId)),
     );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {
@@ -127,8 +133,21 @@ export class AcceptReceipts {
     );
   }
 
-  /** A final receipt closes its message; of an opened one the attachments may leave now. */
-  private async close(tx: Tx, linkId: LinkId, news: readonly Receipt[]): Promise<void> {
+  /** What the neighbour kept back for the safety of people never came to be there; its threads are locked by now. */
+  private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
+    const kept = news.filter(({ stage, code }) => stage === 'REJECTED' && isSafety(code));
+    if (kept.length === 0) return;
+    const ids = kept.map(({ messageId }) => messageId);
+    const threads = await this.cases.operations.keptBack(tx, { messages: ids });
+    await this.cases.clocks.set(tx, threads);
+  }
+
+  /** The first final receipt closes its message; of an opened one the attachments may leave now. Returns what was closed. */
+  private async close(
+    tx: Tx,
+    linkId: LinkId,
+    news: readonly Receipt[],
+  ): Promise<ReadonlySet<MessageId>> {
     const closed = await this.mailbox.outbox.close(
       tx,
       news.flatMap(({ messageId, stage, code }) =>
@@ -141,6 +160,7 @@ export class AcceptReceipts {
       linkId,
       closed.filter((id) => taken.includes(id)),
     );
+    return new Set(closed);
   }
 
   /** A number stands for one receipt for ever: another one under it would close a message and leave no proof. */
@@ -181,6 +201,8 @@ export class AcceptReceipts {
     );
   }
 }
+
+const isSafety = (code: string | null): boolean => code !== null && safetyCodes.includes(code);
 
 function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
   if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');

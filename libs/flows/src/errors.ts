@@ -142,6 +142,37 @@ export const flowCodes = {
     title: 'A receipt does not prove what it states.',
     remedy: 'Take it up with the neighbour; the message stays open and is sent again.',
   },
+  RELEASE_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A release can be asked only of the State that said the document, and is given in the words of the question.',
+    remedy:
+      'Name a document of this thread that the other State has sent, with its hash; answer with the same document, recipient and purpose. A forward is released to your own authority alone, to take its files out; to hand on what it encloses, ask the originator to send it.',
+  },
+  RELEASE_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'By its handling this leaves the gateway, or your authority, only when its originator has released it.',
+    remedy:
+      'Ask the originator with `ask-consent`, naming your own authority, the purpose and the time; then try again for that purpose. In a risk to life state the purpose SAFETY_OF_LIFE: no release is needed. A forward that another authority of your State should have is sent to it by its forwarder anew.',
+  },
+  FORWARD_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 409,
+    title: 'What the forward encloses is not here to be handed on.',
+    remedy:
+      'Forward what your authority has received and its State has not taken back; the detail says which document, and why not.',
+  },
+  RECALL_NOT_PASSED_ON: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'What is recalled was handed on by your State, and its holder does not know of the recall yet.',
+    remedy:
+      'Recall, narrow or correct your forward first, in each thread that the detail names, or have the authority that it names do so; then answer. If its holder cannot be told any more, answer CANNOT and say so.',
+  },
   ATTACHMENTS_OVER_LIMIT: {
     action: 'refuse',
     status: 422,

@@ -105,7 +105,14 @@ export async function fileRecall(
   const about = recalling(document);
   if (about !== null) {
     cases.recalls.file(tx, thread, { document, recalling: about, direction });
-    return about.items.map((item) => itemRecalled(thread, document, item, about.act, session));
+    const gone =
+      direction === 'OUT' && about.act === 'RECALL'
+        ? await withholdForwards(cases, tx, thread, document.id, about.items)
+        : [];
+    return [
+      ...about.items.map((item) => itemRecalled(thread, document, item, about.act, session)),
+      ...gone.map((item) => itemWithheld(thread, item, document.id, session)),
+    ];
   }
   if (!isKind(document, 'recall-answer')) return [];
   const recall = await recallOf(cases, tx, thread, document);
@@ -119,6 +126,19 @@ export async function fileRecall(
     recallAnswered(thread, document, recall.document, session),
     ...withheld.map((item) => itemWithheld(thread, item, recall.document, session)),
   ];
+}
+
+/** A forward that is taken back holds another State's words: whoever has handed them on gives them out no more, either. */
+async function withholdForwards(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  recall: DocumentId,
+  items: readonly DocumentId[],
+): Promise<DocumentId[]> {
+  const heads = await cases.headsById(tx, items);
+  const forwards = heads.flatMap(({ id, kind }) => (kind === 'forward' ? [id] : []));
+  return cases.recalls.withhold(tx, thread, { document: recall, items: forwards });
 }
 
 /**

@@ -67,6 +67,17 @@ export const recallsListed = (
   data: { screen: `recalls:${shown}` },
 });
 
+/** Which releases were asked for: ids alone. */
+export const releasesListed = (
+  session: Session,
+  side: Side,
+  shown: number,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  actor: deskOf(side, session),
+  data: { screen: `consents:${shown}` },
+});
+
 /** Who is who, or a page of a signed chain: it names persons, or threads. */
 export const directoryShown = (
   session: Session,

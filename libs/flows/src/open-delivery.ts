@@ -9,9 +9,12 @@ import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
+import { requireEnclosed } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
+import { requireOpenable, type HandlingLimits } from './handling-rules.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
+import { requireTakeable } from './safeguards.js';
 import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
 
 const batchSize = 24;
@@ -41,7 +44,7 @@ export class OpenDelivery {
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
     private readonly keys: () => Promise<readonly PrivateKey[]>,
-    private readonly limits: AttachmentLimits,
+    private readonly limits: AttachmentLimits & HandlingLimits,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -119,6 +122,10 @@ export class OpenDelivery {
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;
+      requireOpenable(message.document, this.limits);
+      const sealedAt = new Date(message.envelope.sealedAt);
+      await requireEnclosed(this.trust, message.document, message.peerDirectory, sealedAt);
+      requireTakeable(message.document, message.envelope.sealedAt);
       return { as: 'dispatch', message };
     } catch (error) {
       return refusal(error);

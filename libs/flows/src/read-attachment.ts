@@ -7,6 +7,7 @@ import type { Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { attachmentProgress, attachmentView } from './attachment-view.js';
 import { FlowError } from './errors.js';
+import { requireReleased } from './forwards.js';
 import { exported } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
@@ -42,7 +43,8 @@ export class ReadAttachment {
   ) {}
 
   /**
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError ATTACHMENT_NOT_COMPLETE, ATTACHMENT_REFUSED;
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
+   * ATTACHMENT_REFUSED;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
   async chunk(session: Session, asked: Asked): Promise<Answer> {
@@ -75,6 +77,7 @@ export class ReadAttachment {
     const records = await this.cases.attachments(tx, [dispatch.id]);
     const record = records.find(({ position }) => position === asked.position);
     if (record === undefined) throw new CasesError('NOT_FOUND');
+    await requireReleased(this.cases, tx, session, thread, dispatch, asked.purpose);
     const { document } = this.cases.content(thread, dispatch);
     const entry = decodeDocument(document).attachments[record.position];
     if (entry === undefined) throw new CasesError('NOT_FOUND');

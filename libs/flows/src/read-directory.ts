@@ -14,6 +14,7 @@ import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 import { directoryShown } from './item-events.js';
+import { withProfilesThatFit } from './profiles-that-fit.js';
 
 type In = Calls['requests.directory']['in'];
 type Out = Calls['requests.directory']['out'];
@@ -34,8 +35,10 @@ export class ReadDirectory {
     const neighbours = this.trust
       .peers()
       .list()
-      .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
-    return { authorities: [...authoritiesOf(this.trust.own(), null), ...neighbours] };
+      .map(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
+    return {
+      authorities: withProfilesThatFit([authoritiesOf(this.trust.own(), null), ...neighbours]),
+    };
   }
 
   async officers(session: Session): Promise<Calls['requests.officers']['out']> {

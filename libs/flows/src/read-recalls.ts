@@ -14,6 +14,7 @@ import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 import { recallsListed } from './item-events.js';
+import { notPassedOn } from './pass-on.js';
 import { officerContext } from './read-thread.js';
 
 const mostRecalls = 100;
@@ -47,16 +48,26 @@ export class ReadRecalls {
         tx,
         shown.map(({ document }) => document),
       );
-      const recalls = shown.flatMap((record) => {
+      const recalls: RecallView[] = [];
+      for (const record of shown) {
         const thread = threads.find(({ id }) => id === record.thread);
-        return thread === undefined ? [] : [this.view(record, thread, stages)];
-      });
+        if (thread === undefined) continue;
+        const { cases, mailbox } = this;
+        const owed =
+          record.answer === null ? await notPassedOn({ cases, mailbox }, tx, record) : [];
+        const passOn = [...new Set(owed.map((each) => each.thread))];
+        recalls.push({ ...this.view(record, thread, stages), passOn });
+      }
       const more = found.length > shown.length;
       return { recalls, next: more ? (shown.at(-1)?.document ?? null) : null };
     });
   }
 
-  private view(record: RecallRecord, thread: ThreadRecord, stages: Stages): RecallView {
+  private view(
+    record: RecallRecord,
+    thread: ThreadRecord,
+    stages: Stages,
+  ): Omit<RecallView, 'passOn'> {
     const { document, items, direction, deliveredAt, overdue } = record;
     const own = this.trust.state;
     const here = { state: own, authority: thread.authority };

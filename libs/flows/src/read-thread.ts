@@ -15,7 +15,7 @@ import {
   type ThreadView,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
+import { CasesError, stopView, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
@@ -43,10 +43,18 @@ export async function threadRows(
   const clocks = await cases.clocks.of(tx, threads);
   const alerts = await cases.alerts.of(tx, ids);
   const recalls = await cases.recalls.open(tx, ids);
+  const operations = await cases.operations.of(tx, threads);
+  const stops = await cases.stops.open(tx, ids);
   const like = await cases.likeness.of(tx, threads, isOne);
   return threads.map((thread, i) => {
     const { id } = thread;
-    return threadRow(cases, thread, like.get(id), recalls.get(id), alerts.get(id), clocks[i]);
+    const row = threadRow(cases, thread, like.get(id), recalls.get(id), alerts.get(id), clocks[i]);
+    const stop = stops.get(id);
+    return {
+      ...row,
+      operation: operations.get(id) ?? null,
+      stop: stop === undefined ? null : stopView(stop),
+    };
   });
 }
 
@@ -78,6 +86,8 @@ function threadRow(
     duplicates: duplicates.filter((id) => !cases.isErased(id)),
     otherDesk,
     askedAbout,
+    operation: null,
+    stop: null,
     holder: thread.holder,
     formerAuthorities: thread.formerAuthorities,
     subjectLine: cases.subjectLine(thread),

@@ -1,24 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import {
   isCoded,
+  type CodedError,
   isKind,
   parseMessageId,
+  requireSafe,
+  requireScreened,
   timestamp,
   type Directory,
   type Document,
+  type DocumentId,
   type Envelope,
   type Fingerprint,
   type LinkId,
   type LogPoint,
+  type OperationView,
   type Sha256,
   type StateCode,
+  type ThreadId,
 } from '#model';
-import type {
-  AttachmentRecord,
-  Cases,
-  DispatchContent,
-  DispatchRecord,
-  ThreadRecord,
+import {
+  CasesError,
+  factsOf,
+  type AttachmentRecord,
+  type Cases,
+  type DispatchContent,
+  type DispatchRecord,
+  type StopRow,
+  type ThreadRecord,
 } from '#cases';
 import type { Journal } from '#journal';
 import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
@@ -29,10 +38,12 @@ import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
+import { forwardFlaws } from './forwards.js';
 import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
 import { recordEach } from './record-each.js';
+import { mayLeave } from './safeguards.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
@@ -49,6 +60,21 @@ interface Prepared {
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
   readonly signedProof: SignedProof | undefined;
+}
+
+/** What a batch is checked against. */
+interface Known {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+  readonly attachments: readonly AttachmentRecord[];
+  readonly proofs: ReadonlyMap<string, SignedProof>;
+  readonly operations: ReadonlyMap<ThreadId, OperationView>;
+  readonly stops: ReadonlyMap<ThreadId, StopRow>;
+  /** Threads whose request has never left. */
+  readonly unsent: ReadonlySet<ThreadId>;
+  readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
+  /** Forwards of what came in a thread that has been stopped since. */
+  readonly enclosing: ReadonlySet<DocumentId>;
 }
 
 interface Numbered extends Prepared {
@@ -131,10 +157,20 @@ export class SealOutbox {
     const attachments = await this.cases.attachments(tx, ids);
     const events = rows.flatMap(({ signedEvent }) => (signedEvent === null ? [] : [signedEvent]));
     const proofs = await signedProofs(tx, this.journal, events);
+    const operations = await this.cases.operations.of(tx, threads);
+    const moving = threads.map(({ id }) => id);
+    const stops = await this.cases.stops.open(tx, moving);
+    const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
+    const flaws = await forwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
+    const enclosing = await this.cases.stops.enclosing(tx, ids);
+    const known = {
+      ...{ threads, dispatches, attachments, proofs, operations, stops, unsent },
+      ...{ flaws, enclosing },
+    };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
-          return await this.check(row, threads, dispatches, attachments, proofs, now);
+          return await this.check(row, known, now);
         } catch (error) {
           if (!isCoded(error) || error.action === 'retry') throw error;
           return { row, refused: error };
@@ -148,6 +184,7 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
+        await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
         await this.journal.record(tx, voided(item.row, item.refused.code, thread));
       }
@@ -155,14 +192,8 @@ export class SealOutbox {
     return good;
   }
 
-  private async check(
-    row: QueuedDispatch,
-    threads: readonly ThreadRecord[],
-    dispatches: readonly DispatchRecord[],
-    attachments: readonly AttachmentRecord[],
-    proofs: ReadonlyMap<string, SignedProof>,
-    now: Date,
-  ): Promise<Prepared> {
+  private async check(row: QueuedDispatch, known: Known, now: Date): Promise<Prepared> {
+    const { threads, dispatches, attachments, proofs, operations, stops, unsent } = known;
     const dispatch = dispatches.find((d) => d.id === row.dispatch);
     const thread = threads.find((t) => t.id === row.thread);
     if (dispatch === undefined || thread === undefined) throw new FlowError('HASH_MISMATCH', 'row');
@@ -170,6 +201,14 @@ export class SealOutbox {
     const { trust, cases } = this;
     const signed = await signedDispatch({ trust, cases }, { thread, dispatch }, signedProof, now);
     const { content, document } = signed;
+    const flaw = known.flaws.get(dispatch.id);
+    if (flaw !== undefined) throw flaw;
+    requireScreened(document);
+    // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
+    const kept = unsent.has(thread.id) || known.enclosing.has(document.id);
+    if (kept || !mayLeave(stops.get(thread.id), document)) throw new CasesError('THREAD_STOPPED');
+    // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
+    requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.

@@ -2,6 +2,7 @@ import {
   isCoded,
   isKind,
   isOpening,
+  laneOf,
   namedItems,
   priorities,
   type Document,
@@ -20,6 +21,8 @@ import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall } from './file-recalls.js';
+import { fileRelease } from './file-releases.js';
+import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import { requirePlace } from './place-in-thread.js';
 
@@ -53,6 +56,8 @@ interface Note {
   readonly refused?: Refused;
   /** Case of the event, where it names one only as a digest. */
   readonly thread?: ThreadRecord;
+  /** Of its receipt. */
+  readonly lane?: Priority;
 }
 
 interface Refused {
@@ -281,11 +286,18 @@ export class SettleDeliveries {
     if (known === null) this.#notes.push({ draft: opened(thread, document) });
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
-      { draft: accepted(row, thread, message), opened: row, thread },
+      {
+        draft: accepted(row, thread, message),
+        opened: row,
+        thread,
+        lane: laneOf(document, thread.priority),
+      },
       ...closed(thread, state ?? thread.state).map((draft) => ({ draft })),
-      ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')).map((draft) => ({
-        draft,
-      })),
+      ...[
+        ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')),
+        ...(await fileRelease(this.cases, this.tx, thread, document, 'IN')),
+        ...fileForward(this.cases, this.tx, thread, document, 'IN'),
+      ].map((draft) => ({ draft })),
     );
   }
 
@@ -313,12 +325,11 @@ export class SettleDeliveries {
         notes.map(({ draft }) => draft),
       );
       const known: RecordedOf[] = [];
-      for (const [i, { opened, refused, thread }] of notes.entries()) {
+      for (const [i, { opened, refused, thread, lane }] of notes.entries()) {
         const event = events[i];
         if (event === undefined) throw new Error('an event was not recorded');
         if (thread !== undefined) known.push({ thread, event });
-        if (opened !== undefined)
-          due.push(receiptDue(opened, 'OPENED', null, event, thread?.priority));
+        if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));
         if (refused !== undefined) {
           this.quarantine(refused, event);
           if (!refused.row.statement)

@@ -3,9 +3,12 @@ import {
   compartmentOf,
   isKind,
   isOpening,
+  laneOf,
   mayReplyTo,
+  requireScreened,
   silenceLimit,
   threadTypeOf,
+  timestamp,
   type Document,
   type DocumentId,
   type Side,
@@ -15,7 +18,7 @@ import {
 } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
-import type { Journal } from '#journal';
+import type { Draft, Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import { verifyDetached } from '#seal';
 import { StoreError, type Store, type Tx } from '#store';
@@ -27,15 +30,23 @@ import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
+import { fileRelease, requireRelease } from './file-releases.js';
+import { fileForward, requireForward, requireStays } from './forwards.js';
+import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
+import { requirePassedOn } from './pass-on.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
+import { requireNotStopped, requireOperation } from './safeguards.js';
 
 /** Where a document belongs; `begins`: it opens the thread. */
 interface Place {
   readonly thread: ThreadRecord;
   readonly begins: boolean;
 }
+
+/** An act that belongs to the sending of a document, on the locked thread. */
+export type Alongside = (tx: Tx, thread: ThreadRecord) => Promise<readonly Draft[]>;
 
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
@@ -54,17 +65,19 @@ export class SubmitDispatch {
     private readonly journal: Journal,
     /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
     private readonly side: Side,
-    private readonly limits: AttachmentLimits & SilenceLimits,
+    private readonly limits: AttachmentLimits & SilenceLimits & HandlingLimits,
   ) {}
 
+  /** `alongside`: an act on the thread in the same transaction, once the document stands in it; returns what it is recorded as. */
   async run(
     session: Session,
     input: SignedDocumentInput,
+    alongside?: Alongside,
   ): Promise<{ thread: ThreadId; dispatch: DocumentId }> {
     const seen: { document?: Document } = {};
     try {
       seen.document = decodeDocument(input.document);
-      await this.take(session, input, seen.document);
+      await this.take(session, input, seen.document, alongside);
     } catch (error) {
       if (isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError))
         await this.refuse(session, input, seen.document, error.code);
@@ -78,11 +91,14 @@ export class SubmitDispatch {
     session: Session,
     input: SignedDocumentInput,
     document: Document,
+    alongside?: Alongside,
   ): Promise<void> {
     const now = new Date();
     this.checkAuthor(session, document, now);
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
+    requireHandling(document, this.limits);
+    requireScreened(document);
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
       await this.trust.refresh(tx);
       const certificate = await this.trust.certificate(tx, document.signer);
@@ -91,6 +107,9 @@ export class SubmitDispatch {
       const place = await this.place(tx, session, document, input, now);
       if (place === 'KNOWN') return;
       const { thread, begins } = place;
+      await requireNotStopped(this.cases, tx, thread, document);
+      const said = { at: timestamp(now), direction: 'OUT' } as const;
+      await requireOperation(this.cases, tx, thread, document, said);
       const attachments = await this.uploads.take(
         tx,
         input.uploads,
@@ -117,19 +136,36 @@ export class SubmitDispatch {
       }
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
-      const effects = await fileRecall(this.cases, tx, thread, document, 'OUT', session);
+      const { cases, mailbox } = this;
+      await requirePassedOn({ cases, mailbox }, tx, thread, document);
+      await requireRelease(this.cases, tx, thread, document, 'OUT');
+      await requireForward(this.cases, this.trust, tx, document, now);
+      const effects = [
+        ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
+        ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
+        ...fileForward(this.cases, tx, thread, document, 'OUT', session),
+      ];
       if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
+      const beside = (await alongside?.(tx, thread)) ?? [];
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
         ...before,
         signed(document, input, certificate.bytes, thread, session),
         ...closed(thread, state, session),
         ...effects,
+        ...beside,
       ]);
       const event = events[before.length];
       if (event === undefined) throw new Error('an event was not recorded');
-      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      const disclosed = [event, ...events.slice(events.length - beside.length)];
+      await keepDisclosures(
+        tx,
+        this.journal,
+        this.cases,
+        disclosed.map((each) => ({ thread, event: each })),
+      );
+      const lane = laneOf(document, thread.priority);
       this.mailbox.outbox.enqueue(tx, {
         linkId: document.link,
         peer: document.to.state,
@@ -137,9 +173,9 @@ export class SubmitDispatch {
         dispatch: document.id,
         documentSha256,
         // An answer in a case of risk to life goes as its request did.
-        priority: thread.priority,
+        priority: lane,
         signedEvent: event.id,
-        silentAfter: silenceLimit(thread.priority, this.limits),
+        silentAfter: silenceLimit(lane, this.limits),
       });
     });
     // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.
@@ -203,7 +239,9 @@ export class SubmitDispatch {
       return known === undefined
         ? { thread: await this.cases.open(tx, document, this.side), begins: true }
         : { thread: known, begins: false };
-    if (known?.side !== this.side || known.movingTo !== null) throw new CasesError('NOT_FOUND');
+    if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
+    // On its way to another authority nobody speaks for it; whoever sees people in danger does.
+    if (known.movingTo !== null && document.kind !== 'halt') throw new CasesError('NOT_FOUND');
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
       throw new FlowError('PARENT_MISMATCH', 'to');
     const { inReplyTo } = document;
@@ -213,8 +251,10 @@ export class SubmitDispatch {
     await requireLastQuestion(this.cases, tx, document);
     if (this.side === 'ASKED')
       await requireTurn(this.cases, tx, session, known, document, input.seen);
-    if (isKind(document, 'transfer-notice'))
+    if (isKind(document, 'transfer-notice')) {
       requireReceiver(this.trust, known, document.body.authority, now);
+      await requireStays(this.cases, tx, known);
+    }
     return { thread: known, begins: false };
   }
 

@@ -84,6 +84,17 @@ describe('whoever reads many cases', () => {
     expect(await noticed()).toHaveLength(2);
   });
 
+  it('is noticed by the second of two reads at once, though neither is many and none follows', async () => {
+    const pause = () => new Promise((done) => setTimeout(done, 200));
+    const reading = (first: number) =>
+      inbox.transaction({ step: 'test' }, async (tx) => {
+        await reader.recordAll(tx, from(first, 39).map(viewed));
+        await pause();
+      });
+    await Promise.all([reading(0), reading(39)]);
+    expect(await noticed()).toEqual([78]);
+  });
+
   it('is not one who read the same number in a day', async () => {
     await read(...from(0, 39).map(viewed));
     await asOwner(database, `update access.reading set at = at - interval '61 minutes'`);

@@ -12,14 +12,12 @@ import {
   type StateCode,
 } from '#model';
 import type { Tx } from '#store';
-import { firstIdAt, type Period } from './timeline.js';
+import type { Period } from './timeline.js';
 
 /** Requests of one answer. */
 const mostRequests = 200;
-/** Documents of a request that are counted: its first ones. A neighbour can announce delays without end. */
-const mostDocuments = 1_000;
-/** The event was recorded this much before the document said it was composed, at the most: clocks differ. */
-const skewMs = 5 * 60_000;
+/** Documents of a request that count for the same: a neighbour can announce and answer in part without end. */
+const mostAlike = 100;
 
 /** A request, the event that recorded it first, and what was recorded of it that counts. */
 export interface RecordedRequest {
@@ -50,28 +48,39 @@ const openedSql = `
   select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
     (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
   from journal.event e cross join lateral (select ${data} as said offset 0) d
-  where e.typ = 'case.opened' and e.id > $1
+  where e.typ = 'case.opened' and e.id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
     and d.said ->> 'requestType' <> 'SPONTANEOUS_INFORMATION'
     and ($2::text is null or d.said ->> 'peer' = $2)
     and (d.said ->> 'composedAt')::timestamptz >= $3 and (d.said ->> 'composedAt')::timestamptz < $4
   order by e.id limit $5`;
 
-// What came says itself when it was delivered; of what was sent the neighbour's receipts say so, and the first counts.
+const act = `d.said #>> '{counts,act,act}'`;
+
+/**
+ * What came says itself when it was delivered. Of what was sent the neighbour's receipts say so, and the first counts; what it
+ * did not take it does not count either. The last of the announcements holds, the first of all else.
+ */
 const documentsSql = `
   select t.id as thread, c.document, c.counts, coalesce(c.delivered, r.delivered) as "deliveredAt"
   from unnest($1::uuid[]) as t (id)
     cross join lateral (
-      select d.said ->> 'document' as document, d.said -> 'counts' as counts, d.said ->> 'deliveredAt' as delivered
-      from journal.event e cross join lateral (select ${data} as said offset 0) d
-      where e.thread = t.id and e.typ in ('msg.signed', 'msg.accepted') and d.said ? 'counts'
-      order by e.id limit ${mostDocuments}) c
+      select * from (
+        select d.said ->> 'document' as document, d.said -> 'counts' as counts, d.said ->> 'deliveredAt' as delivered,
+          row_number() over (
+            partition by ${act}, d.said #> '{counts,answers}', d.said #>> '{counts,ground}'
+            order by case when ${act} = 'EXTEND' then e.id end desc, e.id) as place
+        from journal.event e cross join lateral (select ${data} as said offset 0) d
+        where e.thread = t.id and e.typ in ('msg.signed', 'msg.accepted') and d.said ? 'counts') o
+      where o.place <= ${mostAlike}) c
     left join lateral (
-      select min(d.said ->> 'countedAt') as delivered
-      from (select i.message_id from journal.event i
-          where i.thread = t.id and i.typ = 'msg.send.intent'
-            and (convert_from(i.leaf, 'UTF8')::jsonb #>> '{data,document}') = c.document) m
-        join journal.event e on e.message_id = m.message_id and e.typ = 'msg.receipt.logged'
-        cross join lateral (select ${data} as said offset 0) d) r on c.delivered is null`;
+      select min(m.delivered) as delivered
+      from (select min(d.said ->> 'countedAt') as delivered
+        from journal.event i join journal.event e on e.message_id = i.message_id and e.typ = 'msg.receipt.logged'
+          cross join lateral (select ${data} as said offset 0) d
+        where c.delivered is null and i.thread = t.id and i.typ = 'msg.send.intent' and d.said ? 'countedAt'
+          and (convert_from(i.leaf, 'UTF8')::jsonb #>> '{data,document}') = c.document
+        group by i.message_id
+        having bool_or(d.said ->> 'stage' = 'OPENED') or not bool_or(d.said ->> 'stage' = 'REJECTED')) m) r on true`;
 
 /**
  * Requests that officers signed in a period, to and from one neighbour or all, in the order in which they were recorded
@@ -83,9 +92,8 @@ export async function recordedRequests(
   peer: StateCode | null,
   after: EventId | null,
 ): Promise<RecordedRequest[]> {
-  const first = firstIdAt(new Date(from.getTime() - skewMs));
-  const begin = after !== null && after > first ? after : first;
-  const opened = await tx.query<OpenedRow>(openedSql, [begin, peer, from, to, mostRequests]);
+  // From the first on: no time that a neighbour writes into a document bounds when it was recorded.
+  const opened = await tx.query<OpenedRow>(openedSql, [after, peer, from, to, mostRequests]);
   const rows = await tx.query<DocumentRow>(documentsSql, [opened.map(({ thread }) => thread)]);
   return opened.map(({ event, thread, side, urgent, ...row }) => ({
     event: parseEventId(event),

@@ -19,6 +19,7 @@ import type {
   ThreadState,
   Timestamp,
 } from '#model';
+import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 
 /**
  * The one map of event types and what each says beyond the envelope. Additive: members may be added, a new meaning is
@@ -50,6 +51,10 @@ export interface EventData {
   };
   /** An internal note; the hash of its text is disclosed as `sha256`. */
   'case.noted': { readonly note: string };
+  /** Nothing more leaves but `withdrawal`, if any; why is disclosed as `ground`. One officer proposes to lift it, another does. */
+  'case.stopped': { readonly stop: string; readonly withdrawal: DocumentId | null };
+  'case.stop.proposed': { readonly stop: string };
+  'case.stop.lifted': { readonly stop: string };
   'case.closed': { readonly state: ThreadState };
   /**
    * Nobody has a risk to life in hand since `since`, for `minutes`; `reason` says whether it has arrived at all. `named`:
@@ -188,6 +193,10 @@ export interface EventData {
     readonly since: Timestamp;
     readonly hours: number;
   };
+  /** Whether a document may go on to another State is asked of, and answered by, the State that said it; on both sides. */
+  'release.asked': ReleaseAsked;
+  'release.answered': ReleaseAnswered;
+  'item.forwarded': ItemForwarded;
   'item.exported': {
     readonly purpose: Purpose;
     /** To which the exported attachment belongs. */

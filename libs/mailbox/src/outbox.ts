@@ -122,6 +122,17 @@ export class Outbox {
     return row?.sha ?? undefined;
   }
 
+  /** Of these threads, those that a document of ours was to open that has not been sealed. */
+  async unsent(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlySet<ThreadId>> {
+    if (threads.length === 0) return new Set();
+    const rows = await tx.query<{ thread: ThreadId }>(
+      `select thread from mailbox.outbox
+       where dispatch = any ($1::uuid[]) and dispatch = thread and sealed_at is null`,
+      [threads],
+    );
+    return new Set(rows.map(({ thread }) => thread));
+  }
+
   async fate(tx: Tx, dispatch: DocumentId): Promise<Fate | undefined> {
     const [row] = await tx.query<Fate>(
       `select state, outcome, code, signed_event as "signedEvent", sealed_at as "sealedAt"
@@ -225,7 +236,8 @@ export class Outbox {
 
   /**
    * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
-   * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses. At most
+   * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses; what is
+   * more urgent passes, but not the document that opened the thread. At most
    * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
@@ -242,7 +254,8 @@ export class Outbox {
              and l.index < (select size from journal.released)))
          and (o.thread is null or not exists (
            select from mailbox.outbox e
-           where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')))
+           where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')
+             and (e.priority <= o.priority or e.dispatch = o.thread)))
        order by o.priority, o.id limit $2) due) counted
        where ahead < ${relayBytes} order by priority, id`,
       [linkId, limit],

@@ -1,3 +1,4 @@
+import type { DocumentId } from './ids.js';
 import type { Purpose } from './lists.js';
 
 /** Every call on the internal bus carries the officer's opaque session token; the called service looks it up. */
@@ -8,4 +9,14 @@ export interface Authenticated {
 /** A read of case data also states its purpose, which is logged before content is returned. */
 export interface PurposefulRead extends Authenticated {
   readonly purpose: Purpose;
+}
+
+/** A document as an officer hands it in. */
+export interface SignedDocumentInput {
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  /** Upload ids, in the order of the document's attachments. */
+  readonly uploads: readonly string[];
+  /** The last document of the thread that the officer had read; without it, the one that is answered. */
+  readonly seen?: DocumentId;
 }

@@ -1,4 +1,4 @@
-import type { Authenticated, PurposefulRead } from './asking.js';
+import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
@@ -21,19 +21,13 @@ import type {
 import type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
+import type { OperationView } from './operation-calls.js';
 import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
+import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
+import type { StopCalls, StopView } from './stops.js';
 import type { Side, ThreadState } from './thread.js';
-
-export interface SignedDocumentInput {
-  readonly document: Uint8Array;
-  readonly signature: Uint8Array;
-  /** Upload ids, in the order of the document's attachments. */
-  readonly uploads: readonly string[];
-  /** The last document of the thread that the officer had read; without it, the one that is answered. */
-  readonly seen?: DocumentId;
-}
 
 export interface ThreadRow extends LikeOthers {
   readonly thread: ThreadId;
@@ -47,6 +41,10 @@ export interface ThreadRow extends LikeOthers {
   /** What the clock has led to, oldest first. */
   readonly alerts: readonly AlertView[];
   readonly recalls: OpenRecalls;
+  /** Of an operation in which both States act; null for everything else. */
+  readonly operation: OperationView | null;
+  /** Nothing of the thread leaves; null as a rule. The neighbour does not know. */
+  readonly stop: StopView | null;
   readonly holder: OfficerId | null;
   /** Authorities of the asked State that had it before it was transferred; empty as a rule. */
   readonly formerAuthorities: readonly AuthorityId[];
@@ -213,7 +211,8 @@ interface ReceiptProof {
 }
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
-export interface Calls extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls {
+export interface Calls
+  extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls, ReleaseCalls, StopCalls {
   'requests.enrol': {
     in: {
       readonly token: string;

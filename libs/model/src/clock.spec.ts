@@ -239,8 +239,14 @@ describe('clockAct', () => {
       recall: null,
       correction: null,
       'recall-answer': null,
+      forward: null,
+      'forward-consent-request': null,
+      'forward-consent': null,
       withdrawal: 'STOP',
       feedback: null,
+      halt: null,
+      resume: null,
+      'risk-assessment': null,
     });
   });
 

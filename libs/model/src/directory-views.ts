@@ -16,7 +16,7 @@ export interface AuthorityView {
   readonly state: StateCode;
   readonly authority: AuthorityId;
   readonly name: string;
-  /** What its registrars say of it; null when they have said nothing. */
+  /** What its registrars say of it; null when they have said nothing, or their State more than an answer holds. */
   readonly profile: AuthorityProfile | null;
   /** The confirmed link to that State; null for authorities of one's own State. */
   readonly link: LinkId | null;

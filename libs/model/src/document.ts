@@ -10,7 +10,14 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { HandlingCode, InformationCode, Purpose, SourceCode } from './lists.js';
+import type {
+  Classification,
+  HandlingCode,
+  InformationCode,
+  Purpose,
+  SourceCode,
+  TrafficLight,
+} from './lists.js';
 import type { Body, DocumentKind } from './kinds.js';
 
 export interface AuthorityAddress {
@@ -30,6 +37,10 @@ export interface Handling {
   readonly restrictions: string;
   /** Months the content may be kept after the exchange ended, 1 to 60; reviewed at 6 months. */
   readonly retentionMonths: number;
+  /** Mark of TLP 2.0; nothing said is none. */
+  readonly tlp?: TrafficLight;
+  /** Nothing said is UNCLASSIFIED. */
+  readonly classification?: Classification;
 }
 
 /** Plaintext facts of one attachment; the ciphertext's tree root stands in the envelope, in the same order. */

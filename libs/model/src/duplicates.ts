@@ -7,6 +7,7 @@ import { subject } from './kinds/subject.js';
 import { isKind } from './parse.js';
 import { compartmentOf, threadTypes, type ThreadType } from './request-types.js';
 import { closed, list, oneOf, schemaParser, type Of } from './schema.js';
+import { subjectsOf } from './subject-rules.js';
 import { threadTypeOf, type Side, type ThreadState } from './thread.js';
 
 /** By what two requests are about the same: a number of a document, a plate, a phone, a vessel, a name with a birth date. */
@@ -44,11 +45,10 @@ export function parseSought(value: unknown): Sought {
 
 /** Pure. */
 export function soughtIn(document: Document<OpeningKind>): Sought {
-  const { subjects } = document.body;
   const details = isKind(document, 'request') ? document.body.details : undefined;
   return {
     requestType: threadTypeOf(document),
-    subjects,
+    subjects: subjectsOf(document),
     ...(details !== undefined && { details }),
   };
 }

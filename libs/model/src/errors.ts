@@ -71,6 +71,28 @@ export const modelCodes = {
     title: 'The kind of document or the request type is not known here.',
     remedy: 'Use a kind listed by the API; check that both gateways run the same protocol version.',
   },
+  CATEGORY_MISSING: {
+    action: 'refuse',
+    status: 422,
+    title: 'A person is named without saying what the person is in this matter.',
+    remedy:
+      'Give every person named in the detail a category, such as SMUGGLED_MIGRANT, sign the document again and send it.',
+  },
+  SUSPECT_WITHOUT_OFFENCE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A person is called a suspect without an offence other than having been smuggled (Smuggling Protocol, art. 5).',
+    remedy:
+      'Name the offence of each person in the detail, or give the category that fits, such as SMUGGLED_MIGRANT; sign again and send.',
+  },
+  CLASSIFICATION_ABOVE_CEILING: {
+    action: 'refuse',
+    status: 422,
+    title: 'The document is classified higher than this gateway is accredited for.',
+    remedy:
+      'Send it by the channel that both States have accredited for its level, such as the classified network of the two ministries. The ceiling is `limits.classificationCeiling`.',
+  },
   NOT_AVAILABLE_YET: {
     action: 'refuse',
     status: 422,
@@ -82,6 +104,26 @@ export const modelCodes = {
     status: 422,
     title: 'A directory entry is not signed by the persons who may make it, or breaks a rule.',
     remedy: 'Have it signed by those named in the detail and submit it again.',
+  },
+  SCREENING_FORBIDS: {
+    action: 'refuse',
+    status: 422,
+    title: 'The screening of the person is missing, or keeps the request back.',
+    remedy:
+      'Do not send it: nothing of it has left. Complete what is missing; where something speaks against it, record that as a stop in the thread, if there is one.',
+  },
+  ASSESSMENT_NOT_CURRENT: {
+    action: 'refuse',
+    status: 409,
+    title: 'The operation has no current assessment of the risk to people.',
+    remedy: 'Assess it anew and send the assessment first; it holds for 72 hours at most.',
+  },
+  THREAD_HALTED: {
+    action: 'refuse',
+    status: 409,
+    title: 'A State has said the stop-word: no step of the operation is taken.',
+    remedy:
+      'Speak with the neighbour. It goes on once both States have sent `resume` for every stop-word.',
   },
   RETENTION_HELD: {
     action: 'refuse',

@@ -40,6 +40,7 @@ export {
   timestamp,
 } from './ids.js';
 export {
+  type Classification,
   type Compartment,
   type HandlingCode,
   type InformationCode,
@@ -48,7 +49,9 @@ export {
   type RefusalGround,
   type Role,
   type SourceCode,
+  type TrafficLight,
   type UrgencyGround,
+  classifications,
   compartments,
   handlingCodes,
   informationCodes,
@@ -58,6 +61,8 @@ export {
   roles,
   sourceCodes,
   subjectCategories,
+  subjectOffences,
+  trafficLights,
   urgencyGrounds,
 } from './lists.js';
 export {
@@ -85,6 +90,7 @@ export {
   type RequestType,
   type ThreadType,
   compartmentOf,
+  isOperation,
   requestTypeNames,
   requestTypes,
   threadTypes,
@@ -134,6 +140,7 @@ export {
   type ThreadState,
   endedStates,
   isEnded,
+  laneOf,
   mayReplyTo,
   nextState,
   priorityOf,
@@ -142,6 +149,22 @@ export {
   threadTypeOf,
   transitions,
 } from './thread.js';
+export { requireScreened, screeningDays, screeningFlaw } from './screening.js';
+export {
+  type AssessmentMark,
+  type HaltMark,
+  type OpenHalt,
+  type OperationFacts,
+  assessedUntil,
+  assessmentOf,
+  isAboutSafety,
+  isStep,
+  longestAssessmentHours,
+  openHalts,
+  requireNew,
+  requireSafe,
+  safetyCodes,
+} from './operations.js';
 export {
   type Clock,
   type ClockAct,
@@ -171,6 +194,23 @@ export {
   silenceStages,
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
+export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
+export { requireCategories, subjectsOf } from './subject-rules.js';
+export {
+  type ConsentFlaw,
+  type HandledItem,
+  type Released,
+  answersRequest,
+  consentFlaw,
+  isAboutRelease,
+  leastHandling,
+  looserThanEnclosed,
+  mayBeForwarded,
+  mayBeReleased,
+  needsConsent,
+} from './forwarding.js';
+export { type Enclosed, type EnclosedDocument, enclosedLimits } from './kinds/forward.js';
+export { type ReleaseOutcome, releaseOutcomes } from './kinds/forward-consent.js';
 export {
   type RecallAct,
   type Recalling,
@@ -184,11 +224,22 @@ export {
   recallOutcomes,
 } from './recalls.js';
 export {
+  type StopGround,
+  type StopRecord,
+  type StopView,
+  isPlainWithdrawal,
+  plainReason,
+  stopGrounds,
+  stopLength,
+} from './stops.js';
+export type { OperationView } from './operation-calls.js';
+export {
   type OpenRecalls,
   type RecallMark,
   type RecallsAsked,
   type RecallView,
 } from './recall-calls.js';
+export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
   type ChainName,
@@ -211,7 +262,7 @@ export {
 export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
-export type { Authenticated, PurposefulRead } from './asking.js';
+export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 export {
   type InternalNote,
   type ListOrder,
@@ -245,7 +296,6 @@ export type {
   Pattern,
   QuarantineView,
   FoundThreads,
-  SignedDocumentInput,
   StageView,
   ThreadRow,
   ThreadView,

@@ -4,12 +4,18 @@ import { clarificationQuestion } from './kinds/clarification-question.js';
 import { correction } from './kinds/correction.js';
 import { delayNotice } from './kinds/delay-notice.js';
 import { feedback } from './kinds/feedback.js';
+import { forward } from './kinds/forward.js';
+import { forwardConsent } from './kinds/forward-consent.js';
+import { forwardConsentRequest } from './kinds/forward-consent-request.js';
+import { halt } from './kinds/halt.js';
 import type { Kind } from './kinds/kind.js';
 import { recall } from './kinds/recall.js';
 import { recallAnswer } from './kinds/recall-answer.js';
 import { refusal } from './kinds/refusal.js';
 import { request } from './kinds/request.js';
 import { response } from './kinds/response.js';
+import { resume } from './kinds/resume.js';
+import { riskAssessment } from './kinds/risk-assessment.js';
 import { spontaneousInformation } from './kinds/spontaneous-information.js';
 import { transferNotice } from './kinds/transfer-notice.js';
 import { withdrawal } from './kinds/withdrawal.js';
@@ -30,6 +36,12 @@ export const kinds = {
   recall,
   correction,
   'recall-answer': recallAnswer,
+  forward,
+  'forward-consent-request': forwardConsentRequest,
+  'forward-consent': forwardConsent,
+  halt,
+  resume,
+  'risk-assessment': riskAssessment,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;
@@ -45,6 +57,7 @@ export const isDocumentKind = (value: unknown): value is DocumentKind =>
 export const openingKinds = [
   'request',
   'spontaneous-information',
+  'forward',
 ] as const satisfies DocumentKind[];
 export const opensThread = (kind: DocumentKind): kind is OpeningKind =>
   openingKinds.some((each) => each === kind);

@@ -1,4 +1,4 @@
-/** Code lists of the field. Sources: Directive (EU) 2023/977, Europol handling and evaluation codes, TLP 2.0. */
+/** Code lists of the field. Sources: Directive (EU) 2023/977, Europol handling and evaluation codes, TLP 2.0, Smuggling Protocol. */
 
 export const compartments = ['ENFORCEMENT', 'PROTECTION'] as const;
 export type Compartment = (typeof compartments)[number];
@@ -16,6 +16,20 @@ export const sourceCodes = ['A', 'B', 'C', 'X'] as const;
 export const informationCodes = ['1', '2', '3', '4'] as const;
 export type SourceCode = (typeof sourceCodes)[number];
 export type InformationCode = (typeof informationCodes)[number];
+
+/** TLP 2.0, from the freest: an optional mark beside the handling codes. */
+export const trafficLights = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
+export type TrafficLight = (typeof trafficLights)[number];
+
+/** Markings of classified information, from the lowest; a State's own and the Union's words map to them. */
+export const classifications = [
+  'UNCLASSIFIED',
+  'RESTRICTED',
+  'CONFIDENTIAL',
+  'SECRET',
+  'TOP_SECRET',
+] as const;
+export type Classification = (typeof classifications)[number];
 
 /** Urgency grounds, Directive (EU) 2023/977 art. 2 and 5: urgent is impossible without one of them. */
 export const urgencyGrounds = [
@@ -54,6 +68,32 @@ export const subjectCategories = [
   'VULNERABLE_MIGRANT',
   'UNACCOMPANIED_CHILD',
   'RESCUE_SUBJECT',
+] as const;
+export type SubjectCategory = (typeof subjectCategories)[number];
+
+/** Categories that say of a person that it committed, or will commit, an offence. */
+export const suspectCategories: readonly SubjectCategory[] = [
+  'SUSPECT_OR_CONVICTED',
+  'FUTURE_OFFENDER_INDICATIONS',
+];
+
+/**
+ * What a person is suspected of: articles of the Smuggling Protocol (6(1)(a), (b)(i), (b)(ii), (c)) and of the Convention
+ * (5, 6, 8, 23), trafficking, any other offence. The last is no offence that makes a suspect: it is to have been smuggled
+ * (Protocol art. 5).
+ */
+export const subjectOffences = [
+  'SOM_3A_6_1_A',
+  'SOM_6_1_B_I',
+  'SOM_6_1_B_II',
+  'SOM_6_1_C',
+  'ORGANISED_CRIMINAL_GROUP',
+  'LAUNDERING',
+  'CORRUPTION',
+  'OBSTRUCTION_OF_JUSTICE',
+  'TRAFFICKING_IN_PERSONS',
+  'OTHER_OFFENCE',
+  'OWN_SMUGGLED_ENTRY_OR_STAY',
 ] as const;
 
 /** What an officer may be entrusted with by a registrar's signed entry. */

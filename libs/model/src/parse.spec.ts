@@ -47,6 +47,7 @@ const full = aDocument({
       aSubject({
         type: 'PERSON',
         category: 'VICTIM',
+        offence: 'OTHER_OFFENCE',
         birthDate: '2000-02-29',
         nationality: 'XB',
         identifiers: [{ type: 'passport', value: 'P1' }],
@@ -54,7 +55,7 @@ const full = aDocument({
     ],
   }),
 });
-const optional = /\/(category|birthDate|nationality|identifiers)$/;
+const optional = /\/(category|offence|birthDate|nationality|identifiers)$/;
 const item = /\/\d+$/;
 
 describe('parseDocument', () => {

@@ -19,7 +19,8 @@ import {
 } from './envelope.js';
 import { ModelError } from './errors.js';
 import type { DocumentId } from './ids.js';
-import { handlingCodes, informationCodes, purposes, sourceCodes } from './lists.js';
+import { handlingSchema, requireWords } from './handling.js';
+import { purposes } from './lists.js';
 import { missingItems } from './missing-items.js';
 import { requestTypes } from './request-types.js';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
@@ -40,15 +41,7 @@ const documentSchema = closed({
   recipientKeys: { ...list(forms.fingerprint, documentLimits.recipientKeys, 1), uniqueItems: true },
   composedAt: forms.time,
   purpose: { enum: [...purposes] },
-  handling: closed({
-    codes: { ...list({ enum: [...handlingCodes] }, 4, 1), uniqueItems: true },
-    evaluation: closed({
-      source: { enum: [...sourceCodes] },
-      information: { enum: [...informationCodes] },
-    }),
-    restrictions: text(2000, 0),
-    retentionMonths: { type: 'integer', minimum: 1, maximum: 60 },
-  }),
+  handling: handlingSchema,
   body: { type: 'object' },
   attachments: list(
     closed({
@@ -103,8 +96,7 @@ export function parseDocument(value: unknown): Document {
       'DOCUMENT_INVALID',
       '/thread must be the id of the document that opened it',
     );
-  if (document.handling.codes.includes('H3') && document.handling.restrictions === '')
-    throw new ModelError('DOCUMENT_INVALID', '/handling/restrictions must say what H3 restricts');
+  requireWords(document.handling);
   if (
     isKind(document, 'request') &&
     requestTypes[document.body.requestType].compartment === 'PROTECTION'
@@ -116,7 +108,7 @@ export function parseDocument(value: unknown): Document {
   return document;
 }
 
-/** What is recalled or corrected is there before the recall: it replies to it, so it waits for it. */
+/** What is recalled, corrected or asked about is there before that: it replies to it, so it waits for it. */
 function requireNamed(document: Document): void {
   const named = namedItems(document);
   if (named === null) return;
@@ -126,9 +118,10 @@ function requireNamed(document: Document): void {
     throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
 }
 
-/** The documents that a recall or a correction is about; null for any other document. Pure. */
+/** The documents that a recall, a correction or a question about forwarding is about; null for any other. Pure. */
 export function namedItems(document: Document): readonly DocumentId[] | null {
   if (isKind(document, 'recall')) return document.body.items;
+  if (isKind(document, 'forward-consent-request')) return [document.body.item];
   return isKind(document, 'correction') ? [document.body.item] : null;
 }
 

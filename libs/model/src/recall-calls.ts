@@ -44,6 +44,8 @@ export interface RecallView {
   readonly answer: RecallAnswerView | null;
   /** Unanswered for longer than an answer may take. */
   readonly overdue: boolean;
+  /** Threads in which this State has handed it on and not yet told of this: that comes before the answer. */
+  readonly passOn: readonly ThreadId[];
 }
 
 export interface RecallsAsked {

@@ -98,12 +98,14 @@ describe('a recall-answer', () => {
       expect([kind, mayReplyTo(kind, 'recall')]).toEqual([kind, kind === 'recall-answer']);
       expect([kind, mayReplyTo(kind, 'recall-answer')]).toEqual([kind, false]);
       // What a correction says may have to be taken back too.
-      const about = isAboutRecall(kind);
+      const about = isAboutRecall(kind) || kind === 'forward-consent-request';
       expect([kind, mayReplyTo(kind, 'correction')]).toEqual([kind, about]);
     }
     expect(documentKinds.filter((kind) => !mayBeRecalled(kind))).toEqual([
       'recall',
       'recall-answer',
+      'halt',
+      'resume',
     ]);
   });
 });

@@ -37,9 +37,12 @@ export function recalling(document: Document): Recalling | null {
   return { act: 'CORRECT', items, handling: null, reason: document.body.reason };
 }
 
-/** A correction holds information, which may have to be taken back too; what takes back, and its answer, do not. */
-export const mayBeRecalled = (kind: DocumentKind): boolean =>
-  kind !== 'recall' && kind !== 'recall-answer';
+/**
+ * A correction holds information, which may have to be taken back too; what takes back, and its answer, do not. A stop-word
+ * is lifted, not taken back.
+ */
+const lasting: readonly DocumentKind[] = ['recall', 'recall-answer', 'halt', 'resume'];
+export const mayBeRecalled = (kind: DocumentKind): boolean => !lasting.includes(kind);
 
 /** Kinds that any officer of the desk may say of any thread, ended or not: they belong to no one's work on a request. */
 export const isAboutRecall = (kind: DocumentKind): boolean =>

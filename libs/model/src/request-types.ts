@@ -1,6 +1,11 @@
 import { borderIncident } from './request-types/border-incident.js';
 import { documentCheck } from './request-types/document-check.js';
 import { controlledDelivery, surveillanceCoordination } from './request-types/joint-operation.js';
+import {
+  consularNotification,
+  nationalityVerification,
+  travelDocument,
+} from './request-types/nationality.js';
 import { plain, type TypeOfRequest } from './request-types/request-type.js';
 import { riskToLife } from './request-types/risk-to-life.js';
 import { vessel } from './request-types/vessel.js';
@@ -15,11 +20,11 @@ export const requestTypes = {
   VESSEL: vessel,
   CONTROLLED_DELIVERY: controlledDelivery,
   SURVEILLANCE_COORDINATION: surveillanceCoordination,
-  NATIONALITY_VERIFICATION: plain('PROTECTION', 'Verification of nationality'),
-  TRAVEL_DOCUMENT: plain('PROTECTION', 'Travel document'),
+  NATIONALITY_VERIFICATION: nationalityVerification,
+  TRAVEL_DOCUMENT: travelDocument,
   PROTECTION: plain('PROTECTION', 'Protection'),
   WELFARE_REFERRAL: plain('PROTECTION', 'Referral to welfare'),
-  CONSULAR_NOTIFICATION: plain('PROTECTION', 'Consular notification'),
+  CONSULAR_NOTIFICATION: consularNotification,
 } as const satisfies Readonly<Record<string, TypeOfRequest>>;
 
 export type RequestType = keyof typeof requestTypes;
@@ -28,6 +33,10 @@ export const requestTypeNames = Object.keys(requestTypes) as readonly RequestTyp
 /** What a thread is about: a type of request, or what a neighbour told unasked. */
 export type ThreadType = RequestType | 'SPONTANEOUS_INFORMATION';
 export const threadTypes: readonly ThreadType[] = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'];
+
+/** Both States act: it is assessed, and anybody may stop it. */
+export const isOperation = (type: ThreadType): boolean =>
+  type === 'CONTROLLED_DELIVERY' || type === 'SURVEILLANCE_COORDINATION';
 
 /** Whose keys, policies and index a thread falls under. */
 export const compartmentOf = (type: ThreadType): Compartment =>

@@ -18,7 +18,9 @@ import {
   type ThreadState,
 } from './thread.js';
 
-const events = Object.keys(transitions.request) as ThreadEvent[];
+const events = Object.keys(transitions.operation) as ThreadEvent[];
+/** Only in an operation. */
+const ofSafety: readonly ThreadEvent[] = ['halt', 'resume', 'risk-assessment'];
 const sides: readonly Side[] = ['ASKING', 'ASKED'];
 const open = [
   'SUBMITTED',
@@ -31,6 +33,7 @@ const open = [
   'ANSWERED_PARTIAL',
 ] as const;
 const request = (state: ThreadState): Moving => ({ requestType: 'INFORMATION', state });
+const operation = (state: ThreadState): Moving => ({ requestType: 'CONTROLLED_DELIVERY', state });
 const told = (state: ThreadState): Moving => ({ requestType: 'SPONTANEOUS_INFORMATION', state });
 
 const each = <T extends string>(
@@ -75,8 +78,11 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
   'feedback ASKING REFUSED': 'CLOSED',
   // The originator's right: of either side, at any time, and nothing moves.
   ...Object.fromEntries(
-    ['recall', 'correction', 'recall-answer'].flatMap((event) =>
-      sides.flatMap((by) => Object.entries(each(threadStates, `${event} ${by}`, (state) => state))),
+    ['recall', 'correction', 'recall-answer', 'forward-consent-request', 'forward-consent'].flatMap(
+      (event) =>
+        sides.flatMap((by) =>
+          Object.entries(each(threadStates, `${event} ${by}`, (state) => state)),
+        ),
     ),
   ),
 };
@@ -116,6 +122,16 @@ const tryNext = (...step: Parameters<typeof nextState>): ThreadState | undefined
 };
 
 describe('nextState', () => {
+  it.each(cases)('%s by %s from %s, in an operation', (event, by, state) => {
+    for (const received of [false, true]) {
+      const other = tryNext(request(state), event, by, received);
+      // It may be stopped and assessed at any time, by either side; else it is a request like all others.
+      const to = ofSafety.includes(event) ? state : other;
+      expect(tryNext(operation(state), event, by, received)).toBe(to);
+      if (ofSafety.includes(event)) expect(other).toBeUndefined();
+    }
+  });
+
   it.each(cases)('%s by %s from %s, begun here', (event, by, state) => {
     const to = ownAct[`${event} ${by} ${state}`];
     if (to === undefined)
@@ -134,10 +150,10 @@ describe('nextState', () => {
   const meaning = (state: ThreadState): string =>
     open.some((each) => each === state) && state !== 'CLARIFICATION_REQUESTED' ? 'OPEN' : state;
 
-  it.each(['request', 'information'] as const)(
+  it.each(['request', 'operation', 'information'] as const)(
     'two documents of a %s that cross bring both sides to the same end',
     (form) => {
-      const thread = form === 'request' ? request : told;
+      const thread = { request, operation, information: told }[form];
       let crossings = 0;
       for (const here of threadStates)
         for (const there of threadStates.filter((state) => meaning(state) === meaning(here)))
@@ -157,7 +173,7 @@ describe('nextState', () => {
               expect([said, meaning(atAsking ?? here)]).toEqual([said, meaning(atAsked ?? here)]);
               crossings += 1;
             }
-      expect(crossings).toBeGreaterThan(form === 'request' ? 200 : 5);
+      expect(crossings).toBeGreaterThan(form === 'information' ? 5 : 200);
     },
   );
 
@@ -241,6 +257,12 @@ describe('threadEvent', () => {
       recall: 'recall',
       correction: 'correction',
       'recall-answer': 'recall-answer',
+      forward: null,
+      'forward-consent-request': 'forward-consent-request',
+      'forward-consent': 'forward-consent',
+      halt: 'halt',
+      resume: 'resume',
+      'risk-assessment': 'risk-assessment',
     });
   });
 

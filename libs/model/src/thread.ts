@@ -2,8 +2,8 @@ import { ModelError } from './errors.js';
 import type { Document } from './document.js';
 import { isKind, isOpening } from './parse.js';
 import { priorities, type Priority } from './lists.js';
-import type { DocumentKind } from './kinds.js';
-import type { ThreadType } from './request-types.js';
+import { opensThread, type DocumentKind, type OpeningKind } from './kinds.js';
+import { isOperation, type ThreadType } from './request-types.js';
 
 /** States of a thread that both sides compute from the documents and acts they know. */
 export const threadStates = [
@@ -46,7 +46,12 @@ export type ThreadEvent =
   | 'feedback'
   | 'recall'
   | 'correction'
-  | 'recall-answer';
+  | 'recall-answer'
+  | 'forward-consent-request'
+  | 'forward-consent'
+  | 'halt'
+  | 'resume'
+  | 'risk-assessment';
 
 export interface Transition {
   readonly from: readonly ThreadState[];
@@ -59,17 +64,29 @@ export interface Transition {
 
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
+type OfSafety = 'halt' | 'resume' | 'risk-assessment';
 
 const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
 const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
 
-/** The originator's right does not end with the request: of either side, in whatever state, and it changes none. */
-const ofRecall = (
-  from: readonly ThreadState[],
-): Pick<Table, 'recall' | 'correction' | 'recall-answer'> => {
-  const anyTime = (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
-  return { recall: anyTime, correction: anyTime, 'recall-answer': anyTime };
+type OfOriginators =
+  'recall' | 'correction' | 'recall-answer' | 'forward-consent-request' | 'forward-consent';
+
+/** Of either side, in whatever state, and it changes none. */
+const anyTime = (from: readonly ThreadState[]): Rows =>
+  (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
+
+/** The originator's right does not end with the request. */
+const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators> => {
+  const rows = anyTime(from);
+  return {
+    recall: rows,
+    correction: rows,
+    'recall-answer': rows,
+    'forward-consent-request': rows,
+    'forward-consent': rows,
+  };
 };
 
 /** A document of the asked side, also from where it is still open whether a question is answered. */
@@ -91,7 +108,7 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
  * can cross on the way; the rows marked so make both sides agree again on whether the request is open, and on whether a
  * question waits for its answer.
  */
-const ofRequest: Table = {
+const ofRequest: Omit<Table, OfSafety> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
     // What was answered may still be added to, by whoever has it then.
@@ -131,7 +148,18 @@ const ofRequest: Table = {
     { from: ['ANSWERED', 'REFUSED'], to: 'SAME', by: 'ASKING', crossing: true },
   ],
   feedback: [{ from: ['ANSWERED', 'REFUSED'], to: 'CLOSED', by: 'ASKING' }],
-  ...ofRecall(threadStates),
+  ...ofOriginators(threadStates),
+};
+
+/**
+ * A request for an operation in which both States act. It may be stopped and assessed also once it is answered: the answer
+ * begins it. Whether a step may be taken, `requireSafe` says beside the table.
+ */
+const ofOperation: Table = {
+  ...ofRequest,
+  halt: anyTime(threadStates),
+  resume: anyTime(threadStates),
+  'risk-assessment': anyTime(threadStates),
 };
 
 /** The states that information comes to. */
@@ -160,14 +188,20 @@ const ofInformation: Partial<Table> = {
     { from: [...waiting, 'IN_PROGRESS'], to: 'CLOSED', by: 'ASKED' },
     { from: ['WITHDRAWN'], to: 'CLOSED', by: 'ASKED', crossing: true },
   ],
-  ...ofRecall(told),
+  ...ofOriginators(told),
 };
 
-export const transitions = { request: ofRequest, information: ofInformation } as const;
+export const transitions = {
+  request: ofRequest,
+  operation: ofOperation,
+  information: ofInformation,
+} as const;
 
 /** The table of a thread. */
-export const transitionsOf = (type: ThreadType): Partial<Table> =>
-  type === 'SPONTANEOUS_INFORMATION' ? ofInformation : ofRequest;
+export function transitionsOf(type: ThreadType): Partial<Table> {
+  if (type === 'SPONTANEOUS_INFORMATION') return ofInformation;
+  return isOperation(type) ? ofOperation : ofRequest;
+}
 
 /**
  * Refuses a table with a state that no event leads to, or with two rows of an event for one state and side (which of
@@ -197,6 +231,7 @@ export function checkTransitions(
 }
 
 checkTransitions(ofRequest, threadStates);
+checkTransitions(ofOperation, threadStates);
 checkTransitions(ofInformation, told);
 
 /** A thread as the table sees it. */
@@ -235,27 +270,37 @@ export function threadEvent(document: Document): ThreadEvent | null {
       : 'delay-notice';
   return document.kind as Exclude<
     typeof document.kind,
-    'request' | 'spontaneous-information' | 'response' | 'refusal' | 'delay-notice'
+    OpeningKind | 'response' | 'refusal' | 'delay-notice'
   >;
 }
 
 /**
- * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction;
- * these have no other reply, but a correction may itself be recalled or corrected. Everything else replies to whatever
- * stands there.
+ * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction, a
+ * consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked about,
+ * and a consent be taken back. A stop-word and an assessment reply to the request, so that they wait for nothing that came
+ * later; to a stop-word only `resume` replies, which has no reply. Everything else replies to whatever stands there.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (kind === 'clarification') return parent === 'clarification-question';
+  if (kind === 'resume') return parent === 'halt';
+  if (kind === 'halt' || kind === 'risk-assessment') return opensThread(parent);
+  if (parent === 'halt' || parent === 'resume') return false;
   if (kind === 'recall-answer') return parent === 'recall' || parent === 'correction';
-  if (parent === 'correction') return kind === 'recall' || kind === 'correction';
+  if (kind === 'forward-consent') return parent === 'forward-consent-request';
+  if (parent === 'correction')
+    return kind === 'recall' || kind === 'correction' || kind === 'forward-consent-request';
+  if (parent === 'forward-consent-request' || parent === 'forward-consent')
+    return kind === 'recall';
   return parent !== 'recall' && parent !== 'recall-answer';
 }
 
 /** What a thread is about, by the document that opens it. */
-export const threadTypeOf = (
-  document: Document<'request' | 'spontaneous-information'>,
-): ThreadType =>
+export const threadTypeOf = (document: Document<OpeningKind>): ThreadType =>
   isKind(document, 'request') ? document.body.requestType : 'SPONTANEOUS_INFORMATION';
+
+/** The lane in which a document goes: of its thread, but a stop-word goes past every queue. */
+export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
+  kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 
 export function priorityOf(document: Document): Priority {
   if (!isKind(document, 'request')) return priorities.NORMAL;

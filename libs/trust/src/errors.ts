@@ -119,6 +119,22 @@ export const trustCodes = {
     'There are more words to index or search than allowed.',
     'Search for fewer words.',
   ),
+  ENCLOSED_INVALID: refuse(
+    'A document enclosed in a forward is not what its State signed for the State that forwards it.',
+    'Enclose the document whole, as it came, with `liaise request forward`. What came through another State is not forwarded again: ask its originator to send it.',
+  ),
+  CONSENT_MISSING: refuse(
+    'A document in a forward may go on only with its originator’s signed consent, by its handling or for another purpose.',
+    'Ask the originator: `liaise inbox ask-consent`, or `liaise request ask-consent` where your State asked; forward it once the consent has come.',
+  ),
+  CONSENT_INVALID: refuse(
+    'The originator’s consent does not cover this forward: the detail says what differs.',
+    'Ask the originator for a consent that names this document, recipient, purpose and time.',
+  ),
+  FORWARD_HANDLING_LOOSER: refuse(
+    'A forward would be handled less strictly than what it encloses.',
+    'Give it every code, mark and restriction of what it encloses and no more months than the fewest, sign and send again.',
+  ),
   CEREMONY_INVALID: refuse(
     'An invitation or acceptance file is damaged or does not fit the other one.',
     'Exchange the files again; do not go on with different words.',

@@ -11,6 +11,14 @@ export { TrustStore } from './trust-store.js';
 export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
 export { type DocumentClaim, dutyOfficers, officerForDocument, officerNow } from './officers.js';
+export {
+  type EnclosedDocuments,
+  type Judging,
+  type OpenedEnclosed,
+  enclosedDocuments,
+  openEnclosed,
+} from './enclosed.js';
+export { entriesFor } from './enclosing.js';
 export { readKeyFile } from './key-files.js';
 export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';
 export {

@@ -170,6 +170,7 @@ describe('the description of the API holds', () => {
     const inboxed = await api.xb.ask('/api/v1/inbox/search', came);
     expect(members(inboxed.body)['threads']).toHaveLength(1);
     await recalled([desk, other], signed, [ana, ben]);
+    await stopped(signed.thread, [ana, await tokenOf(two.a, 'lia'), ben, bea]);
     const { requestType, subjects } = aRequestBody();
     const sought = base64(canonicalJson({ requestType, subjects }));
     const check = post({ purpose: 'INVESTIGATION', sought }, ana);
@@ -179,7 +180,8 @@ describe('the description of the API holds', () => {
       [api.xa, 'requests', ana],
       [api.xb, 'inbox', ben],
     ] as const)
-      expect((await client.ask(`/api/v1/${place}/notices`, { token })).status).toBe(200);
+      for (const list of ['notices', 'consents?all=true'])
+        expect((await client.ask(`/api/v1/${place}/${list}`, { token })).status).toBe(200);
     desk.close();
     other.close();
   }, 120_000);
@@ -217,6 +219,35 @@ describe('the description of the API holds', () => {
     expect(members(page.body)['withheld']).toHaveLength(1);
     const all = await api.xb.ask('/api/v1/inbox/recalls?all=true', { token: ben });
     expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
+  }
+
+  /** What was answered is stopped at both ends; one officer alone lifts neither. */
+  async function stopped(
+    thread: SignedOne['thread'],
+    [ana, lia, ben, bea]: readonly [string, string, string, string],
+  ): Promise<void> {
+    for (const [client, place, token, other] of [
+      [api.xa, 'requests', ana, lia],
+      [api.xb, 'inbox', ben, bea],
+    ] as const) {
+      const path = `/api/v1/${place}/${thread}`;
+      const why = { ground: 'ASYLUM_CLAIM', text: 'Said today.' };
+      expect((await client.ask(`${path}/stop`, post(why, token))).status).toBe(201);
+      const row = members((await client.ask(`${path}?${purpose}`, { token })).body);
+      expect(row['stop']).toMatchObject({ liftProposedBy: null });
+      expect(JSON.stringify(row)).not.toMatch('ASYLUM');
+      const lift = post({ text: 'Another person.' }, token);
+      expect((await client.ask(`${path}/stop/lift`, lift)).status).toBe(201);
+      for (const [who, status] of [
+        [token, 409],
+        [other, 200],
+      ] as const) {
+        const confirm = await client.ask(`${path}/stop/lift/confirm`, post({}, who));
+        expect(confirm.status).toBe(status);
+      }
+      const { body } = await client.ask(`${path}/stops?${purpose}`, { token });
+      expect(members(body)['stops']).toMatchObject([{ ground: 'ASYLUM_CLAIM' }]);
+    }
   }
 
   it('for attachments', async () => {

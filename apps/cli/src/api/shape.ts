@@ -80,6 +80,21 @@ export const object =
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
   };
 
+/** The same with members that may be missing. */
+export const withMaybe =
+  <T extends object, M extends object>(
+    read: Reader<T>,
+    more: { readonly [K in keyof M]: Reader<M[K]> },
+  ): Reader<T & Partial<M>> =>
+  (value) => {
+    const bag = { ...(value as Readonly<Record<string, unknown>>) };
+    const names = (Object.keys(more) as (keyof M & string)[]).filter(
+      (name) => bag[name] !== undefined,
+    );
+    const found = names.map((name) => [name, at(name, more[name], bag[name])]);
+    return { ...read(value), ...Object.fromEntries(found) } as T & Partial<M>;
+  };
+
 /** What a file holds. @throws CliError CLI_FILE_INVALID naming file and member */
 export function readContent<T>(file: string, content: string, read: Reader<T>): T {
   try {

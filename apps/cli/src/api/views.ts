@@ -4,8 +4,6 @@ import {
   documentKinds,
   documentLimits,
   duplicateLimits,
-  handlingCodes,
-  informationCodes,
   likenesses,
   mostRecallsOfSide,
   parseAuthorityId,
@@ -23,13 +21,13 @@ import {
   alerts,
   recallActs,
   recallOutcomes,
-  sourceCodes,
   threadTypes,
   roles,
   stages,
   threadStates,
-  type Handling,
 } from '#model';
+import { operation } from './operation-views.js';
+import { stop } from './stop-views.js';
 import {
   anything,
   bytes,
@@ -42,6 +40,7 @@ import {
   text,
   whole,
 } from './shape.js';
+import { handling } from './handling-view.js';
 
 const mostRows = 10_000;
 
@@ -145,17 +144,6 @@ const clock = object({
 
 const openRecalls = object({ owed: whole, awaited: whole });
 
-/** Also as it stands in a file of an officer. */
-export const handling = object<Handling>({
-  codes: list(oneOf(...handlingCodes), handlingCodes.length),
-  evaluation: object<Handling['evaluation']>({
-    source: oneOf(...sourceCodes),
-    information: oneOf(...informationCodes),
-  }),
-  restrictions: text,
-  retentionMonths: whole,
-});
-
 const markMembers = {
   recall: parseDocumentId,
   act: oneOf(...recallActs),
@@ -175,6 +163,7 @@ const recall = object({
   deliveredAt: orNull(parseTimestamp),
   rejected: orNull(text),
   overdue: flag,
+  passOn: list(parseThreadId, mostRows),
 });
 export type Recall = ReturnType<typeof recall>;
 export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDocumentId) });
@@ -195,6 +184,8 @@ const row = {
   clock,
   alerts: list(alert, 8 + mostMarks),
   recalls: openRecalls,
+  operation: orNull(operation),
+  stop: orNull(stop),
   duplicates: list(parseThreadId, duplicateLimits.shown),
   otherDesk: flag,
   askedAbout: orNull(parseTimestamp),

@@ -41,9 +41,21 @@ describe('liaise authority', () => {
     ])
       expect(out).toMatch(text);
     const row = door.lists.authorities[1];
+    // Its State describes more than an answer holds: what was signed is shown all the same.
+    Object.assign(row ?? {}, { profile: null });
+    expect((await desk.liaise(['authority', 'list'])).out).toBe(out);
     Object.assign(row ?? {}, { profile: aProfile({ phone: '+385 9 999999' }) });
     const lied = await desk.liaise(['authority', 'list']);
     expect([lied.code, lied.err]).toEqual([4, expect.stringContaining('CLI_DIRECTORY_DIFFERS')]);
+  });
+
+  it('list shows the whole of what a request must have, line by line, and lets nothing of it act', async () => {
+    const last = 'the last word';
+    await described(aProfile({ requirements: `One.\n${'x'.repeat(3_900)}\n\u001b[2J${last}` }));
+    const { out } = await desk.liaise(['authority', 'list']);
+    expect(out).toContain('asks for: One.\n');
+    expect(out).toContain(`\ufffd[2J${last}\n`);
+    expect(out).not.toContain('\u001b');
   });
 
   it('tells before the signature that an authority does not answer what is asked', async () => {

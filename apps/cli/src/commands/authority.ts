@@ -19,7 +19,7 @@ import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
-import { printable } from '../people/printable.js';
+import { printable, printableLines } from '../people/printable.js';
 
 interface DescribeFlags extends EntryFlags {
   readonly authority?: AuthorityId;
@@ -77,7 +77,7 @@ function profileLines(profile: AuthorityProfile): string[] {
     ...codes('languages', languages),
     ...codes('also', truths),
     ...codes('reached by', [phone, email].filter((each) => each !== '').map(printable)),
-    ...codes('asks for', requirements === '' ? [] : [printable(requirements)]),
+    ...(requirements === '' ? [] : printableLines(`asks for: ${requirements}`)),
     ...codes('law', lawLinks.map(printable)),
   ];
 }

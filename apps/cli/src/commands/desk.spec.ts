@@ -2,7 +2,7 @@ import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
 import { decodeDocument } from '#wire';
 
@@ -20,6 +20,7 @@ const row = (members: object = {}) => ({
     alerts: [],
     recalls: noRecalls,
     ...likeNone,
+    ...unstopped,
     subjectLine: 'Owner',
     erased: false,
   },

@@ -27,7 +27,10 @@ import {
   type ShowFlags,
 } from './request.js';
 import { addDesk } from './desk.js';
+import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
+import { addReleases } from './release.js';
+import { addStops } from './stop.js';
 import { reply, type Basis } from './reply.js';
 import { addSearch } from './search.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -71,7 +74,10 @@ Examples:
   addAcknowledge(inbox, context);
   addDesk(inbox, context);
   addSearch(inbox, context, 'inbox');
+  addReleases(inbox, context, 'inbox');
   addRecalls(inbox, context, 'inbox');
+  addOperation(inbox, context, 'inbox');
+  addStops(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

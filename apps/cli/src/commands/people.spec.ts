@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse, type HttpsGateway } from '../../../../test/support/https-gateway.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
 import { parseCertificate, signDetached, unlockKey, verifyDetached, type Certificate } from '#seal';
 import { decodeDocument, decodeEntry, decodeLogin } from '#wire';
@@ -202,6 +202,7 @@ describe('reading', () => {
       alerts: [],
       recalls: noRecalls,
       ...likeNone,
+      ...unstopped,
       ...{
         subjectLine: 'Owner\u001b[31m',
         erased: false,

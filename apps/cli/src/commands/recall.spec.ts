@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   likeNone,
@@ -50,6 +50,7 @@ beforeAll(async () => {
     ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
     ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
     ...likeNone,
+    ...unstopped,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     ...{ recalls: { owed: 1, awaited: 2 } },
     dispatches: after(query.get('after')),
@@ -209,7 +210,7 @@ describe('the list of recalls', () => {
     const one = {
       ...{ ...mark(recall, 'RECALL'), thread: threadId, items: [request], by: 'XA' },
       holder: { state: 'XB', authority: 'coast-guard' },
-      ...{ deliveredAt: at(), rejected: null, overdue: true },
+      ...{ deliveredAt: at(), rejected: null, overdue: true, passOn: [] },
     };
     const rows = [
       one,

@@ -6,27 +6,22 @@ import {
   type Purpose,
   type ThreadId,
 } from '#model';
-import { count, fitting } from '../arguments.js';
+import { fitting } from '../arguments.js';
 import * as views from '../api/views.js';
 import { parseDraftOf, recallAnswer } from '../compose/draft.js';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
-import { wantsJson, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { readText } from '../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { purposeOption, type ProfileFlags } from '../people/asking.js';
 import { recallLine } from '../people/recall-words.js';
 import type { SubmitFlags } from '../people/submit.js';
 import type { Desk } from '../people/threads.js';
+import { addOwed } from './owed.js';
 import { reply } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
 type AnswerFlags = SendFlags & { readonly purpose: Purpose; readonly recall?: DocumentId };
-interface ListFlags extends ProfileFlags {
-  readonly limit: number;
-  readonly before?: DocumentId;
-  readonly all?: true;
-}
-
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 /** What the own State takes back, narrows or corrects; what it answers when the other does; and who has not answered. */
@@ -35,7 +30,7 @@ export function addRecalls(parent: Command, context: Context, desk: Desk): void 
   addSaying(parent, context, desk, 'correct');
   addComply(parent, context, desk);
   addCannot(parent, context, desk);
-  addList(parent, context, desk);
+  addOwed(parent, context, desk, owed);
 }
 
 const saying = {
@@ -142,40 +137,10 @@ Examples:
     });
 }
 
-function addList(parent: Command, context: Context, desk: Desk): void {
-  withProfile(
-    parent
-      .command('recalls')
-      .description('Who has not answered a recall or correction, the neighbour or your State.')
-      .option('--all', 'also those that are answered')
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option(
-        '--before <document>',
-        'go on after this recall, the last one seen',
-        fitting(parseDocumentId),
-      ),
-  )
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ liaise ${parent.name()} recalls
-  $ liaise ${parent.name()} recalls --all --json`,
-    )
-    .action((flags: ListFlags, command: Command) =>
-      asking(flags, context, async ({ client }) => {
-        const query = new URLSearchParams({
-          limit: String(flags.limit),
-          ...(flags.before !== undefined && { before: flags.before }),
-          ...(flags.all && { all: 'true' }),
-        });
-        const path = `/api/v1/${desk}/recalls?${query.toString()}`;
-        const page = await client.ask(views.recalls, 'GET', path);
-        const { terminal } = context;
-        terminal.answer(wantsJson(command), page, page.recalls.map(recallLine));
-        if (page.recalls.length === 0)
-          terminal.message(flags.all ? 'Nothing here.' : 'Nobody owes an answer.');
-        if (page.next !== null) terminal.message(`More follow: --before ${page.next}`);
-      }),
-    );
-}
+const owed = {
+  name: 'recalls',
+  says: 'Who has not answered a recall or correction, the neighbour or your State.',
+  what: 'recall',
+  view: views.recalls,
+  line: recallLine,
+} as const;

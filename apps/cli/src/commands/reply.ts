@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
-import type { DocumentId, DocumentKind, ThreadId } from '#model';
+import {
+  opensThread,
+  plainReason,
+  type DocumentId,
+  type DocumentKind,
+  type Purpose,
+  type ThreadId,
+} from '#model';
+import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
-import { composeReply, namedBy, type Signing } from '../compose/document.js';
-import { parseDraftOf, type Draft } from '../compose/draft.js';
+import { composeReply, namedBy } from '../compose/document.js';
+import { parseDraftOf, plainWithdrawal, type Draft } from '../compose/draft.js';
 import {
   clarificationExample,
   feedbackExample,
@@ -10,13 +18,14 @@ import {
   withdrawalExample,
 } from '../compose/examples.js';
 import type { Context } from '../context.js';
+import { CliError } from '../errors.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { readText } from '../installation/files.js';
-import { asking, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, type Asking, type ProfileFlags } from '../people/asking.js';
 import { sinceLines } from '../people/since.js';
-import { submit, type SubmitFlags, type Submitted } from '../people/submit.js';
-import { threadToAnswer, type Desk } from '../people/threads.js';
+import { submit, type Compose, type SubmitFlags, type Submitted } from '../people/submit.js';
+import { threadToAnswer, type Desk, type ToAnswer } from '../people/threads.js';
 import { requireDocument } from '../receipts/verify-document.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
@@ -28,6 +37,8 @@ export interface Basis {
   readonly written?: Date;
   /** The recall or correction that is answered. */
   readonly recall?: DocumentId;
+  /** Another document that is answered. */
+  readonly answers?: DocumentId;
 }
 
 /** Refusals that say that somebody else was faster. */
@@ -45,24 +56,16 @@ export function reply(
   return asking(flags, context, async (asked) => {
     const { client } = asked;
     const reading = { desk, thread, purpose: draft.purpose };
-    const named = basis.recall ?? namedBy(draft);
+    const named = basis.recall ?? basis.answers ?? namedBy(draft);
     const found = await threadToAnswer(client, reading, draft.kind, {
       ...(basis.written !== undefined && { written: basis.written }),
       ...(named !== undefined && { answers: named }),
     });
-    const { view, answers } = found;
+    const { view } = found;
     const seen = basis.against ?? found.seen;
-    const other = { state: view.peer, authority: view.peerAuthority };
-    const former = view.side === 'ASKING' ? view.formerAuthorities : [];
-    const place = { thread: view.thread, other, former };
-    const directories = await verifiedDirectory(asked);
-    // To whom the answer goes and what it answers is taken from these.
-    for (const dispatch of view.dispatches) await requireDocument(directories, dispatch, place);
-    const known = await confirmedAuthorities(asked, context.now());
+    const compose = await composing(asked, context, found, draft);
     const path = desk === 'inbox' ? `/api/v1/inbox/${view.thread}/answers` : '/api/v1/requests';
     const beside = desk === 'inbox' && seen !== null ? { seen } : {};
-    const compose = (signing: Signing, id: { readonly document: DocumentId }) =>
-      composeReply(draft, view, known, signing, id.document, answers);
     try {
       return await submit(asked, context, flags, path, compose, beside);
     } catch (error) {
@@ -74,6 +77,33 @@ export function reply(
   });
 }
 
+/** How a reply in a thread is composed, by what was verified of the thread and the directories. @throws CliError, Refusal */
+export async function composing(
+  asked: Asking,
+  context: Context,
+  { view, answers }: ToAnswer,
+  draft: Draft,
+): Promise<Compose> {
+  const other = { state: view.peer, authority: view.peerAuthority };
+  const former = view.side === 'ASKING' ? view.formerAuthorities : [];
+  const place = { thread: view.thread, other, former };
+  const directories = await verifiedDirectory(asked);
+  // To whom the answer goes and what it answers is taken from these.
+  for (const dispatch of view.dispatches) await requireDocument(directories, dispatch, place);
+  const known = await confirmedAuthorities(asked, context.now());
+  const said = withRequestsPurpose(draft, view);
+  return (signing, id) => composeReply(said, view, known, signing, id.document, answers);
+}
+
+/** For what a thread is read now would tell why it is withdrawn: what says no reason says the purpose of its request. Pure. */
+function withRequestsPurpose(draft: Draft, { dispatches }: ToAnswer['view']): Draft {
+  const isPlain =
+    draft.kind === 'withdrawal' && 'reason' in draft.body && draft.body.reason === plainReason;
+  const request = dispatches.find(({ kind }) => opensThread(kind));
+  if (!isPlain || request === undefined) return draft;
+  return { ...draft, purpose: decodeDocument(request.document).purpose };
+}
+
 /** What the side that opened a thread may say in it later, by command. */
 const following: readonly {
   readonly name: string;
@@ -81,12 +111,6 @@ const following: readonly {
   readonly description: string;
   readonly example: object;
 }[] = [
-  {
-    name: 'withdraw',
-    kind: 'withdrawal',
-    description: 'Tell the neighbour that a request needs no answer any more.',
-    example: withdrawalExample,
-  },
   {
     name: 'clarify',
     kind: 'clarification',
@@ -102,6 +126,7 @@ const following: readonly {
 ];
 
 export function addFollowing(request: Command, context: Context): void {
+  addWithdraw(request, context);
   for (const { name, kind, description, example } of following)
     withSending(
       request
@@ -123,4 +148,47 @@ ${shownFile(example)}`,
         const draft = parseDraftOf(kind, file, await readText(file));
         tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
       });
+}
+
+function addWithdraw(request: Command, context: Context): void {
+  withSending(
+    request
+      .command('withdraw')
+      .description('Tell the neighbour that a request needs no answer any more.')
+      .argument(...threadArgument)
+      .argument('[file]', 'JSON: {kind: "withdrawal", purpose, handling?, body}; none: no reason')
+      .option(...purposeOption),
+  )
+    .addHelpText(
+      'after',
+      `
+Without a file, and with --purpose, the withdrawal says only that the request needs no answer any more. That is the usual
+one: what a person's safety withdraws says the same, and must not be known by it.
+
+Examples:
+  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose INVESTIGATION
+  $ liaise request withdraw 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e withdraw.json
+
+A file:
+${shownFile(withdrawalExample)}`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        file: string | undefined,
+        flags: SendFlags & { readonly purpose?: Purpose },
+        command: Command,
+      ) => {
+        const draft =
+          file === undefined
+            ? plainWithdrawal(requirePurpose(flags.purpose))
+            : parseDraftOf('withdrawal', file, await readText(file));
+        tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
+      },
+    );
+}
+
+function requirePurpose(purpose: Purpose | undefined): Purpose {
+  if (purpose === undefined) throw new CliError('CLI_USAGE', 'without a file: --purpose');
+  return purpose;
 }

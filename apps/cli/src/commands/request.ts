@@ -27,7 +27,11 @@ import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
+import { addForward } from './forward.js';
+import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
+import { addReleases } from './release.js';
+import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -104,7 +108,11 @@ Examples:
   addDuplicates(request, context);
   addNotices(request, context, 'requests');
   addNotes(request, context, 'requests');
+  addForward(request, context);
+  addReleases(request, context, 'requests');
   addRecalls(request, context, 'requests');
+  addOperation(request, context, 'requests');
+  addStops(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(
@@ -195,7 +203,9 @@ A file:
 ${shownFile(requestExample)}
 
 Before it is signed you see who is already at work on the same (\`duplicates\`); --yes goes on.
-Without "handling" the request carries H1 (not for a court without permission), X4, six months.
+Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" RED,
+it is read there, but its files are fetched only once you have consented (\`consent\`); those of
+a risk to life also for the purpose SAFETY_OF_LIFE.
 ${whereLists}`,
     )
     .action((file: string, flags: SendFlags, command: Command) =>

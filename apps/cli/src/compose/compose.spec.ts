@@ -183,7 +183,7 @@ describe('composeReply', () => {
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
-    ...{ duplicates: [], otherDesk: false, askedAbout: null },
+    ...{ duplicates: [], otherDesk: false, askedAbout: null, operation: null, stop: null },
     holder: null,
     formerAuthorities: [],
     subjectLine: 'x',

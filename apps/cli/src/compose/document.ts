@@ -129,9 +129,10 @@ export function composeReply(
   return compose(draft, route, signing, place);
 }
 
-/** What a draft replies to by its own words: the document that it recalls or corrects. Pure. */
+/** What a draft replies to by its own words: the document that it recalls, corrects or asks about. Pure. */
 export function namedBy({ kind, body }: Draft): DocumentId | undefined {
   if (kind === 'recall') return (body as Body<'recall'>).items[0];
+  if (kind === 'forward-consent-request') return (body as Body<'forward-consent-request'>).item;
   return kind === 'correction' ? (body as Body<'correction'>).item : undefined;
 }
 

@@ -4,6 +4,7 @@ import {
   parseAuthorityId,
   parseBody,
   parseStateCode,
+  plainReason,
   purposes,
   type AuthorityAddress,
   type Body,
@@ -12,8 +13,8 @@ import {
   type OpeningKind,
   type Purpose,
 } from '#model';
-import { object, oneOf, readContent, type Reader } from '../api/shape.js';
-import { handling } from '../api/views.js';
+import { object, oneOf, readContent, text, type Reader } from '../api/shape.js';
+import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
 
 /** What an officer writes into a file; everything else of a document follows from it, the session and the directory. */
@@ -78,6 +79,33 @@ export const parseOpeningDraft = <K extends OpeningKind>(
     };
   });
 
+export interface ForwardFile extends Pick<OpeningDraft<'forward'>, 'to' | 'purpose'> {
+  /** What the officer wants beside what the enclosed documents demand. */
+  readonly handling: Handling | undefined;
+  readonly text: Omit<Body<'forward'>, 'enclosed'>;
+}
+
+const forwardText = object<ForwardFile['text']>({
+  subjectLine: text,
+  language: text,
+  ownReference: text,
+  reason: text,
+});
+
+/** Pure. `{to, purpose, handling?, body}`, the body without what is enclosed. @throws CliError CLI_FILE_INVALID */
+export const parseForwardDraft = (file: string, content: string): ForwardFile =>
+  readContent(file, content, (value) => {
+    const bag = members(value, ['to', 'purpose', 'handling', 'body']);
+    members(bag['body'], ['subjectLine', 'language', 'ownReference', 'reason']);
+    return {
+      to: part('to', address, bag['to']),
+      purpose: part('purpose', oneOf(...purposes), bag['purpose']),
+      handling:
+        bag['handling'] === undefined ? undefined : part('handling', handling, bag['handling']),
+      text: part('body', forwardText, bag['body']),
+    };
+  });
+
 /** Kinds that answer or follow; what opens a thread is another command. */
 const followKinds = documentKinds.filter((kind) => !opensThread(kind));
 
@@ -106,6 +134,30 @@ export const recallAnswer = (purpose: Purpose, reason?: string): Draft<'recall-a
     outcome: reason === undefined ? 'COMPLIED' : 'CANNOT',
     reason: reason ?? '',
   }),
+});
+
+/** The usual withdrawal: it says only that it is one. Pure. */
+export const plainWithdrawal = (purpose: Purpose): Draft => ({
+  kind: 'withdrawal',
+  purpose,
+  handling: carefulHandling,
+  body: { reason: plainReason },
+});
+
+/** The stop-word; the danger may be said later. Pure. */
+export const halt = (purpose: Purpose, danger: string): Draft => ({
+  kind: 'halt',
+  purpose,
+  handling: carefulHandling,
+  body: { danger },
+});
+
+/** Says for this State that an operation may go on. Pure. */
+export const resume = (purpose: Purpose, assurance: string): Draft => ({
+  kind: 'resume',
+  purpose,
+  handling: carefulHandling,
+  body: parseBody('resume', { assurance }),
 });
 
 /** The acknowledgement of a request: it was seen and is being dealt with. Pure. */

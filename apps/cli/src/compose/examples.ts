@@ -55,6 +55,17 @@ export const informationExample = {
   },
 };
 
+export const forwardExample = {
+  to: { state: 'XC', authority: 'coast-guard' },
+  purpose: 'INVESTIGATION',
+  body: {
+    subjectLine: 'Motor vessel MÖWE, told by XB',
+    language: 'en',
+    ownReference: 'BP-2026/0440',
+    reason: 'The vessel lies in your port by now.',
+  },
+};
+
 export const questionExample = {
   kind: 'clarification-question',
   purpose: 'INVESTIGATION',
@@ -123,6 +134,17 @@ export const correctionExample = {
     item: '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e',
     correction: 'The plate ends in 1, not in 7.',
     reason: 'A slip of the pen.',
+  },
+};
+
+export const assessmentExample = {
+  kind: 'risk-assessment',
+  purpose: 'SAFETY_OF_LIFE',
+  body: {
+    riskToLife: 'Eleven people in a closed lorry, 30 degrees by noon.',
+    mitigations: 'A team follows within two minutes and opens the doors on a call.',
+    safetyOfficer: 'Duty commander of the border police',
+    validUntil: '2026-04-02T12:00:00.000Z',
   },
 };
 

@@ -20,6 +20,8 @@ export interface VerifiedDirectory {
   readonly own: DirectoryChain;
   readonly peers: PeersChain;
   readonly neighbours: ReadonlyMap<StateCode, DirectoryChain>;
+  /** The bytes that the directories of the neighbours were verified from. */
+  readonly kept: ReadonlyMap<StateCode, Kept['neighbours'][number]>;
 }
 
 /** @throws TrustError-free: every judgement becomes CLI_DIRECTORY_INVALID */
@@ -129,7 +131,7 @@ export async function verifiedDirectory({
       peers: [...kept.peers, ...addedPeers],
       neighbours: next,
     });
-  return { own, peers, neighbours };
+  return { own, peers, neighbours, kept: new Map(next.map((each) => [each.state, each])) };
 }
 
 /** The verified directory of a State, one's own or a confirmed neighbour's. */

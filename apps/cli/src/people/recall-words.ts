@@ -103,6 +103,7 @@ export const recallLine = (recall: Recall): string =>
     `${recall.holder.state}/${recall.holder.authority}`.padEnd(20),
     standing(recall),
     `thread ${recall.thread}`,
+    ...(recall.passOn.length === 0 ? [] : [`PASS ON first in ${recall.passOn.join(', ')}`]),
   ].join('  ');
 
 /** What waits for an answer, in sentences. */

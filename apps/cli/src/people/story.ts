@@ -5,6 +5,8 @@ import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/prov
 import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
 import { likeLines, likeWord } from './duplicates.js';
+import { contentLines } from './enclosed-words.js';
+import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 import {
   handlingNow,
@@ -13,6 +15,7 @@ import {
   recallWord,
   withheldLines,
 } from './recall-words.js';
+import { safetyLines, safetyWord } from './stop-words.js';
 
 /** Pages of a thread as text. Pure. Everything another State wrote is shown, never acted on. */
 
@@ -109,10 +112,10 @@ export function dispatchLines(
     `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
     ...markLines(dispatch, thread),
-    `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
-    ...bodyLines(document.body),
+    ...contentLines(document, dispatch.enclosed),
     ...dispatch.attachments.map(attachmentLine),
     ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
     `    ${whereabouts(dispatch)}`,
@@ -125,6 +128,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     `${printable(thread.subjectLine)}  (${thread.requestType}, ${thread.state})`,
     `Thread ${thread.thread} with ${thread.peerAuthority} of ${thread.peer}, since ${thread.openedAt}`,
     holderLine(thread),
+    ...safetyLines(thread),
     ...alertLines(thread),
     ...likeLines(thread),
     ...clockLines(thread.clock, now),
@@ -153,7 +157,12 @@ export const threadLine =
       (row.holder ?? '-').padEnd(12),
       row.erased
         ? 'ERASED'
-        : [recallWord(row), priorityWords[row.priority], printable(row.subjectLine)]
+        : [
+            safetyWord(row),
+            recallWord(row),
+            priorityWords[row.priority],
+            printable(row.subjectLine),
+          ]
             .filter((word) => word !== undefined && word !== '')
             .join(' '),
       likeWord(row),

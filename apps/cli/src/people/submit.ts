@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import {
   parseDocumentId,
   parseThreadId,
+  requireScreened,
   type Document,
   type DocumentId,
   type ThreadId,
@@ -15,6 +16,8 @@ import { confirm, signerOf, type Asking } from './asking.js';
 import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
 import { openSigner, type SignerFlags } from './signer.js';
 import { bodyLines } from './body-lines.js';
+import { contentLines } from './enclosed-words.js';
+import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 
 export interface SubmitFlags extends SignerFlags {
@@ -34,10 +37,10 @@ function documentLines(document: Document): string[] {
     `You sign this ${kind} with ${document.signer}:`,
     `    from ${from.officer}, ${from.authority} of ${from.state}`,
     `    to ${to.authority} of ${to.state}, who alone can read it with ${document.recipientKeys.join(', ')}`,
-    `    purpose ${purpose}, handling ${handling.codes.join('+')}, evaluation ` +
+    `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}, kept ${handling.retentionMonths} months`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
-    ...bodyLines(document.body),
+    ...contentLines(document),
     ...attachments.map(
       ({ name, size, sha256 }) =>
         `    attachment ${printable(name)}, ${size} bytes, sha256 ${sha256}`,
@@ -47,22 +50,47 @@ function documentLines(document: Document): string[] {
 
 export type Submitted = ReturnType<typeof views.submitted>;
 
-/**
- * Sends the attachments, composes, shows, signs, submits. With a key elsewhere the first run only writes what is to be
- * signed (undefined), and the attachments are sent in the second, when they must still be what was signed.
- * @throws CliError, ModelError, WireError before anything is signed; Refusal
- */
+export type Compose = (signing: Signing, id: NewId) => Document;
+
+/** A signed document as the gateway takes it. */
+export interface SignedBody {
+  readonly document: string;
+  readonly signature: string;
+  readonly uploads: readonly string[];
+}
+
+/** What is shown besides a document, before the person is asked. */
+type Look = (document: Document) => Promise<readonly string[]>;
+const nothing: Look = () => Promise.resolve([]);
+
+/** Signs and submits. @throws as `signedBody` */
 export async function submit(
   asked: Asking,
   context: Context,
   flags: SubmitFlags,
   path: string,
-  compose: (signing: Signing, id: NewId) => Document,
+  compose: Compose,
   /** Members that the gateway is told beside the document. */
   beside: object = {},
-  /** What is shown besides, before the person is asked. */
-  look: (document: Document) => Promise<readonly string[]> = () => Promise.resolve([]),
+  look = nothing,
 ): Promise<Submitted | undefined> {
+  const signed = await signedBody(asked, context, flags, compose, look);
+  if (signed === undefined) return undefined;
+  return asked.client.ask(views.submitted, 'POST', path, { ...signed, ...beside });
+}
+
+/**
+ * Sends the attachments, composes, shows, signs. With a key elsewhere the first run only writes what is to be signed
+ * (undefined), and the attachments are sent in the second, when they must still be what was signed.
+ * @throws CliError, ModelError, WireError before anything is signed; Refusal
+ */
+export async function signedBody(
+  asked: Asking,
+  context: Context,
+  flags: SubmitFlags,
+  compose: Compose,
+  look = nothing,
+): Promise<SignedBody | undefined> {
   const { terminal, now } = context;
   const { profile, client } = asked;
   const files = flags.attach ?? [];
@@ -89,7 +117,8 @@ export async function submit(
     },
     { document: parseDocumentId(uuid), thread: parseThreadId(uuid) },
   );
-  // Checked as a whole before the person is asked.
+  // Checked as a whole before the person is asked: what may not leave is not even signed.
+  requireScreened(document);
   const bytes = documentBytes(document);
   const besides = await look(document);
   const yes = flags.yes === true;
@@ -101,10 +130,9 @@ export async function submit(
   });
   if (signed === undefined) return undefined;
   const uploads = signer.elsewhere ? await attachAll(true) : attached;
-  return client.ask(views.submitted, 'POST', path, {
+  return {
     document: Buffer.from(signed.bytes).toString('base64'),
     signature: Buffer.from(signed.signature).toString('base64'),
     uploads: uploads.flatMap(({ upload }) => (upload === null ? [] : [upload])),
-    ...beside,
-  });
+  };
 }

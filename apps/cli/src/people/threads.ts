@@ -107,7 +107,7 @@ export async function threadToAnswer(
     pages += 1;
   } while (page.next !== null && pages < mostPages);
   const opener = rows.find(({ kind }) => opensThread(kind));
-  const answers = named ?? (replyKind === 'recall-answer' ? recallToAnswer(rows) : undefined);
+  const answers = named ?? answeredBy(replyKind, rows, page);
   const readable = rows.filter(({ withheld }) => !withheld);
   const incoming = readable.filter(({ direction }) => direction === 'IN');
   const came =
@@ -129,6 +129,19 @@ export async function threadToAnswer(
     seen: (seen ?? opener)?.dispatch ?? null,
     answers,
   };
+}
+
+/** What a reply of this kind must reply to, where that is not simply the newest that came in. @throws CliError CLI_USAGE */
+function answeredBy(
+  kind: DocumentKind,
+  rows: readonly views.DispatchRow[],
+  { operation }: views.ThreadPage,
+): DocumentId | undefined {
+  if (kind === 'recall-answer') return recallToAnswer(rows);
+  if (kind !== 'resume') return undefined;
+  const halt = operation?.halts.find(({ awaits }) => awaits.includes('OUT'))?.halt;
+  if (halt === undefined) throw new CliError('CLI_USAGE', 'no stop-word waits for your State here');
+  return halt;
 }
 
 /** The one recall or correction that this State owes an answer. @throws CliError CLI_USAGE when there is none, or more */

@@ -3,7 +3,7 @@ import { Desk } from '../../../../test/support/desk.js';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import type { TestOfficer } from '../../../../test/support/state.js';
 import { later } from '../../../../test/support/test-state.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   likeNone,
@@ -40,6 +40,7 @@ beforeEach(async () => {
     alerts: [],
     recalls: noRecalls,
     ...likeNone,
+    ...unstopped,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },
   };
   for (const path of [show, asked]) {

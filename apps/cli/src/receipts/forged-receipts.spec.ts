@@ -4,7 +4,7 @@ import { aLinkId } from '../../../../test/support/state.js';
 import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
 import { at } from '../../../../test/support/builders.js';
 import { hash } from '../../../../test/support/test-state.js';
-import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
   clockOf,
   likeNone,
@@ -40,6 +40,7 @@ beforeAll(async () => {
       alerts: [],
       recalls: noRecalls,
       ...likeNone,
+      ...unstopped,
       holder: null,
       formerAuthorities: [],
       subjectLine: 'Owner',

@@ -1,10 +1,12 @@
 import { receiptStages } from '#model';
+import type { OpenedEnclosed } from '#trust';
 import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';
 import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import type { Desk } from '../people/threads.js';
+import { provenEnclosed } from './verify-enclosed.js';
 import { documentProblem } from './verify-document.js';
 import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
@@ -21,6 +23,8 @@ export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
   readonly verified: boolean;
   readonly problem: string | null;
   readonly stages: readonly ProvenStage[];
+  /** What a forward hands on, each verified as its own State signed it; empty for any other document. */
+  readonly enclosed: readonly OpenedEnclosed[];
 };
 export type ProvenThread = Omit<views.Thread, 'dispatches'> & {
   readonly dispatches: readonly ProvenDispatch[];
@@ -80,8 +84,11 @@ export async function provenThread(
       stages.push({ ...shown, verified: problem === null, problem });
     }
     const place = { thread: thread.thread, other, ...(thread.side === 'ASKING' && { former }) };
-    const problem = (await documentProblem(directories, dispatch, place)) ?? null;
-    dispatches.push({ ...dispatch, stages, verified: problem === null, problem });
+    const own = await documentProblem(directories, dispatch, place);
+    const inside = own === undefined ? await provenEnclosed(directories, dispatch) : undefined;
+    const problem = own ?? inside?.problem ?? null;
+    const enclosed = inside?.enclosed ?? [];
+    dispatches.push({ ...dispatch, stages, enclosed, verified: problem === null, problem });
   }
   return { ...thread, dispatches };
 }

@@ -16,10 +16,12 @@ export type EdgeOf<T, K extends keyof T> = Edge<T[K]>;
 interface Extra {
   readonly nullable?: true;
   readonly description?: string;
+  /** May be missing. */
+  readonly maybe?: true;
 }
 
-const member = (schema: object, extra: Extra): PropertyDecorator =>
-  ApiProperty({ ...schema, ...extra, required: true });
+const member = (schema: object, { maybe, ...extra }: Extra): PropertyDecorator =>
+  ApiProperty({ ...schema, ...extra, required: maybe !== true });
 
 const formed =
   (pattern: string) =>

@@ -68,7 +68,9 @@ export class AuthorityPart implements Edge<AuthorityView> {
   readonly name: string;
   @Like(profileSchema, {
     nullable: true,
-    description: 'What its registrars say of it; null when they have said nothing.',
+    description:
+      'What its registrars say of it; null when they have said nothing, or their State more than an answer holds: the ' +
+      'signed directory has it all.',
   })
   readonly profile: EdgeOf<AuthorityView, 'profile'>;
   @Id128({ nullable: true, description: 'The confirmed link; null for own authorities.' })

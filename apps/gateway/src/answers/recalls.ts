@@ -1,9 +1,11 @@
 import {
+  classifications,
   handlingCodes,
   informationCodes,
   recallActs,
   recallOutcomes,
   sourceCodes,
+  trafficLights,
   type AuthorityAddress,
   type Calls,
   type Handling,
@@ -47,6 +49,10 @@ export class HandlingPart implements Edge<Handling> {
   readonly restrictions: string;
   @Count()
   readonly retentionMonths: number;
+  @One(trafficLights, { maybe: true, description: 'Mark of TLP 2.0.' })
+  readonly tlp?: EdgeOf<Required<Handling>, 'tlp'>;
+  @One(classifications, { maybe: true, description: 'Missing: unclassified.' })
+  readonly classification?: EdgeOf<Required<Handling>, 'classification'>;
 }
 
 type Answered = NonNullable<RecallMark['answer']>;
@@ -93,6 +99,10 @@ export class RecallPart extends RecallMarkPart implements Edge<RecallView> {
   readonly rejected: string | null;
   @Truth({ description: 'Delivered a day ago, and no answer.' })
   readonly overdue: boolean;
+  @Uuids({
+    description: 'Threads in which this State has handed it on and not yet told of this.',
+  })
+  readonly passOn: EdgeOf<RecallView, 'passOn'>;
 }
 
 type RecallsView = Calls['requests.recalls']['out'];

@@ -39,7 +39,9 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { OperationPart } from './operations.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
+import { StopPart } from './stops.js';
 
 /** Answers about requests, their documents and what became of them. */
 
@@ -107,6 +109,16 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly alerts: readonly AlertPart[];
   @Part(() => OpenRecallsPart)
   readonly recalls: OpenRecallsPart;
+  @Part(() => OperationPart, {
+    nullable: true,
+    description: 'Of an operation in which both States act; null for everything else.',
+  })
+  readonly operation: OperationPart | null;
+  @Part(() => StopPart, {
+    nullable: true,
+    description: 'Nothing of the thread leaves any more; null as a rule.',
+  })
+  readonly stop: StopPart | null;
   @Uuids({
     description:
       'Threads of one’s own authority about the same person or thing within 90 days, newest first, at most 20.',

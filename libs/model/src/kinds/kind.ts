@@ -15,7 +15,9 @@ export type Control =
   | 'part'
   /** One or several documents of the thread. */
   | 'document'
-  | 'documents';
+  | 'documents'
+  /** Documents of other threads, which the client encloses with all that proves them. */
+  | 'enclosed';
 
 /** One member of a form, in the order in which a person is asked for it. */
 export interface Field {
@@ -26,6 +28,8 @@ export interface Field {
   readonly label: string;
   /** May be left empty. */
   readonly optional?: true;
+  /** What stands there until the person chooses another. */
+  readonly preset?: string;
   /** The rule that asks for it: a request without it is refused, and this is what it is told. */
   readonly mandatory?: string;
   /** Members of a row or a part. */

@@ -1,29 +1,42 @@
-import { subjectCategories } from '../lists.js';
+import { subjectCategories, subjectOffences } from '../lists.js';
 import { closed, day, list, oneOf, pattern, text, type Of } from '../schema.js';
 import type { Field } from './kind.js';
 
 /**
  * A person, vessel, vehicle or document that a document names. Every text is the sender's own, never derived; a name
- * stands as the sender writes it, in any script.
+ * stands as the sender writes it, in any script. What a new document has to say of a person besides is in `subject-rules.ts`.
  */
 export const subject = closed(
   {
     type: oneOf(['PERSON', 'VESSEL', 'VEHICLE', 'DOCUMENT', 'OTHER']),
     name: text(200),
     category: oneOf(subjectCategories),
+    offence: oneOf(subjectOffences),
     birthDate: day,
     nationality: pattern('^[A-Z]{2}$'),
     identifiers: list(closed({ type: text(40), value: text(100) }), 16),
     linkToPurpose: text(1000),
   },
-  ['category', 'birthDate', 'nationality', 'identifiers'],
+  ['category', 'offence', 'birthDate', 'nationality', 'identifiers'],
 );
 export type Subject = Of<typeof subject>;
 
 export const subjectFields: readonly Field[] = [
   { name: 'type', control: 'choice', label: 'What it is' },
   { name: 'name', control: 'line', label: 'Name, as it is written' },
-  { name: 'category', control: 'choice', label: 'Category of the person', optional: true },
+  {
+    name: 'category',
+    control: 'choice',
+    label: 'What the person is in this matter',
+    optional: true,
+    preset: 'SMUGGLED_MIGRANT',
+  },
+  {
+    name: 'offence',
+    control: 'choice',
+    label: 'Of a suspect: of what, other than having been smuggled',
+    optional: true,
+  },
   { name: 'birthDate', control: 'day', label: 'Date of birth', optional: true },
   { name: 'nationality', control: 'line', label: 'Nationality', optional: true },
   {

@@ -40,7 +40,10 @@ export class BulkReading1764000000038 implements MigrationInterface {
         moment timestamptz := clock_timestamp();
       begin
         for who in select distinct officer, service from recorded
-            where typ in ('item.viewed', 'item.exported') and officer is not null and thread is not null loop
+            where typ in ('item.viewed', 'item.exported') and officer is not null and thread is not null
+            order by officer loop
+          -- Two reads at once would each count without the other, and delete what the other has just renewed.
+          perform pg_advisory_xact_lock(hashtextextended('access.reading ' || who.officer, 0));
           insert into access.reading as r (officer, thread, at)
             select distinct who.officer, e.thread, moment from recorded e
               where e.officer = who.officer and e.thread is not null and e.typ in ('item.viewed', 'item.exported')

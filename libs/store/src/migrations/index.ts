@@ -10,17 +10,20 @@ import { LinkWriters1764000000010 } from './010-link-writers.js';
 import { Journal1764000000003 } from './003-journal.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
+import { Operations1764000000035 } from './035-operations.js';
 import { Silence1764000000029 } from './029-silence.js';
 import { Recalls1764000000030 } from './030-recalls.js';
 import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { Transfers1764000000033 } from './033-transfers.js';
 import { Statistics1764000000037 } from './037-statistics.js';
 import { BulkReading1764000000038 } from './038-bulk-reading.js';
+import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { QueueWaits1764000000013 } from './013-queue-waits.js';
+import { Stops1764000000036 } from './036-stops.js';
 import { Roots1764000000014 } from './014-roots.js';
 import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
 import { LinkTurns1764000000016 } from './016-link-turns.js';
@@ -69,6 +72,9 @@ export const migrations = [
   Duplicates1764000000031,
   FoundThreads1764000000032,
   Transfers1764000000033,
+  Releases1764000000034,
+  Operations1764000000035,
+  Stops1764000000036,
   Statistics1764000000037,
   BulkReading1764000000038,
 ] as const;

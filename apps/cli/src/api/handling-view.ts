@@ -1,0 +1,26 @@
+import {
+  classifications,
+  handlingCodes,
+  informationCodes,
+  sourceCodes,
+  trafficLights,
+  type Handling,
+} from '#model';
+import { list, object, oneOf, text, whole, withMaybe, type Reader } from './shape.js';
+
+/** Also as it stands in a file of an officer. */
+export const handling: Reader<Handling> = withMaybe<
+  Omit<Handling, 'tlp' | 'classification'>,
+  Required<Pick<Handling, 'tlp' | 'classification'>>
+>(
+  object<Omit<Handling, 'tlp' | 'classification'>>({
+    codes: list(oneOf(...handlingCodes), handlingCodes.length),
+    evaluation: object<Handling['evaluation']>({
+      source: oneOf(...sourceCodes),
+      information: oneOf(...informationCodes),
+    }),
+    restrictions: text,
+    retentionMonths: whole,
+  }),
+  { tlp: oneOf(...trafficLights), classification: oneOf(...classifications) },
+);

@@ -1,0 +1,180 @@
+import { writeFileSync } from 'node:fs';
+import { at } from '../../../../test/support/builders.js';
+import { Desk } from '../../../../test/support/desk.js';
+import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
+import {
+  clockOf,
+  likeNone,
+  parseDocumentId,
+  parseThreadId,
+  plainReason,
+  type Document,
+  type DocumentId,
+} from '#model';
+import { decodeDocument } from '#wire';
+import { assessmentExample, shownFile } from '../compose/examples.js';
+import { parseAnswerDraft } from '../compose/draft.js';
+
+const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const request = parseDocumentId(threadId);
+const halts = [1, 2].map((n) => parseDocumentId(`0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d4${n}`));
+const path = `/api/v1/requests/${threadId}`;
+const purpose = ['--purpose', 'SAFETY_OF_LIFE'];
+const stop = {
+  ...{ stop: 'a7a1b8f2-94b6-4d2c-9d1b-5a3f6f0f2a11', raisedBy: 'a.novak', raisedAt: at() },
+  ...{ withdrawal: null, liftProposedBy: null, liftProposedAt: null },
+};
+
+let desk: Desk;
+/** What the gateway says of the thread besides. */
+let row: object;
+let shown: Readonly<Record<string, unknown>>[];
+const liaise = (...args: string[]) => desk.liaise(args);
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+async function document(members: Partial<Document> & { readonly id: DocumentId }) {
+  const to = { state: desk.xb.state, authority: desk.xb.officer('ana').authority };
+  const signed = await desk.signed({ thread: parseThreadId(threadId), to, ...members });
+  return {
+    ...{ dispatch: members.id, direction: 'OUT', kind: members.kind, officer: 'a.novak' },
+    ...{ committedAt: at(), messageId: null, stages: [], attachments: [], ...unrecalled },
+    ...{ document: base64(signed.document), signature: base64(signed.signature) },
+    certificate: base64(signed.certificate),
+  };
+}
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  const { server } = desk;
+  shown = [
+    await document({ id: request, kind: 'request' }),
+    await document({
+      id: halts[0] as DocumentId,
+      kind: 'halt',
+      inReplyTo: request,
+      body: { danger: '' },
+    }),
+  ];
+  const page = () => ({
+    ...{ thread: threadId, side: 'ASKING', requestType: 'CONTROLLED_DELIVERY', peer: 'XB' },
+    ...{ peerAuthority: desk.xb.officer('ana').authority, priority: 2, holder: null },
+    ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
+    ...{ state: 'IN_PROGRESS', operation: { halts: [], assessedUntil: at() }, stop: null },
+    ...likeNone,
+    ...{ subjectLine: 'Lorry', erased: false, openedAt: at(), updatedAt: at() },
+    ...row,
+    dispatches: shown,
+    next: null,
+  });
+  server.on(`GET ${path}`, page);
+  server.on(`GET ${path}/dispatches`, () => ({ dispatches: shown, withheld: [], next: null }));
+  for (const { dispatch } of shown)
+    server.on(`GET ${path}/dispatches/${String(dispatch)}`, () =>
+      shown.find((each) => each['dispatch'] === dispatch),
+    );
+  server.on('POST /api/v1/requests', () => ({ thread: threadId, dispatch: request }));
+  server.on(`POST ${path}/stop`, () => stop);
+  server.on(`POST ${path}/stop/lift`, () => ({
+    ...stop,
+    liftProposedBy: 'a.novak',
+    liftProposedAt: at(),
+  }));
+  server.on(`POST ${path}/stop/lift/confirm`, () => ({ stop: stop.stop }));
+  const record = { ...stop, ground: 'ASYLUM_CLAIM', text: 'Said today.', liftText: null };
+  server.on(`GET ${path}/stops`, () => ({
+    stops: [{ ...record, liftedBy: null, liftedAt: null }],
+  }));
+});
+beforeEach(() => {
+  row = {};
+});
+afterAll(() => desk.close());
+
+const documentIn = (body: Readonly<Record<string, unknown>>): Document =>
+  decodeDocument(Buffer.from(String(body['document']), 'base64'));
+const sent = () => documentIn(desk.server.last('POST /api/v1/requests').json());
+
+describe('the stop-word', () => {
+  it('goes without a file, in answer to the request', async () => {
+    const run = await liaise('request', 'halt', threadId, ...purpose, '--yes');
+    expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    expect(sent()).toMatchObject({ kind: 'halt', body: { danger: '' }, inReplyTo: request });
+  });
+
+  it('is lifted in answer to the oldest that waits for this State', async () => {
+    const waits = [
+      { halt: halts[1], direction: 'IN', awaits: ['IN'] },
+      { halt: halts[0], direction: 'OUT', awaits: ['OUT', 'IN'] },
+    ];
+    row = { operation: { halts: waits, assessedUntil: null } };
+    writeFileSync(desk.file('why.txt'), 'They are out.\n');
+    const resume = ['request', 'resume', threadId, desk.file('why.txt'), ...purpose, '--yes'];
+    const run = await liaise(...resume);
+    expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    expect(sent()).toMatchObject({ body: { assurance: 'They are out.' }, inReplyTo: halts[0] });
+    row = { operation: { halts: waits.slice(0, 1), assessedUntil: null } };
+    expect((await liaise(...resume)).err).toMatch('no stop-word waits for your State here');
+  });
+
+  it('and an assessment that is missing stand first in the story and the list', async () => {
+    const open = { halt: halts[0], direction: 'OUT', awaits: ['OUT', 'IN'] };
+    row = { operation: { halts: [open], assessedUntil: null }, stop };
+    const { out } = await liaise('request', 'show', threadId, ...purpose);
+    expect(out).toMatch(/HALTED by your State .* until your State and XB said that it may go on/);
+    expect(out).toMatch('The risk to people is not assessed');
+    expect(out).toMatch('STOPPED by a.novak');
+  });
+
+  it('an assessment is taken as the help shows it', async () => {
+    expect(parseAnswerDraft('x', shownFile(assessmentExample)).body).toEqual(
+      assessmentExample.body,
+    );
+    writeFileSync(desk.file('a.json'), JSON.stringify(assessmentExample));
+    const run = await liaise('request', 'assess', threadId, desk.file('a.json'), '--yes');
+    expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    expect(sent()).toMatchObject({ kind: 'risk-assessment', inReplyTo: request });
+  });
+});
+
+describe('a stop', () => {
+  const raise = (...more: string[]) =>
+    liaise('request', 'stop', threadId, '--ground', 'ASYLUM_CLAIM', ...purpose, ...more, '--yes');
+
+  it('goes with a signed withdrawal that says what every other says', async () => {
+    writeFileSync(desk.file('text.txt'), 'Said today.\n');
+    const run = await raise(desk.file('text.txt'));
+    expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    const body = desk.server.last(`POST ${path}/stop`).json();
+    expect(body).toMatchObject({ ground: 'ASYLUM_CLAIM', text: 'Said today.' });
+    const withdrawal = documentIn(body['withdrawal'] as Readonly<Record<string, unknown>>);
+    expect(withdrawal).toMatchObject({ kind: 'withdrawal', body: { reason: plainReason } });
+    expect(JSON.stringify(withdrawal)).not.toMatch(/asylum|today/i);
+    // That of the request, for whatever the thread was read.
+    expect(withdrawal).toMatchObject({ purpose: 'INVESTIGATION' });
+    // The usual one is the same.
+    const usual = await liaise('request', 'withdraw', threadId, ...purpose, '--yes');
+    expect([usual.code, usual.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    const { id, composedAt, ...said } = withdrawal;
+    expect([id, composedAt]).not.toContain(undefined);
+    expect(sent()).toMatchObject(said);
+    expect((await liaise('request', 'withdraw', threadId, '--yes')).err).toMatch('--purpose');
+  });
+
+  it('goes without one once the request has ended', async () => {
+    row = { state: 'ANSWERED' };
+    expect((await raise()).code).toBe(0);
+    const body = desk.server.last(`POST ${path}/stop`).json();
+    expect(body).toEqual({ ground: 'ASYLUM_CLAIM', text: '' });
+  });
+
+  it('is lifted by two, and read', async () => {
+    writeFileSync(desk.file('why.txt'), 'Another person.');
+    const lift = await liaise('request', 'lift', threadId, desk.file('why.txt'));
+    expect(lift.out).toMatch('a.novak wants it lifted: another officer must do it');
+    const done = await liaise('request', 'lift-confirm', threadId);
+    expect(done.out).toMatch(`Lifted: ${stop.stop}`);
+    const { out } = await liaise('request', 'stops', threadId, ...purpose);
+    expect(out).toMatch(/a\.novak: ASYLUM_CLAIM\n +Said today\.\n +It holds\./);
+  });
+});

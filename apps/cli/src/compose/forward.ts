@@ -1,0 +1,90 @@
+import {
+  leastHandling,
+  parseDocumentId,
+  parseThreadId,
+  strictest,
+  type Body,
+  type DocumentId,
+  type Enclosed,
+  type EnclosedDocument,
+  type Fingerprint,
+  type HandledItem,
+  type Handling,
+  type ThreadId,
+} from '#model';
+import { entriesFor, type KeptEntry } from '#trust';
+import { decodeDocument } from '#wire';
+import type { Dispatch } from '../api/views.js';
+import { CliError } from '../errors.js';
+import type { Desk } from '../people/threads.js';
+import type { OpeningDraft } from './draft.js';
+
+/** A document to enclose, and where it lies. */
+export interface Source {
+  readonly desk: Desk;
+  readonly thread: ThreadId;
+  readonly item: DocumentId;
+}
+
+const desks = { inbox: 'inbox', request: 'requests' } as const;
+
+/** `inbox/THREAD/DOCUMENT` or `request/THREAD/DOCUMENT`. @throws CliError CLI_USAGE; ModelError VALUE_INVALID */
+export function parseSource(text: string): Source {
+  const [name = '', thread = '', item = ''] = text.split('/', 3);
+  const desk = name === 'inbox' || name === 'request' ? desks[name] : undefined;
+  if (desk === undefined)
+    throw new CliError('CLI_USAGE', `${text}: allowed: inbox/THREAD/DOCUMENT or request/...`);
+  return { desk, thread: parseThreadId(thread), item: parseDocumentId(item) };
+}
+
+/** What an officer writes; what is enclosed comes from the gateway, and nothing else is new. */
+export type ForwardText = Omit<Body<'forward'>, 'enclosed'>;
+
+/** One document with its release and who certified their signers. */
+export interface Found {
+  readonly item: Dispatch;
+  readonly consent: Dispatch | undefined;
+  readonly root: Fingerprint;
+  readonly entries: readonly KeptEntry[];
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const signed = ({ document, signature, certificate }: Dispatch): EnclosedDocument => ({
+  document: base64(document),
+  signature: base64(signature),
+  certificate: base64(certificate),
+});
+
+/** As it stands in the forward. Pure. */
+export function enclosedOf({ item, consent, root, entries }: Found): Enclosed {
+  const documents = [item, ...(consent === undefined ? [] : [consent])];
+  const signers = documents.map(({ document }) => decodeDocument(document).signer);
+  return {
+    ...signed(item),
+    ...(consent !== undefined && { consent: signed(consent) }),
+    root,
+    directory: entriesFor(entries, signers),
+  };
+}
+
+const handled = ({ item, consent }: Found): HandledItem => ({
+  handling: item.narrowed ?? decodeDocument(item.document).handling,
+  consent: consent === undefined ? null : decodeDocument(consent.document).handling,
+});
+
+/** As strictly as all that is enclosed together, and as the officer wants besides. Pure. */
+export function forwardDraft(
+  draft: Omit<OpeningDraft<'forward'>, 'body' | 'handling'>,
+  text: ForwardText,
+  wanted: Handling | undefined,
+  found: readonly Found[],
+): OpeningDraft<'forward'> {
+  const [first, ...others] = found.map(handled);
+  if (first === undefined) throw new CliError('CLI_USAGE', 'nothing is enclosed: --enclose');
+  const least = leastHandling(first, ...others);
+  return {
+    ...draft,
+    handling: wanted === undefined ? least : strictest(least, wanted),
+    body: { ...text, enclosed: found.map(enclosedOf) },
+  };
+}

@@ -1,0 +1,125 @@
+import {
+  consentFlaw,
+  isKind,
+  parseAuthorityId,
+  parseStateCode,
+  timestamp,
+  type AuthorityAddress,
+  type Document,
+  type DocumentId,
+  type Handling,
+  type Purpose,
+  type Timestamp,
+} from '#model';
+import { decodeDocument, sha256 } from '#wire';
+import type { Dispatch } from '../api/views.js';
+import { CliError } from '../errors.js';
+import type { Draft } from './draft.js';
+
+/** Says nothing of anybody: nothing but the law restricts it. Whoever wants more restricted says so in a file. */
+const plain: Handling = {
+  codes: ['H0'],
+  evaluation: { source: 'X', information: '4' },
+  restrictions: '',
+  retentionMonths: 60,
+};
+
+/** `XC/coast-guard`. @throws ModelError VALUE_INVALID */
+export function parseRecipient(text: string): AuthorityAddress {
+  const [state = '', authority = ''] = text.split('/', 2);
+  return { state: parseStateCode(state), authority: parseAuthorityId(authority) };
+}
+
+export interface Wanted {
+  readonly recipient: AuthorityAddress;
+  readonly purpose: Purpose;
+  readonly until: Timestamp;
+  readonly reason: string;
+}
+
+/** Asks the originator of a document whether it may go on. Pure. */
+export const askingRelease = (
+  { dispatch, document }: Pick<Dispatch, 'dispatch' | 'document'>,
+  { recipient, purpose, until, reason }: Wanted,
+): Draft<'forward-consent-request'> => ({
+  kind: 'forward-consent-request',
+  purpose,
+  handling: plain,
+  body: { item: dispatch, itemSha256: sha256(document), recipient, purpose, until, reason },
+});
+
+/** The answer, in the words of the question; a reason refuses. Pure. */
+export function answeringRelease(
+  { body: { item, itemSha256, recipient, purpose, until } }: Document<'forward-consent-request'>,
+  { until: end = until, refusal }: { readonly until?: Timestamp; readonly refusal?: string },
+): Draft<'forward-consent'> {
+  const outcome = refusal === undefined ? 'GRANTED' : 'REFUSED';
+  return {
+    kind: 'forward-consent',
+    purpose,
+    handling: plain,
+    body: { outcome, item, itemSha256, recipient, purpose, until: end, reason: refusal ?? '' },
+  };
+}
+
+/** The neighbour's questions that nobody here has answered. Pure. */
+export function openAsks(
+  dispatches: readonly Pick<Dispatch, 'direction' | 'document'>[],
+): readonly Document<'forward-consent-request'>[] {
+  const documents = dispatches.map(({ direction, document }) => ({
+    direction,
+    document: decodeDocument(document),
+  }));
+  const answered = new Set(
+    documents.flatMap(({ direction, document }) =>
+      direction === 'OUT' && isKind(document, 'forward-consent') ? [document.inReplyTo] : [],
+    ),
+  );
+  return documents.flatMap(({ direction, document }) =>
+    direction === 'IN' && isKind(document, 'forward-consent-request') && !answered.has(document.id)
+      ? [document]
+      : [],
+  );
+}
+
+/** The question that is answered. @throws CliError CLI_USAGE when there is none, or more than one and none is named */
+export function askToAnswer(
+  open: readonly Document<'forward-consent-request'>[],
+  named?: DocumentId,
+): Document<'forward-consent-request'> {
+  const [first, ...more] = named === undefined ? open : open.filter(({ id }) => id === named);
+  if (first === undefined)
+    throw new CliError('CLI_USAGE', 'no question for a release waits for your answer here');
+  if (more.length > 0)
+    throw new CliError(
+      'CLI_USAGE',
+      `which one? --ask ${[first, ...more].map(({ id }) => id).join(' or ')}`,
+    );
+  return first;
+}
+
+/** The newest consent among the documents of a thread that releases an item to a recipient. Pure. */
+export function consentFor(
+  item: Dispatch,
+  dispatches: readonly Dispatch[],
+  place: {
+    readonly holder: AuthorityAddress;
+    readonly recipient: AuthorityAddress;
+    readonly purpose: Purpose;
+    readonly now: Date;
+  },
+): Dispatch | undefined {
+  const { holder, recipient, purpose, now } = place;
+  const released = {
+    document: decodeDocument(item.document),
+    documentSha256: sha256(item.document),
+    ...{ holder, recipient, purpose },
+    at: timestamp(now),
+  };
+  return dispatches.findLast(
+    ({ direction, recalls, document }) =>
+      direction === 'IN' &&
+      !recalls.some(({ act }) => act === 'RECALL') &&
+      consentFlaw(decodeDocument(document), released) === undefined,
+  );
+}

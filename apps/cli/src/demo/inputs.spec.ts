@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { requireBelow, requireCategories, type Document } from '#model';
+import { parseAnswerDraft, parseOpeningDraft } from '../compose/draft.js';
+import { inputs } from './inputs.js';
+
+const text = (file: string): string => readFileSync(file, 'utf8');
+
+describe('what the officers of the demo say', () => {
+  it('is taken by the rules of today', () => {
+    const request = parseOpeningDraft('request', 'request.json', text(inputs.request));
+    expect(() => requireCategories(request as unknown as Document)).not.toThrow();
+    const answer = parseAnswerDraft('answer.json', text(inputs.answer));
+    for (const { handling } of [request, answer])
+      expect(() => requireBelow(handling, 'UNCLASSIFIED')).not.toThrow();
+  });
+});

@@ -1,0 +1,53 @@
+import type { ThreadRow } from '../api/views.js';
+import type { Stop, StopRecord } from '../api/stop-views.js';
+import { printable } from './printable.js';
+
+/** What stops a thread, for the officers of the own authority. Pure. */
+
+export const stopLines = (stop: Stop): string[] => [
+  `STOPPED by ${stop.raisedBy} at ${stop.raisedAt}: nothing more of it leaves, and the neighbour is told nothing`,
+  ...(stop.withdrawal === null ? [] : [`    withdrawn without a reason by ${stop.withdrawal}`]),
+  ...(stop.liftProposedBy === null
+    ? []
+    : [`    ${stop.liftProposedBy} wants it lifted: another officer must do it`]),
+];
+
+export const stopRecordLines = (stop: StopRecord): string[] => [
+  `${stop.raisedAt}  ${stop.raisedBy}: ${stop.ground}`,
+  ...(stop.text === '' ? [] : [`    ${printable(stop.text)}`]),
+  ...(stop.liftProposedBy === null
+    ? []
+    : [`    ${stop.liftProposedBy} wants it lifted: ${printable(stop.liftText ?? '')}`]),
+  stop.liftedBy === null
+    ? '    It holds.'
+    : `    lifted by ${stop.liftedBy} at ${stop.liftedAt ?? ''}`,
+];
+
+/** Before the clock: what must not be overlooked. */
+export function safetyLines({
+  stop,
+  operation,
+  peer,
+}: Pick<ThreadRow, 'stop' | 'operation' | 'peer'>): string[] {
+  const halts = (operation?.halts ?? []).map(({ halt, direction, awaits }) => {
+    const by = direction === 'OUT' ? 'your State' : peer;
+    const who = awaits.map((side) => (side === 'OUT' ? 'your State' : peer)).join(' and ');
+    return `HALTED by ${by} (${halt}): no step is taken until ${who} said that it may go on`;
+  });
+  const until = operation?.assessedUntil;
+  return [
+    ...(stop === null ? [] : stopLines(stop)),
+    ...halts,
+    ...(operation === null
+      ? []
+      : [
+          until === null || until === undefined
+            ? 'The risk to people is not assessed: no step is taken.'
+            : `The risk to people is assessed until ${until}; no step is taken afterwards.`,
+        ]),
+  ];
+}
+
+/** One word for a line of a list. */
+export const safetyWord = ({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string =>
+  stop !== null ? 'STOPPED' : (operation?.halts.length ?? 0) > 0 ? 'HALTED' : '';

@@ -1,0 +1,38 @@
+import { isCoded, isKind } from '#model';
+import { openEnclosed, type OpenedEnclosed } from '#trust';
+import { decodeDocument } from '#wire';
+import type { Dispatch } from '../api/views.js';
+import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
+
+export interface Enclosures {
+  readonly enclosed: readonly OpenedEnclosed[];
+  /** Why what a forward encloses does not hold. */
+  readonly problem?: string;
+}
+
+/**
+ * What a forward encloses, verified here: by the originator's directory where it is a neighbour, else by what the
+ * forwarder brings of it. Nothing for any other document; the document itself was verified before.
+ */
+export async function provenEnclosed(
+  known: VerifiedDirectory,
+  dispatch: Pick<Dispatch, 'document'>,
+): Promise<Enclosures> {
+  const document = decodeDocument(dispatch.document);
+  if (!isKind(document, 'forward')) return { enclosed: [] };
+  const forwarder = directoryOf(known, document.from.state);
+  if (forwarder === undefined)
+    return { enclosed: [], problem: 'the directory of that State is not known' };
+  try {
+    const enclosed = await openEnclosed(document, {
+      forwarder,
+      directoryOf: (state) => directoryOf(known, state),
+      // Whether a release has ended is no matter of when the forward is looked at.
+      at: new Date(document.composedAt),
+    });
+    return { enclosed };
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return { enclosed: [], problem: `what it encloses does not hold: ${error.message}` };
+  }
+}

@@ -1,0 +1,38 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { stopGrounds, stopLength, type StopGround } from '#model';
+import { DocumentForm } from './bodies.js';
+import { OneOf, Words } from './fields.js';
+
+export class StopForm {
+  @OneOf(stopGrounds, 'Why nothing more may be told. For this State alone; never sent.')
+  ground: StopGround;
+
+  @ApiProperty({
+    type: 'string',
+    maxLength: stopLength,
+    description: 'More about it, for the officers of one’s own authority alone; may be empty.',
+  })
+  @IsString()
+  @MaxLength(stopLength)
+  text: string;
+}
+
+export class RequestStopForm extends StopForm {
+  @ApiProperty({
+    type: () => DocumentForm,
+    required: false,
+    description:
+      'A signed plain withdrawal of the thread, exactly when the neighbour still works on the request.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DocumentForm)
+  withdrawal?: DocumentForm;
+}
+
+export class LiftForm {
+  @Words(stopLength, 'Why it may be lifted; another officer confirms that.')
+  text: string;
+}

@@ -1,0 +1,130 @@
+import {
+  documentKinds,
+  isOperation,
+  isStep,
+  openHalts,
+  opensThread,
+  requestTypeNames,
+  timestamp,
+  type DocumentId,
+  type HaltMark,
+  type MessageId,
+  type OperationFacts,
+  type OperationView,
+  type ThreadId,
+} from '#model';
+import type { Tx } from '#store';
+import type { ThreadRecord } from './rows.js';
+
+/** Documents of ours, by their own ids or by those of their messages. */
+interface KeptBack {
+  readonly dispatches?: readonly DocumentId[];
+  readonly messages?: readonly MessageId[];
+}
+
+/**
+ * SQL: a document that the other State has, or may have. What of ours was voided or refused lifts and assesses nothing there,
+ * so it does not here. A stop-word holds here whether or not it arrived.
+ */
+const arrived = `not (d.direction = 'OUT' and d.kind <> 'halt' and exists (
+  select from mailbox.outbox o where o.dispatch = d.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
+
+/** SQL: another answer of ours has arrived, or may have. */
+const otherAnswer = (which = 'true'): string => `exists (
+  select from cases.dispatch e where e.thread = d.thread and e.direction = 'OUT' and e.kind = 'response'
+    and e.id <> d.id and ${which} and not exists (
+      select from mailbox.outbox o where o.dispatch = e.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
+
+/** What can be undone: a step, but not the request. Its clock runs on whatever a neighbour makes of it. */
+const undone = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
+const operationTypes = requestTypeNames.filter(isOperation);
+
+type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
+
+/** The stop-words and assessments of operations, from the documents that are filed. */
+export class Operations {
+  /** Of each thread that is one. */
+  async of(tx: Tx, threads: readonly Asked[]): Promise<ReadonlyMap<ThreadId, OperationView>> {
+    const ids = threads.flatMap(({ id, requestType }) => (isOperation(requestType) ? [id] : []));
+    if (ids.length === 0) return new Map();
+    const marks = await tx.query<HaltMark & { readonly thread: ThreadId }>(
+      `select thread, id as document, kind, in_reply_to as "inReplyTo", direction from cases.dispatch d
+       where thread = any ($1::uuid[]) and kind in ('halt', 'resume') and ${arrived} order by committed_at, id`,
+      [ids],
+    );
+    const assessed = await tx.query<{ readonly thread: ThreadId; readonly until: Date }>(
+      `select d.thread, d.assessed_until as until from unnest($1::uuid[]) as t (id) cross join lateral (
+         select thread, assessed_until from cases.dispatch d
+         where thread = t.id and assessed_until is not null and ${arrived} order by composed_at desc, id desc limit 1) d`,
+      [ids],
+    );
+    return new Map(
+      ids.map((id) => {
+        const until = assessed.find(({ thread }) => thread === id)?.until;
+        const halts = openHalts(marks.filter(({ thread }) => thread === id));
+        return [id, { halts, assessedUntil: until === undefined ? null : timestamp(until) }];
+      }),
+    );
+  }
+
+  /**
+   * Documents of ours that did not leave, and messages of operations that crossed a stop-word, or that their assessment did not
+   * last for: they never came to be there. The clock takes no notice of them, and where they asked or answered a question,
+   * or the request, both States are of one mind again on whether it waits. Other documents may simply be said again.
+   */
+  async keptBack(
+    tx: Tx,
+    { dispatches = [], messages = [] }: KeptBack,
+  ): Promise<Pick<ThreadRecord, 'id' | 'priority'>[]> {
+    const ours = `d.direction = 'OUT' and d.kind = any ($3::text[]) and (d.id = any ($1::uuid[])
+      or d.message_id = any ($2::text[]) and exists (
+        select from cases.thread o where o.id = d.thread and o.request_type = any ($4::text[])))`;
+    const ids = [dispatches, messages, undone, operationTypes];
+    await tx.query(
+      `update cases.thread t set updated_at = clock_timestamp(),
+         state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
+           when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
+           else 'IN_PROGRESS' end
+       from cases.dispatch d where ${ours} and t.id = d.thread and ((d.kind, t.state) in
+         (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
+         or d.kind = 'response' and (
+           t.state = 'ANSWERED_PARTIAL' and not ${otherAnswer()}
+           or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${otherAnswer(`e.clock_act = 'STOP'`)}))`,
+      ids,
+    );
+    await tx.query(
+      `update cases.dispatch d set clock_act = null, clock_question = null, clock_until = null
+       where ${ours} and clock_act is not null`,
+      ids,
+    );
+    return tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
+      `select distinct t.id, t.priority from cases.thread t join cases.dispatch d on d.thread = t.id where ${ours}`,
+      ids,
+    );
+  }
+
+  /** Whether a document of ours was voided or refused: the neighbour has never heard of it. */
+  async isLost(tx: Tx, dispatch: DocumentId): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from mailbox.outbox o
+       where o.dispatch = $1 and (o.state = 'VOID' or o.outcome = 'REJECTED')`,
+      [dispatch],
+    );
+    return rows.length > 0;
+  }
+
+  /** What a document of the thread is judged by. */
+  async facts(tx: Tx, thread: Asked): Promise<OperationFacts> {
+    return factsOf(thread, (await this.of(tx, [thread])).get(thread.id));
+  }
+}
+
+/** What is known of a thread, in the words of the rule. Pure. */
+export const factsOf = (
+  { requestType }: Pick<Asked, 'requestType'>,
+  record?: OperationView,
+): OperationFacts => ({
+  requestType,
+  halts: record?.halts ?? [],
+  assessedUntil: record?.assessedUntil ?? null,
+});

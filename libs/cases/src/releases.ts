@@ -1,0 +1,144 @@
+import type {
+  AuthorityId,
+  Document,
+  DocumentId,
+  ReleaseOutcome,
+  ReleasesAsked,
+  Side,
+  StateCode,
+  ThreadId,
+} from '#model';
+import type { Tx } from '#store';
+import { CasesError } from './errors.js';
+import type { ThreadRecord } from './rows.js';
+
+type Direction = 'OUT' | 'IN';
+
+export interface ReleaseRecord {
+  /** The document that asks for it. */
+  readonly request: DocumentId;
+  readonly thread: ThreadId;
+  /** OUT: this State asks, and the neighbour owes the answer. */
+  readonly direction: Direction;
+  readonly item: DocumentId;
+  readonly askedAt: Date;
+  readonly answer: DocumentId | null;
+  readonly outcome: ReleaseOutcome | null;
+  readonly answeredAt: Date | null;
+}
+
+/** A forward of this State, and where it stands. */
+export interface HandedOn {
+  readonly forward: DocumentId;
+  readonly thread: ThreadId;
+  readonly peer: StateCode;
+  readonly item: DocumentId;
+}
+
+const columns = `r.request, r.thread, r.direction, r.item, r.asked_at as "askedAt",
+  a.document as answer, a.outcome, a.at as "answeredAt"`;
+const from = `cases.release r left join cases.release_answer a on a.request = r.request`;
+
+/** Releases that were asked for and answered, and what was handed on by them. */
+export class Releases {
+  ask(
+    tx: Tx,
+    thread: ThreadRecord,
+    { id, body }: Document<'forward-consent-request'>,
+    direction: Direction,
+  ): void {
+    tx.send(
+      `insert into cases.release (request, thread, authority, compartment, direction, item)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [id, thread.id, thread.authority, thread.compartment, direction, body.item],
+    );
+  }
+
+  /** @throws CasesError RELEASE_ANSWERED: the first answer stands */
+  async answer(
+    tx: Tx,
+    thread: ThreadRecord,
+    { id, inReplyTo, body }: Document<'forward-consent'>,
+  ): Promise<void> {
+    const rows = await tx.query(
+      `insert into cases.release_answer (request, document, authority, compartment, outcome)
+       values ($1, $2, $3, $4, $5) on conflict do nothing returning 1 as one`,
+      [inReplyTo, id, thread.authority, thread.compartment, body.outcome],
+    );
+    if (rows.length === 0) throw new CasesError('RELEASE_ANSWERED');
+  }
+
+  /** Of a thread, oldest first. */
+  of(tx: Tx, thread: ThreadId): Promise<ReleaseRecord[]> {
+    return tx.query<ReleaseRecord>(
+      `select ${columns} from ${from} where r.thread = $1 order by r.asked_at, r.request`,
+      [thread],
+    );
+  }
+
+  /**
+   * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
+   * security keeps those of other authorities out.
+   */
+  list(
+    tx: Tx,
+    side: Side,
+    { limit, before, all = false }: ReleasesAsked,
+  ): Promise<ReleaseRecord[]> {
+    return tx.query<ReleaseRecord>(
+      `select ${columns} from ${from} join cases.thread t on t.id = r.thread
+       where t.side = $1 and ($2 or (a.request is null and t.key_wrapped is not null)) and ($3::uuid is null
+         or (r.asked_at, r.request) < (select asked_at, request from cases.release where request = $3))
+       order by r.asked_at desc, r.request desc limit $4`,
+      [side, all, before, limit],
+    );
+  }
+
+  handOn(
+    tx: Tx,
+    thread: ThreadRecord,
+    forward: DocumentId,
+    items: readonly DocumentId[],
+    direction: Direction,
+  ): void {
+    tx.send(
+      `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
+       select $1, i, $2, $3, $4, $5 from unnest($6::uuid[]) as i`,
+      [forward, thread.id, thread.authority, thread.compartment, direction, items],
+    );
+  }
+
+  /** Where this State has handed these documents on to. */
+  handedOn(tx: Tx, items: readonly DocumentId[]): Promise<HandedOn[]> {
+    return tx.query<HandedOn>(
+      `select f.forward, f.thread, t.peer, f.item
+       from cases.forwarded f join cases.thread t on t.id = f.thread
+       where f.item = any ($1::uuid[]) and f.direction = 'OUT' order by f.forward`,
+      [items],
+    );
+  }
+
+  /**
+   * Forwards of what a recall names by other authorities of this State, which have not told the next holder. A request may
+   * be another authority's by the time it is recalled, while its forward stays with whoever made it.
+   */
+  owedByOthers(
+    tx: Tx,
+    recall: DocumentId,
+  ): Promise<{ readonly forward: DocumentId; readonly authority: AuthorityId }[]> {
+    return tx.query('select forward, authority from cases.owed_by_others($1) order by forward', [
+      recall,
+    ]);
+  }
+
+  /** Moves with its thread. */
+  static async move(tx: Tx, thread: ThreadId, to: string): Promise<void> {
+    for (const table of ['release', 'forwarded'])
+      await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread, to]);
+    await tx.query(
+      `update cases.release_answer set authority = $2
+       where request in (select request from cases.release where thread = $1)`,
+      [thread, to],
+    );
+  }
+}

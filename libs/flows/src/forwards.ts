@@ -1,0 +1,209 @@
+import {
+  isCoded,
+  isKind,
+  type CodedError,
+  needsRelease,
+  staysInside,
+  priorities,
+  timestamp,
+  consentFlaw,
+  type Directory,
+  type Document,
+  type DocumentId,
+  type Handling,
+  type Purpose,
+  type Sha256,
+  type StateCode,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases, type DispatchRecord, type ThreadRecord } from '#cases';
+import type { Draft } from '#journal';
+import { StoreError, type Tx } from '#store';
+import {
+  enclosedDocuments,
+  openEnclosed,
+  type EnclosedDocuments,
+  type OpenedEnclosed,
+  type TrustStore,
+} from '#trust';
+import { decodeDocument } from '#wire';
+import { FlowError } from './errors.js';
+import { handlingsOf } from './file-recalls.js';
+import { consentsTo, takenBack } from './file-releases.js';
+import { itemForwarded } from './forward-events.js';
+
+/** Directories that this State knows by its own enrolments. */
+export const knownDirectory =
+  (trust: TrustStore) =>
+  (state: StateCode): Directory | undefined => {
+    if (state === trust.state) return trust.own();
+    return trust.peers().peer(state) === undefined ? undefined : trust.of(state);
+  };
+
+/**
+ * Whether an officer may hand on what a forward encloses: it all came here and is held by the officer's authority, nobody
+ * has taken it back, nor its release; and the receiver will find it in order. Nothing is refused for another kind.
+ * @throws FlowError FORWARD_IMPOSSIBLE; TrustError as `openEnclosed`; CasesError CONTENT_ERASED
+ */
+export async function requireForward(
+  cases: Cases,
+  trust: TrustStore,
+  tx: Tx,
+  document: Document,
+  at: Date,
+): Promise<void> {
+  if (!isKind(document, 'forward')) return;
+  const handlings = new Map<Sha256, Handling>();
+  for (const [i, enclosed] of enclosedDocuments(document).entries())
+    handlings.set(
+      enclosed.documentSha256,
+      await handlingHeld(cases, tx, enclosed, `/body/enclosed/${i}`),
+    );
+  const judging = { forwarder: trust.own(), directoryOf: knownDirectory(trust), at };
+  await openEnclosed(document, judging, handlings);
+}
+
+/**
+ * Of these dispatches the forwards that may not go on any more: recalled, narrowed or its release over since they were
+ * submitted; or their rows were written by a captured service.
+ */
+export async function forwardFlaws(
+  cases: Cases,
+  trust: TrustStore,
+  tx: Tx,
+  { threads, dispatches }: Waiting,
+  at: Date,
+): Promise<ReadonlyMap<DocumentId, CodedError>> {
+  const flaws = new Map<DocumentId, CodedError>();
+  for (const record of dispatches) {
+    const thread = threads.find(({ id }) => id === record.thread);
+    if (record.kind !== 'forward' || thread === undefined) continue;
+    try {
+      const { document } = cases.content(thread, record);
+      await requireForward(cases, trust, tx, decodeDocument(document), at);
+    } catch (error) {
+      if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
+      flaws.set(record.id, error);
+    }
+  }
+  return flaws;
+}
+
+interface Waiting {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+}
+
+/** The handling that counts for a document that is held here. @throws FlowError FORWARD_IMPOSSIBLE */
+async function handlingHeld(
+  cases: Cases,
+  tx: Tx,
+  { document, documentSha256, consent }: EnclosedDocuments,
+  place: string,
+): Promise<Handling> {
+  const [item] = await cases.dispatchesById(tx, [document.id]);
+  const isHeld = item?.direction === 'IN' && item.documentSha256 === documentSha256;
+  const thread = isHeld ? await cases.find(tx, item.thread) : undefined;
+  if (!isHeld || thread === undefined)
+    throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: not received by your authority`);
+  // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
+  if ((await cases.stops.open(tx, [thread.id])).has(thread.id))
+    throw new CasesError('THREAD_STOPPED', place);
+  const gone = await takenBack(cases, tx, thread);
+  if (item.withheld || gone.has(item.id))
+    throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: recalled by its State`);
+  if (consent !== null) {
+    const [release] = await cases.headsById(tx, [consent.document.id]);
+    const came = release?.direction === 'IN' && release.documentSha256 === consent.documentSha256;
+    if (!came || release.thread !== thread.id)
+      throw new FlowError('FORWARD_IMPOSSIBLE', `${place}/consent: not received here`);
+    if (gone.has(release.id))
+      throw new FlowError('FORWARD_IMPOSSIBLE', `${place}/consent: taken back by its State`);
+  }
+  return (await handlingsOf(cases, tx, thread, [item])).get(item.id) ?? document.handling;
+}
+
+/** What a neighbour hands on, judged before anything of it is filed. @throws TrustError as `openEnclosed` */
+export async function requireEnclosed(
+  trust: TrustStore,
+  document: Document,
+  forwarder: Directory,
+  at: Date,
+): Promise<readonly OpenedEnclosed[]> {
+  if (!isKind(document, 'forward')) return [];
+  return openEnclosed(document, { forwarder, directoryOf: knownDirectory(trust), at });
+}
+
+/** Who has what from whom through whom; in the same transaction. Returns what is to be recorded. */
+export function fileForward(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+  direction: 'OUT' | 'IN',
+  session?: Session,
+): Draft[] {
+  if (!isKind(document, 'forward')) return [];
+  const items = enclosedDocuments(document).map(({ document: { id, from } }) => ({
+    id,
+    originator: from.state,
+  }));
+  const ids = items.map(({ id }) => id);
+  cases.releases.handOn(tx, thread, document.id, ids, direction);
+  return items.map((item) => itemForwarded(thread, document, item, session));
+}
+
+type Held = Pick<EnclosedDocuments, 'document' | 'documentSha256'>;
+
+/**
+ * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
+ * for this purpose and still: by its handling, or that of a later narrowing. Not where a life is at risk, for that.
+ * @throws FlowError RELEASE_NEEDED
+ */
+export async function requireReleased(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  thread: ThreadRecord,
+  record: DispatchRecord,
+  purpose: Purpose,
+): Promise<void> {
+  if (record.direction === 'OUT') return;
+  // Whoever asked for lives to be saved is not asked again, in the night, for each map and photograph.
+  if (thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE') return;
+  const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  if (handling === undefined) throw new CasesError('NOT_FOUND');
+  if (!staysInside(handling)) return;
+  const document = decodeDocument(cases.content(thread, record).document);
+  const holder = { state: session.state, authority: session.authority };
+  const asked = { recipient: holder, purpose, at: timestamp(new Date()) };
+  const isReleased = (held: Held, consent: Document | undefined, from = holder): boolean =>
+    consent !== undefined &&
+    consentFlaw(consent, { ...held, ...asked, holder: from }) === undefined;
+  const { documentSha256 } = record;
+  const byIts = (await consentsTo(cases, tx, thread, record.id)).some((consent) =>
+    isReleased({ document, documentSha256 }, consent),
+  );
+  if (!isKind(document, 'forward')) {
+    if (!byIts) throw new FlowError('RELEASE_NEEDED');
+    return;
+  }
+  // What it encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well.
+  const { state, authority } = document.from;
+  const isOpen = (each: EnclosedDocuments): boolean =>
+    isReleased(each, each.consent?.document, { state, authority });
+  const enclosed = enclosedDocuments(document);
+  const bound = enclosed.filter((each) => needsRelease(each.document.handling));
+  if (!(byIts ? bound : enclosed).every(isOpen)) throw new FlowError('RELEASE_NEEDED');
+}
+
+/**
+ * A release names one authority: what came by it does not go to another one of the State. @throws FlowError RELEASE_NEEDED
+ */
+export async function requireStays(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<void> {
+  const [opener] = await cases.headsById(tx, [thread.id as unknown as DispatchRecord['id']]);
+  if (opener?.kind !== 'forward') return;
+  const [record] = await cases.dispatchesById(tx, [opener.id]);
+  const handling = record && (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  if (handling === undefined || needsRelease(handling)) throw new FlowError('RELEASE_NEEDED');
+}

@@ -1,0 +1,120 @@
+import {
+  isKind,
+  looserMember,
+  type Document,
+  type DocumentId,
+  type Handling,
+  type RecallAct,
+  type ThreadId,
+} from '#model';
+import type { Cases, HandedOn, RecallRecord, ThreadRecord } from '#cases';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import { FlowError } from './errors.js';
+import { handlingsOf } from './file-recalls.js';
+
+interface Kept {
+  readonly cases: Cases;
+  readonly mailbox: Mailbox;
+}
+
+/** What tells the next holder at least as much. A narrowing is told by its handling, whatever it is called. */
+const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
+  RECALL: ['RECALL'],
+  NARROW: ['RECALL'],
+  CORRECT: ['RECALL', 'CORRECT'],
+};
+
+/**
+ * A recall, narrowing or correction reaches every holder: whoever has handed the document on tells the next one in the
+ * thread of the forward, by a recall, narrowing or correction of that, before it tells the originator that it has complied.
+ * That it cannot, it may always say: the next holder may be no neighbour any more. Nothing is refused for a document of another
+ * kind. @throws FlowError RECALL_NOT_PASSED_ON naming the threads
+ */
+export async function requirePassedOn(
+  { cases, mailbox }: Kept,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+): Promise<void> {
+  if (!isKind(document, 'recall-answer') || document.body.outcome !== 'COMPLIED') return;
+  const recalls = await cases.recalls.of(tx, thread.id);
+  const recall = recalls.find((each) => each.document === document.inReplyTo);
+  if (recall === undefined) return;
+  const owed = await notPassedOn({ cases, mailbox }, tx, recall);
+  const others = await cases.releases.owedByOthers(tx, recall.document);
+  const held = await stillHeld(mailbox, tx, others);
+  const where = [
+    ...owed.map((each) => each.thread),
+    ...new Set(held.map(({ authority }) => `handed on by ${authority}`)),
+  ];
+  if (where.length > 0) throw new FlowError('RECALL_NOT_PASSED_ON', where.join(', '));
+}
+
+/** Without the forwards that their receiver refused, or that never left. */
+async function stillHeld<T extends { readonly forward: DocumentId }>(
+  mailbox: Mailbox,
+  tx: Tx,
+  forwards: readonly T[],
+): Promise<T[]> {
+  const held: T[] = [];
+  const stages = await mailbox.progress.stages(
+    tx,
+    forwards.map(({ forward }) => forward),
+  );
+  for (const each of forwards) {
+    if (stages.get(each.forward)?.some(({ stage }) => stage === 'REJECTED') === true) continue;
+    const fate = await mailbox.outbox.fate(tx, each.forward);
+    if (fate?.state !== 'VOID' || fate.sealedAt !== null) held.push(each);
+  }
+  return held;
+}
+
+/** Forwards of what a recall names by the reader's own desk, whose holder has not been told of it. */
+export async function notPassedOn(
+  { cases, mailbox }: Kept,
+  tx: Tx,
+  recall: RecallRecord,
+): Promise<readonly HandedOn[]> {
+  const { act, items, direction, filedAt } = recall;
+  if (direction === 'OUT') return [];
+  const owed: HandedOn[] = [];
+  for (const handed of await stillHeld(mailbox, tx, await cases.releases.handedOn(tx, items))) {
+    const told = (await cases.recalls.of(tx, handed.thread)).some(
+      (each) =>
+        each.direction === 'OUT' &&
+        each.items.includes(handed.forward) &&
+        enough[act].includes(each.act) &&
+        (each.act === 'RECALL' || each.filedAt >= filedAt),
+    );
+    if (told || (act === 'NARROW' && (await isAsStrict(cases, tx, recall, handed)))) continue;
+    owed.push(handed);
+  }
+  return owed;
+}
+
+/** Whether a forward is handled by now as strictly as the narrowed document that it encloses. */
+async function isAsStrict(
+  cases: Cases,
+  tx: Tx,
+  { thread: narrowed }: RecallRecord,
+  { item, forward, thread }: HandedOn,
+): Promise<boolean> {
+  const least = await handlingNow(cases, tx, narrowed, item);
+  const handling = await handlingNow(cases, tx, thread, forward);
+  return least === undefined || (handling !== undefined && !looserMember(least, handling));
+}
+
+/** Undefined of what nobody reads any more. */
+async function handlingNow(
+  cases: Cases,
+  tx: Tx,
+  of: ThreadId,
+  id: DocumentId,
+): Promise<Handling | undefined> {
+  const thread = await cases.find(tx, of);
+  const [record] = await cases.dispatchesById(tx, [id]);
+  if (thread === undefined || record === undefined || record.withheld) return undefined;
+  if (cases.isErased(thread.id, thread)) return undefined;
+  return (await handlingsOf(cases, tx, thread, [record])).get(id);
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aDocument,
+  aDocumentOf,
+  anAssessment,
+  aRequestWith,
+  aScreening,
+  at,
+} from '../../../test/support/builders.js';
+import { documentKinds } from '#model';
+import type { StopRow } from '#cases';
+import { mayLeave, requireTakeable } from './safeguards.js';
+
+const refusal = (act: () => void): unknown => {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    const { code, detail } = error as { code: string; detail?: string };
+    return { code, detail };
+  }
+};
+
+describe('what a receiver takes', () => {
+  const screened = (screening: object | undefined) =>
+    refusal(() => {
+      const body = aRequestWith('NATIONALITY_VERIFICATION', 'screening', screening);
+      requireTakeable(aDocument({ body }), at());
+    });
+
+  it('is screened, and which answer kept it back is said to nobody', () => {
+    expect(screened(aScreening)).toBeNull();
+    const forbidden = { code: 'SCREENING_FORBIDS', detail: undefined };
+    expect(screened(undefined)).toEqual(forbidden);
+    for (const name of ['asylumClaim', 'appealPending', 'nonRefoulement'])
+      expect(screened({ ...aScreening, [name]: 'YES' })).toEqual(forbidden);
+  });
+
+  it('begins no operation without an assessment that holds', () => {
+    const begun = (assessment: object | undefined) =>
+      refusal(() => {
+        const body = aRequestWith('SURVEILLANCE_COORDINATION', 'assessment', assessment);
+        requireTakeable(aDocument({ body }), at(5));
+      });
+    expect(begun(anAssessment())).toBeNull();
+    expect(begun(anAssessment({ validUntil: at(5) }))).toMatchObject({
+      code: 'ASSESSMENT_NOT_CURRENT',
+    });
+    expect(begun(undefined)).toMatchObject({ code: 'ASSESSMENT_NOT_CURRENT' });
+  });
+
+  it('in a thread, its place decides', () => {
+    for (const kind of documentKinds)
+      expect(refusal(() => requireTakeable(aDocumentOf(kind), at()))).toBeNull();
+  });
+});
+
+describe('what leaves of a thread that is stopped', () => {
+  it('is the withdrawal that went with the stop, and the stop-word', () => {
+    const withdrawal = aDocumentOf('withdrawal');
+    const stop = { withdrawal: withdrawal.id } as StopRow;
+    for (const kind of documentKinds) {
+      const document = aDocumentOf(kind);
+      expect(mayLeave(undefined, document)).toBe(true);
+      const leaves = document.id === withdrawal.id || kind === 'halt';
+      expect([kind, mayLeave(stop, document)]).toEqual([kind, leaves]);
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import {
+  isCoded,
+  isOpening,
+  ModelError,
+  requireNew,
+  requireSafe,
+  requireScreened,
+  threadTypeOf,
+  type Document,
+  type Timestamp,
+} from '#model';
+import { CasesError, type Cases, type StopRow, type ThreadRecord } from '#cases';
+import type { Tx } from '#store';
+
+/**
+ * What a received document is judged by before its thread is known. Which answer of a screening kept it back is told to
+ * nobody here: this may be the State that must not know.
+ * @throws ModelError SCREENING_FORBIDS; for a document that opens an operation ASSESSMENT_NOT_CURRENT
+ */
+export function requireTakeable(document: Document, sealedAt: Timestamp): void {
+  try {
+    requireScreened(document);
+  } catch (error) {
+    if (isCoded(error)) throw new ModelError('SCREENING_FORBIDS');
+    throw error;
+  }
+  if (!isOpening(document)) return;
+  const requestType = threadTypeOf(document);
+  requireSafe({ requestType, halts: [], assessedUntil: null }, document, sealedAt);
+}
+
+/**
+ * Whether a document may be said in an operation, before it is filed. Nothing is refused in another thread.
+ * @throws ModelError THREAD_HALTED, ASSESSMENT_NOT_CURRENT, TRANSITION_NOT_ALLOWED
+ */
+export async function requireOperation(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+  { at, direction }: { readonly at: Timestamp; readonly direction: 'OUT' | 'IN' },
+): Promise<void> {
+  const facts = await cases.operations.facts(tx, thread);
+  requireSafe(facts, document, at);
+  requireNew(facts, document, direction);
+  const { kind, inReplyTo } = document;
+  if (direction !== 'OUT' || kind !== 'resume' || inReplyTo === null) return;
+  // It would wait there for a stop-word that never comes, and all that we say later behind it.
+  if (await cases.operations.isLost(tx, inReplyTo))
+    throw new ModelError(
+      'TRANSITION_NOT_ALLOWED',
+      'the stop-word never reached the neighbour, who cannot lift it: withdraw or refuse, and begin a new operation',
+    );
+}
+
+/**
+ * Of a thread that is stopped nothing leaves but the withdrawal that went with the stop. The stop-word of an operation tells
+ * of danger to life and of nobody: it always leaves.
+ */
+export const mayLeave = (stop: StopRow | undefined, { id, kind }: Document): boolean =>
+  stop === undefined || stop.withdrawal === id || kind === 'halt';
+
+/** @throws CasesError THREAD_STOPPED */
+export async function requireNotStopped(
+  cases: Cases,
+  tx: Tx,
+  { id }: ThreadRecord,
+  document: Document,
+): Promise<void> {
+  if (!mayLeave((await cases.stops.open(tx, [id])).get(id), document))
+    throw new CasesError('THREAD_STOPPED');
+}

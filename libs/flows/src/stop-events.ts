@@ -1,0 +1,56 @@
+import type { StopGround } from '#model';
+import type { Session } from '#access';
+import type { StopRow, ThreadRecord } from '#cases';
+import type { DraftOf } from '#journal';
+import { caseOf, deskOf } from './events.js';
+
+/** What keeps a thread still, in the log's own words: never why, which is disclosed under the key of the thread. */
+
+const by = (thread: ThreadRecord, session: Session) => ({
+  case: caseOf(thread),
+  actor: deskOf(thread.side, session),
+});
+
+export const stopped = (
+  thread: ThreadRecord,
+  session: Session,
+  { id: stop, withdrawal }: StopRow,
+  ground: StopGround,
+): DraftOf<'case.stopped'> => ({
+  typ: 'case.stopped',
+  ...by(thread, session),
+  data: { stop, withdrawal },
+  disclose: [{ name: 'ground', value: ground }],
+});
+
+export const liftProposed = (
+  thread: ThreadRecord,
+  session: Session,
+  { id: stop }: StopRow,
+): DraftOf<'case.stop.proposed'> => ({
+  typ: 'case.stop.proposed',
+  ...by(thread, session),
+  data: { stop },
+});
+
+export const lifted = (
+  thread: ThreadRecord,
+  session: Session,
+  { id: stop }: StopRow,
+): DraftOf<'case.stop.lifted'> => ({
+  typ: 'case.stop.lifted',
+  ...by(thread, session),
+  data: { stop },
+});
+
+/** The read is logged first, as of every read. */
+export const stopsRead = (
+  thread: ThreadRecord,
+  session: Session,
+  shown: number,
+  purpose: DraftOf<'item.viewed'>['data']['purpose'],
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  ...by(thread, session),
+  data: { screen: `stops:${shown}`, ...(purpose !== undefined && { purpose }) },
+});

@@ -1,0 +1,25 @@
+import type { DocumentId, ReleaseOutcome, StateCode, Timestamp } from '#model';
+
+/** What entries about releases by originators, and about what is handed on by them, say. */
+export interface ReleaseAsked {
+  /** The signed question. */
+  readonly document: DocumentId;
+  readonly item: DocumentId;
+  readonly by: StateCode;
+  readonly recipient: StateCode;
+  readonly until: Timestamp;
+}
+
+export interface ReleaseAnswered extends ReleaseAsked {
+  readonly request: DocumentId | null;
+  readonly outcome: ReleaseOutcome;
+}
+
+export interface ItemForwarded {
+  /** What `originator` has said. */
+  readonly document: DocumentId;
+  readonly forward: DocumentId;
+  readonly originator: StateCode;
+  readonly through: StateCode;
+  readonly to: StateCode;
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  aDocumentId,
+  aDocumentOf,
+  aHash,
+  anAuthority,
+  anOfficer,
+  aRelease,
+  aState,
+  aThreadId,
+  at,
+  bodyOf,
+  days,
+} from '../../../test/support/builders.js';
+import type { Document, Handling } from './document.js';
+import {
+  answersRequest,
+  consentFlaw,
+  isAboutRelease,
+  leastHandling,
+  looserThanEnclosed,
+  mayBeForwarded,
+  mayBeReleased,
+  needsConsent,
+  type Released,
+} from './forwarding.js';
+import { documentKinds } from './kinds.js';
+import { purposes } from './lists.js';
+import { isKind, parseBody, parseDocument } from './parse.js';
+import { mayReplyTo } from './thread.js';
+
+const invalid = expect.objectContaining({ code: 'DOCUMENT_INVALID' }) as unknown;
+/** XA's request, that XB's coast guard holds. */
+const document = aDocumentOf('request');
+const holder = document.to;
+const release = aRelease({ item: document.id });
+const released: Released = {
+  document,
+  documentSha256: release.itemSha256,
+  holder,
+  recipient: release.recipient,
+  purpose: release.purpose,
+  at: at(),
+};
+const consentOf = (members: object = {}, document_: Partial<Document<'forward-consent'>> = {}) =>
+  aDocumentOf('forward-consent', {
+    to: holder,
+    body: { ...bodyOf['forward-consent'](), ...release, ...members },
+    ...document_,
+  });
+
+describe('a question for a release', () => {
+  it('replies to the document that it is about', () => {
+    const asks = aDocumentOf('forward-consent-request');
+    expect(parseDocument(asks)).toEqual(asks);
+    const astray = { ...asks, inReplyTo: aDocumentId('another') };
+    expect(() => parseDocument(astray)).toThrow(invalid);
+  });
+
+  it('is answered by one that says the same; only until when may differ', () => {
+    const asks = aDocumentOf('forward-consent-request', {
+      body: { ...release, reason: 'It is bound for XC.' },
+    });
+    expect(answersRequest(asks, consentOf())).toBe(true);
+    expect(answersRequest(asks, consentOf({ outcome: 'REFUSED', reason: 'No.' }))).toBe(true);
+    expect(answersRequest(asks, consentOf({ until: at(5) }))).toBe(true);
+    for (const other of [
+      { item: aDocumentId('another') },
+      { itemSha256: aHash('another') },
+      { recipient: { ...release.recipient, authority: anAuthority('customs') } },
+      { recipient: { ...release.recipient, state: aState('XD') } },
+      { purpose: 'PREVENTION' },
+    ])
+      expect(answersRequest(asks, consentOf(other))).toBe(false);
+  });
+
+  it('has no other reply, nor has a consent, but that both may be taken back', () => {
+    for (const kind of documentKinds) {
+      expect([kind, mayReplyTo('forward-consent', kind)]).toEqual([
+        kind,
+        kind === 'forward-consent-request',
+      ]);
+      expect([kind, mayReplyTo(kind, 'forward-consent')]).toEqual([kind, kind === 'recall']);
+      const answers = kind === 'recall' || kind === 'forward-consent';
+      expect([kind, mayReplyTo(kind, 'forward-consent-request')]).toEqual([kind, answers]);
+    }
+  });
+
+  it('is refused with words', () => {
+    const body = bodyOf['forward-consent']();
+    expect(() => parseBody('forward-consent', { ...body, outcome: 'REFUSED' })).toThrow(invalid);
+    const refusal = { ...body, outcome: 'REFUSED', reason: 'A source would be known.' };
+    expect(parseBody('forward-consent', refusal)).toEqual(refusal);
+  });
+});
+
+describe('a consent', () => {
+  it('releases exactly what it names, until its time', () => {
+    expect(consentFlaw(consentOf(), released)).toBeUndefined();
+    expect(consentFlaw(consentOf(), { ...released, at: release.until })).toBeUndefined();
+  });
+
+  it.each<[string, Document, Partial<Released>]>([
+    ['ANOTHER_ITEM', consentOf({ item: aDocumentId('another') }), {}],
+    ['ANOTHER_ITEM', consentOf({ itemSha256: aHash('another') }), {}],
+    ['ANOTHER_ITEM', consentOf({}, { thread: aThreadId('another') }), {}],
+    [
+      'ANOTHER_ITEM',
+      consentOf(
+        {},
+        {
+          from: { state: aState('XB'), authority: anAuthority(), officer: anOfficer() },
+        },
+      ),
+      {},
+    ],
+    ['ANOTHER_ITEM', aDocumentOf('response'), {}],
+    ['REFUSED', consentOf({ outcome: 'REFUSED', reason: 'No.' }), {}],
+    ['ANOTHER_HOLDER', consentOf({}, { to: { ...holder, authority: anAuthority('customs') } }), {}],
+    [
+      'ANOTHER_RECIPIENT',
+      consentOf(),
+      { recipient: { ...release.recipient, state: aState('XD') } },
+    ],
+    [
+      'ANOTHER_RECIPIENT',
+      consentOf(),
+      { recipient: { ...release.recipient, authority: anAuthority('customs') } },
+    ],
+    ['ANOTHER_PURPOSE', consentOf(), { purpose: 'DETECTION' }],
+    ['EXPIRED', consentOf({ until: at(days(1)) }), { at: at(days(1) + 1) }],
+  ])('is none: %s', (flaw, consent, members) => {
+    expect(consentFlaw(consent, { ...released, ...members })).toBe(flaw);
+  });
+
+  it('is needed for what is bound, and for any other purpose', () => {
+    const { handling } = document;
+    fc.assert(
+      fc.property(fc.constantFrom(...purposes), fc.constantFrom(...purposes), (given, wanted) => {
+        expect(needsConsent(handling, given, wanted)).toBe(given !== wanted);
+        expect(needsConsent({ ...handling, codes: ['H2'] }, given, wanted)).toBe(true);
+        expect(needsConsent({ ...handling, tlp: 'RED' }, given, wanted)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a forward', () => {
+  it('encloses information and no forward: every holder is known to the originator', () => {
+    const not = [
+      'recall',
+      'recall-answer',
+      'forward',
+      'forward-consent-request',
+      'forward-consent',
+    ];
+    expect(documentKinds.filter((kind) => !mayBeForwarded(kind))).toEqual(not);
+    expect(documentKinds.filter(isAboutRelease)).toEqual(not.slice(3));
+  });
+
+  it('is released to whoever holds it alone, to take its files out', () => {
+    const elsewhere = { ...holder, state: aState('XC') };
+    expect(mayBeReleased('forward', holder, holder)).toBe(true);
+    expect(mayBeReleased('forward', holder, elsewhere)).toBe(false);
+    for (const kind of documentKinds)
+      if (kind !== 'forward')
+        expect(mayBeReleased(kind, holder, elsewhere)).toBe(mayBeForwarded(kind));
+  });
+
+  it('opens a thread, with one document at least', () => {
+    const forward = aDocumentOf('forward');
+    expect(parseDocument(forward)).toEqual(forward);
+    expect(isKind(forward, 'forward') && forward.inReplyTo).toBeNull();
+    const body = { ...forward.body, enclosed: [] };
+    expect(() => parseDocument({ ...forward, body })).toThrow(invalid);
+  });
+
+  it('is handled as strictly as all that it encloses together', () => {
+    const { handling } = document;
+    const bound = { ...handling, codes: ['H2'], retentionMonths: 3 } as const;
+    const item = (each: Handling, consent: Handling | null = null) => ({ handling: each, consent });
+    expect(looserThanEnclosed(handling, [item(handling)])).toBeUndefined();
+    expect(looserThanEnclosed(handling, [item(handling), item(bound)])).toBe('codes');
+    const both = { ...handling, codes: ['H1', 'H2'], retentionMonths: 3 } as const;
+    expect(looserThanEnclosed(both, [item(handling), item(bound)])).toBeUndefined();
+    // A release demands by its codes and words; its own months and evaluation are no matter of the document's.
+    const evaluation = { source: 'X', information: '4' } as const;
+    const consent = { ...handling, codes: ['H0'], retentionMonths: 1, evaluation } as const;
+    expect(leastHandling(item(handling, consent))).toEqual({ ...handling, codes: ['H0', 'H1'] });
+    const demands: Handling = { ...consent, codes: ['H3'], restrictions: 'Not to the press.' };
+    expect(looserThanEnclosed(handling, [item(handling, demands)])).toBe('codes');
+  });
+});

@@ -1,0 +1,125 @@
+import type { AuthorityAddress, Document, Handling } from './document.js';
+import { looserMember, needsRelease, strictest } from './handling.js';
+import type { Sha256, Timestamp } from './ids.js';
+import type { DocumentKind } from './kinds.js';
+import type { Purpose } from './lists.js';
+import { isKind } from './parse.js';
+
+/** Kinds that neither open a matter nor hold information: they are about documents of their own thread. */
+const aboutDocuments: readonly DocumentKind[] = [
+  'recall',
+  'recall-answer',
+  'forward-consent-request',
+  'forward-consent',
+];
+
+/**
+ * What may be handed on at all. What came through another State may not: who wants to hand that on asks the originator to
+ * send it, and so the originator knows of every holder.
+ */
+export const mayBeForwarded = (kind: DocumentKind): boolean =>
+  kind !== 'forward' && !aboutDocuments.includes(kind);
+
+/** Kinds by which a release is asked for and given; any officer of the desk may say them. */
+export const isAboutRelease = (kind: DocumentKind): boolean =>
+  kind === 'forward-consent-request' || kind === 'forward-consent';
+
+const same = (a: AuthorityAddress, b: AuthorityAddress): boolean =>
+  a.state === b.state && a.authority === b.authority;
+
+/** What a release may be asked of: also a forward, for whoever holds it to take its files out. Pure. */
+export const mayBeReleased = (
+  kind: DocumentKind,
+  holder: AuthorityAddress,
+  recipient: AuthorityAddress,
+): boolean => mayBeForwarded(kind) || (kind === 'forward' && same(holder, recipient));
+
+/** A consent says what was asked, word for word; only until when is the originator's to say. Pure. */
+export const answersRequest = (
+  { body: asked }: Document<'forward-consent-request'>,
+  { body: said }: Document<'forward-consent'>,
+): boolean =>
+  said.item === asked.item &&
+  said.itemSha256 === asked.itemSha256 &&
+  same(said.recipient, asked.recipient) &&
+  said.purpose === asked.purpose;
+
+/** A document that somebody wants to hand on, or take out. */
+export interface Released {
+  readonly document: Document;
+  readonly documentSha256: Sha256;
+  /** Who holds it: a release to another authority of the same State is none. */
+  readonly holder: AuthorityAddress;
+  readonly recipient: AuthorityAddress;
+  readonly purpose: Purpose;
+  readonly at: Timestamp;
+}
+
+/** Why a consent does not release the document. */
+export type ConsentFlaw =
+  | 'ANOTHER_ITEM'
+  | 'REFUSED'
+  | 'ANOTHER_HOLDER'
+  | 'ANOTHER_RECIPIENT'
+  | 'ANOTHER_PURPOSE'
+  | 'EXPIRED';
+
+/** What of a consent does not fit; undefined when it releases the document. Pure. */
+export function consentFlaw(
+  consent: Document,
+  { document, documentSha256, holder, recipient, purpose, at }: Released,
+): ConsentFlaw | undefined {
+  if (
+    !isKind(consent, 'forward-consent') ||
+    consent.thread !== document.thread ||
+    consent.from.state !== document.from.state ||
+    consent.body.item !== document.id ||
+    consent.body.itemSha256 !== documentSha256
+  )
+    return 'ANOTHER_ITEM';
+  const { body } = consent;
+  if (body.outcome !== 'GRANTED') return 'REFUSED';
+  if (!same(consent.to, holder)) return 'ANOTHER_HOLDER';
+  if (!same(body.recipient, recipient)) return 'ANOTHER_RECIPIENT';
+  if (body.purpose !== purpose) return 'ANOTHER_PURPOSE';
+  return at > body.until ? 'EXPIRED' : undefined;
+}
+
+/**
+ * Whether a document goes on only with its originator's consent: its handling says so, or it was given for another
+ * purpose (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)). Pure.
+ */
+export const needsConsent = (handling: Handling, given: Purpose, wanted: Purpose): boolean =>
+  needsRelease(handling) || given !== wanted;
+
+/** A document that a forward encloses, by how it must be handled, and what its release demands besides. */
+export interface HandledItem {
+  readonly handling: Handling;
+  readonly consent: Handling | null;
+}
+
+/**
+ * How a forward is handled at least: as strictly as all that it encloses together. Of a release its codes, words and marks
+ * count; that it is kept for so long, and how sure it is, says nothing of the document. Pure.
+ */
+export function leastHandling(first: HandledItem, ...others: readonly HandledItem[]): Handling {
+  const each = [first, ...others].map(({ handling, consent }) =>
+    consent === null
+      ? handling
+      : strictest(handling, {
+          ...consent,
+          evaluation: handling.evaluation,
+          retentionMonths: handling.retentionMonths,
+        }),
+  );
+  return strictest(...(each as [Handling, ...Handling[]]));
+}
+
+/** Which member of a forward allows more than what it encloses; undefined when none does. Pure. */
+export function looserThanEnclosed(
+  forward: Handling,
+  enclosed: readonly HandledItem[],
+): keyof Handling | undefined {
+  const [first, ...others] = enclosed;
+  return first === undefined ? undefined : looserMember(leastHandling(first, ...others), forward);
+}

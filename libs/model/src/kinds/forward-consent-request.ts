@@ -1,0 +1,13 @@
+import { closed, text } from '../schema.js';
+import { released, releasedFields } from './consent.js';
+import { kind } from './kind.js';
+
+/**
+ * Asks the originator, in the thread of the document and in reply to it, whether it may go on to somebody else, or out of
+ * the gateway.
+ */
+export const forwardConsentRequest = kind({
+  schema: closed({ ...released, reason: text(2000) }),
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+  form: [...releasedFields, { name: 'reason', control: 'lines', label: 'Why' }],
+});

@@ -1,0 +1,24 @@
+import { closed, oneOf, text } from '../schema.js';
+import { released, releasedFields } from './consent.js';
+import { kind } from './kind.js';
+
+export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
+export type ReleaseOutcome = (typeof releaseOutcomes)[number];
+
+/**
+ * The originator's signed release of one document, or its refusal. It says all by itself, since it travels with the
+ * document: whoever receives that has nothing else to judge by. Its own handling counts for what is forwarded.
+ */
+export const forwardConsent = kind({
+  schema: {
+    ...closed({ outcome: oneOf(releaseOutcomes), ...released, reason: text(2000, 0) }),
+    if: { properties: { outcome: { const: 'REFUSED' } }, required: ['outcome'] },
+    then: { properties: { reason: { pattern: '\\S' } } },
+  },
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+  form: [
+    { name: 'outcome', control: 'choice', label: 'Release it, or refuse' },
+    ...releasedFields,
+    { name: 'reason', control: 'lines', label: 'Why it is refused', optional: true },
+  ],
+});

@@ -1,0 +1,36 @@
+import type { Document } from './document.js';
+import { ModelError, type ModelCode } from './errors.js';
+import type { Subject } from './kinds/subject.js';
+import { suspectCategories } from './lists.js';
+import { isOpening } from './parse.js';
+
+/** The persons and things that a document names in its own words; what is enclosed was judged where it was said. Pure. */
+export const subjectsOf = (document: Document): readonly Subject[] =>
+  isOpening(document) && 'subjects' in document.body ? document.body.subjects : [];
+
+/** To have been smuggled makes nobody liable (Smuggling Protocol, art. 5). */
+const isSuspected = ({ offence }: Subject): boolean =>
+  offence !== undefined && offence !== 'OWN_SMUGGLED_ENTRY_OR_STAY';
+
+/** What is wrong with a person's category; undefined when nothing is. Pure. */
+export function categoryFlaw(subject: Subject): ModelCode | undefined {
+  const { type, category } = subject;
+  if (type !== 'PERSON') return undefined;
+  if (category === undefined) return 'CATEGORY_MISSING';
+  return suspectCategories.includes(category) && !isSuspected(subject)
+    ? 'SUSPECT_WITHOUT_OFFENCE'
+    : undefined;
+}
+
+/**
+ * Every person has a category (Directive (EU) 2023/977 art. 10(b)), and nobody is a suspect for having been smuggled.
+ * Asked of what is sent and what comes, not of what was signed before this was asked.
+ * @throws ModelError CATEGORY_MISSING, SUSPECT_WITHOUT_OFFENCE naming the persons by their place, never by name
+ */
+export function requireCategories(document: Document): void {
+  const flaws = subjectsOf(document).map(categoryFlaw);
+  for (const code of ['CATEGORY_MISSING', 'SUSPECT_WITHOUT_OFFENCE'] as const) {
+    const places = flaws.flatMap((flaw, i) => (flaw === code ? [`/body/subjects/${i}`] : []));
+    if (places.length > 0) throw new ModelError(code, places.join(', '));
+  }
+}

@@ -1,0 +1,40 @@
+import { isEntry, type Enclosed, type Fingerprint } from '#model';
+import { decodeEntry } from '#wire';
+import type { KeptEntry } from './chains.js';
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/**
+ * Of a verified directory the entries that certify these officers, in their order: the root, the authorities of the
+ * officers, the registrars who signed for them, their grants and suspensions. They verify by themselves, from the root
+ * on, and nothing is told of anybody else.
+ */
+export function entriesFor(
+  kept: readonly KeptEntry[],
+  officers: readonly Fingerprint[],
+): Enclosed['directory'] {
+  const read = kept.map((signed) => ({ signed, entry: decodeEntry(signed.entry) }));
+  const grants = read.flatMap(({ signed, entry }) =>
+    isEntry(entry, 'officer') && officers.includes(entry.body.fingerprint)
+      ? [{ signed, body: entry.body }]
+      : [],
+  );
+  const names = new Set(grants.map(({ body }) => body.officer));
+  const authorities = new Set(grants.map(({ body }) => body.authority));
+  const suspensions = read.flatMap(({ signed, entry }) =>
+    isEntry(entry, 'officer-suspended') && names.has(entry.body.officer) ? [signed] : [],
+  );
+  const persons = new Set(
+    [...grants.map(({ signed }) => signed), ...suspensions].flatMap(({ signers }) => signers),
+  );
+  const isNeeded = ({ signed, entry }: (typeof read)[number]): boolean =>
+    isEntry(entry, 'root') ||
+    (isEntry(entry, 'authority') && authorities.has(entry.body.authority)) ||
+    (isEntry(entry, 'registrar') && persons.has(entry.body.fingerprint)) ||
+    grants.some((grant) => grant.signed === signed) ||
+    suspensions.includes(signed);
+  return read.filter(isNeeded).map(({ signed: { entry, signatures } }) => ({
+    entry: base64(entry),
+    signatures: signatures.map(base64),
+  }));
+}

@@ -1,0 +1,343 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ReadRecalls } from '#flows';
+import { Mailbox } from '#mailbox';
+import { type Body, type Document, type DocumentId, type Enclosed, type ThreadId } from '#model';
+import { openEnclosed } from '#trust';
+import { decodeDocument, sha256 } from '#wire';
+import { aSubject, bodyOf } from '../support/builders.js';
+import type { Composed } from '../support/composed.js';
+import { asForward, enclosing } from '../support/enclosing.js';
+import { unmatched } from '../support/entries.js';
+import type { TestGateway } from '../support/gateway.js';
+import { HostileNeighbour } from '../support/hostile.js';
+import { eventually } from '../support/nats.js';
+import { codeOf } from '../support/recalling.js';
+import {
+  bound,
+  enclosingBody,
+  Forwarding,
+  handled,
+  soon,
+  type Item,
+  type Release,
+} from '../support/forwarding.js';
+import { ThreeStates } from '../support/three-states.js';
+import { firstPage } from '../support/two-states.js';
+
+const purpose = 'INVESTIGATION';
+
+let three: ThreeStates;
+let acts: Forwarding;
+let a: TestGateway;
+let b: TestGateway;
+let c: TestGateway;
+beforeAll(async () => {
+  three = await ThreeStates.start();
+  ({ a, b, c } = three);
+  acts = new Forwarding(three);
+}, 90_000);
+afterAll(() => three.stop());
+
+const matched = async (): Promise<void> => {
+  for (const gateway of [a, b, c])
+    expect(
+      Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((fact) =>
+        /release|handed on|recall/.test(fact),
+      ),
+    ).toEqual([]);
+};
+
+describe('what XA has said to XB', () => {
+  it('goes on to XC by XA’s consent, and XC sees it from XA through XB, as strictly as XA wants', async () => {
+    const item = await acts.received();
+    expect(await codeOf(acts.forward(item))).toBe('CONSENT_MISSING');
+    const asked = await acts.ask(item);
+    const consent = await acts.answer(item, asked);
+    expect(await codeOf(acts.forward(item, consent, { handling: handled('H0') }))).toBe(
+      'FORWARD_HANDLING_LOOSER',
+    );
+    const handling = { ...bound, codes: ['H1', 'H2'] } as const;
+    const sent = await acts.forward(item, consent, { handling });
+    await three.arrived(c, sent.id);
+
+    const thread = sent.id as unknown as ThreadId;
+    const ben = c.session('ben');
+    const { subjectLine, requestType } = await c.asked.show(ben, thread, purpose, firstPage);
+    expect([subjectLine, requestType]).toEqual([
+      bodyOf.forward().subjectLine,
+      'SPONTANEOUS_INFORMATION',
+    ]);
+    const view = await c.askedDocuments.one(ben, thread, sent.id, purpose);
+    const shown = asForward(decodeDocument(view.document));
+    expect([shown.from.state, shown.handling.codes]).toEqual(['XB', ['H1', 'H2']]);
+    const { trust, store } = await c.parts('inbox');
+    await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
+    const [one] = await openEnclosed(shown, {
+      forwarder: trust.of(b.state.state),
+      directoryOf: () => undefined,
+      at: new Date(),
+    });
+    expect(one).toMatchObject({
+      document: { id: item.sent.id, from: { state: 'XA', officer: 'ana' }, to: { state: 'XB' } },
+      consent: { document: { id: consent.id, from: { state: 'XA' } } },
+      root: a.state.rootFingerprint,
+      isKnown: false,
+    });
+    // Its release names one authority of XC.
+    await c.claim.run(ben, thread);
+    const body = { authority: c.session('hal').authority, reason: 'It lies in port.' };
+    const away = { kind: 'transfer-notice', thread, inReplyTo: sent.id } as const;
+    const notice = await three.back({ ...away, body: body });
+    expect(await codeOf(c.answer.run(ben, notice))).toBe('RELEASE_NEEDED');
+    // The same again is no second forward.
+    await b.submit.run(b.session('ben'), sent);
+    for (const gateway of [b, c])
+      expect(
+        await gateway.sql(`select forward, item from cases.forwarded where forward = $1`, [
+          sent.id,
+        ]),
+      ).toEqual([{ forward: sent.id, item: item.sent.id }]);
+    await matched();
+  }, 60_000);
+
+  it('goes on without a consent when nothing binds it, for the same purpose alone', async () => {
+    const item = await acts.received({ handling: handled('H0') });
+    const open = { handling: handled('H0') };
+    expect(await codeOf(acts.forward(item, undefined, { ...open, purpose: 'PREVENTION' }))).toBe(
+      'CONSENT_MISSING',
+    );
+    const sent = await acts.forward(item, undefined, open);
+    await three.arrived(c, sent.id);
+    // Bound meanwhile.
+    const narrow = { what: 'NARROW', items: [item.sent.id], reason: 'A witness.' } as const;
+    const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
+    await acts.says('ana', item, item.sent.id, 'recall', { ...narrow, handling });
+    expect(await codeOf(acts.forward(item))).toBe('CONSENT_MISSING');
+    const consent = await acts.consented(item);
+    expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_HANDLING_LOOSER');
+    const strict = { handling: { ...bound, retentionMonths: 2 } };
+    await three.arrived(c, (await acts.forward(item, consent, strict)).id);
+  }, 60_000);
+
+  it('does not go on by a consent for somebody else, something else, or no more', async () => {
+    const item = await acts.received();
+    const { recipient } = acts.release(item);
+    const others: Partial<Release>[] = [
+      { recipient: { ...recipient, state: a.state.state } },
+      { purpose: 'DETECTION' },
+      { until: soon(-1) },
+    ];
+    for (const other of others)
+      expect([other, await codeOf(acts.forward(item, await acts.consented(item, other)))]).toEqual([
+        other,
+        'CONSENT_INVALID',
+      ]);
+    const refused = await acts.answer(item, await acts.ask(item), {
+      outcome: 'REFUSED',
+      reason: 'No.',
+    });
+    expect(await codeOf(acts.forward(item, refused))).toBe('CONSENT_INVALID');
+    const elsewhere = await acts.received();
+    expect(await codeOf(acts.forward(elsewhere, await acts.consented(item)))).toBe(
+      'FORWARD_IMPOSSIBLE',
+    );
+    // What was given may be taken back.
+    const consent = await acts.consented(item);
+    const back = { what: 'RECALL', items: [consent.id], reason: 'Not any more.' } as const;
+    await acts.says('ana', item, consent.id, 'recall', back);
+    expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
+    await matched();
+  }, 60_000);
+
+  it('is handed on by the authority that has it, and not once it is recalled', async () => {
+    const item = await acts.received();
+    const consent = await acts.consented(item);
+    const enclosed = await enclosing(a.state, item.sent, consent);
+    const byHal = await three.onward(
+      { kind: 'forward', body: enclosingBody([enclosed]), handling: bound },
+      'hal',
+    );
+    expect(await codeOf(b.submit.run(b.session('hal'), byHal))).toBe('FORWARD_IMPOSSIBLE');
+    const never = await three.between('ana', { handling: handled('H0') });
+    expect(await codeOf(acts.forward({ ...item, sent: never }))).toBe('FORWARD_IMPOSSIBLE');
+    const recall = { what: 'RECALL', items: [item.sent.id], reason: 'A mistake.' } as const;
+    await acts.says('ana', item, item.sent.id, 'recall', recall);
+    expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
+  }, 60_000);
+});
+
+describe('a release', () => {
+  it('is asked of whose words they are, and answered once, in the words of the question', async () => {
+    const item = await acts.received();
+    const tried = (members: Partial<Release>) => codeOf(acts.ask(item, members));
+    expect(await tried({ itemSha256: sha256(Buffer.from('another')) })).toBe('RELEASE_IMPOSSIBLE');
+    const own = { ...acts.release(item), reason: 'Mine.' };
+    expect(await codeOf(acts.says('ana', item, item.sent.id, 'forward-consent-request', own))).toBe(
+      'RELEASE_IMPOSSIBLE',
+    );
+    const asked = await acts.ask(item);
+    const { recipient } = acts.release(item);
+    const wider = { recipient: { ...recipient, state: b.state.state } };
+    expect(await codeOf(acts.answer(item, asked, wider))).toBe('RELEASE_IMPOSSIBLE');
+    const { body } = decodeDocument(asked.document) as Document<'forward-consent-request'>;
+    const given = { ...body, outcome: 'GRANTED', reason: '' } as const;
+    // Nobody answers the own question.
+    expect(await codeOf(acts.says('ben', item, asked.id, 'forward-consent', given))).toBe(
+      'PARENT_MISMATCH',
+    );
+    await acts.answer(item, asked, { until: soon(1) });
+    expect(await codeOf(acts.answer(item, asked))).toBe('RELEASE_ANSWERED');
+    await matched();
+  }, 60_000);
+
+  it('lets a file of what is bound leave the gateway, for its purpose', async () => {
+    const ana = a.session('ana');
+    const content = Buffer.alloc(2_000, 7);
+    const { upload } = await a.upload.begin(ana, content.length);
+    await a.upload.chunk(ana, upload, 0, content);
+    const { size, sha256: hash, sha512 } = await a.upload.finish(ana, upload);
+    const entry = { name: 'list.bin', mediaType: 'application/octet-stream', size, sha512 };
+    const attachments = [{ ...entry, sha256: hash }];
+    const item = await acts.received({ attachments }, [upload]);
+    const fetch = (what: Document['purpose'] = purpose) =>
+      b.askedFiles.chunk(b.session('ben'), {
+        ...{ thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose: what },
+      });
+    expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
+    // To somebody else is not to take it out.
+    await acts.consented(item);
+    expect(await codeOf(fetch())).toBe('RELEASE_NEEDED');
+    const { state, authority } = b.session('ben');
+    await acts.consented(item, { recipient: { state, authority } });
+    await eventually(async () => (await codeOf(fetch())) === 'done');
+    expect(await codeOf(fetch('PREVENTION'))).toBe('RELEASE_NEEDED');
+    // Whose words they are takes them out as before.
+    const own = { thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose };
+    expect(await codeOf(a.askingFiles.chunk(ana, own as never))).toBe('done');
+  }, 60_000);
+});
+
+describe('a recall by XA', () => {
+  /** Where XB has to tell of it first. */
+  const owed = async (recall: DocumentId) => {
+    const { store, trust, cases, journal } = await b.parts('inbox');
+    const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
+    const { recalls } = await view.list(b.session('ben'), { limit: 50, before: null });
+    return recalls.find((each) => each.recall === recall)?.passOn;
+  };
+
+  it('that narrows reaches XC as well, by what narrows the forward, or takes it back', async () => {
+    const item = await acts.received({ handling: handled('H0') });
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    await three.arrived(c, sent.id);
+    const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
+    const narrowing = (id: DocumentId): Body<'recall'> => ({
+      ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling },
+    });
+    const narrow = await acts.says('ana', item, item.sent.id, 'recall', narrowing(item.sent.id));
+    expect(await owed(narrow.id)).toEqual([sent.id]);
+    const place = { thread: sent.id as unknown as ThreadId, inReplyTo: sent.id };
+    const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(sent.id) });
+    await b.submit.run(b.session('ben'), onward);
+    expect(await owed(narrow.id)).toEqual([]);
+    await three.arrived(c, onward.id);
+    const ben = c.session('ben');
+    const { narrowed } = await c.askedDocuments.one(ben, place.thread, sent.id, purpose);
+    expect(narrowed?.codes).toEqual(['H0', 'H2']);
+    await matched();
+  }, 60_000);
+
+  it('reaches XC: XB does not answer before it has told XC', async () => {
+    const item = await acts.received();
+    const sent = await acts.forward(item, await acts.consented(item));
+    await three.arrived(c, sent.id);
+    const recall = await acts.says('ana', item, item.sent.id, 'recall', {
+      ...{ what: 'RECALL', items: [item.sent.id], reason: 'The wrong person.' },
+    });
+    const done = { outcome: 'COMPLIED', reason: '' } as const;
+    const comply = () => acts.says('ben', item, recall.id, 'recall-answer', done);
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
+    const thread = sent.id as unknown as ThreadId;
+    expect(await owed(recall.id)).toEqual([thread]);
+
+    const onward = await three.onward({
+      ...{ kind: 'recall', thread, inReplyTo: sent.id },
+      body: { what: 'RECALL', items: [sent.id], reason: 'XA has recalled it.' } as Body<'recall'>,
+    });
+    await b.submit.run(b.session('ben'), onward);
+    await three.arrived(c, onward.id);
+    expect(await owed(recall.id)).toEqual([]);
+    expect(await codeOf(comply())).toBe('done');
+    const [mark] = (await c.askedDocuments.one(c.session('ben'), thread, sent.id, purpose)).recalls;
+    expect(mark).toMatchObject({ recall: onward.id, act: 'RECALL', answer: null });
+    await matched();
+  }, 60_000);
+});
+
+/** XB has all its keys and no rules. */
+describe('a hostile forwarder', () => {
+  let foe: HostileNeighbour;
+  let item: Item;
+  let consent: Composed;
+  let expired: Composed;
+  let other: Composed;
+  beforeAll(async () => {
+    item = await acts.received();
+    consent = await acts.consented(item);
+    expired = await acts.consented(item, { until: soon(-1) });
+    other = await acts.consented(item, {
+      recipient: { state: b.state.state, authority: b.session('ben').authority },
+    });
+    foe = await HostileNeighbour.turn(three.pair, 'b');
+  }, 60_000);
+  afterAll(() => foe.close());
+
+  const judged = async (enclosed: Enclosed, members: Partial<Document> = {}): Promise<string> =>
+    judgedAs(await acts.forwarding([enclosed], members));
+  const judgedAs = async (sent: Composed): Promise<string> => {
+    const message = await foe.message(sent, 'ben');
+    await foe.publish([message]);
+    let code = '';
+    await eventually(async () => {
+      const rows = await c.sql<{ code: string }>(
+        `select code from mailbox.receipt_due where message_id = $1 and stage = 'REJECTED'
+         union all select 'OPENED' from cases.dispatch where message_id = $1`,
+        [message.messageId],
+      );
+      code = rows[0]?.code ?? '';
+      return code !== '';
+    });
+    return code;
+  };
+  const changed = ({ document, ...rest }: Enclosed): Enclosed => {
+    const bytes = Buffer.from(document, 'base64');
+    bytes.write('Owner of a vessel!', bytes.indexOf('Owner of a vehicle'));
+    return { ...rest, document: bytes.toString('base64') };
+  };
+
+  it('is refused with a signed REJECTED: no, another, an ended release; changed, re-addressed or looser', async () => {
+    const whole = await enclosing(a.state, item.sent, consent);
+    expect(await judged(await enclosing(a.state, item.sent))).toBe('CONSENT_MISSING');
+    expect(await judged(await enclosing(a.state, item.sent, other))).toBe('CONSENT_INVALID');
+    expect(await judged(await enclosing(a.state, item.sent, expired))).toBe('CONSENT_INVALID');
+    expect(await judged(changed(whole))).toBe('ENCLOSED_INVALID');
+    const toC = await three.onward({ handling: handled('H0') }, 'hal');
+    expect(await judged(await enclosing(b.state, toC))).toBe('ENCLOSED_INVALID');
+    expect(await judged({ ...whole, root: b.state.rootFingerprint })).toBe('ENCLOSED_INVALID');
+    expect(await judged(whole, { handling: handled('H0') })).toBe('FORWARD_HANDLING_LOOSER');
+    const secret = { handling: { ...bound, classification: 'SECRET' } as const };
+    expect(await judged(whole, secret)).toBe('CLASSIFICATION_ABOVE_CEILING');
+    expect(await judged(whole)).toBe('OPENED');
+    const named = { type: 'PERSON', category: 'SUSPECT_OR_CONVICTED' } as const;
+    for (const [subject, code] of [
+      [{ type: 'PERSON' } as const, 'CATEGORY_MISSING'],
+      [named, 'SUSPECT_WITHOUT_OFFENCE'],
+      [{ ...named, offence: 'SOM_6_1_C' } as const, 'OPENED'],
+    ] as const) {
+      const body = { ...bodyOf['spontaneous-information'](), subjects: [aSubject(subject)] };
+      const told = await three.onward({ kind: 'spontaneous-information', body });
+      expect([code, await judgedAs(told)]).toEqual([code, code]);
+    }
+    await matched();
+  }, 90_000);
+});

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  timestamp,
+  type Body,
+  type Document,
+  type DocumentId,
+  type DocumentKind,
+  type Enclosed,
+  type Purpose,
+  type Sha256,
+  type StateCode,
+  type ThreadId,
+} from '#model';
+import { decodeDocument } from '#wire';
+import { aRequestBody } from '../support/builders.js';
+import { composed, type Composed } from '../support/composed.js';
+import { enclosing } from '../support/enclosing.js';
+import { enclosingBody, handled } from '../support/forwarding.js';
+import type { TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/nats.js';
+import { codeOf } from '../support/recalling.js';
+import { ThreeStates } from '../support/three-states.js';
+import { harbour } from '../support/transfers.js';
+
+const purpose: Purpose = 'INVESTIGATION';
+const free = handled('H0');
+
+let three: ThreeStates;
+let a: TestGateway;
+let b: TestGateway;
+let c: TestGateway;
+beforeAll(async () => {
+  three = await ThreeStates.start();
+  ({ a, b, c } = three);
+}, 90_000);
+afterAll(() => three.stop());
+
+type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
+const placeOf = ({ id }: Composed): Place => ({
+  thread: id as unknown as ThreadId,
+  inReplyTo: id,
+});
+
+/** A request of XA's that XB's ben has in hand. */
+async function received(
+  members: Partial<Document> = {},
+  uploads: readonly string[] = [],
+): Promise<Composed> {
+  const sent = await three.between('ana', { handling: free, ...members });
+  await a.submit.run(a.session('ana'), { ...sent, uploads });
+  await three.arrived(b, sent.id);
+  await b.claim.run(b.session('ben'), placeOf(sent).thread);
+  return sent;
+}
+/** A small file, as an officer has uploaded it. */
+async function uploaded(gateway: TestGateway, name: string) {
+  const session = gateway.session(name);
+  const content = Buffer.alloc(2_000, 7);
+  const { upload } = await gateway.upload.begin(session, content.length);
+  await gateway.upload.chunk(session, upload, 0, content);
+  const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
+  const facts = { size, sha256, sha512 };
+  return { upload, entry: { name: 'map.bin', mediaType: 'application/octet-stream', ...facts } };
+}
+async function told<K extends DocumentKind>(
+  { thread, inReplyTo }: Place,
+  kind: K,
+  body: Body<K>,
+  to: Partial<Document> = {},
+): Promise<Composed> {
+  const place = { thread, inReplyTo, kind, body: body as Body<DocumentKind> };
+  const sent = await three.between('ana', to, place);
+  await a.submit.run(a.session('ana'), sent);
+  await three.arrived(b, sent.id);
+  return sent;
+}
+/** XB's own in the thread of XA. */
+async function answers(
+  { thread, inReplyTo }: Place,
+  kind: DocumentKind,
+  body: Body<DocumentKind>,
+  name = 'ben',
+): Promise<void> {
+  const states = { from: b.state, to: a.state, name };
+  const sent = await composed(three.links[0], states, { thread, inReplyTo, kind, body });
+  await b.answer.run(b.session(name), sent);
+}
+async function onward(
+  item: Composed,
+  members: Partial<Document> = {},
+  consent?: Composed,
+  uploads: readonly string[] = [],
+): Promise<Composed> {
+  const enclosed: Enclosed[] = [await enclosing(a.state, item, consent)];
+  const body = enclosingBody(enclosed);
+  const sent = await three.onward({ kind: 'forward', body, handling: free, ...members });
+  await b.submit.run(b.session('ben'), { ...sent, uploads });
+  return sent;
+}
+const tells = async (forward: Composed, body: Body<'recall'>): Promise<Composed> => {
+  const sent = await three.onward({ kind: 'recall', ...placeOf(forward), body });
+  await b.submit.run(b.session('ben'), sent);
+  return sent;
+};
+const recallOf = (id: DocumentId): Body<'recall'> => ({
+  ...{ what: 'RECALL', items: [id], reason: 'The wrong person.' },
+});
+const narrowing = (
+  id: DocumentId,
+  handling: NonNullable<Body<'recall'>['handling']>,
+): Body<'recall'> => ({ ...{ what: 'NARROW', items: [id], reason: 'A witness.' }, handling });
+const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
+
+describe('a recall of what was handed on', () => {
+  it('is owed to the next holder also once the request is another authority’s', async () => {
+    const item = await received();
+    const forward = await onward(item);
+    await three.arrived(c, forward.id);
+    const away: Body<'transfer-notice'> = { authority: harbour, reason: 'In port.' };
+    await answers(placeOf(item), 'transfer-notice', away);
+    const place = placeOf(item);
+    for (const gateway of [a, b])
+      await eventually(async () => {
+        const column = gateway === a ? 'peer_authority' : 'authority';
+        const sql = `select 1 from cases.thread where id = $1 and ${column} = $2`;
+        return (await gateway.sql(sql, [place.thread, harbour])).length === 1;
+      });
+    const to = { state: b.state.state, authority: harbour };
+    const recall = await told(place, 'recall', recallOf(item.id), { to });
+    const comply = () =>
+      answers({ ...place, inReplyTo: recall.id }, 'recall-answer', complied, 'hal');
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
+    await tells(forward, recallOf(forward.id));
+    expect(await codeOf(comply())).toBe('done');
+  }, 60_000);
+
+  it('is passed on as strictly as it came', async () => {
+    const item = await received();
+    const forward = await onward(item);
+    const place = placeOf(item);
+    const strict = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
+    const recall = await told(place, 'recall', narrowing(item.id, strict));
+    const comply = () => answers({ ...place, inReplyTo: recall.id }, 'recall-answer', complied);
+    await tells(forward, narrowing(forward.id, { ...strict, codes: ['H0', 'H1'] }));
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
+    await tells(forward, narrowing(forward.id, { ...strict, codes: ['H0', 'H1', 'H2'] }));
+    expect(await codeOf(comply())).toBe('done');
+  }, 60_000);
+
+  it('can be answered with CANNOT where the next holder can be told no more', async () => {
+    const item = await received();
+    const forward = await onward(item);
+    await three.arrived(c, forward.id);
+    await b.orderErasing(placeOf(forward).thread);
+    await eventually(
+      async () =>
+        (
+          await b.sql('select 1 from cases.thread where id = $1 and key_wrapped is null', [
+            forward.id,
+          ])
+        ).length === 1,
+    );
+    const recall = await told(placeOf(item), 'recall', recallOf(item.id));
+    expect(await codeOf(tells(forward, recallOf(forward.id)))).not.toBe('done');
+    const place = { ...placeOf(item), inReplyTo: recall.id };
+    const cannot = { outcome: 'CANNOT', reason: 'XC has it.' } as const;
+    expect(await codeOf(answers(place, 'recall-answer', cannot))).toBe('done');
+  }, 60_000);
+
+  it('keeps a forward back that has not left', async () => {
+    const item = await received();
+    await b.steps.hold('seal');
+    const forward = await onward(item);
+    await told(placeOf(item), 'recall', recallOf(item.id));
+    b.steps.resume('seal');
+    const sql = `select state from mailbox.outbox where dispatch = $1`;
+    let state = '';
+    await eventually(async () => {
+      state = (await b.sql<{ state: string }>(sql, [forward.id]))[0]?.state ?? '';
+      return state !== 'QUEUED';
+    });
+    expect(state).toBe('VOID');
+  }, 60_000);
+
+  it('takes the words from whoever handed them on, too', async () => {
+    const item = await received();
+    const forward = await onward(item);
+    const recall = await told(placeOf(item), 'recall', recallOf(item.id));
+    await tells(forward, recallOf(forward.id));
+    await answers({ ...placeOf(item), inReplyTo: recall.id }, 'recall-answer', complied);
+    const { thread } = placeOf(forward);
+    const read = b.askingDocuments.one(b.session('ben'), thread, forward.id, purpose);
+    expect(await codeOf(read)).toBe('ITEM_RECALLED');
+  }, 60_000);
+});
+
+describe('a file of a forward', () => {
+  it('does not leave the gateway once the forward is bound', async () => {
+    const ben = b.session('ben');
+    const { upload, entry } = await uploaded(b, 'ben');
+    const item = await received();
+    const forward = await onward(item, { attachments: [entry] }, undefined, [upload]);
+    await three.arrived(c, forward.id);
+    const { thread } = placeOf(forward);
+    const at = { thread, dispatch: forward.id, position: 0, chunk: 0, purpose };
+    const fetch = () => codeOf(c.askedFiles.chunk(c.session('ben'), at));
+    await eventually(async () => (await fetch()) === 'done');
+    const strict = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 2 } as const;
+    const narrow = await tells(forward, narrowing(forward.id, strict));
+    await three.arrived(c, narrow.id);
+    expect(await fetch()).toBe('RELEASE_NEEDED');
+
+    // It is the forwarder's own, and the forwarder releases it; what it encloses goes on by its originator alone.
+    const { authority } = c.session('ben');
+    const until = timestamp(new Date(Date.now() + 3_600_000));
+    const { documentSha256 } = (
+      await c.sql<{ documentSha256: Sha256 }>(
+        `select document_sha256 as "documentSha256" from cases.dispatch where id = $1`,
+        [forward.id],
+      )
+    )[0] ?? { documentSha256: entry.sha256 };
+    const ask = async (state: StateCode): Promise<Composed> => {
+      const recipient = { state, authority };
+      const about = { item: forward.id, itemSha256: documentSha256, recipient, purpose, until };
+      const body: Body<'forward-consent-request'> = { ...about, reason: 'For the file.' };
+      const sent = await three.back({
+        kind: 'forward-consent-request',
+        ...placeOf(forward),
+        body,
+      });
+      await c.answer.run(c.session('ben'), sent);
+      await three.arrived(b, sent.id);
+      return sent;
+    };
+    expect(await codeOf(ask(a.state.state))).toBe('RELEASE_IMPOSSIBLE');
+    const asked = await ask(c.state.state);
+    const { reason, ...words } = (
+      decodeDocument(asked.document) as Document<'forward-consent-request'>
+    ).body;
+    expect(reason).not.toBe('');
+    const given: Body<'forward-consent'> = { ...words, outcome: 'GRANTED', reason: '' };
+    const consent = await three.onward({
+      kind: 'forward-consent',
+      thread,
+      inReplyTo: asked.id,
+      body: given,
+    });
+    await b.submit.run(ben, consent);
+    await three.arrived(c, consent.id);
+    expect(await fetch()).toBe('done');
+  }, 60_000);
+});
+
+describe('a file of a request to save lives', () => {
+  it('is taken out for that without another question, however it is bound', async () => {
+    const { upload, entry } = await uploaded(a, 'ana');
+    const body = aRequestBody({ requestType: 'RISK_TO_LIFE' });
+    const members = { body, handling: handled('H0', 'H2'), attachments: [entry] };
+    const item = await received(members, [upload]);
+    const { thread } = placeOf(item);
+    const fetch = (what: Purpose) =>
+      codeOf(
+        b.askedFiles.chunk(b.session('ben'), {
+          ...{ thread, dispatch: item.id, position: 0, chunk: 0, purpose: what },
+        }),
+      );
+    await eventually(async () => (await fetch('SAFETY_OF_LIFE')) === 'done');
+    expect(await fetch('INVESTIGATION')).toBe('RELEASE_NEEDED');
+  }, 60_000);
+});

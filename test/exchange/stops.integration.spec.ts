@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { StopThreads } from '#flows';
+import {
+  plainReason,
+  timestamp,
+  type Body,
+  type Document,
+  type DocumentId,
+  type ThreadId,
+} from '#model';
+import { decodeDocument } from '#wire';
+import { anAssessment, aRequestBody } from '../support/builders.js';
+import { enclosing } from '../support/enclosing.js';
+import { unmatched } from '../support/entries.js';
+import { enclosingBody } from '../support/forwarding.js';
+import { eventually } from '../support/nats.js';
+import { codeOf, Recalling, type Who } from '../support/recalling.js';
+import { TwoStates } from '../support/two-states.js';
+
+type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
+const ground = 'ASYLUM_CLAIM';
+const words = 'The person has asked for asylum today.';
+const answer: Body<'response'> = { final: true, information: 'The keeper is a company.' };
+
+let two: TwoStates;
+let at: Recalling;
+let stops: Readonly<Record<Who, StopThreads>>;
+beforeAll(async () => {
+  two = await TwoStates.start(undefined, { officers: { bea: ['DUTY_OFFICER'] } });
+  at = await Recalling.of(two);
+  const of = async (who: Who) => {
+    const { store, cases, journal } = await at
+      .gateway(who)
+      .parts(who === 'ana' ? 'requests' : 'inbox');
+    const { a, b } = two;
+    return who === 'ana'
+      ? new StopThreads(store, cases, journal, a.submit, 'ASKING')
+      : new StopThreads(store, cases, journal, b.answer, 'ASKED');
+  };
+  stops = { ana: await of('ana'), ben: await of('ben') };
+}, 60_000);
+afterAll(() => two.stop());
+
+const placed = async (members: Partial<Document<'request'>> = {}): Promise<Place> => {
+  const { thread, request } = await at.opened(members);
+  return { thread, inReplyTo: request };
+};
+const withdrawal = (place: Place, reason = plainReason) =>
+  at.compose('ana', place, 'withdrawal', { reason });
+const raise = (who: Who, { thread }: Place, sent: Awaited<ReturnType<typeof withdrawal>> | null) =>
+  stops[who].raise(at.session(who), { thread, ground, text: words }, sent);
+const voided = async (dispatch: DocumentId) => {
+  const [row] = await two.a.sql<{ state: string; code: string }>(
+    'select state, code from mailbox.outbox where dispatch = $1',
+    [dispatch],
+  );
+  return row;
+};
+
+describe('what comes to light of a person', () => {
+  it('stops what this State asks, and withdraws it without a word of why', async () => {
+    const place = await placed();
+    const sent = await withdrawal(place);
+    const stop = await raise('ana', place, sent);
+    expect(stop).toMatchObject({ raisedBy: 'ana', withdrawal: sent.id, liftProposedBy: null });
+    // The same again is the same.
+    expect(await raise('ana', place, sent)).toEqual(stop);
+    await at.arrived('ben', sent.id);
+    const [ana, ben] = [await at.row('ana', place.thread), await at.row('ben', place.thread)];
+    expect([ana.state, ana.clock.state, ana.stop]).toEqual(['WITHDRAWN', 'STOPPED', stop]);
+    expect([ben.state, ben.stop]).toEqual(['WITHDRAWN', null]);
+    const { document } = await at.one('ben', place.thread, sent.id);
+    expect(decodeDocument(document).body).toEqual({ reason: plainReason });
+
+    const recall: Body<'recall'> = { what: 'RECALL', items: [place.inReplyTo], reason: 'Mine.' };
+    expect(await at.code('ana', place, 'recall', recall)).toBe('THREAD_STOPPED');
+    expect(await at.code('ana', place, 'feedback', { outcome: 'NOT_USEFUL', remarks: '' })).toBe(
+      'THREAD_STOPPED',
+    );
+    // Neither in a log, its own or the neighbour's, nor in the neighbour's tables; the own officers read it, on record.
+    for (const gateway of [two.a, two.b]) {
+      const said = await gateway.sql(
+        `select 1 from journal.event where convert_from(leaf, 'UTF8') ~ 'ASYLUM'`,
+      );
+      expect(said).toEqual([]);
+    }
+    expect(await two.b.sql('select 1 from cases.stop')).toEqual([]);
+    const session = at.session('ana');
+    expect(await stops.ana.list(session, place.thread, 'INVESTIGATION')).toEqual([
+      { ...stop, ground, text: words, liftText: null, liftedBy: null, liftedAt: null },
+    ]);
+    const typ = await two.a.sql<{ typ: string }>(
+      'select typ from journal.event where thread = $1 order by id desc limit 1',
+      [place.thread],
+    );
+    expect(typ).toEqual([{ typ: 'item.viewed' }]);
+  }, 60_000);
+
+  it('needs the plain withdrawal as long as the neighbour works on it, and none afterwards', async () => {
+    const [place, other] = [await placed(), await placed()];
+    const refused = async (sent: Parameters<typeof raise>[2]) =>
+      expect(await codeOf(raise('ana', place, sent))).toBe('STOP_WITHDRAWAL');
+    await refused(null);
+    await refused(await withdrawal(place, 'She has asked for asylum.'));
+    await refused(await withdrawal(other));
+    const urgent = await two.compose(two.a.state, two.b.state, 'ana', {
+      ...{ ...place, kind: 'withdrawal', body: { reason: plainReason }, purpose: 'SAFETY_OF_LIFE' },
+    });
+    await refused(urgent);
+    const feedback = { outcome: 'NOT_USEFUL', remarks: '' } as const;
+    await refused(await at.compose('ana', place, 'feedback', feedback));
+    expect(await at.row('ana', place.thread)).toMatchObject({ state: 'SUBMITTED', stop: null });
+    await at.tell('ben', place, 'response', answer);
+    expect(await codeOf(raise('ana', place, await withdrawal(place)))).toBe(
+      'TRANSITION_NOT_ALLOWED',
+    );
+    expect((await raise('ana', place, null)).withdrawal).toBeNull();
+    expect(await codeOf(raise('ana', place, null))).toBe('THREAD_STOPPED');
+    const [none] = await two.a.sql('select 1 from cases.stop where thread = $1', [other.thread]);
+    expect(none).toBeUndefined();
+  }, 60_000);
+
+  it('keeps back a request that has not left yet, and its withdrawal with it', async () => {
+    await two.a.steps.hold('seal');
+    const request = await two.request();
+    await at.submit('ana', request);
+    const place = { thread: request.id as unknown as ThreadId, inReplyTo: request.id };
+    const sent = await withdrawal(place);
+    await raise('ana', place, sent);
+    two.a.steps.resume('seal');
+    const kept = { state: 'VOID', code: 'THREAD_STOPPED' };
+    for (const id of [request.id, sent.id]) {
+      await eventually(async () => (await voided(id))?.state === 'VOID');
+      expect(await voided(id)).toEqual(kept);
+    }
+    await two.exchange();
+    expect(await two.b.sql('select 1 from cases.thread where id = $1', [place.thread])).toEqual([]);
+  }, 60_000);
+
+  it('keeps back what was to be handed on of it, and has not left yet', async () => {
+    const place = await placed();
+    const answered = await at.compose('ben', place, 'response', { ...answer, final: false });
+    await at.submit('ben', answered);
+    await at.arrived('ana', answered.id);
+    await two.a.steps.hold('seal');
+    const body = enclosingBody([await enclosing(two.b.state, answered)]);
+    const forward = await two.request({ kind: 'forward', body });
+    await at.submit('ana', forward);
+    await raise('ana', place, await withdrawal(place));
+    two.a.steps.resume('seal');
+    await eventually(async () => (await voided(forward.id))?.state !== 'QUEUED');
+    expect(await voided(forward.id)).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
+  }, 60_000);
+
+  it('lets nobody be alerted of what is stopped', async () => {
+    const place = await placed({ body: aRequestBody({ requestType: 'RISK_TO_LIFE' }) });
+    // The asked side answers what saves the life; one officer alone does not silence it.
+    expect(await codeOf(raise('ben', place, null))).toBe('STOP_RISK_TO_LIFE');
+    await raise('ana', place, await withdrawal(place));
+    await eventually(async () => {
+      const { clock } = await at.row('ana', place.thread);
+      return clock.state === 'STOPPED' && clock.acknowledgeBy === null;
+    });
+    const [row] = await two.a.sql<{ due: Date | null; watch: Date | null }>(
+      'select due_at as due, watch_at as watch from cases.thread where id = $1',
+      [place.thread],
+    );
+    expect(row).toEqual({ due: null, watch: null });
+  }, 60_000);
+
+  it('does not keep back the stop-word of an operation', async () => {
+    const body = aRequestBody({ requestType: 'CONTROLLED_DELIVERY' });
+    const validUntil = timestamp(new Date(Date.now() + 3_600_000));
+    const details = { ...(body.details as object), assessment: anAssessment({ validUntil }) };
+    const place = await placed({ body: { ...body, details } });
+    await raise('ana', place, await withdrawal(place));
+    await at.tell('ana', place, 'halt', { danger: 'They cannot breathe.' });
+  }, 60_000);
+});
+
+describe('a stop of what this State is asked', () => {
+  it('leaves it unanswered; one officer alone lifts nothing, another one does', async () => {
+    const place = await placed();
+    const [ben, bea] = [at.session('ben'), two.b.session('bea')];
+    const stop = await raise('ben', place, null);
+    expect(await at.code('ben', place, 'response', answer)).toBe('THREAD_STOPPED');
+    const state = async (who: Who) => (await at.row(who, place.thread)).clock.state;
+    await eventually(async () => (await state('ana')) === 'RUNNING');
+    expect(await state('ben')).toBe('STOPPED');
+    const lift = {
+      ben: () => stops.ben.confirm(ben, place.thread),
+      bea: () => stops.ben.confirm(bea, place.thread),
+    };
+    // Not before somebody has proposed it.
+    expect(await codeOf(lift.bea())).toBe('LIFT_NEEDS_TWO');
+    const proposed = await stops.ben.propose(ben, place.thread, 'It was another person.');
+    expect(proposed).toMatchObject({ stop: stop.stop, liftProposedBy: 'ben' });
+    expect(await codeOf(lift.ben())).toBe('LIFT_NEEDS_TWO');
+    expect(await at.code('ben', place, 'response', answer)).toBe('THREAD_STOPPED');
+    expect(await lift.bea()).toEqual({ stop: stop.stop });
+    expect(await codeOf(lift.bea())).toBe('NOT_STOPPED');
+    expect(await state('ben')).toBe('RUNNING');
+    await at.tell('ben', place, 'response', answer);
+    const list = await stops.ben.list(ben, place.thread, 'INVESTIGATION');
+    expect(list).toMatchObject([{ liftText: 'It was another person.', liftedBy: 'bea' }]);
+    const said = await two.b.sql<{ typ: string }>(
+      `select typ from journal.event where thread = $1 and typ like 'case.stop%' order by id`,
+      [place.thread],
+    );
+    expect(said.map(({ typ }) => typ)).toEqual([
+      'case.stopped',
+      'case.stop.proposed',
+      'case.stop.lifted',
+    ]);
+    expect(await codeOf(stops.ben.propose(ben, place.thread, ' '))).toBe('VALUE_INVALID');
+  }, 60_000);
+
+  it('voids a question that has not left: once it is lifted, it is asked again', async () => {
+    const place = await placed();
+    await two.b.steps.hold('seal');
+    const question = { question: 'Which car?' };
+    await at.say('ben', place, 'clarification-question', question);
+    await raise('ben', place, null);
+    two.b.steps.resume('seal');
+    await eventually(async () => (await at.row('ben', place.thread)).state === 'IN_PROGRESS');
+    await stops.ben.propose(at.session('ben'), place.thread, 'It was another person.');
+    await stops.ben.confirm(two.b.session('bea'), place.thread);
+    await at.tell('ben', place, 'clarification-question', question);
+    expect((await at.row('ana', place.thread)).state).toBe('CLARIFICATION_REQUESTED');
+  }, 60_000);
+
+  it('and every other one stands in the log, each once', async () => {
+    for (const gateway of [two.a, two.b])
+      expect(
+        Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((f) => /stop/.test(f)),
+      ).toEqual([]);
+  });
+});
