@@ -37,17 +37,6 @@ export class Stops {
     return new Map(rows.map((row) => [row.thread, row]));
   }
 
-  /** Of these documents of ours, the forwards that enclose something of a thread that one holds. */
-  async enclosing(tx: Tx, documents: readonly DocumentId[]): Promise<ReadonlySet<DocumentId>> {
-    const rows = await tx.query<{ forward: DocumentId }>(
-      `select distinct f.forward from cases.forwarded f join cases.dispatch d on d.id = f.item
-         join cases.stop s on s.thread = d.thread and s.lifted_at is null
-       where f.forward = any ($1::uuid[]) and f.direction = 'OUT'`,
-      [documents],
-    );
-    return new Set(rows.map(({ forward }) => forward));
-  }
-
   /** Of a thread, oldest first. */
   all(tx: Tx, thread: ThreadId): Promise<StopRow[]> {
     return tx.query<StopRow>(

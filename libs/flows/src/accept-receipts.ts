@@ -102,11 +102,8 @@ export class AcceptReceipts {
     // Until the neighbour has proven that it begins a tree which we cosigned, as the witness of its log.
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
-    const closed = await this.close(
-      tx,
-      linkId,
-      news.filter((receipt) => ours.has(receipt)),
-    );
+    const own = news.filter((receipt) => ours.has(receipt));
+    const closed = await this.close(tx, linkId, own);
     // From here the neighbour's clock runs, and ours shows the same.
     await this.cases.clocks.delivered(
       tx,
@@ -117,7 +114,7 @@ export class AcceptReceipts {
     );
     await this.undo(
       tx,
-      news.filter((receipt) => ours.has(receipt) && closed.has(receipt.messageId)),
+      own.filter(({ messageId }) => closed.has(messageId)),
     );
     const { origin, size, root } = point;
     this.mailbox.links.heard(tx, linkId, {

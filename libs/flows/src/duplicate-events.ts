@@ -1,8 +1,8 @@
-import type { Purpose, Side } from '#model';
+import type { Purpose } from '#model';
 import type { Session } from '#access';
 import type { ConcernedThread } from '#cases';
 import type { DraftOf } from '#journal';
-import { actorOf, deskOf } from './events.js';
+import { actorOf } from './events.js';
 
 /** Who looked whether somebody is already at work on the same, and which desks were told, in the log's own words. */
 
@@ -28,14 +28,4 @@ export const deskTold = ({
   typ: 'duplicates.noticed',
   case: { thread, compartment },
   data: { authority, notice, check },
-});
-
-export const noticesShown = (
-  session: Session,
-  side: Side,
-  shown: number,
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  actor: deskOf(side, session),
-  data: { screen: `notices:${shown}` },
 });

@@ -64,8 +64,8 @@ export async function requireForward(
 }
 
 /**
- * Of these dispatches the forwards that may not go on any more: recalled, narrowed or its release over since they were
- * submitted; or their rows were written by a captured service.
+ * Of these dispatches the forwards that may not go on any more: recalled, narrowed, stopped or its release over since they
+ * were submitted; or their rows were written by a captured service.
  */
 export async function forwardFlaws(
   cases: Cases,

@@ -49,33 +49,19 @@ export function viewed(
   };
 }
 
-/** A list shows the subject lines of many threads; nobody is asked what for. */
-export const listed = (session: Session, side: Side, shown: number): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  actor: deskOf(side, session),
-  data: { screen: `list:${shown}` },
-});
-
-/** Which recalls and corrections there are: ids alone, nothing of what they say. */
-export const recallsListed = (
+/**
+ * What a desk lists, and nobody is asked what for: `list` shows the subject lines of many threads, the others ids alone and
+ * nothing of what the documents say.
+ */
+export const listed = (
   session: Session,
   side: Side,
+  what: 'list' | 'recalls' | 'consents' | 'notices',
   shown: number,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   actor: deskOf(side, session),
-  data: { screen: `recalls:${shown}` },
-});
-
-/** Which releases were asked for: ids alone. */
-export const releasesListed = (
-  session: Session,
-  side: Side,
-  shown: number,
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  actor: deskOf(side, session),
-  data: { screen: `consents:${shown}` },
+  data: { screen: `${what}:${shown}` },
 });
 
 /** Who is who, or a page of a signed chain: it names persons, or threads. */

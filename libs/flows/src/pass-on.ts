@@ -57,6 +57,7 @@ async function stillHeld<T extends { readonly forward: DocumentId }>(
   tx: Tx,
   forwards: readonly T[],
 ): Promise<T[]> {
+  if (forwards.length === 0) return [];
   const held: T[] = [];
   const stages = await mailbox.progress.stages(
     tx,

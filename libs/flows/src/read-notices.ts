@@ -3,7 +3,7 @@ import type { Session } from '#access';
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
-import { noticesShown } from './duplicate-events.js';
+import { listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 const mostNotices = 100;
@@ -29,7 +29,7 @@ export class ReadNotices {
       const rows = await this.cases.notices.list(tx, desk, most + 1, before);
       const notices = rows.slice(0, most);
       if (notices.length > 0)
-        await this.journal.record(tx, noticesShown(session, this.side, notices.length));
+        await this.journal.record(tx, listed(session, this.side, 'notices', notices.length));
       return { notices, next: rows.length > most ? (notices.at(-1)?.notice ?? null) : null };
     });
   }

@@ -13,7 +13,7 @@ import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
-import { recallsListed } from './item-events.js';
+import { listed } from './item-events.js';
 import { notPassedOn } from './pass-on.js';
 import { officerContext } from './read-thread.js';
 
@@ -39,7 +39,7 @@ export class ReadRecalls {
       const found = await this.cases.recalls.list(tx, this.side, { ...asked, limit: limit + 1 });
       const shown = found.slice(0, limit);
       if (shown.length > 0)
-        await this.journal.record(tx, recallsListed(session, this.side, shown.length));
+        await this.journal.record(tx, listed(session, this.side, 'recalls', shown.length));
       const threads = await this.cases.threadsById(
         tx,
         shown.map(({ thread }) => thread),

@@ -11,7 +11,7 @@ import type { Cases, ReleaseRecord, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
-import { releasesListed } from './item-events.js';
+import { listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 const mostReleases = 100;
@@ -33,7 +33,7 @@ export class ReadReleases {
       const found = await this.cases.releases.list(tx, this.side, { ...asked, limit: limit + 1 });
       const shown = found.slice(0, limit);
       if (shown.length > 0)
-        await this.journal.record(tx, releasesListed(session, this.side, shown.length));
+        await this.journal.record(tx, listed(session, this.side, 'consents', shown.length));
       const threads = await this.cases.threadsById(
         tx,
         shown.map(({ thread }) => thread),

@@ -117,7 +117,8 @@ export class ReadThread {
       const { side } = this;
       const { authority, officer } = session;
       const rows = await this.cases.list(tx, { side, authority, officer }, asked);
-      if (rows.length > 0) await this.journal.record(tx, listed(session, side, rows.length));
+      if (rows.length > 0)
+        await this.journal.record(tx, listed(session, side, 'list', rows.length));
       return threadRows(this.cases, tx, rows);
     });
   }

@@ -9,7 +9,6 @@ import {
   timestamp,
   type Directory,
   type Document,
-  type DocumentId,
   type Envelope,
   type Fingerprint,
   type LinkId,
@@ -73,8 +72,6 @@ interface Known {
   /** Threads whose request has never left. */
   readonly unsent: ReadonlySet<ThreadId>;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
-  /** Forwards of what came in a thread that has been stopped since. */
-  readonly enclosing: ReadonlySet<DocumentId>;
 }
 
 interface Numbered extends Prepared {
@@ -162,11 +159,7 @@ export class SealOutbox {
     const stops = await this.cases.stops.open(tx, moving);
     const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
     const flaws = await forwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
-    const enclosing = await this.cases.stops.enclosing(tx, ids);
-    const known = {
-      ...{ threads, dispatches, attachments, proofs, operations, stops, unsent },
-      ...{ flaws, enclosing },
-    };
+    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -205,8 +198,8 @@ export class SealOutbox {
     if (flaw !== undefined) throw flaw;
     requireScreened(document);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
-    const kept = unsent.has(thread.id) || known.enclosing.has(document.id);
-    if (kept || !mayLeave(stops.get(thread.id), document)) throw new CasesError('THREAD_STOPPED');
+    if (unsent.has(thread.id) || !mayLeave(stops.get(thread.id), document))
+      throw new CasesError('THREAD_STOPPED');
     // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
     requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))
