@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { GatewayError } from './errors.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** The API description, made once when all routes are known. */
+/** The API description: made when it is first asked for, since it takes longer than the rest of a start; then kept. */
 @Injectable()
 export class ApiDescription {
   private made: OpenAPIObject | undefined;
+  private make: (() => OpenAPIObject) | undefined;
 
   get document(): OpenAPIObject {
-    if (this.made === undefined) throw new GatewayError('NOT_READY');
-    return this.made;
+    if (this.make === undefined) throw new GatewayError('NOT_READY');
+    return (this.made ??= this.make());
   }
 
-  set document(document: OpenAPIObject) {
-    this.made = document;
+  /** `make` is asked once, after all routes are known. */
+  madeBy(make: () => OpenAPIObject): void {
+    this.make = make;
   }
 }

@@ -59,6 +59,6 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
     metrics.observe(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);
   });
   fortify(instance, options);
-  app.get(ApiDescription).document = describeApi(app);
+  app.get(ApiDescription).madeBy(() => describeApi(app));
   return app.init();
 }
