@@ -1,7 +1,7 @@
 // All checks. Every stage runs even when another failed; Jest is the last, so that its closing lines end the output.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,10 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules/.bin');
 const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 
-/** `isHeard`: what it says is printed at once; else when it has ended, so that those beside it can be read. */
+/**
+ * `isHeard`: what it says is printed at once; else when it has ended, so that those beside it can be read, and it takes only
+ * what time these leave.
+ */
 function run(command, args, isHeard = false) {
   const output = isHeard ? 'inherit' : 'pipe';
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] });
+  if (!isHeard && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part));
   return new Promise((resolve) => {
@@ -51,33 +55,36 @@ async function generatedIsCommitted() {
   }
 }
 
-// Each needs one core; the longest is first.
 const stages = [
-  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
-  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
-  ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
   ['generated code', generatedIsCommitted],
+  ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
+  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
+  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
 ];
 
-const failed = [];
-await Promise.all(
-  stages.map(async ([name, stage]) => {
+/** One after the other, beside the tests that leave the machine idle now and then. */
+async function readTheText() {
+  const failed = [];
+  for (const [name, stage] of stages) {
     const begin = Date.now();
     const good = await stage();
     if (!good) failed.push(name);
     const seconds = ((Date.now() - begin) / 1000).toFixed(1);
     console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
-  }),
-);
-if (failed.length > 0) console.log(`failed before the tests: ${failed.join(', ')}`);
+  }
+  return failed;
+}
+const reading = readTheText();
 
 const given = process.argv.slice(2);
 const jest = (...args) =>
   run(process.execPath, [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args], true);
 
 const reckoned = await jest('unit', 'architecture', 'vectors', '--maxWorkers=2', ...given);
-// The fault campaign has the machine to itself: what it measures is what two States do, not what the load beside allows.
+// No other test is beside the fault campaign: what it measures is what two States do, not what the load beside allows.
 const survived = await jest('campaign', '--maxWorkers=1');
+const failed = await reading;
+if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
 // One more than cores: many suites start servers of their own and wait for them.
 const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];
 const tested = await jest(...servers, ...given);

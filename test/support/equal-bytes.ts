@@ -10,4 +10,8 @@ export function equalBytes(one: unknown, other: unknown): boolean | undefined {
   return Buffer.compare(one, other) === 0;
 }
 
-expect.addEqualityTesters([equalBytes]);
+/** Jest has it, its types do not yet. */
+interface WithTesters {
+  addEqualityTesters(testers: readonly (typeof equalBytes)[]): void;
+}
+(expect as unknown as WithTesters).addEqualityTesters([equalBytes]);

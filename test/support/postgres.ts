@@ -13,7 +13,7 @@ import {
 } from '#store';
 import { putReadyCluster, ready } from './ready-cluster.js';
 
-/** A real cluster of a suite, in a temporary folder, gone with it. */
+/** A real cluster of a suite, in the folder of this run of Jest or else a temporary one, gone with it. */
 export class TestPostgres {
   readonly #passwords = new Map<string, string>();
   readonly #templates = new Map<readonly MigrationClass[], Promise<string>>();
@@ -31,7 +31,7 @@ export class TestPostgres {
   }
 
   static async start(): Promise<TestPostgres> {
-    const dir = mkdtempSync(join(tmpdir(), 'liaise-pg-'));
+    const dir = mkdtempSync(join(process.env['TEST_RUN_FOLDER'] ?? tmpdir(), 'liaise-pg-'));
     chmodSync(dir, 0o711);
     const isReady = await putReadyCluster(dir);
     const cluster = new PostgresCluster(dir);
