@@ -127,6 +127,29 @@ export const ledgers: readonly Ledger[] = [
       'release.answered',
     ),
   },
+  ...(
+    [
+      ['evidence-consent-request', ['consent.requested']],
+      ['evidence-consent', ['consent.granted', 'consent.refused']],
+      ['exculpatory-notice', ['notice.exculpatory']],
+      ['central-authority-notice', ['ca.informed']],
+      ['formal-answer', ['formal.answered']],
+    ] as const
+  ).map(([kind, types]) => ({
+    fact: `a document was said: ${kind}`,
+    rows: `select id::text as name from cases.dispatch where kind = '${kind}'`,
+    events: events(said('data,document'), ...types),
+  })),
+  {
+    fact: 'a formal request was made or drafted',
+    rows: `select id::text as name from cases.dispatch where kind in ('formal-request', 'formal-request-draft')`,
+    events: events(said('data,document'), 'formal.requested'),
+  },
+  {
+    fact: 'an officer marked what speaks for an accused person',
+    rows: 'select item::text as name from cases.exculpatory_mark where notice is null',
+    events: events(said('data,document'), 'item.exculpatory'),
+  },
   {
     fact: 'a document of another State was handed on',
     rows: `select forward::text || ' ' || item as name from cases.forwarded`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocumentId, aDocumentOf, bodyOf } from '../../../test/support/builders.js';
 import type { Handling } from './document.js';
+import { isEvidential } from './evidential-kinds.js';
 import { documentKinds, type Body } from './kinds.js';
 import { handlingCodes } from './lists.js';
 import { laxerMember, narrowedBy, type Narrowing } from './narrowing.js';
@@ -99,13 +100,16 @@ describe('a recall-answer', () => {
       expect([kind, mayReplyTo(kind, 'recall-answer')]).toEqual([kind, false]);
       // What a correction says may have to be taken back too.
       const about = isAboutRecall(kind) || kind === 'forward-consent-request';
-      expect([kind, mayReplyTo(kind, 'correction')]).toEqual([kind, about]);
+      if (!isEvidential(kind))
+        expect([kind, mayReplyTo(kind, 'correction')]).toEqual([kind, about]);
     }
     expect(documentKinds.filter((kind) => !mayBeRecalled(kind))).toEqual([
       'recall',
       'recall-answer',
       'halt',
       'resume',
+      'exculpatory-notice',
+      'central-authority-notice',
     ]);
   });
 });
