@@ -1,15 +1,5 @@
 import { evidenceOwed, type Calls, type OpenEvidence, type OwedView } from '#model';
-import {
-  Count,
-  One,
-  Parts,
-  State,
-  Time,
-  Truth,
-  Uuid,
-  type Edge,
-  type EdgeOf,
-} from './members.js';
+import { Count, One, Parts, State, Time, Truth, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about what a thread owes since it is about evidence. */
 
