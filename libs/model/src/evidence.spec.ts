@@ -152,6 +152,11 @@ describe('a consent', () => {
     ).toThrow(invalid);
   });
 
+  it('does not end before it is given', () => {
+    const body: Body<'evidence-consent'> = { ...consent, expiresAt: at() };
+    expect(() => parseDocument(aDocumentOf('evidence-consent', { body }))).toThrow(invalid);
+  });
+
   it('that nobody asked for replies to one of the documents', () => {
     const body: Body<'evidence-consent'> = { ...consent, given: 'WITH_SUPPLY' };
     const said = aDocumentOf('evidence-consent', { body });

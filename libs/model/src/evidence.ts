@@ -20,7 +20,8 @@ export function citedItems(document: Document): readonly EvidenceItem[] {
 }
 
 /**
- * What binds members of one document: each item is named once, and what is said to have happened is over. Pure.
+ * What binds members of one document: each item is named once, what is said to have happened is over, and what is to come is not.
+ * Pure.
  * @throws ModelError DOCUMENT_INVALID
  */
 export function requireEvidenceWords(document: Document): void {
@@ -29,20 +30,26 @@ export function requireEvidenceWords(document: Document): void {
     throw new ModelError('DOCUMENT_INVALID', '/body must name each document once');
   if (named.includes(document.id))
     throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
+  const { composedAt } = document;
+  if (isKind(document, 'evidence-consent'))
+    requireToCome('expiresAt', document.body.expiresAt, composedAt);
   if (isKind(document, 'central-authority-notice'))
-    requireOver(document, 'informedAt', document.body.informedAt);
+    requireOver('informedAt', document.body.informedAt, composedAt);
   if (!isKind(document, 'exculpatory-notice')) return;
-  requireOver(document, 'foundAt', document.body.foundAt);
+  requireOver('foundAt', document.body.foundAt, composedAt);
   const { stage, disclosureAt } = document.body;
-  if (stage === 'AFTER_DISCLOSURE' && disclosureAt !== undefined)
-    requireOver(document, 'disclosureAt', disclosureAt);
-  if (stage === 'BEFORE_DISCLOSURE' && disclosureAt !== undefined)
-    if (disclosureAt <= document.composedAt)
-      throw new ModelError('DOCUMENT_INVALID', '/body/disclosureAt must be still to come');
+  if (stage === 'AFTER_DISCLOSURE') requireOver('disclosureAt', disclosureAt, composedAt);
+  if (stage === 'BEFORE_DISCLOSURE') requireToCome('disclosureAt', disclosureAt, composedAt);
 }
 
-function requireOver({ composedAt }: Document, member: string, at: Timestamp): void {
-  if (at > composedAt) throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be over`);
+function requireOver(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
+  if (at !== undefined && at > composedAt)
+    throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be over`);
+}
+
+function requireToCome(member: string, at: Timestamp | undefined, composedAt: Timestamp): void {
+  if (at !== undefined && at <= composedAt)
+    throw new ModelError('DOCUMENT_INVALID', `/body/${member} must be still to come`);
 }
 
 /** Whether it makes the purpose of its thread evidential: the central authority is to know of it. Pure. */
