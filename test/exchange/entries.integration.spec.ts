@@ -8,7 +8,6 @@ import {
   parseThreadId,
   plainReason,
   timestamp,
-  type Calls,
   type DocumentId,
   type Pattern,
   type ThreadId,
