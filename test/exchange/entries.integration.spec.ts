@@ -8,7 +8,6 @@ import {
   parseThreadId,
   plainReason,
   timestamp,
-  type Calls,
   type DocumentId,
   type Pattern,
   type ThreadId,
@@ -16,11 +15,12 @@ import {
 import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
-import { aRelease, aSubject } from '../support/builders.js';
+import { aSubject } from '../support/builders.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
 import { bytesFor } from '../support/objects.js';
+import { evidenced, opened, released, type Make } from '../support/made-calls.js';
 import { httpOrigin } from '../support/product-calls.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
@@ -50,18 +50,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => two.stop());
 
-const opened = (of: DocumentId, at: OfficeDay): Promise<void> =>
-  eventually(async () => {
-    const rows = await at.gateway.sql(
-      `select 1 as one from mailbox.outbox where dispatch = $1 and state = 'CLOSED'`,
-      [of],
-    );
-    return rows.length > 0;
-  });
-
-/** A call and what it is to record; every call of the product is made by one of them. */
-type Made = readonly [day: OfficeDay, who: string, call: Pattern, input: object, told: string[]];
-
 async function attached(): Promise<{ upload: string; size: number; bytes: Buffer }> {
   const bytes = Buffer.from(bytesFor(7, 1_000));
   const { upload } = await a.ask('ana', 'requests.upload-begin', { size: bytes.length });
@@ -71,9 +59,7 @@ async function attached(): Promise<{ upload: string; size: number; bytes: Buffer
 
 describe('every call', () => {
   const asked = new Set<Pattern>();
-  const make = async <P extends Pattern>([day, who, call, input, told]: Made & {
-    readonly 2: P;
-  }): Promise<Calls[P]['out']> => {
+  const make: Make = async ([day, who, call, input, told]) => {
     asked.add(call);
     const before = await day.newest();
     const out = await day.ask(who, call, input as never);
@@ -178,28 +164,8 @@ describe('every call', () => {
     await opened(comply.id, b);
     await make([a, 'ana', 'requests.recalls', all, ['item.viewed']]);
     await make([b, 'ben', 'inbox.recalls', all, ['item.viewed']]);
-    await released();
-  }
-
-  /** May a request of XA's go on to a third State? */
-  async function released(): Promise<void> {
-    const sent = await two.request();
-    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
-    await opened(sent.id, a);
-    const place = { thread: parseThreadId(sent.id), inReplyTo: sent.id };
-    const names = aRelease({ item: sent.id, itemSha256: sha256(sent.document) });
-    const asks = { ...names, reason: 'It is bound for XC.' };
-    const asked = await two.reply('ben', place, 'forward-consent-request', asks);
-    await make([b, 'ben', 'inbox.answer', asked, ['msg.signed', 'release.asked']]);
-    await opened(asked.id, b);
-    const gives = { ...names, outcome: 'GRANTED', reason: '' } as const;
-    const answering = { ...place, inReplyTo: asked.id };
-    const given = await two.reply('ana', answering, 'forward-consent', gives);
-    await make([a, 'ana', 'requests.submit', given, ['msg.signed', 'release.answered']]);
-    await make([a, 'ana', 'requests.submit', given, []]);
-    await opened(given.id, a);
-    await make([a, 'ana', 'requests.consents', all, ['item.viewed']]);
-    await make([b, 'ben', 'inbox.consents', all, ['item.viewed']]);
+    await released({ two, a, b, make });
+    await evidenced({ two, a, b, make });
   }
 
   /** Another request, stopped for the sake of a person, at both desks; each lifted by two officers. */

@@ -14,6 +14,18 @@ const carries = silent('carries or says again what stands in the log already');
 const chunks = silent('ciphertext of an attachment whose message is in the log');
 const looks = silent('looks up who asks, or whether work may begin; shows nothing');
 
+/** What a document about evidence records, at whichever end. */
+const ofEvidence = [
+  'consent.requested',
+  'consent.granted',
+  'consent.refused',
+  'consent.withdrawn',
+  'notice.exculpatory',
+  'ca.informed',
+  'formal.requested',
+  'formal.answered',
+] as const;
+
 /**
  * Every call of the product and what it records when it is answered. Of calls with a session a refusal is recorded too
  * (`access.denied`, of documents `msg.refused`), without a session it is counted (`record-refusals`).
@@ -49,10 +61,13 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
     'item.withheld',
     'release.asked',
     'release.answered',
+    ...ofEvidence,
     'item.forwarded',
   ],
   'requests.recalls': ['item.viewed'],
   'requests.consents': ['item.viewed'],
+  'requests.owed': ['item.viewed'],
+  'requests.mark-exculpatory': ['item.exculpatory'],
   'requests.note': ['case.noted'],
   'requests.notes': ['item.viewed'],
   'requests.stop': ['case.stopped', 'msg.signed', 'case.closed'],
@@ -94,9 +109,12 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
     'item.withheld',
     'release.asked',
     'release.answered',
+    ...ofEvidence,
   ],
   'inbox.recalls': ['item.viewed'],
   'inbox.consents': ['item.viewed'],
+  'inbox.owed': ['item.viewed'],
+  'inbox.mark-exculpatory': ['item.exculpatory'],
   'audit.timeline': ['audit.query'],
   'audit.item': ['audit.query'],
   'audit.officer': ['audit.query'],
@@ -140,6 +158,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'read-thread': ['item.viewed'],
   'list-recalls': ['item.viewed'],
   'list-releases': ['item.viewed'],
+  'list-owed': ['item.viewed'],
+  'mark-exculpatory': ['item.exculpatory'],
   'read-item': ['item.viewed'],
   'read-receipt': ['item.viewed'],
   'read-attachment': ['item.exported'],
@@ -159,6 +179,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
     'item.withheld',
     'release.asked',
     'release.answered',
+    ...ofEvidence,
     'item.forwarded',
   ],
   'refuse-dispatch': ['msg.refused'],
@@ -188,6 +209,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
     'recall.answered',
     'release.asked',
     'release.answered',
+    ...ofEvidence,
     'item.forwarded',
     'msg.rejected',
     'msg.receipt.logged',

@@ -7,6 +7,8 @@ import {
   parseTimestamp,
   type Body,
   type DocumentKind,
+  type EvidenceItem,
+  type Proceedings,
   type RequestBody,
   type RequestType,
   type Subject,
@@ -162,6 +164,45 @@ export const aRelease = (members: Partial<Release> = {}): Release => ({
 });
 type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
 
+/** The request, as evidence; members override. */
+export const anEvidenceItem = (members: Partial<EvidenceItem> = {}): EvidenceItem => ({
+  document: theRequest,
+  sha256: parseSha256('5a'.repeat(32)),
+  attachments: [],
+  ...members,
+});
+export const someProceedings: Proceedings = {
+  kind: 'PROSECUTION',
+  court: 'Regional court',
+  reference: '12 Js 345/26',
+  jurisdiction: parseStateCode('XA'),
+};
+/** Whole by UN Convention art. 18(15). */
+export const aFormalText = (
+  members: Partial<Body<'formal-request'>> = {},
+): Body<'formal-request'> => ({
+  requestingAuthority: 'Public prosecutor at the regional court',
+  subjectMatterAndNature: 'Prosecution of two persons for the smuggling of migrants',
+  conductingAuthority: 'Public prosecutor at the regional court, who leads the investigation',
+  proceedings: someProceedings,
+  facts: 'The vehicle crossed on the first of March with eleven persons.',
+  assistanceTypes: ['INFORMATION_EVIDENCE_EXPERT', 'ORIGINALS_CERTIFIED_COPIES'],
+  assistanceSought: 'A certified copy of the entry of the register.',
+  particularProcedure: '',
+  persons: [{ identity: 'N. N.', location: 'unknown', nationality: 'XB' }],
+  purpose: 'To prove who kept the vehicle.',
+  offences: 'Criminal Code section 326: one to ten years',
+  dualCriminality: '',
+  urgency: '',
+  confidentiality: '',
+  certification: '',
+  language: 'en',
+  contact: '',
+  informalExchangeRefs: [anEvidenceItem()],
+  consentRefs: [{ document: theRequest, sha256: parseSha256('5b'.repeat(32)) }],
+  ...members,
+});
+
 /** A valid body of each kind of document. */
 export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   request: () => aRequestBody(),
@@ -215,4 +256,52 @@ export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
   halt: () => ({ danger: '' }),
   resume: () => ({ assurance: 'The doors have been opened.' }),
   'risk-assessment': () => anAssessment(),
+  'evidence-consent-request': () => ({
+    items: [anEvidenceItem()],
+    purpose: 'That the vessel was paid for by the accused.',
+    proceedings: someProceedings,
+    judicialInstrumentAvailable: false,
+  }),
+  'evidence-consent': () => ({
+    outcome: 'GRANTED',
+    items: [anEvidenceItem()],
+    grantingAuthority: 'Public prosecutor at the regional court',
+    legalBasis: 'Act on police cooperation, section 12',
+    given: 'LATER',
+    scope: 'NAMED_PROCEEDINGS',
+    proceedings: someProceedings,
+    judicialInstrumentNeeded: true,
+    mayNameSource: false,
+    conditions: '',
+    reason: '',
+  }),
+  'exculpatory-notice': () => ({
+    item: theRequest,
+    itemSha256: parseSha256('5a'.repeat(32)),
+    stage: 'BEFORE_DISCLOSURE',
+    foundAt: at(-days(1)),
+    dutyBasis: 'Code of criminal procedure, section 147',
+    explanation: 'The accused was in hospital on that day.',
+    disclosureAt: at(days(14)),
+    priorNoticeImpossible: '',
+  }),
+  'central-authority-notice': () => ({
+    centralAuthority: 'Ministry of Justice, mutual assistance unit',
+    informedAt: at(-60),
+    reference: 'MLA 17/26',
+    summary: 'Informal contact about the keeper of a vehicle.',
+  }),
+  'formal-request-draft': () => ({
+    requestingAuthority: aFormalText().requestingAuthority,
+    informalExchangeRefs: [anEvidenceItem()],
+    remarks: 'Is this enough to show dual criminality?',
+  }),
+  'formal-request': () => aFormalText(),
+  'formal-answer': () => ({
+    outcome: 'EXECUTED',
+    reasons: '',
+    executingAuthority: 'Public prosecutor at the regional court',
+    items: [anEvidenceItem()],
+    conditions: '',
+  }),
 };

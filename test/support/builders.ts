@@ -32,6 +32,8 @@ import {
 import { at, bodyOf, days } from './bodies.js';
 
 export {
+  aFormalText,
+  anEvidenceItem,
   aRelease,
   aRequestBody,
   aRequestsDetails,
@@ -42,6 +44,7 @@ export {
   at,
   bodyOf,
   days,
+  someProceedings,
 } from './bodies.js';
 
 /**

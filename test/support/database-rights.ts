@@ -56,6 +56,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     sealer: 'select, insert',
   },
+  'cases.exculpatory_mark': ofDocuments,
   'cases.forwarded': ofDocuments,
   'cases.likeness': {
     requests: 'select, insert',

@@ -4,6 +4,7 @@ import {
   CheckDuplicates,
   ClaimRequest,
   CountRequests,
+  EvidenceDesk,
   FindEvents,
   HandRequests,
   KeepNotes,
@@ -32,12 +33,14 @@ import type { Calls, Pattern } from '#model';
 import { AttachmentReader } from '#objects';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
+import { InboxEvidenceHandlers } from '../../apps/inbox/src/evidence-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
+import { RequestEvidenceHandlers } from '../../apps/requests/src/evidence-handlers.js';
 import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
 import { RequestRecallHandlers } from '../../apps/requests/src/recall-handlers.js';
 import { RequestReleaseHandlers } from '../../apps/requests/src/release-handlers.js';
@@ -92,6 +95,8 @@ export class ProductCalls {
         new InboxRecallHandlers(asked, recallsOf(inbox, 'ASKED')),
         new RequestReleaseHandlers(sessions, releasesOf(requests, 'ASKING')),
         new InboxReleaseHandlers(asked, releasesOf(inbox, 'ASKED')),
+        new RequestEvidenceHandlers(sessions, evidenceOf(requests, 'ASKING')),
+        new InboxEvidenceHandlers(asked, evidenceOf(inbox, 'ASKED')),
         new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
         new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
         new UploadHandlers(sessions, upload),
@@ -160,6 +165,8 @@ function deskOf(
 
 const releasesOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new ReadReleases(store, trust, cases, journal, side);
+const evidenceOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
+  new EvidenceDesk(store, trust, cases, journal, side);
 const recallsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
 

@@ -44,6 +44,8 @@ const notes: Visit = {
   query: (aim) => ({ ...why, after: aim.note }),
 };
 const list: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
+const owed: Visit = { ...list, isCursor: true };
+const marks: Visit = { slots: ['thread', 'dispatch'] };
 const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
 /** That another desk may work on the same is the one bit that may come back. */
 const soughtOf = (name: string): string =>
@@ -94,6 +96,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests': list,
   'GET /api/v1/requests/recalls': list,
   'GET /api/v1/requests/consents': list,
+  'GET /api/v1/requests/owed': owed,
+  'POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory': marks,
   'GET /api/v1/requests/:thread': read,
   'GET /api/v1/requests/:thread/dispatches': page,
   'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,
@@ -104,6 +108,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/inbox/search': search,
   'GET /api/v1/inbox/recalls': list,
   'GET /api/v1/inbox/consents': list,
+  'GET /api/v1/inbox/owed': owed,
+  'POST /api/v1/inbox/:thread/dispatches/:dispatch/exculpatory': marks,
   'GET /api/v1/inbox/:thread': read,
   'GET /api/v1/inbox/:thread/dispatches': page,
   'GET /api/v1/inbox/:thread/dispatches/:dispatch': dispatch,

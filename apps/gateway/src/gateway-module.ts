@@ -18,6 +18,7 @@ import { DeskController, RequestNotesController } from './routes/desk.js';
 import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
 import { InboxController } from './routes/inbox.js';
 import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
+import { InboxEvidenceController, RequestEvidenceController } from './routes/evidence.js';
 import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
@@ -34,6 +35,8 @@ export const controllers = [
   RequestRecallsController,
   RequestReleasesController,
   InboxReleasesController,
+  RequestEvidenceController,
+  InboxEvidenceController,
   InboxRecallsController,
   DuplicatesController,
   RequestsController,

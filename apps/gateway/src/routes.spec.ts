@@ -93,6 +93,13 @@ describe('routes', () => {
     ['GET', '/api/v1/requests/consents', 'requests.consents', { limit: 50, before: null }],
     [
       'GET',
+      `/api/v1/requests/owed?limit=9&before=${id}`,
+      'requests.owed',
+      { limit: 9, before: id },
+    ],
+    ['GET', '/api/v1/inbox/owed', 'inbox.owed', { limit: 50, before: null }],
+    [
+      'GET',
       `/api/v1/inbox/consents?all=true&limit=9&before=${id}`,
       'inbox.consents',
       { limit: 9, before: id, all: true },

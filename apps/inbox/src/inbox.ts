@@ -4,6 +4,7 @@ import { Uploads } from '#cases';
 import type { Settings } from '#config';
 import {
   ClaimRequest,
+  EvidenceDesk,
   HandRequests,
   KeepNotes,
   ReadAttachment,
@@ -23,6 +24,7 @@ import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { DeskHandlers } from './desk-handlers.js';
+import { InboxEvidenceHandlers } from './evidence-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
@@ -54,6 +56,7 @@ function moduleOf(
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
+  const evidence = new EvidenceDesk(store, trust, cases, journal, 'ASKED');
   return {
     module: InboxModule,
     controllers: [
@@ -61,6 +64,7 @@ function moduleOf(
       DeskHandlers,
       InboxRecallHandlers,
       InboxReleaseHandlers,
+      InboxEvidenceHandlers,
       InboxStopHandlers,
     ],
     providers: [
@@ -73,6 +77,7 @@ function moduleOf(
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
       { provide: ReadReleases, useValue: releases },
+      { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
       { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },

@@ -5,6 +5,7 @@ import type { Settings } from '#config';
 import {
   AppendEntry,
   CheckDuplicates,
+  EvidenceDesk,
   KeepNotes,
   OpenSession,
   ReadDirectory,
@@ -29,6 +30,7 @@ import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
+import { RequestEvidenceHandlers } from './evidence-handlers.js';
 import { NoteHandlers } from './note-handlers.js';
 import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestReleaseHandlers } from './release-handlers.js';
@@ -64,6 +66,7 @@ function moduleOf(
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKING');
+  const evidence = new EvidenceDesk(store, trust, cases, journal, 'ASKING');
   return {
     module: RequestsModule,
     controllers: [
@@ -72,6 +75,7 @@ function moduleOf(
       RequestHandlers,
       RequestRecallHandlers,
       RequestReleaseHandlers,
+      RequestEvidenceHandlers,
       NoteHandlers,
       RequestStopHandlers,
       DuplicateHandlers,
@@ -93,6 +97,7 @@ function moduleOf(
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
       { provide: ReadReleases, useValue: releases },
+      { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
       { provide: ReadDocuments, useValue: documents },

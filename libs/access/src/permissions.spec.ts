@@ -22,6 +22,29 @@ const sessionWith = (given: readonly Role[]): Session => ({
   expiresAt: parseTimestamp('2026-01-05T08:00:00.000Z'),
 });
 
+/** Reading at either desk, and saying what is theirs to say. */
+const deciding: readonly Pattern[] = [
+  ...(['begin', 'chunk', 'finish'] as const).map((step) => `requests.upload-${step}` as const),
+  'requests.submit',
+  'inbox.answer',
+  ...(['requests', 'inbox'] as const).flatMap((desk) =>
+    (
+      [
+        'list',
+        'show',
+        'documents',
+        'document',
+        'attachment',
+        'receipt',
+        'recalls',
+        'consents',
+        'owed',
+        'mark-exculpatory',
+      ] as const
+    ).map((call) => `${desk}.${call}` as const),
+  ),
+];
+
 /** Written down a second time on purpose: what each role may do beyond what everybody may. */
 const expected: Readonly<Record<Role, readonly Pattern[]>> = {
   LIAISON_OFFICER: [
@@ -43,6 +66,8 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.receipt',
     'requests.recalls',
     'requests.consents',
+    'requests.owed',
+    'requests.mark-exculpatory',
     'requests.search',
     'requests.duplicates',
     'requests.notices',
@@ -60,6 +85,8 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'inbox.receipt',
     'inbox.recalls',
     'inbox.consents',
+    'inbox.owed',
+    'inbox.mark-exculpatory',
     'inbox.claim',
     'inbox.assign',
     'inbox.release',
@@ -73,6 +100,8 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'inbox.notices',
     'inbox.answer',
   ],
+  CENTRAL_AUTHORITY: deciding,
+  JUDICIAL_AUTHORITY: deciding,
   AUDITOR: [
     'audit.timeline',
     'audit.item',

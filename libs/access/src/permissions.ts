@@ -1,14 +1,18 @@
-import { purposes, type Pattern, type Purpose, type Role } from '#model';
+import { purposes, roles, type Pattern, type Purpose, type Role } from '#model';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 
 /** `open`: needs no session, because what it takes is signed itself or tells nothing. */
 type Rule = 'open' | { readonly roles: readonly Role[]; readonly purpose?: true };
 
-const anyone: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'AUDITOR', 'ADMINISTRATOR'] };
+const anyone: Rule = { roles };
 const asking: Rule = { roles: ['LIAISON_OFFICER'] };
 const asked: Rule = { roles: ['DUTY_OFFICER'] };
-const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
+/** They decide on evidence and ask for it formally, at either desk; what else they may not sign, `signersOf` says. */
+const deciding = ['CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'] as const;
+const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...deciding] };
+const askingToo: Rule = { roles: ['LIAISON_OFFICER', ...deciding] };
+const askedToo: Rule = { roles: ['DUTY_OFFICER', ...deciding] };
 const auditing: Rule = { roles: ['AUDITOR'] };
 const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
 
@@ -32,17 +36,19 @@ export const permissions = {
   'requests.upload-begin': sending,
   'requests.upload-chunk': sending,
   'requests.upload-finish': sending,
-  'requests.submit': asking,
-  'requests.list': asking,
-  'requests.show': purposeful(asking),
-  'requests.documents': purposeful(asking),
-  'requests.document': purposeful(asking),
-  'requests.attachment': purposeful(asking),
+  'requests.submit': askingToo,
+  'requests.list': askingToo,
+  'requests.show': purposeful(askingToo),
+  'requests.documents': purposeful(askingToo),
+  'requests.document': purposeful(askingToo),
+  'requests.attachment': purposeful(askingToo),
   'requests.note': asking,
   'requests.notes': purposeful(asking),
-  'requests.receipt': asking,
-  'requests.recalls': asking,
-  'requests.consents': asking,
+  'requests.receipt': askingToo,
+  'requests.recalls': askingToo,
+  'requests.consents': askingToo,
+  'requests.owed': askingToo,
+  'requests.mark-exculpatory': askingToo,
   'requests.stop': asking,
   'requests.stop-lift': asking,
   'requests.stop-lifted': asking,
@@ -50,15 +56,17 @@ export const permissions = {
   'requests.search': purposeful(asking),
   'requests.duplicates': purposeful(asking),
   'requests.notices': asking,
-  'inbox.list': asked,
+  'inbox.list': askedToo,
   'inbox.search': purposeful(asked),
-  'inbox.show': purposeful(asked),
-  'inbox.documents': purposeful(asked),
-  'inbox.document': purposeful(asked),
-  'inbox.attachment': purposeful(asked),
-  'inbox.receipt': asked,
-  'inbox.recalls': asked,
-  'inbox.consents': asked,
+  'inbox.show': purposeful(askedToo),
+  'inbox.documents': purposeful(askedToo),
+  'inbox.document': purposeful(askedToo),
+  'inbox.attachment': purposeful(askedToo),
+  'inbox.receipt': askedToo,
+  'inbox.recalls': askedToo,
+  'inbox.consents': askedToo,
+  'inbox.owed': askedToo,
+  'inbox.mark-exculpatory': askedToo,
   'inbox.claim': asked,
   'inbox.assign': asked,
   'inbox.release': asked,
@@ -70,7 +78,7 @@ export const permissions = {
   'inbox.stop-lift': asked,
   'inbox.stop-lifted': asked,
   'inbox.stops': purposeful(asked),
-  'inbox.answer': asked,
+  'inbox.answer': askedToo,
   'audit.timeline': purposeful(auditing),
   'audit.item': purposeful(auditing),
   'audit.officer': purposeful(auditing),

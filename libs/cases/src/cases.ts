@@ -6,6 +6,7 @@ import {
   standardLimits,
   clockAct,
   compartmentOf,
+  makesEvidential,
   threadEvent,
   threadTypeOf,
   type Document,
@@ -34,6 +35,7 @@ import { Clocks } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { DeskNotices } from './desk-notices.js';
 import { CasesError } from './errors.js';
+import { Evidence } from './evidence.js';
 import { Hands } from './hands.js';
 import { LikenessIndex } from './likeness.js';
 import { Notes } from './notes.js';
@@ -87,6 +89,7 @@ export class Cases {
   readonly alerts = new Alerts();
   readonly recalls = new Recalls();
   readonly releases = new Releases();
+  readonly evidence = new Evidence();
   readonly notices = new DeskNotices();
   readonly operations = new Operations();
   readonly stops = new Stops();
@@ -217,8 +220,8 @@ export class Cases {
     const rows = await tx.query(
       `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
          message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until,
-         assessed_until)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+         assessed_until, evidential)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
        on conflict (id) do nothing returning 1 as one`,
       [
         document.id,
@@ -238,6 +241,7 @@ export class Cases {
         act?.act === 'RESUME' ? act.question : null,
         act?.act === 'EXTEND' ? act.until : null,
         assessmentOf(document)?.validUntil ?? null,
+        makesEvidential(document) || null,
       ],
     );
     if (rows.length === 0) return undefined;

@@ -105,6 +105,13 @@ export const casesCodes = {
     remedy:
       'Nothing: the first answer stands. A release is taken back by a recall of the document that gave it.',
   },
+  EVIDENCE_ANSWERED: {
+    action: 'refuse',
+    status: 409,
+    title: 'This request for consent to evidential use has its answer already.',
+    remedy:
+      'Nothing: the first answer stands. It is taken back by a recall; a new consent replies to the document itself.',
+  },
   UPLOAD_UNKNOWN: {
     action: 'refuse',
     status: 422,

@@ -61,6 +61,8 @@ export interface DispatchHead {
   readonly size: number;
   /** Recalled, and this State has complied: its content is not given out any more. */
   readonly withheld: boolean;
+  /** Marked as something that speaks for an accused person. */
+  readonly exculpatory: boolean;
   readonly composedAt: Date;
   readonly committedAt: Date;
 }
@@ -92,7 +94,7 @@ export const threadColumns = `id, authority, compartment, side, request_type as 
 export const headColumns = `id, thread, authority, compartment, direction, kind,
   in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",
   coalesce(octet_length(content), 0) as size, composed_at as "composedAt", committed_at as "committedAt",
-  ${withheld}`;
+  ${withheld}, exists (select from cases.exculpatory_mark m where m.item = id) as exculpatory`;
 
 export const dispatchColumns = `${headColumns}, content`;
 

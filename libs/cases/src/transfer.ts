@@ -1,6 +1,7 @@
 import { priorities, type AuthorityId, type DocumentId } from '#model';
 import type { Tx } from '#store';
 import { unwrapThreadKey, wrapThreadKey, type KeyRing } from '#trust';
+import { Evidence } from './evidence.js';
 import { compareWithOthers } from './likeness.js';
 import { Releases } from './releases.js';
 import { dispatchColumns, threadColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
@@ -82,6 +83,7 @@ export class Transfer {
         [thread.id, to],
       );
     await Releases.move(tx, thread.id, to);
+    await Evidence.move(tx, thread.id, to);
     for (const table of ['attachment', 'token'])
       await tx.query(
         `update cases.${table} set authority = $2

@@ -2,6 +2,7 @@ import {
   isAboutRecall,
   isAboutRelease,
   isAboutSafety,
+  isEvidential,
   isKind,
   type Document,
   type DocumentId,
@@ -16,8 +17,8 @@ const answers: readonly Document['kind'][] = ['response', 'refusal'];
 
 /**
  * Only the holder answers, and not over what a colleague has answered since the holder's text was written. A refusal names
- * the documents that came since. An acknowledgement anybody may give, and whatever is about a recall, a release or the
- * safety of an operation, also once it ended.
+ * the documents that came since. An acknowledgement anybody may give, and whatever is about a recall, a release, evidence or
+ * the safety of an operation, also once it ended.
  * @throws CasesError NOT_HOLDER, ALREADY_CLAIMED, ANSWERED_MEANWHILE; NOT_FOUND for a `seen` of another thread
  */
 export async function requireTurn(
@@ -30,7 +31,7 @@ export async function requireTurn(
 ): Promise<void> {
   const { id, kind, inReplyTo } = document;
   if (kind === 'acknowledgement' || isAboutRecall(kind) || isAboutRelease(kind)) return;
-  if (isAboutSafety(kind)) return;
+  if (isAboutSafety(kind) || isEvidential(kind)) return;
   if (thread.holder === null) throw new CasesError('NOT_HOLDER');
   const since = seen ?? inReplyTo;
   const newer = since === null ? [] : await cases.hands.newer(tx, thread.id, since);

@@ -1,5 +1,5 @@
 import {
-  kinds,
+  signersOf,
   timestamp,
   type Directory,
   type DirectoryPoint,
@@ -159,7 +159,7 @@ async function checkDocument(
       composedAt: document.composedAt,
       sealedAt: envelope.sealedAt,
       now: timestamp(expect.now),
-      roles: kinds[document.kind].signers,
+      roles: signersOf(document),
     },
     {
       document: document.id,

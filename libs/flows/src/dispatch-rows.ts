@@ -58,6 +58,7 @@ export class DispatchRows {
         ),
       recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
       withheld: head.withheld,
+      exculpatory: head.exculpatory,
     }));
   }
 }

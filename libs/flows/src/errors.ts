@@ -165,6 +165,29 @@ export const flowCodes = {
     remedy:
       'Forward what your authority has received and its State has not taken back; the detail says which document, and why not.',
   },
+  EVIDENCE_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'What is asked for, consented to, marked or cited as evidence is not what stands in the thread, or is more than was asked for.',
+    remedy:
+      'Name documents of this thread by the SHA-256 of their signed bytes, with files of theirs: for a consent, or an answer that hands over, those that your own State has said and not recalled; for a request, those of the other. The detail names the member.',
+  },
+  EVIDENCE_CONSENT_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'The formal request cites what the other State has said, which has not consented to that use, or not any more.',
+    remedy:
+      'Ask for its consent with an evidence-consent-request, and name the consent in the formal request; or leave out the item that the detail names.',
+  },
+  CONSENT_EFFECT: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'A consent to evidential use is taken back without saying what becomes of what was used already; or that is said where none is taken back.',
+    remedy: 'State `effect` exactly when the recall names a consent to evidential use.',
+  },
   RECALL_NOT_PASSED_ON: {
     action: 'refuse',
     status: 409,

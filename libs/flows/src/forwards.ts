@@ -10,6 +10,7 @@ import {
   type Directory,
   type Document,
   type DocumentId,
+  type DocumentKind,
   type Handling,
   type Purpose,
   type Sha256,
@@ -28,6 +29,7 @@ import {
 } from '#trust';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
+import { requireEvidence } from './file-evidence.js';
 import { handlingsOf } from './file-recalls.js';
 import { consentsTo, takenBack } from './file-releases.js';
 import { itemForwarded } from './forward-events.js';
@@ -64,10 +66,10 @@ export async function requireForward(
 }
 
 /**
- * Of these dispatches the forwards that may not go on any more: recalled, narrowed, stopped or its release over since they
- * were submitted; or their rows were written by a captured service.
+ * Of these dispatches the forwards and formal requests that may not go on any more: what they hold was recalled, narrowed or
+ * stopped, or its release or consent is over, since they were submitted; or their rows were written by a captured service.
  */
-export async function forwardFlaws(
+export async function onwardFlaws(
   cases: Cases,
   trust: TrustStore,
   tx: Tx,
@@ -77,10 +79,13 @@ export async function forwardFlaws(
   const flaws = new Map<DocumentId, CodedError>();
   for (const record of dispatches) {
     const thread = threads.find(({ id }) => id === record.thread);
-    if (record.kind !== 'forward' || thread === undefined) continue;
+    if (!judgedAgain.includes(record.kind) || thread === undefined) continue;
     try {
       const { document } = cases.content(thread, record);
-      await requireForward(cases, trust, tx, decodeDocument(document), at);
+      const said = decodeDocument(document);
+      await requireForward(cases, trust, tx, said, at);
+      const saying = { direction: 'OUT', at: timestamp(at) } as const;
+      await requireEvidence(cases, tx, thread, said, saying);
     } catch (error) {
       if (!isCoded(error) || error.action === 'retry' || error instanceof StoreError) throw error;
       flaws.set(record.id, error);
@@ -88,6 +93,8 @@ export async function forwardFlaws(
   }
   return flaws;
 }
+
+const judgedAgain: readonly DocumentKind[] = ['forward', 'formal-request'];
 
 interface Waiting {
   readonly threads: readonly ThreadRecord[];

@@ -56,7 +56,7 @@ export function viewed(
 export const listed = (
   session: Session,
   side: Side,
-  what: 'list' | 'recalls' | 'consents' | 'notices',
+  what: 'list' | 'recalls' | 'consents' | 'owed' | 'notices',
   shown: number,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',

@@ -31,6 +31,7 @@ export const officerContext = (session: Session, step: string): Context => ({
 });
 
 const mostDispatches = 100;
+const nothingOwed = { owed: 0, awaited: 0 } as const;
 
 /** Lines of a list, with the subject line made readable and the clock as it stands. */
 export async function threadRows(
@@ -43,6 +44,7 @@ export async function threadRows(
   const clocks = await cases.clocks.of(tx, threads);
   const alerts = await cases.alerts.of(tx, ids);
   const recalls = await cases.recalls.open(tx, ids);
+  const evidence = await cases.evidence.open(tx, ids);
   const operations = await cases.operations.of(tx, threads);
   const stops = await cases.stops.open(tx, ids);
   const like = await cases.likeness.of(tx, threads, isOne);
@@ -52,6 +54,7 @@ export async function threadRows(
     const stop = stops.get(id);
     return {
       ...row,
+      evidence: evidence.get(id) ?? nothingOwed,
       operation: operations.get(id) ?? null,
       stop: stop === undefined ? null : stopView(stop),
     };
@@ -67,7 +70,7 @@ function threadRow(
   cases: Cases,
   thread: ThreadRecord,
   { duplicates, otherDesk, askedAbout }: LikeOthers = likeNone,
-  { owed, awaited }: OpenRecalls = { owed: 0, awaited: 0 },
+  { owed, awaited }: OpenRecalls = nothingOwed,
   alerts: readonly AlertView[] = [],
   clock = clockOf([], 2),
 ): ThreadRow {
@@ -82,6 +85,7 @@ function threadRow(
     clock,
     alerts,
     recalls: { owed, awaited },
+    evidence: nothingOwed,
     // An older database does not know of every erasure yet.
     duplicates: duplicates.filter((id) => !cases.isErased(id)),
     otherDesk,

@@ -37,7 +37,7 @@ import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
-import { forwardFlaws } from './forwards.js';
+import { onwardFlaws } from './forwards.js';
 import { belowFloor } from './link-protocol.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
@@ -158,7 +158,7 @@ export class SealOutbox {
     const moving = threads.map(({ id }) => id);
     const stops = await this.cases.stops.open(tx, moving);
     const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
-    const flaws = await forwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
+    const flaws = await onwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
     const known = { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws };
     const settled = await Promise.all(
       rows.map(async (row) => {

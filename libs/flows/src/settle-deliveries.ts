@@ -3,7 +3,7 @@ import {
   isKind,
   isOpening,
   laneOf,
-  namedItems,
+  restsOn,
   priorities,
   type Document,
   type Priority,
@@ -20,6 +20,7 @@ import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
+import { fileEvidence } from './file-evidence.js';
 import { fileRecall } from './file-recalls.js';
 import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
@@ -151,7 +152,7 @@ export class SettleDeliveries {
       arrived.flatMap(({ message: { document } }) => [
         document.id,
         ...(document.inReplyTo === null ? [] : [document.inReplyTo]),
-        ...(namedItems(document) ?? []),
+        ...restsOn(document),
       ]),
     );
     const heads = new Map(known.map((head) => [head.id, head]));
@@ -296,6 +297,7 @@ export class SettleDeliveries {
       ...[
         ...(await fileRecall(this.cases, this.tx, thread, document, 'IN')),
         ...(await fileRelease(this.cases, this.tx, thread, document, 'IN')),
+        ...(await fileEvidence(this.cases, this.tx, thread, document, 'IN')),
         ...fileForward(this.cases, this.tx, thread, document, 'IN'),
       ].map((draft) => ({ draft })),
     );
@@ -361,7 +363,7 @@ const overtook = (
   heads: ReadonlyMap<string, unknown>,
 ): boolean =>
   Date.now() - row.receivedAt.getTime() < overtakenMs &&
-  (namedItems(document) ?? []).some((item) => !heads.has(item));
+  restsOn(document).some((item) => !heads.has(item));
 
 function receiptDue(
   { linkId, messageId, ciphertextSha256 }: DueDelivery,

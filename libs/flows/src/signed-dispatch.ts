@@ -1,4 +1,4 @@
-import { kinds, timestamp, type Document } from '#model';
+import { signersOf, timestamp, type Document } from '#model';
 import type { Cases, DispatchContent, DispatchRecord, ThreadRecord } from '#cases';
 import { readCertificate, verifyDetached } from '#seal';
 import type { TrustStore } from '#trust';
@@ -36,7 +36,7 @@ export async function signedDispatch(
       composedAt: document.composedAt,
       sealedAt: timestamp(at),
       now: timestamp(at),
-      roles: kinds[document.kind].signers,
+      roles: signersOf(document),
     },
     {
       document: document.id,

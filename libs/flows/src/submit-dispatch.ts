@@ -6,6 +6,7 @@ import {
   laneOf,
   mayReplyTo,
   requireScreened,
+  signersOf,
   silenceLimit,
   threadTypeOf,
   timestamp,
@@ -16,7 +17,7 @@ import {
   type SignedDocumentInput,
   type ThreadId,
 } from '#model';
-import type { Session } from '#access';
+import { AccessError, type Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
 import type { Draft, Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
@@ -29,6 +30,7 @@ import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
+import { fileEvidence, requireEvidence } from './file-evidence.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
 import { fileRelease, requireRelease } from './file-releases.js';
 import { fileForward, requireForward, requireStays } from './forwards.js';
@@ -38,6 +40,16 @@ import { requirePassedOn } from './pass-on.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './seal-outbox.js';
 import { requireNotStopped, requireOperation } from './safeguards.js';
+
+/**
+ * What an officer may not sign would be kept back by the sealer, and until then stand here as said.
+ * @throws AccessError PERMISSION_DENIED naming the roles
+ */
+function requireSigner({ roles }: Session, document: Document): void {
+  const signers = signersOf(document);
+  if (!signers.some((role) => roles.includes(role)))
+    throw new AccessError('PERMISSION_DENIED', signers.join(', '));
+}
 
 /** Where a document belongs; `begins`: it opens the thread. */
 interface Place {
@@ -134,15 +146,18 @@ export class SubmitDispatch {
         await this.sameAsBefore(tx, document, documentSha256);
         return;
       }
+      requireSigner(session, document);
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
       const { cases, mailbox } = this;
       await requirePassedOn({ cases, mailbox }, tx, thread, document);
       await requireRelease(this.cases, tx, thread, document, 'OUT');
+      await requireEvidence(this.cases, tx, thread, document, said);
       await requireForward(this.cases, this.trust, tx, document, now);
       const effects = [
         ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
         ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
+        ...(await fileEvidence(this.cases, tx, thread, document, 'OUT', session)),
         ...fileForward(this.cases, tx, thread, document, 'OUT', session),
       ];
       if (isKind(document, 'transfer-notice'))

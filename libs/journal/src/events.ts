@@ -19,6 +19,15 @@ import type {
   ThreadState,
   Timestamp,
 } from '#model';
+import type {
+  ConsentDecided,
+  ConsentGranted,
+  ConsentRequested,
+  ConsentWithdrawn,
+  ExculpatoryNoticed,
+  FormalAnswered,
+  FormalRequested,
+} from './evidence-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 
 /**
@@ -197,6 +206,18 @@ export interface EventData {
   'release.asked': ReleaseAsked;
   'release.answered': ReleaseAnswered;
   'item.forwarded': ItemForwarded;
+  /** Whether items may be used as evidence is asked of, and decided by, the State that said them; on both sides. */
+  'consent.requested': ConsentRequested;
+  'consent.granted': ConsentGranted;
+  'consent.refused': ConsentDecided;
+  'consent.withdrawn': ConsentWithdrawn;
+  /** An officer of this State has found that it speaks for an accused person: a mark for good. */
+  'item.exculpatory': { readonly document: DocumentId };
+  'notice.exculpatory': ExculpatoryNoticed;
+  /** The central authority of `by` knows of the informal contact, as `document` says. */
+  'ca.informed': { readonly document: DocumentId; readonly by: StateCode };
+  'formal.requested': FormalRequested;
+  'formal.answered': FormalAnswered;
   'item.exported': {
     readonly purpose: Purpose;
     /** To which the exported attachment belongs. */

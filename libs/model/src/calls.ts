@@ -3,6 +3,7 @@ import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
+import type { EvidenceCalls, OpenEvidence } from './evidence-calls.js';
 import type { DuplicateCalls, LikeOthers } from './duplicates.js';
 import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
@@ -41,6 +42,8 @@ export interface ThreadRow extends LikeOthers {
   /** What the clock has led to, oldest first. */
   readonly alerts: readonly AlertView[];
   readonly recalls: OpenRecalls;
+  /** What is owed since the thread is about evidence. */
+  readonly evidence: OpenEvidence;
   /** Of an operation in which both States act; null for everything else. */
   readonly operation: OperationView | null;
   /** Nothing of the thread leaves; null as a rule. The neighbour does not know. */
@@ -99,6 +102,8 @@ export interface DispatchRow {
   readonly recalls: readonly RecallMark[];
   /** Recalled, and this State has complied: what it says is not given out any more. */
   readonly withheld: boolean;
+  /** Somebody found that it speaks for an accused person (UN Convention art. 18(5), (19)): a mark for good. */
+  readonly exculpatory: boolean;
 }
 
 /** A dispatch with what it says, as it was signed. */
@@ -212,7 +217,14 @@ interface ReceiptProof {
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
 export interface Calls
-  extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls, ReleaseCalls, StopCalls {
+  extends
+    AuditorCalls,
+    DeskCalls,
+    DuplicateCalls,
+    EvidenceCalls,
+    RecallCalls,
+    ReleaseCalls,
+    StopCalls {
   'requests.enrol': {
     in: {
       readonly token: string;

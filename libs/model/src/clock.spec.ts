@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { aDocument, aDocumentId, aDocumentOf, bodyOf } from '../../../test/support/builders.js';
 import { clockAct, clockOf, standardLimits, type ClockAct, type ClockMark } from './clock.js';
 import { parseTimestamp, type Timestamp } from './ids.js';
+import { evidentialKinds } from './evidential-kinds.js';
 import { documentKinds } from './kinds.js';
 import { priorities, type Priority } from './lists.js';
 
@@ -247,6 +248,7 @@ describe('clockAct', () => {
       halt: null,
       resume: null,
       'risk-assessment': null,
+      ...Object.fromEntries(evidentialKinds.map((kind) => [kind, null])),
     });
   });
 

@@ -1,7 +1,7 @@
 import type { DocumentId, Timestamp } from './ids.js';
 import { timestamp } from './ids.js';
 import type { Document } from './document.js';
-import { isKind } from './parse.js';
+import { isKind } from './is-kind.js';
 import { priorities, type Priority } from './lists.js';
 
 const second = 1_000;

@@ -4,7 +4,7 @@ import { ModelError } from './errors.js';
 import type { AuthorityId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { OpeningKind } from './kinds.js';
 import { subject } from './kinds/subject.js';
-import { isKind } from './parse.js';
+import { isKind } from './is-kind.js';
 import { compartmentOf, threadTypes, type ThreadType } from './request-types.js';
 import { closed, list, oneOf, schemaParser, type Of } from './schema.js';
 import { subjectsOf } from './subject-rules.js';

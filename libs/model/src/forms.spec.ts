@@ -47,6 +47,7 @@ function flawsOf(field: Field, member: Shape, schema: Shape, path: string): stri
     part: member.type === 'object',
     document: isId(member),
     documents: isId(member.items),
+    files: member.items?.pattern === forms.sha256['pattern'],
     enclosed: member.items?.type === 'object' && field.fields === undefined,
   };
   const needed = schema.required?.includes(field.name) === true;

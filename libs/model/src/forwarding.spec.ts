@@ -25,9 +25,11 @@ import {
   needsConsent,
   type Released,
 } from './forwarding.js';
+import { evidentialKinds } from './evidential-kinds.js';
 import { documentKinds } from './kinds.js';
 import { purposes } from './lists.js';
-import { isKind, parseBody, parseDocument } from './parse.js';
+import { isKind } from './is-kind.js';
+import { parseBody, parseDocument } from './parse.js';
 import { mayReplyTo } from './thread.js';
 
 const invalid = expect.objectContaining({ code: 'DOCUMENT_INVALID' }) as unknown;
@@ -155,7 +157,10 @@ describe('a forward', () => {
       'forward-consent-request',
       'forward-consent',
     ];
-    expect(documentKinds.filter((kind) => !mayBeForwarded(kind))).toEqual(not);
+    expect(documentKinds.filter((kind) => !mayBeForwarded(kind))).toEqual([
+      ...not,
+      ...evidentialKinds,
+    ]);
     expect(documentKinds.filter(isAboutRelease)).toEqual(not.slice(3));
   });
 

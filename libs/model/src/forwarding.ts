@@ -1,9 +1,10 @@
 import type { AuthorityAddress, Document, Handling } from './document.js';
+import { isEvidential } from './evidential-kinds.js';
 import { looserMember, needsRelease, strictest } from './handling.js';
 import type { Sha256, Timestamp } from './ids.js';
 import type { DocumentKind } from './kinds.js';
 import type { Purpose } from './lists.js';
-import { isKind } from './parse.js';
+import { isKind } from './is-kind.js';
 
 /** Kinds that neither open a matter nor hold information: they are about documents of their own thread. */
 const aboutDocuments: readonly DocumentKind[] = [
@@ -18,7 +19,7 @@ const aboutDocuments: readonly DocumentKind[] = [
  * send it, and so the originator knows of every holder.
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
-  kind !== 'forward' && !aboutDocuments.includes(kind);
+  kind !== 'forward' && !aboutDocuments.includes(kind) && !isEvidential(kind);
 
 /** Kinds by which a release is asked for and given; any officer of the desk may say them. */
 export const isAboutRelease = (kind: DocumentKind): boolean =>

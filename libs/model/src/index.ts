@@ -123,8 +123,6 @@ export {
 } from './envelope.js';
 export {
   entryLimits,
-  isKind,
-  isOpening,
   isStatement,
   namedItems,
   parseBody,
@@ -132,8 +130,40 @@ export {
   parseEnvelope,
   parseLoginStatement,
   parseStatement,
+  restsOn,
   statementLimits,
 } from './parse.js';
+export { isKind, isOpening } from './is-kind.js';
+export { signersOf } from './signers.js';
+export { type EvidentialKind, evidentialKinds, isEvidential } from './evidential-kinds.js';
+export {
+  type EvidenceCalls,
+  type EvidenceOwed,
+  type OpenEvidence,
+  type OwedAsked,
+  type OwedView,
+  evidenceOwed,
+} from './evidence-calls.js';
+export { mayBeEvidence } from './evidence-replies.js';
+export {
+  type ConsentOutcome,
+  type ConsentScope,
+  type ExculpatoryStage,
+  type FormalOutcome,
+} from './evidence-lists.js';
+export type { EvidenceItem, Proceedings, Reference } from './kinds/evidence-item.js';
+export {
+  type CitedItem,
+  type EvidentialUse,
+  type GivenConsent,
+  type UseFlaw,
+  citedItems,
+  evidentialUse,
+  isWithin,
+  makesEvidential,
+  mostEvidenceOfKind,
+  unaskedMember,
+} from './evidence.js';
 export {
   type Side,
   type ThreadEvent,

@@ -1,9 +1,16 @@
 import { acknowledgement } from './kinds/acknowledgement.js';
+import { centralAuthorityNotice } from './kinds/central-authority-notice.js';
 import { clarification } from './kinds/clarification.js';
 import { clarificationQuestion } from './kinds/clarification-question.js';
 import { correction } from './kinds/correction.js';
 import { delayNotice } from './kinds/delay-notice.js';
+import { evidenceConsent } from './kinds/evidence-consent.js';
+import { evidenceConsentRequest } from './kinds/evidence-consent-request.js';
+import { exculpatoryNotice } from './kinds/exculpatory-notice.js';
 import { feedback } from './kinds/feedback.js';
+import { formalAnswer } from './kinds/formal-answer.js';
+import { formalRequest } from './kinds/formal-request.js';
+import { formalRequestDraft } from './kinds/formal-request-draft.js';
 import { forward } from './kinds/forward.js';
 import { forwardConsent } from './kinds/forward-consent.js';
 import { forwardConsentRequest } from './kinds/forward-consent-request.js';
@@ -42,6 +49,13 @@ export const kinds = {
   halt,
   resume,
   'risk-assessment': riskAssessment,
+  'evidence-consent-request': evidenceConsentRequest,
+  'evidence-consent': evidenceConsent,
+  'exculpatory-notice': exculpatoryNotice,
+  'central-authority-notice': centralAuthorityNotice,
+  'formal-request-draft': formalRequestDraft,
+  'formal-request': formalRequest,
+  'formal-answer': formalAnswer,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;

@@ -96,8 +96,18 @@ export const subjectOffences = [
   'OWN_SMUGGLED_ENTRY_OR_STAY',
 ] as const;
 
-/** What an officer may be entrusted with by a registrar's signed entry. */
-export const roles = ['LIAISON_OFFICER', 'DUTY_OFFICER', 'AUDITOR', 'ADMINISTRATOR'] as const;
+/**
+ * What an officer may be entrusted with by a registrar's signed entry. The central authority of UN Convention art. 18(13), and a
+ * prosecutor or judge, alone decide on evidential use and sign formal requests.
+ */
+export const roles = [
+  'LIAISON_OFFICER',
+  'DUTY_OFFICER',
+  'CENTRAL_AUTHORITY',
+  'JUDICIAL_AUTHORITY',
+  'AUDITOR',
+  'ADMINISTRATOR',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** Relay order: risk to life, urgent, the rest. Lower goes first. */

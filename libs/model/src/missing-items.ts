@@ -8,7 +8,18 @@ const isEmpty = (value: unknown): boolean =>
 export function missingItems(form: readonly Field[], body: unknown): string[] {
   const members: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null ? { ...body } : {};
-  return form.flatMap(({ name, mandatory }) =>
-    mandatory !== undefined && isEmpty(members[name]) ? [`/${name} (${mandatory})`] : [],
+  return form.flatMap(({ name, mandatory, exceptFor }) =>
+    mandatory !== undefined && isEmpty(members[name]) && !isExcepted(exceptFor, members)
+      ? [`/${name} (${mandatory})`]
+      : [],
   );
+}
+
+function isExcepted(
+  exceptFor: Field['exceptFor'],
+  members: Readonly<Record<string, unknown>>,
+): boolean {
+  if (exceptFor === undefined) return false;
+  const named = members[exceptFor.member];
+  return Array.isArray(named) && named.length === 1 && named[0] === exceptFor.value;
 }

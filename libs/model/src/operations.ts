@@ -3,7 +3,8 @@ import type { Document } from './document.js';
 import type { DocumentId, Timestamp } from './ids.js';
 import type { Assessment } from './kinds/risk-assessment.js';
 import type { DocumentKind } from './kinds.js';
-import { isKind, isOpening } from './parse.js';
+import { isEvidential } from './evidential-kinds.js';
+import { isKind, isOpening } from './is-kind.js';
 import { isOperation, type ThreadType } from './request-types.js';
 
 /**
@@ -77,7 +78,7 @@ export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
     .filter(({ awaits }) => awaits.length > 0);
 }
 
-/** Documents that take an operation no step further: they stop, end, refuse, take back, release or assess it. */
+/** Documents that take an operation no step further: they stop, end, refuse, take back, release or assess it, or are about evidence. */
 const idle: readonly DocumentKind[] = [
   'halt',
   'resume',
@@ -92,7 +93,7 @@ const idle: readonly DocumentKind[] = [
   'forward-consent',
 ];
 /** A step of an operation: it needs a current assessment, and that nobody has stopped it. Every new kind is one, unless named. */
-export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind);
+export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
 /** Kinds that any officer of the desk may say of any operation, whoever has it in hand. */
 export const isAboutSafety = (kind: DocumentKind): boolean =>

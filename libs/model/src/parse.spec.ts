@@ -14,7 +14,8 @@ import type { ModelCode } from './errors.js';
 import { documentLimits } from './document.js';
 import { documentKinds, isDocumentKind, kinds, type RequestBody } from './kinds.js';
 import { requestTypeNames, requestTypes } from './request-types.js';
-import { isKind, parseBody, parseDocument } from './parse.js';
+import { isKind } from './is-kind.js';
+import { parseBody, parseDocument } from './parse.js';
 
 const refused = (code: ModelCode, detail: string | RegExp) =>
   expect.objectContaining({ code, detail: expect.stringMatching(detail) });

@@ -1,12 +1,5 @@
 import { documentLimits, type Document } from './document.js';
-import {
-  isDocumentKind,
-  kinds,
-  opensThread,
-  type Body,
-  type DocumentKind,
-  type OpeningKind,
-} from './kinds.js';
+import { isDocumentKind, kinds, type Body, type DocumentKind } from './kinds.js';
 import {
   ledgerNames,
   receiptStages,
@@ -19,7 +12,9 @@ import {
 } from './envelope.js';
 import { ModelError } from './errors.js';
 import type { DocumentId } from './ids.js';
+import { citedItems, requireEvidenceWords } from './evidence.js';
 import { handlingSchema, requireWords } from './handling.js';
+import { isKind, isOpening } from './is-kind.js';
 import { purposes } from './lists.js';
 import { missingItems } from './missing-items.js';
 import { requestTypes } from './request-types.js';
@@ -105,34 +100,47 @@ export function parseDocument(value: unknown): Document {
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
     throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
   requireNamed(document);
+  requireEvidenceWords(document);
   return document;
 }
 
 /** What is recalled, corrected or asked about is there before that: it replies to it, so it waits for it. */
 function requireNamed(document: Document): void {
   const named = namedItems(document);
-  if (named === null) return;
+  if (named === null || answersAnother(document)) return;
   if (!named.some((item) => item === document.inReplyTo))
     throw new ModelError('DOCUMENT_INVALID', '/inReplyTo must be a document that the body names');
   if (named.includes(document.id))
     throw new ModelError('DOCUMENT_INVALID', '/body must not name the document itself');
 }
 
-/** The documents that a recall, a correction or a question about forwarding is about; null for any other. Pure. */
+/** A consent that was asked for, and the wish to be consulted, reply to what they answer. */
+const answersAnother = (document: Document): boolean =>
+  (isKind(document, 'evidence-consent') && document.body.given === 'LATER') ||
+  (isKind(document, 'exculpatory-notice') && document.body.stage === 'CONSULTATION_REQUESTED');
+
+/**
+ * The documents that a recall, a correction, a question about forwarding or evidence, or a consent to evidential use is about;
+ * null for any other. Pure.
+ */
 export function namedItems(document: Document): readonly DocumentId[] | null {
   if (isKind(document, 'recall')) return document.body.items;
   if (isKind(document, 'forward-consent-request')) return [document.body.item];
+  if (isKind(document, 'exculpatory-notice')) return [document.body.item];
+  if (isKind(document, 'evidence-consent-request') || isKind(document, 'evidence-consent'))
+    return document.body.items.map((item) => item.document);
   return isKind(document, 'correction') ? [document.body.item] : null;
 }
 
-export const isKind = <K extends DocumentKind>(
-  document: Document,
-  kind: K,
-): document is Document<K> => document.kind === kind;
-
-/** A document that opens its thread. */
-export const isOpening = (document: Document): document is Document<OpeningKind> =>
-  opensThread(document.kind);
+/** Every document that one names, beside what it replies to: it cannot be judged before these are there. Pure. */
+export function restsOn(document: Document): readonly DocumentId[] {
+  const consents =
+    isKind(document, 'formal-request') || isKind(document, 'formal-request-draft')
+      ? (document.body.consentRefs ?? [])
+      : [];
+  const cited = [...citedItems(document), ...consents].map((each) => each.document);
+  return [...new Set([...(namedItems(document) ?? []), ...cited])];
+}
 
 const point = closed({ version: forms.count, head: forms.sha256 });
 const logPoint = closed({ origin: text(200), size: forms.count, root: forms.base64Of32 });

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocumentId, aDocumentOf, bodyOf } from '../../../test/support/builders.js';
 import type { Handling } from './document.js';
-import { documentKinds, type Body } from './kinds.js';
+import { isEvidential } from './evidential-kinds.js';
+import { documentKinds, kinds, type Body } from './kinds.js';
 import { handlingCodes } from './lists.js';
 import { laxerMember, narrowedBy, type Narrowing } from './narrowing.js';
 import { parseBody, parseDocument } from './parse.js';
 import { isAboutRecall, mayBeRecalled, recalling } from './recalls.js';
+import { signersOf } from './signers.js';
 import { mayReplyTo } from './thread.js';
 
 const recall = bodyOf.recall();
@@ -41,6 +43,8 @@ describe('a recall', () => {
       'another evaluation',
       { ...recall, what: 'NARROW', handling: { ...handling, evaluation: { source: 'A' } } },
     ],
+    ['a narrowing with an effect', { ...recall, what: 'NARROW', handling, effect: 'None.' }],
+    ['no effect at all', { ...recall, effect: '' }],
     ['no months', { ...recall, what: 'NARROW', handling: { ...handling, retentionMonths: 0 } }],
   ])('of %s is refused', (_, body) => {
     expect(() => parseBody('recall', body)).toThrow(invalid);
@@ -58,6 +62,14 @@ describe('a recall', () => {
     expect(() => parseDocument(itself)).toThrow(invalid);
     const correction = aDocumentOf('correction', { inReplyTo: aDocumentId('stray') });
     expect(() => parseDocument(correction)).toThrow(invalid);
+  });
+
+  it('of a consent to evidential use says its effect, and is signed by who may consent', () => {
+    const body: Body<'recall'> = { ...recall, effect: 'What was read out stays.' };
+    expect(parseBody('recall', body)).toEqual(body);
+    expect(signersOf(aDocumentOf('recall', { body }))).toEqual(kinds['evidence-consent'].signers);
+    for (const kind of documentKinds)
+      expect(signersOf(aDocumentOf(kind))).toEqual(kinds[kind].signers);
   });
 
   it('and a correction say what they are about; nothing else is about anything', () => {
@@ -99,13 +111,16 @@ describe('a recall-answer', () => {
       expect([kind, mayReplyTo(kind, 'recall-answer')]).toEqual([kind, false]);
       // What a correction says may have to be taken back too.
       const about = isAboutRecall(kind) || kind === 'forward-consent-request';
-      expect([kind, mayReplyTo(kind, 'correction')]).toEqual([kind, about]);
+      if (!isEvidential(kind))
+        expect([kind, mayReplyTo(kind, 'correction')]).toEqual([kind, about]);
     }
     expect(documentKinds.filter((kind) => !mayBeRecalled(kind))).toEqual([
       'recall',
       'recall-answer',
       'halt',
       'resume',
+      'exculpatory-notice',
+      'central-authority-notice',
     ]);
   });
 });

@@ -3,7 +3,8 @@ import type { DocumentId } from './ids.js';
 import { recallOutcomes } from './kinds/recall-answer.js';
 import type { DocumentKind } from './kinds.js';
 import type { Narrowing } from './narrowing.js';
-import { isKind, namedItems } from './parse.js';
+import { isKind } from './is-kind.js';
+import { namedItems } from './parse.js';
 
 /** What its author's State wants done about a document. */
 export const recallActs = ['RECALL', 'NARROW', 'CORRECT'] as const;
@@ -39,9 +40,17 @@ export function recalling(document: Document): Recalling | null {
 
 /**
  * A correction holds information, which may have to be taken back too; what takes back, and its answer, do not. A stop-word
- * is lifted, not taken back.
+ * is lifted, not taken back; that something speaks for an accused person, and that the central authority knows, is not
+ * taken back either.
  */
-const lasting: readonly DocumentKind[] = ['recall', 'recall-answer', 'halt', 'resume'];
+const lasting: readonly DocumentKind[] = [
+  'recall',
+  'recall-answer',
+  'halt',
+  'resume',
+  'exculpatory-notice',
+  'central-authority-notice',
+];
 export const mayBeRecalled = (kind: DocumentKind): boolean => !lasting.includes(kind);
 
 /** Kinds that any officer of the desk may say of any thread, ended or not: they belong to no one's work on a request. */

@@ -1,6 +1,6 @@
 import { ModelError } from './errors.js';
 import type { Document } from './document.js';
-import { isKind } from './parse.js';
+import { isKind } from './is-kind.js';
 import type { RequestType } from './request-types.js';
 import type { Screening } from './request-types/screening.js';
 

@@ -2,7 +2,7 @@ import { clockAct, clockOf, type ClockAct } from './clock.js';
 import type { Document } from './document.js';
 import type { DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
 import { priorities, refusalGrounds, type RefusalGround } from './lists.js';
-import { isKind } from './parse.js';
+import { isKind } from './is-kind.js';
 import type { Side } from './thread.js';
 
 /** What is counted of a document: what it does to the clock, whether it gives information, the ground of a refusal. */

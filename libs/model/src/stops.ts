@@ -1,7 +1,7 @@
 import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { Document } from './document.js';
 import type { DocumentId, OfficerId, ThreadId, Timestamp } from './ids.js';
-import { isKind } from './parse.js';
+import { isKind } from './is-kind.js';
 
 /** Why nothing more may be told of a person. Kept for the own State alone, under the key of the thread; never sent. */
 export const stopGrounds = [

@@ -2,7 +2,7 @@ import type { Document } from './document.js';
 import { ModelError, type ModelCode } from './errors.js';
 import type { Subject } from './kinds/subject.js';
 import { suspectCategories } from './lists.js';
-import { isOpening } from './parse.js';
+import { isOpening } from './is-kind.js';
 
 /** The persons and things that a document names in its own words; what is enclosed was judged where it was said. Pure. */
 export const subjectsOf = (document: Document): readonly Subject[] =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocument, aDocumentOf, aRequestBody, bodyOf } from '../../../test/support/builders.js';
+import { evidentialKinds } from './evidential-kinds.js';
 import { documentKinds, type Body } from './kinds.js';
 import { priorities } from './lists.js';
 import {
@@ -78,11 +79,11 @@ const ownAct: Readonly<Record<string, ThreadState>> = {
   'feedback ASKING REFUSED': 'CLOSED',
   // The originator's right: of either side, at any time, and nothing moves.
   ...Object.fromEntries(
-    ['recall', 'correction', 'recall-answer', 'forward-consent-request', 'forward-consent'].flatMap(
-      (event) =>
-        sides.flatMap((by) =>
-          Object.entries(each(threadStates, `${event} ${by}`, (state) => state)),
-        ),
+    [
+      ...['recall', 'correction', 'recall-answer', 'forward-consent-request', 'forward-consent'],
+      ...evidentialKinds,
+    ].flatMap((event) =>
+      sides.flatMap((by) => Object.entries(each(threadStates, `${event} ${by}`, (state) => state))),
     ),
   ),
 };
@@ -263,6 +264,7 @@ describe('threadEvent', () => {
       halt: 'halt',
       resume: 'resume',
       'risk-assessment': 'risk-assessment',
+      ...Object.fromEntries(evidentialKinds.map((kind) => [kind, kind])),
     });
   });
 

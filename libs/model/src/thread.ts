@@ -1,6 +1,8 @@
 import { ModelError } from './errors.js';
 import type { Document } from './document.js';
-import { isKind, isOpening } from './parse.js';
+import { evidentialKinds, type EvidentialKind } from './evidential-kinds.js';
+import { mayReplyAboutEvidence } from './evidence-replies.js';
+import { isKind, isOpening } from './is-kind.js';
 import { priorities, type Priority } from './lists.js';
 import { opensThread, type DocumentKind, type OpeningKind } from './kinds.js';
 import { isOperation, type ThreadType } from './request-types.js';
@@ -51,7 +53,8 @@ export type ThreadEvent =
   | 'forward-consent'
   | 'halt'
   | 'resume'
-  | 'risk-assessment';
+  | 'risk-assessment'
+  | EvidentialKind;
 
 export interface Transition {
   readonly from: readonly ThreadState[];
@@ -71,13 +74,18 @@ const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_
 const open = [...waiting, ...working, 'CLARIFICATION_REQUESTED'] as const;
 
 type OfOriginators =
-  'recall' | 'correction' | 'recall-answer' | 'forward-consent-request' | 'forward-consent';
+  | 'recall'
+  | 'correction'
+  | 'recall-answer'
+  | 'forward-consent-request'
+  | 'forward-consent'
+  | EvidentialKind;
 
 /** Of either side, in whatever state, and it changes none. */
 const anyTime = (from: readonly ThreadState[]): Rows =>
   (['ASKING', 'ASKED'] as const).map((by) => ({ from, to: 'SAME', by }) as const);
 
-/** The originator's right does not end with the request. */
+/** The originator's right does not end with the request, and what becomes evidence does so later. */
 const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators> => {
   const rows = anyTime(from);
   return {
@@ -86,6 +94,10 @@ const ofOriginators = (from: readonly ThreadState[]): Pick<Table, OfOriginators>
     'recall-answer': rows,
     'forward-consent-request': rows,
     'forward-consent': rows,
+    ...(Object.fromEntries(evidentialKinds.map((kind) => [kind, rows])) as Record<
+      EvidentialKind,
+      Rows
+    >),
   };
 };
 
@@ -278,9 +290,12 @@ export function threadEvent(document: Document): ThreadEvent | null {
  * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction, a
  * consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked about,
  * and a consent be taken back. A stop-word and an assessment reply to the request, so that they wait for nothing that came
- * later; to a stop-word only `resume` replies, which has no reply. Everything else replies to whatever stands there.
+ * later; to a stop-word only `resume` replies, which has no reply. What is about evidence has its own table. Everything else
+ * replies to whatever stands there.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
+  const aboutEvidence = mayReplyAboutEvidence(kind, parent);
+  if (aboutEvidence !== undefined) return aboutEvidence;
   if (kind === 'clarification') return parent === 'clarification-question';
   if (kind === 'resume') return parent === 'halt';
   if (kind === 'halt' || kind === 'risk-assessment') return opensThread(parent);

@@ -154,6 +154,8 @@ describe('the description of the API holds', () => {
       expect(noted.status).toBe(201);
       const { body } = await client.ask(`${place}/notes?${purpose}`, { token });
       expect(members(body)['notes']).toHaveLength(1);
+      const mark = `${place}/dispatches/${signed.id}/exculpatory`;
+      expect((await client.ask(mark, { method: 'POST', token })).body).toEqual({ marked: true });
     }
     const answer = await other.response(signed.thread, signed.id);
     expect((await api.xb.ask(`${inbox}/answers`, post(answer.body, ben))).status).toBe(201);
@@ -180,7 +182,7 @@ describe('the description of the API holds', () => {
       [api.xa, 'requests', ana],
       [api.xb, 'inbox', ben],
     ] as const)
-      for (const list of ['notices', 'consents?all=true'])
+      for (const list of ['notices', 'consents?all=true', 'owed'])
         expect((await client.ask(`/api/v1/${place}/${list}`, { token })).status).toBe(200);
     desk.close();
     other.close();

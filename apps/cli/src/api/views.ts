@@ -26,6 +26,7 @@ import {
   stages,
   threadStates,
 } from '#model';
+import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
 import { stop } from './stop-views.js';
 import {
@@ -184,6 +185,7 @@ const row = {
   clock,
   alerts: list(alert, 8 + mostMarks),
   recalls: openRecalls,
+  evidence: openEvidence,
   operation: orNull(operation),
   stop: orNull(stop),
   duplicates: list(parseThreadId, duplicateLimits.shown),
@@ -233,6 +235,7 @@ const head = {
   stages: list(stage, 64),
   recalls: list(mark, mostMarks),
   withheld: flag,
+  exculpatory: flag,
 };
 const dispatchRow = object({
   ...head,

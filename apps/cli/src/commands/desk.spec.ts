@@ -19,6 +19,7 @@ const row = (members: object = {}) => ({
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
+    evidence: noRecalls,
     ...likeNone,
     ...unstopped,
     subjectLine: 'Owner',

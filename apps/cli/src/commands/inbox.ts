@@ -29,6 +29,7 @@ import {
 import { addDesk } from './desk.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
+import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
 import { addStops } from './stop.js';
 import { reply, type Basis } from './reply.js';
@@ -75,6 +76,7 @@ Examples:
   addDesk(inbox, context);
   addSearch(inbox, context, 'inbox');
   addReleases(inbox, context, 'inbox');
+  addEvidence(inbox, context, 'inbox');
   addRecalls(inbox, context, 'inbox');
   addOperation(inbox, context, 'inbox');
   addStops(inbox, context, 'inbox');

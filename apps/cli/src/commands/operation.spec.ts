@@ -59,7 +59,13 @@ beforeAll(async () => {
   const page = () => ({
     ...{ thread: threadId, side: 'ASKING', requestType: 'CONTROLLED_DELIVERY', peer: 'XB' },
     ...{ peerAuthority: desk.xb.officer('ana').authority, priority: 2, holder: null },
-    ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
+    ...{
+      formerAuthorities: [],
+      clock: clockOf([], 2),
+      alerts: [],
+      recalls: noRecalls,
+      evidence: noRecalls,
+    },
     ...{ state: 'IN_PROGRESS', operation: { halts: [], assessedUntil: at() }, stop: null },
     ...likeNone,
     ...{ subjectLine: 'Lorry', erased: false, openedAt: at(), updatedAt: at() },

@@ -23,6 +23,8 @@ interface Owed<Name extends string, Row> {
     { readonly [N in Name]: readonly Row[] } & { readonly next: DocumentId | null }
   >;
   readonly line: (row: Row) => string;
+  /** False: what is settled is not listed any more. */
+  readonly settled?: false;
 }
 
 /** A list of what is owed, newest first, page by page; with `--all` of what is settled too. */
@@ -30,13 +32,13 @@ export function addOwed<Name extends string, Row>(
   parent: Command,
   context: Context,
   desk: Desk,
-  { name, says, what, view, line }: Owed<Name, Row>,
+  { name, says, what, view, line, settled }: Owed<Name, Row>,
 ): void {
+  const listing = parent.command(name).description(says);
+  const all = settled !== false;
+  if (all) listing.option('--all', 'also those that are answered');
   withProfile(
-    parent
-      .command(name)
-      .description(says)
-      .option('--all', 'also those that are answered')
+    listing
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option(
         '--before <document>',
@@ -49,7 +51,7 @@ export function addOwed<Name extends string, Row>(
       `
 Examples:
   $ liaise ${parent.name()} ${name}
-  $ liaise ${parent.name()} ${name} --all --json`,
+  $ liaise ${parent.name()} ${name}${all ? ' --all' : ''} --json`,
     )
     .action((flags: OwedFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {

@@ -201,6 +201,7 @@ describe('reading', () => {
       clock: clockOf([], 2),
       alerts: [],
       recalls: noRecalls,
+      evidence: noRecalls,
       ...likeNone,
       ...unstopped,
       ...{

@@ -48,11 +48,17 @@ beforeAll(async () => {
   server.on(`GET ${path}`, ({ query }) => ({
     ...{ thread: threadId, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
-    ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
+    ...{
+      formerAuthorities: [],
+      clock: clockOf([], 2),
+      alerts: [],
+      recalls: noRecalls,
+      evidence: noRecalls,
+    },
     ...likeNone,
     ...unstopped,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
-    ...{ recalls: { owed: 1, awaited: 2 } },
+    ...{ recalls: { owed: 1, awaited: 2 }, evidence: { owed: 0, awaited: 0 } },
     dispatches: after(query.get('after')),
     next: null,
   }));

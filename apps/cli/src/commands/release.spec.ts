@@ -64,7 +64,13 @@ beforeAll(async () => {
   server.on(`GET ${path}`, ({ query }) => ({
     ...{ thread: threadId, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
-    ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
+    ...{
+      formerAuthorities: [],
+      clock: clockOf([], 2),
+      alerts: [],
+      recalls: noRecalls,
+      evidence: noRecalls,
+    },
     ...{ ...likeNone, operation: null, stop: null },
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     dispatches: after(query.get('after')).map((row) => ({ ...row, attachments: [] })),

@@ -30,6 +30,7 @@ import { addNotes } from './desk.js';
 import { addForward } from './forward.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
+import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
 import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
@@ -110,6 +111,7 @@ Examples:
   addNotes(request, context, 'requests');
   addForward(request, context);
   addReleases(request, context, 'requests');
+  addEvidence(request, context, 'requests');
   addRecalls(request, context, 'requests');
   addOperation(request, context, 'requests');
   addStops(request, context, 'requests');

@@ -183,6 +183,7 @@ describe('composeReply', () => {
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
+    evidence: noRecalls,
     ...{ duplicates: [], otherDesk: false, askedAbout: null, operation: null, stop: null },
     holder: null,
     formerAuthorities: [],

@@ -129,10 +129,20 @@ export function composeReply(
   return compose(draft, route, signing, place);
 }
 
-/** What a draft replies to by its own words: the document that it recalls, corrects or asks about. Pure. */
+/** What a draft replies to by its own words: the document that it recalls, corrects, asks about or consents to. Pure. */
 export function namedBy({ kind, body }: Draft): DocumentId | undefined {
   if (kind === 'recall') return (body as Body<'recall'>).items[0];
   if (kind === 'forward-consent-request') return (body as Body<'forward-consent-request'>).item;
+  if (kind === 'evidence-consent-request')
+    return (body as Body<'evidence-consent-request'>).items[0]?.document;
+  if (kind === 'evidence-consent') {
+    const { given, items } = body as Body<'evidence-consent'>;
+    return given === 'WITH_SUPPLY' ? items[0]?.document : undefined;
+  }
+  if (kind === 'exculpatory-notice') {
+    const { stage, item } = body as Body<'exculpatory-notice'>;
+    return stage === 'CONSULTATION_REQUESTED' ? undefined : item;
+  }
   return kind === 'correction' ? (body as Body<'correction'>).item : undefined;
 }
 

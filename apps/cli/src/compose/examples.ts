@@ -148,6 +148,87 @@ export const assessmentExample = {
   },
 };
 
+const item = {
+  document: '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e',
+  sha256: '5a'.repeat(32),
+  attachments: [],
+};
+const proceedings = {
+  kind: 'PROSECUTION',
+  court: 'Regional court',
+  reference: '12 Js 345/26',
+  jurisdiction: 'XA',
+};
+
+export const consentRequestExample = {
+  kind: 'evidence-consent-request',
+  purpose: 'INVESTIGATION',
+  body: {
+    items: [item],
+    purpose: 'That the vessel was paid for by the accused.',
+    proceedings,
+    judicialInstrumentAvailable: false,
+  },
+};
+
+export const consentExample = {
+  kind: 'evidence-consent',
+  purpose: 'INVESTIGATION',
+  body: {
+    outcome: 'GRANTED',
+    items: [item],
+    grantingAuthority: 'Public prosecutor at the regional court',
+    legalBasis: 'Act on police cooperation, section 12',
+    given: 'LATER',
+    scope: 'NAMED_PROCEEDINGS',
+    proceedings,
+    judicialInstrumentNeeded: true,
+    mayNameSource: false,
+    conditions: '',
+    reason: '',
+  },
+};
+
+export const exculpatoryExample = {
+  kind: 'exculpatory-notice',
+  purpose: 'INVESTIGATION',
+  body: {
+    item: item.document,
+    itemSha256: item.sha256,
+    stage: 'BEFORE_DISCLOSURE',
+    foundAt: '2026-03-20T09:00:00.000Z',
+    dutyBasis: 'Code of criminal procedure, section 147',
+    explanation: 'The accused was in hospital on that day.',
+    priorNoticeImpossible: '',
+  },
+};
+
+export const formalExample = {
+  kind: 'formal-request',
+  purpose: 'INVESTIGATION',
+  body: {
+    requestingAuthority: 'Public prosecutor at the regional court',
+    subjectMatterAndNature: 'Prosecution of two persons for the smuggling of migrants',
+    conductingAuthority: 'Public prosecutor at the regional court, who leads the investigation',
+    proceedings,
+    facts: 'The vessel landed 38 people in the night of 14 March.',
+    assistanceTypes: ['ORIGINALS_CERTIFIED_COPIES'],
+    assistanceSought: 'A certified copy of the entry of the register.',
+    particularProcedure: '',
+    persons: [{ identity: 'N. N.', location: 'unknown', nationality: 'XB' }],
+    purpose: 'To prove who owned the vessel.',
+    offences: 'Criminal Code section 326: one to ten years',
+    dualCriminality: '',
+    urgency: '',
+    confidentiality: '',
+    certification: '',
+    language: 'en',
+    contact: '',
+    informalExchangeRefs: [item],
+    consentRefs: [{ document: item.document, sha256: '5b'.repeat(32) }],
+  },
+};
+
 /** The lines of a file in a help text. Pure. */
 export const shownFile = (example: object): string =>
   JSON.stringify(example, undefined, 2)

@@ -10,6 +10,7 @@ import {
 import { decodeDocument } from '#wire';
 import type { DispatchRow, Mark, Recall } from '../api/views.js';
 import type { ProvenDispatch, ProvenThread } from '../receipts/proven-thread.js';
+import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from './body-lines.js';
 
 /**
@@ -83,6 +84,7 @@ export const withheldLines = (row: DispatchRow, thread: ProvenThread): string[] 
   `${row.kind} ${row.dispatch}`,
   `    ${row.direction === 'OUT' ? 'sent' : 'received'}; from ${row.officer}, committed here at ${row.committedAt}`,
   ...markLines(row, thread),
+  ...exculpatoryLines(row),
   '    Your State has complied: what it says is not given out any more.',
 ];
 

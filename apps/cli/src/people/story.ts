@@ -1,11 +1,12 @@
 import { isEnded, opensThread, type SilenceStage, type Stage } from '#model';
-import { decodeDocument } from '#wire';
+import { decodeDocument, sha256 } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
 import { alertLines, clockLines, timeWord } from './clock-words.js';
 import { likeLines, likeWord } from './duplicates.js';
 import { contentLines } from './enclosed-words.js';
+import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
 import { handlingWords } from './handling-words.js';
 import { printable } from './printable.js';
 import {
@@ -111,7 +112,9 @@ export function dispatchLines(
     `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
     `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
+    `    sha256 ${sha256(dispatch.document)}`,
     ...markLines(dispatch, thread),
+    ...exculpatoryLines(dispatch),
     `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
@@ -133,6 +136,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
     ...likeLines(thread),
     ...clockLines(thread.clock, now),
     ...openRecallLines(thread),
+    ...openEvidenceLines(thread),
     ...[...thread.dispatches, ...thread.withheld]
       .sort((a, b) => (a.committedAt < b.committedAt ? -1 : Number(a.committedAt > b.committedAt)))
       .flatMap((each) => [

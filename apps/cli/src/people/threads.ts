@@ -131,6 +131,12 @@ export async function threadToAnswer(
   };
 }
 
+/** Replies to the newest of one kind, although they may reply to others. */
+const askedBy: Readonly<Partial<Record<DocumentKind, DocumentKind>>> = {
+  'evidence-consent': 'evidence-consent-request',
+  'exculpatory-notice': 'exculpatory-notice',
+};
+
 /** What a reply of this kind must reply to, where that is not simply the newest that came in. @throws CliError CLI_USAGE */
 function answeredBy(
   kind: DocumentKind,
@@ -138,6 +144,9 @@ function answeredBy(
   { operation }: views.ThreadPage,
 ): DocumentId | undefined {
   if (kind === 'recall-answer') return recallToAnswer(rows);
+  const asked = askedBy[kind];
+  if (asked !== undefined)
+    return rows.findLast((row) => row.direction === 'IN' && row.kind === asked)?.dispatch;
   if (kind !== 'resume') return undefined;
   const halt = operation?.halts.find(({ awaits }) => awaits.includes('OUT'))?.halt;
   if (halt === undefined) throw new CliError('CLI_USAGE', 'no stop-word waits for your State here');

@@ -39,6 +39,7 @@ beforeEach(async () => {
     clock: clockOf([], 2),
     alerts: [],
     recalls: noRecalls,
+    evidence: noRecalls,
     ...likeNone,
     ...unstopped,
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at(), next: null },

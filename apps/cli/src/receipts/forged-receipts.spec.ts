@@ -39,6 +39,7 @@ beforeAll(async () => {
       clock: clockOf([], 2),
       alerts: [],
       recalls: noRecalls,
+      evidence: noRecalls,
       ...likeNone,
       ...unstopped,
       holder: null,

@@ -39,6 +39,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { OpenEvidencePart } from './evidence.js';
 import { OperationPart } from './operations.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
 import { StopPart } from './stops.js';
@@ -109,6 +110,8 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly alerts: readonly AlertPart[];
   @Part(() => OpenRecallsPart)
   readonly recalls: OpenRecallsPart;
+  @Part(() => OpenEvidencePart)
+  readonly evidence: OpenEvidencePart;
   @Part(() => OperationPart, {
     nullable: true,
     description: 'Of an operation in which both States act; null for everything else.',
@@ -237,6 +240,8 @@ class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
   readonly recalls: readonly RecallMarkPart[];
   @Truth({ description: 'Recalled and complied with: what it says is not given out any more.' })
   readonly withheld: boolean;
+  @Truth({ description: 'It speaks for an accused person: a mark for good.' })
+  readonly exculpatory: boolean;
 }
 
 export class DispatchPart extends DispatchHead implements Edge<DispatchRow> {

@@ -8,7 +8,7 @@ import { item } from './recall.js';
  */
 export const correction = kind({
   schema: closed({ item, correction: text(16_000), reason: text(2000) }),
-  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],
   form: [
     { name: 'item', control: 'document', label: 'Which of your documents' },
     { name: 'correction', control: 'lines', label: 'What is right' },

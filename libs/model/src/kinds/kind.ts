@@ -16,6 +16,8 @@ export type Control =
   /** One or several documents of the thread. */
   | 'document'
   | 'documents'
+  /** Files of a document of the thread, by their hashes. */
+  | 'files'
   /** Documents of other threads, which the client encloses with all that proves them. */
   | 'enclosed';
 
@@ -32,6 +34,8 @@ export interface Field {
   readonly preset?: string;
   /** The rule that asks for it: a request without it is refused, and this is what it is told. */
   readonly mandatory?: string;
+  /** Not asked for where this member names this value and no other. */
+  readonly exceptFor?: { readonly member: string; readonly value: string };
   /** Members of a row or a part. */
   readonly fields?: readonly Field[];
 }

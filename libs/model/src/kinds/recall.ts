@@ -23,7 +23,8 @@ const handling = {
 
 /**
  * Takes back what the own State has said, or narrows what may be done with it: the originator's right, at any time. Every
- * holder answers with a `recall-answer`. It replies to one of the documents that it names.
+ * holder answers with a `recall-answer`. It replies to one of the documents that it names. That a consent to evidential use is
+ * taken back has an effect on what was used already, which it states.
  */
 export const recall = kind({
   schema: {
@@ -33,15 +34,16 @@ export const recall = kind({
         items: { ...list(item, mostRecalled, 1), uniqueItems: true },
         reason: text(2000),
         handling,
+        effect: text(2000),
       },
-      ['handling'],
+      ['handling', 'effect'],
     ),
     // Only, and always, what is narrowed has a new handling.
     if: { properties: { what: { const: 'NARROW' } }, required: ['what'] },
-    then: { required: ['handling'] },
+    then: { required: ['handling'], properties: { effect: false } },
     else: { properties: { handling: false } },
   },
-  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+  signers: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],
   form: [
     { name: 'what', control: 'choice', label: 'Take it back, or narrow what may be done with it' },
     { name: 'items', control: 'documents', label: 'Which of your documents' },
@@ -56,6 +58,12 @@ export const recall = kind({
         { name: 'restrictions', control: 'lines', label: 'What H3 restricts', optional: true },
         { name: 'retentionMonths', control: 'number', label: 'Months it may be kept' },
       ],
+    },
+    {
+      name: 'effect',
+      control: 'lines',
+      label: 'Of a consent to evidential use: what becomes of what was used already',
+      optional: true,
     },
   ],
 });

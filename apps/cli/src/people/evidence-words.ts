@@ -1,0 +1,28 @@
+import type { OwedRow } from '../api/evidence-views.js';
+import type { DispatchRow, ThreadRow } from '../api/views.js';
+
+/** What is owed since a thread is about evidence, in words. Pure. */
+
+const whats = {
+  EVIDENCE_CONSENT: 'an answer to the request for consent',
+  CENTRAL_AUTHORITY_NOTICE: 'the notice that its central authority knows',
+  EXCULPATORY_NOTICE: 'the notice that it speaks for an accused person',
+} as const;
+
+/** One line of the list. */
+export const owedLine = ({ since, by, what, about, thread }: OwedRow): string =>
+  [since, `${by} owes ${whats[what]}`, `document ${about}`, `thread ${thread}`].join('  ');
+
+const many = (n: number): string =>
+  `${n} consent${n === 1 ? '' : 's'} or notice${n === 1 ? '' : 's'}`;
+
+/** What stands open in a thread, in sentences. */
+export const openEvidenceLines = ({
+  evidence: { owed, awaited },
+}: Pick<ThreadRow, 'evidence'>): string[] => [
+  ...(owed === 0 ? [] : [`Your State owes ${many(owed)} about evidence: see "owed".`]),
+  ...(awaited === 0 ? [] : [`The neighbour owes ${many(awaited)} about evidence.`]),
+];
+
+export const exculpatoryLines = ({ exculpatory }: Pick<DispatchRow, 'exculpatory'>): string[] =>
+  exculpatory ? ['    MARKED: it speaks for an accused person'] : [];

@@ -1,0 +1,72 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { parseDocumentId, parseThreadId, type Calls, type OwedAsked } from '#model';
+import { Session, WithSession } from '../access.js';
+import { MarkedAnswer, OwedAnswer } from '../answers/evidence.js';
+import { Answers } from '../answers/members.js';
+import { BUS, type Bus } from '../bus.js';
+import { DispatchAddress, pageOf, PageQuery } from '../forms/addresses.js';
+
+const owedOf = (query: PageQuery): OwedAsked => {
+  const { limit, before } = pageOf(query);
+  return { limit, before: before === null ? null : parseDocumentId(before) };
+};
+const itemOf = ({ thread, dispatch }: DispatchAddress) => ({
+  thread: parseThreadId(thread),
+  dispatch: parseDocumentId(dispatch),
+});
+
+/** What is owed since a thread is about evidence, of what this State asks. */
+@ApiTags('requests')
+@Controller('api/v1/requests')
+export class RequestEvidenceController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get('owed')
+  @WithSession()
+  @Answers(OwedAnswer)
+  owed(
+    @Session() session: string,
+    @Query() query: PageQuery,
+  ): Promise<Calls['requests.owed']['out']> {
+    return this.bus.request('requests.owed', { session, ...owedOf(query) });
+  }
+
+  /** That it speaks for an accused person: for good. The State that provided it is owed a notice from then on. */
+  @Post(':thread/dispatches/:dispatch/exculpatory')
+  @HttpCode(200)
+  @WithSession()
+  @Answers(MarkedAnswer)
+  mark(
+    @Session() session: string,
+    @Param() address: DispatchAddress,
+  ): Promise<Calls['requests.mark-exculpatory']['out']> {
+    return this.bus.request('requests.mark-exculpatory', { session, ...itemOf(address) });
+  }
+}
+
+/** The same, of what this State is asked. */
+@ApiTags('inbox')
+@Controller('api/v1/inbox')
+export class InboxEvidenceController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get('owed')
+  @WithSession()
+  @Answers(OwedAnswer)
+  owed(@Session() session: string, @Query() query: PageQuery): Promise<Calls['inbox.owed']['out']> {
+    return this.bus.request('inbox.owed', { session, ...owedOf(query) });
+  }
+
+  /** That it speaks for an accused person: for good. The State that provided it is owed a notice from then on. */
+  @Post(':thread/dispatches/:dispatch/exculpatory')
+  @HttpCode(200)
+  @WithSession()
+  @Answers(MarkedAnswer)
+  mark(
+    @Session() session: string,
+    @Param() address: DispatchAddress,
+  ): Promise<Calls['inbox.mark-exculpatory']['out']> {
+    return this.bus.request('inbox.mark-exculpatory', { session, ...itemOf(address) });
+  }
+}

@@ -1,0 +1,31 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { EvidenceDesk, Sessions } from '#flows';
+import { parseDocumentId, parseThreadId, type Calls } from '#model';
+
+type Owed = Calls['requests.owed'];
+type Marking = Calls['requests.mark-exculpatory'];
+
+/** What is owed since a thread is about evidence, of what this State asks. */
+@Controller()
+export class RequestEvidenceHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(EvidenceDesk) private readonly evidence: EvidenceDesk,
+  ) {}
+
+  @MessagePattern('requests.owed')
+  owed(input: Owed['in']): Promise<Owed['out']> {
+    return this.sessions.answer('requests.owed', input, (session) => {
+      const before = input.before === null ? null : parseDocumentId(input.before);
+      return this.evidence.owed(session, { ...input, before });
+    });
+  }
+
+  @MessagePattern('requests.mark-exculpatory')
+  mark(input: Marking['in']): Promise<Marking['out']> {
+    return this.sessions.answer('requests.mark-exculpatory', input, (session) =>
+      this.evidence.mark(session, parseThreadId(input.thread), parseDocumentId(input.dispatch)),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  mayBeEvidence,
+  timestamp,
+  type Calls,
+  type DocumentId,
+  type OwedAsked,
+  type Side,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+import { FlowError } from './errors.js';
+import { itemExculpatory } from './evidence-events.js';
+import { listed } from './item-events.js';
+import { officerContext, threadOf } from './read-thread.js';
+
+const mostOwed = 100;
+
+/** What is owed about evidence, and the mark by which something of it begins to be owed. */
+export class EvidenceDesk {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly side: Side,
+  ) {}
+
+  /** Newest first. That it was looked at is logged first. */
+  owed(session: Session, asked: OwedAsked): Promise<Calls['requests.owed']['out']> {
+    const limit = Math.max(1, Math.min(asked.limit, mostOwed));
+    return this.store.transaction(officerContext(session, 'list-owed'), async (tx) => {
+      const found = await this.cases.evidence.list(tx, this.side, { ...asked, limit: limit + 1 });
+      // Rows about one document stand on one page.
+      const last = found[limit - 1]?.about;
+      const end = found.findIndex(({ about }, i) => i >= limit && about !== last);
+      const shown = end < 0 ? found : found.slice(0, end);
+      if (shown.length > 0)
+        await this.journal.record(tx, listed(session, this.side, 'owed', shown.length));
+      const threads = await this.cases.threadsById(
+        tx,
+        shown.map(({ thread }) => thread),
+      );
+      const owed = shown.flatMap(({ thread: id, what, about, own, since }) => {
+        const thread = threads.find((each) => each.id === id);
+        if (thread === undefined) return [];
+        const by = own ? this.trust.state : thread.peer;
+        return [{ thread: id, what, about, by, since: timestamp(since) }];
+      });
+      return { owed, next: end < 0 ? null : (shown.at(-1)?.about ?? null) };
+    });
+  }
+
+  /**
+   * Marks a document as one that speaks for an accused person, for good; the State that provided it is owed a notice from then
+   * on. Also one that was recalled: the duty to disclose does not end with that.
+   * @throws CasesError NOT_FOUND, CONTENT_ERASED; FlowError EVIDENCE_IMPOSSIBLE
+   */
+  mark(
+    session: Session,
+    id: ThreadId,
+    document: DocumentId,
+  ): Promise<Calls['requests.mark-exculpatory']['out']> {
+    return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {
+      const thread = await threadOf(this.cases, tx, id, this.side);
+      const [head] = await this.cases.headsById(tx, [document]);
+      if (head?.thread !== id) throw new CasesError('NOT_FOUND');
+      if (!mayBeEvidence(head.kind)) throw new FlowError('EVIDENCE_IMPOSSIBLE', head.kind);
+      const marked = await this.cases.evidence.mark(tx, thread, document, 'OUT', null);
+      if (marked) await this.journal.record(tx, itemExculpatory(thread, document, session));
+      return { marked };
+      // Durable now: the mark. What it makes owed is shown until the notice is sent.
+    });
+  }
+}

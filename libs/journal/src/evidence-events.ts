@@ -1,0 +1,53 @@
+import type {
+  ConsentOutcome,
+  ConsentScope,
+  DocumentId,
+  ExculpatoryStage,
+  FormalOutcome,
+  StateCode,
+  Timestamp,
+} from '#model';
+
+/** What entries about the evidential use of what was exchanged say; each is recorded by both States. */
+export interface ConsentRequested {
+  /** The signed question. */
+  readonly document: DocumentId;
+  readonly by: StateCode;
+  readonly items: readonly DocumentId[];
+}
+
+export interface ConsentDecided extends ConsentRequested {
+  /** That it answers; null for one that nobody asked for. */
+  readonly request: DocumentId | null;
+}
+
+export interface ConsentGranted extends ConsentDecided {
+  readonly outcome: Exclude<ConsentOutcome, 'REFUSED'>;
+  readonly scope: ConsentScope;
+  /** Null when it does not end. */
+  readonly until: Timestamp | null;
+}
+
+export interface ConsentWithdrawn {
+  /** The consent. */
+  readonly document: DocumentId;
+  readonly recall: DocumentId;
+  readonly by: StateCode;
+}
+
+export interface ExculpatoryNoticed {
+  readonly document: DocumentId;
+  readonly item: DocumentId;
+  readonly stage: ExculpatoryStage;
+  readonly by: StateCode;
+}
+
+export interface FormalRequested extends ConsentRequested {
+  /** Not yet the request: for the other central authority to look at. */
+  readonly draft: boolean;
+}
+
+export interface FormalAnswered extends ConsentRequested {
+  readonly request: DocumentId | null;
+  readonly outcome: FormalOutcome;
+}

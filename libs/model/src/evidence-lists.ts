@@ -1,0 +1,68 @@
+/** Code lists of evidential use and of mutual legal assistance. Sources: UN Convention against Transnational Organized Crime, art. 18. */
+
+/** What a consent to evidential use reaches to, from the narrowest. */
+export const consentScopes = [
+  'INTELLIGENCE_ONLY',
+  'INVESTIGATION',
+  'NAMED_PROCEEDINGS',
+  'ANY_CRIMINAL_PROCEEDINGS',
+] as const;
+export type ConsentScope = (typeof consentScopes)[number];
+
+export const consentOutcomes = ['GRANTED', 'LIMITED', 'REFUSED'] as const;
+export type ConsentOutcome = (typeof consentOutcomes)[number];
+
+/** Whether the consent came with the information, or when it was asked for or thought better of. */
+export const consentTimes = ['WITH_SUPPLY', 'LATER'] as const;
+
+/**
+ * What an item is to be used in (art. 18(15)(b)). `OTHER` is whatever is not about a criminal offence: administrative and civil
+ * proceedings, and those about the stay or the return of a person.
+ */
+export const proceedingsKinds = [
+  'INVESTIGATION',
+  'PROSECUTION',
+  'JUDICIAL_PROCEEDING',
+  'OTHER',
+] as const;
+
+/** When the provider is told of exculpatory material, and that it wants to be consulted first (art. 18(5), (19)). */
+export const exculpatoryStages = [
+  'BEFORE_DISCLOSURE',
+  'AFTER_DISCLOSURE',
+  'CONSULTATION_REQUESTED',
+] as const;
+export type ExculpatoryStage = (typeof exculpatoryStages)[number];
+
+/** What may be asked for (art. 18(3)(a) to (i)), and what practice names beside it. */
+export const assistanceTypes = [
+  'TAKE_EVIDENCE_STATEMENTS',
+  'SERVE_DOCUMENTS',
+  'SEARCH_SEIZE_FREEZE',
+  'EXAMINE_OBJECTS_SITES',
+  'INFORMATION_EVIDENCE_EXPERT',
+  'ORIGINALS_CERTIFIED_COPIES',
+  'TRACE_PROCEEDS',
+  'VOLUNTARY_APPEARANCE',
+  'OTHER',
+  'PRESERVE_DATA',
+  'ACCESS_STORED_DATA',
+  'REAL_TIME_TRAFFIC',
+  'VIDEO_HEARING',
+  'TRANSFER_PROCEEDINGS',
+  'JOINT_INVESTIGATION',
+  'CONTROLLED_DELIVERY',
+] as const;
+
+/** What becomes of a formal request. */
+export const formalOutcomes = ['ACKNOWLEDGED', 'POSTPONED', 'EXECUTED', 'REFUSED'] as const;
+export type FormalOutcome = (typeof formalOutcomes)[number];
+
+/** Grounds of refusal: art. 18(21)(a) to (d), and dual criminality, art. 18(9). */
+export const assistanceRefusalGrounds = [
+  'NOT_CONFORM',
+  'SOVEREIGNTY_SECURITY_ORDRE_PUBLIC',
+  'PROHIBITED_BY_DOMESTIC_LAW_SIMILAR_OFFENCE',
+  'CONTRARY_TO_LEGAL_SYSTEM',
+  'DUAL_CRIMINALITY',
+] as const;

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { timestamp, type Body, type DocumentId, type DocumentKind, type MessageId } from '#model';
+import { aHash, bodyOf } from '../support/builders.js';
+import { unmatched } from '../support/entries.js';
+import { EvidenceCase } from '../support/evidence-case.js';
+import { HostileNeighbour } from '../support/hostile.js';
+import { eventually } from '../support/nats.js';
+import { codeOf } from '../support/recalling.js';
+
+let at: EvidenceCase;
+beforeAll(async () => {
+  at = await EvidenceCase.start();
+}, 60_000);
+afterAll(() => at.two.stop());
+
+const hence = (minutes: number) => timestamp(new Date(Date.now() + minutes * 60_000));
+const informed = (): Body<'central-authority-notice'> => ({
+  ...bodyOf['central-authority-notice'](),
+  informedAt: hence(-5),
+});
+
+/** The code with which a document is not taken; 'done' when it is. */
+const code = async (...said: Parameters<EvidenceCase['compose']>): Promise<string> => {
+  const [state, name] = said;
+  return codeOf(at.submit(state, name, await at.compose(...said)));
+};
+
+describe('what was told informally', () => {
+  it('is cited in a formal request only by a consent of who said it, and that is on record at both', async () => {
+    const { thread, request, response } = await at.answered();
+    const say = (body: Body<'formal-request'>, name = 'cam') =>
+      code('a', name, thread, response, 'formal-request', body);
+    expect(await say(await at.formal([response], []))).toBe('EVIDENCE_CONSENT_NEEDED');
+    expect(await at.row('a', thread)).toEqual({ owed: 0, awaited: 0 });
+
+    const asks = await at.asking(response);
+    const astray = { ...asks, items: asks.items.map((each) => ({ ...each, sha256: aHash('x') })) };
+    const ask = (body: Body<'evidence-consent-request'>, to = response) =>
+      code('a', 'ana', thread, to, 'evidence-consent-request', body);
+    expect(await ask(astray)).toBe('EVIDENCE_IMPOSSIBLE');
+    // What the own State has said needs no consent.
+    expect(await ask(await at.asking(request), request)).toBe('EVIDENCE_IMPOSSIBLE');
+    const file = {
+      ...asks,
+      items: asks.items.map((each) => ({ ...each, attachments: [each.sha256] })),
+    };
+    expect(await ask(file)).toBe('EVIDENCE_IMPOSSIBLE');
+    const asked = await at.tell('a', 'ana', thread, response, 'evidence-consent-request', asks);
+    expect(await at.owed('a', thread)).toEqual([
+      'CENTRAL_AUTHORITY_NOTICE XA',
+      'EVIDENCE_CONSENT XB',
+    ]);
+    expect(await at.owed('b', thread)).toEqual(await at.owed('a', thread));
+    expect(await at.row('a', thread)).toEqual({ owed: 1, awaited: 1 });
+    expect(await at.row('b', thread)).toEqual({ owed: 1, awaited: 1 });
+
+    const give = (body: Body<'evidence-consent'>, name = 'pia') =>
+      code('b', name, thread, asked, 'evidence-consent', body);
+    // A duty officer has no such power.
+    expect(await give(await at.consenting([response]), 'ben')).toBe('PERMISSION_DENIED');
+    expect(await give(await at.consenting([response, request]))).toBe('EVIDENCE_IMPOSSIBLE');
+    const elsewhere = { ...asks.proceedings, reference: '1/26' };
+    const other = await at.consenting([response], { proceedings: elsewhere });
+    expect(await give(other)).toBe('EVIDENCE_IMPOSSIBLE');
+    const granted = await at.consenting([response]);
+    const consent = await at.tell('b', 'pia', thread, asked, 'evidence-consent', granted);
+    expect(await give(granted)).toBe('EVIDENCE_ANSWERED');
+    expect(await at.owed('b', thread)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
+
+    await at.tell('a', 'ana', thread, asked, 'central-authority-notice', informed());
+    expect(await at.owed('a', thread)).toEqual([]);
+    expect(await at.row('b', thread)).toEqual({ owed: 0, awaited: 0 });
+
+    // The consent must be named, stand in the thread, and be for these proceedings; and only some may sign.
+    expect(await say(await at.formal([response], []))).toBe('EVIDENCE_CONSENT_NEEDED');
+    expect(await say(await at.formal([response], [asked]))).toBe('EVIDENCE_IMPOSSIBLE');
+    const wrongCase = await at.formal([response], [consent], { proceedings: elsewhere });
+    expect(await say(wrongCase)).toBe('EVIDENCE_CONSENT_NEEDED');
+    expect(await say(await at.formal([response], [consent]), 'ana')).toBe('PERMISSION_DENIED');
+    const draft = { informalExchangeRefs: [await at.item(response)], remarks: 'Is this enough?' };
+    const drafted = await at.tell('a', 'cam', thread, response, 'formal-request-draft', draft);
+    const text = await at.formal([response, request], [consent]);
+    const formal = await at.tell('a', 'cam', thread, drafted, 'formal-request', text);
+
+    const answer = { ...bodyOf['formal-answer'](), items: [await at.item(request)] };
+    const answers = (body: Body<'formal-answer'>) =>
+      code('b', 'pia', thread, formal, 'formal-answer', body);
+    // It hands over what it has said itself.
+    expect(await answers(answer)).toBe('EVIDENCE_IMPOSSIBLE');
+    const items = [await at.item(response)];
+    await at.tell('b', 'pia', thread, formal, 'formal-answer', { ...answer, items });
+    const told = [
+      ...['consent.requested', 'consent.granted', 'ca.informed'],
+      ...['formal.requested', 'formal.requested', 'formal.answered'],
+    ];
+    for (const state of ['a', 'b'] as const) expect(await at.told(state, thread)).toEqual(told);
+  }, 60_000);
+
+  it('is not used any more once the consent is taken back, also where that is not known yet', async () => {
+    const { thread, response } = await at.answered();
+    // With the information, unasked: the thread is evidential from then on.
+    const given = { given: 'WITH_SUPPLY' } as const;
+    const body = await at.consenting([response], given);
+    const consent = await at.tell('b', 'pia', thread, response, 'evidence-consent', body);
+    expect(await at.owed('b', thread)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
+    const back: Body<'recall'> = { what: 'RECALL', items: [consent], reason: 'A mistake.' };
+    const effect = 'What was read out stays; nothing more is used.';
+    const recall = (words: Body<'recall'>, name = 'pia', to = consent) =>
+      code('b', name, thread, to, 'recall', words);
+    expect(await recall(back)).toBe('CONSENT_EFFECT');
+    const plain = { ...back, items: [response], effect };
+    expect(await recall(plain, 'pia', response)).toBe('CONSENT_EFFECT');
+    expect(await recall({ ...back, effect }, 'ben')).toBe('PERMISSION_DENIED');
+
+    // The withdrawal and a formal request cross: each State judges by what it knows.
+    await at.two.a.steps.hold('open');
+    const words = { ...back, effect };
+    const withdrawn = await at.compose('b', 'pia', thread, consent, 'recall', words);
+    await at.submit('b', 'pia', withdrawn);
+    const text = await at.formal([response], [consent]);
+    const formal = await at.compose('a', 'cam', thread, response, 'formal-request', text);
+    await at.submit('a', 'cam', formal);
+    await eventually(async () => {
+      const rows = await at.two.b.sql<{ code: string }>(
+        `select code from mailbox.quarantine order by id desc limit 1`,
+      );
+      return rows[0]?.code === 'EVIDENCE_CONSENT_NEEDED';
+    });
+    at.two.a.steps.resume('open');
+    await at.arrived('a', withdrawn.id);
+    const again = await at.formal([response], [consent]);
+    expect(await code('a', 'cam', thread, response, 'formal-request', again)).toBe(
+      'EVIDENCE_CONSENT_NEEDED',
+    );
+    for (const state of ['a', 'b'] as const)
+      expect(await at.told(state, thread)).toEqual(
+        expect.arrayContaining(['consent.granted', 'consent.withdrawn']),
+      );
+  }, 60_000);
+
+  it('that speaks for an accused person is marked for good, and its provider is owed a notice', async () => {
+    const { thread, request, response } = await at.answered();
+    expect(await at.mark('a', 'ana', thread, response)).toEqual({ marked: true });
+    expect(await at.mark('a', 'cam', thread, response)).toEqual({ marked: false });
+    // Its own words the State owes nobody.
+    expect(await at.mark('a', 'ana', thread, request)).toEqual({ marked: true });
+    expect(await at.owed('a', thread)).toEqual(['EXCULPATORY_NOTICE XA']);
+    expect(await at.row('a', thread)).toEqual({ owed: 1, awaited: 0 });
+    expect(await at.isMarked('b', thread, response)).toBe(false);
+    const { sha256 } = await at.reference(response);
+    const body: Body<'exculpatory-notice'> = {
+      ...bodyOf['exculpatory-notice'](),
+      ...{ item: response, itemSha256: sha256, foundAt: hence(-10), disclosureAt: hence(60) },
+    };
+    const notice = await at.tell('a', 'ana', thread, response, 'exculpatory-notice', body);
+    expect(await at.owed('a', thread)).toEqual([]);
+    for (const state of ['a', 'b'] as const)
+      expect(await at.isMarked(state, thread, response)).toBe(true);
+    const wish = { ...body, stage: 'CONSULTATION_REQUESTED' } as const;
+    const consult = (name: string, to: DocumentId) =>
+      code('b', name, thread, to, 'exculpatory-notice', wish);
+    expect(await consult('pia', response)).toBe('PARENT_MISMATCH');
+    expect(await consult('pia', notice)).toBe('done');
+    const { store } = await at.two.a.parts('requests');
+    const remove = store.transaction({ step: 'test' }, (tx) =>
+      tx.query('delete from cases.exculpatory_mark'),
+    );
+    await expect(remove).rejects.toThrow(/permission denied|STORE/);
+  }, 60_000);
+
+  it('is on record one to one', async () => {
+    for (const gateway of [at.two.a, at.two.b])
+      expect(await unmatched((sql) => gateway.sql(sql), /said: |formal|accused/)).toEqual({});
+  });
+});
+
+/** XB has turned hostile, with all its keys, and checks nothing before it leaves. */
+describe('a neighbour that consents as it likes', () => {
+  let foe: HostileNeighbour;
+  afterAll(() => foe.close());
+
+  const judged = async (id: MessageId): Promise<string> => {
+    let found = '';
+    await eventually(async () => {
+      const [row] = await at.two.a.sql<{ state: string; code: string | null }>(
+        `select d.state, q.code from mailbox.delivery d left join mailbox.quarantine q using (link_id, message_id)
+         where d.message_id = $1`,
+        [id],
+      );
+      found = row?.code ?? row?.state ?? '';
+      return found !== '' && found !== 'RECEIVED';
+    });
+    return found;
+  };
+
+  it('is held to what was asked, to what it has said, and to who may', async () => {
+    const { thread, request, response } = await at.answered();
+    const asks = await at.asking(response);
+    const asked = await at.tell('a', 'ana', thread, response, 'evidence-consent-request', asks);
+    foe = await HostileNeighbour.turn(at.two, 'b');
+    const says = async <K extends DocumentKind>(
+      name: string,
+      to: DocumentId,
+      kind: K,
+      body: Body<K>,
+    ): Promise<string> => {
+      const said = await at.compose('b', name, thread, to, kind, body);
+      const message = await foe.message(said, name);
+      await foe.publish([message]);
+      return judged(message.messageId);
+    };
+    const wide = await at.consenting([response, request]);
+    expect(await says('pia', asked, 'evidence-consent', wide)).toBe('EVIDENCE_IMPOSSIBLE');
+    const good = await at.consenting([response]);
+    expect(await says('ben', asked, 'evidence-consent', good)).toMatch(/ROLE|GRANT|OFFICER|SIGNER/);
+    // It cites what XA has said, and XA has not consented.
+    const cites = await at.formal([request], []);
+    expect(await says('pia', request, 'formal-request', cites)).toBe('EVIDENCE_CONSENT_NEEDED');
+    const mine = await at.asking(response);
+    expect(await says('pia', response, 'evidence-consent-request', mine)).toBe(
+      'EVIDENCE_IMPOSSIBLE',
+    );
+    expect(await says('pia', asked, 'evidence-consent', good)).toBe('OPENED');
+    expect(await says('pia', asked, 'evidence-consent', good)).toBe('EVIDENCE_ANSWERED');
+  }, 60_000);
+});
