@@ -151,8 +151,8 @@ function deskOf(
   const { limits: most } = gateway;
   return [
     new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, side, most),
-    new ReadThread(store, cases, mailbox, journal, side),
-    new ReadDocuments(store, cases, mailbox, journal, side),
+    new ReadThread(store, cases, mailbox, journal, side, trust),
+    new ReadDocuments(store, cases, mailbox, journal, side, trust),
     new ReadAttachment(store, cases, journal, new AttachmentReader(gateway.objectStore), side),
     new ReadReceipt(store, cases, mailbox, journal, side),
   ] as const;

@@ -51,7 +51,7 @@ function moduleOf(
   );
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
-  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
+  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED', trust);
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
   return {
@@ -68,7 +68,7 @@ function moduleOf(
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: StopThreads, useValue: stops },
-      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
+      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED', trust) },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },

@@ -61,7 +61,7 @@ function moduleOf(
   );
   const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
-  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
+  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING', trust);
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKING');
   return {
@@ -94,7 +94,7 @@ function moduleOf(
       { provide: ReadRecalls, useValue: recalls },
       { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
-      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
+      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING', trust) },
       { provide: ReadDocuments, useValue: documents },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
       { provide: CheckDuplicates, useValue: new CheckDuplicates(store, cases, journal) },

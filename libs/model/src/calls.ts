@@ -26,6 +26,7 @@ import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
 import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
+import type { Posting } from './postings.js';
 import type { StopCalls, StopView } from './stops.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -99,6 +100,8 @@ export interface DispatchRow {
   readonly recalls: readonly RecallMark[];
   /** Recalled, and this State has complied: what it says is not given out any more. */
   readonly withheld: boolean;
+  /** Where its officer was posted when it was composed, and for whom one stood in, by that State's directory. */
+  readonly posting: Posting | null;
 }
 
 /** A dispatch with what it says, as it was signed. */

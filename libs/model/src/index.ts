@@ -260,6 +260,18 @@ export {
   Directory,
 } from './trust-rules.js';
 export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
+export { type Posting, type PostingBody, endsPosting } from './postings.js';
+export {
+  type DutyPeriod,
+  type DutyRoster,
+  type RosterBody,
+  type RosterGap,
+  onDuty,
+  parseRoster,
+  rosterFlaw,
+  rosterGaps,
+  rosterOf,
+} from './duty-roster.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';

@@ -79,6 +79,17 @@ const officer = object({
   from: parseTimestamp,
   to: parseTimestamp,
   suspendedFrom: orNull(parseTimestamp),
+  postings: list(
+    object({
+      host: parseStateCode,
+      sending: parseStateCode,
+      post: text,
+      standInFor: orNull(parseOfficerId),
+      from: parseTimestamp,
+      to: parseTimestamp,
+    }),
+    16,
+  ),
   enrolled: flag,
 });
 export const officers = object({ officers: list(officer, mostRows) });

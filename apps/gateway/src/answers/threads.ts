@@ -39,6 +39,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
 import { StopPart } from './stops.js';
@@ -237,6 +238,11 @@ class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
   readonly recalls: readonly RecallMarkPart[];
   @Truth({ description: 'Recalled and complied with: what it says is not given out any more.' })
   readonly withheld: boolean;
+  @Part(() => PostingPart, {
+    nullable: true,
+    description: 'Where its officer was posted then, and for whom one stood in.',
+  })
+  readonly posting: PostingPart | null;
 }
 
 export class DispatchPart extends DispatchHead implements Edge<DispatchRow> {
