@@ -19,6 +19,8 @@ import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
+import { addContactPoint } from './contact-point.js';
+import { addRoster } from './roster.js';
 import { printable, printableLines } from '../people/printable.js';
 
 interface DescribeFlags extends EntryFlags {
@@ -49,6 +51,8 @@ Examples:
       }),
     );
   addDescribe(authority, context);
+  addRoster(authority, context);
+  addContactPoint(authority, context);
 }
 
 /** Pure. */
