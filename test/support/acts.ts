@@ -42,6 +42,8 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.upload-finish': ['item.uploaded'],
   'requests.submit': [
     'case.opened',
+    'case.copied',
+    'case.copy.withheld',
     'msg.signed',
     'case.closed',
     'item.recalled',
@@ -53,6 +55,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   ],
   'requests.recalls': ['item.viewed'],
   'requests.consents': ['item.viewed'],
+  'requests.broadcast': ['item.viewed'],
   'requests.note': ['case.noted'],
   'requests.notes': ['item.viewed'],
   'requests.stop': ['case.stopped', 'msg.signed', 'case.closed'],
@@ -86,6 +89,9 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'inbox.stop-lifted': ['case.stop.lifted'],
   'inbox.stops': ['item.viewed'],
   'inbox.notices': ['item.viewed'],
+  'inbox.copies': ['item.viewed'],
+  'inbox.copy': ['item.viewed'],
+  'inbox.withheld-copies': ['item.viewed'],
   'inbox.answer': [
     'msg.signed',
     'case.closed',
@@ -140,6 +146,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'read-thread': ['item.viewed'],
   'list-recalls': ['item.viewed'],
   'list-releases': ['item.viewed'],
+  'read-broadcast': ['item.viewed'],
+  'read-copy': ['item.viewed'],
   'read-item': ['item.viewed'],
   'read-receipt': ['item.viewed'],
   'read-attachment': ['item.exported'],
@@ -151,6 +159,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'read-stops': ['item.viewed'],
   'submit-dispatch': [
     'case.opened',
+    'case.copied',
+    'case.copy.withheld',
     'msg.signed',
     'case.closed',
     'case.stopped',
@@ -180,6 +190,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'accept-delivery': ['msg.received', 'msg.rejected'],
   'open-delivery': [
     'case.opened',
+    'case.copied',
+    'case.copy.withheld',
     'case.transferred',
     'item.decrypted',
     'msg.accepted',

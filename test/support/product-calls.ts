@@ -11,6 +11,8 @@ import {
   MirrorLog,
   OpenSession,
   ReadAttachment,
+  ReadBroadcast,
+  ReadCopies,
   ReadDirectory,
   ReadDocuments,
   ReadLog,
@@ -31,11 +33,13 @@ import { Mailbox } from '#mailbox';
 import type { Calls, Pattern } from '#model';
 import { AttachmentReader } from '#objects';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
+import { CopyHandlers } from '../../apps/inbox/src/copy-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
+import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
 import { NoteHandlers } from '../../apps/requests/src/note-handlers.js';
@@ -94,6 +98,11 @@ export class ProductCalls {
         new InboxReleaseHandlers(asked, releasesOf(inbox, 'ASKED')),
         new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
         new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
+        new BroadcastHandlers(
+          sessions,
+          new ReadBroadcast(store, requests.cases, new Mailbox(), journal, trust),
+        ),
+        new CopyHandlers(asked, new ReadCopies(inbox.store, inbox.cases, inbox.journal)),
         new UploadHandlers(sessions, upload),
         new InboxHandlers(
           asked,

@@ -7,6 +7,7 @@ import {
   HandRequests,
   KeepNotes,
   ReadAttachment,
+  ReadCopies,
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
@@ -22,6 +23,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
+import { CopyHandlers } from './copy-handlers.js';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
@@ -62,16 +64,21 @@ function moduleOf(
       InboxRecallHandlers,
       InboxReleaseHandlers,
       InboxStopHandlers,
+      CopyHandlers,
     ],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: StopThreads, useValue: stops },
-      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED', trust) },
+      {
+        provide: ReadThread,
+        useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED', trust),
+      },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
+      { provide: ReadCopies, useValue: new ReadCopies(store, cases, journal) },
       { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
       { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },

@@ -9,6 +9,7 @@ import {
   OpenSession,
   ReadDirectory,
   ReadAttachment,
+  ReadBroadcast,
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
@@ -27,6 +28,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
+import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
 import { NoteHandlers } from './note-handlers.js';
@@ -76,6 +78,7 @@ function moduleOf(
       RequestStopHandlers,
       DuplicateHandlers,
       UploadHandlers,
+      BroadcastHandlers,
     ],
     providers: [
       busExceptionProvider,
@@ -94,8 +97,15 @@ function moduleOf(
       { provide: ReadRecalls, useValue: recalls },
       { provide: ReadReleases, useValue: releases },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
-      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING', trust) },
+      {
+        provide: ReadThread,
+        useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING', trust),
+      },
       { provide: ReadDocuments, useValue: documents },
+      {
+        provide: ReadBroadcast,
+        useValue: new ReadBroadcast(store, cases, mailbox, journal, trust),
+      },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
       { provide: CheckDuplicates, useValue: new CheckDuplicates(store, cases, journal) },
       { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKING') },

@@ -1,15 +1,16 @@
-import { purposes, type Pattern, type Purpose, type Role } from '#model';
+import { purposes, roles, type Pattern, type Purpose, type Role } from '#model';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 
 /** `open`: needs no session, because what it takes is signed itself or tells nothing. */
 type Rule = 'open' | { readonly roles: readonly Role[]; readonly purpose?: true };
 
-const anyone: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', 'AUDITOR', 'ADMINISTRATOR'] };
+const anyone: Rule = { roles };
 const asking: Rule = { roles: ['LIAISON_OFFICER'] };
 const asked: Rule = { roles: ['DUTY_OFFICER'] };
 const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 const auditing: Rule = { roles: ['AUDITOR'] };
+const supervising: Rule = { roles: ['SUPERVISOR'] };
 const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
 
 /**
@@ -47,6 +48,7 @@ export const permissions = {
   'requests.stop-lift': asking,
   'requests.stop-lifted': asking,
   'requests.stops': purposeful(asking),
+  'requests.broadcast': purposeful(asking),
   'requests.search': purposeful(asking),
   'requests.duplicates': purposeful(asking),
   'requests.notices': asking,
@@ -70,6 +72,9 @@ export const permissions = {
   'inbox.stop-lift': asked,
   'inbox.stop-lifted': asked,
   'inbox.stops': purposeful(asked),
+  'inbox.copies': sending,
+  'inbox.copy': purposeful(sending),
+  'inbox.withheld-copies': purposeful(supervising),
   'inbox.answer': asked,
   'audit.timeline': purposeful(auditing),
   'audit.item': purposeful(auditing),

@@ -35,6 +35,8 @@ export { KeepNotes } from './keep-notes.js';
 export { StopThreads, type Raising } from './stop-threads.js';
 export { ReadRecalls } from './read-recalls.js';
 export { type ReadingReport, WatchReading } from './watch-reading.js';
+export { ReadBroadcast } from './read-broadcast.js';
+export { ReadCopies } from './read-copies.js';
 export { ReadReleases } from './read-releases.js';
 export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';

@@ -1,5 +1,7 @@
 import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
+import type { BroadcastCalls } from './broadcast-calls.js';
+import type { CopyCalls } from './copy-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
@@ -215,7 +217,15 @@ interface ReceiptProof {
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
 export interface Calls
-  extends AuditorCalls, DeskCalls, DuplicateCalls, RecallCalls, ReleaseCalls, StopCalls {
+  extends
+    AuditorCalls,
+    BroadcastCalls,
+    CopyCalls,
+    DeskCalls,
+    DuplicateCalls,
+    RecallCalls,
+    ReleaseCalls,
+    StopCalls {
   'requests.enrol': {
     in: {
       readonly token: string;

@@ -14,6 +14,7 @@ export {
   type DocumentId,
   type EventId,
   type Fingerprint,
+  type BroadcastId,
   type HoldId,
   type LinkId,
   type MessageId,
@@ -28,6 +29,7 @@ export {
   parseDocumentId,
   parseEventId,
   parseFingerprint,
+  parseBroadcastId,
   parseHoldId,
   parseLinkId,
   parseMessageId,
@@ -47,6 +49,7 @@ export {
   type Priority,
   type Purpose,
   type RefusalGround,
+  type CopyException,
   type Role,
   type SourceCode,
   type TrafficLight,
@@ -58,6 +61,7 @@ export {
   priorities,
   purposes,
   refusalGrounds,
+  copyExceptions,
   roles,
   sourceCodes,
   subjectCategories,
@@ -239,6 +243,8 @@ export {
   type RecallsAsked,
   type RecallView,
 } from './recall-calls.js';
+export { type BroadcastMember, broadcastLimits } from './broadcast-calls.js';
+export type { CopiedRequest, CopyView, WithheldCopy } from './copy-calls.js';
 export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {

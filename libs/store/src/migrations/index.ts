@@ -17,6 +17,7 @@ import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { Transfers1764000000033 } from './033-transfers.js';
 import { Statistics1764000000037 } from './037-statistics.js';
 import { BulkReading1764000000038 } from './038-bulk-reading.js';
+import { Copies1764000000041 } from './041-copies.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -77,4 +78,5 @@ export const migrations = [
   Stops1764000000036,
   Statistics1764000000037,
   BulkReading1764000000038,
+  Copies1764000000041,
 ] as const;

@@ -1,0 +1,13 @@
+import { purposes, type Purpose } from '#model';
+import { PageQuery } from './addresses.js';
+import { Formed, OneOf, uuid7 } from './fields.js';
+
+export class BroadcastAddress {
+  @Formed(uuid7, 'Id of the broadcast, as its requests have it.')
+  broadcast: string;
+}
+
+export class WithheldQuery extends PageQuery {
+  @OneOf(purposes, 'Why the supervisor reads; logged before anything is shown.')
+  purpose: Purpose;
+}
