@@ -370,6 +370,7 @@ const record = 'update, delete, truncate';
 export const databaseTriggers: Readonly<Record<string, string>> = {
   'access.enrolment': record,
   'cases.alert': record,
+  'cases.broadcast': record,
   'cases.duplicate_notice': record,
   'cases.thread': 'update',
   'journal.checkpoint': record,

@@ -5,6 +5,8 @@ import {
   parseAuthorityId,
   parseProfile,
   threadTypes,
+  timestamp,
+  type AuthorityAddress,
   type AuthorityId,
   type AuthorityProfile,
 } from '#model';
@@ -15,6 +17,7 @@ import type { Authority } from '../api/views.js';
 import { profileEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
+import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
@@ -46,8 +49,10 @@ Examples:
     )
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
-        const answer = { authorities: await confirmedAuthorities(asked, context.now()) };
-        context.terminal.answer(wantsJson(command), answer, answer.authorities.flatMap(linesOf));
+        const authorities = await confirmedAuthorities(asked, context.now());
+        const contactPoints = contactPointsOf(await verifiedDirectory(asked), context.now());
+        const lines = authorities.flatMap((each) => linesOf(each, contactPoints));
+        context.terminal.answer(wantsJson(command), { authorities, contactPoints }, lines);
       }),
     );
   addDescribe(authority, context);
@@ -55,13 +60,30 @@ Examples:
   addContactPoint(authority, context);
 }
 
+/** By the verified directories. Pure. */
+function contactPointsOf(
+  { own, neighbours }: VerifiedDirectory,
+  now: Date,
+): readonly AuthorityAddress[] {
+  return [own, ...neighbours.values()].flatMap(({ directory }) => {
+    const authority = directory.contactPoint(timestamp(now));
+    return authority === undefined ? [] : [{ state: directory.state, authority }];
+  });
+}
+
 /** Pure. */
-function linesOf({ state, authority, name, link, profile }: Authority): string[] {
+function linesOf(
+  { state, authority, name, link, profile }: Authority,
+  points: readonly AuthorityAddress[],
+): string[] {
+  const isPoint = points.some((each) => each.state === state && each.authority === authority);
   const linked = link === null ? 'no link' : 'linked ';
   const first = [state, authority.padEnd(32), linked, printable(name)].join('  ');
-  return profile === null
-    ? [first]
-    : [first, ...profileLines(profile).map((line) => `    ${line}`)];
+  return [
+    first,
+    ...(isPoint ? ['    national contact point'] : []),
+    ...(profile === null ? [] : profileLines(profile).map((line) => `    ${line}`)),
+  ];
 }
 
 function profileLines(profile: AuthorityProfile): string[] {
