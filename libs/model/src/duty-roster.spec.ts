@@ -153,6 +153,7 @@ describe('a duty roster', () => {
     const wrong = roster({ from: at(2), to: at(1), officers: [ana] });
     for (const [entry, signers] of [
       [says(wrong), [one]],
+      [{ ...says(plan), issuedAt: at(0) }, [one]],
       [says(plan), [root]],
       [says(plan, anAuthority('coast-guard')), [one]],
     ] as const)

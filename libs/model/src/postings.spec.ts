@@ -88,6 +88,18 @@ describe('a posting', () => {
     refused(directory, posts({ from: at(36), to: at(36) }, 36), one);
   });
 
+  it('is called off before it has begun, and takes no rights then', () => {
+    const directory = aDirectory(posts());
+    directory.apply(posts({ from: at(10), to: at(10) }, 10), one);
+    expect([5, 11, 25, 50].map((day) => active(directory, 'ana', at(day)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(directory.posting(ana, police, at(25))).toBeUndefined();
+  });
+
   it('lets another stand in within it, shown by whoever signs, at the directory of the day', () => {
     const directory = aDirectory(posts(), standsIn());
     const before = directory.copy();

@@ -53,7 +53,7 @@ const sameOfficer =
   (each: Pick<Mandate, 'officer' | 'authority'>): boolean =>
     each.officer === officer && each.authority === authority;
 
-const mostShown = 16;
+const mostShown = 4;
 
 const bare = ({ host, sending, post, standInFor, from, to }: Posting): Posting => ({
   ...{ host, sending, post, standInFor, from, to },
@@ -139,15 +139,30 @@ export class Postings {
 
   /** Rights end with the posting: false once the own post that was given after the grant is over. */
   allows(mandate: Mandate, at: Timestamp): boolean {
-    const begun = this.ownSince(mandate).filter((each) => !endsPosting(each) && each.from <= at);
+    const since = this.ownSince(mandate);
+    const ends = since.filter(endsPosting);
+    const begun = since.filter(
+      (each) =>
+        !endsPosting(each) &&
+        each.from <= at &&
+        // Called off before it had begun.
+        !ends.some((end) => end.version > each.version && end.from <= each.from),
+    );
     const last = begun.at(-1);
     return last === undefined || at < last.to;
   }
 
   /** From when an own post was ended before its time, which ends every grant from before as a suspension does. */
   endedFrom(mandate: Mandate): Timestamp | undefined {
-    return this.ownSince(mandate)
-      .filter(endsPosting)
+    const since = this.ownSince(mandate);
+    return since
+      .filter(
+        (end) =>
+          endsPosting(end) &&
+          since.some(
+            (each) => !endsPosting(each) && each.version < end.version && each.from < end.from,
+          ),
+      )
       .map(({ from }) => from)
       .sort()[0];
   }

@@ -1,7 +1,7 @@
 import { profileOf, type AuthorityProfile } from './authority-profile.js';
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
 import { chainOf, isEntry } from './directory.js';
-import { rosterFlaw, rosterOf, type DutyRoster } from './duty-roster.js';
+import { rosterFlaw, rosterOf, rosterOutrun, type DutyRoster } from './duty-roster.js';
 import type { AuthorityId, Fingerprint, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 import { endsPosting, Postings, type Posting } from './postings.js';
@@ -44,7 +44,7 @@ export class Directory {
   private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
   /** The newest of each authority. */
   private readonly profiles = new Map<AuthorityId, AuthorityProfile>();
-  private readonly rosters = new Map<AuthorityId, DutyRoster>();
+  private readonly rosters = new Map<AuthorityId, Entry<'duty-roster'>>();
   private postings = new Postings();
   private contactPoints: EntryBodies['contact-point'][] = [];
   private spoken: Protocol = ownProtocol;
@@ -81,8 +81,7 @@ export class Directory {
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'authority-profile'))
       this.profiles.set(entry.body.authority, profileOf(entry.body));
-    else if (isEntry(entry, 'duty-roster'))
-      this.rosters.set(entry.body.authority, rosterOf(entry.body));
+    else if (isEntry(entry, 'duty-roster')) this.rosters.set(entry.body.authority, entry);
     else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
     else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
     else if (isEntry(entry, 'officer-suspended'))
@@ -183,18 +182,14 @@ export class Directory {
     if (this.registrarsAmong(signers, authority, entry.issuedAt) < (isLess ? 1 : 2))
       refuse(`${isLess ? 'a registrar' : 'two registrars'} of the authority must sign`);
     if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
-    if (isEntry(entry, 'duty-roster')) {
-      const flaw = rosterFlaw(entry.body);
-      if (flaw !== undefined) refuse(flaw);
+    let flaw: string | undefined;
+    if (isEntry(entry, 'duty-roster'))
+      flaw = rosterFlaw(entry.body) ?? rosterOutrun(entry, this.rosters.get(authority));
+    if (isEntry(entry, 'posting')) {
+      const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
+      const mandates = standing(this.grants, entry.body.from, key);
+      flaw = this.postings.flaw(this.state, entry.body, entry.issuedAt, mandates);
     }
-    if (!isEntry(entry, 'posting')) return;
-    const { from } = entry.body;
-    const mandates = standing(
-      this.grants,
-      from,
-      (grant) => `${grant.fingerprint} ${grant.authority}`,
-    );
-    const flaw = this.postings.flaw(this.state, entry.body, entry.issuedAt, mandates);
     if (flaw !== undefined) refuse(flaw);
   }
 
@@ -308,7 +303,8 @@ export class Directory {
 
   /** Who is on duty when; undefined when no registrar has said. */
   roster(authority: AuthorityId): DutyRoster | undefined {
-    return this.rosters.get(authority);
+    const said = this.rosters.get(authority);
+    return said && rosterOf(said.body);
   }
 
   /** The post in which an officer of an authority acts at that time; undefined: at home. */

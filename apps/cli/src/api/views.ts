@@ -88,7 +88,7 @@ const officer = object({
       from: parseTimestamp,
       to: parseTimestamp,
     }),
-    16,
+    4,
   ),
   enrolled: flag,
 });
