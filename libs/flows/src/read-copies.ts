@@ -20,10 +20,11 @@ import { copyViewed, listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 const mostCopies = 100;
-/** The step that row-level security lets look at what was copied, and at nothing else of another authority. */
-const step = 'read-copy';
 
-/** Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here. */
+/**
+ * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
+ * this step row-level security shows a request of another authority that was copied, and nothing else of its file.
+ */
 export class ReadCopies {
   constructor(
     private readonly store: Store,
@@ -34,7 +35,7 @@ export class ReadCopies {
   /** Newest first. Subject lines are content: who was shown how many is logged first. */
   list(session: Session, page: Page): Promise<Calls['inbox.copies']['out']> {
     const limit = limitOf(page);
-    return this.store.transaction(officerContext(session, step), async (tx) => {
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
       const found = await this.cases.copies.list(tx, authority, { ...page, limit: limit + 1 });
       const copies = found.slice(0, limit).map((record) => this.view(record));
@@ -46,7 +47,7 @@ export class ReadCopies {
 
   /** The request as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
   one(session: Session, thread: ThreadId, purpose: Purpose): Promise<CopiedRequest> {
-    return this.store.transaction(officerContext(session, step), async (tx) => {
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const record = await this.cases.copies.one(tx, session.authority, thread);
       if (record === undefined) throw new CasesError('NOT_FOUND');
       this.cases.requireContent(record);
@@ -65,7 +66,7 @@ export class ReadCopies {
     purpose: Purpose,
   ): Promise<Calls['inbox.withheld-copies']['out']> {
     const limit = limitOf(page);
-    return this.store.transaction(officerContext(session, step), async (tx) => {
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
       const asked = { ...page, limit: limit + 1 };
       const found = await this.cases.copies.withheld(tx, authority, asked);

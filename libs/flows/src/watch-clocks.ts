@@ -35,18 +35,15 @@ export class WatchClocks {
 
   /** True when more may be due already. */
   async run(): Promise<boolean> {
-    const { open, duty, more } = await this.store.transaction(
-      { step: 'watch-clocks' },
-      async (tx) => {
-        const threads = await this.cases.alerts.watched(tx, batchSize);
-        if (threads.length > 0) await this.look(tx, threads);
-        const duty = await this.duty(tx);
-        return { open: await this.cases.alerts.open(tx), duty, more: threads.length === batchSize };
-        // Durable now: alerts and their entries, and when to look again.
-      },
-    );
-    this.onOpen(open, duty);
-    return more;
+    const seen = await this.store.transaction({ step: 'watch-clocks' }, async (tx) => {
+      const threads = await this.cases.alerts.watched(tx, batchSize);
+      if (threads.length > 0) await this.look(tx, threads);
+      const duty = await this.duty(tx);
+      return { open: await this.cases.alerts.open(tx), duty, more: threads.length === batchSize };
+      // Durable now: alerts and their entries, and when to look again.
+    });
+    this.onOpen(seen.open, seen.duty);
+    return seen.more;
   }
 
   /** As it stood a minute ago at most. */

@@ -1,6 +1,5 @@
 import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
-import type { BroadcastCalls } from './broadcast-calls.js';
 import type { CopyCalls } from './copy-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
@@ -10,6 +9,7 @@ import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
   AuthorityId,
+  BroadcastId,
   DocumentId,
   LinkId,
   MessageId,
@@ -137,6 +137,11 @@ export interface DocumentPage extends DispatchPage<DispatchView> {
 
 export interface ThreadView extends ThreadRow, DispatchPage<DispatchRow> {}
 
+/** One State's part of a broadcast: a thread of its own, with its own clock, and the request with its own receipts. */
+export interface BroadcastMember extends ThreadRow {
+  readonly request: DispatchRow;
+}
+
 /** The part of a thread that is asked for. */
 export interface DispatchesAsked {
   readonly limit: number;
@@ -217,15 +222,7 @@ interface ReceiptProof {
 
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
 export interface Calls
-  extends
-    AuditorCalls,
-    BroadcastCalls,
-    CopyCalls,
-    DeskCalls,
-    DuplicateCalls,
-    RecallCalls,
-    ReleaseCalls,
-    StopCalls {
+  extends AuditorCalls, CopyCalls, DeskCalls, DuplicateCalls, RecallCalls, ReleaseCalls, StopCalls {
   'requests.enrol': {
     in: {
       readonly token: string;
@@ -331,6 +328,11 @@ export interface Calls
   'requests.submit': {
     in: Authenticated & SignedDocumentInput;
     out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+  };
+  /** What was asked of several States at once, side by side, in the order in which it was sent. */
+  'requests.broadcast': {
+    in: PurposefulRead & { readonly broadcast: BroadcastId };
+    out: { readonly members: readonly BroadcastMember[] };
   };
   'requests.list': Case['list'];
   'requests.show': Case['show'];

@@ -1,5 +1,4 @@
 import type { Authenticated, PurposefulRead } from './asking.js';
-import type { Page } from './calls.js';
 import type { AuthorityId, DocumentId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { CopyException } from './lists.js';
 import type { ThreadType } from './request-types.js';
@@ -41,6 +40,12 @@ export interface WithheldCopy {
   readonly exception: CopyException;
   readonly reason: string;
   readonly at: Timestamp;
+}
+
+interface Page {
+  readonly limit: number;
+  /** The last thread already seen; null for the first page. */
+  readonly before: ThreadId | null;
 }
 
 export interface CopyCalls {

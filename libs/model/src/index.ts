@@ -243,7 +243,7 @@ export {
   type RecallsAsked,
   type RecallView,
 } from './recall-calls.js';
-export { type BroadcastMember, broadcastLimits } from './broadcast-calls.js';
+export { broadcastLimits } from './broadcast.js';
 export type { CopiedRequest, CopyView, WithheldCopy } from './copy-calls.js';
 export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
@@ -304,6 +304,7 @@ export { type EraseOrder, type Hold, Retention } from './retention.js';
 export type {
   AttachmentProgress,
   AttachmentView,
+  BroadcastMember,
   Calls,
   DispatchesAsked,
   DispatchPage,

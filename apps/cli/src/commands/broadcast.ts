@@ -5,6 +5,7 @@ import {
   type AuthorityAddress,
   type BroadcastId,
   type DispatchRow,
+  type Purpose,
 } from '#model';
 import { fitting, gather } from '../arguments.js';
 import * as copies from '../api/copy-views.js';
@@ -13,11 +14,14 @@ import type { OpeningDraft } from '../compose/draft.js';
 import { parseRecipient } from '../compose/release.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
+import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { dueWord } from '../people/clock-words.js';
 import { printable } from '../people/printable.js';
 import type { Submitted, SubmitFlags } from '../people/submit.js';
-import type { ReadFlags } from './request.js';
+
+interface ReadFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+}
 
 export interface BroadcastFlags extends SubmitFlags {
   readonly alsoTo?: readonly AuthorityAddress[];

@@ -10,8 +10,8 @@ import {
 } from '../answers/copies.js';
 import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
-import { pageOf, PageQuery, PurposeQuery, ThreadAddress } from '../forms/addresses.js';
-import { BroadcastAddress, WithheldQuery } from '../forms/copies.js';
+import { PageQuery, PurposeQuery, ThreadAddress } from '../forms/addresses.js';
+import { BroadcastAddress, copiesOf, WithheldQuery } from '../forms/copies.js';
 
 /** What the national contact point is shown, and what it is not. */
 @ApiTags('inbox')
@@ -27,7 +27,7 @@ export class CopiesController {
     @Session() session: string,
     @Query() query: PageQuery,
   ): Promise<Calls['inbox.copies']['out']> {
-    return this.bus.request('inbox.copies', { session, ...pageOf(query) });
+    return this.bus.request('inbox.copies', { session, ...copiesOf(query) });
   }
 
   @Get('copies/:thread')
@@ -51,7 +51,7 @@ export class CopiesController {
     @Query() query: WithheldQuery,
   ): Promise<Calls['inbox.withheld-copies']['out']> {
     const { purpose } = query;
-    return this.bus.request('inbox.withheld-copies', { session, purpose, ...pageOf(query) });
+    return this.bus.request('inbox.withheld-copies', { session, purpose, ...copiesOf(query) });
   }
 }
 

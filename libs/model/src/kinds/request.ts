@@ -1,4 +1,4 @@
-import { broadcastLimits } from '../broadcast-calls.js';
+import { broadcastLimits } from '../broadcast.js';
 import type { BroadcastId } from '../ids.js';
 import { copyExceptions, urgencyGrounds } from '../lists.js';
 import { requestTypes, requestTypeNames } from '../request-types.js';
