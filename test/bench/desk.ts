@@ -17,8 +17,8 @@ const page = 50;
 type Ask = (n: number) => Promise<unknown>;
 
 async function questionsTo(gateway: TestGateway): Promise<Readonly<Record<string, Ask>>> {
-  const { store, cases, journal } = await gateway.parts('inbox');
-  const desk = new ReadThread(store, cases, new Mailbox(), journal, 'ASKED');
+  const { store, cases, journal, trust } = await gateway.parts('inbox');
+  const desk = new ReadThread(store, cases, new Mailbox(), journal, 'ASKED', trust);
   const session = gateway.session('ben');
   const list = (more: Partial<ThreadsAsked> = {}): Promise<unknown> =>
     desk.list(session, { limit: page, before: null, ...more });

@@ -20,7 +20,15 @@ const urgent = {
 let two: TwoStates;
 const knife = new Knife();
 beforeAll(async () => {
-  two = await TwoStates.start(knife.newStore);
+  two = await TwoStates.start(knife.newStore, { officers: { bob: ['DUTY_OFFICER'] } });
+  // Of XB's two the roster has one on duty.
+  const { state } = two.b;
+  const { officer, authority } = state.officer('ben');
+  const periods = [{ ...state.validity, officers: [officer] }];
+  const roster = { authority, contact: 'Duty room', periods };
+  await state.add('duty-roster', roster, state.registrars.slice(0, 1));
+  await two.b.install();
+  await two.a.introduce(await state.directoryStatement(two.a.state.state, two.linkId));
 }, 60_000);
 afterAll(() => two.stop());
 
@@ -100,7 +108,7 @@ describe('a risk to life', () => {
         ['NOT_ACKNOWLEDGED', 1, side],
         ['NOT_ACKNOWLEDGED', 2, side],
       ]);
-      // Named: the duty officers of the own authority. In the leaf stands only the digest.
+      // Named: who is on duty at the own authority. In the leaf stands only the digest.
       expect(events.every(({ leaf }) => leaf.data['named'] === 1)).toBe(true);
       expect(JSON.stringify(events)).not.toMatch('ben');
       const shown = await disclosed(gateway, thread);

@@ -16,6 +16,7 @@ import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
 import { aSubject } from '../support/builders.js';
+import { copied, nameContactPoint } from '../support/copied.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
@@ -33,20 +34,21 @@ const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 let two: TwoStates;
 let a: OfficeDay;
 let b: OfficeDay;
-let knife: Knife;
+const knife = new Knife();
 /** A thread that XA asked and XB answered, with an attachment of the request. */
 let thread: ThreadId;
 let request: DocumentId;
 let answer: DocumentId;
 
 beforeAll(async () => {
-  knife = new Knife();
   two = await TwoStates.start(knife.newStore, {
-    officers: { bea: ['DUTY_OFFICER'] },
+    officers: { bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'] },
+    others: { 'contact-point': { con: ['DUTY_OFFICER'] } },
     asking: { lia: ['LIAISON_OFFICER'] },
   });
+  await nameContactPoint(two);
   a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora']);
-  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo']);
+  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con']);
 }, 60_000);
 afterAll(() => two.stop());
 
@@ -65,7 +67,7 @@ describe('every call', () => {
     const out = await day.ask(who, call, input as never);
     const seen = (await day.toldSince(before)).map(([typ]) => typ);
     expect([call, seen]).toEqual([call, told]);
-    for (const typ of told) expect(recordsOf(callActs[call])).toContain(typ);
+    expect(recordsOf(callActs[call])).toEqual(expect.arrayContaining(told));
     return out;
   };
 
@@ -166,6 +168,7 @@ describe('every call', () => {
     await make([b, 'ben', 'inbox.recalls', all, ['item.viewed']]);
     await released({ two, a, b, make });
     await evidenced({ two, a, b, make });
+    await copied({ two, a, b, make });
   }
 
   /** Another request, stopped for the sake of a person, at both desks; each lifted by two officers. */

@@ -27,8 +27,8 @@ describe('a search among many threads', () => {
       ['ASKED', 'inbox'],
       ['ASKING', 'requests'],
     ] as const) {
-      const { store, cases, journal } = await gateway.parts(service);
-      desks.set(side, new ReadThread(store, cases, new Mailbox(), journal, side));
+      const { store, cases, journal, trust } = await gateway.parts(service);
+      desks.set(side, new ReadThread(store, cases, new Mailbox(), journal, side, trust));
     }
   }, 120_000);
   afterAll(async () => {

@@ -54,6 +54,8 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.upload-finish': ['item.uploaded'],
   'requests.submit': [
     'case.opened',
+    'case.copied',
+    'case.copy.withheld',
     'msg.signed',
     'case.closed',
     'item.recalled',
@@ -68,6 +70,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.consents': ['item.viewed'],
   'requests.owed': ['item.viewed'],
   'requests.mark-exculpatory': ['item.exculpatory'],
+  'requests.broadcast': ['item.viewed'],
   'requests.note': ['case.noted'],
   'requests.notes': ['item.viewed'],
   'requests.stop': ['case.stopped', 'msg.signed', 'case.closed'],
@@ -101,6 +104,9 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'inbox.stop-lifted': ['case.stop.lifted'],
   'inbox.stops': ['item.viewed'],
   'inbox.notices': ['item.viewed'],
+  'inbox.copies': ['item.viewed'],
+  'inbox.copy': ['item.viewed'],
+  'inbox.withheld-copies': ['item.viewed'],
   'inbox.answer': [
     'msg.signed',
     'case.closed',
@@ -160,6 +166,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'list-releases': ['item.viewed'],
   'list-owed': ['item.viewed'],
   'mark-exculpatory': ['item.exculpatory'],
+  'read-broadcast': ['item.viewed'],
+  'read-copy': ['item.viewed'],
   'read-item': ['item.viewed'],
   'read-receipt': ['item.viewed'],
   'read-attachment': ['item.exported'],
@@ -171,6 +179,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'read-stops': ['item.viewed'],
   'submit-dispatch': [
     'case.opened',
+    'case.copied',
+    'case.copy.withheld',
     'msg.signed',
     'case.closed',
     'case.stopped',
@@ -201,6 +211,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'accept-delivery': ['msg.received', 'msg.rejected'],
   'open-delivery': [
     'case.opened',
+    'case.copied',
+    'case.copy.withheld',
     'case.transferred',
     'item.decrypted',
     'msg.accepted',

@@ -122,8 +122,9 @@ export class TestArchive {
     this.append = new AppendEntry(requests, this.trust(), this.journal('requests'));
     const journal = this.journal('inbox');
     const cases = new Cases(this.keys('inbox'), this.file);
-    this.asked = new ReadThread(inbox, cases, this.#mailbox, journal, 'ASKED');
-    this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED');
+    const trust = this.trust();
+    this.asked = new ReadThread(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
+    this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
     this.inbox = { store: inbox, journal };
     const opener = await this.store('opener');
     this.opener = {

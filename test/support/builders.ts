@@ -299,6 +299,21 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
     ...aYear,
   }),
   'officer-suspended': () => ({ officer: anOfficer(), effective: at(10) }),
+  posting: () => ({
+    ...{
+      officer: anOfficer(),
+      authority: anAuthority(),
+      host: aState('XB'),
+      sending: aState('XA'),
+    },
+    ...{ post: 'Mission of XA to XB', standInFor: null, from: at(20), to: at(40) },
+  }),
+  'duty-roster': () => ({
+    authority: anAuthority(),
+    contact: 'Duty room, +385 1 234567',
+    periods: [{ from: at(1), to: at(9), officers: [anOfficer()] }],
+  }),
+  'contact-point': () => ({ authority: anAuthority(), ...aYear }),
   'authority-profile': () => ({ authority: anAuthority(), ...aProfile() }),
   peer: () => ({
     peer: aState('XB'),

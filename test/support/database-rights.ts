@@ -39,6 +39,14 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
   },
+  // Whoever files a request says whom it is shown to; no service that files it can look.
+  'cases.copy': {
+    requests: 'insert',
+    inbox: 'select',
+    opener: 'insert',
+    sealer: 'select, update (authority)',
+  },
+  'cases.broadcast': { requests: 'select, insert' },
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',
@@ -363,6 +371,7 @@ const record = 'update, delete, truncate';
 export const databaseTriggers: Readonly<Record<string, string>> = {
   'access.enrolment': record,
   'cases.alert': record,
+  'cases.broadcast': record,
   'cases.duplicate_notice': record,
   'cases.thread': 'update',
   'journal.checkpoint': record,

@@ -35,7 +35,7 @@ export class DirectoryDoor {
       authorities: [rowOf(own, null), ...neighbours.map((peer) => rowOf(peer, link))],
       officers: [...own.officers.values()].map(({ officer, authority, roles, key }) => ({
         ...{ officer, authority, roles, fingerprint: key.fingerprint, ...own.validity },
-        ...{ suspendedFrom: null, enrolled: true },
+        ...{ suspendedFrom: null, postings: [], enrolled: true },
       })),
       registrars: bodiesOf(own, 'registrar'),
       peers: bodiesOf(own, 'peer').map((body) => ({ ...body, directory: null })),

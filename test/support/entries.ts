@@ -21,6 +21,16 @@ export const ledgers: readonly Ledger[] = [
     events: events('thread::text', 'case.opened'),
   },
   {
+    fact: 'a request was copied',
+    rows: 'select thread::text as name from cases.copy where contact_point is not null',
+    events: events('thread::text', 'case.copied'),
+  },
+  {
+    fact: 'a request was not copied',
+    rows: 'select thread::text as name from cases.copy where contact_point is null',
+    events: events('thread::text', 'case.copy.withheld'),
+  },
+  {
     fact: 'a thread ended',
     rows: `select id::text as name from cases.thread where state in ${final}`,
     events: events('thread::text', 'case.closed'),

@@ -267,18 +267,15 @@ export class TestGateway {
       const cases = new Cases(keys, this.erasures);
       const journal = this.journal(service);
       const side = service === 'requests' ? 'ASKING' : 'ASKED';
+      const trust = this.trust();
       const submit = new SubmitDispatch(
-        store,
-        this.trust(),
-        cases,
-        new Uploads(keys),
-        mailbox,
+        ...([store, trust, cases, new Uploads(keys), mailbox] as const),
         journal,
         side,
         this.limits,
       );
-      const read = new ReadThread(store, cases, mailbox, journal, side);
-      const documents = new ReadDocuments(store, cases, mailbox, journal, side);
+      const read = new ReadThread(store, cases, mailbox, journal, side, trust);
+      const documents = new ReadDocuments(store, cases, mailbox, journal, side, trust);
       const reader = new AttachmentReader(this.objectStore);
       const files = new ReadAttachment(store, cases, journal, reader, side);
       if (service === 'requests') {

@@ -12,6 +12,8 @@ import {
   MirrorLog,
   OpenSession,
   ReadAttachment,
+  ReadBroadcast,
+  ReadCopies,
   ReadDirectory,
   ReadDocuments,
   ReadLog,
@@ -32,12 +34,14 @@ import { Mailbox } from '#mailbox';
 import type { Calls, Pattern } from '#model';
 import { AttachmentReader } from '#objects';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
+import { CopyHandlers } from '../../apps/inbox/src/copy-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
 import { InboxEvidenceHandlers } from '../../apps/inbox/src/evidence-handlers.js';
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
+import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
 import { RequestEvidenceHandlers } from '../../apps/requests/src/evidence-handlers.js';
@@ -99,6 +103,11 @@ export class ProductCalls {
         new InboxEvidenceHandlers(asked, evidenceOf(inbox, 'ASKED')),
         new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
         new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
+        new BroadcastHandlers(
+          sessions,
+          new ReadBroadcast(store, requests.cases, new Mailbox(), journal, trust),
+        ),
+        new CopyHandlers(asked, new ReadCopies(inbox.store, inbox.cases, inbox.journal)),
         new UploadHandlers(sessions, upload),
         new InboxHandlers(
           asked,
@@ -156,8 +165,8 @@ function deskOf(
   const { limits: most } = gateway;
   return [
     new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, side, most),
-    new ReadThread(store, cases, mailbox, journal, side),
-    new ReadDocuments(store, cases, mailbox, journal, side),
+    new ReadThread(store, cases, mailbox, journal, side, trust),
+    new ReadDocuments(store, cases, mailbox, journal, side, trust),
     new ReadAttachment(store, cases, journal, new AttachmentReader(gateway.objectStore), side),
     new ReadReceipt(store, cases, mailbox, journal, side),
   ] as const;

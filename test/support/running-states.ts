@@ -48,7 +48,10 @@ export class RunningStates {
     const states = new RunningStates(folder, a, b);
     try {
       const [border = 0] = await freePorts(1);
-      await Promise.all([init(a, ['--border-listen', `127.0.0.1:${border}`]), init(b, [])]);
+      await Promise.all([
+        init(a, ['--border-listen', `127.0.0.1:${border}`]),
+        init(b, ['--authority', 'contact-point=Contact Point']),
+      ]);
       for (const each of [a, b]) setLimits(each, limits);
       await Promise.all([a.up(), b.up()]);
       for (const each of [a, b])
@@ -104,7 +107,13 @@ export class RunningStates {
   }
 
   /** Two registrars make the person with this certificate an officer. */
-  async grant(at: Installation, name: string, role: Role, certificate: string): Promise<void> {
+  async grant(
+    at: Installation,
+    name: string,
+    role: Role,
+    certificate: string,
+    of = authority,
+  ): Promise<void> {
     const grant = `${this.key(at, name)}.grant`;
     const registrar = (id: string) => [
       '--key',
@@ -112,7 +121,7 @@ export class RunningStates {
       '--yes',
     ];
     const add = ['officer', 'add', '--state', at.state, '--profile', this.profile(at, name)];
-    const whom = ['--officer', `${name}@${authority}`, '--cert', certificate, '--role', role];
+    const whom = ['--officer', `${name}@${of}`, '--cert', certificate, '--role', role];
     const out = ['--token-out', this.token(at, name), '--out', grant];
     await liaise(...add, ...whom, ...out, ...registrar('m.h'));
     await liaise(...add, '--cosign', grant, ...registrar('i.k'));
@@ -120,10 +129,10 @@ export class RunningStates {
   }
 
   /** Grants, makes a key and opens a first session. */
-  async enrol(at: Installation, name: string, role: Role): Promise<void> {
+  async enrol(at: Installation, name: string, role: Role, of = authority): Promise<void> {
     const key = this.key(at, name);
-    await liaise('key', 'new', '--officer', `${name}@${authority}`, '--out', key);
-    await this.grant(at, name, role, `${key}.cert`);
+    await liaise('key', 'new', '--officer', `${name}@${of}`, '--out', key);
+    await this.grant(at, name, role, `${key}.cert`, of);
     const login = ['login', '--state', at.state, '--officer', name, '--key', key];
     const first = ['--enrol', this.token(at, name), '--root', rootOf(at), ...gatewayOptions(at)];
     await liaise(...login, ...first, '--profile', this.profile(at, name));
@@ -180,7 +189,7 @@ function setLimits({ layout }: Installation, limits: Readonly<Record<string, num
 
 const init = ({ state, layout, port }: Installation, more: readonly string[]): Promise<string> =>
   liaise(
-    ...['init', '--state', state, '--dir', layout.dir, '--http-port', String(port), ...more],
-    ...['--authority', `${authority}=Border Police`],
+    ...['init', '--state', state, '--dir', layout.dir, '--http-port', String(port)],
+    ...['--authority', `${authority}=Border Police`, ...more],
     ...['--new-registrar', 'm.h', '--new-registrar', 'i.k'],
   );

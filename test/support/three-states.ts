@@ -1,21 +1,129 @@
 import type { Document, DocumentId, DocumentKind, Body, LinkId, ThreadId } from '#model';
+import { Store } from '#store';
 import { newLinkId, TestBorder } from './border.js';
 import { aRequestBody } from './builders.js';
 import { composed, type Composed } from './composed.js';
+import type { NewStore } from './gateway-parts.js';
 import { TestGateway } from './gateway.js';
 import type { Pair } from './hostile.js';
 import { eventually, TestFolder } from './nats.js';
 import { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
+import type { TestState } from './test-state.js';
 
 type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
 
-/** XA and XC, each a neighbour of XB and not of each other: real databases, and a border broker each. */
+/** A State around XB. */
+interface Outer {
+  readonly link: LinkId;
+  readonly border: TestBorder;
+  readonly gateway: TestGateway;
+}
+
+/** What a suite says in a State's directory before it starts. */
+export type Furnish = (state: TestState) => Promise<unknown>;
+
+interface Started {
+  readonly clusters: readonly TestPostgres[];
+  readonly folder: TestFolder;
+  readonly border: TestBorder;
+  readonly b: TestGateway;
+  readonly outer: readonly Outer[];
+}
+
+const lean: NewStore = (options) => new Store({ ...options, poolSize: 2 });
+
+/** XB and States around it, each a neighbour of XB and not of each other: real databases, and a border broker each. */
+async function startAround(
+  builders: readonly ReturnType<typeof aState>[],
+  hub: ReturnType<typeof aState>,
+  furnish: Furnish,
+): Promise<Started> {
+  // More than three States do not find enough connections in one.
+  const clusters = [await TestPostgres.start()];
+  if (builders.length > 2) clusters.push(await TestPostgres.start());
+  const [first, last = first] = clusters;
+  if (first === undefined || last === undefined) throw new Error('no cluster');
+  const folder = await TestFolder.create();
+  const b = await hub.build();
+  const border = await TestBorder.create(b.state, folder);
+  await furnish(b);
+  const around = [];
+  for (const builder of builders) {
+    const state = await builder.build();
+    await furnish(state);
+    const link = newLinkId();
+    const own = await TestBorder.create(state.state, folder);
+    await state.confirm(b, link, 2);
+    await b.confirm(state, link, 1);
+    border.listenFor(own, link);
+    await own.solicit(border, link);
+    around.push({ state, link, border: own });
+  }
+  await border.start();
+  for (const each of around) await each.border.start();
+  const gb = await TestGateway.create(b, first, folder.path);
+  const outer: Outer[] = [];
+  for (const { state, link, border: own } of around) {
+    const gateway = await TestGateway.create(state, last, folder.path, lean);
+    await gateway.introduce(await b.directoryStatement(state.state, link));
+    await gb.introduce(await state.directoryStatement(b.state, link));
+    await own.makeInbound({ linkId: link, side: 'solicit' });
+    await border.makeInbound({ linkId: link, side: 'listen' });
+    await gateway.start(own, { linkId: link, side: 'solicit', peer: b.state });
+    outer.push({ link, border: own, gateway });
+  }
+  for (const [i, { link, gateway }] of outer.entries()) {
+    const neighbour = { linkId: link, side: 'listen', peer: gateway.state.state } as const;
+    await (i === 0 ? gb.start(border, neighbour) : gb.startExchange(border, neighbour));
+  }
+  return { clusters, folder, border, b: gb, outer };
+}
+
+async function stopAll({ clusters, folder, border, b, outer }: Started): Promise<void> {
+  for (const { gateway } of outer) await gateway.stop();
+  await b.stop();
+  for (const each of [...outer.map((one) => one.border), border]) await each.stop();
+  for (const cluster of clusters) await cluster.stop();
+  await folder.remove();
+}
+
+/** XB, and three States around it. */
+export class FourStates {
+  private constructor(private readonly started: Started) {}
+
+  static async start(
+    hub: ReturnType<typeof aState>,
+    others: readonly ReturnType<typeof aState>[],
+    furnish: Furnish,
+  ): Promise<FourStates> {
+    return new FourStates(await startAround(others, hub, furnish));
+  }
+
+  stop(): Promise<void> {
+    return stopAll(this.started);
+  }
+
+  get b(): TestGateway {
+    return this.started.b;
+  }
+
+  /** The others, in the order in which they were named. */
+  get others(): readonly TestGateway[] {
+    return this.started.outer.map(({ gateway }) => gateway);
+  }
+
+  linkOf(gateway: TestGateway): LinkId {
+    const found = this.started.outer.find((each) => each.gateway === gateway);
+    if (found === undefined) throw new Error('not around XB');
+    return found.link;
+  }
+}
+
+/** XA and XC, each a neighbour of XB and not of each other. */
 export class ThreeStates {
   private constructor(
-    private readonly postgres: TestPostgres,
-    private readonly folder: TestFolder,
-    private readonly borders: readonly TestBorder[],
+    private readonly started: Started,
     readonly links: readonly [LinkId, LinkId],
     readonly a: TestGateway,
     readonly b: TestGateway,
@@ -23,61 +131,25 @@ export class ThreeStates {
   ) {}
 
   static async start(): Promise<ThreeStates> {
-    const links = [newLinkId(), newLinkId()] as const;
-    const postgres = await TestPostgres.start();
-    const folder = await TestFolder.create();
-    const others = { 'harbour-office': { hal: ['DUTY_OFFICER', 'LIAISON_OFFICER'] } } as const;
-    const more = (code: string) => aState(code).also('harbour-office', others['harbour-office']);
-    const [a, b] = [await aState('XA').build(), await more('XB').build()];
-    const c = await more('XC').build();
-    const borders = [
-      await TestBorder.create('XA', folder),
-      await TestBorder.create('XB', folder),
-      await TestBorder.create('XC', folder),
-    ] as const;
-    const [borderA, borderB, borderC] = borders;
-    const outer = [
-      { state: a, border: borderA, link: links[0] },
-      { state: c, border: borderC, link: links[1] },
-    ];
-    for (const { state, border, link } of outer) {
-      await state.confirm(b, link, 2);
-      await b.confirm(state, link, 1);
-      borderB.listenFor(border, link);
-      await border.solicit(borderB, link);
-    }
-    await borderB.start();
-    for (const { border } of outer) await border.start();
-    const made = async (state: typeof a): Promise<TestGateway> =>
-      TestGateway.create(state, postgres, folder.path);
-    const [ga, gb, gc] = [await made(a), await made(b), await made(c)];
-    for (const [gateway, { state, border, link }] of [
-      [ga, outer[0]],
-      [gc, outer[1]],
-    ] as [TestGateway, (typeof outer)[number]][]) {
-      await gateway.introduce(await b.directoryStatement(state.state, link));
-      await gb.introduce(await state.directoryStatement(b.state, link));
-      await border.makeInbound({ linkId: link, side: 'solicit' });
-      await borderB.makeInbound({ linkId: link, side: 'listen' });
-      await gateway.start(border, { linkId: link, side: 'solicit', peer: b.state });
-    }
-    await gb.start(borderB, { linkId: links[0], side: 'listen', peer: a.state });
-    await gb.startExchange(borderB, { linkId: links[1], side: 'listen', peer: c.state });
-    return new ThreeStates(postgres, folder, borders, links, ga, gb, gc);
+    const people = { hal: ['DUTY_OFFICER', 'LIAISON_OFFICER'] } as const;
+    const more = (code: string) => aState(code).also('harbour-office', people);
+    const nothing = () => Promise.resolve();
+    const started = await startAround([aState('XA'), more('XC')], more('XB'), nothing);
+    const [a, c] = started.outer;
+    if (a === undefined || c === undefined) throw new Error('not started');
+    return new ThreeStates(started, [a.link, c.link], a.gateway, started.b, c.gateway);
   }
 
-  async stop(): Promise<void> {
-    for (const gateway of [this.a, this.b, this.c]) await gateway.stop();
-    for (const border of this.borders) await border.stop();
-    await this.postgres.stop();
-    await this.folder.remove();
+  stop(): Promise<void> {
+    return stopAll(this.started);
   }
 
   /** XB as it may turn against XC. */
   get pair(): Pair {
-    const [, borderB, borderC] = this.borders;
-    if (borderB === undefined || borderC === undefined) throw new Error('not started');
-    return { linkId: this.links[1], borders: [borderC, borderB], a: this.c, b: this.b };
+    const borderC = this.started.outer[1]?.border;
+    if (borderC === undefined) throw new Error('not started');
+    const borders = [borderC, this.started.border] as const;
+    return { linkId: this.links[1], borders, a: this.c, b: this.b };
   }
 
   /** A document of XA's ana to XB, or of XB's ben to XA. */

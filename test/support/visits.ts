@@ -98,6 +98,13 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/consents': list,
   'GET /api/v1/requests/owed': owed,
   'POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory': marks,
+  'GET /api/v1/requests/broadcasts/:broadcast': read,
+  'GET /api/v1/inbox/copies': list,
+  'GET /api/v1/inbox/copies/:thread': read,
+  'GET /api/v1/inbox/withheld-copies': {
+    slots: ['thread'],
+    query: (aim) => ({ ...why, before: aim.thread }),
+  },
   'GET /api/v1/requests/:thread': read,
   'GET /api/v1/requests/:thread/dispatches': page,
   'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,
@@ -177,6 +184,7 @@ export function addressOf(route: string, aim: Aim, visit: Visit): { method: Meth
   const { method } = split(route);
   const url = path
     .replace(':thread', aim.thread)
+    .replace(':broadcast', aim.thread)
     .replace(':dispatch', aim.dispatch)
     .replace(':event', aim.event)
     .replace(':item', aim.item)

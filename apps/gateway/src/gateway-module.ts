@@ -10,6 +10,7 @@ import { Metrics } from './metrics.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ProblemFilter } from './problem-filter.js';
 import { AuditController } from './routes/audit.js';
+import { BroadcastsController, CopiesController } from './routes/copies.js';
 import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
@@ -39,8 +40,10 @@ export const controllers = [
   InboxEvidenceController,
   InboxRecallsController,
   DuplicatesController,
+  BroadcastsController,
   RequestsController,
   InboxNoticesController,
+  CopiesController,
   InboxController,
   DeskController,
   RequestNotesController,

@@ -110,6 +110,25 @@ describe('routes', () => {
       'inbox.recalls',
       { limit: 9, before: id, all: true },
     ],
+    [
+      'GET',
+      `/api/v1/requests/broadcasts/${id}?purpose=DETECTION`,
+      'requests.broadcast',
+      { broadcast: id, purpose: 'DETECTION' },
+    ],
+    ['GET', '/api/v1/inbox/copies?limit=7', 'inbox.copies', { limit: 7, before: null }],
+    [
+      'GET',
+      `/api/v1/inbox/copies/${id}?purpose=DETECTION`,
+      'inbox.copy',
+      { thread, purpose: 'DETECTION' },
+    ],
+    [
+      'GET',
+      `/api/v1/inbox/withheld-copies?purpose=DETECTION&before=${id}`,
+      'inbox.withheld-copies',
+      { purpose: 'DETECTION', limit: 50, before: id },
+    ],
     ['GET', '/api/v1/inbox/notices', 'inbox.notices', { limit: 50, before: null }],
     [
       'GET',

@@ -8,6 +8,7 @@ import {
   HandRequests,
   KeepNotes,
   ReadAttachment,
+  ReadCopies,
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
@@ -23,6 +24,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
+import { CopyHandlers } from './copy-handlers.js';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxEvidenceHandlers } from './evidence-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
@@ -53,7 +55,7 @@ function moduleOf(
   );
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
-  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
+  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED', trust);
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
   const evidence = new EvidenceDesk(store, trust, cases, journal, 'ASKED');
@@ -66,16 +68,21 @@ function moduleOf(
       InboxReleaseHandlers,
       InboxEvidenceHandlers,
       InboxStopHandlers,
+      CopyHandlers,
     ],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: StopThreads, useValue: stops },
-      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
+      {
+        provide: ReadThread,
+        useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED', trust),
+      },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
+      { provide: ReadCopies, useValue: new ReadCopies(store, cases, journal) },
       { provide: ReadReleases, useValue: releases },
       { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },

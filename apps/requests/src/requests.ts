@@ -10,6 +10,7 @@ import {
   OpenSession,
   ReadDirectory,
   ReadAttachment,
+  ReadBroadcast,
   ReadDocuments,
   ReadNotices,
   ReadRecalls,
@@ -28,6 +29,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { busExceptionProvider, busServerOptions } from '#service';
+import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
 import { RequestEvidenceHandlers } from './evidence-handlers.js';
@@ -63,7 +65,7 @@ function moduleOf(
   );
   const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
-  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING');
+  const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING', trust);
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKING');
   const evidence = new EvidenceDesk(store, trust, cases, journal, 'ASKING');
@@ -80,6 +82,7 @@ function moduleOf(
       RequestStopHandlers,
       DuplicateHandlers,
       UploadHandlers,
+      BroadcastHandlers,
     ],
     providers: [
       busExceptionProvider,
@@ -99,8 +102,15 @@ function moduleOf(
       { provide: ReadReleases, useValue: releases },
       { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
-      { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING') },
+      {
+        provide: ReadThread,
+        useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING', trust),
+      },
       { provide: ReadDocuments, useValue: documents },
+      {
+        provide: ReadBroadcast,
+        useValue: new ReadBroadcast(store, cases, mailbox, journal, trust),
+      },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
       { provide: CheckDuplicates, useValue: new CheckDuplicates(store, cases, journal) },
       { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKING') },

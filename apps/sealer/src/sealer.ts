@@ -62,8 +62,9 @@ export async function startSealer({
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
   place.keep({ wake: 'move', run: () => move.run() });
   const silence = new NoteSilence(store, mailbox, journal, settings.limits);
-  const clocks = new WatchClocks(store, trust, cases, journal, ({ count, oldestSeconds }) => {
+  const clocks = new WatchClocks(store, trust, cases, journal, ({ count, oldestSeconds }, duty) => {
     place.measure('life', { escalated: count, oldestSeconds });
+    place.measure('duty', { ...duty });
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);
   place.keep({ wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 });

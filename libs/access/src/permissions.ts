@@ -14,6 +14,7 @@ const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...deciding] 
 const askingToo: Rule = { roles: ['LIAISON_OFFICER', ...deciding] };
 const askedToo: Rule = { roles: ['DUTY_OFFICER', ...deciding] };
 const auditing: Rule = { roles: ['AUDITOR'] };
+const supervising: Rule = { roles: ['SUPERVISOR'] };
 const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
 
 /**
@@ -53,6 +54,7 @@ export const permissions = {
   'requests.stop-lift': asking,
   'requests.stop-lifted': asking,
   'requests.stops': purposeful(asking),
+  'requests.broadcast': purposeful(asking),
   'requests.search': purposeful(asking),
   'requests.duplicates': purposeful(asking),
   'requests.notices': asking,
@@ -79,6 +81,9 @@ export const permissions = {
   'inbox.stop-lifted': asked,
   'inbox.stops': purposeful(asked),
   'inbox.answer': askedToo,
+  'inbox.copies': sending,
+  'inbox.copy': purposeful(sending),
+  'inbox.withheld-copies': purposeful(supervising),
   'audit.timeline': purposeful(auditing),
   'audit.item': purposeful(auditing),
   'audit.officer': purposeful(auditing),

@@ -31,8 +31,10 @@ import {
   type KeyRing,
 } from '#trust';
 import { Alerts } from './alerts.js';
+import { Broadcasts } from './broadcasts.js';
 import { Clocks } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
+import { Copies } from './copies.js';
 import { DeskNotices } from './desk-notices.js';
 import { CasesError } from './errors.js';
 import { Evidence } from './evidence.js';
@@ -93,6 +95,8 @@ export class Cases {
   readonly notices = new DeskNotices();
   readonly operations = new Operations();
   readonly stops = new Stops();
+  readonly copies = new Copies();
+  readonly broadcasts = new Broadcasts();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(

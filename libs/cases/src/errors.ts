@@ -34,6 +34,12 @@ export const casesCodes = {
     title: 'Only the officer who claimed a request may answer it.',
     remedy: 'Claim the request first: `liaise inbox claim`.',
   },
+  BROADCAST_IMPOSSIBLE: {
+    action: 'refuse',
+    status: 409,
+    title: 'A request to several States goes to eight at most, and to each authority once.',
+    remedy: 'Leave out who is asked already, or begin another one for the others.',
+  },
   DUPLICATE_CHECKS_SPENT: {
     action: 'refuse',
     status: 429,

@@ -74,7 +74,7 @@ export class Transfer {
       [thread.id, to, this.rewrapped(thread, to), notice],
     );
     await tx.query('update cases.dispatch set authority = $2 where thread = $1', [thread.id, to]);
-    for (const table of ['recall', 'stop'])
+    for (const table of ['recall', 'stop', 'copy'])
       await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread.id, to]);
     for (const table of ['recall_answer', 'withheld'])
       await tx.query(

@@ -44,7 +44,7 @@ const view = fc
     certificate: new Uint8Array(certificate),
     stages: leaves.map(receipt),
     attachments: names.map(attachment),
-    ...{ recalls: [], withheld: false, exculpatory: false, narrowed: null },
+    ...{ recalls: [], withheld: false, exculpatory: false, narrowed: null, posting: null },
   }));
 
 const rowOf = (whole: DispatchView): DispatchRow => {

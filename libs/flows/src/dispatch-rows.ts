@@ -1,9 +1,16 @@
-import { timestamp, type DispatchRow, type DocumentId } from '#model';
-import { recallMark, type Cases, type DispatchHead, type RecallRecord } from '#cases';
+import { timestamp, type DispatchRow, type DocumentId, type Posting } from '#model';
+import {
+  recallMark,
+  type Cases,
+  type DispatchHead,
+  type RecallRecord,
+  type ThreadRecord,
+} from '#cases';
 import type { Mailbox } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { FRAME_BYTES } from '#transport';
+import { TrustError, type TrustStore } from '#trust';
 import { attachmentProgress } from './attachment-view.js';
 
 /** Bytes that the items of one answer may have together; the rest is for the thread and for what JSON adds. */
@@ -26,15 +33,17 @@ export class DispatchRows {
   constructor(
     private readonly cases: Cases,
     private readonly mailbox: Mailbox,
+    /** As the session that asks was judged by: read anew with every call. */
+    private readonly trust: TrustStore,
   ) {}
 
-  async of(tx: Tx, heads: readonly DispatchHead[]): Promise<DispatchRow[]> {
+  /** Of dispatches of one thread. */
+  async of(tx: Tx, thread: ThreadRecord, heads: readonly DispatchHead[]): Promise<DispatchRow[]> {
     const ids = heads.map(({ id }) => id);
     const attachments = await this.cases.attachments(tx, ids);
     const stages = await this.mailbox.progress.stages(tx, ids);
-    const recalls: RecallRecord[] = [];
-    for (const thread of new Set(heads.map((head) => head.thread)))
-      recalls.push(...(await this.cases.recalls.of(tx, thread)));
+    const recalls: readonly RecallRecord[] =
+      heads.length === 0 ? [] : await this.cases.recalls.of(tx, thread.id);
     const roots = attachments.map(({ root }) => root);
     const transfers = {
       IN: await this.transfers.progress(tx, 'IN', roots),
@@ -59,7 +68,27 @@ export class DispatchRows {
       recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
       withheld: head.withheld,
       exculpatory: head.exculpatory,
+      posting: this.postingOf(thread, head),
     }));
+  }
+
+  /** By the directory of the State whose officer it is; null where that State is no neighbour any more. */
+  private postingOf(thread: ThreadRecord, head: DispatchHead): Posting | null {
+    const isOurs = head.direction === 'OUT';
+    const [state, authority] = isOurs
+      ? [this.trust.state, thread.authority]
+      : [thread.peer, thread.peerAuthority];
+    const wasAsked = isOurs === (thread.side === 'ASKED');
+    const authorities = [authority, ...(wasAsked ? thread.formerAuthorities : [])];
+    const at = timestamp(head.composedAt);
+    try {
+      const directory = this.trust.of(state);
+      const found = authorities.map((each) => directory.posting(head.officer, each, at));
+      return found.find((posting) => posting !== undefined) ?? null;
+    } catch (error) {
+      if (error instanceof TrustError) return null;
+      throw error;
+    }
   }
 }
 

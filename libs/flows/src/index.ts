@@ -36,6 +36,8 @@ export { StopThreads, type Raising } from './stop-threads.js';
 export { ReadRecalls } from './read-recalls.js';
 export { type ReadingReport, WatchReading } from './watch-reading.js';
 export { EvidenceDesk } from './evidence-desk.js';
+export { ReadBroadcast } from './read-broadcast.js';
+export { ReadCopies } from './read-copies.js';
 export { ReadReleases } from './read-releases.js';
 export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';

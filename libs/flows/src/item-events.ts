@@ -56,12 +56,25 @@ export function viewed(
 export const listed = (
   session: Session,
   side: Side,
-  what: 'list' | 'recalls' | 'consents' | 'owed' | 'notices',
+  what: 'list' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices',
   shown: number,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   actor: deskOf(side, session),
   data: { screen: `${what}:${shown}` },
+});
+
+/** The contact point looks at a request between others, or a supervisor at why it was not shown one. */
+export const copyViewed = (
+  thread: ThreadRecord,
+  session: Session,
+  screen: 'copy' | 'withheld-copy',
+  purpose: Purpose,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  case: caseOf(thread),
+  actor: actorOf(session, screen === 'copy' ? 'DUTY_OFFICER' : 'SUPERVISOR'),
+  data: { screen, purpose },
 });
 
 /** Who is who, or a page of a signed chain: it names persons, or threads. */

@@ -100,7 +100,14 @@ export class OpenDelivery {
         })),
       );
       const { cases, mailbox, journal, statements } = this;
-      const settle = new SettleDeliveries(tx, cases, mailbox, journal, statements);
+      const settle = new SettleDeliveries(
+        tx,
+        cases,
+        mailbox,
+        journal,
+        statements,
+        this.trust.own(),
+      );
       const settled = await settle.run(verdicts);
       return more || settled < rows.length;
       // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.

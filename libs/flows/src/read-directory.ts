@@ -58,6 +58,7 @@ export class ReadDirectory {
           from,
           to,
           suspendedFrom,
+          postings: directory.postingsOf(grant),
           enrolled,
         });
       }

@@ -14,6 +14,7 @@ import { CasesError, type Cases, type DispatchHead, type ThreadRecord } from '#c
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { attachmentView } from './attachment-view.js';
 import { keepDisclosures } from './disclosures.js';
@@ -48,8 +49,9 @@ export class ReadDocuments {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly side: Side,
+    trust: TrustStore,
   ) {
-    this.rows = new DispatchRows(cases, mailbox);
+    this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
   /**
@@ -65,7 +67,7 @@ export class ReadDocuments {
     return this.store.transaction(officerContext(session, 'read-item'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
-      const rows = fitting(await this.rows.of(tx, heads), viewBytes);
+      const rows = fitting(await this.rows.of(tx, thread, heads), viewBytes);
       const given = heads.slice(0, rows.length).filter(({ withheld }) => !withheld);
       await this.logViews(tx, session, thread, given, purpose);
       const dispatches = await this.open(
@@ -91,7 +93,7 @@ export class ReadDocuments {
       if (heads[0]?.thread !== id) throw new CasesError('NOT_FOUND');
       if (heads[0].withheld) throw new CasesError('ITEM_RECALLED');
       await this.logViews(tx, session, thread, heads, purpose);
-      const [view] = await this.open(tx, thread, await this.rows.of(tx, heads));
+      const [view] = await this.open(tx, thread, await this.rows.of(tx, thread, heads));
       if (view === undefined) throw new CasesError('NOT_FOUND');
       return view;
     });

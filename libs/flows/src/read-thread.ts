@@ -19,6 +19,7 @@ import { CasesError, stopView, type Cases, type DispatchHead, type ThreadRecord 
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { listed, searched, threadViewed } from './item-events.js';
@@ -111,8 +112,9 @@ export class ReadThread {
     mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly side: Side,
+    trust: TrustStore,
   ) {
-    this.rows = new DispatchRows(cases, mailbox);
+    this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
   /** Subject lines are content: who was shown how many is logged first, as of every read. */
@@ -153,7 +155,7 @@ export class ReadThread {
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
       const event = await this.journal.record(tx, threadViewed(thread, session, purpose));
       await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
-      const rows = await this.rows.of(tx, heads);
+      const rows = await this.rows.of(tx, thread, heads);
       const dispatches = fitting(rows, rowBytes);
       const next = nextAfter(dispatches, heads, more);
       return { ...(await oneThreadRow(this.cases, tx, thread)), dispatches, next };

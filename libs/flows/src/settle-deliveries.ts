@@ -5,6 +5,7 @@ import {
   laneOf,
   restsOn,
   priorities,
+  type Directory,
   type Document,
   type Priority,
 } from '#model';
@@ -21,6 +22,7 @@ import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
 import { fileEvidence } from './file-evidence.js';
+import { fileCopy } from './file-copy.js';
 import { fileRecall } from './file-recalls.js';
 import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
@@ -97,6 +99,7 @@ export class SettleDeliveries {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
+    private readonly own: Directory,
   ) {}
 
   /** Returns how many are settled; the others follow one of these in its thread and are judged in the next batch. */
@@ -284,7 +287,11 @@ export class SettleDeliveries {
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
-    if (known === null) this.#notes.push({ draft: opened(thread, document) });
+    if (known === null) {
+      const copied = fileCopy(this.cases, this.own, this.tx, thread, document, new Date());
+      this.#notes.push({ draft: opened(thread, document) });
+      this.#notes.push(...copied.map((draft) => ({ draft, thread })));
+    }
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
       {

@@ -31,6 +31,7 @@ import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
+import { fileCopy } from './file-copy.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
 import { fileRelease, requireRelease } from './file-releases.js';
 import { fileForward, requireForward, requireStays } from './forwards.js';
@@ -162,6 +163,13 @@ export class SubmitDispatch {
       ];
       if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
+      if (begins && isKind(document, 'request')) {
+        const { broadcast } = document.body;
+        if (broadcast !== undefined) await this.cases.broadcasts.join(tx, thread, broadcast.id);
+      }
+      const copied = begins
+        ? fileCopy(cases, this.trust.own(), tx, thread, document, now, session)
+        : [];
       const beside = (await alongside?.(tx, thread)) ?? [];
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
@@ -169,11 +177,13 @@ export class SubmitDispatch {
         signed(document, input, certificate.bytes, thread, session),
         ...closed(thread, state, session),
         ...effects,
+        ...copied,
         ...beside,
       ]);
       const event = events[before.length];
       if (event === undefined) throw new Error('an event was not recorded');
-      const disclosed = [event, ...events.slice(events.length - beside.length)];
+      const last = beside.length + copied.length;
+      const disclosed = [event, ...events.slice(events.length - last)];
       await keepDisclosures(
         tx,
         this.journal,

@@ -2,6 +2,7 @@ import {
   escalations,
   timestamp,
   type Clock,
+  type Directory,
   type Escalation,
   type OfficerId,
   type Timestamp,
@@ -9,7 +10,7 @@ import {
 import type { Cases, OpenEscalations, WatchedThread } from '#cases';
 import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
-import { dutyOfficers, type TrustStore } from '#trust';
+import { dutyOfficers, firstDutyGap, type TrustStore } from '#trust';
 import { recordFacts, type Fact } from './alert-facts.js';
 import { keepDisclosures } from './disclosures.js';
 import { caseOf } from './events.js';
@@ -18,28 +19,41 @@ const batchSize = 128;
 
 /**
  * Makes of passed time a fact, on both sides: a deadline that passed unanswered, and a risk to life that nobody has in hand,
- * which is escalated to the duty officers of the authority. These are all whom the directory names in that role: who of them
- * is on duty, no roster says yet. Driven by due times in the database and by its clock alone.
+ * which is escalated to the duty officers of the authority: those of its roster at that moment, else all whom the directory
+ * names in that role. Driven by due times in the database and by its clock alone.
  */
 export class WatchClocks {
+  private looked: { readonly at: Date; readonly duty: RosterState } | undefined;
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly onOpen: (open: OpenEscalations) => void = () => undefined,
+    private readonly onOpen: (open: OpenEscalations, duty: RosterState) => void = () => undefined,
   ) {}
 
   /** True when more may be due already. */
   async run(): Promise<boolean> {
-    const { open, more } = await this.store.transaction({ step: 'watch-clocks' }, async (tx) => {
+    const seen = await this.store.transaction({ step: 'watch-clocks' }, async (tx) => {
       const threads = await this.cases.alerts.watched(tx, batchSize);
       if (threads.length > 0) await this.look(tx, threads);
-      return { open: await this.cases.alerts.open(tx), more: threads.length === batchSize };
+      const duty = await this.duty(tx);
+      return { open: await this.cases.alerts.open(tx), duty, more: threads.length === batchSize };
       // Durable now: alerts and their entries, and when to look again.
     });
-    this.onOpen(open);
-    return more;
+    this.onOpen(seen.open, seen.duty);
+    return seen.more;
+  }
+
+  /** As it stood a minute ago at most. */
+  private async duty(tx: Tx): Promise<RosterState> {
+    const now = new Date();
+    if (this.looked !== undefined && now.getTime() - this.looked.at.getTime() < minute)
+      return this.looked.duty;
+    await this.trust.refresh(tx);
+    this.looked = { at: now, duty: rosterState(this.trust.own(), now) };
+    return this.looked.duty;
   }
 
   private async look(tx: Tx, threads: readonly WatchedThread[]): Promise<void> {
@@ -93,6 +107,28 @@ export class WatchClocks {
     };
     return { draft, alert: { thread, alert: 'ESCALATED', level, minutes } };
   }
+}
+
+/** How the rosters of this State stand. */
+export interface RosterState {
+  /** Authorities whose roster leaves a time of the next seven days without anybody. */
+  readonly withGaps: number;
+  /** Until the first such time; 0: now, or none. */
+  readonly firstGapSeconds: number;
+}
+
+const minute = 60_000;
+const week = 7 * 24 * 3_600_000;
+
+function rosterState(directory: Directory, now: Date): RosterState {
+  const [from, to] = [timestamp(now), timestamp(new Date(now.getTime() + week))];
+  const gaps = directory
+    .authorities(from)
+    .flatMap(({ authority }) => firstDutyGap(directory, authority, from, to) ?? [])
+    .sort();
+  const [first = from] = gaps;
+  const firstGapSeconds = Math.floor((Date.parse(first) - now.getTime()) / 1000);
+  return { withGaps: gaps.length, firstGapSeconds };
 }
 
 function escalationsOf(

@@ -1,5 +1,6 @@
 import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
+import type { CopyCalls } from './copy-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
@@ -9,6 +10,7 @@ import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
   AuthorityId,
+  BroadcastId,
   DocumentId,
   LinkId,
   MessageId,
@@ -27,6 +29,7 @@ import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
 import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
+import type { Posting } from './postings.js';
 import type { StopCalls, StopView } from './stops.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -104,6 +107,8 @@ export interface DispatchRow {
   readonly withheld: boolean;
   /** Somebody found that it speaks for an accused person (UN Convention art. 18(5), (19)): a mark for good. */
   readonly exculpatory: boolean;
+  /** Where its officer was posted when it was composed, and for whom one stood in, by that State's directory. */
+  readonly posting: Posting | null;
 }
 
 /** A dispatch with what it says, as it was signed. */
@@ -136,6 +141,11 @@ export interface DocumentPage extends DispatchPage<DispatchView> {
 }
 
 export interface ThreadView extends ThreadRow, DispatchPage<DispatchRow> {}
+
+/** One State's part of a broadcast: a thread of its own, with its own clock, and the request with its own receipts. */
+export interface BroadcastMember extends ThreadRow {
+  readonly request: DispatchRow;
+}
 
 /** The part of a thread that is asked for. */
 export interface DispatchesAsked {
@@ -219,6 +229,7 @@ interface ReceiptProof {
 export interface Calls
   extends
     AuditorCalls,
+    CopyCalls,
     DeskCalls,
     DuplicateCalls,
     EvidenceCalls,
@@ -330,6 +341,11 @@ export interface Calls
   'requests.submit': {
     in: Authenticated & SignedDocumentInput;
     out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+  };
+  /** What was asked of several States at once, side by side, in the order in which it was sent. */
+  'requests.broadcast': {
+    in: PurposefulRead & { readonly broadcast: BroadcastId };
+    out: { readonly members: readonly BroadcastMember[] };
   };
   'requests.list': Case['list'];
   'requests.show': Case['show'];

@@ -1,6 +1,7 @@
 import type { AuthorityProfile } from './authority-profile.js';
 import type { AuthorityId, Fingerprint, LinkId, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
+import type { Posting } from './postings.js';
 
 export interface SessionView {
   readonly officer: OfficerId;
@@ -34,5 +35,7 @@ export interface OfficerView {
   readonly from: Timestamp;
   readonly to: Timestamp;
   readonly suspendedFrom: Timestamp | null;
+  /** Oldest first; one that begins and ends at the same moment is the end of the one before. */
+  readonly postings: readonly Posting[];
   readonly enrolled: boolean;
 }

@@ -1,4 +1,5 @@
 import { profileBodySchema, type ProfileBody } from './authority-profile.js';
+import { rosterBodySchema, type RosterBody } from './duty-roster.js';
 import type {
   AuthorityId,
   Fingerprint,
@@ -11,6 +12,7 @@ import type {
   Timestamp,
 } from './ids.js';
 import { compartments, roles, type Compartment, type Role } from './lists.js';
+import { postingBodySchema, type PostingBody } from './postings.js';
 import type { Protocol } from './protocol.js';
 import { closed, forms, list, pattern, schemaParser, text } from './schema.js';
 
@@ -64,6 +66,12 @@ export interface EntryBodies {
     readonly enrolment: Sha256;
   } & Validity;
   'officer-suspended': { readonly officer: OfficerId; readonly effective: Timestamp };
+  /** Where an officer is posted, or for whom one stands in there; `from` and `to` the same: the end of it. */
+  posting: PostingBody;
+  /** Who of an authority is on duty when; the newest holds. */
+  'duty-roster': RosterBody;
+  /** The authority that gets a copy of what other authorities of the State ask and are asked; the newest that has begun holds. */
+  'contact-point': { readonly authority: AuthorityId } & Validity;
   /** What one must know of an authority to turn to the right one; the newest holds. */
   'authority-profile': ProfileBody;
   peer: {
@@ -174,6 +182,9 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
     ...validity,
   }),
   'officer-suspended': closed({ officer: forms.officer, effective: forms.time }),
+  posting: postingBodySchema,
+  'duty-roster': rosterBodySchema,
+  'contact-point': closed({ authority: forms.authority, ...validity }),
   'authority-profile': profileBodySchema,
   peer: closed({
     peer: forms.state,

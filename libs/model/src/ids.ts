@@ -17,6 +17,8 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type EventId = Brand<string, 'EventId'>;
 /** A legal hold. */
 export type HoldId = Brand<string, 'HoldId'>;
+/** What one officer asks of several States at once: the same in each of the signed requests. */
+export type BroadcastId = Brand<string, 'BroadcastId'>;
 /** Envelope or statement id: 128 random bits, 32 lower-case hexadecimal digits; the only id visible outside. */
 export type MessageId = Brand<string, 'MessageId'>;
 /** Opaque id of the pair of two gateways: 128 random bits, 32 lower-case hexadecimal digits. */
@@ -63,6 +65,7 @@ export const parseFingerprint = parser<Fingerprint>(
 );
 export const parseDocumentId = parser<DocumentId>('id', uuid7, 'a UUID of version 7');
 export const parseThreadId = parser<ThreadId>('thread', uuid7, 'a UUID of version 7');
+export const parseBroadcastId = parser<BroadcastId>('broadcast', uuid7, 'a UUID of version 7');
 export const parseHoldId = parser<HoldId>('hold', uuid7, 'a UUID of version 7');
 export const parseEventId = parser<EventId>('event', uuid7, 'a UUID of version 7');
 export const parseMessageId = parser<MessageId>(

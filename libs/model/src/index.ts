@@ -14,6 +14,7 @@ export {
   type DocumentId,
   type EventId,
   type Fingerprint,
+  type BroadcastId,
   type HoldId,
   type LinkId,
   type MessageId,
@@ -28,6 +29,7 @@ export {
   parseDocumentId,
   parseEventId,
   parseFingerprint,
+  parseBroadcastId,
   parseHoldId,
   parseLinkId,
   parseMessageId,
@@ -47,6 +49,7 @@ export {
   type Priority,
   type Purpose,
   type RefusalGround,
+  type CopyException,
   type Role,
   type SourceCode,
   type TrafficLight,
@@ -58,6 +61,7 @@ export {
   priorities,
   purposes,
   refusalGrounds,
+  copyExceptions,
   roles,
   sourceCodes,
   subjectCategories,
@@ -269,6 +273,8 @@ export {
   type RecallsAsked,
   type RecallView,
 } from './recall-calls.js';
+export { broadcastLimits } from './broadcast.js';
+export type { CopiedRequest, CopyView, WithheldCopy } from './copy-calls.js';
 export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {
@@ -290,6 +296,18 @@ export {
   Directory,
 } from './trust-rules.js';
 export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
+export { type Posting, type PostingBody, endsPosting } from './postings.js';
+export {
+  type DutyPeriod,
+  type DutyRoster,
+  type RosterBody,
+  type RosterGap,
+  onDuty,
+  parseRoster,
+  rosterFlaw,
+  rosterGaps,
+  rosterOf,
+} from './duty-roster.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
@@ -316,6 +334,7 @@ export { type EraseOrder, type Hold, Retention } from './retention.js';
 export type {
   AttachmentProgress,
   AttachmentView,
+  BroadcastMember,
   Calls,
   DispatchesAsked,
   DispatchPage,

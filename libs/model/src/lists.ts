@@ -96,6 +96,14 @@ export const subjectOffences = [
   'OWN_SMUGGLED_ENTRY_OR_STAY',
 ] as const;
 
+/** Why a request is not copied to the national contact points: Directive (EU) 2023/977 art. 4(2), and nothing else. */
+export const copyExceptions = [
+  'SENSITIVE_INVESTIGATION',
+  'TERRORISM_NON_CRISIS',
+  'SAFETY_OF_PERSON',
+] as const;
+export type CopyException = (typeof copyExceptions)[number];
+
 /**
  * What an officer may be entrusted with by a registrar's signed entry. The central authority of UN Convention art. 18(13), and a
  * prosecutor or judge, alone decide on evidential use and sign formal requests.
@@ -107,6 +115,8 @@ export const roles = [
   'JUDICIAL_AUTHORITY',
   'AUDITOR',
   'ADMINISTRATOR',
+  /** Opens the record of what was not copied to the contact point, and nothing else. */
+  'SUPERVISOR',
 ] as const;
 export type Role = (typeof roles)[number];
 

@@ -5,14 +5,18 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
 /** The items of a form that a rule makes mandatory and that are not there or empty: name and article. Pure. */
-export function missingItems(form: readonly Field[], body: unknown): string[] {
+export function missingItems(form: readonly Field[], body: unknown, path = ''): string[] {
   const members: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null ? { ...body } : {};
-  return form.flatMap(({ name, mandatory, exceptFor }) =>
-    mandatory !== undefined && isEmpty(members[name]) && !isExcepted(exceptFor, members)
-      ? [`/${name} (${mandatory})`]
-      : [],
-  );
+  return form.flatMap(({ name, mandatory, exceptFor, control, fields = [] }) => {
+    const value = members[name];
+    if (mandatory !== undefined && isEmpty(value) && !isExcepted(exceptFor, members))
+      return [`${path}/${name} (${mandatory})`];
+    // A part that is there is there as a whole.
+    return control === 'part' && value !== undefined
+      ? missingItems(fields, value, `${path}/${name}`)
+      : [];
+  });
 }
 
 function isExcepted(

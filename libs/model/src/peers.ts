@@ -1,6 +1,8 @@
 import { isEntry, type Entry, type EntryBodies } from './directory.js';
 import type { Fingerprint, LinkId, StateCode } from './ids.js';
-import { administratorsAmong, refuse, type Directory, type Versioned } from './trust-rules.js';
+import { administratorsAmong } from './administrators.js';
+import { refuse } from './refuse-entry.js';
+import type { Directory, Versioned } from './trust-rules.js';
 
 export type Peer = Versioned<EntryBodies['peer']>;
 

@@ -1,7 +1,9 @@
 import { isEntry, type Entry, type EntryBodies } from './directory.js';
 import { ModelError } from './errors.js';
 import type { Fingerprint, HoldId, ThreadId, Timestamp } from './ids.js';
-import { administratorsAmong, refuse, type Directory } from './trust-rules.js';
+import { administratorsAmong } from './administrators.js';
+import { refuse } from './refuse-entry.js';
+import type { Directory } from './trust-rules.js';
 
 /** A hold that stands. */
 export type Hold = EntryBodies['hold'] & { readonly since: Timestamp };

@@ -1,10 +1,13 @@
 import { profileOf, type AuthorityProfile } from './authority-profile.js';
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
 import { chainOf, isEntry } from './directory.js';
-import { ModelError } from './errors.js';
-import type { AuthorityId, Fingerprint, StateCode, Timestamp } from './ids.js';
+import { rosterFlaw, rosterOf, rosterOutrun, type DutyRoster } from './duty-roster.js';
+import type { AuthorityId, Fingerprint, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
+import { endsPosting, Postings, type Posting } from './postings.js';
 import { ownProtocol, type Protocol } from './protocol.js';
+import { refuse } from './refuse-entry.js';
+import { standing } from './standing.js';
 
 export type Versioned<T> = T & { readonly version: number };
 export type OfficerGrant = Versioned<EntryBodies['officer']>;
@@ -23,44 +26,9 @@ interface Named {
 }
 
 /**
- * The records that stand at `at`. Of several about one subject the newest that has begun decides alone, so that a
- * later entry can end an earlier one before its time: `from` and `to` both the moment from which it no longer holds.
- */
-function standing<T extends { readonly from: Timestamp; readonly to: Timestamp }>(
-  records: readonly T[],
-  at: Timestamp,
-  subject: (record: T) => string,
-): T[] {
-  const newest = new Map<string, T>();
-  for (const record of records) {
-    if (record.from > at) continue;
-    newest.delete(subject(record));
-    newest.set(subject(record), record);
-  }
-  return [...newest.values()].filter((record) => at < record.to);
-}
-
-export const refuse = (why: string): never => {
-  throw new ModelError('ENTRY_NOT_ALLOWED', why);
-};
-
-/** How many administrators signed; one person with two keys counts once. */
-export function administratorsAmong(
-  signers: readonly Fingerprint[],
-  directory: Directory,
-  issuedAt: Timestamp,
-): number {
-  const at = directory.reckoned(issuedAt);
-  const people = signers
-    .filter((key) => directory.hasRole(key, 'ADMINISTRATOR', at))
-    .map((key) => directory.activeOfficer(key, at)?.officer);
-  return new Set(people).size;
-}
-
-/**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
  * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
- * certifies keys, authorities and registrars; two registrars of an authority grant and describe it, one suspends; an encryption key that
+ * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and says who is on duty; an encryption key that
  * the root certified renews its own certificate.
  */
 export class Directory {
@@ -76,6 +44,9 @@ export class Directory {
   private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
   /** The newest of each authority. */
   private readonly profiles = new Map<AuthorityId, AuthorityProfile>();
+  private readonly rosters = new Map<AuthorityId, Entry<'duty-roster'>>();
+  private postings = new Postings();
+  private contactPoints: EntryBodies['contact-point'][] = [];
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
@@ -110,6 +81,9 @@ export class Directory {
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'authority-profile'))
       this.profiles.set(entry.body.authority, profileOf(entry.body));
+    else if (isEntry(entry, 'duty-roster')) this.rosters.set(entry.body.authority, entry);
+    else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
+    else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
     else if (isEntry(entry, 'officer-suspended'))
       this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
     // A key has no say about the time by which persons are judged.
@@ -132,6 +106,9 @@ export class Directory {
     copy.suspensions = [...this.suspensions];
     copy.renewals = [...this.renewals];
     for (const [authority, profile] of this.profiles) copy.profiles.set(authority, profile);
+    for (const [authority, roster] of this.rosters) copy.rosters.set(authority, roster);
+    copy.postings = this.postings.copy();
+    copy.contactPoints = [...this.contactPoints];
     copy.spoken = this.spoken;
     copy.newest = this.newest;
     copy.entries = this.entries;
@@ -156,11 +133,12 @@ export class Directory {
       if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
       return;
     }
-    if (isEntry(entry, 'authority-profile')) {
-      const { authority } = entry.body;
-      if (this.registrarsAmong(signers, authority, entry.issuedAt) < 2)
-        refuse('two registrars of the authority must sign');
-      if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
+    if (
+      isEntry(entry, 'authority-profile') ||
+      isEntry(entry, 'duty-roster') ||
+      isEntry(entry, 'posting')
+    ) {
+      this.judgeSaid(entry, signers);
       return;
     }
     if (isEntry(entry, 'officer-suspended')) {
@@ -191,6 +169,28 @@ export class Directory {
       const life = Date.parse(entry.body.to) - Date.parse(entry.body.from);
       if (life > registrarLife) refuse('a registrar is certified for twelve months at most');
     }
+  }
+
+  /** What registrars say of their authority and its officers. A roster, and the end of a posting, need one of them. */
+  private judgeSaid(
+    entry: Entry<'authority-profile' | 'duty-roster' | 'posting'>,
+    signers: ReadonlySet<Fingerprint>,
+  ): void {
+    const { authority } = entry.body;
+    const isLess =
+      isEntry(entry, 'duty-roster') || (isEntry(entry, 'posting') && endsPosting(entry.body));
+    if (this.registrarsAmong(signers, authority, entry.issuedAt) < (isLess ? 1 : 2))
+      refuse(`${isLess ? 'a registrar' : 'two registrars'} of the authority must sign`);
+    if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
+    let flaw: string | undefined;
+    if (isEntry(entry, 'duty-roster'))
+      flaw = rosterFlaw(entry.body) ?? rosterOutrun(entry, this.rosters.get(authority));
+    if (isEntry(entry, 'posting')) {
+      const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
+      const mandates = standing(this.grants, entry.body.from, key);
+      flaw = this.postings.flaw(this.state, entry.body, entry.issuedAt, mandates);
+    }
+    if (flaw !== undefined) refuse(flaw);
   }
 
   private judgeRenewal(
@@ -301,6 +301,28 @@ export class Directory {
     return this.profiles.get(authority);
   }
 
+  /** Who is on duty when; undefined when no registrar has said. */
+  roster(authority: AuthorityId): DutyRoster | undefined {
+    const said = this.rosters.get(authority);
+    return said && rosterOf(said.body);
+  }
+
+  /** The post in which an officer of an authority acts at that time; undefined: at home. */
+  posting(officer: OfficerId, authority: AuthorityId, at: Timestamp): Posting | undefined {
+    return this.postings.at(officer, authority, at);
+  }
+
+  /** All that was said of where a grant's officer is posted, oldest first. */
+  postingsOf(grant: OfficerGrant): readonly Posting[] {
+    return this.postings.of(grant);
+  }
+
+  /** The national contact point; undefined when the root has named none. */
+  contactPoint(at: Timestamp): AuthorityId | undefined {
+    const authority = standing(this.contactPoints, at, () => '')[0]?.authority;
+    return authority !== undefined && this.authority(authority, at) ? authority : undefined;
+  }
+
   encryptionKey(
     authority: AuthorityId,
     compartment: Compartment,
@@ -332,14 +354,17 @@ export class Directory {
   /** The newest grant for a key that held at `at`, not counting suspensions. */
   grantOf(fingerprint: Fingerprint, at: Timestamp): OfficerGrant | undefined {
     const grants = this.grants.filter((grant) => grant.fingerprint === fingerprint);
-    return standing(grants, at, (grant) => grant.authority).at(-1);
+    const grant = standing(grants, at, ({ authority }) => authority).at(-1);
+    return grant !== undefined && this.postings.allows(grant, at) ? grant : undefined;
   }
 
-  /** When the grant was suspended by a later entry; undefined while it stands. */
+  /** When the grant was suspended, or its post ended, by a later entry; undefined while it stands. */
   suspendedFrom(grant: OfficerGrant): Timestamp | undefined {
+    const ended = this.postings.endedFrom(grant);
     return this.suspensions
       .filter((s) => s.officer === grant.officer && s.version > grant.version)
       .map((s) => s.effective)
+      .concat(ended === undefined ? [] : [ended])
       .sort()[0];
   }
 

@@ -6,32 +6,42 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 
 /**
  * Of a verified directory the entries that certify these officers, in their order: the root, the authorities of the
- * officers, the registrars who signed for them, their grants and suspensions. They verify by themselves, from the root
- * on, and nothing is told of anybody else.
+ * officers, the registrars who signed for them, their grants, postings and suspensions, and those of whom they
+ * stand in for. They verify by themselves, from the root on, and nothing is told of anybody else.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],
   officers: readonly Fingerprint[],
 ): Enclosed['directory'] {
   const read = kept.map((signed) => ({ signed, entry: decodeEntry(signed.entry) }));
-  const grants = read.flatMap(({ signed, entry }) =>
-    isEntry(entry, 'officer') && officers.includes(entry.body.fingerprint)
-      ? [{ signed, body: entry.body }]
-      : [],
+  const all = read.flatMap(({ signed, entry }) =>
+    isEntry(entry, 'officer') ? [{ signed, body: entry.body }] : [],
   );
-  const names = new Set(grants.map(({ body }) => body.officer));
+  const postings = read.flatMap(({ signed, entry }) =>
+    isEntry(entry, 'posting') ? [{ signed, body: entry.body }] : [],
+  );
+  const keys = all.filter(({ body }) => officers.includes(body.fingerprint));
+  const names = new Set(keys.map(({ body }) => body.officer));
+  for (const { body } of postings)
+    if (names.has(body.officer) && body.standInFor !== null) names.add(body.standInFor);
+  const posted = postings.filter(({ body }) => names.has(body.officer));
+  // A posting stands by a grant; without one an officer's other keys are nobody's business.
+  const isPosted = new Set(posted.map(({ body }) => body.officer));
+  const grants = all.filter((grant) => keys.includes(grant) || isPosted.has(grant.body.officer));
   const authorities = new Set(grants.map(({ body }) => body.authority));
   const suspensions = read.flatMap(({ signed, entry }) =>
     isEntry(entry, 'officer-suspended') && names.has(entry.body.officer) ? [signed] : [],
   );
   const persons = new Set(
-    [...grants.map(({ signed }) => signed), ...suspensions].flatMap(({ signers }) => signers),
+    [...[...grants, ...posted].map(({ signed }) => signed), ...suspensions].flatMap(
+      ({ signers }) => signers,
+    ),
   );
   const isNeeded = ({ signed, entry }: (typeof read)[number]): boolean =>
     isEntry(entry, 'root') ||
     (isEntry(entry, 'authority') && authorities.has(entry.body.authority)) ||
     (isEntry(entry, 'registrar') && persons.has(entry.body.fingerprint)) ||
-    grants.some((grant) => grant.signed === signed) ||
+    [...grants, ...posted].some((each) => each.signed === signed) ||
     suspensions.includes(signed);
   return read.filter(isNeeded).map(({ signed: { entry, signatures } }) => ({
     entry: base64(entry),

@@ -1,7 +1,13 @@
-import { parseAuthorityId, timestamp, type Directory } from '#model';
+import { parseAuthorityId, parseOfficerId, timestamp, type Directory } from '#model';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain } from './chains.js';
-import { dutyOfficers, officerForDocument, officerNow, type DocumentClaim } from './officers.js';
+import {
+  dutyOfficers,
+  firstDutyGap,
+  officerForDocument,
+  officerNow,
+  type DocumentClaim,
+} from './officers.js';
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -55,6 +61,36 @@ describe('the duty officers of an authority', () => {
     expect(await at(400 * 24 * hour)).toEqual([]);
     const nowhere = dutyOfficers(await directory(), parseAuthorityId('customs'), time(minute));
     expect(nowhere).toEqual([]);
+  });
+});
+
+describe('who is on duty', () => {
+  it('is by the roster whoever may act then, the first first; without such, all duty officers', async () => {
+    const { authority } = state.officer('ana');
+    for (const name of ['hal', 'ida']) await state.grant(name, ['DUTY_OFFICER'], authority);
+    await state.suspension('ida', new Date(state.at.getTime() + 5 * hour));
+    const periods = [
+      { from: time(hour), to: time(2 * hour), officers: ['ida', 'ben'] },
+      { from: time(2 * hour), to: time(4 * hour), officers: ['hal', 'ana'] },
+      { from: time(4 * hour), to: time(9 * hour), officers: ['ida'] },
+    ].map((period) => ({ ...period, officers: period.officers.map(parseOfficerId) }));
+    const plan = { authority, contact: 'Duty room', periods };
+    await state.add('duty-roster', plan, state.registrars.slice(0, 1));
+    const known = await directory();
+    const at = (ms: number) => dutyOfficers(known, authority, time(ms));
+    expect(at(hour)).toEqual(['ida', 'ben']);
+    // At the very moment of the hand-over; ana has no such role.
+    expect(at(2 * hour)).toEqual(['hal']);
+    expect(at(4 * hour)).toEqual(['ida']);
+    for (const nobodys of [0, 6 * hour, 10 * hour]) expect(at(nobodys)).toContain('ben');
+    const gap = (from: number, to: number) => firstDutyGap(known, authority, time(from), time(to));
+    expect([gap(hour, 3 * hour), gap(0, 3 * hour), gap(6 * hour, 7 * hour)]).toEqual([
+      undefined,
+      time(0),
+      time(6 * hour),
+    ]);
+    expect(gap(5 * hour, 10 * hour)).toBe(time(5 * hour));
+    expect(firstDutyGap(known, parseAuthorityId('customs'), time(0), time(hour))).toBeUndefined();
   });
 });
 

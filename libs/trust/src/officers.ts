@@ -1,11 +1,13 @@
-import type {
-  AuthorityId,
-  Directory,
-  Fingerprint,
-  OfficerGrant,
-  OfficerId,
-  Role,
-  Timestamp,
+import {
+  onDuty,
+  rosterGaps,
+  type AuthorityId,
+  type Directory,
+  type Fingerprint,
+  type OfficerGrant,
+  type OfficerId,
+  type Role,
+  type Timestamp,
 } from '#model';
 import { TrustError } from './errors.js';
 
@@ -32,8 +34,8 @@ export function officerNow(
   return grant;
 }
 
-/** Whom the directory names as duty officers of an authority at a time, each once, in order. */
-export function dutyOfficers(
+/** Who may act as duty officer of an authority at a time, each once, in order. */
+function withDutyRole(
   directory: Directory,
   authority: AuthorityId,
   at: Timestamp,
@@ -43,6 +45,52 @@ export function dutyOfficers(
     .flatMap(({ fingerprint }) => directory.activeOfficer(fingerprint, at) ?? [])
     .filter((grant) => grant.authority === authority && grant.roles.includes('DUTY_OFFICER'));
   return [...new Set(active.map(({ officer }) => officer))].sort();
+}
+
+/**
+ * Who is on duty at an authority at a time: by its roster, the first first, as far as these may still act; where it names
+ * nobody who may, everybody whom the directory has in that role.
+ */
+export function dutyOfficers(
+  directory: Directory,
+  authority: AuthorityId,
+  at: Timestamp,
+): readonly OfficerId[] {
+  const able = withDutyRole(directory, authority, at);
+  const roster = directory.roster(authority);
+  const named = roster === undefined ? [] : onDuty(roster, at);
+  const now = named.filter((officer) => able.includes(officer));
+  return now.length > 0 ? now : able;
+}
+
+/**
+ * When a roster first leaves an authority without anybody between two moments: no period, or nobody in it who may act as duty
+ * officer then. Undefined: never, or there is no roster.
+ */
+export function firstDutyGap(
+  directory: Directory,
+  authority: AuthorityId,
+  from: Timestamp,
+  to: Timestamp,
+): Timestamp | undefined {
+  const roster = directory.roster(authority);
+  if (roster === undefined) return undefined;
+  const mayServe = (officer: OfficerId, at: Timestamp): boolean =>
+    directory
+      .officers()
+      .some(
+        (grant) =>
+          grant.officer === officer &&
+          grant.authority === authority &&
+          directory.hasRole(grant.fingerprint, 'DUTY_OFFICER', at),
+      );
+  const unable = roster.periods
+    .filter((period) => period.to > from && period.from < to)
+    .map((period) => ({ at: period.from > from ? period.from : from, officers: period.officers }))
+    .filter(({ at, officers }) => !officers.some((officer) => mayServe(officer, at)));
+  return [...rosterGaps(roster, from, to).map((gap) => gap.from), ...unable.map(({ at }) => at)]
+    .sort()
+    .at(0);
 }
 
 export interface DocumentClaim {

@@ -98,7 +98,7 @@ async function namedBy(
 
 function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
   const authorities =
-    isEntry(entry, 'officer') || isEntry(entry, 'authority-profile')
+    isEntry(entry, 'officer') || isEntry(entry, 'authority-profile') || isOfDesk(entry)
       ? [entry.body.authority]
       : isEntry(entry, 'officer-suspended')
         ? directory
@@ -111,7 +111,16 @@ function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
 }
 
 /** What registrars sign; all else in the directory is the root's, or a key's own. */
-const registrarKinds = ['officer', 'officer-suspended', 'authority-profile'] as const;
+const registrarKinds = [
+  'officer',
+  'officer-suspended',
+  'authority-profile',
+  'posting',
+  'duty-roster',
+] as const;
+
+const isOfDesk = (entry: Entry): entry is Entry<'posting' | 'duty-roster'> =>
+  isEntry(entry, 'posting') || isEntry(entry, 'duty-roster');
 
 /** Keys that were ever granted ADMINISTRATOR, each once, oldest grant first. */
 export const administratorKeys = (directory: Directory): readonly Fingerprint[] => [

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { v7 } from 'uuid';
 import {
+  parseBroadcastId,
   parseFingerprint,
   parseOfficerId,
   parseStateCode,
@@ -21,7 +23,7 @@ import { until, type Installation } from '../../support/installation.js';
 import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { RawClient, type Ask } from '../../support/raw-client.js';
-import type { RunningStates } from '../../support/running-states.js';
+import { gatewayOptions, type RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
 /** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
@@ -184,9 +186,42 @@ describe('the description of the API holds', () => {
     ] as const)
       for (const list of ['notices', 'consents?all=true', 'owed'])
         expect((await client.ask(`/api/v1/${place}/${list}`, { token })).status).toBe(200);
+    await copied(desk, ana);
     desk.close();
     other.close();
   }, 120_000);
+
+  /** XB names a contact point: of two requests one is copied to it, and the other is kept from it. */
+  async function copied(desk: Office, ana: string): Promise<void> {
+    const point = scratch.file('point.json');
+    const naming = ['authority', 'contact-point', '--state', 'XB'];
+    const root = ['--key', `${two.b.layout.dir}-people/root.key`, '--yes', '--out', point];
+    await must([...naming, '--authority', 'contact-point', ...root]);
+    await must([...naming, '--submit', point, ...gatewayOptions(two.b)]);
+    await two.enrol(two.b, 'con', 'DUTY_OFFICER', 'contact-point');
+    await two.enrol(two.b, 'sue', 'SUPERVISOR');
+    const id = parseBroadcastId(v7());
+    const broadcast = { id, proportionality: 'Nobody knows where it lies.' };
+    const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source.' } as const;
+    const sent = await desk.request('copied', [], { broadcast });
+    const kept = await desk.request('kept', [], { copyException });
+    for (const { body } of [sent, kept])
+      expect((await api.xa.ask('/api/v1/requests', post(body, ana))).status).toBe(201);
+    const asked = `/api/v1/requests/broadcasts/${id}?${purpose}`;
+    expect(members((await api.xa.ask(asked, { token: ana })).body)['members']).toHaveLength(1);
+    const [con, sue] = [await tokenOf(two.b, 'con'), await tokenOf(two.b, 'sue')];
+    const copy = `/api/v1/inbox/copies/${sent.thread}?${purpose}`;
+    await until('the copy at XB', 60, async () =>
+      (await api.xb.ask(copy, { token: con })).status === 200 ? true : undefined,
+    );
+    const list = await api.xb.ask('/api/v1/inbox/copies', { token: con });
+    expect(members(list.body)['copies']).toHaveLength(1);
+    await until('the record at XB', 60, async () => {
+      const path = `/api/v1/inbox/withheld-copies?${purpose}`;
+      const { body } = await api.xb.ask(path, { token: sue });
+      return (members(body)['withheld'] as object[]).length === 1 ? true : undefined;
+    });
+  }
 
   /** Narrowed, then taken back and complied with; every form of what is told of them is looked at. */
   async function recalled(

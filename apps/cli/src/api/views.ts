@@ -80,6 +80,17 @@ const officer = object({
   from: parseTimestamp,
   to: parseTimestamp,
   suspendedFrom: orNull(parseTimestamp),
+  postings: list(
+    object({
+      host: parseStateCode,
+      sending: parseStateCode,
+      post: text,
+      standInFor: orNull(parseOfficerId),
+      from: parseTimestamp,
+      to: parseTimestamp,
+    }),
+    4,
+  ),
   enrolled: flag,
 });
 export const officers = object({ officers: list(officer, mostRows) });
@@ -174,7 +185,7 @@ const mostMarks = 2 * mostRecallsOfSide;
 
 const alert = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp });
 
-const row = {
+export const threadMembers = {
   thread: parseThreadId,
   side: oneOf('ASKING', 'ASKED'),
   requestType: oneOf(...threadTypes),
@@ -198,7 +209,7 @@ const row = {
   openedAt: parseTimestamp,
   updatedAt: parseTimestamp,
 };
-export const threadRow = object(row);
+export const threadRow = object(threadMembers);
 export type ThreadRow = ReturnType<typeof threadRow>;
 export const threads = object({ threads: list(threadRow, 1_000) });
 export const foundThreads = object({ threads: list(threadRow, 1_000), more: flag });
@@ -237,7 +248,7 @@ const head = {
   withheld: flag,
   exculpatory: flag,
 };
-const dispatchRow = object({
+export const dispatchRow = object({
   ...head,
   attachments: list(object(progress), documentLimits.attachments),
 });
@@ -256,7 +267,11 @@ export type Dispatch = ReturnType<typeof dispatch>;
 const mostOfPage = 100;
 const next = orNull(parseDocumentId);
 /** A thread with some of its dispatches, without their documents. */
-export const threadPage = object({ ...row, dispatches: list(dispatchRow, mostOfPage), next });
+export const threadPage = object({
+  ...threadMembers,
+  dispatches: list(dispatchRow, mostOfPage),
+  next,
+});
 export type ThreadPage = ReturnType<typeof threadPage>;
 export const dispatchPage = object({
   dispatches: list(dispatch, mostOfPage),
@@ -266,7 +281,7 @@ export const dispatchPage = object({
 
 /** A thread with its documents, as the commands show it. */
 export const thread = object({
-  ...row,
+  ...threadMembers,
   dispatches: list(dispatch, mostRows),
   /** Not given out any more: recalled and complied with. */
   withheld: list(dispatchRow, mostRows),
@@ -277,7 +292,7 @@ export type Thread = ReturnType<typeof thread>;
 const shownStage = object({ ...stageMembers, verified: orNull(flag) });
 const shownDispatch = object({ ...dispatchMembers, stages: list(shownStage, 64) });
 export type ShownDispatch = ReturnType<typeof shownDispatch>;
-export const shownThread = object({ ...row, dispatches: list(shownDispatch, mostRows) });
+export const shownThread = object({ ...threadMembers, dispatches: list(shownDispatch, mostRows) });
 export type ShownThread = ReturnType<typeof shownThread>;
 
 const duplicate = object({

@@ -5,6 +5,8 @@ import {
   parseAuthorityId,
   parseProfile,
   threadTypes,
+  timestamp,
+  type AuthorityAddress,
   type AuthorityId,
   type AuthorityProfile,
 } from '#model';
@@ -15,10 +17,13 @@ import type { Authority } from '../api/views.js';
 import { profileEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
+import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
+import { addContactPoint } from './contact-point.js';
+import { addRoster } from './roster.js';
 import { printable, printableLines } from '../people/printable.js';
 
 interface DescribeFlags extends EntryFlags {
@@ -44,20 +49,41 @@ Examples:
     )
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
-        const answer = { authorities: await confirmedAuthorities(asked, context.now()) };
-        context.terminal.answer(wantsJson(command), answer, answer.authorities.flatMap(linesOf));
+        const authorities = await confirmedAuthorities(asked, context.now());
+        const contactPoints = contactPointsOf(await verifiedDirectory(asked), context.now());
+        const lines = authorities.flatMap((each) => linesOf(each, contactPoints));
+        context.terminal.answer(wantsJson(command), { authorities, contactPoints }, lines);
       }),
     );
   addDescribe(authority, context);
+  addRoster(authority, context);
+  addContactPoint(authority, context);
+}
+
+/** By the verified directories. Pure. */
+function contactPointsOf(
+  { own, neighbours }: VerifiedDirectory,
+  now: Date,
+): readonly AuthorityAddress[] {
+  return [own, ...neighbours.values()].flatMap(({ directory }) => {
+    const authority = directory.contactPoint(timestamp(now));
+    return authority === undefined ? [] : [{ state: directory.state, authority }];
+  });
 }
 
 /** Pure. */
-function linesOf({ state, authority, name, link, profile }: Authority): string[] {
+function linesOf(
+  { state, authority, name, link, profile }: Authority,
+  points: readonly AuthorityAddress[],
+): string[] {
+  const isPoint = points.some((each) => each.state === state && each.authority === authority);
   const linked = link === null ? 'no link' : 'linked ';
   const first = [state, authority.padEnd(32), linked, printable(name)].join('  ');
-  return profile === null
-    ? [first]
-    : [first, ...profileLines(profile).map((line) => `    ${line}`)];
+  return [
+    first,
+    ...(isPoint ? ['    national contact point'] : []),
+    ...(profile === null ? [] : profileLines(profile).map((line) => `    ${line}`)),
+  ];
 }
 
 function profileLines(profile: AuthorityProfile): string[] {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { readAuditBeat } from '../health/audit-beat.js';
+import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
+import { dutyGapsOf, judgeDuty } from '../health/duty.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
@@ -30,6 +31,8 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const { layout } = installed;
   const now = context.now();
   const beat = await readAuditBeat(installed);
+  const sealer = await readBeat(installed, 'sealer');
+  const duty = sealer && dutyGapsOf(sealer);
   const time = beat && outsideTimeOf(beat);
   const log = beat && custodyLogOf(beat);
   return [
@@ -41,6 +44,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : judgeOutsideTime(time)),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
+    ...(duty === undefined ? [] : [judgeDuty(duty)]),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

@@ -27,6 +27,7 @@ import {
   type ShowFlags,
 } from './request.js';
 import { addDesk } from './desk.js';
+import { addCopies } from './copies.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
@@ -80,6 +81,7 @@ Examples:
   addRecalls(inbox, context, 'inbox');
   addOperation(inbox, context, 'inbox');
   addStops(inbox, context, 'inbox');
+  addCopies(inbox, context);
 }
 
 function addClaim(inbox: Command, context: Context): void {

@@ -13,6 +13,8 @@ import { certificateOf } from '../keys/officer-keys.js';
 import { asJson, asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 import { days, parseMoment } from '../people/moments.js';
+import { postingRow } from '../people/posting-words.js';
+import { addPost } from './posting.js';
 
 interface AddFlags extends EntryFlags {
   readonly officer?: OfficerAt;
@@ -36,6 +38,7 @@ Examples:
     );
   addAdd(officer, context);
   addSuspend(officer, context);
+  addPost(officer, context);
   withProfile(officer.command('list').description('Officers of this State, as the directory says.'))
     .addHelpText('after', '\nExamples:\n  $ liaise officer list\n  $ liaise officer list --json')
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
@@ -121,8 +124,8 @@ Examples:
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const answer = await confirmedOfficers(asked);
-    const lines = answer.officers.map(
-      ({ officer, authority, roles: may, to, suspendedFrom, enrolled }) =>
+    const lines = answer.officers.flatMap(
+      ({ officer, authority, roles: may, to, suspendedFrom, postings, enrolled }) => [
         [
           `${officer}@${authority}`.padEnd(32),
           may.join(','),
@@ -131,6 +134,8 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
         ]
           .join('  ')
           .trimEnd(),
+        ...postings.map(postingRow),
+      ],
     );
     context.terminal.answer(wantsJson(command), asJson(answer) as object, lines);
   });

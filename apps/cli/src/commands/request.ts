@@ -14,7 +14,7 @@ import { count, fitting, oneOf } from '../arguments.js';
 import * as views from '../api/views.js';
 import { informationExample, requestExample, shownFile, whereLists } from '../compose/examples.js';
 import { composeOpening } from '../compose/document.js';
-import { parseOpeningDraft } from '../compose/draft.js';
+import { parseOpeningDraft, type OpeningDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
@@ -23,8 +23,9 @@ import { competenceLines } from '../people/competence.js';
 import { linesBeforeSending } from '../people/duplicates.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
-import { submit, type SubmitFlags } from '../people/submit.js';
+import { submit, type Submitted } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
+import { addBroadcast, sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
 import { addForward } from './forward.js';
@@ -37,7 +38,7 @@ import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
-type SendFlags = ProfileFlags & SubmitFlags;
+type SendFlags = ProfileFlags & BroadcastFlags;
 export interface ListFlags extends ProfileFlags {
   readonly limit: number;
   readonly before?: ThreadId;
@@ -105,6 +106,7 @@ Examples:
   addSend(request, context);
   addTell(request, context);
   addFollowing(request, context);
+  addBroadcast(request, context);
   addSearch(request, context, 'requests');
   addDuplicates(request, context);
   addNotices(request, context, 'requests');
@@ -191,7 +193,7 @@ function addSend(request: Command, context: Context): void {
     .command('send')
     .description('Compose, show, sign and queue a request.')
     .argument('<file>', 'JSON: {to: {state, authority}, purpose, handling?, body}');
-  withSending(send)
+  withBroadcast(withSending(send))
     .addHelpText(
       'after',
       `
@@ -200,6 +202,7 @@ Examples:
   $ liaise request send request.json --attach photo.jpg --attach list.csv
   $ liaise request send request.json --yes --key novak.key --passphrase-file phrase
   $ liaise request send request.json --detached request.sig --certificate novak.cert
+  $ liaise request send request.json --also-to XC/coast-guard --also-to XD/border-police --proportionality "Nobody knows where it lies."
 
 A file:
 ${shownFile(requestExample)}
@@ -208,6 +211,8 @@ Before it is signed you see who is already at work on the same (\`duplicates\`);
 Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" RED,
 it is read there, but its files are fetched only once you have consented (\`consent\`); those of
 a risk to life also for the purpose SAFETY_OF_LIFE.
+The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
+them, by one of the three exceptions of Directive (EU) 2023/977 art. 4, and a supervisor sees that it did.
 ${whereLists}`,
     )
     .action((file: string, flags: SendFlags, command: Command) =>
@@ -244,20 +249,26 @@ async function open(
   command: Command,
 ): Promise<void> {
   const draft = parseOpeningDraft(kind, file, await readText(file));
-  const sent = await asking(flags, context, async (asked) => {
-    const known = await confirmedAuthorities(asked, context.now());
-    return submit(
-      asked,
-      context,
-      flags,
-      '/api/v1/requests',
-      (signing, id) => composeOpening(draft, known, signing, id),
-      {},
-      async (document) =>
-        isOpening(document)
-          ? [...competenceLines(known, document), ...(await linesBeforeSending(asked, document))]
-          : [],
-    );
-  });
-  tellSubmitted(context, command, sent);
+  const send = (each: OpeningDraft): Promise<Submitted | undefined> =>
+    asking(flags, context, async (asked) => {
+      const known = await confirmedAuthorities(asked, context.now());
+      return submit(
+        asked,
+        context,
+        flags,
+        '/api/v1/requests',
+        (signing, id) => composeOpening(each, known, signing, id),
+        {},
+        async (document) =>
+          isOpening(document)
+            ? [...competenceLines(known, document), ...(await linesBeforeSending(asked, document))]
+            : [],
+      );
+    });
+  if (flags.alsoTo !== undefined && isRequest(draft))
+    await sendToAll(context, draft, flags, command, send);
+  else tellSubmitted(context, command, await send(draft));
 }
+
+const isRequest = (draft: OpeningDraft): draft is OpeningDraft<'request'> =>
+  draft.kind === 'request';

@@ -56,6 +56,20 @@ export const officerEntry = (stated: Stated, plan: OfficerPlan): Entry => {
   });
 };
 
+/** What two registrars sign about where an officer is posted, or one of them to end it. Pure. */
+export const postingEntry = (stated: Stated, body: EntryBodies['posting']): Entry =>
+  entry(stated, 'posting', body);
+
+/** What a registrar signs about who is on duty. Pure. */
+export const rosterEntry = (stated: Stated, body: EntryBodies['duty-roster']): Entry =>
+  entry(stated, 'duty-roster', body);
+
+/** What the root signs to name the national contact point. Pure. */
+export const contactPointEntry = (
+  stated: Stated,
+  plan: Life & { readonly authority: AuthorityId },
+): Entry => entry(stated, 'contact-point', { authority: plan.authority, ...life(plan) });
+
 /** One registrar is enough to stop an officer, at once. Pure. */
 export const suspensionEntry = (stated: Stated, officer: OfficerId, effective: Date): Entry =>
   entry(stated, 'officer-suspended', { officer, effective: timestamp(effective) });

@@ -106,12 +106,15 @@ export const confirmedOfficers = (asked: Asking) =>
       const proven = directory.officers().map((grant) => {
         const { officer, authority, fingerprint, roles, from, to } = grant;
         const suspendedFrom = directory.suspendedFrom(grant) ?? null;
-        return { officer, authority, fingerprint, roles: [...roles], from, to, suspendedFrom };
+        const postings = [...directory.postingsOf(grant)];
+        const who = { officer, authority, fingerprint, roles: [...roles] };
+        return { ...who, from, to, suspendedFrom, postings };
       });
       // Whether the certificate is bound yet is the gateway's to say: no entry tells.
       const listed = answer.officers.map((row) => ({
         ...{ officer: row.officer, authority: row.authority, fingerprint: row.fingerprint },
         ...{ roles: row.roles, from: row.from, to: row.to, suspendedFrom: row.suspendedFrom },
+        postings: row.postings,
       }));
       requireSame(listed, [proven], ({ officer, authority }) => `${officer} of ${authority}`);
       return answer;

@@ -1,3 +1,4 @@
+import { dutyGapsOf, judgeDuty } from './duty.js';
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
@@ -114,6 +115,26 @@ describe('doctor judges', () => {
     expect(findings.map(({ level }) => level)).toEqual(levels);
     expect(findings[0]?.found).toContain(found);
     expect(custodyLogOf({ metrics: {}, degraded })).toBeUndefined();
+  });
+
+  it.each([
+    [{ withGaps: 0, firstGapSeconds: 0 }, 'ok', 'no roster'],
+    [
+      { withGaps: 1, firstGapSeconds: 7_300 },
+      'warn',
+      'one roster leaves its desk without anybody in 2 h',
+    ],
+    [{ withGaps: 2, firstGapSeconds: 0 }, 'warn', '2 rosters leave a desk without anybody now'],
+  ])('duty rosters %j: %s', (numbers, level, found) => {
+    const metrics = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [`duty.${name}`, value]),
+    );
+    const duty = dutyGapsOf({ metrics });
+    expect(duty && judgeDuty(duty)).toMatchObject({
+      level,
+      found: expect.stringMatching(found) as string,
+    });
+    expect(dutyGapsOf({ metrics: {} })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

@@ -8,6 +8,7 @@ import { likeLines, likeWord } from './duplicates.js';
 import { contentLines } from './enclosed-words.js';
 import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
 import { handlingWords } from './handling-words.js';
+import { postingWords } from './posting-words.js';
 import { printable } from './printable.js';
 import {
   handlingNow,
@@ -110,6 +111,7 @@ export function dispatchLines(
   return [
     `${kind} ${dispatch.dispatch}`,
     `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
+    ...(dispatch.posting === null ? [] : [`    ${postingWords(dispatch.posting)}`]),
     `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
     `    sha256 ${sha256(dispatch.document)}`,

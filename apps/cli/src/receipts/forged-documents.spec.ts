@@ -11,6 +11,7 @@ import {
   parseDocumentId,
   parseStateCode,
   parseThreadId,
+  timestamp,
   type Document,
 } from '#model';
 
@@ -97,6 +98,24 @@ it('what the officer has signed is shown as verified', async () => {
     dispatches: { verified: boolean }[];
   };
   expect(dispatches.map(({ verified }) => verified)).toEqual([true]);
+});
+
+it('what was signed by whoever stands in says for whom, by the directory alone', async () => {
+  const { xb, door } = desk;
+  const { officer, authority } = ben;
+  const life = { from: timestamp(xb.at), to: timestamp(later(xb.at, 20)) };
+  const post = { ...life, authority, host: desk.xa.state, sending: xb.state, post: 'Mission' };
+  const ana = xb.officer('ana').officer;
+  await xb.add('posting', { ...post, officer: ana, standInFor: null }, xb.registrars);
+  await xb.add('posting', { ...post, officer, standInFor: ana }, xb.registrars);
+  door.served('directory', 'XB').entries = [...xb.directory];
+  const { code, out } = await read();
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining(`stands in for ana, posted to XA by XB (Mission) until ${life.to}`),
+  ]);
+  const { dispatches } = JSON.parse((await read('--json')).out) as { dispatches: object[] };
+  expect(dispatches).toMatchObject([{ posting: { standInFor: 'ana' } }]);
 });
 
 it('what a since suspended officer signed before is still verified', async () => {

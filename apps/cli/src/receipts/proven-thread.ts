@@ -1,8 +1,13 @@
-import { receiptStages } from '#model';
+import { receiptStages, type Posting } from '#model';
 import type { OpenedEnclosed } from '#trust';
+import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';
-import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
+import {
+  directoryOf,
+  verifiedDirectory,
+  type VerifiedDirectory,
+} from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import type { Desk } from '../people/threads.js';
@@ -25,6 +30,8 @@ export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
   readonly stages: readonly ProvenStage[];
   /** What a forward hands on, each verified as its own State signed it; empty for any other document. */
   readonly enclosed: readonly OpenedEnclosed[];
+  /** Where the officer was posted when it was composed, and for whom one stood in, by the verified directory. */
+  readonly posting: Posting | null;
 };
 export type ProvenThread = Omit<views.Thread, 'dispatches'> & {
   readonly dispatches: readonly ProvenDispatch[];
@@ -88,9 +95,17 @@ export async function provenThread(
     const inside = own === undefined ? await provenEnclosed(directories, dispatch) : undefined;
     const problem = own ?? inside?.problem ?? null;
     const enclosed = inside?.enclosed ?? [];
-    dispatches.push({ ...dispatch, stages, enclosed, verified: problem === null, problem });
+    const posting = own === undefined ? postingOf(directories, dispatch) : null;
+    const verdict = { verified: problem === null, problem };
+    dispatches.push({ ...dispatch, stages, enclosed, posting, ...verdict });
   }
   return { ...thread, dispatches };
+}
+
+function postingOf(directories: VerifiedDirectory, dispatch: views.Dispatch): Posting | null {
+  const { from, composedAt } = decodeDocument(dispatch.document);
+  const directory = directoryOf(directories, from.state);
+  return directory?.posting(from.officer, from.authority, composedAt) ?? null;
 }
 
 function knownOf(

@@ -13,6 +13,12 @@ import { directoryOf, type VerifiedDirectory } from '../directory/verified-direc
 import { CliError } from '../errors.js';
 import { Flaw, require } from './flaw.js';
 
+/** A document as the gateway shows it. */
+type Shown = Pick<
+  Dispatch,
+  'dispatch' | 'direction' | 'kind' | 'officer' | 'document' | 'signature' | 'certificate'
+>;
+
 /** Where the gateway says that a document belongs. */
 export interface Place {
   readonly thread: ThreadId;
@@ -26,7 +32,7 @@ const hour = 3_600_000;
 /** Made elsewhere, a signature may be hours younger than the document; a day later no gateway seals it any more. */
 const lateness = [0, hour, 24 * hour] as const;
 
-async function requireSignature(dispatch: Dispatch, document: Document): Promise<void> {
+async function requireSignature(dispatch: Shown, document: Document): Promise<void> {
   const certificate = await parseCertificate(dispatch.certificate);
   require(certificate.fingerprint === document.signer, 'it names another key than it came with');
   const composed = Date.parse(document.composedAt);
@@ -51,7 +57,7 @@ function requireOfficer(directory: Directory, { signer, composedAt, from, kind }
   ), 'the officer had no role to say it');
 }
 
-function requirePlace(own: string, dispatch: Dispatch, document: Document, place: Place): void {
+function requirePlace(own: string, dispatch: Shown, document: Document, place: Place): void {
   const { id, thread, kind, from, to } = document;
   require(id === dispatch.dispatch && thread === place.thread, 'it is another document');
   require(kind === dispatch.kind &&
@@ -72,7 +78,7 @@ function requirePlace(own: string, dispatch: Dispatch, document: Document, place
  */
 export async function documentProblem(
   known: VerifiedDirectory,
-  dispatch: Dispatch,
+  dispatch: Shown,
   place: Place,
 ): Promise<string | undefined> {
   try {

@@ -5,6 +5,7 @@ import {
   type AuthorityView,
   type Calls,
   type OfficerView,
+  type Posting,
   type SessionView,
 } from '#model';
 import {
@@ -84,6 +85,21 @@ export class AuthoritiesAnswer implements Edge<Calls['requests.authorities']['ou
   readonly authorities: readonly AuthorityPart[];
 }
 
+export class PostingPart implements Edge<Posting> {
+  @State()
+  readonly host: EdgeOf<Posting, 'host'>;
+  @State()
+  readonly sending: EdgeOf<Posting, 'sending'>;
+  @Text()
+  readonly post: string;
+  @Name({ nullable: true, description: 'For whom the officer stands in there.' })
+  readonly standInFor: EdgeOf<Posting, 'standInFor'>;
+  @Time()
+  readonly from: EdgeOf<Posting, 'from'>;
+  @Time()
+  readonly to: EdgeOf<Posting, 'to'>;
+}
+
 export class OfficerPart implements Edge<OfficerView> {
   @Name()
   readonly officer: EdgeOf<OfficerView, 'officer'>;
@@ -99,6 +115,8 @@ export class OfficerPart implements Edge<OfficerView> {
   readonly to: EdgeOf<OfficerView, 'to'>;
   @Time({ nullable: true })
   readonly suspendedFrom: EdgeOf<OfficerView, 'suspendedFrom'>;
+  @Parts(() => PostingPart, { description: 'Where the officer is posted, oldest first.' })
+  readonly postings: readonly PostingPart[];
   @Truth()
   readonly enrolled: boolean;
 }

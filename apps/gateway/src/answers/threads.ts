@@ -40,6 +40,7 @@ import {
   type EdgeOf,
 } from './members.js';
 import { OpenEvidencePart } from './evidence.js';
+import { PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
 import { StopPart } from './stops.js';
@@ -242,6 +243,11 @@ class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
   readonly withheld: boolean;
   @Truth({ description: 'It speaks for an accused person: a mark for good.' })
   readonly exculpatory: boolean;
+  @Part(() => PostingPart, {
+    nullable: true,
+    description: 'Where its officer was posted then, and for whom one stood in.',
+  })
+  readonly posting: PostingPart | null;
 }
 
 export class DispatchPart extends DispatchHead implements Edge<DispatchRow> {

@@ -1,6 +1,18 @@
-import { urgencyGrounds } from '../lists.js';
+import { broadcastLimits } from '../broadcast.js';
+import type { BroadcastId } from '../ids.js';
+import { copyExceptions, urgencyGrounds } from '../lists.js';
 import { requestTypes, requestTypeNames } from '../request-types.js';
-import { closed, list, oneOf, pattern, someOf, text, truth } from '../schema.js';
+import {
+  closed,
+  forms,
+  list,
+  oneOf,
+  pattern,
+  someOf,
+  text,
+  truth,
+  type Schema,
+} from '../schema.js';
 import { kind } from './kind.js';
 import { subject, subjectFields } from './subject.js';
 
@@ -20,8 +32,17 @@ const members = closed(
     necessityAndProportionality: text(4000),
     subjects: list(subject, 100),
     details: { type: 'object' },
+    copyException: closed({ exception: oneOf(copyExceptions), reason: text(2000) }),
+    broadcast: closed(
+      {
+        id: forms.uuid7 as Schema<BroadcastId>,
+        proportionality: text(4000),
+        alsoSentTo: list(closed({ state: forms.state }), broadcastLimits.members - 1, 1),
+      },
+      ['alsoSentTo'],
+    ),
   },
-  ['details'],
+  ['details', 'copyException', 'broadcast'],
 );
 
 /** What a type of request asks for besides. */
@@ -104,5 +125,37 @@ export const request = kind({
       fields: subjectFields,
     },
     { name: 'details', control: 'part', label: 'What the type asks for', optional: true },
+    {
+      name: 'copyException',
+      control: 'part',
+      label: 'Why the contact points get no copy',
+      optional: true,
+      fields: [
+        { name: 'exception', control: 'choice', label: 'Exception of art. 4(2)' },
+        { name: 'reason', control: 'lines', label: 'Facts behind the exception' },
+      ],
+    },
+    {
+      name: 'broadcast',
+      control: 'part',
+      label: 'The same is asked of several States',
+      optional: true,
+      fields: [
+        { name: 'id', control: 'line', label: 'Which of the requests belong together' },
+        {
+          name: 'proportionality',
+          control: 'lines',
+          label: 'Why it is proportionate to ask all of them',
+          mandatory: 'of a request to several States',
+        },
+        {
+          name: 'alsoSentTo',
+          control: 'rows',
+          label: 'Who else is asked, if each is to know',
+          optional: true,
+          fields: [{ name: 'state', control: 'line', label: 'State' }],
+        },
+      ],
+    },
   ],
 });

@@ -18,6 +18,7 @@ import { Transfers1764000000033 } from './033-transfers.js';
 import { Statistics1764000000037 } from './037-statistics.js';
 import { BulkReading1764000000038 } from './038-bulk-reading.js';
 import { Evidence1764000000039 } from './039-evidence.js';
+import { Copies1764000000041 } from './041-copies.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -79,4 +80,5 @@ export const migrations = [
   Statistics1764000000037,
   BulkReading1764000000038,
   Evidence1764000000039,
+  Copies1764000000041,
 ] as const;

@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import type { Purpose, ThreadId } from '#model';
+import { decodeDocument } from '#wire';
+import * as views from '../api/copy-views.js';
+import { wantsJson, type Context } from '../context.js';
+import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
+import { CliError } from '../errors.js';
+import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
+import { contentLines } from '../people/enclosed-words.js';
+import { postingWords } from '../people/posting-words.js';
+import { printable, printableLines } from '../people/printable.js';
+import { documentProblem } from '../receipts/verify-document.js';
+import { withPaging, type ListFlags, type ReadFlags } from './request.js';
+import { threadArgument } from './sending.js';
+
+type PageFlags = Pick<ListFlags, 'profile' | 'limit' | 'before'>;
+
+const pageOf = ({ limit, before }: PageFlags): Record<string, string> => ({
+  limit: String(limit),
+  ...(before !== undefined && { before }),
+});
+
+/** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
+export function addCopies(inbox: Command, context: Context): void {
+  withPaging(
+    inbox
+      .command('copies')
+      .description('At the national contact point: requests between others, newest first.'),
+  )
+    .addHelpText('after', '\nExamples:\n  $ liaise inbox copies\n  $ liaise inbox copies --json')
+    .action((flags: PageFlags, command: Command) => list(context, flags, command));
+  withProfile(
+    inbox
+      .command('copy')
+      .description('One of these requests, as it was signed; nobody answers it from here.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise inbox copy 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose PREVENTION',
+    )
+    .action((thread: ThreadId, flags: ReadFlags, command: Command) =>
+      show(context, thread, flags, command),
+    );
+  withPaging(
+    inbox
+      .command('withheld')
+      .description('For a supervisor: requests that were not copied to the contact point, and why.')
+      .requiredOption(...purposeOption),
+  )
+    .addHelpText('after', '\nExamples:\n  $ liaise inbox withheld --purpose PREVENTION')
+    .action((flags: PageFlags & { readonly purpose: Purpose }, command: Command) =>
+      withheld(context, flags, command),
+    );
+}
+
+const parties = ({ side, authority, peer, peerAuthority }: views.Copy): string => {
+  const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
+  return side === 'ASKING' ? `${own} asks ${other}` : `${other} asks ${own}`;
+};
+
+function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const query = new URLSearchParams(pageOf(flags)).toString();
+    const page = await client.ask(views.copies, 'GET', `/api/v1/inbox/copies?${query}`);
+    const lines = page.copies.map((copy) =>
+      [
+        copy.thread,
+        copy.at,
+        copy.state.padEnd(23),
+        parties(copy),
+        copy.erased ? 'ERASED' : printable(copy.subjectLine),
+      ].join('  '),
+    );
+    context.terminal.answer(wantsJson(command), page, lines);
+    if (page.copies.length === 0) context.terminal.message('Nothing here.');
+  });
+}
+
+function show(
+  context: Context,
+  thread: ThreadId,
+  flags: ReadFlags,
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async (asked) => {
+    const path = `/api/v1/inbox/copies/${thread}?purpose=${flags.purpose}`;
+    const copy = await asked.client.ask(views.copiedRequest, 'GET', path);
+    const directories = await verifiedDirectory(asked);
+    const { authority, peer: state, peerAuthority } = copy;
+    const other = { state, authority: peerAuthority };
+    const dispatch = { ...copy, kind: 'request' } as const;
+    const problem = await documentProblem(directories, dispatch, { thread, other });
+    const document = decodeDocument(copy.document);
+    const { from, composedAt } = document;
+    const directory = directoryOf(directories, from.state);
+    const posting = directory?.posting(from.officer, from.authority, composedAt);
+    const verdict = problem === undefined ? '[verified]' : `[NOT VERIFIED: ${printable(problem)}]`;
+    context.terminal.answer(
+      wantsJson(command),
+      asJson({ ...copy, problem: problem ?? null }) as object,
+      [
+        `${parties(copy)} (${copy.requestType}, ${copy.state}), copied at ${copy.at}`,
+        `    signed by ${copy.officer} with ${document.signer}  ${verdict}`,
+        ...(posting === undefined ? [] : [`    ${postingWords(posting)}`]),
+        ...contentLines(document),
+      ],
+    );
+    if (problem !== undefined)
+      throw new CliError('CLI_DOCUMENT_UNPROVEN', `${copy.dispatch} of ${authority}: ${problem}`);
+  });
+}
+
+function withheld(
+  context: Context,
+  flags: PageFlags & { readonly purpose: Purpose },
+  command: Command,
+): Promise<void> {
+  return asking(flags, context, async ({ client }) => {
+    const query = new URLSearchParams({ purpose: flags.purpose, ...pageOf(flags) }).toString();
+    const path = `/api/v1/inbox/withheld-copies?${query}`;
+    const page = await client.ask(views.withheldCopies, 'GET', path);
+    const lines = page.withheld.flatMap(
+      ({ thread, at, side, peer, peerAuthority, officer, exception, reason }) => [
+        `${thread}  ${at}  ${side === 'ASKING' ? 'to' : 'from'} ${peerAuthority} of ${peer}, by ${officer}: ${exception}`,
+        ...printableLines(reason).map((line) => `    ${line}`),
+      ],
+    );
+    context.terminal.answer(wantsJson(command), page, lines);
+    if (page.withheld.length === 0) context.terminal.message('Nothing here.');
+  });
+}

@@ -1,0 +1,50 @@
+import {
+  broadcastLimits,
+  type AuthorityAddress,
+  type Body,
+  type BroadcastId,
+  type StateCode,
+} from '#model';
+import { CliError } from '../errors.js';
+import type { OpeningDraft } from './draft.js';
+
+/** What an officer adds to a request that goes to several States. */
+export interface BroadcastPlan {
+  readonly id: BroadcastId;
+  readonly alsoTo: readonly AuthorityAddress[];
+  readonly proportionality: string | undefined;
+  /** Each is told which other States are asked. */
+  readonly sayToWhom: boolean;
+}
+
+const named = ({ state, authority }: AuthorityAddress): string => `${authority} of ${state}`;
+
+/**
+ * The same request to each authority, the one of the file first; nothing in one of them names another unless the officer wants
+ * that. Pure. @throws CliError CLI_USAGE
+ */
+export function broadcastDrafts(
+  draft: OpeningDraft<'request'>,
+  { id, alsoTo, proportionality, sayToWhom }: BroadcastPlan,
+): OpeningDraft<'request'>[] {
+  const all = [draft.to, ...alsoTo];
+  if (all.length > broadcastLimits.members)
+    throw new CliError('CLI_USAGE', `at most ${broadcastLimits.members} authorities`);
+  const names = all.map(named);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new CliError('CLI_USAGE', `${twice} is named twice`);
+  if (proportionality === undefined || proportionality.trim() === '')
+    throw new CliError(
+      'CLI_USAGE',
+      '--proportionality: why is it proportionate to ask all of them?',
+    );
+  return all.map((to) => ({ ...draft, to, body: { ...draft.body, broadcast: part(to) } }));
+
+  function part(to: AuthorityAddress): NonNullable<Body<'request'>['broadcast']> {
+    const others = new Set<StateCode>(all.filter((each) => each !== to).map(({ state }) => state));
+    others.delete(to.state);
+    const alsoSentTo = [...others].map((state) => ({ state }));
+    const said = sayToWhom && alsoSentTo.length > 0 ? { alsoSentTo } : {};
+    return { id, proportionality: proportionality ?? '', ...said };
+  }
+}

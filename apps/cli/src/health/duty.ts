@@ -1,0 +1,33 @@
+import type { AuditBeat } from './audit-beat.js';
+import { ok, warn, type Finding } from './finding.js';
+
+/** Rosters that leave a time of the next seven days without anybody, as the sealer last said. */
+export interface DutyGaps {
+  readonly withGaps: number;
+  /** Until the first such time. */
+  readonly firstGapSeconds: number;
+}
+
+/** Pure. Undefined when the sealer has said nothing of it yet. */
+export function dutyGapsOf({ metrics }: Pick<AuditBeat, 'metrics'>): DutyGaps | undefined {
+  const { 'duty.withGaps': withGaps, 'duty.firstGapSeconds': firstGapSeconds } = metrics;
+  return withGaps === undefined || firstGapSeconds === undefined
+    ? undefined
+    : { withGaps, firstGapSeconds };
+}
+
+/** One line for `liaise status`. Pure. */
+export function dutyLine(duty: DutyGaps | undefined): string {
+  if (duty === undefined) return 'unknown';
+  const { withGaps, firstGapSeconds } = duty;
+  if (withGaps === 0) return 'no roster leaves a desk without anybody in the next 7 days';
+  const which = withGaps === 1 ? 'one roster leaves its desk' : `${withGaps} rosters leave a desk`;
+  const hours = Math.floor(firstGapSeconds / 3600);
+  return `${which} without anybody ${firstGapSeconds <= 0 ? 'now' : `in ${hours} h`}`;
+}
+
+/** Pure. */
+export const judgeDuty = (duty: DutyGaps): Finding =>
+  duty.withGaps === 0
+    ? ok('duty rosters', dutyLine(duty))
+    : warn('duty rosters', dutyLine(duty), 'a registrar signs a new one: liaise authority roster');

@@ -1,0 +1,112 @@
+import {
+  copyExceptions,
+  threadStates,
+  threadTypes,
+  type BroadcastMember,
+  type Calls,
+  type CopiedRequest,
+  type CopyView,
+  type WithheldCopy,
+} from '#model';
+import {
+  Base64,
+  Name,
+  One,
+  Part,
+  Parts,
+  State,
+  Text,
+  Time,
+  Truth,
+  Uuid,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
+import { DispatchPart, ThreadPart } from './threads.js';
+
+/** Answers about what the national contact point is shown, and what is asked of several States. */
+
+export class CopyPart implements Edge<CopyView> {
+  @Uuid()
+  readonly thread: EdgeOf<CopyView, 'thread'>;
+  @One(['ASKING', 'ASKED'])
+  readonly side: EdgeOf<CopyView, 'side'>;
+  @Name({ description: 'Of this State: who asks, or is asked.' })
+  readonly authority: EdgeOf<CopyView, 'authority'>;
+  @State()
+  readonly peer: EdgeOf<CopyView, 'peer'>;
+  @Name()
+  readonly peerAuthority: EdgeOf<CopyView, 'peerAuthority'>;
+  @One(threadTypes)
+  readonly requestType: EdgeOf<CopyView, 'requestType'>;
+  @One(threadStates)
+  readonly state: EdgeOf<CopyView, 'state'>;
+  @Text({ description: 'Empty once the content was erased, or recalled and complied with.' })
+  readonly subjectLine: string;
+  @Truth()
+  readonly erased: boolean;
+  @Time({ description: 'Copied here.' })
+  readonly at: EdgeOf<CopyView, 'at'>;
+}
+
+type CopiesView = Calls['inbox.copies']['out'];
+
+export class CopiesAnswer implements Edge<CopiesView> {
+  @Parts(() => CopyPart)
+  readonly copies: readonly CopyPart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<CopiesView, 'next'>;
+}
+
+export class CopiedRequestAnswer extends CopyPart implements Edge<CopiedRequest> {
+  @Uuid()
+  readonly dispatch: EdgeOf<CopiedRequest, 'dispatch'>;
+  @One(['OUT', 'IN'])
+  readonly direction: EdgeOf<CopiedRequest, 'direction'>;
+  @Name()
+  readonly officer: EdgeOf<CopiedRequest, 'officer'>;
+  @Base64()
+  readonly document: string;
+  @Base64()
+  readonly signature: string;
+  @Base64()
+  readonly certificate: string;
+}
+
+export class WithheldCopyPart implements Edge<WithheldCopy> {
+  @Uuid()
+  readonly thread: EdgeOf<WithheldCopy, 'thread'>;
+  @One(['ASKING', 'ASKED'])
+  readonly side: EdgeOf<WithheldCopy, 'side'>;
+  @State()
+  readonly peer: EdgeOf<WithheldCopy, 'peer'>;
+  @Name()
+  readonly peerAuthority: EdgeOf<WithheldCopy, 'peerAuthority'>;
+  @Name({ description: 'Who signed the request.' })
+  readonly officer: EdgeOf<WithheldCopy, 'officer'>;
+  @One(copyExceptions)
+  readonly exception: EdgeOf<WithheldCopy, 'exception'>;
+  @Text()
+  readonly reason: string;
+  @Time()
+  readonly at: EdgeOf<WithheldCopy, 'at'>;
+}
+
+type WithheldView = Calls['inbox.withheld-copies']['out'];
+
+export class WithheldCopiesAnswer implements Edge<WithheldView> {
+  @Parts(() => WithheldCopyPart)
+  readonly withheld: readonly WithheldCopyPart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<WithheldView, 'next'>;
+}
+
+export class BroadcastMemberPart extends ThreadPart implements Edge<BroadcastMember> {
+  @Part(() => DispatchPart, { description: 'The request, with its own receipts.' })
+  readonly request: DispatchPart;
+}
+
+export class BroadcastAnswer implements Edge<Calls['requests.broadcast']['out']> {
+  @Parts(() => BroadcastMemberPart)
+  readonly members: readonly BroadcastMemberPart[];
+}

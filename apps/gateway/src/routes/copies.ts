@@ -1,0 +1,75 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { parseBroadcastId, parseThreadId, type Calls } from '#model';
+import { Session, WithSession } from '../access.js';
+import {
+  BroadcastAnswer,
+  CopiedRequestAnswer,
+  CopiesAnswer,
+  WithheldCopiesAnswer,
+} from '../answers/copies.js';
+import { Answers } from '../answers/members.js';
+import { BUS, type Bus } from '../bus.js';
+import { PageQuery, PurposeQuery, ThreadAddress } from '../forms/addresses.js';
+import { BroadcastAddress, copiesOf, WithheldQuery } from '../forms/copies.js';
+
+/** What the national contact point is shown, and what it is not. */
+@ApiTags('inbox')
+@Controller('api/v1/inbox')
+export class CopiesController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  /** Requests between other authorities, of both desks, newest first. */
+  @Get('copies')
+  @WithSession()
+  @Answers(CopiesAnswer)
+  list(
+    @Session() session: string,
+    @Query() query: PageQuery,
+  ): Promise<Calls['inbox.copies']['out']> {
+    return this.bus.request('inbox.copies', { session, ...copiesOf(query) });
+  }
+
+  @Get('copies/:thread')
+  @WithSession()
+  @Answers(CopiedRequestAnswer)
+  one(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() { purpose }: PurposeQuery,
+  ): Promise<Calls['inbox.copy']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('inbox.copy', { session, thread, purpose });
+  }
+
+  /** For a supervisor: which requests of the own authority were not copied, and why. */
+  @Get('withheld-copies')
+  @WithSession()
+  @Answers(WithheldCopiesAnswer)
+  withheld(
+    @Session() session: string,
+    @Query() query: WithheldQuery,
+  ): Promise<Calls['inbox.withheld-copies']['out']> {
+    const { purpose } = query;
+    return this.bus.request('inbox.withheld-copies', { session, purpose, ...copiesOf(query) });
+  }
+}
+
+/** What was asked of several States at once. */
+@ApiTags('requests')
+@Controller('api/v1/requests/broadcasts')
+export class BroadcastsController {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @Get(':broadcast')
+  @WithSession()
+  @Answers(BroadcastAnswer)
+  show(
+    @Session() session: string,
+    @Param() address: BroadcastAddress,
+    @Query() { purpose }: PurposeQuery,
+  ): Promise<Calls['requests.broadcast']['out']> {
+    const broadcast = parseBroadcastId(address.broadcast);
+    return this.bus.request('requests.broadcast', { session, broadcast, purpose });
+  }
+}

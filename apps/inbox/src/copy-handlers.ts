@@ -1,0 +1,43 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { ReadCopies, Sessions } from '#flows';
+import { parseThreadId, type Calls, type Page } from '#model';
+
+type Copies = Calls['inbox.copies'];
+type Copy = Calls['inbox.copy'];
+type Withheld = Calls['inbox.withheld-copies'];
+
+const pageOf = ({ limit, before }: Page): Page => ({
+  limit,
+  before: before === null ? null : parseThreadId(before),
+});
+
+/** What the national contact point is shown of the requests of others, and the record of what it is not shown. */
+@Controller()
+export class CopyHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ReadCopies) private readonly copies: ReadCopies,
+  ) {}
+
+  @MessagePattern('inbox.copies')
+  list(input: Copies['in']): Promise<Copies['out']> {
+    return this.sessions.answer('inbox.copies', input, (session) =>
+      this.copies.list(session, pageOf(input)),
+    );
+  }
+
+  @MessagePattern('inbox.copy')
+  one(input: Copy['in']): Promise<Copy['out']> {
+    return this.sessions.answer('inbox.copy', input, (session) =>
+      this.copies.one(session, parseThreadId(input.thread), input.purpose),
+    );
+  }
+
+  @MessagePattern('inbox.withheld-copies')
+  withheld(input: Withheld['in']): Promise<Withheld['out']> {
+    return this.sessions.answer('inbox.withheld-copies', input, (session) =>
+      this.copies.withheld(session, pageOf(input), input.purpose),
+    );
+  }
+}

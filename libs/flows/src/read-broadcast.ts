@@ -1,0 +1,52 @@
+import type { BroadcastId, BroadcastMember, Purpose } from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store } from '#store';
+import type { TrustStore } from '#trust';
+import { keepDisclosures } from './disclosures.js';
+import { DispatchRows } from './dispatch-rows.js';
+import { threadViewed } from './item-events.js';
+import { officerContext, threadRows } from './read-thread.js';
+
+/** Shows what was asked of several States at once, side by side: each with its own clock and its own receipts. */
+export class ReadBroadcast {
+  private readonly rows: DispatchRows;
+
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    mailbox: Mailbox,
+    private readonly journal: Journal,
+    trust: TrustStore,
+  ) {
+    this.rows = new DispatchRows(cases, mailbox, trust);
+  }
+
+  /** In the order in which they were sent; a look at each is logged first. @throws CasesError NOT_FOUND */
+  show(session: Session, broadcast: BroadcastId, purpose: Purpose): Promise<BroadcastMember[]> {
+    return this.store.transaction(officerContext(session, 'read-broadcast'), async (tx) => {
+      const ids = await this.cases.broadcasts.threads(tx, broadcast);
+      const found = await this.cases.threadsById(tx, ids);
+      const threads = ids.flatMap((id) => found.filter((thread) => thread.id === id));
+      if (threads.length === 0) throw new CasesError('NOT_FOUND');
+      const kept = threads.filter((thread) => !this.cases.isErased(thread.id, thread));
+      const events = await this.journal.recordAll(
+        tx,
+        kept.map((thread) => threadViewed(thread, session, purpose)),
+      );
+      const recorded = kept.map((thread, i) => ({ thread, event: events[i] }));
+      await keepDisclosures(tx, this.journal, this.cases, recorded);
+      const rows = await threadRows(this.cases, tx, threads);
+      const members: BroadcastMember[] = [];
+      for (const [i, thread] of threads.entries()) {
+        const [head] = await this.cases.heads(tx, thread.id, 1, null);
+        const [request] = head === undefined ? [] : await this.rows.of(tx, thread, [head]);
+        const row = rows[i];
+        if (request !== undefined && row !== undefined) members.push({ ...row, request });
+      }
+      return members;
+    });
+  }
+}

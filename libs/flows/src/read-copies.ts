@@ -1,0 +1,126 @@
+import {
+  isKind,
+  parseDocumentId,
+  timestamp,
+  type Calls,
+  type CopiedRequest,
+  type CopyView,
+  type Page,
+  type Purpose,
+  type ThreadId,
+  type WithheldCopy,
+} from '#model';
+import type { Session } from '#access';
+import { CasesError, type Cases, type CopyRecord, type DispatchRecord } from '#cases';
+import type { Journal, Recorded } from '#journal';
+import type { Store, Tx } from '#store';
+import { decodeDocument } from '#wire';
+import { keepDisclosures } from './disclosures.js';
+import { copyViewed, listed } from './item-events.js';
+import { officerContext } from './read-thread.js';
+
+const mostCopies = 100;
+
+/**
+ * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
+ * this step row-level security shows a request of another authority that was copied, and nothing else of its file.
+ */
+export class ReadCopies {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+  ) {}
+
+  /** Newest first. Subject lines are content: who was shown how many is logged first. */
+  list(session: Session, page: Page): Promise<Calls['inbox.copies']['out']> {
+    const limit = limitOf(page);
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
+      const { authority } = session;
+      const found = await this.cases.copies.list(tx, authority, { ...page, limit: limit + 1 });
+      const copies = found.slice(0, limit).map((record) => this.view(record));
+      if (copies.length > 0)
+        await this.journal.record(tx, listed(session, 'ASKED', 'copies', copies.length));
+      return { copies, next: found.length > limit ? (copies.at(-1)?.thread ?? null) : null };
+    });
+  }
+
+  /** The request as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
+  one(session: Session, thread: ThreadId, purpose: Purpose): Promise<CopiedRequest> {
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
+      const record = await this.cases.copies.one(tx, session.authority, thread);
+      if (record === undefined) throw new CasesError('NOT_FOUND');
+      this.cases.requireContent(record);
+      const request = await this.request(tx, record);
+      await this.logged(tx, session, [record], 'copy', purpose);
+      const content = this.cases.content(record, request);
+      const { id: dispatch, direction, officer } = request;
+      return { ...this.view(record), dispatch, direction, officer, ...content };
+    });
+  }
+
+  /** Why requests of the own authority were not copied, newest first; each one shown is a view in the log. */
+  withheld(
+    session: Session,
+    page: Page,
+    purpose: Purpose,
+  ): Promise<Calls['inbox.withheld-copies']['out']> {
+    const limit = limitOf(page);
+    return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
+      const { authority } = session;
+      const asked = { ...page, limit: limit + 1 };
+      const found = await this.cases.copies.withheld(tx, authority, asked);
+      const shown = found.slice(0, limit);
+      await this.logged(tx, session, shown, 'withheld-copy', purpose);
+      const withheld: WithheldCopy[] = [];
+      for (const record of shown)
+        if (!this.cases.isErased(record.id, record) && !record.withheld)
+          withheld.push(this.exception(record, await this.request(tx, record)));
+      return { withheld, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    });
+  }
+
+  /** A thread has the id of the document that opened it. */
+  private async request(tx: Tx, { id }: CopyRecord): Promise<DispatchRecord> {
+    const [request] = await this.cases.dispatchesById(tx, [parseDocumentId(id)]);
+    if (request === undefined) throw new CasesError('NOT_FOUND');
+    return request;
+  }
+
+  private async logged(
+    tx: Tx,
+    session: Session,
+    records: readonly CopyRecord[],
+    screen: 'copy' | 'withheld-copy',
+    purpose: Purpose,
+  ): Promise<void> {
+    const events: readonly (Recorded | undefined)[] = await this.journal.recordAll(
+      tx,
+      records.map((record) => copyViewed(record, session, screen, purpose)),
+    );
+    const recorded = records.map((thread, i) => ({ thread, event: events[i] }));
+    await keepDisclosures(tx, this.journal, this.cases, recorded);
+  }
+
+  private view(record: CopyRecord): CopyView {
+    const { id: thread, side, authority, peer, peerAuthority, requestType, state, at } = record;
+    return {
+      ...{ thread, side, authority, peer, peerAuthority, requestType, state },
+      subjectLine: this.cases.subjectLine(record),
+      erased: this.cases.isErased(record.id, record),
+      at: timestamp(at),
+    };
+  }
+
+  private exception(record: CopyRecord, request: DispatchRecord): WithheldCopy {
+    const document = decodeDocument(this.cases.content(record, request).document);
+    const said = isKind(document, 'request') ? document.body.copyException : undefined;
+    if (said === undefined) throw new CasesError('NOT_FOUND');
+    const { id: thread, side, peer, peerAuthority, at } = record;
+    const { exception, reason } = said;
+    const { officer } = request;
+    return { thread, side, peer, peerAuthority, officer, exception, reason, at: timestamp(at) };
+  }
+}
+
+const limitOf = ({ limit }: Page): number => Math.max(1, Math.min(limit, mostCopies));

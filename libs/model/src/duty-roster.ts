@@ -1,0 +1,87 @@
+import type { AuthorityId, OfficerId, Timestamp } from './ids.js';
+import { closed, forms, list, schemaParser, text } from './schema.js';
+
+/** Bounds of a roster: two years of weeks, or three months of shifts. */
+const mostPeriods = 128;
+const mostOfficers = 8;
+
+export interface DutyPeriod {
+  readonly from: Timestamp;
+  /** Whoever follows is on duty at this moment already. */
+  readonly to: Timestamp;
+  /** Whom to call, the first first. */
+  readonly officers: readonly OfficerId[];
+}
+
+/** Who of an authority is on duty when: instants, so that no clock is changed between two of them. */
+export interface DutyRoster {
+  /** How the desk is reached at any hour. */
+  readonly contact: string;
+  /** In their order; they do not overlap. */
+  readonly periods: readonly DutyPeriod[];
+}
+
+export interface RosterBody extends DutyRoster {
+  readonly authority: AuthorityId;
+}
+
+const members = {
+  contact: text(200),
+  periods: list(
+    closed({
+      from: forms.time,
+      to: forms.time,
+      officers: { ...list(forms.officer, mostOfficers, 1), uniqueItems: true },
+    }),
+    mostPeriods,
+  ),
+} as const;
+
+export const rosterBodySchema = closed({ authority: forms.authority, ...members });
+
+/** @throws ModelError VALUE_INVALID naming the member */
+export const parseRoster = schemaParser<DutyRoster>(closed(members), 'VALUE_INVALID');
+
+/** Without the authority that it is of. Pure. */
+export const rosterOf = ({ contact, periods }: DutyRoster): DutyRoster => ({ contact, periods });
+
+/** The first period that ends before it begins, or begins before the one before it has ended. Pure. */
+export const rosterFlaw = ({ periods }: DutyRoster): string | undefined => {
+  const i = periods.findIndex(
+    ({ from, to }, at) => from >= to || from < (periods[at - 1]?.to ?? from),
+  );
+  return i < 0 ? undefined : `/periods/${i} overlaps, or ends before it begins`;
+};
+
+interface Issued {
+  readonly issuedAt: Timestamp;
+}
+
+/** Else whoever still has a roster from before could put it in the place of the one that stands. Pure. */
+export const rosterOutrun = (roster: Issued, standing: Issued | undefined): string | undefined =>
+  standing !== undefined && standing.issuedAt > roster.issuedAt
+    ? 'issued before the roster that stands'
+    : undefined;
+
+/** Who is on duty at a moment, the first first. Pure. */
+export const onDuty = (roster: DutyRoster, at: Timestamp): readonly OfficerId[] =>
+  roster.periods.find(({ from, to }) => from <= at && at < to)?.officers ?? [];
+
+export interface RosterGap {
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+}
+
+/** Times between two moments at which nobody is on duty, in their order. Pure. */
+export function rosterGaps({ periods }: DutyRoster, from: Timestamp, to: Timestamp): RosterGap[] {
+  const gaps: RosterGap[] = [];
+  let since = from;
+  for (const period of periods) {
+    if (period.to <= since) continue;
+    if (period.from >= to) break;
+    if (period.from > since) gaps.push({ from: since, to: period.from });
+    since = period.to;
+  }
+  if (since < to) gaps.push({ from: since, to });
+  return gaps;
+}

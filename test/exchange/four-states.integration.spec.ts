@@ -1,0 +1,324 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import { ReadBroadcast, ReadCopies, ReadThread } from '#flows';
+import { Mailbox } from '#mailbox';
+import {
+  parseAuthorityId,
+  parseBroadcastId,
+  parseOfficerId,
+  timestamp,
+  type Body,
+  type Document,
+  type DocumentId,
+  type DocumentKind,
+  type ThreadId,
+} from '#model';
+import { decodeDocument, decodeEnvelope } from '#wire';
+import { aRequestBody } from '../support/builders.js';
+import { composed, type Composed } from '../support/composed.js';
+import { unmatched } from '../support/entries.js';
+import type { TestGateway } from '../support/gateway.js';
+import { eventually } from '../support/nats.js';
+import { codeOf } from '../support/recalling.js';
+import { aState } from '../support/state.js';
+import { later, type TestState } from '../support/test-state.js';
+import { FourStates } from '../support/three-states.js';
+import { firstPage } from '../support/two-states.js';
+
+const purpose = 'INVESTIGATION';
+const page = { limit: 50, before: null };
+const point = parseAuthorityId('contact-point');
+const police = parseAuthorityId('border-police');
+const [ana, lia] = [parseOfficerId('ana'), parseOfficerId('lia')];
+
+/** XB's contact point is an authority of its own; XC's is the police, XD's too; XA has named none. */
+async function furnish(state: TestState): Promise<void> {
+  const { root, validity, at, registrars } = state;
+  const authority = { XB: point, XC: point, XD: police }[String(state.state)];
+  if (authority !== undefined) await state.add('contact-point', { authority, ...validity }, [root]);
+  if (state.state !== 'XB') return;
+  const post = { host: 'XA', sending: 'XB', post: 'Mission of XB to XA', authority: police };
+  const [from, to] = [timestamp(at), timestamp(later(at, 90))];
+  const posted = { ...post, from, to } as never as Parameters<typeof state.add<'posting'>>[1];
+  await state.add('posting', { ...posted, officer: ana, standInFor: null }, registrars);
+  const while_ = { ...posted, to: timestamp(later(at, 20)) };
+  await state.add('posting', { ...while_, officer: lia, standInFor: ana }, registrars);
+}
+
+let four: FourStates;
+let a: TestGateway;
+let b: TestGateway;
+let c: TestGateway;
+let d: TestGateway;
+beforeAll(async () => {
+  const desk = { con: ['LIAISON_OFFICER', 'DUTY_OFFICER'] } as const;
+  const withPoint = (code: string) => aState(code).also('contact-point', desk);
+  const supervisor = ['SUPERVISOR'] as const;
+  const hub = withPoint('XB').officer('lia', ['LIAISON_OFFICER']).officer('sue', supervisor);
+  const others = [aState('XA'), withPoint('XC').officer('sue', supervisor), aState('XD')];
+  four = await FourStates.start(hub, others, furnish);
+  b = four.b;
+  [a, c, d] = four.others as [TestGateway, TestGateway, TestGateway];
+}, 90_000);
+afterAll(() => four.stop());
+
+type RequestBody = Document<'request'>['body'];
+
+const ask = (to: TestGateway, body: Partial<RequestBody> = {}): Promise<Composed> =>
+  composed(
+    four.linkOf(to),
+    { from: b.state, to: to.state, name: 'lia' },
+    { body: aRequestBody(body) },
+  );
+
+const send = async (request: Composed): Promise<ThreadId> =>
+  (await b.submit.run(b.session('lia'), request)).thread;
+
+/** Something that the police of a State says in a thread of XB's. */
+async function says(
+  from: TestGateway,
+  thread: ThreadId,
+  kind: DocumentKind,
+  body: Body<DocumentKind>,
+): Promise<void> {
+  const ben = from.session('ben');
+  const members = { kind, thread, inReplyTo: thread as unknown as DocumentId, body };
+  const said = await composed(
+    four.linkOf(from),
+    { from: from.state, to: b.state, name: 'ben' },
+    { ...members, to: { state: b.state.state, authority: police } },
+  );
+  await from.answer.run(ben, said);
+}
+
+const arrived = (gateway: TestGateway, ids: readonly (ThreadId | DocumentId)[]): Promise<void> =>
+  eventually(async () => {
+    const rows = await gateway.sql('select 1 from cases.dispatch where id = any ($1::uuid[])', [
+      ids,
+    ]);
+    return rows.length === ids.length;
+  });
+
+async function copiesOf(gateway: TestGateway): Promise<ReadCopies> {
+  const { store, cases, journal } = await gateway.parts('inbox');
+  return new ReadCopies(store, cases, journal);
+}
+
+describe('a request to three States', () => {
+  const id = parseBroadcastId(v7());
+  const broadcast = { id, proportionality: 'Nobody knows in which port it lies.' };
+  let asked: Composed[];
+  let threads: ThreadId[];
+
+  const members = async () => {
+    const { store, trust, cases, journal } = await b.parts('requests');
+    await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
+    const view = new ReadBroadcast(store, cases, new Mailbox(), journal, trust);
+    return view.show(b.session('lia'), id, purpose);
+  };
+
+  it('is three requests, each with receipts and a clock of its own', async () => {
+    asked = [];
+    for (const to of [a, c, d]) asked.push(await ask(to, { broadcast }));
+    threads = [];
+    for (const request of asked) threads.push(await send(request));
+    for (const [i, to] of [a, c, d].entries()) await arrived(to, threads.slice(i, i + 1));
+    await eventually(async () =>
+      (await members()).every(({ request }) =>
+        request.stages.some(({ stage }) => stage === 'OPENED'),
+      ),
+    );
+    for (const gateway of [a, c, d])
+      await gateway.claim.run(
+        gateway.session('ben'),
+        threads[[a, c, d].indexOf(gateway)] as ThreadId,
+      );
+    const [first, second, third] = threads as [ThreadId, ThreadId, ThreadId];
+    await says(a, first, 'response', { final: true, information: 'It was never here.' });
+    await says(c, second, 'clarification-question', { question: 'Which of the two?' });
+    await eventually(async () => {
+      const states = (await members()).map(({ clock }) => clock.state);
+      return states.join() === 'STOPPED,PAUSED,RUNNING';
+    });
+    await says(d, third, 'response', { final: false, information: 'One of that name.' });
+    const shown = await members();
+    expect(shown.map(({ peer, thread }) => [peer, thread])).toEqual([
+      ['XA', first],
+      ['XC', second],
+      ['XD', third],
+    ]);
+    expect(new Set(shown.map(({ clock }) => clock.startedAt)).size).toBe(3);
+    const receipts = shown.map(({ request }) =>
+      request.stages.flatMap(({ receipt }) => (receipt === null ? [] : [receipt.messageId])),
+    );
+    expect(receipts.every((each) => each.length > 0 && new Set(each).size === 1)).toBe(true);
+    expect(new Set(receipts.flat()).size).toBe(3);
+  }, 60_000);
+
+  it('tells nobody who else was asked, unless it says so', async () => {
+    const { asked: desk } = a;
+    const [first] = threads;
+    if (first === undefined) throw new Error('not sent');
+    const view = await desk.show(a.session('ben'), first, purpose, firstPage);
+    const request = view.dispatches[0]?.dispatch;
+    if (request === undefined) throw new Error('no request');
+    const { document } = await a.askedDocuments.one(a.session('ben'), first, request, purpose);
+    expect(Buffer.from(document).toString('utf8')).not.toMatch(/X[CD]/);
+    const open = {
+      ...broadcast,
+      id: parseBroadcastId(v7()),
+      alsoSentTo: [{ state: c.state.state }],
+    };
+    await arrived(a, [await send(await ask(a, { broadcast: open }))]);
+  }, 60_000);
+
+  it('is refused without a reason to ask all of them, and to the same authority twice', async () => {
+    const without = { broadcast: { id } } as never;
+    await expect(ask(a, without)).rejects.toMatchObject({
+      code: 'ITEM_MISSING',
+      detail: '/broadcast/proportionality (of a request to several States)',
+    });
+    const again = await ask(c, { broadcast });
+    expect(await codeOf(send(again))).toBe('BROADCAST_IMPOSSIBLE');
+    const [, , third] = asked;
+    if (third === undefined) throw new Error('not sent');
+    // The same document again is no other request.
+    expect(await codeOf(send(third))).toBe('done');
+  });
+});
+
+describe('the national contact point', () => {
+  it('is shown what others ask and are asked, at both ends, and nothing else of it', async () => {
+    const thread = await send(await ask(c, { subjectLine: 'Shown to both' }));
+    await arrived(c, [thread]);
+    for (const [gateway, side] of [
+      [b, 'ASKING'],
+      [c, 'ASKED'],
+    ] as const) {
+      const copies = await copiesOf(gateway);
+      const con = gateway.session('con');
+      const [newest] = (await copies.list(con, page)).copies;
+      expect(newest).toMatchObject({
+        thread,
+        side,
+        authority: police,
+        subjectLine: 'Shown to both',
+      });
+      const copy = await copies.one(con, thread, purpose);
+      expect(decodeDocument(copy.document).id).toBe(thread);
+      for (const name of ['ben', 'lia', 'ana'].filter((each) => gateway.state.officers.has(each))) {
+        const session = gateway.session(name);
+        expect((await copies.list(session, page)).copies).toEqual([]);
+        expect(await codeOf(copies.one(session, thread, purpose))).toBe('NOT_FOUND');
+      }
+      // Read-only: it is in no list of the contact point's, and no call of a desk knows it there.
+      for (const desk of [gateway.asking, gateway.asked])
+        expect(await codeOf(desk.show(con, thread, purpose, firstPage))).toBe('NOT_FOUND');
+      expect(await codeOf(gateway.claim.run(con, thread))).toBe('NOT_FOUND');
+      const logged = await gateway.sql(
+        `select 1 from journal.event where typ = 'case.copied' and thread = $1`,
+        [thread],
+      );
+      expect(logged).toHaveLength(1);
+    }
+    // XD's is asked itself; XA has named none.
+    for (const gateway of [a, d]) expect(await gateway.sql('select 1 from cases.copy')).toEqual([]);
+  }, 60_000);
+
+  it('is shown nothing when the request names an exception; that is for a supervisor’s eyes', async () => {
+    const copyException = {
+      exception: 'SAFETY_OF_PERSON',
+      reason: 'A source would be known.',
+    } as const;
+    const thread = await send(await ask(c, { copyException }));
+    await arrived(c, [thread]);
+    for (const gateway of [b, c]) {
+      const copies = await copiesOf(gateway);
+      const con = gateway.session('con');
+      expect((await copies.list(con, page)).copies.map((each) => each.thread)).not.toContain(
+        thread,
+      );
+      expect(await codeOf(copies.one(con, thread, purpose))).toBe('NOT_FOUND');
+      expect((await copies.withheld(con, page, purpose)).withheld).toEqual([]);
+      const { withheld } = await copies.withheld(gateway.session('sue'), page, purpose);
+      expect(withheld).toMatchObject([{ thread, officer: 'lia', ...copyException }]);
+      const logged = await gateway.sql<{ typ: string; officer: string | null }>(
+        `select typ, officer from journal.event
+         where thread = $1 and (typ = 'case.copy.withheld' or officer = 'sue') order by id`,
+        [thread],
+      );
+      expect(logged.map(({ typ }) => typ)).toEqual(['case.copy.withheld', 'item.viewed']);
+      // Neither which exception nor why stands in the row.
+      const rows = await gateway.sql<{ text: string }>('select c::text as text from cases.copy c');
+      expect(rows.map(({ text }) => text).join()).not.toMatch(/SAFETY|source/);
+    }
+    await expect(
+      ask(c, { copyException: { ...copyException, exception: 'BUSY' as never } }),
+    ).rejects.toMatchObject({ code: 'DOCUMENT_INVALID' });
+  }, 60_000);
+});
+
+describe('whoever signs for another', () => {
+  it('is shown to stand in, at both ends, by the directory of the day, also once suspended', async () => {
+    const thread = await send(await ask(d));
+    await arrived(d, [thread]);
+    const post = { host: 'XA', sending: 'XB', post: 'Mission of XB to XA', standInFor: 'ana' };
+    const shown = async (gateway: TestGateway, who: string, side: 'ASKING' | 'ASKED') => {
+      const service = side === 'ASKING' ? 'requests' : 'inbox';
+      const { store, trust, cases, journal } = await gateway.parts(service);
+      await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
+      const desk = new ReadThread(store, cases, new Mailbox(), journal, side, trust);
+      const session = gateway.session(who);
+      const { dispatches } = await desk.show(session, thread, purpose, firstPage);
+      return dispatches.map(({ posting }) => posting);
+    };
+    expect(await shown(b, 'lia', 'ASKING')).toMatchObject([post]);
+    expect(await shown(d, 'ben', 'ASKED')).toMatchObject([post]);
+
+    const before = b.state.directory.length;
+    await b.state.suspension('lia', new Date());
+    await b.install();
+    await d.introduce(await b.state.directoryStatement(d.state.state, four.linkOf(d)));
+    const late = await send(await ask(d));
+    await eventually(async () => {
+      const rows = await b.sql(
+        `select 1 from mailbox.outbox where thread = $1 and state = 'VOID'`,
+        [late],
+      );
+      return rows.length === 1;
+    });
+    expect(await shown(d, 'ben', 'ASKED')).toMatchObject([post]);
+    // Against the directory that the envelope names, and against the one of today for its time.
+    const { store, trust } = await d.parts('inbox');
+    const { directory, sealedAt } = await envelopeOf(thread);
+    expect(directory.version).toBe(before);
+    const signer = b.state.officer('lia').key.fingerprint;
+    const then = await store.transaction({ step: 'look' }, async (tx) => {
+      await trust.refresh(tx);
+      return trust.directoryAt(tx, b.state.state, directory);
+    });
+    const now = trust.of(b.state.state);
+    const active = [then, now].map((each) => each.activeOfficer(signer, sealedAt)?.officer);
+    expect(active).toEqual(['lia', 'lia']);
+    expect(now.activeOfficer(signer, timestamp(new Date()))).toBeUndefined();
+    expect(then.posting(lia, police, sealedAt)?.standInFor).toBe('ana');
+  }, 60_000);
+
+  async function envelopeOf(thread: ThreadId) {
+    const [row] = await b.sql<{ envelope: Buffer }>(
+      'select envelope from mailbox.outbox where thread = $1 order by id limit 1',
+      [thread],
+    );
+    if (row === undefined) throw new Error('not sealed');
+    return decodeEnvelope(row.envelope);
+  }
+
+  it('leaves every act in the log', async () => {
+    for (const gateway of [b, c])
+      expect(
+        Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((fact) =>
+          /case|copy|read|view/.test(fact),
+        ),
+      ).toEqual([]);
+  });
+});
