@@ -1,5 +1,5 @@
 /** What an answer of the gateway says of recalls where there are none: of a thread, of a document, of a page. */
 export const noRecalls = { owed: 0, awaited: 0 };
 export const unrecalled = { recalls: [], withheld: false, narrowed: null };
-/** Of a thread that nobody has stopped or halted. */
-export const unstopped = { operation: null, stop: null };
+/** Of a thread that nobody has stopped or halted, and that the officer who asks may read. */
+export const unstopped = { operation: null, stop: null, onRoster: true };

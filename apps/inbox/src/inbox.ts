@@ -15,6 +15,7 @@ import {
   ReadThread,
   RecordRefusals,
   Sessions,
+  KeepRosters,
   StopThreads,
   SubmitDispatch,
   Workplace,
@@ -26,6 +27,7 @@ import { DeskHandlers } from './desk-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
+import { InboxRosterHandlers } from './roster-handlers.js';
 import { InboxStopHandlers } from './stop-handlers.js';
 
 @Module({})
@@ -50,6 +52,7 @@ function moduleOf(
     limits,
   );
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
+  const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
@@ -62,12 +65,14 @@ function moduleOf(
       InboxRecallHandlers,
       InboxReleaseHandlers,
       InboxStopHandlers,
+      InboxRosterHandlers,
     ],
     providers: [
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
       { provide: StopThreads, useValue: stops },
+      { provide: KeepRosters, useValue: rosters },
       { provide: ReadThread, useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED') },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },

@@ -14,7 +14,7 @@ const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: t
 
 /**
  * Who may make which call. The compiler asks for a line for every call; there is no other way in. Which rows of one's own
- * authority come back is then decided by the queries and by row-level security.
+ * authority come back is then decided by the roster of the thread: by the queries, and by row-level security.
  */
 export const permissions = {
   'requests.enrol': 'open',
@@ -47,6 +47,10 @@ export const permissions = {
   'requests.stop-lift': asking,
   'requests.stop-lifted': asking,
   'requests.stops': purposeful(asking),
+  'requests.roster': purposeful(asking),
+  'requests.roster-add': asking,
+  'requests.roster-remove': asking,
+  'requests.break-glass': asking,
   'requests.search': purposeful(asking),
   'requests.duplicates': purposeful(asking),
   'requests.notices': asking,
@@ -70,6 +74,10 @@ export const permissions = {
   'inbox.stop-lift': asked,
   'inbox.stop-lifted': asked,
   'inbox.stops': purposeful(asked),
+  'inbox.roster': purposeful(asked),
+  'inbox.roster-add': asked,
+  'inbox.roster-remove': asked,
+  'inbox.break-glass': asked,
   'inbox.answer': asked,
   'audit.timeline': purposeful(auditing),
   'audit.item': purposeful(auditing),

@@ -7,7 +7,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
-import { threadColumns, type ThreadRecord } from './rows.js';
+import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
 import { searchWords } from './search-words.js';
 
 const types = Object.keys(tokenTypes) as readonly TokenType[];
@@ -67,7 +67,7 @@ export class Search {
   /**
    * Threads of a desk in which every word of `text` occurs, or the whole text is a reference, plate or number; newest first,
    * at most 100. The threads of the rarest word are looked through: the work is bounded by what is rare, not by what is kept.
-   * What was recalled and complied with is not found.
+   * What was recalled and complied with is not found, nor what the officer may not read.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const needles = this.needles(desk, text);
@@ -94,7 +94,7 @@ export class Search {
          select distinct h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
          where n.part in (-1, $6))
        select ${threadColumns} from cases.thread t
-       where side = $7 and id in (
+       where side = $7 and ${onRoster()} and id in (
          select l.thread from looked l where l.whole or not exists (
            select from (select distinct part from needle where part >= 0) p where not exists (
              select from needle n join cases.token k on k.authority = $1
@@ -104,7 +104,8 @@ export class Search {
       [...values, rarest, desk.side],
     );
     const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
-    return { threads, more: cut || threads.length === mostFound };
+    // Where the officer may read none of them, nothing is said of those that there are.
+    return { threads, more: (cut && threads.length > 0) || threads.length === mostFound };
   }
 
   private needles({ compartments }: SearchedDesk, text: string): Needle[] {

@@ -240,6 +240,7 @@ export class SubmitDispatch {
         ? { thread: await this.cases.open(tx, document, this.side), begins: true }
         : { thread: known, begins: false };
     if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
+    this.cases.requireRoster(known);
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
     if (known.movingTo !== null && document.kind !== 'halt') throw new CasesError('NOT_FOUND');
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)

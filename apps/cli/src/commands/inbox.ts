@@ -30,6 +30,7 @@ import { addDesk } from './desk.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addReleases } from './release.js';
+import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
 import { reply, type Basis } from './reply.js';
 import { addSearch } from './search.js';
@@ -78,6 +79,7 @@ Examples:
   addRecalls(inbox, context, 'inbox');
   addOperation(inbox, context, 'inbox');
   addStops(inbox, context, 'inbox');
+  addRosters(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

@@ -62,7 +62,7 @@ beforeAll(async () => {
     ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
     ...{ state: 'IN_PROGRESS', operation: { halts: [], assessedUntil: at() }, stop: null },
     ...likeNone,
-    ...{ subjectLine: 'Lorry', erased: false, openedAt: at(), updatedAt: at() },
+    ...{ subjectLine: 'Lorry', onRoster: true, erased: false, openedAt: at(), updatedAt: at() },
     ...row,
     dispatches: shown,
     next: null,

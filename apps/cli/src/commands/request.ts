@@ -31,6 +31,7 @@ import { addForward } from './forward.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addReleases } from './release.js';
+import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
@@ -113,6 +114,7 @@ Examples:
   addRecalls(request, context, 'requests');
   addOperation(request, context, 'requests');
   addStops(request, context, 'requests');
+  addRosters(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(

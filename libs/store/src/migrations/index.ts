@@ -23,6 +23,7 @@ import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { QueueWaits1764000000013 } from './013-queue-waits.js';
+import { Rosters1764000000040 } from './040-rosters.js';
 import { Stops1764000000036 } from './036-stops.js';
 import { Roots1764000000014 } from './014-roots.js';
 import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
@@ -77,4 +78,5 @@ export const migrations = [
   Stops1764000000036,
   Statistics1764000000037,
   BulkReading1764000000038,
+  Rosters1764000000040,
 ] as const;
