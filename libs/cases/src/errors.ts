@@ -12,7 +12,7 @@ export const casesCodes = {
     status: 409,
     title: 'Another officer holds this request.',
     remedy:
-      'The holder answers it; your text was not lost, it stays with you. After an answer the detail names the documents that came since.',
+      'The holder answers it; your text was not lost, it stays with you. Its officers alone read it: be added to its roster, or break the glass. After an answer the detail names the documents that came since.',
   },
   ANSWERED_MEANWHILE: {
     action: 'refuse',

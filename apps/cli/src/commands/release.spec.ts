@@ -65,7 +65,7 @@ beforeAll(async () => {
     ...{ thread: threadId, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
     ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
-    ...{ ...likeNone, operation: null, stop: null },
+    ...{ ...likeNone, operation: null, stop: null, onRoster: true },
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     dispatches: after(query.get('after')).map((row) => ({ ...row, attachments: [] })),
     next: null,
