@@ -261,7 +261,7 @@ describe('before working', () => {
     const { thread } = await filed(same);
     await two.b.sql(
       `with more as (
-         insert into cases.thread select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid()))).*
+         insert into cases.thread select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'summary', null))).*
          from cases.thread t, generate_series(1, 40) where t.id = $1 returning id)
        insert into cases.likeness select l.compartment, l.type, l.token, l.authority,
          l.opened_at - make_interval(mins => row_number() over ()::integer), m.id
