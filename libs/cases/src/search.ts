@@ -89,10 +89,16 @@ export class Search {
     const hitsOf = (part: number): number => hits.find((row) => row.part === part)?.hits ?? 0;
     const parts = [...new Set(needles.map(({ part }) => part))].filter((part) => part >= 0);
     const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? -1);
+    const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
     const threads = await tx.query<ThreadRecord>(
       `${needleSql}, looked as (
          select distinct h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
-         where n.part in (-1, $6))
+         where n.part in (-1, $6)
+         union
+         select k.thread, n.part < 0 from (${ownSql}) o cross join needle n
+         join cases.token k on k.authority = $1 and k.compartment = n.compartment and k.type = n.type
+           and k.token = n.token and k.thread = o.thread and ${isGivenOut}
+         where $8 and n.part in (-1, $6))
        select ${threadColumns} from cases.thread t
        where side = $7 and ${onRoster()} and id in (
          select l.thread from looked l where l.whole or not exists (
@@ -101,9 +107,8 @@ export class Search {
                and k.compartment = n.compartment and k.type = n.type and k.token = n.token
              where n.part = p.part and k.thread = l.thread and ${isGivenOut})))
        order by opened_at desc, id desc limit ${mostFound}`,
-      [...values, rarest, desk.side],
+      [...values, rarest, desk.side, cut],
     );
-    const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
     // Where the officer may read none of them, nothing is said of those that there are.
     return { threads, more: (cut && threads.length > 0) || threads.length === mostFound };
   }
@@ -138,3 +143,12 @@ const needleSql = `with needle as (
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
+/** What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. */
+const ownSql = `(select id as thread from cases.thread where authority = $1
+    and holder = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
+  union all
+  (select id from cases.thread where authority = $1
+    and owner = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
+  union all
+  (select thread from cases.roster where officer = current_setting('liaise.officer', true)
+    order by at desc limit ${mostLooked})`;

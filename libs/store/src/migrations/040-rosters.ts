@@ -60,6 +60,7 @@ export class Rosters1764000000040 implements MigrationInterface {
         until timestamptz,
         primary key (thread, officer)
       );
+      create index on cases.roster (officer, at desc);
       ${rowSecurity('cases.roster', ['requests', 'inbox'], ['sealer', 'opener'])}
 
       -- Who has read without being on the roster, and why; the words under the key of the thread.
