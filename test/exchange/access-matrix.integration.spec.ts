@@ -57,7 +57,7 @@ describe('what an authority of a State has', () => {
     all = await Tenants.start();
     const [one, two] = all.tenants;
     const people = [one, two].flatMap(({ staff }) => Object.values(staff as object) as string[]);
-    day = await OfficeDay.begin(all.two.b, people);
+    day = await OfficeDay.begin(all.two.b, [...people, 'bea', 'max']);
     const handlers = Object.fromEntries(
       day.calls.patterns.map((pattern) => [
         pattern,
@@ -223,6 +223,27 @@ describe('what an authority of a State has', () => {
     expect([...seen].sort()).toEqual(doors.map(([route]) => route).sort());
     expect(await effects()).toBe(before);
   }, 300_000);
+
+  it('gives no word of a thread to colleagues who are not on its roster, at any door', async () => {
+    const [own] = all.tenants;
+    const before = await effects();
+    for (const name of ['bea', 'max'])
+      for (const row of rows) {
+        const [route, { slots }] = row;
+        const caller = { name, token: day.token(name), own, other: own, officer: name };
+        // A glass that is broken is another matter; and a file is whose desk brought it.
+        if (isOwnEnd(caller, route) || route.endsWith('/break-glass') || slots.includes('upload'))
+          continue;
+        for (const side of ['asked', 'asking'] as const) {
+          attempts += 1;
+          const { status, body } = await ask(caller, row, aimAt(own, side));
+          if (body.includes(canaryOf(own.authority)) || body.includes(own[side].note))
+            wrong.push(`${name} ${route}: ${status} ${body}`);
+        }
+      }
+    expect(wrong).toEqual([]);
+    expect(await effects()).toBe(before);
+  }, 120_000);
 
   it('has no other verb', async () => {
     for (const caller of callers)

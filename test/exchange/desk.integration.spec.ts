@@ -144,6 +144,7 @@ describe('the work at the inbox', () => {
     const one = await opened();
     await two.b.claim.run(session('bea'), one.thread);
     const first = await answer('bea', one, false);
+    await desks.b.rosters.add(session('bea'), one.thread, officer('ben'), 'JOINT_WORK');
     const refusal = async (act: Promise<unknown>) =>
       act.then(
         () => undefined,

@@ -4,19 +4,13 @@ import { v7 } from 'uuid';
 import { mayDo, permissions } from '#access';
 import { AcceptDelivery } from '#flows';
 import { Mailbox } from '#mailbox';
-import {
-  parseThreadId,
-  plainReason,
-  timestamp,
-  type DocumentId,
-  type Pattern,
-  type ThreadId,
-} from '#model';
+import { parseThreadId, timestamp, type DocumentId, type Pattern, type ThreadId } from '#model';
 import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
 import { aSubject } from '../support/builders.js';
 import { copied, nameContactPoint } from '../support/copied.js';
+import { madeOfRosters, madeOfStops } from '../support/desk-entries.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
@@ -142,7 +136,9 @@ describe('every call', () => {
     ] as const)
       await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
     await recalled();
-    await stopped();
+    const making = { two, a, b, make };
+    await madeOfRosters(making, thread);
+    await madeOfStops(making);
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
     await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
   }, 60_000);
@@ -169,30 +165,6 @@ describe('every call', () => {
     await released({ two, a, b, make });
     await evidenced({ two, a, b, make });
     await copied({ two, a, b, make });
-  }
-
-  /** Another request, stopped for the sake of a person, at both desks; each lifted by two officers. */
-  async function stopped(): Promise<void> {
-    const sent = await two.request();
-    await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
-    await opened(sent.id, a);
-    const of = { thread: parseThreadId(sent.id) };
-    const why = { ...of, ground: 'ASYLUM_CLAIM', text: '' } as const;
-    await make([b, 'ben', 'inbox.stop', why, ['case.stopped']]);
-    const place = { ...of, inReplyTo: sent.id };
-    const withdrawal = await two.reply('ana', place, 'withdrawal', { reason: plainReason });
-    const told = ['msg.signed', 'case.closed', 'case.stopped'];
-    await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, told]);
-    await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, []]);
-    for (const [day, who, other, desk] of [
-      [a, 'ana', 'lia', 'requests'],
-      [b, 'ben', 'bea', 'inbox'],
-    ] as const) {
-      const proposed = ['case.stop.proposed'];
-      await make([day, who, `${desk}.stop-lift`, { ...of, text: 'Another person.' }, proposed]);
-      await make([day, other, `${desk}.stop-lifted`, of, ['case.stop.lifted']]);
-      await make([day, who, `${desk}.stops`, { ...of, purpose }, ['item.viewed']]);
-    }
   }
 
   it('about the directory, sessions and administration', async () => {

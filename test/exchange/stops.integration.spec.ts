@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StopThreads } from '#flows';
 import {
+  parseOfficerId,
   plainReason,
   timestamp,
   type Body,
@@ -13,6 +14,7 @@ import { anAssessment, aRequestBody } from '../support/builders.js';
 import { enclosing } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
 import { enclosingBody } from '../support/forwarding.js';
+import { deskOf } from '../support/inbox-desk.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
 import { TwoStates } from '../support/two-states.js';
@@ -49,6 +51,11 @@ const withdrawal = (place: Place, reason = plainReason) =>
   at.compose('ana', place, 'withdrawal', { reason });
 const raise = (who: Who, { thread }: Place, sent: Awaited<ReturnType<typeof withdrawal>> | null) =>
   stops[who].raise(at.session(who), { thread, ground, text: words }, sent);
+/** Ben, who has the thread, lets his colleague read it too. */
+const joined = async ({ thread }: Place): Promise<void> => {
+  const { rosters } = await deskOf(two.b);
+  await rosters.add(at.session('ben'), thread, parseOfficerId('bea'), 'JOINT_WORK');
+};
 const voided = async (dispatch: DocumentId) => {
   const [row] = await two.a.sql<{ state: string; code: string }>(
     'select state, code from mailbox.outbox where dispatch = $1',
@@ -184,6 +191,7 @@ describe('a stop of what this State is asked', () => {
     const [ben, bea] = [at.session('ben'), two.b.session('bea')];
     const stop = await raise('ben', place, null);
     expect(await at.code('ben', place, 'response', answer)).toBe('THREAD_STOPPED');
+    await joined(place);
     const state = async (who: Who) => (await at.row(who, place.thread)).clock.state;
     await eventually(async () => (await state('ana')) === 'RUNNING');
     expect(await state('ben')).toBe('STOPPED');
@@ -220,6 +228,7 @@ describe('a stop of what this State is asked', () => {
     await two.b.steps.hold('seal');
     const question = { question: 'Which car?' };
     await at.say('ben', place, 'clarification-question', question);
+    await joined(place);
     await raise('ben', place, null);
     two.b.steps.resume('seal');
     await eventually(async () => (await at.row('ben', place.thread)).state === 'IN_PROGRESS');

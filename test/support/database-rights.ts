@@ -2,6 +2,9 @@ import type { DatabaseService } from '#store';
 
 type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
 
+/** The same for whoever serves officers, of what their State asks and is asked. */
+const both = (rights: string): Rights => ({ requests: rights, inbox: rights });
+
 /** What a document is about, filed with it at both ends; it moves with its thread. */
 const ofDocuments: Rights = {
   requests: 'select, insert',
@@ -34,8 +37,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert',
   },
   'cases.attachment': {
-    requests: 'select, insert',
-    inbox: 'select, insert',
+    ...both('select, insert'),
     sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
   },
@@ -73,22 +75,28 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'insert',
   },
   'cases.note': {
-    requests: 'select, insert',
-    inbox: 'select, insert',
+    ...both('select, insert'),
     sealer: 'select (content, id, thread), update (content)',
   },
   'cases.recall': {
-    requests: 'select, insert',
-    inbox: 'select, insert',
+    ...both('select, insert'),
     sealer: 'select, update (authority, look_at)',
     opener: 'select, insert',
   },
   'cases.recall_answer': ofDocuments,
   'cases.release': ofDocuments,
   'cases.release_answer': ofDocuments,
+  'cases.roster': {
+    ...both('select, insert, update (added_by, at, reason, until), delete'),
+    sealer: 'select, delete',
+    opener: 'select',
+  },
+  'cases.broken_glass': {
+    ...both('select, insert'),
+    sealer: 'select (content, id, thread), update (content)',
+  },
   'cases.stop': {
-    requests: 'select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)',
-    inbox: 'select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)',
+    ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),
     sealer: 'select, update (authority, content, lift_text)',
     opener: 'select',
   },

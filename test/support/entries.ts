@@ -187,6 +187,11 @@ export const ledgers: readonly Ledger[] = [
     events: events(said('data,stop'), 'case.stop.lifted'),
   },
   {
+    fact: 'a glass was broken',
+    rows: `select event::text || ' ' || id as name from cases.broken_glass`,
+    events: events(`id::text || ' ' || (${said('data,glass')})`, 'case.glass.broken'),
+  },
+  {
     fact: 'a desk was told of another',
     rows: `select event::text || ' ' || thread || ' ' || notice as name from cases.duplicate_notice`,
     events: events(

@@ -1,9 +1,11 @@
-import { HandRequests, KeepNotes } from '#flows';
+import { HandRequests, KeepNotes, KeepRosters } from '#flows';
+import { Mailbox } from '#mailbox';
 import type { TestGateway } from './gateway.js';
 
 /** What officers of a State do among themselves, each with the rights of its service. */
 export interface InboxDesk {
   readonly hands: HandRequests;
+  readonly rosters: KeepRosters;
   readonly askedNotes: KeepNotes;
   readonly askingNotes: KeepNotes;
 }
@@ -13,6 +15,7 @@ export async function deskOf(gateway: TestGateway): Promise<InboxDesk> {
   const asking = await gateway.parts('requests');
   return {
     hands: new HandRequests(store, trust, cases, journal),
+    rosters: new KeepRosters(store, trust, cases, new Mailbox(), journal, 'ASKED'),
     askedNotes: new KeepNotes(store, cases, journal, 'ASKED'),
     askingNotes: new KeepNotes(asking.store, asking.cases, asking.journal, 'ASKING'),
   };

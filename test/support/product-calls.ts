@@ -25,6 +25,7 @@ import {
   ReadThread,
   RecordRefusals,
   Sessions,
+  KeepRosters,
   StopThreads,
   SubmitDispatch,
   UploadAttachment,
@@ -40,6 +41,7 @@ import { InboxEvidenceHandlers } from '../../apps/inbox/src/evidence-handlers.js
 import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
+import { InboxRosterHandlers } from '../../apps/inbox/src/roster-handlers.js';
 import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
 import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
@@ -50,6 +52,7 @@ import { RequestRecallHandlers } from '../../apps/requests/src/recall-handlers.j
 import { RequestReleaseHandlers } from '../../apps/requests/src/release-handlers.js';
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
+import { RequestRosterHandlers } from '../../apps/requests/src/roster-handlers.js';
 import { RequestStopHandlers } from '../../apps/requests/src/stop-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
 import type { ServiceParts } from './gateway-parts.js';
@@ -101,6 +104,8 @@ export class ProductCalls {
         new InboxReleaseHandlers(asked, releasesOf(inbox, 'ASKED')),
         new RequestEvidenceHandlers(sessions, evidenceOf(requests, 'ASKING')),
         new InboxEvidenceHandlers(asked, evidenceOf(inbox, 'ASKED')),
+        new RequestRosterHandlers(sessions, rostersOf(requests, 'ASKING')),
+        new InboxRosterHandlers(asked, rostersOf(inbox, 'ASKED')),
         new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
         new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
         new BroadcastHandlers(
@@ -178,6 +183,9 @@ const evidenceOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKIN
   new EvidenceDesk(store, trust, cases, journal, side);
 const recallsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
+
+const rostersOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
+  new KeepRosters(store, trust, cases, new Mailbox(), journal, side);
 
 const stopsOf = (
   { store, cases, journal }: ServiceParts,

@@ -24,6 +24,7 @@ const typOf = {
   OPENED: 'msg.accepted',
   REJECTED: 'msg.rejected',
   RETRIEVED: 'item.viewed',
+  BREAK_GLASS: 'case.glass.broken',
 } as const;
 
 /** A document that XA sent to XB over `link`, and receipts for it as XB's gateway makes them. */
@@ -62,6 +63,7 @@ export class SentDispatch {
     const envelope = this.envelope(lies.envelope);
     const leaf = canonicalJson({
       typ: typOf[stage],
+      ...(stage === 'BREAK_GLASS' && { reason: null }),
       obj: [{ role: 'ciphertext', size: 1, sha256: this.ciphertextSha256 }],
       data: { messageId: this.messageId, envelopeSha256: sha256(honest), ...lies.data },
       ...lies.event,

@@ -63,6 +63,8 @@ export class Tenants {
 
   static async start(): Promise<Tenants> {
     const two = await TwoStates.start(undefined, {
+      // Colleagues at the border police, on no roster.
+      officers: { bea: ['DUTY_OFFICER'], max: ['LIAISON_OFFICER'] },
       others: {
         'harbour-office': {
           lia: ['LIAISON_OFFICER'],

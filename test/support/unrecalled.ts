@@ -7,5 +7,5 @@ export const unrecalled = {
   exculpatory: false,
   posting: null,
 };
-/** Of a thread that nobody has stopped or halted. */
-export const unstopped = { operation: null, stop: null };
+/** Of a thread that nobody has stopped or halted, and that the officer who asks may read. */
+export const unstopped = { operation: null, stop: null, onRoster: true };

@@ -53,6 +53,13 @@ const soughtOf = (name: string): string =>
     canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject({ name })] }),
   ).toString('base64');
 const stopping = { ground: 'ASYLUM_CLAIM', text: 'x' };
+const joining = { reason: 'JOINT_WORK' };
+const leaving = { reason: 'WORK_DONE' };
+const breaking = { reason: 'SUPERVISION', facts: 'looked at what was done' };
+const rostered = (more: object): Visit => ({
+  slots: ['thread', 'officer'],
+  body: ({ officer }) => ({ officer, ...more }),
+});
 const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
 const free: Visit = { slots: [] };
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
@@ -136,6 +143,14 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/inbox/:thread/stop/lift': { slots: ['thread'], body: () => ({ text: 'x' }) },
   'POST /api/v1/inbox/:thread/stop/lift/confirm': thread,
   'GET /api/v1/inbox/:thread/stops': { slots: ['thread'], query: purpose },
+  'GET /api/v1/requests/:thread/roster': read,
+  'POST /api/v1/requests/:thread/roster/add': rostered(joining),
+  'POST /api/v1/requests/:thread/roster/remove': rostered(leaving),
+  'POST /api/v1/requests/:thread/break-glass': { slots: ['thread'], body: () => breaking },
+  'GET /api/v1/inbox/:thread/roster': read,
+  'POST /api/v1/inbox/:thread/roster/add': rostered(joining),
+  'POST /api/v1/inbox/:thread/roster/remove': rostered(leaving),
+  'POST /api/v1/inbox/:thread/break-glass': { slots: ['thread'], body: () => breaking },
   'POST /api/v1/inbox/:thread/answers': [
     {
       slots: ['thread', 'dispatch'],

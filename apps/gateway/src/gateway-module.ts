@@ -23,6 +23,7 @@ import { InboxEvidenceController, RequestEvidenceController } from './routes/evi
 import { InboxReleasesController, RequestReleasesController } from './routes/releases.js';
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
+import { InboxRostersController, RequestRostersController } from './routes/rosters.js';
 import { InboxStopsController, RequestStopsController } from './routes/stops.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
@@ -49,6 +50,8 @@ export const controllers = [
   RequestNotesController,
   RequestStopsController,
   InboxStopsController,
+  RequestRostersController,
+  InboxRostersController,
   AuditController,
   LogController,
   StatusController,

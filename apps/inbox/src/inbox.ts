@@ -17,6 +17,7 @@ import {
   ReadThread,
   RecordRefusals,
   Sessions,
+  KeepRosters,
   StopThreads,
   SubmitDispatch,
   Workplace,
@@ -30,6 +31,7 @@ import { InboxEvidenceHandlers } from './evidence-handlers.js';
 import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
+import { InboxRosterHandlers } from './roster-handlers.js';
 import { InboxStopHandlers } from './stop-handlers.js';
 
 @Module({})
@@ -54,6 +56,7 @@ function moduleOf(
     limits,
   );
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
+  const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED', trust);
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
@@ -69,6 +72,7 @@ function moduleOf(
       InboxEvidenceHandlers,
       InboxStopHandlers,
       CopyHandlers,
+      InboxRosterHandlers,
     ],
     providers: [
       busExceptionProvider,
@@ -79,6 +83,7 @@ function moduleOf(
         provide: ReadThread,
         useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED', trust),
       },
+      { provide: KeepRosters, useValue: rosters },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },

@@ -20,6 +20,7 @@ import {
   RecordBeginning,
   RecordRefusals,
   Sessions,
+  KeepRosters,
   StopThreads,
   SubmitDispatch,
   SweepUploads,
@@ -38,6 +39,7 @@ import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
+import { RequestRosterHandlers } from './roster-handlers.js';
 import { RequestStopHandlers } from './stop-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
@@ -64,6 +66,7 @@ function moduleOf(
     limits,
   );
   const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
+  const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING', trust);
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
@@ -80,6 +83,7 @@ function moduleOf(
       RequestEvidenceHandlers,
       NoteHandlers,
       RequestStopHandlers,
+      RequestRosterHandlers,
       DuplicateHandlers,
       UploadHandlers,
       BroadcastHandlers,
@@ -96,6 +100,7 @@ function moduleOf(
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
       { provide: StopThreads, useValue: stops },
+      { provide: KeepRosters, useValue: rosters },
       { provide: UploadAttachment, useValue: upload },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },

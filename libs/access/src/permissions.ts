@@ -19,7 +19,7 @@ const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: t
 
 /**
  * Who may make which call. The compiler asks for a line for every call; there is no other way in. Which rows of one's own
- * authority come back is then decided by the queries and by row-level security.
+ * authority come back is then decided by the roster of the thread: by the queries, and by row-level security.
  */
 export const permissions = {
   'requests.enrol': 'open',
@@ -55,6 +55,10 @@ export const permissions = {
   'requests.stop-lifted': asking,
   'requests.stops': purposeful(asking),
   'requests.broadcast': purposeful(asking),
+  'requests.roster': purposeful(asking),
+  'requests.roster-add': asking,
+  'requests.roster-remove': asking,
+  'requests.break-glass': asking,
   'requests.search': purposeful(asking),
   'requests.duplicates': purposeful(asking),
   'requests.notices': asking,
@@ -84,6 +88,10 @@ export const permissions = {
   'inbox.copies': sending,
   'inbox.copy': purposeful(sending),
   'inbox.withheld-copies': purposeful(supervising),
+  'inbox.roster': purposeful(asked),
+  'inbox.roster-add': asked,
+  'inbox.roster-remove': asked,
+  'inbox.break-glass': asked,
   'audit.timeline': purposeful(auditing),
   'audit.item': purposeful(auditing),
   'audit.officer': purposeful(auditing),

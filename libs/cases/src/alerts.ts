@@ -99,7 +99,7 @@ export class Alerts {
     );
   }
 
-  /** Of each thread, oldest first. */
+  /** Of each thread, oldest first; of broken glasses the last one here, and the last one that the neighbour has told of. */
   async of(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -110,7 +110,15 @@ export class Alerts {
       minutes: number | null;
       at: Date;
     }>(
-      `select thread, alert, minutes, at from cases.alert where thread = any ($1::uuid[])
+      `select thread, alert, minutes, at from (
+         select thread, alert, minutes, at, level from cases.alert where thread = any ($1::uuid[])
+         union all
+         select thread, 'GLASS_BROKEN', null, max(at), 0 from cases.broken_glass
+         where thread = any ($1::uuid[]) group by thread
+         union all
+         select o.thread, 'GLASS_BROKEN_THERE', null, max(r.at), 0 from mailbox.receipt_in r
+         join mailbox.outbox o on o.message_id = r.message_id and o.link_id = r.link_id
+         where r.stage = 'BREAK_GLASS' and o.thread = any ($1::uuid[]) group by o.thread) a
        order by at, level`,
       [threads],
     );

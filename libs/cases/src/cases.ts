@@ -44,6 +44,7 @@ import { Notes } from './notes.js';
 import { Operations } from './operations.js';
 import { Recalls } from './recalls.js';
 import { Releases } from './releases.js';
+import { Rosters } from './rosters.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Stops } from './stops.js';
@@ -97,6 +98,7 @@ export class Cases {
   readonly stops = new Stops();
   readonly copies = new Copies();
   readonly broadcasts = new Broadcasts();
+  readonly rosters = new Rosters();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -118,6 +120,11 @@ export class Cases {
     if (this.isErased(thread.id, thread)) throw new CasesError('CONTENT_ERASED');
   }
 
+  /** @throws CasesError NOT_ON_ROSTER */
+  requireRoster(thread: ThreadRecord): void {
+    if (!thread.onRoster) throw new CasesError('NOT_ON_ROSTER');
+  }
+
   /** Opens the thread of a document, on the side that wrote it or the side that got it. Returns the thread. */
   async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
     const { subjectLine } = document.body;
@@ -137,9 +144,9 @@ export class Cases {
     );
     const [row] = await tx.query<ThreadRecord>(
       `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
-         state, priority, key_epoch, key_wrapped, summary, watch_at)
+         state, priority, key_epoch, key_wrapped, summary, watch_at, owner)
        values ($1, $2, $3, $4, $5, $6, $7, $8, 'SUBMITTED', $9, $10, $11, $12,
-         clock_timestamp() + make_interval(mins => $13))
+         clock_timestamp() + make_interval(mins => $13), $14)
        on conflict do nothing returning ${threadColumns}`,
       [
         document.thread,
@@ -158,6 +165,7 @@ export class Cases {
         side === 'ASKING' && priority === priorities.RISK_TO_LIFE
           ? standardLimits.acknowledgeMinutes
           : null,
+        side === 'ASKING' ? document.from.officer : null,
       ],
     );
     if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');
@@ -336,8 +344,9 @@ export class Cases {
     );
   }
 
-  /** Every read of a document comes here. @throws CasesError CONTENT_ERASED, ITEM_RECALLED */
+  /** Every read of a document comes here. @throws CasesError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
   content(thread: ThreadRecord, dispatch: DispatchRecord): DispatchContent {
+    this.requireRoster(thread);
     if (dispatch.content === null) throw new CasesError('CONTENT_ERASED');
     if (dispatch.withheld) throw new CasesError('ITEM_RECALLED');
     return unpackContent(
@@ -346,13 +355,15 @@ export class Cases {
   }
 
   attachmentKey(thread: ThreadRecord, attachment: AttachmentRecord): Uint8Array {
+    this.requireRoster(thread);
     if (attachment.keyWrapped === null) throw new CasesError('CONTENT_ERASED');
     const name = label('attachment', attachment.dispatch, attachment.position);
     return decryptContent(this.key(thread), name, attachment.keyWrapped);
   }
 
   subjectLine(thread: ThreadRecord): string {
-    if (thread.summary === null || thread.withheld || this.isErased(thread.id, thread)) return '';
+    if (!thread.onRoster || thread.withheld || this.isErased(thread.id, thread)) return '';
+    if (thread.summary === null) return '';
     const bytes = decryptContent(this.key(thread), label('summary', thread.id), thread.summary);
     return Buffer.from(bytes).toString('utf8');
   }
@@ -362,8 +373,12 @@ export class Cases {
     return encryptContent(this.key(thread), name, bytes);
   }
 
-  /** The inverse of `protect`. @throws CasesError CONTENT_ERASED; TrustError for other bytes or another name */
+  /**
+   * The inverse of `protect`.
+   * @throws CasesError NOT_ON_ROSTER, CONTENT_ERASED; TrustError for other bytes or another name
+   */
   reveal(thread: ThreadRecord, name: string, bytes: Uint8Array): Uint8Array {
+    this.requireRoster(thread);
     return decryptContent(this.key(thread), name, bytes);
   }
 }

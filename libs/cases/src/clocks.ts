@@ -32,9 +32,13 @@ export class Clocks {
   /** The clock of each, in their order. */
   async of(
     tx: Tx,
-    threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[],
+    threads: readonly (Pick<ThreadRecord, 'id' | 'priority'> & { readonly onRoster?: boolean })[],
   ): Promise<readonly Clock[]> {
-    const rows = await tx.query<MarkRow>(marksSql, [threads.map(({ id }) => id)]);
+    const of = (onRoster: boolean) =>
+      threads.filter((thread) => (thread.onRoster ?? true) === onRoster).map(({ id }) => id);
+    const rows = await tx.query<MarkRow>(marksSql, [of(true)]);
+    const hidden = of(false);
+    if (hidden.length > 0) rows.push(...(await tx.query<MarkRow>(deskSql, [hidden])));
     return threads.map(({ id, priority }) => {
       const marks = rows.filter(({ thread }) => thread === id).map(markOf);
       return clockOf(marks, priority);
@@ -112,6 +116,10 @@ const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join latera
   union all (${mark} in ('PAUSE', 'RESUME'))
   union all (select s.thread, s.id, s.raised_at, 'STOP', null, null from cases.stop s
     where s.thread = t.id and s.lifted_at is null)) m`;
+
+/** The same of threads that the officer may not read: the whole desk sees how late they are. */
+const deskSql = `select thread, document, delivered_at as "deliveredAt", act, question, until
+  from cases.desk_marks($1)`;
 
 /** The next instant at which the clock can lead to something. */
 function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp | null {

@@ -8,6 +8,7 @@ import {
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
+import { onRoster } from './rows.js';
 
 /** A comparison whose outcome the desks concerned are to be told. */
 export interface OpenCheck {
@@ -48,7 +49,10 @@ export class DeskNotices {
     );
   }
 
-  /** Threads of other authorities with a mark of the check, the newest ones; a filed thread that has such a one. */
+  /**
+   * Threads of other authorities with a mark of the check, and of the own one those that the officer who asked may not read,
+   * the newest ones; a filed thread that another authority has such a one of.
+   */
   async concerned(tx: Tx, check: OpenCheck): Promise<ConcernedThread[]> {
     const rows = await tx.query<{ thread: ThreadId; authority: AuthorityId }>(
       `with marks as (
@@ -60,7 +64,10 @@ export class DeskNotices {
        select distinct x.thread, x.authority, x.opened_at
        from marks m join cases.duplicate_check c on c.id = $1
        join cases.likeness x on x.compartment = c.compartment and x.type = m.type and x.token = m.token
-       where x.authority <> c.authority and x.thread is distinct from c.thread
+       join cases.thread t on t.id = x.thread
+       where x.thread is distinct from c.thread
+         and (x.authority <> c.authority or (c.officer is not null and not cases.reads(
+           c.officer, t.id, t.side, t.priority, t.holder, t.left_holder, t.owner)))
          and x.opened_at > c.at - make_interval(days => ${days})
        order by x.opened_at desc, x.thread limit ${shown}`,
       [check.id],
@@ -103,7 +110,7 @@ export class DeskNotices {
     );
   }
 
-  /** That other desks asked about threads of one's own authority, newest first; see row-level security. */
+  /** That others asked about threads of one's own authority which the officer may read, newest first. */
   async list(
     tx: Tx,
     desk: { readonly authority: AuthorityId; readonly side: Side },
@@ -113,7 +120,7 @@ export class DeskNotices {
     const rows = await tx.query<{ notice: string; thread: ThreadId; at: Date }>(
       `select n.event as notice, n.thread, n.at
        from cases.duplicate_notice n join cases.thread t on t.id = n.thread
-       where n.authority = $1 and n.notice = 'ASKED_ABOUT' and t.side = $2 and ($4::uuid is null
+       where n.authority = $1 and n.notice = 'ASKED_ABOUT' and t.side = $2 and ${onRoster('t.')} and ($4::uuid is null
          or (n.at, n.event) < (select at, event from cases.duplicate_notice where event = $4))
        order by n.at desc, n.event desc limit $3`,
       [desk.authority, desk.side, limit, before],

@@ -62,6 +62,10 @@ export async function eraseThread(
      where thread = $1 and (content is not null or lift_text is not null)`,
     [thread],
   );
+  await tx.query(
+    'update cases.broken_glass set content = null where thread = $1 and content is not null',
+    [thread],
+  );
   await tx.query(`delete from cases.upload where dispatch = any ($1::uuid[])`, [dispatches]);
   await tx.query(
     `update cases.attachment set key_wrapped = null

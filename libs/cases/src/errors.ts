@@ -12,7 +12,7 @@ export const casesCodes = {
     status: 409,
     title: 'Another officer holds this request.',
     remedy:
-      'The holder answers it; your text was not lost, it stays with you. After an answer the detail names the documents that came since.',
+      'The holder answers it; your text was not lost, it stays with you. Its officers alone read it: be added to its roster, or break the glass. After an answer the detail names the documents that came since.',
   },
   ANSWERED_MEANWHILE: {
     action: 'refuse',
@@ -24,9 +24,9 @@ export const casesCodes = {
   COLLEAGUE_UNKNOWN: {
     action: 'refuse',
     status: 422,
-    title: 'This is no colleague of yours who may take requests into hand at your authority now.',
+    title: 'This is no colleague of yours who may act at your desk of your authority now.',
     remedy:
-      'Name a duty officer of your authority, other than yourself: `liaise officer list` shows them.',
+      'Name an officer of your authority with the role of your desk, other than yourself: `liaise officer list` shows them.',
   },
   NOT_HOLDER: {
     action: 'refuse',
@@ -39,6 +39,40 @@ export const casesCodes = {
     status: 409,
     title: 'A request to several States goes to eight at most, and to each authority once.',
     remedy: 'Leave out who is asked already, or begin another one for the others.',
+  },
+  NOT_ON_ROSTER: {
+    action: 'refuse',
+    status: 403,
+    title: 'You are not on the roster of this thread: its officers alone read it.',
+    remedy:
+      'Ask the officer who has it to add you: `liaise inbox roster-add`, `liaise request roster-add`. Where that cannot wait, `break-glass` lets you in for hours, with a reason; the officer who has it and the other State are told at once.',
+  },
+  ROSTER_NOT_YOURS: {
+    action: 'refuse',
+    status: 403,
+    title: 'Who else may read a thread is said by the officer who has it.',
+    remedy:
+      'Ask that officer. Where that one may act no more, any officer on the roster does it; where none is left, whoever has broken the glass.',
+  },
+  ROSTER_MEMBER: {
+    action: 'refuse',
+    status: 409,
+    title: 'The officer may read the thread already, or is not on its roster.',
+    remedy:
+      'Look at the roster. Whoever has a thread in hand hands it over instead of being removed.',
+  },
+  ROSTER_FULL: {
+    action: 'refuse',
+    status: 409,
+    title: 'So many officers are on the roster of a thread at most.',
+    remedy: 'Remove those who need not know any more.',
+  },
+  GLASS_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'An officer may break into five threads within a day, and has.',
+    remedy:
+      'Ask the officer who has the thread, or a colleague. A risk to life every officer of the authority reads without it.',
   },
   DUPLICATE_CHECKS_SPENT: {
     action: 'refuse',

@@ -18,7 +18,7 @@ import type { Tx } from '#store';
 import { markTokens, type KeyRing } from '#trust';
 import { CasesError } from './errors.js';
 import { marksOf } from './marks.js';
-import { threadColumns, type ThreadRecord } from './rows.js';
+import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
 
 /** Marks as they are stored and compared: a keyed hash says whether two are equal, and nothing else. */
 export interface HashedMarks {
@@ -114,7 +114,10 @@ export class LikenessIndex {
     return { check, left: checksPerHour - count - 1 };
   }
 
-  /** Threads of one's own authority with one of the marks, of the last 90 days, newest first. */
+  /**
+   * Threads of one's own authority with one of the marks, of the last 90 days, newest first; also those that the officer may
+   * not read: of these no more may be said than that a desk may already work on it.
+   */
   find(
     tx: Tx,
     { authority }: Asker,
@@ -131,7 +134,7 @@ export class LikenessIndex {
            order by x.opened_at desc limit ${shown}) l
          group by l.thread)
        select ${threadColumns}, found.by from cases.thread join found on found.thread = id
-       where ${isGivenOut('id')} order by opened_at desc, id desc limit ${shown}`,
+       where ${isGivenOut('id')} order by "onRoster" desc, opened_at desc, id desc limit ${shown}`,
       [compartment, authority, types, tokens],
     );
   }
@@ -158,8 +161,16 @@ export class LikenessIndex {
       askedAbout: Date | null;
     }>(
       `select t.id as thread,
-         array (
-           select d.thread from (
+         coalesce(l.known, '{}') as duplicates,
+         coalesce(l.hidden, false) or exists (select from cases.duplicate_notice n
+           where n.thread = t.id and n.notice = 'OTHER_DESK') as "otherDesk",
+         (select max(n.at) from cases.duplicate_notice n
+           where n.thread = t.id and n.notice = 'ASKED_ABOUT') as "askedAbout"
+       from unnest($1::uuid[]) as t (id) cross join lateral (
+         select array_agg(d.thread order by d.opened_at desc, d.thread) filter (where d.known) as known,
+           bool_or(not d.known) as hidden
+         from (
+           select a.thread, a.opened_at, ${onRoster('at.')} as known from (
              select distinct l.thread, l.opened_at
              from (select * from cases.likeness where thread = t.id
                    order by type, token limit $2) m
@@ -170,13 +181,9 @@ export class LikenessIndex {
                  and x.opened_at >= m.opened_at - make_interval(days => ${days})
                  and x.opened_at <= m.opened_at + make_interval(days => ${days})
                  and ${isGivenOut('x.thread')}
-               order by x.opened_at desc limit ${shown}) l) d
-           order by d.opened_at desc, d.thread limit ${shown}) as duplicates,
-         exists (select from cases.duplicate_notice n
-           where n.thread = t.id and n.notice = 'OTHER_DESK') as "otherDesk",
-         (select max(n.at) from cases.duplicate_notice n
-           where n.thread = t.id and n.notice = 'ASKED_ABOUT') as "askedAbout"
-       from unnest($1::uuid[]) as t (id)`,
+               order by x.opened_at desc limit ${shown}) l
+             order by l.opened_at desc, l.thread limit ${shown}) a
+           join cases.thread at on at.id = a.thread) d) l`,
       [threads.map(({ id }) => id), whole ? null : comparedInList],
     );
     return new Map(

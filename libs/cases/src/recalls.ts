@@ -80,6 +80,17 @@ export class Recalls {
     );
   }
 
+  /** What this State has told the neighbour of a thread, which the officer need not be allowed to read. */
+  toldIn(
+    tx: Tx,
+    thread: ThreadId,
+  ): Promise<readonly Pick<RecallRecord, 'act' | 'items' | 'filedAt'>[]> {
+    return tx.query(
+      `select act, items, filed_at as "filedAt" from cases.recall where thread = $1 and direction = 'OUT'`,
+      [thread],
+    );
+  }
+
   /** @throws CasesError RECALL_ANSWERED: the first answer stands */
   async answer(
     tx: Tx,

@@ -28,6 +28,10 @@ export interface ThreadRecord {
   readonly state: ThreadState;
   readonly priority: Priority;
   readonly holder: OfficerId | null;
+  /** Who has it in hand, or had it until it was sent to another authority; of what this State asks, whoever asked. */
+  readonly keeper: OfficerId | null;
+  /** The officer of the session may read it; true for a step, which acts for no officer. */
+  readonly onRoster: boolean;
   /** Authorities of the asked State that had it before. */
   readonly formerAuthorities: readonly AuthorityId[];
   /** The authority of this State to which it is on its way. */
@@ -85,11 +89,16 @@ export const ended = endedStates.map((state) => `'${state}'`).join(', ');
 /** A thread has the id of the document that opened it. */
 const withheld = `exists (select from cases.withheld w where w.item = id) as withheld`;
 
+/** SQL: of a row of `cases.thread`, by name or by the columns alone, whether the officer of the session may read it. */
+export const onRoster = (row = ''): string =>
+  `cases.on_roster(${['id', 'side', 'priority', 'holder', 'left_holder', 'owner'].map((column) => row + column).join(', ')})`;
+
 export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
   peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder,
   former_authorities as "formerAuthorities", moving_to as "movingTo", moved_by as "movedBy",
   key_epoch as "keyEpoch", key_wrapped as "keyWrapped", summary, opened_at as "openedAt", updated_at as "updatedAt",
-  erased_at as "erasedAt", ${withheld}`;
+  erased_at as "erasedAt", coalesce(owner, holder, left_holder) as keeper, ${onRoster()} as "onRoster",
+  ${withheld}`;
 
 export const headColumns = `id, thread, authority, compartment, direction, kind,
   in_reply_to as "inReplyTo", officer, message_id as "messageId", document_sha256 as "documentSha256",

@@ -7,7 +7,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { indexTokens, tokenTypes, type KeyRing, type TokenType } from '#trust';
-import { threadColumns, type ThreadRecord } from './rows.js';
+import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
 import { searchWords } from './search-words.js';
 
 const types = Object.keys(tokenTypes) as readonly TokenType[];
@@ -67,7 +67,7 @@ export class Search {
   /**
    * Threads of a desk in which every word of `text` occurs, or the whole text is a reference, plate or number; newest first,
    * at most 100. The threads of the rarest word are looked through: the work is bounded by what is rare, not by what is kept.
-   * What was recalled and complied with is not found.
+   * What was recalled and complied with is not found, nor what the officer may not read.
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const needles = this.needles(desk, text);
@@ -89,22 +89,28 @@ export class Search {
     const hitsOf = (part: number): number => hits.find((row) => row.part === part)?.hits ?? 0;
     const parts = [...new Set(needles.map(({ part }) => part))].filter((part) => part >= 0);
     const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? -1);
+    const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
     const threads = await tx.query<ThreadRecord>(
       `${needleSql}, looked as (
          select distinct h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
-         where n.part in (-1, $6))
+         where n.part in (-1, $6)
+         union
+         select k.thread, n.part < 0 from (${ownSql}) o cross join needle n
+         join cases.token k on k.authority = $1 and k.compartment = n.compartment and k.type = n.type
+           and k.token = n.token and k.thread = o.thread and ${isGivenOut}
+         where $8 and n.part in (-1, $6))
        select ${threadColumns} from cases.thread t
-       where side = $7 and id in (
+       where side = $7 and ${onRoster()} and id in (
          select l.thread from looked l where l.whole or not exists (
            select from (select distinct part from needle where part >= 0) p where not exists (
              select from needle n join cases.token k on k.authority = $1
                and k.compartment = n.compartment and k.type = n.type and k.token = n.token
              where n.part = p.part and k.thread = l.thread and ${isGivenOut})))
        order by opened_at desc, id desc limit ${mostFound}`,
-      [...values, rarest, desk.side],
+      [...values, rarest, desk.side, cut],
     );
-    const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
-    return { threads, more: cut || threads.length === mostFound };
+    // Where the officer may read none of them, nothing is said of those that there are.
+    return { threads, more: (cut && threads.length > 0) || threads.length === mostFound };
   }
 
   private needles({ compartments }: SearchedDesk, text: string): Needle[] {
@@ -137,3 +143,12 @@ const needleSql = `with needle as (
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
+/** What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. */
+const ownSql = `(select id as thread from cases.thread where authority = $1
+    and holder = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
+  union all
+  (select id from cases.thread where authority = $1
+    and owner = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
+  union all
+  (select thread from cases.roster where officer = current_setting('liaise.officer', true)
+    order by at desc limit ${mostLooked})`;

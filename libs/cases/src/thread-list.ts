@@ -12,7 +12,7 @@ export interface Desk {
 const most = 200;
 
 /**
- * A page of the threads of a desk. Row-level security would keep all others out by itself; the authority is named so that
+ * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Row-level security would keep all others out by itself; the authority is named so that
  * an index leads to its rows. Every filter is a text of its own: the planner then knows which index serves it.
  * @throws ModelError VALUE_INVALID for a place by due time without that time
  */
@@ -28,12 +28,7 @@ export function listThreads(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<Th
     where.push(`side = 'ASKED' and holder is null`, `state not in (${ended})`);
   if (asked.mine === true) {
     const officer = value(desk.officer);
-    where.push(
-      desk.side === 'ASKED'
-        ? `holder = ${officer}`
-        : `id in (select d.id from cases.dispatch d
-             where d.authority = $1 and d.officer = ${officer} and d.in_reply_to is null)`,
-    );
+    where.push(desk.side === 'ASKED' ? `holder = ${officer}` : `owner = ${officer}`);
   }
   if (asked.dueWithin !== undefined)
     where.push(`due_at <= now() + make_interval(hours => ${value(asked.dueWithin)})`);

@@ -56,7 +56,7 @@ export class Transfer {
   /**
    * Into the file of the other authority, with everything that belongs to it: row-level security shows it there alone. The
    * key is wrapped anew, because it opens in the file of one authority only. Notes stay behind: they were for one
-   * authority's eyes. `notice`: may still be refused; null when it comes back. A risk to life is looked at anew, for the
+   * authority's eyes; so does its roster, which ends here. `notice`: may still be refused; null when it comes back. A risk to life is looked at anew, for the
    * duty officers there.
    */
   async move(
@@ -73,6 +73,7 @@ export class Transfer {
        where id = $1`,
       [thread.id, to, this.rewrapped(thread, to), notice],
     );
+    await tx.query('delete from cases.roster where thread = $1', [thread.id]);
     await tx.query('update cases.dispatch set authority = $2 where thread = $1', [thread.id, to]);
     for (const table of ['recall', 'stop', 'copy'])
       await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread.id, to]);

@@ -44,6 +44,16 @@ export async function requireTurn(
 }
 
 /**
+ * Nobody speaks in a thread that one may not read. What has come since is named to nobody there either.
+ * @throws CasesError ALREADY_CLAIMED, NOT_ON_ROSTER
+ */
+export function requireMayRead({ onRoster, holder }: ThreadRecord): void {
+  if (onRoster) return;
+  if (holder !== null) throw new CasesError('ALREADY_CLAIMED', 'and you are not on its roster');
+  throw new CasesError('NOT_ON_ROSTER');
+}
+
+/**
  * An answer to an earlier question would leave the clock standing still while nothing waits any more.
  * @throws FlowError PARENT_MISMATCH
  */

@@ -18,8 +18,8 @@ import { officerContext } from './read-thread.js';
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
 
 /**
- * Looks, before anything is sent, whether somebody is already at work on the same. Of one's own authority the threads are
- * named; of others one bit comes back for all that was sought together, so that thirty checks an hour are thirty bits.
+ * Looks, before anything is sent, whether somebody is already at work on the same. Threads that the officer may read are
+ * named; of others, of the own authority too, one bit comes back for all that was sought together, so that thirty checks an hour are thirty bits.
  */
 export class CheckDuplicates {
   constructor(
@@ -41,8 +41,11 @@ export class CheckDuplicates {
       const marks = likeness.hashed({ compartment }, sought);
       const { check, left } = await likeness.take(tx, session, marks);
       const found = await likeness.find(tx, session, marks);
-      const otherDesk = await likeness.elsewhere(tx, marks);
-      const duplicates = found.filter((row) => !this.cases.isErased(row.id, row)).map(viewOf);
+      const elsewhere = await likeness.elsewhere(tx, marks);
+      const there = found.filter((row) => !this.cases.isErased(row.id, row));
+      const duplicates = there.filter(({ onRoster }) => onRoster).map(viewOf);
+      // One bit for all: whether it is another authority or a colleague is not said.
+      const otherDesk = elsewhere || duplicates.length < there.length;
       const counts = { check, marks: marks.tokens.length, found: duplicates.length, otherDesk };
       await this.journal.record(tx, duplicatesChecked(session, counts, purpose));
       return { duplicates, otherDesk, checksLeft: left };
@@ -58,7 +61,7 @@ const viewOf = (row: LikeThread): DuplicateView => ({
   peer: row.peer,
   peerAuthority: row.peerAuthority,
   state: row.state,
-  holder: row.holder,
+  holder: row.holder ?? (row.side === 'ASKING' ? row.keeper : null),
   openedAt: timestamp(row.openedAt),
   by: [...row.by].sort(),
 });

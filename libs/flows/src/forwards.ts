@@ -112,7 +112,10 @@ async function handlingHeld(
   const isHeld = item?.direction === 'IN' && item.documentSha256 === documentSha256;
   const thread = isHeld ? await cases.find(tx, item.thread) : undefined;
   if (!isHeld || thread === undefined)
-    throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: not received by your authority`);
+    throw new FlowError(
+      'FORWARD_IMPOSSIBLE',
+      `${place}: not received by your authority, or not yours to read`,
+    );
   // Of a thread that is kept still for the sake of a person nothing leaves, to whatever State.
   if ((await cases.stops.open(tx, [thread.id])).has(thread.id))
     throw new CasesError('THREAD_STOPPED', place);

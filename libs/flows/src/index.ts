@@ -33,6 +33,7 @@ export { ClaimRequest } from './claim-request.js';
 export { HandRequests } from './hand-requests.js';
 export { KeepNotes } from './keep-notes.js';
 export { StopThreads, type Raising } from './stop-threads.js';
+export { KeepRosters } from './keep-rosters.js';
 export { ReadRecalls } from './read-recalls.js';
 export { type ReadingReport, WatchReading } from './watch-reading.js';
 export { EvidenceDesk } from './evidence-desk.js';

@@ -144,7 +144,7 @@ export class IssueReceipts {
         index: proof.index,
         proof: proof.hashes.map((hash) => Buffer.from(hash).toString('base64')),
       };
-      return { receipt, bytes: canonicalJson(receipt), priority: fact.priority };
+      return { receipt, event: fact.event, bytes: canonicalJson(receipt), priority: fact.priority };
     });
     this.mailbox.receipts.issued(tx, linkId, proofs.size, receipts);
   }

@@ -81,9 +81,8 @@ export async function notPassedOn(
   if (direction === 'OUT') return [];
   const owed: HandedOn[] = [];
   for (const handed of await stillHeld(mailbox, tx, await cases.releases.handedOn(tx, items))) {
-    const told = (await cases.recalls.of(tx, handed.thread)).some(
+    const told = (await cases.recalls.toldIn(tx, handed.thread)).some(
       (each) =>
-        each.direction === 'OUT' &&
         each.items.includes(handed.forward) &&
         enough[act].includes(each.act) &&
         (each.act === 'RECALL' || each.filedAt >= filedAt),

@@ -43,7 +43,7 @@ export class ReadAttachment {
   ) {}
 
   /**
-   * @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
+   * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
    * ATTACHMENT_REFUSED;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
@@ -72,6 +72,7 @@ export class ReadAttachment {
   private async find(tx: Tx, session: Session, asked: Asked): Promise<Found> {
     const thread = await this.cases.find(tx, asked.thread);
     if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+    this.cases.requireRoster(thread);
     const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
     if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
     const records = await this.cases.attachments(tx, [dispatch.id]);

@@ -23,11 +23,12 @@ export class ReadReceipt {
     private readonly side: Side,
   ) {}
 
-  /** @throws CasesError NOT_FOUND: no such thread, dispatch or receipt for this authority */
+  /** @throws CasesError NOT_FOUND: no such thread, dispatch or receipt for this authority; NOT_ON_ROSTER */
   run(session: Session, asked: Asked): Promise<Calls['requests.receipt']['out']> {
     return this.store.transaction(officerContext(session, 'read-receipt'), async (tx) => {
       const thread = await this.cases.find(tx, asked.thread);
       if (thread?.side !== this.side) throw new CasesError('NOT_FOUND');
+      this.cases.requireRoster(thread);
       const [dispatch] = await this.cases.dispatchesById(tx, [asked.dispatch]);
       if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);

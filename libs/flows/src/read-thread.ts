@@ -42,13 +42,18 @@ export async function threadRows(
   isOne = false,
 ): Promise<ThreadRow[]> {
   const ids = threads.map(({ id }) => id);
+  // Of what the officer may not read no more is asked than how far and how late it is, and who has it.
+  const known = threads.filter(({ onRoster }) => onRoster);
   const clocks = await cases.clocks.of(tx, threads);
   const alerts = await cases.alerts.of(tx, ids);
   const recalls = await cases.recalls.open(tx, ids);
   const evidence = await cases.evidence.open(tx, ids);
-  const operations = await cases.operations.of(tx, threads);
-  const stops = await cases.stops.open(tx, ids);
-  const like = await cases.likeness.of(tx, threads, isOne);
+  const operations = await cases.operations.of(tx, known);
+  const stops = await cases.stops.open(
+    tx,
+    known.map(({ id }) => id),
+  );
+  const like = await cases.likeness.of(tx, known, isOne);
   return threads.map((thread, i) => {
     const { id } = thread;
     const row = threadRow(cases, thread, like.get(id), recalls.get(id), alerts.get(id), clocks[i]);
@@ -93,7 +98,8 @@ function threadRow(
     askedAbout,
     operation: null,
     stop: null,
-    holder: thread.holder,
+    holder: thread.holder ?? (thread.side === 'ASKING' ? thread.keeper : null),
+    onRoster: thread.onRoster,
     formerAuthorities: thread.formerAuthorities,
     subjectLine: cases.subjectLine(thread),
     erased: cases.isErased(thread.id, thread),
@@ -163,7 +169,11 @@ export class ReadThread {
   }
 }
 
-/** A thread of the other desk looks exactly like an unknown one. @throws CasesError NOT_FOUND, CONTENT_ERASED */
+/**
+ * A thread of the other desk looks exactly like an unknown one. That one is there which the officer may not read, the list of
+ * the desk shows: so the refusal says how to get in.
+ * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED
+ */
 export async function threadOf(
   cases: Cases,
   tx: Tx,
@@ -172,6 +182,7 @@ export async function threadOf(
 ): Promise<ThreadRecord> {
   const thread = await cases.find(tx, id);
   if (thread?.side !== side) throw new CasesError('NOT_FOUND');
+  cases.requireRoster(thread);
   cases.requireContent(thread);
   return thread;
 }

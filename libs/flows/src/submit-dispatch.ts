@@ -25,7 +25,7 @@ import { verifyDetached } from '#seal';
 import { StoreError, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
-import { requireLastQuestion, requireTurn } from './answering.js';
+import { requireLastQuestion, requireMayRead, requireTurn } from './answering.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
@@ -267,6 +267,7 @@ export class SubmitDispatch {
     if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
     if (known.movingTo !== null && document.kind !== 'halt') throw new CasesError('NOT_FOUND');
+    requireMayRead(known);
     if (known.peer !== document.to.state || known.peerAuthority !== document.to.authority)
       throw new FlowError('PARENT_MISMATCH', 'to');
     const { inReplyTo } = document;

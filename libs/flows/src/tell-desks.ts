@@ -8,7 +8,8 @@ import { recordEach } from './record-each.js';
 const batchSize = 16;
 
 /**
- * Tells other desks of this State that somebody asked about what they work on, and the desk to which something came that
+ * Tells other desks of this State, and officers of the same one whose threads the asker may not read, that somebody asked about
+ * what they work on, and the desk to which something came that
  * another may already work on it. The sealer does it: it sees the threads of every authority already, and an officer's
  * service, which answers before this runs, need not. A check that concerns nobody goes the same way.
  */

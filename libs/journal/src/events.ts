@@ -68,6 +68,20 @@ export interface EventData {
   'case.stopped': { readonly stop: string; readonly withdrawal: DocumentId | null };
   'case.stop.proposed': { readonly stop: string };
   'case.stop.lifted': { readonly stop: string };
+  /** An officer may read the thread from now on, or no more; `reason` says why, who it is is disclosed as `officer`. */
+  'case.roster.added': { readonly authority: AuthorityId };
+  'case.roster.removed': { readonly authority: AuthorityId };
+  /**
+   * An officer who is not on the roster reads the thread until `until`; `reason` says why, the words that go with it and who
+   * has the thread are disclosed as `facts` and `keeper`. `messageId`: of what came from the neighbour; it becomes a
+   * BREAK_GLASS receipt. Null where nothing has come.
+   */
+  'case.glass.broken': {
+    readonly authority: AuthorityId;
+    readonly glass: string;
+    readonly until: Timestamp;
+    readonly messageId: MessageId | null;
+  };
   'case.closed': { readonly state: ThreadState };
   /**
    * Nobody has a risk to life in hand since `since`, for `minutes`; `reason` says whether it has arrived at all. `named`:
@@ -368,12 +382,13 @@ export const exchangeTypes = [
 ] as const satisfies readonly EventType[];
 export type ExchangeType = (typeof exchangeTypes)[number];
 
-/** Types that the next step of a message waits for; they get their place in the log at once, others within 50 ms. */
+/** Types that the next step of a message, or a notice to the neighbour, waits for; they get their place in the log at once, others within 50 ms. */
 export const awaitedTypes: readonly EventType[] = [
   'msg.signed',
   'msg.send.intent',
   'msg.accepted',
   'msg.rejected',
+  'case.glass.broken',
 ];
 
 /** Formal acts, whose checkpoint is time-stamped at once and not with the next minute's. None exists yet. */
@@ -382,6 +397,9 @@ export const stampedAtOnce: readonly EventType[] = [];
 /** Types that say nothing without a reason code. */
 export const reasonedTypes = [
   'case.escalated',
+  'case.roster.added',
+  'case.roster.removed',
+  'case.glass.broken',
   'msg.refused',
   'msg.send.abandoned',
   'msg.rejected',

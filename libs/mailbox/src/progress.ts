@@ -99,6 +99,23 @@ export class Progress {
     return new Map(rows.map(({ id, ...facts }) => [id, facts]));
   }
 
+  /** Each reading of a thread by an officer who is not on its roster: a BREAK_GLASS receipt of what came with it first. */
+  async brokenInto(
+    tx: Tx,
+    linkId: LinkId,
+    messageId: MessageId,
+    event: { readonly id: string; readonly at: Date; readonly code: string },
+    priority: Priority,
+  ): Promise<void> {
+    await tx.query(
+      `insert into mailbox.receipt_due
+         (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority)
+       select d.link_id, d.message_id, 'BREAK_GLASS', $6, d.ciphertext_sha256, $3, $4, $5
+       from mailbox.delivery d where d.link_id = $1 and d.message_id = $2 and d.state = 'OPENED'`,
+      [linkId, messageId, event.at, event.id, priority, event.code],
+    );
+  }
+
   /** The first view by an officer of the authority becomes a RETRIEVED receipt; later ones add nothing. */
   async retrieved(
     tx: Tx,

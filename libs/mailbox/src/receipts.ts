@@ -43,7 +43,7 @@ const resendAfter = (attempts: number): number => Math.min(60, 4 * 2 ** Math.min
 
 /** Receipts both ways: each of ours is issued once and sent until acknowledged; each of the peer's is kept with its proof. */
 export class Receipts {
-  /** Called in the transaction of the fact itself. A fact already noted stays as it is. */
+  /** Called in the transaction of the fact itself. A fact already noted stays as it is; see the unique indexes. */
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
@@ -101,7 +101,7 @@ export class Receipts {
     tx: Tx,
     linkId: LinkId,
     size: number,
-    receipts: readonly { receipt: Receipt; bytes: Uint8Array; priority: Priority }[],
+    receipts: readonly { receipt: Receipt; event: string; bytes: Uint8Array; priority: Priority }[],
   ): void {
     if (receipts.length === 0) return;
     const columns = [
@@ -116,9 +116,9 @@ export class Receipts {
     );
     tx.send(
       `update mailbox.receipt_due d set rseq = r.rseq
-       from unnest($2::bigint[], $3::text[], $4::text[]) as r (rseq, message_id, stage)
-       where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage`,
-      [linkId, ...columns],
+       from unnest($2::bigint[], $3::text[], $4::text[], $5::uuid[]) as r (rseq, message_id, stage, event)
+       where d.link_id = $1 and d.message_id = r.message_id and d.stage = r.stage and d.event = r.event`,
+      [linkId, ...columns, receipts.map((r) => r.event)],
     );
   }
 

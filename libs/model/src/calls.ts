@@ -30,6 +30,7 @@ import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
+import type { RosterCalls } from './roster.js';
 import type { StopCalls, StopView } from './stops.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -51,7 +52,13 @@ export interface ThreadRow extends LikeOthers {
   readonly operation: OperationView | null;
   /** Nothing of the thread leaves; null as a rule. The neighbour does not know. */
   readonly stop: StopView | null;
+  /** Of what this State asks, the officer who asked. */
   readonly holder: OfficerId | null;
+  /**
+   * The officer who asks may read it. Else the row says that it is there, how far it is, who has it and how late it is,
+   * and nothing of what it says: no subject line, stop, operation, or thread about the same.
+   */
+  readonly onRoster: boolean;
   /** Authorities of the asked State that had it before it was transferred; empty as a rule. */
   readonly formerAuthorities: readonly AuthorityId[];
   /** Empty once the content was erased, or recalled and this State has complied. */
@@ -235,6 +242,7 @@ export interface Calls
     EvidenceCalls,
     RecallCalls,
     ReleaseCalls,
+    RosterCalls,
     StopCalls {
   'requests.enrol': {
     in: {

@@ -68,9 +68,9 @@ export interface DuplicateView {
 
 /** What a row says of other threads about the same. */
 export interface LikeOthers {
-  /** Threads of one's own authority within 90 days, the newest first, at most 20. */
+  /** Threads within 90 days that the officer may read, the newest first, at most 20. */
   readonly duplicates: readonly ThreadId[];
-  /** A duty desk of another authority of this State may already work on this: no more than that is said. */
+  /** A duty desk may already work on this, of another authority or of the own one where the officer may not read it: no more than that is said. */
   readonly otherDesk: boolean;
   /** When another desk last asked about what this thread is about; null when none has. */
   readonly askedAbout: Timestamp | null;

@@ -44,7 +44,13 @@ export interface DirectoryPoint {
 }
 
 /** Receipts a receiver signs; the sender's own facts are journal events and are not sent. */
-export const receiptStages = ['DELIVERED', 'OPENED', 'REJECTED', 'RETRIEVED'] as const;
+export const receiptStages = [
+  'DELIVERED',
+  'OPENED',
+  'REJECTED',
+  'RETRIEVED',
+  'BREAK_GLASS',
+] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
 /** Every stage a sender sees (protocol, section on receipts). */
@@ -56,7 +62,7 @@ export interface Receipt {
   readonly rseq: number;
   readonly messageId: MessageId;
   readonly stage: ReceiptStage;
-  /** Reason code of REJECTED, otherwise null. */
+  /** Reason code of REJECTED and BREAK_GLASS, otherwise null. */
   readonly code: string | null;
   /** SHA-256 of the sealed message as received. */
   readonly ciphertextSha256: Sha256;

@@ -7,14 +7,21 @@ const minute = 60_000;
 
 /**
  * What time leads to: nobody had a risk to life in hand for so many minutes, the deadline passed unanswered, or a recall or
- * correction has had no answer for so long.
+ * correction has had no answer for so long. And that somebody has read the thread who is not on its roster: an officer of
+ * the own authority, or one of the neighbour's, as the neighbour says.
  */
-export const alerts = ['ESCALATED', 'EXPIRED', 'RECALL_OWED'] as const;
+export const alerts = [
+  'ESCALATED',
+  'EXPIRED',
+  'RECALL_OWED',
+  'GLASS_BROKEN',
+  'GLASS_BROKEN_THERE',
+] as const;
 export type Alert = (typeof alerts)[number];
 
 export interface AlertView {
   readonly alert: Alert;
-  /** Null for a deadline. */
+  /** Null for a deadline and a broken glass. */
   readonly minutes: number | null;
   readonly at: Timestamp;
 }

@@ -266,6 +266,23 @@ export {
   stopGrounds,
   stopLength,
 } from './stops.js';
+export {
+  type AdditionReason,
+  type BrokenGlass,
+  type GlassReason,
+  type Kept,
+  type RemovalReason,
+  type RosterLine,
+  type RosterMember,
+  type RosterView,
+  type Standing,
+  additionReasons,
+  glassReasons,
+  mayChangeRoster,
+  removalReasons,
+  rosterLimits,
+  standingOf,
+} from './roster.js';
 export type { OperationView } from './operation-calls.js';
 export {
   type OpenRecalls,

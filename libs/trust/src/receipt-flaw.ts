@@ -8,6 +8,7 @@ const stageEvents = {
   OPENED: 'msg.accepted',
   REJECTED: 'msg.rejected',
   RETRIEVED: 'item.viewed',
+  BREAK_GLASS: 'case.glass.broken',
 } as const;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -23,7 +24,8 @@ export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string |
   if (event['typ'] !== stageEvents[receipt.stage]) return 'leaf type';
   const data = event['data'];
   if (!isObject(data) || data['messageId'] !== receipt.messageId) return 'leaf message';
-  if (receipt.stage === 'REJECTED' && event['reason'] !== receipt.code) return 'leaf reason';
+  const coded = receipt.stage === 'REJECTED' || receipt.stage === 'BREAK_GLASS';
+  if (coded && event['reason'] !== receipt.code) return 'leaf reason';
   const objects = event['obj'];
   const named =
     Array.isArray(objects) &&

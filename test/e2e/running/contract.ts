@@ -258,16 +258,40 @@ describe('the description of the API holds', () => {
     expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
   }
 
+  /** A colleague reads it only with broken glass, and then as whoever has it says. */
+  async function rostered(
+    client: RawClient,
+    path: string,
+    keeper: string,
+    other: string,
+    officer: string,
+  ): Promise<void> {
+    expect((await client.ask(`${path}?${purpose}`, { token: other })).status).toBe(403);
+    const glass = { reason: 'SUPERVISION', facts: 'The shift lead looks at it.' };
+    for (const [act, form, who, status] of [
+      ['break-glass', glass, other, 201],
+      ['roster/remove', { officer, reason: 'MISTAKE' }, keeper, 200],
+      ['roster/add', { officer, reason: 'STAND_IN' }, keeper, 200],
+    ] as const)
+      expect([act, (await client.ask(`${path}/${act}`, post(form, who))).status]).toEqual([
+        act,
+        status,
+      ]);
+    const { body } = await client.ask(`${path}/roster?${purpose}`, { token: other });
+    expect(members(body)).toMatchObject({ members: [{ officer }], broken: [{ officer }] });
+  }
+
   /** What was answered is stopped at both ends; one officer alone lifts neither. */
   async function stopped(
     thread: SignedOne['thread'],
     [ana, lia, ben, bea]: readonly [string, string, string, string],
   ): Promise<void> {
-    for (const [client, place, token, other] of [
-      [api.xa, 'requests', ana, lia],
-      [api.xb, 'inbox', ben, bea],
+    for (const [client, place, token, other, officer] of [
+      [api.xa, 'requests', ana, lia, 'lia'],
+      [api.xb, 'inbox', ben, bea, 'bea'],
     ] as const) {
       const path = `/api/v1/${place}/${thread}`;
+      await rostered(client, path, token, other, officer);
       const why = { ground: 'ASYLUM_CLAIM', text: 'Said today.' };
       expect((await client.ask(`${path}/stop`, post(why, token))).status).toBe(201);
       const row = members((await client.ask(`${path}?${purpose}`, { token })).body);

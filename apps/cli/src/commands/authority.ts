@@ -23,7 +23,7 @@ import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 import { addContactPoint } from './contact-point.js';
-import { addRoster } from './roster.js';
+import { addRoster } from './duty-roster.js';
 import { printable, printableLines } from '../people/printable.js';
 
 interface DescribeFlags extends EntryFlags {

@@ -32,6 +32,7 @@ import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
+import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
 import { reply, type Basis } from './reply.js';
 import { addSearch } from './search.js';
@@ -82,6 +83,7 @@ Examples:
   addOperation(inbox, context, 'inbox');
   addStops(inbox, context, 'inbox');
   addCopies(inbox, context);
+  addRosters(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

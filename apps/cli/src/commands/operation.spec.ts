@@ -68,7 +68,7 @@ beforeAll(async () => {
     },
     ...{ state: 'IN_PROGRESS', operation: { halts: [], assessedUntil: at() }, stop: null },
     ...likeNone,
-    ...{ subjectLine: 'Lorry', erased: false, openedAt: at(), updatedAt: at() },
+    ...{ subjectLine: 'Lorry', onRoster: true, erased: false, openedAt: at(), updatedAt: at() },
     ...row,
     dispatches: shown,
     next: null,

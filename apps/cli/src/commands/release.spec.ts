@@ -71,7 +71,7 @@ beforeAll(async () => {
       recalls: noRecalls,
       evidence: noRecalls,
     },
-    ...{ ...likeNone, operation: null, stop: null },
+    ...{ ...likeNone, operation: null, stop: null, onRoster: true },
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     dispatches: after(query.get('after')).map((row) => ({ ...row, attachments: [] })),
     next: null,

@@ -33,6 +33,7 @@ import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
+import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
@@ -117,6 +118,7 @@ Examples:
   addRecalls(request, context, 'requests');
   addOperation(request, context, 'requests');
   addStops(request, context, 'requests');
+  addRosters(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(

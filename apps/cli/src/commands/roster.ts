@@ -1,92 +1,141 @@
 import type { Command } from 'commander';
 import {
-  parseAuthorityId,
-  parseRoster,
-  rosterFlaw,
-  rosterGaps,
-  timestamp,
-  type AuthorityId,
-  type DutyPeriod,
+  additionReasons,
+  glassReasons,
+  parseOfficerId,
+  removalReasons,
+  rosterLimits,
+  type AdditionReason,
+  type GlassReason,
+  type OfficerId,
+  type Purpose,
+  type RemovalReason,
+  type ThreadId,
 } from '#model';
-import { encodeEntry } from '#wire';
-import { readContent } from '../api/shape.js';
-import { fitting } from '../arguments.js';
-import { rosterEntry } from '../compose/entries.js';
+import { fitting, oneOf } from '../arguments.js';
+import * as views from '../api/roster-views.js';
 import { wantsJson, type Context } from '../context.js';
-import { verifiedDirectory } from '../directory/verified-directory.js';
-import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
-import { asking, withProfile, withSigner } from '../people/asking.js';
-import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
-import { days } from '../people/moments.js';
-import { printable } from '../people/printable.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { rosterLines } from '../people/roster-words.js';
+import type { Desk } from '../people/threads.js';
+import { threadArgument } from './sending.js';
 
-interface RosterFlags extends EntryFlags {
-  readonly authority?: AuthorityId;
-  readonly file?: string;
+type ReadFlags = ProfileFlags & { readonly purpose: Purpose };
+type Reasoned<T> = ProfileFlags & { readonly reason: T };
+
+const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const officerArgument = [
+  '<officer>',
+  'an officer of your authority',
+  fitting(parseOfficerId),
+] as const;
+
+/** Who of one's own authority may read a thread, and how one gets in who may not. */
+export function addRosters(parent: Command, context: Context, desk: Desk): void {
+  addShow(parent, context, desk);
+  addChange(parent, context, desk, 'add', additionReasons);
+  addChange(parent, context, desk, 'remove', removalReasons);
+  addBreakGlass(parent, context, desk);
 }
 
-/** `authority roster`: who is on duty when. */
-export function addRoster(authority: Command, context: Context): void {
-  const roster = authority
-    .command('roster')
-    .description(
-      'Say who is on duty when, by a registrar of the authority; without --file, show it.',
-    )
-    .option('--authority <id>', 'which', fitting(parseAuthorityId))
-    .option('--file <file>', 'JSON with all members of the example below');
-  withSigner(withEntry(withProfile(roster)))
+function addShow(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('roster')
+      .description('Who of your authority may read a thread, and who has without being on it.')
+      .argument(...threadArgument)
+      .requiredOption(...purposeOption),
+  )
     .addHelpText(
       'after',
-      `
-Examples:
-  $ liaise authority roster --authority border-police
-  $ liaise authority roster --state XA --authority border-police --file roster.json --key registrar-1.key --out signed.json
-  $ liaise authority roster --submit signed.json --url https://localhost:8443 --ca services-ca.crt
-
-A file; times are UTC, and whoever follows is on duty at the moment at which the one before goes:
-  {"contact": "Duty room, +385 1 234567",
-   "periods": [{"from": "2026-10-24T17:00:00.000Z", "to": "2026-10-25T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]}]}
-A risk to life that nobody has in hand goes to those on duty, the first first; where the roster names nobody, to every duty
-officer of the authority. A new roster takes the place of the one before.`,
+      `\nExamples:\n  $ liaise ${parent.name()} roster ${example} --purpose INVESTIGATION`,
     )
-    .action((flags: RosterFlags, command: Command) =>
-      flags.file === undefined && flags.cosign === undefined && flags.submit === undefined
-        ? show(context, flags, command)
-        : runEntry(context, flags, ['duty-roster'], command, () => start(context, flags, command)),
+    .action(async (thread: ThreadId, flags: ReadFlags, command: Command) => {
+      const path = `/api/v1/${desk}/${thread}/roster?purpose=${flags.purpose}`;
+      const found = await asking(flags, context, ({ client }) =>
+        client.ask(views.roster, 'GET', path),
+      );
+      context.terminal.answer(wantsJson(command), found, rosterLines(found));
+    });
+}
+
+function addChange(
+  parent: Command,
+  context: Context,
+  desk: Desk,
+  act: 'add' | 'remove',
+  reasons: readonly (AdditionReason | RemovalReason)[],
+): void {
+  const what =
+    act === 'add'
+      ? 'Let a colleague read a thread that you have.'
+      : 'Let a colleague read a thread no more; yourself you may always remove.';
+  withProfile(
+    parent
+      .command(`roster-${act}`)
+      .description(what)
+      .argument(...threadArgument)
+      .argument(...officerArgument)
+      .requiredOption('--reason <reason>', `why: ${reasons.join(', ')}`, oneOf(reasons)),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  $ liaise ${parent.name()} roster-${act} ${example} b.meier --reason ${reasons[0] ?? ''}`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        officer: OfficerId,
+        { reason, ...flags }: Reasoned<AdditionReason | RemovalReason>,
+        command: Command,
+      ) => {
+        const path = `/api/v1/${desk}/${thread}/roster/${act}`;
+        const done = await asking(flags, context, ({ client }) =>
+          client.ask(views.changed, 'POST', path, { officer, reason }),
+        );
+        const line = `${done.members} on the roster beside whoever has it.`;
+        context.terminal.answer(wantsJson(command), done, [line]);
+      },
     );
 }
 
-async function start(context: Context, flags: RosterFlags, command: Command): Promise<void> {
-  const { authority, file } = flags;
-  if (authority === undefined || file === undefined)
-    throw new CliError('CLI_USAGE', '--authority and --file are needed');
-  const roster = readContent(file, await readText(file), parseRoster);
-  const flaw = rosterFlaw(roster);
-  if (flaw !== undefined) throw new CliError('CLI_FILE_INVALID', `${file}: ${flaw}`);
-  const now = context.now();
-  const [from, to] = [timestamp(now), timestamp(days(now, 7))];
-  const [gap] = rosterGaps(roster, from, to);
-  if (gap !== undefined)
-    context.terminal.message(`Nobody is on duty from ${gap.from} to ${gap.to}.`);
-  const stated = { state: await stateOf(context, flags), at: now };
-  const entry = encodeEntry(rosterEntry(stated, { authority, ...roster }));
-  await startGrant(context, flags, { entry, signatures: [] }, command);
-}
+function addBreakGlass(parent: Command, context: Context, desk: Desk): void {
+  withProfile(
+    parent
+      .command('break-glass')
+      .description('Read a thread whose roster you are not on, for some hours.')
+      .argument(...threadArgument)
+      .argument('<file>', `the facts: a text of at most ${rosterLimits.mostFacts} characters`)
+      .requiredOption(
+        '--reason <reason>',
+        `why: ${glassReasons.join(', ')}`,
+        oneOf<GlassReason>(glassReasons),
+      ),
+  )
+    .addHelpText(
+      'after',
+      `
+For ${rosterLimits.glassHours} hours and this thread alone, at most ${rosterLimits.glassPerDay} threads a day. It is written into the custody log, shown with the thread
+to your whole desk, and the other State is told at once: the reason and your authority, neither your name nor the facts.
 
-const periodLine = ({ from, to, officers }: DutyPeriod): string =>
-  `${from}  to ${to}  ${officers.join(', ')}`;
-
-function show(context: Context, flags: RosterFlags, command: Command): Promise<void> {
-  const { authority } = flags;
-  if (authority === undefined) throw new CliError('CLI_USAGE', 'which: --authority');
-  return asking(flags, context, async (asked) => {
-    const { own } = await verifiedDirectory(asked);
-    const roster = own.directory.roster(authority) ?? null;
-    const lines =
-      roster === null
-        ? ['No registrar has said who is on duty.']
-        : [printable(roster.contact), ...roster.periods.map(periodLine)];
-    context.terminal.answer(wantsJson(command), { authority, roster }, lines);
-  });
+Examples:
+  $ liaise ${parent.name()} break-glass ${example} facts.txt --reason HOLDER_UNREACHABLE`,
+    )
+    .action(
+      async (
+        thread: ThreadId,
+        file: string,
+        { reason, ...flags }: Reasoned<GlassReason>,
+        command: Command,
+      ) => {
+        const facts = (await readText(file)).trim();
+        const path = `/api/v1/${desk}/${thread}/break-glass`;
+        const done = await asking(flags, context, ({ client }) =>
+          client.ask(views.glass, 'POST', path, { reason, facts }),
+        );
+        const line = `You may read it until ${done.until}; ${done.left} more within the day.`;
+        context.terminal.answer(wantsJson(command), done, [line]);
+      },
+    );
 }

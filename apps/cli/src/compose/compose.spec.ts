@@ -174,6 +174,7 @@ describe('composeReply', () => {
   const thread = (dispatches: readonly Dispatch[]): Thread => ({
     thread: asked.thread,
     side: 'ASKED',
+    onRoster: true,
     requestType: 'INFORMATION',
     // What the server lists is not believed: the signed request decides.
     peer: aState('XZ'),

@@ -47,10 +47,14 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
-/** What time has led to in a thread, in sentences. Pure. */
+/** What time has led to in a thread, and who has read it all the same, in sentences. Pure. */
 export const alertLines = ({ alerts }: Pick<Timed, 'alerts'>): string[] =>
   alerts.map(({ alert, minutes, at }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
+    if (alert === 'GLASS_BROKEN')
+      return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
+    if (alert === 'GLASS_BROKEN_THERE')
+      return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
     const time = minutes ?? 0;
     return alert === 'ESCALATED'
       ? `Risk to life: nobody had it in hand for ${time} minutes; escalated to the duty officers at ${at}.`

@@ -29,6 +29,7 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   OPENED: 'opened and verified; their gateway signed for it',
   REJECTED: 'refused by their gateway',
   RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
+  BREAK_GLASS: 'read by an officer who is not on its roster; their gateway signed for it',
   NOT_RELAYED: 'time has passed: their border has not taken it',
   NOT_DELIVERED: 'time has passed: their gateway has not signed that it arrived',
   NOT_RETRIEVED: 'time has passed: nobody there has read it',
@@ -164,6 +165,7 @@ export const threadLine =
       row.erased
         ? 'ERASED'
         : [
+            row.onRoster ? '' : 'not on its roster',
             safetyWord(row),
             recallWord(row),
             priorityWords[row.priority],

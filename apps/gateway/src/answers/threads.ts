@@ -125,15 +125,23 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly stop: StopPart | null;
   @Uuids({
     description:
-      'Threads of one’s own authority about the same person or thing within 90 days, newest first, at most 20.',
+      'Threads that one may read about the same person or thing within 90 days, newest first, at most 20.',
   })
   readonly duplicates: EdgeOf<ThreadRow, 'duplicates'>;
-  @Truth({ description: 'A duty desk of another authority may already work on this.' })
+  @Truth({ description: 'A duty desk may already work on this, where one may not read it.' })
   readonly otherDesk: boolean;
   @Time({ nullable: true, description: 'Another desk last asked about what this is about.' })
   readonly askedAbout: EdgeOf<ThreadRow, 'askedAbout'>;
-  @Name({ nullable: true, description: 'The officer who has claimed it here.' })
+  @Name({
+    nullable: true,
+    description: 'The officer who has claimed it here; of what this State asks, who asked.',
+  })
   readonly holder: EdgeOf<ThreadRow, 'holder'>;
+  @Truth({
+    description:
+      'The officer who asks may read it. Else the row says no more than that it is there, how far and how late it is, and who has it.',
+  })
+  readonly onRoster: boolean;
   @Names({ description: 'Authorities of the asked State that had it before.' })
   readonly formerAuthorities: EdgeOf<ThreadRow, 'formerAuthorities'>;
   @Text({ description: 'Empty once the content was erased, or recalled and complied with.' })

@@ -25,6 +25,7 @@ import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
 import { TransferStates1764000000011 } from './011-transfer-states.js';
 import { SignedSessions1764000000012 } from './012-signed-sessions.js';
 import { QueueWaits1764000000013 } from './013-queue-waits.js';
+import { Rosters1764000000040 } from './040-rosters.js';
 import { Stops1764000000036 } from './036-stops.js';
 import { Roots1764000000014 } from './014-roots.js';
 import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
@@ -80,5 +81,6 @@ export const migrations = [
   Statistics1764000000037,
   BulkReading1764000000038,
   Evidence1764000000039,
+  Rosters1764000000040,
   Copies1764000000041,
 ] as const;

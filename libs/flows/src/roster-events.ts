@@ -1,0 +1,92 @@
+import type { AdditionReason, GlassReason, MessageId, OfficerId, RemovalReason } from '#model';
+import { timestamp } from '#model';
+import type { Session } from '#access';
+import type { ThreadRecord } from '#cases';
+import type { DraftOf, EventObject } from '#journal';
+import { caseOf, deskOf } from './events.js';
+
+/** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
+
+const by = (thread: ThreadRecord, session: Session) => ({
+  case: caseOf(thread),
+  actor: deskOf(thread.side, session),
+});
+
+export const rosterAdded = (
+  thread: ThreadRecord,
+  session: Session,
+  officer: OfficerId,
+  reason: AdditionReason,
+): DraftOf<'case.roster.added'> => ({
+  typ: 'case.roster.added',
+  reason,
+  ...by(thread, session),
+  data: { authority: thread.authority },
+  disclose: [{ name: 'officer', value: officer }],
+});
+
+export const rosterRemoved = (
+  thread: ThreadRecord,
+  session: Session,
+  officer: OfficerId,
+  reason: RemovalReason,
+): DraftOf<'case.roster.removed'> => ({
+  typ: 'case.roster.removed',
+  reason,
+  ...by(thread, session),
+  data: { authority: thread.authority },
+  disclose: [{ name: 'officer', value: officer }],
+});
+
+/** Who reads without being on the roster, why and until when; `received`: what of the neighbour's it is about. */
+interface Breaking {
+  readonly glass: string;
+  readonly until: Date;
+  readonly reason: GlassReason;
+  readonly facts: string;
+  readonly received?: {
+    readonly messageId: MessageId;
+    readonly ciphertextSha256: EventObject['sha256'];
+    readonly size: number;
+  };
+}
+
+/** Formed like an exchange event where it is about something of the neighbour's, because it becomes a receipt. */
+export function glassBroken(
+  thread: ThreadRecord,
+  session: Session,
+  { glass, until, reason, facts, received }: Breaking,
+): DraftOf<'case.glass.broken'> {
+  const { authority, keeper } = thread;
+  return {
+    typ: 'case.glass.broken',
+    reason,
+    ...by(thread, session),
+    ...(received !== undefined && {
+      channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
+      obj: [{ role: 'ciphertext', size: received.size, sha256: received.ciphertextSha256 }],
+    }),
+    data: {
+      authority,
+      glass,
+      until: timestamp(until),
+      messageId: received?.messageId ?? null,
+    },
+    disclose: [
+      { name: 'facts', value: facts },
+      ...(keeper === null ? [] : [{ name: 'keeper', value: keeper }]),
+    ],
+  };
+}
+
+/** The read is logged first, as of every read. */
+export const rosterRead = (
+  thread: ThreadRecord,
+  session: Session,
+  shown: number,
+  purpose: DraftOf<'item.viewed'>['data']['purpose'],
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  ...by(thread, session),
+  data: { screen: `roster:${shown}`, ...(purpose !== undefined && { purpose }) },
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { parseOfficerId } from './ids.js';
+import { priorities, type Priority } from './lists.js';
+import { mayChangeRoster, standingOf, standings, type Kept, type RosterLine } from './roster.js';
+
+const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map(parseOfficerId);
+if (ana === undefined || ben === undefined || cleo === undefined) throw new Error('no officers');
+const now = new Date('2026-01-05T08:00:00.000Z');
+const later = new Date('2026-01-05T16:00:00.000Z');
+const { NORMAL, URGENT, RISK_TO_LIFE } = priorities;
+
+const held = (more: Partial<Kept> = {}): Kept => ({
+  ...{ side: 'ASKED', priority: NORMAL, keeper: ana },
+  ...more,
+});
+const member: RosterLine = { officer: ben, until: null };
+const broken: RosterLine = { officer: ben, until: later };
+
+describe('who may read a thread', () => {
+  it.each<[string, Kept, RosterLine[], string]>([
+    ['a colleague of whoever has it does not', held(), [], 'OFF'],
+    ['nor of whoever asked', held({ side: 'ASKING' }), [], 'OFF'],
+    ['nor for an urgent one', held({ priority: URGENT }), [], 'OFF'],
+    ['whoever has it', held({ keeper: ben }), [], 'KEEPER'],
+    ['a member', held(), [member], 'MEMBER'],
+    ['whoever broke the glass', held(), [broken], 'GLASS'],
+    ['the desk while nobody has it', held({ keeper: null }), [], 'DESK'],
+    ['the desk when a life is at risk', held({ priority: RISK_TO_LIFE }), [], 'DESK'],
+    ['nobody of a request of nobody', held({ side: 'ASKING', keeper: null }), [], 'OFF'],
+    ['the line of another lets nobody in', held(), [{ officer: cleo, until: null }], 'OFF'],
+  ])('%s', (_, kept, lines, standing) => {
+    expect(standingOf(kept, lines, ben, now)).toBe(standing);
+  });
+
+  it('a broken glass closes by itself, to the moment', () => {
+    expect(standingOf(held(), [broken], ben, new Date(later.getTime() - 1))).toBe('GLASS');
+    expect(standingOf(held(), [broken], ben, later)).toBe('OFF');
+  });
+});
+
+describe('who changes a roster', () => {
+  it.each(standings)('never one who is not on it, and who has it always: %s', (standing) => {
+    expect(mayChangeRoster(standing, ana, true)).toBe(standing === 'KEEPER');
+    expect(mayChangeRoster(standing, ana, false)).toBe(standing !== 'OFF');
+    expect(mayChangeRoster(standing, null, false)).toBe(standing !== 'OFF');
+  });
+
+  it('locks a thread to nobody for ever: whoever can break in can then let others in', () => {
+    const kept = fc.record({
+      side: fc.constantFrom('ASKED' as const, 'ASKING' as const),
+      priority: fc.constantFrom<Priority>(NORMAL, URGENT, RISK_TO_LIFE),
+      keeper: fc.constantFrom(null, ana),
+    });
+    fc.assert(
+      fc.property(kept, (thread) => {
+        const standing = standingOf(thread, [broken], ben, now);
+        expect(standing).not.toBe('OFF');
+        expect(mayChangeRoster(standing, thread.keeper, false)).toBe(true);
+      }),
+    );
+  });
+});

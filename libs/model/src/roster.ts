@@ -1,0 +1,149 @@
+import type { Authenticated, PurposefulRead } from './asking.js';
+import type { OfficerId, ThreadId, Timestamp } from './ids.js';
+import { priorities, type Priority } from './lists.js';
+import type { Side } from './thread.js';
+
+/** Need to know: who of an authority may read a thread, by whom that is changed, and how one gets in all the same. */
+
+/** Why an officer is put on a roster. */
+export const additionReasons = ['JOINT_WORK', 'STAND_IN', 'SPECIALIST', 'SUPERVISION'] as const;
+export type AdditionReason = (typeof additionReasons)[number];
+
+/** Why an officer is taken off a roster. */
+export const removalReasons = [
+  'WORK_DONE',
+  'LEFT_DESK',
+  'CONFLICT_OF_INTEREST',
+  'MISTAKE',
+] as const;
+export type RemovalReason = (typeof removalReasons)[number];
+
+/** Why the glass is broken. The originator is told it. */
+export const glassReasons = [
+  'RISK_TO_LIFE',
+  'HOLDER_UNREACHABLE',
+  'SUPERVISION',
+  'COURT_ORDER',
+] as const;
+export type GlassReason = (typeof glassReasons)[number];
+
+export const rosterLimits = {
+  /** Officers that are added to one thread. */
+  members: 64,
+  /** For so long a broken glass lets its officer in. */
+  glassHours: 8,
+  /** Threads that one officer may break into within a day. */
+  glassPerDay: 5,
+  /** Characters of the facts. */
+  leastFacts: 10,
+  mostFacts: 2_000,
+} as const;
+
+/** What of a thread decides who may read it. */
+export interface Kept {
+  readonly side: Side;
+  readonly priority: Priority;
+  /** Who has it in hand, or had it until it was sent to another authority; of what this State asks, whoever asked. */
+  readonly keeper: OfficerId | null;
+}
+
+/** The line of an officer on a roster; `until` null: until it is taken away. */
+export interface RosterLine {
+  readonly officer: OfficerId;
+  readonly until: Date | null;
+}
+
+/**
+ * As what an officer of the authority may read a thread. `DESK`: a life is at risk, or nobody has taken the request yet, and
+ * somebody must be able to. `GLASS`: broken in, for some hours. `OFF`: not at all.
+ */
+export const standings = ['KEEPER', 'MEMBER', 'DESK', 'GLASS', 'OFF'] as const;
+export type Standing = (typeof standings)[number];
+
+/** The rule, of which the database has the same as `cases.on_roster`. Pure. */
+export function standingOf(
+  { side, priority, keeper }: Kept,
+  lines: readonly RosterLine[],
+  officer: OfficerId,
+  now: Date,
+): Standing {
+  if (keeper === officer) return 'KEEPER';
+  const line = lines.find((each) => each.officer === officer);
+  if (line?.until === null) return 'MEMBER';
+  if (priority === priorities.RISK_TO_LIFE || (side === 'ASKED' && keeper === null)) return 'DESK';
+  return line !== undefined && line.until > now ? 'GLASS' : 'OFF';
+}
+
+/**
+ * Whoever has the thread says who else may read it. Where nobody has it, or who had it may act no more, those do it who are
+ * on the roster anyway; when there is none left, whoever has broken in: a thread is locked to nobody for ever. Pure.
+ * `keeperActs`: the keeper may act for the authority now, by the signed directory.
+ */
+export function mayChangeRoster(
+  standing: Standing,
+  keeper: OfficerId | null,
+  keeperActs: boolean,
+): boolean {
+  if (standing === 'OFF') return false;
+  if (keeper === null || !keeperActs) return true;
+  return standing === 'KEEPER';
+}
+
+export interface RosterMember {
+  readonly officer: OfficerId;
+  readonly addedBy: OfficerId;
+  readonly reason: AdditionReason;
+  readonly at: Timestamp;
+}
+
+/** Why somebody who was not on the roster has read the thread. */
+export interface BrokenGlass {
+  readonly officer: OfficerId;
+  readonly reason: GlassReason;
+  readonly facts: string;
+  readonly at: Timestamp;
+  readonly until: Timestamp;
+}
+
+export interface RosterView {
+  /** See `Kept`. */
+  readonly keeper: OfficerId | null;
+  /** Every officer of the authority may read it: a life is at risk, or nobody has taken it yet. */
+  readonly desk: boolean;
+  readonly members: readonly RosterMember[];
+  /** Newest first, at most 100. */
+  readonly broken: readonly BrokenGlass[];
+}
+
+type Of<T> = Authenticated & { readonly thread: ThreadId } & T;
+
+interface Roster {
+  readonly show: { in: PurposefulRead & { readonly thread: ThreadId }; out: RosterView };
+  readonly add: {
+    in: Of<{ readonly officer: OfficerId; readonly reason: AdditionReason }>;
+    out: { readonly members: number };
+  };
+  readonly remove: {
+    in: Of<{ readonly officer: OfficerId; readonly reason: RemovalReason }>;
+    out: { readonly members: number };
+  };
+  readonly breakGlass: {
+    in: Of<{ readonly reason: GlassReason; readonly facts: string }>;
+    out: {
+      readonly until: Timestamp;
+      /** How many more threads the officer may break into within the day. */
+      readonly left: number;
+    };
+  };
+}
+
+export interface RosterCalls {
+  'requests.roster': Roster['show'];
+  'requests.roster-add': Roster['add'];
+  'requests.roster-remove': Roster['remove'];
+  'requests.break-glass': Roster['breakGlass'];
+  'inbox.roster': Roster['show'];
+  'inbox.roster-add': Roster['add'];
+  'inbox.roster-remove': Roster['remove'];
+  'inbox.break-glass': Roster['breakGlass'];
+}
