@@ -10,7 +10,13 @@ export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './ch
 export { TrustStore } from './trust-store.js';
 export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
-export { type DocumentClaim, dutyOfficers, firstDutyGap, officerForDocument, officerNow } from './officers.js';
+export {
+  type DocumentClaim,
+  dutyOfficers,
+  firstDutyGap,
+  officerForDocument,
+  officerNow,
+} from './officers.js';
 export {
   type EnclosedDocuments,
   type Judging,
