@@ -8,7 +8,8 @@ import type {
   StateCode,
   ThreadId,
 } from '#model';
-import type { EventData, EventType, ExchangeType, ReasonedType } from './events.js';
+import type { ExchangeType, ReasonedType } from './event-types.js';
+import type { EventData, EventType } from './events.js';
 
 /** A thing the event is about, by its hashes. */
 export interface EventObject {

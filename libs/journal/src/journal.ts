@@ -6,7 +6,7 @@ import type { Disclosure } from './disclosure.js';
 import { JournalError } from './errors.js';
 import { eventId, MAX_BATCH } from './event-id.js';
 import { type Draft } from './draft.js';
-import { awaitedTypes } from './events.js';
+import { awaitedTypes } from './event-types.js';
 import { Erasures } from './erasures.js';
 import { chainKey, type LockedHeads, lockHeads, nameOf } from './heads.js';
 import { type Author, eventKeyId, formLeaf } from './leaf.js';

@@ -4,7 +4,7 @@ import { canonicalJson, parseCanonicalJson } from '#wire';
 import { type Disclosure, makeDisclosure } from './disclosure.js';
 import { JournalError } from './errors.js';
 import { type Draft } from './draft.js';
-import { exchangeTypes, reasonedTypes } from './events.js';
+import { exchangeTypes, reasonedTypes } from './event-types.js';
 import type { Pseudonyms } from './pseudonym.js';
 
 export const MAX_LEAF_BYTES = 4_096;

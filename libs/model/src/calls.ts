@@ -21,7 +21,7 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
+import type { AuthorityView, OfficerView } from './directory-views.js';
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
 import type { OperationView } from './operation-calls.js';
@@ -31,6 +31,7 @@ import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
 import type { RosterCalls } from './roster.js';
+import type { SessionCalls } from './session-calls.js';
 import type { StopCalls, StopView } from './stops.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -243,28 +244,8 @@ export interface Calls
     RecallCalls,
     ReleaseCalls,
     RosterCalls,
+    SessionCalls,
     StopCalls {
-  'requests.enrol': {
-    in: {
-      readonly token: string;
-      readonly certificate: Uint8Array;
-      readonly login: Uint8Array;
-      readonly signature: Uint8Array;
-    };
-    out: { readonly officer: OfficerId };
-  };
-  'requests.open-session': {
-    in: {
-      readonly login: Uint8Array;
-      readonly signature: Uint8Array;
-      /** Drawn by the client; the nonce of the login is the beginning of its hash. */
-      readonly token: string;
-    };
-    out: SessionView;
-  };
-  'requests.close-session': { in: Authenticated; out: Record<string, never> };
-  /** Also keeps the session from idling out. */
-  'requests.session': { in: Authenticated; out: SessionView };
   'requests.authorities': {
     in: Authenticated;
     out: { readonly authorities: readonly AuthorityView[] };

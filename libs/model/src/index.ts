@@ -128,7 +128,6 @@ export {
 export {
   entryLimits,
   isStatement,
-  namedItems,
   parseBody,
   parseDocument,
   parseEnvelope,
@@ -141,7 +140,6 @@ export { isKind, isOpening } from './is-kind.js';
 export { signersOf } from './signers.js';
 export { type EvidentialKind, evidentialKinds, isEvidential } from './evidential-kinds.js';
 export {
-  type EvidenceCalls,
   type EvidenceOwed,
   type OpenEvidence,
   type OwedAsked,
@@ -157,13 +155,10 @@ export {
 } from './evidence-lists.js';
 export type { EvidenceItem, Proceedings, Reference } from './kinds/evidence-item.js';
 export {
-  type CitedItem,
   type EvidentialUse,
   type GivenConsent,
-  type UseFlaw,
   citedItems,
   evidentialUse,
-  isWithin,
   makesEvidential,
   mostEvidenceOfKind,
   unaskedMember,
@@ -231,7 +226,6 @@ export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
 export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
 export { requireCategories, subjectsOf } from './subject-rules.js';
 export {
-  type ConsentFlaw,
   type HandledItem,
   type Released,
   answersRequest,
@@ -317,13 +311,10 @@ export { type Posting, type PostingBody, endsPosting } from './postings.js';
 export {
   type DutyPeriod,
   type DutyRoster,
-  type RosterBody,
-  type RosterGap,
   onDuty,
   parseRoster,
   rosterFlaw,
   rosterGaps,
-  rosterOf,
 } from './duty-roster.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';

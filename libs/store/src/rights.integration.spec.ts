@@ -1,4 +1,5 @@
-import { databaseRights, databaseTriggers } from '../../../test/support/database-rights.js';
+import { databaseRights } from '../../../test/support/database-rights.js';
+import { databaseTriggers } from '../../../test/support/database-triggers.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import {
   attempt,

@@ -24,6 +24,7 @@ import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { RawClient, type Ask } from '../../support/raw-client.js';
 import { gatewayOptions, type RunningStates } from '../../support/running-states.js';
+import { provesReceipts, putsOnRoster, stopsAndLifts } from './contract-acts.js';
 import { runningStates } from './states.js';
 
 /** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
@@ -258,29 +259,6 @@ describe('the description of the API holds', () => {
     expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
   }
 
-  /** A colleague reads it only with broken glass, and then as whoever has it says. */
-  async function rostered(
-    client: RawClient,
-    path: string,
-    keeper: string,
-    other: string,
-    officer: string,
-  ): Promise<void> {
-    expect((await client.ask(`${path}?${purpose}`, { token: other })).status).toBe(403);
-    const glass = { reason: 'SUPERVISION', facts: 'The shift lead looks at it.' };
-    for (const [act, form, who, status] of [
-      ['break-glass', glass, other, 201],
-      ['roster/remove', { officer, reason: 'MISTAKE' }, keeper, 200],
-      ['roster/add', { officer, reason: 'STAND_IN' }, keeper, 200],
-    ] as const)
-      expect([act, (await client.ask(`${path}/${act}`, post(form, who))).status]).toEqual([
-        act,
-        status,
-      ]);
-    const { body } = await client.ask(`${path}/roster?${purpose}`, { token: other });
-    expect(members(body)).toMatchObject({ members: [{ officer }], broken: [{ officer }] });
-  }
-
   /** What was answered is stopped at both ends; one officer alone lifts neither. */
   async function stopped(
     thread: SignedOne['thread'],
@@ -291,23 +269,8 @@ describe('the description of the API holds', () => {
       [api.xb, 'inbox', ben, bea, 'bea'],
     ] as const) {
       const path = `/api/v1/${place}/${thread}`;
-      await rostered(client, path, token, other, officer);
-      const why = { ground: 'ASYLUM_CLAIM', text: 'Said today.' };
-      expect((await client.ask(`${path}/stop`, post(why, token))).status).toBe(201);
-      const row = members((await client.ask(`${path}?${purpose}`, { token })).body);
-      expect(row['stop']).toMatchObject({ liftProposedBy: null });
-      expect(JSON.stringify(row)).not.toMatch('ASYLUM');
-      const lift = post({ text: 'Another person.' }, token);
-      expect((await client.ask(`${path}/stop/lift`, lift)).status).toBe(201);
-      for (const [who, status] of [
-        [token, 409],
-        [other, 200],
-      ] as const) {
-        const confirm = await client.ask(`${path}/stop/lift/confirm`, post({}, who));
-        expect(confirm.status).toBe(status);
-      }
-      const { body } = await client.ask(`${path}/stops?${purpose}`, { token });
-      expect(members(body)['stops']).toMatchObject([{ ground: 'ASYLUM_CLAIM' }]);
+      await putsOnRoster(client, path, token, other, officer);
+      await stopsAndLifts(client, path, token, other);
     }
   }
 
@@ -392,18 +355,3 @@ describe('the description of the API holds', () => {
     expect(unseen).toEqual(['GET /api/v1/quarantine/{id} 200']);
   });
 });
-
-async function provesReceipts(
-  client: RawClient,
-  path: string,
-  dispatch: DocumentId,
-  token: string,
-): Promise<void> {
-  const rseq = await until(`a receipt of ${dispatch}`, 60, async () => {
-    const { body } = await client.ask(`${path}/dispatches/${dispatch}?${purpose}`, { token });
-    const stages = members(body)['stages'] as { receipt: { rseq: number } | null }[];
-    return stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
-  });
-  const proof = await client.ask(`${path}/dispatches/${dispatch}/receipts/${rseq}`, { token });
-  expect(proof.status).toBe(200);
-}

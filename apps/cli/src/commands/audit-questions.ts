@@ -8,7 +8,7 @@ import {
   timestamp,
 } from '#model';
 import type { ApiClient } from '../api/client.js';
-import * as views from '../api/views.js';
+import * as auditViews from '../api/audit-views.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
@@ -116,9 +116,9 @@ function parseMoment(option: string, text: string): string {
 }
 
 async function eventsOf(client: ApiClient, path: string, query: URLSearchParams) {
-  const events: views.Event[] = [];
+  const events: auditViews.Event[] = [];
   for (let page = 0; page < mostPages; page += 1) {
-    const answer = await client.ask(views.events, 'GET', `${path}?${query.toString()}`);
+    const answer = await client.ask(auditViews.events, 'GET', `${path}?${query.toString()}`);
     events.push(...answer.events);
     if (answer.next === null) return { events, next: null };
     query.set('after', answer.next);
@@ -152,12 +152,12 @@ function askEvents(
 
 function openDifferences(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const differences: ReturnType<typeof views.differences>['differences'] = [];
+    const differences: ReturnType<typeof auditViews.differences>['differences'] = [];
     for (const kind of differenceKinds) {
       const query = new URLSearchParams({ kind, limit: '500' });
       for (let page = 0; page < mostPages; page += 1) {
         const path = `/api/v1/audit/differences?${query.toString()}`;
-        const answer = await client.ask(views.differences, 'GET', path);
+        const answer = await client.ask(auditViews.differences, 'GET', path);
         differences.push(...answer.differences);
         if (answer.next === null) break;
         query.set('after', answer.next);
@@ -178,7 +178,7 @@ const ageText = (seconds: number): string => `${Math.round(seconds)} s ago`;
 
 function health(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const log = await client.ask(views.logHealth, 'GET', '/api/v1/audit/health');
+    const log = await client.ask(auditViews.logHealth, 'GET', '/api/v1/audit/health');
     const { terminal } = context;
     const halted = log.halted.map((code) => terminal.paint('red', `HALTED: ${printable(code)}`));
     terminal.answer(wantsJson(command), log, [

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseEventId, timestamp, type EventId } from '#model';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { fitting, gather } from '../arguments.js';
-import * as views from '../api/views.js';
+import * as auditViews from '../api/audit-views.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
@@ -132,7 +132,7 @@ async function proof(
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
   const path = `/api/v1/audit/events/${event}/proof`;
   const { answer, log } = await asking(flags, context, async (asked) => ({
-    answer: await asked.client.ask(views.proof, 'GET', path),
+    answer: await asked.client.ask(auditViews.proof, 'GET', path),
     log: given ?? (await logKeyOf(asked, context.now())),
   }));
   const bytes = Buffer.from(answer.proof, 'utf8');
@@ -151,7 +151,7 @@ async function proof(
 }
 
 /** Not proven here: the gateway's word, which its time-stamps prove to whoever asks for them. */
-function bracketLines({ after, before, seen, state }: views.Bracket): string[] {
+function bracketLines({ after, before, seen, state }: auditViews.Bracket): string[] {
   const time = (word: string, end: typeof after): string[] =>
     end === null ? [] : [`${word} ${end.at} by ${printable(end.by)}, checkpoint ${end.size}`];
   return [

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { count, fitting } from '../arguments.js';
-import * as views from '../api/views.js';
+import * as auditViews from '../api/audit-views.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { writeSecret } from '../installation/files.js';
@@ -71,7 +71,7 @@ Examples:
 function list(context: Context, flags: ListFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const path = `/api/v1/quarantine?limit=${flags.limit}`;
-    const answer = await client.ask(views.quarantine, 'GET', path);
+    const answer = await client.ask(auditViews.quarantine, 'GET', path);
     context.terminal.answer(wantsJson(command), answer, answer.rows.map(line));
     if (answer.rows.length === 0) context.terminal.message('Nothing here.');
   });
@@ -85,7 +85,7 @@ function show(
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const path = `/api/v1/quarantine/${id}?purpose=${flags.purpose}`;
-    const { evidence, ...row } = await client.ask(views.evidence, 'GET', path);
+    const { evidence, ...row } = await client.ask(auditViews.evidence, 'GET', path);
     if (flags.out !== undefined) await writeSecret(flags.out, evidence);
     const answer = asJson({ ...row, ...(flags.out === undefined && { evidence }) }) as object;
     context.terminal.answer(wantsJson(command), answer, [line(row), `sha256 ${row.sha256}`]);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import type { Reader } from '../api/shape.js';
-import * as views from '../api/views.js';
+import * as auditViews from '../api/audit-views.js';
 import { CliError } from '../errors.js';
 
 /** A gateway lets a session ask so often a minute; whoever reads a whole log waits for the next one. */
@@ -14,26 +14,26 @@ export class LogApi {
   constructor(private readonly client: ApiClient) {}
 
   async checkpoint(): Promise<Buffer> {
-    const { note } = await this.#ask(views.checkpoint, 'checkpoint');
+    const { note } = await this.#ask(auditViews.checkpoint, 'checkpoint');
     return Buffer.from(note, 'utf8');
   }
 
   /** Leaves from an index on; at least one. @throws CliError CLI_ANSWER_INVALID when there are none */
   async entries(from: number): Promise<readonly Uint8Array[]> {
-    const { entries } = await this.#ask(views.logEntries, `log/entries?from=${from}`);
+    const { entries } = await this.#ask(auditViews.logEntries, `log/entries?from=${from}`);
     if (entries.length === 0) throw new CliError('CLI_ANSWER_INVALID', `no leaf at ${from}`);
     return entries;
   }
 
   async tiles(level: number, from: number): Promise<ReadonlyMap<number, Uint8Array>> {
     const path = `log/tiles?level=${level}&from=${from}`;
-    const { tiles } = await this.#ask(views.logTiles, path);
+    const { tiles } = await this.#ask(auditViews.logTiles, path);
     return new Map(tiles.map(({ index, hashes }) => [index, hashes]));
   }
 
   /** Checkpoints of trees above a size, oldest first; none at the end. */
   async notes(above: number): Promise<readonly { readonly size: number; readonly note: Buffer }[]> {
-    const { notes } = await this.#ask(views.logNotes, `log/notes?above=${above}`);
+    const { notes } = await this.#ask(auditViews.logNotes, `log/notes?above=${above}`);
     let last = above;
     for (const { size } of notes) {
       if (size <= last) throw new CliError('CLI_ANSWER_INVALID', 'checkpoints out of order');

@@ -1,4 +1,4 @@
-import type { Event } from '../api/views.js';
+import type { Event } from '../api/audit-views.js';
 import { printable } from './printable.js';
 
 interface Said {

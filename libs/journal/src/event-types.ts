@@ -1,0 +1,45 @@
+import type { EventType } from './events.js';
+
+/** Facts about a message between two States: the peer may be sent their leaves, so nobody and no case is named. */
+export const exchangeTypes = [
+  'msg.send.intent',
+  'msg.sent',
+  'msg.received',
+  'msg.accepted',
+  'msg.rejected',
+  'msg.receipt.logged',
+  'link.alarm',
+] as const satisfies readonly EventType[];
+export type ExchangeType = (typeof exchangeTypes)[number];
+
+/** Types that the next step of a message, or a notice to the neighbour, waits for; they get their place in the log at once, others within 50 ms. */
+export const awaitedTypes: readonly EventType[] = [
+  'msg.signed',
+  'msg.send.intent',
+  'msg.accepted',
+  'msg.rejected',
+  'case.glass.broken',
+];
+
+/** Formal acts, whose checkpoint is time-stamped at once and not with the next minute's. None exists yet. */
+export const stampedAtOnce: readonly EventType[] = [];
+
+/** Types that say nothing without a reason code. */
+export const reasonedTypes = [
+  'case.escalated',
+  'case.roster.added',
+  'case.roster.removed',
+  'case.glass.broken',
+  'msg.refused',
+  'msg.send.abandoned',
+  'msg.rejected',
+  'link.alarm',
+  'item.discarded',
+  'key.revoked',
+  'session.closed',
+  'access.denied',
+  'clock.alarm',
+  'log.fork.detected',
+  'hold.set',
+] as const satisfies readonly EventType[];
+export type ReasonedType = (typeof reasonedTypes)[number];

@@ -1,0 +1,28 @@
+import type { Authenticated } from './asking.js';
+import type { SessionView } from './directory-views.js';
+import type { OfficerId } from './ids.js';
+
+/** How an officer begins, opens a session and ends it, by pattern. */
+export interface SessionCalls {
+  'requests.enrol': {
+    in: {
+      readonly token: string;
+      readonly certificate: Uint8Array;
+      readonly login: Uint8Array;
+      readonly signature: Uint8Array;
+    };
+    out: { readonly officer: OfficerId };
+  };
+  'requests.open-session': {
+    in: {
+      readonly login: Uint8Array;
+      readonly signature: Uint8Array;
+      /** Drawn by the client; the nonce of the login is the beginning of its hash. */
+      readonly token: string;
+    };
+    out: SessionView;
+  };
+  'requests.close-session': { in: Authenticated; out: Record<string, never> };
+  /** Also keeps the session from idling out. */
+  'requests.session': { in: Authenticated; out: SessionView };
+}
