@@ -13,6 +13,7 @@ import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
+import { heldByAnother } from '../support/held.js';
 import { TwoStates } from '../support/two-states.js';
 
 const people: readonly Who[] = ['ana', 'ben'];
@@ -114,7 +115,7 @@ describe('the stop-word', () => {
       const { thread, request } = await opened();
       const place = { thread, inReplyTo: request };
       // Also by whoever does not have it in hand.
-      await two.b.sql(`update cases.thread set holder = 'bea' where id = $1`, [thread]);
+      await heldByAnother(two.b, thread, 'ben');
       const halt = await stop(who, place);
       await two.b.sql(`update cases.thread set holder = 'ben' where id = $1`, [thread]);
       for (const each of people) {

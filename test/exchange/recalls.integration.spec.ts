@@ -3,6 +3,7 @@ import type { Body, DocumentId, ThreadId } from '#model';
 import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
+import { heldByAnother } from '../support/held.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION';
@@ -51,8 +52,8 @@ describe('what a State takes back', () => {
     expect(await at.row('ben', thread)).toMatchObject({ subjectLine: 'Owner of a vehicle' });
     const search = async () => {
       const { store, cases } = await two.b.parts('inbox');
-      const { authority, compartments } = ben;
-      const context = { step: 'search', authority, compartments };
+      const { officer, authority, compartments } = ben;
+      const context = { step: 'search', officer, authority, compartments };
       return store.transaction(context, async (tx) => {
         const desk = { side: 'ASKED', authority, compartments } as const;
         const { threads } = await cases.search.find(tx, desk, 'XX-0000');
@@ -152,7 +153,7 @@ describe('what a State takes back', () => {
     const place = { thread, inReplyTo: request };
     await at.tell('ana', place, 'withdrawal', { reason: 'It was found.' });
     const recall = await at.recall('ana', thread, request);
-    await two.b.sql(`update cases.thread set holder = 'bea' where id = $1`, [thread]);
+    await heldByAnother(two.b, thread, 'ben');
     await at.answer('ben', thread, recall);
     for (const who of ['ana', 'ben'] as const)
       expect((await at.row(who, thread)).state).toBe('WITHDRAWN');
