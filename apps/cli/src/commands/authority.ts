@@ -5,7 +5,6 @@ import {
   parseAuthorityId,
   parseProfile,
   threadTypes,
-  timestamp,
   type AuthorityAddress,
   type AuthorityId,
   type AuthorityProfile,
@@ -16,8 +15,7 @@ import { readContent } from '../api/shape.js';
 import type { Authority } from '../api/views.js';
 import { profileEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
-import { confirmedAuthorities } from '../directory/confirm.js';
-import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
+import { confirmedList } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
@@ -49,26 +47,14 @@ Examples:
     )
     .action((flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
-        const authorities = await confirmedAuthorities(asked, context.now());
-        const contactPoints = contactPointsOf(await verifiedDirectory(asked), context.now());
-        const lines = authorities.flatMap((each) => linesOf(each, contactPoints));
-        context.terminal.answer(wantsJson(command), { authorities, contactPoints }, lines);
+        const answer = await confirmedList(asked, context.now());
+        const lines = answer.authorities.flatMap((each) => linesOf(each, answer.contactPoints));
+        context.terminal.answer(wantsJson(command), answer, lines);
       }),
     );
   addDescribe(authority, context);
   addRoster(authority, context);
   addContactPoint(authority, context);
-}
-
-/** By the verified directories. Pure. */
-function contactPointsOf(
-  { own, neighbours }: VerifiedDirectory,
-  now: Date,
-): readonly AuthorityAddress[] {
-  return [own, ...neighbours.values()].flatMap(({ directory }) => {
-    const authority = directory.contactPoint(timestamp(now));
-    return authority === undefined ? [] : [{ state: directory.state, authority }];
-  });
 }
 
 /** Pure. */

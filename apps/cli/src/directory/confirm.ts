@@ -1,4 +1,11 @@
-import { timestamp, type Directory, type Fingerprint, type LinkId, type StateCode } from '#model';
+import {
+  timestamp,
+  type AuthorityAddress,
+  type Directory,
+  type Fingerprint,
+  type LinkId,
+  type StateCode,
+} from '#model';
 import { canonicalJson } from '#wire';
 import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
@@ -25,6 +32,16 @@ function authoritiesAt(known: VerifiedDirectory, at: Date): views.Authority[] {
     return directory === undefined ? [] : authoritiesOf(directory, linkId, at);
   });
   return [...authoritiesOf(known.own.directory, null, at), ...neighbours];
+}
+
+function contactPointsOf(
+  { own, neighbours }: VerifiedDirectory,
+  now: Date,
+): readonly AuthorityAddress[] {
+  return [own, ...neighbours.values()].flatMap(({ directory }) => {
+    const authority = directory.contactPoint(timestamp(now));
+    return authority === undefined ? [] : [{ state: directory.state, authority }];
+  });
 }
 
 /** The rows without the profiles that `listed` leaves out. Pure. */
@@ -83,7 +100,13 @@ async function comparing<L, T>(
 }
 
 /** Errors of each: CLI_DIRECTORY_DIFFERS, those of `verifiedDirectory`. */
-export const confirmedAuthorities = (asked: Asking, now: Date): Promise<views.Authority[]> =>
+export const confirmedAuthorities = async (
+  asked: Asking,
+  now: Date,
+): Promise<readonly views.Authority[]> => (await confirmedList(asked, now)).authorities;
+
+/** With the contact points of all States. Errors as above. */
+export const confirmedList = (asked: Asking, now: Date) =>
   comparing(
     () => asked.client.ask(views.authorities, 'GET', '/api/v1/directory/authorities'),
     asked,
@@ -94,7 +117,7 @@ export const confirmedAuthorities = (asked: Asking, now: Date): Promise<views.Au
       // An answer may leave profiles out; what is shown of them comes from signed entries.
       const listed = around.map((rows) => asListed(rows, authorities));
       requireSame(authorities, listed, ({ authority, state }) => `${authority} of ${state}`);
-      return around[0] ?? [];
+      return { authorities: around[0] ?? [], contactPoints: contactPointsOf(known, now) };
     },
   );
 
