@@ -1,4 +1,4 @@
-import { purposes, roles, type Pattern, type Purpose, type Role } from '#model';
+import { decidingRoles, purposes, roles, type Pattern, type Purpose, type Role } from '#model';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 
@@ -8,11 +8,12 @@ type Rule = 'open' | { readonly roles: readonly Role[]; readonly purpose?: true 
 const anyone: Rule = { roles };
 const asking: Rule = { roles: ['LIAISON_OFFICER'] };
 const asked: Rule = { roles: ['DUTY_OFFICER'] };
-/** They decide on evidence and ask for it formally, at either desk; what else they may not sign, `signersOf` says. */
-const deciding = ['CENTRAL_AUTHORITY', 'JUDICIAL_AUTHORITY'] as const;
-const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...deciding] };
-const askingToo: Rule = { roles: ['LIAISON_OFFICER', ...deciding] };
-const askedToo: Rule = { roles: ['DUTY_OFFICER', ...deciding] };
+// What else the deciding roles may not sign, `signersOf` says.
+const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
+const askingToo: Rule = { roles: ['LIAISON_OFFICER', ...decidingRoles] };
+const askedToo: Rule = { roles: ['DUTY_OFFICER', ...decidingRoles] };
+/** Of either desk, at the contact point. */
+const desks: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 const auditing: Rule = { roles: ['AUDITOR'] };
 const supervising: Rule = { roles: ['SUPERVISOR'] };
 const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
@@ -85,8 +86,8 @@ export const permissions = {
   'inbox.stop-lifted': asked,
   'inbox.stops': purposeful(asked),
   'inbox.answer': askedToo,
-  'inbox.copies': sending,
-  'inbox.copy': purposeful(sending),
+  'inbox.copies': desks,
+  'inbox.copy': purposeful(desks),
   'inbox.withheld-copies': purposeful(supervising),
   'inbox.roster': purposeful(asked),
   'inbox.roster-add': asked,

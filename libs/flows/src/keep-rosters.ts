@@ -1,4 +1,5 @@
 import {
+  decidingRoles,
   mayChangeRoster,
   ModelError,
   rosterLimits,
@@ -76,7 +77,9 @@ export class KeepRosters {
     return this.change(officerContext(session, 'add-to-roster'), session, id, async (tx, at) => {
       const { thread, lines } = at;
       this.requireKeeper(session, at);
-      if (!this.mayAct(session, officer)) throw new CasesError('COLLEAGUE_UNKNOWN');
+      // A prosecutor who decides on evidence must have read it.
+      if (!this.mayAct(session, officer, [this.role, ...decidingRoles]))
+        throw new CasesError('COLLEAGUE_UNKNOWN');
       if (officer === thread.keeper) throw new CasesError('ROSTER_MEMBER');
       const line = { officer, reason, addedBy: session.officer };
       await this.cases.rosters.add(tx, thread, line, lines);
@@ -183,13 +186,19 @@ export class KeepRosters {
   private requireKeeper(session: Session, { thread, lines }: Known): void {
     const { keeper } = thread;
     const standing = standingOf(thread, lines, session.officer, new Date());
-    if (!mayChangeRoster(standing, keeper, keeper !== null && this.mayAct(session, keeper)))
+    if (
+      !mayChangeRoster(
+        standing,
+        keeper,
+        keeper !== null && this.mayAct(session, keeper, [this.role]),
+      )
+    )
       throw new CasesError('ROSTER_NOT_YOURS');
   }
 
-  private mayAct({ authority }: Session, officer: OfficerId): boolean {
-    const wanted = { authority, role: this.role };
-    return mayActAt(this.trust.own(), officer, wanted, new Date());
+  private mayAct({ authority }: Session, officer: OfficerId, as: readonly Role[]): boolean {
+    const [own, now] = [this.trust.own(), new Date()];
+    return as.some((role) => mayActAt(own, officer, { authority, role }, now));
   }
 }
 

@@ -62,6 +62,7 @@ export {
   purposes,
   refusalGrounds,
   copyExceptions,
+  decidingRoles,
   roles,
   sourceCodes,
   subjectCategories,

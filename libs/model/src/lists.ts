@@ -120,6 +120,12 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** They decide on evidential use and sign formal requests, at either desk of their authority; they take no thread in hand. */
+export const decidingRoles = [
+  'CENTRAL_AUTHORITY',
+  'JUDICIAL_AUTHORITY',
+] as const satisfies readonly Role[];
+
 /** Relay order: risk to life, urgent, the rest. Lower goes first. */
 export const priorities = { RISK_TO_LIFE: 0, URGENT: 1, NORMAL: 2 } as const;
 export type Priority = (typeof priorities)[keyof typeof priorities];
