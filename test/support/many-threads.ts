@@ -68,11 +68,12 @@ export async function fillThreads(
       const of = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
       await admin.query(
         `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority,
-           link_id, state, priority, holder, key_epoch, key_wrapped, summary, opened_at, updated_at, due_at)
+           link_id, state, priority, holder, key_epoch, key_wrapped, summary, opened_at, updated_at, due_at,
+           owner)
          select r.id, $9, $10, r.side, 'INFORMATION', 'XA', 'border-police', repeat('0', 32),
            case when r.open then 'SUBMITTED' else 'ANSWERED' end, 2,
            case when r.held then $8 end, $11, r.wrapped, r.summary, r.at, r.at,
-           case when r.open then r.at + interval '7 days' end
+           case when r.open then r.at + interval '7 days' end, case r.side when 'ASKING' then 'ana' end
          from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::boolean[], $6::bytea[], $7::bytea[])
            as r (id, side, at, open, held, wrapped, summary)`,
         [
