@@ -319,10 +319,15 @@ describe('routes', () => {
     const { app, bus } = await build();
     const why = { ground: 'ASYLUM_CLAIM', text: 'Said today.' };
     const form = { document: b64('{}'), signature: b64('s'), uploads: [] };
+    const url = `/api/v1/requests/${id}/stop`;
     for (const payload of [why, { ...why, withdrawal: form }]) {
-      const url = `/api/v1/requests/${id}/stop`;
       const answer = await app.inject({ method: 'POST', url, headers: bearer, payload });
       expect(answer.statusCode).toBe(201);
+    }
+    for (const withdrawal of [[], [form], [[]], 'x', {}]) {
+      const payload = { ...why, withdrawal };
+      const refused = await app.inject({ method: 'POST', url, headers: bearer, payload });
+      expect([withdrawal, refused.statusCode]).toEqual([withdrawal, 422]);
     }
     const [document, signature] = ['{}', 's'].map((text) => new Uint8Array(Buffer.from(text)));
     expect(bus.of('requests.stop')).toEqual([

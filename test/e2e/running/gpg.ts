@@ -170,6 +170,8 @@ describe('a sealed message on its way', () => {
     expect(told.map(({ key }) => key).sort()).toEqual([
       'authority-border-police-ENFORCEMENT',
       'authority-border-police-PROTECTION',
+      'authority-contact-point-ENFORCEMENT',
+      'authority-contact-point-PROTECTION',
       'gateway-encryption',
     ]);
     const again = await liaise(rotate);

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { stopGrounds, stopLength, type StopGround } from '#model';
 import { DocumentForm } from './bodies.js';
 import { OneOf, Words } from './fields.js';
@@ -27,6 +27,8 @@ export class RequestStopForm extends StopForm {
       'A signed plain withdrawal of the thread, exactly when the neighbour still works on the request.',
   })
   @IsOptional()
+  // A list of nothing would pass as nested.
+  @IsObject()
   @ValidateNested()
   @Type(() => DocumentForm)
   withdrawal?: DocumentForm;

@@ -33,7 +33,8 @@ export class RequestStopsController {
     const { ground, text, withdrawal } = form;
     return this.bus.request('requests.stop', {
       ...{ session, thread: parseThreadId(address.thread), ground, text },
-      withdrawal: withdrawal === undefined ? null : documentOf(withdrawal),
+      // A member that is null counts as missing, too.
+      withdrawal: withdrawal ? documentOf(withdrawal) : null,
     });
   }
 
