@@ -7,6 +7,9 @@ export interface CopyRecord extends ThreadRecord {
   readonly at: Date;
 }
 
+/** Whom a row of `cases.copy` shows the request needs no place on its roster: the copy, or the record, is the right to it. */
+const shown = 't.*, true as "onRoster", c.at';
+
 /** Which requests a national contact point is shown; see the policies of the table. */
 export class Copies {
   /** `contactPoint` null: withheld. */
@@ -35,7 +38,7 @@ export class Copies {
     { limit, before }: Page,
   ): Promise<CopyRecord[]> {
     return tx.query<CopyRecord>(
-      `select t.*, c.at from cases.copy c join lateral (
+      `select ${shown} from cases.copy c join lateral (
          select ${threadColumns} from cases.thread where id = c.thread) t on true
        where ${where} and ($2::uuid is null
          or (c.at, c.thread) < (select at, thread from cases.copy where thread = $2))
@@ -47,7 +50,7 @@ export class Copies {
   /** Undefined for what was not copied to this contact point. */
   async one(tx: Tx, contactPoint: AuthorityId, thread: ThreadId): Promise<CopyRecord | undefined> {
     const [row] = await tx.query<CopyRecord>(
-      `select t.*, c.at from cases.copy c join lateral (
+      `select ${shown} from cases.copy c join lateral (
          select ${threadColumns} from cases.thread where id = c.thread) t on true
        where c.contact_point = $1 and c.thread = $2`,
       [contactPoint, thread],

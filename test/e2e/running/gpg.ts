@@ -181,7 +181,7 @@ describe('a sealed message on its way', () => {
         `select count(*)::int as n from trust.entry
           where state = 'XB' and position('"kind":"certificate"'::bytea in entry) > 0`,
       );
-      return row?.n === 3 ? true : undefined;
+      return row?.n === told.length ? true : undefined;
     });
     const office = await Office.open(two, two.a, 'ana');
     const tap = await BorderTap.open(two.a, two.b);

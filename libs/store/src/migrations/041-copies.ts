@@ -4,11 +4,19 @@ import { grant, insertOnly, roleOf, rowSecurity } from './grants.js';
 const atDesk = `compartment = any (string_to_array(current_setting('liaise.compartments', true), ','))`;
 const officers = `${roleOf('requests')}, ${roleOf('inbox')}`;
 /** Only the step that shows copies sees what another authority's file says, and of it the request alone. */
-const copied = (
+const shown = (
   thread: string,
+  to: string,
 ): string => `current_setting('liaise.step', true) = 'read-copy' and exists (
-  select from cases.copy c where c.thread = ${thread}
-    and c.contact_point = current_setting('liaise.authority', true))`;
+  select from cases.copy c where c.thread = ${thread} and ${to})`;
+const atContactPoint = `c.contact_point = current_setting('liaise.authority', true)`;
+const copied = (thread: string): string => shown(thread, atContactPoint);
+/** Also the record of what was kept back, for a supervisor of the authority, who stands on no roster. */
+const copiedOrKept = (thread: string): string =>
+  shown(
+    thread,
+    `(${atContactPoint} or (c.contact_point is null and c.authority = current_setting('liaise.authority', true)))`,
+  );
 
 /**
  * Which requests the national contact point is shown, and which were kept from it by an exception that the request names: the
@@ -34,7 +42,7 @@ export class Copies1764000000041 implements MigrationInterface {
       create policy copied on cases.thread for select to ${roleOf('inbox')}
         using (${atDesk} and ${copied('id')});
       create policy copied on cases.dispatch for select to ${roleOf('inbox')}
-        using (${atDesk} and id = thread and kind = 'request' and ${copied('thread')});
+        using (${atDesk} and id = thread and kind = 'request' and ${copiedOrKept('thread')});
 
       -- A thread has the id of the document that opened it: recalled, it is not shown any more.
       create policy copied on cases.withheld for select to ${roleOf('inbox')} using (${copied('item')});
