@@ -16,7 +16,7 @@ import type { RunningStates } from '../../support/running-states.js';
 import { runningStates } from './states.js';
 
 /** What comes to two running States as no client and no gateway would send it: a coded refusal, no 5xx, no crash. */
-/** Of each operation; some four thousand in all. */
+/** Bad requests to each operation; some four thousand in all. */
 const asksEach = 50;
 const contract = new Contract();
 const description = JSON.parse(
