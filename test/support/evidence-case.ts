@@ -103,16 +103,15 @@ export class EvidenceCase {
     await this.arrived('b', sent.id);
     const thread = sent.id as unknown as ThreadId;
     await two.b.claim.run(two.b.session('ben'), thread);
-    // Whoever decides on it must have read it.
-    for (const [state, who, decides] of [
+    for (const [state, keeper, decides] of [
       ['a', 'ana', 'cam'],
       ['b', 'ben', 'pia'],
     ] as const)
       await this.rosters[state].add(
-        two[state].session(who),
+        two[state].session(keeper),
         thread,
         parseOfficerId(decides),
-        'SPECIALIST',
+        'JOINT_WORK',
       );
     const body = { final: true, information: 'The keeper is a company.' };
     const handling = {
