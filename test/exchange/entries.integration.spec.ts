@@ -9,13 +9,20 @@ import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
 import { aSubject } from '../support/builders.js';
-import { copied, nameContactPoint } from '../support/copied.js';
-import { madeOfRosters, madeOfStops } from '../support/desk-entries.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
 import { bytesFor } from '../support/objects.js';
-import { evidenced, opened, released, type Make } from '../support/made-calls.js';
+import {
+  copied,
+  evidenced,
+  madeOfRosters,
+  madeOfStops,
+  nameContactPoint,
+  opened,
+  released,
+  type Make,
+} from '../support/made-calls.js';
 import { httpOrigin } from '../support/product-calls.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 

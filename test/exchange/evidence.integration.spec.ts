@@ -138,6 +138,22 @@ describe('what was told informally', () => {
       );
   }, 60_000);
 
+  it('and speaks for an accused person owes its provider a notice also where that has said so first', async () => {
+    const { thread, response } = await at.answered();
+    const { sha256 } = await at.reference(response);
+    const body: Body<'exculpatory-notice'> = {
+      ...bodyOf['exculpatory-notice'](),
+      ...{ item: response, itemSha256: sha256, foundAt: hence(-10), disclosureAt: hence(60) },
+    };
+    const notice = await at.tell('b', 'ben', thread, response, 'exculpatory-notice', body);
+    const wish = { ...body, stage: 'CONSULTATION_REQUESTED' } as const;
+    await at.tell('a', 'ana', thread, notice, 'exculpatory-notice', wish);
+    expect(await at.isMarked('a', thread, response)).toBe(true);
+    expect(await at.owed('a', thread)).toEqual([]);
+    expect(await at.mark('a', 'ana', thread, response)).toEqual({ marked: true });
+    expect(await at.owed('a', thread)).toEqual(['EXCULPATORY_NOTICE XA']);
+  }, 60_000);
+
   it('that speaks for an accused person is marked for good, and its provider is owed a notice', async () => {
     const { thread, request, response } = await at.answered();
     expect(await at.mark('a', 'ana', thread, response)).toEqual({ marked: true });

@@ -242,6 +242,8 @@ describe('a broken glass', () => {
     const { thread } = one;
     const short = { thread, reason: 'SUPERVISION', facts: 'x' } as const;
     expect(await codeOf(b.ask('bea', 'inbox.break-glass', short))).toBe('VALUE_INVALID');
+    const other = { thread, reason: 'AB' as 'SUPERVISION', facts };
+    expect(await codeOf(b.ask('bea', 'inbox.break-glass', other))).toBe('VALUE_INVALID');
     expect(await codeOf(breakIn(b, 'ben', one))).toBe('ROSTER_MEMBER');
     const before = await b.newest();
     const { until, left } = await breakIn(b, 'bea', one);
@@ -272,6 +274,14 @@ describe('a broken glass', () => {
       expect(said).not.toMatch(/"bea"|"bob"|"ben"|phone/);
     }
     expect(alertsOf(await row(a, 'ana', thread, 'requests'))).toEqual(['GLASS_BROKEN_THERE']);
+    // A time far ahead would hide every later one.
+    await two.a.sql(
+      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+       select link_id, rseq + 1000000, message_id, stage, code, '9999-01-01', receipt, statement_sha256
+       from mailbox.receipt_in where stage = 'BREAK_GLASS' order by rseq desc limit 1`,
+    );
+    const told = (await row(a, 'ana', thread, 'requests'))?.alerts.map(({ at }) => Date.parse(at));
+    expect(told?.every((at) => at <= Date.now() + 60_000)).toBe(true);
     const shown = await a.ask('ana', 'requests.show', { thread, purpose, ...firstPage });
     expect(shown.dispatches[0]?.stages.map(({ stage }) => stage)).toContain('BREAK_GLASS');
     const logged = await two.a.sql(

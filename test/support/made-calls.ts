@@ -1,6 +1,17 @@
-import { parseThreadId, type Calls, type DocumentId, type Pattern } from '#model';
+import { v7 } from 'uuid';
+import {
+  parseAuthorityId,
+  parseBroadcastId,
+  parseOfficerId,
+  parseThreadId,
+  plainReason,
+  type Calls,
+  type DocumentId,
+  type Pattern,
+  type ThreadId,
+} from '#model';
 import { sha256 } from '#wire';
-import { aRelease, bodyOf } from './builders.js';
+import { aRelease, aRequestBody, bodyOf } from './builders.js';
 import { eventually } from './nats.js';
 import type { OfficeDay } from './office-day.js';
 import type { Composed, TwoStates } from './two-states.js';
@@ -23,6 +34,7 @@ export interface Making {
 }
 
 const page = { limit: 9, before: null };
+const purpose = 'INVESTIGATION';
 
 /** The neighbour has opened it, and its receipt is here. */
 export const opened = (of: DocumentId, at: OfficeDay): Promise<void> =>
@@ -35,9 +47,13 @@ export const opened = (of: DocumentId, at: OfficeDay): Promise<void> =>
   });
 
 /** A request of XA's, at XB. */
-async function asked({ two, a, make }: Making): Promise<Composed> {
-  const sent = await two.request();
-  await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed']]);
+async function asked(
+  { two, a, make }: Making,
+  members: Parameters<typeof aRequestBody>[0] = {},
+  besides: readonly string[] = [],
+): Promise<Composed> {
+  const sent = await two.request({ body: aRequestBody(members) });
+  await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed', ...besides]]);
   await opened(sent.id, a);
   return sent;
 }
@@ -85,5 +101,72 @@ export async function evidenced(making: Making): Promise<void> {
     await make([day, who, `${desk}.mark-exculpatory`, item, ['item.exculpatory']]);
     await make([day, who, `${desk}.mark-exculpatory`, item, []]);
     await make([day, who, `${desk}.owed`, page, ['item.viewed']]);
+  }
+}
+
+/** Before anything passes: XB's contact point is an authority of its own, with con at its desk. */
+export async function nameContactPoint({ a, b, linkId }: TwoStates): Promise<void> {
+  const { state } = b;
+  const point = { authority: parseAuthorityId('contact-point'), ...state.validity };
+  await state.add('contact-point', point, [state.root]);
+  await b.install();
+  await a.introduce(await state.directoryStatement(a.state.state, linkId));
+}
+
+/** One request of ana's is copied to XB's contact point, another one is not. */
+export async function copied(making: Making): Promise<void> {
+  const { a, b, make } = making;
+  const seen = ['item.viewed'];
+  const broadcast = { id: parseBroadcastId(v7()), proportionality: 'Nobody knows where.' };
+  const sent = await asked(making, { broadcast });
+  await make([a, 'ana', 'requests.submit', sent, []]);
+  await make([a, 'ana', 'requests.broadcast', { broadcast: broadcast.id, purpose }, seen]);
+  await make([b, 'con', 'inbox.copies', page, seen]);
+  await make([b, 'con', 'inbox.copy', { thread: parseThreadId(sent.id), purpose }, seen]);
+  const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source.' } as const;
+  await asked(making, { copyException }, ['case.copy.withheld']);
+  await make([b, 'sue', 'inbox.withheld-copies', { ...page, purpose }, seen]);
+}
+
+/** A colleague at each desk is put on the roster of a thread, taken off it, breaks the glass, and is put on it again. */
+export async function madeOfRosters({ a, b, make }: Making, thread: ThreadId): Promise<void> {
+  for (const [day, who, other, desk] of [
+    [a, 'ana', 'lia', 'requests'],
+    [b, 'ben', 'bea', 'inbox'],
+  ] as const) {
+    const officer = parseOfficerId(other);
+    const joins = { thread, officer, reason: 'STAND_IN' };
+    const leaves = { thread, officer, reason: 'WORK_DONE' };
+    await make([day, who, `${desk}.roster-add`, joins, ['case.roster.added']]);
+    await make([day, who, `${desk}.roster-remove`, leaves, ['case.roster.removed']]);
+    const breaks = { thread, reason: 'HOLDER_UNREACHABLE', facts: 'Nobody answers the phone.' };
+    await make([day, other, `${desk}.break-glass`, breaks, ['case.glass.broken']]);
+    await make([day, who, `${desk}.roster-add`, joins, ['case.roster.added']]);
+    await make([day, who, `${desk}.roster`, { thread, purpose }, ['item.viewed']]);
+  }
+}
+
+/** Another request, stopped for the sake of a person, at both desks; each lifted by two officers. */
+export async function madeOfStops(making: Making): Promise<void> {
+  const { two, a, b, make } = making;
+  const sent = await asked(making);
+  const of = { thread: parseThreadId(sent.id) };
+  const why = { ...of, ground: 'ASYLUM_CLAIM', text: '' } as const;
+  await make([b, 'ben', 'inbox.stop', why, ['case.stopped']]);
+  const place = { ...of, inReplyTo: sent.id };
+  const withdrawal = await two.reply('ana', place, 'withdrawal', { reason: plainReason });
+  const told = ['msg.signed', 'case.closed', 'case.stopped'];
+  await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, told]);
+  await make([a, 'ana', 'requests.stop', { ...why, withdrawal }, []]);
+  const joins = { ...of, officer: parseOfficerId('lia'), reason: 'JOINT_WORK' };
+  await make([a, 'ana', 'requests.roster-add', joins, ['case.roster.added']]);
+  for (const [day, who, other, desk] of [
+    [a, 'ana', 'lia', 'requests'],
+    [b, 'ben', 'bea', 'inbox'],
+  ] as const) {
+    const proposed = ['case.stop.proposed'];
+    await make([day, who, `${desk}.stop-lift`, { ...of, text: 'Another person.' }, proposed]);
+    await make([day, other, `${desk}.stop-lifted`, of, ['case.stop.lifted']]);
+    await make([day, who, `${desk}.stops`, { ...of, purpose }, ['item.viewed']]);
   }
 }

@@ -99,7 +99,10 @@ export class Alerts {
     );
   }
 
-  /** Of each thread, oldest first; of broken glasses the last one here, and the last one that the neighbour has told of. */
+  /**
+   * Of each thread, oldest first; of broken glasses the last one here, and the last one that the neighbour has told of:
+   * however many it sends, and however far ahead their times are.
+   */
   async of(
     tx: Tx,
     threads: readonly ThreadId[],
@@ -116,9 +119,12 @@ export class Alerts {
          select thread, 'GLASS_BROKEN', null, max(at), 0 from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread
          union all
-         select o.thread, 'GLASS_BROKEN_THERE', null, max(r.at), 0 from mailbox.receipt_in r
-         join mailbox.outbox o on o.message_id = r.message_id and o.link_id = r.link_id
-         where r.stage = 'BREAK_GLASS' and o.thread = any ($1::uuid[]) group by o.thread) a
+         select o.thread, 'GLASS_BROKEN_THERE', null, max(least(r.at, r.verified_at)), 0
+         from mailbox.outbox o cross join lateral (
+           select at, verified_at from mailbox.receipt_in
+           where message_id = o.message_id and link_id = o.link_id and stage = 'BREAK_GLASS'
+           order by rseq desc limit 1) r
+         where o.thread = any ($1::uuid[]) group by o.thread) a
        order by at, level`,
       [threads],
     );

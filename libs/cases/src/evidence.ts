@@ -76,7 +76,7 @@ export class Evidence {
     return rows.length > 0;
   }
 
-  /** False when the item was marked before. `notice`: the signed document that marks it; null when an officer does. */
+  /** False when the same State has marked the item before. `notice`: the signed document that marks it; null when an officer does. */
   async mark(
     tx: Tx,
     thread: ThreadRecord,

@@ -255,7 +255,8 @@ export async function fileEvidence(
       .filter(({ kind }) => kind === 'evidence-consent')
       .map(({ id }) => consentWithdrawn(thread, document, id, session));
   }
-  if (isKind(document, 'exculpatory-notice'))
+  // Whoever wants to be consulted has not found it.
+  if (isKind(document, 'exculpatory-notice') && document.body.stage !== 'CONSULTATION_REQUESTED')
     await cases.evidence.mark(tx, thread, document.body.item, direction, document.id);
   return evidenceEvents(thread, document, session);
 }

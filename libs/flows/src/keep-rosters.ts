@@ -1,5 +1,6 @@
 import {
   decidingRoles,
+  glassReasons,
   mayChangeRoster,
   ModelError,
   rosterLimits,
@@ -122,6 +123,8 @@ export class KeepRosters {
     const { leastFacts, mostFacts } = rosterLimits;
     if (facts.trim().length < leastFacts || facts.length > mostFacts)
       throw new ModelError('VALUE_INVALID', 'facts');
+    // It becomes a receipt: a captured gateway must not give it a form that the neighbour refuses, with all that come with it.
+    if (!glassReasons.includes(reason)) throw new ModelError('VALUE_INVALID', 'reason');
     const { officer } = session;
     const { rosters } = this.cases;
     return this.store.transaction(officerContext(session, 'break-glass'), async (tx) => {

@@ -23,14 +23,14 @@ const batchSize = 128;
  * names in that role. Driven by due times in the database and by its clock alone.
  */
 export class WatchClocks {
-  private looked: { readonly at: Date; readonly duty: RosterState } | undefined;
+  private looked: { readonly at: Date; readonly duty: DutyState } | undefined;
 
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly onOpen: (open: OpenEscalations, duty: RosterState) => void = () => undefined,
+    private readonly onOpen: (open: OpenEscalations, duty: DutyState) => void = () => undefined,
   ) {}
 
   /** True when more may be due already. */
@@ -47,12 +47,12 @@ export class WatchClocks {
   }
 
   /** As it stood a minute ago at most. */
-  private async duty(tx: Tx): Promise<RosterState> {
+  private async duty(tx: Tx): Promise<DutyState> {
     const now = new Date();
     if (this.looked !== undefined && now.getTime() - this.looked.at.getTime() < minute)
       return this.looked.duty;
     await this.trust.refresh(tx);
-    this.looked = { at: now, duty: rosterState(this.trust.own(), now) };
+    this.looked = { at: now, duty: dutyState(this.trust.own(), now) };
     return this.looked.duty;
   }
 
@@ -110,7 +110,7 @@ export class WatchClocks {
 }
 
 /** How the rosters of this State stand. */
-export interface RosterState {
+export interface DutyState {
   /** Authorities whose roster leaves a time of the next seven days without anybody. */
   readonly withGaps: number;
   /** Until the first such time; 0: now, or none. */
@@ -120,7 +120,7 @@ export interface RosterState {
 const minute = 60_000;
 const week = 7 * 24 * 3_600_000;
 
-function rosterState(directory: Directory, now: Date): RosterState {
+function dutyState(directory: Directory, now: Date): DutyState {
   const [from, to] = [timestamp(now), timestamp(new Date(now.getTime() + week))];
   const gaps = directory
     .authorities(from)

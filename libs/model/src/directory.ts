@@ -1,5 +1,5 @@
 import { profileBodySchema, type ProfileBody } from './authority-profile.js';
-import { rosterBodySchema, type RosterBody } from './duty-roster.js';
+import { dutyRosterBodySchema, type DutyRosterBody } from './duty-roster.js';
 import type {
   AuthorityId,
   Fingerprint,
@@ -69,7 +69,7 @@ export interface EntryBodies {
   /** Where an officer is posted, or for whom one stands in there; `from` and `to` the same: the end of it. */
   posting: PostingBody;
   /** Who of an authority is on duty when; the newest holds. */
-  'duty-roster': RosterBody;
+  'duty-roster': DutyRosterBody;
   /** The authority that gets a copy of what other authorities of the State ask and are asked; the newest that has begun holds. */
   'contact-point': { readonly authority: AuthorityId } & Validity;
   /** What one must know of an authority to turn to the right one; the newest holds. */
@@ -183,7 +183,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
   }),
   'officer-suspended': closed({ officer: forms.officer, effective: forms.time }),
   posting: postingBodySchema,
-  'duty-roster': rosterBodySchema,
+  'duty-roster': dutyRosterBodySchema,
   'contact-point': closed({ authority: forms.authority, ...validity }),
   'authority-profile': profileBodySchema,
   peer: closed({

@@ -8,9 +8,9 @@ import {
 } from '../../../test/support/builders.js';
 import {
   onDuty,
-  parseRoster,
-  rosterFlaw,
-  rosterGaps,
+  parseDutyRoster,
+  dutyRosterFlaw,
+  dutyRosterGaps,
   type DutyRoster,
   type DutyPeriod,
 } from './duty-roster.js';
@@ -62,13 +62,13 @@ describe('a duty roster', () => {
       { from: handover, to, officers: [ben] },
     );
     expect((Date.parse(handover) - Date.parse(from)) / 3_600_000).toBe(hours);
-    expect(rosterFlaw(plan)).toBeUndefined();
+    expect(dutyRosterFlaw(plan)).toBeUndefined();
     expect(onDuty(plan, minuteBefore(from))).toEqual([]);
     expect(onDuty(plan, from)).toEqual([ana, ben]);
     expect(onDuty(plan, minuteBefore(handover))).toEqual([ana, ben]);
     expect(onDuty(plan, handover)).toEqual([ben]);
     expect(onDuty(plan, to)).toEqual([]);
-    expect(rosterGaps(plan, from, to)).toEqual([]);
+    expect(dutyRosterGaps(plan, from, to)).toEqual([]);
   });
 
   it('tells when nobody is on duty', () => {
@@ -78,14 +78,14 @@ describe('a duty roster', () => {
       { from: at(4), to: at(5), officers },
       { from: at(6), to: at(7), officers },
     );
-    expect(rosterGaps(plan, at(1), at(8))).toEqual([
+    expect(dutyRosterGaps(plan, at(1), at(8))).toEqual([
       { from: at(1), to: at(2) },
       { from: at(5), to: at(6) },
       { from: at(7), to: at(8) },
     ]);
-    expect(rosterGaps(plan, at(3), at(5))).toEqual([]);
-    expect(rosterGaps(plan, at(10), at(11))).toEqual([{ from: at(10), to: at(11) }]);
-    expect(rosterGaps(roster(), at(1), at(2))).toEqual([{ from: at(1), to: at(2) }]);
+    expect(dutyRosterGaps(plan, at(3), at(5))).toEqual([]);
+    expect(dutyRosterGaps(plan, at(10), at(11))).toEqual([{ from: at(10), to: at(11) }]);
+    expect(dutyRosterGaps(roster(), at(1), at(2))).toEqual([{ from: at(1), to: at(2) }]);
   });
 
   it.each<[string, DutyRoster]>([
@@ -105,7 +105,7 @@ describe('a duty roster', () => {
       ),
     ],
   ])('is refused when its periods %s', (_, plan) => {
-    expect(rosterFlaw(plan)).toMatch('/periods/');
+    expect(dutyRosterFlaw(plan)).toMatch('/periods/');
   });
 
   it.each<[string, object]>([
@@ -124,7 +124,7 @@ describe('a duty roster', () => {
     ['no contact', { contact: '' }],
     ['a contact of any length', { contact: 'x'.repeat(201) }],
   ])('is not read with %s', (_, members) => {
-    expect(() => parseRoster({ ...roster(), ...members })).toThrow(
+    expect(() => parseDutyRoster({ ...roster(), ...members })).toThrow(
       expect.objectContaining({ code: 'VALUE_INVALID' }) as Error,
     );
   });
@@ -146,7 +146,7 @@ describe('a duty roster', () => {
     const before = directory.copy();
     const plan = roster({ from: at(1), to: at(2), officers: [ana] });
     directory.apply(says(plan), [two]);
-    expect([directory.roster(anAuthority()), before.roster(anAuthority())]).toEqual([
+    expect([directory.dutyRoster(anAuthority()), before.dutyRoster(anAuthority())]).toEqual([
       plan,
       roster(),
     ]);

@@ -21,7 +21,7 @@ export interface DutyRoster {
   readonly periods: readonly DutyPeriod[];
 }
 
-export interface RosterBody extends DutyRoster {
+export interface DutyRosterBody extends DutyRoster {
   readonly authority: AuthorityId;
 }
 
@@ -37,16 +37,19 @@ const members = {
   ),
 } as const;
 
-export const rosterBodySchema = closed({ authority: forms.authority, ...members });
+export const dutyRosterBodySchema = closed({ authority: forms.authority, ...members });
 
 /** @throws ModelError VALUE_INVALID naming the member */
-export const parseRoster = schemaParser<DutyRoster>(closed(members), 'VALUE_INVALID');
+export const parseDutyRoster = schemaParser<DutyRoster>(closed(members), 'VALUE_INVALID');
 
 /** Without the authority that it is of. Pure. */
-export const rosterOf = ({ contact, periods }: DutyRoster): DutyRoster => ({ contact, periods });
+export const dutyRosterOf = ({ contact, periods }: DutyRoster): DutyRoster => ({
+  contact,
+  periods,
+});
 
 /** The first period that ends before it begins, or begins before the one before it has ended. Pure. */
-export const rosterFlaw = ({ periods }: DutyRoster): string | undefined => {
+export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
   const i = periods.findIndex(
     ({ from, to }, at) => from >= to || from < (periods[at - 1]?.to ?? from),
   );
@@ -58,7 +61,10 @@ interface Issued {
 }
 
 /** Else whoever still has a roster from before could put it in the place of the one that stands. Pure. */
-export const rosterOutrun = (roster: Issued, standing: Issued | undefined): string | undefined =>
+export const dutyRosterOutrun = (
+  roster: Issued,
+  standing: Issued | undefined,
+): string | undefined =>
   standing !== undefined && standing.issuedAt > roster.issuedAt
     ? 'issued before the roster that stands'
     : undefined;
@@ -67,14 +73,18 @@ export const rosterOutrun = (roster: Issued, standing: Issued | undefined): stri
 export const onDuty = (roster: DutyRoster, at: Timestamp): readonly OfficerId[] =>
   roster.periods.find(({ from, to }) => from <= at && at < to)?.officers ?? [];
 
-export interface RosterGap {
+export interface DutyRosterGap {
   readonly from: Timestamp;
   readonly to: Timestamp;
 }
 
 /** Times between two moments at which nobody is on duty, in their order. Pure. */
-export function rosterGaps({ periods }: DutyRoster, from: Timestamp, to: Timestamp): RosterGap[] {
-  const gaps: RosterGap[] = [];
+export function dutyRosterGaps(
+  { periods }: DutyRoster,
+  from: Timestamp,
+  to: Timestamp,
+): DutyRosterGap[] {
+  const gaps: DutyRosterGap[] = [];
   let since = from;
   for (const period of periods) {
     if (period.to <= since) continue;

@@ -313,9 +313,9 @@ export {
   type DutyPeriod,
   type DutyRoster,
   onDuty,
-  parseRoster,
-  rosterFlaw,
-  rosterGaps,
+  parseDutyRoster,
+  dutyRosterFlaw,
+  dutyRosterGaps,
 } from './duty-roster.js';
 export { type Peer, Peers } from './peers.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';

@@ -88,6 +88,15 @@ describe('a posting', () => {
     refused(directory, posts({ from: at(36), to: at(36) }, 36), one);
   });
 
+  it('is ended now also where an end was said that is still to come', () => {
+    const directory = aDirectory(posts(), posts({ from: at(38), to: at(38) }, 21));
+    expect(active(directory, 'ana', at(37))).toBe(true);
+    directory.apply(posts({ from: at(30), to: at(30) }, 30), one);
+    expect([29, 30].map((day) => active(directory, 'ana', at(day)))).toEqual([true, false]);
+    expect(directory.posting(ana, police, at(31))).toBeUndefined();
+    refused(directory, posts({ from: at(31), to: at(31) }, 31), one);
+  });
+
   it('is called off before it has begun, and takes no rights then', () => {
     const directory = aDirectory(posts());
     directory.apply(posts({ from: at(10), to: at(10) }, 10), one);

@@ -87,7 +87,9 @@ export class Postings {
     const of = own.filter((each) => (each.standInFor !== null) === standIn);
     if (endsPosting(body)) {
       const last = of.findLast((each) => each.standInFor === body.standInFor);
-      return last === undefined || endsPosting(last) ? 'there is nothing to end' : undefined;
+      // An end that is still to come, dated by one registrar, keeps nobody from ending it now.
+      const isOver = last === undefined || (endsPosting(last) && last.from <= body.from);
+      return isOver ? 'there is nothing to end' : undefined;
     }
     if (body.from > body.to) return 'a posting ends after it begins';
     // Else whoever still has one from before could hand it in and undo the end.
@@ -139,32 +141,30 @@ export class Postings {
 
   /** Rights end with the posting: false once the own post that was given after the grant is over. */
   allows(mandate: Mandate, at: Timestamp): boolean {
-    const since = this.ownSince(mandate);
-    const ends = since.filter(endsPosting);
-    const begun = since.filter(
-      (each) =>
-        !endsPosting(each) &&
-        each.from <= at &&
-        // Called off before it had begun.
-        !ends.some((end) => end.version > each.version && end.from <= each.from),
-    );
-    const last = begun.at(-1);
+    let last: Said | undefined;
+    let endedFrom: Timestamp | undefined;
+    // From the newest on: a registrar may say many, and this is asked of every document.
+    for (const each of [...this.ownSince(mandate)].reverse()) {
+      if (endsPosting(each)) {
+        if (endedFrom === undefined || each.from < endedFrom) endedFrom = each.from;
+      } else if (each.from <= at && (endedFrom === undefined || endedFrom > each.from)) {
+        // Not called off before it had begun.
+        last = each;
+        break;
+      }
+    }
     return last === undefined || at < last.to;
   }
 
   /** From when an own post was ended before its time, which ends every grant from before as a suspension does. */
   endedFrom(mandate: Mandate): Timestamp | undefined {
-    const since = this.ownSince(mandate);
-    return since
-      .filter(
-        (end) =>
-          endsPosting(end) &&
-          since.some(
-            (each) => !endsPosting(each) && each.version < end.version && each.from < end.from,
-          ),
-      )
-      .map(({ from }) => from)
-      .sort()[0];
+    let begun: Timestamp | undefined;
+    let ended: Timestamp | undefined;
+    for (const each of this.ownSince(mandate))
+      if (!endsPosting(each)) begun = begun === undefined || each.from < begun ? each.from : begun;
+      else if (begun !== undefined && begun < each.from)
+        ended = ended === undefined || each.from < ended ? each.from : ended;
+    return ended;
   }
 
   private ownSince(mandate: Mandate): readonly Said[] {

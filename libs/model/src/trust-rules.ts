@@ -1,7 +1,7 @@
 import { profileOf, type AuthorityProfile } from './authority-profile.js';
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
 import { chainOf, isEntry } from './directory.js';
-import { rosterFlaw, rosterOf, rosterOutrun, type DutyRoster } from './duty-roster.js';
+import { dutyRosterFlaw, dutyRosterOf, dutyRosterOutrun, type DutyRoster } from './duty-roster.js';
 import type { AuthorityId, Fingerprint, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 import { endsPosting, Postings, type Posting } from './postings.js';
@@ -44,7 +44,7 @@ export class Directory {
   private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
   /** The newest of each authority. */
   private readonly profiles = new Map<AuthorityId, AuthorityProfile>();
-  private readonly rosters = new Map<AuthorityId, Entry<'duty-roster'>>();
+  private readonly dutyRosters = new Map<AuthorityId, Entry<'duty-roster'>>();
   private postings = new Postings();
   private contactPoints: EntryBodies['contact-point'][] = [];
   private spoken: Protocol = ownProtocol;
@@ -81,7 +81,7 @@ export class Directory {
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'authority-profile'))
       this.profiles.set(entry.body.authority, profileOf(entry.body));
-    else if (isEntry(entry, 'duty-roster')) this.rosters.set(entry.body.authority, entry);
+    else if (isEntry(entry, 'duty-roster')) this.dutyRosters.set(entry.body.authority, entry);
     else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
     else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
     else if (isEntry(entry, 'officer-suspended'))
@@ -106,7 +106,7 @@ export class Directory {
     copy.suspensions = [...this.suspensions];
     copy.renewals = [...this.renewals];
     for (const [authority, profile] of this.profiles) copy.profiles.set(authority, profile);
-    for (const [authority, roster] of this.rosters) copy.rosters.set(authority, roster);
+    for (const [authority, roster] of this.dutyRosters) copy.dutyRosters.set(authority, roster);
     copy.postings = this.postings.copy();
     copy.contactPoints = [...this.contactPoints];
     copy.spoken = this.spoken;
@@ -184,7 +184,7 @@ export class Directory {
     if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
     let flaw: string | undefined;
     if (isEntry(entry, 'duty-roster'))
-      flaw = rosterFlaw(entry.body) ?? rosterOutrun(entry, this.rosters.get(authority));
+      flaw = dutyRosterFlaw(entry.body) ?? dutyRosterOutrun(entry, this.dutyRosters.get(authority));
     if (isEntry(entry, 'posting')) {
       const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
       const mandates = standing(this.grants, entry.body.from, key);
@@ -302,9 +302,9 @@ export class Directory {
   }
 
   /** Who is on duty when; undefined when no registrar has said. */
-  roster(authority: AuthorityId): DutyRoster | undefined {
-    const said = this.rosters.get(authority);
-    return said && rosterOf(said.body);
+  dutyRoster(authority: AuthorityId): DutyRoster | undefined {
+    const said = this.dutyRosters.get(authority);
+    return said && dutyRosterOf(said.body);
   }
 
   /** The post in which an officer of an authority acts at that time; undefined: at home. */

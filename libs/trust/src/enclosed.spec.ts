@@ -6,14 +6,16 @@ import { asForward, enclosing, keptEntries, signedBy } from '../../../test/suppo
 import { aState } from '../../../test/support/state.js';
 import { later, type TestState } from '../../../test/support/test-state.js';
 import {
+  isEntry,
   timestamp,
   type Body,
   type Directory,
   type Document,
   type Enclosed,
+  type EntryBodies,
   type StateCode,
 } from '#model';
-import { decodeDocument, sha256 } from '#wire';
+import { decodeDocument, decodeEntry, sha256 } from '#wire';
 import { DirectoryChain } from './chains.js';
 import { openEnclosed, type OpenedEnclosed } from './enclosed.js';
 import { entriesFor } from './enclosing.js';
@@ -177,6 +179,31 @@ describe('a forward', () => {
       Promise.resolve(new DirectoryChain(a.state, a.rootFingerprint)),
     );
     expect(directory.officers().map(({ officer }) => officer)).toEqual(['ana']);
+  });
+});
+
+describe('whoever stood in for one who had stood in', () => {
+  it('is proven without those for whom others stood in', async () => {
+    const e = await aState('XE').build();
+    const { authority } = e.officer('ana');
+    const post = { host: 'XB', sending: 'XE', post: 'Mission of XE to XB', authority };
+    const says = (name: string, standInFor: string | null, days: number) => {
+      const times = { from: timestamp(e.at), to: timestamp(later(e.at, days)) };
+      const body = { ...post, officer: name, standInFor, ...times } as EntryBodies['posting'];
+      return e.add('posting', body, e.registrars);
+    };
+    await says('ben', null, 90);
+    await says('cleo', null, 80);
+    await says('cleo', 'ben', 20);
+    await says('ana', 'cleo', 10);
+    const enclosed = await enclosing(e, await said({}, b, e));
+    expect(await refusal(enclosed)).toBe('opened');
+    const told = enclosed.directory.map(({ entry }) => decodeEntry(Buffer.from(entry, 'base64')));
+    const posted = told.flatMap((entry) => (isEntry(entry, 'posting') ? [entry.body] : []));
+    expect(posted.map(({ officer, standInFor }) => [officer, standInFor])).toEqual([
+      ['cleo', null],
+      ['ana', 'cleo'],
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isEntry, type Enclosed, type Fingerprint } from '#model';
+import { isEntry, type Enclosed, type EntryBodies, type Fingerprint } from '#model';
 import { decodeEntry } from '#wire';
 import type { KeptEntry } from './chains.js';
 
@@ -7,7 +7,8 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 /**
  * Of a verified directory the entries that certify these officers, in their order: the root, the authorities of the
  * officers, the registrars who signed for them, their grants, postings and suspensions, and those of whom they
- * stand in for. They verify by themselves, from the root on, and nothing is told of anybody else.
+ * stand in for, of whom the own posts alone count. They verify by themselves, from the root on, and nothing is told of
+ * anybody else.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],
@@ -21,10 +22,14 @@ export function entriesFor(
     isEntry(entry, 'posting') ? [{ signed, body: entry.body }] : [],
   );
   const keys = all.filter(({ body }) => officers.includes(body.fingerprint));
-  const names = new Set(keys.map(({ body }) => body.officer));
+  const signing = new Set(keys.map(({ body }) => body.officer));
+  const names = new Set(signing);
   for (const { body } of postings)
-    if (names.has(body.officer) && body.standInFor !== null) names.add(body.standInFor);
-  const posted = postings.filter(({ body }) => names.has(body.officer));
+    if (signing.has(body.officer) && body.standInFor !== null) names.add(body.standInFor);
+  // For whom these stood in themselves would lead from one to the next, without an end.
+  const isCounted = ({ officer, standInFor }: EntryBodies['posting']): boolean =>
+    signing.has(officer) || (standInFor === null && names.has(officer));
+  const posted = postings.filter(({ body }) => isCounted(body));
   // A posting stands by a grant; without one an officer's other keys are nobody's business.
   const isPosted = new Set(posted.map(({ body }) => body.officer));
   const grants = all.filter((grant) => keys.includes(grant) || isPosted.has(grant.body.officer));

@@ -1,6 +1,6 @@
 import {
   onDuty,
-  rosterGaps,
+  dutyRosterGaps,
   type AuthorityId,
   type Directory,
   type Fingerprint,
@@ -57,7 +57,7 @@ export function dutyOfficers(
   at: Timestamp,
 ): readonly OfficerId[] {
   const able = withDutyRole(directory, authority, at);
-  const roster = directory.roster(authority);
+  const roster = directory.dutyRoster(authority);
   const named = roster === undefined ? [] : onDuty(roster, at);
   const now = named.filter((officer) => able.includes(officer));
   return now.length > 0 ? now : able;
@@ -73,7 +73,7 @@ export function firstDutyGap(
   from: Timestamp,
   to: Timestamp,
 ): Timestamp | undefined {
-  const roster = directory.roster(authority);
+  const roster = directory.dutyRoster(authority);
   if (roster === undefined) return undefined;
   const mayServe = (officer: OfficerId, at: Timestamp): boolean =>
     directory
@@ -88,7 +88,7 @@ export function firstDutyGap(
     .filter((period) => period.to > from && period.from < to)
     .map((period) => ({ at: period.from > from ? period.from : from, officers: period.officers }))
     .filter(({ at, officers }) => !officers.some((officer) => mayServe(officer, at)));
-  return [...rosterGaps(roster, from, to).map((gap) => gap.from), ...unable.map(({ at }) => at)]
+  return [...dutyRosterGaps(roster, from, to).map((gap) => gap.from), ...unable.map(({ at }) => at)]
     .sort()
     .at(0);
 }

@@ -21,7 +21,7 @@ import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
 import { addContactPoint } from './contact-point.js';
-import { addRoster } from './duty-roster.js';
+import { addDutyRoster } from './duty-roster.js';
 import { printable, printableLines } from '../people/printable.js';
 
 interface DescribeFlags extends EntryFlags {
@@ -38,7 +38,9 @@ export function addAuthority(program: Command, context: Context): void {
       `
 Examples:
   $ liaise authority list
-  $ liaise authority describe --help`,
+  $ liaise authority describe --help
+  $ liaise authority roster --help
+  $ liaise authority contact-point --help`,
     );
   withProfile(authority.command('list').description('Authorities of all States known here.'))
     .addHelpText(
@@ -53,7 +55,7 @@ Examples:
       }),
     );
   addDescribe(authority, context);
-  addRoster(authority, context);
+  addDutyRoster(authority, context);
   addContactPoint(authority, context);
 }
 

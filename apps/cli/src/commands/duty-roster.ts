@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import {
   parseAuthorityId,
-  parseRoster,
-  rosterFlaw,
-  rosterGaps,
+  parseDutyRoster,
+  dutyRosterFlaw,
+  dutyRosterGaps,
   timestamp,
   type AuthorityId,
   type DutyPeriod,
@@ -11,7 +11,7 @@ import {
 import { encodeEntry } from '#wire';
 import { readContent } from '../api/shape.js';
 import { fitting } from '../arguments.js';
-import { rosterEntry } from '../compose/entries.js';
+import { dutyRosterEntry } from '../compose/entries.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
@@ -21,13 +21,13 @@ import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../pe
 import { days } from '../people/moments.js';
 import { printable } from '../people/printable.js';
 
-interface RosterFlags extends EntryFlags {
+interface DutyRosterFlags extends EntryFlags {
   readonly authority?: AuthorityId;
   readonly file?: string;
 }
 
 /** `authority roster`: who is on duty when. */
-export function addRoster(authority: Command, context: Context): void {
+export function addDutyRoster(authority: Command, context: Context): void {
   const roster = authority
     .command('roster')
     .description(
@@ -48,41 +48,42 @@ A file; times are UTC, and whoever follows is on duty at the moment at which the
   {"contact": "Duty room, +385 1 234567",
    "periods": [{"from": "2026-10-24T17:00:00.000Z", "to": "2026-10-25T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]}]}
 A risk to life that nobody has in hand goes to those on duty, the first first; where the roster names nobody, to every duty
-officer of the authority. A new roster takes the place of the one before.`,
+officer of the authority. A new roster takes the place of the one before. Who may read a thread is another roster:
+"liaise request roster", "liaise inbox roster".`,
     )
-    .action((flags: RosterFlags, command: Command) =>
+    .action((flags: DutyRosterFlags, command: Command) =>
       flags.file === undefined && flags.cosign === undefined && flags.submit === undefined
         ? show(context, flags, command)
         : runEntry(context, flags, ['duty-roster'], command, () => start(context, flags, command)),
     );
 }
 
-async function start(context: Context, flags: RosterFlags, command: Command): Promise<void> {
+async function start(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
   const { authority, file } = flags;
   if (authority === undefined || file === undefined)
     throw new CliError('CLI_USAGE', '--authority and --file are needed');
-  const roster = readContent(file, await readText(file), parseRoster);
-  const flaw = rosterFlaw(roster);
+  const roster = readContent(file, await readText(file), parseDutyRoster);
+  const flaw = dutyRosterFlaw(roster);
   if (flaw !== undefined) throw new CliError('CLI_FILE_INVALID', `${file}: ${flaw}`);
   const now = context.now();
   const [from, to] = [timestamp(now), timestamp(days(now, 7))];
-  const [gap] = rosterGaps(roster, from, to);
+  const [gap] = dutyRosterGaps(roster, from, to);
   if (gap !== undefined)
     context.terminal.message(`Nobody is on duty from ${gap.from} to ${gap.to}.`);
   const stated = { state: await stateOf(context, flags), at: now };
-  const entry = encodeEntry(rosterEntry(stated, { authority, ...roster }));
+  const entry = encodeEntry(dutyRosterEntry(stated, { authority, ...roster }));
   await startGrant(context, flags, { entry, signatures: [] }, command);
 }
 
 const periodLine = ({ from, to, officers }: DutyPeriod): string =>
   `${from}  to ${to}  ${officers.join(', ')}`;
 
-function show(context: Context, flags: RosterFlags, command: Command): Promise<void> {
+function show(context: Context, flags: DutyRosterFlags, command: Command): Promise<void> {
   const { authority } = flags;
   if (authority === undefined) throw new CliError('CLI_USAGE', 'which: --authority');
   return asking(flags, context, async (asked) => {
     const { own } = await verifiedDirectory(asked);
-    const roster = own.directory.roster(authority) ?? null;
+    const roster = own.directory.dutyRoster(authority) ?? null;
     const lines =
       roster === null
         ? ['No registrar has said who is on duty.']

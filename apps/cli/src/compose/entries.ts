@@ -61,7 +61,7 @@ export const postingEntry = (stated: Stated, body: EntryBodies['posting']): Entr
   entry(stated, 'posting', body);
 
 /** What a registrar signs about who is on duty. Pure. */
-export const rosterEntry = (stated: Stated, body: EntryBodies['duty-roster']): Entry =>
+export const dutyRosterEntry = (stated: Stated, body: EntryBodies['duty-roster']): Entry =>
   entry(stated, 'duty-roster', body);
 
 /** What the root signs to name the national contact point. Pure. */

@@ -15,7 +15,7 @@ export class Evidence1764000000039 implements MigrationInterface {
         'formal-answer');
 
       create table cases.exculpatory_mark (
-        item uuid primary key references cases.dispatch (id),
+        item uuid not null references cases.dispatch (id),
         thread uuid not null references cases.thread (id),
         authority text not null,
         compartment text not null,
@@ -23,7 +23,9 @@ export class Evidence1764000000039 implements MigrationInterface {
         direction text not null check (direction in ('OUT', 'IN')),
         -- The signed notice that set it; null when an officer did.
         notice uuid references cases.dispatch (id),
-        marked_at timestamptz not null default clock_timestamp()
+        marked_at timestamptz not null default clock_timestamp(),
+        -- The neighbour's notice does not stand for the notice that this State owes.
+        primary key (item, direction)
       );
       create index on cases.exculpatory_mark (thread);
       ${rowSecurity('cases.exculpatory_mark', ['requests', 'inbox'], ['sealer', 'opener'])}`);

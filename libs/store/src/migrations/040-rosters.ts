@@ -134,7 +134,9 @@ export class Rosters1764000000040 implements MigrationInterface {
       alter table mailbox.receipt_out drop constraint receipt_out_link_id_message_id_stage_key;
       create unique index receipt_out_stage on mailbox.receipt_out (link_id, message_id, stage)
         where stage <> 'BREAK_GLASS';
-      create index receipt_in_glass on mailbox.receipt_in (message_id) where stage = 'BREAK_GLASS';`);
+      create index receipt_in_glass on mailbox.receipt_in (message_id, rseq desc) where stage = 'BREAK_GLASS';
+      -- A list looks for those of its own threads, however many there are.
+      create index outbox_of_thread on mailbox.outbox (thread);`);
     const officers = ['select', 'insert', 'update (reason, added_by, at, until)', 'delete'];
     await runner.query(
       [
