@@ -1,5 +1,6 @@
 import {
   parseDocumentId,
+  parseOfficerId,
   type Body,
   type Document,
   type DocumentId,
@@ -11,7 +12,8 @@ import {
   type Sha256,
   type ThreadId,
 } from '#model';
-import { EvidenceDesk } from '#flows';
+import { EvidenceDesk, KeepRosters } from '#flows';
+import { Mailbox } from '#mailbox';
 import { aFormalText, bodyOf, someProceedings } from './builders.js';
 import type { TestGateway } from './gateway.js';
 import { eventually } from './nats.js';
@@ -29,6 +31,7 @@ export class EvidenceCase {
   private constructor(
     readonly two: TwoStates,
     private readonly desks: Readonly<Record<State, EvidenceDesk>>,
+    private readonly rosters: Readonly<Record<State, KeepRosters>>,
   ) {}
 
   static async start(): Promise<EvidenceCase> {
@@ -39,12 +42,14 @@ export class EvidenceCase {
     const desk = async (gateway: TestGateway, service: 'requests' | 'inbox') => {
       const { store, trust, cases, journal } = await gateway.parts(service);
       const side = service === 'requests' ? 'ASKING' : 'ASKED';
-      return new EvidenceDesk(store, trust, cases, journal, side);
+      return {
+        evidence: new EvidenceDesk(store, trust, cases, journal, side),
+        rosters: new KeepRosters(store, trust, cases, new Mailbox(), journal, side),
+      };
     };
-    return new EvidenceCase(two, {
-      a: await desk(two.a, 'requests'),
-      b: await desk(two.b, 'inbox'),
-    });
+    const [a, b] = [await desk(two.a, 'requests'), await desk(two.b, 'inbox')];
+    const desks = { a: a.evidence, b: b.evidence };
+    return new EvidenceCase(two, desks, { a: a.rosters, b: b.rosters });
   }
 
   compose<K extends DocumentKind>(
@@ -98,6 +103,16 @@ export class EvidenceCase {
     await this.arrived('b', sent.id);
     const thread = sent.id as unknown as ThreadId;
     await two.b.claim.run(two.b.session('ben'), thread);
+    for (const [state, keeper, decides] of [
+      ['a', 'ana', 'cam'],
+      ['b', 'ben', 'pia'],
+    ] as const)
+      await this.rosters[state].add(
+        two[state].session(keeper),
+        thread,
+        parseOfficerId(decides),
+        'JOINT_WORK',
+      );
     const body = { final: true, information: 'The keeper is a company.' };
     const handling = {
       codes: ['H1'],
