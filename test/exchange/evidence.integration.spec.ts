@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { timestamp, type Body, type DocumentId, type DocumentKind, type MessageId } from '#model';
+import {
+  timestamp,
+  type Body,
+  type DocumentId,
+  type DocumentKind,
+  type MessageId,
+  type ThreadId,
+} from '#model';
+import type { Tx } from '#store';
 import { aHash, bodyOf } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';
 import { EvidenceCase } from '../support/evidence-case.js';
@@ -24,6 +32,17 @@ const code = async (...said: Parameters<EvidenceCase['compose']>): Promise<strin
   const [state, name] = said;
   return codeOf(at.submit(state, name, await at.compose(...said)));
 };
+
+/** As if the neighbour had refused it: what is owed at its State then. */
+async function owedIfRefused(state: 'a' | 'b', thread: ThreadId, said: DocumentId) {
+  const sql = (text: string) => at.two[state].sql(text, [said]);
+  const rows = () => sql(`select 1 from mailbox.outbox where dispatch = $1 and state = 'CLOSED'`);
+  await eventually(async () => (await rows()).length === 1);
+  await sql(`update mailbox.outbox set outcome = 'REJECTED' where dispatch = $1`);
+  const owed = await at.owed(state, thread);
+  await sql(`update mailbox.outbox set outcome = 'OPENED' where dispatch = $1`);
+  return owed;
+}
 
 describe('what was told informally', () => {
   it('is cited in a formal request only by a consent of who said it, and that is on record at both', async () => {
@@ -66,9 +85,13 @@ describe('what was told informally', () => {
     const consent = await at.tell('b', 'pia', thread, asked, 'evidence-consent', granted);
     expect(await give(granted)).toBe('EVIDENCE_ANSWERED');
     expect(await at.owed('b', thread)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
+    // Refused there, it has answered nothing.
+    expect(await owedIfRefused('b', thread, consent)).toContain('EVIDENCE_CONSENT XB');
 
-    await at.tell('a', 'ana', thread, asked, 'central-authority-notice', informed());
+    const notice = informed();
+    const told = await at.tell('a', 'ana', thread, asked, 'central-authority-notice', notice);
     expect(await at.owed('a', thread)).toEqual([]);
+    expect(await owedIfRefused('a', thread, told)).toEqual(['CENTRAL_AUTHORITY_NOTICE XA']);
     expect(await at.row('b', thread)).toEqual({ owed: 0, awaited: 0 });
 
     // The consent must be named, stand in the thread, and be for these proceedings; and only some may sign.
@@ -89,11 +112,11 @@ describe('what was told informally', () => {
     expect(await answers(answer)).toBe('EVIDENCE_IMPOSSIBLE');
     const items = [await at.item(response)];
     await at.tell('b', 'pia', thread, formal, 'formal-answer', { ...answer, items });
-    const told = [
+    const events = [
       ...['consent.requested', 'consent.granted', 'ca.informed'],
       ...['formal.requested', 'formal.requested', 'formal.answered'],
     ];
-    for (const state of ['a', 'b'] as const) expect(await at.told(state, thread)).toEqual(told);
+    for (const state of ['a', 'b'] as const) expect(await at.told(state, thread)).toEqual(events);
   }, 60_000);
 
   it('is not used any more once the consent is taken back, also where that is not known yet', async () => {
@@ -170,6 +193,7 @@ describe('what was told informally', () => {
     };
     const notice = await at.tell('a', 'ana', thread, response, 'exculpatory-notice', body);
     expect(await at.owed('a', thread)).toEqual([]);
+    expect(await owedIfRefused('a', thread, notice)).toEqual(['EXCULPATORY_NOTICE XA']);
     for (const state of ['a', 'b'] as const)
       expect(await at.isMarked(state, thread, response)).toBe(true);
     const wish = { ...body, stage: 'CONSULTATION_REQUESTED' } as const;
@@ -182,6 +206,39 @@ describe('what was told informally', () => {
       tx.query('delete from cases.exculpatory_mark'),
     );
     await expect(remove).rejects.toThrow(/permission denied|STORE/);
+  }, 60_000);
+
+  it('owes the notice also where the first one, that set the mark, never arrived', async () => {
+    const { thread, response } = await at.answered();
+    const { sha256 } = await at.reference(response);
+    const body: Body<'exculpatory-notice'> = {
+      ...bodyOf['exculpatory-notice'](),
+      ...{ item: response, itemSha256: sha256, foundAt: hence(-10), disclosureAt: hence(60) },
+    };
+    const notice = await at.tell('a', 'ana', thread, response, 'exculpatory-notice', body);
+    expect(await at.owed('a', thread)).toEqual([]);
+    expect(await owedIfRefused('a', thread, notice)).toEqual(['EXCULPATORY_NOTICE XA']);
+  }, 60_000);
+
+  it('leaves no mark behind when it moves to another authority meanwhile', async () => {
+    const { thread, response } = await at.answered();
+    const { store } = await at.two.b.parts('sealer');
+    const moved = (tx: Tx, to: string) =>
+      tx.query('update cases.thread set authority = $2 where id = $1', [thread, to]);
+    const { marking } = await store.transaction({ step: 'test' }, async (tx) => {
+      await moved(tx, 'harbour-office');
+      const said = codeOf(at.mark('b', 'ben', thread, response));
+      await eventually(async () => {
+        const waiting = await at.two.b.sql(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting.length > 0;
+      });
+      return { marking: said };
+    });
+    expect(await marking).toBe('NOT_FOUND');
+    await store.transaction({ step: 'test' }, (tx) => moved(tx, 'border-police'));
+    expect(await at.mark('b', 'ben', thread, response)).toEqual({ marked: true });
   }, 60_000);
 
   it('is on record one to one', async () => {
@@ -232,6 +289,15 @@ describe('a neighbour that consents as it likes', () => {
     // It cites what XA has said, and XA has not consented.
     const cites = await at.formal([request], []);
     expect(await says('pia', request, 'formal-request', cites)).toBe('EVIDENCE_CONSENT_NEEDED');
+    // Nor does a consent count that XA has kept back, though somebody has let XB know of it.
+    const given = await at.consenting([request], { given: 'WITH_SUPPLY' });
+    const lost = await at.compose('a', 'cam', thread, request, 'evidence-consent', given);
+    await at.submit('a', 'cam', lost);
+    await at.two.a.sql(`update mailbox.outbox set outcome = 'REJECTED' where dispatch = $1`, [
+      lost.id,
+    ]);
+    const cited = await at.formal([request], [lost.id]);
+    expect(await says('pia', request, 'formal-request', cited)).toBe('EVIDENCE_IMPOSSIBLE');
     const mine = await at.asking(response);
     expect(await says('pia', response, 'evidence-consent-request', mine)).toBe(
       'EVIDENCE_IMPOSSIBLE',

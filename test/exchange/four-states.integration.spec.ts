@@ -110,11 +110,11 @@ describe('a request to three States', () => {
   let asked: Composed[];
   let threads: ThreadId[];
 
-  const members = async () => {
+  const members = async (name = 'lia') => {
     const { store, trust, cases, journal } = await b.parts('requests');
     await store.transaction({ step: 'look' }, (tx) => trust.refresh(tx));
     const view = new ReadBroadcast(store, cases, new Mailbox(), journal, trust);
-    return view.show(b.session('lia'), id, purpose);
+    return view.show(b.session(name), id, purpose);
   };
 
   it('is three requests, each with receipts and a clock of its own', async () => {
@@ -141,6 +141,8 @@ describe('a request to three States', () => {
       return states.join() === 'STOPPED,PAUSED,RUNNING';
     });
     await says(d, third, 'response', { final: false, information: 'One of that name.' });
+    // A colleague on none of their rosters is not told that there are any.
+    expect(await codeOf(members('ana'))).toBe('NOT_FOUND');
     const shown = await members();
     expect(shown.map(({ peer, thread }) => [peer, thread])).toEqual([
       ['XA', first],
@@ -256,6 +258,35 @@ describe('the national contact point', () => {
       ask(c, { copyException: { ...copyException, exception: 'BUSY' as never } }),
     ).rejects.toMatchObject({ code: 'DOCUMENT_INVALID' });
   }, 60_000);
+
+  it('sees of all else nothing, whatever a service forgets', async () => {
+    const { store } = await c.parts('inbox');
+    const context = { step: 'read-copy', officer: 'con', authority: point };
+    const seen = await store.transaction({ ...context, compartments: ['ENFORCEMENT'] }, (tx) =>
+      tx.query<{ id: string }>('select id from cases.dispatch'),
+    );
+    const copied = await c.sql<{ id: string }>(
+      'select thread as id from cases.copy where contact_point is not null',
+    );
+    expect(seen.map(({ id }) => id).sort()).toEqual(copied.map(({ id }) => id).sort());
+  }, 60_000);
+
+  it('has what is transferred to it as its own, and as a copy no more', async () => {
+    const thread = await send(await ask(c));
+    await arrived(c, [thread]);
+    await c.claim.run(c.session('ben'), thread);
+    const body = { authority: point, reason: 'It is yours.' };
+    await says(c, thread, 'transfer-notice', body);
+    const con = c.session('con');
+    const lists = async () => {
+      const threads = await c.asked.list(con, page);
+      const { copies } = await (await copiesOf(c)).list(con, page);
+      return [threads, copies].map((rows) => rows.some((row) => row.thread === thread));
+    };
+    await eventually(async () => (await lists())[0] === true);
+    expect(await lists()).toEqual([true, false]);
+    expect(await codeOf((await copiesOf(c)).one(con, thread, purpose))).toBe('NOT_FOUND');
+  }, 60_000);
 });
 
 describe('whoever signs for another', () => {
@@ -317,7 +348,7 @@ describe('whoever signs for another', () => {
     for (const gateway of [b, c])
       expect(
         Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((fact) =>
-          /case|copy|read|view/.test(fact),
+          /\b(case|copy|read|view)/.test(fact),
         ),
       ).toEqual([]);
   });

@@ -96,6 +96,10 @@ describe('the roster of a thread', () => {
     const one = await asked(aRequestBody({ subjectLine }), false);
     expect(await row(b, 'bea', one.thread)).toMatchObject({ onRoster: true, subjectLine });
     expect(await show(b, 'bea', one)).toBeUndefined();
+    // Nobody of the desk stays on it by being there first.
+    const stays = { thread: one.thread, officer: bea, reason: 'JOINT_WORK' } as const;
+    for (const name of ['bea', 'bob'])
+      expect(await codeOf(b.ask(name, 'inbox.roster-add', stays))).toBe('ROSTER_NOT_YOURS');
     await b.ask('ben', 'inbox.claim', { thread: one.thread });
     await b.ask('ben', 'inbox.note', { thread: one.thread, text: 'Wait for the ferry.' });
     const [his, hers] = [await row(b, 'ben', one.thread), await row(b, 'bea', one.thread)];
@@ -116,6 +120,9 @@ describe('the roster of a thread', () => {
   it('is kept by the database too, whatever a service forgets', async () => {
     const one = await asked();
     await b.ask('ben', 'inbox.note', { thread: one.thread, text: 'Mine.' });
+    const marked = { thread: one.thread, dispatch: one.request };
+    await b.ask('ben', 'inbox.mark-exculpatory', marked);
+    expect(await codeOf(b.ask('bea', 'inbox.mark-exculpatory', marked))).toBe('NOT_ON_ROSTER');
     const { store } = await two.b.parts('inbox');
     const seen = (officer: string) =>
       store.transaction(
@@ -124,13 +131,14 @@ describe('the roster of a thread', () => {
           tx.query<{ what: string; rows: number }>(
             `select 'dispatch' as what, count(*)::int as rows from cases.dispatch where thread = $1
              union all select 'note', count(*)::int from cases.note where thread = $1
+             union all select 'mark', count(*)::int from cases.exculpatory_mark where thread = $1
              union all select 'thread', count(*)::int from cases.thread where id = $1`,
             [one.thread],
           ),
       );
     const counts = async (officer: string) => (await seen(officer)).map(({ rows }) => rows);
-    expect(await counts('ben')).toEqual([1, 1, 1]);
-    expect(await counts('bea')).toEqual([0, 0, 1]);
+    expect(await counts('ben')).toEqual([1, 1, 1, 1]);
+    expect(await counts('bea')).toEqual([0, 0, 0, 1]);
   });
 
   it('is the same rule in the database and in the product', async () => {

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { StopThreads } from '#flows';
 import {
   parseOfficerId,
+  plainNotice,
   plainReason,
   timestamp,
   type Body,
   type Document,
   type DocumentId,
+  type Sha256,
   type ThreadId,
 } from '#model';
 import { decodeDocument } from '#wire';
@@ -117,7 +119,7 @@ describe('what comes to light of a person', () => {
     const feedback = { outcome: 'NOT_USEFUL', remarks: '' } as const;
     await refused(await at.compose('ana', place, 'feedback', feedback));
     expect(await at.row('ana', place.thread)).toMatchObject({ state: 'SUBMITTED', stop: null });
-    await at.tell('ben', place, 'response', answer);
+    const told = await at.tell('ben', place, 'response', answer);
     expect(await codeOf(raise('ana', place, await withdrawal(place)))).toBe(
       'TRANSITION_NOT_ALLOWED',
     );
@@ -125,6 +127,23 @@ describe('what comes to light of a person', () => {
     expect(await codeOf(raise('ana', place, null))).toBe('THREAD_STOPPED');
     const [none] = await two.a.sql('select 1 from cases.stop where thread = $1', [other.thread]);
     expect(none).toBeUndefined();
+
+    // What speaks for an accused person its provider is told all the same, and nothing else with it.
+    const [item] = await two.a.sql<{ sha256: Sha256 }>(
+      'select document_sha256 as sha256 from cases.dispatch where id = $1',
+      [told],
+    );
+    if (item === undefined) throw new Error('no answer');
+    const { dutyBasis, explanation } = plainNotice;
+    const foundAt = timestamp(new Date(Date.now() - 60_000));
+    const plain: Body<'exculpatory-notice'> = {
+      ...{ item: told, itemSha256: item.sha256, stage: 'BEFORE_DISCLOSURE', foundAt },
+      ...{ dutyBasis, explanation, priorNoticeImpossible: '' },
+    };
+    const about = { ...place, inReplyTo: told };
+    const wordy = { ...plain, explanation: words };
+    expect(await at.code('ana', about, 'exculpatory-notice', wordy)).toBe('THREAD_STOPPED');
+    await at.tell('ana', about, 'exculpatory-notice', plain);
   }, 60_000);
 
   it('keeps back a request that has not left yet, and its withdrawal with it', async () => {

@@ -7,8 +7,11 @@ export interface CopyRecord extends ThreadRecord {
   readonly at: Date;
 }
 
-/** Whom a row of `cases.copy` shows the request needs no place on its roster: the copy, or the record, is the right to it. */
-const shown = 't.*, true as "onRoster", c.at';
+/** SQL: what was transferred to the contact point is its own file, no copy. */
+const shown = 'c.contact_point = $1 and c.authority <> c.contact_point';
+
+/** Whoever reads it here reads the request by the row of the copy, not by the roster of the thread. */
+const readable = (row: CopyRecord): CopyRecord => ({ ...row, onRoster: true });
 
 /** Which requests a national contact point is shown; see the policies of the table. */
 export class Copies {
@@ -22,7 +25,7 @@ export class Copies {
 
   /** Newest first. Row-level security shows them in the step that reads copies alone. */
   list(tx: Tx, contactPoint: AuthorityId, page: Page): Promise<CopyRecord[]> {
-    return this.page(tx, 'c.contact_point = $1', contactPoint, page);
+    return this.page(tx, shown, contactPoint, page);
   }
 
   /** Of an authority, newest first; nobody can open the record of what was erased. */
@@ -31,30 +34,31 @@ export class Copies {
     return this.page(tx, where, authority, page);
   }
 
-  private page(
+  private async page(
     tx: Tx,
     where: string,
     authority: AuthorityId,
     { limit, before }: Page,
   ): Promise<CopyRecord[]> {
-    return tx.query<CopyRecord>(
-      `select ${shown} from cases.copy c join lateral (
+    const rows = await tx.query<CopyRecord>(
+      `select t.*, c.at from cases.copy c join lateral (
          select ${threadColumns} from cases.thread where id = c.thread) t on true
        where ${where} and ($2::uuid is null
          or (c.at, c.thread) < (select at, thread from cases.copy where thread = $2))
        order by c.at desc, c.thread desc limit $3`,
       [authority, before, limit],
     );
+    return rows.map(readable);
   }
 
   /** Undefined for what was not copied to this contact point. */
   async one(tx: Tx, contactPoint: AuthorityId, thread: ThreadId): Promise<CopyRecord | undefined> {
     const [row] = await tx.query<CopyRecord>(
-      `select ${shown} from cases.copy c join lateral (
+      `select t.*, c.at from cases.copy c join lateral (
          select ${threadColumns} from cases.thread where id = c.thread) t on true
-       where c.contact_point = $1 and c.thread = $2`,
+       where ${shown} and c.thread = $2`,
       [contactPoint, thread],
     );
-    return row;
+    return row && readable(row);
   }
 }

@@ -52,7 +52,7 @@ export const casesCodes = {
     status: 403,
     title: 'Who else may read a thread is said by the officer who has it.',
     remedy:
-      'Ask that officer. Where that one may act no more, any officer on the roster does it; where none is left, whoever has broken the glass.',
+      'Ask that officer; where nobody has it, take it first. Where that one may act no more, any officer on the roster does it; where none is left, whoever has broken the glass.',
   },
   ROSTER_MEMBER: {
     action: 'refuse',
@@ -104,7 +104,8 @@ export const casesCodes = {
     action: 'refuse',
     status: 409,
     title: 'An officer of this authority has stopped the thread: nothing of it leaves any more.',
-    remedy: 'Look at the stop. Two officers lift it: one proposes it, another one confirms.',
+    remedy:
+      'Look at the stop. Two officers lift it: one proposes it, another one confirms. That something speaks for an accused person is told all the same, in words that say nothing else: the detail names them.',
   },
   NOT_STOPPED: {
     action: 'refuse',

@@ -103,7 +103,7 @@ export class Operations {
     );
   }
 
-  /** Whether a document of ours was voided or refused: the neighbour has never heard of it. */
+  /** Whether a document of ours was voided or refused: the neighbour has never heard of it, or never took it. */
   async isLost(tx: Tx, dispatch: DocumentId): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from mailbox.outbox o

@@ -65,7 +65,9 @@ export class EvidenceDesk {
     document: DocumentId,
   ): Promise<Calls['requests.mark-exculpatory']['out']> {
     return this.store.transaction(officerContext(session, 'mark-exculpatory'), async (tx) => {
-      const thread = await threadOf(this.cases, tx, id, this.side);
+      await threadOf(this.cases, tx, id, this.side);
+      // Else the mark would stay behind when the thread moves meanwhile, and nobody could set it there any more.
+      const thread = await this.cases.lock(tx, id);
       const [head] = await this.cases.headsById(tx, [document]);
       if (head?.thread !== id) throw new CasesError('NOT_FOUND');
       if (!mayBeEvidence(head.kind)) throw new FlowError('EVIDENCE_IMPOSSIBLE', head.kind);

@@ -163,7 +163,7 @@ async function requireAnswer(
   await requireStanding(place, body.items, direction);
 }
 
-/** Consents of the other State, in this thread. */
+/** Consents of the other State, in this thread. A consent of ours that was kept back, or refused there, is none that it has. */
 async function requireConsents(
   { cases, tx, thread }: Place,
   refs: readonly Reference[],
@@ -173,7 +173,7 @@ async function requireConsents(
     tx,
     refs.map((ref) => ref.document),
   );
-  return refs.map((ref, i) => {
+  const records = refs.map((ref, i) => {
     const record = found.find(({ id }) => id === ref.document);
     const isOne =
       record?.thread === thread.id &&
@@ -183,6 +183,10 @@ async function requireConsents(
       throw new FlowError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${i}`);
     return record;
   });
+  for (const [i, { id }] of records.entries())
+    if (direction === 'IN' && (await cases.operations.isLost(tx, id)))
+      throw new FlowError('EVIDENCE_IMPOSSIBLE', `/body/consentRefs/${i}: it never stood`);
+  return records;
 }
 
 /** What the other State has said is cited only by a consent that the request names and that stands. */

@@ -24,12 +24,13 @@ export class ReadBroadcast {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  /** In the order in which they were sent; a look at each is logged first. @throws CasesError NOT_FOUND */
+  /** Those that the officer may read, in the order in which they were sent; a look at each is logged first. @throws CasesError NOT_FOUND */
   show(session: Session, broadcast: BroadcastId, purpose: Purpose): Promise<BroadcastMember[]> {
     return this.store.transaction(officerContext(session, 'read-broadcast'), async (tx) => {
       const ids = await this.cases.broadcasts.threads(tx, broadcast);
       const found = await this.cases.threadsById(tx, ids);
-      const threads = ids.flatMap((id) => found.filter((thread) => thread.id === id));
+      const readable = found.filter(({ onRoster }) => onRoster);
+      const threads = ids.flatMap((id) => readable.filter((thread) => thread.id === id));
       if (threads.length === 0) throw new CasesError('NOT_FOUND');
       const kept = threads.filter((thread) => !this.cases.isErased(thread.id, thread));
       const events = await this.journal.recordAll(

@@ -3,11 +3,13 @@ import {
   aDocument,
   aDocumentOf,
   anAssessment,
+  anAttachment,
   aRequestWith,
   aScreening,
   at,
+  bodyOf,
 } from '../../../test/support/builders.js';
-import { documentKinds } from '#model';
+import { documentKinds, plainNotice, type Body, type Document } from '#model';
 import type { StopRow } from '#cases';
 import { mayLeave, requireTakeable } from './safeguards.js';
 
@@ -65,5 +67,27 @@ describe('what leaves of a thread that is stopped', () => {
       const leaves = document.id === withdrawal.id || kind === 'halt';
       expect([kind, mayLeave(stop, document)]).toEqual([kind, leaves]);
     }
+  });
+
+  it('is also that something speaks for an accused person, in words that say nothing else', () => {
+    const { purpose, dutyBasis, explanation, priorNoticeImpossible } = plainNotice;
+    const words = { ...bodyOf['exculpatory-notice'](), dutyBasis, explanation };
+    const late = { ...words, stage: 'AFTER_DISCLOSURE', priorNoticeImpossible } as const;
+    const leaves = (
+      body: Body<'exculpatory-notice'>,
+      members: Partial<Document<'exculpatory-notice'>> = {},
+    ) => mayLeave({} as StopRow, aDocumentOf('exculpatory-notice', { body, purpose, ...members }));
+    expect([leaves(words), leaves(late)]).toEqual([true, true]);
+    const { handling } = aDocument();
+    for (const refused of [
+      leaves({ ...words, explanation: 'She has asked for asylum.' }),
+      leaves({ ...words, dutyBasis: 'Asylum act' }),
+      leaves({ ...late, priorNoticeImpossible: 'She was in hiding.' }),
+      leaves({ ...words, stage: 'CONSULTATION_REQUESTED' }),
+      leaves(words, { purpose: 'SAFETY_OF_LIFE' }),
+      leaves(words, { handling: { ...handling, restrictions: 'Not to be told at home.' } }),
+      leaves(words, { attachments: [anAttachment()] }),
+    ])
+      expect(refused).toBe(false);
   });
 });

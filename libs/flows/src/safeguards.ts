@@ -1,7 +1,10 @@
 import {
   isCoded,
+  isKind,
   isOpening,
+  isPlainNotice,
   ModelError,
+  plainNotice,
   requireNew,
   requireSafe,
   requireScreened,
@@ -55,10 +58,17 @@ export async function requireOperation(
 
 /**
  * Of a thread that is stopped nothing leaves but the withdrawal that went with the stop. The stop-word of an operation tells
- * of danger to life and of nobody: it always leaves.
+ * of danger to life and of nobody: it always leaves. So does, in plain words, that something speaks for an accused person.
  */
-export const mayLeave = (stop: StopRow | undefined, { id, kind }: Document): boolean =>
-  stop === undefined || stop.withdrawal === id || kind === 'halt';
+export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
+  stop === undefined ||
+  stop.withdrawal === document.id ||
+  document.kind === 'halt' ||
+  isPlainNotice(document);
+
+const plainWords = Object.entries(plainNotice)
+  .map(([member, words]) => `${member} "${words}"`)
+  .join(', ');
 
 /** @throws CasesError THREAD_STOPPED */
 export async function requireNotStopped(
@@ -67,6 +77,7 @@ export async function requireNotStopped(
   { id }: ThreadRecord,
   document: Document,
 ): Promise<void> {
-  if (!mayLeave((await cases.stops.open(tx, [id])).get(id), document))
-    throw new CasesError('THREAD_STOPPED');
+  if (mayLeave((await cases.stops.open(tx, [id])).get(id), document)) return;
+  const isNotice = isKind(document, 'exculpatory-notice');
+  throw new CasesError('THREAD_STOPPED', isNotice ? `it may say only ${plainWords}` : undefined);
 }

@@ -43,7 +43,9 @@ describe('who changes a roster', () => {
   it.each(standings)('never one who is not on it, and who has it always: %s', (standing) => {
     expect(mayChangeRoster(standing, ana, true)).toBe(standing === 'KEEPER');
     expect(mayChangeRoster(standing, ana, false)).toBe(standing !== 'OFF');
-    expect(mayChangeRoster(standing, null, false)).toBe(standing !== 'OFF');
+    // Of the desk anybody takes it first; nobody stays on its roster without having had it, or been put there by who had.
+    const isPut = standing !== 'OFF' && standing !== 'DESK';
+    expect(mayChangeRoster(standing, null, false)).toBe(isPut);
   });
 
   it('locks a thread to nobody for ever: whoever can break in can then let others in', () => {
@@ -56,7 +58,8 @@ describe('who changes a roster', () => {
       fc.property(kept, (thread) => {
         const standing = standingOf(thread, [broken], ben, now);
         expect(standing).not.toBe('OFF');
-        expect(mayChangeRoster(standing, thread.keeper, false)).toBe(true);
+        const isFree = thread.keeper === null && standing === 'DESK';
+        expect(mayChangeRoster(standing, thread.keeper, false)).toBe(!isFree);
       }),
     );
   });

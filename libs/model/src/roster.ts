@@ -75,8 +75,9 @@ export function standingOf(
 }
 
 /**
- * Whoever has the thread says who else may read it. Where nobody has it, or who had it may act no more, those do it who are
- * on the roster anyway; when there is none left, whoever has broken in: a thread is locked to nobody for ever. Pure.
+ * Whoever has the thread says who else may read it. Where nobody has it, those do it who were put on the roster, and not the
+ * desk: or anybody of it could put themselves on the roster of whatever comes, and stay on it once somebody has it. Where who had it
+ * may act no more, whoever reads it does it, and who has broken in: a thread is locked to nobody for ever. Pure.
  * `keeperActs`: the keeper may act for the authority now, by the signed directory.
  */
 export function mayChangeRoster(
@@ -85,8 +86,8 @@ export function mayChangeRoster(
   keeperActs: boolean,
 ): boolean {
   if (standing === 'OFF') return false;
-  if (keeper === null || !keeperActs) return true;
-  return standing === 'KEEPER';
+  if (keeper === null) return standing !== 'DESK';
+  return !keeperActs || standing === 'KEEPER';
 }
 
 export interface RosterMember {

@@ -38,7 +38,7 @@ const marks = [
 /**
  * Who of an authority may read a thread: whoever has it, those who were added, and all of them while nobody has taken it or a
  * life is at risk. The row of the thread stays visible to the authority, so that its desk sees that something is there and who
- * has it; documents, keys of attachments, notes and stops are rows of the roster alone.
+ * has it; documents, keys of attachments, notes, stops and marks are rows of the roster alone.
  */
 export class Rosters1764000000040 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -101,7 +101,7 @@ export class Rosters1764000000040 implements MigrationInterface {
         cases.on_roster(uuid, text, smallint, text, text, text)
         to liaise_requests, liaise_inbox, liaise_sealer, liaise_opener;
 
-      ${['dispatch', 'attachment', 'note', 'stop', 'release']
+      ${['dispatch', 'attachment', 'note', 'stop', 'release', 'exculpatory_mark']
         .map((table) =>
           rosterSecurity(
             `cases.${table}`,

@@ -3,24 +3,23 @@ import { grant, insertOnly, roleOf, rowSecurity } from './grants.js';
 
 const atDesk = `compartment = any (string_to_array(current_setting('liaise.compartments', true), ','))`;
 const officers = `${roleOf('requests')}, ${roleOf('inbox')}`;
-/** Only the step that shows copies sees what another authority's file says, and of it the request alone. */
-const shown = (
-  thread: string,
-  to: string,
+const own = `current_setting('liaise.authority', true)`;
+/** What was transferred to the contact point is its own, and read by its roster, no copy. */
+const shown = `contact_point = ${own} and authority <> contact_point`;
+/**
+ * Only the step that shows copies sees what a file says to whom its roster does not let read, and of it the request alone.
+ * `thread`: a column by a name that the copy has not, or each would be compared with itself.
+ */
+const copied = (
+  thread: 'id' | 'item',
+  which = shown,
 ): string => `current_setting('liaise.step', true) = 'read-copy' and exists (
-  select from cases.copy c where c.thread = ${thread} and ${to})`;
-const atContactPoint = `c.contact_point = current_setting('liaise.authority', true)`;
-const copied = (thread: string): string => shown(thread, atContactPoint);
-/** Also the record of what was kept back, for a supervisor of the authority, who stands on no roster. */
-const copiedOrKept = (thread: string): string =>
-  shown(
-    thread,
-    `(${atContactPoint} or (c.contact_point is null and c.authority = current_setting('liaise.authority', true)))`,
-  );
+  select from cases.copy c where c.thread = ${thread} and (${which}))`;
 
 /**
  * Which requests the national contact point is shown, and which were kept from it by an exception that the request names: the
- * row stands in the file of the authority, and names no exception. And which requests were sent to several States at once.
+ * row stands in the file of the authority, and names no exception. Neither is read by the roster of the thread, but by the
+ * contact point and by a supervisor. And which requests were sent to several States at once.
  */
 export class Copies1764000000041 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -31,18 +30,18 @@ export class Copies1764000000041 implements MigrationInterface {
         compartment text not null,
         -- Null: withheld.
         contact_point text,
-        at timestamptz not null default clock_timestamp(),
-        check (contact_point is distinct from authority)
+        at timestamptz not null default clock_timestamp()
       );
       create index copy_shown on cases.copy (contact_point, at, thread) where contact_point is not null;
       create index copy_withheld on cases.copy (authority, at, thread) where contact_point is null;
       ${rowSecurity('cases.copy', ['requests', 'inbox'], ['sealer', 'opener'])}
       create policy contact_point on cases.copy for select to ${officers}
-        using (contact_point = current_setting('liaise.authority', true) and ${atDesk});
+        using (${shown} and ${atDesk});
       create policy copied on cases.thread for select to ${roleOf('inbox')}
         using (${atDesk} and ${copied('id')});
       create policy copied on cases.dispatch for select to ${roleOf('inbox')}
-        using (${atDesk} and id = thread and kind = 'request' and ${copiedOrKept('thread')});
+        using (${atDesk} and id = thread and kind = 'request'
+          and ${copied('id', `${shown} or contact_point is null and authority = ${own}`)});
 
       -- A thread has the id of the document that opened it: recalled, it is not shown any more.
       create policy copied on cases.withheld for select to ${roleOf('inbox')} using (${copied('item')});
