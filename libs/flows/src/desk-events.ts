@@ -74,15 +74,3 @@ export const noted = (
   data: { note },
   disclose: [{ name: 'sha256', value: sha256 }],
 });
-
-export const notesRead = (
-  thread: ThreadRecord,
-  session: Session,
-  shown: number,
-  purpose: DraftOf<'item.viewed'>['data']['purpose'],
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  case: caseOf(thread),
-  actor: deskOf(thread.side, session),
-  data: { screen: `notes:${shown}`, ...(purpose !== undefined && { purpose }) },
-});

@@ -64,6 +64,20 @@ export const listed = (
   data: { screen: `${what}:${shown}` },
 });
 
+/** An officer reads what a desk keeps beside the documents of a thread: how many notes, stops, members of its roster. */
+export const keptRead = (
+  thread: ThreadRecord,
+  session: Session,
+  what: 'notes' | 'stops' | 'roster',
+  shown: number,
+  purpose: Purpose,
+): DraftOf<'item.viewed'> => ({
+  typ: 'item.viewed',
+  case: caseOf(thread),
+  actor: deskOf(thread.side, session),
+  data: { screen: `${what}:${shown}`, purpose },
+});
+
 /** The contact point looks at a request between others, or a supervisor at why it was not shown one. */
 export const copyViewed = (
   thread: ThreadRecord,

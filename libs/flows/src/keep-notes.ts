@@ -13,7 +13,8 @@ import { noteName, type Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { sha256 } from '#wire';
-import { noted, notesRead } from './desk-events.js';
+import { noted } from './desk-events.js';
+import { keptRead } from './item-events.js';
 import { keepDisclosures } from './disclosures.js';
 import { fitting } from './dispatch-rows.js';
 import { officerContext, threadOf } from './read-thread.js';
@@ -63,7 +64,7 @@ export class KeepNotes {
         return [{ note, officer, at, text: Buffer.from(text).toString('utf8') }];
       });
       const notes = fitting(found, bytesOf);
-      await this.journal.record(tx, notesRead(thread, session, notes.length, purpose));
+      await this.journal.record(tx, keptRead(thread, session, 'notes', notes.length, purpose));
       const more = rows.length > most || notes.length < found.length;
       return { notes, next: more ? (notes.at(-1)?.note ?? null) : null };
     });

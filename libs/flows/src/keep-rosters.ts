@@ -27,7 +27,8 @@ import type { TrustStore } from '#trust';
 import { keepDisclosures } from './disclosures.js';
 import { mayActAt } from './hand-requests.js';
 import { officerContext, threadOf } from './read-thread.js';
-import { glassBroken, rosterAdded, rosterRead, rosterRemoved } from './roster-events.js';
+import { keptRead } from './item-events.js';
+import { glassBroken, rosterAdded, rosterRemoved } from './roster-events.js';
 
 /**
  * Need to know inside an authority: who may read a thread, and how an officer gets in who may not. Nobody is kept out for
@@ -61,7 +62,7 @@ export class KeepRosters {
       });
       const members = lines.flatMap(memberOf);
       const shown = members.length + broken.length;
-      await this.journal.record(tx, rosterRead(thread, session, shown, purpose));
+      await this.journal.record(tx, keptRead(thread, session, 'roster', shown, purpose));
       // Of somebody who stands on no roster whether all may read it is told.
       const desk = standingOf(thread, [], nobody, new Date(0)) === 'DESK';
       return { keeper: thread.keeper, desk, members, broken };

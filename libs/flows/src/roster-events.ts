@@ -78,15 +78,3 @@ export function glassBroken(
     ],
   };
 }
-
-/** The read is logged first, as of every read. */
-export const rosterRead = (
-  thread: ThreadRecord,
-  session: Session,
-  shown: number,
-  purpose: DraftOf<'item.viewed'>['data']['purpose'],
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  ...by(thread, session),
-  data: { screen: `roster:${shown}`, ...(purpose !== undefined && { purpose }) },
-});

@@ -42,15 +42,3 @@ export const lifted = (
   ...by(thread, session),
   data: { stop },
 });
-
-/** The read is logged first, as of every read. */
-export const stopsRead = (
-  thread: ThreadRecord,
-  session: Session,
-  shown: number,
-  purpose: DraftOf<'item.viewed'>['data']['purpose'],
-): DraftOf<'item.viewed'> => ({
-  typ: 'item.viewed',
-  ...by(thread, session),
-  data: { screen: `stops:${shown}`, ...(purpose !== undefined && { purpose }) },
-});

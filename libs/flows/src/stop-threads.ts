@@ -31,7 +31,8 @@ import type { Context, Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { officerContext, threadOf } from './read-thread.js';
-import { lifted, liftProposed, stopped, stopsRead } from './stop-events.js';
+import { keptRead } from './item-events.js';
+import { lifted, liftProposed, stopped } from './stop-events.js';
 import type { SubmitDispatch } from './submit-dispatch.js';
 
 /** Why a thread is stopped, as an officer says it. */
@@ -126,7 +127,7 @@ export class StopThreads {
     return this.store.transaction(officerContext(session, 'read-stops'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const rows = await this.cases.stops.all(tx, id);
-      await this.journal.record(tx, stopsRead(thread, session, rows.length, purpose));
+      await this.journal.record(tx, keptRead(thread, session, 'stops', rows.length, purpose));
       return rows.flatMap((row) => this.recordOf(thread, row) ?? []);
     });
   }
