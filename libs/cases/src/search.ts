@@ -95,9 +95,8 @@ export class Search {
          select distinct h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
          where n.part in (-1, $6)
          union
-         select k.thread, n.part < 0 from (${ownSql}) o cross join needle n
-         join cases.token k on k.authority = $1 and k.compartment = n.compartment and k.type = n.type
-           and k.token = n.token and k.thread = o.thread and ${isGivenOut}
+         select o.thread, n.part < 0 from (${ownSql}) o cross join needle n
+         cross join lateral (${ofOwnSql}) k
          where $8 and n.part in (-1, $6))
        select ${threadColumns} from cases.thread t
        where side = $7 and ${onRoster()} and id in (
@@ -143,6 +142,9 @@ const needleSql = `with needle as (
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
+/** The limit makes the planner look each of these threads up, instead of all threads in which a common word stands. */
+const ofOwnSql = `select from cases.token k where k.authority = $1 and k.compartment = n.compartment and k.type = n.type
+  and k.token = n.token and k.thread = o.thread and ${isGivenOut} limit 1`;
 /** What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. */
 const ownSql = `(select id as thread from cases.thread where authority = $1
     and holder = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
