@@ -27,6 +27,13 @@ const informed = (): Body<'central-authority-notice'> => ({
   informedAt: hence(-5),
 });
 
+/** Before it is disclosed: the item speaks for an accused person. */
+const noticeOf = async (item: DocumentId): Promise<Body<'exculpatory-notice'>> => {
+  const { sha256 } = await at.reference(item);
+  const times = { foundAt: hence(-10), disclosureAt: hence(60) };
+  return { ...bodyOf['exculpatory-notice'](), item, itemSha256: sha256, ...times };
+};
+
 /** The code with which a document is not taken; 'done' when it is. */
 const code = async (...said: Parameters<EvidenceCase['compose']>): Promise<string> => {
   const [state, name] = said;
@@ -163,11 +170,7 @@ describe('what was told informally', () => {
 
   it('and speaks for an accused person owes its provider a notice also where that has said so first', async () => {
     const { thread, response } = await at.answered();
-    const { sha256 } = await at.reference(response);
-    const body: Body<'exculpatory-notice'> = {
-      ...bodyOf['exculpatory-notice'](),
-      ...{ item: response, itemSha256: sha256, foundAt: hence(-10), disclosureAt: hence(60) },
-    };
+    const body = await noticeOf(response);
     const notice = await at.tell('b', 'ben', thread, response, 'exculpatory-notice', body);
     const wish = { ...body, stage: 'CONSULTATION_REQUESTED' } as const;
     await at.tell('a', 'ana', thread, notice, 'exculpatory-notice', wish);
@@ -186,11 +189,7 @@ describe('what was told informally', () => {
     expect(await at.owed('a', thread)).toEqual(['EXCULPATORY_NOTICE XA']);
     expect(await at.row('a', thread)).toEqual({ owed: 1, awaited: 0 });
     expect(await at.isMarked('b', thread, response)).toBe(false);
-    const { sha256 } = await at.reference(response);
-    const body: Body<'exculpatory-notice'> = {
-      ...bodyOf['exculpatory-notice'](),
-      ...{ item: response, itemSha256: sha256, foundAt: hence(-10), disclosureAt: hence(60) },
-    };
+    const body = await noticeOf(response);
     const notice = await at.tell('a', 'ana', thread, response, 'exculpatory-notice', body);
     expect(await at.owed('a', thread)).toEqual([]);
     expect(await owedIfRefused('a', thread, notice)).toEqual(['EXCULPATORY_NOTICE XA']);
@@ -210,11 +209,7 @@ describe('what was told informally', () => {
 
   it('owes the notice also where the first one, that set the mark, never arrived', async () => {
     const { thread, response } = await at.answered();
-    const { sha256 } = await at.reference(response);
-    const body: Body<'exculpatory-notice'> = {
-      ...bodyOf['exculpatory-notice'](),
-      ...{ item: response, itemSha256: sha256, foundAt: hence(-10), disclosureAt: hence(60) },
-    };
+    const body = await noticeOf(response);
     const notice = await at.tell('a', 'ana', thread, response, 'exculpatory-notice', body);
     expect(await at.owed('a', thread)).toEqual([]);
     expect(await owedIfRefused('a', thread, notice)).toEqual(['EXCULPATORY_NOTICE XA']);

@@ -57,6 +57,15 @@ export const actorOf = (
 export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> =>
   actorOf(session, side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER');
 
+/** In which case something happened, and by whose hand; none where the neighbour, or a step, did it. */
+export const by = (
+  thread: ThreadRecord,
+  session: Session | undefined,
+): { case: ReturnType<typeof caseOf>; actor?: ReturnType<typeof actorOf> } => ({
+  case: caseOf(thread),
+  ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
+});
+
 export const readerOf = (thread: ThreadRecord, session: Session): ReturnType<typeof actorOf> =>
   deskOf(thread.side, session);
 
@@ -136,8 +145,7 @@ export const closed = (
     ? [
         {
           typ: 'case.closed',
-          case: caseOf(thread),
-          ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
+          ...by(thread, session),
           data: { state },
         },
       ]

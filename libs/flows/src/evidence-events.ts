@@ -2,14 +2,9 @@ import { citedItems, isKind, type Document, type DocumentId } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { Draft, DraftOf } from '#journal';
-import { caseOf, deskOf } from './events.js';
+import { by } from './events.js';
 
 /** How what was exchanged becomes evidence, in the log's own words. */
-
-const by = (thread: ThreadRecord, session: Session | undefined) => ({
-  case: caseOf(thread),
-  ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
-});
 
 /** A document about evidence is an event of its own; nothing for any other. Pure. */
 export function evidenceEvents(

@@ -3,7 +3,7 @@ import type { Session } from '#access';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
-import { caseOf, deskOf } from './events.js';
+import { by } from './events.js';
 
 /**
  * What a request between other authorities means for the national contact point of this State, at either end, in the
@@ -22,18 +22,15 @@ export function fileCopy(
   // What protects a person is no business of law enforcement's contact point.
   if (!isKind(document, 'request') || thread.compartment !== 'ENFORCEMENT') return [];
   const { copyException } = document.body;
-  const by = {
-    case: caseOf(thread),
-    ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
-  };
+  const base = by(thread, session);
   if (copyException !== undefined) {
     cases.copies.file(tx, thread, null);
     const { exception } = copyException;
     const disclose = [{ name: 'exception', value: exception }];
-    return [{ typ: 'case.copy.withheld', ...by, disclose, data: { side: thread.side } }];
+    return [{ typ: 'case.copy.withheld', ...base, disclose, data: { side: thread.side } }];
   }
   const to = own.contactPoint(timestamp(now));
   if (to === undefined || to === thread.authority) return [];
   cases.copies.file(tx, thread, to);
-  return [{ typ: 'case.copied', ...by, data: { side: thread.side, to } }];
+  return [{ typ: 'case.copied', ...base, data: { side: thread.side, to } }];
 }

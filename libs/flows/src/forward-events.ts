@@ -2,14 +2,9 @@ import type { Document, DocumentId, StateCode } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { caseOf, deskOf } from './events.js';
+import { by } from './events.js';
 
 /** Releases and what is handed on by them, in the log's own words. */
-
-const by = (thread: ThreadRecord, session: Session | undefined) => ({
-  case: caseOf(thread),
-  ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
-});
 
 export const releaseAsked = (
   thread: ThreadRecord,

@@ -2,7 +2,7 @@ import type { AttachmentEntry, Purpose, Sha256, Sha512, Side } from '#model';
 import type { Session } from '#access';
 import type { DispatchHead, ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
-import { actorOf, caseOf, deskOf, readerOf } from './events.js';
+import { actorOf, by, caseOf, deskOf, readerOf } from './events.js';
 
 /** What officers see, bring and take, in the log's own words. */
 
@@ -73,8 +73,7 @@ export const keptRead = (
   purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
-  case: caseOf(thread),
-  actor: deskOf(thread.side, session),
+  ...by(thread, session),
   data: { screen: `${what}:${shown}`, purpose },
 });
 

@@ -9,14 +9,9 @@ import {
 import type { Session } from '#access';
 import type { DueRecall, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { caseOf, deskOf } from './events.js';
+import { by, caseOf } from './events.js';
 
 /** What becomes of documents that are recalled, narrowed or corrected, in the log's own words. */
-
-const by = (thread: ThreadRecord, session: Session | undefined) => ({
-  case: caseOf(thread),
-  ...(session === undefined ? {} : { actor: deskOf(thread.side, session) }),
-});
 
 export const itemRecalled = (
   thread: ThreadRecord,

@@ -3,14 +3,9 @@ import { timestamp } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
-import { caseOf, deskOf } from './events.js';
+import { by } from './events.js';
 
 /** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
-
-const by = (thread: ThreadRecord, session: Session) => ({
-  case: caseOf(thread),
-  actor: deskOf(thread.side, session),
-});
 
 export const rosterAdded = (
   thread: ThreadRecord,

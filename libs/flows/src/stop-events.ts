@@ -2,14 +2,9 @@ import type { StopGround } from '#model';
 import type { Session } from '#access';
 import type { StopRow, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { caseOf, deskOf } from './events.js';
+import { by } from './events.js';
 
 /** What keeps a thread still, in the log's own words: never why, which is disclosed under the key of the thread. */
-
-const by = (thread: ThreadRecord, session: Session) => ({
-  case: caseOf(thread),
-  actor: deskOf(thread.side, session),
-});
 
 export const stopped = (
   thread: ThreadRecord,
