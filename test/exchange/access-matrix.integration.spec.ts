@@ -46,6 +46,8 @@ describe('what an authority of a State has', () => {
   let app: NestFastifyApplication;
   let callers: Caller[];
   const documents = new Map<string, Composed>();
+  /** What last came for ids that nobody has, by caller, row and what of its own was named beside them. */
+  const answersOfNobody = new Map<string, Answer>();
   let attempts = 0;
   const seen = new Set<string>();
   let wrong: string[] = [];
@@ -152,7 +154,9 @@ describe('what an authority of a State has', () => {
     ...tenant[side],
     words: words(tenant),
   });
-  const unknown = (): Aim => ({ ...nothing(), words: 'canary-of-nobody-at-all' });
+  const unknown: Aim = { ...nothing(), words: 'canary-of-nobody-at-all' };
+  const isSame = (one: Answer, other: Answer): boolean =>
+    one.status === other.status && one.body === other.body;
   const withSlots = (aim: Aim, from: Aim, slots: readonly Slot[]): Aim => {
     const taken = Object.fromEntries(slots.map((slot) => [slot, from[slot]]));
     // A file is known by what its document says of it.
@@ -175,8 +179,13 @@ describe('what an authority of a State has', () => {
       for (const id of [thread, dispatch, upload, note])
         if (answer.body.includes(id)) told(`names ${id}`);
     if (isCursor === true || slots.length === 0) return;
+    const key = JSON.stringify([caller.name, rows.indexOf(row), slots.map((slot) => twin[slot])]);
+    const earlier = answersOfNobody.get(key);
+    if (earlier !== undefined && isSame(answer, earlier)) return;
+    // What the caller sees of its own may have changed meanwhile.
     const none = await ask(caller, row, twin);
-    if (answer.status !== none.status || answer.body !== none.body)
+    answersOfNobody.set(key, none);
+    if (!isSame(answer, none))
       told(`${answer.status} ${answer.body} is not ${none.status} ${none.body}`);
   }
 
@@ -210,11 +219,11 @@ describe('what an authority of a State has', () => {
         if (isOwnEnd(caller, route)) continue;
         for (const side of ['asked', 'asking'] as const) {
           const foreign = aimAt(caller.other, side);
-          await attempt(caller, row, foreign, unknown());
+          await attempt(caller, row, foreign, unknown);
           if (slots.length < 2) continue;
           const own = aimAt(caller.own, side);
           for (const slot of slots) {
-            const twin = withSlots(own, unknown(), [slot]);
+            const twin = withSlots(own, unknown, [slot]);
             await attempt(caller, row, withSlots(own, foreign, [slot]), twin);
           }
         }
@@ -280,7 +289,7 @@ describe('what an authority of a State has', () => {
       if (foreign.length === 0) foreign.push(some(slots));
       const own = sides(caller.own);
       const aim = foreign.reduce((to, slot) => withSlots(to, sides(caller.other), [slot]), own);
-      await attempt(caller, row, aim, withSlots(own, unknown(), foreign));
+      await attempt(caller, row, aim, withSlots(own, unknown, foreign));
     }
     // MATRIX_SEED=n walks the same way again.
     expect([chance.seed, wrong]).toEqual([chance.seed, []]);

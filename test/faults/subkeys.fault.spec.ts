@@ -22,21 +22,26 @@ async function fresh(): Promise<SubkeyKeeper> {
   return SubkeyKeeper.create(postgres, join(folder.path, String(count)));
 }
 
-/** Runs `scene` with a crash at the first place, at the second, ... until one runs through without. */
+/**
+ * Runs `scene` with a crash at the first place, at the second, ... until one runs through without; each begins with the files
+ * and rows that `prepare` left.
+ */
 async function everywhere(
   prepare: (keeper: SubkeyKeeper) => Promise<void>,
   scene: (keeper: SubkeyKeeper, crashes: Crashes, place: number) => Promise<void>,
 ): Promise<number> {
-  for (let place = 0; ; place += 1) {
-    const keeper = await fresh();
-    const crashes = new Crashes(place);
-    try {
-      await prepare(keeper);
+  const keeper = await fresh();
+  try {
+    await prepare(keeper);
+    await keeper.keep();
+    for (let place = 0; ; place += 1) {
+      const crashes = new Crashes(place);
       await scene(keeper, crashes, place);
-    } finally {
-      await keeper.close();
+      if (!crashes.happened) return place;
+      await keeper.putBack();
     }
-    if (!crashes.happened) return place;
+  } finally {
+    await keeper.close();
   }
 }
 

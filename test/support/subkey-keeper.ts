@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAuthorityId, timestamp, type Fingerprint, type StateCode } from '#model';
 import { open, readCertificate, seal, type PrivateKey } from '#seal';
-import { asAdmin, migrations, type Connection, type Store } from '#store';
+import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { keyFile, TrustStore } from '#trust';
 import type { SignedEntry } from '#wire';
 import { readHeldKey } from '../../apps/cli/src/installation/held-keys.js';
@@ -11,6 +11,7 @@ import { Layout } from '../../apps/cli/src/installation/layout.js';
 import { disk, type Disk } from '../../apps/cli/src/installation/replace-secret.js';
 import { alone } from '../../apps/cli/src/installation/subkey-records.js';
 import { Subkeys, type Looked } from '../../apps/cli/src/installation/subkeys.js';
+import { keepRows, putRowsBack } from './kept-rows.js';
 import type { TestPostgres } from './postgres.js';
 import { writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import { aState } from './state.js';
@@ -69,13 +70,15 @@ export class Crashes {
 /** A State's keys, directory and database, and what `liaise up` does every hour about its subkeys; times are given. */
 export class SubkeyKeeper {
   readonly layout: Layout;
+  /** What one process knows of the directory between two looks; the next reads and verifies the whole of it. */
+  #trust: TrustStore | undefined;
 
   private constructor(
     readonly state: TestState,
     private readonly postgres: TestPostgres,
     public database: Connection,
     private store: Store,
-    folder: string,
+    private readonly folder: string,
   ) {
     this.layout = new Layout(folder);
   }
@@ -95,6 +98,24 @@ export class SubkeyKeeper {
     return this.store.close();
   }
 
+  /** Remembers key files and rows as they are now. */
+  async keep(): Promise<void> {
+    cpSync(this.folder, this.#kept, { recursive: true });
+    await keepRows(this.database);
+  }
+
+  /** Everything as it was when it was kept. */
+  async putBack(): Promise<void> {
+    rmSync(this.folder, { recursive: true });
+    cpSync(this.#kept, this.folder, { recursive: true });
+    await putRowsBack(this.database);
+    this.#trust = undefined;
+  }
+
+  get #kept(): string {
+    return `${this.folder}.kept`;
+  }
+
   /** The database as a backup of this moment has it. */
   async backup(): Promise<Connection> {
     await this.store.close();
@@ -109,6 +130,7 @@ export class SubkeyKeeper {
   async restore(backup: Connection): Promise<void> {
     await this.store.close();
     this.database = backup;
+    this.#trust = undefined;
     this.store = await this.postgres.store(backup, 'install', 2);
   }
 
@@ -122,14 +144,20 @@ export class SubkeyKeeper {
   }
 
   async append(signed: SignedEntry, at: Date): Promise<void> {
-    const trust = new TrustStore(this.state.state, this.state.rootFingerprint);
     await this.store.transaction({ step: 'append-entry' }, async (tx) => {
-      await trust.refresh(tx);
+      const trust = await this.#read(tx);
       await trust.append(tx, 'directory', signed, at);
     });
   }
 
-  look(days: number, now?: 'now', crashes = new Crashes()): Promise<Looked> {
+  async #read(tx: Tx): Promise<TrustStore> {
+    const { state, rootFingerprint } = this.state;
+    const trust = (this.#trust ??= new TrustStore(state, rootFingerprint));
+    await trust.refresh(tx);
+    return trust;
+  }
+
+  async look(days: number, now?: 'now', crashes = new Crashes()): Promise<Looked> {
     const at = this.at(days);
     const world = {
       layout: this.layout,
@@ -139,7 +167,11 @@ export class SubkeyKeeper {
       append: crashes.around((signed: SignedEntry) => this.append(signed, at)),
       disk: crashes.disk,
     };
-    return alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
+    try {
+      return await alone(this.database, (admin) => Subkeys.look(world, admin, at, now));
+    } finally {
+      this.#trust = undefined;
+    }
   }
 
   get file(): string {
@@ -157,8 +189,7 @@ export class SubkeyKeeper {
 
   /** What a neighbour would seal to at that time. */
   async certificate(days: number) {
-    const trust = new TrustStore(this.state.state, this.state.rootFingerprint);
-    await this.store.transaction({ step: 'test' }, (tx) => trust.refresh(tx));
+    const trust = await this.store.transaction({ step: 'test' }, (tx) => this.#read(tx));
     const at = this.at(days);
     const found = trust.own().encryptionKey(authority, 'ENFORCEMENT', timestamp(at));
     return readCertificate(Buffer.from(found?.certificate ?? '', 'base64'), at);
