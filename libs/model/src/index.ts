@@ -197,9 +197,9 @@ export {
 } from './operations.js';
 export { type Clock, type ClockAct, type ClockMark } from './clock.js';
 export { acknowledgeMinutes, clockAct, clockOf } from './clock.js';
-export { type LimitsState, type SaidTimeLimits, type TimeLimits } from './time-limits.js';
-export { agreedLimits, areOrdered, limitsState, limitsText } from './time-limits.js';
-export { requireAgreedLimits, sameLimits, standardLimits } from './time-limits.js';
+export { type SaidTimeLimits, type TimeLimits } from './time-limits.js';
+export { areOrdered, sameLimits, standardLimits } from './time-limits.js';
+export { type LimitsState, limitsState, requireAgreedLimits } from './agreed-limits.js';
 export {
   type Alert,
   type AlertView,

@@ -12,16 +12,11 @@ import {
   at,
   days,
 } from '../../../test/support/builders.js';
+import { agreedLimits, limitsState, requireAgreedLimits } from './agreed-limits.js';
 import type { EntryBodies } from './directory.js';
 import { parseEntry } from './directory.js';
 import { parseBody } from './parse.js';
-import {
-  agreedLimits,
-  limitsState,
-  requireAgreedLimits,
-  standardLimits,
-  type TimeLimits,
-} from './time-limits.js';
+import { standardLimits, type TimeLimits } from './time-limits.js';
 import { Directory } from './trust-rules.js';
 
 const guard = anAuthority('coast-guard');
