@@ -24,7 +24,7 @@ const urgent = {
 describe('the clock of a request on both sides', () => {
   let two: TwoStates;
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await TwoStates.start(undefined, { officers: { bea: ['DUTY_OFFICER'] } });
   }, 60_000);
   afterAll(() => two.stop());
 
@@ -264,4 +264,72 @@ describe('the clock of a request on both sides', () => {
       { request: thread, what: 'refused', ours: '', theirs: 'NATIONAL_SECURITY' },
     ]);
   }, 60_000);
+
+  it('has the limits that both States have agreed, and no others, in clock, statistics and log', async () => {
+    const { a, b } = two;
+    const timeLimits = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
+    const before = await opened(urgent);
+    const says = async (gateway: typeof a, peer: typeof a): Promise<void> => {
+      const now = new Date();
+      const { state } = gateway;
+      const said = { peer: peer.state.state, ...timeLimits, from: timestamp(now) };
+      await state.add('time-limits', said, state.registrars, { issuedAt: now });
+      await gateway.install();
+      await peer.introduce(await state.directoryStatement(peer.state.state, two.linkId));
+    };
+    const refused = async (body: Parameters<typeof aRequestBody>[0]): Promise<void> => {
+      const sent = await two.request({ body: aRequestBody(body) });
+      await expect(a.submit.run(a.session('ana'), sent)).rejects.toMatchObject({
+        code: 'LIMITS_NOT_AGREED',
+      });
+    };
+    await says(a, b);
+    // One State alone says so.
+    await refused({ ...urgent, timeLimits });
+    await says(b, a);
+    await refused({ ...urgent });
+    await refused({ ...urgent, timeLimits: { ...timeLimits, urgentDirect: 3 } });
+
+    const { thread, request } = await opened({ ...urgent, timeLimits });
+    const four = await both(thread, { state: 'RUNNING', limitSeconds: 4 * 3600 });
+    expect(secondsBetween(four.startedAt, four.dueAt)).toBe(4 * 3600);
+    expect(await due(thread)).toEqual([four.dueAt, four.dueAt]);
+    await fromB(thread, request, 'acknowledgement', { note: '', access: 'INDIRECT' });
+    const later = await both(thread, { state: 'RUNNING', limitSeconds: 48 * 3600 });
+    expect(await due(thread)).toEqual([later.dueAt, later.dueAt]);
+    // Also the desk of whoever may not read it sees when it is late.
+    const [bea] = (await b.asked.list(b.session('bea'), page)).filter(
+      (row) => row.thread === thread,
+    );
+    expect([bea?.onRoster, bea?.clock.dueAt]).toEqual([false, later.dueAt]);
+    // What was sent before keeps its own.
+    await both(before.thread, { state: 'RUNNING', limitSeconds: 8 * 3600 });
+    // A judge's time that is within the standard limit and beyond the agreed one.
+    const expectedAt = timestamp(new Date(Date.now() + 60 * 3_600_000));
+    const delay = {
+      reason: 'JUDICIAL_AUTHORISATION',
+      expectedAt,
+      explanation: 'A judge.',
+    } as const;
+    await fromB(thread, request, 'delay-notice', delay);
+    await both(thread, { dueAt: expectedAt });
+    await eventually(async () => {
+      const [ours, theirs] = [await a.counted(), await b.counted()];
+      const delayed = [...ours, ...theirs].filter((each) => each.request === thread);
+      return (
+        countDifferences(ours, theirs).length === 0 &&
+        delayed.every(({ judicialDelay }) => judicialDelay)
+      );
+    });
+    // By the log alone, as when the content has been erased.
+    for (const gateway of [a, b]) {
+      const logged = await gateway.sql<{ limits: unknown }>(
+        `select convert_from(leaf, 'UTF8')::jsonb #> '{data,counts,act,limits}' as limits from journal.event
+         where thread = $1 and typ in ('msg.signed', 'msg.accepted')
+           and convert_from(leaf, 'UTF8')::jsonb #>> '{data,counts,act,act}' = 'START'`,
+        [thread],
+      );
+      expect(logged).toEqual([{ limits: timeLimits }]);
+    }
+  }, 90_000);
 });

@@ -314,6 +314,9 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
     periods: [{ from: at(1), to: at(9), officers: [anOfficer()] }],
   }),
   'contact-point': () => ({ authority: anAuthority(), ...aYear }),
+  'time-limits': () => ({
+    ...{ peer: aState('XB'), urgentDirect: 4, urgentIndirect: 48, other: 120, from: at(1) },
+  }),
   'authority-profile': () => ({ authority: anAuthority(), ...aProfile() }),
   peer: () => ({
     peer: aState('XB'),

@@ -1,4 +1,4 @@
-import { chains, profileOf, type ChainName, type ProfileBody } from '#model';
+import { chains, profileOf, standardLimits, type ChainName, type ProfileBody } from '#model';
 import type { SignedEntry } from '#wire';
 import { chainHead } from '#wire';
 import type { DirectoryStatement } from '#trust';
@@ -38,7 +38,7 @@ export class DirectoryDoor {
         ...{ suspendedFrom: null, postings: [], enrolled: true },
       })),
       registrars: bodiesOf(own, 'registrar'),
-      peers: bodiesOf(own, 'peer').map((body) => ({ ...body, directory: null })),
+      peers: bodiesOf(own, 'peer').map((body) => ({ ...body, directory: null, limits: noLimits })),
     };
   }
 
@@ -86,6 +86,9 @@ export class DirectoryDoor {
     };
   }
 }
+
+/** What a gateway says of the limits with a neighbour; nobody relies on it. */
+const noLimits = { hold: standardLimits, ours: null, theirs: null, differ: false };
 
 const bodiesOf = ({ directory, peers }: TestState, kind: string): object[] =>
   [...directory, ...peers].flatMap(({ entry }) => {

@@ -1,9 +1,9 @@
 import {
+  acknowledgeMinutes,
   nextState,
   priorities,
   priorityOf,
   assessmentOf,
-  standardLimits,
   clockAct,
   compartmentOf,
   makesEvidential,
@@ -32,7 +32,7 @@ import {
 } from '#trust';
 import { Alerts } from './alerts.js';
 import { Broadcasts } from './broadcasts.js';
-import { Clocks } from './clocks.js';
+import { Clocks, limitsRow } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { Copies } from './copies.js';
 import { DeskNotices } from './desk-notices.js';
@@ -162,9 +162,7 @@ export class Cases {
         wrapThreadKey(key, { id: document.thread, authority: own.authority, side }, storageKey),
         summary,
         // What comes is watched from its delivery on, with its clock.
-        side === 'ASKING' && priority === priorities.RISK_TO_LIFE
-          ? standardLimits.acknowledgeMinutes
-          : null,
+        side === 'ASKING' && priority === priorities.RISK_TO_LIFE ? acknowledgeMinutes : null,
         side === 'ASKING' ? document.from.officer : null,
       ],
     );
@@ -232,8 +230,8 @@ export class Cases {
     const rows = await tx.query(
       `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
          message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until,
-         assessed_until, evidential)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+         clock_limits, assessed_until, evidential)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
        on conflict (id) do nothing returning 1 as one`,
       [
         document.id,
@@ -252,6 +250,7 @@ export class Cases {
         act?.act ?? null,
         act?.act === 'RESUME' ? act.question : null,
         act?.act === 'EXTEND' ? act.until : null,
+        act?.act === 'START' && act.limits !== undefined ? limitsRow(act.limits) : null,
         assessmentOf(document)?.validUntil ?? null,
         makesEvidential(document) || null,
       ],

@@ -7,6 +7,7 @@ import {
   type DocumentId,
   type MessageId,
   type ThreadId,
+  type TimeLimits,
   type Timestamp,
 } from '#model';
 import type { Tx } from '#store';
@@ -19,7 +20,15 @@ interface MarkRow {
   readonly act: ClockAct['act'];
   readonly question: DocumentId | null;
   readonly until: Date | null;
+  readonly limits: readonly number[] | null;
 }
+
+/** As a row keeps them. */
+export const limitsRow = (of: TimeLimits): readonly number[] => [
+  of.urgentDirect,
+  of.urgentIndirect,
+  of.other,
+];
 
 /** A message of ours that the neighbour's receipt says has been delivered. */
 export interface DeliveredMessage {
@@ -103,7 +112,7 @@ export class Clocks {
 }
 
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
-  clock_question as question, clock_until as until from cases.dispatch d where d.thread = t.id and clock_act`;
+  clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
  * What the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, the last extension, every pause. A neighbour can
  * acknowledge and announce without end; its own questions wait for our answers.
@@ -114,11 +123,11 @@ const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join latera
     .join(' union all ')}
   union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at desc, id desc limit 1)
   union all (${mark} in ('PAUSE', 'RESUME'))
-  union all (select s.thread, s.id, s.raised_at, 'STOP', null, null from cases.stop s
+  union all (select s.thread, s.id, s.raised_at, 'STOP', null, null, null from cases.stop s
     where s.thread = t.id and s.lifted_at is null)) m`;
 
 /** The same of threads that the officer may not read: the whole desk sees how late they are. */
-const deskSql = `select thread, document, delivered_at as "deliveredAt", act, question, until
+const deskSql = `select thread, document, delivered_at as "deliveredAt", act, question, until, limits
   from cases.desk_marks($1)`;
 
 /** The next instant at which the clock can lead to something. */
@@ -128,12 +137,20 @@ function watchAt({ state, dueAt, stoppedAt, acknowledgeBy }: Clock): Timestamp |
   return first ?? null;
 }
 
-function markOf({ document, deliveredAt, act, question, until }: MarkRow): ClockMark {
+function markOf({ document, deliveredAt, act, question, until, limits }: MarkRow): ClockMark {
   const at = deliveredAt === null ? null : timestamp(deliveredAt);
   if (act === 'RESUME' && question !== null)
     return { document, deliveredAt: at, act: { act, question } };
   if (act === 'EXTEND' && until !== null)
     return { document, deliveredAt: at, act: { act, until: timestamp(until) } };
+  if (act === 'START' && limits !== null) {
+    const [urgentDirect = NaN, urgentIndirect = NaN, other = NaN] = limits;
+    return {
+      document,
+      deliveredAt: at,
+      act: { act, limits: { urgentDirect, urgentIndirect, other } },
+    };
+  }
   if (act === 'RESUME' || act === 'EXTEND') throw new Error('a clock act without its value');
   return { document, deliveredAt: at, act: { act } };
 }

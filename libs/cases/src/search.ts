@@ -71,45 +71,65 @@ export class Search {
    */
   async find(tx: Tx, desk: SearchedDesk, text: string): Promise<Found> {
     const needles = this.needles(desk, text);
-    if (needles.length === 0) return { threads: [], more: false };
-    const values = [
-      desk.authority,
-      ...[
-        needles.map(({ part }) => part),
-        needles.map(({ compartment }) => compartment),
-        needles.map(({ type }) => type),
-        needles.map(({ token }) => token),
-      ],
-    ];
-    const hits = await tx.query<{ part: number; hits: number }>(
-      `${needleSql} select n.part, count(*)::int as hits from needle n
-       cross join lateral (${newestSql}) h group by n.part`,
-      values,
-    );
-    const hitsOf = (part: number): number => hits.find((row) => row.part === part)?.hits ?? 0;
+    const found = await this.found(tx, desk, needles);
     const parts = [...new Set(needles.map(({ part }) => part))].filter((part) => part >= 0);
+    const hitsOf = (part: number): number =>
+      found.reduce((sum, needle) => (needle.part === part ? sum + needle.hits : sum), 0);
     const rarest = parts.reduce((a, b) => (hitsOf(b) < hitsOf(a) ? b : a), parts[0] ?? -1);
-    const cut = Math.max(hitsOf(rarest), hitsOf(-1)) >= mostLooked;
+    // A word that is nowhere: then only the whole text can be something. Else who has the rarest word is asked for the others.
+    const others = parts.filter((part) => part !== rarest && hitsOf(rarest) > 0);
+    const looked = found.filter(({ part }) => part === rarest || part < 0);
+    if (looked.length === 0) return { threads: [], more: false };
+    const cut = looked.filter(({ hits }) => hits >= mostLooked);
+    const rest = found.filter(({ part }) => others.includes(part));
     const threads = await tx.query<ThreadRecord>(
       `${needleSql}, looked as (
-         select distinct h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
-         where n.part in (-1, $6)
+         select h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
+         where n.use <> 'OTHER'
          union
-         select o.thread, n.part < 0 from (${ownSql}) o cross join needle n
-         cross join lateral (${ofOwnSql}) k
-         where $8 and n.part in (-1, $6))
+         select o.thread, n.part < 0 from (select * from needle where use = 'CUT') n cross join (${ownSql}) o
+         cross join lateral (${ofOwnSql}) k)
        select ${threadColumns} from cases.thread t
        where side = $7 and ${onRoster()} and id in (
          select l.thread from looked l where l.whole or not exists (
-           select from (select distinct part from needle where part >= 0) p where not exists (
+           select from unnest($8::integer[]) as p (part) where not exists (
              select from needle n join cases.token k on k.authority = $1
                and k.compartment = n.compartment and k.type = n.type and k.token = n.token
              where n.part = p.part and k.thread = l.thread and ${isGivenOut})))
        order by opened_at desc, id desc limit ${mostFound}`,
-      [...values, rarest, desk.side, cut],
+      [
+        ...valuesOf(desk, [...looked, ...rest]),
+        [
+          ...looked.map((needle): Use => (cut.includes(needle) ? 'CUT' : 'ALL')),
+          ...rest.map((): Use => 'OTHER'),
+        ],
+        desk.side,
+        others,
+      ],
     );
     // Where the officer may read none of them, nothing is said of those that there are.
-    return { threads, more: (cut && threads.length > 0) || threads.length === mostFound };
+    return {
+      threads,
+      more: (cut.length > 0 && threads.length > 0) || threads.length === mostFound,
+    };
+  }
+
+  /** The needles that stand anywhere, with the number of threads of each; most stand nowhere, since a word is of one type. */
+  private async found(
+    tx: Tx,
+    desk: SearchedDesk,
+    needles: readonly Needle[],
+  ): Promise<(Needle & { readonly hits: number })[]> {
+    if (needles.length === 0) return [];
+    const rows = await tx.query<{ place: number; hits: number }>(
+      `${needleSql} select n.place::int, count(*)::int as hits from needle n
+       cross join lateral (${newestSql}) h group by n.place`,
+      [...valuesOf(desk, needles), needles.map((): Use => 'ALL')],
+    );
+    return needles.flatMap((needle, i) => {
+      const hits = rows.find(({ place }) => place === i + 1)?.hits;
+      return hits === undefined ? [] : [{ ...needle, hits }];
+    });
   }
 
   private needles({ compartments }: SearchedDesk, text: string): Needle[] {
@@ -136,8 +156,18 @@ export class Search {
 }
 
 const isGivenOut = 'not exists (select from cases.withheld w where w.item = k.dispatch)';
-const needleSql = `with needle as (
-  select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[]) as n (part, compartment, type, token))`;
+/** What becomes of a needle: all threads that have it are looked at, or only the newest, or it is asked of those looked at. */
+type Use = 'ALL' | 'CUT' | 'OTHER';
+const needleSql = `with needle as materialized (
+  select * from unnest($2::integer[], $3::text[], $4::text[], $5::bytea[], $6::text[])
+    with ordinality as n (part, compartment, type, token, use, place))`;
+const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unknown[] => [
+  authority,
+  needles.map(({ part }) => part),
+  needles.map(({ compartment }) => compartment),
+  needles.map(({ type }) => type),
+  needles.map(({ token }) => token),
+];
 /** A thread's id begins with the time at which it was opened (RFC 9562, version 7). */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
@@ -145,7 +175,10 @@ const newestSql = `select k.thread from cases.token k where k.authority = $1
 /** The limit makes the planner look each of these threads up, instead of all threads in which a common word stands. */
 const ofOwnSql = `select from cases.token k where k.authority = $1 and k.compartment = n.compartment and k.type = n.type
   and k.token = n.token and k.thread = o.thread and ${isGivenOut} limit 1`;
-/** What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. */
+/**
+ * What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. They are
+ * looked up only by words of which not all threads are looked at: each look-up is one more way into the index.
+ */
 const ownSql = `(select id as thread from cases.thread where authority = $1
     and holder = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
   union all

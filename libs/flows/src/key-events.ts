@@ -60,7 +60,7 @@ export function keyEvents(
   if (isEntry(entry, 'peer-removed'))
     return old.map((key) => revoked(key, entry.issuedAt, 'REMOVED'));
   const { body, issuedAt } = entry;
-  const [from, to] = 'from' in body ? [body.from, body.to] : [issuedAt, undefined];
+  const [from, to] = 'to' in body ? [body.from, body.to] : [issuedAt, undefined];
   if (from === to) return keys.map((key) => revoked(key, from, 'ENDED'));
   const known = new Set(stood.map(({ fingerprint }) => fingerprint));
   return [

@@ -1,7 +1,7 @@
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { DueDelivery, Mailbox } from '#mailbox';
-import type { StateCode } from '#model';
+import { requireAgreedLimits, type StateCode } from '#model';
 import type { PrivateKey } from '#seal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
@@ -133,6 +133,7 @@ export class OpenDelivery {
       const sealedAt = new Date(message.envelope.sealedAt);
       await requireEnclosed(this.trust, message.document, message.peerDirectory, sealedAt);
       requireTakeable(message.document, message.envelope.sealedAt);
+      requireAgreedLimits(message.document, this.trust.own(), message.peerDirectory);
       return { as: 'dispatch', message };
     } catch (error) {
       return refusal(error);

@@ -1,4 +1,5 @@
 import {
+  limitsState,
   timestamp,
   type AuthorityView,
   type Calls,
@@ -79,10 +80,12 @@ export class ReadDirectory {
   async peers(): Promise<Calls['requests.peers']['out']> {
     await this.refresh();
     const peers = this.trust.peers().list();
+    const now = timestamp(new Date());
     return {
       peers: peers.map((peer) => ({
         ...peerView(peer),
         directory: this.trust.point(peer.peer) ?? null,
+        limits: limitsState(this.trust.own(), this.trust.of(peer.peer), now),
       })),
     };
   }

@@ -4,6 +4,7 @@ import {
   type CodedError,
   isKind,
   parseMessageId,
+  requireAgreedLimits,
   requireSafe,
   requireScreened,
   timestamp,
@@ -208,6 +209,7 @@ export class SealOutbox {
     if (Date.parse(document.composedAt) < now.getTime() - day)
       throw new FlowError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
+    requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
     await this.requireSealable(recipient, now);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');

@@ -5,6 +5,7 @@ import {
   isOpening,
   laneOf,
   mayReplyTo,
+  requireAgreedLimits,
   requireScreened,
   signersOf,
   silenceLimit,
@@ -260,6 +261,7 @@ export class SubmitDispatch {
       known?.compartment ??
       (isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT');
     recipientKey(this.trust.of(peer.peer), document, peer.peer, compartment, now);
+    requireAgreedLimits(document, this.trust.own(), this.trust.of(peer.peer));
     if (isOpening(document))
       return known === undefined
         ? { thread: await this.cases.open(tx, document, this.side), begins: true }

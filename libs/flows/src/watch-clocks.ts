@@ -1,5 +1,6 @@
 import {
   escalations,
+  limitsState,
   timestamp,
   type Clock,
   type Directory,
@@ -52,7 +53,12 @@ export class WatchClocks {
     if (this.looked !== undefined && now.getTime() - this.looked.at.getTime() < minute)
       return this.looked.duty;
     await this.trust.refresh(tx);
-    this.looked = { at: now, duty: dutyState(this.trust.own(), now) };
+    const neighbours = this.trust.peers().list();
+    const limits = neighbours.map(({ peer }) =>
+      limitsState(this.trust.own(), this.trust.of(peer), timestamp(now)),
+    );
+    const limitsDiffer = limits.filter(({ differ }) => differ).length;
+    this.looked = { at: now, duty: { limitsDiffer, ...dutyState(this.trust.own(), now) } };
     return this.looked.duty;
   }
 
@@ -109,8 +115,10 @@ export class WatchClocks {
   }
 }
 
-/** How the rosters of this State stand. */
+/** How the rosters of this State stand, and its limits with its neighbours. */
 export interface DutyState {
+  /** Neighbours that say other time limits than this State: the standard ones hold. */
+  readonly limitsDiffer: number;
   /** Authorities whose roster leaves a time of the next seven days without anybody. */
   readonly withGaps: number;
   /** Until the first such time; 0: now, or none. */
@@ -120,7 +128,7 @@ export interface DutyState {
 const minute = 60_000;
 const week = 7 * 24 * 3_600_000;
 
-function dutyState(directory: Directory, now: Date): DutyState {
+function dutyState(directory: Directory, now: Date): Omit<DutyState, 'limitsDiffer'> {
   const [from, to] = [timestamp(now), timestamp(new Date(now.getTime() + week))];
   const gaps = directory
     .authorities(from)

@@ -28,6 +28,7 @@ import type { OperationView } from './operation-calls.js';
 import type { OpenRecalls, RecallCalls, RecallMark } from './recall-calls.js';
 import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
+import type { LimitsState } from './agreed-limits.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
 import type { RosterCalls } from './roster.js';
@@ -260,6 +261,7 @@ export interface Calls
     out: {
       readonly peers: readonly (EntryBodies['peer'] & {
         readonly directory: DirectoryPoint | null;
+        readonly limits: LimitsState;
       })[];
     };
   };

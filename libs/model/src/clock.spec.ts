@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDocument, aDocumentId, aDocumentOf, bodyOf } from '../../../test/support/builders.js';
-import { clockAct, clockOf, standardLimits, type ClockAct, type ClockMark } from './clock.js';
+import {
+  aDocument,
+  aDocumentId,
+  aDocumentOf,
+  aRequestBody,
+  bodyOf,
+} from '../../../test/support/builders.js';
+import { clockAct, clockOf, type ClockAct, type ClockMark } from './clock.js';
 import { parseTimestamp, type Timestamp } from './ids.js';
 import { evidentialKinds } from './evidential-kinds.js';
 import { documentKinds } from './kinds.js';
@@ -171,6 +177,40 @@ describe('clockOf', () => {
     );
   });
 
+  const hours = fc.integer({ min: 1, max: 720 });
+  const agreed = fc.tuple(hours, hours, hours).map((three) => {
+    const [urgentDirect, urgentIndirect, other] = three.sort((a, b) => a - b);
+    return { urgentDirect, urgentIndirect, other };
+  });
+
+  it('both sides compute one deadline to the second by whatever limits the request states', () => {
+    fc.assert(
+      fc.property(
+        instant,
+        pauses,
+        priority,
+        agreed,
+        fc.boolean(),
+        (from, spans, p, limits, late) => {
+          const [first, ...rest] = marksOf(from, spans);
+          const indirect = mark('ack', { act: 'INDIRECT' }, 0);
+          const marks: ClockMark[] = [
+            { ...(first ?? start), act: { act: 'START', limits } },
+            ...rest,
+            ...(late ? [{ ...indirect, deliveredAt: time(from + 1_000) }] : []),
+          ];
+          const clock = clockOf(marks, p);
+          expect(clockOf([...marks].reverse(), p)).toEqual(clock);
+          const urgent = late ? limits.urgentIndirect : limits.urgentDirect;
+          const limit = p === NORMAL ? limits.other : urgent;
+          const paused = spans.reduce((sum, [, length]) => sum + Math.max(0, length), 0);
+          expect(clock.dueAt).toBe(time(from + limit * hour + paused));
+          expect(clock.limitSeconds).toBe(limit * 3_600);
+        },
+      ),
+    );
+  });
+
   /** On the days when clocks are changed, and on leap days, a wall clock has 23, 25 or other hours. */
   it.each([
     'Europe/Paris',
@@ -219,8 +259,12 @@ describe('clockOf', () => {
   });
 
   it('takes other limits for a pair of States', () => {
-    const limits = { ...standardLimits, urgentDirect: 4 };
-    expect(clockOf([start], URGENT, limits).dueAt).toBe(time(begin + 4 * hour));
+    const limits = { urgentDirect: 4, urgentIndirect: 48, other: 200 };
+    const agreed = mark('request', { act: 'START', limits }, 0);
+    const indirect = mark('ack', { act: 'INDIRECT' }, 1);
+    expect(clockOf([agreed], URGENT).dueAt).toBe(time(begin + 4 * hour));
+    expect(clockOf([indirect, agreed], URGENT).dueAt).toBe(time(begin + 48 * hour));
+    expect(clockOf([agreed], NORMAL).dueAt).toBe(time(begin + 200 * hour));
   });
 });
 
@@ -262,6 +306,9 @@ describe('clockAct', () => {
       aDocumentOf('delay-notice', { body: delay }),
     ])
       expect(clockAct(document)).toBeNull();
+    const timeLimits = { urgentDirect: 4, urgentIndirect: 48, other: 200 };
+    const stated = aDocument({ body: aRequestBody({ timeLimits }) });
+    expect(clockAct(stated)).toEqual({ act: 'START', limits: timeLimits });
     const indirect = aDocumentOf('acknowledgement', { body: { note: '', access: 'INDIRECT' } });
     expect(clockAct(indirect)).toEqual({ act: 'INDIRECT' });
     expect(clockAct(aDocument())).toEqual({ act: 'START' });

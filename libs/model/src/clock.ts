@@ -3,6 +3,7 @@ import { timestamp } from './ids.js';
 import type { Document } from './document.js';
 import { isKind } from './is-kind.js';
 import { priorities, type Priority } from './lists.js';
+import { standardLimits, type TimeLimits } from './time-limits.js';
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -10,31 +11,14 @@ const hour = 3_600 * second;
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
-/**
- * Hours that an answer may take. A day of the Directive is read as 24 hours from the receipt to the second: the strictest
- * reading, and the only one that is the same in every time zone and on the days when clocks are changed.
- */
-export interface TimeLimits {
-  /** Urgent, and within the authority's own reach. */
-  readonly urgentDirect: number;
-  /** Urgent, and only to be had from others. */
-  readonly urgentIndirect: number;
-  readonly other: number;
-  /** Risk to life: minutes until somebody has it in hand. */
-  readonly acknowledgeMinutes: number;
-}
-
-/** Directive (EU) 2023/977 art. 5(1)(a), (b), (c): 8 hours, 3 days, 7 days. The fifteen minutes are ours. */
-export const standardLimits: TimeLimits = {
-  urgentDirect: 8,
-  urgentIndirect: 72,
-  other: 168,
-  acknowledgeMinutes: 15,
-};
+/** Risk to life: until somebody has it in hand. Ours; no two States agree on another. */
+export const acknowledgeMinutes = 15;
 
 /** What a document does to the clock of its thread, from the moment it has been delivered. */
 export type ClockAct =
-  | { readonly act: 'START' | 'ACKNOWLEDGE' | 'INDIRECT' | 'PAUSE' | 'STOP' }
+  | { readonly act: 'ACKNOWLEDGE' | 'INDIRECT' | 'PAUSE' | 'STOP' }
+  /** `limits`: where the request states any. */
+  | { readonly act: 'START'; readonly limits?: TimeLimits }
   /** Of the pause that `question` began. */
   | { readonly act: 'RESUME'; readonly question: DocumentId }
   | { readonly act: 'EXTEND'; readonly until: Timestamp };
@@ -65,7 +49,10 @@ export interface Clock {
 
 /** The act of a document of a request's thread; null when the clock takes no notice of it. Pure. */
 export function clockAct(document: Document): ClockAct | null {
-  if (isKind(document, 'request')) return { act: 'START' };
+  if (isKind(document, 'request')) {
+    const { timeLimits } = document.body;
+    return { act: 'START', ...(timeLimits !== undefined && { limits: timeLimits }) };
+  }
   if (isKind(document, 'acknowledgement'))
     return { act: document.body.access === 'INDIRECT' ? 'INDIRECT' : 'ACKNOWLEDGE' };
   if (isKind(document, 'clarification-question')) return { act: 'PAUSE' };
@@ -97,20 +84,17 @@ type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 /**
  * The clock of a thread from what has been delivered, whatever the order of `marks`: the same on both sides to the
  * second, because each instant is the one that the receiving State signed. Skew between the two clocks can make a pause
- * shorter than nothing; it then counts as nothing. Pure.
+ * shorter than nothing; it then counts as nothing. The limits are those of the request's own words. Pure.
  */
-export function clockOf(
-  marks: readonly ClockMark[],
-  priority: Priority,
-  limits: TimeLimits = standardLimits,
-): Clock {
-  if (!marks.some(({ act }) => act.act === 'START')) return none;
+export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
+  const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
+  if (start === undefined) return none;
   const delivered = marks
     .filter((mark): mark is Delivered => mark.deliveredAt !== null)
     .sort(byTime);
   const first = (...acts: readonly ClockAct['act'][]): Timestamp | null =>
     delivered.find(({ act }) => acts.includes(act.act))?.deliveredAt ?? null;
-  const limit = limitOf(delivered, priority, limits);
+  const limit = limitOf(delivered, priority, start.limits ?? standardLimits);
   const startedAt = first('START');
   if (startedAt === null) return { ...none, state: 'NOT_STARTED', limitSeconds: limit / second };
   const started = Date.parse(startedAt);
@@ -120,7 +104,7 @@ export function clockOf(
   const extendedUntil = lastExtension(delivered);
   const due = Math.max(reached, extendedUntil === null ? reached : Date.parse(extendedUntil));
   const taken = first('ACKNOWLEDGE', 'INDIRECT', 'STOP', 'PAUSE');
-  const acknowledge = started + limits.acknowledgeMinutes * 60 * second;
+  const acknowledge = started + acknowledgeMinutes * 60 * second;
   const known = {
     limitSeconds: limit / second,
     startedAt,

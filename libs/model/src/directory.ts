@@ -15,6 +15,7 @@ import { compartments, roles, type Compartment, type Role } from './lists.js';
 import { postingBodySchema, type PostingBody } from './postings.js';
 import type { Protocol } from './protocol.js';
 import { closed, forms, list, pattern, schemaParser, text } from './schema.js';
+import { timeLimitsBodySchema, type TimeLimitsBody } from './time-limits.js';
 
 /** Purposes of State keys: one key each, never shared. `log` and `witness` are signed-note keys (vkey). */
 const openpgpPurposes = ['signing', 'receipts', 'package', 'gateway-encryption'] as const;
@@ -74,6 +75,8 @@ export interface EntryBodies {
   'contact-point': { readonly authority: AuthorityId } & Validity;
   /** What one must know of an authority to turn to the right one; the newest holds. */
   'authority-profile': ProfileBody;
+  /** How long answers between this State and a neighbour may take, once both say the same; the newest that has begun holds. */
+  'time-limits': TimeLimitsBody;
   peer: {
     readonly peer: StateCode;
     readonly rootFingerprint: Fingerprint;
@@ -186,6 +189,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
   'duty-roster': dutyRosterBodySchema,
   'contact-point': closed({ authority: forms.authority, ...validity }),
   'authority-profile': profileBodySchema,
+  'time-limits': timeLimitsBodySchema,
   peer: closed({
     peer: forms.state,
     rootFingerprint: forms.fingerprint,

@@ -131,6 +131,14 @@ export const modelCodes = {
     title: 'A legal hold stands on this thread: nothing of it may be erased.',
     remedy: 'Have two administrators lift the hold, then order the erasing anew.',
   },
+  LIMITS_NOT_AGREED: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The request states other time limits than held between the two States when it was composed.',
+    remedy:
+      'Compose it anew: `liaise request send` states what holds. `liaise peer list` shows what each State has said; where that differs the standard limits hold.',
+  },
   TRANSITION_NOT_ALLOWED: {
     action: 'refuse',
     status: 409,

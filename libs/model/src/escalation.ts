@@ -1,4 +1,4 @@
-import { standardLimits } from './clock.js';
+import { acknowledgeMinutes } from './clock.js';
 import type { Timestamp } from './ids.js';
 
 /** A risk to life that nobody has in hand is said again after the allowed time, twice it and four times it. */
@@ -52,7 +52,7 @@ export function escalations(
   { submittedAt, startedAt, taken }: LifeAtRisk,
   recorded: readonly number[],
   now: Date,
-  minutes = standardLimits.acknowledgeMinutes,
+  minutes = acknowledgeMinutes,
 ): { readonly due: readonly Escalation[]; readonly again: Date | null } {
   const since = startedAt ?? submittedAt;
   if (taken || since === null) return { due: [], again: null };

@@ -195,15 +195,11 @@ export {
   requireSafe,
   safetyCodes,
 } from './operations.js';
-export {
-  type Clock,
-  type ClockAct,
-  type ClockMark,
-  type TimeLimits,
-  clockAct,
-  clockOf,
-  standardLimits,
-} from './clock.js';
+export { type Clock, type ClockAct, type ClockMark } from './clock.js';
+export { acknowledgeMinutes, clockAct, clockOf } from './clock.js';
+export { type SaidTimeLimits, type TimeLimits } from './time-limits.js';
+export { areOrdered, sameLimits, standardLimits } from './time-limits.js';
+export { type LimitsState, limitsState, requireAgreedLimits } from './agreed-limits.js';
 export {
   type Alert,
   type AlertView,

@@ -92,6 +92,19 @@ describe('a counted request', () => {
     expect(countRequest(known(urgent), [request, ...documents]).judicialDelay).toBe(expected);
   });
 
+  it('judicial delay is against the limits that the request states', () => {
+    const limits = { urgentDirect: 4, urgentIndirect: 48, other: 100 };
+    const agreed = act('request', 0, { act: 'START', limits });
+    for (const [urgent, until] of [
+      [true, 7],
+      [false, 120],
+    ] as const) {
+      const counted = (first: CountedDocument): boolean =>
+        countRequest(known(urgent), [first, delay(until)]).judicialDelay;
+      expect([counted(agreed), counted(request)]).toEqual([true, false]);
+    }
+  });
+
   it('is the same in whatever order it was learnt', () => {
     const documents = [request, delay(48), answer(20), said('r', 4, { ground: 'NOT_AVAILABLE' })];
     const once = countRequest(known(true), documents);

@@ -7,15 +7,14 @@ import type { Compartment, Role } from './lists.js';
 import { endsPosting, Postings, type Posting } from './postings.js';
 import { ownProtocol, type Protocol } from './protocol.js';
 import { refuse } from './refuse-entry.js';
+import { rootEntryFlaw } from './root-entries.js';
 import { standing } from './standing.js';
+import { SaidLimits } from './time-limits.js';
 
 export type Versioned<T> = T & { readonly version: number };
 export type OfficerGrant = Versioned<EntryBodies['officer']>;
 export type Registrar = Versioned<EntryBodies['registrar']>;
 export type AuthorityRecord = Versioned<EntryBodies['authority']>;
-
-/** A registrar is certified for a year at most. */
-const registrarLife = 366 * 24 * 3600 * 1000;
 
 /** How long a key that brought a new certificate waits before the next: its entries need no person, so they are few. */
 const renewalPause = 24 * 3600 * 1000;
@@ -28,8 +27,8 @@ interface Named {
 /**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
  * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
- * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and says who is on duty; an encryption key that
- * the root certified renews its own certificate.
+ * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and says who is on duty;
+ * two of every authority agree limits; an encryption key that the root certified renews its own certificate.
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
@@ -47,6 +46,7 @@ export class Directory {
   private readonly dutyRosters = new Map<AuthorityId, Entry<'duty-roster'>>();
   private postings = new Postings();
   private contactPoints: EntryBodies['contact-point'][] = [];
+  private limits = new SaidLimits();
   private spoken: Protocol = ownProtocol;
   private newest: Timestamp | undefined;
   private entries = 0;
@@ -84,12 +84,11 @@ export class Directory {
     else if (isEntry(entry, 'duty-roster')) this.dutyRosters.set(entry.body.authority, entry);
     else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
     else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
+    else if (isEntry(entry, 'time-limits')) this.limits.add(entry.body, entry.issuedAt);
     else if (isEntry(entry, 'officer-suspended'))
       this.suspensions.push({ ...entry.body, version, issuedAt: entry.issuedAt });
     // A key has no say about the time by which persons are judged.
-    const counts = !isEntry(entry, 'certificate');
-    if (counts && (this.newest === undefined || this.newest < entry.issuedAt))
-      this.newest = entry.issuedAt;
+    if (!isEntry(entry, 'certificate')) this.newest = this.reckoned(entry.issuedAt);
     this.entries += 1;
   }
 
@@ -109,6 +108,7 @@ export class Directory {
     for (const [authority, roster] of this.dutyRosters) copy.dutyRosters.set(authority, roster);
     copy.postings = this.postings.copy();
     copy.contactPoints = [...this.contactPoints];
+    copy.limits = this.limits.copy();
     copy.spoken = this.spoken;
     copy.newest = this.newest;
     copy.entries = this.entries;
@@ -149,26 +149,27 @@ export class Directory {
         refuse('a registrar of the authority must sign');
       return;
     }
-    if (isEntry(entry, 'certificate')) {
-      this.judgeRenewal(entry, signers);
+    if (isEntry(entry, 'certificate') || isEntry(entry, 'time-limits')) {
+      if (isEntry(entry, 'certificate')) this.judgeRenewal(entry, signers);
+      else this.judgeLimits(entry, signers);
       return;
     }
     if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
-    if (isEntry(entry, 'protocol') && entry.body.min > entry.body.max)
-      refuse('the lowest version is above the highest');
-    if (isEntry(entry, 'registrar')) {
-      const { registrar, fingerprint } = entry.body;
-      // Else one signature would count as two persons.
-      if (
-        this.registrarRecords.some(
-          (r) => r.fingerprint === fingerprint && r.registrar !== registrar,
-        )
-      )
-        refuse('the key belongs to another registrar');
-      const life = Date.parse(entry.body.to) - Date.parse(entry.body.from);
-      if (life > registrarLife) refuse('a registrar is certified for twelve months at most');
-    }
+    const flaw = rootEntryFlaw(entry, this.registrarRecords);
+    if (flaw !== undefined) refuse(flaw);
+  }
+
+  /** They bind every authority of the State, so two registrars of each have signed. */
+  private judgeLimits(entry: Entry<'time-limits'>, signers: ReadonlySet<Fingerprint>): void {
+    const at = this.reckoned(entry.issuedAt);
+    const bound = this.authorities(at).map(({ authority }) => authority);
+    const isSigned = (each: AuthorityId): boolean =>
+      this.registrarsAmong(signers, each, entry.issuedAt) > 1;
+    if (bound.length === 0 || !bound.every(isSigned))
+      refuse('two registrars of every authority must sign');
+    const flaw = this.limits.flaw(this.state, entry.body, entry.issuedAt, at);
+    if (flaw !== undefined) refuse(flaw);
   }
 
   /** What registrars say of their authority and its officers. A roster, and the end of a posting, need one of them. */
@@ -274,8 +275,7 @@ export class Directory {
 
   /** Every event key certified for the service at that time (old and new overlap during rotation). */
   allEventKeys(service: string, at: Timestamp): readonly EntryBodies['event-key'][] {
-    const keys = this.eventKeys.filter((key) => key.service === service);
-    return standing(keys, at, (key) => key.publicKey);
+    return standing(this.eventKeysOf(service), at, (key) => key.publicKey);
   }
 
   /** Every key that was ever certified for a service. */
@@ -284,8 +284,7 @@ export class Directory {
   }
 
   eventKey(service: string, at: Timestamp): EntryBodies['event-key'] | undefined {
-    const keys = this.eventKeys.filter((key) => key.service === service);
-    return standing(keys, at, (key) => key.publicKey).at(-1);
+    return this.allEventKeys(service, at).at(-1);
   }
 
   authority(authority: AuthorityId, at: Timestamp): AuthorityRecord | undefined {
@@ -321,6 +320,11 @@ export class Directory {
   contactPoint(at: Timestamp): AuthorityId | undefined {
     const authority = standing(this.contactPoints, at, () => '')[0]?.authority;
     return authority !== undefined && this.authority(authority, at) ? authority : undefined;
+  }
+
+  /** What this State says of the limits between it and a neighbour. */
+  get timeLimits(): Pick<SaidLimits, 'at' | 'last'> {
+    return this.limits;
   }
 
   encryptionKey(

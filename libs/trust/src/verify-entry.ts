@@ -97,6 +97,8 @@ async function namedBy(
 }
 
 function registrarsFor(entry: Entry, directory: Directory): readonly Named[] {
+  // It binds every authority.
+  if (isEntry(entry, 'time-limits')) return directory.registrars();
   const authorities =
     isEntry(entry, 'officer') || isEntry(entry, 'authority-profile') || isOfDesk(entry)
       ? [entry.body.authority]
@@ -117,6 +119,7 @@ const registrarKinds = [
   'authority-profile',
   'posting',
   'duty-roster',
+  'time-limits',
 ] as const;
 
 const isOfDesk = (entry: Entry): entry is Entry<'posting' | 'duty-roster'> =>

@@ -119,6 +119,8 @@ export const entries = object({
 });
 export type EntriesPage = ReturnType<typeof entries>;
 
+const limits = { urgentDirect: whole, urgentIndirect: whole, other: whole };
+const saidLimits = orNull(object({ ...limits, from: parseTimestamp }));
 const peer = object({
   peer: parseStateCode,
   rootFingerprint: parseFingerprint,
@@ -126,6 +128,7 @@ const peer = object({
   end: whole,
   transcriptSha256: parseSha256,
   directory: orNull(point),
+  limits: object({ hold: object(limits), ours: saidLimits, theirs: saidLimits, differ: flag }),
 });
 export type Peer = ReturnType<typeof peer>;
 export const peers = object({ peers: list(peer, 1_000) });

@@ -94,6 +94,86 @@ describe('what registrars and the root say', () => {
   });
 });
 
+describe('the time limits with a neighbour', () => {
+  const hours = ['--urgent', '4', '--urgent-indirect', '48', '--other', '120'];
+
+  it('are signed by registrars, and begin a day later unless said otherwise', async () => {
+    const before = Date.now();
+    const entry = await entryOf('limits', ['peer', 'limits', 'XB', ...hours]);
+    expect(entry).toMatchObject({
+      ...{ kind: 'time-limits', peer: 'XB' },
+      ...{ urgentDirect: 4, urgentIndirect: 48, other: 120 },
+    });
+    const from = Date.parse((entry as { from: string }).from);
+    expect(from - before).toBeGreaterThan(23.9 * 3_600_000);
+    const standard = ['peer', 'limits', 'XB', '--standard', '--from', '2099-01-01'];
+    expect(await entryOf('standard', standard)).toMatchObject({
+      ...{ urgentDirect: 8, urgentIndirect: 72, other: 168, from: '2099-01-01T00:00:00.000Z' },
+    });
+  });
+
+  it.each([
+    [['XB', '--urgent', '4'], '--urgent-indirect and --other, or --standard'],
+    [['XB', '--standard', '--other', '9'], '--standard, or hours of your own'],
+    [['XB', '--urgent', '49', '--urgent-indirect', '48', '--other', '120'], 'no longer limit'],
+    [['XB', '--urgent', '0', '--urgent-indirect', '48', '--other', '120'], '1 to 720'],
+    [[...hours], 'name the State'],
+  ])('are not said by %j', async (flags, why) => {
+    const { code, err } = await desk.liaise(['peer', 'limits', ...flags, '--state', 'XA']);
+    expect([code, err]).toEqual([2, expect.stringContaining(why)]);
+  });
+
+  it('are shown, and said to differ until both States say the same', async () => {
+    const shown = async (): Promise<string> => {
+      const { out, err } = await desk.liaise(['peer', 'list']);
+      expect(err).toBe('');
+      return out;
+    };
+    expect(await shown()).toContain('limits: 8 h urgent, 72 h urgent from others, 168 h other\n');
+    const said = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
+    const from = timestamp(new Date());
+    const now = { issuedAt: new Date(Date.parse(from)) };
+    const { xa, xb } = desk;
+    await xa.add('time-limits', { peer: xb.state, ...said, from }, xa.registrars, now);
+    DirectoryDoor.open(desk.server, xa, [xb], aLinkId());
+    const differing = await shown();
+    expect(differing).toContain('NOT AGREED');
+    expect(differing).toContain(
+      `ours: 4 h urgent, 48 h urgent from others, 120 h other, from ${from}`,
+    );
+    expect(differing).toContain('theirs: nothing said');
+    await xb.add('time-limits', { peer: xa.state, ...said, from }, xb.registrars, now);
+    DirectoryDoor.open(desk.server, xa, [xb], aLinkId());
+    const agreed = await shown();
+    expect(agreed).toContain('limits: 4 h urgent, 48 h urgent from others, 120 h other\n');
+    expect(agreed).not.toContain('NOT AGREED');
+  });
+
+  it('stand in a request, by the signed entries of both States', async () => {
+    const none = { duplicates: [], otherDesk: false, checksLeft: 29 };
+    desk.server.on('POST /api/v1/requests/duplicates', () => none);
+    let sent: unknown;
+    desk.server.on('POST /api/v1/requests', ({ json }) => {
+      sent = json;
+      return { thread: threadId, dispatch: threadId };
+    });
+    const { code, err } = await desk.liaise([
+      'request',
+      'send',
+      desk.writeRequest(),
+      '--yes',
+      '--key',
+      desk.file('novak.key'),
+    ]);
+    expect([code, err]).toEqual([0, expect.any(String)]);
+    const { document } = sent as { document: string };
+    const { body } = decodeDocument(Buffer.from(document, 'base64'));
+    expect(body).toMatchObject({
+      timeLimits: { urgentDirect: 4, urgentIndirect: 48, other: 120 },
+    });
+  });
+});
+
 describe('a copy at the contact point', () => {
   it('is shown verified, with the post of whoever signed, and not when it is of another', async () => {
     const by = desk.xb.officer('ben');

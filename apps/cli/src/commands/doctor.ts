@@ -4,7 +4,7 @@ import { CliError } from '../errors.js';
 import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
-import { dutyGapsOf, judgeDuty } from '../health/duty.js';
+import { dutyGapsOf, judgeDuty, judgeLimits, limitsDifferOf } from '../health/duty.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
@@ -33,6 +33,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const beat = await readAuditBeat(installed);
   const sealer = await readBeat(installed, 'sealer');
   const duty = sealer && dutyGapsOf(sealer);
+  const limits = sealer && limitsDifferOf(sealer);
   const time = beat && outsideTimeOf(beat);
   const log = beat && custodyLogOf(beat);
   return [
@@ -45,6 +46,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(time === undefined ? [] : judgeOutsideTime(time)),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
+    ...(limits === undefined ? [] : [judgeLimits(limits)]),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

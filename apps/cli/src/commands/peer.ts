@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import { isEntry, parseStateCode, type StateCode } from '#model';
 import { encodeEntry } from '#wire';
 import { peerRemovedEntry } from '../compose/entries.js';
+import { limitsLines } from '../compose/limits.js';
 import { fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { confirmedPeers } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { addAcceptBroker } from './peer-broker.js';
 import { addCeremony } from './peer-ceremony.js';
+import { addLimits } from './peer-limits.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { removeLink } from '../people/ceremony.js';
 import { readGrant, runEntry, startGrant, withEntry, type EntryFlags } from '../people/grants.js';
@@ -34,6 +36,7 @@ Examples:
     .action((flags: ProfileFlags, command: Command) => list(context, flags, command));
   addCeremony(peer, context);
   addAcceptBroker(peer, context);
+  addLimits(peer, context);
   const remove = peer
     .command('remove')
     .description('Close the link to a neighbour: one administrator is enough.')
@@ -78,7 +81,7 @@ async function startRemoval(
   if (peer === undefined) throw new CliError('CLI_USAGE', 'name the State whose link to close');
   const entry = await asking(flags, context, async (asked) => {
     const { profile } = asked;
-    const { peers } = await confirmedPeers(asked);
+    const { peers } = await confirmedPeers(asked, context.now());
     const found = peers.find((each) => each.peer === peer);
     if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${peer} is no neighbour`);
     const stated = { state: profile.state, at: context.now() };
@@ -89,12 +92,15 @@ async function startRemoval(
 
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
-    const answer = await confirmedPeers(asked);
-    const lines = answer.peers.map(({ peer, linkId, end, rootFingerprint, directory }) =>
-      [
-        `${peer}  link ${linkId}, our end ${end}, root ${rootFingerprint}`,
-        directory === null ? 'no directory yet' : `directory version ${directory.version}`,
-      ].join(', '),
+    const answer = await confirmedPeers(asked, context.now());
+    const lines = answer.peers.flatMap(
+      ({ peer, linkId, end, rootFingerprint, directory, limits }) => [
+        [
+          `${peer}  link ${linkId}, our end ${end}, root ${rootFingerprint}`,
+          directory === null ? 'no directory yet' : `directory version ${directory.version}`,
+        ].join(', '),
+        ...(limits === null ? [] : limitsLines(limits)),
+      ],
     );
     context.terminal.answer(wantsJson(command), answer, lines);
     if (answer.peers.length === 0) context.terminal.message('No neighbour is confirmed.');

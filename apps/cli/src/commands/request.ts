@@ -15,8 +15,9 @@ import * as views from '../api/views.js';
 import { informationExample, requestExample, shownFile, whereLists } from '../compose/examples.js';
 import { composeOpening } from '../compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../compose/draft.js';
+import { withLimits } from '../compose/limits.js';
 import { wantsJson, type Context } from '../context.js';
-import { confirmedAuthorities } from '../directory/confirm.js';
+import { confirmedList } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { competenceLines } from '../people/competence.js';
@@ -213,6 +214,7 @@ Before it is signed you see who is already at work on the same (\`duplicates\`);
 Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" RED,
 it is read there, but its files are fetched only once you have consented (\`consent\`); those of
 a risk to life also for the purpose SAFETY_OF_LIFE.
+It states the time limits that both States have agreed (\`peer list\`), unless they are the standard ones.
 The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
 them, by one of the three exceptions of Directive (EU) 2023/977 art. 4, and a supervisor sees that it did.
 ${whereLists}`,
@@ -253,13 +255,14 @@ async function open(
   const draft = parseOpeningDraft(kind, file, await readText(file));
   const send = (each: OpeningDraft): Promise<Submitted | undefined> =>
     asking(flags, context, async (asked) => {
-      const known = await confirmedAuthorities(asked, context.now());
+      const { authorities: known, limits } = await confirmedList(asked, context.now());
+      const held = withLimits(each, limits.get(each.to.state)?.hold);
       return submit(
         asked,
         context,
         flags,
         '/api/v1/requests',
-        (signing, id) => composeOpening(each, known, signing, id),
+        (signing, id) => composeOpening(held, known, signing, id),
         {},
         async (document) =>
           isOpening(document)

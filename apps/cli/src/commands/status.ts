@@ -5,7 +5,7 @@ import { CliError } from '../errors.js';
 import { processesOf } from '../health/processes.js';
 import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
-import { dutyGapsOf, dutyLine } from '../health/duty.js';
+import { dutyGapsOf, dutyLine, limitsDifferOf, limitsLine } from '../health/duty.js';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
@@ -52,12 +52,25 @@ export function addStatus(program: Command, context: Context): void {
       const sealer = await readBeat(installed, 'sealer');
       const life = sealer && lifeAtRiskOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
+      const limits = sealer && limitsDifferOf(sealer);
       const epochs = await epochsOf(installed.layout);
       const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      const known = { state, processes, api, links, log, time, life, duty, epochs, subkeys };
+      const known = {
+        state,
+        processes,
+        api,
+        links,
+        log,
+        time,
+        life,
+        duty,
+        limits,
+        epochs,
+        subkeys,
+      };
       terminal.answer(wantsJson(command), known, [
         ...processes.map(({ name, pid }) =>
           [
@@ -73,6 +86,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
         `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
+        `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

@@ -70,6 +70,10 @@ export const contactPointEntry = (
   plan: Life & { readonly authority: AuthorityId },
 ): Entry => entry(stated, 'contact-point', { authority: plan.authority, ...life(plan) });
 
+/** What registrars sign about the time limits between this State and a neighbour. Pure. */
+export const timeLimitsEntry = (stated: Stated, body: EntryBodies['time-limits']): Entry =>
+  entry(stated, 'time-limits', body);
+
 /** One registrar is enough to stop an officer, at once. Pure. */
 export const suspensionEntry = (stated: Stated, officer: OfficerId, effective: Date): Entry =>
   entry(stated, 'officer-suspended', { officer, effective: timestamp(effective) });

@@ -1,8 +1,10 @@
 import {
+  limitsState,
   timestamp,
   type AuthorityAddress,
   type Directory,
   type Fingerprint,
+  type LimitsState,
   type LinkId,
   type StateCode,
 } from '#model';
@@ -14,6 +16,17 @@ import { directoryOf, verifiedDirectory, type VerifiedDirectory } from './verifi
 
 /** Clocks of officer and gateway may differ by that much when a validity begins or ends. */
 const skewMs = 5 * 60_000;
+
+/** Time limits with each neighbour, from verified entries alone. Pure. */
+const limitsAt = (known: VerifiedDirectory, at: Date): ReadonlyMap<StateCode, LimitsState> =>
+  new Map(
+    known.peers.peers.list().flatMap(({ peer }) => {
+      const directory = directoryOf(known, peer);
+      return directory === undefined
+        ? []
+        : [[peer, limitsState(known.own.directory, directory, timestamp(at))] as const];
+    }),
+  );
 
 const authoritiesOf = (directory: Directory, link: LinkId | null, at: Date): views.Authority[] =>
   directory.authorities(timestamp(at)).map(({ authority, name, keys }) => ({
@@ -105,7 +118,7 @@ export const confirmedAuthorities = async (
   now: Date,
 ): Promise<readonly views.Authority[]> => (await confirmedList(asked, now)).authorities;
 
-/** With the contact points of all States. Errors as above. */
+/** With the contact points of all States, and the time limits with each neighbour. Errors as above. */
 export const confirmedList = (asked: Asking, now: Date) =>
   comparing(
     () => asked.client.ask(views.authorities, 'GET', '/api/v1/directory/authorities'),
@@ -117,7 +130,11 @@ export const confirmedList = (asked: Asking, now: Date) =>
       // An answer may leave profiles out; what is shown of them comes from signed entries.
       const listed = around.map((rows) => asListed(rows, authorities));
       requireSame(authorities, listed, ({ authority, state }) => `${authority} of ${state}`);
-      return { authorities: around[0] ?? [], contactPoints: contactPointsOf(known, now) };
+      return {
+        authorities: around[0] ?? [],
+        contactPoints: contactPointsOf(known, now),
+        limits: limitsAt(known, now),
+      };
     },
   );
 
@@ -164,12 +181,12 @@ export const confirmedRegistrars = (asked: Asking) =>
   );
 
 /** What the chain `peers` says of a neighbour; how far its directory is known may have grown since the list was made. */
-const peerRow = (peer: Omit<views.Peer, 'directory'>) => ({
+const peerRow = (peer: Omit<views.Peer, 'directory' | 'limits'>) => ({
   ...{ peer: peer.peer, rootFingerprint: peer.rootFingerprint, linkId: peer.linkId },
   ...{ end: peer.end, transcriptSha256: peer.transcriptSha256 },
 });
 
-export const confirmedPeers = (asked: Asking) =>
+export const confirmedPeers = (asked: Asking, now: Date) =>
   comparing(
     () => asked.client.ask(views.peers, 'GET', '/api/v1/peers'),
     asked,
@@ -180,6 +197,7 @@ export const confirmedPeers = (asked: Asking) =>
         peers: proven.map((row) => ({
           ...row,
           directory: known.neighbours.get(row.peer)?.heads.point() ?? null,
+          limits: limitsAt(known, now).get(row.peer) ?? null,
         })),
       };
     },

@@ -16,6 +16,28 @@ export function dutyGapsOf({ metrics }: Pick<AuditBeat, 'metrics'>): DutyGaps | 
     : { withGaps, firstGapSeconds };
 }
 
+/** Neighbours with which no time limits are agreed, though one of the two says some. Undefined: not said yet. Pure. */
+export const limitsDifferOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number | undefined =>
+  metrics['duty.limitsDiffer'];
+
+/** One line for `liaise status`. Pure. */
+export function limitsLine(differ: number | undefined): string {
+  if (differ === undefined) return 'unknown';
+  if (differ === 0) return 'this State and its neighbours say the same time limits';
+  const whom = differ === 1 ? 'one neighbour' : `${differ} neighbours`;
+  return `this State and ${whom} say different time limits: the standard ones hold`;
+}
+
+/** Pure. */
+export const judgeLimits = (differ: number): Finding =>
+  differ === 0
+    ? ok('time limits', limitsLine(differ))
+    : warn(
+        'time limits',
+        limitsLine(differ),
+        'see which with liaise peer list, agree with the neighbour, then liaise peer limits on the side that lags',
+      );
+
 /** One line for `liaise status`. Pure. */
 export function dutyLine(duty: DutyGaps | undefined): string {
   if (duty === undefined) return 'unknown';

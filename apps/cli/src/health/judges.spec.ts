@@ -1,4 +1,4 @@
-import { dutyGapsOf, judgeDuty } from './duty.js';
+import { dutyGapsOf, judgeDuty, judgeLimits, limitsDifferOf } from './duty.js';
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
@@ -135,6 +135,17 @@ describe('doctor judges', () => {
       found: expect.stringMatching(found) as string,
     });
     expect(dutyGapsOf({ metrics: {} })).toBeUndefined();
+  });
+
+  it('limits that two States do not say alike', () => {
+    const found = (differ: number) =>
+      judgeLimits(limitsDifferOf({ metrics: { 'duty.limitsDiffer': differ } }) ?? -1);
+    expect(found(0).level).toBe('ok');
+    expect(found(1)).toMatchObject({
+      level: 'warn',
+      found: expect.stringContaining('one neighbour') as string,
+    });
+    expect(limitsDifferOf({ metrics: {} })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

@@ -6,6 +6,7 @@ import {
   type Calls,
   type OfficerView,
   type Posting,
+  type SaidTimeLimits,
   type SessionView,
 } from '#model';
 import {
@@ -157,6 +158,34 @@ export class PointAnswer implements Edge<PointView> {
   readonly head: EdgeOf<PointView, 'head'>;
 }
 
+type PeerLimits = Calls['requests.peers']['out']['peers'][number]['limits'];
+const hours = { description: 'Hours.' };
+
+export class TimeLimitsPart implements Edge<PeerLimits['hold']> {
+  @Count(hours)
+  readonly urgentDirect: number;
+  @Count(hours)
+  readonly urgentIndirect: number;
+  @Count(hours)
+  readonly other: number;
+}
+
+export class SaidTimeLimitsPart extends TimeLimitsPart implements Edge<SaidTimeLimits> {
+  @Time()
+  readonly from: EdgeOf<SaidTimeLimits, 'from'>;
+}
+
+export class LimitsPart implements Edge<PeerLimits> {
+  @Part(() => TimeLimitsPart)
+  readonly hold: TimeLimitsPart;
+  @Part(() => SaidTimeLimitsPart, { nullable: true })
+  readonly ours: SaidTimeLimitsPart | null;
+  @Part(() => SaidTimeLimitsPart, { nullable: true })
+  readonly theirs: SaidTimeLimitsPart | null;
+  @Truth()
+  readonly differ: boolean;
+}
+
 type PeerView = Calls['requests.peers']['out']['peers'][number];
 
 export class PeerPart implements Edge<PeerView> {
@@ -174,6 +203,8 @@ export class PeerPart implements Edge<PeerView> {
   readonly transcriptSha256: EdgeOf<PeerView, 'transcriptSha256'>;
   @Part(() => PointAnswer, { nullable: true })
   readonly directory: PointAnswer | null;
+  @Part(() => LimitsPart)
+  readonly limits: LimitsPart;
 }
 
 export class PeersAnswer implements Edge<Calls['requests.peers']['out']> {

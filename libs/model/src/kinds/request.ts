@@ -13,6 +13,7 @@ import {
   truth,
   type Schema,
 } from '../schema.js';
+import { timeLimitsSchema } from '../time-limits.js';
 import { kind } from './kind.js';
 import { subject, subjectFields } from './subject.js';
 
@@ -41,8 +42,9 @@ const members = closed(
       },
       ['alsoSentTo'],
     ),
+    timeLimits: timeLimitsSchema,
   },
-  ['details', 'copyException', 'broadcast'],
+  ['details', 'copyException', 'broadcast', 'timeLimits'],
 );
 
 /** What a type of request asks for besides. */
@@ -57,13 +59,14 @@ const detailsOfType = requestTypeNames.map((name) => {
   };
 });
 
-/** Risk to life is urgent, by that ground. */
+/** Risk to life is urgent, by that ground; no agreement about limits can keep it back. */
 const riskToLife = {
   if: { properties: { requestType: { const: 'RISK_TO_LIFE' } }, required: ['requestType'] },
   then: {
     properties: {
       urgent: { const: true },
       urgencyGrounds: { contains: { const: 'THREAT_LIFE_INTEGRITY' } },
+      timeLimits: false,
     },
   },
 };
@@ -133,6 +136,17 @@ export const request = kind({
       fields: [
         { name: 'exception', control: 'choice', label: 'Exception of art. 4(2)' },
         { name: 'reason', control: 'lines', label: 'Facts behind the exception' },
+      ],
+    },
+    {
+      name: 'timeLimits',
+      control: 'part',
+      label: 'Hours for the answer, as both States have agreed; none: the standard ones',
+      optional: true,
+      fields: [
+        { name: 'urgentDirect', control: 'number', label: 'Urgent, at hand' },
+        { name: 'urgentIndirect', control: 'number', label: 'Urgent, from others' },
+        { name: 'other', control: 'number', label: 'Not urgent' },
       ],
     },
     {

@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { timestamp } from '#model';
 import { aLinkId, aState } from '../../../support/state.js';
 import { base64, type TestState } from '../../../support/test-state.js';
 import { Forger } from './forger.js';
 import { Scene } from './scene.js';
 import { sequences } from './sequences.js';
-import { singles } from './single.js';
+import { saidAlone, singles } from './single.js';
 import type { Parties, SignedEntryText } from './vector.js';
 
 const founded = new Date('2026-03-01T12:00:00.000Z');
@@ -26,6 +27,8 @@ async function main(folder: string): Promise<void> {
   const xb = await aState('XB').at(founded).build();
   const xc = await aState('XC').at(founded).build();
   await xa.suspension('fay', minutes(10), { issuedAt: minutes(10) });
+  const limits = { peer: xb.state, ...saidAlone, from: timestamp(minutes(20)) };
+  await xa.add('time-limits', limits, xa.registrars, { issuedAt: minutes(20) });
   await xb.confirm(xa, link, 1);
   const now = minutes(60);
   const forger = new Forger(xa, xb, link, now);

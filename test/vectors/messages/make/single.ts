@@ -2,7 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { parseAuthorityId, parseOfficerId, parseStateCode, timestamp, type Document } from '#model';
 import { canonicalJson, encodeDocument, encodePayload, type SealedPayload } from '#wire';
 import { SealedPayloadSchema } from '../../../../libs/wire/src/gen/liaise/v1/border_pb.js';
-import { aFingerprint, aHash, anAttachment } from '../../../support/builders.js';
+import { aFingerprint, aHash, anAttachment, aRequestBody } from '../../../support/builders.js';
 import type { TestKey } from '../../../support/keys.js';
 import { aLinkId } from '../../../support/state.js';
 import type { TestState } from '../../../support/test-state.js';
@@ -15,6 +15,8 @@ export interface Single extends Recipe {
   readonly code: string;
 }
 
+/** What the sender's directory says of its limits with the receiver. */
+export const saidAlone = { urgentDirect: 4, urgentIndirect: 48, other: 120 };
 const deep = `{"a":${'['.repeat(40)}${']'.repeat(40)}}`;
 const bytes = (text: string) => (): Uint8Array => Buffer.from(text);
 /** The canonical object with these members instead. */
@@ -300,6 +302,30 @@ function documents({ from, sealedAt, composedAt }: Forger, third: TestState): Si
       description: 'The document was composed more than a day before it was sealed.',
       code: 'COMPOSED_TIME_INVALID',
       document: { composedAt: timestamp(new Date(sealedAt.getTime() - 24.1 * 3_600_000)) },
+    },
+    {
+      name: 'limits-of-the-sender-alone',
+      description:
+        'Time limits that the directory of the sender states, and that of the receiver does not.',
+      code: 'LIMITS_NOT_AGREED',
+      document: { body: aRequestBody({ timeLimits: saidAlone }) },
+    },
+    {
+      name: 'limits-out-of-order',
+      description: 'Time limits by which an urgent answer may take longer than any other.',
+      code: 'LIMITS_NOT_AGREED',
+      document: {
+        body: aRequestBody({ timeLimits: { urgentDirect: 168, urgentIndirect: 72, other: 8 } }),
+      },
+    },
+    {
+      name: 'limits-out-of-bounds',
+      description: 'Time limits of no hours.',
+      code: 'DOCUMENT_INVALID',
+      documentBytes: rewritten(
+        '"underlyingOffence":',
+        '"timeLimits":{"other":0,"urgentDirect":0,"urgentIndirect":0},"underlyingOffence":',
+      ),
     },
     {
       name: 'document-from-another-state',

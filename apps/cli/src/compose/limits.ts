@@ -1,0 +1,33 @@
+import { sameLimits, standardLimits, type LimitsState, type TimeLimits } from '#model';
+import type { OpeningDraft } from './draft.js';
+
+/**
+ * A request states the limits that hold with the State that it goes to, unless they are the standard ones, or its file states some.
+ * One about risk to life states none. Pure.
+ */
+export function withLimits(draft: OpeningDraft, hold: TimeLimits = standardLimits): OpeningDraft {
+  const { body } = draft;
+  const isHeld = 'requestType' in body && body.requestType !== 'RISK_TO_LIFE';
+  if (!isHeld || body.timeLimits !== undefined || sameLimits(hold, standardLimits)) return draft;
+  return { ...draft, body: { ...body, timeLimits: hold } };
+}
+
+const words = ({ urgentDirect, urgentIndirect, other }: TimeLimits): string =>
+  `${urgentDirect} h urgent, ${urgentIndirect} h urgent from others, ${other} h other`;
+
+/** What holds with a neighbour, and what each of the two has said where that is not the same. Pure. */
+export function limitsLines({ hold, ours, theirs, differ }: LimitsState): string[] {
+  const said = (whose: string, limits: LimitsState['ours']): string =>
+    limits === null
+      ? `    ${whose}: nothing said, so the standard ones`
+      : `    ${whose}: ${words(limits)}, from ${limits.from}`;
+  const isToCome = !differ && ours !== null && !sameLimits(hold, ours);
+  return [
+    `    limits: ${words(hold)}`,
+    ...(differ
+      ? ['    NOT AGREED: the two States say different limits, so none of them holds']
+      : []),
+    ...(isToCome ? ['    both say other ones, which begin later'] : []),
+    ...(differ || isToCome ? [said('ours', ours), said('theirs', theirs)] : []),
+  ];
+}
