@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { isCoded, parseAuthorityId, parseMessageId, type ThreadId } from '#model';
+import {
+  isCoded,
+  parseAuthorityId,
+  parseMessageId,
+  type DocumentId,
+  type PolicyPack,
+  type PolicyPoint,
+  type Power,
+  type SubjectCategory,
+  type ThreadId,
+} from '#model';
 import { BorderConnection } from '#transport';
-import { encodeBatch } from '#wire';
-import { aRequestBody } from '../support/builders.js';
+import { canonicalJson, encodeBatch, sha256 } from '#wire';
+import { anAuthority, aPolicyPack, aRequestBody, aState, aSubject } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
@@ -145,5 +155,148 @@ describe('what the receiver refuses', () => {
     const text = Buffer.from(document).toString().replace('"INFORMATION"', '"WELFARE_REFERRAL"');
     const sent = { document: Buffer.from(text), signature, uploads: [] };
     expect(await refusal(two.a.submit.run(two.a.session('ana'), sent))).toBe('NOT_AVAILABLE_YET');
+  });
+
+  describe('by the law of the sender', () => {
+    const adopt = async (
+      at: 'a' | 'b',
+      pack: PolicyPack,
+      by = ['dora', 'eli'],
+    ): Promise<string> => {
+      const { state, append } = two[at];
+      const signers = by.map((name) => state.officer(name).key);
+      const signed = await state.entry('policy-pack', pack, signers, { issuedAt: new Date() });
+      return refusal(append.run({ chain: 'peers', ...signed }));
+    };
+    const to = { state: aState('XB'), authority: anAuthority() };
+    /** To XB: nothing about a witness, and no interception. */
+    const pack = (version: number, forbids: readonly Power[]): PolicyPack =>
+      aPolicyPack({
+        version,
+        rules: [
+          {
+            ...{ id: 'no-witness', verdict: 'FORBIDDEN', law: 'Act A, art. 1' },
+            when: { categories: ['WITNESS'], states: [to.state] },
+          },
+          ...forbids.map((power) => ({
+            ...{ id: 'no-power', verdict: 'FORBIDDEN' as const, law: 'Act B, art. 2' },
+            when: { powers: [power] },
+          })),
+        ],
+        cases: [
+          {
+            name: 'a witness',
+            facts: { categories: ['WITNESS'], peer: to },
+            ...{ forbidden: ['no-witness'], formalRoute: [] },
+          },
+          {
+            name: 'a bank account',
+            facts: { powers: ['BANK_DATA'], peer: to },
+            forbidden: forbids.includes('BANK_DATA') ? ['no-power'] : [],
+            formalRoute: ['bank'],
+          },
+          {
+            name: 'an interception',
+            facts: { powers: ['INTERCEPTION'], peer: to },
+            forbidden: forbids.includes('INTERCEPTION') ? ['no-power'] : [],
+            formalRoute: ['protocol-interception'],
+          },
+        ],
+      });
+    const asking = (powers: readonly Power[], category: SubjectCategory = 'VICTIM') =>
+      two.request({
+        body: aRequestBody({
+          ...(powers.length > 0 && { powers }),
+          subjects: [aSubject({ type: 'PERSON', category })],
+        }),
+      });
+    const submit = async (sent: Awaited<ReturnType<typeof asking>>): Promise<string> =>
+      refusal(two.a.submit.run(two.a.session('ana'), sent));
+    const warnings = async (at: 'a' | 'b', thread: ThreadId, id: DocumentId) => {
+      const [documents, who] =
+        at === 'a' ? [two.a.askingDocuments, 'ana'] : [two.b.askedDocuments, 'ben'];
+      const shown = await documents.one(two[at].session(who), thread, id, 'INVESTIGATION');
+      return shown.warnings.map(({ rule, powers }) => [rule, powers]);
+    };
+    const events = (typ: string, document: DocumentId) =>
+      two.a.sql<{ version?: number; policy?: PolicyPoint }>(
+        `select d -> 'policyVersion' as version, d -> 'policy' as policy from journal.event,
+           lateral (select convert_from(leaf, 'UTF8')::jsonb -> 'data' as d) s
+         where typ = $1 and d ->> 'document' = $2`,
+        [typ, document],
+      );
+
+    it('what the pack forbids is neither taken nor sealed; what the neighbour’s own law wants it says itself', async () => {
+      const before = await asking(['BANK_DATA']);
+      expect(await submit(before)).toBe('none');
+      const thread = before.id as unknown as ThreadId;
+      await reached(thread, 'OPENED');
+      expect(await warnings('b', thread, before.id)).toEqual([
+        ['protocol-bank-data', ['BANK_DATA']],
+      ]);
+      const [none] = await events('msg.signed', before.id);
+      expect(none).toEqual({ version: 0, policy: null });
+
+      // One administrator, a pack of another State, a pack that fails its own cases: none is in force.
+      expect(await adopt('a', pack(1, []), ['dora'])).toBe('ENTRY_NOT_ALLOWED');
+      expect(await adopt('a', { ...pack(1, []), state: to.state })).toBe('ENTRY_NOT_ALLOWED');
+      expect(await adopt('a', { ...pack(1, []), rules: [] })).toBe('ENTRY_NOT_ALLOWED');
+      expect(await adopt('a', pack(2, []))).toBe('none');
+      expect(await adopt('a', pack(1, []))).toBe('ENTRY_NOT_ALLOWED');
+      expect(await adopt('b', { ...pack(1, []), state: to.state })).toBe('none');
+
+      expect(await submit(await asking([], 'WITNESS'))).toBe('POLICY_FORBIDS');
+      const [said] = await two.a.sql<{ reason: string }>(
+        `select convert_from(leaf, 'UTF8')::jsonb ->> 'reason' as reason from journal.event
+         where typ = 'msg.refused' order by id desc limit 1`,
+      );
+      expect(said).toEqual({ reason: 'POLICY_FORBIDS' });
+
+      // The same pack at both ends: the sender and the receiver each say what their own law wants.
+      const ask = await asking(['BANK_DATA']);
+      expect(await submit(ask)).toBe('none');
+      const asked = ask.id as unknown as ThreadId;
+      await reached(asked, 'OPENED');
+      for (const at of ['a', 'b'] as const)
+        expect(await warnings(at, asked, ask.id)).toEqual([['bank', ['BANK_DATA']]]);
+      const policy = { version: 2, sha256: sha256(canonicalJson(pack(2, []))) };
+      // The hash stands only where it does not travel.
+      expect(await events('msg.signed', ask.id)).toEqual([{ version: 2, policy: null }]);
+      expect(await events('msg.send.intent', ask.id)).toEqual([{ version: null, policy }]);
+      // A pack stays at home.
+      expect(
+        await two.b.sql(`select 1 from trust.entry where state = 'XA' and chain = 'peers'`),
+      ).toEqual([]);
+
+      await two.a.steps.hold('seal');
+      const wire = await asking(['INTERCEPTION']);
+      expect(await submit(wire)).toBe('none');
+      const free = await asking([]);
+      expect(await submit(free)).toBe('none');
+      expect(await adopt('a', pack(3, ['INTERCEPTION']))).toBe('none');
+      two.a.steps.resume('seal');
+      await reached(free.id as unknown as ThreadId, 'OPENED');
+      const [kept] = await two.a.sql<object>(
+        'select state, code from mailbox.outbox where dispatch = $1',
+        [wire.id],
+      );
+      expect(kept).toEqual({ state: 'VOID', code: 'POLICY_FORBIDS' });
+      expect(await two.stages(wire.id as unknown as ThreadId)).toContainEqual(
+        expect.objectContaining({ code: 'POLICY_FORBIDS' }),
+      );
+      expect(await two.b.sql('select 1 from cases.dispatch where id = $1', [wire.id])).toEqual([]);
+      // A pack without a rule loosens nothing of the protocol.
+      const suspect = await two.request({
+        body: aRequestBody({
+          subjects: [aSubject({ type: 'PERSON', category: 'SUSPECT_OR_CONVICTED' })],
+        }),
+      });
+      const [, , free4] = pack(4, []).cases;
+      if (free4 === undefined) throw new Error('no case');
+      const empty = { ...pack(4, []), rules: [], formalRoute: [], cases: [free4] };
+      expect(await adopt('a', empty)).toBe('none');
+      expect(await submit(suspect)).toBe('SUSPECT_WITHOUT_OFFENCE');
+      expect(await submit(await asking([], 'WITNESS'))).toBe('none');
+    }, 60_000);
   });
 });

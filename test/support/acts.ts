@@ -39,6 +39,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.officers': ['item.viewed'],
   'requests.registrars': ['item.viewed'],
   'requests.peers': machines,
+  'requests.policy': machines,
   'requests.directory': ['item.viewed'],
   'requests.retention': ['item.viewed'],
   'requests.append-entry': [
@@ -212,6 +213,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'write-note': ['case.noted'],
   'read-notes': ['item.viewed'],
   'check-duplicates': ['duplicates.checked'],
+  'check-policy': machines,
   'tell-desks': ['duplicates.noticed'],
   'read-notices': ['item.viewed'],
   'move-threads': ['case.transferred', 'msg.refused'],

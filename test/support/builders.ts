@@ -30,7 +30,9 @@ import {
   type StatementKind,
 } from '#model';
 import { at, bodyOf, days } from './bodies.js';
+import { aPolicyPack } from './a-policy.js';
 
+export { aPolicyPack } from './a-policy.js';
 export {
   aFormalText,
   anEvidenceItem,
@@ -328,6 +330,7 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
   }),
   'peer-removed': () => ({ peer: aState('XB'), linkId: aLinkId() }),
   'broker-accepted': () => ({ version: '2.10.27' }),
+  'policy-pack': () => aPolicyPack(),
   hold: () => ({
     hold: aHoldId('one'),
     thread: aThreadId('one'),

@@ -13,6 +13,7 @@ export const doors: readonly Door[] = [
   ['GET /api/v1/directory/registrars', 'session'],
   ['GET /api/v1/peers', 'session'],
   ['GET /api/v1/directory/entries', 'session'],
+  ['POST /api/v1/policy/check', 'session', {}],
   ['POST /api/v1/directory/entries', 'open', {}],
   ['POST /api/v1/uploads', 'session'],
   ['POST /api/v1/requests', 'session', {}],

@@ -1,5 +1,6 @@
 import {
   AppendEntry,
+  CheckPolicy,
   AuditorQuestions,
   CheckDuplicates,
   ClaimRequest,
@@ -94,6 +95,7 @@ export class ProductCalls {
         new DirectoryHandlers(
           sessions,
           new ReadDirectory(store, trust, journal),
+          new CheckPolicy(store, trust),
           new AppendEntry(store, trust, journal),
           refusals,
         ),

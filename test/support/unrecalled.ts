@@ -6,6 +6,7 @@ export const unrecalled = {
   narrowed: null,
   exculpatory: false,
   posting: null,
+  warnings: [],
 };
 /** Of a thread that nobody has stopped or halted, and that the officer who asks may read. */
 export const unstopped = { operation: null, stop: null, onRoster: true };

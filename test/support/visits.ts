@@ -52,6 +52,9 @@ const soughtOf = (name: string): string =>
   Buffer.from(
     canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject({ name })] }),
   ).toString('base64');
+const factsOfDraft = Buffer.from(
+  canonicalJson({ peer: { state: 'XB', authority: 'border-police' }, powers: ['BANK_DATA'] }),
+).toString('base64');
 const stopping = { ground: 'ASYLUM_CLAIM', text: 'x' };
 const joining = { reason: 'JOINT_WORK' };
 const leaving = { reason: 'WORK_DONE' };
@@ -76,6 +79,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/peers': free,
   'GET /api/v1/directory/entries': { slots: [], query: () => ({ chain: 'directory' }) },
   'POST /api/v1/directory/entries': { slots: [], body: () => ({}) },
+  'POST /api/v1/policy/check': { slots: [], body: () => ({ facts: factsOfDraft }) },
   'POST /api/v1/uploads': free,
   'POST /api/v1/requests': [
     {

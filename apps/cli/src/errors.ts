@@ -31,6 +31,19 @@ export const cliCodes = {
     title: 'The folder holds no installation of a State.',
     remedy: 'Name the folder that `liaise init` made, or make one with it.',
   },
+  CLI_POLICY_UNSOUND: {
+    action: 'refuse',
+    status: 422,
+    title: 'A policy pack is not fit to be signed: its own cases say so.',
+    remedy: 'Correct the rule or the case that the detail names; `liaise policy check` runs them.',
+  },
+  CLI_POLICY_FORBIDS: {
+    action: 'refuse',
+    status: 422,
+    title: 'By the policy pack of your State this does not leave; nothing was signed.',
+    remedy:
+      'The detail names the rules and their law; `liaise policy show` prints them whole. Leave out what they forbid, choose another way, or, asked for it, refuse with its ground.',
+  },
   CLI_ROTATED_LATELY: {
     action: 'refuse',
     status: 409,

@@ -17,6 +17,7 @@ import { DirectoryController } from './routes/directory.js';
 import { HealthController, StatusController } from './routes/health.js';
 import { DeskController, RequestNotesController } from './routes/desk.js';
 import { DuplicatesController, InboxNoticesController } from './routes/duplicates.js';
+import { PolicyController } from './routes/policy.js';
 import { InboxController } from './routes/inbox.js';
 import { InboxRecallsController, RequestRecallsController } from './routes/recalls.js';
 import { InboxEvidenceController, RequestEvidenceController } from './routes/evidence.js';
@@ -41,6 +42,7 @@ export const controllers = [
   InboxEvidenceController,
   InboxRecallsController,
   DuplicatesController,
+  PolicyController,
   BroadcastsController,
   RequestsController,
   InboxNoticesController,

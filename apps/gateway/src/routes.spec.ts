@@ -351,6 +351,14 @@ describe('routes', () => {
     }
   });
 
+  it('carries what a pack can know of a draft as the bytes that came', async () => {
+    const { app, bus } = await build();
+    const post = { method: 'POST', url: '/api/v1/policy/check', headers: bearer } as const;
+    expect((await app.inject({ ...post, payload: { facts: b64('{}') } })).statusCode).toBe(200);
+    expect((await app.inject({ ...post, payload: { facts: '{}' } })).statusCode).toBe(422);
+    expect(bus.of('requests.policy')).toMatchObject([{ facts: new Uint8Array([123, 125]) }]);
+  });
+
   it('carries which document was read last, with an answer alone', async () => {
     const { app, bus } = await build();
     const document = { document: b64('{}'), signature: b64('s'), uploads: [], seen: id };

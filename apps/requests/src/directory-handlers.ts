@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { AppendEntry, ReadDirectory, RecordRefusals, Sessions } from '#flows';
+import { AppendEntry, CheckPolicy, ReadDirectory, RecordRefusals, Sessions } from '#flows';
 import type { Calls, Pattern } from '#model';
 
 type In<P extends Pattern> = Calls[P]['in'];
@@ -12,6 +12,7 @@ export class DirectoryHandlers {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(ReadDirectory) private readonly directory: ReadDirectory,
+    @Inject(CheckPolicy) private readonly policies: CheckPolicy,
     @Inject(AppendEntry) private readonly append: AppendEntry,
     @Inject(RecordRefusals) private readonly refusals: RecordRefusals,
   ) {}
@@ -50,6 +51,12 @@ export class DirectoryHandlers {
   async retention(input: In<'requests.retention'>): Out<'requests.retention'> {
     const { session } = await this.sessions.require('requests.retention', input);
     return this.directory.orders(session, input.from);
+  }
+
+  @MessagePattern('requests.policy')
+  async policy(input: In<'requests.policy'>): Out<'requests.policy'> {
+    await this.sessions.require('requests.policy', input);
+    return this.policies.run(input.facts);
   }
 
   @MessagePattern('requests.append-entry')

@@ -5,6 +5,7 @@ import type { Settings } from '#config';
 import {
   AppendEntry,
   CheckDuplicates,
+  CheckPolicy,
   EvidenceDesk,
   KeepNotes,
   OpenSession,
@@ -118,6 +119,7 @@ function moduleOf(
       },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
       { provide: CheckDuplicates, useValue: new CheckDuplicates(store, cases, journal) },
+      { provide: CheckPolicy, useValue: new CheckPolicy(store, trust) },
       { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKING') },
     ],
   };

@@ -148,6 +148,7 @@ const everybody: readonly Pattern[] = [
   'requests.registrars',
   'requests.peers',
   'requests.directory',
+  'requests.policy',
 ];
 
 describe('permissions', () => {

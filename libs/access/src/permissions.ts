@@ -34,6 +34,7 @@ export const permissions = {
   'requests.registrars': anyone,
   'requests.peers': anyone,
   'requests.directory': anyone,
+  'requests.policy': anyone,
   'requests.retention': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
   'requests.upload-begin': sending,
   'requests.upload-chunk': sending,

@@ -45,6 +45,7 @@ const view = fc
     stages: leaves.map(receipt),
     attachments: names.map(attachment),
     ...{ recalls: [], withheld: false, exculpatory: false, narrowed: null, posting: null },
+    warnings: [],
   }));
 
 const rowOf = (whole: DispatchView): DispatchRow => {

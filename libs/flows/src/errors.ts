@@ -130,6 +130,14 @@ export const flowCodes = {
     remedy:
       'Keep every handling code and the words of H3, add to them, and let no document be kept for longer.',
   },
+  POLICY_FORBIDS: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'By the policy pack of your own State this does not leave; or the pack changed between your signature and the seal.',
+    remedy:
+      'The detail names the rules and their law; `liaise policy show` prints them whole. Leave out what they forbid, choose another way (a formal request, another recipient), or, asked for it, refuse with its ground.',
+  },
   BATCH_MALFORMED: {
     action: 'refuse',
     status: 422,

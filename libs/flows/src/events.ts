@@ -10,6 +10,7 @@ import {
   type Envelope,
   type LinkId,
   type MessageId,
+  type PolicyPoint,
   type Receipt,
   type Role,
   type Side,
@@ -80,6 +81,7 @@ export function signed(
   certificate: Uint8Array,
   thread: ThreadRecord,
   session: Session,
+  { version: policyVersion }: PolicyPoint,
 ): DraftOf<'msg.signed'> {
   return {
     typ: 'msg.signed',
@@ -95,6 +97,7 @@ export function signed(
       certificateSha256: sha256(certificate),
       signatureSha256: sha256(input.signature),
       recipientKeys: document.recipientKeys,
+      policyVersion,
       ...countsOf(document),
     },
   };
@@ -169,12 +172,13 @@ export const sendIntent = (
   envelope: Envelope,
   envelopeBytes: Uint8Array,
   ciphertext: Uint8Array,
+  policy: PolicyPoint,
 ): DraftOf<'msg.send.intent'> => ({
   typ: 'msg.send.intent',
   case: caseOf(thread),
   channel: { link: envelope.link, peer: envelope.to, dir: 'OUT', seq: envelope.seq },
   obj: [object('ciphertext', ciphertext)],
-  data: { messageId: envelope.id, document, envelopeSha256: sha256(envelopeBytes) },
+  data: { messageId: envelope.id, document, envelopeSha256: sha256(envelopeBytes), policy },
 });
 
 export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => ({

@@ -63,6 +63,7 @@ export { RelayObjects } from './relay-objects.js';
 export { NoteSilence } from './note-silence.js';
 export { WatchClocks } from './watch-clocks.js';
 export { CheckDuplicates } from './check-duplicates.js';
+export { CheckPolicy } from './policy-check.js';
 export { ReadNotices } from './read-notices.js';
 export { TellDesks } from './tell-desks.js';
 export { type AttachmentLimits } from './attachment-limits.js';

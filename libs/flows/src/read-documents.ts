@@ -21,6 +21,7 @@ import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { narrowingsOf } from './file-recalls.js';
 import { viewed } from './item-events.js';
+import { formalRouteOf } from './policy-check.js';
 import { headsAfter, officerContext, threadOf } from './read-thread.js';
 
 /** What the document says of one attachment, at most: name, media type, size and two hashes. */
@@ -29,11 +30,17 @@ const entryBytes = 1_200;
 /** The handling of a narrowed document is said beside it: the longest words that H3 has, and the rest. */
 const narrowedBytes = 12_500;
 
+/** What the formal rules of one pack can say of an ask, all of them. */
+const warningBytes = 32 * 1024;
+
+const mayAsk = ({ kind }: DispatchRow): boolean => kind === 'request' || kind === 'forward';
+
 /** Bytes of a document in an answer, never fewer than it will have. Pure. */
 export const viewBytes = (row: DispatchRow): number =>
   rowBytes(row) +
   row.size +
   row.attachments.length * entryBytes +
+  (mayAsk(row) ? warningBytes : 0) +
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**
@@ -49,7 +56,7 @@ export class ReadDocuments {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly side: Side,
-    trust: TrustStore,
+    private readonly trust: TrustStore,
   ) {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
@@ -134,19 +141,23 @@ export class ReadDocuments {
       tx,
       rows.map(({ dispatch }) => dispatch),
     );
+    // By the pack that is in force now.
+    if (rows.some(mayAsk)) await this.trust.refresh(tx);
     const narrowings = await narrowingsOf(this.cases, tx, thread, records);
     return rows.map((row) => {
       const record = records.find(({ id }) => id === row.dispatch);
       if (record === undefined) throw new CasesError('NOT_FOUND');
       const content = this.cases.content(thread, record);
-      const { attachments: entries, handling } = decodeDocument(content.document);
+      const document = decodeDocument(content.document);
+      const { attachments: entries, handling } = document;
       const narrowing = narrowings.get(record.id);
       const narrowed = narrowing === undefined ? null : narrowedBy(handling, narrowing);
       const attachments = row.attachments.flatMap((progress) => {
         const entry = entries[progress.position];
         return entry === undefined ? [] : [attachmentView(progress, entry)];
       });
-      return { ...row, ...content, attachments, narrowed };
+      const warnings = formalRouteOf(this.trust, document, thread.requestType);
+      return { ...row, ...content, attachments, narrowed, warnings };
     });
   }
 }

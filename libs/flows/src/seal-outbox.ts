@@ -8,13 +8,12 @@ import {
   requireSafe,
   requireScreened,
   timestamp,
-  type Directory,
   type Document,
   type Envelope,
-  type Fingerprint,
   type LinkId,
   type LogPoint,
   type OperationView,
+  type PolicyPoint,
   type Sha256,
   type StateCode,
   type ThreadId,
@@ -40,8 +39,10 @@ import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { onwardFlaws } from './forwards.js';
 import { belowFloor } from './link-protocol.js';
+import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
+import { recipientKey } from './recipient-key.js';
 import { recordEach } from './record-each.js';
 import { mayLeave } from './safeguards.js';
 import { signedDispatch } from './signed-dispatch.js';
@@ -60,6 +61,7 @@ interface Prepared {
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
   readonly signedProof: SignedProof | undefined;
+  readonly policy: PolicyPoint;
 }
 
 /** What a batch is checked against. */
@@ -198,6 +200,8 @@ export class SealOutbox {
     const flaw = known.flaws.get(dispatch.id);
     if (flaw !== undefined) throw flaw;
     requireScreened(document);
+    // A pack that was signed after the officer had: the document goes back, as after any refusal here.
+    const policy = requirePolicy(trust, document, thread.requestType);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
     if (unsent.has(thread.id) || !mayLeave(stops.get(thread.id), document))
       throw new CasesError('THREAD_STOPPED');
@@ -214,7 +218,8 @@ export class SealOutbox {
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
-    return { row, thread, dispatch, content, document, recipient, attachments: keyed, signedProof };
+    const from = { row, thread, dispatch, content, document };
+    return { ...from, recipient, attachments: keyed, signedProof, policy };
   }
 
   /**
@@ -287,6 +292,7 @@ export class SealOutbox {
         item.envelope,
         item.envelopeBytes,
         item.ciphertext,
+        item.policy,
       ),
     );
     const rows = intended.map(({ item, event }): SealedRow => {
@@ -375,21 +381,4 @@ export class SealOutbox {
     const ciphertextSha256 = sha256(ciphertext);
     return { ...item, ciphertext, ciphertextSha256, sessionKey, envelopeSignature };
   }
-}
-
-/** The encryption key of the recipient authority as its State's directory certifies it, named by the signed document. */
-export function recipientKey(
-  directory: Directory,
-  document: Document,
-  peer: StateCode,
-  compartment: ThreadRecord['compartment'],
-  now: Date,
-): { readonly fingerprint: Fingerprint; readonly certificate: string } {
-  if (document.to.state !== peer) throw new FlowError('PEER_NOT_CONFIRMED');
-  const key = directory.encryptionKey(document.to.authority, compartment, timestamp(now));
-  if (key === undefined) throw new FlowError('RECIPIENT_UNKNOWN');
-  const [named, ...others] = document.recipientKeys;
-  if (named !== key.fingerprint || others.length > 0)
-    throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
-  return key;
 }

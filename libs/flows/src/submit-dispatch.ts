@@ -39,8 +39,9 @@ import { fileForward, requireForward, requireStays } from './forwards.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
 import { requirePassedOn } from './pass-on.js';
+import { requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
-import { recipientKey } from './seal-outbox.js';
+import { recipientKey } from './recipient-key.js';
 import { requireNotStopped, requireOperation } from './safeguards.js';
 
 /**
@@ -121,6 +122,7 @@ export class SubmitDispatch {
       const place = await this.place(tx, session, document, input, now);
       if (place === 'KNOWN') return;
       const { thread, begins } = place;
+      const policy = requirePolicy(this.trust, document, thread.requestType);
       await requireNotStopped(this.cases, tx, thread, document);
       const said = { at: timestamp(now), direction: 'OUT' } as const;
       await requireOperation(this.cases, tx, thread, document, said);
@@ -175,7 +177,7 @@ export class SubmitDispatch {
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
         ...before,
-        signed(document, input, certificate.bytes, thread, session),
+        signed(document, input, certificate.bytes, thread, session, policy),
         ...closed(thread, state, session),
         ...effects,
         ...copied,

@@ -7,6 +7,7 @@ import type {
   Fingerprint,
   HoldId,
   MessageId,
+  PolicyPoint,
   Purpose,
   RecallAct,
   RecallOutcome,
@@ -122,6 +123,11 @@ export interface EventData {
     readonly certificateSha256: Sha256;
     readonly signatureSha256: Sha256;
     readonly recipientKeys: readonly Fingerprint[];
+    /**
+     * Version of the policy pack that let it pass; absent in what an older program wrote. Its hash is not here: this leaf travels,
+     * and whoever guesses a rule could try the guess.
+     */
+    readonly policyVersion?: number;
     /** What clocks and statistics count of it; absent when they take no notice. */
     readonly counts?: CountedAct;
   };
@@ -131,6 +137,8 @@ export interface EventData {
     readonly messageId: MessageId;
     readonly document: DocumentId;
     readonly envelopeSha256: Sha256;
+    /** Which policy pack was in force when it was sealed. */
+    readonly policy?: PolicyPoint;
   };
   'msg.sent': {
     readonly messageId: MessageId;

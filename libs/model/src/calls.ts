@@ -6,6 +6,8 @@ import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
 import type { EvidenceCalls, OpenEvidence } from './evidence-calls.js';
 import type { DuplicateCalls, LikeOthers } from './duplicates.js';
+import type { PolicyCalls } from './policy-calls.js';
+import type { FormalRouteWarning } from './policy-rules.js';
 import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
@@ -128,6 +130,8 @@ export interface DispatchView extends DispatchRow {
   readonly attachments: readonly AttachmentView[];
   /** The handling that counts instead of the document's own; null when nobody has narrowed it. */
   readonly narrowed: Handling | null;
+  /** Of an ask: what of it needs the formal route by the policy pack of the State that shows it. */
+  readonly warnings: readonly FormalRouteWarning[];
 }
 
 /** Some of the dispatches of a thread, oldest first: as many as were asked for and fit one answer, at least one. */
@@ -241,6 +245,7 @@ export interface Calls
     CopyCalls,
     DeskCalls,
     DuplicateCalls,
+    PolicyCalls,
     EvidenceCalls,
     RecallCalls,
     ReleaseCalls,

@@ -12,6 +12,7 @@ import type {
   Timestamp,
 } from './ids.js';
 import { compartments, roles, type Compartment, type Role } from './lists.js';
+import { policyPackSchema, type PolicyPack } from './policy.js';
 import { postingBodySchema, type PostingBody } from './postings.js';
 import type { Protocol } from './protocol.js';
 import { closed, forms, list, pattern, schemaParser, text } from './schema.js';
@@ -89,6 +90,8 @@ export interface EntryBodies {
   'peer-removed': { readonly peer: StateCode; readonly linkId: LinkId };
   /** A broker version with known faults, taken on knowingly: real neighbours may be exchanged with over it. */
   'broker-accepted': { readonly version: string };
+  /** What this State's law lets leave, and wants asked formally; the newest holds. */
+  'policy-pack': PolicyPack;
   /** Nothing of the thread may be erased while this stands. `hold` names it, so that several may stand at once. */
   hold: {
     readonly hold: HoldId;
@@ -107,8 +110,8 @@ export interface EntryBodies {
 export type EntryKind = keyof EntryBodies;
 
 /**
- * `directory` travels to neighbours; `peers` says whom this State trusts, `retention` what is held and what is to be
- * erased: both stay at home.
+ * `directory` travels to neighbours; `peers` says whom this State trusts and what it lets leave, `retention` what is held and
+ * what is to be erased: both stay at home.
  */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
@@ -117,6 +120,7 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
   peer: 'peers',
   'peer-removed': 'peers',
   'broker-accepted': 'peers',
+  'policy-pack': 'peers',
   hold: 'retention',
   'hold-lifted': 'retention',
   erase: 'retention',
@@ -200,6 +204,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
   }),
   'peer-removed': closed({ peer: forms.state, linkId: forms.hex32 }),
   'broker-accepted': closed({ version: text(40) }),
+  'policy-pack': policyPackSchema,
   hold: closed({ hold: forms.uuid7, thread: forms.uuid7, reason: code, basis: code }),
   'hold-lifted': closed({ hold: forms.uuid7, thread: forms.uuid7, basis: code }),
   erase: closed({ thread: forms.uuid7, basis: code }),

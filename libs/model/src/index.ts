@@ -46,18 +46,21 @@ export {
   type Compartment,
   type HandlingCode,
   type InformationCode,
+  type Power,
   type Priority,
   type Purpose,
   type RefusalGround,
   type CopyException,
   type Role,
   type SourceCode,
+  type SubjectCategory,
   type TrafficLight,
   type UrgencyGround,
   classifications,
   compartments,
   handlingCodes,
   informationCodes,
+  powers,
   priorities,
   purposes,
   refusalGrounds,
@@ -316,6 +319,13 @@ export {
   dutyRosterGaps,
 } from './duty-roster.js';
 export { type Peer, Peers } from './peers.js';
+export type { FormalChannel, FormalRule, PolicyFacts, PolicyPack } from './policy.js';
+export { alwaysLeaves, formalChannels, parsePolicyFacts, parsePolicyPack } from './policy.js';
+export { policyKinds, policyLimits, usualFacts } from './policy.js';
+export type { Forbidden, FormalRouteWarning, PolicyCase, PolicyVerdict } from './policy-rules.js';
+export { judgePolicy, policyFacts, policyFlaw, policyOutrun } from './policy-rules.js';
+export { protocolMinimum, tryPolicy } from './policy-rules.js';
+export type { PolicyCalls, PolicyPoint } from './policy-calls.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 export {
@@ -356,33 +366,12 @@ export type {
   ThreadRow,
   ThreadView,
 } from './calls.js';
-export {
-  type DifferenceKind,
-  type DifferenceView,
-  type EventPageView,
-  type EventsAsked,
-  type EventView,
-  type LogHealth,
-  type NoteView,
-  type PeriodAsked,
-  type ServiceView,
-  type TileView,
-  type WitnessHealth,
-  differenceKinds,
-} from './audit-calls.js';
-export {
-  type ByUrgency,
-  type CountDifference,
-  type CountedAct,
-  type CountedDocument,
-  type CountedRequest,
-  type KnownRequest,
-  type Tally,
-  countDifferences,
-  countedAct,
-  countRequest,
-  tally,
-} from './statistics.js';
+export type { DifferenceKind, DifferenceView, EventPageView, EventsAsked } from './audit-calls.js';
+export type { EventView, LogHealth, NoteView, PeriodAsked, ServiceView } from './audit-calls.js';
+export { type TileView, type WitnessHealth, differenceKinds } from './audit-calls.js';
+export type { ByUrgency, CountDifference, CountedAct, CountedDocument } from './statistics.js';
+export type { CountedRequest, KnownRequest, Tally } from './statistics.js';
+export { countDifferences, countedAct, countRequest, tally } from './statistics.js';
 export {
   type AuthorityProfile,
   type ProfileBody,

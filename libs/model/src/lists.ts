@@ -96,6 +96,23 @@ export const subjectOffences = [
   'OWN_SMUGGLED_ENTRY_OR_STAY',
 ] as const;
 
+/**
+ * Powers of the asked State that an ask needs, or by which an answer was got (UN Convention art. 18(3), (8)): by most laws not
+ * to be had between officers. Whoever writes says so; it is not found in the words.
+ */
+export const powers = [
+  'COERCIVE_MEASURE',
+  'SEARCH_SEIZURE',
+  'ASSET_FREEZING',
+  'BANK_DATA',
+  'INTERCEPTION',
+  'TRAFFIC_DATA',
+  'STORED_CONTENT',
+  'STATEMENT_FOR_COURT',
+  'JUDICIAL_RECORD',
+] as const;
+export type Power = (typeof powers)[number];
+
 /** Why a request is not copied to the national contact points: Directive (EU) 2023/977 art. 4(2), and nothing else. */
 export const copyExceptions = [
   'SENSITIVE_INVESTIGATION',

@@ -5,6 +5,7 @@ import {
   aState,
   anEntry,
   anOfficer,
+  aPolicyPack,
   at,
 } from '../../../test/support/builders.js';
 import {
@@ -131,6 +132,29 @@ describe('Peers', () => {
     expect(peers.peer(aState('XB'))).toBeUndefined();
     expect(peers.byLink(aLinkId())).toBeUndefined();
     expect(peers.version).toBe(2);
+  });
+
+  it('two administrators put a policy pack in force, of this State, sound, and newer than the last', () => {
+    const peers = new Peers();
+    const signed = [adam, anna];
+    const needs = 'two administrators must sign a policy pack';
+    for (const signers of [[], [adam], [adam, adam], [adam, root], [adam, clerk], registrars])
+      refuses(peers, anEntry('policy-pack'), signers, needs);
+    expect(peers.policy()).toBeUndefined();
+    const of = (members: Parameters<typeof aPolicyPack>[0]) =>
+      anEntry('policy-pack', aPolicyPack(members));
+    refuses(peers, of({ state: aState('XB') }), signed, 'the pack is another State’s');
+    const [, second] = aPolicyPack().cases;
+    if (second === undefined) throw new Error('no case');
+    const untried = 'no case shows rule no-child-to-xc at work';
+    refuses(peers, of({ cases: [second] }), signed, untried);
+    peers.apply(of({ version: 4 }), signed, aDirectory());
+    const above = 'its version must be above 4, the one in force';
+    for (const version of [1, 3, 4]) refuses(peers, of({ version }), signed, above);
+    expect(peers.policy()).toEqual(aPolicyPack({ version: 4 }));
+    peers.apply(of({ version: 9, rules: [], cases: [second] }), signed, aDirectory());
+    expect(peers.policy()?.rules).toEqual([]);
+    expect(peers.list()).toEqual([]);
   });
 
   it('two administrators accept a broker with known faults, of exactly one version', () => {

@@ -1,18 +1,21 @@
 import { isEntry, type Entry, type EntryBodies } from './directory.js';
 import type { Fingerprint, LinkId, StateCode } from './ids.js';
 import { administratorsAmong } from './administrators.js';
+import type { PolicyPack } from './policy.js';
+import { policyFlaw, policyOutrun } from './policy-rules.js';
 import { refuse } from './refuse-entry.js';
 import type { Directory, Versioned } from './trust-rules.js';
 
 export type Peer = Versioned<EntryBodies['peer']>;
 
 /**
- * Whom this State has confirmed as a neighbour, and over which faulty brokers it exchanges with a real one: two
- * administrators open a link or accept a broker, one closes a link.
+ * Whom this State has confirmed as a neighbour, over which faulty brokers it exchanges with a real one, and what it lets leave:
+ * two administrators open a link, accept a broker or put a policy pack in force, one closes a link.
  */
 export class Peers {
   private readonly confirmed = new Map<StateCode, Peer>();
   private readonly brokers = new Set<string>();
+  private pack: PolicyPack | undefined;
   private entries = 0;
 
   get version(): number {
@@ -37,6 +40,11 @@ export class Peers {
     } else if (isEntry(entry, 'broker-accepted')) {
       if (administrators < 2) refuse('two administrators must accept a broker');
       this.brokers.add(entry.body.version);
+    } else if (isEntry(entry, 'policy-pack')) {
+      if (administrators < 2) refuse('two administrators must sign a policy pack');
+      const flaw = policyFlaw(entry.body, directory.state) ?? policyOutrun(entry.body, this.pack);
+      if (flaw !== undefined) refuse(flaw);
+      this.pack = entry.body;
     } else refuse('not an entry of the peers');
     this.entries += 1;
   }
@@ -52,6 +60,11 @@ export class Peers {
   /** Whether two administrators accepted exactly this version of the border broker although it has known faults. */
   acceptsBroker(version: string): boolean {
     return this.brokers.has(version);
+  }
+
+  /** The policy pack in force; undefined when none was ever signed: then the protocol's own minimum holds. */
+  policy(): PolicyPack | undefined {
+    return this.pack;
   }
 
   list(): readonly Peer[] {

@@ -120,6 +120,13 @@ describe('the description of the API holds', () => {
     for (const query of ['chain=directory', 'chain=peers', 'chain=directory&state=XB&from=3'])
       await api.xa.ask(`/api/v1/directory/entries?${query}`, { token });
     expect((await api.xa.ask('/api/v1/openapi.json')).status).toBe(200);
+    const draft = { peer: { state: 'XB', authority: 'border-police' }, powers: ['BANK_DATA'] };
+    const facts = base64(canonicalJson(draft));
+    const judged = await api.xa.ask('/api/v1/policy/check', post({ facts }, token));
+    expect([judged.status, judged.body]).toMatchObject([
+      200,
+      { pack: { version: 0 }, forbidden: [], warnings: [{ code: 'FORMAL_ROUTE_NEEDED' }] },
+    ]);
   });
 
   it('for a request, its receipts and its answer', async () => {

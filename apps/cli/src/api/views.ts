@@ -1,10 +1,13 @@
 import {
   compartments,
   documentKinds,
+  formalChannels,
   documentLimits,
   duplicateLimits,
   likenesses,
   mostRecallsOfSide,
+  policyLimits,
+  powers,
   parseAuthorityId,
   parseDocumentId,
   parseFingerprint,
@@ -255,6 +258,14 @@ export const dispatchRow = object({
   attachments: list(object(progress), documentLimits.attachments),
 });
 export type DispatchRow = ReturnType<typeof dispatchRow>;
+const mostWarnings = policyLimits.formalRoute + powers.length;
+const warning = object({
+  code: oneOf('FORMAL_ROUTE_NEEDED'),
+  rule: text,
+  law: text,
+  channel: oneOf(...formalChannels),
+  powers: list(oneOf(...powers), powers.length),
+});
 const dispatchMembers = {
   ...head,
   document: bytes,
@@ -262,6 +273,7 @@ const dispatchMembers = {
   certificate: bytes,
   attachments: list(attachment, documentLimits.attachments),
   narrowed: orNull(handling),
+  warnings: list(warning, mostWarnings),
 };
 export const dispatch = object(dispatchMembers);
 export type Dispatch = ReturnType<typeof dispatch>;

@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   officer: async () => (await import('./officer.js')).addOfficer,
   registrar: async () => (await import('./registrar.js')).addRegistrar,
   peer: async () => (await import('./peer.js')).addPeer,
+  policy: async () => (await import('./policy.js')).addPolicy,
   retention: async () => (await import('./retention.js')).addRetention,
   audit: async () => (await import('./audit.js')).addAudit,
   quarantine: async () => (await import('./quarantine.js')).addQuarantine,

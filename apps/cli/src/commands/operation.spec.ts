@@ -25,6 +25,12 @@ const stop = {
   ...{ withdrawal: null, liftProposedBy: null, liftProposedAt: null },
 };
 
+/** As the gateway says it by the policy pack of its State. */
+const formal = {
+  ...{ code: 'FORMAL_ROUTE_NEEDED', rule: 'by-judge', law: 'Code, art. 112', powers: [] },
+  channel: 'CENTRAL_AUTHORITY_NOTICE',
+};
+
 let desk: Desk;
 /** What the gateway says of the thread besides. */
 let row: object;
@@ -48,7 +54,7 @@ beforeAll(async () => {
   await desk.logIn();
   const { server } = desk;
   shown = [
-    await document({ id: request, kind: 'request' }),
+    { ...(await document({ id: request, kind: 'request' })), warnings: [formal] },
     await document({
       id: halts[0] as DocumentId,
       kind: 'halt',
@@ -130,6 +136,9 @@ describe('the stop-word', () => {
     expect(out).toMatch(/HALTED by your State .* until your State and XB said that it may go on/);
     expect(out).toMatch('The risk to people is not assessed');
     expect(out).toMatch('STOPPED by a.novak');
+    expect(out).toMatch(
+      /FORMAL_ROUTE_NEEDED: by the law of XA what is asked .*tell the central authority .*by-judge: Code, art. 112/,
+    );
   });
 
   it('an assessment is taken as the help shows it', async () => {

@@ -215,6 +215,8 @@ Without "handling" the request carries H1 (not for a court without permission), 
 it is read there, but its files are fetched only once you have consented (\`consent\`); those of
 a risk to life also for the purpose SAFETY_OF_LIFE.
 It states the time limits that both States have agreed (\`peer list\`), unless they are the standard ones.
+Where it needs a power of the other State, "powers" in the body says which, as ["BANK_DATA", "INTERCEPTION"]: you see before you
+sign what by your law has to be asked formally (\`liaise policy show\`), and they see it by theirs.
 The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
 them, by one of the three exceptions of Directive (EU) 2023/977 art. 4, and a supervisor sees that it did.
 ${whereLists}`,

@@ -107,6 +107,10 @@ export const peerEntry = (stated: Stated, body: EntryBodies['peer']): Entry =>
 export const brokerAcceptedEntry = (stated: Stated, version: string): Entry =>
   entry(stated, 'broker-accepted', { version });
 
+/** What two administrators sign to put a policy pack in force. Pure. */
+export const policyEntry = (stated: Stated, pack: EntryBodies['policy-pack']): Entry =>
+  entry(stated, 'policy-pack', pack);
+
 /** What one administrator signs to close a link. Pure. */
 export const peerRemovedEntry = (stated: Stated, peer: StateCode, linkId: LinkId): Entry =>
   entry(stated, 'peer-removed', { peer, linkId });

@@ -1,4 +1,11 @@
-import { isEnded, opensThread, type SilenceStage, type Stage } from '#model';
+import {
+  isEnded,
+  opensThread,
+  type Document,
+  type SilenceStage,
+  type Stage,
+  type StateCode,
+} from '#model';
 import { decodeDocument, sha256 } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
@@ -8,6 +15,7 @@ import { likeLines, likeWord } from './duplicates.js';
 import { contentLines } from './enclosed-words.js';
 import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
 import { handlingWords } from './handling-words.js';
+import { formalRouteLines } from './policy-words.js';
 import { postingWords } from './posting-words.js';
 import { printable } from './printable.js';
 import {
@@ -100,6 +108,10 @@ const attachmentLine = ({ position, name, size, state, have, chunks }: Attachmen
   return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}`;
 };
 
+/** The State that shows it. */
+const ownOf = ({ direction }: ProvenDispatch, { from, to }: Document): StateCode =>
+  direction === 'OUT' ? from.state : to.state;
+
 export function dispatchLines(
   dispatch: ProvenDispatch,
   thread: Pick<ProvenThread, 'dispatches'>,
@@ -121,6 +133,7 @@ export function dispatchLines(
     `    purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
+    ...formalRouteLines(ownOf(dispatch, document), dispatch.warnings).map((line) => `    ${line}`),
     ...contentLines(document, dispatch.enclosed),
     ...dispatch.attachments.map(attachmentLine),
     ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),

@@ -18,6 +18,7 @@ import { openSigner, type SignerFlags } from './signer.js';
 import { bodyLines } from './body-lines.js';
 import { contentLines } from './enclosed-words.js';
 import { handlingWords } from './handling-words.js';
+import { policyLines } from './policy-words.js';
 import { printable } from './printable.js';
 
 export interface SubmitFlags extends SignerFlags {
@@ -98,7 +99,7 @@ export async function signedBody(
   const signer = await openSigner(flags, signerOf(profile), context);
   const { state, authority, officer } = profile;
   const { fingerprint } = signer.certificate;
-  const { own } = await verifiedDirectory(asked);
+  const { own, peers } = await verifiedDirectory(asked);
   requireOfficer(own.directory, { state, authority, officer, fingerprint }, now());
   const attachAll = async (send: boolean): Promise<Attached[]> => {
     const sent: Attached[] = [];
@@ -120,7 +121,7 @@ export async function signedBody(
   // Checked as a whole before the person is asked: what may not leave is not even signed.
   requireScreened(document);
   const bytes = documentBytes(document);
-  const besides = await look(document);
+  const besides = [...policyLines(peers.peers.policy(), document), ...(await look(document))];
   const yes = flags.yes === true;
   if (yes) for (const line of besides) terminal.message(line);
   await confirm(context, yes, [...documentLines(document), ...besides], 'Sign and send this?');

@@ -42,6 +42,7 @@ import {
 import { OpenEvidencePart } from './evidence.js';
 import { PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
+import { WarningPart } from './policy.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
 import { StopPart } from './stops.js';
 
@@ -278,6 +279,11 @@ export class DocumentAnswer extends DispatchHead implements Edge<DispatchView> {
       'What counts instead of the handling in the document; null when it was not narrowed.',
   })
   readonly narrowed: HandlingPart | null;
+  @Parts(() => WarningPart, {
+    description:
+      'Of an ask: what of it needs the formal route by the law of the State that shows it.',
+  })
+  readonly warnings: readonly WarningPart[];
 }
 
 type ShowView = Calls['requests.show']['out'];

@@ -1,6 +1,6 @@
 import { broadcastLimits } from '../broadcast.js';
 import type { BroadcastId } from '../ids.js';
-import { copyExceptions, urgencyGrounds } from '../lists.js';
+import { copyExceptions, powers, urgencyGrounds } from '../lists.js';
 import { requestTypes, requestTypeNames } from '../request-types.js';
 import {
   closed,
@@ -33,6 +33,7 @@ const members = closed(
     necessityAndProportionality: text(4000),
     subjects: list(subject, 100),
     details: { type: 'object' },
+    powers: someOf(powers, 1),
     copyException: closed({ exception: oneOf(copyExceptions), reason: text(2000) }),
     broadcast: closed(
       {
@@ -44,7 +45,7 @@ const members = closed(
     ),
     timeLimits: timeLimitsSchema,
   },
-  ['details', 'copyException', 'broadcast', 'timeLimits'],
+  ['details', 'powers', 'copyException', 'broadcast', 'timeLimits'],
 );
 
 /** What a type of request asks for besides. */
@@ -126,6 +127,12 @@ export const request = kind({
       label: 'Persons, vessels, vehicles, documents, and their link to the purpose',
       mandatory: 'art. 4(3)(d)',
       fields: subjectFields,
+    },
+    {
+      name: 'powers',
+      control: 'choices',
+      label: 'Powers that it needs there, if you know of any',
+      optional: true,
     },
     { name: 'details', control: 'part', label: 'What the type asks for', optional: true },
     {

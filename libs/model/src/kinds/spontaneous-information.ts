@@ -1,17 +1,22 @@
-import { closed, list, pattern, text } from '../schema.js';
+import { powers } from '../lists.js';
+import { closed, list, pattern, someOf, text } from '../schema.js';
 import { kind } from './kind.js';
 import { subject, subjectFields } from './subject.js';
 
 /** Information that nobody asked for (Directive (EU) 2023/977 art. 7, UNTOC art. 18(4)). Opens a thread without a clock. */
 export const spontaneousInformation = kind({
-  schema: closed({
-    subjectLine: text(160),
-    language: pattern('^[a-z]{2,3}$'),
-    ownReference: text(80),
-    information: text(64_000),
-    ownInitiativeReason: text(4000),
-    subjects: list(subject, 100),
-  }),
+  schema: closed(
+    {
+      subjectLine: text(160),
+      language: pattern('^[a-z]{2,3}$'),
+      ownReference: text(80),
+      information: text(64_000),
+      ownInitiativeReason: text(4000),
+      subjects: list(subject, 100),
+      powers: someOf(powers, 1),
+    },
+    ['powers'],
+  ),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
   form: [
     { name: 'subjectLine', control: 'line', label: 'In a few words' },
@@ -25,5 +30,6 @@ export const spontaneousInformation = kind({
       label: 'Persons, vessels, vehicles, documents',
       fields: subjectFields,
     },
+    { name: 'powers', control: 'choices', label: 'Powers by which it was got', optional: true },
   ],
 });

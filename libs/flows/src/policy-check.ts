@@ -1,0 +1,88 @@
+import {
+  isKind,
+  judgePolicy,
+  parsePolicyFacts,
+  policyFacts,
+  protocolMinimum,
+  usualFacts,
+  type AuthorityAddress,
+  type Calls,
+  type Document,
+  type FormalRouteWarning,
+  type PolicyFacts,
+  type PolicyPoint,
+  type ThreadType,
+} from '#model';
+import type { Store } from '#store';
+import { enclosedDocuments, type TrustStore } from '#trust';
+import { canonicalJson, parseCanonicalJson, sha256 } from '#wire';
+import { FlowError } from './errors.js';
+
+/** Where the pack in force stands: the chain `peers` as it was verified. */
+type Law = Pick<TrustStore, 'peers'>;
+
+const points = new WeakMap<object, PolicyPoint>();
+
+/** The pack by which this State judges now. */
+export function policyInForce(trust: Law): PolicyPoint {
+  const pack = trust.peers().policy();
+  const rules = pack ?? protocolMinimum;
+  const known = points.get(rules);
+  if (known !== undefined) return known;
+  const point = { version: pack?.version ?? 0, sha256: sha256(canonicalJson(rules)) };
+  points.set(rules, point);
+  return point;
+}
+
+const factsOf = (document: Document, type: ThreadType, peer: AuthorityAddress): PolicyFacts => {
+  const enclosed = isKind(document, 'forward') ? enclosedDocuments(document) : [];
+  return policyFacts(
+    document,
+    type,
+    peer,
+    enclosed.map((each) => each.document),
+  );
+};
+
+/**
+ * What an officer says leaves only if the pack in force lets it; beside every rule of the protocol, never in the place of one.
+ * Returns which pack that was. @throws FlowError POLICY_FORBIDS naming the rules and their law
+ */
+export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPoint {
+  const { forbidden } = judgePolicy(trust.peers().policy(), factsOf(document, type, document.to));
+  if (forbidden.length > 0)
+    throw new FlowError(
+      'POLICY_FORBIDS',
+      forbidden.map(({ rule, law }) => `${rule} (${law})`).join('; '),
+    );
+  return policyInForce(trust);
+}
+
+/** What of an ask needs the formal route by this State's own law, whether it asks or is asked. */
+export const formalRouteOf = (
+  trust: TrustStore,
+  document: Document,
+  type: ThreadType,
+): readonly FormalRouteWarning[] => {
+  const peer = document.from.state === trust.state ? document.to : document.from;
+  return judgePolicy(trust.peers().policy(), factsOf(document, type, peer)).warnings;
+};
+
+/** The name of the longest list of facts is short; room for every media type of a forward. */
+const factLimits = { bytes: 64 * 1024, depth: 4 } as const;
+
+/** Says what the pack says of a draft before anybody signs it: kinds, lists and media types, no word of a case. */
+export class CheckPolicy {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+  ) {}
+
+  /** @throws WireError; ModelError DOCUMENT_INVALID naming the member */
+  async run(bytes: Uint8Array): Promise<Calls['requests.policy']['out']> {
+    const facts = usualFacts(parsePolicyFacts(parseCanonicalJson(bytes, factLimits)));
+    await this.store.transaction({ step: 'check-policy' }, (tx) => this.trust.refresh(tx));
+    const pack = policyInForce(this.trust);
+    return { pack, ...judgePolicy(this.trust.peers().policy(), facts) };
+  }
+}
