@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { parseDocumentId, type MessageId, type Receipt, type ThreadId } from '#model';
+import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
 import { eventually } from '../support/nats.js';
 import { anId, HostileNeighbour } from '../support/hostile.js';
 import { TwoStates } from '../support/two-states.js';
@@ -124,6 +124,15 @@ describe('a neighbour says what no table of ours can hold', () => {
     const again = await foe.message(answer, 'ben');
     await foe.publish([again]);
     expect(await settled(again.messageId)).toBe('OPENED');
+  }, 60_000);
+
+  it('a message of the day after tomorrow', async () => {
+    const answer = await two.response(thread, parseDocumentId(thread));
+    const sealedAt = timestamp(new Date(Date.now() + 25 * 3_600_000));
+    const ahead = await foe.message(answer, 'ben', { sealedAt });
+    await foe.publish([ahead]);
+    expect(await settled(ahead.messageId)).toBe('SEALED_TIME_AHEAD');
+    await goesOn();
   }, 60_000);
 
   it('whatever else a row may refuse one day: the one is quarantined, the others go on', async () => {

@@ -50,7 +50,8 @@ export class DirectoryDoor {
   ): DirectoryDoor {
     const door = new DirectoryDoor(own, neighbours, link);
     server.on('GET /api/v1/directory/entries', ({ query }) => door.entries(query));
-    for (const what of ['authorities', 'officers', 'registrars'] as const)
+    server.on('GET /api/v1/directory/authorities', ({ query }) => door.authorities(query));
+    for (const what of ['officers', 'registrars'] as const)
       server.on(`GET /api/v1/directory/${what}`, () => ({ [what]: door.lists[what] }));
     server.on('GET /api/v1/peers', () => ({ peers: door.lists.peers }));
     return door;
@@ -60,6 +61,14 @@ export class DirectoryDoor {
     const found = this.chains.get(`${chain} ${state}`);
     if (found === undefined) throw new Error(`no ${chain} of ${state}`);
     return found;
+  }
+
+  /** Two on a page, so that whoever asks must ask again. */
+  private authorities(query: URLSearchParams): object {
+    const begin = Number(query.get('after')?.replace('XZ/row-', '') ?? 0);
+    const authorities = this.lists.authorities.slice(begin, begin + 2);
+    const more = begin + 2 < this.lists.authorities.length;
+    return { authorities, next: more ? `XZ/row-${begin + 2}` : null };
   }
 
   private entries(query: URLSearchParams): object {

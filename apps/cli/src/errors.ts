@@ -112,6 +112,13 @@ export const cliCodes = {
     title: 'A file does not hold what it must.',
     remedy: 'Correct the member named in the detail; --help shows an example.',
   },
+  CLI_RECORDS_INVALID: {
+    action: 'refuse',
+    status: 422,
+    title: 'Records of authorities are wrong; nothing was drafted and nothing written.',
+    remedy:
+      'Correct each line that is listed: `liaise authority import --help` says what each code means.',
+  },
   CLI_SIGNATURE_FAILED: {
     action: 'refuse',
     status: 422,

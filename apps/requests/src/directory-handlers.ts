@@ -20,7 +20,7 @@ export class DirectoryHandlers {
   @MessagePattern('requests.authorities')
   async authorities(input: In<'requests.authorities'>): Out<'requests.authorities'> {
     await this.sessions.require('requests.authorities', input);
-    return this.directory.authorities();
+    return this.directory.authorities(input);
   }
 
   @MessagePattern('requests.officers')

@@ -96,6 +96,9 @@ async function checkEnvelope(
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
   if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', 'signing');
   await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
+  // Else a mandate or a consent that is still to come would count today.
+  if (Date.parse(envelope.sealedAt) > expect.now.getTime() + 24 * hour)
+    throw new FlowError('SEALED_TIME_AHEAD');
   if (place === 'FORK') throw new FlowError('DIRECTORY_FORK');
   if (sha256(payload.document) !== envelope.documentSha256)
     throw new FlowError('HASH_MISMATCH', 'document');

@@ -83,6 +83,13 @@ export const flowCodes = {
       'The document was composed more than 24 h before, or more than 5 min after, it was sealed.',
     remedy: 'Check the clock of the composing device; compose and sign again.',
   },
+  SEALED_TIME_AHEAD: {
+    action: 'alarm',
+    status: 422,
+    title: 'The message says that it was sealed more than 24 h later than now.',
+    remedy:
+      'Compare the clocks of both gateways; the sender seals again once its clock is right. The bytes are kept in quarantine.',
+  },
   ATTACHMENTS_MISMATCH: {
     action: 'refuse',
     status: 422,

@@ -14,8 +14,8 @@ import type { Session } from '#access';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
+import { authorityPage, type AuthoritiesAsked, type AuthoritiesPage } from './authority-page.js';
 import { directoryShown } from './item-events.js';
-import { withProfilesThatFit } from './profiles-that-fit.js';
 
 type In = Calls['requests.directory']['in'];
 type Out = Calls['requests.directory']['out'];
@@ -31,15 +31,14 @@ export class ReadDirectory {
     private readonly journal: Journal,
   ) {}
 
-  async authorities(): Promise<Calls['requests.authorities']['out']> {
+  async authorities(asked: AuthoritiesAsked): Promise<AuthoritiesPage> {
     await this.refresh();
     const neighbours = this.trust
       .peers()
       .list()
-      .map(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
-    return {
-      authorities: withProfilesThatFit([authoritiesOf(this.trust.own(), null), ...neighbours]),
-    };
+      .flatMap(({ peer, linkId }) => authoritiesOf(this.trust.of(peer), linkId));
+    const all = [...authoritiesOf(this.trust.own(), null), ...neighbours];
+    return authorityPage(this.trust.state, all, asked);
   }
 
   async officers(session: Session): Promise<Calls['requests.officers']['out']> {

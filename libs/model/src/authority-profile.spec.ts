@@ -59,6 +59,16 @@ describe('the profile of an authority', () => {
     expect([directory.version, directory.profile(authority)]).toEqual([version, undefined]);
   });
 
+  it('is not put back by one that was signed before it and kept', () => {
+    const directory = aDirectory();
+    const kept = describes({ languages: ['hr'] });
+    directory.apply({ ...describes({ languages: ['en'] }), issuedAt: at(2) }, [one, two]);
+    expect(() => directory.apply(kept, [one, two])).toThrow(
+      expect.objectContaining({ code: 'ENTRY_NOT_ALLOWED' }) as Error,
+    );
+    expect(directory.profile(police)?.languages).toEqual(['en']);
+  });
+
   it('takes codes that only the neighbour knows, and nothing that could be more than a code', () => {
     expect(parseProfile(aProfile({ competences: ['NEW_TYPE'] })).competences).toEqual(['NEW_TYPE']);
     for (const members of [

@@ -23,7 +23,7 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { AuthorityView, OfficerView } from './directory-views.js';
+import type { AuthoritiesAsked, AuthoritiesPage, OfficerView } from './directory-views.js';
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
 import type { OperationView } from './operation-calls.js';
@@ -253,8 +253,8 @@ export interface Calls
     SessionCalls,
     StopCalls {
   'requests.authorities': {
-    in: Authenticated;
-    out: { readonly authorities: readonly AuthorityView[] };
+    in: Authenticated & AuthoritiesAsked;
+    out: AuthoritiesPage;
   };
   'requests.officers': { in: Authenticated; out: { readonly officers: readonly OfficerView[] } };
   'requests.registrars': {

@@ -27,6 +27,19 @@ export interface AuthorityView {
   }[];
 }
 
+/** A page of the authorities of all States: one's own first, then by State, each State's by name. */
+export interface AuthoritiesAsked {
+  readonly limit: number;
+  /** The last row already seen, as `XB/coast-guard`; null for the first page. */
+  readonly after: string | null;
+}
+
+export interface AuthoritiesPage {
+  readonly authorities: readonly AuthorityView[];
+  /** What to ask the next page after; null: this is the last. */
+  readonly next: string | null;
+}
+
 export interface OfficerView {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;

@@ -56,19 +56,6 @@ export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
   return i < 0 ? undefined : `/periods/${i} overlaps, or ends before it begins`;
 };
 
-interface Issued {
-  readonly issuedAt: Timestamp;
-}
-
-/** Else whoever still has a roster from before could put it in the place of the one that stands. Pure. */
-export const dutyRosterOutrun = (
-  roster: Issued,
-  standing: Issued | undefined,
-): string | undefined =>
-  standing !== undefined && standing.issuedAt > roster.issuedAt
-    ? 'issued before the roster that stands'
-    : undefined;
-
 /** Who is on duty at a moment, the first first. Pure. */
 export const onDuty = (roster: DutyRoster, at: Timestamp): readonly OfficerId[] =>
   roster.periods.find(({ from, to }) => from <= at && at < to)?.officers ?? [];

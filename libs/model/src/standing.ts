@@ -18,3 +18,13 @@ export function standing<T extends { readonly from: Timestamp; readonly to: Time
   }
   return [...newest.values()].filter((record) => at < record.to);
 }
+
+interface Issued {
+  readonly issuedAt: Timestamp;
+}
+
+/** Else whoever still has an entry from before could put it in the place of the one that stands. Pure. */
+export const outrun = ({ issuedAt }: Issued, stands: Issued | undefined): string | undefined =>
+  stands !== undefined && stands.issuedAt > issuedAt
+    ? 'issued before the one that stands'
+    : undefined;

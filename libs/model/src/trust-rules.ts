@@ -1,14 +1,14 @@
 import { profileOf, type AuthorityProfile } from './authority-profile.js';
 import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
 import { chainOf, isEntry } from './directory.js';
-import { dutyRosterFlaw, dutyRosterOf, dutyRosterOutrun, type DutyRoster } from './duty-roster.js';
+import { dutyRosterFlaw, dutyRosterOf, type DutyRoster } from './duty-roster.js';
 import type { AuthorityId, Fingerprint, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 import { endsPosting, Postings, type Posting } from './postings.js';
 import { ownProtocol, type Protocol } from './protocol.js';
 import { refuse } from './refuse-entry.js';
 import { rootEntryFlaw } from './root-entries.js';
-import { standing } from './standing.js';
+import { outrun, standing } from './standing.js';
 import { SaidLimits } from './time-limits.js';
 
 export type Versioned<T> = T & { readonly version: number };
@@ -42,7 +42,7 @@ export class Directory {
   /** The newest certificate that each encryption key brought of itself. */
   private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
   /** The newest of each authority. */
-  private readonly profiles = new Map<AuthorityId, AuthorityProfile>();
+  private readonly profiles = new Map<AuthorityId, Entry<'authority-profile'>>();
   private readonly dutyRosters = new Map<AuthorityId, Entry<'duty-roster'>>();
   private postings = new Postings();
   private contactPoints: EntryBodies['contact-point'][] = [];
@@ -79,8 +79,7 @@ export class Directory {
     else if (isEntry(entry, 'authority')) this.authorityRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
-    else if (isEntry(entry, 'authority-profile'))
-      this.profiles.set(entry.body.authority, profileOf(entry.body));
+    else if (isEntry(entry, 'authority-profile')) this.profiles.set(entry.body.authority, entry);
     else if (isEntry(entry, 'duty-roster')) this.dutyRosters.set(entry.body.authority, entry);
     else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
     else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
@@ -185,7 +184,8 @@ export class Directory {
     if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
     let flaw: string | undefined;
     if (isEntry(entry, 'duty-roster'))
-      flaw = dutyRosterFlaw(entry.body) ?? dutyRosterOutrun(entry, this.dutyRosters.get(authority));
+      flaw = dutyRosterFlaw(entry.body) ?? outrun(entry, this.dutyRosters.get(authority));
+    if (isEntry(entry, 'authority-profile')) flaw = outrun(entry, this.profiles.get(authority));
     if (isEntry(entry, 'posting')) {
       const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
       const mandates = standing(this.grants, entry.body.from, key);
@@ -297,7 +297,8 @@ export class Directory {
 
   /** What registrars say of it; undefined when they have said nothing. */
   profile(authority: AuthorityId): AuthorityProfile | undefined {
-    return this.profiles.get(authority);
+    const said = this.profiles.get(authority);
+    return said && profileOf(said.body);
   }
 
   /** Who is on duty when; undefined when no registrar has said. */

@@ -90,6 +90,8 @@ describe('who is on duty', () => {
       time(6 * hour),
     ]);
     expect(gap(5 * hour, 10 * hour)).toBe(time(5 * hour));
+    // In the midst of a period, at the moment from which its only officer is suspended.
+    expect(gap(4 * hour, 9 * hour)).toBe(time(5 * hour));
     expect(firstDutyGap(known, parseAuthorityId('customs'), time(0), time(hour))).toBeUndefined();
   });
 });

@@ -75,19 +75,28 @@ export function firstDutyGap(
 ): Timestamp | undefined {
   const roster = directory.dutyRoster(authority);
   if (roster === undefined) return undefined;
+  const grants = directory.officers().filter((grant) => grant.authority === authority);
   const mayServe = (officer: OfficerId, at: Timestamp): boolean =>
-    directory
-      .officers()
-      .some(
-        (grant) =>
-          grant.officer === officer &&
-          grant.authority === authority &&
-          directory.hasRole(grant.fingerprint, 'DUTY_OFFICER', at),
-      );
+    grants.some(
+      (grant) =>
+        grant.officer === officer && directory.hasRole(grant.fingerprint, 'DUTY_OFFICER', at),
+    );
+  // Who may serve changes only where a mandate or a post begins or ends, or a suspension begins.
+  const changes = grants.flatMap((grant) => [
+    grant.from,
+    grant.to,
+    directory.suspendedFrom(grant) ?? grant.to,
+    ...directory.postingsOf(grant).flatMap((posting) => [posting.from, posting.to]),
+  ]);
   const unable = roster.periods
     .filter((period) => period.to > from && period.from < to)
-    .map((period) => ({ at: period.from > from ? period.from : from, officers: period.officers }))
-    .filter(({ at, officers }) => !officers.some((officer) => mayServe(officer, at)));
+    .flatMap(({ from: begins, to: ends, officers }) => {
+      const first = begins > from ? begins : from;
+      const last = ends < to ? ends : to;
+      return [first, ...changes.filter((at) => at > first && at < last)]
+        .filter((at) => !officers.some((officer) => mayServe(officer, at)))
+        .map((at) => ({ at }));
+    });
   return [...dutyRosterGaps(roster, from, to).map((gap) => gap.from), ...unable.map(({ at }) => at)]
     .sort()
     .at(0);

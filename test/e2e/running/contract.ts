@@ -110,6 +110,7 @@ describe('the description of the API holds', () => {
     const token = await tokenOf(two.a, 'ana');
     for (const path of [
       'directory/authorities',
+      'directory/authorities?limit=1&after=XA/aa',
       'directory/officers',
       'directory/registrars',
       'peers',

@@ -71,7 +71,7 @@ const authority = object({
   ),
 });
 export type Authority = ReturnType<typeof authority>;
-export const authorities = object({ authorities: list(authority, mostRows) });
+export const authorities = object({ authorities: list(authority, 100), next: orNull(text) });
 
 const officer = object({
   officer: parseOfficerId,

@@ -20,9 +20,11 @@ import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
+import { addRecords } from './authority-records.js';
 import { addContactPoint } from './contact-point.js';
 import { addDutyRoster } from './duty-roster.js';
 import { printable, printableLines } from '../people/printable.js';
+import { profileFlaws } from '../records/record.js';
 
 interface DescribeFlags extends EntryFlags {
   readonly authority?: AuthorityId;
@@ -39,6 +41,8 @@ export function addAuthority(program: Command, context: Context): void {
 Examples:
   $ liaise authority list
   $ liaise authority describe --help
+  $ liaise authority import --help
+  $ liaise authority export --out records.csv
   $ liaise authority roster --help
   $ liaise authority contact-point --help`,
     );
@@ -55,6 +59,7 @@ Examples:
       }),
     );
   addDescribe(authority, context);
+  addRecords(authority, context);
   addDutyRoster(authority, context);
   addContactPoint(authority, context);
 }
@@ -131,17 +136,11 @@ async function start(context: Context, flags: DescribeFlags, command: Command): 
   if (authority === undefined || file === undefined)
     throw new CliError('CLI_USAGE', '--authority and --file are needed');
   const profile = readContent(file, await readText(file), parseProfile);
-  requireKnown('bodies', profile.bodies, authorityBodies);
-  requireKnown('functions', profile.functions, authorityFunctions);
-  requireKnown('competences', profile.competences, threadTypes);
+  // What we sign ourselves has no code that nobody knows, and nothing that nobody sees.
+  const [flaw] = profileFlaws(profile);
+  if (flaw !== undefined)
+    throw new CliError('CLI_USAGE', `${flaw.member}: ${flaw.code} ${flaw.says}`);
   const stated = { state: await stateOf(context, flags), at: context.now() };
   const entry = encodeEntry(profileEntry(stated, { authority, ...profile }));
   await startGrant(context, flags, { entry, signatures: [] }, command);
-}
-
-/** What we sign ourselves has no code that nobody knows. @throws CliError CLI_USAGE */
-function requireKnown(name: string, codes: readonly string[], known: readonly string[]): void {
-  const strange = codes.find((code) => !known.includes(code));
-  if (strange !== undefined)
-    throw new CliError('CLI_USAGE', `${name}: ${strange} is none of ${known.join(', ')}`);
 }

@@ -112,6 +112,24 @@ async function comparing<L, T>(
   }
 }
 
+const mostPages = 1_000;
+
+async function everyAuthority({
+  client,
+}: Asking): Promise<{ readonly authorities: readonly views.Authority[] }> {
+  const authorities: views.Authority[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const query: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+    const path = `/api/v1/directory/authorities?limit=100${query}`;
+    const answer = await client.ask(views.authorities, 'GET', path);
+    authorities.push(...answer.authorities);
+    after = answer.next;
+    if (after === null) return { authorities };
+  }
+  throw new CliError('CLI_DIRECTORY_DIFFERS', 'the list of authorities has no end');
+}
+
 /** Errors of each: CLI_DIRECTORY_DIFFERS, those of `verifiedDirectory`. */
 export const confirmedAuthorities = async (
   asked: Asking,
@@ -121,7 +139,7 @@ export const confirmedAuthorities = async (
 /** With the contact points of all States, and the time limits with each neighbour. Errors as above. */
 export const confirmedList = (asked: Asking, now: Date) =>
   comparing(
-    () => asked.client.ask(views.authorities, 'GET', '/api/v1/directory/authorities'),
+    () => everyAuthority(asked),
     asked,
     ({ authorities }, known) => {
       const around = [0, -skewMs, skewMs].map((by) =>

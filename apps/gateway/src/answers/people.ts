@@ -84,6 +84,8 @@ export class AuthorityPart implements Edge<AuthorityView> {
 export class AuthoritiesAnswer implements Edge<Calls['requests.authorities']['out']> {
   @Parts(() => AuthorityPart)
   readonly authorities: readonly AuthorityPart[];
+  @Text({ nullable: true, description: 'What to ask the next page after; null: this is the last.' })
+  readonly next: string | null;
 }
 
 export class PostingPart implements Edge<Posting> {

@@ -30,6 +30,27 @@ export const pageOf = (query: PageQuery): Page => ({
   before: query.before ?? null,
 });
 
+export class AuthoritiesQuery {
+  @IsOptional()
+  @Formed(/^(?:[1-9]\d?|100)$/, 'Most authorities wanted, 1 to 100.', false)
+  limit?: string;
+
+  @IsOptional()
+  @Formed(
+    /^[A-Z]{2}\/[a-z][a-z0-9-]{1,31}$/,
+    'The last authority already seen: `next` of the page before.',
+    false,
+  )
+  after?: string;
+}
+
+export const authoritiesOf = (
+  query: AuthoritiesQuery,
+): Omit<Calls['requests.authorities']['in'], 'session'> => ({
+  limit: Number(query.limit ?? STANDARD_LIMIT),
+  after: query.after ?? null,
+});
+
 export class EntriesQuery {
   @OneOf(
     chains,

@@ -13,7 +13,7 @@ import {
 } from '../answers/people.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
-import { chainOf, EntriesQuery } from '../forms/addresses.js';
+import { AuthoritiesQuery, authoritiesOf, chainOf, EntriesQuery } from '../forms/addresses.js';
 import { EntryForm, type SignedEntryForm } from '../forms/bodies.js';
 
 const signedEntry = (form: SignedEntryForm): { entry: Uint8Array; signatures: Uint8Array[] } => ({
@@ -30,8 +30,11 @@ export class DirectoryController {
   @Get('directory/authorities')
   @WithSession()
   @Answers(AuthoritiesAnswer)
-  authorities(@Session() session: string): Promise<Calls['requests.authorities']['out']> {
-    return this.bus.request('requests.authorities', { session });
+  authorities(
+    @Session() session: string,
+    @Query() query: AuthoritiesQuery,
+  ): Promise<Calls['requests.authorities']['out']> {
+    return this.bus.request('requests.authorities', { session, ...authoritiesOf(query) });
   }
 
   @Get('directory/officers')

@@ -1,0 +1,148 @@
+import { csvLimits, CsvFlaw, formatCsv, parseCsv } from './csv.js';
+import {
+  recordMembers,
+  type AuthorityRecord,
+  type Placed,
+  type PlacedFlaw,
+  type RecordMember,
+} from './record.js';
+
+export const recordLimits = { files: 16, bytes: 4 * 1024 * 1024, records: csvLimits.rows } as const;
+
+export type RecordFormat = 'csv' | 'json';
+
+/** By the end of its name. Pure. */
+export const formatOfFile = (file: string): RecordFormat | undefined =>
+  (['csv', 'json'] as const).find((format) => file.toLowerCase().endsWith(`.${format}`));
+
+interface Read {
+  readonly values: readonly Placed[];
+  readonly flaws: readonly PlacedFlaw[];
+}
+
+const isList = (member: string): boolean =>
+  ['bodies', 'functions', 'competences', 'languages', 'lawLinks'].includes(member);
+const isTruth = (member: string): boolean =>
+  ['roundTheClock', 'untocAsLegalBasis', 'interpolChannelAccepted'].includes(member);
+
+/** With what a spreadsheet would take the rest of a cell for a formula, also in the wide forms of East Asia; and the mark itself. */
+const active = "=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20'";
+const beginsActive = new RegExp(`^[${active}]`);
+const marked = new RegExp(`^'(?=[${active}])`);
+
+/** A cell of text that no spreadsheet runs: `'` before what begins like a formula (OWASP, CSV injection). */
+const asCell = (text: string): string => (beginsActive.test(text) ? `'${text}` : text);
+const fromCell = (cell: string): string => cell.replace(marked, '').replaceAll('\r\n', '\n');
+
+/** What a cell says: codes stand apart by spaces, commas or semicolons, links by spaces. */
+function valueOf(member: string, cell: string): unknown {
+  const text = fromCell(cell);
+  if (isList(member))
+    return text.split(member === 'lawLinks' ? /\s+/ : /[\s,;|]+/).filter((each) => each !== '');
+  const said = text.trim().toLowerCase();
+  if (isTruth(member))
+    return ['yes', 'true'].includes(said) || (['no', 'false'].includes(said) ? false : text);
+  // Around a name or number nobody means a space.
+  return member === 'requirements' ? text : text.trim();
+}
+
+function readCsv(file: string, text: string): Read {
+  const [header, ...rows] = parseCsv(text);
+  if (header === undefined) throw new CsvFlaw(1, 'there is no line that names the columns');
+  const columns = header.cells.map((cell) => cell.trim());
+  const flaw = (says: string, code: PlacedFlaw['code']): PlacedFlaw => ({
+    ...{ file, line: header.line, code, member: '', says },
+  });
+  const flaws = columns.flatMap((name, at) => {
+    if (!recordMembers.some((each) => each === name))
+      return [flaw(`column ${JSON.stringify(name.slice(0, 80))}`, 'MEMBER_UNKNOWN')];
+    return columns.indexOf(name) < at ? [flaw(`column ${name}, twice`, 'MEMBER_UNKNOWN')] : [];
+  });
+  const missing = recordMembers.filter((member) => !columns.includes(member));
+  flaws.push(...missing.map((member) => flaw(`column ${member}`, 'MEMBER_MISSING')));
+  // Told once, not again for each of two thousand rows.
+  if (flaws.length > 0) return { values: [], flaws };
+  const values: Placed[] = [];
+  for (const { line, cells } of rows) {
+    const says = `${cells.length} cells under ${columns.length} columns`;
+    if (cells.length === columns.length)
+      values.push({
+        file,
+        line,
+        value: Object.fromEntries(
+          columns.map((name, at) => [name, valueOf(name, cells[at] ?? '')]),
+        ),
+      });
+    else flaws.push({ file, line, code: 'MEMBER_WRONG', member: '', says });
+  }
+  return { values, flaws };
+}
+
+/** On which line each item of a list begins, in a text that is JSON. */
+function itemLines(json: string): number[] {
+  const lines: number[] = [];
+  let [line, depth, awaits] = [1, 0, false];
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]|\n|[^\s[\]{},"]+/g)) {
+    if (token === '\n') line += 1;
+    else if (token === ',') awaits = depth === 1;
+    else if (token !== ']' && token !== '}') {
+      if (awaits) lines.push(line);
+      awaits = false;
+    }
+    if (token === '[' || token === '{') {
+      awaits = depth === 0;
+      depth += 1;
+    } else if (token === ']' || token === '}') depth -= 1;
+  }
+  return lines;
+}
+
+function readJson(file: string, text: string): Read {
+  const values: unknown = JSON.parse(text);
+  if (!Array.isArray(values)) throw new CsvFlaw(1, 'the file must hold a list of records');
+  const lines = itemLines(text);
+  return {
+    values: values.map((value: unknown, i) => ({ file, line: lines[i] ?? 1, value })),
+    flaws: [],
+  };
+}
+
+/** What should be records in a file, and what is wrong with the file. Pure. */
+export function readRecordFile(file: string, format: RecordFormat, bytes: Uint8Array): Read {
+  const wrong = (line: number, says: string): Read => ({
+    values: [],
+    flaws: [{ file, line, code: 'FILE_WRONG', member: '', says }],
+  });
+  try {
+    const whole = Buffer.from(bytes).toString('utf8');
+    // What was not UTF-8 has become another character.
+    if (!Buffer.from(whole).equals(bytes)) return wrong(1, 'not UTF-8');
+    const text = whole.replace(/^\ufeff/, '');
+    const read = format === 'csv' ? readCsv(file, text) : readJson(file, text);
+    return read.values.length > recordLimits.records
+      ? wrong(1, `there are more than ${recordLimits.records} records`)
+      : read;
+  } catch (error) {
+    if (error instanceof CsvFlaw) return wrong(error.line, error.message);
+    // The parser of JSON quotes what it read.
+    if (error instanceof SyntaxError) return wrong(1, 'not JSON');
+    throw error;
+  }
+}
+
+function cellOf(record: AuthorityRecord, member: RecordMember): string {
+  const value = record[member];
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return asCell(typeof value === 'string' ? value : value.join(' '));
+}
+
+/** A file that gives these records again. Pure. */
+export function formatRecords(records: readonly AuthorityRecord[], format: RecordFormat): string {
+  const whole = records.map((record) =>
+    Object.fromEntries(recordMembers.map((member) => [member, record[member]])),
+  );
+  if (format === 'json') return `${JSON.stringify(whole, undefined, 2)}\n`;
+  const rows = records.map((record) => recordMembers.map((member) => cellOf(record, member)));
+  // Without the mark a spreadsheet takes UTF-8 for something else.
+  return `\ufeff${formatCsv([recordMembers, ...rows])}`;
+}

@@ -1,0 +1,163 @@
+import {
+  authorityBodies,
+  authorityFunctions,
+  isCoded,
+  parseAuthorityId,
+  parseProfile,
+  threadTypes,
+  type AuthorityId,
+  type AuthorityProfile,
+  type StateCode,
+} from '#model';
+import { isLanguage, isStateCode } from './codes.js';
+import { hiddenCharacter, looksLike, mixedWord } from './writing.js';
+
+/** An authority as the UN directory of competent national authorities describes it. */
+export interface AuthorityRecord extends AuthorityProfile {
+  readonly state: StateCode;
+  readonly authority: AuthorityId;
+  readonly name: string;
+}
+
+/** What can be wrong, each with what to do. */
+export const recordFlaws = {
+  FILE_WRONG: 'the file cannot be read as what its name says: write it anew as UTF-8',
+  MEMBER_MISSING: 'a member is not there: add it, empty where it may be empty',
+  MEMBER_UNKNOWN: 'a member that a record does not have: take it out',
+  MEMBER_WRONG: 'a member has not its form: see the example of --help',
+  CODE_UNKNOWN: 'not one of the codes of --help',
+  STATE_UNKNOWN: 'no code of ISO 3166-1: the two capital letters of a country',
+  LANGUAGE_UNKNOWN: 'no code of ISO 639-1: two small letters',
+  CHARACTER_HIDDEN: 'a character that nobody sees or that turns the text: write the text anew',
+  SCRIPTS_MIXED: 'a word with letters of two scripts that look the same: write it in one',
+  RECORD_REPEATED: 'the authority has a record already: leave one of the two',
+  NAME_ALIKE: 'two authorities of a State have names that look the same: ask which is meant',
+  AUTHORITY_UNKNOWN: 'the root of this State has certified no such authority: leave the record out',
+  NAME_DIFFERS: 'the name is not the one that the root certified: only the root can change it',
+} as const;
+export type RecordFlaw = keyof typeof recordFlaws;
+
+export interface Flaw {
+  readonly code: RecordFlaw;
+  /** Of the record; empty: the whole. */
+  readonly member: string;
+  readonly says: string;
+}
+
+/** A value that may be a record, and where it stands. */
+export interface Placed<T = unknown> {
+  readonly file: string;
+  readonly line: number;
+  readonly value: T;
+}
+export type PlacedFlaw = Omit<Placed, 'value'> & Flaw;
+
+const wholeProfile: AuthorityProfile = {
+  ...{ bodies: [], functions: [], competences: [], languages: ['en'], roundTheClock: false },
+  ...{ phone: '', email: '', requirements: '' },
+  ...{ untocAsLegalBasis: false, interpolChannelAccepted: false, lawLinks: [] },
+};
+const profileMembers = Object.keys(wholeProfile) as (keyof AuthorityProfile)[];
+
+/** In the order of columns. */
+export const recordMembers = ['state', 'authority', 'name', ...profileMembers] as const;
+export type RecordMember = (typeof recordMembers)[number];
+
+const known: Partial<Readonly<Record<RecordMember, readonly string[]>>> = {
+  bodies: authorityBodies,
+  functions: authorityFunctions,
+  competences: threadTypes,
+};
+
+const longestName = 200;
+const shown = (text: string): string => JSON.stringify(text.slice(0, 80));
+
+/** Why a member of a record does not have its form; undefined when it has. */
+function formFlaw(member: RecordMember, value: unknown): string | undefined {
+  try {
+    if (member === 'state') return typeof value === 'string' ? undefined : 'must be a text';
+    if (member === 'name')
+      return typeof value === 'string' &&
+        /^\S(?:.*\S)?$/su.test(value) &&
+        value.length <= longestName
+        ? undefined
+        : `must be a text of 1 to ${longestName} characters, without spaces around it`;
+    if (member === 'authority') parseAuthorityId(value);
+    // One wrong member at a time, so that each is told.
+    else parseProfile({ ...wholeProfile, [member]: value });
+    return undefined;
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return (error.detail ?? error.title).replace(`/${member} `, '');
+  }
+}
+
+function memberFlaws(member: RecordMember, value: unknown): Flaw[] {
+  const form = formFlaw(member, value);
+  if (form !== undefined) return [{ code: 'MEMBER_WRONG', member, says: form }];
+  const texts = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+  const flaws = (code: RecordFlaw, isWrong: (text: string) => boolean): Flaw[] =>
+    texts.filter(isWrong).map((text) => ({ code, member, says: shown(text) }));
+  const codes = known[member];
+  const hidden = texts
+    .map((text) => hiddenCharacter(text, member === 'requirements'))
+    .filter((each) => each !== undefined);
+  return [
+    ...hidden.map((says): Flaw => ({ code: 'CHARACTER_HIDDEN', member, says })),
+    ...(codes === undefined ? [] : flaws('CODE_UNKNOWN', (text) => !codes.includes(text))),
+    ...(member === 'state' ? flaws('STATE_UNKNOWN', (text) => !isStateCode(text)) : []),
+    ...(member === 'languages' ? flaws('LANGUAGE_UNKNOWN', (text) => !isLanguage(text)) : []),
+    ...(member === 'name' ? flaws('SCRIPTS_MIXED', (text) => mixedWord(text) !== undefined) : []),
+  ];
+}
+
+/** Everything that is wrong with what should be a profile; none: it is one. Pure. */
+export const profileFlaws = (profile: AuthorityProfile): Flaw[] =>
+  profileMembers.flatMap((member) => memberFlaws(member, profile[member]));
+
+/** Everything that is wrong with what should be a record; none: it is one. Pure. */
+function flawsOf(value: unknown): Flaw[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [{ code: 'MEMBER_WRONG', member: '', says: 'a record is an object' }];
+  const bag = value as Readonly<Record<string, unknown>>;
+  const strange = Object.keys(bag).filter((name) => !recordMembers.some((each) => each === name));
+  return [
+    ...recordMembers.flatMap((member): Flaw[] =>
+      Object.hasOwn(bag, member) && bag[member] !== undefined
+        ? memberFlaws(member, bag[member])
+        : [{ code: 'MEMBER_MISSING', member, says: '' }],
+    ),
+    ...strange.map((name): Flaw => ({ code: 'MEMBER_UNKNOWN', member: '', says: shown(name) })),
+  ];
+}
+
+/** What one record makes impossible for a later one of its State. */
+function flawsBetween(records: readonly Placed<AuthorityRecord>[]): PlacedFlaw[] {
+  const ids = new Map<string, Placed>();
+  const names = new Map<string, Placed>();
+  return records.flatMap(({ file, line, value: { state, authority, name } }) => {
+    const flaws: PlacedFlaw[] = [];
+    const seen = (code: RecordFlaw, member: string, known: Map<string, Placed>, key: string) => {
+      const first = known.get(key);
+      if (first === undefined) known.set(key, { file, line, value: key });
+      else flaws.push({ file, line, code, member, says: `as in ${first.file}:${first.line}` });
+    };
+    seen('RECORD_REPEATED', 'authority', ids, `${state} ${authority}`);
+    if (flaws.length === 0) seen('NAME_ALIKE', 'name', names, `${state} ${looksLike(name)}`);
+    return flaws;
+  });
+}
+
+/** The records, or all that is wrong with them: nobody goes on with a part of them. Pure. */
+export function judgeRecords(values: readonly Placed[]): {
+  readonly records: readonly Placed<AuthorityRecord>[];
+  readonly flaws: readonly PlacedFlaw[];
+} {
+  const judged = values.map(({ file, line, value }) => ({
+    placed: { file, line, value: value as AuthorityRecord },
+    flaws: flawsOf(value).map((flaw) => ({ file, line, ...flaw })),
+  }));
+  const records = judged.filter(({ flaws }) => flaws.length === 0).map(({ placed }) => placed);
+  const flaws = judged.flatMap((each) => each.flaws);
+  return { records, flaws: [...flaws, ...flawsBetween(records)] };
+}

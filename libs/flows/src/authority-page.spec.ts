@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { aProfile, anAuthority, aState } from '../../../test/support/builders.js';
+import type { AuthorityView } from '#model';
+import { encodeFrame } from '#transport';
+import { authorityPage } from './authority-page.js';
+
+const authority = (state: string, n: number, profile: AuthorityView['profile']): AuthorityView => ({
+  ...{ state: aState(state), authority: anAuthority(`authority-${n}`), name: `Authority ${n}` },
+  ...{ profile, link: null, keys: [] },
+});
+const named = ({ state, authority: id }: AuthorityView): string => `${state}/${id}`;
+/** Four bytes each, as long as the form allows. */
+const huge = aProfile({ requirements: '\u{1F6A2}'.repeat(4_000) });
+const own = aState('XB');
+
+it('a neighbour that describes a hundred authorities leaves room for every other State', () => {
+  const hostile = Array.from({ length: 97 }, (_, n) => authority('XA', n, huge));
+  const others = [authority('XC', 1, aProfile()), authority('XC', 2, null)];
+  const page = authorityPage(own, [...hostile, authority('XB', 1, aProfile()), ...others], {
+    limit: 100,
+    after: null,
+  });
+  expect(() => encodeFrame(page)).not.toThrow();
+  expect([page.authorities.length, page.next]).toEqual([100, null]);
+  expect(page.authorities[0]).toEqual(authority('XB', 1, aProfile()));
+  expect(page.authorities.slice(98)).toEqual(others);
+  expect([page.authorities[1]?.profile, page.authorities[97]?.profile]).toEqual([huge, null]);
+});
+
+it('page after page gives every authority once, one’s own first, also when the last one seen has gone', () => {
+  const rows = fc
+    .uniqueArray(fc.tuple(fc.constantFrom('XA', 'XB', 'XC'), fc.nat(99)), { selector: String })
+    .map((keys) => keys.map(([state, n]) => authority(state, n, null)));
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 1, max: 7 }), (all, limit) => {
+      const seen: string[] = [];
+      let known = [...all];
+      for (let after: string | null | undefined; after !== null;) {
+        const page = authorityPage(own, known, { limit, after: after ?? null });
+        expect(page.authorities.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.authorities.map(named));
+        after = page.next;
+        known = known.filter((row) => named(row) !== after);
+      }
+      expect([...seen].sort()).toEqual(all.map(named).sort());
+      const places = seen.map((key) => (key.startsWith('XB') ? 0 : 1));
+      expect(places).toEqual([...places].sort());
+    }),
+  );
+});
+
+it('is never longer than a hundred, nor empty for want of a limit', () => {
+  const all = Array.from({ length: 120 }, (_, n) => authority('XA', n, null));
+  expect(authorityPage(own, all, { limit: 1e9, after: null }).authorities).toHaveLength(100);
+  expect(authorityPage(own, all, { limit: -1, after: null }).authorities).toHaveLength(1);
+});
