@@ -264,6 +264,9 @@ export function requireTimely(
     throw new TrustError('TRUST_ENTRY_TIME', 'issued in the future');
   if (!signers.includes(root) && entry.issuedAt < timestamp(new Date(now.getTime() - oldest)))
     throw new TrustError('TRUST_ENTRY_TIME', 'issued more than 7 days ago');
+  // Signed in good time and handed in late: a request on its way would have other limits than its sender knew.
+  if (isEntry(entry, 'time-limits') && entry.body.from < timestamp(new Date(now.getTime() - skew)))
+    throw new TrustError('TRUST_ENTRY_TIME', 'limits whose beginning is past: say them anew');
 }
 
 /** True for what makes bytes of an entry unusable, as opposed to an error of the database or the machine. */
