@@ -189,6 +189,8 @@ describe('every call', () => {
     await state.grant('gus', ['AUDITOR'], authority);
     const grant = { chain: 'directory', ...state.directory.at(-1) };
     const append = 'requests.append-entry';
+    const facts = canonicalJson({ peer: { state: 'XB', authority: 'border-police' } });
+    await make([a, 'ana', 'requests.policy', { facts }, []]);
     await make([a, 'ana', append, grant, ['admin.change', 'key.enrolled']]);
     await make([a, 'ana', append, grant, []]);
     const ending = await state.suspension('gus', new Date(), { issuedAt: new Date() });
