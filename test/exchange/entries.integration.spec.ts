@@ -176,9 +176,9 @@ describe('every call', () => {
 
   it('about the directory, sessions and administration', async () => {
     for (const call of ['session', 'authorities', 'peers'] as const)
-      await make([a, 'ana', `requests.${call}`, {}, []]);
+      await make([a, 'ana', `requests.${call}`, { limit: 9, after: null }, []]);
     for (const call of ['officers', 'registrars'] as const)
-      await make([a, 'ana', `requests.${call}`, {}, ['item.viewed']]);
+      await make([a, 'ana', `requests.${call}`, { from: 0 }, ['item.viewed']]);
     const chain = { chain: 'directory', state: null, from: 0 };
     await make([a, 'ana', 'requests.directory', chain, ['item.viewed']]);
     const { state } = two.a;

@@ -52,7 +52,11 @@ export class DirectoryDoor {
     server.on('GET /api/v1/directory/entries', ({ query }) => door.entries(query));
     server.on('GET /api/v1/directory/authorities', ({ query }) => door.authorities(query));
     for (const what of ['officers', 'registrars'] as const)
-      server.on(`GET /api/v1/directory/${what}`, () => ({ [what]: door.lists[what] }));
+      server.on(`GET /api/v1/directory/${what}`, ({ query }) => {
+        const rows = door.lists[what];
+        const end = Number(query.get('from') ?? 0) + 2;
+        return { [what]: rows.slice(end - 2, end), next: end < rows.length ? end : null };
+      });
     server.on('GET /api/v1/peers', () => ({ peers: door.lists.peers }));
     return door;
   }

@@ -26,13 +26,13 @@ export class DirectoryHandlers {
   @MessagePattern('requests.officers')
   async officers(input: In<'requests.officers'>): Out<'requests.officers'> {
     const { session } = await this.sessions.require('requests.officers', input);
-    return this.directory.officers(session);
+    return this.directory.officers(session, input.from);
   }
 
   @MessagePattern('requests.registrars')
   async registrars(input: In<'requests.registrars'>): Out<'requests.registrars'> {
     const { session } = await this.sessions.require('requests.registrars', input);
-    return this.directory.registrars(session);
+    return this.directory.registrars(session, input.from);
   }
 
   @MessagePattern('requests.peers')

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aProfile, anAuthority, aState } from '../../../test/support/builders.js';
 import type { AuthorityView } from '#model';
 import { encodeFrame } from '#transport';
-import { authorityPage } from './authority-page.js';
+import { authorityPage, grownPage } from './authority-page.js';
 
 const authority = (state: string, n: number, profile: AuthorityView['profile']): AuthorityView => ({
   ...{ state: aState(state), authority: anAuthority(`authority-${n}`), name: `Authority ${n}` },
@@ -53,4 +53,18 @@ it('is never longer than a hundred, nor empty for want of a limit', () => {
   const all = Array.from({ length: 120 }, (_, n) => authority('XA', n, null));
   expect(authorityPage(own, all, { limit: 1e9, after: null }).authorities).toHaveLength(100);
   expect(authorityPage(own, all, { limit: -1, after: null }).authorities).toHaveLength(1);
+});
+
+it('rows that only grow are given page by page, however large they are', () => {
+  const row = { certificate: 'x'.repeat(24_000) };
+  const all = Array.from({ length: 230 }, (_, n) => ({ n, ...row }));
+  const seen: number[] = [];
+  for (let from: number | null = 0; from !== null;) {
+    const { shown, next }: ReturnType<typeof grownPage<{ n: number }>> = grownPage(all, from);
+    expect(() => encodeFrame({ shown, next })).not.toThrow();
+    seen.push(...shown.map(({ n }) => n));
+    from = next;
+  }
+  expect(seen).toEqual(all.map(({ n }) => n));
+  expect(grownPage(all, 1e9)).toEqual({ shown: [], next: null });
 });

@@ -1,5 +1,6 @@
 import type { AuthorityView, Calls, StateCode } from '#model';
 import { FRAME_BYTES } from '#transport';
+import { fitting } from './dispatch-rows.js';
 
 export type AuthoritiesPage = Calls['requests.authorities']['out'];
 export type AuthoritiesAsked = Omit<Calls['requests.authorities']['in'], 'session'>;
@@ -32,6 +33,18 @@ export function authorityPage(
   const last = rows.at(-1);
   const next = left.length > rows.length && last !== undefined ? keyOf(last) : null;
   return { authorities: withProfilesThatFit(rows), next };
+}
+
+/** The rows after the first `from` that one answer holds, at least one. Pure. */
+export function grownPage<T extends object>(
+  all: readonly T[],
+  from: number,
+): { readonly shown: T[]; readonly next: number | null } {
+  const begin = Math.max(0, Math.min(from, all.length));
+  const rows = all.slice(begin, begin + most);
+  const shown = fitting(rows, (row) => Buffer.byteLength(JSON.stringify(row)));
+  const next = begin + shown.length;
+  return { shown, next: next < all.length ? next : null };
 }
 
 /**

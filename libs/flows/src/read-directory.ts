@@ -14,7 +14,12 @@ import type { Session } from '#access';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
-import { authorityPage, type AuthoritiesAsked, type AuthoritiesPage } from './authority-page.js';
+import {
+  authorityPage,
+  grownPage,
+  type AuthoritiesAsked,
+  type AuthoritiesPage,
+} from './authority-page.js';
 import { directoryShown } from './item-events.js';
 
 type In = Calls['requests.directory']['in'];
@@ -41,13 +46,14 @@ export class ReadDirectory {
     return authorityPage(this.trust.state, all, asked);
   }
 
-  async officers(session: Session): Promise<Calls['requests.officers']['out']> {
+  async officers(session: Session, from: number): Promise<Calls['requests.officers']['out']> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const directory = this.trust.own();
+      const { shown, next } = grownPage(directory.officers(), from);
       const officers: OfficerView[] = [];
-      for (const grant of directory.officers()) {
-        const { officer, authority, fingerprint, roles, from, to } = grant;
+      for (const grant of shown) {
+        const { officer, authority, fingerprint, roles, from: begins, to } = grant;
         const enrolled = (await this.trust.certificate(tx, fingerprint)) !== undefined;
         const suspendedFrom = directory.suspendedFrom(grant) ?? null;
         officers.push({
@@ -55,7 +61,7 @@ export class ReadDirectory {
           authority,
           fingerprint,
           roles,
-          from,
+          from: begins,
           to,
           suspendedFrom,
           postings: directory.postingsOf(grant),
@@ -63,16 +69,17 @@ export class ReadDirectory {
         });
       }
       await this.journal.record(tx, directoryShown(session, 'officers', officers.length));
-      return { officers };
+      return { officers, next };
     });
   }
 
-  registrars(session: Session): Promise<Calls['requests.registrars']['out']> {
+  registrars(session: Session, from: number): Promise<Calls['requests.registrars']['out']> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      const registrars = this.trust.own().registrars().map(registrarView);
+      const { shown, next } = grownPage(this.trust.own().registrars(), from);
+      const registrars = shown.map(registrarView);
       await this.journal.record(tx, directoryShown(session, 'registrars', registrars.length));
-      return { registrars };
+      return { registrars, next };
     });
   }
 

@@ -23,7 +23,7 @@ import type {
   ThreadId,
   Timestamp,
 } from './ids.js';
-import type { AuthoritiesAsked, AuthoritiesPage, OfficerView } from './directory-views.js';
+import type * as directory from './directory-views.js';
 import type { Clock } from './clock.js';
 import type { AlertView } from './escalation.js';
 import type { OperationView } from './operation-calls.js';
@@ -253,13 +253,16 @@ export interface Calls
     SessionCalls,
     StopCalls {
   'requests.authorities': {
-    in: Authenticated & AuthoritiesAsked;
-    out: AuthoritiesPage;
+    in: Authenticated & directory.AuthoritiesAsked;
+    out: directory.AuthoritiesPage;
   };
-  'requests.officers': { in: Authenticated; out: { readonly officers: readonly OfficerView[] } };
+  'requests.officers': {
+    in: Authenticated & directory.GrownAsked;
+    out: directory.Grown & { readonly officers: readonly directory.OfficerView[] };
+  };
   'requests.registrars': {
-    in: Authenticated;
-    out: { readonly registrars: readonly EntryBodies['registrar'][] };
+    in: Authenticated & directory.GrownAsked;
+    out: directory.Grown & { readonly registrars: readonly EntryBodies['registrar'][] };
   };
   'requests.peers': {
     in: Authenticated;

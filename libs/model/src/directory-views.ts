@@ -40,6 +40,17 @@ export interface AuthoritiesPage {
   readonly next: string | null;
 }
 
+/** A page of what the chain of this State says, which only grows at its end. */
+export interface GrownAsked {
+  /** How many rows the client has. */
+  readonly from: number;
+}
+
+export interface Grown {
+  /** `from` of the next page; null: this is the last. */
+  readonly next: number | null;
+}
+
 export interface OfficerView {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;

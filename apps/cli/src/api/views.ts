@@ -94,7 +94,7 @@ const officer = object({
   ),
   enrolled: flag,
 });
-export const officers = object({ officers: list(officer, mostRows) });
+export const officers = object({ officers: list(officer, 100), next: orNull(whole) });
 
 export const registrars = object({
   registrars: list(
@@ -105,8 +105,9 @@ export const registrars = object({
       from: parseTimestamp,
       to: parseTimestamp,
     }),
-    mostRows,
+    100,
   ),
+  next: orNull(whole),
 });
 
 export const point = object({ version: whole, head: parseSha256 });

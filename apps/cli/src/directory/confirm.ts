@@ -130,6 +130,23 @@ async function everyAuthority({
   throw new CliError('CLI_DIRECTORY_DIFFERS', 'the list of authorities has no end');
 }
 
+interface GrownPage<T> {
+  readonly rows: readonly T[];
+  readonly next: number | null;
+}
+
+/** Every row of a list that only grows. @throws CliError CLI_DIRECTORY_DIFFERS */
+async function grown<T>(ask: (from: number) => Promise<GrownPage<T>>): Promise<T[]> {
+  const all: T[] = [];
+  for (let page = 0; page < mostPages; page += 1) {
+    const { rows, next } = await ask(all.length);
+    all.push(...rows);
+    if (next === null) return all;
+    if (next !== all.length) break;
+  }
+  throw new CliError('CLI_DIRECTORY_DIFFERS', 'the pages of a list do not fit together');
+}
+
 /** Errors of each: CLI_DIRECTORY_DIFFERS, those of `verifiedDirectory`. */
 export const confirmedAuthorities = async (
   asked: Asking,
@@ -158,7 +175,13 @@ export const confirmedList = (asked: Asking, now: Date) =>
 
 export const confirmedOfficers = (asked: Asking) =>
   comparing(
-    () => asked.client.ask(views.officers, 'GET', '/api/v1/directory/officers'),
+    async () => ({
+      officers: await grown(async (from) => {
+        const path = `/api/v1/directory/officers?from=${from}`;
+        const { officers: rows, next } = await asked.client.ask(views.officers, 'GET', path);
+        return { rows, next };
+      }),
+    }),
     asked,
     (answer, { own: { directory } }) => {
       const proven = directory.officers().map((grant) => {
@@ -181,7 +204,13 @@ export const confirmedOfficers = (asked: Asking) =>
 
 export const confirmedRegistrars = (asked: Asking) =>
   comparing(
-    () => asked.client.ask(views.registrars, 'GET', '/api/v1/directory/registrars'),
+    async () => ({
+      registrars: await grown(async (from) => {
+        const path = `/api/v1/directory/registrars?from=${from}`;
+        const { registrars: rows, next } = await asked.client.ask(views.registrars, 'GET', path);
+        return { rows, next };
+      }),
+    }),
     asked,
     (answer, { own }) => {
       const proven = own.directory

@@ -127,6 +127,8 @@ export class OfficerPart implements Edge<OfficerView> {
 export class OfficersAnswer implements Edge<Calls['requests.officers']['out']> {
   @Parts(() => OfficerPart)
   readonly officers: readonly OfficerPart[];
+  @Count({ nullable: true, description: '`from` of the next page; null: this is the last.' })
+  readonly next: number | null;
 }
 
 type RegistrarView = Calls['requests.registrars']['out']['registrars'][number];
@@ -149,6 +151,8 @@ export class RegistrarPart implements Edge<RegistrarView> {
 export class RegistrarsAnswer implements Edge<Calls['requests.registrars']['out']> {
   @Parts(() => RegistrarPart)
   readonly registrars: readonly RegistrarPart[];
+  @Count({ nullable: true, description: '`from` of the next page; null: this is the last.' })
+  readonly next: number | null;
 }
 
 type PointView = Calls['requests.append-entry']['out'];

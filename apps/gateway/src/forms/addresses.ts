@@ -51,6 +51,12 @@ export const authoritiesOf = (
   after: query.after ?? null,
 });
 
+export class GrownQuery {
+  @IsOptional()
+  @Formed(/^(?:0|[1-9]\d{0,5})$/, 'How many rows the client has: `next` of the page before.', false)
+  from?: string;
+}
+
 export class EntriesQuery {
   @OneOf(
     chains,

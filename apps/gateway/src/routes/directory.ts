@@ -13,7 +13,13 @@ import {
 } from '../answers/people.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
-import { AuthoritiesQuery, authoritiesOf, chainOf, EntriesQuery } from '../forms/addresses.js';
+import {
+  AuthoritiesQuery,
+  authoritiesOf,
+  chainOf,
+  EntriesQuery,
+  GrownQuery,
+} from '../forms/addresses.js';
 import { EntryForm, type SignedEntryForm } from '../forms/bodies.js';
 
 const signedEntry = (form: SignedEntryForm): { entry: Uint8Array; signatures: Uint8Array[] } => ({
@@ -40,15 +46,21 @@ export class DirectoryController {
   @Get('directory/officers')
   @WithSession()
   @Answers(OfficersAnswer)
-  officers(@Session() session: string): Promise<Calls['requests.officers']['out']> {
-    return this.bus.request('requests.officers', { session });
+  officers(
+    @Session() session: string,
+    @Query() { from }: GrownQuery,
+  ): Promise<Calls['requests.officers']['out']> {
+    return this.bus.request('requests.officers', { session, from: Number(from ?? 0) });
   }
 
   @Get('directory/registrars')
   @WithSession()
   @Answers(RegistrarsAnswer)
-  registrars(@Session() session: string): Promise<Calls['requests.registrars']['out']> {
-    return this.bus.request('requests.registrars', { session });
+  registrars(
+    @Session() session: string,
+    @Query() { from }: GrownQuery,
+  ): Promise<Calls['requests.registrars']['out']> {
+    return this.bus.request('requests.registrars', { session, from: Number(from ?? 0) });
   }
 
   @Get('peers')
