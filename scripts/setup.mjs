@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { builtStamp, buildIsFresh } from './fresh-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const purposes = ['demo', 'test', 'bench', 'packages'];
@@ -105,38 +106,15 @@ async function installPackages() {
     stop('npm ci did not succeed');
 }
 
-function hasNewer(folder, limit) {
-  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
-    const at = join(folder, entry.name);
-    // A file that was removed leaves its trace in the time of its folder.
-    return statSync(at).mtimeMs > limit || (entry.isDirectory() && hasNewer(at, limit));
-  });
-}
-
-/** Written by us after a good build; the compiler's own record is also written when it only checks types. */
-const stamp = join(root, 'dist/.built');
-
-function buildIsFresh() {
-  if (!existsSync(stamp)) return false;
-  const built = statSync(stamp).mtimeMs;
-  const inputs = ['tsconfig.json', 'package.json', 'package-lock.json', 'scripts/bundle.mjs'];
-  const files = [...inputs, 'apps', 'libs', 'test'];
-  const sources = files.map((name) => join(root, name)).filter(existsSync);
-  return !sources.some((at) => {
-    const found = statSync(at);
-    return found.mtimeMs > built || (found.isDirectory() && hasNewer(at, built));
-  });
-}
-
 async function build() {
-  if (buildIsFresh()) return;
+  if (buildIsFresh(root)) return;
   const steps = [['node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json'], ['scripts/bundle.mjs']];
   const all = async () => {
     for (const step of steps) if (!(await run(process.execPath, step))) return false;
     return true;
   };
   if (!(await timed('building', all))) stop('the build did not succeed');
-  writeFileSync(stamp, '');
+  writeFileSync(builtStamp(root), '');
 }
 
 function postgresIsIn(folder) {

@@ -240,7 +240,8 @@ export class TestGateway {
     const onError = (error: unknown): void => {
       this.errors.push(error);
     };
-    return new Pump(store, step, run, { onError, soonMs: 40 });
+    // A test does not wait for what an operator may: what is cut many times in a row goes on after half a second.
+    return new Pump(store, step, run, { onError, soonMs: 40, longestPauseMs: 500 });
   }
 
   private async startAudit(mailbox: Mailbox): Promise<void> {

@@ -109,6 +109,20 @@ describe('Pump', () => {
     expect((third ?? 0) - (second ?? 0)).toBeGreaterThan(195);
   });
 
+  it('waits no longer than it may, however often it fails', async () => {
+    const failures: number[] = [];
+    const pump = make(new Door(), 'x', () => Promise.reject(new Error('no')), {
+      onError: () => failures.push(performance.now()),
+      longestPauseMs: 10,
+    });
+    const begin = performance.now();
+    pump.start();
+    await until(() => failures.length === 6);
+    await pump.stop();
+    // Doubled five times from 100 ms it would be 3 s.
+    expect(performance.now() - begin).toBeLessThan(2_500);
+  });
+
   it('stop waits for the run under way', async () => {
     let ended = false;
     const pump = make(new Door(), 'x', async () => {

@@ -10,15 +10,16 @@ export interface PumpOptions {
   readonly pollMs?: number;
   /** Hears `<step>-soon` too: work that nobody waits for, gathered this long so that one run takes more of it. */
   readonly soonMs?: number;
+  /** Between a failure and the next run at most; default 5000 ms. */
+  readonly longestPauseMs?: number;
 }
 
 const firstPauseMs = 100;
-const longestPauseMs = 5_000;
 
 /**
  * Keeps one step going: runs it when woken, at the latest every `pollMs`, again at once while it reports more
  * work (true or a positive number), and never twice at the same time. A failure is tried again after 100 ms, doubling
- * to 5 s; a wake-up does not shorten that pause.
+ * to `longestPauseMs`; a wake-up does not shorten that pause.
  */
 export class Pump {
   #stopped = true;
@@ -94,7 +95,8 @@ export class Pump {
       } catch (error) {
         failures += 1;
         this.options.onError?.(error, failures);
-        await this.#sleep(Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs), false);
+        const longest = this.options.longestPauseMs ?? 5_000;
+        await this.#sleep(Math.min(firstPauseMs * 2 ** (failures - 1), longest), false);
       }
     }
   }

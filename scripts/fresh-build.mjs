@@ -1,0 +1,27 @@
+// Whether what lies in dist/ is what the sources give. Plain Node, no dependencies.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+function hasNewer(folder, limit) {
+  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    const at = join(folder, entry.name);
+    // A file that was removed leaves its trace in the time of its folder.
+    return statSync(at).mtimeMs > limit || (entry.isDirectory() && hasNewer(at, limit));
+  });
+}
+
+/** Written after a good build; the compiler's own record is also written when it only checks types. */
+export const builtStamp = (root) => join(root, 'dist/.built');
+
+export function buildIsFresh(root) {
+  const stamp = builtStamp(root);
+  if (!existsSync(stamp)) return false;
+  const built = statSync(stamp).mtimeMs;
+  const inputs = ['tsconfig.json', 'package.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const files = [...inputs, 'apps', 'libs', 'test'];
+  const sources = files.map((name) => join(root, name)).filter(existsSync);
+  return !sources.some((at) => {
+    const found = statSync(at);
+    return found.mtimeMs > built || (found.isDirectory() && hasNewer(at, built));
+  });
+}
