@@ -33,7 +33,7 @@ describe('a search among many threads', () => {
     }
   }, 120_000);
   afterAll(async () => {
-    for (const store of gateway.stores) await store.close();
+    await gateway.stores.closeAll();
     await postgres.stop();
     await folder.remove();
   });

@@ -39,7 +39,7 @@ import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from
 import { Mailbox } from '#mailbox';
 import { type CountedRequest, countRequest, timestamp, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import { asAdmin, migrations, Pump, type Connection, Store } from '#store';
+import { migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection } from '#transport';
 import { type DirectoryStatement, KeyRing, TrustStore } from '#trust';
@@ -52,6 +52,7 @@ import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
+import { TestStores } from './test-stores.js';
 import { Steps } from './steps.js';
 import { aWitness, type TestWitness } from './witness.js';
 
@@ -61,11 +62,14 @@ export class TestGateway {
   /** What witnesses had to say. */
   readonly alarms: string[] = [];
   witness!: TestWitness;
-  readonly stores: Store[] = [];
   /** All but those of the exchange. */
   readonly steps = new Steps();
   /** One for each neighbour. */
-  private readonly exchanges: { readonly pumps: Pump[]; readonly border: BorderConnection }[] = [];
+  private readonly exchanges: {
+    readonly pumps: Pump[];
+    readonly border: BorderConnection;
+    readonly store: Store;
+  }[] = [];
   private objects: ObjectStore | undefined;
   /** Sees every publish of attachment chunks; a hostile broker may answer with other bytes. */
   onChunks: (bytes: Uint8Array) => Promise<Uint8Array> = (bytes) => Promise.resolve(bytes);
@@ -90,11 +94,10 @@ export class TestGateway {
 
   constructor(
     readonly state: TestState,
-    private readonly postgres: TestPostgres,
     readonly database: Connection,
     readonly folder: string,
     private readonly origin: string,
-    private readonly newStore: NewStore,
+    readonly stores: TestStores,
   ) {}
 
   static async create(
@@ -109,7 +112,8 @@ export class TestGateway {
     await admin.close();
     const origin = `${state.state.toLowerCase()}.example/log`;
     const place = join(folder, state.state);
-    const gateway = new TestGateway(state, postgres, database, place, origin, newStore);
+    const stores = new TestStores(postgres, database, newStore);
+    const gateway = new TestGateway(state, database, place, origin, stores);
     writeServiceKeys(gateway.folder, state.eventKeys);
     writeDecryptionKeys(gateway.folder, state);
     return gateway;
@@ -117,21 +121,19 @@ export class TestGateway {
 
   /** Runs SQL as the owner of the tables: what an attacker with full rights, or a checker, would do. */
   sql<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
-    return asAdmin(this.database, (admin) => admin.query(text, [...params])) as Promise<T[]>;
+    return this.stores.sql<T>(text, params);
   }
 
   /** The proof of an event as an auditor gets it. */
   async proof(event: string): Promise<ProofFile> {
-    const store = await this.store('audit');
     const journal = this.journal('audit');
-    return store.transaction({ step: 'proof' }, (tx) => journal.proofFor(tx, event));
+    return this.stores.briefly('audit', (tx) => journal.proofFor(tx, event));
   }
 
   /** What an auditor counts of the last day's requests, from the log alone. */
   async counted(): Promise<CountedRequest[]> {
     const period = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 60_000) };
-    const store = await this.store('audit');
-    const found = await store.transaction({ step: 'count' }, (tx) =>
+    const found = await this.stores.briefly('audit', (tx) =>
       recordedRequests(tx, period, null, null),
     );
     return found.map(({ known, documents }) => countRequest(known, documents));
@@ -152,9 +154,8 @@ export class TestGateway {
 
   /** Takes a neighbour's directory as it comes with the enrolment. */
   async introduce(statement: DirectoryStatement): Promise<void> {
-    const store = await this.store('opener');
     const trust = this.trust();
-    await store.transaction({ step: 'introduce' }, async (tx) => {
+    await this.stores.briefly('opener', async (tx) => {
       await trust.refresh(tx);
       await trust.acceptDirectory(tx, statement, new Date());
     });
@@ -170,8 +171,7 @@ export class TestGateway {
 
   /** Puts what was added to the State's chains meanwhile into the database, as `liaise` would. */
   async install(): Promise<void> {
-    const store = await this.store('requests');
-    await store.transaction({ step: 'install' }, (tx) => this.state.install(tx));
+    await this.stores.briefly('requests', (tx) => this.state.install(tx));
   }
 
   /** Opens what a service works with once more, as another process of it would. */
@@ -196,7 +196,7 @@ export class TestGateway {
     await this.steps.stop();
     await this.upload.close();
     await this.stopExchange();
-    await Promise.all(this.stores.splice(0).map((store) => store.close()));
+    await this.stores.closeAll();
   }
 
   /** As another process would open it. */
@@ -208,12 +208,8 @@ export class TestGateway {
     return new KeyRing(join(this.folder, 'keys'), service);
   }
 
-  private async store(service: Service): Promise<Store> {
-    const login = await this.postgres.role(this.database, `liaise_${service}`);
-    const store = this.newStore({ ...login, poolSize: 4, service });
-    await store.open();
-    this.stores.push(store);
-    return store;
+  private store(service: Service): Promise<Store> {
+    return this.stores.open(service);
   }
 
   private trust(): TrustStore {
@@ -362,7 +358,10 @@ export class TestGateway {
   async stopExchange(): Promise<void> {
     const running = this.exchanges.splice(0);
     await Promise.all(running.flatMap(({ pumps }) => pumps).map((pump) => pump.stop()));
-    for (const { border } of running) await border.close();
+    for (const { border, store } of running) {
+      await border.close();
+      await this.stores.close(store);
+    }
   }
 
   async startExchange(
@@ -391,7 +390,7 @@ export class TestGateway {
       this.newPump(store, 'objects', () => relayObjects.run()),
     ];
     connection.consume(link, (batches) => accept.run(batches), { retryMs: 100 });
-    this.exchanges.push({ pumps, border: connection });
+    this.exchanges.push({ pumps, border: connection, store });
     for (const pump of pumps) pump.start();
   }
 }

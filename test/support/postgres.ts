@@ -16,6 +16,7 @@ import { putReadyCluster, ready } from './ready-cluster.js';
 /** A real cluster of a suite, in the folder of this run of Jest or else a temporary one, gone with it. */
 export class TestPostgres {
   readonly #passwords = new Map<string, string>();
+  readonly #logins = new Set<string>();
   readonly #templates = new Map<readonly MigrationClass[], Promise<string>>();
 
   /** Fresh databases with all migrations applied that nobody has taken yet. */
@@ -71,6 +72,9 @@ export class TestPostgres {
     const password = this.#passwords.get(user) ?? randomBytes(12).toString('hex');
     const isNew = !this.#passwords.has(user);
     this.#passwords.set(user, password);
+    const login = { ...database, user, password };
+    const name = `${database.database} ${user}`;
+    if (this.#logins.has(name)) return login;
     await asAdmin(database, async (admin) => {
       if (isNew) {
         const found = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [user]);
@@ -79,7 +83,8 @@ export class TestPostgres {
       }
       await admin.query(`GRANT CONNECT ON DATABASE "${database.database}" TO "${user}"`);
     });
-    return { ...database, user, password };
+    this.#logins.add(name);
+    return login;
   }
 
   /** An open store; the caller closes it. */

@@ -10,7 +10,7 @@ import {
 } from '#model';
 import { aRequestBody } from './builders.js';
 import { eventually } from './nats.js';
-import { TwoStates, type Composed } from './two-states.js';
+import type { Composed, TwoStates } from './two-states.js';
 
 const page = { limit: 50, before: null };
 export const harbour = parseAuthorityId('harbour-office');
@@ -21,16 +21,6 @@ export interface Place {
   readonly thread: ThreadId;
   readonly inReplyTo: DocumentId;
 }
-
-/** XB: ben and bob at the border police, hal and lea at the harbour office, cal at the customs. */
-export const transferStates = (): Promise<TwoStates> =>
-  TwoStates.start(undefined, {
-    officers: { bob: ['DUTY_OFFICER'] },
-    others: {
-      'harbour-office': { hal: ['DUTY_OFFICER'], lea: ['LIAISON_OFFICER'] },
-      customs: { cal: ['DUTY_OFFICER'] },
-    },
-  });
 
 /** What officers do about a request that moves, and what they see of it. */
 export function transferActs(two: () => TwoStates) {

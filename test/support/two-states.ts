@@ -121,8 +121,11 @@ export class TwoStates {
   }
 
   /** Stages the asking officer sees of the first dispatch of a thread, with their codes. */
-  async stages(thread: ThreadId): Promise<{ stage: string; code: string | null }[]> {
-    const session = this.a.session('ana');
+  async stages(
+    thread: ThreadId,
+    officer = 'ana',
+  ): Promise<{ stage: string; code: string | null }[]> {
+    const session = this.a.session(officer);
     const view = await this.a.asking.show(session, thread, 'INVESTIGATION', firstPage);
     return view.dispatches[0]?.stages.map(({ stage, code }) => ({ stage, code })) ?? [];
   }

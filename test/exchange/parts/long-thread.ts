@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   documentLimits,
   parseDocumentId,
@@ -9,9 +9,10 @@ import {
 } from '#model';
 import { encodeFrame } from '#transport';
 import { decodeDocument, sha256 } from '#wire';
-import { largestText } from '../support/largest.js';
-import { eventually } from '../support/nats.js';
-import { firstPage, TwoStates, type Composed } from '../support/two-states.js';
+import { largestText } from '../../support/largest.js';
+import { eventually } from '../../support/nats.js';
+import { firstPage, type TwoStates, type Composed } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 const purpose = 'INVESTIGATION' as const;
 const answers = 7;
@@ -20,17 +21,20 @@ describe('a thread of more than one answer of the bus can carry', () => {
   let two: TwoStates;
   let thread: ThreadId;
   let request: DocumentId;
+  /** Documents that were read before. */
+  let read: number;
   const sent: Composed[] = [];
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
+    read = await reads();
     const { a, b } = two;
     const asked = await two.request();
     request = asked.id;
     thread = (await a.submit.run(a.session('ana'), asked)).thread;
     const ben = b.session('ben');
     await eventually(
-      async () => (await b.asked.list(ben, { limit: 1, before: null })).length === 1,
+      async () => (await b.asked.list(ben, { limit: 1, before: null }))[0]?.thread === thread,
     );
     await b.claim.run(ben, thread);
     for (let i = 0; i < answers; i += 1) sent.push(await largest(i));
@@ -41,7 +45,6 @@ describe('a thread of more than one answer of the bus can carry', () => {
     }
     await eventually(async () => (await rows()).length === answers + 1, 60_000);
   }, 150_000);
-  afterAll(() => two.stop());
 
   /** An answer of exactly the permitted size. */
   const largest = (i: number): Promise<Composed> =>
@@ -74,7 +77,8 @@ describe('a thread of more than one answer of the bus can carry', () => {
     return (await all(read)).items;
   };
 
-  const views = async (): Promise<number> =>
+  const views = async (): Promise<number> => (await reads()) - read;
+  const reads = async (): Promise<number> =>
     (
       await two.a.sql<{ n: number }>(
         `select count(*)::int as n from journal.event where typ = 'item.viewed'

@@ -2,23 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { NoteSilence } from '#flows';
 import { Mailbox } from '#mailbox';
 import type { ThreadId } from '#model';
-import { unmatched } from '../support/entries.js';
-import { Knife } from '../support/knife.js';
-import { eventually } from '../support/nats.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import { unmatched } from '../../support/entries.js';
+import { testLimits } from '../../support/limits.js';
+import { eventually } from '../../support/nats.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { knife, sharedStates } from './states.js';
 
 const seconds = 2;
 const purpose = 'INVESTIGATION' as const;
 
 let two: TwoStates;
-const knife = new Knife();
-
-beforeAll(async () => {
-  two = await TwoStates.start(knife.newStore);
-  two.a.limits.silenceUrgentMinutes = seconds / 60;
-  two.a.limits.silenceMinutes = seconds / 60;
-}, 60_000);
-afterAll(() => two.stop());
 
 const stagesOf = async (thread: ThreadId): Promise<string[]> =>
   (await two.stages(thread)).map(({ stage }) => stage);
@@ -29,15 +22,32 @@ interface Said {
   readonly id: string;
   readonly data: { readonly stage: string; readonly limitSeconds: number; readonly since: string };
 }
-const said = (): Promise<Said[]> =>
+const said = (thread: ThreadId): Promise<Said[]> =>
   two.a.sql<Said>(
     `select id, convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
-     where typ = 'msg.silence' order by id`,
+     where typ = 'msg.silence' and thread = $1 order by id`,
+    [thread],
+  );
+const due = (thread: ThreadId): Promise<unknown[]> =>
+  two.a.sql(
+    'select 1 from mailbox.silence_due join mailbox.outbox using (dispatch) where thread = $1',
+    [thread],
   );
 const ask = async (): Promise<ThreadId> =>
   (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
 
 describe('a message that nobody takes, nobody receives and nobody reads', () => {
+  beforeAll(async () => {
+    two = await sharedStates();
+    const { limits } = two.a;
+    limits.silenceUrgentMinutes = seconds / 60;
+    limits.silenceMinutes = seconds / 60;
+  }, 60_000);
+  afterAll(async () => {
+    Object.assign(two.a.limits, testLimits());
+    const waiting = `select 1 from mailbox.outbox where state not in ('CLOSED', 'VOID') and not statement`;
+    await eventually(async () => (await two.a.sql(waiting)).length === 0);
+  }, 60_000);
   afterEach(async () => {
     await two.a.stopExchange();
     await two.b.stopExchange();
@@ -69,7 +79,7 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
       ...['NOT_RETRIEVED', 'OPENED', 'RETRIEVED'],
     ]);
 
-    const events = await said();
+    const events = await said(thread);
     expect(events.map(({ data }) => data.stage)).toEqual([
       'NOT_RELAYED',
       'NOT_DELIVERED',
@@ -80,8 +90,10 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
     for (const { id } of events)
       await eventually(async () => (await a.proof(id).catch(() => undefined)) !== undefined);
     expect(await b.sql(`select 1 from journal.event where typ = 'msg.silence'`)).toEqual([]);
-    expect(await b.sql('select 1 from mailbox.delivery where not statement')).toHaveLength(1);
-    expect(await a.sql('select 1 from mailbox.silence_due')).toEqual([]);
+    const came = `select 1 from mailbox.delivery d join cases.dispatch c using (message_id)
+      where not d.statement and c.thread = $1`;
+    expect(await b.sql(came, [thread])).toHaveLength(1);
+    expect(await due(thread)).toEqual([]);
   }, 90_000);
 
   it('of which our own opener hears nothing is not delivered as far as we know, until it hears', async () => {
@@ -105,15 +117,7 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
     await reached(thread, 'RETRIEVED');
     // As if the limit had passed meanwhile.
     await a.sql('update mailbox.silence_due set due_at = clock_timestamp()');
-    await eventually(
-      async () =>
-        (
-          await a.sql(
-            'select 1 from mailbox.silence_due join mailbox.outbox using (dispatch) where thread = $1',
-            [thread],
-          )
-        ).length === 0,
-    );
+    await eventually(async () => (await due(thread)).length === 0);
     expect((await stagesOf(thread)).filter((stage) => stage.startsWith('NOT_'))).toEqual([]);
     a.limits.silenceMinutes = seconds / 60;
   }, 60_000);

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fingerprint, ThreadId } from '#model';
 import {
   addEncryptionSubkey,
@@ -12,17 +12,13 @@ import {
   type PrivateKey,
 } from '#seal';
 import { parseLeaf } from '#journal';
-import type { TestKey } from '../support/keys.js';
-import { eventually } from '../support/nats.js';
-import { base64 } from '../support/test-state.js';
-import { TwoStates } from '../support/two-states.js';
+import type { TestKey } from '../../support/keys.js';
+import { eventually } from '../../support/nats.js';
+import { base64 } from '../../support/test-state.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 let two: TwoStates;
-
-beforeAll(async () => {
-  two = await TwoStates.start();
-}, 60_000);
-afterAll(() => two.stop());
 
 const police = (): TestKey => {
   const key = two.b.state.authorityKeys.get('border-police ENFORCEMENT');
@@ -73,6 +69,10 @@ const told = async (): Promise<[unknown, unknown, unknown][]> => {
 };
 
 describe('an authority whose encryption subkey is followed by another', () => {
+  beforeAll(async () => {
+    two = await sharedStates();
+  }, 60_000);
+
   it('opens what was under way to the old one; then the neighbour seals to the new one', async () => {
     await two.b.stopExchange();
     const before = await submit();

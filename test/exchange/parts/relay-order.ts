@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDocumentId, type RequestBody, type ThreadId } from '#model';
-import { aRequestBody } from '../support/builders.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import { aRequestBody } from '../../support/builders.js';
+import { eventually } from '../../support/nats.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 describe('what waits on a link', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
   }, 60_000);
-  afterAll(() => two.stop());
 
   async function ask(members: Partial<RequestBody>): Promise<ThreadId> {
     const request = await two.request({ body: aRequestBody(members) });
@@ -27,27 +27,35 @@ describe('what waits on a link', () => {
       urgencyReasons: 'The vessel leaves tonight.',
     });
     const life = await ask({ requestType: 'RISK_TO_LIFE' });
+    const waiting = [rest, urgent, life];
     await eventually(async () => {
       const rows = await a.sql(
-        `select 1 from mailbox.outbox where state = 'SEALED' and not statement`,
+        `select 1 from mailbox.outbox o join journal.leaf l on l.event = o.intent_event, journal.released r
+         where o.state = 'SEALED' and o.thread = any ($1::uuid[]) and l.index < r.size`,
+        [waiting],
       );
       return rows.length === 3;
     });
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
-    await eventually(async () => (await b.sql('select 1 from cases.thread')).length === 3);
+    await eventually(async () => {
+      const opened = 'select 1 from cases.thread where id = any ($1::uuid[])';
+      return (await b.sql(opened, [waiting])).length === 3;
+    });
     const came = await b.sql<{ thread: ThreadId }>(
       `select c.thread from mailbox.delivery d join cases.dispatch c on c.message_id = d.message_id
-       where not d.statement order by d.serial`,
+       where not d.statement and c.thread = any ($1::uuid[]) order by d.serial`,
+      [waiting],
     );
     expect(came.map(({ thread }) => thread)).toEqual([life, urgent, rest]);
 
     const ben = b.session('ben');
-    for (const thread of [rest, urgent, life]) {
+    for (const thread of waiting) {
       await b.claim.run(ben, thread);
       await b.answer.run(ben, await two.response(thread, parseDocumentId(thread)));
     }
     const answers = await b.sql<{ thread: ThreadId; priority: number }>(
-      'select thread, priority from mailbox.outbox where not statement order by priority',
+      'select thread, priority from mailbox.outbox where thread = any ($1::uuid[]) order by priority',
+      [waiting],
     );
     expect(answers).toEqual([
       { thread: life, priority: 0 },
@@ -61,13 +69,12 @@ describe('a suspension', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
   }, 60_000);
-  afterAll(() => two.stop());
 
   it('is with the neighbour of a live link within a minute', async () => {
     const { a, b } = two;
-    await a.state.suspension('ana', new Date());
+    await a.state.suspension('abe', new Date());
     const began = performance.now();
     await a.install();
     const known = async (): Promise<number | undefined> => {

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThreadId } from '#model';
 import { TransportError } from '#transport';
 import { DirectoryChain } from '#trust';
-import { receiptProblem } from '../../apps/cli/src/receipts/verify-receipt.js';
-import { eventually } from '../support/nats.js';
-import type { TestState } from '../support/test-state.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import { receiptProblem } from '../../../apps/cli/src/receipts/verify-receipt.js';
+import { eventually } from '../../support/nats.js';
+import type { TestState } from '../../support/test-state.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 async function directory({ state, rootFingerprint, directory: entries }: TestState) {
   const chain = new DirectoryChain(state, rootFingerprint);
@@ -16,9 +17,9 @@ async function directory({ state, rootFingerprint, directory: entries }: TestSta
 describe('erasing on one side of a real exchange', () => {
   let two: TwoStates;
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
+    two.a.errors.length = 0;
   }, 60_000);
-  afterAll(() => two.stop());
 
   const opened = (thread: ThreadId) =>
     eventually(async () => (await two.stages(thread)).some(({ stage }) => stage === 'OPENED'));

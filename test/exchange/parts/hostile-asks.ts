@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
 import { leafHash, makeSigner, signCheckpoint } from '#tlog';
 import { canonicalJson } from '#wire';
-import { HostileNeighbour } from '../support/hostile.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import { HostileNeighbour } from '../../support/hostile.js';
+import { eventually } from '../../support/nats.js';
+import { TwoStates } from '../../support/two-states.js';
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -154,6 +154,8 @@ describe('a neighbour that asks and receipts as it likes', () => {
        select $1, 'XB', true, 'SEALED', 1, md5('pile' || n), '\\x00', repeat('0', 64) from generate_series(1, 40) n`,
       [two.linkId],
     );
+    // What was being written meanwhile is no more than that.
+    await pause(1_100);
     const before = await statements();
     for (let i = 0; i < 4; i += 1) {
       await two.a.sql('update mailbox.receipt_out set send_after = clock_timestamp()');

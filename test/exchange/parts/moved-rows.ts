@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { Session } from '#access';
 import { isCoded, parseAuthorityId, type ThreadId } from '#model';
-import { eventually } from '../support/nats.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import { eventually } from '../../support/nats.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 /** Somebody with all rights in the database, who is also an officer of another authority or desk (T-53). */
 describe('rows moved to where another officer may read them', () => {
@@ -13,12 +14,11 @@ describe('rows moved to where another officer may read them', () => {
   const elsewhere = (name: string): Session => ({ ...two.b.session(name), authority: other });
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
     const sent = await two.a.submit.run(two.a.session('ana'), await two.request());
     asked = sent.thread;
     await eventually(async () => (await two.stages(asked)).some((s) => s.stage === 'OPENED'));
   }, 60_000);
-  afterAll(() => two.stop());
 
   const moveTo = async (authority: string): Promise<void> => {
     await two.b.sql('update cases.thread set authority = $2 where id = $1', [asked, authority]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import {
   isCoded,
@@ -13,9 +13,10 @@ import {
 } from '#model';
 import { BorderConnection } from '#transport';
 import { canonicalJson, encodeBatch, sha256 } from '#wire';
-import { anAuthority, aPolicyPack, aRequestBody, aState, aSubject } from '../support/builders.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import { anAuthority, aPolicyPack, aRequestBody, aState, aSubject } from '../../support/builders.js';
+import { eventually } from '../../support/nats.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 /** Changes one byte of the sealed bytes of the next message, as whoever holds the sender's database could. */
 const sabotage = `
@@ -35,9 +36,8 @@ describe('what the receiver refuses', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
   }, 60_000);
-  afterAll(() => two.stop());
 
   async function send(): Promise<ThreadId> {
     return (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;
@@ -101,6 +101,7 @@ describe('what the receiver refuses', () => {
     );
     expect(await two.b.sql('select 1 from cases.dispatch where id = $1', [sent.id])).toEqual([]);
     await reached(await send(), 'OPENED');
+    await two.b.sql('delete from cases.thread where id = $1', [sent.id]);
   }, 60_000);
 
   it('a frame that no sealer made is refused, and the receipts of all that follow still arrive', async () => {

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAuthorityId, type AuthorityId, type ThreadId, type ThreadRow } from '#model';
-import { aRequestBody, bodyOf } from '../support/builders.js';
-import { disclosed } from '../support/disclosed.js';
-import { deskOf, type InboxDesk } from '../support/inbox-desk.js';
-import { eventually } from '../support/nats.js';
-import { harbour, police, transferActs, transferStates, type Place } from '../support/transfers.js';
-import { firstPage, type TwoStates } from '../support/two-states.js';
+import { aRequestBody, bodyOf } from '../../support/builders.js';
+import { disclosed } from '../../support/disclosed.js';
+import { deskOf, type InboxDesk } from '../../support/inbox-desk.js';
+import { eventually } from '../../support/nats.js';
+import { harbour, police, transferActs, type Place } from '../../support/transfers.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 const purpose = 'INVESTIGATION';
 const urgent = {
@@ -19,10 +20,9 @@ describe('a request that another authority of the same State is competent for', 
   let desks: Readonly<Record<'a' | 'b', InboxDesk>>;
 
   beforeAll(async () => {
-    two = await transferStates();
+    two = await sharedStates();
     desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
   }, 60_000);
-  afterAll(() => two.stop());
 
   const { code, at, asking, desk, opened, transfer, refusals } = transferActs(() => two);
   /** A request with a file. */

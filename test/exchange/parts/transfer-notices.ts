@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAuthorityId, timestamp, type AuthorityId, type DocumentId } from '#model';
 import { generateEncryptionKey } from '#seal';
-import { disclosed } from '../support/disclosed.js';
-import { HostileNeighbour } from '../support/hostile.js';
-import { cachedKey } from '../support/keys.js';
-import { eventually } from '../support/nats.js';
-import { base64, later } from '../support/test-state.js';
-import { harbour, police, transferActs, transferStates } from '../support/transfers.js';
-import type { Composed, TwoStates } from '../support/two-states.js';
+import { disclosed } from '../../support/disclosed.js';
+import { HostileNeighbour } from '../../support/hostile.js';
+import { cachedKey } from '../../support/keys.js';
+import { eventually } from '../../support/nats.js';
+import { base64, later } from '../../support/test-state.js';
+import { harbour, police, transferActs } from '../../support/transfers.js';
+import type { Composed, TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 const day = 24 * 3_600_000;
 
@@ -15,9 +16,8 @@ describe('a notice that a request goes to another authority', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await transferStates();
+    two = await sharedStates();
   }, 60_000);
-  afterAll(() => two.stop());
 
   const { code, at, asking, desk, opened, notice, transfer, refusals } = transferActs(() => two);
   /** Another authority of XB: nothing about a request of law enforcement can be addressed to it. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readCertificate, verifyDetached } from '#seal';
 import { decodeStatement } from '#wire';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { TwoStates } from '../../support/two-states.js';
 
 interface Row {
   readonly day: string;

@@ -16,9 +16,9 @@ import {
   type Verifier,
   verifyLogProof,
 } from '#tlog';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { TwoStates } from '../../support/two-states.js';
 
 const keyOf = ({ state }: TestGateway, purpose: 'log' | 'witness'): KeyObject => {
   const key = state.noteKeys.get(purpose);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { StopThreads } from '#flows';
 import {
   parseOfficerId,
@@ -12,14 +12,15 @@ import {
   type ThreadId,
 } from '#model';
 import { decodeDocument } from '#wire';
-import { anAssessment, aRequestBody } from '../support/builders.js';
-import { enclosing } from '../support/enclosing.js';
-import { unmatched } from '../support/entries.js';
-import { enclosingBody } from '../support/forwarding.js';
-import { deskOf } from '../support/inbox-desk.js';
-import { eventually } from '../support/nats.js';
-import { codeOf, Recalling, type Who } from '../support/recalling.js';
-import { TwoStates } from '../support/two-states.js';
+import { anAssessment, aRequestBody } from '../../support/builders.js';
+import { enclosing } from '../../support/enclosing.js';
+import { unmatched } from '../../support/entries.js';
+import { enclosingBody } from '../../support/forwarding.js';
+import { deskOf } from '../../support/inbox-desk.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf, Recalling, type Who } from '../../support/recalling.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
 const ground = 'ASYLUM_CLAIM';
@@ -30,7 +31,7 @@ let two: TwoStates;
 let at: Recalling;
 let stops: Readonly<Record<Who, StopThreads>>;
 beforeAll(async () => {
-  two = await TwoStates.start(undefined, { officers: { bea: ['DUTY_OFFICER'] } });
+  two = await sharedStates();
   at = await Recalling.of(two);
   const of = async (who: Who) => {
     const { store, cases, journal } = await at
@@ -43,7 +44,6 @@ beforeAll(async () => {
   };
   stops = { ana: await of('ana'), ben: await of('ben') };
 }, 60_000);
-afterAll(() => two.stop());
 
 const placed = async (members: Partial<Document<'request'>> = {}): Promise<Place> => {
   const { thread, request } = await at.opened(members);
@@ -56,7 +56,7 @@ const raise = (who: Who, { thread }: Place, sent: Awaited<ReturnType<typeof with
 /** Ben, who has the thread, lets his colleague read it too. */
 const joined = async ({ thread }: Place): Promise<void> => {
   const { rosters } = await deskOf(two.b);
-  await rosters.add(at.session('ben'), thread, parseOfficerId('bea'), 'JOINT_WORK');
+  await rosters.add(at.session('ben'), thread, parseOfficerId('bob'), 'JOINT_WORK');
 };
 const voided = async (dispatch: DocumentId) => {
   const [row] = await two.a.sql<{ state: string; code: string }>(
@@ -207,7 +207,7 @@ describe('what comes to light of a person', () => {
 describe('a stop of what this State is asked', () => {
   it('leaves it unanswered; one officer alone lifts nothing, another one does', async () => {
     const place = await placed();
-    const [ben, bea] = [at.session('ben'), two.b.session('bea')];
+    const [ben, bob] = [at.session('ben'), two.b.session('bob')];
     const stop = await raise('ben', place, null);
     expect(await at.code('ben', place, 'response', answer)).toBe('THREAD_STOPPED');
     await joined(place);
@@ -216,20 +216,20 @@ describe('a stop of what this State is asked', () => {
     expect(await state('ben')).toBe('STOPPED');
     const lift = {
       ben: () => stops.ben.confirm(ben, place.thread),
-      bea: () => stops.ben.confirm(bea, place.thread),
+      bob: () => stops.ben.confirm(bob, place.thread),
     };
     // Not before somebody has proposed it.
-    expect(await codeOf(lift.bea())).toBe('LIFT_NEEDS_TWO');
+    expect(await codeOf(lift.bob())).toBe('LIFT_NEEDS_TWO');
     const proposed = await stops.ben.propose(ben, place.thread, 'It was another person.');
     expect(proposed).toMatchObject({ stop: stop.stop, liftProposedBy: 'ben' });
     expect(await codeOf(lift.ben())).toBe('LIFT_NEEDS_TWO');
     expect(await at.code('ben', place, 'response', answer)).toBe('THREAD_STOPPED');
-    expect(await lift.bea()).toEqual({ stop: stop.stop });
-    expect(await codeOf(lift.bea())).toBe('NOT_STOPPED');
+    expect(await lift.bob()).toEqual({ stop: stop.stop });
+    expect(await codeOf(lift.bob())).toBe('NOT_STOPPED');
     expect(await state('ben')).toBe('RUNNING');
     await at.tell('ben', place, 'response', answer);
     const list = await stops.ben.list(ben, place.thread, 'INVESTIGATION');
-    expect(list).toMatchObject([{ liftText: 'It was another person.', liftedBy: 'bea' }]);
+    expect(list).toMatchObject([{ liftText: 'It was another person.', liftedBy: 'bob' }]);
     const said = await two.b.sql<{ typ: string }>(
       `select typ from journal.event where thread = $1 and typ like 'case.stop%' order by id`,
       [place.thread],
@@ -252,7 +252,7 @@ describe('a stop of what this State is asked', () => {
     two.b.steps.resume('seal');
     await eventually(async () => (await at.row('ben', place.thread)).state === 'IN_PROGRESS');
     await stops.ben.propose(at.session('ben'), place.thread, 'It was another person.');
-    await stops.ben.confirm(two.b.session('bea'), place.thread);
+    await stops.ben.confirm(two.b.session('bob'), place.thread);
     await at.tell('ben', place, 'clarification-question', question);
     expect((await at.row('ana', place.thread)).state).toBe('CLARIFICATION_REQUESTED');
   }, 60_000);

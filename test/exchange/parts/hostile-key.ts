@@ -1,17 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { generateOfficerKey } from '#seal';
-import { cachedKey } from '../support/keys.js';
-import { eventually } from '../support/nats.js';
-import { base64, later } from '../support/test-state.js';
-import { TwoStates } from '../support/two-states.js';
+import { cachedKey } from '../../support/keys.js';
+import { eventually } from '../../support/nats.js';
+import { base64, later } from '../../support/test-state.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 describe('a neighbour certifies for its authority a key that nothing may be sealed to', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
+    two.a.errors.length = 0;
   }, 60_000);
-  afterAll(() => two.stop());
 
   it('voids what names that key, and stops nothing else', async () => {
     const { a, b } = two;

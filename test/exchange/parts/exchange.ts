@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isCoded, parseAuthorityId, type ThreadId } from '#model';
-import { aRequestBody } from '../support/builders.js';
-import { disclosed } from '../support/disclosed.js';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import { aRequestBody } from '../../support/builders.js';
+import { disclosed } from '../../support/disclosed.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 const page = { limit: 10, before: null };
 
@@ -30,9 +31,8 @@ describe('two States exchange a request and an answer', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
   }, 60_000);
-  afterAll(() => two.stop());
 
   it('arrives, is opened, receipted, claimed, answered; both sides hold signed proof', async () => {
     const { a, b } = two;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   isCoded,
   type AttachmentEntry,
@@ -9,10 +9,12 @@ import {
 import type { Session } from '#access';
 import type { ReadAttachment, ReadThread } from '#flows';
 import { decodeBatch, encodeBatch, sha256, sha512 } from '#wire';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { bytesFor } from '../support/objects.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { testLimits } from '../../support/limits.js';
+import { eventually } from '../../support/nats.js';
+import { bytesFor } from '../../support/objects.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 const purpose = 'INVESTIGATION' as const;
 const piece = 262_144;
@@ -21,10 +23,9 @@ describe('attachments between two States', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
+    for (const { errors } of [two.a, two.b]) errors.length = 0;
   }, 60_000);
-
-  afterAll(() => two.stop());
 
   /** Uploads a file as a client does; returns what the document says of it. */
   async function upload(
@@ -241,5 +242,6 @@ describe('attachments between two States', () => {
     );
     const fits = await send([{ name: 'fits.bin', bytes: bytesFor(5, 1_000) }]);
     await complete(b.asked, b.session('ben'), fits.thread, fits.dispatch);
+    for (const { limits } of [a, b]) Object.assign(limits, testLimits());
   }, 90_000);
 });

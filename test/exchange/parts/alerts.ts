@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { WatchClocks } from '#flows';
 import type { DocumentId, RequestBody, ThreadId, ThreadRow } from '#model';
-import { aRequestBody } from '../support/builders.js';
-import { disclosed } from '../support/disclosed.js';
-import { unmatched } from '../support/entries.js';
-import type { TestGateway } from '../support/gateway.js';
-import { Knife } from '../support/knife.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import { aRequestBody } from '../../support/builders.js';
+import { disclosed } from '../../support/disclosed.js';
+import { unmatched } from '../../support/entries.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { knife, sharedStates } from './states.js';
 
 const page = { limit: 50, before: null };
 const life = { requestType: 'RISK_TO_LIFE' } as const;
@@ -18,9 +18,8 @@ const urgent = {
 } as const;
 
 let two: TwoStates;
-const knife = new Knife();
 beforeAll(async () => {
-  two = await TwoStates.start(knife.newStore, { officers: { bob: ['DUTY_OFFICER'] } });
+  two = await sharedStates();
   // Of XB's two the roster has one on duty.
   const { state } = two.b;
   const { officer, authority } = state.officer('ben');
@@ -30,7 +29,6 @@ beforeAll(async () => {
   await two.b.install();
   await two.a.introduce(await state.directoryStatement(two.a.state.state, two.linkId));
 }, 60_000);
-afterAll(() => two.stop());
 
 const both = (): readonly [TestGateway, TestGateway] => [two.a, two.b];
 

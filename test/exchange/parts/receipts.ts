@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Directory, parseAuthorityId, type StageView } from '#model';
 import { DirectoryChain } from '#trust';
-import { receiptProblem, type Known } from '../../apps/cli/src/receipts/verify-receipt.js';
-import { eventually } from '../support/nats.js';
-import type { TestState } from '../support/test-state.js';
-import { TwoStates } from '../support/two-states.js';
+import { receiptProblem, type Known } from '../../../apps/cli/src/receipts/verify-receipt.js';
+import { eventually } from '../../support/nats.js';
+import type { TestState } from '../../support/test-state.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 async function directory({ state, rootFingerprint, directory: entries }: TestState) {
   const chain = new DirectoryChain(state, rootFingerprint);
@@ -17,11 +18,10 @@ describe('receipts of a real exchange', () => {
   let known: Known;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
     const [own, peer] = [await directory(two.a.state), await directory(two.b.state)];
     known = { own, peer, link: two.linkId };
   }, 60_000);
-  afterAll(() => two.stop());
 
   it('verify at the officer who asked, and for nobody else’s State', async () => {
     const { a, b } = two;

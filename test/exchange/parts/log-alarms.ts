@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatVerifierKey, makeSigner, parsePolicy, type Policy } from '#tlog';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { testKey } from '../support/tlog.js';
-import { TwoStates } from '../support/two-states.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { testKey } from '../../support/tlog.js';
+import { TwoStates } from '../../support/two-states.js';
 
 /** `liaise status` and `/readyz` show these codes; the numbers come with them. */
 describe('a custody log that somebody should look at', () => {

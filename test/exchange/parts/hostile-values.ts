@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
-import { eventually } from '../support/nats.js';
-import { anId, HostileNeighbour } from '../support/hostile.js';
-import { TwoStates } from '../support/two-states.js';
+import { eventually } from '../../support/nats.js';
+import { anId, HostileNeighbour } from '../../support/hostile.js';
+import { TwoStates } from '../../support/two-states.js';
 
 const aVoid = (seq: number) => {
   return { seq, messageId: anId(), envelopeSha256: '0'.repeat(64), reason: 'WITHDRAWN' };

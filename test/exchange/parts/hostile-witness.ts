@@ -9,10 +9,10 @@ import {
   signCheckpoint,
   type Signer,
 } from '#tlog';
-import { clockReadings } from '../../libs/journal/src/clock-readings.js';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import { clockReadings } from '../../../libs/journal/src/clock-readings.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { TwoStates } from '../../support/two-states.js';
 
 const signerOf = ({ state }: TestGateway, purpose: 'log' | 'witness'): Signer => {
   const key = state.noteKeys.get(purpose);
@@ -107,7 +107,7 @@ describe('a neighbour that says the worst about logs', () => {
     await eventually(() => Promise.resolve(two.a.alarms.length > 0));
     expect(two.a.alarms.splice(0)).toEqual([expect.stringMatching('WITNESS_ANSWER_INVALID')]);
     expect(await count(two.a, 'journal.cosignature')).toBe(0);
-    await two.a.stores[0]?.transaction({ step: 'test' }, (tx) => clockReadings(tx));
+    await two.a.stores.opened[0]?.transaction({ step: 'test' }, (tx) => clockReadings(tx));
   });
 
   it('is not accused of a proof that it was asked for in an answer that never arrived', async () => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThreadId } from '#model';
-import type { TestGateway } from '../support/gateway.js';
-import { eventually } from '../support/nats.js';
-import { TwoStates } from '../support/two-states.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import type { TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
 
 /** Longer than sealer and opener need: what has not moved by then waits. */
 const aWhile = () => new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -11,9 +12,8 @@ describe('the protocol version of a link', () => {
   let two: TwoStates;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await sharedStates();
   }, 60_000);
-  afterAll(() => two.stop());
 
   const submit = async (): Promise<ThreadId> =>
     (await two.a.submit.run(two.a.session('ana'), await two.request())).thread;

@@ -1,0 +1,13 @@
+// What passes between two States and what officers see of it, one part after the other. The first counts all there is.
+import { afterAll } from '@jest/globals';
+import './parts/exchange.js';
+import './parts/receipts.js';
+import './parts/relay-order.js';
+import './parts/moved-rows.js';
+import './parts/notes.js';
+import './parts/long-thread.js';
+import './parts/attachments.js';
+import './parts/erasure.js';
+import { stopStates } from './parts/states.js';
+
+afterAll(stopStates, 60_000);

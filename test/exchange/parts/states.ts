@@ -1,0 +1,26 @@
+import { Knife } from '../../support/knife.js';
+import { TwoStates } from '../../support/two-states.js';
+
+let started: Promise<TwoStates> | undefined;
+
+/** Cuts connections of the shared States where a part says so; else it leaves them alone. */
+export const knife = new Knife();
+
+/**
+ * The two States of all parts of a suite. XA: ana, and abe and ada, whom a part may suspend. XB: ben and bob at the border
+ * police, hal and lea at the harbour office, cal at the customs. A part has threads of its own, looks at these alone and
+ * leaves exchanges, steps, limits and links as it found them; one that cannot is the last of its suite.
+ */
+export const sharedStates = (): Promise<TwoStates> =>
+  (started ??= TwoStates.start(knife.newStore, {
+    officers: { bob: ['DUTY_OFFICER'] },
+    others: {
+      'harbour-office': { hal: ['DUTY_OFFICER'], lea: ['LIAISON_OFFICER'] },
+      customs: { cal: ['DUTY_OFFICER'] },
+    },
+    asking: { abe: ['LIAISON_OFFICER'], ada: ['LIAISON_OFFICER'] },
+  }));
+
+export async function stopStates(): Promise<void> {
+  await (await started)?.stop();
+}
