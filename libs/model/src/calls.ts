@@ -30,6 +30,7 @@ import type { ReleaseCalls } from './release-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
+import type { RetentionCalls } from './retention-calls.js';
 import type { RosterCalls } from './roster.js';
 import type { SessionCalls } from './session-calls.js';
 import type { StopCalls, StopView } from './stops.js';
@@ -243,6 +244,7 @@ export interface Calls
     EvidenceCalls,
     RecallCalls,
     ReleaseCalls,
+    RetentionCalls,
     RosterCalls,
     SessionCalls,
     StopCalls {

@@ -5,6 +5,7 @@ import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
 import { dutyGapsOf, judgeDuty } from '../health/duty.js';
+import { judgeReviews, openReviewsOf } from '../health/reviews.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
@@ -33,6 +34,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const beat = await readAuditBeat(installed);
   const sealer = await readBeat(installed, 'sealer');
   const duty = sealer && dutyGapsOf(sealer);
+  const reviews = sealer && openReviewsOf(sealer);
   const time = beat && outsideTimeOf(beat);
   const log = beat && custodyLogOf(beat);
   return [
@@ -45,6 +47,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(time === undefined ? [] : judgeOutsideTime(time)),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
+    ...(reviews === undefined ? [] : [judgeReviews(reviews)]),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

@@ -7,6 +7,7 @@ import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
 import { dutyGapsOf, dutyLine } from '../health/duty.js';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
+import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
@@ -52,12 +53,25 @@ export function addStatus(program: Command, context: Context): void {
       const sealer = await readBeat(installed, 'sealer');
       const life = sealer && lifeAtRiskOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
+      const reviews = sealer && openReviewsOf(sealer);
       const epochs = await epochsOf(installed.layout);
       const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
       const mark = (good: boolean | undefined, text: string): string =>
         terminal.paint(good === true ? 'green' : good === false ? 'red' : 'yellow', text);
-      const known = { state, processes, api, links, log, time, life, duty, epochs, subkeys };
+      const known = {
+        state,
+        processes,
+        api,
+        links,
+        log,
+        time,
+        life,
+        duty,
+        reviews,
+        epochs,
+        subkeys,
+      };
       terminal.answer(wantsJson(command), known, [
         ...processes.map(({ name, pid }) =>
           [
@@ -73,6 +87,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
         `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
+        `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;
