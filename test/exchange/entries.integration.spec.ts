@@ -16,6 +16,7 @@ import { bytesFor } from '../support/objects.js';
 import {
   copied,
   evidenced,
+  madeOfReviews,
   madeOfRosters,
   madeOfStops,
   nameContactPoint,
@@ -144,6 +145,7 @@ describe('every call', () => {
       await make([day, who, `${desk}.search`, { words: 'nothing', purpose }, ['item.viewed']]);
     await recalled();
     const making = { two, a, b, make };
+    await madeOfReviews(making, thread);
     await madeOfRosters(making, thread);
     await madeOfStops(making);
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });

@@ -10,6 +10,8 @@ import {
   ReadThread,
   RewrapThreads,
   SequenceJournal,
+  ReviewFiles,
+  WatchRetention,
 } from '#flows';
 import { ErasureFile, HeadFile, Journal, type Draft } from '#journal';
 import { Mailbox } from '#mailbox';
@@ -43,6 +45,10 @@ import type { TestState } from './test-state.js';
 
 type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'audit';
 
+/** What a leaf says beyond its envelope. */
+export const leafData = ({ leaf }: { leaf: Buffer }): Record<string, unknown> =>
+  (JSON.parse(leaf.toString()) as { data: Record<string, unknown> }).data;
+
 /** Id of a new legal hold. */
 export const newHold = (): HoldId => parseHoldId(v7());
 
@@ -51,8 +57,11 @@ export class TestArchive {
   readonly #stores: Store[] = [];
   readonly #mailbox = new Mailbox();
   readonly alarms: string[] = [];
+  openReviews: object = {};
   sequencer!: SequenceJournal;
   erase!: EraseThreads;
+  watch!: WatchRetention;
+  reviews!: ReviewFiles;
   rewrap!: RewrapThreads;
   append!: AppendEntry;
   asked!: ReadThread;
@@ -126,6 +135,7 @@ export class TestArchive {
     this.asked = new ReadThread(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
     this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
     this.inbox = { store: inbox, journal };
+    this.reviews = new ReviewFiles(inbox, trust, cases, journal, 'ASKED');
     const opener = await this.store('opener');
     this.opener = {
       store: opener,
@@ -139,6 +149,17 @@ export class TestArchive {
       journal: this.journal('sealer'),
     };
     this.erase = this.erasing(sealer);
+    const watching = this.sealer;
+    this.watch = new WatchRetention(
+      sealer,
+      this.trust(),
+      watching.cases,
+      this.#mailbox,
+      watching.journal,
+      (open) => {
+        this.openReviews = open;
+      },
+    );
     this.rewrap = new RewrapThreads(sealer, this.keys('sealer'));
   }
 
@@ -250,6 +271,41 @@ export class TestArchive {
     const signers = names.map((name) => this.state.officer(name).key);
     const signed = await this.state.entry(kind, body, signers, { issuedAt: new Date() });
     await this.append.run({ chain: 'retention', ...signed });
+  }
+
+  /** How much is left that could give content of a thread. */
+  async left(thread: ThreadId): Promise<number> {
+    const [row] = await this.sql<{ left: number }>(
+      `select (select count(*) from cases.thread where id = $1 and (key_wrapped is not null or summary is not null))
+         + (select count(*) from cases.dispatch where thread = $1 and content is not null)
+         + (select count(*) from cases.token where thread = $1)
+         + (select count(*) from cases.attachment a join cases.dispatch d on d.id = a.dispatch
+            where d.thread = $1 and a.key_wrapped is not null)
+         + (select count(*) from mailbox.delivery v join cases.dispatch d on d.message_id = v.message_id
+            where d.thread = $1 and (v.kept is not null or v.ciphertext is not null))
+         + (select count(*) from journal.disclosure x join journal.event e on e.id = x.event where e.thread = $1) as left`,
+      [thread],
+    );
+    return row?.left ?? -1;
+  }
+
+  /** Leaves of a type, oldest first. */
+  events(typ: string): Promise<{ leaf: Buffer }[]> {
+    return this.sql<{ leaf: Buffer }>('select leaf from journal.event where typ = $1 order by at', [
+      typ,
+    ]);
+  }
+
+  /** Makes an exchange one that ended so many months ago, as if the last document had come then. */
+  async ended(thread: ThreadId, months: number, state = 'ANSWERED'): Promise<void> {
+    await this.sql(
+      `update cases.dispatch set committed_at = clock_timestamp() - make_interval(months => $2) where thread = $1`,
+      [thread, months],
+    );
+    await this.sql('update cases.thread set state = $2, retention_rule = -1 where id = $1', [
+      thread,
+      state,
+    ]);
   }
 
   /** Gives every event its place in the log. */

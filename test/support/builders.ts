@@ -28,6 +28,7 @@ import {
   type Statement,
   type StatementBodies,
   type StatementKind,
+  standardRetention,
 } from '#model';
 import { at, bodyOf, days } from './bodies.js';
 import { aPolicyPack } from './a-policy.js';
@@ -343,6 +344,7 @@ export const entryBodyOf: { readonly [K in EntryKind]: () => EntryBodies[K] } = 
     basis: 'CPC_ART_14',
   }),
   erase: () => ({ thread: aThreadId('one'), basis: 'LED_ART_16_2' }),
+  'retention-rule': () => ({ ...standardRetention, basis: 'POLICE_DATA_ACT_5' }),
 };
 
 /** An entry of State XA; `body` overrides members of a valid body of the kind. */

@@ -61,6 +61,9 @@ export const doors: readonly Door[] = [
   ['POST /api/v1/inbox/:thread/stop/lift/confirm', 'session'],
   ['GET /api/v1/inbox/:thread/stops', 'session'],
   ...['requests', 'inbox'].flatMap((desk): Door[] => [
+    [`GET /api/v1/${desk}/reviews`, 'session'],
+    [`POST /api/v1/${desk}/:thread/keep`, 'session', {}],
+    [`POST /api/v1/${desk}/:thread/want-erased`, 'session'],
     [`GET /api/v1/${desk}/:thread/roster`, 'session'],
     [`POST /api/v1/${desk}/:thread/roster/add`, 'session', {}],
     [`POST /api/v1/${desk}/:thread/roster/remove`, 'session', {}],

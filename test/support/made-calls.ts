@@ -5,6 +5,7 @@ import {
   parseOfficerId,
   parseThreadId,
   plainReason,
+  timestamp,
   type Calls,
   type DocumentId,
   type Pattern,
@@ -168,5 +169,30 @@ export async function madeOfStops(making: Making): Promise<void> {
     await make([day, who, `${desk}.stop-lift`, { ...of, text: 'Another person.' }, proposed]);
     await make([day, other, `${desk}.stop-lifted`, of, ['case.stop.lifted']]);
     await make([day, who, `${desk}.stops`, { ...of, purpose }, ['item.viewed']]);
+  }
+}
+
+/** A file of each desk is due for review: it is listed, kept, and due again it is wanted to go. */
+export async function madeOfReviews({ a, b, make }: Making, thread: ThreadId): Promise<void> {
+  for (const [day, who, desk] of [
+    [a, 'ana', 'requests'],
+    [b, 'ben', 'inbox'],
+  ] as const) {
+    const due = () =>
+      day.gateway.sql(
+        `update cases.thread set review_at = clock_timestamp(), review_due_at = clock_timestamp() where id = $1`,
+        [thread],
+      );
+    await due();
+    await make([day, who, `${desk}.reviews`, { limit: 9, before: null }, ['item.viewed']]);
+    const until = timestamp(new Date(Date.now() + 3_600_000));
+    const keeping = { thread, reason: 'PROCEEDINGS', until };
+    await make([day, who, `${desk}.keep`, keeping, ['retention.reviewed']]);
+    await due();
+    await make([day, who, `${desk}.want-erased`, { thread }, ['retention.reviewed']]);
+    await day.gateway.sql(
+      'update cases.thread set review_due_at = null, retention_rule = -1 where id = $1',
+      [thread],
+    );
   }
 }

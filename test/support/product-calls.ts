@@ -27,6 +27,7 @@ import {
   RecordRefusals,
   Sessions,
   KeepRosters,
+  ReviewFiles,
   StopThreads,
   SubmitDispatch,
   UploadAttachment,
@@ -43,6 +44,7 @@ import { InboxHandlers } from '../../apps/inbox/src/inbox-handlers.js';
 import { InboxRecallHandlers } from '../../apps/inbox/src/recall-handlers.js';
 import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxRosterHandlers } from '../../apps/inbox/src/roster-handlers.js';
+import { InboxReviewHandlers } from '../../apps/inbox/src/review-handlers.js';
 import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
 import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
@@ -54,6 +56,7 @@ import { RequestReleaseHandlers } from '../../apps/requests/src/release-handlers
 import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { RequestRosterHandlers } from '../../apps/requests/src/roster-handlers.js';
+import { RequestReviewHandlers } from '../../apps/requests/src/review-handlers.js';
 import { RequestStopHandlers } from '../../apps/requests/src/stop-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
 import type { ServiceParts } from './gateway-parts.js';
@@ -108,6 +111,8 @@ export class ProductCalls {
         new InboxEvidenceHandlers(asked, evidenceOf(inbox, 'ASKED')),
         new RequestRosterHandlers(sessions, rostersOf(requests, 'ASKING')),
         new InboxRosterHandlers(asked, rostersOf(inbox, 'ASKED')),
+        new RequestReviewHandlers(sessions, reviewsOf(requests, 'ASKING')),
+        new InboxReviewHandlers(asked, reviewsOf(inbox, 'ASKED')),
         new RequestStopHandlers(sessions, stopsOf(requests, desk[0], 'ASKING')),
         new InboxStopHandlers(asked, stopsOf(inbox, desked[0], 'ASKED')),
         new BroadcastHandlers(
@@ -188,6 +193,9 @@ const recallsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING
 
 const rostersOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new KeepRosters(store, trust, cases, new Mailbox(), journal, side);
+
+const reviewsOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
+  new ReviewFiles(store, trust, cases, journal, side);
 
 const stopsOf = (
   { store, cases, journal }: ServiceParts,

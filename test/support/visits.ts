@@ -55,6 +55,7 @@ const soughtOf = (name: string): string =>
 const factsOfDraft = Buffer.from(
   canonicalJson({ peer: { state: 'XB', authority: 'border-police' }, powers: ['BANK_DATA'] }),
 ).toString('base64');
+const keeping = () => ({ reason: 'EVIDENCE', until: '2026-12-01T00:00:00.000Z' });
 const stopping = { ground: 'ASYLUM_CLAIM', text: 'x' };
 const joining = { reason: 'JOINT_WORK' };
 const leaving = { reason: 'WORK_DONE' };
@@ -147,6 +148,12 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/inbox/:thread/stop/lift': { slots: ['thread'], body: () => ({ text: 'x' }) },
   'POST /api/v1/inbox/:thread/stop/lift/confirm': thread,
   'GET /api/v1/inbox/:thread/stops': { slots: ['thread'], query: purpose },
+  'GET /api/v1/requests/reviews': list,
+  'POST /api/v1/requests/:thread/keep': { slots: ['thread'], body: keeping },
+  'POST /api/v1/requests/:thread/want-erased': thread,
+  'GET /api/v1/inbox/reviews': list,
+  'POST /api/v1/inbox/:thread/keep': { slots: ['thread'], body: keeping },
+  'POST /api/v1/inbox/:thread/want-erased': thread,
   'GET /api/v1/requests/:thread/roster': read,
   'POST /api/v1/requests/:thread/roster/add': rostered(joining),
   'POST /api/v1/requests/:thread/roster/remove': rostered(leaving),

@@ -25,6 +25,7 @@ import { InboxReleasesController, RequestReleasesController } from './routes/rel
 import { RequestsController } from './routes/requests.js';
 import { SessionsController } from './routes/sessions.js';
 import { InboxRostersController, RequestRostersController } from './routes/rosters.js';
+import { InboxReviewsController, RequestReviewsController } from './routes/reviews.js';
 import { InboxStopsController, RequestStopsController } from './routes/stops.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
@@ -44,6 +45,8 @@ export const controllers = [
   DuplicatesController,
   PolicyController,
   BroadcastsController,
+  RequestReviewsController,
+  InboxReviewsController,
   RequestsController,
   InboxNoticesController,
   CopiesController,

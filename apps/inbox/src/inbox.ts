@@ -18,6 +18,7 @@ import {
   RecordRefusals,
   Sessions,
   KeepRosters,
+  ReviewFiles,
   StopThreads,
   SubmitDispatch,
   Workplace,
@@ -32,6 +33,7 @@ import { InboxHandlers } from './inbox-handlers.js';
 import { InboxRecallHandlers } from './recall-handlers.js';
 import { InboxReleaseHandlers } from './release-handlers.js';
 import { InboxRosterHandlers } from './roster-handlers.js';
+import { InboxReviewHandlers } from './review-handlers.js';
 import { InboxStopHandlers } from './stop-handlers.js';
 
 @Module({})
@@ -55,6 +57,7 @@ function moduleOf(
     'ASKED',
     limits,
   );
+  const reviews = new ReviewFiles(store, trust, cases, journal, 'ASKED');
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
@@ -70,6 +73,7 @@ function moduleOf(
       InboxRecallHandlers,
       InboxReleaseHandlers,
       InboxEvidenceHandlers,
+      InboxReviewHandlers,
       InboxStopHandlers,
       CopyHandlers,
       InboxRosterHandlers,
@@ -78,6 +82,7 @@ function moduleOf(
       busExceptionProvider,
       { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
       { provide: SubmitDispatch, useValue: answer },
+      { provide: ReviewFiles, useValue: reviews },
       { provide: StopThreads, useValue: stops },
       {
         provide: ReadThread,

@@ -22,6 +22,7 @@ import {
   RecordRefusals,
   Sessions,
   KeepRosters,
+  ReviewFiles,
   StopThreads,
   SubmitDispatch,
   SweepUploads,
@@ -40,6 +41,7 @@ import { RequestRecallHandlers } from './recall-handlers.js';
 import { RequestReleaseHandlers } from './release-handlers.js';
 import { RequestHandlers } from './request-handlers.js';
 import { SessionHandlers } from './session-handlers.js';
+import { RequestReviewHandlers } from './review-handlers.js';
 import { RequestRosterHandlers } from './roster-handlers.js';
 import { RequestStopHandlers } from './stop-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
@@ -66,6 +68,7 @@ function moduleOf(
     'ASKING',
     limits,
   );
+  const reviews = new ReviewFiles(store, trust, cases, journal, 'ASKING');
   const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
@@ -83,6 +86,7 @@ function moduleOf(
       RequestReleaseHandlers,
       RequestEvidenceHandlers,
       NoteHandlers,
+      RequestReviewHandlers,
       RequestStopHandlers,
       RequestRosterHandlers,
       DuplicateHandlers,
@@ -100,6 +104,7 @@ function moduleOf(
       { provide: ReadDirectory, useValue: new ReadDirectory(store, trust, journal) },
       { provide: AppendEntry, useValue: new AppendEntry(store, trust, journal) },
       { provide: SubmitDispatch, useValue: submit },
+      { provide: ReviewFiles, useValue: reviews },
       { provide: StopThreads, useValue: stops },
       { provide: KeepRosters, useValue: rosters },
       { provide: UploadAttachment, useValue: upload },

@@ -15,6 +15,7 @@ import {
   TellDesks,
   WatchClocks,
   WatchRecalls,
+  WatchRetention,
   Workplace,
 } from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
@@ -23,8 +24,8 @@ import { compartments } from '#model';
 import type { KeyRing } from '#trust';
 
 /**
- * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased, records silence, passed
- * deadlines and recalls without an answer, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
+ * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased and what is kept no longer, records
+ * silence, passed deadlines, recalls without an answer and files that must be reviewed, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
  * and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
@@ -68,6 +69,10 @@ export async function startSealer({
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);
   place.keep({ wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 });
+  const retention = new WatchRetention(store, trust, cases, mailbox, journal, (open) => {
+    place.measure('retention', { ...open });
+  });
+  place.keep({ wake: 'retention', run: () => retention.run(), pollMs: 30_000 });
   place.keep({ wake: 'seal', run: () => seal.run() });
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });

@@ -44,6 +44,7 @@ import { Notes } from './notes.js';
 import { Operations } from './operations.js';
 import { Recalls } from './recalls.js';
 import { Releases } from './releases.js';
+import { Retained } from './retained.js';
 import { Rosters } from './rosters.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
@@ -99,6 +100,7 @@ export class Cases {
   readonly copies = new Copies();
   readonly broadcasts = new Broadcasts();
   readonly rosters = new Rosters();
+  readonly retained = new Retained();
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -270,6 +272,7 @@ export class Cases {
           encryptContent(key, label('attachment', document.id, position), attachment.key),
         ],
       );
+    this.retained.said(tx, thread, document);
     this.search.add(tx, thread, document);
     this.likeness.add(tx, thread, document);
     const event = threadEvent(document);

@@ -133,6 +133,19 @@ export const casesCodes = {
     title: 'A stop is lifted by another officer than the one who proposed it.',
     remedy: 'Have a colleague of the authority lift it, or propose it first.',
   },
+  REVIEW_NOT_DUE: {
+    action: 'refuse',
+    status: 409,
+    title: 'The file is not due for review.',
+    remedy: 'Read the list of reviews again: a colleague has kept it, or something was said since.',
+  },
+  REVIEW_TOO_LONG: {
+    action: 'refuse',
+    status: 422,
+    title: 'A review does not keep a file for so long.',
+    remedy:
+      'Say an earlier day that has not passed: at most the next review by the rule, and not after the day on which the file goes.',
+  },
   RECALL_ANSWERED: {
     action: 'refuse',
     status: 409,

@@ -22,6 +22,7 @@ export {
   type OpenCheck,
   DeskNotices,
 } from './desk-notices.js';
+export { type DueFile, type OpenReviews, Retained, type RetainedFile } from './retained.js';
 export { glassName, type GlassRow, type RosterRow, Rosters } from './rosters.js';
 export { newerWords } from './hands.js';
 export { noteName } from './notes.js';

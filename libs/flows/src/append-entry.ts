@@ -71,6 +71,11 @@ export class AppendEntry {
     order: Sha256,
     signers: readonly Fingerprint[],
   ): Promise<void> {
+    if (isEntry(entry, 'retention-rule')) {
+      await this.journal.record(tx, entryAppended(entry, order, signers));
+      tx.wake('retention');
+      return;
+    }
     if (!isEntry(entry, 'hold') && !isEntry(entry, 'hold-lifted') && !isEntry(entry, 'erase'))
       return;
     const [thread] = await tx.query<{ compartment: Compartment; erased: boolean }>(

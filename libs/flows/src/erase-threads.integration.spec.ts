@@ -1,7 +1,7 @@
 import { rmSync, truncateSync, writeFileSync, readFileSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { newHold, TestArchive } from '../../../test/support/archive.js';
+import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { bytesFor, storeAttachment } from '../../../test/support/objects.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
@@ -36,26 +36,9 @@ const erase = async (thread: ThreadId): Promise<void> => {
   while (await archive.erase.run());
 };
 
-/** Everything that could give content of a thread. */
-async function left(thread: ThreadId): Promise<number> {
-  const [row] = await archive.sql<{ left: number }>(
-    `select (select count(*) from cases.thread where id = $1 and (key_wrapped is not null or summary is not null))
-       + (select count(*) from cases.dispatch where thread = $1 and content is not null)
-       + (select count(*) from cases.token where thread = $1)
-       + (select count(*) from cases.attachment a join cases.dispatch d on d.id = a.dispatch
-          where d.thread = $1 and a.key_wrapped is not null)
-       + (select count(*) from mailbox.delivery v join cases.dispatch d on d.message_id = v.message_id
-          where d.thread = $1 and (v.kept is not null or v.ciphertext is not null))
-       + (select count(*) from journal.disclosure x join journal.event e on e.id = x.event where e.thread = $1) as left`,
-    [thread],
-  );
-  return row?.left ?? -1;
-}
-
-const events = (typ: string) =>
-  archive.sql<{ leaf: Buffer }>('select leaf from journal.event where typ = $1 order by at', [typ]);
-const dataOf = ({ leaf }: { leaf: Buffer }) =>
-  (JSON.parse(leaf.toString()) as { data: Record<string, unknown> }).data;
+const left = (thread: ThreadId) => archive.left(thread);
+const events = (typ: string) => archive.events(typ);
+const dataOf = leafData;
 
 describe('an order of two administrators', () => {
   it('destroys everything that gives content, and says what by hash; reads say so, lists show it', async () => {

@@ -1,24 +1,41 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { erasedLately, eraseThread, remainsOf } from '#cases';
+import { erasedLately, eraseThread, remainsOf, Retained } from '#cases';
 import { JournalError, type ErasureFile, type ErasureRecord, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
-import type { AuthorityId, EraseOrder, Sha256, ThreadId } from '#model';
+import {
+  standardRetention,
+  type AuthorityId,
+  type EraseOrder,
+  type Retention,
+  type Sha256,
+  type ThreadId,
+} from '#model';
 import { Transfers, type ObjectStore } from '#objects';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
+import { canonicalJson, type SignedEntry } from '#wire';
 import { erased } from './control-events.js';
 import { ownEventKeys } from './signed-proof.js';
+import { numberOf } from './watch-retention.js';
 
 const context = { step: 'erase-threads' } as const;
 /** Lines applied again in one transaction, and threads looked at again in one run. */
 const batchSize = 50;
 
+/** What is to be erased, and by which entry of the chain; `version` is null where no entry says so: by the standard rule. */
+interface Due {
+  readonly thread: ThreadId;
+  readonly basis: string;
+  readonly version: number | null;
+}
+
 /**
- * Carries out signed orders to erase a thread, and those that stand in the file outside a database that was restored from
+ * Carries out signed orders to erase a thread and the rule by which its day has come, and those that stand in the file outside a database that was restored from
  * an older copy. The sealer does it: it may read every thread's key already, has no network, and parses nothing a neighbour sent.
  */
 export class EraseThreads {
   private readonly transfers = new Transfers();
+  private readonly retained = new Retained();
   /** Orders that were found carried out. */
   private readonly done = new Set<ThreadId>();
   private looked = 0;
@@ -77,10 +94,10 @@ export class EraseThreads {
     const more = await this.store.transaction(context, async (tx) => {
       await this.journal.erasures.requireApplied(tx, this.file);
       await this.trust.refresh(tx);
-      if ((await this.due(tx, this.trust.retention().orders())) === undefined) return false;
+      if ((await this.due(tx, this.trust.retention())) === undefined) return false;
       await this.journal.erasures.lock(tx);
       // Nobody sets a hold between this look and the commit.
-      const due = await this.due(tx, (await this.trust.lockOrders(tx)).orders());
+      const due = await this.due(tx, await this.trust.lockOrders(tx));
       if (due === undefined) return true;
       await this.carryOut(tx, due);
       return true;
@@ -90,7 +107,18 @@ export class EraseThreads {
     return more;
   }
 
-  private async due(tx: Tx, orders: readonly EraseOrder[]): Promise<EraseOrder | undefined> {
+  /** An order goes first. A hold voids orders and beats the rule. */
+  private async due(tx: Tx, retention: Retention): Promise<Due | undefined> {
+    const ordered = await this.ordered(tx, retention.orders());
+    if (ordered !== undefined) return ordered;
+    const standing = retention.rule();
+    const held = retention.holds().map(({ thread }) => thread);
+    const thread = await this.retained.expired(tx, numberOf(standing), held);
+    if (thread === undefined) return undefined;
+    return { thread, basis: standing.rule.basis, version: standing.version };
+  }
+
+  private async ordered(tx: Tx, orders: readonly EraseOrder[]): Promise<EraseOrder | undefined> {
     const fresh = orders.filter(({ thread }) => !this.done.has(thread));
     if (fresh.length === 0) return undefined;
     const rows = await tx.query<{ id: ThreadId }>(
@@ -102,20 +130,24 @@ export class EraseThreads {
     return fresh.find(({ thread }) => alive.has(thread));
   }
 
-  private async carryOut(tx: Tx, order: EraseOrder): Promise<void> {
+  /** The entry that says so, with its signatures; the standard rule has none. */
+  private async entryOf(tx: Tx, { version }: Due): Promise<SignedEntry> {
+    if (version === null) return { entry: canonicalJson(standardRetention), signatures: [] };
+    const [signed] = (await this.trust.part(tx, 'retention', null, version)).entries;
+    if (signed === undefined) throw new JournalError('EVENT_UNKNOWN');
+    const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+    return { entry: bytes(signed.entry), signatures: signed.signatures.map(bytes) };
+  }
+
+  private async carryOut(tx: Tx, order: Due): Promise<void> {
     const [row] = await tx.query<{ compartment: ErasureRecord['compartment']; now: Date }>(
       'select compartment, clock_timestamp() as now from cases.thread where id = $1',
       [order.thread],
     );
-    const [signed] = (await this.trust.part(tx, 'retention', null, order.version)).entries;
-    if (row === undefined || signed === undefined) throw new JournalError('EVENT_UNKNOWN');
-    const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+    if (row === undefined) throw new JournalError('EVENT_UNKNOWN');
     const { thread, basis } = order;
     const record = this.file.next(
-      {
-        ...{ thread, basis, compartment: row.compartment },
-        order: { entry: bytes(signed.entry), signatures: signed.signatures.map(bytes) },
-      },
+      { ...{ thread, basis, compartment: row.compartment }, order: await this.entryOf(tx, order) },
       this.eventKey,
       row.now,
     );

@@ -61,6 +61,8 @@ export { SweepUploads } from './sweep-uploads.js';
 export { ReadAttachment } from './read-attachment.js';
 export { RelayObjects } from './relay-objects.js';
 export { NoteSilence } from './note-silence.js';
+export { ReviewFiles } from './review-files.js';
+export { WatchRetention } from './watch-retention.js';
 export { WatchClocks } from './watch-clocks.js';
 export { CheckDuplicates } from './check-duplicates.js';
 export { CheckPolicy } from './policy-check.js';

@@ -56,7 +56,7 @@ export function viewed(
 export const listed = (
   session: Session,
   side: Side,
-  what: 'list' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices',
+  what: 'list' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices' | 'reviews',
   shown: number,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',

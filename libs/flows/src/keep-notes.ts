@@ -44,6 +44,7 @@ export class KeepNotes {
       const kept = this.cases.protect(thread, noteName(note), content);
       const { officer } = session;
       const at = await this.cases.notes.add(tx, thread, { id: note, officer, content: kept });
+      this.cases.retained.noted(tx, thread);
       const event = await this.journal.record(tx, noted(thread, session, note, sha256(content)));
       await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
       return { note, at: timestamp(at) };

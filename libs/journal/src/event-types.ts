@@ -41,5 +41,6 @@ export const reasonedTypes = [
   'clock.alarm',
   'log.fork.detected',
   'hold.set',
+  'retention.reviewed',
 ] as const satisfies readonly EventType[];
 export type ReasonedType = (typeof reasonedTypes)[number];

@@ -340,6 +340,22 @@ export interface EventData {
   /** A legal hold began or ended, by the order whose hash this is. */
   'hold.set': HoldOrder;
   'hold.lifted': HoldOrder;
+  /** The months without a word are over after which a file must be reviewed; `eraseAt`: when it goes by itself. */
+  'retention.due': {
+    readonly side: Side;
+    readonly endedAt: Timestamp | null;
+    readonly reviewAt: Timestamp;
+    readonly eraseAt: Timestamp | null;
+    readonly basis: string;
+  };
+  /** An officer keeps the file until a day, for `reason`; or says that it is to go: `until` is null. */
+  'retention.reviewed': { readonly until: Timestamp | null };
+  /** The bytes of something refused at the border are gone, by the rule. */
+  'quarantine.discarded': {
+    readonly quarantine: string;
+    readonly evidenceSha256: Sha256;
+    readonly basis: string;
+  };
   /** What of a thread was lawfully destroyed. `again`: a database restored from an older copy still had it. */
   'erasure.done': {
     /** Whose file it was; null when the database does not know the thread. */

@@ -1,4 +1,4 @@
-import type { LinkId, MessageId } from '#model';
+import type { LinkId, MessageId, Sha256 } from '#model';
 import { sha256 } from '#wire';
 import type { Tx } from '#store';
 
@@ -46,6 +46,22 @@ export class Quarantine {
         sha256(row.evidence),
         row.event,
       ],
+    );
+  }
+
+  /** Lets go of the bytes of what came so many months ago: at most `limit`, the oldest first. That it was there stays. */
+  discard(
+    tx: Tx,
+    months: number,
+    limit: number,
+  ): Promise<{ readonly id: string; readonly sha256: Sha256 }[]> {
+    return tx.query(
+      `with gone as (
+         select id from mailbox.quarantine
+         where evidence <> '' and at <= clock_timestamp() - make_interval(months => $1) order by at limit $2)
+       update mailbox.quarantine q set evidence = '' from gone where q.id = gone.id
+       returning q.id, q.evidence_sha256 as sha256`,
+      [months, limit],
     );
   }
 

@@ -33,6 +33,7 @@ import type { ThreadType } from './request-types.js';
 import type { LimitsState } from './agreed-limits.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
+import type { RetentionCalls } from './retention-calls.js';
 import type { RosterCalls } from './roster.js';
 import type { SessionCalls } from './session-calls.js';
 import type { StopCalls, StopView } from './stops.js';
@@ -249,6 +250,7 @@ export interface Calls
     EvidenceCalls,
     RecallCalls,
     ReleaseCalls,
+    RetentionCalls,
     RosterCalls,
     SessionCalls,
     StopCalls {

@@ -15,6 +15,7 @@ import { compartments, roles, type Compartment, type Role } from './lists.js';
 import { policyPackSchema, type PolicyPack } from './policy.js';
 import { postingBodySchema, type PostingBody } from './postings.js';
 import type { Protocol } from './protocol.js';
+import { retentionRuleSchema, type RetentionRule } from './retention-rules.js';
 import { closed, forms, list, pattern, schemaParser, text } from './schema.js';
 import { timeLimitsBodySchema, type TimeLimitsBody } from './time-limits.js';
 
@@ -106,12 +107,14 @@ export interface EntryBodies {
     readonly basis: string;
   };
   erase: { readonly thread: ThreadId; readonly basis: string };
+  /** How long this State keeps what; the newest holds. */
+  'retention-rule': RetentionRule;
 }
 export type EntryKind = keyof EntryBodies;
 
 /**
- * `directory` travels to neighbours; `peers` says whom this State trusts and what it lets leave, `retention` what is held and
- * what is to be erased: both stay at home.
+ * `directory` travels to neighbours; `peers` says whom this State trusts and what it lets leave, `retention` how long what is
+ * kept, what is held and what is to be erased: both stay at home.
  */
 export const chains = ['directory', 'peers', 'retention'] as const;
 export type ChainName = (typeof chains)[number];
@@ -124,6 +127,7 @@ const homeChains: Partial<Readonly<Record<EntryKind, ChainName>>> = {
   hold: 'retention',
   'hold-lifted': 'retention',
   erase: 'retention',
+  'retention-rule': 'retention',
 };
 
 /** The one chain in which a kind of entry may stand. */
@@ -208,6 +212,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
   hold: closed({ hold: forms.uuid7, thread: forms.uuid7, reason: code, basis: code }),
   'hold-lifted': closed({ hold: forms.uuid7, thread: forms.uuid7, basis: code }),
   erase: closed({ thread: forms.uuid7, basis: code }),
+  'retention-rule': retentionRuleSchema,
 };
 
 const shape = schemaParser<Entry>(

@@ -335,19 +335,15 @@ export {
   listOrders,
   noteLength,
 } from './desk-calls.js';
-export {
-  type DeskNotice,
-  type DuplicateView,
-  type Likeness,
-  type LikeOthers,
-  type Sought,
-  duplicateLimits,
-  likeNone,
-  likenesses,
-  parseSought,
-  soughtIn,
-} from './duplicates.js';
-export { type EraseOrder, type Hold, Retention } from './retention.js';
+export type { DeskNotice, DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
+export { duplicateLimits, likeNone, likenesses, parseSought, soughtIn } from './duplicates.js';
+export type { FileUnderReview, RetentionCalls, ReviewPage } from './retention-calls.js';
+export { type EraseOrder, type Hold, Retention, type StandingRule } from './retention.js';
+export { keptItems, retentionBounds, standardRetention } from './retention-rules.js';
+export type { KeptItem, RetentionRule } from './retention-rules.js';
+export { keepReasons, keptItemOf, latestKeep, monthsAfter } from './retention-schedule.js';
+export { scheduleOf, signedMonths } from './retention-schedule.js';
+export type { KeepReason, KeptFile, Schedule } from './retention-schedule.js';
 export type {
   AttachmentProgress,
   AttachmentView,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { aHoldId, aState, anEntry, aThreadId } from '../../../test/support/builders.js';
 import {
   adam,
@@ -8,9 +9,11 @@ import {
   registrars,
   root,
 } from '../../../test/support/administrators.js';
-import type { Entry } from './directory.js';
+import { parseEntry, type Entry } from './directory.js';
+import type { ModelError } from './errors.js';
 import type { Fingerprint } from './ids.js';
 import { Retention } from './retention.js';
+import { standardRetention } from './retention-rules.js';
 
 const both = [adam, anna];
 
@@ -81,6 +84,57 @@ describe('Retention', () => {
     refuses(retention, anEntry('hold'), [adam], { detail: 'a hold of this id was set before' });
     take(retention, anEntry('hold-lifted', { hold: aHoldId('two') }), both);
     expect(retention.isHeld(one)).toBe(false);
+  });
+
+  it('the rule is the standard one until two administrators set another, within bounds; the newest holds', () => {
+    const retention = new Retention();
+    expect(retention.rule()).toEqual({ rule: standardRetention, version: null });
+    for (const signers of [[], [adam], [adam, adam], [adam, clerk], [adam, root]])
+      refuses(retention, anEntry('retention-rule'), signers, {
+        detail: 'two administrators must set how long what is kept',
+      });
+    take(retention, anEntry('hold'), [adam]);
+    take(retention, anEntry('retention-rule'), both);
+    const months = { ...standardRetention.months, NOTE: 6 };
+    const newest = anEntry('retention-rule', { months, reviewMonths: 3 });
+    take(retention, newest, both);
+    expect(retention.rule()).toEqual({ rule: newest.body, version: 2 });
+    for (const wrong of [
+      { months: { ...months, NOTE: 0 } },
+      { months: { ...months, ANSWER: 61 } },
+      { months: { NOTE: 6 } },
+      { reviewMonths: 7 },
+      { basis: 'because' },
+    ])
+      expect(() => parseEntry(anEntry('retention-rule', wrong as never))).toThrow(
+        expect.objectContaining({ code: 'VALUE_INVALID' }),
+      );
+  });
+
+  it('whatever is signed in whatever order, nothing that is held is ordered to be erased', () => {
+    const threads = [one, other];
+    const act = fc.record({
+      kind: fc.constantFrom('hold' as const, 'hold-lifted' as const, 'erase' as const),
+      hold: fc.constantFrom(aHoldId('one'), aHoldId('two'), aHoldId('three')),
+      thread: fc.constantFrom(...threads),
+      signers: fc.constantFrom([adam], both),
+    });
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+        const retention = new Retention();
+        for (const { kind, hold, thread, signers } of acts)
+          try {
+            take(
+              retention,
+              anEntry(kind, kind === 'erase' ? { thread } : { hold, thread }),
+              signers,
+            );
+          } catch (error) {
+            expect(['ENTRY_NOT_ALLOWED', 'RETENTION_HELD']).toContain((error as ModelError).code);
+          }
+        for (const { thread } of retention.orders()) expect(retention.isHeld(thread)).toBe(false);
+      }),
+    );
   });
 
   it('takes no entry of another chain, State or kind, and no second order', () => {

@@ -3,6 +3,7 @@ import { ModelError } from './errors.js';
 import type { Fingerprint, HoldId, ThreadId, Timestamp } from './ids.js';
 import { administratorsAmong } from './administrators.js';
 import { refuse } from './refuse-entry.js';
+import { standardRetention, type RetentionRule } from './retention-rules.js';
 import type { Directory } from './trust-rules.js';
 
 /** A hold that stands. */
@@ -16,15 +17,22 @@ export interface EraseOrder {
   readonly version: number;
 }
 
+/** The rule that holds, and its place in the chain; `version` is null as long as it is the standard one. */
+export interface StandingRule {
+  readonly rule: RetentionRule;
+  readonly version: number | null;
+}
+
 /**
- * What is held and what is to be erased, by signed orders alone: one administrator sets a hold, two lift it, two order
- * that a thread is erased. A hold beats an erasure: while one stands no order is taken, and an order that a hold came
- * before it was carried out is void for good: it needs a new one.
+ * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
+ * sets a hold, two lift it, two order that a thread is erased. A hold beats rule and order: while one stands no order is
+ * taken and nothing goes by rule, and an order that a hold came before it was carried out is void for good: it needs a new one.
  */
 export class Retention {
   readonly #holds = new Map<HoldId, Hold>();
   readonly #ended = new Set<HoldId>();
   readonly #orders = new Map<ThreadId, EraseOrder>();
+  #rule: StandingRule = { rule: standardRetention, version: null };
   #entries = 0;
 
   /** Number of entries applied. */
@@ -57,8 +65,15 @@ export class Retention {
       if (this.#orders.has(thread)) refuse('it is ordered already');
       const { issuedAt } = entry;
       this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
+    } else if (isEntry(entry, 'retention-rule')) {
+      if (administrators < 2) refuse('two administrators must set how long what is kept');
+      this.#rule = { rule: entry.body, version: this.#entries };
     } else refuse('not an entry about retention');
     this.#entries += 1;
+  }
+
+  rule(): StandingRule {
+    return this.#rule;
   }
 
   isHeld(thread: ThreadId): boolean {

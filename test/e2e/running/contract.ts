@@ -278,6 +278,16 @@ describe('the description of the API holds', () => {
     ] as const) {
       const path = `/api/v1/${place}/${thread}`;
       await putsOnRoster(client, path, token, other, officer);
+      const due = await client.ask(`/api/v1/${place}/reviews`, { token });
+      expect(due).toMatchObject({ status: 200, body: { files: [], next: null } });
+      const keep = { reason: 'EVIDENCE', until: '2100-01-01T00:00:00.000Z' };
+      for (const [act, form] of [
+        ['keep', keep],
+        ['want-erased', {}],
+      ] as const)
+        expect((await client.ask(`${path}/${act}`, post(form, token))).body).toMatchObject({
+          code: 'REVIEW_NOT_DUE',
+        });
       await stopsAndLifts(client, path, token, other);
     }
   }
@@ -357,9 +367,12 @@ describe('the description of the API holds', () => {
     expect((await api.xa.ask('/api/v1/audit/checkpoint', { token })).status).toBe(403);
   }, 60_000);
 
-  it('and every answer that it describes was seen, but evidence of a quarantine', () => {
+  it('and every answer that it describes was seen, but what needs a quarantine or a file half a year old', () => {
     const wanted = contract.described().filter((route) => !route.endsWith(' default'));
     const unseen = wanted.filter((route) => !contract.checked.has(route));
-    expect(unseen).toEqual(['GET /api/v1/quarantine/{id} 200']);
+    const decided = ['keep', 'want-erased'].flatMap((act) =>
+      ['inbox', 'requests'].map((desk) => `POST /api/v1/${desk}/{thread}/${act} 200`),
+    );
+    expect(unseen.sort()).toEqual(['GET /api/v1/quarantine/{id} 200', ...decided].sort());
   });
 });

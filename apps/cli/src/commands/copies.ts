@@ -10,15 +10,9 @@ import { contentLines } from '../people/enclosed-words.js';
 import { postingWords } from '../people/posting-words.js';
 import { printable, printableLines } from '../people/printable.js';
 import { documentProblem } from '../receipts/verify-document.js';
-import { withPaging, type ListFlags, type ReadFlags } from './request.js';
+import { pageOf, withPaging, type PageFlags } from './paging.js';
+import type { ReadFlags } from './request.js';
 import { threadArgument } from './sending.js';
-
-type PageFlags = Pick<ListFlags, 'profile' | 'limit' | 'before'>;
-
-const pageOf = ({ limit, before }: PageFlags): Record<string, string> => ({
-  limit: String(limit),
-  ...(before !== undefined && { before }),
-});
 
 /** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
 export function addCopies(inbox: Command, context: Context): void {

@@ -5,6 +5,7 @@ import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
 import { dutyGapsOf, judgeDuty, judgeLimits, limitsDifferOf } from '../health/duty.js';
+import { judgeReviews, openReviewsOf } from '../health/reviews.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
@@ -34,6 +35,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const sealer = await readBeat(installed, 'sealer');
   const duty = sealer && dutyGapsOf(sealer);
   const limits = sealer && limitsDifferOf(sealer);
+  const reviews = sealer && openReviewsOf(sealer);
   const time = beat && outsideTimeOf(beat);
   const log = beat && custodyLogOf(beat);
   return [
@@ -47,6 +49,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
     ...(limits === undefined ? [] : [judgeLimits(limits)]),
+    ...(reviews === undefined ? [] : [judgeReviews(reviews)]),
     ...(await durability(installed, runningOf(processesOf(layout)))),
   ];
 }

@@ -32,6 +32,7 @@ import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
+import { addReviews } from './review.js';
 import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
 import { reply, type Basis } from './reply.js';
@@ -84,6 +85,7 @@ Examples:
   addStops(inbox, context, 'inbox');
   addCopies(inbox, context);
   addRosters(inbox, context, 'inbox');
+  addReviews(inbox, context, 'inbox');
 }
 
 function addClaim(inbox: Command, context: Context): void {

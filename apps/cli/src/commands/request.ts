@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import {
   isOpening,
   parseDocumentId,
-  parseThreadId,
   parseTimestamp,
   type DocumentId,
   type OpeningKind,
@@ -34,6 +33,8 @@ import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
+import { withPaging, type PageFlags } from './paging.js';
+import { addReviews } from './review.js';
 import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
 import { addDuplicates, addNotices } from './duplicates.js';
@@ -41,9 +42,7 @@ import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & BroadcastFlags;
-export interface ListFlags extends ProfileFlags {
-  readonly limit: number;
-  readonly before?: ThreadId;
+export interface ListFlags extends PageFlags {
   readonly beforeDue?: Timestamp;
   readonly order?: 'newest' | 'due';
   readonly dueWithin?: number;
@@ -56,17 +55,6 @@ export interface ReadFlags extends ProfileFlags {
 export interface ShowFlags extends ReadFlags {
   readonly after?: DocumentId;
 }
-
-export const withPaging = (command: Command): Command =>
-  withProfile(
-    command
-      .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
-      .option(
-        '--before <thread>',
-        'go on after this thread, the last one seen',
-        fitting(parseThreadId),
-      ),
-  );
 
 /** A list by when a thread was opened, or by how much time is left. */
 export const withListing = (command: Command): Command =>
@@ -120,6 +108,7 @@ Examples:
   addOperation(request, context, 'requests');
   addStops(request, context, 'requests');
   addRosters(request, context, 'requests');
+  addReviews(request, context, 'requests');
   withListing(request.command('list').description('Our requests, newest first.'))
     .option('--mine', 'only what you have sent')
     .addHelpText(

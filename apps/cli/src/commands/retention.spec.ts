@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { aHoldId, aThreadId } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
+import { standardRetention } from '#model';
 import { decodeEntry } from '#wire';
 import { newOfficerKey } from '../keys/officer-keys.js';
 
@@ -41,6 +42,20 @@ async function ordered(): Promise<void> {
 }
 
 describe('liaise retention', () => {
+  it('composes a rule: what is not said stays standard, and nothing is out of bounds', async () => {
+    const rule = ['rule', '--state', 'XA', '--basis', 'POLICE_DATA_ACT_5', ...key('dora')];
+    const out = ['--out', desk.file('rule.json')];
+    const months = ['--months', 'NOTE=12', '--months', 'ANSWER=24', '--review-months', '3'];
+    expect((await liaise(...rule, ...months, ...out)).code).toBe(0);
+    expect(grant('rule.json').parsed.body).toEqual({
+      ...{ basis: 'POLICE_DATA_ACT_5', reviewMonths: 3 },
+      months: { ...standardRetention.months, NOTE: 12, ANSWER: 24 },
+    });
+    for (const wrong of ['NOTE=61', 'NOTE=0', 'NOTE', 'PHOTO=3'])
+      expect((await liaise(...rule, '--months', wrong, ...out)).code).not.toBe(0);
+    expect((await liaise(...rule, '--review-months', '7', ...out)).code).not.toBe(0);
+  });
+
   it('composes, cosigns and submits an order to erase', async () => {
     const file = desk.file('erase.json');
     const basis = ['--basis', 'LED_ART_16_2'];

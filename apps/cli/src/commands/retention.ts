@@ -1,8 +1,17 @@
 import type { Command } from 'commander';
 import { v7 } from 'uuid';
-import { parseHoldId, parseThreadId, type EntryKind } from '#model';
+import {
+  keptItems,
+  parseHoldId,
+  parseThreadId,
+  retentionBounds,
+  standardRetention,
+  type EntryKind,
+  type KeptItem,
+} from '#model';
 import { encodeEntry } from '#wire';
-import { eraseEntry, holdEntry, holdLiftedEntry } from '../compose/entries.js';
+import { eraseEntry, holdEntry, holdLiftedEntry, retentionRuleEntry } from '../compose/entries.js';
+import { count, gather, oneOf } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedRetention } from '../directory/verified-retention.js';
 import { CliError } from '../errors.js';
@@ -19,7 +28,9 @@ const basisOption = ['--basis <code>', 'by which law, as a code: LED_ART_16_2'] 
 export function addRetention(program: Command, context: Context): void {
   const retention = program
     .command('retention')
-    .description('What may not be erased, and what is erased: signed orders of administrators.')
+    .description(
+      'How long what is kept, and what is held or erased: signed orders of administrators.',
+    )
     .addHelpText(
       'after',
       `
@@ -30,10 +41,11 @@ Examples:
   addHold(retention, context);
   addLift(retention, context);
   addErase(retention, context);
+  addRule(retention, context);
   withProfile(
     retention
       .command('list')
-      .description('Holds that stand and orders to erase, verified by their signatures.'),
+      .description('The rule, holds that stand and orders to erase, verified by their signatures.'),
   )
     .addHelpText(
       'after',
@@ -150,19 +162,79 @@ Examples:
   );
 }
 
+/** `REQUEST=24`. */
+function parseItem(given: string): readonly [KeptItem, number] {
+  const [name, months = ''] = given.split('=');
+  return [oneOf(keptItems)(name ?? ''), count(1, retentionBounds.most)(months)];
+}
+
+interface RuleFlags extends OrderFlags {
+  readonly months: readonly (readonly [KeptItem, number])[];
+  readonly reviewMonths: number;
+}
+
+function addRule(retention: Command, context: Context): void {
+  const rule = retention
+    .command('rule')
+    .description('Say how long what is kept after an exchange has ended: two administrators.')
+    .option(
+      '--months <item=months>',
+      `1 to ${retentionBounds.most}, of ${keptItems.join(', ')}; may be given again; the rest stays standard`,
+      gather(parseItem),
+      [],
+    )
+    .option(
+      '--review-months <months>',
+      'without a word, until a file must be reviewed',
+      count(1, retentionBounds.mostReview),
+      retentionBounds.mostReview,
+    )
+    .option(...basisOption)
+    .addHelpText(
+      'after',
+      `
+The newest rule holds, for files that are there already too. A file goes whole, as soon as the first thing in it must, by the rule
+or by what its documents say of themselves. A hold beats the rule.
+
+Examples:
+  $ liaise retention rule --months NOTE=12 --months ANSWER=24 --basis POLICE_DATA_ACT_5 --out rule.json
+  $ liaise retention rule --cosign rule.json --key second.key
+  $ liaise retention rule --submit rule.json`,
+    );
+  withSigner(withEntry(withProfile(rule))).action((flags: RuleFlags, self: Command) =>
+    runEntry(context, flags, ['retention-rule'], self, async () => {
+      const entry = encodeEntry(
+        retentionRuleEntry(await stated(context, flags), {
+          basis: parseCode('--basis', flags.basis),
+          months: { ...standardRetention.months, ...Object.fromEntries(flags.months) },
+          reviewMonths: flags.reviewMonths,
+        }),
+      );
+      await startGrant(context, flags, { entry, signatures: [] }, self);
+    }),
+  );
+}
+
 function list(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
     const retention = await verifiedRetention(asked);
     const [holds, orders] = [retention.holds(), retention.orders()];
-    context.terminal.answer(wantsJson(command), { holds, orders }, [
-      ...holds.map(
-        ({ hold, thread, reason, basis, since }) =>
-          `HOLD   ${hold}  thread ${thread}  ${reason}  ${basis}  since ${since}`,
-      ),
-      ...orders.map(
-        ({ thread, basis, issuedAt }) => `ERASE  thread ${thread}  ${basis}  ordered ${issuedAt}`,
-      ),
-    ]);
+    const { rule, version } = retention.rule();
+    const said = keptItems.map((item) => `${item} ${rule.months[item]}`).join(', ');
+    context.terminal.answer(
+      wantsJson(command),
+      { rule, standard: version === null, holds, orders },
+      [
+        `RULE   ${rule.basis}  review at ${rule.reviewMonths} months; months: ${said}`,
+        ...holds.map(
+          ({ hold, thread, reason, basis, since }) =>
+            `HOLD   ${hold}  thread ${thread}  ${reason}  ${basis}  since ${since}`,
+        ),
+        ...orders.map(
+          ({ thread, basis, issuedAt }) => `ERASE  thread ${thread}  ${basis}  ordered ${issuedAt}`,
+        ),
+      ],
+    );
     if (holds.length + orders.length === 0)
       context.terminal.message('Nothing is held and nothing was ordered to be erased.');
   });

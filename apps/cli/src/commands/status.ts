@@ -7,6 +7,7 @@ import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
 import { dutyGapsOf, dutyLine, limitsDifferOf, limitsLine } from '../health/duty.js';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
+import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
@@ -53,6 +54,7 @@ export function addStatus(program: Command, context: Context): void {
       const life = sealer && lifeAtRiskOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
       const limits = sealer && limitsDifferOf(sealer);
+      const reviews = sealer && openReviewsOf(sealer);
       const epochs = await epochsOf(installed.layout);
       const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
@@ -68,6 +70,7 @@ export function addStatus(program: Command, context: Context): void {
         life,
         duty,
         limits,
+        reviews,
         epochs,
         subkeys,
       };
@@ -87,6 +90,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
         `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
+        `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

@@ -126,3 +126,7 @@ export const holdLiftedEntry = (stated: Stated, body: EntryBodies['hold-lifted']
 /** What two administrators sign to have a thread erased. Pure. */
 export const eraseEntry = (stated: Stated, body: EntryBodies['erase']): Entry =>
   entry(stated, 'erase', body);
+
+/** What two administrators sign so that what is kept goes in time. Pure. */
+export const retentionRuleEntry = (stated: Stated, body: EntryBodies['retention-rule']): Entry =>
+  entry(stated, 'retention-rule', body);

@@ -1,4 +1,5 @@
 import { dutyGapsOf, judgeDuty, judgeLimits, limitsDifferOf } from './duty.js';
+import { judgeReviews, openReviewsOf } from './reviews.js';
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
@@ -146,6 +147,22 @@ describe('doctor judges', () => {
       found: expect.stringContaining('one neighbour') as string,
     });
     expect(limitsDifferOf({ metrics: {} })).toBeUndefined();
+  });
+
+  it.each([
+    [{ count: 0, oldestSeconds: 0, overstayed: 0 }, 'ok', 'no file waits'],
+    [{ count: 1, oldestSeconds: 200_000, overstayed: 0 }, 'warn', '1 file waits.*for 2 d$'],
+    [{ count: 0, oldestSeconds: 0, overstayed: 2 }, 'warn', '2 past the day'],
+  ])('retention %j: %s', (numbers, level, found) => {
+    const metrics = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [`retention.${name}`, value]),
+    );
+    const reviews = openReviewsOf({ metrics });
+    expect(reviews && judgeReviews(reviews)).toMatchObject({
+      level,
+      found: expect.stringMatching(found) as string,
+    });
+    expect(openReviewsOf({ metrics: {} })).toBeUndefined();
   });
 
   it('everything that is not well says what to do', () => {

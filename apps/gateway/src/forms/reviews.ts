@@ -1,0 +1,19 @@
+import { keepReasons, parseThreadId, type Calls, type KeepReason } from '#model';
+import { pageOf, type PageQuery } from './addresses.js';
+import { Formed, OneOf } from './fields.js';
+
+export class KeepForm {
+  @OneOf(keepReasons, 'Why the file is still needed.')
+  reason: KeepReason;
+
+  @Formed(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
+    'Until when nobody needs to look again: at most the next review by the rule, and not after the file goes.',
+  )
+  until: string;
+}
+
+export const reviewsOf = (query: PageQuery): Omit<Calls['inbox.reviews']['in'], 'session'> => {
+  const { limit, before } = pageOf(query);
+  return { limit, before: before === null ? null : parseThreadId(before) };
+};

@@ -1,0 +1,39 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern } from '@nestjs/microservices';
+import { ReviewFiles, Sessions } from '#flows';
+import { parseThreadId, parseTimestamp, type Calls, type Pattern } from '#model';
+
+type In<P extends Pattern> = Calls[P]['in'];
+type Out<P extends Pattern> = Promise<Calls[P]['out']>;
+
+/** Which files of what this State is asked are due for review, and what an officer decides of one. */
+@Controller()
+export class InboxReviewHandlers {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ReviewFiles) private readonly files: ReviewFiles,
+  ) {}
+
+  @MessagePattern('inbox.reviews')
+  list(input: In<'inbox.reviews'>): Out<'inbox.reviews'> {
+    return this.sessions.answer('inbox.reviews', input, (session) => {
+      const { limit, before } = input;
+      return this.files.list(session, { limit, before: before && parseThreadId(before) });
+    });
+  }
+
+  @MessagePattern('inbox.keep')
+  keep(input: In<'inbox.keep'>): Out<'inbox.keep'> {
+    return this.sessions.answer('inbox.keep', input, (session) => {
+      const { thread, reason, until } = input;
+      return this.files.keep(session, parseThreadId(thread), reason, parseTimestamp(until));
+    });
+  }
+
+  @MessagePattern('inbox.want-erased')
+  wantErased(input: In<'inbox.want-erased'>): Out<'inbox.want-erased'> {
+    return this.sessions.answer('inbox.want-erased', input, (session) =>
+      this.files.wantErased(session, parseThreadId(input.thread)),
+    );
+  }
+}

@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
+import { TestFolder } from '../../../test/support/nats.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { monthsAfter, standardRetention, timestamp } from '#model';
+import { canonicalJson, sha256 } from '#wire';
+
+let postgres: TestPostgres;
+let folder: TestFolder;
+let archive: TestArchive;
+let count = 0;
+
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  folder = await TestFolder.create();
+});
+afterAll(async () => {
+  await postgres.stop();
+  await folder.remove();
+});
+beforeEach(async () => {
+  count += 1;
+  archive = await TestArchive.create(postgres, join(folder.path, String(count)));
+});
+afterEach(() => archive.close());
+
+const basis = 'LED_ART_16_2';
+const ben = () => archive.session('ben');
+
+describe('the rule of retention', () => {
+  const rule = { ...standardRetention, basis: 'POLICE_DATA_ACT_5' };
+  const watch = async (): Promise<void> => {
+    while (await archive.watch.run());
+  };
+  const passed = async (): Promise<void> => {
+    await watch();
+    while (await archive.erase.run());
+  };
+  const inMonths = (count: number) => timestamp(monthsAfter(new Date(), count));
+
+  it('erases what is kept no longer by itself, never what is held; the line and the log name what said so', async () => {
+    // The documents say twelve months, the standard rule sixty.
+    const [over, open, young] = [
+      await archive.thread(),
+      await archive.thread(),
+      await archive.thread(),
+    ];
+    const held = await archive.thread();
+    for (const thread of [over, held]) await archive.ended(thread, 12);
+    await archive.ended(open, 30, 'IN_PROGRESS');
+    await archive.ended(young, 11);
+    const hold = { hold: newHold(), thread: held, reason: 'COURT', basis: 'CPC_ART_12' };
+    await archive.order('hold', hold, ['dora']);
+    await passed();
+    const kept = async () =>
+      Promise.all(
+        [over, open, young, held].map(async (thread) => (await archive.left(thread)) > 0),
+      );
+    expect(await kept()).toEqual([false, true, true, true]);
+    expect((await archive.events('erasure.done')).map(leafData)).toMatchObject([
+      { basis: 'STANDARD_RULE', order: sha256(canonicalJson(standardRetention)), n: 1 },
+    ]);
+    // A stricter rule, signed by two, holds for what is there already; a laxer one brings nothing back.
+    await archive.order('retention-rule', { ...rule, months: { ...rule.months, REQUEST: 11 } });
+    await passed();
+    expect(await kept()).toEqual([false, true, false, true]);
+    const done = (await archive.events('erasure.done')).map(leafData);
+    expect(done[1]).toMatchObject({ basis: rule.basis, n: 2 });
+    const [entry] = await archive.sql<{ entry: Buffer }>(
+      `select entry from trust.entry where chain = 'retention' order by version desc limit 1`,
+    );
+    expect(done[1]?.['order']).toBe(sha256(entry?.entry ?? Buffer.alloc(0)));
+    // Every line holds after a restart, and once the hold is lifted the day that has passed counts.
+    expect(await archive.erasing(await archive.store('sealer')).applyAgain()).toBe(0);
+    await archive.order('hold-lifted', { hold: hold.hold, thread: held, basis });
+    await passed();
+    expect(await kept()).toEqual([false, true, false, false]);
+  });
+
+  it('whatever is held, whatever has come since: exactly the rest of what is over goes', async () => {
+    const chance = fc.sample(
+      fc.record({
+        months: fc.integer({ min: 9, max: 15 }),
+        held: fc.boolean(),
+        ended: fc.boolean(),
+        since: fc.boolean(),
+      }),
+      { numRuns: 12, seed: 7 },
+    );
+    const files = [];
+    for (const each of chance) {
+      const thread = await archive.thread();
+      await archive.ended(thread, each.months, each.ended ? 'CLOSED' : 'REGISTERED');
+      if (each.held) {
+        const hold = { hold: newHold(), thread, reason: 'COURT', basis: 'CPC_ART_12' };
+        await archive.order('hold', hold, ['eli']);
+      }
+      files.push({ thread, ...each });
+    }
+    await watch();
+    // As a document does that comes between the look and the erasing.
+    for (const { thread, since } of files)
+      if (since)
+        await archive.sql('update cases.thread set retention_rule = -1 where id = $1', [thread]);
+    while (await archive.erase.run());
+    for (const { thread, months, held, ended, since } of files)
+      expect([thread, (await archive.left(thread)) > 0]).toEqual([
+        thread,
+        months < 12 || held || !ended || since,
+      ]);
+    expect(files.filter(({ held }) => held).length).toBeGreaterThan(2);
+  });
+
+  it('has a file reviewed at six months, in the log, in a list and in the figures, until somebody has decided', async () => {
+    const [one, two] = [await archive.thread(), await archive.thread()];
+    await archive.ended(one, 7);
+    await archive.ended(two, 6, 'IN_PROGRESS');
+    const young = await archive.thread();
+    await archive.ended(young, 5);
+    await watch();
+    await watch();
+    expect((await archive.events('retention.due')).map(leafData)).toMatchObject([
+      { side: 'ASKED', basis: 'STANDARD_RULE' },
+      { side: 'ASKED', basis: 'STANDARD_RULE' },
+    ]);
+    expect(archive.openReviews).toMatchObject({ count: 2, overstayed: 0 });
+    const first = await archive.reviews.list(ben(), { limit: 1, before: null });
+    const rest = await archive.reviews.list(ben(), { limit: 9, before: first.next });
+    expect([...first.files, ...rest.files].map(({ thread }) => thread).sort()).toEqual(
+      [one, two].sort(),
+    );
+    expect(rest.next).toBeNull();
+    const until = inMonths(3);
+    for (const [thread, day, code] of [
+      [young, until, 'REVIEW_NOT_DUE'],
+      [one, inMonths(7), 'REVIEW_TOO_LONG'],
+      // Its documents say twelve months, of which seven are over.
+      [one, inMonths(6), 'REVIEW_TOO_LONG'],
+      [one, timestamp(new Date()), 'REVIEW_TOO_LONG'],
+    ] as const)
+      await expect(archive.reviews.keep(ben(), thread, 'PROCEEDINGS', day)).rejects.toMatchObject({
+        code,
+      });
+    await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
+    await archive.reviews.wantErased(ben(), two);
+    await watch();
+    const { files } = await archive.reviews.list(ben(), { limit: 9, before: null });
+    expect(files).toMatchObject([{ thread: two, held: false, endedAt: null, eraseAt: null }]);
+    expect(files[0]?.erasureWantedAt).not.toBeNull();
+    expect((await archive.events('retention.reviewed')).map(leafData)).toEqual([
+      { until },
+      { until: null },
+    ]);
+    // It is due again, and said again, when the day has come; what was wanted needs two administrators.
+    await archive.sql(
+      `update cases.thread set kept_until = clock_timestamp(), retention_rule = -1 where id = $1`,
+      [one],
+    );
+    await watch();
+    expect(await archive.events('retention.due')).toHaveLength(3);
+    await archive.order('erase', { thread: two, basis });
+    while (await archive.erase.run());
+    await watch();
+    expect(archive.openReviews).toMatchObject({ count: 1 });
+    const { hold, ...order } = { hold: newHold(), thread: one, reason: 'COURT', basis };
+    await archive.order('hold', { hold, ...order }, ['dora']);
+    await expect(archive.reviews.wantErased(ben(), one)).rejects.toMatchObject({
+      code: 'RETENTION_HELD',
+    });
+  });
+
+  it('lets go of what was refused at the border, and of nothing younger than a month', async () => {
+    const quarantined = async (months: number): Promise<string> => {
+      const id = newHold();
+      await archive.sql(
+        `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event, at)
+         values ($1, $2, null, false, 'FRAME_INVALID', '\\x0102', $3, $1, clock_timestamp() - make_interval(months => $4))`,
+        [id, 'a'.repeat(32), sha256(Buffer.from([1, 2])), months],
+      );
+      return id;
+    };
+    const [old, young] = [await quarantined(6), await quarantined(5)];
+    await watch();
+    const bytes = await archive.sql<{ id: string; size: number }>(
+      'select id, octet_length(evidence) as size from mailbox.quarantine order by at',
+    );
+    expect(bytes).toEqual([
+      { id: old, size: 0 },
+      { id: young, size: 2 },
+    ]);
+    expect((await archive.events('quarantine.discarded')).map(leafData)).toEqual([
+      {
+        quarantine: old,
+        evidenceSha256: sha256(Buffer.from([1, 2])),
+        basis: 'STANDARD_RULE',
+      },
+    ]);
+    const fresh = await quarantined(0);
+    for (const text of [
+      `update mailbox.quarantine set evidence = '' where id = '${fresh}'`,
+      `update mailbox.quarantine set code = 'X' where id = '${old}'`,
+      `delete from mailbox.quarantine where id = '${old}'`,
+    ])
+      await expect(archive.sql(text)).rejects.toMatchObject({ code: 'STORE_DENIED' });
+  });
+});

@@ -1,0 +1,40 @@
+import {
+  timestamp,
+  type KeepReason,
+  type RetentionRule,
+  type Schedule,
+  type Timestamp,
+} from '#model';
+import type { Session } from '#access';
+import type { ThreadRecord } from '#cases';
+import type { DraftOf } from '#journal';
+import { by } from './events.js';
+
+/** How long what is kept, in the log's own words. */
+
+export const reviewDue = (
+  thread: ThreadRecord,
+  { endedAt, reviewAt, eraseAt }: Schedule,
+  { basis }: RetentionRule,
+): DraftOf<'retention.due'> => ({
+  typ: 'retention.due',
+  ...by(thread, undefined),
+  data: {
+    side: thread.side,
+    endedAt: endedAt && timestamp(endedAt),
+    reviewAt: timestamp(reviewAt),
+    eraseAt: eraseAt && timestamp(eraseAt),
+    basis,
+  },
+});
+
+export const reviewed = (
+  thread: ThreadRecord,
+  session: Session,
+  kept: { readonly reason: KeepReason; readonly until: Timestamp } | null,
+): DraftOf<'retention.reviewed'> => ({
+  typ: 'retention.reviewed',
+  reason: kept?.reason ?? 'NOT_NEEDED',
+  ...by(thread, session),
+  data: { until: kept?.until ?? null },
+});

@@ -1,0 +1,72 @@
+import { scheduleOf, type StandingRule } from '#model';
+import type { Cases, OpenReviews, RetainedFile } from '#cases';
+import type { Draft, Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
+import { reviewDue } from './retention-events.js';
+
+const batchSize = 64;
+
+/** The number under which a rule stands with what was computed by it: 0 the standard one, then its place in the chain. Pure. */
+export const numberOf = ({ version }: Pick<StandingRule, 'version'>): number =>
+  version === null ? 0 : version + 1;
+
+/**
+ * Says of each file when it must be reviewed and when it goes, anew after each document and each change of the rule, and makes
+ * of a review that has come a fact; lets go of what was refused at the border long enough ago. EraseThreads erases. Driven by due
+ * times in the database and by its clock alone.
+ */
+export class WatchRetention {
+  constructor(
+    private readonly store: Store,
+    private readonly trust: TrustStore,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly journal: Journal,
+    private readonly onOpen: (open: OpenReviews) => void = () => undefined,
+  ) {}
+
+  /** True when more may be due already. */
+  async run(): Promise<boolean> {
+    const seen = await this.store.transaction({ step: 'watch-retention' }, async (tx) => {
+      await this.trust.refresh(tx);
+      const standing = this.trust.retention().rule();
+      const files = await this.cases.retained.toLookAt(tx, numberOf(standing), batchSize);
+      const drafts = [...this.look(tx, files, standing), ...(await this.discard(tx, standing))];
+      await this.journal.recordAll(tx, drafts);
+      const more = files.length === batchSize || drafts.length >= batchSize;
+      return { more, open: await this.cases.retained.open(tx) };
+      // Durable now: the days of each file, the reviews that have come, and their entries.
+    });
+    this.onOpen(seen.open);
+    return seen.more;
+  }
+
+  private look(tx: Tx, files: readonly RetainedFile[], standing: StandingRule): Draft[] {
+    if (files.length === 0) return [];
+    const { rule } = standing;
+    const looks = files.map((file) => {
+      const schedule = scheduleOf(file, rule);
+      const due = schedule.reviewAt <= file.now ? (file.reviewDueAt ?? file.now) : null;
+      return { file, schedule, due };
+    });
+    this.cases.retained.schedule(
+      tx,
+      numberOf(standing),
+      looks.map(({ file, schedule, due }) => ({ ...schedule, thread: file.id, due })),
+    );
+    return looks
+      .filter(({ file, due }) => due !== null && file.reviewDueAt === null)
+      .map(({ file, schedule }) => reviewDue(file, schedule, rule));
+  }
+
+  private async discard(tx: Tx, { rule }: StandingRule): Promise<Draft[]> {
+    const { basis, months } = rule;
+    const gone = await this.mailbox.quarantine.discard(tx, months.QUARANTINE, batchSize);
+    return gone.map(({ id: quarantine, sha256: evidenceSha256 }) => ({
+      typ: 'quarantine.discarded',
+      data: { quarantine, evidenceSha256, basis },
+    }));
+  }
+}

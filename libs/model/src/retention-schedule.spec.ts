@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aDocument } from '../../../test/support/builders.js';
+import {
+  keptItems,
+  retentionBounds,
+  standardRetention,
+  type RetentionRule,
+} from './retention-rules.js';
+import {
+  keptItemOf,
+  latestKeep,
+  monthsAfter,
+  scheduleOf,
+  signedMonths,
+  type KeptFile,
+} from './retention-schedule.js';
+import { documentKinds } from './kinds.js';
+import { endedStates, threadStates } from './thread.js';
+
+const day = 24 * 3_600_000;
+const at = (text: string) => new Date(text);
+const file = (over: Partial<KeptFile> = {}): KeptFile => ({
+  requestType: 'INFORMATION',
+  state: 'CLOSED',
+  lastAt: at('2026-01-31T10:00:00Z'),
+  signedMonths: 12,
+  items: ['REQUEST', 'ANSWER'],
+  keptUntil: null,
+  ...over,
+});
+
+const dates = fc.date({
+  min: at('2020-01-01T00:00:00Z'),
+  max: at('2090-01-01T00:00:00Z'),
+  noInvalidDate: true,
+});
+const months = fc.integer({ min: 1, max: retentionBounds.most });
+const rules: fc.Arbitrary<RetentionRule> = fc.record({
+  basis: fc.constant('LAW'),
+  months: fc.record(
+    Object.fromEntries(keptItems.map((item) => [item, months])) as Record<
+      (typeof keptItems)[number],
+      typeof months
+    >,
+  ),
+  reviewMonths: fc.integer({ min: 1, max: retentionBounds.mostReview }),
+});
+const files: fc.Arbitrary<KeptFile> = fc.record({
+  requestType: fc.constantFrom('INFORMATION' as const, 'SPONTANEOUS_INFORMATION' as const),
+  state: fc.constantFrom(...threadStates),
+  lastAt: dates,
+  signedMonths: fc.option(months),
+  items: fc.uniqueArray(fc.constantFrom(...keptItems), { minLength: 1 }),
+  keptUntil: fc.option(dates),
+});
+
+describe('when a file is reviewed and erased', () => {
+  it('is reviewed six months after the exchange ended and erased by the stricter of rule and document', () => {
+    expect(scheduleOf(file(), standardRetention)).toEqual({
+      endedAt: at('2026-01-31T10:00:00Z'),
+      eraseAt: at('2027-01-31T10:00:00Z'),
+      reviewAt: at('2026-07-31T10:00:00Z'),
+    });
+    const notes = { ...standardRetention.months, NOTE: 2 };
+    const shorter = scheduleOf(file({ items: ['REQUEST', 'NOTE'] }), {
+      ...standardRetention,
+      months: notes,
+    });
+    expect(shorter.eraseAt).toEqual(at('2026-03-31T10:00:00Z'));
+    expect(scheduleOf(file({ signedMonths: null }), standardRetention).eraseAt).toEqual(
+      at('2031-01-31T10:00:00Z'),
+    );
+  });
+
+  it('an exchange that just stopped is reviewed and not erased; information ends with its last word', () => {
+    for (const state of threadStates.filter((each) => !endedStates.includes(each))) {
+      expect(scheduleOf(file({ state }), standardRetention)).toMatchObject({
+        endedAt: null,
+        eraseAt: null,
+        reviewAt: at('2026-07-31T10:00:00Z'),
+      });
+      const told = scheduleOf(
+        file({ state, requestType: 'SPONTANEOUS_INFORMATION' }),
+        standardRetention,
+      );
+      expect(told.eraseAt).toEqual(at('2027-01-31T10:00:00Z'));
+    }
+  });
+
+  it('nothing in a file outlives what any item of it, or any document, allows; no review moves that', () => {
+    fc.assert(
+      fc.property(files, rules, (kept, rule) => {
+        const { endedAt, eraseAt } = scheduleOf(kept, rule);
+        expect(eraseAt === null).toBe(endedAt === null);
+        if (eraseAt === null) return;
+        for (const item of kept.items)
+          expect(eraseAt.getTime()).toBeLessThanOrEqual(
+            monthsAfter(kept.lastAt, rule.months[item]).getTime(),
+          );
+        if (kept.signedMonths !== null)
+          expect(eraseAt.getTime()).toBeLessThanOrEqual(
+            monthsAfter(kept.lastAt, kept.signedMonths).getTime(),
+          );
+        const unreviewed = scheduleOf({ ...kept, keptUntil: null }, rule);
+        expect(unreviewed.eraseAt).toEqual(eraseAt);
+      }),
+    );
+  });
+
+  it('a stricter rule never erases or reviews later, and a review is always due at last', () => {
+    fc.assert(
+      fc.property(files, rules, rules, (kept, one, two) => {
+        const stricter: RetentionRule = {
+          basis: 'LAW',
+          months: Object.fromEntries(
+            keptItems.map((item) => [item, Math.min(one.months[item], two.months[item])]),
+          ) as RetentionRule['months'],
+          reviewMonths: Math.min(one.reviewMonths, two.reviewMonths),
+        };
+        const [a, b] = [scheduleOf(kept, stricter), scheduleOf(kept, one)];
+        if (a.eraseAt !== null)
+          expect(a.eraseAt.getTime()).toBeLessThanOrEqual(b.eraseAt?.getTime() ?? 0);
+        expect(a.reviewAt.getTime()).toBeLessThanOrEqual(b.reviewAt.getTime());
+        const bound = Math.max(kept.lastAt.getTime() + 184 * day, kept.keptUntil?.getTime() ?? 0);
+        expect(a.reviewAt.getTime()).toBeLessThanOrEqual(bound);
+      }),
+    );
+  });
+
+  it('counts months by the calendar: 31 days back into a shorter month, leap days, years', () => {
+    expect(monthsAfter(at('2027-08-31T23:59:59Z'), 6)).toEqual(at('2028-02-29T23:59:59Z'));
+    expect(monthsAfter(at('2026-08-31T00:00:00Z'), 6)).toEqual(at('2027-02-28T00:00:00Z'));
+    expect(monthsAfter(at('2028-02-29T12:00:00Z'), 12)).toEqual(at('2029-02-28T12:00:00Z'));
+    fc.assert(
+      fc.property(dates, months, (date, count) => {
+        const after = monthsAfter(date, count).getTime() - date.getTime();
+        expect(after).toBeGreaterThanOrEqual(count * 28 * day);
+        expect(after).toBeLessThanOrEqual(count * 31 * day);
+      }),
+    );
+  });
+
+  it('a review keeps a file for the months of the rule at most, and never beyond its erasure', () => {
+    const now = at('2026-08-01T00:00:00Z');
+    expect(latestKeep(now, null, standardRetention)).toBe('2027-02-01T00:00:00.000Z');
+    expect(latestKeep(now, at('2026-12-01T00:00:00Z'), standardRetention)).toBe(
+      '2026-12-01T00:00:00.000Z',
+    );
+  });
+
+  it('every kind of document is an item of a file, and a narrowing counts', () => {
+    for (const kind of documentKinds)
+      expect(['ATTACHMENT', 'NOTE', 'QUARANTINE']).not.toContain(keptItemOf(kind));
+    expect(signedMonths(aDocument())).toBe(aDocument().handling.retentionMonths);
+    const handling = { codes: ['H0'], restrictions: '', retentionMonths: 2 } as const;
+    const narrowing = aDocument({
+      kind: 'recall',
+      body: { what: 'NARROW', items: [], reason: 'x', handling } as never,
+    } as never);
+    expect(signedMonths(narrowing)).toBe(2);
+  });
+});

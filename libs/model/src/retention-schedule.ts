@@ -1,0 +1,90 @@
+import type { Document } from './document.js';
+import { timestamp, type Timestamp } from './ids.js';
+import { isKind } from './is-kind.js';
+import type { DocumentKind } from './kinds.js';
+import type { ThreadType } from './request-types.js';
+import { retentionBounds, type KeptItem, type RetentionRule } from './retention-rules.js';
+import { isEnded, type ThreadState } from './thread.js';
+
+/** What a document counts as. Pure. */
+export function keptItemOf(kind: DocumentKind): KeptItem {
+  if (kind === 'request') return 'REQUEST';
+  if (kind === 'spontaneous-information') return 'INFORMATION';
+  return kind === 'response' ? 'ANSWER' : 'OTHER_DOCUMENT';
+}
+
+/** Months for which what a document says, and what it narrows, may be kept. Pure. */
+export function signedMonths(document: Document): number {
+  const { retentionMonths } = document.handling;
+  const narrowed = isKind(document, 'recall') ? document.body.handling : undefined;
+  return Math.min(retentionMonths, narrowed?.retentionMonths ?? retentionMonths);
+}
+
+/** A file, as the rule looks at it. */
+export interface KeptFile {
+  readonly requestType: ThreadType;
+  readonly state: ThreadState;
+  /** When the last document came or was sent. */
+  readonly lastAt: Date;
+  /** The fewest months that any of its documents says; null when nobody knows. */
+  readonly signedMonths: number | null;
+  readonly items: readonly KeptItem[];
+  /** Until when a review has kept it; null without one. */
+  readonly keptUntil: Date | null;
+}
+
+export interface Schedule {
+  /** When the exchange ended; null while it goes on. */
+  readonly endedAt: Date | null;
+  /** From when on it is erased by itself, whatever a review has said; null while the exchange goes on. */
+  readonly eraseAt: Date | null;
+  /** From when on somebody must have looked whether it is still needed. */
+  readonly reviewAt: Date;
+}
+
+/**
+ * When a file is to be reviewed, and when it goes. It lies under one key and goes whole: as soon as the first thing in it must,
+ * by the rule or by what its documents say of themselves, whichever is stricter. An exchange has ended with the last document
+ * once nothing more is expected of the asked side, and information with what is said last of it; a later document moves both.
+ * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer. Pure.
+ */
+export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
+  const { lastAt, items, keptUntil } = file;
+  const over = isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
+  const allowed = items.map((item) => rule.months[item]);
+  if (file.signedMonths !== null) allowed.push(file.signedMonths);
+  const months = Math.min(retentionBounds.most, ...allowed);
+  const first = monthsAfter(lastAt, rule.reviewMonths);
+  const reviewAt = keptUntil !== null && keptUntil > first ? keptUntil : first;
+  return {
+    endedAt: over ? lastAt : null,
+    eraseAt: over ? monthsAfter(lastAt, months) : null,
+    reviewAt,
+  };
+}
+
+/** The same day of the month, so many months later, in UTC; the last one of a month that has no such day. Pure. */
+export function monthsAfter(date: Date, count: number): Date {
+  const after = new Date(date);
+  after.setUTCDate(1);
+  after.setUTCMonth(after.getUTCMonth() + count);
+  const days = new Date(Date.UTC(after.getUTCFullYear(), after.getUTCMonth() + 1, 0)).getUTCDate();
+  after.setUTCDate(Math.min(date.getUTCDate(), days));
+  return after;
+}
+
+/** Why a file that is due for review is kept. Codes, so that the log may say it. */
+export const keepReasons = [
+  'EXCHANGE_CONTINUES',
+  'INVESTIGATION_CONTINUES',
+  'PROCEEDINGS',
+  'EVIDENCE',
+  'PROTECTION_OF_PERSON',
+] as const;
+export type KeepReason = (typeof keepReasons)[number];
+
+/** The latest day until which a review may keep a file: the next review of the rule, and never beyond its erasure. Pure. */
+export function latestKeep(now: Date, eraseAt: Date | null, rule: RetentionRule): Timestamp {
+  const next = monthsAfter(now, rule.reviewMonths);
+  return timestamp(eraseAt !== null && eraseAt < next ? eraseAt : next);
+}
