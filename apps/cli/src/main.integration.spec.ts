@@ -2,12 +2,12 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiled } from '../../../test/support/compiled.js';
+import { builtPrograms } from '../../../test/support/compiled.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'liaise-main-'));
 let main: string;
 beforeAll(async () => {
-  main = await compiled('apps/cli/src/main.ts', dir);
+  main = join(await builtPrograms(dir), 'liaise.js');
 }, 120_000);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
