@@ -115,15 +115,6 @@ describe('own chains', () => {
     ).rejects.toMatchObject({ code: 'TRUST_ENTRY_TIME' });
   });
 
-  it('take no time limits whose beginning is past when they are handed in', async () => {
-    const said = { urgentDirect: 4, urgentIndirect: 48, other: 120, from: timestamp(now) };
-    const limits = await own.entry('time-limits', { peer: peer.state, ...said }, own.registrars);
-    const late = new Date(now.getTime() + hour);
-    await expect(run((tx) => trust.append(tx, 'directory', limits, late))).rejects.toMatchObject({
-      code: 'TRUST_ENTRY_TIME',
-    });
-  });
-
   it('read by an older snapshot raise no alarm', async () => {
     const suspension = await own.suspension('ana', now);
     await store.transaction({ step: 'test', isolation: 'REPEATABLE READ' }, async (old) => {

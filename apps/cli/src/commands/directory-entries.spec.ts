@@ -154,7 +154,7 @@ describe('the time limits with a neighbour', () => {
     desk.server.on('POST /api/v1/requests/duplicates', () => none);
     let sent: unknown;
     desk.server.on('POST /api/v1/requests', ({ json }) => {
-      sent = json;
+      sent = json();
       return { thread: threadId, dispatch: threadId };
     });
     const { code, err } = await desk.liaise([
