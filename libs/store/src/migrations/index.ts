@@ -19,6 +19,7 @@ import { Statistics1764000000037 } from './037-statistics.js';
 import { BulkReading1764000000038 } from './038-bulk-reading.js';
 import { Evidence1764000000039 } from './039-evidence.js';
 import { Copies1764000000041 } from './041-copies.js';
+import { OnwardAnswers1764000000045 } from './045-onward-answers.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -83,4 +84,5 @@ export const migrations = [
   Evidence1764000000039,
   Rosters1764000000040,
   Copies1764000000041,
+  OnwardAnswers1764000000045,
 ] as const;
