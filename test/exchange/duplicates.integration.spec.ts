@@ -74,8 +74,11 @@ const notices = async (name: string, desk: 'inbox' | 'requests'): Promise<Thread
   const { notices: rows } = await b.ask(name, `${desk}.notices`, page);
   return rows.map(({ thread }) => thread);
 };
-const free = (): Promise<unknown> =>
-  two.b.sql(`update cases.duplicate_check set at = at - interval '1 hour'`);
+/** Once nobody else is at these rows. */
+const free = async (): Promise<void> => {
+  await told();
+  await two.b.sql(`update cases.duplicate_check set at = at - interval '1 hour'`);
+};
 const age = (thread: ThreadId, days: number): Promise<unknown> =>
   two.b.sql(
     'update cases.likeness set opened_at = opened_at - make_interval(days => $2) where thread = $1',

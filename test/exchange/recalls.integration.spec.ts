@@ -326,6 +326,7 @@ describe('an answer that does not come', () => {
       const look = `update cases.recall set look_at = clock_timestamp() where thread = $1`;
       for (let i = 0; i < 2; i += 1) {
         await gateway.sql(look, [thread]);
+        gateway.steps.wake('recalls');
         await eventually(async () => {
           const sql = 'select 1 from cases.recall where thread = $1 and look_at is not null';
           return (await gateway.sql(sql, [thread])).length === 0;

@@ -236,8 +236,7 @@ export class TestGateway {
     const onError = (error: unknown): void => {
       this.errors.push(error);
     };
-    // A test does not wait for what an operator may: what is cut many times in a row goes on after half a second.
-    return new Pump(store, step, run, { onError, soonMs: 40, longestPauseMs: 500 });
+    return new Pump(store, step, run, this.steps.options(step, onError));
   }
 
   private async startAudit(mailbox: Mailbox): Promise<void> {

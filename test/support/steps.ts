@@ -1,8 +1,47 @@
-import type { Pump } from '#store';
+import type { Pump, PumpOptions } from '#store';
+
+/** How often the product's services look for work of these steps without a wake-up, in milliseconds. */
+const productPeriods: Readonly<Record<string, number>> = {
+  clocks: 2_000,
+  erase: 5_000,
+  silence: 5_000,
+  'tell-desks': 5_000,
+  gaps: 10_000,
+  recalls: 30_000,
+  rewrap: 60_000,
+  'note-subkeys': 60_000,
+};
 
 /** Steps of one State, by name, so that a test can end one and start it again. */
 export class Steps {
   private readonly pumps = new Map<string, Pump>();
+  private readonly periods = new Map<string, number>();
+
+  /** As the product has them. But what is cut many times in a row goes on after half a second: no test waits longer. */
+  options(step: string, onError: (error: unknown) => void): PumpOptions {
+    const { periods } = this;
+    return {
+      ...{ onError, soonMs: 40, longestPauseMs: 500 },
+      get pollMs(): number {
+        return periods.get(step) ?? productPeriods[step] ?? 1_000;
+      },
+    };
+  }
+
+  /** Lets a step that waits for time to pass look as often as a test with short times needs; until `relax`. */
+  hurry(step: string, ms = 500): void {
+    this.periods.set(step, ms);
+    this.of(step).wake();
+  }
+
+  relax(step: string): void {
+    this.periods.delete(step);
+  }
+
+  /** Runs a step now, as when its time had come. */
+  wake(step: string): void {
+    this.of(step).wake();
+  }
 
   add(step: string, pump: Pump): void {
     this.pumps.set(step, pump);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, type KeyObject } from 'node:crypto';
 import {
   chainOf,
+  type ChainName,
   parseMessageId,
   parseOfficerId,
   parseSha256,
@@ -108,8 +109,13 @@ export class TestState {
     times: { issuedAt?: Date; signedAt?: Date } = {},
   ): Promise<SignedEntry> {
     const signed = await this.entry(kind, body, signers, times);
-    this.#chains[chainOf(kind)].push(signed);
+    this.keep(chainOf(kind), signed);
     return signed;
+  }
+
+  /** Knows of an entry that the State's database has. */
+  keep(chain: ChainName, signed: SignedEntry): void {
+    this.#chains[chain].push(signed);
   }
 
   /** Grants by both registrars; the officer's key is made when it is not given. */

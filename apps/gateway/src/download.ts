@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import type { AttachmentView, Calls } from '#model';
+import { transferPiece, type AttachmentView, type Calls } from '#model';
 import { BUS, type Bus } from './bus.js';
 import { GatewayError } from './errors.js';
 import { safeName } from './file-name.js';
-import { edge } from './options.js';
 import { sandboxPolicy } from './security-headers.js';
 import { Transfers } from './transfers.js';
 
@@ -32,7 +31,7 @@ function headersOf(attachment: AttachmentView): Record<string, string> {
   };
 }
 
-/** Fetches an attachment chunk by chunk, as fast as the caller reads. */
+/** Fetches an attachment piece by piece, as fast as the caller reads. */
 @Injectable()
 export class Downloader {
   constructor(
@@ -52,7 +51,7 @@ export class Downloader {
       if (first.attachment.state !== 'COMPLETE') throw new GatewayError('ATTACHMENT_INCOMPLETE');
       const content = Readable.from(this.chunks(pattern, place, first), {
         objectMode: false,
-        highWaterMark: edge.chunkBytes,
+        highWaterMark: transferPiece.bytes,
       });
       content.once('close', end);
       return { headers: headersOf(first.attachment), content };
@@ -66,8 +65,8 @@ export class Downloader {
     const { size } = first.attachment;
     let answer = first;
     let sent = answer.bytes.length;
-    for (let chunk = 1; ; chunk += 1) {
-      const whole = answer.bytes.length === edge.chunkBytes;
+    for (let chunk: number = transferPiece.chunks; ; chunk += transferPiece.chunks) {
+      const whole = answer.bytes.length === transferPiece.bytes;
       if (sent > size || (answer.last ? sent !== size : !whole))
         throw new GatewayError('ANSWER_INVALID', 'chunks and size of the attachment differ');
       // The next one comes while this one leaves; its failure is told in its turn.

@@ -10,14 +10,13 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createLogger } from '#host';
-import type { Calls } from '#model';
+import { transferPiece, type Calls } from '#model';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { BusClient, createAuthority, issueCertificate } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { eventually, TestFolder } from '../../../test/support/nats.js';
 import { bearer, id } from '../../../test/support/http-gateway.js';
 import { createGateway } from './gateway.js';
-import { edge } from './options.js';
 
 const MIB = 1024 * 1024;
 
@@ -58,13 +57,13 @@ class RequestsController {
 
   @MessagePattern('requests.attachment')
   attachment(@Payload() data: Calls['requests.attachment']['in']): object {
-    if (data.position === 1 && data.chunk === 2) throw new Error('the disk failed');
+    if (data.position === 1 && data.chunk === 6) throw new Error('the disk failed');
     return {
-      bytes: new Uint8Array(edge.chunkBytes),
-      last: data.chunk === 39,
+      bytes: new Uint8Array(transferPiece.bytes),
+      last: data.chunk === 117,
       attachment: {
         name: 'a.bin',
-        size: 40 * edge.chunkBytes,
+        size: 40 * transferPiece.bytes,
         sha256: '00'.repeat(32),
         sha512: '00'.repeat(64),
         state: 'COMPLETE',
@@ -208,7 +207,7 @@ describe('gateway over TLS and a real bus', () => {
       for await (const part of await answerOf(outgoing)) size += (part as Buffer).length;
       return size;
     };
-    expect(await fetch(0)).toBe(40 * edge.chunkBytes);
+    expect(await fetch(0)).toBe(40 * transferPiece.bytes);
     await expect(fetch(1)).rejects.toThrow();
     expect(lines.join('')).not.toMatch('the disk failed');
   });

@@ -45,7 +45,6 @@ export const edge = {
   /** A whole request, the largest upload included. */
   requestWithinMs: 30 * 60_000,
   idleMs: 30_000,
-  chunkBytes: 256 * 1024,
   transfers: 32,
   callers: 20_000,
   keepAliveMs: 60_000,

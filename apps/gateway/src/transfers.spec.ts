@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { edge } from './options.js';
+import { transferPiece } from '#model';
 import { sandboxPolicy } from './security-headers.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -12,6 +12,8 @@ import {
   thread,
 } from '../../../test/support/http-gateway.js';
 import type { Handlers } from '../../../test/support/http-gateway.js';
+
+const piece = transferPiece.bytes;
 
 afterAll(closeAll);
 
@@ -29,8 +31,8 @@ describe('uploads', () => {
       payload,
     });
 
-  it.each([1, edge.chunkBytes - 1, edge.chunkBytes, edge.chunkBytes + 1, 3 * edge.chunkBytes + 7])(
-    'carries %d bytes in chunks of 256 KiB, one after the other',
+  it.each([1, piece - 1, piece, piece + 1, 3 * piece + 7])(
+    'carries %d bytes in pieces of 768 KiB, one after the other',
     async (size) => {
       let active = 0;
       const { app, bus } = await build({
@@ -49,7 +51,7 @@ describe('uploads', () => {
       const chunks = bus.of('requests.upload-chunk');
       expect(chunks.map(({ index }) => index)).toEqual([...chunks.keys()]);
       const sizes = chunks.map(({ bytes }) => (bytes as Uint8Array).length);
-      expect(sizes.slice(0, -1).every((length) => length === edge.chunkBytes)).toBe(true);
+      expect(sizes.slice(0, -1).every((length) => length === piece)).toBe(true);
       expect(Buffer.concat(chunks.map(({ bytes }) => bytes as Uint8Array))).toEqual(
         Buffer.from(content),
       );
@@ -92,7 +94,7 @@ describe('uploads', () => {
         throw new ServiceError('STORE_FULL', { action: 'retry', status: 507 });
       },
     });
-    const answer = await send(app, Buffer.alloc(3 * edge.chunkBytes));
+    const answer = await send(app, Buffer.alloc(3 * piece));
     expect(answer.statusCode).toBe(503);
     expect(bus.of('requests.upload-chunk')).toHaveLength(1);
   });
@@ -103,15 +105,18 @@ describe('attachments', () => {
   const sha512 = 'ff'.repeat(64);
   const url = (service: string): string =>
     `/api/v1/${service}/${id}/dispatches/${id}/attachments/1?purpose=PREVENTION`;
-  const content = Buffer.alloc(2 * edge.chunkBytes + 5, 'liaise');
+  const content = Buffer.alloc(2 * piece + 5, 'liaise');
 
   const serving =
     (change: (chunk: number) => object = () => ({})) =>
     ({ chunk }: { readonly chunk: number }): unknown => ({
       bytes: new Uint8Array(
-        content.subarray(chunk * edge.chunkBytes, (chunk + 1) * edge.chunkBytes),
+        content.subarray(
+          chunk * transferPiece.chunkBytes,
+          chunk * transferPiece.chunkBytes + piece,
+        ),
       ),
-      last: chunk === 2,
+      last: chunk === 6,
       attachment: {
         position: 1,
         name: '../\u202egnp.exe";\r\nx: y é',
@@ -144,7 +149,7 @@ describe('attachments', () => {
       /^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''[\w%.!~-]+$/,
     );
     expect(disposition).not.toMatch(/[\r\n\\/]|\.\./);
-    expect(bus.of(pattern).map(({ chunk }) => chunk)).toEqual([0, 1, 2]);
+    expect(bus.of(pattern).map(({ chunk }) => chunk)).toEqual([0, 3, 6]);
     expect(bus.of(pattern)[0]).toMatchObject({
       session: token,
       purpose: 'PREVENTION',
@@ -190,7 +195,7 @@ describe('attachments', () => {
     ['is the last too early', () => ({ last: true })],
   ])('never ends well when a later chunk %s', async (_what, change: () => object) => {
     const { app } = await build({
-      'inbox.attachment': serving((chunk) => (chunk === 1 ? change() : {})),
+      'inbox.attachment': serving((chunk) => (chunk === 3 ? change() : {})),
     });
     const answer = app.inject({ method: 'GET', url: url('inbox'), headers: bearer });
     await expect(answer).rejects.toThrow();

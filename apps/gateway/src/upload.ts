@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import type { Calls } from '#model';
+import { transferPiece, type Calls } from '#model';
 import { BUS, type Bus } from './bus.js';
 import { GatewayError } from './errors.js';
 import { edge, OPTIONS, type GatewayOptions } from './options.js';
@@ -80,7 +80,7 @@ export class Uploader {
     let index = 0;
     let sent = 0;
     let stored: Promise<unknown> = Promise.resolve();
-    for await (const bytes of pieces(intact(body), edge.chunkBytes)) {
+    for await (const bytes of pieces(paced(intact(body), idle), transferPiece.bytes)) {
       idle.refresh();
       await stored;
       idle.refresh();
@@ -92,6 +92,19 @@ export class Uploader {
     }
     await stored;
     return sent;
+  }
+}
+
+/** Every chunk of 256 KiB shows that the caller is there, though more of them make a piece: slow lines stay welcome. */
+async function* paced(stream: AsyncIterable<Buffer>, idle: NodeJS.Timeout): AsyncGenerator<Buffer> {
+  let came = 0;
+  for await (const bytes of stream) {
+    came += bytes.length;
+    if (came >= transferPiece.chunkBytes) {
+      came %= transferPiece.chunkBytes;
+      idle.refresh();
+    }
+    yield bytes;
   }
 }
 

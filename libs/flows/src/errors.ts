@@ -247,7 +247,7 @@ export const flowCodes = {
     action: 'refuse',
     status: 409,
     title: 'A piece of an upload came out of its order or is too long.',
-    remedy: 'Send pieces of at most 256 KiB one after the other; the detail names the next one.',
+    remedy: 'Send pieces of at most 768 KiB one after the other; the detail names the next one.',
   },
   OPEN_FAILED: {
     action: 'alarm',

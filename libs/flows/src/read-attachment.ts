@@ -1,4 +1,11 @@
-import type { AttachmentEntry, AttachmentView, Calls, Sha256, Side } from '#model';
+import {
+  transferPiece,
+  type AttachmentEntry,
+  type AttachmentView,
+  type Calls,
+  type Sha256,
+  type Side,
+} from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases } from '#cases';
 import type { Journal } from '#journal';
@@ -26,8 +33,9 @@ const loggedForMs = 15 * 60_000;
 const maxLogged = 1_000;
 
 /**
- * Step 9 for attachments: plaintext, one chunk of 256 KiB a call, to an officer of the authority. The export is in the
- * log before the first byte is returned, whichever chunk is asked for first.
+ * Step 9 for attachments: plaintext, `transferPiece` a call, to an officer of the authority. The export is in the log
+ * before the first byte is returned, whichever chunk is asked for first. Each call is judged by itself: what is recalled,
+ * stopped, erased or no more released ends a download at its next piece.
  */
 export class ReadAttachment {
   private readonly transfers = new Transfers();
@@ -55,12 +63,12 @@ export class ReadAttachment {
     this.note(placeOf(session, asked));
     const { root, key, entry, view } = found;
     const from = asked.chunk * CHUNK_BYTES;
-    const to = Math.min(from + CHUNK_BYTES, entry.size);
+    const to = Math.min(from + transferPiece.bytes, entry.size);
     try {
       const pieces: Uint8Array[] = [];
       for await (const piece of this.reader.decryptStream(root, key, entry.size, { from, to }))
         pieces.push(piece);
-      const last = asked.chunk === layoutOf(entry.size).chunks - 1;
+      const last = asked.chunk + transferPiece.chunks >= layoutOf(entry.size).chunks;
       const [only = new Uint8Array()] = pieces;
       const bytes = pieces.length > 1 ? Buffer.concat(pieces) : only;
       return { bytes, last, attachment: view };

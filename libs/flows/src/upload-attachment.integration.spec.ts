@@ -8,6 +8,7 @@ import {
   parseOfficerId,
   parseStateCode,
   timestamp,
+  transferPiece,
 } from '#model';
 import type { Session } from '#access';
 import { Uploads } from '#cases';
@@ -17,7 +18,7 @@ import { journalOf } from '../../../test/support/journal.js';
 import { openStore } from '../../../test/support/objects.js';
 import { UploadAttachment, type UploadLimits } from './upload-attachment.js';
 
-const piece = 262_144;
+const piece = transferPiece.bytes;
 
 describe('uploads', () => {
   let folder: string;

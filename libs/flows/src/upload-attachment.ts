@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Calls } from '#model';
+import { transferPiece, type Calls } from '#model';
 import type { Session } from '#access';
 import type { Uploads } from '#cases';
-import { AttachmentWriter, CHUNK_BYTES, type ObjectStore, type StoredAttachment } from '#objects';
+import { AttachmentWriter, type ObjectStore, type StoredAttachment } from '#objects';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { sha256 } from '#wire';
@@ -13,9 +13,9 @@ import { officerContext } from './read-thread.js';
 export interface UploadLimits {
   /** Uploads under way for one officer and key. Default 4. */
   readonly perOfficer?: number;
-  /** Uploads under way in all; each holds one chunk in memory. Default 32. */
+  /** Uploads under way in all; each holds one piece in memory. Default 32. */
   readonly total?: number;
-  /** An upload without a piece for so long is given up. Default 60 s. */
+  /** An upload without a piece for so long is given up; longer than a piece takes on the slowest line the gateway bears. Default 120 s. */
   readonly idleMs?: number;
 }
 
@@ -67,12 +67,12 @@ export class UploadAttachment {
   }
 
   /**
-   * Takes piece `index`, at most 256 KiB, in order from 0. The last piece may be sent again with the same bytes.
+   * Takes piece `index`, at most `transferPiece.bytes`, in order from 0. The last piece may be sent again with the same bytes.
    * @throws FlowError UPLOAD_NOT_OPEN, UPLOAD_OUT_OF_ORDER; ObjectsError: then the upload is given up
    */
   async chunk(session: Session, id: string, index: number, bytes: Uint8Array): Promise<void> {
     const upload = this.find(session, id);
-    if (upload.busy || bytes.length > CHUNK_BYTES)
+    if (upload.busy || bytes.length > transferPiece.bytes)
       throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
     const hash = sha256(bytes);
     if (index === upload.next - 1 && hash === upload.last) return;
@@ -151,7 +151,7 @@ export class UploadAttachment {
     return setTimeout(() => {
       const upload = this.open.get(id);
       if (upload !== undefined) void this.giveUp(id, upload);
-    }, this.limits.idleMs ?? 60_000).unref();
+    }, this.limits.idleMs ?? 120_000).unref();
   }
 
   private async giveUp(id: string, upload: OpenUpload): Promise<void> {

@@ -211,7 +211,7 @@ interface Case {
       readonly thread: ThreadId;
       readonly dispatch: DocumentId;
       readonly position: number;
-      /** Chunk of 256 KiB; the read of chunk 0 is the one that is logged. */
+      /** The first chunk of 256 KiB of `transferPiece.chunks`; the read of chunk 0 is the one that is logged. */
       readonly chunk: number;
     };
     out: {

@@ -281,6 +281,7 @@ export {
   standingOf,
 } from './roster.js';
 export type { OperationView } from './operation-calls.js';
+export { transferPiece } from './transfer-pieces.js';
 export {
   type OpenRecalls,
   type RecallMark,

@@ -66,6 +66,7 @@ async function earlier(gateway: TestGateway, thread: ThreadId, minutes: number):
     `update cases.thread set watch_at = clock_timestamp() where id = $1 and watch_at is not null`,
     [thread],
   );
+  gateway.steps.wake('clocks');
 }
 
 const said = (gateway: TestGateway, thread: ThreadId, typ: string) =>

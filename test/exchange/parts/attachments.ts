@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   isCoded,
+  transferPiece,
   type AttachmentEntry,
   type AttachmentProgress,
   type DocumentId,
@@ -17,7 +18,7 @@ import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
 const purpose = 'INVESTIGATION' as const;
-const piece = 262_144;
+const piece = transferPiece.bytes;
 
 describe('attachments between two States', () => {
   let two: TwoStates;
@@ -85,7 +86,7 @@ describe('attachments between two States', () => {
     place: { thread: ThreadId; dispatch: DocumentId; position: number },
   ): Promise<Buffer> {
     const pieces: Uint8Array[] = [];
-    for (let chunk = 0; ; chunk += 1) {
+    for (let chunk = 0; ; chunk += transferPiece.chunks) {
       const answer = await files.chunk(session, { ...place, chunk, purpose });
       pieces.push(answer.bytes);
       if (answer.last) return Buffer.concat(pieces);

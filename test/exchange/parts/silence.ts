@@ -42,8 +42,10 @@ describe('a message that nobody takes, nobody receives and nobody reads', () => 
     const { limits } = two.a;
     limits.silenceUrgentMinutes = seconds / 60;
     limits.silenceMinutes = seconds / 60;
+    two.a.steps.hurry('silence');
   }, 60_000);
   afterAll(async () => {
+    two.a.steps.relax('silence');
     Object.assign(two.a.limits, testLimits());
     const waiting = `select 1 from mailbox.outbox where state not in ('CLOSED', 'VOID') and not statement`;
     await eventually(async () => (await two.a.sql(waiting)).length === 0);

@@ -109,6 +109,7 @@ describe('an authority whose encryption subkey is followed by another', () => {
       code: 'SEAL_RECIPIENT_UNKNOWN',
     });
     await reached(await submit(), 'OPENED');
+    two.b.steps.wake('note-subkeys');
     await eventually(async () => (await told()).some(([, step]) => step === 'GONE'), 10_000);
     expect(new Set(await told())).toEqual(
       new Set([

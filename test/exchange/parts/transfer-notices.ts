@@ -106,6 +106,7 @@ describe('a notice that a request goes to another authority', () => {
       [thread],
     );
     await two.b.sql('update cases.thread set watch_at = clock_timestamp() where id = $1', [thread]);
+    two.b.steps.wake('clocks');
     const minutes = async (name: string) =>
       (await desk(name, thread))?.alerts.map((each) => each.minutes);
     await eventually(async () => (await minutes('ben'))?.join() === '15,30,60');
