@@ -138,9 +138,7 @@ export function policyFacts(
     powers: unique(all.flatMap(powersOf)),
     codes: unique(handlings.flatMap(({ codes }) => codes)),
     tlp: unique(handlings.flatMap(({ tlp }) => (tlp === undefined ? [] : [tlp]))),
-    classifications: unique(
-      handlings.map(({ classification = 'UNCLASSIFIED' }) => classification),
-    ),
+    classifications: unique(handlings.map(({ classification = 'UNCLASSIFIED' }) => classification)),
     mediaTypes: unique(
       all.flatMap(({ attachments }) => attachments.map(({ mediaType }) => mediaType)),
     ),
