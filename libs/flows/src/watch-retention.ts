@@ -31,9 +31,11 @@ export class WatchRetention {
   async run(): Promise<boolean> {
     const seen = await this.store.transaction({ step: 'watch-retention' }, async (tx) => {
       await this.trust.refresh(tx);
+      // First, because it may lock the orders: whoever has those waits for files, and these are not waited for.
+      const drafts = await this.discard(tx);
       const standing = this.trust.retention().rule();
       const files = await this.cases.retained.toLookAt(tx, numberOf(standing), batchSize);
-      const drafts = [...this.look(tx, files, standing), ...(await this.discard(tx))];
+      drafts.push(...this.look(tx, files, standing));
       await this.journal.recordAll(tx, drafts);
       const more = files.length === batchSize || drafts.length >= batchSize;
       return { more, open: await this.cases.retained.open(tx) };
