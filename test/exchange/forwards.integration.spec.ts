@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadRecalls } from '#flows';
+import { ReadRecalls, StopThreads } from '#flows';
 import { Mailbox } from '#mailbox';
-import { type Body, type Document, type DocumentId, type Enclosed, type ThreadId } from '#model';
+import type { Body, Document, DocumentId, Enclosed, ThreadId } from '#model';
 import { openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { aSubject, bodyOf } from '../support/builders.js';
 import type { Composed } from '../support/composed.js';
-import { asForward, enclosing } from '../support/enclosing.js';
+import { asForward, enclosing, enclosingBody } from '../support/enclosing.js';
 import { unmatched } from '../support/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { HostileNeighbour } from '../support/hostile.js';
@@ -14,7 +14,6 @@ import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
 import {
   bound,
-  enclosingBody,
   Forwarding,
   handled,
   soon,
@@ -164,6 +163,24 @@ describe('what XA has said to XB', () => {
     await acts.says('ana', item, item.sent.id, 'recall', recall);
     expect(await codeOf(acts.forward(item, consent))).toBe('FORWARD_IMPOSSIBLE');
   }, 60_000);
+
+  it('is kept back, where it has not left yet, once the thread is stopped for a person', async () => {
+    const item = await acts.received({ handling: handled('H0') });
+    await b.steps.hold('seal');
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    const { store, cases, journal } = await b.parts('inbox');
+    const stops = new StopThreads(store, cases, journal, b.answer, 'ASKED');
+    const why = { ground: 'ASYLUM_CLAIM', text: 'He has asked for asylum.' } as const;
+    await stops.raise(b.session('ben'), { thread: item.thread, ...why }, null);
+    b.steps.resume('seal');
+    let row: object | undefined;
+    await eventually(async () => {
+      const sql = 'select state, code from mailbox.outbox where dispatch = $1';
+      [row] = await b.sql<{ state: string; code: string | null }>(sql, [sent.id]);
+      return row !== undefined && 'state' in row && row.state !== 'QUEUED';
+    });
+    expect(row).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
+  }, 60_000);
 });
 
 describe('a release', () => {
@@ -267,9 +284,16 @@ describe('a recall by XA', () => {
     await b.submit.run(b.session('ben'), onward);
     await three.arrived(c, onward.id);
     expect(await owed(recall.id)).toEqual([]);
+    // Told is not done: XC says so itself.
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
+    const byC = await three.back({
+      ...{ kind: 'recall-answer', thread, inReplyTo: onward.id, body: done },
+    });
+    await c.answer.run(c.session('ben'), byC);
+    await three.arrived(b, byC.id);
     expect(await codeOf(comply())).toBe('done');
-    const [mark] = (await c.askedDocuments.one(c.session('ben'), thread, sent.id, purpose)).recalls;
-    expect(mark).toMatchObject({ recall: onward.id, act: 'RECALL', answer: null });
+    const read = c.askedDocuments.one(c.session('ben'), thread, sent.id, purpose);
+    expect(await codeOf(read)).toBe('ITEM_RECALLED');
     await matched();
   }, 60_000);
 });

@@ -14,9 +14,11 @@ import {
 import { decodeDocument } from '#wire';
 import { aRequestBody } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
-import { enclosing } from '../support/enclosing.js';
-import { enclosingBody, handled } from '../support/forwarding.js';
+import { enclosing, enclosingBody } from '../support/enclosing.js';
+import { Forwarding, handled, type Item } from '../support/forwarding.js';
 import type { TestGateway } from '../support/gateway.js';
+import { enclosedAnswer, enclosedRelease } from '../support/hops.js';
+import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
 import { ThreeStates } from '../support/three-states.js';
@@ -30,7 +32,7 @@ let a: TestGateway;
 let b: TestGateway;
 let c: TestGateway;
 beforeAll(async () => {
-  three = await ThreeStates.start();
+  three = await ThreeStates.start(true);
   ({ a, b, c } = three);
 }, 90_000);
 afterAll(() => three.stop());
@@ -110,6 +112,15 @@ const narrowing = (
   handling: NonNullable<Body<'recall'>['handling']>,
 ): Body<'recall'> => ({ ...{ what: 'NARROW', items: [id], reason: 'A witness.' }, handling });
 const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
+/** XC has it, and says so. */
+async function compliedWith(forward: Composed, { id }: Composed): Promise<void> {
+  await three.arrived(c, id);
+  const { thread } = placeOf(forward);
+  const said = { kind: 'recall-answer', thread, inReplyTo: id, body: complied } as const;
+  const sent = await three.back(said);
+  await c.answer.run(c.session('ben'), sent);
+  await three.arrived(b, sent.id);
+}
 
 describe('a recall of what was handed on', () => {
   it('is owed to the next holder also once the request is another authority’s', async () => {
@@ -130,7 +141,9 @@ describe('a recall of what was handed on', () => {
     const comply = () =>
       answers({ ...place, inReplyTo: recall.id }, 'recall-answer', complied, 'hal');
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
-    await tells(forward, recallOf(forward.id));
+    const passedOn = await tells(forward, recallOf(forward.id));
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
+    await compliedWith(forward, passedOn);
     expect(await codeOf(comply())).toBe('done');
   }, 60_000);
 
@@ -143,7 +156,10 @@ describe('a recall of what was handed on', () => {
     const comply = () => answers({ ...place, inReplyTo: recall.id }, 'recall-answer', complied);
     await tells(forward, narrowing(forward.id, { ...strict, codes: ['H0', 'H1'] }));
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
-    await tells(forward, narrowing(forward.id, { ...strict, codes: ['H0', 'H1', 'H2'] }));
+    const last = narrowing(forward.id, { ...strict, codes: ['H0', 'H1', 'H2'] });
+    const strictly = await tells(forward, last);
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
+    await compliedWith(forward, strictly);
     expect(await codeOf(comply())).toBe('done');
   }, 60_000);
 
@@ -186,11 +202,118 @@ describe('a recall of what was handed on', () => {
     const item = await received();
     const forward = await onward(item);
     const recall = await told(placeOf(item), 'recall', recallOf(item.id));
-    await tells(forward, recallOf(forward.id));
+    await compliedWith(forward, await tells(forward, recallOf(forward.id)));
     await answers({ ...placeOf(item), inReplyTo: recall.id }, 'recall-answer', complied);
     const { thread } = placeOf(forward);
     const read = b.askingDocuments.one(b.session('ben'), thread, forward.id, purpose);
     expect(await codeOf(read)).toBe('ITEM_RECALLED');
+  }, 60_000);
+});
+
+describe('what was handed on twice, from XA through XB and XC to XD', () => {
+  let d: TestGateway;
+  let line: LineOfFour;
+  let acts: Forwarding;
+  beforeAll(() => {
+    ({ d } = three.fourth);
+    [line, acts] = [new LineOfFour(three), new Forwarding(three)];
+  });
+  let item: Item;
+  let toC: Composed;
+  let toD: Composed;
+
+  it('goes on from XC to XD by the releases of XA and XB, and XD sees it from XA through both', async () => {
+    item = await acts.received();
+    toC = await acts.forward(item, await acts.consented(item));
+    await three.arrived(c, toC.id);
+    await c.claim.run(c.session('ben'), placeOf(toC).thread);
+    const forwarding = async (consent?: Composed, to: Hop = [c, d]) =>
+      line.forwarding(to, await enclosing(b.state, toC, consent));
+    const submit = async (sent: Composed) => c.submit.run(c.session('ben'), sent);
+    expect(await codeOf(submit(await forwarding()))).toBe('CONSENT_MISSING');
+
+    // XC asks XB, which asks XA; each answers in the words of the question.
+    const whole = { reason: 'It is bound for XD.' };
+    const asked = await line.tells([c, b], b, placeOf(toC), 'forward-consent-request', {
+      ...{ ...line.release(toC, d), ...whole },
+    });
+    const askedA = await line.tells([b, a], a, placeOf(item.sent), 'forward-consent-request', {
+      ...{ ...line.release(item.sent, d, c), ...whole },
+    });
+    const granted = { outcome: 'GRANTED', reason: '' } as const;
+    const given = (releases?: Body<'forward-consent'>['releases']) =>
+      line.tells([b, c], b, { ...placeOf(toC), inReplyTo: asked.id }, 'forward-consent', {
+        ...{ ...line.release(toC, d), ...granted },
+        ...(releases !== undefined && { releases }),
+      });
+    // XB cannot let go on what is XA's.
+    expect(await codeOf(given())).toBe('RELEASE_IMPOSSIBLE');
+    const straight = await acts.consented(item, { recipient: named(d) });
+    expect(await codeOf(given([await enclosedRelease(a.state, straight)]))).toBe(
+      'RELEASE_IMPOSSIBLE',
+    );
+    const byA = await line.tells(
+      [a, b],
+      a,
+      { ...placeOf(item.sent), inReplyTo: askedA.id },
+      'forward-consent',
+      {
+        ...{ ...line.release(item.sent, d, c), ...granted },
+      },
+    );
+    const byB = await given([await enclosedRelease(a.state, byA)]);
+
+    expect(await codeOf(submit(await forwarding(byB, [c, b])))).not.toBe('done');
+    toD = await forwarding(byB);
+    await submit(toD);
+    await three.arrived(d, toD.id);
+    const [one] = await line.opened(d, c, toD);
+    expect(one).toMatchObject({
+      document: { id: toC.id, from: { state: 'XB' }, to: { state: 'XC' } },
+      root: b.state.rootFingerprint,
+      inner: [{ document: { id: item.sent.id, from: { state: 'XA', officer: 'ana' } } }],
+    });
+  }, 60_000);
+
+  it('is recalled from all: each says so by its own signature once those behind it have, and XA sees who', async () => {
+    const place = placeOf(item.sent);
+    const recall = await line.tells([a, b], a, place, 'recall', recallOf(item.sent.id));
+    const ofB = () => line.answers([a, b], recall, item.sent, complied);
+    expect(await codeOf(ofB())).toBe('RECALL_NOT_PASSED_ON');
+    const onToC = await line.tells([b, c], b, placeOf(toC), 'recall', recallOf(toC.id));
+    // Told is not done.
+    expect(await codeOf(ofB())).toBe('RECALL_NOT_PASSED_ON');
+    expect(await codeOf(line.answers([b, c], onToC, toC, complied))).toBe('RECALL_NOT_PASSED_ON');
+    const onToD = await line.tells([c, d], c, placeOf(toD), 'recall', recallOf(toD.id));
+    const reason = 'It stands in an indictment.';
+    const ofD = await line.answers([c, d], onToD, toD, { outcome: 'CANNOT', reason });
+    expect(await codeOf(line.answers([b, c], onToC, toC, complied))).toBe('RECALL_NOT_PASSED_ON');
+    const [told] = (await line.recalls(c, 'ASKED')).flatMap((each) => each.told);
+    expect(told).toMatchObject({ holder: named(d), answer: ofD.id, outcome: 'CANNOT' });
+
+    const signedByD = { holder: named(d), answer: await enclosedAnswer(d.state, ofD) };
+    const cannot = { outcome: 'CANNOT', reason: 'XD cannot.' } as const;
+    const ofC = await line.answers([b, c], onToC, toC, { ...cannot, onward: [signedByD] });
+    const signedByC = { holder: named(c), answer: await enclosedAnswer(c.state, ofC) };
+    // Nobody says for another that it has complied.
+    expect(
+      await codeOf(line.answers([a, b], recall, item.sent, { ...complied, onward: [signedByC] })),
+    ).toBe('RECALL_NOT_PASSED_ON');
+    await line.answers([a, b], recall, item.sent, {
+      ...cannot,
+      reason: 'XC cannot.',
+      onward: [signedByC],
+    });
+    const seen = (await line.recalls(a, 'ASKING')).find((each) => each.recall === recall.id);
+    expect(seen).toMatchObject({
+      holder: named(b),
+      answer: { outcome: 'CANNOT' },
+      onward: [
+        { holder: named(c), outcome: 'CANNOT' },
+        { holder: named(d), outcome: 'CANNOT' },
+      ],
+    });
+    expect(await line.unmatched([a, b, c, d])).toEqual([]);
   }, 60_000);
 });
 

@@ -1,5 +1,6 @@
 import {
   isKind,
+  type Body,
   type Directory,
   type Document,
   type Enclosed,
@@ -7,6 +8,7 @@ import {
 } from '#model';
 import { DirectoryChain, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
+import { bodyOf } from './builders.js';
 import type { Composed } from './composed.js';
 import { base64, type TestState } from './test-state.js';
 
@@ -50,6 +52,11 @@ export async function enclosing(
     directory: entriesFor(await keptEntries(state), signers),
   };
 }
+
+export const enclosingBody = (enclosed: readonly Enclosed[]): Body<'forward'> => ({
+  ...bodyOf.forward(),
+  enclosed,
+});
 
 /** A document that is a forward. */
 export function asForward(document: Document): Document<'forward'> {

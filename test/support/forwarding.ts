@@ -9,9 +9,8 @@ import {
   type Timestamp,
 } from '#model';
 import { decodeDocument, sha256 } from '#wire';
-import { bodyOf } from './builders.js';
 import type { Composed } from './composed.js';
-import { enclosing } from './enclosing.js';
+import { enclosing, enclosingBody } from './enclosing.js';
 import type { ThreeStates } from './three-states.js';
 
 export const handled = (...codes: Document['handling']['codes']): Document['handling'] => ({
@@ -27,11 +26,6 @@ export const soon = (hours = 24): Timestamp => timestamp(new Date(Date.now() + h
 export type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
 /** A request of XA's, at XB. */
 export type Item = { readonly sent: Composed; readonly thread: ThreadId };
-
-export const enclosingBody = (enclosed: readonly Enclosed[]): Body<'forward'> => ({
-  ...bodyOf.forward(),
-  enclosed,
-});
 
 /** What XA's ana tells XB, and what XB's ben asks her and hands on to XC. */
 export class Forwarding {

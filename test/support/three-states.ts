@@ -23,12 +23,18 @@ interface Outer {
 /** What a suite says in a State's directory before it starts. */
 export type Furnish = (state: TestState) => Promise<unknown>;
 
+/** How far the States stand: a State behind the last one around XB, which knows of no other. */
+interface Behind {
+  readonly behind?: ReturnType<typeof aState>;
+}
+
 interface Started {
   readonly clusters: readonly TestPostgres[];
   readonly folder: TestFolder;
   readonly border: TestBorder;
   readonly b: TestGateway;
   readonly outer: readonly Outer[];
+  readonly behind: Outer | undefined;
 }
 
 const lean: NewStore = (options) => new Store({ ...options, poolSize: 2 });
@@ -38,10 +44,11 @@ async function startAround(
   builders: readonly ReturnType<typeof aState>[],
   hub: ReturnType<typeof aState>,
   furnish: Furnish,
+  { behind: furthest }: Behind = {},
 ): Promise<Started> {
   // More than three States do not find enough connections in one.
   const clusters = [await TestPostgres.start()];
-  if (builders.length > 2) clusters.push(await TestPostgres.start());
+  if (builders.length > 2 || furthest !== undefined) clusters.push(await TestPostgres.start());
   const [first, last = first] = clusters;
   if (first === undefined || last === undefined) throw new Error('no cluster');
   const folder = await TestFolder.create();
@@ -60,8 +67,14 @@ async function startAround(
     await own.solicit(border, link);
     around.push({ state, link, border: own });
   }
+  const second = around.at(-1);
+  const further =
+    furthest === undefined || second === undefined
+      ? undefined
+      : await standBehind(second, await furthest.build(), folder);
   await border.start();
   for (const each of around) await each.border.start();
+  await further?.border.start();
   const gb = await TestGateway.create(b, first, folder.path);
   const outer: Outer[] = [];
   for (const { state, link, border: own } of around) {
@@ -77,13 +90,59 @@ async function startAround(
     const neighbour = { linkId: link, side: 'listen', peer: gateway.state.state } as const;
     await (i === 0 ? gb.start(border, neighbour) : gb.startExchange(border, neighbour));
   }
-  return { clusters, folder, border, b: gb, outer };
+  const between = outer.at(-1);
+  const behind =
+    further === undefined || between === undefined
+      ? undefined
+      : await startBehind(
+          between,
+          further,
+          await TestGateway.create(further.state, last, folder.path, lean),
+        );
+  return { clusters, folder, border, b: gb, outer, behind };
 }
 
-async function stopAll({ clusters, folder, border, b, outer }: Started): Promise<void> {
-  for (const { gateway } of outer) await gateway.stop();
+interface Furthest {
+  readonly state: TestState;
+  readonly link: LinkId;
+  readonly border: TestBorder;
+}
+
+/** Before the borders start. */
+async function standBehind(
+  { state: before, border: listening }: Omit<Furthest, 'link'>,
+  state: TestState,
+  folder: TestFolder,
+): Promise<Furthest> {
+  const link = newLinkId();
+  const border = await TestBorder.create(state.state, folder);
+  await state.confirm(before, link, 2);
+  await before.confirm(state, link, 1);
+  listening.listenFor(border, link);
+  await border.solicit(listening, link);
+  return { state, link, border };
+}
+
+async function startBehind(
+  between: Outer,
+  { state, link, border }: Furthest,
+  gateway: TestGateway,
+): Promise<Outer> {
+  const before = between.gateway;
+  await gateway.introduce(await before.state.directoryStatement(state.state, link));
+  await before.introduce(await state.directoryStatement(before.state.state, link));
+  await border.makeInbound({ linkId: link, side: 'solicit' });
+  await between.border.makeInbound({ linkId: link, side: 'listen' });
+  await gateway.start(border, { linkId: link, side: 'solicit', peer: before.state.state });
+  await before.startExchange(between.border, { linkId: link, side: 'listen', peer: state.state });
+  return { link, border, gateway };
+}
+
+async function stopAll({ clusters, folder, border, b, outer, behind }: Started): Promise<void> {
+  const all = [...outer, ...(behind === undefined ? [] : [behind])];
+  for (const { gateway } of all) await gateway.stop();
   await b.stop();
-  for (const each of [...outer.map((one) => one.border), border]) await each.stop();
+  for (const each of [...all.map((one) => one.border), border]) await each.stop();
   for (const cluster of clusters) await cluster.stop();
   await folder.remove();
 }
@@ -130,11 +189,14 @@ export class ThreeStates {
     readonly c: TestGateway,
   ) {}
 
-  static async start(): Promise<ThreeStates> {
+  /** `withFourth`: XD is a neighbour of XC alone. */
+  static async start(withFourth = false): Promise<ThreeStates> {
     const people = { hal: ['DUTY_OFFICER', 'LIAISON_OFFICER'] } as const;
     const more = (code: string) => aState(code).also('harbour-office', people);
     const nothing = () => Promise.resolve();
-    const started = await startAround([aState('XA'), more('XC')], more('XB'), nothing);
+    const behind = withFourth ? { behind: aState('XD') } : {};
+    const around = [aState('XA'), more('XC')];
+    const started = await startAround(around, more('XB'), nothing, behind);
     const [a, c] = started.outer;
     if (a === undefined || c === undefined) throw new Error('not started');
     return new ThreeStates(started, [a.link, c.link], a.gateway, started.b, c.gateway);
@@ -142,6 +204,28 @@ export class ThreeStates {
 
   stop(): Promise<void> {
     return stopAll(this.started);
+  }
+
+  /** XD, and its link with XC. */
+  get fourth(): { readonly d: TestGateway; readonly link: LinkId } {
+    const { behind } = this.started;
+    if (behind === undefined) throw new Error('not started');
+    return { d: behind.gateway, link: behind.link };
+  }
+
+  /** A document of a State's to the next one in the line, or to the one before. */
+  along(
+    [from, to]: readonly [TestGateway, TestGateway],
+    name: string,
+    members: Partial<Document>,
+  ): Promise<Composed> {
+    const states = { from: from.state, to: to.state, name };
+    return composed(this.linkBetween(from, to), states, members);
+  }
+
+  private linkBetween(...ends: readonly TestGateway[]): LinkId {
+    if (ends.includes(this.a)) return this.links[0];
+    return ends.includes(this.b) ? this.links[1] : this.fourth.link;
   }
 
   /** XB as it may turn against XC. */

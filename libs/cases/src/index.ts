@@ -11,7 +11,13 @@ export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.
 export { type CopyRecord, Copies } from './copies.js';
 export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from './alerts.js';
 export { type HandedOn, type ReleaseRecord, Releases } from './releases.js';
-export { type DueRecall, type RecallRecord, Recalls, recallMark } from './recalls.js';
+export {
+  type DueRecall,
+  type RecallRecord,
+  type ToldRecall,
+  Recalls,
+  recallMark,
+} from './recalls.js';
 export { Evidence, type OwedRecord } from './evidence.js';
 export { Search } from './search.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';

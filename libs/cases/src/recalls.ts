@@ -33,6 +33,12 @@ export interface RecallRecord {
   readonly overdue: boolean;
 }
 
+/** What the neighbour was told, and what it has said. */
+export type ToldRecall = Pick<
+  RecallRecord,
+  'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome'
+>;
+
 /** A recall to look at. */
 export interface DueRecall extends RecallRecord {
   /** Recalls of its thread whose answer is recorded as owed. */
@@ -80,13 +86,12 @@ export class Recalls {
     );
   }
 
-  /** What this State has told the neighbour of a thread, which the officer need not be allowed to read. */
-  toldIn(
-    tx: Tx,
-    thread: ThreadId,
-  ): Promise<readonly Pick<RecallRecord, 'act' | 'items' | 'filedAt'>[]> {
-    return tx.query(
-      `select act, items, filed_at as "filedAt" from cases.recall where thread = $1 and direction = 'OUT'`,
+  /** What this State has told the neighbour of a thread, which the officer need not be allowed to read; oldest first. */
+  toldIn(tx: Tx, thread: ThreadId): Promise<readonly ToldRecall[]> {
+    return tx.query<ToldRecall>(
+      `select r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome
+       from cases.recall r left join cases.recall_answer a on a.recall = r.document
+       where r.thread = $1 and r.direction = 'OUT' order by r.filed_at, r.document`,
       [thread],
     );
   }

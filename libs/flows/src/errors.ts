@@ -207,9 +207,9 @@ export const flowCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'What is recalled was handed on by your State, and its holder does not know of the recall yet.',
+      'What is recalled was handed on by your State, and whoever has it from there has not complied yet.',
     remedy:
-      'Recall, narrow or correct your forward first, in each thread that the detail names, or have the authority that it names do so; then answer. If its holder cannot be told any more, answer CANNOT and say so.',
+      'Recall, narrow or correct your forward first, in each thread that the detail names, or have the authority that it names do so, and wait for the answer; then say that you have complied. If its holder cannot, or can be told no more, answer CANNOT and say so.',
   },
   ATTACHMENTS_OVER_LIMIT: {
     action: 'refuse',

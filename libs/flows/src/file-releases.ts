@@ -1,8 +1,16 @@
-import { answersRequest, isKind, mayBeReleased, type Document, type DocumentId } from '#model';
+import {
+  answersRequest,
+  isKind,
+  mayBeForwarded,
+  type Document,
+  type DocumentId,
+  type StateCode,
+} from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases, type ReleaseRecord, type ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
+import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
 import { releaseAnswered, releaseAsked } from './forward-events.js';
@@ -35,19 +43,30 @@ async function requireAskable(
   cases: Cases,
   tx: Tx,
   thread: ThreadRecord,
-  { from, body }: Document<'forward-consent-request'>,
+  { body }: Document<'forward-consent-request'>,
   direction: Direction,
 ): Promise<void> {
-  const [item] = await cases.headsById(tx, [body.item]);
+  const [item] = await cases.dispatchesById(tx, [body.item]);
   if (item?.thread !== thread.id || item.direction === direction)
     throw new FlowError('RELEASE_IMPOSSIBLE', '/body/item');
   if (item.documentSha256 !== body.itemSha256)
     throw new FlowError('RELEASE_IMPOSSIBLE', '/body/itemSha256');
-  if (!mayBeReleased(item.kind, from, body.recipient))
-    throw new FlowError('RELEASE_IMPOSSIBLE', item.kind);
+  if (!mayBeForwarded(item.kind)) throw new FlowError('RELEASE_IMPOSSIBLE', item.kind);
+  requireNew(decodeDocument(cases.content(thread, item).document), body.recipient.state);
   const before = await cases.releases.of(tx, thread.id);
   if (before.filter((each) => each.direction === direction).length >= mostAsked)
     throw new FlowError('RELEASE_IMPOSSIBLE', `${mostAsked} in this thread already`);
+}
+
+/** What came over several States goes to none of them again. @throws FlowError RELEASE_IMPOSSIBLE */
+function requireNew(document: Document, recipient: StateCode): void {
+  if (!isKind(document, 'forward')) return;
+  const behind = ({ document: { from }, inner }: EnclosedDocuments): StateCode[] => [
+    from.state,
+    ...inner.flatMap(behind),
+  ];
+  if ([document.from.state, ...enclosedDocuments(document).flatMap(behind)].includes(recipient))
+    throw new FlowError('RELEASE_IMPOSSIBLE', '/body/recipient: has had it on its way');
 }
 
 async function requireAsked(

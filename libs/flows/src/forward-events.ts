@@ -40,10 +40,10 @@ export const releaseAnswered = (
   },
 });
 
-/** `thread`: of the forward. */
+/** `thread`: of the forward, or of the release that holds another State's. */
 export const itemForwarded = (
   thread: ThreadRecord,
-  forward: Document<'forward'>,
+  forward: Document,
   item: { readonly id: DocumentId; readonly originator: StateCode },
   session?: Session,
 ): DraftOf<'item.forwarded'> => ({

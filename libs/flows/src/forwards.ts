@@ -22,9 +22,12 @@ import type { Draft } from '#journal';
 import { StoreError, type Tx } from '#store';
 import {
   enclosedDocuments,
+  enclosedReleases,
+  openAnswers,
   openEnclosed,
+  releaseFlaw,
   type EnclosedDocuments,
-  type OpenedEnclosed,
+  type ReadRelease,
   type TrustStore,
 } from '#trust';
 import { decodeDocument } from '#wire';
@@ -63,6 +66,58 @@ export async function requireForward(
     );
   const judging = { forwarder: trust.own(), directoryOf: knownDirectory(trust), at };
   await openEnclosed(document, judging, handlings);
+}
+
+/**
+ * Whether the release of an own forward holds those of what it encloses: each received here, not taken back, and for the same
+ * way, recipient, purpose and time. A release that is none for the next State would only be found out by the one after it.
+ * Nothing is refused for another kind, nor for who takes files out. @throws FlowError RELEASE_IMPOSSIBLE, FORWARD_IMPOSSIBLE
+ */
+export async function requireInnerReleases(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+  at: Date,
+): Promise<void> {
+  if (!isKind(document, 'forward-consent') || document.body.outcome !== 'GRANTED') return;
+  const { item, itemSha256, recipient, through = [], purpose } = document.body;
+  const releases = enclosedReleases(document);
+  const [record] = await cases.dispatchesById(tx, [item]);
+  const goesOn = recipient.state !== document.to.state;
+  if (record?.kind !== 'forward' || !goesOn) {
+    if (releases.length > 0) throw new FlowError('RELEASE_IMPOSSIBLE', '/body/releases');
+    return;
+  }
+  const forward = decodeDocument(cases.content(thread, record).document);
+  if (!isKind(forward, 'forward')) return;
+  const { state, authority } = document.to;
+  const own = { document, documentSha256: itemSha256, releases };
+  const read = { document: forward, documentSha256: itemSha256, consent: null };
+  const flaw = releaseFlaw({ ...read, inner: enclosedDocuments(forward) }, own, {
+    ...{ holder: { state, authority }, recipient, purpose, through },
+    at: timestamp(at),
+  });
+  if (flaw !== undefined) throw new FlowError('RELEASE_IMPOSSIBLE', `/body/releases: ${flaw}`);
+  for (const [i, release] of releases.entries())
+    await requireHeldRelease(cases, tx, release, `/body/releases/${i}`);
+}
+
+/** @throws FlowError FORWARD_IMPOSSIBLE */
+async function requireHeldRelease(
+  cases: Cases,
+  tx: Tx,
+  { document, documentSha256 }: ReadRelease,
+  place: string,
+  of?: ThreadRecord,
+): Promise<void> {
+  const [release] = await cases.headsById(tx, [document.id]);
+  const came = release?.direction === 'IN' && release.documentSha256 === documentSha256;
+  const thread = of ?? (came ? await cases.find(tx, release.thread) : undefined);
+  if (!came || release.thread !== thread?.id)
+    throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: not received here`);
+  if ((await takenBack(cases, tx, thread)).has(release.id))
+    throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: taken back by its State`);
 }
 
 /**
@@ -122,26 +177,30 @@ async function handlingHeld(
   const gone = await takenBack(cases, tx, thread);
   if (item.withheld || gone.has(item.id))
     throw new FlowError('FORWARD_IMPOSSIBLE', `${place}: recalled by its State`);
-  if (consent !== null) {
-    const [release] = await cases.headsById(tx, [consent.document.id]);
-    const came = release?.direction === 'IN' && release.documentSha256 === consent.documentSha256;
-    if (!came || release.thread !== thread.id)
-      throw new FlowError('FORWARD_IMPOSSIBLE', `${place}/consent: not received here`);
-    if (gone.has(release.id))
-      throw new FlowError('FORWARD_IMPOSSIBLE', `${place}/consent: taken back by its State`);
-  }
+  if (consent !== null) await requireHeldRelease(cases, tx, consent, `${place}/consent`, thread);
   return (await handlingsOf(cases, tx, thread, [item])).get(item.id) ?? document.handling;
 }
 
-/** What a neighbour hands on, judged before anything of it is filed. @throws TrustError as `openEnclosed` */
+/**
+ * What a neighbour hands on, or says of those to whom it has handed something on, judged before anything of it is filed.
+ * @throws TrustError as `openEnclosed`
+ */
 export async function requireEnclosed(
   trust: TrustStore,
   document: Document,
-  forwarder: Directory,
+  peer: Directory,
   at: Date,
-): Promise<readonly OpenedEnclosed[]> {
-  if (!isKind(document, 'forward')) return [];
-  return openEnclosed(document, { forwarder, directoryOf: knownDirectory(trust), at });
+): Promise<void> {
+  const directoryOf = knownDirectory(trust);
+  if (isKind(document, 'recall-answer')) await openAnswers(document, peer, directoryOf);
+  if (isKind(document, 'forward'))
+    await openEnclosed(document, { forwarder: peer, directoryOf, at });
+}
+
+/** Documents and releases of other States that one hands on. */
+function handedOnBy(document: Document): readonly Pick<EnclosedDocuments, 'document'>[] {
+  if (isKind(document, 'forward')) return enclosedDocuments(document);
+  return isKind(document, 'forward-consent') ? enclosedReleases(document) : [];
 }
 
 /** Who has what from whom through whom; in the same transaction. Returns what is to be recorded. */
@@ -153,17 +212,15 @@ export function fileForward(
   direction: 'OUT' | 'IN',
   session?: Session,
 ): Draft[] {
-  if (!isKind(document, 'forward')) return [];
-  const items = enclosedDocuments(document).map(({ document: { id, from } }) => ({
+  const items = handedOnBy(document).map(({ document: { id, from } }) => ({
     id,
     originator: from.state,
   }));
+  if (items.length === 0) return [];
   const ids = items.map(({ id }) => id);
   cases.releases.handOn(tx, thread, document.id, ids, direction);
   return items.map((item) => itemForwarded(thread, document, item, session));
 }
-
-type Held = Pick<EnclosedDocuments, 'document' | 'documentSha256'>;
 
 /**
  * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
@@ -187,12 +244,9 @@ export async function requireReleased(
   const document = decodeDocument(cases.content(thread, record).document);
   const holder = { state: session.state, authority: session.authority };
   const asked = { recipient: holder, purpose, at: timestamp(new Date()) };
-  const isReleased = (held: Held, consent: Document | undefined, from = holder): boolean =>
-    consent !== undefined &&
-    consentFlaw(consent, { ...held, ...asked, holder: from }) === undefined;
   const { documentSha256 } = record;
-  const byIts = (await consentsTo(cases, tx, thread, record.id)).some((consent) =>
-    isReleased({ document, documentSha256 }, consent),
+  const byIts = (await consentsTo(cases, tx, thread, record.id)).some(
+    (consent) => consentFlaw(consent, { document, documentSha256, ...asked, holder }) === undefined,
   );
   if (!isKind(document, 'forward')) {
     if (!byIts) throw new FlowError('RELEASE_NEEDED');
@@ -200,10 +254,13 @@ export async function requireReleased(
   }
   // What it encloses came with its releases. Bound more strictly than that, it is the forwarder's to release as well.
   const { state, authority } = document.from;
+  const going = { ...asked, holder: { state, authority } };
   const isOpen = (each: EnclosedDocuments): boolean =>
-    isReleased(each, each.consent?.document, { state, authority });
+    releaseFlaw(each, each.consent ?? undefined, going) === undefined;
   const enclosed = enclosedDocuments(document);
-  const bound = enclosed.filter((each) => needsRelease(each.document.handling));
+  const bound = enclosed.filter(
+    (each) => each.document.kind === 'forward' || needsRelease(each.document.handling),
+  );
   if (!(byIts ? bound : enclosed).every(isOpen)) throw new FlowError('RELEASE_NEEDED');
 }
 

@@ -5,9 +5,10 @@ import {
   type DocumentId,
   type Handling,
   type RecallAct,
+  type RecallOutcome,
   type ThreadId,
 } from '#model';
-import type { Cases, HandedOn, RecallRecord, ThreadRecord } from '#cases';
+import type { Cases, HandedOn, RecallRecord, ThreadRecord, ToldRecall } from '#cases';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
 import { FlowError } from './errors.js';
@@ -27,7 +28,8 @@ const enough: Readonly<Record<RecallAct, readonly RecallAct[]>> = {
 
 /**
  * A recall, narrowing or correction reaches every holder: whoever has handed the document on tells the next one in the
- * thread of the forward, by a recall, narrowing or correction of that, before it tells the originator that it has complied.
+ * thread of the forward, by a recall, narrowing or correction of that, and tells the originator that it has complied only
+ * once each next one has said so. Each of them holds to the same, so a COMPLIED speaks for everybody behind it.
  * That it cannot, it may always say: the next holder may be no neighbour any more. Nothing is refused for a document of another
  * kind. @throws FlowError RECALL_NOT_PASSED_ON naming the threads
  */
@@ -41,15 +43,20 @@ export async function requirePassedOn(
   const recalls = await cases.recalls.of(tx, thread.id);
   const recall = recalls.find((each) => each.document === document.inReplyTo);
   if (recall === undefined) return;
-  const owed = await notPassedOn({ cases, mailbox }, tx, recall);
+  const { owed, told } = await passedOn({ cases, mailbox }, tx, recall);
   const others = await cases.releases.owedByOthers(tx, recall.document);
   const held = await stillHeld(mailbox, tx, others);
+  const waited = told.filter(({ outcome }) => outcome !== 'COMPLIED');
   const where = [
     ...owed.map((each) => each.thread),
+    ...waited.map((each) => `${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),
     ...new Set(held.map(({ authority }) => `handed on by ${authority}`)),
   ];
   if (where.length > 0) throw new FlowError('RECALL_NOT_PASSED_ON', where.join(', '));
 }
+
+const wordOf = (outcome: RecallOutcome | null): string =>
+  outcome === null ? 'has not answered' : 'cannot comply';
 
 /** Without the forwards that their receiver refused, or that never left. */
 async function stillHeld<T extends { readonly forward: DocumentId }>(
@@ -71,27 +78,53 @@ async function stillHeld<T extends { readonly forward: DocumentId }>(
   return held;
 }
 
-/** Forwards of what a recall names by the reader's own desk, whose holder has not been told of it. */
-export async function notPassedOn(
+/** A forward whose holder has been told of a recall, and what it has said. */
+export interface Told extends HandedOn {
+  readonly recall: DocumentId;
+  readonly answer: DocumentId | null;
+  readonly outcome: RecallOutcome | null;
+}
+
+export interface PassedOn {
+  /** Whose holder has not been told. */
+  readonly owed: readonly HandedOn[];
+  readonly told: readonly Told[];
+}
+
+/** Forwards of what a recall names, and releases of it that were handed on, by the reader's own desk. */
+export async function passedOn(
   { cases, mailbox }: Kept,
   tx: Tx,
   recall: RecallRecord,
-): Promise<readonly HandedOn[]> {
+): Promise<PassedOn> {
   const { act, items, direction, filedAt } = recall;
-  if (direction === 'OUT') return [];
   const owed: HandedOn[] = [];
+  const told: Told[] = [];
+  if (direction === 'OUT') return { owed, told };
   for (const handed of await stillHeld(mailbox, tx, await cases.releases.handedOn(tx, items))) {
-    const told = (await cases.recalls.toldIn(tx, handed.thread)).some(
-      (each) =>
-        each.items.includes(handed.forward) &&
-        enough[act].includes(each.act) &&
-        (each.act === 'RECALL' || each.filedAt >= filedAt),
+    const about = (await cases.recalls.toldIn(tx, handed.thread)).filter((each) =>
+      each.items.includes(handed.forward),
     );
-    if (told || (act === 'NARROW' && (await isAsStrict(cases, tx, recall, handed)))) continue;
-    owed.push(handed);
+    const said = about.filter(
+      (each) =>
+        enough[act].includes(each.act) && (each.act === 'RECALL' || each.filedAt >= filedAt),
+    );
+    const strict =
+      said.length === 0 && act === 'NARROW' && (await isAsStrict(cases, tx, recall, handed));
+    // Of the narrowings that have made it so strict the last says it all.
+    const by = strict ? about.filter((each) => each.act === 'NARROW').slice(-1) : said;
+    const best = by.find(({ outcome }) => outcome === 'COMPLIED') ?? by.at(-1);
+    if (best === undefined && !strict) owed.push(handed);
+    if (best !== undefined) told.push({ ...handed, ...answerTo(best) });
   }
-  return owed;
+  return { owed, told };
 }
+
+const answerTo = ({ document, answer, outcome }: ToldRecall) => ({
+  recall: document,
+  answer,
+  outcome,
+});
 
 /** Whether a forward is handled by now as strictly as the narrowed document that it encloses. */
 async function isAsStrict(

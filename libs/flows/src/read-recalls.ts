@@ -1,4 +1,5 @@
 import {
+  isKind,
   timestamp,
   type Calls,
   type DocumentId,
@@ -11,13 +12,16 @@ import type { Session } from '#access';
 import { recallMark, type Cases, type RecallRecord, type ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
-import type { Store } from '#store';
-import type { TrustStore } from '#trust';
+import type { Store, Tx } from '#store';
+import { onwardHolders, type TrustStore } from '#trust';
+import { decodeDocument } from '#wire';
 import { listed } from './item-events.js';
-import { notPassedOn } from './pass-on.js';
+import { passedOn, type PassedOn, type Told } from './pass-on.js';
 import { officerContext } from './read-thread.js';
 
 const mostRecalls = 100;
+
+const nobody: PassedOn = { owed: [], told: [] };
 
 type Stages = ReadonlyMap<DocumentId, readonly StageView[]>;
 
@@ -53,21 +57,51 @@ export class ReadRecalls {
         const thread = threads.find(({ id }) => id === record.thread);
         if (thread === undefined) continue;
         const { cases, mailbox } = this;
-        const owed =
-          record.answer === null ? await notPassedOn({ cases, mailbox }, tx, record) : [];
-        const passOn = [...new Set(owed.map((each) => each.thread))];
-        recalls.push({ ...this.view(record, thread, stages), passOn });
+        const { owed, told } =
+          record.answer === null ? await passedOn({ cases, mailbox }, tx, record) : nobody;
+        recalls.push({
+          ...this.view(record, thread, stages),
+          passOn: [...new Set(owed.map((each) => each.thread))],
+          told: await this.told(tx, told),
+          onward: await this.onward(tx, thread, record),
+        });
       }
       const more = found.length > shown.length;
       return { recalls, next: more ? (shown.at(-1)?.document ?? null) : null };
     });
   }
 
+  private async told(tx: Tx, told: readonly Told[]): Promise<RecallView['told']> {
+    const threads = await this.cases.threadsById(
+      tx,
+      told.map(({ thread }) => thread),
+    );
+    return told.flatMap(({ thread: id, recall, peer, answer, outcome }) => {
+      const thread = threads.find((each) => each.id === id);
+      if (thread === undefined) return [];
+      const holder = { state: peer, authority: thread.peerAuthority };
+      return [{ thread: id, recall, holder, answer, outcome }];
+    });
+  }
+
+  /** By the signed answer, which was judged when it came. */
+  private async onward(
+    tx: Tx,
+    thread: ThreadRecord,
+    { answer }: RecallRecord,
+  ): Promise<RecallView['onward']> {
+    if (answer === null || this.cases.isErased(thread.id, thread)) return [];
+    const [record] = await this.cases.dispatchesById(tx, [answer]);
+    if (record === undefined) return [];
+    const document = decodeDocument(this.cases.content(thread, record).document);
+    return isKind(document, 'recall-answer') ? onwardHolders(document) : [];
+  }
+
   private view(
     record: RecallRecord,
     thread: ThreadRecord,
     stages: Stages,
-  ): Omit<RecallView, 'passOn'> {
+  ): Omit<RecallView, 'passOn' | 'told' | 'onward'> {
     const { document, items, direction, deliveredAt, overdue } = record;
     const own = this.trust.state;
     const here = { state: own, authority: thread.authority };

@@ -35,7 +35,13 @@ import { fileEvidence, requireEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
 import { fileRelease, requireRelease } from './file-releases.js';
-import { fileForward, requireForward, requireStays } from './forwards.js';
+import {
+  fileForward,
+  requireEnclosed,
+  requireForward,
+  requireInnerReleases,
+  requireStays,
+} from './forwards.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
 import { requirePassedOn } from './pass-on.js';
@@ -155,7 +161,10 @@ export class SubmitDispatch {
       await requireRecall(this.cases, tx, thread, document, 'OUT');
       const { cases, mailbox } = this;
       await requirePassedOn({ cases, mailbox }, tx, thread, document);
+      if (isKind(document, 'recall-answer'))
+        await requireEnclosed(this.trust, document, this.trust.own(), now);
       await requireRelease(this.cases, tx, thread, document, 'OUT');
+      await requireInnerReleases(this.cases, tx, thread, document, now);
       await requireEvidence(this.cases, tx, thread, document, said);
       await requireForward(this.cases, this.trust, tx, document, now);
       const effects = [

@@ -21,7 +21,6 @@ import {
   leastHandling,
   looserThanEnclosed,
   mayBeForwarded,
-  mayBeReleased,
   needsConsent,
   type Released,
 } from './forwarding.js';
@@ -45,6 +44,7 @@ const released: Released = {
   purpose: release.purpose,
   at: at(),
 };
+const theOther = { state: aState('XD'), authority: anAuthority('customs') };
 const consentOf = (members: object = {}, document_: Partial<Document<'forward-consent'>> = {}) =>
   aDocumentOf('forward-consent', {
     to: holder,
@@ -73,6 +73,7 @@ describe('a question for a release', () => {
       { recipient: { ...release.recipient, authority: anAuthority('customs') } },
       { recipient: { ...release.recipient, state: aState('XD') } },
       { purpose: 'PREVENTION' },
+      { through: [theOther] },
     ])
       expect(answersRequest(asks, consentOf(other))).toBe(false);
   });
@@ -130,6 +131,13 @@ describe('a consent', () => {
       consentOf(),
       { recipient: { ...release.recipient, authority: anAuthority('customs') } },
     ],
+    ['ANOTHER_WAY', consentOf(), { through: [theOther] }],
+    ['ANOTHER_WAY', consentOf({ through: [theOther, release.recipient] }), { through: [theOther] }],
+    [
+      'ANOTHER_WAY',
+      consentOf({ through: [theOther, release.recipient] }),
+      { through: [release.recipient, theOther] },
+    ],
     ['ANOTHER_PURPOSE', consentOf(), { purpose: 'DETECTION' }],
     ['EXPIRED', consentOf({ until: at(days(1)) }), { at: at(days(1) + 1) }],
   ])('is none: %s', (flaw, consent, members) => {
@@ -140,37 +148,24 @@ describe('a consent', () => {
     const { handling } = document;
     fc.assert(
       fc.property(fc.constantFrom(...purposes), fc.constantFrom(...purposes), (given, wanted) => {
-        expect(needsConsent(handling, given, wanted)).toBe(given !== wanted);
-        expect(needsConsent({ ...handling, codes: ['H2'] }, given, wanted)).toBe(true);
-        expect(needsConsent({ ...handling, tlp: 'RED' }, given, wanted)).toBe(true);
+        expect(needsConsent('request', handling, given, wanted)).toBe(given !== wanted);
+        expect(needsConsent('request', { ...handling, codes: ['H2'] }, given, wanted)).toBe(true);
+        expect(needsConsent('request', { ...handling, tlp: 'RED' }, given, wanted)).toBe(true);
+        // What came through another State goes on by the originator's word alone.
+        expect(needsConsent('forward', handling, given, wanted)).toBe(true);
       }),
     );
   });
 });
 
 describe('a forward', () => {
-  it('encloses information and no forward: every holder is known to the originator', () => {
-    const not = [
-      'recall',
-      'recall-answer',
-      'forward',
-      'forward-consent-request',
-      'forward-consent',
-    ];
+  it('encloses information, also what came through another State, and nothing that is about documents', () => {
+    const not = ['recall', 'recall-answer', 'forward-consent-request', 'forward-consent'];
     expect(documentKinds.filter((kind) => !mayBeForwarded(kind))).toEqual([
       ...not,
       ...evidentialKinds,
     ]);
-    expect(documentKinds.filter(isAboutRelease)).toEqual(not.slice(3));
-  });
-
-  it('is released to whoever holds it alone, to take its files out', () => {
-    const elsewhere = { ...holder, state: aState('XC') };
-    expect(mayBeReleased('forward', holder, holder)).toBe(true);
-    expect(mayBeReleased('forward', holder, elsewhere)).toBe(false);
-    for (const kind of documentKinds)
-      if (kind !== 'forward')
-        expect(mayBeReleased(kind, holder, elsewhere)).toBe(mayBeForwarded(kind));
+    expect(documentKinds.filter(isAboutRelease)).toEqual(not.slice(2));
   });
 
   it('opens a thread, with one document at least', () => {

@@ -15,11 +15,11 @@ const aboutDocuments: readonly DocumentKind[] = [
 ];
 
 /**
- * What may be handed on at all. What came through another State may not: who wants to hand that on asks the originator to
- * send it, and so the originator knows of every holder.
+ * What may be handed on at all: information. What came through another State goes on only by the releases of every State on
+ * its way, whatever its handling: so the originator knows of every holder.
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
-  kind !== 'forward' && !aboutDocuments.includes(kind) && !isEvidential(kind);
+  !aboutDocuments.includes(kind) && !isEvidential(kind);
 
 /** Kinds by which a release is asked for and given; any officer of the desk may say them. */
 export const isAboutRelease = (kind: DocumentKind): boolean =>
@@ -28,12 +28,13 @@ export const isAboutRelease = (kind: DocumentKind): boolean =>
 const same = (a: AuthorityAddress, b: AuthorityAddress): boolean =>
   a.state === b.state && a.authority === b.authority;
 
-/** What a release may be asked of: also a forward, for whoever holds it to take its files out. Pure. */
-export const mayBeReleased = (
-  kind: DocumentKind,
-  holder: AuthorityAddress,
-  recipient: AuthorityAddress,
-): boolean => mayBeForwarded(kind) || (kind === 'forward' && same(holder, recipient));
+const sameWay = (a: Way = [], b: Way = []): boolean =>
+  a.length === b.length &&
+  a.every((each, i) => {
+    const other = b[i];
+    return other !== undefined && same(each, other);
+  });
+type Way = readonly AuthorityAddress[];
 
 /** A consent says what was asked, word for word; only until when is the originator's to say. Pure. */
 export const answersRequest = (
@@ -43,7 +44,8 @@ export const answersRequest = (
   said.item === asked.item &&
   said.itemSha256 === asked.itemSha256 &&
   same(said.recipient, asked.recipient) &&
-  said.purpose === asked.purpose;
+  said.purpose === asked.purpose &&
+  sameWay(said.through, asked.through);
 
 /** A document that somebody wants to hand on, or take out. */
 export interface Released {
@@ -51,6 +53,8 @@ export interface Released {
   readonly documentSha256: Sha256;
   /** Who holds it: a release to another authority of the same State is none. */
   readonly holder: AuthorityAddress;
+  /** Who hands it on between the holder and the recipient; nobody where it is missing. */
+  readonly through?: Way;
   readonly recipient: AuthorityAddress;
   readonly purpose: Purpose;
   readonly at: Timestamp;
@@ -62,13 +66,14 @@ export type ConsentFlaw =
   | 'REFUSED'
   | 'ANOTHER_HOLDER'
   | 'ANOTHER_RECIPIENT'
+  | 'ANOTHER_WAY'
   | 'ANOTHER_PURPOSE'
   | 'EXPIRED';
 
 /** What of a consent does not fit; undefined when it releases the document. Pure. */
 export function consentFlaw(
   consent: Document,
-  { document, documentSha256, holder, recipient, purpose, at }: Released,
+  { document, documentSha256, holder, through, recipient, purpose, at }: Released,
 ): ConsentFlaw | undefined {
   if (
     !isKind(consent, 'forward-consent') ||
@@ -82,16 +87,21 @@ export function consentFlaw(
   if (body.outcome !== 'GRANTED') return 'REFUSED';
   if (!same(consent.to, holder)) return 'ANOTHER_HOLDER';
   if (!same(body.recipient, recipient)) return 'ANOTHER_RECIPIENT';
+  if (!sameWay(body.through, through)) return 'ANOTHER_WAY';
   if (body.purpose !== purpose) return 'ANOTHER_PURPOSE';
   return at > body.until ? 'EXPIRED' : undefined;
 }
 
 /**
- * Whether a document goes on only with its originator's consent: its handling says so, or it was given for another
- * purpose (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)). Pure.
+ * Whether a document goes on only with its originator's consent: its handling says so, it was given for another purpose
+ * (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)), or it has come through another State already. Pure.
  */
-export const needsConsent = (handling: Handling, given: Purpose, wanted: Purpose): boolean =>
-  needsRelease(handling) || given !== wanted;
+export const needsConsent = (
+  kind: DocumentKind,
+  handling: Handling,
+  given: Purpose,
+  wanted: Purpose,
+): boolean => kind === 'forward' || needsRelease(handling) || given !== wanted;
 
 /** A document that a forward encloses, by how it must be handled, and what its release demands besides. */
 export interface HandledItem {

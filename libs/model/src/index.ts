@@ -230,14 +230,15 @@ export {
   type Released,
   answersRequest,
   consentFlaw,
+  type ConsentFlaw,
   isAboutRelease,
   leastHandling,
   looserThanEnclosed,
   mayBeForwarded,
-  mayBeReleased,
   needsConsent,
 } from './forwarding.js';
-export { type Enclosed, type EnclosedDocument, enclosedLimits } from './kinds/forward.js';
+export { type Enclosed, type EnclosedDocument, enclosedLimits } from './kinds/enclosed.js';
+export type { EnclosedAnswer, EnclosedRelease } from './kinds/enclosed.js';
 export { type ReleaseOutcome, releaseOutcomes } from './kinds/forward-consent.js';
 export {
   type RecallAct,

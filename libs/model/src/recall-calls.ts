@@ -46,6 +46,25 @@ export interface RecallView {
   readonly overdue: boolean;
   /** Threads in which this State has handed it on and not yet told of this: that comes before the answer. */
   readonly passOn: readonly ThreadId[];
+  /** Of a recall that this State has to answer: to whom it has told it in turn, and the answer that it waits for, or has. */
+  readonly told: readonly ToldView[];
+  /** Of a recall that was answered: who has it further on, nearest first, by the answers that came with the holder's. */
+  readonly onward: readonly OnwardView[];
+}
+
+/** A recall of a forward that passes another State's recall on. */
+export interface ToldView {
+  readonly thread: ThreadId;
+  readonly recall: DocumentId;
+  readonly holder: AuthorityAddress;
+  readonly answer: DocumentId | null;
+  readonly outcome: RecallOutcome | null;
+}
+
+export interface OnwardView {
+  readonly holder: AuthorityAddress;
+  /** Null: the State before it has not heard of it. */
+  readonly outcome: RecallOutcome | null;
 }
 
 export interface RecallsAsked {

@@ -1,6 +1,6 @@
 import { profileOf, type AuthorityProfile } from './authority-profile.js';
-import type { Entry, EntryBodies, NotePurpose, OpenpgpPurpose } from './directory.js';
-import { chainOf, isEntry } from './directory.js';
+import { chainOf, isEntry, type Entry, type EntryBodies } from './directory.js';
+import type { NotePurpose, OpenpgpPurpose } from './directory.js';
 import { dutyRosterFlaw, dutyRosterOf, type DutyRoster } from './duty-roster.js';
 import type { AuthorityId, Fingerprint, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
@@ -27,8 +27,8 @@ interface Named {
 /**
  * One State's directory chain, read up to some version. It grows only by `apply`, whose `signers` are the full
  * fingerprints whose signatures over the entry's exact bytes have been verified. Nobody else can add to it: the root
- * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and says who is on duty;
- * two of every authority agree limits; an encryption key that the root certified renews its own certificate.
+ * certifies keys, authorities and registrars; two registrars of an authority grant, post and describe, one suspends and
+ * says who is on duty; two of every authority agree limits; an encryption key that the root certified renews itself.
  */
 export class Directory {
   private root: EntryBodies['root'] | undefined;
@@ -333,8 +333,7 @@ export class Directory {
     compartment: Compartment,
     at: Timestamp,
   ): AuthorityRecord['keys'][number] | undefined {
-    const { keys = [] } = this.authority(authority, at) ?? {};
-    const key = keys.find((each) => each.compartment === compartment);
+    const key = this.authority(authority, at)?.keys.find((k) => k.compartment === compartment);
     return key === undefined ? undefined : this.current(key);
   }
 

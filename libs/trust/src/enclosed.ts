@@ -1,12 +1,12 @@
 import {
   consentFlaw,
   isKind,
-  kinds,
   looserThanEnclosed,
   mayBeForwarded,
   needsConsent,
   timestamp,
   type AuthorityAddress,
+  type ConsentFlaw,
   type Directory,
   type Document,
   type Enclosed,
@@ -14,46 +14,28 @@ import {
   type Fingerprint,
   type HandledItem,
   type Handling,
+  type Released,
   type Sha256,
   type StateCode,
 } from '#model';
-import { readCertificate, SealError, verifyDetached } from '#seal';
-import { decodeDocument, sha256, WireError } from '#wire';
-import { DirectoryChain } from './chains.js';
+import {
+  documentIn,
+  enclosedDocuments,
+  invalid,
+  releasesOf,
+  type EnclosedDocuments,
+  type ReadRelease,
+} from './enclosed-reading.js';
+import { Proofs, requireSigned, type Judge } from './enclosed-signatures.js';
 import { TrustError } from './errors.js';
-import { officerForDocument } from './officers.js';
-import { isJudgement } from './verify-entry.js';
 
-const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
-
-/** A document of another State, as it was signed for the forwarder, with the release that lets it go on. */
-export interface OpenedEnclosed {
-  readonly document: Document;
-  readonly documentSha256: Sha256;
-  /** The originator's release; null where none is needed. */
-  readonly consent: { readonly document: Document; readonly documentSha256: Sha256 } | null;
+/** A document of another State, as it was signed for whoever hands it on, with the release that lets it go on. */
+export interface OpenedEnclosed extends EnclosedDocuments {
   readonly root: Fingerprint;
   /** The originator's root is known here by its own enrolment; else it is the forwarder's word. */
   readonly isKnown: boolean;
-}
-
-/** A document and its release as they can be read, which says nothing of who signed them. */
-export type EnclosedDocuments = Pick<OpenedEnclosed, 'document' | 'documentSha256' | 'consent'>;
-
-/** @throws TrustError ENCLOSED_INVALID naming the place */
-export const enclosedDocuments = (forward: Document<'forward'>): readonly EnclosedDocuments[] =>
-  forward.body.enclosed.map((enclosed, i) => readOne(enclosed, `/body/enclosed/${i}`));
-
-function readOne(enclosed: Enclosed, place: string): EnclosedDocuments {
-  const read = (each: EnclosedDocument, at: string) => ({
-    document: documentIn(each, at),
-    documentSha256: sha256(bytesOf(each.document)),
-  });
-  const { consent } = enclosed;
-  return {
-    ...read(enclosed, place),
-    consent: consent === undefined ? null : read(consent, `${place}/consent`),
-  };
+  /** Of a forward: what it encloses, from its State through this one. */
+  readonly inner: readonly OpenedEnclosed[];
 }
 
 /** What the judge knows by itself. */
@@ -66,17 +48,12 @@ export interface Judging {
   readonly at: Date;
 }
 
-/** How long after composing a document may have been signed. */
-const signing = 24 * 3_600_000 + 5 * 60_000;
-
-const invalid = (place: string, why: string, cause?: unknown): TrustError =>
-  new TrustError('ENCLOSED_INVALID', `${place}: ${why}`, cause);
-
 /**
  * Judges everything that a forward encloses: each document *as addressed to the forwarder*, signed by an officer of its
- * State who might say it then, whole; with its originator's release for exactly this recipient, purpose and time where
- * one is needed; and that the forward is handled as strictly as all of it together. The forward's own signature was
- * verified before. `handlings`: what its holder knows of later narrowings, by SHA-256 of the document.
+ * State who might say it then, whole; with its originator's release for exactly this way, recipient, purpose and time where
+ * one is needed; and that the forward is handled as strictly as all of it together. A forward inside it is judged in the same
+ * way, as it was sent, so that every State on the way has signed for its own hop. The forward's own signature was verified
+ * before. `handlings`: what its holder knows of later narrowings, by SHA-256 of the document.
  * @throws TrustError ENCLOSED_INVALID, CONSENT_MISSING, CONSENT_INVALID, FORWARD_HANDLING_LOOSER naming the place
  */
 export async function openEnclosed(
@@ -84,154 +61,222 @@ export async function openEnclosed(
   judging: Judging,
   handlings: ReadonlyMap<Sha256, Handling> = new Map(),
 ): Promise<readonly OpenedEnclosed[]> {
+  // Bounds first: nothing is verified of what is too much.
+  const read = enclosedDocuments(forward);
+  const hop: Hop = {
+    forward,
+    read,
+    handlings,
+    directory: () => Promise.resolve(judging.forwarder),
+    at: judging.at,
+    place: '',
+    way: new Set([forward.to.state, forward.from.state]),
+  };
+  return openHop(hop, new Opening(judging.directoryOf, new Proofs()));
+}
+
+/** What is the same however deep a document lies. */
+class Opening {
+  constructor(
+    private readonly directoryOf: (state: StateCode) => Directory | undefined,
+    private readonly proofs: Proofs,
+  ) {}
+
+  /** By what the documents of a State are judged, given who holds them. @throws TrustError ENCLOSED_INVALID */
+  judge(
+    state: StateCode,
+    { root, directory: entries }: Pick<Enclosed, 'root' | 'directory'>,
+    { forward, directory, at, place }: Pick<Hop, 'forward' | 'directory' | 'at' | 'place'>,
+  ): Judge {
+    const known = this.directoryOf(state);
+    if (known !== undefined && known.pinned !== root) throw invalid(place, 'root');
+    const proof = (): Promise<Directory> => this.proofs.directory(state, root, entries);
+    return { holder: { state: forward.from.state, directory }, known, proof, at };
+  }
+}
+
+/** One forward on the way of a document. */
+interface Hop {
+  readonly forward: Document<'forward'>;
+  readonly read: readonly EnclosedDocuments[];
+  readonly handlings: ReadonlyMap<Sha256, Handling>;
+  /** Of the State that forwards here. */
+  readonly directory: () => Promise<Directory>;
+  readonly at: Date;
+  readonly place: string;
+  /** States that have it after this hop. No State is on a way twice: least of all the originator. */
+  readonly way: ReadonlySet<StateCode>;
+}
+
+async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclosed[]> {
+  const { forward, read, handlings, at } = hop;
   const opened: OpenedEnclosed[] = [];
   const least: HandledItem[] = [];
   for (const [i, enclosed] of forward.body.enclosed.entries()) {
-    const place = `/body/enclosed/${i}`;
-    const one = await openOne(forward, enclosed, judging, place);
+    const place = `${hop.place}/body/enclosed/${i}`;
+    const item = read[i];
+    if (item === undefined) throw invalid(place, 'document');
+    const one = await openOne({ ...hop, place }, enclosed, item, opening);
     if (opened.some(({ documentSha256 }) => documentSha256 === one.documentSha256))
       throw invalid(place, 'enclosed twice');
     const handling = handlings.get(one.documentSha256) ?? one.document.handling;
-    requireConsent(forward, one, handling, judging.at, place);
+    requireConsent(forward, one, handling, at, place);
     opened.push(one);
-    least.push({ handling, consent: one.consent?.document.handling ?? null });
+    const releases = one.consent === null ? [] : allReleases(one.consent);
+    least.push({ handling, consent: null });
+    for (const { document } of releases) least.push({ handling, consent: document.handling });
   }
   const looser = looserThanEnclosed(forward.handling, least);
-  if (looser !== undefined) throw new TrustError('FORWARD_HANDLING_LOOSER', looser);
+  if (looser !== undefined)
+    throw new TrustError(
+      'FORWARD_HANDLING_LOOSER',
+      hop.place === '' ? looser : `${hop.place}: ${looser}`,
+    );
   return opened;
 }
 
 async function openOne(
-  forward: Document<'forward'>,
+  hop: Hop,
   enclosed: Enclosed,
-  judging: Judging,
-  place: string,
+  item: EnclosedDocuments,
+  opening: Opening,
 ): Promise<OpenedEnclosed> {
-  const { root, directory } = enclosed;
-  const read = readOne(enclosed, place);
-  const { document, consent } = read;
+  const { place, forward } = hop;
+  const { document } = item;
   const { state } = document.from;
   if (state === forward.from.state) throw invalid(place, 'of the State that forwards it');
+  if (hop.way.has(state)) throw invalid(place, 'of a State to which it comes back');
   if (!mayBeForwarded(document.kind)) throw invalid(place, `a ${document.kind}`);
-  const known = judging.directoryOf(state);
-  if (known !== undefined && known.pinned !== root) throw invalid(place, 'root');
-  const judge: OneJudging = { ...judging, forward, known, proof: proofOf(state, root, directory) };
+  const judge = opening.judge(state, enclosed, hop);
   await requireSigned(document, enclosed, judge, place);
-  if (enclosed.consent !== undefined && consent !== null) {
-    if (consent.document.from.state !== state)
-      throw invalid(`${place}/consent`, 'of another State');
-    await requireSigned(consent.document, enclosed.consent, judge, `${place}/consent`);
-  }
-  return { ...read, root, isKnown: known !== undefined };
+  const inner = isKind(document, 'forward')
+    ? await openHop(
+        {
+          forward: document,
+          read: item.inner,
+          // What was narrowed since is known to those who hold it; each of them has judged it by that.
+          handlings: new Map(),
+          directory: () => ownOf(judge),
+          // The release for that hop had to last until then.
+          at: new Date(document.composedAt),
+          place: `${place}/document`,
+          way: new Set([...hop.way, state]),
+        },
+        opening,
+      )
+    : [];
+  const opened = { ...item, root: enclosed.root, isKnown: judge.known !== undefined, inner };
+  if (enclosed.consent !== undefined)
+    await requireReleased(
+      { ...hop, place: `${place}/consent` },
+      enclosed.consent,
+      opened,
+      judge,
+      opening,
+    );
+  return opened;
 }
 
-function documentIn({ document }: EnclosedDocument, place: string): Document {
-  try {
-    return decodeDocument(bytesOf(document));
-  } catch (error) {
-    if (!isJudgement(error) && !(error instanceof WireError)) throw error;
-    throw invalid(place, (error as { code?: string }).code ?? 'document', error);
-  }
-}
-
-interface OneJudging extends Judging {
-  readonly forward: Document<'forward'>;
-  readonly known: Directory | undefined;
-  /** What the forwarder brings of the originator's directory; verified when it is first asked for. */
-  readonly proof: () => Promise<Directory>;
-}
-
-function proofOf(
-  state: StateCode,
-  root: Fingerprint,
-  entries: Enclosed['directory'],
-): () => Promise<Directory> {
-  let proven: Promise<Directory> | undefined;
-  const prove = async (): Promise<Directory> => {
-    const chain = new DirectoryChain(state, root);
-    for (const { entry, signatures } of entries)
-      await chain.extend({ entry: bytesOf(entry), signatures: signatures.map(bytesOf) });
-    return chain.directory;
-  };
-  return () => (proven ??= prove());
-}
-
-/** Its officer might say it, signed these very bytes, and for the State that forwards it. */
-async function requireSigned(
-  document: Document,
-  { document: bytes, signature, certificate }: EnclosedDocument,
-  judge: OneJudging,
-  place: string,
+/**
+ * A release is signed by the State of the document for the State that holds it; and inside that of a forward one for each
+ * document that the forward encloses, in the same way.
+ */
+async function requireReleased(
+  hop: Hop,
+  signed: EnclosedDocument,
+  opened: OpenedEnclosed,
+  judge: Judge,
+  opening: Opening,
 ): Promise<void> {
-  requireAddressed(document, judge, place);
-  const composed = Date.parse(document.composedAt);
-  if (composed > judge.at.getTime() + 5 * 60_000) throw invalid(place, 'composed later');
-  const at = new Date(Math.min(composed + signing, judge.at.getTime()));
-  try {
-    const signer = await readCertificate(bytesOf(certificate), at);
-    if (signer.fingerprint !== document.signer) throw invalid(place, 'signer');
-    await verifyDetached(bytesOf(bytes), bytesOf(signature), signer, at);
-    officerForDocument(await directoryFor(document.signer, judge), {
-      signer: document.signer,
-      officer: document.from.officer,
-      authority: document.from.authority,
-      composedAt: document.composedAt,
-      sealedAt: document.composedAt,
-      // As at receipt: the forwarder took it then, and whoever was suspended since had said it.
-      now: document.composedAt,
-      roles: kinds[document.kind].signers,
-    });
-  } catch (error) {
-    if (error instanceof TrustError && error.code === 'ENCLOSED_INVALID') throw error;
-    if (!isJudgement(error) && !(error instanceof SealError)) throw error;
-    throw invalid(place, (error as { code?: string }).code ?? 'signature', error);
+  const { place } = hop;
+  const consent = documentIn(signed, place);
+  if (consent.from.state !== opened.document.from.state) throw invalid(place, 'of another State');
+  await requireSigned(consent, signed, judge, place);
+  const { document: forward } = opened;
+  if (!isKind(forward, 'forward')) return;
+  for (const [i, release] of releasesOf(consent).entries()) {
+    const within = {
+      ...hop,
+      forward,
+      directory: () => ownOf(judge),
+      place: `${place}/body/releases/${i}`,
+    };
+    const about = documentIn(release, within.place);
+    const inner = opened.inner.findIndex(
+      ({ document }) => isKind(about, 'forward-consent') && document.id === about.body.item,
+    );
+    const [one, enclosed] = [opened.inner[inner], forward.body.enclosed[inner]];
+    if (one === undefined || enclosed === undefined)
+      throw invalid(within.place, 'of nothing that is enclosed');
+    const { root, directory } = enclosed;
+    const proven = { root, directory: release.directory ?? directory };
+    const by = opening.judge(one.document.from.state, proven, within);
+    await requireReleased(within, release, one, by, opening);
   }
 }
 
-/** What is known here counts; only of an officer who is not known yet does the forwarder's proof say more. */
-function directoryFor(signer: Fingerprint, { known, proof }: OneJudging): Promise<Directory> {
-  const isKnown = known?.officers().some(({ fingerprint }) => fingerprint === signer) === true;
-  return known !== undefined && isKnown ? Promise.resolve(known) : proof();
-}
+/** The directory of the State that signed. */
+const ownOf = ({ known, proof }: Judge): Promise<Directory> =>
+  known === undefined ? proof() : Promise.resolve(known);
 
-/** Surreptitious forwarding: what was signed for somebody else is no document of the forwarder's to hand on. */
-function requireAddressed(
-  { to, recipientKeys, composedAt }: Document,
-  { forward, forwarder }: OneJudging,
-  place: string,
-): void {
-  if (to.state !== forward.from.state) throw invalid(place, 'to');
-  const keys = forwarder.authority(to.authority, composedAt)?.keys ?? [];
-  if (!keys.some(({ fingerprint }) => recipientKeys.includes(fingerprint)))
-    throw invalid(place, 'recipientKeys');
+const allReleases = (release: ReadRelease): readonly ReadRelease[] => [
+  release,
+  ...release.releases.flatMap(allReleases),
+];
+
+/** Who holds a document, and where it is to go through whom. */
+export type Going = Pick<Released, 'holder' | 'through' | 'recipient' | 'purpose' | 'at'>;
+
+/**
+ * What of a document's release does not fit; undefined when it, and every document that it encloses, may go there. Says nothing
+ * of who signed it. Pure.
+ */
+export function releaseFlaw(
+  { document, documentSha256, inner }: EnclosedDocuments,
+  release: ReadRelease | undefined,
+  going: Going,
+): ConsentFlaw | 'NONE' | undefined {
+  if (release === undefined) return 'NONE';
+  const flaw = consentFlaw(release.document, { document, documentSha256, ...going });
+  if (flaw !== undefined) return flaw;
+  const { holder, through = [], ...end } = going;
+  const before = { ...end, holder: addressOf(document.from), through: [holder, ...through] };
+  for (const one of inner) {
+    const its = release.releases.filter(
+      ({ document: about }) =>
+        isKind(about, 'forward-consent') && about.body.item === one.document.id,
+    );
+    const inside = its.length > 1 ? 'ANOTHER_ITEM' : releaseFlaw(one, its[0], before);
+    if (inside !== undefined) return inside;
+  }
+  return release.releases.length > inner.length ? 'ANOTHER_ITEM' : undefined;
 }
 
 /** @throws TrustError CONSENT_MISSING, CONSENT_INVALID */
 function requireConsent(
   forward: Document<'forward'>,
-  { document, documentSha256, consent }: OpenedEnclosed,
+  one: OpenedEnclosed,
   handling: Handling,
   at: Date,
   place: string,
 ): void {
+  const { document, consent } = one;
   if (consent === null) {
-    if (needsConsent(handling, document.purpose, forward.purpose))
+    if (needsConsent(document.kind, handling, document.purpose, forward.purpose))
       throw new TrustError('CONSENT_MISSING', place);
     return;
   }
-  const flaw = consentFlaw(consent.document, {
-    document,
-    documentSha256,
+  const flaw = releaseFlaw(one, consent, {
     holder: addressOf(forward.from),
     recipient: addressOf(forward.to),
     purpose: forward.purpose,
     at: timestamp(at),
   });
-  if (flaw !== undefined || !isKind(consent.document, 'forward-consent'))
-    throw new TrustError('CONSENT_INVALID', `${place}/consent: ${flaw ?? 'ANOTHER_ITEM'}`);
+  if (flaw === 'NONE') throw new TrustError('CONSENT_MISSING', `${place}/consent`);
+  if (flaw !== undefined) throw new TrustError('CONSENT_INVALID', `${place}/consent: ${flaw}`);
 }
 
-const addressOf = ({ state, authority }: AuthorityAddress): AuthorityAddress => ({
+export const addressOf = ({ state, authority }: AuthorityAddress): AuthorityAddress => ({
   state,
   authority,
 });

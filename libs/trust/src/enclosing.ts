@@ -1,4 +1,10 @@
-import { isEntry, type Enclosed, type EntryBodies, type Fingerprint } from '#model';
+import {
+  isEntry,
+  type AuthorityId,
+  type Enclosed,
+  type EntryBodies,
+  type Fingerprint,
+} from '#model';
 import { decodeEntry } from '#wire';
 import type { KeptEntry } from './chains.js';
 
@@ -8,11 +14,12 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
  * Of a verified directory the entries that certify these officers, in their order: the root, the authorities of the
  * officers, the registrars who signed for them, their grants, postings and suspensions, and those of whom they
  * stand in for, of whom the own posts alone count. They verify by themselves, from the root on, and nothing is told of
- * anybody else.
+ * anybody else. `addressed`: authorities to which documents that these officers hand on were addressed; their keys count.
  */
 export function entriesFor(
   kept: readonly KeptEntry[],
   officers: readonly Fingerprint[],
+  addressed: readonly AuthorityId[] = [],
 ): Enclosed['directory'] {
   const read = kept.map((signed) => ({ signed, entry: decodeEntry(signed.entry) }));
   const all = read.flatMap(({ signed, entry }) =>
@@ -33,7 +40,7 @@ export function entriesFor(
   // A posting stands by a grant; without one an officer's other keys are nobody's business.
   const isPosted = new Set(posted.map(({ body }) => body.officer));
   const grants = all.filter((grant) => keys.includes(grant) || isPosted.has(grant.body.officer));
-  const authorities = new Set(grants.map(({ body }) => body.authority));
+  const authorities = new Set([...addressed, ...grants.map(({ body }) => body.authority)]);
   const suspensions = read.flatMap(({ signed, entry }) =>
     isEntry(entry, 'officer-suspended') && names.has(entry.body.officer) ? [signed] : [],
   );

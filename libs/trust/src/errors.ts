@@ -120,16 +120,16 @@ export const trustCodes = {
     'Search for fewer words.',
   ),
   ENCLOSED_INVALID: refuse(
-    'A document enclosed in a forward is not what its State signed for the State that forwards it.',
-    'Enclose the document whole, as it came, with `liaise request forward`. What came through another State is not forwarded again: ask its originator to send it.',
+    'A document enclosed in a forward, or in an answer to a recall, is not what its State signed for the State that brings it.',
+    'Enclose the document whole, as it came, with `liaise request forward`. It goes to no State that has had it on its way, and crosses four borders at most.',
   ),
   CONSENT_MISSING: refuse(
-    'A document in a forward may go on only with its originator’s signed consent, by its handling or for another purpose.',
+    'A document in a forward may go on only with its originator’s signed consent: by its handling, for another purpose, or since it came through another State.',
     'Ask the originator: `liaise inbox ask-consent`, or `liaise request ask-consent` where your State asked; forward it once the consent has come.',
   ),
   CONSENT_INVALID: refuse(
     'The originator’s consent does not cover this forward: the detail says what differs.',
-    'Ask the originator for a consent that names this document, recipient, purpose and time.',
+    'Ask the originator for a consent that names this document, recipient, purpose and time, and through whom it goes: `--through`. What came through another State needs one of each State on its way.',
   ),
   FORWARD_HANDLING_LOOSER: refuse(
     'A forward would be handled less strictly than what it encloses.',

@@ -18,12 +18,19 @@ export {
   officerNow,
 } from './officers.js';
 export {
-  type EnclosedDocuments,
+  type Going,
   type Judging,
   type OpenedEnclosed,
-  enclosedDocuments,
   openEnclosed,
+  releaseFlaw,
 } from './enclosed.js';
+export {
+  type EnclosedDocuments,
+  type ReadRelease,
+  enclosedDocuments,
+  enclosedReleases,
+} from './enclosed-reading.js';
+export { type OnwardAnswer, onwardHolders, openAnswers } from './enclosed-answers.js';
 export { entriesFor } from './enclosing.js';
 export { readKeyFile } from './key-files.js';
 export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';

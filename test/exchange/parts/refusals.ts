@@ -13,7 +13,13 @@ import {
 } from '#model';
 import { BorderConnection } from '#transport';
 import { canonicalJson, encodeBatch, sha256 } from '#wire';
-import { anAuthority, aPolicyPack, aRequestBody, aState, aSubject } from '../../support/builders.js';
+import {
+  anAuthority,
+  aPolicyPack,
+  aRequestBody,
+  aState,
+  aSubject,
+} from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';

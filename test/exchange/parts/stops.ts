@@ -13,9 +13,7 @@ import {
 } from '#model';
 import { decodeDocument } from '#wire';
 import { anAssessment, aRequestBody } from '../../support/builders.js';
-import { enclosing } from '../../support/enclosing.js';
 import { unmatched } from '../../support/entries.js';
-import { enclosingBody } from '../../support/forwarding.js';
 import { deskOf } from '../../support/inbox-desk.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, Recalling, type Who } from '../../support/recalling.js';
@@ -161,21 +159,6 @@ describe('what comes to light of a person', () => {
     }
     await two.exchange();
     expect(await two.b.sql('select 1 from cases.thread where id = $1', [place.thread])).toEqual([]);
-  }, 60_000);
-
-  it('keeps back what was to be handed on of it, and has not left yet', async () => {
-    const place = await placed();
-    const answered = await at.compose('ben', place, 'response', { ...answer, final: false });
-    await at.submit('ben', answered);
-    await at.arrived('ana', answered.id);
-    await two.a.steps.hold('seal');
-    const body = enclosingBody([await enclosing(two.b.state, answered)]);
-    const forward = await two.request({ kind: 'forward', body });
-    await at.submit('ana', forward);
-    await raise('ana', place, await withdrawal(place));
-    two.a.steps.resume('seal');
-    await eventually(async () => (await voided(forward.id))?.state !== 'QUEUED');
-    expect(await voided(forward.id)).toEqual({ state: 'VOID', code: 'THREAD_STOPPED' });
   }, 60_000);
 
   it('lets nobody be alerted of what is stopped', async () => {

@@ -171,16 +171,28 @@ const markMembers = {
 };
 export const mark = object(markMembers);
 export type Mark = ReturnType<typeof mark>;
+const address = object({ state: parseStateCode, authority: parseAuthorityId });
 const recall = object({
   ...markMembers,
   thread: parseThreadId,
   items: list(parseDocumentId, 32),
   by: parseStateCode,
-  holder: object({ state: parseStateCode, authority: parseAuthorityId }),
+  holder: address,
   deliveredAt: orNull(parseTimestamp),
   rejected: orNull(text),
   overdue: flag,
   passOn: list(parseThreadId, mostRows),
+  told: list(
+    object({
+      thread: parseThreadId,
+      recall: parseDocumentId,
+      holder: address,
+      answer: orNull(parseDocumentId),
+      outcome: orNull(oneOf(...recallOutcomes)),
+    }),
+    mostRows,
+  ),
+  onward: list(object({ holder: address, outcome: orNull(oneOf(...recallOutcomes)) }), mostRows),
 });
 export type Recall = ReturnType<typeof recall>;
 export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDocumentId) });

@@ -30,6 +30,8 @@ interface Shown {
 }
 
 let desk: Desk;
+/** Recalls that the gateway lists as not answered. */
+let listed: object[] = [];
 /** What the gateway has of the thread, oldest first. */
 let shown: Shown[];
 const liaise = (...args: string[]) => desk.liaise(args);
@@ -69,6 +71,7 @@ beforeAll(async () => {
   }));
   for (const id of [request, recall, narrow, response])
     server.on(`GET ${path}/dispatches/${id}`, () => shown.find(({ dispatch }) => dispatch === id));
+  server.on('GET /api/v1/inbox/recalls', () => ({ recalls: listed, next: null }));
   server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: named(9) }));
 });
 afterAll(() => desk.close());
@@ -187,6 +190,35 @@ describe('the answer to a recall', () => {
     expect((await comply()).err).toMatch('no recall waits for your answer');
   });
 
+  it('brings what those have answered to whom it was handed on', async () => {
+    shown = [await asks({ recalls: [mark(recall, 'RECALL')] }), await takesBack()];
+    const forward = parseThreadId(named(4));
+    const holder = { state: 'XB', authority: 'coast-guard' };
+    const told = { thread: forward, recall: named(5), holder };
+    const one = {
+      ...{ ...mark(recall, 'RECALL'), thread: threadId, items: [request], by: 'XB' },
+      ...{ holder: { state: 'XA', authority: 'coast-guard' }, deliveredAt: at(), rejected: null },
+      ...{ overdue: false, passOn: [], onward: [] },
+    };
+    const body: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
+    const members = { id: named(6), kind: 'recall-answer', thread: forward, inReplyTo: named(5) };
+    const said = await show({ ...members, body } as never, 'ana');
+    desk.server.on(`GET /api/v1/requests/${forward}/dispatches/${named(6)}`, () => said);
+    listed = [{ ...one, told: [{ ...told, answer: named(6), outcome: 'COMPLIED' }] }];
+    expect((await comply()).code).toBe(0);
+    const { onward } = sent().body as Body<'recall-answer'>;
+    expect(onward).toMatchObject([{ holder, answer: { document: said['document'] } }]);
+    // What was not heard of is said with a CANNOT alone.
+    listed = [{ ...one, told: [{ ...told, answer: null, outcome: null }] }];
+    expect((await comply()).code).toBe(0);
+    expect(sent().body).toEqual(body);
+    writeFileSync(desk.file('why.txt'), 'XB is silent.');
+    const cannot = ['inbox', 'cannot', threadId, desk.file('why.txt'), ...purpose, '--yes'];
+    expect((await liaise(...cannot)).code).toBe(0);
+    expect(sent().body).toMatchObject({ outcome: 'CANNOT', onward: [{ holder }] });
+    listed = [];
+  });
+
   it('says why it cannot, and nothing without a reason', async () => {
     shown = [await asks({ recalls: [mark(recall, 'RECALL')] }), await takesBack()];
     const cannot = (text: string) => {
@@ -217,12 +249,17 @@ describe('the list of recalls', () => {
       ...{ ...mark(recall, 'RECALL'), thread: threadId, items: [request], by: 'XA' },
       holder: { state: 'XB', authority: 'coast-guard' },
       ...{ deliveredAt: at(), rejected: null, overdue: true, passOn: [] },
+      ...{ told: [], onward: [] },
     };
     const rows = [
       one,
       { ...one, deliveredAt: null, overdue: false },
       { ...one, rejected: 'CONTENT_ERASED' },
       { ...one, ...mark(recall, 'RECALL', 'COMPLIED') },
+      {
+        ...{ ...one, ...mark(recall, 'RECALL', 'CANNOT') },
+        onward: [{ holder: { state: 'XC', authority: 'coast-guard' }, outcome: null }],
+      },
     ];
     desk.server.on(`GET ${place}`, () => ({ recalls: rows, next: recall }));
     const { out, err } = await liaise(name, 'recalls', '--all', '--before', recall);
@@ -230,6 +267,7 @@ describe('the list of recalls', () => {
       ...{ limit: '50', all: 'true', before: recall },
     });
     const said = ['OVERDUE since', 'NOT DELIVERED', 'REFUSED by their', 'COMPLIED at'];
+    said.push('further on XC/coast-guard NOT HEARD OF');
     for (const [i, words] of said.entries()) expect(out.split('\n')[i]).toMatch(words);
     expect(err).toMatch(`--before ${recall}`);
     desk.server.on(`GET ${place}`, () => ({ recalls: [], next: null }));

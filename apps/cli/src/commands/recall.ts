@@ -12,7 +12,8 @@ import { parseDraftOf, recallAnswer } from '../compose/draft.js';
 import { correctionExample, narrowExample, recallExample, shownFile } from '../compose/examples.js';
 import type { Context } from '../context.js';
 import { readText } from '../installation/files.js';
-import { purposeOption, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, type ProfileFlags } from '../people/asking.js';
+import { answersToEnclose } from '../people/enclosing.js';
 import { recallLine } from '../people/recall-words.js';
 import type { SubmitFlags } from '../people/submit.js';
 import type { Desk } from '../people/threads.js';
@@ -94,6 +95,12 @@ const withAnswering = (command: Command): Command =>
       fitting(parseDocumentId),
     );
 
+/** What goes with the answer of those to whom it was handed on. */
+const onwardOf = (context: Context, desk: Desk, thread: ThreadId, flags: AnswerFlags) =>
+  asking(flags, context, (asked) =>
+    answersToEnclose(asked, desk, flags.purpose, flags.recall, thread),
+  );
+
 function addComply(parent: Command, context: Context, desk: Desk): void {
   withAnswering(
     parent
@@ -104,13 +111,17 @@ function addComply(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-What the neighbour has taken back is from then on not given out any more by this gateway. Remove your own copies first.
+What the neighbour has taken back is from then on not given out any more by this gateway. Remove your own copies first. What
+your State has handed on it recalls first itself (\`recalls\` says where), and waits for the answers: they go with this one.
 
 Examples:
   $ liaise ${parent.name()} comply ${example} --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, flags: AnswerFlags, command: Command) => {
-      const draft = recallAnswer(flags.purpose);
+      const onward = await onwardOf(context, desk, thread, flags);
+      // Whoever has not answered is the gateway's to name: it refuses this.
+      const answered = onward.filter(({ answer }) => answer !== undefined);
+      const draft = recallAnswer(flags.purpose, answered);
       tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, flags));
     });
 }
@@ -126,13 +137,15 @@ function addCannot(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-What was recalled stays readable, and says so.
+What was recalled stays readable, and says so. To whom your State has handed it on, and what they have said, goes with it.
 
 Examples:
   $ liaise ${parent.name()} cannot ${example} reason.txt --purpose INVESTIGATION`,
     )
     .action(async (thread: ThreadId, file: string, flags: AnswerFlags, command: Command) => {
-      const draft = recallAnswer(flags.purpose, (await readText(file)).trim());
+      const reason = (await readText(file)).trim();
+      const onward = await onwardOf(context, desk, thread, flags);
+      const draft = recallAnswer(flags.purpose, onward, reason);
       tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, flags));
     });
 }

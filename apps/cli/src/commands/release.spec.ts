@@ -15,9 +15,10 @@ import {
   type DocumentId,
   type Enclosed,
 } from '#model';
-import { openEnclosed } from '#trust';
+import { enclosedDocuments, openEnclosed } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { directoriesOf, enclosing } from '../../../../test/support/enclosing.js';
+import { deskOf, enclosedRelease, handingOn, releasing } from '../../../../test/support/hops.js';
 import { aLinkId, aState } from '../../../../test/support/state.js';
 import { forwardExample } from '../compose/examples.js';
 
@@ -138,6 +139,12 @@ describe('asking the originator', () => {
         reason: 'It is bound for XC.',
       },
     });
+    const further = await liaise(
+      ...['inbox', 'ask-consent', threadId, request, desk.file('why.txt'), ...purpose, '--yes'],
+      ...['--recipient', 'XD/police', '--through', 'XC/coast-guard', '--until', until],
+    );
+    expect(further.code).toBe(0);
+    expect(sent().body).toMatchObject({ through: [{ state: 'XC', authority: 'coast-guard' }] });
   });
 });
 
@@ -159,6 +166,18 @@ describe('the originator', () => {
       ...{ ...body, outcome: 'REFUSED' },
       reason: 'A source would be known.',
     });
+  });
+
+  it('lets a forward go on with the consent of the State whose document it hands on', async () => {
+    shown = [item, await asks(), await consents()];
+    const place = `inbox/${threadId}/${consent}`;
+    expect((await answer('consent', '--enclose', place)).code).toBe(0);
+    const { releases } = sent().body as Body<'forward-consent'>;
+    expect(releases).toMatchObject([{ document: shown[2]?.document }]);
+    // Nothing that is shown here brings entries of its signer.
+    expect(releases?.[0]?.directory?.length).toBeGreaterThan(0);
+    const none = await answer('consent', '--enclose', `inbox/${threadId}/${request}`);
+    expect(none.err).toMatch('is no consent');
   });
 
   it('is asked which one, and that there is none', async () => {
@@ -193,13 +212,19 @@ describe('a forward', () => {
     if (!isKind(document, 'forward')) throw new Error('no forward');
     expect(document.handling).toEqual({ ...bound, codes: ['H1', 'H2'] });
     expect(document.body).toMatchObject(forwardExample.body);
+    const [one] = enclosedDocuments(document);
+    expect([one?.document.id, one?.consent?.document.id]).toEqual([request, consent]);
+    // It holds, but that here it goes back to the State that has said it.
     const directories = await directoriesOf([desk.xa, desk.xb]);
-    const [one] = await openEnclosed(document, {
-      forwarder: directories('XA'),
+    const forwarder = directories('XA');
+    const opening = openEnclosed(document, {
+      forwarder,
       directoryOf: () => undefined,
       at: new Date(),
     });
-    expect([one?.document.id, one?.consent?.document.id]).toEqual([request, consent]);
+    await expect(opening).rejects.toMatchObject({
+      detail: '/body/enclosed/0: of a State to which it comes back',
+    });
   });
 
   it('takes no consent that ended, is for another, or was taken back', async () => {
@@ -245,6 +270,30 @@ describe('the story of a forward', () => {
     expect(out).toMatch(`to ${authority} of XA for INVESTIGATION until ${until}`);
     expect(out).toMatch('Owner of a vehicle');
     expect(out).not.toMatch(enclosed[0]?.document.slice(0, 60) ?? '');
+
+    // Through two States: each in its place.
+    const xd = await aState('XD').build();
+    const first = await composed(
+      aLinkId(),
+      { from: xd, to: xc, name: 'ana' },
+      { handling: bound, body: aRequestBody() },
+    );
+    const toB = await releasing([xd, xc], first, deskOf(desk.xb));
+    const onward = await handingOn([xc, desk.xb], [await enclosing(xd, first, toB)], {
+      handling: bound,
+    });
+    const byD = await releasing([xd, xc], first, names.recipient, { through: [deskOf(desk.xb)] });
+    const byC = await releasing([xc, desk.xb], onward, names.recipient, {
+      releases: [await enclosedRelease(xd, byD)],
+    });
+    shown = [await forwarded([await enclosing(xc, onward, byC)])];
+    const twice = await liaise('inbox', 'show', threadId, ...purpose);
+    expect([twice.code, twice.out]).toEqual([
+      0,
+      expect.stringMatching(`enclosed 1.1: request ${first.id}`),
+    ]);
+    expect(twice.out).toMatch('from ana, border-police of XD, through XC, XB');
+    expect(twice.out).not.toMatch(Buffer.from(first.document).toString('base64').slice(0, 60));
 
     shown = [await forwarded([await enclosing(xc, said)])];
     const bad = await liaise('inbox', 'show', threadId, ...purpose);

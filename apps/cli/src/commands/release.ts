@@ -4,11 +4,12 @@ import {
   parseTimestamp,
   type AuthorityAddress,
   type DocumentId,
+  type EnclosedRelease,
   type Purpose,
   type ThreadId,
   type Timestamp,
 } from '#model';
-import { fitting } from '../arguments.js';
+import { fitting, gather } from '../arguments.js';
 import { consents, type Consent } from '../api/consent-views.js';
 import {
   answeringRelease,
@@ -17,11 +18,13 @@ import {
   openAsks,
   parseRecipient,
 } from '../compose/release.js';
+import { parseSource, type Source } from '../compose/forward.js';
 import type { Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, type ProfileFlags } from '../people/asking.js';
 import type { SubmitFlags } from '../people/submit.js';
 import { documentOf, readThread, type Desk } from '../people/threads.js';
+import { releaseToEnclose } from '../people/enclosing.js';
 import { addOwed } from './owed.js';
 import { reply } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -29,11 +32,13 @@ import { tellSubmitted, threadArgument, withSending } from './sending.js';
 type SendFlags = ProfileFlags & SubmitFlags & { readonly purpose: Purpose };
 interface AskFlags extends SendFlags {
   readonly recipient: AuthorityAddress;
+  readonly through: readonly AuthorityAddress[];
   readonly until: Timestamp;
 }
 interface AnswerFlags extends SendFlags {
   readonly ask?: DocumentId;
   readonly until?: Timestamp;
+  readonly enclose?: readonly Source[];
 }
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -61,6 +66,12 @@ function addAsk(parent: Command, context: Context, desk: Desk): void {
       'to whom; your own authority to take a file out',
       fitting(parseRecipient),
     )
+    .option(
+      '--through <STATE/authority>',
+      'who hands it on in between, in their order; may be given twice',
+      gather(parseRecipient),
+      [],
+    )
     .requiredOption('--until <time>', 'until when', fitting(parseTimestamp))
     .requiredOption(...purposeOption)
     .addHelpText(
@@ -70,9 +81,14 @@ What is marked H2, or TLP AMBER and above, goes to nobody else, and no file of w
 before its originator has released it: for one document, one recipient, one purpose, until a time. Files of a risk to life are fetched for the
 purpose SAFETY_OF_LIFE without asking.
 
+What came through another State, a forward, goes on only by releases of every State on its way, whatever its handling. Ask
+whoever has handed it on to you; it asks the State before, with --through for each authority that hands it on after it.
+
 Examples:
   $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
-      --recipient XC/coast-guard --until ${time} --purpose INVESTIGATION`,
+      --recipient XC/coast-guard --until ${time} --purpose INVESTIGATION
+  $ liaise ${parent.name()} ask-consent ${example} ${example} why.txt \\
+      --recipient XD/border-police --through XC/coast-guard --until ${time} --purpose INVESTIGATION`,
     )
     .action(
       async (
@@ -82,12 +98,14 @@ Examples:
         flags: AskFlags,
         command: Command,
       ) => {
-        const { recipient, purpose, until } = flags;
+        const { recipient, through, purpose, until } = flags;
         const reason = (await readText(file)).trim();
         const document = await asking(flags, context, ({ client }) =>
           documentOf(client, { desk, thread, purpose }, item),
         );
-        const draft = askingRelease(document, { recipient, purpose, until, reason });
+        const draft = askingRelease(document, {
+          ...{ recipient, through, purpose, until, reason },
+        });
         tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
       },
     );
@@ -111,11 +129,17 @@ async function answer(
   refusal?: string,
 ): Promise<void> {
   const { purpose, until, ask } = flags;
-  const { view } = await asking(flags, context, ({ client }) =>
-    readThread(client, { desk, thread, purpose }),
-  );
-  const asked = askToAnswer(openAsks(view.dispatches), ask);
+  const { asked, releases } = await asking(flags, context, async (client) => {
+    const { view } = await readThread(client.client, { desk, thread, purpose });
+    const question = askToAnswer(openAsks(view.dispatches), ask);
+    const item = view.dispatches.find(({ dispatch }) => dispatch === question.body.item);
+    const found: EnclosedRelease[] = [];
+    for (const source of flags.enclose ?? [])
+      found.push(await releaseToEnclose(client, source, purpose, item));
+    return { asked: question, releases: found };
+  });
   const draft = answeringRelease(asked, {
+    releases,
     ...(until !== undefined && { until }),
     ...(refusal !== undefined && { refusal }),
   });
@@ -131,15 +155,23 @@ function addConsent(parent: Command, context: Context, desk: Desk): void {
       .argument(...threadArgument),
   )
     .option('--until <time>', 'until when, if not as it was asked', fitting(parseTimestamp))
+    .option(
+      '--enclose <desk/thread/document>',
+      'of a forward: the consent of the State whose document it hands on; once for each',
+      gather(parseSource),
+    )
     .addHelpText(
       'after',
       `
 It names the document, the recipient, the purpose and the time, and travels with the document. You take it back by a recall
-of the consent.
+of the consent; then nothing more goes on by it. What went before stays where it is: to reach that, recall the document.
+
+A forward of yours goes on with the consents of those whose documents it hands on: ask them first, with --through.
 
 Examples:
   $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION
-  $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --until ${time}`,
+  $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --until ${time}
+  $ liaise ${parent.name()} consent ${example} --purpose INVESTIGATION --enclose inbox/${example}/${example}`,
     )
     .action((thread: ThreadId, flags: AnswerFlags, command: Command) =>
       answer(context, desk, thread, flags, command),

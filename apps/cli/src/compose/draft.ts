@@ -125,14 +125,22 @@ export function parseDraftOf(kind: DocumentKind, file: string, content: string):
   return draft;
 }
 
-/** The answer to a recall or correction; with a reason it cannot be complied with. Pure. */
-export const recallAnswer = (purpose: Purpose, reason?: string): Draft<'recall-answer'> => ({
+/**
+ * The answer to a recall or correction; with a reason it cannot be complied with. `onward`: what those have said to whom it was
+ * handed on. Pure.
+ */
+export const recallAnswer = (
+  purpose: Purpose,
+  onward: NonNullable<Body<'recall-answer'>['onward']>,
+  reason?: string,
+): Draft<'recall-answer'> => ({
   kind: 'recall-answer',
   purpose,
   handling: carefulHandling,
   body: parseBody('recall-answer', {
     outcome: reason === undefined ? 'COMPLIED' : 'CANNOT',
     reason: reason ?? '',
+    ...(onward.length > 0 && { onward }),
   }),
 });
 

@@ -1,9 +1,11 @@
 import {
+  isKind,
   leastHandling,
   parseDocumentId,
   parseThreadId,
   strictest,
   type Body,
+  type Document,
   type DocumentId,
   type Enclosed,
   type EnclosedDocument,
@@ -12,7 +14,13 @@ import {
   type Handling,
   type ThreadId,
 } from '#model';
-import { entriesFor, type KeptEntry } from '#trust';
+import {
+  enclosedDocuments,
+  enclosedReleases,
+  entriesFor,
+  type KeptEntry,
+  type ReadRelease,
+} from '#trust';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';
 import { CliError } from '../errors.js';
@@ -49,7 +57,7 @@ export interface Found {
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-const signed = ({ document, signature, certificate }: Dispatch): EnclosedDocument => ({
+export const signed = ({ document, signature, certificate }: Dispatch): EnclosedDocument => ({
   document: base64(document),
   signature: base64(signature),
   certificate: base64(certificate),
@@ -59,18 +67,36 @@ const signed = ({ document, signature, certificate }: Dispatch): EnclosedDocumen
 export function enclosedOf({ item, consent, root, entries }: Found): Enclosed {
   const documents = [item, ...(consent === undefined ? [] : [consent])];
   const signers = documents.map(({ document }) => decodeDocument(document).signer);
+  const document = decodeDocument(item.document);
+  // Of a forward: to whom of its State that was addressed which it hands on.
+  const inner = isKind(document, 'forward') ? enclosedDocuments(document) : [];
+  const addressed = inner.map((each) => each.document.to.authority);
   return {
     ...signed(item),
     ...(consent !== undefined && { consent: signed(consent) }),
     root,
-    directory: entriesFor(entries, signers),
+    directory: entriesFor(entries, signers, addressed),
   };
 }
 
-const handled = ({ item, consent }: Found): HandledItem => ({
-  handling: item.narrowed ?? decodeDocument(item.document).handling,
-  consent: consent === undefined ? null : decodeDocument(consent.document).handling,
-});
+/** A document, and what its release demands; of a forward, what each release in it demands. */
+function handled({ item, consent }: Found): HandledItem[] {
+  const handling = item.narrowed ?? decodeDocument(item.document).handling;
+  const all = consent === undefined ? [] : releasesIn(decodeDocument(consent.document));
+  return [
+    { handling, consent: null },
+    ...all.map((release) => ({ handling, consent: release.handling })),
+  ];
+}
+
+function releasesIn(consent: Document): Document[] {
+  const within = ({ document, releases }: ReadRelease): Document[] => [
+    document,
+    ...releases.flatMap(within),
+  ];
+  const inner = isKind(consent, 'forward-consent') ? enclosedReleases(consent) : [];
+  return [consent, ...inner.flatMap(within)];
+}
 
 /** As strictly as all that is enclosed together, and as the officer wants besides. Pure. */
 export function forwardDraft(
@@ -79,7 +105,7 @@ export function forwardDraft(
   wanted: Handling | undefined,
   found: readonly Found[],
 ): OpeningDraft<'forward'> {
-  const [first, ...others] = found.map(handled);
+  const [first, ...others] = found.flatMap(handled);
   if (first === undefined) throw new CliError('CLI_USAGE', 'nothing is enclosed: --enclose');
   const least = leastHandling(first, ...others);
   return {

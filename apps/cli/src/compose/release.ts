@@ -7,6 +7,7 @@ import {
   type AuthorityAddress,
   type Document,
   type DocumentId,
+  type EnclosedRelease,
   type Handling,
   type Purpose,
   type Timestamp,
@@ -32,6 +33,8 @@ export function parseRecipient(text: string): AuthorityAddress {
 
 export interface Wanted {
   readonly recipient: AuthorityAddress;
+  /** Who hands it on between the own State and the recipient. */
+  readonly through?: readonly AuthorityAddress[];
   readonly purpose: Purpose;
   readonly until: Timestamp;
   readonly reason: string;
@@ -40,25 +43,38 @@ export interface Wanted {
 /** Asks the originator of a document whether it may go on. Pure. */
 export const askingRelease = (
   { dispatch, document }: Pick<Dispatch, 'dispatch' | 'document'>,
-  { recipient, purpose, until, reason }: Wanted,
+  { recipient, through = [], purpose, until, reason }: Wanted,
 ): Draft<'forward-consent-request'> => ({
   kind: 'forward-consent-request',
   purpose,
   handling: plain,
-  body: { item: dispatch, itemSha256: sha256(document), recipient, purpose, until, reason },
+  body: {
+    ...{ item: dispatch, itemSha256: sha256(document), recipient, purpose, until, reason },
+    ...(through.length > 0 && { through }),
+  },
 });
+
+interface Answered {
+  readonly until?: Timestamp;
+  readonly refusal?: string;
+  /** Of a forward: the releases of what it encloses. */
+  readonly releases?: readonly EnclosedRelease[];
+}
 
 /** The answer, in the words of the question; a reason refuses. Pure. */
 export function answeringRelease(
-  { body: { item, itemSha256, recipient, purpose, until } }: Document<'forward-consent-request'>,
-  { until: end = until, refusal }: { readonly until?: Timestamp; readonly refusal?: string },
+  { body }: Document<'forward-consent-request'>,
+  { until = body.until, refusal, releases = [] }: Answered,
 ): Draft<'forward-consent'> {
   const outcome = refusal === undefined ? 'GRANTED' : 'REFUSED';
   return {
     kind: 'forward-consent',
-    purpose,
+    purpose: body.purpose,
     handling: plain,
-    body: { outcome, item, itemSha256, recipient, purpose, until: end, reason: refusal ?? '' },
+    body: {
+      ...{ ...body, outcome, until, reason: refusal ?? '' },
+      ...(releases.length > 0 && { releases }),
+    },
   };
 }
 

@@ -1,14 +1,20 @@
-import { isKind, type Document } from '#model';
-import { enclosedDocuments, type EnclosedDocuments, type OpenedEnclosed } from '#trust';
+import { isKind, type AuthorityAddress, type Document } from '#model';
+import {
+  enclosedDocuments,
+  onwardHolders,
+  type EnclosedDocuments,
+  type OpenedEnclosed,
+} from '#trust';
 import { bodyLines } from './body-lines.js';
 import { handlingWords } from './handling-words.js';
+import { holderWords } from './recall-words.js';
 
 /** What a forward hands on, in words. Pure. */
 
 const deeper = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
 
 function proofLine(
-  { from }: Document,
+  { from }: Pick<Document, 'from'>,
   { document: { from: first } }: EnclosedDocuments,
   opened: OpenedEnclosed | undefined,
 ): string {
@@ -18,45 +24,73 @@ function proofLine(
     : `        [verified] by what ${from.state} brings of the directory of ${first.state}, whose root it says is ${opened.root}`;
 }
 
+const throughWords = (way: readonly AuthorityAddress[]): string =>
+  way.length === 0 ? '' : `, through ${way.map(({ state }) => state).join(', ')},`;
+
 function releaseLine({ consent }: EnclosedDocuments): string {
   if (consent === null || !isKind(consent.document, 'forward-consent'))
     return '        nothing binds it: no release was needed';
   const { from, body, id } = consent.document;
-  const { recipient, purpose, until } = body;
+  const { recipient, through = [], purpose, until } = body;
   return (
     `        released by ${from.officer}, ${from.authority} of ${from.state}, to ${recipient.authority} of ` +
-    `${recipient.state} for ${purpose} until ${until}, in document ${id}`
+    `${recipient.state}${throughWords(through)} for ${purpose} until ${until}, in document ${id}`
   );
 }
 
+/** `forwards`: on its way, the first one first. */
 function oneLines(
-  forward: Document,
+  forwards: readonly Document[],
   each: EnclosedDocuments,
-  i: number,
+  number: string,
   opened: OpenedEnclosed | undefined,
 ): string[] {
-  const { document } = each;
+  const { document, inner } = each;
   const { from, handling, purpose } = document;
+  const [bringer] = forwards.slice(-1);
+  if (bringer === undefined) return [];
+  const through = forwards.map((forward) => forward.from.state).join(', ');
   return [
-    `    enclosed ${i + 1}: ${document.kind} ${document.id}`,
-    `        from ${from.officer}, ${from.authority} of ${from.state}, through ${forward.from.state}`,
-    proofLine(forward, each, opened),
+    `    enclosed ${number}: ${document.kind} ${document.id}`,
+    `        from ${from.officer}, ${from.authority} of ${from.state}, through ${through}`,
+    proofLine(bringer, each, opened),
     releaseLine(each),
     `        composed at ${document.composedAt}, purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === ''
       ? []
       : deeper(bodyLines({ restrictions: handling.restrictions }))),
-    ...deeper(bodyLines(document.body)),
+    ...deeper(plainLines(document)),
+    ...inner.flatMap((one, i) =>
+      oneLines([document, ...forwards], one, `${number}.${i + 1}`, opened?.inner[i]),
+    ),
   ];
+}
+
+/** Without what is only for machines. */
+function plainLines(document: Document): string[] {
+  if (isKind(document, 'forward')) {
+    const { subjectLine, language, ownReference, reason } = document.body;
+    return bodyLines({ subjectLine, language, ownReference, reason });
+  }
+  if (isKind(document, 'forward-consent')) {
+    const { releases = [], ...said } = document.body;
+    const brings = releases.length === 0 ? {} : { releases: `${releases.length} of other States` };
+    return bodyLines({ ...said, ...brings });
+  }
+  if (!isKind(document, 'recall-answer')) return bodyLines(document.body);
+  const { outcome, reason } = document.body;
+  const further = onwardHolders(document).map(holderWords);
+  return bodyLines({ outcome, reason, ...(further.length > 0 && { furtherOn: further }) });
 }
 
 /** The body of a document; of a forward with each document that it encloses, from whom it is through whom. */
 export function contentLines(document: Document, opened: readonly OpenedEnclosed[] = []): string[] {
-  if (!isKind(document, 'forward')) return bodyLines(document.body);
-  const { subjectLine, language, ownReference, reason } = document.body;
+  if (!isKind(document, 'forward')) return plainLines(document);
   return [
-    ...bodyLines({ subjectLine, language, ownReference, reason }),
-    ...enclosedDocuments(document).flatMap((each, i) => oneLines(document, each, i, opened[i])),
+    ...plainLines(document),
+    ...enclosedDocuments(document).flatMap((each, i) =>
+      oneLines([document], each, String(i + 1), opened[i]),
+    ),
   ];
 }

@@ -95,6 +95,13 @@ function standing({ answer, rejected, deliveredAt, overdue }: Recall): string {
   return `${overdue ? 'OVERDUE' : 'OWED'} since ${deliveredAt}`;
 }
 
+const further = (words: string, holders: Recall['onward']): string[] =>
+  holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
+
+/** `XC/coast-guard COMPLIED`. */
+export const holderWords = ({ holder, outcome }: Recall['onward'][number]): string =>
+  `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
+
 /** One line a recall. */
 export const recallLine = (recall: Recall): string =>
   [
@@ -106,6 +113,11 @@ export const recallLine = (recall: Recall): string =>
     standing(recall),
     `thread ${recall.thread}`,
     ...(recall.passOn.length === 0 ? [] : [`PASS ON first in ${recall.passOn.join(', ')}`]),
+    ...further(
+      'waits for',
+      recall.told.filter(({ outcome }) => outcome !== 'COMPLIED'),
+    ),
+    ...further('further on', recall.onward),
   ].join('  ');
 
 /** What waits for an answer, in sentences. */

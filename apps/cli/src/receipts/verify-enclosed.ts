@@ -1,5 +1,5 @@
 import { isCoded, isKind } from '#model';
-import { openEnclosed, type OpenedEnclosed } from '#trust';
+import { openAnswers, openEnclosed, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
@@ -12,18 +12,23 @@ export interface Enclosures {
 
 /**
  * What a forward encloses, verified here: by the originator's directory where it is a neighbour, else by what the
- * forwarder brings of it. Nothing for any other document; the document itself was verified before.
+ * forwarder brings of it; and so the answers that an answer to a recall brings. Nothing for any other document; the document
+ * itself was verified before.
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,
   dispatch: Pick<Dispatch, 'document'>,
 ): Promise<Enclosures> {
   const document = decodeDocument(dispatch.document);
-  if (!isKind(document, 'forward')) return { enclosed: [] };
+  if (!isKind(document, 'forward') && !isKind(document, 'recall-answer')) return { enclosed: [] };
   const forwarder = directoryOf(known, document.from.state);
   if (forwarder === undefined)
     return { enclosed: [], problem: 'the directory of that State is not known' };
   try {
+    if (isKind(document, 'recall-answer')) {
+      await openAnswers(document, forwarder, (state) => directoryOf(known, state));
+      return { enclosed: [] };
+    }
     const enclosed = await openEnclosed(document, {
       forwarder,
       directoryOf: (state) => directoryOf(known, state),

@@ -84,6 +84,30 @@ export class HolderPart implements Edge<AuthorityAddress> {
   readonly authority: EdgeOf<AuthorityAddress, 'authority'>;
 }
 
+type Told = RecallView['told'][number];
+
+export class ToldPart implements Edge<Told> {
+  @Uuid()
+  readonly thread: EdgeOf<Told, 'thread'>;
+  @Uuid({ description: 'By which this State has told it.' })
+  readonly recall: EdgeOf<Told, 'recall'>;
+  @Part(() => HolderPart)
+  readonly holder: HolderPart;
+  @Uuid({ nullable: true, description: 'The signed answer.' })
+  readonly answer: EdgeOf<Told, 'answer'>;
+  @One(recallOutcomes, { nullable: true })
+  readonly outcome: EdgeOf<Told, 'outcome'>;
+}
+
+type Onward = RecallView['onward'][number];
+
+export class OnwardPart implements Edge<Onward> {
+  @Part(() => HolderPart)
+  readonly holder: HolderPart;
+  @One(recallOutcomes, { nullable: true, description: 'Null: nothing was heard of it.' })
+  readonly outcome: EdgeOf<Onward, 'outcome'>;
+}
+
 export class RecallPart extends RecallMarkPart implements Edge<RecallView> {
   @Uuid()
   readonly thread: EdgeOf<RecallView, 'thread'>;
@@ -103,6 +127,14 @@ export class RecallPart extends RecallMarkPart implements Edge<RecallView> {
     description: 'Threads in which this State has handed it on and not yet told of this.',
   })
   readonly passOn: EdgeOf<RecallView, 'passOn'>;
+  @Parts(() => ToldPart, {
+    description: 'To whom this State has told it in turn, whose answers come before its own.',
+  })
+  readonly told: readonly ToldPart[];
+  @Parts(() => OnwardPart, {
+    description: 'Who has it further on, by the signed answers that came with the holder’s.',
+  })
+  readonly onward: readonly OnwardPart[];
 }
 
 type RecallsView = Calls['requests.recalls']['out'];

@@ -1,16 +1,31 @@
 import type { DocumentId, Sha256, StateCode } from '../ids.js';
 import { purposes } from '../lists.js';
-import { closed, forms, oneOf, type Schema } from '../schema.js';
+import { closed, forms, list, oneOf, type Schema } from '../schema.js';
+import { enclosedLimits } from './enclosed.js';
 import type { Field } from './kind.js';
 
-/** What a release is about: which document, to whom, what for, until when. Asked for and given in the same words. */
+export const address = closed({
+  state: forms.state as Schema<StateCode>,
+  authority: forms.authority,
+});
+
+/**
+ * What a release is about: which document, to whom, what for, until when. Asked for and given in the same words. `through`:
+ * who hands it on between the State that asks and the recipient, in their order; nobody where it is missing.
+ */
 export const released = {
   item: forms.uuid7 as Schema<DocumentId>,
   itemSha256: forms.sha256 as Schema<Sha256>,
-  recipient: closed({ state: forms.state as Schema<StateCode>, authority: forms.authority }),
+  recipient: address,
+  through: list(address, enclosedLimits.hops - 2, 1),
   purpose: oneOf(purposes),
   until: forms.time,
 };
+
+const addressFields: readonly Field[] = [
+  { name: 'state', control: 'line', label: 'State' },
+  { name: 'authority', control: 'line', label: 'Authority' },
+];
 
 export const releasedFields: readonly Field[] = [
   { name: 'item', control: 'document', label: 'Which document' },
@@ -19,10 +34,14 @@ export const releasedFields: readonly Field[] = [
     name: 'recipient',
     control: 'part',
     label: 'To whom; your own authority to take it out of the gateway',
-    fields: [
-      { name: 'state', control: 'line', label: 'State' },
-      { name: 'authority', control: 'line', label: 'Authority' },
-    ],
+    fields: addressFields,
+  },
+  {
+    name: 'through',
+    control: 'rows',
+    label: 'Through whom, where you hand it on to somebody who hands it on',
+    optional: true,
+    fields: addressFields,
   },
   { name: 'purpose', control: 'choice', label: 'What for' },
   { name: 'until', control: 'time', label: 'Until when' },

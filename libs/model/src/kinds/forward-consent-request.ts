@@ -7,7 +7,7 @@ import { kind } from './kind.js';
  * the gateway.
  */
 export const forwardConsentRequest = kind({
-  schema: closed({ ...released, reason: text(2000) }),
+  schema: closed({ ...released, reason: text(2000) }, ['through']),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
   form: [...releasedFields, { name: 'reason', control: 'lines', label: 'Why' }],
 });

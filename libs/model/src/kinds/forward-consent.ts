@@ -1,5 +1,6 @@
-import { closed, oneOf, text } from '../schema.js';
+import { closed, list, oneOf, text } from '../schema.js';
 import { released, releasedFields } from './consent.js';
+import { enclosedLimits, enclosedRelease } from './enclosed.js';
 import { kind } from './kind.js';
 
 export const releaseOutcomes = ['GRANTED', 'REFUSED'] as const;
@@ -7,11 +8,20 @@ export type ReleaseOutcome = (typeof releaseOutcomes)[number];
 
 /**
  * The originator's signed release of one document, or its refusal. It says all by itself, since it travels with the
- * document: whoever receives that has nothing else to judge by. Its own handling counts for what is forwarded.
+ * document: whoever receives that has nothing else to judge by. Its own handling counts for what is forwarded. A forward
+ * is released together with all that it encloses: by `releases`, one of each document's own State.
  */
 export const forwardConsent = kind({
   schema: {
-    ...closed({ outcome: oneOf(releaseOutcomes), ...released, reason: text(2000, 0) }),
+    ...closed(
+      {
+        outcome: oneOf(releaseOutcomes),
+        ...released,
+        reason: text(2000, 0),
+        releases: list(enclosedRelease, enclosedLimits.items, 1),
+      },
+      ['through', 'releases'],
+    ),
     if: { properties: { outcome: { const: 'REFUSED' } }, required: ['outcome'] },
     then: { properties: { reason: { pattern: '\\S' } } },
   },
@@ -20,5 +30,11 @@ export const forwardConsent = kind({
     { name: 'outcome', control: 'choice', label: 'Release it, or refuse' },
     ...releasedFields,
     { name: 'reason', control: 'lines', label: 'Why it is refused', optional: true },
+    {
+      name: 'releases',
+      control: 'enclosed',
+      label: 'Of a forward: the releases of what it encloses',
+      optional: true,
+    },
   ],
 });

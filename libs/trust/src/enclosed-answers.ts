@@ -1,0 +1,115 @@
+import {
+  enclosedLimits,
+  isKind,
+  type AuthorityAddress,
+  type Body,
+  type Directory,
+  type Document,
+  type DocumentId,
+  type RecallOutcome,
+  type StateCode,
+} from '#model';
+import { Budget, documentIn, invalid } from './enclosed-reading.js';
+import { Proofs, requireSigned } from './enclosed-signatures.js';
+
+/** What one holder further on has answered to a recall, by its own signature, as it was told of it by the State before. */
+export interface OnwardAnswer {
+  readonly holder: AuthorityAddress;
+  /** Null: nothing was heard of it. */
+  readonly answer: {
+    readonly document: DocumentId;
+    readonly outcome: RecallOutcome;
+    readonly reason: string;
+    /** The holder's State is known here by its own enrolment; else its root is the word of the State before. */
+    readonly isKnown: boolean;
+  } | null;
+  readonly onward: readonly OnwardAnswer[];
+}
+
+type Answer = Document<'recall-answer'>;
+type Onward = NonNullable<Body<'recall-answer'>['onward']>[number];
+
+interface Hop {
+  readonly answer: Answer;
+  /** Of the State that answers here. */
+  readonly directory: () => Promise<Directory>;
+  readonly directoryOf: (state: StateCode) => Directory | undefined;
+  readonly proofs: Proofs;
+  readonly budget: Budget;
+  readonly hops: number;
+  readonly place: string;
+}
+
+/**
+ * Judges the answers that an answer to a recall brings of those to whom it was handed on: each signed by an officer of its
+ * State, for the State that brings it; and whoever says that it has complied says so of all of them. The answer's own signature
+ * was verified before. That they are about this recall is the word of whoever brings them.
+ * @throws TrustError ENCLOSED_INVALID naming the place
+ */
+export async function openAnswers(
+  answer: Answer,
+  answering: Directory,
+  directoryOf: (state: StateCode) => Directory | undefined,
+): Promise<readonly OnwardAnswer[]> {
+  return openHop({
+    answer,
+    directory: () => Promise.resolve(answering),
+    directoryOf,
+    proofs: new Proofs(),
+    budget: new Budget(),
+    hops: enclosedLimits.hops - 1,
+    place: '',
+  });
+}
+
+async function openHop(hop: Hop): Promise<OnwardAnswer[]> {
+  const { onward = [] } = hop.answer.body;
+  if (onward.length > 0 && hop.hops === 0)
+    throw invalid(hop.place, `more than ${enclosedLimits.hops} borders on its way`);
+  const opened: OnwardAnswer[] = [];
+  for (const [i, each] of onward.entries())
+    opened.push(await openOne({ ...hop, place: `${hop.place}/body/onward/${i}` }, each));
+  return opened;
+}
+
+async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<OnwardAnswer> {
+  const { answer: before, place, budget } = hop;
+  if (signed === undefined) return { holder, answer: null, onward: [] };
+  budget.document(place);
+  budget.directory(signed.root, signed.directory, place);
+  const said = documentIn(signed, place);
+  if (!isKind(said, 'recall-answer')) throw invalid(place, `a ${said.kind}`);
+  const { state, authority } = said.from;
+  if (state !== holder.state || authority !== holder.authority) throw invalid(place, 'from');
+  if (state === before.from.state || state === before.to.state)
+    throw invalid(place, 'of a State that has it already');
+  if (before.body.outcome === 'COMPLIED' && said.body.outcome !== 'COMPLIED')
+    throw invalid(place, 'has not complied');
+  const known = hop.directoryOf(state);
+  if (known !== undefined && known.pinned !== signed.root) throw invalid(place, 'root');
+  const proof = (): Promise<Directory> =>
+    hop.proofs.directory(state, signed.root, signed.directory);
+  const own = (): Promise<Directory> => (known === undefined ? proof() : Promise.resolve(known));
+  const at = new Date(before.composedAt);
+  const held = { state: before.from.state, directory: hop.directory };
+  await requireSigned(said, signed, { holder: held, known, proof, at }, place);
+  const { outcome, reason } = said.body;
+  return {
+    holder,
+    answer: { document: said.id, outcome, reason, isKnown: known !== undefined },
+    onward: await openHop({ ...hop, answer: said, directory: own, hops: hop.hops - 1, place }),
+  };
+}
+
+/** Of an answer that was judged before, every holder further on, nearest first, and what each has said. Pure. */
+export function onwardHolders(
+  { body: { onward = [] } }: Answer,
+  hops: number = enclosedLimits.hops - 1,
+): readonly { readonly holder: AuthorityAddress; readonly outcome: RecallOutcome | null }[] {
+  if (hops === 0) return [];
+  return onward.flatMap(({ holder, answer }, i) => {
+    const said = answer === undefined ? null : documentIn(answer, `/body/onward/${i}`);
+    if (said === null || !isKind(said, 'recall-answer')) return [{ holder, outcome: null }];
+    return [{ holder, outcome: said.body.outcome }, ...onwardHolders(said, hops - 1)];
+  });
+}
