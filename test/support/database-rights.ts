@@ -271,7 +271,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     audit: 'select',
   },
   'mailbox.quarantine': {
-    sealer: 'select (at, evidence, evidence_sha256, id), update (evidence)',
+    sealer: 'select (at, evidence, evidence_sha256, id, link_id), update (evidence)',
     opener: 'select, insert',
     exchange: 'select, insert',
     audit: 'select',

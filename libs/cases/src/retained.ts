@@ -9,6 +9,7 @@ import {
   type Page,
   type Schedule,
   type Side,
+  type StateCode,
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
@@ -133,6 +134,16 @@ export class Retained {
       [rule, held],
     );
     return row?.id;
+  }
+
+  /** With whom these threads are. */
+  async peersOf(tx: Tx, threads: readonly ThreadId[]): Promise<readonly StateCode[]> {
+    if (threads.length === 0) return [];
+    const rows = await tx.query<{ peer: StateCode }>(
+      'select distinct peer from cases.thread where id = any ($1::uuid[])',
+      [threads],
+    );
+    return rows.map(({ peer }) => peer);
   }
 
   /** At one desk, the one that is due the longest first. @throws CasesError NOT_FOUND when `before` is not due there */

@@ -58,13 +58,24 @@ it('is never longer than a hundred, nor empty for want of a limit', () => {
 it('rows that only grow are given page by page, however large they are', () => {
   const row = { certificate: 'x'.repeat(24_000) };
   const all = Array.from({ length: 230 }, (_, n) => ({ n, ...row }));
+  type Row = (typeof all)[number];
+  const same = (each: Row) => each;
   const seen: number[] = [];
   for (let from: number | null = 0; from !== null;) {
-    const { shown, next }: ReturnType<typeof grownPage<{ n: number }>> = grownPage(all, from);
+    const { shown, next }: ReturnType<typeof grownPage<Row, Row>> = grownPage(all, from, same);
     expect(() => encodeFrame({ shown, next })).not.toThrow();
     seen.push(...shown.map(({ n }) => n));
     from = next;
   }
   expect(seen).toEqual(all.map(({ n }) => n));
-  expect(grownPage(all, 1e9)).toEqual({ shown: [], next: null });
+  expect(grownPage(all, 1e9, same)).toEqual({ shown: [], next: null });
+});
+
+it('a row counts as large as it is shown, not as the chain says it', () => {
+  const all = Array.from({ length: 100 }, (_, n) => ({ n }));
+  const withPosts = ({ n }: { n: number }) => ({ n, postings: 'x'.repeat(24_000) });
+  const { shown, next } = grownPage(all, 0, withPosts);
+  expect(() => encodeFrame({ shown, next })).not.toThrow();
+  expect(shown.map(({ n }) => n)).toEqual(all.slice(0, next ?? 0).map(({ n }) => n));
+  expect(next).toBe(shown.length);
 });

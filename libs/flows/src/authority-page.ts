@@ -35,13 +35,14 @@ export function authorityPage(
   return { authorities: withProfilesThatFit(rows), next };
 }
 
-/** The rows after the first `from` that one answer holds, at least one. Pure. */
-export function grownPage<T extends object>(
+/** The rows after the first `from`, as they are shown, that one answer holds, at least one. Pure. */
+export function grownPage<T, V extends object>(
   all: readonly T[],
   from: number,
-): { readonly shown: T[]; readonly next: number | null } {
+  viewOf: (row: T) => V,
+): { readonly shown: V[]; readonly next: number | null } {
   const begin = Math.max(0, Math.min(from, all.length));
-  const rows = all.slice(begin, begin + most);
+  const rows = all.slice(begin, begin + most).map(viewOf);
   const shown = fitting(rows, (row) => Buffer.byteLength(JSON.stringify(row)));
   const next = begin + shown.length;
   return { shown, next: next < all.length ? next : null };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   aDocument,
+  aDocumentOf,
   anEntry,
   aPolicyPack,
   aRequestBody,
@@ -20,6 +21,8 @@ import {
   type Document,
   type PolicyPack,
 } from '#model';
+import { enclosingBody } from '../../../test/support/enclosing.js';
+import { encodeDocument } from '#wire';
 import { requireHandling } from './handling-rules.js';
 import { policyInForce, requirePolicy } from './policy-check.js';
 
@@ -121,8 +124,21 @@ describe('a policy pack in force', () => {
     ];
     const trust = peersWith(aPolicyPack({ rules, formalRoute: [], cases }));
     const document = aDocument({ body: aRequestBody({ powers: both }) });
-    expect(() => requirePolicy(trust, document, 'INFORMATION')).toThrow(
-      expect.objectContaining({ code: 'POLICY_FORBIDS', detail: 'a (Act A); b (Act B)' }),
-    );
+    const forbids = expect.objectContaining({
+      ...{ code: 'POLICY_FORBIDS', detail: 'a (Act A); b (Act B)' },
+    });
+    expect(() => requirePolicy(trust, document, 'INFORMATION')).toThrow(forbids);
+    // However deep it lies in what is handed on.
+    const enclosing = (inside: Document): Document<'forward'> => {
+      const said = Buffer.from(encodeDocument(inside)).toString('base64');
+      const forward = aDocumentOf('forward');
+      const enclosed = forward.body.enclosed.map(({ signature, certificate, root, directory }) => ({
+        ...{ document: said, signature, certificate },
+        ...{ root, directory },
+      }));
+      return { ...forward, body: enclosingBody(enclosed) };
+    };
+    for (const forward of [enclosing(document), enclosing(enclosing(document))])
+      expect(() => requirePolicy(trust, forward, 'INFORMATION')).toThrow(forbids);
   });
 });

@@ -1,5 +1,4 @@
 import {
-  isKind,
   judgePolicy,
   parsePolicyFacts,
   policyFacts,
@@ -14,7 +13,7 @@ import {
   type ThreadType,
 } from '#model';
 import type { Store } from '#store';
-import { enclosedDocuments, type TrustStore } from '#trust';
+import { handedOn, type TrustStore } from '#trust';
 import { canonicalJson, parseCanonicalJson, sha256 } from '#wire';
 import { FlowError } from './errors.js';
 
@@ -34,15 +33,8 @@ export function policyInForce(trust: Law): PolicyPoint {
   return point;
 }
 
-const factsOf = (document: Document, type: ThreadType, peer: AuthorityAddress): PolicyFacts => {
-  const enclosed = isKind(document, 'forward') ? enclosedDocuments(document) : [];
-  return policyFacts(
-    document,
-    type,
-    peer,
-    enclosed.map((each) => each.document),
-  );
-};
+const factsOf = (document: Document, type: ThreadType, peer: AuthorityAddress): PolicyFacts =>
+  policyFacts(document, type, peer, handedOn(document));
 
 /**
  * What an officer says leaves only if the pack in force lets it; beside every rule of the protocol, never in the place of one.

@@ -50,24 +50,19 @@ export class ReadDirectory {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
       const directory = this.trust.own();
-      const { shown, next } = grownPage(directory.officers(), from);
-      const officers: OfficerView[] = [];
-      for (const grant of shown) {
+      const { shown, next } = grownPage(directory.officers(), from, (grant) => {
         const { officer, authority, fingerprint, roles, from: begins, to } = grant;
-        const enrolled = (await this.trust.certificate(tx, fingerprint)) !== undefined;
         const suspendedFrom = directory.suspendedFrom(grant) ?? null;
+        const postings = directory.postingsOf(grant);
+        const who = { officer, authority, fingerprint, roles };
+        return { ...who, from: begins, to, suspendedFrom, postings, enrolled: false };
+      });
+      const officers: OfficerView[] = [];
+      for (const each of shown)
         officers.push({
-          officer,
-          authority,
-          fingerprint,
-          roles,
-          from: begins,
-          to,
-          suspendedFrom,
-          postings: directory.postingsOf(grant),
-          enrolled,
+          ...each,
+          enrolled: (await this.trust.certificate(tx, each.fingerprint)) !== undefined,
         });
-      }
       await this.journal.record(tx, directoryShown(session, 'officers', officers.length));
       return { officers, next };
     });
@@ -76,8 +71,8 @@ export class ReadDirectory {
   registrars(session: Session, from: number): Promise<Calls['requests.registrars']['out']> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      const { shown, next } = grownPage(this.trust.own().registrars(), from);
-      const registrars = shown.map(registrarView);
+      const all = this.trust.own().registrars();
+      const { shown: registrars, next } = grownPage(all, from, registrarView);
       await this.journal.record(tx, directoryShown(session, 'registrars', registrars.length));
       return { registrars, next };
     });

@@ -170,16 +170,42 @@ describe('the rule of retention', () => {
     });
   });
 
-  it('lets go of what was refused at the border, and of nothing younger than a month', async () => {
-    const quarantined = async (months: number): Promise<string> => {
-      const id = newHold();
-      await archive.sql(
-        `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event, at)
+  const quarantined = async (months: number, link = 'a'.repeat(32)): Promise<string> => {
+    const id = newHold();
+    await archive.sql(
+      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event, at)
          values ($1, $2, null, false, 'FRAME_INVALID', '\\x0102', $3, $1, clock_timestamp() - make_interval(months => $4))`,
-        [id, 'a'.repeat(32), sha256(Buffer.from([1, 2])), months],
+      [id, link, sha256(Buffer.from([1, 2])), months],
+    );
+    return id;
+  };
+
+  it('keeps what was refused of a neighbour while a file of an exchange with it is held', async () => {
+    const [theirs, others] = ['b'.repeat(32), 'c'.repeat(32)];
+    await archive.sql(`insert into mailbox.link (link_id, peer) values ($1, 'XA'), ($2, 'XC')`, [
+      theirs,
+      others,
+    ]);
+    const thread = await archive.thread();
+    const ids = [await quarantined(9, theirs), await quarantined(8, others)];
+    const left = async () => {
+      const rows = await archive.sql<{ size: number }>(
+        'select octet_length(evidence) as size from mailbox.quarantine where id = any ($1::uuid[]) order by at',
+        [ids],
       );
-      return id;
+      return rows.map(({ size }) => size);
     };
+    const hold = { hold: newHold(), thread, reason: 'COURT', basis: 'CPC_ART_12' };
+    await archive.order('hold', hold, ['dora']);
+    await watch();
+    expect(await left()).toEqual([2, 0]);
+    await archive.order('hold-lifted', { hold: hold.hold, thread, basis });
+    await watch();
+    expect(await left()).toEqual([0, 0]);
+    expect(await archive.events('quarantine.discarded')).toHaveLength(2);
+  });
+
+  it('lets go of what was refused at the border, and of nothing younger than a month', async () => {
     const [old, young] = [await quarantined(6), await quarantined(5)];
     await watch();
     const bytes = await archive.sql<{ id: string; size: number }>(

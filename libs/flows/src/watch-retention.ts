@@ -1,7 +1,7 @@
-import { scheduleOf, type StandingRule } from '#model';
+import { scheduleOf, type Retention, type StandingRule } from '#model';
 import type { Cases, OpenReviews, RetainedFile } from '#cases';
 import type { Draft, Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
+import type { Keeping, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { reviewDue } from './retention-events.js';
@@ -31,9 +31,11 @@ export class WatchRetention {
   async run(): Promise<boolean> {
     const seen = await this.store.transaction({ step: 'watch-retention' }, async (tx) => {
       await this.trust.refresh(tx);
+      // First, because it may lock the orders: whoever has those waits for files, and these are not waited for.
+      const drafts = await this.discard(tx);
       const standing = this.trust.retention().rule();
       const files = await this.cases.retained.toLookAt(tx, numberOf(standing), batchSize);
-      const drafts = [...this.look(tx, files, standing), ...(await this.discard(tx, standing))];
+      drafts.push(...this.look(tx, files, standing));
       await this.journal.recordAll(tx, drafts);
       const more = files.length === batchSize || drafts.length >= batchSize;
       return { more, open: await this.cases.retained.open(tx) };
@@ -61,12 +63,24 @@ export class WatchRetention {
       .map(({ file, schedule }) => reviewDue(file, schedule, rule));
   }
 
-  private async discard(tx: Tx, { rule }: StandingRule): Promise<Draft[]> {
-    const { basis, months } = rule;
-    const gone = await this.mailbox.quarantine.discard(tx, months.QUARANTINE, batchSize);
-    return gone.map(({ id: quarantine, sha256: evidenceSha256 }) => ({
+  private async discard(tx: Tx): Promise<Draft[]> {
+    const { quarantine } = this.mailbox;
+    if (!(await quarantine.isOverdue(tx, await this.keeping(tx, this.trust.retention()))))
+      return [];
+    // Nobody sets a hold between this look and the commit.
+    const orders = await this.trust.lockOrders(tx);
+    const { basis } = orders.rule().rule;
+    const gone = await quarantine.discard(tx, await this.keeping(tx, orders), batchSize);
+    return gone.map(({ id, sha256: evidenceSha256 }) => ({
       typ: 'quarantine.discarded',
-      data: { quarantine, evidenceSha256, basis },
+      data: { quarantine: id, evidenceSha256, basis },
     }));
+  }
+
+  /** A hold names a thread, and nobody knows of which thread something was that was refused: all of its neighbour's is kept. */
+  private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
+    const held = orders.holds().map(({ thread }) => thread);
+    const keptFrom = await this.cases.retained.peersOf(tx, held);
+    return { months: orders.rule().rule.months.QUARANTINE, keptFrom };
   }
 }

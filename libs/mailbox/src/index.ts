@@ -27,7 +27,7 @@ export {
 } from './links.js';
 export { type ReceiptDue, type ReceiptProof, Receipts, type Unacknowledged } from './receipts.js';
 export { type NotedSilence, type SilentDispatch, Silences } from './silences.js';
-export { type QuarantineRow, Quarantine } from './quarantine.js';
+export { type Keeping, type QuarantineRow, Quarantine } from './quarantine.js';
 export {
   type DueStatement,
   type HeardStatement,

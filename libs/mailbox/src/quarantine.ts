@@ -1,4 +1,4 @@
-import type { LinkId, MessageId, Sha256 } from '#model';
+import type { LinkId, MessageId, Sha256, StateCode } from '#model';
 import { sha256 } from '#wire';
 import type { Tx } from '#store';
 
@@ -16,6 +16,17 @@ export interface QuarantineRow {
 
 const columns = `id, link_id as "linkId", message_id as "messageId", statement, code, detail,
   evidence_sha256 as "evidenceSha256", octet_length(evidence) as size, at`;
+
+/** For how many months what was refused is kept, and of which States longer. */
+export interface Keeping {
+  readonly months: number;
+  readonly keptFrom: readonly StateCode[];
+}
+
+/** A link says whose it is also when the neighbour is one no more. */
+const overdueSql = `select q.id from mailbox.quarantine q
+  where q.evidence <> '' and q.at <= clock_timestamp() - make_interval(months => $1)
+    and not exists (select from mailbox.link l where l.link_id = q.link_id and l.peer = any ($2::text[]))`;
 
 /** What was refused, exactly as it came, so that the refusal can be shown and the case taken up with the neighbour. */
 export class Quarantine {
@@ -49,19 +60,23 @@ export class Quarantine {
     );
   }
 
-  /** Lets go of the bytes of what came so many months ago: at most `limit`, the oldest first. That it was there stays. */
+  /** Whether there is anything to let go of. */
+  async isOverdue(tx: Tx, { months, keptFrom }: Keeping): Promise<boolean> {
+    const rows = await tx.query(`${overdueSql} limit 1`, [months, keptFrom]);
+    return rows.length > 0;
+  }
+
+  /** Lets go of the bytes of what is kept no longer: at most `limit`, the oldest first. That it was there stays. */
   discard(
     tx: Tx,
-    months: number,
+    { months, keptFrom }: Keeping,
     limit: number,
   ): Promise<{ readonly id: string; readonly sha256: Sha256 }[]> {
     return tx.query(
-      `with gone as (
-         select id from mailbox.quarantine
-         where evidence <> '' and at <= clock_timestamp() - make_interval(months => $1) order by at limit $2)
+      `with gone as (${overdueSql} order by q.at limit $3)
        update mailbox.quarantine q set evidence = '' from gone where q.id = gone.id
        returning q.id, q.evidence_sha256 as sha256`,
-      [months, limit],
+      [months, keptFrom, limit],
     );
   }
 

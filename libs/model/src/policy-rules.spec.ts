@@ -156,11 +156,23 @@ describe('a policy pack', () => {
   it('has no say about what brings people out of danger, gives somebody their right or says no', () => {
     fc.assert(
       fc.property(anyPack, anyFacts, someOf(alwaysLeaves), (pack, about, kinds) => {
-        expect(judgePolicy(pack, { ...about, kinds }).forbidden).toEqual([]);
+        const bare = { ...about, kinds, mediaTypes: [] };
+        expect(judgePolicy(pack, bare).forbidden).toEqual([]);
       }),
     );
     const named = { ...aPolicyPack(), rules: [{ ...rule({}), when: { kinds: ['halt'] } }] };
     expect(() => parsePolicyPack(named)).toThrow('/rules/0/when/kinds/0');
+  });
+
+  it('has its say about what hangs on them: no file leaves as the attachment of a refusal', () => {
+    const pack = aPolicyPack({ rules: [rule({ when: { mediaTypes: ['image/*'] } })] as never });
+    for (const kind of alwaysLeaves) {
+      const about = facts({ kinds: [kind], mediaTypes: ['image/jpeg'] });
+      expect([kind, judgePolicy(pack, about).forbidden]).toEqual([
+        kind,
+        [{ rule: 'one', law: 'Law' }],
+      ]);
+    }
   });
 
   it.each<[PolicyCondition, Partial<PolicyFacts>, boolean]>([
@@ -307,6 +319,16 @@ describe('what a pack can know of a document', () => {
     expect(policyFacts(forward, null, forward.to, [request])).toMatchObject({
       ...{ kinds: ['forward', 'request'], categories: ['VICTIM'], powers: ['BANK_DATA'] },
       requestTypes: ['SPONTANEOUS_INFORMATION', body.requestType],
+    });
+    // A mark that is stricter outside does not hide the one inside.
+    const handling = { ...forward.handling, tlp: 'RED', classification: 'CONFIDENTIAL' } as const;
+    const inside = { ...request.handling, tlp: 'AMBER', classification: 'RESTRICTED' } as const;
+    const marked = policyFacts({ ...forward, handling }, null, forward.to, [
+      { ...request, purpose: 'SAFETY_OF_LIFE', handling: inside },
+    ]);
+    expect(marked).toMatchObject({
+      ...{ purposes: [forward.purpose, 'SAFETY_OF_LIFE'], tlp: ['RED', 'AMBER'] },
+      classifications: ['CONFIDENTIAL', 'RESTRICTED'],
     });
     const response = aDocumentOf('response');
     expect(policyFacts(response, 'VESSEL', response.to).requestTypes).toEqual(['VESSEL']);

@@ -95,7 +95,10 @@ const warningOf = (
 export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): PolicyVerdict {
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
     policyMatches(when, facts);
-  const isAlways = facts.kinds.every((kind) => alwaysLeaves.some((each) => each === kind));
+  // Its words do; else whatever a rule keeps here would leave as the attachment of a refusal.
+  const isAlways =
+    facts.mediaTypes.length === 0 &&
+    facts.kinds.every((kind) => alwaysLeaves.some((each) => each === kind));
   const forbidden = isAlways ? [] : (pack?.rules ?? []).filter(holds);
   const asks = facts.kinds.includes('request');
   const own = asks
@@ -124,18 +127,18 @@ export function policyFacts(
   const all = [document, ...enclosed];
   const own = isOpening(document) ? threadTypeOf(document) : type;
   const types = enclosed.flatMap((each) => (isOpening(each) ? [threadTypeOf(each)] : []));
-  const { tlp, classification = 'UNCLASSIFIED', codes } = document.handling;
+  const handlings = all.map(({ handling }) => handling);
   return {
     kinds: unique(all.map(({ kind }) => kind)),
     requestTypes: unique(own === null ? types : [own, ...types]),
-    purposes: [document.purpose],
+    purposes: unique(all.map(({ purpose }) => purpose)),
     categories: unique(
       all.flatMap(subjectsOf).flatMap(({ category }) => (category === undefined ? [] : [category])),
     ),
     powers: unique(all.flatMap(powersOf)),
-    codes: unique(codes),
-    tlp: tlp === undefined ? [] : [tlp],
-    classifications: [classification],
+    codes: unique(handlings.flatMap(({ codes }) => codes)),
+    tlp: unique(handlings.flatMap(({ tlp }) => (tlp === undefined ? [] : [tlp]))),
+    classifications: unique(handlings.map(({ classification = 'UNCLASSIFIED' }) => classification)),
     mediaTypes: unique(
       all.flatMap(({ attachments }) => attachments.map(({ mediaType }) => mediaType)),
     ),

@@ -27,7 +27,7 @@ import {
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
 /**
- * What a pack has no say about: it takes somebody out of danger, gives an originator or an accused person what they are owed, or
+ * Of which a pack has no say about the words, only about what is attached to them: it takes somebody out of danger, gives an originator or an accused person what they are owed, or
  * says no. A law that forbids an answer must leave the officer a way to say so.
  */
 export const alwaysLeaves = [

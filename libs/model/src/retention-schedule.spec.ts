@@ -128,6 +128,21 @@ describe('when a file is reviewed and erased', () => {
     );
   });
 
+  it('is reviewed before it goes, whoever says how soon: what is needed longer can still be held', () => {
+    // The neighbour's last word says one month of itself, and the file of both goes by it.
+    expect(scheduleOf(file({ signedMonths: 1 }), standardRetention)).toMatchObject({
+      eraseAt: at('2026-02-28T10:00:00Z'),
+      reviewAt: at('2026-02-14T10:00:00Z'),
+    });
+    fc.assert(
+      fc.property(files, rules, (kept, rule) => {
+        const { eraseAt, reviewAt } = scheduleOf({ ...kept, keptUntil: null }, rule);
+        if (eraseAt === null) return;
+        expect(eraseAt.getTime() - reviewAt.getTime()).toBeGreaterThanOrEqual(14 * day);
+      }),
+    );
+  });
+
   it('counts months by the calendar: 31 days back into a shorter month, leap days, years', () => {
     expect(monthsAfter(at('2027-08-31T23:59:59Z'), 6)).toEqual(at('2028-02-29T23:59:59Z'));
     expect(monthsAfter(at('2026-08-31T00:00:00Z'), 6)).toEqual(at('2027-02-28T00:00:00Z'));

@@ -6,6 +6,9 @@ import type { ThreadType } from './request-types.js';
 import { retentionBounds, type KeptItem, type RetentionRule } from './retention-rules.js';
 import { isEnded, type ThreadState } from './thread.js';
 
+/** Before a file goes somebody has that long to see whether it must be held. */
+const warning = 14 * 24 * 3_600_000;
+
 /** What a document counts as. Pure. */
 export function keptItemOf(kind: DocumentKind): KeptItem {
   if (kind === 'request') return 'REQUEST';
@@ -46,7 +49,8 @@ export interface Schedule {
  * When a file is to be reviewed, and when it goes. It lies under one key and goes whole: as soon as the first thing in it must,
  * by the rule or by what its documents say of themselves, whichever is stricter. An exchange has ended with the last document
  * once nothing more is expected of the asked side, and information with what is said last of it; a later document moves both.
- * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer. Pure.
+ * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer.
+ * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words. Pure.
  */
 export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
   const { lastAt, items, keptUntil } = file;
@@ -54,13 +58,12 @@ export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
   const allowed = items.map((item) => rule.months[item]);
   if (file.signedMonths !== null) allowed.push(file.signedMonths);
   const months = Math.min(retentionBounds.most, ...allowed);
-  const first = monthsAfter(lastAt, rule.reviewMonths);
+  const eraseAt = over ? monthsAfter(lastAt, months) : null;
+  const usual = monthsAfter(lastAt, rule.reviewMonths);
+  const last = eraseAt && new Date(eraseAt.getTime() - warning);
+  const first = last !== null && last < usual ? last : usual;
   const reviewAt = keptUntil !== null && keptUntil > first ? keptUntil : first;
-  return {
-    endedAt: over ? lastAt : null,
-    eraseAt: over ? monthsAfter(lastAt, months) : null,
-    reviewAt,
-  };
+  return { endedAt: over ? lastAt : null, eraseAt, reviewAt };
 }
 
 /** The same day of the month, so many months later, in UTC; the last one of a month that has no such day. Pure. */

@@ -11,7 +11,7 @@ import {
 } from '../../../test/support/administrators.js';
 import { parseEntry, type Entry } from './directory.js';
 import type { ModelError } from './errors.js';
-import type { Fingerprint } from './ids.js';
+import { parseTimestamp, type Fingerprint } from './ids.js';
 import { Retention } from './retention.js';
 import { standardRetention } from './retention-rules.js';
 
@@ -109,6 +109,21 @@ describe('Retention', () => {
       expect(() => parseEntry(anEntry('retention-rule', wrong as never))).toThrow(
         expect.objectContaining({ code: 'VALUE_INVALID' }),
       );
+  });
+
+  it('a rule that was signed before the one that stands is not put in its place by whoever kept it', () => {
+    const retention = new Retention();
+    const [before, after] = ['2026-10-01T00:00:00.000Z', '2026-10-02T00:00:00.000Z'].map(
+      (issuedAt) => ({ issuedAt: parseTimestamp(issuedAt) }),
+    );
+    const months = { ...standardRetention.months, REQUEST: 1 };
+    take(retention, anEntry('retention-rule', {}, after), both);
+    refuses(retention, anEntry('retention-rule', { months }, before), both, {
+      detail: 'issued before the one that stands',
+    });
+    expect(retention.rule().rule.months.REQUEST).toBe(60);
+    take(retention, anEntry('retention-rule', { months }, after), both);
+    expect(retention.rule()).toMatchObject({ rule: { months }, version: 1 });
   });
 
   it('whatever is signed in whatever order, nothing that is held is ordered to be erased', () => {

@@ -4,6 +4,7 @@ import type { Fingerprint, HoldId, ThreadId, Timestamp } from './ids.js';
 import { administratorsAmong } from './administrators.js';
 import { refuse } from './refuse-entry.js';
 import { standardRetention, type RetentionRule } from './retention-rules.js';
+import { outrun } from './standing.js';
 import type { Directory } from './trust-rules.js';
 
 /** A hold that stands. */
@@ -33,6 +34,7 @@ export class Retention {
   readonly #ended = new Set<HoldId>();
   readonly #orders = new Map<ThreadId, EraseOrder>();
   #rule: StandingRule = { rule: standardRetention, version: null };
+  #ruled: Entry<'retention-rule'> | undefined;
   #entries = 0;
 
   /** Number of entries applied. */
@@ -67,6 +69,9 @@ export class Retention {
       this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
     } else if (isEntry(entry, 'retention-rule')) {
       if (administrators < 2) refuse('two administrators must set how long what is kept');
+      const flaw = outrun(entry, this.#ruled);
+      if (flaw !== undefined) refuse(flaw);
+      this.#ruled = entry;
       this.#rule = { rule: entry.body, version: this.#entries };
     } else refuse('not an entry about retention');
     this.#entries += 1;

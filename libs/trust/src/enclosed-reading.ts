@@ -65,6 +65,15 @@ export function enclosedDocuments(forward: Document<'forward'>): readonly Enclos
   return readAll(forward, '', enclosedLimits.hops - 1, new Budget());
 }
 
+/** Every document that another one hands on, however deep it lies: none but of a forward. @throws TrustError ENCLOSED_INVALID */
+export function handedOn(document: Document): readonly Document[] {
+  const within = ({ document: said, inner }: EnclosedDocuments): readonly Document[] => [
+    said,
+    ...inner.flatMap(within),
+  ];
+  return isKind(document, 'forward') ? enclosedDocuments(document).flatMap(within) : [];
+}
+
 /** The releases that one of a forward encloses. @throws TrustError ENCLOSED_INVALID naming the place */
 export function enclosedReleases(consent: Document<'forward-consent'>): readonly ReadRelease[] {
   return readReleases(consent, '', new Budget());

@@ -29,6 +29,7 @@ export {
   type ReadRelease,
   enclosedDocuments,
   enclosedReleases,
+  handedOn,
 } from './enclosed-reading.js';
 export { type OnwardAnswer, onwardHolders, openAnswers } from './enclosed-answers.js';
 export { entriesFor } from './enclosing.js';

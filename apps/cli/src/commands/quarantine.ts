@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { count, fitting } from '../arguments.js';
+import { sha256 } from '#wire';
 import * as auditViews from '../api/audit-views.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -86,8 +87,14 @@ function show(
   return asking(flags, context, async ({ client }) => {
     const path = `/api/v1/quarantine/${id}?purpose=${flags.purpose}`;
     const { evidence, ...row } = await client.ask(auditViews.evidence, 'GET', path);
-    if (flags.out !== undefined) await writeSecret(flags.out, evidence);
+    // What came was never of this length: that would be another hash.
+    const isGone = evidence.length === 0 && sha256(evidence) !== row.sha256;
+    if (flags.out !== undefined && !isGone) await writeSecret(flags.out, evidence);
     const answer = asJson({ ...row, ...(flags.out === undefined && { evidence }) }) as object;
     context.terminal.answer(wantsJson(command), answer, [line(row), `sha256 ${row.sha256}`]);
+    if (isGone)
+      context.terminal.message(
+        'The bytes are gone by the rule of retention; that they were there stays.',
+      );
   });
 }

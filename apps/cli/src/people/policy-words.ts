@@ -1,5 +1,4 @@
 import {
-  isKind,
   judgePolicy,
   policyFacts,
   type Document,
@@ -7,7 +6,7 @@ import {
   type PolicyPack,
   type StateCode,
 } from '#model';
-import { enclosedDocuments } from '#trust';
+import { handedOn } from '#trust';
 import { CliError } from '../errors.js';
 import { printable } from './printable.js';
 
@@ -31,8 +30,7 @@ export const formalRouteLines = (
  * here; the gateway knows it, and judges again. @throws CliError CLI_POLICY_FORBIDS
  */
 export function policyLines(pack: PolicyPack | undefined, document: Document): string[] {
-  const enclosed = isKind(document, 'forward') ? enclosedDocuments(document) : [];
-  const said = enclosed.map((each) => each.document);
+  const said = handedOn(document);
   const { forbidden, warnings } = judgePolicy(pack, policyFacts(document, null, document.to, said));
   if (forbidden.length > 0) {
     const rules = forbidden.map(({ rule, law }) => `${rule} (${printable(law)})`);

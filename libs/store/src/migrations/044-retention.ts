@@ -52,7 +52,7 @@ export class Retention1764000000044 implements MigrationInterface {
           sealer: ['update (retention_rule, ended_at, review_at, erase_at, review_due_at)'],
         }),
         grant('mailbox.quarantine', {
-          sealer: ['select (id, at, evidence, evidence_sha256)', 'update (evidence)'],
+          sealer: ['select (id, link_id, at, evidence, evidence_sha256)', 'update (evidence)'],
         }),
       ].join('\n'),
     );
