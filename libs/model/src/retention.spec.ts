@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aHoldId, aState, anEntry, aThreadId } from '../../../test/support/builders.js';
+import { aHoldId, aState, anEntry, aThreadId, at } from '../../../test/support/builders.js';
 import {
   adam,
   anna,
@@ -11,7 +11,7 @@ import {
 } from '../../../test/support/administrators.js';
 import { parseEntry, type Entry } from './directory.js';
 import type { ModelError } from './errors.js';
-import type { Fingerprint } from './ids.js';
+import type { Fingerprint, Timestamp } from './ids.js';
 import { Retention } from './retention.js';
 import { standardRetention } from './retention-rules.js';
 
@@ -109,6 +109,17 @@ describe('Retention', () => {
       expect(() => parseEntry(anEntry('retention-rule', wrong as never))).toThrow(
         expect.objectContaining({ code: 'VALUE_INVALID' }),
       );
+  });
+
+  it('no rule that was signed before the one that holds takes its place', () => {
+    const retention = new Retention();
+    const rule = (reviewMonths: number, issuedAt: Timestamp) =>
+      anEntry('retention-rule', { reviewMonths }, { issuedAt });
+    take(retention, rule(3, at(20)), both);
+    refuses(retention, rule(1, at(19)), both, { detail: 'issued before the one that stands' });
+    expect(retention.rule().rule.reviewMonths).toBe(3);
+    take(retention, rule(2, at(21)), both);
+    expect(retention.rule().rule.reviewMonths).toBe(2);
   });
 
   it('whatever is signed in whatever order, nothing that is held is ordered to be erased', () => {

@@ -4,6 +4,7 @@ import type { Fingerprint, HoldId, ThreadId, Timestamp } from './ids.js';
 import { administratorsAmong } from './administrators.js';
 import { refuse } from './refuse-entry.js';
 import { standardRetention, type RetentionRule } from './retention-rules.js';
+import { outrun } from './standing.js';
 import type { Directory } from './trust-rules.js';
 
 /** A hold that stands. */
@@ -25,7 +26,7 @@ export interface StandingRule {
 
 /**
  * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
- * sets a hold, two lift it, two order that a thread is erased. A hold beats rule and order: while one stands no order is
+ * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its place. A hold beats rule and order: while one stands no order is
  * taken and nothing goes by rule, and an order that a hold came before it was carried out is void for good: it needs a new one.
  */
 export class Retention {
@@ -33,6 +34,7 @@ export class Retention {
   readonly #ended = new Set<HoldId>();
   readonly #orders = new Map<ThreadId, EraseOrder>();
   #rule: StandingRule = { rule: standardRetention, version: null };
+  #ruled: Pick<Entry, 'issuedAt'> | undefined;
   #entries = 0;
 
   /** Number of entries applied. */
@@ -67,7 +69,10 @@ export class Retention {
       this.#orders.set(thread, { thread, basis, issuedAt, version: this.#entries });
     } else if (isEntry(entry, 'retention-rule')) {
       if (administrators < 2) refuse('two administrators must set how long what is kept');
+      const flaw = outrun(entry, this.#ruled);
+      if (flaw !== undefined) refuse(flaw);
       this.#rule = { rule: entry.body, version: this.#entries };
+      this.#ruled = entry;
     } else refuse('not an entry about retention');
     this.#entries += 1;
   }
