@@ -4,6 +4,7 @@ import { Cases, type ThreadRecord } from '#cases';
 import {
   AppendEntry,
   EraseThreads,
+  KeepNotes,
   keepDisclosures,
   readDisclosures,
   ReadDocuments,
@@ -62,6 +63,7 @@ export class TestArchive {
   erase!: EraseThreads;
   watch!: WatchRetention;
   reviews!: ReviewFiles;
+  notes!: KeepNotes;
   rewrap!: RewrapThreads;
   append!: AppendEntry;
   asked!: ReadThread;
@@ -136,6 +138,7 @@ export class TestArchive {
     this.askedDocuments = new ReadDocuments(inbox, cases, this.#mailbox, journal, 'ASKED', trust);
     this.inbox = { store: inbox, journal };
     this.reviews = new ReviewFiles(inbox, trust, cases, journal, 'ASKED');
+    this.notes = new KeepNotes(inbox, cases, journal, 'ASKED');
     const opener = await this.store('opener');
     this.opener = {
       store: opener,

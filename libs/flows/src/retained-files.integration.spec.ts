@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
@@ -76,6 +77,20 @@ describe('the rule of retention', () => {
     await archive.order('hold-lifted', { hold: hold.hold, thread: held, basis });
     await passed();
     expect(await kept()).toEqual([false, true, false, false]);
+  });
+
+  it('a note and an attachment count too, each by a rule of its own, also for a file that was looked at before', async () => {
+    const attachment = { root: sha256(Buffer.from('sealed')), ciphertextSize: 6 };
+    const [noted, plain] = [await archive.thread(), await archive.thread()];
+    const attached = await archive.thread([{ ...attachment, key: randomBytes(32) }]);
+    for (const thread of [noted, plain, attached]) await archive.ended(thread, 6);
+    const months = { ...rule.months, NOTE: 4, ATTACHMENT: 5 };
+    await archive.order('retention-rule', { ...rule, months });
+    await watch();
+    await archive.notes.add(ben(), noted, 'Ask the harbour master.');
+    await passed();
+    const left = [noted, plain, attached].map((thread) => archive.left(thread));
+    expect((await Promise.all(left)).map((each) => each > 0)).toEqual([false, true, false]);
   });
 
   it('whatever is held, whatever has come since: exactly the rest of what is over goes', async () => {

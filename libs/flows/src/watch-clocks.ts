@@ -117,7 +117,7 @@ export class WatchClocks {
 
 /** How the rosters of this State stand, and its limits with its neighbours. */
 export interface DutyState {
-  /** Neighbours that say other time limits than this State: the standard ones hold. */
+  /** Neighbours that say other time limits than this State: the standard ones hold, once these begin. */
   readonly limitsDiffer: number;
   /** Authorities whose roster leaves a time of the next seven days without anybody. */
   readonly withGaps: number;

@@ -30,7 +30,7 @@ export interface LimitsState {
   /** What each has said last, also where it is still to begin; null where it has said nothing. */
   readonly ours: SaidTimeLimits | null;
   readonly theirs: SaidTimeLimits | null;
-  /** They say different things, or only one of them says anything but the standard: none of it holds. */
+  /** They say different things, or only one of them says anything but the standard: none of it holds, once it begins. */
   readonly differ: boolean;
 }
 

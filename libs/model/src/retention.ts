@@ -26,7 +26,7 @@ export interface StandingRule {
 
 /**
  * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
- * sets a hold, two lift it, two order that a thread is erased. A hold beats rule and order: while one stands no order is
+ * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its place. A hold beats rule and order: while one stands no order is
  * taken and nothing goes by rule, and an order that a hold came before it was carried out is void for good: it needs a new one.
  */
 export class Retention {
@@ -71,8 +71,8 @@ export class Retention {
       if (administrators < 2) refuse('two administrators must set how long what is kept');
       const flaw = outrun(entry, this.#ruled);
       if (flaw !== undefined) refuse(flaw);
-      this.#ruled = entry;
       this.#rule = { rule: entry.body, version: this.#entries };
+      this.#ruled = entry;
     } else refuse('not an entry about retention');
     this.#entries += 1;
   }

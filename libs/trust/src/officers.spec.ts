@@ -1,4 +1,10 @@
-import { parseAuthorityId, parseOfficerId, timestamp, type Directory } from '#model';
+import {
+  parseAuthorityId,
+  parseOfficerId,
+  parseStateCode,
+  timestamp,
+  type Directory,
+} from '#model';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain } from './chains.js';
 import {
@@ -94,6 +100,26 @@ describe('who is on duty', () => {
     expect(gap(4 * hour, 9 * hour)).toBe(time(5 * hour));
     expect(firstDutyGap(known, parseAuthorityId('customs'), time(0), time(hour))).toBeUndefined();
   });
+});
+
+it('a roster leaves its desk alone from the moment at which the post of its only officer ends', async () => {
+  const { authority } = state.officer('ana');
+  await state.grant('hal', ['DUTY_OFFICER'], authority);
+  const hal = parseOfficerId('hal');
+  const period = { from: time(hour), to: time(9 * hour), officers: [hal] };
+  await state.add(
+    'duty-roster',
+    { authority, contact: 'Duty room', periods: [period] },
+    state.registrars.slice(0, 1),
+  );
+  const post = { host: parseStateCode('XB'), sending: state.state, post: 'Mission to XB' };
+  await state.add(
+    'posting',
+    { ...post, officer: hal, authority, standInFor: null, from: time(0), to: time(3 * hour) },
+    state.registrars,
+  );
+  const known = await directory();
+  expect(firstDutyGap(known, authority, time(hour), time(9 * hour))).toBe(time(3 * hour));
 });
 
 describe('the officer of a document', () => {

@@ -105,6 +105,16 @@ it('one wrong record keeps every draft back, and all that is wrong is told by it
   expect(existsSync(drafts)).toBe(false);
 });
 
+it('a file without a record of ours is not said to be the same as what is signed', async () => {
+  const theirs = await desk.liaise([
+    ...['authority', 'import'],
+    write(record({ state: 'XB', authority: 'coast-guard', name: nameOf('xb') })),
+  ]);
+  expect(theirs.err).toBe('There is no record of this State in it: nothing to sign.\n');
+  const none = await desk.liaise(['authority', 'import', write()]);
+  expect(none.err).toBe('There is no record in it: nothing was compared.\n');
+});
+
 it('a folder that is there is not written into, and a file of another form not read', async () => {
   const file = write(record({ phone: '' }));
   const into = await desk.liaise(['authority', 'import', file, '--drafts', desk.dir]);

@@ -126,14 +126,17 @@ async function importRecords(
       ...changes.flatMap((change) => linesOf(change)),
       ...written,
     ]);
-    context.terminal.message(next(wanted.length, drafts));
+    context.terminal.message(next(changes, wanted.length, drafts));
   });
 }
 
 const isToDraft = (change: RecordChange | undefined): boolean =>
   change?.ours === true && change.change !== 'same';
 
-function next(count: number, drafts: string | undefined): string {
+function next(changes: readonly RecordChange[], count: number, drafts: string | undefined): string {
+  if (changes.length === 0) return 'There is no record in it: nothing was compared.';
+  if (!changes.some(({ ours }) => ours))
+    return 'There is no record of this State in it: nothing to sign.';
   if (count === 0) return 'The signed directory of this State says all of it: nothing to sign.';
   if (drafts === undefined)
     return `Nothing was written. For drafts of the ${count}: --drafts FOLDER`;

@@ -200,7 +200,8 @@ A file:
 ${shownFile(requestExample)}
 
 Before it is signed you see who is already at work on the same (\`duplicates\`); --yes goes on.
-Without "handling" the request carries H1 (not for a court without permission), X4, six months. With H2, or "tlp" RED,
+Without "handling" the request carries H1 (not for a court without permission), X4, and is kept for twelve
+months after the exchange (the whole file goes with what is kept the shortest). With H2, or "tlp" RED,
 it is read there, but its files are fetched only once you have consented (\`consent\`); those of
 a risk to life also for the purpose SAFETY_OF_LIFE.
 It states the time limits that both States have agreed (\`peer list\`), unless they are the standard ones.

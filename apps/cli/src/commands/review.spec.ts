@@ -45,6 +45,10 @@ describe.each([
       ...{ reason: 'PROCEEDINGS', until: at() },
     });
     expect((await desk.liaise([...args, 'HABIT'])).code).not.toBe(0);
+    await desk.liaise([word, 'keep', thread, '--until', '2027-01-31', '--reason', 'EVIDENCE']);
+    expect(desk.server.last(`POST ${path}/${thread}/keep`).json()).toEqual({
+      ...{ reason: 'EVIDENCE', until: '2027-01-31T00:00:00.000Z' },
+    });
     desk.server.on(`POST ${path}/${thread}/keep`, (_, reply) =>
       refuse(reply, 422, 'REVIEW_TOO_LONG'),
     );

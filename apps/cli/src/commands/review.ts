@@ -1,15 +1,10 @@
 import type { Command } from 'commander';
-import {
-  keepReasons,
-  parseTimestamp,
-  type KeepReason,
-  type ThreadId,
-  type Timestamp,
-} from '#model';
+import { keepReasons, timestamp, type KeepReason, type ThreadId } from '#model';
 import * as views from '../api/review-views.js';
 import { fitting, oneOf } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import { parseMoment } from '../people/moments.js';
 import type { Desk } from '../people/threads.js';
 import { pageOf, withPaging, type PageFlags } from './paging.js';
 import { threadArgument } from './sending.js';
@@ -18,7 +13,7 @@ const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 interface KeepFlags extends ProfileFlags {
   readonly reason: KeepReason;
-  readonly until: Timestamp;
+  readonly until: Date;
 }
 
 /** Whether files in which nothing was said for long are still needed. */
@@ -60,16 +55,16 @@ function addKeep(parent: Command, context: Context, desk: Desk): void {
       .requiredOption('--reason <code>', `why: ${keepReasons.join(', ')}`, oneOf(keepReasons))
       .requiredOption(
         '--until <time>',
-        'at most the next review by the rule, and not after the file goes: 2026-12-01T00:00:00.000Z',
-        fitting(parseTimestamp),
+        'at most the next review by the rule, and not after the file goes: 2026-12-01 (its first moment, UTC) or 2026-12-01T08:00Z',
+        fitting(parseMoment),
       ),
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} keep ${example} --reason PROCEEDINGS --until 2026-12-01T00:00:00.000Z`,
+      `\nExamples:\n  $ liaise ${parent.name()} keep ${example} --reason PROCEEDINGS --until 2026-12-01`,
     )
     .action(async (thread: ThreadId, flags: KeepFlags, command: Command) => {
-      const { reason, until } = flags;
+      const [reason, until] = [flags.reason, timestamp(flags.until)];
       const path = `/api/v1/${desk}/${thread}/keep`;
       const done = await asking(flags, context, ({ client }) =>
         client.ask(views.kept, 'POST', path, { reason, until }),

@@ -11,11 +11,26 @@ import {
   at,
 } from '../../../../test/support/builders.js';
 import { noRecalls, unrecalled } from '../../../../test/support/unrecalled.js';
-import { clockOf, parseDocumentId, parseThreadId, type Document } from '#model';
+import {
+  clockOf,
+  parseDocumentId,
+  parseThreadId,
+  retentionBounds,
+  standardRetention,
+  type Document,
+} from '#model';
 import { decodeDocument, decodeLogin, encodeDocument } from '#wire';
 import type { Authority, Dispatch, Thread } from '../api/views.js';
 import { composeReply, composeOpening, documentBytes, requireSameDocument } from './document.js';
-import { acknowledgement, parseAnswerDraft, parseOpeningDraft } from './draft.js';
+import {
+  acknowledgement,
+  halt,
+  parseAnswerDraft,
+  parseOpeningDraft,
+  plainWithdrawal,
+  recallAnswer,
+  resume,
+} from './draft.js';
 import {
   answerExample,
   refusalExample,
@@ -289,5 +304,20 @@ describe('a login', () => {
     expect(thrown(() => requireLogin(bytes, { ...facts, nonce, ...change }, when))).toMatchObject({
       code: 'CLI_FILE_INVALID',
     });
+  });
+});
+
+describe('how long a file is kept when its officers say nothing of it', () => {
+  it('is longer than until its review, and no shorter for a document that says nothing of anybody', () => {
+    const { handling } = parseOpeningDraft('request', 'f', file());
+    expect(handling.retentionMonths).toBeGreaterThan(standardRetention.reviewMonths);
+    const bare = [
+      acknowledgement('INVESTIGATION', ''),
+      plainWithdrawal('INVESTIGATION'),
+      halt('INVESTIGATION', ''),
+      resume('INVESTIGATION', 'All are safe.'),
+      recallAnswer('INVESTIGATION', []),
+    ];
+    for (const draft of bare) expect(draft.handling.retentionMonths).toBe(retentionBounds.most);
   });
 });

@@ -6,6 +6,7 @@ import {
   parseStateCode,
   plainReason,
   purposes,
+  retentionBounds,
   type AuthorityAddress,
   type Body,
   type DocumentKind,
@@ -29,13 +30,19 @@ export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft
   readonly to: AuthorityAddress;
 }
 
-/** Unassessed, not for a court without permission, reviewed after six months: the careful choice when nothing is said. */
+/**
+ * Unassessed, not for a court without permission, and kept a year: the careful choice when nothing is said. A file goes whole with
+ * what is kept the shortest, so a choice below the review at six months would let it go before anybody was asked.
+ */
 const carefulHandling: Handling = {
   codes: ['H1'],
   evaluation: { source: 'X', information: '4' },
   restrictions: '',
-  retentionMonths: 6,
+  retentionMonths: 12,
 };
+
+/** Of what says nothing of anybody: no file goes the sooner for it. */
+const bareHandling: Handling = { ...carefulHandling, retentionMonths: retentionBounds.most };
 
 const address = object<AuthorityAddress>({ state: parseStateCode, authority: parseAuthorityId });
 
@@ -136,7 +143,7 @@ export const recallAnswer = (
 ): Draft<'recall-answer'> => ({
   kind: 'recall-answer',
   purpose,
-  handling: carefulHandling,
+  handling: bareHandling,
   body: parseBody('recall-answer', {
     outcome: reason === undefined ? 'COMPLIED' : 'CANNOT',
     reason: reason ?? '',
@@ -148,7 +155,7 @@ export const recallAnswer = (
 export const plainWithdrawal = (purpose: Purpose): Draft => ({
   kind: 'withdrawal',
   purpose,
-  handling: carefulHandling,
+  handling: bareHandling,
   body: { reason: plainReason },
 });
 
@@ -156,7 +163,7 @@ export const plainWithdrawal = (purpose: Purpose): Draft => ({
 export const halt = (purpose: Purpose, danger: string): Draft => ({
   kind: 'halt',
   purpose,
-  handling: carefulHandling,
+  handling: bareHandling,
   body: { danger },
 });
 
@@ -164,7 +171,7 @@ export const halt = (purpose: Purpose, danger: string): Draft => ({
 export const resume = (purpose: Purpose, assurance: string): Draft => ({
   kind: 'resume',
   purpose,
-  handling: carefulHandling,
+  handling: bareHandling,
   body: parseBody('resume', { assurance }),
 });
 
@@ -172,6 +179,6 @@ export const resume = (purpose: Purpose, assurance: string): Draft => ({
 export const acknowledgement = (purpose: Purpose, note: string, indirect = false): Draft => ({
   kind: 'acknowledgement',
   purpose,
-  handling: carefulHandling,
+  handling: bareHandling,
   body: { note, ...(indirect && { access: 'INDIRECT' as const }) },
 });

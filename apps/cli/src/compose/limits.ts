@@ -21,12 +21,14 @@ export function limitsLines({ hold, ours, theirs, differ }: LimitsState): string
     limits === null
       ? `    ${whose}: nothing said, so the standard ones`
       : `    ${whose}: ${words(limits)}, from ${limits.from}`;
+  const isAgreed = !sameLimits(hold, standardLimits);
+  const until = isAgreed
+    ? 'what was agreed before holds until the newer ones begin, then the standard ones'
+    : 'the standard ones hold';
   const isToCome = !differ && ours !== null && !sameLimits(hold, ours);
   return [
     `    limits: ${words(hold)}`,
-    ...(differ
-      ? ['    NOT AGREED: the two States say different limits, so none of them holds']
-      : []),
+    ...(differ ? [`    NOT AGREED: the two States say different limits; ${until}`] : []),
     ...(isToCome ? ['    both say other ones, which begin later'] : []),
     ...(differ || isToCome ? [said('ours', ours), said('theirs', theirs)] : []),
   ];

@@ -25,7 +25,7 @@ export function limitsLine(differ: number | undefined): string {
   if (differ === undefined) return 'unknown';
   if (differ === 0) return 'this State and its neighbours say the same time limits';
   const whom = differ === 1 ? 'one neighbour' : `${differ} neighbours`;
-  return `this State and ${whom} say different time limits: the standard ones hold`;
+  return `this State and ${whom} say different time limits: where these have begun, the standard ones hold`;
 }
 
 /** Pure. */
