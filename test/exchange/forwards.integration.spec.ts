@@ -222,7 +222,11 @@ describe('a recall by XA', () => {
   const owed = async (recall: DocumentId) => {
     const { store, trust, cases, journal } = await b.parts('inbox');
     const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
-    const { recalls } = await view.list(b.session('ben'), { limit: 50, before: null });
+    const { recalls } = await view.list(
+      b.session('ben'),
+      { limit: 50, before: null },
+      'INVESTIGATION',
+    );
     return recalls.find((each) => each.recall === recall)?.passOn;
   };
 
