@@ -15,7 +15,7 @@ import { decodeDocument } from '#wire';
 import { aRequestBody } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
 import { enclosing } from '../support/enclosing.js';
-import { enclosingBody, handled } from '../support/forwarding.js';
+import { enclosingBody, handled, uploaded } from '../support/forwarding.js';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
@@ -51,16 +51,6 @@ async function received(
   await three.arrived(b, sent.id);
   await b.claim.run(b.session('ben'), placeOf(sent).thread);
   return sent;
-}
-/** A small file, as an officer has uploaded it. */
-async function uploaded(gateway: TestGateway, name: string) {
-  const session = gateway.session(name);
-  const content = Buffer.alloc(2_000, 7);
-  const { upload } = await gateway.upload.begin(session, content.length);
-  await gateway.upload.chunk(session, upload, 0, content);
-  const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
-  const facts = { size, sha256, sha512 };
-  return { upload, entry: { name: 'map.bin', mediaType: 'application/octet-stream', ...facts } };
 }
 async function told<K extends DocumentKind>(
   { thread, inReplyTo }: Place,

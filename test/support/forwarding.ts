@@ -12,6 +12,7 @@ import { decodeDocument, sha256 } from '#wire';
 import { bodyOf } from './builders.js';
 import type { Composed } from './composed.js';
 import { enclosing } from './enclosing.js';
+import type { TestGateway } from './gateway.js';
 import type { ThreeStates } from './three-states.js';
 
 export const handled = (...codes: Document['handling']['codes']): Document['handling'] => ({
@@ -32,6 +33,17 @@ export const enclosingBody = (enclosed: readonly Enclosed[]): Body<'forward'> =>
   ...bodyOf.forward(),
   enclosed,
 });
+
+/** A small file, as an officer has uploaded it. */
+export async function uploaded(gateway: TestGateway, name: string, filled = 7) {
+  const session = gateway.session(name);
+  const content = Buffer.alloc(2_000, filled);
+  const { upload } = await gateway.upload.begin(session, content.length);
+  await gateway.upload.chunk(session, upload, 0, content);
+  const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
+  const facts = { size, sha256, sha512 };
+  return { upload, entry: { name: 'map.bin', mediaType: 'application/octet-stream', ...facts } };
+}
 
 /** What XA's ana tells XB, and what XB's ben asks her and hands on to XC. */
 export class Forwarding {

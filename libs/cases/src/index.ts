@@ -13,6 +13,7 @@ export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from 
 export { type HandedOn, type ReleaseRecord, Releases } from './releases.js';
 export { type DueRecall, type RecallRecord, Recalls, recallMark } from './recalls.js';
 export { Evidence, type OwedRecord } from './evidence.js';
+export { type FilesOf, HeldFiles } from './held-files.js';
 export { Search } from './search.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';
 export {
