@@ -21,7 +21,7 @@ async function questionsTo(gateway: TestGateway): Promise<Readonly<Record<string
   const desk = new ReadThread(store, cases, new Mailbox(), journal, 'ASKED', trust);
   const session = gateway.session('ben');
   const list = (more: Partial<ThreadsAsked> = {}): Promise<unknown> =>
-    desk.list(session, { limit: page, before: null, ...more });
+    desk.list(session, { limit: page, before: null, ...more }, purpose);
   const find = (text: string): Promise<unknown> => desk.search(session, text, purpose);
   return {
     'the newest': () => list(),

@@ -36,8 +36,8 @@ describe('the clock of a request on both sides', () => {
       return row;
     };
     return [
-      own(await a.asking.list(a.session('ana'), page)),
-      own(await b.asked.list(b.session('ben'), page)),
+      own(await a.asking.list(a.session('ana'), page, 'INVESTIGATION')),
+      own(await b.asked.list(b.session('ben'), page, 'INVESTIGATION')),
     ];
   };
   /** The clock that both sides show, once they agree and it is as expected. */
@@ -58,7 +58,9 @@ describe('the clock of a request on both sides', () => {
     const sent = await two.request({ body: aRequestBody(body) });
     const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
     await eventually(async () =>
-      (await two.b.asked.list(two.b.session('ben'), page)).some((row) => row.thread === thread),
+      (await two.b.asked.list(two.b.session('ben'), page, 'INVESTIGATION')).some(
+        (row) => row.thread === thread,
+      ),
     );
     await two.b.claim.run(two.b.session('ben'), thread);
     return { thread, request: sent.id };
@@ -148,7 +150,8 @@ describe('the clock of a request on both sides', () => {
     const last = await two.reply('ana', { thread, inReplyTo: later }, 'clarification', answer);
     await two.a.submit.run(two.a.session('ana'), last);
     const goingOn = await both(thread, { state: 'RUNNING' });
-    const listed = () => two.b.asked.list(two.b.session('ben'), { ...page, order: 'DUE' });
+    const listed = () =>
+      two.b.asked.list(two.b.session('ben'), { ...page, order: 'DUE' }, 'INVESTIGATION');
     expect((await listed()).map((row) => row.thread)).toContain(thread);
 
     await fromB(thread, last.id, 'response', { final: true, information: 'It is registered.' });
@@ -217,7 +220,9 @@ describe('the clock of a request on both sides', () => {
     });
     const { thread } = await a.submit.run(a.session('ana'), told);
     await eventually(async () =>
-      (await b.asked.list(b.session('ben'), page)).some((row) => row.thread === thread),
+      (await b.asked.list(b.session('ben'), page, 'INVESTIGATION')).some(
+        (row) => row.thread === thread,
+      ),
     );
     const [, row] = await rows(thread);
     expect(row).toMatchObject({
@@ -298,7 +303,7 @@ describe('the clock of a request on both sides', () => {
     const later = await both(thread, { state: 'RUNNING', limitSeconds: 48 * 3600 });
     expect(await due(thread)).toEqual([later.dueAt, later.dueAt]);
     // Also the desk of whoever may not read it sees when it is late.
-    const [bea] = (await b.asked.list(b.session('bea'), page)).filter(
+    const [bea] = (await b.asked.list(b.session('bea'), page, 'INVESTIGATION')).filter(
       (row) => row.thread === thread,
     );
     expect([bea?.onRoster, bea?.clock.dueAt]).toEqual([false, later.dueAt]);

@@ -37,7 +37,7 @@ describe('the work at the inbox', () => {
       () => 'done',
       (error: unknown) => (isCoded(error) ? error.code : String(error)),
     );
-  const inbox = (name = 'ben') => two.b.asked.list(session(name), page);
+  const inbox = (name = 'ben') => two.b.asked.list(session(name), page, 'INVESTIGATION');
   const holders = async (): Promise<Record<string, string | null>> =>
     Object.fromEntries((await inbox()).map(({ thread, holder }) => [thread, holder]));
 
@@ -197,42 +197,60 @@ describe('the work at the inbox', () => {
     const soon = await opened(urgent);
     await two.b.claim.run(session('bob'), soon.thread);
     const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
-    const byDue = await two.b.asked.list(session('bob'), { ...page, order: 'DUE' });
+    const byDue = await two.b.asked.list(
+      session('bob'),
+      { ...page, order: 'DUE' },
+      'INVESTIGATION',
+    );
     expect(byDue[0]?.thread).toBe(soon.thread);
     expect(byDue.every(({ clock }) => clock.state === 'RUNNING')).toBe(true);
     const due = byDue.map(({ clock }) => clock.dueAt ?? '');
     expect(due).toEqual([...due].sort());
     const paged: ThreadId[] = [];
     for (let last: ThreadRow | undefined; ;) {
-      const rows = await two.b.asked.list(session('bob'), {
-        limit: 2,
-        order: 'DUE',
-        before: last?.thread ?? null,
-        ...(last?.clock.dueAt != null && { beforeDue: last.clock.dueAt }),
-      });
+      const rows = await two.b.asked.list(
+        session('bob'),
+        {
+          limit: 2,
+          order: 'DUE',
+          before: last?.thread ?? null,
+          ...(last?.clock.dueAt != null && { beforeDue: last.clock.dueAt }),
+        },
+        'INVESTIGATION',
+      );
       paged.push(...ids(rows));
       last = rows.at(-1);
       if (last === undefined) break;
     }
     expect(paged).toEqual(ids(byDue));
     const placeless = { ...page, order: 'DUE', before: soon.thread } as const;
-    expect(await code(two.b.asked.list(session('bob'), placeless))).toBe('VALUE_INVALID');
+    expect(await code(two.b.asked.list(session('bob'), placeless, 'INVESTIGATION'))).toBe(
+      'VALUE_INVALID',
+    );
     // The last row seen may be answered meanwhile: the page goes on from where it stood.
     await answer('bob', soon);
-    const after = await two.b.asked.list(session('bob'), {
-      ...page,
-      order: 'DUE',
-      before: soon.thread,
-      beforeDue: timestamp(new Date(due[0] ?? '')),
-    });
+    const after = await two.b.asked.list(
+      session('bob'),
+      {
+        ...page,
+        order: 'DUE',
+        before: soon.thread,
+        beforeDue: timestamp(new Date(due[0] ?? '')),
+      },
+      'INVESTIGATION',
+    );
     expect(ids(after)).toEqual(ids(byDue).slice(1));
-    const free = await two.b.asked.list(session('bob'), { ...page, order: 'DUE', unclaimed: true });
+    const free = await two.b.asked.list(
+      session('bob'),
+      { ...page, order: 'DUE', unclaimed: true },
+      'INVESTIGATION',
+    );
     expect(ids(free)).toContain(slow.thread);
     expect(free.every(({ holder }) => holder === null)).toBe(true);
-    const own = await two.b.asked.list(session('bob'), { ...page, mine: true });
+    const own = await two.b.asked.list(session('bob'), { ...page, mine: true }, 'INVESTIGATION');
     expect(ids(own)).toEqual([soon.thread]);
     const late = (dueWithin: number) =>
-      two.b.asked.list(session('bob'), { ...page, order: 'DUE', dueWithin });
+      two.b.asked.list(session('bob'), { ...page, order: 'DUE', dueWithin }, 'INVESTIGATION');
     expect(await late(1)).toEqual([]);
     expect(ids(await late(168))).toContain(slow.thread);
     // At the desk that asks, one's own is what one has sent.
@@ -240,10 +258,15 @@ describe('the work at the inbox', () => {
       two.a.asking.list(
         { ...two.a.session('ana'), officer: officer(name) },
         { ...page, mine: true },
+        'INVESTIGATION',
       );
     expect(ids(await asked('ana'))).toContain(slow.thread);
     expect(await asked('eli')).toEqual([]);
-    const byTime = await two.a.asking.list(two.a.session('ana'), { ...page, order: 'DUE' });
+    const byTime = await two.a.asking.list(
+      two.a.session('ana'),
+      { ...page, order: 'DUE' },
+      'INVESTIGATION',
+    );
     expect(ids(byTime)).toContain(slow.thread);
   }, 90_000);
 
@@ -273,7 +296,9 @@ describe('the work at the inbox', () => {
     const foreign = await Promise.all(acts(one.thread).map(words));
     expect(foreign).toEqual(await Promise.all(acts(nowhere).map(words)));
     expect(new Set(foreign)).toEqual(new Set(['NOT_FOUND']));
-    expect(await two.b.asked.list(session('hal'), { ...page, unclaimed: true })).toEqual([]);
+    expect(
+      await two.b.asked.list(session('hal'), { ...page, unclaimed: true }, 'INVESTIGATION'),
+    ).toEqual([]);
     expect(await desks.b.hands.handOver(session('hal'), officer('hal')).catch(() => 0)).toBe(0);
     expect((await holders())[one.thread]).toBe(null);
     // No thread of XA's desk that asks is at its desk that is asked.

@@ -17,7 +17,7 @@ import { codeOf, OfficeDay } from '../support/office-day.js';
 import { TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION' as const;
-const page = { limit: 100, before: null };
+const page = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
 type Found = Calls['requests.duplicates']['out'];
 
 let two: TwoStates;

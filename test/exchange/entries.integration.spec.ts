@@ -28,7 +28,7 @@ import { httpOrigin } from '../support/product-calls.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION' as const;
-const page = { limit: 10, before: null };
+const page = { limit: 10, before: null, purpose };
 const events = { limit: 10, after: null };
 const all = { limit: 9, before: null, all: true };
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);

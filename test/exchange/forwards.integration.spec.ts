@@ -17,6 +17,7 @@ import {
   Forwarding,
   handled,
   soon,
+  uploaded,
   type Item,
   type Release,
 } from '../support/forwarding.js';
@@ -209,13 +210,8 @@ describe('a release', () => {
 
   it('lets a file of what is bound leave the gateway, for its purpose', async () => {
     const ana = a.session('ana');
-    const content = Buffer.alloc(2_000, 7);
-    const { upload } = await a.upload.begin(ana, content.length);
-    await a.upload.chunk(ana, upload, 0, content);
-    const { size, sha256: hash, sha512 } = await a.upload.finish(ana, upload);
-    const entry = { name: 'list.bin', mediaType: 'application/octet-stream', size, sha512 };
-    const attachments = [{ ...entry, sha256: hash }];
-    const item = await acts.received({ attachments }, [upload]);
+    const { upload, entry } = await uploaded(a, 'ana');
+    const item = await acts.received({ attachments: [entry] }, [upload]);
     const fetch = (what: Document['purpose'] = purpose) =>
       b.askedFiles.chunk(b.session('ben'), {
         ...{ thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose: what },
@@ -232,6 +228,39 @@ describe('a release', () => {
     const own = { thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose };
     expect(await codeOf(a.askingFiles.chunk(ana, own as never))).toBe('done');
   }, 60_000);
+
+  it('lets such a file go on with another document only to whom it names, while it lasts', async () => {
+    const { upload, entry } = await uploaded(a, 'ana', 8);
+    const item = await acts.received({ attachments: [entry] }, [upload]);
+    const open = await acts.received({ handling: handled('H0') });
+    /** XB's ben attaches it, as his own upload, to another document of his to XC. */
+    const attach = async (filled: number) => {
+      const again = await uploaded(b, 'ben', filled);
+      const enclosed = [await enclosing(a.state, open.sent)];
+      const sent = await acts.forwarding(enclosed, { attachments: [again.entry] });
+      const uploads = [again.upload];
+      return codeOf(b.submit.run(b.session('ben'), { ...sent, uploads }));
+    };
+    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    // Another byte is another file.
+    expect(await attach(9)).toBe('done');
+    const { state, authority } = b.session('ben');
+    await acts.consented(item, { recipient: { state, authority } });
+    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    const consent = await acts.consented(item);
+    expect(await attach(8)).toBe('done');
+    await acts.says('ana', item, consent.id, 'recall', {
+      ...{ what: 'RECALL', items: [consent.id], reason: 'It is over.' },
+    });
+    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    // Of the file neither hash nor words stand in the index; its mark goes with the document.
+    const marks = await b.sql<{ token: Buffer }>(
+      `select token from cases.token where type = 'file' and dispatch = $1`,
+      [item.sent.id],
+    );
+    expect(marks).toHaveLength(1);
+    expect(entry.sha256).not.toMatch(marks[0]?.token.toString('hex') ?? entry.sha256);
+  }, 60_000);
 });
 
 describe('a recall by XA', () => {
@@ -239,7 +268,11 @@ describe('a recall by XA', () => {
   const owed = async (recall: DocumentId) => {
     const { store, trust, cases, journal } = await b.parts('inbox');
     const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
-    const { recalls } = await view.list(b.session('ben'), { limit: 50, before: null });
+    const { recalls } = await view.list(
+      b.session('ben'),
+      { limit: 50, before: null },
+      'INVESTIGATION',
+    );
     return recalls.find((each) => each.recall === recall)?.passOn;
   };
 

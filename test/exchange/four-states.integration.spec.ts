@@ -199,7 +199,7 @@ describe('the national contact point', () => {
     ] as const) {
       const copies = await copiesOf(gateway);
       const con = gateway.session('con');
-      const [newest] = (await copies.list(con, page)).copies;
+      const [newest] = (await copies.list(con, page, 'INVESTIGATION')).copies;
       expect(newest).toMatchObject({
         thread,
         side,
@@ -210,7 +210,7 @@ describe('the national contact point', () => {
       expect(decodeDocument(copy.document).id).toBe(thread);
       for (const name of ['ben', 'lia', 'ana'].filter((each) => gateway.state.officers.has(each))) {
         const session = gateway.session(name);
-        expect((await copies.list(session, page)).copies).toEqual([]);
+        expect((await copies.list(session, page, 'INVESTIGATION')).copies).toEqual([]);
         expect(await codeOf(copies.one(session, thread, purpose))).toBe('NOT_FOUND');
       }
       // Read-only: it is in no list of the contact point's, and no call of a desk knows it there.
@@ -237,9 +237,9 @@ describe('the national contact point', () => {
     for (const gateway of [b, c]) {
       const copies = await copiesOf(gateway);
       const con = gateway.session('con');
-      expect((await copies.list(con, page)).copies.map((each) => each.thread)).not.toContain(
-        thread,
-      );
+      expect(
+        (await copies.list(con, page, 'INVESTIGATION')).copies.map((each) => each.thread),
+      ).not.toContain(thread);
       expect(await codeOf(copies.one(con, thread, purpose))).toBe('NOT_FOUND');
       expect((await copies.withheld(con, page, purpose)).withheld).toEqual([]);
       const { withheld } = await copies.withheld(gateway.session('sue'), page, purpose);
@@ -279,8 +279,8 @@ describe('the national contact point', () => {
     await says(c, thread, 'transfer-notice', body);
     const con = c.session('con');
     const lists = async () => {
-      const threads = await c.asked.list(con, page);
-      const { copies } = await (await copiesOf(c)).list(con, page);
+      const threads = await c.asked.list(con, page, 'INVESTIGATION');
+      const { copies } = await (await copiesOf(c)).list(con, page, 'INVESTIGATION');
       return [threads, copies].map((rows) => rows.some((row) => row.thread === thread));
     };
     await eventually(async () => (await lists())[0] === true);

@@ -15,7 +15,7 @@ import { decodeDocument } from '#wire';
 import { aRequestBody } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
 import { enclosing, enclosingBody } from '../support/enclosing.js';
-import { Forwarding, handled, type Item } from '../support/forwarding.js';
+import { Forwarding, handled, uploaded, type Item } from '../support/forwarding.js';
 import type { TestGateway } from '../support/gateway.js';
 import { enclosedAnswer, enclosedRelease } from '../support/hops.js';
 import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
@@ -53,16 +53,6 @@ async function received(
   await three.arrived(b, sent.id);
   await b.claim.run(b.session('ben'), placeOf(sent).thread);
   return sent;
-}
-/** A small file, as an officer has uploaded it. */
-async function uploaded(gateway: TestGateway, name: string) {
-  const session = gateway.session(name);
-  const content = Buffer.alloc(2_000, 7);
-  const { upload } = await gateway.upload.begin(session, content.length);
-  await gateway.upload.chunk(session, upload, 0, content);
-  const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
-  const facts = { size, sha256, sha512 };
-  return { upload, entry: { name: 'map.bin', mediaType: 'application/octet-stream', ...facts } };
 }
 async function told<K extends DocumentKind>(
   { thread, inReplyTo }: Place,

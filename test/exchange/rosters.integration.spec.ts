@@ -19,7 +19,7 @@ import { codeOf, OfficeDay } from '../support/office-day.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION' as const;
-const page = { limit: 100, before: null };
+const page = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
 const none = { withdrawal: null };
 const facts = 'Nobody answers the phone and the lorry is moving.';
 

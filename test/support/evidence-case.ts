@@ -179,6 +179,7 @@ export class EvidenceCase {
       const page: Awaited<ReturnType<EvidenceDesk['owed']>> = await this.desks[state].owed(
         session,
         { limit: 1, before },
+        'INVESTIGATION',
       );
       found.push(...page.owed);
       before = page.next === null ? null : parseDocumentId(page.next);

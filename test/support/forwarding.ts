@@ -11,6 +11,7 @@ import {
 import { decodeDocument, sha256 } from '#wire';
 import type { Composed } from './composed.js';
 import { enclosing, enclosingBody } from './enclosing.js';
+import type { TestGateway } from './gateway.js';
 import type { ThreeStates } from './three-states.js';
 
 export const handled = (...codes: Document['handling']['codes']): Document['handling'] => ({
@@ -26,6 +27,17 @@ export const soon = (hours = 24): Timestamp => timestamp(new Date(Date.now() + h
 export type Release = Omit<Body<'forward-consent-request'>, 'reason'>;
 /** A request of XA's, at XB. */
 export type Item = { readonly sent: Composed; readonly thread: ThreadId };
+
+/** A small file, as an officer has uploaded it. */
+export async function uploaded(gateway: TestGateway, name: string, filled = 7) {
+  const session = gateway.session(name);
+  const content = Buffer.alloc(2_000, filled);
+  const { upload } = await gateway.upload.begin(session, content.length);
+  await gateway.upload.chunk(session, upload, 0, content);
+  const { size, sha256, sha512 } = await gateway.upload.finish(session, upload);
+  const facts = { size, sha256, sha512 };
+  return { upload, entry: { name: 'map.bin', mediaType: 'application/octet-stream', ...facts } };
+}
 
 /** What XA's ana tells XB, and what XB's ben asks her and hands on to XC. */
 export class Forwarding {

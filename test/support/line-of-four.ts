@@ -65,7 +65,8 @@ export class LineOfFour {
     const { store, trust, cases, journal } = parts;
     const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, side);
     const session = gateway.session(gateway === this.three.a ? 'ana' : 'ben');
-    return (await view.list(session, { limit: 50, before: null, all: true })).recalls;
+    const asked = { limit: 50, before: null, all: true };
+    return (await view.list(session, asked, 'INVESTIGATION')).recalls;
   }
 
   /** The answer of who holds a document to its recall by whoever sent it. */

@@ -34,8 +34,8 @@ export interface Making {
   readonly make: Make;
 }
 
-const page = { limit: 9, before: null };
 const purpose = 'INVESTIGATION';
+const page = { limit: 9, before: null, purpose } as const;
 
 /** The neighbour has opened it, and its receipt is here. */
 export const opened = (of: DocumentId, at: OfficeDay): Promise<void> =>
@@ -126,7 +126,7 @@ export async function copied(making: Making): Promise<void> {
   await make([b, 'con', 'inbox.copy', { thread: parseThreadId(sent.id), purpose }, seen]);
   const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source.' } as const;
   await asked(making, { copyException }, ['case.copy.withheld']);
-  await make([b, 'sue', 'inbox.withheld-copies', { ...page, purpose }, seen]);
+  await make([b, 'sue', 'inbox.withheld-copies', page, seen]);
 }
 
 /** A colleague at each desk is put on the roster of a thread, taken off it, breaks the glass, and is put on it again. */
@@ -184,7 +184,7 @@ export async function madeOfReviews({ a, b, make }: Making, thread: ThreadId): P
         [thread],
       );
     await due();
-    await make([day, who, `${desk}.reviews`, { limit: 9, before: null }, ['item.viewed']]);
+    await make([day, who, `${desk}.reviews`, page, ['item.viewed']]);
     const until = timestamp(new Date(Date.now() + 3_600_000));
     const keeping = { thread, reason: 'PROCEEDINGS', until };
     await make([day, who, `${desk}.keep`, keeping, ['retention.reviewed']]);

@@ -140,7 +140,7 @@ export class Office {
 
   /** How far what came with the first document of a thread of the inbox is; undefined while it is not there. */
   async arrived(thread: ThreadId): Promise<views.DispatchRow['attachments'] | undefined> {
-    const path = `/api/v1/inbox?limit=100`;
+    const path = `/api/v1/inbox?purpose=INVESTIGATION&limit=100`;
     const { threads } = await this.client.ask(views.threads, 'GET', path);
     if (!threads.some((row) => row.thread === thread)) return undefined;
     const shown = `/api/v1/inbox/${thread}?purpose=INVESTIGATION&limit=1`;
@@ -180,7 +180,7 @@ export class Office {
   async subjects(desk: 'requests' | 'inbox'): Promise<string[]> {
     const rows: views.ThreadRow[] = [];
     for (let before = ''; ; before = `&before=${rows.at(-1)?.thread ?? ''}`) {
-      const path = `/api/v1/${desk}?limit=100${before}`;
+      const path = `/api/v1/${desk}?purpose=INVESTIGATION&limit=100${before}`;
       const page = await this.client.ask(views.threads, 'GET', path);
       rows.push(...page.threads);
       if (page.threads.length < 100) return rows.map((row) => row.subjectLine);

@@ -143,7 +143,11 @@ export class Recalling {
 
   async row(who: Who, thread: ThreadId): Promise<ThreadRow> {
     const { a, b } = this.two;
-    const rows = await (who === 'ana' ? a.asking : b.asked).list(this.session(who), page);
+    const rows = await (who === 'ana' ? a.asking : b.asked).list(
+      this.session(who),
+      page,
+      'INVESTIGATION',
+    );
     const row = rows.find((each) => each.thread === thread);
     if (row === undefined) throw new Error('the thread is not listed');
     return row;
@@ -164,13 +168,17 @@ export class Recalling {
   /** What is still owed, or all. */
   async recalls(who: Who, thread: ThreadId, all = false): Promise<readonly RecallView[]> {
     const asked = { limit: 100, before: null, all };
-    const { recalls } = await this.views[who].list(this.session(who), asked);
+    const { recalls } = await this.views[who].list(this.session(who), asked, 'INVESTIGATION');
     return recalls.filter((each) => each.thread === thread);
   }
 
   /** A page of them, whatever the thread. */
   page(who: Who, limit: number, before: string | null) {
     const after = before === null ? null : parseDocumentId(before);
-    return this.views[who].list(this.session(who), { limit, before: after, all: true });
+    return this.views[who].list(
+      this.session(who),
+      { limit, before: after, all: true },
+      'INVESTIGATION',
+    );
   }
 }

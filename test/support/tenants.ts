@@ -155,7 +155,7 @@ class Furnishing {
     });
     const { thread } = await a.submit.run(a.session('ana'), sent);
     await eventually(async () =>
-      (await b.asked.list(this.#session(duty), { limit: 50, before: null })).some(
+      (await b.asked.list(this.#session(duty), { limit: 50, before: null }, 'INVESTIGATION')).some(
         (row) => row.thread === thread,
       ),
     );

@@ -33,9 +33,9 @@ export function transferActs(two: () => TwoStates) {
   const find = (rows: readonly ThreadRow[], thread: ThreadId): ThreadRow | undefined =>
     rows.find((row) => row.thread === thread);
   const asking = async (thread: ThreadId) =>
-    find(await two().a.asking.list(two().a.session('ana'), page), thread);
+    find(await two().a.asking.list(two().a.session('ana'), page, 'INVESTIGATION'), thread);
   const desk = async (name: string, thread: ThreadId) =>
-    find(await two().b.asked.list(at(name), page), thread);
+    find(await two().b.asked.list(at(name), page, 'INVESTIGATION'), thread);
 
   const opened = async (body: Parameters<typeof aRequestBody>[0] = {}, holder = 'ben') => {
     const sent = await two().request({ body: aRequestBody(body) });

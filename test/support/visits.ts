@@ -43,7 +43,7 @@ const notes: Visit = {
   isCursor: true,
   query: (aim) => ({ ...why, after: aim.note }),
 };
-const list: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
+const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
 const owed: Visit = { ...list, isCursor: true };
 const marks: Visit = { slots: ['thread', 'dispatch'] };
 const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
@@ -113,10 +113,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/broadcasts/:broadcast': read,
   'GET /api/v1/inbox/copies': list,
   'GET /api/v1/inbox/copies/:thread': read,
-  'GET /api/v1/inbox/withheld-copies': {
-    slots: ['thread'],
-    query: (aim) => ({ ...why, before: aim.thread }),
-  },
+  'GET /api/v1/inbox/withheld-copies': list,
   'GET /api/v1/requests/:thread': read,
   'GET /api/v1/requests/:thread/dispatches': page,
   'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,

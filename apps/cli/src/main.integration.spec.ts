@@ -35,7 +35,11 @@ function liaise(
 describe('the program', () => {
   it('goes on when nobody reads it any more, and its exit code says how that went', async () => {
     expect(await liaise(['--help'], { unread: ['stdout'] })).toEqual({ code: 0, err: '' });
-    expect(await liaise(['request', 'list'], { unread: ['stdout', 'stderr'] })).toMatchObject({
+    expect(
+      await liaise(['request', 'list', '--purpose', 'INVESTIGATION'], {
+        unread: ['stdout', 'stderr'],
+      }),
+    ).toMatchObject({
       code: 1,
     });
     const key = ['key', 'new', '--officer', 'a.novak@border-police', '--out', join(dir, 'a.key')];

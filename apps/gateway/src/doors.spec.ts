@@ -80,7 +80,7 @@ describe('doors', () => {
         throw new ServiceError('SESSION_UNKNOWN', { status: 401 });
       },
     });
-    const url = '/api/v1/requests';
+    const url = '/api/v1/requests?purpose=DETECTION';
     const answer = await app.inject({ method: 'GET', url, headers: bearer });
     expect(answer.statusCode).toBe(401);
     expect(bus.of('requests.list')).toEqual([]);
@@ -90,7 +90,8 @@ describe('doors', () => {
 
   it('keeps a session alive once a minute', async () => {
     const { app, bus, clock } = await build();
-    const ask = () => app.inject({ method: 'GET', url: '/api/v1/requests', headers: bearer });
+    const ask = () =>
+      app.inject({ method: 'GET', url: '/api/v1/requests?purpose=DETECTION', headers: bearer });
     await Promise.all([ask(), ask(), ask()]);
     expect(bus.of('requests.session')).toEqual([{ session: token }]);
     clock.at += 59_999;

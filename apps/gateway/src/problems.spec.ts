@@ -12,6 +12,15 @@ import type { Built } from '../../../test/support/http-gateway.js';
 
 afterAll(closeAll);
 
+/** What desks list: none without a purpose. */
+const deskLists = [
+  ...['requests', 'inbox'].flatMap((desk) =>
+    ['', '/recalls', '/consents', '/owed', '/notices', '/reviews'].map((list) => desk + list),
+  ),
+  'inbox/copies',
+  'inbox/withheld-copies',
+];
+
 describe('problem documents', () => {
   const failing = async (error: Error): Promise<[Built, Awaited<ReturnType<typeof ask>>]> => {
     const built = await build({
@@ -22,7 +31,11 @@ describe('problem documents', () => {
     return [built, await ask(built.app)];
   };
   const ask = (app: NestFastifyApplication) =>
-    app.inject({ method: 'GET', url: '/api/v1/requests?limit=5', headers: bearer });
+    app.inject({
+      method: 'GET',
+      url: '/api/v1/requests?purpose=DETECTION&limit=5',
+      headers: bearer,
+    });
 
   it('carries the words of the service', async () => {
     const [, answer] = await failing(new ServiceError('THREAD_UNKNOWN', {}, 'thread'));
@@ -80,16 +93,17 @@ describe('problem documents', () => {
 
   it.each([
     ['purpose missing', `/api/v1/requests/${id}`],
+    ...deskLists.map((list) => [`purpose missing for ${list}`, `/api/v1/${list}`]),
     ['purpose unknown', `/api/v1/requests/${id}?purpose=CURIOSITY`],
     ['purpose twice', `/api/v1/requests/${id}?purpose=PREVENTION&purpose=PREVENTION`],
     ['thread no uuid', '/api/v1/requests/1?purpose=PREVENTION'],
-    ['limit too large', '/api/v1/requests?limit=101'],
-    ['limit no number', '/api/v1/requests?limit=1e1'],
-    ['unknown member', '/api/v1/requests?officer=other'],
-    ['a last row that is no id', '/api/v1/requests?before=AAAA'],
+    ['limit too large', '/api/v1/requests?purpose=PREVENTION&limit=101'],
+    ['limit no number', '/api/v1/requests?purpose=PREVENTION&limit=1e1'],
+    ['unknown member', '/api/v1/requests?purpose=PREVENTION&officer=other'],
+    ['a last row that is no id', '/api/v1/requests?purpose=PREVENTION&before=AAAA'],
     ['a last row of the quarantine that is no id', '/api/v1/quarantine?before=AAAA'],
     ['a quarantine id that is none', '/api/v1/quarantine/AAAA?purpose=DETECTION'],
-    ['session in the address', `/api/v1/requests?session=${token}`],
+    ['session in the address', `/api/v1/requests?purpose=PREVENTION&session=${token}`],
   ])('refuses an address with %s', async (_what, url) => {
     const { app, bus } = await build();
     const answer = await app.inject({ method: 'GET', url, headers: bearer });

@@ -53,8 +53,6 @@ describe('routes', () => {
   });
 
   it.each([
-    ['GET', `/api/v1/requests?limit=7&before=${id}`, 'requests.list', { limit: 7, before: id }],
-    ['GET', '/api/v1/inbox', 'inbox.list', { limit: 50, before: null }],
     [
       'GET',
       `/api/v1/inbox/${id}?purpose=INVESTIGATION`,
@@ -81,39 +79,10 @@ describe('routes', () => {
     ],
     [
       'GET',
-      `/api/v1/inbox?order=DUE&unclaimed=true&mine=false&dueWithin=24&before=${id}&beforeDue=${from}`,
-      'inbox.list',
-      { limit: 50, before: id, order: 'DUE', unclaimed: true, dueWithin: 24, beforeDue: from },
-    ],
-    ['GET', '/api/v1/requests?mine=true', 'requests.list', { limit: 50, before: null, mine: true }],
-    ['GET', '/api/v1/requests/recalls', 'requests.recalls', { limit: 50, before: null }],
-    ['GET', '/api/v1/requests/consents', 'requests.consents', { limit: 50, before: null }],
-    [
-      'GET',
-      `/api/v1/requests/owed?limit=9&before=${id}`,
-      'requests.owed',
-      { limit: 9, before: id },
-    ],
-    ['GET', '/api/v1/inbox/owed', 'inbox.owed', { limit: 50, before: null }],
-    [
-      'GET',
-      `/api/v1/inbox/consents?all=true&limit=9&before=${id}`,
-      'inbox.consents',
-      { limit: 9, before: id, all: true },
-    ],
-    [
-      'GET',
-      `/api/v1/inbox/recalls?all=true&limit=9&before=${id}`,
-      'inbox.recalls',
-      { limit: 9, before: id, all: true },
-    ],
-    [
-      'GET',
       `/api/v1/requests/broadcasts/${id}?purpose=DETECTION`,
       'requests.broadcast',
       { broadcast: id, purpose: 'DETECTION' },
     ],
-    ['GET', '/api/v1/inbox/copies?limit=7', 'inbox.copies', { limit: 7, before: null }],
     [
       'GET',
       `/api/v1/inbox/copies/${id}?purpose=DETECTION`,
@@ -126,21 +95,14 @@ describe('routes', () => {
       'inbox.withheld-copies',
       { purpose: 'DETECTION', limit: 50, before: id },
     ],
-    ['GET', '/api/v1/inbox/notices', 'inbox.notices', { limit: 50, before: null }],
-    [
-      'GET',
-      `/api/v1/requests/notices?limit=7&before=${id}`,
-      'requests.notices',
-      { limit: 7, before: id },
-    ],
     ['POST', `/api/v1/inbox/${id}/claim`, 'inbox.claim', { thread }],
     ['POST', `/api/v1/inbox/${id}/release`, 'inbox.release', { thread }],
     ...(['requests', 'inbox'] as const).flatMap((desk) => [
       [
         'GET',
-        `/api/v1/${desk}/reviews?limit=7&before=${id}`,
+        `/api/v1/${desk}/reviews?purpose=DETECTION&limit=7&before=${id}`,
         `${desk}.reviews` as const,
-        { limit: 7, before: id },
+        { purpose: 'DETECTION', limit: 7, before: id },
       ] as const,
       [
         'POST',

@@ -23,7 +23,7 @@ export class CopyHandlers {
   @MessagePattern('inbox.copies')
   list(input: Copies['in']): Promise<Copies['out']> {
     return this.sessions.answer('inbox.copies', input, (session) =>
-      this.copies.list(session, pageOf(input)),
+      this.copies.list(session, pageOf(input), input.purpose),
     );
   }
 

@@ -18,7 +18,7 @@ export class InboxEvidenceHandlers {
   owed(input: Owed['in']): Promise<Owed['out']> {
     return this.sessions.answer('inbox.owed', input, (session) => {
       const before = input.before === null ? null : parseDocumentId(input.before);
-      return this.evidence.owed(session, { ...input, before });
+      return this.evidence.owed(session, { ...input, before }, input.purpose);
     });
   }
 

@@ -17,7 +17,7 @@ export class InboxRecallHandlers {
   list(input: Recalls['in']): Promise<Recalls['out']> {
     return this.sessions.answer('inbox.recalls', input, (session) => {
       const before = input.before === null ? null : parseDocumentId(input.before);
-      return this.recalls.list(session, { ...input, before });
+      return this.recalls.list(session, { ...input, before }, input.purpose);
     });
   }
 }

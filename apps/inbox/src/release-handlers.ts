@@ -17,7 +17,7 @@ export class InboxReleaseHandlers {
   list(input: Releases['in']): Promise<Releases['out']> {
     return this.sessions.answer('inbox.consents', input, (session) => {
       const before = input.before === null ? null : parseDocumentId(input.before);
-      return this.releases.list(session, { ...input, before });
+      return this.releases.list(session, { ...input, before }, input.purpose);
     });
   }
 }

@@ -17,8 +17,9 @@ export class InboxReviewHandlers {
   @MessagePattern('inbox.reviews')
   list(input: In<'inbox.reviews'>): Out<'inbox.reviews'> {
     return this.sessions.answer('inbox.reviews', input, (session) => {
-      const { limit, before } = input;
-      return this.files.list(session, { limit, before: before && parseThreadId(before) });
+      const { limit, purpose } = input;
+      const before = input.before && parseThreadId(input.before);
+      return this.files.list(session, { limit, before }, purpose);
     });
   }
 

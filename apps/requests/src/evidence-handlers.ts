@@ -18,7 +18,7 @@ export class RequestEvidenceHandlers {
   owed(input: Owed['in']): Promise<Owed['out']> {
     return this.sessions.answer('requests.owed', input, (session) => {
       const before = input.before === null ? null : parseDocumentId(input.before);
-      return this.evidence.owed(session, { ...input, before });
+      return this.evidence.owed(session, { ...input, before }, input.purpose);
     });
   }
 

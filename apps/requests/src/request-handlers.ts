@@ -34,7 +34,7 @@ export class RequestHandlers {
   @MessagePattern('requests.list')
   list(input: In<'requests.list'>): Out<'requests.list'> {
     return this.sessions.answer('requests.list', input, async (session) => {
-      return { threads: await this.threads.list(session, input) };
+      return { threads: await this.threads.list(session, input, input.purpose) };
     });
   }
 

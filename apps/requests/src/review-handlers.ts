@@ -17,8 +17,9 @@ export class RequestReviewHandlers {
   @MessagePattern('requests.reviews')
   list(input: In<'requests.reviews'>): Out<'requests.reviews'> {
     return this.sessions.answer('requests.reviews', input, (session) => {
-      const { limit, before } = input;
-      return this.files.list(session, { limit, before: before && parseThreadId(before) });
+      const { limit, purpose } = input;
+      const before = input.before && parseThreadId(input.before);
+      return this.files.list(session, { limit, before }, purpose);
     });
   }
 

@@ -46,6 +46,7 @@ import { Recalls } from './recalls.js';
 import { Releases } from './releases.js';
 import { Retained } from './retained.js';
 import { Rosters } from './rosters.js';
+import { HeldFiles } from './held-files.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Stops } from './stops.js';
@@ -85,6 +86,7 @@ const label = (kind: string, ...ids: readonly (string | number)[]): string =>
 /** Threads and dispatches. Content is written and read only under the key of its thread. */
 export class Cases {
   readonly search: Search;
+  readonly files: HeldFiles;
   readonly likeness: LikenessIndex;
   readonly clocks = new Clocks();
   readonly hands = new Hands();
@@ -108,6 +110,7 @@ export class Cases {
     private readonly erased: Pick<ErasureFile, 'has'>,
   ) {
     this.search = new Search(keys);
+    this.files = new HeldFiles(keys);
     this.likeness = new LikenessIndex(keys);
     this.transfer = new Transfer(keys);
   }
@@ -274,6 +277,7 @@ export class Cases {
       );
     this.retained.said(tx, thread, document);
     this.search.add(tx, thread, document);
+    this.files.add(tx, thread, document);
     this.likeness.add(tx, thread, document);
     const event = threadEvent(document);
     const state = event === null ? thread.state : this.move(tx, thread, event, dispatch.direction);

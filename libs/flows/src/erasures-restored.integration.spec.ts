@@ -75,7 +75,11 @@ describe('a database restored from an older copy', () => {
     // Before anything was applied again: no service is ready, and a service that ran through it reads nothing either.
     await expect(applied()).rejects.toMatchObject({ code: 'ERASURES_NOT_APPLIED' });
     expect(await erased(gone)).toEqual(['CONTENT_ERASED', 'CONTENT_ERASED']);
-    const list = await archive.asked.list(archive.session('ben'), { limit: 10, before: null });
+    const list = await archive.asked.list(
+      archive.session('ben'),
+      { limit: 10, before: null },
+      'INVESTIGATION',
+    );
     expect(list.find(({ thread }) => thread === gone)).toMatchObject({
       erased: true,
       subjectLine: '',

@@ -173,6 +173,14 @@ export const flowCodes = {
     remedy:
       'Ask the originator with `ask-consent`, naming your own authority, the purpose and the time; then try again for that purpose. In a risk to life state the purpose SAFETY_OF_LIFE: no release is needed. A forward that another authority of your State should have is sent to it by its forwarder anew.',
   },
+  ATTACHMENT_BOUND: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'An attached file came from another State, and by its handling it goes with no document of another thread.',
+    remedy:
+      'Ask its originator with `ask-consent` for the document that the detail names, with this recipient, this purpose and a time; then send anew. What was recalled goes nowhere.',
+  },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',
     status: 409,

@@ -4,6 +4,7 @@ import {
   type Calls,
   type DocumentId,
   type OwedAsked,
+  type Purpose,
   type Side,
   type ThreadId,
 } from '#model';
@@ -30,7 +31,11 @@ export class EvidenceDesk {
   ) {}
 
   /** Newest first. That it was looked at is logged first. */
-  owed(session: Session, asked: OwedAsked): Promise<Calls['requests.owed']['out']> {
+  owed(
+    session: Session,
+    asked: OwedAsked,
+    purpose: Purpose,
+  ): Promise<Calls['requests.owed']['out']> {
     const limit = Math.max(1, Math.min(asked.limit, mostOwed));
     return this.store.transaction(officerContext(session, 'list-owed'), async (tx) => {
       const found = await this.cases.evidence.list(tx, this.side, { ...asked, limit: limit + 1 });
@@ -39,7 +44,7 @@ export class EvidenceDesk {
       const end = found.findIndex(({ about }, i) => i >= limit && about !== last);
       const shown = end < 0 ? found : found.slice(0, end);
       if (shown.length > 0)
-        await this.journal.record(tx, listed(session, this.side, 'owed', shown.length));
+        await this.journal.record(tx, listed(session, this.side, 'owed', shown.length, purpose));
       const threads = await this.cases.threadsById(
         tx,
         shown.map(({ thread }) => thread),

@@ -49,19 +49,17 @@ export function viewed(
   };
 }
 
-/**
- * What a desk lists, and nobody is asked what for: `list` shows the subject lines of many threads, the others ids alone and
- * nothing of what the documents say.
- */
+/** What a desk lists, and what for: `list` and `copies` show subject lines of many threads, the others ids and who is meant. */
 export const listed = (
   session: Session,
   side: Side,
   what: 'list' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices' | 'reviews',
   shown: number,
+  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   actor: deskOf(side, session),
-  data: { screen: `${what}:${shown}` },
+  data: { screen: `${what}:${shown}`, purpose },
 });
 
 /** An officer reads what a desk keeps beside the documents of a thread: how many notes, stops, members of its roster. */

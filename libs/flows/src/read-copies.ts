@@ -32,15 +32,15 @@ export class ReadCopies {
     private readonly journal: Journal,
   ) {}
 
-  /** Newest first. Subject lines are content: who was shown how many is logged first. */
-  list(session: Session, page: Page): Promise<Calls['inbox.copies']['out']> {
+  /** Newest first. Subject lines are content: who was shown how many, and what for, is logged first. */
+  list(session: Session, page: Page, purpose: Purpose): Promise<Calls['inbox.copies']['out']> {
     const limit = limitOf(page);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
       const found = await this.cases.copies.list(tx, authority, { ...page, limit: limit + 1 });
       const copies = found.slice(0, limit).map((record) => this.view(record));
       if (copies.length > 0)
-        await this.journal.record(tx, listed(session, 'ASKED', 'copies', copies.length));
+        await this.journal.record(tx, listed(session, 'ASKED', 'copies', copies.length, purpose));
       return { copies, next: found.length > limit ? (copies.at(-1)?.thread ?? null) : null };
     });
   }

@@ -20,7 +20,7 @@ export class ReadNotices {
   /** A page, newest first; a look that shows something is logged first. */
   list(
     session: Session,
-    { limit, before }: Pick<Calls['inbox.notices']['in'], 'limit' | 'before'>,
+    { limit, before, purpose }: Omit<Calls['inbox.notices']['in'], 'session'>,
   ): Promise<Calls['inbox.notices']['out']> {
     const most = Math.max(1, Math.min(limit, mostNotices));
     return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {
@@ -29,7 +29,10 @@ export class ReadNotices {
       const rows = await this.cases.notices.list(tx, desk, most + 1, before);
       const notices = rows.slice(0, most);
       if (notices.length > 0)
-        await this.journal.record(tx, listed(session, this.side, 'notices', notices.length));
+        await this.journal.record(
+          tx,
+          listed(session, this.side, 'notices', notices.length, purpose),
+        );
       return { notices, next: rows.length > most ? (notices.at(-1)?.notice ?? null) : null };
     });
   }

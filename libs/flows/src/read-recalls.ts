@@ -3,6 +3,7 @@ import {
   timestamp,
   type Calls,
   type DocumentId,
+  type Purpose,
   type RecallsAsked,
   type RecallView,
   type Side,
@@ -37,13 +38,17 @@ export class ReadRecalls {
   ) {}
 
   /** Newest first. That it was looked at is logged first. */
-  list(session: Session, asked: RecallsAsked): Promise<Calls['requests.recalls']['out']> {
+  list(
+    session: Session,
+    asked: RecallsAsked,
+    purpose: Purpose,
+  ): Promise<Calls['requests.recalls']['out']> {
     const limit = Math.max(1, Math.min(asked.limit, mostRecalls));
     return this.store.transaction(officerContext(session, 'list-recalls'), async (tx) => {
       const found = await this.cases.recalls.list(tx, this.side, { ...asked, limit: limit + 1 });
       const shown = found.slice(0, limit);
       if (shown.length > 0)
-        await this.journal.record(tx, listed(session, this.side, 'recalls', shown.length));
+        await this.journal.record(tx, listed(session, this.side, 'recalls', shown.length, purpose));
       const threads = await this.cases.threadsById(
         tx,
         shown.map(({ thread }) => thread),

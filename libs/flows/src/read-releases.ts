@@ -1,6 +1,7 @@
 import {
   timestamp,
   type Calls,
+  type Purpose,
   type ReleasesAsked,
   type ReleaseView,
   type Side,
@@ -27,13 +28,20 @@ export class ReadReleases {
   ) {}
 
   /** Newest first. That it was looked at is logged first. */
-  list(session: Session, asked: ReleasesAsked): Promise<Calls['requests.consents']['out']> {
+  list(
+    session: Session,
+    asked: ReleasesAsked,
+    purpose: Purpose,
+  ): Promise<Calls['requests.consents']['out']> {
     const limit = Math.max(1, Math.min(asked.limit, mostReleases));
     return this.store.transaction(officerContext(session, 'list-releases'), async (tx) => {
       const found = await this.cases.releases.list(tx, this.side, { ...asked, limit: limit + 1 });
       const shown = found.slice(0, limit);
       if (shown.length > 0)
-        await this.journal.record(tx, listed(session, this.side, 'consents', shown.length));
+        await this.journal.record(
+          tx,
+          listed(session, this.side, 'consents', shown.length, purpose),
+        );
       const threads = await this.cases.threadsById(
         tx,
         shown.map(({ thread }) => thread),

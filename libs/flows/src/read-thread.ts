@@ -123,14 +123,14 @@ export class ReadThread {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  /** Subject lines are content: who was shown how many is logged first, as of every read. */
-  list(session: Session, asked: ThreadsAsked): Promise<ThreadRow[]> {
+  /** Subject lines are content: who was shown how many, and what for, is logged first, as of every read. */
+  list(session: Session, asked: ThreadsAsked, purpose: Purpose): Promise<ThreadRow[]> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const { side } = this;
       const { authority, officer } = session;
       const rows = await this.cases.list(tx, { side, authority, officer }, asked);
       if (rows.length > 0)
-        await this.journal.record(tx, listed(session, side, 'list', rows.length));
+        await this.journal.record(tx, listed(session, side, 'list', rows.length, purpose));
       return threadRows(this.cases, tx, rows);
     });
   }

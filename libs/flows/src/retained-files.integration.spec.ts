@@ -140,8 +140,12 @@ describe('the rule of retention', () => {
       { side: 'ASKED', basis: 'STANDARD_RULE' },
     ]);
     expect(archive.openReviews).toMatchObject({ count: 2, overstayed: 0 });
-    const first = await archive.reviews.list(ben(), { limit: 1, before: null });
-    const rest = await archive.reviews.list(ben(), { limit: 9, before: first.next });
+    const first = await archive.reviews.list(ben(), { limit: 1, before: null }, 'INVESTIGATION');
+    const rest = await archive.reviews.list(
+      ben(),
+      { limit: 9, before: first.next },
+      'INVESTIGATION',
+    );
     expect([...first.files, ...rest.files].map(({ thread }) => thread).sort()).toEqual(
       [one, two].sort(),
     );
@@ -160,7 +164,11 @@ describe('the rule of retention', () => {
     await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
     await archive.reviews.wantErased(ben(), two);
     await watch();
-    const { files } = await archive.reviews.list(ben(), { limit: 9, before: null });
+    const { files } = await archive.reviews.list(
+      ben(),
+      { limit: 9, before: null },
+      'INVESTIGATION',
+    );
     expect(files).toMatchObject([{ thread: two, held: false, endedAt: null, eraseAt: null }]);
     expect(files[0]?.erasureWantedAt).not.toBeNull();
     expect((await archive.events('retention.reviewed')).map(leafData)).toEqual([

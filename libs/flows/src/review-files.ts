@@ -6,6 +6,7 @@ import {
   type FileUnderReview,
   type KeepReason,
   type Page,
+  type Purpose,
   type ReviewPage,
   type Side,
   type ThreadId,
@@ -37,7 +38,7 @@ export class ReviewFiles {
   ) {}
 
   /** The one that is due the longest first; nothing of what is in them is told. @throws CasesError NOT_FOUND */
-  list(session: Session, page: Page): Promise<ReviewPage> {
+  list(session: Session, page: Page, purpose: Purpose): Promise<ReviewPage> {
     const limit = Math.max(1, Math.min(page.limit, mostFiles));
     return this.store.transaction(officerContext(session, 'list-reviews'), async (tx) => {
       const { side } = this;
@@ -47,7 +48,7 @@ export class ReviewFiles {
       await this.trust.refresh(tx);
       const files = found.slice(0, limit).map((file) => this.view(file));
       if (files.length > 0)
-        await this.journal.record(tx, listed(session, side, 'reviews', files.length));
+        await this.journal.record(tx, listed(session, side, 'reviews', files.length, purpose));
       return { files, next: found.length > limit ? (files.at(-1)?.thread ?? null) : null };
     });
   }

@@ -43,7 +43,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const ask = (session: string, pattern: Pattern = 'requests.list'): Promise<string> =>
+const ask = (session: string, pattern: Pattern = 'requests.session'): Promise<string> =>
   sessions.require(pattern, { session }).then(
     ({ session: { officer } }) => officer,
     (error: unknown) => (isCoded(error) ? error.code : String(error)),
@@ -79,7 +79,7 @@ it('a session that an administrator wrote by hand is refused and counted (T-52)'
   expect(await ask(newToken(), 'requests.show')).toBe('SESSION_UNKNOWN');
   expect(await refusals.run(new Date(Date.now() + 120_000))).toBeGreaterThanOrEqual(2);
   const counted = new Map((await denied()).map(([rule, count, reason]) => [reason, [rule, count]]));
-  expect(counted.get('SESSION_FORGED')).toEqual(['requests.list', 3]);
+  expect(counted.get('SESSION_FORGED')).toEqual(['requests.session', 3]);
   expect(counted.get('SESSION_UNKNOWN')).toEqual(['requests.show', 1]);
 });
 

@@ -27,6 +27,7 @@ import { StoreError, type Store, type Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { requireLastQuestion, requireMayRead, requireTurn } from './answering.js';
+import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
@@ -167,6 +168,7 @@ export class SubmitDispatch {
       await requireInnerReleases(this.cases, tx, thread, document, now);
       await requireEvidence(this.cases, tx, thread, document, said);
       await requireForward(this.cases, this.trust, tx, document, now);
+      await requireAttachable(this.cases, tx, session, document, now);
       const effects = [
         ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
         ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),

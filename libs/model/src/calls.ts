@@ -187,7 +187,7 @@ export interface QuarantineView {
 
 interface Case {
   readonly list: {
-    in: Authenticated & ThreadsAsked;
+    in: PurposefulRead & ThreadsAsked;
     out: { readonly threads: readonly ThreadRow[] };
   };
   /** Exact search over the blind index: references, names, plates, document numbers. */

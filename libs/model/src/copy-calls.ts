@@ -1,4 +1,4 @@
-import type { Authenticated, PurposefulRead } from './asking.js';
+import type { PurposefulRead } from './asking.js';
 import type { AuthorityId, DocumentId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { CopyException } from './lists.js';
 import type { ThreadType } from './request-types.js';
@@ -51,7 +51,7 @@ interface Page {
 export interface CopyCalls {
   /** What was copied to the contact point whose officer asks, of both desks, newest first. */
   'inbox.copies': {
-    in: Authenticated & Page;
+    in: PurposefulRead & Page;
     out: { readonly copies: readonly CopyView[]; readonly next: ThreadId | null };
   };
   'inbox.copy': { in: PurposefulRead & { readonly thread: ThreadId }; out: CopiedRequest };

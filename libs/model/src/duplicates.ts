@@ -1,4 +1,4 @@
-import type { Authenticated, PurposefulRead } from './asking.js';
+import type { PurposefulRead } from './asking.js';
 import type { Document } from './document.js';
 import { ModelError } from './errors.js';
 import type { AuthorityId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
@@ -86,7 +86,7 @@ export interface DeskNotice {
 }
 
 interface Notices {
-  in: Authenticated & {
+  in: PurposefulRead & {
     readonly limit: number;
     /** The last notice already seen; null for the first page. */
     readonly before: string | null;

@@ -1,4 +1,4 @@
-import type { Authenticated } from './asking.js';
+import type { Authenticated, PurposefulRead } from './asking.js';
 import type { DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
 
 /**
@@ -37,7 +37,7 @@ export interface OwedAsked {
 }
 
 interface Owed {
-  in: Authenticated & OwedAsked;
+  in: PurposefulRead & OwedAsked;
   out: { readonly owed: readonly OwedView[]; readonly next: DocumentId | null };
 }
 

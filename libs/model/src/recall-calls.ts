@@ -1,4 +1,4 @@
-import type { Authenticated } from './asking.js';
+import type { PurposefulRead } from './asking.js';
 import type { AuthorityAddress } from './document.js';
 import type { DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { RecallAct, RecallOutcome } from './recalls.js';
@@ -76,7 +76,7 @@ export interface RecallsAsked {
 }
 
 interface Recalls {
-  in: Authenticated & RecallsAsked;
+  in: PurposefulRead & RecallsAsked;
   out: { readonly recalls: readonly RecallView[]; readonly next: DocumentId | null };
 }
 

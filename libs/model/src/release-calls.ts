@@ -1,4 +1,4 @@
-import type { Authenticated } from './asking.js';
+import type { PurposefulRead } from './asking.js';
 import type { AuthorityAddress } from './document.js';
 import type { DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { ReleaseOutcome } from './kinds/forward-consent.js';
@@ -31,7 +31,7 @@ export interface ReleasesAsked {
 }
 
 interface Releases {
-  in: Authenticated & ReleasesAsked;
+  in: PurposefulRead & ReleasesAsked;
   out: { readonly consents: readonly ReleaseView[]; readonly next: DocumentId | null };
 }
 

@@ -1,4 +1,4 @@
-import type { Authenticated } from './asking.js';
+import type { Authenticated, PurposefulRead } from './asking.js';
 import type { AuthorityId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { ThreadType } from './request-types.js';
 import type { KeepReason } from './retention-schedule.js';
@@ -31,7 +31,7 @@ export interface ReviewPage {
 }
 
 interface Reviews {
-  in: Authenticated & {
+  in: PurposefulRead & {
     readonly limit: number;
     /** The last thread already seen; null for the first page. */
     readonly before: ThreadId | null;

@@ -174,8 +174,8 @@ describe('the description of the API holds', () => {
     await provesReceipts(api.xb, inbox, answer.id, ben);
     for (const list of ['', '/dispatches', `/dispatches/${signed.id}`])
       expect((await api.xa.ask(`${path}${list}?${purpose}`, { token: ana })).status).toBe(200);
-    await api.xa.ask('/api/v1/requests', { token: ana });
-    await api.xb.ask('/api/v1/inbox?order=DUE&mine=true', { token: ben });
+    await api.xa.ask(`/api/v1/requests?${purpose}`, { token: ana });
+    await api.xb.ask(`/api/v1/inbox?${purpose}&order=DUE&mine=true`, { token: ben });
     const search = post({ purpose: 'INVESTIGATION', words: 'contract' }, ana);
     const found = await api.xa.ask('/api/v1/requests/search', search);
     expect(members(found.body)['threads']).toHaveLength(1);
@@ -193,8 +193,10 @@ describe('the description of the API holds', () => {
       [api.xa, 'requests', ana],
       [api.xb, 'inbox', ben],
     ] as const)
-      for (const list of ['notices', 'consents?all=true', 'owed'])
-        expect((await client.ask(`/api/v1/${place}/${list}`, { token })).status).toBe(200);
+      for (const list of ['notices?', 'consents?all=true&', 'owed?'])
+        expect((await client.ask(`/api/v1/${place}/${list}${purpose}`, { token })).status).toBe(
+          200,
+        );
     await copied(desk, ana);
     desk.close();
     other.close();
@@ -223,7 +225,7 @@ describe('the description of the API holds', () => {
     await until('the copy at XB', 60, async () =>
       (await api.xb.ask(copy, { token: con })).status === 200 ? true : undefined,
     );
-    const list = await api.xb.ask('/api/v1/inbox/copies', { token: con });
+    const list = await api.xb.ask(`/api/v1/inbox/copies?${purpose}`, { token: con });
     expect(members(list.body)['copies']).toHaveLength(1);
     await until('the record at XB', 60, async () => {
       const path = `/api/v1/inbox/withheld-copies?${purpose}`;
@@ -248,10 +250,12 @@ describe('the description of the API holds', () => {
     await say({ what: 'NARROW', items, reason, handling });
     const recall = await say({ what: 'RECALL', items, reason });
     await until('both recalls at XB', 60, async () => {
-      const { body } = await api.xb.ask('/api/v1/inbox/recalls', { token: ben });
+      const { body } = await api.xb.ask(`/api/v1/inbox/recalls?${purpose}`, { token: ben });
       return (members(body)['recalls'] as object[]).length === 2 ? true : undefined;
     });
-    const { body } = await api.xa.ask('/api/v1/requests/recalls?all=true', { token: ana });
+    const { body } = await api.xa.ask(`/api/v1/requests/recalls?all=true&${purpose}`, {
+      token: ana,
+    });
     expect(members(body)['recalls']).toHaveLength(2);
     const read = `/api/v1/inbox/${thread}/dispatches/${id}?${purpose}`;
     const shown = members((await api.xb.ask(read, { token: ben })).body);
@@ -263,7 +267,7 @@ describe('the description of the API holds', () => {
     expect((await api.xb.ask(read, { token: ben })).status).toBe(410);
     const page = await api.xb.ask(`${inbox}/dispatches?${purpose}`, { token: ben });
     expect(members(page.body)['withheld']).toHaveLength(1);
-    const all = await api.xb.ask('/api/v1/inbox/recalls?all=true', { token: ben });
+    const all = await api.xb.ask(`/api/v1/inbox/recalls?all=true&${purpose}`, { token: ben });
     expect(members(all.body)['recalls']).toMatchObject([{ answer: { outcome: 'COMPLIED' } }, {}]);
   }
 
@@ -314,7 +318,9 @@ describe('the description of the API holds', () => {
 
   it('for auditors', async () => {
     const token = zoe;
-    const { body } = await api.xa.ask('/api/v1/requests', { token: await tokenOf(two.a, 'ana') });
+    const { body } = await api.xa.ask(`/api/v1/requests?${purpose}`, {
+      token: await tokenOf(two.a, 'ana'),
+    });
     const [thread] = members(body)['threads'] as { thread: string }[];
     const timeline = await api.xa.ask(
       `/api/v1/audit/threads/${thread?.thread ?? ''}/timeline?${purpose}`,

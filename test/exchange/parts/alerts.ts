@@ -48,7 +48,9 @@ async function opened(body: Partial<RequestBody>): Promise<{ thread: ThreadId; i
 
 const row = async (gateway: TestGateway, thread: ThreadId): Promise<ThreadRow | undefined> => {
   const [desk, who] = gateway === two.a ? [two.a.asking, 'ana'] : [two.b.asked, 'ben'];
-  return (await desk.list(gateway.session(who), page)).find((each) => each.thread === thread);
+  return (await desk.list(gateway.session(who), page, 'INVESTIGATION')).find(
+    (each) => each.thread === thread,
+  );
 };
 const rows = (thread: ThreadId): Promise<(ThreadRow | undefined)[]> =>
   Promise.all(both().map((gateway) => row(gateway, thread)));

@@ -42,7 +42,7 @@ describe('two States exchange a request and an answer', () => {
       (await two.stages(thread)).map(({ stage }) => stage);
     await eventually(async () => (await stages()).length >= 5);
     expect(await stages()).toEqual(['QUEUED', 'ACCEPTED', 'RELAYED', 'DELIVERED', 'OPENED']);
-    const inbox = await b.asked.list(b.session('ben'), page);
+    const inbox = await b.asked.list(b.session('ben'), page, 'INVESTIGATION');
     expect(inbox.map((row) => row.thread)).toEqual([thread]);
     // A subject line is content: whoever was shown it stands in the log.
     const views = await b.sql<{ officer: string; screen: string }>(
@@ -62,7 +62,7 @@ describe('two States exchange a request and an answer', () => {
     await b.claim.run(b.session('ben'), thread);
     await b.answer.run(b.session('ben'), await two.response(thread, sent.id));
     const state = async (): Promise<string | undefined> =>
-      (await a.asking.list(a.session('ana'), page))[0]?.state;
+      (await a.asking.list(a.session('ana'), page, 'INVESTIGATION'))[0]?.state;
     await eventually(async () => (await state()) === 'ANSWERED');
     const back = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
     expect(back.dispatches.map(({ kind }) => kind)).toEqual(['request', 'response']);

@@ -34,7 +34,9 @@ describe('a thread of more than one answer of the bus can carry', () => {
     thread = (await a.submit.run(a.session('ana'), asked)).thread;
     const ben = b.session('ben');
     await eventually(
-      async () => (await b.asked.list(ben, { limit: 1, before: null }))[0]?.thread === thread,
+      async () =>
+        (await b.asked.list(ben, { limit: 1, before: null }, 'INVESTIGATION'))[0]?.thread ===
+        thread,
     );
     await b.claim.run(ben, thread);
     for (let i = 0; i < answers; i += 1) sent.push(await largest(i));

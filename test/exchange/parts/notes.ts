@@ -40,7 +40,9 @@ describe('internal notes', () => {
     desks = { a: await deskOf(two.a), b: await deskOf(two.b) };
     ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
     await eventually(async () =>
-      (await two.b.asked.list(two.b.session('ben'), page)).some((row) => row.thread === thread),
+      (await two.b.asked.list(two.b.session('ben'), page, 'INVESTIGATION')).some(
+        (row) => row.thread === thread,
+      ),
     );
   }, 60_000);
 
@@ -93,7 +95,7 @@ describe('internal notes', () => {
     };
     const notice = await two.reply('ben', place, 'transfer-notice', body);
     await b.answer.run(b.session('ben'), notice);
-    const answered = () => a.asking.list(a.session('ana'), page);
+    const answered = () => a.asking.list(a.session('ana'), page, 'INVESTIGATION');
     await eventually(async () =>
       (await answered()).some(
         (row) => row.thread === thread && row.peerAuthority === 'harbour-office',

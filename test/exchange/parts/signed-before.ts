@@ -41,7 +41,11 @@ describe('an officer is suspended while messages are under way', () => {
   const reached = (thread: ThreadId, officer: string, stage: string) =>
     eventually(async () => (await two.stages(thread, officer)).some((s) => s.stage === stage));
   const inbox = async (): Promise<ThreadId[]> => {
-    const rows = await two.b.asked.list(two.b.session('ben'), { limit: 50, before: null });
+    const rows = await two.b.asked.list(
+      two.b.session('ben'),
+      { limit: 50, before: null },
+      'INVESTIGATION',
+    );
     return rows.map(({ thread }) => thread);
   };
 

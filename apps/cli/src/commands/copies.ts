@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Purpose, ThreadId } from '#model';
+import type { ThreadId } from '#model';
 import { decodeDocument } from '#wire';
 import * as views from '../api/copy-views.js';
 import { wantsJson, type Context } from '../context.js';
@@ -21,7 +21,10 @@ export function addCopies(inbox: Command, context: Context): void {
       .command('copies')
       .description('At the national contact point: requests between others, newest first.'),
   )
-    .addHelpText('after', '\nExamples:\n  $ liaise inbox copies\n  $ liaise inbox copies --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ liaise inbox copies --purpose PREVENTION\n  $ liaise inbox copies --purpose PREVENTION --json',
+    )
     .action((flags: PageFlags, command: Command) => list(context, flags, command));
   withProfile(
     inbox
@@ -40,13 +43,12 @@ export function addCopies(inbox: Command, context: Context): void {
   withPaging(
     inbox
       .command('withheld')
-      .description('For a supervisor: requests that were not copied to the contact point, and why.')
-      .requiredOption(...purposeOption),
+      .description(
+        'For a supervisor: requests that were not copied to the contact point, and why.',
+      ),
   )
     .addHelpText('after', '\nExamples:\n  $ liaise inbox withheld --purpose PREVENTION')
-    .action((flags: PageFlags & { readonly purpose: Purpose }, command: Command) =>
-      withheld(context, flags, command),
-    );
+    .action((flags: PageFlags, command: Command) => withheld(context, flags, command));
 }
 
 const parties = ({ side, authority, peer, peerAuthority }: views.Copy): string => {
@@ -106,13 +108,9 @@ function show(
   });
 }
 
-function withheld(
-  context: Context,
-  flags: PageFlags & { readonly purpose: Purpose },
-  command: Command,
-): Promise<void> {
+function withheld(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const query = new URLSearchParams({ purpose: flags.purpose, ...pageOf(flags) }).toString();
+    const query = new URLSearchParams(pageOf(flags)).toString();
     const path = `/api/v1/inbox/withheld-copies?${query}`;
     const page = await client.ask(views.withheldCopies, 'GET', path);
     const lines = page.withheld.flatMap(

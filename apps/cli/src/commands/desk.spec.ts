@@ -53,16 +53,28 @@ describe('in whose hands a request is', () => {
   it('lists by time left, and what is unclaimed, one’s own, or due soon', async () => {
     const { server } = desk;
     server.on('GET /api/v1/inbox', () => ({ threads: [row()] }));
-    const due = ['--order', 'due', '--unclaimed', '--mine', '--due-within', '24'];
+    const reading = ['--purpose', 'INVESTIGATION'];
+    const due = [...reading, '--order', 'due', '--unclaimed', '--mine', '--due-within', '24'];
     const seen = ['--before', threadId, '--before-due', at()];
     expect((await liaise('inbox', 'list', ...due, ...seen)).code).toBe(0);
     expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({
-      ...{ limit: '50', order: 'DUE', unclaimed: 'true', mine: 'true', dueWithin: '24' },
+      ...{
+        purpose: 'INVESTIGATION',
+        limit: '50',
+        order: 'DUE',
+        unclaimed: 'true',
+        mine: 'true',
+        dueWithin: '24',
+      },
       ...{ before: threadId, beforeDue: at() },
     });
-    await liaise('inbox', 'list');
-    expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({ limit: '50' });
-    expect((await liaise('inbox', 'list', '--order', 'size')).code).toBe(2);
+    await liaise('inbox', 'list', ...reading);
+    expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({
+      purpose: 'INVESTIGATION',
+      limit: '50',
+    });
+    expect((await liaise('inbox', 'list')).err).toMatch('--purpose');
+    expect((await liaise('inbox', 'list', ...reading, '--order', 'size')).code).toBe(2);
   });
 });
 

@@ -196,7 +196,7 @@ describe('a copy at the contact point', () => {
     };
     desk.server.on('GET /api/v1/inbox/copies', () => ({ copies: [row], next: null }));
     desk.server.on(`GET /api/v1/inbox/copies/${threadId}`, () => copy);
-    const listed = await desk.liaise(['inbox', 'copies']);
+    const listed = await desk.liaise(['inbox', 'copies', '--purpose', 'INVESTIGATION']);
     expect(listed.out).toContain('coast-guard of XB asks border-police here');
     const shown = await desk.liaise(['inbox', 'copy', threadId, ...purpose]);
     // The test's officers of duty may not ask: the program says so, whatever the gateway shows.

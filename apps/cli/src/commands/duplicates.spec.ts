@@ -91,13 +91,21 @@ describe('notices', () => {
   ])('of %s name the own thread and nobody', async (name, path) => {
     const notices = [{ notice: 'n1', thread, at: at() }];
     desk.server.on(`GET /api/v1/${path}/notices`, () => ({ notices, next: 'n1' }));
-    const { code, out, err } = await desk.liaise([name, 'notices', '--limit', '1']);
+    const { code, out, err } = await desk.liaise([
+      name,
+      'notices',
+      '--purpose',
+      'INVESTIGATION',
+      '--limit',
+      '1',
+    ]);
     expect([code, out]).toEqual([
       0,
       `${at()}  ${thread}  another desk asked about what you work on\n`,
     ]);
     expect(err).toMatch('--before n1');
     expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({
+      purpose: 'INVESTIGATION',
       limit: '1',
     });
   });

@@ -1,14 +1,19 @@
 import type { Command } from 'commander';
+import type { Purpose } from '#model';
 import { count } from '../arguments.js';
 import * as views from '../api/views.js';
 import { parseOpeningDraft } from '../compose/draft.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
-import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { duplicateLines, duplicatesOf } from '../people/duplicates.js';
 import type { Desk } from '../people/threads.js';
 
-type NoticeFlags = ProfileFlags & { readonly limit: number; readonly before?: string };
+interface NoticeFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+  readonly limit: number;
+  readonly before?: string;
+}
 
 /** Whether somebody is already at work on the same; `send` asks by itself. */
 export function addDuplicates(request: Command, context: Context): void {
@@ -47,12 +52,14 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
     parent
       .command('notices')
       .description('That other desks asked about what you work on, newest first; who, nobody says.')
+      .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option('--before <notice>', 'go on after this notice, the last one seen'),
   )
-    .addHelpText('after', `\nExamples:\n  $ liaise ${name} notices`)
+    .addHelpText('after', `\nExamples:\n  $ liaise ${name} notices --purpose INVESTIGATION`)
     .action(async (flags: NoticeFlags, command: Command) => {
       const query = new URLSearchParams({
+        purpose: flags.purpose,
         limit: String(flags.limit),
         ...(flags.before !== undefined && { before: flags.before }),
       });

@@ -125,14 +125,16 @@ describe('what is owed', () => {
       owed: rows.map((what) => ({ ...row, what })),
       next: null,
     }));
-    const { out } = await liaise(name, 'owed');
+    const { out } = await liaise(name, 'owed', '--purpose', 'INVESTIGATION');
     expect(out.trim().split('\n')).toEqual([
       expect.stringMatching('XA owes an answer to the request for consent'),
       expect.stringMatching('XA owes the notice that its central authority knows'),
       expect.stringMatching('XA owes the notice that it speaks for an accused person'),
     ]);
     desk.server.on(`GET ${place}`, () => ({ owed: [], next: null }));
-    expect((await liaise(name, 'owed')).err).toMatch('Nobody owes an answer.');
+    expect((await liaise(name, 'owed', '--purpose', 'INVESTIGATION')).err).toMatch(
+      'Nobody owes an answer.',
+    );
   });
 
   it('and what is marked are shown with the thread', async () => {

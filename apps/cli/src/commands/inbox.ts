@@ -49,7 +49,7 @@ export function addInbox(program: Command, context: Context): void {
       'after',
       `
 Examples:
-  $ liaise inbox list
+  $ liaise inbox list --purpose INVESTIGATION
   $ liaise inbox show THREAD --purpose INVESTIGATION
   $ liaise inbox claim THREAD
   $ liaise inbox handover b.meier
@@ -62,10 +62,10 @@ Examples:
       'after',
       `
 Examples:
-  $ liaise inbox list
-  $ liaise inbox list --order due --unclaimed
-  $ liaise inbox list --order due --mine --due-within 24
-  $ liaise inbox list --json`,
+  $ liaise inbox list --purpose INVESTIGATION
+  $ liaise inbox list --purpose INVESTIGATION --order due --unclaimed
+  $ liaise inbox list --purpose INVESTIGATION --order due --mine --due-within 24
+  $ liaise inbox list --purpose INVESTIGATION --json`,
     )
     .action((flags: ListFlags, command: Command) => listThreads(context, 'inbox', flags, command));
   withShowing(inbox.command('show').description('The story of a request that came in.'))

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import { parseDocumentId, type DocumentId } from '#model';
+import { parseDocumentId, type DocumentId, type Purpose } from '#model';
 import { count, fitting } from '../arguments.js';
 import type { Reader } from '../api/shape.js';
 import { wantsJson, type Context } from '../context.js';
-import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import type { Desk } from '../people/threads.js';
 
 interface OwedFlags extends ProfileFlags {
+  readonly purpose: Purpose;
   readonly limit: number;
   readonly before?: DocumentId;
   readonly all?: true;
@@ -39,6 +40,7 @@ export function addOwed<Name extends string, Row>(
   if (all) listing.option('--all', 'also those that are answered');
   withProfile(
     listing
+      .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option(
         '--before <document>',
@@ -50,12 +52,13 @@ export function addOwed<Name extends string, Row>(
       'after',
       `
 Examples:
-  $ liaise ${parent.name()} ${name}
-  $ liaise ${parent.name()} ${name}${all ? ' --all' : ''} --json`,
+  $ liaise ${parent.name()} ${name} --purpose INVESTIGATION
+  $ liaise ${parent.name()} ${name} --purpose INVESTIGATION${all ? ' --all' : ''} --json`,
     )
     .action((flags: OwedFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {
         const query = new URLSearchParams({
+          purpose: flags.purpose,
           limit: String(flags.limit),
           ...(flags.before !== undefined && { before: flags.before }),
           ...(flags.all && { all: 'true' }),

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { parseThreadId, type ThreadId } from '#model';
+import { parseThreadId, type Purpose, type ThreadId } from '#model';
 import { count, fitting } from '../arguments.js';
-import { withProfile, type ProfileFlags } from '../people/asking.js';
+import { purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 
-/** A page of a list: how many rows, after which thread. */
+/** A page of a list: how many rows, after which thread, and what it is read for. */
 export interface PageFlags extends ProfileFlags {
+  readonly purpose: Purpose;
   readonly limit: number;
   readonly before?: ThreadId;
 }
@@ -12,6 +13,7 @@ export interface PageFlags extends ProfileFlags {
 export const withPaging = (command: Command): Command =>
   withProfile(
     command
+      .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option(
         '--before <thread>',
@@ -20,7 +22,8 @@ export const withPaging = (command: Command): Command =>
       ),
   );
 
-export const pageOf = ({ limit, before }: PageFlags): Record<string, string> => ({
+export const pageOf = ({ purpose, limit, before }: PageFlags): Record<string, string> => ({
+  purpose,
   limit: String(limit),
   ...(before !== undefined && { before }),
 });

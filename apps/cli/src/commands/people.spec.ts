@@ -90,10 +90,12 @@ describe('liaise login', () => {
     rmSync(profile);
     writeFileSync(profile, '{}');
     chmodSync(profile, 0o644);
-    const { code, err } = await liaise(['request', 'list']);
+    const { code, err } = await liaise(['request', 'list', '--purpose', 'INVESTIGATION']);
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_FILE_UNSAFE')]);
     rmSync(profile);
-    expect((await liaise(['request', 'list'])).err).toMatch('CLI_NO_SESSION');
+    expect((await liaise(['request', 'list', '--purpose', 'INVESTIGATION'])).err).toMatch(
+      'CLI_NO_SESSION',
+    );
   });
 });
 
@@ -151,7 +153,7 @@ describe('liaise request', () => {
 
   it('says what the server refused, with its remedy, and ends with 3', async () => {
     server.on('GET /api/v1/requests', (_, reply) => refuse(reply, 403, 'ROLE_MISSING'));
-    const { code, out, err } = await liaise(['request', 'list']);
+    const { code, out, err } = await liaise(['request', 'list', '--purpose', 'INVESTIGATION']);
     expect([code, out]).toEqual([3, '']);
     expect(err).toMatch(/ROLE_MISSING[^]*Remedy of ROLE_MISSING/);
   });

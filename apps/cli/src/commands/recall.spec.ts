@@ -262,15 +262,25 @@ describe('the list of recalls', () => {
       },
     ];
     desk.server.on(`GET ${place}`, () => ({ recalls: rows, next: recall }));
-    const { out, err } = await liaise(name, 'recalls', '--all', '--before', recall);
+    const { out, err } = await liaise(
+      name,
+      'recalls',
+      '--purpose',
+      'INVESTIGATION',
+      '--all',
+      '--before',
+      recall,
+    );
     expect(Object.fromEntries(desk.server.last(`GET ${place}`).query)).toEqual({
-      ...{ limit: '50', all: 'true', before: recall },
+      ...{ purpose: 'INVESTIGATION', limit: '50', all: 'true', before: recall },
     });
     const said = ['OVERDUE since', 'NOT DELIVERED', 'REFUSED by their', 'COMPLIED at'];
     said.push('further on XC/coast-guard NOT HEARD OF');
     for (const [i, words] of said.entries()) expect(out.split('\n')[i]).toMatch(words);
     expect(err).toMatch(`--before ${recall}`);
     desk.server.on(`GET ${place}`, () => ({ recalls: [], next: null }));
-    expect((await liaise(name, 'recalls')).err).toMatch('Nobody owes an answer.');
+    expect((await liaise(name, 'recalls', '--purpose', 'INVESTIGATION')).err).toMatch(
+      'Nobody owes an answer.',
+    );
   });
 });

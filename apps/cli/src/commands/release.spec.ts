@@ -320,13 +320,15 @@ describe('the list of what was asked', () => {
       { ...one, answer },
     ];
     desk.server.on(`GET ${place}`, () => ({ consents: rows, next: asking }));
-    const { out, err } = await liaise(name, 'consents', '--all');
+    const { out, err } = await liaise(name, 'consents', '--purpose', 'INVESTIGATION', '--all');
     expect(out.split('\n').slice(0, 2)).toEqual([
       expect.stringMatching('OWED'),
       expect.stringMatching('GRANTED at'),
     ]);
     expect(err).toMatch(`--before ${asking}`);
     desk.server.on(`GET ${place}`, () => ({ consents: [], next: null }));
-    expect((await liaise(name, 'consents')).err).toMatch('Nobody owes an answer.');
+    expect((await liaise(name, 'consents', '--purpose', 'INVESTIGATION')).err).toMatch(
+      'Nobody owes an answer.',
+    );
   });
 });

@@ -33,7 +33,7 @@ import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
 import { addReleases } from './release.js';
-import { withPaging, type PageFlags } from './paging.js';
+import { pageOf, withPaging, type PageFlags } from './paging.js';
 import { addReviews } from './review.js';
 import { addRosters } from './roster.js';
 import { addStops } from './stop.js';
@@ -90,7 +90,7 @@ export function addRequest(program: Command, context: Context): void {
       `
 Examples:
   $ liaise request send request.json --attach photo.jpg
-  $ liaise request list
+  $ liaise request list --purpose INVESTIGATION
   $ liaise request show THREAD --purpose INVESTIGATION`,
     );
   addSend(request, context);
@@ -113,7 +113,11 @@ Examples:
     .option('--mine', 'only what you have sent')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise request list\n  $ liaise request list --order due --mine\n  $ liaise request list --limit 10 --json',
+      `
+Examples:
+  $ liaise request list --purpose INVESTIGATION
+  $ liaise request list --purpose INVESTIGATION --order due --mine
+  $ liaise request list --purpose INVESTIGATION --limit 10 --json`,
     )
     .action((flags: ListFlags, command: Command) =>
       listThreads(context, 'requests', flags, command),
@@ -145,8 +149,7 @@ export function listThreads(
 ): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams({
-      limit: String(flags.limit),
-      ...(flags.before !== undefined && { before: flags.before }),
+      ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
       ...(flags.beforeDue !== undefined && { beforeDue: flags.beforeDue }),
       ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),

@@ -30,11 +30,20 @@ describe.each([
 
   it('lists what is due, and says how to go on', async () => {
     desk.server.on(`GET ${path}/reviews`, () => ({ files: [file], next: thread }));
-    const { code, out, err } = await desk.liaise([word, 'reviews', '--limit', '1']);
+    const { code, out, err } = await desk.liaise([
+      word,
+      'reviews',
+      '--purpose',
+      'INVESTIGATION',
+      '--limit',
+      '1',
+    ]);
     expect([code, out]).toEqual([0, expect.stringMatching(/CLOSED {2}nobody.*HELD/)]);
     expect(err).toMatch(`--before ${thread}`);
     desk.server.on(`GET ${path}/reviews`, () => ({ files: [], next: null }));
-    expect((await desk.liaise([word, 'reviews'])).err).toMatch('No file is due');
+    expect((await desk.liaise([word, 'reviews', '--purpose', 'INVESTIGATION'])).err).toMatch(
+      'No file is due',
+    );
   });
 
   it('keeps a file for a reason of the list and until a time; a refusal says what is allowed', async () => {

@@ -33,7 +33,7 @@ function addList(parent: Command, context: Context, desk: Desk): void {
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} reviews\n  $ liaise ${parent.name()} reviews --json`,
+      `\nExamples:\n  $ liaise ${parent.name()} reviews --purpose PREVENTION\n  $ liaise ${parent.name()} reviews --purpose PREVENTION --json`,
     )
     .action((flags: PageFlags, command: Command) =>
       asking(flags, context, async ({ client }) => {

@@ -115,7 +115,7 @@ async function receiptsOfBoth(amal: Person, bruno: Person, thread: ThreadId, nar
   return { asked, answered };
 }
 
-const page = ['--limit', '10'] as const;
+const page = ['--purpose', 'INVESTIGATION', '--limit', '10'] as const;
 
 async function inInbox(bruno: Person, thread: ThreadId): Promise<true | undefined> {
   const { threads } = await bruno.does(views.threads, addInbox, 'inbox', 'list', ...page);

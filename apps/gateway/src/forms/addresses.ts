@@ -92,6 +92,17 @@ export class PurposeQuery {
   purpose: Purpose;
 }
 
+/** A page of a list. */
+export class ListQuery extends PageQuery {
+  @OneOf(purposes, 'Why the officer reads; logged before anything is shown.')
+  purpose: Purpose;
+}
+
+export const listOf = (query: ListQuery): Page & { readonly purpose: Purpose } => ({
+  purpose: query.purpose,
+  ...pageOf(query),
+});
+
 export class DispatchesQuery extends PurposeQuery {
   @IsOptional()
   @Formed(/^(?:[1-9]\d?|100)$/, 'Most dispatches wanted, 1 to 100.', false)

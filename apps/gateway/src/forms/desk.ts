@@ -7,13 +7,13 @@ import {
   type Purpose,
   type ThreadsAsked,
 } from '#model';
-import { pageOf, PageQuery, PurposeQuery } from './addresses.js';
+import { listOf, ListQuery, PurposeQuery } from './addresses.js';
 import { Formed, OneOf, uuid, Words } from './fields.js';
 
 const truth = /^(?:true|false)$/;
 const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-export class ThreadsQuery extends PageQuery {
+export class ThreadsQuery extends ListQuery {
   @IsOptional()
   @OneOf(listOrders, '`DUE`: those whose clock runs, the least time left first; else the newest.')
   order?: ListOrder;
@@ -37,8 +37,10 @@ export class InboxQuery extends ThreadsQuery {
   unclaimed?: string;
 }
 
-export const threadsOf = (query: ThreadsQuery | InboxQuery): ThreadsAsked => ({
-  ...pageOf(query),
+export const threadsOf = (
+  query: ThreadsQuery | InboxQuery,
+): ThreadsAsked & { readonly purpose: Purpose } => ({
+  ...listOf(query),
   ...(query.order !== undefined && { order: query.order }),
   ...(query.beforeDue !== undefined && { beforeDue: parseTimestamp(query.beforeDue) }),
   ...(query.mine === 'true' && { mine: true }),

@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { documentLimits, purposes, type Purpose } from '#model';
+import { PurposeQuery } from './addresses.js';
 import { Bytes, Formed, OneOf, uuid } from './fields.js';
 
 export class SoughtForm {
@@ -13,7 +14,7 @@ export class SoughtForm {
   sought: string;
 }
 
-export class NoticesQuery {
+export class NoticesQuery extends PurposeQuery {
   @IsOptional()
   @Formed(/^(?:[1-9]\d?|100)$/, 'Most notices wanted, 1 to 100.', false)
   limit?: string;
@@ -27,7 +28,8 @@ const standardLimit = 50;
 
 export const noticesOf = (
   query: NoticesQuery,
-): { readonly limit: number; readonly before: string | null } => ({
+): { readonly purpose: Purpose; readonly limit: number; readonly before: string | null } => ({
+  purpose: query.purpose,
   limit: Number(query.limit ?? standardLimit),
   before: query.before ?? null,
 });

@@ -1,17 +1,18 @@
 import { IsOptional } from 'class-validator';
-import { parseDocumentId, type RecallsAsked } from '#model';
-import { pageOf, PageQuery } from './addresses.js';
+import { parseDocumentId, type Purpose, type RecallsAsked } from '#model';
+import { listOf, ListQuery } from './addresses.js';
 import { Formed } from './fields.js';
 
-export class RecallsQuery extends PageQuery {
+export class RecallsQuery extends ListQuery {
   @IsOptional()
   @Formed(/^(?:true|false)$/, 'Answered ones too; otherwise what is still owed.', false)
   all?: string;
 }
 
-export const recallsOf = (query: RecallsQuery): RecallsAsked => {
-  const { limit, before } = pageOf(query);
+export const recallsOf = (query: RecallsQuery): RecallsAsked & { readonly purpose: Purpose } => {
+  const { purpose, limit, before } = listOf(query);
   return {
+    purpose,
     limit,
     before: before === null ? null : parseDocumentId(before),
     ...(query.all === 'true' && { all: true }),

@@ -1,5 +1,5 @@
 import { keepReasons, parseThreadId, type Calls, type KeepReason } from '#model';
-import { pageOf, type PageQuery } from './addresses.js';
+import { listOf, type ListQuery } from './addresses.js';
 import { Formed, OneOf } from './fields.js';
 
 export class KeepForm {
@@ -13,7 +13,7 @@ export class KeepForm {
   until: string;
 }
 
-export const reviewsOf = (query: PageQuery): Omit<Calls['inbox.reviews']['in'], 'session'> => {
-  const { limit, before } = pageOf(query);
-  return { limit, before: before === null ? null : parseThreadId(before) };
+export const reviewsOf = (query: ListQuery): Omit<Calls['inbox.reviews']['in'], 'session'> => {
+  const { purpose, limit, before } = listOf(query);
+  return { purpose, limit, before: before === null ? null : parseThreadId(before) };
 };

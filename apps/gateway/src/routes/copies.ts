@@ -10,8 +10,8 @@ import {
 } from '../answers/copies.js';
 import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
-import { PageQuery, PurposeQuery, ThreadAddress } from '../forms/addresses.js';
-import { BroadcastAddress, copiesOf, WithheldQuery } from '../forms/copies.js';
+import { ListQuery, PurposeQuery, ThreadAddress } from '../forms/addresses.js';
+import { BroadcastAddress, copiesOf } from '../forms/copies.js';
 
 /** What the national contact point is shown, and what it is not. */
 @ApiTags('inbox')
@@ -25,7 +25,7 @@ export class CopiesController {
   @Answers(CopiesAnswer)
   list(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: ListQuery,
   ): Promise<Calls['inbox.copies']['out']> {
     return this.bus.request('inbox.copies', { session, ...copiesOf(query) });
   }
@@ -48,10 +48,9 @@ export class CopiesController {
   @Answers(WithheldCopiesAnswer)
   withheld(
     @Session() session: string,
-    @Query() query: WithheldQuery,
+    @Query() query: ListQuery,
   ): Promise<Calls['inbox.withheld-copies']['out']> {
-    const { purpose } = query;
-    return this.bus.request('inbox.withheld-copies', { session, purpose, ...copiesOf(query) });
+    return this.bus.request('inbox.withheld-copies', { session, ...copiesOf(query) });
   }
 }
 

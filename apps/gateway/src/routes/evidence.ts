@@ -1,15 +1,15 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseDocumentId, parseThreadId, type Calls, type OwedAsked } from '#model';
+import { parseDocumentId, parseThreadId, type Calls, type OwedAsked, type Purpose } from '#model';
 import { Session, WithSession } from '../access.js';
 import { MarkedAnswer, OwedAnswer } from '../answers/evidence.js';
 import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
-import { DispatchAddress, pageOf, PageQuery } from '../forms/addresses.js';
+import { DispatchAddress, listOf, ListQuery } from '../forms/addresses.js';
 
-const owedOf = (query: PageQuery): OwedAsked => {
-  const { limit, before } = pageOf(query);
-  return { limit, before: before === null ? null : parseDocumentId(before) };
+const owedOf = (query: ListQuery): OwedAsked & { readonly purpose: Purpose } => {
+  const { purpose, limit, before } = listOf(query);
+  return { purpose, limit, before: before === null ? null : parseDocumentId(before) };
 };
 const itemOf = ({ thread, dispatch }: DispatchAddress) => ({
   thread: parseThreadId(thread),
@@ -27,7 +27,7 @@ export class RequestEvidenceController {
   @Answers(OwedAnswer)
   owed(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: ListQuery,
   ): Promise<Calls['requests.owed']['out']> {
     return this.bus.request('requests.owed', { session, ...owedOf(query) });
   }
@@ -54,7 +54,7 @@ export class InboxEvidenceController {
   @Get('owed')
   @WithSession()
   @Answers(OwedAnswer)
-  owed(@Session() session: string, @Query() query: PageQuery): Promise<Calls['inbox.owed']['out']> {
+  owed(@Session() session: string, @Query() query: ListQuery): Promise<Calls['inbox.owed']['out']> {
     return this.bus.request('inbox.owed', { session, ...owedOf(query) });
   }
 

@@ -5,7 +5,7 @@ import { Session, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { FileUnderReviewPart, KeptAnswer, ReviewsAnswer } from '../answers/reviews.js';
 import { BUS, type Bus } from '../bus.js';
-import { PageQuery, ThreadAddress } from '../forms/addresses.js';
+import { ListQuery, ThreadAddress } from '../forms/addresses.js';
 import { KeepForm, reviewsOf } from '../forms/reviews.js';
 
 /** Whether files of what this State has asked are still needed. */
@@ -19,7 +19,7 @@ export class RequestReviewsController {
   @Answers(ReviewsAnswer)
   list(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: ListQuery,
   ): Promise<Calls['requests.reviews']['out']> {
     return this.bus.request('requests.reviews', { session, ...reviewsOf(query) });
   }
@@ -63,7 +63,7 @@ export class InboxReviewsController {
   @Answers(ReviewsAnswer)
   list(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: ListQuery,
   ): Promise<Calls['inbox.reviews']['out']> {
     return this.bus.request('inbox.reviews', { session, ...reviewsOf(query) });
   }

@@ -1,0 +1,104 @@
+import { build, closeAll, token, bearer, id } from '../../../test/support/http-gateway.js';
+
+afterAll(closeAll);
+
+const from = '2026-01-01T00:00:00.000Z';
+
+describe('lists of the desks', () => {
+  it.each([
+    [
+      'GET',
+      `/api/v1/requests?purpose=DETECTION&limit=7&before=${id}`,
+      'requests.list',
+      { purpose: 'DETECTION', limit: 7, before: id },
+    ],
+    [
+      'GET',
+      '/api/v1/inbox?purpose=DETECTION',
+      'inbox.list',
+      { purpose: 'DETECTION', limit: 50, before: null },
+    ],
+    [
+      'GET',
+      `/api/v1/inbox?purpose=DETECTION&order=DUE&unclaimed=true&mine=false&dueWithin=24&before=${id}&beforeDue=${from}`,
+      'inbox.list',
+      {
+        purpose: 'DETECTION',
+        limit: 50,
+        before: id,
+        order: 'DUE',
+        unclaimed: true,
+        dueWithin: 24,
+        beforeDue: from,
+      },
+    ],
+    [
+      'GET',
+      '/api/v1/requests?purpose=DETECTION&mine=true',
+      'requests.list',
+      { purpose: 'DETECTION', limit: 50, before: null, mine: true },
+    ],
+    [
+      'GET',
+      '/api/v1/requests/recalls?purpose=DETECTION',
+      'requests.recalls',
+      { purpose: 'DETECTION', limit: 50, before: null },
+    ],
+    [
+      'GET',
+      '/api/v1/requests/consents?purpose=DETECTION',
+      'requests.consents',
+      { purpose: 'DETECTION', limit: 50, before: null },
+    ],
+    [
+      'GET',
+      `/api/v1/requests/owed?purpose=DETECTION&limit=9&before=${id}`,
+      'requests.owed',
+      { purpose: 'DETECTION', limit: 9, before: id },
+    ],
+    [
+      'GET',
+      '/api/v1/inbox/owed?purpose=DETECTION',
+      'inbox.owed',
+      { purpose: 'DETECTION', limit: 50, before: null },
+    ],
+    [
+      'GET',
+      `/api/v1/inbox/consents?purpose=DETECTION&all=true&limit=9&before=${id}`,
+      'inbox.consents',
+      { purpose: 'DETECTION', limit: 9, before: id, all: true },
+    ],
+    [
+      'GET',
+      `/api/v1/inbox/recalls?purpose=DETECTION&all=true&limit=9&before=${id}`,
+      'inbox.recalls',
+      { purpose: 'DETECTION', limit: 9, before: id, all: true },
+    ],
+    [
+      'GET',
+      '/api/v1/inbox/copies?purpose=DETECTION&limit=7',
+      'inbox.copies',
+      { purpose: 'DETECTION', limit: 7, before: null },
+    ],
+    [
+      'GET',
+      '/api/v1/inbox/notices?purpose=DETECTION',
+      'inbox.notices',
+      { purpose: 'DETECTION', limit: 50, before: null },
+    ],
+    [
+      'GET',
+      `/api/v1/requests/notices?purpose=DETECTION&limit=7&before=${id}`,
+      'requests.notices',
+      { purpose: 'DETECTION', limit: 7, before: id },
+    ],
+  ] as const)(
+    '%s %s asks %s with the session and the purpose',
+    async (method, url, pattern, data) => {
+      const { app, bus } = await build();
+      const answer = await app.inject({ method, url, headers: bearer });
+      expect(answer.statusCode).toBe(200);
+      expect(bus.of(pattern)).toEqual([{ session: token, ...data }]);
+    },
+  );
+});
