@@ -1,10 +1,15 @@
-import { parseThreadId, purposes, type Calls, type Purpose } from '#model';
+import { parseDocumentId, purposes, type Calls, type Purpose } from '#model';
 import { pageOf, PageQuery } from './addresses.js';
 import { Formed, OneOf, uuid7 } from './fields.js';
 
 export class BroadcastAddress {
   @Formed(uuid7, 'Id of the broadcast, as its requests have it.')
   broadcast: string;
+}
+
+export class CopyAddress {
+  @Formed(uuid7, 'Id of the copied document.')
+  dispatch: string;
 }
 
 export class WithheldQuery extends PageQuery {
@@ -14,5 +19,5 @@ export class WithheldQuery extends PageQuery {
 
 export const copiesOf = (query: PageQuery): Omit<Calls['inbox.copies']['in'], 'session'> => {
   const { limit, before } = pageOf(query);
-  return { limit, before: before === null ? null : parseThreadId(before) };
+  return { limit, before: before === null ? null : parseDocumentId(before) };
 };
