@@ -1,50 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { ReadBroadcast, ReadCopies, ReadThread } from '#flows';
+import { ReadBroadcast, ReadThread } from '#flows';
 import { Mailbox } from '#mailbox';
 import {
-  parseAuthorityId,
   parseBroadcastId,
   parseOfficerId,
   timestamp,
-  type Body,
   type Document,
   type DocumentId,
-  type DocumentKind,
   type ThreadId,
 } from '#model';
 import { decodeDocument, decodeEnvelope } from '#wire';
 import { bodyOf } from '../support/bodies.js';
 import { aRequestBody } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
+import {
+  arrived,
+  copiesOf,
+  fourWithContactPoints,
+  opening,
+  point,
+  police,
+  saysIn,
+} from '../support/contact-points.js';
 import { unmatched } from '../support/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
-import { aState } from '../support/state.js';
-import { later, type TestState } from '../support/test-state.js';
-import { FourStates } from '../support/three-states.js';
+import type { FourStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION';
 const page = { limit: 50, before: null };
-const point = parseAuthorityId('contact-point');
-const police = parseAuthorityId('border-police');
-const [ana, lia] = [parseOfficerId('ana'), parseOfficerId('lia')];
-
-/** XB's contact point is an authority of its own; XC's is the police, XD's too; XA has named none. */
-async function furnish(state: TestState): Promise<void> {
-  const { root, validity, at, registrars } = state;
-  const authority = { XB: point, XC: point, XD: police }[String(state.state)];
-  if (authority !== undefined) await state.add('contact-point', { authority, ...validity }, [root]);
-  if (state.state !== 'XB') return;
-  const post = { host: 'XA', sending: 'XB', post: 'Mission of XB to XA', authority: police };
-  const [from, to] = [timestamp(at), timestamp(later(at, 90))];
-  const posted = { ...post, from, to } as never as Parameters<typeof state.add<'posting'>>[1];
-  await state.add('posting', { ...posted, officer: ana, standInFor: null }, registrars);
-  const while_ = { ...posted, to: timestamp(later(at, 20)) };
-  await state.add('posting', { ...while_, officer: lia, standInFor: ana }, registrars);
-}
+const lia = parseOfficerId('lia');
 
 let four: FourStates;
 let a: TestGateway;
@@ -52,12 +40,7 @@ let b: TestGateway;
 let c: TestGateway;
 let d: TestGateway;
 beforeAll(async () => {
-  const desk = { con: ['LIAISON_OFFICER', 'DUTY_OFFICER'] } as const;
-  const withPoint = (code: string) => aState(code).also('contact-point', desk);
-  const supervisor = ['SUPERVISOR'] as const;
-  const hub = withPoint('XB').officer('lia', ['LIAISON_OFFICER']).officer('sue', supervisor);
-  const others = [aState('XA'), withPoint('XC').officer('sue', supervisor), aState('XD')];
-  four = await FourStates.start(hub, others, furnish);
+  four = await fourWithContactPoints();
   b = four.b;
   [a, c, d] = four.others as [TestGateway, TestGateway, TestGateway];
 }, 90_000);
@@ -75,40 +58,8 @@ const ask = (to: TestGateway, body: Partial<RequestBody> = {}): Promise<Composed
 const send = async (request: Composed): Promise<ThreadId> =>
   (await b.submit.run(b.session('lia'), request)).thread;
 
-/** A thread has the id of the document that opened it. */
-const opening = (thread: ThreadId): DocumentId => thread as unknown as DocumentId;
-
-/** Something that the police of a State says in a thread of XB's. */
-async function says(
-  from: TestGateway,
-  thread: ThreadId,
-  kind: DocumentKind,
-  body: Body<DocumentKind>,
-  inReplyTo = opening(thread),
-): Promise<DocumentId> {
-  const ben = from.session('ben');
-  const members = { kind, thread, inReplyTo, body };
-  const said = await composed(
-    four.linkOf(from),
-    { from: from.state, to: b.state, name: 'ben' },
-    { ...members, to: { state: b.state.state, authority: police } },
-  );
-  await from.answer.run(ben, said);
-  return said.id;
-}
-
-const arrived = (gateway: TestGateway, ids: readonly (ThreadId | DocumentId)[]): Promise<void> =>
-  eventually(async () => {
-    const rows = await gateway.sql('select 1 from cases.dispatch where id = any ($1::uuid[])', [
-      ids,
-    ]);
-    return rows.length === ids.length;
-  });
-
-async function copiesOf(gateway: TestGateway): Promise<ReadCopies> {
-  const { store, cases, journal } = await gateway.parts('inbox');
-  return new ReadCopies(store, cases, journal);
-}
+type Said = Parameters<typeof saysIn> extends [unknown, ...infer Rest] ? Rest : never;
+const says = (...said: Said): Promise<DocumentId> => saysIn(four, ...said);
 
 describe('a request to three States', () => {
   const id = parseBroadcastId(v7());
@@ -329,7 +280,6 @@ describe('the national contact point', () => {
     const rows = (gateway: TestGateway) =>
       gateway.sql('select contact_point from cases.copy where dispatch = $1', [said]);
     expect([await rows(b), await rows(d)]).toEqual([[{ contact_point: point }], []]);
-
     // Taken back by who said it, and complied with: no more than any reader is the contact point given it.
     const pulled = { what: 'RECALL', items: [answer], reason: 'The wrong person.' } as const;
     const recall = await says(c, asked.thread, 'recall', pulled, answer);
@@ -343,7 +293,6 @@ describe('the national contact point', () => {
     const con = b.session('con');
     expect(await codeOf(there.one(con, answer, purpose))).toBe('ITEM_RECALLED');
     expect(await codeOf(there.one(con, opening(asked.thread), purpose))).toBe('done');
-
     await c.orderErasing(asked.thread);
     await eventually(async () => {
       const { copies } = await (await copiesOf(c)).list(c.session('con'), page);
