@@ -104,7 +104,8 @@ describe('every call', () => {
     await make([b, 'ben', 'inbox.claim', { thread }, ['case.claimed']]);
     const said = await two.response(thread, request);
     answer = said.id;
-    await make([b, 'ben', 'inbox.answer', said, ['msg.signed', 'case.closed']]);
+    const answered = ['msg.signed', 'case.closed', 'case.copied'];
+    await make([b, 'ben', 'inbox.answer', said, answered]);
     await opened(answer, b);
     for (const [day, who, desk, own] of [
       [a, 'ana', 'requests', request],

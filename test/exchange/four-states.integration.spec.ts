@@ -1,49 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
-import { ReadBroadcast, ReadCopies, ReadThread } from '#flows';
+import { ReadBroadcast, ReadThread } from '#flows';
 import { Mailbox } from '#mailbox';
 import {
-  parseAuthorityId,
   parseBroadcastId,
   parseOfficerId,
   timestamp,
-  type Body,
   type Document,
   type DocumentId,
-  type DocumentKind,
   type ThreadId,
 } from '#model';
 import { decodeDocument, decodeEnvelope } from '#wire';
+import { bodyOf } from '../support/bodies.js';
 import { aRequestBody } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
+import {
+  arrived,
+  copiesOf,
+  fourWithContactPoints,
+  opening,
+  point,
+  police,
+  saysIn,
+} from '../support/contact-points.js';
 import { unmatched } from '../support/entries.js';
 import type { TestGateway } from '../support/gateway.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
-import { aState } from '../support/state.js';
-import { later, type TestState } from '../support/test-state.js';
-import { FourStates } from '../support/three-states.js';
+import type { FourStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION';
 const page = { limit: 50, before: null };
-const point = parseAuthorityId('contact-point');
-const police = parseAuthorityId('border-police');
-const [ana, lia] = [parseOfficerId('ana'), parseOfficerId('lia')];
-
-/** XB's contact point is an authority of its own; XC's is the police, XD's too; XA has named none. */
-async function furnish(state: TestState): Promise<void> {
-  const { root, validity, at, registrars } = state;
-  const authority = { XB: point, XC: point, XD: police }[String(state.state)];
-  if (authority !== undefined) await state.add('contact-point', { authority, ...validity }, [root]);
-  if (state.state !== 'XB') return;
-  const post = { host: 'XA', sending: 'XB', post: 'Mission of XB to XA', authority: police };
-  const [from, to] = [timestamp(at), timestamp(later(at, 90))];
-  const posted = { ...post, from, to } as never as Parameters<typeof state.add<'posting'>>[1];
-  await state.add('posting', { ...posted, officer: ana, standInFor: null }, registrars);
-  const while_ = { ...posted, to: timestamp(later(at, 20)) };
-  await state.add('posting', { ...while_, officer: lia, standInFor: ana }, registrars);
-}
+const lia = parseOfficerId('lia');
 
 let four: FourStates;
 let a: TestGateway;
@@ -51,12 +40,7 @@ let b: TestGateway;
 let c: TestGateway;
 let d: TestGateway;
 beforeAll(async () => {
-  const desk = { con: ['LIAISON_OFFICER', 'DUTY_OFFICER'] } as const;
-  const withPoint = (code: string) => aState(code).also('contact-point', desk);
-  const supervisor = ['SUPERVISOR'] as const;
-  const hub = withPoint('XB').officer('lia', ['LIAISON_OFFICER']).officer('sue', supervisor);
-  const others = [aState('XA'), withPoint('XC').officer('sue', supervisor), aState('XD')];
-  four = await FourStates.start(hub, others, furnish);
+  four = await fourWithContactPoints();
   b = four.b;
   [a, c, d] = four.others as [TestGateway, TestGateway, TestGateway];
 }, 90_000);
@@ -74,35 +58,8 @@ const ask = (to: TestGateway, body: Partial<RequestBody> = {}): Promise<Composed
 const send = async (request: Composed): Promise<ThreadId> =>
   (await b.submit.run(b.session('lia'), request)).thread;
 
-/** Something that the police of a State says in a thread of XB's. */
-async function says(
-  from: TestGateway,
-  thread: ThreadId,
-  kind: DocumentKind,
-  body: Body<DocumentKind>,
-): Promise<void> {
-  const ben = from.session('ben');
-  const members = { kind, thread, inReplyTo: thread as unknown as DocumentId, body };
-  const said = await composed(
-    four.linkOf(from),
-    { from: from.state, to: b.state, name: 'ben' },
-    { ...members, to: { state: b.state.state, authority: police } },
-  );
-  await from.answer.run(ben, said);
-}
-
-const arrived = (gateway: TestGateway, ids: readonly (ThreadId | DocumentId)[]): Promise<void> =>
-  eventually(async () => {
-    const rows = await gateway.sql('select 1 from cases.dispatch where id = any ($1::uuid[])', [
-      ids,
-    ]);
-    return rows.length === ids.length;
-  });
-
-async function copiesOf(gateway: TestGateway): Promise<ReadCopies> {
-  const { store, cases, journal } = await gateway.parts('inbox');
-  return new ReadCopies(store, cases, journal);
-}
+type Said = Parameters<typeof saysIn> extends [unknown, ...infer Rest] ? Rest : never;
+const says = (...said: Said): Promise<DocumentId> => saysIn(four, ...said);
 
 describe('a request to three States', () => {
   const id = parseBroadcastId(v7());
@@ -206,12 +163,12 @@ describe('the national contact point', () => {
         authority: police,
         subjectLine: 'Shown to both',
       });
-      const copy = await copies.one(con, thread, purpose);
+      const copy = await copies.one(con, opening(thread), purpose);
       expect(decodeDocument(copy.document).id).toBe(thread);
       for (const name of ['ben', 'lia', 'ana'].filter((each) => gateway.state.officers.has(each))) {
         const session = gateway.session(name);
-        expect((await copies.list(session, page, 'INVESTIGATION')).copies).toEqual([]);
-        expect(await codeOf(copies.one(session, thread, purpose))).toBe('NOT_FOUND');
+        expect((await copies.list(session, page, purpose)).copies).toEqual([]);
+        expect(await codeOf(copies.one(session, opening(thread), purpose))).toBe('NOT_FOUND');
       }
       // Read-only: it is in no list of the contact point's, and no call of a desk knows it there.
       for (const desk of [gateway.asking, gateway.asked])
@@ -237,10 +194,9 @@ describe('the national contact point', () => {
     for (const gateway of [b, c]) {
       const copies = await copiesOf(gateway);
       const con = gateway.session('con');
-      expect(
-        (await copies.list(con, page, 'INVESTIGATION')).copies.map((each) => each.thread),
-      ).not.toContain(thread);
-      expect(await codeOf(copies.one(con, thread, purpose))).toBe('NOT_FOUND');
+      const { copies: listed } = await copies.list(con, page, purpose);
+      expect(listed.map((each) => each.thread)).not.toContain(thread);
+      expect(await codeOf(copies.one(con, opening(thread), purpose))).toBe('NOT_FOUND');
       expect((await copies.withheld(con, page, purpose)).withheld).toEqual([]);
       const { withheld } = await copies.withheld(gateway.session('sue'), page, purpose);
       expect(withheld).toMatchObject([{ thread, officer: 'lia', ...copyException }]);
@@ -259,6 +215,93 @@ describe('the national contact point', () => {
     ).rejects.toMatchObject({ code: 'DOCUMENT_INVALID' });
   }, 60_000);
 
+  it('is shown answers and what is told unasked in the same way, with the same exceptions', async () => {
+    const copyException = { exception: 'TERRORISM_NON_CRISIS', reason: 'A cell.' } as const;
+    const told = async (more: object): Promise<DocumentId> => {
+      const kind = 'spontaneous-information';
+      const members = { kind, body: { ...bodyOf[kind](), ...more } } as const;
+      const parties = { from: b.state, to: c.state, name: 'lia' };
+      return opening(await send(await composed(four.linkOf(c), parties, members)));
+    };
+    const answered = async (body: Partial<RequestBody>, ...more: object[]) => {
+      const thread = await send(await ask(c, body));
+      await arrived(c, [thread]);
+      await c.claim.run(c.session('ben'), thread);
+      const said: DocumentId[] = [];
+      for (const each of more)
+        said.push(
+          await says(c, thread, 'response', { final: false, information: 'Seen.', ...each }),
+        );
+      return { thread, said };
+    };
+    const [unasked, unaskedKept] = [await told({}), await told({ copyException })];
+    const asked = await answered({}, {}, { copyException });
+    const [answer, answerKept] = asked.said as [DocumentId, DocumentId];
+    const secret = await answered({ copyException }, {});
+    await arrived(c, [unasked, unaskedKept]);
+    await arrived(b, [...asked.said, ...secret.said]);
+    for (const gateway of [b, c]) {
+      const copies = await copiesOf(gateway);
+      const con = gateway.session('con');
+      const listed = (await copies.list(con, page, purpose)).copies;
+      const kindOf = (id: DocumentId) => listed.find(({ dispatch }) => dispatch === id)?.kind;
+      const request = opening(asked.thread);
+      expect([unasked, request, answer].map(kindOf)).toEqual([
+        'spontaneous-information',
+        'request',
+        'response',
+      ]);
+      // An answer tells what was asked: one to a request that is kept is kept with it.
+      expect([unaskedKept, answerKept, ...secret.said].map(kindOf)).toEqual(
+        Array(3).fill(undefined),
+      );
+      const first = await copies.list(con, { limit: 1, before: request }, purpose);
+      expect(first.copies.map(({ dispatch }) => dispatch)).toEqual([unasked]);
+      expect(decodeDocument((await copies.one(con, answer, purpose)).document).id).toBe(answer);
+      for (const id of [unaskedKept, answerKept, ...secret.said])
+        expect(await codeOf(copies.one(con, id, purpose))).toBe('NOT_FOUND');
+      const { withheld } = await copies.withheld(gateway.session('sue'), page, purpose);
+      const kept = { ...copyException, peerAuthority: police };
+      const reasonOf = (id: DocumentId) => withheld.find(({ dispatch }) => dispatch === id);
+      expect([opening(secret.thread), answerKept, unaskedKept].map(reasonOf)).toMatchObject([
+        { ...kept, kind: 'request', officer: 'lia' },
+        { ...kept, kind: 'response', officer: 'ben', thread: asked.thread },
+        { ...kept, kind: 'spontaneous-information', officer: 'lia' },
+      ]);
+      expect(secret.said.map(reasonOf)).toEqual([undefined]);
+    }
+    // XD's contact point has answered itself, and has it already.
+    const own = await send(await ask(d));
+    await arrived(d, [own]);
+    await d.claim.run(d.session('ben'), own);
+    const said = await says(d, own, 'response', { final: true, information: 'Ours.' });
+    await arrived(b, [said]);
+    const rows = (gateway: TestGateway) =>
+      gateway.sql('select contact_point from cases.copy where dispatch = $1', [said]);
+    expect([await rows(b), await rows(d)]).toEqual([[{ contact_point: point }], []]);
+    // Taken back by who said it, and complied with: no more than any reader is the contact point given it.
+    const pulled = { what: 'RECALL', items: [answer], reason: 'The wrong person.' } as const;
+    const recall = await says(c, asked.thread, 'recall', pulled, answer);
+    await arrived(b, [recall]);
+    const [kind, body] = ['recall-answer', { outcome: 'COMPLIED', reason: '' }] as const;
+    const members = { kind, thread: asked.thread, inReplyTo: recall, body } as const;
+    await send(
+      await composed(four.linkOf(c), { from: b.state, to: c.state, name: 'lia' }, members),
+    );
+    const there = await copiesOf(b);
+    const con = b.session('con');
+    expect(await codeOf(there.one(con, answer, purpose))).toBe('ITEM_RECALLED');
+    expect(await codeOf(there.one(con, opening(asked.thread), purpose))).toBe('done');
+    await c.orderErasing(asked.thread);
+    await eventually(async () => {
+      const { copies } = await (await copiesOf(c)).list(c.session('con'), page, purpose);
+      const gone = copies.filter(({ thread }) => thread === asked.thread);
+      return gone.length === 2 && gone.every(({ erased, subjectLine }) => erased && !subjectLine);
+    });
+    const erased = (await copiesOf(c)).one(c.session('con'), answer, purpose);
+    expect(await codeOf(erased)).toBe('CONTENT_ERASED');
+  }, 60_000);
+
   it('sees of all else nothing, whatever a service forgets', async () => {
     const { store } = await c.parts('inbox');
     const context = { step: 'read-copy', officer: 'con', authority: point };
@@ -266,7 +309,7 @@ describe('the national contact point', () => {
       tx.query<{ id: string }>('select id from cases.dispatch'),
     );
     const copied = await c.sql<{ id: string }>(
-      'select thread as id from cases.copy where contact_point is not null',
+      'select dispatch as id from cases.copy where contact_point is not null',
     );
     expect(seen.map(({ id }) => id).sort()).toEqual(copied.map(({ id }) => id).sort());
   }, 60_000);
@@ -285,7 +328,7 @@ describe('the national contact point', () => {
     };
     await eventually(async () => (await lists())[0] === true);
     expect(await lists()).toEqual([true, false]);
-    expect(await codeOf((await copiesOf(c)).one(con, thread, purpose))).toBe('NOT_FOUND');
+    expect(await codeOf((await copiesOf(c)).one(con, opening(thread), purpose))).toBe('NOT_FOUND');
   }, 60_000);
 });
 

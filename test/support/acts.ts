@@ -123,6 +123,8 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'inbox.copy': ['item.viewed'],
   'inbox.withheld-copies': ['item.viewed'],
   'inbox.answer': [
+    'case.copied',
+    'case.copy.withheld',
     'msg.signed',
     'case.closed',
     'item.recalled',

@@ -41,11 +41,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
   },
-  // Whoever files a request says whom it is shown to; no service that files it can look.
+  // Whoever files a document says whom it is shown to; what the opener sees is whether a request was kept.
   'cases.copy': {
     requests: 'insert',
-    inbox: 'select',
-    opener: 'insert',
+    inbox: 'select, insert',
+    opener: 'select (contact_point, dispatch), insert',
     sealer: 'select, update (authority)',
   },
   'cases.broadcast': { requests: 'select, insert' },

@@ -21,14 +21,14 @@ export const ledgers: readonly Ledger[] = [
     events: events('thread::text', 'case.opened'),
   },
   {
-    fact: 'a request was copied',
-    rows: 'select thread::text as name from cases.copy where contact_point is not null',
-    events: events('thread::text', 'case.copied'),
+    fact: 'a document was copied',
+    rows: 'select dispatch::text as name from cases.copy where contact_point is not null',
+    events: events(said('data,document'), 'case.copied'),
   },
   {
-    fact: 'a request was not copied',
-    rows: 'select thread::text as name from cases.copy where contact_point is null',
-    events: events('thread::text', 'case.copy.withheld'),
+    fact: 'a document was not copied',
+    rows: 'select dispatch::text as name from cases.copy where contact_point is null',
+    events: events(said('data,document'), 'case.copy.withheld'),
   },
   {
     fact: 'a thread ended',

@@ -24,7 +24,7 @@ export const doors: readonly Door[] = [
   ['POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory', 'session'],
   ['GET /api/v1/requests/broadcasts/:broadcast', 'session'],
   ['GET /api/v1/inbox/copies', 'session'],
-  ['GET /api/v1/inbox/copies/:thread', 'session'],
+  ['GET /api/v1/inbox/copies/:dispatch', 'session'],
   ['GET /api/v1/inbox/withheld-copies', 'session'],
   ['GET /api/v1/requests/:thread', 'session'],
   ['GET /api/v1/requests/:thread/dispatches', 'session'],

@@ -123,7 +123,7 @@ export async function copied(making: Making): Promise<void> {
   await make([a, 'ana', 'requests.submit', sent, []]);
   await make([a, 'ana', 'requests.broadcast', { broadcast: broadcast.id, purpose }, seen]);
   await make([b, 'con', 'inbox.copies', page, seen]);
-  await make([b, 'con', 'inbox.copy', { thread: parseThreadId(sent.id), purpose }, seen]);
+  await make([b, 'con', 'inbox.copy', { dispatch: sent.id, purpose }, seen]);
   const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source.' } as const;
   await asked(making, { copyException }, ['case.copy.withheld']);
   await make([b, 'sue', 'inbox.withheld-copies', page, seen]);

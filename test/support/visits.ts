@@ -43,6 +43,7 @@ const notes: Visit = {
   isCursor: true,
   query: (aim) => ({ ...why, after: aim.note }),
 };
+const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, before: aim.dispatch }) };
 const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
 const owed: Visit = { ...list, isCursor: true };
 const marks: Visit = { slots: ['thread', 'dispatch'] };
@@ -111,9 +112,9 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/owed': owed,
   'POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory': marks,
   'GET /api/v1/requests/broadcasts/:broadcast': read,
-  'GET /api/v1/inbox/copies': list,
-  'GET /api/v1/inbox/copies/:thread': read,
-  'GET /api/v1/inbox/withheld-copies': list,
+  'GET /api/v1/inbox/copies': copied,
+  'GET /api/v1/inbox/copies/:dispatch': { slots: ['dispatch'], query: purpose },
+  'GET /api/v1/inbox/withheld-copies': copied,
   'GET /api/v1/requests/:thread': read,
   'GET /api/v1/requests/:thread/dispatches': page,
   'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,

@@ -87,7 +87,7 @@ describe('routes', () => {
       'GET',
       `/api/v1/inbox/copies/${id}?purpose=DETECTION`,
       'inbox.copy',
-      { thread, purpose: 'DETECTION' },
+      { dispatch: id, purpose: 'DETECTION' },
     ],
     [
       'GET',

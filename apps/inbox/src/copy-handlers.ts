@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { ReadCopies, Sessions } from '#flows';
-import { parseThreadId, type Calls, type Page } from '#model';
+import { parseDocumentId, type Calls, type Page } from '#model';
 
 type Copies = Calls['inbox.copies'];
 type Copy = Calls['inbox.copy'];
@@ -9,10 +9,10 @@ type Withheld = Calls['inbox.withheld-copies'];
 
 const pageOf = ({ limit, before }: Page): Page => ({
   limit,
-  before: before === null ? null : parseThreadId(before),
+  before: before === null ? null : parseDocumentId(before),
 });
 
-/** What the national contact point is shown of the requests of others, and the record of what it is not shown. */
+/** What the national contact point is shown of what others ask and tell, and the record of what it is not shown. */
 @Controller()
 export class CopyHandlers {
   constructor(
@@ -30,7 +30,7 @@ export class CopyHandlers {
   @MessagePattern('inbox.copy')
   one(input: Copy['in']): Promise<Copy['out']> {
     return this.sessions.answer('inbox.copy', input, (session) =>
-      this.copies.one(session, parseThreadId(input.thread), input.purpose),
+      this.copies.one(session, parseDocumentId(input.dispatch), input.purpose),
     );
   }
 

@@ -1,26 +1,46 @@
-import type { AuthorityId, Page, ThreadId } from '#model';
+import type { AuthorityId, CopiedKind, Document, DocumentId, Page } from '#model';
 import type { Tx } from '#store';
 import { threadColumns, type ThreadRecord } from './rows.js';
 
-/** A thread whose request was copied, or withheld, and since when. */
+/** A thread of which a document was copied, or withheld, which one, and since when. */
 export interface CopyRecord extends ThreadRecord {
+  readonly dispatch: DocumentId;
+  readonly kind: CopiedKind;
   readonly at: Date;
 }
 
 /** SQL: what was transferred to the contact point is its own file, no copy. */
 const shown = 'c.contact_point = $1 and c.authority <> c.contact_point';
 
-/** Whoever reads it here reads the request by the row of the copy, not by the roster of the thread. */
+const copyColumns = `t.*, c.dispatch, c.kind, c.at from cases.copy c join lateral (
+         select ${threadColumns} from cases.thread where id = c.thread) t on true`;
+
+/** Whoever reads it here reads the document by the row of the copy, not by the roster of the thread. */
 const readable = (row: CopyRecord): CopyRecord => ({ ...row, onRoster: true });
 
-/** Which requests a national contact point is shown; see the policies of the table. */
+/** Which documents a national contact point is shown; see the policies of the table. */
 export class Copies {
   /** `contactPoint` null: withheld. */
-  file(tx: Tx, thread: ThreadRecord, contactPoint: AuthorityId | null): void {
+  file(
+    tx: Tx,
+    thread: ThreadRecord,
+    { id, kind }: Document<CopiedKind>,
+    contactPoint: AuthorityId | null,
+  ): void {
     tx.send(
-      `insert into cases.copy (thread, authority, compartment, contact_point) values ($1, $2, $3, $4)`,
-      [thread.id, thread.authority, thread.compartment, contactPoint],
+      `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [id, kind, thread.id, thread.authority, thread.compartment, contactPoint],
     );
+  }
+
+  /** The document that opened the thread was withheld. */
+  async isKept(tx: Tx, thread: ThreadRecord): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 as one from cases.copy where dispatch = $1 and contact_point is null',
+      [thread.id],
+    );
+    return rows.length > 0;
   }
 
   /** Newest first. Row-level security shows them in the step that reads copies alone. */
@@ -41,23 +61,25 @@ export class Copies {
     { limit, before }: Page,
   ): Promise<CopyRecord[]> {
     const rows = await tx.query<CopyRecord>(
-      `select t.*, c.at from cases.copy c join lateral (
-         select ${threadColumns} from cases.thread where id = c.thread) t on true
+      `select ${copyColumns}
        where ${where} and ($2::uuid is null
-         or (c.at, c.thread) < (select at, thread from cases.copy where thread = $2))
-       order by c.at desc, c.thread desc limit $3`,
+         or (c.at, c.dispatch) < (select at, dispatch from cases.copy where dispatch = $2))
+       order by c.at desc, c.dispatch desc limit $3`,
       [authority, before, limit],
     );
     return rows.map(readable);
   }
 
   /** Undefined for what was not copied to this contact point. */
-  async one(tx: Tx, contactPoint: AuthorityId, thread: ThreadId): Promise<CopyRecord | undefined> {
+  async one(
+    tx: Tx,
+    contactPoint: AuthorityId,
+    dispatch: DocumentId,
+  ): Promise<CopyRecord | undefined> {
     const [row] = await tx.query<CopyRecord>(
-      `select t.*, c.at from cases.copy c join lateral (
-         select ${threadColumns} from cases.thread where id = c.thread) t on true
-       where ${shown} and c.thread = $2`,
-      [contactPoint, thread],
+      `select ${copyColumns}
+       where ${shown} and c.dispatch = $2`,
+      [contactPoint, dispatch],
     );
     return row && readable(row);
   }

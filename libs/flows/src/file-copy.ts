@@ -1,4 +1,4 @@
-import { isKind, timestamp, type Directory, type Document } from '#model';
+import { copyOf, isCopied, timestamp, type Directory, type Document } from '#model';
 import type { Session } from '#access';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
@@ -6,11 +6,11 @@ import type { Tx } from '#store';
 import { by } from './events.js';
 
 /**
- * What a request between other authorities means for the national contact point of this State, at either end, in the
- * transaction that opens its thread: it is shown the request, or there is a record that the request names an exception
- * (Directive (EU) 2023/977 art. 4(2)). Nothing travels for it. Returns what is to be recorded.
+ * What a document between other authorities means for the national contact point of this State, at either end, in the
+ * transaction that files it: it is shown the document, or there is a record that the document names an exception; `copyOf` is
+ * the rule. Nothing travels for it. Returns what is to be recorded.
  */
-export function fileCopy(
+export async function fileCopy(
   cases: Cases,
   own: Directory,
   tx: Tx,
@@ -18,19 +18,18 @@ export function fileCopy(
   document: Document,
   now: Date,
   session?: Session,
-): Draft[] {
-  // What protects a person is no business of law enforcement's contact point.
-  if (!isKind(document, 'request') || thread.compartment !== 'ENFORCEMENT') return [];
-  const { copyException } = document.body;
-  const base = by(thread, session);
-  if (copyException !== undefined) {
-    cases.copies.file(tx, thread, null);
-    const { exception } = copyException;
-    const disclose = [{ name: 'exception', value: exception }];
-    return [{ typ: 'case.copy.withheld', ...base, disclose, data: { side: thread.side } }];
+): Promise<Draft[]> {
+  if (!isCopied(document)) return [];
+  const requestKept = document.kind === 'response' && (await cases.copies.isKept(tx, thread));
+  const copy = copyOf(document, { ...thread, requestKept }, own.contactPoint(timestamp(now)));
+  if (copy === null) return [];
+  const [base, said] = [by(thread, session), { side: thread.side, document: document.id }];
+  if ('to' in copy) {
+    const { to } = copy;
+    cases.copies.file(tx, thread, document, to);
+    return [{ typ: 'case.copied', ...base, data: { ...said, to } }];
   }
-  const to = own.contactPoint(timestamp(now));
-  if (to === undefined || to === thread.authority) return [];
-  cases.copies.file(tx, thread, to);
-  return [{ typ: 'case.copied', ...base, data: { side: thread.side, to } }];
+  cases.copies.file(tx, thread, document, null);
+  const disclose = [{ name: 'exception', value: copy.exception }];
+  return [{ typ: 'case.copy.withheld', ...base, disclose, data: said }];
 }

@@ -1,6 +1,6 @@
 import type { AttachmentEntry, Purpose, Sha256, Sha512, Side } from '#model';
 import type { Session } from '#access';
-import type { DispatchHead, ThreadRecord } from '#cases';
+import type { CopyRecord, DispatchHead, ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
 import { actorOf, by, caseOf, deskOf, readerOf } from './events.js';
 
@@ -75,9 +75,9 @@ export const keptRead = (
   data: { screen: `${what}:${shown}`, purpose },
 });
 
-/** The contact point looks at a request between others, or a supervisor at why it was not shown one. */
+/** The contact point looks at a document between others, or a supervisor at why it was not shown one. */
 export const copyViewed = (
-  thread: ThreadRecord,
+  thread: CopyRecord,
   session: Session,
   screen: 'copy' | 'withheld-copy',
   purpose: Purpose,
@@ -85,7 +85,7 @@ export const copyViewed = (
   typ: 'item.viewed',
   case: caseOf(thread),
   actor: actorOf(session, screen === 'copy' ? 'DUTY_OFFICER' : 'SUPERVISOR'),
-  data: { screen, purpose },
+  data: { screen, purpose, document: thread.dispatch },
 });
 
 /** Who is who, or a page of a signed chain: it names persons, or threads. */

@@ -1,13 +1,12 @@
 import {
-  isKind,
-  parseDocumentId,
+  isCopied,
   timestamp,
   type Calls,
-  type CopiedRequest,
+  type CopiedDocument,
   type CopyView,
+  type DocumentId,
   type Page,
   type Purpose,
-  type ThreadId,
   type WithheldCopy,
 } from '#model';
 import type { Session } from '#access';
@@ -23,7 +22,7 @@ const mostCopies = 100;
 
 /**
  * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
- * this step row-level security shows a request of another authority that was copied, and nothing else of its file.
+ * this step row-level security shows documents of another authority that were copied, and nothing else of its file.
  */
 export class ReadCopies {
   constructor(
@@ -41,25 +40,25 @@ export class ReadCopies {
       const copies = found.slice(0, limit).map((record) => this.view(record));
       if (copies.length > 0)
         await this.journal.record(tx, listed(session, 'ASKED', 'copies', copies.length, purpose));
-      return { copies, next: found.length > limit ? (copies.at(-1)?.thread ?? null) : null };
+      return { copies, next: found.length > limit ? (copies.at(-1)?.dispatch ?? null) : null };
     });
   }
 
-  /** The request as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
-  one(session: Session, thread: ThreadId, purpose: Purpose): Promise<CopiedRequest> {
+  /** The document as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
+  one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
-      const record = await this.cases.copies.one(tx, session.authority, thread);
+      const record = await this.cases.copies.one(tx, session.authority, dispatch);
       if (record === undefined) throw new CasesError('NOT_FOUND');
       this.cases.requireContent(record);
-      const request = await this.request(tx, record);
+      const copied = await this.copied(tx, record);
       await this.logged(tx, session, [record], 'copy', purpose);
-      const content = this.cases.content(record, request);
-      const { id: dispatch, direction, officer } = request;
-      return { ...this.view(record), dispatch, direction, officer, ...content };
+      const content = this.cases.content(record, copied);
+      const { direction, officer } = copied;
+      return { ...this.view(record), direction, officer, ...content };
     });
   }
 
-  /** Why requests of the own authority were not copied, newest first; each one shown is a view in the log. */
+  /** Why documents of the own authority were not copied, newest first; each one shown is a view in the log. */
   withheld(
     session: Session,
     page: Page,
@@ -73,18 +72,19 @@ export class ReadCopies {
       const shown = found.slice(0, limit);
       await this.logged(tx, session, shown, 'withheld-copy', purpose);
       const withheld: WithheldCopy[] = [];
-      for (const record of shown)
-        if (!this.cases.isErased(record.id, record) && !record.withheld)
-          withheld.push(this.exception(record, await this.request(tx, record)));
-      return { withheld, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
+      for (const record of shown) {
+        if (this.cases.isErased(record.id, record)) continue;
+        const kept = await this.copied(tx, record);
+        if (!kept.withheld) withheld.push(this.exception(record, kept));
+      }
+      return { withheld, next: found.length > limit ? (shown.at(-1)?.dispatch ?? null) : null };
     });
   }
 
-  /** A thread has the id of the document that opened it. */
-  private async request(tx: Tx, { id }: CopyRecord): Promise<DispatchRecord> {
-    const [request] = await this.cases.dispatchesById(tx, [parseDocumentId(id)]);
-    if (request === undefined) throw new CasesError('NOT_FOUND');
-    return request;
+  private async copied(tx: Tx, { dispatch }: CopyRecord): Promise<DispatchRecord> {
+    const [copied] = await this.cases.dispatchesById(tx, [dispatch]);
+    if (copied === undefined) throw new CasesError('NOT_FOUND');
+    return copied;
   }
 
   private async logged(
@@ -103,23 +103,33 @@ export class ReadCopies {
   }
 
   private view(record: CopyRecord): CopyView {
-    const { id: thread, side, authority, peer, peerAuthority, requestType, state, at } = record;
+    const { id: thread, dispatch, kind, side, authority, peer, peerAuthority, at } = record;
+    const { requestType, state } = record;
     return {
-      ...{ thread, side, authority, peer, peerAuthority, requestType, state },
+      ...{ dispatch, kind, thread, side, authority, peer, peerAuthority, requestType, state },
       subjectLine: this.cases.subjectLine(record),
       erased: this.cases.isErased(record.id, record),
       at: timestamp(at),
     };
   }
 
-  private exception(record: CopyRecord, request: DispatchRecord): WithheldCopy {
-    const document = decodeDocument(this.cases.content(record, request).document);
-    const said = isKind(document, 'request') ? document.body.copyException : undefined;
+  private exception(record: CopyRecord, kept: DispatchRecord): WithheldCopy {
+    const document = decodeDocument(this.cases.content(record, kept).document);
+    const said = isCopied(document) ? document.body.copyException : undefined;
     if (said === undefined) throw new CasesError('NOT_FOUND');
-    const { id: thread, side, peer, peerAuthority, at } = record;
-    const { exception, reason } = said;
-    const { officer } = request;
-    return { thread, side, peer, peerAuthority, officer, exception, reason, at: timestamp(at) };
+    const { id: thread, dispatch, kind, side, peer, peerAuthority } = record;
+    const at = timestamp(record.at);
+    return {
+      dispatch,
+      kind,
+      thread,
+      side,
+      peer,
+      peerAuthority,
+      officer: kept.officer,
+      ...said,
+      at,
+    };
   }
 }
 

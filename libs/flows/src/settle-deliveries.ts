@@ -287,11 +287,9 @@ export class SettleDeliveries {
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
-    if (known === null) {
-      const copied = fileCopy(this.cases, this.own, this.tx, thread, document, new Date());
-      this.#notes.push({ draft: opened(thread, document) });
-      this.#notes.push(...copied.map((draft) => ({ draft, thread })));
-    }
+    if (known === null) this.#notes.push({ draft: opened(thread, document) });
+    const copied = await fileCopy(this.cases, this.own, this.tx, thread, document, new Date());
+    this.#notes.push(...copied.map((draft) => ({ draft, thread })));
     this.#notes.push(
       { draft: decrypted(row, thread, message) },
       {

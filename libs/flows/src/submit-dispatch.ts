@@ -181,9 +181,8 @@ export class SubmitDispatch {
         const { broadcast } = document.body;
         if (broadcast !== undefined) await this.cases.broadcasts.join(tx, thread, broadcast.id);
       }
-      const copied = begins
-        ? fileCopy(cases, this.trust.own(), tx, thread, document, now, session)
-        : [];
+      const own = this.trust.own();
+      const copied = await fileCopy(cases, own, tx, thread, document, now, session);
       const beside = (await alongside?.(tx, thread)) ?? [];
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [

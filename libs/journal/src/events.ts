@@ -47,10 +47,14 @@ export interface EventData {
     /** When the officer signed the document that opened the thread. */
     readonly composedAt: Timestamp;
   };
-  /** A request between other authorities is shown to the national contact point of this State. */
-  'case.copied': { readonly side: Side; readonly to: AuthorityId };
-  /** The request names an exception, and no contact point is shown it; which one is disclosed as `exception`. */
-  'case.copy.withheld': { readonly side: Side };
+  /** What other authorities ask or tell is shown to the national contact point of this State. */
+  'case.copied': {
+    readonly side: Side;
+    readonly to: AuthorityId;
+    readonly document: DocumentId;
+  };
+  /** The document names an exception, and no contact point is shown it; which one is disclosed as `exception`. */
+  'case.copy.withheld': { readonly side: Side; readonly document: DocumentId };
   'case.claimed': { readonly authority: AuthorityId };
   /** Into the hands of a colleague; who that is, and from whom it was taken, is disclosed as `to` and `from`. */
   'case.assigned': { readonly authority: AuthorityId };

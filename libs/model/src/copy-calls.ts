@@ -1,11 +1,15 @@
 import type { PurposefulRead } from './asking.js';
 import type { AuthorityId, DocumentId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
+import type { CopiedKind } from './copying.js';
 import type { CopyException } from './lists.js';
 import type { ThreadType } from './request-types.js';
 import type { Side, ThreadState } from './thread.js';
 
-/** A request between other authorities, as the contact point of one of the two States is told of it. */
+/** What other authorities ask or tell, as the contact point of one of the two States is told of it. */
 export interface CopyView {
+  /** The copied document; of what opens a thread, the same id as the thread's. */
+  readonly dispatch: DocumentId;
+  readonly kind: CopiedKind;
   readonly thread: ThreadId;
   readonly side: Side;
   /** Of this State: who asks, or is asked. */
@@ -19,9 +23,8 @@ export interface CopyView {
   readonly at: Timestamp;
 }
 
-/** With the request itself, as it was signed. */
-export interface CopiedRequest extends CopyView {
-  readonly dispatch: DocumentId;
+/** With the document itself, as it was signed. */
+export interface CopiedDocument extends CopyView {
   readonly direction: 'OUT' | 'IN';
   readonly officer: OfficerId;
   readonly document: Uint8Array;
@@ -29,8 +32,10 @@ export interface CopiedRequest extends CopyView {
   readonly certificate: Uint8Array;
 }
 
-/** A request that was not copied: the record that a supervisor of its authority opens. */
+/** A document that was not copied: the record that a supervisor of its authority opens. */
 export interface WithheldCopy {
+  readonly dispatch: DocumentId;
+  readonly kind: CopiedKind;
   readonly thread: ThreadId;
   readonly side: Side;
   readonly peer: StateCode;
@@ -44,20 +49,20 @@ export interface WithheldCopy {
 
 interface Page {
   readonly limit: number;
-  /** The last thread already seen; null for the first page. */
-  readonly before: ThreadId | null;
+  /** The last document already seen; null for the first page. */
+  readonly before: DocumentId | null;
 }
 
 export interface CopyCalls {
   /** What was copied to the contact point whose officer asks, of both desks, newest first. */
   'inbox.copies': {
     in: PurposefulRead & Page;
-    out: { readonly copies: readonly CopyView[]; readonly next: ThreadId | null };
+    out: { readonly copies: readonly CopyView[]; readonly next: DocumentId | null };
   };
-  'inbox.copy': { in: PurposefulRead & { readonly thread: ThreadId }; out: CopiedRequest };
+  'inbox.copy': { in: PurposefulRead & { readonly dispatch: DocumentId }; out: CopiedDocument };
   /** What the own authority has kept from the contact point, or was asked to; each one shown is a view in the log. */
   'inbox.withheld-copies': {
     in: PurposefulRead & Page;
-    out: { readonly withheld: readonly WithheldCopy[]; readonly next: ThreadId | null };
+    out: { readonly withheld: readonly WithheldCopy[]; readonly next: DocumentId | null };
   };
 }

@@ -289,7 +289,8 @@ export {
   type RecallView,
 } from './recall-calls.js';
 export { broadcastLimits } from './broadcast.js';
-export type { CopiedRequest, CopyView, WithheldCopy } from './copy-calls.js';
+export type { CopiedDocument, CopyView, WithheldCopy } from './copy-calls.js';
+export { type CopiedKind, copiedKinds, copyOf, isCopied } from './copying.js';
 export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {

@@ -113,7 +113,7 @@ export const powers = [
 ] as const;
 export type Power = (typeof powers)[number];
 
-/** Why a request is not copied to the national contact points: Directive (EU) 2023/977 art. 4(2), and nothing else. */
+/** Why what is asked or told is not copied to the national contact points: Directive (EU) 2023/977 art. 4(2), and nothing else. */
 export const copyExceptions = [
   'SENSITIVE_INVESTIGATION',
   'TERRORISM_NON_CRISIS',

@@ -221,7 +221,7 @@ describe('the description of the API holds', () => {
     const asked = `/api/v1/requests/broadcasts/${id}?${purpose}`;
     expect(members((await api.xa.ask(asked, { token: ana })).body)['members']).toHaveLength(1);
     const [con, sue] = [await tokenOf(two.b, 'con'), await tokenOf(two.b, 'sue')];
-    const copy = `/api/v1/inbox/copies/${sent.thread}?${purpose}`;
+    const copy = `/api/v1/inbox/copies/${sent.id}?${purpose}`;
     await until('the copy at XB', 60, async () =>
       (await api.xb.ask(copy, { token: con })).status === 200 ? true : undefined,
     );

@@ -1,5 +1,6 @@
 import {
   broadcastLimits,
+  copiedKinds,
   copyExceptions,
   parseAuthorityId,
   parseDocumentId,
@@ -16,6 +17,8 @@ import { dispatchRow, threadMembers } from './views.js';
 /** What the gateway says of copies for the national contact point, and of what was asked of several States. */
 
 const copyMembers = {
+  dispatch: parseDocumentId,
+  kind: oneOf(...copiedKinds),
   thread: parseThreadId,
   side: oneOf('ASKING', 'ASKED'),
   authority: parseAuthorityId,
@@ -29,20 +32,21 @@ const copyMembers = {
 };
 const copy = object(copyMembers);
 export type Copy = ReturnType<typeof copy>;
-export const copies = object({ copies: list(copy, 100), next: orNull(parseThreadId) });
+export const copies = object({ copies: list(copy, 100), next: orNull(parseDocumentId) });
 
-export const copiedRequest = object({
+export const copiedDocument = object({
   ...copyMembers,
-  dispatch: parseDocumentId,
   direction: oneOf('OUT', 'IN'),
   officer: parseOfficerId,
   document: bytes,
   signature: bytes,
   certificate: bytes,
 });
-export type CopiedRequest = ReturnType<typeof copiedRequest>;
+export type CopiedDocument = ReturnType<typeof copiedDocument>;
 
 const withheldCopy = object({
+  dispatch: parseDocumentId,
+  kind: oneOf(...copiedKinds),
   thread: parseThreadId,
   side: oneOf('ASKING', 'ASKED'),
   peer: parseStateCode,
@@ -54,7 +58,7 @@ const withheldCopy = object({
 });
 export const withheldCopies = object({
   withheld: list(withheldCopy, 100),
-  next: orNull(parseThreadId),
+  next: orNull(parseDocumentId),
 });
 
 const member = object({ ...threadMembers, request: dispatchRow });

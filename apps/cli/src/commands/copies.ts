@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { ThreadId } from '#model';
+import { opensThread, parseDocumentId, type DocumentId } from '#model';
 import { decodeDocument } from '#wire';
+import { fitting } from '../arguments.js';
 import * as views from '../api/copy-views.js';
 import { wantsJson, type Context } from '../context.js';
 import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
@@ -12,14 +13,13 @@ import { printable, printableLines } from '../people/printable.js';
 import { documentProblem } from '../receipts/verify-document.js';
 import { pageOf, withPaging, type PageFlags } from './paging.js';
 import type { ReadFlags } from './request.js';
-import { threadArgument } from './sending.js';
 
 /** `inbox copies`, `inbox copy`, `inbox withheld`: what the national contact point is shown, and what it is not. */
 export function addCopies(inbox: Command, context: Context): void {
   withPaging(
     inbox
       .command('copies')
-      .description('At the national contact point: requests between others, newest first.'),
+      .description('At the national contact point: what others ask and tell, newest first.'),
   )
     .addHelpText(
       'after',
@@ -29,31 +29,33 @@ export function addCopies(inbox: Command, context: Context): void {
   withProfile(
     inbox
       .command('copy')
-      .description('One of these requests, as it was signed; nobody answers it from here.')
-      .argument(...threadArgument)
+      .description('One of these documents, as it was signed; nobody answers it from here.')
+      .argument('<dispatch>', 'id of the copied document', fitting(parseDocumentId))
       .requiredOption(...purposeOption),
   )
     .addHelpText(
       'after',
       '\nExamples:\n  $ liaise inbox copy 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e --purpose PREVENTION',
     )
-    .action((thread: ThreadId, flags: ReadFlags, command: Command) =>
-      show(context, thread, flags, command),
+    .action((dispatch: DocumentId, flags: ReadFlags, command: Command) =>
+      show(context, dispatch, flags, command),
     );
   withPaging(
     inbox
       .command('withheld')
-      .description(
-        'For a supervisor: requests that were not copied to the contact point, and why.',
-      ),
+      .description('For a supervisor: what was not copied to the contact point, and why.'),
   )
     .addHelpText('after', '\nExamples:\n  $ liaise inbox withheld --purpose PREVENTION')
     .action((flags: PageFlags, command: Command) => withheld(context, flags, command));
 }
 
-const parties = ({ side, authority, peer, peerAuthority }: views.Copy): string => {
+const does = { request: 'asks', 'spontaneous-information': 'tells', response: 'answers' } as const;
+
+/** Who says it to whom. */
+const parties = ({ kind, side, authority, peer, peerAuthority }: views.Copy): string => {
   const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
-  return side === 'ASKING' ? `${own} asks ${other}` : `${other} asks ${own}`;
+  const isOurs = (side === 'ASKING') === opensThread(kind);
+  return isOurs ? `${own} ${does[kind]} ${other}` : `${other} ${does[kind]} ${own}`;
 };
 
 function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
@@ -62,8 +64,9 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
     const page = await client.ask(views.copies, 'GET', `/api/v1/inbox/copies?${query}`);
     const lines = page.copies.map((copy) =>
       [
-        copy.thread,
+        copy.dispatch,
         copy.at,
+        copy.kind.padEnd(23),
         copy.state.padEnd(23),
         parties(copy),
         copy.erased ? 'ERASED' : printable(copy.subjectLine),
@@ -74,20 +77,14 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
   });
 }
 
-function show(
-  context: Context,
-  thread: ThreadId,
-  flags: ReadFlags,
-  command: Command,
-): Promise<void> {
+function show(context: Context, id: DocumentId, flags: ReadFlags, command: Command): Promise<void> {
   return asking(flags, context, async (asked) => {
-    const path = `/api/v1/inbox/copies/${thread}?purpose=${flags.purpose}`;
-    const copy = await asked.client.ask(views.copiedRequest, 'GET', path);
+    const path = `/api/v1/inbox/copies/${id}?purpose=${flags.purpose}`;
+    const copy = await asked.client.ask(views.copiedDocument, 'GET', path);
     const directories = await verifiedDirectory(asked);
-    const { authority, peer: state, peerAuthority } = copy;
+    const { thread, authority, peer: state, peerAuthority } = copy;
     const other = { state, authority: peerAuthority };
-    const dispatch = { ...copy, kind: 'request' } as const;
-    const problem = await documentProblem(directories, dispatch, { thread, other });
+    const problem = await documentProblem(directories, copy, { thread, other });
     const document = decodeDocument(copy.document);
     const { from, composedAt } = document;
     const directory = directoryOf(directories, from.state);
@@ -114,8 +111,8 @@ function withheld(context: Context, flags: PageFlags, command: Command): Promise
     const path = `/api/v1/inbox/withheld-copies?${query}`;
     const page = await client.ask(views.withheldCopies, 'GET', path);
     const lines = page.withheld.flatMap(
-      ({ thread, at, side, peer, peerAuthority, officer, exception, reason }) => [
-        `${thread}  ${at}  ${side === 'ASKING' ? 'to' : 'from'} ${peerAuthority} of ${peer}, by ${officer}: ${exception}`,
+      ({ dispatch, kind, at, side, peer, peerAuthority, officer, exception, reason }) => [
+        `${dispatch}  ${at}  ${kind} ${(side === 'ASKING') === opensThread(kind) ? 'to' : 'from'} ${peerAuthority} of ${peer}, by ${officer}: ${exception}`,
         ...printableLines(reason).map((line) => `    ${line}`),
       ],
     );

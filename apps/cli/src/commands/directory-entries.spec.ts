@@ -185,12 +185,13 @@ describe('a copy at the contact point', () => {
     const signed = await desk.signed(members as never, by);
     const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
     const row = {
-      ...{ thread: threadId, side: 'ASKED', authority: 'border-police', peer: 'XB' },
+      ...{ dispatch: threadId, kind: 'request', thread: threadId, side: 'ASKED' },
+      ...{ authority: 'border-police', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', requestType: 'INFORMATION', state: 'SUBMITTED' },
       ...{ subjectLine: 'Owner', erased: false, at: at() },
     };
     const copy = {
-      ...{ ...row, dispatch: threadId, direction: 'IN', officer: 'ben' },
+      ...{ ...row, direction: 'IN', officer: 'ben' },
       document: base64(signed.document),
       ...{ signature: base64(signed.signature), certificate: base64(signed.certificate) },
     };
@@ -207,7 +208,8 @@ describe('a copy at the contact point', () => {
   it('that was withheld is for a supervisor', async () => {
     const withheld = [
       {
-        ...{ thread: threadId, side: 'ASKING', peer: 'XB', peerAuthority: 'coast-guard' },
+        ...{ dispatch: threadId, kind: 'request', thread: threadId, side: 'ASKING' },
+        ...{ peer: 'XB', peerAuthority: 'coast-guard' },
         ...{ officer: 'ana', exception: 'SAFETY_OF_PERSON', reason: 'A source.', at: at() },
       },
     ];
@@ -216,7 +218,7 @@ describe('a copy at the contact point', () => {
       return { withheld, next: null };
     });
     const { out } = await desk.liaise(['inbox', 'withheld', ...purpose]);
-    expect(out).toMatch(/to coast-guard of XB, by ana: SAFETY_OF_PERSON\n {4}A source\./);
+    expect(out).toMatch(/request to coast-guard of XB, by ana: SAFETY_OF_PERSON\n {4}A source\./);
   });
 });
 

@@ -4,6 +4,7 @@ import { fitting } from '../arguments.js';
 import * as views from '../api/views.js';
 import {
   answerExample,
+  copiedToo,
   delayExample,
   questionExample,
   refusalExample,
@@ -123,6 +124,7 @@ Examples:
 
 A file that answers; "final": false promises more:
 ${shownFile(answerExample)}
+${copiedToo('art. 8(2)')}
 
 A file that refuses; "partial": true refuses a part and promises the rest:
 ${shownFile(refusalExample)}

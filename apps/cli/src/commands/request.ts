@@ -11,7 +11,13 @@ import {
 } from '#model';
 import { count, fitting, oneOf } from '../arguments.js';
 import * as views from '../api/views.js';
-import { informationExample, requestExample, shownFile, whereLists } from '../compose/examples.js';
+import {
+  copiedToo,
+  informationExample,
+  requestExample,
+  shownFile,
+  whereLists,
+} from '../compose/examples.js';
 import { composeOpening } from '../compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../compose/draft.js';
 import { withLimits } from '../compose/limits.js';
@@ -210,8 +216,8 @@ a risk to life also for the purpose SAFETY_OF_LIFE.
 It states the time limits that both States have agreed (\`peer list\`), unless they are the standard ones.
 Where it needs a power of the other State, "powers" in the body says which, as ["BANK_DATA", "INTERCEPTION"]: you see before you
 sign what by your law has to be asked formally (\`liaise policy show\`), and they see it by theirs.
-The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
-them, by one of the three exceptions of Directive (EU) 2023/977 art. 4, and a supervisor sees that it did.
+${copiedToo('art. 4(2)')}
+An answer to a request that is kept from them is kept with it.
 ${whereLists}`,
     )
     .action((file: string, flags: SendFlags, command: Command) =>
@@ -233,7 +239,9 @@ Examples:
   $ liaise request tell information.json --attach photo.jpg
 
 A file:
-${shownFile(informationExample)}`,
+${shownFile(informationExample)}
+
+${copiedToo('art. 7')}`,
     )
     .action((file: string, flags: SendFlags, command: Command) =>
       open(context, 'spontaneous-information', file, flags, command),

@@ -1,5 +1,7 @@
 /** What the files of an officer look like: shown by --help, and held by a test to what is accepted. */
 
+import { copyExceptions } from '#model';
+
 export const whereLists =
   'What each member may hold is listed in proto/README.md, sections 2.3 and 2.4.';
 
@@ -35,6 +37,12 @@ export const answerExample = {
   purpose: 'INVESTIGATION',
   body: { final: true, information: 'The vessel belongs to ...' },
 };
+
+/** Of the kinds of document that are copied; `article` of the Directive names the exceptions for this kind. */
+export const copiedToo = (article: string): string =>
+  `The national contact points of both States get a copy. "copyException": {"exception", "reason"} in the body keeps it from
+them, by one of the three exceptions of Directive (EU) 2023/977 ${article}, and a supervisor sees that it did:
+${copyExceptions.join(', ')}.`;
 
 export const refusalExample = {
   kind: 'refusal',

@@ -1,10 +1,11 @@
 import {
+  copiedKinds,
   copyExceptions,
   threadStates,
   threadTypes,
   type BroadcastMember,
   type Calls,
-  type CopiedRequest,
+  type CopiedDocument,
   type CopyView,
   type WithheldCopy,
 } from '#model';
@@ -27,6 +28,10 @@ import { DispatchPart, ThreadPart } from './threads.js';
 /** Answers about what the national contact point is shown, and what is asked of several States. */
 
 export class CopyPart implements Edge<CopyView> {
+  @Uuid({ description: 'The copied document.' })
+  readonly dispatch: EdgeOf<CopyView, 'dispatch'>;
+  @One(copiedKinds)
+  readonly kind: EdgeOf<CopyView, 'kind'>;
   @Uuid()
   readonly thread: EdgeOf<CopyView, 'thread'>;
   @One(['ASKING', 'ASKED'])
@@ -58,13 +63,11 @@ export class CopiesAnswer implements Edge<CopiesView> {
   readonly next: EdgeOf<CopiesView, 'next'>;
 }
 
-export class CopiedRequestAnswer extends CopyPart implements Edge<CopiedRequest> {
-  @Uuid()
-  readonly dispatch: EdgeOf<CopiedRequest, 'dispatch'>;
+export class CopiedDocumentAnswer extends CopyPart implements Edge<CopiedDocument> {
   @One(['OUT', 'IN'])
-  readonly direction: EdgeOf<CopiedRequest, 'direction'>;
+  readonly direction: EdgeOf<CopiedDocument, 'direction'>;
   @Name()
-  readonly officer: EdgeOf<CopiedRequest, 'officer'>;
+  readonly officer: EdgeOf<CopiedDocument, 'officer'>;
   @Base64()
   readonly document: string;
   @Base64()
@@ -74,6 +77,10 @@ export class CopiedRequestAnswer extends CopyPart implements Edge<CopiedRequest>
 }
 
 export class WithheldCopyPart implements Edge<WithheldCopy> {
+  @Uuid({ description: 'The document that was not copied.' })
+  readonly dispatch: EdgeOf<WithheldCopy, 'dispatch'>;
+  @One(copiedKinds)
+  readonly kind: EdgeOf<WithheldCopy, 'kind'>;
   @Uuid()
   readonly thread: EdgeOf<WithheldCopy, 'thread'>;
   @One(['ASKING', 'ASKED'])
@@ -82,7 +89,7 @@ export class WithheldCopyPart implements Edge<WithheldCopy> {
   readonly peer: EdgeOf<WithheldCopy, 'peer'>;
   @Name()
   readonly peerAuthority: EdgeOf<WithheldCopy, 'peerAuthority'>;
-  @Name({ description: 'Who signed the request.' })
+  @Name({ description: 'Who signed the document.' })
   readonly officer: EdgeOf<WithheldCopy, 'officer'>;
   @One(copyExceptions)
   readonly exception: EdgeOf<WithheldCopy, 'exception'>;

@@ -1,4 +1,4 @@
-import { parseThreadId, type Calls } from '#model';
+import { parseDocumentId, type Calls } from '#model';
 import { listOf, type ListQuery } from './addresses.js';
 import { Formed, uuid7 } from './fields.js';
 
@@ -7,7 +7,12 @@ export class BroadcastAddress {
   broadcast: string;
 }
 
+export class CopyAddress {
+  @Formed(uuid7, 'Id of the copied document.')
+  dispatch: string;
+}
+
 export const copiesOf = (query: ListQuery): Omit<Calls['inbox.copies']['in'], 'session'> => {
   const { purpose, limit, before } = listOf(query);
-  return { purpose, limit, before: before === null ? null : parseThreadId(before) };
+  return { purpose, limit, before: before === null ? null : parseDocumentId(before) };
 };

@@ -1,17 +1,17 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseBroadcastId, parseThreadId, type Calls } from '#model';
+import { parseBroadcastId, parseDocumentId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
 import {
   BroadcastAnswer,
-  CopiedRequestAnswer,
+  CopiedDocumentAnswer,
   CopiesAnswer,
   WithheldCopiesAnswer,
 } from '../answers/copies.js';
 import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
-import { ListQuery, PurposeQuery, ThreadAddress } from '../forms/addresses.js';
-import { BroadcastAddress, copiesOf } from '../forms/copies.js';
+import { ListQuery, PurposeQuery } from '../forms/addresses.js';
+import { BroadcastAddress, copiesOf, CopyAddress } from '../forms/copies.js';
 
 /** What the national contact point is shown, and what it is not. */
 @ApiTags('inbox')
@@ -19,7 +19,7 @@ import { BroadcastAddress, copiesOf } from '../forms/copies.js';
 export class CopiesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  /** Requests between other authorities, of both desks, newest first. */
+  /** Requests, answers and information between other authorities, of both desks, newest first. */
   @Get('copies')
   @WithSession()
   @Answers(CopiesAnswer)
@@ -30,19 +30,19 @@ export class CopiesController {
     return this.bus.request('inbox.copies', { session, ...copiesOf(query) });
   }
 
-  @Get('copies/:thread')
+  @Get('copies/:dispatch')
   @WithSession()
-  @Answers(CopiedRequestAnswer)
+  @Answers(CopiedDocumentAnswer)
   one(
     @Session() session: string,
-    @Param() address: ThreadAddress,
+    @Param() address: CopyAddress,
     @Query() { purpose }: PurposeQuery,
   ): Promise<Calls['inbox.copy']['out']> {
-    const thread = parseThreadId(address.thread);
-    return this.bus.request('inbox.copy', { session, thread, purpose });
+    const dispatch = parseDocumentId(address.dispatch);
+    return this.bus.request('inbox.copy', { session, dispatch, purpose });
   }
 
-  /** For a supervisor: which requests of the own authority were not copied, and why. */
+  /** For a supervisor: which documents of the own authority were not copied, and why. */
   @Get('withheld-copies')
   @WithSession()
   @Answers(WithheldCopiesAnswer)

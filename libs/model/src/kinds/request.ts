@@ -1,6 +1,6 @@
 import { broadcastLimits } from '../broadcast.js';
 import type { BroadcastId } from '../ids.js';
-import { copyExceptions, powers, urgencyGrounds } from '../lists.js';
+import { powers, urgencyGrounds } from '../lists.js';
 import { requestTypes, requestTypeNames } from '../request-types.js';
 import {
   closed,
@@ -14,6 +14,7 @@ import {
   type Schema,
 } from '../schema.js';
 import { timeLimitsSchema } from '../time-limits.js';
+import { copyException, copyExceptionField } from './copy-exception.js';
 import { kind } from './kind.js';
 import { subject, subjectFields } from './subject.js';
 
@@ -34,7 +35,7 @@ const members = closed(
     subjects: list(subject, 100),
     details: { type: 'object' },
     powers: someOf(powers, 1),
-    copyException: closed({ exception: oneOf(copyExceptions), reason: text(2000) }),
+    copyException,
     broadcast: closed(
       {
         id: forms.uuid7 as Schema<BroadcastId>,
@@ -135,16 +136,7 @@ export const request = kind({
       optional: true,
     },
     { name: 'details', control: 'part', label: 'What the type asks for', optional: true },
-    {
-      name: 'copyException',
-      control: 'part',
-      label: 'Why the contact points get no copy',
-      optional: true,
-      fields: [
-        { name: 'exception', control: 'choice', label: 'Exception of art. 4(2)' },
-        { name: 'reason', control: 'lines', label: 'Facts behind the exception' },
-      ],
-    },
+    copyExceptionField('art. 4(2)'),
     {
       name: 'timeLimits',
       control: 'part',

@@ -1,5 +1,6 @@
 import { powers } from '../lists.js';
 import { closed, list, pattern, someOf, text } from '../schema.js';
+import { copyException, copyExceptionField } from './copy-exception.js';
 import { kind } from './kind.js';
 import { subject, subjectFields } from './subject.js';
 
@@ -14,8 +15,9 @@ export const spontaneousInformation = kind({
       ownInitiativeReason: text(4000),
       subjects: list(subject, 100),
       powers: someOf(powers, 1),
+      copyException,
     },
-    ['powers'],
+    ['powers', 'copyException'],
   ),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
   form: [
@@ -31,5 +33,6 @@ export const spontaneousInformation = kind({
       fields: subjectFields,
     },
     { name: 'powers', control: 'choices', label: 'Powers by which it was got', optional: true },
+    copyExceptionField('art. 7'),
   ],
 });
