@@ -30,6 +30,7 @@ import type {
   FormalRequested,
 } from './evidence-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
+import type { SubjectSearched } from './subject-events.js';
 
 /**
  * The one map of event types and what each says beyond the envelope. Additive: members may be added, a new meaning is
@@ -115,6 +116,7 @@ export interface EventData {
     readonly notice: 'ASKED_ABOUT' | 'OTHER_DESK';
     readonly check: string;
   };
+  'subject.searched': SubjectSearched;
   'msg.signed': {
     readonly document: DocumentId;
     readonly kind: DocumentKind;

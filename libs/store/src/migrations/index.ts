@@ -21,6 +21,7 @@ import { Evidence1764000000039 } from './039-evidence.js';
 import { Copies1764000000041 } from './041-copies.js';
 import { TimeLimits1764000000042 } from './042-time-limits.js';
 import { Retention1764000000044 } from './044-retention.js';
+import { SubjectSearches1764000000047 } from './047-subject-searches.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -87,4 +88,5 @@ export const migrations = [
   Copies1764000000041,
   TimeLimits1764000000042,
   Retention1764000000044,
+  SubjectSearches1764000000047,
 ] as const;
