@@ -44,13 +44,13 @@ let answer: DocumentId;
 
 beforeAll(async () => {
   two = await TwoStates.start(knife.newStore, {
-    officers: { bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'] },
+    officers: { bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'], dan: ['DATA_PROTECTION_OFFICER'] },
     others: { 'contact-point': { con: ['DUTY_OFFICER'] } },
     asking: { lia: ['LIAISON_OFFICER'] },
   });
   await nameContactPoint(two);
   a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora']);
-  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con']);
+  b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con', 'dan']);
 }, 60_000);
 afterAll(() => two.stop());
 
@@ -151,6 +151,9 @@ describe('every call', () => {
     await madeOfStops(making);
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
     await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
+    const person = { names: ['Nobody Here'], birthDate: null, numbers: [], before: null };
+    const looked = { ground: 'ACCESS', reference: '1', ...person };
+    await make([b, 'dan', 'requests.subject-search', looked, ['subject.searched']]);
   }, 60_000);
 
   /** Another request, taken back; complied with. */

@@ -100,6 +100,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, content, lift_text)',
     opener: 'select',
   },
+  // No service sees a row of another authority by it: a function of the database does, and asks for one of these.
+  'cases.subject_search': { requests: 'select (at, officer), insert' },
   'cases.thread': {
     requests:
       'select, insert, update (due_at, erasure_wanted_at, kept_until, retention_rule, signed_months, state, updated_at, watch_at)',

@@ -8,6 +8,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.alert': record,
   'cases.broadcast': record,
   'cases.duplicate_notice': record,
+  'cases.subject_search': record,
   'cases.thread': 'update',
   'journal.checkpoint': record,
   'journal.cosignature': record,

@@ -200,6 +200,11 @@ export const ledgers: readonly Ledger[] = [
     ),
   },
   {
+    fact: 'a person was looked for',
+    rows: 'select id::text as name from cases.subject_search',
+    events: events(said('data,search'), 'subject.searched'),
+  },
+  {
     fact: 'a session was opened',
     rows: `select encode(sha256(login), 'hex') as name from access.session`,
     events: events(said('data,loginSha256'), 'session.opened'),

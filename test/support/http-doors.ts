@@ -31,6 +31,7 @@ export const doors: readonly Door[] = [
   ['GET /api/v1/requests/:thread/dispatches/:dispatch', 'session'],
   ['POST /api/v1/requests/search', 'session', {}],
   ['POST /api/v1/requests/duplicates', 'session', {}],
+  ['POST /api/v1/subjects/search', 'session', {}],
   ['GET /api/v1/requests/notices', 'session'],
   ['GET /api/v1/inbox/notices', 'session'],
   ['GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position', 'session'],

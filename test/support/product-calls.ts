@@ -28,6 +28,7 @@ import {
   Sessions,
   KeepRosters,
   ReviewFiles,
+  SearchSubject,
   StopThreads,
   SubmitDispatch,
   UploadAttachment,
@@ -57,6 +58,7 @@ import { RequestHandlers } from '../../apps/requests/src/request-handlers.js';
 import { SessionHandlers } from '../../apps/requests/src/session-handlers.js';
 import { RequestRosterHandlers } from '../../apps/requests/src/roster-handlers.js';
 import { RequestReviewHandlers } from '../../apps/requests/src/review-handlers.js';
+import { SubjectHandlers } from '../../apps/requests/src/subject-handlers.js';
 import { RequestStopHandlers } from '../../apps/requests/src/stop-handlers.js';
 import { UploadHandlers } from '../../apps/requests/src/upload-handlers.js';
 import type { ServiceParts } from './gateway-parts.js';
@@ -136,6 +138,10 @@ export class ProductCalls {
           sessions,
           new CheckDuplicates(store, requests.cases, journal),
           new ReadNotices(store, requests.cases, journal, 'ASKING'),
+        ),
+        new SubjectHandlers(
+          sessions,
+          new SearchSubject(store, requests.cases, journal, trust.state),
         ),
         new NoteHandlers(sessions, new KeepNotes(store, requests.cases, journal, 'ASKING')),
         logHandlers(await gateway.parts('audit'), refusals),

@@ -27,6 +27,8 @@ export interface Staff {
   readonly duty: string;
   readonly auditor: string;
   readonly administrator: string;
+  /** At one of them alone: looks for persons in the files of all. */
+  readonly protector?: string;
 }
 
 /** A thread of an authority with all that has an id in it. */
@@ -50,7 +52,13 @@ export interface Tenant {
 }
 
 const staffs: Readonly<Record<string, Staff>> = {
-  'border-police': { liaison: 'ana', duty: 'ben', auditor: 'cleo', administrator: 'dora' },
+  'border-police': {
+    liaison: 'ana',
+    duty: 'ben',
+    auditor: 'cleo',
+    administrator: 'dora',
+    protector: 'dan',
+  },
   'harbour-office': { liaison: 'lia', duty: 'hal', auditor: 'aud', administrator: 'adm' },
 };
 
@@ -64,7 +72,10 @@ export class Tenants {
   static async start(): Promise<Tenants> {
     const two = await TwoStates.start(undefined, {
       // Colleagues at the border police, on no roster.
-      officers: { bea: ['DUTY_OFFICER'], max: ['LIAISON_OFFICER'] },
+      officers: {
+        ...{ bea: ['DUTY_OFFICER'], max: ['LIAISON_OFFICER'] },
+        dan: ['DATA_PROTECTION_OFFICER'],
+      },
       others: {
         'harbour-office': {
           lia: ['LIAISON_OFFICER'],

@@ -104,6 +104,12 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     isCursor: true,
     body: ({ words }) => ({ ...why, sought: soughtOf(words) }),
   },
+  'POST /api/v1/subjects/search': {
+    slots: ['words'],
+    // How many searches are left, and the entry, are others each time.
+    isCursor: true,
+    body: ({ words }) => ({ ground: 'ACCESS', reference: 'x', names: [words], numbers: [] }),
+  },
   'GET /api/v1/requests/notices': list,
   'GET /api/v1/inbox/notices': list,
   'GET /api/v1/requests': list,

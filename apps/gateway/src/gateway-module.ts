@@ -27,6 +27,7 @@ import { SessionsController } from './routes/sessions.js';
 import { InboxRostersController, RequestRostersController } from './routes/rosters.js';
 import { InboxReviewsController, RequestReviewsController } from './routes/reviews.js';
 import { InboxStopsController, RequestStopsController } from './routes/stops.js';
+import { SubjectsController } from './routes/subjects.js';
 import { UploadsController } from './routes/uploads.js';
 import { Transfers } from './transfers.js';
 import { Uploader } from './upload.js';
@@ -57,6 +58,7 @@ export const controllers = [
   InboxStopsController,
   RequestRostersController,
   InboxRostersController,
+  SubjectsController,
   AuditController,
   LogController,
   StatusController,

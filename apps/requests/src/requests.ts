@@ -23,6 +23,7 @@ import {
   Sessions,
   KeepRosters,
   ReviewFiles,
+  SearchSubject,
   StopThreads,
   SubmitDispatch,
   SweepUploads,
@@ -44,6 +45,7 @@ import { SessionHandlers } from './session-handlers.js';
 import { RequestReviewHandlers } from './review-handlers.js';
 import { RequestRosterHandlers } from './roster-handlers.js';
 import { RequestStopHandlers } from './stop-handlers.js';
+import { SubjectHandlers } from './subject-handlers.js';
 import { UploadHandlers } from './upload-handlers.js';
 
 @Module({})
@@ -90,6 +92,7 @@ function moduleOf(
       RequestStopHandlers,
       RequestRosterHandlers,
       DuplicateHandlers,
+      SubjectHandlers,
       UploadHandlers,
       BroadcastHandlers,
     ],
@@ -124,6 +127,10 @@ function moduleOf(
       },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKING') },
       { provide: CheckDuplicates, useValue: new CheckDuplicates(store, cases, journal) },
+      {
+        provide: SearchSubject,
+        useValue: new SearchSubject(store, cases, journal, trust.state),
+      },
       { provide: CheckPolicy, useValue: new CheckPolicy(store, trust) },
       { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKING') },
     ],

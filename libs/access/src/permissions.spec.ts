@@ -139,6 +139,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.retention',
   ],
   SUPERVISOR: ['inbox.withheld-copies'],
+  DATA_PROTECTION_OFFICER: ['requests.subject-search'],
   ADMINISTRATOR: [
     'audit.checkpoint',
     'audit.health',

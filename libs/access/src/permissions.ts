@@ -16,6 +16,8 @@ const askedToo: Rule = { roles: ['DUTY_OFFICER', ...decidingRoles] };
 const desks: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 const auditing: Rule = { roles: ['AUDITOR'] };
 const supervising: Rule = { roles: ['SUPERVISOR'] };
+/** Why is stated as a ground of the person's own rights, no purpose of the officers. */
+const protecting: Rule = { roles: ['DATA_PROTECTION_OFFICER'] };
 const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
 
 /**
@@ -67,6 +69,7 @@ export const permissions = {
   'requests.reviews': purposeful(asking),
   'requests.keep': asking,
   'requests.want-erased': asking,
+  'requests.subject-search': protecting,
   'inbox.list': purposeful(askedToo),
   'inbox.search': purposeful(asked),
   'inbox.show': purposeful(askedToo),

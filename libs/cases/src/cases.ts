@@ -35,6 +35,7 @@ import { Broadcasts } from './broadcasts.js';
 import { Clocks, limitsRow } from './clocks.js';
 import { packContent, unpackContent, type DispatchContent } from './content.js';
 import { Copies } from './copies.js';
+import { DataSubjects } from './data-subjects.js';
 import { DeskNotices } from './desk-notices.js';
 import { CasesError } from './errors.js';
 import { Evidence } from './evidence.js';
@@ -59,6 +60,7 @@ import {
   type AttachmentRecord,
   type DispatchHead,
   type DispatchRecord,
+  type KeyedThread,
   type ThreadRecord,
 } from './rows.js';
 
@@ -103,6 +105,7 @@ export class Cases {
   readonly broadcasts = new Broadcasts();
   readonly rosters = new Rosters();
   readonly retained = new Retained();
+  readonly subjects: DataSubjects;
 
   /** `erased`: what the file of erasures outside the database says; an older database does not know it. */
   constructor(
@@ -113,6 +116,7 @@ export class Cases {
     this.files = new HeldFiles(keys);
     this.likeness = new LikenessIndex(keys);
     this.transfer = new Transfer(keys);
+    this.subjects = new DataSubjects(keys);
   }
 
   /** Also for a thread that this database does not know. */
@@ -126,7 +130,7 @@ export class Cases {
   }
 
   /** @throws CasesError NOT_ON_ROSTER */
-  requireRoster(thread: ThreadRecord): void {
+  requireRoster(thread: Pick<ThreadRecord, 'onRoster'>): void {
     if (!thread.onRoster) throw new CasesError('NOT_ON_ROSTER');
   }
 
@@ -340,7 +344,7 @@ export class Cases {
   }
 
   /** The thread's key; throws CONTENT_ERASED once it is gone. */
-  key(thread: ThreadRecord): Uint8Array {
+  key(thread: KeyedThread): Uint8Array {
     if (thread.keyWrapped === null || this.erased.has(thread.id))
       throw new CasesError('CONTENT_ERASED');
     return unwrapThreadKey(
@@ -351,7 +355,10 @@ export class Cases {
   }
 
   /** Every read of a document comes here. @throws CasesError NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED */
-  content(thread: ThreadRecord, dispatch: DispatchRecord): DispatchContent {
+  content(
+    thread: KeyedThread & Pick<ThreadRecord, 'onRoster'>,
+    dispatch: Pick<DispatchRecord, 'id' | 'content' | 'withheld'>,
+  ): DispatchContent {
     this.requireRoster(thread);
     if (dispatch.content === null) throw new CasesError('CONTENT_ERASED');
     if (dispatch.withheld) throw new CasesError('ITEM_RECALLED');

@@ -81,6 +81,19 @@ export const casesCodes = {
     remedy:
       'Come again at the time that the detail names. Sending needs no check: without one, nobody has looked whether another desk already works on it.',
   },
+  SUBJECT_SEARCHES_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'An officer may look for a person fifty times a day, and has; each page is one.',
+    remedy:
+      'Come again at the time that the detail names, or let another data protection officer look.',
+  },
+  SUBJECT_TOO_VAGUE: {
+    action: 'refuse',
+    status: 400,
+    title: 'A person is looked for by a name with a word of two letters, or by a number.',
+    remedy: 'Give each writing of the whole name, or numbers of documents, phones and plates.',
+  },
   DOCUMENT_KNOWN: {
     action: 'refuse',
     status: 409,

@@ -49,6 +49,12 @@ export interface ThreadRecord {
   readonly erasedAt: Date | null;
 }
 
+/** What its key is found and bound by. */
+export type KeyedThread = Pick<
+  ThreadRecord,
+  'id' | 'authority' | 'side' | 'compartment' | 'keyEpoch' | 'keyWrapped'
+>;
+
 /** A dispatch without its content. */
 export interface DispatchHead {
   readonly id: DocumentId;

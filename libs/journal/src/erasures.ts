@@ -3,7 +3,7 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { ErasureFile, ErasureRecord } from './erasure-file.js';
 import { JournalError } from './errors.js';
-import type { Destroyed } from './events.js';
+import type { Destroyed } from './erasure-events.js';
 import { parseLeaf } from './leaf.js';
 
 /** Records compared in one statement. */

@@ -42,5 +42,6 @@ export const reasonedTypes = [
   'log.fork.detected',
   'hold.set',
   'retention.reviewed',
+  'subject.searched',
 ] as const satisfies readonly EventType[];
 export type ReasonedType = (typeof reasonedTypes)[number];

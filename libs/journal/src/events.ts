@@ -5,7 +5,6 @@ import type {
   DocumentId,
   DocumentKind,
   Fingerprint,
-  HoldId,
   MessageId,
   PolicyPoint,
   Purpose,
@@ -29,7 +28,9 @@ import type {
   FormalAnswered,
   FormalRequested,
 } from './evidence-events.js';
+import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
+import type { SubjectSearched } from './subject-events.js';
 
 /**
  * The one map of event types and what each says beyond the envelope. Additive: members may be added, a new meaning is
@@ -119,6 +120,7 @@ export interface EventData {
     readonly notice: 'ASKED_ABOUT' | 'OTHER_DESK';
     readonly check: string;
   };
+  'subject.searched': SubjectSearched;
   'msg.signed': {
     readonly document: DocumentId;
     readonly kind: DocumentKind;
@@ -383,17 +385,3 @@ export interface EventData {
   };
 }
 export type EventType = keyof EventData;
-
-export interface HoldOrder {
-  readonly hold: HoldId;
-  readonly basis: string;
-  readonly order: Sha256;
-  /** The administrators who signed it. */
-  readonly signers: readonly Fingerprint[];
-}
-
-/** How many, and SHA-256 of them all: sorted, each followed by a line end. */
-export interface Destroyed {
-  readonly count: number;
-  readonly sha256: Sha256;
-}

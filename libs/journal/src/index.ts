@@ -1,6 +1,7 @@
 export { type JournalCode, JournalError, journalCodes } from './errors.js';
 export { type Channel, type Draft, type DraftOf, type EventObject } from './draft.js';
-export type { Destroyed, EventData, EventType } from './events.js';
+export type { Destroyed } from './erasure-events.js';
+export type { EventData, EventType } from './events.js';
 export { type ExchangeType, awaitedTypes, exchangeTypes, stampedAtOnce } from './event-types.js';
 export {
   type DigestView,

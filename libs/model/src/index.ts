@@ -339,6 +339,15 @@ export {
   listOrders,
   noteLength,
 } from './desk-calls.js';
+export type {
+  DataRecipient,
+  SoughtPerson,
+  SubjectFact,
+  SubjectGround,
+  SubjectMark,
+  SubjectSearchAsked,
+} from './data-subjects.js';
+export { subjectGrounds, subjectLimits, subjectMarks } from './data-subjects.js';
 export type { DeskNotice, DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
 export { duplicateLimits, likeNone, likenesses, parseSought, soughtIn } from './duplicates.js';
 export type { FileUnderReview, RetentionCalls, ReviewPage } from './retention-calls.js';

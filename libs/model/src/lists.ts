@@ -134,6 +134,8 @@ export const roles = [
   'ADMINISTRATOR',
   /** Opens the record of what was not copied to the contact point, and nothing else. */
   'SUPERVISOR',
+  /** Looks for what the State keeps of a person who asks, in the files of all its authorities; reads none of them. */
+  'DATA_PROTECTION_OFFICER',
 ] as const;
 export type Role = (typeof roles)[number];
 

@@ -44,7 +44,7 @@ export {
   wrapThreadKey,
 } from './storage.js';
 export { type TokenType, indexTokens, markTokens, tokenTypes } from './blind-index.js';
-export { normalise } from './normalise.js';
+export { identifierOf, normalise, wordsOf } from './normalise.js';
 export { newToken, nonceOf, tokenHash } from './tokens.js';
 export { type Card, type Connecting, type Listening, readCard, writeCard } from './card.js';
 export { type Ceremony, ceremonyOf, peerBody } from './ceremony.js';

@@ -198,9 +198,21 @@ describe('the description of the API holds', () => {
           200,
         );
     await copied(desk, ana);
+    await searched();
     desk.close();
     other.close();
   }, 120_000);
+
+  /** A data protection officer of XB looks for what was asked about. */
+  async function searched(): Promise<void> {
+    await two.enrol(two.b, 'dan', 'DATA_PROTECTION_OFFICER');
+    const [subject] = aRequestBody().subjects;
+    const numbers = (subject?.identifiers ?? []).map(({ value }) => value);
+    const sought = { ground: 'ACCESS', reference: 'DP 1', names: [subject?.name], numbers };
+    const token = await tokenOf(two.b, 'dan');
+    const { status, body } = await api.xb.ask('/api/v1/subjects/search', post(sought, token));
+    expect([status, (members(body)['facts'] as object[]).length > 0]).toEqual([200, true]);
+  }
 
   /** XB names a contact point: of two requests one is copied to it, and the other is kept from it. */
   async function copied(desk: Office, ana: string): Promise<void> {

@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   peer: async () => (await import('./peer.js')).addPeer,
   policy: async () => (await import('./policy.js')).addPolicy,
   retention: async () => (await import('./retention.js')).addRetention,
+  subject: async () => (await import('./subject.js')).addSubject,
   audit: async () => (await import('./audit.js')).addAudit,
   quarantine: async () => (await import('./quarantine.js')).addQuarantine,
 };

@@ -62,6 +62,21 @@ export const Words = (max: number, description: string): PropertyDecorator =>
     ApiProperty({ type: 'string', minLength: 1, maxLength: max, description }),
   );
 
+/** List of up to `max` texts of 1 to `maxLength` characters. */
+export const WordsList = (max: number, maxLength: number, description: string): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(max),
+    MinLength(1, { each: true }),
+    MaxLength(maxLength, { each: true }),
+    ApiProperty({
+      type: 'array',
+      maxItems: max,
+      items: { type: 'string', minLength: 1, maxLength },
+      description,
+    }),
+  );
+
 export const OneOf = (values: readonly string[], description: string): PropertyDecorator =>
   applyDecorators(IsIn(values), ApiProperty({ type: 'string', enum: [...values], description }));
 

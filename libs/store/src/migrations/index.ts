@@ -22,6 +22,7 @@ import { Copies1764000000041 } from './041-copies.js';
 import { TimeLimits1764000000042 } from './042-time-limits.js';
 import { Retention1764000000044 } from './044-retention.js';
 import { OnwardAnswers1764000000045 } from './045-onward-answers.js';
+import { SubjectSearches1764000000047 } from './047-subject-searches.js';
 import { MoreCopies1764000000049 } from './049-more-copies.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
@@ -90,5 +91,6 @@ export const migrations = [
   TimeLimits1764000000042,
   Retention1764000000044,
   OnwardAnswers1764000000045,
+  SubjectSearches1764000000047,
   MoreCopies1764000000049,
 ] as const;

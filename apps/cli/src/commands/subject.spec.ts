@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { at } from '../../../../test/support/builders.js';
+import { Desk } from '../../../../test/support/desk.js';
+import { refuse } from '../../../../test/support/https-gateway.js';
+
+const route = 'POST /api/v1/subjects/search';
+const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
+const fact = {
+  ...{ thread, authority: 'harbour-office', side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
+  ...{ peerAuthority: 'coast-guard', state: 'CLOSED', purpose: 'INVESTIGATION', recalled: true },
+  ...{ by: ['NAME', 'NUMBER'], categories: ['WITNESS'], openedAt: at(), updatedAt: at() },
+  recipients: [{ state: 'XA', authority: 'harbour-office' }],
+  ...{ endedAt: null, reviewAt: at(), eraseAt: null },
+};
+const found = (members: object = {}) => ({
+  ...{ facts: [], namesakes: 0, next: null, searchesLeft: 49 },
+  entry: { event: thread, disclosures: ['abc'] },
+  ...members,
+});
+const why = ['--ground', 'ACCESS', '--reference', 'DP 1'];
+
+let desk: Desk;
+let file: string;
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.logIn();
+  file = join(desk.dir, 'person.json');
+});
+afterAll(() => desk.close());
+
+const search = (person: object, ...flags: string[]) => {
+  writeFileSync(file, JSON.stringify(person));
+  return desk.liaise(['subject', 'search', file, ...why, ...flags]);
+};
+
+describe('liaise subject search', () => {
+  it('asks for the person of the file, and shows what may be known of each file', async () => {
+    desk.server.on(route, () => found({ facts: [fact], namesakes: 2, next: thread }));
+    const person = { names: ['Amira Haddad'], birthDate: '1999-02-03' };
+    const { code, out, err } = await search(person, '--before', thread);
+    expect(code).toBe(0);
+    expect(out).toMatch(/coast-guard of XB asks harbour-office.*RECALLED\n.*by name, a number/);
+    expect(out).toMatch(/as WITNESS; for INVESTIGATION\n.*disclosed to XA\/harbour-office\n/);
+    expect(out).toMatch('erased no day yet');
+    expect(err).toMatch(/another date of birth: 2, not shown.*\n.*--before .*\n.*49 searches left/);
+    expect(desk.server.last(route).json()).toEqual({
+      ...{ ground: 'ACCESS', reference: 'DP 1', before: thread, numbers: [], ...person },
+    });
+  });
+
+  it('says so when there is nothing, and refuses a file with anything else in it', async () => {
+    desk.server.on(route, () => found());
+    expect((await search({ numbers: ['P1'] })).err).toMatch('No file here names the person');
+    const stray = await search({ name: 'Amira Haddad' });
+    expect([stray.code, stray.err]).toEqual([1, expect.stringMatching('CLI_FILE_INVALID')]);
+    expect(stray.err).not.toMatch('Amira');
+    desk.server.on(route, (_, reply) => refuse(reply, 429, 'SUBJECT_SEARCHES_SPENT'));
+    expect((await search({ numbers: ['P1'] })).err).toMatch('SUBJECT_SEARCHES_SPENT');
+  });
+});

@@ -1,0 +1,42 @@
+import { IsOptional } from 'class-validator';
+import { parseThreadId, subjectGrounds, subjectLimits } from '#model';
+import type { SubjectGround, SubjectSearchAsked } from '#model';
+import { Formed, OneOf, uuid, Words, WordsList } from './fields.js';
+
+const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const { names, nameLength, numbers, numberLength, referenceLength } = subjectLimits;
+
+export class SubjectSearchForm {
+  @OneOf(subjectGrounds, 'What the person wants, Directive (EU) 2016/680 art. 14, 16, 17; logged.')
+  ground: SubjectGround;
+
+  @Words(referenceLength, 'Of the person’s application; the log keeps a digest of it alone.')
+  reference: string;
+
+  @WordsList(names, nameLength, 'Writings of the name; each is looked for by all its words.')
+  names: string[];
+
+  @IsOptional()
+  @Formed(day, 'Who bears the name and another date of birth is not shown.', false)
+  birthDate?: string;
+
+  @WordsList(
+    numbers,
+    numberLength,
+    'Numbers of documents, phones and plates, as they were written.',
+  )
+  numbers: string[];
+
+  @IsOptional()
+  @Formed(uuid, 'The last thread already seen: `next` of the page before.', false)
+  before?: string;
+}
+
+export const soughtPersonOf = (form: SubjectSearchForm): SubjectSearchAsked => ({
+  ground: form.ground,
+  reference: form.reference,
+  names: form.names,
+  birthDate: form.birthDate ?? null,
+  numbers: form.numbers,
+  before: form.before === undefined ? null : parseThreadId(form.before),
+});

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import {
+  subjectLimits,
+  timestamp,
+  type AuthorityId,
+  type Compartment,
+  type OfficerId,
+  type SoughtPerson,
+  type ThreadId,
+} from '#model';
+import type { Tx } from '#store';
+import { indexTokens, type KeyRing, type TokenType } from '#trust';
+import { CasesError } from './errors.js';
+import { isTooVague } from './persons.js';
+import type { ThreadRecord } from './rows.js';
+
+/** A file in which the words stand, and the document that opened it; whether that is about the person, its words say. */
+export interface FileOfSubject extends Pick<
+  ThreadRecord,
+  | 'id'
+  | 'authority'
+  | 'compartment'
+  | 'side'
+  | 'requestType'
+  | 'peer'
+  | 'peerAuthority'
+  | 'formerAuthorities'
+  | 'state'
+  | 'keyEpoch'
+  | 'keyWrapped'
+  | 'openedAt'
+  | 'updatedAt'
+> {
+  readonly endedAt: Date | null;
+  readonly reviewAt: Date | null;
+  readonly eraseAt: Date | null;
+  readonly recalled: boolean;
+  readonly contactPoint: AuthorityId | null;
+  /** Where this State has forwarded it to: `XC/authority`. */
+  readonly forwardedTo: readonly string[];
+  readonly content: Buffer | null;
+}
+
+interface Needle {
+  readonly part: number;
+  readonly compartment: Compartment;
+  readonly type: TokenType;
+  readonly token: Buffer;
+}
+
+/** The sender says what a number is; whoever looks need not know what it was called. */
+const numberTypes = ['document', 'phone', 'plate'] as const satisfies readonly TokenType[];
+const { searchesPerDay, page } = subjectLimits;
+
+/**
+ * What a State keeps of a person, of all its authorities. One function of the database looks past rosters and authorities, and
+ * only for an officer whose search was counted in the same transaction.
+ */
+export class DataSubjects {
+  constructor(private readonly keys: KeyRing) {}
+
+  /**
+   * Takes one of the searches that an officer has within 24 hours; returns its id and how many are left.
+   * @throws CasesError SUBJECT_SEARCHES_SPENT with the time from which on the next is free
+   */
+  async take(
+    tx: Tx,
+    { officer, authority }: { readonly officer: OfficerId; readonly authority: AuthorityId },
+  ): Promise<{ readonly search: string; readonly left: number }> {
+    // Two at a time would both find the last one free.
+    await tx.query(
+      `select pg_advisory_xact_lock(hashtextextended('cases.subject_search ' || $1::text, 0))`,
+      [officer],
+    );
+    const [used] = await tx.query<{ count: number; free: Date | null }>(
+      `select count(*)::int as count, min(at) + interval '1 day' as free
+       from cases.subject_search where officer = $1 and at > clock_timestamp() - interval '1 day'`,
+      [officer],
+    );
+    const count = used?.count ?? 0;
+    if (count >= searchesPerDay)
+      throw new CasesError(
+        'SUBJECT_SEARCHES_SPENT',
+        `again from ${timestamp(used?.free ?? new Date())}`,
+      );
+    const search = randomUUID();
+    await tx.query(
+      'insert into cases.subject_search (id, officer, authority) values ($1, $2, $3)',
+      [search, officer, authority],
+    );
+    return { search, left: searchesPerDay - count - 1 };
+  }
+
+  /**
+   * A page of the files in which all words of one writing of the name stand, or one of the numbers; the newest first. Words of
+   * two persons may have come together there. The caller has taken a search. @throws CasesError SUBJECT_TOO_VAGUE
+   */
+  async files(
+    tx: Tx,
+    sought: SoughtPerson,
+    compartments: readonly Compartment[],
+    before: ThreadId | null,
+  ): Promise<{ readonly files: readonly FileOfSubject[]; readonly next: ThreadId | null }> {
+    if (isTooVague(sought)) throw new CasesError('SUBJECT_TOO_VAGUE');
+    const needles = this.needles(sought, compartments);
+    const found = await tx.query<FileOfSubject>(
+      `select id, authority, compartment, side, request_type as "requestType", peer,
+         peer_authority as "peerAuthority", former_authorities as "formerAuthorities", state,
+         key_epoch as "keyEpoch", key_wrapped as "keyWrapped", opened_at as "openedAt", updated_at as "updatedAt",
+         ended_at as "endedAt", review_at as "reviewAt", erase_at as "eraseAt", recalled,
+         contact_point as "contactPoint", forwarded_to as "forwardedTo", content
+       from cases.of_subject($1, $2, $3, $4, $5, $6)`,
+      [
+        needles.map(({ part }) => part),
+        needles.map(({ compartment }) => compartment),
+        needles.map(({ type }) => type),
+        needles.map(({ token }) => token),
+        before,
+        page + 1,
+      ],
+    );
+    const files = found.slice(0, page);
+    return { files, next: found.length > page ? (files.at(-1)?.id ?? null) : null };
+  }
+
+  /** Each writing of the name is a part of its own, and each number under each name that a number has. */
+  private needles(
+    { names, numbers }: SoughtPerson,
+    compartments: readonly Compartment[],
+  ): Needle[] {
+    const parts: (readonly [TokenType, string])[] = [
+      ...names.map((name) => ['name', name] as const),
+      ...numbers.flatMap((number) => numberTypes.map((type) => [type, number] as const)),
+    ];
+    return compartments.flatMap((compartment) =>
+      parts.flatMap(([type, text], part) =>
+        indexTokens(this.keys.indexKey(compartment), compartment, type, [text]).map((token) => ({
+          ...{ part, compartment, type, token },
+        })),
+      ),
+    );
+  }
+}

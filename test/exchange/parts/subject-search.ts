@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import { openDisclosure, parseLeaf } from '#journal';
+import {
+  subjectLimits,
+  type Calls,
+  type Subject,
+  type SubjectSearchAsked,
+  type ThreadId,
+} from '#model';
+import { aRequestBody, aSubject } from '../../support/builders.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
+
+type Found = Calls['requests.subject-search']['out'];
+
+const purpose = 'INVESTIGATION';
+const canary = 'Canary-of-facts-91b3';
+const name = 'Zubaida Quorvani';
+const person = (members: Partial<Subject> = {}): Subject =>
+  aSubject({
+    ...{ type: 'PERSON', name, category: 'WITNESS', birthDate: '1999-02-03', identifiers: [] },
+    ...members,
+  });
+const asked = (members: Partial<SubjectSearchAsked> = {}): SubjectSearchAsked => ({
+  ...{ ground: 'ACCESS', reference: 'DP 2026/17 of Quorvani', names: ['QUORVANI Zubaida'] },
+  ...{ birthDate: '1999-02-03', numbers: [], before: null, ...members },
+});
+
+describe('what a State keeps of a person', () => {
+  let two: TwoStates;
+  let day: OfficeDay;
+  /** Of the border police; of the harbour office, which asked XA; of somebody with the same name; of a van of that number. */
+  let police: ThreadId;
+  let harbour: ThreadId;
+  let namesake: ThreadId;
+  let van: ThreadId;
+  const search = (members: Partial<SubjectSearchAsked> = {}, who = 'dan'): Promise<Found> =>
+    day.ask(who, 'requests.subject-search', asked(members));
+  const threads = ({ facts }: Found): ThreadId[] => facts.map(({ thread }) => thread);
+
+  async function said(...subjects: Subject[]): Promise<ThreadId> {
+    const { a, b } = two;
+    const body = aRequestBody({ facts: canary, subjectLine: canary, subjects });
+    const { thread } = await a.submit.run(a.session('ana'), await two.request({ body }));
+    await eventually(async () =>
+      (await b.asked.list(b.session('ben'), firstRows, 'INVESTIGATION')).some(
+        (row) => row.thread === thread,
+      ),
+    );
+    return thread;
+  }
+  const firstRows = { limit: 50, before: null };
+
+  beforeAll(async () => {
+    two = await sharedStates();
+    const { a, b } = two;
+    police = await said(person());
+    namesake = await said(person({ birthDate: '1971-01-01' }));
+    const plate = { type: 'plate', value: 'QV-4711' };
+    van = await said(aSubject({ name: 'blue van', identifiers: [plate] }));
+    // Two persons have the words of the name together.
+    await said(person({ name: 'Zubaida Other' }), person({ name: 'Quorvani Another' }));
+    const subjects = [person({ name: 'Żubaida  QUORVANI', category: 'SMUGGLED_MIGRANT' })];
+    const sent = await two.compose(b.state, a.state, 'lea', { body: aRequestBody({ subjects }) });
+    ({ thread: harbour } = await b.submit.run(b.session('lea'), sent));
+    day = await OfficeDay.begin(b, ['dan', 'ben', 'hal', 'lea', 'cleo', 'dora']);
+  }, 60_000);
+
+  it('is found at all its authorities, past every roster, without a word of the texts', async () => {
+    await two.b.claim.run(two.b.session('ben'), police);
+    const found = await search();
+    expect(threads(found)).toEqual([harbour, police]);
+    expect([found.namesakes, found.next]).toEqual([1, null]);
+    expect(found.facts).toMatchObject([
+      {
+        ...{ authority: 'harbour-office', side: 'ASKING', by: ['NAME', 'BIRTH_DATE'] },
+        ...{ categories: ['SMUGGLED_MIGRANT'], purpose, recalled: false, peer: 'XA' },
+      },
+      {
+        ...{ authority: 'border-police', side: 'ASKED', categories: ['WITNESS'], peer: 'XA' },
+        recipients: [{ state: 'XB', authority: 'border-police' }],
+      },
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(canary);
+    expect(threads(await search({ birthDate: null }))).toEqual([harbour, namesake, police]);
+    const numbered = await search({ names: [], numbers: ['qv 4711'] });
+    expect(numbered.facts).toMatchObject([{ thread: van, by: ['NUMBER'], categories: [] }]);
+    expect(threads(await search({ before: harbour }))).toEqual([police]);
+    expect(await codeOf(search({ names: ['Z'] }))).toBe('SUBJECT_TOO_VAGUE');
+  });
+
+  it('is not for anybody else to look for, and gives the officer who looks no way to read it', async () => {
+    for (const who of ['ben', 'hal', 'lea', 'cleo', 'dora'])
+      expect([who, await codeOf(search({}, who))]).toEqual([who, 'PERMISSION_DENIED']);
+    for (const call of ['requests.show', 'inbox.show'] as const)
+      expect(await codeOf(day.ask('dan', call, { thread: police, purpose, ...firstPage }))).toBe(
+        'PERMISSION_DENIED',
+      );
+  });
+
+  it('is shown by the database for a search that was counted in the same transaction alone', async () => {
+    const { store, cases } = await two.b.parts('requests');
+    const { officer, authority, compartments } = two.b.session('dan');
+    const context = { officer, authority, compartments };
+    const look = (step: string, isCounted: boolean, within: object = {}) =>
+      store.transaction({ step, ...context, ...within }, async (tx) => {
+        if (isCounted) await cases.subjects.take(tx, { officer, authority });
+        return (await cases.subjects.files(tx, asked(), compartments, null)).files.length;
+      });
+    expect(await look('search-subject', true)).toBe(4);
+    expect(await look('search-subject', false)).toBe(0);
+    expect(await look('search-threads', true)).toBe(0);
+    expect(await look('search-subject', true, { compartments: ['PROTECTION'] })).toBe(0);
+  });
+
+  it('is on record when it was looked for: why, by whom, how many; whom only for who looked', async () => {
+    const { entry } = await search({ ground: 'ERASURE' });
+    const [row] = await two.b.sql<{ typ: string; officer: string; leaf: Buffer }>(
+      'select typ, officer, leaf from journal.event where id = $1',
+      [entry.event],
+    );
+    expect(row).toMatchObject({ typ: 'subject.searched', officer: 'dan' });
+    const leaf = row?.leaf ?? Buffer.of();
+    expect(leaf.toString()).not.toMatch(/quorvani/i);
+    expect(JSON.parse(leaf.toString())).toMatchObject({
+      reason: 'ERASURE',
+      data: { found: 2, namesakes: 1 },
+    });
+    const { sd } = parseLeaf(leaf);
+    expect(entry.disclosures.map((each) => openDisclosure(each, sd))).toMatchObject([
+      { name: 'reference', value: asked().reference },
+      { name: 'sought', value: { names: asked().names, birthDate: '1999-02-03', numbers: [] } },
+    ]);
+    const kept = await two.b.sql('select from journal.disclosure where event = $1', [entry.event]);
+    expect(kept).toEqual([]);
+  });
+
+  it('is looked for as often as an officer may in a day, and no more', async () => {
+    const { searchesLeft } = await search();
+    expect(searchesLeft).toBeLessThan(subjectLimits.searchesPerDay - 5);
+    for (let n = 0; n < searchesLeft; n += 1)
+      await two.b.sql(
+        `insert into cases.subject_search (id, officer, authority) values ($1, 'dan', 'border-police')`,
+        [v7()],
+      );
+    expect(await codeOf(search())).toBe('SUBJECT_SEARCHES_SPENT');
+  });
+});
