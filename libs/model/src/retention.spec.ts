@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aHoldId, aState, anEntry, aThreadId, at } from '../../../test/support/builders.js';
+import { aHoldId, aState, anEntry, aThreadId } from '../../../test/support/builders.js';
 import {
   adam,
   anna,
