@@ -30,7 +30,7 @@ import { firstPage, TwoStates } from '../support/two-states.js';
 const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null, purpose };
 const events = { limit: 10, after: null };
-const all = { limit: 9, before: null, all: true };
+const all = { limit: 9, before: null, all: true, purpose };
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 
 let two: TwoStates;

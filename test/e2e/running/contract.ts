@@ -294,7 +294,7 @@ describe('the description of the API holds', () => {
     ] as const) {
       const path = `/api/v1/${place}/${thread}`;
       await putsOnRoster(client, path, token, other, officer);
-      const due = await client.ask(`/api/v1/${place}/reviews`, { token });
+      const due = await client.ask(`/api/v1/${place}/reviews?${purpose}`, { token });
       expect(due).toMatchObject({ status: 200, body: { files: [], next: null } });
       const keep = { reason: 'EVIDENCE', until: '2100-01-01T00:00:00.000Z' };
       for (const [act, form] of [
