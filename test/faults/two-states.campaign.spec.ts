@@ -219,7 +219,7 @@ describe('processes of both States die at random instants', () => {
       );
       const incidents = { 4: brokerWiped(two.a, two.b) };
       // What is lost stays lost, and its attachment with it: nobody need wait long for that.
-      const plan = { name: 'control', seed, kills: 10, incidents, patience: 20 };
+      const plan = { name: 'control', seed, kills: 10, incidents, patience: 10 };
       const outcome = await campaign(two, plan);
       const { verdict } = outcome;
       expect(verdict.lost.length).toBeGreaterThanOrEqual(3);
