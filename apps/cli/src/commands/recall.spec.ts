@@ -208,6 +208,9 @@ describe('the answer to a recall', () => {
     expect((await comply()).code).toBe(0);
     const { onward } = sent().body as Body<'recall-answer'>;
     expect(onward).toMatchObject([{ holder, answer: { document: said['document'] } }]);
+    expect(desk.server.last('GET /api/v1/inbox/recalls').query.get('purpose')).toBe(
+      'INVESTIGATION',
+    );
     // What was not heard of is said with a CANNOT alone.
     listed = [{ ...one, told: [{ ...told, answer: null, outcome: null }] }];
     expect((await comply()).code).toBe(0);

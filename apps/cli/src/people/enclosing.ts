@@ -73,7 +73,7 @@ export async function answersToEnclose(
   recall: DocumentId | undefined,
   thread: string,
 ): Promise<NonNullable<Body<'recall-answer'>['onward']>> {
-  const found = await recallToAnswer(asked, desk, recall, thread);
+  const found = await recallToAnswer(asked, desk, purpose, recall, thread);
   if (found === undefined || found.told.length === 0) return [];
   const directories = await verifiedDirectory(asked);
   const onward = [];
@@ -90,13 +90,14 @@ export async function answersToEnclose(
 async function recallToAnswer(
   { client }: Asking,
   desk: Desk,
+  purpose: Purpose,
   recall: DocumentId | undefined,
   thread: string,
 ): Promise<views.Recall | undefined> {
   let before: DocumentId | null = null;
   for (let page = 0; page < mostRecalls; page += 1) {
     const place: string = before === null ? '' : `&before=${before}`;
-    const path = `/api/v1/${desk}/recalls?limit=100${place}`;
+    const path = `/api/v1/${desk}/recalls?purpose=${purpose}&limit=100${place}`;
     const { recalls, next } = await client.ask(views.recalls, 'GET', path);
     const found = recalls.find(
       (each) =>
