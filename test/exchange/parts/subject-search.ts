@@ -92,6 +92,29 @@ describe('what a State keeps of a person', () => {
     expect(await codeOf(search({ names: ['Z'] }))).toBe('SUBJECT_TOO_VAGUE');
   });
 
+  it('of which a request and its answer were copied counts the contact point once', async () => {
+    const file = await said(person({ name: 'Copied Twice' }));
+    const copies = ['request', 'response'];
+    const [other] = await two.b.sql<{ id: string }>(
+      'select id from cases.dispatch where thread = $1',
+      [police],
+    );
+    for (const [i, id] of [file, other?.id].entries())
+      await two.b.sql(
+        `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
+         values ($1, $2, $3, 'border-police', 'ENFORCEMENT', 'customs')`,
+        [id, copies[i], file],
+      );
+    const { facts } = await search({ names: ['Copied Twice'] });
+    await two.b.sql('delete from cases.copy where thread = $1', [file]);
+    expect(facts.map(({ recipients }) => recipients)).toEqual([
+      [
+        { state: 'XB', authority: 'border-police' },
+        { state: 'XB', authority: 'customs' },
+      ],
+    ]);
+  });
+
   it('is not for anybody else to look for, and gives the officer who looks no way to read it', async () => {
     for (const who of ['ben', 'hal', 'lea', 'cleo', 'dora'])
       expect([who, await codeOf(search({}, who))]).toEqual([who, 'PERMISSION_DENIED']);

@@ -65,7 +65,7 @@ export class SubjectSearches1764000000047 implements MigrationInterface {
             t.peer_authority, t.former_authorities, t.state, t.key_epoch, t.key_wrapped,
             t.opened_at, t.updated_at, t.ended_at, t.review_at, t.erase_at,
             exists (select from cases.withheld w where w.item = t.id),
-            (select c.contact_point from cases.copy c where c.thread = t.id),
+            (select c.contact_point from cases.copy c where c.thread = t.id order by c.at limit 1),
             array (select distinct o.peer || '/' || o.peer_authority
               from cases.forwarded f join cases.thread o on o.id = f.thread
               where f.item = t.id and f.direction = 'OUT'),
