@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
   subjectLimits,
-  timestamp,
   type AuthorityId,
   type Compartment,
   type OfficerId,
@@ -10,6 +9,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { indexTokens, type KeyRing, type TokenType } from '#trust';
+import { leftOf, type Allowance } from './allowance.js';
 import { CasesError } from './errors.js';
 import { isTooVague } from './persons.js';
 import type { ThreadRecord } from './rows.js';
@@ -50,7 +50,13 @@ interface Needle {
 
 /** The sender says what a number is; whoever looks need not know what it was called. */
 const numberTypes = ['document', 'phone', 'plate'] as const satisfies readonly TokenType[];
-const { searchesPerDay, page } = subjectLimits;
+const { page } = subjectLimits;
+const searches: Allowance = {
+  table: 'cases.subject_search',
+  most: subjectLimits.searchesPerDay,
+  within: '1 day',
+  spent: 'SUBJECT_SEARCHES_SPENT',
+};
 
 /**
  * What a State keeps of a person, of all its authorities. One function of the database looks past rosters and authorities, and
@@ -67,28 +73,13 @@ export class DataSubjects {
     tx: Tx,
     { officer, authority }: { readonly officer: OfficerId; readonly authority: AuthorityId },
   ): Promise<{ readonly search: string; readonly left: number }> {
-    // Two at a time would both find the last one free.
-    await tx.query(
-      `select pg_advisory_xact_lock(hashtextextended('cases.subject_search ' || $1::text, 0))`,
-      [officer],
-    );
-    const [used] = await tx.query<{ count: number; free: Date | null }>(
-      `select count(*)::int as count, min(at) + interval '1 day' as free
-       from cases.subject_search where officer = $1 and at > clock_timestamp() - interval '1 day'`,
-      [officer],
-    );
-    const count = used?.count ?? 0;
-    if (count >= searchesPerDay)
-      throw new CasesError(
-        'SUBJECT_SEARCHES_SPENT',
-        `again from ${timestamp(used?.free ?? new Date())}`,
-      );
+    const left = await leftOf(tx, searches, officer);
     const search = randomUUID();
     await tx.query(
       'insert into cases.subject_search (id, officer, authority) values ($1, $2, $3)',
       [search, officer, authority],
     );
-    return { search, left: searchesPerDay - count - 1 };
+    return { search, left };
   }
 
   /**

@@ -16,7 +16,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { markTokens, type KeyRing } from '#trust';
-import { CasesError } from './errors.js';
+import { leftOf, type Allowance } from './allowance.js';
 import { marksOf } from './marks.js';
 import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
 
@@ -37,7 +37,13 @@ export interface LikeThread extends ThreadRecord {
   readonly by: readonly Likeness[];
 }
 
-const { days, checksPerHour, shown } = duplicateLimits;
+const { days, shown } = duplicateLimits;
+const checks: Allowance = {
+  table: 'cases.duplicate_check',
+  most: duplicateLimits.checksPerHour,
+  within: '1 hour',
+  spent: 'DUPLICATE_CHECKS_SPENT',
+};
 /** Marks of one thread that are compared for a list: enough for a hint, whatever a neighbour writes. */
 const comparedInList = 32;
 
@@ -88,22 +94,7 @@ export class LikenessIndex {
     { officer, authority }: Asker,
     { compartment, types, tokens }: HashedMarks,
   ): Promise<{ readonly check: string; readonly left: number }> {
-    // Two at a time would both find the last one free.
-    await tx.query(
-      `select pg_advisory_xact_lock(hashtextextended('cases.duplicate_check ' || $1::text, 0))`,
-      [officer],
-    );
-    const [used] = await tx.query<{ count: number; free: Date | null }>(
-      `select count(*)::int as count, min(at) + interval '1 hour' as free
-       from cases.duplicate_check where officer = $1 and at > clock_timestamp() - interval '1 hour'`,
-      [officer],
-    );
-    const count = used?.count ?? 0;
-    if (count >= checksPerHour)
-      throw new CasesError(
-        'DUPLICATE_CHECKS_SPENT',
-        `again from ${timestamp(used?.free ?? new Date())}`,
-      );
+    const left = await leftOf(tx, checks, officer);
     const check = randomUUID();
     await tx.query(
       `insert into cases.duplicate_check (id, authority, compartment, officer, types, tokens)
@@ -111,7 +102,7 @@ export class LikenessIndex {
       [check, authority, compartment, officer, types, tokens],
     );
     tx.wake('tell-desks');
-    return { check, left: checksPerHour - count - 1 };
+    return { check, left };
   }
 
   /**
