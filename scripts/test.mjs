@@ -58,8 +58,8 @@ async function generatedIsCommitted() {
 const stages = [
   ['generated code', generatedIsCommitted],
   ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
-  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
-  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['format', () => node('node_modules/oxfmt/bin/oxfmt', '--check', '.')],
+  ['lint', () => node('node_modules/oxlint/bin/oxlint', '--deny-warnings', '.')],
 ];
 
 /** One after the other, beside the tests that leave the machine idle now and then. */
