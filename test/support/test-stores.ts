@@ -32,7 +32,11 @@ export class TestStores {
   /** One transaction, in a store of its own. */
   async briefly<T>(service: Service, work: (tx: Tx) => Promise<T>): Promise<T> {
     const store = await this.open(service);
-    return store.transaction({ step: 'test' }, work).finally(() => this.close(store));
+    try {
+      return await store.transaction({ step: 'test' }, work);
+    } finally {
+      await this.close(store);
+    }
   }
 
   async close(store: Store): Promise<void> {

@@ -10,7 +10,13 @@ export const policies = { usual: '1.3.6.1.4.1.99999.1.1', other: '1.3.6.1.4.1.99
 
 /** Certificates of an authority that differ in one thing. */
 export type Signer =
-  'good' | 'expired' | 'noPurpose' | 'twoPurposes' | 'notCritical' | 'usage' | 'rsa';
+  | 'good'
+  | 'expired'
+  | 'noPurpose'
+  | 'twoPurposes'
+  | 'notCritical'
+  | 'usage'
+  | 'rsa';
 
 const extensions: Readonly<Record<Signer, string>> = {
   good: 'extendedKeyUsage=critical,timeStamping',

@@ -58,13 +58,19 @@ function announced(request: FastifyRequest, limit: number): void {
 /** Everything that happens before a handler: parsers, limits, headers, one line of log per request. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
   const limit = limiter(options);
-  instance.addHook('onRequest', async (request, reply) => {
-    refuseForeignPages(request, options.origin);
-    limit(request, reply);
-    checkShape(request.query);
+  // What is refused here is a rejected promise, which Fastify answers; a hook that calls back would throw past it.
+  instance.addHook('onRequest', (request, reply) =>
+    Promise.resolve().then(() => {
+      refuseForeignPages(request, options.origin);
+      limit(request, reply);
+      checkShape(request.query);
+    }),
+  );
+  instance.addHook('onSend', (_request, reply, payload, done) => {
+    secure(reply);
+    done(null, payload);
   });
-  instance.addHook('onSend', async (_request, reply) => secure(reply));
-  instance.addHook('onResponse', async (request, reply) => {
+  instance.addHook('onResponse', (request, reply, done) => {
     options.log.info(
       {
         request: request.id,
@@ -75,6 +81,7 @@ export function fortify(instance: FastifyInstance, options: GatewayOptions): voi
       },
       'answered',
     );
+    done();
   });
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser(

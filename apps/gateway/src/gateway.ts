@@ -54,9 +54,10 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
   const instance = app.getHttpAdapter().getInstance();
   instance.server.maxConnections = edge.connections;
   const metrics = app.get(Metrics);
-  instance.addHook('onResponse', async (request, reply) => {
+  instance.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.observe(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);
+    done();
   });
   fortify(instance, options);
   app.get(ApiDescription).madeBy(() => describeApi(app));

@@ -87,7 +87,8 @@ export class AuditorQuestions {
 }
 
 type Answered<P extends Pattern> =
-  { readonly refused: AccessError } | { readonly value: Calls[P]['out'] };
+  | { readonly refused: AccessError }
+  | { readonly value: Calls[P]['out'] };
 
 /** What was asked for is not there, or not to be shown; the role itself was judged and recorded before. */
 const isRefusal = (error: unknown): error is CodedError =>

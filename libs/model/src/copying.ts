@@ -26,7 +26,9 @@ export interface CopyPlace {
 }
 
 export type CopyDecision =
-  { readonly exception: CopyException } | { readonly to: AuthorityId } | null;
+  | { readonly exception: CopyException }
+  | { readonly to: AuthorityId }
+  | null;
 
 /**
  * What a document means for the contact point of one of the two States; null: it gets no copy, and nothing is kept from it. What

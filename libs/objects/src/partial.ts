@@ -151,7 +151,11 @@ export class PartialObject {
   /** Syncs the ciphertext before it is given its final name. */
   async sync(): Promise<void> {
     const file = await open(this.paths.data, 'r+', FILE_MODE);
-    await file.sync().finally(() => file.close());
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 
   /** Removes what is left in `incoming/`. */
