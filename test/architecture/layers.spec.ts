@@ -145,6 +145,18 @@ describe('files', () => {
     expect(long.map((file) => relative(root, file))).toEqual([]);
   });
 
+  it('a runner only runs: no main.ts above 30 lines', () => {
+    const mains = own.filter((file) => /apps\/[a-z]+\/src\/main\.ts$/.test(file));
+    expect(mains).toHaveLength(folders('apps').length);
+    const long = mains.filter((file) => readFileSync(file, 'utf8').split('\n').length > 31);
+    expect(long.map((file) => relative(root, file))).toEqual([]);
+  });
+
+  it('no interface beside what it would be the interface of (`IThing`)', () => {
+    const found = own.filter((file) => /\binterface I[A-Z][a-z]/.test(readFileSync(file, 'utf8')));
+    expect(found.map((file) => relative(root, file))).toEqual([]);
+  });
+
   it('no dumping grounds', () => {
     const bad = own.filter((file) =>
       /\/(common|shared|utils|helpers)(\/|\.ts$)/.test(relative(root, file)),

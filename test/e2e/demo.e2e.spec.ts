@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Gpg, Sq } from '../support/openpgp-tools.js';
 import { inetSockets, isFree, processesNaming } from '../support/processes.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -50,23 +51,26 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the demo as a process; `look` is called once, when the person's story has come to `cue`. */
-function demo(
-  name: string,
-  cue = 'Amal asks',
-  look: (dir: string, pid: number) => void = () => undefined,
-): Promise<Ended> {
+/** What is looked at once, when the person's story has come to `cue`. */
+interface Look {
+  readonly cue: string;
+  readonly at: (dir: string, pid: number, said: string) => void;
+}
+
+/** Runs the demo as a process; without `once` it stays up, and somebody must end it. */
+function demo(name: string, look?: Look, once = true): Promise<Ended> {
   const dir = join(base, name);
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [program, 'demo', '--once', '--dir', dir, '--json']);
+    const args = ['demo', ...(once ? ['--once'] : []), '--dir', dir, '--json'];
+    const child = spawn(process.execPath, [program, ...args]);
     let [stdout, stderr, looked] = ['', '', false];
     child.stdout.on('data', (part: Buffer) => (stdout += part.toString('utf8')));
     child.stderr.on('data', (part: Buffer) => {
       stderr += part.toString('utf8');
-      if (looked || !stderr.includes(cue)) return;
+      if (looked || look === undefined || !stderr.includes(look.cue)) return;
       looked = true;
       try {
-        look(dir, child.pid ?? 0);
+        look.at(dir, child.pid ?? 0, stderr);
       } catch (error) {
         child.kill('SIGTERM');
         failed(error instanceof Error ? error : new Error(String(error)));
@@ -135,6 +139,8 @@ function expectWhole({ code, dir, stdout, stderr }: Ended): void {
 
 describe('the demo', () => {
   const sockets: Record<string, number> = {};
+  const copied: { readonly line: string; readonly code: number | null; readonly out: string }[] =
+    [];
   let first: Ended;
   let second: Ended;
 
@@ -145,10 +151,19 @@ describe('the demo', () => {
         sockets[`${state} ${name}`] = inetSockets(Number.parseInt(file, 10)).length;
       }
   };
+  /** What a person does who sees that both States are up: copies the lines into another terminal, then presses Ctrl-C. */
+  const copyLines = (_: string, pid: number, said: string): void => {
+    const shown = said.slice(said.indexOf('Copy a line'));
+    for (const [, line = ''] of shown.matchAll(/^ {6}(node .*)$/gm)) {
+      const { status, stdout } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
+      copied.push({ line, code: status, out: stdout });
+    }
+    process.kill(pid, 'SIGINT');
+  };
   beforeAll(async () => {
     [first, second] = await Promise.all([
-      demo('first', 'Bruno takes it', countSockets),
-      demo('second'),
+      demo('first', { cue: 'Bruno takes it', at: countSockets }),
+      demo('second', { cue: 'Both States stay up', at: copyLines }, false),
     ]);
   }, 420_000);
 
@@ -169,6 +184,40 @@ describe('the demo', () => {
       expect(sockets[`${state} opener`]).toBe(0);
       // The same look finds those of a process that has some.
       expect(sockets[`${state} gateway`]).toBeGreaterThan(0);
+    }
+  });
+
+  it('stays up without --once, where the lines that it shows can be copied, and ends well with Ctrl-C', () => {
+    expect(copied.map(({ line }) => / (request|audit|login) /.exec(line)?.[1])).toEqual([
+      'request',
+      'audit',
+      'login',
+    ]);
+    expect(copied.filter(({ code }) => code !== 0)).toEqual([]);
+    expect(copied[0]?.out).toContain(names[4]);
+    expect(copied[1]?.out).toContain('msg.signed');
+    expect(second.code).toBe(0);
+  });
+
+  it('exports documents that gpg and sq verify without us', () => {
+    const [gpg, sq] = [new Gpg(), new Sq()];
+    try {
+      for (const kind of ['request', 'response']) {
+        const file = (ending: string): string => join(first.dir, 'exports', `${kind}.${ending}`);
+        const [bytes, signature, certificate] = [
+          readFileSync(file('json')),
+          readFileSync(file('json.sig')),
+          readFileSync(file('cert')),
+        ] as const;
+        gpg.run(['--import'], certificate);
+        expect(gpg.verify(bytes, signature)).toMatch('VALIDSIG');
+        const changed = Buffer.concat([bytes, Buffer.from(' ')]);
+        expect(sq.verify(bytes, signature, certificate).status).toBe(0);
+        expect(sq.verify(changed, signature, certificate).status).not.toBe(0);
+      }
+    } finally {
+      gpg.close();
+      sq.close();
     }
   });
 

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { claimPorts, type PortBlock } from '../../apps/cli/src/demo/ports.js';
 import { until } from '../support/installation.js';
 import { processesNaming } from '../support/processes.js';
@@ -181,6 +182,21 @@ describe('README', () => {
     await Promise.all(typists.map((each) => each.end()));
     expect(processesNaming(base)).toEqual([]);
   }, 420_000);
+
+  // What they check is checked anyway: here each only begins, and says what it would do.
+  it.each([
+    ['lint', '--version', /^v\d+\./m],
+    ['test:unit', '--listTests', /\/libs\/model\/src\/\S+\.spec\.ts$/m],
+  ])(
+    'names `npm run %s`, which is there',
+    async (name, only, says) => {
+      expect(readFileSync(join(root, 'README.md'), 'utf8')).toMatch(`npm run ${name}\``);
+      const args = ['run', '--silent', name, '--', only];
+      const { stdout } = await promisify(execFile)('npm', args, { cwd: root });
+      expect(stdout).toMatch(says);
+    },
+    60_000,
+  );
 
   it('has commands in that chapter at all', () => {
     expect([setting, officer, neighbour].map((each) => each.length)).toEqual([4, 5, 6]);

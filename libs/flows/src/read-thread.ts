@@ -24,6 +24,7 @@ import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { listed, searched, threadViewed } from './item-events.js';
 
+/** The database shows and takes rows of this officer's authority and compartments alone, and knows the step. */
 export const officerContext = (session: Session, step: string): Context => ({
   step,
   officer: session.officer,

@@ -1,4 +1,5 @@
 import {
+  alwaysLeaves,
   isCoded,
   compartmentOf,
   isKind,
@@ -20,7 +21,7 @@ import {
 } from '#model';
 import { AccessError, type Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
-import type { Draft, Journal } from '#journal';
+import { requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import { verifyDetached } from '#seal';
 import { StoreError, type Store, type Tx } from '#store';
@@ -129,6 +130,8 @@ export class SubmitDispatch {
       const place = await this.place(tx, session, document, input, now);
       if (place === 'KNOWN') return;
       const { thread, begins } = place;
+      // What stops or mends something waits for the log rather than not be said.
+      if (!alwaysLeaves.some((kind) => kind === document.kind)) await requireMoving(tx);
       const policy = requirePolicy(this.trust, document, thread.requestType);
       await requireNotStopped(this.cases, tx, thread, document);
       const said = { at: timestamp(now), direction: 'OUT' } as const;

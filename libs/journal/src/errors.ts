@@ -200,6 +200,13 @@ export const journalCodes = {
     title: 'Another process is sequencing the custody log.',
     remedy: 'Stop one of the two; only one audit service per State is needed.',
   },
+  LOG_STANDS_STILL: {
+    action: 'retry',
+    status: 503,
+    title: 'For four hours the custody log has taken nothing that waits: no new document is taken.',
+    remedy:
+      'It would not leave. Withdrawals, recalls, stop-words and the like are still taken and wait. The operator sees in the log of the audit service why nothing is signed; speak to the other State by other means meanwhile.',
+  },
   LOG_EVENT_FORGOTTEN: {
     action: 'alarm',
     status: 500,

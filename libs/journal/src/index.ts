@@ -61,6 +61,7 @@ export {
   MAX_SEQUENCED,
 } from './log-rows.js';
 export { reconcile } from './reconcile.js';
+export { requireMoving } from './standstill.js';
 export { type HaltCode, type OwnWitness, OwnWitnesses } from './own-witnesses.js';
 export {
   type Evidence,

@@ -74,9 +74,9 @@ export function mayActFormally(
   return { allowed: obstacles.length === 0, obstacles };
 }
 
-/** Alarms that a state calls for; `standing` ones of the clock end only well below their limit. Pure. */
 export type TimeAlarm = 'UNTIMED' | 'TIME_AUTHORITY_SILENT' | 'CLOCK_OFFSET' | 'CLOCK_BLOCKS';
 
+/** Alarms that a state calls for; `standing` ones of the clock end only well below their limit. Pure. */
 export function timeAlarms(
   { facts, offset }: TimeState,
   configured: readonly AuthorityName[],

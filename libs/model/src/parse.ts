@@ -301,6 +301,7 @@ const statementShape = schemaParser<Statement>(
 );
 const statementParsers: Partial<Record<StatementKind, (value: unknown) => unknown>> = {};
 
+/** Form alone. @throws ModelError VALUE_INVALID */
 export function parseStatement(value: unknown): Statement {
   const statement = statementShape(value);
   (statementParsers[statement.kind] ??= schemaParser<StatementBodies[StatementKind]>(

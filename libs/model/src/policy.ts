@@ -136,6 +136,7 @@ const usual: Omit<PolicyFacts, 'peer'> = {
   classifications: ['UNCLASSIFIED'],
   mediaTypes: [],
 };
+/** An example with what it does not name. */
 export const usualFacts = (example: Of<typeof someFacts>): PolicyFacts => ({
   ...usual,
   ...example,

@@ -317,6 +317,7 @@ export const threadTypeOf = (document: Document<OpeningKind>): ThreadType =>
 export const laneOf = ({ kind }: Document, priority: Priority): Priority =>
   kind === 'halt' ? priorities.RISK_TO_LIFE : priority;
 
+/** In which order it leaves. What is no request goes as the rest, unless its thread says otherwise (`laneOf`). */
 export function priorityOf(document: Document): Priority {
   if (!isKind(document, 'request')) return priorities.NORMAL;
   if (document.body.requestType === 'RISK_TO_LIFE') return priorities.RISK_TO_LIFE;

@@ -18,6 +18,7 @@ export function clipRuns(runs: readonly ChunkRun[], end: number): ChunkRun[] {
   return clipped;
 }
 
+/** Chunks, not runs. */
 export const countRuns = (runs: readonly ChunkRun[]): number =>
   runs.reduce((sum, { from, to }) => sum + to - from, 0);
 

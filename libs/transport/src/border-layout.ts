@@ -66,6 +66,7 @@ export const BATCH_BYTES = 512 * 1024;
 export const OVERHEAD_BYTES = 4 * 1024;
 const MAX_LINKS = 64;
 
+/** The side that listens is the first end of its link. */
 export const endOf = (side: LinkSide): LinkEnd => (side === 'listen' ? 1 : 2);
 export const peerOf = (end: LinkEnd): LinkEnd => (end === 1 ? 2 : 1);
 

@@ -74,6 +74,7 @@ async function read(monitorPort: number, path: string): Promise<unknown> {
   throw new TransportError('BROKER_UNREADABLE', path);
 }
 
+/** Asks the server itself, which tells this machine alone. @throws BROKER_UNREADABLE */
 export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts> =>
   brokerFacts(await read(monitorPort, '/varz'));
 
@@ -84,5 +85,6 @@ export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet
   return new Set(names.filter((name) => typeof name === 'string'));
 }
 
+/** `accounts`: from `readLiveAccounts`. */
 export const isLive = (accounts: ReadonlySet<string>, linkId: LinkId): boolean =>
   accounts.has(accountOf(linkId));

@@ -5,6 +5,7 @@ import { sha256 } from '#wire';
 /** Bearer tokens (sessions, enrolment): 256 random bits as 43 characters of base64url. Only their hash is kept. */
 const form = /^[A-Za-z0-9_-]{43}$/;
 
+/** 256 random bits in base64url; whoever holds it is who logged in. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** SHA-256 of the token's characters; undefined for what cannot be a token. */

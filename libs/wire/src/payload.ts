@@ -112,6 +112,7 @@ export function encodePayload(payload: SealedPayload): Uint8Array {
   return toBinary(SealedPayloadSchema, message);
 }
 
+/** @throws WireError WIRE_TOO_LARGE, WIRE_MALFORMED, WIRE_NOT_CANONICAL */
 export function decodePayload(bytes: Uint8Array): SealedPayload {
   const message = decodeExact(SealedPayloadSchema, bytes, maxPayload);
   refuseWrongPadding(bytes, message.padding);
@@ -131,6 +132,7 @@ export function decodePayload(bytes: Uint8Array): SealedPayload {
   return payload;
 }
 
+/** As `encodePayload`, for what a gateway says without an officer. */
 export function encodeSealedStatement({ statement, signature }: SealedStatement): Uint8Array {
   refuseEmpty({ statement, signature });
   const message = create(SealedStatementSchema, { statement, signature });
@@ -138,6 +140,7 @@ export function encodeSealedStatement({ statement, signature }: SealedStatement)
   return toBinary(SealedStatementSchema, message);
 }
 
+/** @throws WireError as `decodePayload` */
 export function decodeSealedStatement(bytes: Uint8Array): SealedStatement {
   const message = decodeExact(SealedStatementSchema, bytes, maxPayload);
   refuseWrongPadding(bytes, message.padding);

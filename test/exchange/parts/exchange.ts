@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { isCoded, parseAuthorityId, type ThreadId } from '#model';
+import { BorderConnection } from '#transport';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
+import { forms } from '../../support/forms.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
@@ -29,10 +31,15 @@ async function digestsOpen(
 
 describe('two States exchange a request and an answer', () => {
   let two: TwoStates;
+  /** Everything that either State hands to a border broker. */
+  const border = jest.spyOn(BorderConnection.prototype, 'publish');
 
   beforeAll(async () => {
     two = await sharedStates();
   }, 60_000);
+  afterAll(() => {
+    border.mockRestore();
+  });
 
   it('arrives, is opened, receipted, claimed, answered; both sides hold signed proof', async () => {
     const { a, b } = two;
@@ -87,6 +94,28 @@ describe('two States exchange a request and an answer', () => {
     const faults = [...a.errors, ...b.errors].filter((e) => !isCoded(e) || e.action !== 'retry');
     expect(faults).toEqual([]);
   }, 60_000);
+
+  it('T-13: shows the brokers between them no name, number, type, authority or document, only message ids', async () => {
+    const { a } = two;
+    const { ownReference, subjectLine, subjects } = aRequestBody();
+    const said = await a.sql<{ id: string; thread: string; message: string }>(
+      'select id, thread, message_id as message from cases.dispatch where message_id is not null',
+    );
+    expect(said.length).toBeGreaterThanOrEqual(2);
+    const canaries = [
+      ...[ownReference, subjectLine, subjects[0]?.name ?? '', 'VESSEL', 'INVESTIGATION'],
+      'border-police',
+      ...said.flatMap(({ id, thread }) => [id, thread, id.replaceAll('-', '')]),
+    ];
+    const passed = border.mock.calls.map(([, , bytes, { messageId }]) =>
+      Buffer.concat([Buffer.from(messageId), bytes]),
+    );
+    const seen = (text: string): boolean => passed.some((each) => each.includes(text));
+    expect(canaries.filter((canary) => forms(canary).some(seen))).toEqual([]);
+    // The same search finds what brokers are told.
+    const ids = said.map(({ message }) => Buffer.from(message, 'hex'));
+    expect(ids.filter((id) => !passed.some((each) => each.includes(id)))).toEqual([]);
+  });
 
   it('is found by the words of its request, however they are written, and by no others', async () => {
     const { a } = two;

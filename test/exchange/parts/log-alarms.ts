@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ThreadId } from '#model';
 import { formatVerifierKey, makeSigner, parsePolicy, type Policy } from '#tlog';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { testKey } from '../../support/tlog.js';
-import { TwoStates } from '../../support/two-states.js';
+import { type Composed, TwoStates } from '../../support/two-states.js';
 
 /** `liaise status` and `/readyz` show these codes; the numbers come with them. */
 describe('a custody log that somebody should look at', () => {
@@ -116,5 +117,27 @@ describe('a custody log that somebody should look at', () => {
       `update journal.event set recorded_at = recorded_at - interval '61 seconds'`,
     );
     expect(await standing()).toEqual(['LOG_HALTED', 'LOG_FORK_EVIDENCE', 'EVENTS_WAITING']);
+  }, 60_000);
+
+  it('D-40: takes no new document once it has stood still for four hours, but still what stops one', async () => {
+    const submit = (sent: Composed): Promise<unknown> =>
+      two.a.submit.run(two.a.session('ana'), sent);
+    const before = await two.request();
+    await past(
+      'journal.event',
+      `update journal.event set recorded_at = recorded_at - interval '4 hours'`,
+    );
+    // Something has waited so long, but the log was signed a moment ago.
+    await submit(before);
+    await past('journal.checkpoint', `update journal.checkpoint set at = at - interval '4 hours'`);
+    const refused = { code: 'LOG_STANDS_STILL' };
+    await expect(submit(await two.request())).rejects.toMatchObject(refused);
+    await submit(before);
+    const body = { reason: 'It would come too late.' };
+    const place = { thread: before.id as unknown as ThreadId, inReplyTo: before.id };
+    await submit(await two.request({ kind: 'withdrawal', ...place, body }));
+    // A log in which nothing waits is only quiet.
+    await past('journal.pending', 'delete from journal.pending');
+    await submit(await two.request());
   }, 60_000);
 });

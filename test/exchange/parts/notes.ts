@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCoded, parseAuthorityId, type Body, type ThreadId } from '#model';
 import { disclosed } from '../../support/disclosed.js';
+import { forms } from '../../support/forms.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { deskOf, type InboxDesk } from '../../support/inbox-desk.js';
 import { eventually } from '../../support/nats.js';
@@ -13,16 +14,6 @@ import { sharedStates } from './states.js';
 const page = { limit: 50, before: null };
 const purpose = 'INVESTIGATION';
 const canaries = ['Canary-of-XA-5e1f', 'Canary-of-XB-77c0'] as const;
-
-/** A text as it stands in a row, in a file, in what was sealed: plain, hexadecimal, base64 at each of three offsets. */
-function forms(text: string): string[] {
-  const base64 = [0, 1, 2].map((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
-    // Only what no neighbouring byte has a part in.
-    return padded.toString('base64').slice(offset === 0 ? 0 : 4, -4);
-  });
-  return [text, Buffer.from(text).toString('hex'), ...base64];
-}
 
 describe('internal notes', () => {
   let two: TwoStates;

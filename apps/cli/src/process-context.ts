@@ -1,0 +1,77 @@
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Context } from './context.js';
+import { Terminal } from './terminal.js';
+
+const longestInput = 1024 * 1024;
+
+async function readInput(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > longestInput) throw new RangeError(`more than ${longestInput} bytes of input`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Set once a command stays until it is told to end. */
+let stays = false;
+let end: () => void = () => undefined;
+const ended = new Promise<void>((done) => {
+  end = done;
+});
+
+/** The handlers stay: a second Ctrl-C, or one after the terminal was closed, must not cut the orderly end short. */
+function untilAsked(): Promise<void> {
+  if (!stays)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end());
+  stays = true;
+  return ended;
+}
+
+let unread: () => void = () => undefined;
+const nobodyReads = new Promise<void>((done) => {
+  unread = done;
+});
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string>((done) => {
+      // The person ended the input instead of answering.
+      lines.once('close', () => done(''));
+      lines.question(question, done);
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+/** The terminal, the input and the signals of this process; `unwritten` is why an answer did not get out, once it did not. */
+export function processContext(): {
+  readonly context: Context;
+  readonly unwritten: () => Error | undefined;
+} {
+  const { env, stdin, stdout, stderr } = process;
+  /** Why an answer could not be written: a full disk, say. */
+  let unwritten: Error | undefined;
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // `liaise ... | head`, or a terminal that was closed: whoever reads us has seen enough. The command goes on to its
+      // end: it may be signing or sending, and its exit code must say how that went.
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') unwritten ??= error;
+      unread();
+    });
+  const context: Context = {
+    terminal: new Terminal(stdout, stderr, env),
+    env,
+    now: () => new Date(),
+    readInput,
+    untilAsked,
+    untilUnread: () => nobodyReads,
+    ...(stdin.isTTY && { ask }),
+  };
+  return { context, unwritten: () => unwritten };
+}
