@@ -1,6 +1,13 @@
 import { asAdmin } from '#store';
-import { encryptContent, indexTokens, newThreadKey, wrapThreadKey, type TokenType } from '#trust';
-import { parseAuthorityId, parseThreadId, type Side, type ThreadId } from '#model';
+import {
+  encryptContent,
+  indexTokens,
+  markTokens,
+  newThreadKey,
+  wrapThreadKey,
+  type TokenType,
+} from '#trust';
+import { parseAuthorityId, parseThreadId, type Likeness, type Side, type ThreadId } from '#model';
 import type { TestGateway } from './gateway.js';
 
 /** One word stands in every thread, one in each of so many, a name in each of so many; a reference and a plate in one. */
@@ -52,6 +59,16 @@ export async function fillThreads(
     ).flatMap(([type, text]) =>
       indexTokens(indexKey, compartment, type, [text]).map((token) => [type, token] as const),
     );
+  /** By which each is compared with others of a list: its plate is its own, its person is that of some fifty within 90 days. */
+  const marksOf = (n: number): (readonly [Likeness, Buffer])[] =>
+    (
+      [
+        ['PLATE', words.plate(n)],
+        ['PERSON', words.name(n)],
+      ] as const
+    ).flatMap(([type, value]) =>
+      markTokens(indexKey, compartment, type, [value]).map((token) => [type, token] as const),
+    );
   const threadRow = (n: number) => {
     const [id, side, key] = [threadOf(n), sideOf(n), newThreadKey()];
     const at = new Date(firstAt + n * stepMs).toISOString();
@@ -101,9 +118,22 @@ export async function fillThreads(
           ...[tokens.map((t) => t.type), tokens.map((t) => t.token), tokens.map((t) => t.thread)],
         ],
       );
+      const marks = rows.flatMap(({ id, at }, i) =>
+        marksOf(from + i).map(([type, token]) => ({ id, at, type, token })),
+      );
+      await admin.query(
+        `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
+         select $1, m.type, m.token, $2, m.at, m.id
+         from unnest($3::text[], $4::bytea[], $5::timestamptz[], $6::uuid[]) as m (type, token, at, id)`,
+        [
+          ...[compartment, authority],
+          ...[marks.map((m) => m.type), marks.map((m) => m.token)],
+          ...[marks.map((m) => m.at), marks.map((m) => m.id)],
+        ],
+      );
       progress(from + numbers.length);
     }
-    await admin.query('analyze cases.thread, cases.dispatch, cases.token');
+    await admin.query('analyze cases.thread, cases.dispatch, cases.token, cases.likeness');
   });
   await store.close();
 }

@@ -21,14 +21,17 @@ const purpose = 'INVESTIGATION';
 /** What stands in every text of an authority's threads, and must be met by nobody else. */
 export const canaryOf = (authority: string): string => `canary-of-${authority}`;
 
-/** Officers of one authority, one for each role. */
+/** Officers of one authority, one for each role; those who are needed once are at one of the two. */
 export interface Staff {
   readonly liaison: string;
   readonly duty: string;
   readonly auditor: string;
   readonly administrator: string;
-  /** At one of them alone: looks for persons in the files of all. */
+  /** Looks for persons in the files of all. */
   readonly protector?: string;
+  readonly central?: string;
+  readonly judge?: string;
+  readonly supervisor?: string;
 }
 
 /** A thread of an authority with all that has an id in it. */
@@ -36,6 +39,8 @@ export interface Belongings {
   readonly thread: ThreadId;
   /** The newest document of the neighbour's, or of ours. */
   readonly dispatch: DocumentId;
+  /** Another one, said by the other State. */
+  readonly named: DocumentId;
   readonly item: string;
   readonly upload: string;
   readonly attachment: AttachmentEntry;
@@ -58,8 +63,12 @@ const staffs: Readonly<Record<string, Staff>> = {
     auditor: 'cleo',
     administrator: 'dora',
     protector: 'dan',
+    central: 'cam',
   },
-  'harbour-office': { liaison: 'lia', duty: 'hal', auditor: 'aud', administrator: 'adm' },
+  'harbour-office': {
+    ...{ liaison: 'lia', duty: 'hal', auditor: 'aud', administrator: 'adm' },
+    ...{ judge: 'jud', supervisor: 'sol' },
+  },
 };
 
 /** A State, XB, with two authorities of which each has asked, was asked, has noted and holds uploads. */
@@ -74,7 +83,7 @@ export class Tenants {
       // Colleagues at the border police, on no roster.
       officers: {
         ...{ bea: ['DUTY_OFFICER'], max: ['LIAISON_OFFICER'] },
-        dan: ['DATA_PROTECTION_OFFICER'],
+        ...{ dan: ['DATA_PROTECTION_OFFICER'], cam: ['CENTRAL_AUTHORITY'] },
       },
       others: {
         'harbour-office': {
@@ -82,6 +91,7 @@ export class Tenants {
           hal: ['DUTY_OFFICER'],
           aud: ['AUDITOR'],
           adm: ['ADMINISTRATOR'],
+          ...{ jud: ['JUDICIAL_AUTHORITY'], sol: ['SUPERVISOR'] },
         },
       },
     });
@@ -181,13 +191,14 @@ class Furnishing {
     const { askedNotes } = await deskOf(b);
     const { note } = await askedNotes.add(this.#session(duty), thread, this.#canary);
     return {
-      ...{ thread, dispatch: sent.id, item: sha256(sent.document), note, officer: duty },
+      ...{ thread, dispatch: sent.id, named: answer.id, note, officer: duty },
+      item: sha256(sent.document),
       ...(await this.#upload()),
       event: await this.#event(duty),
     };
   }
 
-  /** It asks XA, with a file. */
+  /** It asks XA, with a file, and is answered. */
   async #asking(): Promise<Belongings> {
     const { a, b } = this.two;
     const { liaison } = this.#staff;
@@ -203,10 +214,23 @@ class Furnishing {
         stages.some(({ stage }) => stage === 'OPENED'),
       ),
     );
+    await a.claim.run(a.session('ben'), thread);
+    const answer = await this.two.compose(a.state, b.state, 'ben', {
+      ...{ kind: 'response', thread, inReplyTo: sent.id },
+      to: { state: b.state.state, authority: parseAuthorityId(this.authority) },
+      body: { final: false, information: this.#canary },
+    });
+    await a.answer.run(a.session('ben'), answer);
+    await eventually(async () =>
+      (await b.asking.show(session, thread, purpose, firstPage)).dispatches.some(
+        ({ dispatch }) => dispatch === answer.id,
+      ),
+    );
     const { askingNotes } = await deskOf(b);
     const { note } = await askingNotes.add(session, thread, this.#canary);
     return {
-      ...{ thread, dispatch: sent.id, item: sha256(sent.document), note, officer: liaison },
+      ...{ thread, dispatch: sent.id, named: answer.id, note, officer: liaison },
+      item: sha256(sent.document),
       ...(await this.#upload()),
       event: await this.#event(liaison),
     };
@@ -218,7 +242,7 @@ export function nothing(): Belongings {
   const digest = createHash('sha256').update(v7()).digest('hex');
   return {
     thread: parseThreadId(v7()),
-    dispatch: parseDocumentId(v7()),
+    ...{ dispatch: parseDocumentId(v7()), named: parseDocumentId(v7()) },
     item: digest,
     upload: crypto.randomUUID(),
     attachment: {

@@ -1,4 +1,10 @@
-import type { AttachmentEntry, DocumentId, DocumentKind, ThreadId } from '#model';
+import {
+  differenceKinds,
+  type AttachmentEntry,
+  type DocumentId,
+  type DocumentKind,
+  type ThreadId,
+} from '#model';
 import type { Belongings } from './tenants.js';
 import { canonicalJson } from '#wire';
 import { aSubject } from './bodies.js';
@@ -14,6 +20,7 @@ export interface Signed {
   readonly thread: ThreadId | null;
   readonly inReplyTo: DocumentId | null;
   readonly attachment?: AttachmentEntry;
+  readonly body?: object;
 }
 
 /** How a route is reached, and which ids it can be given. */
@@ -67,6 +74,33 @@ const rostered = (more: object): Visit => ({
 });
 const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
 const free: Visit = { slots: [] };
+/** Documents that name others beside the one that they reply to. */
+const naming: readonly Visit[] = [
+  {
+    slots: ['thread', 'dispatch', 'named'],
+    signs: ({ thread, dispatch, named }) => ({
+      document: {
+        ...{ kind: 'recall', thread, inReplyTo: dispatch },
+        body: { what: 'RECALL', items: [dispatch, named], reason: 'x' },
+      },
+    }),
+  },
+  {
+    slots: ['thread', 'dispatch', 'item', 'named'],
+    signs: ({ thread, dispatch, item, named }) => ({
+      document: {
+        ...{ kind: 'evidence-consent-request', thread, inReplyTo: dispatch },
+        body: {
+          items: [dispatch, named].map((each) => ({
+            ...{ document: each, sha256: item, attachments: [] },
+          })),
+          ...{ purpose: 'x', judicialInstrumentAvailable: false },
+          proceedings: { kind: 'INVESTIGATION', court: 'x', reference: 'x', jurisdiction: 'XB' },
+        },
+      },
+    }),
+  },
+];
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
 /** Every route of the gateway. A route without a row fails the test. */
@@ -97,6 +131,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
         more: { uploads: [aim.upload] },
       }),
     },
+    ...naming,
   ],
   'POST /api/v1/requests/duplicates': {
     slots: ['words'],
@@ -180,6 +215,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
         more: { uploads: [upload], seen: dispatch },
       }),
     },
+    ...naming,
   ],
   'GET /api/v1/inbox/:thread/dispatches/:dispatch/attachments/:position': dispatch,
   'GET /api/v1/inbox/:thread/dispatches/:dispatch/receipts/:rseq': dispatch,
@@ -191,14 +227,14 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   },
   'GET /api/v1/audit/peers/:peer': { slots: [], query: () => ({ ...why, ...period }) },
   'GET /api/v1/audit/requests': { slots: [], query: () => period },
-  'GET /api/v1/audit/differences': free,
+  'GET /api/v1/audit/differences': { slots: [], query: () => ({ kind: differenceKinds[0] }) },
   'GET /api/v1/audit/health': free,
   'GET /api/v1/audit/log/entries': { slots: [], query: () => ({ from: '0' }) },
-  'GET /api/v1/audit/log/tiles': { slots: [], query: () => ({ level: '0', index: '0' }) },
-  'GET /api/v1/audit/log/notes': free,
+  'GET /api/v1/audit/log/tiles': { slots: [], query: () => ({ level: '0', from: '0' }) },
+  'GET /api/v1/audit/log/notes': { slots: [], query: () => ({ above: '0' }) },
   'GET /api/v1/audit/events/:event/proof': { slots: ['event'] },
   'GET /api/v1/audit/checkpoint': free,
-  'GET /api/v1/quarantine': list,
+  'GET /api/v1/quarantine': { slots: ['thread'], query: (aim) => ({ before: aim.thread }) },
   'GET /api/v1/quarantine/:id': { slots: ['thread'], query: purpose },
   'GET /api/v1/status': free,
   'GET /api/v1/kinds': free,

@@ -7,6 +7,7 @@ import {
   thread,
   b64,
 } from '../../../test/support/http-gateway.js';
+import { requestTypeNames, requestTypes } from '#model';
 
 afterAll(closeAll);
 
@@ -352,11 +353,15 @@ describe('routes', () => {
     expect((await post('/api/v1/requests', document)).statusCode).toBe(422);
   });
 
-  it('shows schema, form and signers of the kinds', async () => {
+  it('shows schema, form and signers of the kinds, and the form of what each type of request asks for', async () => {
     const { app } = await build();
     const answer = await app.inject({ method: 'GET', url: '/api/v1/kinds', headers: bearer });
-    expect(answer.json()).toMatchObject({
+    const shown = answer.json<{ requestTypes: typeof requestTypes }>();
+    expect(shown).toMatchObject({
       kinds: { request: { schema: { type: 'object' }, signers: ['LIAISON_OFFICER'] } },
     });
+    expect(Object.keys(shown.requestTypes)).toEqual(requestTypeNames);
+    expect(shown.requestTypes.VESSEL.form).toEqual(requestTypes.VESSEL.form);
+    expect(shown.requestTypes.VESSEL.details).toEqual(requestTypes.VESSEL.details);
   });
 });

@@ -58,15 +58,32 @@ describe('what a receiver takes', () => {
 });
 
 describe('what leaves of a thread that is stopped', () => {
-  it('is the withdrawal that went with the stop, and the stop-word', () => {
+  it('is the withdrawal that went with the stop, the stop-word, and that a recall was complied with', () => {
     const withdrawal = aDocumentOf('withdrawal');
     const stop = { withdrawal: withdrawal.id } as StopRow;
     for (const kind of documentKinds) {
       const document = aDocumentOf(kind);
       expect(mayLeave(undefined, document)).toBe(true);
-      const leaves = document.id === withdrawal.id || kind === 'halt';
+      const leaves = document.id === withdrawal.id || kind === 'halt' || kind === 'recall-answer';
       expect([kind, mayLeave(stop, document)]).toEqual([kind, leaves]);
     }
+  });
+
+  it('of the answer to a recall is no word more than that', () => {
+    const complied = { outcome: 'COMPLIED', reason: '' } as const;
+    const leaves = (
+      body: Body<'recall-answer'>,
+      members: Partial<Document<'recall-answer'>> = {},
+    ) => mayLeave({} as StopRow, aDocumentOf('recall-answer', { body, ...members }));
+    expect(leaves(complied)).toBe(true);
+    const { handling } = aDocument();
+    for (const refused of [
+      leaves({ outcome: 'CANNOT', reason: 'She has asked for asylum.' }),
+      leaves(complied, { purpose: 'SAFETY_OF_LIFE' }),
+      leaves(complied, { handling: { ...handling, restrictions: 'Not to be told at home.' } }),
+      leaves(complied, { attachments: [anAttachment()] }),
+    ])
+      expect(refused).toBe(false);
   });
 
   it('is also that something speaks for an accused person, in words that say nothing else', () => {

@@ -1,7 +1,7 @@
 import {
   isCoded,
-  isKind,
   isOpening,
+  isPlainCompliance,
   isPlainNotice,
   ModelError,
   plainNotice,
@@ -58,17 +58,27 @@ export async function requireOperation(
 
 /**
  * Of a thread that is stopped nothing leaves but the withdrawal that went with the stop. The stop-word of an operation tells
- * of danger to life and of nobody: it always leaves. So does, in plain words, that something speaks for an accused person.
+ * of danger to life and of nobody: it always leaves. So does, in plain words, that something speaks for an accused person, and
+ * that a recall was complied with: nothing of what its originator took back is told by that, and one stop keeps none of it here.
  */
 export const mayLeave = (stop: StopRow | undefined, document: Document): boolean =>
   stop === undefined ||
   stop.withdrawal === document.id ||
   document.kind === 'halt' ||
-  isPlainNotice(document);
+  isPlainNotice(document) ||
+  isPlainCompliance(document);
 
 const plainWords = Object.entries(plainNotice)
   .map(([member, words]) => `${member} "${words}"`)
   .join(', ');
+
+/** What may be said all the same in the place of a document that may not; undefined: nothing. */
+function stillSaid({ kind }: Document): string | undefined {
+  if (kind === 'exculpatory-notice') return `it may say only ${plainWords}`;
+  return kind === 'recall-answer'
+    ? `it may say only outcome "COMPLIED", purpose "${plainNotice.purpose}"`
+    : undefined;
+}
 
 /** @throws CasesError THREAD_STOPPED */
 export async function requireNotStopped(
@@ -78,6 +88,5 @@ export async function requireNotStopped(
   document: Document,
 ): Promise<void> {
   if (mayLeave((await cases.stops.open(tx, [id])).get(id), document)) return;
-  const isNotice = isKind(document, 'exculpatory-notice');
-  throw new CasesError('THREAD_STOPPED', isNotice ? `it may say only ${plainWords}` : undefined);
+  throw new CasesError('THREAD_STOPPED', stillSaid(document));
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+/** @jest-environment <rootDir>/test/support/zoned-environment.mjs */
+import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   aDocument,
@@ -12,6 +13,9 @@ import { parseTimestamp, type Timestamp } from './ids.js';
 import { evidentialKinds } from './evidential-kinds.js';
 import { documentKinds } from './kinds.js';
 import { priorities, type Priority } from './lists.js';
+
+/** Of the test environment of this file. */
+declare const setZone: (zone: string) => void;
 
 const hour = 3_600_000;
 const begin = Date.UTC(2026, 2, 1, 12);
@@ -212,34 +216,34 @@ describe('clockOf', () => {
   });
 
   /** On the days when clocks are changed, and on leap days, a wall clock has 23, 25 or other hours. */
-  it.each([
-    'Europe/Paris',
-    'America/St_Johns',
-    'Pacific/Apia',
-    'Africa/Casablanca',
-    'Asia/Kathmandu',
-  ])('as many seconds pass in %s as anywhere', (zone) => {
-    const before = process.env['TZ'];
-    process.env['TZ'] = zone;
-    try {
+  describe.each([
+    ['Europe/Paris', Date.UTC(2024, 2, 30, 20), Date.UTC(2024, 9, 26, 20)],
+    ['America/St_Johns', Date.UTC(2024, 2, 10, 0), Date.UTC(2024, 10, 3, 0)],
+    // A whole day was left out.
+    ['Pacific/Apia', Date.UTC(2011, 11, 30, 4), Date.UTC(2020, 3, 4, 10)],
+    ['Africa/Casablanca', Date.UTC(2024, 2, 9, 22), Date.UTC(2024, 3, 13, 22)],
+    ['Australia/Lord_Howe', Date.UTC(2024, 3, 6, 10), Date.UTC(2024, 9, 5, 10)],
+  ])('in %s', (zone, ...changes) => {
+    afterEach(() => setZone('UTC'));
+    const offset = (at: number): number => new Date(at).getTimezoneOffset();
+
+    it('as many seconds pass as anywhere', () => {
+      setZone(zone);
+      // Else this would be tested in no zone at all.
+      for (const at of changes) expect(offset(at + 168 * hour)).not.toBe(offset(at));
+      const leapDays = [Date.UTC(2028, 1, 28, 23, 59, 59), Date.UTC(2026, 11, 31, 23, 59, 59)];
       fc.assert(
         fc.property(instant, priority, (from, p) => {
           const { dueAt, limitSeconds } = clockOf(marksOf(from, []), p);
           expect(Date.parse(dueAt ?? '') - from).toBe((limitSeconds ?? 0) * 1_000);
         }),
         {
-          examples: [
-            [Date.UTC(2026, 2, 28, 20), URGENT],
-            [Date.UTC(2026, 9, 24, 20), URGENT],
-            [Date.UTC(2028, 1, 28, 23, 59, 59), NORMAL],
-            [Date.UTC(2026, 11, 31, 23, 59, 59), NORMAL],
-          ],
+          examples: [...changes, ...leapDays].flatMap((from) =>
+            [URGENT, NORMAL].map((p): [number, Priority] => [from, p]),
+          ),
         },
       );
-    } finally {
-      if (before === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = before;
-    }
+    });
   });
 
   it('a question never makes it earlier, an announcement neither', () => {

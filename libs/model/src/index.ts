@@ -256,6 +256,7 @@ export {
   type StopGround,
   type StopRecord,
   type StopView,
+  isPlainCompliance,
   isPlainNotice,
   isPlainWithdrawal,
   plainNotice,

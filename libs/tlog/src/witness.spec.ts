@@ -30,14 +30,19 @@ describe('a witness', () => {
     expect(first.verdict).toBe('cosign');
   });
 
-  it('never cosigns a second branch, wherever the history was changed', () => {
-    for (let size = 1; size <= SIZE; size++)
-      for (const changed of [0, size >> 1, size - 1]) {
-        const forged = new MemoryTree(someLeaves(SIZE).with(changed, emptyRoot()));
-        const same = judgeOffer(offerOf(forged, size, size), log.verifier, held(size));
+  it('never cosigns a second branch, wherever the history was changed, at every size to 500 (T-37)', () => {
+    const most = 500;
+    const leaves = someLeaves(most);
+    const whole = new MemoryTree(leaves);
+    const branches = leaves.map((_, changed) => new MemoryTree(leaves.with(changed, emptyRoot())));
+    for (let size = 1; size <= most; size++)
+      for (const changed of new Set([0, size >> 1, size - 1])) {
+        const forged = branches[changed] ?? whole;
+        const known = { size, root: whole.root(size) };
+        const same = judgeOffer(offerOf(forged, size, size), log.verifier, known);
         expect(same.verdict).toBe('fork');
-        if (size < SIZE)
-          expect(() => judgeOffer(offerOf(forged, size, SIZE), log.verifier, held(size))).toThrow(
+        if (size < most)
+          expect(() => judgeOffer(offerOf(forged, size, most), log.verifier, known)).toThrow(
             code('TREE_PROOF_INVALID'),
           );
       }

@@ -144,6 +144,18 @@ describe('what comes to light of a person', () => {
     await at.tell('ana', about, 'exculpatory-notice', plain);
   }, 60_000);
 
+  it('lets a recall be complied with, and no more be said of it', async () => {
+    const place = await placed();
+    const told = await at.tell('ben', place, 'response', answer);
+    await raise('ana', place, null);
+    const recall = await at.recall('ben', place.thread, told);
+    const about = { ...place, inReplyTo: recall };
+    const cannot = { outcome: 'CANNOT', reason: words } as const;
+    expect(await at.code('ana', about, 'recall-answer', cannot)).toBe('THREAD_STOPPED');
+    await at.answer('ana', place.thread, recall);
+    expect(await at.recalls('ben', place.thread)).toEqual([]);
+  }, 60_000);
+
   it('keeps back a request that has not left yet, and its withdrawal with it', async () => {
     await two.a.steps.hold('seal');
     const request = await two.request();

@@ -119,6 +119,11 @@ export class KindsAnswer {
       'Of each kind of document: JSON Schema of its body, its form, the roles that may sign it.',
   })
   readonly kinds: Readonly<Record<string, object>>;
+  @Schemas({
+    description:
+      'Of each type of request: what the member `details` of its body holds as JSON Schema (null: nothing), its form, its compartment.',
+  })
+  readonly requestTypes: Readonly<Record<string, object>>;
 }
 
 export class DescriptionAnswer {

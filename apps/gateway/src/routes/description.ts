@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
-import { kinds } from '#model';
+import { kinds, requestTypes } from '#model';
 import { Open, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';
@@ -19,11 +19,11 @@ export class DescriptionController {
     return this.description.document;
   }
 
-  /** Of each kind of document the JSON Schema of its body, its form, and whose word it is. */
+  /** Of each kind of document the JSON Schema of its body, its form, and whose word it is; of each type of request its own part. */
   @Get('kinds')
   @WithSession()
   @Answers(KindsAnswer)
-  kinds(): { readonly kinds: typeof kinds } {
-    return { kinds };
+  kinds(): { readonly kinds: typeof kinds; readonly requestTypes: typeof requestTypes } {
+    return { kinds, requestTypes };
   }
 }
