@@ -21,8 +21,10 @@ import {
   type Item,
   type Release,
 } from '../support/forwarding.js';
-import { ThreeStates } from '../support/three-states.js';
+import type { ThreeStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
+import './parts/bound-files.js';
+import { sharedLine, stopLine } from './parts/line.js';
 
 const purpose = 'INVESTIGATION';
 
@@ -32,11 +34,11 @@ let a: TestGateway;
 let b: TestGateway;
 let c: TestGateway;
 beforeAll(async () => {
-  three = await ThreeStates.start();
+  three = await sharedLine();
   ({ a, b, c } = three);
   acts = new Forwarding(three);
 }, 90_000);
-afterAll(() => three.stop());
+afterAll(stopLine, 60_000);
 
 const matched = async (): Promise<void> => {
   for (const gateway of [a, b, c])
@@ -227,39 +229,6 @@ describe('a release', () => {
     // Whose words they are takes them out as before.
     const own = { thread: item.thread, dispatch: item.sent.id, position: 0, chunk: 0, purpose };
     expect(await codeOf(a.askingFiles.chunk(ana, own as never))).toBe('done');
-  }, 60_000);
-
-  it('lets such a file go on with another document only to whom it names, while it lasts', async () => {
-    const { upload, entry } = await uploaded(a, 'ana', 8);
-    const item = await acts.received({ attachments: [entry] }, [upload]);
-    const open = await acts.received({ handling: handled('H0') });
-    /** XB's ben attaches it, as his own upload, to another document of his to XC. */
-    const attach = async (filled: number) => {
-      const again = await uploaded(b, 'ben', filled);
-      const enclosed = [await enclosing(a.state, open.sent)];
-      const sent = await acts.forwarding(enclosed, { attachments: [again.entry] });
-      const uploads = [again.upload];
-      return codeOf(b.submit.run(b.session('ben'), { ...sent, uploads }));
-    };
-    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
-    // Another byte is another file.
-    expect(await attach(9)).toBe('done');
-    const { state, authority } = b.session('ben');
-    await acts.consented(item, { recipient: { state, authority } });
-    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
-    const consent = await acts.consented(item);
-    expect(await attach(8)).toBe('done');
-    await acts.says('ana', item, consent.id, 'recall', {
-      ...{ what: 'RECALL', items: [consent.id], reason: 'It is over.' },
-    });
-    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
-    // Of the file neither hash nor words stand in the index; its mark goes with the document.
-    const marks = await b.sql<{ token: Buffer }>(
-      `select token from cases.token where type = 'file' and dispatch = $1`,
-      [item.sent.id],
-    );
-    expect(marks).toHaveLength(1);
-    expect(entry.sha256).not.toMatch(marks[0]?.token.toString('hex') ?? entry.sha256);
   }, 60_000);
 });
 

@@ -213,7 +213,8 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
   let toD: Composed;
 
   it('goes on from XC to XD by the releases of XA and XB, and XD sees it from XA through both', async () => {
-    item = await acts.received();
+    const file = await uploaded(a, 'ana', 70);
+    item = await acts.received({ attachments: [file.entry] }, [file.upload]);
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
     await c.claim.run(c.session('ben'), placeOf(toC).thread);
@@ -254,8 +255,11 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const byB = await given([await enclosedRelease(a.state, byA)]);
 
     expect(await codeOf(submit(await forwarding(byB, [c, b])))).not.toBe('done');
-    toD = await forwarding(byB);
-    await submit(toD);
+    // With XA's file, which goes on with what encloses it.
+    const { entry, upload } = await uploaded(c, 'ben', 70);
+    const enclosed = await enclosing(b.state, toC, byB);
+    toD = await line.forwarding([c, d], enclosed, { attachments: [entry] });
+    await submit({ ...toD, uploads: [upload] });
     await three.arrived(d, toD.id);
     const [one] = await line.opened(d, c, toD);
     expect(one).toMatchObject({

@@ -1,6 +1,13 @@
-import type { AuthorityId, Compartment, Document, DocumentId, Sha256 } from '#model';
+import {
+  compartments,
+  type AuthorityId,
+  type Compartment,
+  type Document,
+  type DocumentId,
+  type Sha256,
+} from '#model';
 import type { Tx } from '#store';
-import { markTokens, type KeyRing } from '#trust';
+import { handedOn, markTokens, type KeyRing } from '#trust';
 import type { ThreadRecord } from './rows.js';
 
 /** Of the blind index; no word that is searched for has it. */
@@ -15,6 +22,17 @@ export interface FilesOf {
   readonly compartments: readonly Compartment[];
 }
 
+const filesIn = (documents: readonly Document[]): Sha256[] =>
+  documents.flatMap(({ attachments }) => attachments.map(({ sha256 }) => sha256));
+
+/** Files of what a document hands on, however deep that lies. @throws TrustError ENCLOSED_INVALID */
+export const filesHandedOn = (document: Document): ReadonlySet<Sha256> =>
+  new Set(filesIn(handedOn(document)));
+
+/** Files that a document came with, and those of what it hands on: these are known again also where they did not come along. */
+export const filesOf = (document: Document): ReadonlySet<Sha256> =>
+  new Set([...filesIn([document]), ...filesHandedOn(document)]);
+
 /**
  * Which documents came with a file, by a keyed hash of its SHA-256 in the blind index: so that a file is known again that is
  * attached elsewhere, and a reader of the database learns no hash. They go with the words of their document.
@@ -23,8 +41,9 @@ export class HeldFiles {
   constructor(private readonly keys: KeyRing) {}
 
   /** In the transaction that appends the document. */
-  add(tx: Tx, thread: ThreadRecord, { id, attachments }: Document): void {
-    if (attachments.length === 0) return;
+  add(tx: Tx, thread: ThreadRecord, document: Document): void {
+    const files = filesOf(document);
+    if (files.size === 0) return;
     tx.send(
       `insert into cases.token (authority, compartment, type, token, thread, dispatch)
        select $1, $2, '${type}', t.token, $3, $4 from unnest($5::bytea[]) as t (token)
@@ -33,11 +52,8 @@ export class HeldFiles {
         thread.authority,
         thread.compartment,
         thread.id,
-        id,
-        this.tokens(
-          thread.compartment,
-          attachments.map(({ sha256 }) => sha256),
-        ),
+        document.id,
+        this.tokens(thread.compartment, [...files]),
       ],
     );
   }
@@ -59,6 +75,45 @@ export class HeldFiles {
       [authority, compartments, tokens, except],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * The same of the whole State, for each of many files, whatever authority and compartment: for a step alone, as row-level
+   * security has it. Authorities are jumped over in the index, one look for each.
+   */
+  async anywhere(
+    tx: Tx,
+    files: readonly Sha256[],
+  ): Promise<ReadonlyMap<Sha256, readonly DocumentId[]>> {
+    const found = new Map<Sha256, DocumentId[]>();
+    if (files.length === 0) return found;
+    const sought = compartments
+      .filter((compartment) => this.keys.epochs(compartment).length > 0)
+      .flatMap((compartment) =>
+        this.tokens(compartment, files).map((token, i) => ({ file: files[i], compartment, token })),
+      );
+    const rows = await tx.query<{ file: Sha256; id: DocumentId }>(
+      `with recursive desk (authority) as (
+         select min(k.authority) from cases.token k
+         union all
+         select (select min(k.authority) from cases.token k where k.authority > d.authority)
+         from desk d where d.authority is not null)
+       select n.file, f.id from unnest($1::text[], $2::text[], $3::bytea[]) as n (file, compartment, token)
+       cross join lateral (
+         select d.id, d.committed_at from desk a
+         join cases.token k on k.authority = a.authority and k.compartment = n.compartment
+           and k.type = '${type}' and k.token = n.token
+         join cases.dispatch d on d.id = k.dispatch
+         order by d.committed_at, d.id limit ${mostHeld}) f
+       order by f.committed_at, f.id`,
+      [
+        sought.map(({ file }) => file),
+        sought.map(({ compartment }) => compartment),
+        sought.map(({ token }) => token),
+      ],
+    );
+    for (const { file, id } of rows) found.set(file, [...(found.get(file) ?? []), id]);
+    return found;
   }
 
   private tokens(compartment: Compartment, files: readonly Sha256[]): Buffer[] {

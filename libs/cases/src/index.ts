@@ -21,7 +21,7 @@ export {
   recallMark,
 } from './recalls.js';
 export { Evidence, type OwedRecord } from './evidence.js';
-export { type FilesOf, HeldFiles } from './held-files.js';
+export { type FilesOf, filesHandedOn, filesOf, HeldFiles } from './held-files.js';
 export { Search } from './search.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';
 export {

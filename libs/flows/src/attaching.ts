@@ -1,7 +1,24 @@
-import { mayAttach, timestamp, type AttachmentEntry, type Document } from '#model';
+import {
+  isCoded,
+  isKind,
+  keptBy,
+  timestamp,
+  type Document,
+  type DocumentId,
+  type HeldDocument,
+  type Sha256,
+} from '#model';
 import type { Session } from '#access';
-import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
-import type { Tx } from '#store';
+import {
+  filesHandedOn,
+  filesOf,
+  type AttachmentRecord,
+  type Cases,
+  type DispatchRecord,
+  type ThreadRecord,
+} from '#cases';
+import { StoreError, type Tx } from '#store';
+import { enclosedDocuments } from '#trust';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
 import { handlingsOf } from './file-recalls.js';
@@ -9,9 +26,10 @@ import { consentsTo, takenBack } from './file-releases.js';
 
 /**
  * A file that came from another State under a handling that keeps it where it was sent to is not attached to a document of
- * another thread, unless its originator has released it to that recipient, for that purpose, and still. It is known again by
- * its SHA-256, among what the officer may read: so the refusal tells an officer nothing of what others have. What this State
- * had sent itself before it came back is its own.
+ * another thread, unless its originator has released it to that recipient, for that purpose, and still; nor is one that came
+ * through another State, but with the forward that brought it. It is known again by its SHA-256, among what the officer may read: so the refusal tells
+ * an officer nothing of what others have. What this State had sent itself before it came back is its own. The caller has
+ * judged a forward before.
  * @throws FlowError ATTACHMENT_BOUND naming the attachment and the document that it came with
  */
 export async function requireAttachable(
@@ -23,47 +41,147 @@ export async function requireAttachable(
 ): Promise<void> {
   for (const [i, { sha256 }] of document.attachments.entries()) {
     const ids = await cases.files.with(tx, session, sha256, document.id);
-    const records = await cases.dispatchesById(tx, ids);
-    const threads = await cases.threadsById(tx, [...new Set(records.map(({ thread }) => thread))]);
-    const carrying = ids.flatMap((id): Carrying[] => {
-      const record = records.find((each) => each.id === id);
-      const thread = threads.find((each) => each.id === record?.thread);
-      if (record === undefined || thread === undefined) return [];
-      if (cases.isErased(thread.id, thread)) return [];
-      const said = decodeDocument(cases.content(thread, record).document);
-      return has(said.attachments, sha256) ? [{ record, thread, said }] : [];
-    });
-    if (carrying[0]?.record.direction === 'OUT') continue;
-    for (const held of carrying)
-      if (held.record.direction === 'IN' && !(await mayGo(cases, tx, held, document, now)))
-        throw new FlowError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${held.said.id}`);
+    const keeper = await keeperOf(cases, tx, { document, file: sha256, now }, ids);
+    if (keeper !== undefined)
+      throw new FlowError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
   }
+}
+
+interface Waiting {
+  readonly threads: readonly ThreadRecord[];
+  readonly dispatches: readonly DispatchRecord[];
+  readonly attachments: readonly AttachmentRecord[];
+}
+
+/**
+ * Of these dispatches those with a file that the same rule keeps by what anybody of this State has received, of whatever
+ * authority, roster and compartment, each with the document that binds it. A step judges so, and no officer's service: which
+ * document it was is for the log alone. What is held and cannot be read keeps its file.
+ */
+export async function boundAnywhere(
+  cases: Cases,
+  tx: Tx,
+  { threads, dispatches, attachments }: Waiting,
+  now: Date,
+): Promise<ReadonlyMap<DocumentId, DocumentId>> {
+  const leaving = dispatches.flatMap((record) => {
+    const thread = threads.find(({ id }) => id === record.thread);
+    const carries = attachments.some(({ dispatch }) => dispatch === record.id);
+    const said = carries && thread !== undefined ? ownOf(cases, thread, record) : undefined;
+    return said === undefined ? [] : [said];
+  });
+  const files = leaving.flatMap(({ attachments: own }) => own.map(({ sha256 }) => sha256));
+  const held = await cases.files.anywhere(tx, [...new Set(files)]);
+  const bound = new Map<DocumentId, DocumentId>();
+  for (const document of leaving)
+    for (const { sha256: file } of document.attachments) {
+      const ids = (held.get(file) ?? []).filter((id) => id !== document.id);
+      try {
+        const keeper = await keeperOf(cases, tx, { document, file, now }, ids);
+        if (keeper !== undefined) bound.set(document.id, keeper);
+      } catch (error) {
+        if (!isJudgement(error)) throw error;
+        const [first] = ids;
+        if (first !== undefined) bound.set(document.id, first);
+      }
+    }
+  return bound;
+}
+
+const isJudgement = (error: unknown): boolean =>
+  isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
+
+/** Undefined for what cannot be read: it is refused for that, later. */
+function ownOf(cases: Cases, thread: ThreadRecord, record: DispatchRecord): Document | undefined {
+  try {
+    return decodeDocument(cases.content(thread, record).document);
+  } catch (error) {
+    if (!isJudgement(error)) throw error;
+    return undefined;
+  }
+}
+
+/** A file that leaves. */
+interface Leaving {
+  readonly document: Document;
+  readonly file: Sha256;
+  readonly now: Date;
 }
 
 interface Carrying {
   readonly record: DispatchRecord;
   readonly thread: ThreadRecord;
-  readonly said: Document;
+  /** Null: it was recalled, and nobody is given what it says. */
+  readonly said: Document | null;
 }
 
-const has = (attachments: readonly AttachmentEntry[], file: string): boolean =>
-  attachments.some(({ sha256 }) => sha256 === file);
-
-async function mayGo(
+/** Of the documents with these ids, the oldest first, the one that keeps the file. */
+async function keeperOf(
   cases: Cases,
   tx: Tx,
-  { record, thread, said }: Carrying,
-  document: Document,
-  now: Date,
-): Promise<boolean> {
+  leaving: Leaving,
+  ids: readonly DocumentId[],
+): Promise<DocumentId | undefined> {
+  if (ids.length === 0) return undefined;
+  const { document, file, now } = leaving;
+  const carrying = await carryingOf(cases, tx, file, ids);
+  const first = carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
+  if (first === undefined || first.record.direction === 'OUT') return undefined;
+  const enclosed = new Set(
+    isKind(document, 'forward')
+      ? enclosedDocuments(document).map((each) => each.documentSha256)
+      : [],
+  );
+  const held: HeldDocument[] = [];
+  for (const { record, thread, said } of carrying) {
+    if (record.direction === 'OUT') continue;
+    if (said !== null)
+      held.push({
+        ...(await asHeld(cases, tx, { record, thread, said })),
+        through: filesHandedOn(said).has(file),
+        enclosed: enclosed.has(record.documentSha256),
+      });
+    else if (record.thread !== document.thread) return record.id;
+  }
+  return keptBy(held, document, timestamp(now))?.document.id;
+}
+
+/** Of what was erased nothing is known any more. Two files may share a keyed hash: what the document says decides. */
+async function carryingOf(
+  cases: Cases,
+  tx: Tx,
+  file: Sha256,
+  ids: readonly DocumentId[],
+): Promise<Carrying[]> {
+  const records = await cases.dispatchesById(tx, ids);
+  const threads = await cases.threadsById(tx, [...new Set(records.map(({ thread }) => thread))]);
+  return ids.flatMap((id): Carrying[] => {
+    const record = records.find((each) => each.id === id);
+    const thread = threads.find((each) => each.id === record?.thread);
+    if (record === undefined || thread === undefined) return [];
+    if (cases.isErased(thread.id, thread)) return [];
+    if (record.withheld) return [{ record, thread, said: null }];
+    const said = decodeDocument(cases.content(thread, record).document);
+    return filesOf(said).has(file) ? [{ record, thread, said }] : [];
+  });
+}
+
+/** This State has sent it, and not handed it on. */
+const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
+  record.direction === 'OUT' && said !== null && !filesHandedOn(said).has(file);
+
+async function asHeld(
+  cases: Cases,
+  tx: Tx,
+  { record, thread, said }: Carrying & { readonly said: Document },
+): Promise<Omit<HeldDocument, 'through' | 'enclosed'>> {
   const gone = await takenBack(cases, tx, thread);
   const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
-  const held = {
+  return {
     document: said,
     documentSha256: record.documentSha256,
     handling: handling ?? said.handling,
-    takenBack: record.withheld || gone.has(record.id),
+    takenBack: gone.has(record.id),
     consents: await consentsTo(cases, tx, thread, record.id),
   };
-  return mayAttach(held, document, timestamp(now));
 }

@@ -181,6 +181,13 @@ export const flowCodes = {
     remedy:
       'Ask its originator with `ask-consent` for the document that the detail names, with this recipient, this purpose and a time; then send anew. What was recalled goes nowhere.',
   },
+  ATTACHMENT_KEPT: {
+    action: 'refuse',
+    status: 409,
+    title: 'A file attached to it is bound by its originator; the document has not left.',
+    remedy:
+      'Send it without the file, or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log what binds it. Which file it is, and who has it, is told to nobody else.',
+  },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',
     status: 409,

@@ -159,11 +159,12 @@ export const voided = (
   row: QueuedDispatch,
   reason: string,
   thread: ThreadRecord | undefined,
+  boundBy?: DocumentId,
 ): DraftOf<'msg.send.abandoned'> => ({
   typ: 'msg.send.abandoned',
   reason,
   ...(thread === undefined ? {} : { case: caseOf(thread) }),
-  data: { document: row.dispatch },
+  data: { document: row.dispatch, ...(boundBy === undefined ? {} : { boundBy }) },
 });
 
 export const sendIntent = (

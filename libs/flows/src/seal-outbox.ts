@@ -34,6 +34,7 @@ import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
+import { boundAnywhere } from './attaching.js';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
@@ -75,6 +76,8 @@ interface Known {
   /** Threads whose request has never left. */
   readonly unsent: ReadonlySet<ThreadId>;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
+  /** Which document of another State binds a file of a dispatch. */
+  readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
 }
 
 interface Numbered extends Prepared {
@@ -162,7 +165,9 @@ export class SealOutbox {
     const stops = await this.cases.stops.open(tx, moving);
     const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
     const flaws = await onwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
-    const known = { threads, dispatches, attachments, proofs, operations, stops, unsent, flaws };
+    const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
+    const read = { threads, dispatches, attachments, proofs, operations };
+    const known = { ...read, stops, unsent, flaws, bound };
     const settled = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -182,7 +187,9 @@ export class SealOutbox {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
         await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
-        await this.journal.record(tx, voided(item.row, item.refused.code, thread));
+        const { code } = item.refused;
+        const boundBy = code === 'ATTACHMENT_KEPT' ? bound.get(item.row.dispatch) : undefined;
+        await this.journal.record(tx, voided(item.row, code, thread, boundBy));
       }
     }
     return good;
@@ -217,6 +224,8 @@ export class SealOutbox {
     await this.requireSealable(recipient, now);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
+    // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
+    if (known.bound.has(dispatch.id)) throw new FlowError('ATTACHMENT_KEPT');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
     const from = { row, thread, dispatch, content, document };
     return { ...from, recipient, attachments: keyed, signedProof, policy };

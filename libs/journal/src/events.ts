@@ -153,7 +153,8 @@ export interface EventData {
     readonly stream?: string;
     readonly sequence?: number;
   };
-  'msg.send.abandoned': { readonly document: DocumentId };
+  /** `boundBy`: the document of another State that binds a file of it; only the log says so. */
+  'msg.send.abandoned': { readonly document: DocumentId; readonly boundBy?: DocumentId };
   'msg.received': { readonly messageId: MessageId; readonly parts: number };
   'msg.accepted': {
     readonly messageId: MessageId;

@@ -5,7 +5,7 @@ const next = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3f';
 const purpose = ['--purpose', 'INVESTIGATION'];
 const at = '2026-01-05T08:00:00.000Z';
 const leaf = Buffer.from(
-  '{"data":{"purpose":"DETECTION","screen":"document\\u001b[2J"},"reason":"X_Y","typ":"item.viewed"}',
+  '{"data":{"boundBy":"another","purpose":"DETECTION","screen":"document\\u001b[2J"},"reason":"X_Y","typ":"item.viewed"}',
 ).toString('base64');
 const event = (name: string) => ({
   ...{ event: name, typ: 'item.viewed', service: 'inbox', at, index: 7, officer: 'b.kova' },
@@ -42,13 +42,13 @@ describe('liaise audit', () => {
     expect([code, err]).toEqual([0, '']);
     const lines = out.trimEnd().split('\n');
     expect(lines.map((line) => line.includes(id))).toEqual([true, false]);
-    for (const word of [at, 'item.viewed', 'b.kova', 'screen document\ufffd[2J', 'for DETECTION'])
-      expect(lines[1]).toContain(word);
+    const said = ['screen document\ufffd[2J', 'for DETECTION', 'bound by another'];
+    for (const word of [at, 'item.viewed', 'b.kova', ...said]) expect(lines[1]).toContain(word);
     expect(desk.server.last(`GET /api/v1/audit/${path}`).query.get('purpose')).toBe(
       'INVESTIGATION',
     );
-    const said = JSON.parse((await run(name, what, ...purpose, '--json')).out) as object;
-    expect(said).toMatchObject({ events: [{ event: id }, { event: next }], next: null });
+    const json = JSON.parse((await run(name, what, ...purpose, '--json')).out) as object;
+    expect(json).toMatchObject({ events: [{ event: id }, { event: next }], next: null });
   });
 
   it('takes days and moments of a period, and nothing else', async () => {

@@ -6,6 +6,7 @@ interface Said {
     readonly screen?: unknown;
     readonly purpose?: unknown;
     readonly medium?: unknown;
+    readonly boundBy?: unknown;
   };
   readonly reason?: unknown;
 }
@@ -21,7 +22,7 @@ function saidIn(leaf: Uint8Array): Said {
 const named = (name: string, value: unknown): string[] =>
   typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
 
-/** One event in one line: when, where in the log, what, who, and what its leaf says of screen, purpose and reason. Pure. */
+/** One event in one line: when, where in the log, what, who, and what its leaf says of screen, purpose, reason and what binds it. Pure. */
 export function eventLine({ at, index, typ, service, officer, event, leaf }: Event): string {
   const { data = {}, reason } = saidIn(leaf);
   return [
@@ -35,5 +36,6 @@ export function eventLine({ at, index, typ, service, officer, event, leaf }: Eve
     ...named('to', data.medium),
     ...named('for', data.purpose),
     ...named('reason', reason),
+    ...named('bound by', data.boundBy),
   ].join('  ');
 }

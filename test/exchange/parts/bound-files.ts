@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Document, DocumentId, ThreadId } from '#model';
+import { decodeDocument } from '#wire';
+import type { Composed } from '../../support/composed.js';
+import { enclosing } from '../../support/enclosing.js';
+import { unmatched } from '../../support/entries.js';
+import { Forwarding, handled, uploaded, type Item } from '../../support/forwarding.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf } from '../../support/recalling.js';
+import type { ThreeStates } from '../../support/three-states.js';
+import { firstPage } from '../../support/two-states.js';
+import { sharedLine } from './line.js';
+
+const purpose = 'INVESTIGATION';
+const free = handled('H0');
+
+/** XB: ben has in hand what XA sent; ana is of his authority and not on its roster; hal is of another one. */
+describe('a file that came from another State', () => {
+  let three: ThreeStates;
+  let acts: Forwarding;
+  let a: TestGateway;
+  let b: TestGateway;
+  let c: TestGateway;
+  beforeAll(async () => {
+    three = await sharedLine();
+    acts = new Forwarding(three);
+    ({ a, b, c } = three);
+  }, 90_000);
+
+  const received = async (
+    filled: number,
+    members: Partial<Document> = {},
+  ): Promise<Item & { readonly entry: Document['attachments'][number] }> => {
+    const { upload, entry } = await uploaded(a, 'ana', filled);
+    return { ...(await acts.received({ attachments: [entry], ...members }, [upload])), entry };
+  };
+  /** A request of XB's to XC with files that the officer has from wherever. */
+  const request = async (name: string, ...filled: readonly number[]): Promise<Composed> => {
+    const files = [];
+    for (const each of filled) files.push(await uploaded(b, name, each));
+    const sent = await three.onward({ attachments: files.map(({ entry }) => entry) }, name);
+    const uploads = files.map(({ upload }) => upload);
+    await b.submit.run(b.session(name), { ...sent, uploads });
+    return sent;
+  };
+  /** Whether it leaves, or why not. */
+  const settled = async (gateway: TestGateway, { id }: Composed): Promise<string | null> => {
+    const row: { state?: string; code?: string | null } = {};
+    await eventually(async () => {
+      const sql = 'select state, code from mailbox.outbox where dispatch = $1';
+      Object.assign(row, ...(await gateway.sql<object>(sql, [id])));
+      return row.state !== 'QUEUED';
+    });
+    return row.state === 'VOID' ? (row.code ?? null) : 'leaves';
+  };
+  const outcome = async (name: string, ...filled: readonly number[]) =>
+    settled(b, await request(name, ...filled));
+  /** XB's ben, who may read what it came with, attaches it to a forward of his to XC. */
+  let open: Promise<Item> | undefined;
+  const byBen = async (filled: number): Promise<Composed> => {
+    const { sent: told } = await (open ??= acts.received({ handling: free }));
+    const { upload, entry } = await uploaded(b, 'ben', filled);
+    const enclosed = [await enclosing(a.state, told)];
+    const sent = await acts.forwarding(enclosed, { attachments: [entry] });
+    await b.submit.run(b.session('ben'), { ...sent, uploads: [upload] });
+    return sent;
+  };
+  const recalled = (id: DocumentId) =>
+    ({ what: 'RECALL', items: [id], reason: 'It is over.' }) as const;
+
+  it('goes on with another document only to whom its originator’s release names, while it lasts', async () => {
+    const item = await received(8);
+    const attach = (filled: number) => codeOf(byBen(filled));
+    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    // Another byte is another file.
+    expect(await attach(9)).toBe('done');
+    const { state, authority } = b.session('ben');
+    await acts.consented(item, { recipient: { state, authority } });
+    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    const consent = await acts.consented(item);
+    expect(await settled(b, await byBen(8))).toBe('leaves');
+    await acts.says('ana', item, consent.id, 'recall', recalled(consent.id));
+    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    // Of the file neither hash nor words stand in the index; its mark goes with the document.
+    const marks = await b.sql<{ token: Buffer }>(
+      `select token from cases.token where type = 'file' and dispatch = $1`,
+      [item.sent.id],
+    );
+    expect(marks).toHaveLength(1);
+    expect(item.entry.sha256).not.toMatch(marks[0]?.token.toString('hex') ?? item.entry.sha256);
+  }, 60_000);
+
+  it('is kept back from whoever else of the State has it, who is not told where it is held', async () => {
+    const item = await received(20);
+    for (const name of ['ana', 'hal']) {
+      const sent = await request(name, 21, 20);
+      expect([name, await settled(b, sent)]).toEqual([name, 'ATTACHMENT_KEPT']);
+      const thread = sent.id as unknown as ThreadId;
+      const view = await b.asking.show(b.session(name), thread, purpose, firstPage);
+      const [shown] = view.dispatches;
+      expect(shown?.stages.map(({ code }) => code)).toEqual(['ATTACHMENT_KEPT']);
+      expect(JSON.stringify(view)).not.toContain(item.sent.id);
+      const [said] = await b.sql<{ data: object; reason: string }>(
+        `select d -> 'data' as data, d ->> 'reason' as reason from journal.event,
+           lateral (select convert_from(leaf, 'UTF8')::jsonb as d) s
+         where typ = 'msg.send.abandoned' and d #>> '{data,document}' = $1`,
+        [sent.id],
+      );
+      expect(said).toEqual({
+        reason: 'ATTACHMENT_KEPT',
+        data: { document: sent.id, boundBy: item.sent.id },
+      });
+      expect(await c.sql('select 1 from cases.dispatch where id = $1', [sent.id])).toEqual([]);
+      expect(await outcome(name, 21)).toBe('leaves');
+    }
+    // The release is given to the authority that has it: not to another one of the State.
+    await acts.consented(item);
+    expect(await outcome('ana', 20)).toBe('leaves');
+    expect(await outcome('hal', 20)).toBe('ATTACHMENT_KEPT');
+    const facts = Object.keys(await unmatched((sql) => b.sql(sql)));
+    expect(facts.filter((fact) => /may not leave/.test(fact))).toEqual([]);
+  }, 60_000);
+
+  it('is kept for another purpose than it was given for, too, and recalled for any', async () => {
+    const item = await received(30, { handling: free });
+    expect(await outcome('hal', 30)).toBe('leaves');
+    const { upload, entry } = await uploaded(b, 'hal', 30);
+    const sent = await three.onward({ attachments: [entry], purpose: 'PREVENTION' }, 'hal');
+    await b.submit.run(b.session('hal'), { ...sent, uploads: [upload] });
+    expect(await settled(b, sent)).toBe('ATTACHMENT_KEPT');
+
+    const recall = await acts.says('ana', item, item.sent.id, 'recall', recalled(item.sent.id));
+    expect(await outcome('hal', 30)).toBe('ATTACHMENT_KEPT');
+    const done = { outcome: 'COMPLIED', reason: '' } as const;
+    await acts.says('ben', item, recall.id, 'recall-answer', done);
+    // Kept, and given out no more: what nobody reads still binds.
+    expect(await codeOf(byBen(30))).toBe('ATTACHMENT_BOUND');
+    expect(await outcome('hal', 30)).toBe('ATTACHMENT_KEPT');
+  }, 60_000);
+
+  it('is kept also when it was bound only after the officer had signed', async () => {
+    const item = await received(40, { handling: free });
+    await b.steps.hold('seal');
+    const sent = await byBen(40);
+    const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
+    await acts.says('ana', item, item.sent.id, 'recall', {
+      ...{ what: 'NARROW', items: [item.sent.id], reason: 'A witness.' },
+      handling,
+    });
+    b.steps.resume('seal');
+    expect(await settled(b, sent)).toBe('ATTACHMENT_KEPT');
+  }, 60_000);
+
+  it('binds nothing where this State had sent it before, nor once what it came with is erased', async () => {
+    expect(await outcome('hal', 50)).toBe('leaves');
+    await received(50);
+    expect(await outcome('ana', 50)).toBe('leaves');
+
+    const { thread } = await received(51);
+    expect(await outcome('hal', 51)).toBe('ATTACHMENT_KEPT');
+    await b.orderErasing(thread);
+    const gone = 'select 1 from cases.thread where id = $1 and key_wrapped is null';
+    await eventually(async () => (await b.sql(gone, [thread])).length === 1);
+    expect(await outcome('hal', 51)).toBe('leaves');
+  }, 60_000);
+
+  it('through a third one goes on with the forward alone, however loosely that is handled', async () => {
+    const item = await received(60, { handling: free });
+    const along = await uploaded(b, 'ben', 60);
+    const own = await uploaded(b, 'ben', 61);
+    const forward = await acts.forwarding([await enclosing(a.state, item.sent)], {
+      handling: free,
+      attachments: [along.entry, own.entry],
+    });
+    const uploads = [along.upload, own.upload];
+    await b.submit.run(b.session('ben'), { ...forward, uploads });
+    await three.arrived(c, forward.id);
+    const other = await received(62, { handling: free });
+    // Without its file, which XC knows by what XA has signed.
+    const bare = await acts.forward(other, undefined, { handling: free });
+    await three.arrived(c, bare.id);
+    expect(decodeDocument(bare.document).attachments).toEqual([]);
+
+    const attach = async (name: string, filled: number) => {
+      const { upload, entry } = await uploaded(c, name, filled);
+      const sent = await three.along([c, b], name, { attachments: [entry] });
+      await c.submit.run(c.session(name), { ...sent, uploads: [upload] });
+      return settled(c, sent);
+    };
+    for (const filled of [60, 62]) {
+      expect([filled, await codeOf(attach('ana', filled))]).toEqual([filled, 'ATTACHMENT_BOUND']);
+      expect([filled, await attach('hal', filled)]).toEqual([filled, 'ATTACHMENT_KEPT']);
+    }
+    // What the forwarder has added is the forwarder's own, and bound by nothing.
+    expect(await attach('ana', 61)).toBe('leaves');
+  }, 60_000);
+});

@@ -1,0 +1,13 @@
+import { ThreeStates } from '../../support/three-states.js';
+
+let started: Promise<ThreeStates> | undefined;
+
+/**
+ * The three States of all parts of a suite: XA and XC, each a neighbour of XB alone. Each part has threads and files of its own
+ * and leaves steps and links as it found them.
+ */
+export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start());
+
+export async function stopLine(): Promise<void> {
+  await (await started)?.stop();
+}
