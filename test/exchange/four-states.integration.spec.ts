@@ -18,6 +18,7 @@ import {
   arrived,
   copiesOf,
   fourWithContactPoints,
+  markedAt,
   opening,
   point,
   police,
@@ -30,8 +31,7 @@ import { codeOf } from '../support/recalling.js';
 import type { FourStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 
-const purpose = 'INVESTIGATION';
-const page = { limit: 50, before: null };
+const [purpose, page] = ['INVESTIGATION', { limit: 50, before: null }] as const;
 const lia = parseOfficerId('lia');
 
 let four: FourStates;
@@ -85,12 +85,10 @@ describe('a request to three States', () => {
         request.stages.some(({ stage }) => stage === 'OPENED'),
       ),
     );
-    for (const gateway of [a, c, d])
-      await gateway.claim.run(
-        gateway.session('ben'),
-        threads[[a, c, d].indexOf(gateway)] as ThreadId,
-      );
     const [first, second, third] = threads as [ThreadId, ThreadId, ThreadId];
+    await a.claim.run(a.session('ben'), first);
+    await c.claim.run(c.session('ben'), second);
+    await d.claim.run(d.session('ben'), third);
     await says(a, first, 'response', { final: true, information: 'It was never here.' });
     await says(c, second, 'clarification-question', { question: 'Which of the two?' });
     await eventually(async () => {
@@ -186,10 +184,8 @@ describe('the national contact point', () => {
   }, 60_000);
 
   it('is shown nothing when the request names an exception; that is for a supervisor’s eyes', async () => {
-    const copyException = {
-      exception: 'SAFETY_OF_PERSON',
-      reason: 'A source would be known.',
-    } as const;
+    const [exception, reason] = ['SAFETY_OF_PERSON', 'A source would be known.'] as const;
+    const copyException = { exception, reason };
     const thread = await send(await ask(c, { copyException }));
     await arrived(c, [thread]);
     for (const gateway of [b, c]) {
@@ -201,6 +197,8 @@ describe('the national contact point', () => {
       expect((await copies.withheld(con, page, purpose)).withheld).toEqual([]);
       const { withheld } = await copies.withheld(gateway.session('sue'), page, purpose);
       expect(withheld).toMatchObject([{ thread, officer: 'lia', ...copyException }]);
+      const older = await copiesOf(gateway, thread);
+      expect((await older.withheld(gateway.session('sue'), page, purpose)).withheld).toEqual([]);
       const logged = await gateway.sql<{ typ: string; officer: string | null }>(
         `select typ, officer from journal.event
          where thread = $1 and (typ = 'case.copy.withheld' or officer = 'sue') order by id`,
@@ -284,6 +282,9 @@ describe('the national contact point', () => {
     const pulled = { what: 'RECALL', items: [answer], reason: 'The wrong person.' } as const;
     const recall = await says(c, asked.thread, 'recall', pulled, answer);
     await arrived(b, [recall]);
+    const recalls = [{ recall, act: 'RECALL', answer: null }];
+    for (const gateway of [b, c])
+      expect(await markedAt(gateway, answer)).toMatchObject({ marked: [answer], recalls });
     const [kind, body] = ['recall-answer', { outcome: 'COMPLIED', reason: '' }] as const;
     const members = { kind, thread: asked.thread, inReplyTo: recall, body } as const;
     await send(

@@ -78,7 +78,19 @@ export const arrived = (
     return rows.length === ids.length;
   });
 
-export async function copiesOf(gateway: TestGateway): Promise<ReadCopies> {
+/** `erased`: a thread of which the file of erasures knows, and the database does not, as after a restore. */
+export async function copiesOf(gateway: TestGateway, erased?: ThreadId): Promise<ReadCopies> {
   const { store, cases, journal } = await gateway.parts('inbox');
-  return new ReadCopies(store, cases, journal);
+  const known = { value: { has: (id: ThreadId) => id === erased } };
+  const older = Object.create(cases, { erased: known }) as typeof cases;
+  return new ReadCopies(store, erased === undefined ? cases : older, journal);
+}
+
+/** Which copies the contact point sees that something was said of since, and what of one of them. */
+export async function markedAt(gateway: TestGateway, dispatch: DocumentId) {
+  const [copies, con] = [await copiesOf(gateway), gateway.session('con')];
+  const listed = (await copies.list(con, { limit: 50, before: null }, 'INVESTIGATION')).copies;
+  const { recalls } = await copies.one(con, dispatch, 'INVESTIGATION');
+  const marked = listed.filter((copy) => copy.recalls.length > 0).map((copy) => copy.dispatch);
+  return { marked, recalls };
 }

@@ -76,7 +76,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   'cases.note': {
     ...both('select, insert'),
-    sealer: 'select (content, id, thread), update (content)',
+    sealer: 'select (content, id, thread, written_at), update (content)',
   },
   'cases.recall': {
     ...both('select, insert'),

@@ -39,6 +39,12 @@ export type ToldRecall = Pick<
   'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome'
 >;
 
+/** What is told of a recall beside its words. */
+export type MarkRecord = Pick<
+  RecallRecord,
+  'document' | 'act' | 'items' | 'filedAt' | 'answer' | 'outcome' | 'answeredAt'
+>;
+
 /** A recall to look at. */
 export interface DueRecall extends RecallRecord {
   /** Recalls of its thread whose answer is recorded as owed. */
@@ -83,6 +89,18 @@ export class Recalls {
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} where r.thread = $1 order by r.filed_at, r.document`,
       [thread],
+    );
+  }
+
+  /** Of documents, oldest first; also where the words of the recall are not for whoever asks. */
+  marks(tx: Tx, items: readonly DocumentId[]): Promise<MarkRecord[]> {
+    return tx.query<MarkRecord>(
+      `select r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome,
+         a.at as "answeredAt"
+       from cases.recall r left join cases.recall_answer a on a.recall = r.document
+       where r.thread in (select d.thread from cases.dispatch d where d.id = any ($1::uuid[]))
+         and r.items && $1::uuid[] order by r.filed_at, r.document`,
+      [items],
     );
   }
 
@@ -175,7 +193,7 @@ export class Recalls {
 }
 
 /** What is told of a recall beside what it is about. Pure. */
-export function recallMark(record: RecallRecord): RecallMark {
+export function recallMark(record: MarkRecord): RecallMark {
   const { document, act, filedAt, answer, outcome, answeredAt } = record;
   const answered = answer !== null && outcome !== null && answeredAt !== null;
   return {

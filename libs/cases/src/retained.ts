@@ -46,7 +46,7 @@ type Raw = ThreadRecord & {
   readonly signedMonths: number | null;
   readonly kinds: readonly DocumentKind[];
   readonly attached: boolean;
-  readonly noted: boolean;
+  readonly notedAt: Date | null;
   readonly keptUntil: Date | null;
   readonly reviewDueAt: Date | null;
   readonly now: Date;
@@ -79,7 +79,7 @@ export class Retained {
          array (select distinct d.kind from cases.dispatch d where d.thread = t.id) as kinds,
          exists (select from cases.attachment a join cases.dispatch d on d.id = a.dispatch
            where d.thread = t.id) as attached,
-         exists (select from cases.note n where n.thread = t.id) as noted
+         (select min(n.written_at) from cases.note n where n.thread = t.id) as "notedAt"
        from cases.thread t
        where id in (
            (select id from cases.thread where key_wrapped is not null and retention_rule < $1 limit $2)
@@ -91,10 +91,9 @@ export class Retained {
        limit $2 for update of t skip locked`,
       [rule, limit],
     );
-    return rows.map(({ kinds, attached, noted, ...row }) => {
-      const items = new Set<KeptItem>(kinds.map(keptItemOf));
+    return rows.map(({ kinds, attached, ...row }) => {
+      const items = new Set<Exclude<KeptItem, 'NOTE'>>(kinds.map(keptItemOf));
       if (attached) items.add('ATTACHMENT');
-      if (noted) items.add('NOTE');
       return { ...row, items: [...items] };
     });
   }

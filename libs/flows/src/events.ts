@@ -1,5 +1,6 @@
 import {
   countedAct,
+  decidingRoles,
   isEnded,
   priorities,
   timestamp,
@@ -46,17 +47,22 @@ export const caseOf = (
   compartment: thread.compartment,
 });
 
+/** In the first of these roles that the officer has. */
 export const actorOf = (
-  session: Session,
+  { officer, roles }: Session,
   wanted: Role,
+  ...others: readonly Role[]
 ): { officer: Session['officer']; role: Role } => ({
-  officer: session.officer,
-  role: session.roles.includes(wanted) ? wanted : (session.roles[0] ?? wanted),
+  officer,
+  role: [wanted, ...others].find((role) => roles.includes(role)) ?? roles[0] ?? wanted,
 });
 
-/** Who reads at the desk of a side. */
-export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> =>
-  actorOf(session, side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER');
+/** Who reads at the desk of a side; at the contact point either desk reads copies. */
+export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> => {
+  const desks = ['LIAISON_OFFICER', 'DUTY_OFFICER'] as const;
+  const wanted = side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER';
+  return actorOf(session, wanted, ...decidingRoles, ...desks);
+};
 
 /** In which case something happened, and by whose hand; none where the neighbour, or a step, did it. */
 export const by = (

@@ -84,7 +84,7 @@ export const copyViewed = (
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   case: caseOf(thread),
-  actor: actorOf(session, screen === 'copy' ? 'DUTY_OFFICER' : 'SUPERVISOR'),
+  actor: screen === 'copy' ? deskOf('ASKED', session) : actorOf(session, 'SUPERVISOR'),
   data: { screen, purpose, document: thread.dispatch },
 });
 

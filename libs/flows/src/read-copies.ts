@@ -10,11 +10,12 @@ import {
   type WithheldCopy,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases, type CopyRecord, type DispatchRecord } from '#cases';
+import { CasesError, recallMark, type Cases, type CopyRecord, type DispatchRecord } from '#cases';
 import type { Journal, Recorded } from '#journal';
 import type { Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { keepDisclosures } from './disclosures.js';
+import { fitting, nextAfter } from './dispatch-rows.js';
 import { copyViewed, listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
@@ -37,10 +38,11 @@ export class ReadCopies {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
       const found = await this.cases.copies.list(tx, authority, { ...page, limit: limit + 1 });
-      const copies = found.slice(0, limit).map((record) => this.view(record));
+      const all = await this.views(tx, found.slice(0, limit));
+      const copies = fitting(all, (copy) => Buffer.byteLength(JSON.stringify(copy)));
       if (copies.length > 0)
         await this.journal.record(tx, listed(session, 'ASKED', 'copies', copies.length, purpose));
-      return { copies, next: found.length > limit ? (copies.at(-1)?.dispatch ?? null) : null };
+      return { copies, next: nextAfter(copies, all, found.length > limit) };
     });
   }
 
@@ -50,41 +52,50 @@ export class ReadCopies {
       const record = await this.cases.copies.one(tx, session.authority, dispatch);
       if (record === undefined) throw new CasesError('NOT_FOUND');
       this.cases.requireContent(record);
-      const copied = await this.copied(tx, record);
+      const [found] = await this.documents(tx, [record]);
+      const [view] = await this.views(tx, [record]);
+      if (found === undefined || view === undefined) throw new CasesError('NOT_FOUND');
       await this.logged(tx, session, [record], 'copy', purpose);
-      const content = this.cases.content(record, copied);
-      const { direction, officer } = copied;
-      return { ...this.view(record), direction, officer, ...content };
+      const content = this.cases.content(record, found.said);
+      const { direction, officer } = found.said;
+      return { ...view, direction, officer, ...content };
     });
   }
 
   /** Why documents of the own authority were not copied, newest first; each one shown is a view in the log. */
   withheld(
     session: Session,
-    page: Page,
+    asked: Page,
     purpose: Purpose,
   ): Promise<Calls['inbox.withheld-copies']['out']> {
-    const limit = limitOf(page);
+    const limit = limitOf(asked);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
-      const asked = { ...page, limit: limit + 1 };
-      const found = await this.cases.copies.withheld(tx, authority, asked);
-      const shown = found.slice(0, limit);
-      await this.logged(tx, session, shown, 'withheld-copy', purpose);
-      const withheld: WithheldCopy[] = [];
-      for (const record of shown) {
-        if (this.cases.isErased(record.id, record)) continue;
-        const kept = await this.copied(tx, record);
-        if (!kept.withheld) withheld.push(this.exception(record, kept));
-      }
-      return { withheld, next: found.length > limit ? (shown.at(-1)?.dispatch ?? null) : null };
+      const one = { ...asked, limit: limit + 1 };
+      const found = await this.cases.copies.withheld(tx, authority, one);
+      const page = found.slice(0, limit);
+      const shown = (await this.documents(tx, page)).filter(
+        // An older database does not know of every erasure yet.
+        ({ record, said }) => !said.withheld && !this.cases.isErased(record.id, record),
+      );
+      const records = shown.map(({ record }) => record);
+      await this.logged(tx, session, records, 'withheld-copy', purpose);
+      const withheld = shown.map(({ record, said }) => this.exception(record, said));
+      return { withheld, next: found.length > limit ? (page.at(-1)?.dispatch ?? null) : null };
     });
   }
 
-  private async copied(tx: Tx, { dispatch }: CopyRecord): Promise<DispatchRecord> {
-    const [copied] = await this.cases.dispatchesById(tx, [dispatch]);
-    if (copied === undefined) throw new CasesError('NOT_FOUND');
-    return copied;
+  /** The documents themselves, in the same order. */
+  private async documents(tx: Tx, records: readonly CopyRecord[]): Promise<Said[]> {
+    const found = await this.cases.dispatchesById(
+      tx,
+      records.map(({ dispatch }) => dispatch),
+    );
+    return records.map((record) => {
+      const said = found.find(({ id }) => id === record.dispatch);
+      if (said === undefined) throw new CasesError('NOT_FOUND');
+      return { record, said };
+    });
   }
 
   private async logged(
@@ -102,7 +113,18 @@ export class ReadCopies {
     await keepDisclosures(tx, this.journal, this.cases, recorded);
   }
 
-  private view(record: CopyRecord): CopyView {
+  private async views(tx: Tx, records: readonly CopyRecord[]): Promise<CopyView[]> {
+    const marks = await this.cases.recalls.marks(
+      tx,
+      records.map(({ dispatch }) => dispatch),
+    );
+    return records.map((record) => {
+      const about = marks.filter(({ items }) => items.includes(record.dispatch));
+      return { ...this.view(record), recalls: about.map(recallMark) };
+    });
+  }
+
+  private view(record: CopyRecord): Omit<CopyView, 'recalls'> {
     const { id: thread, dispatch, kind, side, authority, peer, peerAuthority, at } = record;
     const { requestType, state } = record;
     return {
@@ -131,6 +153,11 @@ export class ReadCopies {
       at,
     };
   }
+}
+
+interface Said {
+  readonly record: CopyRecord;
+  readonly said: DispatchRecord;
 }
 
 const limitOf = ({ limit }: Page): number => Math.max(1, Math.min(limit, mostCopies));

@@ -33,6 +33,7 @@ const narrowedBytes = 12_500;
 /** What the formal rules of one pack can say of an ask, all of them. */
 const warningBytes = 32 * 1024;
 
+/** Of nothing else a pack has a warning to give: nothing else asks, nor holds what does. */
 const mayAsk = ({ kind }: DispatchRow): boolean => kind === 'request' || kind === 'forward';
 
 /** Bytes of a document in an answer, never fewer than it will have. Pure. */
@@ -156,7 +157,7 @@ export class ReadDocuments {
         const entry = entries[progress.position];
         return entry === undefined ? [] : [attachmentView(progress, entry)];
       });
-      const warnings = formalRouteOf(this.trust, document, thread.requestType);
+      const warnings = mayAsk(row) ? formalRouteOf(this.trust, document, thread.requestType) : [];
       return { ...row, ...content, attachments, narrowed, warnings };
     });
   }

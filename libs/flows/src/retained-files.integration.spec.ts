@@ -88,9 +88,19 @@ describe('the rule of retention', () => {
     await archive.order('retention-rule', { ...rule, months });
     await watch();
     await archive.notes.add(ben(), noted, 'Ask the harbour master.');
-    await passed();
-    const left = [noted, plain, attached].map((thread) => archive.left(thread));
-    expect((await Promise.all(left)).map((each) => each > 0)).toEqual([false, true, false]);
+    const left = async () => {
+      await passed();
+      const counts = [noted, plain, attached].map((thread) => archive.left(thread));
+      return (await Promise.all(counts)).map((each) => each > 0);
+    };
+    // A word of one officer destroys no old file at once: four months from the note on, and reviewed before.
+    expect(await left()).toEqual([true, true, false]);
+    await archive.sql(
+      `update cases.note set written_at = clock_timestamp() - interval '4 months' where thread = $1`,
+      [noted],
+    );
+    await archive.sql('update cases.thread set retention_rule = -1 where id = $1', [noted]);
+    expect(await left()).toEqual([false, true, false]);
   });
 
   it('whatever is held, whatever has come since: exactly the rest of what is over goes', async () => {
@@ -191,6 +201,16 @@ describe('the rule of retention', () => {
     await expect(archive.reviews.wantErased(ben(), one)).rejects.toMatchObject({
       code: 'RETENTION_HELD',
     });
+    // Past its day it does not go while it is held, and its review can be decided all the same.
+    await archive.ended(one, 13);
+    await passed();
+    await archive.reviews.keep(ben(), one, 'PROCEEDINGS', until);
+    await passed();
+    expect(archive.openReviews).toMatchObject({ count: 0, overstayed: 1 });
+    expect(await archive.left(one)).toBeGreaterThan(0);
+    await archive.order('hold-lifted', { hold, thread: one, basis });
+    await passed();
+    expect(await archive.left(one)).toBe(0);
   });
 
   const quarantined = async (months: number, link = 'a'.repeat(32)): Promise<string> => {

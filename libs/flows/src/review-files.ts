@@ -63,7 +63,10 @@ export class ReviewFiles {
     if (!keepReasons.includes(reason)) throw new ModelError('VALUE_INVALID', 'reason');
     return this.decide(officerContext(session, 'keep-file'), id, async (tx, file) => {
       const now = new Date();
-      const latest = latestKeep(now, file.eraseAt, this.trust.retention().rule().rule);
+      const orders = this.trust.retention();
+      // What is held does not go on its day, and is reviewed all the same.
+      const goes = orders.isHeld(id) ? null : file.eraseAt;
+      const latest = latestKeep(now, goes, orders.rule().rule);
       if (until <= timestamp(now) || until > latest)
         throw new CasesError('REVIEW_TOO_LONG', `at most until ${latest}`);
       await this.cases.retained.keep(tx, id, until);

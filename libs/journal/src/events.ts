@@ -198,8 +198,8 @@ export interface EventData {
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
   /**
    * `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. `purpose`: of everything
-   * but lists, the directory and the proof of a receipt, which show no document. `screen`: what was shown, and of a list
-   * how many lines.
+   * but the directory and the proof of a receipt, which show no document. `screen`: what was shown, and of a list how many
+   * lines; a list names no case.
    */
   'item.viewed': {
     readonly screen: string;

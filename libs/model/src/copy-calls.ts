@@ -2,6 +2,7 @@ import type { PurposefulRead } from './asking.js';
 import type { AuthorityId, DocumentId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { CopiedKind } from './copying.js';
 import type { CopyException } from './lists.js';
+import type { RecallMark } from './recall-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -21,6 +22,8 @@ export interface CopyView {
   readonly subjectLine: string;
   readonly erased: boolean;
   readonly at: Timestamp;
+  /** What was said of the document since, the oldest first: what holds now, its authority knows. */
+  readonly recalls: readonly RecallMark[];
 }
 
 /** With the document itself, as it was signed. */

@@ -134,7 +134,7 @@ describe('Peers', () => {
     expect(peers.version).toBe(2);
   });
 
-  it('two administrators put a policy pack in force, of this State, sound, and newer than the last', () => {
+  it('two administrators put a policy pack in force, of this State, whole, and newer than the last', () => {
     const peers = new Peers();
     const signed = [adam, anna];
     const needs = 'two administrators must sign a policy pack';
@@ -146,8 +146,12 @@ describe('Peers', () => {
     refuses(peers, of({ state: aState('XB') }), signed, 'the pack is another State’s');
     const [, second] = aPolicyPack().cases;
     if (second === undefined) throw new Error('no case');
-    const untried = 'no case shows rule no-child-to-xc at work';
-    refuses(peers, of({ cases: [second] }), signed, untried);
+    const twice = [second, second];
+    refuses(peers, of({ cases: twice }), signed, `two cases are called ${second.name}`);
+    // Tried when it was handed in, by what judged then; it stands by whatever judges later.
+    const older = new Peers();
+    older.apply(of({ cases: [{ ...second, formalRoute: ['other'] }] }), signed, aDirectory());
+    expect(older.policy()?.cases).toHaveLength(1);
     peers.apply(of({ version: 4 }), signed, aDirectory());
     const above = 'its version must be above 4, the one in force';
     for (const version of [1, 3, 4]) refuses(peers, of({ version }), signed, above);

@@ -2,7 +2,7 @@ import { isEntry, type Entry, type EntryBodies } from './directory.js';
 import type { Fingerprint, LinkId, StateCode } from './ids.js';
 import { administratorsAmong } from './administrators.js';
 import type { PolicyPack } from './policy.js';
-import { policyFlaw, policyOutrun } from './policy-rules.js';
+import { packFlaw, policyOutrun } from './policy-rules.js';
 import { refuse } from './refuse-entry.js';
 import type { Directory, Versioned } from './trust-rules.js';
 
@@ -42,7 +42,7 @@ export class Peers {
       this.brokers.add(entry.body.version);
     } else if (isEntry(entry, 'policy-pack')) {
       if (administrators < 2) refuse('two administrators must sign a policy pack');
-      const flaw = policyFlaw(entry.body, directory.state) ?? policyOutrun(entry.body, this.pack);
+      const flaw = packFlaw(entry.body, directory.state) ?? policyOutrun(entry.body, this.pack);
       if (flaw !== undefined) refuse(flaw);
       this.pack = entry.body;
     } else refuse('not an entry of the peers');

@@ -3,7 +3,7 @@ import type { StateCode } from './ids.js';
 import { isOpening } from './is-kind.js';
 import { powers, type Power } from './lists.js';
 import {
-  alwaysLeaves,
+  isAlways,
   matchedFacts,
   usualFacts,
   type FormalChannel,
@@ -96,10 +96,8 @@ export function judgePolicy(pack: PolicyPack | undefined, facts: PolicyFacts): P
   const holds = ({ when }: { readonly when: PolicyCondition }): boolean =>
     policyMatches(when, facts);
   // Its words do; else whatever a rule keeps here would leave as the attachment of a refusal.
-  const isAlways =
-    facts.mediaTypes.length === 0 &&
-    facts.kinds.every((kind) => alwaysLeaves.some((each) => each === kind));
-  const forbidden = isAlways ? [] : (pack?.rules ?? []).filter(holds);
+  const leaves = facts.mediaTypes.length === 0 && facts.kinds.every(isAlways);
+  const forbidden = leaves ? [] : (pack?.rules ?? []).filter(holds);
   const asks = facts.kinds.includes('request');
   const own = asks
     ? (pack?.formalRoute ?? []).filter(holds).map((each) => warningOf(each, facts))
@@ -172,8 +170,11 @@ export const tryPolicy = (pack: PolicyPack): PolicyCase[] =>
 const twice = (values: readonly string[]): string | undefined =>
   values.find((value, i) => values.indexOf(value) !== i);
 
-/** Why a pack of this State is not to be signed; undefined when nothing speaks against it. Pure. */
-export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefined {
+/**
+ * Why a signed pack cannot stand. Asked again at each start, of packs from before, by whatever judges then: so nothing here may
+ * depend on what a rule comes to. Pure.
+ */
+export function packFlaw(pack: PolicyPack, state: StateCode): string | undefined {
   if (pack.state !== state) return 'the pack is another State’s';
   const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
   const again = twice(ids);
@@ -181,7 +182,14 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefin
   const reserved = ids.find((id) => id.startsWith(builtIn));
   if (reserved !== undefined) return `${reserved}: ids that begin with ${builtIn} are built in`;
   const name = twice(pack.cases.map((each) => each.name));
-  if (name !== undefined) return `two cases are called ${name}`;
+  return name === undefined ? undefined : `two cases are called ${name}`;
+}
+
+/** Why a pack of this State is not to be signed, nor taken; undefined when nothing speaks against it. Pure. */
+export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefined {
+  const flaw = packFlaw(pack, state);
+  if (flaw !== undefined) return flaw;
+  const ids = [...pack.rules, ...pack.formalRoute].map(({ id }) => id);
   const failed = tryPolicy(pack).find(({ passes }) => !passes);
   if (failed !== undefined) {
     const words = (list: readonly string[]): string =>

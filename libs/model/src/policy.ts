@@ -40,7 +40,7 @@ export const alwaysLeaves = [
   'exculpatory-notice',
 ] as const satisfies readonly DocumentKind[];
 
-const isAlways = (kind: DocumentKind): boolean => alwaysLeaves.some((each) => each === kind);
+export const isAlways = (kind: DocumentKind): boolean => alwaysLeaves.some((each) => each === kind);
 /** Kinds that a rule can be about. */
 export const policyKinds = documentKinds.filter((kind) => !isAlways(kind));
 

@@ -26,6 +26,7 @@ const file = (over: Partial<KeptFile> = {}): KeptFile => ({
   lastAt: at('2026-01-31T10:00:00Z'),
   signedMonths: 12,
   items: ['REQUEST', 'ANSWER'],
+  notedAt: null,
   keptUntil: null,
   ...over,
 });
@@ -51,7 +52,10 @@ const files: fc.Arbitrary<KeptFile> = fc.record({
   state: fc.constantFrom(...threadStates),
   lastAt: dates,
   signedMonths: fc.option(months),
-  items: fc.uniqueArray(fc.constantFrom(...keptItems), { minLength: 1 }),
+  items: fc.uniqueArray(fc.constantFrom(...keptItems.filter((item) => item !== 'NOTE')), {
+    minLength: 1,
+  }),
+  notedAt: fc.option(dates),
   keptUntil: fc.option(dates),
 });
 
@@ -63,11 +67,12 @@ describe('when a file is reviewed and erased', () => {
       reviewAt: at('2026-07-31T10:00:00Z'),
     });
     const notes = { ...standardRetention.months, NOTE: 2 };
-    const shorter = scheduleOf(file({ items: ['REQUEST', 'NOTE'] }), {
-      ...standardRetention,
-      months: notes,
-    });
-    expect(shorter.eraseAt).toEqual(at('2026-03-31T10:00:00Z'));
+    const shorter = (notedAt: Date) =>
+      scheduleOf(file({ notedAt }), { ...standardRetention, months: notes }).eraseAt;
+    expect(shorter(at('2026-01-02T10:00:00Z'))).toEqual(at('2026-03-31T10:00:00Z'));
+    // Not at once, because an officer has written something into an old file.
+    expect(shorter(at('2026-06-01T10:00:00Z'))).toEqual(at('2026-08-01T10:00:00Z'));
+    expect(shorter(at('2027-01-01T10:00:00Z'))).toEqual(at('2027-01-31T10:00:00Z'));
     expect(scheduleOf(file({ signedMonths: null }), standardRetention).eraseAt).toEqual(
       at('2031-01-31T10:00:00Z'),
     );
@@ -104,6 +109,11 @@ describe('when a file is reviewed and erased', () => {
           );
         const unreviewed = scheduleOf({ ...kept, keptUntil: null }, rule);
         expect(unreviewed.eraseAt).toEqual(eraseAt);
+        if (kept.notedAt === null) return;
+        const noted = kept.notedAt > kept.lastAt ? kept.notedAt : kept.lastAt;
+        expect(eraseAt.getTime()).toBeLessThanOrEqual(
+          monthsAfter(noted, rule.months.NOTE).getTime(),
+        );
       }),
     );
   });
@@ -139,6 +149,18 @@ describe('when a file is reviewed and erased', () => {
         const { eraseAt, reviewAt } = scheduleOf({ ...kept, keptUntil: null }, rule);
         if (eraseAt === null) return;
         expect(eraseAt.getTime() - reviewAt.getTime()).toBeGreaterThanOrEqual(14 * day);
+      }),
+    );
+  });
+
+  it('a note brings nobody’s file to its end sooner than the months that a note is kept', () => {
+    fc.assert(
+      fc.property(files, rules, dates, (kept, rule, notedAt) => {
+        const before = scheduleOf({ ...kept, notedAt: null }, rule).eraseAt;
+        const after = scheduleOf({ ...kept, notedAt }, rule).eraseAt;
+        if (before === null || after === null) return;
+        const ends = Math.min(before.getTime(), monthsAfter(notedAt, rule.months.NOTE).getTime());
+        expect(after.getTime()).toBeGreaterThanOrEqual(ends);
       }),
     );
   });

@@ -10,7 +10,7 @@ import { isEnded, type ThreadState } from './thread.js';
 const warning = 14 * 24 * 3_600_000;
 
 /** What a document counts as. Pure. */
-export function keptItemOf(kind: DocumentKind): KeptItem {
+export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {
   if (kind === 'request') return 'REQUEST';
   if (kind === 'spontaneous-information') return 'INFORMATION';
   return kind === 'response' ? 'ANSWER' : 'OTHER_DOCUMENT';
@@ -31,7 +31,10 @@ export interface KeptFile {
   readonly lastAt: Date;
   /** The fewest months that any of its documents says; null when nobody knows. */
   readonly signedMonths: number | null;
-  readonly items: readonly KeptItem[];
+  /** Of its documents and what is attached to them. */
+  readonly items: readonly Exclude<KeptItem, 'NOTE'>[];
+  /** When the first note on it was written; null without one. */
+  readonly notedAt: Date | null;
   /** Until when a review has kept it; null without one. */
   readonly keptUntil: Date | null;
 }
@@ -50,15 +53,19 @@ export interface Schedule {
  * by the rule or by what its documents say of themselves, whichever is stricter. An exchange has ended with the last document
  * once nothing more is expected of the asked side, and information with what is said last of it; a later document moves both.
  * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer.
+ * A note that is written later counts from then on: else one officer could have a file erased at once by a word of the own.
  * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words. Pure.
  */
 export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
-  const { lastAt, items, keptUntil } = file;
+  const { lastAt, items, notedAt, keptUntil } = file;
   const over = isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
   const allowed = items.map((item) => rule.months[item]);
   if (file.signedMonths !== null) allowed.push(file.signedMonths);
   const months = Math.min(retentionBounds.most, ...allowed);
-  const eraseAt = over ? monthsAfter(lastAt, months) : null;
+  const ends = [monthsAfter(lastAt, months)];
+  if (notedAt !== null)
+    ends.push(monthsAfter(notedAt > lastAt ? notedAt : lastAt, rule.months.NOTE));
+  const eraseAt = over ? new Date(Math.min(...ends.map(Number))) : null;
   const usual = monthsAfter(lastAt, rule.reviewMonths);
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;

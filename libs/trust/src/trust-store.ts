@@ -23,7 +23,7 @@ import {
 import { LapsedDirectories } from './lapsed.js';
 import { readPart, type ChainPart, type DirectoryPart, type Readable } from './directory-part.js';
 import { TrustError } from './errors.js';
-import { administratorKeys, requireTimely } from './verify-entry.js';
+import { administratorKeys, requireTimely, requireTried } from './verify-entry.js';
 
 /** Where an appended entry stands, and whose signatures verified. */
 export interface Placed extends DirectoryPoint {
@@ -186,6 +186,7 @@ export class TrustStore {
     const draft = (await this.#draft(tx)).fork();
     const { entry, head, version, signers } = await draft.extendOwn(tx, chain, signed);
     requireTimely(entry, signers, now, draft.own.directory.pinned);
+    requireTried(entry);
     const { state } = this;
     await insertEntry(tx, { state, chain, root: draft.root, version, head }, signed);
     this.#drafts.set(tx, draft);

@@ -2,6 +2,7 @@ import {
   chainOf,
   isEntry,
   ModelError,
+  policyFlaw,
   timestamp,
   type Directory,
   type Entry,
@@ -267,6 +268,16 @@ export function requireTimely(
   // Signed in good time and handed in late: a request on its way would have other limits than its sender knew.
   if (isEntry(entry, 'time-limits') && entry.body.from < timestamp(new Date(now.getTime() - skew)))
     throw new TrustError('TRUST_ENTRY_TIME', 'limits whose beginning is past: say them anew');
+}
+
+/**
+ * A policy pack comes to what its cases say when it is appended. Not when the chain is read: another version of the product that
+ * judges otherwise would take no peer and no pack any more. @throws ModelError ENTRY_NOT_ALLOWED
+ */
+export function requireTried(entry: Entry): void {
+  if (!isEntry(entry, 'policy-pack')) return;
+  const flaw = policyFlaw(entry.body, entry.state);
+  if (flaw !== undefined) throw new ModelError('ENTRY_NOT_ALLOWED', flaw);
 }
 
 /** True for what makes bytes of an entry unusable, as opposed to an error of the database or the machine. */

@@ -12,7 +12,7 @@ import {
   threadTypes,
 } from '#model';
 import { bytes, flag, list, object, oneOf, orNull, text } from './shape.js';
-import { dispatchRow, threadMembers } from './views.js';
+import { dispatchRow, marks, threadMembers } from './views.js';
 
 /** What the gateway says of copies for the national contact point, and of what was asked of several States. */
 
@@ -29,6 +29,7 @@ const copyMembers = {
   subjectLine: text,
   erased: flag,
   at: parseTimestamp,
+  recalls: marks,
 };
 const copy = object(copyMembers);
 export type Copy = ReturnType<typeof copy>;

@@ -199,6 +199,7 @@ export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDo
 
 /** Recalls and corrections of both States in a thread. */
 const mostMarks = 2 * mostRecallsOfSide;
+export const marks = list(mark, mostMarks);
 
 const alert = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp });
 
@@ -262,7 +263,7 @@ const head = {
   committedAt: parseTimestamp,
   messageId: orNull(text),
   stages: list(stage, 64),
-  recalls: list(mark, mostMarks),
+  recalls: marks,
   withheld: flag,
   exculpatory: flag,
 };

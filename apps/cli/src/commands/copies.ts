@@ -9,6 +9,7 @@ import { CliError } from '../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
 import { contentLines } from '../people/enclosed-words.js';
 import { postingWords } from '../people/posting-words.js';
+import { acts } from '../people/recall-words.js';
 import { printable, printableLines } from '../people/printable.js';
 import { documentProblem } from '../receipts/verify-document.js';
 import { pageOf, withPaging, type PageFlags } from './paging.js';
@@ -20,6 +21,7 @@ export function addCopies(inbox: Command, context: Context): void {
     inbox
       .command('copies')
       .description('At the national contact point: what others ask and tell, newest first.'),
+    'document',
   )
     .addHelpText(
       'after',
@@ -44,6 +46,7 @@ export function addCopies(inbox: Command, context: Context): void {
     inbox
       .command('withheld')
       .description('For a supervisor: what was not copied to the contact point, and why.'),
+    'document',
   )
     .addHelpText('after', '\nExamples:\n  $ liaise inbox withheld --purpose PREVENTION')
     .action((flags: PageFlags, command: Command) => withheld(context, flags, command));
@@ -58,6 +61,12 @@ const parties = ({ kind, side, authority, peer, peerAuthority }: views.Copy): st
   return isOurs ? `${own} ${does[kind]} ${other}` : `${other} ${does[kind]} ${own}`;
 };
 
+/** A page may be empty, and others follow: what was erased or recalled meanwhile is left out. */
+function tellRest({ terminal }: Context, shown: readonly unknown[], next: DocumentId | null): void {
+  if (next !== null) terminal.message(`More follow: --before ${next}`);
+  else if (shown.length === 0) terminal.message('Nothing here.');
+}
+
 function list(context: Context, flags: PageFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const query = new URLSearchParams(pageOf(flags)).toString();
@@ -69,11 +78,12 @@ function list(context: Context, flags: PageFlags, command: Command): Promise<voi
         copy.kind.padEnd(23),
         copy.state.padEnd(23),
         parties(copy),
+        ...copy.recalls.map(({ act }) => acts[act]),
         copy.erased ? 'ERASED' : printable(copy.subjectLine),
       ].join('  '),
     );
     context.terminal.answer(wantsJson(command), page, lines);
-    if (page.copies.length === 0) context.terminal.message('Nothing here.');
+    tellRest(context, page.copies, page.next);
   });
 }
 
@@ -97,6 +107,9 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
         `${parties(copy)} (${copy.requestType}, ${copy.state}), copied at ${copy.at}`,
         `    signed by ${copy.officer} with ${document.signer}  ${verdict}`,
         ...(posting === undefined ? [] : [`    ${postingWords(posting)}`]),
+        ...copy.recalls.map(
+          ({ act, at }) => `    ${acts[act]} at ${at}: ask ${authority} what holds now`,
+        ),
         ...contentLines(document),
       ],
     );
@@ -117,6 +130,6 @@ function withheld(context: Context, flags: PageFlags, command: Command): Promise
       ],
     );
     context.terminal.answer(wantsJson(command), page, lines);
-    if (page.withheld.length === 0) context.terminal.message('Nothing here.');
+    tellRest(context, page.withheld, page.next);
   });
 }

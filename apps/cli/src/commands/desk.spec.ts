@@ -74,6 +74,12 @@ describe('in whose hands a request is', () => {
       limit: '50',
     });
     expect((await liaise('inbox', 'list')).err).toMatch('--purpose');
+    // A full page is not taken for all there is.
+    const clock = { ...clockOf([], 2), dueAt: at() };
+    server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock })] }));
+    const full = await liaise('inbox', 'list', ...due, '--limit', '1');
+    expect(full.err).toContain(`More may follow: --before ${threadId} --before-due ${at()}`);
+    expect((await liaise('inbox', 'list', ...due)).err).not.toContain('--before');
     expect((await liaise('inbox', 'list', ...reading, '--order', 'size')).code).toBe(2);
   });
 });

@@ -189,19 +189,23 @@ describe('a copy at the contact point', () => {
       ...{ authority: 'border-police', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', requestType: 'INFORMATION', state: 'SUBMITTED' },
       ...{ subjectLine: 'Owner', erased: false, at: at() },
+      recalls: [{ recall: threadId, act: 'NARROW', at: at(), answer: null }],
     };
     const copy = {
       ...{ ...row, direction: 'IN', officer: 'ben' },
       document: base64(signed.document),
       ...{ signature: base64(signed.signature), certificate: base64(signed.certificate) },
     };
-    desk.server.on('GET /api/v1/inbox/copies', () => ({ copies: [row], next: null }));
+    desk.server.on('GET /api/v1/inbox/copies', () => ({ copies: [row], next: threadId }));
     desk.server.on(`GET /api/v1/inbox/copies/${threadId}`, () => copy);
     const listed = await desk.liaise(['inbox', 'copies', '--purpose', 'INVESTIGATION']);
     expect(listed.out).toContain('coast-guard of XB asks border-police here');
+    expect(listed.err).toContain(`More follow: --before ${threadId}`);
     const shown = await desk.liaise(['inbox', 'copy', threadId, ...purpose]);
     // The test's officers of duty may not ask: the program says so, whatever the gateway shows.
     expect([shown.code, shown.out]).toEqual([4, expect.stringContaining('NOT VERIFIED')]);
+    expect(listed.out).toContain('NARROWED');
+    expect(shown.out).toContain(`NARROWED at ${at()}: ask border-police what holds now`);
     expect(shown.out).toContain('stands in for ana, posted to XA by XB (Mission of XB to XA)');
   });
 
@@ -215,9 +219,12 @@ describe('a copy at the contact point', () => {
     ];
     desk.server.on('GET /api/v1/inbox/withheld-copies', ({ query }) => {
       expect(query.get('purpose')).toBe('INVESTIGATION');
-      return { withheld, next: null };
+      return query.has('before') ? { withheld, next: null } : { withheld: [], next: threadId };
     });
-    const { out } = await desk.liaise(['inbox', 'withheld', ...purpose]);
+    // All of a page was recalled: that is not the end of the list.
+    const { err } = await desk.liaise(['inbox', 'withheld', ...purpose]);
+    expect(err).toContain(`More follow: --before ${threadId}`);
+    const { out } = await desk.liaise(['inbox', 'withheld', ...purpose, '--before', threadId]);
     expect(out).toMatch(/request to coast-guard of XB, by ana: SAFETY_OF_PERSON\n {4}A source\./);
   });
 });

@@ -3,21 +3,21 @@ import { parseThreadId, type Purpose, type ThreadId } from '#model';
 import { count, fitting } from '../arguments.js';
 import { purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 
-/** A page of a list: how many rows, after which thread, and what it is read for. */
+/** A page of a list: how many rows, after which thread or document, and what it is read for. */
 export interface PageFlags extends ProfileFlags {
   readonly purpose: Purpose;
   readonly limit: number;
   readonly before?: ThreadId;
 }
 
-export const withPaging = (command: Command): Command =>
+export const withPaging = (command: Command, what: 'thread' | 'document' = 'thread'): Command =>
   withProfile(
     command
       .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option(
-        '--before <thread>',
-        'go on after this thread, the last one seen',
+        `--before <${what}>`,
+        `go on after this ${what}, the last one seen`,
         fitting(parseThreadId),
       ),
   );

@@ -165,6 +165,11 @@ export function listThreads(
     const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
     context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine(context.now())));
     if (page.threads.length === 0) context.terminal.message('Nothing here.');
+    const last = page.threads.length < flags.limit ? undefined : page.threads.at(-1);
+    if (last === undefined) return;
+    const { dueAt } = last.clock;
+    const due = flags.order === 'due' && dueAt !== null ? ` --before-due ${dueAt}` : '';
+    context.terminal.message(`More may follow: --before ${last.thread}${due}`);
   });
 }
 

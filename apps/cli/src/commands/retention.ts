@@ -194,7 +194,8 @@ function addRule(retention: Command, context: Context): void {
       'after',
       `
 The newest rule holds, for files that are there already too. A file goes whole, as soon as the first thing in it must, by the rule
-or by what its documents say of themselves. A hold beats the rule.
+or by what its documents say of themselves. What is past its day by the new rule goes within a minute, without a review. A hold
+beats the rule.
 
 Examples:
   $ liaise retention rule --months NOTE=12 --months ANSWER=24 --basis POLICE_DATA_ACT_5 --out rule.json

@@ -18,7 +18,7 @@ import { bodyLines } from './body-lines.js';
  * that were verified here, not from what the gateway says of them.
  */
 
-const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
+export const acts = { RECALL: 'RECALLED', NARROW: 'NARROWED', CORRECT: 'CORRECTED' } as const;
 
 /** The verified document of an id, when it is among those shown. */
 function documentOf(thread: Pick<ProvenThread, 'dispatches'>, id: DocumentId): Document | null {

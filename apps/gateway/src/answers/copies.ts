@@ -23,6 +23,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { RecallMarkPart } from './recalls.js';
 import { DispatchPart, ThreadPart } from './threads.js';
 
 /** Answers about what the national contact point is shown, and what is asked of several States. */
@@ -52,6 +53,11 @@ export class CopyPart implements Edge<CopyView> {
   readonly erased: boolean;
   @Time({ description: 'Copied here.' })
   readonly at: EdgeOf<CopyView, 'at'>;
+  @Parts(() => RecallMarkPart, {
+    description:
+      'Narrowed, corrected or recalled since, the oldest first: what holds now, its authority knows.',
+  })
+  readonly recalls: readonly RecallMarkPart[];
 }
 
 type CopiesView = Calls['inbox.copies']['out'];

@@ -25,6 +25,8 @@ import { OnwardAnswers1764000000045 } from './045-onward-answers.js';
 import { SubjectSearches1764000000047 } from './047-subject-searches.js';
 import { MoreCopies1764000000049 } from './049-more-copies.js';
 import { Standstill1764000000058 } from './058-standstill.js';
+import { NoteTimes1764000000061 } from './061-note-times.js';
+import { MarksOfCopies1764000000062 } from './062-marks-of-copies.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -95,4 +97,6 @@ export const migrations = [
   SubjectSearches1764000000047,
   MoreCopies1764000000049,
   Standstill1764000000058,
+  NoteTimes1764000000061,
+  MarksOfCopies1764000000062,
 ] as const;

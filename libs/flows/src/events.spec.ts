@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  parseAuthorityId,
+  parseFingerprint,
+  parseOfficerId,
+  parseStateCode,
+  parseTimestamp,
+  type Role,
+} from '#model';
+import { deskOf } from './events.js';
+import { listed } from './item-events.js';
+
+const officer = parseOfficerId('ana');
+const sessionWith = (roles: readonly Role[]) => ({
+  ...{ state: parseStateCode('XA'), officer, authority: parseAuthorityId('border-police') },
+  ...{ fingerprint: parseFingerprint('A'.repeat(40)), roles },
+  ...{ compartments: ['ENFORCEMENT'] as const },
+  expiresAt: parseTimestamp('2026-01-05T08:00:00.000Z'),
+});
+
+describe('in which role an officer read', () => {
+  it.each<[readonly Role[], Role, Role]>([
+    [['DUTY_OFFICER', 'LIAISON_OFFICER'], 'LIAISON_OFFICER', 'DUTY_OFFICER'],
+    [['AUDITOR', 'JUDICIAL_AUTHORITY'], 'JUDICIAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],
+    [['SUPERVISOR', 'LIAISON_OFFICER'], 'LIAISON_OFFICER', 'LIAISON_OFFICER'],
+  ])('%j reads in one that may', (roles, asking, asked) => {
+    const session = sessionWith(roles);
+    expect(deskOf('ASKING', session)).toEqual({ officer, role: asking });
+    expect(listed(session, 'ASKED', 'copies', 1, 'PREVENTION').actor).toEqual({
+      ...{ officer, role: asked },
+    });
+  });
+});
