@@ -44,7 +44,8 @@ describe('what a row has and no form takes (T-42)', () => {
     const takes = (route: string): { query: string[]; body: string[] | undefined } => {
       const [method = '', path = ''] = route.split(' ');
       const item = paths[path.replace(/:([a-z]+)/g, '{$1}')] as
-        Readonly<Record<string, Described>> | undefined;
+        | Readonly<Record<string, Described>>
+        | undefined;
       const { parameters = [], requestBody } = item?.[method.toLowerCase()] ?? {};
       const form = requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1) ?? '';
       const schema = components?.schemas?.[form] as { properties?: object } | undefined;
