@@ -12,7 +12,7 @@ import {
   type ThreadId,
 } from '#model';
 import { decodeDocument } from '#wire';
-import { aRequestBody } from '../support/builders.js';
+import { aRequestBody, aSubject } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
 import { enclosing, enclosingBody } from '../support/enclosing.js';
 import { Forwarding, handled, uploaded, type Item } from '../support/forwarding.js';
@@ -21,6 +21,7 @@ import { enclosedAnswer, enclosedRelease } from '../support/hops.js';
 import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
+import { namedIn } from '../support/subject-search.js';
 import { ThreeStates } from '../support/three-states.js';
 import { harbour } from '../support/transfers.js';
 
@@ -213,7 +214,9 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
   let toD: Composed;
 
   it('goes on from XC to XD by the releases of XA and XB, and XD sees it from XA through both', async () => {
-    item = await acts.received();
+    const identifiers = [{ type: 'passport', value: 'NF1234567' }];
+    const victim = { type: 'PERSON', name: 'Nadja Farova', category: 'VICTIM', identifiers } as const;
+    item = await acts.received({ body: aRequestBody({ subjects: [aSubject(victim)] }) });
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
     await c.claim.run(c.session('ben'), placeOf(toC).thread);
@@ -263,6 +266,19 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
       root: b.state.rootFingerprint,
       inner: [{ document: { id: item.sent.id, from: { state: 'XA', officer: 'ana' } } }],
     });
+    // Whoever holds it finds whom it names, over two States, and a desk sees that another matter is about the same.
+    const { threads } = await d.asked.search(d.session('ben'), 'farova nadja', purpose);
+    expect(threads.map(({ thread }) => thread)).toEqual([placeOf(toD).thread]);
+    for (const [gateway, held] of [
+      [d, [toD]],
+      [c, [toD, toC]],
+      [b, [toC, item.sent]],
+    ] as const)
+      expect(await namedIn(gateway, 'ben', victim.name)).toEqual(
+        held.map(({ id }) => [id, 'VICTIM']),
+      );
+    const marks = `select thread from cases.likeness where type = 'DOCUMENT'`;
+    expect(await c.sql<object>(marks)).toEqual([{ thread: toC.id }]);
   }, 60_000);
 
   it('is recalled from all: each says so by its own signature once those behind it have, and XA sees who', async () => {

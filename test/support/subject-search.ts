@@ -1,0 +1,18 @@
+import { SearchSubject } from '#flows';
+import type { SubjectFact } from '#model';
+import type { TestGateway } from './gateway.js';
+
+/** What a State keeps of whoever bears a name, as its data protection officer sees it; who looks does not matter here. */
+export async function factsOf(gateway: TestGateway, who: string, name: string) {
+  const { store, cases, journal } = await gateway.parts('requests');
+  const search = new SearchSubject(store, cases, journal, gateway.state.state);
+  const found = await search.run(gateway.session(who), {
+    ...{ ground: 'ACCESS', reference: 'DP 1', names: [name], birthDate: null, numbers: [] },
+    before: null,
+  });
+  return found.facts as readonly SubjectFact[];
+}
+
+/** Where, the newest first, and as what. */
+export const namedIn = async (gateway: TestGateway, who: string, name: string) =>
+  (await factsOf(gateway, who, name)).map(({ thread, categories }) => [thread, ...categories]);
