@@ -214,9 +214,9 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
   let toD: Composed;
 
   it('goes on from XC to XD by the releases of XA and XB, and XD sees it from XA through both', async () => {
-    const identifiers = [{ type: 'passport', value: 'NF1234567' }];
-    const victim = { type: 'PERSON', name: 'Nadja Farova', category: 'VICTIM', identifiers } as const;
-    item = await acts.received({ body: aRequestBody({ subjects: [aSubject(victim)] }) });
+    const [name, identifiers] = ['Nadja Farova', [{ type: 'passport', value: 'NF1234567' }]];
+    const victim = aSubject({ type: 'PERSON', name, category: 'VICTIM', identifiers });
+    item = await acts.received({ body: aRequestBody({ subjects: [victim] }) });
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
     await c.claim.run(c.session('ben'), placeOf(toC).thread);
@@ -274,9 +274,7 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
       [c, [toD, toC]],
       [b, [toC, item.sent]],
     ] as const)
-      expect(await namedIn(gateway, 'ben', victim.name)).toEqual(
-        held.map(({ id }) => [id, 'VICTIM']),
-      );
+      expect(await namedIn(gateway, 'ben', name)).toEqual(held.map(({ id }) => [id, 'VICTIM']));
     const marks = `select thread from cases.likeness where type = 'DOCUMENT'`;
     expect(await c.sql<object>(marks)).toEqual([{ thread: toC.id }]);
   }, 60_000);

@@ -1,5 +1,4 @@
 import { SearchSubject } from '#flows';
-import type { SubjectFact } from '#model';
 import type { TestGateway } from './gateway.js';
 
 /** What a State keeps of whoever bears a name, as its data protection officer sees it; who looks does not matter here. */
@@ -10,7 +9,7 @@ export async function factsOf(gateway: TestGateway, who: string, name: string) {
     ...{ ground: 'ACCESS', reference: 'DP 1', names: [name], birthDate: null, numbers: [] },
     before: null,
   });
-  return found.facts as readonly SubjectFact[];
+  return found.facts;
 }
 
 /** Where, the newest first, and as what. */

@@ -12,10 +12,13 @@ const subjects = new DataSubjects({ indexKey: () => Buffer.alloc(32) } as unknow
 /** What the function of the database gives: so many documents of each file, the newest file first. */
 const database = (files: ReadonlyMap<ThreadId, number>): Tx =>
   ({
-    query: (_: string, [, , , , before, most, ofOne, ofAll]: readonly unknown[]) => {
+    query: (
+      _: string,
+      [, , , , before, most, ofOne, ofAll]: readonly (string | number | null)[],
+    ) => {
       const found = [...files.keys()].sort().reverse();
       const rows = found
-        .filter((id) => before === null || id < String(before))
+        .filter((id) => typeof before !== 'string' || id < before)
         .slice(0, Number(most))
         .flatMap((id) =>
           Array.from({ length: Math.min(files.get(id) ?? 0, Number(ofOne)) }, (__, i) => ({

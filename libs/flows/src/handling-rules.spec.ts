@@ -39,12 +39,15 @@ describe('what a document has to say of persons', () => {
     expect([open('VESSEL'), open('RISK_TO_LIFE')]).toEqual([code, 'done']);
   });
 
-  it.each(flaws)('is asked of an answer by whoever sends and whoever gets it: %j', (subject, code) => {
-    const body = { ...bodyOf.response(), subjects: [aSubject(subject)] };
-    const answer = aDocumentOf('response', { body });
-    for (const judge of [requireHandling, requireOpenable])
-      expect(codeOf(() => judge(answer, limits))).toBe(code);
-  });
+  it.each(flaws)(
+    'is asked of an answer by whoever sends and whoever gets it: %j',
+    (subject, code) => {
+      const body = { ...bodyOf.response(), subjects: [aSubject(subject)] };
+      const answer = aDocumentOf('response', { body });
+      for (const judge of [requireHandling, requireOpenable])
+        expect(codeOf(() => judge(answer, limits))).toBe(code);
+    },
+  );
 
   it('is not the ceiling: above that nothing is opened', () => {
     const { handling, ...rest } = naming('RISK_TO_LIFE', { type: 'VESSEL' });

@@ -86,9 +86,7 @@ export class SearchSubject {
       purpose: first.purpose,
       by: subjectMarks.filter((mark) => matched.some(({ by }) => by.includes(mark))),
       categories: [...new Set(matched.flatMap(({ category }) => category ?? []))],
-      recipients: recipientsOf(
-        about.flatMap(({ document }) => this.recipients(file, document)),
-      ),
+      recipients: recipientsOf(about.flatMap(({ document }) => this.recipients(file, document))),
       openedAt: timestamp(file.openedAt),
       updatedAt: timestamp(file.updatedAt),
       ...{ endedAt: maybe(endedAt), reviewAt: maybe(reviewAt), eraseAt: maybe(eraseAt) },

@@ -182,7 +182,9 @@ describe('the subjects of a document', () => {
     for (const kind of documentKinds) {
       const body: object = bodyOf[kind]();
       const names = Object.keys(kinds[kind].schema['properties'] as object).includes('subjects');
-      const document = aDocumentOf(kind, { body: { ...body, ...(names && { subjects }) } as never });
+      const document = aDocumentOf(kind, {
+        body: { ...body, ...(names && { subjects }) } as never,
+      });
       expect([kind, subjectsOf(document)]).toEqual([kind, names ? subjects : []]);
       if (names) expect(parseDocument(document)).toEqual(document);
     }

@@ -179,7 +179,10 @@ describe('what a State keeps of a person', () => {
 
 describe('a person whom only an answer names', () => {
   let two: TwoStates;
-  const told = person({ name: 'Ilmar Answerov', identifiers: [{ type: 'phone', value: '555 017' }] });
+  const told = person({
+    name: 'Ilmar Answerov',
+    identifiers: [{ type: 'phone', value: '555 017' }],
+  });
   const victim = { ...told, category: 'VICTIM' } as const;
   const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
   let place: { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
@@ -246,15 +249,13 @@ describe('a person whom only an answer names', () => {
     }
   }, 60_000);
 
-  it('has a category there, on both sides', async () => {
-    for (const [members, code] of [
-      [{ category: undefined }, 'CATEGORY_MISSING'],
-      [{ category: 'SUSPECT_OR_CONVICTED' }, 'SUSPECT_WITHOUT_OFFENCE'],
-    ] as const) {
-      const { category: _, ...bare } = told;
-      const subject = members.category === undefined ? bare : { ...told, ...members };
-      expect(await codeOf(answers(place, subject))).toBe(code);
-    }
+  it('has a category there, or the answer does not leave', async () => {
+    const { type, name: called, linkToPurpose } = told;
+    const suspect = { ...told, category: 'SUSPECT_OR_CONVICTED' } as const;
+    expect(await codeOf(answers(place, { type, name: called, linkToPurpose }))).toBe(
+      'CATEGORY_MISSING',
+    );
+    expect(await codeOf(answers(place, suspect))).toBe('SUSPECT_WITHOUT_OFFENCE');
   });
 
   it('is not one because words of two persons stand in two documents of a file', async () => {
@@ -276,7 +277,7 @@ describe('a person whom only an answer names', () => {
     expect(files.map(({ id, documents }) => [id, documents.length])).toEqual([[both.thread, 2]]);
   }, 60_000);
 
-  it('of which the answer was copied, or has gone, counts that one alone', async () => {
+  it('went to the contact point where the answer that names the person was copied to it', async () => {
     await two.b.sql(
       `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
        values ($1, 'response', $2, 'border-police', 'ENFORCEMENT', 'customs')`,
@@ -302,13 +303,13 @@ describe('a person whom only an answer names', () => {
     const [last] = said.slice(-1);
     await at('a', last?.id ?? where.inReplyTo);
     for (const [i, { id }] of said.entries()) {
-      const reason = 'The wrong person.';
-      const at1 = { thread: where.thread, inReplyTo: id };
-      const recall = await two.reply('ben', at1, 'recall', { what: 'RECALL', items: [id], reason });
+      const wrong: Body<'recall'> = { what: 'RECALL', items: [id], reason: 'The wrong person.' };
+      const onAnswer = { thread: where.thread, inReplyTo: id };
+      const recall = await two.reply('ben', onAnswer, 'recall', wrong);
       await b.answer.run(b.session('ben'), recall);
       await at('a', recall.id);
-      const at2 = { thread: where.thread, inReplyTo: recall.id };
-      const done = await two.reply('ana', at2, 'recall-answer', complied);
+      const onRecall = { thread: where.thread, inReplyTo: recall.id };
+      const done = await two.reply('ana', onRecall, 'recall-answer', complied);
       await a.submit.run(a.session('ana'), done);
       const isLast = i === said.length - 1;
       expect(await found('a', 'Takenov')).toEqual(isLast ? [] : [where.thread]);
@@ -324,5 +325,9 @@ describe('a person whom only an answer names', () => {
     expect(await facts('b', 'Gone Erasov')).toMatchObject([{ thread: where.thread }]);
     await two.b.sql('update cases.dispatch set content = null where id = $1', [id]);
     expect(await facts('b', 'Gone Erasov')).toEqual([]);
+    const words = () => two.b.sql('select 1 from cases.token where dispatch = $1', [id]);
+    expect(await words()).not.toEqual([]);
+    await two.b.orderErasing(where.thread);
+    await eventually(async () => (await words()).length === 0);
   }, 60_000);
 });

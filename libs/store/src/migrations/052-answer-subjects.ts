@@ -39,7 +39,7 @@ export class AnswerSubjects1764000000052 implements MigrationInterface {
               and exists (select from cases.subject_search s
                 where s.officer = current_setting('liaise.officer', true)
                   and s.transaction = pg_current_xact_id_if_assigned() and s.at >= now())),
-          named as materialized (
+          named as (
             select distinct m.thread, m.dispatch from (
               select k.thread, k.dispatch from needle n
               join desk d on d.authority is not null
@@ -48,11 +48,12 @@ export class AnswerSubjects1764000000052 implements MigrationInterface {
               where before is null or k.thread < before
               group by n.part, n.compartment, k.thread, k.dispatch
               having count(distinct n.token) = max(n.wanted)) m),
-          file as (select distinct n.thread from named n order by n.thread desc limit most),
+          -- Counted off in one order: a join of a common word with the files of a page compares each with each.
+          counted as (select n.thread, n.dispatch, dense_rank() over (order by n.thread desc) as file from named n),
           placed as (
-            select n.thread, n.dispatch, row_number() over (
-              partition by n.thread order by n.dispatch <> n.thread, n.dispatch desc) as place
-            from named n join file f on f.thread = n.thread),
+            select c.thread, c.dispatch, row_number() over (
+              partition by c.thread order by c.dispatch <> c.thread, c.dispatch desc) as place
+            from counted c where c.file <= most),
           -- Before anything is looked up of them.
           shown as (select p.* from placed p where p.place <= of_one order by p.thread desc, p.place limit of_all)
           select t.id, t.authority, t.compartment, t.side, t.request_type, t.peer,
