@@ -21,7 +21,7 @@ import { enclosedAnswer, enclosedRelease } from '../support/hops.js';
 import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
-import { namedIn } from '../support/subject-search.js';
+import { namedAs } from '../support/subject-search.js';
 import { ThreeStates } from '../support/three-states.js';
 import { harbour } from '../support/transfers.js';
 
@@ -269,12 +269,9 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     // Whoever holds it finds whom it names, over two States, and a desk sees that another matter is about the same.
     const { threads } = await d.asked.search(d.session('ben'), 'farova nadja', purpose);
     expect(threads.map(({ thread }) => thread)).toEqual([placeOf(toD).thread]);
-    for (const [gateway, held] of [
-      [d, [toD]],
-      [c, [toD, toC]],
-      [b, [toC, item.sent]],
-    ] as const)
-      expect(await namedIn(gateway, 'ben', name)).toEqual(held.map(({ id }) => [id, 'VICTIM']));
+    const at = (gateway: TestGateway) => namedAs(gateway, 'ben', name, 'VICTIM');
+    const held = [[toD.id], [toD.id, toC.id], [toC.id, item.sent.id]];
+    expect([await at(d), await at(c), await at(b)]).toEqual(held);
     const marks = `select thread from cases.likeness where type = 'DOCUMENT'`;
     expect(await c.sql<object>(marks)).toEqual([{ thread: toC.id }]);
   }, 60_000);

@@ -1,4 +1,5 @@
 import { SearchSubject } from '#flows';
+import type { SubjectCategory, ThreadId } from '#model';
 import type { TestGateway } from './gateway.js';
 
 /** What a State keeps of whoever bears a name, as its data protection officer sees it; who looks does not matter here. */
@@ -12,6 +13,13 @@ export async function factsOf(gateway: TestGateway, who: string, name: string) {
   return found.facts;
 }
 
-/** Where, the newest first, and as what. */
-export const namedIn = async (gateway: TestGateway, who: string, name: string) =>
-  (await factsOf(gateway, who, name)).map(({ thread, categories }) => [thread, ...categories]);
+/** In which files as this and nothing else, the newest first. */
+export const namedAs = async (
+  gateway: TestGateway,
+  who: string,
+  name: string,
+  category: SubjectCategory,
+): Promise<ThreadId[]> =>
+  (await factsOf(gateway, who, name))
+    .filter(({ categories }) => categories.join() === category)
+    .map(({ thread }) => thread);
