@@ -12,7 +12,7 @@ import {
   type ThreadId,
 } from '#model';
 import { decodeDocument } from '#wire';
-import { aRequestBody } from '../support/builders.js';
+import { aRequestBody, aSubject } from '../support/builders.js';
 import { composed, type Composed } from '../support/composed.js';
 import { enclosing, enclosingBody } from '../support/enclosing.js';
 import { Forwarding, handled, uploaded, type Item } from '../support/forwarding.js';
@@ -21,6 +21,7 @@ import { enclosedAnswer, enclosedRelease } from '../support/hops.js';
 import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
+import { namedAs } from '../support/subject-search.js';
 import { ThreeStates } from '../support/three-states.js';
 import { harbour } from '../support/transfers.js';
 
@@ -214,7 +215,12 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
 
   it('goes on from XC to XD by the releases of XA and XB, and XD sees it from XA through both', async () => {
     const file = await uploaded(a, 'ana', 70);
-    item = await acts.received({ attachments: [file.entry] }, [file.upload]);
+    const [name, identifiers] = ['Nadja Farova', [{ type: 'passport', value: 'NF1234567' }]];
+    const victim = aSubject({ type: 'PERSON', name, category: 'VICTIM', identifiers });
+    item = await acts.received(
+      { attachments: [file.entry], body: aRequestBody({ subjects: [victim] }) },
+      [file.upload],
+    );
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
     await c.claim.run(c.session('ben'), placeOf(toC).thread);
@@ -267,6 +273,14 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
       root: b.state.rootFingerprint,
       inner: [{ document: { id: item.sent.id, from: { state: 'XA', officer: 'ana' } } }],
     });
+    // Whoever holds it finds whom it names, over two States, and a desk sees that another matter is about the same.
+    const { threads } = await d.asked.search(d.session('ben'), 'farova nadja', purpose);
+    expect(threads.map(({ thread }) => thread)).toEqual([placeOf(toD).thread]);
+    const at = (gateway: TestGateway) => namedAs(gateway, 'ben', name, 'VICTIM');
+    const held = [[toD.id], [toD.id, toC.id], [toC.id, item.sent.id]];
+    expect([await at(d), await at(c), await at(b)]).toEqual(held);
+    const marks = `select thread from cases.likeness where type = 'DOCUMENT'`;
+    expect(await c.sql<object>(marks)).toEqual([{ thread: toC.id }]);
   }, 60_000);
 
   it('is recalled from all: each says so by its own signature once those behind it have, and XA sees who', async () => {

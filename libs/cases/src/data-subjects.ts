@@ -3,6 +3,7 @@ import {
   subjectLimits,
   type AuthorityId,
   type Compartment,
+  type DocumentId,
   type OfficerId,
   type SoughtPerson,
   type ThreadId,
@@ -14,7 +15,18 @@ import { CasesError } from './errors.js';
 import { isTooVague } from './persons.js';
 import type { ThreadRecord } from './rows.js';
 
-/** A file in which the words stand, and the document that opened it; whether that is about the person, its words say. */
+/** A document in which the words stand; whether it is about the person, what it says decides. */
+export interface DocumentOfSubject {
+  readonly id: DocumentId;
+  readonly direction: 'OUT' | 'IN';
+  readonly recalled: boolean;
+  readonly contactPoint: AuthorityId | null;
+  /** Where this State has forwarded it to: `XC/authority`. */
+  readonly forwardedTo: readonly string[];
+  readonly content: Buffer | null;
+}
+
+/** A file with such documents. */
 export interface FileOfSubject extends Pick<
   ThreadRecord,
   | 'id'
@@ -34,12 +46,12 @@ export interface FileOfSubject extends Pick<
   readonly endedAt: Date | null;
   readonly reviewAt: Date | null;
   readonly eraseAt: Date | null;
-  readonly recalled: boolean;
-  readonly contactPoint: AuthorityId | null;
-  /** Where this State has forwarded it to: `XC/authority`. */
-  readonly forwardedTo: readonly string[];
-  readonly content: Buffer | null;
+  /** The one that opened the file first, then the newest; of a file that has very many not all. */
+  readonly documents: readonly DocumentOfSubject[];
 }
+
+type Row = Omit<FileOfSubject, 'documents'> &
+  Omit<DocumentOfSubject, 'id'> & { readonly dispatch: DocumentId };
 
 interface Needle {
   readonly part: number;
@@ -50,7 +62,9 @@ interface Needle {
 
 /** The sender says what a number is; whoever looks need not know what it was called. */
 const numberTypes = ['document', 'phone', 'plate'] as const satisfies readonly TokenType[];
-const { page } = subjectLimits;
+const { page, documents: ofOneFile } = subjectLimits;
+/** Documents of a page: all of them are in memory at once. */
+const ofOnePage = 4 * page;
 const searches: Allowance = {
   table: 'cases.subject_search',
   most: subjectLimits.searchesPerDay,
@@ -83,8 +97,8 @@ export class DataSubjects {
   }
 
   /**
-   * A page of the files in which all words of one writing of the name stand, or one of the numbers; the newest first. Words of
-   * two persons may have come together there. The caller has taken a search. @throws CasesError SUBJECT_TOO_VAGUE
+   * A page of the files with documents in which all words of one writing of the name stand, or one of the numbers; the newest
+   * first. Words of two persons may have come together there. The caller has taken a search. @throws CasesError SUBJECT_TOO_VAGUE
    */
   async files(
     tx: Tx,
@@ -94,13 +108,13 @@ export class DataSubjects {
   ): Promise<{ readonly files: readonly FileOfSubject[]; readonly next: ThreadId | null }> {
     if (isTooVague(sought)) throw new CasesError('SUBJECT_TOO_VAGUE');
     const needles = this.needles(sought, compartments);
-    const found = await tx.query<FileOfSubject>(
+    const rows = await tx.query<Row>(
       `select id, authority, compartment, side, request_type as "requestType", peer,
          peer_authority as "peerAuthority", former_authorities as "formerAuthorities", state,
          key_epoch as "keyEpoch", key_wrapped as "keyWrapped", opened_at as "openedAt", updated_at as "updatedAt",
-         ended_at as "endedAt", review_at as "reviewAt", erase_at as "eraseAt", recalled,
+         ended_at as "endedAt", review_at as "reviewAt", erase_at as "eraseAt", dispatch, direction, recalled,
          contact_point as "contactPoint", forwarded_to as "forwardedTo", content
-       from cases.of_subject($1, $2, $3, $4, $5, $6)`,
+       from cases.of_subject($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         needles.map(({ part }) => part),
         needles.map(({ compartment }) => compartment),
@@ -108,10 +122,15 @@ export class DataSubjects {
         needles.map(({ token }) => token),
         before,
         page + 1,
+        ofOneFile,
+        ofOnePage,
       ],
     );
-    const files = found.slice(0, page);
-    return { files, next: found.length > page ? (files.at(-1)?.id ?? null) : null };
+    const found = filesOf(rows);
+    // More documents than a page has: of the last file some may be missing, and it comes whole on the next one.
+    const whole = rows.length < ofOnePage ? found : found.slice(0, -1);
+    const files = whole.slice(0, page);
+    return { files, next: found.length > files.length ? (files.at(-1)?.id ?? null) : null };
   }
 
   /** Each writing of the name is a part of its own, and each number under each name that a number has. */
@@ -131,4 +150,17 @@ export class DataSubjects {
       ),
     );
   }
+}
+
+/** Rows of one file stand together. */
+function filesOf(rows: readonly Row[]): FileOfSubject[] {
+  const found = new Map<ThreadId, FileOfSubject & { documents: DocumentOfSubject[] }>();
+  for (const row of rows) {
+    const { dispatch, direction, recalled, contactPoint, forwardedTo, content, ...rest } = row;
+    const file = found.get(row.id) ?? { ...rest, documents: [] };
+    const document = { id: dispatch, direction, recalled, contactPoint, forwardedTo, content };
+    file.documents.push(document);
+    found.set(row.id, file);
+  }
+  return [...found.values()];
 }

@@ -15,7 +15,7 @@ import {
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
-import { markTokens, type KeyRing } from '#trust';
+import { handedOn, markTokens, type KeyRing } from '#trust';
 import { leftOf, type Allowance } from './allowance.js';
 import { marksOf } from './marks.js';
 import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
@@ -73,7 +73,9 @@ export class LikenessIndex {
    */
   add(tx: Tx, thread: ThreadRecord, document: Document): void {
     if (!isOpening(document)) return;
-    const { types, tokens } = this.hashed(thread, soughtIn(document));
+    // Whoever hands on has what is enclosed in the threads in which it came.
+    const enclosed = thread.side === 'ASKED' ? handedOn(document) : [];
+    const { types, tokens } = this.hashed(thread, soughtIn(document, enclosed));
     if (tokens.length === 0) return;
     tx.send(
       `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)

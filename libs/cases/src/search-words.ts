@@ -1,11 +1,14 @@
 import { isOpening, subjectsOf, type Document, type Subject } from '#model';
-import type { TokenType } from '#trust';
+import { handedOn, type TokenType } from '#trust';
 
-/** What of a document can be found again, by type of token: references, names, identifiers, dates, words of the subject. */
+/**
+ * What of a document can be found again, by type of token: references, names, identifiers, dates, words of the subject. What a
+ * forward encloses, over however many hops, counts as its own: whoever holds the forward holds it.
+ */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
-  if (!isOpening(document)) return {};
-  const { ownReference, subjectLine } = document.body;
-  const subjects = subjectsOf(document);
+  const all = [document, ...handedOn(document)];
+  const openings = all.filter(isOpening);
+  const subjects = all.flatMap(subjectsOf);
   const identifiers = (types: (type: string) => boolean): string[] =>
     subjects.flatMap((subject) =>
       (subject.identifiers ?? []).filter(({ type }) => types(type)).map(({ value }) => value),
@@ -13,8 +16,8 @@ export function searchWords(document: Document): Partial<Record<TokenType, reado
   const isPlate = (type: string): boolean => /plate/i.test(type);
   const isPhone = (type: string): boolean => /phone/i.test(type);
   return {
-    reference: [ownReference],
-    text: [subjectLine],
+    reference: openings.map(({ body }) => body.ownReference),
+    text: openings.map(({ body }) => body.subjectLine),
     name: subjects.map(({ name }: Subject) => name),
     plate: identifiers(isPlate),
     phone: identifiers(isPhone),

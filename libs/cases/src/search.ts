@@ -13,7 +13,7 @@ import { searchWords } from './search-words.js';
 const types = Object.keys(tokenTypes) as readonly TokenType[];
 const mostFound = 100;
 const mostWords = 16;
-/** Of a word that stands in more threads than this only the newest are looked through. */
+/** Of a word that stands in more documents than this only those of the newest threads are looked through. */
 const mostLooked = 2_000;
 
 /** Where is searched: row-level security would keep all else out by itself, but an index wants to be told. */
@@ -114,7 +114,7 @@ export class Search {
     };
   }
 
-  /** The needles that stand anywhere, with the number of threads of each; most stand nowhere, since a word is of one type. */
+  /** The needles that stand anywhere, with the number of documents of each; most stand nowhere, since a word is of one type. */
   private async found(
     tx: Tx,
     desk: SearchedDesk,

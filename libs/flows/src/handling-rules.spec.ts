@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { aDocument, aRequestBody, aSubject } from '../../../test/support/builders.js';
+import {
+  aDocument,
+  aDocumentOf,
+  aRequestBody,
+  aSubject,
+  bodyOf,
+} from '../../../test/support/builders.js';
 import { isCoded, type Document } from '#model';
 import { requireHandling, requireOpenable } from './handling-rules.js';
 
@@ -32,6 +38,16 @@ describe('what a document has to say of persons', () => {
       codeOf(() => requireOpenable(naming(type, subject), limits));
     expect([open('VESSEL'), open('RISK_TO_LIFE')]).toEqual([code, 'done']);
   });
+
+  it.each(flaws)(
+    'is asked of an answer by whoever sends and whoever gets it: %j',
+    (subject, code) => {
+      const body = { ...bodyOf.response(), subjects: [aSubject(subject)] };
+      const answer = aDocumentOf('response', { body });
+      for (const judge of [requireHandling, requireOpenable])
+        expect(codeOf(() => judge(answer, limits))).toBe(code);
+    },
+  );
 
   it('is not the ceiling: above that nothing is opened', () => {
     const { handling, ...rest } = naming('RISK_TO_LIFE', { type: 'VESSEL' });

@@ -26,7 +26,7 @@ export function requireHandling(
 
 /**
  * The same of what comes; but of a risk to life the ceiling alone. Its sender may run a version that asks for no category, and
- * nobody may see the refusal in time. @throws ModelError as `requireHandling`
+ * nobody may see the refusal in time. An answer that names persons is of a version that asks. @throws ModelError as `requireHandling`
  */
 export function requireOpenable(document: Document, limits: HandlingLimits): void {
   if (priorityOf(document) === priorities.RISK_TO_LIFE)

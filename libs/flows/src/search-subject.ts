@@ -1,6 +1,5 @@
 import {
   parseAuthorityId,
-  parseDocumentId,
   parseStateCode,
   subjectMarks,
   subjectsOf,
@@ -13,9 +12,10 @@ import {
   type SubjectSearchAsked,
 } from '#model';
 import type { Session } from '#access';
-import { marksOfPerson, type Cases, type FileOfSubject } from '#cases';
+import { marksOfPerson, type Cases, type DocumentOfSubject, type FileOfSubject } from '#cases';
 import type { DraftOf, Journal } from '#journal';
 import type { Store } from '#store';
+import { handedOn } from '#trust';
 import { decodeDocument } from '#wire';
 import { actorOf } from './events.js';
 import { officerContext } from './read-thread.js';
@@ -24,7 +24,7 @@ type Answer = Calls['requests.subject-search']['out'];
 
 /**
  * Shows a data protection officer which files of the State name a person, and what the person may know of each. The words that
- * brought a file are looked for again in its document, subject by subject; of its texts nothing is shown.
+ * brought a file are looked for again in each of its documents, subject by subject; of its texts nothing is shown.
  */
 export class SearchSubject {
   constructor(
@@ -69,28 +69,24 @@ export class SearchSubject {
     file: FileOfSubject,
     sought: SoughtPerson,
   ): { readonly fact: SubjectFact | undefined; readonly isNamesake: boolean } {
-    const id = parseDocumentId(file.id);
-    // What was recalled is kept, so the person is told of it; its words stay where they are.
-    const sealed = { id, content: file.content, withheld: false };
-    const document = decodeDocument(
-      this.cases.content({ ...file, onRoster: true }, sealed).document,
-    );
-    const found = subjectsOf(document).map((subject) => ({
-      ...marksOfPerson(sought, subject),
-      category: subject.category,
-    }));
-    const matched = found.filter(({ by }) => by.length > 0);
-    if (matched.length === 0)
-      return { fact: undefined, isNamesake: found.some(({ isNamesake }) => isNamesake) };
-    const { authority, side, requestType, peer, peerAuthority, state, recalled } = file;
+    const named = file.documents
+      .filter(({ content }) => content !== null)
+      .map((document) => this.namedIn(file, document, sought));
+    const about = named.filter(({ matched }) => matched.length > 0);
+    const [first] = about;
+    if (first === undefined)
+      return { fact: undefined, isNamesake: named.some(({ isNamesake }) => isNamesake) };
+    const matched = about.flatMap((each) => each.matched);
+    const { authority, side, requestType, peer, peerAuthority, state } = file;
     const { endedAt, reviewAt, eraseAt } = file;
     const maybe = (at: Date | null) => (at === null ? null : timestamp(at));
     const fact: SubjectFact = {
-      ...{ thread: file.id, authority, side, requestType, peer, peerAuthority, state, recalled },
-      purpose: document.purpose,
+      ...{ thread: file.id, authority, side, requestType, peer, peerAuthority, state },
+      recalled: about.every(({ document }) => document.recalled),
+      purpose: first.purpose,
       by: subjectMarks.filter((mark) => matched.some(({ by }) => by.includes(mark))),
       categories: [...new Set(matched.flatMap(({ category }) => category ?? []))],
-      recipients: this.recipients(file),
+      recipients: recipientsOf(about.flatMap(({ document }) => this.recipients(file, document))),
       openedAt: timestamp(file.openedAt),
       updatedAt: timestamp(file.updatedAt),
       ...{ endedAt: maybe(endedAt), reviewAt: maybe(reviewAt), eraseAt: maybe(eraseAt) },
@@ -98,29 +94,48 @@ export class SearchSubject {
     return { fact, isNamesake: false };
   }
 
-  /** Of the State that was asked everybody who has or had it, the own contact point, and where it was forwarded to. */
-  private recipients({
-    side,
-    authority,
-    peer,
-    peerAuthority,
-    formerAuthorities,
-    contactPoint,
-    forwardedTo,
-  }: FileOfSubject): DataRecipient[] {
-    const isOurs = side === 'ASKED';
-    const asked = [isOurs ? authority : peerAuthority, ...formerAuthorities];
-    const all = new Set([
-      ...asked.map((each) => `${isOurs ? this.state : peer}/${each}`),
+  /** Who of a document is the person: as it says itself, or what it encloses, over however many hops. */
+  private namedIn(file: FileOfSubject, document: DocumentOfSubject, sought: SoughtPerson) {
+    // What was recalled is kept, so the person is told of it; its words stay where they are.
+    const sealed = { ...document, withheld: false };
+    const said = decodeDocument(this.cases.content({ ...file, onRoster: true }, sealed).document);
+    const found = [said, ...handedOn(said)].flatMap(subjectsOf).map((subject) => ({
+      ...marksOfPerson(sought, subject),
+      category: subject.category,
+    }));
+    return {
+      document,
+      purpose: said.purpose,
+      matched: found.filter(({ by }) => by.length > 0),
+      isNamesake: found.some(({ isNamesake }) => isNamesake),
+    };
+  }
+
+  /**
+   * To whom it went, also while it is on its way: of the State that was asked everybody who has or had the file, of the one that
+   * asks who asked; the own contact point, and where it was forwarded to.
+   */
+  private recipients(
+    { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,
+    { direction, contactPoint, forwardedTo }: DocumentOfSubject,
+  ): string[] {
+    const [state, receiver] =
+      direction === 'IN' ? ([this.state, authority] as const) : ([peer, peerAuthority] as const);
+    const isAsked = (direction === 'IN') === (side === 'ASKED');
+    return [
+      ...[receiver, ...(isAsked ? formerAuthorities : [])].map((each) => `${state}/${each}`),
       ...(contactPoint === null ? [] : [`${this.state}/${contactPoint}`]),
       ...forwardedTo,
-    ]);
-    return [...all].map((each) => {
-      const [state = '', name = ''] = each.split('/');
-      return { state: parseStateCode(state), authority: parseAuthorityId(name) };
-    });
+    ];
   }
 }
+
+/** Each once. */
+const recipientsOf = (written: readonly string[]): DataRecipient[] =>
+  [...new Set(written)].map((each) => {
+    const [state = '', name = ''] = each.split('/');
+    return { state: parseStateCode(state), authority: parseAuthorityId(name) };
+  });
 
 /** Whom it was about, and whose application, only digests say. */
 function subjectSearched(

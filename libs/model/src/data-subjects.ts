@@ -22,6 +22,8 @@ export const subjectLimits = {
   searchesPerDay: 50,
   /** Files of one page. */
   page: 50,
+  /** Of one file in which the words stand: the one that opened it, and the newest. */
+  documents: 32,
   names: 16,
   nameLength: 200,
   numbers: 16,
@@ -56,14 +58,14 @@ export interface SubjectFact {
   readonly peer: StateCode;
   readonly peerAuthority: AuthorityId;
   readonly state: ThreadState;
-  /** As the document says that names the person. */
+  /** As the document says that names the person: the one that opened the file, else the newest. */
   readonly purpose: Purpose;
   readonly by: readonly SubjectMark[];
-  /** What the person is in the matter, as that document says. */
+  /** What the person is in the matter, as all documents say that name the person. */
   readonly categories: readonly SubjectCategory[];
-  /** To whom that document went, as far as this State knows: the authorities asked, contact points, holders of forwards. */
+  /** To whom those documents went, as far as this State knows: the authorities asked, contact points, holders of forwards. */
   readonly recipients: readonly DataRecipient[];
-  /** Taken back by the State that said it: kept, and not given out any more. */
+  /** Each of them was taken back by the State that said it: kept, and not given out any more. */
   readonly recalled: boolean;
   readonly openedAt: Timestamp;
   readonly updatedAt: Timestamp;

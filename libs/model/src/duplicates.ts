@@ -43,12 +43,18 @@ export function parseSought(value: unknown): Sought {
   return found;
 }
 
-/** Pure. */
-export function soughtIn(document: Document<OpeningKind>): Sought {
+/**
+ * What a matter is about: what the document says that opened it, and what that hands on. Whom an answer names is found by a
+ * search; two requests are not the same for it. `enclosed`: as whoever holds only the forward sees it. Pure.
+ */
+export function soughtIn(
+  document: Document<OpeningKind>,
+  enclosed: readonly Document[] = [],
+): Sought {
   const details = isKind(document, 'request') ? document.body.details : undefined;
   return {
     requestType: threadTypeOf(document),
-    subjects: subjectsOf(document),
+    subjects: [document, ...enclosed].flatMap(subjectsOf),
     ...(details !== undefined && { details }),
   };
 }

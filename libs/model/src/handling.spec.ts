@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDocument, aDocumentOf, aRequestBody, aSubject } from '../../../test/support/builders.js';
+import {
+  aDocument,
+  aDocumentOf,
+  aRequestBody,
+  aSubject,
+  bodyOf,
+} from '../../../test/support/builders.js';
 import type { Handling } from './document.js';
 import { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
+import { documentKinds, kinds } from './kinds.js';
 import {
   classifications,
   handlingCodes,
@@ -13,7 +20,7 @@ import {
   trafficLights,
 } from './lists.js';
 import { parseDocument } from './parse.js';
-import { requireCategories } from './subject-rules.js';
+import { requireCategories, subjectsOf } from './subject-rules.js';
 
 const plain: Handling = {
   codes: ['H0'],
@@ -169,6 +176,22 @@ describe('a document', () => {
   });
 });
 
+describe('the subjects of a document', () => {
+  it('are those that its body names, of whatever kind it is', () => {
+    const subjects = [aSubject({ name: 'N' })];
+    for (const kind of documentKinds) {
+      const body: object = bodyOf[kind]();
+      const names = Object.keys(kinds[kind].schema['properties'] as object).includes('subjects');
+      const document = aDocumentOf(kind, {
+        body: { ...body, ...(names && { subjects }) } as never,
+      });
+      expect([kind, subjectsOf(document)]).toEqual([kind, names ? subjects : []]);
+      if (names) expect(parseDocument(document)).toEqual(document);
+    }
+    expect(subjectsOf(aDocumentOf('response'))).toEqual([]);
+  });
+});
+
 describe('the category of a person', () => {
   const asked = (...subjects: Parameters<typeof aSubject>[0][]) =>
     aDocument({ body: aRequestBody({ subjects: subjects.map((each) => aSubject(each)) }) });
@@ -193,6 +216,19 @@ describe('the category of a person', () => {
     // What was signed before is still read.
     expect(() => parseDocument(asked(person))).not.toThrow();
     expect(code(aDocumentOf('response'))).toBeUndefined();
+  });
+
+  it('is needed in an answer as in a request', () => {
+    const answer = (...subjects: Parameters<typeof aSubject>[0][]) =>
+      aDocumentOf('response', {
+        body: { ...bodyOf.response(), subjects: subjects.map((each) => aSubject(each)) },
+      });
+    const suspect = { ...person, category: 'FUTURE_OFFENDER_INDICATIONS' } as const;
+    expect(code(answer())).toBeUndefined();
+    expect(code(answer({}, { ...person, category: 'VICTIM' }))).toBeUndefined();
+    expect(code(answer({}, person))).toEqual(['CATEGORY_MISSING', '/body/subjects/1']);
+    expect(code(answer(suspect))).toEqual(['SUSPECT_WITHOUT_OFFENCE', '/body/subjects/0']);
+    expect(parseDocument(answer(person))).toEqual(answer(person));
   });
 
   it('is a suspect only of an offence other than having been smuggled', () => {

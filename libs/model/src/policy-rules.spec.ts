@@ -9,6 +9,7 @@ import {
   aRequestBody,
   aState,
   aSubject,
+  bodyOf,
 } from '../../../test/support/builders.js';
 import { documentKinds } from './kinds.js';
 import {
@@ -333,5 +334,8 @@ describe('what a pack can know of a document', () => {
     const response = aDocumentOf('response');
     expect(policyFacts(response, 'VESSEL', response.to).requestTypes).toEqual(['VESSEL']);
     expect(policyFacts(response, null, response.to).requestTypes).toEqual([]);
+    const told = { ...bodyOf.response(), subjects: body.subjects };
+    const answer = aDocumentOf('response', { body: told });
+    expect(policyFacts(answer, null, answer.to).categories).toEqual(['VICTIM']);
   });
 });

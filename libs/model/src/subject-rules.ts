@@ -2,11 +2,13 @@ import type { Document } from './document.js';
 import { ModelError, type ModelCode } from './errors.js';
 import type { Subject } from './kinds/subject.js';
 import { suspectCategories } from './lists.js';
-import { isOpening } from './is-kind.js';
 
-/** The persons and things that a document names in its own words; what is enclosed was judged where it was said. Pure. */
-export const subjectsOf = (document: Document): readonly Subject[] =>
-  isOpening(document) && 'subjects' in document.body ? document.body.subjects : [];
+/**
+ * The persons and things that a document names in its own words. Of a forward there are none: what it encloses was judged
+ * where it was said, and whoever looks for a person asks each enclosed document. Pure.
+ */
+export const subjectsOf = ({ body }: Document): readonly Subject[] =>
+  ('subjects' in body && body.subjects) || [];
 
 /** To have been smuggled makes nobody liable (Smuggling Protocol, art. 5). */
 const isSuspected = ({ offence }: Subject): boolean =>

@@ -3,14 +3,18 @@ import { v7 } from 'uuid';
 import { openDisclosure, parseLeaf } from '#journal';
 import {
   subjectLimits,
+  type Body,
   type Calls,
+  type DocumentId,
   type Subject,
   type SubjectSearchAsked,
   type ThreadId,
 } from '#model';
-import { aRequestBody, aSubject } from '../../support/builders.js';
+import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
+import type { Composed } from '../../support/composed.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { factsOf } from '../../support/subject-search.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -171,4 +175,159 @@ describe('what a State keeps of a person', () => {
       );
     expect(await codeOf(search())).toBe('SUBJECT_SEARCHES_SPENT');
   });
+});
+
+describe('a person whom only an answer names', () => {
+  let two: TwoStates;
+  const told = person({
+    name: 'Ilmar Answerov',
+    identifiers: [{ type: 'phone', value: '555 017' }],
+  });
+  const victim = { ...told, category: 'VICTIM' } as const;
+  const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
+  let place: { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
+  let first: Composed;
+
+  async function asksOf(...subjects: Subject[]): Promise<typeof place> {
+    const { a, b } = two;
+    const sent = await two.request({ body: aRequestBody({ subjects }) });
+    const { thread } = await a.submit.run(a.session('ana'), sent);
+    await at('b', sent.id);
+    await b.claim.run(b.session('ben'), thread);
+    return { thread, inReplyTo: sent.id };
+  }
+  const at = (side: 'a' | 'b', id: DocumentId): Promise<void> =>
+    eventually(
+      async () =>
+        (await two[side].sql('select 1 from cases.dispatch where id = $1', [id])).length === 1,
+    );
+  async function answers(where: typeof place, ...subjects: Subject[]): Promise<Composed> {
+    const body = { ...bodyOf.response(), final: false, subjects };
+    const said = await two.reply('ben', where, 'response', body);
+    await two.b.answer.run(two.b.session('ben'), said);
+    return said;
+  }
+  /** Threads in which ana or ben finds the words. */
+  const found = async (side: 'a' | 'b', words: string): Promise<ThreadId[]> => {
+    const { a, b } = two;
+    const { threads } =
+      side === 'a'
+        ? await a.asking.search(a.session('ana'), words, purpose)
+        : await b.asked.search(b.session('ben'), words, purpose);
+    return threads.map(({ thread }) => thread);
+  };
+  const facts = (side: 'a' | 'b', name = told.name) =>
+    factsOf(two[side], side === 'a' ? 'ana' : 'ben', name);
+
+  beforeAll(async () => {
+    two = await sharedStates();
+    place = await asksOf(aSubject({ name: 'van of Answerov', identifiers: [] }));
+  }, 60_000);
+
+  it('is found at both States, by words, by a number and for data protection, as all documents say', async () => {
+    expect([await facts('b'), await found('b', 'ilmar')]).toEqual([[], []]);
+    first = await answers(place, told);
+    // Kept here also while it is on its way.
+    expect(await facts('b')).toMatchObject([
+      {
+        ...{ thread: place.thread, side: 'ASKED', by: ['NAME'], categories: ['WITNESS'] },
+        recipients: [{ state: 'XA', authority: 'border-police' }],
+      },
+    ]);
+    const second = await answers(place, victim);
+    await at('a', second.id);
+    for (const side of ['a', 'b'] as const) {
+      for (const words of ['Answerov, Ilmar', '555-017'])
+        expect([words, await found(side, words)]).toEqual([words, [place.thread]]);
+      const [fact, ...others] = await facts(side);
+      expect(others).toEqual([]);
+      expect(new Set(fact?.categories)).toEqual(new Set(['WITNESS', 'VICTIM']));
+      expect(fact).toMatchObject({
+        ...{ side: side === 'a' ? 'ASKING' : 'ASKED', recalled: false },
+        recipients: [{ state: 'XA', authority: 'border-police' }],
+      });
+    }
+  }, 60_000);
+
+  it('has a category there, or the answer does not leave', async () => {
+    const { type, name: called, linkToPurpose } = told;
+    const suspect = { ...told, category: 'SUSPECT_OR_CONVICTED' } as const;
+    expect(await codeOf(answers(place, { type, name: called, linkToPurpose }))).toBe(
+      'CATEGORY_MISSING',
+    );
+    expect(await codeOf(answers(place, suspect))).toBe('SUSPECT_WITHOUT_OFFENCE');
+  });
+
+  it('is not one because words of two persons stand in two documents of a file', async () => {
+    const other = await asksOf(person({ name: 'Ilmar Other' }));
+    await answers(other, person({ name: 'Another Answerov' }));
+    expect((await facts('b')).map(({ thread }) => thread)).toEqual([place.thread]);
+    // A namesake of the one whom the request names does not hide who stands in the answer.
+    const born = person({ name: 'Tomas Bornov', birthDate: '1950-01-01' });
+    const both = await asksOf(born);
+    await answers(both, { ...born, birthDate: '1999-02-03', category: 'VICTIM' });
+    const { store, cases } = await two.b.parts('requests');
+    const { officer, authority, compartments } = two.b.session('ben');
+    const within = { step: 'search-subject', officer, authority, compartments };
+    const { files } = await store.transaction(within, async (tx) => {
+      await cases.subjects.take(tx, { officer, authority });
+      const sought = asked({ names: [born.name] });
+      return cases.subjects.files(tx, sought, compartments, null);
+    });
+    expect(files.map(({ id, documents }) => [id, documents.length])).toEqual([[both.thread, 2]]);
+  }, 60_000);
+
+  it('went to the contact point where the answer that names the person was copied to it', async () => {
+    await two.b.sql(
+      `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
+       values ($1, 'response', $2, 'border-police', 'ENFORCEMENT', 'customs')`,
+      [first.id, place.thread],
+    );
+    const recipients = async () => (await facts('b')).map((fact) => fact.recipients);
+    const asker = { state: 'XA', authority: 'border-police' };
+    const copied = [[asker, { state: 'XB', authority: 'customs' }]];
+    expect((await recipients()).map((each) => new Set(each))).toEqual(
+      copied.map((each) => new Set(each)),
+    );
+    await two.b.sql('delete from cases.copy where dispatch = $1', [first.id]);
+    expect(await recipients()).toEqual([[asker]]);
+  });
+
+  it('is kept, and said to be recalled, once every answer that names the person is; and found by words no more', async () => {
+    const { a, b } = two;
+    const where = await asksOf();
+    const said = [
+      await answers(where, person({ name: 'Recalled Takenov' })),
+      await answers(where, person({ name: 'Recalled Takenov' })),
+    ];
+    const [last] = said.slice(-1);
+    await at('a', last?.id ?? where.inReplyTo);
+    for (const [i, { id }] of said.entries()) {
+      const wrong: Body<'recall'> = { what: 'RECALL', items: [id], reason: 'The wrong person.' };
+      const onAnswer = { thread: where.thread, inReplyTo: id };
+      const recall = await two.reply('ben', onAnswer, 'recall', wrong);
+      await b.answer.run(b.session('ben'), recall);
+      await at('a', recall.id);
+      const onRecall = { thread: where.thread, inReplyTo: recall.id };
+      const done = await two.reply('ana', onRecall, 'recall-answer', complied);
+      await a.submit.run(a.session('ana'), done);
+      const isLast = i === said.length - 1;
+      expect(await found('a', 'Takenov')).toEqual(isLast ? [] : [where.thread]);
+      expect(await facts('a', 'Recalled Takenov')).toMatchObject([
+        { thread: where.thread, recalled: isLast },
+      ]);
+    }
+  }, 60_000);
+
+  it('is found no more once the documents that name the person are gone', async () => {
+    const where = await asksOf();
+    const { id } = await answers(where, person({ name: 'Gone Erasov' }));
+    expect(await facts('b', 'Gone Erasov')).toMatchObject([{ thread: where.thread }]);
+    await two.b.sql('update cases.dispatch set content = null where id = $1', [id]);
+    expect(await facts('b', 'Gone Erasov')).toEqual([]);
+    const words = () => two.b.sql('select 1 from cases.token where dispatch = $1', [id]);
+    expect(await words()).not.toEqual([]);
+    await two.b.orderErasing(where.thread);
+    await eventually(async () => (await words()).length === 0);
+  }, 60_000);
 });

@@ -122,7 +122,8 @@ Examples:
   $ liaise inbox answer ${example} answer.json
   $ liaise inbox answer ${example} answer.json --attach register.pdf --yes
 
-A file that answers; "final": false promises more:
+A file that answers; "final": false promises more. "subjects" may be left out where it names nobody and nothing; a person without a
+"category" is refused, as in a request:
 ${shownFile(answerExample)}
 ${copiedToo('art. 8(2)')}
 

@@ -35,7 +35,18 @@ export const requestExample = {
 export const answerExample = {
   kind: 'response',
   purpose: 'INVESTIGATION',
-  body: { final: true, information: 'The vessel belongs to ...' },
+  body: {
+    final: true,
+    information: 'The vessel belongs to ...',
+    subjects: [
+      {
+        type: 'PERSON',
+        name: 'Kask, Oskar',
+        category: 'WITNESS',
+        linkToPurpose: 'Sold the vessel in January',
+      },
+    ],
+  },
 };
 
 /** Of the kinds of document that are copied; `article` of the Directive names the exceptions for this kind. */
