@@ -217,10 +217,8 @@ describe('what was handed on twice, from XA through XB and XC to XD', () => {
     const file = await uploaded(a, 'ana', 70);
     const [name, identifiers] = ['Nadja Farova', [{ type: 'passport', value: 'NF1234567' }]];
     const victim = aSubject({ type: 'PERSON', name, category: 'VICTIM', identifiers });
-    item = await acts.received(
-      { attachments: [file.entry], body: aRequestBody({ subjects: [victim] }) },
-      [file.upload],
-    );
+    const body = aRequestBody({ subjects: [victim] });
+    item = await acts.received({ attachments: [file.entry], body }, [file.upload]);
     toC = await acts.forward(item, await acts.consented(item));
     await three.arrived(c, toC.id);
     await c.claim.run(c.session('ben'), placeOf(toC).thread);
