@@ -185,7 +185,7 @@ describe('README', () => {
 
   // What they check is checked anyway: here each only begins, and says what it would do.
   it.each([
-    ['lint', '--version', /^v\d+\./m],
+    ['lint', '--version', /^Version: \d+\./m],
     ['test:unit', '--listTests', /\/libs\/model\/src\/\S+\.spec\.ts$/m],
   ])(
     'names `npm run %s`, which is there',
