@@ -42,7 +42,8 @@ const project = (displayName, roots, testRegex) => ({
 const unit = '(?<!\\.(integration|interop|fault|e2e|campaign))\\.spec\\.ts$';
 
 export default {
-  testTimeout: 60_000,
+  // What waits for a server says how long itself. All others may be slow: `npm test` runs them beside the fault campaign.
+  testTimeout: 240_000,
   testSequencer: '<rootDir>/scripts/longest-first.mjs',
   projects: [
     project('unit', ['libs', 'apps', 'test/bench', 'test/faults'], [unit]),
