@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { isOfDataSubject } from '#model';
 import { asAdmin } from '#store';
 import { Chance } from '../faults/chance.js';
 import { doors } from '../support/http-doors.js';
@@ -123,7 +124,8 @@ describe('what an authority of a State has', () => {
     const signed =
       documents.get(key) ??
       (await two.compose(two.b.state, two.a.state, author, {
-        ...(thread !== null && { thread, inReplyTo, body }),
+        ...(thread !== null && { thread, inReplyTo }),
+        ...(thread !== null && !isOfDataSubject(kind) && { body }),
         ...{ kind, attachments: attachment === undefined ? [] : [attachment] },
       }));
     documents.set(key, signed);

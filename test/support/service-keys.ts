@@ -16,8 +16,10 @@ export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, 
       writeFileSync(join(own, name), bytes, { mode: 0o600 });
       chmodSync(join(own, name), 0o600);
     };
-    write(keyFile.storage('ENFORCEMENT', 1), shared.storage);
-    write(keyFile.index('ENFORCEMENT'), shared.index);
+    for (const compartment of ['ENFORCEMENT', 'DATA_PROTECTION'] as const) {
+      write(keyFile.storage(compartment, 1), shared.storage);
+      write(keyFile.index(compartment), shared.index);
+    }
     write(keyFile.pseudonym, shared.pseudonym);
     write(keyFile.event, eventKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }

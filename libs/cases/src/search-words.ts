@@ -1,10 +1,13 @@
 import { isOpening, subjectsOf, type Document, type Subject } from '#model';
 import type { TokenType } from '#trust';
 
-/** What of a document can be found again, by type of token: references, names, identifiers, dates, words of the subject. */
+/** What of a document can be found again by a desk, by type of token: references, names, identifiers, dates, words of the subject. */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   if (!isOpening(document)) return {};
-  const { ownReference, subjectLine } = document.body;
+  const { body } = document;
+  // What data protection officers ask is in no desk's search.
+  if (!('subjectLine' in body)) return {};
+  const { ownReference, subjectLine } = body;
   const subjects = subjectsOf(document);
   const identifiers = (types: (type: string) => boolean): string[] =>
     subjects.flatMap((subject) =>

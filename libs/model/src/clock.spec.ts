@@ -292,6 +292,8 @@ describe('clockAct', () => {
       halt: null,
       resume: null,
       'risk-assessment': null,
+      'data-subject-request': null,
+      'data-subject-answer': null,
       ...Object.fromEntries(evidentialKinds.map((kind) => [kind, null])),
     });
   });

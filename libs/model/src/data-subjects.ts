@@ -1,33 +1,10 @@
-import type { Authenticated } from './asking.js';
-import type { AuthorityId, StateCode, ThreadId, Timestamp } from './ids.js';
+import type { Authenticated, SignedDocumentInput } from './asking.js';
+import type { Calls, DispatchesAsked, DocumentPage, ThreadRow } from './calls.js';
+import type { SubjectGround, SubjectOutcome } from './data-subject-lists.js';
+import type { AuthorityId, DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { Purpose, SubjectCategory } from './lists.js';
 import type { ThreadType } from './request-types.js';
 import type { Side, ThreadState } from './thread.js';
-
-/**
- * What a person wants when a data protection officer looks for what is kept of them: Directive (EU) 2016/680 art. 14, 16(1),
- * 16(2), 16(3), or any of these through the supervisory authority, art. 17.
- */
-export const subjectGrounds = [
-  'ACCESS',
-  'RECTIFICATION',
-  'ERASURE',
-  'RESTRICTION',
-  'THROUGH_SUPERVISORY_AUTHORITY',
-] as const;
-export type SubjectGround = (typeof subjectGrounds)[number];
-
-export const subjectLimits = {
-  /** Of one officer within 24 hours; each page is one. */
-  searchesPerDay: 50,
-  /** Files of one page. */
-  page: 50,
-  names: 16,
-  nameLength: 200,
-  numbers: 16,
-  numberLength: 100,
-  referenceLength: 200,
-} as const;
 
 /** A person as one looks for them: every writing of the name, every number of a document, phone or plate. */
 export interface SoughtPerson {
@@ -81,7 +58,62 @@ export interface SubjectSearchAsked extends SoughtPerson {
   readonly before: ThreadId | null;
 }
 
+/** An ask about a person, sent or received; whom it is about only the document says. */
+export interface SubjectAskRow {
+  readonly thread: ThreadId;
+  readonly side: Side;
+  readonly peer: StateCode;
+  readonly peerAuthority: AuthorityId;
+  readonly state: ThreadState;
+  /** Of the State that asks. */
+  readonly reference: string;
+  /** Null once the content was erased. */
+  readonly ground: SubjectGround | null;
+  /** The day by which an answer is wanted. */
+  readonly answerBy: string | null;
+  /** Of the newest answer; null as long as there is none. */
+  readonly outcome: SubjectOutcome | null;
+  readonly answeredAt: Timestamp | null;
+  readonly erased: boolean;
+  readonly openedAt: Timestamp;
+}
+
+/** An ask with all that was said in it, as it was signed. */
+export interface SubjectAskView extends ThreadRow, DocumentPage {}
+
+interface Asks {
+  in: Authenticated & {
+    readonly limit: number;
+    /** The last ask already seen; null for the first page. */
+    readonly before: ThreadId | null;
+  };
+  /** Of the own authority, the newest first. */
+  out: { readonly asks: readonly SubjectAskRow[]; readonly next: ThreadId | null };
+}
+
+interface Ask {
+  in: Authenticated & DispatchesAsked & { readonly thread: ThreadId };
+  out: SubjectAskView;
+}
+
+interface Said {
+  in: Authenticated & SignedDocumentInput;
+  out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+}
+
+/**
+ * Of the data protection officers of an authority alone: what they ask of a neighbour's, and what those ask of them. To everybody
+ * else these threads look like unknown ones, and to them all others do.
+ */
 export interface SubjectCalls {
+  'requests.subject-ask': Said;
+  'requests.subject-asks': Asks;
+  'requests.subject-asked': Ask;
+  'requests.subject-receipt': Calls['requests.receipt'];
+  'inbox.subject-asks': Asks;
+  'inbox.subject-asked': Ask;
+  'inbox.subject-answer': Said;
+  'inbox.subject-receipt': Calls['inbox.receipt'];
   /** In all files of this State, of all its authorities and rosters, in the compartments of the officer's mandate. */
   'requests.subject-search': {
     in: Authenticated & SubjectSearchAsked;

@@ -264,6 +264,8 @@ describe('threadEvent', () => {
       halt: 'halt',
       resume: 'resume',
       'risk-assessment': 'risk-assessment',
+      'data-subject-request': null,
+      'data-subject-answer': 'data-subject-answer',
       ...Object.fromEntries(evidentialKinds.map((kind) => [kind, kind])),
     });
   });

@@ -12,7 +12,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings } from '#config';
 import { PostgresCluster, natsServerProgram } from '#host';
-import { Directory, parseFingerprint, parseStateCode, timestamp, type Fingerprint } from '#model';
+import {
+  compartments,
+  Directory,
+  parseFingerprint,
+  parseStateCode,
+  timestamp,
+  type Fingerprint,
+} from '#model';
 import { parseCertificate, unlockKey, verifyDetached } from '#seal';
 import { asAdmin, databaseServices, type Connection } from '#store';
 import { createUserKey } from '#transport';
@@ -148,12 +155,12 @@ describe('liaise init', () => {
   });
 
   it('gives each service its keys and nothing more', () => {
-    const shared = ['ENFORCEMENT', 'PROTECTION'].flatMap((compartment) => [
+    const shared = compartments.flatMap((compartment) => [
       `index-${compartment}.key`,
       `storage-${compartment}-1.key`,
     ]);
     const authorities = ['border-police', 'coast-guard'].flatMap((name) =>
-      ['ENFORCEMENT', 'PROTECTION'].map((compartment) => `authority-${name}-${compartment}.key`),
+      compartments.map((compartment) => `authority-${name}-${compartment}.key`),
     );
     const known: Record<string, string[]> = {
       requests: ['event.pem', 'pseudonym.key', ...shared],

@@ -24,6 +24,7 @@ import { Retention1764000000044 } from './044-retention.js';
 import { OnwardAnswers1764000000045 } from './045-onward-answers.js';
 import { SubjectSearches1764000000047 } from './047-subject-searches.js';
 import { MoreCopies1764000000049 } from './049-more-copies.js';
+import { SubjectAsks1764000000050 } from './050-subject-asks.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -93,4 +94,5 @@ export const migrations = [
   OnwardAnswers1764000000045,
   SubjectSearches1764000000047,
   MoreCopies1764000000049,
+  SubjectAsks1764000000050,
 ] as const;
