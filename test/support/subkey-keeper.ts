@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compartments, parseAuthorityId, timestamp, type Fingerprint, type StateCode } from '#model';
+import {
+  compartments,
+  parseAuthorityId,
+  timestamp,
+  type Fingerprint,
+  type StateCode,
+} from '#model';
 import { open, readCertificate, seal, type PrivateKey } from '#seal';
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { keyFile, TrustStore } from '#trust';

@@ -116,7 +116,10 @@ export class DataSubjects {
   }
 
   /** One ask more than an officer has in a day is none. The caller has filed it. @throws CasesError SUBJECT_ASKS_SPENT */
-  async requireAsksLeft(tx: Tx, { authority, officer }: Pick<Desk, 'authority' | 'officer'>): Promise<void> {
+  async requireAsksLeft(
+    tx: Tx,
+    { authority, officer }: Pick<Desk, 'authority' | 'officer'>,
+  ): Promise<void> {
     const [sent] = await tx.query<{ count: number }>(
       `select count(*)::int as count from cases.thread
        where authority = $1 and owner = $2 and request_type = 'DATA_SUBJECT_REQUEST'

@@ -343,7 +343,12 @@ export {
   listOrders,
   noteLength,
 } from './desk-calls.js';
-export type { DataRecipient, SoughtPerson, SubjectAskRow, SubjectAskView } from './data-subjects.js';
+export type {
+  DataRecipient,
+  SoughtPerson,
+  SubjectAskRow,
+  SubjectAskView,
+} from './data-subjects.js';
 export { subjectMarks, type SubjectFact, type SubjectMark } from './data-subjects.js';
 export type { SubjectCalls, SubjectSearchAsked } from './data-subjects.js';
 export { subjectGrounds, subjectLimits, subjectMeasures } from './data-subject-lists.js';

@@ -57,8 +57,7 @@ export interface Schedule {
 export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
   const { lastAt, items, keptUntil } = file;
   const isOfPerson = file.requestType === 'DATA_SUBJECT_REQUEST';
-  const over =
-    isOfPerson || isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
+  const over = isOfPerson || isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
   const allowed = items.map((item) => rule.months[item]);
   if (file.signedMonths !== null) allowed.push(file.signedMonths);
   const months = Math.min(retentionBounds.most, ...allowed);

@@ -113,7 +113,12 @@ describe('a neighbour that asks and receipts as it likes', () => {
     for (const [who, said, chosen, code] of [
       ['ben', { kind, ...place(person) }, theirs, 'OFFICER_ROLE_MISSING'],
       ['dan', { kind, ...place(thread) }, theirs, 'PARENT_MISMATCH'],
-      ['ben', { kind: 'acknowledgement', ...place(person), body: { note: '' } }, {}, 'PARENT_MISMATCH'],
+      [
+        'ben',
+        { kind: 'acknowledgement', ...place(person), body: { note: '' } },
+        {},
+        'PARENT_MISMATCH',
+      ],
       ['dan', { kind: 'data-subject-request', ...desk }, {}, 'RECIPIENT_MISMATCH'],
       ['dan', { kind, ...place(person) }, theirs, 'OPENED'],
     ] as const) {

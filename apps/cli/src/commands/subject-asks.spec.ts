@@ -31,7 +31,7 @@ const fact = (members: object): SubjectFact =>
     ...{ by: ['NAME'], categories: ['WITNESS'], recipients: [], recalled: false },
     ...{ openedAt: at(), updatedAt: at(), endedAt: null, reviewAt: null, eraseAt: null },
     ...members,
-  }) as SubjectFact;
+  }) as unknown as SubjectFact;
 const both = [fact({}), fact({ thread: theirs, peer: 'XC' })];
 
 let desk: Desk;

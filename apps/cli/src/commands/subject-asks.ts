@@ -121,12 +121,8 @@ async function ask(
     const known = await confirmedAuthorities(asked, context.now());
     const sent: Submitted[] = [];
     for (const draft of drafts) {
-      const one = await submit(
-        asked,
-        context,
-        flags,
-        '/api/v1/subjects/sent',
-        (signing, id) => composeOpening(draft, known, signing, id),
+      const one = await submit(asked, context, flags, '/api/v1/subjects/sent', (signing, id) =>
+        composeOpening(draft, known, signing, id),
       );
       if (one !== undefined) sent.push(one);
       if (drafts.length === 1) tellSubmitted(context, command, one);

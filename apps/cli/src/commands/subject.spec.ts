@@ -67,7 +67,9 @@ describe('liaise subject search', () => {
     ];
     desk.server.on(sent, ({ query }) => pages[query.get('before') === thread ? 1 : 0]);
     const { out } = await search({ numbers: ['P1'] });
-    expect(out).toMatch(/^Asked of XB\/coast-guard: no answer for 1 days, wanted by 2026-01-31: LATE$/m);
+    expect(out).toMatch(
+      /^Asked of XB\/coast-guard: no answer for 1 days, wanted by 2026-01-31: LATE$/m,
+    );
     expect(out).toMatch(/^Asked of XC\/coast-guard: NOTHING_HELD since 2026-03-01$/m);
     expect(out.match(/Asked of/g)).toHaveLength(2);
     desk.server.on(sent, () => ({ asks: [], next: null }));

@@ -26,21 +26,22 @@ const state = forms.state as Schema<StateCode>;
 /** A file as the person may know of it (Directive (EU) 2016/680 art. 14); no word of its texts. */
 const toldFact = closed(
   {
-  thread: forms.uuid7 as Schema<ThreadId>,
-  authority: forms.authority,
-  side: oneOf(['ASKING', 'ASKED']),
-  requestType: oneOf(fileTypes),
-  peer: state,
-  peerAuthority: forms.authority,
-  purpose: oneOf(deskPurposes),
-  categories: someOf(subjectCategories),
-  recipients: list(
-closed({ state, authority: forms.authority }), subjectLimits.recipients),
-  openedAt: forms.time,
-  endedAt: forms.time,
-  reviewAt: forms.time,
-  eraseAt: forms.time,
-}, ['endedAt', 'reviewAt', 'eraseAt']);
+    thread: forms.uuid7 as Schema<ThreadId>,
+    authority: forms.authority,
+    side: oneOf(['ASKING', 'ASKED']),
+    requestType: oneOf(fileTypes),
+    peer: state,
+    peerAuthority: forms.authority,
+    purpose: oneOf(deskPurposes),
+    categories: someOf(subjectCategories),
+    recipients: list(closed({ state, authority: forms.authority }), subjectLimits.recipients),
+    openedAt: forms.time,
+    endedAt: forms.time,
+    reviewAt: forms.time,
+    eraseAt: forms.time,
+  },
+  ['endedAt', 'reviewAt', 'eraseAt'],
+);
 export type ToldFact = Of<typeof toldFact>;
 
 const factFields: readonly Field[] = [
