@@ -343,14 +343,9 @@ export {
   listOrders,
   noteLength,
 } from './desk-calls.js';
-export type {
-  DataRecipient,
-  SoughtPerson,
-  SubjectAskRow,
-  SubjectAskView,
-} from './data-subjects.js';
-export { subjectMarks, type SubjectFact, type SubjectMark } from './data-subjects.js';
-export type { SubjectCalls, SubjectSearchAsked } from './data-subjects.js';
+export type { DataRecipient, SoughtPerson, SubjectFact, SubjectMark } from './data-subjects.js';
+export { subjectMarks, type SubjectSearchAsked } from './data-subjects.js';
+export type { SubjectAskRow } from './subject-calls.js';
 export { subjectGrounds, subjectLimits, subjectMeasures } from './data-subject-lists.js';
 export { subjectOutcomes, subjectRestrictions } from './data-subject-lists.js';
 export type { SubjectGround, SubjectMeasure, SubjectRestriction } from './data-subject-lists.js';
@@ -380,6 +375,7 @@ export type {
   QuarantineView,
   FoundThreads,
   StageView,
+  SubjectAskView,
   ThreadRow,
   ThreadView,
 } from './calls.js';

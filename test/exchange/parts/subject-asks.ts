@@ -17,7 +17,7 @@ import { firstPage, type Composed, type TwoStates } from '../../support/two-stat
 import { sharedStates } from './states.js';
 
 const page = { limit: 50, before: null };
-const canary = 'Canary-of-rights-55d1';
+const canary = 'Kanarienrecht55d1';
 /** Whom everybody else of a State asks, and how. */
 const desks = ['ben', 'hal', 'lea', 'cleo', 'dora'] as const;
 
@@ -175,7 +175,7 @@ describe('what one data protection officer asks another', () => {
         (await show()).dispatches[2]?.stages.some(({ stage }) => stage === 'RETRIEVED') === true,
     );
     const logged = await two.b.sql<{ leaf: Buffer }>('select leaf from journal.event');
-    expect(logged.some(({ leaf }) => /Canary-of-rights|quorvani/i.test(leaf.toString()))).toBe(
+    expect(logged.some(({ leaf }) => /kanarienrecht|quorvani/i.test(leaf.toString()))).toBe(
       false,
     );
   });

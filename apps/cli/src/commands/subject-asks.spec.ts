@@ -16,7 +16,7 @@ import { decodeDocument } from '#wire';
 import { subjectAnswer } from '../compose/subject.js';
 
 const opener = aDocumentOf('data-subject-request');
-const { thread } = opener;
+const { thread, kind } = opener;
 const [ours, theirs] = ['1', '2'].map((end) =>
   parseThreadId(`0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d4${end}`),
 ) as [typeof thread, typeof thread];
@@ -43,21 +43,21 @@ const said = <K extends 'data-subject-request' | 'data-subject-answer'>(route: s
 
 beforeAll(async () => {
   desk = await Desk.open();
+  const role = 'DATA_PROTECTION_OFFICER';
+  const officer = await desk.xb.grant('dpo', [role], desk.xb.officer('ben').authority);
+  desk.door.served('directory', 'XB').entries.push(...desk.xb.directory.slice(-1));
   await desk.logIn();
   const { server } = desk;
-  const officer = desk.xb.officer('ben');
   const signed = await desk.signed(
     {
-      ...opener,
-      from: { state: desk.xb.state, authority: officer.authority, officer: officer.officer },
+      ...{ kind, id: opener.id, thread, inReplyTo: null, purpose: opener.purpose },
+      body: bodyOf[kind](new Date()),
       to: { state: desk.xa.state, authority: desk.xa.officer('ben').authority },
-      signer: officer.key.fingerprint,
-      composedAt: opener.composedAt,
     },
     officer,
   );
   const dispatch = {
-    ...{ dispatch: opener.id, direction: 'IN', kind: opener.kind, officer: 'ben' },
+    ...{ dispatch: opener.id, direction: 'IN', kind: opener.kind, officer: 'dpo' },
     ...{ inReplyTo: null, committedAt: at(), messageId: null, documentSha256: 'a'.repeat(64) },
     ...{ size: 1, stages: [], attachments: [], ...unrecalled },
     ...{ document: base64(signed.document), signature: base64(signed.signature) },
