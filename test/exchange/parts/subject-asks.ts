@@ -48,7 +48,7 @@ describe('what one data protection officer asks another', () => {
   beforeAll(async () => {
     two = await sharedStates();
     a = await OfficeDay.begin(two.a, ['pat', 'ana']);
-    b = await OfficeDay.begin(two.b, ['dan', 'dot', ...desks]);
+    b = await OfficeDay.begin(two.b, ['dan', 'dot', 'duo', ...desks]);
     ask = await asked();
     ({ thread } = await a.ask('pat', 'requests.subject-ask', ask));
     await eventually(async () => (await received()).asks.some((row) => row.thread === thread));
@@ -101,6 +101,26 @@ describe('what one data protection officer asks another', () => {
     const why = { ground: 'ACCESS', reference: canary } as const;
     const { facts } = await b.ask('dan', 'requests.subject-search', { ...why, ...sought });
     expect(facts.map((fact) => fact.thread)).not.toContain(thread);
+  });
+
+  it('is of all officers with the role at the authority that asks, and of no desk of theirs', async () => {
+    const kind = 'data-subject-request';
+    const own = await two.compose(two.b.state, two.a.state, 'dan', { kind });
+    const { thread: theirs } = await b.ask('dan', 'requests.subject-ask', own);
+    for (const who of ['dan', 'dot', 'duo']) {
+      const { asks } = await b.ask(who, 'requests.subject-asks', page);
+      expect(asks.map((row) => row.thread)).toContain(theirs);
+      const asking = { thread: theirs, ...firstPage };
+      const { dispatches } = await b.ask(who, 'requests.subject-asked', asking);
+      expect(dispatches.map(({ dispatch }) => dispatch)).toEqual([own.id]);
+    }
+    const why = { purpose: 'INVESTIGATION' } as const;
+    const { threads } = await b.ask('duo', 'requests.list', { ...page, ...why });
+    expect(threads.map((row) => row.thread)).not.toContain(theirs);
+    const look = { thread: theirs, ...why, ...firstPage };
+    expect(await codeOf(b.ask('duo', 'requests.documents', look))).toBe('NOT_FOUND');
+    const desk = await two.compose(two.b.state, two.a.state, 'duo', { kind });
+    expect(await codeOf(b.ask('duo', 'requests.submit', desk))).toBe('PERMISSION_DENIED');
   });
 
   it('gives its officers nothing of a desk', async () => {
@@ -175,9 +195,7 @@ describe('what one data protection officer asks another', () => {
         (await show()).dispatches[2]?.stages.some(({ stage }) => stage === 'RETRIEVED') === true,
     );
     const logged = await two.b.sql<{ leaf: Buffer }>('select leaf from journal.event');
-    expect(logged.some(({ leaf }) => /kanarienrecht|quorvani/i.test(leaf.toString()))).toBe(
-      false,
-    );
+    expect(logged.some(({ leaf }) => /kanarienrecht|quorvani/i.test(leaf.toString()))).toBe(false);
   });
 
   it('is asked as often as an officer may in a day, and no more', async () => {

@@ -88,7 +88,7 @@ describe('liaise subject ask', () => {
 
   it('signs one ask for each authority, sealed to its key for data protection', async () => {
     const { code, err } = await ask('--to', 'XB/coast-guard', '--to', 'XB/coast-guard');
-    expect([code, err]).toEqual([0, '']);
+    expect([code, err]).toEqual([0, expect.stringMatching(/^(Asked XB\/coast-guard: .*\n){2}$/)]);
     expect(desk.server.asked.filter(({ path }) => sent.endsWith(path))).toHaveLength(2);
     const document = decodeDocument(
       Buffer.from((desk.server.last(sent).json() as { document: string }).document, 'base64'),

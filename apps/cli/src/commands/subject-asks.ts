@@ -88,27 +88,27 @@ Examples:
   $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --to XC/coast-guard --ground RECTIFICATION --reference "DP 2026/17" --wish wish.txt`,
     )
-    .action(
-      (
-        file: string,
-        flags: SendFlags & Partial<AskFlags> & AskedFlags & { readonly wish?: string },
-        command: Command,
-      ) => ask(context, file, flags, command),
+    .action((file: string, flags: AskedFlags, command: Command) =>
+      ask(context, file, flags, command),
     );
 }
 
-type AskedFlags = Pick<AskFlags, 'ground' | 'reference' | 'language'> & {
-  readonly to: readonly AuthorityAddress[];
-};
+type AskedFlags = SendFlags &
+  Omit<AskFlags, 'answerBy'> & {
+    readonly to: readonly AuthorityAddress[];
+    readonly answerBy?: string;
+  };
 
 async function ask(
   context: Context,
   file: string,
-  flags: SendFlags & AskedFlags & { readonly answerBy?: string; readonly wish?: string },
+  flags: AskedFlags,
   command: Command,
 ): Promise<void> {
   const { to, ground, reference, language, wish } = flags;
   if (to.length > mostStates) throw new CliError('CLI_USAGE', `--to: at most ${mostStates}`);
+  if (to.length > 1 && flags.detached !== undefined)
+    throw new CliError('CLI_USAGE', '--detached: one State at a time');
   const person = personIn(file, await readText(file));
   const said = {
     ...{ ground, reference, language },
@@ -121,18 +121,18 @@ async function ask(
     const known = await confirmedAuthorities(asked, context.now());
     const sent: Submitted[] = [];
     for (const draft of drafts) {
+      const { state, authority } = draft.to;
       const one = await submit(asked, context, flags, '/api/v1/subjects/sent', (signing, id) =>
         composeOpening(draft, known, signing, id),
       );
-      if (one !== undefined) sent.push(one);
-      if (drafts.length === 1) tellSubmitted(context, command, one);
+      if (one === undefined) continue;
+      sent.push(one);
+      // Said at once: what follows may be refused, and this is on its way.
+      if (drafts.length > 1)
+        context.terminal.message(`Asked ${state}/${authority}: thread ${one.thread}`);
     }
-    if (drafts.length > 1)
-      context.terminal.answer(
-        wantsJson(command),
-        { sent },
-        sent.map(({ thread }) => `Signed and queued: thread ${thread}`),
-      );
+    if (drafts.length === 1) tellSubmitted(context, command, sent[0]);
+    else context.terminal.answer(wantsJson(command), { sent }, []);
   });
 }
 
