@@ -4,8 +4,10 @@ import {
   parseDocumentId,
   parseThreadId,
   subjectLimits,
+  timestamp,
   type Body,
   type DocumentId,
+  type EventId,
   type Pattern,
   type ThreadId,
 } from '#model';
@@ -49,6 +51,8 @@ describe('what one data protection officer asks another', () => {
     two = await sharedStates();
     a = await OfficeDay.begin(two.a, ['pat', 'ana']);
     b = await OfficeDay.begin(two.b, ['dan', 'dot', 'duo', ...desks]);
+    // Something is at a desk too.
+    await a.ask('ana', 'requests.submit', await two.request());
     ask = await asked();
     ({ thread } = await a.ask('pat', 'requests.subject-ask', ask));
     await eventually(async () => (await received()).asks.some((row) => row.thread === thread));
@@ -96,6 +100,17 @@ describe('what one data protection officer asks another', () => {
     expect(list.threads.map((row) => row.thread)).not.toContain(thread);
     const words = { words: canary, purpose: 'INVESTIGATION' } as const;
     expect((await b.ask('ben', 'inbox.search', words)).threads).toEqual([]);
+    // It is counted in no statistics, where what a desk is asked is.
+    const from = timestamp(new Date(0));
+    const to = timestamp(new Date(Date.now() + 3_600_000));
+    const counted: ThreadId[] = [];
+    for (let after: EventId | null | undefined; after !== null;) {
+      const asked = { from, to, peer: null, after: after ?? null };
+      const some = await b.ask('cleo', 'audit.requests', asked);
+      counted.push(...some.requests.map((each) => each.request));
+      after = some.next;
+    }
+    expect([counted.includes(thread), counted.length > 0]).toEqual([false, true]);
     // Neither is it a file that the State keeps of the person.
     const sought = { names: ['Zubaida Quorvani'], birthDate: null, numbers: [], before: null };
     const why = { ground: 'ACCESS', reference: canary } as const;
