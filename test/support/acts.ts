@@ -94,7 +94,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.search': ['item.viewed'],
   'requests.duplicates': ['duplicates.checked'],
   'requests.subject-search': ['subject.searched'],
-  'requests.subject-ask': ['case.opened', 'msg.signed'],
+  'requests.subject-ask': ['case.opened', 'msg.signed', 'case.closed'],
   'requests.subject-asks': ['item.viewed'],
   'requests.subject-asked': ['item.viewed'],
   'requests.subject-receipt': ['item.viewed'],

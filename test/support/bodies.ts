@@ -312,4 +312,5 @@ export const bodyOf: { readonly [K in DocumentKind]: (now?: Date) => Body<K> } =
     answerBy: new Date(now.getTime() + 30 * 24 * 3_600_000).toISOString().slice(0, 10),
   }),
   'data-subject-answer': () => ({ outcome: 'NOTHING_HELD', language: 'en', facts: [] }),
+  'data-subject-withdrawal': () => ({ reason: '' }),
 };

@@ -294,6 +294,7 @@ describe('clockAct', () => {
       'risk-assessment': null,
       'data-subject-request': null,
       'data-subject-answer': null,
+      'data-subject-withdrawal': null,
       ...Object.fromEntries(evidentialKinds.map((kind) => [kind, null])),
     });
   });

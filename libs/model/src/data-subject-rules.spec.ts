@@ -138,24 +138,41 @@ describe('the answer to it', () => {
 });
 
 describe('a thread of data protection officers', () => {
-  it('is answered, and answered anew; nobody says anything else in it', () => {
+  it('is answered, and answered anew, or withdrawn; nobody says anything else in it', () => {
     const requestType = 'DATA_SUBJECT_REQUEST';
-    for (const state of threadStates)
-      for (const by of ['ASKING', 'ASKED'] as const)
-        for (const event of [...Object.keys(transitions.operation), 'data-subject-answer']) {
-          const next = () => nextState({ requestType, state }, event as never, by, true);
-          const isAnswer = event === 'data-subject-answer' && by === 'ASKED';
-          if (isAnswer && (state === 'SUBMITTED' || state === 'ANSWERED'))
-            expect(next()).toBe('ANSWERED');
-          else expect(next).toThrow('TRANSITION_NOT_ALLOWED');
-        }
+    const [answered, withdrawn] = ['data-subject-answer', 'data-subject-withdrawal'];
+    const own: Readonly<Record<string, string>> = {
+      [`${answered} ASKED SUBMITTED`]: 'ANSWERED',
+      [`${answered} ASKED ANSWERED`]: 'ANSWERED',
+      [`${withdrawn} ASKING SUBMITTED`]: 'WITHDRAWN',
+    };
+    // What crossed on the way makes both sides agree: an answer is an answer.
+    const crossed: Readonly<Record<string, string>> = {
+      [`${answered} ASKED WITHDRAWN`]: 'ANSWERED',
+      [`${withdrawn} ASKING ANSWERED`]: 'ANSWERED',
+    };
+    for (const received of [false, true])
+      for (const state of threadStates)
+        for (const by of ['ASKING', 'ASKED'] as const)
+          for (const event of [...Object.keys(transitions.operation), answered, withdrawn]) {
+            const next = () => nextState({ requestType, state }, event as never, by, received);
+            const step = `${event} ${by} ${state}`;
+            const to = own[step] ?? (received ? crossed[step] : undefined);
+            if (to === undefined) expect(next).toThrow('TRANSITION_NOT_ALLOWED');
+            else expect([step, next()]).toEqual([step, to]);
+          }
   });
 
-  it('has no reply but an answer, which answers nothing else', () => {
+  it('has no reply but an answer and a withdrawal, which reply to nothing else', () => {
+    const replies: Readonly<Partial<Record<string, readonly string[]>>> = {
+      'data-subject-answer': ['data-subject-request', 'data-subject-answer'],
+      'data-subject-withdrawal': ['data-subject-request'],
+    };
     for (const kind of documentKinds)
-      for (const parent of ['data-subject-request', 'data-subject-answer'] as const)
-        expect([kind, mayReplyTo(kind, parent)]).toEqual([kind, kind === 'data-subject-answer']);
-    for (const parent of documentKinds)
-      expect(mayReplyTo('data-subject-answer', parent)).toBe(isOfDataSubject(parent));
+      for (const parent of documentKinds) {
+        if (!isOfDataSubject(kind) && !isOfDataSubject(parent)) continue;
+        const may = replies[kind]?.includes(parent) === true;
+        expect([kind, parent, mayReplyTo(kind, parent)]).toEqual([kind, parent, may]);
+      }
   });
 });

@@ -12,6 +12,7 @@ const noEvidence: readonly DocumentKind[] = [
   'resume',
   'data-subject-request',
   'data-subject-answer',
+  'data-subject-withdrawal',
 ];
 
 /** What may be used as evidence, with its originator's consent. */

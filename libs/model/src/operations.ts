@@ -93,6 +93,7 @@ const idle: readonly DocumentKind[] = [
   'forward-consent',
   'data-subject-request',
   'data-subject-answer',
+  'data-subject-withdrawal',
 ];
 /** A step of an operation: it needs a current assessment, and that nobody has stopped it. Every new kind is one, unless named. */
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);

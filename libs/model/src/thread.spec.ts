@@ -266,6 +266,7 @@ describe('threadEvent', () => {
       'risk-assessment': 'risk-assessment',
       'data-subject-request': null,
       'data-subject-answer': 'data-subject-answer',
+      'data-subject-withdrawal': 'data-subject-withdrawal',
       ...Object.fromEntries(evidentialKinds.map((kind) => [kind, kind])),
     });
   });

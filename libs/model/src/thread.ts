@@ -55,6 +55,7 @@ export type ThreadEvent =
   | 'resume'
   | 'risk-assessment'
   | 'data-subject-answer'
+  | 'data-subject-withdrawal'
   | EvidentialKind;
 
 export interface Transition {
@@ -69,7 +70,7 @@ export interface Transition {
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
 type OfSafety = 'halt' | 'resume' | 'risk-assessment';
-type OfDesks = Omit<Table, 'data-subject-answer'>;
+type OfDesks = Omit<Table, 'data-subject-answer' | 'data-subject-withdrawal'>;
 
 const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
@@ -205,11 +206,16 @@ const ofInformation: Partial<Table> = {
   ...ofOriginators(told),
 };
 
-/** Of what one data protection officer asks another: it is answered, and a later answer takes the place of the one before. */
+/** Of what one data protection officer asks another: it is answered, anew where that was wrong, or needs no answer any more. */
 const ofDataSubject: Partial<Table> = {
   'data-subject-answer': [
     { from: ['SUBMITTED'], to: 'ANSWERED', by: 'ASKED' },
     { from: ['ANSWERED'], to: 'SAME', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'ANSWERED', by: 'ASKED', crossing: true },
+  ],
+  'data-subject-withdrawal': [
+    { from: ['SUBMITTED'], to: 'WITHDRAWN', by: 'ASKING' },
+    { from: ['ANSWERED'], to: 'SAME', by: 'ASKING', crossing: true },
   ],
 };
 
@@ -257,7 +263,7 @@ export function checkTransitions(
 checkTransitions(ofRequest, threadStates);
 checkTransitions(ofOperation, threadStates);
 checkTransitions(ofInformation, told);
-checkTransitions(ofDataSubject, ['SUBMITTED', 'ANSWERED']);
+checkTransitions(ofDataSubject, ['SUBMITTED', 'ANSWERED', 'WITHDRAWN']);
 
 /** A thread as the table sees it. */
 export interface Moving {
@@ -308,7 +314,11 @@ export function threadEvent(document: Document): ThreadEvent | null {
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
-    return kind === 'data-subject-answer' && isOfDataSubject(parent);
+    return (
+      (kind === 'data-subject-answer' &&
+        (parent === 'data-subject-request' || parent === 'data-subject-answer')) ||
+      (kind === 'data-subject-withdrawal' && parent === 'data-subject-request')
+    );
   const aboutEvidence = mayReplyAboutEvidence(kind, parent);
   if (aboutEvidence !== undefined) return aboutEvidence;
   if (kind === 'clarification') return parent === 'clarification-question';

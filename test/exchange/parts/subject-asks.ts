@@ -213,6 +213,24 @@ describe('what one data protection officer asks another', () => {
     expect(logged.some(({ leaf }) => /kanarienrecht|quorvani/i.test(leaf.toString()))).toBe(false);
   });
 
+  it('is withdrawn by who asked, and then answered by nobody', async () => {
+    const other = await asked();
+    await a.ask('pat', 'requests.subject-ask', other);
+    const kind = 'data-subject-withdrawal';
+    const place = { thread: parseThreadId(other.id), inReplyTo: other.id };
+    const back = await two.compose(two.a.state, two.b.state, 'pat', { kind, ...place });
+    await a.ask('pat', 'requests.subject-ask', back);
+    await eventually(async () =>
+      (await received()).asks.some(
+        (row) => row.thread === place.thread && row.state === 'WITHDRAWN',
+      ),
+    );
+    const late = await two.compose(two.b.state, two.a.state, 'dan', {
+      ...{ kind: 'data-subject-answer', ...place },
+    });
+    expect(await codeOf(b.ask('dan', 'inbox.subject-answer', late))).toBe('TRANSITION_NOT_ALLOWED');
+  });
+
   it('is asked as often as an officer may in a day, and no more', async () => {
     const count = async (): Promise<number> =>
       (await sent()).asks.filter(({ side }) => side === 'ASKING').length;

@@ -63,6 +63,12 @@ export const subjectAsk = (
   }),
 });
 
+/** It needs no answer any more. Pure. */
+export const subjectWithdrawal = (reason: string): Draft<'data-subject-withdrawal'> => ({
+  ...{ kind: 'data-subject-withdrawal', purpose, handling: carefulHandling },
+  body: parseBody('data-subject-withdrawal', { reason }),
+});
+
 export interface AnswerFlags {
   readonly language: string;
   /** Files with other States that are told of too. */

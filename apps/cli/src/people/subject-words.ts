@@ -26,8 +26,10 @@ const words: Readonly<Record<Fact['by'][number], string>> = {
 const dayMs = 24 * 3_600_000;
 
 /** How an ask stands: the answer, or for how long there is none. Pure. */
-export function askWord({ outcome, answeredAt, answerBy, openedAt }: Ask, now: Date): string {
+export function askWord(ask: Ask, now: Date): string {
+  const { outcome, answeredAt, answerBy, openedAt, state } = ask;
   if (outcome !== null) return `${outcome} since ${day(answeredAt)}`;
+  if (state === 'WITHDRAWN') return 'withdrawn';
   const silent = Math.floor((now.getTime() - Date.parse(openedAt)) / dayMs);
   const isLate = answerBy !== null && now.toISOString().slice(0, 10) > answerBy;
   return `no answer for ${silent} days, wanted by ${day(answerBy)}${isLate ? ': LATE' : ''}`;
