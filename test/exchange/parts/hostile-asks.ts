@@ -110,7 +110,8 @@ describe('a neighbour that asks and receipts as it likes', () => {
     const theirs = { compartment: 'DATA_PROTECTION' } as const;
     const key = xa.authorityKeys.get('border-police ENFORCEMENT')?.fingerprint;
     const desk = key === undefined ? {} : { recipientKeys: [key] };
-    for (const [who, said, chosen, code] of [
+    const said: MessageId[] = [];
+    for (const [who, document, chosen, code] of [
       ['ben', { kind, ...place(person) }, theirs, 'OFFICER_ROLE_MISSING'],
       ['dan', { kind, ...place(thread) }, theirs, 'PARENT_MISMATCH'],
       [
@@ -122,17 +123,25 @@ describe('a neighbour that asks and receipts as it likes', () => {
       ['dan', { kind: 'data-subject-request', ...desk }, {}, 'RECIPIENT_MISMATCH'],
       ['dan', { kind, ...place(person) }, theirs, 'OPENED'],
     ] as const) {
-      const { document, signature, ...rest } = await two.compose(xb, xa, who, said);
-      const recipientKeys = decodeDocument(document).recipientKeys;
-      const frame = await foe.message(
-        { document, signature, ...rest },
-        who,
-        { recipientKeys },
-        chosen,
-      );
+      const composed = await two.compose(xb, xa, who, document);
+      const { recipientKeys } = decodeDocument(composed.document);
+      const frame = await foe.message(composed, who, { recipientKeys }, chosen);
+      said.push(frame.messageId);
       await foe.publish([frame]);
-      expect([who, said.kind, await codeOf(frame.messageId)]).toEqual([who, said.kind, code]);
+      expect([who, document.kind, await codeOf(frame.messageId)]).toEqual([
+        who,
+        document.kind,
+        code,
+      ]);
     }
+    // What comes next counts what XA owes: the two receipts of each are made by then.
+    await eventually(async () => {
+      const [row] = await two.a.sql<{ count: string }>(
+        'select count(*) from mailbox.receipt_out where message_id = any ($1)',
+        [said],
+      );
+      return Number(row?.count) === 2 * said.length;
+    });
   }, 60_000);
 
   it('closes no message by a receipt under a number that another receipt has', async () => {
