@@ -120,6 +120,10 @@ export class DataSubjects {
     tx: Tx,
     { authority, officer }: Pick<Desk, 'authority' | 'officer'>,
   ): Promise<void> {
+    // Two at a time would not see each other.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-ask ' || $1, 0))`, [
+      officer,
+    ]);
     const [sent] = await tx.query<{ count: number }>(
       `select count(*)::int as count from cases.thread
        where authority = $1 and owner = $2 and request_type = 'DATA_SUBJECT_REQUEST'

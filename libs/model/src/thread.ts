@@ -306,11 +306,11 @@ export function threadEvent(document: Document): ThreadEvent | null {
 }
 
 /**
- * Which documents a document may reply to. Data protection officers answer an ask, or put their answer right. A clarification answers a question, a recall-answer a recall or a correction, a
- * consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked about,
- * and a consent be taken back. A stop-word and an assessment reply to the request, so that they wait for nothing that came
- * later; to a stop-word only `resume` replies, which has no reply. What is about evidence has its own table. Everything else
- * replies to whatever stands there.
+ * Which documents a document may reply to. Data protection officers answer an ask, put their answer right, or withdraw the ask.
+ * A clarification answers a question, a recall-answer a recall or a correction, a consent the question for it; these have no other
+ * reply, but a correction may itself be recalled, corrected or asked about, and a consent be taken back. A stop-word and an
+ * assessment reply to the request, so that they wait for nothing that came later; to a stop-word only `resume` replies, which has
+ * no reply. What is about evidence has its own table. Everything else replies to whatever stands there.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
   if (isOfDataSubject(kind) || isOfDataSubject(parent))
