@@ -21,6 +21,7 @@ const [ours, theirs] = ['1', '2'].map((end) =>
   parseThreadId(`0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d4${end}`),
 ) as [typeof thread, typeof thread];
 const received = `/api/v1/subjects/received/${thread}`;
+const asking = `/api/v1/subjects/sent/${thread}`;
 const sent = 'POST /api/v1/subjects/sent';
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const why = ['--ground', 'ACCESS', '--reference', 'DP 1'];
@@ -44,32 +45,39 @@ const said = <K extends 'data-subject-request' | 'data-subject-answer'>(route: s
 beforeAll(async () => {
   desk = await Desk.open();
   const role = 'DATA_PROTECTION_OFFICER';
-  const officer = await desk.xb.grant('dpo', [role], desk.xb.officer('ben').authority);
-  desk.door.served('directory', 'XB').entries.push(...desk.xb.directory.slice(-1));
+  const theirOfficer = await desk.xb.grant('dpo', [role], desk.xb.officer('ben').authority);
+  const ourOfficer = await desk.xa.grant('pat', [role], desk.xa.officer('ben').authority);
+  for (const state of [desk.xa, desk.xb])
+    desk.door.served('directory', state.state).entries.push(...state.directory.slice(-1));
   await desk.logIn();
   const { server } = desk;
-  const signed = await desk.signed(
-    {
-      ...{ kind, id: opener.id, thread, inReplyTo: null, purpose: opener.purpose },
-      body: bodyOf[kind](new Date()),
-      to: { state: desk.xa.state, authority: desk.xa.officer('ben').authority },
-    },
-    officer,
-  );
-  const dispatch = {
-    ...{ dispatch: opener.id, direction: 'IN', kind: opener.kind, officer: 'dpo' },
-    ...{ inReplyTo: null, committedAt: at(), messageId: null, documentSha256: 'a'.repeat(64) },
-    ...{ size: 1, stages: [], attachments: [], ...unrecalled },
-    ...{ document: base64(signed.document), signature: base64(signed.signature) },
-    ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
-  };
-  server.on(`GET ${received}`, () => ({
-    ...{ thread, side: 'ASKED', requestType: 'DATA_SUBJECT_REQUEST', peer: 'XB' },
-    ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
-    ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], ...likeNone, ...unstopped },
-    ...{ recalls: noRecalls, evidence: noRecalls, subjectLine: 'DP 2026/17', erased: false },
-    ...{ openedAt: at(), updatedAt: at(), dispatches: [dispatch], withheld: [], next: null },
-  }));
+  for (const [path, side, officer, to] of [
+    [received, 'ASKED', theirOfficer, desk.xa],
+    [asking, 'ASKING', ourOfficer, desk.xb],
+  ] as const) {
+    const signed = await desk.signed(
+      {
+        ...{ kind, id: opener.id, thread, inReplyTo: null, purpose: opener.purpose },
+        body: bodyOf[kind](new Date()),
+        to: { state: to.state, authority: to.officer('ben').authority },
+      },
+      officer,
+    );
+    const dispatch = {
+      ...{ dispatch: opener.id, direction: side === 'ASKED' ? 'IN' : 'OUT', kind },
+      ...{ officer: officer.officer, inReplyTo: null, committedAt: at(), messageId: null },
+      ...{ documentSha256: 'a'.repeat(64), size: 1, stages: [], attachments: [], ...unrecalled },
+      ...{ document: base64(signed.document), signature: base64(signed.signature) },
+      ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
+    };
+    server.on(`GET ${path}`, () => ({
+      ...{ thread, side, requestType: 'DATA_SUBJECT_REQUEST', peer: 'XB' },
+      ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+      ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], ...likeNone, ...unstopped },
+      ...{ recalls: noRecalls, evidence: noRecalls, subjectLine: 'DP 2026/17', erased: false },
+      ...{ openedAt: at(), updatedAt: at(), dispatches: [dispatch], withheld: [], next: null },
+    }));
+  }
   server.on('POST /api/v1/subjects/search', () => ({
     ...{ facts: both, namesakes: 0, next: null, searchesLeft: 3 },
     entry: { event: thread, disclosures: [] },
@@ -158,6 +166,19 @@ describe('liaise subject answer', () => {
     expect(subjectAnswer(desk.xb.state, [], { language: 'en' }).body).toEqual(
       bodyOf['data-subject-answer'](),
     );
+  });
+});
+
+describe('liaise subject withdraw', () => {
+  it('replies to the ask, and needs no reason', async () => {
+    const { code, out } = await liaise('withdraw', thread, '--yes');
+    expect([code, out]).toEqual([0, expect.stringMatching('Signed and queued')]);
+    expect(said(sent)).toEqual({ reason: '' });
+    const { document } = desk.server.last(sent).json() as { document: string };
+    expect(decodeDocument(Buffer.from(document, 'base64'))).toMatchObject({
+      ...{ kind: 'data-subject-withdrawal', thread, inReplyTo: opener.id },
+      to: { state: 'XB', authority: 'coast-guard' },
+    });
   });
 });
 
