@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { isOpen, mayDo } from '#access';
-import { roles, type Body, type DocumentKind, type Pattern } from '#model';
+import { isOfDataSubject, roles, type Body, type DocumentKind, type Pattern } from '#model';
 import { asAdmin } from '#store';
 import { Chance } from '../faults/chance.js';
 import { doors } from '../support/http-doors.js';
@@ -132,7 +132,8 @@ describe('what an authority of a State has', () => {
     const signed =
       documents.get(key) ??
       (await two.compose(two.b.state, two.a.state, author, {
-        ...(thread !== null && { thread, inReplyTo, body }),
+        ...(thread !== null && { thread, inReplyTo }),
+        ...(thread !== null && !isOfDataSubject(kind) && { body }),
         ...{ kind, attachments: attachment === undefined ? [] : [attachment] },
       }));
     documents.set(key, signed);

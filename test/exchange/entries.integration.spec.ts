@@ -19,6 +19,7 @@ import {
   madeOfReviews,
   madeOfRosters,
   madeOfStops,
+  madeOfSubjects,
   nameContactPoint,
   opened,
   released,
@@ -46,10 +47,10 @@ beforeAll(async () => {
   two = await TwoStates.start(knife.newStore, {
     officers: { bea: ['DUTY_OFFICER'], sue: ['SUPERVISOR'], dan: ['DATA_PROTECTION_OFFICER'] },
     others: { 'contact-point': { con: ['DUTY_OFFICER'] } },
-    asking: { lia: ['LIAISON_OFFICER'] },
+    asking: { lia: ['LIAISON_OFFICER'], pat: ['DATA_PROTECTION_OFFICER'] },
   });
   await nameContactPoint(two);
-  a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora']);
+  a = await OfficeDay.begin(two.a, ['ana', 'lia', 'ben', 'cleo', 'dora', 'pat']);
   b = await OfficeDay.begin(two.b, ['ben', 'bea', 'cleo', 'sue', 'con', 'dan']);
 }, 60_000);
 afterAll(() => two.stop());
@@ -154,6 +155,7 @@ describe('every call', () => {
     const person = { names: ['Nobody Here'], birthDate: null, numbers: [], before: null };
     const looked = { ground: 'ACCESS', reference: '1', ...person };
     await make([b, 'dan', 'requests.subject-search', looked, ['subject.searched']]);
+    await madeOfSubjects(making);
   }, 60_000);
 
   /** Another request, taken back; complied with. */

@@ -204,7 +204,7 @@ export const aFormalText = (
 });
 
 /** A valid body of each kind of document. */
-export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
+export const bodyOf: { readonly [K in DocumentKind]: (now?: Date) => Body<K> } = {
   request: () => aRequestBody(),
   'spontaneous-information': () => ({
     subjectLine: 'A boat is being fitted out',
@@ -304,4 +304,13 @@ export const bodyOf: { readonly [K in DocumentKind]: () => Body<K> } = {
     items: [anEvidenceItem()],
     conditions: '',
   }),
+  'data-subject-request': (now = new Date(at())) => ({
+    ownReference: 'DP 2026/17',
+    language: 'en',
+    ground: 'ACCESS',
+    sought: { names: ['Zubaida Quorvani'], birthDate: '1999-02-03', numbers: ['P1234567'] },
+    answerBy: new Date(now.getTime() + 30 * 24 * 3_600_000).toISOString().slice(0, 10),
+  }),
+  'data-subject-answer': () => ({ outcome: 'NOTHING_HELD', language: 'en', facts: [] }),
+  'data-subject-withdrawal': () => ({ reason: '' }),
 };

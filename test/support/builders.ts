@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   chainOf,
+  isOfDataSubject,
   openingKinds,
   ownProtocol,
   parseAuthorityId,
@@ -115,7 +116,7 @@ export function aDocumentOf<K extends DocumentKind>(
     signer: aFingerprint('officer'),
     recipientKeys: [aFingerprint('coast-guard')],
     composedAt: at(),
-    purpose: 'INVESTIGATION',
+    purpose: isOfDataSubject(kind) ? 'DATA_SUBJECT_RIGHTS' : 'INVESTIGATION',
     handling: {
       codes: ['H1'],
       evaluation: { source: 'B', information: '2' },

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import {
+  isOfDataSubject,
   parseDocumentId,
   timestamp,
   type Document,
@@ -9,7 +10,7 @@ import {
 } from '#model';
 import { signDetached } from '#seal';
 import { encodeDocument } from '#wire';
-import { aRequestBody } from './builders.js';
+import { aRequestBody, bodyOf } from './bodies.js';
 import type { TestState } from './test-state.js';
 
 export interface Composed {
@@ -29,7 +30,10 @@ export async function composed(
   const id = parseDocumentId(v7());
   const { key, authority, officer } = from.officer(name);
   const addressed = members.to?.authority ?? to.officer('ana').authority;
-  const recipient = to.authorityKeys.get(`${addressed} ENFORCEMENT`);
+  const kind = members.kind ?? 'request';
+  const isOfPerson = isOfDataSubject(kind);
+  const compartment = isOfPerson ? 'DATA_PROTECTION' : 'ENFORCEMENT';
+  const recipient = to.authorityKeys.get(`${addressed} ${compartment}`);
   const recipientKeys = members.recipientKeys ?? (recipient && [recipient.fingerprint]);
   if (recipientKeys === undefined) throw new Error('no recipient key');
   const document = encodeDocument({
@@ -45,14 +49,14 @@ export async function composed(
     signer: key.fingerprint,
     recipientKeys,
     composedAt: timestamp(now),
-    purpose: 'INVESTIGATION',
+    purpose: isOfPerson ? 'DATA_SUBJECT_RIGHTS' : 'INVESTIGATION',
     handling: {
       codes: ['H0'],
       evaluation: { source: 'X', information: '4' },
       restrictions: '',
       retentionMonths: 6,
     },
-    body: aRequestBody({ requestType: 'VESSEL' }),
+    body: isOfPerson ? bodyOf[kind](now) : aRequestBody({ requestType: 'VESSEL' }),
     attachments: [],
     ...members,
   });

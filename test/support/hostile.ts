@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   parseMessageId,
   timestamp,
+  type Compartment,
   type Envelope,
   type MessageId,
   type OpenpgpPurpose,
@@ -25,6 +26,8 @@ export interface Chosen {
   readonly frame?: MessageId;
   readonly id?: MessageId;
   readonly purpose?: OpenpgpPurpose;
+  /** Whose key a document is sealed to. */
+  readonly compartment?: Compartment;
 }
 
 /**
@@ -93,10 +96,10 @@ export class HostileNeighbour {
     { document, signature }: Composed,
     officer: string,
     envelope: Partial<Envelope> = {},
-    { id = anId(), frame = id }: Chosen = {},
+    { id = anId(), frame = id, compartment = 'ENFORCEMENT' }: Chosen = {},
   ): Promise<Frame> {
     const now = new Date();
-    const key = this.victim.state.authorityKeys.get('border-police ENFORCEMENT');
+    const key = this.victim.state.authorityKeys.get(`border-police ${compartment}`);
     if (key === undefined) throw new Error('no key of the authority');
     const bytes = canonicalJson({
       ...{ typ: 'liaise-envelope', v: 1, id, ...this.addresses },

@@ -196,3 +196,32 @@ export async function madeOfReviews({ a, b, make }: Making, thread: ThreadId): P
     );
   }
 }
+
+/** A data protection officer of XA asks XB's about a person, and is answered; what proves a receipt is shown to both. */
+export async function madeOfSubjects({ two, a, b, make }: Making): Promise<void> {
+  const seen = ['item.viewed'];
+  const first = { limit: 9, before: null } as const;
+  const [xa, xb] = [two.a.state, two.b.state];
+  const ask = await two.compose(xa, xb, 'pat', { kind: 'data-subject-request' });
+  await make([a, 'pat', 'requests.subject-ask', ask, ['case.opened', 'msg.signed']]);
+  await make([a, 'pat', 'requests.subject-ask', ask, []]);
+  await opened(ask.id, a);
+  const thread = parseThreadId(ask.id);
+  await make([b, 'dan', 'inbox.subject-asks', first, seen]);
+  const kind = 'data-subject-answer';
+  const answer = await two.compose(xb, xa, 'dan', { kind, thread, inReplyTo: ask.id });
+  await make([b, 'dan', 'inbox.subject-answer', answer, ['msg.signed', 'case.closed']]);
+  await opened(answer.id, b);
+  await make([a, 'pat', 'requests.subject-asks', first, seen]);
+  const of = { thread, limit: 9, after: null };
+  for (const [day, who, desk, dispatch] of [
+    [a, 'pat', 'requests', ask.id],
+    [b, 'dan', 'inbox', answer.id],
+  ] as const) {
+    const three = ['item.viewed', 'item.viewed', 'item.viewed'];
+    const { dispatches } = await make([day, who, `${desk}.subject-asked`, of, three]);
+    const stages = dispatches.find((each) => each.dispatch === dispatch)?.stages ?? [];
+    const rseq = stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
+    await make([day, who, `${desk}.subject-receipt`, { thread, dispatch, rseq }, seen]);
+  }
+}

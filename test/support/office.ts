@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import {
+  isOfDataSubject,
   parseDocumentId,
   parseThreadId,
   timestamp,
   type AttachmentEntry,
   type Body,
+  type Compartment,
   type Document,
   type DocumentId,
   type DocumentKind,
@@ -55,12 +57,22 @@ export class Office {
     private readonly route: Route,
   ) {}
 
-  static open(two: RunningStates, at: Installation, name: string): Promise<Office> {
-    return Office.of(two.profile(at, name), two.key(at, name), limits);
+  static open(
+    two: RunningStates,
+    at: Installation,
+    name: string,
+    compartment: Compartment = 'ENFORCEMENT',
+  ): Promise<Office> {
+    return Office.of(two.profile(at, name), two.key(at, name), limits, compartment);
   }
 
   /** For large files; by the folder of the session and the file of the key. */
-  static async of(folder: string, keyFile: string, waits = patient): Promise<Office> {
+  static async of(
+    folder: string,
+    keyFile: string,
+    waits = patient,
+    compartment: Compartment = 'ENFORCEMENT',
+  ): Promise<Office> {
     const profile = await readProfile(join(folder, 'session.json'));
     if (profile === undefined) throw new Error(`no session in ${folder}`);
     const client = new ApiClient(profile, profile.token, waits);
@@ -68,7 +80,7 @@ export class Office {
     const known = await client.ask(views.authorities, 'GET', '/api/v1/directory/authorities');
     const peer = known.authorities.find(({ state }) => state !== profile.state);
     if (peer === undefined) throw new Error('no neighbour is known yet');
-    return new Office(client, profile, key, routeTo(peer, 'ENFORCEMENT', known.authorities));
+    return new Office(client, profile, key, routeTo(peer, compartment, known.authorities));
   }
 
   /** The key with which this officer signs. */
@@ -94,6 +106,13 @@ export class Office {
       },
       attached,
     );
+  }
+
+  /** An ask of a data protection officer about a person. */
+  subjectAsk(body: Body<'data-subject-request'>): Promise<SignedOne> {
+    const id = parseDocumentId(v7());
+    const kind = 'data-subject-request';
+    return this.sign({ kind, id, thread: parseThreadId(id), inReplyTo: null, body });
   }
 
   withdrawal({ id, thread }: Pick<SignedOne, 'id' | 'thread'>): Promise<SignedOne> {
@@ -200,7 +219,7 @@ export class Office {
       signer: this.profile.fingerprint,
       recipientKeys: this.route.recipientKeys,
       composedAt: timestamp(now),
-      purpose: 'INVESTIGATION',
+      purpose: isOfDataSubject(place.kind) ? 'DATA_SUBJECT_RIGHTS' : 'INVESTIGATION',
       handling: {
         codes: ['H0'],
         evaluation: { source: 'X', information: '4' },

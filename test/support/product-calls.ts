@@ -22,6 +22,7 @@ import {
   ReadRecalls,
   ReadReleases,
   ReadReceipt,
+  ReadSubjectAsks,
   ReadServices,
   ReadThread,
   RecordRefusals,
@@ -31,6 +32,7 @@ import {
   SearchSubject,
   StopThreads,
   SubmitDispatch,
+  SubmitSubjectAsk,
   UploadAttachment,
 } from '#flows';
 import { Uploads } from '#cases';
@@ -47,6 +49,7 @@ import { InboxReleaseHandlers } from '../../apps/inbox/src/release-handlers.js';
 import { InboxRosterHandlers } from '../../apps/inbox/src/roster-handlers.js';
 import { InboxReviewHandlers } from '../../apps/inbox/src/review-handlers.js';
 import { InboxStopHandlers } from '../../apps/inbox/src/stop-handlers.js';
+import { InboxSubjectHandlers } from '../../apps/inbox/src/subject-handlers.js';
 import { BroadcastHandlers } from '../../apps/requests/src/broadcast-handlers.js';
 import { DirectoryHandlers } from '../../apps/requests/src/directory-handlers.js';
 import { DuplicateHandlers } from '../../apps/requests/src/duplicate-handlers.js';
@@ -142,7 +145,9 @@ export class ProductCalls {
         new SubjectHandlers(
           sessions,
           new SearchSubject(store, requests.cases, journal, trust.state),
+          ...asksOf(requests, desk, 'ASKING'),
         ),
+        new InboxSubjectHandlers(asked, ...asksOf(inbox, desked, 'ASKED')),
         new NoteHandlers(sessions, new KeepNotes(store, requests.cases, journal, 'ASKING')),
         logHandlers(await gateway.parts('audit'), refusals),
       ],
@@ -189,6 +194,18 @@ function deskOf(
     new ReadReceipt(store, cases, mailbox, journal, side),
   ] as const;
 }
+
+/** What data protection officers ask each other, by what the desk of that side is made of. */
+const asksOf = (
+  { store, journal, cases }: ServiceParts,
+  [submit, threads, documents, , receipts]: ReturnType<typeof deskOf>,
+  side: 'ASKING' | 'ASKED',
+) =>
+  [
+    new SubmitSubjectAsk(cases, submit),
+    new ReadSubjectAsks(store, cases, journal, threads, documents, side),
+    receipts,
+  ] as const;
 
 const releasesOf = ({ store, trust, journal, cases }: ServiceParts, side: 'ASKING' | 'ASKED') =>
   new ReadReleases(store, trust, cases, journal, side);

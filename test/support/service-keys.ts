@@ -8,7 +8,10 @@ import type { TestState } from './test-state.js';
 
 /** Key files of every service of a State in `<folder>/keys/<service>/`, as an installation has them. */
 export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, KeyObject>): void {
-  const shared = { storage: randomBytes(32), index: randomBytes(32), pseudonym: randomBytes(32) };
+  const pseudonym = randomBytes(32);
+  const compartments = (['ENFORCEMENT', 'DATA_PROTECTION'] as const).map((compartment) => ({
+    ...{ compartment, storage: randomBytes(32), index: randomBytes(32) },
+  }));
   for (const [service, eventKey] of eventKeys) {
     const own = join(folder, 'keys', service);
     mkdirSync(own, { recursive: true, mode: 0o700 });
@@ -16,9 +19,11 @@ export function writeServiceKeys(folder: string, eventKeys: ReadonlyMap<string, 
       writeFileSync(join(own, name), bytes, { mode: 0o600 });
       chmodSync(join(own, name), 0o600);
     };
-    write(keyFile.storage('ENFORCEMENT', 1), shared.storage);
-    write(keyFile.index('ENFORCEMENT'), shared.index);
-    write(keyFile.pseudonym, shared.pseudonym);
+    for (const { compartment, storage, index } of compartments) {
+      write(keyFile.storage(compartment, 1), storage);
+      write(keyFile.index(compartment), index);
+    }
+    write(keyFile.pseudonym, pseudonym);
     write(keyFile.event, eventKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
 }

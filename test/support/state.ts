@@ -1,11 +1,11 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import {
+  compartments,
   parseAuthorityId,
   parseLinkId,
   parseOfficerId,
   parseStateCode,
   type AuthorityId,
-  type Compartment,
   type EntryBodies,
   type LinkId,
   type OpenpgpPurpose,
@@ -163,7 +163,7 @@ class StateBuilder {
   ): Promise<void> {
     const { root, validity } = state;
     const keys: EntryBodies['authority']['keys'][number][] = [];
-    for (const compartment of ['ENFORCEMENT', 'PROTECTION'] as const satisfies Compartment[]) {
+    for (const compartment of compartments) {
       const key = await newKey(`${authority} ${compartment}`);
       state.authorityKeys.set(`${authority} ${compartment}`, key);
       const { fingerprint } = key;

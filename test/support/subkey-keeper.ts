@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAuthorityId, timestamp, type Fingerprint, type StateCode } from '#model';
+import {
+  compartments,
+  parseAuthorityId,
+  timestamp,
+  type Fingerprint,
+  type StateCode,
+} from '#model';
 import { open, readCertificate, seal, type PrivateKey } from '#seal';
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { keyFile, TrustStore } from '#trust';
@@ -213,11 +219,11 @@ export class SubkeyKeeper {
 
   /** Files in the opener's folder beside those that belong there. */
   strays(): string[] {
-    const own = [keyFile.event, keyFile.index('ENFORCEMENT'), keyFile.pseudonym];
-    const keys = ['ENFORCEMENT', 'PROTECTION'] as const;
+    const own = [keyFile.event, keyFile.pseudonym];
     const known = [
-      ...[...own, keyFile.storage('ENFORCEMENT', 1), keyFile.purpose('gateway-encryption')],
-      ...keys.map((compartment) => keyFile.authority(authority, compartment)),
+      ...[...own, keyFile.purpose('gateway-encryption')],
+      ...compartments.flatMap((each) => [keyFile.storage(each, 1), keyFile.index(each)]),
+      ...compartments.map((compartment) => keyFile.authority(authority, compartment)),
     ];
     return readdirSync(this.layout.path('keys', 'opener')).filter((name) => !known.includes(name));
   }

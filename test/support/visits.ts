@@ -54,6 +54,13 @@ const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, before: 
 const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
 const owed: Visit = { ...list, isCursor: true };
 const marks: Visit = { slots: ['thread', 'dispatch'] };
+const asks: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
+const aboutPerson: Visit = {
+  slots: ['thread', 'dispatch'],
+  signs: (aim) => ({
+    document: { kind: 'data-subject-answer', thread: aim.thread, inReplyTo: aim.dispatch },
+  }),
+};
 const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
 /** That another desk may work on the same is the one bit that may come back. */
 const soughtOf = (name: string): string =>
@@ -145,6 +152,14 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     isCursor: true,
     body: ({ words }) => ({ ground: 'ACCESS', reference: 'x', names: [words], numbers: [] }),
   },
+  'POST /api/v1/subjects/sent': aboutPerson,
+  'GET /api/v1/subjects/sent': asks,
+  'GET /api/v1/subjects/sent/:thread': thread,
+  'GET /api/v1/subjects/sent/:thread/dispatches/:dispatch/receipts/:rseq': marks,
+  'GET /api/v1/subjects/received': asks,
+  'GET /api/v1/subjects/received/:thread': thread,
+  'GET /api/v1/subjects/received/:thread/dispatches/:dispatch/receipts/:rseq': marks,
+  'POST /api/v1/subjects/received/:thread/answers': aboutPerson,
   'GET /api/v1/requests/notices': list,
   'GET /api/v1/inbox/notices': list,
   'GET /api/v1/requests': list,

@@ -14,6 +14,7 @@ import {
   ReadRecalls,
   ReadReleases,
   ReadReceipt,
+  ReadSubjectAsks,
   ReadThread,
   RecordRefusals,
   Sessions,
@@ -21,6 +22,7 @@ import {
   ReviewFiles,
   StopThreads,
   SubmitDispatch,
+  SubmitSubjectAsk,
   Workplace,
 } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
@@ -35,6 +37,7 @@ import { InboxReleaseHandlers } from './release-handlers.js';
 import { InboxRosterHandlers } from './roster-handlers.js';
 import { InboxReviewHandlers } from './review-handlers.js';
 import { InboxStopHandlers } from './stop-handlers.js';
+import { InboxSubjectHandlers } from './subject-handlers.js';
 
 @Module({})
 class InboxModule {}
@@ -62,6 +65,8 @@ function moduleOf(
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKED');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED', trust);
+  const threads = new ReadThread(store, cases, mailbox, journal, 'ASKED', trust);
+  const asks = new ReadSubjectAsks(store, cases, journal, threads, documents, 'ASKED');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKED');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKED');
   const evidence = new EvidenceDesk(store, trust, cases, journal, 'ASKED');
@@ -75,6 +80,7 @@ function moduleOf(
       InboxEvidenceHandlers,
       InboxReviewHandlers,
       InboxStopHandlers,
+      InboxSubjectHandlers,
       CopyHandlers,
       InboxRosterHandlers,
     ],
@@ -84,10 +90,9 @@ function moduleOf(
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReviewFiles, useValue: reviews },
       { provide: StopThreads, useValue: stops },
-      {
-        provide: ReadThread,
-        useValue: new ReadThread(store, cases, mailbox, journal, 'ASKED', trust),
-      },
+      { provide: ReadThread, useValue: threads },
+      { provide: ReadSubjectAsks, useValue: asks },
+      { provide: SubmitSubjectAsk, useValue: new SubmitSubjectAsk(cases, answer) },
       { provide: KeepRosters, useValue: rosters },
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },

@@ -1,6 +1,6 @@
 import { AcceptReceipts, HandleStatement, NoteSubkeys, OpenDelivery, Workplace } from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
-import { compartments, timestamp } from '#model';
+import { timestamp } from '#model';
 import type { PrivateKey } from '#seal';
 
 /**
@@ -51,8 +51,8 @@ function decryptionKeys({ trust, keys }: Workplace): () => Promise<PrivateKey[]>
   return () =>
     Promise.all([
       keys.purpose('gateway-encryption'),
-      ...authorities.flatMap(({ authority }) =>
-        compartments.map((compartment) => keys.authority(authority, compartment)),
+      ...authorities.flatMap(({ authority, keys: named }) =>
+        named.map(({ compartment }) => keys.authority(authority, compartment)),
       ),
     ]);
 }

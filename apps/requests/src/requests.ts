@@ -17,6 +17,7 @@ import {
   ReadRecalls,
   ReadReleases,
   ReadReceipt,
+  ReadSubjectAsks,
   ReadThread,
   RecordBeginning,
   RecordRefusals,
@@ -26,6 +27,7 @@ import {
   SearchSubject,
   StopThreads,
   SubmitDispatch,
+  SubmitSubjectAsk,
   SweepUploads,
   UploadAttachment,
   Workplace,
@@ -75,6 +77,8 @@ function moduleOf(
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKING');
   const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING', trust);
+  const threads = new ReadThread(store, cases, mailbox, journal, 'ASKING', trust);
+  const asks = new ReadSubjectAsks(store, cases, journal, threads, documents, 'ASKING');
   const recalls = new ReadRecalls(store, trust, cases, mailbox, journal, 'ASKING');
   const releases = new ReadReleases(store, trust, cases, journal, 'ASKING');
   const evidence = new EvidenceDesk(store, trust, cases, journal, 'ASKING');
@@ -116,10 +120,9 @@ function moduleOf(
       { provide: ReadReleases, useValue: releases },
       { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKING') },
-      {
-        provide: ReadThread,
-        useValue: new ReadThread(store, cases, mailbox, journal, 'ASKING', trust),
-      },
+      { provide: ReadThread, useValue: threads },
+      { provide: ReadSubjectAsks, useValue: asks },
+      { provide: SubmitSubjectAsk, useValue: new SubmitSubjectAsk(cases, submit) },
       { provide: ReadDocuments, useValue: documents },
       {
         provide: ReadBroadcast,

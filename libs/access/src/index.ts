@@ -6,6 +6,7 @@ export {
   type OpenedSession,
   type Session,
   type SessionLimits,
+  asDataProtectionOfficer,
   closeSession,
   openSession,
   sessionOf,

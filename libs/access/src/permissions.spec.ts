@@ -139,7 +139,17 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.retention',
   ],
   SUPERVISOR: ['inbox.withheld-copies'],
-  DATA_PROTECTION_OFFICER: ['requests.subject-search'],
+  DATA_PROTECTION_OFFICER: [
+    'requests.subject-search',
+    'requests.subject-ask',
+    'requests.subject-asks',
+    'requests.subject-asked',
+    'requests.subject-receipt',
+    'inbox.subject-asks',
+    'inbox.subject-asked',
+    'inbox.subject-answer',
+    'inbox.subject-receipt',
+  ],
   ADMINISTRATOR: [
     'audit.checkpoint',
     'audit.health',

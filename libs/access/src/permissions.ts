@@ -1,4 +1,4 @@
-import { decidingRoles, purposes, roles, type Pattern, type Purpose, type Role } from '#model';
+import { decidingRoles, deskPurposes, roles, type Pattern, type Purpose, type Role } from '#model';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 
@@ -70,6 +70,14 @@ export const permissions = {
   'requests.keep': asking,
   'requests.want-erased': asking,
   'requests.subject-search': protecting,
+  'requests.subject-ask': protecting,
+  'requests.subject-asks': protecting,
+  'requests.subject-asked': protecting,
+  'requests.subject-receipt': protecting,
+  'inbox.subject-asks': protecting,
+  'inbox.subject-asked': protecting,
+  'inbox.subject-answer': protecting,
+  'inbox.subject-receipt': protecting,
   'inbox.list': purposeful(askedToo),
   'inbox.search': purposeful(asked),
   'inbox.show': purposeful(askedToo),
@@ -142,7 +150,7 @@ export function requirePermission(
   const rule = ruleOf(pattern);
   if (rule === 'open') return undefined;
   if (!mayDo(session, pattern)) throw new AccessError('PERMISSION_DENIED', rule.roles.join(', '));
-  const purpose = purposes.find((each) => each === stated);
+  const purpose = deskPurposes.find((each) => each === stated);
   if (rule.purpose === true && purpose === undefined) throw new AccessError('PURPOSE_MISSING');
   return purpose;
 }

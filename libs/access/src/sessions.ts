@@ -45,7 +45,10 @@ const minute = 60_000;
 /** Sessions of one key at a time; the oldest end when there are more. */
 const maxSessions = 8;
 
-/** Requests of the protection compartment cannot be exchanged yet, so nobody is given that compartment. */
+/**
+ * Requests of the protection compartment cannot be exchanged yet, so nobody is given that compartment. That of data protection
+ * is given for one call at a time, by `asDataProtectionOfficer`.
+ */
 const compartments = ['ENFORCEMENT'] as const satisfies readonly Compartment[];
 
 const lifeEnd = (opened: Date, limits: SessionLimits): Date =>
@@ -56,6 +59,17 @@ function sessionFor(state: StateCode, grant: OfficerGrant, ends: Date): Session 
   const end = timestamp(ends);
   const expiresAt = to < end ? to : end;
   return { state, officer, authority, fingerprint, roles, compartments, expiresAt };
+}
+
+/**
+ * The session for a call of data protection officers: with that role and compartment and no other, also where the same person
+ * has a desk. So no desk sees what these officers ask each other, and they see by it nothing of any desk.
+ * @throws AccessError PERMISSION_DENIED
+ */
+export function asDataProtectionOfficer(session: Session): Session {
+  const role = 'DATA_PROTECTION_OFFICER';
+  if (!session.roles.includes(role)) throw new AccessError('PERMISSION_DENIED', role);
+  return { ...session, roles: [role], compartments: ['DATA_PROTECTION'] };
 }
 
 /**

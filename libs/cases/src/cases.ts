@@ -3,6 +3,7 @@ import {
   nextState,
   priorities,
   priorityOf,
+  subjectLineOf,
   assessmentOf,
   clockAct,
   compartmentOf,
@@ -136,7 +137,6 @@ export class Cases {
 
   /** Opens the thread of a document, on the side that wrote it or the side that got it. Returns the thread. */
   async open(tx: Tx, document: Document<OpeningKind>, side: Side): Promise<ThreadRecord> {
-    const { subjectLine } = document.body;
     const requestType = threadTypeOf(document);
     // An older database may not know the thread any more; its id does not come back to life.
     if (this.erased.has(document.thread)) throw new CasesError('CONTENT_ERASED');
@@ -149,7 +149,7 @@ export class Cases {
     const summary = encryptContent(
       key,
       label('summary', document.thread),
-      Buffer.from(subjectLine),
+      Buffer.from(subjectLineOf(document)),
     );
     const [row] = await tx.query<ThreadRecord>(
       `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,

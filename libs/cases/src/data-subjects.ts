@@ -13,7 +13,8 @@ import { indexTokens, type KeyRing, type TokenType } from '#trust';
 import { leftOf, type Allowance } from './allowance.js';
 import { CasesError } from './errors.js';
 import { isTooVague } from './persons.js';
-import type { ThreadRecord } from './rows.js';
+import { dispatchColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
+import type { Desk } from './thread-list.js';
 
 /** A document in which the words stand; whether it is about the person, what it says decides. */
 export interface DocumentOfSubject {
@@ -131,6 +132,33 @@ export class DataSubjects {
     const whole = rows.length < ofOnePage ? found : found.slice(0, -1);
     const files = whole.slice(0, page);
     return { files, next: found.length > files.length ? (files.at(-1)?.id ?? null) : null };
+  }
+
+  /** One ask more than an officer has in a day is none. The caller has filed it. @throws CasesError SUBJECT_ASKS_SPENT */
+  async requireAsksLeft(
+    tx: Tx,
+    { authority, officer }: Pick<Desk, 'authority' | 'officer'>,
+  ): Promise<void> {
+    // Two at a time would not see each other.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-ask ' || $1, 0))`, [
+      officer,
+    ]);
+    const [sent] = await tx.query<{ count: number }>(
+      `select count(*)::int as count from cases.thread
+       where authority = $1 and owner = $2 and request_type = 'DATA_SUBJECT_REQUEST'
+         and opened_at > clock_timestamp() - interval '1 day'`,
+      [authority, officer],
+    );
+    if ((sent?.count ?? 0) > subjectLimits.asksPerDay) throw new CasesError('SUBJECT_ASKS_SPENT');
+  }
+
+  /** What opened each of these threads, and the newest answer. */
+  said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
+    return tx.query<DispatchRecord>(
+      `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch
+       where thread = any ($1::uuid[]) order by thread, kind, committed_at desc, id desc`,
+      [threads],
+    );
   }
 
   /** Each writing of the name is a part of its own, and each number under each name that a number has. */

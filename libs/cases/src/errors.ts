@@ -88,6 +88,12 @@ export const casesCodes = {
     remedy:
       'Come again at the time that the detail names, or let another data protection officer look.',
   },
+  SUBJECT_ASKS_SPENT: {
+    action: 'refuse',
+    status: 429,
+    title: 'You have asked other States about persons as often as an officer may in a day.',
+    remedy: 'Wait until the oldest of them is a day old; whatever was sent stays sent.',
+  },
   SUBJECT_TOO_VAGUE: {
     action: 'refuse',
     status: 400,

@@ -2,12 +2,15 @@ import { isOpening, subjectsOf, type Document, type Subject } from '#model';
 import { handedOn, type TokenType } from '#trust';
 
 /**
- * What of a document can be found again, by type of token: references, names, identifiers, dates, words of the subject. What a
+ * What of a document can be found again by a desk, by type of token: references, names, identifiers, dates, words of the subject. What a
  * forward encloses, over however many hops, counts as its own: whoever holds the forward holds it.
  */
 export function searchWords(document: Document): Partial<Record<TokenType, readonly string[]>> {
   const all = [document, ...handedOn(document)];
-  const openings = all.filter(isOpening);
+  // What data protection officers ask is in no desk's search.
+  const openings = all
+    .filter(isOpening)
+    .flatMap(({ body }) => ('subjectLine' in body ? [body] : []));
   const subjects = all.flatMap(subjectsOf);
   const identifiers = (types: (type: string) => boolean): string[] =>
     subjects.flatMap((subject) =>
@@ -16,8 +19,8 @@ export function searchWords(document: Document): Partial<Record<TokenType, reado
   const isPlate = (type: string): boolean => /plate/i.test(type);
   const isPhone = (type: string): boolean => /phone/i.test(type);
   return {
-    reference: openings.map(({ body }) => body.ownReference),
-    text: openings.map(({ body }) => body.subjectLine),
+    reference: openings.map(({ ownReference }) => ownReference),
+    text: openings.map(({ subjectLine }) => subjectLine),
     name: subjects.map(({ name }: Subject) => name),
     plate: identifiers(isPlate),
     phone: identifiers(isPhone),

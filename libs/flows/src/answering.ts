@@ -4,6 +4,7 @@ import {
   isAboutSafety,
   isEvidential,
   isKind,
+  isOfDataSubject,
   type Document,
   type DocumentId,
 } from '#model';
@@ -13,12 +14,12 @@ import type { Tx } from '#store';
 import { FlowError } from './errors.js';
 
 /** What is an answer: two officers must not give it without knowing of each other. */
-const answers: readonly Document['kind'][] = ['response', 'refusal'];
+const answers: readonly Document['kind'][] = ['response', 'refusal', 'data-subject-answer'];
 
 /**
  * Only the holder answers, and not over what a colleague has answered since the holder's text was written. A refusal names
  * the documents that came since. An acknowledgement anybody may give, and whatever is about a recall, a release, evidence or
- * the safety of an operation, also once it ended.
+ * the safety of an operation, also once it ended. Asks about a person nobody claims: each of the officers may answer.
  * @throws CasesError NOT_HOLDER, ALREADY_CLAIMED, ANSWERED_MEANWHILE; NOT_FOUND for a `seen` of another thread
  */
 export async function requireTurn(
@@ -32,10 +33,12 @@ export async function requireTurn(
   const { id, kind, inReplyTo } = document;
   if (kind === 'acknowledgement' || isAboutRecall(kind) || isAboutRelease(kind)) return;
   if (isAboutSafety(kind) || isEvidential(kind)) return;
-  if (thread.holder === null) throw new CasesError('NOT_HOLDER');
+  const isClaimed = !isOfDataSubject(kind);
+  if (isClaimed && thread.holder === null) throw new CasesError('NOT_HOLDER');
   const since = seen ?? inReplyTo;
   const newer = since === null ? [] : await cases.hands.newer(tx, thread.id, since);
-  if (thread.holder !== session.officer) throw new CasesError('ALREADY_CLAIMED', newerWords(newer));
+  if (isClaimed && thread.holder !== session.officer)
+    throw new CasesError('ALREADY_CLAIMED', newerWords(newer));
   // The same document again is no second answer.
   if (!answers.includes(kind) || newer.some((head) => head.id === id)) return;
   const byOthers = ({ direction, kind: said, officer }: DispatchHead): boolean =>

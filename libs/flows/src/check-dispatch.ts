@@ -1,5 +1,8 @@
 import {
+  compartmentOf,
+  isOpening,
   signersOf,
+  threadTypeOf,
   timestamp,
   type Directory,
   type DirectoryPoint,
@@ -213,7 +216,13 @@ function checkRecipient(document: Document, envelope: Envelope, expect: Expectat
     throw new FlowError('RECIPIENT_MISMATCH');
   const authority = expect.ownDirectory.authority(document.to.authority, envelope.sealedAt);
   if (authority === undefined) throw new FlowError('RECIPIENT_UNKNOWN');
-  const ours = authority.keys.find((key) => document.recipientKeys.includes(key.fingerprint));
+  // What opens a thread names the compartment that it is for; what follows is judged with its thread.
+  const compartment = isOpening(document) ? compartmentOf(threadTypeOf(document)) : null;
+  const ours = authority.keys.find(
+    (key) =>
+      document.recipientKeys.includes(key.fingerprint) &&
+      (compartment === null || key.compartment === compartment),
+  );
   if (ours === undefined) throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
   return ours.fingerprint;
 }

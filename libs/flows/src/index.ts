@@ -65,6 +65,8 @@ export { ReviewFiles } from './review-files.js';
 export { WatchRetention } from './watch-retention.js';
 export { WatchClocks } from './watch-clocks.js';
 export { CheckDuplicates } from './check-duplicates.js';
+export { ReadSubjectAsks } from './read-subject-asks.js';
+export { SubmitSubjectAsk } from './submit-subject-ask.js';
 export { SearchSubject } from './search-subject.js';
 export { CheckPolicy } from './policy-check.js';
 export { ReadNotices } from './read-notices.js';

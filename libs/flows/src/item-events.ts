@@ -53,7 +53,7 @@ export function viewed(
 export const listed = (
   session: Session,
   side: Side,
-  what: 'list' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices' | 'reviews',
+  what: 'list' | 'asks' | 'copies' | 'recalls' | 'consents' | 'owed' | 'notices' | 'reviews',
   shown: number,
   purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({

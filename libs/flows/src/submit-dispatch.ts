@@ -250,6 +250,12 @@ export class SubmitDispatch {
       throw new FlowError('NOT_THE_SIGNER');
     const age = now.getTime() - Date.parse(document.composedAt);
     if (age > 24 * hour || age < -5 * minute) throw new FlowError('COMPOSED_TIME_INVALID');
+    // Else the database would refuse it, without a word.
+    if (
+      isOpening(document) &&
+      !session.compartments.includes(compartmentOf(threadTypeOf(document)))
+    )
+      throw new AccessError('PERMISSION_DENIED', signersOf(document).join(', '));
     // Whatever else this side may not say is refused by the transition table.
     if (isOpening(document) && this.side !== 'ASKING')
       throw new FlowError('PARENT_MISMATCH', 'kind');

@@ -49,7 +49,7 @@ const openedSql = `
     (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
   from journal.event e cross join lateral (select ${data} as said offset 0) d
   where e.typ = 'case.opened' and e.id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
-    and d.said ->> 'requestType' <> 'SPONTANEOUS_INFORMATION'
+    and d.said ->> 'requestType' not in ('SPONTANEOUS_INFORMATION', 'DATA_SUBJECT_REQUEST')
     and ($2::text is null or d.said ->> 'peer' = $2)
     and (d.said ->> 'composedAt')::timestamptz >= $3 and (d.said ->> 'composedAt')::timestamptz < $4
   order by e.id limit $5`;

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  compartments,
   parseSha256,
   parseThreadId,
   timestamp,
@@ -205,9 +206,10 @@ function recordOf(bytes: Buffer, last: ErasureRecord | undefined): ErasureRecord
   const n = (last?.n ?? 0) + 1;
   try {
     const line = lineOf(bytes);
-    const { compartment, basis, order, src } = line;
+    const { basis, order, src } = line;
+    const compartment = compartments.find((each) => each === line.compartment);
     if (line.n !== n || line.prev !== (last?.sha256 ?? null)) throw new RangeError('prev');
-    if (compartment !== 'ENFORCEMENT' && compartment !== 'PROTECTION') throw new RangeError();
+    if (compartment === undefined) throw new RangeError('compartment');
     if (typeof basis !== 'string' || typeof order.entry !== 'string') throw new RangeError('order');
     if (typeof src.key !== 'string' || typeof src.sig !== 'string') throw new RangeError('src');
     return {

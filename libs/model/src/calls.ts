@@ -33,10 +33,12 @@ import type { ThreadType } from './request-types.js';
 import type { LimitsState } from './agreed-limits.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
+import type { ReceiptProof } from './receipt-proof.js';
 import type { RetentionCalls } from './retention-calls.js';
 import type { RosterCalls } from './roster.js';
 import type { SessionCalls } from './session-calls.js';
 import type { StopCalls, StopView } from './stops.js';
+import type { SubjectCalls } from './subject-calls.js';
 import type { Side, ThreadState } from './thread.js';
 
 export interface ThreadRow extends LikeOthers {
@@ -156,6 +158,9 @@ export interface DocumentPage extends DispatchPage<DispatchView> {
 
 export interface ThreadView extends ThreadRow, DispatchPage<DispatchRow> {}
 
+/** An ask about a person with all that was said in it, as it was signed. */
+export interface SubjectAskView extends ThreadRow, DocumentPage {}
+
 /** One State's part of a broadcast: a thread of its own, with its own clock, and the request with its own receipts. */
 export interface BroadcastMember extends ThreadRow {
   readonly request: DispatchRow;
@@ -222,23 +227,6 @@ interface Case {
   };
 }
 
-interface ReceiptProof {
-  in: Authenticated & {
-    readonly thread: ThreadId;
-    readonly dispatch: DocumentId;
-    /** Number of the receipt on its link. */
-    readonly rseq: number;
-  };
-  out: {
-    /** What this State said about the dispatch, signed by its signing key; null when it was not kept. */
-    readonly envelope: Uint8Array | null;
-    readonly envelopeSignature: Uint8Array | null;
-    /** The peer's statement of kind `receipt-batch`, exact bytes, signed by its receipt key. */
-    readonly statement: Uint8Array;
-    readonly signature: Uint8Array;
-  };
-}
-
 /** Every call on the internal bus, by pattern: `<service>.<what>`. One name, one request, one answer. */
 export interface Calls
   extends
@@ -253,7 +241,8 @@ export interface Calls
     RetentionCalls,
     RosterCalls,
     SessionCalls,
-    StopCalls {
+    StopCalls,
+    SubjectCalls<SubjectAskView> {
   'requests.authorities': {
     in: Authenticated & directory.AuthoritiesAsked;
     out: directory.AuthoritiesPage;

@@ -296,6 +296,9 @@ describe('clockAct', () => {
       halt: null,
       resume: null,
       'risk-assessment': null,
+      'data-subject-request': null,
+      'data-subject-answer': null,
+      'data-subject-withdrawal': null,
       ...Object.fromEntries(evidentialKinds.map((kind) => [kind, null])),
     });
   });

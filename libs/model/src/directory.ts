@@ -171,7 +171,7 @@ const bodySchemas: Readonly<Record<EntryKind, object>> = {
         fingerprint: forms.fingerprint,
         certificate,
       }),
-      2,
+      compartments.length,
       1,
     ),
     ...validity,

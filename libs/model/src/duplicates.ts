@@ -38,7 +38,7 @@ const shape = schemaParser<Sought>(sought, 'DOCUMENT_INVALID');
 /** @throws ModelError DOCUMENT_INVALID naming the member, NOT_AVAILABLE_YET */
 export function parseSought(value: unknown): Sought {
   const found = shape(value);
-  if (compartmentOf(found.requestType) === 'PROTECTION')
+  if (compartmentOf(found.requestType) !== 'ENFORCEMENT')
     throw new ModelError('NOT_AVAILABLE_YET', '/requestType');
   return found;
 }

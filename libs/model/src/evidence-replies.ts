@@ -1,7 +1,7 @@
 import { isEvidential, type EvidentialKind } from './evidential-kinds.js';
 import { opensThread, type DocumentKind } from './kinds.js';
 
-/** About other documents, or a signal: none of these says anything that could be evidence. What came through another State is that State's to consent to. */
+/** About other documents, a person's rights, or a signal: none of these says anything that could be evidence. What came through another State is that State's to consent to. */
 const noEvidence: readonly DocumentKind[] = [
   'recall',
   'recall-answer',
@@ -10,6 +10,9 @@ const noEvidence: readonly DocumentKind[] = [
   'forward-consent',
   'halt',
   'resume',
+  'data-subject-request',
+  'data-subject-answer',
+  'data-subject-withdrawal',
 ];
 
 /** What may be used as evidence, with its originator's consent. */

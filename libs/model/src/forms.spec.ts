@@ -37,6 +37,7 @@ function flawsOf(field: Field, member: Shape, schema: Shape, path: string): stri
   const fits: Readonly<Record<Field['control'], boolean>> = {
     line: member.type === 'string' && member.format === undefined,
     lines: member.type === 'string' && member.format === undefined,
+    texts: member.items?.type === 'string' && member.items.pattern === undefined,
     choice: member.enum !== undefined || member.type === 'string',
     choices: member.items?.enum !== undefined,
     tick: member.type === 'boolean',

@@ -62,6 +62,7 @@ export {
   informationCodes,
   powers,
   priorities,
+  deskPurposes,
   purposes,
   refusalGrounds,
   copyExceptions,
@@ -88,6 +89,7 @@ export {
   type RequestBody,
   documentKinds,
   isDocumentKind,
+  isOfDataSubject,
   kinds,
   openingKinds,
   opensThread,
@@ -98,6 +100,7 @@ export {
   type RequestType,
   type ThreadType,
   compartmentOf,
+  fileTypes,
   isOperation,
   requestTypeNames,
   requestTypes,
@@ -179,6 +182,7 @@ export {
   priorityOf,
   threadEvent,
   threadStates,
+  subjectLineOf,
   threadTypeOf,
   transitions,
 } from './thread.js';
@@ -340,15 +344,14 @@ export {
   listOrders,
   noteLength,
 } from './desk-calls.js';
-export type {
-  DataRecipient,
-  SoughtPerson,
-  SubjectFact,
-  SubjectGround,
-  SubjectMark,
-  SubjectSearchAsked,
-} from './data-subjects.js';
-export { subjectGrounds, subjectLimits, subjectMarks } from './data-subjects.js';
+export type { DataRecipient, SoughtPerson, SubjectFact, SubjectMark } from './data-subjects.js';
+export { subjectMarks, type SubjectSearchAsked } from './data-subjects.js';
+export type { SubjectAskRow } from './subject-calls.js';
+export { subjectGrounds, subjectLimits, subjectMeasures } from './data-subject-lists.js';
+export { subjectOutcomes, subjectRestrictions } from './data-subject-lists.js';
+export type { SubjectGround, SubjectMeasure, SubjectRestriction } from './data-subject-lists.js';
+export { personSought, toldFactOf } from './data-subject-rules.js';
+export type { ToldFact } from './kinds/data-subject-answer.js';
 export type { DeskNotice, DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
 export { duplicateLimits, likeNone, likenesses, parseSought, soughtIn } from './duplicates.js';
 export type { FileUnderReview, RetentionCalls, ReviewPage } from './retention-calls.js';
@@ -373,6 +376,7 @@ export type {
   QuarantineView,
   FoundThreads,
   StageView,
+  SubjectAskView,
   ThreadRow,
   ThreadView,
 } from './calls.js';

@@ -3,6 +3,9 @@ import { centralAuthorityNotice } from './kinds/central-authority-notice.js';
 import { clarification } from './kinds/clarification.js';
 import { clarificationQuestion } from './kinds/clarification-question.js';
 import { correction } from './kinds/correction.js';
+import { dataSubjectAnswer } from './kinds/data-subject-answer.js';
+import { dataSubjectRequest } from './kinds/data-subject-request.js';
+import { dataSubjectWithdrawal } from './kinds/data-subject-withdrawal.js';
 import { delayNotice } from './kinds/delay-notice.js';
 import { evidenceConsent } from './kinds/evidence-consent.js';
 import { evidenceConsentRequest } from './kinds/evidence-consent-request.js';
@@ -56,6 +59,9 @@ export const kinds = {
   'formal-request-draft': formalRequestDraft,
   'formal-request': formalRequest,
   'formal-answer': formalAnswer,
+  'data-subject-request': dataSubjectRequest,
+  'data-subject-answer': dataSubjectAnswer,
+  'data-subject-withdrawal': dataSubjectWithdrawal,
 } as const;
 
 export type DocumentKind = keyof typeof kinds;
@@ -67,11 +73,22 @@ export const documentKinds = Object.keys(kinds) as readonly DocumentKind[];
 export const isDocumentKind = (value: unknown): value is DocumentKind =>
   typeof value === 'string' && Object.hasOwn(kinds, value);
 
+const ofDataSubject = [
+  'data-subject-request',
+  'data-subject-answer',
+  'data-subject-withdrawal',
+] as const satisfies DocumentKind[];
+type KindOfDataSubject = (typeof ofDataSubject)[number];
+/** What data protection officers say to each other, and nobody else to anybody. */
+export const isOfDataSubject = (kind: DocumentKind): kind is KindOfDataSubject =>
+  ofDataSubject.some((each) => each === kind);
+
 /** Kinds that open a thread; all others belong to one that is open. */
 export const openingKinds = [
   'request',
   'spontaneous-information',
   'forward',
+  'data-subject-request',
 ] as const satisfies DocumentKind[];
 export const opensThread = (kind: DocumentKind): kind is OpeningKind =>
   openingKinds.some((each) => each === kind);

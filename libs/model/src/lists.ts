@@ -1,10 +1,13 @@
 /** Code lists of the field. Sources: Directive (EU) 2023/977, Europol handling and evaluation codes, TLP 2.0, Smuggling Protocol. */
 
-export const compartments = ['ENFORCEMENT', 'PROTECTION'] as const;
+/** `DATA_PROTECTION`: what data protection officers ask each other; no desk has it, and no desk's data is in it. */
+export const compartments = ['ENFORCEMENT', 'PROTECTION', 'DATA_PROTECTION'] as const;
 export type Compartment = (typeof compartments)[number];
 
-/** Purposes an officer states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
-export const purposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
+/** Purposes an officer of a desk states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
+export const deskPurposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
+/** Of every document: that a person's rights are answered (Directive (EU) 2016/680) is for data protection officers alone. */
+export const purposes = [...deskPurposes, 'DATA_SUBJECT_RIGHTS'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** Europol handling codes; H3 needs text in `restrictions`. */
@@ -134,7 +137,10 @@ export const roles = [
   'ADMINISTRATOR',
   /** Opens the record of what was not copied to the contact point, and nothing else. */
   'SUPERVISOR',
-  /** Looks for what the State keeps of a person who asks, in the files of all its authorities; reads none of them. */
+  /**
+   * Looks for what the State keeps of a person who asks, in the files of all its authorities, and reads none of them; asks the
+   * same of a neighbour's, and answers it.
+   */
   'DATA_PROTECTION_OFFICER',
 ] as const;
 export type Role = (typeof roles)[number];

@@ -10,7 +10,7 @@ import {
   days,
 } from '../../../test/support/builders.js';
 import type { Document } from './document.js';
-import { documentKinds, opensThread, type DocumentKind } from './kinds.js';
+import { documentKinds, isOfDataSubject, opensThread, type DocumentKind } from './kinds.js';
 import { priorities } from './lists.js';
 import {
   assessedUntil,
@@ -216,7 +216,7 @@ describe('a stop-word', () => {
 
   it('and its lifting reply to each other and to the request, and it goes past every queue', () => {
     for (const parent of documentKinds) {
-      const opens = opensThread(parent);
+      const opens = opensThread(parent) && !isOfDataSubject(parent);
       expect([parent, mayReplyTo('halt', parent)]).toEqual([parent, opens]);
       expect([parent, mayReplyTo('risk-assessment', parent)]).toEqual([parent, opens]);
       expect([parent, mayReplyTo('resume', parent)]).toEqual([parent, parent === 'halt']);

@@ -78,7 +78,7 @@ export function openHalts(marks: readonly HaltMark[]): OpenHalt[] {
     .filter(({ awaits }) => awaits.length > 0);
 }
 
-/** Documents that take an operation no step further: they stop, end, refuse, take back, release or assess it, or are about evidence. */
+/** Documents that take an operation no step further: they stop, end, refuse, take back, release or assess it, or stand in none. */
 const idle: readonly DocumentKind[] = [
   'halt',
   'resume',
@@ -91,6 +91,9 @@ const idle: readonly DocumentKind[] = [
   'recall-answer',
   'forward-consent-request',
   'forward-consent',
+  'data-subject-request',
+  'data-subject-answer',
+  'data-subject-withdrawal',
 ];
 /** A step of an operation: it needs a current assessment, and that nobody has stopped it. Every new kind is one, unless named. */
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);

@@ -10,6 +10,7 @@ import {
   type StatementBodies,
   type StatementKind,
 } from './envelope.js';
+import { requireOfDataSubject } from './data-subject-rules.js';
 import { ModelError } from './errors.js';
 import type { DocumentId } from './ids.js';
 import { citedItems, requireEvidenceWords } from './evidence.js';
@@ -101,6 +102,7 @@ export function parseDocument(value: unknown): Document {
     throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
   requireNamed(document);
   requireEvidenceWords(document);
+  requireOfDataSubject(document);
   return document;
 }
 

@@ -30,14 +30,18 @@ export const requestTypes = {
 export type RequestType = keyof typeof requestTypes;
 export const requestTypeNames = Object.keys(requestTypes) as readonly RequestType[];
 
-/** What a thread is about: a type of request, or what a neighbour told unasked. */
-export type ThreadType = RequestType | 'SPONTANEOUS_INFORMATION';
-export const threadTypes: readonly ThreadType[] = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'];
+/** What is kept of a matter: a type of request, or what a neighbour told unasked. */
+export const fileTypes = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'] as const;
+/** What a thread is about: a matter, or what one data protection officer asks another. */
+export type ThreadType = (typeof fileTypes)[number] | 'DATA_SUBJECT_REQUEST';
+export const threadTypes: readonly ThreadType[] = [...fileTypes, 'DATA_SUBJECT_REQUEST'];
 
 /** Both States act: it is assessed, and anybody may stop it. */
 export const isOperation = (type: ThreadType): boolean =>
   type === 'CONTROLLED_DELIVERY' || type === 'SURVEILLANCE_COORDINATION';
 
 /** Whose keys, policies and index a thread falls under. */
-export const compartmentOf = (type: ThreadType): Compartment =>
-  type === 'SPONTANEOUS_INFORMATION' ? 'ENFORCEMENT' : requestTypes[type].compartment;
+export function compartmentOf(type: ThreadType): Compartment {
+  if (type === 'DATA_SUBJECT_REQUEST') return 'DATA_PROTECTION';
+  return type === 'SPONTANEOUS_INFORMATION' ? 'ENFORCEMENT' : requestTypes[type].compartment;
+}

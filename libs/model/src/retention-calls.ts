@@ -1,5 +1,4 @@
 import type { Authenticated, PurposefulRead } from './asking.js';
-import type { SubjectCalls } from './data-subjects.js';
 import type { AuthorityId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
 import type { ThreadType } from './request-types.js';
 import type { KeepReason } from './retention-schedule.js';
@@ -53,7 +52,7 @@ interface WantErased {
 }
 
 /** What is still needed of what an authority has asked and was asked, and what is kept of a person. */
-export interface RetentionCalls extends SubjectCalls {
+export interface RetentionCalls {
   'requests.reviews': Reviews;
   'requests.keep': Keep;
   'requests.want-erased': WantErased;

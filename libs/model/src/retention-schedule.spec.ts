@@ -93,6 +93,18 @@ describe('when a file is reviewed and erased', () => {
     }
   });
 
+  it('an ask about a person goes with its last word, answered or not, and waits for no review', () => {
+    for (const state of ['SUBMITTED', 'ANSWERED'] as const) {
+      const ask = file({ state, requestType: 'DATA_SUBJECT_REQUEST', signedMonths: 3 });
+      const gone = at('2026-04-30T10:00:00Z');
+      expect(scheduleOf(ask, standardRetention)).toEqual({
+        ...{ endedAt: at('2026-01-31T10:00:00Z'), eraseAt: gone, reviewAt: gone },
+      });
+    }
+    expect(keptItemOf('data-subject-request')).toBe('REQUEST');
+    expect(keptItemOf('data-subject-answer')).toBe('ANSWER');
+  });
+
   it('nothing in a file outlives what any item of it, or any document, allows; no review moves that', () => {
     fc.assert(
       fc.property(files, rules, (kept, rule) => {

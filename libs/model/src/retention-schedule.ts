@@ -11,9 +11,10 @@ const warning = 14 * 24 * 3_600_000;
 
 /** What a document counts as. Pure. */
 export function keptItemOf(kind: DocumentKind): Exclude<KeptItem, 'NOTE'> {
-  if (kind === 'request') return 'REQUEST';
+  if (kind === 'request' || kind === 'data-subject-request') return 'REQUEST';
   if (kind === 'spontaneous-information') return 'INFORMATION';
-  return kind === 'response' ? 'ANSWER' : 'OTHER_DOCUMENT';
+  if (kind === 'response' || kind === 'data-subject-answer') return 'ANSWER';
+  return 'OTHER_DOCUMENT';
 }
 
 /** Months for which what a document says, and what it narrows, may be kept. Pure. */
@@ -52,13 +53,15 @@ export interface Schedule {
  * When a file is to be reviewed, and when it goes. It lies under one key and goes whole: as soon as the first thing in it must,
  * by the rule or by what its documents say of themselves, whichever is stricter. An exchange has ended with the last document
  * once nothing more is expected of the asked side, and information with what is said last of it; a later document moves both.
+ * An ask about a person is over with what is said last in it, answered or not; no desk sees it, so it goes by rule alone.
  * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer.
  * A note that is written later counts from then on: else one officer could have a file erased at once by a word of the own.
  * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words. Pure.
  */
 export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
   const { lastAt, items, notedAt, keptUntil } = file;
-  const over = isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
+  const isOfPerson = file.requestType === 'DATA_SUBJECT_REQUEST';
+  const over = isOfPerson || isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
   const allowed = items.map((item) => rule.months[item]);
   if (file.signedMonths !== null) allowed.push(file.signedMonths);
   const months = Math.min(retentionBounds.most, ...allowed);
@@ -69,6 +72,7 @@ export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
   const usual = monthsAfter(lastAt, rule.reviewMonths);
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;
+  if (isOfPerson && eraseAt !== null) return { endedAt: lastAt, eraseAt, reviewAt: eraseAt };
   const reviewAt = keptUntil !== null && keptUntil > first ? keptUntil : first;
   return { endedAt: over ? lastAt : null, eraseAt, reviewAt };
 }

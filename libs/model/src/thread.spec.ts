@@ -264,6 +264,9 @@ describe('threadEvent', () => {
       halt: 'halt',
       resume: 'resume',
       'risk-assessment': 'risk-assessment',
+      'data-subject-request': null,
+      'data-subject-answer': 'data-subject-answer',
+      'data-subject-withdrawal': 'data-subject-withdrawal',
       ...Object.fromEntries(evidentialKinds.map((kind) => [kind, kind])),
     });
   });

@@ -4,7 +4,7 @@ import { evidentialKinds, type EvidentialKind } from './evidential-kinds.js';
 import { mayReplyAboutEvidence } from './evidence-replies.js';
 import { isKind, isOpening } from './is-kind.js';
 import { priorities, type Priority } from './lists.js';
-import { opensThread, type DocumentKind, type OpeningKind } from './kinds.js';
+import { isOfDataSubject, opensThread, type DocumentKind, type OpeningKind } from './kinds.js';
 import { isOperation, type ThreadType } from './request-types.js';
 
 /** States of a thread that both sides compute from the documents and acts they know. */
@@ -54,6 +54,8 @@ export type ThreadEvent =
   | 'halt'
   | 'resume'
   | 'risk-assessment'
+  | 'data-subject-answer'
+  | 'data-subject-withdrawal'
   | EvidentialKind;
 
 export interface Transition {
@@ -68,6 +70,7 @@ export interface Transition {
 type Rows = readonly Transition[];
 type Table = Readonly<Record<ThreadEvent, Rows>>;
 type OfSafety = 'halt' | 'resume' | 'risk-assessment';
+type OfDesks = Omit<Table, 'data-subject-answer' | 'data-subject-withdrawal'>;
 
 const waiting = ['SUBMITTED', 'REGISTERED', 'TRANSFERRED'] as const;
 const working = ['IN_PROGRESS', 'CLARIFIED', 'AUTHORISATION_PENDING', 'ANSWERED_PARTIAL'] as const;
@@ -120,7 +123,7 @@ const answering = (from: readonly ThreadState[], to: ThreadState): Rows => [
  * can cross on the way; the rows marked so make both sides agree again on whether the request is open, and on whether a
  * question waits for its answer.
  */
-const ofRequest: Omit<Table, OfSafety> = {
+const ofRequest: Omit<OfDesks, OfSafety> = {
   claim: [
     { from: waiting, to: 'IN_PROGRESS', by: 'ASKED' },
     // What was answered may still be added to, by whoever has it then.
@@ -167,7 +170,7 @@ const ofRequest: Omit<Table, OfSafety> = {
  * A request for an operation in which both States act. It may be stopped and assessed also once it is answered: the answer
  * begins it. Whether a step may be taken, `requireSafe` says beside the table.
  */
-const ofOperation: Table = {
+const ofOperation: OfDesks = {
   ...ofRequest,
   halt: anyTime(threadStates),
   resume: anyTime(threadStates),
@@ -203,15 +206,30 @@ const ofInformation: Partial<Table> = {
   ...ofOriginators(told),
 };
 
+/** Of what one data protection officer asks another: it is answered, anew where that was wrong, or needs no answer any more. */
+const ofDataSubject: Partial<Table> = {
+  'data-subject-answer': [
+    { from: ['SUBMITTED'], to: 'ANSWERED', by: 'ASKED' },
+    { from: ['ANSWERED'], to: 'SAME', by: 'ASKED' },
+    { from: ['WITHDRAWN'], to: 'ANSWERED', by: 'ASKED', crossing: true },
+  ],
+  'data-subject-withdrawal': [
+    { from: ['SUBMITTED'], to: 'WITHDRAWN', by: 'ASKING' },
+    { from: ['ANSWERED'], to: 'SAME', by: 'ASKING', crossing: true },
+  ],
+};
+
 export const transitions = {
   request: ofRequest,
   operation: ofOperation,
   information: ofInformation,
+  dataSubject: ofDataSubject,
 } as const;
 
 /** The table of a thread. */
 export function transitionsOf(type: ThreadType): Partial<Table> {
   if (type === 'SPONTANEOUS_INFORMATION') return ofInformation;
+  if (type === 'DATA_SUBJECT_REQUEST') return ofDataSubject;
   return isOperation(type) ? ofOperation : ofRequest;
 }
 
@@ -245,6 +263,7 @@ export function checkTransitions(
 checkTransitions(ofRequest, threadStates);
 checkTransitions(ofOperation, threadStates);
 checkTransitions(ofInformation, told);
+checkTransitions(ofDataSubject, ['SUBMITTED', 'ANSWERED', 'WITHDRAWN']);
 
 /** A thread as the table sees it. */
 export interface Moving {
@@ -287,13 +306,19 @@ export function threadEvent(document: Document): ThreadEvent | null {
 }
 
 /**
- * Which documents a document may reply to. A clarification answers a question, a recall-answer a recall or a correction, a
- * consent the question for it; these have no other reply, but a correction may itself be recalled, corrected or asked about,
- * and a consent be taken back. A stop-word and an assessment reply to the request, so that they wait for nothing that came
- * later; to a stop-word only `resume` replies, which has no reply. What is about evidence has its own table. Everything else
- * replies to whatever stands there.
+ * Which documents a document may reply to. Data protection officers answer an ask, put their answer right, or withdraw the ask.
+ * A clarification answers a question, a recall-answer a recall or a correction, a consent the question for it; these have no other
+ * reply, but a correction may itself be recalled, corrected or asked about, and a consent be taken back. A stop-word and an
+ * assessment reply to the request, so that they wait for nothing that came later; to a stop-word only `resume` replies, which has
+ * no reply. What is about evidence has its own table. Everything else replies to whatever stands there.
  */
 export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
+  if (isOfDataSubject(kind) || isOfDataSubject(parent))
+    return (
+      (kind === 'data-subject-answer' &&
+        (parent === 'data-subject-request' || parent === 'data-subject-answer')) ||
+      (kind === 'data-subject-withdrawal' && parent === 'data-subject-request')
+    );
   const aboutEvidence = mayReplyAboutEvidence(kind, parent);
   if (aboutEvidence !== undefined) return aboutEvidence;
   if (kind === 'clarification') return parent === 'clarification-question';
@@ -310,8 +335,16 @@ export function mayReplyTo(kind: DocumentKind, parent: DocumentKind): boolean {
 }
 
 /** What a thread is about, by the document that opens it. */
-export const threadTypeOf = (document: Document<OpeningKind>): ThreadType =>
-  isKind(document, 'request') ? document.body.requestType : 'SPONTANEOUS_INFORMATION';
+export function threadTypeOf(document: Document<OpeningKind>): ThreadType {
+  if (isKind(document, 'request')) return document.body.requestType;
+  return document.kind === 'data-subject-request'
+    ? 'DATA_SUBJECT_REQUEST'
+    : 'SPONTANEOUS_INFORMATION';
+}
+
+/** What a list shows of a thread, by the document that opens it: an ask about a person has no words but its reference. */
+export const subjectLineOf = ({ body }: Document<OpeningKind>): string =>
+  'subjectLine' in body ? body.subjectLine : body.ownReference;
 
 /** The lane in which a document goes: of its thread, but a stop-word goes past every queue. */
 export const laneOf = ({ kind }: Document, priority: Priority): Priority =>

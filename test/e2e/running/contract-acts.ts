@@ -1,6 +1,9 @@
 import type { DocumentId } from '#model';
+import { bodyOf } from '../../support/builders.js';
 import { until } from '../../support/installation.js';
+import { Office } from '../../support/office.js';
 import type { Ask, RawClient } from '../../support/raw-client.js';
+import type { RunningStates } from '../../support/running-states.js';
 
 const purpose = 'purpose=INVESTIGATION';
 const post = (json: object, token: string): Ask => ({ method: 'POST', json, token });
@@ -68,4 +71,50 @@ export async function provesReceipts(
   });
   const proof = await client.ask(`${path}/dispatches/${dispatch}/receipts/${rseq}`, { token });
   expect(proof.status).toBe(200);
+}
+
+/** XA's data protection officer asks XB's about a person, and is answered; each sees it in its list, with receipts. */
+export async function asksAboutPerson(
+  two: RunningStates,
+  api: { readonly xa: RawClient; readonly xb: RawClient },
+  { pat, dan }: { readonly pat: string; readonly dan: string },
+): Promise<void> {
+  const [xa, xb] = [
+    await Office.open(two, two.a, 'pat', 'DATA_PROTECTION'),
+    await Office.open(two, two.b, 'dan', 'DATA_PROTECTION'),
+  ];
+  const [sent, received] = ['/api/v1/subjects/sent', '/api/v1/subjects/received'];
+  const ask = await xa.subjectAsk(bodyOf['data-subject-request'](new Date()));
+  expect((await api.xa.ask(sent, post(ask.body, pat))).status).toBe(201);
+  await until('the ask at XB', 60, async () => {
+    const { body } = await api.xb.ask(received, { token: dan });
+    return (members(body)['asks'] as object[]).length === 1 ? true : undefined;
+  });
+  const kind = 'data-subject-answer';
+  const answer = await xb.about(ask, ask.id, kind, bodyOf[kind]());
+  const path = `${received}/${ask.thread}`;
+  expect((await api.xb.ask(`${path}/answers`, post(answer.body, dan))).status).toBe(201);
+  for (const [client, at, token, { id }] of [
+    [api.xa, `${sent}/${ask.thread}`, pat, ask],
+    [api.xb, path, dan, answer],
+  ] as const) {
+    const rseq = await until(`a receipt of ${id}`, 60, async () => {
+      const { body } = await client.ask(at, { token });
+      const all = members(body)['dispatches'] as {
+        dispatch: string;
+        stages: { receipt: { rseq: number } | null }[];
+      }[];
+      const own = all.find(({ dispatch }) => dispatch === id);
+      return own?.stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
+    });
+    const proof = `${at}/dispatches/${id}/receipts/${rseq}`;
+    expect((await client.ask(proof, { token })).status).toBe(200);
+  }
+  await until('the answer at XA', 60, async () => {
+    const { body } = await api.xa.ask(sent, { token: pat });
+    const [first] = members(body)['asks'] as { outcome: string | null }[];
+    return first?.outcome ?? undefined;
+  });
+  xa.close();
+  xb.close();
 }

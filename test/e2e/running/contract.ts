@@ -24,7 +24,7 @@ import { Office, type SignedOne } from '../../support/office.js';
 import { Scratch } from '../../support/openpgp-tools.js';
 import { RawClient, type Ask } from '../../support/raw-client.js';
 import { gatewayOptions, type RunningStates } from '../../support/running-states.js';
-import { provesReceipts, putsOnRoster, stopsAndLifts } from './contract-acts.js';
+import { asksAboutPerson, provesReceipts, putsOnRoster, stopsAndLifts } from './contract-acts.js';
 import { runningStates } from './states.js';
 
 /** Every route of two running States, asked as officers ask it: what comes back is what the description says. */
@@ -212,6 +212,8 @@ describe('the description of the API holds', () => {
     const token = await tokenOf(two.b, 'dan');
     const { status, body } = await api.xb.ask('/api/v1/subjects/search', post(sought, token));
     expect([status, (members(body)['facts'] as object[]).length > 0]).toEqual([200, true]);
+    await two.enrol(two.a, 'pat', 'DATA_PROTECTION_OFFICER');
+    await asksAboutPerson(two, api, { pat: await tokenOf(two.a, 'pat'), dan: token });
   }
 
   /** XB names a contact point: of two requests one is copied to it, and the other is kept from it. */

@@ -168,8 +168,10 @@ describe('a sealed message on its way', () => {
     };
     const told = changes.filter(({ did }) => did === 'published');
     expect(told.map(({ key }) => key).sort()).toEqual([
+      'authority-border-police-DATA_PROTECTION',
       'authority-border-police-ENFORCEMENT',
       'authority-border-police-PROTECTION',
+      'authority-contact-point-DATA_PROTECTION',
       'authority-contact-point-ENFORCEMENT',
       'authority-contact-point-PROTECTION',
       'gateway-encryption',

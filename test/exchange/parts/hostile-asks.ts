@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
+import { asDataProtectionOfficer } from '#access';
 import { leafHash, makeSigner, signCheckpoint } from '#tlog';
-import { canonicalJson } from '#wire';
+import { canonicalJson, decodeDocument } from '#wire';
 import { HostileNeighbour } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
@@ -13,10 +14,20 @@ describe('a neighbour that asks and receipts as it likes', () => {
   let two: TwoStates;
   let foe: HostileNeighbour;
   let thread: ThreadId;
+  /** What XA's data protection officer asks XB's about a person. */
+  let person: ThreadId;
 
   beforeAll(async () => {
-    two = await TwoStates.start();
+    two = await TwoStates.start(undefined, {
+      officers: { dan: ['DATA_PROTECTION_OFFICER'] },
+      asking: { pat: ['DATA_PROTECTION_OFFICER'] },
+    });
     ({ thread } = await two.a.submit.run(two.a.session('ana'), await two.request()));
+    const ask = await two.compose(two.a.state, two.b.state, 'pat', {
+      kind: 'data-subject-request',
+    });
+    const pat = asDataProtectionOfficer(two.a.session('pat'));
+    ({ thread: person } = await two.a.submit.run(pat, ask));
     await eventually(async () => (await two.stages(thread)).some((s) => s.stage === 'OPENED'));
     foe = await HostileNeighbour.turn(two, 'b');
   }, 60_000);
@@ -91,6 +102,47 @@ describe('a neighbour that asks and receipts as it likes', () => {
 
   const batch = (checkpoint: string, receipts: readonly Receipt[]) =>
     foe.statement('receipt-batch', { checkpoint, receipts, objects: [] }, { purpose: 'receipts' });
+
+  it('answers about a person by no officer but one for that, in no other thread, to no other key', async () => {
+    const [xa, xb] = [two.a.state, two.b.state];
+    const place = (of: ThreadId) => ({ thread: of, inReplyTo: parseDocumentId(of) });
+    const kind = 'data-subject-answer';
+    const theirs = { compartment: 'DATA_PROTECTION' } as const;
+    const key = xa.authorityKeys.get('border-police ENFORCEMENT')?.fingerprint;
+    const desk = key === undefined ? {} : { recipientKeys: [key] };
+    const said: MessageId[] = [];
+    for (const [who, document, chosen, code] of [
+      ['ben', { kind, ...place(person) }, theirs, 'OFFICER_ROLE_MISSING'],
+      ['dan', { kind, ...place(thread) }, theirs, 'PARENT_MISMATCH'],
+      [
+        'ben',
+        { kind: 'acknowledgement', ...place(person), body: { note: '' } },
+        {},
+        'PARENT_MISMATCH',
+      ],
+      ['dan', { kind: 'data-subject-request', ...desk }, {}, 'RECIPIENT_MISMATCH'],
+      ['dan', { kind, ...place(person) }, theirs, 'OPENED'],
+    ] as const) {
+      const composed = await two.compose(xb, xa, who, document);
+      const { recipientKeys } = decodeDocument(composed.document);
+      const frame = await foe.message(composed, who, { recipientKeys }, chosen);
+      said.push(frame.messageId);
+      await foe.publish([frame]);
+      expect([who, document.kind, await codeOf(frame.messageId)]).toEqual([
+        who,
+        document.kind,
+        code,
+      ]);
+    }
+    // What comes next counts what XA owes: the two receipts of each are made by then.
+    await eventually(async () => {
+      const [row] = await two.a.sql<{ count: string }>(
+        'select count(*) from mailbox.receipt_out where message_id = any ($1)',
+        [said],
+      );
+      return Number(row?.count) === 2 * said.length;
+    });
+  }, 60_000);
 
   it('closes no message by a receipt under a number that another receipt has', async () => {
     const second = await two.a.submit.run(two.a.session('ana'), await two.request());

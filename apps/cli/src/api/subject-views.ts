@@ -3,10 +3,12 @@ import {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
-  purposes,
+  deskPurposes,
   subjectCategories,
+  subjectGrounds,
   subjectLimits,
   subjectMarks,
+  subjectOutcomes,
   threadStates,
   threadTypes,
 } from '#model';
@@ -21,7 +23,7 @@ const fact = object({
   peer: parseStateCode,
   peerAuthority: parseAuthorityId,
   state: oneOf(...threadStates),
-  purpose: oneOf(...purposes),
+  purpose: oneOf(...deskPurposes),
   by: list(oneOf(...subjectMarks), subjectMarks.length),
   categories: list(oneOf(...subjectCategories), subjectCategories.length),
   recipients: list(object({ state: parseStateCode, authority: parseAuthorityId }), 10_000),
@@ -40,3 +42,24 @@ export const subjects = object({
   searchesLeft: whole,
   entry: object({ event: text, disclosures: list(text, 8) }),
 });
+
+const ask = object({
+  thread: parseThreadId,
+  side: oneOf('ASKING', 'ASKED'),
+  peer: parseStateCode,
+  peerAuthority: parseAuthorityId,
+  state: oneOf(...threadStates),
+  reference: text,
+  ground: orNull(oneOf(...subjectGrounds)),
+  answerBy: orNull(text),
+  outcome: orNull(oneOf(...subjectOutcomes)),
+  answeredAt: orNull(parseTimestamp),
+  erased: flag,
+  openedAt: parseTimestamp,
+});
+export type Ask = ReturnType<typeof ask>;
+export const asks = object({
+  asks: list(ask, subjectLimits.asksPage),
+  next: orNull(parseThreadId),
+});
+export type Asks = ReturnType<typeof asks>;

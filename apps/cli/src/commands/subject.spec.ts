@@ -26,6 +26,7 @@ let file: string;
 beforeAll(async () => {
   desk = await Desk.open();
   await desk.logIn();
+  desk.server.on(sent, () => ({ asks: [], next: null }));
   file = join(desk.dir, 'person.json');
 });
 afterAll(() => desk.close());
@@ -34,6 +35,8 @@ const search = (person: object, ...flags: string[]) => {
   writeFileSync(file, JSON.stringify(person));
   return desk.liaise(['subject', 'search', file, ...why, ...flags]);
 };
+
+const sent = 'GET /api/v1/subjects/sent';
 
 describe('liaise subject search', () => {
   it('asks for the person of the file, and shows what may be known of each file', async () => {
@@ -48,6 +51,28 @@ describe('liaise subject search', () => {
     expect(desk.server.last(route).json()).toEqual({
       ...{ ground: 'ACCESS', reference: 'DP 1', before: thread, numbers: [], ...person },
     });
+  });
+
+  it('shows what neighbours were asked under the same reference, and since when they are silent', async () => {
+    const ask = {
+      ...{ thread, side: 'ASKING', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
+      ...{ state: 'SUBMITTED', reference: 'DP 1', answerBy: '2026-01-31', erased: false },
+      ...{ outcome: null, answeredAt: null, openedAt: new Date(Date.now() - 9e7).toISOString() },
+    };
+    const answered = { ...ask, peer: 'XC', outcome: 'NOTHING_HELD', answeredAt: at() };
+    desk.server.on(route, () => found());
+    const pages = [
+      { asks: [{ ...ask, reference: 'DP 2' }, ask], next: thread },
+      { asks: [answered], next: null },
+    ];
+    desk.server.on(sent, ({ query }) => pages[query.get('before') === thread ? 1 : 0]);
+    const { out } = await search({ numbers: ['P1'] });
+    expect(out).toMatch(
+      /^Asked of XB\/coast-guard: no answer for 1 days, wanted by 2026-01-31: LATE$/m,
+    );
+    expect(out).toMatch(/^Asked of XC\/coast-guard: NOTHING_HELD since 2026-03-01$/m);
+    expect(out.match(/Asked of/g)).toHaveLength(2);
+    desk.server.on(sent, () => ({ asks: [], next: null }));
   });
 
   it('says so when there is nothing, and refuses a file with anything else in it', async () => {

@@ -1,11 +1,20 @@
 import type { Command } from 'commander';
-import { parseThreadId, subjectGrounds, type SubjectGround, type ThreadId } from '#model';
-import { list, readContent, text, type Reader } from '../api/shape.js';
+import {
+  parseThreadId,
+  subjectGrounds,
+  subjectLimits,
+  type SubjectGround,
+  type ThreadId,
+} from '#model';
+import type { ApiClient } from '../api/client.js';
 import * as views from '../api/subject-views.js';
 import { fitting, oneOf } from '../arguments.js';
+import { personIn } from '../compose/subject.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import { askWord, factLines } from '../people/subject-words.js';
+import { addSubjectAsks, pageOf } from './subject-asks.js';
 
 type Flags = ProfileFlags & {
   readonly ground: SubjectGround;
@@ -13,23 +22,21 @@ type Flags = ProfileFlags & {
   readonly before?: ThreadId;
 };
 
-interface Person {
-  readonly names: readonly string[];
-  readonly numbers: readonly string[];
-  readonly birthDate?: string;
-}
-
-/** `subject search`: what the State keeps of a person who asks, for its data protection officer. */
+/** What States keep of a person who asks, for their data protection officers: `subject search` looks in the own one. */
 export function addSubject(program: Command, context: Context): void {
   const subject = program
     .command('subject')
-    .description('For a data protection officer: what this State keeps of a person who asks.')
+    .description('For a data protection officer: what States keep of a person who asks.')
     .addHelpText(
       'after',
       `
 Examples:
-  $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"`,
+  $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
+  $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
+  $ liaise subject asks
+  $ liaise subject answer 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e`,
     );
+  addSubjectAsks(subject, context);
   withProfile(
     subject
       .command('search')
@@ -56,6 +63,7 @@ Each writing of the name is looked for by all its words, in any order; whoever b
 shown. A number of a document, phone or plate is enough by itself. Of each file you are told what a person may know of it, never its
 texts. Fifty times a day. The log gets the ground and digests; with --json you get what these stand for: keep that with the
 application, because the State keeps no copy.
+What neighbours were asked under the same reference (\`subject ask\`), and have answered or not, stands below.
 
 Examples:
   $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
@@ -74,11 +82,17 @@ async function search(
 ): Promise<void> {
   const person = personIn(file, await readText(file));
   const asked = { ground, reference, ...person, ...(before !== undefined && { before }) };
-  const found = await asking(flags, context, ({ client }) =>
-    client.ask(views.subjects, 'POST', '/api/v1/subjects/search', asked),
-  );
-  const { facts, namesakes, next, searchesLeft, entry } = found;
-  context.terminal.answer(wantsJson(command), found, facts.flatMap(linesOf));
+  const found = await asking(flags, context, async ({ client }) => ({
+    ...(await client.ask(views.subjects, 'POST', '/api/v1/subjects/search', asked)),
+    asks: await asksOf(client, reference),
+  }));
+  const { facts, namesakes, next, searchesLeft, entry, asks } = found;
+  context.terminal.answer(wantsJson(command), found, [
+    ...facts.flatMap(factLines),
+    ...asks.map(
+      (each) => `Asked of ${each.peer}/${each.peerAuthority}: ${askWord(each, context.now())}`,
+    ),
+  ]);
   if (facts.length === 0) context.terminal.message('No file here names the person.');
   if (namesakes > 0)
     context.terminal.message(`Same name, another date of birth: ${namesakes}, not shown.`);
@@ -88,41 +102,17 @@ async function search(
   );
 }
 
-/** @throws CliError CLI_FILE_INVALID */
-function personIn(file: string, content: string): Person {
-  const person: Reader<Person> = (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new TypeError('expected an object');
-    const allowed = ['names', 'birthDate', 'numbers'];
-    const stray = Object.keys(value).find((name) => !allowed.includes(name));
-    if (stray !== undefined) throw new TypeError(`unknown member; allowed: ${allowed.join(', ')}`);
-    const { names = [], numbers = [], birthDate } = value as Readonly<Record<string, unknown>>;
-    return {
-      names: list(text, 16)(names),
-      numbers: list(text, 16)(numbers),
-      ...(birthDate !== undefined && { birthDate: text(birthDate) }),
-    };
-  };
-  return readContent(file, content, person);
+/** The newest asks to look through for one reference: a year of an officer who asks every day. */
+const mostPages = 8;
+
+/** What was asked of neighbours under a reference. @throws Refusal, CliError */
+async function asksOf(client: ApiClient, reference: string): Promise<views.Ask[]> {
+  const found: views.Ask[] = [];
+  let before: ThreadId | null | undefined;
+  for (let page = 0; page < mostPages && before !== null; page += 1) {
+    const { asks, next } = await pageOf(client, 'sent', subjectLimits.asksPage, before);
+    found.push(...asks.filter((each) => each.reference === reference));
+    before = next;
+  }
+  return found;
 }
-
-const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
-
-function linesOf(fact: views.Fact): string[] {
-  const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
-  const other = `${peerAuthority} of ${peer}`;
-  const parties = side === 'ASKING' ? `${authority} asks ${other}` : `${other} asks ${authority}`;
-  const recipients = fact.recipients.map((each) => `${each.state}/${each.authority}`).join(', ');
-  return [
-    `${thread}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
-    `    by ${fact.by.map((mark) => words[mark]).join(', ')}; as ${fact.categories.join(', ') || 'nothing that was said'}; for ${fact.purpose}`,
-    `    disclosed to ${recipients}`,
-    `    opened ${day(fact.openedAt)}, last changed ${day(fact.updatedAt)}, ended ${day(fact.endedAt)}, reviewed ${day(fact.reviewAt)}, erased ${day(fact.eraseAt)}`,
-  ];
-}
-
-const words: Readonly<Record<views.Fact['by'][number], string>> = {
-  NAME: 'name',
-  BIRTH_DATE: 'date of birth',
-  NUMBER: 'a number',
-};

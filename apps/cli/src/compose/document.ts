@@ -15,6 +15,7 @@ import {
   type LinkId,
   type OfficerAddress,
   type ThreadId,
+  type ThreadType,
 } from '#model';
 import { decodeDocument, encodeDocument } from '#wire';
 import type { Authority, Thread } from '../api/views.js';
@@ -81,6 +82,11 @@ const compose = (
   attachments: signing.attachments,
 });
 
+function typeOf({ kind, body }: OpeningDraft): ThreadType {
+  if ('requestType' in body) return body.requestType;
+  return kind === 'data-subject-request' ? 'DATA_SUBJECT_REQUEST' : 'SPONTANEOUS_INFORMATION';
+}
+
 /** A document that opens a thread: `id` names both. Pure. @throws CliError CLI_NO_RECIPIENT */
 export function composeOpening(
   draft: OpeningDraft,
@@ -88,8 +94,7 @@ export function composeOpening(
   signing: Signing,
   id: { readonly document: DocumentId; readonly thread: ThreadId },
 ): Document {
-  const type = 'requestType' in draft.body ? draft.body.requestType : 'SPONTANEOUS_INFORMATION';
-  const route = routeTo(draft.to, compartmentOf(type), known);
+  const route = routeTo(draft.to, compartmentOf(typeOf(draft)), known);
   const place = { id: id.document, thread: id.thread, inReplyTo: null };
   return compose(draft, route, signing, place);
 }

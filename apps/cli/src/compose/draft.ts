@@ -5,7 +5,7 @@ import {
   parseBody,
   parseStateCode,
   plainReason,
-  purposes,
+  deskPurposes,
   retentionBounds,
   type AuthorityAddress,
   type Body,
@@ -34,7 +34,7 @@ export interface OpeningDraft<K extends OpeningKind = OpeningKind> extends Draft
  * Unassessed, not for a court without permission, and kept a year: the careful choice when nothing is said. A file goes whole with
  * what is kept the shortest, so a choice below the review at six months would let it go before anybody was asked.
  */
-const carefulHandling: Handling = {
+export const carefulHandling: Handling = {
   codes: ['H1'],
   evaluation: { source: 'X', information: '4' },
   restrictions: '',
@@ -65,7 +65,7 @@ const part = <T>(name: string, read: Reader<T>, value: unknown): T => {
 };
 
 const common = (bag: Readonly<Record<string, unknown>>) => ({
-  purpose: part('purpose', oneOf(...purposes), bag['purpose']),
+  purpose: part('purpose', oneOf(...deskPurposes), bag['purpose']),
   handling:
     bag['handling'] === undefined ? carefulHandling : part('handling', handling, bag['handling']),
 });
@@ -106,7 +106,7 @@ export const parseForwardDraft = (file: string, content: string): ForwardFile =>
     members(bag['body'], ['subjectLine', 'language', 'ownReference', 'reason']);
     return {
       to: part('to', address, bag['to']),
-      purpose: part('purpose', oneOf(...purposes), bag['purpose']),
+      purpose: part('purpose', oneOf(...deskPurposes), bag['purpose']),
       handling:
         bag['handling'] === undefined ? undefined : part('handling', handling, bag['handling']),
       text: part('body', forwardText, bag['body']),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { fitting, oneOf } from '../arguments.js';
-import { parseFingerprint, purposes } from '#model';
+import { parseFingerprint, deskPurposes } from '#model';
 import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -97,8 +97,8 @@ export const signerOf = (profile: Profile | undefined) =>
 
 export const purposeOption = [
   '--purpose <purpose>',
-  `why you read, logged before anything is shown: ${purposes.join(', ')}`,
-  oneOf(purposes),
+  `why you read, logged before anything is shown: ${deskPurposes.join(', ')}`,
+  oneOf(deskPurposes),
 ] as const;
 
 /** Nothing is signed unseen; `what` is asked after the lines. @throws CliError CLI_NOT_CONFIRMED */

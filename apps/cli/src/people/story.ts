@@ -91,6 +91,12 @@ function whereabouts(dispatch: ProvenDispatch): string {
 
 function holderLine(thread: ProvenThread): string {
   const { holder, peer, peerAuthority, side, state, dispatches } = thread;
+  if (thread.requestType === 'DATA_SUBJECT_REQUEST') {
+    if (isEnded(state)) return `It is closed (${state}).`;
+    return side === 'ASKED'
+      ? 'It waits for an answer of this State.'
+      : `It waits for the answer of ${peer}.`;
+  }
   if (side === 'ASKED')
     return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;
   if (isEnded(state)) return `It is closed (${state}).`;

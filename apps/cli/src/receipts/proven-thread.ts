@@ -71,7 +71,7 @@ async function problemOf(
  */
 export async function provenThread(
   asked: Asking,
-  desk: Desk,
+  desk: Desk | 'subjects/sent' | 'subjects/received',
   thread: views.Thread,
 ): Promise<ProvenThread> {
   const directories = await verifiedDirectory(asked);

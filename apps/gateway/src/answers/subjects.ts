@@ -1,11 +1,15 @@
 import {
-  purposes,
+  deskPurposes,
   subjectCategories,
+  subjectGrounds,
   subjectMarks,
+  subjectOutcomes,
   threadStates,
   threadTypes,
   type Calls,
   type DataRecipient,
+  type SubjectAskRow,
+  type SubjectAskView,
   type SubjectFact,
 } from '#model';
 import {
@@ -16,6 +20,7 @@ import {
   Parts,
   Several,
   State,
+  Text,
   Texts,
   Time,
   Truth,
@@ -23,6 +28,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { DispatchPart, DocumentAnswer, ThreadPart } from './threads.js';
 
 /** What the State keeps of a person. */
 
@@ -50,7 +56,7 @@ export class SubjectFactPart implements Edge<SubjectFact> {
   readonly peerAuthority: EdgeOf<SubjectFact, 'peerAuthority'>;
   @One(threadStates)
   readonly state: EdgeOf<SubjectFact, 'state'>;
-  @One(purposes)
+  @One(deskPurposes)
   readonly purpose: EdgeOf<SubjectFact, 'purpose'>;
   @Several(subjectMarks, { description: 'By what the file is about the person.' })
   readonly by: EdgeOf<SubjectFact, 'by'>;
@@ -90,4 +96,49 @@ export class SubjectsAnswer implements Edge<SearchView> {
   readonly searchesLeft: number;
   @Part(() => SubjectEntryPart)
   readonly entry: SubjectEntryPart;
+}
+
+export class SubjectAskPart implements Edge<SubjectAskRow> {
+  @Uuid()
+  readonly thread: EdgeOf<SubjectAskRow, 'thread'>;
+  @One(['ASKING', 'ASKED'])
+  readonly side: EdgeOf<SubjectAskRow, 'side'>;
+  @State()
+  readonly peer: EdgeOf<SubjectAskRow, 'peer'>;
+  @Name()
+  readonly peerAuthority: EdgeOf<SubjectAskRow, 'peerAuthority'>;
+  @One(threadStates)
+  readonly state: EdgeOf<SubjectAskRow, 'state'>;
+  @Text({ description: 'Of the State that asks; empty once the content was erased.' })
+  readonly reference: string;
+  @One(subjectGrounds, { nullable: true })
+  readonly ground: EdgeOf<SubjectAskRow, 'ground'>;
+  @Text({ nullable: true, description: 'The day by which an answer is wanted, `2026-03-31`.' })
+  readonly answerBy: string | null;
+  @One(subjectOutcomes, { nullable: true, description: 'Of the newest answer.' })
+  readonly outcome: EdgeOf<SubjectAskRow, 'outcome'>;
+  @Time({ nullable: true })
+  readonly answeredAt: EdgeOf<SubjectAskRow, 'answeredAt'>;
+  @Truth()
+  readonly erased: boolean;
+  @Time()
+  readonly openedAt: EdgeOf<SubjectAskRow, 'openedAt'>;
+}
+
+type AsksView = Calls['inbox.subject-asks']['out'];
+
+export class SubjectAsksAnswer implements Edge<AsksView> {
+  @Parts(() => SubjectAskPart, { description: 'Of the own authority, the newest first.' })
+  readonly asks: readonly SubjectAskPart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<AsksView, 'next'>;
+}
+
+export class SubjectAskAnswer extends ThreadPart implements Edge<SubjectAskView> {
+  @Parts(() => DocumentAnswer)
+  readonly dispatches: readonly DocumentAnswer[];
+  @Parts(() => DispatchPart, { description: 'Of this page, but not given out any more.' })
+  readonly withheld: readonly DispatchPart[];
+  @Uuid({ nullable: true, description: 'Where the next page begins.' })
+  readonly next: EdgeOf<SubjectAskView, 'next'>;
 }

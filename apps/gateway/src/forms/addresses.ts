@@ -4,7 +4,7 @@ import {
   parseDocumentId,
   parseStateCode,
   parseThreadId,
-  purposes,
+  deskPurposes,
   type Calls,
   type ChainName,
   type DispatchesAsked,
@@ -88,13 +88,13 @@ export const chainOf = ({ chain, state, from }: EntriesQuery): Chain => ({
 });
 
 export class PurposeQuery {
-  @OneOf(purposes, 'Why the officer reads; logged before anything is shown.')
+  @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')
   purpose: Purpose;
 }
 
 /** A page of a list. */
 export class ListQuery extends PageQuery {
-  @OneOf(purposes, 'Why the officer reads; logged before anything is shown.')
+  @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')
   purpose: Purpose;
 }
 

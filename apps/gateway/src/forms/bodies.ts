@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { chains, documentLimits, purposes, type ChainName, type Purpose } from '#model';
+import { chains, documentLimits, deskPurposes, type ChainName, type Purpose } from '#model';
 import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, uuid7, Words } from './fields.js';
 
 const KIB = 1024;
@@ -94,7 +94,7 @@ export class AnswerForm extends DocumentForm {
 }
 
 export class SearchForm {
-  @OneOf(purposes, 'Why the officer reads; logged before anything is shown.')
+  @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')
   purpose: Purpose;
 
   @Words(200, 'Reference, name, plate or document number, whole.')

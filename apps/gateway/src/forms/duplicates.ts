@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
-import { documentLimits, purposes, type Purpose } from '#model';
+import { documentLimits, deskPurposes, type Purpose } from '#model';
 import { PurposeQuery } from './addresses.js';
 import { Bytes, Formed, OneOf, uuid } from './fields.js';
 
 export class SoughtForm {
-  @OneOf(purposes, 'Why the officer looks; logged before anything is shown.')
+  @OneOf(deskPurposes, 'Why the officer looks; logged before anything is shown.')
   purpose: Purpose;
 
   @Bytes(

@@ -1,7 +1,8 @@
 import { IsOptional } from 'class-validator';
-import { parseThreadId, subjectGrounds, subjectLimits } from '#model';
-import type { SubjectGround, SubjectSearchAsked } from '#model';
-import { Formed, OneOf, uuid, Words, WordsList } from './fields.js';
+import { parseDocumentId, parseThreadId, subjectGrounds, subjectLimits } from '#model';
+import type { Calls, DispatchesAsked, SubjectGround, SubjectSearchAsked } from '#model';
+import { pageOf, type PageQuery } from './addresses.js';
+import { Formed, OneOf, uuid, uuid7, Words, WordsList } from './fields.js';
 
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const { names, nameLength, numbers, numberLength, referenceLength } = subjectLimits;
@@ -40,3 +41,24 @@ export const soughtPersonOf = (form: SubjectSearchForm): SubjectSearchAsked => (
   numbers: form.numbers,
   before: form.before === undefined ? null : parseThreadId(form.before),
 });
+
+/** No purpose is asked for: these threads have one. */
+export class SubjectAskQuery {
+  @IsOptional()
+  @Formed(/^(?:[1-9]\d?|100)$/, 'Most documents wanted, 1 to 100.', false)
+  limit?: string;
+
+  @IsOptional()
+  @Formed(uuid7, 'The last document already seen.', false)
+  after?: string;
+}
+
+export const askOf = ({ limit, after }: SubjectAskQuery): DispatchesAsked => ({
+  limit: Number(limit ?? 50),
+  after: after === undefined ? null : parseDocumentId(after),
+});
+
+export const asksOf = (query: PageQuery): Omit<Calls['inbox.subject-asks']['in'], 'session'> => {
+  const { limit, before } = pageOf(query);
+  return { limit, before: before === null ? null : parseThreadId(before) };
+};

@@ -1,13 +1,23 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Calls } from '#model';
+import { parseDocumentId, parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
-import { SubjectsAnswer } from '../answers/subjects.js';
+import { SubjectAskAnswer, SubjectAsksAnswer, SubjectsAnswer } from '../answers/subjects.js';
+import { ReceiptProofAnswer, SubmittedAnswer } from '../answers/threads.js';
+import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
-import { soughtPersonOf, SubjectSearchForm } from '../forms/subjects.js';
+import { PageQuery, ReceiptAddress, receiptOf, ThreadAddress } from '../forms/addresses.js';
+import { AnswerForm, DocumentForm } from '../forms/bodies.js';
+import {
+  askOf,
+  asksOf,
+  soughtPersonOf,
+  SubjectAskQuery,
+  SubjectSearchForm,
+} from '../forms/subjects.js';
 
-/** What the State keeps of a person who asks. */
+/** What the State keeps of a person who asks, and what data protection officers of neighbours ask and are asked. */
 @ApiTags('subjects')
 @Controller('api/v1/subjects')
 export class SubjectsController {
@@ -23,5 +33,105 @@ export class SubjectsController {
     @Body() form: SubjectSearchForm,
   ): Promise<Calls['requests.subject-search']['out']> {
     return this.bus.request('requests.subject-search', { session, ...soughtPersonOf(form) });
+  }
+
+  /** A signed `data-subject-request`. Fifty a day for each officer. */
+  @Post('sent')
+  @WithSession()
+  @Answers(SubmittedAnswer, 201)
+  ask(
+    @Session() session: string,
+    @Body() form: DocumentForm,
+  ): Promise<Calls['requests.subject-ask']['out']> {
+    return this.bus.request('requests.subject-ask', {
+      session,
+      document: textAsBinary(form.document),
+      signature: textAsBinary(form.signature),
+      uploads: form.uploads,
+    });
+  }
+
+  @Get('sent')
+  @WithSession()
+  @Answers(SubjectAsksAnswer)
+  sent(
+    @Session() session: string,
+    @Query() query: PageQuery,
+  ): Promise<Calls['requests.subject-asks']['out']> {
+    return this.bus.request('requests.subject-asks', { session, ...asksOf(query) });
+  }
+
+  @Get('sent/:thread')
+  @WithSession()
+  @Answers(SubjectAskAnswer)
+  sentOne(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: SubjectAskQuery,
+  ): Promise<Calls['requests.subject-asked']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('requests.subject-asked', { session, thread, ...askOf(query) });
+  }
+
+  @Get('sent/:thread/dispatches/:dispatch/receipts/:rseq')
+  @WithSession()
+  @Answers(ReceiptProofAnswer)
+  receiptOfSent(
+    @Session() session: string,
+    @Param() address: ReceiptAddress,
+  ): Promise<Calls['requests.subject-receipt']['out']> {
+    return this.bus.request('requests.subject-receipt', { session, ...receiptOf(address) });
+  }
+
+  @Get('received')
+  @WithSession()
+  @Answers(SubjectAsksAnswer)
+  received(
+    @Session() session: string,
+    @Query() query: PageQuery,
+  ): Promise<Calls['inbox.subject-asks']['out']> {
+    return this.bus.request('inbox.subject-asks', { session, ...asksOf(query) });
+  }
+
+  @Get('received/:thread')
+  @WithSession()
+  @Answers(SubjectAskAnswer)
+  receivedOne(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Query() query: SubjectAskQuery,
+  ): Promise<Calls['inbox.subject-asked']['out']> {
+    const thread = parseThreadId(address.thread);
+    return this.bus.request('inbox.subject-asked', { session, thread, ...askOf(query) });
+  }
+
+  @Get('received/:thread/dispatches/:dispatch/receipts/:rseq')
+  @WithSession()
+  @Answers(ReceiptProofAnswer)
+  receiptOfReceived(
+    @Session() session: string,
+    @Param() address: ReceiptAddress,
+  ): Promise<Calls['inbox.subject-receipt']['out']> {
+    return this.bus.request('inbox.subject-receipt', { session, ...receiptOf(address) });
+  }
+
+  /** A signed `data-subject-answer`; a later one takes its place. */
+  @Post('received/:thread/answers')
+  @WithSession()
+  @Answers(SubmittedAnswer, 201)
+  async answer(
+    @Session() session: string,
+    @Param() address: ThreadAddress,
+    @Body() form: AnswerForm,
+  ): Promise<Calls['inbox.subject-answer']['out']> {
+    parseThreadId(address.thread);
+    // The signed document itself names its thread: the address cannot redirect it.
+    return this.bus.request('inbox.subject-answer', {
+      session,
+      document: textAsBinary(form.document),
+      signature: textAsBinary(form.signature),
+      uploads: form.uploads,
+      ...(form.seen === undefined ? {} : { seen: parseDocumentId(form.seen) }),
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { DocumentId, Sha256, StateCode } from '../ids.js';
-import { purposes } from '../lists.js';
+import { deskPurposes, type Purpose } from '../lists.js';
 import { closed, forms, list, oneOf, type Schema } from '../schema.js';
 import { enclosedLimits } from './enclosed.js';
 import type { Field } from './kind.js';
@@ -18,7 +18,7 @@ export const released = {
   itemSha256: forms.sha256 as Schema<Sha256>,
   recipient: address,
   through: list(address, enclosedLimits.hops - 2, 1),
-  purpose: oneOf(purposes),
+  purpose: oneOf(deskPurposes) as Schema<Purpose>,
   until: forms.time,
 };
 

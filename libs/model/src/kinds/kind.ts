@@ -5,6 +5,8 @@ import type { Of, Schema } from '../schema.js';
 export type Control =
   | 'line'
   | 'lines'
+  /** Several, each a line. */
+  | 'texts'
   | 'choice'
   | 'choices'
   | 'tick'

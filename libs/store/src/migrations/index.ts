@@ -24,6 +24,7 @@ import { Retention1764000000044 } from './044-retention.js';
 import { OnwardAnswers1764000000045 } from './045-onward-answers.js';
 import { SubjectSearches1764000000047 } from './047-subject-searches.js';
 import { MoreCopies1764000000049 } from './049-more-copies.js';
+import { SubjectAsks1764000000050 } from './050-subject-asks.js';
 import { AnswerSubjects1764000000052 } from './052-answer-subjects.js';
 import { Standstill1764000000058 } from './058-standstill.js';
 import { NoteTimes1764000000061 } from './061-note-times.js';
@@ -97,6 +98,7 @@ export const migrations = [
   OnwardAnswers1764000000045,
   SubjectSearches1764000000047,
   MoreCopies1764000000049,
+  SubjectAsks1764000000050,
   AnswerSubjects1764000000052,
   Standstill1764000000058,
   NoteTimes1764000000061,

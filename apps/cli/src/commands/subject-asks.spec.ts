@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { aDocumentOf, at, bodyOf } from '../../../../test/support/builders.js';
+import { Desk } from '../../../../test/support/desk.js';
+import { refuse } from '../../../../test/support/https-gateway.js';
+import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
+import {
+  clockOf,
+  likeNone,
+  parseDocumentId,
+  parseThreadId,
+  type Body,
+  type SubjectFact,
+} from '#model';
+import { decodeDocument } from '#wire';
+import { subjectAnswer } from '../compose/subject.js';
+
+const opener = aDocumentOf('data-subject-request');
+const { thread, kind } = opener;
+const [ours, theirs] = ['1', '2'].map((end) =>
+  parseThreadId(`0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d4${end}`),
+) as [typeof thread, typeof thread];
+const received = `/api/v1/subjects/received/${thread}`;
+const asking = `/api/v1/subjects/sent/${thread}`;
+const sent = 'POST /api/v1/subjects/sent';
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const why = ['--ground', 'ACCESS', '--reference', 'DP 1'];
+const fact = (members: object): SubjectFact =>
+  ({
+    ...{ thread: ours, authority: 'border-police', side: 'ASKED', requestType: 'INFORMATION' },
+    ...{ peer: 'XB', peerAuthority: 'coast-guard', state: 'ANSWERED', purpose: 'INVESTIGATION' },
+    ...{ by: ['NAME'], categories: ['WITNESS'], recipients: [], recalled: false },
+    ...{ openedAt: at(), updatedAt: at(), endedAt: null, reviewAt: null, eraseAt: null },
+    ...members,
+  }) as unknown as SubjectFact;
+const both = [fact({}), fact({ thread: theirs, peer: 'XC' })];
+
+let desk: Desk;
+const liaise = (...args: string[]) => desk.liaise(['subject', ...args]);
+const said = <K extends 'data-subject-request' | 'data-subject-answer'>(route: string): Body<K> => {
+  const { document } = desk.server.last(route).json() as { document: string };
+  return decodeDocument(Buffer.from(document, 'base64')).body as Body<K>;
+};
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  const role = 'DATA_PROTECTION_OFFICER';
+  const theirOfficer = await desk.xb.grant('dpo', [role], desk.xb.officer('ben').authority);
+  const ourOfficer = await desk.xa.grant('pat', [role], desk.xa.officer('ben').authority);
+  for (const state of [desk.xa, desk.xb])
+    desk.door.served('directory', state.state).entries.push(...state.directory.slice(-1));
+  await desk.logIn();
+  const { server } = desk;
+  for (const [path, side, officer, to] of [
+    [received, 'ASKED', theirOfficer, desk.xa],
+    [asking, 'ASKING', ourOfficer, desk.xb],
+  ] as const) {
+    const signed = await desk.signed(
+      {
+        ...{ kind, id: opener.id, thread, inReplyTo: null, purpose: opener.purpose },
+        body: bodyOf[kind](new Date()),
+        to: { state: to.state, authority: to.officer('ben').authority },
+      },
+      officer,
+    );
+    const dispatch = {
+      ...{ dispatch: opener.id, direction: side === 'ASKED' ? 'IN' : 'OUT', kind },
+      ...{ officer: officer.officer, inReplyTo: null, committedAt: at(), messageId: null },
+      ...{ documentSha256: 'a'.repeat(64), size: 1, stages: [], attachments: [], ...unrecalled },
+      ...{ document: base64(signed.document), signature: base64(signed.signature) },
+      ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
+    };
+    server.on(`GET ${path}`, () => ({
+      ...{ thread, side, requestType: 'DATA_SUBJECT_REQUEST', peer: 'XB' },
+      ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
+      ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], ...likeNone, ...unstopped },
+      ...{ recalls: noRecalls, evidence: noRecalls, subjectLine: 'DP 2026/17', erased: false },
+      ...{ openedAt: at(), updatedAt: at(), dispatches: [dispatch], withheld: [], next: null },
+    }));
+  }
+  server.on('POST /api/v1/subjects/search', () => ({
+    ...{ facts: both, namesakes: 0, next: null, searchesLeft: 3 },
+    entry: { event: thread, disclosures: [] },
+  }));
+  for (const route of [sent, `POST ${received}/answers`])
+    server.on(route, () => ({ thread, dispatch: parseDocumentId(thread) }));
+});
+afterAll(() => desk.close());
+
+describe('liaise subject ask', () => {
+  const ask = (...flags: string[]) => {
+    const file = desk.file('person.json');
+    writeFileSync(file, JSON.stringify({ names: ['Amira Haddad'], birthDate: '1999-02-03' }));
+    return liaise('ask', file, ...why, '--yes', ...flags);
+  };
+
+  it('signs one ask for each authority, sealed to its key for data protection', async () => {
+    const { code, err } = await ask('--to', 'XB/coast-guard', '--to', 'XB/coast-guard');
+    expect([code, err]).toEqual([0, expect.stringMatching(/^(Asked XB\/coast-guard: .*\n){2}$/)]);
+    expect(desk.server.asked.filter(({ path }) => sent.endsWith(path))).toHaveLength(2);
+    const document = decodeDocument(
+      Buffer.from((desk.server.last(sent).json() as { document: string }).document, 'base64'),
+    );
+    expect(document).toMatchObject({
+      ...{ kind: 'data-subject-request', purpose: 'DATA_SUBJECT_RIGHTS' },
+      body: { sought: { names: ['Amira Haddad'], birthDate: '1999-02-03', numbers: [] } },
+      recipientKeys: [desk.xb.authorityKeys.get('coast-guard DATA_PROTECTION')?.fingerprint],
+    });
+  });
+
+  it('signs nothing of which anything is wrong', async () => {
+    const before = desk.server.asked.length;
+    for (const flags of [
+      ['--to', 'XB/coast-guard', '--answer-by', '2020-01-01'],
+      ['--to', 'XD/nobody'],
+      Array.from({ length: 17 }, () => ['--to', 'XB/coast-guard']).flat(),
+    ])
+      expect((await ask(...flags)).code).not.toBe(0);
+    expect(desk.server.asked.slice(before).map(({ path }) => path)).not.toContain(
+      '/api/v1/subjects/sent',
+    );
+  });
+});
+
+describe('liaise subject answer', () => {
+  const answers = `POST ${received}/answers`;
+  const answer = (...flags: string[]) => liaise('answer', thread, '--yes', ...flags);
+
+  it('tells of files with the State that asks, and says that there is more', async () => {
+    const { code, err } = await answer();
+    expect([code, err]).toEqual([0, expect.stringMatching(/coast-guard of XC asks border-police/)]);
+    expect(desk.server.last('POST /api/v1/subjects/search').json()).toMatchObject({
+      ...{ ground: 'ACCESS', reference: 'DP 2026/17 of XB', names: ['Zubaida Quorvani'] },
+    });
+    const body = said<'data-subject-answer'>(answers);
+    expect(body).toMatchObject({ outcome: 'HELD', withheld: true, facts: [{ thread: ours }] });
+    expect(JSON.stringify(body)).not.toMatch(theirs);
+    await answer('--also', theirs);
+    expect(said<'data-subject-answer'>(answers).facts).toHaveLength(2);
+    expect(said<'data-subject-answer'>(answers)).not.toHaveProperty('withheld');
+  });
+
+  it('says nothing of whether there is anything, where that is restricted', async () => {
+    expect((await answer('--restricted', 'PUBLIC_SECURITY,RIGHTS_OF_OTHERS')).code).toBe(0);
+    expect(said(answers)).toEqual({
+      ...{ outcome: 'RESTRICTED', language: 'en', facts: [] },
+      restrictions: ['PUBLIC_SECURITY', 'RIGHTS_OF_OTHERS'],
+    });
+  });
+
+  it('reads the ask first: what nobody may see is answered by nobody', async () => {
+    const nobody = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d49';
+    desk.server.on(`GET /api/v1/subjects/received/${nobody}`, (_, reply) =>
+      refuse(reply, 404, 'NOT_FOUND'),
+    );
+    expect((await liaise('answer', nobody, '--yes')).err).toMatch('NOT_FOUND');
+  });
+
+  it('names no file that was not found', () => {
+    const flags = { language: 'en', leaveOut: [ours] };
+    expect(() => subjectAnswer(desk.xb.state, [], flags)).toThrow(ours);
+    const all = { language: 'en', leaveOut: [ours], restricted: ['RIGHTS_OF_OTHERS'] as const };
+    expect(subjectAnswer(desk.xb.state, both as never, all).body).toMatchObject({
+      ...{ outcome: 'HELD', facts: [], withheld: true, restrictions: ['RIGHTS_OF_OTHERS'] },
+    });
+    expect(subjectAnswer(desk.xb.state, [], { language: 'en' }).body).toEqual(
+      bodyOf['data-subject-answer'](),
+    );
+  });
+});
+
+describe('liaise subject withdraw', () => {
+  it('replies to the ask, and needs no reason', async () => {
+    const { code, out } = await liaise('withdraw', thread, '--yes');
+    expect([code, out]).toEqual([0, expect.stringMatching('Signed and queued')]);
+    expect(said(sent)).toEqual({ reason: '' });
+    const { document } = desk.server.last(sent).json() as { document: string };
+    expect(decodeDocument(Buffer.from(document, 'base64'))).toMatchObject({
+      ...{ kind: 'data-subject-withdrawal', thread, inReplyTo: opener.id },
+      to: { state: 'XB', authority: 'coast-guard' },
+    });
+  });
+});
+
+describe('liaise subject show and asks', () => {
+  it('show what was received, and what was sent', async () => {
+    const { code, out } = await liaise('show', thread);
+    expect([code, out]).toEqual([0, expect.stringMatching('Zubaida Quorvani')]);
+    expect(out).toMatch('It waits for an answer of this State.');
+    const ask = {
+      ...{ thread, side: 'ASKED', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
+      ...{ state: 'ANSWERED', reference: 'DP 9', answerBy: '2026-01-31', erased: false },
+      ...{ outcome: 'HELD', answeredAt: at(), openedAt: at() },
+    };
+    desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [ask], next: thread }));
+    desk.server.on('GET /api/v1/subjects/sent', () => ({ asks: [], next: null }));
+    const listed = await liaise('asks');
+    expect(listed.out).toMatch(/from XB\/coast-guard {2}ACCESS {2}DP 9 {2}HELD since/);
+    expect(listed.err).toMatch(`More follow: --received --before ${thread}`);
+    expect((await liaise('asks', '--before', thread)).code).not.toBe(0);
+  });
+});

@@ -1,0 +1,124 @@
+import {
+  parseBody,
+  subjectLimits,
+  toldFactOf,
+  type AuthorityAddress,
+  type Body,
+  type StateCode,
+  type SubjectGround,
+  type SubjectMeasure,
+  type SubjectRestriction,
+  type ThreadId,
+} from '#model';
+import { list, readContent, text, type Reader } from '../api/shape.js';
+import type { Fact } from '../api/subject-views.js';
+import { CliError } from '../errors.js';
+import { carefulHandling, type Draft, type OpeningDraft } from './draft.js';
+
+/** Who a person is, as the file of a data protection officer says. */
+export interface Person {
+  readonly names: readonly string[];
+  readonly numbers: readonly string[];
+  readonly birthDate?: string;
+}
+
+/** Pure. @throws CliError CLI_FILE_INVALID */
+export function personIn(file: string, content: string): Person {
+  const person: Reader<Person> = (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new TypeError('expected an object');
+    const allowed = ['names', 'birthDate', 'numbers'];
+    const stray = Object.keys(value).find((name) => !allowed.includes(name));
+    if (stray !== undefined) throw new TypeError(`unknown member; allowed: ${allowed.join(', ')}`);
+    const { names = [], numbers = [], birthDate } = value as Readonly<Record<string, unknown>>;
+    return {
+      names: list(text, subjectLimits.names)(names),
+      numbers: list(text, subjectLimits.numbers)(numbers),
+      ...(birthDate !== undefined && { birthDate: text(birthDate) }),
+    };
+  };
+  return readContent(file, content, person);
+}
+
+const purpose = 'DATA_SUBJECT_RIGHTS';
+
+export interface AskFlags {
+  readonly ground: SubjectGround;
+  readonly reference: string;
+  readonly language: string;
+  readonly answerBy: string;
+  readonly wish?: string;
+}
+
+/** What is asked of one authority about a person. Pure. @throws ModelError DOCUMENT_INVALID naming the member */
+export const subjectAsk = (
+  to: AuthorityAddress,
+  person: Person,
+  { ground, reference, language, answerBy, wish }: AskFlags,
+): OpeningDraft<'data-subject-request'> => ({
+  ...{ kind: 'data-subject-request', to, purpose, handling: carefulHandling },
+  body: parseBody('data-subject-request', {
+    ...{ ownReference: reference, language, ground, sought: person, answerBy },
+    ...(wish !== undefined && { wish }),
+  }),
+});
+
+/** It needs no answer any more. Pure. */
+export const subjectWithdrawal = (reason: string): Draft<'data-subject-withdrawal'> => ({
+  ...{ kind: 'data-subject-withdrawal', purpose, handling: carefulHandling },
+  body: parseBody('data-subject-withdrawal', { reason }),
+});
+
+export interface AnswerFlags {
+  readonly language: string;
+  /** Files with other States that are told of too. */
+  readonly also?: readonly ThreadId[];
+  readonly leaveOut?: readonly ThreadId[];
+  readonly restricted?: readonly SubjectRestriction[];
+  readonly measure?: SubjectMeasure;
+  readonly remarks?: string;
+}
+
+/**
+ * The answer by what the own State was found to keep: files that were exchanged with the State that asks, and of the others those
+ * that the officer names. What is found and not told is said to be there. With a restriction and nothing to tell, nothing is
+ * said of whether there is anything. Pure. @throws CliError CLI_USAGE; ModelError DOCUMENT_INVALID
+ */
+export function subjectAnswer(
+  asks: StateCode,
+  found: readonly Fact[],
+  { language, also = [], leaveOut = [], restricted, measure, remarks }: AnswerFlags,
+): Draft<'data-subject-answer'> {
+  const unknown = [...also, ...leaveOut].find((id) => !found.some(({ thread }) => thread === id));
+  if (unknown !== undefined)
+    throw new CliError('CLI_USAGE', `${unknown} is none of the files that were found`);
+  const told = found.filter(
+    ({ thread, peer }) => !leaveOut.includes(thread) && (peer === asks || also.includes(thread)),
+  );
+  const isSilent = restricted !== undefined && also.length + leaveOut.length === 0;
+  const body = isSilent
+    ? { outcome: 'RESTRICTED', facts: [], restrictions: restricted }
+    : heldBody(found, told, restricted);
+  return {
+    ...{ kind: 'data-subject-answer', purpose, handling: carefulHandling },
+    body: parseBody('data-subject-answer', {
+      ...{ ...body, language },
+      ...(measure !== undefined && { measure }),
+      ...(remarks !== undefined && { remarks }),
+    }),
+  };
+}
+
+function heldBody(
+  found: readonly Fact[],
+  told: readonly Fact[],
+  restrictions?: readonly SubjectRestriction[],
+): Partial<Body<'data-subject-answer'>> {
+  if (found.length === 0) return { outcome: 'NOTHING_HELD', facts: [] };
+  const facts = told.slice(0, subjectLimits.facts).flatMap((each) => toldFactOf(each) ?? []);
+  return {
+    ...{ outcome: 'HELD', facts },
+    ...(facts.length < found.length && { withheld: true }),
+    ...(restrictions !== undefined && { restrictions }),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Ask, Fact } from '../api/subject-views.js';
+import { printable } from './printable.js';
+
+const day = (time: string | null): string => time?.slice(0, 10) ?? 'no day yet';
+
+/** What a person may know of one file. Pure. */
+export function factLines(fact: Fact): string[] {
+  const { thread, authority, side, peer, peerAuthority, requestType, state } = fact;
+  const other = `${peerAuthority} of ${peer}`;
+  const parties = side === 'ASKING' ? `${authority} asks ${other}` : `${other} asks ${authority}`;
+  const recipients = fact.recipients.map((each) => `${each.state}/${each.authority}`).join(', ');
+  return [
+    `${thread}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
+    `    by ${fact.by.map((mark) => words[mark]).join(', ')}; as ${fact.categories.join(', ') || 'nothing that was said'}; for ${fact.purpose}`,
+    `    disclosed to ${recipients}`,
+    `    opened ${day(fact.openedAt)}, last changed ${day(fact.updatedAt)}, ended ${day(fact.endedAt)}, reviewed ${day(fact.reviewAt)}, erased ${day(fact.eraseAt)}`,
+  ];
+}
+
+const words: Readonly<Record<Fact['by'][number], string>> = {
+  NAME: 'name',
+  BIRTH_DATE: 'date of birth',
+  NUMBER: 'a number',
+};
+
+const dayMs = 24 * 3_600_000;
+
+/** How an ask stands: the answer, or for how long there is none. Pure. */
+export function askWord(ask: Ask, now: Date): string {
+  const { outcome, answeredAt, answerBy, openedAt, state } = ask;
+  if (outcome !== null) return `${outcome} since ${day(answeredAt)}`;
+  if (state === 'WITHDRAWN') return 'withdrawn';
+  const silent = Math.floor((now.getTime() - Date.parse(openedAt)) / dayMs);
+  const isLate = answerBy !== null && now.toISOString().slice(0, 10) > answerBy;
+  return `no answer for ${silent} days, wanted by ${day(answerBy)}${isLate ? ': LATE' : ''}`;
+}
+
+/** One line an ask. Pure. */
+export function askLine(ask: Ask, now: Date): string {
+  const { thread, side, peer, peerAuthority, ground, reference, erased } = ask;
+  const who = `${side === 'ASKED' ? 'from' : 'to'} ${peer}/${peerAuthority}`;
+  if (erased) return `${thread}  ${who}  ERASED`;
+  return `${thread}  ${who}  ${ground ?? '-'}  ${printable(reference)}  ${askWord(ask, now)}`;
+}

@@ -1,0 +1,97 @@
+import {
+  isKind,
+  subjectLimits,
+  timestamp,
+  type Calls,
+  type DispatchesAsked,
+  type Document,
+  type Side,
+  type SubjectAskRow,
+  type SubjectAskView,
+  type ThreadId,
+} from '#model';
+import { asDataProtectionOfficer, type Session } from '#access';
+import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
+import type { Journal } from '#journal';
+import type { Store } from '#store';
+import { decodeDocument } from '#wire';
+import { listed } from './item-events.js';
+import type { ReadDocuments } from './read-documents.js';
+import { officerContext, type ReadThread } from './read-thread.js';
+
+type Asks = Calls['requests.subject-asks'];
+
+const purpose = 'DATA_SUBJECT_RIGHTS';
+
+/**
+ * Shows data protection officers what their authority and those of neighbours have asked each other about persons, and what was
+ * answered. Whoever else asks for such a thread is told what is told of an unknown one.
+ */
+export class ReadSubjectAsks {
+  constructor(
+    private readonly store: Store,
+    private readonly cases: Cases,
+    private readonly journal: Journal,
+    private readonly threads: ReadThread,
+    private readonly documents: ReadDocuments,
+    private readonly side: Side,
+  ) {}
+
+  /** The newest first: from whom or to whom, until when, how it was answered; whom it is about stands in the document. */
+  list(session: Session, asked: Omit<Asks['in'], 'session'>): Promise<Asks['out']> {
+    const officer = asDataProtectionOfficer(session);
+    return this.store.transaction(officerContext(officer, 'list-subject-asks'), async (tx) => {
+      const { side } = this;
+      const desk = { side, authority: officer.authority, officer: officer.officer };
+      const limit = Math.max(1, Math.min(asked.limit, subjectLimits.asksPage));
+      const found = await this.cases.list(tx, desk, { limit: limit + 1, before: asked.before });
+      const threads = found.slice(0, limit);
+      await this.journal.record(tx, listed(officer, side, 'asks', threads.length, purpose));
+      const said = await this.cases.subjects.said(
+        tx,
+        threads.map(({ id }) => id),
+      );
+      return {
+        asks: threads.map((thread) => this.row(thread, said)),
+        next: found.length > limit ? (threads.at(-1)?.id ?? null) : null,
+      };
+    });
+  }
+
+  /** The ask with what was said in it; each document shown is a view in the log. @throws as `ReadDocuments` */
+  async show(session: Session, id: ThreadId, asked: DispatchesAsked): Promise<SubjectAskView> {
+    const officer = asDataProtectionOfficer(session);
+    const thread = await this.threads.show(officer, id, purpose, { limit: 1, after: null });
+    return { ...thread, ...(await this.documents.page(officer, id, purpose, asked)) };
+  }
+
+  private row(thread: ThreadRecord, said: readonly DispatchRecord[]): SubjectAskRow {
+    const { id, side, peer, peerAuthority, state } = thread;
+    const own = said.filter((record) => record.thread === id);
+    const ask = this.document(thread, own, 'data-subject-request');
+    const answer = this.document(thread, own, 'data-subject-answer');
+    const answered = own.find(({ kind }) => kind === 'data-subject-answer');
+    return {
+      ...{ thread: id, side, peer, peerAuthority, state },
+      reference: this.cases.subjectLine(thread),
+      ground: ask?.body.ground ?? null,
+      answerBy: ask?.body.answerBy ?? null,
+      outcome: answer?.body.outcome ?? null,
+      answeredAt: answered === undefined ? null : timestamp(answered.committedAt),
+      erased: this.cases.isErased(id, thread),
+      openedAt: timestamp(thread.openedAt),
+    };
+  }
+
+  /** Undefined where there is none, or none that is given out any more. */
+  private document<K extends 'data-subject-request' | 'data-subject-answer'>(
+    thread: ThreadRecord,
+    said: readonly DispatchRecord[],
+    kind: K,
+  ): Document<K> | undefined {
+    const record = said.find((each) => each.kind === kind);
+    if (record?.content == null || this.cases.isErased(thread.id, thread)) return undefined;
+    const document = decodeDocument(this.cases.content(thread, record).document);
+    return isKind(document, kind) ? document : undefined;
+  }
+}

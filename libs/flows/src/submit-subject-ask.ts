@@ -1,0 +1,27 @@
+import type { DocumentId, SignedDocumentInput, ThreadId } from '#model';
+import { asDataProtectionOfficer, type Session } from '#access';
+import type { Cases } from '#cases';
+import type { SubmitDispatch } from './submit-dispatch.js';
+
+/**
+ * Takes what a data protection officer has signed for another State's: step 1 of the journey, in their compartment alone. What
+ * belongs to a desk is refused, as a desk is refused this.
+ */
+export class SubmitSubjectAsk {
+  constructor(
+    private readonly cases: Cases,
+    private readonly submit: SubmitDispatch,
+  ) {}
+
+  /** @throws as `SubmitDispatch`; CasesError SUBJECT_ASKS_SPENT */
+  run(
+    session: Session,
+    input: SignedDocumentInput,
+  ): Promise<{ readonly thread: ThreadId; readonly dispatch: DocumentId }> {
+    const officer = asDataProtectionOfficer(session);
+    return this.submit.run(officer, input, async (tx) => {
+      await this.cases.subjects.requireAsksLeft(tx, officer);
+      return [];
+    });
+  }
+}

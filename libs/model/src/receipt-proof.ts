@@ -1,0 +1,20 @@
+import type { Authenticated } from './asking.js';
+import type { DocumentId, ThreadId } from './ids.js';
+
+/** What proves a receipt of a neighbour to a client who believes nobody. */
+export interface ReceiptProof {
+  in: Authenticated & {
+    readonly thread: ThreadId;
+    readonly dispatch: DocumentId;
+    /** Number of the receipt on its link. */
+    readonly rseq: number;
+  };
+  out: {
+    /** What this State said about the dispatch, signed by its signing key; null when it was not kept. */
+    readonly envelope: Uint8Array | null;
+    readonly envelopeSignature: Uint8Array | null;
+    /** The peer's statement of kind `receipt-batch`, exact bytes, signed by its receipt key. */
+    readonly statement: Uint8Array;
+    readonly signature: Uint8Array;
+  };
+}
