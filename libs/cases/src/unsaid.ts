@@ -20,7 +20,7 @@ const answered = `exists (select from cases.dispatch e
  */
 export function unsay(tx: Tx, dispatch: DocumentId): void {
   tx.send(
-    `update cases.thread t set updated_at = clock_timestamp(),
+    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
        state = case when ${asked} then 'CLARIFICATION_REQUESTED' when ${answered} then 'ANSWERED_PARTIAL'
          when d.kind = 'refusal' then 'IN_PROGRESS' else 'SUBMITTED' end
      from cases.dispatch d join cases.dispatch b on b.id = d.thread
