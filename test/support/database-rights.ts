@@ -83,9 +83,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, update (authority, look_at)',
     opener: 'select, insert',
   },
-  'cases.recall_answer': ofDocuments,
+  'cases.recall_answer': { ...ofDocuments, sealer: 'select, update (authority), delete' },
   'cases.release': ofDocuments,
-  'cases.release_answer': ofDocuments,
+  'cases.release_answer': { ...ofDocuments, sealer: 'select, update (authority), delete' },
   'cases.roster': {
     ...both('select, insert, update (added_by, at, reason, until), delete'),
     sealer: 'select, delete',

@@ -21,6 +21,8 @@ export interface DocumentOfSubject {
   readonly id: DocumentId;
   readonly direction: 'OUT' | 'IN';
   readonly recalled: boolean;
+  /** Kept back by the sealer: the neighbour has never had it. */
+  readonly neverLeft: boolean;
   readonly contactPoint: AuthorityId | null;
   /** Where this State has forwarded it to: `XC/authority`. */
   readonly forwardedTo: readonly string[];
@@ -114,8 +116,10 @@ export class DataSubjects {
          peer_authority as "peerAuthority", former_authorities as "formerAuthorities", state,
          key_epoch as "keyEpoch", key_wrapped as "keyWrapped", opened_at as "openedAt", updated_at as "updatedAt",
          ended_at as "endedAt", review_at as "reviewAt", erase_at as "eraseAt", dispatch, direction, recalled,
-         contact_point as "contactPoint", forwarded_to as "forwardedTo", content
-       from cases.of_subject($1, $2, $3, $4, $5, $6, $7, $8)`,
+         contact_point as "contactPoint", forwarded_to as "forwardedTo", content,
+         exists (select from mailbox.outbox o
+           where o.dispatch = f.dispatch and o.state = 'VOID' and o.sealed_at is null) as "neverLeft"
+       from cases.of_subject($1, $2, $3, $4, $5, $6, $7, $8) f`,
       [
         needles.map(({ part }) => part),
         needles.map(({ compartment }) => compartment),
@@ -184,10 +188,11 @@ export class DataSubjects {
 function filesOf(rows: readonly Row[]): FileOfSubject[] {
   const found = new Map<ThreadId, FileOfSubject & { documents: DocumentOfSubject[] }>();
   for (const row of rows) {
-    const { dispatch, direction, recalled, contactPoint, forwardedTo, content, ...rest } = row;
+    const { dispatch, direction, recalled, neverLeft, ...more } = row;
+    const { contactPoint, forwardedTo, content, ...rest } = more;
     const file = found.get(row.id) ?? { ...rest, documents: [] };
-    const document = { id: dispatch, direction, recalled, contactPoint, forwardedTo, content };
-    file.documents.push(document);
+    const said = { id: dispatch, direction, recalled, neverLeft };
+    file.documents.push({ ...said, contactPoint, forwardedTo, content });
     found.set(row.id, file);
   }
   return [...found.values()];

@@ -81,7 +81,7 @@ export class Operations {
         select from cases.thread o where o.id = d.thread and o.request_type = any ($4::text[])))`;
     const ids = [dispatches, messages, undone, operationTypes];
     await tx.query(
-      `update cases.thread t set updated_at = clock_timestamp(),
+      `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
          state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
            when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
            else 'IN_PROGRESS' end

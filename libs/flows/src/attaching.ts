@@ -73,11 +73,13 @@ export async function boundAnywhere(
   const files = leaving.flatMap(({ attachments: own }) => own.map(({ sha256 }) => sha256));
   const held = await cases.files.anywhere(tx, [...new Set(files)]);
   const bound = new Map<DocumentId, DocumentId>();
+  // A form that everybody has goes with every document of a batch.
+  const read: HeldBefore = new Map();
   for (const document of leaving)
     for (const { sha256: file } of document.attachments) {
       const ids = (held.get(file) ?? []).filter((id) => id !== document.id);
       try {
-        const keeper = await keeperOf(cases, tx, { document, file, now }, ids);
+        const keeper = await keeperOf(cases, tx, { document, file, now }, ids, read);
         if (keeper !== undefined) bound.set(document.id, keeper);
       } catch (error) {
         if (!isJudgement(error)) throw error;
@@ -115,12 +117,16 @@ interface Carrying {
   readonly said: Document | null;
 }
 
+/** What was read of held documents in this transaction. */
+type HeldBefore = Map<DocumentId, Awaited<ReturnType<typeof asHeld>>>;
+
 /** Of the documents with these ids, the oldest first, the one that keeps the file. */
 async function keeperOf(
   cases: Cases,
   tx: Tx,
   leaving: Leaving,
   ids: readonly DocumentId[],
+  read: HeldBefore = new Map(),
 ): Promise<DocumentId | undefined> {
   if (ids.length === 0) return undefined;
   const { document, file, now } = leaving;
@@ -135,13 +141,15 @@ async function keeperOf(
   const held: HeldDocument[] = [];
   for (const { record, thread, said } of carrying) {
     if (record.direction === 'OUT') continue;
-    if (said !== null)
+    if (said !== null) {
+      const known = read.get(record.id) ?? (await asHeld(cases, tx, { record, thread, said }));
+      read.set(record.id, known);
       held.push({
-        ...(await asHeld(cases, tx, { record, thread, said })),
+        ...known,
         through: filesHandedOn(said).has(file),
         enclosed: enclosed.has(record.documentSha256),
       });
-    else if (record.thread !== document.thread) return record.id;
+    } else if (record.thread !== document.thread) return record.id;
   }
   return keptBy(held, document, timestamp(now))?.document.id;
 }

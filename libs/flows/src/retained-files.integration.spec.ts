@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { leafData, newHold, TestArchive } from '../../../test/support/archive.js';
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { monthsAfter, standardRetention, timestamp } from '#model';
+import { unsay } from '#cases';
+import { monthsAfter, standardRetention, timestamp, type DocumentId } from '#model';
 import { canonicalJson, sha256 } from '#wire';
 
 let postgres: TestPostgres;
@@ -101,6 +102,30 @@ describe('the rule of retention', () => {
     );
     await archive.sql('update cases.thread set retention_rule = -1 where id = $1', [noted]);
     expect(await left()).toEqual([false, true, false]);
+  });
+
+  it.each([
+    ['response', 'ANSWERED'],
+    ['refusal', 'REFUSED'],
+  ])('a %s that did not leave ends nothing, so that nothing goes for it', async (kind, state) => {
+    const thread = await archive.thread();
+    const [said] = await archive.sql<{ id: DocumentId }>(
+      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
+         content, composed_at, clock_act)
+       select gen_random_uuid(), thread, authority, compartment, 'OUT', $2, officer, document_sha256,
+         content, composed_at, 'STOP' from cases.dispatch where thread = $1 returning id`,
+      [thread, kind],
+    );
+    await archive.ended(thread, 13, state);
+    await watch();
+    if (said === undefined) throw new Error('nothing was said');
+    const { store, cases } = archive.sealer;
+    await store.transaction({ step: 'seal-outbox' }, async (tx) => {
+      await cases.operations.keptBack(tx, { dispatches: [said.id] });
+      unsay(tx, said.id);
+    });
+    await passed();
+    expect(await archive.left(thread)).toBeGreaterThan(0);
   });
 
   it('whatever is held, whatever has come since: exactly the rest of what is over goes', async () => {

@@ -21,6 +21,7 @@ import {
 import {
   CasesError,
   factsOf,
+  unsay,
   type AttachmentRecord,
   type Cases,
   type DispatchContent,
@@ -186,6 +187,7 @@ export class SealOutbox {
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
         await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
+        unsay(tx, item.row.dispatch);
         const thread = threads.find(({ id }) => id === item.row.thread);
         const { code } = item.refused;
         const boundBy = code === 'ATTACHMENT_KEPT' ? bound.get(item.row.dispatch) : undefined;

@@ -112,18 +112,19 @@ export class SearchSubject {
   }
 
   /**
-   * To whom it went, also while it is on its way: of the State that was asked everybody who has or had the file, of the one that
-   * asks who asked; the own contact point, and where it was forwarded to.
+   * To whom it went, also while it is on its way, not where the sealer kept it back: of the State that was asked everybody who
+   * has or had the file, of the one that asks who asked; the own contact point, and where it was forwarded to.
    */
   private recipients(
     { side, authority, peer, peerAuthority, formerAuthorities }: FileOfSubject,
-    { direction, contactPoint, forwardedTo }: DocumentOfSubject,
+    { direction, neverLeft, contactPoint, forwardedTo }: DocumentOfSubject,
   ): string[] {
     const [state, receiver] =
       direction === 'IN' ? ([this.state, authority] as const) : ([peer, peerAuthority] as const);
     const isAsked = (direction === 'IN') === (side === 'ASKED');
+    const received = neverLeft ? [] : [receiver, ...(isAsked ? formerAuthorities : [])];
     return [
-      ...[receiver, ...(isAsked ? formerAuthorities : [])].map((each) => `${state}/${each}`),
+      ...received.map((each) => `${state}/${each}`),
       ...(contactPoint === null ? [] : [`${this.state}/${contactPoint}`]),
       ...forwardedTo,
     ];

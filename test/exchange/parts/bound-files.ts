@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Document, DocumentId, ThreadId } from '#model';
+import type { Body, Document, DocumentId, DocumentKind, ThreadId } from '#model';
 import { decodeDocument } from '#wire';
 import type { Composed } from '../../support/composed.js';
 import { enclosing } from '../../support/enclosing.js';
@@ -194,5 +194,63 @@ describe('a file that came from another State', () => {
     }
     // What the forwarder has added is the forwarder's own, and bound by nothing.
     expect(await attach('ana', 61)).toBe('leaves');
+  }, 60_000);
+
+  it('leaves to be said again what is said once and was kept back with it', async () => {
+    await received(70);
+    type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
+    /** Of hal: kept back with the file, and said anew without. */
+    const twice = async <K extends DocumentKind>(
+      [to, by]: readonly [TestGateway, 'answer' | 'submit'],
+      place: Place,
+      kind: K,
+      body: Body<K>,
+    ): Promise<void> => {
+      const { upload, entry } = await uploaded(b, 'hal', 70);
+      const members = { ...place, kind, body: body as Body<DocumentKind> };
+      const say = async (attachments: Document['attachments'], uploads: readonly string[]) => {
+        const sent = await three.along([b, to], 'hal', { ...members, attachments });
+        await b[by].run(b.session('hal'), { ...sent, uploads });
+        return sent;
+      };
+      const kept = await settled(b, await say([entry], [upload]));
+      expect([kind, kept]).toEqual([kind, 'ATTACHMENT_KEPT']);
+      await three.arrived(to, (await say([], [])).id);
+    };
+    const office = { state: b.state.state, authority: b.session('hal').authority };
+    /** Of XA's ana to hal's authority. */
+    const told = async (members: Partial<Document>): Promise<DocumentId> => {
+      const sent = await three.along([a, b], 'ana', { to: office, ...members });
+      await a.submit.run(a.session('ana'), sent);
+      await three.arrived(b, sent.id);
+      return sent.id;
+    };
+    const placeOf = (id: DocumentId) => ({ thread: id as unknown as ThreadId, inReplyTo: id });
+
+    const asked = placeOf(await told({}));
+    await b.claim.run(b.session('hal'), asked.thread);
+    const refusal = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
+    await twice([a, 'answer'], asked, 'refusal', refusal);
+    const taken = { kind: 'recall', body: recalled(asked.inReplyTo) } as const;
+    const recall = { ...asked, inReplyTo: await told({ ...asked, ...taken }) };
+    const done = { outcome: 'COMPLIED', reason: '' } as const;
+    await twice([a, 'answer'], recall, 'recall-answer', done);
+
+    const own = await request('hal');
+    await three.arrived(c, own.id);
+    const { thread, inReplyTo } = placeOf(own.id);
+    const { state, authority } = a.session('ana');
+    const release = acts.release({ sent: own, thread }, { recipient: { state, authority } });
+    const body = { ...release, reason: 'It lands there.' };
+    const ask = await three.along([c, b], 'ben', {
+      ...{ to: office, thread, inReplyTo, kind: 'forward-consent-request', body },
+    });
+    await c.claim.run(c.session('ben'), thread);
+    await c.answer.run(c.session('ben'), ask);
+    await three.arrived(b, ask.id);
+    const given = { ...release, outcome: 'GRANTED', reason: '' } as const;
+    await twice([c, 'submit'], { thread, inReplyTo: ask.id }, 'forward-consent', given);
+    const over = { reason: 'It is over.' };
+    await twice([c, 'submit'], { thread, inReplyTo }, 'withdrawal', over);
   }, 60_000);
 });

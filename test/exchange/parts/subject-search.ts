@@ -293,6 +293,20 @@ describe('a person whom only an answer names', () => {
     expect(await recipients()).toEqual([[asker]]);
   });
 
+  it('went to nobody where the answer never left', async () => {
+    const where = await asksOf();
+    await two.b.steps.hold('seal');
+    const { id } = await answers(where, person({ name: 'Keptback Stayov' }));
+    const recipients = async () => (await facts('b', 'Keptback Stayov')).map((f) => f.recipients);
+    expect(await recipients()).toEqual([[{ state: 'XA', authority: 'border-police' }]]);
+    await two.b.sql(
+      `update mailbox.outbox set state = 'VOID', code = 'ATTACHMENT_KEPT' where dispatch = $1`,
+      [id],
+    );
+    two.b.steps.resume('seal');
+    expect(await recipients()).toEqual([[]]);
+  }, 60_000);
+
   it('is kept, and said to be recalled, once every answer that names the person is; and found by words no more', async () => {
     const { a, b } = two;
     const where = await asksOf();

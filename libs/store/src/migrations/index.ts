@@ -29,6 +29,7 @@ import { AnswerSubjects1764000000052 } from './052-answer-subjects.js';
 import { Standstill1764000000058 } from './058-standstill.js';
 import { NoteTimes1764000000061 } from './061-note-times.js';
 import { MarksOfCopies1764000000062 } from './062-marks-of-copies.js';
+import { UnsaidAnswers1764000000066 } from './066-unsaid-answers.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -103,4 +104,5 @@ export const migrations = [
   Standstill1764000000058,
   NoteTimes1764000000061,
   MarksOfCopies1764000000062,
+  UnsaidAnswers1764000000066,
 ] as const;
