@@ -14,6 +14,7 @@ import {
   timestamp,
   type Document,
   type DocumentId,
+  type DocumentKind,
   type Side,
   type SilenceLimits,
   type SignedDocumentInput,
@@ -70,6 +71,9 @@ interface Place {
 
 /** An act that belongs to the sending of a document, on the locked thread. */
 export type Alongside = (tx: Tx, thread: ThreadRecord) => Promise<readonly Draft[]>;
+
+/** What stops or mends something, rather than beginning it. */
+const mends: readonly DocumentKind[] = [...alwaysLeaves, 'correction'];
 
 const hour = 3600 * 1000;
 const minute = 60 * 1000;
@@ -131,7 +135,7 @@ export class SubmitDispatch {
       if (place === 'KNOWN') return;
       const { thread, begins } = place;
       // What stops or mends something waits for the log rather than not be said.
-      if (!alwaysLeaves.some((kind) => kind === document.kind)) await requireMoving(tx);
+      if (!mends.some((kind) => kind === document.kind)) await requireMoving(tx);
       const policy = requirePolicy(this.trust, document, thread.requestType);
       await requireNotStopped(this.cases, tx, thread, document);
       const said = { at: timestamp(now), direction: 'OUT' } as const;

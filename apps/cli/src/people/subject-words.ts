@@ -12,7 +12,7 @@ export function factLines(fact: Fact): string[] {
   return [
     `${thread}  ${parties}  ${requestType}  ${state}${fact.recalled ? '  RECALLED' : ''}`,
     `    by ${fact.by.map((mark) => words[mark]).join(', ')}; as ${fact.categories.join(', ') || 'nothing that was said'}; for ${fact.purpose}`,
-    `    disclosed to ${recipients}`,
+    `    disclosed to ${recipients || 'nobody'}`,
     `    opened ${day(fact.openedAt)}, last changed ${day(fact.updatedAt)}, ended ${day(fact.endedAt)}, reviewed ${day(fact.reviewAt)}, erased ${day(fact.eraseAt)}`,
   ];
 }
