@@ -352,9 +352,10 @@ export { subjectGrounds, subjectLimits, subjectMarks } from './data-subjects.js'
 export type { DeskNotice, DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
 export { duplicateLimits, likeNone, likenesses, parseSought, soughtIn } from './duplicates.js';
 export type { FileUnderReview, RetentionCalls, ReviewPage } from './retention-calls.js';
-export { type EraseOrder, type Hold, Retention, type StandingRule } from './retention.js';
-export { keptItems, retentionBounds, standardRetention } from './retention-rules.js';
-export type { KeptItem, RetentionRule } from './retention-rules.js';
+export { type EraseOrder, type Hold, Retention } from './retention.js';
+export { graceEnd, keptItems, quarantineMonths, retentionBounds } from './retention-rules.js';
+export { standardRetention, type KeptItem, type RetentionRule } from './retention-rules.js';
+export { type StandingRule } from './retention-rules.js';
 export { keepReasons, keptItemOf, latestKeep, monthsAfter } from './retention-schedule.js';
 export { scheduleOf, signedMonths } from './retention-schedule.js';
 export type { KeepReason, KeptFile, Schedule } from './retention-schedule.js';
