@@ -10,6 +10,7 @@ import type {
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
+import { requirePlace } from './place.js';
 import type { ThreadRecord } from './rows.js';
 
 type Direction = 'OUT' | 'IN';
@@ -78,13 +79,14 @@ export class Releases {
 
   /**
    * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
-   * security keeps those of other authorities out.
+   * security keeps those of other authorities out. @throws CasesError NOT_FOUND
    */
-  list(
+  async list(
     tx: Tx,
     side: Side,
     { limit, before, all = false }: ReleasesAsked,
   ): Promise<ReleaseRecord[]> {
+    await requirePlace(tx, 'release', before);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where t.side = $1 and ($2 or (a.request is null and t.key_wrapped is not null)) and ($3::uuid is null
