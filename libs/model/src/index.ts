@@ -327,7 +327,7 @@ export type { FormalChannel, FormalRule, PolicyFacts, PolicyPack } from './polic
 export { alwaysLeaves, formalChannels, parsePolicyFacts, parsePolicyPack } from './policy.js';
 export { policyKinds, policyLimits, usualFacts } from './policy.js';
 export type { Forbidden, FormalRouteWarning, PolicyCase, PolicyVerdict } from './policy-rules.js';
-export { judgePolicy, policyFacts, policyFlaw, policyOutrun } from './policy-rules.js';
+export { judgePolicy, policyFacts, policyFlaw, policyLeap, policyOutrun } from './policy-rules.js';
 export { protocolMinimum, tryPolicy } from './policy-rules.js';
 export type { PolicyCalls, PolicyPoint } from './policy-calls.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
