@@ -28,6 +28,7 @@ import { Standstill1764000000058 } from './058-standstill.js';
 import { NoteTimes1764000000061 } from './061-note-times.js';
 import { MarksOfCopies1764000000062 } from './062-marks-of-copies.js';
 import { ReaderRoles1764000000064 } from './064-reader-roles.js';
+import { NarrowedByOthers1764000000065 } from './065-narrowed-by-others.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -101,4 +102,5 @@ export const migrations = [
   NoteTimes1764000000061,
   MarksOfCopies1764000000062,
   ReaderRoles1764000000064,
+  NarrowedByOthers1764000000065,
 ] as const;
