@@ -227,6 +227,10 @@ describe('the work at the inbox', () => {
     expect(await code(two.b.asked.list(session('bob'), placeless, 'INVESTIGATION'))).toBe(
       'VALUE_INVALID',
     );
+    const nowhere = { ...page, before: parseThreadId(v7()) };
+    expect(await code(two.b.asked.list(session('bob'), nowhere, 'INVESTIGATION'))).toBe(
+      'NOT_FOUND',
+    );
     // The last row seen may be answered meanwhile: the page goes on from where it stood.
     await answer('bob', soon);
     const after = await two.b.asked.list(

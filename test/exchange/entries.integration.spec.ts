@@ -32,6 +32,7 @@ const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null, purpose };
 const events = { limit: 10, after: null };
 const all = { limit: 9, before: null, all: true, purpose };
+/** An ordinary run shows the rule; the long one of CONTRIBUTING.md asks for the figure of T-44. */
 const sequences = Number(process.env['ENTRY_SEQUENCES'] ?? 150);
 
 let two: TwoStates;
@@ -329,30 +330,34 @@ describe('random sequences of calls', () => {
     return call === 'requests.documents' ? [...records, ...records] : records;
   }
 
-  it('are told one to one, in order; of a call that was cut off nothing is (T-44)', async () => {
-    const [row] = await two.a.sql<{ event: string }>(
-      'select event from journal.leaf order by index limit 1',
-    );
-    event = row?.event ?? '';
-    let cuts = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(tries, { minLength: 1, maxLength: 8 }), async (sequence) => {
-        const before = await a.newest();
-        const told: Told[] = [];
-        for (const each of sequence) {
-          let code: string | undefined;
-          const cut = await knife.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
-            code = await codeOf(a.ask(each.who, each.call, inputOf(each)));
-          });
-          if (cut) {
-            cuts += 1;
-            expect(code).toBe('STORE_UNAVAILABLE');
-          } else told.push(...expected(each));
-        }
-        expect(await a.toldSince(before)).toEqual(told);
-      }),
-      { numRuns: sequences },
-    );
-    expect(cuts).toBeGreaterThan(sequences / 2);
-  }, 600_000);
+  it(
+    'are told one to one, in order; of a call that was cut off nothing is (T-44)',
+    async () => {
+      const [row] = await two.a.sql<{ event: string }>(
+        'select event from journal.leaf order by index limit 1',
+      );
+      event = row?.event ?? '';
+      let cuts = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(tries, { minLength: 1, maxLength: 8 }), async (sequence) => {
+          const before = await a.newest();
+          const told: Told[] = [];
+          for (const each of sequence) {
+            let code: string | undefined;
+            const cut = await knife.within(each.cut ?? Number.MAX_SAFE_INTEGER, async () => {
+              code = await codeOf(a.ask(each.who, each.call, inputOf(each)));
+            });
+            if (cut) {
+              cuts += 1;
+              expect(code).toBe('STORE_UNAVAILABLE');
+            } else told.push(...expected(each));
+          }
+          expect(await a.toldSince(before)).toEqual(told);
+        }),
+        { numRuns: sequences },
+      );
+      expect(cuts).toBeGreaterThan(sequences / 2);
+    },
+    Math.max(600_000, sequences * 1_000),
+  );
 });

@@ -120,14 +120,18 @@ describe('a search among many threads', () => {
       const read = await store.transaction({ step: 'test', ...context }, async (tx) => {
         let most = 0;
         const explaining = Object.create(tx) as Tx;
-        explaining.query = async <T>(sql: string, params?: readonly unknown[]): Promise<T[]> => {
+        explaining.query = async <T extends object>(
+          sql: string,
+          params?: readonly unknown[],
+        ): Promise<T[]> => {
           const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
             `explain (analyze, format json) ${sql}`,
             params,
           );
           for (const { Plan: plan } of row?.['QUERY PLAN'] ?? [])
             most = Math.max(most, rowsOf(plan));
-          return [];
+          // The place where the page begins must be there; the page itself is not wanted.
+          return sql.startsWith('select 1 ') ? tx.query<T>(sql, params) : [];
         };
         const { authority, officer } = gateway.session('ben');
         await cases.list(

@@ -42,7 +42,7 @@ import { openStore } from './objects.js';
 import type { TestPostgres } from './postgres.js';
 import { writeServiceKeys } from './service-keys.js';
 import { aState } from './state.js';
-import type { TestState } from './test-state.js';
+import { later, type TestState } from './test-state.js';
 
 type Service = 'requests' | 'inbox' | 'sealer' | 'opener' | 'audit';
 
@@ -81,8 +81,9 @@ export class TestArchive {
     readonly objects: ObjectStore,
   ) {}
 
-  static async create(postgres: TestPostgres, folder: string): Promise<TestArchive> {
-    const state = await aState('XB').build();
+  /** Of a State that was set up `days` ago. */
+  static async create(postgres: TestPostgres, folder: string, days = 0): Promise<TestArchive> {
+    const state = await aState('XB').before(days).build();
     const database = await postgres.database(migrations);
     const admin = await postgres.store(database, 'install', 1);
     await admin.transaction({ step: 'install' }, (tx) => state.install(tx));
@@ -274,6 +275,17 @@ export class TestArchive {
     const signers = names.map((name) => this.state.officer(name).key);
     const signed = await this.state.entry(kind, body, signers, { issuedAt: new Date() });
     await this.append.run({ chain: 'retention', ...signed });
+  }
+
+  /** A rule as if two administrators had handed it in so many days ago. */
+  async ruled(body: EntryBodies['retention-rule'], days: number): Promise<void> {
+    const at = later(new Date(), -days);
+    const signers = ['dora', 'eli'].map((name) => this.state.officer(name).key);
+    const signed = await this.state.entry('retention-rule', body, signers, { issuedAt: at });
+    const [requests, trust] = [await this.store('requests'), this.trust()];
+    await requests.transaction({ step: 'append-entry' }, (tx) =>
+      trust.append(tx, 'retention', signed, at),
+    );
   }
 
   /** How much is left that could give content of a thread. */

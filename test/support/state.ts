@@ -61,6 +61,11 @@ class StateBuilder {
     return this;
   }
 
+  /** Set up so many days before this process began. */
+  before(days: number): this {
+    return this.at(later(processStart, -days));
+  }
+
   authority(id: string): this {
     this.#authority = parseAuthorityId(id);
     return this;

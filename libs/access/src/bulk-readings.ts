@@ -1,4 +1,4 @@
-import { parseOfficerId, type EventId, type OfficerId } from '#model';
+import { parseOfficerId, roles, type EventId, type OfficerId, type Role } from '#model';
 import type { Tx } from '#store';
 
 /** An officer read so many cases within an hour. */
@@ -8,6 +8,8 @@ export interface BulkReading {
   /** Which showed them. */
   readonly service: string;
   readonly threads: number;
+  /** In which the log says that the last of them was read; null of what was noticed before that was kept. */
+  readonly role: Role | null;
 }
 
 /** What the database noticed of officers who read many cases; written by its own trigger alone. */
@@ -15,11 +17,14 @@ export class BulkReadings {
   /** Without an entry in the custody log, oldest first; locked. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
     const rows = await tx.query<BulkReading>(
-      `select id, officer, service, threads from access.bulk_reading
+      `select id, officer, service, threads, role from access.bulk_reading
        where event is null order by id limit $1 for update skip locked`,
       [limit],
     );
-    return rows.map((row) => ({ ...row, officer: parseOfficerId(row.officer) }));
+    return rows.map((row) => {
+      const role = roles.find((each) => each === row.role) ?? null;
+      return { ...row, officer: parseOfficerId(row.officer), role };
+    });
   }
 
   recorded(tx: Tx, reading: BulkReading, event: EventId): void {

@@ -1,5 +1,6 @@
 import type { AuthorityId, CopiedKind, Document, DocumentId, Page } from '#model';
 import type { Tx } from '#store';
+import { requirePlace } from './place.js';
 import { threadColumns, type ThreadRecord } from './rows.js';
 
 /** A thread of which a document was copied, or withheld, which one, and since when. */
@@ -43,12 +44,12 @@ export class Copies {
     return rows.length > 0;
   }
 
-  /** Newest first. Row-level security shows them in the step that reads copies alone. */
+  /** Newest first. Row-level security shows them in the step that reads copies alone. @throws CasesError NOT_FOUND */
   list(tx: Tx, contactPoint: AuthorityId, page: Page): Promise<CopyRecord[]> {
     return this.page(tx, shown, contactPoint, page);
   }
 
-  /** Of an authority, newest first; nobody can open the record of what was erased. */
+  /** Of an authority, newest first; nobody can open the record of what was erased. @throws CasesError NOT_FOUND */
   withheld(tx: Tx, authority: AuthorityId, page: Page): Promise<CopyRecord[]> {
     const where = 'c.contact_point is null and c.authority = $1 and t."keyWrapped" is not null';
     return this.page(tx, where, authority, page);
@@ -60,6 +61,7 @@ export class Copies {
     authority: AuthorityId,
     { limit, before }: Page,
   ): Promise<CopyRecord[]> {
+    await requirePlace(tx, 'copy', before);
     const rows = await tx.query<CopyRecord>(
       `select ${copyColumns}
        where ${where} and ($2::uuid is null

@@ -8,6 +8,7 @@ import {
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
+import { requirePlace } from './place.js';
 import { onRoster } from './rows.js';
 
 /** A comparison whose outcome the desks concerned are to be told. */
@@ -110,13 +111,14 @@ export class DeskNotices {
     );
   }
 
-  /** That others asked about threads of one's own authority which the officer may read, newest first. */
+  /** That others asked about threads of one's own authority which the officer may read, newest first. @throws CasesError NOT_FOUND */
   async list(
     tx: Tx,
     desk: { readonly authority: AuthorityId; readonly side: Side },
     limit: number,
     before: string | null,
   ): Promise<DeskNotice[]> {
+    await requirePlace(tx, 'notice', before);
     const rows = await tx.query<{ notice: string; thread: ThreadId; at: Date }>(
       `select n.event as notice, n.thread, n.at
        from cases.duplicate_notice n join cases.thread t on t.id = n.thread

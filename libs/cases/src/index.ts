@@ -12,7 +12,7 @@ export { type CopyRecord, Copies } from './copies.js';
 export { DataSubjects, type DocumentOfSubject, type FileOfSubject } from './data-subjects.js';
 export { marksOfPerson } from './persons.js';
 export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from './alerts.js';
-export { type HandedOn, type ReleaseRecord, Releases } from './releases.js';
+export { type HandedOn, type HandedOnByOther, type ReleaseRecord, Releases } from './releases.js';
 export {
   type DueRecall,
   type RecallRecord,

@@ -14,6 +14,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
+import { requirePlace } from './place.js';
 import type { ThreadRecord } from './rows.js';
 
 export interface RecallRecord {
@@ -159,9 +160,14 @@ export class Recalls {
 
   /**
    * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
-   * security keeps those of other authorities out.
+   * security keeps those of other authorities out. @throws CasesError NOT_FOUND
    */
-  list(tx: Tx, side: Side, { limit, before, all = false }: RecallsAsked): Promise<RecallRecord[]> {
+  async list(
+    tx: Tx,
+    side: Side,
+    { limit, before, all = false }: RecallsAsked,
+  ): Promise<RecallRecord[]> {
+    await requirePlace(tx, 'recall', before);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null)) and ($3::uuid is null

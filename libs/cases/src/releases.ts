@@ -10,7 +10,8 @@ import type {
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
-import type { ThreadRecord } from './rows.js';
+import { requirePlace } from './place.js';
+import type { KeyedThread, ThreadRecord } from './rows.js';
 
 type Direction = 'OUT' | 'IN';
 
@@ -33,6 +34,16 @@ export interface HandedOn {
   readonly thread: ThreadId;
   readonly peer: StateCode;
   readonly item: DocumentId;
+}
+
+/** A forward of another desk, with the document as it lies there; its thread is the `id`. */
+export interface HandedOnByOther extends KeyedThread {
+  readonly forward: DocumentId;
+  readonly item: DocumentId;
+  readonly content: Buffer;
+  /** The last narrowing of it, with which its holder has complied; null without one. */
+  readonly narrowing: DocumentId | null;
+  readonly narrowed: Buffer | null;
 }
 
 const columns = `r.request, r.thread, r.direction, r.item, r.asked_at as "askedAt",
@@ -78,13 +89,14 @@ export class Releases {
 
   /**
    * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
-   * security keeps those of other authorities out.
+   * security keeps those of other authorities out. @throws CasesError NOT_FOUND
    */
-  list(
+  async list(
     tx: Tx,
     side: Side,
     { limit, before, all = false }: ReleasesAsked,
   ): Promise<ReleaseRecord[]> {
+    await requirePlace(tx, 'release', before);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
        where t.side = $1 and ($2 or (a.request is null and t.key_wrapped is not null)) and ($3::uuid is null
@@ -129,6 +141,19 @@ export class Releases {
     return tx.query('select forward, authority from cases.owed_by_others($1) order by forward', [
       recall,
     ]);
+  }
+
+  /**
+   * Of those of a narrowing, by what its holder is bound now. What is in it is another desk's: it is for the judgement alone whether
+   * that is as strict, and never shown.
+   */
+  narrowedByOthers(tx: Tx, recall: DocumentId): Promise<HandedOnByOther[]> {
+    return tx.query<HandedOnByOther>(
+      `select forward, item, thread as id, authority, side, compartment, key_epoch as "keyEpoch",
+         key_wrapped as "keyWrapped", content, narrowing, narrowed
+       from cases.narrowed_by_others($1)`,
+      [recall],
+    );
   }
 
   /** Moves with its thread. */

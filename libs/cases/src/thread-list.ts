@@ -1,5 +1,6 @@
 import { ModelError, type AuthorityId, type OfficerId, type Side, type ThreadsAsked } from '#model';
 import type { Tx } from '#store';
+import { requirePlace } from './place.js';
 import { ended, threadColumns, type ThreadRecord } from './rows.js';
 
 /** Whose list it is. */
@@ -14,9 +15,13 @@ const most = 200;
 /**
  * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Row-level security would keep all others out by itself; the authority is named so that
  * an index leads to its rows. Every filter is a text of its own: the planner then knows which index serves it.
- * @throws ModelError VALUE_INVALID for a place by due time without that time
+ * @throws ModelError VALUE_INVALID for a place by due time without that time; CasesError NOT_FOUND for one that is not there
  */
-export function listThreads(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<ThreadRecord[]> {
+export async function listThreads(
+  tx: Tx,
+  desk: Desk,
+  asked: ThreadsAsked,
+): Promise<ThreadRecord[]> {
   const params: unknown[] = [desk.authority, desk.side];
   const value = (item: unknown): string => `$${params.push(item)}`;
   const byDue = asked.order === 'DUE';
@@ -34,6 +39,8 @@ export function listThreads(tx: Tx, desk: Desk, asked: ThreadsAsked): Promise<Th
     where.push(`due_at <= now() + make_interval(hours => ${value(asked.dueWithin)})`);
   if (asked.before !== null) {
     if (byDue && asked.beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
+    // A place by due time is the time itself: the thread may have gone on since.
+    if (!byDue) await requirePlace(tx, 'thread', asked.before);
     const id = `${value(asked.before)}::uuid`;
     where.push(
       byDue

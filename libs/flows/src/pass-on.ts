@@ -1,6 +1,8 @@
 import {
   isKind,
   looserMember,
+  narrowedBy,
+  recalling,
   type Document,
   type DocumentId,
   type Handling,
@@ -8,9 +10,17 @@ import {
   type RecallOutcome,
   type ThreadId,
 } from '#model';
-import type { Cases, HandedOn, RecallRecord, ThreadRecord, ToldRecall } from '#cases';
+import type {
+  Cases,
+  HandedOn,
+  HandedOnByOther,
+  RecallRecord,
+  ThreadRecord,
+  ToldRecall,
+} from '#cases';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
+import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
 import { handlingsOf } from './file-recalls.js';
 
@@ -45,7 +55,9 @@ export async function requirePassedOn(
   if (recall === undefined) return;
   const { owed, told } = await passedOn({ cases, mailbox }, tx, recall);
   const others = await cases.releases.owedByOthers(tx, recall.document);
-  const held = await stillHeld(mailbox, tx, others);
+  const strict = others.length === 0 ? new Set() : await asStrictElsewhere(cases, tx, recall);
+  const lax = others.filter(({ forward }) => !strict.has(forward));
+  const held = await stillHeld(mailbox, tx, lax);
   const waited = told.filter(({ outcome }) => outcome !== 'COMPLIED');
   const where = [
     ...owed.map((each) => each.thread),
@@ -136,6 +148,37 @@ async function isAsStrict(
   const least = await handlingNow(cases, tx, narrowed, item);
   const handling = await handlingNow(cases, tx, thread, forward);
   return least === undefined || (handling !== undefined && !looserMember(least, handling));
+}
+
+/** Forwards by other desks that are handled by now as strictly as all that they enclose of a narrowing: `isAsStrict` of those. */
+async function asStrictElsewhere(
+  cases: Cases,
+  tx: Tx,
+  { document, thread: narrowed }: RecallRecord,
+): Promise<ReadonlySet<DocumentId>> {
+  const rows = await cases.releases.narrowedByOthers(tx, document);
+  const lax = new Set<DocumentId>();
+  for (const row of rows) {
+    const least = await handlingNow(cases, tx, narrowed, row.item);
+    const strict =
+      least === undefined ||
+      (!cases.isErased(row.id, row) &&
+        looserMember(least, handlingThere(cases, row)) === undefined);
+    if (!strict) lax.add(row.forward);
+  }
+  return new Set(rows.map(({ forward }) => forward).filter((each) => !lax.has(each)));
+}
+
+/** Whoever asks need not be on that roster: nothing of it is shown. */
+function handlingThere(cases: Cases, row: HandedOnByOther): Handling {
+  const said = (id: DocumentId, content: Buffer): Document =>
+    decodeDocument(
+      cases.content({ ...row, onRoster: true }, { id, content, withheld: false }).document,
+    );
+  const { handling } = said(row.forward, row.content);
+  if (row.narrowing === null || row.narrowed === null) return handling;
+  const narrowing = recalling(said(row.narrowing, row.narrowed))?.handling;
+  return narrowing === undefined || narrowing === null ? handling : narrowedBy(handling, narrowing);
 }
 
 /** Undefined of what nobody reads any more. */

@@ -20,6 +20,8 @@ import { copyViewed, listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 const mostCopies = 100;
+/** Each is a document that is opened: an ordinary page is no bulk reading. */
+const mostWithheld = 25;
 
 /**
  * Shows the national contact point what was copied to it, and a supervisor what was not. Nobody works on a thread from here: in
@@ -68,7 +70,7 @@ export class ReadCopies {
     asked: Page,
     purpose: Purpose,
   ): Promise<Calls['inbox.withheld-copies']['out']> {
-    const limit = limitOf(asked);
+    const limit = limitOf(asked, mostWithheld);
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const { authority } = session;
       const one = { ...asked, limit: limit + 1 };
@@ -160,4 +162,4 @@ interface Said {
   readonly said: DispatchRecord;
 }
 
-const limitOf = ({ limit }: Page): number => Math.max(1, Math.min(limit, mostCopies));
+const limitOf = ({ limit }: Page, most = mostCopies): number => Math.max(1, Math.min(limit, most));

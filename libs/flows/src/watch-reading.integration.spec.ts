@@ -117,7 +117,12 @@ describe('whoever reads many cases', () => {
       (report) => reports.push(report),
     );
     await watch.run();
-    await read(...from(0, 40).map(viewed));
+    // Opened by a supervisor; she is a duty officer in another case.
+    const bySupervisor = (n: number): Draft => ({
+      ...viewed(n),
+      actor: { officer: parseOfficerId('anna.berg'), role: 'SUPERVISOR' },
+    });
+    await read(viewed(0), ...from(1, 39).map(bySupervisor));
     await watch.run();
     await watch.run();
     expect(reports).toEqual([
@@ -131,9 +136,12 @@ describe('whoever reads many cases', () => {
       database,
       `select leaf, officer from journal.event where typ = 'access.bulk'`,
     );
-    expect(told.map(({ leaf, officer }) => [officer, parseLeaf(leaf).data])).toEqual([
-      ['anna.berg', { threads: 40, minutes: 60 }],
+    const said = told.map(({ leaf, officer }) => [
+      officer,
+      parseLeaf(leaf).actor?.role,
+      parseLeaf(leaf).data,
     ]);
+    expect(said).toEqual([['anna.berg', 'SUPERVISOR', { threads: 40, minutes: 60 }]]);
     for (const [store, sql] of [
       [inbox, 'delete from access.reading'],
       [inbox, 'select 1 from access.bulk_reading'],

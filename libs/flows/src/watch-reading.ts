@@ -50,8 +50,11 @@ interface Noticed {
   readonly day: number;
 }
 
-const bulkReading = ({ officer, service, threads }: BulkReading): DraftOf<'access.bulk'> => ({
-  typ: 'access.bulk',
-  actor: { officer, role: service === 'requests' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER' },
-  data: { threads, minutes: 60 },
-});
+function bulkReading({ officer, service, threads, role }: BulkReading): DraftOf<'access.bulk'> {
+  const usual = service === 'requests' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER';
+  return {
+    typ: 'access.bulk',
+    actor: { officer, role: role ?? usual },
+    data: { threads, minutes: 60 },
+  };
+}

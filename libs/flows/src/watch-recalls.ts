@@ -11,7 +11,8 @@ const hour = 3_600_000;
 const bound = recallAnswerHours * hour;
 
 /**
- * Makes of a recall or correction that has been at its holder for a day without an answer a fact and an alert, on both sides.
+ * Makes of a recall or correction that has been at its holder for a day without an answer a fact and an alert, on both sides. Of
+ * a thread that is stopped here nobody here can say anything about an own one: until that is lifted the holder alone is alerted.
  * Driven by due times in the database and by its clock alone.
  */
 export class WatchRecalls {
@@ -27,19 +28,26 @@ export class WatchRecalls {
     return this.store.transaction({ step: 'watch-recalls' }, async (tx) => {
       const due = await this.cases.recalls.due(tx, batchSize);
       if (due.length === 0) return false;
-      const threads = await this.cases.threadsById(
-        tx,
-        due.map(({ thread }) => thread),
-      );
+      const ids = due.map(({ thread }) => thread);
+      const threads = await this.cases.threadsById(tx, ids);
+      const stops = await this.cases.stops.open(tx, ids);
+      const isMute = ({ thread, direction }: DueRecall): boolean =>
+        direction === 'OUT' && stops.has(thread);
       const owed: Fact[] = [];
       for (const recall of due) {
         const thread = threads.find(({ id }) => id === recall.thread);
-        if (thread !== undefined && isOwed(recall) && !this.cases.isErased(thread.id, thread))
-          owed.push(this.owed(thread, recall, owed));
+        if (thread === undefined || !isOwed(recall) || isMute(recall)) continue;
+        if (!this.cases.isErased(thread.id, thread)) owed.push(this.owed(thread, recall, owed));
       }
       this.cases.recalls.next(
         tx,
-        due.map((recall) => ({ recall: recall.document, at: lookAgain(recall) })),
+        due.map((recall) => ({
+          recall: recall.document,
+          at:
+            isOwed(recall) && isMute(recall)
+              ? new Date(recall.now.getTime() + hour)
+              : lookAgain(recall),
+        })),
       );
       await recordFacts(this.cases, this.journal, tx, owed);
       return due.length === batchSize;

@@ -1,4 +1,4 @@
-import { scheduleOf, type Retention, type StandingRule } from '#model';
+import { quarantineMonths, scheduleOf, type Retention, type StandingRule } from '#model';
 import type { Cases, OpenReviews, RetainedFile } from '#cases';
 import type { Draft, Journal } from '#journal';
 import type { Keeping, Mailbox } from '#mailbox';
@@ -47,9 +47,8 @@ export class WatchRetention {
 
   private look(tx: Tx, files: readonly RetainedFile[], standing: StandingRule): Draft[] {
     if (files.length === 0) return [];
-    const { rule } = standing;
     const looks = files.map((file) => {
-      const schedule = scheduleOf(file, rule);
+      const schedule = scheduleOf(file, standing);
       const due = schedule.reviewAt <= file.now ? (file.reviewDueAt ?? file.now) : null;
       return { file, schedule, due };
     });
@@ -60,7 +59,7 @@ export class WatchRetention {
     );
     return looks
       .filter(({ file, due }) => due !== null && file.reviewDueAt === null)
-      .map(({ file, schedule }) => reviewDue(file, schedule, rule));
+      .map(({ file, schedule }) => reviewDue(file, schedule, standing.rule));
   }
 
   private async discard(tx: Tx): Promise<Draft[]> {
@@ -81,6 +80,8 @@ export class WatchRetention {
   private async keeping(tx: Tx, orders: Retention): Promise<Keeping> {
     const held = orders.holds().map(({ thread }) => thread);
     const keptFrom = await this.cases.retained.peersOf(tx, held);
-    return { months: orders.rule().rule.months.QUARANTINE, keptFrom };
+    const [row] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
+    if (row === undefined) throw new Error('no time of the database');
+    return { months: quarantineMonths(orders.rule(), row.now), keptFrom };
   }
 }

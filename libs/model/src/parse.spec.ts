@@ -10,6 +10,7 @@ import {
   anAttachment,
   bodyOf,
 } from '../../../test/support/builders.js';
+import { aRequestWith } from '../../../test/support/bodies.js';
 import type { ModelCode } from './errors.js';
 import { documentLimits } from './document.js';
 import { documentKinds, isDocumentKind, kinds, type RequestBody } from './kinds.js';
@@ -203,6 +204,20 @@ describe('parseDocument', () => {
     if (requestTypes[type].compartment === 'PROTECTION')
       expect(parse).toThrow(refused('NOT_AVAILABLE_YET', '/body/requestType'));
     else expect(parse).not.toThrow();
+  });
+
+  it('a type of protection is not open yet, whether it comes with its details or as it was said before it had any', () => {
+    for (const requestType of ['PROTECTION', 'WELFARE_REFERRAL'] as const) {
+      const { details, ...without } = aRequestBody({ requestType });
+      expect(details).toBeDefined();
+      expect(() => parseDocument(aDocument({ body: without }))).toThrow(
+        refused('NOT_AVAILABLE_YET', '/body/requestType'),
+      );
+      const wrong = aRequestWith(requestType, 'consent', { given: 'PERHAPS' });
+      expect(() => parseDocument(aDocument({ body: wrong }))).toThrow(
+        refused('DOCUMENT_INVALID', '/details/consent'),
+      );
+    }
   });
 
   it.each(requestTypeNames)('%s has its own details, and no other type has them', (type) => {

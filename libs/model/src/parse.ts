@@ -18,7 +18,7 @@ import { handlingSchema, requireWords } from './handling.js';
 import { isKind, isOpening } from './is-kind.js';
 import { purposes } from './lists.js';
 import { missingItems } from './missing-items.js';
-import { requestTypes } from './request-types.js';
+import { requestTypeNames, requestTypes } from './request-types.js';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
 
 const address = { state: forms.state, authority: forms.authority };
@@ -78,6 +78,7 @@ export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
   if (!isDocumentKind(document.kind)) throw new ModelError('KIND_UNKNOWN', '/kind');
+  requireOpen(document.kind, document.body);
   parseBody(document.kind, document.body);
   const opens = isOpening(document);
   if (opens !== (document.inReplyTo === null))
@@ -104,6 +105,14 @@ export function parseDocument(value: unknown): Document {
   requireEvidenceWords(document);
   requireOfDataSubject(document);
   return document;
+}
+
+/** Before two types of protection had details they were said without; whoever knows none is told the same as ever. */
+function requireOpen(kind: DocumentKind, body: object): void {
+  if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
+  const type = requestTypeNames.find((name) => name === body.requestType);
+  if (type !== undefined && requestTypes[type].compartment === 'PROTECTION')
+    throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
 }
 
 /** What is recalled, corrected or asked about is there before that: it replies to it, so it waits for it. */

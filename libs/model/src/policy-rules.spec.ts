@@ -36,6 +36,7 @@ import {
   policyFacts,
   policyFlaw,
   policyMatches,
+  policyLeap,
   policyOutrun,
   protocolMinimum,
   tryPolicy,
@@ -274,6 +275,19 @@ describe('a pack that is to be signed', () => {
     expect(policyOutrun(third, aPolicyPack({ version: 2 }))).toBeUndefined();
     for (const version of [3, 4])
       expect(policyOutrun(third, aPolicyPack({ version }))).toMatch('its version must be above');
+  });
+
+  it('does not leap to where no other can follow', () => {
+    const leap = (to: number, from?: number) =>
+      policyLeap(
+        aPolicyPack({ version: to }),
+        from === undefined ? undefined : aPolicyPack({ version: from }),
+      );
+    expect([leap(1_000), leap(1_003, 3)]).toEqual([undefined, undefined]);
+    expect([leap(1_001), leap(1_004, 3)]).toEqual([
+      expect.stringMatching('at most 1000,'),
+      expect.stringMatching('at most 1003,'),
+    ]);
   });
 
   it.each<[string, object]>([

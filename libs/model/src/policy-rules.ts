@@ -203,6 +203,20 @@ export function policyFlaw(pack: PolicyPack, state: StateCode): string | undefin
   return free ? undefined : 'no case shows what may leave';
 }
 
+/** The highest number is the last that a State can ever give: nobody gets there by one slip, or by one malicious pack. */
+const longestLeap = 1_000;
+
+/** What is wrong with the number of a new pack beside that of the one in force; 0 without one. Pure. */
+export function policyLeap(
+  { version }: PolicyPack,
+  inForce: PolicyPack | undefined,
+): string | undefined {
+  const most = (inForce?.version ?? 0) + longestLeap;
+  return version > most
+    ? `its version must be at most ${most}, ${longestLeap} above the one in force`
+    : undefined;
+}
+
 /** Else whoever still has a pack from before could put it in the place of the one in force. Pure. */
 export const policyOutrun = (
   { version }: PolicyPack,

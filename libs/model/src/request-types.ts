@@ -6,9 +6,11 @@ import {
   nationalityVerification,
   travelDocument,
 } from './request-types/nationality.js';
+import { protection } from './request-types/protection.js';
 import { plain, type TypeOfRequest } from './request-types/request-type.js';
 import { riskToLife } from './request-types/risk-to-life.js';
 import { vessel } from './request-types/vessel.js';
+import { welfareReferral } from './request-types/welfare.js';
 import type { Compartment } from './lists.js';
 
 /** Types of request. A new one is a file in `request-types/` and a line here. */
@@ -22,8 +24,8 @@ export const requestTypes = {
   SURVEILLANCE_COORDINATION: surveillanceCoordination,
   NATIONALITY_VERIFICATION: nationalityVerification,
   TRAVEL_DOCUMENT: travelDocument,
-  PROTECTION: plain('PROTECTION', 'Protection'),
-  WELFARE_REFERRAL: plain('PROTECTION', 'Referral to welfare'),
+  PROTECTION: protection,
+  WELFARE_REFERRAL: welfareReferral,
   CONSULAR_NOTIFICATION: consularNotification,
 } as const satisfies Readonly<Record<string, TypeOfRequest>>;
 

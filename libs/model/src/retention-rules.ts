@@ -1,3 +1,4 @@
+import type { Timestamp } from './ids.js';
 import { closed, pattern, whole } from './schema.js';
 
 /**
@@ -43,6 +44,52 @@ export const standardRetention: RetentionRule = {
   },
   reviewMonths: retentionBounds.mostReview,
 };
+
+/** The rule that holds, and its place in the chain; `version` is null as long as it is the standard one. */
+export interface StandingRule {
+  readonly rule: RetentionRule;
+  readonly version: number | null;
+  /** When it was issued; null: the standard one. */
+  readonly since: Timestamp | null;
+  /** The rule in whose place it came; null where that says nothing any more. */
+  readonly before: StandingRule | null;
+}
+
+export const standardStanding: StandingRule = {
+  rule: standardRetention,
+  version: null,
+  since: null,
+  before: null,
+};
+
+/** Two persons may sign a slip, and what is erased does not come back: that long a new rule takes nothing by itself. */
+const graceMs = 14 * 24 * 3_600_000;
+
+/** Until when a rule lets go of nothing that the one before it would keep; null: it always did. Pure. */
+export function graceEnd({ since }: Pick<StandingRule, 'since'>): Date | null {
+  return since === null ? null : new Date(Date.parse(since) + graceMs);
+}
+
+/** A new rule in the place of another. A rule whose grace was over by then no longer needs to know what was before it. Pure. */
+export function succeed(
+  last: StandingRule,
+  { body, issuedAt }: { readonly body: RetentionRule; readonly issuedAt: Timestamp },
+  version: number,
+): StandingRule {
+  const end = graceEnd(last);
+  const settled = end === null || end.getTime() <= Date.parse(issuedAt);
+  const before = settled ? { ...last, before: null } : last;
+  return { rule: body, version, since: issuedAt, before };
+}
+
+/** Months that what was refused at the border is kept now: in the grace of a rule by that which keeps it longer. Pure. */
+export function quarantineMonths(standing: StandingRule, now: Date): number {
+  const { rule, before } = standing;
+  const own = rule.months.QUARANTINE;
+  const end = graceEnd(standing);
+  if (before === null || end === null || end <= now) return own;
+  return Math.max(own, quarantineMonths(before, now));
+}
 
 const months = whole(1, retentionBounds.most);
 export const retentionRuleSchema = closed({

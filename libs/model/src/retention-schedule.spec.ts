@@ -3,18 +3,23 @@ import fc from 'fast-check';
 import { aDocument } from '../../../test/support/builders.js';
 import {
   keptItems,
+  quarantineMonths,
   retentionBounds,
   standardRetention,
+  standardStanding,
+  succeed,
   type RetentionRule,
+  type StandingRule,
 } from './retention-rules.js';
 import {
   keptItemOf,
   latestKeep,
   monthsAfter,
-  scheduleOf,
+  scheduleOf as scheduleBy,
   signedMonths,
   type KeptFile,
 } from './retention-schedule.js';
+import { timestamp } from './ids.js';
 import { documentKinds } from './kinds.js';
 import { endedStates, threadStates } from './thread.js';
 
@@ -30,6 +35,20 @@ const file = (over: Partial<KeptFile> = {}): KeptFile => ({
   keptUntil: null,
   ...over,
 });
+
+/** A rule that has stood for long. */
+const alone = (rule: RetentionRule): StandingRule => ({ ...standardStanding, rule });
+const scheduleOf = (kept: KeptFile, rule: RetentionRule) => scheduleBy(kept, alone(rule));
+/** Rules one after the other, the first of which has stood for long. */
+const chained = (
+  first: RetentionRule,
+  ...rest: readonly (readonly [string | Date, RetentionRule])[]
+): StandingRule =>
+  rest.reduce(
+    (last, [issued, body], index) =>
+      succeed(last, { body, issuedAt: timestamp(new Date(issued)) }, index),
+    alone(first),
+  );
 
 const dates = fc.date({
   min: at('2020-01-01T00:00:00Z'),
@@ -148,6 +167,78 @@ describe('when a file is reviewed and erased', () => {
         expect(a.reviewAt.getTime()).toBeLessThanOrEqual(bound);
       }),
     );
+  });
+
+  const ofMonths = (count: number): RetentionRule => ({
+    ...standardRetention,
+    months: Object.fromEntries(keptItems.map((item) => [item, count])) as RetentionRule['months'],
+  });
+
+  it('a new rule takes nothing in its first fourteen days that the one before it keeps', () => {
+    const old = file({ signedMonths: null });
+    const [slip, issued] = [ofMonths(1), '2026-06-01T00:00:00Z'];
+    const goes = (standing: StandingRule, kept = old) => scheduleBy(kept, standing).eraseAt;
+    const slipped = chained(standardRetention, [issued, slip]);
+    expect(scheduleBy(old, slipped)).toMatchObject({
+      eraseAt: at('2026-06-15T00:00:00Z'),
+      reviewAt: at('2026-06-01T00:00:00Z'),
+    });
+    // What comes later goes by it; what is put right in time never does; and saying it again puts nothing off.
+    const young = file({ signedMonths: null, lastAt: at('2026-05-20T00:00:00Z') });
+    expect(goes(slipped, young)).toEqual(at('2026-06-20T00:00:00Z'));
+    const mended = chained(standardRetention, [issued, slip], ['2026-06-09Z', standardRetention]);
+    expect(goes(mended)).toEqual(at('2031-01-31T10:00:00Z'));
+    const again = chained(standardRetention, [issued, slip], ['2026-06-09Z', slip]);
+    expect(goes(again)).toEqual(at('2026-06-15T00:00:00Z'));
+    // What was due by the rule before goes on its day, before the new one's fourteen days are over; a laxer one keeps it at once.
+    const strict = chained(ofMonths(4), [issued, slip]);
+    const lastAt = at('2026-02-05T00:00:00Z');
+    expect(goes(strict, { ...old, lastAt })).toEqual(at('2026-06-05T00:00:00Z'));
+    expect(goes(chained(ofMonths(4), [issued, ofMonths(5)]), { ...old, lastAt })).toEqual(
+      at('2026-07-05T00:00:00Z'),
+    );
+    // What the sender signed of it is no rule of this State.
+    expect(goes(slipped, { ...old, signedMonths: 2 })).toEqual(at('2026-03-31T10:00:00Z'));
+  });
+
+  it('of whatever rules follow each other: nothing goes early by the last alone, and nothing is put off beyond its fourteen days', () => {
+    const days = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), rules), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(files, rules, dates, days, (kept, first, start, steps) => {
+        let last = start;
+        const chain: (readonly [Date, RetentionRule])[] = [];
+        for (const [pause, rule] of steps) {
+          last = new Date(last.getTime() + pause * day);
+          chain.push([last, rule]);
+        }
+        const unsigned = { ...kept, signedMonths: null };
+        const goes = (standing: StandingRule) => scheduleBy(unsigned, standing).eraseAt?.getTime();
+        const standing = chained(first, ...chain);
+        const own = goes(alone(standing.rule));
+        const got = goes(standing);
+        if (own === undefined || got === undefined) return;
+        const end = last.getTime() + 14 * day;
+        expect(got).toBeGreaterThanOrEqual(own);
+        expect(got).toBeLessThanOrEqual(Math.max(own, end));
+        const former = goes(chained(first, ...chain.slice(0, -1))) ?? 0;
+        // What was past when the last one was issued is past by either.
+        expect(Math.max(got, last.getTime())).toBeGreaterThanOrEqual(Math.min(end, former));
+      }),
+    );
+  });
+
+  it('what was refused at the border is let go of in the same way', () => {
+    const slipped = chained(
+      ofMonths(6),
+      ['2026-06-01T00:00:00Z', ofMonths(1)],
+      ['2026-06-10T00:00:00Z', ofMonths(2)],
+    );
+    const months = (day: string) => quarantineMonths(slipped, at(`2026-06-${day}T00:00:00Z`));
+    expect([months('14'), months('15'), months('23'), months('24')]).toEqual([6, 2, 2, 2]);
+    expect(quarantineMonths(standardStanding, at('2026-06-01T00:00:00Z'))).toBe(6);
   });
 
   it('is reviewed before it goes, whoever says how soon: what is needed longer can still be held', () => {

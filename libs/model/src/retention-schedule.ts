@@ -3,7 +3,13 @@ import { timestamp, type Timestamp } from './ids.js';
 import { isKind } from './is-kind.js';
 import type { DocumentKind } from './kinds.js';
 import type { ThreadType } from './request-types.js';
-import { retentionBounds, type KeptItem, type RetentionRule } from './retention-rules.js';
+import {
+  graceEnd,
+  retentionBounds,
+  type KeptItem,
+  type RetentionRule,
+  type StandingRule,
+} from './retention-rules.js';
 import { isEnded, type ThreadState } from './thread.js';
 
 /** Before a file goes somebody has that long to see whether it must be held. */
@@ -58,23 +64,40 @@ export interface Schedule {
  * A note that is written later counts from then on: else one officer could have a file erased at once by a word of the own.
  * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words. Pure.
  */
-export function scheduleOf(file: KeptFile, rule: RetentionRule): Schedule {
-  const { lastAt, items, notedAt, keptUntil } = file;
+export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
+  const { lastAt, keptUntil } = file;
   const isOfPerson = file.requestType === 'DATA_SUBJECT_REQUEST';
   const over = isOfPerson || isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
-  const allowed = items.map((item) => rule.months[item]);
-  if (file.signedMonths !== null) allowed.push(file.signedMonths);
-  const months = Math.min(retentionBounds.most, ...allowed);
-  const ends = [monthsAfter(lastAt, months)];
-  if (notedAt !== null)
-    ends.push(monthsAfter(notedAt > lastAt ? notedAt : lastAt, rule.months.NOTE));
-  const eraseAt = over ? new Date(Math.min(...ends.map(Number))) : null;
-  const usual = monthsAfter(lastAt, rule.reviewMonths);
+  const byRule = dayOf(file, standing);
+  const bySigned = file.signedMonths === null ? byRule : monthsAfter(lastAt, file.signedMonths);
+  const eraseAt = over ? new Date(Math.min(byRule.getTime(), bySigned.getTime())) : null;
+  const usual = monthsAfter(lastAt, standing.rule.reviewMonths);
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;
   if (isOfPerson && eraseAt !== null) return { endedAt: lastAt, eraseAt, reviewAt: eraseAt };
   const reviewAt = keptUntil !== null && keptUntil > first ? keptUntil : first;
   return { endedAt: over ? lastAt : null, eraseAt, reviewAt };
+}
+
+/**
+ * The day by the rule. In the first fourteen days of a rule that goes alone which the one before it lets go too: so a slip can
+ * be put right by another rule, and what was due stays due. What the documents say of themselves knows no such days.
+ */
+function dayOf(file: KeptFile, standing: StandingRule): Date {
+  const own = dayByOne(file, standing.rule);
+  const end = graceEnd(standing);
+  if (standing.before === null || end === null || own >= end) return own;
+  const former = dayOf(file, standing.before);
+  const both = former > own ? former : own;
+  return both < end ? both : end;
+}
+
+function dayByOne({ lastAt, items, notedAt }: KeptFile, { months }: RetentionRule): Date {
+  const kept = Math.min(retentionBounds.most, ...items.map((item) => months[item]));
+  const end = monthsAfter(lastAt, kept);
+  if (notedAt === null) return end;
+  const noted = monthsAfter(notedAt > lastAt ? notedAt : lastAt, months.NOTE);
+  return noted < end ? noted : end;
 }
 
 /** The same day of the month, so many months later, in UTC; the last one of a month that has no such day. Pure. */

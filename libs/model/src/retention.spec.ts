@@ -13,7 +13,7 @@ import { parseEntry, type Entry } from './directory.js';
 import type { ModelError } from './errors.js';
 import { parseTimestamp, type Fingerprint } from './ids.js';
 import { Retention } from './retention.js';
-import { standardRetention } from './retention-rules.js';
+import { standardRetention, standardStanding, type StandingRule } from './retention-rules.js';
 
 const both = [adam, anna];
 
@@ -88,7 +88,7 @@ describe('Retention', () => {
 
   it('the rule is the standard one until two administrators set another, within bounds; the newest holds', () => {
     const retention = new Retention();
-    expect(retention.rule()).toEqual({ rule: standardRetention, version: null });
+    expect(retention.rule()).toEqual(standardStanding);
     for (const signers of [[], [adam], [adam, adam], [adam, clerk], [adam, root]])
       refuses(retention, anEntry('retention-rule'), signers, {
         detail: 'two administrators must set how long what is kept',
@@ -98,7 +98,7 @@ describe('Retention', () => {
     const months = { ...standardRetention.months, NOTE: 6 };
     const newest = anEntry('retention-rule', { months, reviewMonths: 3 });
     take(retention, newest, both);
-    expect(retention.rule()).toEqual({ rule: newest.body, version: 2 });
+    expect(retention.rule()).toMatchObject({ rule: newest.body, version: 2 });
     for (const wrong of [
       { months: { ...months, NOTE: 0 } },
       { months: { ...months, ANSWER: 61 } },
@@ -124,6 +124,27 @@ describe('Retention', () => {
     expect(retention.rule().rule.months.REQUEST).toBe(60);
     take(retention, anEntry('retention-rule', { months }, after), both);
     expect(retention.rule()).toMatchObject({ rule: { months }, version: 1 });
+  });
+
+  it('knows the rules that a new one came after while it may still need them, and no older ones', () => {
+    const retention = new Retention();
+    for (const day of ['01', '05', '18', '31'])
+      take(
+        retention,
+        anEntry('retention-rule', {}, { issuedAt: parseTimestamp(`2026-10-${day}T00:00:00.000Z`) }),
+        both,
+      );
+    const since: (string | null)[] = [];
+    for (let rule: StandingRule | null = retention.rule(); rule !== null; rule = rule.before)
+      since.push(rule.since?.slice(8, 10) ?? null);
+    // None had stood for fourteen days when the next one came.
+    expect(since).toEqual(['31', '18', '05', '01', null]);
+    take(
+      retention,
+      anEntry('retention-rule', {}, { issuedAt: parseTimestamp('2026-11-14T00:00:00.000Z') }),
+      both,
+    );
+    expect(retention.rule()).toMatchObject({ version: 4, before: { version: 3, before: null } });
   });
 
   it('whatever is signed in whatever order, nothing that is held is ordered to be erased', () => {

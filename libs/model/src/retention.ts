@@ -3,7 +3,7 @@ import { ModelError } from './errors.js';
 import type { Fingerprint, HoldId, ThreadId, Timestamp } from './ids.js';
 import { administratorsAmong } from './administrators.js';
 import { refuse } from './refuse-entry.js';
-import { standardRetention, type RetentionRule } from './retention-rules.js';
+import { standardStanding, succeed, type StandingRule } from './retention-rules.js';
 import { outrun } from './standing.js';
 import type { Directory } from './trust-rules.js';
 
@@ -18,22 +18,17 @@ export interface EraseOrder {
   readonly version: number;
 }
 
-/** The rule that holds, and its place in the chain; `version` is null as long as it is the standard one. */
-export interface StandingRule {
-  readonly rule: RetentionRule;
-  readonly version: number | null;
-}
-
 /**
  * How long what is kept, what is held and what is to be erased, by signed orders alone: two administrators set the rule, one
- * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its place. A hold beats rule and order: while one stands no order is
+ * sets a hold, two lift it, two order that a thread is erased. The newest rule holds, and none that was signed before it takes its
+ * place. A hold beats rule and order: while one stands no order is
  * taken and nothing goes by rule, and an order that a hold came before it was carried out is void for good: it needs a new one.
  */
 export class Retention {
   readonly #holds = new Map<HoldId, Hold>();
   readonly #ended = new Set<HoldId>();
   readonly #orders = new Map<ThreadId, EraseOrder>();
-  #rule: StandingRule = { rule: standardRetention, version: null };
+  #rule: StandingRule = standardStanding;
   #ruled: Entry<'retention-rule'> | undefined;
   #entries = 0;
 
@@ -71,7 +66,7 @@ export class Retention {
       if (administrators < 2) refuse('two administrators must set how long what is kept');
       const flaw = outrun(entry, this.#ruled);
       if (flaw !== undefined) refuse(flaw);
-      this.#rule = { rule: entry.body, version: this.#entries };
+      this.#rule = succeed(this.#rule, entry, this.#entries);
       this.#ruled = entry;
     } else refuse('not an entry about retention');
     this.#entries += 1;

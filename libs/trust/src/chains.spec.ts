@@ -1,4 +1,12 @@
-import { parseOfficerId, timestamp, type Fingerprint } from '#model';
+import {
+  parseAuthorityId,
+  parseOfficerId,
+  roles,
+  timestamp,
+  type Fingerprint,
+  type Role,
+} from '#model';
+import { aFingerprint } from '../../../test/support/builders.js';
 import { aLinkId, aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain, PeersChain } from './chains.js';
 import type { CertificateOf } from './verify-entry.js';
@@ -170,6 +178,101 @@ describe('a directory chain', () => {
     await code(chain.extend(await state.entry('officer', grantBody(state, 'ana'), [registrar])));
     expect(chain.heads.point()).toEqual(before);
     expect(chain.directory.version).toBe(before?.version);
+  });
+});
+
+describe('the keys of a hundred officers (T-32)', () => {
+  const day = 24 * hour;
+  const offices: readonly (readonly Role[])[] = [
+    ['LIAISON_OFFICER'],
+    ['DUTY_OFFICER'],
+    ['LIAISON_OFFICER', 'DUTY_OFFICER'],
+    ['AUDITOR'],
+    ['CENTRAL_AUTHORITY'],
+  ];
+  /** Begin and end of the mandate beside now. */
+  const mandates = {
+    active: [-day, 300 * day],
+    'not yet': [1, 300 * day],
+    'ended just now': [-day, 0],
+    'ended before': [-day, -hour],
+    suspended: [-day, 300 * day],
+  } as const;
+  const verdicts = {
+    home: 'accepted',
+    'other desk': 'accepted',
+    'no authority': 'TRUST_SIGNER_UNKNOWN',
+    'one registrar': 'ENTRY_NOT_ALLOWED',
+  } as const;
+  const places = Object.keys(verdicts) as (keyof typeof verdicts)[];
+  const table = offices.flatMap((mine, office) =>
+    Object.keys(mandates).flatMap((mandate) =>
+      places.map((place) => {
+        const name = `o${office}.${mandate}.${place}`.replaceAll(' ', '-');
+        return { name, mine, mandate: mandate as keyof typeof mandates, place };
+      }),
+    ),
+  );
+  const keyOf = (name: string) => aFingerprint(`T-32 ${name}`);
+  const thiefOf = (name: string) => aFingerprint(`T-32 thief of ${name}`);
+
+  it('count for whom, where and as long as two registrars have said, and no other key ever does', async () => {
+    expect(table).toHaveLength(100);
+    const state = await aState().also('coast-guard', {}).build();
+    const stranger = await aState('XB').build();
+    const chain = await chainOf(state);
+    const now = timestamp(state.at);
+    const authorities = {
+      home: state.officer('ana').authority,
+      'other desk': parseAuthorityId('coast-guard'),
+      'no authority': parseAuthorityId('nowhere'),
+      'one registrar': state.officer('ana').authority,
+    };
+    const refusals: string[] = [];
+    for (const { name, mine, mandate, place } of table) {
+      const [from, to] = mandates[mandate].map((ms) => timestamp(after(state, ms)));
+      if (from === undefined || to === undefined) throw new Error('no mandate');
+      const officer = parseOfficerId(name);
+      const grant = {
+        ...{ officer, authority: authorities[place], fingerprint: keyOf(name), roles: mine },
+        ...{ enrolment: state.point().head, from, to },
+      };
+      const signers = state.registrars.slice(0, place === 'one registrar' ? 1 : 2);
+      const signed = await state.entry('officer', grant, signers);
+      // In a row of the database, or on its way to a neighbour: another key under the same signatures, another State's registrars.
+      const stolen = { ...grant, fingerprint: thiefOf(name) };
+      const { entry } = await state.entry('officer', stolen, []);
+      const { signatures } = signed;
+      refusals.push(await code(chain.extend({ entry, signatures })));
+      if (place === 'home') {
+        const foreign = await state.entry('officer', stolen, stranger.registrars);
+        refusals.push(await code(chain.extend(foreign)));
+      }
+      const verdict = await code(chain.extend(signed));
+      expect([name, verdict]).toEqual([name, verdicts[place]]);
+      const taken = verdict === 'accepted';
+      if (mandate === 'suspended' && taken) {
+        const stop = { officer, effective: now };
+        await chain.extend(
+          await state.entry('officer-suspended', stop, state.registrars.slice(0, 1)),
+        );
+      }
+    }
+    expect(new Set(refusals)).toEqual(new Set(['TRUST_SIGNATURE_INVALID', 'TRUST_SIGNER_UNKNOWN']));
+    const { directory } = chain;
+    for (const { name, mine, mandate, place } of table) {
+      const acts = mandate === 'active' && verdicts[place] === 'accepted';
+      expect([name, roles.filter((role) => directory.hasRole(keyOf(name), role, now))]).toEqual([
+        name,
+        acts ? roles.filter((role) => mine.includes(role)) : [],
+      ]);
+      expect([name, directory.activeOfficer(keyOf(name), now)?.authority]).toEqual([
+        name,
+        acts ? authorities[place] : undefined,
+      ]);
+      expect(directory.grantOf(thiefOf(name), now)).toBeUndefined();
+    }
+    expect(directory.officers().some(({ authority }) => authority === 'nowhere')).toBe(false);
   });
 });
 

@@ -183,10 +183,12 @@ export class TrustStore {
    * @throws TrustError, WireError, ModelError ENTRY_NOT_ALLOWED: nothing was appended
    */
   async append(tx: Tx, chain: ChainName, signed: SignedEntry, now: Date): Promise<Placed> {
-    const draft = (await this.#draft(tx)).fork();
+    const stands = await this.#draft(tx);
+    const inForce = stands.peers.peers.policy();
+    const draft = stands.fork();
     const { entry, head, version, signers } = await draft.extendOwn(tx, chain, signed);
     requireTimely(entry, signers, now, draft.own.directory.pinned);
-    requireTried(entry);
+    requireTried(entry, inForce);
     const { state } = this;
     await insertEntry(tx, { state, chain, root: draft.root, version, head }, signed);
     this.#drafts.set(tx, draft);

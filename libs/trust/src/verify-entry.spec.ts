@@ -20,9 +20,10 @@ describe('time limits', () => {
 });
 
 describe('a policy pack that is handed in', () => {
-  const code = (members: Parameters<typeof aPolicyPack>[0]): string => {
+  const code = (members: Parameters<typeof aPolicyPack>[0], version = 0): string => {
+    const inForce = version === 0 ? undefined : aPolicyPack({ version });
     try {
-      requireTried(anEntry('policy-pack', aPolicyPack(members)));
+      requireTried(anEntry('policy-pack', aPolicyPack(members)), inForce);
       return 'taken';
     } catch (error) {
       return (error as { detail: string }).detail;
@@ -34,6 +35,14 @@ describe('a policy pack that is handed in', () => {
     expect(code({ cases: aPolicyPack().cases.slice(1) })).toBe(
       'no case shows rule no-child-to-xc at work',
     );
-    requireTried(anEntry('hold'));
+    requireTried(anEntry('hold'), undefined);
+  });
+
+  it('leaves numbers for those that follow it', () => {
+    expect([code({ version: 1_000 }), code({ version: 2_000 }, 1_000)]).toEqual(['taken', 'taken']);
+    expect([code({ version: 1_000_000 }), code({ version: 2_001 }, 1_000)]).toEqual([
+      'its version must be at most 1000, 1000 above the one in force',
+      'its version must be at most 2000, 1000 above the one in force',
+    ]);
   });
 });

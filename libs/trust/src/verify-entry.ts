@@ -3,10 +3,12 @@ import {
   isEntry,
   ModelError,
   policyFlaw,
+  policyLeap,
   timestamp,
   type Directory,
   type Entry,
   type Fingerprint,
+  type PolicyPack,
 } from '#model';
 import {
   parseCertificate,
@@ -271,12 +273,13 @@ export function requireTimely(
 }
 
 /**
- * A policy pack comes to what its cases say when it is appended. Not when the chain is read: another version of the product that
- * judges otherwise would take no peer and no pack any more. @throws ModelError ENTRY_NOT_ALLOWED
+ * A policy pack comes to what its cases say when it is appended, and its number leaves room for others. Not when the chain is
+ * read: another version of the product that judges otherwise, or judged so before, would take no peer and no pack any more.
+ * @throws ModelError ENTRY_NOT_ALLOWED
  */
-export function requireTried(entry: Entry): void {
+export function requireTried(entry: Entry, inForce: PolicyPack | undefined): void {
   if (!isEntry(entry, 'policy-pack')) return;
-  const flaw = policyFlaw(entry.body, entry.state);
+  const flaw = policyFlaw(entry.body, entry.state) ?? policyLeap(entry.body, inForce);
   if (flaw !== undefined) throw new ModelError('ENTRY_NOT_ALLOWED', flaw);
 }
 

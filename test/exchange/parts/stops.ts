@@ -156,6 +156,54 @@ describe('what comes to light of a person', () => {
     expect(await at.recalls('ben', place.thread)).toEqual([]);
   }, 60_000);
 
+  it('alerts of an answer that is owed the side that can give it', async () => {
+    const place = await placed();
+    const told = await at.tell('ben', place, 'response', answer);
+    const [theirs, ours] = [
+      await at.recall('ben', place.thread, told),
+      await at.recall('ana', place.thread, place.inReplyTo),
+    ];
+    await eventually(async () => {
+      const open = [
+        ...(await at.recalls('ana', place.thread)),
+        ...(await at.recalls('ben', place.thread)),
+      ];
+      return open.length === 4 && open.every(({ deliveredAt }) => deliveredAt !== null);
+    });
+    await raise('ana', place, null);
+    for (const gateway of [two.a, two.b]) {
+      await gateway.sql(
+        `update cases.dispatch set delivered_at = delivered_at - interval '25 hours' where id = any ($1::uuid[])`,
+        [[theirs, ours]],
+      );
+      await gateway.sql('update cases.recall set look_at = clock_timestamp() where thread = $1', [
+        place.thread,
+      ]);
+      gateway.steps.wake('recalls');
+      await eventually(async () => {
+        const sql = 'select 1 from cases.recall where thread = $1 and look_at <= clock_timestamp()';
+        return (await gateway.sql(sql, [place.thread])).length === 0;
+      });
+    }
+    const owed = (gateway: typeof two.a) =>
+      gateway.sql<{ document: string }>(
+        `select convert_from(leaf, 'UTF8')::jsonb #>> '{data,document}' as document
+         from journal.event where thread = $1 and typ = 'recall.owed' order by id`,
+        [place.thread],
+      );
+    // XA cannot say anything about its own one; it stays to be looked at until the stop is lifted.
+    expect(await owed(two.a)).toEqual([{ document: theirs }]);
+    expect((await owed(two.b)).map(({ document }) => document).sort()).toEqual(
+      [theirs, ours].sort(),
+    );
+    expect(
+      await two.a.sql(
+        'select document from cases.recall where thread = $1 and look_at is not null',
+        [place.thread],
+      ),
+    ).toEqual([{ document: ours }]);
+  }, 60_000);
+
   it('keeps back a request that has not left yet, and its withdrawal with it', async () => {
     await two.a.steps.hold('seal');
     const request = await two.request();

@@ -46,7 +46,11 @@ describe('liaise retention', () => {
     const rule = ['rule', '--state', 'XA', '--basis', 'POLICE_DATA_ACT_5', ...key('dora')];
     const out = ['--out', desk.file('rule.json')];
     const months = ['--months', 'NOTE=12', '--months', 'ANSWER=24', '--review-months', '3'];
-    expect((await liaise(...rule, ...months, ...out)).code).toBe(0);
+    const made = await liaise(...rule, ...months, ...out);
+    expect(made.code).toBe(0);
+    const issued = Date.parse(grant('rule.json').parsed.issuedAt);
+    const first = new Date(issued + 14 * 24 * 3_600_000).toISOString();
+    expect(made.err).toMatch(`go by this rule from ${first} on`);
     expect(grant('rule.json').parsed.body).toEqual({
       ...{ basis: 'POLICE_DATA_ACT_5', reviewMonths: 3 },
       months: { ...standardRetention.months, NOTE: 12, ANSWER: 24 },

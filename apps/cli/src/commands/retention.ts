@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { v7 } from 'uuid';
 import {
+  graceEnd,
   keptItems,
   parseHoldId,
   parseThreadId,
   retentionBounds,
   standardRetention,
+  timestamp,
   type EntryKind,
   type KeptItem,
 } from '#model';
@@ -194,8 +196,8 @@ function addRule(retention: Command, context: Context): void {
       'after',
       `
 The newest rule holds, for files that are there already too. A file goes whole, as soon as the first thing in it must, by the rule
-or by what its documents say of themselves. What is past its day by the new rule goes within a minute, without a review. A hold
-beats the rule.
+or by what its documents say of themselves. In the first 14 days after its issue a rule takes nothing that the rule before it keeps:
+until then another rule puts a slip right. A hold beats the rule.
 
 Examples:
   $ liaise retention rule --months NOTE=12 --months ANSWER=24 --basis POLICE_DATA_ACT_5 --out rule.json
@@ -204,12 +206,17 @@ Examples:
     );
   withSigner(withEntry(withProfile(rule))).action((flags: RuleFlags, self: Command) =>
     runEntry(context, flags, ['retention-rule'], self, async () => {
+      const said = await stated(context, flags);
       const entry = encodeEntry(
-        retentionRuleEntry(await stated(context, flags), {
+        retentionRuleEntry(said, {
           basis: parseCode('--basis', flags.basis),
           months: { ...standardRetention.months, ...Object.fromEntries(flags.months) },
           reviewMonths: flags.reviewMonths,
         }),
+      );
+      const first = graceEnd({ since: timestamp(said.at) })?.toISOString() ?? '';
+      context.terminal.message(
+        `Files that the rule before it keeps go by this rule from ${first} on, not earlier. Files due are listed for review at once.`,
       );
       await startGrant(context, flags, { entry, signatures: [] }, self);
     }),
@@ -220,13 +227,13 @@ function list(context: Context, flags: ProfileFlags, command: Command): Promise<
   return asking(flags, context, async (asked) => {
     const retention = await verifiedRetention(asked);
     const [holds, orders] = [retention.holds(), retention.orders()];
-    const { rule, version } = retention.rule();
+    const { rule, version, since } = retention.rule();
     const said = keptItems.map((item) => `${item} ${rule.months[item]}`).join(', ');
     context.terminal.answer(
       wantsJson(command),
-      { rule, standard: version === null, holds, orders },
+      { rule, standard: version === null, since, holds, orders },
       [
-        `RULE   ${rule.basis}  review at ${rule.reviewMonths} months; months: ${said}`,
+        `RULE   ${rule.basis}  review at ${rule.reviewMonths} months; months: ${said}${since === null ? '' : `; since ${since}`}`,
         ...holds.map(
           ({ hold, thread, reason, basis, since }) =>
             `HOLD   ${hold}  thread ${thread}  ${reason}  ${basis}  since ${since}`,

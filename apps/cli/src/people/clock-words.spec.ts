@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockOf, parseTimestamp, type AlertView, type Clock, type Timestamp } from '#model';
+import {
+  clockOf,
+  parseTimestamp,
+  type AlertView,
+  type Clock,
+  type StopView,
+  type Timestamp,
+} from '#model';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { alertLines, timeWord } from './clock-words.js';
 
@@ -37,9 +44,17 @@ describe('the time of a thread in a list', () => {
 
   it('and in words, what it has led to', () => {
     const alerts = [escalated(15), { alert: 'EXPIRED', minutes: null, at: time(481) } as const];
-    expect(alertLines({ alerts })).toEqual([
+    expect(alertLines({ alerts, stop: null })).toEqual([
       expect.stringMatching(/nobody had it in hand for 15 minutes; escalated to the duty officers/),
       expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
+    ]);
+    const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1) }];
+    const stop = { stop: 'x', raisedBy: 'ana' } as unknown as StopView;
+    expect(alertLines({ alerts: owed, stop: null })).toEqual([
+      expect.stringMatching(/no answer for 1 d 0 h; recorded at 2026-03-01T12:01:00.000Z\.$/),
+    ]);
+    expect(alertLines({ alerts: owed, stop })).toEqual([
+      expect.stringMatching(/While the thread is stopped .* COMPLIED alone, .* INVESTIGATION\.$/),
     ]);
   });
 });

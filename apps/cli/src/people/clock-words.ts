@@ -1,4 +1,4 @@
-import type { AlertView, Clock } from '#model';
+import { plainNotice, type AlertView, type Clock, type StopView } from '#model';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -47,8 +47,15 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
+const whileStopped =
+  ` While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,` +
+  ` for the purpose ${plainNotice.purpose}.`;
+
 /** What time has led to in a thread, and who has read it all the same, in sentences. Pure. */
-export const alertLines = ({ alerts }: Pick<Timed, 'alerts'>): string[] =>
+export const alertLines = ({
+  alerts,
+  stop,
+}: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
   alerts.map(({ alert, minutes, at }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
     if (alert === 'GLASS_BROKEN')
@@ -58,7 +65,7 @@ export const alertLines = ({ alerts }: Pick<Timed, 'alerts'>): string[] =>
     const time = minutes ?? 0;
     return alert === 'ESCALATED'
       ? `Risk to life: nobody had it in hand for ${time} minutes; escalated to the duty officers at ${at}.`
-      : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.`;
+      : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.${stop === null ? '' : whileStopped}`;
   });
 
 /** The clock of a thread in sentences. Pure. */

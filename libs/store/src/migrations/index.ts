@@ -29,6 +29,8 @@ import { AnswerSubjects1764000000052 } from './052-answer-subjects.js';
 import { Standstill1764000000058 } from './058-standstill.js';
 import { NoteTimes1764000000061 } from './061-note-times.js';
 import { MarksOfCopies1764000000062 } from './062-marks-of-copies.js';
+import { ReaderRoles1764000000064 } from './064-reader-roles.js';
+import { NarrowedByOthers1764000000065 } from './065-narrowed-by-others.js';
 import { UnsaidAnswers1764000000066 } from './066-unsaid-answers.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
@@ -104,5 +106,7 @@ export const migrations = [
   Standstill1764000000058,
   NoteTimes1764000000061,
   MarksOfCopies1764000000062,
+  ReaderRoles1764000000064,
+  NarrowedByOthers1764000000065,
   UnsaidAnswers1764000000066,
 ] as const;

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Session } from '#access';
+import type { Cases } from '#cases';
+import type { Journal } from '#journal';
+import type { Page } from '#model';
+import type { Store } from '#store';
+import { ReadCopies } from './read-copies.js';
+
+describe('documents that were not copied', () => {
+  it('come twenty-five at a time, whatever is asked for: each is opened, and forty within an hour raise an alarm', async () => {
+    const asked: number[] = [];
+    const store = {
+      transaction: (_: unknown, step: (tx: object) => Promise<unknown>) => step({}),
+    } as unknown as Store;
+    const cases = {
+      copies: {
+        withheld: (_: unknown, authority: string, { limit }: Page) => {
+          asked.push(limit);
+          return Promise.resolve([]);
+        },
+      },
+      dispatchesById: () => Promise.resolve([]),
+    } as unknown as Cases;
+    const journal = {
+      recordAll: () => Promise.resolve([]),
+      storeDisclosures: () => Promise.resolve(),
+    } as unknown as Journal;
+    const copies = new ReadCopies(store, cases, journal);
+    const session = {
+      officer: 'sue',
+      authority: 'gateway',
+      compartments: [],
+    } as unknown as Session;
+    for (const limit of [1, 25, 100])
+      await copies.withheld(session, { limit, before: null }, 'PREVENTION');
+    // One more tells whether there is a next page.
+    expect(asked).toEqual([2, 26, 26]);
+  });
+});

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Body, Document, DocumentId, ThreadId } from '#model';
+import { composed, type Composed } from '../../support/composed.js';
+import { Forwarding, handled, type Item } from '../../support/forwarding.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf } from '../../support/recalling.js';
+import type { ThreeStates } from '../../support/three-states.js';
+import { harbour } from '../../support/transfers.js';
+import { sharedLine } from './line.js';
+
+const free = handled('H0');
+const strict = { codes: ['H0', 'H1'], restrictions: '', retentionMonths: 2 } as const;
+const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
+const narrowing = ({ id }: Composed): Body<'recall'> => ({
+  ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling: strict },
+});
+
+/** XB: ben has handed on to XC what XA sent; the request of it is hal's by now, of another authority. */
+describe('a narrowing of what another desk has handed on', () => {
+  let three: ThreeStates;
+  let acts: Forwarding;
+  beforeAll(async () => {
+    three = await sharedLine();
+    acts = new Forwarding(three);
+  }, 90_000);
+
+  const handedOn = async (handling: Document['handling']): Promise<[Item, Composed]> => {
+    const item = await acts.received({ handling: free });
+    return [item, await acts.forward(item, undefined, { handling })];
+  };
+  /** XB narrows its forward, and XC says that it keeps to that. */
+  const narrowed = async (forward: Composed): Promise<void> => {
+    const { b, c } = three;
+    const place = { thread: forward.id as unknown as ThreadId, inReplyTo: forward.id };
+    const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(forward) });
+    await b.submit.run(b.session('ben'), onward);
+    await three.arrived(c, onward.id);
+    const said = { kind: 'recall-answer', ...place, inReplyTo: onward.id, body: complied } as const;
+    const sent = await three.back(said);
+    await c.answer.run(c.session('ben'), sent);
+    await three.arrived(b, sent.id);
+  };
+  /** Moves the request to hal's authority; XA narrows it there, and hal says that all have complied. */
+  const narrowedAtHarbour = async ({ sent, thread }: Item): Promise<() => Promise<string>> => {
+    const { a, b } = three;
+    const away = { authority: harbour, reason: 'In port.' };
+    await acts.says('ben', { sent, thread }, sent.id, 'transfer-notice', away);
+    for (const [gateway, column] of [
+      [a, 'peer_authority'],
+      [b, 'authority'],
+    ] as const)
+      await eventually(async () => {
+        const sql = `select 1 from cases.thread where id = $1 and ${column} = $2`;
+        return (await gateway.sql(sql, [thread, harbour])).length === 1;
+      });
+    const to = { state: b.state.state, authority: harbour };
+    const place = { thread, inReplyTo: sent.id, kind: 'recall', body: narrowing(sent) } as const;
+    const recall = await three.between('ana', { to }, place);
+    await a.submit.run(a.session('ana'), recall);
+    await three.arrived(b, recall.id);
+    return () => codeOf(hal(thread, recall.id));
+  };
+  const hal = async (thread: ThreadId, inReplyTo: DocumentId): Promise<void> => {
+    const { a, b, links } = three;
+    const states = { from: b.state, to: a.state, name: 'hal' };
+    const answer = { thread, inReplyTo, kind: 'recall-answer', body: complied } as const;
+    await b.answer.run(b.session('hal'), await composed(links[0], states, answer));
+  };
+
+  it('is complied with at once where its holder keeps to as much already', async () => {
+    const [strictly] = await handedOn({ ...free, ...strict });
+    expect(await (await narrowedAtHarbour(strictly))()).toBe('done');
+    const [before, forward] = await handedOn(free);
+    await narrowed(forward);
+    expect(await (await narrowedAtHarbour(before))()).toBe('done');
+  }, 60_000);
+
+  it('waits for a holder who keeps to less, until that one has said so', async () => {
+    const [item, forward] = await handedOn({ ...free, codes: ['H0', 'H1'] });
+    const comply = await narrowedAtHarbour(item);
+    expect(await comply()).toBe('RECALL_NOT_PASSED_ON');
+    await narrowed(forward);
+    expect(await comply()).toBe('done');
+  }, 60_000);
+});
