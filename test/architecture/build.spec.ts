@@ -7,8 +7,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 interface FreshBuild {
-  buildIsFresh(root: string): boolean;
-  markBuilt(root: string): void;
+  readonly buildIsFresh: (root: string) => boolean;
+  readonly markBuilt: (root: string) => void;
 }
 const freshBuild = new URL('../../scripts/fresh-build.mjs', import.meta.url).href;
 const { buildIsFresh, markBuilt } = (await import(freshBuild)) as FreshBuild;
