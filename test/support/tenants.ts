@@ -4,19 +4,37 @@ import {
   parseAuthorityId,
   parseDocumentId,
   parseThreadId,
+  timestamp,
   type AttachmentEntry,
+  type Body,
   type Document,
   type DocumentId,
+  type Enclosed,
+  type EnclosedDocument,
   type ThreadId,
 } from '#model';
 import type { Session } from '#access';
 import { sha256 } from '#wire';
+import { aRelease } from './bodies.js';
 import { aRequestBody } from './builders.js';
+import { enclosing } from './enclosing.js';
 import { deskOf } from './inbox-desk.js';
 import { eventually } from './nats.js';
 import { firstPage, TwoStates, type Composed } from './two-states.js';
 
 const purpose = 'INVESTIGATION';
+
+export const tomorrow = timestamp(new Date(Date.now() + 24 * 3_600_000));
+/** Of one document, to somebody in a third State. */
+export const releasing = (item: Released): Omit<Body<'forward-consent-request'>, 'reason'> => ({
+  ...aRelease(item),
+  until: tomorrow,
+});
+export const granting = (item: Released): Body<'forward-consent'> => ({
+  ...releasing(item),
+  ...{ outcome: 'GRANTED', reason: '' },
+});
+export type Released = Pick<Body<'forward-consent-request'>, 'item' | 'itemSha256'>;
 
 /** What stands in every text of an authority's threads, and must be met by nobody else. */
 export const canaryOf = (authority: string): string => `canary-of-${authority}`;
@@ -47,6 +65,12 @@ export interface Belongings {
   readonly note: string;
   readonly event: string;
   readonly officer: string;
+  /** A document of the neighbour's as a forward encloses it, and the neighbour's release of it. */
+  readonly said: Enclosed;
+  readonly release: EnclosedDocument;
+  /** Where the neighbour asks for a release, and of which document. */
+  readonly wanted: DocumentId;
+  readonly wish: Released;
 }
 
 export interface Tenant {
@@ -96,7 +120,7 @@ export class Tenants {
       },
     });
     const of = (authority: string): Promise<Tenant> => new Furnishing(two, authority).tenant();
-    return new Tenants(two, [await of('border-police'), await of('harbour-office')]);
+    return new Tenants(two, await Promise.all([of('border-police'), of('harbour-office')]));
   }
 
   stop(): Promise<void> {
@@ -121,12 +145,8 @@ class Furnishing {
 
   async tenant(): Promise<Tenant> {
     const { authority } = this;
-    return {
-      authority,
-      staff: this.#staff,
-      asked: await this.#asked(),
-      asking: await this.#asking(),
-    };
+    const [asked, asking] = await Promise.all([this.#asked(), this.#asking()]);
+    return { authority, staff: this.#staff, asked, asking };
   }
 
   #session(name: string): Session {
@@ -162,6 +182,49 @@ class Furnishing {
     return row.id;
   }
 
+  /** XA releases what it has said, and asks for a release of what was said to it. */
+  async #releases(
+    side: 'asked' | 'asking',
+    thread: ThreadId,
+    theirs: Composed,
+    ours: Composed,
+  ): Promise<Pick<Belongings, 'said' | 'release' | 'wanted' | 'wish'>> {
+    const { a, b } = this.two;
+    const own = this.#session(side === 'asked' ? this.#staff.duty : this.#staff.liaison);
+    const other = a.session(side === 'asked' ? 'ana' : 'ben');
+    const [ownFlow, otherFlow] = side === 'asked' ? [b.answer, a.submit] : [b.submit, a.answer];
+    const [ownView, otherView] = side === 'asked' ? [b.asked, a.asking] : [b.asking, a.asked];
+    const there = async (view: typeof ownView, session: Session, id: DocumentId) =>
+      (await view.show(session, thread, purpose, firstPage)).dispatches.some(
+        ({ dispatch }) => dispatch === id,
+      );
+    const [about, wish] = [theirs, ours].map(({ id, document }): Released => ({
+      item: id,
+      itemSha256: sha256(document),
+    })) as [Released, Released];
+    const to = { state: b.state.state, authority: parseAuthorityId(this.authority) };
+    const reason = this.#canary;
+    const question = await this.two.compose(b.state, a.state, own.officer, {
+      ...{ kind: 'forward-consent-request', thread, inReplyTo: theirs.id },
+      body: { ...releasing(about), reason },
+    });
+    await ownFlow.run(own, question);
+    await eventually(() => there(otherView, other, question.id));
+    const release = await this.two.compose(a.state, b.state, other.officer, {
+      ...{ kind: 'forward-consent', thread, inReplyTo: question.id, to },
+      body: granting(about),
+    });
+    const wanted = await this.two.compose(a.state, b.state, other.officer, {
+      ...{ kind: 'forward-consent-request', thread, inReplyTo: ours.id, to },
+      body: { ...releasing(wish), reason },
+    });
+    for (const sent of [release, wanted]) {
+      await otherFlow.run(other, sent);
+      await eventually(() => there(ownView, own, sent.id));
+    }
+    return { ...(await enclosed(this.two, theirs, release)), wanted: wanted.id, wish };
+  }
+
   /** XA asks it; it takes the request, notes something, and answers with a file. */
   async #asked(): Promise<Belongings> {
     const { a, b } = this.two;
@@ -194,6 +257,7 @@ class Furnishing {
       ...{ thread, dispatch: sent.id, named: answer.id, note, officer: duty },
       item: sha256(sent.document),
       ...(await this.#upload()),
+      ...(await this.#releases('asked', thread, sent, answer)),
       event: await this.#event(duty),
     };
   }
@@ -232,14 +296,32 @@ class Furnishing {
       ...{ thread, dispatch: sent.id, named: answer.id, note, officer: liaison },
       item: sha256(sent.document),
       ...(await this.#upload()),
+      ...(await this.#releases('asking', thread, answer, sent)),
       event: await this.#event(liaison),
     };
   }
 }
 
-/** Ids of the right form that nothing has. */
-export function nothing(): Belongings {
+/** A document of XA's and its release, as a forward encloses them. */
+async function enclosed(
+  { a }: TwoStates,
+  said: Composed,
+  release: Composed,
+): Promise<Pick<Belongings, 'said' | 'release'>> {
+  const { consent, ...rest } = await enclosing(a.state, said, release);
+  if (consent === undefined) throw new Error('no release');
+  return { said: rest, release: consent };
+}
+
+/** Ids of the right form that nothing has, and documents of XA's that it has sent to nobody. */
+export async function nothing(two: TwoStates): Promise<Belongings> {
   const digest = createHash('sha256').update(v7()).digest('hex');
+  const said = await two.request();
+  const wish = { item: said.id, itemSha256: sha256(said.document) };
+  const release = await two.request({
+    ...{ kind: 'forward-consent', thread: parseThreadId(said.id), inReplyTo: said.id },
+    body: granting(wish),
+  });
   return {
     thread: parseThreadId(v7()),
     ...{ dispatch: parseDocumentId(v7()), named: parseDocumentId(v7()) },
@@ -253,5 +335,8 @@ export function nothing(): Belongings {
     note: v7(),
     event: v7(),
     officer: 'n.nobody',
+    ...(await enclosed(two, said, release)),
+    wanted: parseDocumentId(v7()),
+    wish: { item: parseDocumentId(v7()), itemSha256: sha256(Buffer.from('nothing')) },
   };
 }

@@ -3,12 +3,15 @@ import {
   type AttachmentEntry,
   type DocumentId,
   type DocumentKind,
+  type EvidenceItem,
+  type Sha256,
   type ThreadId,
 } from '#model';
-import type { Belongings } from './tenants.js';
 import { canonicalJson } from '#wire';
-import { aSubject } from './bodies.js';
+import { anEvidenceItem, aSubject, bodyOf } from './bodies.js';
+import { enclosingBody } from './enclosing.js';
 import { split, type Method } from './http-doors.js';
+import { granting, releasing, tomorrow, type Belongings } from './tenants.js';
 
 /** What one attempt names: each id may be one's own, another's, or nobody's. */
 export type Aim = Belongings & { readonly words: string };
@@ -29,6 +32,8 @@ export interface Visit {
   readonly slots: readonly Slot[];
   readonly query?: (aim: Aim) => Readonly<Record<string, string>>;
   readonly body?: (aim: Aim) => object;
+  /** Sent as they are. */
+  readonly bytes?: Buffer;
   /** The document that stands in the body, and what stands beside it. */
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
   /** What it gives may depend on the value of an id, as one compares words: it need not be anybody's. */
@@ -81,6 +86,8 @@ const rostered = (more: object): Visit => ({
 });
 const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
 const free: Visit = { slots: [] };
+const asEvidence = ({ item, named }: Pick<Aim, 'item' | 'named'>): EvidenceItem =>
+  anEvidenceItem({ document: named, sha256: item as Sha256 });
 /** Documents that name others beside the one that they reply to. */
 const naming: readonly Visit[] = [
   {
@@ -107,6 +114,58 @@ const naming: readonly Visit[] = [
       },
     }),
   },
+  {
+    slots: ['thread', 'dispatch', 'item', 'named'],
+    signs: ({ thread, dispatch, item, named }) => ({
+      document: {
+        ...{ kind: 'evidence-consent', thread, inReplyTo: dispatch },
+        body: { ...bodyOf['evidence-consent'](), items: [asEvidence({ item, named })] },
+      },
+    }),
+  },
+  {
+    slots: ['thread', 'dispatch', 'item'],
+    signs: ({ thread, dispatch, item }) => ({
+      document: {
+        ...{ kind: 'exculpatory-notice', thread, inReplyTo: dispatch },
+        body: {
+          ...bodyOf['exculpatory-notice'](),
+          ...{ item: dispatch, itemSha256: item, disclosureAt: tomorrow },
+        },
+      },
+    }),
+  },
+  {
+    slots: ['thread', 'dispatch', 'item', 'named'],
+    signs: ({ thread, dispatch, item, named }) => ({
+      document: {
+        ...{ kind: 'formal-request-draft', thread, inReplyTo: dispatch },
+        body: {
+          ...bodyOf['formal-request-draft'](),
+          informalExchangeRefs: [asEvidence({ item, named })],
+          consentRefs: [{ document: named, sha256: item }],
+        },
+      },
+    }),
+  },
+  {
+    slots: ['thread', 'dispatch', 'item'],
+    signs: ({ thread, dispatch, item }) => ({
+      document: {
+        ...{ kind: 'forward-consent-request', thread, inReplyTo: dispatch },
+        body: { ...releasing({ item: dispatch, itemSha256: item as Sha256 }), reason: 'x' },
+      },
+    }),
+  },
+  {
+    slots: ['thread', 'wanted', 'wish', 'release'],
+    signs: ({ thread, wanted, wish, release }) => ({
+      document: {
+        ...{ kind: 'forward-consent', thread, inReplyTo: wanted },
+        body: { ...granting(wish), releases: [release] },
+      },
+    }),
+  },
 ];
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
@@ -123,7 +182,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/directory/entries': { slots: [], query: () => ({ chain: 'directory' }) },
   'POST /api/v1/directory/entries': { slots: [], body: () => ({}) },
   'POST /api/v1/policy/check': { slots: [], body: () => ({ facts: factsOfDraft }) },
-  'POST /api/v1/uploads': free,
+  'POST /api/v1/uploads': { slots: [], bytes: Buffer.from('bytes of an attachment') },
   'POST /api/v1/requests': [
     {
       slots: ['thread', 'dispatch'],
@@ -136,6 +195,15 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
       signs: (aim) => ({
         document: { kind: 'request', thread: null, inReplyTo: null, attachment: aim.attachment },
         more: { uploads: [aim.upload] },
+      }),
+    },
+    {
+      slots: ['said', 'release'],
+      signs: ({ said, release }) => ({
+        document: {
+          ...{ kind: 'forward', thread: null, inReplyTo: null },
+          body: enclosingBody([{ ...said, consent: release }]),
+        },
       }),
     },
     ...naming,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { exitCodes, exitCodesHelp } from './exit-codes.js';
 import { createProgram } from './program.js';
 import { Terminal } from './terminal.js';
 
@@ -108,6 +109,47 @@ describe('documents', () => {
       return why === undefined ? [] : [`${use.where}: ${use.line}: ${why}`];
     });
     expect(found).toEqual([]);
+  });
+
+  it('the guide shows every command, those of the desks in their table', () => {
+    const guide = readFileSync(join(root, 'deploy/guide.md'), 'utf8');
+    const [requests, inbox] = ['request', 'inbox'].map((name) =>
+      program.commands.find((each) => each.name() === name),
+    ) as [Command, Command];
+    const ends = (command: Command, path: readonly string[] = []): string[] =>
+      command === requests || command === inbox
+        ? []
+        : command.commands.length === 0
+          ? [path.join(' ')]
+          : command.commands.flatMap((each) => ends(each, [...path, each.name()]));
+    const shown = usesIn('', guide).map(({ line }) => `${words(line).slice(1).join(' ')} `);
+    expect(
+      ends(program).filter((path) => !shown.some((use) => use.startsWith(`${path} `))),
+    ).toEqual([]);
+
+    const table = /^\| `liaise request` \| `liaise inbox` \|[\s\S]*?\n\n/m.exec(guide)?.[0] ?? '';
+    const column = (at: number): string[] =>
+      table
+        .split('\n')
+        .slice(2)
+        .flatMap((row) => [...(row.split('|')[at] ?? '').matchAll(/`([a-z-]+)`/g)])
+        .map(([, name = '']) => name);
+    const names = ({ commands }: Command): string[] => commands.map((each) => each.name());
+    expect(column(1).sort()).toEqual(names(requests).sort());
+    expect(column(2).sort()).toEqual(names(inbox).sort());
+  });
+
+  it('the guide and the help give the same exit codes, those of the program', () => {
+    const rows = readFileSync(join(root, 'deploy/guide.md'), 'utf8').matchAll(
+      /^\| (\d+) \| (.+) \|$/gm,
+    );
+    // The guide says more of each than the help.
+    const told = [...rows].map(
+      ([, code, text = '']) => `${code} ${text.split(/[;(]|, with/)[0]?.trim()}`,
+    );
+    expect(told.map((each) => parseInt(each))).toEqual(Object.values(exitCodes));
+    const help = exitCodesHelp.replace(/\s+/g, ' ');
+    expect(told.filter((each) => !help.includes(each))).toEqual([]);
   });
 
   it.each([

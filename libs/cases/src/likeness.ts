@@ -123,7 +123,7 @@ export class LikenessIndex {
          cross join lateral (
            select x.thread from cases.likeness x
            where x.compartment = $1 and x.type = m.type and x.token = m.token and x.authority = $2
-             and x.opened_at > clock_timestamp() - make_interval(days => ${days})
+             and x.opened_at > statement_timestamp() - make_interval(days => ${days})
            order by x.opened_at desc limit ${shown}) l
          group by l.thread)
        select ${threadColumns}, found.by from cases.thread join found on found.thread = id
@@ -141,7 +141,11 @@ export class LikenessIndex {
     return row?.has === true;
   }
 
-  /** What rows say of other threads about the same. `whole`: compare every mark, not only as many as a list can. */
+  /**
+   * What rows say of other threads about the same. `whole`: compare every mark, not only as many as a list can. The bounds in
+   * time are columns, not terms: row-level security lets the index look for no term of another table's column, and every
+   * thread that ever had the mark would be read.
+   */
   async of(
     tx: Tx,
     threads: readonly ThreadRecord[],
@@ -165,14 +169,15 @@ export class LikenessIndex {
          from (
            select a.thread, a.opened_at, ${onRoster('at.')} as known from (
              select distinct l.thread, l.opened_at
-             from (select * from cases.likeness where thread = t.id
+             from (select *, opened_at - make_interval(days => ${days}) as since,
+                     opened_at + make_interval(days => ${days}) as until
+                   from cases.likeness where thread = t.id
                    order by type, token limit $2) m
              cross join lateral (
                select x.thread, x.opened_at from cases.likeness x
                where x.compartment = m.compartment and x.type = m.type and x.token = m.token
                  and x.authority = m.authority and x.thread <> m.thread
-                 and x.opened_at >= m.opened_at - make_interval(days => ${days})
-                 and x.opened_at <= m.opened_at + make_interval(days => ${days})
+                 and x.opened_at >= m.since and x.opened_at <= m.until
                  and ${isGivenOut('x.thread')}
                order by x.opened_at desc limit ${shown}) l
              order by l.opened_at desc, l.thread limit ${shown}) a

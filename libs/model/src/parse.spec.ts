@@ -274,7 +274,9 @@ describe('parseBody', () => {
     'the schema of %s judges the body of %s',
     (kind, other) => {
       const parse = () => parseBody(kind, bodyOf[other]());
-      if (kind === other) expect(parse).not.toThrow();
+      // The two withdrawals say the same: which of them it is stands in the document.
+      const isAlike = kind === 'data-subject-withdrawal' && other === 'withdrawal';
+      if (kind === other || isAlike) expect(parse).not.toThrow();
       else
         expect(parse).toThrow(
           expect.objectContaining({ code: expect.stringMatching(/DOCUMENT_INVALID|ITEM_MISSING/) }),
