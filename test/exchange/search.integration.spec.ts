@@ -111,7 +111,10 @@ describe('a search among many threads', () => {
     return store.transaction({ step: 'test', ...context }, async (tx) => {
       let most = 0;
       const explaining = Object.create(tx) as Tx;
-      explaining.query = async <T extends object>(sql: string, params?: readonly unknown[]): Promise<T[]> => {
+      explaining.query = async <T extends object>(
+        sql: string,
+        params?: readonly unknown[],
+      ): Promise<T[]> => {
         const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
           `explain (analyze, format json) ${sql}`,
           params,
