@@ -24,6 +24,7 @@ import {
 import type { ThreeStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 import './parts/bound-files.js';
+import './parts/halted-operations.js';
 import './parts/narrowed-elsewhere.js';
 import { sharedLine, stopLine } from './parts/line.js';
 
@@ -367,4 +368,18 @@ describe('a hostile forwarder', () => {
     }
     await matched();
   }, 90_000);
+
+  it('halts nothing that is no operation, and answers for nothing that it was not told', async () => {
+    const plain = `select id as thread from cases.thread where side = 'ASKED' and request_type = 'VESSEL' limit 1`;
+    const [row] = await c.sql<{ thread: ThreadId }>(plain);
+    const word = { ...row, halt: sha256(Buffer.from('halt')), act: 'HALTED' };
+    const frames = [];
+    for (const answer of [false, true])
+      frames.push(await foe.statement('stop-word', { ...word, answer }));
+    await foe.publish(frames);
+    const sent = frames.map(({ messageId }) => messageId);
+    const kept = 'select code from mailbox.quarantine where message_id = any ($1::text[])';
+    await eventually(async () => (await c.sql(kept, [sent])).length === 2);
+    expect(await c.sql(kept, [sent])).toEqual(Array(2).fill({ code: 'PARENT_MISMATCH' }));
+  }, 60_000);
 });

@@ -210,6 +210,12 @@ export const statementBodyOf: { readonly [K in StatementKind]: () => StatementBo
     rows: [{ ledger: 'receipts', by: aState('XB'), number: 3, text: aHash('receipt') }],
     report: '',
   }),
+  'stop-word': () => ({
+    thread: aThreadId('halted'),
+    halt: aHash('halt'),
+    act: 'HALTED',
+    answer: false,
+  }),
 };
 
 export const aStatement = <K extends StatementKind>(

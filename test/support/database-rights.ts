@@ -48,7 +48,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select (contact_point, dispatch), insert',
     sealer: 'select, update (authority)',
   },
-  'cases.broadcast': { requests: 'select, insert' },
+  // Whom else a stop-word of an operation is told.
+  'cases.broadcast': { requests: 'select, insert', sealer: 'select' },
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',
@@ -99,6 +100,10 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),
     sealer: 'select, update (authority, content, lift_text)',
     opener: 'select',
+  },
+  'cases.stop_word': {
+    sealer: 'select, insert, update (attempt, message_id, said_at)',
+    opener: 'select, insert, update (confirmed_at, message_id)',
   },
   // No service sees a row of another authority by it: a function of the database does, and asks for one of these.
   'cases.subject_search': { requests: 'select (at, officer), insert' },

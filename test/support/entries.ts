@@ -186,6 +186,20 @@ export const ledgers: readonly Ledger[] = [
     rows: 'select id::text as name from cases.stop where lifted_at is not null',
     events: events(said('data,stop'), 'case.stop.lifted'),
   },
+  ...(
+    [
+      ['told', `direction = 'OUT'`, 'halt.told'],
+      ['heard', `direction = 'IN'`, 'halt.heard'],
+      ['confirmed', 'confirmed_at is not null', 'halt.confirmed'],
+    ] as const
+  ).map(([what, which, type]) => ({
+    fact: `a stop-word of another thread was ${what}`,
+    rows: `select thread::text || ' ' || halt || ' ' || act as name from cases.stop_word where ${which}`,
+    events: events(
+      `thread::text || ' ' || (${said('data,halt')}) || ' ' || (${said('data,act')})`,
+      type,
+    ),
+  })),
   {
     fact: 'a glass was broken',
     rows: `select event::text || ' ' || id as name from cases.broken_glass`,

@@ -6,9 +6,11 @@ import {
   AcceptObjects,
   AcceptReceipts,
   AppendEntry,
+  CarryStopWords,
   ClaimRequest,
   EraseThreads,
   HandleStatement,
+  HearStopWords,
   IssueReceipts,
   LinkTurns,
   MoveThreads,
@@ -308,6 +310,9 @@ export class TestGateway {
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
     const logs = new SendLogStatements(store, trust, mailbox, sender, turns());
     this.pump(store, 'log-statements', () => logs.run());
+    const all = [store, trust, cases, mailbox, journal, sender] as const;
+    const halts = new CarryStopWords(...all, turns());
+    this.pump(store, 'stop-words', () => halts.run());
     this.pump(store, 'directory', () => directory.run());
     this.pump(store, 'gaps', () => gaps.run());
     const ring = this.keys('sealer');
@@ -339,7 +344,7 @@ export class TestGateway {
       cases,
       mailbox,
       journal,
-      new HandleStatement(trust, mailbox, receipts),
+      new HandleStatement(trust, mailbox, receipts, new HearStopWords(mailbox, cases)),
       () => decryptionKeys(ring, this.state),
       this.limits,
     );

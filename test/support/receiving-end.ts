@@ -2,7 +2,13 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cases } from '#cases';
-import { AcceptDelivery, AcceptReceipts, HandleStatement, OpenDelivery } from '#flows';
+import {
+  AcceptDelivery,
+  AcceptReceipts,
+  HandleStatement,
+  HearStopWords,
+  OpenDelivery,
+} from '#flows';
 import { ErasureFile, Journal } from '#journal';
 import { Mailbox } from '#mailbox';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#model';
@@ -83,7 +89,13 @@ export class ReceivingEnd {
         cases,
         mailbox,
         journal('opener'),
-        new HandleStatement(own, mailbox, new AcceptReceipts(mailbox, cases), () => at),
+        new HandleStatement(
+          own,
+          mailbox,
+          new AcceptReceipts(mailbox, cases),
+          new HearStopWords(mailbox, cases),
+          () => at,
+        ),
         () => Promise.resolve(keys),
         testLimits(),
         () => at,

@@ -1,4 +1,11 @@
-import { AcceptReceipts, HandleStatement, NoteSubkeys, OpenDelivery, Workplace } from '#flows';
+import {
+  AcceptReceipts,
+  HandleStatement,
+  HearStopWords,
+  NoteSubkeys,
+  OpenDelivery,
+  Workplace,
+} from '#flows';
 import { databasePassword, type ServiceContext } from '#host';
 import { timestamp } from '#model';
 import type { PrivateKey } from '#seal';
@@ -21,7 +28,8 @@ export async function startOpener({
   });
   const { store, trust, cases, mailbox, journal } = place;
   const receipts = new AcceptReceipts(mailbox, cases);
-  const statements = new HandleStatement(trust, mailbox, receipts);
+  const stopWords = new HearStopWords(mailbox, cases);
+  const statements = new HandleStatement(trust, mailbox, receipts, stopWords);
   const keys = decryptionKeys(place);
   // None missing, none unsafe, before anything is taken.
   await keys();

@@ -1,4 +1,5 @@
 import {
+  CarryStopWords,
   EraseThreads,
   IssueReceipts,
   LinkTurns,
@@ -77,6 +78,14 @@ export async function startSealer({
   place.keep({ wake: 'receipts', run: () => issue.run() });
   place.keep({ wake: 'directory', run: () => directory.run() });
   place.keep({ wake: 'log-statements', run: () => logs.run() });
+  const halts = new CarryStopWords(
+    ...([store, trust, cases, mailbox, journal, sender] as const),
+    turns('stop-words'),
+    (unconfirmed) => {
+      place.measure('halts', { unconfirmed });
+    },
+  );
+  place.keep({ wake: 'stop-words', run: () => halts.run(), pollMs: 1_000 });
   place.keep({ wake: 'gaps', run: () => gaps.run(), pollMs: 10_000 });
   place.keep({ wake: 'erase', run: () => erase.run(), pollMs: 5_000 });
   place.keep({ wake: 'rewrap', run: () => rewrap.run(), pollMs: 60_000 });

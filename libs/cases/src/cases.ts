@@ -279,6 +279,7 @@ export class Cases {
           encryptContent(key, label('attachment', document.id, position), attachment.key),
         ],
       );
+    this.operations.said(tx, document);
     this.retained.said(tx, thread, document);
     this.search.add(tx, thread, document);
     this.files.add(tx, thread, document);

@@ -37,6 +37,7 @@ export { glassName, type GlassRow, type RosterRow, Rosters } from './rosters.js'
 export { newerWords } from './hands.js';
 export { noteName } from './notes.js';
 export { factsOf } from './operations.js';
+export { type DueWord, StopWords } from './stop-words.js';
 export { liftName, stopName, stopView, type StopRow } from './stops.js';
 export { type Desk } from './thread-list.js';
 export { type Remains, eraseThread, erasedLately, remainsOf } from './erase.js';

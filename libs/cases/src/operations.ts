@@ -1,12 +1,15 @@
 import {
   documentKinds,
+  haltsElsewhere,
   isOperation,
   isStep,
   openHalts,
   opensThread,
   requestTypeNames,
   timestamp,
+  type Document,
   type DocumentId,
+  type HaltElsewhere,
   type HaltMark,
   type MessageId,
   type OperationFacts,
@@ -15,6 +18,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import type { ThreadRecord } from './rows.js';
+import { StopWords, type TheOthers } from './stop-words.js';
 
 /** Documents of ours, by their own ids or by those of their messages. */
 interface KeptBack {
@@ -43,6 +47,8 @@ type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
 
 /** The stop-words and assessments of operations, from the documents that are filed. */
 export class Operations {
+  readonly stopWords = new StopWords();
+
   /** Of each thread that is one. */
   async of(tx: Tx, threads: readonly Asked[]): Promise<ReadonlyMap<ThreadId, OperationView>> {
     const ids = threads.flatMap(({ id, requestType }) => (isOperation(requestType) ? [id] : []));
@@ -58,11 +64,13 @@ export class Operations {
          where thread = t.id and assessed_until is not null and ${arrived} order by composed_at desc, id desc limit 1) d`,
       [ids],
     );
+    const others = await this.stopWords.ofOthers(tx, ids);
     return new Map(
       ids.map((id) => {
         const until = assessed.find(({ thread }) => thread === id)?.until;
         const halts = openHalts(marks.filter(({ thread }) => thread === id));
-        return [id, { halts, assessedUntil: until === undefined ? null : timestamp(until) }];
+        const assessedUntil = until === undefined ? null : timestamp(until);
+        return [id, { halts, elsewhere: elsewhereOf(id, others), assessedUntil }];
       }),
     );
   }
@@ -113,10 +121,26 @@ export class Operations {
     return rows.length > 0;
   }
 
+  /** The others of the operation hear of it at once. */
+  said(tx: Tx, { kind }: Pick<Document, 'kind'>): void {
+    if (kind === 'halt' || kind === 'resume') tx.wake('stop-words');
+  }
+
   /** What a document of the thread is judged by. */
   async facts(tx: Tx, thread: Asked): Promise<OperationFacts> {
     return factsOf(thread, (await this.of(tx, [thread])).get(thread.id));
   }
+}
+
+/** A document has one thread, so stop-words of several are judged at once. */
+function elsewhereOf(thread: ThreadId, { beside, words }: TheOthers): HaltElsewhere[] {
+  const marks = beside.filter((mark) => mark.thread === thread);
+  const open = new Set(openHalts(marks).map(({ halt }) => halt));
+  const hashes = marks.filter(({ document }) => open.has(document)).map((mark) => mark.sha256);
+  return haltsElsewhere(
+    hashes,
+    words.filter((word) => word.thread === thread),
+  );
 }
 
 /** What is known of a thread, in the words of the rule. Pure. */
@@ -126,5 +150,6 @@ export const factsOf = (
 ): OperationFacts => ({
   requestType,
   halts: record?.halts ?? [],
+  haltedElsewhere: (record?.elsewhere.length ?? 0) > 0,
   assessedUntil: record?.assessedUntil ?? null,
 });

@@ -14,6 +14,7 @@ export const statementKeys: Readonly<Record<StatementKind, OpenpgpPurpose>> = {
   'checkpoint-offer': 'signing',
   cosignature: 'signing',
   reconciliation: 'signing',
+  'stop-word': 'signing',
 };
 
 export interface OpenedStatement {

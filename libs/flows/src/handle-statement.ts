@@ -5,6 +5,7 @@ import type { TrustStore } from '#trust';
 import { sha256 } from '#wire';
 import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from './accept-receipts.js';
+import type { HearStopWords } from './hear-stop-words.js';
 import { neighbourGrew } from './control-events.js';
 import { numberVoid } from './events.js';
 
@@ -14,6 +15,7 @@ export class HandleStatement {
     private readonly trust: TrustStore,
     private readonly mailbox: Mailbox,
     private readonly receipts: AcceptReceipts,
+    private readonly stopWords: HearStopWords,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -40,6 +42,8 @@ export class HandleStatement {
       handled = await this.receipts.run(tx, linkId, opened, statement, directory);
     else if (isStatement(statement, 'resend-request')) await this.resend(tx, linkId, statement);
     else if (isStatement(statement, 'seq-void')) handled = await this.void(tx, linkId, statement);
+    else if (isStatement(statement, 'stop-word'))
+      handled = await this.stopWords.run(tx, linkId, opened, statement);
     else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
     this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
     return handled;

@@ -24,6 +24,8 @@ export { type AuthorityDoor, PostStamps } from './post-stamps.js';
 export { AcceptStamps, type AuthorityTrusted } from './accept-stamps.js';
 export { type LogReport, WatchLog } from './watch-log.js';
 export { type TimeReport, WatchTime } from './watch-time.js';
+export { CarryStopWords } from './carry-stop-words.js';
+export { HearStopWords } from './hear-stop-words.js';
 export { SendLogStatements } from './send-log-statements.js';
 export { ResolveGaps } from './resolve-gaps.js';
 export { StatementSender } from './statement-sender.js';

@@ -29,7 +29,11 @@ export function requireTakeable(document: Document, sealedAt: Timestamp): void {
   }
   if (!isOpening(document)) return;
   const requestType = threadTypeOf(document);
-  requireSafe({ requestType, halts: [], assessedUntil: null }, document, sealedAt);
+  requireSafe(
+    { requestType, halts: [], haltedElsewhere: false, assessedUntil: null },
+    document,
+    sealedAt,
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   priorities,
   timestamp,
   type LinkId,
+  type MessageId,
   type OpenpgpPurpose,
   type Priority,
   type StateCode,
@@ -33,7 +34,11 @@ export class StatementSender {
     kind: K,
     body: StatementBodies[K],
     priority: Priority = priorities.URGENT,
-  ): Promise<{ readonly bytes: Uint8Array; readonly signature: Uint8Array }> {
+  ): Promise<{
+    readonly id: MessageId;
+    readonly bytes: Uint8Array;
+    readonly signature: Uint8Array;
+  }> {
     const now = new Date();
     const statement: Statement<K> = {
       typ: 'liaise-statement',
@@ -69,6 +74,6 @@ export class StatementSender {
       priority,
     });
     tx.wake('relay');
-    return { bytes, signature };
+    return { id: statement.id, bytes, signature };
   }
 }

@@ -7,6 +7,7 @@ import {
   laneOf,
   mayReplyTo,
   requireAgreedLimits,
+  requireRunning,
   requireScreened,
   signersOf,
   silenceLimit,
@@ -186,7 +187,11 @@ export class SubmitDispatch {
         await this.cases.transfer.send(tx, thread, document.body.authority);
       if (begins && isKind(document, 'request')) {
         const { broadcast } = document.body;
-        if (broadcast !== undefined) await this.cases.broadcasts.join(tx, thread, broadcast.id);
+        if (broadcast !== undefined) {
+          await this.cases.broadcasts.join(tx, thread, broadcast.id);
+          // Another State is another step.
+          requireRunning(await this.cases.operations.facts(tx, thread));
+        }
       }
       const own = this.trust.own();
       const copied = await fileCopy(cases, own, tx, thread, document, now, session);

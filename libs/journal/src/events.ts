@@ -30,6 +30,7 @@ import type {
 } from './evidence-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
+import type { HaltTold } from './safety-events.js';
 import type { SubjectSearched } from './subject-events.js';
 
 /**
@@ -239,6 +240,10 @@ export interface EventData {
   'release.asked': ReleaseAsked;
   'release.answered': ReleaseAnswered;
   'item.forwarded': ItemForwarded;
+  /** A stop-word of another thread of the operation: told to, heard from, confirmed by the other State. */
+  'halt.told': HaltTold;
+  'halt.heard': HaltTold;
+  'halt.confirmed': HaltTold;
   /** Whether items may be used as evidence is asked of, and decided by, the State that said them; on both sides. */
   'consent.requested': ConsentRequested;
   'consent.granted': ConsentGranted;

@@ -1,5 +1,6 @@
 import type { Fingerprint, LinkId, MessageId, Sha256, StateCode, Timestamp } from './ids.js';
 import { silenceStages } from './silence.js';
+import type { StopWord } from './stop-words.js';
 
 /** A point of a custody log: origin line, number of leaves, root (base64). */
 export interface LogPoint {
@@ -177,6 +178,8 @@ export interface StatementBodies {
     /** Canonical JSON; empty in the first three phases. */
     readonly report: string;
   };
+  /** A stop-word of an operation in another of its threads, told by the State that asked them all; or that it was noted. */
+  'stop-word': StopWord;
 }
 export type StatementKind = keyof StatementBodies;
 

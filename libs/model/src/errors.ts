@@ -123,7 +123,7 @@ export const modelCodes = {
     status: 409,
     title: 'A State has said the stop-word: no step of the operation is taken.',
     remedy:
-      'Speak with the neighbour. It goes on once both States have sent `resume` for every stop-word.',
+      'Speak with the neighbour. It goes on once both States have sent `resume` for every stop-word; of one that holds elsewhere in the operation, those between whom it was said.',
   },
   RETENTION_HELD: {
     action: 'refuse',

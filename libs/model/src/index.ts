@@ -199,9 +199,12 @@ export {
   longestAssessmentHours,
   openHalts,
   requireNew,
+  requireRunning,
   requireSafe,
   safetyCodes,
 } from './operations.js';
+export type { HaltElsewhere, StopWord, StopWordAct, WordMark } from './stop-words.js';
+export { haltsElsewhere, mostToldHalts } from './stop-words.js';
 export { type Clock, type ClockAct, type ClockMark } from './clock.js';
 export { acknowledgeMinutes, clockAct, clockOf } from './clock.js';
 export { type SaidTimeLimits, type TimeLimits } from './time-limits.js';

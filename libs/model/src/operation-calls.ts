@@ -1,10 +1,13 @@
 import type { Timestamp } from './ids.js';
 import type { OpenHalt } from './operations.js';
+import type { HaltElsewhere } from './stop-words.js';
 
-/** Where an operation stands in which both States act. */
+/** Where an operation stands in which several States act. */
 export interface OperationView {
   /** Oldest first; while there is one, no step is taken. */
   readonly halts: readonly OpenHalt[];
+  /** Those of other threads of the operation, which hold here as well. */
+  readonly elsewhere: readonly HaltElsewhere[];
   /** Until when the newest assessment of the risk to people holds; null without one. No step is taken afterwards. */
   readonly assessedUntil: Timestamp | null;
 }

@@ -29,6 +29,7 @@ import { laneOf, mayReplyTo } from './thread.js';
 const facts = (members: Partial<OperationFacts> = {}): OperationFacts => ({
   requestType: 'CONTROLLED_DELIVERY',
   halts: [],
+  haltedElsewhere: false,
   assessedUntil: at(60),
   ...members,
 });
@@ -76,6 +77,7 @@ describe('a step of an operation', () => {
     const step = steps.includes(kind);
     expect(judged({}, kind)).toBeNull();
     expect(judged({ halts: held }, kind)).toBe(step ? 'THREAD_HALTED' : null);
+    expect(judged({ haltedElsewhere: true }, kind)).toBe(step ? 'THREAD_HALTED' : null);
     expect(judged({ assessedUntil: null }, kind)).toBe(step ? 'ASSESSMENT_NOT_CURRENT' : null);
     // To the millisecond, and from it on.
     expect(judged({ assessedUntil: at(5) }, kind, 4)).toBeNull();

@@ -109,6 +109,8 @@ export const safetyCodes: readonly string[] = ['THREAD_HALTED', 'ASSESSMENT_NOT_
 export interface OperationFacts {
   readonly requestType: ThreadType;
   readonly halts: readonly OpenHalt[];
+  /** A stop-word of another thread of the operation holds. */
+  readonly haltedElsewhere: boolean;
   readonly assessedUntil: Timestamp | null;
 }
 
@@ -126,10 +128,16 @@ export function requireSafe(facts: OperationFacts, document: Document, at: Times
   if (own !== null) requireCurrent(own, document.composedAt, at);
   if (!isStep(document.kind)) return;
   // The request itself still goes where its stop-word goes, or nobody there would know what is stopped.
-  if (facts.halts.length > 0 && !isOpening(document)) throw new ModelError('THREAD_HALTED');
+  if (!isOpening(document)) requireRunning(facts);
   const until = own?.validUntil ?? facts.assessedUntil;
   if (until === null) throw new ModelError('ASSESSMENT_NOT_CURRENT', 'none was given');
   if (until <= at) throw new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`);
+}
+
+/** @throws ModelError THREAD_HALTED: a stop-word holds somewhere in the operation. Pure. */
+export function requireRunning({ halts, haltedElsewhere }: OperationFacts): void {
+  if (halts.length > 0) throw new ModelError('THREAD_HALTED');
+  if (haltedElsewhere) throw new ModelError('THREAD_HALTED', 'in another thread of the operation');
 }
 
 /**

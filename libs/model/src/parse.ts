@@ -19,6 +19,7 @@ import { isKind, isOpening } from './is-kind.js';
 import { purposes } from './lists.js';
 import { missingItems } from './missing-items.js';
 import { requestTypeNames, requestTypes } from './request-types.js';
+import { stopWordActs } from './stop-words.js';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
 
 const address = { state: forms.state, authority: forms.authority };
@@ -292,6 +293,12 @@ const statementBodies: Readonly<Record<StatementKind, object>> = {
       statementLimits.rows,
     ),
     report: text(statementLimits.report, 0),
+  }),
+  'stop-word': closed({
+    thread: forms.uuid7,
+    halt: forms.sha256,
+    act: { enum: [...stopWordActs] },
+    answer: { type: 'boolean' },
   }),
 };
 

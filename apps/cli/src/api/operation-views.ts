@@ -1,12 +1,13 @@
-import { parseDocumentId, parseTimestamp } from '#model';
-import { list, object, oneOf, orNull } from './shape.js';
+import { parseDocumentId, parseSha256, parseTimestamp } from '#model';
+import { flag, list, object, oneOf, orNull } from './shape.js';
 
 const mostHalts = 10_000;
 const side = oneOf('OUT', 'IN');
 
-/** An operation in which both States act: the stop-words that hold, and until when it is assessed. */
+/** An operation in which several States act: the stop-words that hold, and until when it is assessed. */
 export const operation = object({
   halts: list(object({ halt: parseDocumentId, direction: side, awaits: list(side, 2) }), mostHalts),
+  elsewhere: list(object({ halt: parseSha256, heard: orNull(flag) }), mostHalts),
   assessedUntil: orNull(parseTimestamp),
 });
 export type Operation = ReturnType<typeof operation>;

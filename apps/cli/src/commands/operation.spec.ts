@@ -72,7 +72,11 @@ beforeAll(async () => {
       recalls: noRecalls,
       evidence: noRecalls,
     },
-    ...{ state: 'IN_PROGRESS', operation: { halts: [], assessedUntil: at() }, stop: null },
+    ...{
+      state: 'IN_PROGRESS',
+      operation: { halts: [], elsewhere: [], assessedUntil: at() },
+      stop: null,
+    },
     ...likeNone,
     ...{ subjectLine: 'Lorry', onRoster: true, erased: false, openedAt: at(), updatedAt: at() },
     ...row,
@@ -119,21 +123,27 @@ describe('the stop-word', () => {
       { halt: halts[1], direction: 'IN', awaits: ['IN'] },
       { halt: halts[0], direction: 'OUT', awaits: ['OUT', 'IN'] },
     ];
-    row = { operation: { halts: waits, assessedUntil: null } };
+    row = { operation: { halts: waits, elsewhere: [], assessedUntil: null } };
     writeFileSync(desk.file('why.txt'), 'They are out.\n');
     const resume = ['request', 'resume', threadId, desk.file('why.txt'), ...purpose, '--yes'];
     const run = await liaise(...resume);
     expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     expect(sent()).toMatchObject({ body: { assurance: 'They are out.' }, inReplyTo: halts[0] });
-    row = { operation: { halts: waits.slice(0, 1), assessedUntil: null } };
+    row = { operation: { halts: waits.slice(0, 1), elsewhere: [], assessedUntil: null } };
     expect((await liaise(...resume)).err).toMatch('no stop-word waits for your State here');
   });
 
   it('and an assessment that is missing stand first in the story and the list', async () => {
     const open = { halt: halts[0], direction: 'OUT', awaits: ['OUT', 'IN'] };
-    row = { operation: { halts: [open], assessedUntil: null }, stop };
+    const elsewhere = [
+      { halt: 'a'.repeat(64), heard: false },
+      { halt: 'b'.repeat(64), heard: null },
+    ];
+    row = { operation: { halts: [open], elsewhere, assessedUntil: null }, stop };
     const { out } = await liaise('request', 'show', threadId, ...purpose);
     expect(out).toMatch(/HALTED by your State .* until your State and XB said that it may go on/);
+    expect(out).toMatch(/HALTED elsewhere .*\(a{64}\); XB has not confirmed it: no step is taken/);
+    expect(out).toMatch(/HALTED elsewhere .*\(b{64}\): no step is taken until it is lifted there/);
     expect(out).toMatch('The risk to people is not assessed');
     expect(out).toMatch('STOPPED by a.novak');
     expect(out).toMatch(

@@ -26,7 +26,9 @@ function addHalt(parent: Command, context: Context, desk: Desk): void {
   withSending(
     parent
       .command('halt')
-      .description('The stop-word: nobody takes the operation a step further, in both States.')
+      .description(
+        'The stop-word: nobody takes the operation a step further, in any of its States.',
+      )
       .argument(...threadArgument)
       .argument('[file]', 'a file with the danger, if there is time')
       .requiredOption(...purposeOption),
@@ -35,7 +37,8 @@ function addHalt(parent: Command, context: Context, desk: Desk): void {
       'after',
       `
 Of a controlled delivery or a surveillance, by any officer of the desk, at any time. It goes before everything else. The
-operation goes on once both States have said "resume".
+operation goes on once both States have said "resume". Where several States were asked by one broadcast, the gateway that asked
+tells the others.
 
 Examples:
   $ liaise ${parent.name()} halt ${example} --purpose SAFETY_OF_LIFE --yes`,

@@ -34,10 +34,15 @@ export function safetyLines({
     const who = awaits.map((side) => (side === 'OUT' ? 'your State' : peer)).join(' and ');
     return `HALTED by ${by} (${halt}): no step is taken until ${who} said that it may go on`;
   });
+  const elsewhere = (operation?.elsewhere ?? []).map(({ halt, heard }) => {
+    const known = heard === null ? '' : `; ${peer} ${heard ? 'knows' : 'has not confirmed'} it`;
+    return `HALTED elsewhere in the operation (${halt})${known}: no step is taken until it is lifted there`;
+  });
   const until = operation?.assessedUntil;
   return [
     ...(stop === null ? [] : stopLines(stop)),
     ...halts,
+    ...elsewhere,
     ...(operation === null
       ? []
       : [
@@ -49,5 +54,8 @@ export function safetyLines({
 }
 
 /** One word for a line of a list. */
-export const safetyWord = ({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string =>
-  stop !== null ? 'STOPPED' : (operation?.halts.length ?? 0) > 0 ? 'HALTED' : '';
+export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {
+  if (stop !== null) return 'STOPPED';
+  const { halts, elsewhere } = operation ?? { halts: [], elsewhere: [] };
+  return halts.length + elsewhere.length > 0 ? 'HALTED' : '';
+}

@@ -1,7 +1,17 @@
-import type { OpenHalt, OperationView } from '#model';
-import { One, Parts, Several, Time, Uuid, type Edge, type EdgeOf } from './members.js';
+import type { HaltElsewhere, OpenHalt, OperationView } from '#model';
+import {
+  One,
+  Parts,
+  Several,
+  Sha256Hex,
+  Time,
+  Truth,
+  Uuid,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
 
-/** Answers about operations in which both States act. */
+/** Answers about operations in which several States act. */
 
 export class HaltPart implements Edge<OpenHalt> {
   @Uuid()
@@ -14,9 +24,23 @@ export class HaltPart implements Edge<OpenHalt> {
   readonly awaits: EdgeOf<OpenHalt, 'awaits'>;
 }
 
+export class HaltElsewherePart implements Edge<HaltElsewhere> {
+  @Sha256Hex({ description: 'SHA-256 of the signed stop-word.' })
+  readonly halt: EdgeOf<HaltElsewhere, 'halt'>;
+  @Truth({
+    nullable: true,
+    description: 'The neighbour has confirmed that it knows; null where this State was told.',
+  })
+  readonly heard: EdgeOf<HaltElsewhere, 'heard'>;
+}
+
 export class OperationPart implements Edge<OperationView> {
   @Parts(() => HaltPart, { description: 'Stop-words that hold: no step is taken.' })
   readonly halts: readonly HaltPart[];
+  @Parts(() => HaltElsewherePart, {
+    description: 'Stop-words of other threads of the operation, which hold here as well.',
+  })
+  readonly elsewhere: readonly HaltElsewherePart[];
   @Time({
     nullable: true,
     description: 'The newest assessment of the risk to people holds until then; null without one.',

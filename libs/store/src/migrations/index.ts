@@ -51,6 +51,7 @@ import { Witnesses1764000000020 } from './020-witnesses.js';
 import { Stamps1764000000021 } from './021-stamps.js';
 import { Auditor1764000000022 } from './022-auditor.js';
 import { LeastRights1764000000026 } from './026-least-rights.js';
+import { StopWords1764000000063 } from './063-stop-words.js';
 import { Trust1764000000002 } from './002-trust.js';
 
 /** Every migration, in order. Only ever added to. */
@@ -106,6 +107,7 @@ export const migrations = [
   Standstill1764000000058,
   NoteTimes1764000000061,
   MarksOfCopies1764000000062,
+  StopWords1764000000063,
   ReaderRoles1764000000064,
   NarrowedByOthers1764000000065,
   UnsaidAnswers1764000000066,

@@ -1,0 +1,149 @@
+import {
+  isOperation,
+  ModelError,
+  mostToldHalts,
+  requestTypeNames,
+  type Compartment,
+  type HaltMark,
+  type LinkId,
+  type MessageId,
+  type Sha256,
+  type StopWord,
+  type ThreadId,
+  type WordMark,
+} from '#model';
+import type { Tx } from '#store';
+
+/** A stop-word, or an answer to one, that is to be signed. */
+export interface DueWord extends StopWord {
+  readonly compartment: Compartment;
+  /** It was told before and not confirmed. */
+  readonly again: boolean;
+}
+
+/** What stands in a thread because of the others of its operation. */
+export interface TheOthers {
+  readonly beside: readonly BesideMark[];
+  readonly words: readonly (WordMark & { readonly thread: ThreadId })[];
+}
+
+/** A stop-word or its lifting in another thread of the operation of `thread`. */
+interface BesideMark extends HaltMark {
+  readonly thread: ThreadId;
+  readonly sha256: Sha256;
+}
+
+const operationTypes = requestTypeNames.filter(isOperation);
+
+/** SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, for it is final. */
+const lifted = `exists (select from cases.dispatch r
+    where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'IN')
+  and exists (select from cases.dispatch r join mailbox.outbox q on q.dispatch = r.id
+    where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'OUT'
+      and q.outcome = 'OPENED')`;
+
+const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
+  select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
+
+/** SQL: stop-words ($2) of other threads of the operations that go on over a link ($1). The request must have been able to get there. */
+const halts = `select b.thread, t.compartment, d.document_sha256 as halt, ${lifted} as lifted
+  from cases.broadcast b
+  join cases.thread t on t.id = b.thread and t.link_id = $1 and t.request_type = any ($2::text[]) and t.erased_at is null
+  join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
+  join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
+  where not exists (select from mailbox.outbox q
+    where q.dispatch = b.thread and (q.state = 'VOID' or q.outcome = 'REJECTED'))`;
+
+/** Words of an operation with several States: what the asking one tells the others, and what these were told. */
+export class StopWords {
+  /**
+   * What is to be said on a link: stop-words and liftings that were not told, answers, and what was told, has left and was not
+   * confirmed: the carrier may have lost it.
+   */
+  due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
+    return tx.query<DueWord>(
+      `with h as (${halts})
+       (select thread, compartment, halt, 'HALTED' as act, false as answer, false as again from h
+         where not lifted and not ${told('HALTED')}
+       union all
+       select thread, compartment, halt, 'LIFTED', false, false from h
+         where lifted and ${told('HALTED')} and not ${told('LIFTED')}
+       union all
+       select w.thread, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT'
+         from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = $1
+         where w.direction = 'IN' and w.message_id is null
+           or w.direction = 'OUT' and w.confirmed_at is null
+             and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
+             and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED'))
+       limit $3`,
+      [linkId, operationTypes, limit],
+    );
+  }
+
+  /** Notes the statement that says it. */
+  said(tx: Tx, { thread, halt, act, answer }: StopWord, messageId: MessageId): void {
+    tx.send(
+      `insert into cases.stop_word (thread, halt, act, direction, message_id, attempt) values ($1, $2, $3, $4, $5, 1)
+       on conflict (thread, halt, act) do update
+         set message_id = excluded.message_id, attempt = stop_word.attempt + 1, said_at = clock_timestamp()`,
+      [thread, halt, act, answer ? 'IN' : 'OUT', messageId],
+    );
+  }
+
+  /**
+   * Notes what the asking State tells; true when it is news, undefined when it cannot be noted yet: a lifting that came first.
+   * Whatever is noted is answered, also again. @throws ModelError THREAD_HALTED: too many hold
+   */
+  async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
+    const words = await tx.query<Pick<WordMark, 'halt' | 'act'>>(
+      'select halt, act from cases.stop_word where thread = $1',
+      [thread],
+    );
+    const has = (what: WordMark['act']): boolean =>
+      words.some((word) => word.halt === halt && word.act === what);
+    if (act === 'LIFTED' && !has('HALTED')) return undefined;
+    const liftings = words.filter((word) => word.act === 'LIFTED').length;
+    if (!has(act) && act === 'HALTED' && words.length - 2 * liftings >= mostToldHalts)
+      throw new ModelError('THREAD_HALTED', `${mostToldHalts} stop-words hold already`);
+    await tx.query(
+      `insert into cases.stop_word (thread, halt, act, direction) values ($1, $2, $3, 'IN')
+       on conflict (thread, halt, act) do update set message_id = null`,
+      [thread, halt, act],
+    );
+    return !has(act);
+  }
+
+  /** The neighbour has noted what it was told; true when that is news. */
+  async confirm(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
+    const rows = await tx.query(
+      `update cases.stop_word set confirmed_at = clock_timestamp()
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null returning 1 as one`,
+      [thread, halt, act],
+    );
+    return rows.length > 0;
+  }
+
+  /** Stop-words that a State of an operation has not confirmed within five seconds: somebody must call it. */
+  async unconfirmed(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `select count(*)::int as count from cases.stop_word
+       where direction = 'OUT' and confirmed_at is null and act = 'HALTED'
+         and (attempt > 1 or said_at < clock_timestamp() - interval '5 seconds')`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** What holds in threads because of the others of their operations. */
+  async ofOthers(tx: Tx, threads: readonly ThreadId[]): Promise<TheOthers> {
+    const beside = await tx.query<BesideMark>(
+      `select thread, document, kind, in_reply_to as "inReplyTo", direction, sha256
+       from cases.halts_beside($1::uuid[])`,
+      [threads],
+    );
+    const words = await tx.query<TheOthers['words'][number]>(
+      'select thread, halt, act, direction, confirmed from cases.halts_told($1::uuid[])',
+      [threads],
+    );
+    return { beside, words };
+  }
+}

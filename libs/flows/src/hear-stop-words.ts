@@ -1,0 +1,47 @@
+import { isOperation, type LinkId, type Statement } from '#model';
+import type { Cases } from '#cases';
+import type { Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import { sha256 } from '#wire';
+import type { Handled } from './accept-receipts.js';
+import type { OpenedStatement } from './check-statement.js';
+import { FlowError } from './errors.js';
+import { haltConfirmed, haltHeard } from './stop-word-events.js';
+
+/**
+ * What the asking State of an operation tells of stop-words in its other threads, and what the asked ones answer. Its word
+ * alone halts a thread of its own, and lifts: whoever asked can stop or end the operation anyway. Inside the opener's transaction.
+ */
+export class HearStopWords {
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly cases: Cases,
+  ) {}
+
+  /** @throws FlowError PARENT_MISMATCH, ModelError THREAD_HALTED */
+  async run(
+    tx: Tx,
+    linkId: LinkId,
+    { bytes, signature }: OpenedStatement,
+    { body }: Statement<'stop-word'>,
+  ): Promise<Handled> {
+    const thread = await this.cases.find(tx, body.thread, 'for update');
+    // It overtook the request. Without an answer it comes again within seconds.
+    if (thread === undefined) return { drafts: [] };
+    const side = body.answer ? 'ASKING' : 'ASKED';
+    if (thread.linkId !== linkId || thread.side !== side || !isOperation(thread.requestType))
+      throw new FlowError('PARENT_MISMATCH', 'stop-word');
+    const { stopWords } = this.cases.operations;
+    if (body.answer) {
+      const isNews = await stopWords.confirm(tx, body);
+      return { drafts: isNews ? [haltConfirmed(thread, body, bytes)] : [] };
+    }
+    const isNews = await stopWords.hear(tx, body);
+    if (isNews === undefined) return { drafts: [] };
+    tx.wake('stop-words');
+    if (!isNews) return { drafts: [] };
+    // Proof of what this State was told, and by whom.
+    this.mailbox.receipts.keepStatement(tx, linkId, sha256(bytes), bytes, signature);
+    return { drafts: [haltHeard(thread, body, bytes)] };
+  }
+}

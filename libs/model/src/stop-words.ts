@@ -1,0 +1,51 @@
+import type { Sha256, ThreadId } from './ids.js';
+
+/** What the asking State tells the others of an operation: a stop-word holds, or it is lifted. */
+export const stopWordActs = ['HALTED', 'LIFTED'] as const;
+export type StopWordAct = (typeof stopWordActs)[number];
+
+/**
+ * One stop-word of an operation, told in another thread of it. `halt`: SHA-256 of the signed document, which names neither the
+ * State nor the thread in which it was said.
+ */
+export interface StopWord {
+  readonly thread: ThreadId;
+  readonly halt: Sha256;
+  readonly act: StopWordAct;
+  /** The asked State says that it has noted it. */
+  readonly answer: boolean;
+}
+
+/** A stop-word that was told in a thread. OUT: by this State. */
+export interface WordMark extends Pick<StopWord, 'halt' | 'act'> {
+  readonly direction: 'OUT' | 'IN';
+  readonly confirmed: boolean;
+}
+
+/** A stop-word of another thread of the operation that holds in this one. */
+export interface HaltElsewhere {
+  readonly halt: Sha256;
+  /** Whether the neighbour has confirmed that it knows; null at the State that was told. */
+  readonly heard: boolean | null;
+}
+
+/** Stop-words told in one thread that may hold: more than the seven others of a broadcast can have. */
+export const mostToldHalts = 512;
+
+/**
+ * The stop-words that hold in a thread because of others of its operation. `beside`: those that hold in threads of this State's
+ * own. One that was told holds until its lifting was told, so that no step leaves before the word that lets it be taken. They
+ * are sets, so the order in which the words come says nothing. Pure.
+ */
+export function haltsElsewhere(
+  beside: readonly Sha256[],
+  words: readonly WordMark[],
+): HaltElsewhere[] {
+  const has = (halt: Sha256, act: StopWordAct) =>
+    words.find((word) => word.halt === halt && word.act === act);
+  const told = words.filter(({ act, halt }) => act === 'HALTED' && !has(halt, 'LIFTED'));
+  return [...new Set([...beside, ...told.map(({ halt }) => halt)])].map((halt) => {
+    const word = has(halt, 'HALTED');
+    return { halt, heard: word?.direction === 'IN' ? null : word?.confirmed === true };
+  });
+}
