@@ -1,46 +1,6 @@
 export { type Brand, never } from './brand.js';
-export {
-  type Action,
-  type CodeEntry,
-  type CodeTable,
-  type ModelCode,
-  CodedError,
-  isCoded,
-  ModelError,
-  modelCodes,
-} from './errors.js';
-export {
-  type AuthorityId,
-  type DocumentId,
-  type EventId,
-  type Fingerprint,
-  type BroadcastId,
-  type HoldId,
-  type LinkId,
-  type MessageId,
-  type OfficerId,
-  type Sha256,
-  type Sha512,
-  type StateCode,
-  type ThreadId,
-  type Timestamp,
-  parseAuthorityId,
-  isRealState,
-  parseDocumentId,
-  parseEventId,
-  parseFingerprint,
-  parseBroadcastId,
-  parseHoldId,
-  parseLinkId,
-  parseMessageId,
-  parseOfficerId,
-  parseSha256,
-  parseSha512,
-  parseStateCode,
-  parseThreadId,
-  parseTimestamp,
-  timestamp,
-} from './ids.js';
+export * from './errors.js';
+export * from './ids.js';
 export {
   type Classification,
   type Compartment,
@@ -365,25 +325,7 @@ export { type StandingRule } from './retention-rules.js';
 export { keepReasons, keptItemOf, latestKeep, monthsAfter } from './retention-schedule.js';
 export { scheduleOf, signedMonths } from './retention-schedule.js';
 export type { KeepReason, KeptFile, Schedule } from './retention-schedule.js';
-export type {
-  AttachmentProgress,
-  AttachmentView,
-  BroadcastMember,
-  Calls,
-  DispatchesAsked,
-  DispatchPage,
-  DispatchRow,
-  DispatchView,
-  DocumentPage,
-  Page,
-  Pattern,
-  QuarantineView,
-  FoundThreads,
-  StageView,
-  SubjectAskView,
-  ThreadRow,
-  ThreadView,
-} from './calls.js';
+export * from './calls.js';
 export type { DifferenceKind, DifferenceView, EventPageView, EventsAsked } from './audit-calls.js';
 export type { EventView, LogHealth, NoteView, PeriodAsked, ServiceView } from './audit-calls.js';
 export { type TileView, type WitnessHealth, differenceKinds } from './audit-calls.js';
