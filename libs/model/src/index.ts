@@ -1,6 +1,13 @@
 export { type Brand, never } from './brand.js';
-export * from './errors.js';
-export * from './ids.js';
+export type { Action, CodeEntry, CodeTable, ModelCode } from './errors.js';
+export { CodedError, isCoded, ModelError, modelCodes } from './errors.js';
+export type { AuthorityId, DocumentId, EventId, Fingerprint, BroadcastId, HoldId } from './ids.js';
+export type { LinkId, MessageId, OfficerId, Sha256, Sha512, StateCode, ThreadId } from './ids.js';
+export type { Timestamp } from './ids.js';
+export { parseAuthorityId, isRealState, parseDocumentId, parseEventId } from './ids.js';
+export { parseFingerprint, parseBroadcastId, parseHoldId, parseLinkId } from './ids.js';
+export { parseMessageId, parseOfficerId, parseSha256, parseSha512, parseStateCode } from './ids.js';
+export { parseThreadId, parseTimestamp, timestamp } from './ids.js';
 export {
   type Classification,
   type Compartment,
@@ -325,7 +332,10 @@ export { type StandingRule } from './retention-rules.js';
 export { keepReasons, keptItemOf, latestKeep, monthsAfter } from './retention-schedule.js';
 export { scheduleOf, signedMonths } from './retention-schedule.js';
 export type { KeepReason, KeptFile, Schedule } from './retention-schedule.js';
-export * from './calls.js';
+export type { AttachmentProgress, AttachmentView, BroadcastMember, Calls } from './calls.js';
+export type { DispatchesAsked, DispatchPage, DispatchRow, DispatchView } from './calls.js';
+export type { DocumentPage, Page, Pattern, QuarantineView, FoundThreads } from './calls.js';
+export type { StageView, SubjectAskView, ThreadRow, ThreadView } from './calls.js';
 export type { DifferenceKind, DifferenceView, EventPageView, EventsAsked } from './audit-calls.js';
 export type { EventView, LogHealth, NoteView, PeriodAsked, ServiceView } from './audit-calls.js';
 export { type TileView, type WitnessHealth, differenceKinds } from './audit-calls.js';
