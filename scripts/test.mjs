@@ -89,7 +89,7 @@ const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
-// More than cores: many suites start servers of their own and wait for them.
-const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=4'];
+// One more than cores: many suites start servers of their own and wait for them.
+const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];
 const tested = await jest(true, ...servers, ...given);
 process.exit(tested && failed.length === 0 ? 0 : 1);

@@ -138,7 +138,7 @@ describe('the clock of a request on both sides', () => {
         return row?.at.getTime() ?? NaN;
       }),
     );
-    expect(stood * 1_000).toBe((answered ?? NaN) - (asked ?? NaN));
+    expect(Math.round(stood * 1_000)).toBe((answered ?? NaN) - (asked ?? NaN));
 
     // A later question is answered, not the one before it again: its pause would never end.
     const later = await fromB(thread, clear.id, 'clarification-question', { question: 'When?' });

@@ -8,6 +8,10 @@ export interface Ledger {
 const said = (path: string): string => `convert_from(leaf, 'UTF8')::jsonb #>> '{${path}}'`;
 const events = (what: string, ...types: string[]): string =>
   `select ${what} as name from journal.event where typ in (${types.map((t) => `'${t}'`).join(', ')})`;
+/** Without those of an answer of ours that never left: it answers nothing, and its row is gone. */
+const left = (what: string, type: string): string =>
+  `${events(what, type)} and not exists (select from mailbox.outbox o
+     where o.state = 'VOID' and o.dispatch::text = ${said('data,document')})`;
 const final = `('ANSWERED', 'REFUSED', 'WITHDRAWN')`;
 
 /**
@@ -111,7 +115,7 @@ export const ledgers: readonly Ledger[] = [
   {
     fact: 'a recall was answered',
     rows: `select recall::text || ' ' || document as name from cases.recall_answer`,
-    events: events(
+    events: left(
       `(${said('data,recall')}) || ' ' || (${said('data,document')})`,
       'recall.answered',
     ),
@@ -132,7 +136,7 @@ export const ledgers: readonly Ledger[] = [
   {
     fact: 'a release was answered',
     rows: `select request::text || ' ' || document as name from cases.release_answer`,
-    events: events(
+    events: left(
       `(${said('data,request')}) || ' ' || (${said('data,document')})`,
       'release.answered',
     ),

@@ -6,11 +6,15 @@ import type { TestGateway } from './gateway.js';
 export async function factsOf(gateway: TestGateway, who: string, name: string) {
   const { store, cases, journal } = await gateway.parts('requests');
   const search = new SearchSubject(store, cases, journal, gateway.state.state);
-  const found = await search.run(gateway.session(who), {
-    ...{ ground: 'ACCESS', reference: 'DP 1', names: [name], birthDate: null, numbers: [] },
-    before: null,
-  });
-  return found.facts;
+  try {
+    const found = await search.run(gateway.session(who), {
+      ...{ ground: 'ACCESS', reference: 'DP 1', names: [name], birthDate: null, numbers: [] },
+      before: null,
+    });
+    return found.facts;
+  } finally {
+    await gateway.stores.close(store);
+  }
 }
 
 /** In which files as this and nothing else, the newest first. */

@@ -187,12 +187,14 @@ describe('a neighbour that asks and receipts as it likes', () => {
     await two.a.sql('delete from mailbox.void_due');
     await pause(4_500);
     const before = await statements();
+    const begun = performance.now();
     for (let i = 0; i < 12; i += 1) {
       await foe.publish([await foe.statement('resend-request', { seqs: [], directoryFrom: 0 })]);
       await pause(250);
     }
     await eventually(async () => (await statements()) > before);
-    expect(await statements()).toBeLessThanOrEqual(before + 4);
+    const times = 1 + Math.floor((performance.now() - begun) / 4_000);
+    expect(await statements()).toBeLessThanOrEqual(before + 4 * times);
   }, 60_000);
 
   it('fills no disk of ours by taking nothing', async () => {
