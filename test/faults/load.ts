@@ -9,7 +9,7 @@ import type { History } from './history.js';
 /** Who ask, and who answer, in each State. One who answers waits for much: the request, the claim, the service. */
 const askers = 2;
 const answerers = 2;
-const betweenMs = 800;
+const betweenMs = 1_500;
 const againMs = 700;
 const mostTries = 400;
 /** Of so many requests in a row one is withdrawn (a second message in its thread), one has a file, all others are answered. */
