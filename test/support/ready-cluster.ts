@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PostgresCluster } from '#host';
-import { migrate, migrations } from '#store';
+import { asAdmin, migrate, migrations } from '#store';
 
 const run = promisify(execFile);
 
@@ -36,6 +36,10 @@ async function make(folder: string, made: string): Promise<void> {
   await cluster.ensureDatabase(ready.template);
   await migrate(cluster.admin(ready.template), migrations);
   for (const copy of ready.copies) await cluster.ensureDatabase(copy, ready.template);
+  // A State has a server of its own; here up to four share one.
+  await asAdmin(cluster.admin(ready.template), (admin) =>
+    admin.query('alter system set max_connections = 200'),
+  );
   await cluster.stop();
   rmSync(cluster.socketDir, { recursive: true, force: true });
   try {

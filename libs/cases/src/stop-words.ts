@@ -45,14 +45,17 @@ const lifted = `exists (select from cases.dispatch r
 const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
 
+/** SQL: the request of a thread may be at the neighbour, and the file is still there. */
+const isThere = (thread: string): string => `${thread}.erased_at is null and not exists (
+  select from mailbox.outbox q where q.dispatch = ${thread}.id and (q.state = 'VOID' or q.outcome = 'REJECTED'))`;
+
 /** SQL: stop-words ($2) of other threads of the operations that go on over a link ($1). The request must have been able to get there. */
 const halts = `select b.thread, t.compartment, d.document_sha256 as halt, ${lifted} as lifted
   from cases.broadcast b
-  join cases.thread t on t.id = b.thread and t.link_id = $1 and t.request_type = any ($2::text[]) and t.erased_at is null
+  join cases.thread t on t.id = b.thread and t.link_id = $1 and t.request_type = any ($2::text[])
   join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
   join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
-  where not exists (select from mailbox.outbox q
-    where q.dispatch = b.thread and (q.state = 'VOID' or q.outcome = 'REJECTED'))`;
+  where ${isThere('t')}`;
 
 /** Words of an operation with several States: what the asking one tells the others, and what these were told. */
 export class StopWords {
@@ -64,7 +67,9 @@ export class StopWords {
     return tx.query<DueWord>(
       `with h as (${halts})
        (select thread, compartment, halt, 'HALTED' as act, false as answer, false as again from h
+         -- Before the request is on its way nobody there knows the thread, and nobody shall.
          where not lifted and not ${told('HALTED')}
+           and exists (select from mailbox.outbox q where q.dispatch = h.thread and q.relayed_at is not null)
        union all
        select thread, compartment, halt, 'LIFTED', false, false from h
          where lifted and ${told('HALTED')} and not ${told('LIFTED')}
@@ -72,7 +77,7 @@ export class StopWords {
        select w.thread, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT'
          from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = $1
          where w.direction = 'IN' and w.message_id is null
-           or w.direction = 'OUT' and w.confirmed_at is null
+           or w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
              and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
              and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED'))
        limit $3`,
@@ -92,19 +97,23 @@ export class StopWords {
 
   /**
    * Notes what the asking State tells; true when it is news, undefined when it cannot be noted yet: a lifting that came first.
-   * Whatever is noted is answered, also again. @throws ModelError THREAD_HALTED: too many hold
+   * Whatever is noted is answered, also again. @throws ModelError THREAD_HALTED: too many were told
    */
   async hear(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean | undefined> {
-    const words = await tx.query<Pick<WordMark, 'halt' | 'act'>>(
-      'select halt, act from cases.stop_word where thread = $1',
-      [thread],
+    const known = await tx.query<Pick<WordMark, 'act'>>(
+      'select act from cases.stop_word where thread = $1 and halt = $2',
+      [thread, halt],
     );
-    const has = (what: WordMark['act']): boolean =>
-      words.some((word) => word.halt === halt && word.act === what);
+    const has = (what: WordMark['act']): boolean => known.some((word) => word.act === what);
     if (act === 'LIFTED' && !has('HALTED')) return undefined;
-    const liftings = words.filter((word) => word.act === 'LIFTED').length;
-    if (!has(act) && act === 'HALTED' && words.length - 2 * liftings >= mostToldHalts)
-      throw new ModelError('THREAD_HALTED', `${mostToldHalts} stop-words hold already`);
+    if (!has(act) && act === 'HALTED') {
+      const [row] = await tx.query<{ count: number }>(
+        `select count(*)::int as count from cases.stop_word where thread = $1 and act = 'HALTED'`,
+        [thread],
+      );
+      if ((row?.count ?? 0) >= mostToldHalts)
+        throw new ModelError('THREAD_HALTED', `${mostToldHalts} stop-words were told already`);
+    }
     await tx.query(
       `insert into cases.stop_word (thread, halt, act, direction) values ($1, $2, $3, 'IN')
        on conflict (thread, halt, act) do update set message_id = null`,
@@ -126,9 +135,9 @@ export class StopWords {
   /** Stop-words that a State of an operation has not confirmed within five seconds: somebody must call it. */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
-      `select count(*)::int as count from cases.stop_word
-       where direction = 'OUT' and confirmed_at is null and act = 'HALTED'
-         and (attempt > 1 or said_at < clock_timestamp() - interval '5 seconds')`,
+      `select count(*)::int as count from cases.stop_word w join cases.thread t on t.id = w.thread
+       where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
+         and (w.attempt > 1 or w.said_at < clock_timestamp() - interval '5 seconds')`,
     );
     return row?.count ?? 0;
   }

@@ -29,8 +29,8 @@ export interface HaltElsewhere {
   readonly heard: boolean | null;
 }
 
-/** Stop-words told in one thread that may hold: more than the seven others of a broadcast can have. */
-export const mostToldHalts = 512;
+/** Stop-words told in one thread, lifted ones too: more than twice of what the seven others of a broadcast can have at a time. */
+export const mostToldHalts = 1024;
 
 /**
  * The stop-words that hold in a thread because of others of its operation. `beside`: those that hold in threads of this State's
@@ -41,11 +41,13 @@ export function haltsElsewhere(
   beside: readonly Sha256[],
   words: readonly WordMark[],
 ): HaltElsewhere[] {
-  const has = (halt: Sha256, act: StopWordAct) =>
-    words.find((word) => word.halt === halt && word.act === act);
-  const told = words.filter(({ act, halt }) => act === 'HALTED' && !has(halt, 'LIFTED'));
-  return [...new Set([...beside, ...told.map(({ halt }) => halt)])].map((halt) => {
-    const word = has(halt, 'HALTED');
+  const lifted = new Set(words.flatMap(({ act, halt }) => (act === 'LIFTED' ? [halt] : [])));
+  const told = new Map(
+    words.flatMap((word) => (word.act === 'HALTED' ? [[word.halt, word] as const] : [])),
+  );
+  const holding = [...told.keys()].filter((halt) => !lifted.has(halt));
+  return [...new Set([...beside, ...holding])].map((halt) => {
+    const word = told.get(halt);
     return { halt, heard: word?.direction === 'IN' ? null : word?.confirmed === true };
   });
 }
