@@ -125,7 +125,7 @@ describe('liaise subject ask', () => {
     for (const flags of [
       ['--to', 'XB/coast-guard', '--answer-by', '2020-01-01'],
       ['--to', 'XD/nobody'],
-      Array.from({ length: 17 }, (_, end) => ['--to', `XB/coast-guard-${end}`]).flat(),
+      Array.from({ length: 17 }, (_, i) => ['--to', `XB/coast-guard${i || ''}`]).flat(),
     ])
       expect((await ask(...flags)).code).not.toBe(0);
     expect(desk.server.asked.slice(before).map(({ path }) => path)).not.toContain(
