@@ -30,6 +30,16 @@ export const oneOf =
     return found;
   };
 
+/** Words, so many characters at most. */
+export const words =
+  (most: number) =>
+  (text: string): string => {
+    const { length } = Array.from(text);
+    if (length === 0 || length > most)
+      throw new InvalidArgumentError(`Allowed: 1 to ${most} characters.`);
+    return text;
+  };
+
 /** A whole number. */
 export const count =
   (least: number, most: number) =>

@@ -25,6 +25,8 @@ export const subjectLimits = {
   numbers: 16,
   numberLength: 100,
   referenceLength: 200,
+  /** Of the reference in an ask. */
+  ownReferenceLength: 80,
   /** Asks of one officer to other States within 24 hours. */
   asksPerDay: 50,
   /** Asks of one page of a list. */

@@ -13,6 +13,7 @@ import {
   threadTypes,
 } from '#model';
 import { flag, list, object, oneOf, orNull, text, whole } from './shape.js';
+import { dispatchPage, threadRow } from './views.js';
 
 /** What the gateway says of a person who asks what is kept. */
 const fact = object({
@@ -42,6 +43,7 @@ export const subjects = object({
   searchesLeft: whole,
   entry: object({ event: text, disclosures: list(text, 8) }),
 });
+export type Subjects = ReturnType<typeof subjects>;
 
 const ask = object({
   thread: parseThreadId,
@@ -63,3 +65,6 @@ export const asks = object({
   next: orNull(parseThreadId),
 });
 export type Asks = ReturnType<typeof asks>;
+
+/** An ask with a page of its documents. */
+export const askPage = (value: unknown) => ({ ...threadRow(value), ...dispatchPage(value) });

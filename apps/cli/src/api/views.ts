@@ -306,6 +306,7 @@ export const dispatchPage = object({
   withheld: list(dispatchRow, mostOfPage),
   next,
 });
+export type DispatchPage = ReturnType<typeof dispatchPage>;
 
 /** A thread with its documents, as the commands show it. */
 export const thread = object({

@@ -34,6 +34,12 @@ const fact = (members: object): SubjectFact =>
     ...members,
   }) as unknown as SubjectFact;
 const both = [fact({}), fact({ thread: theirs, peer: 'XC' })];
+const search = 'POST /api/v1/subjects/search';
+const page = (members: object) => ({
+  ...{ facts: [], namesakes: 0, next: null, searchesLeft: 3 },
+  entry: { event: thread, disclosures: [] },
+  ...members,
+});
 
 let desk: Desk;
 const liaise = (...args: string[]) => desk.liaise(['subject', ...args]);
@@ -70,18 +76,19 @@ beforeAll(async () => {
       ...{ document: base64(signed.document), signature: base64(signed.signature) },
       ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
     };
-    server.on(`GET ${path}`, () => ({
+    // The second page has what opened it: whoever reads the first alone finds nothing.
+    server.on(`GET ${path}`, ({ query }) => ({
       ...{ thread, side, requestType: 'DATA_SUBJECT_REQUEST', peer: 'XB' },
       ...{ peerAuthority: 'coast-guard', state: 'SUBMITTED', priority: 2, holder: null },
       ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], ...likeNone, ...unstopped },
       ...{ recalls: noRecalls, evidence: noRecalls, subjectLine: 'DP 2026/17', erased: false },
-      ...{ openedAt: at(), updatedAt: at(), dispatches: [dispatch], withheld: [], next: null },
+      ...{ openedAt: at(), updatedAt: at(), withheld: [] },
+      ...(query.get('after') === opener.id
+        ? { dispatches: [dispatch], next: null }
+        : { dispatches: [], next: opener.id }),
     }));
   }
-  server.on('POST /api/v1/subjects/search', () => ({
-    ...{ facts: both, namesakes: 0, next: null, searchesLeft: 3 },
-    entry: { event: thread, disclosures: [] },
-  }));
+  server.on(search, () => page({ facts: both }));
   for (const route of [sent, `POST ${received}/answers`])
     server.on(route, () => ({ thread, dispatch: parseDocumentId(thread) }));
 });
@@ -95,9 +102,9 @@ describe('liaise subject ask', () => {
   };
 
   it('signs one ask for each authority, sealed to its key for data protection', async () => {
-    const { code, err } = await ask('--to', 'XB/coast-guard', '--to', 'XB/coast-guard');
-    expect([code, err]).toEqual([0, expect.stringMatching(/^(Asked XB\/coast-guard: .*\n){2}$/)]);
-    expect(desk.server.asked.filter(({ path }) => sent.endsWith(path))).toHaveLength(2);
+    const { code, out } = await ask('--to', 'XB/coast-guard', '--to', 'XB/coast-guard');
+    expect([code, out]).toEqual([0, expect.stringMatching('Signed and queued')]);
+    expect(desk.server.asked.filter(({ path }) => sent.endsWith(path))).toHaveLength(1);
     const document = decodeDocument(
       Buffer.from((desk.server.last(sent).json() as { document: string }).document, 'base64'),
     );
@@ -108,12 +115,17 @@ describe('liaise subject ask', () => {
     });
   });
 
+  it('says what is on its way before another is refused', async () => {
+    const { code, err } = await ask('--to', 'XB/coast-guard', '--to', 'XD/nobody');
+    expect([code, err]).toEqual([1, expect.stringMatching(/^Asked XB\/coast-guard: .*\n.*CLI_/)]);
+  });
+
   it('signs nothing of which anything is wrong', async () => {
     const before = desk.server.asked.length;
     for (const flags of [
       ['--to', 'XB/coast-guard', '--answer-by', '2020-01-01'],
       ['--to', 'XD/nobody'],
-      Array.from({ length: 17 }, () => ['--to', 'XB/coast-guard']).flat(),
+      Array.from({ length: 17 }, (_, i) => ['--to', `XB/coast-guard${i || ''}`]).flat(),
     ])
       expect((await ask(...flags)).code).not.toBe(0);
     expect(desk.server.asked.slice(before).map(({ path }) => path)).not.toContain(
@@ -129,7 +141,8 @@ describe('liaise subject answer', () => {
   it('tells of files with the State that asks, and says that there is more', async () => {
     const { code, err } = await answer();
     expect([code, err]).toEqual([0, expect.stringMatching(/coast-guard of XC asks border-police/)]);
-    expect(desk.server.last('POST /api/v1/subjects/search').json()).toMatchObject({
+    expect(desk.server.last(answers).json()).toMatchObject({ seen: opener.id });
+    expect(desk.server.last(search).json()).toMatchObject({
       ...{ ground: 'ACCESS', reference: 'DP 2026/17 of XB', names: ['Zubaida Quorvani'] },
     });
     const body = said<'data-subject-answer'>(answers);
@@ -148,6 +161,51 @@ describe('liaise subject answer', () => {
     });
   });
 
+  const searched = () => desk.server.asked.filter(({ path }) => search.endsWith(path)).length;
+  const answered = () =>
+    desk.server.asked.filter(({ path }) => path === `${received}/answers`).length;
+
+  it('spends few searches on namesakes, and signs nothing of what nobody has seen', async () => {
+    desk.server.on(search, () => page({ namesakes: 50, next: theirs }));
+    const before = [searched(), answered()] as const;
+    const { code, err } = await answer();
+    expect([code, err]).toEqual([2, expect.stringMatching(/not looked to the end[^]*--searches/)]);
+    expect([searched(), answered()]).toEqual([before[0] + 4, before[1]]);
+    desk.server.on(search, ({ json }) =>
+      'before' in json()
+        ? page({ namesakes: 50, next: theirs })
+        : page({ facts: [fact({})], next: theirs }),
+    );
+    expect((await answer('--searches', '2')).code).toBe(0);
+    expect(searched()).toBe(before[0] + 6);
+    expect(said(answers)).toMatchObject({ outcome: 'HELD', facts: [{}], withheld: true });
+    desk.server.on(search, () => page({ facts: both }));
+  });
+
+  it('goes on without a search where nobody can be looked for, or nothing is said', async () => {
+    desk.server.on(search, (_, reply) => refuse(reply, 400, 'SUBJECT_TOO_VAGUE'));
+    const vague = await answer();
+    expect([vague.code, vague.err]).toEqual([0, expect.stringMatching('SUBJECT_TOO_VAGUE')]);
+    expect(said(answers)).toMatchObject({ outcome: 'NOTHING_HELD' });
+    const before = answered();
+    desk.server.on(search, (_, reply) => refuse(reply, 429, 'SUBJECT_SEARCHES_SPENT'));
+    expect((await answer()).err).toMatch('SUBJECT_SEARCHES_SPENT');
+    expect(answered()).toBe(before);
+    expect((await answer('--restricted', 'PUBLIC_SECURITY')).code).toBe(0);
+    expect(said(answers)).toMatchObject({ outcome: 'RESTRICTED', facts: [] });
+    desk.server.on(search, () => page({ facts: both }));
+  });
+
+  it('does not tell by itself that third States have something', () => {
+    const kept = { found: both.slice(1) as never, more: false };
+    const body = (flags: object) =>
+      subjectAnswer(desk.xb.state, kept, { language: 'en', ...flags }).body;
+    expect(() => body({})).toThrow(/--also.*--restricted/);
+    expect(body({ restricted: ['PUBLIC_SECURITY'] }).outcome).toBe('RESTRICTED');
+    expect(body({ leaveOut: [theirs] })).toMatchObject({ outcome: 'HELD', withheld: true });
+    expect(body({ also: [theirs] }).facts).toHaveLength(1);
+  });
+
   it('reads the ask first: what nobody may see is answered by nobody', async () => {
     const nobody = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d49';
     desk.server.on(`GET /api/v1/subjects/received/${nobody}`, (_, reply) =>
@@ -158,12 +216,14 @@ describe('liaise subject answer', () => {
 
   it('names no file that was not found', () => {
     const flags = { language: 'en', leaveOut: [ours] };
-    expect(() => subjectAnswer(desk.xb.state, [], flags)).toThrow(ours);
+    const none = { found: [], more: false };
+    expect(() => subjectAnswer(desk.xb.state, none, flags)).toThrow(ours);
     const all = { language: 'en', leaveOut: [ours], restricted: ['RIGHTS_OF_OTHERS'] as const };
-    expect(subjectAnswer(desk.xb.state, both as never, all).body).toMatchObject({
+    const kept = { found: both as never, more: false };
+    expect(subjectAnswer(desk.xb.state, kept, all).body).toMatchObject({
       ...{ outcome: 'HELD', facts: [], withheld: true, restrictions: ['RIGHTS_OF_OTHERS'] },
     });
-    expect(subjectAnswer(desk.xb.state, [], { language: 'en' }).body).toEqual(
+    expect(subjectAnswer(desk.xb.state, none, { language: 'en' }).body).toEqual(
       bodyOf['data-subject-answer'](),
     );
   });

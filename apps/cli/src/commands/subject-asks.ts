@@ -9,7 +9,6 @@ import {
 } from '#model';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
-import * as views from '../api/views.js';
 import * as subjects from '../api/subject-views.js';
 import { count, fitting, gather, oneOf } from '../arguments.js';
 import { composeOpening } from '../compose/document.js';
@@ -23,12 +22,12 @@ import { asJson, asking, withProfile, type ProfileFlags } from '../people/asking
 import { storyLines } from '../people/story.js';
 import { askLine } from '../people/subject-words.js';
 import { submit, type Submitted, type SubmitFlags } from '../people/submit.js';
+import { readAsk, type AskPlace, type Read } from '../people/threads.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { tellSubmitted, threadArgument } from './sending.js';
 import { addSubjectReplies, withSigning } from './subject-replies.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
-type Place = 'sent' | 'received';
 
 const places = ['received', 'sent'] as const;
 const mostStates = 16;
@@ -90,7 +89,11 @@ async function ask(
   flags: AskedFlags,
   command: Command,
 ): Promise<void> {
-  const { to, ground, reference, language, wish } = flags;
+  const { ground, reference, language, wish } = flags;
+  // Each once: a second ask of the same authority is a second thread there.
+  const to = [
+    ...new Map(flags.to.map((each) => [`${each.state}/${each.authority}`, each])).values(),
+  ];
   if (to.length > mostStates) throw new CliError('CLI_USAGE', `--to: at most ${mostStates}`);
   if (to.length > 1 && flags.detached !== undefined)
     throw new CliError('CLI_USAGE', '--detached: one State at a time');
@@ -182,7 +185,7 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
 /** @throws Refusal, CliError */
 export const pageOf = (
   client: ApiClient,
-  place: Place,
+  place: AskPlace,
   limit: number,
   before?: ThreadId | null,
 ): Promise<subjects.Asks> => {
@@ -208,13 +211,15 @@ Examples:
     )
     .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
       asking(flags, context, async (asked) => {
-        const { place, view } = await askOf(asked.client, thread);
+        const { place, view, next } = await askOf(asked.client, thread);
         const proven = await provenThread(asked, `subjects/${place}`, view);
         context.terminal.answer(
           wantsJson(command),
           asJson(proven) as object,
           storyLines(proven, context.now()),
         );
+        if (next !== null)
+          context.terminal.message(`More documents follow after ${next}; they are not shown.`);
         requireProven(proven);
       }),
     );
@@ -224,13 +229,11 @@ Examples:
 async function askOf(
   client: ApiClient,
   thread: ThreadId,
-): Promise<{ readonly place: Place; readonly view: views.Thread }> {
-  const read = (place: Place) =>
-    client.ask(views.thread, 'GET', `/api/v1/subjects/${place}/${thread}?limit=100`);
+): Promise<Read & { readonly place: AskPlace }> {
   try {
-    return { place: 'received', view: await read('received') };
+    return { place: 'received', ...(await readAsk(client, 'received', thread)) };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'NOT_FOUND') throw error;
-    return { place: 'sent', view: await read('sent') };
+    return { place: 'sent', ...(await readAsk(client, 'sent', thread)) };
   }
 }

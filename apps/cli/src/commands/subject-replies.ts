@@ -10,21 +10,37 @@ import {
   type ThreadId,
 } from '#model';
 import { decodeDocument } from '#wire';
-import type { ApiClient } from '../api/client.js';
-import * as views from '../api/views.js';
+import { Refusal } from '../api/refusal.js';
+import type { Thread } from '../api/views.js';
 import * as subjects from '../api/subject-views.js';
-import { gather, oneOf } from '../arguments.js';
-import { subjectAnswer, subjectWithdrawal, type AnswerFlags } from '../compose/subject.js';
+import { count, gather, oneOf } from '../arguments.js';
+import {
+  subjectAnswer,
+  subjectWithdrawal,
+  type AnswerFlags,
+  type Kept,
+} from '../compose/subject.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
-import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
+import {
+  asking,
+  withProfile,
+  withSigner,
+  type Asking,
+  type ProfileFlags,
+} from '../people/asking.js';
 import { factLines } from '../people/subject-words.js';
 import { submit, type SubmitFlags } from '../people/submit.js';
+import { readAsk } from '../people/threads.js';
 import { composing } from './reply.js';
 import { tellSubmitted, threadArgument } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
+type SearchFlags = Pick<AnswerFlags, 'restricted'> & { readonly searches: number };
+
+/** A neighbour's ask for a common name must not spend the day of an officer. */
+const mostSearches = 4;
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
@@ -67,6 +83,12 @@ function addAnswer(subject: Command, context: Context): void {
         `what was done upon the wish: ${subjectMeasures.join(', ')}`,
         oneOf(subjectMeasures),
       )
+      .option(
+        '--searches <number>',
+        'most of your searches of the day to spend on it; what lies beyond is said to be withheld',
+        count(1, subjectLimits.searchesPerDay),
+        mostSearches,
+      )
       .option('--remarks <file>', 'words beside it')
       .option('--language <code>', 'in which you write', 'en'),
   )
@@ -75,8 +97,8 @@ function addAnswer(subject: Command, context: Context): void {
       `
 The person is looked for here first, as by \`subject search\`: counted and logged, under the ground and the reference of the ask. You
 see what was found, and sign what is told of it: the files that were exchanged with the State that asks, and no other unless you say
---also. What is found and not told is said to be withheld. With --restricted, and nothing beside it, nothing is said of whether there
-is anything.
+--also. What is found and not told is said to be withheld; where that would be all of it, you choose: --also, --leave-out or
+--restricted. With --restricted, and nothing beside it, nothing is said of whether there is anything, and it needs no search left.
 A later answer takes the place of the one before.
 
 Examples:
@@ -87,7 +109,9 @@ Examples:
     .action(
       (
         thread: ThreadId,
-        flags: SendFlags & Omit<AnswerFlags, 'remarks'> & { readonly remarks?: string },
+        flags: SendFlags &
+          SearchFlags &
+          Omit<AnswerFlags, 'remarks'> & { readonly remarks?: string },
         command: Command,
       ) => answer(context, thread, flags, command),
     );
@@ -96,23 +120,24 @@ Examples:
 async function answer(
   context: Context,
   thread: ThreadId,
-  flags: SendFlags & AnswerFlags,
+  flags: SendFlags & SearchFlags & AnswerFlags,
   command: Command,
 ): Promise<void> {
   const { remarks: file, ...said } = flags;
   const remarks = file === undefined ? undefined : await readText(file);
   await asking(flags, context, async (asked) => {
-    const { client } = asked;
-    const path = `/api/v1/subjects/received/${thread}`;
-    const view = await client.ask(views.thread, 'GET', `${path}?limit=100`);
-    const found = await everyFact(client, view);
-    for (const fact of found) for (const line of factLines(fact)) context.terminal.message(line);
-    if (found.length === 0) context.terminal.message('No file here names the person.');
-    const draft = subjectAnswer(view.peer, found, { ...said, ...(remarks && { remarks }) });
+    const { view } = await readAsk(asked.client, 'received', thread);
+    const kept = await everyFact(asked, context, view, flags);
+    for (const fact of kept.found)
+      for (const line of factLines(fact)) context.terminal.message(line);
+    if (kept.found.length === 0 && !kept.more)
+      context.terminal.message('No file here names the person.');
+    const draft = subjectAnswer(view.peer, kept, { ...said, ...(remarks && { remarks }) });
     const seen = view.dispatches.at(-1)?.dispatch ?? null;
     const compose = await composing(asked, context, { view, seen, answers: undefined }, draft);
     const beside = seen === null ? {} : { seen };
-    const sent = await submit(asked, context, flags, `${path}/answers`, compose, beside);
+    const path = `/api/v1/subjects/received/${thread}/answers`;
+    const sent = await submit(asked, context, flags, path, compose, beside);
     tellSubmitted(context, command, sent);
   });
 }
@@ -142,7 +167,7 @@ Examples:
         const draft = subjectWithdrawal(reason === undefined ? '' : await readText(reason));
         await asking(flags, context, async (asked) => {
           const path = '/api/v1/subjects/sent';
-          const view = await asked.client.ask(views.thread, 'GET', `${path}/${thread}?limit=100`);
+          const { view } = await readAsk(asked.client, 'sent', thread);
           const found = { view, seen: null, answers: undefined };
           const compose = await composing(asked, context, found, draft);
           tellSubmitted(context, command, await submit(asked, context, flags, path, compose));
@@ -151,8 +176,50 @@ Examples:
     );
 }
 
-/** All that this State keeps of the person whom an ask is about. @throws Refusal, CliError */
-async function everyFact(client: ApiClient, view: views.Thread): Promise<subjects.Fact[]> {
+/** What this State keeps of the person whom an ask is about, as far as searches are spent on it. @throws Refusal, CliError */
+async function everyFact(
+  { client }: Asking,
+  { terminal }: Context,
+  view: Thread,
+  { searches, restricted }: SearchFlags,
+): Promise<Kept> {
+  const sought = soughtIn(view);
+  const found: subjects.Fact[] = [];
+  let before: ThreadId | null = null;
+  try {
+    for (let spent = 0; spent < searches && found.length <= subjectLimits.facts; spent += 1) {
+      const asked = { ...sought, ...(before !== null && { before }) };
+      // Namesakes are no facts: a page may bring none, and costs a search.
+      const page: subjects.Subjects = await client.ask(
+        subjects.subjects,
+        'POST',
+        '/api/v1/subjects/search',
+        asked,
+      );
+      found.push(...page.facts);
+      before = page.next;
+      if (before === null) return { found, more: false };
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === 'SUBJECT_TOO_VAGUE') {
+      terminal.message(
+        'SUBJECT_TOO_VAGUE: by what the ask says of the person nobody can be looked for, so nothing was found.',
+      );
+      return { found, more: false };
+    }
+    if (error.code !== 'SUBJECT_SEARCHES_SPENT' || restricted === undefined) throw error;
+    terminal.message('SUBJECT_SEARCHES_SPENT: it was not looked to the end; there may be more.');
+    return { found, more: true };
+  }
+  terminal.message(
+    'More files may name the person: it was not looked to the end, and what lies beyond counts as withheld.',
+  );
+  return { found, more: true };
+}
+
+/** Whom an ask is about, as a search takes it. @throws CliError CLI_ANSWER_INVALID */
+function soughtIn(view: Thread): object {
   const opener = view.dispatches.find(({ kind }) => kind === 'data-subject-request');
   const document = opener && decodeDocument(opener.document);
   if (document === undefined || !isKind(document, 'data-subject-request'))
@@ -160,13 +227,5 @@ async function everyFact(client: ApiClient, view: views.Thread): Promise<subject
   const { ground, ownReference, sought } = document.body;
   const { names, numbers, birthDate } = personSought(sought);
   const reference = `${ownReference} of ${view.peer}`;
-  const person = { names, numbers, ...(birthDate !== null && { birthDate }) };
-  const facts: subjects.Fact[] = [];
-  for (let before: ThreadId | null | undefined; before !== null;) {
-    const asked = { ground, reference, ...person, ...(before && { before }) };
-    const page = await client.ask(subjects.subjects, 'POST', '/api/v1/subjects/search', asked);
-    facts.push(...page.facts);
-    before = facts.length > subjectLimits.facts ? null : page.next;
-  }
-  return facts;
+  return { ground, reference, names, numbers, ...(birthDate !== null && { birthDate }) };
 }

@@ -75,6 +75,21 @@ describe('liaise subject search', () => {
     desk.server.on(sent, () => ({ asks: [], next: null }));
   });
 
+  it('reads the asks before a search is spent, and says where it stopped', async () => {
+    desk.server.on(route, () => found());
+    desk.server.on(sent, () => ({ asks: [], next: thread }));
+    const { code, err } = await search({ numbers: ['P1'] });
+    expect([code, err]).toEqual([0, expect.stringMatching(`asks --sent --before ${thread}`)]);
+    const searches = () => desk.server.asked.filter(({ path }) => route.endsWith(path)).length;
+    const before = searches();
+    desk.server.on(sent, (_, reply) => refuse(reply, 503, 'TRY_LATER'));
+    expect((await search({ numbers: ['P1'] })).err).toMatch('TRY_LATER');
+    desk.server.on(sent, () => ({ asks: [], next: null }));
+    expect((await search({ numbers: ['P1'] }, '--reference', 'x'.repeat(81))).code).not.toBe(0);
+    expect(searches()).toBe(before);
+    expect((await search({ numbers: ['P1'] }, '--reference', 'x'.repeat(80))).code).toBe(0);
+  });
+
   it('says so when there is nothing, and refuses a file with anything else in it', async () => {
     desk.server.on(route, () => found());
     expect((await search({ numbers: ['P1'] })).err).toMatch('No file here names the person');

@@ -8,7 +8,7 @@ import {
 } from '#model';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/subject-views.js';
-import { fitting, oneOf } from '../arguments.js';
+import { fitting, oneOf, words } from '../arguments.js';
 import { personIn } from '../compose/subject.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
@@ -47,7 +47,11 @@ Examples:
         `what the person wants: ${subjectGrounds.join(', ')}`,
         oneOf(subjectGrounds),
       )
-      .requiredOption('--reference <text>', 'of the person’s application in your own files')
+      .requiredOption(
+        '--reference <text>',
+        'of the person’s application in your own files',
+        words(subjectLimits.ownReferenceLength),
+      )
       .option(
         '--before <thread>',
         'go on after this thread, the last one seen',
@@ -82,11 +86,13 @@ async function search(
 ): Promise<void> {
   const person = personIn(file, await readText(file));
   const asked = { ground, reference, ...person, ...(before !== undefined && { before }) };
-  const found = await asking(flags, context, async ({ client }) => ({
-    ...(await client.ask(views.subjects, 'POST', '/api/v1/subjects/search', asked)),
-    asks: await asksOf(client, reference),
-  }));
-  const { facts, namesakes, next, searchesLeft, entry, asks } = found;
+  const found = await asking(flags, context, async ({ client }) => {
+    // First: what fails here must cost no search.
+    const { asks, asksNext } = await asksOf(client, reference);
+    const page = await client.ask(views.subjects, 'POST', '/api/v1/subjects/search', asked);
+    return { ...page, asks, asksNext };
+  });
+  const { facts, namesakes, next, searchesLeft, entry, asks, asksNext } = found;
   context.terminal.answer(wantsJson(command), found, [
     ...facts.flatMap(factLines),
     ...asks.map(
@@ -97,6 +103,10 @@ async function search(
   if (namesakes > 0)
     context.terminal.message(`Same name, another date of birth: ${namesakes}, not shown.`);
   if (next !== null) context.terminal.message(`More follow: --before ${next}`);
+  if (asksNext !== null)
+    context.terminal.message(
+      `Only your newest asks were looked through for the reference; older ones: liaise subject asks --sent --before ${asksNext}`,
+    );
   context.terminal.message(
     `Entry ${entry.event} of the log; ${searchesLeft} searches left within 24 hours.`,
   );
@@ -105,14 +115,19 @@ async function search(
 /** The newest asks to look through for one reference: a year of an officer who asks every day. */
 const mostPages = 8;
 
-/** What was asked of neighbours under a reference. @throws Refusal, CliError */
-async function asksOf(client: ApiClient, reference: string): Promise<views.Ask[]> {
+/** What was asked of neighbours under a reference, and after which ask nothing was looked at. @throws Refusal, CliError */
+async function asksOf(
+  client: ApiClient,
+  reference: string,
+): Promise<{ readonly asks: readonly views.Ask[]; readonly asksNext: ThreadId | null }> {
   const found: views.Ask[] = [];
-  let before: ThreadId | null | undefined;
-  for (let page = 0; page < mostPages && before !== null; page += 1) {
-    const { asks, next } = await pageOf(client, 'sent', subjectLimits.asksPage, before);
-    found.push(...asks.filter((each) => each.reference === reference));
-    before = next;
-  }
-  return found;
+  let before: ThreadId | null = null;
+  let pages = 0;
+  do {
+    const page: views.Asks = await pageOf(client, 'sent', subjectLimits.asksPage, before);
+    found.push(...page.asks.filter((each) => each.reference === reference));
+    before = page.next;
+    pages += 1;
+  } while (before !== null && pages < mostPages);
+  return { asks: found, asksNext: before };
 }

@@ -79,14 +79,22 @@ export interface AnswerFlags {
   readonly remarks?: string;
 }
 
+/** What a State was found to keep of a person. */
+export interface Kept {
+  readonly found: readonly Fact[];
+  /** It was not looked to the end: there may be more. */
+  readonly more: boolean;
+}
+
 /**
  * The answer by what the own State was found to keep: files that were exchanged with the State that asks, and of the others those
- * that the officer names. What is found and not told is said to be there. With a restriction and nothing to tell, nothing is
- * said of whether there is anything. Pure. @throws CliError CLI_USAGE; ModelError DOCUMENT_INVALID
+ * that the officer names. What is found and not told is said to be there, and so is what may lie beyond; where nothing would be
+ * told, only upon the officer's word. With a restriction and nothing to tell, nothing is said of whether there is anything.
+ * Pure. @throws CliError CLI_USAGE; ModelError DOCUMENT_INVALID
  */
 export function subjectAnswer(
   asks: StateCode,
-  found: readonly Fact[],
+  { found, more }: Kept,
   { language, also = [], leaveOut = [], restricted, measure, remarks }: AnswerFlags,
 ): Draft<'data-subject-answer'> {
   const unknown = [...also, ...leaveOut].find((id) => !found.some(({ thread }) => thread === id));
@@ -96,9 +104,12 @@ export function subjectAnswer(
     ({ thread, peer }) => !leaveOut.includes(thread) && (peer === asks || also.includes(thread)),
   );
   const isSilent = restricted !== undefined && also.length + leaveOut.length === 0;
-  const body = isSilent
+  const body: Partial<Body<'data-subject-answer'>> = isSilent
     ? { outcome: 'RESTRICTED', facts: [], restrictions: restricted }
-    : heldBody(found, told, restricted);
+    : heldBody({ found, more }, told, restricted);
+  // By itself it would tell that something is with third States, or that there is something although nobody has seen it.
+  if (body.withheld === true && body.facts?.length === 0 && leaveOut.length === 0 && !restricted)
+    throw new CliError('CLI_USAGE', found.length > 0 ? noneToTell : noneSeen);
   return {
     ...{ kind: 'data-subject-answer', purpose, handling: carefulHandling },
     body: parseBody('data-subject-answer', {
@@ -109,16 +120,21 @@ export function subjectAnswer(
   };
 }
 
+const noneToTell =
+  'all that was found is with third States: choose --also FILE, --leave-out FILE, or --restricted GROUND';
+const noneSeen =
+  'nothing was found as far as was looked: choose more --searches, or --restricted GROUND';
+
 function heldBody(
-  found: readonly Fact[],
+  { found, more }: Kept,
   told: readonly Fact[],
   restrictions?: readonly SubjectRestriction[],
 ): Partial<Body<'data-subject-answer'>> {
-  if (found.length === 0) return { outcome: 'NOTHING_HELD', facts: [] };
+  if (found.length === 0 && !more) return { outcome: 'NOTHING_HELD', facts: [] };
   const facts = told.slice(0, subjectLimits.facts).flatMap((each) => toldFactOf(each) ?? []);
   return {
     ...{ outcome: 'HELD', facts },
-    ...(facts.length < found.length && { withheld: true }),
+    ...((more || facts.length < found.length) && { withheld: true }),
     ...(restrictions !== undefined && { restrictions }),
   };
 }

@@ -7,10 +7,13 @@ import {
   type ThreadId,
 } from '#model';
 import type { ApiClient } from '../api/client.js';
+import { askPage } from '../api/subject-views.js';
 import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
 
 export type Desk = 'requests' | 'inbox';
+/** An ask about a person: of the own authority, or of a neighbour. */
+export type AskPlace = 'sent' | 'received';
 
 /** A thread at a desk, and what it is read for. */
 export interface Reading {
@@ -61,20 +64,51 @@ export async function readThread(
     'GET',
     `${root(reading)}${query(reading, 1, null)}`,
   );
+  const { last, ...documents } = await everyPage(after, (limit, next) =>
+    client.ask(
+      views.dispatchPage,
+      'GET',
+      `${root(reading)}/dispatches${query(reading, limit, next)}`,
+    ),
+  );
+  return { view: { ...views.threadRow(head), ...documents }, next: last.next };
+}
+
+/** An ask about a person with its documents, page by page. @throws Refusal, CliError */
+export async function readAsk(client: ApiClient, place: AskPlace, thread: ThreadId): Promise<Read> {
+  const { last, ...documents } = await everyPage(null, (limit, next) => {
+    const after = next === null ? '' : `&after=${next}`;
+    return client.ask(askPage, 'GET', `/api/v1/subjects/${place}/${thread}?limit=${limit}${after}`);
+  });
+  return { view: { ...views.threadRow(last), ...documents }, next: last.next };
+}
+
+/** Documents from `after` on, as many as one command shows. */
+async function everyPage<P extends views.DispatchPage>(
+  after: DocumentId | null,
+  ask: (limit: number, after: DocumentId | null) => Promise<P>,
+): Promise<Pick<views.Thread, 'dispatches' | 'withheld'> & { readonly last: P }> {
   const dispatches: views.Dispatch[] = [];
   const withheld: views.DispatchRow[] = [];
   let bytes = 0;
+  let pages = 0;
   let next = after;
+  let last: P;
   do {
-    const limit = Math.min(100, mostShown - dispatches.length);
-    const path = `${root(reading)}/dispatches${query(reading, limit, next)}`;
-    const page = await client.ask(views.dispatchPage, 'GET', path);
-    dispatches.push(...page.dispatches);
-    withheld.push(...page.withheld);
-    bytes += page.dispatches.reduce((sum, { document }) => sum + document.length, 0);
-    next = page.next;
-  } while (next !== null && dispatches.length < mostShown && bytes < mostBytes);
-  return { view: { ...views.threadRow(head), dispatches, withheld }, next };
+    last = await ask(Math.min(100, mostShown - dispatches.length), next);
+    dispatches.push(...last.dispatches);
+    withheld.push(...last.withheld);
+    bytes += last.dispatches.reduce((sum, { document }) => sum + document.length, 0);
+    pages += 1;
+    next = last.next;
+  } while (
+    next !== null &&
+    // Each brings one at least.
+    pages < mostShown &&
+    dispatches.length < mostShown &&
+    bytes < mostBytes
+  );
+  return { dispatches, withheld, last };
 }
 
 export interface ToAnswer {

@@ -19,7 +19,7 @@ export const soughtPerson = closed(
 export const dataSubjectRequest = kind({
   schema: closed(
     {
-      ownReference: text(80),
+      ownReference: text(subjectLimits.ownReferenceLength),
       language: pattern('^[a-z]{2,3}$'),
       ground: oneOf(subjectGrounds),
       sought: soughtPerson,
