@@ -186,9 +186,10 @@ describe('the rule of retention', () => {
       const id = await say(kind);
       if (beside !== null) await say(beside);
       await archive.ended(thread, 1, state);
-      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
-        Promise.resolve(unsay(tx, id)),
-      );
+      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) => {
+        unsay(tx, id);
+        return Promise.resolve();
+      });
       expect(await archive.sql('select state from cases.thread where id = $1', [thread])).toEqual([
         { state: then },
       ]);
