@@ -15,6 +15,7 @@ import { CasesError } from './errors.js';
 import { isTooVague } from './persons.js';
 import { dispatchColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
 import type { Desk } from './thread-list.js';
+import { arrived } from './unsaid.js';
 
 /** A document in which the words stand; whether it is about the person, what it says decides. */
 export interface DocumentOfSubject {
@@ -51,6 +52,11 @@ export interface FileOfSubject extends Pick<
   readonly eraseAt: Date | null;
   /** The one that opened the file first, then the newest; of a file that has very many not all. */
   readonly documents: readonly DocumentOfSubject[];
+}
+
+/** What was said in the thread of an ask; an ask is there also where it never came to the other State. */
+export interface SaidOfSubject extends DispatchRecord {
+  readonly undelivered: boolean;
 }
 
 type Row = Omit<FileOfSubject, 'documents'> &
@@ -156,13 +162,23 @@ export class DataSubjects {
     if ((sent?.count ?? 0) > subjectLimits.asksPerDay) throw new CasesError('SUBJECT_ASKS_SPENT');
   }
 
-  /** What opened each of these threads, and the newest answer. */
-  said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
-    return tx.query<DispatchRecord>(
-      `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch
-       where thread = any ($1::uuid[]) order by thread, kind, committed_at desc, id desc`,
+  /** What opened each of these threads, and the newest answer that the other State has, or may have. */
+  said(tx: Tx, threads: readonly ThreadId[]): Promise<SaidOfSubject[]> {
+    return tx.query<SaidOfSubject>(
+      `select distinct on (thread, kind) ${dispatchColumns}, not ${arrived('d')} as undelivered from cases.dispatch d
+       where thread = any ($1::uuid[]) and (id = thread or ${arrived('d')})
+       order by thread, kind, committed_at desc, id desc`,
       [threads],
     );
+  }
+
+  /** Whether it was said that the ask needs no answer any more. */
+  async isWithdrawn(tx: Tx, { id }: Pick<ThreadRecord, 'id'>): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from cases.dispatch where thread = $1 and kind = 'data-subject-withdrawal'`,
+      [id],
+    );
+    return rows.length > 0;
   }
 
   /** Each writing of the name is a part of its own, and each number under each name that a number has. */

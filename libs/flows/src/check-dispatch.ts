@@ -4,6 +4,7 @@ import {
   signersOf,
   threadTypeOf,
   timestamp,
+  type Compartment,
   type Directory,
   type DirectoryPoint,
   type Document,
@@ -50,6 +51,8 @@ export class OpenedMessage {
     readonly grant: OfficerGrant,
     /** Primary fingerprint of our key that opened it, as the officer named it. */
     readonly key: Fingerprint,
+    /** Of our keys that it names: a document is of no other compartment's thread. */
+    readonly compartments: readonly Compartment[],
     /** The sender's, by which it was judged. */
     readonly peerDirectory: Directory,
   ) {}
@@ -63,7 +66,7 @@ export class OpenedMessage {
     const envelope = decodeEnvelope(payload.envelope);
     const known = await checkEnvelope(envelope, payload, expect);
     if (!known) return 'DIRECTORY';
-    const { document, grant, key } = await checkDocument(envelope, payload, expect);
+    const { document, grant, ...named } = await checkDocument(envelope, payload, expect);
     const { peerDirectory } = expect;
     return new OpenedMessage(
       envelope,
@@ -71,7 +74,8 @@ export class OpenedMessage {
       document,
       payload,
       grant,
-      key,
+      named.key,
+      named.compartments,
       peerDirectory,
     );
   }
@@ -149,7 +153,7 @@ async function checkDocument(
   envelope: Envelope,
   payload: SealedPayload,
   expect: Expectation,
-): Promise<{ document: Document; grant: OfficerGrant; key: Fingerprint }> {
+): Promise<{ document: Document; grant: OfficerGrant } & NamedKeys> {
   const sealedAt = new Date(envelope.sealedAt);
   const certificate = await readCertificate(payload.officerCertificate, sealedAt);
   // The signature is checked before a byte of the document is parsed.
@@ -178,14 +182,14 @@ async function checkDocument(
   const composed = Date.parse(document.composedAt);
   if (composed < sealedAt.getTime() - 24 * hour || composed > sealedAt.getTime() + 5 * minute)
     throw new FlowError('COMPOSED_TIME_INVALID');
-  const key = checkRecipient(document, envelope, expect);
+  const named = checkRecipient(document, envelope, expect);
   const count = document.attachments.length;
   if (envelope.attachments.length !== count || payload.attachmentKeys.length !== count)
     throw new FlowError('ATTACHMENTS_MISMATCH');
   for (const [i, { size }] of document.attachments.entries())
     if (!fits(size, envelope.attachments[i]?.size ?? 0))
       throw new FlowError('ATTACHMENTS_MISMATCH', `size of attachment ${i + 1}`);
-  return { document, grant, key };
+  return { document, grant, ...named };
 }
 
 function proofIn({ signedLeaf, signedProof }: SealedPayload): SignedProof | undefined {
@@ -203,8 +207,10 @@ function fits(size: number, ciphertextSize: number): boolean {
   }
 }
 
+type NamedKeys = Pick<OpenedMessage, 'key' | 'compartments'>;
+
 /** Surreptitious forwarding: the officer signed for a recipient; that must be us, on this link. */
-function checkRecipient(document: Document, envelope: Envelope, expect: Expectation): Fingerprint {
+function checkRecipient(document: Document, envelope: Envelope, expect: Expectation): NamedKeys {
   const same = (a: readonly string[], b: readonly string[]): boolean =>
     a.length === b.length && a.every((value, i) => value === b[i]);
   if (
@@ -218,11 +224,8 @@ function checkRecipient(document: Document, envelope: Envelope, expect: Expectat
   if (authority === undefined) throw new FlowError('RECIPIENT_UNKNOWN');
   // What opens a thread names the compartment that it is for; what follows is judged with its thread.
   const compartment = isOpening(document) ? compartmentOf(threadTypeOf(document)) : null;
-  const ours = authority.keys.find(
-    (key) =>
-      document.recipientKeys.includes(key.fingerprint) &&
-      (compartment === null || key.compartment === compartment),
-  );
+  const named = authority.keys.filter((key) => document.recipientKeys.includes(key.fingerprint));
+  const ours = named.find((key) => compartment === null || key.compartment === compartment);
   if (ours === undefined) throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
-  return ours.fingerprint;
+  return { key: ours.fingerprint, compartments: named.map((each) => each.compartment) };
 }

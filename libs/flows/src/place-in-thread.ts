@@ -1,6 +1,7 @@
 import {
   isKind,
   mayReplyTo,
+  ModelError,
   nextState,
   threadEvent,
   type AuthorityId,
@@ -21,8 +22,8 @@ import { requireOperation } from './safeguards.js';
 /**
  * What came belongs where it says: between the same two authorities, in answer to a document of the same thread, and the
  * thread is where such a document can come.
- * @throws FlowError PARENT_MISMATCH, TRANSFER_IMPOSSIBLE, what recalls and evidence are refused with; ModelError TRANSITION_NOT_ALLOWED,
- *   THREAD_HALTED, ASSESSMENT_NOT_CURRENT
+ * @throws FlowError PARENT_MISMATCH, RECIPIENT_MISMATCH, TRANSFER_IMPOSSIBLE, what recalls and evidence are refused with;
+ *   ModelError TRANSITION_NOT_ALLOWED, THREAD_HALTED, ASSESSMENT_NOT_CURRENT
  */
 export async function requirePlace(
   cases: Cases,
@@ -41,11 +42,16 @@ export async function requirePlace(
   if (!same) throw new FlowError('PARENT_MISMATCH');
   if (parent.thread !== thread.id || !mayReplyTo(document.kind, parent.kind))
     throw new FlowError('PARENT_MISMATCH', 'inReplyTo');
+  if (!message.compartments.includes(thread.compartment))
+    throw new FlowError('RECIPIENT_MISMATCH', 'recipientKeys');
   await requireLastQuestion(cases, tx, document);
   if (isKind(document, 'transfer-notice')) requireTransfer(document, thread, message);
   const event = threadEvent(document);
   const by: Side = thread.side === 'ASKING' ? 'ASKED' : 'ASKING';
   if (event !== null) nextState(thread, event, by, true);
+  // Each would keep the file of an answered ask for longer.
+  if (isKind(document, 'data-subject-withdrawal') && (await cases.subjects.isWithdrawn(tx, thread)))
+    throw new ModelError('TRANSITION_NOT_ALLOWED', 'withdrawn before');
   const at = message.envelope.sealedAt;
   await requireOperation(cases, tx, thread, document, { at, direction: 'IN' });
   await requireRecall(cases, tx, thread, document, 'IN');

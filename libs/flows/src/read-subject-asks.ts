@@ -11,7 +11,7 @@ import {
   type ThreadId,
 } from '#model';
 import { asDataProtectionOfficer, type Session } from '#access';
-import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
+import type { Cases, SaidOfSubject, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { decodeDocument } from '#wire';
@@ -65,7 +65,7 @@ export class ReadSubjectAsks {
     return { ...thread, ...(await this.documents.page(officer, id, purpose, asked)) };
   }
 
-  private row(thread: ThreadRecord, said: readonly DispatchRecord[]): SubjectAskRow {
+  private row(thread: ThreadRecord, said: readonly SaidOfSubject[]): SubjectAskRow {
     const { id, side, peer, peerAuthority, state } = thread;
     const own = said.filter((record) => record.thread === id);
     const ask = this.document(thread, own, 'data-subject-request');
@@ -78,6 +78,7 @@ export class ReadSubjectAsks {
       answerBy: ask?.body.answerBy ?? null,
       outcome: answer?.body.outcome ?? null,
       answeredAt: answered === undefined ? null : timestamp(answered.committedAt),
+      undelivered: own.some(({ undelivered }) => undelivered),
       erased: this.cases.isErased(id, thread),
       openedAt: timestamp(thread.openedAt),
     };
@@ -86,7 +87,7 @@ export class ReadSubjectAsks {
   /** Undefined where there is none, or none that is given out any more. */
   private document<K extends 'data-subject-request' | 'data-subject-answer'>(
     thread: ThreadRecord,
-    said: readonly DispatchRecord[],
+    said: readonly SaidOfSubject[],
     kind: K,
   ): Document<K> | undefined {
     const record = said.find((each) => each.kind === kind);

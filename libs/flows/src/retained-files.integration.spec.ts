@@ -163,6 +163,39 @@ describe('the rule of retention', () => {
     expect(await archive.left(thread)).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['data-subject-withdrawal', 'WITHDRAWN', null, 'SUBMITTED'],
+    ['data-subject-answer', 'ANSWERED', null, 'SUBMITTED'],
+    ['data-subject-answer', 'ANSWERED', 'data-subject-answer', 'ANSWERED'],
+    ['data-subject-answer', 'ANSWERED', 'data-subject-withdrawal', 'WITHDRAWN'],
+  ])(
+    'a %s that did not leave a thread %s beside a %s leaves it %s',
+    async (kind, state, beside, then) => {
+      const thread = await archive.thread();
+      const say = async (what: string) => {
+        const [said] = await archive.sql<{ id: DocumentId }>(
+          `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
+           content, composed_at)
+         select gen_random_uuid(), thread, authority, compartment, 'OUT', $2, officer, document_sha256,
+           content, composed_at from cases.dispatch where id = $1 returning id`,
+          [thread, what],
+        );
+        if (said === undefined) throw new Error('nothing was said');
+        return said.id;
+      };
+      const id = await say(kind);
+      if (beside !== null) await say(beside);
+      await archive.ended(thread, 1, state);
+      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) => {
+        unsay(tx, id);
+        return Promise.resolve();
+      });
+      expect(await archive.sql('select state from cases.thread where id = $1', [thread])).toEqual([
+        { state: then },
+      ]);
+    },
+  );
+
   it('whatever is held, whatever has come since: exactly the rest of what is over goes', async () => {
     const chance = fc.sample(
       fc.record({

@@ -71,6 +71,25 @@ describe('an ask about a person', () => {
       expect(() => ask({ answerBy: day(days) })).toThrow(invalid);
   });
 
+  it.each([
+    [0, 1],
+    [1, 2],
+    [31, 2],
+    [32, 3],
+    [subjectLimits.answerDays, 4],
+  ])('wanted in %d days, it is kept %d months or more: one longer than it waits', (days, least) => {
+    const end = new Date(Date.parse(aDocument().composedAt) + days * 86_400_000);
+    const body = { ...bodyOf['data-subject-request'](), answerBy: end.toISOString().slice(0, 10) };
+    const kept = (retentionMonths: number) => () =>
+      parseDocument(
+        aDocumentOf('data-subject-request', {
+          ...{ body, handling: { ...aDocument().handling, retentionMonths } },
+        }),
+      );
+    expect(kept(least)).not.toThrow();
+    expect(kept(least - 1)).toThrow('/handling/retentionMonths');
+  });
+
   it('has no attachment, and its purpose is of no other document', () => {
     const purpose = 'DATA_SUBJECT_RIGHTS';
     for (const kind of documentKinds) {

@@ -5,6 +5,7 @@ import { isKind } from './is-kind.js';
 import { isOfDataSubject, type Body } from './kinds.js';
 import type { ToldFact } from './kinds/data-subject-answer.js';
 import type { SoughtPerson, SubjectFact } from './data-subjects.js';
+import { monthsAfter } from './retention-schedule.js';
 
 const dayMs = 24 * 3_600_000;
 
@@ -25,7 +26,7 @@ export function requireOfDataSubject(document: Document): void {
   else if (isKind(document, 'data-subject-answer')) requireAnswer(document.body);
 }
 
-function requireAsk({ body, composedAt }: Document<'data-subject-request'>): void {
+function requireAsk({ body, composedAt, handling }: Document<'data-subject-request'>): void {
   const { names, numbers } = body.sought;
   if (names.length + numbers.length === 0)
     throw invalid('/body/sought must have a name or a number');
@@ -33,7 +34,14 @@ function requireAsk({ body, composedAt }: Document<'data-subject-request'>): voi
   const until = Date.parse(`${body.answerBy}T23:59:59.999Z`);
   if (until < composed || until > composed + (subjectLimits.answerDays + 1) * dayMs)
     throw invalid(`/body/answerBy must be within ${subjectLimits.answerDays} days`);
+  // Else whoever asks lets the ask go where it lies before it is answered.
+  const kept = dayAfter(composedAt, handling.retentionMonths);
+  if (kept < dayAfter(body.answerBy, 1))
+    throw invalid('/handling/retentionMonths must last a month longer than /body/answerBy');
 }
+
+const dayAfter = (day: string, months: number): string =>
+  monthsAfter(new Date(day), months).toISOString().slice(0, 10);
 
 /** That nothing is held has nothing beside it; that nothing is said, only why; and what is held is told, or said to be kept back. */
 function requireAnswer(body: Body<'data-subject-answer'>): void {

@@ -25,7 +25,7 @@ import {
   type Released,
 } from './forwarding.js';
 import { evidentialKinds } from './evidential-kinds.js';
-import { documentKinds } from './kinds.js';
+import { documentKinds, isOfDataSubject } from './kinds.js';
 import { purposes } from './lists.js';
 import { isKind } from './is-kind.js';
 import { parseBody, parseDocument } from './parse.js';
@@ -164,6 +164,7 @@ describe('a forward', () => {
     expect(documentKinds.filter((kind) => !mayBeForwarded(kind))).toEqual([
       ...not,
       ...evidentialKinds,
+      ...documentKinds.filter(isOfDataSubject),
     ]);
     expect(documentKinds.filter(isAboutRelease)).toEqual(not.slice(2));
   });

@@ -2,7 +2,7 @@ import type { AuthorityAddress, Document, Handling } from './document.js';
 import { isEvidential } from './evidential-kinds.js';
 import { looserMember, needsRelease, strictest } from './handling.js';
 import type { Sha256, Timestamp } from './ids.js';
-import type { DocumentKind } from './kinds.js';
+import { isOfDataSubject, type DocumentKind } from './kinds.js';
 import type { Purpose } from './lists.js';
 import { isKind } from './is-kind.js';
 
@@ -15,11 +15,12 @@ const aboutDocuments: readonly DocumentKind[] = [
 ];
 
 /**
- * What may be handed on at all: information. What came through another State goes on only by the releases of every State on
- * its way, whatever its handling: so the originator knows of every holder.
+ * What may be handed on at all: information of desks; what data protection officers say to each other is for them alone. What
+ * came through another State goes on only by the releases of every State on its way, whatever its handling: so the originator
+ * knows of every holder.
  */
 export const mayBeForwarded = (kind: DocumentKind): boolean =>
-  !aboutDocuments.includes(kind) && !isEvidential(kind);
+  !aboutDocuments.includes(kind) && !isEvidential(kind) && !isOfDataSubject(kind);
 
 /** Kinds by which a release is asked for and given; any officer of the desk may say them. */
 export const isAboutRelease = (kind: DocumentKind): boolean =>

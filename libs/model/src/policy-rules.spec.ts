@@ -162,8 +162,10 @@ describe('a policy pack', () => {
         expect(judgePolicy(pack, bare).forbidden).toEqual([]);
       }),
     );
-    const named = { ...aPolicyPack(), rules: [{ ...rule({}), when: { kinds: ['halt'] } }] };
-    expect(() => parsePolicyPack(named)).toThrow('/rules/0/when/kinds/0');
+    for (const kind of ['halt', 'data-subject-answer', 'data-subject-withdrawal']) {
+      const named = { ...aPolicyPack(), rules: [{ ...rule({}), when: { kinds: [kind] } }] };
+      expect(() => parsePolicyPack(named)).toThrow('/rules/0/when/kinds/0');
+    }
   });
 
   it('has its say about what hangs on them: no file leaves as the attachment of a refusal', () => {

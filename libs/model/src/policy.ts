@@ -27,8 +27,9 @@ import {
 export const policyLimits = { rules: 64, formalRoute: 16, cases: 128, values: 32 } as const;
 
 /**
- * Of which a pack has no say about the words, only about what is attached to them: it takes somebody out of danger, gives an originator or an accused person what they are owed, or
- * says no. A law that forbids an answer must leave the officer a way to say so.
+ * Of which a pack has no say about the words, only about what is attached to them: it takes somebody out of danger, gives an
+ * originator, an accused person or one who asks what is kept of them what they are owed, or says no. A law that forbids an
+ * answer must leave the officer a way to say so.
  */
 export const alwaysLeaves = [
   'halt',
@@ -38,6 +39,8 @@ export const alwaysLeaves = [
   'refusal',
   'acknowledgement',
   'exculpatory-notice',
+  'data-subject-answer',
+  'data-subject-withdrawal',
 ] as const satisfies readonly DocumentKind[];
 
 export const isAlways = (kind: DocumentKind): boolean => alwaysLeaves.some((each) => each === kind);

@@ -121,6 +121,9 @@ describe('a recall-answer', () => {
       'resume',
       'exculpatory-notice',
       'central-authority-notice',
+      'data-subject-request',
+      'data-subject-answer',
+      'data-subject-withdrawal',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Document } from './document.js';
 import type { DocumentId } from './ids.js';
 import { recallOutcomes } from './kinds/recall-answer.js';
-import type { DocumentKind } from './kinds.js';
+import { isOfDataSubject, type DocumentKind } from './kinds.js';
 import type { Narrowing } from './narrowing.js';
 import { isKind } from './is-kind.js';
 import { namedItems } from './parse.js';
@@ -41,7 +41,7 @@ export function recalling(document: Document): Recalling | null {
 /**
  * A correction holds information, which may have to be taken back too; what takes back, and its answer, do not. A stop-word
  * is lifted, not taken back; that something speaks for an accused person, and that the central authority knows, is not
- * taken back either.
+ * taken back either. Data protection officers put right by answering anew.
  */
 const lasting: readonly DocumentKind[] = [
   'recall',
@@ -51,7 +51,8 @@ const lasting: readonly DocumentKind[] = [
   'exculpatory-notice',
   'central-authority-notice',
 ];
-export const mayBeRecalled = (kind: DocumentKind): boolean => !lasting.includes(kind);
+export const mayBeRecalled = (kind: DocumentKind): boolean =>
+  !lasting.includes(kind) && !isOfDataSubject(kind);
 
 /** Kinds that any officer of the desk may say of any thread, ended or not: they belong to no one's work on a request. */
 export const isAboutRecall = (kind: DocumentKind): boolean =>

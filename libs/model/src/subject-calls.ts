@@ -21,6 +21,8 @@ export interface SubjectAskRow {
   /** Of the newest answer; null as long as there is none. */
   readonly outcome: SubjectOutcome | null;
   readonly answeredAt: Timestamp | null;
+  /** The State that is asked does not have the ask: it did not leave here, or was refused there. */
+  readonly undelivered: boolean;
   readonly erased: boolean;
   readonly openedAt: Timestamp;
 }

@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDocumentId, timestamp, type MessageId, type Receipt, type ThreadId } from '#model';
+import { v7 } from 'uuid';
+import {
+  parseDocumentId,
+  parseThreadId,
+  timestamp,
+  type Document,
+  type MessageId,
+  type Receipt,
+  type ThreadId,
+} from '#model';
 import { asDataProtectionOfficer } from '#access';
 import { leafHash, makeSigner, signCheckpoint } from '#tlog';
 import { canonicalJson, decodeDocument } from '#wire';
-import { HostileNeighbour } from '../../support/hostile.js';
+import { HostileNeighbour, type Chosen } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
 import { TwoStates } from '../../support/two-states.js';
 
@@ -103,27 +112,18 @@ describe('a neighbour that asks and receipts as it likes', () => {
   const batch = (checkpoint: string, receipts: readonly Receipt[]) =>
     foe.statement('receipt-batch', { checkpoint, receipts, objects: [] }, { purpose: 'receipts' });
 
-  it('answers about a person by no officer but one for that, in no other thread, to no other key', async () => {
-    const [xa, xb] = [two.a.state, two.b.state];
-    const place = (of: ThreadId) => ({ thread: of, inReplyTo: parseDocumentId(of) });
-    const kind = 'data-subject-answer';
-    const theirs = { compartment: 'DATA_PROTECTION' } as const;
-    const key = xa.authorityKeys.get('border-police ENFORCEMENT')?.fingerprint;
-    const desk = key === undefined ? {} : { recipientKeys: [key] };
+  /** What an officer of XB says, and what XA makes of it. */
+  async function judged(
+    rows: readonly (readonly [
+      who: string,
+      document: Partial<Document>,
+      chosen: Chosen,
+      code: string,
+    ])[],
+  ): Promise<void> {
     const said: MessageId[] = [];
-    for (const [who, document, chosen, code] of [
-      ['ben', { kind, ...place(person) }, theirs, 'OFFICER_ROLE_MISSING'],
-      ['dan', { kind, ...place(thread) }, theirs, 'PARENT_MISMATCH'],
-      [
-        'ben',
-        { kind: 'acknowledgement', ...place(person), body: { note: '' } },
-        {},
-        'PARENT_MISMATCH',
-      ],
-      ['dan', { kind: 'data-subject-request', ...desk }, {}, 'RECIPIENT_MISMATCH'],
-      ['dan', { kind, ...place(person) }, theirs, 'OPENED'],
-    ] as const) {
-      const composed = await two.compose(xb, xa, who, document);
+    for (const [who, document, chosen, code] of rows) {
+      const composed = await two.compose(two.b.state, two.a.state, who, document);
       const { recipientKeys } = decodeDocument(composed.document);
       const frame = await foe.message(composed, who, { recipientKeys }, chosen);
       said.push(frame.messageId);
@@ -142,6 +142,27 @@ describe('a neighbour that asks and receipts as it likes', () => {
       );
       return Number(row?.count) === 2 * said.length;
     });
+  }
+
+  it('answers about a person by no officer but one for that, in no other thread, to no other key', async () => {
+    const place = (of: ThreadId) => ({ thread: of, inReplyTo: parseDocumentId(of) });
+    const kind = 'data-subject-answer';
+    const theirs = { compartment: 'DATA_PROTECTION' } as const;
+    const key = two.a.state.authorityKeys.get('border-police ENFORCEMENT')?.fingerprint;
+    const desk = key === undefined ? {} : { recipientKeys: [key] };
+    await judged([
+      ['ben', { kind, ...place(person) }, theirs, 'OFFICER_ROLE_MISSING'],
+      ['dan', { kind, ...place(thread) }, theirs, 'PARENT_MISMATCH'],
+      [
+        'ben',
+        { kind: 'acknowledgement', ...place(person), body: { note: '' } },
+        {},
+        'PARENT_MISMATCH',
+      ],
+      ['dan', { kind: 'data-subject-request', ...desk }, {}, 'RECIPIENT_MISMATCH'],
+      ['dan', { kind, ...place(person), ...desk }, {}, 'RECIPIENT_MISMATCH'],
+      ['dan', { kind, ...place(person) }, theirs, 'OPENED'],
+    ]);
   }, 60_000);
 
   it('closes no message by a receipt under a number that another receipt has', async () => {
@@ -195,6 +216,20 @@ describe('a neighbour that asks and receipts as it likes', () => {
     await eventually(async () => (await statements()) > before);
     const times = 1 + Math.floor((performance.now() - begun) / 4_000);
     expect(await statements()).toBeLessThanOrEqual(before + 4 * times);
+  }, 60_000);
+
+  it('keeps no answered ask longer by taking it back again and again', async () => {
+    const id = parseDocumentId(v7());
+    const place = { thread: parseThreadId(id), inReplyTo: id };
+    const theirs = { compartment: 'DATA_PROTECTION' } as const;
+    const kind = 'data-subject-withdrawal';
+    const ask = { kind: 'data-subject-request', id, thread: place.thread } as const;
+    await judged([['dan', ask, theirs, 'OPENED']]);
+    await two.a.sql(`update cases.thread set state = 'ANSWERED' where id = $1`, [place.thread]);
+    await judged([
+      ['dan', { kind, ...place }, theirs, 'OPENED'],
+      ['dan', { kind, ...place }, theirs, 'TRANSITION_NOT_ALLOWED'],
+    ]);
   }, 60_000);
 
   it('fills no disk of ours by taking nothing', async () => {

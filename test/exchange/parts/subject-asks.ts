@@ -62,7 +62,7 @@ describe('what one data protection officer asks another', () => {
     const { asks } = await received();
     expect(asks.find((row) => row.thread === thread)).toMatchObject({
       ...{ side: 'ASKED', peer: 'XA', state: 'SUBMITTED', reference: canary, ground: 'ACCESS' },
-      ...{ outcome: null, answeredAt: null, erased: false },
+      ...{ outcome: null, answeredAt: null, erased: false, undelivered: false },
       answerBy: bodyOf['data-subject-request'](new Date()).answerBy,
     });
     for (const who of ['dan', 'dot']) {
@@ -211,6 +211,32 @@ describe('what one data protection officer asks another', () => {
     );
     const logged = await two.b.sql<{ leaf: Buffer }>('select leaf from journal.event');
     expect(logged.some(({ leaf }) => /kanarienrecht|quorvani/i.test(leaf.toString()))).toBe(false);
+  });
+
+  it('is not answered by what never came to who asked, nor asked by what never came there', async () => {
+    const lost = (state: TwoStates['a'], dispatch: DocumentId, outcome: string) =>
+      state.sql('update mailbox.outbox set outcome = $2 where dispatch = $1', [dispatch, outcome]);
+    const row = async () => (await received()).asks.find((each) => each.thread === thread);
+    const [opening, first, second] = (await show()).dispatches.map(({ dispatch }) => dispatch);
+    if (!opening || !first || !second) throw new Error('not all was said');
+    for (const [dispatch, outcome] of [
+      [second, 'NOTHING_HELD'],
+      [first, null],
+    ] as const) {
+      await lost(two.b, dispatch, 'REJECTED');
+      const rest = outcome === null ? null : (expect.anything() as unknown);
+      expect(await row()).toMatchObject({ outcome, answeredAt: rest, undelivered: false });
+    }
+    for (const [outcome, undelivered] of [
+      ['REJECTED', true],
+      ['OPENED', false],
+    ] as const) {
+      await lost(two.a, opening, outcome);
+      const mine = (await sent()).asks.find((each) => each.thread === thread);
+      expect(mine).toMatchObject({ undelivered, ground: 'ACCESS', reference: canary });
+    }
+    for (const dispatch of [first, second]) await lost(two.b, dispatch, 'OPENED');
+    expect(await row()).toMatchObject({ outcome: 'RESTRICTED' });
   });
 
   it('is withdrawn by who asked, and then answered by nobody', async () => {

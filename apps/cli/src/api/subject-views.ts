@@ -56,6 +56,7 @@ const ask = object({
   answerBy: orNull(text),
   outcome: orNull(oneOf(...subjectOutcomes)),
   answeredAt: orNull(parseTimestamp),
+  undelivered: flag,
   erased: flag,
   openedAt: parseTimestamp,
 });

@@ -250,7 +250,7 @@ describe('liaise subject show and asks', () => {
     const ask = {
       ...{ thread, side: 'ASKED', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
       ...{ state: 'ANSWERED', reference: 'DP 9', answerBy: '2026-01-31', erased: false },
-      ...{ outcome: 'HELD', answeredAt: at(), openedAt: at() },
+      ...{ outcome: 'HELD', answeredAt: at(), openedAt: at(), undelivered: false },
     };
     desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [ask], next: thread }));
     desk.server.on('GET /api/v1/subjects/sent', () => ({ asks: [], next: null }));

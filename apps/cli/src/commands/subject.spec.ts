@@ -57,13 +57,14 @@ describe('liaise subject search', () => {
     const ask = {
       ...{ thread, side: 'ASKING', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
       ...{ state: 'SUBMITTED', reference: 'DP 1', answerBy: '2026-01-31', erased: false },
+      undelivered: false,
       ...{ outcome: null, answeredAt: null, openedAt: new Date(Date.now() - 9e7).toISOString() },
     };
     const answered = { ...ask, peer: 'XC', outcome: 'NOTHING_HELD', answeredAt: at() };
     desk.server.on(route, () => found());
     const pages = [
       { asks: [{ ...ask, reference: 'DP 2' }, ask], next: thread },
-      { asks: [answered], next: null },
+      { asks: [answered, { ...ask, peer: 'XD', undelivered: true }], next: null },
     ];
     desk.server.on(sent, ({ query }) => pages[query.get('before') === thread ? 1 : 0]);
     const { out } = await search({ numbers: ['P1'] });
@@ -71,7 +72,8 @@ describe('liaise subject search', () => {
       /^Asked of XB\/coast-guard: no answer for 1 days, wanted by 2026-01-31: LATE$/m,
     );
     expect(out).toMatch(/^Asked of XC\/coast-guard: NOTHING_HELD since 2026-03-01$/m);
-    expect(out.match(/Asked of/g)).toHaveLength(2);
+    expect(out).toMatch(/^Asked of XD\/coast-guard: never came there: ask again$/m);
+    expect(out.match(/Asked of/g)).toHaveLength(3);
     desk.server.on(sent, () => ({ asks: [], next: null }));
   });
 

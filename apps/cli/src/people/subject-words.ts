@@ -25,10 +25,11 @@ const words: Readonly<Record<Fact['by'][number], string>> = {
 
 const dayMs = 24 * 3_600_000;
 
-/** How an ask stands: the answer, or for how long there is none. Pure. */
+/** How an ask stands: the answer, or for how long there is none, unless the ask never came there. Pure. */
 export function askWord(ask: Ask, now: Date): string {
-  const { outcome, answeredAt, answerBy, openedAt, state } = ask;
+  const { outcome, answeredAt, answerBy, openedAt, state, undelivered } = ask;
   if (outcome !== null) return `${outcome} since ${day(answeredAt)}`;
+  if (undelivered) return 'never came there: ask again';
   if (state === 'WITHDRAWN') return 'withdrawn';
   const silent = Math.floor((now.getTime() - Date.parse(openedAt)) / dayMs);
   const isLate = answerBy !== null && now.toISOString().slice(0, 10) > answerBy;

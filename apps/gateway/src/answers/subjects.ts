@@ -119,6 +119,8 @@ export class SubjectAskPart implements Edge<SubjectAskRow> {
   readonly outcome: EdgeOf<SubjectAskRow, 'outcome'>;
   @Time({ nullable: true })
   readonly answeredAt: EdgeOf<SubjectAskRow, 'answeredAt'>;
+  @Truth({ description: 'The ask did not leave here, or was refused there.' })
+  readonly undelivered: boolean;
   @Truth()
   readonly erased: boolean;
   @Time()
