@@ -256,21 +256,6 @@ describe('when a file is reviewed and erased', () => {
     );
   });
 
-  it('what a review has kept is reviewed again before it goes by a rule that came later', () => {
-    const kept = file({ keptUntil: at('2026-12-20T00:00:00Z') });
-    const short = { ...standardRetention, months: { ...standardRetention.months, REQUEST: 2 } };
-    const { reviewAt, eraseAt } = scheduleOf(kept, short);
-    expect(eraseAt).toEqual(at('2026-03-31T10:00:00Z'));
-    expect(reviewAt).toEqual(at('2026-03-17T10:00:00Z'));
-    fc.assert(
-      fc.property(files, rules, (any, rule) => {
-        const schedule = scheduleOf(any, rule);
-        if (schedule.eraseAt !== null)
-          expect(schedule.reviewAt.getTime()).toBeLessThanOrEqual(schedule.eraseAt.getTime());
-      }),
-    );
-  });
-
   it('a note brings nobody’s file to its end sooner than the months that a note is kept', () => {
     fc.assert(
       fc.property(files, rules, dates, (kept, rule, notedAt) => {

@@ -75,9 +75,7 @@ export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;
   if (isOfPerson && eraseAt !== null) return { endedAt: lastAt, eraseAt, reviewAt: eraseAt };
-  // A rule that came later may let it go before the day until which it was kept: somebody must look before.
-  const isKept = keptUntil !== null && (eraseAt === null || keptUntil <= eraseAt);
-  const reviewAt = isKept && keptUntil > first ? keptUntil : first;
+  const reviewAt = keptUntil !== null && keptUntil > first ? keptUntil : first;
   return { endedAt: over ? lastAt : null, eraseAt, reviewAt };
 }
 
