@@ -12,10 +12,10 @@ import type { Tx } from '#store';
 import { indexTokens, type KeyRing, type TokenType } from '#trust';
 import { leftOf, type Allowance } from './allowance.js';
 import { CasesError } from './errors.js';
+import { arrived } from './lost.js';
 import { isTooVague } from './persons.js';
 import { dispatchColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
 import type { Desk } from './thread-list.js';
-import { arrived } from './unsaid.js';
 
 /** A document in which the words stand; whether it is about the person, what it says decides. */
 export interface DocumentOfSubject {

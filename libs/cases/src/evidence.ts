@@ -8,6 +8,7 @@ import type {
   ThreadId,
 } from '#model';
 import type { Tx } from '#store';
+import { arrived } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 
 type Direction = 'OUT' | 'IN';
@@ -22,34 +23,24 @@ export interface OwedRecord {
   readonly since: Date;
 }
 
-/**
- * SQL: said by the other State, or by this one and neither kept back nor refused there: what never reached the other State says
- * nothing, and leaves owed what it was to settle.
- */
-const stands = (
-  row: string,
-  document = `${row}.id`,
-): string => `not (${row}.direction = 'OUT' and exists (
-  select from mailbox.outbox o where o.dispatch = ${document} and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
-
 /** SQL: what is owed in `threads`, a condition on a row `d` of theirs. */
 const owed = (threads: string): string => `
   select 'EVIDENCE_CONSENT' as what, d.id as about, d.thread, d.direction = 'IN' as own, d.committed_at as since
   from cases.dispatch d
-  where d.kind = 'evidence-consent-request' and ${stands('d')} and ${threads}
+  where d.kind = 'evidence-consent-request' and ${arrived('d')} and ${threads}
     and not exists (select from cases.dispatch a
-      where a.thread = d.thread and a.kind = 'evidence-consent' and a.in_reply_to = d.id and ${stands('a')})
+      where a.thread = d.thread and a.kind = 'evidence-consent' and a.in_reply_to = d.id and ${arrived('a')})
     and not exists (select from cases.recall r
       where r.thread = d.thread and r.act = 'RECALL' and d.id = any (r.items)
-        and ${stands('r', 'r.document')})
+        and ${arrived('r', 'r.document')})
   union all
   (select distinct on (d.thread, d.own) 'CENTRAL_AUTHORITY_NOTICE', d.id, d.thread, d.own, d.committed_at
    from (select id, thread, committed_at, (direction = 'OUT') = (kind = 'evidence-consent-request') as own
      from cases.dispatch e where evidential and kind in ('evidence-consent-request', 'evidence-consent')
-       and ${stands('e')}) d
+       and ${arrived('e')}) d
    where ${threads} and not exists (select from cases.dispatch n
      where n.thread = d.thread and n.kind = 'central-authority-notice' and (n.direction = 'OUT') = d.own
-       and ${stands('n')})
+       and ${arrived('n')})
    order by d.thread, d.own, d.committed_at, d.id)
   union all
   select 'EXCULPATORY_NOTICE', d.item, d.thread, true, d.marked_at
@@ -57,7 +48,7 @@ const owed = (threads: string): string => `
   where d.direction = 'OUT' and i.direction = 'IN' and ${threads}
     and not exists (select from cases.dispatch n
       where n.thread = d.thread and n.kind = 'exculpatory-notice' and n.in_reply_to = d.item and n.direction = 'OUT'
-        and ${stands('n')})`;
+        and ${arrived('n')})`;
 
 /** What is owed in a thread since it is about evidence, and what in it speaks for an accused person. */
 export class Evidence {
@@ -84,7 +75,7 @@ export class Evidence {
   ): Promise<boolean> {
     const rows = await tx.query(
       `select 1 as one from cases.dispatch d
-       where thread = $1 and kind = 'evidence-consent' and in_reply_to = $2 and d.id <> $3 and ${stands('d')}`,
+       where thread = $1 and kind = 'evidence-consent' and in_reply_to = $2 and d.id <> $3 and ${arrived('d')}`,
       [thread, inReplyTo, id],
     );
     return rows.length > 0;

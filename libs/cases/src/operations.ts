@@ -17,6 +17,7 @@ import {
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
+import { arrived, lost } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 import { StopWords, type TheOthers } from './stop-words.js';
 
@@ -27,17 +28,15 @@ interface KeptBack {
 }
 
 /**
- * SQL: a document that the other State has, or may have. What of ours was voided or refused lifts and assesses nothing there,
- * so it does not here. A stop-word holds here whether or not it arrived.
+ * SQL: what of ours was voided or refused lifts and assesses nothing at the other State, so it does not here. A stop-word holds
+ * here whether or not it arrived.
  */
-const arrived = `not (d.direction = 'OUT' and d.kind <> 'halt' and exists (
-  select from mailbox.outbox o where o.dispatch = d.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
+const holds = `(d.kind = 'halt' or ${arrived('d')})`;
 
 /** SQL: another answer of ours has arrived, or may have. */
 const otherAnswer = (which = 'true'): string => `exists (
   select from cases.dispatch e where e.thread = d.thread and e.direction = 'OUT' and e.kind = 'response'
-    and e.id <> d.id and ${which} and not exists (
-      select from mailbox.outbox o where o.dispatch = e.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
+    and e.id <> d.id and ${which} and not ${lost('e.id')})`;
 
 /** What can be undone: a step, but not the request. Its clock runs on whatever a neighbour makes of it. */
 const undone = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
@@ -55,13 +54,13 @@ export class Operations {
     if (ids.length === 0) return new Map();
     const marks = await tx.query<HaltMark & { readonly thread: ThreadId }>(
       `select thread, id as document, kind, in_reply_to as "inReplyTo", direction from cases.dispatch d
-       where thread = any ($1::uuid[]) and kind in ('halt', 'resume') and ${arrived} order by committed_at, id`,
+       where thread = any ($1::uuid[]) and kind in ('halt', 'resume') and ${holds} order by committed_at, id`,
       [ids],
     );
     const assessed = await tx.query<{ readonly thread: ThreadId; readonly until: Date }>(
       `select d.thread, d.assessed_until as until from unnest($1::uuid[]) as t (id) cross join lateral (
          select thread, assessed_until from cases.dispatch d
-         where thread = t.id and assessed_until is not null and ${arrived} order by composed_at desc, id desc limit 1) d`,
+         where thread = t.id and assessed_until is not null and ${holds} order by composed_at desc, id desc limit 1) d`,
       [ids],
     );
     const others = await this.stopWords.ofOthers(tx, ids);
@@ -113,12 +112,8 @@ export class Operations {
 
   /** Whether a document of ours was voided or refused: the neighbour has never heard of it, or never took it. */
   async isLost(tx: Tx, dispatch: DocumentId): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 as one from mailbox.outbox o
-       where o.dispatch = $1 and (o.state = 'VOID' or o.outcome = 'REJECTED')`,
-      [dispatch],
-    );
-    return rows.length > 0;
+    const [row] = await tx.query<{ lost: boolean }>(`select ${lost('$1')} as lost`, [dispatch]);
+    return row?.lost === true;
   }
 
   /** The others of the operation hear of it at once. */

@@ -13,6 +13,7 @@ import {
   type WordMark,
 } from '#model';
 import type { Tx } from '#store';
+import { lost } from './lost.js';
 
 /** A stop-word, or an answer to one, that is to be signed. */
 export interface DueWord extends StopWord {
@@ -46,8 +47,8 @@ const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
 
 /** SQL: the request of a thread may be at the neighbour, and the file is still there. */
-const isThere = (thread: string): string => `${thread}.erased_at is null and not exists (
-  select from mailbox.outbox q where q.dispatch = ${thread}.id and (q.state = 'VOID' or q.outcome = 'REJECTED'))`;
+const isThere = (thread: string): string =>
+  `${thread}.erased_at is null and not ${lost(`${thread}.id`)}`;
 
 /** SQL: stop-words ($2) of other threads of the operations that go on over a link ($1). The request must have been able to get there. */
 const halts = `select b.thread, t.compartment, d.document_sha256 as halt, ${lifted} as lifted

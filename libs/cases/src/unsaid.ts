@@ -1,9 +1,6 @@
 import type { DocumentId } from '#model';
 import type { Tx } from '#store';
-
-/** SQL: a document that the other State has, or may have. */
-export const arrived = (row: string): string => `not (${row}.direction = 'OUT' and exists (
-  select from mailbox.outbox o where o.dispatch = ${row}.id and (o.state = 'VOID' or o.outcome = 'REJECTED')))`;
+import { arrived } from './lost.js';
 
 /** SQL: a question of the thread of `d` waits for its answer. */
 const asked = `exists (select from cases.dispatch q
