@@ -1,5 +1,4 @@
 import {
-  isCoded,
   isKind,
   keptBy,
   timestamp,
@@ -17,10 +16,10 @@ import {
   type DispatchRecord,
   type ThreadRecord,
 } from '#cases';
-import { StoreError, type Tx } from '#store';
+import type { Tx } from '#store';
 import { enclosedDocuments } from '#trust';
 import { decodeDocument } from '#wire';
-import { FlowError } from './errors.js';
+import { FlowError, isJudgement } from './errors.js';
 import { handlingsOf } from './file-recalls.js';
 import { consentsTo, takenBack } from './file-releases.js';
 
@@ -89,9 +88,6 @@ export async function boundAnywhere(
     }
   return bound;
 }
-
-const isJudgement = (error: unknown): boolean =>
-  isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);
 
 /** Undefined for what cannot be read: it is refused for that, later. */
 function ownOf(cases: Cases, thread: ThreadRecord, record: DispatchRecord): Document | undefined {

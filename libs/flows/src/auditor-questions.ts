@@ -1,4 +1,4 @@
-import { type Calls, type CodedError, isCoded, type Pattern, type Purpose } from '#model';
+import { type Calls, type CodedError, type Pattern, type Purpose } from '#model';
 import {
   AccessError,
   requirePermission,
@@ -8,10 +8,11 @@ import {
   SessionProofs,
 } from '#access';
 import type { Journal } from '#journal';
-import { type Store, StoreError, type Tx } from '#store';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 import { denied } from './control-events.js';
+import { isJudgement } from './errors.js';
 
 /** What was asked, as far as it goes into the hash that stands in the log. */
 export type Asked = Readonly<Record<string, string | number | null>>;
@@ -92,10 +93,7 @@ type Answered<P extends Pattern> =
 
 /** What was asked for is not there, or not to be shown; the role itself was judged and recorded before. */
 const isRefusal = (error: unknown): error is CodedError =>
-  isCoded(error) &&
-  error.action !== 'retry' &&
-  !(error instanceof AccessError) &&
-  !(error instanceof StoreError);
+  isJudgement(error) && !(error instanceof AccessError);
 
 type Permission =
   | { readonly refused: AccessError }

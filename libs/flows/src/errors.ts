@@ -1,4 +1,5 @@
-import { CodedError, type CodeTable } from '#model';
+import { CodedError, isCoded, type CodeTable } from '#model';
+import { StoreError } from '#store';
 
 export const flowCodes = {
   PEER_NOT_CONFIRMED: {
@@ -279,3 +280,7 @@ export class FlowError extends CodedError<FlowCode> {
     super(code, flowCodes, detail, cause);
   }
 }
+
+/** It was judged, and would be judged alike the next time: no failure of the database, and nothing that passes by itself. */
+export const isJudgement = (error: unknown): error is CodedError =>
+  isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError);

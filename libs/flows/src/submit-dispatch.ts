@@ -1,6 +1,5 @@
 import {
   alwaysLeaves,
-  isCoded,
   compartmentOf,
   isKind,
   isOpening,
@@ -26,7 +25,7 @@ import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases'
 import { requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import { verifyDetached } from '#seal';
-import { StoreError, type Store, type Tx } from '#store';
+import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
 import { requireLastQuestion, requireMayRead, requireTurn } from './answering.js';
@@ -34,7 +33,7 @@ import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
-import { FlowError } from './errors.js';
+import { FlowError, isJudgement } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
 import { fileRecall, requireRecall } from './file-recalls.js';
@@ -107,8 +106,7 @@ export class SubmitDispatch {
       seen.document = decodeDocument(input.document);
       await this.take(session, input, seen.document, alongside);
     } catch (error) {
-      if (isCoded(error) && error.action !== 'retry' && !(error instanceof StoreError))
-        await this.refuse(session, input, seen.document, error.code);
+      if (isJudgement(error)) await this.refuse(session, input, seen.document, error.code);
       throw error;
     }
     const { thread, id } = seen.document;
