@@ -170,6 +170,45 @@ describe('a search among many threads', () => {
     expect(read).toBeLessThanOrEqual(100);
   });
 
+  it('T-43: who pages through lists is noticed at five hundred different cases, and no desk that looks at its own again', async () => {
+    await gateway.sql('truncate access.listing, access.bulk_reading');
+    const noticed = async (): Promise<unknown[]> =>
+      gateway.sql(
+        'select officer, service, threads, listed, role from access.bulk_reading order by id',
+      );
+    const page = async (before: ThreadId | null, limit = 100) => {
+      const found = await desks
+        .get('ASKED')
+        ?.list(gateway.session('ben'), { limit, before }, purpose);
+      return found?.at(-1)?.thread ?? null;
+    };
+    // A night at the desk: the newest page every few seconds, a look further back, and what is sought.
+    const second = await page(null);
+    const third = await page(second);
+    for (let i = 0; i < 20; i += 1) await page(null);
+    for (let n = 0; n < 40; n += 1) await find(words.reference(n));
+    expect(await noticed()).toEqual([]);
+    let at: ThreadId | null = third;
+    for (let i = 0; i < 9; i += 1) at = await page(at);
+    const one = { officer: 'ben', service: 'inbox', threads: null, role: 'DUTY_OFFICER' };
+    expect(await noticed()).toEqual([
+      { ...one, listed: 520 },
+      { ...one, listed: 1_120 },
+    ]);
+    // What was seen half an hour ago is noted again; what an hour has passed over counts no more.
+    await gateway.sql(`update access.listing set at = at - interval '61 minutes'`);
+    await page(at);
+    const [left] = await gateway.sql('select count(*)::int as count from access.listing');
+    expect(left).toEqual({ count: 100 });
+    // A bound: beyond it nothing more is written.
+    await gateway.sql(
+      `insert into access.listing select 'ben', gen_random_uuid(), clock_timestamp() from generate_series(1, 3900)`,
+    );
+    await page(null);
+    const [most] = await gateway.sql('select count(*)::int as count from access.listing');
+    expect(most).toEqual({ count: 4_000 });
+  });
+
   it('finds nothing by a word that is missing, and says that this is all', async () => {
     const none = { threads: [], more: false };
     expect(await find(`${words.everywhere} nowhere`)).toEqual(none);

@@ -266,15 +266,15 @@ export class TestGateway {
       const journal = this.journal(service);
       const side = service === 'requests' ? 'ASKING' : 'ASKED';
       const trust = this.trust();
+      const reader = new AttachmentReader(this.objectStore);
       const submit = new SubmitDispatch(
-        ...([store, trust, cases, new Uploads(keys), mailbox] as const),
+        ...([store, trust, cases, new Uploads(keys), reader, mailbox] as const),
         journal,
         side,
         this.limits,
       );
       const read = new ReadThread(store, cases, mailbox, journal, side, trust);
       const documents = new ReadDocuments(store, cases, mailbox, journal, side, trust);
-      const reader = new AttachmentReader(this.objectStore);
       const files = new ReadAttachment(store, cases, journal, reader, side);
       if (service === 'requests') {
         [this.submit, this.asking, this.askingFiles] = [submit, read, files];

@@ -186,11 +186,12 @@ function deskOf(
 ) {
   const [mailbox, uploads] = [new Mailbox(), new Uploads(keys)];
   const { limits: most } = gateway;
+  const reader = new AttachmentReader(gateway.objectStore);
   return [
-    new SubmitDispatch(store, trust, cases, uploads, mailbox, journal, side, most),
+    new SubmitDispatch(store, trust, cases, uploads, reader, mailbox, journal, side, most),
     new ReadThread(store, cases, mailbox, journal, side, trust),
     new ReadDocuments(store, cases, mailbox, journal, side, trust),
-    new ReadAttachment(store, cases, journal, new AttachmentReader(gateway.objectStore), side),
+    new ReadAttachment(store, cases, journal, reader, side),
     new ReadReceipt(store, cases, mailbox, journal, side),
   ] as const;
 }

@@ -183,6 +183,13 @@ export const cliCodes = {
     title: 'An attachment is not the one that was signed; nothing was kept.',
     remedy: 'Try again; if it happens twice, report it with the ids in the detail.',
   },
+  CLI_ATTACHMENT_TYPE: {
+    action: 'refuse',
+    status: 422,
+    title: 'A file is not what its ending says; nothing was sent.',
+    remedy:
+      'Give it the ending of what it is, or one that says nothing, such as `.bin`; look first whether it is the file that you mean.',
+  },
   CLI_DEMO_FAILED: {
     action: 'alarm',
     status: 500,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { transferPiece, type AttachmentView, type Calls } from '#model';
+import { transferPiece, type Calls } from '#model';
 import { BUS, type Bus } from './bus.js';
 import { GatewayError } from './errors.js';
 import { safeName } from './file-name.js';
@@ -16,9 +16,12 @@ export interface Download {
   readonly content: Readable;
 }
 
+/** Its bytes are not of the type that its sender says. */
+export const differsHeader = 'liaise-type-differs';
+
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
-function headersOf(attachment: AttachmentView): Record<string, string> {
+function headersOf({ attachment, differs }: Chunk): Record<string, string> {
   const { ascii, encoded } = safeName(attachment.name);
   return {
     // Never the sender's media type: a browser would act on it.
@@ -26,6 +29,8 @@ function headersOf(attachment: AttachmentView): Record<string, string> {
     'content-length': String(attachment.size),
     'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`,
     'content-security-policy': sandboxPolicy,
+    // RFC 8941, a boolean: said only when there is something to mind.
+    ...(differs && { [differsHeader]: '?1' }),
     // RFC 9530
     'repr-digest': `sha-256=:${base64(attachment.sha256)}:, sha-512=:${base64(attachment.sha512)}:`,
   };
@@ -54,7 +59,7 @@ export class Downloader {
         highWaterMark: transferPiece.bytes,
       });
       content.once('close', end);
-      return { headers: headersOf(first.attachment), content };
+      return { headers: headersOf(first), content };
     } catch (error) {
       end();
       throw error;

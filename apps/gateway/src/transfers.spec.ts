@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { transferPiece } from '#model';
+import { differsHeader } from './download.js';
 import { sandboxPolicy } from './security-headers.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -144,6 +145,7 @@ describe('attachments', () => {
       'x-content-type-options': 'nosniff',
       'repr-digest': `sha-256=:${'A'.repeat(43)}=:, sha-512=:${'/'.repeat(85)}w==:`,
     });
+    expect(answer.headers).not.toHaveProperty(differsHeader);
     const disposition = answer.headers['content-disposition'] as string;
     expect(disposition).toMatch(
       /^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''[\w%.!~-]+$/,
@@ -157,6 +159,13 @@ describe('attachments', () => {
       dispatch: id,
       position: 1,
     });
+  });
+
+  it('marks one that is not what its sender says, and gives it all the same', async () => {
+    const { app } = await build({ 'inbox.attachment': serving(() => ({ differs: true })) });
+    const answer = await app.inject({ method: 'GET', url: url('inbox'), headers: bearer });
+    expect([answer.statusCode, answer.headers[differsHeader]]).toEqual([200, '?1']);
+    expect(answer.rawPayload.equals(content)).toBe(true);
   });
 
   it('refuses before the first byte with a problem document', async () => {

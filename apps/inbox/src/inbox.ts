@@ -50,11 +50,13 @@ function moduleOf(
 ): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
+  const reader = new AttachmentReader(objects);
   const answer = new SubmitDispatch(
     store,
     trust,
     cases,
     uploads,
+    reader,
     mailbox,
     journal,
     'ASKED',
@@ -63,7 +65,7 @@ function moduleOf(
   const reviews = new ReviewFiles(store, trust, cases, journal, 'ASKED');
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKED');
-  const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKED');
+  const files = new ReadAttachment(store, cases, journal, reader, 'ASKED');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED', trust);
   const threads = new ReadThread(store, cases, mailbox, journal, 'ASKED', trust);
   const asks = new ReadSubjectAsks(store, cases, journal, threads, documents, 'ASKED');

@@ -62,11 +62,13 @@ function moduleOf(
 ): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
+  const reader = new AttachmentReader(objects);
   const submit = new SubmitDispatch(
     store,
     trust,
     cases,
     uploads,
+    reader,
     mailbox,
     journal,
     'ASKING',
@@ -75,7 +77,7 @@ function moduleOf(
   const reviews = new ReviewFiles(store, trust, cases, journal, 'ASKING');
   const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKING');
-  const files = new ReadAttachment(store, cases, journal, new AttachmentReader(objects), 'ASKING');
+  const files = new ReadAttachment(store, cases, journal, reader, 'ASKING');
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING', trust);
   const threads = new ReadThread(store, cases, mailbox, journal, 'ASKING', trust);
   const asks = new ReadSubjectAsks(store, cases, journal, threads, documents, 'ASKING');

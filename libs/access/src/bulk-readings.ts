@@ -1,23 +1,38 @@
-import { parseOfficerId, roles, type EventId, type OfficerId, type Role } from '#model';
+import {
+  parseOfficerId,
+  roles,
+  type EventId,
+  type OfficerId,
+  type Role,
+  type ThreadId,
+} from '#model';
 import type { Tx } from '#store';
 
-/** An officer read so many cases within an hour. */
+/** An officer read so many cases within an hour, or was shown so many in lists. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
   /** Which showed them. */
   readonly service: string;
   readonly threads: number;
-  /** In which the log says that the last of them was read; null of what was noticed before that was kept. */
+  readonly isListed: boolean;
+  /** In which the log says that the last of them was read or shown; null of what was noticed before that was kept. */
   readonly role: Role | null;
 }
 
-/** What the database noticed of officers who read many cases; written by its own trigger alone. */
+/** Threads that stand in a list which the officer of this transaction is shown: the database counts different ones. */
+export function noteListed(tx: Tx, role: Role, threads: readonly ThreadId[]): void {
+  if (threads.length === 0) return;
+  tx.send('select access.note_listing($1, $2::uuid[])', [role, threads]);
+}
+
+/** What the database noticed of officers who read or list many cases; written by itself alone. */
 export class BulkReadings {
   /** Without an entry in the custody log, oldest first; locked. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
     const rows = await tx.query<BulkReading>(
-      `select id, officer, service, threads, role from access.bulk_reading
+      `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", role
+       from access.bulk_reading
        where event is null order by id limit $1 for update skip locked`,
       [limit],
     );

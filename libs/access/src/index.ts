@@ -1,4 +1,4 @@
-export { type BulkReading, BulkReadings } from './bulk-readings.js';
+export { type BulkReading, BulkReadings, noteListed } from './bulk-readings.js';
 export { type AccessCode, AccessError, accessCodes } from './errors.js';
 export { type Login } from './login.js';
 export {

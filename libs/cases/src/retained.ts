@@ -48,6 +48,8 @@ type Raw = ThreadRecord & {
   readonly attached: boolean;
   readonly notedAt: Date | null;
   readonly keptUntil: Date | null;
+  readonly keptAt: Date | null;
+  readonly keptEraseAt: Date | null;
   readonly reviewDueAt: Date | null;
   readonly now: Date;
 };
@@ -74,7 +76,7 @@ export class Retained {
   async toLookAt(tx: Tx, rule: number, limit: number): Promise<RetainedFile[]> {
     const rows = await tx.query<Raw>(
       `select ${threadColumns}, signed_months as "signedMonths", kept_until as "keptUntil",
-         review_due_at as "reviewDueAt", clock_timestamp() as now,
+         kept_at as "keptAt", kept_erase_at as "keptEraseAt", review_due_at as "reviewDueAt", clock_timestamp() as now,
          coalesce((select max(d.committed_at) from cases.dispatch d where d.thread = t.id), opened_at) as "lastAt",
          array (select distinct d.kind from cases.dispatch d where d.thread = t.id) as kinds,
          exists (select from cases.attachment a join cases.dispatch d on d.id = a.dispatch
@@ -181,10 +183,12 @@ export class Retained {
     return row;
   }
 
-  /** Until then nobody needs to look at it again. */
+  /** Until then nobody needs to look at it again, unless the day on which it goes comes sooner than the one that stood there. */
   async keep(tx: Tx, thread: ThreadId, until: string): Promise<void> {
     await tx.query(
-      `update cases.thread set kept_until = $2, erasure_wanted_at = null, retention_rule = -1 where id = $1`,
+      `update cases.thread set kept_until = $2, kept_at = clock_timestamp(), kept_erase_at = erase_at,
+         erasure_wanted_at = null, retention_rule = -1
+       where id = $1`,
       [thread, until],
     );
   }

@@ -235,6 +235,13 @@ export const flowCodes = {
     remedy:
       'Send fewer or smaller files, in several documents if need be; the limits are `limits.attachmentsPerDocument` and `limits.attachmentBytes`. What a neighbour sent is kept in quarantine, and it has a signed refusal.',
   },
+  ATTACHMENT_TYPE_DIFFERS: {
+    action: 'refuse',
+    status: 422,
+    title: 'An attachment is not what its name or its media type says.',
+    remedy:
+      'Give the file the ending and the media type of what it is, or neither: a name without such an ending, and `application/octet-stream`. Then sign a new document; the file need not be sent again. The detail says which attachment.',
+  },
   ATTACHMENT_NOT_COMPLETE: {
     action: 'refuse',
     status: 409,

@@ -17,6 +17,7 @@ import { FlowError } from './errors.js';
 import { itemExculpatory } from './evidence-events.js';
 import { listed } from './item-events.js';
 import { officerContext, threadOf } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 
 const mostOwed = 100;
 
@@ -43,12 +44,15 @@ export class EvidenceDesk {
       const last = found[limit - 1]?.about;
       const end = found.findIndex(({ about }, i) => i >= limit && about !== last);
       const shown = end < 0 ? found : found.slice(0, end);
+      const ids = shown.map(({ thread }) => thread);
       if (shown.length > 0)
-        await this.journal.record(tx, listed(session, this.side, 'owed', shown.length, purpose));
-      const threads = await this.cases.threadsById(
-        tx,
-        shown.map(({ thread }) => thread),
-      );
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, this.side, 'owed', shown.length, purpose),
+          ids,
+        );
+      const threads = await this.cases.threadsById(tx, ids);
       const owed = shown.flatMap(({ thread: id, what, about, own, since }) => {
         const thread = threads.find((each) => each.id === id);
         if (thread === undefined) return [];

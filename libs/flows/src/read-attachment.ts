@@ -1,5 +1,6 @@
 import {
   transferPiece,
+  typeFlaw,
   type AttachmentEntry,
   type AttachmentView,
   type Calls,
@@ -35,7 +36,8 @@ const maxLogged = 1_000;
 /**
  * Step 9 for attachments: plaintext, `transferPiece` a call, to an officer of the authority. The export is in the log
  * before the first byte is returned, whichever chunk is asked for first. Each call is judged by itself: what is recalled,
- * stopped, erased or no more released ends a download at its next piece.
+ * stopped, erased or no more released ends a download at its next piece. What is not of the type that its sender says is given
+ * out all the same, and marked: it may be evidence as it is. Here for the first time somebody has the key and wants the bytes.
  */
 export class ReadAttachment {
   private readonly transfers = new Transfers();
@@ -71,7 +73,8 @@ export class ReadAttachment {
       const last = asked.chunk + transferPiece.chunks >= layoutOf(entry.size).chunks;
       const [only = new Uint8Array()] = pieces;
       const bytes = pieces.length > 1 ? Buffer.concat(pieces) : only;
-      return { bytes, last, attachment: view };
+      const differs = asked.chunk === 0 && typeFlaw(entry, bytes) !== undefined;
+      return { bytes, last, attachment: view, differs };
     } finally {
       key.fill(0);
     }

@@ -18,6 +18,7 @@ import { keepDisclosures } from './disclosures.js';
 import { fitting, nextAfter } from './dispatch-rows.js';
 import { copyViewed, listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 
 const mostCopies = 100;
 /** Each is a document that is opened: an ordinary page is no bulk reading. */
@@ -43,7 +44,12 @@ export class ReadCopies {
       const all = await this.views(tx, found.slice(0, limit));
       const copies = fitting(all, (copy) => Buffer.byteLength(JSON.stringify(copy)));
       if (copies.length > 0)
-        await this.journal.record(tx, listed(session, 'ASKED', 'copies', copies.length, purpose));
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, 'ASKED', 'copies', copies.length, purpose),
+          copies.map(({ thread }) => thread),
+        );
       return { copies, next: nextAfter(copies, all, found.length > limit) };
     });
   }

@@ -5,6 +5,7 @@ import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 
 const mostNotices = 100;
 
@@ -29,9 +30,11 @@ export class ReadNotices {
       const rows = await this.cases.notices.list(tx, desk, most + 1, before);
       const notices = rows.slice(0, most);
       if (notices.length > 0)
-        await this.journal.record(
+        await recordListed(
+          this.journal,
           tx,
           listed(session, this.side, 'notices', notices.length, purpose),
+          notices.map(({ thread }) => thread),
         );
       return { notices, next: rows.length > most ? (notices.at(-1)?.notice ?? null) : null };
     });

@@ -19,6 +19,7 @@ import { decodeDocument } from '#wire';
 import { listed } from './item-events.js';
 import { passedOn, type PassedOn, type Told } from './pass-on.js';
 import { officerContext } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 
 const mostRecalls = 100;
 
@@ -47,12 +48,15 @@ export class ReadRecalls {
     return this.store.transaction(officerContext(session, 'list-recalls'), async (tx) => {
       const found = await this.cases.recalls.list(tx, this.side, { ...asked, limit: limit + 1 });
       const shown = found.slice(0, limit);
+      const ids = shown.map(({ thread }) => thread);
       if (shown.length > 0)
-        await this.journal.record(tx, listed(session, this.side, 'recalls', shown.length, purpose));
-      const threads = await this.cases.threadsById(
-        tx,
-        shown.map(({ thread }) => thread),
-      );
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, this.side, 'recalls', shown.length, purpose),
+          ids,
+        );
+      const threads = await this.cases.threadsById(tx, ids);
       const stages: Stages = await this.mailbox.progress.stages(
         tx,
         shown.map(({ document }) => document),

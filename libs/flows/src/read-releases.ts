@@ -14,6 +14,7 @@ import type { Store } from '#store';
 import type { TrustStore } from '#trust';
 import { listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 
 const mostReleases = 100;
 
@@ -37,15 +38,15 @@ export class ReadReleases {
     return this.store.transaction(officerContext(session, 'list-releases'), async (tx) => {
       const found = await this.cases.releases.list(tx, this.side, { ...asked, limit: limit + 1 });
       const shown = found.slice(0, limit);
+      const ids = shown.map(({ thread }) => thread);
       if (shown.length > 0)
-        await this.journal.record(
+        await recordListed(
+          this.journal,
           tx,
           listed(session, this.side, 'consents', shown.length, purpose),
+          ids,
         );
-      const threads = await this.cases.threadsById(
-        tx,
-        shown.map(({ thread }) => thread),
-      );
+      const threads = await this.cases.threadsById(tx, ids);
       const consents = shown.flatMap((record) => {
         const thread = threads.find(({ id }) => id === record.thread);
         return thread === undefined ? [] : [viewOf(record, thread, this.trust.state)];

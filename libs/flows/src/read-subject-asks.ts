@@ -18,6 +18,7 @@ import { decodeDocument } from '#wire';
 import { listed } from './item-events.js';
 import type { ReadDocuments } from './read-documents.js';
 import { officerContext, type ReadThread } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 
 type Asks = Calls['requests.subject-asks'];
 
@@ -46,11 +47,9 @@ export class ReadSubjectAsks {
       const limit = Math.max(1, Math.min(asked.limit, subjectLimits.asksPage));
       const found = await this.cases.list(tx, desk, { limit: limit + 1, before: asked.before });
       const threads = found.slice(0, limit);
-      await this.journal.record(tx, listed(officer, side, 'asks', threads.length, purpose));
-      const said = await this.cases.subjects.said(
-        tx,
-        threads.map(({ id }) => id),
-      );
+      const ids = threads.map(({ id }) => id);
+      await recordListed(this.journal, tx, listed(officer, side, 'asks', ids.length, purpose), ids);
+      const said = await this.cases.subjects.said(tx, ids);
       return {
         asks: threads.map((thread) => this.row(thread, said)),
         next: found.length > limit ? (threads.at(-1)?.id ?? null) : null,

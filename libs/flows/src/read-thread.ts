@@ -23,6 +23,7 @@ import type { TrustStore } from '#trust';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { listed, searched, threadViewed } from './item-events.js';
+import { recordListed } from './record-listed.js';
 
 /** The database shows and takes rows of this officer's authority and compartments alone, and knows the step. */
 export const officerContext = (session: Session, step: string): Context => ({
@@ -33,6 +34,7 @@ export const officerContext = (session: Session, step: string): Context => ({
 });
 
 const mostDispatches = 100;
+const idsOf = (threads: readonly ThreadRecord[]): ThreadId[] => threads.map(({ id }) => id);
 const nothingOwed = { owed: 0, awaited: 0 } as const;
 
 /** Lines of a list, with the subject line made readable and the clock as it stands. */
@@ -131,7 +133,12 @@ export class ReadThread {
       const { authority, officer } = session;
       const rows = await this.cases.list(tx, { side, authority, officer }, asked);
       if (rows.length > 0)
-        await this.journal.record(tx, listed(session, side, 'list', rows.length, purpose));
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, side, 'list', rows.length, purpose),
+          idsOf(rows),
+        );
       return threadRows(this.cases, tx, rows);
     });
   }
@@ -142,7 +149,8 @@ export class ReadThread {
       const { authority, compartments } = session;
       const desk = { side: this.side, authority, compartments };
       const { threads, more } = await this.cases.search.find(tx, desk, words);
-      await this.journal.record(tx, searched(session, this.side, threads.length, purpose));
+      const entry = searched(session, this.side, threads.length, purpose);
+      await recordListed(this.journal, tx, entry, idsOf(threads));
       return { threads: await threadRows(this.cases, tx, threads), more };
     });
   }

@@ -115,6 +115,35 @@ describe('the rule of retention', () => {
     expect(await archive.events('quarantine.discarded')).toEqual([]);
   });
 
+  it('has what a review kept for longer looked at again before a shorter rule takes it, and once decided not again', async () => {
+    const [kept, held] = [await archive.thread(), await archive.thread()];
+    for (const thread of [kept, held]) await archive.ended(thread, 7);
+    const hold = { hold: newHold(), thread: held, reason: 'COURT', basis: 'CPC_ART_12' };
+    await archive.order('hold', hold, ['dora']);
+    await passed();
+    const until = inMonths(3);
+    for (const thread of [kept, held])
+      await archive.reviews.keep(ben(), thread, 'PROCEEDINGS', until);
+    await passed();
+    expect(archive.openReviews).toMatchObject({ count: 0 });
+    // Signed three days ago and handed in now: whoever reviewed meanwhile did not know.
+    const months = Object.fromEntries(keptItems.map((item) => [item, 1])) as typeof rule.months;
+    await archive.ruled({ ...rule, months }, 3);
+    await passed();
+    const { files } = await archive.reviews.list(ben(), { limit: 9, before: null }, 'PREVENTION');
+    expect(files.map(({ thread }) => thread).sort()).toEqual([kept, held].sort());
+    const [goes] = files.map(({ eraseAt }) => eraseAt);
+    if (goes === undefined || goes === null) throw new Error('it goes on no day');
+    await expect(archive.reviews.keep(ben(), kept, 'PROCEEDINGS', until)).rejects.toMatchObject({
+      code: 'REVIEW_TOO_LONG',
+    });
+    await archive.reviews.keep(ben(), kept, 'PROCEEDINGS', goes);
+    await archive.reviews.keep(ben(), held, 'PROCEEDINGS', until);
+    await passed();
+    expect(archive.openReviews).toMatchObject({ count: 0 });
+    expect(await archive.events('retention.due')).toHaveLength(4);
+  });
+
   it('a note and an attachment count too, each by a rule of its own, also for a file that was looked at before', async () => {
     const attachment = { root: sha256(Buffer.from('sealed')), ciphertextSize: 6 };
     const [noted, plain] = [await archive.thread(), await archive.thread()];

@@ -19,6 +19,7 @@ import type { Context, Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { listed } from './item-events.js';
 import { officerContext, threadOf } from './read-thread.js';
+import { recordListed } from './record-listed.js';
 import { reviewed } from './retention-events.js';
 
 const mostFiles = 100;
@@ -48,7 +49,12 @@ export class ReviewFiles {
       await this.trust.refresh(tx);
       const files = found.slice(0, limit).map((file) => this.view(file));
       if (files.length > 0)
-        await this.journal.record(tx, listed(session, side, 'reviews', files.length, purpose));
+        await recordListed(
+          this.journal,
+          tx,
+          listed(session, side, 'reviews', files.length, purpose),
+          files.map(({ thread }) => thread),
+        );
       return { files, next: found.length > limit ? (files.at(-1)?.thread ?? null) : null };
     });
   }

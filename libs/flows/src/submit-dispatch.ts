@@ -24,6 +24,7 @@ import { AccessError, type Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
 import { requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
+import type { AttachmentReader } from '#objects';
 import { verifyDetached } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -31,6 +32,7 @@ import { decodeDocument, sha256 } from '#wire';
 import { requireLastQuestion, requireMayRead, requireTurn } from './answering.js';
 import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
+import { requireTyped } from './attachment-types.js';
 import { keepDisclosures } from './disclosures.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError, isJudgement } from './errors.js';
@@ -88,6 +90,7 @@ export class SubmitDispatch {
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly uploads: Uploads,
+    private readonly reader: AttachmentReader,
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     /** The side of the threads that this service serves: `requests` asks, `inbox` is asked. */
@@ -164,6 +167,7 @@ export class SubmitDispatch {
         return;
       }
       requireSigner(session, document);
+      await requireTyped(this.reader, document.attachments, attachments);
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
       const { cases, mailbox } = this;

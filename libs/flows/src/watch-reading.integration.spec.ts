@@ -1,4 +1,4 @@
-import type { AccessError } from '#access';
+import { noteListed, type AccessError } from '#access';
 import { parseLeaf, type Draft } from '#journal';
 import { parseOfficerId } from '#model';
 import { migrations, type Connection, type Store } from '#store';
@@ -142,7 +142,32 @@ describe('whoever reads many cases', () => {
       parseLeaf(leaf).data,
     ]);
     expect(said).toEqual([['anna.berg', 'SUPERVISOR', { threads: 40, minutes: 60 }]]);
+    // Lists count by themselves, in the step of who is shown them.
+    const shown = from(100, 500).map(threadOf);
+    const context = { step: 'test', officer: 'anna.berg' };
+    await inbox.transaction(context, (tx) => {
+      noteListed(tx, 'DUTY_OFFICER', shown.slice(0, 499));
+      return Promise.resolve();
+    });
+    await watch.run();
+    expect(alarms).toHaveLength(1);
+    await inbox.transaction(context, (tx) => {
+      noteListed(tx, 'DUTY_OFFICER', shown);
+      return Promise.resolve();
+    });
+    await watch.run();
+    expect(alarms[1]?.detail).toBe('anna.berg: 500 cases in lists within an hour');
+    const [last] = await asOwner<{ leaf: Buffer }>(
+      database,
+      `select leaf from journal.event where typ = 'access.bulk' order by id desc limit 1`,
+    );
+    expect(parseLeaf(last?.leaf ?? Buffer.alloc(0))).toMatchObject({
+      actor: { role: 'DUTY_OFFICER' },
+      data: { threads: 500, minutes: 60, listed: true },
+    });
     for (const [store, sql] of [
+      [inbox, 'delete from access.listing'],
+      [audit, `select access.note_listing('AUDITOR', '{}')`],
       [inbox, 'delete from access.reading'],
       [inbox, 'select 1 from access.bulk_reading'],
       [audit, 'delete from access.bulk_reading'],

@@ -12,7 +12,8 @@ export interface ReadingReport {
 }
 
 /**
- * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour (T-43). The reads go
+ * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour, or was shown very
+ * many in lists (T-43). The reads go
  * on: in a night with three boats a duty officer may have to.
  */
 export class WatchReading {
@@ -29,8 +30,12 @@ export class WatchReading {
   async run(): Promise<boolean> {
     const step = (tx: Tx): Promise<Noticed> => this.record(tx);
     const { found, hour, day } = await this.store.transaction({ step: 'watch-reading' }, step);
-    for (const { officer, threads } of found)
-      this.onAlarm(new AccessError('BULK_READING', `${officer}: ${threads} cases within an hour`));
+    for (const { officer, threads, isListed } of found) {
+      const cases = isListed ? 'cases in lists' : 'cases';
+      this.onAlarm(
+        new AccessError('BULK_READING', `${officer}: ${threads} ${cases} within an hour`),
+      );
+    }
     this.onReport({ alarms: hour > 0 ? ['BULK_READING'] : [], numbers: { bulk_day: day } });
     return found.length === batchSize;
   }
@@ -50,11 +55,17 @@ interface Noticed {
   readonly day: number;
 }
 
-function bulkReading({ officer, service, threads, role }: BulkReading): DraftOf<'access.bulk'> {
+function bulkReading({
+  officer,
+  service,
+  threads,
+  isListed,
+  role,
+}: BulkReading): DraftOf<'access.bulk'> {
   const usual = service === 'requests' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER';
   return {
     typ: 'access.bulk',
     actor: { officer, role: role ?? usual },
-    data: { threads, minutes: 60 },
+    data: { threads, minutes: 60, ...(isListed && { listed: true }) },
   };
 }

@@ -296,8 +296,8 @@ export interface EventData {
   'session.closed': { readonly loginSha256: Sha256 };
   /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
-  /** The officer read so many cases within so many minutes. */
-  'access.bulk': { readonly threads: number; readonly minutes: number };
+  /** The officer read so many cases within so many minutes; `listed`: was shown so many different ones in lists. */
+  'access.bulk': { readonly threads: number; readonly minutes: number; readonly listed?: true };
   'admin.change': {
     readonly change: string;
     readonly before: Sha256 | null;

@@ -223,6 +223,8 @@ interface Case {
       readonly bytes: Uint8Array;
       readonly last: boolean;
       readonly attachment: AttachmentView;
+      /** Said with chunk 0: its bytes are not what its name or its media type says. */
+      readonly differs: boolean;
     };
   };
 }

@@ -32,7 +32,7 @@ const file = (over: Partial<KeptFile> = {}): KeptFile => ({
   signedMonths: 12,
   items: ['REQUEST', 'ANSWER'],
   notedAt: null,
-  keptUntil: null,
+  ...{ keptUntil: null, keptAt: null, keptEraseAt: null },
   ...over,
 });
 
@@ -76,6 +76,8 @@ const files: fc.Arbitrary<KeptFile> = fc.record({
   }),
   notedAt: fc.option(dates),
   keptUntil: fc.option(dates),
+  keptAt: fc.constant(null),
+  keptEraseAt: fc.constant(null),
 });
 
 describe('when a file is reviewed and erased', () => {

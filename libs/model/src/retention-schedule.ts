@@ -42,8 +42,12 @@ export interface KeptFile {
   readonly items: readonly Exclude<KeptItem, 'NOTE'>[];
   /** When the first note on it was written; null without one. */
   readonly notedAt: Date | null;
-  /** Until when a review has kept it; null without one. */
+  /** Until when the last review has kept it; null without one. */
   readonly keptUntil: Date | null;
+  /** When that was decided; null of one that was decided before this was written down. */
+  readonly keptAt: Date | null;
+  /** The day on which the file was to go when that was decided; null: by no rule. */
+  readonly keptEraseAt: Date | null;
 }
 
 export interface Schedule {
@@ -62,7 +66,9 @@ export interface Schedule {
  * An ask about a person is over with what is said last in it, answered or not; no desk sees it, so it goes by rule alone.
  * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer.
  * A note that is written later counts from then on: else one officer could have a file erased at once by a word of the own.
- * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words. Pure.
+ * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words.
+ * What a review keeps is looked at once more before it goes: unless it was reviewed within that time, with that day before the
+ * eyes. So a rule that came later takes nothing that was kept for longer unseen, and what is held beyond its day stays reviewed. Pure.
  */
 export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const { lastAt, keptUntil } = file;
@@ -75,8 +81,16 @@ export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;
   if (isOfPerson && eraseAt !== null) return { endedAt: lastAt, eraseAt, reviewAt: eraseAt };
-  const reviewAt = keptUntil !== null && keptUntil > first ? keptUntil : first;
-  return { endedAt: over ? lastAt : null, eraseAt, reviewAt };
+  const kept = keptUntil !== null && keptUntil > first ? keptUntil : first;
+  const isSeen = last === null || kept <= last || isReviewedBefore(file, eraseAt);
+  return { endedAt: over ? lastAt : null, eraseAt, reviewAt: isSeen ? kept : last };
+}
+
+/** The last review knew of the day on which the file goes, and was decided within the warning time of it. */
+function isReviewedBefore({ keptAt, keptEraseAt }: KeptFile, eraseAt: Date | null): boolean {
+  if (keptAt === null || keptEraseAt === null || eraseAt === null) return false;
+  const isSame = keptEraseAt.getTime() === eraseAt.getTime();
+  return isSame && keptAt.getTime() >= eraseAt.getTime() - warning;
 }
 
 /**

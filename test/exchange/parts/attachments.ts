@@ -8,7 +8,10 @@ import {
   type ThreadId,
 } from '#model';
 import type { Session } from '#access';
-import type { ReadAttachment, ReadThread } from '#flows';
+import { Uploads } from '#cases';
+import { SubmitDispatch, type ReadAttachment, type ReadThread } from '#flows';
+import { Mailbox } from '#mailbox';
+import { AttachmentReader } from '#objects';
 import { decodeBatch, encodeBatch, sha256, sha512 } from '#wire';
 import type { TestGateway } from '../../support/gateway.js';
 import { testLimits } from '../../support/limits.js';
@@ -19,6 +22,13 @@ import { sharedStates } from './states.js';
 
 const purpose = 'INVESTIGATION' as const;
 const piece = transferPiece.bytes;
+
+/** Takes every file for a PDF. */
+class Careless extends AttachmentReader {
+  override async *decryptStream(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield await Promise.resolve(Buffer.from('%PDF-1.7'));
+  }
+}
 
 describe('attachments between two States', () => {
   let two: TwoStates;
@@ -34,12 +44,12 @@ describe('attachments between two States', () => {
     session: Session,
     name: string,
     bytes: Buffer,
+    mediaType = 'application/octet-stream',
   ): Promise<{ entry: AttachmentEntry; upload: string }> {
     const { upload: id } = await gateway.upload.begin(session, bytes.length);
     for (let at = 0; at < bytes.length; at += piece)
       await gateway.upload.chunk(session, id, at / piece, bytes.subarray(at, at + piece));
     const { size, sha256, sha512 } = await gateway.upload.finish(session, id);
-    const mediaType = 'application/octet-stream';
     return { entry: { name, mediaType, size, sha256, sha512 }, upload: id };
   }
 
@@ -133,6 +143,62 @@ describe('attachments between two States', () => {
     );
     expect(exports[0]?.count).toBe(2);
   }, 90_000);
+
+  it('are refused that are not what their name or media type says, as often as it is tried, and then sent as they are', async () => {
+    const { a, b } = two;
+    const ana = a.session('ana');
+    const program = Buffer.from('4d5a90000300000004000000ffff0000', 'hex');
+    const whole = await upload(a, ana, 'plan.bin', program);
+    for (const [said, detail] of [
+      [{ name: 'plan.pdf' }, 'attachment 1: not the bytes of application/pdf'],
+      [{ mediaType: 'image/png' }, 'attachment 1: not the bytes of image/png'],
+      [
+        { name: 'plan.pdf', mediaType: 'image/png' },
+        'attachment 1: named .pdf, stated to be image/png',
+      ],
+    ] as const) {
+      const sent = await two.request({ attachments: [{ ...whole.entry, ...said }] });
+      await expect(a.submit.run(ana, { ...sent, uploads: [whole.upload] })).rejects.toMatchObject({
+        code: 'ATTACHMENT_TYPE_DIFFERS',
+        detail,
+      });
+    }
+    // Under a name that says nothing it goes, without being sent again; and what is what it says goes under its own.
+    const picture = await upload(
+      a,
+      ana,
+      'p.PNG',
+      Buffer.from('89504e470d0a1a0a00', 'hex'),
+      'image/png',
+    );
+    const both = [whole, picture];
+    const sent = await two.request({ attachments: both.map(({ entry }) => entry) });
+    const uploads = both.map((each) => each.upload);
+    const { thread, dispatch } = await a.submit.run(ana, { ...sent, uploads });
+    await complete(b.asked, b.session('ben'), thread, dispatch);
+    for (const position of [0, 1]) {
+      const place = { thread, dispatch, position, chunk: 0, purpose };
+      expect((await b.askedFiles.chunk(b.session('ben'), place)).differs).toBe(false);
+    }
+  });
+
+  it('come marked when a neighbour does not look, and are given out all the same', async () => {
+    const { a, b } = two;
+    const [ana, ben] = [a.session('ana'), b.session('ben')];
+    const bytes = Buffer.from('4d5a90000300000004000000ffff0000', 'hex');
+    const file = await upload(a, ana, 'plan.pdf', bytes, 'application/pdf');
+    const sent = await two.request({ attachments: [file.entry] });
+    const { store, trust, cases, keys, journal } = await a.parts('requests');
+    const careless = new SubmitDispatch(
+      ...([store, trust, cases, new Uploads(keys), new Careless(a.objectStore)] as const),
+      ...([new Mailbox(), journal, 'ASKING', a.limits] as const),
+    );
+    const { thread, dispatch } = await careless.run(ana, { ...sent, uploads: [file.upload] });
+    await complete(b.asked, ben, thread, dispatch);
+    const place = { thread, dispatch, position: 0, chunk: 0, purpose };
+    const got = await b.askedFiles.chunk(ben, place);
+    expect([got.differs, Buffer.from(got.bytes)]).toEqual([true, bytes]);
+  });
 
   it('resume when the receiver restarts half-way; until then nothing is given out', async () => {
     const { a, b } = two;

@@ -6,7 +6,7 @@ import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { asking, purposeOption, withProfile } from '../people/asking.js';
-import { downloadFile } from '../people/attachments.js';
+import { downloadFile, flawOf } from '../people/attachments.js';
 import { documentOf, type Desk } from '../people/threads.js';
 import { requireDocument } from '../receipts/verify-document.js';
 import type { ReadFlags } from './request.js';
@@ -87,7 +87,9 @@ async function get(
     );
     return signed;
   });
-  context.terminal.answer(wantsJson(command), { file: flags.out, ...entry }, [
+  const differs = (await flawOf(entry, flags.out)) ?? null;
+  context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs }, [
     `${flags.out}: ${entry.size} bytes, as signed (sha256 ${entry.sha256})`,
+    ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
   ]);
 }

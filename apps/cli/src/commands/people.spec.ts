@@ -130,6 +130,12 @@ describe('liaise request', () => {
     await verifyDetached(bytes(sent['document']), signature, certificate, new Date());
   });
 
+  it('sends no file that is not what its ending says', async () => {
+    writeFileSync(file('plan.pdf'), 'MZ');
+    const { err } = await liaise(['request', 'send', writeRequest(), '--attach', file('plan.pdf')]);
+    expect(err).toMatch('CLI_ATTACHMENT_TYPE');
+  });
+
   it.each([undefined, 'no', ''])('signs nothing unseen: answer %j', async (answer) => {
     const before = server.asked.filter(({ path }) => path === '/api/v1/requests').length;
     const { code, err } = await liaise(['request', 'send', writeRequest()], answer);
@@ -317,6 +323,13 @@ describe('reading', () => {
     const { code, err } = await get('bad.bin');
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_ATTACHMENT_DIFFERS')]);
     expect(existsSync(file('bad.bin'))).toBe(false);
+  });
+
+  it('minds one that is not what its sender says', async () => {
+    const { attachments: files, ...sent } = decodeDocument(bytes(dispatch['document']));
+    dispatch = await shown({ ...sent, attachments: files.map((a) => ({ ...a, name: 'a.pdf' })) });
+    serve(content);
+    expect((await get('odd.bin')).out).toMatch('not the bytes of application/pdf');
   });
 });
 

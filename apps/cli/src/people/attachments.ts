@@ -4,7 +4,15 @@ import { open, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { documentLimits, parseSha256, parseSha512, type AttachmentEntry } from '#model';
+import {
+  documentLimits,
+  mediaTypeOf,
+  parseSha256,
+  parseSha512,
+  typeFlaw,
+  typeHeadBytes,
+  type AttachmentEntry,
+} from '#model';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
@@ -16,22 +24,6 @@ export interface Attached {
   readonly entry: AttachmentEntry;
   readonly upload: string | null;
 }
-
-/** By the end of the name; a receiver never acts on it. */
-const mediaTypes: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  txt: 'text/plain',
-  csv: 'text/csv',
-  json: 'application/json',
-  zip: 'application/zip',
-  mp4: 'video/mp4',
-};
-
-const mediaTypeOf = (name: string): string =>
-  mediaTypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 
 /** Looks at every byte that passes: both hashes, the length, and how far it is. */
 class Watch extends Transform {
@@ -80,11 +72,37 @@ async function sizeOf(file: string): Promise<number> {
   return size;
 }
 
-/** Refuses what cannot be attached before anything is read or sent. @throws CliError CLI_USAGE, CLI_FILE_UNUSABLE */
+/** What is wrong with what an attachment says it is, by the first bytes of a file; undefined: nothing. @throws CliError */
+export async function flawOf(
+  entry: Pick<AttachmentEntry, 'name' | 'mediaType'>,
+  path: string,
+): Promise<string | undefined> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw unusable(path, cause);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(typeHeadBytes), 0, typeHeadBytes, 0);
+    return typeFlaw(entry, buffer.subarray(0, bytesRead));
+  } catch (cause) {
+    throw unusable(path, cause);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Refuses what cannot be attached before anything is sent.
+ * @throws CliError CLI_USAGE, CLI_FILE_UNUSABLE, CLI_ATTACHMENT_TYPE
+ */
 export async function requireAttachable(files: readonly string[]): Promise<void> {
   if (files.length > documentLimits.attachments)
     throw new CliError('CLI_USAGE', `--attach: at most ${documentLimits.attachments} files`);
-  for (const file of files) await sizeOf(file);
+  for (const file of files) {
+    await sizeOf(file);
+    const name = basename(file);
+    const flaw = await flawOf({ name, mediaType: mediaTypeOf(name) }, file);
+    if (flaw !== undefined) throw new CliError('CLI_ATTACHMENT_TYPE', `${file}: ${flaw}`);
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, ApiResponse } from '@nestjs/swagger';
+import { differsHeader } from '../download.js';
 
 /** A bus answer as it leaves over HTTP: bytes became base64 text (`BinaryAsText`), everything else stays. */
 export type Edge<T> = T extends string | number | boolean | null
@@ -87,6 +88,13 @@ export const AnswersBytes = (): MethodDecorator =>
     ApiResponse({
       status: 200,
       description: 'The bytes of the attachment.',
+      headers: {
+        [differsHeader]: {
+          description:
+            'There only when the bytes are not what the name or the media type says: mind what opens the file.',
+          schema: { type: 'string', enum: ['?1'] },
+        },
+      },
       content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
     }),
   );
