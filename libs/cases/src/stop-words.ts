@@ -88,11 +88,13 @@ export class StopWords {
 
   /** Notes the statement that says it. */
   said(tx: Tx, { thread, halt, act, answer }: StopWord, messageId: MessageId): void {
+    const again = 'message_id = $4, attempt = stop_word.attempt + 1, said_at = clock_timestamp()';
     tx.send(
-      `insert into cases.stop_word (thread, halt, act, direction, message_id, attempt) values ($1, $2, $3, $4, $5, 1)
-       on conflict (thread, halt, act) do update
-         set message_id = excluded.message_id, attempt = stop_word.attempt + 1, said_at = clock_timestamp()`,
-      [thread, halt, act, answer ? 'IN' : 'OUT', messageId],
+      answer
+        ? `update cases.stop_word set ${again} where thread = $1 and halt = $2 and act = $3 and direction = 'IN'`
+        : `insert into cases.stop_word (thread, halt, act, message_id, direction, attempt)
+           values ($1, $2, $3, $4, 'OUT', 1) on conflict (thread, halt, act) do update set ${again}`,
+      [thread, halt, act, messageId],
     );
   }
 
@@ -123,14 +125,23 @@ export class StopWords {
     return !has(act);
   }
 
-  /** The neighbour has noted what it was told; true when that is news. */
-  async confirm(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
+  /** Whether an answer of the neighbour is awaited. */
+  async isAwaited(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
     const rows = await tx.query(
-      `update cases.stop_word set confirmed_at = clock_timestamp()
-       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null returning 1 as one`,
+      `select 1 as one from cases.stop_word
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null`,
       [thread, halt, act],
     );
     return rows.length > 0;
+  }
+
+  /** The neighbour has noted what it was told, and says so in a statement that is kept. */
+  confirm(tx: Tx, { thread, halt, act }: StopWord, statement: Sha256): void {
+    tx.send(
+      `update cases.stop_word set confirmed_at = clock_timestamp(), confirmed_by = $4
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null`,
+      [thread, halt, act, statement],
+    );
   }
 
   /** Stop-words that a State of an operation has not confirmed within five seconds: somebody must call it. */

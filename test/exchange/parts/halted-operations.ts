@@ -7,7 +7,7 @@ import { codeOf } from '../../support/recalling.js';
 import type { ThreeStates } from '../../support/three-states.js';
 import { sharedLine } from './line.js';
 
-/** XB asks XA and XC, who are no neighbours, to act with it in one operation. */
+/** XB asks XA and XC, who are no neighbours, to act with it in one operation. The last test of these: it takes rows away. */
 describe('a stop-word in an operation of three States', () => {
   let three: ThreeStates;
   let at: Halting;
@@ -43,7 +43,8 @@ describe('a stop-word in an operation of three States', () => {
     // XC has the word of XB alone, and in it nothing but the hash of what XA said.
     const told = await c.sql<{ statement: Buffer }>(
       `select s.statement from mailbox.statement_in s
-       where convert_from(s.statement, 'UTF8') like '%"kind":"stop-word"%'`,
+       where convert_from(s.statement, 'UTF8')::jsonb #>> '{body,thread}' = $1`,
+      [withC],
     );
     expect(told).toHaveLength(1);
     const statement = String(told[0]?.statement);
