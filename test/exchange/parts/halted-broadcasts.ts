@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadBroadcast } from '#flows';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CarryStopWords, LinkTurns, ReadBroadcast, StatementSender } from '#flows';
 import { Mailbox } from '#mailbox';
 import {
   mostToldHalts,
@@ -85,6 +85,42 @@ describe('a stop-word that crosses what the asking State does', () => {
     b.steps.resume('open');
     await eventually(async () => (await at.fate(c, crosses.id))?.state === 'CLOSED');
     expect(await at.fate(c, crosses.id)).toEqual({ state: 'CLOSED', code: 'THREAD_HALTED' });
+  }, 60_000);
+
+  it('is told before what came after it, and costs nothing on a link on which nothing is due', async () => {
+    const { withA, withC } = await at.begun();
+    await b.steps.hold('stop-words');
+    const first = await at.halt(a, b, withA);
+    await eventually(() => at.isHalted(b, withC, first.sha256));
+    const second = await at.halt(a, b, withA);
+    await eventually(() => at.isHalted(b, withC, first.sha256, second.sha256));
+    // As if it had come first.
+    const earlier = `update cases.dispatch set committed_at = committed_at - interval '1 hour' where id = $1`;
+    await b.sql(earlier, [second.id]);
+    const { store, trust, journal, cases } = await b.parts('sealer');
+    const due = await store.transaction({ step: 'carry-stop-words' }, (tx) =>
+      cases.operations.stopWords.due(tx, three.links[1], 1),
+    );
+    expect(due.map(({ halt }) => halt)).toEqual([second.sha256]);
+    const { signing, receipts } = b.state.keys;
+    const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
+    const sender = new StatementSender(trust, new Mailbox(), keys);
+    const turns = new LinkTurns((error) => {
+      throw error;
+    });
+    const all = [store, trust, cases, new Mailbox(), journal, sender, turns] as const;
+    const transactions = jest.spyOn(store, 'transaction');
+    const carry = new CarryStopWords(...all);
+    await carry.run();
+    // One that looks, and one for XC.
+    expect(transactions).toHaveBeenCalledTimes(2);
+    b.steps.resume('stop-words');
+    await eventually(
+      async () => (await at.view(b, withC))?.elsewhere.every((w) => w.heard) === true,
+    );
+    transactions.mockClear();
+    await carry.run();
+    expect(transactions).toHaveBeenCalledTimes(1);
   }, 60_000);
 
   it('is told only where the request has left', async () => {
