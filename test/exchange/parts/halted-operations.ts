@@ -116,10 +116,15 @@ describe('a stop-word in an operation of three States', () => {
     await eventually(async () => (await at.fate(c, crosses.id))?.state === 'CLOSED');
     expect(await at.fate(c, crosses.id)).toEqual({ state: 'CLOSED', code: 'THREAD_HALTED' });
     expect(await at.isHalted(c, withC, stop.sha256)).toBe(true);
+    await c.steps.hold('open');
     await at.lift(a, b, withA, stop.id);
     await at.lift(b, a, withA, stop.id);
-    // Allowed here as soon as the word that allows it there is on its way before it.
+    // Allowed here as soon as the word that allows it there is on its way before it, and shown as long as it may still hold there.
     await eventually(() => at.isHalted(b, withC));
+    expect((await at.view(b, withC))?.lifting).toEqual([stop.sha256]);
+    expect((await at.view(c, withC))?.lifting).toEqual([]);
+    c.steps.resume('open');
+    await eventually(async () => (await at.view(b, withC))?.lifting.length === 0);
     const now = await at.say([b, c], withC, 'clarification', red, asked.id);
     await three.arrived(c, now.id);
     await at.matched();
