@@ -156,6 +156,8 @@ describe('a stop-word that crosses what the asking State does', () => {
     await c.sql(`delete from cases.stop_word where thread = $1 and message_id = 'made up'`, [
       withC,
     ]);
+    const earlier = `update cases.stop_word set said_at = said_at - interval '1 minute' where thread = $1`;
+    await b.sql(earlier, [withC]);
     await eventually(() => at.isHalted(c, withC, stop.sha256), 20_000);
   }, 60_000);
 });
