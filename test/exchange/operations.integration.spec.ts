@@ -70,7 +70,8 @@ describe('an assessment of the risk to people', () => {
     const place = { thread, inReplyTo: request };
     await at.tell('ben', place, 'response', answer);
     const [ana, ben] = [await stateOf('ana', thread), await stateOf('ben', thread)];
-    expect(ana).toEqual({ halts: [], elsewhere: [], assessedUntil: expect.any(String) });
+    const none = { halts: [], elsewhere: [], lifting: [] };
+    expect(ana).toEqual({ ...none, assessedUntil: expect.any(String) });
     expect(ben).toEqual(ana);
     await expire(thread);
     for (const kind of ['response', 'acknowledgement'] as const) {

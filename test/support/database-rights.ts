@@ -103,7 +103,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   'cases.stop_word': {
     sealer: 'select, insert, update (attempt, message_id, said_at)',
-    opener: 'select, insert, update (confirmed_at, message_id)',
+    opener: 'select, insert, update (confirmed_at, confirmed_by, message_id)',
   },
   // No service sees a row of another authority by it: a function of the database does, and asks for one of these.
   'cases.subject_search': { requests: 'select (at, officer), insert' },

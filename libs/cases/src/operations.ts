@@ -7,9 +7,9 @@ import {
   opensThread,
   requestTypeNames,
   timestamp,
+  unheardLiftings,
   type Document,
   type DocumentId,
-  type HaltElsewhere,
   type HaltMark,
   type MessageId,
   type OperationFacts,
@@ -69,7 +69,7 @@ export class Operations {
         const until = assessed.find(({ thread }) => thread === id)?.until;
         const halts = openHalts(marks.filter(({ thread }) => thread === id));
         const assessedUntil = until === undefined ? null : timestamp(until);
-        return [id, { halts, elsewhere: elsewhereOf(id, others), assessedUntil }];
+        return [id, { halts, ...besides(id, others), assessedUntil }];
       }),
     );
   }
@@ -127,15 +127,16 @@ export class Operations {
   }
 }
 
-/** A document has one thread, so stop-words of several are judged at once. */
-function elsewhereOf(thread: ThreadId, { beside, words }: TheOthers): HaltElsewhere[] {
+/** What the others make of a thread. A document has one thread, so stop-words of several are judged at once. */
+function besides(
+  thread: ThreadId,
+  { beside, words }: TheOthers,
+): Pick<OperationView, 'elsewhere' | 'lifting'> {
   const marks = beside.filter((mark) => mark.thread === thread);
   const open = new Set(openHalts(marks).map(({ halt }) => halt));
   const hashes = marks.filter(({ document }) => open.has(document)).map((mark) => mark.sha256);
-  return haltsElsewhere(
-    hashes,
-    words.filter((word) => word.thread === thread),
-  );
+  const told = words.filter((word) => word.thread === thread);
+  return { elsewhere: haltsElsewhere(hashes, told), lifting: unheardLiftings(told) };
 }
 
 /** What is known of a thread, in the words of the rule. Pure. */

@@ -50,49 +50,68 @@ const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
 const isThere = (thread: string): string =>
   `${thread}.erased_at is null and not ${lost(`${thread}.id`)}`;
 
-/** SQL: stop-words ($2) of other threads of the operations that go on over a link ($1). The request must have been able to get there. */
-const halts = `select b.thread, t.compartment, d.document_sha256 as halt, ${lifted} as lifted
+/**
+ * SQL: stop-words of other threads of operations ($1) that go on over links ($2). The request must have been able to get there.
+ */
+const halts = `select b.thread, t.link_id, t.compartment, d.document_sha256 as halt, d.committed_at as since, ${lifted} as lifted
   from cases.broadcast b
-  join cases.thread t on t.id = b.thread and t.link_id = $1 and t.request_type = any ($2::text[])
+  join cases.thread t on t.id = b.thread and t.link_id = any ($2::text[]) and t.request_type = any ($1::text[])
   join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
   join cases.dispatch d on d.thread = o.thread and d.kind = 'halt'
   where ${isThere('t')}`;
 
+/**
+ * SQL: what is to be said on links ($2): stop-words and liftings that were not told, answers, and what was told, has left and was
+ * not confirmed: the carrier may have lost it.
+ */
+const due = `with h as (${halts})
+  select thread, link_id, compartment, halt, 'HALTED' as act, false as answer, false as again, since from h
+    -- Before the request is on its way nobody there knows the thread, and nobody shall.
+    where not lifted and not ${told('HALTED')}
+      and exists (select from mailbox.outbox q where q.dispatch = h.thread and q.relayed_at is not null)
+  union all
+  select thread, link_id, compartment, halt, 'LIFTED', false, false, since from h
+    where lifted and ${told('HALTED')} and not ${told('LIFTED')}
+  union all
+  select w.thread, t.link_id, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT', w.said_at
+    from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = any ($2::text[])
+    where w.direction = 'IN' and w.message_id is null
+      or w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
+        and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
+        and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED')`;
+
 /** Words of an operation with several States: what the asking one tells the others, and what these were told. */
 export class StopWords {
+  /** Those of the links on which something is to be said. */
+  async links(tx: Tx, links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
+    const rows = await tx.query<{ linkId: LinkId }>(
+      `select distinct link_id as "linkId" from (${due}) due`,
+      [operationTypes, links],
+    );
+    return new Set(rows.map(({ linkId }) => linkId));
+  }
+
   /**
-   * What is to be said on a link: stop-words and liftings that were not told, answers, and what was told, has left and was not
-   * confirmed: the carrier may have lost it.
+   * What is to be said on a link, the oldest first. What is new goes before answers and what was told before: of these a
+   * neighbour can cause as many as it likes, and stop-words do not wait for them.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
-      `with h as (${halts})
-       (select thread, compartment, halt, 'HALTED' as act, false as answer, false as again from h
-         -- Before the request is on its way nobody there knows the thread, and nobody shall.
-         where not lifted and not ${told('HALTED')}
-           and exists (select from mailbox.outbox q where q.dispatch = h.thread and q.relayed_at is not null)
-       union all
-       select thread, compartment, halt, 'LIFTED', false, false from h
-         where lifted and ${told('HALTED')} and not ${told('LIFTED')}
-       union all
-       select w.thread, t.compartment, w.halt, w.act, w.direction = 'IN', w.direction = 'OUT'
-         from cases.stop_word w join cases.thread t on t.id = w.thread and t.link_id = $1
-         where w.direction = 'IN' and w.message_id is null
-           or w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
-             and w.said_at + make_interval(secs => least(60, 3 * 2 ^ least(w.attempt, 5))) < clock_timestamp()
-             and exists (select from mailbox.outbox q where q.message_id = w.message_id and q.state = 'CLOSED'))
-       limit $3`,
-      [linkId, operationTypes, limit],
+      `select thread, compartment, halt, act, answer, again from (${due}) due
+       order by again, answer, act, since, thread, halt limit $3`,
+      [operationTypes, [linkId], limit],
     );
   }
 
   /** Notes the statement that says it. */
   said(tx: Tx, { thread, halt, act, answer }: StopWord, messageId: MessageId): void {
+    const again = 'message_id = $4, attempt = stop_word.attempt + 1, said_at = clock_timestamp()';
     tx.send(
-      `insert into cases.stop_word (thread, halt, act, direction, message_id, attempt) values ($1, $2, $3, $4, $5, 1)
-       on conflict (thread, halt, act) do update
-         set message_id = excluded.message_id, attempt = stop_word.attempt + 1, said_at = clock_timestamp()`,
-      [thread, halt, act, answer ? 'IN' : 'OUT', messageId],
+      answer
+        ? `update cases.stop_word set ${again} where thread = $1 and halt = $2 and act = $3 and direction = 'IN'`
+        : `insert into cases.stop_word (thread, halt, act, message_id, direction, attempt)
+           values ($1, $2, $3, $4, 'OUT', 1) on conflict (thread, halt, act) do update set ${again}`,
+      [thread, halt, act, messageId],
     );
   }
 
@@ -123,14 +142,23 @@ export class StopWords {
     return !has(act);
   }
 
-  /** The neighbour has noted what it was told; true when that is news. */
-  async confirm(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
+  /** Whether an answer of the neighbour is awaited. */
+  async isAwaited(tx: Tx, { thread, halt, act }: StopWord): Promise<boolean> {
     const rows = await tx.query(
-      `update cases.stop_word set confirmed_at = clock_timestamp()
-       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null returning 1 as one`,
+      `select 1 as one from cases.stop_word
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null`,
       [thread, halt, act],
     );
     return rows.length > 0;
+  }
+
+  /** The neighbour has noted what it was told, and says so in a statement that is kept. */
+  confirm(tx: Tx, { thread, halt, act }: StopWord, statement: Sha256): void {
+    tx.send(
+      `update cases.stop_word set confirmed_at = clock_timestamp(), confirmed_by = $4
+       where thread = $1 and halt = $2 and act = $3 and direction = 'OUT' and confirmed_at is null`,
+      [thread, halt, act, statement],
+    );
   }
 
   /** Stop-words that a State of an operation has not confirmed within five seconds: somebody must call it. */

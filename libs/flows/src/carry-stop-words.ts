@@ -32,8 +32,14 @@ export class CarryStopWords {
   async run(): Promise<boolean> {
     const links = await this.store.transaction({ step: 'carry-stop-words' }, async (tx) => {
       await this.trust.refresh(tx);
-      this.onUnconfirmed(await this.cases.operations.stopWords.unconfirmed(tx));
-      return this.trust.peers().list();
+      const { stopWords } = this.cases.operations;
+      this.onUnconfirmed(await stopWords.unconfirmed(tx));
+      const peers = this.trust.peers().list();
+      const due = await stopWords.links(
+        tx,
+        peers.map(({ linkId }) => linkId),
+      );
+      return peers.filter(({ linkId }) => due.has(linkId));
     });
     let more = false;
     await this.turns.each(links, performance.now(), async (link) => {

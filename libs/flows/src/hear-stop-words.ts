@@ -1,4 +1,4 @@
-import { isOperation, type LinkId, type Statement } from '#model';
+import { isOperation, type LinkId, type Sha256, type Statement } from '#model';
 import type { Cases } from '#cases';
 import type { Mailbox } from '#mailbox';
 import type { Tx } from '#store';
@@ -32,16 +32,22 @@ export class HearStopWords {
     if (thread.linkId !== linkId || thread.side !== side || !isOperation(thread.requestType))
       throw new FlowError('PARENT_MISMATCH', 'stop-word');
     const { stopWords } = this.cases.operations;
+    // Proof of what this State was told or answered, and by whom.
+    const keep = (): Sha256 => {
+      const hash = sha256(bytes);
+      this.mailbox.receipts.keepStatement(tx, linkId, hash, bytes, signature);
+      return hash;
+    };
     if (body.answer) {
-      const isNews = await stopWords.confirm(tx, body);
-      return { drafts: isNews ? [haltConfirmed(thread, body, bytes)] : [] };
+      if (!(await stopWords.isAwaited(tx, body))) return { drafts: [] };
+      stopWords.confirm(tx, body, keep());
+      return { drafts: [haltConfirmed(thread, body, bytes)] };
     }
     const isNews = await stopWords.hear(tx, body);
     if (isNews === undefined) return { drafts: [] };
     tx.wake('stop-words');
     if (!isNews) return { drafts: [] };
-    // Proof of what this State was told, and by whom.
-    this.mailbox.receipts.keepStatement(tx, linkId, sha256(bytes), bytes, signature);
+    keep();
     return { drafts: [haltHeard(thread, body, bytes)] };
   }
 }

@@ -2,6 +2,8 @@ import {
   isCoded,
   isKind,
   isOpening,
+  isOperation,
+  isStep,
   laneOf,
   restsOn,
   priorities,
@@ -147,7 +149,7 @@ export class SettleDeliveries {
 
   /**
    * Where each belongs. Of one thread only the first counts in this batch: what follows is judged by what the first
-   * makes of the thread, in the next batch.
+   * makes of the thread, in the next batch. So are, after a stop-word, steps of other operations of ours: they may be the same.
    */
   private async places(arrived: readonly Arrived[]): Promise<Placed[]> {
     const known = await this.cases.headsById(
@@ -161,6 +163,7 @@ export class SettleDeliveries {
     const heads = new Map(known.map((head) => [head.id, head]));
     const ours = await this.sentByUs(arrived);
     const touched = new Set<string>();
+    let halted = false;
     const placed: Placed[] = [];
     for (const each of arrived) {
       const { document } = each.message;
@@ -171,6 +174,11 @@ export class SettleDeliveries {
       }
       touched.add(document.thread).add(document.id);
       const thread = await this.cases.find(this.tx, document.thread, 'for update');
+      const ofOurs = thread?.side === 'ASKING' && isOperation(thread.requestType);
+      if (halted && ofOurs && isStep(document.kind)) {
+        this.#left += 1;
+        continue;
+      }
       const opens = isOpening(document);
       const parent = document.inReplyTo === null ? undefined : heads.get(document.inReplyTo);
       // A peer may take an id of its own document, or of one of ours, for another one.
@@ -182,7 +190,10 @@ export class SettleDeliveries {
       else if (opens) placed.push({ ...each, thread: null });
       else if (thread === undefined || parent === undefined || overtook(each, heads))
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (await this.fits(each, thread, parent)) placed.push({ ...each, thread });
+      else if (await this.fits(each, thread, parent)) {
+        placed.push({ ...each, thread });
+        halted ||= ofOurs && document.kind === 'halt';
+      }
     }
     return placed;
   }

@@ -171,7 +171,7 @@ export {
   safetyCodes,
 } from './operations.js';
 export type { HaltElsewhere, StopWord, StopWordAct, WordMark } from './stop-words.js';
-export { haltsElsewhere, mostToldHalts } from './stop-words.js';
+export { haltsElsewhere, mostToldHalts, unheardLiftings } from './stop-words.js';
 export { type Clock, type ClockAct, type ClockMark } from './clock.js';
 export { acknowledgeMinutes, clockAct, clockOf } from './clock.js';
 export { type SaidTimeLimits, type TimeLimits } from './time-limits.js';

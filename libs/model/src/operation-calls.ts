@@ -1,4 +1,4 @@
-import type { Timestamp } from './ids.js';
+import type { Sha256, Timestamp } from './ids.js';
 import type { OpenHalt } from './operations.js';
 import type { HaltElsewhere } from './stop-words.js';
 
@@ -8,6 +8,8 @@ export interface OperationView {
   readonly halts: readonly OpenHalt[];
   /** Those of other threads of the operation, which hold here as well. */
   readonly elsewhere: readonly HaltElsewhere[];
+  /** Those of other threads that are lifted, and the neighbour has not confirmed that it knows. They hold here no more. */
+  readonly lifting: readonly Sha256[];
   /** Until when the newest assessment of the risk to people holds; null without one. No step is taken afterwards. */
   readonly assessedUntil: Timestamp | null;
 }

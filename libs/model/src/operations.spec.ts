@@ -67,10 +67,12 @@ describe('a step of an operation', () => {
     expect(documentKinds.filter(isStep)).toEqual(steps);
   });
 
-  it('is not the request itself: its stop-word goes after it', () => {
+  it('is not the request itself: its stop-word goes after it; but nobody else is asked while one holds elsewhere', () => {
     const request = operation(anAssessment());
     const stopped = facts({ halts: held, assessedUntil: null });
     expect(code(() => requireSafe(stopped, request, at()))).toBeNull();
+    const elsewhere = facts({ haltedElsewhere: true, assessedUntil: null });
+    expect(code(() => requireSafe(elsewhere, request, at()))).toBe('THREAD_HALTED');
   });
 
   it.each(documentKinds.filter((kind) => !opensThread(kind)))('%s', (kind) => {

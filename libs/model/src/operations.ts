@@ -127,8 +127,9 @@ export function requireSafe(facts: OperationFacts, document: Document, at: Times
   const own = assessmentOf(document);
   if (own !== null) requireCurrent(own, document.composedAt, at);
   if (!isStep(document.kind)) return;
-  // The request itself still goes where its stop-word goes, or nobody there would know what is stopped.
-  if (!isOpening(document)) requireRunning(facts);
+  // The request itself still goes where its own stop-word goes, or nobody there would know what is stopped. While another one
+  // holds, nobody else is asked.
+  requireRunning(isOpening(document) ? { ...facts, halts: [] } : facts);
   const until = own?.validUntil ?? facts.assessedUntil;
   if (until === null) throw new ModelError('ASSESSMENT_NOT_CURRENT', 'none was given');
   if (until <= at) throw new ModelError('ASSESSMENT_NOT_CURRENT', `expired at ${until}`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDocumentOf, aHash, at, anAssessment } from '../../../test/support/builders.js';
 import { requireSafe } from './operations.js';
-import { haltsElsewhere, type WordMark } from './stop-words.js';
+import { haltsElsewhere, unheardLiftings, type WordMark } from './stop-words.js';
 
 const mark = (
   halt: string,
@@ -25,6 +25,14 @@ describe('a stop-word of another thread of the operation', () => {
       { halt: aHash('a'), heard: null },
     ]);
     expect(haltsElsewhere([], [mark('a', 'LIFTED', 'IN')])).toEqual([]);
+  });
+
+  it('is lifted here, and may still hold at the neighbour until that has confirmed it', () => {
+    const told = [mark('a', 'HALTED', 'OUT', true), mark('b', 'HALTED', 'OUT', true)];
+    expect(unheardLiftings(told)).toEqual([]);
+    expect(unheardLiftings([...told, mark('b', 'LIFTED')])).toEqual([aHash('b')]);
+    expect(unheardLiftings([...told, mark('b', 'LIFTED', 'OUT', true)])).toEqual([]);
+    expect(unheardLiftings([mark('a', 'LIFTED', 'IN')])).toEqual([]);
   });
 
   it('lets a step be taken exactly when none holds, in whatever order the words come', () => {

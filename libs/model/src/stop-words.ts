@@ -51,3 +51,14 @@ export function haltsElsewhere(
     return { halt, heard: word?.direction === 'IN' ? null : word?.confirmed === true };
   });
 }
+
+/**
+ * The stop-words of other threads that are lifted, while the neighbour has not confirmed that it knows: it may still stand still.
+ * Pure.
+ */
+export const unheardLiftings = (words: readonly WordMark[]): Sha256[] =>
+  words
+    .filter(
+      ({ act, direction, confirmed }) => act === 'LIFTED' && direction === 'OUT' && !confirmed,
+    )
+    .map(({ halt }) => halt);

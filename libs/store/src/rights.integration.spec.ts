@@ -122,6 +122,91 @@ describe('triggers', () => {
   });
 });
 
+/** Who has taken over the opener neither lifts, invents nor silences a stop-word. */
+describe('of stop-words that were told', () => {
+  const [asking, asked] = [
+    '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d01',
+    '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d02',
+  ];
+  const [halt, other] = ['a', 'b'].map((digit) => digit.repeat(64));
+  const answer = (members: object) =>
+    `insert into mailbox.statement_in (sha256, link_id, statement, signature) values (repeat('c', 64), repeat('0', 32),
+       convert_to('${JSON.stringify({ body: { thread: asking, halt, act: 'HALTED', answer: true, ...members } })}', 'UTF8'), '')`;
+  const confirm = `update cases.stop_word set confirmed_at = clock_timestamp(), confirmed_by = repeat('c', 64) where direction = 'OUT'`;
+  /** Fails when there is no such row. */
+  const counted = (sql: string) =>
+    `with changed as (${sql} returning 1) select 1 / count(*) from changed`;
+  const note = (columns: object) =>
+    `insert into cases.stop_word (thread, halt, ${Object.keys(columns).join(', ')})
+     values ('${asked}', '${other}', ${Object.values(columns).join(', ')})`;
+  const [out, heard] = [
+    { act: `'HALTED'`, direction: `'OUT'` },
+    { act: `'HALTED'`, direction: `'IN'` },
+  ];
+
+  beforeAll(() =>
+    asAdmin(database, async (owner) => {
+      await owner.query(
+        `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
+           priority, key_epoch)
+         select id::uuid, 'police', 'ENFORCEMENT', side, 'CONTROLLED_DELIVERY', 'XB', 'police', repeat('0', 32),
+           'IN_PROGRESS', 0, 1 from (values ('${asking}', 'ASKING'), ('${asked}', 'ASKED')) t (id, side)`,
+      );
+      await owner.query(
+        `insert into cases.stop_word (thread, halt, act, direction, message_id) values
+           ('${asking}', '${halt}', 'HALTED', 'OUT', 'told'), ('${asked}', '${halt}', 'HALTED', 'IN', 'answered')`,
+      );
+    }),
+  );
+
+  const tried = (service: DatabaseService, step: string, sql: string) =>
+    as(service, (role) => attempt(role, `set local liaise.step = '${step}'; ${sql}`));
+
+  it.each([
+    ['is noted as heard', note(heard), 'done'],
+    ['is noted as told', note(out), 'STORE_DENIED'],
+    [
+      'is noted as told and confirmed',
+      note({ ...out, message_id: `'x'`, confirmed_at: 'now()' }),
+      'STORE_DENIED',
+    ],
+    ['is noted as heard and answered', note({ ...heard, message_id: `'x'` }), 'STORE_DENIED'],
+    [
+      'is answered again',
+      `update cases.stop_word set message_id = null where direction = 'IN'`,
+      'done',
+    ],
+    [
+      'is not to be repeated',
+      `update cases.stop_word set message_id = null where direction = 'OUT'`,
+      'STORE_DENIED',
+    ],
+    ['is confirmed', `${answer({})}; ${confirm}`, 'done'],
+    ['is confirmed by nobody', confirm, 'STORE_DENIED'],
+    ['is confirmed by what tells it', `${answer({ answer: false })}; ${confirm}`, 'STORE_DENIED'],
+    ['is confirmed by what lifts it', `${answer({ act: 'LIFTED' })}; ${confirm}`, 'STORE_DENIED'],
+    ['is confirmed by another', `${answer({ halt: other })}; ${confirm}`, 'STORE_DENIED'],
+    ['is confirmed twice', `${answer({})}; ${confirm}; ${counted(confirm)}`, 'SQLSTATE 22012'],
+  ])('one %s by the opener', async (_, sql, outcome) => {
+    expect(await tried('opener', 'open-delivery', sql)).toBe(outcome);
+  });
+
+  it.each([
+    ['is told', note({ ...out, message_id: `'x'` }), 'done'],
+    ['is told by no statement', note(out), 'STORE_DENIED'],
+    [
+      'is told and confirmed',
+      note({ ...out, message_id: `'x'`, confirmed_at: 'now()' }),
+      'STORE_DENIED',
+    ],
+    ['is heard', note({ ...heard, message_id: `'x'` }), 'STORE_DENIED'],
+    ['is answered', `update cases.stop_word set message_id = 'x' where direction = 'IN'`, 'done'],
+    ['is confirmed', confirm, 'STORE_DENIED'],
+  ])('one %s by the sealer', async (_, sql, outcome) => {
+    expect(await tried('sealer', 'carry-stop-words', sql)).toBe(outcome);
+  });
+});
+
 function againstTable(table: string): string[] {
   const name = table.replace('.', '_');
   return [

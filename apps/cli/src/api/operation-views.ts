@@ -8,6 +8,7 @@ const side = oneOf('OUT', 'IN');
 export const operation = object({
   halts: list(object({ halt: parseDocumentId, direction: side, awaits: list(side, 2) }), mostHalts),
   elsewhere: list(object({ halt: parseSha256, heard: orNull(flag) }), mostHalts),
+  lifting: list(parseSha256, mostHalts),
   assessedUntil: orNull(parseTimestamp),
 });
 export type Operation = ReturnType<typeof operation>;

@@ -45,7 +45,7 @@ export const withBroadcast = (send: Command): Command =>
     .option('--say-to-whom', 'with --also-to: let each know which other States are asked')
     .option(
       '--broadcast <id>',
-      'with --also-to: go on with one that broke off; its id was shown',
+      'go on with one that broke off or was kept back, with --also-to or alone; its id was shown',
       fitting(parseBroadcastId),
     );
 

@@ -250,5 +250,10 @@ describe('request send --also-to', () => {
     expect(broadcast?.proportionality).toBe(reason[1]);
     expect(broken.err).toContain(`Sent already: XB/coast-guard.`);
     expect(broken.err).toContain(`go on with --broadcast ${broadcast?.id}`);
+    // Also with the last one alone: else it would be asked outside of the broadcast, where no stop-word holds.
+    const last = await desk.liaise([...send, '--broadcast', String(broadcast?.id), ...reason]);
+    expect([last.code, last.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
+    const again = decodeDocument(Buffer.from(taken[1] ?? '', 'base64'));
+    expect(again.body).toMatchObject({ broadcast: { id: broadcast?.id } });
   });
 });

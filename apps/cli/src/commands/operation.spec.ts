@@ -13,6 +13,7 @@ import {
 } from '#model';
 import { decodeDocument } from '#wire';
 import { assessmentExample, shownFile } from '../compose/examples.js';
+import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { parseAnswerDraft } from '../compose/draft.js';
 
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -20,6 +21,7 @@ const request = parseDocumentId(threadId);
 const halts = [1, 2].map((n) => parseDocumentId(`0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d4${n}`));
 const path = `/api/v1/requests/${threadId}`;
 const purpose = ['--purpose', 'SAFETY_OF_LIFE'];
+const none = { halts: [], elsewhere: [], lifting: [], assessedUntil: null };
 const stop = {
   ...{ stop: 'a7a1b8f2-94b6-4d2c-9d1b-5a3f6f0f2a11', raisedBy: 'a.novak', raisedAt: at() },
   ...{ withdrawal: null, liftProposedBy: null, liftProposedAt: null },
@@ -74,7 +76,7 @@ beforeAll(async () => {
     },
     ...{
       state: 'IN_PROGRESS',
-      operation: { halts: [], elsewhere: [], assessedUntil: at() },
+      operation: { ...none, assessedUntil: at() },
       stop: null,
     },
     ...likeNone,
@@ -123,13 +125,13 @@ describe('the stop-word', () => {
       { halt: halts[1], direction: 'IN', awaits: ['IN'] },
       { halt: halts[0], direction: 'OUT', awaits: ['OUT', 'IN'] },
     ];
-    row = { operation: { halts: waits, elsewhere: [], assessedUntil: null } };
+    row = { operation: { ...none, halts: waits } };
     writeFileSync(desk.file('why.txt'), 'They are out.\n');
     const resume = ['request', 'resume', threadId, desk.file('why.txt'), ...purpose, '--yes'];
     const run = await liaise(...resume);
     expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     expect(sent()).toMatchObject({ body: { assurance: 'They are out.' }, inReplyTo: halts[0] });
-    row = { operation: { halts: waits.slice(0, 1), elsewhere: [], assessedUntil: null } };
+    row = { operation: { ...none, halts: waits.slice(0, 1) } };
     expect((await liaise(...resume)).err).toMatch('no stop-word waits for your State here');
   });
 
@@ -139,11 +141,15 @@ describe('the stop-word', () => {
       { halt: 'a'.repeat(64), heard: false },
       { halt: 'b'.repeat(64), heard: null },
     ];
-    row = { operation: { halts: [open], elsewhere, assessedUntil: null }, stop };
+    const lifting = ['c'.repeat(64)];
+    row = { operation: { ...none, halts: [open], elsewhere, lifting }, stop };
     const { out } = await liaise('request', 'show', threadId, ...purpose);
     expect(out).toMatch(/HALTED by your State .* until your State and XB said that it may go on/);
     expect(out).toMatch(/HALTED elsewhere .*\(a{64}\); XB has not confirmed it: no step is taken/);
     expect(out).toMatch(/HALTED elsewhere .*\(b{64}\): no step is taken until it is lifted there/);
+    expect(out).toMatch(
+      /LIFTED elsewhere .*\(c{64}\); XB has not confirmed it and may still stand still/,
+    );
     expect(out).toMatch('The risk to people is not assessed');
     expect(out).toMatch('STOPPED by a.novak');
     expect(out).toMatch(
@@ -159,6 +165,18 @@ describe('the stop-word', () => {
     const run = await liaise('request', 'assess', threadId, desk.file('a.json'), '--yes');
     expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     expect(sent()).toMatchObject({ kind: 'risk-assessment', inReplyTo: request });
+  });
+});
+
+describe('the status of a State', () => {
+  it('says how many words a State of an operation has not confirmed', () => {
+    const line = (metrics: Readonly<Record<string, number>>) =>
+      unheardHaltsLine(unheardHaltsOf({ metrics }));
+    expect(line({})).toBe('unknown');
+    expect(line({ 'halts.unconfirmed': 0 })).toBe(
+      'every State of an operation knows of its stop-words',
+    );
+    expect(line({ 'halts.unconfirmed': 2 })).toMatch(/^2 .* not confirmed/);
   });
 });
 

@@ -278,7 +278,7 @@ async function open(
             : [],
       );
     });
-  if (flags.alsoTo !== undefined && isRequest(draft))
+  if ((flags.alsoTo ?? flags.broadcast) !== undefined && isRequest(draft))
     await sendToAll(context, draft, flags, command, send);
   else tellSubmitted(context, command, await send(draft));
 }

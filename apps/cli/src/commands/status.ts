@@ -7,6 +7,7 @@ import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
 import { dutyGapsOf, dutyLine, limitsDifferOf, limitsLine } from '../health/duty.js';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
+import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { degradedOf, readiness } from '../health/readiness.js';
@@ -52,6 +53,7 @@ export function addStatus(program: Command, context: Context): void {
       const log = beat && custodyLogOf(beat);
       const sealer = await readBeat(installed, 'sealer');
       const life = sealer && lifeAtRiskOf(sealer);
+      const halts = sealer && unheardHaltsOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
       const limits = sealer && limitsDifferOf(sealer);
       const reviews = sealer && openReviewsOf(sealer);
@@ -68,6 +70,7 @@ export function addStatus(program: Command, context: Context): void {
         log,
         time,
         life,
+        halts,
         duty,
         limits,
         reviews,
@@ -88,6 +91,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'log'.padEnd(12)} ${mark(log && !log.degraded.includes('UNCOSIGNED'), custodyLogLine(log))}`,
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
         `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
+        `${'halts'.padEnd(12)} ${mark(halts === undefined ? undefined : halts === 0, unheardHaltsLine(halts))}`,
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
         `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
         `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,

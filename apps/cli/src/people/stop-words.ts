@@ -38,11 +38,16 @@ export function safetyLines({
     const known = heard === null ? '' : `; ${peer} ${heard ? 'knows' : 'has not confirmed'} it`;
     return `HALTED elsewhere in the operation (${halt})${known}: no step is taken until it is lifted there`;
   });
+  const lifting = (operation?.lifting ?? []).map(
+    (halt) =>
+      `LIFTED elsewhere in the operation (${halt}); ${peer} has not confirmed it and may still stand still`,
+  );
   const until = operation?.assessedUntil;
   return [
     ...(stop === null ? [] : stopLines(stop)),
     ...halts,
     ...elsewhere,
+    ...lifting,
     ...(operation === null
       ? []
       : [

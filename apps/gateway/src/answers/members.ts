@@ -50,6 +50,8 @@ export const Names = (extra: Extra = {}): PropertyDecorator =>
 export const Key = formed('^(?:[0-9A-F]{40}|[0-9A-F]{64})$');
 export const Id128 = formed('^[0-9a-f]{32}$');
 export const Sha256Hex = formed('^[0-9a-f]{64}$');
+export const Sha256Hexes = (extra: Extra = {}): PropertyDecorator =>
+  member({ type: 'array', items: { type: 'string', pattern: '^[0-9a-f]{64}$' } }, extra);
 export const Sha512Hex = formed('^[0-9a-f]{128}$');
 
 export const One = (values: readonly (string | number)[], extra: Extra = {}): PropertyDecorator =>

@@ -4,6 +4,7 @@ import {
   Parts,
   Several,
   Sha256Hex,
+  Sha256Hexes,
   Time,
   Truth,
   Uuid,
@@ -41,6 +42,11 @@ export class OperationPart implements Edge<OperationView> {
     description: 'Stop-words of other threads of the operation, which hold here as well.',
   })
   readonly elsewhere: readonly HaltElsewherePart[];
+  @Sha256Hexes({
+    description:
+      'SHA-256 of those that are lifted, and the neighbour has not confirmed that it knows.',
+  })
+  readonly lifting: EdgeOf<OperationView, 'lifting'>;
   @Time({
     nullable: true,
     description: 'The newest assessment of the risk to people holds until then; null without one.',

@@ -32,6 +32,8 @@ import { MarksOfCopies1764000000062 } from './062-marks-of-copies.js';
 import { ReaderRoles1764000000064 } from './064-reader-roles.js';
 import { NarrowedByOthers1764000000065 } from './065-narrowed-by-others.js';
 import { UnsaidAnswers1764000000066 } from './066-unsaid-answers.js';
+import { AskedAgain1764000000067 } from './067-asked-again.js';
+import { NarrowStopWords1764000000068 } from './068-narrow-stop-words.js';
 import { ReviewsDecided1764000000071 } from './071-reviews-decided.js';
 import { BulkListing1764000000072 } from './072-bulk-listing.js';
 import { Releases1764000000034 } from './034-releases.js';
@@ -113,6 +115,8 @@ export const migrations = [
   ReaderRoles1764000000064,
   NarrowedByOthers1764000000065,
   UnsaidAnswers1764000000066,
+  AskedAgain1764000000067,
+  NarrowStopWords1764000000068,
   ReviewsDecided1764000000071,
   BulkListing1764000000072,
 ] as const;

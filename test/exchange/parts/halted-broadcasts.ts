@@ -1,0 +1,163 @@
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CarryStopWords, LinkTurns, ReadBroadcast, StatementSender } from '#flows';
+import { Mailbox } from '#mailbox';
+import {
+  mostToldHalts,
+  parseAuthorityId,
+  type BroadcastId,
+  type Document,
+  type DocumentId,
+  type RequestBody,
+  type ThreadId,
+} from '#model';
+import { Halting } from '../../support/halting.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf } from '../../support/recalling.js';
+import type { ThreeStates } from '../../support/three-states.js';
+import { sharedLine } from './line.js';
+
+/** Of a thread, the document that opened it. */
+const requestOf = (thread: ThreadId) => thread as unknown as DocumentId;
+
+const broadcastOf = ({ body }: Partial<Document>): BroadcastId => {
+  const id = (body as RequestBody).broadcast?.id;
+  if (id === undefined) throw new Error('no broadcast');
+  return id;
+};
+
+/** XB is about to ask XC as well, or in the middle of something else, when XA stops the operation. */
+describe('a stop-word that crosses what the asking State does', () => {
+  let three: ThreeStates;
+  let at: Halting;
+  let a: TestGateway;
+  let b: TestGateway;
+  let c: TestGateway;
+  beforeAll(async () => {
+    three = await sharedLine();
+    ({ a, b, c } = three);
+    at = new Halting(three);
+  }, 90_000);
+  afterEach(() => at.matched());
+
+  /** Another authority of XC's. */
+  const harbour = () => ({
+    to: { state: c.state.state, authority: parseAuthorityId('harbour-office') },
+  });
+
+  it('keeps back a request to one more State that waits to be sealed; that State may be asked again once it is lifted', async () => {
+    const members = at.members();
+    const withA = await at.asked(a, members);
+    await b.steps.hold('seal');
+    const withC = await at.ask(c, members);
+    const stop = await at.halt(a, b, withA);
+    await eventually(() => at.isHalted(b, withC, stop.sha256));
+    b.steps.resume('seal');
+    const waits = requestOf(withC);
+    await eventually(async () => (await at.fate(b, waits))?.state !== 'QUEUED');
+    expect(await at.fate(b, waits)).toEqual({ state: 'VOID', code: 'THREAD_HALTED' });
+    expect(await codeOf(at.ask(c, members))).toBe('THREAD_HALTED');
+    await at.lift(a, b, withA, stop.id);
+    await at.lift(b, a, withA, stop.id);
+    const again = await at.asked(c, members);
+    expect(await codeOf(at.ask(c, members))).toBe('BROADCAST_IMPOSSIBLE');
+    const { store, trust, journal, cases } = await b.parts('requests');
+    const desk = new ReadBroadcast(store, cases, new Mailbox(), journal, trust);
+    const shown = await desk.show(b.session('ana'), broadcastOf(members), 'INVESTIGATION');
+    expect(shown.map(({ thread }) => thread)).toEqual([withA, again]);
+  }, 60_000);
+
+  it('that comes in one batch with a step of another State, and before it, keeps that back', async () => {
+    const { withA, withC } = await at.begun();
+    await b.steps.hold('open');
+    const came = async (dispatch: DocumentId, from: TestGateway) =>
+      eventually(async () => {
+        const [row] = await from.sql<{ id: string }>(
+          'select message_id as id from mailbox.outbox where dispatch = $1 and message_id is not null',
+          [dispatch],
+        );
+        const here = `select 1 from mailbox.delivery where message_id = $1 and state = 'RECEIVED'`;
+        return row !== undefined && (await b.sql(here, [row.id])).length === 1;
+      });
+    await came((await at.halt(a, b, withA)).id, a);
+    const crosses = await at.say([c, b], withC, 'clarification-question', { question: 'Which?' });
+    await came(crosses.id, c);
+    b.steps.resume('open');
+    await eventually(async () => (await at.fate(c, crosses.id))?.state === 'CLOSED');
+    expect(await at.fate(c, crosses.id)).toEqual({ state: 'CLOSED', code: 'THREAD_HALTED' });
+  }, 60_000);
+
+  it('is told before what came after it, and costs nothing on a link on which nothing is due', async () => {
+    const { withA, withC } = await at.begun();
+    await b.steps.hold('stop-words');
+    const first = await at.halt(a, b, withA);
+    await eventually(() => at.isHalted(b, withC, first.sha256));
+    const second = await at.halt(a, b, withA);
+    await eventually(() => at.isHalted(b, withC, first.sha256, second.sha256));
+    // As if it had come first.
+    const earlier = `update cases.dispatch set committed_at = committed_at - interval '1 hour' where id = $1`;
+    await b.sql(earlier, [second.id]);
+    const { store, trust, journal, cases } = await b.parts('sealer');
+    const due = await store.transaction({ step: 'carry-stop-words' }, (tx) =>
+      cases.operations.stopWords.due(tx, three.links[1], 1),
+    );
+    expect(due.map(({ halt }) => halt)).toEqual([second.sha256]);
+    const { signing, receipts } = b.state.keys;
+    const keys = { signing: signing.unlocked, receipts: receipts.unlocked };
+    const sender = new StatementSender(trust, new Mailbox(), keys);
+    const turns = new LinkTurns((error) => {
+      throw error;
+    });
+    const all = [store, trust, cases, new Mailbox(), journal, sender, turns] as const;
+    const transactions = jest.spyOn(store, 'transaction');
+    const carry = new CarryStopWords(...all);
+    await carry.run();
+    // One that looks, and one for XC.
+    expect(transactions).toHaveBeenCalledTimes(2);
+    b.steps.resume('stop-words');
+    await eventually(
+      async () => (await at.view(b, withC))?.elsewhere.every((w) => w.heard) === true,
+    );
+    transactions.mockClear();
+    await carry.run();
+    expect(transactions).toHaveBeenCalledTimes(1);
+  }, 60_000);
+
+  it('is told only where the request has left', async () => {
+    const { members, withA, withC } = await at.begun();
+    const other = await at.ask(c, { ...members, ...harbour() });
+    await eventually(async () => (await at.fate(b, requestOf(other)))?.state === 'CLOSED');
+    // As if its link had been away from the beginning.
+    const relayed = (when: string) =>
+      b.sql(`update mailbox.outbox set relayed_at = ${when} where dispatch = $1`, [other]);
+    await relayed('null');
+    await at.halt(a, b, withA);
+    const told = async (thread: ThreadId) =>
+      (await b.sql('select 1 from cases.stop_word where thread = $1', [thread])).length === 1;
+    await eventually(() => told(withC));
+    expect(await told(other)).toBe(false);
+    await relayed('clock_timestamp()');
+    await eventually(() => told(other));
+    await eventually(async () => (await at.view(b, other))?.elsewhere[0]?.heard === true);
+  }, 60_000);
+
+  it('is noted by the asked State up to a bound, whoever tells how many', async () => {
+    const { withA, withC } = await at.begun();
+    await c.sql(
+      `insert into cases.stop_word (thread, halt, act, direction, message_id)
+       select $1, encode(sha256(convert_to(n::text, 'UTF8')), 'hex'), 'HALTED', 'IN', 'made up'
+       from generate_series(1, $2::int) n`,
+      [withC, mostToldHalts],
+    );
+    const stop = await at.halt(a, b, withA);
+    const refused = `select 1 from mailbox.quarantine where statement and code = 'THREAD_HALTED'`;
+    await eventually(async () => (await c.sql(refused)).length === 1);
+    expect((await at.view(b, withC))?.elsewhere).toEqual([{ halt: stop.sha256, heard: false }]);
+    await c.sql(`delete from cases.stop_word where thread = $1 and message_id = 'made up'`, [
+      withC,
+    ]);
+    const earlier = `update cases.stop_word set said_at = said_at - interval '1 minute' where thread = $1`;
+    await b.sql(earlier, [withC]);
+    await eventually(() => at.isHalted(c, withC, stop.sha256), 20_000);
+  }, 60_000);
+});
