@@ -3,6 +3,7 @@ import {
   subjectLimits,
   type AuthorityId,
   type Compartment,
+  type DataSubjectKind,
   type DocumentId,
   type OfficerId,
   type SoughtPerson,
@@ -12,7 +13,7 @@ import type { Tx } from '#store';
 import { indexTokens, type KeyRing, type TokenType } from '#trust';
 import { leftOf, type Allowance } from './allowance.js';
 import { CasesError } from './errors.js';
-import { arrived } from './lost.js';
+import { arrived, lost } from './lost.js';
 import { isTooVague } from './persons.js';
 import { dispatchColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
 import type { Desk } from './thread-list.js';
@@ -52,11 +53,6 @@ export interface FileOfSubject extends Pick<
   readonly eraseAt: Date | null;
   /** The one that opened the file first, then the newest; of a file that has very many not all. */
   readonly documents: readonly DocumentOfSubject[];
-}
-
-/** What was said in the thread of an ask; an ask is there also where it never came to the other State. */
-export interface SaidOfSubject extends DispatchRecord {
-  readonly undelivered: boolean;
 }
 
 type Row = Omit<FileOfSubject, 'documents'> &
@@ -163,13 +159,29 @@ export class DataSubjects {
   }
 
   /** What opened each of these threads, and the newest answer that the other State has, or may have. */
-  said(tx: Tx, threads: readonly ThreadId[]): Promise<SaidOfSubject[]> {
-    return tx.query<SaidOfSubject>(
-      `select distinct on (thread, kind) ${dispatchColumns}, not ${arrived('d')} as undelivered from cases.dispatch d
+  said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
+    return tx.query<DispatchRecord>(
+      `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch d
        where thread = any ($1::uuid[]) and (id = thread or ${arrived('d')})
        order by thread, kind, committed_at desc, id desc`,
       [threads],
     );
+  }
+
+  /** Of each thread what of ours the other State does not have: what opened it, or else the last that was said here. */
+  async undelivered(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, DataSubjectKind>> {
+    const rows = await tx.query<{ thread: ThreadId; kind: DataSubjectKind }>(
+      `select thread, kind from (
+         select distinct on (thread, id = thread) thread, kind, id, ${lost('d.id')} as lost from cases.dispatch d
+         where thread = any ($1::uuid[]) and direction = 'OUT'
+         order by thread, id = thread, committed_at desc, id desc) own
+       where lost order by thread, id = thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, kind }) => [thread, kind]));
   }
 
   /** Whether it was said that the ask needs no answer any more. */

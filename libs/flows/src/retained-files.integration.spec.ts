@@ -157,7 +157,7 @@ describe('the rule of retention', () => {
     const { store, cases } = archive.sealer;
     await store.transaction({ step: 'seal-outbox' }, async (tx) => {
       await cases.operations.keptBack(tx, { dispatches: [said.id] });
-      unsay(tx, said.id);
+      await unsay(tx, { dispatches: [said.id] });
     });
     await passed();
     expect(await archive.left(thread)).toBeGreaterThan(0);
@@ -186,10 +186,9 @@ describe('the rule of retention', () => {
       const id = await say(kind);
       if (beside !== null) await say(beside);
       await archive.ended(thread, 1, state);
-      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) => {
-        unsay(tx, id);
-        return Promise.resolve();
-      });
+      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
+        unsay(tx, { dispatches: [id] }),
+      );
       expect(await archive.sql('select state from cases.thread where id = $1', [thread])).toEqual([
         { state: then },
       ]);
