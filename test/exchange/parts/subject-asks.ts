@@ -265,6 +265,8 @@ describe('what one data protection officer asks another', () => {
       `select count(*)::int as n from cases.thread where owner = 'pat'`,
     );
     expect(await count()).toBe(rows[0]?.n);
+    const open = await asked();
+    await a.ask('pat', 'requests.subject-ask', open);
     await two.a.sql(
       `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
          priority, key_epoch, owner)
@@ -276,6 +278,12 @@ describe('what one data protection officer asks another', () => {
     expect(await codeOf(a.ask('pat', 'requests.subject-ask', await asked()))).toBe(
       'SUBJECT_ASKS_SPENT',
     );
+    // What was asked can be taken back.
+    const back = await two.compose(two.a.state, two.b.state, 'pat', {
+      kind: 'data-subject-withdrawal',
+      ...{ thread: parseThreadId(open.id), inReplyTo: open.id },
+    });
+    expect(await codeOf(a.ask('pat', 'requests.subject-ask', back))).toBeUndefined();
     const { next, asks } = await sent();
     expect([asks.length, next === null]).toEqual([subjectLimits.asksPage, false]);
     await two.a.sql(`delete from cases.thread where key_wrapped is null and owner = 'pat'`);

@@ -33,6 +33,7 @@ import { ReaderRoles1764000000064 } from './064-reader-roles.js';
 import { NarrowedByOthers1764000000065 } from './065-narrowed-by-others.js';
 import { UnsaidAnswers1764000000066 } from './066-unsaid-answers.js';
 import { RefusedAnswers1764000000069 } from './069-refused-answers.js';
+import { ReceivedAsks1764000000070 } from './070-received-asks.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -113,4 +114,5 @@ export const migrations = [
   NarrowedByOthers1764000000065,
   UnsaidAnswers1764000000066,
   RefusedAnswers1764000000069,
+  ReceivedAsks1764000000070,
 ] as const;
