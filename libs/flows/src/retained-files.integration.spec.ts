@@ -89,6 +89,24 @@ describe('the rule of retention', () => {
     expect(await kept()).toEqual([false, true, false, false]);
   });
 
+  it('an ask about a person that is held waits for that alone: nobody reviews it', async () => {
+    const ask = await archive.thread();
+    await archive.sql(
+      `update cases.thread set request_type = 'DATA_SUBJECT_REQUEST', review_due_at = clock_timestamp() where id = $1`,
+      [ask],
+    );
+    await archive.ended(ask, 13);
+    const hold = { hold: newHold(), thread: ask, reason: 'COURT', basis: 'CPC_ART_12' };
+    await archive.order('hold', hold, ['dora']);
+    await passed();
+    expect(archive.openReviews).toMatchObject({ count: 0, overstayed: 1 });
+    expect(await archive.left(ask)).toBeGreaterThan(0);
+    expect(await archive.events('retention.due')).toEqual([]);
+    await archive.order('hold-lifted', { hold: hold.hold, thread: ask, basis });
+    await passed();
+    expect(await archive.left(ask)).toBe(0);
+  });
+
   it('takes nothing by a new rule for fourteen days: a slip is seen, reviewed and put right by another rule', async () => {
     const file = await archive.thread();
     await quarantined(2);
