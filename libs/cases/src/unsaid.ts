@@ -9,8 +9,9 @@ export interface Unsaid {
   readonly messages?: readonly MessageId[];
 }
 
-/** SQL: `d` is one of them. */
-export const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))`;
+/** SQL: `d` is one of them. In a file that is erased nobody says anything again. */
+export const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))
+  and exists (select from cases.thread k where k.id = d.thread and k.key_wrapped is not null)`;
 
 /** SQL: a question of the thread of `d` waits for its answer. */
 const asked = `exists (select from cases.dispatch q
