@@ -9,6 +9,7 @@ import './parts/long-thread.js';
 import './parts/attachments.js';
 import './parts/subject-asks.js';
 import './parts/subject-search.js';
+import './parts/refused-words.js';
 import './parts/erasure.js';
 import { stopStates } from './parts/states.js';
 

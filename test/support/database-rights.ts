@@ -82,11 +82,21 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.recall': {
     ...both('select, insert'),
     sealer: 'select, update (authority, look_at)',
-    opener: 'select, insert',
+    // Of one whose answer the neighbour has refused.
+    opener: 'select, insert, update (look_at)',
   },
-  'cases.recall_answer': { ...ofDocuments, sealer: 'select, update (authority), delete' },
+  // What the sealer voids, or the neighbour refuses, answers nothing.
+  'cases.recall_answer': {
+    ...ofDocuments,
+    sealer: 'select, update (authority), delete',
+    opener: 'select, insert, delete',
+  },
   'cases.release': ofDocuments,
-  'cases.release_answer': { ...ofDocuments, sealer: 'select, update (authority), delete' },
+  'cases.release_answer': {
+    ...ofDocuments,
+    sealer: 'select, update (authority), delete',
+    opener: 'select, insert, delete',
+  },
   'cases.roster': {
     ...both('select, insert, update (added_by, at, reason, until), delete'),
     sealer: 'select, delete',

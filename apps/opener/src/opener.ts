@@ -52,15 +52,17 @@ export async function startOpener({
 
 /**
  * The gateway's key for statements, and one for each authority and compartment that the directory names: as their files
- * are at each call, since subkeys come and go while this runs.
+ * are at each call, since subkeys come and go while this runs, and the root may certify a key more.
  */
 function decryptionKeys({ trust, keys }: Workplace): () => Promise<PrivateKey[]> {
-  const authorities = trust.own().authorities(timestamp(new Date()));
   return () =>
     Promise.all([
       keys.purpose('gateway-encryption'),
-      ...authorities.flatMap(({ authority, keys: named }) =>
-        named.map(({ compartment }) => keys.authority(authority, compartment)),
-      ),
+      ...trust
+        .own()
+        .authorities(timestamp(new Date()))
+        .flatMap(({ authority, keys: named }) =>
+          named.map(({ compartment }) => keys.authority(authority, compartment)),
+        ),
     ]);
 }

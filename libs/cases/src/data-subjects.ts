@@ -3,7 +3,9 @@ import {
   subjectLimits,
   type AuthorityId,
   type Compartment,
+  type DataSubjectKind,
   type DocumentId,
+  type LinkId,
   type OfficerId,
   type SoughtPerson,
   type ThreadId,
@@ -12,10 +14,9 @@ import type { Tx } from '#store';
 import { indexTokens, type KeyRing, type TokenType } from '#trust';
 import { leftOf, type Allowance } from './allowance.js';
 import { CasesError } from './errors.js';
-import { arrived } from './lost.js';
+import { arrived, lost } from './lost.js';
 import { isTooVague } from './persons.js';
 import { dispatchColumns, type DispatchRecord, type ThreadRecord } from './rows.js';
-import type { Desk } from './thread-list.js';
 
 /** A document in which the words stand; whether it is about the person, what it says decides. */
 export interface DocumentOfSubject {
@@ -54,11 +55,6 @@ export interface FileOfSubject extends Pick<
   readonly documents: readonly DocumentOfSubject[];
 }
 
-/** What was said in the thread of an ask; an ask is there also where it never came to the other State. */
-export interface SaidOfSubject extends DispatchRecord {
-  readonly undelivered: boolean;
-}
-
 type Row = Omit<FileOfSubject, 'documents'> &
   Omit<DocumentOfSubject, 'id'> & { readonly dispatch: DocumentId };
 
@@ -75,10 +71,16 @@ const { page, documents: ofOneFile } = subjectLimits;
 /** Documents of a page: all of them are in memory at once. */
 const ofOnePage = 4 * page;
 const searches: Allowance = {
-  table: 'cases.subject_search',
+  done: 'cases.subject_search',
   most: subjectLimits.searchesPerDay,
   within: '1 day',
   spent: 'SUBJECT_SEARCHES_SPENT',
+};
+const asks: Allowance = {
+  done: `(select owner as officer, opened_at as at from cases.thread where request_type = 'DATA_SUBJECT_REQUEST') asked`,
+  most: subjectLimits.asksPerDay,
+  within: '1 day',
+  spent: 'SUBJECT_ASKS_SPENT',
 };
 
 /**
@@ -144,32 +146,55 @@ export class DataSubjects {
     return { files, next: found.length > files.length ? (files.at(-1)?.id ?? null) : null };
   }
 
-  /** One ask more than an officer has in a day is none. The caller has filed it. @throws CasesError SUBJECT_ASKS_SPENT */
-  async requireAsksLeft(
-    tx: Tx,
-    { authority, officer }: Pick<Desk, 'authority' | 'officer'>,
-  ): Promise<void> {
-    // Two at a time would not see each other.
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-ask ' || $1, 0))`, [
-      officer,
+  /** The caller has filed the ask. @throws CasesError SUBJECT_ASKS_SPENT with the time from which on the next is free */
+  async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
+    await leftOf(tx, asks, officer, 1);
+  }
+
+  /**
+   * Whether one ask more of a neighbour is taken, `beside` those of its batch: somebody has to look at each, and to answer it.
+   * What was withdrawn counts for a day, or asking and withdrawing would be free. @throws CasesError SUBJECT_ASKS_OPEN
+   */
+  async requireRoom(tx: Tx, link: LinkId, beside: number): Promise<void> {
+    const most = subjectLimits.asksOpen;
+    // Two at a time would both find the last place free.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('subject-asks ' || $1, 0))`, [
+      link,
     ]);
-    const [sent] = await tx.query<{ count: number }>(
-      `select count(*)::int as count from cases.thread
-       where authority = $1 and owner = $2 and request_type = 'DATA_SUBJECT_REQUEST'
-         and opened_at > clock_timestamp() - interval '1 day'`,
-      [authority, officer],
+    const rows = await tx.query(
+      `select 1 as one from cases.thread
+       where link_id = $1 and compartment = 'DATA_PROTECTION' and side = 'ASKED'
+         and (state = 'SUBMITTED' and key_wrapped is not null or opened_at > clock_timestamp() - interval '1 day')
+       limit $2`,
+      [link, most],
     );
-    if ((sent?.count ?? 0) > subjectLimits.asksPerDay) throw new CasesError('SUBJECT_ASKS_SPENT');
+    if (rows.length + beside >= most) throw new CasesError('SUBJECT_ASKS_OPEN', `${most}`);
   }
 
   /** What opened each of these threads, and the newest answer that the other State has, or may have. */
-  said(tx: Tx, threads: readonly ThreadId[]): Promise<SaidOfSubject[]> {
-    return tx.query<SaidOfSubject>(
-      `select distinct on (thread, kind) ${dispatchColumns}, not ${arrived('d')} as undelivered from cases.dispatch d
+  said(tx: Tx, threads: readonly ThreadId[]): Promise<DispatchRecord[]> {
+    return tx.query<DispatchRecord>(
+      `select distinct on (thread, kind) ${dispatchColumns} from cases.dispatch d
        where thread = any ($1::uuid[]) and (id = thread or ${arrived('d')})
        order by thread, kind, committed_at desc, id desc`,
       [threads],
     );
+  }
+
+  /** Of each thread what of ours the other State does not have: what opened it, or else the last that was said here. */
+  async undelivered(
+    tx: Tx,
+    threads: readonly ThreadId[],
+  ): Promise<ReadonlyMap<ThreadId, DataSubjectKind>> {
+    const rows = await tx.query<{ thread: ThreadId; kind: DataSubjectKind }>(
+      `select thread, kind from (
+         select distinct on (thread, id = thread) thread, kind, id, ${lost('d.id')} as lost from cases.dispatch d
+         where thread = any ($1::uuid[]) and direction = 'OUT'
+         order by thread, id = thread, committed_at desc, id desc) own
+       where lost order by thread, id = thread`,
+      [threads],
+    );
+    return new Map(rows.map(({ thread, kind }) => [thread, kind]));
   }
 
   /** Whether it was said that the ask needs no answer any more. */

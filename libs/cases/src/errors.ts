@@ -92,7 +92,16 @@ export const casesCodes = {
     action: 'refuse',
     status: 429,
     title: 'You have asked other States about persons as often as an officer may in a day.',
-    remedy: 'Wait until the oldest of them is a day old; whatever was sent stays sent.',
+    remedy:
+      'Come again at the time that the detail names, or let another data protection officer ask; whatever was sent stays sent.',
+  },
+  SUBJECT_ASKS_OPEN: {
+    action: 'refuse',
+    status: 429,
+    title:
+      'As many asks of one State about persons as the other takes wait for an answer there, or came within a day.',
+    remedy:
+      'Withdraw those that need no answer any more, or wait for answers; then ask again. A State that is asked answers what waits: `liaise subject asks --received`.',
   },
   SUBJECT_TOO_VAGUE: {
     action: 'refuse',

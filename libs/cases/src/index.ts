@@ -9,12 +9,7 @@ export {
 export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { type CopyRecord, Copies } from './copies.js';
-export {
-  DataSubjects,
-  type DocumentOfSubject,
-  type FileOfSubject,
-  type SaidOfSubject,
-} from './data-subjects.js';
+export { DataSubjects, type DocumentOfSubject, type FileOfSubject } from './data-subjects.js';
 export { marksOfPerson } from './persons.js';
 export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from './alerts.js';
 export { type HandedOn, type HandedOnByOther, type ReleaseRecord, Releases } from './releases.js';

@@ -39,7 +39,7 @@ export interface LikeThread extends ThreadRecord {
 
 const { days, shown } = duplicateLimits;
 const checks: Allowance = {
-  table: 'cases.duplicate_check',
+  done: 'cases.duplicate_check',
   most: duplicateLimits.checksPerHour,
   within: '1 hour',
   spent: 'DUPLICATE_CHECKS_SPENT',

@@ -5,13 +5,11 @@ import {
   isStep,
   openHalts,
   opensThread,
-  requestTypeNames,
   timestamp,
   unheardLiftings,
   type Document,
   type DocumentId,
   type HaltMark,
-  type MessageId,
   type OperationFacts,
   type OperationView,
   type ThreadId,
@@ -20,12 +18,7 @@ import type { Tx } from '#store';
 import { arrived, lost } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 import { StopWords, type TheOthers } from './stop-words.js';
-
-/** Documents of ours, by their own ids or by those of their messages. */
-interface KeptBack {
-  readonly dispatches?: readonly DocumentId[];
-  readonly messages?: readonly MessageId[];
-}
+import { ours, type Unsaid } from './unsaid.js';
 
 /**
  * SQL: what of ours was voided or refused lifts and assesses nothing at the other State, so it does not here. A stop-word holds
@@ -40,7 +33,6 @@ const otherAnswer = (which = 'true'): string => `exists (
 
 /** What can be undone: a step, but not the request. Its clock runs on whatever a neighbour makes of it. */
 const undone = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
-const operationTypes = requestTypeNames.filter(isOperation);
 
 type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
 
@@ -75,24 +67,22 @@ export class Operations {
   }
 
   /**
-   * Documents of ours that did not leave, and messages of operations that crossed a stop-word, or that their assessment did not
-   * last for: they never came to be there. The clock takes no notice of them, and where they asked or answered a question,
-   * or the request, both States are of one mind again on whether it waits. Other documents may simply be said again.
+   * Documents of ours that did not leave, or that the neighbour refused: they never came to be there. The clock takes no notice
+   * of them, and where they asked or answered a question, or the request, both States are of one mind again on whether it
+   * waits. What ends the request is not among them: see `unsay`.
    */
   async keptBack(
     tx: Tx,
-    { dispatches = [], messages = [] }: KeptBack,
+    { dispatches = [], messages = [] }: Unsaid,
   ): Promise<Pick<ThreadRecord, 'id' | 'priority'>[]> {
-    const ours = `d.direction = 'OUT' and d.kind = any ($3::text[]) and (d.id = any ($1::uuid[])
-      or d.message_id = any ($2::text[]) and exists (
-        select from cases.thread o where o.id = d.thread and o.request_type = any ($4::text[])))`;
-    const ids = [dispatches, messages, undone, operationTypes];
+    const steps = `${ours} and d.kind = any ($3::text[])`;
+    const ids = [dispatches, messages, undone];
     await tx.query(
       `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
          state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
            when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
            else 'IN_PROGRESS' end
-       from cases.dispatch d where ${ours} and t.id = d.thread and ((d.kind, t.state) in
+       from cases.dispatch d where ${steps} and t.id = d.thread and ((d.kind, t.state) in
          (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
          or d.kind = 'response' and (
            t.state = 'ANSWERED_PARTIAL' and not ${otherAnswer()}
@@ -101,11 +91,11 @@ export class Operations {
     );
     await tx.query(
       `update cases.dispatch d set clock_act = null, clock_question = null, clock_until = null
-       where ${ours} and clock_act is not null`,
+       where ${steps} and clock_act is not null`,
       ids,
     );
     return tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
-      `select distinct t.id, t.priority from cases.thread t join cases.dispatch d on d.thread = t.id where ${ours}`,
+      `select distinct t.id, t.priority from cases.thread t join cases.dispatch d on d.thread = t.id where ${steps}`,
       ids,
     );
   }

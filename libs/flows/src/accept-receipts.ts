@@ -1,5 +1,5 @@
 import {
-  safetyCodes,
+  settledCodes,
   timestamp,
   type CodedError,
   type Directory,
@@ -9,7 +9,7 @@ import {
   type Statement,
   type Timestamp,
 } from '#model';
-import type { Cases } from '#cases';
+import { unsay, type Cases } from '#cases';
 import { type Draft, WitnessedLogs } from '#journal';
 import { type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
@@ -130,13 +130,14 @@ export class AcceptReceipts {
     );
   }
 
-  /** What the neighbour kept back for the safety of people never came to be there; its threads are locked by now. */
+  /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */
   private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
-    const kept = news.filter(({ stage, code }) => stage === 'REJECTED' && isSafety(code));
-    if (kept.length === 0) return;
-    const ids = kept.map(({ messageId }) => messageId);
-    const threads = await this.cases.operations.keptBack(tx, { messages: ids });
-    await this.cases.clocks.set(tx, threads);
+    const messages = news.flatMap(({ messageId, stage, code }) =>
+      stage === 'REJECTED' && !settledCodes.includes(code ?? '') ? [messageId] : [],
+    );
+    if (messages.length === 0) return;
+    const threads = await this.cases.operations.keptBack(tx, { messages });
+    await this.cases.clocks.set(tx, [...threads, ...(await unsay(tx, { messages }))]);
   }
 
   /** The first final receipt closes its message; of an opened one the attachments may leave now. Returns what was closed. */
@@ -198,8 +199,6 @@ export class AcceptReceipts {
     );
   }
 }
-
-const isSafety = (code: string | null): boolean => code !== null && safetyCodes.includes(code);
 
 function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
   if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');

@@ -11,7 +11,7 @@ import {
   type ThreadId,
 } from '#model';
 import { asDataProtectionOfficer, type Session } from '#access';
-import type { Cases, SaidOfSubject, ThreadRecord } from '#cases';
+import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { decodeDocument } from '#wire';
@@ -50,8 +50,12 @@ export class ReadSubjectAsks {
       const ids = threads.map(({ id }) => id);
       await recordListed(this.journal, tx, listed(officer, side, 'asks', ids.length, purpose), ids);
       const said = await this.cases.subjects.said(tx, ids);
+      const undelivered = await this.cases.subjects.undelivered(tx, ids);
       return {
-        asks: threads.map((thread) => this.row(thread, said)),
+        asks: threads.map((thread) => ({
+          ...this.row(thread, said),
+          undelivered: undelivered.get(thread.id) ?? null,
+        })),
         next: found.length > limit ? (threads.at(-1)?.id ?? null) : null,
       };
     });
@@ -64,7 +68,10 @@ export class ReadSubjectAsks {
     return { ...thread, ...(await this.documents.page(officer, id, purpose, asked)) };
   }
 
-  private row(thread: ThreadRecord, said: readonly SaidOfSubject[]): SubjectAskRow {
+  private row(
+    thread: ThreadRecord,
+    said: readonly DispatchRecord[],
+  ): Omit<SubjectAskRow, 'undelivered'> {
     const { id, side, peer, peerAuthority, state } = thread;
     const own = said.filter((record) => record.thread === id);
     const ask = this.document(thread, own, 'data-subject-request');
@@ -77,7 +84,6 @@ export class ReadSubjectAsks {
       answerBy: ask?.body.answerBy ?? null,
       outcome: answer?.body.outcome ?? null,
       answeredAt: answered === undefined ? null : timestamp(answered.committedAt),
-      undelivered: own.some(({ undelivered }) => undelivered),
       erased: this.cases.isErased(id, thread),
       openedAt: timestamp(thread.openedAt),
     };
@@ -86,7 +92,7 @@ export class ReadSubjectAsks {
   /** Undefined where there is none, or none that is given out any more. */
   private document<K extends 'data-subject-request' | 'data-subject-answer'>(
     thread: ThreadRecord,
-    said: readonly SaidOfSubject[],
+    said: readonly DispatchRecord[],
     kind: K,
   ): Document<K> | undefined {
     const record = said.find((each) => each.kind === kind);

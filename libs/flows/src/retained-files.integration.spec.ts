@@ -5,7 +5,14 @@ import { leafData, newHold, TestArchive } from '../../../test/support/archive.js
 import { TestFolder } from '../../../test/support/nats.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { unsay } from '#cases';
-import { keptItems, monthsAfter, standardRetention, timestamp, type DocumentId } from '#model';
+import {
+  keptItems,
+  monthsAfter,
+  standardRetention,
+  timestamp,
+  type DocumentId,
+  type ThreadId,
+} from '#model';
 import { canonicalJson, sha256 } from '#wire';
 
 let postgres: TestPostgres;
@@ -48,6 +55,22 @@ describe('the rule of retention', () => {
     );
     return id;
   };
+  /** As this State says something in a thread. */
+  const say = async (
+    thread: ThreadId,
+    kind: string,
+    act: string | null = null,
+  ): Promise<DocumentId> => {
+    const [said] = await archive.sql<{ id: DocumentId }>(
+      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
+         content, composed_at, clock_act)
+       select gen_random_uuid(), thread, authority, compartment, 'OUT', $2, officer, document_sha256,
+         content, composed_at, $3 from cases.dispatch where id = $1 returning id`,
+      [thread, kind, act],
+    );
+    if (said === undefined) throw new Error('nothing was said');
+    return said.id;
+  };
   const inMonths = (count: number) => timestamp(monthsAfter(new Date(), count));
 
   it('erases what is kept no longer by itself, never what is held; the line and the log name what said so', async () => {
@@ -87,6 +110,24 @@ describe('the rule of retention', () => {
     await archive.order('hold-lifted', { hold: hold.hold, thread: held, basis });
     await passed();
     expect(await kept()).toEqual([false, true, false, false]);
+  });
+
+  it('an ask about a person that is held waits for that alone: nobody reviews it', async () => {
+    const ask = await archive.thread();
+    await archive.sql(
+      `update cases.thread set request_type = 'DATA_SUBJECT_REQUEST', review_due_at = clock_timestamp() where id = $1`,
+      [ask],
+    );
+    await archive.ended(ask, 13);
+    const hold = { hold: newHold(), thread: ask, reason: 'COURT', basis: 'CPC_ART_12' };
+    await archive.order('hold', hold, ['dora']);
+    await passed();
+    expect(archive.openReviews).toMatchObject({ count: 0, overstayed: 1 });
+    expect(await archive.left(ask)).toBeGreaterThan(0);
+    expect(await archive.events('retention.due')).toEqual([]);
+    await archive.order('hold-lifted', { hold: hold.hold, thread: ask, basis });
+    await passed();
+    expect(await archive.left(ask)).toBe(0);
   });
 
   it('takes nothing by a new rule for fourteen days: a slip is seen, reviewed and put right by another rule', async () => {
@@ -173,20 +214,13 @@ describe('the rule of retention', () => {
     ['refusal', 'REFUSED'],
   ])('a %s that did not leave ends nothing, so that nothing goes for it', async (kind, state) => {
     const thread = await archive.thread();
-    const [said] = await archive.sql<{ id: DocumentId }>(
-      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
-         content, composed_at, clock_act)
-       select gen_random_uuid(), thread, authority, compartment, 'OUT', $2, officer, document_sha256,
-         content, composed_at, 'STOP' from cases.dispatch where thread = $1 returning id`,
-      [thread, kind],
-    );
+    const said = await say(thread, kind, 'STOP');
     await archive.ended(thread, 13, state);
     await watch();
-    if (said === undefined) throw new Error('nothing was said');
     const { store, cases } = archive.sealer;
     await store.transaction({ step: 'seal-outbox' }, async (tx) => {
-      await cases.operations.keptBack(tx, { dispatches: [said.id] });
-      unsay(tx, said.id);
+      await cases.operations.keptBack(tx, { dispatches: [said] });
+      await unsay(tx, { dispatches: [said] });
     });
     await passed();
     expect(await archive.left(thread)).toBeGreaterThan(0);
@@ -201,29 +235,34 @@ describe('the rule of retention', () => {
     'a %s that did not leave a thread %s beside a %s leaves it %s',
     async (kind, state, beside, then) => {
       const thread = await archive.thread();
-      const say = async (what: string) => {
-        const [said] = await archive.sql<{ id: DocumentId }>(
-          `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
-           content, composed_at)
-         select gen_random_uuid(), thread, authority, compartment, 'OUT', $2, officer, document_sha256,
-           content, composed_at from cases.dispatch where id = $1 returning id`,
-          [thread, what],
-        );
-        if (said === undefined) throw new Error('nothing was said');
-        return said.id;
-      };
-      const id = await say(kind);
-      if (beside !== null) await say(beside);
+      const id = await say(thread, kind);
+      if (beside !== null) await say(thread, beside);
       await archive.ended(thread, 1, state);
-      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) => {
-        unsay(tx, id);
-        return Promise.resolve();
-      });
+      await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
+        unsay(tx, { dispatches: [id] }),
+      );
       expect(await archive.sql('select state from cases.thread where id = $1', [thread])).toEqual([
         { state: then },
       ]);
     },
   );
+
+  it('of an erased file nothing is said again', async () => {
+    const thread = await archive.thread();
+    const said = await say(thread, 'refusal', 'STOP');
+    await archive.ended(thread, 12, 'REFUSED');
+    await passed();
+    expect(await archive.left(thread)).toBe(0);
+    const { store, cases } = archive.sealer;
+    const back = await store.transaction({ step: 'seal-outbox' }, async (tx) => [
+      ...(await cases.operations.keptBack(tx, { dispatches: [said] })),
+      ...(await unsay(tx, { dispatches: [said] })),
+    ]);
+    expect([
+      back,
+      await archive.sql('select state from cases.thread where id = $1', [thread]),
+    ]).toEqual([[], [{ state: 'REFUSED' }]]);
+  });
 
   it('whatever is held, whatever has come since: exactly the rest of what is over goes', async () => {
     const chance = fc.sample(

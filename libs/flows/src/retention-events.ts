@@ -14,7 +14,7 @@ import { by } from './events.js';
 
 export const reviewDue = (
   thread: ThreadRecord,
-  { endedAt, reviewAt, eraseAt }: Schedule,
+  { endedAt, reviewAt, eraseAt }: Schedule & { readonly reviewAt: Date },
   { basis }: RetentionRule,
 ): DraftOf<'retention.due'> => ({
   typ: 'retention.due',

@@ -187,7 +187,7 @@ export class SealOutbox {
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
         await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
-        unsay(tx, item.row.dispatch);
+        await unsay(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
         const { code } = item.refused;
         const boundBy = code === 'ATTACHMENT_KEPT' ? bound.get(item.row.dispatch) : undefined;

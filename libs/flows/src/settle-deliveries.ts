@@ -187,8 +187,9 @@ export class SettleDeliveries {
         this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
       else if (this.cases.isErased(document.thread, thread))
         this.refuse(each.row, 'CONTENT_ERASED', null);
-      else if (opens) placed.push({ ...each, thread: null });
-      else if (thread === undefined || parent === undefined || overtook(each, heads))
+      else if (opens) {
+        if (await this.hasRoom(each, placed)) placed.push({ ...each, thread: null });
+      } else if (thread === undefined || parent === undefined || overtook(each, heads))
         this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
       else if (await this.fits(each, thread, parent)) {
         placed.push({ ...each, thread });
@@ -210,13 +211,25 @@ export class SettleDeliveries {
     return found;
   }
 
-  private async fits(
+  private fits(
     { row, message }: Arrived,
     thread: ThreadRecord,
     parent: Pick<DispatchHead, 'thread' | 'kind'>,
   ): Promise<boolean> {
+    return this.may(row, () => requirePlace(this.cases, this.tx, message, thread, parent));
+  }
+
+  /** A neighbour cannot ask about persons without end. */
+  private hasRoom({ row, message }: Arrived, placed: readonly Placed[]): Promise<boolean> {
+    const isAsk = (each: OpenedMessage): boolean => isKind(each.document, 'data-subject-request');
+    if (!isAsk(message)) return Promise.resolve(true);
+    const beside = placed.filter((one) => one.row.linkId === row.linkId && isAsk(one.message));
+    return this.may(row, () => this.cases.subjects.requireRoom(this.tx, row.linkId, beside.length));
+  }
+
+  private async may(row: DueDelivery, judge: () => Promise<void>): Promise<boolean> {
     try {
-      await requirePlace(this.cases, this.tx, message, thread, parent);
+      await judge();
       return true;
     } catch (error) {
       const { code, detail } = refusal(error);

@@ -72,7 +72,11 @@ interface Place {
 }
 
 /** An act that belongs to the sending of a document, on the locked thread. */
-export type Alongside = (tx: Tx, thread: ThreadRecord) => Promise<readonly Draft[]>;
+export type Alongside = (
+  tx: Tx,
+  thread: ThreadRecord,
+  document: Document,
+) => Promise<readonly Draft[]>;
 
 /** What stops or mends something, rather than beginning it. */
 const mends: readonly DocumentKind[] = [...alwaysLeaves, 'correction'];
@@ -197,7 +201,7 @@ export class SubmitDispatch {
       }
       const own = this.trust.own();
       const copied = await fileCopy(cases, own, tx, thread, document, now, session);
-      const beside = (await alongside?.(tx, thread)) ?? [];
+      const beside = (await alongside?.(tx, thread, document)) ?? [];
       const before = begins ? [opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
         ...before,

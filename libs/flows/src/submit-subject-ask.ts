@@ -1,4 +1,4 @@
-import type { DocumentId, SignedDocumentInput, ThreadId } from '#model';
+import { isOpening, type DocumentId, type SignedDocumentInput, type ThreadId } from '#model';
 import { asDataProtectionOfficer, type Session } from '#access';
 import type { Cases } from '#cases';
 import type { SubmitDispatch } from './submit-dispatch.js';
@@ -19,8 +19,8 @@ export class SubmitSubjectAsk {
     input: SignedDocumentInput,
   ): Promise<{ readonly thread: ThreadId; readonly dispatch: DocumentId }> {
     const officer = asDataProtectionOfficer(session);
-    return this.submit.run(officer, input, async (tx) => {
-      await this.cases.subjects.requireAsksLeft(tx, officer);
+    return this.submit.run(officer, input, async (tx, _thread, document) => {
+      if (isOpening(document)) await this.cases.subjects.requireAsksLeft(tx, officer.officer);
       return [];
     });
   }

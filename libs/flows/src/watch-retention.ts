@@ -49,7 +49,9 @@ export class WatchRetention {
     if (files.length === 0) return [];
     const looks = files.map((file) => {
       const schedule = scheduleOf(file, standing);
-      const due = schedule.reviewAt <= file.now ? (file.reviewDueAt ?? file.now) : null;
+      const { reviewAt } = schedule;
+      const isDue = reviewAt !== null && reviewAt <= file.now;
+      const due = isDue ? (file.reviewDueAt ?? file.now) : null;
       return { file, schedule, due };
     });
     this.cases.retained.schedule(
@@ -57,9 +59,11 @@ export class WatchRetention {
       numberOf(standing),
       looks.map(({ file, schedule, due }) => ({ ...schedule, thread: file.id, due })),
     );
-    return looks
-      .filter(({ file, due }) => due !== null && file.reviewDueAt === null)
-      .map(({ file, schedule }) => reviewDue(file, schedule, standing.rule));
+    return looks.flatMap(({ file, schedule: { reviewAt, ...schedule }, due }) =>
+      due === null || reviewAt === null || file.reviewDueAt !== null
+        ? []
+        : [reviewDue(file, { ...schedule, reviewAt }, standing.rule)],
+    );
   }
 
   private async discard(tx: Tx): Promise<Draft[]> {

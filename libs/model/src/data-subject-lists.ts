@@ -29,6 +29,11 @@ export const subjectLimits = {
   ownReferenceLength: 80,
   /** Asks of one officer to other States within 24 hours. */
   asksPerDay: 50,
+  /**
+   * Asks of one neighbour that wait for an answer, or came within 24 hours: ten days of an officer there who asks as often as
+   * that State lets one ask.
+   */
+  asksOpen: 500,
   /** Asks of one page of a list. */
   asksPage: 50,
   /** Days from the ask to the day by which it wants its answer. */

@@ -54,6 +54,17 @@ export const receiptStages = [
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
+/**
+ * Codes of a REJECTED by which the receiver says that it has the document, or another answer, already, or that nobody there can
+ * take one any more: nothing is to be said again.
+ */
+export const settledCodes: readonly string[] = [
+  'DOCUMENT_REPLAYED',
+  'RECALL_ANSWERED',
+  'RELEASE_ANSWERED',
+  'CONTENT_ERASED',
+];
+
 /** Every stage a sender sees (protocol, section on receipts). */
 export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages, ...silenceStages] as const;
 export type Stage = (typeof stages)[number];

@@ -51,9 +51,11 @@ export {
 } from './document.js';
 export {
   type Body,
+  type DataSubjectKind,
   type DocumentKind,
   type OpeningKind,
   type RequestBody,
+  dataSubjectKinds,
   documentKinds,
   isDocumentKind,
   isOfDataSubject,
@@ -97,6 +99,7 @@ export {
   type StatementKind,
   type WireEntry,
   receiptStages,
+  settledCodes,
   stages,
 } from './envelope.js';
 export {
@@ -168,7 +171,6 @@ export {
   requireNew,
   requireRunning,
   requireSafe,
-  safetyCodes,
 } from './operations.js';
 export type { HaltElsewhere, StopWord, StopWordAct, WordMark } from './stop-words.js';
 export { haltsElsewhere, mostToldHalts, unheardLiftings } from './stop-words.js';

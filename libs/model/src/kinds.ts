@@ -73,15 +73,15 @@ export const documentKinds = Object.keys(kinds) as readonly DocumentKind[];
 export const isDocumentKind = (value: unknown): value is DocumentKind =>
   typeof value === 'string' && Object.hasOwn(kinds, value);
 
-const ofDataSubject = [
+export const dataSubjectKinds = [
   'data-subject-request',
   'data-subject-answer',
   'data-subject-withdrawal',
 ] as const satisfies DocumentKind[];
-type KindOfDataSubject = (typeof ofDataSubject)[number];
+export type DataSubjectKind = (typeof dataSubjectKinds)[number];
 /** What data protection officers say to each other, and nobody else to anybody. */
-export const isOfDataSubject = (kind: DocumentKind): kind is KindOfDataSubject =>
-  ofDataSubject.some((each) => each === kind);
+export const isOfDataSubject = (kind: DocumentKind): kind is DataSubjectKind =>
+  dataSubjectKinds.some((each) => each === kind);
 
 /** Kinds that open a thread; all others belong to one that is open. */
 export const openingKinds = [

@@ -102,9 +102,6 @@ export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 
-/** The codes of what is kept back for the safety of people, and may be said again later. */
-export const safetyCodes: readonly string[] = ['THREAD_HALTED', 'ASSESSMENT_NOT_CURRENT'];
-
 /** What is known of an operation beside the document that is judged. */
 export interface OperationFacts {
   readonly requestType: ThreadType;

@@ -55,15 +55,16 @@ export interface Schedule {
   readonly endedAt: Date | null;
   /** From when on it is erased by itself, whatever a review has said; null while the exchange goes on. */
   readonly eraseAt: Date | null;
-  /** From when on somebody must have looked whether it is still needed. */
-  readonly reviewAt: Date;
+  /** From when on somebody must have looked whether it is still needed; null where nobody can. */
+  readonly reviewAt: Date | null;
 }
 
 /**
  * When a file is to be reviewed, and when it goes. It lies under one key and goes whole: as soon as the first thing in it must,
  * by the rule or by what its documents say of themselves, whichever is stricter. An exchange has ended with the last document
  * once nothing more is expected of the asked side, and information with what is said last of it; a later document moves both.
- * An ask about a person is over with what is said last in it, answered or not; no desk sees it, so it goes by rule alone.
+ * An ask about a person is over with what is said last in it, answered or not; no desk sees it, so it goes by rule alone, and
+ * where it is held it waits for that.
  * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer.
  * A note that is written later counts from then on: else one officer could have a file erased at once by a word of the own.
  * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words.
@@ -80,7 +81,7 @@ export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const usual = monthsAfter(lastAt, standing.rule.reviewMonths);
   const last = eraseAt && new Date(eraseAt.getTime() - warning);
   const first = last !== null && last < usual ? last : usual;
-  if (isOfPerson && eraseAt !== null) return { endedAt: lastAt, eraseAt, reviewAt: eraseAt };
+  if (isOfPerson) return { endedAt: lastAt, eraseAt, reviewAt: null };
   const kept = keptUntil !== null && keptUntil > first ? keptUntil : first;
   const isSeen = last === null || kept <= last || isReviewedBefore(file, eraseAt);
   return { endedAt: over ? lastAt : null, eraseAt, reviewAt: isSeen ? kept : last };

@@ -2,6 +2,7 @@ import type { Authenticated, SignedDocumentInput } from './asking.js';
 import type { SubjectGround, SubjectOutcome } from './data-subject-lists.js';
 import type { SubjectFact, SubjectSearchAsked } from './data-subjects.js';
 import type { AuthorityId, DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
+import type { DataSubjectKind } from './kinds.js';
 import type { ReceiptProof } from './receipt-proof.js';
 import type { Side, ThreadState } from './thread.js';
 
@@ -21,8 +22,11 @@ export interface SubjectAskRow {
   /** Of the newest answer; null as long as there is none. */
   readonly outcome: SubjectOutcome | null;
   readonly answeredAt: Timestamp | null;
-  /** The State that is asked does not have the ask: it did not leave here, or was refused there. */
-  readonly undelivered: boolean;
+  /**
+   * What of this State's words the other does not have, because it did not leave here, or was refused there: the ask, or else
+   * the last that was said here. Null: it has them, or may have.
+   */
+  readonly undelivered: DataSubjectKind | null;
   readonly erased: boolean;
   readonly openedAt: Timestamp;
 }

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import {
   parseDocumentId,
   parseThreadId,
+  subjectLimits,
   timestamp,
   type Document,
   type MessageId,
@@ -230,6 +231,25 @@ describe('a neighbour that asks and receipts as it likes', () => {
       ['dan', { kind, ...place }, theirs, 'OPENED'],
       ['dan', { kind, ...place }, theirs, 'TRANSITION_NOT_ALLOWED'],
     ]);
+  }, 60_000);
+
+  it('asks about no more persons than somebody can look at, and taking asks back makes no room at once', async () => {
+    const theirs = { compartment: 'DATA_PROTECTION' } as const;
+    const ask = { kind: 'data-subject-request' } as const;
+    await two.a.sql(
+      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
+         priority, key_epoch, key_wrapped)
+       select gen_random_uuid(), 'border-police', 'DATA_PROTECTION', 'ASKED', 'DATA_SUBJECT_REQUEST', 'XB',
+         'border-police', $1, 'WITHDRAWN', 2, 1, null
+       from generate_series(1, $2 - (select count(*)::int from cases.thread where side = 'ASKED'))`,
+      [two.linkId, subjectLimits.asksOpen],
+    );
+    await judged([['dan', ask, theirs, 'SUBJECT_ASKS_OPEN']]);
+    await two.a.sql(
+      `update cases.thread set opened_at = clock_timestamp() - interval '2 days' where key_wrapped is null`,
+    );
+    await judged([['dan', ask, theirs, 'OPENED']]);
+    await two.a.sql('delete from cases.thread where key_wrapped is null');
   }, 60_000);
 
   it('fills no disk of ours by taking nothing', async () => {

@@ -62,7 +62,7 @@ describe('what one data protection officer asks another', () => {
     const { asks } = await received();
     expect(asks.find((row) => row.thread === thread)).toMatchObject({
       ...{ side: 'ASKED', peer: 'XA', state: 'SUBMITTED', reference: canary, ground: 'ACCESS' },
-      ...{ outcome: null, answeredAt: null, erased: false, undelivered: false },
+      ...{ outcome: null, answeredAt: null, erased: false, undelivered: null },
       answerBy: bodyOf['data-subject-request'](new Date()).answerBy,
     });
     for (const who of ['dan', 'dot']) {
@@ -219,24 +219,25 @@ describe('what one data protection officer asks another', () => {
     const row = async () => (await received()).asks.find((each) => each.thread === thread);
     const [opening, first, second] = (await show()).dispatches.map(({ dispatch }) => dispatch);
     if (!opening || !first || !second) throw new Error('not all was said');
+    const undelivered = 'data-subject-answer';
     for (const [dispatch, outcome] of [
       [second, 'NOTHING_HELD'],
       [first, null],
     ] as const) {
       await lost(two.b, dispatch, 'REJECTED');
       const rest = outcome === null ? null : (expect.anything() as unknown);
-      expect(await row()).toMatchObject({ outcome, answeredAt: rest, undelivered: false });
+      expect(await row()).toMatchObject({ outcome, answeredAt: rest, undelivered });
     }
-    for (const [outcome, undelivered] of [
-      ['REJECTED', true],
-      ['OPENED', false],
+    for (const [outcome, unheard] of [
+      ['REJECTED', 'data-subject-request'],
+      ['OPENED', null],
     ] as const) {
       await lost(two.a, opening, outcome);
       const mine = (await sent()).asks.find((each) => each.thread === thread);
-      expect(mine).toMatchObject({ undelivered, ground: 'ACCESS', reference: canary });
+      expect(mine).toMatchObject({ undelivered: unheard, ground: 'ACCESS', reference: canary });
     }
     for (const dispatch of [first, second]) await lost(two.b, dispatch, 'OPENED');
-    expect(await row()).toMatchObject({ outcome: 'RESTRICTED' });
+    expect(await row()).toMatchObject({ outcome: 'RESTRICTED', undelivered: null });
   });
 
   it('is withdrawn by who asked, and then answered by nobody', async () => {
@@ -264,6 +265,8 @@ describe('what one data protection officer asks another', () => {
       `select count(*)::int as n from cases.thread where owner = 'pat'`,
     );
     expect(await count()).toBe(rows[0]?.n);
+    const open = await asked();
+    await a.ask('pat', 'requests.subject-ask', open);
     await two.a.sql(
       `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
          priority, key_epoch, owner)
@@ -275,6 +278,12 @@ describe('what one data protection officer asks another', () => {
     expect(await codeOf(a.ask('pat', 'requests.subject-ask', await asked()))).toBe(
       'SUBJECT_ASKS_SPENT',
     );
+    // What was asked can be taken back.
+    const back = await two.compose(two.a.state, two.b.state, 'pat', {
+      kind: 'data-subject-withdrawal',
+      ...{ thread: parseThreadId(open.id), inReplyTo: open.id },
+    });
+    expect(await codeOf(a.ask('pat', 'requests.subject-ask', back))).toBeUndefined();
     const { next, asks } = await sent();
     expect([asks.length, next === null]).toEqual([subjectLimits.asksPage, false]);
     await two.a.sql(`delete from cases.thread where key_wrapped is null and owner = 'pat'`);

@@ -3,6 +3,7 @@ import {
   parseStateCode,
   parseThreadId,
   parseTimestamp,
+  dataSubjectKinds,
   deskPurposes,
   subjectCategories,
   subjectGrounds,
@@ -56,7 +57,7 @@ const ask = object({
   answerBy: orNull(text),
   outcome: orNull(oneOf(...subjectOutcomes)),
   answeredAt: orNull(parseTimestamp),
-  undelivered: flag,
+  undelivered: orNull(oneOf(...dataSubjectKinds)),
   erased: flag,
   openedAt: parseTimestamp,
 });

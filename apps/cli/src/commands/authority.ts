@@ -20,6 +20,7 @@ import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, withSigner, type ProfileFlags } from '../people/asking.js';
 import { runEntry, startGrant, stateOf, withEntry, type EntryFlags } from '../people/grants.js';
+import { addKeys } from './authority-keys.js';
 import { addRecords } from './authority-records.js';
 import { addContactPoint } from './contact-point.js';
 import { addDutyRoster } from './duty-roster.js';
@@ -44,7 +45,8 @@ Examples:
   $ liaise authority import --help
   $ liaise authority export --out records.csv
   $ liaise authority roster --help
-  $ liaise authority contact-point --help`,
+  $ liaise authority contact-point --help
+  $ liaise authority keys --help`,
     );
   withProfile(authority.command('list').description('Authorities of all States known here.'))
     .addHelpText(
@@ -62,6 +64,7 @@ Examples:
   addRecords(authority, context);
   addDutyRoster(authority, context);
   addContactPoint(authority, context);
+  addKeys(authority, context);
 }
 
 /** Pure. */

@@ -42,6 +42,7 @@ const page = (members: object) => ({
 });
 
 let desk: Desk;
+let stages: object[] = [];
 const liaise = (...args: string[]) => desk.liaise(['subject', ...args]);
 const said = <K extends 'data-subject-request' | 'data-subject-answer'>(route: string): Body<K> => {
   const { document } = desk.server.last(route).json() as { document: string };
@@ -72,7 +73,7 @@ beforeAll(async () => {
     const dispatch = {
       ...{ dispatch: opener.id, direction: side === 'ASKED' ? 'IN' : 'OUT', kind },
       ...{ officer: officer.officer, inReplyTo: null, committedAt: at(), messageId: null },
-      ...{ documentSha256: 'a'.repeat(64), size: 1, stages: [], attachments: [], ...unrecalled },
+      ...{ documentSha256: 'a'.repeat(64), size: 1, attachments: [], ...unrecalled },
       ...{ document: base64(signed.document), signature: base64(signed.signature) },
       ...{ certificate: base64(signed.certificate), narrowed: null, warnings: [] },
     };
@@ -84,7 +85,7 @@ beforeAll(async () => {
       ...{ recalls: noRecalls, evidence: noRecalls, subjectLine: 'DP 2026/17', erased: false },
       ...{ openedAt: at(), updatedAt: at(), withheld: [] },
       ...(query.get('after') === opener.id
-        ? { dispatches: [dispatch], next: null }
+        ? { dispatches: [{ ...dispatch, stages }], next: null }
         : { dispatches: [], next: opener.id }),
     }));
   }
@@ -243,20 +244,38 @@ describe('liaise subject withdraw', () => {
 });
 
 describe('liaise subject show and asks', () => {
+  const ask = {
+    ...{ thread, side: 'ASKED', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
+    ...{ state: 'ANSWERED', reference: 'DP 9', answerBy: '2026-01-31', erased: false },
+    ...{ outcome: 'HELD', answeredAt: at(), openedAt: at(), undelivered: null },
+  };
+
   it('show what was received, and what was sent', async () => {
     const { code, out } = await liaise('show', thread);
     expect([code, out]).toEqual([0, expect.stringMatching('Zubaida Quorvani')]);
     expect(out).toMatch('It waits for an answer of this State.');
-    const ask = {
-      ...{ thread, side: 'ASKED', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
-      ...{ state: 'ANSWERED', reference: 'DP 9', answerBy: '2026-01-31', erased: false },
-      ...{ outcome: 'HELD', answeredAt: at(), openedAt: at(), undelivered: false },
-    };
     desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [ask], next: thread }));
     desk.server.on('GET /api/v1/subjects/sent', () => ({ asks: [], next: null }));
     const listed = await liaise('asks');
     expect(listed.out).toMatch(/from XB\/coast-guard {2}ACCESS {2}DP 9 {2}HELD since/);
     expect(listed.err).toMatch(`More follow: --received --before ${thread}`);
     expect((await liaise('asks', '--before', thread)).code).not.toBe(0);
+  });
+
+  it('say what never came to the other State, why, and what to do', async () => {
+    desk.server.on(`GET ${received}`, (_, reply) => refuse(reply, 404, 'NOT_FOUND'));
+    for (const [code, words] of [
+      ['OFFICER_SUSPENDED', /leave: kept back here \(OFFICER_SUSPENDED\).*`liaise subject ask`/],
+      ['DIRECTORY_STALE', /Not yet delivered/],
+    ] as const) {
+      stages = [{ stage: 'QUEUED', at: at(), code, receipt: null }];
+      const { out } = await liaise('show', thread);
+      expect(out).toMatch(words);
+      expect(/XB does not have the ask/.test(out)).toBe(code !== 'DIRECTORY_STALE');
+    }
+    const undelivered = 'data-subject-answer';
+    const told = { ...ask, state: 'SUBMITTED', outcome: null, answeredAt: null, undelivered };
+    desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [told], next: null }));
+    expect((await liaise('asks')).out).toMatch(/no answer for.*; the answer never came there/);
   });
 });

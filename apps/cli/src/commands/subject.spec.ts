@@ -57,14 +57,14 @@ describe('liaise subject search', () => {
     const ask = {
       ...{ thread, side: 'ASKING', peer: 'XB', peerAuthority: 'coast-guard', ground: 'ACCESS' },
       ...{ state: 'SUBMITTED', reference: 'DP 1', answerBy: '2026-01-31', erased: false },
-      undelivered: false,
+      undelivered: null,
       ...{ outcome: null, answeredAt: null, openedAt: new Date(Date.now() - 9e7).toISOString() },
     };
     const answered = { ...ask, peer: 'XC', outcome: 'NOTHING_HELD', answeredAt: at() };
     desk.server.on(route, () => found());
     const pages = [
       { asks: [{ ...ask, reference: 'DP 2' }, ask], next: thread },
-      { asks: [answered, { ...ask, peer: 'XD', undelivered: true }], next: null },
+      { asks: [answered, { ...ask, peer: 'XD', undelivered: 'data-subject-request' }], next: null },
     ];
     desk.server.on(sent, ({ query }) => pages[query.get('before') === thread ? 1 : 0]);
     const { out } = await search({ numbers: ['P1'] });

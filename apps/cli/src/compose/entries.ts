@@ -64,6 +64,10 @@ export const postingEntry = (stated: Stated, body: EntryBodies['posting']): Entr
 export const dutyRosterEntry = (stated: Stated, body: EntryBodies['duty-roster']): Entry =>
   entry(stated, 'duty-roster', body);
 
+/** What the root signs about an authority and the keys that are sealed to. Pure. */
+export const authorityEntry = (stated: Stated, body: EntryBodies['authority']): Entry =>
+  entry(stated, 'authority', body);
+
 /** What the root signs to name the national contact point. Pure. */
 export const contactPointEntry = (
   stated: Stated,

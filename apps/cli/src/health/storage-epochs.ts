@@ -72,13 +72,17 @@ export const epochLines = (epochs: readonly EpochView[]): string[] =>
     return `epoch ${epoch} of ${compartment}: ${words.join(', ')}`;
   });
 
+const restore = 'restore them from a backup';
+const make = `${restore}; a State that was set up before there was this compartment makes them: \`liaise authority keys\``;
+
 /** Pure. */
 export function judgeEpochs(epochs: readonly EpochView[], now: Date): Finding[] {
   return compartments.flatMap((compartment) => {
     const own = epochs.filter((each) => each.compartment === compartment);
     const newest = own.findLast(({ madeAt }) => madeAt !== null);
     const name = `storage keys: ${compartment}`;
-    if (newest?.madeAt == null) return [warn(name, 'there are none', 'restore them from a backup')];
+    if (newest?.madeAt == null)
+      return [warn(name, 'there are none', own.length === 0 ? make : restore)];
     const findings: Finding[] = [];
     const age = Math.floor((now.getTime() - newest.madeAt.getTime()) / dayMs);
     if (age * dayMs > epochMs + dayMs)

@@ -1,6 +1,7 @@
 import { PostgresCluster } from '#host';
-import type { StateCode } from '#model';
+import type { Directory, Fingerprint, StateCode } from '#model';
 import { asAdmin, StoreError } from '#store';
+import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
 import { CliError } from '../errors.js';
 import { mostEntries } from '../compose/ceremony-file.js';
@@ -15,13 +16,31 @@ interface Row {
  * The beginning of the State's own directory, as its running database holds it: what a neighbour takes at once, keys of
  * the State among it. The rest follows over the link. The reader verifies it.
  */
-export function readOwnDirectory(layout: Layout, state: StateCode): Promise<SignedEntry[]> {
+export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
+  readEntries(layout, state, mostEntries);
+
+/** All of it, verified from the root on. @throws TrustError, ModelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY */
+export async function ownDirectory(
+  layout: Layout,
+  state: StateCode,
+  root: Fingerprint,
+): Promise<Directory> {
+  const chain = new DirectoryChain(state, root);
+  for (const signed of await readEntries(layout, state, null)) await chain.extend(signed);
+  return chain.directory;
+}
+
+function readEntries(
+  layout: Layout,
+  state: StateCode,
+  most: number | null,
+): Promise<SignedEntry[]> {
   const cluster = new PostgresCluster(layout.postgres);
   const read = asAdmin(cluster.admin(databaseName), async (admin) => {
     const rows = (await admin.query(
       `SELECT entry, signatures FROM trust.entry WHERE state = $1 AND chain = 'directory'
-        ORDER BY version LIMIT ${mostEntries}`,
-      [state],
+        ORDER BY version LIMIT $2`,
+      [state, most],
     )) as unknown as readonly Row[];
     return rows.map(({ entry, signatures }) => ({ entry, signatures }));
   });

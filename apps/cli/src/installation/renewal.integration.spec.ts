@@ -1,10 +1,13 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAuthorityId, parseStateCode } from '#model';
+import { Directory, parseAuthorityId, parseFingerprint, parseStateCode, timestamp } from '#model';
 import { keyFile, KeyRing } from '#trust';
 import { TestFolder } from '../../../../test/support/nats.js';
+import { authorityEntry } from '../compose/entries.js';
 import { makeCertificates } from './certificates.js';
+import { completeKeys } from './compartment-keys.js';
+import { composeDirectory } from './entries.js';
 import { makeFolder } from './files.js';
 import { makeKeys } from './key-material.js';
 import { Layout, PeopleLayout, storageServices } from './layout.js';
@@ -121,5 +124,59 @@ describe('storage epochs', () => {
     for (const service of ['sealer', 'opener'] as const) rmSync(pathOf(service, 2));
     expect((await beginEpochs(layout, at)).map(({ epoch }) => epoch)).not.toContain(3);
     for (const service of storageServices) expect(readFileSync(pathOf(service, 2))).toEqual(key);
+  });
+});
+
+describe('keys of a compartment that came later', () => {
+  const authority = parseAuthorityId('border-police');
+  const added = 'DATA_PROTECTION';
+  const issuedAt = timestamp(at);
+  const root = parseFingerprint('1A'.repeat(20));
+
+  it('are made where the directory names none, once, and certified by the root', async () => {
+    const material = await makeKeys(
+      layout,
+      state,
+      'xa.example/log',
+      [{ authority, name: 'Police' }],
+      at,
+    );
+    const authorities = material.authorities.map((each) => ({
+      ...each,
+      keys: each.keys.filter(({ compartment }) => compartment !== added),
+    }));
+    const certified = { fingerprint: root, certificate: Buffer.of(1) };
+    const directory = new Directory(state, root);
+    const plan = { state, at, root: certified, ...material, authorities, registrars: [] };
+    for (const entry of composeDirectory(plan)) directory.apply(entry, [root]);
+    for (const service of storageServices)
+      for (const file of [keyFile.storage(added, 1), keyFile.index(added)])
+        rmSync(layout.key(service, file));
+    rmSync(layout.authorityKey(authority, added));
+    const files = () => readdirSync(layout.keys, { recursive: true }).length;
+    const before = files();
+
+    const record = directory.authority(authority, issuedAt);
+    if (record === undefined) throw new Error('no authority');
+    const body = await completeKeys(layout, state, record, at);
+    if (body === undefined) throw new Error('nothing was missing');
+    expect(files()).toBe(before + 2 * storageServices.length + 1);
+    expect(body.keys.slice(0, 2)).toEqual(record.keys);
+    // A run that came to nothing is gone on with.
+    expect(await completeKeys(layout, state, record, at)).toEqual(body);
+
+    directory.apply(authorityEntry({ state, at }, body), [root]);
+    const made = directory.encryptionKey(authority, added, issuedAt)?.fingerprint;
+    const held = await new KeyRing(layout.keys, 'opener').authority(authority, added);
+    expect([made, held.fingerprint]).toEqual([body.keys[2]?.fingerprint, made]);
+    const secrets = storageServices.map((service) => {
+      const ring = new KeyRing(layout.keys, service);
+      return [ring.storageKeyOf(added, 1).key, ring.indexKey(added)].map((key) =>
+        key.toString('hex'),
+      );
+    });
+    expect(new Set(secrets.map((each) => each.join())).size).toBe(1);
+    const whole = directory.authority(authority, issuedAt);
+    expect(whole && (await completeKeys(layout, state, whole, at))).toBeUndefined();
   });
 });

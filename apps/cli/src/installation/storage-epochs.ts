@@ -34,11 +34,9 @@ export async function newestOf(
   return newest;
 }
 
-/** Gives the key of an epoch to every service that lacks it: a crash may have come in between. */
-async function spread(layout: Layout, compartment: Compartment, epoch: number): Promise<void> {
-  const paths = storageServices.map((each) =>
-    layout.key(each, keyFile.storage(compartment, epoch)),
-  );
+/** Gives a key, a new one where none has it, to every service that lacks it: a crash may have come in between. */
+export async function spread(layout: Layout, file: string): Promise<void> {
+  const paths = storageServices.map((each) => layout.key(each, file));
   const there = await Promise.all(paths.map(exists));
   const holder = paths[there.indexOf(true)];
   const secret = holder === undefined ? newSecret() : await readBytes(holder);
@@ -57,10 +55,10 @@ export async function beginEpochs(layout: Layout, at: Date): Promise<Epoch[]> {
   for (const compartment of compartments) {
     const newest = await newestOf(layout, compartment);
     if (newest === undefined) continue;
-    await spread(layout, compartment, newest.epoch);
+    await spread(layout, keyFile.storage(compartment, newest.epoch));
     if (at.getTime() - newest.madeAt.getTime() < epochMs) continue;
     const epoch = newest.epoch + 1;
-    await spread(layout, compartment, epoch);
+    await spread(layout, keyFile.storage(compartment, epoch));
     begun.push({ compartment, epoch });
   }
   return begun;

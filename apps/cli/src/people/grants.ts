@@ -54,13 +54,16 @@ export async function stateOf(context: Context, flags: EntryFlags): Promise<Stat
 /** Long, read by nobody, and named by the fingerprint beside them, which the entry is refused without. */
 const certificates: readonly string[] = ['certificate', 'rootCertificate'];
 
+const shorten = (name: string, value: unknown): unknown =>
+  typeof value === 'string' && certificates.includes(name) ? `${value.slice(0, 80)}…` : value;
+
 /** What a person is about to sign: every member of the entry, whole, so that nothing is granted unseen. Pure. */
 export const entryLines = (entry: Entry): string[] => [
   `You sign this ${entry.kind} entry of ${entry.state} (${entry.issuedAt}):`,
   ...Object.entries(entry.body).flatMap(([name, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const shown = certificates.includes(name) ? `${text.slice(0, 80)}…` : text;
-    return printableLines(shown).map((line) => `    ${name}: ${line}`);
+    const shown = shorten(name, value);
+    const text = typeof shown === 'string' ? shown : JSON.stringify(shown, shorten);
+    return printableLines(text).map((line) => `    ${name}: ${line}`);
   }),
 ];
 

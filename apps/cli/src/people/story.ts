@@ -1,7 +1,9 @@
 import {
   isEnded,
   opensThread,
+  settledCodes,
   type Document,
+  type DocumentKind,
   type SilenceStage,
   type Stage,
   type StateCode,
@@ -49,6 +51,8 @@ const verdictOf = (verified: boolean, problem: string | null): string =>
 /** Why something waits, as its sender would say it. */
 const waits: Readonly<Record<string, string>> = {
   DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
+  PROTOCOL_BELOW_FLOOR:
+    ', until both gateways speak a version in common that is not below the last; it leaves by itself',
 };
 
 /** What overrules a silence: the step that had been missed. */
@@ -64,21 +68,57 @@ function stageLine(
   reached: ReadonlySet<ProvenStage['stage']>,
 ): string {
   const why = code === null ? '' : `${waits[code] ?? ''} (${printable(code)})`;
+  const words = isKeptBack({ stage, code }) ? 'kept back here' : stageWords[stage];
   const verdict = verified === null ? '' : `  ${verdictOf(verified, problem)}`;
   const after =
     isSilence(stage) && broken[stage].some((step) => reached.has(step)) ? '; it has since' : '';
-  return `    ${at}  ${stage.padEnd(13)}  ${stageWords[stage]}${why}${after}${verdict}`;
+  return `    ${at}  ${stage.padEnd(13)}  ${words}${why}${after}${verdict}`;
 }
 
 /** What only the gateway says is no fact about the neighbour. */
 const reachedBy = ({ stages }: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
   new Set(stages.filter(({ verified }) => verified !== false).map(({ stage }) => stage));
 
+const isKeptBack = ({ stage, code }: Pick<ProvenStage, 'stage' | 'code'>): boolean =>
+  stage === 'QUEUED' && code !== null && waits[code] === undefined;
+
+/** Why a document of ours is not at the other State, and will not come there. */
+interface Failure {
+  readonly by: 'US' | 'THEM';
+  readonly code: string;
+}
+
+function failureOf({ direction, stages }: ProvenDispatch): Failure | undefined {
+  if (direction === 'IN') return undefined;
+  const refused = stages.find(({ stage, verified }) => stage === 'REJECTED' && verified !== false);
+  if (refused !== undefined) return { by: 'THEM', code: refused.code ?? '' };
+  const kept = stages.find(isKeptBack);
+  return kept && { by: 'US', code: kept.code ?? '' };
+}
+
+/** What an officer does about it. */
+const again: Readonly<Partial<Record<DocumentKind, string>>> = {
+  'data-subject-request': 'ask again (`liaise subject ask`)',
+  'data-subject-answer': 'answer again (`liaise subject answer`)',
+  'data-subject-withdrawal': 'withdraw it again (`liaise subject withdraw`)',
+};
+
+function failureLine({ kind }: ProvenDispatch, { by, code }: Failure): string {
+  const what =
+    by === 'US'
+      ? `It did not leave: kept back here (${printable(code)}).`
+      : `Not delivered: their gateway refused it (${printable(code)}).`;
+  if (by === 'THEM' && settledCodes.includes(code)) return what;
+  const anew = again[kind] ?? 'say it again';
+  return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
+}
+
 /** Where the last dispatch is, in one sentence; a thing that has not arrived is never called sent. */
 function whereabouts(dispatch: ProvenDispatch): string {
   if (dispatch.direction === 'IN') return 'It is here.';
   const reached = reachedBy(dispatch);
-  if (reached.has('REJECTED')) return 'Their gateway refused it; see the code above.';
+  const failed = failureOf(dispatch);
+  if (failed !== undefined) return failureLine(dispatch, failed);
   if (reached.has('RETRIEVED')) return 'An officer of the authority has read it.';
   if (reached.has('OPENED')) return 'It lies opened at the authority; nobody has read it yet.';
   if (reached.has('DELIVERED')) return 'It has arrived and waits to be opened.';
@@ -92,10 +132,16 @@ function whereabouts(dispatch: ProvenDispatch): string {
 function holderLine(thread: ProvenThread): string {
   const { holder, peer, peerAuthority, side, state, dispatches } = thread;
   if (thread.requestType === 'DATA_SUBJECT_REQUEST') {
-    if (isEnded(state)) return `It is closed (${state}).`;
+    const own = dispatches.filter(({ direction }) => direction === 'OUT');
+    const isUnheard = (of: ProvenDispatch | undefined): boolean =>
+      of !== undefined && failureOf(of) !== undefined;
+    if (isUnheard(own.find(({ kind }) => opensThread(kind))))
+      return `${peer} does not have the ask: see below why, and ask again.`;
+    const also = isUnheard(own.at(-1)) ? ' The last that was said here did not come there.' : '';
+    if (isEnded(state)) return `It is closed (${state}).${also}`;
     return side === 'ASKED'
-      ? 'It waits for an answer of this State.'
-      : `It waits for the answer of ${peer}.`;
+      ? `It waits for an answer of this State.${also}`
+      : `It waits for the answer of ${peer}.${also}`;
   }
   if (side === 'ASKED')
     return holder === null ? 'Nobody has claimed it here.' : `${holder} has it here.`;

@@ -25,11 +25,25 @@ const words: Readonly<Record<Fact['by'][number], string>> = {
 
 const dayMs = 24 * 3_600_000;
 
-/** How an ask stands: the answer, or for how long there is none, unless the ask never came there. Pure. */
+const again: Readonly<Record<NonNullable<Ask['undelivered']>, string>> = {
+  'data-subject-request': 'never came there: ask again',
+  'data-subject-answer': 'the answer never came there: answer again',
+  'data-subject-withdrawal': 'the withdrawal never came there: withdraw again',
+};
+
+/** How an ask stands: the answer, or for how long there is none; and what never came to the other State. Pure. */
 export function askWord(ask: Ask, now: Date): string {
-  const { outcome, answeredAt, answerBy, openedAt, state, undelivered } = ask;
+  const { state, undelivered } = ask;
+  if (undelivered === null) return stands(ask, now);
+  // Of an ask that nobody there has heard of there is no more to say.
+  if (undelivered === 'data-subject-request')
+    return state === 'WITHDRAWN' ? 'withdrawn' : again[undelivered];
+  return `${stands(ask, now)}; ${again[undelivered]}`;
+}
+
+function stands(ask: Ask, now: Date): string {
+  const { outcome, answeredAt, answerBy, openedAt, state } = ask;
   if (outcome !== null) return `${outcome} since ${day(answeredAt)}`;
-  if (undelivered) return 'never came there: ask again';
   if (state === 'WITHDRAWN') return 'withdrawn';
   const silent = Math.floor((now.getTime() - Date.parse(openedAt)) / dayMs);
   const isLate = answerBy !== null && now.toISOString().slice(0, 10) > answerBy;

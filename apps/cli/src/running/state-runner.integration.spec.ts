@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../../test/support/nats.js';
 import { PostgresCluster } from '#host';
+import { parseSha256, parseStateCode, timestamp } from '#model';
+import { signDetached, unlockKey, verifyDetached } from '#seal';
 import { createUserKey } from '#transport';
+import { encodeEntry } from '#wire';
+import { authorityEntry } from '../compose/entries.js';
+import { parseGrant } from '../compose/grant-file.js';
 import type { Context } from '../context.js';
+import { insertDirectory } from '../installation/database.js';
 import { openInstallation, type Installed } from '../installation/installed.js';
 import { Layout } from '../installation/layout.js';
+import { ownDirectory, readOwnDirectory } from '../installation/own-directory.js';
 import { run } from '../program.js';
 import { Terminal } from '../terminal.js';
 import { StateRunner, type RunnerEvent } from './state-runner.js';
@@ -103,6 +110,40 @@ describe('a State that runs', () => {
     const ill = await liaise('doctor');
     chmodSync(file, 0o600);
     expect([ill.code, ill.out]).toEqual([1, expect.stringMatching(`${file}: mode 640; chmod 600`)]);
+  });
+
+  it('gives an authority the keys of a compartment that its directory does not name', async () => {
+    const [state, at] = [parseStateCode('XA'), new Date()];
+    const root = await unlockKey(readFileSync(join(`${layout.dir}-people`, 'root.key')));
+    const chain = await readOwnDirectory(layout, state);
+    const directory = await ownDirectory(layout, state, root.fingerprint);
+    const [whole] = directory.authorities(timestamp(at));
+    if (whole === undefined) throw new Error('no authority');
+    const { authority, name, keys, to } = whole;
+    const file = join(base, 'keys.json');
+    const add = () =>
+      liaise(
+        ...['authority', 'keys', '--authority', authority, '--out', file, '--yes'],
+        ...['--key', join(`${layout.dir}-people`, 'root.key')],
+      );
+    const refused = await add();
+    expect([refused.code, refused.err]).toEqual([2, expect.stringMatching('every compartment')]);
+    // As the root had certified it before there was another.
+    const before = { authority, name, keys: keys.slice(0, 2), from: timestamp(at), to };
+    const entry = encodeEntry(authorityEntry({ state, at }, before));
+    const signatures = [await signDetached(entry, root, at)];
+    const row = { entry, signatures, version: chain.length, head: parseSha256('a'.repeat(64)) };
+    await insertDirectory(new PostgresCluster(layout.postgres), state, root.fingerprint, [row]);
+    expect(await add()).toMatchObject({ code: 0 });
+    const grant = parseGrant(file, readFileSync(file, 'utf8'));
+    expect(grant.parsed.body).toEqual({ ...before, keys, from: grant.parsed.issuedAt });
+    directory.apply(grant.parsed, [root.fingerprint]);
+    await verifyDetached(
+      grant.entry,
+      grant.signatures[0] ?? Buffer.of(),
+      root.certificate,
+      new Date(),
+    );
   });
 
   it('takes up a link, refuses a broken file without harm, and lets the link go again', async () => {

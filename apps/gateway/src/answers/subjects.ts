@@ -1,4 +1,5 @@
 import {
+  dataSubjectKinds,
   deskPurposes,
   subjectCategories,
   subjectGrounds,
@@ -119,8 +120,12 @@ export class SubjectAskPart implements Edge<SubjectAskRow> {
   readonly outcome: EdgeOf<SubjectAskRow, 'outcome'>;
   @Time({ nullable: true })
   readonly answeredAt: EdgeOf<SubjectAskRow, 'answeredAt'>;
-  @Truth({ description: 'The ask did not leave here, or was refused there.' })
-  readonly undelivered: boolean;
+  @One(dataSubjectKinds, {
+    nullable: true,
+    description:
+      'What of this State did not leave here, or was refused there, and is to be said again.',
+  })
+  readonly undelivered: EdgeOf<SubjectAskRow, 'undelivered'>;
   @Truth()
   readonly erased: boolean;
   @Time()

@@ -1,7 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { chains, documentLimits, deskPurposes, type ChainName, type Purpose } from '#model';
+import {
+  chains,
+  documentLimits,
+  deskPurposes,
+  parseDocumentId,
+  type ChainName,
+  type Purpose,
+  type SignedDocumentInput,
+} from '#model';
+import { textAsBinary } from '../binary.js';
 import { Bytes, BytesList, Formed, OneOf, uuid, sessionToken, uuid7, Words } from './fields.js';
 
 const KIB = 1024;
@@ -83,6 +92,12 @@ export class DocumentForm {
   uploads: string[];
 }
 
+export const signedOf = ({ document, signature, uploads }: DocumentForm): SignedDocumentInput => ({
+  document: textAsBinary(document),
+  signature: textAsBinary(signature),
+  uploads,
+});
+
 export class AnswerForm extends DocumentForm {
   @IsOptional()
   @Formed(
@@ -92,6 +107,11 @@ export class AnswerForm extends DocumentForm {
   )
   seen?: string;
 }
+
+export const answerOf = (form: AnswerForm): SignedDocumentInput => ({
+  ...signedOf(form),
+  ...(form.seen === undefined ? {} : { seen: parseDocumentId(form.seen) }),
+});
 
 export class SearchForm {
   @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')

@@ -15,7 +15,6 @@ import {
   ThreadPart,
   ThreadsAnswer,
 } from '../answers/threads.js';
-import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { Downloader } from '../download.js';
 import {
@@ -28,7 +27,7 @@ import {
   receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
-import { AnswerForm, SearchForm } from '../forms/bodies.js';
+import { AnswerForm, answerOf, SearchForm } from '../forms/bodies.js';
 import { InboxQuery, threadsOf } from '../forms/desk.js';
 import { placeOf, sendAttachment } from './attachments.js';
 
@@ -150,12 +149,6 @@ export class InboxController {
   ): Promise<Calls['inbox.answer']['out']> {
     parseThreadId(address.thread);
     // The signed document itself names its thread: the address cannot redirect it.
-    return this.bus.request('inbox.answer', {
-      session,
-      document: textAsBinary(form.document),
-      signature: textAsBinary(form.signature),
-      uploads: form.uploads,
-      ...(form.seen === undefined ? {} : { seen: parseDocumentId(form.seen) }),
-    });
+    return this.bus.request('inbox.answer', { session, ...answerOf(form) });
   }
 }

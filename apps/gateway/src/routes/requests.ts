@@ -14,7 +14,6 @@ import {
   ThreadAnswer,
   ThreadsAnswer,
 } from '../answers/threads.js';
-import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { Downloader } from '../download.js';
 import {
@@ -27,7 +26,7 @@ import {
   receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
-import { DocumentForm, SearchForm } from '../forms/bodies.js';
+import { DocumentForm, SearchForm, signedOf } from '../forms/bodies.js';
 import { threadsOf, ThreadsQuery } from '../forms/desk.js';
 import { placeOf, sendAttachment } from './attachments.js';
 
@@ -122,12 +121,7 @@ export class RequestsController {
     @Session() session: string,
     @Body() form: DocumentForm,
   ): Promise<Calls['requests.submit']['out']> {
-    return this.bus.request('requests.submit', {
-      session,
-      document: textAsBinary(form.document),
-      signature: textAsBinary(form.signature),
-      uploads: form.uploads,
-    });
+    return this.bus.request('requests.submit', { session, ...signedOf(form) });
   }
 
   /** A POST, because what is searched for must not stand in an address. */

@@ -1,20 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseThreadId, type Calls, type SignedDocumentInput } from '#model';
+import { parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { LiftedAnswer, StopPart, StopsAnswer } from '../answers/stops.js';
-import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { PurposeQuery, ThreadAddress } from '../forms/addresses.js';
-import type { DocumentForm } from '../forms/bodies.js';
+import { signedOf } from '../forms/bodies.js';
 import { LiftForm, RequestStopForm, StopForm } from '../forms/stops.js';
-
-const documentOf = (form: DocumentForm): SignedDocumentInput => ({
-  document: textAsBinary(form.document),
-  signature: textAsBinary(form.signature),
-  uploads: form.uploads,
-});
 
 /** What keeps this State from telling more of a person, in what it asks. The neighbour is told none of it. */
 @ApiTags('requests')
@@ -34,7 +27,7 @@ export class RequestStopsController {
     return this.bus.request('requests.stop', {
       ...{ session, thread: parseThreadId(address.thread), ground, text },
       // A member that is null counts as missing, too.
-      withdrawal: withdrawal ? documentOf(withdrawal) : null,
+      withdrawal: withdrawal ? signedOf(withdrawal) : null,
     });
   }
 

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { parseDocumentId, parseThreadId, type Calls } from '#model';
+import { parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { SubjectAskAnswer, SubjectAsksAnswer, SubjectsAnswer } from '../answers/subjects.js';
 import { ReceiptProofAnswer, SubmittedAnswer } from '../answers/threads.js';
-import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { PageQuery, ReceiptAddress, receiptOf, ThreadAddress } from '../forms/addresses.js';
-import { AnswerForm, DocumentForm } from '../forms/bodies.js';
+import { AnswerForm, answerOf, DocumentForm, signedOf } from '../forms/bodies.js';
 import {
   askOf,
   asksOf,
@@ -43,12 +42,7 @@ export class SubjectsController {
     @Session() session: string,
     @Body() form: DocumentForm,
   ): Promise<Calls['requests.subject-ask']['out']> {
-    return this.bus.request('requests.subject-ask', {
-      session,
-      document: textAsBinary(form.document),
-      signature: textAsBinary(form.signature),
-      uploads: form.uploads,
-    });
+    return this.bus.request('requests.subject-ask', { session, ...signedOf(form) });
   }
 
   @Get('sent')
@@ -126,12 +120,6 @@ export class SubjectsController {
   ): Promise<Calls['inbox.subject-answer']['out']> {
     parseThreadId(address.thread);
     // The signed document itself names its thread: the address cannot redirect it.
-    return this.bus.request('inbox.subject-answer', {
-      session,
-      document: textAsBinary(form.document),
-      signature: textAsBinary(form.signature),
-      uploads: form.uploads,
-      ...(form.seen === undefined ? {} : { seen: parseDocumentId(form.seen) }),
-    });
+    return this.bus.request('inbox.subject-answer', { session, ...answerOf(form) });
   }
 }

@@ -34,6 +34,8 @@ import { NarrowedByOthers1764000000065 } from './065-narrowed-by-others.js';
 import { UnsaidAnswers1764000000066 } from './066-unsaid-answers.js';
 import { AskedAgain1764000000067 } from './067-asked-again.js';
 import { NarrowStopWords1764000000068 } from './068-narrow-stop-words.js';
+import { RefusedAnswers1764000000069 } from './069-refused-answers.js';
+import { ReceivedAsks1764000000070 } from './070-received-asks.js';
 import { ReviewsDecided1764000000071 } from './071-reviews-decided.js';
 import { BulkListing1764000000072 } from './072-bulk-listing.js';
 import { Releases1764000000034 } from './034-releases.js';
@@ -117,6 +119,8 @@ export const migrations = [
   UnsaidAnswers1764000000066,
   AskedAgain1764000000067,
   NarrowStopWords1764000000068,
+  RefusedAnswers1764000000069,
+  ReceivedAsks1764000000070,
   ReviewsDecided1764000000071,
   BulkListing1764000000072,
 ] as const;

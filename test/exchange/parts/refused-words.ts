@@ -1,0 +1,204 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parseThreadId, type Body, type DocumentKind, type ThreadId } from '#model';
+import { sha256 } from '#wire';
+import { aRelease, bodyOf } from '../../support/builders.js';
+import { eventually } from '../../support/nats.js';
+import { OfficeDay } from '../../support/office-day.js';
+import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
+
+const page = { limit: 50, before: null };
+const purpose = 'INVESTIGATION';
+
+/** What an officer says at a call, in a thread. */
+type Said = readonly [
+  who: 'ana' | 'ben' | 'pat' | 'dan',
+  call: 'requests.submit' | 'inbox.answer' | 'requests.subject-ask' | 'inbox.subject-answer',
+  sent: Composed,
+];
+
+describe('what the neighbour refuses counts as not said', () => {
+  let two: TwoStates;
+  let a: OfficeDay;
+  let b: OfficeDay;
+  const dayOf = (who: Said[0]): OfficeDay => (who === 'ana' || who === 'pat' ? a : b);
+
+  beforeAll(async () => {
+    two = await sharedStates();
+    a = await OfficeDay.begin(two.a, ['ana', 'pat']);
+    b = await OfficeDay.begin(two.b, ['ben', 'dan']);
+  }, 60_000);
+
+  const compose = <K extends DocumentKind>(
+    who: Said[0],
+    place: { readonly thread: ThreadId; readonly inReplyTo: Composed['id'] } | undefined,
+    kind: K,
+    body: Body<K> = bodyOf[kind](new Date()),
+  ): Promise<Composed> => {
+    const [from, to] = dayOf(who) === a ? [two.a.state, two.b.state] : [two.b.state, two.a.state];
+    return two.compose(from, to, who, { kind, body, ...place } as never);
+  };
+  /** Says it, and waits for the neighbour's last receipt: its outcome and code. */
+  async function told([who, call, sent]: Said): Promise<string> {
+    const day = dayOf(who);
+    await day.ask(who, call, sent);
+    let came = '';
+    await eventually(async () => {
+      const [row] = await day.gateway.sql<{ outcome: string | null; code: string | null }>(
+        'select outcome, code from mailbox.outbox where dispatch = $1',
+        [sent.id],
+      );
+      came = [row?.outcome, row?.code].filter(Boolean).join(' ');
+      return came !== '';
+    });
+    return came;
+  }
+  /** The same, while the other State has the thread with another authority of ours. */
+  async function refused(said: Said, thread: ThreadId): Promise<void> {
+    const other = dayOf(said[0]) === a ? b : a;
+    const elsewhere = 'update cases.thread set peer_authority = $2 where id = $1';
+    await other.gateway.sql(elsewhere, [thread, 'nobody']);
+    expect(await told(said)).toBe('REJECTED PARENT_MISMATCH');
+    await other.gateway.sql(elsewhere, [thread, 'border-police']);
+  }
+  const shown = (who: 'ana' | 'ben', thread: ThreadId) =>
+    dayOf(who).ask(who, who === 'ana' ? 'requests.show' : 'inbox.show', {
+      ...{ thread, purpose, ...firstPage },
+    });
+  const stand = async (who: 'ana' | 'ben', thread: ThreadId) => {
+    const { state, clock } = await shown(who, thread);
+    return [state, clock.state];
+  };
+  /** A request that ben has in hand. */
+  async function asked(): Promise<{ thread: ThreadId; inReplyTo: Composed['id'] }> {
+    const request = await two.request();
+    expect(await told(['ana', 'requests.submit', request])).toBe('OPENED');
+    const place = { thread: parseThreadId(request.id), inReplyTo: request.id };
+    await b.ask('ben', 'inbox.claim', { thread: place.thread });
+    return place;
+  }
+
+  it('a question, an answer, a refusal and a withdrawal leave the request as it was, to be said again', async () => {
+    const all = [
+      ['ben', 'clarification-question', ['IN_PROGRESS', 'RUNNING']],
+      ['ben', 'response', ['IN_PROGRESS', 'RUNNING']],
+      ['ben', 'refusal', ['IN_PROGRESS', 'RUNNING']],
+      ['ana', 'withdrawal', ['SUBMITTED', 'RUNNING']],
+    ] as const;
+    await Promise.all(
+      all.map(async ([who, kind, as]) => {
+        const place = await asked();
+        const call = who === 'ana' ? 'requests.submit' : 'inbox.answer';
+        await refused([who, call, await compose(who, place, kind)], place.thread);
+        expect([kind, ...(await stand(who, place.thread))]).toEqual([kind, ...as]);
+        expect(await told([who, call, await compose(who, place, kind)])).toBe('OPENED');
+        const other = await stand(who === 'ana' ? 'ben' : 'ana', place.thread);
+        expect([kind, ...(await stand(who, place.thread))]).toEqual([kind, ...other]);
+      }),
+    );
+  });
+
+  it('a clarification is waited for still', async () => {
+    const place = await asked();
+    const question = await compose('ben', place, 'clarification-question');
+    expect(await told(['ben', 'inbox.answer', question])).toBe('OPENED');
+    const answer = () => compose('ana', { ...place, inReplyTo: question.id }, 'clarification');
+    await refused(['ana', 'requests.submit', await answer()], place.thread);
+    expect(await stand('ana', place.thread)).toEqual(['CLARIFICATION_REQUESTED', 'PAUSED']);
+    expect(await told(['ana', 'requests.submit', await answer()])).toBe('OPENED');
+  });
+
+  it('an answer to a recall or a release is owed still, and looked for anew', async () => {
+    const place = await asked();
+    const said = { final: false, information: 'So far.' };
+    const response = await compose('ben', place, 'response', said);
+    expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
+    const recall = await compose('ana', place, 'recall', {
+      ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
+    });
+    const release = aRelease({ item: response.id, itemSha256: sha256(response.document) });
+    const asking = await compose(
+      'ana',
+      { ...place, inReplyTo: response.id },
+      'forward-consent-request',
+      { ...release, reason: 'The vessel is bound for XC.' },
+    );
+    for (const each of [asking, recall])
+      expect(await told(['ana', 'requests.submit', each])).toBe('OPENED');
+    const answers = async (): Promise<Composed[]> => [
+      await compose('ben', { ...place, inReplyTo: asking.id }, 'forward-consent', {
+        ...{ ...release, outcome: 'GRANTED', reason: '' },
+      }),
+      await compose('ben', { ...place, inReplyTo: recall.id }, 'recall-answer'),
+    ];
+    await b.gateway.sql('update cases.recall set look_at = null where document = $1', [recall.id]);
+    for (const each of await answers()) await refused(['ben', 'inbox.answer', each], place.thread);
+    expect((await shown('ben', place.thread)).recalls.owed).toBe(1);
+    const looked = await b.gateway.sql<{ looked: boolean }>(
+      `select look_at is not null or exists (select from cases.alert where thread = $2) as looked
+       from cases.recall where document = $1`,
+      [recall.id, place.thread],
+    );
+    expect(looked).toEqual([{ looked: true }]);
+    const again = await answers();
+    for (const each of again) expect(await told(['ben', 'inbox.answer', each])).toBe('OPENED');
+    expect((await shown('ben', place.thread)).recalls.owed).toBe(0);
+    // What was taken nobody takes back, and when somebody must have answered a recall only whoever computes it moves.
+    const { store } = await two.b.parts('opener');
+    for (const [table, id] of [
+      ['release_answer', again[0]?.id],
+      ['recall_answer', again[1]?.id],
+    ] as const)
+      await store.transaction({ step: 'open-delivery' }, async (tx) => {
+        const gone = `delete from cases.${table} where document = $1 returning 1 as one`;
+        expect(await tx.query(gone, [id])).toEqual([]);
+      });
+    await store.transaction({ step: 'open-delivery' }, async (tx) => {
+      const never = 'update cases.recall set look_at = null where document = $1 returning 1 as one';
+      expect(await tx.query(never, [recall.id])).toEqual([]);
+    });
+  });
+
+  it('an answer that the neighbour says it has already is owed no more', async () => {
+    const place = await asked();
+    const recall = await compose('ana', place, 'recall', {
+      ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
+    });
+    expect(await told(['ana', 'requests.submit', recall])).toBe('OPENED');
+    await two.a.sql(
+      `insert into cases.recall_answer (recall, document, authority, compartment, outcome)
+       select document, $2, authority, compartment, 'COMPLIED' from cases.recall where document = $1`,
+      [recall.id, place.inReplyTo],
+    );
+    const answer = await compose('ben', { ...place, inReplyTo: recall.id }, 'recall-answer');
+    expect(await told(['ben', 'inbox.answer', answer])).toBe('REJECTED RECALL_ANSWERED');
+    expect((await shown('ben', place.thread)).recalls.owed).toBe(0);
+  });
+
+  it('an answer about a person, and that the ask needs none any more', async () => {
+    const ask = await compose('pat', undefined, 'data-subject-request');
+    expect(await told(['pat', 'requests.subject-ask', ask])).toBe('OPENED');
+    const place = { thread: parseThreadId(ask.id), inReplyTo: ask.id };
+    for (const [who, call, kind, list, then] of [
+      [
+        'pat',
+        'requests.subject-ask',
+        'data-subject-withdrawal',
+        'requests.subject-asks',
+        'WITHDRAWN',
+      ],
+      ['dan', 'inbox.subject-answer', 'data-subject-answer', 'inbox.subject-asks', 'ANSWERED'],
+    ] as const) {
+      const row = async () => {
+        const { asks } = await dayOf(who).ask(who, list, page);
+        return asks.find((each) => each.thread === place.thread);
+      };
+      await refused([who, call, await compose(who, place, kind)], place.thread);
+      expect(await row()).toMatchObject({ state: 'SUBMITTED', outcome: null, undelivered: kind });
+      // Of one ask only one of the two can be said.
+      if (kind === 'data-subject-withdrawal') continue;
+      expect(await told([who, call, await compose(who, place, kind)])).toBe('OPENED');
+      expect(await row()).toMatchObject({ state: then, undelivered: null });
+    }
+  });
+});
