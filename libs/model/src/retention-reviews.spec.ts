@@ -94,7 +94,9 @@ class Life {
   }
 
   get schedule() {
-    return scheduleOf(this.file, this.standing);
+    const { reviewAt, ...rest } = scheduleOf(this.file, this.standing);
+    if (reviewAt === null) throw new Error('only an ask about a person has no review');
+    return { ...rest, reviewAt };
   }
 
   private get due(): boolean {
