@@ -1,5 +1,5 @@
 // Runs Jest with the one Node flag that ES modules need, and a folder for the databases of its suites; arguments are passed
-// on.
+// on. `--together` first, for whole projects: their specs are read together instead of each by itself (suites.mjs).
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,16 @@ const hasRoom = room.bavail * room.bsize >= 4 * 1024 ** 3;
 const folder = mkdtempSync(join(hasRoom ? memory : tmpdir(), 'liaise-tests-'));
 // The database runs as a user of its own, who must be able to pass through.
 chmodSync(folder, 0o711);
-const run = spawnSync(process.execPath, [...flags, jest, ...process.argv.slice(2)], {
+let given = process.argv.slice(2);
+const suites = join(folder, 'suites');
+if (given[0] === '--together') {
+  given = given.slice(1);
+  const { makeSuites } = await import('./suites.mjs');
+  await makeSuites(suites, given);
+}
+const run = spawnSync(process.execPath, [...flags, jest, ...given], {
   stdio: 'inherit',
-  env: { ...process.env, TEST_RUN_FOLDER: folder },
+  env: { ...process.env, TEST_RUN_FOLDER: folder, TEST_SUITES: suites },
 });
 rmSync(folder, { recursive: true, force: true });
 process.exit(run.status ?? 1);

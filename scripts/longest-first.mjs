@@ -1,13 +1,10 @@
 import Sequencer from '@jest/test-sequencer';
-import { readFileSync } from 'node:fs';
 
 // What starts whole States takes minutes: begun last, one such suite would run alone while the other core waits.
 const order = ['e2e', 'fault'];
-const rank = ({ context, path }) => {
+const rank = ({ context }) => {
   const at = order.indexOf(context.config.displayName?.name);
-  if (at >= 0) return at;
-  // A suite of parts is a few lines and takes as long as its parts together.
-  return order.length + (readFileSync(path, 'utf8').includes("import './parts/") ? 0 : 1);
+  return at < 0 ? order.length : at;
 };
 
 /** The longest kinds of test first; within a kind as Jest does: failed ones, then by what they took, or their size. */

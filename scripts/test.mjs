@@ -63,8 +63,11 @@ const stages = [
 ];
 
 const given = process.argv.slice(2);
-const jest = (isHeard, ...args) =>
-  run(process.execPath, [join(root, 'scripts/jest.mjs'), '--selectProjects', ...args], isHeard);
+const together = given.length === 0 ? ['--together'] : [];
+const jest = (isHeard, ...args) => {
+  const script = join(root, 'scripts/jest.mjs');
+  return run(process.execPath, [script, ...together, '--selectProjects', ...args], isHeard);
+};
 
 /** One after the other, beside the campaign, which leaves the machine idle now and then. */
 async function beside() {

@@ -52,7 +52,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   },
   '@nestjs/testing': { for: 'Starts modules in tests.' },
   '@jest/test-sequencer': { for: 'Order of the tests: the longest first.' },
-  '@swc/core': { for: 'Compiles TypeScript for the tests.', unnamed: '`@swc/jest`' },
+  '@swc/core': { for: 'Compiles TypeScript for the tests.' },
   '@swc/jest': { for: 'Gives swc to the test runner.', unnamed: '`jest.config.mjs`' },
   '@types/jest': { for: 'Types of the test functions.', unnamed: '`tsconfig.json`' },
   '@types/node': { for: 'Types of Node.js.', unnamed: '`tsconfig.json`' },

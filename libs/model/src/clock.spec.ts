@@ -1,4 +1,3 @@
-/** @jest-environment <rootDir>/test/support/zoned-environment.mjs */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {

@@ -1,0 +1,49 @@
+// How code is made into few files: the programs of `npm run build`, and the suites of a whole test run.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** Nest asks for these only where they are used. One that is installed must be inside: a second copy of it is another. */
+const absent = [
+  '@fastify/multipart',
+  '@fastify/static',
+  '@fastify/view',
+  '@nestjs/platform-express',
+  '@nestjs/websockets',
+  'amqp-connection-manager',
+  'class-transformer/storage',
+  'ioredis',
+  'kafkajs',
+  'mqtt',
+];
+
+export function inFewFiles(root) {
+  const { resolve: find } = createRequire(join(root, 'package.json'));
+  const there = absent.filter((name) => {
+    try {
+      return find(name) !== '';
+    } catch {
+      return false;
+    }
+  });
+  if (there.length > 0)
+    throw new Error(`installed, and left out of what is made: ${there.join(', ')}`);
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    minifyWhitespace: true,
+    // Node prints the line of an error that nobody caught.
+    lineLimit: 200,
+    // Nest names what it injects by the names of classes.
+    keepNames: true,
+    sourcemap: true,
+    sourcesContent: false,
+    banner: {
+      js: "import{createRequire as __requireFrom}from'node:module';const require=__requireFrom(import.meta.url);",
+    },
+    external: absent,
+    logLevel: 'warning',
+  };
+}

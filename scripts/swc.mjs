@@ -1,0 +1,10 @@
+/** How tests read TypeScript: as `npm run build` compiles it, with the metadata of decorators that Nest and the checks of bodies need. */
+export const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    target: 'es2022',
+    keepClassNames: true,
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  },
+  module: { type: 'es6' },
+};
