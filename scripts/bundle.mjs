@@ -10,12 +10,21 @@ import { markBuilt } from './fresh-build.mjs';
 const root = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
 
 // Of what is there today: the compiler leaves what an earlier state of the sources had.
-const apps = fileURLToPath(new URL('../apps', import.meta.url));
-const entryPoints = readdirSync(apps).map((app) => ({
-  in: join(root, 'dist/apps', app, 'src/main.js'),
-  out: app === 'cli' ? 'liaise' : app,
-}));
+const apps = readdirSync(fileURLToPath(new URL('../apps', import.meta.url)));
+const main = (app) => join(root, 'dist/apps', app, 'src/main.js');
+const services = apps.filter((app) => app !== 'cli');
 const outdir = join(root, 'dist/programs');
 rmSync(outdir, { recursive: true, force: true });
-await build({ ...inFewFiles(root), entryPoints, outdir });
+const options = { ...inFewFiles(root), outdir };
+await build({
+  ...options,
+  entryPoints: services.map((app) => ({ in: main(app), out: app })),
+});
+// `liaise` is begun for each command, and reads of the others nothing.
+await build({
+  ...options,
+  entryPoints: [{ in: main('cli'), out: 'liaise' }],
+  splitting: true,
+  chunkNames: 'liaise/[hash]',
+});
 markBuilt(root);

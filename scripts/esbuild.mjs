@@ -44,6 +44,8 @@ export function inFewFiles(root) {
       js: "import{createRequire as __requireFrom}from'node:module';const require=__requireFrom(import.meta.url);",
     },
     external: absent,
+    // pg asks by it whether this is another runtime, and Node loads a whole HTTP client for whoever asks.
+    define: { Response: 'undefined' },
     logLevel: 'warning',
   };
 }

@@ -72,7 +72,10 @@ export async function makeSuites(folder, names) {
     ...options,
     // Jest gives each suite its own.
     external: [...options.external, '@jest/globals'],
-    entryPoints: [...suites.keys()].map((suite) => ({ in: `suite:${suite}`, out: `${suite}.spec` })),
+    entryPoints: [...suites.keys()].map((suite) => ({
+      in: `suite:${suite}`,
+      out: `${suite}.spec`,
+    })),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[hash]',

@@ -30,13 +30,15 @@ export const reasons: Readonly<Record<string, Reason>> = {
   commander: { for: 'Command line: commands, options, help.' },
   fastify: { for: 'HTTP server: limits and time-outs before anything is parsed.' },
   openpgp: { for: 'OpenPGP signatures and encryption; imported by `libs/seal` alone.' },
-  pg: { for: 'PostgreSQL client; also listens for wake-ups on a connection of its own.' },
+  pg: {
+    for: 'PostgreSQL client and its pool; also listens for wake-ups on a connection of its own.',
+  },
   pino: { for: 'Log lines as JSON.' },
   pkijs: { for: 'Time-stamp requests, tokens and revocation lists (RFC 3161, RFC 5280).' },
   'prom-client': { for: 'Figures of the gateway for monitoring.' },
   'reflect-metadata': { for: 'Types of constructor parameters, for Nest.' },
   rxjs: { for: 'Streams of Nest: interceptors and bus answers.' },
-  typeorm: { for: 'Connection pool, migrations, transactions.' },
+  typeorm: { for: 'Migrations.' },
   uuid: {
     for: 'Ids that begin with the time (UUID version 7) in documents composed by the command line.',
   },

@@ -1,5 +1,5 @@
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { asAdmin, type Connection } from './data-source.js';
+import { asAdmin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
 import { migrations } from './migrations/index.js';
 

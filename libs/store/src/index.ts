@@ -1,12 +1,6 @@
-export {
-  type Admin,
-  type Connection,
-  type MigrationClass,
-  type StoreOptions,
-  asAdmin,
-} from './data-source.js';
+export { type Admin, type Connection, type StoreOptions, asAdmin } from './connection.js';
 export { type StoreCode, StoreError, storeCodes } from './errors.js';
-export { migrate } from './migrate.js';
+export { type MigrationClass, migrate } from './migrate.js';
 export { migrations } from './migrations/index.js';
 export { type DatabaseService, databaseServices } from './migrations/grants.js';
 export { type PumpOptions, type Waker, Pump } from './pump.js';

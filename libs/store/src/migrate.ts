@@ -1,5 +1,54 @@
-import { asAdmin, createDataSource, type Connection, type MigrationClass } from './data-source.js';
+import pg from 'pg';
+import type { DataSource, Logger, MigrationInterface } from 'typeorm';
+import { asAdmin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
+
+export type MigrationClass = new () => MigrationInterface;
+
+const nothing = (): void => undefined;
+/** TypeORM would print statements with their values; errors reach the caller, who logs codes only. */
+const silent: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
+};
+
+/** Given as classes, never found by a glob. TypeORM is loaded here alone: no service migrates, and it is large. */
+async function sourceOf(
+  admin: Connection,
+  migrations: readonly MigrationClass[],
+): Promise<DataSource> {
+  const typeorm = await import('typeorm');
+  return new typeorm.DataSource({
+    type: 'postgres',
+    driver: pg,
+    host: admin.socketDir,
+    port: admin.port,
+    database: admin.database,
+    username: admin.user,
+    password: admin.password,
+    applicationName: 'liaise-migrate',
+    poolSize: 2,
+    connectTimeoutMS: 5_000,
+    installExtensions: false,
+    synchronize: false,
+    logging: false,
+    logger: silent,
+    entities: [],
+    migrations: [...migrations],
+    migrationsTableName: 'liaise_migrations',
+    migrationsTransactionMode: 'each',
+    poolErrorHandler: nothing,
+    extra: {
+      statement_timeout: 600_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+}
 
 /** "liaise" as a number: two migrations at the same time wait for each other. */
 const lockKey = 119_167_943_783_269;
@@ -16,10 +65,7 @@ export async function migrate(
 ): Promise<string[]> {
   return asAdmin(admin, async (lock) => {
     await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
-    const source = createDataSource(
-      { ...admin, poolSize: 2, service: 'migrate', statementTimeoutMs: 600_000 },
-      migrations,
-    );
+    const source = await sourceOf(admin, migrations);
     await source.initialize();
     try {
       const done = await source.runMigrations({ transaction: 'each' });

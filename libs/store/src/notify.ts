@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { clientConfig, type Connection } from './data-source.js';
+import { clientConfig, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
 
 type Handler = () => void;

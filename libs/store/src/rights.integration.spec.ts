@@ -8,7 +8,7 @@ import {
   tablesOf,
   triggersOf,
 } from '../../../test/support/try-rights.js';
-import { asAdmin, type Admin, type Connection } from './data-source.js';
+import { asAdmin, type Admin, type Connection } from './connection.js';
 import { databaseServices, type DatabaseService, roleOf } from './migrations/grants.js';
 import { migrations } from './migrations/index.js';
 

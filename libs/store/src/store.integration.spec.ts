@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { asAdmin, type Connection } from './data-source.js';
+import { asAdmin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
 import { migrate } from './migrate.js';
 import { Pump } from './pump.js';

@@ -1,6 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
 import { checkDurability } from './checks.js';
-import { createDataSource, type StoreOptions } from './data-source.js';
+import { createPool, type StoreOptions } from './connection.js';
 import { Bell } from './notify.js';
 import { toStoreError } from './sqlstate.js';
 import { runTransaction, type Context, type Tx } from './transaction.js';
@@ -9,11 +9,11 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 /** The only way of a service to its tables. One per process. */
 export class Store {
-  readonly #source: DataSource;
+  readonly #pool: Pool;
   readonly #bell: Bell;
 
   constructor(options: StoreOptions) {
-    this.#source = createDataSource(options);
+    this.#pool = createPool(options);
     this.#bell = new Bell(options, options.service);
   }
 
@@ -25,7 +25,7 @@ export class Store {
     const until = performance.now() + waitMs;
     for (;;) {
       try {
-        await this.#source.initialize();
+        (await this.#pool.connect()).release();
         this.#bell.start();
         return;
       } catch (error) {
@@ -38,12 +38,12 @@ export class Store {
   /** Waits for nothing: stop pumps first. */
   async close(): Promise<void> {
     await this.#bell.stop();
-    if (this.#source.isInitialized) await this.#source.destroy();
+    if (!this.#pool.ending) await this.#pool.end();
   }
 
   /** See `runTransaction`; steps woken through `tx.wake` are notified after the commit. */
   async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const { result, wakes } = await runTransaction(this.#source, context, fn);
+    const { result, wakes } = await runTransaction(this.#pool, context, fn);
     for (const step of wakes) this.wake(step);
     return result;
   }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
 
@@ -84,14 +83,16 @@ const isOver = (error: unknown): boolean => error instanceof StoreError && error
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 async function attempt<T>(
-  source: DataSource,
+  pool: Pool,
   begin: string,
   fn: (tx: Tx) => Promise<T>,
   wakes: Set<string>,
 ): Promise<T> {
-  const runner = source.createQueryRunner();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw toStoreError(error);
+  });
+  let isUsable = true;
   try {
-    const client = (await runner.connect()) as PoolClient;
     let open = true;
     const sent: Promise<unknown>[] = [];
     const run = <R extends object>(text: string, params: readonly unknown[]) => {
@@ -137,9 +138,9 @@ async function attempt<T>(
       return result;
     } catch (error) {
       open = false;
-      await client.query('ROLLBACK').catch(async () => {
-        // Not known in which state the connection is: ending it makes the pool drop it.
-        await client.end().catch(() => undefined);
+      await client.query('ROLLBACK').catch(() => {
+        // Not known in which state the connection is.
+        isUsable = false;
       });
       // After a statement that nobody waited for had failed, others are only told that the transaction is over.
       throw isOver(error) && failed !== undefined ? failed : error;
@@ -147,7 +148,7 @@ async function attempt<T>(
   } catch (error) {
     throw toStoreError(error);
   } finally {
-    await runner.release();
+    client.release(!isUsable);
   }
 }
 
@@ -159,7 +160,7 @@ async function attempt<T>(
  * @throws StoreError for everything of the database; errors of `fn` unchanged.
  */
 export async function runTransaction<T>(
-  source: DataSource,
+  pool: Pool,
   context: Context,
   fn: (tx: Tx) => Promise<T>,
 ): Promise<{ result: T; wakes: ReadonlySet<string> }> {
@@ -167,7 +168,7 @@ export async function runTransaction<T>(
   for (let tries = 1; ; tries += 1) {
     const wakes = new Set<string>();
     try {
-      return { result: await attempt(source, begin, fn, wakes), wakes };
+      return { result: await attempt(pool, begin, fn, wakes), wakes };
     } catch (error) {
       const again = error instanceof StoreError && error.code === 'STORE_CONFLICT';
       if (!again || tries >= maxAttempts) throw error;

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
 
@@ -22,8 +21,6 @@ export interface StoreOptions extends Connection {
   /** Longest wait for a row lock; default 5 s. */
   readonly lockTimeoutMs?: number;
 }
-
-export type MigrationClass = new () => MigrationInterface;
 
 /** `int8` comes back as a number: sequence numbers, sizes and counts stay far below 2^53; above it is an error. */
 function parseInt8(value: string): number {
@@ -55,54 +52,23 @@ export function clientConfig(connection: Connection, service: string): pg.Client
   };
 }
 
-const nothing = (): void => undefined;
-/** TypeORM would print statements with their values; errors reach the caller, who logs codes only. */
-const silent: Logger = {
-  logQuery: nothing,
-  logQueryError: nothing,
-  logQuerySlow: nothing,
-  logSchemaBuild: nothing,
-  logMigration: nothing,
-  log: nothing,
-};
-
-/** The pool. Not yet connected: `initialize()` does it. Migrations are given as classes, never found by a glob. */
-export function createDataSource(
-  options: StoreOptions,
-  migrations: readonly MigrationClass[] = [],
-): DataSource {
-  return new DataSource({
-    type: 'postgres',
-    driver: pg,
-    host: options.socketDir,
-    port: options.port,
-    database: options.database,
-    username: options.user,
-    password: options.password,
-    applicationName: `liaise-${options.service}`,
-    poolSize: options.poolSize,
-    connectTimeoutMS: 5_000,
-    installExtensions: false,
-    synchronize: false,
-    logging: false,
-    logger: silent,
-    entities: [],
-    migrations: [...migrations],
-    migrationsTableName: 'liaise_migrations',
-    migrationsTransactionMode: 'each',
-    // An idle connection that breaks is simply replaced by the pool on next use.
-    poolErrorHandler: () => undefined,
-    extra: {
-      types,
-      // Statements go out without waiting for the answers to those before; the order stays.
-      pipeline: true,
-      statement_timeout: options.statementTimeoutMs ?? 10_000,
-      lock_timeout: options.lockTimeoutMs ?? 5_000,
-      idle_in_transaction_session_timeout: 60_000,
-      // Statements stay prepared: a plan made while a table was empty must not read it whole when it is full.
-      options: '-c enable_seqscan=off',
-    },
+/** The connections of a process. None is open yet. */
+export function createPool(options: StoreOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...clientConfig(options, options.service),
+    max: options.poolSize,
+    // Statements go out without waiting for the answers to those before; the order stays.
+    pipeline: true,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: 60_000,
+    // Statements stay prepared: a plan made while a table was empty must not read it whole when it is full.
+    options: '-c enable_seqscan=off',
   });
+  // A connection that breaks while it is idle is simply replaced; in use, its statement fails.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 export interface Admin {
