@@ -81,6 +81,7 @@ export async function makeSuites(folder, names) {
     chunkNames: 'chunks/[hash]',
     splitting: true,
     conditions: ['source'],
+    inject: [join(root, 'scripts/suite-globals.mjs')],
     plugins: [fromSource],
   });
 }
