@@ -323,6 +323,17 @@ export class TestArchive {
     ]);
   }
 
+  /** As the opener left it in quarantine so many months ago. */
+  async quarantined(months: number, link = 'a'.repeat(32)): Promise<string> {
+    const id = newHold();
+    await this.sql(
+      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event, at)
+         values ($1, $2, null, false, 'FRAME_INVALID', '\\x0102', $3, $1, clock_timestamp() - make_interval(months => $4))`,
+      [id, link, sha256(Buffer.from([1, 2])), months],
+    );
+    return id;
+  }
+
   /** Gives every event its place in the log. */
   async sequence(): Promise<void> {
     while (await this.sequencer.run());

@@ -46,6 +46,11 @@ export class BulkReadings {
     tx.send('update access.bulk_reading set event = $2 where id = $1', [reading.id, event]);
   }
 
+  /** Which cases were shown in lists more than an hour ago, to whomever: nothing of it counts any more. */
+  forgetListed(tx: Tx): void {
+    tx.send('select access.forget_listings()');
+  }
+
   /** How many of the last hour and of the last day. */
   async counts(tx: Tx): Promise<{ readonly hour: number; readonly day: number }> {
     const [row] = await tx.query<{ hour: number; day: number }>(

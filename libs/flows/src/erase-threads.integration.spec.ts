@@ -7,6 +7,7 @@ import { bytesFor, storeAttachment } from '../../../test/support/objects.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { destroyed } from '#journal';
 import type { ThreadId } from '#model';
+import { sha256 } from '#wire';
 
 let postgres: TestPostgres;
 let folder: TestFolder;
@@ -243,5 +244,62 @@ describe('the file outside the database', () => {
     expect(await archive.objects.find(stored.root)).toBeUndefined();
     expect((await events('erasure.done')).map(dataOf)).toMatchObject([{ n: 1, again: true }]);
     truncateSync(path, statSync(path).size);
+  });
+});
+
+describe('what was refused at the border', () => {
+  const watch = async (): Promise<void> => {
+    while (await archive.watch.run());
+  };
+
+  it('is kept of a neighbour while a file of an exchange with it is held', async () => {
+    const [theirs, others] = ['b'.repeat(32), 'c'.repeat(32)];
+    await archive.sql(`insert into mailbox.link (link_id, peer) values ($1, 'XA'), ($2, 'XC')`, [
+      theirs,
+      others,
+    ]);
+    const thread = await archive.thread();
+    const ids = [await archive.quarantined(9, theirs), await archive.quarantined(8, others)];
+    const left = async () => {
+      const rows = await archive.sql<{ size: number }>(
+        'select octet_length(evidence) as size from mailbox.quarantine where id = any ($1::uuid[]) order by at',
+        [ids],
+      );
+      return rows.map(({ size }) => size);
+    };
+    const hold = { hold: newHold(), thread, reason: 'COURT', basis: 'CPC_ART_12' };
+    await archive.order('hold', hold, ['dora']);
+    await watch();
+    expect(await left()).toEqual([2, 0]);
+    await archive.order('hold-lifted', { hold: hold.hold, thread, basis });
+    await watch();
+    expect(await left()).toEqual([0, 0]);
+    expect(await events('quarantine.discarded')).toHaveLength(2);
+  });
+
+  it('goes by the rule, and nothing of it younger than a month', async () => {
+    const [old, young] = [await archive.quarantined(6), await archive.quarantined(5)];
+    await watch();
+    const bytes = await archive.sql<{ id: string; size: number }>(
+      'select id, octet_length(evidence) as size from mailbox.quarantine order by at',
+    );
+    expect(bytes).toEqual([
+      { id: old, size: 0 },
+      { id: young, size: 2 },
+    ]);
+    expect((await events('quarantine.discarded')).map(dataOf)).toEqual([
+      {
+        quarantine: old,
+        evidenceSha256: sha256(Buffer.from([1, 2])),
+        basis: 'STANDARD_RULE',
+      },
+    ]);
+    const fresh = await archive.quarantined(0);
+    for (const text of [
+      `update mailbox.quarantine set evidence = '' where id = '${fresh}'`,
+      `update mailbox.quarantine set code = 'X' where id = '${old}'`,
+      `delete from mailbox.quarantine where id = '${old}'`,
+    ])
+      await expect(archive.sql(text)).rejects.toMatchObject({ code: 'STORE_DENIED' });
   });
 });

@@ -15,7 +15,8 @@ import { requireOpenable, type HandlingLimits } from './handling-rules.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
 import { requireTakeable } from './safeguards.js';
-import { refusal, SettleDeliveries, type Verdict } from './settle-deliveries.js';
+import { SettleDeliveries } from './settle-deliveries.js';
+import { refusal, type Verdict } from './verdict.js';
 
 const batchSize = 24;
 

@@ -46,15 +46,6 @@ describe('the rule of retention', () => {
     await watch();
     while (await archive.erase.run());
   };
-  const quarantined = async (months: number, link = 'a'.repeat(32)): Promise<string> => {
-    const id = newHold();
-    await archive.sql(
-      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event, at)
-         values ($1, $2, null, false, 'FRAME_INVALID', '\\x0102', $3, $1, clock_timestamp() - make_interval(months => $4))`,
-      [id, link, sha256(Buffer.from([1, 2])), months],
-    );
-    return id;
-  };
   /** As this State says something in a thread. */
   const say = async (
     thread: ThreadId,
@@ -132,7 +123,7 @@ describe('the rule of retention', () => {
 
   it('takes nothing by a new rule for fourteen days: a slip is seen, reviewed and put right by another rule', async () => {
     const file = await archive.thread();
-    await quarantined(2);
+    await archive.quarantined(2);
     await archive.ended(file, 3);
     await archive.ended(await archive.thread(), 12);
     const months = Object.fromEntries(keptItems.map((item) => [item, 1])) as typeof rule.months;
@@ -372,56 +363,5 @@ describe('the rule of retention', () => {
     await archive.order('hold-lifted', { hold, thread: one, basis });
     await passed();
     expect(await archive.left(one)).toBe(0);
-  });
-
-  it('keeps what was refused of a neighbour while a file of an exchange with it is held', async () => {
-    const [theirs, others] = ['b'.repeat(32), 'c'.repeat(32)];
-    await archive.sql(`insert into mailbox.link (link_id, peer) values ($1, 'XA'), ($2, 'XC')`, [
-      theirs,
-      others,
-    ]);
-    const thread = await archive.thread();
-    const ids = [await quarantined(9, theirs), await quarantined(8, others)];
-    const left = async () => {
-      const rows = await archive.sql<{ size: number }>(
-        'select octet_length(evidence) as size from mailbox.quarantine where id = any ($1::uuid[]) order by at',
-        [ids],
-      );
-      return rows.map(({ size }) => size);
-    };
-    const hold = { hold: newHold(), thread, reason: 'COURT', basis: 'CPC_ART_12' };
-    await archive.order('hold', hold, ['dora']);
-    await watch();
-    expect(await left()).toEqual([2, 0]);
-    await archive.order('hold-lifted', { hold: hold.hold, thread, basis });
-    await watch();
-    expect(await left()).toEqual([0, 0]);
-    expect(await archive.events('quarantine.discarded')).toHaveLength(2);
-  });
-
-  it('lets go of what was refused at the border, and of nothing younger than a month', async () => {
-    const [old, young] = [await quarantined(6), await quarantined(5)];
-    await watch();
-    const bytes = await archive.sql<{ id: string; size: number }>(
-      'select id, octet_length(evidence) as size from mailbox.quarantine order by at',
-    );
-    expect(bytes).toEqual([
-      { id: old, size: 0 },
-      { id: young, size: 2 },
-    ]);
-    expect((await archive.events('quarantine.discarded')).map(leafData)).toEqual([
-      {
-        quarantine: old,
-        evidenceSha256: sha256(Buffer.from([1, 2])),
-        basis: 'STANDARD_RULE',
-      },
-    ]);
-    const fresh = await quarantined(0);
-    for (const text of [
-      `update mailbox.quarantine set evidence = '' where id = '${fresh}'`,
-      `update mailbox.quarantine set code = 'X' where id = '${old}'`,
-      `delete from mailbox.quarantine where id = '${old}'`,
-    ])
-      await expect(archive.sql(text)).rejects.toMatchObject({ code: 'STORE_DENIED' });
   });
 });

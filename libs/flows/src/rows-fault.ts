@@ -1,6 +1,6 @@
 import { isCoded } from '#model';
 import { StoreError } from '#store';
-import type { Verdict } from './settle-deliveries.js';
+import type { Verdict } from './verdict.js';
 
 /**
  * True when the values of a row made its step fail (SQLSTATE classes 22 and 23, a refusal, or a fault of the program): it

@@ -11,7 +11,7 @@ import {
   type SubjectFact,
   type SubjectSearchAsked,
 } from '#model';
-import type { Session } from '#access';
+import { noteListed, type Session } from '#access';
 import { marksOfPerson, type Cases, type DocumentOfSubject, type FileOfSubject } from '#cases';
 import type { DraftOf, Journal } from '#journal';
 import type { Store } from '#store';
@@ -51,6 +51,12 @@ export class SearchSubject {
         .map((file) => this.judged(file, asked));
       const facts = seen.flatMap(({ fact }) => fact ?? []);
       const namesakes = seen.filter(({ isNamesake }) => isNamesake).length;
+      // First the count, because the entry locks a chain that all reads share.
+      noteListed(
+        tx,
+        'DATA_PROTECTION_OFFICER',
+        facts.map(({ thread }) => thread),
+      );
       const counts = { search, found: facts.length, namesakes };
       const event = await this.journal.record(tx, subjectSearched(session, asked, counts));
       const disclosures = event.disclosures.map(({ encoded }) => encoded);

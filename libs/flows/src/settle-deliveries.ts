@@ -1,23 +1,18 @@
 import {
-  isCoded,
   isKind,
   isOpening,
-  isOperation,
-  isStep,
   laneOf,
-  restsOn,
   priorities,
   type Directory,
   type Document,
   type Priority,
 } from '#model';
-import type { Cases, DispatchHead, ThreadRecord } from '#cases';
+import type { Cases, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
 import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
 import { Transfers } from '#objects';
-import { StoreError, type Tx } from '#store';
+import type { Tx } from '#store';
 import { sha256 } from '#wire';
-import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from './check-statement.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
@@ -29,30 +24,11 @@ import { fileRecall } from './file-recalls.js';
 import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
-import { requirePlace } from './place-in-thread.js';
+import { PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
+import { refusal, type Verdict } from './verdict.js';
 
 /** Events of one call of the journal. */
 const maxRecorded = 512;
-/** So long a recall waits for a document that it names and that is not here: it may have been overtaken on the way. */
-const overtakenMs = 3_600_000;
-
-/** What the opener found out about a delivery before it touched a row. */
-export type Verdict =
-  | { readonly as: 'dispatch'; readonly message: OpenedMessage }
-  | { readonly as: 'statement'; readonly opened: OpenedStatement }
-  /** For a newer directory of the neighbour. */
-  | { readonly as: 'waits' }
-  | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
-
-interface Arrived {
-  readonly row: DueDelivery;
-  readonly message: OpenedMessage;
-}
-
-/** A message with its place: the thread it continues, null when it opens one. */
-interface Placed extends Arrived {
-  readonly thread: ThreadRecord | null;
-}
 
 /** An event to record, and the delivery whose fate it is, if it is one. */
 interface Note {
@@ -72,20 +48,6 @@ interface Refused {
 }
 
 /**
- * A coded refusal as it is; anything unforeseen is our own fault and says so, with the bytes kept. A failed statement is
- * thrown again: its transaction is over.
- */
-export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
-  if (error instanceof StoreError) throw error;
-  if (isCoded(error)) {
-    if (error.action === 'retry') throw error;
-    return { as: 'refused', code: error.code, detail: error.detail ?? null };
-  }
-  if (error instanceof Error) return { as: 'refused', code: 'OPEN_FAILED', detail: error.name };
-  throw error;
-}
-
-/**
  * One batch of verdicts, settled in one transaction in the order of arrival. The log's entries are written last: its
  * chains are locked from then to the commit, and other steps wait for them. Made anew for each batch.
  */
@@ -93,7 +55,7 @@ export class SettleDeliveries {
   readonly #transfers = new Transfers();
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
-  #left = 0;
+  readonly #places: PlaceDeliveries;
 
   constructor(
     private readonly tx: Tx,
@@ -102,7 +64,11 @@ export class SettleDeliveries {
     private readonly journal: Journal,
     private readonly statements: HandleStatement,
     private readonly own: Directory,
-  ) {}
+  ) {
+    this.#places = new PlaceDeliveries(tx, cases, mailbox, (row, code, detail) =>
+      this.refuse(row, code, detail),
+    );
+  }
 
   /** Returns how many are settled; the others follow one of these in its thread and are judged in the next batch. */
   async run(
@@ -123,11 +89,11 @@ export class SettleDeliveries {
         case 'dispatch':
           arrived.push({ row, message: verdict.message });
       }
-    for (const placed of await this.numbered(await this.fresh(await this.places(arrived))))
-      await this.keep(placed);
+    const { placed, left } = await this.#places.run(arrived);
+    for (const each of await this.numbered(await this.fresh(placed))) await this.keep(each);
     this.mailbox.deliveries.markOpened(this.tx, this.#opened);
     await this.record();
-    return batch.length - this.#left;
+    return batch.length - left;
   }
 
   private async wait(row: DueDelivery): Promise<void> {
@@ -144,97 +110,6 @@ export class SettleDeliveries {
     } catch (error) {
       const { code, detail } = refusal(error);
       this.refuse(row, code, detail);
-    }
-  }
-
-  /**
-   * Where each belongs. Of one thread only the first counts in this batch: what follows is judged by what the first
-   * makes of the thread, in the next batch. So are, after a stop-word, steps of other operations of ours: they may be the same.
-   */
-  private async places(arrived: readonly Arrived[]): Promise<Placed[]> {
-    const known = await this.cases.headsById(
-      this.tx,
-      arrived.flatMap(({ message: { document } }) => [
-        document.id,
-        ...(document.inReplyTo === null ? [] : [document.inReplyTo]),
-        ...restsOn(document),
-      ]),
-    );
-    const heads = new Map(known.map((head) => [head.id, head]));
-    const ours = await this.sentByUs(arrived);
-    const touched = new Set<string>();
-    let halted = false;
-    const placed: Placed[] = [];
-    for (const each of arrived) {
-      const { document } = each.message;
-      // Two neighbours may also use one id for two documents: the second is judged once the first is filed.
-      if (touched.has(document.thread) || touched.has(document.id)) {
-        this.#left += 1;
-        continue;
-      }
-      touched.add(document.thread).add(document.id);
-      const thread = await this.cases.find(this.tx, document.thread, 'for update');
-      const ofOurs = thread?.side === 'ASKING' && isOperation(thread.requestType);
-      if (halted && ofOurs && isStep(document.kind)) {
-        this.#left += 1;
-        continue;
-      }
-      const opens = isOpening(document);
-      const parent = document.inReplyTo === null ? undefined : heads.get(document.inReplyTo);
-      // A peer may take an id of its own document, or of one of ours, for another one.
-      if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
-      else if (heads.has(document.id) || (opens && thread !== undefined))
-        this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
-      else if (this.cases.isErased(document.thread, thread))
-        this.refuse(each.row, 'CONTENT_ERASED', null);
-      else if (opens) {
-        if (await this.hasRoom(each, placed)) placed.push({ ...each, thread: null });
-      } else if (thread === undefined || parent === undefined || overtook(each, heads))
-        this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
-      else if (await this.fits(each, thread, parent)) {
-        placed.push({ ...each, thread });
-        halted ||= ofOurs && document.kind === 'halt';
-      }
-    }
-    return placed;
-  }
-
-  /** Those that came under the id of a message that we had sent on their link: the record would show them as one. */
-  private async sentByUs(arrived: readonly Arrived[]): Promise<ReadonlySet<Arrived>> {
-    const found = new Set<Arrived>();
-    for (const linkId of new Set(arrived.map(({ row }) => row.linkId))) {
-      const own = arrived.filter(({ row }) => row.linkId === linkId);
-      const ids = own.map(({ row }) => row.messageId);
-      const sent = await this.mailbox.outbox.sent(this.tx, linkId, ids);
-      for (const each of own) if (sent.has(each.row.messageId)) found.add(each);
-    }
-    return found;
-  }
-
-  private fits(
-    { row, message }: Arrived,
-    thread: ThreadRecord,
-    parent: Pick<DispatchHead, 'thread' | 'kind'>,
-  ): Promise<boolean> {
-    return this.may(row, () => requirePlace(this.cases, this.tx, message, thread, parent));
-  }
-
-  /** A neighbour cannot ask about persons without end. */
-  private hasRoom({ row, message }: Arrived, placed: readonly Placed[]): Promise<boolean> {
-    const isAsk = (each: OpenedMessage): boolean => isKind(each.document, 'data-subject-request');
-    if (!isAsk(message)) return Promise.resolve(true);
-    const beside = placed.filter((one) => one.row.linkId === row.linkId && isAsk(one.message));
-    return this.may(row, () => this.cases.subjects.requireRoom(this.tx, row.linkId, beside.length));
-  }
-
-  private async may(row: DueDelivery, judge: () => Promise<void>): Promise<boolean> {
-    try {
-      await judge();
-      return true;
-    } catch (error) {
-      const { code, detail } = refusal(error);
-      this.refuse(row, code, detail);
-      return false;
     }
   }
 
@@ -385,14 +260,6 @@ export class SettleDeliveries {
     });
   }
 }
-
-/** It names documents that may still be on their way. */
-const overtook = (
-  { row, message: { document } }: Arrived,
-  heads: ReadonlyMap<string, unknown>,
-): boolean =>
-  Date.now() - row.receivedAt.getTime() < overtakenMs &&
-  restsOn(document).some((item) => !heads.has(item));
 
 function receiptDue(
   { linkId, messageId, ciphertextSha256 }: DueDelivery,

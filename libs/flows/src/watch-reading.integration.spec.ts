@@ -107,6 +107,32 @@ describe('whoever reads many cases', () => {
     expect(left?.count).toBe(39);
   });
 
+  it('in lists is known for an hour, also of an officer who comes no more; what another step just writes is passed over', async () => {
+    const watch = new WatchReading(
+      ...[audit, journalOf('audit').journal, () => undefined, () => undefined],
+    );
+    const officers = async (): Promise<string[]> => {
+      const rows = await asOwner<{ officer: string }>(
+        database,
+        'select distinct officer from access.listing order by officer',
+      );
+      return rows.map(({ officer }) => officer);
+    };
+    await asOwner(
+      database,
+      `insert into access.listing select officer, gen_random_uuid(), clock_timestamp() - make_interval(mins => minutes)
+       from (values ('anna.berg', 61), ('gone', 600), ('new', 59)) as l (officer, minutes)`,
+    );
+    await inbox.transaction({ step: 'test', officer: 'anna.berg' }, async (tx) => {
+      noteListed(tx, 'DUTY_OFFICER', [threadOf(1)]);
+      await tx.query('select 1');
+      await watch.run();
+    });
+    expect(await officers()).toEqual(['anna.berg', 'new']);
+    const [left] = await asOwner(database, 'select count(*)::int as count from access.listing');
+    expect(left).toEqual({ count: 2 });
+  });
+
   it('becomes one entry of the log and one alarm, and no service can take it back', async () => {
     const alarms: AccessError[] = [];
     const reports: ReadingReport[] = [];
@@ -167,6 +193,9 @@ describe('whoever reads many cases', () => {
     });
     for (const [store, sql] of [
       [inbox, 'delete from access.listing'],
+      [audit, 'delete from access.listing'],
+      [audit, 'select 1 from access.listing'],
+      [inbox, 'select access.forget_listings()'],
       [audit, `select access.note_listing('AUDITOR', '{}')`],
       [inbox, 'delete from access.reading'],
       [inbox, 'select 1 from access.bulk_reading'],

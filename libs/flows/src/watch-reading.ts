@@ -13,8 +13,8 @@ export interface ReadingReport {
 
 /**
  * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour, or was shown very
- * many in lists (T-43). The reads go
- * on: in a night with three boats a duty officer may have to.
+ * many in lists (T-43). The reads go on: in a night with three boats a duty officer may have to. What counts no more is
+ * forgotten.
  */
 export class WatchReading {
   readonly #readings = new BulkReadings();
@@ -45,6 +45,7 @@ export class WatchReading {
     const counts = await this.#readings.counts(tx);
     for (const { item, event } of await recordEach(this.journal, tx, found, bulkReading))
       this.#readings.recorded(tx, item, event.id);
+    this.#readings.forgetListed(tx);
     return { found, ...counts };
   }
 }

@@ -9,25 +9,62 @@ const anything = 'application/octet-stream';
 interface FileType {
   readonly endings: readonly string[];
   readonly mediaType: string;
-  /** Bytes of the type, and where they begin; without them it is text. */
-  readonly magic?: { readonly at: number; readonly bytes: readonly string[] };
+  /** Other names of the same. */
+  readonly synonyms?: readonly string[];
+  /** What systems call a file of that ending, though it is also the name of something else. */
+  readonly beside?: readonly string[];
+  /** How its bytes begin, each as a character; without it, it is text. */
+  readonly begins?: RegExp;
 }
+
+/** Lines and pages, the end of a file of old systems, and what switches a character set or a printer. */
+const plain = /^[\t-\r\x1a\x1b\x20-\xff]*$/;
+/** In units of two bytes: scripts of letters and their signs, of which random bytes and programs are not made. */
+const widePlain = /^[\t-\r\x1a\x1b\x20-\u21ff]*$/;
 
 /** Types that are known by their bytes. What is not here is taken as it is, and nothing is said of it. */
 const fileTypes: readonly FileType[] = [
-  { endings: ['pdf'], mediaType: 'application/pdf', magic: { at: 0, bytes: ['255044462d'] } },
-  { endings: ['jpg', 'jpeg'], mediaType: 'image/jpeg', magic: { at: 0, bytes: ['ffd8ff'] } },
-  { endings: ['png'], mediaType: 'image/png', magic: { at: 0, bytes: ['89504e470d0a1a0a'] } },
-  // The second: of an archive with nothing in it.
+  {
+    endings: ['pdf'],
+    mediaType: 'application/pdf',
+    synonyms: ['application/x-pdf'],
+    // Readers skip text before it: a blank line, what a printer was told. A program that holds one is none.
+    begins: /^[\t-\r\x1a\x1b\x20-\xff]*?%PDF-/,
+  },
+  {
+    endings: ['jpg', 'jpeg'],
+    mediaType: 'image/jpeg',
+    synonyms: ['image/pjpeg', 'image/jpg'],
+    begins: /^\xff\xd8\xff/,
+  },
+  {
+    endings: ['png'],
+    mediaType: 'image/png',
+    synonyms: ['image/x-png'],
+    begins: /^\x89PNG\r\n\x1a\n/,
+  },
   {
     endings: ['zip'],
     mediaType: 'application/zip',
-    magic: { at: 0, bytes: ['504b0304', '504b0506'] },
+    synonyms: ['application/x-zip-compressed', 'application/x-zip'],
+    // A file in it, nothing in it, one of several parts.
+    begins: /^PK(?:\x03\x04|\x05\x06|\x07\x08)/,
   },
-  { endings: ['mp4'], mediaType: 'video/mp4', magic: { at: 4, bytes: ['66747970'] } },
+  {
+    endings: ['mp4'],
+    mediaType: 'video/mp4',
+    beside: ['application/mp4', 'audio/mp4'],
+    // After the size of the first box its type: not every camera begins with `ftyp`. A text may have such a word there.
+    begins: /^(?![\t-\r\x1a\x1b\x20-\xff]*$)[^]{4}(?:ftyp|styp|moov|mdat|free|wide|skip)/,
+  },
   { endings: ['txt'], mediaType: 'text/plain' },
-  { endings: ['csv'], mediaType: 'text/csv' },
-  { endings: ['json'], mediaType: 'application/json' },
+  {
+    endings: ['csv'],
+    mediaType: 'text/csv',
+    synonyms: ['application/csv'],
+    beside: ['application/vnd.ms-excel', 'text/plain'],
+  },
+  { endings: ['json'], mediaType: 'application/json', synonyms: ['text/json'] },
 ];
 
 type Named = Pick<AttachmentEntry, 'name' | 'mediaType'>;
@@ -40,7 +77,7 @@ const byEnding = (name: string): FileType | undefined => {
   return fileTypes.find(({ endings }) => endings.includes(ending));
 };
 const byMediaType = (mediaType: string): FileType | undefined =>
-  fileTypes.find((type) => type.mediaType === mediaType);
+  fileTypes.find((type) => type.mediaType === mediaType || type.synonyms?.includes(mediaType));
 
 /** By the ending of a name. Pure. */
 export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?? anything;
@@ -49,6 +86,14 @@ export const mediaTypeOf = (name: string): string => byEnding(name)?.mediaType ?
 export const saysType = ({ name, mediaType }: Named): boolean =>
   (byEnding(name) ?? byMediaType(mediaType)) !== undefined;
 
+/** Its media type as it is stated, and the usual name of what it or the ending says: a rule that names one holds for all. Pure. */
+export const statedTypes = ({ name, mediaType }: Named): string[] => [
+  ...new Set([
+    mediaType,
+    ...[byMediaType(mediaType), byEnding(name)].flatMap((type) => type?.mediaType ?? []),
+  ]),
+];
+
 /**
  * What is wrong with what an attachment says it is; undefined: nothing, or it says nothing that is known here. Ending and media
  * type must not contradict each other, and the bytes must be of that type: what a person opens as a picture is no program, and
@@ -56,31 +101,39 @@ export const saysType = ({ name, mediaType }: Named): boolean =>
  */
 export function typeFlaw({ name, mediaType }: Named, head: Uint8Array): string | undefined {
   const named = byEnding(name);
-  if (named !== undefined && mediaType !== anything && mediaType !== named.mediaType)
-    return `named .${endingOf(name)}, stated to be ${byMediaType(mediaType)?.mediaType ?? 'something else'}`;
-  const said = named ?? byMediaType(mediaType);
+  const stated = byMediaType(mediaType);
+  const agree = named === stated || mediaType === anything || named?.beside?.includes(mediaType);
+  if (named !== undefined && agree !== true)
+    return `named .${endingOf(name)}, stated to be ${stated?.mediaType ?? 'something else'}`;
+  const said = named ?? stated;
   if (said === undefined || isOf(said, head)) return undefined;
-  const other = fileTypes.find((type) => type.magic !== undefined && isOf(type, head));
+  const other = fileTypes.find((type) => type.begins !== undefined && isOf(type, head));
   const found = other === undefined ? '' : `, but of ${other.mediaType}`;
   return `not the bytes of ${said.mediaType}${found}`;
 }
 
-function isOf({ magic }: FileType, bytes: Uint8Array): boolean {
+function isOf({ begins }: FileType, bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, typeHeadBytes);
-  if (magic === undefined) return isText(head);
-  return magic.bytes.some((hex) => hexOf(head.subarray(magic.at)).startsWith(hex));
+  const text = String.fromCharCode(...head);
+  return begins === undefined ? isText(head, text) : begins.test(text);
 }
 
-const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/**
+ * Of whatever character set; one of two bytes may leave out the mark that says so. Of other types only these begin with what
+ * could be text.
+ */
+function isText(head: Uint8Array, text: string): boolean {
+  if (/^(?:\xef\xbb\xbf)?\s*%PDF-|^\xff\xd8\xff/.test(text)) return false;
+  return plain.test(text) || /^(?:\xff\xfe|\xfe\xff)/.test(text) || isWide(head);
+}
 
-/** Of whatever character set: no control but those of lines and pages, unless it begins as UTF-16; and not of another type. */
-function isText(head: Uint8Array): boolean {
-  const isWide = ['fffe', 'feff'].includes(hexOf(head).slice(0, 4));
-  const isPlain = head.every(
-    (byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b,
-  );
-  return (
-    (isWide || isPlain) && !fileTypes.some((type) => type.magic !== undefined && isOf(type, head))
-  );
+function isWide(head: Uint8Array): boolean {
+  if (head.length % 2 !== 0) return false;
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  return [true, false].some((isLittleEndian) => {
+    const units = Array.from({ length: head.length / 2 }, (_, i) =>
+      view.getUint16(i * 2, isLittleEndian),
+    );
+    return widePlain.test(String.fromCharCode(...units));
+  });
 }

@@ -322,12 +322,14 @@ describe('what a pack can know of a document', () => {
     });
     const request = aDocument({
       body,
-      attachments: [anAttachment({ mediaType: 'image/png' })],
+      // A rule that names a type is not got round by another name of it.
+      attachments: [anAttachment({ mediaType: 'image/pjpeg' })],
     });
     const known = policyFacts(request, null, request.to);
     expect(known).toMatchObject({
       ...{ kinds: ['request'], categories: ['VICTIM'], powers: ['BANK_DATA'] },
-      ...{ requestTypes: [body.requestType], mediaTypes: ['image/png'], peer: request.to },
+      ...{ requestTypes: [body.requestType], peer: request.to },
+      ...{ mediaTypes: ['image/pjpeg', 'image/jpeg'] },
       classifications: ['UNCLASSIFIED'],
     });
     expect(JSON.stringify(known)).not.toContain('Secret');

@@ -1,4 +1,5 @@
 import type { AuthorityAddress, Document } from './document.js';
+import { statedTypes } from './file-types.js';
 import type { StateCode } from './ids.js';
 import { isOpening } from './is-kind.js';
 import { powers, type Power } from './lists.js';
@@ -137,9 +138,7 @@ export function policyFacts(
     codes: unique(handlings.flatMap(({ codes }) => codes)),
     tlp: unique(handlings.flatMap(({ tlp }) => (tlp === undefined ? [] : [tlp]))),
     classifications: unique(handlings.map(({ classification = 'UNCLASSIFIED' }) => classification)),
-    mediaTypes: unique(
-      all.flatMap(({ attachments }) => attachments.map(({ mediaType }) => mediaType)),
-    ),
+    mediaTypes: unique(all.flatMap(({ attachments }) => attachments.flatMap(statedTypes))),
     peer: { state: peer.state, authority: peer.authority },
   };
 }

@@ -165,6 +165,18 @@ describe('what a State keeps of a person', () => {
     expect(kept).toEqual([]);
   });
 
+  it('counts as shown in a list: who looks for hundreds is noticed, and no namesake counts', async () => {
+    const shown = await said(person({ name: 'Noted Once' }));
+    const other = await said(person({ name: 'Noted Once', birthDate: '1971-01-01' }));
+    const { facts, namesakes } = await search({ names: ['Noted Once'] });
+    expect([facts.length, namesakes]).toEqual([1, 1]);
+    const noted = await two.b.sql(
+      `select thread from access.listing where officer = 'dan' and thread = any ($1::uuid[])`,
+      [[shown, other]],
+    );
+    expect(noted).toEqual([{ thread: shown }]);
+  });
+
   it('is looked for as often as an officer may in a day, and no more', async () => {
     const { searchesLeft } = await search();
     expect(searchesLeft).toBeLessThan(subjectLimits.searchesPerDay - 5);

@@ -1,0 +1,137 @@
+import { isKind, isOpening, isOperation, isStep, restsOn } from '#model';
+import type { Cases, DispatchHead, ThreadRecord } from '#cases';
+import type { DueDelivery, Mailbox } from '#mailbox';
+import type { Tx } from '#store';
+import type { OpenedMessage } from './check-dispatch.js';
+import { requirePlace } from './place-in-thread.js';
+import { refusal } from './verdict.js';
+
+/** So long a recall waits for a document that it names and that is not here: it may have been overtaken on the way. */
+const overtakenMs = 3_600_000;
+
+/** A message that is to be filed. */
+export interface Arrived {
+  readonly row: DueDelivery;
+  readonly message: OpenedMessage;
+}
+
+/** A message with its place: the thread it continues, null when it opens one. */
+export interface Placed extends Arrived {
+  readonly thread: ThreadRecord | null;
+}
+
+interface Places {
+  readonly placed: readonly Placed[];
+  /** How many are judged in the next batch. */
+  readonly left: number;
+}
+
+/** Finds the place of each message of a batch; one without goes back to who settles the batch, or waits. */
+export class PlaceDeliveries {
+  constructor(
+    private readonly tx: Tx,
+    private readonly cases: Cases,
+    private readonly mailbox: Mailbox,
+    private readonly refuse: (row: DueDelivery, code: string, detail: string | null) => void,
+  ) {}
+
+  /**
+   * Where each belongs. Of one thread only the first counts in this batch: what follows is judged by what the first
+   * makes of the thread, in the next batch. So are, after a stop-word, steps of other operations of ours: they may be the same.
+   */
+  async run(arrived: readonly Arrived[]): Promise<Places> {
+    const known = await this.cases.headsById(
+      this.tx,
+      arrived.flatMap(({ message: { document } }) => [
+        document.id,
+        ...(document.inReplyTo === null ? [] : [document.inReplyTo]),
+        ...restsOn(document),
+      ]),
+    );
+    const heads = new Map(known.map((head) => [head.id, head]));
+    const ours = await this.sentByUs(arrived);
+    const touched = new Set<string>();
+    let halted = false;
+    let left = 0;
+    const placed: Placed[] = [];
+    for (const each of arrived) {
+      const { document } = each.message;
+      // Two neighbours may also use one id for two documents: the second is judged once the first is filed.
+      if (touched.has(document.thread) || touched.has(document.id)) {
+        left += 1;
+        continue;
+      }
+      touched.add(document.thread).add(document.id);
+      const thread = await this.cases.find(this.tx, document.thread, 'for update');
+      const ofOurs = thread?.side === 'ASKING' && isOperation(thread.requestType);
+      if (halted && ofOurs && isStep(document.kind)) {
+        left += 1;
+        continue;
+      }
+      const opens = isOpening(document);
+      const parent = document.inReplyTo === null ? undefined : heads.get(document.inReplyTo);
+      // A peer may take an id of its own document, or of one of ours, for another one.
+      if (ours.has(each)) this.refuse(each.row, 'MESSAGE_ID_REUSED', null);
+      else if (heads.has(document.id) || (opens && thread !== undefined))
+        this.refuse(each.row, 'DOCUMENT_REPLAYED', null);
+      else if (this.cases.isErased(document.thread, thread))
+        this.refuse(each.row, 'CONTENT_ERASED', null);
+      else if (opens) {
+        if (await this.hasRoom(each, placed)) placed.push({ ...each, thread: null });
+      } else if (thread === undefined || parent === undefined || overtook(each, heads))
+        this.mailbox.deliveries.markWaiting(this.tx, each.row, 'PARENT');
+      else if (await this.fits(each, thread, parent)) {
+        placed.push({ ...each, thread });
+        halted ||= ofOurs && document.kind === 'halt';
+      }
+    }
+    return { placed, left };
+  }
+
+  /** Those that came under the id of a message that we had sent on their link: the record would show them as one. */
+  private async sentByUs(arrived: readonly Arrived[]): Promise<ReadonlySet<Arrived>> {
+    const found = new Set<Arrived>();
+    for (const linkId of new Set(arrived.map(({ row }) => row.linkId))) {
+      const own = arrived.filter(({ row }) => row.linkId === linkId);
+      const ids = own.map(({ row }) => row.messageId);
+      const sent = await this.mailbox.outbox.sent(this.tx, linkId, ids);
+      for (const each of own) if (sent.has(each.row.messageId)) found.add(each);
+    }
+    return found;
+  }
+
+  private fits(
+    { row, message }: Arrived,
+    thread: ThreadRecord,
+    parent: Pick<DispatchHead, 'thread' | 'kind'>,
+  ): Promise<boolean> {
+    return this.may(row, () => requirePlace(this.cases, this.tx, message, thread, parent));
+  }
+
+  /** A neighbour cannot ask about persons without end. */
+  private hasRoom({ row, message }: Arrived, placed: readonly Placed[]): Promise<boolean> {
+    const isAsk = (each: OpenedMessage): boolean => isKind(each.document, 'data-subject-request');
+    if (!isAsk(message)) return Promise.resolve(true);
+    const beside = placed.filter((one) => one.row.linkId === row.linkId && isAsk(one.message));
+    return this.may(row, () => this.cases.subjects.requireRoom(this.tx, row.linkId, beside.length));
+  }
+
+  private async may(row: DueDelivery, judge: () => Promise<void>): Promise<boolean> {
+    try {
+      await judge();
+      return true;
+    } catch (error) {
+      const { code, detail } = refusal(error);
+      this.refuse(row, code, detail);
+      return false;
+    }
+  }
+}
+
+/** It names documents that may still be on their way. */
+const overtook = (
+  { row, message: { document } }: Arrived,
+  heads: ReadonlyMap<string, unknown>,
+): boolean =>
+  Date.now() - row.receivedAt.getTime() < overtakenMs &&
+  restsOn(document).some((item) => !heads.has(item));

@@ -1,0 +1,26 @@
+import { isCoded } from '#model';
+import { StoreError } from '#store';
+import type { OpenedMessage } from './check-dispatch.js';
+import type { OpenedStatement } from './check-statement.js';
+
+/** What the opener found out about a delivery before it touched a row. */
+export type Verdict =
+  | { readonly as: 'dispatch'; readonly message: OpenedMessage }
+  | { readonly as: 'statement'; readonly opened: OpenedStatement }
+  /** For a newer directory of the neighbour. */
+  | { readonly as: 'waits' }
+  | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
+
+/**
+ * A coded refusal as it is; anything unforeseen is our own fault and says so, with the bytes kept. A failed statement is
+ * thrown again: its transaction is over.
+ */
+export function refusal(error: unknown): Extract<Verdict, { as: 'refused' }> {
+  if (error instanceof StoreError) throw error;
+  if (isCoded(error)) {
+    if (error.action === 'retry') throw error;
+    return { as: 'refused', code: error.code, detail: error.detail ?? null };
+  }
+  if (error instanceof Error) return { as: 'refused', code: 'OPEN_FAILED', detail: error.name };
+  throw error;
+}
