@@ -276,7 +276,15 @@ describe('what did not arrive', () => {
     const lifting = at.code('ana', { thread, inReplyTo: halt }, 'resume', { assurance: 'Out.' });
     expect(await lifting).toBe('TRANSITION_NOT_ALLOWED');
     expect(await halted('ana', thread)).toBe(true);
+    // Somebody must call them: nothing tells them by itself.
+    const { store, cases } = await two.a.parts('sealer');
+    const unheard = () =>
+      store.transaction({ step: 'carry-stop-words' }, (tx) =>
+        cases.operations.stopWords.unconfirmed(tx),
+      );
+    expect(await unheard()).toBe(1);
     await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
+    expect(await unheard()).toBe(0);
   }, 60_000);
 
   it('answers nothing: the request waits for its answer at both', async () => {
