@@ -224,6 +224,17 @@ describe('the rule of retention', () => {
     expect(await archive.left(thread)).toBeGreaterThan(0);
   });
 
+  it('a withdrawal that the neighbour refuses keeps no file for good', async () => {
+    const thread = await archive.thread();
+    const said = await say(thread, 'withdrawal', 'STOP');
+    await archive.ended(thread, 13, 'WITHDRAWN');
+    await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
+      unsay(tx, { dispatches: [said] }),
+    );
+    await passed();
+    expect(await archive.left(thread)).toBe(0);
+  });
+
   it.each([
     ['data-subject-withdrawal', 'WITHDRAWN', null, 'SUBMITTED'],
     ['data-subject-answer', 'ANSWERED', null, 'SUBMITTED'],
