@@ -280,6 +280,19 @@ describe('a recall by XA', () => {
     const comply = () => acts.says('ben', item, recall.id, 'recall-answer', done);
     expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     const thread = sent.id as unknown as ThreadId;
+    // Later XC says that it refused it: it has it all the same.
+    await eventually(async () => {
+      const later = await b.sql(
+        `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+         select r.link_id, 1000000, r.message_id, 'REJECTED', 'SEAL_OPEN_FAILED', r.at,
+           convert_to(replace(convert_from(r.receipt, 'UTF8'), '"OPENED"', '"REJECTED"'), 'UTF8'), r.statement_sha256
+         from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
+         where o.dispatch = $1 and r.stage = 'OPENED' returning 1 as one`,
+        [sent.id],
+      );
+      return later.length === 1;
+    });
+    expect(await codeOf(comply())).toBe('RECALL_NOT_PASSED_ON');
     expect(await owed(recall.id)).toEqual([thread]);
 
     const onward = await three.onward({

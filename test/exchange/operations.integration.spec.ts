@@ -10,6 +10,7 @@ import {
 import { Mailbox } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
+import { unheardHalts, voided } from '../support/halting.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
@@ -268,15 +269,15 @@ describe('what did not arrive', () => {
     const place = { thread, inReplyTo: request };
     await two.a.steps.hold('seal');
     const halt = await at.say('ana', place, 'halt', { danger: '' });
-    await two.a.sql(
-      `update mailbox.outbox set state = 'VOID', code = 'COMPOSED_TIME_INVALID' where dispatch = $1`,
-      [halt],
-    );
+    await voided(two.a, halt);
     two.a.steps.resume('seal');
     const lifting = at.code('ana', { thread, inReplyTo: halt }, 'resume', { assurance: 'Out.' });
     expect(await lifting).toBe('TRANSITION_NOT_ALLOWED');
     expect(await halted('ana', thread)).toBe(true);
+    // Somebody must call them: nothing tells them by itself.
+    expect(await unheardHalts(two.a)).toBe(1);
     await at.tell('ana', place, 'withdrawal', { reason: 'It begins anew.' });
+    expect(await unheardHalts(two.a)).toBe(0);
   }, 60_000);
 
   it('answers nothing: the request waits for its answer at both', async () => {
@@ -305,11 +306,7 @@ describe('what did not arrive', () => {
     const onHalt = { thread, inReplyTo: halt };
     const said = await at.say('ana', onHalt, 'resume', { assurance: 'They are out.' });
     const assessed = await at.say('ana', place, 'risk-assessment', within(48));
-    // A day has passed, or the officer was suspended: the sealer voids it.
-    await two.a.sql(
-      `update mailbox.outbox set state = 'VOID', code = 'COMPOSED_TIME_INVALID' where dispatch = any ($1::uuid[])`,
-      [[said, assessed]],
-    );
+    await voided(two.a, said, assessed);
     two.a.steps.resume('seal');
     expect(await stateOf('ana', thread)).toEqual(before);
     await at.tell('ana', onHalt, 'resume', { assurance: 'They are out.' });

@@ -31,6 +31,21 @@ export interface Operation {
   readonly withC: ThreadId;
 }
 
+/** How many stop-words and liftings a State of an operation does not know, as the sealer says it. */
+export async function unheardHalts(gateway: TestGateway): Promise<number> {
+  const { store, cases } = await gateway.parts('sealer');
+  return store.transaction({ step: 'carry-stop-words' }, (tx) =>
+    cases.operations.stopWords.unconfirmed(tx),
+  );
+}
+
+/** As if it had waited for a day, or its officer had been suspended: the sealer keeps it back. */
+export const voided = (gateway: TestGateway, ...documents: readonly DocumentId[]) =>
+  gateway.sql(
+    `update mailbox.outbox set state = 'VOID', code = 'COMPOSED_TIME_INVALID' where dispatch = any ($1::uuid[])`,
+    [documents],
+  );
+
 /** XB's ana, who asks XA and XC to act with her in one operation, and ben of each of them. */
 export class Halting {
   constructor(private readonly three: ThreeStates) {}

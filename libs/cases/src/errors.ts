@@ -133,7 +133,7 @@ export const casesCodes = {
     status: 409,
     title: 'An officer of this authority has stopped the thread: nothing of it leaves any more.',
     remedy:
-      'Look at the stop. Two officers lift it: one proposes it, another one confirms. That something speaks for an accused person is told all the same, in words that say nothing else: the detail names them.',
+      'Look at the stop. Two officers lift it: one proposes it, another one confirms. A withdrawal, and that something speaks for an accused person, is told all the same, in words that say nothing else: the detail names them.',
   },
   NOT_STOPPED: {
     action: 'refuse',

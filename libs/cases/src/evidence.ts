@@ -8,7 +8,7 @@ import type {
   ThreadId,
 } from '#model';
 import type { Tx } from '#store';
-import { arrived } from './lost.js';
+import { answerable, arrived } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 
 type Direction = 'OUT' | 'IN';
@@ -27,7 +27,7 @@ export interface OwedRecord {
 const owed = (threads: string): string => `
   select 'EVIDENCE_CONSENT' as what, d.id as about, d.thread, d.direction = 'IN' as own, d.committed_at as since
   from cases.dispatch d
-  where d.kind = 'evidence-consent-request' and ${arrived('d')} and ${threads}
+  where d.kind = 'evidence-consent-request' and ${answerable('d')} and ${threads}
     and not exists (select from cases.dispatch a
       where a.thread = d.thread and a.kind = 'evidence-consent' and a.in_reply_to = d.id and ${arrived('a')})
     and not exists (select from cases.recall r
@@ -37,7 +37,7 @@ const owed = (threads: string): string => `
   (select distinct on (d.thread, d.own) 'CENTRAL_AUTHORITY_NOTICE', d.id, d.thread, d.own, d.committed_at
    from (select id, thread, committed_at, (direction = 'OUT') = (kind = 'evidence-consent-request') as own
      from cases.dispatch e where evidential and kind in ('evidence-consent-request', 'evidence-consent')
-       and ${arrived('e')}) d
+       and ${answerable('e')}) d
    where ${threads} and not exists (select from cases.dispatch n
      where n.thread = d.thread and n.kind = 'central-authority-notice' and (n.direction = 'OUT') = d.own
        and ${arrived('n')})

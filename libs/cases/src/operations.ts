@@ -1,10 +1,7 @@
 import {
-  documentKinds,
   haltsElsewhere,
   isOperation,
-  isStep,
   openHalts,
-  opensThread,
   timestamp,
   unheardLiftings,
   type Document,
@@ -18,21 +15,12 @@ import type { Tx } from '#store';
 import { arrived, lost } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 import { StopWords, type TheOthers } from './stop-words.js';
-import { ours, type Unsaid } from './unsaid.js';
 
 /**
  * SQL: what of ours was voided or refused lifts and assesses nothing at the other State, so it does not here. A stop-word holds
  * here whether or not it arrived.
  */
 const holds = `(d.kind = 'halt' or ${arrived('d')})`;
-
-/** SQL: another answer of ours has arrived, or may have. */
-const otherAnswer = (which = 'true'): string => `exists (
-  select from cases.dispatch e where e.thread = d.thread and e.direction = 'OUT' and e.kind = 'response'
-    and e.id <> d.id and ${which} and not ${lost('e.id')})`;
-
-/** What can be undone: a step, but not the request. Its clock runs on whatever a neighbour makes of it. */
-const undone = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
 
 type Asked = Pick<ThreadRecord, 'id' | 'requestType'>;
 
@@ -63,40 +51,6 @@ export class Operations {
         const assessedUntil = until === undefined ? null : timestamp(until);
         return [id, { halts, ...besides(id, others), assessedUntil }];
       }),
-    );
-  }
-
-  /**
-   * Documents of ours that did not leave, or that the neighbour refused: they never came to be there. The clock takes no notice
-   * of them, and where they asked or answered a question, or the request, both States are of one mind again on whether it
-   * waits. What ends the request is not among them: see `unsay`.
-   */
-  async keptBack(
-    tx: Tx,
-    { dispatches = [], messages = [] }: Unsaid,
-  ): Promise<Pick<ThreadRecord, 'id' | 'priority'>[]> {
-    const steps = `${ours} and d.kind = any ($3::text[])`;
-    const ids = [dispatches, messages, undone];
-    await tx.query(
-      `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
-         state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
-           when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
-           else 'IN_PROGRESS' end
-       from cases.dispatch d where ${steps} and t.id = d.thread and ((d.kind, t.state) in
-         (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
-         or d.kind = 'response' and (
-           t.state = 'ANSWERED_PARTIAL' and not ${otherAnswer()}
-           or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${otherAnswer(`e.clock_act = 'STOP'`)}))`,
-      ids,
-    );
-    await tx.query(
-      `update cases.dispatch d set clock_act = null, clock_question = null, clock_until = null
-       where ${steps} and clock_act is not null`,
-      ids,
-    );
-    return tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
-      `select distinct t.id, t.priority from cases.thread t join cases.dispatch d on d.thread = t.id where ${steps}`,
-      ids,
     );
   }
 

@@ -14,6 +14,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
+import { answerable } from './lost.js';
 import { requirePlace } from './place.js';
 import type { ThreadRecord } from './rows.js';
 
@@ -30,6 +31,8 @@ export interface RecallRecord {
   readonly answer: DocumentId | null;
   readonly outcome: RecallOutcome | null;
   readonly answeredAt: Date | null;
+  /** False of one of ours that was kept back or refused: nobody owes an answer to it. */
+  readonly answerable: boolean;
   /** Unanswered for longer than an answer may take. */
   readonly overdue: boolean;
 }
@@ -60,9 +63,10 @@ export interface NewRecall {
   readonly direction: 'OUT' | 'IN';
 }
 
+const may = answerable('r', 'r.document');
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
-  a.recall is null and coalesce(
+  ${may} as answerable, a.recall is null and ${may} and coalesce(
     d.delivered_at < clock_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
 const from = `cases.recall r join cases.dispatch d on d.id = r.document
   left join cases.recall_answer a on a.recall = r.document`;
@@ -144,13 +148,13 @@ export class Recalls {
     return rows.map(({ item }) => item);
   }
 
-  /** Of each thread that has any without an answer. */
+  /** Of each thread that has any without an answer; of what was kept back or refused nobody owes one. */
   async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenRecalls>> {
     const rows = await tx.query<OpenRecalls & { readonly thread: ThreadId }>(
       `select r.thread, count(*) filter (where r.direction = 'IN')::int as owed,
          count(*) filter (where r.direction = 'OUT')::int as awaited
        from cases.recall r
-       where r.thread = any ($1::uuid[])
+       where r.thread = any ($1::uuid[]) and ${may}
          and not exists (select from cases.recall_answer a where a.recall = r.document)
        group by r.thread`,
       [threads],
@@ -159,7 +163,8 @@ export class Recalls {
   }
 
   /**
-   * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
+   * Of the threads of a desk, newest first. Of a thread whose content was erased, and of what was kept back or refused, an answer
+   * is owed by nobody. Row-level
    * security keeps those of other authorities out. @throws CasesError NOT_FOUND
    */
   async list(
@@ -170,7 +175,7 @@ export class Recalls {
     await requirePlace(tx, 'recall', before);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
-       where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null)) and ($3::uuid is null
+       where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null and ${may})) and ($3::uuid is null
          or (r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3))
        order by r.filed_at desc, r.document desc limit $4`,
       [side, all, before, limit],

@@ -10,6 +10,7 @@ import type {
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
+import { answerable } from './lost.js';
 import { requirePlace } from './place.js';
 import type { KeyedThread, ThreadRecord } from './rows.js';
 
@@ -88,8 +89,8 @@ export class Releases {
   }
 
   /**
-   * Of the threads of a desk, newest first. Of a thread whose content was erased nobody can answer any more. Row-level
-   * security keeps those of other authorities out. @throws CasesError NOT_FOUND
+   * Of the threads of a desk, newest first. Of a thread whose content was erased, and of what was kept back or refused, an answer
+   * is owed by nobody. Row-level security keeps those of other authorities out. @throws CasesError NOT_FOUND
    */
   async list(
     tx: Tx,
@@ -99,7 +100,8 @@ export class Releases {
     await requirePlace(tx, 'release', before);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
-       where t.side = $1 and ($2 or (a.request is null and t.key_wrapped is not null)) and ($3::uuid is null
+       where t.side = $1 and ($2 or (a.request is null and t.key_wrapped is not null
+         and ${answerable('r', 'r.request')})) and ($3::uuid is null
          or (r.asked_at, r.request) < (select asked_at, request from cases.release where request = $3))
        order by r.asked_at desc, r.request desc limit $4`,
       [side, all, before, limit],

@@ -42,6 +42,7 @@ export interface OpenReviews {
 }
 
 type Raw = ThreadRecord & {
+  readonly withdrawn: boolean;
   readonly lastAt: Date;
   readonly signedMonths: number | null;
   readonly kinds: readonly DocumentKind[];
@@ -78,6 +79,8 @@ export class Retained {
       `select ${threadColumns}, signed_months as "signedMonths", kept_until as "keptUntil",
          kept_at as "keptAt", kept_erase_at as "keptEraseAt", review_due_at as "reviewDueAt", clock_timestamp() as now,
          coalesce((select max(d.committed_at) from cases.dispatch d where d.thread = t.id), opened_at) as "lastAt",
+         coalesce((select d.kind = 'withdrawal' from cases.dispatch d where d.thread = t.id and d.direction = 'OUT'
+           order by d.committed_at desc, d.id desc limit 1), false) as withdrawn,
          array (select distinct d.kind from cases.dispatch d where d.thread = t.id) as kinds,
          exists (select from cases.attachment a join cases.dispatch d on d.id = a.dispatch
            where d.thread = t.id) as attached,

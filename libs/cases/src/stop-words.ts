@@ -161,12 +161,18 @@ export class StopWords {
     );
   }
 
-  /** Stop-words that a State of an operation has not confirmed within five seconds: somebody must call it. */
+  /**
+   * Stop-words that a State of an operation has not confirmed within five seconds, and those of ours that it refused or that never
+   * left, which hold here alone: somebody must call it.
+   */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
-      `select count(*)::int as count from cases.stop_word w join cases.thread t on t.id = w.thread
-       where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
-         and (w.attempt > 1 or w.said_at < clock_timestamp() - interval '5 seconds')`,
+      `select ((select count(*) from cases.stop_word w join cases.thread t on t.id = w.thread
+         where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
+           and (w.attempt > 1 or w.said_at < clock_timestamp() - interval '5 seconds'))
+       + (select count(*) from cases.dispatch d join cases.thread t on t.id = d.thread
+         where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
+           and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int as count`,
     );
     return row?.count ?? 0;
   }

@@ -1,6 +1,6 @@
-import type { DocumentId, MessageId } from '#model';
+import { documentKinds, isStep, opensThread, type DocumentId, type MessageId } from '#model';
 import type { Tx } from '#store';
-import { arrived } from './lost.js';
+import { answerable, arrived, lost } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 
 /** Documents of ours that were voided here or refused there, by their own ids or by those of their messages. */
@@ -10,29 +10,77 @@ export interface Unsaid {
 }
 
 /** SQL: `d` is one of them. In a file that is erased nobody says anything again. */
-export const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))
+const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))
   and exists (select from cases.thread k where k.id = d.thread and k.key_wrapped is not null)`;
 
 /** SQL: a question of the thread of `d` waits for its answer. */
 const asked = `exists (select from cases.dispatch q
-  where q.thread = d.thread and q.kind = 'clarification-question' and ${arrived('q')} and not exists (
+  where q.thread = d.thread and q.kind = 'clarification-question' and ${answerable('q')} and not exists (
     select from cases.dispatch c where c.thread = d.thread and c.kind = 'clarification'
       and c.in_reply_to = q.id and ${arrived('c')}))`;
 /** SQL: another document of the kind was said in the thread of `d`. */
 const said = (kind: string): string => `exists (select from cases.dispatch e
   where e.thread = d.thread and e.id <> d.id and e.kind = '${kind}' and ${arrived('e')})`;
 
+/** SQL: another answer of ours has arrived, or may have. */
+const otherAnswer = (which = 'true'): string => `exists (
+  select from cases.dispatch e where e.thread = d.thread and e.direction = 'OUT' and e.kind = 'response'
+    and e.id <> d.id and ${which} and not ${lost('e.id')})`;
+/** SQL: the thread of `d` has its answer, from whichever State. */
+const answered = `exists (select from cases.dispatch e
+  where e.thread = d.thread and e.kind = 'response' and e.clock_act = 'STOP' and ${arrived('e')})`;
+
+/** Steps, but not the request: its clock runs on whatever a neighbour makes of it. */
+const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
+
+type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
+
 /**
  * Takes back what documents of ours that were voided, or that the neighbour refused, have done here and could do once only: they
- * ended the request, answered or withdrew an ask about a person, or answered a recall or a release. Whoever is owed it has heard
- * nothing, so it can be said again. What complied with a recall stays withheld. A request that never left itself stays withdrawn.
- * Returns the threads whose clock runs on.
+ * asked or answered a question, answered, ended or closed the request, answered or withdrew an ask about a person, or answered a
+ * recall or a release. Whoever is owed it has heard nothing, so it can be said again. What complied with a recall stays withheld. A
+ * request that never left itself stays withdrawn. Returns the threads whose clock is to be set anew.
  */
 export async function unsay(
   tx: Tx,
   { dispatches = [], messages = [] }: Unsaid,
-): Promise<Pick<ThreadRecord, 'id' | 'priority'>[]> {
-  const ids = [dispatches, messages];
+): Promise<readonly Moved[]> {
+  const ids: Ids = [dispatches, messages];
+  const moved = await unsaySteps(tx, ids);
+  return [...moved, ...(await unsayEnds(tx, ids))];
+}
+
+type Ids = readonly [readonly DocumentId[], readonly MessageId[]];
+
+/** What asked or answered a question, or the request: both States are of one mind again on whether it waits, and the clock is. */
+async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
+  const own = `${ours} and d.kind = any ($3::text[])`;
+  const params = [...ids, steps];
+  await tx.query(
+    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
+       state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
+         when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
+         else 'IN_PROGRESS' end
+     from cases.dispatch d where ${own} and t.id = d.thread and ((d.kind, t.state) in
+       (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
+       or d.kind = 'response' and (
+         t.state = 'ANSWERED_PARTIAL' and not ${otherAnswer()}
+         or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${otherAnswer(`e.clock_act = 'STOP'`)}))`,
+    params,
+  );
+  await tx.query(
+    `update cases.dispatch d set clock_act = null, clock_question = null, clock_until = null
+     where ${own} and clock_act is not null`,
+    params,
+  );
+  return tx.query<Moved>(
+    `select distinct t.id, t.priority from cases.thread t join cases.dispatch d on d.thread = t.id where ${own}`,
+    params,
+  );
+}
+
+/** What ended it, and what settled an ask, a recall or a release. */
+async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
   tx.send(
     `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
        state = case when ${asked} then 'CLARIFICATION_REQUESTED' when ${said('response')} then 'ANSWERED_PARTIAL'
@@ -52,6 +100,15 @@ export async function unsay(
     ids,
   );
   tx.send(
+    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
+       state = case when t.request_type <> 'SPONTANEOUS_INFORMATION' and ${answered} then 'ANSWERED'
+         when t.request_type <> 'SPONTANEOUS_INFORMATION' then 'REFUSED'
+         when ${said('withdrawal')} then 'WITHDRAWN' else 'IN_PROGRESS' end
+     from cases.dispatch d
+     where ${ours} and d.kind = 'feedback' and t.id = d.thread and t.state = 'CLOSED' and not ${said('feedback')}`,
+    ids,
+  );
+  tx.send(
     `delete from cases.recall_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
     ids,
   );
@@ -67,7 +124,7 @@ export async function unsay(
     ids,
   );
   // Delivered, it would stop the clock although nobody there takes notice of it.
-  return tx.query<Pick<ThreadRecord, 'id' | 'priority'>>(
+  return tx.query<Moved>(
     `with gone as (
        update cases.dispatch d set clock_act = null from cases.dispatch b
        where ${ours} and d.clock_act = 'STOP' and d.kind in ('refusal', 'withdrawal')

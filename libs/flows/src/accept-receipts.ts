@@ -37,7 +37,7 @@ export class AcceptReceipts {
 
   constructor(
     private readonly mailbox: Mailbox,
-    private readonly cases: Pick<Cases, 'clocks' | 'operations'>,
+    private readonly cases: Pick<Cases, 'clocks'>,
   ) {}
 
   /**
@@ -136,8 +136,7 @@ export class AcceptReceipts {
       stage === 'REJECTED' && !settledCodes.includes(code ?? '') ? [messageId] : [],
     );
     if (messages.length === 0) return;
-    const threads = await this.cases.operations.keptBack(tx, { messages });
-    await this.cases.clocks.set(tx, [...threads, ...(await unsay(tx, { messages }))]);
+    await this.cases.clocks.set(tx, await unsay(tx, { messages }));
   }
 
   /** The first final receipt closes its message; of an opened one the attachments may leave now. Returns what was closed. */
@@ -161,7 +160,10 @@ export class AcceptReceipts {
     return new Set(closed);
   }
 
-  /** A number stands for one receipt for ever: another one under it would close a message and leave no proof. */
+  /**
+   * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message a
+   * batch says one outcome: of two it would be chance which counts.
+   */
   private async checkNumbers(
     tx: Tx,
     linkId: LinkId,
@@ -171,6 +173,9 @@ export class AcceptReceipts {
     const numbers = receipts.map(({ rseq }) => rseq);
     if (new Set(numbers).size < numbers.length)
       throw new FlowError('RECEIPT_INVALID', 'number twice');
+    const ends = receipts.filter(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
+    if (new Set(ends.map((receipt) => aboutOf(receipt, ours))).size < ends.length)
+      throw new FlowError('RECEIPT_INVALID', 'two outcomes');
     const known = await this.mailbox.receipts.known(tx, linkId, numbers);
     for (const receipt of receipts) {
       const { rseq, stage, code } = receipt;

@@ -3,6 +3,7 @@ import {
   looserMember,
   narrowedBy,
   recalling,
+  refusalIn,
   type Document,
   type DocumentId,
   type Handling,
@@ -70,7 +71,7 @@ export async function requirePassedOn(
 const wordOf = (outcome: RecallOutcome | null): string =>
   outcome === null ? 'has not answered' : 'cannot comply';
 
-/** Without the forwards that their receiver refused, or that never left. */
+/** Without the forwards that their receiver refused, other than because it has them, or that never left. */
 async function stillHeld<T extends { readonly forward: DocumentId }>(
   mailbox: Mailbox,
   tx: Tx,
@@ -83,7 +84,8 @@ async function stillHeld<T extends { readonly forward: DocumentId }>(
     forwards.map(({ forward }) => forward),
   );
   for (const each of forwards) {
-    if (stages.get(each.forward)?.some(({ stage }) => stage === 'REJECTED') === true) continue;
+    const refusal = refusalIn(stages.get(each.forward) ?? []);
+    if (refusal !== undefined && refusal.code !== 'DOCUMENT_REPLAYED') continue;
     const fate = await mailbox.outbox.fate(tx, each.forward);
     if (fate?.state !== 'VOID' || fate.sealedAt !== null) held.push(each);
   }

@@ -1,5 +1,6 @@
 import {
   isKind,
+  refusalIn,
   timestamp,
   type Calls,
   type DocumentId,
@@ -115,7 +116,7 @@ export class ReadRecalls {
     const own = this.trust.state;
     const here = { state: own, authority: thread.authority };
     const there = { state: thread.peer, authority: thread.peerAuthority };
-    const rejected = stages.get(document)?.find(({ stage }) => stage === 'REJECTED');
+    const rejected = refusalIn(stages.get(document) ?? []);
     return {
       ...recallMark(record),
       thread: thread.id,

@@ -208,13 +208,22 @@ describe('the rule of retention', () => {
     const said = await say(thread, kind, 'STOP');
     await archive.ended(thread, 13, state);
     await watch();
-    const { store, cases } = archive.sealer;
-    await store.transaction({ step: 'seal-outbox' }, async (tx) => {
-      await cases.operations.keptBack(tx, { dispatches: [said] });
-      await unsay(tx, { dispatches: [said] });
-    });
+    await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
+      unsay(tx, { dispatches: [said] }),
+    );
     await passed();
     expect(await archive.left(thread)).toBeGreaterThan(0);
+  });
+
+  it('a withdrawal that the neighbour refuses keeps no file for good', async () => {
+    const thread = await archive.thread();
+    const said = await say(thread, 'withdrawal', 'STOP');
+    await archive.ended(thread, 13, 'WITHDRAWN');
+    await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
+      unsay(tx, { dispatches: [said] }),
+    );
+    await passed();
+    expect(await archive.left(thread)).toBe(0);
   });
 
   it.each([
@@ -222,6 +231,8 @@ describe('the rule of retention', () => {
     ['data-subject-answer', 'ANSWERED', null, 'SUBMITTED'],
     ['data-subject-answer', 'ANSWERED', 'data-subject-answer', 'ANSWERED'],
     ['data-subject-answer', 'ANSWERED', 'data-subject-withdrawal', 'WITHDRAWN'],
+    ['feedback', 'CLOSED', 'refusal', 'REFUSED'],
+    ['feedback', 'CLOSED', 'feedback', 'CLOSED'],
   ])(
     'a %s that did not leave a thread %s beside a %s leaves it %s',
     async (kind, state, beside, then) => {
@@ -244,11 +255,9 @@ describe('the rule of retention', () => {
     await archive.ended(thread, 12, 'REFUSED');
     await passed();
     expect(await archive.left(thread)).toBe(0);
-    const { store, cases } = archive.sealer;
-    const back = await store.transaction({ step: 'seal-outbox' }, async (tx) => [
-      ...(await cases.operations.keptBack(tx, { dispatches: [said] })),
-      ...(await unsay(tx, { dispatches: [said] })),
-    ]);
+    const back = await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
+      unsay(tx, { dispatches: [said] }),
+    );
     expect([
       back,
       await archive.sql('select state from cases.thread where id = $1', [thread]),

@@ -9,7 +9,7 @@ import {
   at,
   bodyOf,
 } from '../../../test/support/builders.js';
-import { documentKinds, plainNotice, type Body, type Document } from '#model';
+import { documentKinds, plainNotice, plainReason, type Body, type Document } from '#model';
 import type { StopRow } from '#cases';
 import { mayLeave, requireTakeable } from './safeguards.js';
 
@@ -67,6 +67,19 @@ describe('what leaves of a thread that is stopped', () => {
       const leaves = document.id === withdrawal.id || kind === 'halt' || kind === 'recall-answer';
       expect([kind, mayLeave(stop, document)]).toEqual([kind, leaves]);
     }
+  });
+
+  it('is also a withdrawal that says nothing, for the neighbour works on until one has come', () => {
+    const leaves = (reason: string, members: Partial<Document<'withdrawal'>> = {}) =>
+      mayLeave({} as StopRow, aDocumentOf('withdrawal', { body: { reason }, ...members }));
+    expect(leaves(plainReason)).toBe(true);
+    const { handling } = aDocument();
+    for (const refused of [
+      leaves('She has asked for asylum.'),
+      leaves(plainReason, { handling: { ...handling, restrictions: 'Not to be told at home.' } }),
+      leaves(plainReason, { attachments: [anAttachment()] }),
+    ])
+      expect(refused).toBe(false);
   });
 
   it('of the answer to a recall is no word more than that', () => {

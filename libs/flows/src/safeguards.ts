@@ -3,17 +3,21 @@ import {
   isOpening,
   isPlainCompliance,
   isPlainNotice,
+  isPlainWithdrawal,
   ModelError,
   plainNotice,
+  plainReason,
   requireNew,
   requireSafe,
   requireScreened,
   threadTypeOf,
   type Document,
+  type DocumentId,
   type Timestamp,
 } from '#model';
 import { CasesError, type Cases, type StopRow, type ThreadRecord } from '#cases';
 import type { Tx } from '#store';
+import { decodeDocument } from '#wire';
 
 /**
  * What a received document is judged by before its thread is known. Which answer of a screening kept it back is told to
@@ -61,7 +65,8 @@ export async function requireOperation(
 }
 
 /**
- * Of a thread that is stopped nothing leaves but the withdrawal that went with the stop. The stop-word of an operation tells
+ * Of a thread that is stopped nothing leaves but a withdrawal that says nothing: the one that went with the stop, or after it was
+ * refused or kept back another one, for the neighbour works on until one has come. The stop-word of an operation tells
  * of danger to life and of nobody: it always leaves. So does, in plain words, that something speaks for an accused person, and
  * that a recall was complied with: nothing of what its originator took back is told by that, and one stop keeps none of it here.
  */
@@ -69,6 +74,7 @@ export const mayLeave = (stop: StopRow | undefined, document: Document): boolean
   stop === undefined ||
   stop.withdrawal === document.id ||
   document.kind === 'halt' ||
+  isPlainWithdrawal(document) ||
   isPlainNotice(document) ||
   isPlainCompliance(document);
 
@@ -78,6 +84,8 @@ const plainWords = Object.entries(plainNotice)
 
 /** What may be said all the same in the place of a document that may not; undefined: nothing. */
 function stillSaid({ kind }: Document): string | undefined {
+  if (kind === 'withdrawal')
+    return `it may say only reason "${plainReason}", and the purpose of the request`;
   if (kind === 'exculpatory-notice') return `it may say only ${plainWords}`;
   return kind === 'recall-answer'
     ? `it may say only outcome "COMPLIED", purpose "${plainNotice.purpose}"`
@@ -88,9 +96,26 @@ function stillSaid({ kind }: Document): string | undefined {
 export async function requireNotStopped(
   cases: Cases,
   tx: Tx,
-  { id }: ThreadRecord,
+  thread: ThreadRecord,
   document: Document,
 ): Promise<void> {
-  if (mayLeave((await cases.stops.open(tx, [id])).get(id), document)) return;
+  const stop = (await cases.stops.open(tx, [thread.id])).get(thread.id);
+  const isQuiet =
+    stop === undefined ||
+    document.kind !== 'withdrawal' ||
+    (await hasPurpose(cases, tx, thread, document));
+  if (isQuiet && mayLeave(stop, document)) return;
   throw new CasesError('THREAD_STOPPED', stillSaid(document));
+}
+
+/** Another purpose than that of the request would say why it is withdrawn. @throws CasesError CONTENT_ERASED */
+export async function hasPurpose(
+  cases: Cases,
+  tx: Tx,
+  thread: ThreadRecord,
+  { purpose }: Document,
+): Promise<boolean> {
+  const [opener] = await cases.dispatchesById(tx, [thread.id as unknown as DocumentId]);
+  if (opener === undefined) return false;
+  return decodeDocument(cases.content(thread, opener).document).purpose === purpose;
 }

@@ -186,7 +186,6 @@ export class SealOutbox {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
-        await this.cases.operations.keptBack(tx, { dispatches: [item.row.dispatch] });
         await unsay(tx, { dispatches: [item.row.dispatch] });
         const thread = threads.find(({ id }) => id === item.row.thread);
         const { code } = item.refused;

@@ -7,7 +7,6 @@ import {
   stopLength,
   timestamp,
   type Document,
-  type DocumentId,
   type Purpose,
   type Side,
   type SignedDocumentInput,
@@ -32,6 +31,7 @@ import { decodeDocument } from '#wire';
 import { keepDisclosures } from './disclosures.js';
 import { officerContext, threadOf } from './read-thread.js';
 import { keptRead } from './item-events.js';
+import { hasPurpose } from './safeguards.js';
 import { lifted, liftProposed, stopped } from './stop-events.js';
 import type { SubmitDispatch } from './submit-dispatch.js';
 
@@ -71,7 +71,8 @@ export class StopThreads {
       if (String(document.thread) !== String(raising.thread) || !isPlainWithdrawal(document))
         throw new CasesError('STOP_WITHDRAWAL', 'it is another document, or says more');
       await this.submit.run(session, withdrawal, async (tx, thread) => {
-        await this.requirePurpose(tx, thread, document);
+        if (!(await hasPurpose(this.cases, tx, thread, document)))
+          throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
         const { draft } = await this.file(tx, session, thread, raising, document);
         return [draft];
       });
@@ -144,14 +145,6 @@ export class StopThreads {
       liftedBy,
       liftedAt: liftedAt === null ? null : timestamp(liftedAt),
     };
-  }
-
-  /** Another purpose than that of the request would say why. @throws CasesError STOP_WITHDRAWAL, CONTENT_ERASED */
-  private async requirePurpose(tx: Tx, thread: ThreadRecord, { purpose }: Document): Promise<void> {
-    const [opener] = await this.cases.dispatchesById(tx, [thread.id as unknown as DocumentId]);
-    const asked =
-      opener && decodeDocument(this.cases.content(thread, opener).document).purpose === purpose;
-    if (asked !== true) throw new CasesError('STOP_WITHDRAWAL', 'its purpose is another one');
   }
 
   private async file(

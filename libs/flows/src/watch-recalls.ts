@@ -65,13 +65,16 @@ export class WatchRecalls {
   }
 }
 
-/** Delivered for so long, and no answer. */
-const isOwed = ({ answer, deliveredAt, now }: DueRecall): boolean =>
-  answer === null && deliveredAt !== null && deliveredAt.getTime() + bound <= now.getTime();
+/** Delivered for so long, not refused, and no answer. */
+const isOwed = ({ answer, answerable, deliveredAt, now }: DueRecall): boolean =>
+  answer === null &&
+  answerable &&
+  deliveredAt !== null &&
+  deliveredAt.getTime() + bound <= now.getTime();
 
 /** Undelivered, its silence is recorded as that of any message; it is looked at until it has arrived. */
-function lookAgain({ answer, deliveredAt, now }: DueRecall): Date | null {
-  if (answer !== null) return null;
+function lookAgain({ answer, answerable, deliveredAt, now }: DueRecall): Date | null {
+  if (answer !== null || !answerable) return null;
   if (deliveredAt === null) return new Date(now.getTime() + hour);
   const due = new Date(deliveredAt.getTime() + bound);
   return due > now ? due : null;

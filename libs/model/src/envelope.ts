@@ -62,8 +62,20 @@ export const settledCodes: readonly string[] = [
   'DOCUMENT_REPLAYED',
   'RECALL_ANSWERED',
   'RELEASE_ANSWERED',
+  'EVIDENCE_ANSWERED',
   'CONTENT_ERASED',
 ];
+
+/**
+ * The refusal among the stages of a document that was sent; none where the neighbour signs as well that it has the document, before
+ * or later: by that it has it. Pure.
+ */
+export const refusalIn = <S extends { readonly stage: string }>(
+  stages: readonly S[],
+): S | undefined =>
+  stages.some(({ stage }) => stage === 'OPENED' || stage === 'RETRIEVED')
+    ? undefined
+    : stages.find(({ stage }) => stage === 'REJECTED');
 
 /** Every stage a sender sees (protocol, section on receipts). */
 export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages, ...silenceStages] as const;

@@ -99,6 +99,7 @@ export {
   type StatementKind,
   type WireEntry,
   receiptStages,
+  refusalIn,
   settledCodes,
   stages,
 } from './envelope.js';

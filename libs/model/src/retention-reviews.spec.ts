@@ -83,6 +83,7 @@ class Life {
     this.file = {
       requestType: 'INFORMATION',
       state: 'CLOSED',
+      withdrawn: false,
       lastAt,
       signedMonths: null,
       items: ['REQUEST'],
@@ -182,6 +183,7 @@ describe('a file that a review has kept', () => {
   const kept: KeptFile = {
     requestType: 'INFORMATION',
     state: 'CLOSED',
+    withdrawn: false,
     lastAt: at('2026-01-31T10:00:00Z'),
     signedMonths: null,
     items: ['REQUEST'],

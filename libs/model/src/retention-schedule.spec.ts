@@ -28,6 +28,7 @@ const at = (text: string) => new Date(text);
 const file = (over: Partial<KeptFile> = {}): KeptFile => ({
   requestType: 'INFORMATION',
   state: 'CLOSED',
+  withdrawn: false,
   lastAt: at('2026-01-31T10:00:00Z'),
   signedMonths: 12,
   items: ['REQUEST', 'ANSWER'],
@@ -69,6 +70,7 @@ const rules: fc.Arbitrary<RetentionRule> = fc.record({
 const files: fc.Arbitrary<KeptFile> = fc.record({
   requestType: fc.constantFrom('INFORMATION' as const, 'SPONTANEOUS_INFORMATION' as const),
   state: fc.constantFrom(...threadStates),
+  withdrawn: fc.boolean(),
   lastAt: dates,
   signedMonths: fc.option(months),
   items: fc.uniqueArray(fc.constantFrom(...keptItems.filter((item) => item !== 'NOTE')), {
@@ -112,6 +114,12 @@ describe('when a file is reviewed and erased', () => {
       );
       expect(told.eraseAt).toEqual(at('2027-01-31T10:00:00Z'));
     }
+  });
+
+  it('a request that was withdrawn goes, also where the neighbour took no withdrawal', () => {
+    expect(scheduleOf(file({ state: 'SUBMITTED', withdrawn: true }), standardRetention)).toEqual(
+      scheduleOf(file(), standardRetention),
+    );
   });
 
   it('an ask about a person goes with its last word, answered or not, and waits for no review', () => {

@@ -34,6 +34,8 @@ export function signedMonths(document: Document): number {
 export interface KeptFile {
   readonly requestType: ThreadType;
   readonly state: ThreadState;
+  /** The last word of this State withdraws what it asks, whatever the neighbour made of it. */
+  readonly withdrawn: boolean;
   /** When the last document came or was sent. */
   readonly lastAt: Date;
   /** The fewest months that any of its documents says; null when nobody knows. */
@@ -65,7 +67,8 @@ export interface Schedule {
  * once nothing more is expected of the asked side, and information with what is said last of it; a later document moves both.
  * An ask about a person is over with what is said last in it, answered or not; no desk sees it, so it goes by rule alone, and
  * where it is held it waits for that.
- * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer.
+ * One that just stops is reviewed like one that ended, and never erased by rule alone: somebody still waits for an answer. Whoever
+ * has withdrawn waits for none: a neighbour that refuses every withdrawal keeps no file here for good.
  * A note that is written later counts from then on: else one officer could have a file erased at once by a word of the own.
  * What goes sooner than it would be reviewed is reviewed before: the neighbour alone can say so, of both States' words.
  * What a review keeps is looked at once more before it goes: unless it was reviewed within that time, with that day before the
@@ -74,7 +77,11 @@ export interface Schedule {
 export function scheduleOf(file: KeptFile, standing: StandingRule): Schedule {
   const { lastAt, keptUntil } = file;
   const isOfPerson = file.requestType === 'DATA_SUBJECT_REQUEST';
-  const over = isOfPerson || isEnded(file.state) || file.requestType === 'SPONTANEOUS_INFORMATION';
+  const over =
+    isOfPerson ||
+    isEnded(file.state) ||
+    file.withdrawn ||
+    file.requestType === 'SPONTANEOUS_INFORMATION';
   const byRule = dayOf(file, standing);
   const bySigned = file.signedMonths === null ? byRule : monthsAfter(lastAt, file.signedMonths);
   const eraseAt = over ? new Date(Math.min(byRule.getTime(), bySigned.getTime())) : null;

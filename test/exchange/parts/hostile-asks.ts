@@ -11,7 +11,7 @@ import {
   type ThreadId,
 } from '#model';
 import { asDataProtectionOfficer } from '#access';
-import { leafHash, makeSigner, signCheckpoint } from '#tlog';
+import { inclusionProofOf, leafHash, makeSigner, rootOf, signCheckpoint } from '#tlog';
 import { canonicalJson, decodeDocument } from '#wire';
 import { HostileNeighbour, type Chosen } from '../../support/hostile.js';
 import { eventually } from '../../support/nats.js';
@@ -68,33 +68,48 @@ describe('a neighbour that asks and receipts as it likes', () => {
     return Number(row?.count);
   }
 
-  /** Receipts that are true in everything, each from a log of one leaf; `rseq` as the neighbour likes. */
-  function receipt(
-    of: { readonly id: MessageId; readonly sha: Receipt['ciphertextSha256'] },
-    stage: 'DELIVERED' | 'OPENED',
-    rseq: number,
-  ): { receipt: Receipt; checkpoint: string } {
-    const leaf = canonicalJson({
-      typ: stage === 'OPENED' ? 'msg.accepted' : 'msg.received',
-      obj: [
-        { role: 'ciphertext', size: 1, sha256: of.sha },
-        { role: 'both', size: 1, sha256: of.sha },
-      ],
-      data: { messageId: of.id },
-    });
+  type Sent = { readonly id: MessageId; readonly sha: Receipt['ciphertextSha256'] };
+  type Ending = 'DELIVERED' | 'OPENED' | 'REJECTED';
+  const code = (stage: Ending) => (stage === 'REJECTED' ? 'SEAL_OPEN_FAILED' : null);
+  const typ = { DELIVERED: 'msg.received', OPENED: 'msg.accepted', REJECTED: 'msg.rejected' };
+
+  /** Receipts that are true in everything, of a log of their own; `rseq` as the neighbour likes. */
+  function receiptsOf(of: Sent, rows: readonly (readonly [Ending, number])[]) {
+    const leaves = rows.map(([stage]) =>
+      canonicalJson({
+        ...{ typ: typ[stage], reason: code(stage) },
+        obj: [
+          { role: 'ciphertext', size: 1, sha256: of.sha },
+          { role: 'both', size: 1, sha256: of.sha },
+        ],
+        data: { messageId: of.id },
+      }),
+    );
+    const hashes = leaves.map(leafHash);
     const key = two.b.state.noteKeys.get('log');
     if (key === undefined) throw new Error('no log key');
     const origin = 'xb.example/log';
-    const point = { origin, size: 1, root: leafHash(leaf) };
+    const point = { origin, size: leaves.length, root: rootOf(hashes) };
     const note = signCheckpoint(point, makeSigner(origin, key, 'note'));
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
     return {
       checkpoint: Buffer.from(note).toString(),
-      receipt: {
-        ...{ rseq, messageId: of.id, stage, code: null, ciphertextSha256: of.sha },
-        ...{ at: timestamp(new Date()), leaf: Buffer.from(leaf).toString('base64') },
-        ...{ index: 0, proof: [] },
-      },
+      receipts: rows.map(([stage, rseq], index): Receipt => ({
+        ...{ rseq, messageId: of.id, stage, code: code(stage), ciphertextSha256: of.sha },
+        ...{ at: timestamp(new Date()), leaf: base64(leaves[index] ?? Buffer.of()) },
+        ...{ index, proof: inclusionProofOf(hashes, index).map(base64) },
+      })),
     };
+  }
+  function receipt(
+    of: Sent,
+    stage: Ending,
+    rseq: number,
+  ): { receipt: Receipt; checkpoint: string } {
+    const { checkpoint, receipts } = receiptsOf(of, [[stage, rseq]]);
+    const [only] = receipts;
+    if (only === undefined) throw new Error('no receipt');
+    return { checkpoint, receipt: only };
   }
 
   async function outbox(of: ThreadId) {
@@ -166,7 +181,7 @@ describe('a neighbour that asks and receipts as it likes', () => {
     ]);
   }, 60_000);
 
-  it('closes no message by a receipt under a number that another receipt has', async () => {
+  it('closes no message by a receipt under a number that another receipt has, or by two that say two things', async () => {
     const second = await two.a.submit.run(two.a.session('ana'), await two.request());
     await eventually(async () =>
       (await two.stages(second.thread)).some((s) => s.stage === 'RELAYED'),
@@ -180,6 +195,14 @@ describe('a neighbour that asks and receipts as it likes', () => {
     const reused = await batch(old.checkpoint, [old.receipt]);
     await foe.publish([reused]);
     expect(await codeOf(reused.messageId)).toBe('RECEIPT_INVALID');
+    // Both opened and refused: chance would say which.
+    const { checkpoint, receipts } = receiptsOf(of, [
+      ['OPENED', 901],
+      ['REJECTED', 902],
+    ]);
+    const both = await batch(checkpoint, receipts);
+    await foe.publish([both]);
+    expect(await codeOf(both.messageId)).toBe('RECEIPT_INVALID');
     expect((await outbox(second.thread)).state).toBe('RELAYED');
     const good = await batch(true_.checkpoint, [true_.receipt]);
     await foe.publish([good]);

@@ -98,6 +98,19 @@ describe('what the neighbour refuses counts as not said', () => {
     );
   });
 
+  it('feedback leaves it answered, and is said again', async () => {
+    const place = await asked();
+    const said = { final: true, information: 'The keeper is a company.' };
+    expect(await told(['ben', 'inbox.answer', await compose('ben', place, 'response', said)])).toBe(
+      'OPENED',
+    );
+    const feedback = () => compose('ana', place, 'feedback');
+    await refused(['ana', 'requests.submit', await feedback()], place.thread);
+    expect(await stand('ana', place.thread)).toEqual(['ANSWERED', 'STOPPED']);
+    expect(await told(['ana', 'requests.submit', await feedback()])).toBe('OPENED');
+    expect(await stand('ben', place.thread)).toEqual(['CLOSED', 'STOPPED']);
+  });
+
   it('a clarification is waited for still', async () => {
     const place = await asked();
     const question = await compose('ben', place, 'clarification-question');
@@ -106,6 +119,48 @@ describe('what the neighbour refuses counts as not said', () => {
     await refused(['ana', 'requests.submit', await answer()], place.thread);
     expect(await stand('ana', place.thread)).toEqual(['CLARIFICATION_REQUESTED', 'PAUSED']);
     expect(await told(['ana', 'requests.submit', await answer()])).toBe('OPENED');
+  });
+
+  it('a recall or a question for a release is answered by nobody, and is owed by nobody', async () => {
+    const place = await asked();
+    const response = await compose('ben', place, 'response', { final: true, information: 'Her.' });
+    expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
+    const about = { ...place, inReplyTo: response.id };
+    const recall = await compose('ana', place, 'recall', {
+      ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
+    });
+    const release = aRelease({ item: response.id, itemSha256: sha256(response.document) });
+    const asking = await compose('ana', about, 'forward-consent-request', {
+      ...{ ...release, reason: 'The vessel is bound for XC.' },
+    });
+    for (const each of [asking, recall])
+      await refused(['ana', 'requests.submit', each], place.thread);
+    expect((await shown('ana', place.thread)).recalls.awaited).toBe(0);
+    const lists = async (all: boolean) => {
+      const asked = { ...page, all, purpose } as const;
+      const { recalls } = await a.ask('ana', 'requests.recalls', asked);
+      const { consents } = await a.ask('ana', 'requests.consents', asked);
+      return [...recalls, ...consents].filter(({ thread }) => thread === place.thread);
+    };
+    expect(await lists(false)).toEqual([]);
+    expect(await lists(true)).toEqual([
+      expect.objectContaining({ rejected: 'PARENT_MISMATCH', overdue: false }),
+      expect.objectContaining({ request: asking.id }),
+    ]);
+    await a.gateway.sql(
+      `update cases.dispatch set delivered_at = delivered_at - interval '25 hours' where id = $1`,
+      [recall.id],
+    );
+    await a.gateway.sql('update cases.recall set look_at = clock_timestamp() where document = $1', [
+      recall.id,
+    ]);
+    two.a.steps.wake('recalls');
+    await eventually(async () => {
+      const waits = 'select 1 from cases.recall where document = $1 and look_at is not null';
+      return (await a.gateway.sql(waits, [recall.id])).length === 0;
+    });
+    const alerts = 'select 1 from cases.alert where thread = $1';
+    expect(await a.gateway.sql(alerts, [place.thread])).toEqual([]);
   });
 
   it('an answer to a recall or a release is owed still, and looked for anew', async () => {
@@ -157,6 +212,18 @@ describe('what the neighbour refuses counts as not said', () => {
       const never = 'update cases.recall set look_at = null where document = $1 returning 1 as one';
       expect(await tx.query(never, [recall.id])).toEqual([]);
     });
+    // Of one that waits for its answer it moves it to now alone.
+    const open = await compose('ana', { ...place, inReplyTo: place.inReplyTo }, 'recall', {
+      ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'Once more.' },
+    });
+    expect(await told(['ana', 'requests.submit', open])).toBe('OPENED');
+    const look = (when: string) =>
+      store.transaction({ step: 'open-delivery' }, (tx) =>
+        tx.query(`update cases.recall set look_at = ${when} where document = $1`, [open.id]),
+      );
+    await look('clock_timestamp()');
+    for (const when of ['null', `'infinity'`, `clock_timestamp() + interval '1 hour'`])
+      await expect(look(when)).rejects.toThrow('STORE_DENIED: 42501');
   });
 
   it('an answer that the neighbour says it has already is owed no more', async () => {
@@ -198,6 +265,16 @@ describe('what the neighbour refuses counts as not said', () => {
       // Of one ask only one of the two can be said.
       if (kind === 'data-subject-withdrawal') continue;
       expect(await told([who, call, await compose(who, place, kind)])).toBe('OPENED');
+      expect(await row()).toMatchObject({ state: then, undelivered: null });
+      // The other State has nothing any more to take it with: nobody is told to say it again.
+      await two.a.orderErasing(place.thread);
+      await eventually(async () => {
+        const erased = 'select 1 from cases.thread where id = $1 and key_wrapped is null';
+        return (await a.gateway.sql(erased, [place.thread])).length === 1;
+      });
+      expect(await told([who, call, await compose(who, place, kind)])).toBe(
+        'REJECTED CONTENT_ERASED',
+      );
       expect(await row()).toMatchObject({ state: then, undelivered: null });
     }
   });

@@ -103,6 +103,23 @@ describe('what comes to light of a person', () => {
     expect(typ).toEqual([{ typ: 'item.viewed' }]);
   }, 60_000);
 
+  it('is withdrawn anew where the neighbour refused the withdrawal, in the same words', async () => {
+    const place = await placed();
+    const elsewhere = 'update cases.thread set peer_authority = $2 where id = $1';
+    await two.b.sql(elsewhere, [place.thread, 'nobody']);
+    await raise('ana', place, await withdrawal(place));
+    await eventually(async () => (await at.row('ana', place.thread)).state === 'SUBMITTED');
+    await two.b.sql(elsewhere, [place.thread, 'border-police']);
+    expect(await at.code('ana', place, 'withdrawal', { reason: words })).toBe('THREAD_STOPPED');
+    const { a, b } = two;
+    const urgent = await two.compose(a.state, b.state, 'ana', {
+      ...{ ...place, kind: 'withdrawal', body: { reason: plainReason }, purpose: 'SAFETY_OF_LIFE' },
+    });
+    expect(await codeOf(at.submit('ana', urgent))).toBe('THREAD_STOPPED');
+    await at.tell('ana', place, 'withdrawal', { reason: plainReason });
+    expect((await at.row('ben', place.thread)).state).toBe('WITHDRAWN');
+  }, 60_000);
+
   it('needs the plain withdrawal as long as the neighbour works on it, and none afterwards', async () => {
     const [place, other] = [await placed(), await placed()];
     const refused = async (sent: Parameters<typeof raise>[2]) =>

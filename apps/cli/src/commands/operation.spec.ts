@@ -157,6 +157,16 @@ describe('the stop-word', () => {
     );
   });
 
+  it('that did not leave holds all the same: nobody is told to say it again', async () => {
+    const all = shown;
+    const kept = [{ stage: 'QUEUED', at: at(), code: 'COMPOSED_TIME_INVALID', receipt: null }];
+    shown = all.map((each) => (each['kind'] === 'halt' ? { ...each, stages: kept } : each));
+    const { out } = await liaise('request', 'show', threadId, ...purpose);
+    shown = all;
+    expect(out).toMatch('It holds here all the same, and cannot be lifted: call their desk');
+    expect(out).not.toMatch('counts as not said');
+  });
+
   it('an assessment is taken as the help shows it', async () => {
     expect(parseAnswerDraft('x', shownFile(assessmentExample)).body).toEqual(
       assessmentExample.body,

@@ -1,6 +1,7 @@
 import {
   isEnded,
   opensThread,
+  refusalIn,
   settledCodes,
   type Document,
   type DocumentKind,
@@ -90,11 +91,14 @@ interface Failure {
 
 function failureOf({ direction, stages }: ProvenDispatch): Failure | undefined {
   if (direction === 'IN') return undefined;
-  const refused = stages.find(({ stage, verified }) => stage === 'REJECTED' && verified !== false);
+  const refused = refusalIn(stages.filter(({ verified }) => verified !== false));
   if (refused !== undefined) return { by: 'THEM', code: refused.code ?? '' };
   const kept = stages.find(isKeptBack);
   return kept && { by: 'US', code: kept.code ?? '' };
 }
+
+/** By a code that says so the neighbour has it, or another answer, or can take none any more: it stands as said. */
+const isSettled = ({ by, code }: Failure): boolean => by === 'THEM' && settledCodes.includes(code);
 
 /** What an officer does about it. */
 const again: Readonly<Partial<Record<DocumentKind, string>>> = {
@@ -103,12 +107,15 @@ const again: Readonly<Partial<Record<DocumentKind, string>>> = {
   'data-subject-withdrawal': 'withdraw it again (`liaise subject withdraw`)',
 };
 
-function failureLine({ kind }: ProvenDispatch, { by, code }: Failure): string {
+function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
+  const { by, code } = failure;
   const what =
     by === 'US'
       ? `It did not leave: kept back here (${printable(code)}).`
       : `Not delivered: their gateway refused it (${printable(code)}).`;
-  if (by === 'THEM' && settledCodes.includes(code)) return what;
+  if (isSettled(failure)) return what;
+  if (kind === 'halt')
+    return `${what} It holds here all the same, and cannot be lifted: call their desk; withdraw or refuse, and begin anew.`;
   const anew = again[kind] ?? 'say it again';
   return `${what} It counts as not said: do what errors.md says of the code, then ${anew}.`;
 }
@@ -133,8 +140,10 @@ function holderLine(thread: ProvenThread): string {
   const { holder, peer, peerAuthority, side, state, dispatches } = thread;
   if (thread.requestType === 'DATA_SUBJECT_REQUEST') {
     const own = dispatches.filter(({ direction }) => direction === 'OUT');
-    const isUnheard = (of: ProvenDispatch | undefined): boolean =>
-      of !== undefined && failureOf(of) !== undefined;
+    const isUnheard = (of: ProvenDispatch | undefined): boolean => {
+      const failure = of && failureOf(of);
+      return failure !== undefined && !isSettled(failure);
+    };
     if (isUnheard(own.find(({ kind }) => opensThread(kind))))
       return `${peer} does not have the ask: see below why, and ask again.`;
     const also = isUnheard(own.at(-1)) ? ' The last that was said here did not come there.' : '';
@@ -150,7 +159,7 @@ function holderLine(thread: ProvenThread): string {
     ({ kind, direction }) => opensThread(kind) && direction === 'OUT',
   );
   const reached = request && reachedBy(request);
-  if (reached?.has('REJECTED')) return `The gateway of ${peer} refused it.`;
+  if (request && failureOf(request)?.by === 'THEM') return `The gateway of ${peer} refused it.`;
   if (reached?.has('DELIVERED') === false && !reached.has('OPENED')) return 'It is still here.';
   return `${peerAuthority} of ${peer} has it.`;
 }

@@ -105,6 +105,17 @@ describe('receipts that hold', () => {
   });
 });
 
+describe('a refusal of what was opened', () => {
+  it('says nothing: the neighbour has it', async () => {
+    const code = 'POLICY_REFUSED';
+    await give('OPENED');
+    await give('REJECTED', { event: { reason: code }, receipt: { code } });
+    const { out } = await show();
+    expect(out).toMatch('It lies opened at the authority');
+    expect(out).not.toMatch('counts as not said');
+  });
+});
+
 describe('receipts that do not hold', () => {
   const other = generateKeyPairSync('ed25519').privateKey;
   it.each<[string, ReceiptStage, () => Lies, string]>([

@@ -25,7 +25,8 @@ export function grant(
 
 /**
  * Row-level security, forced. Officers' services see rows of the session's authority and compartments; unset means
- * no rows. Steps without an officer see rows only inside `store.transaction`, which names the step.
+ * no rows. Steps without an officer see rows only inside `store.transaction`, which names the step. The owner is bound too, but
+ * whoever migrates is the administrator of the cluster, a superuser, who is not: a migration reaches every row without lifting it.
  */
 export function rowSecurity(
   table: string,

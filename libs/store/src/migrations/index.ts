@@ -38,6 +38,7 @@ import { RefusedAnswers1764000000069 } from './069-refused-answers.js';
 import { ReceivedAsks1764000000070 } from './070-received-asks.js';
 import { ReviewsDecided1764000000071 } from './071-reviews-decided.js';
 import { BulkListing1764000000072 } from './072-bulk-listing.js';
+import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
@@ -124,5 +125,6 @@ export const migrations = [
   ReceivedAsks1764000000070,
   ReviewsDecided1764000000071,
   BulkListing1764000000072,
+  WhatIsLost1764000000073,
   ForgetListings1764000000074,
 ] as const;
