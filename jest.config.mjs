@@ -4,7 +4,7 @@ import { swc } from './scripts/swc.mjs';
 
 // Each kind of test is a project of its own, so that the fast ones can be run alone.
 const base = {
-  testEnvironment: '<rootDir>/test/support/zoned-environment.mjs',
+  testEnvironment: '<rootDir>/test/support/test-environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },

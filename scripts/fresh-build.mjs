@@ -18,7 +18,8 @@ export function buildIsFresh(root) {
   const stamp = builtStamp(root);
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  const inputs = ['tsconfig.json', 'package.json', 'package-lock.json', 'scripts/bundle.mjs'];
+  const settings = ['tsconfig.json', 'package.json', 'package-lock.json'];
+  const inputs = [...settings, 'scripts/bundle.mjs', 'scripts/esbuild.mjs'];
   const files = [...inputs, 'apps', 'libs', 'test'];
   const sources = files.map((name) => join(root, name)).filter(existsSync);
   return !sources.some((at) => {

@@ -16,6 +16,7 @@ const hasRoom = room.bavail * room.bsize >= 4 * 1024 ** 3;
 const folder = mkdtempSync(join(hasRoom ? memory : tmpdir(), 'liaise-tests-'));
 // The database runs as a user of its own, who must be able to pass through.
 chmodSync(folder, 0o711);
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let given = process.argv.slice(2);
 const suites = join(folder, 'suites');
 if (given[0] === '--together') {
@@ -27,5 +28,4 @@ const run = spawnSync(process.execPath, [...flags, jest, ...given], {
   stdio: 'inherit',
   env: { ...process.env, TEST_RUN_FOLDER: folder, TEST_SUITES: suites },
 });
-rmSync(folder, { recursive: true, force: true });
-process.exit(run.status ?? 1);
+process.exitCode = run.status ?? 1;

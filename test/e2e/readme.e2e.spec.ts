@@ -186,7 +186,7 @@ describe('README', () => {
   // What they check is checked anyway: here each only begins, and says what it would do.
   it.each([
     ['lint', '--version', /^Version: \d+\./m],
-    ['test:unit', '--listTests', /\/libs\/model\/src\/\S+\.spec\.ts$/m],
+    ['test:unit', '--listTests', /\/unit\/libs\/model\/src\.spec\.mjs$/m],
   ])(
     'names `npm run %s`, which is there',
     async (name, only, says) => {
