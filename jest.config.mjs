@@ -23,11 +23,12 @@ const project = (displayName, roots, testRegex) => ({
   testRegex,
 });
 
-const unit = '(?<!\\.(integration|interop|fault|e2e|campaign))\\.spec\\.ts$';
+const unit = '(?<!\\.(property|integration|interop|fault|e2e|campaign))\\.spec\\.ts$';
 
 /** What there is to be tested, as it is written. */
 export const projects = [
   project('unit', ['libs', 'apps', 'test/bench', 'test/faults'], [unit]),
+  project('property', ['libs', 'apps'], ['\\.property\\.spec\\.ts$']),
   project('architecture', ['test/architecture'], ['\\.spec\\.ts$']),
   project('vectors', ['test/vectors'], ['\\.spec\\.ts$']),
   project('interop', ['libs', 'apps', 'test'], ['\\.interop\\.spec\\.ts$']),

@@ -83,7 +83,7 @@ async function beside() {
 }
 stages.push([
   'tests without servers',
-  () => jest(false, 'unit', 'architecture', 'vectors', '--maxWorkers=2', ...given),
+  () => jest(false, 'unit', 'property', 'architecture', 'vectors', '--maxWorkers=2', ...given),
 ]);
 const reading = beside();
 
