@@ -5,6 +5,8 @@ import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
 const flood = 500;
+/** Of ordinary messages at the neighbour that have not been opened. */
+const backlog = 96;
 
 describe('a flood of five hundred messages', () => {
   let two: TwoStates;
@@ -101,6 +103,40 @@ describe('a flood of five hundred messages', () => {
       [[first, second]],
     );
     expect(order?.n).toBe(1);
+  }, 240_000);
+
+  it('is overtaken by a risk to life at the opener of the neighbour', async () => {
+    const { b } = two;
+    await b.steps.hold('open');
+    const waiting = `mailbox.delivery where not statement and state = 'RECEIVED'`;
+    for (let n = 0; n < backlog; n += 1) await ask('INFORMATION');
+    await eventually(async () => (await count('b', waiting)) === backlog, 120_000);
+    const thread = await ask('RISK_TO_LIFE');
+    await eventually(async () => (await count('b', waiting)) === backlog + 1, 60_000);
+    const [last] = await b.sql<{ serial: number; at: Date }>(
+      'select max(serial) as serial, max(received_at) as at from mailbox.delivery where not statement',
+    );
+    b.steps.resume('open');
+    await eventually(async () => (await count('b', waiting)) === 0, 60_000);
+    const [life] = await b.sql<{ serial: number }>(
+      `select d.serial from mailbox.delivery d join cases.dispatch c using (message_id)
+       where c.thread = $1`,
+      [thread],
+    );
+    expect(life?.serial).toBe(last?.serial);
+    const passed = await count(
+      'b',
+      `mailbox.delivery d, (select opened_at from mailbox.delivery where serial = $1) l
+       where not statement and d.opened_at > $2 and d.opened_at < l.opened_at`,
+      [life?.serial, last?.at],
+    );
+    // What is of its batch, at most.
+    expect(passed).toBeLessThan(24);
+    await eventually(
+      async () =>
+        (await count('a', `mailbox.outbox where not statement and state <> 'CLOSED'`)) === 0,
+      60_000,
+    );
   }, 240_000);
 
   it('is overtaken by the receipts of a risk to life', async () => {
