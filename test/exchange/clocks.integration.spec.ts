@@ -184,6 +184,36 @@ describe('the clock of a request on both sides', () => {
       'AUTHORISATION_PENDING',
       'AUTHORISATION_PENDING',
     ]);
+    // What is announced anew in time counts, though it is earlier.
+    const sooner = timestamp(new Date(Date.now() + 10 * 24 * 3_600_000));
+    const again: Body<'delay-notice'> = { ...delay, expectedAt: sooner };
+    await fromB(thread, request, 'delay-notice', again);
+    await both(thread, { extendedUntil: sooner, dueAt: sooner });
+  }, 90_000);
+
+  it('a request that was late stays late, whatever the asked State says of its time', async () => {
+    const { thread, request } = await opened(urgent);
+    await both(thread, { state: 'RUNNING' });
+    for (const gateway of [two.a, two.b])
+      await gateway.sql(
+        `update cases.dispatch set delivered_at = delivered_at - interval '9 hours' where id = $1`,
+        [request],
+      );
+    await fromB(thread, request, 'acknowledgement', { note: '', access: 'INDIRECT' });
+    const expectedAt = timestamp(new Date(Date.now() + 20 * 24 * 3_600_000));
+    const delay: Body<'delay-notice'> = {
+      reason: 'JUDICIAL_AUTHORISATION',
+      expectedAt,
+      explanation: 'The bank keeps the records.',
+    };
+    await fromB(thread, request, 'delay-notice', delay);
+    await eventually(async () =>
+      (await rows(thread)).every(({ state }) => state === 'AUTHORISATION_PENDING'),
+    );
+    const late = await both(thread, { extendedUntil: null, limitSeconds: 8 * 3600 });
+    expect(secondsBetween(late.startedAt, late.dueAt)).toBe(8 * 3600);
+    expect(Date.parse(late.dueAt ?? '')).toBeLessThan(Date.now());
+    await eventually(async () => (await due(thread)).every((at) => at === late.dueAt));
   }, 90_000);
 
   it('risk to life must be in hand within fifteen minutes, and is once somebody says so', async () => {
@@ -256,8 +286,8 @@ describe('the clock of a request on both sides', () => {
     const [figures] = tally(await two.b.counted());
     // Not the information that nobody asked for; the answer that crossed a withdrawal is one.
     expect(figures).toEqual({
-      ...{ peer: 'XA', side: 'ASKED', undelivered: 0, judicialDelays: 1 },
-      requests: { urgent: 3, other: 2 },
+      ...{ peer: 'XA', side: 'ASKED', undelivered: 0, judicialDelays: 2 },
+      requests: { urgent: 4, other: 2 },
       answered: { urgent: 1, other: 1 },
       refused: { NATIONAL_SECURITY: 1 },
     });

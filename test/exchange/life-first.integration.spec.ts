@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ThreadId } from '#model';
-import { aRequestBody } from '../support/builders.js';
+import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
+import { soon } from '../support/forwarding.js';
 import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
 const flood = 500;
+/** Of ordinary messages at the neighbour that have not been opened. */
+const backlog = 96;
 
 describe('a flood of five hundred messages', () => {
   let two: TwoStates;
@@ -116,5 +119,50 @@ describe('a flood of five hundred messages', () => {
       120_000,
     );
     for (const stage of ['DELIVERED', 'OPENED']) expect(await receiptsBefore(last, stage)).toBe(0);
+  }, 240_000);
+
+  it('is overtaken by a risk to life and a stop-word at the opener of the neighbour', async () => {
+    const { a, b } = two;
+    const ana = a.session('ana');
+    const assessment = anAssessment({ validUntil: soon() });
+    const operation = await two.request({
+      body: aRequestWith('CONTROLLED_DELIVERY', 'assessment', assessment),
+    });
+    const { thread } = await a.submit.run(ana, operation);
+    await receipted(thread);
+    await b.steps.hold('open');
+    const waiting = `mailbox.delivery where not statement and state = 'RECEIVED'`;
+    const came = (messages: number): Promise<void> =>
+      eventually(async () => (await count('b', waiting)) === messages, 120_000);
+    for (let n = 0; n < backlog; n += 1) await ask('INFORMATION');
+    await came(backlog);
+    const life = await ask('RISK_TO_LIFE');
+    const place = { thread, inReplyTo: operation.id };
+    const halt = await two.reply('ana', place, 'halt', { danger: 'No air.' });
+    await a.submit.run(ana, halt);
+    await came(backlog + 2);
+    const known = await b.sql<{ id: string }>(
+      `select message_id as id from mailbox.delivery where not statement and state = 'RECEIVED'
+       order by serial desc limit 2`,
+    );
+    b.steps.resume('open');
+    await came(0);
+    const last = known.map(({ id }) => id);
+    const these = await b.sql<{ id: string }>(
+      'select message_id as id from cases.dispatch where id = any ($1::uuid[])',
+      [[life, halt.id]],
+    );
+    expect(these.map(({ id }) => id).sort()).toEqual([...last].sort());
+    const passed = await count(
+      'b',
+      `mailbox.delivery d, (select max(opened_at) as opened_at from mailbox.delivery
+         where message_id = any ($1::text[])) l
+       where not d.statement and d.opened_at < l.opened_at
+         and d.received_at > (select received_at from mailbox.delivery e join cases.dispatch c using (message_id)
+           where c.id = $2)`,
+      [last, operation.id],
+    );
+    // What is of their batch, at most.
+    expect(passed).toBeLessThan(24);
   }, 240_000);
 });

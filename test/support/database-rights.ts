@@ -254,7 +254,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select',
     inbox: 'select',
     sealer: 'select, update (ciphertext, kept)',
-    opener: 'select, update (ciphertext, dispatch, kept, opened_at, state, try_after, waits_for)',
+    opener:
+      'select, update (ciphertext, dispatch, kept, lane, opened_at, state, try_after, waits_for)',
     exchange: 'select, insert, update (event)',
     audit: 'select',
   },

@@ -1,5 +1,6 @@
 import {
   clockOf,
+  mostExtensions,
   timestamp,
   type Clock,
   type ClockAct,
@@ -114,14 +115,14 @@ export class Clocks {
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;
 /**
- * What the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, the last extension, every pause. A neighbour can
- * acknowledge and announce without end; its own questions wait for our answers.
+ * What the clock of each thread rests on, on this side also a stop for the sake of a person: the first of what counts once, as many extensions as count, every pause.
+ * A neighbour can acknowledge and announce without end; its own questions wait for our answers.
  */
 const marksSql = `select m.* from unnest($1::uuid[]) as t (id) cross join lateral (
   ${['START', 'ACKNOWLEDGE', 'INDIRECT', 'STOP']
     .map((act) => `(${mark} = '${act}' order by delivered_at, id limit 1)`)
     .join(' union all ')}
-  union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at desc, id desc limit 1)
+  union all (${mark} = 'EXTEND' and delivered_at is not null order by delivered_at, id limit ${mostExtensions})
   union all (${mark} in ('PAUSE', 'RESUME'))
   union all (select s.thread, s.id, s.raised_at, 'STOP', null, null, null from cases.stop s
     where s.thread = t.id and s.lifted_at is null)) m`;

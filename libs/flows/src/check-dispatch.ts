@@ -91,6 +91,26 @@ export const openDispatch = (
   expect: Expectation,
 ): Promise<OpenedMessage | 'DIRECTORY'> => OpenedMessage.open(ciphertext, expect);
 
+/**
+ * The document of a sealed message by the word of its State alone, before it is that message's turn: nothing may rest on it but
+ * the order of what is opened. Null where it does not say so. Not a byte of the document is parsed before the State's signature
+ * over its hash has been verified.
+ */
+export async function glimpse(
+  ciphertext: Uint8Array,
+  expect: Expectation,
+): Promise<Document | null> {
+  const payload = decodePayload(await open(ciphertext, expect.keys, expect.now));
+  const envelope = decodeEnvelope(payload.envelope);
+  requireAddressed(envelope, expect);
+  const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
+  if (keys.length === 0) return null;
+  await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
+  return sha256(payload.document) === envelope.documentSha256
+    ? decodeDocument(payload.document)
+    : null;
+}
+
 /** False when the envelope rests on a newer directory than we have: then the message waits and we ask. */
 async function checkEnvelope(
   envelope: Envelope,

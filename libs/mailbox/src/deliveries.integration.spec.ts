@@ -1,6 +1,6 @@
 import { linkOf, storeOf } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
-import { parseMessageId, parseStateCode, type LinkId } from '#model';
+import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#model';
 import { migrations, type Store } from '#store';
 import { Deliveries } from './deliveries.js';
 
@@ -75,6 +75,32 @@ describe('deliveries to open (T-35)', () => {
       true,
       ...Array<boolean>(13).fill(false),
     ]);
+  });
+
+  it('are taken by the lane that somebody has seen inside; what nobody has seen comes after that', async () => {
+    const later = linkOf(4);
+    await arrive(later, 30);
+    await opener.transaction({ step: 'test' }, async (tx) => {
+      const seen = await deliveries.notSeen(tx, [later], 26);
+      expect(seen).toHaveLength(26);
+      const lanes = seen.map((_, i): Priority => (i === 25 ? 0 : i === 24 ? 1 : 2));
+      await deliveries.noteLanes(
+        tx,
+        seen.map((row, i) => ({ row, thread: null, lane: lanes[i] ?? 2 })),
+      );
+      const { rows } = await deliveries.claim(tx, [later], 40);
+      const serials = seen.map(({ serial }) => serial);
+      expect(rows.slice(0, 26).map(({ serial }) => serial)).toEqual([
+        ...[serials[25], serials[24]],
+        ...serials.slice(0, 24),
+      ]);
+      expect(rows).toHaveLength(30);
+      expect(await deliveries.notSeen(tx, [later], 26)).toHaveLength(4);
+      // One link takes no more of the looks than its share.
+      expect(
+        (await deliveries.notSeen(tx, [later, flooding], 6)).map(({ linkId }) => linkId).sort(),
+      ).toEqual([...Array<LinkId>(3).fill(later), ...Array<LinkId>(3).fill(flooding)].sort());
+    });
   });
 
   it('are skipped by a second opener while the first has them', async () => {

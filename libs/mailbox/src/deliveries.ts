@@ -1,4 +1,4 @@
-import type { DocumentId, LinkId, MessageId, Sha256, StateCode } from '#model';
+import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#model';
 import { sha256, type Frame } from '#wire';
 import type { Tx } from '#store';
 
@@ -40,6 +40,14 @@ export interface Claimed {
   readonly more: boolean;
 }
 
+/** What somebody who looked ahead has found in a delivery; of one that cannot be read, no thread and the last lane. */
+export interface Seen {
+  readonly row: DueDelivery;
+  readonly thread: ThreadId | null;
+  /** That of its thread counts, too. */
+  readonly lane: Priority;
+}
+
 export interface OpenedRow {
   readonly row: DueDelivery;
   readonly kept: Uint8Array | null;
@@ -66,8 +74,14 @@ interface Whole {
  */
 const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() - received_at) / 8))`;
 
+/** Bytes of what is looked at ahead in one run. */
+const aheadBytes = 8 * 1024 * 1024;
+
 /** Parts of a link that wait for others of their message: 60 MiB. */
 const maxLooseParts = 128;
+
+const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
+  c.ciphertext_sha256 as "ciphertextSha256", c.event, c.received_at as "receivedAt"`;
 
 /** What came, exactly as it came. Unique by link and message id for ever. */
 export class Deliveries {
@@ -202,7 +216,8 @@ export class Deliveries {
   /**
    * Locks the next deliveries of these links to open; other openers skip them. Each link that has any gets the same share
    * of `limit`, so that a neighbour's flood, or a heap that waits for something, waits by itself. Of one link statements
-   * go first (one of them may be what the others wait for), the others in the order of arrival.
+   * go first (one of them may be what the others wait for), then what is known to be urgent, in its lanes; the others in the
+   * order of arrival.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
     const rows = await tx.query<DueDelivery>(
@@ -211,20 +226,52 @@ export class Deliveries {
          where exists (
            select from mailbox.delivery d where d.link_id = l.link_id
              and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()))
-       select c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state,
-         c.ciphertext, c.ciphertext_sha256 as "ciphertextSha256", c.event, c.received_at as "receivedAt"
+       select ${dueColumns}
        from due cross join lateral (
          select * from mailbox.delivery d where d.link_id = due.link_id
            and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
-         order by d.statement desc, d.serial
+         order by d.statement desc, d.lane, d.serial
          limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) c
-       order by c.statement desc, c.serial`,
+       order by c.statement desc, c.lane, c.serial`,
       [links, limit],
     );
     const counts = new Map<LinkId, number>();
     for (const { linkId } of rows) counts.set(linkId, (counts.get(linkId) ?? 0) + 1);
     const share = Math.max(1, Math.floor(limit / counts.size));
     return { rows, more: [...counts.values()].some((count) => count >= share) };
+  }
+
+  /**
+   * Messages of these links that are due and at which nobody has looked: of each the same share of `limit`, in the order of
+   * arrival, at most `aheadBytes` together or one.
+   */
+  notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
+    return tx.query<DueDelivery>(
+      `select ${dueColumns} from (
+         select d.*, sum(d.size) over (order by d.serial) - d.size as ahead
+         from unnest($1::text[]) as l (link_id) cross join lateral (
+           select * from mailbox.delivery d where d.link_id = l.link_id and not d.statement and d.lane is null
+             and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
+           order by d.serial limit greatest(1, $2::bigint / cardinality($1::text[]))) d) c
+       where c.ahead < ${aheadBytes} order by c.serial`,
+      [links, limit],
+    );
+  }
+
+  /** Notes in which lane each is opened: its own, or that of its thread where that is more urgent. */
+  async noteLanes(tx: Tx, seen: readonly Seen[]): Promise<void> {
+    await tx.query(
+      `update mailbox.delivery d set lane = least(s.lane, t.priority)
+       from unnest($1::text[], $2::text[], $3::uuid[], $4::smallint[]) as s (link_id, message_id, thread, lane)
+         left join cases.thread t on t.id = s.thread and t.link_id = s.link_id
+       where d.link_id = s.link_id and d.message_id = s.message_id`,
+      [
+        seen.map(({ row }) => row.linkId),
+        seen.map(({ row }) => row.messageId),
+        seen.map(({ thread }) => thread),
+        seen.map(({ lane }) => lane),
+      ],
+    );
   }
 
   /** Opened: the sealed bytes move under the thread's key (`kept`) and the raw column is cleared. */

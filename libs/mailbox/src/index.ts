@@ -13,6 +13,7 @@ export {
   type Arrival,
   type Bringer,
   type DueDelivery,
+  type Seen,
   Deliveries,
   type OpenedRow,
 } from './deliveries.js';

@@ -11,6 +11,9 @@ const hour = 3_600 * second;
 const lastInstant = Date.UTC(9999, 11, 31);
 const instant = (ms: number): Timestamp => timestamp(new Date(Math.min(ms, lastInstant)));
 
+/** Announcements of a judge that a clock takes of one request: a neighbour can announce without end. */
+export const mostExtensions = 64;
+
 /** Risk to life: until somebody has it in hand. Ours; no two States agree on another. */
 export const acknowledgeMinutes = 15;
 
@@ -40,7 +43,7 @@ export interface Clock {
   readonly pausedSince: Timestamp | null;
   /** Seconds left when it stood still; negative when it was late already. */
   readonly remainingSeconds: number | null;
-  /** Announced for judicial authorisation. */
+  /** Announced for judicial authorisation, in time. */
   readonly extendedUntil: Timestamp | null;
   readonly stoppedAt: Timestamp | null;
   /** Risk to life: when somebody must have taken it in hand; null otherwise and once somebody has. */
@@ -84,7 +87,8 @@ type Delivered = ClockMark & { readonly deliveredAt: Timestamp };
 /**
  * The clock of a thread from what has been delivered, whatever the order of `marks`: the same on both sides to the
  * second, because each instant is the one that the receiving State signed. Skew between the two clocks can make a pause
- * shorter than nothing; it then counts as nothing. The limits are those of the request's own words. Pure.
+ * shorter than nothing; it then counts as nothing. The limits are those of the request's own words. The asked State gets more
+ * time only by what is delivered while it is in time: what was late stays late. Pure.
  */
 export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock {
   const start = marks.flatMap(({ act }) => (act.act === 'START' ? [act] : []))[0];
@@ -94,15 +98,14 @@ export function clockOf(marks: readonly ClockMark[], priority: Priority): Clock 
     .sort(byTime);
   const first = (...acts: readonly ClockAct['act'][]): Timestamp | null =>
     delivered.find(({ act }) => acts.includes(act.act))?.deliveredAt ?? null;
-  const limit = limitOf(delivered, priority, start.limits ?? standardLimits);
   const startedAt = first('START');
+  const stoppedAt = first('STOP');
+  const limits = limitsOf(priority, start.limits ?? standardLimits);
+  const { limit, extendedUntil } = grantedOf(delivered, { startedAt, stoppedAt }, limits);
   if (startedAt === null) return { ...none, state: 'NOT_STARTED', limitSeconds: limit / second };
   const started = Date.parse(startedAt);
-  const stoppedAt = first('STOP');
   const { closed, open } = pausesOf(delivered, stoppedAt);
-  const reached = started + limit + closed;
-  const extendedUntil = lastExtension(delivered);
-  const due = Math.max(reached, extendedUntil === null ? reached : Date.parse(extendedUntil));
+  const due = dueOf(started + limit + closed, extendedUntil);
   const taken = first('ACKNOWLEDGE', 'INDIRECT', 'STOP', 'PAUSE');
   const acknowledge = started + acknowledgeMinutes * 60 * second;
   const known = {
@@ -136,11 +139,44 @@ const byTime = (a: Delivered, b: Delivered): number =>
     ? Number(a.document > b.document) - Number(a.document < b.document)
     : Number(a.deliveredAt > b.deliveredAt) - Number(a.deliveredAt < b.deliveredAt);
 
-/** Milliseconds. */
-function limitOf(delivered: readonly Delivered[], priority: Priority, limits: TimeLimits): number {
-  if (priority === priorities.NORMAL) return limits.other * hour;
-  const indirect = delivered.some(({ act }) => act.act === 'INDIRECT');
-  return (indirect ? limits.urgentIndirect : limits.urgentDirect) * hour;
+interface Limits {
+  /** Milliseconds, until it is said that others must be asked, and from then on. */
+  readonly direct: number;
+  readonly indirect: number;
+}
+
+function limitsOf(priority: Priority, limits: TimeLimits): Limits {
+  return priority === priorities.NORMAL
+    ? { direct: limits.other * hour, indirect: limits.other * hour }
+    : { direct: limits.urgentDirect * hour, indirect: limits.urgentIndirect * hour };
+}
+
+const dueOf = (reached: number, extendedUntil: Timestamp | null): number =>
+  Math.max(reached, extendedUntil === null ? reached : Date.parse(extendedUntil));
+
+/**
+ * The limit, and until when it was extended: what was announced last counts. Each act is judged by its own instant, which both
+ * sides know, against the deadline as it stood then; after the first that is late no other can be in time.
+ */
+function grantedOf(
+  delivered: readonly Delivered[],
+  { startedAt, stoppedAt }: Pick<Clock, 'startedAt' | 'stoppedAt'>,
+  { direct, indirect }: Limits,
+): { limit: number; extendedUntil: Timestamp | null } {
+  let limit = direct;
+  let extendedUntil: Timestamp | null = null;
+  let extensions = 0;
+  for (const { act, deliveredAt } of delivered) {
+    if (act.act !== 'INDIRECT' && act.act !== 'EXTEND') continue;
+    if (startedAt !== null) {
+      const until = stoppedAt !== null && stoppedAt < deliveredAt ? stoppedAt : deliveredAt;
+      const reached = Date.parse(startedAt) + limit + pausesOf(delivered, until).closed;
+      if (Date.parse(deliveredAt) > dueOf(reached, extendedUntil)) break;
+    }
+    if (act.act === 'INDIRECT') limit = indirect;
+    if (act.act === 'EXTEND' && (extensions += 1) <= mostExtensions) extendedUntil = act.until;
+  }
+  return { limit, extendedUntil };
 }
 
 /** Milliseconds of the pauses that are over, and since when the one that is not. What ends the request ends its pause. */
@@ -162,9 +198,11 @@ function pausesOf(
   return { closed, open };
 }
 
-/** What was announced last counts. */
-function lastExtension(delivered: readonly Delivered[]): Timestamp | null {
-  let until: Timestamp | null = null;
-  for (const { act } of delivered) if (act.act === 'EXTEND') until = act.until;
-  return until;
+/** What was announced last for judicial authorisation and has been delivered, in time or not. Pure. */
+export function lastAnnounced(marks: readonly ClockMark[]): Timestamp | null {
+  const last = marks
+    .filter((mark): mark is Delivered => mark.deliveredAt !== null && mark.act.act === 'EXTEND')
+    .sort(byTime)
+    .at(-1);
+  return last?.act.act === 'EXTEND' ? last.act.until : null;
 }

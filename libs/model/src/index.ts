@@ -176,7 +176,7 @@ export {
 export type { HaltElsewhere, StopWord, StopWordAct, WordMark } from './stop-words.js';
 export { haltsElsewhere, mostToldHalts, unheardLiftings } from './stop-words.js';
 export { type Clock, type ClockAct, type ClockMark } from './clock.js';
-export { acknowledgeMinutes, clockAct, clockOf } from './clock.js';
+export { acknowledgeMinutes, clockAct, clockOf, mostExtensions } from './clock.js';
 export { type SaidTimeLimits, type TimeLimits } from './time-limits.js';
 export { areOrdered, sameLimits, standardLimits } from './time-limits.js';
 export { type LimitsState, limitsState, requireAgreedLimits } from './agreed-limits.js';

@@ -8,15 +8,29 @@ const isEmpty = (value: unknown): boolean =>
 export function missingItems(form: readonly Field[], body: unknown, path = ''): string[] {
   const members: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null ? { ...body } : {};
-  return form.flatMap(({ name, mandatory, exceptFor, control, fields = [] }) => {
+  return form.flatMap((field) => {
+    const { name, mandatory, control, fields = [] } = field;
     const value = members[name];
-    if (mandatory !== undefined && isEmpty(value) && !isExcepted(exceptFor, members))
+    if (mandatory !== undefined && isEmpty(value) && isAskedFor(field, members))
       return [`${path}/${name} (${mandatory})`];
-    // A part that is there is there as a whole.
-    return control === 'part' && value !== undefined
-      ? missingItems(fields, value, `${path}/${name}`)
-      : [];
+    // A part that is there is there as a whole; so is each row, if it is one.
+    if (control === 'part' && value !== undefined)
+      return missingItems(fields, value, `${path}/${name}`);
+    if (control !== 'rows' || !Array.isArray(value)) return [];
+    return value.flatMap((row: unknown, i) =>
+      isRow(row) ? missingItems(fields, row, `${path}/${name}/${i}`) : [],
+    );
   });
+}
+
+const isRow = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isAskedFor(
+  { exceptFor, onlyIf }: Pick<Field, 'exceptFor' | 'onlyIf'>,
+  members: Readonly<Record<string, unknown>>,
+): boolean {
+  return (onlyIf === undefined || members[onlyIf] === true) && !isExcepted(exceptFor, members);
 }
 
 function isExcepted(

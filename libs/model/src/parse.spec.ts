@@ -13,8 +13,15 @@ import {
 import { aRequestWith } from '../../../test/support/bodies.js';
 import type { ModelCode } from './errors.js';
 import { documentLimits } from './document.js';
-import { documentKinds, isDocumentKind, kinds, type RequestBody } from './kinds.js';
+import {
+  documentKinds,
+  isDocumentKind,
+  kinds,
+  type DocumentKind,
+  type RequestBody,
+} from './kinds.js';
 import { requestTypeNames, requestTypes } from './request-types.js';
+import { timestamp } from './ids.js';
 import { isKind } from './is-kind.js';
 import { parseBody, parseDocument } from './parse.js';
 
@@ -74,7 +81,10 @@ describe('parseDocument', () => {
   it.each(members(full).filter((path) => !optional.test(path) && !item.test(path)))(
     'refuses a document without %s',
     (path) => {
-      const mandatory = kinds.request.form.find(({ name }) => path === `/body/${name}`)?.mandatory;
+      const field = kinds.request.form.find(({ name }) => path === `/body/${name}`);
+      const isLink = path === '/body/subjects/0/linkToPurpose';
+      const always = field?.onlyIf === undefined ? field?.mandatory : undefined;
+      const mandatory = isLink ? 'art. 4(3)(d)' : always;
       expect(() => parseDocument(altered(full, path, undefined))).toThrow(
         mandatory === undefined
           ? refused('DOCUMENT_INVALID', 'must have required property')
@@ -95,7 +105,9 @@ describe('parseDocument', () => {
       if (!(path === '/inReplyTo' && wrong === null))
         expect(() => parseDocument(altered(full, path, wrong))).toThrow(
           expect.objectContaining({
-            code: path === '/body' ? expect.stringMatching(/INVALID|MISSING/) : 'DOCUMENT_INVALID',
+            code: /^\/body(\/subjects\/0)?$/.test(path)
+              ? expect.stringMatching(/INVALID|MISSING/)
+              : 'DOCUMENT_INVALID',
           }),
         );
   });
@@ -262,6 +274,51 @@ describe('parseDocument', () => {
     );
   });
 
+  const urgent = { urgent: true, urgencyGrounds: ['LOSS_OF_RELEVANCE'] } as const;
+  const blank = aSubject({ linkToPurpose: ' \t' });
+  it.each<[string, DocumentKind, unknown, string]>([
+    ['no facts of urgency', 'request', aRequestBody(urgent), '/urgencyReasons (art. 4(3)(e))'],
+    [
+      'blank facts of urgency',
+      'request',
+      aRequestBody({ ...urgent, urgencyReasons: ' ' }),
+      '/urgencyReasons (art. 4(3)(e))',
+    ],
+    [
+      'a person without a link to the purpose',
+      'request',
+      aRequestBody({ subjects: [aSubject(), blank, blank] }),
+      '/subjects/1/linkToPurpose (art. 4(3)(d)); /subjects/2/linkToPurpose (art. 4(3)(d))',
+    ],
+    [
+      'a refusal of nothing',
+      'refusal',
+      { ...bodyOf.refusal(), refusedPart: ' \n' },
+      '/refusedPart (art. 6(1))',
+    ],
+  ])('names what is blank: %s', (_, kind, body, detail) => {
+    expect(() => parseBody(kind, body)).toThrow(
+      expect.objectContaining({ code: 'ITEM_MISSING', detail }),
+    );
+  });
+
+  it('takes no blank link to the purpose in an answer either', () => {
+    const body = { ...bodyOf.response(), subjects: [blank] };
+    expect(() => parseBody('response', body)).toThrow(
+      refused('DOCUMENT_INVALID', '/subjects/0/linkToPurpose'),
+    );
+  });
+
+  it('takes a delay of a year, and no longer one', () => {
+    const until = (days: number) => {
+      const { composedAt } = aDocumentOf('delay-notice');
+      const expectedAt = timestamp(new Date(Date.parse(composedAt) + days * 86_400_000));
+      return aDocumentOf('delay-notice', { body: { ...bodyOf['delay-notice'](), expectedAt } });
+    };
+    expect(() => parseDocument(until(366))).not.toThrow();
+    expect(() => parseDocument(until(367))).toThrow(refused('DOCUMENT_INVALID', '/expectedAt'));
+  });
+
   it.each([undefined, null, 'x', 1, [], [aDocument()]])('refuses %j', (value) => {
     expect(() => parseDocument(value)).toThrow(
       expect.objectContaining({ code: 'DOCUMENT_INVALID' }),
@@ -291,7 +348,6 @@ describe('parseBody', () => {
       true,
     ],
     ['urgent without ground', { urgent: true, urgencyReasons: 'The ferry leaves.' }, false],
-    ['urgent without reasons', { urgent: true, urgencyGrounds: ['LOSS_OF_RELEVANCE'] }, false],
     ['not urgent with a ground', { urgencyGrounds: ['LOSS_OF_RELEVANCE'] }, false],
     ['not urgent with reasons', { urgencyReasons: 'x' }, false],
     [

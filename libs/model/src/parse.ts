@@ -1,4 +1,5 @@
 import { documentLimits, type Document } from './document.js';
+import { longestDelayMs } from './kinds/delay-notice.js';
 import { isDocumentKind, kinds, type Body, type DocumentKind } from './kinds.js';
 import {
   ledgerNames,
@@ -102,10 +103,17 @@ export function parseDocument(value: unknown): Document {
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
     throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
+  if (isKind(document, 'delay-notice')) requireBounded(document);
   requireNamed(document);
   requireEvidenceWords(document);
   requireOfDataSubject(document);
   return document;
+}
+
+/** A clock must not be put off for ever. */
+function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
+  if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)
+    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
 }
 
 /** Before two types of protection had details they were said without; whoever knows none is told the same as ever. */

@@ -43,8 +43,8 @@ const act = (label: string, hours: number | null, does: ClockAct): CountedDocume
 const request = act('request', 0, { act: 'START' });
 const answer = (hours: number | null): CountedDocument =>
   said('answer', hours, { act: { act: 'STOP' }, answers: true });
-const delay = (until: number): CountedDocument =>
-  act('delay', 1, { act: 'EXTEND', until: time(until) });
+const delay = (until: number, at = 1): CountedDocument =>
+  act('delay', at, { act: 'EXTEND', until: time(until) });
 
 describe('what a document counts', () => {
   it('is nothing for kinds that no clock and no statistic knows', () => {
@@ -86,6 +86,7 @@ describe('a counted request', () => {
     ['announced beyond the limit, and late', true, [delay(48), answer(20)], true],
     ['announced beyond the limit, and open', true, [delay(48)], true],
     ['announced beyond the limit, in time after all', true, [delay(48), answer(7)], false],
+    ['announced when it was late already', true, [delay(48, 9), answer(20)], true],
     ['announced within the limit', true, [delay(7), answer(20)], false],
     ['within the limit of one that is not urgent', false, [delay(48), answer(60)], false],
   ])('judicial delay: %s', (_, urgent, documents, expected) => {

@@ -1,4 +1,4 @@
-import { clockAct, clockOf, type ClockAct } from './clock.js';
+import { clockAct, clockOf, lastAnnounced, type ClockAct } from './clock.js';
 import type { Document } from './document.js';
 import type { DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
 import { priorities, refusalGrounds, type RefusalGround } from './lists.js';
@@ -73,18 +73,18 @@ export function countRequest(
   };
 }
 
-/** The clock with what was announced, against the same clock without it. */
+/** What was announced, be it late, against the clock without it. */
 function isJudicialDelay({ urgent }: KnownRequest, documents: readonly CountedDocument[]): boolean {
   const priority = urgent ? priorities.URGENT : priorities.NORMAL;
   const marks = documents.flatMap(({ document, deliveredAt, counts: { act } }) =>
     act === undefined ? [] : [{ document, deliveredAt, act }],
   );
-  const { extendedUntil } = clockOf(marks, priority);
+  const announced = lastAnnounced(marks);
   const { dueAt, stoppedAt } = clockOf(
     marks.filter(({ act }) => act.act !== 'EXTEND'),
     priority,
   );
-  if (extendedUntil === null || dueAt === null || extendedUntil <= dueAt) return false;
+  if (announced === null || dueAt === null || announced <= dueAt) return false;
   return stoppedAt === null || stoppedAt > dueAt;
 }
 

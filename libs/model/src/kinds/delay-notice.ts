@@ -9,6 +9,9 @@ export const delayReasons = [
   'TECHNICAL',
 ] as const;
 
+/** So long after it is composed the answer may be expected. */
+export const longestDelayMs = 366 * 24 * 3_600_000;
+
 /** Announces that the answer comes later, when, and why. */
 export const delayNotice = kind({
   schema: closed({

@@ -36,6 +36,8 @@ export interface Field {
   readonly preset?: string;
   /** The rule that asks for it: a request without it is refused, and this is what it is told. */
   readonly mandatory?: string;
+  /** Mandatory only where this member is ticked. */
+  readonly onlyIf?: string;
   /** Not asked for where this member names this value and no other. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   /** Members of a row or a part. */

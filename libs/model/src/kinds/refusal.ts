@@ -1,5 +1,5 @@
 import { refusalGrounds } from '../lists.js';
-import { closed, oneOf, text, truth } from '../schema.js';
+import { closed, oneOf, text, truth, words } from '../schema.js';
 import { kind } from './kind.js';
 
 /**
@@ -10,7 +10,7 @@ export const refusal = kind({
   schema: closed(
     {
       ground: oneOf(refusalGrounds),
-      refusedPart: text(2000),
+      refusedPart: words(2000),
       reasons: text(4000, 0),
       partial: truth,
     },
@@ -19,7 +19,12 @@ export const refusal = kind({
   signers: ['DUTY_OFFICER'],
   form: [
     { name: 'ground', control: 'choice', label: 'Ground', mandatory: 'art. 6(1)' },
-    { name: 'refusedPart', control: 'lines', label: 'Which part is refused' },
+    {
+      name: 'refusedPart',
+      control: 'lines',
+      label: 'Which part is refused',
+      mandatory: 'art. 6(1)',
+    },
     { name: 'reasons', control: 'lines', label: 'Reasons', optional: true },
     { name: 'partial', control: 'tick', label: 'The rest will be answered', optional: true },
   ],

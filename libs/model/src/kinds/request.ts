@@ -16,7 +16,7 @@ import {
 import { timeLimitsSchema } from '../time-limits.js';
 import { copyException, copyExceptionField } from './copy-exception.js';
 import { kind } from './kind.js';
-import { subject, subjectFields } from './subject.js';
+import { askedSubjectFields, subject } from './subject.js';
 
 const members = closed(
   {
@@ -79,7 +79,12 @@ export const request = kind({
     ...members,
     // Urgent needs a ground and reasons; a request that is not urgent states none.
     if: { properties: { urgent: { const: true } }, required: ['urgent'] },
-    then: { properties: { urgencyGrounds: { minItems: 1 }, urgencyReasons: { minLength: 1 } } },
+    then: {
+      properties: {
+        urgencyGrounds: { minItems: 1 },
+        urgencyReasons: { minLength: 1, pattern: '\\S' },
+      },
+    },
     else: { properties: { urgencyGrounds: { maxItems: 0 }, urgencyReasons: { maxLength: 0 } } },
     allOf: [...detailsOfType, riskToLife],
   },
@@ -95,6 +100,8 @@ export const request = kind({
       name: 'urgencyReasons',
       control: 'lines',
       label: 'Facts that make it urgent',
+      mandatory: 'art. 4(3)(e)',
+      onlyIf: 'urgent',
       optional: true,
     },
     {
@@ -127,7 +134,7 @@ export const request = kind({
       control: 'rows',
       label: 'Persons, vessels, vehicles, documents, and their link to the purpose',
       mandatory: 'art. 4(3)(d)',
-      fields: subjectFields,
+      fields: askedSubjectFields,
     },
     {
       name: 'powers',

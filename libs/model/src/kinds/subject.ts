@@ -1,5 +1,5 @@
 import { subjectCategories, subjectOffences } from '../lists.js';
-import { closed, day, list, oneOf, pattern, text, type Of } from '../schema.js';
+import { closed, day, list, oneOf, pattern, text, words, type Of } from '../schema.js';
 import type { Field } from './kind.js';
 
 /**
@@ -15,7 +15,7 @@ export const subject = closed(
     birthDate: day,
     nationality: pattern('^[A-Z]{2}$'),
     identifiers: list(closed({ type: text(40), value: text(100) }), 16),
-    linkToPurpose: text(1000),
+    linkToPurpose: words(1000),
   },
   ['category', 'offence', 'birthDate', 'nationality', 'identifiers'],
 );
@@ -51,3 +51,8 @@ export const subjectFields: readonly Field[] = [
   },
   { name: 'linkToPurpose', control: 'lines', label: 'How it is connected with the purpose' },
 ];
+
+/** Of a request: the law asks for the link. */
+export const askedSubjectFields: readonly Field[] = subjectFields.map((field) =>
+  field.name === 'linkToPurpose' ? { ...field, mandatory: 'art. 4(3)(d)' } : field,
+);
