@@ -36,12 +36,15 @@ interface BesideMark extends HaltMark {
 
 const operationTypes = requestTypeNames.filter(isOperation);
 
-/** SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, for it is final. */
+/**
+ * SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, or says that it has taken
+ * already, for it is final.
+ */
 const lifted = `exists (select from cases.dispatch r
     where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'IN')
   and exists (select from cases.dispatch r join mailbox.outbox q on q.dispatch = r.id
     where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'OUT'
-      and q.outcome = 'OPENED')`;
+      and q.outcome is not null and not ${lost('r.id')})`;
 
 const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
