@@ -14,7 +14,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
-import { answerable } from './lost.js';
+import { answerable, arrived, lost } from './lost.js';
 import { requirePlace } from './place.js';
 import type { ThreadRecord } from './rows.js';
 
@@ -33,6 +33,8 @@ export interface RecallRecord {
   readonly answeredAt: Date | null;
   /** False of one of ours that was kept back or refused: nobody owes an answer to it. */
   readonly answerable: boolean;
+  /** The other State has it, or may have. */
+  readonly arrived: boolean;
   /** Unanswered for longer than an answer may take. */
   readonly overdue: boolean;
 }
@@ -64,9 +66,20 @@ export interface NewRecall {
 }
 
 const may = answerable('r', 'r.document');
+/**
+ * SQL: `r` is one of ours that never came to the neighbour, which has what it is about: that is in use there still, and nobody owes
+ * an answer. Until a later one that says as much has arrived, or may, somebody must say it again.
+ */
+const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
+  and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
+  and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
+  and not exists (
+    select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
+      and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
+      and not ${lost('l.document')}))`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
-  ${may} as answerable, a.recall is null and ${may} and coalesce(
+  ${may} as answerable, ${arrived('r', 'r.document')} as arrived, a.recall is null and ${may} and coalesce(
     d.delivered_at < clock_timestamp() - interval '${recallAnswerHours} hours', false) as overdue`;
 const from = `cases.recall r join cases.dispatch d on d.id = r.document
   left join cases.recall_answer a on a.recall = r.document`;
@@ -109,12 +122,15 @@ export class Recalls {
     );
   }
 
-  /** What this State has told the neighbour of a thread, which the officer need not be allowed to read; oldest first. */
+  /**
+   * What this State has told the neighbour of a thread, which the officer need not be allowed to read; oldest first. Not what was kept
+   * back or refused: by that the neighbour knows nothing.
+   */
   toldIn(tx: Tx, thread: ThreadId): Promise<readonly ToldRecall[]> {
     return tx.query<ToldRecall>(
       `select r.document, r.act, r.items, r.filed_at as "filedAt", a.document as answer, a.outcome
        from cases.recall r left join cases.recall_answer a on a.recall = r.document
-       where r.thread = $1 and r.direction = 'OUT' order by r.filed_at, r.document`,
+       where r.thread = $1 and r.direction = 'OUT' and ${arrived('r', 'r.document')} order by r.filed_at, r.document`,
       [thread],
     );
   }
@@ -148,13 +164,13 @@ export class Recalls {
     return rows.map(({ item }) => item);
   }
 
-  /** Of each thread that has any without an answer; of what was kept back or refused nobody owes one. */
+  /** Of each thread that has any without an answer, or of ours that must be said again. */
   async open(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, OpenRecalls>> {
     const rows = await tx.query<OpenRecalls & { readonly thread: ThreadId }>(
       `select r.thread, count(*) filter (where r.direction = 'IN')::int as owed,
          count(*) filter (where r.direction = 'OUT')::int as awaited
        from cases.recall r
-       where r.thread = any ($1::uuid[]) and ${may}
+       where r.thread = any ($1::uuid[]) and (${may} or ${unsaid})
          and not exists (select from cases.recall_answer a where a.recall = r.document)
        group by r.thread`,
       [threads],
@@ -163,9 +179,9 @@ export class Recalls {
   }
 
   /**
-   * Of the threads of a desk, newest first. Of a thread whose content was erased, and of what was kept back or refused, an answer
-   * is owed by nobody. Row-level
-   * security keeps those of other authorities out. @throws CasesError NOT_FOUND
+   * Of the threads of a desk, newest first: those without an answer, and of ours those that must be said again. Of a thread whose
+   * content was erased an answer is owed by nobody. Row-level security keeps those of other authorities out.
+   * @throws CasesError NOT_FOUND
    */
   async list(
     tx: Tx,
@@ -175,7 +191,8 @@ export class Recalls {
     await requirePlace(tx, 'recall', before);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
-       where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null and ${may})) and ($3::uuid is null
+       where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null
+         and (${may} or ${unsaid}))) and ($3::uuid is null
          or (r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3))
        order by r.filed_at desc, r.document desc limit $4`,
       [side, all, before, limit],

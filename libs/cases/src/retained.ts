@@ -1,4 +1,6 @@
 import {
+  documentKinds,
+  isStep,
   keptItemOf,
   signedMonths,
   type AuthorityId,
@@ -55,6 +57,9 @@ type Raw = ThreadRecord & {
   readonly now: Date;
 };
 
+/** What goes on with what was asked, or takes it back; answers that a neighbour can bring about, to its recalls, do neither. */
+const steps = documentKinds.filter((kind) => kind === 'withdrawal' || isStep(kind));
+
 /** Not its key alone: what is wanted to go stays due until it has gone. */
 const isDue = 'key_wrapped is not null and review_due_at is not null';
 
@@ -80,6 +85,7 @@ export class Retained {
          kept_at as "keptAt", kept_erase_at as "keptEraseAt", review_due_at as "reviewDueAt", clock_timestamp() as now,
          coalesce((select max(d.committed_at) from cases.dispatch d where d.thread = t.id), opened_at) as "lastAt",
          coalesce((select d.kind = 'withdrawal' from cases.dispatch d where d.thread = t.id and d.direction = 'OUT'
+             and d.kind = any ($3::text[])
            order by d.committed_at desc, d.id desc limit 1), false) as withdrawn,
          array (select distinct d.kind from cases.dispatch d where d.thread = t.id) as kinds,
          exists (select from cases.attachment a join cases.dispatch d on d.id = a.dispatch
@@ -94,7 +100,7 @@ export class Retained {
            (select id from cases.thread where key_wrapped is not null and review_due_at is null
               and review_at <= clock_timestamp() limit $2))
        limit $2 for update of t skip locked`,
-      [rule, limit],
+      [rule, limit, steps],
     );
     return rows.map(({ kinds, attached, ...row }) => {
       const items = new Set<Exclude<KeptItem, 'NOTE'>>(kinds.map(keptItemOf));

@@ -36,12 +36,20 @@ interface BesideMark extends HaltMark {
 
 const operationTypes = requestTypeNames.filter(isOperation);
 
-/** SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, for it is final. */
-const lifted = `exists (select from cases.dispatch r
-    where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'IN')
+/**
+ * SQL: of a stop-word `d`, that a State has said it may go on; of ours only what the neighbour has taken, or says that it has taken
+ * already, for it is final. `before`: what else holds of when each was known.
+ */
+const liftedWhere = (
+  before: (at: string) => string,
+): string => `exists (select from cases.dispatch r
+    where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'IN' and ${before('r.committed_at')})
   and exists (select from cases.dispatch r join mailbox.outbox q on q.dispatch = r.id
     where r.thread = d.thread and r.kind = 'resume' and r.in_reply_to = d.id and r.direction = 'OUT'
-      and q.outcome = 'OPENED')`;
+      and q.outcome is not null and not ${lost('r.id')} and ${before('q.closed_at')})`;
+const lifted = liftedWhere(() => 'true');
+/** SQL: for so long that the others must have been told. */
+const longLifted = liftedWhere((at) => `${at} < clock_timestamp() - interval '5 seconds'`);
 
 const told = (act: 'HALTED' | 'LIFTED'): string => `exists (
   select from cases.stop_word w where w.thread = h.thread and w.halt = h.halt and w.act = '${act}')`;
@@ -162,14 +170,20 @@ export class StopWords {
   }
 
   /**
-   * Stop-words that a State of an operation has not confirmed within five seconds, and those of ours that it refused or that never
-   * left, which hold here alone: somebody must call it.
+   * Stop-words that a State of an operation has not confirmed within five seconds; those whose lifting it was not told within that; and
+   * those of ours that it refused or that never left, which hold here alone: somebody must call it.
    */
   async unconfirmed(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
       `select ((select count(*) from cases.stop_word w join cases.thread t on t.id = w.thread
          where w.direction = 'OUT' and w.confirmed_at is null and ${isThere('t')}
            and (w.attempt > 1 or w.said_at < clock_timestamp() - interval '5 seconds'))
+       + (select count(*) from cases.stop_word h join cases.thread t on t.id = h.thread
+         join cases.broadcast b on b.thread = h.thread
+         join cases.broadcast o on o.broadcast = b.broadcast and o.authority = b.authority and o.thread <> b.thread
+         join cases.dispatch d on d.thread = o.thread and d.kind = 'halt' and d.document_sha256 = h.halt
+         where h.direction = 'OUT' and h.act = 'HALTED' and h.confirmed_at is not null and not ${told('LIFTED')}
+           and ${isThere('t')} and ${longLifted})
        + (select count(*) from cases.dispatch d join cases.thread t on t.id = d.thread
          where d.kind = 'halt' and d.direction = 'OUT' and ${lost('d.id')} and ${isThere('t')}
            and t.state not in ('WITHDRAWN', 'REFUSED', 'CLOSED')))::int as count`,

@@ -161,8 +161,9 @@ export class AcceptReceipts {
   }
 
   /**
-   * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message a
-   * batch says one outcome: of two it would be chance which counts.
+   * A number stands for one receipt for ever: another one under it would close a message and leave no proof. And of one message of
+   * ours a batch says one outcome: of two it would be chance which counts. Of others it may say any: whoever puts frames of their own
+   * on the border, twice with the same bytes, would otherwise end our receipts for good.
    */
   private async checkNumbers(
     tx: Tx,
@@ -173,8 +174,11 @@ export class AcceptReceipts {
     const numbers = receipts.map(({ rseq }) => rseq);
     if (new Set(numbers).size < numbers.length)
       throw new FlowError('RECEIPT_INVALID', 'number twice');
-    const ends = receipts.filter(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
-    if (new Set(ends.map((receipt) => aboutOf(receipt, ours))).size < ends.length)
+    const ends = receipts.filter(
+      (receipt) =>
+        ours.has(receipt) && (receipt.stage === 'OPENED' || receipt.stage === 'REJECTED'),
+    );
+    if (new Set(ends.map(({ messageId }) => messageId)).size < ends.length)
       throw new FlowError('RECEIPT_INVALID', 'two outcomes');
     const known = await this.mailbox.receipts.known(tx, linkId, numbers);
     for (const receipt of receipts) {

@@ -141,6 +141,9 @@ async function withholdForwards(
   return cases.recalls.withhold(tx, thread, { document: recall, items: forwards });
 }
 
+/** Narrowings that count: of ours those that the neighbour knows of alone, where it is about what the neighbour holds to. */
+type Counting = 'all' | 'arrived';
+
 /**
  * The handling that counts for each document: its own, or that of the last narrowing, which is the strictest. Only of
  * documents that may be read.
@@ -150,8 +153,9 @@ export async function handlingsOf(
   tx: Tx,
   thread: ThreadRecord,
   items: readonly DispatchRecord[],
+  counting: Counting = 'all',
 ): Promise<ReadonlyMap<DocumentId, Handling>> {
-  const narrowings = await narrowingsOf(cases, tx, thread, items);
+  const narrowings = await narrowingsOf(cases, tx, thread, items, counting);
   return new Map(
     items.map((record) => {
       const { handling } = decodeDocument(cases.content(thread, record).document);
@@ -167,10 +171,12 @@ export async function narrowingsOf(
   tx: Tx,
   thread: ThreadRecord,
   items: readonly { readonly id: DocumentId }[],
+  counting: Counting = 'all',
 ): Promise<ReadonlyMap<DocumentId, NonNullable<Recalling['handling']>>> {
   const last = new Map<DocumentId, DocumentId>();
-  for (const { document, act, items: named } of await cases.recalls.of(tx, thread.id))
-    if (act === 'NARROW') for (const item of named) last.set(item, document);
+  for (const { document, act, items: named, arrived } of await cases.recalls.of(tx, thread.id))
+    if (act === 'NARROW' && (arrived || counting === 'all'))
+      for (const item of named) last.set(item, document);
   const wanted = items.flatMap(({ id }) => last.get(id) ?? []);
   const records = await cases.dispatchesById(tx, [...new Set(wanted)]);
   const said = new Map(

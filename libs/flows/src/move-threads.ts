@@ -1,7 +1,7 @@
-import { isCoded, isKind, type AuthorityId, type Document } from '#model';
+import { isCoded, isKind, settledCodes, type AuthorityId, type Document } from '#model';
 import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
+import type { Fate, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
@@ -12,6 +12,10 @@ import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs } from './signed-proof.js';
 
 const batchSize = 16;
+
+/** Not where the neighbour says that it has it already, or takes none any more: it writes where the notice says. */
+const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
+  outcome === 'REJECTED' && !settledCodes.includes(code ?? '');
 
 /**
  * Moves threads to the authority that a signed notice names, once the notice is sealed: one that may not leave moves
@@ -61,8 +65,8 @@ export class MoveThreads {
     const { movedBy } = thread;
     const fate = movedBy === null ? undefined : await this.mailbox.outbox.fate(tx, movedBy);
     const [dispatch] = await this.cases.dispatchesById(tx, movedBy === null ? [] : [movedBy]);
-    const refused = fate?.outcome === 'REJECTED' && !this.cases.isErased(thread.id, thread);
-    if (!refused || dispatch === undefined) return this.cases.transfer.settled(tx, thread);
+    const stands = fate === undefined || !isRefused(fate) || this.cases.isErased(thread.id, thread);
+    if (stands || dispatch === undefined) return this.cases.transfer.settled(tx, thread);
     const back = this.fromOf(thread, dispatch);
     await this.cases.transfer.move(tx, thread, back, null);
     await this.journal.record(tx, transferRefused(thread, fate.code ?? 'REJECTED'));
@@ -79,8 +83,8 @@ export class MoveThreads {
     { id }: DispatchRecord,
   ): Promise<{ readonly signedEvent: string | null; readonly sealedAt: Date }> {
     const fate = await this.mailbox.outbox.fate(tx, id);
-    const { sealedAt = null, signedEvent = null, outcome, code } = fate ?? {};
-    if (sealedAt === null || outcome === 'REJECTED')
+    const { sealedAt = null, signedEvent = null, code } = fate ?? {};
+    if (fate === undefined || sealedAt === null || isRefused(fate))
       throw new FlowError('TRANSFER_IMPOSSIBLE', code ?? 'not sealed');
     return { sealedAt, signedEvent };
   }

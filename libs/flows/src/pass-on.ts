@@ -183,7 +183,10 @@ function handlingThere(cases: Cases, row: HandedOnByOther): Handling {
   return narrowing === undefined || narrowing === null ? handling : narrowedBy(handling, narrowing);
 }
 
-/** Undefined of what nobody reads any more. */
+/**
+ * As both States know it: what we have narrowed and the other has not heard of binds nobody there. Undefined of what nobody reads any
+ * more.
+ */
 async function handlingNow(
   cases: Cases,
   tx: Tx,
@@ -194,5 +197,5 @@ async function handlingNow(
   const [record] = await cases.dispatchesById(tx, [id]);
   if (thread === undefined || record === undefined || record.withheld) return undefined;
   if (cases.isErased(thread.id, thread)) return undefined;
-  return (await handlingsOf(cases, tx, thread, [record])).get(id);
+  return (await handlingsOf(cases, tx, thread, [record], 'arrived')).get(id);
 }

@@ -1,6 +1,6 @@
 import {
+  endIn,
   isKind,
-  refusalIn,
   timestamp,
   type Calls,
   type DocumentId,
@@ -116,7 +116,7 @@ export class ReadRecalls {
     const own = this.trust.state;
     const here = { state: own, authority: thread.authority };
     const there = { state: thread.peer, authority: thread.peerAuthority };
-    const rejected = refusalIn(stages.get(document) ?? []);
+    const end = endIn(stages.get(document) ?? []);
     return {
       ...recallMark(record),
       thread: thread.id,
@@ -124,7 +124,7 @@ export class ReadRecalls {
       by: direction === 'OUT' ? own : thread.peer,
       holder: direction === 'OUT' ? there : here,
       deliveredAt: deliveredAt === null ? null : timestamp(deliveredAt),
-      rejected: rejected?.code ?? null,
+      rejected: end?.stage === 'REJECTED' ? end.code : null,
       overdue,
     };
   }

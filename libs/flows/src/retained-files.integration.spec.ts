@@ -215,10 +215,13 @@ describe('the rule of retention', () => {
     expect(await archive.left(thread)).toBeGreaterThan(0);
   });
 
-  it('a withdrawal that the neighbour refuses keeps no file for good', async () => {
+  it('a withdrawal that the neighbour refuses keeps no file for good, also where it makes this State say more', async () => {
     const thread = await archive.thread();
     const said = await say(thread, 'withdrawal', 'STOP');
+    const answer = await say(thread, 'recall-answer');
     await archive.ended(thread, 13, 'WITHDRAWN');
+    const later = `update cases.dispatch set committed_at = committed_at + interval '1 day' where id = $1`;
+    await archive.sql(later, [answer]);
     await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
       unsay(tx, { dispatches: [said] }),
     );

@@ -77,6 +77,13 @@ export const refusalIn = <S extends { readonly stage: string }>(
     ? undefined
     : stages.find(({ stage }) => stage === 'REJECTED');
 
+/**
+ * Of the stages of a document that was sent, in their order, the one that has ended it: what was done here by it stands or falls by
+ * that one alone, whatever the neighbour signs later. Pure.
+ */
+export const endIn = <S extends { readonly stage: string }>(stages: readonly S[]): S | undefined =>
+  stages.find(({ stage }) => stage === 'OPENED' || stage === 'REJECTED');
+
 /** Every stage a sender sees (protocol, section on receipts). */
 export const stages = ['ACCEPTED', 'RELAYED', ...receiptStages, ...silenceStages] as const;
 export type Stage = (typeof stages)[number];

@@ -99,6 +99,7 @@ export {
   type StatementKind,
   type WireEntry,
   receiptStages,
+  endIn,
   refusalIn,
   settledCodes,
   stages,

@@ -23,7 +23,7 @@ export interface RecallMark {
 export interface OpenRecalls {
   /** This State owes the answer. */
   readonly owed: number;
-  /** The neighbour owes it. */
+  /** Of this State's own: the neighbour owes it, or has refused the question, which must be said again. */
   readonly awaited: number;
 }
 

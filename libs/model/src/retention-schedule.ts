@@ -34,7 +34,7 @@ export function signedMonths(document: Document): number {
 export interface KeptFile {
   readonly requestType: ThreadType;
   readonly state: ThreadState;
-  /** The last word of this State withdraws what it asks, whatever the neighbour made of it. */
+  /** The last step of this State withdraws what it asks, whatever the neighbour made of it. */
   readonly withdrawn: boolean;
   /** When the last document came or was sent. */
   readonly lastAt: Date;

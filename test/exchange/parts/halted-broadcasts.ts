@@ -4,13 +4,14 @@ import { Mailbox } from '#mailbox';
 import {
   mostToldHalts,
   parseAuthorityId,
+  settledCodes,
   type BroadcastId,
   type Document,
   type DocumentId,
   type RequestBody,
   type ThreadId,
 } from '#model';
-import { Halting } from '../../support/halting.js';
+import { Halting, lifting } from '../../support/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf } from '../../support/recalling.js';
@@ -121,6 +122,45 @@ describe('a stop-word that crosses what the asking State does', () => {
     transactions.mockClear();
     await carry.run();
     expect(transactions).toHaveBeenCalledTimes(1);
+  }, 60_000);
+
+  it('is lifted for all where the State that said it says that it has the lifting already', async () => {
+    const { withA, withC } = await at.begun();
+    const stop = await at.halt(a, b, withA);
+    await eventually(() => at.isHalted(c, withC, stop.sha256));
+    await eventually(async () => (await at.view(b, withC))?.elsewhere[0]?.heard === true);
+    const { store, cases } = await b.parts('sealer');
+    const unheard = () =>
+      store.transaction({ step: 'carry-stop-words' }, (tx) =>
+        cases.operations.stopWords.unconfirmed(tx),
+      );
+    const before = await unheard();
+    await at.lift(a, b, withA, stop.id);
+    await b.steps.hold('stop-words');
+    const { id } = await at.say([b, a], withA, 'resume', lifting, stop.id);
+    await eventually(async () => (await at.fate(b, id))?.state === 'CLOSED');
+    const refused = `update mailbox.outbox set outcome = 'REJECTED', code = $2 where dispatch = $1`;
+    await b.sql(refused, [id, 'DOCUMENT_REPLAYED']);
+    // Not told for some seconds, it is counted.
+    await b.sql(
+      `update mailbox.outbox set closed_at = closed_at - interval '6 seconds' where dispatch = $1`,
+      [id],
+    );
+    await b.sql(
+      `update cases.dispatch set committed_at = committed_at - interval '6 seconds' where in_reply_to = $1`,
+      [stop.id],
+    );
+    await eventually(async () => (await unheard()) === before + 1);
+    b.steps.resume('stop-words');
+    await eventually(() => at.isHalted(b, withC));
+    await eventually(() => at.isHalted(c, withC));
+    await eventually(async () => (await unheard()) === before);
+    // Beside a thread the database counts as lost what the rule does in it.
+    const [definition] = await b.sql<{ text: string }>(
+      `select pg_get_functiondef('cases.halts_beside(uuid[])'::regprocedure) as text`,
+    );
+    const list = /ARRAY\[('DOCUMENT_REPLAYED'[^\]]*)\]/.exec(definition?.text ?? '')?.[1] ?? '';
+    expect(list.match(/[A-Z_]{2,}/g)?.sort()).toEqual([...settledCodes].sort());
   }, 60_000);
 
   it('is told only where the request has left', async () => {

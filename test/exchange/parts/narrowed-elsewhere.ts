@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ReadRecalls } from '#flows';
+import { Mailbox } from '#mailbox';
 import type { Body, Document, DocumentId, ThreadId } from '#model';
 import { composed, type Composed } from '../../support/composed.js';
 import { Forwarding, handled, type Item } from '../../support/forwarding.js';
@@ -73,6 +75,33 @@ describe('a narrowing of what another desk has handed on', () => {
     const [before, forward] = await handedOn(free);
     await narrowed(forward);
     expect(await (await narrowedAtHarbour(before))()).toBe('done');
+  }, 60_000);
+
+  it('is owed anew to a holder that refused it, however strict this State is with itself by it', async () => {
+    const { b, c } = three;
+    const [item, forward] = await handedOn(free);
+    await three.arrived(c, forward.id);
+    const recall = await acts.says('ana', item, item.sent.id, 'recall', narrowing(item.sent));
+    const place = { thread: forward.id as unknown as ThreadId, inReplyTo: forward.id };
+    const elsewhere = 'update cases.thread set peer_authority = $2 where id = $1';
+    await c.sql(elsewhere, [place.thread, 'nobody']);
+    const refused = await three.onward({ kind: 'recall', ...place, body: narrowing(forward) });
+    await b.submit.run(b.session('ben'), refused);
+    await eventually(async () => {
+      const end = `select 1 from mailbox.outbox where dispatch = $1 and outcome = 'REJECTED'`;
+      return (await b.sql(end, [refused.id])).length === 1;
+    });
+    await c.sql(elsewhere, [place.thread, b.session('ben').authority]);
+    const { store, trust, cases, journal } = await b.parts('inbox');
+    const view = new ReadRecalls(store, trust, cases, new Mailbox(), journal, 'ASKED');
+    const page = { limit: 50, before: null };
+    const { recalls } = await view.list(b.session('ben'), page, 'INVESTIGATION');
+    const shown = recalls.find((each) => each.recall === recall.id);
+    expect(shown).toMatchObject({ passOn: [place.thread], told: [] });
+    const comply = () => codeOf(acts.says('ben', item, recall.id, 'recall-answer', complied));
+    expect(await comply()).toBe('RECALL_NOT_PASSED_ON');
+    await narrowed(forward);
+    expect(await comply()).toBe('done');
   }, 60_000);
 
   it('waits for a holder who keeps to less, until that one has said so', async () => {

@@ -111,14 +111,27 @@ describe('what the receiver refuses', () => {
     await two.b.sql('delete from cases.thread where id = $1', [sent.id]);
   }, 60_000);
 
-  it('a frame that no sealer made is refused, and the receipts of all that follow still arrive', async () => {
+  it('frames that no sealer made are refused, also the same bytes twice, and the receipts of all that follow still arrive', async () => {
     const border = await BorderConnection.connect(two.borders[0].login);
     const ciphertext = randomBytes(700);
-    const messageId = parseMessageId(randomBytes(16).toString('hex'));
-    const frame = { messageId, part: 0, parts: 1, ciphertext, statement: false };
-    const batch = encodeBatch({ frames: [frame], chunks: [] });
-    await border.publish(two.linkId, 1, batch, { messageId });
+    const ids = [1, 2].map(() => parseMessageId(randomBytes(16).toString('hex')));
+    // Both refusals in one batch.
+    await two.b.steps.hold('receipts');
+    for (const messageId of ids) {
+      const frame = { messageId, part: 0, parts: 1, ciphertext, statement: false };
+      const batch = encodeBatch({ frames: [frame], chunks: [] });
+      await border.publish(two.linkId, 1, batch, { messageId });
+    }
     await border.close();
+    await eventually(async () => {
+      const rows = await two.b.sql(
+        `select 1 from mailbox.receipt_due d join journal.leaf l on l.event = d.event
+         where d.message_id = any ($1) and d.stage = 'REJECTED' and l.index < (select size from journal.released)`,
+        [ids],
+      );
+      return rows.length === ids.length;
+    });
+    two.b.steps.resume('receipts');
     const alarms = () =>
       two.a.sql(`select 1 from mailbox.quarantine where code = 'RECEIPT_UNKNOWN_MESSAGE'`);
     await eventually(async () => (await alarms()).length > 0, 30_000);
@@ -131,8 +144,8 @@ describe('what the receiver refuses', () => {
       return row?.all === true;
     }, 30_000);
     const [shown] = await two.a.sql<{ n: number }>(
-      'select count(*)::int as n from mailbox.receipt_in where message_id = $1',
-      [messageId],
+      'select count(*)::int as n from mailbox.receipt_in where message_id = any ($1)',
+      [ids],
     );
     expect(shown).toEqual({ n: 0 });
   }, 90_000);

@@ -121,32 +121,45 @@ describe('what the neighbour refuses counts as not said', () => {
     expect(await told(['ana', 'requests.submit', await answer()])).toBe('OPENED');
   });
 
-  it('a recall or a question for a release is answered by nobody, and is owed by nobody', async () => {
+  it('a question for a release is owed by nobody; nor is a recall, but it is in the lists until it is said again', async () => {
     const place = await asked();
     const response = await compose('ben', place, 'response', { final: true, information: 'Her.' });
     expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
     const about = { ...place, inReplyTo: response.id };
-    const recall = await compose('ana', place, 'recall', {
-      ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
-    });
+    const recalling = () =>
+      compose('ana', place, 'recall', {
+        ...{ what: 'RECALL', items: [place.inReplyTo], reason: 'The wrong person.' },
+      });
+    const recall = await recalling();
     const release = aRelease({ item: response.id, itemSha256: sha256(response.document) });
     const asking = await compose('ana', about, 'forward-consent-request', {
       ...{ ...release, reason: 'The vessel is bound for XC.' },
     });
     for (const each of [asking, recall])
       await refused(['ana', 'requests.submit', each], place.thread);
-    expect((await shown('ana', place.thread)).recalls.awaited).toBe(0);
+    expect((await shown('ana', place.thread)).recalls.awaited).toBe(1);
     const lists = async (all: boolean) => {
       const asked = { ...page, all, purpose } as const;
       const { recalls } = await a.ask('ana', 'requests.recalls', asked);
       const { consents } = await a.ask('ana', 'requests.consents', asked);
       return [...recalls, ...consents].filter(({ thread }) => thread === place.thread);
     };
-    expect(await lists(false)).toEqual([]);
-    expect(await lists(true)).toEqual([
-      expect.objectContaining({ rejected: 'PARENT_MISMATCH', overdue: false }),
-      expect.objectContaining({ request: asking.id }),
-    ]);
+    const refusal = expect.objectContaining({
+      ...{ recall: recall.id, rejected: 'PARENT_MISMATCH', overdue: false },
+    }) as unknown;
+    expect(await lists(false)).toEqual([refusal]);
+    expect(await lists(true)).toEqual([refusal, expect.objectContaining({ request: asking.id })]);
+    // That XB says later that it has opened it after all changes nothing here.
+    const opened = await a.gateway.sql(
+      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+       select r.link_id, 1000000 + r.rseq, r.message_id, 'OPENED', null, r.at,
+         convert_to(replace(convert_from(r.receipt, 'UTF8'), '"REJECTED"', '"OPENED"'), 'UTF8'), r.statement_sha256
+       from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
+       where o.dispatch = $1 and r.stage = 'REJECTED' returning 1 as one`,
+      [recall.id],
+    );
+    expect(opened).toHaveLength(1);
+    expect(await lists(false)).toEqual([refusal]);
     await a.gateway.sql(
       `update cases.dispatch set delivered_at = delivered_at - interval '25 hours' where id = $1`,
       [recall.id],
@@ -161,6 +174,10 @@ describe('what the neighbour refuses counts as not said', () => {
     });
     const alerts = 'select 1 from cases.alert where thread = $1';
     expect(await a.gateway.sql(alerts, [place.thread])).toEqual([]);
+    const again = await recalling();
+    expect(await told(['ana', 'requests.submit', again])).toBe('OPENED');
+    expect(await lists(false)).toEqual([expect.objectContaining({ recall: again.id })]);
+    expect((await shown('ana', place.thread)).recalls.awaited).toBe(1);
   });
 
   it('an answer to a recall or a release is owed still, and looked for anew', async () => {

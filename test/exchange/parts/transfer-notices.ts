@@ -84,6 +84,26 @@ describe('a notice that a request goes to another authority', () => {
     await eventually(async () => (await asking(thread))?.state === 'ANSWERED');
   }, 60_000);
 
+  it('that the neighbour says it has already moves the request, and brings it back from nowhere', async () => {
+    const { thread, request } = await opened();
+    await two.b.steps.hold('move');
+    const sent = await transfer('ben', { thread, inReplyTo: request });
+    await eventually(async () => (await ended(sent))?.state === 'CLOSED');
+    await two.b.sql(
+      `update mailbox.outbox set outcome = 'REJECTED', code = 'DOCUMENT_REPLAYED' where dispatch = $1`,
+      [sent],
+    );
+    two.b.steps.resume('move');
+    await eventually(async () => {
+      const settled =
+        'select 1 from cases.thread where id = $1 and moving_to is null and moved_by is null';
+      return (await two.b.sql(settled, [thread])).length === 1;
+    });
+    expect(await refusals(thread)).toEqual([]);
+    expect(await desk('ben', thread)).toBeUndefined();
+    expect(await desk('hal', thread)).toBeDefined();
+  }, 60_000);
+
   it('answers as the first time when it is submitted again, also once the request has moved', async () => {
     const { thread, request } = await opened();
     const sent = await notice('ben', { thread, inReplyTo: request });

@@ -146,7 +146,7 @@ describe('a recall', () => {
     expect(out).toMatch(/NARROWED by XB on .*\n +reason: A witness\.\n +no answer yet/);
     expect(out).toMatch('handling H1+H2');
     expect(out).toMatch('Your State owes an answer to 1 recall or correction.');
-    expect(out).toMatch('The neighbour owes an answer to 2 recalls or corrections.');
+    expect(out).toMatch('The neighbour has not answered 2 recalls or corrections.');
     // The gateway alone says nothing.
     shown = [await asks({ recalls: marks })];
     const alone = await liaise('inbox', 'show', threadId, ...purpose);

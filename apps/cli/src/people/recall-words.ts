@@ -128,7 +128,7 @@ export function openRecallLines({
     `${n} recall${n === 1 ? '' : 's'} or correction${n === 1 ? '' : 's'}`;
   return [
     ...(owed === 0 ? [] : [`Your State owes an answer to ${many(owed)}.`]),
-    ...(awaited === 0 ? [] : [`The neighbour owes an answer to ${many(awaited)}.`]),
+    ...(awaited === 0 ? [] : [`The neighbour has not answered ${many(awaited)}.`]),
   ];
 }
 

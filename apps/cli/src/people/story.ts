@@ -1,4 +1,5 @@
 import {
+  endIn,
   isEnded,
   opensThread,
   refusalIn,
@@ -77,8 +78,10 @@ function stageLine(
 }
 
 /** What only the gateway says is no fact about the neighbour. */
-const reachedBy = ({ stages }: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
-  new Set(stages.filter(({ verified }) => verified !== false).map(({ stage }) => stage));
+const factsOf = ({ stages }: ProvenDispatch): readonly ProvenStage[] =>
+  stages.filter(({ verified }) => verified !== false);
+const reachedBy = (dispatch: ProvenDispatch): ReadonlySet<ProvenStage['stage']> =>
+  new Set(factsOf(dispatch).map(({ stage }) => stage));
 
 const isKeptBack = ({ stage, code }: Pick<ProvenStage, 'stage' | 'code'>): boolean =>
   stage === 'QUEUED' && code !== null && waits[code] === undefined;
@@ -89,11 +92,11 @@ interface Failure {
   readonly code: string;
 }
 
-function failureOf({ direction, stages }: ProvenDispatch): Failure | undefined {
-  if (direction === 'IN') return undefined;
-  const refused = refusalIn(stages.filter(({ verified }) => verified !== false));
-  if (refused !== undefined) return { by: 'THEM', code: refused.code ?? '' };
-  const kept = stages.find(isKeptBack);
+function failureOf(dispatch: ProvenDispatch): Failure | undefined {
+  if (dispatch.direction === 'IN') return undefined;
+  const end = endIn(factsOf(dispatch));
+  if (end?.stage === 'REJECTED') return { by: 'THEM', code: end.code ?? '' };
+  const kept = dispatch.stages.find(isKeptBack);
   return kept && { by: 'US', code: kept.code ?? '' };
 }
 
@@ -159,7 +162,8 @@ function holderLine(thread: ProvenThread): string {
     ({ kind, direction }) => opensThread(kind) && direction === 'OUT',
   );
   const reached = request && reachedBy(request);
-  if (request && failureOf(request)?.by === 'THEM') return `The gateway of ${peer} refused it.`;
+  if (request && refusalIn(factsOf(request)) !== undefined)
+    return `The gateway of ${peer} refused it.`;
   if (reached?.has('DELIVERED') === false && !reached.has('OPENED')) return 'It is still here.';
   return `${peerAuthority} of ${peer} has it.`;
 }

@@ -114,6 +114,15 @@ describe('a refusal of what was opened', () => {
     expect(out).toMatch('It lies opened at the authority');
     expect(out).not.toMatch('counts as not said');
   });
+
+  it('counts where it came first, whatever is signed later; that the neighbour has it then counts too', async () => {
+    const code = 'POLICY_REFUSED';
+    await give('REJECTED', { event: { reason: code }, receipt: { code } });
+    await give('OPENED');
+    const { out } = await show();
+    expect(out).toMatch('counts as not said');
+    expect(out).not.toMatch('The gateway of XB refused it');
+  });
 });
 
 describe('receipts that do not hold', () => {

@@ -87,7 +87,10 @@ export class OpenRecallsPart implements Edge<OpenRecalls> {
     description: 'Recalls and corrections by the neighbour that wait for an answer of this State.',
   })
   readonly owed: number;
-  @Count({ description: 'Those of this State that wait for the neighbour’s.' })
+  @Count({
+    description:
+      'Those of this State that wait for the neighbour’s, or did not come there and must be said again.',
+  })
   readonly awaited: number;
 }
 
