@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { isOpen, mayDo } from '#access';
-import { isOfDataSubject, roles, type Body, type DocumentKind, type Pattern } from '#model';
+import { roles, type Pattern } from '#model';
 import { Chance } from '../faults/chance.js';
+import { aRequestBody } from '../support/bodies.js';
 import { doors } from '../support/http-doors.js';
-import { build, closeAll, type Handlers } from '../support/http-gateway.js';
+import { closeAll } from '../support/http-gateway.js';
 import {
+  besides,
   effectsIn,
   forEach,
   isAudit,
@@ -15,10 +16,11 @@ import {
   type Caller,
   type Row,
 } from '../support/matrix.js';
+import { MatrixRequests } from '../support/matrix-requests.js';
+import { idsInSchemas, idsInVisit, namedElsewhere } from '../support/named-ids.js';
 import { codeOf, OfficeDay } from '../support/office-day.js';
 import { canaryOf, nothing, Tenants, type Tenant } from '../support/tenants.js';
-import type { Composed } from '../support/two-states.js';
-import { addressOf, visits, type Aim, type Slot, type Visit } from '../support/visits.js';
+import { addressOf, visits, type Aim, type Slot } from '../support/visits.js';
 
 /** Attempts that end in another's house. */
 const enough = 10_000;
@@ -30,13 +32,8 @@ const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 describe('what an authority of a State has', () => {
   let all: Tenants;
   let day: OfficeDay;
-  let app: NestFastifyApplication;
+  let requests: MatrixRequests;
   let callers: Caller[];
-  const documents = new Map<string, Composed>();
-  /** Which call each route makes, as it was made last. */
-  const callOf = new Map<string, Pattern>();
-  /** By session: the first since it was forgotten. */
-  const called = new Map<string, Pattern>();
   /** What last came for ids that nobody has, by caller, row and what of its own was named beside them. */
   const answersOfNobody = new Map<string, Answer>();
   let attempts = 0;
@@ -53,19 +50,8 @@ describe('what an authority of a State has', () => {
     unknown = { ...(await nothing(all.two)), words: 'canary-of-nobody-at-all' };
     const [one, two] = all.tenants;
     const people = [one, two].flatMap(({ staff }) => Object.values(staff as object) as string[]);
-    day = await OfficeDay.begin(all.two.b, [...people, 'bea', 'max']);
-    const handlers = Object.fromEntries(
-      day.calls.patterns.map((pattern) => [
-        pattern,
-        (data: never) => {
-          const { session } = data as { readonly session?: string };
-          if (pattern !== 'requests.session' && session !== undefined && !called.has(session))
-            called.set(session, pattern as Pattern);
-          return day.calls.ask(pattern as never, data);
-        },
-      ]),
-    ) as Handlers;
-    ({ app } = await build(handlers));
+    requests = await MatrixRequests.begin(all, [...people, 'bea', 'max']);
+    ({ day } = requests);
     const neighbour = await OfficeDay.begin(all.two.a, ['ana']);
     const ended = await day.login('ben');
     await day.calls.ask('requests.close-session', { session: ended });
@@ -92,59 +78,10 @@ describe('what an authority of a State has', () => {
     await all.stop();
   });
 
-  const effects = (): Promise<string> => effectsIn(all);
+  const effects = (): Promise<readonly object[]> => effectsIn(all);
 
-  async function bodyOf(caller: Caller, visit: Visit, aim: Aim): Promise<object | undefined> {
-    if (visit.signs === undefined) return visit.body?.(aim);
-    const { document, more } = visit.signs(aim);
-    const { two } = all;
-    // Whoever may sign nothing sends what another signed.
-    const author = caller.officer ?? 'ben';
-    const key = `${author} ${JSON.stringify(document)}`;
-    const { kind, thread, inReplyTo, attachment } = document;
-    const usual = kind === 'response' ? { final: false, information: 'x' } : { reason: 'x' };
-    const body = (document.body ?? usual) as Body<DocumentKind>;
-    const signed =
-      documents.get(key) ??
-      (await two.compose(two.b.state, two.a.state, author, {
-        ...(thread !== null && { thread, inReplyTo }),
-        ...((thread !== null || document.body !== undefined) && !isOfDataSubject(kind) && { body }),
-        ...{ kind, attachments: attachment === undefined ? [] : [attachment] },
-      }));
-    documents.set(key, signed);
-    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-    return {
-      ...{ document: base64(signed.document), signature: base64(signed.signature), uploads: [] },
-      ...more,
-    };
-  }
-
-  async function ask(caller: Caller, [route, visit]: Row, aim: Aim): Promise<Answer> {
-    const payload = visit.bytes ?? (await bodyOf(caller, visit, aim));
-    const session = caller.token ?? '';
-    called.delete(session);
-    const answer = await send(caller, {
-      ...addressOf(route, aim, visit),
-      ...(payload && { payload }),
-    });
-    const call = called.get(session);
-    if (call !== undefined) callOf.set(route, call);
-    return answer;
-  }
-
-  async function send(
-    { token }: Caller,
-    request: { method: string; url: string; payload?: object },
-  ): Promise<Answer> {
-    const headers = {
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...(Buffer.isBuffer(request.payload) && { 'content-type': 'application/octet-stream' }),
-    };
-    const answer = await app.inject({ ...(request as { method: 'GET'; url: string }), headers });
-    const body = answer.body.replace(/"instance":"[^"]*"/, '');
-    return { status: answer.statusCode, length: body.length, body };
-  }
-
+  const ask = (caller: Caller, row: Row, aim: Aim): Promise<Answer> =>
+    requests.ask(caller, row, aim);
   const words = ({ authority }: Tenant): string => canaryOf(authority);
   const aimAt = (tenant: Tenant, side: 'asked' | 'asking'): Aim => ({
     ...tenant[side],
@@ -160,24 +97,28 @@ describe('what an authority of a State has', () => {
   };
 
   /** Nothing of the other's comes back, and what comes is what comes for an id that nobody has. */
-  async function attempt(caller: Caller, row: Row, aim: Aim, twin: Aim): Promise<void> {
+  async function attempt(caller: Caller, row: Row, aim: Aim, nobody: Aim): Promise<void> {
     attempts += 1;
-    const [route, { slots, isCursor }] = row;
+    const [route, { slots, cursor }] = row;
     seen.add(route);
     const answer = await ask(caller, row, aim);
     const told = (what: string): number =>
       wrong.push(`${caller.name} ${route} ${slots.join()}: ${what}`);
     if (answer.body.includes(canaryOf(caller.other.authority))) told(`leak ${answer.body}`);
     if (caller.officer === null && answer.body.includes('canary-of')) told(`leak ${answer.body}`);
-    if (isAudit(route)) return;
-    for (const { thread, dispatch, named, upload, note, wanted } of [
+    const closed = requests.isClosed(caller, route);
+    if (isAudit(route) && !closed) return;
+    for (const { thread, dispatch, named, upload, note, wanted, broadcast } of [
       caller.other.asked,
       caller.other.asking,
     ])
-      for (const id of [thread, dispatch, named, upload, note, wanted])
+      for (const id of [thread, dispatch, named, upload, note, wanted, broadcast])
         if (answer.body.includes(id)) told(`names ${id}`);
-    if (isCursor === true || slots.length === 0) return;
-    const key = JSON.stringify([caller.name, rows.indexOf(row), slots.map((slot) => twin[slot])]);
+    if (slots.length === 0) return;
+    const twin = cursor === undefined ? nobody : { ...nobody, [cursor]: besides(aim[cursor]) };
+    // Whoever may not make the call is told so, in the same words whatever is named.
+    const ids = closed ? [] : [rows.indexOf(row), ...slots.map((slot) => twin[slot])];
+    const key = JSON.stringify([caller.name, route, ids]);
     const earlier = answersOfNobody.get(key);
     if (earlier !== undefined && isSame(answer, earlier)) return;
     // What the caller sees of its own may have changed meanwhile.
@@ -199,6 +140,13 @@ describe('what an authority of a State has', () => {
     expect([...new Set(held)].sort()).toEqual([...roles].sort());
   });
 
+  it('is named in every place where a document names something', () => {
+    const aim = aimAt(all.tenants[0], 'asked');
+    const named = new Set(rows.flatMap(([, visit]) => idsInVisit(visit, aim)));
+    const left = idsInSchemas().filter((place) => !named.has(place));
+    expect(left).toEqual(Object.keys(namedElsewhere).sort());
+  });
+
   it('is there for its own officers: the matrix would see it', async () => {
     const own = { ...all.tenants[1], staff: all.tenants[1].staff };
     const by = (name: string): Caller => callers.find((each) => each.name === name) as Caller;
@@ -212,6 +160,20 @@ describe('what an authority of a State has', () => {
     const found = await ask(by('lia'), show('POST /api/v1/requests/search'), asked);
     expect(found.status).toBe(200);
     expect((await ask(by('lia'), show('POST /api/v1/uploads'), asked)).status).toBe(201);
+    const several = show('GET /api/v1/requests/broadcasts/:broadcast');
+    const among = await ask(by('lia'), several, aimAt(own, 'asking'));
+    expect([among.status, among.body.includes(own.asking.thread)]).toEqual([200, true]);
+    for (const name of ['aud', 'cleo'])
+      expect((await ask(by(name), show('GET /api/v1/quarantine/:id'), asked)).status).toBe(200);
+    // What a prosecutor of the roster names beside the thread is looked for: it is refused for that alone.
+    for (const [, { slots, signs, sides = [] }] of rows.filter(
+      ([route, visit]) => route === 'POST /api/v1/requests' && visit.slots.includes('named'),
+    )) {
+      expect(sides).toEqual(['asking']);
+      const mixed = withSlots(aimAt(own, 'asking'), unknown, ['named']);
+      const { body } = await ask(by('jud'), ['POST /api/v1/requests', { slots, signs }], mixed);
+      expect(body).toMatch(/"(?:RECALL|EVIDENCE|CONSENT)_[A-Z]+"|"PARENT_MISMATCH"/);
+    }
     // Held, with its release: refused for its receiver alone. Of what is not held the release is not looked at.
     const forward = rows.find(([, { slots }]) => slots.includes('said')) as Row;
     const held = await ask(by('lia'), forward, aimAt(own, 'asking'));
@@ -233,7 +195,8 @@ describe('what an authority of a State has', () => {
           for (const side of sidesOf(row)) {
             const foreign = aimAt(caller.other, side);
             await attempt(caller, row, foreign, unknown);
-            if (slots.length < 2) continue;
+            // Of a call that the caller may not make nothing but the refusal is looked at.
+            if (slots.length < 2 || requests.isClosed(caller, route)) continue;
             const own = aimAt(caller.own, side);
             for (const slot of slots) {
               const twin = withSlots(own, unknown, [slot]);
@@ -244,7 +207,7 @@ describe('what an authority of a State has', () => {
       });
       expect(wrong).toEqual([]);
       expect([...seen].sort()).toEqual(doors.map(([route]) => route).sort());
-      expect(await effects()).toBe(before);
+      expect(await effects()).toEqual(before);
     },
     longest,
   );
@@ -255,10 +218,10 @@ describe('what an authority of a State has', () => {
       const before = await effects();
       const alone = new Set<Pattern>();
       const closedTo = (caller: Caller, [route]: Row): boolean => {
-        const call = callOf.get(route);
+        const call = requests.callOf.get(route);
         if (call === undefined || isOpen(call)) return false;
         alone.add(call);
-        return caller.officer !== null && !mayDo(all.two.b.session(caller.officer), call);
+        return caller.officer !== null && requests.isClosed(caller, route);
       };
       await forEach(callers, async (caller) => {
         for (const row of rows.filter((each) => closedTo(caller, each)))
@@ -270,7 +233,7 @@ describe('what an authority of a State has', () => {
           }
       });
       expect(wrong).toEqual([]);
-      expect(await effects()).toBe(before);
+      expect(await effects()).toEqual(before);
       // The next test asks for pieces of an upload; every role may end its session; the rules of retention are asked for by a chain.
       const others = ['session', 'close-session', 'retention', 'upload-chunk', 'upload-finish'].map(
         (name) => `requests.${name}`,
@@ -338,7 +301,7 @@ describe('what an authority of a State has', () => {
         }
       });
       expect(wrong).toEqual([]);
-      expect(await effects()).toBe(before);
+      expect(await effects()).toEqual(before);
     },
     longest,
   );
@@ -354,7 +317,7 @@ describe('what an authority of a State has', () => {
             .map(([each]) => each.split(' ')[0]);
           for (const method of verbs.filter((verb) => !known.includes(verb))) {
             attempts += 1;
-            const answer = await send(caller, { ...address, method });
+            const answer = await requests.send(caller, { ...address, method });
             // A word in the place of an id is an id of the wrong form.
             if (answer.status < 400)
               wrong.push(`${caller.name} ${method} ${route}: ${answer.body}`);
@@ -390,8 +353,43 @@ describe('what an authority of a State has', () => {
       }
       // MATRIX_SEED=n walks the same way again.
       expect([chance.seed, wrong]).toEqual([chance.seed, []]);
-      expect(await effects()).toBe(before);
+      expect(await effects()).toEqual(before);
     },
     longest,
   );
+
+  it('has its broadcasts to itself: by the id of another’s one begins one of one’s own', async () => {
+    const [one, two] = all.tenants;
+    const several = rows.find(([route]) => route.endsWith('/:broadcast')) as Row;
+    const begin = (subjectLine: string): Row => [
+      'POST /api/v1/requests',
+      {
+        slots: ['broadcast'],
+        signs: ({ broadcast: id }) => ({
+          document: {
+            ...{ kind: 'request', thread: null, inReplyTo: null },
+            body: aRequestBody({ subjectLine, broadcast: { id, proportionality: 'x' } }),
+          },
+        }),
+      },
+    ];
+    for (const [name, other] of [
+      ['ana', two],
+      ['lia', one],
+    ] as const) {
+      const caller = callers.find((each) => each.name === name) as Caller;
+      const aim = aimAt(other, 'asking');
+      const sent = await ask(caller, begin('the first'), aim);
+      expect(sent.status).toBe(201);
+      const again = await ask(caller, begin('the second'), aim);
+      expect(again.body).toContain('"BROADCAST_IMPOSSIBLE"');
+      const { thread } = JSON.parse(sent.body) as { thread: string };
+      const shown = await ask(caller, several, aim);
+      expect([shown.status, shown.body.includes(thread)]).toEqual([200, true]);
+      for (const id of [other.asking.thread, canaryOf(other.authority)])
+        expect(shown.body).not.toContain(id);
+      const theirs = callers.find((each) => each.name === other.staff.liaison) as Caller;
+      expect((await ask(theirs, several, aim)).body).not.toContain(thread);
+    }
+  });
 });

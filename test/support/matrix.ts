@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { asAdmin } from '#store';
 import type { Tenant, Tenants } from './tenants.js';
 import { visits, type Visit } from './visits.js';
@@ -13,7 +12,6 @@ export interface Caller {
 }
 export interface Answer {
   readonly status: number;
-  readonly length: number;
   /** Without the id of the request. */
   readonly body: string;
 }
@@ -26,11 +24,15 @@ export const rows: readonly Row[] = Object.entries(visits).flatMap(([route, visi
   ]),
 );
 /** What names no thread is the same on both sides. */
-export const sidesOf = ([, { slots }]: Row): readonly ('asked' | 'asking')[] =>
-  slots.length === 0 ? ['asked'] : ['asked', 'asking'];
+export const sidesOf = ([, { slots, sides }]: Row): readonly ('asked' | 'asking')[] =>
+  sides ?? (slots.length === 0 ? ['asked'] : ['asked', 'asking']);
 /** An auditor of the State reads the custody log of all its authorities: ids and hashes, never contents. */
 export const isAudit = (route: string): boolean =>
   /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
+
+/** The id next to one that is compared as words are: nobody has it, and it stands at the same place. */
+export const besides = (id: string): string =>
+  id.slice(0, -1) + (Number.parseInt(id.slice(-1), 16) ^ 1).toString(16);
 
 /** Callers who do not wait for each other: an attempt waits for the database most of its time. */
 const atOnce = 4;
@@ -46,24 +48,55 @@ export async function forEach(
   await Promise.all(Array.from({ length: atOnce }, one));
 }
 
-/** What anybody can change in a house: every row of every thread, and what is on its way. */
-export const effectsIn = (all: Tenants): Promise<string> =>
+/** Of these every row of every table; a table may be said below. */
+const compared = ['access', 'cases', 'trust'];
+/** What of a row is an act of somebody; null: nothing is. */
+const acts: Readonly<Record<string, string | null>> = {
+  // Looks are counted; sessions are in use.
+  'access.reading': null,
+  'access.bulk_reading': null,
+  'access.listing': null,
+  'access.session': `to_jsonb(t) - 'seen_at'`,
+  // A look for duplicates, or for a person, is counted against its officer, and the former told to the desks concerned.
+  'cases.duplicate_check': null,
+  'cases.duplicate_notice': null,
+  'cases.subject_search': null,
+  // Whoever may upload brings files of their own.
+  'cases.upload': `case when to_jsonb(t) ->> 'id' = any ($1) then to_jsonb(t) end`,
+  // By the neighbour's statements.
+  'trust.freshness': null,
+  // How far it has come is not compared.
+  'mailbox.outbox': `case when t.dispatch is not null then jsonb_build_array(t.thread, t.dispatch, t.priority) end`,
+  'mailbox.receipt_due': `case when t.stage = 'BREAK_GLASS' then jsonb_build_array(t.message_id) end`,
+  'mailbox.quarantine': 'to_jsonb(t)',
+  // Of what officers did all but looks, which may be of one's own, and refusals.
+  'journal.event': `case when t.officer is not null and t.typ !~ '^(access[.]|duplicates[.])'
+      and t.typ not in ('item.viewed', 'item.uploaded', 'msg.refused', 'audit.query', 'subject.searched')
+    then jsonb_build_array(t.id, t.typ) end`,
+};
+/** What the processes of the State do for themselves. */
+const byProcesses = ['journal', 'mailbox', 'objects', 'ops'];
+
+/** What anybody can change in a house: of each table the number of rows, and their hash. */
+export const effectsIn = (all: Tenants): Promise<readonly object[]> =>
   asAdmin(all.two.b.database, async (admin) => {
-    const found = await admin.query<{ name: string }>(
-      // A look for duplicates, or for a person, is counted against its officer, and the former told to the desks concerned.
-      `select table_name as name from information_schema.tables where table_schema = 'cases'
-         and table_type = 'BASE TABLE' and table_name not in ('duplicate_check', 'duplicate_notice', 'subject_search') order by 1`,
+    const found = await admin.query<{ schema: string; name: string }>(
+      `select table_schema as schema, table_schema || '.' || table_name as name from information_schema.tables
+       where table_type = 'BASE TABLE' and table_schema not in ('information_schema', 'pg_catalog', 'public') order by 2`,
     );
-    const hash = createHash('sha256');
-    // Whoever may upload brings files of their own.
+    const unknown = found.filter(({ schema }) => ![...compared, ...byProcesses].includes(schema));
+    const gone = Object.keys(acts).filter((name) => !found.some((each) => each.name === name));
+    if (unknown.length + gone.length > 0)
+      throw new Error(`not compared: ${JSON.stringify([unknown, gone])}`);
     const uploads = all.tenants.flatMap(({ asked, asking }) => [asked.upload, asking.upload]);
-    for (const { name } of found) {
-      const [row] = await admin.query<{ text: string | null }>(
-        `select string_agg(t::text, E'\\n' order by t::text) as text from cases."${name}" t
-         where $1 <> 'upload' or to_jsonb(t) ->> 'id' = any ($2)`,
-        [name, uploads],
-      );
-      hash.update(`${name}\n${row?.text ?? ''}\n`);
-    }
-    return hash.digest('hex');
+    const parts = found.flatMap(({ schema, name }) => {
+      const row = acts[name] ?? (compared.includes(schema) && acts[name] !== null && 'to_jsonb(t)');
+      return row === false
+        ? []
+        : [
+            `select '${name}' as name, count(r)::int as rows, md5(string_agg(r, E'\\n' order by r)) as hash
+             from (select (${row})::text as r from ${name} t) x where $1::text[] is not null`,
+          ];
+    });
+    return admin.query<object>(`${parts.join(' union all ')} order by 1`, [uploads]);
   });

@@ -2,18 +2,24 @@ import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 import {
   parseAuthorityId,
+  parseBroadcastId,
   parseDocumentId,
+  parseOfficerId,
   parseThreadId,
   timestamp,
   type AttachmentEntry,
   type Body,
+  type BroadcastId,
   type Document,
   type DocumentId,
   type Enclosed,
   type EnclosedDocument,
+  type Side,
   type ThreadId,
 } from '#model';
 import type { Session } from '#access';
+import { KeepRosters } from '#flows';
+import { Mailbox } from '#mailbox';
 import { sha256 } from '#wire';
 import { aRelease } from './bodies.js';
 import { aRequestBody } from './builders.js';
@@ -65,6 +71,10 @@ export interface Belongings {
   readonly note: string;
   readonly event: string;
   readonly officer: string;
+  /** By which its request says that it was sent to several. */
+  readonly broadcast: BroadcastId;
+  /** Of what came on the link and was refused. */
+  readonly quarantined: string;
   /** A document of the neighbour's as a forward encloses it, and the neighbour's release of it. */
   readonly said: Enclosed;
   readonly release: EnclosedDocument;
@@ -153,12 +163,34 @@ class Furnishing {
     return this.two.b.session(name);
   }
 
-  #body(): Document<'request'>['body'] {
+  #body(broadcast: BroadcastId): Document<'request'>['body'] {
     return aRequestBody({
       requestType: 'INFORMATION',
       subjectLine: this.#canary,
       facts: this.#canary,
+      broadcast: { id: broadcast, proportionality: this.#canary },
     });
+  }
+
+  async #quarantined(): Promise<string> {
+    const id = v7();
+    await this.two.b.sql(
+      `insert into mailbox.quarantine (id, link_id, message_id, statement, code, evidence, evidence_sha256, event)
+       values ($1, $2, $3, false, 'OFFICER_UNKNOWN', $4, $5, $6)`,
+      [id, this.two.linkId, v7(), Buffer.from(id), sha256(Buffer.from(id)), v7()],
+    );
+    return id;
+  }
+
+  /** Reads it and says what may be evidence of it. */
+  async #prosecutor(side: Side, by: string, thread: ThreadId): Promise<void> {
+    const { judge } = this.#staff;
+    if (judge === undefined) return;
+    const { store, trust, cases, journal } = await this.two.b.parts(
+      side === 'ASKED' ? 'inbox' : 'requests',
+    );
+    const rosters = new KeepRosters(store, trust, cases, new Mailbox(), journal, side);
+    await rosters.add(this.#session(by), thread, parseOfficerId(judge), 'JOINT_WORK');
   }
 
   async #upload(): Promise<{ upload: string; attachment: AttachmentEntry }> {
@@ -229,13 +261,14 @@ class Furnishing {
   async #asked(): Promise<Belongings> {
     const { a, b } = this.two;
     const { duty } = this.#staff;
+    const broadcast = parseBroadcastId(v7());
     const authority = parseAuthorityId(this.authority);
     const key = b.state.authorityKeys.get(`${authority} ENFORCEMENT`);
     if (key === undefined) throw new Error('no key');
     const sent = await this.two.request({
       to: { state: b.state.state, authority },
       recipientKeys: [key.fingerprint],
-      body: this.#body(),
+      body: this.#body(broadcast),
     });
     const { thread } = await a.submit.run(a.session('ana'), sent);
     await eventually(async () =>
@@ -251,10 +284,12 @@ class Furnishing {
       body: { final: false, information: this.#canary },
     });
     await b.answer.run(this.#session(duty), answer);
+    await this.#prosecutor('ASKED', duty, thread);
     const { askedNotes } = await deskOf(b);
     const { note } = await askedNotes.add(this.#session(duty), thread, this.#canary);
     return {
       ...{ thread, dispatch: sent.id, named: answer.id, note, officer: duty },
+      ...{ broadcast, quarantined: await this.#quarantined() },
       item: sha256(sent.document),
       ...(await this.#upload()),
       ...(await this.#releases('asked', thread, sent, answer)),
@@ -267,9 +302,10 @@ class Furnishing {
     const { a, b } = this.two;
     const { liaison } = this.#staff;
     const session = this.#session(liaison);
+    const broadcast = parseBroadcastId(v7());
     const { upload, attachment } = await this.#upload();
     const sent: Composed = await this.two.compose(b.state, a.state, liaison, {
-      body: this.#body(),
+      body: this.#body(broadcast),
       attachments: [attachment],
     });
     const { thread } = await b.submit.run(session, { ...sent, uploads: [upload] });
@@ -290,10 +326,12 @@ class Furnishing {
         ({ dispatch }) => dispatch === answer.id,
       ),
     );
+    await this.#prosecutor('ASKING', liaison, thread);
     const { askingNotes } = await deskOf(b);
     const { note } = await askingNotes.add(session, thread, this.#canary);
     return {
       ...{ thread, dispatch: sent.id, named: answer.id, note, officer: liaison },
+      ...{ broadcast, quarantined: await this.#quarantined() },
       item: sha256(sent.document),
       ...(await this.#upload()),
       ...(await this.#releases('asking', thread, answer, sent)),
@@ -335,6 +373,7 @@ export async function nothing(two: TwoStates): Promise<Belongings> {
     note: v7(),
     event: v7(),
     officer: 'n.nobody',
+    ...{ broadcast: parseBroadcastId(v7()), quarantined: v7() },
     ...(await enclosed(two, said, release)),
     wanted: parseDocumentId(v7()),
     wish: { item: parseDocumentId(v7()), itemSha256: sha256(Buffer.from('nothing')) },

@@ -3,15 +3,14 @@ import {
   type AttachmentEntry,
   type DocumentId,
   type DocumentKind,
-  type EvidenceItem,
-  type Sha256,
   type ThreadId,
 } from '#model';
 import { canonicalJson } from '#wire';
-import { anEvidenceItem, aSubject, bodyOf } from './bodies.js';
+import { aSubject } from './bodies.js';
 import { enclosingBody } from './enclosing.js';
 import { split, type Method } from './http-doors.js';
-import { granting, releasing, tomorrow, type Belongings } from './tenants.js';
+import { naming, saidByTheAsked, saidByTheAsking } from './naming-visits.js';
+import type { Belongings } from './tenants.js';
 
 /** What one attempt names: each id may be one's own, another's, or nobody's. */
 export type Aim = Belongings & { readonly words: string };
@@ -36,8 +35,12 @@ export interface Visit {
   readonly bytes?: Buffer;
   /** The document that stands in the body, and what stands beside it. */
   readonly signs?: (aim: Aim) => { readonly document: Signed; readonly more?: object };
-  /** What it gives may depend on the value of an id, as one compares words: it need not be anybody's. */
-  readonly isCursor?: true;
+  /** One compares with it as words are compared: it need not be anybody's, and what comes depends on where it stands. */
+  readonly cursor?: 'thread' | 'dispatch';
+  /** What is another number each time, or may be told of others; cut out before answers are compared. */
+  readonly varying?: RegExp;
+  /** Where one side's threads are enough: that a desk has none of the other's is seen by other rows. */
+  readonly sides?: readonly ['asked' | 'asking'];
 }
 
 const why = { purpose: 'INVESTIGATION' };
@@ -47,17 +50,19 @@ const read: Visit = { slots: ['thread'], query: purpose };
 const dispatch: Visit = { slots: ['thread', 'dispatch'], query: purpose };
 const page: Visit = {
   slots: ['thread', 'dispatch'],
-  isCursor: true,
   query: (aim) => ({ ...why, after: aim.dispatch }),
 };
 const notes: Visit = {
   slots: ['thread', 'note'],
-  isCursor: true,
   query: (aim) => ({ ...why, after: aim.note }),
 };
 const copied: Visit = { slots: ['dispatch'], query: (aim) => ({ ...why, before: aim.dispatch }) };
 const list: Visit = { slots: ['thread'], query: (aim) => ({ ...why, before: aim.thread }) };
-const owed: Visit = { ...list, isCursor: true };
+const owed: Visit = {
+  slots: ['dispatch'],
+  cursor: 'dispatch',
+  query: (aim) => ({ ...why, before: aim.dispatch }),
+};
 const marks: Visit = { slots: ['thread', 'dispatch'] };
 const asks: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
 const aboutPerson: Visit = {
@@ -86,87 +91,6 @@ const rostered = (more: object): Visit => ({
 });
 const colleague: Visit = { slots: ['thread', 'officer'], body: ({ officer }) => ({ officer }) };
 const free: Visit = { slots: [] };
-const asEvidence = ({ item, named }: Pick<Aim, 'item' | 'named'>): EvidenceItem =>
-  anEvidenceItem({ document: named, sha256: item as Sha256 });
-/** Documents that name others beside the one that they reply to. */
-const naming: readonly Visit[] = [
-  {
-    slots: ['thread', 'dispatch', 'named'],
-    signs: ({ thread, dispatch, named }) => ({
-      document: {
-        ...{ kind: 'recall', thread, inReplyTo: dispatch },
-        body: { what: 'RECALL', items: [dispatch, named], reason: 'x' },
-      },
-    }),
-  },
-  {
-    slots: ['thread', 'dispatch', 'item', 'named'],
-    signs: ({ thread, dispatch, item, named }) => ({
-      document: {
-        ...{ kind: 'evidence-consent-request', thread, inReplyTo: dispatch },
-        body: {
-          items: [dispatch, named].map((each) => ({
-            ...{ document: each, sha256: item, attachments: [] },
-          })),
-          ...{ purpose: 'x', judicialInstrumentAvailable: false },
-          proceedings: { kind: 'INVESTIGATION', court: 'x', reference: 'x', jurisdiction: 'XB' },
-        },
-      },
-    }),
-  },
-  {
-    slots: ['thread', 'dispatch', 'item', 'named'],
-    signs: ({ thread, dispatch, item, named }) => ({
-      document: {
-        ...{ kind: 'evidence-consent', thread, inReplyTo: dispatch },
-        body: { ...bodyOf['evidence-consent'](), items: [asEvidence({ item, named })] },
-      },
-    }),
-  },
-  {
-    slots: ['thread', 'dispatch', 'item'],
-    signs: ({ thread, dispatch, item }) => ({
-      document: {
-        ...{ kind: 'exculpatory-notice', thread, inReplyTo: dispatch },
-        body: {
-          ...bodyOf['exculpatory-notice'](),
-          ...{ item: dispatch, itemSha256: item, disclosureAt: tomorrow },
-        },
-      },
-    }),
-  },
-  {
-    slots: ['thread', 'dispatch', 'item', 'named'],
-    signs: ({ thread, dispatch, item, named }) => ({
-      document: {
-        ...{ kind: 'formal-request-draft', thread, inReplyTo: dispatch },
-        body: {
-          ...bodyOf['formal-request-draft'](),
-          informalExchangeRefs: [asEvidence({ item, named })],
-          consentRefs: [{ document: named, sha256: item }],
-        },
-      },
-    }),
-  },
-  {
-    slots: ['thread', 'dispatch', 'item'],
-    signs: ({ thread, dispatch, item }) => ({
-      document: {
-        ...{ kind: 'forward-consent-request', thread, inReplyTo: dispatch },
-        body: { ...releasing({ item: dispatch, itemSha256: item as Sha256 }), reason: 'x' },
-      },
-    }),
-  },
-  {
-    slots: ['thread', 'wanted', 'wish', 'release'],
-    signs: ({ thread, wanted, wish, release }) => ({
-      document: {
-        ...{ kind: 'forward-consent', thread, inReplyTo: wanted },
-        body: { ...granting(wish), releases: [release] },
-      },
-    }),
-  },
-];
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2099-01-01T00:00:00.000Z' };
 
 /** Every route of the gateway. A route without a row fails the test. */
@@ -206,18 +130,19 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
         },
       }),
     },
-    ...naming,
+    ...naming.map((each) => ({ ...each, sides: ['asking'] as const })),
+    ...saidByTheAsking,
   ],
   'POST /api/v1/requests/duplicates': {
     slots: ['words'],
-    // How many checks are left is another number each time.
-    isCursor: true,
+    // How many checks are left, and that one bit.
+    varying: /"(?:checksLeft|otherDesk)":[^,}]+/g,
     body: ({ words }) => ({ ...why, sought: soughtOf(words) }),
   },
   'POST /api/v1/subjects/search': {
     slots: ['words'],
-    // How many searches are left, and the entry, are others each time.
-    isCursor: true,
+    // How many searches are left, and the entry. Whoever may search may search the files of all.
+    varying: /"(?:searchesLeft":\d+|entry":\{[^}]*\})/g,
     body: ({ words }) => ({ ground: 'ACCESS', reference: 'x', names: [words], numbers: [] }),
   },
   'POST /api/v1/subjects/sent': aboutPerson,
@@ -235,7 +160,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/requests/consents': list,
   'GET /api/v1/requests/owed': owed,
   'POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory': marks,
-  'GET /api/v1/requests/broadcasts/:broadcast': read,
+  'GET /api/v1/requests/broadcasts/:broadcast': { slots: ['broadcast'], query: purpose },
   'GET /api/v1/inbox/copies': copied,
   'GET /api/v1/inbox/copies/:dispatch': { slots: ['dispatch'], query: purpose },
   'GET /api/v1/inbox/withheld-copies': copied,
@@ -298,7 +223,8 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
         more: { uploads: [upload], seen: dispatch },
       }),
     },
-    ...naming,
+    ...naming.map((each) => ({ ...each, sides: ['asked'] as const })),
+    ...saidByTheAsked,
   ],
   'GET /api/v1/inbox/:thread/dispatches/:dispatch/attachments/:position': dispatch,
   'GET /api/v1/inbox/:thread/dispatches/:dispatch/receipts/:rseq': dispatch,
@@ -317,8 +243,11 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/audit/log/notes': { slots: [], query: () => ({ above: '0' }) },
   'GET /api/v1/audit/events/:event/proof': { slots: ['event'] },
   'GET /api/v1/audit/checkpoint': free,
-  'GET /api/v1/quarantine': { slots: ['thread'], query: (aim) => ({ before: aim.thread }) },
-  'GET /api/v1/quarantine/:id': { slots: ['thread'], query: purpose },
+  'GET /api/v1/quarantine': {
+    slots: ['quarantined'],
+    query: (aim) => ({ before: aim.quarantined }),
+  },
+  'GET /api/v1/quarantine/:id': { slots: ['quarantined'], query: purpose },
   'GET /api/v1/status': free,
   'GET /api/v1/kinds': free,
   'GET /api/v1/openapi.json': free,
@@ -333,7 +262,7 @@ export function addressOf(route: string, aim: Aim, visit: Visit): { method: Meth
   const { method } = split(route);
   const url = path
     .replace(':thread', aim.thread)
-    .replace(':broadcast', aim.thread)
+    .replace(':broadcast', aim.broadcast)
     .replace(':dispatch', aim.dispatch)
     .replace(':event', aim.event)
     .replace(':item', aim.item)
@@ -341,7 +270,7 @@ export function addressOf(route: string, aim: Aim, visit: Visit): { method: Meth
     .replace(':peer', 'XA')
     .replace(':position', '0')
     .replace(':rseq', '1')
-    .replace(':id', aim.thread);
+    .replace(':id', aim.quarantined);
   const query = new URLSearchParams(visit.query?.(aim)).toString();
   return { method, url: query === '' ? url : `${url}?${query}` };
 }

@@ -11,6 +11,7 @@ const mine = 'mine-now';
 const aim: Aim = {
   ...{ thread: id, dispatch: id, named: id, note: id, event: id, words: 'x', officer: 'n.nobody' },
   ...{ item: '0'.repeat(64), upload: '00000000-0000-4000-8000-000000000001' },
+  ...{ broadcast: id, quarantined: id, said: {} },
   attachment: { name: 'x.txt', mediaType: 'text/plain', size: 1, sha256: '', sha512: '' },
 } as unknown as Aim;
 const signed = { document: b64('{}'), signature: b64('s'), uploads: [] };

@@ -1,4 +1,4 @@
-import { timestamp, type Alert, type AlertView, type ThreadId, type Timestamp } from '#model';
+import type { Alert, AuthorityId, ThreadId, Timestamp } from '#model';
 import type { Tx } from '#store';
 import { ended, threadColumns, type ThreadRecord } from './rows.js';
 
@@ -31,6 +31,16 @@ export interface NewAlert {
   readonly minutes: number | null;
   readonly at: Date;
   readonly event: string;
+}
+
+/** As it was recorded. */
+export interface AlertRecord {
+  readonly thread: ThreadId;
+  readonly alert: Alert;
+  readonly minutes: number | null;
+  readonly at: Date;
+  /** That had the thread then; null for a broken glass. */
+  readonly authority: AuthorityId | null;
 }
 
 /** Risks to life that were escalated and that nobody has in hand. */
@@ -103,23 +113,15 @@ export class Alerts {
    * Of each thread, oldest first; of broken glasses the last one here, and the last one that the neighbour has told of:
    * however many it sends, and however far ahead their times are.
    */
-  async of(
-    tx: Tx,
-    threads: readonly ThreadId[],
-  ): Promise<ReadonlyMap<ThreadId, readonly AlertView[]>> {
-    const rows = await tx.query<{
-      thread: ThreadId;
-      alert: Alert;
-      minutes: number | null;
-      at: Date;
-    }>(
-      `select thread, alert, minutes, at from (
-         select thread, alert, minutes, at, level from cases.alert where thread = any ($1::uuid[])
+  of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
+    return tx.query<AlertRecord>(
+      `select thread, alert, minutes, at, authority from (
+         select thread, alert, minutes, at, level, authority from cases.alert where thread = any ($1::uuid[])
          union all
-         select thread, 'GLASS_BROKEN', null, max(at), 0 from cases.broken_glass
+         select thread, 'GLASS_BROKEN', null, max(at), 0, null from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread
          union all
-         select o.thread, 'GLASS_BROKEN_THERE', null, max(least(r.at, r.verified_at)), 0
+         select o.thread, 'GLASS_BROKEN_THERE', null, max(least(r.at, r.verified_at)), 0, null
          from mailbox.outbox o cross join lateral (
            select at, verified_at from mailbox.receipt_in
            where message_id = o.message_id and link_id = o.link_id and stage = 'BREAK_GLASS'
@@ -128,13 +130,6 @@ export class Alerts {
        order by at, level`,
       [threads],
     );
-    const found = new Map<ThreadId, AlertView[]>();
-    for (const { thread, alert, minutes, at } of rows) {
-      const views = found.get(thread) ?? [];
-      views.push({ alert, minutes, at: timestamp(at) });
-      found.set(thread, views);
-    }
-    return found;
   }
 
   async open(tx: Tx): Promise<OpenEscalations> {

@@ -11,7 +11,13 @@ export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.
 export { type CopyRecord, Copies } from './copies.js';
 export { DataSubjects, type DocumentOfSubject, type FileOfSubject } from './data-subjects.js';
 export { marksOfPerson } from './persons.js';
-export { Alerts, type NewAlert, type OpenEscalations, type WatchedThread } from './alerts.js';
+export {
+  Alerts,
+  type AlertRecord,
+  type NewAlert,
+  type OpenEscalations,
+  type WatchedThread,
+} from './alerts.js';
 export { type HandedOn, type HandedOnByOther, type ReleaseRecord, Releases } from './releases.js';
 export {
   type DueRecall,

@@ -3,6 +3,7 @@ import type { Session } from '#access';
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
+import type { TrustStore } from '#trust';
 import { claimed } from './events.js';
 import { requestAtDesk } from './hand-requests.js';
 import { officerContext, oneThreadRow } from './read-thread.js';
@@ -11,6 +12,7 @@ import { officerContext, oneThreadRow } from './read-thread.js';
 export class ClaimRequest {
   constructor(
     private readonly store: Store,
+    private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
   ) {}
@@ -19,10 +21,10 @@ export class ClaimRequest {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
       if (!(await this.cases.hands.claim(tx, thread, session.officer)))
-        return oneThreadRow(this.cases, tx, thread);
+        return oneThreadRow(this.cases, this.trust, tx, thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.record(tx, claimed(held, session));
-      return oneThreadRow(this.cases, tx, held);
+      return oneThreadRow(this.cases, this.trust, tx, held);
     });
   }
 }

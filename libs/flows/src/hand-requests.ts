@@ -40,10 +40,10 @@ export class HandRequests {
       const { holder } = thread;
       const free = holder === null || holder === session.officer || !this.mayHold(session, holder);
       if (!free) throw new CasesError('ALREADY_CLAIMED');
-      if (holder === to) return oneThreadRow(this.cases, tx, thread);
+      if (holder === to) return oneThreadRow(this.cases, this.trust, tx, thread);
       await this.cases.hands.give(tx, thread, to);
       await this.record(tx, [thread], [assigned(thread, session, to)]);
-      return oneThreadRow(this.cases, tx, await this.cases.lock(tx, id));
+      return oneThreadRow(this.cases, this.trust, tx, await this.cases.lock(tx, id));
     });
   }
 
@@ -51,11 +51,11 @@ export class HandRequests {
   release(session: Session, id: ThreadId): Promise<ThreadRow> {
     return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (thread.holder === null) return oneThreadRow(this.cases, tx, thread);
+      if (thread.holder === null) return oneThreadRow(this.cases, this.trust, tx, thread);
       if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
       await this.cases.hands.release(tx, thread);
       await this.record(tx, [thread], [released(thread, session)]);
-      return oneThreadRow(this.cases, tx, await this.cases.lock(tx, id));
+      return oneThreadRow(this.cases, this.trust, tx, await this.cases.lock(tx, id));
     });
   }
 

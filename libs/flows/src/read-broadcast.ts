@@ -19,7 +19,7 @@ export class ReadBroadcast {
     private readonly cases: Cases,
     mailbox: Mailbox,
     private readonly journal: Journal,
-    trust: TrustStore,
+    private readonly trust: TrustStore,
   ) {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
@@ -39,7 +39,7 @@ export class ReadBroadcast {
       );
       const recorded = kept.map((thread, i) => ({ thread, event: events[i] }));
       await keepDisclosures(tx, this.journal, this.cases, recorded);
-      const rows = await threadRows(this.cases, tx, threads);
+      const rows = await threadRows(this.cases, this.trust, tx, threads);
       const members: BroadcastMember[] = [];
       for (const [i, thread] of threads.entries()) {
         const [head] = await this.cases.heads(tx, thread.id, 1, null);

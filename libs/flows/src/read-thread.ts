@@ -24,6 +24,7 @@ import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { listed, searched, threadViewed } from './item-events.js';
 import { recordListed } from './record-listed.js';
+import { alertsOf } from './show-alerts.js';
 
 /** The database shows and takes rows of this officer's authority and compartments alone, and knows the step. */
 export const officerContext = (session: Session, step: string): Context => ({
@@ -40,6 +41,7 @@ const nothingOwed = { owed: 0, awaited: 0 } as const;
 /** Lines of a list, with the subject line made readable and the clock as it stands. */
 export async function threadRows(
   cases: Cases,
+  trust: TrustStore,
   tx: Tx,
   threads: readonly ThreadRecord[],
   isOne = false,
@@ -48,7 +50,7 @@ export async function threadRows(
   // Of what the officer may not read no more is asked than how far and how late it is, and who has it.
   const known = threads.filter(({ onRoster }) => onRoster);
   const clocks = await cases.clocks.of(tx, threads);
-  const alerts = await cases.alerts.of(tx, ids);
+  const alerts = await alertsOf(cases, trust, tx, ids);
   const recalls = await cases.recalls.open(tx, ids);
   const evidence = await cases.evidence.open(tx, ids);
   const operations = await cases.operations.of(tx, known);
@@ -70,8 +72,13 @@ export async function threadRows(
   });
 }
 
-export async function oneThreadRow(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<ThreadRow> {
-  const [row] = await threadRows(cases, tx, [thread], true);
+export async function oneThreadRow(
+  cases: Cases,
+  trust: TrustStore,
+  tx: Tx,
+  thread: ThreadRecord,
+): Promise<ThreadRow> {
+  const [row] = await threadRows(cases, trust, tx, [thread], true);
   return row ?? threadRow(cases, thread);
 }
 
@@ -121,7 +128,7 @@ export class ReadThread {
     mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly side: Side,
-    trust: TrustStore,
+    private readonly trust: TrustStore,
   ) {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
@@ -139,7 +146,7 @@ export class ReadThread {
           listed(session, side, 'list', rows.length, purpose),
           idsOf(rows),
         );
-      return threadRows(this.cases, tx, rows);
+      return threadRows(this.cases, this.trust, tx, rows);
     });
   }
 
@@ -151,7 +158,7 @@ export class ReadThread {
       const { threads, more } = await this.cases.search.find(tx, desk, words);
       const entry = searched(session, this.side, threads.length, purpose);
       await recordListed(this.journal, tx, entry, idsOf(threads));
-      return { threads: await threadRows(this.cases, tx, threads), more };
+      return { threads: await threadRows(this.cases, this.trust, tx, threads), more };
     });
   }
 
@@ -173,7 +180,7 @@ export class ReadThread {
       const rows = await this.rows.of(tx, thread, heads);
       const dispatches = fitting(rows, rowBytes);
       const next = nextAfter(dispatches, heads, more);
-      return { ...(await oneThreadRow(this.cases, tx, thread)), dispatches, next };
+      return { ...(await oneThreadRow(this.cases, this.trust, tx, thread)), dispatches, next };
     });
   }
 }

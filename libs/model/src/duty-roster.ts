@@ -48,6 +48,16 @@ export const dutyRosterOf = ({ contact, periods }: DutyRoster): DutyRoster => ({
   periods,
 });
 
+/** The newest that was said of an authority, by a moment where one is given. Pure. */
+export const rosterBy = <E extends { readonly body: DutyRosterBody; readonly issuedAt: Timestamp }>(
+  said: readonly E[],
+  authority: AuthorityId,
+  by?: Timestamp,
+): E | undefined =>
+  said.findLast(
+    ({ body, issuedAt }) => body.authority === authority && (by === undefined || issuedAt <= by),
+  );
+
 /** The first period that ends before it begins, or begins before the one before it has ended. Pure. */
 export const dutyRosterFlaw = ({ periods }: DutyRoster): string | undefined => {
   const i = periods.findIndex(

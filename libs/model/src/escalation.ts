@@ -1,5 +1,5 @@
 import { acknowledgeMinutes } from './clock.js';
-import type { Timestamp } from './ids.js';
+import type { OfficerId, Timestamp } from './ids.js';
 
 /** A risk to life that nobody has in hand is said again after the allowed time, twice it and four times it. */
 const steps = [1, 2, 4] as const;
@@ -24,6 +24,8 @@ export interface AlertView {
   /** Null for a deadline and a broken glass. */
   readonly minutes: number | null;
   readonly at: Timestamp;
+  /** Whom an escalation is addressed to, the first first; nobody where a desk had nobody, and of every other alert. */
+  readonly dutyOfficers: readonly OfficerId[];
 }
 
 export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';

@@ -1,7 +1,7 @@
 import { profileOf, type AuthorityProfile } from './authority-profile.js';
 import { chainOf, isEntry, type Entry, type EntryBodies } from './directory.js';
 import type { NotePurpose, OpenpgpPurpose } from './directory.js';
-import { dutyRosterFlaw, dutyRosterOf, type DutyRoster } from './duty-roster.js';
+import { dutyRosterFlaw, dutyRosterOf, rosterBy, type DutyRoster } from './duty-roster.js';
 import type { AuthorityId, Fingerprint, OfficerId, StateCode, Timestamp } from './ids.js';
 import type { Compartment, Role } from './lists.js';
 import { endsPosting, Postings, type Posting } from './postings.js';
@@ -43,7 +43,7 @@ export class Directory {
   private renewals: (Named & Pick<Entry, 'issuedAt'>)[] = [];
   /** The newest of each authority. */
   private readonly profiles = new Map<AuthorityId, Entry<'authority-profile'>>();
-  private readonly dutyRosters = new Map<AuthorityId, Entry<'duty-roster'>>();
+  private dutyRosters: Entry<'duty-roster'>[] = [];
   private postings = new Postings();
   private contactPoints: EntryBodies['contact-point'][] = [];
   private limits = new SaidLimits();
@@ -80,7 +80,7 @@ export class Directory {
     else if (isEntry(entry, 'registrar')) this.registrarRecords.push({ ...entry.body, version });
     else if (isEntry(entry, 'officer')) this.grants.push({ ...entry.body, version });
     else if (isEntry(entry, 'authority-profile')) this.profiles.set(entry.body.authority, entry);
-    else if (isEntry(entry, 'duty-roster')) this.dutyRosters.set(entry.body.authority, entry);
+    else if (isEntry(entry, 'duty-roster')) this.dutyRosters.push(entry);
     else if (isEntry(entry, 'posting')) this.postings.add(entry.body, entry.issuedAt, version);
     else if (isEntry(entry, 'contact-point')) this.contactPoints.push(entry.body);
     else if (isEntry(entry, 'time-limits')) this.limits.add(entry.body, entry.issuedAt);
@@ -104,7 +104,7 @@ export class Directory {
     copy.suspensions = [...this.suspensions];
     copy.renewals = [...this.renewals];
     for (const [authority, profile] of this.profiles) copy.profiles.set(authority, profile);
-    for (const [authority, roster] of this.dutyRosters) copy.dutyRosters.set(authority, roster);
+    copy.dutyRosters = [...this.dutyRosters];
     copy.postings = this.postings.copy();
     copy.contactPoints = [...this.contactPoints];
     copy.limits = this.limits.copy();
@@ -184,7 +184,7 @@ export class Directory {
     if (this.authority(authority, entry.issuedAt) === undefined) refuse('unknown authority');
     let flaw: string | undefined;
     if (isEntry(entry, 'duty-roster'))
-      flaw = dutyRosterFlaw(entry.body) ?? outrun(entry, this.dutyRosters.get(authority));
+      flaw = dutyRosterFlaw(entry.body) ?? outrun(entry, rosterBy(this.dutyRosters, authority));
     if (isEntry(entry, 'authority-profile')) flaw = outrun(entry, this.profiles.get(authority));
     if (isEntry(entry, 'posting')) {
       const key = (grant: OfficerGrant): string => `${grant.fingerprint} ${grant.authority}`;
@@ -301,9 +301,9 @@ export class Directory {
     return said && profileOf(said.body);
   }
 
-  /** Who is on duty when; undefined when no registrar has said. */
-  dutyRoster(authority: AuthorityId): DutyRoster | undefined {
-    const said = this.dutyRosters.get(authority);
+  /** Who is on duty when, as it was said by a moment; undefined when no registrar had said. */
+  dutyRoster(authority: AuthorityId, by?: Timestamp): DutyRoster | undefined {
+    const said = rosterBy(this.dutyRosters, authority, by);
     return said && dutyRosterOf(said.body);
   }
 

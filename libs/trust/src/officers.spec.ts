@@ -88,6 +88,18 @@ describe('who is on duty', () => {
     // At the very moment of the hand-over; ana has no such role.
     expect(at(2 * hour)).toEqual(['hal']);
     expect(at(4 * hour)).toEqual(['ida']);
+    // What is said later changes nobody who was named before.
+    const shift = { ...state.validity, officers: [parseOfficerId('hal')] };
+    const issuedAt = new Date(state.at.getTime() + 90 * minute);
+    await state.add(
+      'duty-roster',
+      { authority, contact: 'Duty room', periods: [shift] },
+      state.registrars.slice(0, 1),
+      { issuedAt },
+    );
+    const later = await directory();
+    const named = [hour, 90 * minute].map((ms) => dutyOfficers(later, authority, time(ms)));
+    expect(named).toEqual([['ida', 'ben'], ['hal']]);
     for (const nobodys of [0, 6 * hour, 10 * hour]) expect(at(nobodys)).toContain('ben');
     const gap = (from: number, to: number) => firstDutyGap(known, authority, time(from), time(to));
     expect([gap(hour, 3 * hour), gap(0, 3 * hour), gap(6 * hour, 7 * hour)]).toEqual([

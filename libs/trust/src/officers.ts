@@ -48,7 +48,7 @@ function withDutyRole(
 }
 
 /**
- * Who is on duty at an authority at a time: by its roster, the first first, as far as these may still act; where it names
+ * Who is on duty at an authority at a time: by the roster that was said by then, the first first, as far as these may still act; where it names
  * nobody who may, everybody whom the directory has in that role.
  */
 export function dutyOfficers(
@@ -57,7 +57,7 @@ export function dutyOfficers(
   at: Timestamp,
 ): readonly OfficerId[] {
   const able = withDutyRole(directory, authority, at);
-  const roster = directory.dutyRoster(authority);
+  const roster = directory.dutyRoster(authority, at);
   const named = roster === undefined ? [] : onDuty(roster, at);
   const now = named.filter((officer) => able.includes(officer));
   return now.length > 0 ? now : able;

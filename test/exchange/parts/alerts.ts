@@ -54,6 +54,8 @@ const row = async (gateway: TestGateway, thread: ThreadId): Promise<ThreadRow | 
 };
 const rows = (thread: ThreadId): Promise<(ThreadRow | undefined)[]> =>
   Promise.all(both().map((gateway) => row(gateway, thread)));
+const namedIn = (each: ThreadRow | undefined): (readonly string[])[] =>
+  (each?.alerts ?? []).map(({ dutyOfficers }) => dutyOfficers);
 const minutesOf = (each: ThreadRow | undefined): (number | null)[] =>
   (each?.alerts ?? []).map(({ minutes }) => minutes);
 
@@ -116,6 +118,8 @@ describe('a risk to life', () => {
       expect(
         shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values),
       ).toEqual([{ dutyOfficers: ['ben'] }, { dutyOfficers: ['ben'] }]);
+      // And on the desk: of each side, those of its own State.
+      expect(namedIn(await row(gateway, thread))).toEqual([['ben'], ['ben']]);
       await eventually(() => gateway.openEscalations.count === 1);
     }
 
@@ -180,6 +184,7 @@ describe('a deadline', () => {
         (each) => each?.alerts.map((one) => one.alert).join() === 'EXPIRED',
       ),
     );
+    expect((await rows(thread)).map(namedIn)).toEqual([[[]], [[]]]);
     const [asking, asked] = await Promise.all(
       both().map(async (gateway) => (await said(gateway, thread, 'msg.expired'))[0]?.leaf.data),
     );

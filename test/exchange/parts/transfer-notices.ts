@@ -136,6 +136,8 @@ describe('a notice that a request goes to another authority', () => {
     const named = shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values);
     const [there, here] = [['ben', 'bob'], ['hal']].map((dutyOfficers) => ({ dutyOfficers }));
     expect(named).toEqual([there, there, there, here, here, here]);
+    const alerts = (await desk('hal', thread))?.alerts;
+    expect(alerts?.map(({ dutyOfficers }) => ({ dutyOfficers }))).toEqual(named);
     await eventually(() => two.b.openEscalations.count === 1);
   }, 60_000);
 

@@ -201,7 +201,12 @@ export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDo
 const mostMarks = 2 * mostRecallsOfSide;
 export const marks = list(mark, mostMarks);
 
-const alert = object({ alert: oneOf(...alerts), minutes: orNull(whole), at: parseTimestamp });
+const alert = object({
+  alert: oneOf(...alerts),
+  minutes: orNull(whole),
+  at: parseTimestamp,
+  dutyOfficers: list(parseOfficerId, mostRows),
+});
 
 export const threadMembers = {
   thread: parseThreadId,

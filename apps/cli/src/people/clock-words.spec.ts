@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   clockOf,
+  parseOfficerId,
   parseTimestamp,
   type AlertView,
   type Clock,
@@ -17,7 +18,9 @@ const escalated = (minutes: number): AlertView => ({
   alert: 'ESCALATED',
   minutes,
   at: time(minutes),
+  dutyOfficers: [parseOfficerId('ben'), parseOfficerId('bob')],
 });
+const quiet = { dutyOfficers: [] } as const;
 const running: Clock = {
   ...clockOf([], 0),
   state: 'RUNNING',
@@ -32,7 +35,7 @@ describe('the time of a thread in a list', () => {
     [
       'late',
       { dueAt: time(10) },
-      [{ alert: 'EXPIRED', minutes: null, at: time(11) }],
+      [{ alert: 'EXPIRED', minutes: null, at: time(11), ...quiet }],
       'LATE by 30',
     ],
     ['escalated', {}, [escalated(15), escalated(30)], 'ESCALATED, 30 min'],
@@ -43,12 +46,14 @@ describe('the time of a thread in a list', () => {
   });
 
   it('and in words, what it has led to', () => {
-    const alerts = [escalated(15), { alert: 'EXPIRED', minutes: null, at: time(481) } as const];
+    const expired = { alert: 'EXPIRED', minutes: null, at: time(481), ...quiet } as const;
+    const alerts = [escalated(15), { ...escalated(30), ...quiet }, expired];
     expect(alertLines({ alerts, stop: null })).toEqual([
-      expect.stringMatching(/nobody had it in hand for 15 minutes; escalated to the duty officers/),
+      expect.stringMatching(/in hand for 15 minutes; escalated to the duty officers ben, bob at /),
+      expect.stringMatching(/in hand for 30 minutes; escalated to nobody/),
       expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
     ]);
-    const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1) }];
+    const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1), ...quiet }];
     const stop = { stop: 'x', raisedBy: 'ana' } as unknown as StopView;
     expect(alertLines({ alerts: owed, stop: null })).toEqual([
       expect.stringMatching(/no answer for 1 d 0 h; recorded at 2026-03-01T12:01:00.000Z\.$/),

@@ -47,6 +47,11 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
+const addressees = (officers: readonly string[]): string =>
+  officers.length === 0
+    ? 'nobody, for the desk had no duty officer,'
+    : `${officers.length === 1 ? 'duty officer' : 'the duty officers'} ${officers.join(', ')}`;
+
 const whileStopped =
   ` While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,` +
   ` for the purpose ${plainNotice.purpose}.`;
@@ -56,7 +61,7 @@ export const alertLines = ({
   alerts,
   stop,
 }: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
-  alerts.map(({ alert, minutes, at }) => {
+  alerts.map(({ alert, minutes, at, dutyOfficers }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
     if (alert === 'GLASS_BROKEN')
       return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
@@ -64,7 +69,7 @@ export const alertLines = ({
       return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
     const time = minutes ?? 0;
     return alert === 'ESCALATED'
-      ? `Risk to life: nobody had it in hand for ${time} minutes; escalated to the duty officers at ${at}.`
+      ? `Risk to life: nobody had it in hand for ${time} minutes; escalated to ${addressees(dutyOfficers)} at ${at}.`
       : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.${stop === null ? '' : whileStopped}`;
   });
 

@@ -80,6 +80,11 @@ export class AlertPart implements Edge<AlertView> {
   readonly minutes: number | null;
   @Time({ description: 'Recorded.' })
   readonly at: EdgeOf<AlertView, 'at'>;
+  @Names({
+    description:
+      'Whom an escalation is addressed to, the first first: who was on duty at the desk that had it, by its roster of that moment, else all of that role.',
+  })
+  readonly dutyOfficers: EdgeOf<AlertView, 'dutyOfficers'>;
 }
 
 export class OpenRecallsPart implements Edge<OpenRecalls> {
