@@ -26,6 +26,9 @@ export const rows: readonly Row[] = Object.entries(visits).flatMap(([route, visi
 /** What names no thread is the same on both sides. */
 export const sidesOf = ([, { slots, sides }]: Row): readonly ('asked' | 'asking')[] =>
   sides ?? (slots.length === 0 ? ['asked'] : ['asked', 'asking']);
+/** Whose threads a route shows, of what is one's own. */
+export const deskOf = ([route]: Row): 'asked' | 'asking' =>
+  /^\S+ \/api\/v1\/(?:requests|subjects\/sent)\b/.test(route) ? 'asking' : 'asked';
 /** An auditor of the State reads the custody log of all its authorities: ids and hashes, never contents. */
 export const isAudit = (route: string): boolean =>
   /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
