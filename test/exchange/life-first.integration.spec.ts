@@ -94,6 +94,7 @@ describe('a flood of five hundred messages', () => {
         (await count('a', `mailbox.outbox where thread = $1 and state = 'SEALED'`, [second])) === 1,
     );
     expect(await before('seq', second)).toBe(flood);
+    await released('a', second, 'msg.send.intent');
     await two.b.steps.hold('receipts');
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
     await eventually(async () => (await count('b', 'cases.thread')) === flood + 2, 120_000);

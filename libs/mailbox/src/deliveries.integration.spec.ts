@@ -12,10 +12,15 @@ const [flooding, quiet, silent] = [linkOf(1), linkOf(2), linkOf(3)];
 const peer = parseStateCode('XB');
 let arrived = 0;
 
-async function arrive(linkId: LinkId, count: number, statement = false): Promise<void> {
+async function arrive(
+  linkId: LinkId,
+  count: number,
+  { statement = false, bytes = 32 } = {},
+): Promise<void> {
   const frames = Array.from({ length: count }, () => {
     const messageId = parseMessageId((arrived += 1).toString(16).padStart(32, '0'));
-    return { messageId, part: 0, parts: 1, ciphertext: Buffer.from(messageId), statement };
+    const ciphertext = Buffer.alloc(bytes, messageId);
+    return { messageId, part: 0, parts: 1, ciphertext, statement };
   });
   await exchange.transaction({ step: 'test' }, (tx) => deliveries.accept(tx, linkId, peer, frames));
 }
@@ -69,7 +74,7 @@ describe('deliveries to open (T-35)', () => {
   });
 
   it('begin with the statements of a link: one may be what the others wait for', async () => {
-    await arrive(flooding, 1, true);
+    await arrive(flooding, 1, { statement: true });
     const { rows } = await claim([flooding, quiet]);
     expect(rows.map(({ statement }) => statement)).toEqual([
       true,
@@ -100,6 +105,20 @@ describe('deliveries to open (T-35)', () => {
       expect(
         (await deliveries.notSeen(tx, [later, flooding], 6)).map(({ linkId }) => linkId).sort(),
       ).toEqual([...Array<LinkId>(3).fill(later), ...Array<LinkId>(3).fill(flooding)].sort());
+    });
+  });
+
+  it('are looked at in turn, whatever other links have not, and however large those of one are', async () => {
+    const [large, small] = [linkOf(5), linkOf(6)];
+    await arrive(large, 12, { bytes: 1_000_000 });
+    await arrive(small, 12);
+    const idle = Array.from({ length: 20 }, (_, i) => linkOf(20 + i));
+    await opener.transaction({ step: 'test' }, async (tx) => {
+      const seen = await deliveries.notSeen(tx, [...idle, large, small], 24);
+      const of = (link: LinkId): number => seen.filter(({ linkId }) => linkId === link).length;
+      // Four mebibytes are the share of each of the two.
+      expect([of(large), of(small)]).toEqual([5, 12]);
+      expect(seen.slice(0, 4).map(({ linkId }) => linkId)).toEqual([large, small, large, small]);
     });
   });
 

@@ -242,18 +242,24 @@ export class Deliveries {
   }
 
   /**
-   * Messages of these links that are due and at which nobody has looked: of each the same share of `limit`, in the order of
-   * arrival, at most `aheadBytes` together or one.
+   * Messages of these links that are due and at which nobody has looked, in turn one of each link that has any. Each has the
+   * same share of `limit` and of `aheadBytes`, its first in any case: neither many nor large ones of a neighbour take the
+   * looks of another.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
+    const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null
+      and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()`;
     return tx.query<DueDelivery>(
-      `select ${dueColumns} from (
-         select d.*, sum(d.size) over (order by d.serial) - d.size as ahead
-         from unnest($1::text[]) as l (link_id) cross join lateral (
-           select * from mailbox.delivery d where d.link_id = l.link_id and not d.statement and d.lane is null
-             and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
-           order by d.serial limit greatest(1, $2::bigint / cardinality($1::text[]))) d) c
-       where c.ahead < ${aheadBytes} order by c.serial`,
+      `with due as (
+         select l.link_id from unnest($1::text[]) as l (link_id)
+         where exists (select from mailbox.delivery d where ${isDue}))
+       select ${dueColumns} from (
+         select d.*, row_number() over turn as rank, sum(d.size) over turn - d.size as ahead
+         from due l cross join lateral (
+           select * from mailbox.delivery d where ${isDue}
+           order by d.serial limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d
+         window turn as (partition by d.link_id order by d.serial)) c
+       where c.ahead < ${aheadBytes} / (select count(*) from due) order by c.rank, c.serial`,
       [links, limit],
     );
   }
