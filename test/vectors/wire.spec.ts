@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { modelCodes, parseSha256 } from '#model';
+import { modelCodes, parseSha256, requireComplete } from '#model';
 import {
   chainHead,
   decodeBatch,
@@ -56,7 +56,12 @@ const object =
   };
 
 const operations: Readonly<Record<string, Operation>> = {
-  document: object(decodeDocument, encodeDocument),
+  // As one that comes: what is kept from before a rule is read without the last step.
+  document: object((input) => {
+    const document = decodeDocument(input);
+    requireComplete(document);
+    return document;
+  }, encodeDocument),
   envelope: object(decodeEnvelope, encodeEnvelope),
   statement: object(decodeStatement, encodeStatement),
   entry: object(decodeEntry, encodeEntry),

@@ -38,6 +38,14 @@ describe('what a receiver takes', () => {
       expect(screened({ ...aScreening, [name]: 'YES' })).toEqual(forbidden);
   });
 
+  it('says all that is asked of a new document', () => {
+    const body = { ...bodyOf.refusal(), refusedPart: ' ' };
+    expect(refusal(() => requireTakeable(aDocumentOf('refusal', { body }), at()))).toEqual({
+      code: 'ITEM_MISSING',
+      detail: '/refusedPart (art. 6(1))',
+    });
+  });
+
   it('begins no operation without an assessment that holds', () => {
     const begun = (assessment: object | undefined) =>
       refusal(() => {

@@ -7,6 +7,7 @@ import {
   ModelError,
   plainNotice,
   plainReason,
+  requireComplete,
   requireNew,
   requireSafe,
   requireScreened,
@@ -22,9 +23,11 @@ import { decodeDocument } from '#wire';
 /**
  * What a received document is judged by before its thread is known. Which answer of a screening kept it back is told to
  * nobody here: this may be the State that must not know.
- * @throws ModelError SCREENING_FORBIDS; for a document that opens an operation ASSESSMENT_NOT_CURRENT
+ * @throws ModelError ITEM_MISSING, DOCUMENT_INVALID, SCREENING_FORBIDS; for a document that opens an operation
+ * ASSESSMENT_NOT_CURRENT
  */
 export function requireTakeable(document: Document, sealedAt: Timestamp): void {
+  requireComplete(document);
   try {
     requireScreened(document);
   } catch (error) {

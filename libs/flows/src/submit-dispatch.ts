@@ -6,6 +6,7 @@ import {
   laneOf,
   mayReplyTo,
   requireAgreedLimits,
+  requireComplete,
   requireRunning,
   requireScreened,
   signersOf,
@@ -131,6 +132,7 @@ export class SubmitDispatch {
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
     requireHandling(document, this.limits);
+    requireComplete(document);
     requireScreened(document);
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
       await this.trust.refresh(tx);

@@ -158,6 +158,7 @@ export {
   threadTypeOf,
   transitions,
 } from './thread.js';
+export { requireComplete } from './complete.js';
 export { requireScreened, screeningDays, screeningFlaw } from './screening.js';
 export {
   type AssessmentMark,

@@ -21,7 +21,6 @@ import {
   type RequestBody,
 } from './kinds.js';
 import { requestTypeNames, requestTypes } from './request-types.js';
-import { timestamp } from './ids.js';
 import { isKind } from './is-kind.js';
 import { parseBody, parseDocument } from './parse.js';
 
@@ -307,16 +306,6 @@ describe('parseDocument', () => {
     expect(() => parseBody('response', body)).toThrow(
       refused('DOCUMENT_INVALID', '/subjects/0/linkToPurpose'),
     );
-  });
-
-  it('takes a delay of a year, and no longer one', () => {
-    const until = (days: number) => {
-      const { composedAt } = aDocumentOf('delay-notice');
-      const expectedAt = timestamp(new Date(Date.parse(composedAt) + days * 86_400_000));
-      return aDocumentOf('delay-notice', { body: { ...bodyOf['delay-notice'](), expectedAt } });
-    };
-    expect(() => parseDocument(until(366))).not.toThrow();
-    expect(() => parseDocument(until(367))).toThrow(refused('DOCUMENT_INVALID', '/expectedAt'));
   });
 
   it.each([undefined, null, 'x', 1, [], [aDocument()]])('refuses %j', (value) => {

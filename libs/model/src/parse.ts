@@ -1,5 +1,4 @@
 import { documentLimits, type Document } from './document.js';
-import { longestDelayMs } from './kinds/delay-notice.js';
 import { isDocumentKind, kinds, type Body, type DocumentKind } from './kinds.js';
 import {
   ledgerNames,
@@ -11,6 +10,7 @@ import {
   type StatementBodies,
   type StatementKind,
 } from './envelope.js';
+import { requireItems, requireLinks } from './complete.js';
 import { requireOfDataSubject } from './data-subject-rules.js';
 import { ModelError } from './errors.js';
 import type { DocumentId } from './ids.js';
@@ -18,7 +18,7 @@ import { citedItems, requireEvidenceWords } from './evidence.js';
 import { handlingSchema, requireWords } from './handling.js';
 import { isKind, isOpening } from './is-kind.js';
 import { purposes } from './lists.js';
-import { missingItems } from './missing-items.js';
+import type { BodyAge } from './missing-items.js';
 import { requestTypeNames, requestTypes } from './request-types.js';
 import { stopWordActs } from './stop-words.js';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
@@ -63,25 +63,31 @@ const shape = schemaParser<Document>(documentSchema, 'DOCUMENT_INVALID');
 const bodies: Partial<Record<DocumentKind, (value: unknown) => unknown>> = {};
 
 /**
- * Checks the body of a kind: first whether every item that the law asks for is there, then its schema. Throws
+ * Checks the body of a new document: first whether every item that the law asks for is there, then its schema. Throws
  * ITEM_MISSING naming them all with their article, DOCUMENT_INVALID naming the member.
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
-  const missing = missingItems(kinds[kind].form, value);
-  if (missing.length > 0) throw new ModelError('ITEM_MISSING', missing.join('; '));
+  const body = bodyOf(kind, value, 'NEW');
+  requireLinks(body);
+  return body as Body<K>;
+}
+
+function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<DocumentKind> {
+  requireItems(kind, value, age);
   const parse = (bodies[kind] ??= schemaParser(kinds[kind].schema, 'DOCUMENT_INVALID'));
-  return parse(value) as Body<K>;
+  return parse(value) as Body<DocumentKind>;
 }
 
 /**
- * A document from parsed JSON: closed schema, known kind, its body, and the rules that bind members together.
- * Throws DOCUMENT_INVALID, KIND_UNKNOWN, NOT_AVAILABLE_YET. Signatures are not looked at here.
+ * A document from parsed JSON, new or kept: closed schema, known kind, its body, and the rules that bind members together.
+ * Throws DOCUMENT_INVALID, ITEM_MISSING, KIND_UNKNOWN, NOT_AVAILABLE_YET. Signatures are not looked at here, nor what only a new
+ * document must say (`requireComplete`): a rule that is new leaves what is kept readable.
  */
 export function parseDocument(value: unknown): Document {
   const document = shape(value);
   if (!isDocumentKind(document.kind)) throw new ModelError('KIND_UNKNOWN', '/kind');
   requireOpen(document.kind, document.body);
-  parseBody(document.kind, document.body);
+  bodyOf(document.kind, document.body, 'KEPT');
   const opens = isOpening(document);
   if (opens !== (document.inReplyTo === null))
     throw new ModelError(
@@ -103,17 +109,10 @@ export function parseDocument(value: unknown): Document {
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
     throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
-  if (isKind(document, 'delay-notice')) requireBounded(document);
   requireNamed(document);
   requireEvidenceWords(document);
   requireOfDataSubject(document);
   return document;
-}
-
-/** A clock must not be put off for ever. */
-function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
-  if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)
-    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
 }
 
 /** Before two types of protection had details they were said without; whoever knows none is told the same as ever. */

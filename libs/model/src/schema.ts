@@ -58,11 +58,6 @@ export const text = (maxLength: number, minLength = 1): Schema<string> => ({
   minLength,
   maxLength,
 });
-/** Text that says something: more than white space. */
-export const words = (maxLength: number): Schema<string> => ({
-  ...text(maxLength),
-  pattern: '\\S',
-});
 export const pattern = <T extends string = string>(form: string): Schema<T> => ({
   type: 'string',
   pattern: form,

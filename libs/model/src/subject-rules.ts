@@ -7,7 +7,7 @@ import { suspectCategories } from './lists.js';
  * The persons and things that a document names in its own words. Of a forward there are none: what it encloses was judged
  * where it was said, and whoever looks for a person asks each enclosed document. Pure.
  */
-export const subjectsOf = ({ body }: Document): readonly Subject[] =>
+export const subjectsOf = ({ body }: Pick<Document, 'body'>): readonly Subject[] =>
   ('subjects' in body && body.subjects) || [];
 
 /** To have been smuggled makes nobody liable (Smuggling Protocol, art. 5). */

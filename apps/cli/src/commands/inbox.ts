@@ -133,7 +133,8 @@ ${shownFile(refusalExample)}
 A file that asks back; the clock stands still until they answer:
 ${shownFile(questionExample)}
 
-A file that announces a delay; only JUDICIAL_AUTHORISATION moves the deadline:
+A file that announces a delay; only JUDICIAL_AUTHORISATION moves the deadline, at most 366 days ahead,
+while the request is in time; later it moves nothing:
 ${shownFile(delayExample)}
 
 Somebody else may have been faster. Then nothing is sent, your file stays as it is, and what has come since you wrote it is
@@ -165,7 +166,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
     .option('--note-file <file>', 'a file with a few words to send along')
     .option(
       '--indirect',
-      'the information must be had from others: an urgent request then has three days',
+      'the information must be had from others: an urgent request then has three days, if said in time',
     );
   withSending(ack)
     .addHelpText('after', `\nExamples:\n  $ liaise inbox ack ${example} --purpose INVESTIGATION`)

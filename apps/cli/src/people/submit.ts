@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import {
   parseDocumentId,
   parseThreadId,
+  requireComplete,
   requireScreened,
   type Document,
   type DocumentId,
@@ -119,6 +120,7 @@ export async function signedBody(
     { document: parseDocumentId(uuid), thread: parseThreadId(uuid) },
   );
   // Checked as a whole before the person is asked: what may not leave is not even signed.
+  requireComplete(document);
   requireScreened(document);
   const bytes = documentBytes(document);
   const besides = [...policyLines(peers.peers.policy(), document), ...(await look(document))];

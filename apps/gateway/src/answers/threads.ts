@@ -61,7 +61,11 @@ export class ClockPart implements Edge<Clock> {
   readonly pausedSince: EdgeOf<Clock, 'pausedSince'>;
   @Integer({ nullable: true, description: 'Seconds left while it stands still.' })
   readonly remainingSeconds: number | null;
-  @Time({ nullable: true, description: 'Announced for judicial authorisation.' })
+  @Time({
+    nullable: true,
+    description:
+      'Announced for judicial authorisation while the request was in time; later it moves nothing.',
+  })
   readonly extendedUntil: EdgeOf<Clock, 'extendedUntil'>;
   @Time({ nullable: true, description: 'Answered, refused or withdrawn.' })
   readonly stoppedAt: EdgeOf<Clock, 'stoppedAt'>;

@@ -38,6 +38,8 @@ export interface Field {
   readonly mandatory?: string;
   /** Mandatory only where this member is ticked. */
   readonly onlyIf?: string;
+  /** Was taken when it was only white space: what is kept may hold it so. */
+  readonly onceBlank?: true;
   /** Not asked for where this member names this value and no other. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   /** Members of a row or a part. */

@@ -1,5 +1,5 @@
 import { refusalGrounds } from '../lists.js';
-import { closed, oneOf, text, truth, words } from '../schema.js';
+import { closed, oneOf, text, truth } from '../schema.js';
 import { kind } from './kind.js';
 
 /**
@@ -10,7 +10,7 @@ export const refusal = kind({
   schema: closed(
     {
       ground: oneOf(refusalGrounds),
-      refusedPart: words(2000),
+      refusedPart: text(2000),
       reasons: text(4000, 0),
       partial: truth,
     },
@@ -24,6 +24,7 @@ export const refusal = kind({
       control: 'lines',
       label: 'Which part is refused',
       mandatory: 'art. 6(1)',
+      onceBlank: true,
     },
     { name: 'reasons', control: 'lines', label: 'Reasons', optional: true },
     { name: 'partial', control: 'tick', label: 'The rest will be answered', optional: true },

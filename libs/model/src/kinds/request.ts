@@ -79,12 +79,7 @@ export const request = kind({
     ...members,
     // Urgent needs a ground and reasons; a request that is not urgent states none.
     if: { properties: { urgent: { const: true } }, required: ['urgent'] },
-    then: {
-      properties: {
-        urgencyGrounds: { minItems: 1 },
-        urgencyReasons: { minLength: 1, pattern: '\\S' },
-      },
-    },
+    then: { properties: { urgencyGrounds: { minItems: 1 }, urgencyReasons: { minLength: 1 } } },
     else: { properties: { urgencyGrounds: { maxItems: 0 }, urgencyReasons: { maxLength: 0 } } },
     allOf: [...detailsOfType, riskToLife],
   },
@@ -102,6 +97,7 @@ export const request = kind({
       label: 'Facts that make it urgent',
       mandatory: 'art. 4(3)(e)',
       onlyIf: 'urgent',
+      onceBlank: true,
       optional: true,
     },
     {

@@ -1,10 +1,11 @@
 import { subjectCategories, subjectOffences } from '../lists.js';
-import { closed, day, list, oneOf, pattern, text, words, type Of } from '../schema.js';
+import { closed, day, list, oneOf, pattern, text, type Of } from '../schema.js';
 import type { Field } from './kind.js';
 
 /**
  * A person, vessel, vehicle or document that a document names. Every text is the sender's own, never derived; a name
- * stands as the sender writes it, in any script. What a new document has to say of a person besides is in `subject-rules.ts`.
+ * stands as the sender writes it, in any script. What a new document has to say of a person besides is in `subject-rules.ts` and
+ * `complete.ts`.
  */
 export const subject = closed(
   {
@@ -15,7 +16,7 @@ export const subject = closed(
     birthDate: day,
     nationality: pattern('^[A-Z]{2}$'),
     identifiers: list(closed({ type: text(40), value: text(100) }), 16),
-    linkToPurpose: words(1000),
+    linkToPurpose: text(1000),
   },
   ['category', 'offence', 'birthDate', 'nationality', 'identifiers'],
 );
@@ -54,5 +55,5 @@ export const subjectFields: readonly Field[] = [
 
 /** Of a request: the law asks for the link. */
 export const askedSubjectFields: readonly Field[] = subjectFields.map((field) =>
-  field.name === 'linkToPurpose' ? { ...field, mandatory: 'art. 4(3)(d)' } : field,
+  field.name === 'linkToPurpose' ? { ...field, mandatory: 'art. 4(3)(d)', onceBlank: true } : field,
 );
