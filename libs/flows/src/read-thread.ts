@@ -38,7 +38,10 @@ const mostDispatches = 100;
 const idsOf = (threads: readonly ThreadRecord[]): ThreadId[] => threads.map(({ id }) => id);
 const nothingOwed = { owed: 0, awaited: 0 } as const;
 
-/** Lines of a list, with the subject line made readable and the clock as it stands. */
+/**
+ * Lines of a list, with the subject line made readable and the clock as it stands; `isOne`: one thread, whose content is
+ * there, is shown.
+ */
 export async function threadRows(
   cases: Cases,
   trust: TrustStore,
@@ -50,7 +53,7 @@ export async function threadRows(
   // Of what the officer may not read no more is asked than how far and how late it is, and who has it.
   const known = threads.filter(({ onRoster }) => onRoster);
   const clocks = await cases.clocks.of(tx, threads);
-  const alerts = await alertsOf(cases, trust, tx, ids);
+  const alerts = await alertsOf(cases, trust, tx, ids, isOne);
   const recalls = await cases.recalls.open(tx, ids);
   const evidence = await cases.evidence.open(tx, ids);
   const operations = await cases.operations.of(tx, known);

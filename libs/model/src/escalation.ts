@@ -24,8 +24,11 @@ export interface AlertView {
   /** Null for a deadline and a broken glass. */
   readonly minutes: number | null;
   readonly at: Timestamp;
-  /** Whom an escalation is addressed to, the first first; nobody where a desk had nobody, and of every other alert. */
-  readonly dutyOfficers: readonly OfficerId[];
+  /**
+   * Whom an escalation is addressed to, the first first; empty where the desk had nobody. Null in lists, which name nobody,
+   * and of every other alert.
+   */
+  readonly dutyOfficers: readonly OfficerId[] | null;
 }
 
 export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';

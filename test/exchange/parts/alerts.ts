@@ -6,7 +6,7 @@ import { disclosed } from '../../support/disclosed.js';
 import { unmatched } from '../../support/entries.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
-import type { TwoStates } from '../../support/two-states.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { knife, sharedStates } from './states.js';
 
 const page = { limit: 50, before: null };
@@ -46,15 +46,21 @@ async function opened(body: Partial<RequestBody>): Promise<{ thread: ThreadId; i
   return asked;
 }
 
+const deskOf = (gateway: TestGateway) =>
+  gateway === two.a ? ([two.a.asking, 'ana'] as const) : ([two.b.asked, 'ben'] as const);
 const row = async (gateway: TestGateway, thread: ThreadId): Promise<ThreadRow | undefined> => {
-  const [desk, who] = gateway === two.a ? [two.a.asking, 'ana'] : [two.b.asked, 'ben'];
+  const [desk, who] = deskOf(gateway);
   return (await desk.list(gateway.session(who), page, 'INVESTIGATION')).find(
     (each) => each.thread === thread,
   );
 };
+const show = (gateway: TestGateway, thread: ThreadId): Promise<ThreadRow> => {
+  const [desk, who] = deskOf(gateway);
+  return desk.show(gateway.session(who), thread, 'INVESTIGATION', firstPage);
+};
 const rows = (thread: ThreadId): Promise<(ThreadRow | undefined)[]> =>
   Promise.all(both().map((gateway) => row(gateway, thread)));
-const namedIn = (each: ThreadRow | undefined): (readonly string[])[] =>
+const namedIn = (each: ThreadRow | undefined): (readonly string[] | null)[] =>
   (each?.alerts ?? []).map(({ dutyOfficers }) => dutyOfficers);
 const minutesOf = (each: ThreadRow | undefined): (number | null)[] =>
   (each?.alerts ?? []).map(({ minutes }) => minutes);
@@ -118,8 +124,9 @@ describe('a risk to life', () => {
       expect(
         shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values),
       ).toEqual([{ dutyOfficers: ['ben'] }, { dutyOfficers: ['ben'] }]);
-      // And on the desk: of each side, those of its own State.
-      expect(namedIn(await row(gateway, thread))).toEqual([['ben'], ['ben']]);
+      // And on the desk: of each side, those of its own State. A list names nobody.
+      expect(namedIn(await show(gateway, thread))).toEqual([['ben'], ['ben']]);
+      expect(namedIn(await row(gateway, thread))).toEqual([null, null]);
       await eventually(() => gateway.openEscalations.count === 1);
     }
 
@@ -184,7 +191,7 @@ describe('a deadline', () => {
         (each) => each?.alerts.map((one) => one.alert).join() === 'EXPIRED',
       ),
     );
-    expect((await rows(thread)).map(namedIn)).toEqual([[[]], [[]]]);
+    for (const gateway of both()) expect(namedIn(await show(gateway, thread))).toEqual([null]);
     const [asking, asked] = await Promise.all(
       both().map(async (gateway) => (await said(gateway, thread, 'msg.expired'))[0]?.leaf.data),
     );

@@ -7,7 +7,7 @@ import { cachedKey } from '../../support/keys.js';
 import { eventually } from '../../support/nats.js';
 import { base64, later } from '../../support/test-state.js';
 import { harbour, police, transferActs } from '../../support/transfers.js';
-import type { Composed, TwoStates } from '../../support/two-states.js';
+import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
 const day = 24 * 3_600_000;
@@ -136,8 +136,8 @@ describe('a notice that a request goes to another authority', () => {
     const named = shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values);
     const [there, here] = [['ben', 'bob'], ['hal']].map((dutyOfficers) => ({ dutyOfficers }));
     expect(named).toEqual([there, there, there, here, here, here]);
-    const alerts = (await desk('hal', thread))?.alerts;
-    expect(alerts?.map(({ dutyOfficers }) => ({ dutyOfficers }))).toEqual(named);
+    const { alerts } = await two.b.asked.show(at('hal'), thread, 'INVESTIGATION', firstPage);
+    expect(alerts.map(({ dutyOfficers }) => ({ dutyOfficers }))).toEqual(named);
     await eventually(() => two.b.openEscalations.count === 1);
   }, 60_000);
 

@@ -205,7 +205,7 @@ const alert = object({
   alert: oneOf(...alerts),
   minutes: orNull(whole),
   at: parseTimestamp,
-  dutyOfficers: list(parseOfficerId, mostRows),
+  dutyOfficers: orNull(list(parseOfficerId, mostRows)),
 });
 
 export const threadMembers = {

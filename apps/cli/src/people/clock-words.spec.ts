@@ -20,7 +20,7 @@ const escalated = (minutes: number): AlertView => ({
   at: time(minutes),
   dutyOfficers: [parseOfficerId('ben'), parseOfficerId('bob')],
 });
-const quiet = { dutyOfficers: [] } as const;
+const quiet = { dutyOfficers: null } as const;
 const running: Clock = {
   ...clockOf([], 0),
   state: 'RUNNING',
@@ -47,10 +47,12 @@ describe('the time of a thread in a list', () => {
 
   it('and in words, what it has led to', () => {
     const expired = { alert: 'EXPIRED', minutes: null, at: time(481), ...quiet } as const;
-    const alerts = [escalated(15), { ...escalated(30), ...quiet }, expired];
+    const nobody = { ...escalated(30), dutyOfficers: [] };
+    const alerts = [escalated(15), nobody, { ...escalated(60), ...quiet }, expired];
     expect(alertLines({ alerts, stop: null })).toEqual([
       expect.stringMatching(/in hand for 15 minutes; escalated to the duty officers ben, bob at /),
-      expect.stringMatching(/in hand for 30 minutes; escalated to nobody/),
+      expect.stringMatching(/in hand for 30 minutes; escalated to nobody, .* duty officer, at /),
+      expect.stringMatching(/in hand for 60 minutes; escalated at 2026-03-01T13:00/),
       expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
     ]);
     const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1), ...quiet }];

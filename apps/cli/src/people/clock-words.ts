@@ -47,10 +47,13 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
-const addressees = (officers: readonly string[]): string =>
-  officers.length === 0
-    ? 'nobody, for the desk had no duty officer,'
-    : `${officers.length === 1 ? 'duty officer' : 'the duty officers'} ${officers.join(', ')}`;
+/** ` to duty officer ben`; nothing where a list does not say whom. */
+function addressees(officers: AlertView['dutyOfficers']): string {
+  if (officers === null) return '';
+  return officers.length === 0
+    ? ' to nobody, for the desk had no duty officer,'
+    : ` to ${officers.length === 1 ? 'duty officer' : 'the duty officers'} ${officers.join(', ')}`;
+}
 
 const whileStopped =
   ` While the thread is stopped one of theirs can be answered with COMPLIED alone, no word more,` +
@@ -69,7 +72,7 @@ export const alertLines = ({
       return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
     const time = minutes ?? 0;
     return alert === 'ESCALATED'
-      ? `Risk to life: nobody had it in hand for ${time} minutes; escalated to ${addressees(dutyOfficers)} at ${at}.`
+      ? `Risk to life: nobody had it in hand for ${time} minutes; escalated${addressees(dutyOfficers)} at ${at}.`
       : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.${stop === null ? '' : whileStopped}`;
   });
 

@@ -85,8 +85,9 @@ export class AlertPart implements Edge<AlertView> {
   @Time({ description: 'Recorded.' })
   readonly at: EdgeOf<AlertView, 'at'>;
   @Names({
+    nullable: true,
     description:
-      'Whom an escalation is addressed to, the first first: who was on duty at the desk that had it, by its roster of that moment, else all of that role.',
+      'Whom an escalation is addressed to, the first first: who was on duty at the desk that had it, by its roster of that moment, else all of that role. Null in lists, which name nobody, and of every other alert.',
   })
   readonly dutyOfficers: EdgeOf<AlertView, 'dutyOfficers'>;
 }
