@@ -8,7 +8,7 @@ import {
 } from '#model';
 import { generateOfficerKey, signDetached, unlockKey, type PrivateKey } from '#seal';
 import { canonicalJson, decodeDocument } from '#wire';
-import { aFingerprint } from './builders.js';
+import { aFingerprint, aSubject } from './builders.js';
 import type { SignedOne } from './office.js';
 import { aLinkId } from './state.js';
 
@@ -55,6 +55,9 @@ export async function badDocuments(key: PrivateKey, good: SignedOne): Promise<Ba
   await add('unknown version', 'WIRE_VERSION_UNKNOWN', like({ v: 2 }));
   await add('unknown kind', 'KIND_UNKNOWN', like({ kind: 'order' }));
   await add('unknown member', 'DOCUMENT_INVALID', like({ x: 1 }));
+  const blank = aSubject({ linkToPurpose: ' ' });
+  const unlinked = { ...document.body, subjects: [blank] };
+  await add('a blank link to the purpose', 'ITEM_MISSING', like({ body: unlinked }));
   await add(
     'wrongly signed',
     'SEAL_SIGNATURE_ISSUER',
