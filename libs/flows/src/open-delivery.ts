@@ -31,8 +31,9 @@ const batchSize = 24;
 const aheadSize = 240;
 const behindMs = 1_000;
 
-/** Longest time of one look ahead, but for a batch: what a message costs is for the neighbour to choose. */
+/** Longest time of one look ahead: what a message costs is for the neighbour to choose. Two batches in any case: one is opened. */
 const lookMs = 500;
+const leastLooked = 2 * batchSize;
 
 /** A delivery taken by itself. */
 interface One {
@@ -147,7 +148,7 @@ export class OpenDelivery {
     const keys = await this.keys();
     const end = performance.now() + lookMs;
     const seen: Seen[] = [];
-    while (seen.length < rows.length && (seen.length === 0 || performance.now() < end)) {
+    while (seen.length < rows.length && (seen.length < leastLooked || performance.now() < end)) {
       const next = rows.slice(seen.length, seen.length + batchSize);
       seen.push(...(await Promise.all(next.map((row) => this.see(row, keys)))));
     }
