@@ -1,6 +1,13 @@
-import { documentKinds, isStep, opensThread, type DocumentId, type MessageId } from '#model';
+import {
+  documentKinds,
+  isStep,
+  opensThread,
+  type DocumentId,
+  type DocumentKind,
+  type MessageId,
+} from '#model';
 import type { Tx } from '#store';
-import { answerable, arrived, lost } from './lost.js';
+import { answerable, arrived } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 
 /** Documents of ours that were voided here or refused there, by their own ids or by those of their messages. */
@@ -18,17 +25,11 @@ const asked = `exists (select from cases.dispatch q
   where q.thread = d.thread and q.kind = 'clarification-question' and ${answerable('q')} and not exists (
     select from cases.dispatch c where c.thread = d.thread and c.kind = 'clarification'
       and c.in_reply_to = q.id and ${arrived('c')}))`;
-/** SQL: another document of the kind was said in the thread of `d`. */
-const said = (kind: string): string => `exists (select from cases.dispatch e
-  where e.thread = d.thread and e.id <> d.id and e.kind = '${kind}' and ${arrived('e')})`;
-
-/** SQL: another answer of ours has arrived, or may have. */
-const otherAnswer = (which = 'true'): string => `exists (
-  select from cases.dispatch e where e.thread = d.thread and e.direction = 'OUT' and e.kind = 'response'
-    and e.id <> d.id and ${which} and not ${lost('e.id')})`;
-/** SQL: the thread of `d` has its answer, from whichever State. */
-const answered = `exists (select from cases.dispatch e
-  where e.thread = d.thread and e.kind = 'response' and e.clock_act = 'STOP' and ${arrived('e')})`;
+/** SQL: another document of the kind was said in the thread of `d`; `which`: what else holds of it. */
+const said = (kind: DocumentKind, which = 'true'): string => `exists (select from cases.dispatch e
+  where e.thread = d.thread and e.id <> d.id and e.kind = '${kind}' and ${which} and ${arrived('e')})`;
+/** SQL: besides `d` there is an answer that ended the request; of a thread one State alone gives answers. */
+const answered = said('response', `e.clock_act = 'STOP'`);
 
 /** Steps, but not the request: its clock runs on whatever a neighbour makes of it. */
 const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
@@ -59,13 +60,13 @@ async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   await tx.query(
     `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
        state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
-         when 'response' then case when ${otherAnswer()} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
+         when 'response' then case when ${said('response')} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
          else 'IN_PROGRESS' end
      from cases.dispatch d where ${own} and t.id = d.thread and ((d.kind, t.state) in
        (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
        or d.kind = 'response' and (
-         t.state = 'ANSWERED_PARTIAL' and not ${otherAnswer()}
-         or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${otherAnswer(`e.clock_act = 'STOP'`)}))`,
+         t.state = 'ANSWERED_PARTIAL' and not ${said('response')}
+         or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${answered}))`,
     params,
   );
   await tx.query(

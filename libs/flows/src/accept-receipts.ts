@@ -1,5 +1,5 @@
 import {
-  settledCodes,
+  isSettled,
   timestamp,
   type CodedError,
   type Directory,
@@ -133,7 +133,7 @@ export class AcceptReceipts {
   /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */
   private async undo(tx: Tx, news: readonly Receipt[]): Promise<void> {
     const messages = news.flatMap(({ messageId, stage, code }) =>
-      stage === 'REJECTED' && !settledCodes.includes(code ?? '') ? [messageId] : [],
+      stage === 'REJECTED' && !isSettled(code) ? [messageId] : [],
     );
     if (messages.length === 0) return;
     await this.cases.clocks.set(tx, await unsay(tx, { messages }));

@@ -1,4 +1,4 @@
-import { isCoded, isKind, settledCodes, type AuthorityId, type Document } from '#model';
+import { isCoded, isKind, isSettled, type AuthorityId, type Document } from '#model';
 import type { Cases, DispatchRecord, ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Fate, Mailbox } from '#mailbox';
@@ -15,7 +15,7 @@ const batchSize = 16;
 
 /** Not where the neighbour says that it has it already, or takes none any more: it writes where the notice says. */
 const isRefused = ({ outcome, code }: Pick<Fate, 'outcome' | 'code'>): boolean =>
-  outcome === 'REJECTED' && !settledCodes.includes(code ?? '');
+  outcome === 'REJECTED' && !isSettled(code);
 
 /**
  * Moves threads to the authority that a signed notice names, once the notice is sealed: one that may not leave moves

@@ -65,6 +65,8 @@ export const settledCodes: readonly string[] = [
   'EVIDENCE_ANSWERED',
   'CONTENT_ERASED',
 ];
+export const isSettled = (code: string | null | undefined): boolean =>
+  settledCodes.includes(code ?? '');
 
 /**
  * The refusal among the stages of a document that was sent; none where the neighbour signs as well that it has the document, before

@@ -100,6 +100,7 @@ export {
   type WireEntry,
   receiptStages,
   endIn,
+  isSettled,
   refusalIn,
   settledCodes,
   stages,

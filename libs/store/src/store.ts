@@ -35,7 +35,7 @@ export class Store {
     }
   }
 
-  /** Waits for nothing: stop pumps first. */
+  /** Waits for transactions under way: stop pumps first. */
   async close(): Promise<void> {
     await this.#bell.stop();
     if (!this.#pool.ending) await this.#pool.end();

@@ -3,7 +3,7 @@ import {
   isEnded,
   opensThread,
   refusalIn,
-  settledCodes,
+  isSettled,
   type Document,
   type DocumentKind,
   type SilenceStage,
@@ -101,7 +101,7 @@ function failureOf(dispatch: ProvenDispatch): Failure | undefined {
 }
 
 /** By a code that says so the neighbour has it, or another answer, or can take none any more: it stands as said. */
-const isSettled = ({ by, code }: Failure): boolean => by === 'THEM' && settledCodes.includes(code);
+const stands = ({ by, code }: Failure): boolean => by === 'THEM' && isSettled(code);
 
 /** What an officer does about it. */
 const again: Readonly<Partial<Record<DocumentKind, string>>> = {
@@ -116,7 +116,7 @@ function failureLine({ kind }: ProvenDispatch, failure: Failure): string {
     by === 'US'
       ? `It did not leave: kept back here (${printable(code)}).`
       : `Not delivered: their gateway refused it (${printable(code)}).`;
-  if (isSettled(failure)) return what;
+  if (stands(failure)) return what;
   if (kind === 'halt')
     return `${what} It holds here all the same, and cannot be lifted: call their desk; withdraw or refuse, and begin anew.`;
   const anew = again[kind] ?? 'say it again';
@@ -145,7 +145,7 @@ function holderLine(thread: ProvenThread): string {
     const own = dispatches.filter(({ direction }) => direction === 'OUT');
     const isUnheard = (of: ProvenDispatch | undefined): boolean => {
       const failure = of && failureOf(of);
-      return failure !== undefined && !isSettled(failure);
+      return failure !== undefined && !stands(failure);
     };
     if (isUnheard(own.find(({ kind }) => opensThread(kind))))
       return `${peer} does not have the ask: see below why, and ask again.`;
