@@ -51,10 +51,10 @@ function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string,
     'a State, all the time': () => find.peer({ ...page, ...all, peer: parseStateCode('XC') }),
     'open differences, every kind': async () => {
       for (const kind of differenceKinds)
-        await condition.differences({ session, kind, limit: 500, after: null });
+        await condition.differences({ session, purpose, kind, limit: 500, after: null });
     },
     health: () => condition.health({ session }),
-    'a page of leaves': (n) => mirror.entries({ session, from: n }),
+    'a page of leaves': (n) => mirror.entries({ session, purpose, from: n }),
   };
 }
 

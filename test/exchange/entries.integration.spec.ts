@@ -133,7 +133,7 @@ describe('every call', () => {
       ]);
       const { stages } = view;
       const rseq = stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
-      const proof = { thread, dispatch: own, rseq };
+      const proof = { ...of, dispatch: own, rseq };
       await make([day, who, `${desk}.receipt`, proof, ['item.viewed']]);
       const file = { ...one, position: 0, chunk: 0 };
       await eventually(
@@ -248,13 +248,13 @@ describe('every call', () => {
       ['audit.item', { ...of, item: request }],
       ['audit.officer', { ...of, ...period, officer: 'ana' }],
       ['audit.peer', { ...of, ...period, peer: 'XB' }],
-      ['audit.requests', { ...period, peer: null, after: null }],
-      ['audit.differences', { kind: 'QUARANTINED', limit: 10, after: null }],
+      ['audit.requests', { purpose, ...period, peer: null, after: null }],
+      ['audit.differences', { purpose, kind: 'QUARANTINED', limit: 10, after: null }],
       ['audit.health', {}],
-      ['audit.entries', { from: 0 }],
+      ['audit.entries', { purpose, from: 0 }],
       ['audit.tiles', { level: 0, from: 0 }],
       ['audit.notes', { above: 0 }],
-      ['audit.proof', { event: first?.event }],
+      ['audit.proof', { purpose, event: first?.event }],
       ['audit.checkpoint', {}],
       ['audit.quarantine-list', page],
       ['audit.quarantine-show', { id: refused?.id, purpose }],
@@ -263,6 +263,26 @@ describe('every call', () => {
     await make([a, 'cleo', 'audit.status', {}, []]);
     expect([...asked].sort()).toEqual(Object.keys(callActs).sort());
     expect(a.calls.patterns).toEqual(Object.keys(callActs).sort());
+  });
+
+  it('of reads, with the purpose that was stated; the directory and the bare log are read for none', async () => {
+    const rows = await two.a.sql<{ what: string; purpose: string | null }>(
+      `select distinct split_part(coalesce(data ->> 'screen', data ->> 'query', 'export'), ':', 1) as what,
+         data ->> 'purpose' as purpose
+       from journal.event, lateral (select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data) of_it
+       where typ in ('item.viewed', 'item.exported', 'audit.query')`,
+    );
+    const withNone = rows.filter((row) => row.purpose === null).map(({ what }) => what);
+    const bare = ['checkpoint', 'health', 'notes', 'tiles'].map((each) => `audit.${each}`);
+    expect(withNone.sort()).toEqual([...bare, 'directory', 'officers', 'registrars', 'retention']);
+    const rights = rows.filter((row) => row.purpose === 'DATA_SUBJECT_RIGHTS');
+    expect(rights.map(({ what }) => what).sort()).toEqual([
+      'asks',
+      'document',
+      'receipt',
+      'thread',
+    ]);
+    expect(rows).toContainEqual({ what: 'receipt', purpose });
   });
 });
 
@@ -321,7 +341,7 @@ describe('random sequences of calls', () => {
     const denied: Told = ['access.denied', who];
     if (!mayDo(two.a.session(who), call)) return [denied];
     const rule = permissions[call];
-    if (rule !== 'open' && 'purpose' in rule && !stated) return [denied];
+    if (rule !== 'open' && 'purposes' in rule && !stated) return [denied];
     if (call === 'requests.submit') return [['msg.refused', who]];
     const named = reads.some((read) => call === `requests.${read}`) || call === 'audit.proof';
     // XB has asked XA nothing: every thread is unknown at that desk.

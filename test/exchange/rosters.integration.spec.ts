@@ -67,7 +67,7 @@ const reading = (at: OfficeDay, name: string, { thread, request }: Asked, desk: 
       at.ask(name, `${desk}.attachment`, { ...one, position: 0, chunk: 0 }),
       at.ask(name, `${desk}.notes`, { ...of, limit: 9, after: null }),
       at.ask(name, `${desk}.note`, { thread, text: 'mine' }),
-      at.ask(name, `${desk}.receipt`, { thread, dispatch: request, rseq: 1 }),
+      at.ask(name, `${desk}.receipt`, { ...one, rseq: 1 }),
       at.ask(name, `${desk}.stops`, of),
       at.ask(name, `${desk}.stop`, { thread, ground: 'NO_CONSENT', text: '', ...none }),
       at.ask(name, `${desk}.keep`, { thread, reason: 'EVIDENCE', until: timestamp(new Date()) }),

@@ -200,7 +200,8 @@ export async function madeOfReviews({ a, b, make }: Making, thread: ThreadId): P
 /** A data protection officer of XA asks XB's about a person, and is answered; what proves a receipt is shown to both. */
 export async function madeOfSubjects({ two, a, b, make }: Making): Promise<void> {
   const seen = ['item.viewed'];
-  const first = { limit: 9, before: null } as const;
+  const why = { purpose: 'DATA_SUBJECT_RIGHTS' } as const;
+  const first = { ...why, limit: 9, before: null } as const;
   const [xa, xb] = [two.a.state, two.b.state];
   const ask = await two.compose(xa, xb, 'pat', { kind: 'data-subject-request' });
   await make([a, 'pat', 'requests.subject-ask', ask, ['case.opened', 'msg.signed']]);
@@ -213,7 +214,7 @@ export async function madeOfSubjects({ two, a, b, make }: Making): Promise<void>
   await make([b, 'dan', 'inbox.subject-answer', answer, ['msg.signed', 'case.closed']]);
   await opened(answer.id, b);
   await make([a, 'pat', 'requests.subject-asks', first, seen]);
-  const of = { thread, limit: 9, after: null };
+  const of = { ...why, thread, limit: 9, after: null };
   for (const [day, who, desk, dispatch] of [
     [a, 'pat', 'requests', ask.id],
     [b, 'dan', 'inbox', answer.id],
@@ -222,6 +223,6 @@ export async function madeOfSubjects({ two, a, b, make }: Making): Promise<void>
     const { dispatches } = await make([day, who, `${desk}.subject-asked`, of, three]);
     const stages = dispatches.find((each) => each.dispatch === dispatch)?.stages ?? [];
     const rseq = stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
-    await make([day, who, `${desk}.subject-receipt`, { thread, dispatch, rseq }, seen]);
+    await make([day, who, `${desk}.subject-receipt`, { ...why, thread, dispatch, rseq }, seen]);
   }
 }

@@ -64,7 +64,13 @@ const owed: Visit = {
   query: (aim) => ({ ...why, before: aim.dispatch }),
 };
 const marks: Visit = { slots: ['thread', 'dispatch'] };
-const asks: Visit = { slots: ['thread'], query: (aim) => ({ before: aim.thread }) };
+const rights = { purpose: 'DATA_SUBJECT_RIGHTS' };
+const asks: Visit = {
+  slots: ['thread'],
+  query: (aim) => ({ ...rights, before: aim.thread }),
+};
+const ask: Visit = { slots: ['thread'], query: () => rights };
+const askReceipt: Visit = { slots: ['thread', 'dispatch'], query: () => rights };
 const aboutPerson: Visit = {
   slots: ['thread', 'dispatch'],
   signs: (aim) => ({
@@ -147,11 +153,11 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   },
   'POST /api/v1/subjects/sent': aboutPerson,
   'GET /api/v1/subjects/sent': asks,
-  'GET /api/v1/subjects/sent/:thread': thread,
-  'GET /api/v1/subjects/sent/:thread/dispatches/:dispatch/receipts/:rseq': marks,
+  'GET /api/v1/subjects/sent/:thread': ask,
+  'GET /api/v1/subjects/sent/:thread/dispatches/:dispatch/receipts/:rseq': askReceipt,
   'GET /api/v1/subjects/received': asks,
-  'GET /api/v1/subjects/received/:thread': thread,
-  'GET /api/v1/subjects/received/:thread/dispatches/:dispatch/receipts/:rseq': marks,
+  'GET /api/v1/subjects/received/:thread': ask,
+  'GET /api/v1/subjects/received/:thread/dispatches/:dispatch/receipts/:rseq': askReceipt,
   'POST /api/v1/subjects/received/:thread/answers': aboutPerson,
   'GET /api/v1/requests/notices': list,
   'GET /api/v1/inbox/notices': list,
@@ -235,17 +241,20 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
     query: () => ({ ...why, ...period }),
   },
   'GET /api/v1/audit/peers/:peer': { slots: [], query: () => ({ ...why, ...period }) },
-  'GET /api/v1/audit/requests': { slots: [], query: () => period },
-  'GET /api/v1/audit/differences': { slots: [], query: () => ({ kind: differenceKinds[0] }) },
+  'GET /api/v1/audit/requests': { slots: [], query: () => ({ ...why, ...period }) },
+  'GET /api/v1/audit/differences': {
+    slots: [],
+    query: () => ({ ...why, kind: differenceKinds[0] }),
+  },
   'GET /api/v1/audit/health': free,
-  'GET /api/v1/audit/log/entries': { slots: [], query: () => ({ from: '0' }) },
+  'GET /api/v1/audit/log/entries': { slots: [], query: () => ({ ...why, from: '0' }) },
   'GET /api/v1/audit/log/tiles': { slots: [], query: () => ({ level: '0', from: '0' }) },
   'GET /api/v1/audit/log/notes': { slots: [], query: () => ({ above: '0' }) },
-  'GET /api/v1/audit/events/:event/proof': { slots: ['event'] },
+  'GET /api/v1/audit/events/:event/proof': { slots: ['event'], query: purpose },
   'GET /api/v1/audit/checkpoint': free,
   'GET /api/v1/quarantine': {
     slots: ['quarantined'],
-    query: (aim) => ({ before: aim.quarantined }),
+    query: (aim) => ({ ...why, before: aim.quarantined }),
   },
   'GET /api/v1/quarantine/:id': { slots: ['quarantined'], query: purpose },
   'GET /api/v1/status': free,

@@ -94,13 +94,24 @@ describe('the audit service', () => {
       const { events } = await ask('audit.timeline', input);
       return events[0]?.index === 0;
     });
-    const { leaf, proof, index } = await ask('audit.proof', { session, event });
+    const { leaf, proof, index } = await ask('audit.proof', {
+      session,
+      purpose: 'INVESTIGATION',
+      event,
+    });
     const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
     expect(verified.index).toBe(index);
     expect(await ask('audit.status', {})).toEqual({ services: [] });
-    expect((await ask('audit.quarantine-list', { session, limit: 5, before: null })).rows).toEqual(
-      [],
-    );
+    expect(
+      (
+        await ask('audit.quarantine-list', {
+          session,
+          purpose: 'DETECTION',
+          limit: 5,
+          before: null,
+        })
+      ).rows,
+    ).toEqual([]);
     await expect(ask('audit.checkpoint', { session: 'nobody' })).rejects.toMatchObject({
       code: 'SESSION_UNKNOWN',
     });

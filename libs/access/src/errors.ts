@@ -51,7 +51,7 @@ export const accessCodes = {
   PURPOSE_MISSING: refuse(
     422,
     'Reading this needs a stated purpose.',
-    'State one of the purposes of the list; it is logged before anything is shown.',
+    'State one of the purposes of the list for this read; it is logged before anything is shown.',
   ),
 } as const satisfies CodeTable;
 

@@ -1,9 +1,17 @@
-import { decidingRoles, deskPurposes, roles, type Pattern, type Purpose, type Role } from '#model';
+import {
+  decidingRoles,
+  deskPurposes,
+  roles,
+  subjectPurposes,
+  type Pattern,
+  type Purpose,
+  type Role,
+} from '#model';
 import { AccessError } from './errors.js';
 import type { Session } from './sessions.js';
 
 /** `open`: needs no session, because what it takes is signed itself or tells nothing. */
-type Rule = 'open' | { readonly roles: readonly Role[]; readonly purpose?: true };
+type Rule = 'open' | { readonly roles: readonly Role[]; readonly purposes?: readonly Purpose[] };
 
 const anyone: Rule = { roles };
 const asking: Rule = { roles: ['LIAISON_OFFICER'] };
@@ -16,9 +24,13 @@ const askedToo: Rule = { roles: ['DUTY_OFFICER', ...decidingRoles] };
 const desks: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 const auditing: Rule = { roles: ['AUDITOR'] };
 const supervising: Rule = { roles: ['SUPERVISOR'] };
-/** Why is stated as a ground of the person's own rights, no purpose of the officers. */
+const conditioned: Rule = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
 const protecting: Rule = { roles: ['DATA_PROTECTION_OFFICER'] };
-const purposeful = (rule: Exclude<Rule, 'open'>): Rule => ({ ...rule, purpose: true });
+/** Of every read of case or person data: Directive (EU) 2016/680 art. 25 wants the justification of each. */
+const purposeful = (
+  rule: Exclude<Rule, 'open'>,
+  purposes: readonly Purpose[] = deskPurposes,
+): Rule => ({ ...rule, purposes });
 
 /**
  * Who may make which call. The compiler asks for a line for every call; there is no other way in. Which rows of one's own
@@ -37,7 +49,7 @@ export const permissions = {
   'requests.peers': anyone,
   'requests.directory': anyone,
   'requests.policy': anyone,
-  'requests.retention': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
+  'requests.retention': conditioned,
   'requests.upload-begin': sending,
   'requests.upload-chunk': sending,
   'requests.upload-finish': sending,
@@ -49,7 +61,7 @@ export const permissions = {
   'requests.attachment': purposeful(askingToo),
   'requests.note': asking,
   'requests.notes': purposeful(asking),
-  'requests.receipt': askingToo,
+  'requests.receipt': purposeful(askingToo),
   'requests.recalls': purposeful(askingToo),
   'requests.consents': purposeful(askingToo),
   'requests.owed': purposeful(askingToo),
@@ -71,20 +83,20 @@ export const permissions = {
   'requests.want-erased': asking,
   'requests.subject-search': protecting,
   'requests.subject-ask': protecting,
-  'requests.subject-asks': protecting,
-  'requests.subject-asked': protecting,
-  'requests.subject-receipt': protecting,
-  'inbox.subject-asks': protecting,
-  'inbox.subject-asked': protecting,
+  'requests.subject-asks': purposeful(protecting, subjectPurposes),
+  'requests.subject-asked': purposeful(protecting, subjectPurposes),
+  'requests.subject-receipt': purposeful(protecting, subjectPurposes),
+  'inbox.subject-asks': purposeful(protecting, subjectPurposes),
+  'inbox.subject-asked': purposeful(protecting, subjectPurposes),
   'inbox.subject-answer': protecting,
-  'inbox.subject-receipt': protecting,
+  'inbox.subject-receipt': purposeful(protecting, subjectPurposes),
   'inbox.list': purposeful(askedToo),
   'inbox.search': purposeful(asked),
   'inbox.show': purposeful(askedToo),
   'inbox.documents': purposeful(askedToo),
   'inbox.document': purposeful(askedToo),
   'inbox.attachment': purposeful(askedToo),
-  'inbox.receipt': askedToo,
+  'inbox.receipt': purposeful(askedToo),
   'inbox.recalls': purposeful(askedToo),
   'inbox.consents': purposeful(askedToo),
   'inbox.owed': purposeful(askedToo),
@@ -115,15 +127,15 @@ export const permissions = {
   'audit.item': purposeful(auditing),
   'audit.officer': purposeful(auditing),
   'audit.peer': purposeful(auditing),
-  'audit.requests': auditing,
-  'audit.differences': auditing,
-  'audit.health': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
-  'audit.entries': auditing,
+  'audit.requests': purposeful(auditing),
+  'audit.differences': purposeful(auditing),
+  'audit.health': conditioned,
+  'audit.entries': purposeful(auditing),
   'audit.tiles': auditing,
   'audit.notes': auditing,
-  'audit.proof': auditing,
-  'audit.checkpoint': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
-  'audit.quarantine-list': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
+  'audit.proof': purposeful(auditing),
+  'audit.checkpoint': conditioned,
+  'audit.quarantine-list': purposeful(conditioned),
   'audit.quarantine-show': purposeful(auditing),
 } as const satisfies Readonly<Record<Pattern, Rule>>;
 
@@ -139,7 +151,7 @@ export function mayDo(session: Session, pattern: Pattern): boolean {
 }
 
 /**
- * The officer may make this call, and for a read of case data has stated what for.
+ * The officer may make this call, and for a read of case or person data has stated what for, out of the list for it.
  * @throws AccessError PERMISSION_DENIED naming the roles, PURPOSE_MISSING
  */
 export function requirePermission(
@@ -150,7 +162,8 @@ export function requirePermission(
   const rule = ruleOf(pattern);
   if (rule === 'open') return undefined;
   if (!mayDo(session, pattern)) throw new AccessError('PERMISSION_DENIED', rule.roles.join(', '));
-  const purpose = deskPurposes.find((each) => each === stated);
-  if (rule.purpose === true && purpose === undefined) throw new AccessError('PURPOSE_MISSING');
+  const purpose = rule.purposes?.find((each) => each === stated);
+  if (rule.purposes !== undefined && purpose === undefined)
+    throw new AccessError('PURPOSE_MISSING');
   return purpose;
 }

@@ -101,7 +101,7 @@ export const casesCodes = {
     title:
       'As many asks of one State about persons as the other takes wait for an answer there, or came within a day.',
     remedy:
-      'Withdraw those that need no answer any more, or wait for answers; then ask again. A State that is asked answers what waits: `liaise subject asks --received`.',
+      'Withdraw those that need no answer any more, or wait for answers; then ask again. A State that is asked answers what waits: `liaise subject asks --received --purpose DATA_SUBJECT_RIGHTS`.',
   },
   SUBJECT_TOO_VAGUE: {
     action: 'refuse',

@@ -140,10 +140,11 @@ describe('an auditor finds', () => {
       () => events.item({ ...asked, item: 'A'.repeat(64) }),
       () => events.officer({ ...asked, officer, from: all.to, to: all.from }),
       () => events.peer({ ...asked, ...all, peer: xb, limit: 0 }),
-      () => condition.differences({ session, kind: 'NONE' as never, limit: 1, after: null }),
-      () => condition.differences({ session, kind: 'EVIDENCE', limit: 1, after: "';" }),
+      () =>
+        condition.differences({ session, purpose, kind: 'NONE' as never, limit: 1, after: null }),
+      () => condition.differences({ session, purpose, kind: 'EVIDENCE', limit: 1, after: "';" }),
       () => mirror.tiles({ session, level: 8, from: 0 }),
-      () => mirror.entries({ session, from: -1 }),
+      () => mirror.entries({ session, purpose, from: -1 }),
     ];
     for (const ask of asks)
       await expect(Promise.resolve().then(ask)).rejects.toMatchObject({ code: 'VALUE_INVALID' });
@@ -164,8 +165,8 @@ describe('a question about the log', () => {
         () => events.item({ ...asked, item: objectOf(1) }),
         () => events.officer({ ...asked, ...all, officer }),
         () => events.peer({ ...asked, ...all, peer: xb }),
-        () => condition.differences({ session, kind: 'EVIDENCE', limit: 1, after: null }),
-        () => mirror.entries({ session, from: 0 }),
+        () => condition.differences({ session, purpose, kind: 'EVIDENCE', limit: 1, after: null }),
+        () => mirror.entries({ session, purpose, from: 0 }),
         () => mirror.tiles({ session, level: 0, from: 0 }),
         () => mirror.notes({ session, above: 0 }),
         () => condition.health({ session }),
@@ -271,7 +272,7 @@ describe('a question about the log', () => {
     for (const kind of differenceKinds) {
       const codes: string[] = [];
       for (let after: string | null = null, i = 0; i < 20; i += 1) {
-        const answer = await condition.differences({ session, kind, limit: 2, after });
+        const answer = await condition.differences({ session, purpose, kind, limit: 2, after });
         codes.push(...answer.differences.map(({ code, detail }) => `${code} ${detail}`));
         after = answer.next;
         if (after === null) break;
@@ -299,10 +300,10 @@ describe('a question about the log', () => {
     await desk.record(Array.from({ length: 300 }, () => viewed(1)));
     await desk.sequence();
     const { session, mirror, database } = desk;
-    const { size, entries } = await mirror.entries({ session, from: 0 });
+    const { size, entries } = await mirror.entries({ session, purpose, from: 0 });
     expect([size, entries.length]).toEqual([300, 300]);
-    expect((await mirror.entries({ session, from: 299 })).entries).toEqual([entries[299]]);
-    expect((await mirror.entries({ session, from: 300 })).entries).toEqual([]);
+    expect((await mirror.entries({ session, purpose, from: 299 })).entries).toEqual([entries[299]]);
+    expect((await mirror.entries({ session, purpose, from: 300 })).entries).toEqual([]);
     const { tiles } = await mirror.tiles({ session, level: 0, from: 0 });
     expect(tiles.map(({ index, hashes }) => [index, hashes.length])).toEqual([
       [0, 256 * 32],
@@ -346,7 +347,13 @@ describe('in a log of 20,000 events', () => {
       expect(passed.next).not.toBeNull();
       const kinds = { NUMBER_MISSING: 3, RECEIPT_MISSING: 5 } as const;
       for (const kind of differenceKinds) {
-        const open = await desk.condition.differences({ session, kind, limit: 500, after: null });
+        const open = await desk.condition.differences({
+          session,
+          purpose,
+          kind,
+          limit: 500,
+          after: null,
+        });
         expect([kind, open.differences.length]).toEqual([
           kind,
           kind in kinds ? kinds[kind as keyof typeof kinds] : 0,

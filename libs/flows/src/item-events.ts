@@ -104,11 +104,12 @@ export const receiptShown = (
   thread: ThreadRecord,
   document: DispatchHead['id'],
   session: Session,
+  purpose: Purpose,
 ): DraftOf<'item.viewed'> => ({
   typ: 'item.viewed',
   case: caseOf(thread),
   actor: readerOf(thread, session),
-  data: { screen: 'receipt', document },
+  data: { screen: 'receipt', purpose, document },
 });
 
 /** The whole of an attachment has come from an officer's own device. */

@@ -104,23 +104,23 @@ describe('an auditor', () => {
     const session = auditor;
     const { events: found } = await events.timeline({ session, thread, ...page, purpose });
     expect(found).toMatchObject([{ event, typ: 'item.viewed', index: 0 }]);
-    const { leaf, proof, index } = await log.proof({ session, event });
+    const { leaf, proof, index } = await log.proof({ session, purpose, event });
     const verified = verifyLogProof(Buffer.from(proof), leafHash(leaf), logSigner.verifier);
     expect(verified.index).toBe(index);
     const { note, size } = await log.checkpoint({ session });
     expect(openCheckpoint(Buffer.from(note), logSigner.verifier).size).toBe(size);
-    const first = await log.quarantined({ session, limit: 50, before: null });
+    const first = await log.quarantined({ session, purpose, limit: 50, before: null });
     expect(first.rows).toMatchObject([{ id, code: 'SEAL_BAD_SIGNATURE', size: 1 }]);
-    const second = await log.quarantined({ session, limit: 50, before: id });
+    const second = await log.quarantined({ session, purpose, limit: 50, before: id });
     expect(second.rows).toEqual([]);
     const item = await log.quarantinedItem({ session, id, purpose: 'DETECTION' });
     expect(item.evidence).toEqual(Buffer.from('x'));
     const asked = [
       { query: 'audit.timeline', purpose, asked: { thread, ...page } },
-      { query: 'audit.proof', asked: { event } },
+      { query: 'audit.proof', purpose, asked: { event } },
       { query: 'audit.checkpoint', asked: {} },
-      { query: 'audit.quarantine-list', asked: { limit: 50, before: null } },
-      { query: 'audit.quarantine-list', asked: { limit: 50, before: id } },
+      { query: 'audit.quarantine-list', purpose, asked: { limit: 50, before: null } },
+      { query: 'audit.quarantine-list', purpose, asked: { limit: 50, before: id } },
       { query: 'audit.quarantine-show', purpose: 'DETECTION', asked: { id } },
     ];
     expect(await since()).toEqual(
@@ -144,10 +144,10 @@ describe('an auditor', () => {
     const session = auditor;
     const other = threadOf(4);
     const asks: [string, () => Promise<unknown>][] = [
-      ['VALUE_INVALID', () => log.proof({ session, event: 'x' })],
-      ['EVENT_UNKNOWN', () => log.proof({ session, event: other })],
-      ['VALUE_INVALID', () => log.quarantined({ session, limit: 0, before: null })],
-      ['VALUE_INVALID', () => log.quarantined({ session, limit: 5, before: "' or 1=1" })],
+      ['VALUE_INVALID', () => log.proof({ session, purpose, event: 'x' })],
+      ['EVENT_UNKNOWN', () => log.proof({ session, purpose, event: other })],
+      ['VALUE_INVALID', () => log.quarantined({ session, purpose, limit: 0, before: null })],
+      ['VALUE_INVALID', () => log.quarantined({ session, purpose, limit: 5, before: "' or 1=1" })],
       ['VALUE_INVALID', () => log.quarantinedItem({ session, id: 'x', purpose })],
       ['NOT_FOUND', () => log.quarantinedItem({ session, id: other, purpose })],
     ];
@@ -165,12 +165,12 @@ describe('anyone else', () => {
         'PERMISSION_DENIED',
         () => events.timeline({ session, thread, ...page, purpose }),
       ],
-      ['audit.proof', 'PERMISSION_DENIED', () => log.proof({ session, event })],
+      ['audit.proof', 'PERMISSION_DENIED', () => log.proof({ session, purpose, event })],
       ['audit.checkpoint', 'PERMISSION_DENIED', () => log.checkpoint({ session })],
       [
         'audit.quarantine-list',
         'PERMISSION_DENIED',
-        () => log.quarantined({ session: stranger, limit: 5, before: null }),
+        () => log.quarantined({ session: stranger, purpose, limit: 5, before: null }),
       ],
       [
         'audit.quarantine-show',
@@ -199,7 +199,7 @@ describe('anyone else', () => {
     const refusals = new RecordRefusals(store, journal);
     for (let i = 0; i < 40; i += 1) {
       const error: unknown = await log
-        .proof({ session: 'x'.repeat(43), event })
+        .proof({ session: 'x'.repeat(43), purpose, event })
         .catch((e: unknown) => e);
       expect(error).toMatchObject({ code: 'SESSION_UNKNOWN' });
       refusals.note('audit.proof', error);

@@ -33,7 +33,7 @@ export class ReadReceipt {
       if (dispatch?.thread !== thread.id) throw new CasesError('NOT_FOUND');
       const proof = await this.mailbox.receipts.proof(tx, dispatch.id, asked.rseq);
       if (proof === undefined) throw new CasesError('NOT_FOUND');
-      await this.journal.record(tx, receiptShown(thread, dispatch.id, session));
+      await this.journal.record(tx, receiptShown(thread, dispatch.id, session, asked.purpose));
       return proof;
     });
   }

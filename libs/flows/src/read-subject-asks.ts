@@ -5,6 +5,7 @@ import {
   type Calls,
   type DispatchesAsked,
   type Document,
+  type Purpose,
   type Side,
   type SubjectAskRow,
   type SubjectAskView,
@@ -21,8 +22,6 @@ import { officerContext, type ReadThread } from './read-thread.js';
 import { recordListed } from './record-listed.js';
 
 type Asks = Calls['requests.subject-asks'];
-
-const purpose = 'DATA_SUBJECT_RIGHTS';
 
 /**
  * Shows data protection officers what their authority and those of neighbours have asked each other about persons, and what was
@@ -43,6 +42,7 @@ export class ReadSubjectAsks {
     const officer = asDataProtectionOfficer(session);
     return this.store.transaction(officerContext(officer, 'list-subject-asks'), async (tx) => {
       const { side } = this;
+      const { purpose } = asked;
       const desk = { side, authority: officer.authority, officer: officer.officer };
       const limit = Math.max(1, Math.min(asked.limit, subjectLimits.asksPage));
       const found = await this.cases.list(tx, desk, { limit: limit + 1, before: asked.before });
@@ -62,7 +62,11 @@ export class ReadSubjectAsks {
   }
 
   /** The ask with what was said in it; each document shown is a view in the log. @throws as `ReadDocuments` */
-  async show(session: Session, id: ThreadId, asked: DispatchesAsked): Promise<SubjectAskView> {
+  async show(
+    session: Session,
+    id: ThreadId,
+    { purpose, ...asked }: DispatchesAsked & { readonly purpose: Purpose },
+  ): Promise<SubjectAskView> {
     const officer = asDataProtectionOfficer(session);
     const thread = await this.threads.show(officer, id, purpose, { limit: 1, after: null });
     return { ...thread, ...(await this.documents.page(officer, id, purpose, asked)) };

@@ -131,7 +131,7 @@ export const journalCodes = {
     status: 409,
     title: 'Signed notes are kept that show two histories of this log or of a neighbour’s.',
     remedy:
-      '`liaise audit open-differences` names them. Show both notes to the auditor and to the neighbour. It stays as long as that State is a neighbour: proof is never deleted.',
+      '`liaise audit open-differences --purpose DETECTION` names them. Show both notes to the auditor and to the neighbour. It stays as long as that State is a neighbour: proof is never deleted.',
   },
   RECONCILIATION_OVERDUE: {
     action: 'alarm',

@@ -138,7 +138,7 @@ export interface AuditorCalls {
   };
   /** Requests that officers signed in the period, to and from `peer` or all, as statistics count them. */
   'audit.requests': {
-    in: Authenticated &
+    in: PurposefulRead &
       PeriodAsked & {
         readonly peer: StateCode | null;
         /** The `next` of the answer before; null for the first. */
@@ -148,7 +148,7 @@ export interface AuditorCalls {
   };
   /** Open differences of one kind, by their keys. */
   'audit.differences': {
-    in: Authenticated & {
+    in: PurposefulRead & {
       readonly kind: DifferenceKind;
       readonly limit: number;
       readonly after: string | null;
@@ -158,7 +158,7 @@ export interface AuditorCalls {
   'audit.health': { in: Authenticated; out: LogHealth };
   /** Exact leaves from an index on, as many as fit one answer; `size`: of the released log. */
   'audit.entries': {
-    in: Authenticated & { readonly from: number };
+    in: PurposefulRead & { readonly from: number };
     out: { readonly size: number; readonly entries: readonly Uint8Array[] };
   };
   /** Stored tiles of a level from an index on. */

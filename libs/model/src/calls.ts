@@ -366,7 +366,7 @@ export interface Calls
     out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
   };
   'audit.proof': {
-    in: Authenticated & { readonly event: string };
+    in: PurposefulRead & { readonly event: string };
     out: {
       readonly leaf: Uint8Array;
       readonly index: number;
@@ -376,7 +376,7 @@ export interface Calls
   };
   'audit.checkpoint': { in: Authenticated; out: { readonly note: string; readonly size: number } };
   'audit.quarantine-list': {
-    in: Authenticated & Page;
+    in: PurposefulRead & Page;
     out: { readonly rows: readonly QuarantineView[] };
   };
   'audit.quarantine-show': {

@@ -30,6 +30,7 @@ export {
   powers,
   priorities,
   deskPurposes,
+  subjectPurposes,
   purposes,
   refusalGrounds,
   copyExceptions,

@@ -6,8 +6,10 @@ export type Compartment = (typeof compartments)[number];
 
 /** Purposes an officer of a desk states when sending and when reading (Directive (EU) 2023/977 art. 1; rescue is ours). */
 export const deskPurposes = ['PREVENTION', 'DETECTION', 'INVESTIGATION', 'SAFETY_OF_LIFE'] as const;
-/** Of every document: that a person's rights are answered (Directive (EU) 2016/680) is for data protection officers alone. */
-export const purposes = [...deskPurposes, 'DATA_SUBJECT_RIGHTS'] as const;
+/** Of data protection officers alone: that a person's rights are answered (Directive (EU) 2016/680 art. 12 to 17). */
+export const subjectPurposes = ['DATA_SUBJECT_RIGHTS'] as const;
+/** Of every document. */
+export const purposes = [...deskPurposes, ...subjectPurposes] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** Europol handling codes; H3 needs text in `restrictions`. */

@@ -1,9 +1,9 @@
-import type { Authenticated } from './asking.js';
+import type { PurposefulRead } from './asking.js';
 import type { DocumentId, ThreadId } from './ids.js';
 
 /** What proves a receipt of a neighbour to a client who believes nobody. */
 export interface ReceiptProof {
-  in: Authenticated & {
+  in: PurposefulRead & {
     readonly thread: ThreadId;
     readonly dispatch: DocumentId;
     /** Number of the receipt on its link. */

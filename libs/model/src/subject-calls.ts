@@ -1,4 +1,4 @@
-import type { Authenticated, SignedDocumentInput } from './asking.js';
+import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { SubjectGround, SubjectOutcome } from './data-subject-lists.js';
 import type { SubjectFact, SubjectSearchAsked } from './data-subjects.js';
 import type { AuthorityId, DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
@@ -32,7 +32,7 @@ export interface SubjectAskRow {
 }
 
 interface Asks {
-  in: Authenticated & {
+  in: PurposefulRead & {
     readonly limit: number;
     /** The last ask already seen; null for the first page. */
     readonly before: ThreadId | null;
@@ -42,7 +42,7 @@ interface Asks {
 }
 
 interface Ask<View> {
-  in: Authenticated & {
+  in: PurposefulRead & {
     readonly thread: ThreadId;
     readonly limit: number;
     /** The last document already seen; null for the first page. */

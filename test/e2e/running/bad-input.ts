@@ -141,7 +141,7 @@ describe('two States that are asked badly', () => {
   describe('bad messages on the border of a running State', () => {
     const cleo = (): string[] => ['--profile', two.profile(two.b, 'cleo'), '--json'];
     const list = async (): Promise<readonly Row[]> => {
-      const text = await must(['quarantine', 'list', ...cleo()]);
+      const text = await must(['quarantine', 'list', '--purpose', 'DETECTION', ...cleo()]);
       return (JSON.parse(text) as { rows: Row[] }).rows;
     };
 

@@ -6,6 +6,7 @@ import type { Ask, RawClient } from '../../support/raw-client.js';
 import type { RunningStates } from '../../support/running-states.js';
 
 const purpose = 'purpose=INVESTIGATION';
+const rights = 'purpose=DATA_SUBJECT_RIGHTS';
 const post = (json: object, token: string): Ask => ({ method: 'POST', json, token });
 const members = (body: unknown) => body as Record<string, unknown>;
 
@@ -69,7 +70,9 @@ export async function provesReceipts(
     const stages = members(body)['stages'] as { receipt: { rseq: number } | null }[];
     return stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
   });
-  const proof = await client.ask(`${path}/dispatches/${dispatch}/receipts/${rseq}`, { token });
+  const proof = await client.ask(`${path}/dispatches/${dispatch}/receipts/${rseq}?${purpose}`, {
+    token,
+  });
   expect(proof.status).toBe(200);
 }
 
@@ -87,7 +90,7 @@ export async function asksAboutPerson(
   const ask = await xa.subjectAsk(bodyOf['data-subject-request'](new Date()));
   expect((await api.xa.ask(sent, post(ask.body, pat))).status).toBe(201);
   await until('the ask at XB', 60, async () => {
-    const { body } = await api.xb.ask(received, { token: dan });
+    const { body } = await api.xb.ask(`${received}?${rights}`, { token: dan });
     return (members(body)['asks'] as object[]).length === 1 ? true : undefined;
   });
   const kind = 'data-subject-answer';
@@ -99,7 +102,7 @@ export async function asksAboutPerson(
     [api.xb, path, dan, answer],
   ] as const) {
     const rseq = await until(`a receipt of ${id}`, 60, async () => {
-      const { body } = await client.ask(at, { token });
+      const { body } = await client.ask(`${at}?${rights}`, { token });
       const all = members(body)['dispatches'] as {
         dispatch: string;
         stages: { receipt: { rseq: number } | null }[];
@@ -107,11 +110,11 @@ export async function asksAboutPerson(
       const own = all.find(({ dispatch }) => dispatch === id);
       return own?.stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
     });
-    const proof = `${at}/dispatches/${id}/receipts/${rseq}`;
+    const proof = `${at}/dispatches/${id}/receipts/${rseq}?${rights}`;
     expect((await client.ask(proof, { token })).status).toBe(200);
   }
   await until('the answer at XA', 60, async () => {
-    const { body } = await api.xa.ask(sent, { token: pat });
+    const { body } = await api.xa.ask(`${sent}?${rights}`, { token: pat });
     const [first] = members(body)['asks'] as { outcome: string | null }[];
     return first?.outcome ?? undefined;
   });

@@ -342,17 +342,18 @@ describe('the description of the API holds', () => {
     );
     const events = members(timeline.body)['events'] as { event: string; index: number | null }[];
     const event = events.find(({ index }) => index !== null)?.event ?? '';
-    expect((await api.xa.ask(`/api/v1/audit/events/${event}/proof`, { token })).status).toBe(200);
+    const proof = `/api/v1/audit/events/${event}/proof?${purpose}`;
+    expect((await api.xa.ask(proof, { token })).status).toBe(200);
     expect((await api.xa.ask('/api/v1/audit/checkpoint', { token })).status).toBe(200);
     const period = 'from=2026-01-01T00:00:00.000Z&to=2100-01-01T00:00:00.000Z';
     for (const path of [
       `items/${thread?.thread ?? ''}?${purpose}`,
       `officers/ana?${purpose}&${period}`,
       `peers/XB?${purpose}&${period}&limit=3`,
-      `requests?${period}`,
-      'differences?kind=RECEIPT_MISSING',
+      `requests?${purpose}&${period}`,
+      `differences?${purpose}&kind=RECEIPT_MISSING`,
       'health',
-      'log/entries?from=0',
+      `log/entries?${purpose}&from=0`,
       'log/tiles?level=0&from=0',
       'log/notes?above=0',
     ])
@@ -360,7 +361,7 @@ describe('the description of the API holds', () => {
         path,
         200,
       ]);
-    expect((await api.xa.ask('/api/v1/quarantine', { token })).status).toBe(200);
+    expect((await api.xa.ask(`/api/v1/quarantine?${purpose}`, { token })).status).toBe(200);
     expect(
       (
         await api.xa.ask(

@@ -8,6 +8,8 @@ import type { TestState } from '../../support/test-state.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
+const why = { purpose: 'INVESTIGATION' } as const;
+
 async function directory({ state, rootFingerprint, directory: entries }: TestState) {
   const chain = new DirectoryChain(state, rootFingerprint);
   for (const entry of entries) await chain.extend(entry);
@@ -50,7 +52,7 @@ describe('erasing on one side of a real exchange', () => {
     expect(receipted.length).toBeGreaterThan(1);
     for (const shown of receipted) {
       const rseq = shown.receipt?.rseq ?? 0;
-      const proof = await a.receiptsAsking.run(ana, { thread, dispatch, rseq });
+      const proof = await a.receiptsAsking.run(ana, { ...why, thread, dispatch, rseq });
       const known = { own, peer, link: two.linkId };
       expect(await receiptProblem(known, view, shown, proof)).toBeUndefined();
     }

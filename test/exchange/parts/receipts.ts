@@ -7,6 +7,8 @@ import type { TestState } from '../../support/test-state.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
+const why = { purpose: 'INVESTIGATION' } as const;
+
 async function directory({ state, rootFingerprint, directory: entries }: TestState) {
   const chain = new DirectoryChain(state, rootFingerprint);
   for (const entry of entries) await chain.extend(entry);
@@ -37,7 +39,7 @@ describe('receipts of a real exchange', () => {
     const view = await show();
     for (const shown of await receipted()) {
       const rseq = shown.receipt?.rseq ?? 0;
-      const proof = await a.receiptsAsking.run(ana, { thread, dispatch, rseq });
+      const proof = await a.receiptsAsking.run(ana, { ...why, thread, dispatch, rseq });
       expect([shown.stage, await receiptProblem(known, view, shown, proof)]).toEqual([
         ...[shown.stage, undefined],
       ]);
@@ -46,10 +48,10 @@ describe('receipts of a real exchange', () => {
       const empty = new Directory(known.peer.state, known.peer.pinned);
       expect(await receiptProblem({ ...known, peer: empty }, view, shown, proof)).toMatch('key');
     }
-    const wrong = a.receiptsAsking.run(ana, { thread, dispatch, rseq: 4_000_000 });
+    const wrong = a.receiptsAsking.run(ana, { ...why, thread, dispatch, rseq: 4_000_000 });
     await expect(wrong).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const foreign = { ...ana, authority: parseAuthorityId('customs') };
-    const other = a.receiptsAsking.run(foreign, { thread, dispatch, rseq: 1 });
+    const other = a.receiptsAsking.run(foreign, { ...why, thread, dispatch, rseq: 1 });
     await expect(other).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }, 60_000);
 });

@@ -274,7 +274,10 @@ describe('what the neighbour refuses counts as not said', () => {
       ['dan', 'inbox.subject-answer', 'data-subject-answer', 'inbox.subject-asks', 'ANSWERED'],
     ] as const) {
       const row = async () => {
-        const { asks } = await dayOf(who).ask(who, list, page);
+        const { asks } = await dayOf(who).ask(who, list, {
+          ...page,
+          purpose: 'DATA_SUBJECT_RIGHTS',
+        });
         return asks.find((each) => each.thread === place.thread);
       };
       await refused([who, call, await compose(who, place, kind)], place.thread);

@@ -18,7 +18,9 @@ import { codeOf, OfficeDay } from '../../support/office-day.js';
 import { firstPage, type Composed, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
+/** Of officers of a desk; `ours`: of data protection officers. */
 const page = { limit: 50, before: null };
+const ours = { purpose: 'DATA_SUBJECT_RIGHTS' } as const;
 const canary = 'Kanarienrecht55d1';
 /** Whom everybody else of a State asks, and how. */
 const desks = ['ben', 'hal', 'lea', 'cleo', 'dora'] as const;
@@ -43,9 +45,10 @@ describe('what one data protection officer asks another', () => {
     const body = { ...bodyOf[kind](), remarks: canary, ...members };
     return two.compose(two.b.state, two.a.state, who, { kind, thread, inReplyTo, body });
   };
-  const received = () => b.ask('dan', 'inbox.subject-asks', page);
-  const sent = () => a.ask('pat', 'requests.subject-asks', page);
-  const show = (who = 'dan') => b.ask(who, 'inbox.subject-asked', { thread, ...firstPage });
+  const received = () => b.ask('dan', 'inbox.subject-asks', { ...ours, ...page });
+  const sent = () => a.ask('pat', 'requests.subject-asks', { ...ours, ...page });
+  const show = (who = 'dan') =>
+    b.ask(who, 'inbox.subject-asked', { ...ours, thread, ...firstPage });
 
   beforeAll(async () => {
     two = await sharedStates();
@@ -90,9 +93,9 @@ describe('what one data protection officer asks another', () => {
           expect(['NOT_FOUND', 'PERMISSION_DENIED']).toContain(one);
         }
       for (const call of ['inbox.subject-asks', 'inbox.subject-asked'] as const)
-        expect(await codeOf(b.ask(who, call, { ...page, ...firstPage, thread } as never))).toBe(
-          'PERMISSION_DENIED',
-        );
+        expect(
+          await codeOf(b.ask(who, call, { ...ours, ...page, ...firstPage, thread } as never)),
+        ).toBe('PERMISSION_DENIED');
     }
     for (const call of ['claim', 'release'] as const)
       expect(await codeOf(b.ask('ben', `inbox.${call}`, { thread }))).toBe('NOT_FOUND');
@@ -105,7 +108,7 @@ describe('what one data protection officer asks another', () => {
     const to = timestamp(new Date(Date.now() + 3_600_000));
     const counted: ThreadId[] = [];
     for (let after: EventId | null | undefined; after !== null;) {
-      const asked = { from, to, peer: null, after: after ?? null };
+      const asked = { purpose: 'PREVENTION' as const, from, to, peer: null, after: after ?? null };
       const some = await b.ask('cleo', 'audit.requests', asked);
       counted.push(...some.requests.map((each) => each.request));
       after = some.next;
@@ -123,9 +126,9 @@ describe('what one data protection officer asks another', () => {
     const own = await two.compose(two.b.state, two.a.state, 'dan', { kind });
     const { thread: theirs } = await b.ask('dan', 'requests.subject-ask', own);
     for (const who of ['dan', 'dot', 'duo']) {
-      const { asks } = await b.ask(who, 'requests.subject-asks', page);
+      const { asks } = await b.ask(who, 'requests.subject-asks', { ...ours, ...page });
       expect(asks.map((row) => row.thread)).toContain(theirs);
-      const asking = { thread: theirs, ...firstPage };
+      const asking = { ...ours, thread: theirs, ...firstPage };
       const { dispatches } = await b.ask(who, 'requests.subject-asked', asking);
       expect(dispatches.map(({ dispatch }) => dispatch)).toEqual([own.id]);
     }
@@ -146,7 +149,7 @@ describe('what one data protection officer asks another', () => {
       ),
     );
     const looks = [file, parseThreadId(v7())].map((id) =>
-      codeOf(b.ask('dan', 'inbox.subject-asked', { thread: id, ...firstPage })),
+      codeOf(b.ask('dan', 'inbox.subject-asked', { ...ours, thread: id, ...firstPage })),
     );
     expect(await Promise.all(looks)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
     const place = { thread: file, inReplyTo: parseDocumentId(file) };
@@ -194,7 +197,7 @@ describe('what one data protection officer asks another', () => {
     await eventually(async () =>
       (await sent()).asks.some((row) => row.thread === thread && row.outcome === 'RESTRICTED'),
     );
-    const view = await a.ask('pat', 'requests.subject-asked', { thread, ...firstPage });
+    const view = await a.ask('pat', 'requests.subject-asked', { ...ours, thread, ...firstPage });
     expect([view.state, view.dispatches.map(({ kind, officer }) => [kind, officer])]).toEqual([
       'ANSWERED',
       [

@@ -43,7 +43,10 @@ beforeEach(() => {
 });
 afterAll(() => desk.close());
 
-const run = (...args: string[]) => desk.liaise(['audit', ...args]);
+const purpose = ['--purpose', 'DETECTION'];
+/** Whoever asks the gateway for leaves says why; a folder is judged without it. */
+const run = (...args: string[]) =>
+  desk.liaise(['audit', ...args, ...(args[0] === 'export' || args[1] === '--live' ? purpose : [])]);
 const root = (): string => desk.xa.rootFingerprint;
 const done = async (...args: string[]): Promise<string> => {
   const { code, out, err } = await run(...args);
@@ -199,6 +202,11 @@ describe('liaise audit verify', () => {
     door.log = { ...whole, leaves: whole.leaves.filter((_, i) => i !== 500) };
     await refused(['verify', '--live'], /CLI_LOG_INVALID/);
     await refused(['verify'], /CLI_USAGE/, 2);
+    for (const none of [
+      ['export', dir],
+      ['verify', '--live'],
+    ])
+      expect((await desk.liaise(['audit', ...none])).code).toBe(2);
     await refused(['verify', dir, '--live'], /CLI_USAGE/, 2);
   });
 });

@@ -8,7 +8,7 @@ import {
   type LogSource,
   type Judge,
 } from '#custody';
-import { parseFingerprint, type Fingerprint } from '#model';
+import { parseFingerprint, type Fingerprint, type Purpose } from '#model';
 import { count } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { readKept } from '../directory/kept.js';
@@ -24,7 +24,7 @@ import { liveSource } from '../log/live-source.js';
 import { LogApi } from '../log/log-api.js';
 import { directoryText } from '../log/directory-file.js';
 import { readmeText } from '../log/readme.js';
-import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { fileOf, readProfile, directoryFile } from '../people/profile.js';
 import { printable } from '../people/printable.js';
 
@@ -33,6 +33,10 @@ export interface JudgeFlags extends ProfileFlags {
   readonly policy?: string;
   readonly kept?: readonly string[];
   readonly skew?: number;
+}
+
+interface ExportFlags extends ProfileFlags {
+  readonly purpose: Purpose;
 }
 
 export function addExport(audit: Command, context: Context): void {
@@ -44,17 +48,18 @@ export function addExport(audit: Command, context: Context): void {
       ),
   )
     .argument('<folder>', 'a new folder, or one that holds an export of this log')
+    .requiredOption(...purposeOption)
     .addHelpText(
       'after',
       `
 Examples:
-  $ liaise audit export log-of-XA
-  $ liaise audit export log-of-XA && liaise audit verify log-of-XA
+  $ liaise audit export log-of-XA --purpose DETECTION
+  $ liaise audit export log-of-XA --purpose DETECTION && liaise audit verify log-of-XA
 
 Tiles are built here and compared with the signed root. An export that was interrupted goes on where it stopped. A log that
 no longer contains what the folder has is refused (exit code 4), and the folder stays as it is.`,
     )
-    .action((folder: string, flags: ProfileFlags, command: Command) =>
+    .action((folder: string, flags: ExportFlags, command: Command) =>
       runExport(context, folder, flags, command),
     );
 }
@@ -62,7 +67,7 @@ no longer contains what the folder has is refused (exit code 4), and the folder 
 async function runExport(
   context: Context,
   dir: string,
-  flags: ProfileFlags,
+  flags: ExportFlags,
   command: Command,
 ): Promise<void> {
   const { terminal } = context;
@@ -77,8 +82,13 @@ async function runExport(
       policy: policyText(known),
       readme: (size: number) => readmeText(logs.at(-1)?.name ?? '', profile.root, size),
     };
-    return exportLog(new LogApi(asked.client), folder, logs, beside, (leaves, size) =>
-      terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),
+    return exportLog(
+      new LogApi(asked.client, flags.purpose),
+      folder,
+      logs,
+      beside,
+      (leaves, size) =>
+        terminal.progress(`Fetching: leaf ${leaves} of ${size}${leaves === size ? '\n' : ''}`),
     );
   });
   const answer = { ...done, root: Buffer.from(done.root).toString('base64') };
@@ -147,7 +157,11 @@ export async function verifyFolder(
 }
 
 /** Checks the log of the gateway as it is now. */
-export function verifyLive(context: Context, flags: JudgeFlags, command: Command): Promise<void> {
+export function verifyLive(
+  context: Context,
+  flags: JudgeFlags & { readonly purpose: Purpose },
+  command: Command,
+): Promise<void> {
   return asking(flags, context, async (asked) => {
     const known = await verifiedDirectory(asked);
     const stored = readPolicy('the directory', policyText(known));
@@ -156,7 +170,12 @@ export function verifyLive(context: Context, flags: JudgeFlags, command: Command
     const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
     const more = { witnesses: stored.witnesses, kept, skewMs: skewOf(flags) };
     const judge = judgeOf(known.own.directory, policy, more);
-    await report(context, await liveSource(new LogApi(asked.client)), judge, command);
+    await report(
+      context,
+      await liveSource(new LogApi(asked.client, flags.purpose)),
+      judge,
+      command,
+    );
   });
 }
 

@@ -78,10 +78,12 @@ describe('liaise audit', () => {
           }
         : { differences: [], next: null },
     );
-    const { code, out } = await run('open-differences');
+    const { code, out } = await run('open-differences', ...purpose);
     expect([code, out.match(/FORK/g)?.length]).toEqual([0, 2]);
+    expect(desk.server.last('GET /api/v1/audit/differences').query.get('purpose')).toBe(purpose[1]);
+    expect((await run('open-differences')).code).toBe(2);
     desk.server.on('GET /api/v1/audit/differences', () => ({ differences: [], next: null }));
-    expect((await run('open-differences')).out).toBe('No open differences.\n');
+    expect((await run('open-differences', ...purpose)).out).toBe('No open differences.\n');
   });
 
   it('health says how the log is', async () => {

@@ -16,8 +16,10 @@ import type { ProfileFlags } from '../people/asking.js';
 import { eventLine } from '../people/event-line.js';
 import { printable } from '../people/printable.js';
 
-interface EventsFlags extends ProfileFlags {
+interface ReadFlags extends ProfileFlags {
   readonly purpose: string;
+}
+interface EventsFlags extends ReadFlags {
   readonly from?: string;
   readonly to?: string;
 }
@@ -91,8 +93,9 @@ export function addQuestions(audit: Command, context: Context): void {
       );
   }
   withProfile(audit.command('open-differences').description('What is not settled with neighbours.'))
-    .addHelpText('after', '\nExamples:\n  $ liaise audit open-differences')
-    .action((flags: ProfileFlags, command: Command) => openDifferences(context, flags, command));
+    .requiredOption(...purposeOption)
+    .addHelpText('after', '\nExamples:\n  $ liaise audit open-differences --purpose DETECTION')
+    .action((flags: ReadFlags, command: Command) => openDifferences(context, flags, command));
   withProfile(audit.command('health').description('How the log is: sizes, ages, witnesses, halts.'))
     .addHelpText('after', '\nExamples:\n  $ liaise audit health --json')
     .action((flags: ProfileFlags, command: Command) => health(context, flags, command));
@@ -150,11 +153,11 @@ function askEvents(
   });
 }
 
-function openDifferences(context: Context, flags: ProfileFlags, command: Command): Promise<void> {
+function openDifferences(context: Context, flags: ReadFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
     const differences: ReturnType<typeof auditViews.differences>['differences'] = [];
     for (const kind of differenceKinds) {
-      const query = new URLSearchParams({ kind, limit: '500' });
+      const query = new URLSearchParams({ purpose: flags.purpose, kind, limit: '500' });
       for (let page = 0; page < mostPages; page += 1) {
         const path = `/api/v1/audit/differences?${query.toString()}`;
         const answer = await client.ask(auditViews.differences, 'GET', path);

@@ -43,7 +43,8 @@ function serve(): void {
       : { requests: requests.slice(2), next: null },
   );
 }
-const run = (...args: string[]) => desk.liaise(['audit', 'statistics', '--year', '2026', ...args]);
+const run = (...args: string[]) =>
+  desk.liaise(['audit', 'statistics', '--purpose', 'PREVENTION', '--year', '2026', ...args]);
 const compare = (name: string, file: object) => {
   const path = join(dir, name);
   writeFileSync(path, JSON.stringify(file));
@@ -58,7 +59,7 @@ describe('liaise audit statistics', () => {
     expect([code, err]).toEqual([0, '']);
     const { query } = desk.server.last('GET /api/v1/audit/requests');
     expect(Object.fromEntries(query)).toEqual({
-      ...{ from: file.from, to: file.to, peer: 'XB', after: first },
+      ...{ purpose: 'PREVENTION', from: file.from, to: file.to, peer: 'XB', after: first },
     });
     for (const line of [
       /XB asks us +urgent +other/,

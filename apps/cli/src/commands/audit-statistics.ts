@@ -6,6 +6,7 @@ import {
   tally,
   timestamp,
   type CountDifference,
+  type Purpose,
   type StateCode,
   type Tally,
 } from '#model';
@@ -16,9 +17,10 @@ import { count, fitting } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { readBytes, writePublic } from '../installation/files.js';
-import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 
 interface StatisticsFlags extends ProfileFlags {
+  readonly purpose: Purpose;
   readonly year: number;
   readonly peer?: StateCode;
   readonly out?: string;
@@ -43,6 +45,7 @@ export function addStatistics(audit: Command, context: Context): void {
       .command('statistics')
       .description('What Directive (EU) 2023/977 art. 18(2) counts of the requests of a year.'),
   )
+    .requiredOption(...purposeOption)
     .requiredOption(
       '--year <year>',
       'in which the officers signed the requests, UTC',
@@ -58,9 +61,9 @@ export function addStatistics(audit: Command, context: Context): void {
       'after',
       `
 Examples:
-  $ liaise audit statistics --year 2026
-  $ liaise audit statistics --year 2026 --peer XB --out xa-with-xb-2026.json
-  $ liaise audit statistics --year 2026 --peer XB --compare xb-with-xa-2026.json
+  $ liaise audit statistics --purpose PREVENTION --year 2026
+  $ liaise audit statistics --purpose PREVENTION --year 2026 --peer XB --out xa-with-xb-2026.json
+  $ liaise audit statistics --purpose PREVENTION --year 2026 --peer XB --compare xb-with-xa-2026.json
 
 Everything is counted from the custody log. A fact counts once the receiving State has signed that it has it, so both
 States count the same; with --compare the exit code is 1 when they do not.`,
@@ -74,7 +77,7 @@ function statistics(context: Context, flags: StatisticsFlags, command: Command):
       throw new CliError('CLI_USAGE', '--compare needs --peer');
     const from = timestamp(new Date(Date.UTC(flags.year, 0, 1)));
     const to = timestamp(new Date(Date.UTC(flags.year + 1, 0, 1)));
-    const requests = await requestsOf(client, { from, to }, flags.peer);
+    const requests = await requestsOf(client, { purpose: flags.purpose, from, to }, flags.peer);
     const { state } = profile;
     if (flags.out !== undefined)
       await writePublic(flags.out, `${JSON.stringify({ state, from, to, requests })}\n`);
@@ -97,10 +100,10 @@ function statistics(context: Context, flags: StatisticsFlags, command: Command):
 
 async function requestsOf(
   client: ApiClient,
-  { from, to }: { readonly from: string; readonly to: string },
+  asked: { readonly purpose: Purpose; readonly from: string; readonly to: string },
   peer: StateCode | undefined,
 ): Promise<CountedRequest[]> {
-  const query = new URLSearchParams({ from, to, ...(peer !== undefined && { peer }) });
+  const query = new URLSearchParams({ ...asked, ...(peer !== undefined && { peer }) });
   const all: CountedRequest[] = [];
   for (let page = 0; page < mostPages; page += 1) {
     const path = `/api/v1/audit/requests?${query.toString()}`;

@@ -47,7 +47,8 @@ const logKey = (): KeyObject => {
   if (key === undefined) throw new Error('no log key');
   return key;
 };
-const prove = (...more: string[]) => desk.liaise(['audit', 'proof', event, ...more]);
+const purpose = ['--purpose', 'INVESTIGATION'];
+const prove = (...more: string[]) => desk.liaise(['audit', 'proof', event, ...purpose, ...more]);
 
 describe('liaise audit proof', () => {
   it('verifies with the log key that the signed directory names', async () => {

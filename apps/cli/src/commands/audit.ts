@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseEventId, timestamp, type EventId } from '#model';
+import { parseEventId, timestamp, type EventId, type Purpose } from '#model';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { fitting, gather } from '../arguments.js';
 import * as auditViews from '../api/audit-views.js';
@@ -7,7 +7,13 @@ import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { exists, readBytes, writePublic } from '../installation/files.js';
-import { asking, withProfile, type Asking, type ProfileFlags } from '../people/asking.js';
+import {
+  asking,
+  purposeOption,
+  withProfile,
+  type Asking,
+  type ProfileFlags,
+} from '../people/asking.js';
 import { prove, provenLines, readVerifierKey } from '../people/log-proof.js';
 import { printable } from '../people/printable.js';
 import { addDrill } from './audit-drill.js';
@@ -20,6 +26,7 @@ interface KeyFlags {
   readonly witness?: readonly string[];
 }
 interface ProofFlags extends ProfileFlags, KeyFlags {
+  readonly purpose: Purpose;
   readonly out?: string;
 }
 
@@ -34,7 +41,7 @@ export function addAudit(program: Command, context: Context): void {
       `
 Examples:
   $ liaise audit timeline THREAD --purpose INVESTIGATION
-  $ liaise audit proof EVENT --out event`,
+  $ liaise audit proof EVENT --purpose INVESTIGATION --out event`,
     );
   addQuestions(audit, context);
   addStatistics(audit, context);
@@ -44,15 +51,16 @@ Examples:
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )
     .argument('<event>', 'id of the event, from the timeline', fitting(parseEventId))
+    .requiredOption(...purposeOption)
     .option('--vkey <file>', 'file of the log’s verifier key; standard: the directory’s')
     .option('--out <name>', 'write NAME.leaf and NAME.proof, for `audit verify` or another program')
     .addHelpText(
       'after',
       `
 Examples:
-  $ liaise audit proof ${example}
-  $ liaise audit proof ${example} --witness neighbour.vkey --out event
-  $ liaise audit proof ${example} --vkey log.vkey
+  $ liaise audit proof ${example} --purpose INVESTIGATION
+  $ liaise audit proof ${example} --purpose INVESTIGATION --witness neighbour.vkey --out event
+  $ liaise audit proof ${example} --purpose INVESTIGATION --vkey log.vkey
 
 Without --vkey the key of the log is the one that the signed directory names, verified from the root of the profile.`,
     )
@@ -70,7 +78,8 @@ Without --vkey the key of the log is the one that the signed directory names, ve
   )
     .argument('[export|leaf]', 'folder of an export; or file of the exact bytes of an event')
     .argument('[proof]', 'file of the proof (tlog-proof) of that event')
-    .option('--live', 'verify the log of the gateway instead, as it is now')
+    .option('--live', 'verify the log of the gateway instead, as it is now; needs --purpose')
+    .option(...purposeOption)
     .option(
       '--kept <file>',
       'a checkpoint of this log that you kept: it must be in it',
@@ -85,7 +94,7 @@ Without --vkey the key of the log is the one that the signed directory names, ve
       `
 Examples:
   $ liaise audit verify log-of-XA --root 0123456789ABCDEF0123456789ABCDEF01234567 --kept checkpoint.kept
-  $ liaise audit verify --live
+  $ liaise audit verify --live --purpose DETECTION
   $ liaise audit verify event.leaf event.proof --vkey log.vkey
 
 An export is judged offline by the root, the policy and the kept checkpoints alone. The first bad thing is named with its
@@ -130,7 +139,7 @@ async function proof(
   const { out } = flags;
   const files = out === undefined ? [] : [`${out}.leaf`, `${out}.proof`];
   for (const file of files) if (await exists(file)) throw new CliError('CLI_FILE_EXISTS', file);
-  const path = `/api/v1/audit/events/${event}/proof`;
+  const path = `/api/v1/audit/events/${event}/proof?purpose=${flags.purpose}`;
   const { answer, log } = await asking(flags, context, async (asked) => ({
     answer: await asked.client.ask(auditViews.proof, 'GET', path),
     log: given ?? (await logKeyOf(asked, context.now())),
@@ -164,6 +173,7 @@ function bracketLines({ after, before, seen, state }: auditViews.Bracket): strin
 
 interface VerifyFlags extends KeyFlags, JudgeFlags {
   readonly live?: boolean;
+  readonly purpose?: Purpose;
 }
 
 async function verify(
@@ -173,7 +183,11 @@ async function verify(
   flags: VerifyFlags,
   command: Command,
 ): Promise<void> {
-  if (flags.live === true && one === undefined) return verifyLive(context, flags, command);
+  const { purpose } = flags;
+  if (flags.live === true && one === undefined) {
+    if (purpose === undefined) throw new CliError('CLI_USAGE', '--live needs --purpose');
+    return verifyLive(context, { ...flags, purpose }, command);
+  }
   if (flags.live === true || one === undefined)
     throw new CliError('CLI_USAGE', 'name an export, a leaf and its proof, or --live');
   if (file === undefined) return verifyFolder(context, one, flags, command);

@@ -5,11 +5,11 @@ import * as auditViews from '../api/audit-views.js';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { writeSecret } from '../installation/files.js';
-import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
 import { printable } from '../people/printable.js';
 import type { ReadFlags } from './request.js';
 
-interface ListFlags extends ProfileFlags {
+interface ListFlags extends ReadFlags {
   readonly limit: number;
 }
 interface Row {
@@ -43,14 +43,15 @@ export function addQuarantine(program: Command, context: Context): void {
       'after',
       `
 Examples:
-  $ liaise quarantine list
+  $ liaise quarantine list --purpose DETECTION
   $ liaise quarantine show ID --purpose DETECTION --out evidence.bin`,
     );
   withProfile(quarantine.command('list').description('Newest first.'))
+    .requiredOption(...purposeOption)
     .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
     .addHelpText(
       'after',
-      '\nExamples:\n  $ liaise quarantine list\n  $ liaise quarantine list --json',
+      '\nExamples:\n  $ liaise quarantine list --purpose DETECTION\n  $ liaise quarantine list --purpose DETECTION --json',
     )
     .action((flags: ListFlags, command: Command) => list(context, flags, command));
   withProfile(quarantine.command('show').description('One of them; the evidence goes to a file.'))
@@ -71,7 +72,7 @@ Examples:
 
 function list(context: Context, flags: ListFlags, command: Command): Promise<void> {
   return asking(flags, context, async ({ client }) => {
-    const path = `/api/v1/quarantine?limit=${flags.limit}`;
+    const path = `/api/v1/quarantine?purpose=${flags.purpose}&limit=${flags.limit}`;
     const answer = await client.ask(auditViews.quarantine, 'GET', path);
     context.terminal.answer(wantsJson(command), answer, answer.rows.map(line));
     if (answer.rows.length === 0) context.terminal.message('Nothing here.');

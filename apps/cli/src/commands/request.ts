@@ -183,7 +183,7 @@ export function showThread(
   return asking(flags, context, async (asked) => {
     const read = { desk, thread, purpose: flags.purpose };
     const { view, next } = await readThread(asked.client, read, flags.after);
-    const proven = await provenThread(asked, desk, view);
+    const proven = await provenThread(asked, desk, view, flags.purpose);
     context.terminal.answer(
       wantsJson(command),
       asJson(proven) as object,

@@ -44,6 +44,7 @@ const page = (members: object) => ({
 let desk: Desk;
 let stages: object[] = [];
 const liaise = (...args: string[]) => desk.liaise(['subject', ...args]);
+const purpose = ['--purpose', 'DATA_SUBJECT_RIGHTS'];
 const said = <K extends 'data-subject-request' | 'data-subject-answer'>(route: string): Body<K> => {
   const { document } = desk.server.last(route).json() as { document: string };
   return decodeDocument(Buffer.from(document, 'base64')).body as Body<K>;
@@ -251,15 +252,19 @@ describe('liaise subject show and asks', () => {
   };
 
   it('show what was received, and what was sent', async () => {
-    const { code, out } = await liaise('show', thread);
+    const { code, out } = await liaise('show', thread, ...purpose);
     expect([code, out]).toEqual([0, expect.stringMatching('Zubaida Quorvani')]);
     expect(out).toMatch('It waits for an answer of this State.');
     desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [ask], next: thread }));
     desk.server.on('GET /api/v1/subjects/sent', () => ({ asks: [], next: null }));
-    const listed = await liaise('asks');
+    const listed = await liaise('asks', ...purpose);
     expect(listed.out).toMatch(/from XB\/coast-guard {2}ACCESS {2}DP 9 {2}HELD since/);
     expect(listed.err).toMatch(`More follow: --received --before ${thread}`);
-    expect((await liaise('asks', '--before', thread)).code).not.toBe(0);
+    expect((await liaise('asks', ...purpose, '--before', thread)).err).toMatch(
+      '--before: of which',
+    );
+    for (const none of [['asks'], ['show', thread], ['asks', '--purpose', 'INVESTIGATION']])
+      expect((await liaise(...none)).code).toBe(2);
   });
 
   it('say what never came to the other State, why, and what to do', async () => {
@@ -269,13 +274,15 @@ describe('liaise subject show and asks', () => {
       ['DIRECTORY_STALE', /Not yet delivered/],
     ] as const) {
       stages = [{ stage: 'QUEUED', at: at(), code, receipt: null }];
-      const { out } = await liaise('show', thread);
+      const { out } = await liaise('show', thread, ...purpose);
       expect(out).toMatch(words);
       expect(/XB does not have the ask/.test(out)).toBe(code !== 'DIRECTORY_STALE');
     }
     const undelivered = 'data-subject-answer';
     const told = { ...ask, state: 'SUBMITTED', outcome: null, answeredAt: null, undelivered };
     desk.server.on('GET /api/v1/subjects/received', () => ({ asks: [told], next: null }));
-    expect((await liaise('asks')).out).toMatch(/no answer for.*; the answer never came there/);
+    expect((await liaise('asks', ...purpose)).out).toMatch(
+      /no answer for.*; the answer never came there/,
+    );
   });
 });

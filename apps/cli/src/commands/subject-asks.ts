@@ -5,6 +5,7 @@ import {
   subjectGrounds,
   subjectLimits,
   type AuthorityAddress,
+  type Purpose,
   type ThreadId,
 } from '#model';
 import type { ApiClient } from '../api/client.js';
@@ -18,7 +19,13 @@ import { wantsJson, type Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
-import { asJson, asking, withProfile, type ProfileFlags } from '../people/asking.js';
+import {
+  asJson,
+  asking,
+  subjectPurposeOption,
+  withProfile,
+  type ProfileFlags,
+} from '../people/asking.js';
 import { storyLines } from '../people/story.js';
 import { askLine } from '../people/subject-words.js';
 import { submit, type Submitted, type SubmitFlags } from '../people/submit.js';
@@ -124,7 +131,10 @@ async function ask(
   });
 }
 
-interface ListFlags extends ProfileFlags {
+interface ReadFlags extends ProfileFlags {
+  readonly purpose: Purpose;
+}
+interface ListFlags extends ReadFlags {
   readonly sent?: true;
   readonly received?: true;
   readonly limit: number;
@@ -136,6 +146,7 @@ function addList(subject: Command, context: Context): void {
     subject
       .command('asks')
       .description('What your authority was asked about persons, and what it asked; newest first.')
+      .requiredOption(...subjectPurposeOption)
       .option('--received', 'only what neighbours ask')
       .option('--sent', 'only what your authority asks')
       .option(
@@ -154,9 +165,9 @@ function addList(subject: Command, context: Context): void {
       'after',
       `
 Examples:
-  $ liaise subject asks
-  $ liaise subject asks --received --limit 10 --json
-  $ liaise subject asks --sent --before ${example}`,
+  $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS
+  $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --received --limit 10 --json
+  $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --before ${example}`,
     )
     .action((flags: ListFlags, command: Command) => listAsks(context, flags, command));
 }
@@ -168,8 +179,7 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
     throw new CliError('CLI_USAGE', '--before: of which, --received or --sent?');
   return asking(flags, context, async ({ client }) => {
     const pages = [];
-    for (const place of shown)
-      pages.push({ place, ...(await pageOf(client, place, flags.limit, flags.before)) });
+    for (const place of shown) pages.push({ place, ...(await pageOf(client, place, flags)) });
     const lines = pages.flatMap(({ asks }) => asks.map((row) => askLine(row, context.now())));
     context.terminal.answer(
       wantsJson(command),
@@ -186,11 +196,10 @@ function listAsks(context: Context, flags: ListFlags, command: Command): Promise
 export const pageOf = (
   client: ApiClient,
   place: AskPlace,
-  limit: number,
-  before?: ThreadId | null,
+  { purpose, limit, before }: { purpose: Purpose; limit: number; before?: ThreadId | null },
 ): Promise<subjects.Asks> => {
-  const after = before == null ? '' : `&before=${before}`;
-  return client.ask(subjects.asks, 'GET', `/api/v1/subjects/${place}?limit=${limit}${after}`);
+  const query = `purpose=${purpose}&limit=${limit}${before == null ? '' : `&before=${before}`}`;
+  return client.ask(subjects.asks, 'GET', `/api/v1/subjects/${place}?${query}`);
 };
 
 function addShow(subject: Command, context: Context): void {
@@ -198,7 +207,8 @@ function addShow(subject: Command, context: Context): void {
     subject
       .command('show')
       .description('What was asked about a person, what was answered, and where it is.')
-      .argument(...threadArgument),
+      .argument(...threadArgument)
+      .requiredOption(...subjectPurposeOption),
   )
     .addHelpText(
       'after',
@@ -206,13 +216,13 @@ function addShow(subject: Command, context: Context): void {
 Documents and the neighbour's receipts are verified here, by the directories of both States.
 
 Examples:
-  $ liaise subject show ${example}
-  $ liaise subject show ${example} --json`,
+  $ liaise subject show ${example} --purpose DATA_SUBJECT_RIGHTS
+  $ liaise subject show ${example} --purpose DATA_SUBJECT_RIGHTS --json`,
     )
-    .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
+    .action((thread: ThreadId, flags: ReadFlags, command: Command) =>
       asking(flags, context, async (asked) => {
-        const { place, view, next } = await askOf(asked.client, thread);
-        const proven = await provenThread(asked, `subjects/${place}`, view);
+        const { place, view, next } = await askOf(asked.client, thread, flags.purpose);
+        const proven = await provenThread(asked, `subjects/${place}`, view, flags.purpose);
         context.terminal.answer(
           wantsJson(command),
           asJson(proven) as object,
@@ -229,11 +239,12 @@ Examples:
 async function askOf(
   client: ApiClient,
   thread: ThreadId,
+  purpose: Purpose,
 ): Promise<Read & { readonly place: AskPlace }> {
   try {
-    return { place: 'received', ...(await readAsk(client, 'received', thread)) };
+    return { place: 'received', ...(await readAsk(client, 'received', thread, purpose)) };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'NOT_FOUND') throw error;
-    return { place: 'sent', ...(await readAsk(client, 'sent', thread)) };
+    return { place: 'sent', ...(await readAsk(client, 'sent', thread, purpose)) };
   }
 }

@@ -42,6 +42,9 @@ type SearchFlags = Pick<AnswerFlags, 'restricted'> & { readonly searches: number
 /** A neighbour's ask for a common name must not spend the day of an officer. */
 const mostSearches = 4;
 
+/** What its documents are for is why they are read. */
+const purpose = 'DATA_SUBJECT_RIGHTS';
+
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
 
 /** Of what is asked and answered about a person alone: no files go along. */
@@ -126,7 +129,7 @@ async function answer(
   const { remarks: file, ...said } = flags;
   const remarks = file === undefined ? undefined : await readText(file);
   await asking(flags, context, async (asked) => {
-    const { view } = await readAsk(asked.client, 'received', thread);
+    const { view } = await readAsk(asked.client, 'received', thread, purpose);
     const kept = await everyFact(asked, context, view, flags);
     for (const fact of kept.found)
       for (const line of factLines(fact)) context.terminal.message(line);
@@ -167,7 +170,7 @@ Examples:
         const draft = subjectWithdrawal(reason === undefined ? '' : await readText(reason));
         await asking(flags, context, async (asked) => {
           const path = '/api/v1/subjects/sent';
-          const { view } = await readAsk(asked.client, 'sent', thread);
+          const { view } = await readAsk(asked.client, 'sent', thread, purpose);
           const found = { view, seen: null, answers: undefined };
           const compose = await composing(asked, context, found, draft);
           tellSubmitted(context, command, await submit(asked, context, flags, path, compose));

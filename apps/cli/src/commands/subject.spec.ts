@@ -81,7 +81,10 @@ describe('liaise subject search', () => {
     desk.server.on(route, () => found());
     desk.server.on(sent, () => ({ asks: [], next: thread }));
     const { code, err } = await search({ numbers: ['P1'] });
-    expect([code, err]).toEqual([0, expect.stringMatching(`asks --sent --before ${thread}`)]);
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(`asks --purpose DATA_SUBJECT_RIGHTS --sent --before ${thread}`),
+    ]);
     const searches = () => desk.server.asked.filter(({ path }) => route.endsWith(path)).length;
     const before = searches();
     desk.server.on(sent, (_, reply) => refuse(reply, 503, 'TRY_LATER'));

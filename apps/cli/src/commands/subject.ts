@@ -33,7 +33,7 @@ export function addSubject(program: Command, context: Context): void {
 Examples:
   $ liaise subject search person.json --ground ACCESS --reference "DP 2026/17"
   $ liaise subject ask person.json --to XB/border-police --ground ACCESS --reference "DP 2026/17"
-  $ liaise subject asks
+  $ liaise subject asks --purpose DATA_SUBJECT_RIGHTS
   $ liaise subject answer 0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e`,
     );
   addSubjectAsks(subject, context);
@@ -105,7 +105,7 @@ async function search(
   if (next !== null) context.terminal.message(`More follow: --before ${next}`);
   if (asksNext !== null)
     context.terminal.message(
-      `Only your newest asks were looked through for the reference; older ones: liaise subject asks --sent --before ${asksNext}`,
+      `Only your newest asks were looked through for the reference; older ones: liaise subject asks --purpose DATA_SUBJECT_RIGHTS --sent --before ${asksNext}`,
     );
   context.terminal.message(
     `Entry ${entry.event} of the log; ${searchesLeft} searches left within 24 hours.`,
@@ -124,7 +124,12 @@ async function asksOf(
   let before: ThreadId | null = null;
   let pages = 0;
   do {
-    const page: views.Asks = await pageOf(client, 'sent', subjectLimits.asksPage, before);
+    const page: views.Asks = await pageOf(client, 'sent', {
+      // Why follows from the ground that was stated.
+      purpose: 'DATA_SUBJECT_RIGHTS',
+      limit: subjectLimits.asksPage,
+      before,
+    });
     found.push(...page.asks.filter((each) => each.reference === reference));
     before = page.next;
     pages += 1;

@@ -34,7 +34,12 @@ export function custodyLogLine(log: CustodyLog | undefined): string {
 
 const wrong: readonly (readonly [string, typeof fail, string, string])[] = [
   ['LOG_HALTED', fail, 'a witness holds what this database does not', 'see LOG_HALTED'],
-  ['LOG_FORK_EVIDENCE', fail, 'two histories of one log', 'run `liaise audit open-differences`'],
+  [
+    'LOG_FORK_EVIDENCE',
+    fail,
+    'two histories of one log',
+    'run `liaise audit open-differences --purpose DETECTION`',
+  ],
   ['EVENTS_WAITING', fail, 'events have no place', 'read log/audit.log'],
   ['UNCOSIGNED', warn, 'not cosigned', 'see whether the links to the witnesses are up'],
   ['RECONCILIATION_OVERDUE', warn, 'a daily report is not signed', 'read log/audit.log'],

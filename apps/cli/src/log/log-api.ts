@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Purpose } from '#model';
 import type { ApiClient } from '../api/client.js';
 import { Refusal } from '../api/refusal.js';
 import type { Reader } from '../api/shape.js';
@@ -11,7 +12,11 @@ const mostWaits = 30;
 
 /** The log of a gateway, page after page. What comes is believed by nobody. */
 export class LogApi {
-  constructor(private readonly client: ApiClient) {}
+  constructor(
+    private readonly client: ApiClient,
+    /** Stated with each page of leaves: these name threads, documents and persons. */
+    private readonly purpose: Purpose,
+  ) {}
 
   async checkpoint(): Promise<Buffer> {
     const { note } = await this.#ask(auditViews.checkpoint, 'checkpoint');
@@ -20,7 +25,8 @@ export class LogApi {
 
   /** Leaves from an index on; at least one. @throws CliError CLI_ANSWER_INVALID when there are none */
   async entries(from: number): Promise<readonly Uint8Array[]> {
-    const { entries } = await this.#ask(auditViews.logEntries, `log/entries?from=${from}`);
+    const path = `log/entries?purpose=${this.purpose}&from=${from}`;
+    const { entries } = await this.#ask(auditViews.logEntries, path);
     if (entries.length === 0) throw new CliError('CLI_ANSWER_INVALID', `no leaf at ${from}`);
     return entries;
   }

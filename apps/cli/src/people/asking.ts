@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { fitting, oneOf } from '../arguments.js';
-import { parseFingerprint, deskPurposes } from '#model';
+import { parseFingerprint, deskPurposes, subjectPurposes } from '#model';
 import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -99,6 +99,13 @@ export const purposeOption = [
   '--purpose <purpose>',
   `why you read, logged before anything is shown: ${deskPurposes.join(', ')}`,
   oneOf(deskPurposes),
+] as const;
+
+/** Of a data protection officer. */
+export const subjectPurposeOption = [
+  '--purpose <purpose>',
+  `why you read, logged before anything is shown: ${subjectPurposes.join(', ')}`,
+  oneOf(subjectPurposes),
 ] as const;
 
 /** Nothing is signed unseen; `what` is asked after the lines. @throws CliError CLI_NOT_CONFIRMED */

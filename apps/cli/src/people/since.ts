@@ -19,7 +19,7 @@ export async function sinceLines(
   seen: DocumentId,
 ): Promise<string[]> {
   const { view } = await readThread(asked.client, reading, seen);
-  const proven = await provenThread(asked, reading.desk, view);
+  const proven = await provenThread(asked, reading.desk, view, reading.purpose);
   const [before, now] = [standing(then), standing(proven)];
   return [
     `Nothing was sent, and your text stays as it is. It was written against document ${seen}.`,

@@ -75,10 +75,16 @@ export async function readThread(
 }
 
 /** An ask about a person with its documents, page by page. @throws Refusal, CliError */
-export async function readAsk(client: ApiClient, place: AskPlace, thread: ThreadId): Promise<Read> {
+export async function readAsk(
+  client: ApiClient,
+  place: AskPlace,
+  thread: ThreadId,
+  purpose: Purpose,
+): Promise<Read> {
   const { last, ...documents } = await everyPage(null, (limit, next) => {
     const after = next === null ? '' : `&after=${next}`;
-    return client.ask(askPage, 'GET', `/api/v1/subjects/${place}/${thread}?limit=${limit}${after}`);
+    const asked = `?purpose=${purpose}&limit=${limit}${after}`;
+    return client.ask(askPage, 'GET', `/api/v1/subjects/${place}/${thread}${asked}`);
   });
   return { view: { ...views.threadRow(last), ...documents }, next: last.next };
 }

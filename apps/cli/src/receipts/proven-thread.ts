@@ -1,4 +1,4 @@
-import { receiptStages, type Posting } from '#model';
+import { receiptStages, type Posting, type Purpose } from '#model';
 import type { OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
@@ -44,7 +44,7 @@ const numberOf = (receipt: unknown): number | undefined => {
 
 async function problemOf(
   { client }: Asking,
-  path: string,
+  receipts: { readonly path: string; readonly purpose: Purpose },
   known: Known | undefined,
   dispatch: views.Dispatch,
   shown: Shown,
@@ -53,7 +53,8 @@ async function problemOf(
   if (rseq === undefined) return 'there is no receipt';
   if (known === undefined) return 'the directory of that State is not known';
   try {
-    const proof = await client.ask(views.receiptProof, 'GET', `${path}/receipts/${rseq}`);
+    const path = `${receipts.path}/${rseq}?purpose=${receipts.purpose}`;
+    const proof = await client.ask(views.receiptProof, 'GET', path);
     return (await receiptProblem(known, dispatch, shown, proof)) ?? null;
   } catch (error) {
     if (
@@ -73,6 +74,7 @@ export async function provenThread(
   asked: Asking,
   desk: Desk | 'subjects/sent' | 'subjects/received',
   thread: views.Thread,
+  purpose: Purpose,
 ): Promise<ProvenThread> {
   const directories = await verifiedDirectory(asked);
   const known = knownOf(directories, thread);
@@ -80,14 +82,15 @@ export async function provenThread(
   const former = thread.formerAuthorities;
   const dispatches: ProvenDispatch[] = [];
   for (const dispatch of thread.dispatches) {
-    const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}`;
+    const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}/receipts`;
+    const receipts = { path, purpose };
     const stages: ProvenStage[] = [];
     for (const shown of dispatch.stages) {
       if (!signedByPeer.has(shown.stage)) {
         stages.push({ ...shown, verified: null, problem: null });
         continue;
       }
-      const problem = await problemOf(asked, path, known, dispatch, shown);
+      const problem = await problemOf(asked, receipts, known, dispatch, shown);
       stages.push({ ...shown, verified: problem === null, problem });
     }
     const place = { thread: thread.thread, other, ...(thread.side === 'ASKING' && { former }) };

@@ -5,6 +5,7 @@ import {
   parseStateCode,
   parseThreadId,
   deskPurposes,
+  subjectPurposes,
   type Calls,
   type ChainName,
   type DispatchesAsked,
@@ -92,6 +93,12 @@ export class PurposeQuery {
   purpose: Purpose;
 }
 
+/** Of data protection officers. */
+export class SubjectPurposeQuery {
+  @OneOf(subjectPurposes, 'Why the officer reads; logged before anything is shown.')
+  purpose: Purpose;
+}
+
 /** A page of a list. */
 export class ListQuery extends PageQuery {
   @OneOf(deskPurposes, 'Why the officer reads; logged before anything is shown.')
@@ -146,7 +153,11 @@ export class ReceiptAddress extends ThreadAddress {
 
 type Receipt = Omit<Calls['requests.receipt']['in'], 'session'>;
 
-export const receiptOf = ({ thread, dispatch, rseq }: ReceiptAddress): Receipt => ({
+export const receiptOf = (
+  { thread, dispatch, rseq }: ReceiptAddress,
+  { purpose }: PurposeQuery | SubjectPurposeQuery,
+): Receipt => ({
+  purpose,
   thread: parseThreadId(thread),
   dispatch: parseDocumentId(dispatch),
   rseq: Number(rseq),

@@ -35,7 +35,7 @@ export class PeriodQuery extends EventsQuery {
   to: string;
 }
 
-export class RequestsQuery {
+export class RequestsQuery extends PurposeQuery {
   @Formed(time, 'The first moment of the period in which the requests were signed.')
   from: string;
 
@@ -51,7 +51,8 @@ export class RequestsQuery {
   after?: string;
 }
 
-export const requestsOf = ({ from, to, peer, after }: RequestsQuery) => ({
+export const requestsOf = ({ purpose, from, to, peer, after }: RequestsQuery) => ({
+  purpose,
   from: parseTimestamp(from),
   to: parseTimestamp(to),
   peer: peer === undefined ? null : parseStateCode(peer),
@@ -87,7 +88,7 @@ export class PeerAddress {
   peer: string;
 }
 
-export class DifferencesQuery {
+export class DifferencesQuery extends PurposeQuery {
   @OneOf(differenceKinds, 'Which list.')
   kind: DifferenceKind;
 
@@ -100,13 +101,14 @@ export class DifferencesQuery {
   after?: string;
 }
 
-export const differencesOf = ({ kind, limit, after }: DifferencesQuery) => ({
+export const differencesOf = ({ purpose, kind, limit, after }: DifferencesQuery) => ({
+  purpose,
   kind,
   limit: Number(limit ?? STANDARD_LIMIT),
   after: after ?? null,
 });
 
-export class LeavesQuery {
+export class LeavesQuery extends PurposeQuery {
   @Formed(whole, 'Index of the first leaf wanted.')
   from: string;
 }

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { parseDocumentId, parseThreadId, subjectGrounds, subjectLimits } from '#model';
-import type { Calls, DispatchesAsked, SubjectGround, SubjectSearchAsked } from '#model';
-import { pageOf, type PageQuery } from './addresses.js';
+import type { Calls, DispatchesAsked, Purpose, SubjectGround, SubjectSearchAsked } from '#model';
+import { SubjectPurposeQuery } from './addresses.js';
 import { Formed, OneOf, uuid, uuid7, Words, WordsList } from './fields.js';
 
 const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
@@ -42,8 +42,17 @@ export const soughtPersonOf = (form: SubjectSearchForm): SubjectSearchAsked => (
   before: form.before === undefined ? null : parseThreadId(form.before),
 });
 
-/** No purpose is asked for: these threads have one. */
-export class SubjectAskQuery {
+export class SubjectAsksQuery extends SubjectPurposeQuery {
+  @IsOptional()
+  @Formed(/^(?:[1-9]\d?|100)$/, 'Most rows wanted, 1 to 100.', false)
+  limit?: string;
+
+  @IsOptional()
+  @Formed(uuid7, 'Id of the last row already seen.', false)
+  before?: string;
+}
+
+export class SubjectAskQuery extends SubjectPurposeQuery {
   @IsOptional()
   @Formed(/^(?:[1-9]\d?|100)$/, 'Most documents wanted, 1 to 100.', false)
   limit?: string;
@@ -53,12 +62,22 @@ export class SubjectAskQuery {
   after?: string;
 }
 
-export const askOf = ({ limit, after }: SubjectAskQuery): DispatchesAsked => ({
+export const askOf = ({
+  purpose,
+  limit,
+  after,
+}: SubjectAskQuery): DispatchesAsked & { readonly purpose: Purpose } => ({
+  purpose,
   limit: Number(limit ?? 50),
   after: after === undefined ? null : parseDocumentId(after),
 });
 
-export const asksOf = (query: PageQuery): Omit<Calls['inbox.subject-asks']['in'], 'session'> => {
-  const { limit, before } = pageOf(query);
-  return { limit, before: before === null ? null : parseThreadId(before) };
-};
+export const asksOf = ({
+  purpose,
+  limit,
+  before,
+}: SubjectAsksQuery): Omit<Calls['inbox.subject-asks']['in'], 'session'> => ({
+  purpose,
+  limit: Number(limit ?? 50),
+  before: before === undefined ? null : parseThreadId(before),
+});

@@ -12,8 +12,8 @@ import {
 import { BUS, type Bus } from '../bus.js';
 import {
   EventAddress,
-  pageOf,
-  PageQuery,
+  listOf,
+  ListQuery,
   PurposeQuery,
   QuarantineAddress,
 } from '../forms/addresses.js';
@@ -30,8 +30,9 @@ export class AuditController {
   proof(
     @Session() session: string,
     @Param() address: EventAddress,
+    @Query() { purpose }: PurposeQuery,
   ): Promise<Calls['audit.proof']['out']> {
-    return this.bus.request('audit.proof', { session, event: address.event });
+    return this.bus.request('audit.proof', { session, purpose, event: address.event });
   }
 
   @Get('audit/checkpoint')
@@ -46,9 +47,9 @@ export class AuditController {
   @Answers(QuarantineAnswer)
   quarantined(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: ListQuery,
   ): Promise<Calls['audit.quarantine-list']['out']> {
-    return this.bus.request('audit.quarantine-list', { session, ...pageOf(query) });
+    return this.bus.request('audit.quarantine-list', { session, ...listOf(query) });
   }
 
   @Get('quarantine/:id')

@@ -124,8 +124,9 @@ export class InboxController {
   receipt(
     @Session() session: string,
     @Param() address: ReceiptAddress,
+    @Query() query: PurposeQuery,
   ): Promise<Calls['inbox.receipt']['out']> {
-    return this.bus.request('inbox.receipt', { session, ...receiptOf(address) });
+    return this.bus.request('inbox.receipt', { session, ...receiptOf(address, query) });
   }
 
   @Post(':thread/claim')

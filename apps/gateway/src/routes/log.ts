@@ -121,9 +121,9 @@ export class LogController {
   @Answers(EntriesOfLogAnswer)
   entries(
     @Session() session: string,
-    @Query() { from }: LeavesQuery,
+    @Query() { purpose, from }: LeavesQuery,
   ): Promise<Calls['audit.entries']['out']> {
-    return this.bus.request('audit.entries', { session, from: Number(from) });
+    return this.bus.request('audit.entries', { session, purpose, from: Number(from) });
   }
 
   @Get('log/tiles')

@@ -110,8 +110,9 @@ export class RequestsController {
   receipt(
     @Session() session: string,
     @Param() address: ReceiptAddress,
+    @Query() query: PurposeQuery,
   ): Promise<Calls['requests.receipt']['out']> {
-    return this.bus.request('requests.receipt', { session, ...receiptOf(address) });
+    return this.bus.request('requests.receipt', { session, ...receiptOf(address, query) });
   }
 
   @Post()

@@ -6,13 +6,19 @@ import { Answers } from '../answers/members.js';
 import { SubjectAskAnswer, SubjectAsksAnswer, SubjectsAnswer } from '../answers/subjects.js';
 import { ReceiptProofAnswer, SubmittedAnswer } from '../answers/threads.js';
 import { BUS, type Bus } from '../bus.js';
-import { PageQuery, ReceiptAddress, receiptOf, ThreadAddress } from '../forms/addresses.js';
+import {
+  ReceiptAddress,
+  receiptOf,
+  SubjectPurposeQuery,
+  ThreadAddress,
+} from '../forms/addresses.js';
 import { AnswerForm, answerOf, DocumentForm, signedOf } from '../forms/bodies.js';
 import {
   askOf,
   asksOf,
   soughtPersonOf,
   SubjectAskQuery,
+  SubjectAsksQuery,
   SubjectSearchForm,
 } from '../forms/subjects.js';
 
@@ -50,7 +56,7 @@ export class SubjectsController {
   @Answers(SubjectAsksAnswer)
   sent(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: SubjectAsksQuery,
   ): Promise<Calls['requests.subject-asks']['out']> {
     return this.bus.request('requests.subject-asks', { session, ...asksOf(query) });
   }
@@ -73,8 +79,9 @@ export class SubjectsController {
   receiptOfSent(
     @Session() session: string,
     @Param() address: ReceiptAddress,
+    @Query() query: SubjectPurposeQuery,
   ): Promise<Calls['requests.subject-receipt']['out']> {
-    return this.bus.request('requests.subject-receipt', { session, ...receiptOf(address) });
+    return this.bus.request('requests.subject-receipt', { session, ...receiptOf(address, query) });
   }
 
   @Get('received')
@@ -82,7 +89,7 @@ export class SubjectsController {
   @Answers(SubjectAsksAnswer)
   received(
     @Session() session: string,
-    @Query() query: PageQuery,
+    @Query() query: SubjectAsksQuery,
   ): Promise<Calls['inbox.subject-asks']['out']> {
     return this.bus.request('inbox.subject-asks', { session, ...asksOf(query) });
   }
@@ -105,8 +112,9 @@ export class SubjectsController {
   receiptOfReceived(
     @Session() session: string,
     @Param() address: ReceiptAddress,
+    @Query() query: SubjectPurposeQuery,
   ): Promise<Calls['inbox.subject-receipt']['out']> {
-    return this.bus.request('inbox.subject-receipt', { session, ...receiptOf(address) });
+    return this.bus.request('inbox.subject-receipt', { session, ...receiptOf(address, query) });
   }
 
   /** A signed `data-subject-answer`; a later one takes its place. */
