@@ -66,6 +66,8 @@ export const alertLines = ({
 }: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
   alerts.map(({ alert, minutes, at, dutyOfficers }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
+    if (alert === 'RECALL_UNSAID')
+      return `A recall or correction of yours never came to them, since ${at}: it must be said again; \`recalls\` says why.`;
     if (alert === 'GLASS_BROKEN')
       return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
     if (alert === 'GLASS_BROKEN_THERE')
