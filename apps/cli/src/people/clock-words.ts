@@ -73,6 +73,8 @@ export const alertLines = ({
     if (alert === 'GLASS_BROKEN_THERE')
       return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
     const time = minutes ?? 0;
+    if (alert === 'NOTICE_OWED')
+      return `The notice that the central authority knows did not come for ${span(time * minute)}; recorded at ${at}; \`owed\` says whose.`;
     return alert === 'ESCALATED'
       ? `Risk to life: nobody had it in hand for ${time} minutes; escalated${addressees(dutyOfficers)} at ${at}.`
       : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.${stop === null ? '' : whileStopped}`;
