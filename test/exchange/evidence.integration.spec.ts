@@ -14,6 +14,7 @@ import { EvidenceCase } from '../support/evidence-case.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
+import { firstPage } from '../support/two-states.js';
 
 let at: EvidenceCase;
 beforeAll(async () => {
@@ -236,9 +237,72 @@ describe('what was told informally', () => {
     expect(await at.mark('b', 'ben', thread, response)).toEqual({ marked: true });
   }, 60_000);
 
+  it('is known to the central authority within a day; else that is an alert and on record at both, once', async () => {
+    const late = await at.answered();
+    const asks = async ({ thread, response }: typeof late) =>
+      at.tell(
+        ...(['a', 'ana', thread, response, 'evidence-consent-request'] as const),
+        await at.asking(response),
+      );
+    const asked = await asks(late);
+    const { thread } = late;
+    const due = async (state: 'a' | 'b') =>
+      Object.fromEntries(
+        (await at.owedRows(state, thread)).map(({ what, dueAt }) => [what, dueAt]),
+      );
+    await eventually(async () => (await due('a'))['CENTRAL_AUTHORITY_NOTICE'] !== null);
+    const [sent] = await at.two.a.sql<{ at: Date }>(
+      'select delivered_at as at from cases.dispatch where id = $1',
+      [asked],
+    );
+    const dueAt = new Date((sent?.at.getTime() ?? 0) + 24 * 3_600_000).toISOString();
+    for (const state of ['a', 'b'] as const)
+      expect(await due(state)).toEqual({ CENTRAL_AUTHORITY_NOTICE: dueAt, EVIDENCE_CONSENT: null });
+    const good = await at.answered();
+    const place = [good.thread, await asks(good)] as const;
+    await at.tell('a', 'ana', ...place, 'central-authority-notice', informed());
+
+    for (const state of ['a', 'b'] as const) {
+      const gateway = at.two[state];
+      const both = [[thread, good.thread]];
+      const look = async (): Promise<boolean> => {
+        await gateway.sql(
+          `update cases.dispatch set notice_at = clock_timestamp() where evidential and thread = any ($1::uuid[])`,
+          both,
+        );
+        gateway.steps.wake('notices');
+        const open = async (which: string) =>
+          gateway.sql(
+            `select 1 from cases.dispatch where thread = any ($1::uuid[]) and notice_at ${which}`,
+            both,
+          );
+        await eventually(async () => (await open('<= clock_timestamp()')).length === 0);
+        return (await open('is not null')).length === 0;
+      };
+      const arrived = `update cases.dispatch set delivered_at = delivered_at - interval '25 hours'
+        where evidential and delivered_at > clock_timestamp() - interval '1 hour' and thread = any ($1::uuid[]) returning 1 as one`;
+      let shifted = 0;
+      await eventually(async () => (shifted += (await gateway.sql(arrived, both)).length) === 2);
+      await eventually(look);
+      await eventually(look);
+      const [desk, name] = state === 'a' ? [gateway.asking, 'ana'] : [gateway.asked, 'ben'];
+      const alerts = async (id: ThreadId) =>
+        (await desk.show(gateway.session(name), id, 'INVESTIGATION', firstPage)).alerts;
+      expect(await alerts(thread)).toMatchObject([{ alert: 'NOTICE_OWED', minutes: 1_440 }]);
+      expect(await alerts(good.thread)).toEqual([]);
+      const said = await gateway.sql(
+        `select convert_from(leaf, 'UTF8')::jsonb #> '{data}' as data from journal.event where typ = 'ca.owed'`,
+      );
+      expect(said).toMatchObject([{ data: { document: asked, by: 'XA', hours: 24 } }]);
+    }
+    await at.tell('a', 'ana', thread, asked, 'central-authority-notice', informed());
+    expect(await at.owed('b', thread)).toEqual(['EVIDENCE_CONSENT XB']);
+  }, 60_000);
+
   it('is on record one to one', async () => {
+    const facts = /said: |formal|accused|central authority/;
     for (const gateway of [at.two.a, at.two.b])
-      expect(await unmatched((sql) => gateway.sql(sql), /said: |formal|accused/)).toEqual({});
+      expect(await unmatched((sql) => gateway.sql(sql), facts)).toEqual({});
   });
 });
 

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Body, DocumentId, ThreadId } from '#model';
+import {
+  parseAuthorityId,
+  parseStateCode,
+  type Body,
+  type DocumentId,
+  type ThreadId,
+} from '#model';
 import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
@@ -174,6 +180,27 @@ describe('what a State takes back', () => {
     await at.answer('ben', thread, await at.recall('ana', thread, request));
     expect(await codeOf(at.one('ben', thread, request))).toBe('ITEM_RECALLED');
     await matched();
+  }, 60_000);
+
+  it('waits for those behind the holder of whom nobody has heard, until it is said again', async () => {
+    const { thread, request } = await at.opened();
+    const recall = await at.recall('ana', thread, request);
+    const unanswered = { recall, answer: null };
+    // Whom it has told ben knows, and ana will by his answer.
+    expect(await at.recalls('ana', thread)).toMatchObject([{ ...unanswered, onward: null }]);
+    expect(await at.recalls('ben', thread)).toMatchObject([{ ...unanswered, onward: [] }]);
+    const holder = { state: parseStateCode('XC'), authority: parseAuthorityId('coast-guard') };
+    const cannot = { outcome: 'CANNOT', reason: 'XC does not answer.' } as const;
+    const place = { thread, inReplyTo: recall };
+    await at.tell('ben', place, 'recall-answer', { ...cannot, onward: [{ holder }] });
+    expect(await at.recalls('ben', thread)).toEqual([]);
+    expect(await at.recalls('ana', thread)).toMatchObject([
+      { recall, answer: { outcome: 'CANNOT' }, onward: [{ holder, outcome: null }] },
+    ]);
+    const again = await at.recall('ana', thread, request);
+    expect((await at.recalls('ana', thread)).map((each) => each.recall)).toEqual([again]);
+    await at.answer('ben', thread, again);
+    expect(await at.recalls('ana', thread)).toEqual([]);
   }, 60_000);
 
   it('goes with the request to another authority of the State', async () => {

@@ -243,6 +243,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'note-silence': ['msg.silence'],
   'watch-clocks': ['case.escalated', 'msg.expired'],
   'watch-recalls': ['recall.owed'],
+  'watch-notices': ['ca.owed'],
   'watch-retention': ['retention.due', 'quarantine.discarded'],
   'relay-outbox': ['msg.sent'],
   'accept-delivery': ['msg.received', 'msg.rejected'],

@@ -54,7 +54,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     requests: 'select, insert',
     inbox: 'select, insert',
     sealer:
-      'select, update (authority, clock_act, clock_question, clock_until, content, message_id)',
+      'select, update (authority, clock_act, clock_question, clock_until, content, message_id, notice_at)',
     opener: 'select, insert, update (clock_act, clock_question, clock_until, delivered_at)',
   },
   'cases.duplicate_check': {

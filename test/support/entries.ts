@@ -178,6 +178,15 @@ export const ledgers: readonly Ledger[] = [
     events: events(`thread::text || ' ' || (${said('data,level')})`, 'recall.owed'),
   },
   {
+    fact: 'a notice of a central authority is owed for too long',
+    rows: `select thread::text || ' ' || level as name from cases.alert where alert = 'NOTICE_OWED'`,
+    events: events(
+      `thread::text || ' ' || case ${said('data,by')} when (
+         select peer from cases.thread t where t.id = journal.event.thread) then 2 else 1 end`,
+      'ca.owed',
+    ),
+  },
+  {
     fact: 'a thread was stopped',
     rows: `select id::text || ' ' || coalesce(withdrawal::text, '') as name from cases.stop`,
     events: events(

@@ -172,6 +172,11 @@ export class EvidenceCase {
 
   /** What the thread lists as owed, each `what by`. */
   async owed(state: State, thread: ThreadId): Promise<string[]> {
+    const found = await this.owedRows(state, thread);
+    return found.map(({ what, by }) => `${what} ${by}`).sort();
+  }
+
+  async owedRows(state: State, thread: ThreadId): Promise<OwedView[]> {
     const found: OwedView[] = [];
     const session = this.two[state].session(state === 'a' ? 'cam' : 'pia');
     let before: DocumentId | null = null;
@@ -184,10 +189,7 @@ export class EvidenceCase {
       found.push(...page.owed);
       before = page.next === null ? null : parseDocumentId(page.next);
     } while (before !== null);
-    return found
-      .filter((each) => each.thread === thread)
-      .map(({ what, by }) => `${what} ${by}`)
-      .sort();
+    return found.filter((each) => each.thread === thread);
   }
 
   mark(state: State, name: string, thread: ThreadId, document: DocumentId) {

@@ -35,6 +35,7 @@ import {
   TellDesks,
   UploadAttachment,
   WatchClocks,
+  WatchNotices,
   WatchRecalls,
 } from '#flows';
 import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from '#journal';
@@ -303,8 +304,7 @@ export class TestGateway {
     const turns = (): LinkTurns => new LinkTurns((error) => this.errors.push(error));
     const issue = new IssueReceipts(store, trust, mailbox, journal, sender, told, turns());
     const directory = new SendDirectory(store, trust, mailbox, sender, turns());
-    const move = new MoveThreads(store, trust, cases, mailbox, journal);
-    this.pump(store, 'move', () => move.run());
+    this.pump(store, 'move', () => new MoveThreads(store, trust, cases, mailbox, journal).run());
     this.pump(store, 'seal', () => seal.run());
     this.pump(store, 'receipts', () => issue.run());
     const gaps = new ResolveGaps(store, trust, mailbox, sender, turns());
@@ -321,13 +321,13 @@ export class TestGateway {
     await this.erase.applyAgain();
     this.pump(store, 'erase', () => this.erase.run());
     this.pump(store, 'rewrap', () => new RewrapThreads(store, ring).run());
-    const silence = new NoteSilence(store, mailbox, journal, this.limits);
-    this.pump(store, 'silence', () => silence.run());
+    this.pump(store, 'silence', () => new NoteSilence(store, mailbox, journal, this.limits).run());
     const onOpen = (open: OpenEscalations): void => void (this.openEscalations = open);
     const clocks = new WatchClocks(store, trust, cases, journal, onOpen);
     this.pump(store, 'clocks', () => clocks.run());
-    const recalls = new WatchRecalls(store, trust, cases, journal);
-    this.pump(store, 'recalls', () => recalls.run());
+    const watching = [store, trust, cases, journal] as const;
+    this.pump(store, 'recalls', () => new WatchRecalls(...watching).run());
+    this.pump(store, 'notices', () => new WatchNotices(...watching).run());
     this.pump(store, 'tell-desks', () => new TellDesks(store, cases, journal).run());
   }
 

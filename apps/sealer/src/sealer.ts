@@ -15,6 +15,7 @@ import {
   StatementSender,
   TellDesks,
   WatchClocks,
+  WatchNotices,
   WatchRecalls,
   WatchRetention,
   Workplace,
@@ -26,7 +27,7 @@ import type { KeyRing } from '#trust';
 
 /**
  * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased and what is kept no longer, records
- * silence, passed deadlines, recalls without an answer and files that must be reviewed, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
+ * silence, passed deadlines, recalls without an answer, notices of central authorities that did not come and files that must be reviewed, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
  * and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
@@ -70,6 +71,8 @@ export async function startSealer({
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);
   place.keep({ wake: 'recalls', run: () => recalls.run(), pollMs: 30_000 });
+  const notices = new WatchNotices(store, trust, cases, journal);
+  place.keep({ wake: 'notices', run: () => notices.run(), pollMs: 30_000 });
   const retention = new WatchRetention(store, trust, cases, mailbox, journal, (open) => {
     place.measure('retention', { ...open });
   });

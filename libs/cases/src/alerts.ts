@@ -1,5 +1,6 @@
 import type { Alert, AuthorityId, ThreadId, Timestamp } from '#model';
 import type { Tx } from '#store';
+import { unsaid } from './recalls.js';
 import { ended, threadColumns, type ThreadRecord } from './rows.js';
 
 /** A thread whose clock is due to be looked at. Instants of documents: committed here, or arrived here. */
@@ -110,13 +111,19 @@ export class Alerts {
   }
 
   /**
-   * Of each thread, oldest first; of broken glasses the last one here, and the last one that the neighbour has told of:
+   * Of each thread, oldest first. A recall that must be said again, for as long as it must and nothing keeps it from being said, since
+   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and the last one that the neighbour has told of:
    * however many it sends, and however far ahead their times are.
    */
   of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(
       `select thread, alert, minutes, at, authority from (
          select thread, alert, minutes, at, level, authority from cases.alert where thread = any ($1::uuid[])
+         union all
+         select r.thread, 'RECALL_UNSAID', null, coalesce(o.closed_at, o.queued_at), 0, null
+         from cases.recall r join mailbox.outbox o on o.dispatch = r.document
+         where r.thread = any ($1::uuid[]) and ${unsaid} and not exists (
+           select from cases.stop s where s.thread = r.thread and s.lifted_at is null)
          union all
          select thread, 'GLASS_BROKEN', null, max(at), 0, null from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread

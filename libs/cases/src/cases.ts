@@ -239,8 +239,9 @@ export class Cases {
     const rows = await tx.query(
       `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, in_reply_to, officer,
          message_id, document_sha256, content, composed_at, delivered_at, clock_act, clock_question, clock_until,
-         clock_limits, assessed_until, evidential)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         clock_limits, assessed_until, evidential, notice_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+         case when $19 then clock_timestamp() end)
        on conflict (id) do nothing returning 1 as one`,
       [
         document.id,

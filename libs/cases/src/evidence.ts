@@ -1,11 +1,12 @@
-import type {
-  Document,
-  DocumentId,
-  EvidenceOwed,
-  OpenEvidence,
-  OwedAsked,
-  Side,
-  ThreadId,
+import {
+  noticeHours,
+  type Document,
+  type DocumentId,
+  type EvidenceOwed,
+  type OpenEvidence,
+  type OwedAsked,
+  type Side,
+  type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
 import { answerable, arrived } from './lost.js';
@@ -21,11 +22,45 @@ export interface OwedRecord {
   /** This State owes it; else the neighbour. */
   readonly own: boolean;
   readonly since: Date;
+  readonly dueAt: Date | null;
 }
+
+/** A document that has made a thread evidential, to look at. */
+export interface DueNotice {
+  readonly document: DocumentId;
+  readonly thread: ThreadId;
+  /** This State owes the notice; else the neighbour. */
+  readonly own: boolean;
+  /** False once the notice was said, or where nobody can ask for it: the document was refused, or the thread is erased. */
+  readonly owed: boolean;
+  /** Ours was said, and the neighbour has not said yet whether it takes it. */
+  readonly underway: boolean;
+  readonly deliveredAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly hours: number;
+  /** As an alert of its thread. */
+  readonly recorded: boolean;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+/** SQL: how long the notice may take in the thread `t`. */
+const hours = `case t.priority when 0 then ${noticeHours.life} else ${noticeHours.other} end`;
+/** SQL: when it is due that `delivered` has made owed in the thread `t`. */
+const due = (delivered: string): string => `${delivered} + make_interval(hours => ${hours})`;
+/** SQL: who has asked for a consent, or has one, owes: this State in the thread of `d`. */
+const own = `(d.direction = 'OUT') = (d.kind = 'evidence-consent-request')`;
+/** SQL: a notice of the one that owes it in the thread of `d`. */
+const noticed = (which: string): string => `exists (select from cases.dispatch n
+  where n.thread = d.thread and n.kind = 'central-authority-notice' and ${which} and ${arrived('n')})`;
+
+/** Of one thread this State and the neighbour may both owe it: an alert each. */
+export const levelOf = (isOwn: boolean): number => (isOwn ? 1 : 2);
 
 /** SQL: what is owed in `threads`, a condition on a row `d` of theirs. */
 const owed = (threads: string): string => `
-  select 'EVIDENCE_CONSENT' as what, d.id as about, d.thread, d.direction = 'IN' as own, d.committed_at as since
+  select 'EVIDENCE_CONSENT' as what, d.id as about, d.thread, d.direction = 'IN' as own, d.committed_at as since,
+    null::timestamptz as delivered
   from cases.dispatch d
   where d.kind = 'evidence-consent-request' and ${answerable('d')} and ${threads}
     and not exists (select from cases.dispatch a
@@ -34,16 +69,14 @@ const owed = (threads: string): string => `
       where r.thread = d.thread and r.act = 'RECALL' and d.id = any (r.items)
         and ${arrived('r', 'r.document')})
   union all
-  (select distinct on (d.thread, d.own) 'CENTRAL_AUTHORITY_NOTICE', d.id, d.thread, d.own, d.committed_at
-   from (select id, thread, committed_at, (direction = 'OUT') = (kind = 'evidence-consent-request') as own
-     from cases.dispatch e where evidential and kind in ('evidence-consent-request', 'evidence-consent')
-       and ${answerable('e')}) d
-   where ${threads} and not exists (select from cases.dispatch n
-     where n.thread = d.thread and n.kind = 'central-authority-notice' and (n.direction = 'OUT') = d.own
-       and ${arrived('n')})
+  (select distinct on (d.thread, d.own) 'CENTRAL_AUTHORITY_NOTICE', d.id, d.thread, d.own, d.committed_at, d.delivered_at
+   from (select id, thread, committed_at, delivered_at, ${own} as own
+     from cases.dispatch d where evidential and kind in ('evidence-consent-request', 'evidence-consent')
+       and ${answerable('d')}) d
+   where ${threads} and not ${noticed(`(n.direction = 'OUT') = d.own`)}
    order by d.thread, d.own, d.committed_at, d.id)
   union all
-  select 'EXCULPATORY_NOTICE', d.item, d.thread, true, d.marked_at
+  select 'EXCULPATORY_NOTICE', d.item, d.thread, true, d.marked_at, null
   from cases.exculpatory_mark d join cases.dispatch i on i.id = d.item
   where d.direction = 'OUT' and i.direction = 'IN' and ${threads}
     and not exists (select from cases.dispatch n
@@ -114,10 +147,39 @@ export class Evidence {
    */
   list(tx: Tx, side: Side, { limit, before }: OwedAsked): Promise<OwedRecord[]> {
     return tx.query<OwedRecord>(
-      `select o.* from (${owed('true')}) o join cases.thread t on t.id = o.thread
+      `select o.what, o.about, o.thread, o.own, o.since, ${due('o.delivered')} as "dueAt"
+       from (${owed('true')}) o join cases.thread t on t.id = o.thread
        where t.side = $1 and t.key_wrapped is not null and ($2::uuid is null or o.about < $2)
        order by o.about desc fetch first $3 rows with ties`,
       [side, before, limit],
+    );
+  }
+
+  /** Locks those that are due to be looked at, with their threads; whoever works on one now is not waited for. */
+  dueNotices(tx: Tx, limit: number): Promise<DueNotice[]> {
+    return tx.query<DueNotice>(
+      `select d.id as document, d.thread, ${own} as own, d.delivered_at as "deliveredAt",
+         ${hours} as hours, ${due('d.delivered_at')} as "dueAt", clock_timestamp() as now,
+         ${answerable('d')} and t.key_wrapped is not null and not ${noticed(`(n.direction = 'OUT') = (${own})`)} as owed,
+         ${own} and ${noticed(`exists (
+           select from mailbox.outbox o where o.dispatch = n.id and o.state <> 'CLOSED')`)} as underway,
+         exists (select from cases.alert w where w.thread = d.thread and w.alert = 'NOTICE_OWED'
+           and w.level = case when ${own} then ${levelOf(true)} else ${levelOf(false)} end) as recorded
+       from cases.dispatch d join cases.thread t on t.id = d.thread
+       where d.notice_at <= clock_timestamp()
+       order by d.notice_at, d.id limit $1 for update of t, d skip locked`,
+      [limit],
+    );
+  }
+
+  nextNotices(
+    tx: Tx,
+    looks: readonly { readonly document: DocumentId; readonly at: Date | null }[],
+  ): void {
+    tx.send(
+      `update cases.dispatch d set notice_at = u.at
+       from unnest($1::uuid[], $2::timestamptz[]) as u (document, at) where d.id = u.document`,
+      [looks.map(({ document }) => document), looks.map(({ at }) => at)],
     );
   }
 

@@ -26,7 +26,7 @@ export {
   Recalls,
   recallMark,
 } from './recalls.js';
-export { Evidence, type OwedRecord } from './evidence.js';
+export { type DueNotice, Evidence, levelOf, type OwedRecord } from './evidence.js';
 export { type FilesOf, filesHandedOn, filesOf, HeldFiles } from './held-files.js';
 export { Search } from './search.js';
 export { unsay } from './unsaid.js';

@@ -66,17 +66,24 @@ export interface NewRecall {
 }
 
 const may = answerable('r', 'r.document');
+/** SQL: a later one of ours than `r` that has arrived, or may, says as much. */
+const saidAgain = `exists (
+  select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
+    and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
+    and not ${lost('l.document')})`;
 /**
  * SQL: `r` is one of ours that never came to the neighbour, which has what it is about: that is in use there still, and nobody owes
  * an answer. Until a later one that says as much has arrived, or may, somebody must say it again.
  */
-const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
+export const unsaid = `(r.direction = 'OUT' and ${lost('r.document')}
   and exists (select from unnest(r.items) as i (item) where not ${lost('i.item')})
   and exists (select from cases.thread k where k.id = r.thread and k.key_wrapped is not null)
-  and not exists (
-    select from cases.recall l where l.thread = r.thread and l.direction = 'OUT' and l.items @> r.items
-      and l.act in (r.act, 'RECALL') and (l.filed_at, l.document) > (r.filed_at, r.document)
-      and not ${lost('l.document')}))`;
+  and not ${saidAgain})`;
+/**
+ * SQL: `r` is one of ours that its holder could not comply with, `a`, and of some further on, by that answer, nobody had heard: they
+ * have not answered until one that is said again says so.
+ */
+const unheard = `(r.direction = 'OUT' and a.unheard > 0 and not ${saidAgain})`;
 const columns = `r.document, r.thread, r.direction, r.act, r.items, r.filed_at as "filedAt",
   d.delivered_at as "deliveredAt", a.document as answer, a.outcome, a.at as "answeredAt",
   ${may} as answerable, ${arrived('r', 'r.document')} as arrived, a.recall is null and ${may} and coalesce(
@@ -135,17 +142,18 @@ export class Recalls {
     );
   }
 
-  /** @throws CasesError RECALL_ANSWERED: the first answer stands */
+  /** `unheard`: of how many further on the holder has not heard. @throws CasesError RECALL_ANSWERED: the first answer stands */
   async answer(
     tx: Tx,
     thread: ThreadRecord,
     recall: DocumentId,
     { id, body }: Document<'recall-answer'>,
+    unheard: number,
   ): Promise<void> {
     const rows = await tx.query(
-      `insert into cases.recall_answer (recall, document, authority, compartment, outcome)
-       values ($1, $2, $3, $4, $5) on conflict do nothing returning 1 as one`,
-      [recall, id, thread.authority, thread.compartment, body.outcome],
+      `insert into cases.recall_answer (recall, document, authority, compartment, outcome, unheard)
+       values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1 as one`,
+      [recall, id, thread.authority, thread.compartment, body.outcome, unheard],
     );
     if (rows.length === 0) throw new CasesError('RECALL_ANSWERED');
   }
@@ -179,8 +187,8 @@ export class Recalls {
   }
 
   /**
-   * Of the threads of a desk, newest first: those without an answer, and of ours those that must be said again. Of a thread whose
-   * content was erased an answer is owed by nobody. Row-level security keeps those of other authorities out.
+   * Of the threads of a desk, newest first: those without an answer, of ours also those that must be said again, and those of which
+   * some further on have not answered. Of a thread whose content was erased an answer is owed by nobody. Row-level security keeps those of other authorities out.
    * @throws CasesError NOT_FOUND
    */
   async list(
@@ -191,8 +199,8 @@ export class Recalls {
     await requirePlace(tx, 'recall', before);
     return tx.query<RecallRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
-       where t.side = $1 and ($2 or (a.recall is null and t.key_wrapped is not null
-         and (${may} or ${unsaid}))) and ($3::uuid is null
+       where t.side = $1 and ($2 or (t.key_wrapped is not null
+         and (a.recall is null and (${may} or ${unsaid}) or ${unheard}))) and ($3::uuid is null
          or (r.filed_at, r.document) < (select filed_at, document from cases.recall where document = $3))
        order by r.filed_at desc, r.document desc limit $4`,
       [side, all, before, limit],

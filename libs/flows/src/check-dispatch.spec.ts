@@ -6,10 +6,11 @@ import {
   timestamp,
   type Directory,
   type Document,
+  type EntryBodies,
   type LinkId,
   type StateCode,
 } from '#model';
-import { readCertificate, seal, signDetached } from '#seal';
+import { generateStateSigningKey, readCertificate, seal, signDetached } from '#seal';
 import { DirectoryChain } from '#trust';
 import { canonicalJson, encodePayload, sha256 } from '#wire';
 import { composed } from '../../../test/support/composed.js';
@@ -153,6 +154,32 @@ describe('who speaks for a State', () => {
       expect(new Set(found).size).toBe(1);
     },
   );
+
+  it('is a key of the eight that its root has certified last: nobody tries thousands', async () => {
+    const [by, to] = states as [TestState, TestState];
+    const before = directoryOf(by);
+    const directory = before.copy();
+    const told = async (): Promise<string> => {
+      directories.set(by.state, directory);
+      return verdict({ by, to, on: by, as: by, document: {} });
+    };
+    for (let more = 1; more <= 8; more += 1) {
+      const body = directory.stateKey('signing', timestamp(now)) as EntryBodies['state-key'];
+      expect([more, await told()]).toEqual([more, 'accepted']);
+      const userId = `XA signing ${more}`;
+      const { fingerprint, certificate } = await generateStateSigningKey({ userId, at: now });
+      const head = { typ: 'liaise-directory-entry', v: 1, chain: 'directory' } as const;
+      directory.apply(
+        {
+          ...{ ...head, kind: 'state-key', state: by.state, issuedAt: timestamp(now) },
+          body: { ...body, fingerprint, certificate: Buffer.from(certificate).toString('base64') },
+        },
+        [by.rootFingerprint],
+      );
+    }
+    expect(await told()).toBe('SEAL_SIGNATURE_ISSUER');
+    directories.set(by.state, before);
+  });
 
   it('is the officer whose key signs, and no colleague (T-31)', async () => {
     for (const by of states)

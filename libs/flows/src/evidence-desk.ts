@@ -53,11 +53,20 @@ export class EvidenceDesk {
           ids,
         );
       const threads = await this.cases.threadsById(tx, ids);
-      const owed = shown.flatMap(({ thread: id, what, about, own, since }) => {
+      const owed = shown.flatMap(({ thread: id, what, about, own, since, dueAt }) => {
         const thread = threads.find((each) => each.id === id);
         if (thread === undefined) return [];
         const by = own ? this.trust.state : thread.peer;
-        return [{ thread: id, what, about, by, since: timestamp(since) }];
+        return [
+          {
+            thread: id,
+            what,
+            about,
+            by,
+            since: timestamp(since),
+            dueAt: dueAt && timestamp(dueAt),
+          },
+        ];
       });
       return { owed, next: end < 0 ? null : (shown.at(-1)?.about ?? null) };
     });

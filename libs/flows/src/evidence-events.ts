@@ -2,7 +2,7 @@ import { citedItems, isKind, type Document, type DocumentId } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { Draft, DraftOf } from '#journal';
-import { by } from './events.js';
+import { by, caseOf } from './events.js';
 
 /** How what was exchanged becomes evidence, in the log's own words. */
 
@@ -61,4 +61,15 @@ export const itemExculpatory = (
   typ: 'item.exculpatory',
   ...by(thread, session),
   data: { document: item },
+});
+
+/** A notice that the central authority of `by` knows has not come in time. */
+export const noticeOwed = (
+  thread: ThreadRecord,
+  document: DocumentId,
+  late: Omit<DraftOf<'ca.owed'>['data'], 'document'>,
+): DraftOf<'ca.owed'> => ({
+  typ: 'ca.owed',
+  case: caseOf(thread),
+  data: { document, ...late },
 });

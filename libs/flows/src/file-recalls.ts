@@ -14,6 +14,7 @@ import type { Session } from '#access';
 import { CasesError, type Cases, type DispatchRecord, type ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
+import { onwardHolders } from '#trust';
 import { decodeDocument } from '#wire';
 import { FlowError } from './errors.js';
 import { itemRecalled, itemWithheld, recallAnswered } from './recall-events.js';
@@ -116,7 +117,8 @@ export async function fileRecall(
   }
   if (!isKind(document, 'recall-answer')) return [];
   const recall = await recallOf(cases, tx, thread, document);
-  await cases.recalls.answer(tx, thread, recall.document, document);
+  const behind = onwardHolders(document).filter((holder) => holder.outcome === null);
+  await cases.recalls.answer(tx, thread, recall.document, document, behind.length);
   const { outcome } = document.body;
   const withheld =
     direction === 'OUT' && recall.act === 'RECALL' && outcome === 'COMPLIED'

@@ -42,6 +42,7 @@ export { EvidenceDesk } from './evidence-desk.js';
 export { ReadBroadcast } from './read-broadcast.js';
 export { ReadCopies } from './read-copies.js';
 export { ReadReleases } from './read-releases.js';
+export { WatchNotices } from './watch-notices.js';
 export { WatchRecalls } from './watch-recalls.js';
 export { MoveThreads } from './move-threads.js';
 export { AuditorQuestions } from './auditor-questions.js';

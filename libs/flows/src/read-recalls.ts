@@ -98,9 +98,10 @@ export class ReadRecalls {
   private async onward(
     tx: Tx,
     thread: ThreadRecord,
-    { answer }: RecallRecord,
+    { answer, direction }: RecallRecord,
   ): Promise<RecallView['onward']> {
-    if (answer === null || this.cases.isErased(thread.id, thread)) return [];
+    if (answer === null) return direction === 'OUT' ? null : [];
+    if (this.cases.isErased(thread.id, thread)) return [];
     const [record] = await this.cases.dispatchesById(tx, [answer]);
     if (record === undefined) return [];
     const document = decodeDocument(this.cases.content(thread, record).document);

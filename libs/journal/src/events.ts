@@ -27,6 +27,7 @@ import type {
   ExculpatoryNoticed,
   FormalAnswered,
   FormalRequested,
+  NoticeOwed,
 } from './evidence-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
@@ -254,6 +255,7 @@ export interface EventData {
   'notice.exculpatory': ExculpatoryNoticed;
   /** The central authority of `by` knows of the informal contact, as `document` says. */
   'ca.informed': { readonly document: DocumentId; readonly by: StateCode };
+  'ca.owed': NoticeOwed;
   'formal.requested': FormalRequested;
   'formal.answered': FormalAnswered;
   'item.exported': {

@@ -51,3 +51,11 @@ export interface FormalAnswered extends ConsentRequested {
   readonly request: DocumentId | null;
   readonly outcome: FormalOutcome;
 }
+
+/** `by` owes the notice since `document` arrived; it has not come for `hours`. */
+export interface NoticeOwed {
+  readonly document: DocumentId;
+  readonly by: StateCode;
+  readonly since: Timestamp;
+  readonly hours: number;
+}

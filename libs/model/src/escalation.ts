@@ -7,13 +7,16 @@ const minute = 60_000;
 
 /**
  * What time leads to: nobody had a risk to life in hand for so many minutes, the deadline passed unanswered, or a recall or
- * correction has had no answer for so long. And that somebody has read the thread who is not on its roster: an officer of
+ * correction has had no answer, or a thread about evidence no notice that the central authority knows, for so long. That one of this State's own never came to the neighbour, which goes on using what it is
+ * about, until it was said again. And that somebody has read the thread who is not on its roster: an officer of
  * the own authority, or one of the neighbour's, as the neighbour says.
  */
 export const alerts = [
   'ESCALATED',
   'EXPIRED',
   'RECALL_OWED',
+  'RECALL_UNSAID',
+  'NOTICE_OWED',
   'GLASS_BROKEN',
   'GLASS_BROKEN_THERE',
 ] as const;
@@ -21,7 +24,7 @@ export type Alert = (typeof alerts)[number];
 
 export interface AlertView {
   readonly alert: Alert;
-  /** Null for a deadline and a broken glass. */
+  /** Null for a deadline, a broken glass, and what must be said again. */
   readonly minutes: number | null;
   readonly at: Timestamp;
   /**

@@ -28,6 +28,8 @@ export interface OwedView {
   /** Who owes it. */
   readonly by: StateCode;
   readonly since: Timestamp;
+  /** Until when; null of what has no time limit, and while the document that it is about has not arrived. */
+  readonly dueAt: Timestamp | null;
 }
 
 export interface OwedAsked {

@@ -1,5 +1,12 @@
 /** Code lists of evidential use and of mutual legal assistance. Sources: UN Convention against Transnational Organized Crime, art. 18. */
 
+/**
+ * Within how many hours after the document that made its purpose evidential arrived the other State of a thread has its notice that
+ * the central authority knows. No convention sets a time: a day, as the answer to a recall has, so that the authority that the
+ * formal request goes through hears of it before that is drawn up; where a life is at risk the 8 hours of an urgent request.
+ */
+export const noticeHours = { life: 8, other: 24 } as const;
+
 /** What a consent to evidential use reaches to, from the narrowest. */
 export const consentScopes = [
   'INTELLIGENCE_ONLY',

@@ -133,6 +133,7 @@ export {
   type ConsentScope,
   type ExculpatoryStage,
   type FormalOutcome,
+  noticeHours,
 } from './evidence-lists.js';
 export type { EvidenceItem, Proceedings, Reference } from './kinds/evidence-item.js';
 export {

@@ -48,8 +48,11 @@ export interface RecallView {
   readonly passOn: readonly ThreadId[];
   /** Of a recall that this State has to answer: to whom it has told it in turn, and the answer that it waits for, or has. */
   readonly told: readonly ToldView[];
-  /** Of a recall that was answered: who has it further on, nearest first, by the answers that came with the holder's. */
-  readonly onward: readonly OnwardView[];
+  /**
+   * Who has it further on, nearest first, by the answers that came with the holder's. Null: the neighbour holds it and has not
+   * answered, so nobody here knows whom it has told.
+   */
+  readonly onward: readonly OnwardView[] | null;
 }
 
 /** A recall of a forward that passes another State's recall on. */

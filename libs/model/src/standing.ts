@@ -1,3 +1,4 @@
+import type { EntryBodies } from './directory.js';
 import type { Timestamp } from './ids.js';
 
 /**
@@ -18,6 +19,24 @@ export function standing<T extends { readonly from: Timestamp; readonly to: Time
   }
   return [...newest.values()].filter((record) => at < record.to);
 }
+
+/**
+ * Keys of one purpose that count at a moment, at most: a rotation needs two. A signature of a State is tried with each, so a root
+ * that certifies thousands would make every message of its State cost as many.
+ */
+export const mostStateKeys = 8;
+
+/** Of those of a purpose that stand at `at` the newest, oldest first. Pure. */
+export const standingKeys = <T extends EntryBodies['state-key']>(
+  keys: readonly T[],
+  purpose: T['purpose'],
+  at: Timestamp,
+): T[] =>
+  standing(
+    keys.filter((key) => key.purpose === purpose),
+    at,
+    (key) => key.fingerprint,
+  ).slice(-mostStateKeys);
 
 interface Issued {
   readonly issuedAt: Timestamp;

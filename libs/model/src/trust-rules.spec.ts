@@ -303,6 +303,20 @@ describe('keys', () => {
     expect(directory.stateKey('receipts', at(10))).toBeUndefined();
   });
 
+  it('of a purpose eight count, the newest: whoever certifies more makes nobody try them all', () => {
+    const directory = aDirectory();
+    const names = Array.from({ length: 2_000 }, (_, i) => aFingerprint(`signing ${i}`));
+    for (const fingerprint of names) directory.apply(anEntry('state-key', { fingerprint }), [root]);
+    directory.apply(anEntry('state-key', { purpose: 'receipts' }), [root]);
+    const all = () => directory.allStateKeys('signing', at(1)).map((key) => key.fingerprint);
+    expect(all()).toEqual(names.slice(-8));
+    expect(directory.allStateKeys('receipts', at(1))).toHaveLength(1);
+    // One that has ended takes no place.
+    const last = { fingerprint: names.at(-1) as Fingerprint, from: at(1), to: at(1) };
+    directory.apply(anEntry('state-key', last), [root]);
+    expect(all()).toEqual(names.slice(-9, -1));
+  });
+
   it('a later entry about the same key ends it before its time', () => {
     const directory = aDirectory();
     const ended = { from: at(20), to: at(20) };

@@ -8,7 +8,7 @@ import { endsPosting, Postings, type Posting } from './postings.js';
 import { ownProtocol, type Protocol } from './protocol.js';
 import { refuse } from './refuse-entry.js';
 import { rootEntryFlaw } from './root-entries.js';
-import { outrun, standing } from './standing.js';
+import { outrun, standing, standingKeys } from './standing.js';
 import { SaidLimits } from './time-limits.js';
 
 export type Versioned<T> = T & { readonly version: number };
@@ -256,10 +256,9 @@ export class Directory {
     return this.allStateKeys(purpose, at).at(-1);
   }
 
-  /** Every key certified for the purpose at that time (old and new overlap during rotation). */
+  /** The keys that count for the purpose at that time (old and new overlap during rotation), oldest first. */
   allStateKeys(purpose: OpenpgpPurpose, at: Timestamp): readonly EntryBodies['state-key'][] {
-    const keys = this.stateKeys.filter((key) => key.purpose === purpose);
-    return standing(keys, at, (key) => key.fingerprint).map((key) => this.current(key));
+    return standingKeys(this.stateKeys, purpose, at).map((key) => this.current(key));
   }
 
   noteKey(purpose: NotePurpose, at: Timestamp): EntryBodies['note-key'] | undefined {

@@ -138,6 +138,18 @@ describe('what the neighbour refuses counts as not said', () => {
     for (const each of [asking, recall])
       await refused(['ana', 'requests.submit', each], place.thread);
     expect((await shown('ana', place.thread)).recalls.awaited).toBe(1);
+    const alarms = async () => (await shown('ana', place.thread)).alerts.map(({ alert }) => alert);
+    expect(await alarms()).toEqual(['RECALL_UNSAID']);
+    expect((await shown('ben', place.thread)).alerts).toEqual([]);
+    // In a thread that is stopped nobody could say it.
+    const stop = ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2dff', place.thread];
+    await a.gateway.sql(
+      `insert into cases.stop (id, thread, authority, compartment, raised_by)
+       select $1, id, authority, compartment, 'ana' from cases.thread where id = $2`,
+      stop,
+    );
+    expect(await alarms()).toEqual([]);
+    await a.gateway.sql('delete from cases.stop where id = $1 and thread = $2', stop);
     const lists = async (all: boolean) => {
       const asked = { ...page, all, purpose } as const;
       const { recalls } = await a.ask('ana', 'requests.recalls', asked);
@@ -177,6 +189,7 @@ describe('what the neighbour refuses counts as not said', () => {
     const again = await recalling();
     expect(await told(['ana', 'requests.submit', again])).toBe('OPENED');
     expect(await lists(false)).toEqual([expect.objectContaining({ recall: again.id })]);
+    expect(await alarms()).toEqual([]);
     expect((await shown('ana', place.thread)).recalls.awaited).toBe(1);
   });
 

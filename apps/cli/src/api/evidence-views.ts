@@ -17,6 +17,7 @@ const owedRow = object({
   about: parseDocumentId,
   by: parseStateCode,
   since: parseTimestamp,
+  dueAt: orNull(parseTimestamp),
 });
 export type OwedRow = ReturnType<typeof owedRow>;
 /** A page ends where all about one document was told: a few rows more than were asked for. */

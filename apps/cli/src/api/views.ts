@@ -192,7 +192,9 @@ const recall = object({
     }),
     mostRows,
   ),
-  onward: list(object({ holder: address, outcome: orNull(oneOf(...recallOutcomes)) }), mostRows),
+  onward: orNull(
+    list(object({ holder: address, outcome: orNull(oneOf(...recallOutcomes)) }), mostRows),
+  ),
 });
 export type Recall = ReturnType<typeof recall>;
 export const recalls = object({ recalls: list(recall, 100), next: orNull(parseDocumentId) });

@@ -119,16 +119,19 @@ describe('what is said about evidence', () => {
 describe('what is owed', () => {
   it.each(['inbox', 'request'])('is listed by %s, with what and by whom', async (name) => {
     const place = `/api/v1/${name === 'inbox' ? 'inbox' : 'requests'}/owed`;
-    const row = { thread: threadId, about: request, since: at(), by: 'XA' };
+    const row = { thread: threadId, about: request, since: at(), by: 'XA', dueAt: null };
     const rows = ['EVIDENCE_CONSENT', 'CENTRAL_AUTHORITY_NOTICE', 'EXCULPATORY_NOTICE'];
+    const due = { dueAt: '2026-01-02T00:00:00.000Z' };
     desk.server.on(`GET ${place}`, () => ({
-      owed: rows.map((what) => ({ ...row, what })),
+      owed: rows.map((what) => ({ ...row, what, ...(what === 'CENTRAL_AUTHORITY_NOTICE' && due) })),
       next: null,
     }));
     const { out } = await liaise(name, 'owed', '--purpose', 'INVESTIGATION');
     expect(out.trim().split('\n')).toEqual([
       expect.stringMatching('XA owes an answer to the request for consent'),
-      expect.stringMatching('XA owes the notice that its central authority knows'),
+      expect.stringMatching(
+        /XA owes the notice that its central authority knows {2}OVERDUE since 2026-01-02T/,
+      ),
       expect.stringMatching('XA owes the notice that it speaks for an accused person'),
     ]);
     desk.server.on(`GET ${place}`, () => ({ owed: [], next: null }));

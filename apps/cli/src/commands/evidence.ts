@@ -40,7 +40,7 @@ export function addEvidence(parent: Command, context: Context, desk: Desk): void
     says: 'Which consents and notices are owed since a thread is about evidence, and by whom.',
     what: 'document',
     view: owed,
-    line: owedLine,
+    line: (row) => owedLine(row, context.now()),
     settled: false,
   });
 }

@@ -252,13 +252,13 @@ describe('the list of recalls', () => {
       ...{ ...mark(recall, 'RECALL'), thread: threadId, items: [request], by: 'XA' },
       holder: { state: 'XB', authority: 'coast-guard' },
       ...{ deliveredAt: at(), rejected: null, overdue: true, passOn: [] },
-      ...{ told: [], onward: [] },
+      ...{ told: [], onward: null },
     };
     const rows = [
       one,
       { ...one, deliveredAt: null, overdue: false },
       { ...one, rejected: 'CONTENT_ERASED' },
-      { ...one, ...mark(recall, 'RECALL', 'COMPLIED') },
+      { ...one, ...mark(recall, 'RECALL', 'COMPLIED'), onward: [] },
       {
         ...{ ...one, ...mark(recall, 'RECALL', 'CANNOT') },
         onward: [{ holder: { state: 'XC', authority: 'coast-guard' }, outcome: null }],
@@ -280,6 +280,8 @@ describe('the list of recalls', () => {
     const said = ['OVERDUE since', 'NOT DELIVERED', 'REFUSED by their', 'COMPLIED at'];
     said.push('further on XC/coast-guard NOT HEARD OF');
     for (const [i, words] of said.entries()) expect(out.split('\n')[i]).toMatch(words);
+    const silent = out.split('\n').map((line) => line.includes('XB has not said whom it has told'));
+    expect(silent.slice(0, rows.length)).toEqual([true, true, false, false, false]);
     expect(err).toMatch(`--before ${recall}`);
     desk.server.on(`GET ${place}`, () => ({ recalls: [], next: null }));
     expect((await liaise(name, 'recalls', '--purpose', 'INVESTIGATION')).err).toMatch(

@@ -60,6 +60,14 @@ describe('the time of a thread in a list', () => {
     expect(alertLines({ alerts: owed, stop: null })).toEqual([
       expect.stringMatching(/no answer for 1 d 0 h; recorded at 2026-03-01T12:01:00.000Z\.$/),
     ]);
+    const unsaid: AlertView[] = [{ alert: 'RECALL_UNSAID', minutes: null, at: time(1), ...quiet }];
+    expect(alertLines({ alerts: unsaid, stop: null })).toEqual([
+      expect.stringMatching(/never came to them, since 2026-03-01T12:01.*must be said again/),
+    ]);
+    const notice: AlertView[] = [{ alert: 'NOTICE_OWED', minutes: 480, at: time(1), ...quiet }];
+    expect(alertLines({ alerts: notice, stop: null })).toEqual([
+      expect.stringMatching(/central authority knows did not come for 8 h 0 min; .*T12:01/),
+    ]);
     expect(alertLines({ alerts: owed, stop })).toEqual([
       expect.stringMatching(/While the thread is stopped .* COMPLIED alone, .* INVESTIGATION\.$/),
     ]);

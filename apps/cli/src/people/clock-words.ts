@@ -66,11 +66,15 @@ export const alertLines = ({
 }: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
   alerts.map(({ alert, minutes, at, dutyOfficers }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
+    if (alert === 'RECALL_UNSAID')
+      return `A recall or correction of yours never came to them, since ${at}: it must be said again; \`recalls\` says why.`;
     if (alert === 'GLASS_BROKEN')
       return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
     if (alert === 'GLASS_BROKEN_THERE')
       return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
     const time = minutes ?? 0;
+    if (alert === 'NOTICE_OWED')
+      return `The notice that the central authority knows did not come for ${span(time * minute)}; recorded at ${at}; \`owed\` says whose.`;
     return alert === 'ESCALATED'
       ? `Risk to life: nobody had it in hand for ${time} minutes; escalated${addressees(dutyOfficers)} at ${at}.`
       : `A recall or correction had no answer for ${span(time * minute)}; recorded at ${at}.${stop === null ? '' : whileStopped}`;

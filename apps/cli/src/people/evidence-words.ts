@@ -10,8 +10,16 @@ const whats = {
 } as const;
 
 /** One line of the list. */
-export const owedLine = ({ since, by, what, about, thread }: OwedRow): string =>
-  [since, `${by} owes ${whats[what]}`, `document ${about}`, `thread ${thread}`].join('  ');
+export const owedLine = ({ since, by, what, about, thread, dueAt }: OwedRow, now: Date): string =>
+  [
+    since,
+    `${by} owes ${whats[what]}`,
+    ...(dueAt === null
+      ? []
+      : [`${Date.parse(dueAt) < now.getTime() ? 'OVERDUE since' : 'due at'} ${dueAt}`]),
+    `document ${about}`,
+    `thread ${thread}`,
+  ].join('  ');
 
 const many = (n: number): string =>
   `${n} consent${n === 1 ? '' : 's'} or notice${n === 1 ? '' : 's'}`;

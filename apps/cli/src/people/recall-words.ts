@@ -8,7 +8,7 @@ import {
   type Recalling,
 } from '#model';
 import { decodeDocument } from '#wire';
-import type { DispatchRow, Mark, Recall } from '../api/views.js';
+import type { DispatchRow, Mark, Recall, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenThread } from '../receipts/proven-thread.js';
 import { exculpatoryLines } from './evidence-words.js';
 import { bodyLines } from './body-lines.js';
@@ -95,12 +95,20 @@ function standing({ answer, rejected, deliveredAt, overdue }: Recall): string {
   return `${overdue ? 'OVERDUE' : 'OWED'} since ${deliveredAt}`;
 }
 
-const further = (words: string, holders: Recall['onward']): string[] =>
+type Holder = NonNullable<Recall['onward']>[number];
+
+const further = (words: string, holders: readonly Holder[]): string[] =>
   holders.length === 0 ? [] : [`${words} ${holders.map(holderWords).join(', ')}`];
 
 /** `XC/coast-guard COMPLIED`. */
-export const holderWords = ({ holder, outcome }: Recall['onward'][number]): string =>
+export const holderWords = ({ holder, outcome }: Holder): string =>
   `${holder.state}/${holder.authority} ${outcome ?? 'NOT HEARD OF'}`;
+
+/** Whoever has it behind the holder, as far as the holder has said. What its gateway refused it need pass on to nobody. */
+function behind({ onward, holder, rejected }: Recall): string[] {
+  if (onward !== null) return further('further on', onward);
+  return rejected === null ? [`${holder.state} has not said whom it has told`] : [];
+}
 
 /** One line a recall. */
 export const recallLine = (recall: Recall): string =>
@@ -117,7 +125,7 @@ export const recallLine = (recall: Recall): string =>
       'waits for',
       recall.told.filter(({ outcome }) => outcome !== 'COMPLIED'),
     ),
-    ...further('further on', recall.onward),
+    ...behind(recall),
   ].join('  ');
 
 /** What waits for an answer, in sentences. */
@@ -133,5 +141,11 @@ export function openRecallLines({
 }
 
 /** For a list. */
-export const recallWord = ({ recalls }: Pick<ProvenThread, 'recalls'>): string =>
-  recalls.owed > 0 ? 'RECALL TO ANSWER' : recalls.awaited > 0 ? 'recall unanswered' : '';
+export function recallWord({
+  recalls,
+  alerts,
+}: Pick<ProvenThread, 'recalls'> & Pick<ThreadRow, 'alerts'>): string {
+  if (recalls.owed > 0) return 'RECALL TO ANSWER';
+  if (alerts.some(({ alert }) => alert === 'RECALL_UNSAID')) return 'RECALL TO SAY AGAIN';
+  return recalls.awaited > 0 ? 'recall unanswered' : '';
+}

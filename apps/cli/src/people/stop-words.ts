@@ -58,9 +58,14 @@ export function safetyLines({
   ];
 }
 
-/** One word for a line of a list. */
+/** For a line of a list: what stands still, how far its lifting has come, and what is lifted here but may still stand there. */
 export function safetyWord({ stop, operation }: Pick<ThreadRow, 'stop' | 'operation'>): string {
-  if (stop !== null) return 'STOPPED';
-  const { halts, elsewhere } = operation ?? { halts: [], elsewhere: [] };
-  return halts.length + elsewhere.length > 0 ? 'HALTED' : '';
+  if (stop !== null) return stop.liftProposedBy === null ? 'STOPPED' : 'STOPPED (to be lifted)';
+  if (operation === null) return '';
+  const { halts, elsewhere, lifting } = operation;
+  if (halts.length + elsewhere.length > 0) {
+    const half = elsewhere.length === 0 && halts.every(({ awaits }) => awaits.length === 1);
+    return half ? 'HALTED (half lifted)' : 'HALTED';
+  }
+  return lifting.length > 0 ? 'LIFTED (not confirmed there)' : '';
 }

@@ -27,6 +27,12 @@ export class OwedPart implements Edge<OwedView> {
   readonly by: EdgeOf<OwedView, 'by'>;
   @Time()
   readonly since: EdgeOf<OwedView, 'since'>;
+  @Time({
+    nullable: true,
+    description:
+      'Until when; null of what has no time limit, and while the document that it is about has not arrived.',
+  })
+  readonly dueAt: EdgeOf<OwedView, 'dueAt'>;
 }
 
 type View = Calls['requests.owed']['out'];

@@ -99,7 +99,7 @@ export class ToldPart implements Edge<Told> {
   readonly outcome: EdgeOf<Told, 'outcome'>;
 }
 
-type Onward = RecallView['onward'][number];
+type Onward = NonNullable<RecallView['onward']>[number];
 
 export class OnwardPart implements Edge<Onward> {
   @Part(() => HolderPart)
@@ -132,9 +132,11 @@ export class RecallPart extends RecallMarkPart implements Edge<RecallView> {
   })
   readonly told: readonly ToldPart[];
   @Parts(() => OnwardPart, {
-    description: 'Who has it further on, by the signed answers that came with the holder’s.',
+    nullable: true,
+    description:
+      'Who has it further on, by the signed answers that came with the holder’s. Null: the neighbour holds it and has not said whom it has told.',
   })
-  readonly onward: readonly OnwardPart[];
+  readonly onward: readonly OnwardPart[] | null;
 }
 
 type RecallsView = Calls['requests.recalls']['out'];
