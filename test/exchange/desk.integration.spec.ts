@@ -125,8 +125,10 @@ describe('the work at the inbox', () => {
     expect(await code(desks.b.hands.handOver(session('bob'), officer('bob')))).toBe(
       'COLLEAGUE_UNKNOWN',
     );
-    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toBe(2);
-    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toBe(0);
+    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toEqual({
+      ...{ threads: 2, more: false },
+    });
+    expect((await desks.b.hands.handOver(session('bob'), officer('ben'))).threads).toBe(0);
     expect(await holders()).toMatchObject({
       [mine.thread]: 'ben',
       [done.thread]: 'ben',
@@ -227,11 +229,11 @@ describe('the work at the inbox', () => {
     const life = await opened({ requestType: 'RISK_TO_LIFE' });
     await two.b.claim.run(session('bea'), life.thread);
     expect(await take('hal', life.thread)).toBe('NOT_FOUND');
-    expect(await take('bob', life.thread)).toBe('done');
+    expect(await take('ben', life.thread)).toBe('done');
     expect((await told('bea'))[0]).toMatchObject({ thread: life.thread, reason: 'RISK_TO_LIFE' });
     // One more page goes on after the last one seen, as of every list.
     const [first] = await told('bea');
-    await answer('bob', life);
+    await answer('ben', life);
     const rest = { limit: 50, before: first?.notice ?? '', purpose } as const;
     expect((await desks.b.notices.list(session('bea'), rest)).notices).toMatchObject([
       { thread: one.thread },
@@ -354,7 +356,9 @@ describe('the work at the inbox', () => {
     expect(
       await two.b.asked.list(session('hal'), { ...page, unclaimed: true }, 'INVESTIGATION'),
     ).toEqual([]);
-    expect(await desks.b.hands.handOver(session('hal'), officer('hal')).catch(() => 0)).toBe(0);
+    expect(await code(desks.b.hands.handOver(session('hal'), officer('hal')))).toBe(
+      'COLLEAGUE_UNKNOWN',
+    );
     expect((await holders())[one.thread]).toBe(null);
     // No thread of XA's desk that asks is at its desk that is asked.
     expect(await code(desks.a.askedNotes.add(two.a.session('ben'), one.thread, 'x'))).toBe(

@@ -18,8 +18,9 @@ import { keepDisclosures } from './disclosures.js';
 import { officerContext, oneThreadRow } from './read-thread.js';
 
 const role: Role = 'DUTY_OFFICER';
-/** Events of one call of the journal. */
-const maxRecorded = 512;
+/** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
+const mostAtOnce = 512;
+const mostRounds = 8;
 
 /** In whose hands a request is: given to a colleague, given back, or a whole shift handed over. Nothing is sent. */
 export class HandRequests {
@@ -66,21 +67,36 @@ export class HandRequests {
     });
   }
 
-  /** All that the officer has in hand, in one act. Returns how many. @throws CasesError COLLEAGUE_UNKNOWN */
-  handOver(session: Session, to: OfficerId): Promise<number> {
+  /**
+   * All that the officer has in hand, also what has ended: a recall of it, or its review, needs somebody. `more`: some is left,
+   * and goes at the next call. @throws CasesError COLLEAGUE_UNKNOWN
+   */
+  async handOver(
+    session: Session,
+    to: OfficerId,
+  ): Promise<{ readonly threads: number; readonly more: boolean }> {
+    let threads = 0;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const given = await this.handOverSome(session, to);
+      threads += given;
+      if (given < mostAtOnce) return { threads, more: false };
+    }
+    return { threads, more: true };
+  }
+
+  private handOverSome(session: Session, to: OfficerId): Promise<number> {
     return this.store.transaction(officerContext(session, 'hand-over'), async (tx) => {
       await this.requireColleague(tx, session, to);
       if (to === session.officer) throw new CasesError('COLLEAGUE_UNKNOWN');
-      const threads = await this.cases.hands.handOver(tx, session.officer, to);
-      for (let from = 0; from < threads.length; from += maxRecorded) {
-        const some = threads.slice(from, from + maxRecorded);
-        await this.record(
-          tx,
-          some,
-          some.map((thread) => handedOver(thread, session, to)),
-        );
-      }
+      const { officer: from, authority } = session;
+      const threads = await this.cases.hands.handOver(tx, { from, to, authority }, mostAtOnce);
+      await this.record(
+        tx,
+        threads,
+        threads.map((thread) => handedOver(thread, session, to)),
+      );
       return threads.length;
+      // Durable now: these in the hands of the colleague, an entry for each.
     });
   }
 

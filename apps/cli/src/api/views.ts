@@ -358,7 +358,7 @@ export const notices = object({
 });
 export type Notice = ReturnType<typeof notices>['notices'][number];
 
-export const handedOver = object({ threads: whole });
+export const handedOver = object({ threads: whole, more: flag });
 export const noted = object({ note: text, at: parseTimestamp });
 export const internalNotes = object({
   notes: list(

@@ -98,6 +98,7 @@ function addHandOver(inbox: Command, context: Context): void {
       context.terminal.answer(wantsJson(command), done, [
         `${officer} has ${done.threads} more in hand.`,
       ]);
+      if (done.more) context.terminal.message('Some is left: hand over once more.');
     });
 }
 
