@@ -125,8 +125,10 @@ describe('the work at the inbox', () => {
     expect(await code(desks.b.hands.handOver(session('bob'), officer('bob')))).toBe(
       'COLLEAGUE_UNKNOWN',
     );
-    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toBe(2);
-    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toBe(0);
+    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toEqual({
+      ...{ threads: 2, more: false },
+    });
+    expect((await desks.b.hands.handOver(session('bob'), officer('ben'))).threads).toBe(0);
     expect(await holders()).toMatchObject({
       [mine.thread]: 'ben',
       [done.thread]: 'ben',
@@ -185,6 +187,57 @@ describe('the work at the inbox', () => {
     expect(await code(two.b.claim.run(session('ben'), one.thread))).toBe('ALREADY_CLAIMED');
     const row = await desks.b.hands.assign(session('ben'), one.thread, officer('ben'));
     expect(row.holder).toBe('ben');
+  }, 60_000);
+
+  it('is taken over from a holder who cannot be reached, who is told, and no clock moves', async () => {
+    const one = await opened();
+    await two.b.claim.run(session('bea'), one.thread);
+    const clock = async () => (await inbox()).find(({ thread }) => thread === one.thread)?.clock;
+    const before = await clock();
+    const take = (by: string, thread = one.thread, to = by) =>
+      code(desks.b.hands.assign(session(by), thread, officer(to)));
+    const breakIn = (by: string, reason: 'SUPERVISION' | 'HOLDER_UNREACHABLE') =>
+      desks.b.rosters.breakGlass(session(by), one.thread, reason, 'Nobody answers the phone.');
+    await breakIn('bob', 'SUPERVISION');
+    await breakIn('ben', 'HOLDER_UNREACHABLE');
+    // For oneself alone, and not by a glass that was broken for something else.
+    expect([await take('bob'), await take('ben', one.thread, 'bob')]).toEqual([
+      'ALREADY_CLAIMED',
+      'ALREADY_CLAIMED',
+    ]);
+    expect(await take('ben')).toBe('done');
+    expect((await holders())[one.thread]).toBe('ben');
+    expect(await clock()).toEqual(before);
+    await answer('ben', one);
+    const [, taken] = await events(one.thread);
+    const leaf = JSON.parse(taken?.leaf.toString() ?? '') as { reason: string; sd: string[] };
+    expect([taken?.typ, taken?.officer, leaf.reason, leaf.sd.length]).toEqual([
+      ...['case.assigned', 'ben', 'HOLDER_UNREACHABLE', 2],
+    ]);
+    const told = async (name: string) =>
+      (await desks.b.notices.list(session(name), { ...page, purpose })).notices.filter(
+        ({ what }) => what === 'TAKEN_OVER',
+      );
+    expect(await told('bea')).toEqual([
+      {
+        ...{ notice: expect.any(String), thread: one.thread, at: expect.any(String) },
+        ...{ what: 'TAKEN_OVER', officer: 'ben', reason: 'HOLDER_UNREACHABLE' },
+      },
+    ]);
+    expect(await told('ben')).toEqual([]);
+    // Of a life at risk nobody breaks a glass: whoever is at the desk takes it.
+    const life = await opened({ requestType: 'RISK_TO_LIFE' });
+    await two.b.claim.run(session('bea'), life.thread);
+    expect(await take('hal', life.thread)).toBe('NOT_FOUND');
+    expect(await take('ben', life.thread)).toBe('done');
+    expect((await told('bea'))[0]).toMatchObject({ thread: life.thread, reason: 'RISK_TO_LIFE' });
+    // One more page goes on after the last one seen, as of every list.
+    const [first] = await told('bea');
+    await answer('ben', life);
+    const rest = { limit: 50, before: first?.notice ?? '', purpose } as const;
+    expect((await desks.b.notices.list(session('bea'), rest)).notices).toMatchObject([
+      { thread: one.thread },
+    ]);
   }, 60_000);
 
   it('lists by time left, page by page, and what is unclaimed, one’s own or due soon', async () => {
@@ -303,7 +356,9 @@ describe('the work at the inbox', () => {
     expect(
       await two.b.asked.list(session('hal'), { ...page, unclaimed: true }, 'INVESTIGATION'),
     ).toEqual([]);
-    expect(await desks.b.hands.handOver(session('hal'), officer('hal')).catch(() => 0)).toBe(0);
+    expect(await code(desks.b.hands.handOver(session('hal'), officer('hal')))).toBe(
+      'COLLEAGUE_UNKNOWN',
+    );
     expect((await holders())[one.thread]).toBe(null);
     // No thread of XA's desk that asks is at its desk that is asked.
     expect(await code(desks.a.askedNotes.add(two.a.session('ben'), one.thread, 'x'))).toBe(

@@ -196,6 +196,7 @@ describe('another authority of the same State', () => {
       notice: expect.any(String),
       thread,
       at: expect.any(String),
+      ...{ what: 'ASKED_ABOUT', officer: null, reason: null },
     });
     expect((await row('ben', thread))?.askedAbout).toBe(rows[0]?.at);
     for (const [name, desk] of [

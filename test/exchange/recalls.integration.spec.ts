@@ -10,6 +10,7 @@ import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
 import { heldByAnother } from '../support/held.js';
+import { deskOf } from '../support/inbox-desk.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION';
@@ -22,6 +23,7 @@ let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
   two = await TwoStates.start(undefined, {
+    officers: { bea: ['DUTY_OFFICER'] },
     others: { 'harbour-office': { hal: ['DUTY_OFFICER'] } },
   });
   at = await Recalling.of(two);
@@ -163,6 +165,29 @@ describe('what a State takes back', () => {
     await at.answer('ben', thread, recall);
     for (const who of ['ana', 'ben'] as const)
       expect((await at.row(who, thread)).state).toBe('WITHDRAWN');
+  }, 60_000);
+
+  it('is answered by whoever has the ended request from its holder, in a shift or alone', async () => {
+    const { hands } = await deskOf(two.b);
+    const { officer: ben } = two.b.session('ben');
+    const { officer: bea } = two.b.session('bea');
+    const { thread, request } = await at.opened();
+    const place = { thread, inReplyTo: request };
+    const ground = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
+    await at.tell('ben', place, 'refusal', { partial: false, ...ground } as Body<'refusal'>);
+    const given = await hands.assign(two.b.session('ben'), thread, bea);
+    expect(given).toMatchObject({ holder: 'bea', state: 'REFUSED' });
+    const recall = await at.recall('ana', thread, request);
+    expect(await codeOf(at.answer('ben', thread, recall))).toBe('ALREADY_CLAIMED');
+    expect(await hands.handOver(two.b.session('bea'), ben)).toMatchObject({ more: false });
+    await at.answer('ben', thread, recall);
+    for (const who of ['ana', 'ben'] as const)
+      expect((await at.row(who, thread)).state).toBe('REFUSED');
+    const told = await two.b.sql<{ typ: string }>(
+      `select typ from journal.event where thread = $1 and typ in ('case.assigned', 'case.handover') order by id`,
+      [thread],
+    );
+    expect(told.map(({ typ }) => typ)).toEqual(['case.assigned', 'case.handover']);
   }, 60_000);
 
   it('stays readable when the holder cannot comply, and says so', async () => {

@@ -115,6 +115,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert, update (attempt, message_id, said_at)',
     opener: 'select, insert, update (confirmed_at, confirmed_by, message_id)',
   },
+  // Written as it happens, told to whom it was taken from.
+  'cases.taken_over': { inbox: 'select, insert' },
   // No service sees a row of another authority by it: a function of the database does, and asks for one of these.
   'cases.subject_search': { requests: 'select (at, officer), insert' },
   'cases.thread': {

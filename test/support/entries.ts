@@ -219,6 +219,12 @@ export const ledgers: readonly Ledger[] = [
     events: events(`id::text || ' ' || (${said('data,glass')})`, 'case.glass.broken'),
   },
   {
+    fact: 'a request was taken over',
+    rows: `select event::text || ' ' || thread || ' ' || reason as name from cases.taken_over`,
+    events: `${events(`id::text || ' ' || thread || ' ' || (${said('reason')})`, 'case.assigned')}
+       and ${said('reason')} is not null`,
+  },
+  {
     fact: 'a desk was told of another',
     rows: `select event::text || ' ' || thread || ' ' || notice as name from cases.duplicate_notice`,
     events: events(

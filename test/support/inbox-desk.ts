@@ -1,4 +1,4 @@
-import { HandRequests, KeepNotes, KeepRosters } from '#flows';
+import { HandRequests, KeepNotes, KeepRosters, ReadNotices } from '#flows';
 import { Mailbox } from '#mailbox';
 import type { TestGateway } from './gateway.js';
 
@@ -7,6 +7,7 @@ export interface InboxDesk {
   readonly hands: HandRequests;
   readonly rosters: KeepRosters;
   readonly askedNotes: KeepNotes;
+  readonly notices: ReadNotices;
   readonly askingNotes: KeepNotes;
 }
 
@@ -16,6 +17,7 @@ export async function deskOf(gateway: TestGateway): Promise<InboxDesk> {
   return {
     hands: new HandRequests(store, trust, cases, journal),
     rosters: new KeepRosters(store, trust, cases, new Mailbox(), journal, 'ASKED'),
+    notices: new ReadNotices(store, cases, journal, 'ASKED'),
     askedNotes: new KeepNotes(store, cases, journal, 'ASKED'),
     askingNotes: new KeepNotes(asking.store, asking.cases, asking.journal, 'ASKING'),
   };

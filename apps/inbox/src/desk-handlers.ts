@@ -32,9 +32,9 @@ export class DeskHandlers {
 
   @MessagePattern('inbox.handover')
   handOver(input: In<'inbox.handover'>): Out<'inbox.handover'> {
-    return this.sessions.answer('inbox.handover', input, async (session) => {
-      return { threads: await this.hands.handOver(session, parseOfficerId(input.officer)) };
-    });
+    return this.sessions.answer('inbox.handover', input, (session) =>
+      this.hands.handOver(session, parseOfficerId(input.officer)),
+    );
   }
 
   @MessagePattern('inbox.note')

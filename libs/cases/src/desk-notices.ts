@@ -4,12 +4,16 @@ import {
   type AuthorityId,
   type Compartment,
   type DeskNotice,
+  type EventId,
+  type OfficerId,
   type Side,
+  type TakeoverGround,
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
-import { requirePlace } from './place.js';
-import { onRoster } from './rows.js';
+import { CasesError } from './errors.js';
+import { onRoster, type ThreadRecord } from './rows.js';
+import type { Desk } from './thread-list.js';
 
 /** A comparison whose outcome the desks concerned are to be told. */
 export interface OpenCheck {
@@ -37,9 +41,19 @@ export interface NewNotice extends ConcernedThread {
   readonly event: string;
 }
 
+export interface Takeover {
+  readonly event: EventId;
+  readonly from: OfficerId;
+  readonly by: OfficerId;
+  readonly ground: TakeoverGround;
+}
+
 const { days, shown } = duplicateLimits;
 
-/** What desks of one State are told of each other: that something is there, never what, whose or by whom. */
+/**
+ * What desks of one State are told of each other: that something is there, never what, whose or by whom. And what a desk and
+ * its officers are told of their own threads.
+ */
 export class DeskNotices {
   /** Locked, oldest first. */
   due(tx: Tx, limit: number): Promise<OpenCheck[]> {
@@ -111,22 +125,75 @@ export class DeskNotices {
     );
   }
 
-  /** That others asked about threads of one's own authority which the officer may read, newest first. @throws CasesError NOT_FOUND */
+  /** From whom it was taken is told, though that officer may read it no more. */
+  takenOver(tx: Tx, thread: ThreadRecord, { event, from, by, ground }: Takeover): void {
+    tx.send(
+      `insert into cases.taken_over (event, thread, authority, compartment, officer, taken_by, reason, at)
+       values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())`,
+      [event, thread.id, thread.authority, thread.compartment, from, by, ground],
+    );
+  }
+
+  /**
+   * What the officer is told of threads of the own authority, newest first: of those that the officer may read, and of what
+   * was taken over from that one. @throws CasesError NOT_FOUND
+   */
   async list(
     tx: Tx,
-    desk: { readonly authority: AuthorityId; readonly side: Side },
+    { authority, side, officer }: Desk,
     limit: number,
     before: string | null,
   ): Promise<DeskNotice[]> {
-    await requirePlace(tx, 'notice', before);
-    const rows = await tx.query<{ notice: string; thread: ThreadId; at: Date }>(
-      `select n.event as notice, n.thread, n.at
-       from cases.duplicate_notice n join cases.thread t on t.id = n.thread
-       where n.authority = $1 and n.notice = 'ASKED_ABOUT' and t.side = $2 and ${onRoster('t.')} and ($4::uuid is null
-         or (n.at, n.event) < (select at, event from cases.duplicate_notice where event = $4))
-       order by n.at desc, n.event desc limit $3`,
-      [desk.authority, desk.side, limit, before],
+    const sources = sourcesOf(side);
+    const place = all(
+      sources,
+      (of) => `select ${of.id} as id, ${of.at} as at from ${of.from} where ${of.id} = $1`,
     );
-    return rows.map(({ notice, thread, at }) => ({ notice, thread, at: timestamp(at) }));
+    if (before !== null && (await tx.query(place, [before])).length === 0)
+      throw new CasesError('NOT_FOUND', 'before');
+    const rows = await tx.query<Omit<DeskNotice, 'at'> & { readonly at: Date }>(
+      `with place as materialized (${place})
+       select * from (${all(
+         sources,
+         (of) => `
+         select ${of.id} as notice, n.thread, ${of.shown}, ${of.at} as at
+         from ${of.from} join cases.thread t on t.id = n.thread
+         where n.authority = $2 and t.side = $3 and ${of.told} and ($1::uuid is null
+           or (${of.at}, ${of.id}) < (select at, id from place))
+         order by ${of.at} desc, ${of.id} desc limit $5`,
+       )}) told where $4::text is not null order by at desc, notice desc limit $5`,
+      [before, authority, side, officer, limit],
+    );
+    return rows.map(({ at, ...row }) => ({ ...row, at: timestamp(at) }));
   }
 }
+
+/** Rows that are notices: `n`, with thread and authority. Each is read by an index of its own, a page at most. */
+interface Source {
+  readonly from: string;
+  readonly id: string;
+  readonly at: string;
+  /** The members of a notice that say what it is. */
+  readonly shown: string;
+  /** Whom it is for; $4 is the officer. */
+  readonly told: string;
+}
+
+const readers = onRoster('t.');
+
+const askedAbout: Source = {
+  ...{ from: 'cases.duplicate_notice n', id: 'n.event', at: 'n.at' },
+  shown: `'ASKED_ABOUT' as what, null::text as officer, null::text as reason`,
+  told: `n.notice = 'ASKED_ABOUT' and ${readers}`,
+};
+const takenOver: Source = {
+  ...{ from: 'cases.taken_over n', id: 'n.event', at: 'n.at' },
+  shown: `'TAKEN_OVER' as what, n.taken_by as officer, n.reason`,
+  told: 'n.officer = $4',
+};
+
+const sourcesOf = (side: Side): readonly Source[] =>
+  side === 'ASKED' ? [askedAbout, takenOver] : [askedAbout];
+
+const all = (sources: readonly Source[], part: (of: Source) => string): string =>
+  sources.map((of) => `(${part(of)})`).join(' union all ');

@@ -12,7 +12,7 @@ export const casesCodes = {
     status: 409,
     title: 'Another officer holds this request.',
     remedy:
-      'The holder answers it; your text was not lost, it stays with you. Its officers alone read it: be added to its roster, or break the glass. After an answer the detail names the documents that came since.',
+      'The holder answers it; your text was not lost, it stays with you. Its officers alone read it: be added to its roster, or break the glass. Where the holder cannot be reached, break the glass for HOLDER_UNREACHABLE, then `liaise inbox assign` it to yourself; a risk to life, and what you stand in for on its roster, you assign to yourself at once. After an answer the detail names the documents that came since.',
   },
   ANSWERED_MEANWHILE: {
     action: 'refuse',

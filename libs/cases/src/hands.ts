@@ -1,10 +1,24 @@
-import { nextState, type DocumentId, type OfficerId, type ThreadId } from '#model';
+import {
+  isEnded,
+  nextState,
+  type AuthorityId,
+  type DocumentId,
+  type OfficerId,
+  type ThreadId,
+} from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
-import { headColumns, threadColumns, type DispatchHead, type ThreadRecord } from './rows.js';
+import { ended, headColumns, threadColumns, type DispatchHead, type ThreadRecord } from './rows.js';
 
 /** Documents named in a refusal, at most. */
 const mostNewer = 20;
+
+/** What one officer has in hand at an authority goes to another. */
+interface Shift {
+  readonly from: OfficerId;
+  readonly to: OfficerId;
+  readonly authority: AuthorityId;
+}
 
 /** In whose hands a request is: one officer's at a time. */
 export class Hands {
@@ -12,13 +26,18 @@ export class Hands {
   async claim(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<boolean> {
     if (thread.holder === officer) return false;
     if (thread.holder !== null) throw new CasesError('ALREADY_CLAIMED');
+    nextState(thread, 'claim', 'ASKED', false);
     await this.give(tx, thread, officer);
     return true;
   }
 
-  /** Into these hands, whoever had it. @throws ModelError TRANSITION_NOT_ALLOWED */
+  /**
+   * Into these hands, whoever had it. One that has ended stays as it is: a recall, or a review, may come to it all the same.
+   * @throws ModelError TRANSITION_NOT_ALLOWED
+   */
   async give(tx: Tx, thread: ThreadRecord, officer: OfficerId): Promise<void> {
-    const state = nextState(thread, 'claim', 'ASKED', false);
+    const isHanded = isEnded(thread.state) && thread.requestType !== 'DATA_SUBJECT_REQUEST';
+    const state = isHanded ? thread.state : nextState(thread, 'claim', 'ASKED', false);
     await tx.query(
       `update cases.thread set holder = $2, state = $3, updated_at = clock_timestamp() where id = $1`,
       [thread.id, officer, state],
@@ -33,14 +52,16 @@ export class Hands {
     );
   }
 
-  /** All that one holds and that may still be worked on, into the hands of another. Returns them as they were. */
-  async handOver(tx: Tx, from: OfficerId, to: OfficerId): Promise<ThreadRecord[]> {
+  /**
+   * Of what one holds at an authority as many as `most`, into the hands of another, first what has not ended. Returns them as
+   * they were.
+   */
+  async handOver(tx: Tx, { from, to, authority }: Shift, most: number): Promise<ThreadRecord[]> {
     const rows = await tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread
-       where side = 'ASKED' and holder = $1 and moving_to is null
-         and state not in ('REFUSED', 'WITHDRAWN', 'CLOSED')
-       order by id for update`,
-      [from],
+       where authority = $1 and side = 'ASKED' and holder = $2 and moving_to is null
+       order by state in (${ended}), id limit $3 for update`,
+      [authority, from, most],
     );
     await tx.query(
       `update cases.thread set holder = $2, updated_at = clock_timestamp() where id = any ($1::uuid[])`,

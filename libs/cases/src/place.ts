@@ -7,7 +7,6 @@ const places = {
   recall: 'cases.recall where document',
   release: 'cases.release where request',
   copy: 'cases.copy where dispatch',
-  notice: 'cases.duplicate_notice where event',
 } as const;
 
 /**

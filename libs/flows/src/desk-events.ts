@@ -1,4 +1,4 @@
-import type { AuthorityId, OfficerId } from '#model';
+import type { AuthorityId, OfficerId, TakeoverGround } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
@@ -17,13 +17,15 @@ const between = (
   disclose: Object.entries(people).map(([name, value]) => ({ name, value })),
 });
 
-/** `thread` as it was: from whose hands it is taken, if it was in any. */
+/** `thread` as it was: from whose hands it is taken, if it was in any; `ground`: taken over from one who may still act. */
 export const assigned = (
   thread: ThreadRecord,
   session: Session,
   to: OfficerId,
+  ground?: TakeoverGround,
 ): DraftOf<'case.assigned'> => ({
   typ: 'case.assigned',
+  ...(ground !== undefined && { reason: ground }),
   ...between(thread, session, { to, ...(thread.holder !== null && { from: thread.holder }) }),
 });
 

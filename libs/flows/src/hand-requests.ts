@@ -1,14 +1,16 @@
 import {
+  takeoverGround,
   timestamp,
   type Directory,
   type OfficerId,
   type Role,
+  type TakeoverGround,
   type ThreadId,
   type ThreadRow,
 } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord } from '#cases';
-import type { Draft, Journal } from '#journal';
+import type { Draft, Journal, Recorded } from '#journal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { assigned, handedOver, released } from './desk-events.js';
@@ -16,8 +18,9 @@ import { keepDisclosures } from './disclosures.js';
 import { officerContext, oneThreadRow } from './read-thread.js';
 
 const role: Role = 'DUTY_OFFICER';
-/** Events of one call of the journal. */
-const maxRecorded = 512;
+/** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
+const mostAtOnce = 512;
+const mostRounds = 8;
 
 /** In whose hands a request is: given to a colleague, given back, or a whole shift handed over. Nothing is sent. */
 export class HandRequests {
@@ -30,7 +33,8 @@ export class HandRequests {
 
   /**
    * Gives a request that nobody has, or the officer who asks has, into the hands of a colleague. From the hands of one who
-   * may act no more anybody of the authority may take it, also for oneself.
+   * may act no more anybody of the authority may take it, also for oneself; from one who is not there, for oneself alone, by a
+   * ground that is recorded and that the other one is told.
    * @throws CasesError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; ModelError TRANSITION_NOT_ALLOWED
    */
   assign(session: Session, id: ThreadId, to: OfficerId): Promise<ThreadRow> {
@@ -39,10 +43,14 @@ export class HandRequests {
       await this.requireColleague(tx, session, to);
       const { holder } = thread;
       const free = holder === null || holder === session.officer || !this.mayHold(session, holder);
-      if (!free) throw new CasesError('ALREADY_CLAIMED');
+      const ground =
+        free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
+      if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
       if (holder === to) return oneThreadRow(this.cases, this.trust, tx, thread);
       await this.cases.hands.give(tx, thread, to);
-      await this.record(tx, [thread], [assigned(thread, session, to)]);
+      const [event] = await this.record(tx, [thread], [assigned(thread, session, to, ground)]);
+      if (event !== undefined && holder !== null && ground !== undefined)
+        this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
       return oneThreadRow(this.cases, this.trust, tx, await this.cases.lock(tx, id));
     });
   }
@@ -59,22 +67,49 @@ export class HandRequests {
     });
   }
 
-  /** All that the officer has in hand, in one act. Returns how many. @throws CasesError COLLEAGUE_UNKNOWN */
-  handOver(session: Session, to: OfficerId): Promise<number> {
+  /**
+   * All that the officer has in hand, also what has ended: a recall of it, or its review, needs somebody. `more`: some is left,
+   * and goes at the next call. @throws CasesError COLLEAGUE_UNKNOWN
+   */
+  async handOver(
+    session: Session,
+    to: OfficerId,
+  ): Promise<{ readonly threads: number; readonly more: boolean }> {
+    let threads = 0;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const given = await this.handOverSome(session, to);
+      threads += given;
+      if (given < mostAtOnce) return { threads, more: false };
+    }
+    return { threads, more: true };
+  }
+
+  private handOverSome(session: Session, to: OfficerId): Promise<number> {
     return this.store.transaction(officerContext(session, 'hand-over'), async (tx) => {
       await this.requireColleague(tx, session, to);
       if (to === session.officer) throw new CasesError('COLLEAGUE_UNKNOWN');
-      const threads = await this.cases.hands.handOver(tx, session.officer, to);
-      for (let from = 0; from < threads.length; from += maxRecorded) {
-        const some = threads.slice(from, from + maxRecorded);
-        await this.record(
-          tx,
-          some,
-          some.map((thread) => handedOver(thread, session, to)),
-        );
-      }
+      const { officer: from, authority } = session;
+      const threads = await this.cases.hands.handOver(tx, { from, to, authority }, mostAtOnce);
+      await this.record(
+        tx,
+        threads,
+        threads.map((thread) => handedOver(thread, session, to)),
+      );
       return threads.length;
+      // Durable now: these in the hands of the colleague, an entry for each.
     });
+  }
+
+  private async groundOf(
+    tx: Tx,
+    { officer }: Session,
+    thread: ThreadRecord,
+    to: OfficerId,
+  ): Promise<TakeoverGround | undefined> {
+    if (to !== officer) return undefined;
+    const lines = await this.cases.rosters.lines(tx, thread.id);
+    const line = lines.find((each) => each.officer === officer);
+    return takeoverGround(thread, line, new Date());
   }
 
   private async requireColleague(tx: Tx, session: Session, officer: OfficerId): Promise<void> {
@@ -90,13 +125,14 @@ export class HandRequests {
     tx: Tx,
     threads: readonly ThreadRecord[],
     drafts: readonly Draft[],
-  ): Promise<void> {
+  ): Promise<readonly Recorded[]> {
     const events = await this.journal.recordAll(tx, drafts);
     // Of an erased thread nothing can be kept any more: the digest in the leaf stays closed.
     const known = threads.flatMap((thread, i) =>
       this.cases.isErased(thread.id, thread) ? [] : [{ thread, event: events[i] }],
     );
     await keepDisclosures(tx, this.journal, this.cases, known);
+    return events;
   }
 }
 

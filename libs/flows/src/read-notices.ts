@@ -9,7 +9,7 @@ import { recordListed } from './record-listed.js';
 
 const mostNotices = 100;
 
-/** What a desk was told: another one asked about what it works on. */
+/** What a desk was told: another one asked about what it works on, or a request was taken over from the officer who reads. */
 export class ReadNotices {
   constructor(
     private readonly store: Store,
@@ -25,8 +25,8 @@ export class ReadNotices {
   ): Promise<Calls['inbox.notices']['out']> {
     const most = Math.max(1, Math.min(limit, mostNotices));
     return this.store.transaction(officerContext(session, 'read-notices'), async (tx) => {
-      const { authority } = session;
-      const desk = { authority, side: this.side };
+      const { authority, officer } = session;
+      const desk = { authority, side: this.side, officer };
       const rows = await this.cases.notices.list(tx, desk, most + 1, before);
       const notices = rows.slice(0, most);
       if (notices.length > 0)

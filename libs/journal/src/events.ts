@@ -59,7 +59,10 @@ export interface EventData {
   /** The document names an exception, and no contact point is shown it; which one is disclosed as `exception`. */
   'case.copy.withheld': { readonly side: Side; readonly document: DocumentId };
   'case.claimed': { readonly authority: AuthorityId };
-  /** Into the hands of a colleague; who that is, and from whom it was taken, is disclosed as `to` and `from`. */
+  /**
+   * Into the hands of a colleague; who that is, and from whom it was taken, is disclosed as `to` and `from`. `reason`: taken
+   * over by the officer who acts from one who may still act and has not given it.
+   */
   'case.assigned': { readonly authority: AuthorityId };
   /** The same, of everything that an officer had in hand: one entry for each thread. */
   'case.handover': { readonly authority: AuthorityId };

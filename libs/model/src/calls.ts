@@ -5,6 +5,7 @@ import type { ChainName, EntryBodies } from './directory.js';
 import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
 import type { EvidenceCalls, OpenEvidence } from './evidence-calls.js';
+import type { NoticeCalls } from './desk-notices.js';
 import type { DuplicateCalls, LikeOthers } from './duplicates.js';
 import type { PolicyCalls } from './policy-calls.js';
 import type { FormalRouteWarning } from './policy-rules.js';
@@ -236,6 +237,7 @@ export interface Calls
     CopyCalls,
     DeskCalls,
     DuplicateCalls,
+    NoticeCalls,
     PolicyCalls,
     EvidenceCalls,
     RecallCalls,

@@ -84,23 +84,6 @@ export interface LikeOthers {
 
 export const likeNone: LikeOthers = { duplicates: [], otherDesk: false, askedAbout: null };
 
-/** Another desk asked about what one of one's own threads is about; who, nobody is told. */
-export interface DeskNotice {
-  readonly notice: string;
-  readonly thread: ThreadId;
-  readonly at: Timestamp;
-}
-
-interface Notices {
-  in: PurposefulRead & {
-    readonly limit: number;
-    /** The last notice already seen; null for the first page. */
-    readonly before: string | null;
-  };
-  /** Newest first. */
-  out: { readonly notices: readonly DeskNotice[]; readonly next: string | null };
-}
-
 /** Whether somebody is already at work on the same. */
 export interface DuplicateCalls {
   'requests.duplicates': {
@@ -116,6 +99,4 @@ export interface DuplicateCalls {
       readonly checksLeft: number;
     };
   };
-  'requests.notices': Notices;
-  'inbox.notices': Notices;
 }

@@ -256,12 +256,14 @@ export {
   type RosterMember,
   type RosterView,
   type Standing,
+  type TakeoverGround,
   additionReasons,
   glassReasons,
   mayChangeRoster,
   removalReasons,
   rosterLimits,
   standingOf,
+  takeoverGround,
 } from './roster.js';
 export type { OperationView } from './operation-calls.js';
 export { transferPiece } from './transfer-pieces.js';
@@ -330,7 +332,8 @@ export { subjectOutcomes, subjectRestrictions } from './data-subject-lists.js';
 export type { SubjectGround, SubjectMeasure, SubjectRestriction } from './data-subject-lists.js';
 export { personSought, toldFactOf } from './data-subject-rules.js';
 export type { ToldFact } from './kinds/data-subject-answer.js';
-export type { DeskNotice, DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
+export type { DeskNotice, NoticeKind } from './desk-notices.js';
+export type { DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
 export { duplicateLimits, likeNone, likenesses, parseSought, soughtIn } from './duplicates.js';
 export { mediaTypeOf, saysType, statedTypes, typeFlaw, typeHeadBytes } from './file-types.js';
 export type { FileUnderReview, RetentionCalls, ReviewPage } from './retention-calls.js';

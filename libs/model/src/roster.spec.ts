@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseOfficerId } from './ids.js';
 import { priorities, type Priority } from './lists.js';
-import { mayChangeRoster, standingOf, standings, type Kept, type RosterLine } from './roster.js';
+import {
+  mayChangeRoster,
+  standingOf,
+  standings,
+  takeoverGround,
+  type Kept,
+  type RosterLine,
+} from './roster.js';
 
 const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map(parseOfficerId);
 if (ana === undefined || ben === undefined || cleo === undefined) throw new Error('no officers');
@@ -62,5 +69,22 @@ describe('who changes a roster', () => {
         expect(mayChangeRoster(standing, thread.keeper, false)).toBe(!isFree);
       }),
     );
+  });
+});
+
+describe('who takes a request over from its holder', () => {
+  const life = held({ priority: RISK_TO_LIFE });
+  type Line = Parameters<typeof takeoverGround>[1];
+  const glass = { ...broken, reason: 'HOLDER_UNREACHABLE' } as const;
+  it.each<[string, Kept, Line, ReturnType<typeof takeoverGround>]>([
+    ['anybody, of a life at risk', life, undefined, 'RISK_TO_LIFE'],
+    ['nobody, of what is only urgent', held({ priority: URGENT }), undefined, undefined],
+    ['whoever broke the glass for it', held(), glass, 'HOLDER_UNREACHABLE'],
+    ['nobody once it has closed', held(), { ...glass, until: now }, undefined],
+    ['nobody by a glass for more eyes', held(), { ...broken, reason: 'SUPERVISION' }, undefined],
+    ['whoever stands in', held(), { ...member, reason: 'STAND_IN' }, 'STAND_IN'],
+    ['nobody who only works along', held(), { ...member, reason: 'JOINT_WORK' }, undefined],
+  ])('%s', (_, kept, line, ground) => {
+    expect(takeoverGround(kept, line, now)).toBe(ground);
   });
 });

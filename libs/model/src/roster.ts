@@ -90,6 +90,28 @@ export function mayChangeRoster(
   return !keeperActs || standing === 'KEEPER';
 }
 
+/** Why an officer may take a request out of the hands of another. */
+export type TakeoverGround =
+  | Extract<GlassReason, 'RISK_TO_LIFE' | 'HOLDER_UNREACHABLE'>
+  | 'STAND_IN';
+
+/**
+ * By what an officer of the desk takes over a request that another one holds, for oneself alone: a life is at risk; the other
+ * one cannot be reached, which the neighbour was told when the glass was broken; the other one has said who stands in.
+ * `line`: of the officer who takes it. Pure.
+ */
+export function takeoverGround(
+  { priority }: Pick<Kept, 'priority'>,
+  line: (RosterLine & { readonly reason: AdditionReason | GlassReason }) | undefined,
+  now: Date,
+): TakeoverGround | undefined {
+  if (priority === priorities.RISK_TO_LIFE) return 'RISK_TO_LIFE';
+  if (line === undefined || (line.until !== null && line.until <= now)) return undefined;
+  const { reason, until } = line;
+  const wanted = until === null ? 'STAND_IN' : 'HOLDER_UNREACHABLE';
+  return reason === wanted ? wanted : undefined;
+}
+
 export interface RosterMember {
   readonly officer: OfficerId;
   readonly addedBy: OfficerId;

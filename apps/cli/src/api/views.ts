@@ -348,11 +348,19 @@ export const duplicates = object({
 });
 export type Duplicates = ReturnType<typeof duplicates>;
 export const notices = object({
-  notices: list(object({ notice: text, thread: parseThreadId, at: parseTimestamp }), mostOfPage),
+  notices: list(
+    object({
+      ...{ notice: text, thread: parseThreadId, at: parseTimestamp },
+      ...{ what: oneOf('ASKED_ABOUT', 'TAKEN_OVER', ...alerts), officer: orNull(parseOfficerId) },
+      reason: orNull(text),
+    }),
+    mostOfPage,
+  ),
   next: orNull(text),
 });
+export type Notice = ReturnType<typeof notices>['notices'][number];
 
-export const handedOver = object({ threads: whole });
+export const handedOver = object({ threads: whole, more: flag });
 export const noted = object({ note: text, at: parseTimestamp });
 export const internalNotes = object({
   notes: list(

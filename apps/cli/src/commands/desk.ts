@@ -58,7 +58,9 @@ function addAssign(inbox: Command, context: Context): void {
     .addHelpText(
       'after',
       `
-One that nobody has, or you have. From the hands of an officer who may act no more anybody may take it.
+One that nobody has, or you have. From the hands of an officer who may act no more anybody may take it. From one who cannot be
+reached you take it yourself: a risk to life at once, what you stand in for, else after \`break-glass\` for HOLDER_UNREACHABLE.
+That one is told (\`notices\`).
 
 Examples:
   $ liaise inbox assign ${example} b.meier`,
@@ -96,6 +98,7 @@ function addHandOver(inbox: Command, context: Context): void {
       context.terminal.answer(wantsJson(command), done, [
         `${officer} has ${done.threads} more in hand.`,
       ]);
+      if (done.more) context.terminal.message('Some is left: hand over once more.');
     });
 }
 

@@ -88,8 +88,13 @@ describe('notices', () => {
   it.each([
     ['inbox', 'inbox'],
     ['request', 'requests'],
-  ])('of %s name the own thread and nobody', async (name, path) => {
-    const notices = [{ notice: 'n1', thread, at: at() }];
+  ])('of %s name the own thread, and who took it over', async (name, path) => {
+    const said = { notice: 'n1', thread, at: at(), officer: null, reason: null };
+    const taken = { what: 'TAKEN_OVER', officer: 'b.meier', reason: 'HOLDER_UNREACHABLE' };
+    const notices = [
+      { ...said, what: 'ASKED_ABOUT' },
+      { ...said, ...taken },
+    ];
     desk.server.on(`GET /api/v1/${path}/notices`, () => ({ notices, next: 'n1' }));
     const { code, out, err } = await desk.liaise([
       name,
@@ -101,7 +106,8 @@ describe('notices', () => {
     ]);
     expect([code, out]).toEqual([
       0,
-      `${at()}  ${thread}  another desk asked about what you work on\n`,
+      `${at()}  ${thread}  another desk asked about what you work on\n` +
+        `${at()}  ${thread}  b.meier has taken it over from you: HOLDER_UNREACHABLE\n`,
     ]);
     expect(err).toMatch('--before n1');
     expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({

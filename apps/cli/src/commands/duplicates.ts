@@ -7,6 +7,7 @@ import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { duplicateLines, duplicatesOf } from '../people/duplicates.js';
+import { noticeWords } from '../people/notice-words.js';
 import type { Desk } from '../people/threads.js';
 
 interface NoticeFlags extends ProfileFlags {
@@ -51,7 +52,9 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
   withProfile(
     parent
       .command('notices')
-      .description('That other desks asked about what you work on, newest first; who, nobody says.')
+      .description(
+        'What you are told of your threads, newest first: who of other desks asked, nobody says.',
+      )
       .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)
       .option('--before <notice>', 'go on after this notice, the last one seen'),
@@ -67,7 +70,7 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
         client.ask(views.notices, 'GET', `/api/v1/${desk}/notices?${query.toString()}`),
       );
       const lines = page.notices.map(
-        ({ thread, at }) => `${at}  ${thread}  another desk asked about what you work on`,
+        (notice) => `${notice.at}  ${notice.thread}  ${noticeWords(notice)}`,
       );
       context.terminal.answer(wantsJson(command), page, lines);
       if (page.notices.length === 0) context.terminal.message('Nothing here.');

@@ -1,5 +1,5 @@
 import type { Calls, InternalNote } from '#model';
-import { Count, Name, Parts, Text, Time, Uuid, type Edge, type EdgeOf } from './members.js';
+import { Count, Name, Parts, Text, Time, Truth, Uuid, type Edge, type EdgeOf } from './members.js';
 
 /** Answers about the work at a desk. */
 
@@ -8,6 +8,8 @@ type HandedView = Calls['inbox.handover']['out'];
 export class HandedOverAnswer implements Edge<HandedView> {
   @Count({ description: 'How many requests the colleague has now.' })
   readonly threads: number;
+  @Truth({ description: 'Some is left: hand over once more.' })
+  readonly more: boolean;
 }
 
 type NotedView = Calls['inbox.note']['out'];

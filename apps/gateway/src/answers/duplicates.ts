@@ -1,4 +1,5 @@
 import {
+  alerts,
   likenesses,
   threadStates,
   threadTypes,
@@ -13,6 +14,7 @@ import {
   Parts,
   Several,
   State,
+  Text,
   Time,
   Truth,
   Uuid,
@@ -61,8 +63,17 @@ export class DuplicatesAnswer implements Edge<CheckView> {
 export class NoticePart implements Edge<DeskNotice> {
   @Uuid()
   readonly notice: string;
-  @Uuid({ description: 'Of one’s own: another desk asked about what it is about.' })
+  @Uuid({ description: 'Of one’s own authority.' })
   readonly thread: EdgeOf<DeskNotice, 'thread'>;
+  @One(['ASKED_ABOUT', 'TAKEN_OVER', ...alerts], {
+    description:
+      'Another desk asked about what it is about; it was taken over from the officer who reads this; or an alert of it.',
+  })
+  readonly what: EdgeOf<DeskNotice, 'what'>;
+  @Name({ nullable: true, description: 'Who took it over, or broke the glass here.' })
+  readonly officer: EdgeOf<DeskNotice, 'officer'>;
+  @Text({ nullable: true, description: 'Why.' })
+  readonly reason: string | null;
   @Time()
   readonly at: EdgeOf<DeskNotice, 'at'>;
 }

@@ -44,7 +44,7 @@ export class DeskController {
     return this.bus.request('inbox.release', { session, thread: parseThreadId(address.thread) });
   }
 
-  /** All that one has in hand, in one act. */
+  /** All that one has in hand, also what has ended. */
   @Post('handover')
   @HttpCode(200)
   @WithSession()

@@ -45,7 +45,7 @@ export class DuplicatesController {
 export class InboxNoticesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  /** That other desks asked about what this authority is asked. */
+  /** What a desk is told of what this authority is asked, and its officer alone: other desks asked about it, it was taken over. */
   @Get('notices')
   @WithSession()
   @Answers(NoticesAnswer)

@@ -1,23 +1,43 @@
-import { Cases1764000000004 } from './004-cases.js';
-import { Erasure1764000000023 } from './023-erasure.js';
-import { ExchangeRights1764000000019 } from './019-exchange-rights.js';
-import { Clocks1764000000027 } from './027-clocks.js';
-import { Desks1764000000028 } from './028-desks.js';
-import { Duplicates1764000000031 } from './031-duplicates.js';
 import { Foundation1764000000001 } from './001-foundation.js';
-import { Gaps1764000000007 } from './007-gaps.js';
-import { LinkWriters1764000000010 } from './010-link-writers.js';
+import { Trust1764000000002 } from './002-trust.js';
 import { Journal1764000000003 } from './003-journal.js';
+import { Cases1764000000004 } from './004-cases.js';
 import { Mailbox1764000000005 } from './005-mailbox.js';
 import { Objects1764000000006 } from './006-objects.js';
-import { Operations1764000000035 } from './035-operations.js';
+import { Gaps1764000000007 } from './007-gaps.js';
+import { SignedEvent1764000000008 } from './008-signed-event.js';
+import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
+import { LinkWriters1764000000010 } from './010-link-writers.js';
+import { TransferStates1764000000011 } from './011-transfer-states.js';
+import { SignedSessions1764000000012 } from './012-signed-sessions.js';
+import { QueueWaits1764000000013 } from './013-queue-waits.js';
+import { Roots1764000000014 } from './014-roots.js';
+import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
+import { LinkTurns1764000000016 } from './016-link-turns.js';
+import { LinkProtocol1764000000017 } from './017-link-protocol.js';
+import { MessageIds1764000000018 } from './018-message-ids.js';
+import { ExchangeRights1764000000019 } from './019-exchange-rights.js';
+import { Witnesses1764000000020 } from './020-witnesses.js';
+import { Stamps1764000000021 } from './021-stamps.js';
+import { Auditor1764000000022 } from './022-auditor.js';
+import { Erasure1764000000023 } from './023-erasure.js';
+import { Reconciliations1764000000024 } from './024-reconciliations.js';
+import { Subkeys1764000000025 } from './025-subkeys.js';
+import { LeastRights1764000000026 } from './026-least-rights.js';
+import { Clocks1764000000027 } from './027-clocks.js';
+import { Desks1764000000028 } from './028-desks.js';
 import { Silence1764000000029 } from './029-silence.js';
 import { Recalls1764000000030 } from './030-recalls.js';
+import { Duplicates1764000000031 } from './031-duplicates.js';
 import { FoundThreads1764000000032 } from './032-found-threads.js';
 import { Transfers1764000000033 } from './033-transfers.js';
+import { Releases1764000000034 } from './034-releases.js';
+import { Operations1764000000035 } from './035-operations.js';
+import { Stops1764000000036 } from './036-stops.js';
 import { Statistics1764000000037 } from './037-statistics.js';
 import { BulkReading1764000000038 } from './038-bulk-reading.js';
 import { Evidence1764000000039 } from './039-evidence.js';
+import { Rosters1764000000040 } from './040-rosters.js';
 import { Copies1764000000041 } from './041-copies.js';
 import { TimeLimits1764000000042 } from './042-time-limits.js';
 import { Retention1764000000044 } from './044-retention.js';
@@ -29,6 +49,7 @@ import { AnswerSubjects1764000000052 } from './052-answer-subjects.js';
 import { Standstill1764000000058 } from './058-standstill.js';
 import { NoteTimes1764000000061 } from './061-note-times.js';
 import { MarksOfCopies1764000000062 } from './062-marks-of-copies.js';
+import { StopWords1764000000063 } from './063-stop-words.js';
 import { ReaderRoles1764000000064 } from './064-reader-roles.js';
 import { NarrowedByOthers1764000000065 } from './065-narrowed-by-others.js';
 import { UnsaidAnswers1764000000066 } from './066-unsaid-answers.js';
@@ -43,27 +64,7 @@ import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
 import { HoldersBehind1764000000083 } from './083-holders-behind.js';
 import { NoticesOwed1764000000084 } from './084-notices-owed.js';
-import { Releases1764000000034 } from './034-releases.js';
-import { SignedEvent1764000000008 } from './008-signed-event.js';
-import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
-import { TransferStates1764000000011 } from './011-transfer-states.js';
-import { SignedSessions1764000000012 } from './012-signed-sessions.js';
-import { QueueWaits1764000000013 } from './013-queue-waits.js';
-import { Rosters1764000000040 } from './040-rosters.js';
-import { Stops1764000000036 } from './036-stops.js';
-import { Roots1764000000014 } from './014-roots.js';
-import { ReceiptProofs1764000000015 } from './015-receipt-proofs.js';
-import { LinkTurns1764000000016 } from './016-link-turns.js';
-import { LinkProtocol1764000000017 } from './017-link-protocol.js';
-import { MessageIds1764000000018 } from './018-message-ids.js';
-import { Reconciliations1764000000024 } from './024-reconciliations.js';
-import { Subkeys1764000000025 } from './025-subkeys.js';
-import { Witnesses1764000000020 } from './020-witnesses.js';
-import { Stamps1764000000021 } from './021-stamps.js';
-import { Auditor1764000000022 } from './022-auditor.js';
-import { LeastRights1764000000026 } from './026-least-rights.js';
-import { StopWords1764000000063 } from './063-stop-words.js';
-import { Trust1764000000002 } from './002-trust.js';
+import { TakenOver1764000000085 } from './085-taken-over.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -133,4 +134,5 @@ export const migrations = [
   OpeningLanes1764000000076,
   HoldersBehind1764000000083,
   NoticesOwed1764000000084,
+  TakenOver1764000000085,
 ] as const;

@@ -1,0 +1,23 @@
+import type { Notice } from '../api/views.js';
+import { printable } from './printable.js';
+
+/** What a notice says, in a line. Pure. */
+export function noticeWords({ what, officer, reason }: Notice): string {
+  const why = reason === null ? '' : `: ${printable(reason)}`;
+  switch (what) {
+    case 'ASKED_ABOUT':
+      return 'another desk asked about what you work on';
+    case 'TAKEN_OVER':
+      return `${officer ?? 'another officer'} has taken it over from you${why}`;
+    case 'GLASS_BROKEN':
+      return `${officer ?? 'an officer'} who is not on the roster has broken the glass${why}`;
+    case 'GLASS_BROKEN_THERE':
+      return `an officer there who is not on the roster has broken the glass${why}`;
+    case 'EXPIRED':
+      return 'the deadline passed without an answer';
+    case 'ESCALATED':
+      return 'risk to life: nobody has it in hand; escalated';
+    case 'RECALL_OWED':
+      return 'a recall or correction had no answer in time';
+  }
+}
