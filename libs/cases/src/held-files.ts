@@ -5,6 +5,7 @@ import {
   type Document,
   type DocumentId,
   type Sha256,
+  type StateCode,
 } from '#model';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
@@ -28,6 +29,12 @@ const filesIn = (documents: readonly Document[]): Sha256[] =>
 /** Files of what a document hands on, however deep that lies. @throws TrustError ENCLOSED_INVALID */
 export const filesHandedOn = (document: Document): ReadonlySet<Sha256> =>
   new Set(filesIn(handedOn(document)));
+
+/** States of what a document hands on with this file. @throws TrustError ENCLOSED_INVALID */
+export const originsOf = (document: Document, file: Sha256): StateCode[] =>
+  handedOn(document)
+    .filter((each) => each.attachments.some(({ sha256 }) => sha256 === file))
+    .map(({ from }) => from.state);
 
 /** Files that a document came with, and those of what it hands on: these are known again also where they did not come along. */
 export const filesOf = (document: Document): ReadonlySet<Sha256> =>

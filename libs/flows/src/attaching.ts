@@ -11,6 +11,7 @@ import type { Session } from '#access';
 import {
   filesHandedOn,
   filesOf,
+  originsOf,
   type AttachmentRecord,
   type Cases,
   type DispatchRecord,
@@ -24,11 +25,10 @@ import { handlingsOf } from './file-recalls.js';
 import { consentsTo, takenBack } from './file-releases.js';
 
 /**
- * A file that came from another State under a handling that keeps it where it was sent to is not attached to a document of
- * another thread, unless its originator has released it to that recipient, for that purpose, and still; nor is one that came
- * through another State, but with the forward that brought it. It is known again by its SHA-256, among what the officer may read: so the refusal tells
- * an officer nothing of what others have. What this State had sent itself before it came back is its own. The caller has
- * judged a forward before.
+ * A file that came from another State goes to a third one only with a forward that encloses the document that brought it, and back to
+ * the one that sent it as that document might. It is known again by its SHA-256, among what the officer may read: so the
+ * refusal tells an officer nothing of what others have. What this State had sent itself before it came back is its own. The caller
+ * has judged a forward before.
  * @throws FlowError ATTACHMENT_BOUND naming the attachment and the document that it came with
  */
 export async function requireAttachable(
@@ -142,7 +142,7 @@ async function keeperOf(
       read.set(record.id, known);
       held.push({
         ...known,
-        through: filesHandedOn(said).has(file),
+        origins: originsOf(said, file),
         enclosed: enclosed.has(record.documentSha256),
       });
     } else if (record.thread !== document.thread) return record.id;
@@ -178,7 +178,7 @@ async function asHeld(
   cases: Cases,
   tx: Tx,
   { record, thread, said }: Carrying & { readonly said: Document },
-): Promise<Omit<HeldDocument, 'through' | 'enclosed'>> {
+): Promise<Omit<HeldDocument, 'origins' | 'enclosed'>> {
   const gone = await takenBack(cases, tx, thread);
   const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
   return {
