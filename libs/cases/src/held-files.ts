@@ -65,12 +65,12 @@ export class HeldFiles {
     );
   }
 
-  /** Documents of the authority with the file, the oldest first, besides `except`; two files may share a keyed hash. */
+  /** Documents of the authority with the file, the oldest first, but not `except`; two files may share a keyed hash. */
   async with(
     tx: Tx,
     { authority, compartments }: FilesOf,
     file: Sha256,
-    except: DocumentId,
+    except: DocumentId | null,
   ): Promise<DocumentId[]> {
     const tokens = compartments.flatMap((compartment) => this.tokens(compartment, [file]));
     const rows = await tx.query<{ id: DocumentId }>(
@@ -78,7 +78,7 @@ export class HeldFiles {
        join cases.token k on k.authority = $1 and k.compartment = n.compartment
          and k.type = '${type}' and k.token = n.token
        join cases.dispatch d on d.id = k.dispatch
-       where d.id <> $4 order by d.committed_at, d.id limit ${mostHeld}`,
+       where $4::uuid is null or d.id <> $4 order by d.committed_at, d.id limit ${mostHeld}`,
       [authority, compartments, tokens, except],
     );
     return rows.map(({ id }) => id);

@@ -46,6 +46,23 @@ export async function requireAttachable(
   }
 }
 
+/**
+ * What brought a file that a document of this State has, among what the officer may read; undefined where it is this State's own. Each as
+ * it stands by now.
+ */
+export async function broughtBy(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  file: Sha256,
+): Promise<readonly Pick<Carrying, 'record' | 'thread'>[] | undefined> {
+  const ids = await cases.files.with(tx, session, file, null);
+  const carrying = await carryingOf(cases, tx, file, ids);
+  return firstOf(carrying, file)?.record.direction === 'OUT'
+    ? undefined
+    : carrying.filter(({ record }) => record.direction === 'IN');
+}
+
 interface Waiting {
   readonly threads: readonly ThreadRecord[];
   readonly dispatches: readonly DispatchRecord[];
@@ -127,7 +144,7 @@ async function keeperOf(
   if (ids.length === 0) return undefined;
   const { document, file, now } = leaving;
   const carrying = await carryingOf(cases, tx, file, ids);
-  const first = carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
+  const first = firstOf(carrying, file);
   if (first === undefined || first.record.direction === 'OUT') return undefined;
   const enclosed = new Set(
     isKind(document, 'forward')
@@ -169,6 +186,10 @@ async function carryingOf(
     return filesOf(said).has(file) ? [{ record, thread, said }] : [];
   });
 }
+
+/** Whose the file is: the first that brought it, or an own document that had it before. */
+const firstOf = (carrying: readonly Carrying[], file: Sha256): Carrying | undefined =>
+  carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
 
 /** This State has sent it, and not handed it on. */
 const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
