@@ -260,7 +260,8 @@ export async function requireReleased(
     try {
       if (each.record.withheld) throw new CasesError('ITEM_RECALLED');
       const from = { ...taken, ...each };
-      return await requireReleased(cases, tx, session, from, purpose);
+      await requireReleased(cases, tx, session, from, purpose);
+      return;
     } catch (error) {
       if (!isJudgement(error)) throw error;
       flaw = error;
