@@ -24,6 +24,7 @@ import {
 import type { ThreeStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 import './parts/bound-files.js';
+import './parts/copied-files.js';
 import './parts/halted-broadcasts.js';
 import './parts/halted-operations.js';
 import './parts/narrowed-elsewhere.js';

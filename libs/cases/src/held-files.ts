@@ -5,6 +5,7 @@ import {
   type Document,
   type DocumentId,
   type Sha256,
+  type StateCode,
 } from '#model';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
@@ -28,6 +29,12 @@ const filesIn = (documents: readonly Document[]): Sha256[] =>
 /** Files of what a document hands on, however deep that lies. @throws TrustError ENCLOSED_INVALID */
 export const filesHandedOn = (document: Document): ReadonlySet<Sha256> =>
   new Set(filesIn(handedOn(document)));
+
+/** States of what a document hands on with this file. @throws TrustError ENCLOSED_INVALID */
+export const originsOf = (document: Document, file: Sha256): StateCode[] =>
+  handedOn(document)
+    .filter((each) => each.attachments.some(({ sha256 }) => sha256 === file))
+    .map(({ from }) => from.state);
 
 /** Files that a document came with, and those of what it hands on: these are known again also where they did not come along. */
 export const filesOf = (document: Document): ReadonlySet<Sha256> =>
@@ -58,12 +65,12 @@ export class HeldFiles {
     );
   }
 
-  /** Documents of the authority with the file, the oldest first, besides `except`; two files may share a keyed hash. */
+  /** Documents of the authority with the file, the oldest first, but not `except`; two files may share a keyed hash. */
   async with(
     tx: Tx,
     { authority, compartments }: FilesOf,
     file: Sha256,
-    except: DocumentId,
+    except: DocumentId | null,
   ): Promise<DocumentId[]> {
     const tokens = compartments.flatMap((compartment) => this.tokens(compartment, [file]));
     const rows = await tx.query<{ id: DocumentId }>(
@@ -71,7 +78,7 @@ export class HeldFiles {
        join cases.token k on k.authority = $1 and k.compartment = n.compartment
          and k.type = '${type}' and k.token = n.token
        join cases.dispatch d on d.id = k.dispatch
-       where d.id <> $4 order by d.committed_at, d.id limit ${mostHeld}`,
+       where $4::uuid is null or d.id <> $4 order by d.committed_at, d.id limit ${mostHeld}`,
       [authority, compartments, tokens, except],
     );
     return rows.map(({ id }) => id);

@@ -27,7 +27,7 @@ export {
   recallMark,
 } from './recalls.js';
 export { type DueNotice, Evidence, levelOf, type OwedRecord } from './evidence.js';
-export { type FilesOf, filesHandedOn, filesOf, HeldFiles } from './held-files.js';
+export { type FilesOf, filesHandedOn, filesOf, HeldFiles, originsOf } from './held-files.js';
 export { Search } from './search.js';
 export { unsay } from './unsaid.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';

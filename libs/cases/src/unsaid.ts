@@ -128,7 +128,7 @@ async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
   return tx.query<Moved>(
     `with gone as (
        update cases.dispatch d set clock_act = null from cases.dispatch b
-       where ${ours} and d.clock_act = 'STOP' and d.kind in ('refusal', 'withdrawal')
+       where ${ours} and d.clock_act is not null and d.kind in ('refusal', 'withdrawal')
          and b.id = d.thread and ${arrived('b')} returning d.thread)
      select id, priority from cases.thread where id in (select thread from gone)`,
     ids,

@@ -11,6 +11,7 @@ import type { Session } from '#access';
 import {
   filesHandedOn,
   filesOf,
+  originsOf,
   type AttachmentRecord,
   type Cases,
   type DispatchRecord,
@@ -24,11 +25,10 @@ import { handlingsOf } from './file-recalls.js';
 import { consentsTo, takenBack } from './file-releases.js';
 
 /**
- * A file that came from another State under a handling that keeps it where it was sent to is not attached to a document of
- * another thread, unless its originator has released it to that recipient, for that purpose, and still; nor is one that came
- * through another State, but with the forward that brought it. It is known again by its SHA-256, among what the officer may read: so the refusal tells
- * an officer nothing of what others have. What this State had sent itself before it came back is its own. The caller has
- * judged a forward before.
+ * A file that came from another State goes to a third one only with a forward that encloses the document that brought it, and back to
+ * the one that sent it as that document might. It is known again by its SHA-256, among what the officer may read: so the
+ * refusal tells an officer nothing of what others have. What this State had sent itself before it came back is its own. The caller
+ * has judged a forward before.
  * @throws FlowError ATTACHMENT_BOUND naming the attachment and the document that it came with
  */
 export async function requireAttachable(
@@ -44,6 +44,23 @@ export async function requireAttachable(
     if (keeper !== undefined)
       throw new FlowError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
   }
+}
+
+/**
+ * What brought a file that a document of this State has, among what the officer may read; undefined where it is this State's own. Each as
+ * it stands by now.
+ */
+export async function broughtBy(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  file: Sha256,
+): Promise<readonly Pick<Carrying, 'record' | 'thread'>[] | undefined> {
+  const ids = await cases.files.with(tx, session, file, null);
+  const carrying = await carryingOf(cases, tx, file, ids);
+  return firstOf(carrying, file)?.record.direction === 'OUT'
+    ? undefined
+    : carrying.filter(({ record }) => record.direction === 'IN');
 }
 
 interface Waiting {
@@ -127,7 +144,7 @@ async function keeperOf(
   if (ids.length === 0) return undefined;
   const { document, file, now } = leaving;
   const carrying = await carryingOf(cases, tx, file, ids);
-  const first = carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
+  const first = firstOf(carrying, file);
   if (first === undefined || first.record.direction === 'OUT') return undefined;
   const enclosed = new Set(
     isKind(document, 'forward')
@@ -142,7 +159,7 @@ async function keeperOf(
       read.set(record.id, known);
       held.push({
         ...known,
-        through: filesHandedOn(said).has(file),
+        origins: originsOf(said, file),
         enclosed: enclosed.has(record.documentSha256),
       });
     } else if (record.thread !== document.thread) return record.id;
@@ -170,6 +187,10 @@ async function carryingOf(
   });
 }
 
+/** Whose the file is: the first that brought it, or an own document that had it before. */
+const firstOf = (carrying: readonly Carrying[], file: Sha256): Carrying | undefined =>
+  carrying.find((each) => each.record.direction === 'IN' || isOwn(each, file));
+
 /** This State has sent it, and not handed it on. */
 const isOwn = ({ record, said }: Carrying, file: Sha256): boolean =>
   record.direction === 'OUT' && said !== null && !filesHandedOn(said).has(file);
@@ -178,7 +199,7 @@ async function asHeld(
   cases: Cases,
   tx: Tx,
   { record, thread, said }: Carrying & { readonly said: Document },
-): Promise<Omit<HeldDocument, 'through' | 'enclosed'>> {
+): Promise<Omit<HeldDocument, 'origins' | 'enclosed'>> {
   const gone = await takenBack(cases, tx, thread);
   const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
   return {

@@ -178,16 +178,16 @@ export const flowCodes = {
     action: 'refuse',
     status: 409,
     title:
-      'An attached file came from another State, and by its handling it goes with no document of another thread.',
+      'An attached file came from another State: to a third one it goes only with a forward of the document that brought it.',
     remedy:
-      'Ask its originator with `ask-consent` for the document that the detail names, with this recipient, this purpose and a time; then send anew. What was recalled goes nowhere.',
+      'Forward the document that the detail names, with the file, with `forward`, so that a recall reaches whoever has it; where that answers CONSENT_MISSING ask its State first with `ask-consent`. Back to the State that sent it, in another thread, a file goes for the purpose that it was given for, and a bound one once `ask-consent` has released it. What was recalled goes nowhere.',
   },
   ATTACHMENT_KEPT: {
     action: 'refuse',
     status: 409,
     title: 'A file attached to it is bound by its originator; the document has not left.',
     remedy:
-      'Send it without the file, or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log what binds it. Which file it is, and who has it, is told to nobody else.',
+      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log what binds it. Which file it is, and who has it, is told to nobody else.',
   },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',

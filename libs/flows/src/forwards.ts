@@ -17,7 +17,13 @@ import {
   type StateCode,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases, type DispatchRecord, type ThreadRecord } from '#cases';
+import {
+  CasesError,
+  filesHandedOn,
+  type Cases,
+  type DispatchRecord,
+  type ThreadRecord,
+} from '#cases';
 import type { Draft } from '#journal';
 import { StoreError, type Tx } from '#store';
 import {
@@ -31,7 +37,8 @@ import {
   type TrustStore,
 } from '#trust';
 import { decodeDocument } from '#wire';
-import { FlowError } from './errors.js';
+import { broughtBy } from './attaching.js';
+import { FlowError, isJudgement } from './errors.js';
 import { requireEvidence } from './file-evidence.js';
 import { handlingsOf } from './file-recalls.js';
 import { consentsTo, takenBack } from './file-releases.js';
@@ -222,22 +229,64 @@ export function fileForward(
   return items.map((item) => itemForwarded(thread, document, item, session));
 }
 
+/** A file of a document, of which an officer wants to take it out. */
+export interface TakenFrom {
+  readonly thread: ThreadRecord;
+  readonly record: DispatchRecord;
+  readonly file: Sha256;
+}
+
 /**
  * What another State has said leaves the gateway only when its originator has released it to the reader's own authority,
- * for this purpose and still: by its handling, or that of a later narrowing. Not where a life is at risk, for that.
- * @throws FlowError RELEASE_NEEDED
+ * for this purpose and still: by its handling, or that of a later narrowing. Not where a life is at risk, for that. A file in a document
+ * of ours that came from another State leaves as from what brought it, and no other way.
+ * @throws FlowError RELEASE_NEEDED; CasesError ITEM_RECALLED
  */
 export async function requireReleased(
   cases: Cases,
   tx: Tx,
   session: Session,
-  thread: ThreadRecord,
-  record: DispatchRecord,
+  taken: TakenFrom,
   purpose: Purpose,
 ): Promise<void> {
-  if (record.direction === 'OUT') return;
   // Whoever asked for lives to be saved is not asked again, in the night, for each map and photograph.
-  if (thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE') return;
+  if (taken.thread.priority === priorities.RISK_TO_LIFE && purpose === 'SAFETY_OF_LIFE') return;
+  if (taken.record.direction === 'IN') return requireItsRelease(cases, tx, session, taken, purpose);
+  const brought = await broughtBy(cases, tx, session, taken.file);
+  if (brought === undefined) return;
+  if (brought.length === 0) return requireOpenForward(cases, tx, taken);
+  let flaw: unknown;
+  for (const each of brought)
+    try {
+      if (each.record.withheld) throw new CasesError('ITEM_RECALLED');
+      const from = { ...taken, ...each };
+      await requireReleased(cases, tx, session, from, purpose);
+      return;
+    } catch (error) {
+      if (!isJudgement(error)) throw error;
+      flaw = error;
+    }
+  throw flaw;
+}
+
+/** What this officer may not read, or what is erased, is handled as the forward that hands it on. @throws FlowError RELEASE_NEEDED */
+async function requireOpenForward(
+  cases: Cases,
+  tx: Tx,
+  { thread, record, file }: TakenFrom,
+): Promise<void> {
+  if (!filesHandedOn(decodeDocument(cases.content(thread, record).document)).has(file)) return;
+  const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
+  if (handling === undefined || staysInside(handling)) throw new FlowError('RELEASE_NEEDED');
+}
+
+async function requireItsRelease(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  { thread, record }: TakenFrom,
+  purpose: Purpose,
+): Promise<void> {
   const handling = (await handlingsOf(cases, tx, thread, [record])).get(record.id);
   if (handling === undefined) throw new CasesError('NOT_FOUND');
   if (!staysInside(handling)) return;

@@ -89,10 +89,11 @@ export class ReadAttachment {
     const records = await this.cases.attachments(tx, [dispatch.id]);
     const record = records.find(({ position }) => position === asked.position);
     if (record === undefined) throw new CasesError('NOT_FOUND');
-    await requireReleased(this.cases, tx, session, thread, dispatch, asked.purpose);
     const { document } = this.cases.content(thread, dispatch);
     const entry = decodeDocument(document).attachments[record.position];
     if (entry === undefined) throw new CasesError('NOT_FOUND');
+    const taken = { thread, record: dispatch, file: entry.sha256 };
+    await requireReleased(this.cases, tx, session, taken, asked.purpose);
     const progress = await this.transfers.progress(tx, dispatch.direction, [record.root]);
     const view = attachmentView(
       attachmentProgress(dispatch.direction, record, progress.get(record.root)),

@@ -1,7 +1,7 @@
 import type { Document, Handling } from './document.js';
 import { consentFlaw } from './forwarding.js';
 import { needsRelease } from './handling.js';
-import type { Sha256, Timestamp } from './ids.js';
+import type { Sha256, StateCode, Timestamp } from './ids.js';
 
 /** A document that came here with a file which somebody attaches to another one. */
 export interface HeldDocument {
@@ -13,28 +13,35 @@ export interface HeldDocument {
   readonly takenBack: boolean;
   /** Releases of it that were given and not taken back. */
   readonly consents: readonly Document[];
-  /** The file is of what it encloses: it came through another State. What else a forward came with is the forwarder's own. */
-  readonly through: boolean;
+  /**
+   * States of what it encloses with the file: it came through another State, and none where the file is of the document itself. What
+   * else a forward came with is the forwarder's own.
+   */
+  readonly origins: readonly StateCode[];
   /** The other document is a forward that encloses it, and was judged with the releases that it needs. */
   readonly enclosed: boolean;
 }
 
-/** NOT_FOR_THIS: its handling does not bind it, but it was given for something else, or came through another State. */
+/** NOT_FOR_THIS: its handling does not bind it, but it is for another State or purpose, or came through another State. */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
 /**
- * What a document says of a file of it that goes out with another one: a file goes no further than its document might (see
- * `needsConsent`). In its thread it goes back to where it came from. What came through another State no release of the
- * forwarder lets go: those of every State on its way are judged with the forward that encloses it.
+ * What a document says of a file of it that goes out with another one. To another State than the one that sent it it goes only with a
+ * forward that encloses the document, which was judged with the releases that this needs: so a recall, a narrowing or a correction of
+ * it reaches whoever has the file, and its handling goes along. Back to the State that sent it the file goes in its thread, and elsewhere
+ * as the document might; what came through another State not even so.
  */
 function leaveOf(held: HeldDocument, document: Document, at: Timestamp): Leave {
-  const { document: said, documentSha256, handling, takenBack, through, enclosed } = held;
+  const { document: said, documentSha256, handling, takenBack, origins, enclosed } = held;
   if (said.thread === document.thread) return 'RELEASED';
   if (takenBack) return 'TAKEN_BACK';
+  if (enclosed) return 'RELEASED';
   const isBound = needsRelease(handling);
+  const stays = isBound ? 'BOUND' : 'NOT_FOR_THIS';
+  if (origins.length > 0 || document.to.state !== said.from.state) return stays;
   // What binds nobody is not asked for in the night, before it may save somebody.
   const isFor = document.purpose === 'SAFETY_OF_LIFE' || said.purpose === document.purpose;
-  if (!isBound && !through && isFor) return 'FREE';
+  if (!isBound && isFor) return 'FREE';
   const { state, authority } = document.from;
   const released = {
     document: said,
@@ -45,29 +52,47 @@ function leaveOf(held: HeldDocument, document: Document, at: Timestamp): Leave {
     at,
   };
   const isReleased = (consent: Document): boolean => consentFlaw(consent, released) === undefined;
-  if (enclosed || (!through && held.consents.some(isReleased))) return 'RELEASED';
-  return isBound ? 'BOUND' : 'NOT_FOR_THIS';
+  return held.consents.some(isReleased) ? 'RELEASED' : stays;
+}
+
+/** A document that came with the file, what it says of it, and how many had come with it before. */
+interface Judged {
+  readonly one: HeldDocument;
+  readonly leave: Leave;
+  readonly place: number;
 }
 
 /**
- * Of documents that came with one file the first that keeps it from going out with `document`; undefined when none does. What
- * is recalled keeps it. What is bound does, unless the same State has released the file with another document. What was given
- * for something else does, unless the file came with a document that may go. Pure.
+ * Whether the file may go by another document than this one, which binds nobody: by one that had brought it before, or by one of
+ * the State that said this, or whose word this is. What came later may be this very file, on its way back.
+ */
+const goesBy = ({ one: { document, origins }, place }: Judged, other: Judged): boolean => {
+  const { state } = other.one.document.from;
+  return other.place < place || state === document.from.state || origins.includes(state);
+};
+
+/**
+ * Of documents that came with one file, the oldest first, the first that keeps it from going out with `document`; undefined when none
+ * does. What is recalled keeps it. What is bound does, unless the same State has released the file with another document. What was
+ * given for something else, or to this State alone, does unless the file goes by another one (`goesBy`). Pure.
  */
 export function keptBy(
   held: readonly HeldDocument[],
   document: Document,
   at: Timestamp,
 ): HeldDocument | undefined {
-  const judged = held.map((one) => ({ one, leave: leaveOf(one, document, at) }));
-  const released = judged.flatMap(({ one, leave }) =>
-    leave === 'RELEASED' ? [one.document.from.state] : [],
-  );
-  const mayGo = released.length > 0 || judged.some(({ leave }) => leave === 'FREE');
+  const judged = held.map((one, place): Judged => ({
+    one,
+    leave: leaveOf(one, document, at),
+    place,
+  }));
+  const released = judged.filter(({ leave }) => leave === 'RELEASED');
+  const going = judged.filter(({ leave }) => leave === 'RELEASED' || leave === 'FREE');
+  const from = ({ one }: Judged): StateCode => one.document.from.state;
   return judged.find(
-    ({ one, leave }) =>
-      leave === 'TAKEN_BACK' ||
-      (leave === 'BOUND' && !released.includes(one.document.from.state)) ||
-      (leave === 'NOT_FOR_THIS' && !mayGo),
+    (each) =>
+      each.leave === 'TAKEN_BACK' ||
+      (each.leave === 'BOUND' && !released.some((other) => from(other) === from(each))) ||
+      (each.leave === 'NOT_FOR_THIS' && !going.some((other) => goesBy(each, other))),
   )?.one;
 }

@@ -65,8 +65,10 @@ export function clockAct(document: Document): ClockAct | null {
     return document.body.reason === 'JUDICIAL_AUTHORISATION'
       ? { act: 'EXTEND', until: document.body.expectedAt }
       : null;
-  if (isKind(document, 'response')) return document.body.final ? { act: 'STOP' } : null;
-  if (isKind(document, 'refusal')) return document.body.partial === true ? null : { act: 'STOP' };
+  // Whoever answers a part has it in hand.
+  if (isKind(document, 'response')) return { act: document.body.final ? 'STOP' : 'ACKNOWLEDGE' };
+  if (isKind(document, 'refusal'))
+    return { act: document.body.partial === true ? 'ACKNOWLEDGE' : 'STOP' };
   return isKind(document, 'withdrawal') ? { act: 'STOP' } : null;
 }
 

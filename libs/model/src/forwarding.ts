@@ -95,14 +95,16 @@ export function consentFlaw(
 
 /**
  * Whether a document goes on only with its originator's consent: its handling says so, it was given for another purpose
- * (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)), or it has come through another State already. Pure.
+ * (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)), or it has come through another State already. What binds nobody is not asked
+ * for in the night, before it may save somebody. Pure.
  */
 export const needsConsent = (
   kind: DocumentKind,
   handling: Handling,
   given: Purpose,
   wanted: Purpose,
-): boolean => kind === 'forward' || needsRelease(handling) || given !== wanted;
+): boolean =>
+  kind === 'forward' || needsRelease(handling) || (given !== wanted && wanted !== 'SAFETY_OF_LIFE');
 
 /** A document that a forward encloses, by how it must be handled, and what its release demands besides. */
 export interface HandledItem {

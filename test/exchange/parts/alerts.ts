@@ -161,11 +161,15 @@ describe('a risk to life', () => {
     await a.startExchange(two.borders[0], two.neighbour('solicit'));
     await eventually(async () => (await row(b, thread))?.clock.state === 'RUNNING');
     expect(minutesOf(await row(b, thread))).toEqual([]);
-    // Taken up at once, so that it does not count below.
+    // Answered in part at once, so that somebody has it in hand for both.
     await b.claim.run(b.session('ben'), thread);
-    const done = await two.response(thread, thread as unknown as DocumentId);
-    await b.answer.run(b.session('ben'), done);
+    const place = { thread, inReplyTo: thread as unknown as DocumentId };
+    const part = { final: false, information: 'A boat was sighted at noon; more follows.' };
+    await b.answer.run(b.session('ben'), await two.reply('ben', place, 'response', part));
     await eventually(() => a.openEscalations.count === 0);
+    await eventually(async () =>
+      (await rows(thread)).every((each) => each?.clock.acknowledgeBy === null),
+    );
   }, 60_000);
 });
 

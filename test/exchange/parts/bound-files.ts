@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Body, Document, DocumentId, DocumentKind, ThreadId } from '#model';
 import { decodeDocument } from '#wire';
+import { bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';
 import { enclosing } from '../../support/enclosing.js';
 import { unmatched } from '../../support/entries.js';
@@ -35,11 +36,17 @@ describe('a file that came from another State', () => {
     const { upload, entry } = await uploaded(a, 'ana', filled);
     return { ...(await acts.received({ attachments: [entry], ...members }, [upload])), entry };
   };
+  /** ben asks nobody; he tells. */
+  const telling = (name: string): Partial<Document> =>
+    name === 'ben'
+      ? { kind: 'spontaneous-information', body: bodyOf['spontaneous-information']() }
+      : {};
   /** A request of XB's to XC with files that the officer has from wherever. */
   const request = async (name: string, ...filled: readonly number[]): Promise<Composed> => {
     const files = [];
     for (const each of filled) files.push(await uploaded(b, name, each));
-    const sent = await three.onward({ attachments: files.map(({ entry }) => entry) }, name);
+    const attachments = files.map(({ entry }) => entry);
+    const sent = await three.onward({ ...telling(name), attachments }, name);
     const uploads = files.map(({ upload }) => upload);
     await b.submit.run(b.session(name), { ...sent, uploads });
     return sent;
@@ -56,32 +63,54 @@ describe('a file that came from another State', () => {
   };
   const outcome = async (name: string, ...filled: readonly number[]) =>
     settled(b, await request(name, ...filled));
-  /** XB's ben, who may read what it came with, attaches it to a forward of his to XC. */
-  let open: Promise<Item> | undefined;
-  const byBen = async (filled: number): Promise<Composed> => {
-    const { sent: told } = await (open ??= acts.received({ handling: free }));
+  /** XB's officer hands on what XA's ana has told, with a file. */
+  const handOn = async (
+    item: Pick<Item, 'sent'>,
+    filled: number,
+    { consent, members }: { consent?: Composed; members?: Partial<Document> } = {},
+  ): Promise<Composed> => {
     const { upload, entry } = await uploaded(b, 'ben', filled);
-    const enclosed = [await enclosing(a.state, told)];
-    const sent = await acts.forwarding(enclosed, { attachments: [entry] });
+    const enclosed = [await enclosing(a.state, item.sent, consent)];
+    const sent = await acts.forwarding(enclosed, { attachments: [entry], ...members });
     await b.submit.run(b.session('ben'), { ...sent, uploads: [upload] });
     return sent;
   };
+  /** XB's ben, who may read what it came with, attaches it to a forward of something else to XC. */
+  let open: Promise<Item> | undefined;
+  const byBen = async (filled: number): Promise<Composed> =>
+    handOn(await (open ??= acts.received({ handling: free })), filled);
+  /** XB's officer tells XA something, elsewhere, with a file. */
+  const back = async (
+    name: string,
+    filled: number,
+    members: Partial<Document> = {},
+  ): Promise<Composed> => {
+    const { upload, entry } = await uploaded(b, name, filled);
+    const facts = { ...telling(name), attachments: [entry] };
+    const sent = await three.along([b, a], name, { ...facts, ...members });
+    await b.submit.run(b.session(name), { ...sent, uploads: [upload] });
+    return sent;
+  };
+  const done = { outcome: 'COMPLIED', reason: '' } as const;
   const recalled = (id: DocumentId) =>
     ({ what: 'RECALL', items: [id], reason: 'It is over.' }) as const;
 
-  it('goes on with another document only to whom its originator’s release names, while it lasts', async () => {
+  it('goes on with a forward of what it came with alone, to whom its originator’s release names, while it lasts', async () => {
     const item = await received(8);
     const attach = (filled: number) => codeOf(byBen(filled));
     expect(await attach(8)).toBe('ATTACHMENT_BOUND');
     // Another byte is another file.
     expect(await attach(9)).toBe('done');
-    const { state, authority } = b.session('ben');
-    await acts.consented(item, { recipient: { state, authority } });
-    expect(await attach(8)).toBe('ATTACHMENT_BOUND');
     const consent = await acts.consented(item);
-    expect(await settled(b, await byBen(8))).toBe('leaves');
-    await acts.says('ana', item, consent.id, 'recall', recalled(consent.id));
+    // A release lets the document go, and nothing that says less of how it is handled.
     expect(await attach(8)).toBe('ATTACHMENT_BOUND');
+    expect(await codeOf(request('ben', 8))).toBe('ATTACHMENT_BOUND');
+    expect(await codeOf(handOn(item, 8, { consent, members: { handling: free } }))).toBe(
+      'FORWARD_HANDLING_LOOSER',
+    );
+    expect(await settled(b, await handOn(item, 8, { consent }))).toBe('leaves');
+    await acts.says('ana', item, consent.id, 'recall', recalled(consent.id));
+    expect(await codeOf(handOn(item, 8, { consent }))).toBe('FORWARD_IMPOSSIBLE');
     // Of the file neither hash nor words stand in the index; its mark goes with the document.
     const marks = await b.sql<{ token: Buffer }>(
       `select token from cases.token where type = 'file' and dispatch = $1`,
@@ -89,6 +118,53 @@ describe('a file that came from another State', () => {
     );
     expect(marks).toHaveLength(1);
     expect(item.entry.sha256).not.toMatch(marks[0]?.token.toString('hex') ?? item.entry.sha256);
+  }, 60_000);
+
+  it('that nothing binds goes on no other way, so that a recall reaches whoever has it', async () => {
+    const item = await received(10, { handling: free });
+    expect(await codeOf(request('ben', 10))).toBe('ATTACHMENT_BOUND');
+    const members = { handling: free };
+    const forward = await handOn(item, 10, { members });
+    await three.arrived(c, forward.id);
+    const thread = forward.id as unknown as ThreadId;
+    const file = { dispatch: forward.id, position: 0, chunk: 0, purpose } as const;
+    const fetch = () => codeOf(c.askedFiles.chunk(c.session('ben'), { ...file, thread }));
+    await eventually(async () => (await fetch()) === 'done');
+
+    const recall = await acts.says('ana', item, item.sent.id, 'recall', recalled(item.sent.id));
+    const comply = () => codeOf(acts.says('ben', item, recall.id, 'recall-answer', done));
+    expect(await comply()).toBe('RECALL_NOT_PASSED_ON');
+    const place = { thread, inReplyTo: forward.id };
+    const body: Body<DocumentKind> = recalled(forward.id);
+    const onward = await three.onward({ kind: 'recall', ...place, body });
+    await b.submit.run(b.session('ben'), onward);
+    await three.arrived(c, onward.id);
+    const said = { kind: 'recall-answer', thread, inReplyTo: onward.id, body: done } as const;
+    const answer = await three.back(said);
+    await c.answer.run(c.session('ben'), answer);
+    await three.arrived(b, answer.id);
+    expect(await comply()).toBe('done');
+    expect(await fetch()).toBe('ITEM_RECALLED');
+  }, 60_000);
+
+  it('in the place of another one goes on with the correction that brought it', async () => {
+    const item = await received(11, { handling: free });
+    const { upload, entry } = await uploaded(a, 'ana', 12);
+    const body = {
+      item: item.sent.id,
+      correction: 'The map of the north.',
+      reason: 'The wrong one.',
+    };
+    const correction = await three.between(
+      'ana',
+      { attachments: [entry], handling: free },
+      { thread: item.thread, inReplyTo: item.sent.id, kind: 'correction', body },
+    );
+    await a.submit.run(a.session('ana'), { ...correction, uploads: [upload] });
+    await three.arrived(b, correction.id);
+    const members = { handling: free };
+    expect(await codeOf(handOn(item, 12, { members }))).toBe('ATTACHMENT_BOUND');
+    expect(await settled(b, await handOn({ sent: correction }, 12, { members }))).toBe('leaves');
   }, 60_000);
 
   it('is kept back from whoever else of the State has it, who is not told where it is held', async () => {
@@ -114,35 +190,33 @@ describe('a file that came from another State', () => {
       expect(await c.sql('select 1 from cases.dispatch where id = $1', [sent.id])).toEqual([]);
       expect(await outcome(name, 21)).toBe('leaves');
     }
-    // The release is given to the authority that has it: not to another one of the State.
+    // A release lets go what encloses it, and that whoever has it can send alone.
     await acts.consented(item);
-    expect(await outcome('ana', 20)).toBe('leaves');
-    expect(await outcome('hal', 20)).toBe('ATTACHMENT_KEPT');
+    for (const name of ['ana', 'hal']) expect(await outcome(name, 20)).toBe('ATTACHMENT_KEPT');
     const facts = Object.keys(await unmatched((sql) => b.sql(sql)));
     expect(facts.filter((fact) => /may not leave/.test(fact))).toEqual([]);
   }, 60_000);
 
-  it('is kept for another purpose than it was given for, too, and recalled for any', async () => {
+  it('goes back to the State that sent it, for what it was given for, until it is recalled', async () => {
     const item = await received(30, { handling: free });
-    expect(await outcome('hal', 30)).toBe('leaves');
-    const { upload, entry } = await uploaded(b, 'hal', 30);
-    const sent = await three.onward({ attachments: [entry], purpose: 'PREVENTION' }, 'hal');
-    await b.submit.run(b.session('hal'), { ...sent, uploads: [upload] });
-    expect(await settled(b, sent)).toBe('ATTACHMENT_KEPT');
+    expect(await outcome('hal', 30)).toBe('ATTACHMENT_KEPT');
+    expect(await settled(b, await back('hal', 30))).toBe('leaves');
+    expect(await settled(b, await back('hal', 30, { purpose: 'PREVENTION' }))).toBe(
+      'ATTACHMENT_KEPT',
+    );
 
     const recall = await acts.says('ana', item, item.sent.id, 'recall', recalled(item.sent.id));
-    expect(await outcome('hal', 30)).toBe('ATTACHMENT_KEPT');
-    const done = { outcome: 'COMPLIED', reason: '' } as const;
+    expect(await settled(b, await back('hal', 30))).toBe('ATTACHMENT_KEPT');
     await acts.says('ben', item, recall.id, 'recall-answer', done);
     // Kept, and given out no more: what nobody reads still binds.
-    expect(await codeOf(byBen(30))).toBe('ATTACHMENT_BOUND');
-    expect(await outcome('hal', 30)).toBe('ATTACHMENT_KEPT');
+    expect(await codeOf(back('ben', 30))).toBe('ATTACHMENT_BOUND');
+    expect(await settled(b, await back('hal', 30))).toBe('ATTACHMENT_KEPT');
   }, 60_000);
 
   it('is kept also when it was bound only after the officer had signed', async () => {
     const item = await received(40, { handling: free });
     await b.steps.hold('seal');
-    const sent = await byBen(40);
+    const sent = await back('ben', 40);
     const handling = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as const;
     await acts.says('ana', item, item.sent.id, 'recall', {
       ...{ what: 'NARROW', items: [item.sent.id], reason: 'A witness.' },
@@ -233,7 +307,6 @@ describe('a file that came from another State', () => {
     await twice([a, 'answer'], asked, 'refusal', refusal);
     const taken = { kind: 'recall', body: recalled(asked.inReplyTo) } as const;
     const recall = { ...asked, inReplyTo: await told({ ...asked, ...taken }) };
-    const done = { outcome: 'COMPLIED', reason: '' } as const;
     await twice([a, 'answer'], recall, 'recall-answer', done);
 
     const own = await request('hal');
