@@ -8,7 +8,7 @@ import { parseThreadId, timestamp, type DocumentId, type Pattern, type ThreadId 
 import { canonicalJson, sha256 } from '#wire';
 import { callActs, recordsOf } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
-import { aSubject } from '../support/builders.js';
+import { aRequestBody, aSubject } from '../support/builders.js';
 import { Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay, type Told } from '../support/office-day.js';
@@ -153,6 +153,15 @@ describe('every call', () => {
     await madeOfStops(making);
     const sought = canonicalJson({ requestType: 'INFORMATION', subjects: [aSubject()] });
     await make([a, 'ana', 'requests.duplicates', { sought, purpose }, ['duplicates.checked']]);
+    const body = aRequestBody({
+      subjects: [aSubject({ identifiers: [{ type: 'plate', value: 'QZ-1' }] })],
+    });
+    const first = await two.request({ body });
+    const looking = ['duplicates.checked', 'case.opened', 'msg.signed'];
+    await make([a, 'ana', 'requests.submit', first, looking]);
+    const second = { ...(await two.request({ body })), duplicatesSeen: [parseThreadId(first.id)] };
+    const knowing = ['duplicates.passed', 'case.opened', 'msg.signed'];
+    await make([a, 'ana', 'requests.submit', second, knowing]);
     const person = { names: ['Nobody Here'], birthDate: null, numbers: [], before: null };
     const looked = { ground: 'ACCESS', reference: '1', ...person };
     await make([b, 'dan', 'requests.subject-search', looked, ['subject.searched']]);

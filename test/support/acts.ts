@@ -211,6 +211,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'remove-from-roster': ['case.roster.removed'],
   'break-glass': ['case.glass.broken'],
   'submit-dispatch': [
+    'duplicates.checked',
+    'duplicates.passed',
     'case.opened',
     'case.copied',
     'case.copy.withheld',
@@ -233,6 +235,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'write-note': ['case.noted'],
   'read-notes': ['item.viewed'],
   'check-duplicates': ['duplicates.checked'],
+  'look-before-sending': ['duplicates.checked'],
   'search-subject': ['subject.searched'],
   'list-subject-asks': ['item.viewed'],
   'check-policy': machines,

@@ -58,7 +58,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert, update (clock_act, clock_question, clock_until, delivered_at)',
   },
   'cases.duplicate_check': {
-    requests: 'select (at, officer), insert',
+    requests: 'select (asked, at, officer, other_desk), insert',
     sealer: 'select, insert, update (tokens, told_at, types), delete',
     opener: 'insert',
   },

@@ -121,10 +121,10 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
       }),
     },
     {
-      slots: ['upload'],
+      slots: ['upload', 'thread'],
       signs: (aim) => ({
         document: { kind: 'request', thread: null, inReplyTo: null, attachment: aim.attachment },
-        more: { uploads: [aim.upload] },
+        more: { uploads: [aim.upload], duplicatesSeen: [aim.thread] },
       }),
     },
     {

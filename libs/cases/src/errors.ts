@@ -79,7 +79,7 @@ export const casesCodes = {
     status: 429,
     title: 'An officer may look for duplicates thirty times an hour, and has.',
     remedy:
-      'Come again at the time that the detail names. Sending needs no check: without one, nobody has looked whether another desk already works on it.',
+      'Come again at the time that the detail names. Sending needs no check: without one, nobody looks whether another desk already works on it, which is told of it and the log says so.',
   },
   SUBJECT_SEARCHES_SPENT: {
     action: 'refuse',

@@ -6,6 +6,7 @@ import {
   soughtIn,
   timestamp,
   type AuthorityId,
+  type BroadcastId,
   type Compartment,
   type Document,
   type Likeness,
@@ -25,6 +26,8 @@ export interface HashedMarks {
   readonly compartment: Compartment;
   readonly types: readonly Likeness[];
   readonly tokens: readonly Buffer[];
+  /** Of all together: by it a look is known again, and nothing that is kept is found. */
+  readonly asked: Buffer;
 }
 
 /** Who looks, and whose rows row-level security shows. */
@@ -64,7 +67,10 @@ export class LikenessIndex {
       tokens.push(...markTokens(this.keys.indexKey(compartment), compartment, type, values));
       types.push(...values.map(() => type));
     }
-    return { compartment, types, tokens };
+    const all = tokens.map((token, i) => `${types[i] ?? ''} ${token.toString('hex')}`).sort();
+    const key = this.keys.indexKey(compartment);
+    const [asked = Buffer.alloc(0)] = markTokens(key, compartment, 'ASKED', [all.join(' ')]);
+    return { compartment, types, tokens, asked };
   }
 
   /**
@@ -87,34 +93,74 @@ export class LikenessIndex {
   }
 
   /**
-   * Takes one of the checks that an officer has within an hour; returns its id and how many are left. The baton: what the
-   * desks concerned are told of it, they are told by the sealer.
-   * @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
+   * Whether the officer has one of the checks of an hour left: how many after this one, which the caller writes down with
+   * `record`. @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
    */
-  async take(
+  take(tx: Tx, { officer }: Asker): Promise<number> {
+    return leftOf(tx, checks, officer);
+  }
+
+  /**
+   * Writes a check down; returns its id. The baton: what the desks concerned are told of it, they are told by the sealer.
+   * `thread`: that was sent without waiting for it, and shows afterwards what came out.
+   */
+  async record(
     tx: Tx,
     { officer, authority }: Asker,
-    { compartment, types, tokens }: HashedMarks,
-  ): Promise<{ readonly check: string; readonly left: number }> {
-    const left = await leftOf(tx, checks, officer);
+    { compartment, types, tokens, asked }: HashedMarks,
+    otherDesk: boolean,
+    thread: ThreadId | null = null,
+  ): Promise<string> {
     const check = randomUUID();
     await tx.query(
-      `insert into cases.duplicate_check (id, authority, compartment, officer, types, tokens)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [check, authority, compartment, officer, types, tokens],
+      `insert into cases.duplicate_check
+         (id, authority, compartment, officer, types, tokens, asked, other_desk, thread)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [check, authority, compartment, officer, types, tokens, asked, otherDesk, thread],
     );
     tx.wake('tell-desks');
-    return { check, left };
+    return check;
+  }
+
+  /** Tells the desks concerned, and nobody anything of them: it counts for no officer. */
+  async tell(
+    tx: Tx,
+    { authority }: Asker,
+    { compartment, types, tokens }: HashedMarks,
+  ): Promise<void> {
+    await tx.query(
+      `insert into cases.duplicate_check (id, authority, compartment, types, tokens)
+       values ($1, $2, $3, $4, $5)`,
+      [randomUUID(), authority, compartment, types, tokens],
+    );
+    tx.wake('tell-desks');
+  }
+
+  /** What the officer was told within the hour about just these marks; nothing is looked up for it. */
+  async looked(
+    tx: Tx,
+    { officer }: Asker,
+    { asked }: HashedMarks,
+  ): Promise<{ readonly otherDesk: boolean } | undefined> {
+    const [row] = await tx.query<{ otherDesk: boolean }>(
+      `select other_desk as "otherDesk" from cases.duplicate_check
+       where officer = $1 and asked = $2 and at > clock_timestamp() - interval '1 hour'
+       order by at desc limit 1`,
+      [officer, asked],
+    );
+    return row;
   }
 
   /**
    * Threads of one's own authority with one of the marks, of the last 90 days, newest first; also those that the officer may
-   * not read: of these no more may be said than that a desk may already work on it.
+   * not read: of these no more may be said than that a desk may already work on it. `broadcast`: what the officer asks of
+   * others by the same one is no duplicate.
    */
   find(
     tx: Tx,
-    { authority }: Asker,
+    { authority, officer }: Asker,
     { compartment, types, tokens }: HashedMarks,
+    broadcast: BroadcastId | null = null,
   ): Promise<LikeThread[]> {
     return tx.query<LikeThread>(
       `with found as (
@@ -127,8 +173,10 @@ export class LikenessIndex {
            order by x.opened_at desc limit ${shown}) l
          group by l.thread)
        select ${threadColumns}, found.by from cases.thread join found on found.thread = id
-       where ${isGivenOut('id')} order by "onRoster" desc, opened_at desc, id desc limit ${shown}`,
-      [compartment, authority, types, tokens],
+       where ${isGivenOut('id')} and ($5::uuid is null or owner is distinct from $6 or not exists (
+         select from cases.broadcast b where b.thread = id and b.broadcast = $5))
+       order by "onRoster" desc, opened_at desc, id desc limit ${shown}`,
+      [compartment, authority, types, tokens, broadcast, officer],
     );
   }
 

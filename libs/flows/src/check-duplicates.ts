@@ -12,7 +12,7 @@ import type { Cases, LikeThread } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
 import { parseCanonicalJson } from '#wire';
-import { duplicatesChecked } from './duplicate-events.js';
+import { lookForLike } from './duplicate-look.js';
 import { officerContext } from './read-thread.js';
 
 const limits = { bytes: documentLimits.bytes, depth: documentLimits.depth };
@@ -37,18 +37,11 @@ export class CheckDuplicates {
     const sought = parseSought(parseCanonicalJson(bytes, limits));
     const compartment = compartmentOf(sought.requestType);
     return this.store.transaction(officerContext(session, 'check-duplicates'), async (tx) => {
-      const { likeness } = this.cases;
-      const marks = likeness.hashed({ compartment }, sought);
-      const { check, left } = await likeness.take(tx, session, marks);
-      const found = await likeness.find(tx, session, marks);
-      const elsewhere = await likeness.elsewhere(tx, marks);
-      const there = found.filter((row) => !this.cases.isErased(row.id, row));
-      const duplicates = there.filter(({ onRoster }) => onRoster).map(viewOf);
-      // One bit for all: whether it is another authority or a colleague is not said.
-      const otherDesk = elsewhere || duplicates.length < there.length;
-      const counts = { check, marks: marks.tokens.length, found: duplicates.length, otherDesk };
-      await this.journal.record(tx, duplicatesChecked(session, counts, purpose));
-      return { duplicates, otherDesk, checksLeft: left };
+      const marks = this.cases.likeness.hashed({ compartment }, sought);
+      const look = await lookForLike(this.cases, tx, session, marks, purpose);
+      await this.journal.record(tx, look.event);
+      const { otherDesk, left: checksLeft } = look;
+      return { duplicates: look.found.map(viewOf), otherDesk, checksLeft };
       // Durable now: the check, which TellDesks resumes from whatever was found, and its entry.
     });
   }

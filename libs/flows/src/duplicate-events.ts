@@ -1,8 +1,8 @@
 import type { Purpose } from '#model';
 import type { Session } from '#access';
-import type { ConcernedThread } from '#cases';
+import type { ConcernedThread, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
-import { actorOf } from './events.js';
+import { actorOf, by } from './events.js';
 
 /** Who looked whether somebody is already at work on the same, and which desks were told, in the log's own words. */
 
@@ -15,6 +15,17 @@ export const duplicatesChecked = (
   typ: 'duplicates.checked',
   actor: actorOf(session, 'LIAISON_OFFICER'),
   data: { ...data, purpose },
+});
+
+/** What an officer sent a request in spite of. It stays in this State: what the neighbour gets says nothing of other desks. */
+export const duplicatesPassed = (
+  thread: ThreadRecord,
+  session: Session,
+  data: DraftOf<'duplicates.passed'>['data'],
+): DraftOf<'duplicates.passed'> => ({
+  typ: 'duplicates.passed',
+  ...by(thread, session),
+  data,
 });
 
 /** Nobody is named: who asked stands in the entry of the check alone. */

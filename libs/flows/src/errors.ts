@@ -97,6 +97,14 @@ export const flowCodes = {
     title: 'Document, envelope and keys do not name the same attachments.',
     remedy: 'Upload the attachments again and submit a new document.',
   },
+  DUPLICATE_NOT_SEEN: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'Others are at work on what the request is about, and the officer does not say to have seen them.',
+    remedy:
+      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`.',
+  },
   DOCUMENT_REPLAYED: {
     action: 'alarm',
     status: 409,

@@ -35,6 +35,7 @@ import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { requireTyped } from './attachment-types.js';
 import { keepDisclosures } from './disclosures.js';
+import { lookBefore, requireSeen } from './duplicate-look.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError, isJudgement } from './errors.js';
 import { fileEvidence, requireEvidence } from './file-evidence.js';
@@ -134,6 +135,8 @@ export class SubmitDispatch {
     requireHandling(document, this.limits);
     requireComplete(document);
     requireScreened(document);
+    const { store, cases, mailbox, journal } = this;
+    await lookBefore({ store, cases, mailbox, journal }, session, document, input.document);
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
       await this.trust.refresh(tx);
       const certificate = await this.trust.certificate(tx, document.signer);
@@ -148,6 +151,7 @@ export class SubmitDispatch {
       await requireNotStopped(this.cases, tx, thread, document);
       const said = { at: timestamp(now), direction: 'OUT' } as const;
       await requireOperation(this.cases, tx, thread, document, said);
+      const alike = begins ? await requireSeen(cases, tx, session, thread, document, input) : [];
       const attachments = await this.uploads.take(
         tx,
         input.uploads,
@@ -176,7 +180,6 @@ export class SubmitDispatch {
       await requireTyped(this.reader, document.attachments, attachments);
       // Only now: the same document again is no second recall or answer.
       await requireRecall(this.cases, tx, thread, document, 'OUT');
-      const { cases, mailbox } = this;
       await requirePassedOn({ cases, mailbox }, tx, thread, document);
       if (isKind(document, 'recall-answer'))
         await requireEnclosed(this.trust, document, this.trust.own(), now);
@@ -204,7 +207,7 @@ export class SubmitDispatch {
       const own = this.trust.own();
       const copied = await fileCopy(cases, own, tx, thread, document, now, session);
       const beside = (await alongside?.(tx, thread, document)) ?? [];
-      const before = begins ? [opened(thread, document, session)] : [];
+      const before = begins ? [...alike, opened(thread, document, session)] : [];
       const events = await this.journal.recordAll(tx, [
         ...before,
         signed(document, input, certificate.bytes, thread, session, policy),

@@ -29,6 +29,7 @@ import type {
   FormalRequested,
   NoticeOwed,
 } from './evidence-events.js';
+import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 import type { HaltTold } from './safety-events.js';
@@ -105,26 +106,9 @@ export interface EventData {
     readonly since: Timestamp;
     readonly named: number;
   };
-  /**
-   * An officer looked whether somebody is already at work on the same: how many marks were compared, how many threads of
-   * the own authority were shown, whether it was said that another desk may work on it.
-   */
-  'duplicates.checked': {
-    readonly check: string;
-    readonly marks: number;
-    readonly found: number;
-    readonly otherDesk: boolean;
-    readonly purpose: Purpose;
-  };
-  /**
-   * The desk of a thread was told that another one asked about it (`ASKED_ABOUT`), or may already work on it (`OTHER_DESK`);
-   * `check`: of which check, or of which comparison of a thread that was filed.
-   */
-  'duplicates.noticed': {
-    readonly authority: AuthorityId;
-    readonly notice: 'ASKED_ABOUT' | 'OTHER_DESK';
-    readonly check: string;
-  };
+  'duplicates.checked': DuplicatesChecked;
+  'duplicates.passed': DuplicatesPassed;
+  'duplicates.noticed': DuplicatesNoticed;
   'subject.searched': SubjectSearched;
   'msg.signed': {
     readonly document: DocumentId;

@@ -1,4 +1,4 @@
-import type { DocumentId } from './ids.js';
+import type { DocumentId, ThreadId } from './ids.js';
 import type { Purpose } from './lists.js';
 
 /** Every call on the internal bus carries the officer's opaque session token; the called service looks it up. */
@@ -19,4 +19,8 @@ export interface SignedDocumentInput {
   readonly uploads: readonly string[];
   /** The last document of the thread that the officer had read; without it, the one that is answered. */
   readonly seen?: DocumentId;
+  /** Threads about the same that the officer was shown before a request was signed. */
+  readonly duplicatesSeen?: readonly ThreadId[];
+  /** The officer was told before that a duty desk may already work on this. */
+  readonly otherDeskSeen?: boolean;
 }

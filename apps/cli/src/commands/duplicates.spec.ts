@@ -19,11 +19,13 @@ let desk: Desk;
 beforeAll(async () => {
   desk = await Desk.open();
   await desk.logIn();
+  takesAll();
+});
+const takesAll = (): void =>
   desk.server.on('POST /api/v1/requests', ({ json }) => {
     const { id } = decodeDocument(Buffer.from(String(json()['document']), 'base64'));
     return { thread: id, dispatch: id };
   });
-});
 afterAll(() => desk.close());
 
 const soughtLast = (): { readonly purpose: unknown; readonly sought: Sought } => {
@@ -69,10 +71,42 @@ describe('liaise request send', () => {
     expect(sent()).toBe(before + 1);
   });
 
-  it('with --yes shows it and goes on', async () => {
-    desk.server.on(asked, () => found({ otherDesk: true }));
+  const sentLast = () => desk.server.last('POST /api/v1/requests').json();
+
+  it('says to have shown what was shown before the yes, and nothing where nobody is known', async () => {
+    desk.server.on(asked, () => found({ duplicates: [one], otherDesk: true }));
+    expect((await desk.liaise(send(), 'yes')).code).toBe(0);
+    expect(sentLast()).toMatchObject({ duplicatesSeen: [thread], otherDeskSeen: true });
+    desk.server.on(asked, () => found());
+    expect((await desk.liaise(send(), 'yes')).code).toBe(0);
+    expect(Object.keys(sentLast())).toEqual(['document', 'signature', 'uploads']);
+  });
+
+  it('with --yes shows it and says nothing of it; with --duplicates-seen says that it was seen', async () => {
+    desk.server.on(asked, () => found({ duplicates: [one], otherDesk: true }));
     const { code, err } = await desk.liaise(send('--yes'));
     expect([code, err]).toEqual([0, expect.stringMatching('A duty desk may already work on this')]);
+    expect(Object.keys(sentLast())).toEqual(['document', 'signature', 'uploads']);
+    await desk.liaise(send('--yes', '--duplicates-seen'));
+    expect(sentLast()).toMatchObject({ duplicatesSeen: [thread], otherDeskSeen: true });
+  });
+
+  it('asks once more about what the gateway knows besides; --yes alone ends with 3', async () => {
+    desk.server.on(asked, () => found({ otherDesk: true }));
+    desk.server.on('POST /api/v1/requests', ({ json }, reply) => {
+      const { document, duplicatesSeen } = json();
+      if (duplicatesSeen === undefined)
+        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
+      const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
+      return { thread: id, dispatch: id };
+    });
+    const { code, err } = await desk.liaise(send(), 'yes');
+    expect([code, err]).toEqual([0, expect.stringMatching(`thread ${thread} of your authority`)]);
+    expect(sentLast()).toMatchObject({ duplicatesSeen: [thread], otherDeskSeen: true });
+    expect((await desk.liaise(send('--yes', '--duplicates-seen'))).code).toBe(0);
+    const refused = await desk.liaise(send('--yes'));
+    expect([refused.code, refused.err]).toEqual([3, expect.stringMatching('DUPLICATE_NOT_SEEN')]);
+    takesAll();
   });
 
   it('does not wait for a check when none is left, and says that nobody has looked', async () => {

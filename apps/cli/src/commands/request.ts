@@ -3,6 +3,7 @@ import {
   isOpening,
   parseDocumentId,
   parseTimestamp,
+  type Document,
   type DocumentId,
   type OpeningKind,
   type Purpose,
@@ -18,7 +19,7 @@ import {
   shownFile,
   whereLists,
 } from '../compose/examples.js';
-import { composeOpening } from '../compose/document.js';
+import { composeOpening, type Signing } from '../compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../compose/draft.js';
 import { withLimits } from '../compose/limits.js';
 import { wantsJson, type Context } from '../context.js';
@@ -26,10 +27,10 @@ import { confirmedList } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { competenceLines } from '../people/competence.js';
-import { linesBeforeSending } from '../people/duplicates.js';
+import { sendSeen, withSeeing, type SeeingFlags } from './seen.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
-import { submit, type Submitted } from '../people/submit.js';
+import type { NewId, Submitted } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addBroadcast, sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { addSearch } from './search.js';
@@ -47,7 +48,7 @@ import { addDuplicates, addNotices } from './duplicates.js';
 import { addFollowing } from './reply.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
-type SendFlags = ProfileFlags & BroadcastFlags;
+type SendFlags = ProfileFlags & BroadcastFlags & SeeingFlags;
 export interface ListFlags extends PageFlags {
   readonly beforeDue?: Timestamp;
   readonly order?: 'newest' | 'due';
@@ -199,7 +200,7 @@ function addSend(request: Command, context: Context): void {
     .command('send')
     .description('Compose, show, sign and queue a request.')
     .argument('<file>', 'JSON: {to: {state, authority}, purpose, handling?, body}');
-  withBroadcast(withSending(send))
+  withSeeing(withBroadcast(withSending(send)))
     .addHelpText(
       'after',
       `
@@ -213,7 +214,8 @@ Examples:
 A file:
 ${shownFile(requestExample)}
 
-Before it is signed you see who is already at work on the same (\`duplicates\`); --yes goes on.
+Before it is signed you see who is already at work on the same (\`duplicates\`), and say yes to that, too. Where nobody is asked,
+--yes alone is refused then (DUPLICATE_NOT_SEEN); --yes --duplicates-seen shows it and sends all the same. A risk to life never waits.
 Without "handling" the request carries H1 (not for a court without permission), X4, and is kept for twelve
 months after the exchange (the whole file goes with what is kept the shortest). With H2, or "tlp" RED,
 it is read there, but its files are fetched only once you have consented (\`consent\`); those of
@@ -261,22 +263,17 @@ async function open(
   command: Command,
 ): Promise<void> {
   const draft = parseOpeningDraft(kind, file, await readText(file));
+  const sent: string[] = [];
   const send = (each: OpeningDraft): Promise<Submitted | undefined> =>
     asking(flags, context, async (asked) => {
       const { authorities: known, limits } = await confirmedList(asked, context.now());
       const held = withLimits(each, limits.get(each.to.state)?.hold);
-      return submit(
-        asked,
-        context,
-        flags,
-        '/api/v1/requests',
-        (signing, id) => composeOpening(held, known, signing, id),
-        {},
-        async (document) =>
-          isOpening(document)
-            ? [...competenceLines(known, document), ...(await linesBeforeSending(asked, document))]
-            : [],
-      );
+      const compose = (signing: Signing, id: NewId) => composeOpening(held, known, signing, id);
+      const look = (document: Document) =>
+        Promise.resolve(isOpening(document) ? competenceLines(known, document) : []);
+      const submitted = await sendSeen(asked, context, flags, compose, look, sent);
+      if (submitted !== undefined) sent.push(submitted.thread);
+      return submitted;
     });
   if ((flags.alsoTo ?? flags.broadcast) !== undefined && isRequest(draft))
     await sendToAll(context, draft, flags, command, send);

@@ -49,24 +49,55 @@ const words: Readonly<Record<views.Duplicates['duplicates'][number]['by'][number
   PERSON: 'name and date of birth',
 };
 
+/** What is shown before a document that opens a thread is signed, and what of it the gateway is told to have been seen. */
+interface Shown {
+  readonly lines: readonly string[];
+  readonly seen: DuplicatesSeen;
+}
+export interface DuplicatesSeen {
+  readonly duplicatesSeen: readonly string[];
+  readonly otherDeskSeen: boolean;
+}
+export const nothingSeen: DuplicatesSeen = { duplicatesSeen: [], otherDeskSeen: false };
+
 /**
- * What is shown before a document that opens a thread is signed. Sending does not depend on it: with no check left it says
- * so. @throws Refusal, CliError
+ * Sending does not depend on it: with no check left it says so. `besides`: what was sent just before by the same broadcast.
+ * @throws Refusal, CliError
  */
-export async function linesBeforeSending(
+export async function shownBeforeSending(
   asked: Asking,
   document: Document<OpeningKind>,
-): Promise<string[]> {
+  besides: readonly string[],
+): Promise<Shown> {
   try {
-    const lines = duplicateLines(await duplicatesOf(asked, soughtIn(document), document.purpose));
-    return lines.length === 0
-      ? []
-      : [`About the same, within ${duplicateLimits.days} days:`, ...indented(lines)];
+    const found = await duplicatesOf(asked, soughtIn(document), document.purpose);
+    const duplicates = found.duplicates.filter(({ thread }) => !besides.includes(thread));
+    const lines = duplicateLines({ ...found, duplicates });
+    const { otherDesk: otherDeskSeen } = found;
+    const seen = { duplicatesSeen: duplicates.map(({ thread }) => thread), otherDeskSeen };
+    return lines.length === 0 ? { lines, seen } : { lines: [about, ...indented(lines)], seen };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_CHECKS_SPENT') throw error;
     const again = error.detail === undefined ? '' : ` (${error.detail})`;
-    return [`Nobody has looked for duplicates: your checks of this hour are used up${again}.`];
+    const spent = `Nobody has looked for duplicates: your checks of this hour are used up${again}.`;
+    return { lines: [spent], seen: nothingSeen };
   }
+}
+
+const about = `About the same, within ${duplicateLimits.days} days:`;
+const threadForm = /\bthread ([0-9a-f-]{36})\b/g;
+
+/** What a refusal names that was not seen: the lines to show, and what was seen once they were. Undefined for another refusal. Pure. */
+export function unseenIn(error: unknown): Shown | undefined {
+  if (!(error instanceof Refusal) || error.code !== 'DUPLICATE_NOT_SEEN') return undefined;
+  const { detail = '' } = error;
+  const threads = [...detail.matchAll(threadForm)].flatMap(([, thread]) => thread ?? []);
+  const otherDeskSeen = detail.includes('another desk');
+  const lines = [
+    ...threads.map((thread) => `thread ${thread} of your authority`),
+    ...(otherDeskSeen ? [otherDeskLine] : []),
+  ];
+  return { lines: [about, ...indented(lines)], seen: { duplicatesSeen: threads, otherDeskSeen } };
 }
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);

@@ -27,7 +27,7 @@ export interface SubmitFlags extends SignerFlags {
   readonly yes?: boolean;
 }
 
-interface NewId {
+export interface NewId {
   readonly document: DocumentId;
   readonly thread: ThreadId;
 }
@@ -62,7 +62,7 @@ export interface SignedBody {
 }
 
 /** What is shown besides a document, before the person is asked. */
-type Look = (document: Document) => Promise<readonly string[]>;
+export type Look = (document: Document) => Promise<readonly string[]>;
 const nothing: Look = () => Promise.resolve([]);
 
 /** Signs and submits. @throws as `signedBody` */

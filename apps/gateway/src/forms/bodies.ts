@@ -1,11 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsOptional,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import {
   chains,
   documentLimits,
   deskPurposes,
+  duplicateLimits,
   parseDocumentId,
+  parseThreadId,
   type ChainName,
   type Purpose,
   type SignedDocumentInput,
@@ -96,6 +105,39 @@ export const signedOf = ({ document, signature, uploads }: DocumentForm): Signed
   document: textAsBinary(document),
   signature: textAsBinary(signature),
   uploads,
+});
+
+export class RequestForm extends DocumentForm {
+  @IsOptional()
+  @ApiProperty({
+    type: 'array',
+    required: false,
+    maxItems: duplicateLimits.shown,
+    items: { type: 'string', pattern: uuid7.source },
+    description:
+      'Threads about the same that the officer was shown before signing. A request that leaves one out is refused with `DUPLICATE_NOT_SEEN`, a risk to life never.',
+  })
+  @IsArray()
+  @ArrayMaxSize(duplicateLimits.shown)
+  @Matches(uuid7, { each: true, message: 'form' })
+  duplicatesSeen?: string[];
+
+  @IsOptional()
+  @IsBoolean({ message: 'form' })
+  @ApiProperty({
+    type: 'boolean',
+    required: false,
+    description: 'The officer was told that a duty desk may already work on this.',
+  })
+  otherDeskSeen?: boolean;
+}
+
+export const requestOf = (form: RequestForm): SignedDocumentInput => ({
+  ...signedOf(form),
+  ...(form.duplicatesSeen !== undefined && {
+    duplicatesSeen: form.duplicatesSeen.map(parseThreadId),
+  }),
+  ...(form.otherDeskSeen !== undefined && { otherDeskSeen: form.otherDeskSeen }),
 });
 
 export class AnswerForm extends DocumentForm {

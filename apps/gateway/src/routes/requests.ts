@@ -26,7 +26,7 @@ import {
   receiptOf,
   ThreadAddress,
 } from '../forms/addresses.js';
-import { DocumentForm, SearchForm, signedOf } from '../forms/bodies.js';
+import { RequestForm, requestOf, SearchForm } from '../forms/bodies.js';
 import { threadsOf, ThreadsQuery } from '../forms/desk.js';
 import { placeOf, sendAttachment } from './attachments.js';
 
@@ -120,9 +120,9 @@ export class RequestsController {
   @Answers(SubmittedAnswer, 201)
   submit(
     @Session() session: string,
-    @Body() form: DocumentForm,
+    @Body() form: RequestForm,
   ): Promise<Calls['requests.submit']['out']> {
-    return this.bus.request('requests.submit', { session, ...signedOf(form) });
+    return this.bus.request('requests.submit', { session, ...requestOf(form) });
   }
 
   /** A POST, because what is searched for must not stand in an address. */

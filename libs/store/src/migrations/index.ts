@@ -62,6 +62,7 @@ import { BulkListing1764000000072 } from './072-bulk-listing.js';
 import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
+import { LooksBeforeSending1764000000079 } from './079-looks-before-sending.js';
 import { HoldersBehind1764000000083 } from './083-holders-behind.js';
 import { NoticesOwed1764000000084 } from './084-notices-owed.js';
 import { TakenOver1764000000085 } from './085-taken-over.js';
@@ -132,6 +133,7 @@ export const migrations = [
   WhatIsLost1764000000073,
   ForgetListings1764000000074,
   OpeningLanes1764000000076,
+  LooksBeforeSending1764000000079,
   HoldersBehind1764000000083,
   NoticesOwed1764000000084,
   TakenOver1764000000085,

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { isOpening, type Document } from '#model';
+import * as views from '../api/views.js';
+import type { Context } from '../context.js';
+import { confirm, type Asking } from '../people/asking.js';
+import {
+  nothingSeen,
+  shownBeforeSending,
+  unseenIn,
+  type DuplicatesSeen,
+} from '../people/duplicates.js';
+import {
+  signedBody,
+  type Compose,
+  type Look,
+  type Submitted,
+  type SubmitFlags,
+} from '../people/submit.js';
+
+export interface SeeingFlags {
+  readonly duplicatesSeen?: true;
+}
+
+export const withSeeing = (send: Command): Command =>
+  send.option(
+    '--duplicates-seen',
+    'with --yes: send although others are at work on the same; who, is shown',
+  );
+
+/**
+ * Signs and submits what opens a thread. Whoever says yes has seen who else is at work on the same, and the gateway is told
+ * so; what has come since is shown, and asked about once more. `besides`: threads of the same broadcast. @throws as `signedBody`
+ */
+export async function sendSeen(
+  asked: Asking,
+  context: Context,
+  flags: SubmitFlags & SeeingFlags,
+  compose: Compose,
+  look: Look,
+  besides: readonly string[],
+): Promise<Submitted | undefined> {
+  let seen = nothingSeen;
+  const signed = await signedBody(asked, context, flags, compose, async (document: Document) => {
+    const lines = await look(document);
+    if (!isOpening(document)) return lines;
+    const shown = await shownBeforeSending(asked, document, besides);
+    seen = shown.seen;
+    return [...lines, ...shown.lines];
+  });
+  if (signed === undefined) return undefined;
+  const unasked = flags.yes === true && flags.duplicatesSeen !== true;
+  const said = unasked ? nothingSeen : seen;
+  const send = ({ duplicatesSeen, otherDeskSeen }: DuplicatesSeen): Promise<Submitted> =>
+    asked.client.ask(views.submitted, 'POST', '/api/v1/requests', {
+      ...signed,
+      ...(duplicatesSeen.length > 0 && { duplicatesSeen }),
+      ...(otherDeskSeen && { otherDeskSeen }),
+    });
+  try {
+    return await send(said);
+  } catch (error) {
+    const unseen = unseenIn(error);
+    if (unseen === undefined || unasked) throw error;
+    const yes = flags.duplicatesSeen === true;
+    if (yes) for (const line of unseen.lines) context.terminal.message(line);
+    await confirm(context, yes, unseen.lines, 'Send it all the same?');
+    return await send({
+      duplicatesSeen: [...said.duplicatesSeen, ...unseen.seen.duplicatesSeen],
+      otherDeskSeen: said.otherDeskSeen || unseen.seen.otherDeskSeen,
+    });
+  }
+}

@@ -1,0 +1,175 @@
+import {
+  compartmentOf,
+  isKind,
+  soughtIn,
+  type Document,
+  type Purpose,
+  type SignedDocumentInput,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import {
+  CasesError,
+  type Cases,
+  type HashedMarks,
+  type LikeThread,
+  type ThreadRecord,
+} from '#cases';
+import type { Draft, DraftOf, Journal } from '#journal';
+import type { Mailbox } from '#mailbox';
+import type { Store, Tx } from '#store';
+import { sha256 } from '#wire';
+import { duplicatesChecked, duplicatesPassed } from './duplicate-events.js';
+import { FlowError } from './errors.js';
+import { officerContext } from './read-thread.js';
+
+interface Look {
+  /** Threads that the officer may read. */
+  readonly found: readonly LikeThread[];
+  readonly otherDesk: boolean;
+  /** Checks of the hour. */
+  readonly left: number;
+  readonly event: DraftOf<'duplicates.checked'>;
+}
+
+/** One of the thirty looks of an hour. @throws CasesError DUPLICATE_CHECKS_SPENT */
+export async function lookForLike(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  marks: HashedMarks,
+  purpose: Purpose,
+  thread?: ThreadId,
+): Promise<Look> {
+  const { likeness } = cases;
+  const left = await likeness.take(tx, session);
+  const there = await standing(cases, tx, session, marks);
+  const found = there.filter(({ onRoster }) => onRoster);
+  // One bit for all: whether it is another authority or a colleague is not said.
+  const otherDesk = (await likeness.elsewhere(tx, marks)) || found.length < there.length;
+  const check = await likeness.record(tx, session, marks, otherDesk, thread);
+  const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
+  return { found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };
+}
+
+const standing = async (
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  marks: HashedMarks,
+  document?: Document<'request'>,
+): Promise<LikeThread[]> => {
+  const found = await cases.likeness.find(tx, session, marks, document?.body.broadcast?.id);
+  return found.filter((row) => !cases.isErased(row.id, row));
+};
+
+/** By what a request is compared with others; undefined for everything else, and where nobody looks for duplicates. */
+function comparedBy(
+  cases: Cases,
+  document: Document,
+): { readonly request: Document<'request'>; readonly marks: HashedMarks } | undefined {
+  if (!isKind(document, 'request')) return undefined;
+  const compartment = compartmentOf(document.body.requestType);
+  if (compartment !== 'ENFORCEMENT') return undefined;
+  const marks = cases.likeness.hashed({ compartment }, soughtIn(document));
+  return marks.tokens.length === 0 ? undefined : { request: document, marks };
+}
+
+const isLife = ({ body }: Document<'request'>): boolean => body.requestType === 'RISK_TO_LIFE';
+
+/**
+ * Before a request is submitted: an officer who has not looked within the hour has looked now. A transaction of its own, because
+ * it counts also when the request is refused: else whoever submits in vain would learn of other desks as often as he likes.
+ * Of a risk to life nobody waits for it.
+ */
+export async function lookBefore(
+  { store, cases, mailbox, journal }: LookingPlace,
+  session: Session,
+  document: Document,
+  bytes: Uint8Array,
+): Promise<void> {
+  const compared = comparedBy(cases, document);
+  if (compared === undefined || isLife(compared.request)) return;
+  await store.transaction(officerContext(session, 'look-before-sending'), async (tx) => {
+    const before = await mailbox.outbox.documentOf(tx, document.id);
+    if (before === sha256(bytes)) return;
+    const look = await lookOnce(cases, tx, session, compared.marks, document.purpose);
+    if (look?.event !== undefined) await journal.record(tx, look.event);
+    // Durable now: the check with what came out, and its entry; none where the officer has looked, or has no check left.
+  });
+}
+
+interface LookingPlace {
+  readonly store: Store;
+  readonly cases: Cases;
+  readonly mailbox: Mailbox;
+  readonly journal: Journal;
+}
+
+interface Told {
+  readonly otherDesk: boolean;
+  /** Where it is told now. */
+  readonly event?: Look['event'];
+}
+
+/** What the officer was told within the hour, or is told now; undefined when the checks are used up. */
+async function lookOnce(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  marks: HashedMarks,
+  purpose: Purpose,
+  thread?: ThreadId,
+): Promise<Told | undefined> {
+  const known = await cases.likeness.looked(tx, session, marks);
+  if (known !== undefined) return known;
+  try {
+    return await lookForLike(cases, tx, session, marks, purpose, thread);
+  } catch (error) {
+    if (error instanceof CasesError && error.code === 'DUPLICATE_CHECKS_SPENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A request about the same as others leaves when its officer says to have seen them. Of other desks it depends on what the officer
+ * was told, and on nothing else: submitting tells no more than the check has. A risk to life leaves at once, and shows them
+ * afterwards. Returns what is recorded. @throws FlowError DUPLICATE_NOT_SEEN
+ */
+export async function requireSeen(
+  cases: Cases,
+  tx: Tx,
+  session: Session,
+  thread: ThreadRecord,
+  document: Document,
+  { duplicatesSeen = [], otherDeskSeen = false }: SignedDocumentInput,
+): Promise<readonly Draft[]> {
+  const compared = comparedBy(cases, document);
+  if (compared === undefined) return [];
+  const { request, marks } = compared;
+  const there = await standing(cases, tx, session, marks, request);
+  const found = there.filter(({ id, onRoster }) => onRoster && id !== thread.id);
+  const life = isLife(request);
+  const looked: Told | undefined = life
+    ? await lookOnce(cases, tx, session, marks, document.purpose, thread.id)
+    : await cases.likeness.looked(tx, session, marks);
+  if (looked === undefined) await cases.likeness.tell(tx, session, marks);
+  const otherDesk = looked?.otherDesk === true;
+  const unseen = [
+    ...found.filter(({ id }) => !duplicatesSeen.includes(id)).map(({ id }) => `thread ${id}`),
+    ...(otherDesk && !otherDeskSeen ? ['another desk'] : []),
+  ];
+  if (unseen.length > 0 && !life) throw new FlowError('DUPLICATE_NOT_SEEN', unseen.join(', '));
+  const checked: Draft[] = looked?.event === undefined ? [] : [looked.event];
+  if (found.length === 0 && !otherDesk && looked !== undefined) return checked;
+  return [
+    ...checked,
+    duplicatesPassed(thread, session, {
+      document: document.id,
+      found: found.length,
+      otherDesk,
+      looked: looked !== undefined,
+      before: unseen.length === 0,
+    }),
+  ];
+}

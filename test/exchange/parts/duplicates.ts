@@ -1,0 +1,343 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Body } from '#model';
+import { aRequestBody } from '../../support/builders.js';
+import { unmatched } from '../../support/entries.js';
+import {
+  purpose,
+  page,
+  two,
+  b,
+  likeStates,
+  police,
+  harbour,
+  subjectOf,
+  numbered,
+  personOf,
+  row,
+  filed,
+  check,
+  threadsOf,
+  told,
+  notices,
+  free,
+  age,
+} from '../../support/like-requests.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf } from '../../support/office-day.js';
+
+beforeAll(likeStates, 60_000);
+
+describe('a check before sending', () => {
+  it.each([
+    ['DOCUMENT', numbered('passport', 'P-10 000 01'), numbered('Reisepass', 'p1000001')],
+    ['PLATE', numbered('plate', 'QA-1001', 'VEHICLE'), numbered('Number plate', 'qa 10 01')],
+    ['PHONE', numbered('phone', '+49 171 2000001'), numbered('mobile', '0049 (0)1712000001')],
+    ['VESSEL', numbered('IMO', 'IMO 9074729', 'VESSEL'), numbered('imo no.', '9074729')],
+    [
+      'VESSEL',
+      subjectOf({ type: 'VESSEL', name: 'MV Sea Bird' }),
+      subjectOf({ type: 'VESSEL', name: 'SEABIRD' }),
+    ],
+    [
+      'PERSON',
+      personOf('Đorđević, José-Luis', '1990-02-03'),
+      personOf('jose luis DORDEVIC', '1990-02-03'),
+    ],
+  ] as const)('shows who of the own authority works on the same %s', async (by, one, other) => {
+    const { thread } = await filed(one);
+    const found = await check('lin', [other]);
+    expect(found.duplicates).toMatchObject([
+      { thread, side: 'ASKED', peer: 'XA', peerAuthority: police, holder: null, by: [by] },
+    ]);
+    expect(found.otherDesk).toBe(false);
+    await free();
+  });
+
+  it('finds what the own State asked, and the number of a checked document', async () => {
+    const body = aRequestBody({
+      requestType: 'DOCUMENT_CHECK',
+      subjects: [],
+      details: {
+        ...{ documentType: 'PASSPORT', issuingState: 'XA', suspicion: 'NONE' },
+        number: 'N 300 0001',
+      },
+    });
+    const sent = await two.compose(two.b.state, two.a.state, 'lin', { body });
+    const { thread } = await b.ask('lin', 'requests.submit', sent);
+    const found = await check('lin', [numbered('passport', 'N3000001')]);
+    expect(found.duplicates).toMatchObject([{ thread, side: 'ASKING', by: ['DOCUMENT'] }]);
+    const again = { requestType: 'DOCUMENT_CHECK', details: { number: 'n-3000001' } } as const;
+    expect(threadsOf(await check('lin', [], again))).toEqual([thread]);
+    await free();
+  });
+
+  it('shows nothing of a stranger: another number, another date of birth, no number at all', async () => {
+    await filed(numbered('plate', 'QB-1001'), personOf('Ana Novak', '1990-01-01'));
+    for (const subject of [
+      numbered('plate', 'QB-1002'),
+      numbered('phone', 'QB-1001'),
+      personOf('Ana Novak', '1990-01-02'),
+      subjectOf({ type: 'PERSON', name: 'Ana Novak', category: 'WITNESS' }),
+    ])
+      expect(await check('lin', [subject])).toMatchObject({ duplicates: [], otherDesk: false });
+    await free();
+  });
+
+  it('looks back 90 days', async () => {
+    const subject = numbered('plate', 'QC-1001');
+    const { thread } = await filed(subject);
+    await age(thread, 89);
+    expect(threadsOf(await check('lin', [subject]))).toEqual([thread]);
+    expect((await check('lea', [subject])).otherDesk).toBe(true);
+    await age(thread, 2);
+    expect(threadsOf(await check('lin', [subject]))).toEqual([]);
+    expect((await check('lea', [subject])).otherDesk).toBe(false);
+    await free();
+  });
+
+  it('does not see into the other compartment, nor is anything of it asked', async () => {
+    const subject = numbered('plate', 'QD-1001');
+    const { thread } = await filed(subject);
+    await two.b.sql(`update cases.likeness set compartment = 'PROTECTION' where thread = $1`, [
+      thread,
+    ]);
+    for (const name of ['lin', 'lea'])
+      expect(await check(name, [subject])).toMatchObject({ duplicates: [], otherDesk: false });
+    await told();
+    expect(await notices('ben', 'inbox')).not.toContain(thread);
+    const code = await codeOf(check('lin', [], { requestType: 'NATIONALITY_VERIFICATION' }));
+    expect(code).toBe('NOT_AVAILABLE_YET');
+  });
+
+  it('says nothing of a thread that was erased', async () => {
+    const subject = numbered('plate', 'QE-1001');
+    const { thread } = await filed(subject);
+    await two.b.orderErasing(thread);
+    await eventually(async () => (await row('ben', thread))?.erased === true);
+    for (const name of ['lin', 'lea'])
+      expect(await check(name, [subject])).toMatchObject({ duplicates: [], otherDesk: false });
+    const marks = await two.b.sql('select 1 as one from cases.likeness where thread = $1', [
+      thread,
+    ]);
+    expect(marks).toEqual([]);
+  });
+});
+
+describe('another authority of the same State', () => {
+  const subject = numbered('passport', 'P5000001');
+
+  it('learns one bit; the desk is told that somebody asked, not who; both are on record', async () => {
+    const { thread } = await filed(subject);
+    await told();
+    const before = await b.newest();
+    const found = await check('lea', [subject]);
+    expect(found).toEqual({ duplicates: [], otherDesk: true, checksLeft: expect.any(Number) });
+    await told();
+    const { notices: rows } = await b.ask('ben', 'inbox.notices', page);
+    expect(rows[0]).toEqual({
+      notice: expect.any(String),
+      thread,
+      at: expect.any(String),
+      ...{ what: 'ASKED_ABOUT', officer: null, reason: null },
+    });
+    expect((await row('ben', thread))?.askedAbout).toBe(rows[0]?.at);
+    for (const [name, desk] of [
+      ['hal', 'inbox'],
+      ['lea', 'requests'],
+      ['lin', 'requests'],
+    ] as const)
+      expect(await notices(name, desk)).toEqual([]);
+    const events = await two.b.sql<{ officer: string | null; thread: string | null; leaf: object }>(
+      `select officer, thread, convert_from(leaf, 'UTF8')::jsonb as leaf from journal.event
+       where typ like 'duplicates.%' and id > $1 order by id`,
+      [before],
+    );
+    expect(events).toMatchObject([
+      {
+        ...{ officer: 'lea', thread: null },
+        leaf: { data: { marks: 1, found: 0, otherDesk: true, purpose } },
+      },
+      { officer: null, thread, leaf: { data: { authority: police, notice: 'ASKED_ABOUT' } } },
+    ]);
+    expect(JSON.stringify(events.map(({ leaf }) => leaf))).not.toMatch(/"lea"|5000001|harbour/i);
+  });
+
+  it('that asks in vain leaves no notice, and takes the same way', async () => {
+    const had = await two.b.sql('select event from cases.duplicate_notice');
+    const found = await check('lea', [numbered('passport', 'P5999999')]);
+    expect(found).toEqual({ duplicates: [], otherDesk: false, checksLeft: expect.any(Number) });
+    await told();
+    expect(await two.b.sql('select event from cases.duplicate_notice')).toEqual(had);
+  });
+
+  it('sees with what comes to it that another desk may work on it, and that one is told', async () => {
+    const about = numbered('passport', 'P6000001');
+    const body = aRequestBody({ subjects: [about] });
+    const sent = await two.compose(two.b.state, two.a.state, 'lea', { body });
+    const { thread: asked } = await b.ask('lea', 'requests.submit', sent);
+    const { thread } = await filed(about);
+    await told();
+    await eventually(async () => (await row('ben', thread))?.otherDesk === true);
+    expect(await row('ben', thread)).toMatchObject({ duplicates: [], askedAbout: null });
+    expect(await notices('lea', 'requests')).toContain(asked);
+    // Whoever only sends is not told more than the check had told.
+    expect((await b.ask('lea', 'requests.list', page)).threads).toMatchObject([
+      { thread: asked, otherDesk: false, askedAbout: expect.any(String) },
+    ]);
+  });
+});
+
+describe('before working', () => {
+  it('a request shows the others of the authority about the same: in the list, the thread and when claimed', async () => {
+    const same = numbered('phone', '+49 171 7000001');
+    const first = await filed(same, numbered('plate', 'QG-1'));
+    const second = await filed(same);
+    expect((await row('ben', first.thread))?.duplicates).toEqual([second.thread]);
+    expect((await row('ben', second.thread))?.duplicates).toEqual([first.thread]);
+    const read = { thread: second.thread, purpose, limit: 10, after: null };
+    expect((await b.ask('ben', 'inbox.show', read)).duplicates).toEqual([first.thread]);
+    const claimed = await b.ask('ben', 'inbox.claim', { thread: second.thread });
+    expect(claimed.duplicates).toEqual([first.thread]);
+    await age(first.thread, 91);
+    expect((await row('ben', second.thread))?.duplicates).toEqual([]);
+  });
+
+  it('at most 20 are shown, the newest first', async () => {
+    const same = numbered('plate', 'QH-1001');
+    const { thread } = await filed(same);
+    await two.b.sql(
+      `with more as (
+         insert into cases.thread select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'summary', null))).*
+         from cases.thread t, generate_series(1, 40) where t.id = $1 returning id)
+       insert into cases.likeness select l.compartment, l.type, l.token, l.authority,
+         l.opened_at - make_interval(mins => row_number() over ()::integer), m.id
+       from cases.likeness l, more m where l.thread = $1`,
+      [thread],
+    );
+    expect((await row('ben', thread))?.duplicates).toHaveLength(20);
+    await two.b.sql(
+      `with old as (delete from cases.likeness l using cases.likeness o
+         where o.thread = $1 and l.token = o.token and l.thread <> $1 returning l.thread)
+       delete from cases.thread where id in (select thread from old)`,
+      [thread],
+    );
+  });
+
+  it('one that was transferred is compared at its new authority, and is a duplicate there alone', async () => {
+    const same = numbered('plate', 'QI-1001');
+    const moved = await filed(same);
+    const stays = await filed(same);
+    await two.b.claim.run(two.b.session('ben'), moved.thread);
+    const body: Body<'transfer-notice'> = { authority: harbour, reason: 'It stands in the port.' };
+    const place = { thread: moved.thread, inReplyTo: moved.request };
+    const notice = await two.reply('ben', place, 'transfer-notice', body);
+    await b.ask('ben', 'inbox.answer', notice);
+    await eventually(async () => (await row('hal', moved.thread))?.otherDesk === true);
+    await told();
+    expect((await row('hal', moved.thread))?.duplicates).toEqual([]);
+    expect(await row('ben', stays.thread)).toMatchObject({ duplicates: [], otherDesk: false });
+    expect((await row('ben', stays.thread))?.askedAbout).not.toBeNull();
+    expect(threadsOf(await check('lea', [same]))).toEqual([moved.thread]);
+    expect(threadsOf(await check('lin', [same]))).toEqual([stays.thread]);
+  });
+});
+
+describe('thirty checks an hour', () => {
+  it('are an officer’s; the next is refused with the time to come again, on record, and sending goes on', async () => {
+    await free();
+    const subject = numbered('plate', 'QJ-1001');
+    const left: number[] = [];
+    for (let i = 0; i < 30; i += 1) left.push((await check('max', [subject])).checksLeft);
+    expect(left).toEqual(Array.from({ length: 30 }, (_, i) => 29 - i));
+    const before = await b.newest();
+    await expect(check('max', [subject])).rejects.toMatchObject({
+      code: 'DUPLICATE_CHECKS_SPENT',
+      status: 429,
+      detail: expect.stringMatching(/^again from \d{4}-\d\d-\d\dT/),
+    });
+    expect(await b.toldSince(before)).toEqual([['access.denied', 'max']]);
+    expect((await check('lin', [subject])).checksLeft).toBe(29);
+    const sent = await two.compose(two.b.state, two.a.state, 'max', {});
+    expect(await codeOf(b.ask('max', 'requests.submit', sent))).toBeUndefined();
+    // Of other desks nobody has looked, who are told; of the own ones the officer knows.
+    const { thread: other } = await filed(numbered('phone', '+49 171 9000001'));
+    const subjects = [numbered('phone', '+49 171 9000001')];
+    const body = aRequestBody({ subjects });
+    const alike = await two.compose(two.b.state, two.a.state, 'max', { body });
+    expect(await codeOf(b.ask('max', 'requests.submit', alike))).toBe('DUPLICATE_NOT_SEEN');
+    const mark = await b.newest();
+    await b.ask('max', 'requests.submit', { ...alike, duplicatesSeen: [other] });
+    expect((await b.toldSince(mark)).map(([typ]) => typ)).toEqual([
+      'duplicates.passed',
+      'case.opened',
+      'msg.signed',
+    ]);
+    await free();
+    expect((await check('max', [subject])).checksLeft).toBe(29);
+  }, 30_000);
+
+  it('hold also for those that come at once', async () => {
+    await free();
+    const asked = Array.from({ length: 34 }, () => codeOf(check('max', [])));
+    const refused = (await Promise.all(asked)).filter((code) => code !== undefined);
+    expect(refused).toEqual(Array.from({ length: 4 }, () => 'DUPLICATE_CHECKS_SPENT'));
+  }, 30_000);
+
+  it('are forgotten once they do not count any more, and what was sought at once', async () => {
+    await told();
+    const kept = await two.b.sql(
+      'select 1 as one from cases.duplicate_check where types is not null or tokens is not null',
+    );
+    expect(kept).toEqual([]);
+    await two.b.sql(`update cases.duplicate_check set at = at - interval '2 hours'`);
+    await check('lin', []);
+    await told();
+    const rows = await two.b.sql<{ officer: string }>('select officer from cases.duplicate_check');
+    expect(rows).toEqual([{ officer: 'lin' }]);
+  });
+});
+
+describe('what is stored', () => {
+  it('shows no word of anybody, and every notice has its entry', async () => {
+    await filed(personOf('Grigorij Unmistakable', '1971-07-07'), numbered('plate', 'ZZ-987654'));
+    for (const table of ['likeness', 'duplicate_check', 'duplicate_notice']) {
+      const rows = await two.b.sql<{ text: string }>(
+        `select t::text || encode(coalesce((to_jsonb(t) ->> 'token')::bytea, ''), 'escape') as text from cases.${table} t`,
+      );
+      expect(rows.map(({ text }) => text).join('\n')).not.toMatch(
+        /unmistakable|1971-07|zz-?987654/i,
+      );
+    }
+    const sizes = await two.b.sql(
+      'select distinct octet_length(token) as size from cases.likeness',
+    );
+    expect(sizes).toEqual([{ size: 8 }]);
+    const found = Object.keys(await unmatched((sql) => two.b.sql(sql)));
+    expect(found).not.toContain('a desk was told of another');
+    expect(two.b.errors).toEqual([]);
+  });
+
+  it('is one row or no row to a service: of other authorities it reads nothing', async () => {
+    const { store } = await two.b.parts('requests');
+    const seen = await store.transaction(
+      { step: 'test', officer: 'lea', authority: 'harbour-office', compartments: ['ENFORCEMENT'] },
+      (tx) => tx.query<{ authority: string }>('select distinct authority from cases.likeness'),
+    );
+    expect(seen.map(({ authority }) => authority)).toEqual(['harbour-office']);
+    // With what stands in the table of another authority it is told yes, and without the compartment no.
+    const [mark] = await two.b.sql<{ type: string; token: Buffer }>(
+      `select type, token from cases.likeness l where authority = $1 and not exists (
+         select from cases.likeness o where o.token = l.token and o.authority <> l.authority) limit 1`,
+      [police],
+    );
+    const asks = (compartments: readonly string[]) =>
+      store.transaction({ step: 'test', authority: 'harbour-office', compartments }, (tx) =>
+        tx.query<{ has: boolean }>(
+          'select cases.another_desk_has($1, array [$2::text], array [$3::bytea]) as has',
+          ['ENFORCEMENT', mark?.type, mark?.token],
+        ),
+      );
+    expect(await asks(['ENFORCEMENT'])).toEqual([{ has: true }]);
+    for (const other of [[], ['PROTECTION']]) expect(await asks(other)).toEqual([{ has: false }]);
+  });
+});

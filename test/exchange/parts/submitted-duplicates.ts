@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import { parseBroadcastId, type Calls, type Subject } from '#model';
+import { aRequestBody } from '../../support/builders.js';
+import {
+  page,
+  two,
+  b,
+  likeStates,
+  subjectOf,
+  numbered,
+  filed,
+  check,
+  told,
+  notices,
+  free,
+} from '../../support/like-requests.js';
+import { eventually } from '../../support/nats.js';
+import type { Composed } from '../../support/two-states.js';
+
+beforeAll(likeStates, 60_000);
+
+describe('a request that is submitted', () => {
+  type Said = Pick<Calls['requests.submit']['in'], 'duplicatesSeen' | 'otherDeskSeen'>;
+  const composedBy = (name: string, members: Parameters<typeof aRequestBody>[0]) =>
+    two.compose(two.b.state, two.a.state, name, { body: aRequestBody(members) });
+  const submit = (name: string, sent: Composed, said: Said = {}) =>
+    b.ask(name, 'requests.submit', { ...sent, ...said });
+  const lifeOf = (...subjects: readonly Subject[]) =>
+    ({ requestType: 'RISK_TO_LIFE', subjects }) as const;
+  const events = (since: string) =>
+    two.b.sql<{ typ: string; data: object }>(
+      `select typ, convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
+       where id > $1 and typ in ('duplicates.checked', 'duplicates.passed', 'msg.signed', 'msg.refused')
+       order by id`,
+      [since],
+    );
+  const refused = (sent: Promise<unknown>, detail: string) =>
+    expect(sent).rejects.toMatchObject({ code: 'DUPLICATE_NOT_SEEN', status: 409, detail });
+
+  it('is refused until its officer has seen the threads about the same, and is on record both times', async () => {
+    const same = numbered('plate', 'QK-1001');
+    const { thread } = await filed(same);
+    const sent = await composedBy('lin', { subjects: [same] });
+    const before = await b.newest();
+    await refused(submit('lin', sent), `thread ${thread}`);
+    await refused(submit('lin', sent, { otherDeskSeen: true }), `thread ${thread}`);
+    await refused(submit('lin', sent, { duplicatesSeen: [sent.id as never] }), `thread ${thread}`);
+    await submit('lin', sent, { duplicatesSeen: [thread] });
+    // The same again is known, whatever it says.
+    await submit('lin', sent);
+    const said = await events(before);
+    expect(said.map(({ typ }) => typ)).toEqual([
+      'duplicates.checked',
+      ...['msg.refused', 'msg.refused', 'msg.refused'],
+      'duplicates.passed',
+      'msg.signed',
+    ]);
+    expect(said[4]?.data).toEqual({
+      ...{ document: sent.id, found: 1, otherDesk: false, looked: true, before: true },
+    });
+    await free();
+  });
+
+  it('about nobody whom others are at work on leaves at once, and takes one check', async () => {
+    const { checksLeft } = await check('lin', []);
+    const sent = await composedBy('lin', { subjects: [numbered('plate', 'QK-1002')] });
+    await submit('lin', sent);
+    expect((await check('lin', [])).checksLeft).toBe(checksLeft - 2);
+    const unlike = await composedBy('lin', { subjects: [subjectOf({ name: 'unnumbered' })] });
+    await submit('lin', unlike);
+    expect((await check('lin', [])).checksLeft).toBe(checksLeft - 3);
+    await free();
+  });
+
+  it('tells of another desk what the check has told, and never more', async () => {
+    const same = numbered('passport', 'P7000001');
+    const sent = await composedBy('lea', { subjects: [same] });
+    const { checksLeft, otherDesk } = await check('lea', [same]);
+    expect(otherDesk).toBe(false);
+    await filed(same);
+    await told();
+    // Another desk has it by now. Whoever only submits does not learn it, and no check is used.
+    await submit('lea', sent);
+    expect((await check('lea', [])).checksLeft).toBe(checksLeft - 1);
+    await free();
+    const again = await composedBy('lea', { subjects: [same] });
+    const seen = { duplicatesSeen: [sent.id as never] };
+    await refused(submit('lea', again, seen), 'another desk');
+    await refused(submit('lea', again, seen), 'another desk');
+    expect((await check('lea', [])).checksLeft).toBe(checksLeft - 1);
+    await told();
+    expect(await notices('ben', 'inbox')).not.toEqual([]);
+    await submit('lea', again, { ...seen, otherDeskSeen: true });
+    await free();
+  });
+
+  it('is held up by nobody where a life is at risk: others show afterwards', async () => {
+    const same = numbered('phone', '+49 171 8000001');
+    const { thread } = await filed(same);
+    const own = await composedBy('lin', lifeOf(same));
+    const before = await b.newest();
+    const { thread: life } = await submit('lin', own);
+    const other = await composedBy('lea', lifeOf(same));
+    const { thread: afar } = await submit('lea', other);
+    await told();
+    const listed = await b.ask('lin', 'requests.list', page);
+    expect(listed.threads.find((each) => each.thread === life)?.duplicates).toContain(thread);
+    await eventually(async () => {
+      const { threads } = await b.ask('lea', 'requests.list', page);
+      return threads.find((each) => each.thread === afar)?.otherDesk === true;
+    });
+    const passed = (await events(before)).filter(({ typ }) => typ === 'duplicates.passed');
+    expect(passed.map(({ data }) => data)).toEqual([
+      ...[{ document: own.id, found: 1, otherDesk: false, looked: true, before: false }],
+      ...[{ document: other.id, found: 0, otherDesk: true, looked: true, before: false }],
+    ]);
+    await free();
+  });
+
+  it('by a broadcast is no duplicate of what its officer asks of others, and is one of all else', async () => {
+    const same = numbered('plate', 'QK-1003');
+    const broadcast = {
+      id: parseBroadcastId(v7()),
+      proportionality: 'Nobody knows where it lies.',
+    };
+    const members = { subjects: [same], broadcast };
+    const { thread } = await submit('lin', await composedBy('lin', { subjects: [same] }));
+    // As if it had been asked of another authority by the same broadcast.
+    await two.b.sql(
+      `insert into cases.broadcast (thread, broadcast, authority, compartment, peer, peer_authority)
+       select id, $2, authority, compartment, peer, 'elsewhere' from cases.thread where id = $1`,
+      [thread, broadcast.id],
+    );
+    await submit('lin', await composedBy('lin', members));
+    await refused(
+      submit('lin', await composedBy('lin', { subjects: [same] })),
+      expect.any(String) as never,
+    );
+    await refused(submit('max', await composedBy('max', members)), 'another desk');
+    await free();
+  });
+});
