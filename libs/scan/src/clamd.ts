@@ -93,7 +93,7 @@ function answerOf(socket: Socket, longest: number, heard: { all: boolean }): Pro
         if (whole === undefined) return;
         done(whole);
       } catch (error) {
-        failed(error as Gap);
+        failed(error);
         // One that goes on for ever is not listened to.
         socket.destroy();
       }
