@@ -152,6 +152,12 @@ async function findPostgres() {
 const isRoot = process.getuid?.() === 0;
 const mayInstall = isRoot && onPath('apt-get') !== undefined;
 
+/** What a package starts by itself. The antivirus daemon of the tests has signatures of its own and fetches none. */
+const ownServices = {
+  'nats-server': ['nats-server.service'],
+  'clamav-daemon': ['clamav-daemon.service', 'clamav-daemon.socket', 'clamav-freshclam.service'],
+};
+
 /** Everything that is missing at once, so that it is asked for once. */
 async function aptInstall(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -162,9 +168,12 @@ async function aptInstall(packages) {
     `installing ${packages.join(' ')}`,
     async () => (await install()) || ((await apt('update')) && (await install())),
   );
-  // Debian starts a server of its own with the package; this project starts its own with its own settings.
-  if (packages.includes('nats-server') && existsSync('/run/systemd/system'))
-    await run('systemctl', ['disable', '--now', 'nats-server.service']);
+  // Debian starts servers of its own with the packages; this project starts its own with its own settings.
+  const services = Object.entries(ownServices).flatMap(([name, units]) =>
+    packages.includes(name) ? units : [],
+  );
+  if (services.length > 0 && existsSync('/run/systemd/system'))
+    await run('systemctl', ['disable', '--now', ...services]);
 }
 
 function natsServerIsThere() {
@@ -176,7 +185,7 @@ function natsServerIsThere() {
 
 /** Each Debian package and how we know that what we need of it is there. */
 const server = [['nats-server', natsServerIsThere]];
-/** What the interoperability tests call, and of it the benchmarks what they compare with. */
+/** What tests call, and of it the benchmarks what they compare with. */
 const tools = [
   ['gnupg', () => onPath('gpg')],
   ['sq', () => onPath('sq')],
@@ -187,6 +196,7 @@ const tools = [
   ],
   ['openssl', () => onPath('openssl')],
   ['xxd', () => onPath('xxd')],
+  ['clamav-daemon', () => onPath('clamd')],
 ];
 
 /**

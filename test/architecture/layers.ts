@@ -47,6 +47,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
     libs: ['model', 'tlog', 'store', 'trust', 'journal'],
     packages: ['node:crypto', 'node:stream', 'node:stream/promises', ...files],
   },
+  scan: { libs: ['model'], packages: ['node:net'] },
   transport: {
     libs: ['config', 'model', 'wire'],
     packages: [
@@ -91,15 +92,16 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'cases',
       'mailbox',
       'objects',
+      'scan',
       'transport',
     ],
     packages: ['node:crypto', 'node:perf_hooks'],
   },
 };
 
-/** Holds keys or stands at the border: no framework beside it. */
+/** Holds keys or stands at the border: no framework beside it, and no other daemon is spoken to. */
 const plain: Layer = {
-  libs: Object.keys(libraries).filter((name) => name !== 'service'),
+  libs: Object.keys(libraries).filter((name) => name !== 'service' && name !== 'scan'),
   packages: ['node:crypto', 'node:process'],
 };
 const service: Layer = {
@@ -141,6 +143,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'store',
       'trust',
       'objects',
+      'scan',
       'transport',
       'host',
     ],

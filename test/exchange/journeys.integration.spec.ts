@@ -7,6 +7,7 @@ import './parts/moved-rows.js';
 import './parts/notes.js';
 import './parts/long-thread.js';
 import './parts/attachments.js';
+import './parts/scans.js';
 import './parts/subject-asks.js';
 import './parts/subject-search.js';
 import './parts/refused-words.js';

@@ -36,8 +36,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     sealer: 'select, insert',
   },
+  // What the scanner says of a file that they give out.
   'cases.attachment': {
-    ...both('select, insert'),
+    ...both('select, insert, update (scan)'),
     sealer: 'select, update (authority, key_wrapped)',
     opener: 'select, insert',
   },

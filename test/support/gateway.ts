@@ -42,6 +42,7 @@ import { ErasureFile, HeadFile, Journal, type ProofFile, recordedRequests } from
 import { Mailbox } from '#mailbox';
 import { type CountedRequest, countRequest, timestamp, type ThreadId } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
+import { Scanner } from '#scan';
 import { migrations, Pump, type Connection, Store } from '#store';
 import { makeSigner, makeVerifier } from '#tlog';
 import { BorderConnection } from '#transport';
@@ -270,24 +271,23 @@ export class TestGateway {
       const reader = new AttachmentReader(this.objectStore);
       const submit = new SubmitDispatch(
         ...([store, trust, cases, new Uploads(keys), reader, mailbox] as const),
-        journal,
-        side,
-        this.limits,
+        ...([journal, side, this.limits] as const),
       );
       const read = new ReadThread(store, cases, mailbox, journal, side, trust);
       const documents = new ReadDocuments(store, cases, mailbox, journal, side, trust);
-      const files = new ReadAttachment(store, cases, journal, reader, side);
+      const files = new ReadAttachment(store, cases, journal, reader, side, new Scanner(''));
       if (service === 'requests') {
         [this.submit, this.asking, this.askingFiles] = [submit, read, files];
         this.askingDocuments = documents;
         this.append = new AppendEntry(store, this.trust(), journal);
         this.receiptsAsking = new ReadReceipt(store, cases, mailbox, journal, side);
-        this.upload = new UploadAttachment(store, new Uploads(keys), this.objectStore, journal);
+        const all = [store, new Uploads(keys), this.objectStore, journal] as const;
+        this.upload = new UploadAttachment(...all, new Scanner(''));
       } else {
         [this.answer, this.asked, this.askedFiles] = [submit, read, files];
         this.askedDocuments = documents;
+        this.claim = new ClaimRequest(store, trust, cases, journal);
       }
-      if (service === 'inbox') this.claim = new ClaimRequest(store, trust, cases, journal);
     }
   }
 

@@ -39,6 +39,7 @@ import { Uploads } from '#cases';
 import { Mailbox } from '#mailbox';
 import type { Calls, Pattern } from '#model';
 import { AttachmentReader } from '#objects';
+import { Scanner } from '#scan';
 import { LogHandlers } from '../../apps/audit/src/log-handlers.js';
 import { CopyHandlers } from '../../apps/inbox/src/copy-handlers.js';
 import { DeskHandlers } from '../../apps/inbox/src/desk-handlers.js';
@@ -96,6 +97,7 @@ export class ProductCalls {
       new Uploads(requests.keys),
       gateway.objectStore,
       journal,
+      new Scanner(''),
     );
     return new ProductCalls(
       [
@@ -191,7 +193,7 @@ function deskOf(
     new SubmitDispatch(store, trust, cases, uploads, reader, mailbox, journal, side, most),
     new ReadThread(store, cases, mailbox, journal, side, trust),
     new ReadDocuments(store, cases, mailbox, journal, side, trust),
-    new ReadAttachment(store, cases, journal, reader, side),
+    new ReadAttachment(store, cases, journal, reader, side, new Scanner('')),
     new ReadReceipt(store, cases, mailbox, journal, side),
   ] as const;
 }

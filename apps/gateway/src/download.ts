@@ -19,6 +19,19 @@ export interface Download {
 /** Its bytes are not of the type that its sender says. */
 export const differsHeader = 'liaise-type-differs';
 
+/** What the antivirus scanner of this State says of it. */
+export const scanHeader = 'liaise-scan';
+
+/** A scan has its time before the first byte; longer than its own bound, shorter than a client waits. */
+const SCAN_WITHIN_MS = 28_000;
+
+/** RFC 8941: a token with parameters. */
+function scanField({ verdict, reason, engine, at }: Chunk['attachment']['scan']): string {
+  const said = Object.entries({ reason, engine, at }).filter(([, value]) => value !== null);
+  const quoted = (value: unknown): string => String(value).replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return [verdict, ...said.map(([name, value]) => `${name}="${quoted(value)}"`)].join(';');
+}
+
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 
 function headersOf({ attachment, differs }: Chunk): Record<string, string> {
@@ -31,6 +44,7 @@ function headersOf({ attachment, differs }: Chunk): Record<string, string> {
     'content-security-policy': sandboxPolicy,
     // RFC 8941, a boolean: said only when there is something to mind.
     ...(differs && { [differsHeader]: '?1' }),
+    [scanHeader]: scanField(attachment.scan),
     // RFC 9530
     'repr-digest': `sha-256=:${base64(attachment.sha256)}:, sha-512=:${base64(attachment.sha512)}:`,
   };
@@ -52,7 +66,7 @@ export class Downloader {
   async download(pattern: Pattern, place: Place): Promise<Download> {
     const end = this.transfers.begin();
     try {
-      const first = await this.bus.request(pattern, { ...place, chunk: 0 });
+      const first = await this.bus.request(pattern, { ...place, chunk: 0 }, SCAN_WITHIN_MS);
       if (first.attachment.state !== 'COMPLETE') throw new GatewayError('ATTACHMENT_INCOMPLETE');
       const content = Readable.from(this.chunks(pattern, place, first), {
         objectMode: false,

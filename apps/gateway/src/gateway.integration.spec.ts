@@ -67,6 +67,7 @@ class RequestsController {
         sha256: '00'.repeat(32),
         sha512: '00'.repeat(64),
         state: 'COMPLETE',
+        scan: { verdict: 'CLEAN', reason: null, engine: null, at: null },
       },
     };
   }

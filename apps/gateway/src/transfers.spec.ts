@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { transferPiece } from '#model';
-import { differsHeader } from './download.js';
+import { differsHeader, scanHeader } from './download.js';
 import { sandboxPolicy } from './security-headers.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
@@ -128,6 +128,12 @@ describe('attachments', () => {
         state: 'COMPLETE',
         chunks: 3,
         have: 3,
+        scan: {
+          verdict: 'NOT_SCANNED',
+          reason: 'ENCRYPTED',
+          engine: 'Clam"AV\r\n1',
+          at: '2026-01-01T00:00:00.000Z',
+        },
       },
       ...change(chunk),
     });
@@ -146,6 +152,9 @@ describe('attachments', () => {
       'repr-digest': `sha-256=:${'A'.repeat(43)}=:, sha-512=:${'/'.repeat(85)}w==:`,
     });
     expect(answer.headers).not.toHaveProperty(differsHeader);
+    expect(answer.headers[scanHeader]).toBe(
+      'NOT_SCANNED;reason="ENCRYPTED";engine="Clam_AV__1";at="2026-01-01T00:00:00.000Z"',
+    );
     const disposition = answer.headers['content-disposition'] as string;
     expect(disposition).toMatch(
       /^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''[\w%.!~-]+$/,

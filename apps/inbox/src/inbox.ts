@@ -27,6 +27,7 @@ import {
 } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
+import { Scanner } from '#scan';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { CopyHandlers } from './copy-handlers.js';
 import { DeskHandlers } from './desk-handlers.js';
@@ -47,6 +48,7 @@ function moduleOf(
   { limits }: Settings,
   refusals: RecordRefusals,
   objects: ObjectStore,
+  scanner: Scanner,
 ): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
@@ -65,7 +67,7 @@ function moduleOf(
   const reviews = new ReviewFiles(store, trust, cases, journal, 'ASKED');
   const stops = new StopThreads(store, cases, journal, answer, 'ASKED');
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKED');
-  const files = new ReadAttachment(store, cases, journal, reader, 'ASKED');
+  const files = new ReadAttachment(store, cases, journal, reader, 'ASKED', scanner);
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKED', trust);
   const threads = new ReadThread(store, cases, mailbox, journal, 'ASKED', trust);
   const asks = new ReadSubjectAsks(store, cases, journal, threads, documents, 'ASKED');
@@ -129,7 +131,10 @@ export async function startInbox({
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings, refusals, objects),
+    moduleOf(
+      ...([place, settings, refusals, await place.objects()] as const),
+      new Scanner(settings.antivirus.socket),
+    ),
     Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
       logger: new NestLogger(logger),
     }),

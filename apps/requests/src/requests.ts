@@ -34,6 +34,7 @@ import {
 } from '#flows';
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
+import { Scanner } from '#scan';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
@@ -59,6 +60,7 @@ function moduleOf(
   refusals: RecordRefusals,
   objects: ObjectStore,
   upload: UploadAttachment,
+  scanner: Scanner,
 ): DynamicModule {
   const { store, trust, cases, keys, mailbox, journal } = place;
   const uploads = new Uploads(keys);
@@ -77,7 +79,7 @@ function moduleOf(
   const reviews = new ReviewFiles(store, trust, cases, journal, 'ASKING');
   const stops = new StopThreads(store, cases, journal, submit, 'ASKING');
   const rosters = new KeepRosters(store, trust, cases, mailbox, journal, 'ASKING');
-  const files = new ReadAttachment(store, cases, journal, reader, 'ASKING');
+  const files = new ReadAttachment(store, cases, journal, reader, 'ASKING', scanner);
   const documents = new ReadDocuments(store, cases, mailbox, journal, 'ASKING', trust);
   const threads = new ReadThread(store, cases, mailbox, journal, 'ASKING', trust);
   const asks = new ReadSubjectAsks(store, cases, journal, threads, documents, 'ASKING');
@@ -161,11 +163,12 @@ export async function startRequests({
   await new RecordBeginning(place.store, place.trust, place.journal).run();
   const objects = await place.objects();
   const uploads = new Uploads(place.keys);
-  const upload = new UploadAttachment(place.store, uploads, objects, place.journal);
+  const scanner = new Scanner(settings.antivirus.socket);
+  const upload = new UploadAttachment(place.store, uploads, objects, place.journal, scanner);
   const sweep = new SweepUploads(place.store, uploads, objects, place.journal);
   place.keep({ wake: 'sweep-uploads', run: () => sweep.run(), pollMs: 15 * 60_000 });
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings, refusals, objects, upload),
+    moduleOf(place, settings, refusals, objects, upload, scanner),
     Object.assign(busServerOptions(busLoginFor(settings, 'requests')), {
       logger: new NestLogger(logger),
     }),

@@ -49,6 +49,7 @@ import { Releases } from './releases.js';
 import { Retained } from './retained.js';
 import { Rosters } from './rosters.js';
 import { HeldFiles } from './held-files.js';
+import { scanRow } from './scans.js';
 import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Stops } from './stops.js';
@@ -62,15 +63,9 @@ import {
   type DispatchHead,
   type DispatchRecord,
   type KeyedThread,
+  type NewAttachment,
   type ThreadRecord,
 } from './rows.js';
-
-export interface NewAttachment {
-  readonly root: Sha256;
-  readonly ciphertextSize: number;
-  /** 32 bytes, plain. */
-  readonly key: Uint8Array;
-}
 
 export interface NewDispatch {
   readonly document: Document;
@@ -268,8 +263,8 @@ export class Cases {
     if (rows.length === 0) return undefined;
     for (const [position, attachment] of dispatch.attachments.entries())
       tx.send(
-        `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size, key_wrapped)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
+        `insert into cases.attachment (dispatch, position, authority, compartment, root, ciphertext_size, key_wrapped, scan)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           document.id,
           position,
@@ -278,6 +273,7 @@ export class Cases {
           attachment.root,
           attachment.ciphertextSize,
           encryptContent(key, label('attachment', document.id, position), attachment.key),
+          scanRow(attachment.scan),
         ],
       );
     this.operations.said(tx, document);

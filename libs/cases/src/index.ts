@@ -4,9 +4,10 @@ export {
   type AttachmentRecord,
   type DispatchHead,
   type DispatchRecord,
+  type NewAttachment,
   type ThreadRecord,
 } from './rows.js';
-export { type NewAttachment, type NewDispatch, Cases } from './cases.js';
+export { type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { type CopyRecord, Copies } from './copies.js';
 export { DataSubjects, type DocumentOfSubject, type FileOfSubject } from './data-subjects.js';
@@ -28,6 +29,7 @@ export {
 } from './recalls.js';
 export { type DueNotice, Evidence, levelOf, type OwedRecord } from './evidence.js';
 export { type FilesOf, filesHandedOn, filesOf, HeldFiles, originsOf } from './held-files.js';
+export { keepScan } from './scans.js';
 export { Search } from './search.js';
 export { unsay } from './unsaid.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';

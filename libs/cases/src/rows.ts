@@ -8,6 +8,7 @@ import type {
   MessageId,
   OfficerId,
   Priority,
+  Scan,
   Sha256,
   Side,
   StateCode,
@@ -81,12 +82,23 @@ export interface DispatchRecord extends DispatchHead {
   readonly content: Buffer | null;
 }
 
+export interface NewAttachment {
+  readonly root: Sha256;
+  readonly ciphertextSize: number;
+  /** 32 bytes, plain. */
+  readonly key: Uint8Array;
+  /** What the scanner said of it before it was encrypted; nothing of what came. */
+  readonly scan?: Scan;
+}
+
 export interface AttachmentRecord {
   readonly dispatch: DocumentId;
   readonly position: number;
   readonly root: Sha256;
   readonly ciphertextSize: number;
   readonly keyWrapped: Buffer | null;
+  /** Null: nobody has asked a scanner yet. */
+  readonly scan: Scan | null;
 }
 
 /** SQL; as the indexes of what is open have it. */
@@ -114,4 +126,4 @@ export const headColumns = `id, thread, authority, compartment, direction, kind,
 export const dispatchColumns = `${headColumns}, content`;
 
 export const attachmentColumns = `dispatch, position, root, ciphertext_size as "ciphertextSize",
-  key_wrapped as "keyWrapped"`;
+  key_wrapped as "keyWrapped", scan`;

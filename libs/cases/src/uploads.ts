@@ -4,13 +4,15 @@ import type {
   Compartment,
   DocumentId,
   OfficerId,
+  Scan,
   Sha256,
   Sha512,
 } from '#model';
 import type { Tx } from '#store';
 import { decryptContent, encryptContent, type KeyRing } from '#trust';
-import type { NewAttachment } from './cases.js';
 import { CasesError } from './errors.js';
+import type { NewAttachment } from './rows.js';
+import { scanRow } from './scans.js';
 
 export interface NewUpload {
   readonly id: string;
@@ -23,6 +25,7 @@ export interface NewUpload {
   readonly sha256: string;
   readonly sha512: string;
   readonly key: Uint8Array;
+  readonly scan: Scan;
 }
 
 export interface AbandonedUpload {
@@ -46,6 +49,7 @@ interface UploadRow {
   readonly sha512: string;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer;
+  readonly scan: Scan;
 }
 
 /** Binds the key to its row and to the authority whose officer sent the file: in another's it does not open. */
@@ -77,8 +81,8 @@ export class Uploads {
     const key = encryptContent(storageKey, label(upload), upload.key);
     await tx.query(
       `insert into cases.upload (id, authority, compartment, officer, root, ciphertext_size, size, sha256, sha512,
-         key_epoch, key_wrapped)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         key_epoch, key_wrapped, scan)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         upload.id,
         upload.authority,
@@ -91,6 +95,7 @@ export class Uploads {
         upload.sha512,
         epoch,
         key,
+        scanRow(upload.scan),
       ],
     );
   }
@@ -112,7 +117,7 @@ export class Uploads {
       `update cases.upload set dispatch = $2
        where id = any ($1::uuid[]) and (dispatch is null or dispatch = $2)
        returning id, authority, compartment, root, ciphertext_size as "ciphertextSize", size, sha256, sha512,
-         key_epoch as "keyEpoch", key_wrapped as "keyWrapped"`,
+         key_epoch as "keyEpoch", key_wrapped as "keyWrapped", scan`,
       [ids, dispatch],
     );
     return entries.map((entry, i) => {
@@ -121,7 +126,7 @@ export class Uploads {
         throw new CasesError('UPLOAD_UNKNOWN', `attachment ${i + 1}`);
       const { key: storageKey } = this.keys.storageKeyOf(row.compartment, row.keyEpoch);
       const key = decryptContent(storageKey, label(row), row.keyWrapped);
-      return { root: row.root, ciphertextSize: row.ciphertextSize, key };
+      return { root: row.root, ciphertextSize: row.ciphertextSize, key, scan: row.scan };
     });
   }
 

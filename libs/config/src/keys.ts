@@ -11,6 +11,7 @@ import {
   optional,
   path,
   port,
+  socketFile,
   socketFolder,
   stateCode,
   timeUrl,
@@ -113,6 +114,13 @@ export const sections = {
   },
   tsa1: timeAuthority,
   tsa2: timeAuthority,
+  antivirus: {
+    socket: may(
+      optional(socketFile),
+      '',
+      "Socket of the antivirus daemon of this machine (ClamAV's clamd); nothing: no attachment is scanned, and each is marked so.",
+    ),
+  },
   retention: {
     horizonDays: may(
       integer(1, 3_650),

@@ -90,6 +90,13 @@ export const socketFolder = form(
   false,
 );
 
+/** sun_path holds 107 bytes. */
+export const socketFile = form(
+  'absolute path of at most 107 bytes',
+  (t) => normal(t) && utf8Length(t) <= 107,
+  false,
+);
+
 export const hostName = form(
   'host name or IP address',
   (t) =>

@@ -1,3 +1,4 @@
+import { neverScanned } from '#model';
 import type { AttachmentEntry, AttachmentProgress, AttachmentView } from '#model';
 import type { AttachmentRecord, DispatchHead } from '#cases';
 import { layoutOfCiphertext, type TransferProgress } from '#objects';
@@ -8,7 +9,11 @@ import { layoutOfCiphertext, type TransferProgress } from '#objects';
  */
 export function attachmentProgress(
   direction: DispatchHead['direction'],
-  { position, ciphertextSize }: Pick<AttachmentRecord, 'position' | 'ciphertextSize'>,
+  {
+    position,
+    ciphertextSize,
+    scan,
+  }: Pick<AttachmentRecord, 'position' | 'ciphertextSize' | 'scan'>,
   transfer: TransferProgress | undefined,
 ): AttachmentProgress {
   return {
@@ -16,6 +21,7 @@ export function attachmentProgress(
     state: direction === 'OUT' ? 'COMPLETE' : (transfer?.state ?? 'PARTIAL'),
     chunks: layoutOfCiphertext(ciphertextSize).chunks,
     have: transfer?.have ?? 0,
+    scan: scan ?? neverScanned,
   };
 }
 

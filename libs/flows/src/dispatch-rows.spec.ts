@@ -9,7 +9,7 @@ import {
   aSha512,
   at,
 } from '../../../test/support/builders.js';
-import type { AttachmentView, DispatchRow, DispatchView, StageView } from '#model';
+import type { AttachmentView, DispatchRow, DispatchView, Scan, StageView } from '#model';
 import { encodeFrame, FRAME_BYTES } from '#transport';
 import { fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { viewBytes } from './read-documents.js';
@@ -22,9 +22,13 @@ const receipt = (leaf: number): StageView => ({
   }),
 });
 
+const scan: Scan = {
+  ...{ verdict: 'INFECTED', reason: 'x'.repeat(120), engine: 'y'.repeat(120), at: at() },
+};
+
 const attachment = (name: string, position: number): AttachmentView => ({
   ...anAttachment({ name, mediaType: `a/${'b'.repeat(98)}`, sha512: aSha512('x') }),
-  ...{ position, state: 'PARTIAL', chunks: 8_192, have: 8_191 },
+  ...{ position, state: 'PARTIAL', chunks: 8_192, have: 8_191, scan },
 });
 
 /** What one dispatch may be at most: names of the longest scripts, whole receipts of every stage, large certificates. */
@@ -49,8 +53,8 @@ const view = fc
   }));
 
 const rowOf = (whole: DispatchView): DispatchRow => {
-  const attachments = whole.attachments.map(({ position, state, chunks, have }) => ({
-    ...{ position, state, chunks, have },
+  const attachments = whole.attachments.map(({ position, state, chunks, have, scan: said }) => ({
+    ...{ position, state, chunks, have, scan: said },
   }));
   const row: Record<string, unknown> = { ...whole, attachments };
   for (const name of ['document', 'signature', 'certificate']) row[name] = undefined;

@@ -262,6 +262,14 @@ export const flowCodes = {
     title: 'The attachment cannot be taken: what was announced for it is outside the limits.',
     remedy: 'Ask the neighbour to send it again, in smaller files.',
   },
+  ATTACHMENT_INFECTED: {
+    action: 'refuse',
+    status: 422,
+    title:
+      'The antivirus scanner of your own State found something in the file; it was not taken, or is not given out.',
+    remedy:
+      'The detail names the signature. Clean the device that it came from, and tell your security officer; the log has its hashes. What is evidence itself goes in an archive encrypted with a password, which nobody can scan and everybody sees marked as not scanned. What was received is kept sealed: nothing is lost, and newer signatures judge it anew.',
+  },
   UPLOAD_LIMIT: {
     action: 'retry',
     status: 429,

@@ -1,4 +1,4 @@
-import type { AttachmentEntry, Purpose, Sha256, Sha512, Side } from '#model';
+import type { AttachmentEntry, Purpose, ScanSaid, Sha256, Sha512, Side } from '#model';
 import type { Session } from '#access';
 import type { CopyRecord, DispatchHead, ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
@@ -116,11 +116,24 @@ export const receiptShown = (
 export const uploaded = (
   session: Session,
   { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+  scan: ScanSaid,
 ): DraftOf<'item.uploaded'> => ({
   typ: 'item.uploaded',
   actor: actorOf(session, 'LIAISON_OFFICER'),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { root },
+  data: { root, scan: said(scan) },
+});
+
+/** The scanner found something in it: it is not taken. */
+export const infectedAtUpload = (
+  session: Session,
+  { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+  scan: ScanSaid,
+): DraftOf<'item.infected'> => ({
+  typ: 'item.infected',
+  actor: actorOf(session, 'LIAISON_OFFICER'),
+  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
+  data: { at: 'UPLOAD', root, scan: said(scan) },
 });
 
 /** Nobody sent it: ciphertext and key go. */
@@ -155,10 +168,30 @@ export const exported = (
   session: Session,
   purpose: Purpose,
   { size, sha256: hash, sha512: longHash }: AttachmentEntry,
+  scan: ScanSaid,
 ): DraftOf<'item.exported'> => ({
   typ: 'item.exported',
   case: caseOf(thread),
   actor: readerOf(thread, session),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { purpose, document, medium: 'download', recipient: null },
+  data: { purpose, document, medium: 'download', recipient: null, scan: said(scan) },
 });
+
+/** The scanner found something in it: it is not given out, and stays as it is. */
+export const infectedAtDownload = (
+  thread: ThreadRecord,
+  document: DispatchHead['id'],
+  session: Session,
+  purpose: Purpose,
+  { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
+  scan: ScanSaid,
+): DraftOf<'item.infected'> => ({
+  typ: 'item.infected',
+  case: caseOf(thread),
+  actor: readerOf(thread, session),
+  obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
+  data: { at: 'DOWNLOAD', root, scan: said(scan), document, purpose },
+});
+
+/** The entry has a time of its own. */
+const said = ({ verdict, reason, engine }: ScanSaid): ScanSaid => ({ verdict, reason, engine });

@@ -1,32 +1,40 @@
 import {
+  notScanned,
+  scanKept,
+  stillCounts,
+  timestamp,
   transferPiece,
   typeFlaw,
   type AttachmentEntry,
   type AttachmentView,
   type Calls,
-  type Sha256,
+  type Scan,
+  type ScanGap,
   type Side,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases } from '#cases';
+import { CasesError, keepScan, type AttachmentRecord, type Cases, type ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
+import type { Scanner } from '#scan';
 import type { Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
 import { attachmentProgress, attachmentView } from './attachment-view.js';
 import { FlowError } from './errors.js';
 import { requireReleased } from './forwards.js';
-import { exported } from './item-events.js';
+import { exported, infectedAtDownload } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 type Asked = Omit<Calls['inbox.attachment']['in'], 'session'>;
 type Answer = Calls['inbox.attachment']['out'];
 
+/** What this officer may have, were it not for the scanner. */
 interface Found {
-  readonly root: Sha256;
-  readonly key: Uint8Array;
+  readonly thread: ThreadRecord;
+  readonly record: AttachmentRecord;
   readonly entry: AttachmentEntry;
   readonly view: AttachmentView;
+  readonly key: Uint8Array;
 }
 
 /** A download goes on without another entry for so long after its last chunk. */
@@ -37,7 +45,9 @@ const maxLogged = 1_000;
  * Step 9 for attachments: plaintext, `transferPiece` a call, to an officer of the authority. The export is in the log
  * before the first byte is returned, whichever chunk is asked for first. Each call is judged by itself: what is recalled,
  * stopped, erased or no more released ends a download at its next piece. What is not of the type that its sender says is given
- * out all the same, and marked: it may be evidence as it is. Here for the first time somebody has the key and wants the bytes.
+ * out all the same, and marked: it may be evidence as it is. Here for the first time somebody has the key and wants the bytes:
+ * so here the scanner is asked, between two transactions and not in one, unless it has judged the file by the signatures that it has
+ * now. In what it found something is not given out, and stays as it came; what it could not look at is, and marked.
  */
 export class ReadAttachment {
   private readonly transfers = new Transfers();
@@ -50,25 +60,25 @@ export class ReadAttachment {
     private readonly journal: Journal,
     private readonly reader: AttachmentReader,
     private readonly side: Side,
+    private readonly scanner: Scanner,
   ) {}
 
   /**
    * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
-   * ATTACHMENT_REFUSED;
+   * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
   async chunk(session: Session, asked: Asked): Promise<Answer> {
-    const found = await this.store.transaction(officerContext(session, 'read-attachment'), (tx) =>
-      this.find(tx, session, asked),
-    );
-    // Only now: the entry is committed, so the chunks that follow may rest on it.
-    this.note(placeOf(session, asked));
-    const { root, key, entry, view } = found;
+    const found = await this.release(session, asked);
+    const { record, key, entry, view } = found;
     const from = asked.chunk * CHUNK_BYTES;
     const to = Math.min(from + transferPiece.bytes, entry.size);
     try {
       const pieces: Uint8Array[] = [];
-      for await (const piece of this.reader.decryptStream(root, key, entry.size, { from, to }))
+      for await (const piece of this.reader.decryptStream(record.root, key, entry.size, {
+        from,
+        to,
+      }))
         pieces.push(piece);
       const last = asked.chunk + transferPiece.chunks >= layoutOf(entry.size).chunks;
       const [only = new Uint8Array()] = pieces;
@@ -78,6 +88,74 @@ export class ReadAttachment {
     } finally {
       key.fill(0);
     }
+  }
+
+  /** Judged, scanned, on record. @throws FlowError ATTACHMENT_INFECTED, and what `find` throws */
+  private async release(session: Session, asked: Asked): Promise<Found> {
+    const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
+    const judge = begins ? await this.scanner.engine() : undefined;
+    const found = await this.store.transaction(
+      officerContext(session, 'read-attachment'),
+      async (tx) => {
+        const first = await this.find(tx, session, asked);
+        const isToBeScanned = judge !== undefined && !stillCounts(first.view.scan, judge.engine);
+        if (!isToBeScanned) return this.tell(tx, session, asked, first, begins);
+        if (judge.gap === null) return { ...first, waits: true };
+        return this.tell(tx, session, asked, judged(tx, first, nobody(judge.gap)), true);
+      },
+    );
+    if (!('waits' in found)) return this.allowed(session, asked, found);
+    const scan = await this.scan(found);
+    // Meanwhile no row was held and no transaction open, so everything is asked again.
+    const again = await this.store.transaction(
+      officerContext(session, 'read-attachment'),
+      async (tx) => {
+        const second = await this.find(tx, session, asked);
+        return this.tell(tx, session, asked, judged(tx, second, scan), true);
+      },
+    );
+    return this.allowed(session, asked, again);
+  }
+
+  private async scan({ record, key, entry }: Found): Promise<Scan> {
+    try {
+      return await this.scanner.scan(this.reader.decryptStream(record.root, key, entry.size));
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  /** After the entry is committed: so the chunks that follow may rest on it. */
+  private allowed(session: Session, asked: Asked, found: Found): Found {
+    const { verdict, reason } = found.view.scan;
+    if (verdict !== 'INFECTED') {
+      this.note(placeOf(session, asked));
+      return found;
+    }
+    this.logged.delete(placeOf(session, asked));
+    found.key.fill(0);
+    throw new FlowError('ATTACHMENT_INFECTED', reason ?? undefined);
+  }
+
+  /** A download when it begins; whatever is kept back whenever it is asked for. */
+  private async tell(
+    tx: Tx,
+    session: Session,
+    { dispatch, purpose }: Asked,
+    found: Found,
+    begins: boolean,
+  ): Promise<Found> {
+    const { thread, record, entry } = found;
+    const { scan } = found.view;
+    const file = { ...entry, root: record.root };
+    if (scan.verdict === 'INFECTED')
+      await this.journal.record(
+        tx,
+        infectedAtDownload(thread, dispatch, session, purpose, file, scan),
+      );
+    else if (begins)
+      await this.journal.record(tx, exported(thread, dispatch, session, purpose, entry, scan));
+    return found;
   }
 
   private async find(tx: Tx, session: Session, asked: Asked): Promise<Found> {
@@ -102,13 +180,7 @@ export class ReadAttachment {
     if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
     if (view.state === 'PARTIAL')
       throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
-    if (asked.chunk === 0 || !this.goesOn(placeOf(session, asked))) {
-      await this.journal.record(
-        tx,
-        exported(thread, asked.dispatch, session, asked.purpose, entry),
-      );
-    }
-    return { root: record.root, key: this.cases.attachmentKey(thread, record), entry, view };
+    return { thread, record, entry, view, key: this.cases.attachmentKey(thread, record) };
   }
 
   private goesOn(place: string): boolean {
@@ -125,3 +197,12 @@ export class ReadAttachment {
 
 const placeOf = (session: Session, asked: Asked): string =>
   [session.officer, asked.dispatch, asked.position, asked.purpose].join(' ');
+
+const nobody = (gap: ScanGap): Scan => ({ ...notScanned(gap), at: timestamp(new Date()) });
+
+/** Keeps what the scanner says now. */
+function judged(tx: Tx, found: Found, now: Scan): Found {
+  const scan = scanKept(found.view.scan, now);
+  keepScan(tx, found.record, scan);
+  return { ...found, view: { ...found.view, scan } };
+}

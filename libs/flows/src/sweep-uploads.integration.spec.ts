@@ -16,6 +16,7 @@ import {
   type DocumentId,
 } from '#model';
 import type { ObjectStore } from '#objects';
+import { Scanner } from '#scan';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
 import { keyFile, KeyRing } from '#trust';
 import { aDocumentId } from '../../../test/support/builders.js';
@@ -77,7 +78,7 @@ describe('the sweep of uploads', () => {
     asAdmin(database, (admin) => admin.query<T>(text, params));
 
   async function upload(by: Session, hoursAgo: number): Promise<Kept> {
-    const flow = new UploadAttachment(store, uploads, objects, journal);
+    const flow = new UploadAttachment(store, uploads, objects, journal, new Scanner(''));
     const { upload: id } = await flow.begin(by, 1_000);
     await flow.chunk(by, id, 0, randomBytes(1_000));
     const { size, sha256, sha512 } = await flow.finish(by, id);

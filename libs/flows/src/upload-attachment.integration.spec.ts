@@ -12,6 +12,7 @@ import {
 } from '#model';
 import type { Session } from '#access';
 import { Uploads } from '#cases';
+import { Scanner } from '#scan';
 import { Store } from '#store';
 import { KeyRing } from '#trust';
 import { journalOf } from '../../../test/support/journal.js';
@@ -53,7 +54,8 @@ describe('uploads', () => {
     });
     const objects = await openStore(join(folder, 'objects'));
     const uploads = new Uploads(new KeyRing(folder, 'test'));
-    return new UploadAttachment(store, uploads, objects, journalOf('requests').journal, limits);
+    const { journal } = journalOf('requests');
+    return new UploadAttachment(store, uploads, objects, journal, new Scanner(''), limits);
   }
 
   const files = (): Promise<string[]> => readdir(join(folder, 'objects', 'tmp'));

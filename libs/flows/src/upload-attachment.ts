@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { transferPiece, type Calls } from '#model';
+import { transferPiece, type Calls, type Scan } from '#model';
 import type { Session } from '#access';
 import type { Uploads } from '#cases';
-import { AttachmentWriter, type ObjectStore, type StoredAttachment } from '#objects';
+import {
+  AttachmentReader,
+  AttachmentWriter,
+  type ObjectStore,
+  type StoredAttachment,
+} from '#objects';
 import type { Journal } from '#journal';
+import type { Scanner } from '#scan';
 import type { Store } from '#store';
 import { sha256 } from '#wire';
 import { FlowError } from './errors.js';
-import { uploaded } from './item-events.js';
+import { infectedAtUpload, uploaded } from './item-events.js';
 import { officerContext } from './read-thread.js';
 
 export interface UploadLimits {
@@ -30,8 +36,12 @@ interface OpenUpload {
   idle: NodeJS.Timeout;
 }
 
-/** Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. */
+/**
+ * Takes attachments piece by piece, before the document that names them is signed; nothing but ciphertext is stored. The scanner
+ * is asked when the whole is here, of what was stored: so neither a slow line nor a slow scanner holds up the other.
+ */
 export class UploadAttachment {
+  private readonly reader: AttachmentReader;
   private readonly open = new Map<string, OpenUpload>();
   /** Owners of uploads whose file is being made. */
   private readonly beginning: string[] = [];
@@ -41,8 +51,11 @@ export class UploadAttachment {
     private readonly uploads: Uploads,
     private readonly objects: ObjectStore,
     private readonly journal: Journal,
+    private readonly scanner: Scanner,
     private readonly limits: UploadLimits = {},
-  ) {}
+  ) {
+    this.reader = new AttachmentReader(objects);
+  }
 
   /**
    * Begins an upload of exactly `size` bytes. Returns its id.
@@ -83,16 +96,22 @@ export class UploadAttachment {
   }
 
   /**
-   * Ends the upload and keeps its key, wrapped, until a document takes it.
-   * @throws FlowError UPLOAD_NOT_OPEN; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
+   * Ends the upload, has it scanned, and keeps its key, wrapped, until a document takes it.
+   * @throws FlowError UPLOAD_NOT_OPEN, ATTACHMENT_INFECTED; ObjectsError OBJECT_SIZE_MISMATCH and the like: then the upload is given up
    */
   async finish(session: Session, id: string): Promise<Calls['requests.upload-finish']['out']> {
     const upload = this.find(session, id);
     if (upload.busy) throw new FlowError('UPLOAD_OUT_OF_ORDER', `piece ${upload.next}`);
-    const stored = await this.work(id, upload, () => upload.writer.finish());
+    // Under way as long as it is scanned: an officer has no more of them than before.
+    const { stored, scan } = await this.work(id, upload, async () => {
+      const whole = await upload.writer.finish();
+      return { stored: whole, scan: await this.judge(whole) };
+    });
     this.forget(id, upload);
     try {
-      await this.keep(session, id, stored);
+      await this.keep(session, id, stored, scan);
+      if (scan.verdict === 'INFECTED')
+        throw new FlowError('ATTACHMENT_INFECTED', scan.reason ?? undefined);
     } catch (error) {
       // Without its key the object is of no use to anybody.
       await this.objects.remove(stored.root);
@@ -101,7 +120,7 @@ export class UploadAttachment {
       stored.key.fill(0);
     }
     const { size, sha256, sha512 } = stored;
-    return { upload: id, size, sha256, sha512 };
+    return { upload: id, size, sha256, sha512, scan };
     // Durable now: ciphertext, wrapped key, entry. SubmitDispatch takes it; what no document takes is swept.
   }
 
@@ -110,18 +129,40 @@ export class UploadAttachment {
     await Promise.all([...this.open].map(([id, upload]) => this.giveUp(id, upload)));
   }
 
-  private async keep(session: Session, id: string, stored: StoredAttachment): Promise<void> {
+  /** What cannot be read back is not kept either: its key is nowhere else. */
+  private async judge({ root, key, size }: StoredAttachment): Promise<Scan> {
+    try {
+      return await this.scanner.scan(this.reader.decryptStream(root, key, size));
+    } catch (error) {
+      key.fill(0);
+      await this.objects.remove(root);
+      throw error;
+    }
+  }
+
+  /** Of what was found the entry alone. */
+  private async keep(
+    session: Session,
+    id: string,
+    stored: StoredAttachment,
+    scan: Scan,
+  ): Promise<void> {
     const [compartment] = session.compartments;
     if (compartment === undefined) throw new FlowError('UPLOAD_NOT_OPEN', 'compartment');
     await this.store.transaction(officerContext(session, 'upload-attachment'), async (tx) => {
+      if (scan.verdict === 'INFECTED') {
+        await this.journal.record(tx, infectedAtUpload(session, stored, scan));
+        return;
+      }
       await this.uploads.add(tx, {
         ...stored,
         id,
+        scan,
         authority: session.authority,
         compartment,
         officer: session.officer,
       });
-      await this.journal.record(tx, uploaded(session, stored));
+      await this.journal.record(tx, uploaded(session, stored, scan));
     });
   }
 

@@ -11,6 +11,7 @@ import type {
   RecallAct,
   RecallOutcome,
   ReceiptStage,
+  ScanSaid,
   ThreadType,
   Sha256,
   Side,
@@ -33,6 +34,7 @@ import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './d
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
 import type { HaltTold } from './safety-events.js';
+import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
 
 /**
@@ -197,7 +199,8 @@ export interface EventData {
     readonly messageId?: MessageId;
   };
   /** An attachment came from an officer's own device; `root` names its ciphertext, as in the envelopes that carry it. */
-  'item.uploaded': { readonly root: Sha256 };
+  'item.uploaded': { readonly root: Sha256; readonly scan?: ScanSaid };
+  'item.infected': ItemInfected;
   /** An attachment that no document took within a day is gone, with its key. */
   'item.discarded': { readonly root: Sha256 };
   /** Its author's State has recalled, narrowed or corrected `document` by the document `recall`; on both sides. */
@@ -251,6 +254,7 @@ export interface EventData {
     readonly document?: DocumentId;
     readonly medium: string;
     readonly recipient: AuthorityId | null;
+    readonly scan?: ScanSaid;
   };
   /** `entrySha256`: the signed entry that says so; null for a key of this machine alone, which nobody certifies. */
   'key.enrolled': {

@@ -37,6 +37,7 @@ import type { Posting } from './postings.js';
 import type { ReceiptProof } from './receipt-proof.js';
 import type { RetentionCalls } from './retention-calls.js';
 import type { RosterCalls } from './roster.js';
+import type { Scan } from './scan.js';
 import type { SessionCalls } from './session-calls.js';
 import type { StopCalls, StopView } from './stops.js';
 import type { SubjectCalls } from './subject-calls.js';
@@ -92,6 +93,7 @@ export interface AttachmentProgress {
   readonly state: 'COMPLETE' | 'PARTIAL' | 'CORRUPT';
   readonly chunks: number;
   readonly have: number;
+  readonly scan: Scan;
 }
 
 export interface AttachmentView extends AttachmentProgress {
@@ -330,6 +332,7 @@ export interface Calls
       readonly size: number;
       readonly sha256: Sha256;
       readonly sha512: Sha512;
+      readonly scan: Scan;
     };
   };
   'requests.submit': {

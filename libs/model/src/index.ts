@@ -336,6 +336,8 @@ export type { DeskNotice, NoticeKind } from './desk-notices.js';
 export type { DuplicateView, Likeness, LikeOthers, Sought } from './duplicates.js';
 export { duplicateLimits, likeNone, likenesses, parseSought, soughtIn } from './duplicates.js';
 export { mediaTypeOf, saysType, statedTypes, typeFlaw, typeHeadBytes } from './file-types.js';
+export { type Scan, type ScanGap, type ScanSaid, type ScanVerdict } from './scan.js';
+export { neverScanned, notScanned, scanGaps, scanKept, scanVerdicts, stillCounts } from './scan.js';
 export type { FileUnderReview, RetentionCalls, ReviewPage } from './retention-calls.js';
 export { type EraseOrder, type Hold, Retention } from './retention.js';
 export { graceEnd, keptItems, quarantineMonths, retentionBounds } from './retention-rules.js';

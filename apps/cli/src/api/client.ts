@@ -35,6 +35,8 @@ interface Content {
 export interface Answer {
   readonly status: number;
   readonly length: number | undefined;
+  /** Of a file, what the antivirus scanner of the gateway says. */
+  readonly scan: string | undefined;
   readonly content: Readable;
 }
 
@@ -94,9 +96,11 @@ export class ApiClient {
         // A refusal may come while we still send: the rest is of no use to anybody.
         content?.stream?.unpipe(sent);
         const length = Number(incoming.headers['content-length']);
+        const scan = incoming.headers['liaise-scan'];
         done({
           status: incoming.statusCode ?? 0,
           length: Number.isSafeInteger(length) ? length : undefined,
+          scan: typeof scan === 'string' ? scan : undefined,
           content: incoming,
         });
       });

@@ -26,6 +26,7 @@ import {
   roles,
   stages,
   threadStates,
+  scanVerdicts,
 } from '#model';
 import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
@@ -137,11 +138,18 @@ const peer = object({
 export type Peer = ReturnType<typeof peer>;
 export const peers = object({ peers: list(peer, 1_000) });
 
+const scan = object({
+  verdict: oneOf(...scanVerdicts),
+  reason: orNull(text),
+  engine: orNull(text),
+  at: orNull(parseTimestamp),
+});
 export const upload = object({
   upload: text,
   size: whole,
   sha256: parseSha256,
   sha512: parseSha512,
+  scan,
 });
 export type Upload = ReturnType<typeof upload>;
 
@@ -252,6 +260,7 @@ const progress = {
   state: oneOf('COMPLETE', 'PARTIAL', 'CORRUPT'),
   chunks: whole,
   have: whole,
+  scan,
 };
 const attachment = object({
   ...progress,

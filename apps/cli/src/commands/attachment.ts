@@ -7,6 +7,7 @@ import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { asking, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile, flawOf } from '../people/attachments.js';
+import { scanWords } from '../people/scan-words.js';
 import { documentOf, type Desk } from '../people/threads.js';
 import { requireDocument } from '../receipts/verify-document.js';
 import type { ReadFlags } from './request.js';
@@ -68,7 +69,7 @@ async function get(
   command: Command,
 ): Promise<void> {
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
-  const entry = await asking(flags, context, async (asked) => {
+  const { signed: entry, scan } = await asking(flags, context, async (asked) => {
     const { client } = asked;
     const where = { desk, thread, purpose: flags.purpose };
     const found = await documentOf(client, where, dispatch);
@@ -78,18 +79,19 @@ async function get(
     if (signed === undefined)
       throw new CliError('CLI_USAGE', `${dispatch} has no attachment ${position}`);
     const at = `/api/v1/${desk}/${thread}/dispatches/${dispatch}/attachments/${position}`;
-    await downloadFile(
+    const scan = await downloadFile(
       client,
       `${at}?purpose=${flags.purpose}`,
       signed,
       flags.out,
       context.terminal,
     );
-    return signed;
+    return { signed, scan };
   });
   const differs = (await flawOf(entry, flags.out)) ?? null;
-  context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs }, [
+  context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs, scan }, [
     `${flags.out}: ${entry.size} bytes, as signed (sha256 ${entry.sha256})`,
+    `${scanWords(scan)}.`,
     ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
   ]);
 }

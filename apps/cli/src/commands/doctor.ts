@@ -14,6 +14,7 @@ import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
 import { judgeEpochs, epochsOf } from '../health/storage-epochs.js';
 import { judgeSubkeys, subkeysOf } from '../health/subkeys.js';
+import { judgeScanner, scannerOf } from '../health/scanner.js';
 import { secretFiles } from '../health/secret-files.js';
 import { openInstallation } from '../installation/installed.js';
 
@@ -44,6 +45,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...judgeEpochs(await epochsOf(layout), now),
     ...judgeSubkeys(await subkeysOf(installed), now, installed.settings.retention),
     ...(await machine(layout, now)),
+    judgeScanner(await scannerOf(installed), now),
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : judgeOutsideTime(time)),
     ...(log === undefined ? [] : judgeCustodyLog(log)),

@@ -10,6 +10,7 @@ import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
+import { scannerLine, scannerOf } from '../health/scanner.js';
 import { degradedOf, readiness } from '../health/readiness.js';
 import { readText } from '../installation/files.js';
 import { localApi, openInstallation, type Installed } from '../installation/installed.js';
@@ -57,6 +58,7 @@ export function addStatus(program: Command, context: Context): void {
       const duty = sealer && dutyGapsOf(sealer);
       const limits = sealer && limitsDifferOf(sealer);
       const reviews = sealer && openReviewsOf(sealer);
+      const scanner = await scannerOf(installed);
       const epochs = await epochsOf(installed.layout);
       const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
@@ -74,6 +76,7 @@ export function addStatus(program: Command, context: Context): void {
         duty,
         limits,
         reviews,
+        scanner,
         epochs,
         subkeys,
       };
@@ -95,6 +98,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
         `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
         `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,
+        `${'antivirus'.padEnd(12)} ${mark(scanner.gap === null ? true : scanner.gap === 'NO_SCANNER' ? undefined : false, scannerLine(scanner))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

@@ -6,12 +6,30 @@ import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
 import { judgeOutsideTime, outsideTimeOf } from './outside-time.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
+import { judgeScanner } from './scanner.js';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const after = (ms: number): Date => new Date(now.getTime() + ms);
 const day = 24 * 3600 * 1000;
 
+const engine = (made: string): string => `ClamAV 1.4.3/27831/${made}`;
+
 describe('doctor judges', () => {
+  it.each([
+    [{ engine: null, gap: 'NO_SCANNER' }, 'warn', /no antivirus scanner/],
+    [{ engine: null, gap: 'UNREACHABLE' }, 'fail', /does not answer/],
+    [{ engine: null, gap: 'TIMED_OUT' }, 'fail', /in time/],
+    [{ engine: null, gap: 'UNFIT' }, 'fail', /settings/],
+    [{ engine: engine('Sun Mar  1 08:12:00 2026'), gap: null }, 'ok', /^ClamAV 1.4.3/],
+    [{ engine: engine('Fri Feb 20 08:12:00 2026'), gap: null }, 'warn', /of 9 days ago/],
+    [{ engine: 'ClamAV 1.4.3', gap: null }, 'warn', /without a number/],
+  ] as const)('the scanner %j: %s', (scanner, level, found) => {
+    expect(judgeScanner(scanner, now)).toMatchObject({
+      level,
+      found: expect.stringMatching(found) as string,
+    });
+  });
+
   it.each([
     ['20.18.9', 'fail'],
     ['18.20.0', 'fail'],

@@ -11,13 +11,17 @@ import {
   parseSha512,
   typeFlaw,
   typeHeadBytes,
+  type ScanSaid,
   type AttachmentEntry,
 } from '#model';
 import type { ApiClient } from '../api/client.js';
+import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';
 import { CliError } from '../errors.js';
 import { exists, unusable } from '../installation/files.js';
 import type { Terminal } from '../terminal.js';
+import { printable } from './printable.js';
+import { scanOf, scanWords } from './scan-words.js';
 
 /** The plaintext facts of a file, and under which id the gateway holds it; null before it was sent. */
 export interface Attached {
@@ -123,6 +127,11 @@ export async function uploadFile(
   let stored: views.Upload;
   try {
     stored = await client.upload(views.upload, '/api/v1/uploads', watch, size);
+  } catch (error) {
+    // The gateway knows bytes alone: which file it was, of several, is known here.
+    if (error instanceof Refusal && error.code === 'ATTACHMENT_INFECTED')
+      terminal.message(`Not taken: ${printable(name)}`);
+    throw error;
   } finally {
     source.destroy();
     // Nobody reads from it any more: what it still holds would keep a file that was read to its end waiting for ever.
@@ -133,6 +142,9 @@ export async function uploadFile(
   const same =
     stored.size === facts.size && stored.sha256 === facts.sha256 && stored.sha512 === facts.sha512;
   if (!same) throw new CliError('CLI_ATTACHMENT_DIFFERS', `${name}: stored differently`);
+  const { verdict, reason } = stored.scan;
+  if (verdict !== 'CLEAN' && reason !== 'NO_SCANNER')
+    terminal.message(`${printable(name)}: ${scanWords(stored.scan)}.`);
   return { entry: { name, mediaType: mediaTypeOf(name), ...facts }, upload: stored.upload };
 }
 
@@ -149,7 +161,7 @@ export type Expected = Pick<AttachmentEntry, 'size' | 'sha256' | 'sha512'>;
 
 /**
  * Fetches an attachment into a new file; what is not byte for byte what the sender signed is removed again.
- * @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
+ * Gives what the antivirus scanner of the gateway says of it. @throws CliError CLI_FILE_EXISTS, CLI_ATTACHMENT_DIFFERS; Refusal
  */
 export async function downloadFile(
   client: ApiClient,
@@ -157,9 +169,9 @@ export async function downloadFile(
   expected: Expected,
   out: string,
   terminal: Terminal,
-): Promise<void> {
+): Promise<ScanSaid> {
   if (await exists(out)) throw new CliError('CLI_FILE_EXISTS', out);
-  const { content } = await client.download(path);
+  const { content, scan } = await client.download(path);
   const file = await open(out, 'wx', 0o600).catch((cause: unknown) => {
     content.destroy();
     const there = (cause as NodeJS.ErrnoException).code === 'EEXIST';
@@ -181,6 +193,7 @@ export async function downloadFile(
       facts.sha512 !== expected.sha512
     )
       throw new Error('not the bytes that were signed');
+    return scanOf(scan);
   } catch (cause) {
     await rm(out, { force: true });
     throw new CliError('CLI_ATTACHMENT_DIFFERS', `${out}: ${(cause as Error).message}`, cause);

@@ -22,6 +22,7 @@ import { handlingWords } from './handling-words.js';
 import { formalRouteLines } from './policy-words.js';
 import { postingWords } from './posting-words.js';
 import { printable } from './printable.js';
+import { scanWords } from './scan-words.js';
 import {
   handlingNow,
   markLines,
@@ -168,9 +169,10 @@ function holderLine(thread: ProvenThread): string {
   return `${peerAuthority} of ${peer} has it.`;
 }
 
-const attachmentLine = ({ position, name, size, state, have, chunks }: Attachment): string => {
+const attachmentLine = (attachment: Attachment): string => {
+  const { position, name, size, state, have, chunks, scan } = attachment;
   const how = state === 'COMPLETE' ? 'complete' : `${state.toLowerCase()}, ${have} of ${chunks}`;
-  return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}`;
+  return `    attachment ${position}: ${printable(name)}, ${size} bytes, ${how}; ${scanWords(scan)}`;
 };
 
 /** The State that shows it. */

@@ -1,6 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, ApiResponse } from '@nestjs/swagger';
-import { differsHeader } from '../download.js';
+import { differsHeader, scanHeader } from '../download.js';
 
 /** A bus answer as it leaves over HTTP: bytes became base64 text (`BinaryAsText`), everything else stays. */
 export type Edge<T> = T extends string | number | boolean | null
@@ -95,6 +95,11 @@ export const AnswersBytes = (): MethodDecorator =>
           description:
             'There only when the bytes are not what the name or the media type says: mind what opens the file.',
           schema: { type: 'string', enum: ['?1'] },
+        },
+        [scanHeader]: {
+          description:
+            'What the antivirus scanner of this State says (RFC 8941): `CLEAN` or `NOT_SCANNED`, with `reason`, `engine` and `at`. What it found something in is refused.',
+          schema: { type: 'string' },
         },
       },
       content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },

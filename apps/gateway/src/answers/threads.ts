@@ -9,6 +9,7 @@ import {
   type Clock,
   type AttachmentProgress,
   type AttachmentView,
+  type Scan,
   type Calls,
   type DispatchRow,
   type DispatchView,
@@ -16,6 +17,8 @@ import {
   type Receipt,
   type StageView,
   type ThreadRow,
+  scanGaps,
+  scanVerdicts,
 } from '#model';
 import {
   Base64,
@@ -214,6 +217,20 @@ export class StagePart implements Edge<StageView> {
   readonly receipt: ReceiptPart | null;
 }
 
+export class ScanPart implements Edge<Scan> {
+  @One(scanVerdicts)
+  readonly verdict: EdgeOf<Scan, 'verdict'>;
+  @Text({
+    nullable: true,
+    description: `Of INFECTED the signature, of NOT_SCANNED why: ${scanGaps.join(', ')}.`,
+  })
+  readonly reason: string | null;
+  @Text({ nullable: true, description: 'Engine and version of its signatures.' })
+  readonly engine: string | null;
+  @Time({ nullable: true })
+  readonly at: EdgeOf<Scan, 'at'>;
+}
+
 export class ProgressPart implements Edge<AttachmentProgress> {
   @Count()
   readonly position: number;
@@ -223,6 +240,11 @@ export class ProgressPart implements Edge<AttachmentProgress> {
   readonly chunks: number;
   @Count()
   readonly have: number;
+  @Part(() => ScanPart, {
+    description:
+      'What the antivirus scanner of this State said when it was last given out or taken.',
+  })
+  readonly scan: ScanPart;
 }
 
 export class AttachmentPart extends ProgressPart implements Edge<AttachmentView> {
@@ -350,4 +372,6 @@ export class UploadAnswer implements Edge<UploadView> {
   readonly sha256: EdgeOf<UploadView, 'sha256'>;
   @Sha512Hex()
   readonly sha512: EdgeOf<UploadView, 'sha512'>;
+  @Part(() => ScanPart)
+  readonly scan: ScanPart;
 }

@@ -1,0 +1,45 @@
+import { notScanned, type ScanGap, type ScanSaid } from '#model';
+
+/** Names of signatures are printable and short; whatever else one has is left out. */
+const nameOf = (text: string): string =>
+  text.replace(/[^\x21-\x7e]/g, '').slice(0, 120) || 'unnamed';
+
+/**
+ * What the daemon says of a stream. Only its very word is CLEAN. What it calls an alert because it did not look inside (its
+ * settings AlertEncrypted, AlertExceedsMax) is no finding. Pure.
+ */
+export function verdictOf(answer: string, engine: string): ScanSaid {
+  if (answer === 'stream: OK') return { verdict: 'CLEAN', reason: null, engine };
+  if (answer === 'INSTREAM size limit exceeded. ERROR') return notScanned('OVER_LIMIT', engine);
+  const found = /^stream: (.+) FOUND$/s.exec(answer)?.[1];
+  if (found === undefined) return notScanned('FAILED', engine);
+  if (found.startsWith('Heuristics.Encrypted.')) return notScanned('ENCRYPTED', engine);
+  if (found.startsWith('Heuristics.Limits.Exceeded')) return notScanned('OVER_LIMIT', engine);
+  return { verdict: 'INFECTED', reason: nameOf(found), engine };
+}
+
+/** Engine and signatures as it names them; undefined: that is no answer of this daemon. Pure. */
+export const engineOf = (answer: string): string | undefined =>
+  /^ClamAV [\x20-\x7e]{1,110}$/.test(answer) ? answer : undefined;
+
+/** Nothing can be said, and why. */
+export class Gap extends Error {
+  constructor(readonly gap: ScanGap) {
+    super(gap);
+  }
+}
+
+/** Puts an answer together that ends with a NUL, however it is cut; what follows it is not looked at. */
+export class AnswerReader {
+  private text = '';
+
+  constructor(private readonly longest: number) {}
+
+  /** Gives the answer once it is whole. @throws Gap FAILED when it is too long */
+  add(part: string): string | undefined {
+    this.text += part;
+    const end = this.text.indexOf('\0');
+    if ((end < 0 ? this.text.length : end) > this.longest) throw new Gap('FAILED');
+    return end < 0 ? undefined : this.text.slice(0, end);
+  }
+}

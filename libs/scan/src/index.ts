@@ -1,0 +1,1 @@
+export { type Engine, type ScanBounds, Scanner } from './scanner.js';

@@ -1,0 +1,49 @@
+import type { ScanGap } from '#model';
+
+const local = 30;
+const central = 46;
+const end = 22;
+
+/** A zip archive (APPNOTE 6.3) of one stored file named `a`; flag 1: encrypted. The sums stay 0: nobody here opens it. */
+export function archiveOf(content: Uint8Array, flags: number): Buffer {
+  const zip = Buffer.alloc(local + 1 + content.length + central + 1 + end);
+  zip.write('PK\x03\x04\x14', 0, 'latin1');
+  zip.writeUInt16LE(flags, 6);
+  zip.writeUInt32LE(content.length, 18);
+  zip.writeUInt32LE(content.length, 22);
+  zip.writeUInt16LE(1, 26);
+  zip.write('a', local);
+  zip.set(content, local + 1);
+  const directory = local + 1 + content.length;
+  zip.write('PK\x01\x02\x14\x00\x14', directory, 'latin1');
+  zip.writeUInt16LE(flags, directory + 8);
+  zip.writeUInt32LE(content.length, directory + 20);
+  zip.writeUInt32LE(content.length, directory + 24);
+  zip.writeUInt16LE(1, directory + 28);
+  zip.write('a', directory + central);
+  const last = directory + central + 1;
+  zip.write('PK\x05\x06', last, 'latin1');
+  zip.writeUInt16LE(1, last + 8);
+  zip.writeUInt16LE(1, last + 10);
+  zip.writeUInt32LE(central + 1, last + 12);
+  zip.writeUInt32LE(directory, last + 16);
+  return zip;
+}
+
+/** Deeper than the daemon can be told to go (its MaxRecursion is 100 at most; embedded ones it finds without going down). */
+const levels = 400;
+
+/**
+ * Files that nobody can look into, and what a daemon says of each that does not pass off as clean what it has not looked at.
+ * A few milliseconds: asked beside every file, because its settings may change with any restart.
+ */
+export const probes: readonly { readonly content: Buffer; readonly says: ScanGap }[] = [
+  { content: archiveOf(Buffer.alloc(16), 1), says: 'ENCRYPTED' },
+  {
+    content: Array.from({ length: levels }).reduce<Buffer>(
+      (inner) => archiveOf(inner, 0),
+      Buffer.from('a'),
+    ),
+    says: 'OVER_LIMIT',
+  },
+];

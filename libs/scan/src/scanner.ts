@@ -1,0 +1,111 @@
+import { notScanned, timestamp, type Scan, type ScanGap } from '#model';
+import { engineOf, Gap, verdictOf } from './answers.js';
+import { ask, type AskBounds } from './clamd.js';
+import { probes } from './probes.js';
+
+export interface ScanBounds extends AskBounds {
+  /** For what needs no time: who it is, and the probes. */
+  readonly quickMs: number;
+}
+
+/** The whole is less than the 30 s that a client waits without a byte. */
+const standard: ScanBounds = {
+  quickMs: 2_000,
+  idleMs: 5_000,
+  totalMs: 25_000,
+  answerBytes: 1_024,
+};
+
+/** Who would judge now; or why nobody. */
+export type Engine =
+  | { readonly engine: string; readonly gap: null }
+  | { readonly engine: null; readonly gap: ScanGap };
+
+/**
+ * The antivirus daemon of this machine (ClamAV's clamd, at its unix socket). Whatever it does not say, cannot say or does not
+ * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN.
+ */
+export class Scanner {
+  private readonly bounds: ScanBounds;
+
+  /** An empty path: there is none. */
+  constructor(
+    private readonly path: string,
+    bounds: Partial<ScanBounds> = {},
+  ) {
+    this.bounds = { ...standard, ...bounds };
+  }
+
+  /** Asks it each time: it takes new signatures while it runs. */
+  async engine(): Promise<Engine> {
+    return this.first(Date.now() + this.bounds.totalMs);
+  }
+
+  /** As `engine`, and whether its settings let pass as clean what it does not look at: then it is UNFIT. */
+  async check(): Promise<Engine> {
+    return this.fit(Date.now() + this.bounds.totalMs);
+  }
+
+  /**
+   * Judges a file, read once from its beginning, in constant memory. The engine is asked before: if it takes new signatures
+   * meanwhile, the file is scanned once more than it had to be.
+   * @throws what `content` throws
+   */
+  async scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
+    const end = Date.now() + this.bounds.totalMs;
+    const { engine, gap } = await this.fit(end);
+    if (engine === null) return said(notScanned(gap));
+    try {
+      return said(verdictOf(await this.stream(content, end), engine));
+    } catch (error) {
+      if (error instanceof Gap) return said(notScanned(error.gap, engine));
+      throw error;
+    }
+  }
+
+  private async first(end: number): Promise<Engine> {
+    if (this.path === '') return { engine: null, gap: 'NO_SCANNER' };
+    try {
+      const engine = engineOf(await ask(this.path, 'VERSION', this.quick(end)));
+      return engine === undefined ? { engine: null, gap: 'FAILED' } : { engine, gap: null };
+    } catch (error) {
+      if (error instanceof Gap) return { engine: null, gap: error.gap };
+      throw error;
+    }
+  }
+
+  private async fit(end: number): Promise<Engine> {
+    const found = await this.first(end);
+    if (found.engine === null) return found;
+    try {
+      for (const { content, says } of probes) {
+        const answer = await ask(this.path, 'INSTREAM', this.quick(end), once(content));
+        if (verdictOf(answer, found.engine).reason !== says) return { engine: null, gap: 'UNFIT' };
+      }
+      return found;
+    } catch (error) {
+      if (error instanceof Gap) return { engine: null, gap: error.gap };
+      throw error;
+    }
+  }
+
+  private stream(content: AsyncIterable<Uint8Array>, end: number): Promise<string> {
+    return ask(
+      this.path,
+      'INSTREAM',
+      { ...this.bounds, totalMs: Math.max(1, end - Date.now()) },
+      content,
+    );
+  }
+
+  private quick(end: number): AskBounds {
+    const totalMs = Math.max(1, Math.min(this.bounds.quickMs, end - Date.now()));
+    return { ...this.bounds, totalMs };
+  }
+}
+
+const said = (scan: Omit<Scan, 'at'>): Scan => ({ ...scan, at: timestamp(new Date()) });
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}

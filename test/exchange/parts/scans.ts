@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  isCoded,
+  neverScanned,
+  transferPiece,
+  type AttachmentEntry,
+  type AttachmentProgress,
+  type Calls,
+  type DocumentId,
+  type Scan,
+  type ThreadId,
+} from '#model';
+import type { Session } from '#access';
+import { Uploads } from '#cases';
+import { ReadAttachment, UploadAttachment, type ReadThread } from '#flows';
+import { AttachmentReader } from '#objects';
+import { Scanner } from '#scan';
+import { sha256 } from '#wire';
+import { signature, suspicious, TestClamd } from '../../support/clamd.js';
+import { eventually } from '../../support/nats.js';
+import { bytesFor } from '../../support/objects.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
+
+const purpose = 'INVESTIGATION' as const;
+
+interface Place {
+  readonly thread: ThreadId;
+  readonly dispatch: DocumentId;
+}
+
+/** Lets a test act while a file is being scanned. */
+class Interrupted extends Scanner {
+  meanwhile: () => Promise<unknown> = () => Promise.resolve();
+
+  override async scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
+    const scan = await super.scan(content);
+    await this.meanwhile();
+    return scan;
+  }
+}
+
+describe('a scanner of attachments', () => {
+  let two: TwoStates;
+  let daemon: TestClamd;
+  let scanner: Interrupted;
+  /** Of XA, whose other uploads nobody scans. */
+  let scanned: UploadAttachment;
+  /** Of XB, where others fetch without a scanner. */
+  let files: ReadAttachment;
+
+  const begins = { finds: [suspicious], number: 41 };
+
+  beforeAll(async () => {
+    two = await sharedStates();
+    const { a, b } = two;
+    daemon = await TestClamd.start(begins);
+    scanner = new Interrupted(daemon.socket, { quickMs: 1_000 });
+    const asking = await a.parts('requests');
+    scanned = new UploadAttachment(
+      ...([asking.store, new Uploads(asking.keys), a.objectStore, asking.journal] as const),
+      scanner,
+    );
+    const { store, cases, journal } = await b.parts('inbox');
+    const reader = new AttachmentReader(b.objectStore);
+    files = new ReadAttachment(store, cases, journal, reader, 'ASKED', scanner);
+  }, 60_000);
+
+  afterAll(() => daemon.stop());
+
+  const ana = (): Session => two.a.session('ana');
+  const ben = (): Session => two.b.session('ben');
+
+  async function upload(
+    by: UploadAttachment,
+    name: string,
+    bytes: Buffer,
+  ): Promise<Calls['requests.upload-finish']['out'] & { entry: AttachmentEntry }> {
+    const { upload: id } = await by.begin(ana(), bytes.length);
+    for (let at = 0, i = 0; at < bytes.length; at += transferPiece.bytes, i += 1)
+      await by.chunk(ana(), id, i, bytes.subarray(at, at + transferPiece.bytes));
+    const kept = await by.finish(ana(), id);
+    const { size, sha256: hash, sha512 } = kept;
+    const mediaType = 'application/octet-stream';
+    return { ...kept, entry: { name, mediaType, size, sha256: hash, sha512 } };
+  }
+
+  /** Sends a file to XB, and waits until it is whole there. */
+  async function send(by: UploadAttachment, bytes: Buffer): Promise<Place> {
+    const { entry, upload: id } = await upload(by, 'file.bin', bytes);
+    const sent = await two.request({ attachments: [entry] });
+    const place = await two.a.submit.run(ana(), { ...sent, uploads: [id] });
+    await eventually(async () => (await shown(two.b.asked, ben(), place))?.state === 'COMPLETE');
+    return place;
+  }
+
+  async function shown(
+    read: ReadThread,
+    session: Session,
+    { thread, dispatch }: Place,
+  ): Promise<AttachmentProgress | undefined> {
+    const view = await read.show(session, thread, purpose, firstPage).catch((error: unknown) => {
+      if (isCoded(error) && error.code === 'NOT_FOUND') return { dispatches: [] };
+      throw error;
+    });
+    return view.dispatches.find((each) => each.dispatch === dispatch)?.attachments[0];
+  }
+
+  const fetch = (place: Place, by = files, chunk = 0): Promise<Calls['inbox.attachment']['out']> =>
+    by.chunk(ben(), { ...place, position: 0, chunk, purpose });
+
+  const scanOf = async (place: Place): Promise<Scan | undefined> =>
+    (await shown(two.b.asked, ben(), place))?.scan;
+
+  const told = (place: Place, typ: string): Promise<{ data: unknown; obj: unknown }[]> =>
+    two.b.sql(
+      `select convert_from(leaf, 'utf8')::jsonb -> 'data' as data, convert_from(leaf, 'utf8')::jsonb -> 'obj' as obj
+       from journal.event where typ = $1 and thread = $2 order by recorded_at`,
+      [typ, place.thread],
+    );
+
+  const held = { code: 'ATTACHMENT_INFECTED', detail: signature };
+  const version = (number: number): RegExp => new RegExp(`^ClamAV [^/]+/${number}/`);
+
+  it('takes no file from an officer in which it finds something; nothing of it is kept but the entry', async () => {
+    const { a } = two;
+    const bytes = Buffer.from(`a report, and ${suspicious}`);
+    const before = await a.sql<{ count: number }>('select count(*)::int from cases.upload');
+    await expect(upload(scanned, 'report.bin', bytes)).rejects.toMatchObject(held);
+    expect(await a.sql('select count(*)::int from cases.upload')).toEqual(before);
+    const [entry] = await a.sql<{ leaf: { data: Record<string, unknown>; obj: unknown } }>(
+      `select convert_from(leaf, 'utf8')::jsonb as leaf from journal.event where typ = 'item.infected'
+       order by recorded_at desc limit 1`,
+    );
+    expect(entry?.leaf.data).toMatchObject({
+      at: 'UPLOAD',
+      scan: { verdict: 'INFECTED', reason: signature, engine: expect.stringMatching(version(41)) },
+    });
+    expect(entry?.leaf.obj).toMatchObject([{ role: 'attachment', sha256: sha256(bytes) }]);
+    expect(JSON.stringify(entry)).not.toContain('harmless text');
+    await expect(a.objectStore.layout(String(entry?.leaf.data['root']) as never)).rejects.toThrow();
+  });
+
+  it('says of what it takes what it found, and what it could not look at goes all the same', async () => {
+    const fine = await upload(scanned, 'fine.bin', bytesFor(1, 1_000));
+    expect(fine.scan).toMatchObject({ verdict: 'CLEAN', reason: null });
+    const large = await upload(scanned, 'large.bin', bytesFor(2, 2_000_000));
+    expect(large.scan).toMatchObject({ verdict: 'NOT_SCANNED' });
+    const sent = await two.request({ attachments: [fine.entry, large.entry] });
+    const uploads = [fine.upload, large.upload];
+    const place = await two.a.submit.run(ana(), { ...sent, uploads });
+    expect((await shown(two.a.asking, ana(), place))?.scan).toEqual(fine.scan);
+  });
+
+  it('holds back what came with something in it: refused, on record, marked, and kept as it came', async () => {
+    const { b } = two;
+    const bytes = Buffer.concat([bytesFor(3, 900_000), Buffer.from(suspicious)]);
+    const place = await send(two.a.upload, bytes);
+    expect(await scanOf(place)).toEqual(neverScanned);
+    await expect(fetch(place)).rejects.toMatchObject(held);
+    // Nor from its middle, nor where nobody scans: what was found counts.
+    await expect(fetch(place, files, 3)).rejects.toMatchObject(held);
+    await expect(fetch(place, b.askedFiles)).rejects.toMatchObject(held);
+    const infected = await told(place, 'item.infected');
+    expect(infected).toHaveLength(3);
+    expect(infected[0]).toMatchObject({
+      data: { at: 'DOWNLOAD', document: place.dispatch, purpose, scan: { reason: signature } },
+      obj: [{ sha256: sha256(bytes) }],
+    });
+    expect(await told(place, 'item.exported')).toEqual([]);
+    expect(await scanOf(place)).toMatchObject({ verdict: 'INFECTED', reason: signature });
+    // Nothing is lost: once the signature is known to be wrong, it is given out.
+    await daemon.end();
+    await daemon.run({ finds: ['something else'], number: 42 });
+    const got = await fetch(place);
+    expect(got.attachment.scan).toMatchObject({ verdict: 'CLEAN' });
+    expect(Buffer.from(got.bytes)).toEqual(bytes.subarray(0, transferPiece.bytes));
+  }, 60_000);
+
+  it('judges once for the same signatures, and anew for newer ones, in no transaction', async () => {
+    await daemon.end();
+    await daemon.run(begins);
+    const hidden = 'what only tomorrow is known';
+    const place = await send(two.a.upload, Buffer.from(hidden));
+    const open: unknown[] = [];
+    let scans = 0;
+    scanner.meanwhile = async () => {
+      scans += 1;
+      open.push(
+        ...(await two.b.sql(
+          `select query from pg_stat_activity where usename = 'liaise_inbox' and xact_start is not null`,
+        )),
+      );
+    };
+    const first = await fetch(place);
+    expect(first.attachment.scan).toMatchObject({ verdict: 'CLEAN' });
+    expect(first.attachment.scan.engine).toMatch(version(41));
+    expect(await scanOf(place)).toEqual(first.attachment.scan);
+    const again = await fetch(place);
+    expect([again.attachment.scan, scans, open]).toEqual([first.attachment.scan, 1, []]);
+    await daemon.end();
+    await daemon.run({ finds: [hidden], number: 43 });
+    await expect(fetch(place)).rejects.toMatchObject(held);
+    await expect(fetch(place)).rejects.toMatchObject(held);
+    expect(scans).toBe(2);
+    const said = (await told(place, 'item.exported')).map(({ data }) => data);
+    expect(said).toMatchObject([{ scan: { verdict: 'CLEAN' } }, { scan: { verdict: 'CLEAN' } }]);
+    scanner.meanwhile = () => Promise.resolve();
+  }, 60_000);
+
+  it('that hangs or is gone makes nothing clean: the file is given out, in time, and marked', async () => {
+    const place = await send(two.a.upload, bytesFor(5, 1_000));
+    expect((await fetch(place)).attachment.scan).toMatchObject({ verdict: 'CLEAN' });
+    daemon.hang();
+    const begin = Date.now();
+    const marked = { verdict: 'NOT_SCANNED', reason: 'TIMED_OUT', engine: null };
+    expect((await fetch(place)).attachment.scan).toMatchObject(marked);
+    expect(Date.now() - begin).toBeLessThan(5_000);
+    expect(await scanOf(place)).toMatchObject(marked);
+    await daemon.end();
+    const gone = { ...marked, reason: 'UNREACHABLE' };
+    expect((await fetch(place)).attachment.scan).toMatchObject(gone);
+    const none = { ...marked, reason: 'NO_SCANNER' };
+    expect((await fetch(place, two.b.askedFiles)).attachment.scan).toMatchObject(none);
+    const said = (await told(place, 'item.exported')).map(({ data }) => data);
+    expect(said.slice(1)).toMatchObject([{ scan: marked }, { scan: gone }, { scan: none }]);
+    await daemon.run(begins);
+  }, 60_000);
+
+  it('does not bring out what was erased while it looked', async () => {
+    const place = await send(two.a.upload, bytesFor(6, 1_000));
+    scanner.meanwhile = () =>
+      two.b.sql('update cases.attachment set key_wrapped = null where dispatch = $1', [
+        place.dispatch,
+      ]);
+    await expect(fetch(place)).rejects.toMatchObject({ code: 'CONTENT_ERASED' });
+    expect(await told(place, 'item.exported')).toEqual([]);
+    scanner.meanwhile = () => Promise.resolve();
+  });
+});
