@@ -48,6 +48,14 @@ export const flowCodes = {
     title: 'The sending State’s directory certifies no key for this purpose at that time.',
     remedy: 'Ask the neighbour to publish its keys; the bytes are kept in quarantine.',
   },
+  OPENING_NOT_SENT: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'The document that opens this thread was kept back, so nothing else of the thread leaves.',
+    remedy:
+      'See why the first document was kept back, and send that anew. A stop-word holds in this State all the same.',
+  },
   ADDRESS_MISMATCH: {
     action: 'alarm',
     status: 422,

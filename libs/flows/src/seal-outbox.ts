@@ -30,7 +30,7 @@ import {
   type ThreadRecord,
 } from '#cases';
 import type { Journal } from '#journal';
-import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow } from '#mailbox';
+import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow, Unsent } from '#mailbox';
 import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -40,6 +40,7 @@ import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { onwardFlaws } from './forwards.js';
+import { keptTogether } from './kept-together.js';
 import { belowFloor } from './link-protocol.js';
 import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
@@ -75,7 +76,7 @@ interface Known {
   readonly operations: ReadonlyMap<ThreadId, OperationView>;
   readonly stops: ReadonlyMap<ThreadId, StopRow>;
   /** Threads whose request has never left. */
-  readonly unsent: ReadonlySet<ThreadId>;
+  readonly unsent: Unsent;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
   /** Which document of another State binds a file of a dispatch. */
   readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
@@ -164,12 +165,12 @@ export class SealOutbox {
     const operations = await this.cases.operations.of(tx, threads);
     const moving = threads.map(({ id }) => id);
     const stops = await this.cases.stops.open(tx, moving);
-    const unsent = await this.mailbox.outbox.unsent(tx, [...stops.keys()]);
+    const unsent = await this.mailbox.outbox.unsent(tx, moving);
     const flaws = await onwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
     const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
     const read = { threads, dispatches, attachments, proofs, operations };
     const known = { ...read, stops, unsent, flaws, bound };
-    const settled = await Promise.all(
+    const checked = await Promise.all(
       rows.map(async (row) => {
         try {
           return await this.check(row, known, now);
@@ -182,7 +183,7 @@ export class SealOutbox {
     // Sealed or void, it is known now whether a thread moves.
     if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
     const good: Prepared[] = [];
-    for (const item of settled) {
+    for (const item of keptTogether(checked)) {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);
@@ -211,8 +212,11 @@ export class SealOutbox {
     // A pack that was signed after the officer had: the document goes back, as after any refusal here.
     const policy = requirePolicy(trust, document, thread.requestType);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
-    if (unsent.has(thread.id) || !mayLeave(stops.get(thread.id), document))
+    const stop = stops.get(thread.id);
+    const opening = unsent.get(thread.id);
+    if ((stop !== undefined && opening !== undefined) || !mayLeave(stop, document))
       throw new CasesError('THREAD_STOPPED');
+    if (opening === 'NEVER') throw new FlowError('OPENING_NOT_SENT');
     // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
     requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))

@@ -2,6 +2,7 @@ export { missingNumbers, missingReceipts, quarantined } from './differences.js';
 export { type MailboxCode, MailboxError, mailboxCodes } from './errors.js';
 export {
   type Fate,
+  type Unsent,
   type QueuedDispatch,
   type RelayRow,
   type SealedRow,

@@ -23,6 +23,9 @@ export interface QueuedDispatch {
 }
 
 /** What became of a dispatch that was to leave. */
+/** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
+export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
+
 export interface Fate {
   readonly state: 'QUEUED' | 'SEALED' | 'RELAYED' | 'CLOSED' | 'VOID';
   readonly outcome: 'OPENED' | 'REJECTED' | null;
@@ -122,15 +125,14 @@ export class Outbox {
     return row?.sha ?? undefined;
   }
 
-  /** Of these threads, those that a document of ours was to open that has not been sealed. */
-  async unsent(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlySet<ThreadId>> {
-    if (threads.length === 0) return new Set();
-    const rows = await tx.query<{ thread: ThreadId }>(
-      `select thread from mailbox.outbox
+  /** Of these threads, those that a document of ours was to open that has not been sealed, and whether it never will be. */
+  async unsent(tx: Tx, threads: readonly ThreadId[]): Promise<Unsent> {
+    const rows = await tx.query<{ thread: ThreadId; never: boolean }>(
+      `select thread, state = 'VOID' as never from mailbox.outbox
        where dispatch = any ($1::uuid[]) and dispatch = thread and sealed_at is null`,
       [threads],
     );
-    return new Set(rows.map(({ thread }) => thread));
+    return new Map(rows.map(({ thread, never }) => [thread, never ? 'NEVER' : 'NOT_YET']));
   }
 
   async fate(tx: Tx, dispatch: DocumentId): Promise<Fate | undefined> {

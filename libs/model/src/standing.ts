@@ -1,12 +1,16 @@
-import type { EntryBodies } from './directory.js';
-import type { Timestamp } from './ids.js';
+import type { Fingerprint, Timestamp } from './ids.js';
+
+interface Term {
+  readonly from: Timestamp;
+  readonly to: Timestamp;
+}
 
 /**
  * The records that stand at `at`. Of several about one subject the newest that has begun decides alone, so that a
  * later entry can end an earlier one before its time: `from` and `to` both the moment from which it no longer holds.
  * Pure.
  */
-export function standing<T extends { readonly from: Timestamp; readonly to: Timestamp }>(
+export function standing<T extends Term>(
   records: readonly T[],
   at: Timestamp,
   subject: (record: T) => string,
@@ -27,7 +31,9 @@ export function standing<T extends { readonly from: Timestamp; readonly to: Time
 export const mostStateKeys = 8;
 
 /** Of those of a purpose that stand at `at` the newest, oldest first. Pure. */
-export const standingKeys = <T extends EntryBodies['state-key']>(
+export const standingKeys = <
+  T extends Term & { readonly purpose: string; readonly fingerprint: Fingerprint },
+>(
   keys: readonly T[],
   purpose: T['purpose'],
   at: Timestamp,

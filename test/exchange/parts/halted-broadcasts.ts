@@ -5,12 +5,14 @@ import {
   mostToldHalts,
   parseAuthorityId,
   settledCodes,
+  timestamp,
   type BroadcastId,
   type Document,
   type DocumentId,
   type RequestBody,
   type ThreadId,
 } from '#model';
+import { anAssessment, aRequestWith } from '../../support/builders.js';
 import { Halting, lifting } from '../../support/halting.js';
 import type { TestGateway } from '../../support/gateway.js';
 import { eventually } from '../../support/nats.js';
@@ -179,6 +181,36 @@ describe('a stop-word that crosses what the asking State does', () => {
     await relayed('clock_timestamp()');
     await eventually(() => told(other));
     await eventually(async () => (await at.view(b, other))?.elsewhere[0]?.heard === true);
+  }, 60_000);
+
+  it('leaves in no thread whose request was kept back, in one batch or later, and holds here all the same', async () => {
+    const members = at.members();
+    const withA = await at.asked(a, members);
+    const until = Date.now() + 2_000;
+    const assessment = anAssessment({ validUntil: timestamp(new Date(until)) });
+    const { broadcast } = members.body as RequestBody;
+    const short = aRequestWith('CONTROLLED_DELIVERY', 'assessment', assessment);
+    const body = { ...short, ...(broadcast !== undefined && { broadcast }) };
+    await b.steps.hold('seal');
+    const withC = await at.ask(c, { ...members, body });
+    const first = await at.halt(b, c, withC);
+    await eventually(() => Date.now() > until);
+    b.steps.resume('seal');
+    const kept = (id: DocumentId) =>
+      eventually(async () => (await at.fate(b, id))?.state === 'VOID');
+    await kept(first.id);
+    const second = await at.halt(b, c, withC);
+    await kept(second.id);
+    const codes = [requestOf(withC), first.id, second.id].map(
+      async (id) => (await at.fate(b, id))?.code,
+    );
+    expect(await Promise.all(codes)).toEqual([
+      'ASSESSMENT_NOT_CURRENT',
+      ...['OPENING_NOT_SENT', 'OPENING_NOT_SENT'],
+    ]);
+    expect((await at.view(b, withC))?.halts).toHaveLength(2);
+    await eventually(() => at.isHalted(a, withA, first.sha256, second.sha256));
+    expect(await c.sql('select 1 from cases.thread where id = $1', [withC])).toEqual([]);
   }, 60_000);
 
   it('is noted by the asked State up to a bound, whoever tells how many', async () => {
