@@ -25,6 +25,7 @@ async function questionsTo(gateway: TestGateway): Promise<Readonly<Record<string
   const find = (text: string): Promise<unknown> => desk.search(session, text, purpose);
   return {
     'the newest': () => list(),
+    'open, the newest': () => list({ open: true }),
     'a page further back': (n) => list({ before: threadOf(n - (n % 2)) }),
     'by time left': () => list({ order: 'DUE' }),
     'unclaimed, by time left': () => list({ order: 'DUE', unclaimed: true }),

@@ -250,11 +250,8 @@ describe('the work at the inbox', () => {
     const soon = await opened(urgent);
     await two.b.claim.run(session('bob'), soon.thread);
     const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
-    const byDue = await two.b.asked.list(
-      session('bob'),
-      { ...page, order: 'DUE' },
-      'INVESTIGATION',
-    );
+    const list = (more: object) => two.b.asked.list(session('bob'), { ...page, ...more }, purpose);
+    const byDue = await list({ order: 'DUE' });
     expect(byDue[0]?.thread).toBe(soon.thread);
     expect(byDue.every(({ clock }) => clock.state === 'RUNNING')).toBe(true);
     const due = byDue.map(({ clock }) => clock.dueAt ?? '');
@@ -277,13 +274,9 @@ describe('the work at the inbox', () => {
     }
     expect(paged).toEqual(ids(byDue));
     const placeless = { ...page, order: 'DUE', before: soon.thread } as const;
-    expect(await code(two.b.asked.list(session('bob'), placeless, 'INVESTIGATION'))).toBe(
-      'VALUE_INVALID',
-    );
+    expect(await code(list(placeless))).toBe('VALUE_INVALID');
     const nowhere = { ...page, before: parseThreadId(v7()) };
-    expect(await code(two.b.asked.list(session('bob'), nowhere, 'INVESTIGATION'))).toBe(
-      'NOT_FOUND',
-    );
+    expect(await code(list(nowhere))).toBe('NOT_FOUND');
     // The last row seen may be answered meanwhile: the page goes on from where it stood.
     await answer('bob', soon);
     const after = await two.b.asked.list(
@@ -297,17 +290,12 @@ describe('the work at the inbox', () => {
       'INVESTIGATION',
     );
     expect(ids(after)).toEqual(ids(byDue).slice(1));
-    const free = await two.b.asked.list(
-      session('bob'),
-      { ...page, order: 'DUE', unclaimed: true },
-      'INVESTIGATION',
-    );
+    const free = await list({ order: 'DUE', unclaimed: true });
     expect(ids(free)).toContain(slow.thread);
     expect(free.every(({ holder }) => holder === null)).toBe(true);
-    const own = await two.b.asked.list(session('bob'), { ...page, mine: true }, 'INVESTIGATION');
+    const own = await list({ mine: true });
     expect(ids(own)).toEqual([soon.thread]);
-    const late = (dueWithin: number) =>
-      two.b.asked.list(session('bob'), { ...page, order: 'DUE', dueWithin }, 'INVESTIGATION');
+    const late = (dueWithin: number) => list({ order: 'DUE', dueWithin });
     expect(await late(1)).toEqual([]);
     expect(ids(await late(168))).toContain(slow.thread);
     // At the desk that asks, one's own is what one has sent.
@@ -326,6 +314,47 @@ describe('the work at the inbox', () => {
     );
     expect(ids(byTime)).toContain(slow.thread);
   }, 90_000);
+
+  it('begins every list with open risks to life, and shows each row once, whatever ends meanwhile', async () => {
+    const life = [
+      await opened({ requestType: 'RISK_TO_LIFE' }),
+      await opened({ requestType: 'RISK_TO_LIFE' }),
+    ] as const;
+    const [older, newer] = life;
+    await opened();
+    const list = (more: object) =>
+      two.b.asked.list(session('ben'), { limit: 200, before: null, ...more }, purpose);
+    const ids = (rows: readonly ThreadRow[]) => rows.map(({ thread }) => thread);
+    for (const order of ['NEWEST', 'DUE'] as const) {
+      const all = ids(await list({ order }));
+      const lane = order === 'DUE' ? life : [newer, older];
+      expect(all.slice(0, 2)).toEqual(lane.map(({ thread }) => thread));
+      for (const says of [true, false]) {
+        const paged: ThreadId[] = [];
+        for (let last: ThreadRow | undefined; ;) {
+          const place = last && {
+            ...{ before: last.thread, beforeDue: last.clock.dueAt ?? undefined },
+            ...(says && { beforeLife: last.priority === 0 && last.state !== 'ANSWERED' }),
+          };
+          const rows = await list({ order, limit: paged.length < 3 ? 1 : 50, ...place });
+          last = rows.at(-1);
+          if (last === undefined) break;
+          paged.push(...ids(rows));
+        }
+        expect(paged).toEqual(all);
+      }
+    }
+    const seen = ids(await list({}));
+    await two.b.claim.run(session('ben'), newer.thread);
+    await answer('ben', newer);
+    const rest = await list({ before: newer.thread, beforeLife: true });
+    expect(ids(rest).slice(0, seen.length - 1)).toContain(older.thread);
+    expect(seen.slice(1).every((thread) => ids(rest).includes(thread))).toBe(true);
+    const open = await list({ open: true });
+    expect(open[0]?.thread).toBe(older.thread);
+    expect(open.some(({ state }) => state === 'ANSWERED')).toBe(false);
+    expect((await list({})).some(({ state }) => state === 'ANSWERED')).toBe(true);
+  }, 60_000);
 
   it('another authority’s officer gets the answer that an unknown id gets', async () => {
     const one = await opened();

@@ -174,7 +174,7 @@ describe('what a State takes back', () => {
     const { thread, request } = await at.opened();
     const place = { thread, inReplyTo: request };
     const ground = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
-    await at.tell('ben', place, 'refusal', { partial: false, ...ground } as Body<'refusal'>);
+    await at.tell('ben', place, 'refusal', { partial: false, ...ground });
     const given = await hands.assign(two.b.session('ben'), thread, bea);
     expect(given).toMatchObject({ holder: 'bea', state: 'REFUSED' });
     const recall = await at.recall('ana', thread, request);

@@ -33,9 +33,10 @@ export function threadOf(n: number): ThreadId {
   return parseThreadId(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${rest}`);
 }
 
-/** The sides take turns. Of fifty threads one is open and its clock runs; the officer has one of five hundred in hand. */
+/** The sides take turns. Of fifty threads one is open and its clock runs, of five thousand one is a risk to life; the officer has one of five hundred in hand. */
 const sideOf = (n: number): Side => (n % 2 === 0 ? 'ASKED' : 'ASKING');
 const isOpen = (n: number): boolean => Math.floor(n / 2) % 50 === 0;
+const isLife = (n: number): boolean => Math.floor(n / 2) % 5_000 === 0;
 const isHeld = (n: number): boolean => Math.floor(n / 2) % 500 === 0;
 
 /** Fills the desks of an authority past the product: what is measured is how they are listed and searched. */
@@ -73,7 +74,7 @@ export async function fillThreads(
     const [id, side, key] = [threadOf(n), sideOf(n), newThreadKey()];
     const at = new Date(firstAt + n * stepMs).toISOString();
     return {
-      ...{ id, side, at, open: isOpen(n), held: isHeld(n) },
+      ...{ id, side, at, open: isOpen(n), life: isLife(n), held: isHeld(n) },
       wrapped: wrapThreadKey(key, { id, authority, side }, storageKey),
       summary: encryptContent(key, `summary:${id}`, Buffer.from(`A ${words.everywhere}, ${n}`)),
     };
@@ -88,14 +89,14 @@ export async function fillThreads(
            link_id, state, priority, holder, key_epoch, key_wrapped, summary, opened_at, updated_at, due_at,
            owner)
          select r.id, $9, $10, r.side, 'INFORMATION', 'XA', 'border-police', repeat('0', 32),
-           case when r.open then 'SUBMITTED' else 'ANSWERED' end, 2,
+           case when r.open then 'SUBMITTED' else 'ANSWERED' end, case when r.life then 0 else 2 end,
            case when r.held then $8 end, $11, r.wrapped, r.summary, r.at, r.at,
            case when r.open then r.at + interval '7 days' end, case r.side when 'ASKING' then 'ana' end
-         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::boolean[], $6::bytea[], $7::bytea[])
-           as r (id, side, at, open, held, wrapped, summary)`,
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::boolean[], $6::bytea[], $7::bytea[], $12::boolean[])
+           as r (id, side, at, open, held, wrapped, summary, life)`,
         [
           ...[of('id'), of('side'), of('at'), of('open'), of('held'), of('wrapped'), of('summary')],
-          ...[holder, authority, compartment, storageKey.epoch],
+          ...[holder, authority, compartment, storageKey.epoch, of('life')],
         ],
       );
       await admin.query(

@@ -20,7 +20,7 @@ describe('lists of the desks', () => {
     ],
     [
       'GET',
-      `/api/v1/inbox?purpose=DETECTION&order=DUE&unclaimed=true&mine=false&dueWithin=24&before=${id}&beforeDue=${from}`,
+      `/api/v1/inbox?purpose=DETECTION&order=DUE&unclaimed=true&mine=false&dueWithin=24&open=true&before=${id}&beforeDue=${from}&beforeLife=false`,
       'inbox.list',
       {
         purpose: 'DETECTION',
@@ -28,6 +28,8 @@ describe('lists of the desks', () => {
         before: id,
         order: 'DUE',
         unclaimed: true,
+        open: true,
+        beforeLife: false,
         dueWithin: 24,
         beforeDue: from,
       },

@@ -12,9 +12,15 @@ export interface Desk {
 
 const most = 200;
 
+/** A risk to life that nobody is done with. As its index has it. */
+const life = `priority = 0 and state not in (${ended})`;
+const notLife = `(priority <> 0 or state in (${ended}))`;
+
 /**
- * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Row-level security would keep all others out by itself; the authority is named so that
- * an index leads to its rows. Every filter is a text of its own: the planner then knows which index serves it.
+ * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Open
+ * risks to life come first, in the same order among themselves; each of the two parts is read by an index of its own.
+ * Row-level security would keep all others out by itself; the authority is named so that an index leads to its rows. Every
+ * filter is a text of its own: the planner then knows which index serves it.
  * @throws ModelError VALUE_INVALID for a place by due time without that time; CasesError NOT_FOUND for one that is not there
  */
 export async function listThreads(
@@ -25,33 +31,63 @@ export async function listThreads(
   const params: unknown[] = [desk.authority, desk.side];
   const value = (item: unknown): string => `$${params.push(item)}`;
   const byDue = asked.order === 'DUE';
-  const where = ['authority = $1', 'side = $2'];
-  if (byDue) where.push('due_at is not null');
-  // What was answered runs on until the neighbour has signed that it came; nobody here has anything to do with it.
-  if (byDue || asked.dueWithin !== undefined) where.push(`state not in (${ended})`);
-  if (asked.unclaimed === true)
-    where.push(`side = 'ASKED' and holder is null`, `state not in (${ended})`);
-  if (asked.mine === true) {
-    const officer = value(desk.officer);
-    where.push(desk.side === 'ASKED' ? `holder = ${officer}` : `owner = ${officer}`);
-  }
-  if (asked.dueWithin !== undefined)
-    where.push(`due_at <= now() + make_interval(hours => ${value(asked.dueWithin)})`);
-  if (asked.before !== null) {
-    if (byDue && asked.beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
-    // A place by due time is the time itself: the thread may have gone on since.
-    if (!byDue) await requirePlace(tx, 'thread', asked.before);
-    const id = `${value(asked.before)}::uuid`;
-    where.push(
-      byDue
-        ? `(due_at, id) > (${value(asked.beforeDue)}::timestamptz, ${id})`
-        : `(opened_at, id) < (select opened_at, id from cases.thread where id = ${id})`,
-    );
-  }
+  const where = ['authority = $1', 'side = $2', ...filters(desk, asked, value)];
+  const place = asked.before === null ? undefined : await placeOf(tx, asked, asked.before, value);
+  const limit = value(Math.max(1, Math.min(asked.limit, most)));
+  const order = byDue ? 'due_at, id' : 'opened_at desc, id desc';
+  const part = (which: string, after: readonly string[]): string =>
+    `select ${threadColumns}, due_at, ${which === life} as life from cases.thread
+     where ${[...where, which, ...after].join(' and ')} order by ${order} limit ${limit}`;
+  const { isLife, after } = place ?? { isLife: true, after: [] };
+  const parts = isLife ? [part(life, after), part(notLife, [])] : [part(notLife, after)];
+  const shown = byDue ? 'due_at, id' : '"openedAt" desc, id desc';
   return tx.query<ThreadRecord>(
-    `select ${threadColumns} from cases.thread where ${where.join(' and ')}
-     order by ${byDue ? 'due_at, id' : 'opened_at desc, id desc'}
-     limit ${value(Math.max(1, Math.min(asked.limit, most)))}`,
+    `select * from (${parts.map((each) => `(${each})`).join(' union all ')}) listed
+     order by life desc, ${shown} limit ${limit}`,
     params,
   );
+}
+
+type Value = (item: unknown) => string;
+
+function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): readonly string[] {
+  const isOpen = `state not in (${ended})`;
+  const where: string[] = [];
+  if (asked.order === 'DUE') where.push('due_at is not null');
+  // What was answered runs on until the neighbour has signed that it came; nobody here has anything to do with it.
+  if (asked.order === 'DUE' || asked.dueWithin !== undefined || asked.open === true)
+    where.push(isOpen);
+  if (asked.unclaimed === true) where.push(`side = 'ASKED' and holder is null`, isOpen);
+  if (asked.mine === true)
+    where.push(`${side === 'ASKED' ? 'holder' : 'owner'} = ${value(officer)}`);
+  if (asked.dueWithin !== undefined)
+    where.push(`due_at <= now() + make_interval(hours => ${value(asked.dueWithin)})`);
+  return where;
+}
+
+/**
+ * Where a page begins. In which part the last row stood is said by whoever saw it there: it may have ended since. Unsaid, it is
+ * where the row stands now.
+ */
+async function placeOf(
+  tx: Tx,
+  { order, beforeDue, beforeLife }: ThreadsAsked,
+  before: string,
+  value: Value,
+): Promise<{ readonly isLife: boolean; readonly after: readonly string[] }> {
+  const byDue = order === 'DUE';
+  if (byDue && beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
+  // A place by due time is the time itself: the thread may have gone on since.
+  if (!byDue) await requirePlace(tx, 'thread', before);
+  const id = `${value(before)}::uuid`;
+  const after = byDue
+    ? `(due_at, id) > (${value(beforeDue)}::timestamptz, ${id})`
+    : `(opened_at, id) < (select opened_at, id from cases.thread where id = ${id})`;
+  if (beforeLife !== undefined) return { isLife: beforeLife, after: [after] };
+  // By due time all were open: one that has ended since is where it was.
+  const now = await tx.query(
+    `select 1 from cases.thread where id = $1 and ${byDue ? 'priority = 0' : life}`,
+    [before],
+  );
+  return { isLife: now.length > 0, after: [after] };
 }

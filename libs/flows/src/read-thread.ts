@@ -53,7 +53,7 @@ export async function threadRows(
   // Of what the officer may not read no more is asked than how far and how late it is, and who has it.
   const known = threads.filter(({ onRoster }) => onRoster);
   const clocks = await cases.clocks.of(tx, threads);
-  const alerts = await alertsOf(cases, trust, tx, ids, isOne);
+  const alerts = await alertsOf(cases, trust, tx, threads, isOne);
   const recalls = await cases.recalls.open(tx, ids);
   const evidence = await cases.evidence.open(tx, ids);
   const operations = await cases.operations.of(tx, known);

@@ -1,7 +1,7 @@
 import { timestamp, type AlertView, type ThreadId } from '#model';
-import type { Cases } from '#cases';
+import type { Cases, ThreadRecord } from '#cases';
 import type { Tx } from '#store';
-import { dutyOfficers, type TrustStore } from '#trust';
+import { escalatedTo, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
@@ -12,16 +12,20 @@ export async function alertsOf(
   cases: Pick<Cases, 'alerts'>,
   trust: TrustStore,
   tx: Tx,
-  threads: readonly ThreadId[],
+  threads: readonly ThreadRecord[],
   isOne: boolean,
 ): Promise<ReadonlyMap<ThreadId, readonly AlertView[]>> {
-  const records = await cases.alerts.of(tx, threads);
+  const records = await cases.alerts.of(
+    tx,
+    threads.map(({ id }) => id),
+  );
+  const [one] = threads;
   if (isOne && records.some(({ alert }) => alert === 'ESCALATED')) await trust.refresh(tx);
   const found = new Map<ThreadId, AlertView[]>();
   for (const { thread, alert, minutes, at: recorded, authority } of records) {
     const at = timestamp(recorded);
-    const isNamed = isOne && alert === 'ESCALATED' && authority !== null;
-    const officers = isNamed ? dutyOfficers(trust.own(), authority, at) : null;
+    const isNamed = isOne && alert === 'ESCALATED' && authority !== null && one !== undefined;
+    const officers = isNamed ? escalatedTo(trust.own(), one, authority, at) : null;
     const views = found.get(thread) ?? [];
     views.push({ alert, minutes, at, dutyOfficers: officers });
     found.set(thread, views);

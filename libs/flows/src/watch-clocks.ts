@@ -11,7 +11,7 @@ import {
 import type { Cases, OpenEscalations, WatchedThread } from '#cases';
 import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
-import { dutyOfficers, firstDutyGap, type TrustStore } from '#trust';
+import { escalatedTo, firstDutyGap, type TrustStore } from '#trust';
 import { recordFacts, type Fact } from './alert-facts.js';
 import { keepDisclosures } from './disclosures.js';
 import { caseOf } from './events.js';
@@ -20,8 +20,9 @@ const batchSize = 128;
 
 /**
  * Makes of passed time a fact, on both sides: a deadline that passed unanswered, and a risk to life that nobody has in hand,
- * which is escalated to the duty officers of the authority: those of its roster at that moment, else all whom the directory
- * names in that role. Driven by due times in the database and by its clock alone.
+ * which is escalated to those who may act on it: at the State that is asked the duty officers of the authority, at the one that
+ * asks whoever asked and its liaison officers; of these those of its roster at that moment, else all whom the directory names
+ * in that role. Driven by due times in the database and by its clock alone.
  */
 export class WatchClocks {
   private looked: { readonly at: Date; readonly duty: DutyState } | undefined;
@@ -93,8 +94,9 @@ export class WatchClocks {
 
   private escalated(thread: WatchedThread, escalation: Escalation): Fact {
     const { level, minutes, since, reason } = escalation;
-    const officers: readonly OfficerId[] = dutyOfficers(
+    const officers: readonly OfficerId[] = escalatedTo(
       this.trust.own(),
+      thread,
       thread.authority,
       timestamp(thread.now),
     );

@@ -99,7 +99,7 @@ export interface EventData {
   'case.closed': { readonly state: ThreadState };
   /**
    * Nobody has a risk to life in hand since `since`, for `minutes`; `reason` says whether it has arrived at all. `named`:
-   * how many duty officers of the authority the directory names; who they are is disclosed under the key of the thread.
+   * how many officers of the authority it is addressed to; who they are is disclosed under the key of the thread.
    */
   'case.escalated': {
     readonly side: Side;

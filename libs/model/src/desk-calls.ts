@@ -1,7 +1,10 @@
 import type { Authenticated, PurposefulRead } from './asking.js';
 import type { OfficerId, ThreadId, Timestamp } from './ids.js';
 
-/** `DUE`: those whose clock runs, the one with the least time left first; else the newest first. */
+/**
+ * `DUE`: those whose clock runs, the one with the least time left first; else the newest first. Open risks to life come before
+ * all others in either.
+ */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];
 
@@ -13,6 +16,10 @@ export interface ThreadsAsked {
   readonly order?: ListOrder;
   /** By `DUE`, when the last row already seen was due; its id is `before`. */
   readonly beforeDue?: Timestamp;
+  /** Whether the last row already seen was an open risk to life as it was shown; unsaid, whether it is one now. */
+  readonly beforeLife?: boolean;
+  /** What has not ended. */
+  readonly open?: boolean;
   /** Open, and in nobody's hands. */
   readonly unclaimed?: boolean;
   /** In the hands of the officer who asks; of what this State asks: sent by that officer. */

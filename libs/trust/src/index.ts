@@ -13,6 +13,7 @@ export { type DirectoryStatement, type Freshness, verifyFreshness } from './fres
 export {
   type DocumentClaim,
   dutyOfficers,
+  escalatedTo,
   firstDutyGap,
   officerForDocument,
   officerNow,

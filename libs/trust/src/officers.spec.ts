@@ -4,11 +4,13 @@ import {
   parseStateCode,
   timestamp,
   type Directory,
+  type Side,
 } from '#model';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { DirectoryChain } from './chains.js';
 import {
   dutyOfficers,
+  escalatedTo,
   firstDutyGap,
   officerForDocument,
   officerNow,
@@ -67,6 +69,26 @@ describe('the duty officers of an authority', () => {
     expect(await at(400 * 24 * hour)).toEqual([]);
     const nowhere = dutyOfficers(await directory(), parseAuthorityId('customs'), time(minute));
     expect(nowhere).toEqual([]);
+  });
+});
+
+describe('whom an escalation names', () => {
+  it('may act where it is: duty officers, and of what is asked who asked and then the liaison officers', async () => {
+    const { authority } = state.officer('ana');
+    for (const name of ['lia', 'max']) await state.grant(name, ['LIAISON_OFFICER'], authority);
+    const known = await directory();
+    const named = (side: Side, keeper: string, from = known) =>
+      escalatedTo(from, { side, keeper: parseOfficerId(keeper) }, authority, time(minute));
+    expect(named('ASKED', 'ana')).toEqual(['ben']);
+    expect(named('ASKING', 'max')).toEqual(['max', 'ana', 'lia']);
+    expect(named('ASKING', 'ben')).toEqual(['ana', 'lia', 'max']);
+    const officers = ['ben', 'lia'].map(parseOfficerId);
+    const periods = [{ ...state.validity, officers }];
+    const plan = { authority, contact: 'Duty room', periods };
+    await state.add('duty-roster', plan, state.registrars.slice(0, 1), { issuedAt: state.at });
+    const rostered = await directory();
+    expect(named('ASKING', 'max', rostered)).toEqual(['max', 'lia']);
+    expect(named('ASKED', 'max', rostered)).toEqual(['ben']);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type OfficerGrant,
   type OfficerId,
   type Role,
+  type Side,
   type Timestamp,
 } from '#model';
 import { TrustError } from './errors.js';
@@ -34,33 +35,53 @@ export function officerNow(
   return grant;
 }
 
-/** Who may act as duty officer of an authority at a time, each once, in order. */
-function withDutyRole(
+/** Who may act in a role of an authority at a time, each once, in order. */
+function withRole(
   directory: Directory,
   authority: AuthorityId,
   at: Timestamp,
+  role: Role,
 ): readonly OfficerId[] {
   const active = directory
     .officers()
     .flatMap(({ fingerprint }) => directory.activeOfficer(fingerprint, at) ?? [])
-    .filter((grant) => grant.authority === authority && grant.roles.includes('DUTY_OFFICER'));
+    .filter((grant) => grant.authority === authority && grant.roles.includes(role));
   return [...new Set(active.map(({ officer }) => officer))].sort();
 }
 
 /**
  * Who is on duty at an authority at a time: by the roster that was said by then, the first first, as far as these may still act; where it names
- * nobody who may, everybody whom the directory has in that role.
+ * nobody who may, everybody whom the directory has in that role. At the desk that asks it is that desk's role.
  */
 export function dutyOfficers(
   directory: Directory,
   authority: AuthorityId,
   at: Timestamp,
+  role: Role = 'DUTY_OFFICER',
 ): readonly OfficerId[] {
-  const able = withDutyRole(directory, authority, at);
+  const able = withRole(directory, authority, at, role);
   const roster = directory.dutyRoster(authority, at);
   const named = roster === undefined ? [] : onDuty(roster, at);
   const now = named.filter((officer) => able.includes(officer));
   return now.length > 0 ? now : able;
+}
+
+/**
+ * Whom an escalation is addressed to: officers who may open the thread and act in it. Of what this State asks, first who asked,
+ * then the liaison officers on duty.
+ */
+export function escalatedTo(
+  directory: Directory,
+  { side, keeper }: { readonly side: Side; readonly keeper: OfficerId | null },
+  authority: AuthorityId,
+  at: Timestamp,
+): readonly OfficerId[] {
+  if (side === 'ASKED') return dutyOfficers(directory, authority, at);
+  const onDesk = dutyOfficers(directory, authority, at, 'LIAISON_OFFICER');
+  const asked = withRole(directory, authority, at, 'LIAISON_OFFICER').filter(
+    (officer) => officer === keeper,
+  );
+  return [...new Set([...asked, ...onDesk])];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { mayDo } from '#access';
 import { WatchClocks } from '#flows';
 import type { DocumentId, RequestBody, ThreadId, ThreadRow } from '#model';
 import { aRequestBody } from '../../support/builders.js';
@@ -117,15 +118,25 @@ describe('a risk to life', () => {
         ['NOT_ACKNOWLEDGED', 1, side],
         ['NOT_ACKNOWLEDGED', 2, side],
       ]);
-      // Named: who is on duty at the own authority. In the leaf stands only the digest.
-      expect(events.every(({ leaf }) => leaf.data['named'] === 1)).toBe(true);
-      expect(JSON.stringify(events)).not.toMatch('ben');
+      // Named: who may act on it at the own authority. In the leaf stands only the digest.
+      const [names] = namedIn(await show(gateway, thread));
+      expect(events.every(({ leaf }) => leaf.data['named'] === names?.length)).toBe(true);
+      expect(JSON.stringify(events)).not.toMatch(/ben|ana/);
       const shown = await disclosed(gateway, thread);
       expect(
         shown.filter(({ typ }) => typ === 'case.escalated').map(({ values }) => values),
-      ).toEqual([{ dutyOfficers: ['ben'] }, { dutyOfficers: ['ben'] }]);
+      ).toEqual([{ dutyOfficers: names }, { dutyOfficers: names }]);
       // And on the desk: of each side, those of its own State. A list names nobody.
-      expect(namedIn(await show(gateway, thread))).toEqual([['ben'], ['ben']]);
+      expect(namedIn(await show(gateway, thread))).toEqual([names, names]);
+      expect(side === 'ASKED' ? names : names?.[0]).toEqual(side === 'ASKED' ? ['ben'] : 'ana');
+      // Whoever is named may open it, by the role and by the roster.
+      for (const name of names ?? []) {
+        const session = gateway.session(name);
+        expect(mayDo(session, side === 'ASKED' ? 'inbox.show' : 'requests.show')).toBe(true);
+        const [desk] = deskOf(gateway);
+        const read = await desk.show(session, thread, 'INVESTIGATION', firstPage);
+        expect(read.onRoster).toBe(true);
+      }
       expect(namedIn(await row(gateway, thread))).toEqual([null, null]);
       await eventually(() => gateway.openEscalations.count === 1);
     }

@@ -59,6 +59,7 @@ describe('in whose hands a request is', () => {
     server.on('GET /api/v1/inbox', () => ({ threads: [row()] }));
     const reading = ['--purpose', 'INVESTIGATION'];
     const due = [...reading, '--order', 'due', '--unclaimed', '--mine', '--due-within', '24'];
+    due.push('--open');
     const seen = ['--before', threadId, '--before-due', at()];
     expect((await liaise('inbox', 'list', ...due, ...seen)).code).toBe(0);
     expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({
@@ -70,7 +71,7 @@ describe('in whose hands a request is', () => {
         mine: 'true',
         dueWithin: '24',
       },
-      ...{ before: threadId, beforeDue: at() },
+      ...{ before: threadId, beforeDue: at(), beforeLife: 'false', open: 'true' },
     });
     await liaise('inbox', 'list', ...reading);
     expect(Object.fromEntries(server.last('GET /api/v1/inbox').query)).toEqual({
@@ -83,6 +84,10 @@ describe('in whose hands a request is', () => {
     server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock })] }));
     const full = await liaise('inbox', 'list', ...due, '--limit', '1');
     expect(full.err).toContain(`More may follow: --before ${threadId} --before-due ${at()}`);
+    expect(full.err).not.toContain('--before-life');
+    server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock, priority: 0 })] }));
+    const first = await liaise('inbox', 'list', ...due, '--limit', '1');
+    expect(first.err).toContain(' --before-life');
     expect((await liaise('inbox', 'list', ...due)).err).not.toContain('--before');
     expect((await liaise('inbox', 'list', ...reading, '--order', 'size')).code).toBe(2);
   });

@@ -56,7 +56,11 @@ Examples:
   $ liaise inbox handover b.meier
   $ liaise inbox answer THREAD answer.json --attach register.pdf`,
     );
-  withListing(inbox.command('list').description('Requests that came in, newest first.'))
+  withListing(
+    inbox
+      .command('list')
+      .description('Requests that came in, open risks to life first, then the newest.'),
+  )
     .option('--unclaimed', 'only what is open and in nobody’s hands')
     .option('--mine', 'only what you have in hand')
     .addHelpText(
@@ -64,6 +68,7 @@ Examples:
       `
 Examples:
   $ liaise inbox list --purpose INVESTIGATION
+  $ liaise inbox list --purpose INVESTIGATION --open
   $ liaise inbox list --purpose INVESTIGATION --order due --unclaimed
   $ liaise inbox list --purpose INVESTIGATION --order due --mine --due-within 24
   $ liaise inbox list --purpose INVESTIGATION --json`,

@@ -6,6 +6,7 @@ import {
   type Document,
   type DocumentId,
   type OpeningKind,
+  isEnded,
   type Purpose,
   type ThreadId,
   type Timestamp,
@@ -51,6 +52,8 @@ import { tellSubmitted, threadArgument, withSending } from './sending.js';
 type SendFlags = ProfileFlags & BroadcastFlags & SeeingFlags;
 export interface ListFlags extends PageFlags {
   readonly beforeDue?: Timestamp;
+  readonly beforeLife?: true;
+  readonly open?: true;
   readonly order?: 'newest' | 'due';
   readonly dueWithin?: number;
   readonly mine?: true;
@@ -63,7 +66,7 @@ export interface ShowFlags extends ReadFlags {
   readonly after?: DocumentId;
 }
 
-/** A list by when a thread was opened, or by how much time is left. */
+/** A list by when a thread was opened, or by how much time is left; open risks to life first. */
 export const withListing = (command: Command): Command =>
   withPaging(command)
     .option('--order <order>', 'newest first, or by due time', oneOf(['newest', 'due']))
@@ -72,6 +75,8 @@ export const withListing = (command: Command): Command =>
       'with --order due and --before: when the last one seen was due',
       fitting(parseTimestamp),
     )
+    .option('--before-life', 'with --before: the last one seen was an open risk to life')
+    .option('--open', 'only what has not ended')
     .option(
       '--due-within <hours>',
       'only what is late, or will be within so many hours',
@@ -116,7 +121,9 @@ Examples:
   addStops(request, context, 'requests');
   addRosters(request, context, 'requests');
   addReviews(request, context, 'requests');
-  withListing(request.command('list').description('Our requests, newest first.'))
+  withListing(
+    request.command('list').description('Our requests, open risks to life first, then the newest.'),
+  )
     .option('--mine', 'only what you have sent')
     .addHelpText(
       'after',
@@ -159,6 +166,8 @@ export function listThreads(
       ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
       ...(flags.beforeDue !== undefined && { beforeDue: flags.beforeDue }),
+      ...(flags.before !== undefined && { beforeLife: String(flags.beforeLife === true) }),
+      ...(flags.open && { open: 'true' }),
       ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),
       ...(flags.mine && { mine: 'true' }),
       ...(flags.unclaimed && { unclaimed: 'true' }),
@@ -170,7 +179,8 @@ export function listThreads(
     if (last === undefined) return;
     const { dueAt } = last.clock;
     const due = flags.order === 'due' && dueAt !== null ? ` --before-due ${dueAt}` : '';
-    context.terminal.message(`More may follow: --before ${last.thread}${due}`);
+    const life = last.priority === 0 && !isEnded(last.state) ? ' --before-life' : '';
+    context.terminal.message(`More may follow: --before ${last.thread}${due}${life}`);
   });
 }
 

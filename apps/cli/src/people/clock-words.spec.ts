@@ -50,8 +50,8 @@ describe('the time of a thread in a list', () => {
     const nobody = { ...escalated(30), dutyOfficers: [] };
     const alerts = [escalated(15), nobody, { ...escalated(60), ...quiet }, expired];
     expect(alertLines({ alerts, stop: null })).toEqual([
-      expect.stringMatching(/in hand for 15 minutes; escalated to the duty officers ben, bob at /),
-      expect.stringMatching(/in hand for 30 minutes; escalated to nobody, .* duty officer, at /),
+      expect.stringMatching(/in hand for 15 minutes; escalated to ben, bob at /),
+      expect.stringMatching(/in hand for 30 minutes; escalated to nobody, .* on duty, at /),
       expect.stringMatching(/in hand for 60 minutes; escalated at 2026-03-01T13:00/),
       expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
     ]);

@@ -47,12 +47,12 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
-/** ` to duty officer ben`; nothing where a list does not say whom. */
+/** ` to ben`; nothing where a list does not say whom. */
 function addressees(officers: AlertView['dutyOfficers']): string {
   if (officers === null) return '';
   return officers.length === 0
-    ? ' to nobody, for the desk had no duty officer,'
-    : ` to ${officers.length === 1 ? 'duty officer' : 'the duty officers'} ${officers.join(', ')}`;
+    ? ' to nobody, for the desk had nobody on duty,'
+    : ` to ${officers.join(', ')}`;
 }
 
 const whileStopped =

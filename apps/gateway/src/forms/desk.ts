@@ -15,12 +15,27 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export class ThreadsQuery extends ListQuery {
   @IsOptional()
-  @OneOf(listOrders, '`DUE`: those whose clock runs, the least time left first; else the newest.')
+  @OneOf(
+    listOrders,
+    '`DUE`: those whose clock runs, the least time left first; else the newest. Open risks to life come first in either.',
+  )
   order?: ListOrder;
 
   @IsOptional()
   @Formed(time, 'With `order=DUE`: `clock.dueAt` of the last row already seen.', false)
   beforeDue?: string;
+
+  @IsOptional()
+  @Formed(
+    truth,
+    'Whether the last row already seen was of priority 0 and open, as it was shown; else it is looked at as it stands now.',
+    false,
+  )
+  beforeLife?: string;
+
+  @IsOptional()
+  @Formed(truth, 'What has not ended.', false)
+  open?: string;
 
   @IsOptional()
   @Formed(truth, 'In the hands of the officer who asks, or sent by that officer.', false)
@@ -43,6 +58,8 @@ export const threadsOf = (
   ...listOf(query),
   ...(query.order !== undefined && { order: query.order }),
   ...(query.beforeDue !== undefined && { beforeDue: parseTimestamp(query.beforeDue) }),
+  ...(query.beforeLife !== undefined && { beforeLife: query.beforeLife === 'true' }),
+  ...(query.open === 'true' && { open: true }),
   ...(query.mine === 'true' && { mine: true }),
   ...('unclaimed' in query && query.unclaimed === 'true' && { unclaimed: true }),
   ...(query.dueWithin !== undefined && { dueWithin: Number(query.dueWithin) }),

@@ -67,6 +67,7 @@ import { Scans1764000000081 } from './081-scans.js';
 import { HoldersBehind1764000000083 } from './083-holders-behind.js';
 import { NoticesOwed1764000000084 } from './084-notices-owed.js';
 import { TakenOver1764000000085 } from './085-taken-over.js';
+import { LifeFirstAtDesks1764000000086 } from './086-life-first-at-desks.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -139,4 +140,5 @@ export const migrations = [
   HoldersBehind1764000000083,
   NoticesOwed1764000000084,
   TakenOver1764000000085,
+  LifeFirstAtDesks1764000000086,
 ] as const;
