@@ -2,6 +2,7 @@
 import { afterAll } from '@jest/globals';
 import './parts/alerts.js';
 import './parts/stops.js';
+import './parts/skewed-clocks.js';
 import { stopStates } from './parts/states.js';
 
 afterAll(stopStates, 60_000);

@@ -7,6 +7,8 @@ import { ended, threadColumns, type ThreadRecord } from './rows.js';
 export interface WatchedThread extends ThreadRecord {
   /** Our own request; null at the side that is asked. */
   readonly submittedAt: Date | null;
+  /** When its request was committed here, whosesoever it is. */
+  readonly knownAt: Date | null;
   /** The first document that says that somebody has it in hand, or ends it. */
   readonly takenAt: Date | null;
   /** The first document that ends it. */
@@ -63,6 +65,8 @@ export class Alerts {
       `select ${threadColumns},
          (select min(d.committed_at) from cases.dispatch d
           where d.thread = t.id and d.clock_act = 'START' and d.direction = 'OUT') as "submittedAt",
+         (select min(d.committed_at) from cases.dispatch d
+          where d.thread = t.id and d.clock_act = 'START') as "knownAt",
          (select min(${known}) from cases.dispatch d
           where d.thread = t.id and d.clock_act in ${taking}) as "takenAt",
          (select min(${known}) from cases.dispatch d

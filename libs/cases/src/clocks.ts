@@ -1,4 +1,5 @@
 import {
+  acknowledgeMinutes,
   clockOf,
   mostExtensions,
   timestamp,
@@ -68,19 +69,21 @@ export class Clocks {
   /**
    * Writes down when each is late, so that a list can be put in that order, and when it is to be looked at. A look that is
    * due already stays due: what happened before it counts. So does the one that waits for a clock to start: nothing that a
-   * neighbour says before it has signed the delivery puts it off.
+   * neighbour says before it has signed the delivery puts it off; and a clock that goes wrong none of a risk to life.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     for (const [i, clock] of (await this.of(tx, threads)).entries())
       tx.send(
         `update cases.thread set due_at = $2,
-           watch_at = case when $4 or watch_at <= clock_timestamp() then watch_at else $3 end
+           watch_at = case when $4 or watch_at <= clock_timestamp() then watch_at
+             when $5 then least($3, clock_timestamp() + interval '${acknowledgeMinutes} minutes') else $3 end
          where id = $1`,
         [
           threads[i]?.id,
           clock.state === 'RUNNING' ? clock.dueAt : null,
           watchAt(clock),
           clock.state === 'NOT_STARTED',
+          clock.acknowledgeBy !== null,
         ],
       );
   }

@@ -1,4 +1,5 @@
 import {
+  countedReceipt,
   isSettled,
   timestamp,
   type CodedError,
@@ -7,7 +8,6 @@ import {
   type MessageId,
   type Receipt,
   type Statement,
-  type Timestamp,
 } from '#model';
 import { unsay, type Cases } from '#cases';
 import { type Draft, WitnessedLogs } from '#journal';
@@ -108,8 +108,8 @@ export class AcceptReceipts {
     await this.cases.clocks.delivered(
       tx,
       news.flatMap((receipt) => {
-        const at = ours.get(receipt);
-        return at === undefined ? [] : [{ messageId: receipt.messageId, at }];
+        const ticked = ours.get(receipt);
+        return ticked === undefined ? [] : [{ messageId: receipt.messageId, at: ticked.at }];
       }),
     );
     await this.undo(
@@ -126,7 +126,7 @@ export class AcceptReceipts {
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     return news.map((receipt) =>
-      receiptLogged(receipt, ours.get(receipt), checkpoint, linkId, statement.from),
+      receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
     );
   }
 
@@ -202,7 +202,7 @@ export class AcceptReceipts {
       receipts.flatMap((receipt) => {
         const message = sent.get(receipt.messageId);
         return message?.ciphertextSha256 === receipt.ciphertextSha256
-          ? [[receipt, possible(receipt.at, message)]]
+          ? [[receipt, counted(receipt, message)]]
           : [];
       }),
     );
@@ -211,23 +211,17 @@ export class AcceptReceipts {
 
 function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
   if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');
-  const off = [...ours].some(([{ at }, counted]) => counted !== at);
+  const off = [...ours.values()].some(({ plausible }) => !plausible);
   return off ? new MailboxError('RECEIPT_TIME_IMPLAUSIBLE') : undefined;
 }
 
-/** Two clocks may be so far apart, as for the time at which a document was composed. */
-const skewMs = 5 * 60_000;
+const counted = ({ at }: Receipt, { sealedAt, now }: SentMessage): CountedReceipt =>
+  countedReceipt(at, timestamp(sealedAt ?? now), now);
 
-/** The time of a receipt, or the nearest at which a message sealed then can have come and been told of by now. */
-function possible(at: Timestamp, { sealedAt, now }: SentMessage): Timestamp {
-  const least = (sealedAt ?? now).getTime() - skewMs;
-  const most = now.getTime() + skewMs;
-  const told = Date.parse(at);
-  return told >= least && told <= most ? at : timestamp(new Date(told < least ? least : most));
-}
+type CountedReceipt = ReturnType<typeof countedReceipt>;
 
 /** Receipts of what we sent, with the time that counts. */
-type Ours = ReadonlyMap<Receipt, Timestamp>;
+type Ours = ReadonlyMap<Receipt, CountedReceipt>;
 
 /** What a receipt is kept for: a message of ours, or bytes that we never sent. */
 const aboutOf = (receipt: Receipt, ours: Ours): string =>

@@ -1,6 +1,7 @@
 import {
   countedAct,
   decidingRoles,
+  deliveredAt,
   isEnded,
   priorities,
   timestamp,
@@ -278,7 +279,7 @@ export const accepted = (
   data: {
     messageId: row.messageId,
     document: message.document.id,
-    deliveredAt: timestamp(row.receivedAt),
+    deliveredAt: deliveredAt(timestamp(row.receivedAt), message.envelope.sealedAt),
     ...countsOf(message.document),
     envelopeSha256: sha256(message.envelopeBytes),
     certificateSha256: sha256(message.payload.officerCertificate),

@@ -323,6 +323,7 @@ export class SealOutbox {
         envelopeSha256,
         sessionKey: this.cases.protect(item.thread, name, item.sessionKey),
         intentEvent: event.id,
+        sealedAt: envelope.sealedAt,
       };
     });
     this.mailbox.outbox.markSealed(tx, rows);

@@ -1,8 +1,10 @@
 import {
+  deliveredAt,
   isKind,
   isOpening,
   laneOf,
   priorities,
+  timestamp,
   type Directory,
   type Document,
   type Priority,
@@ -175,7 +177,7 @@ export class SettleDeliveries {
       },
       direction: 'IN',
       messageId: row.messageId,
-      deliveredAt: row.receivedAt,
+      deliveredAt: new Date(deliveredAt(timestamp(row.receivedAt), envelope.sealedAt)),
       attachments: envelope.attachments.map((sealed, i) => ({
         root: sealed.root,
         ciphertextSize: sealed.size,

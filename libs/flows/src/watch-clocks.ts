@@ -142,12 +142,13 @@ function dutyState(directory: Directory, now: Date): Omit<DutyState, 'limitsDiff
 }
 
 function escalationsOf(
-  { priority, submittedAt, takenAt, levels, now }: WatchedThread,
+  { priority, submittedAt, knownAt, takenAt, levels, now }: WatchedThread,
   clock: Clock,
 ): ReturnType<typeof escalations> {
   if (priority !== 0 || clock.state === 'NONE') return { due: [], again: null };
   const startedAt = clock.startedAt === null ? null : new Date(clock.startedAt);
-  return escalations({ submittedAt, startedAt, taken: takenAt !== null }, levels, now);
+  const risk = { submittedAt, startedAt, knownAt: knownAt ?? now, taken: takenAt !== null };
+  return escalations(risk, levels, now);
 }
 
 /** The deadline, once it has passed and nothing had ended the request before; null otherwise, and once it is recorded. */

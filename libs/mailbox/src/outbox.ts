@@ -7,6 +7,7 @@ import {
   type Sha256,
   type StateCode,
   type ThreadId,
+  type Timestamp,
 } from '#model';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
@@ -45,6 +46,8 @@ export interface SealedRow {
   readonly envelopeSha256: Sha256;
   readonly sessionKey: Uint8Array;
   readonly intentEvent: string;
+  /** As the envelope says: both States count from it. */
+  readonly sealedAt: Timestamp;
 }
 
 export interface RelayRow {
@@ -181,11 +184,12 @@ export class Outbox {
       `update mailbox.outbox o set state = 'SEALED', message_id = s.message_id, seq = s.seq,
          ciphertext = s.ciphertext, ciphertext_sha256 = s.sha256, envelope_sha256 = s.envelope_sha256,
          envelope = s.envelope, envelope_signature = s.envelope_signature,
-         session_key = s.session_key, intent_event = s.event, sealed_at = clock_timestamp(),
+         session_key = s.session_key, intent_event = s.event, sealed_at = s.sealed_at,
          next_attempt_at = clock_timestamp()
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::bytea[], $8::uuid[],
-           $9::bytea[], $10::bytea[])
-         as s (id, message_id, seq, ciphertext, sha256, envelope_sha256, session_key, event, envelope, envelope_signature)
+           $9::bytea[], $10::bytea[], $11::timestamptz[])
+         as s (id, message_id, seq, ciphertext, sha256, envelope_sha256, session_key, event, envelope, envelope_signature,
+           sealed_at)
        where o.id = s.id`,
       [
         rows.map((r) => r.id),
@@ -198,6 +202,7 @@ export class Outbox {
         rows.map((r) => r.intentEvent),
         rows.map((r) => r.envelope),
         rows.map((r) => r.envelopeSignature),
+        rows.map((r) => r.sealedAt),
       ],
     );
   }

@@ -5,7 +5,7 @@ import { escalations } from './escalation.js';
 const minute = 60_000;
 const begin = Date.UTC(2026, 2, 1, 12);
 const at = (minutes: number): Date => new Date(begin + minutes * minute);
-const asked = { submittedAt: null, startedAt: at(0), taken: false };
+const asked = { submittedAt: null, startedAt: at(0), knownAt: at(0), taken: false };
 
 describe('a risk to life that nobody has in hand', () => {
   it.each([
@@ -29,6 +29,16 @@ describe('a risk to life that nobody has in hand', () => {
     // It has arrived since: what is recorded is not said again.
     const arrived = { ...asking, startedAt: at(20) };
     expect(escalations(arrived, [1], at(40))).toEqual({ due: [], again: at(50) });
+  });
+
+  it('is escalated from when it was here where the other clock is hours ahead', () => {
+    for (const submittedAt of [at(0), null]) {
+      const ahead = { ...asked, submittedAt, startedAt: at(600) };
+      expect(escalations(ahead, [], at(14))).toEqual({ due: [], again: at(15) });
+      expect(escalations(ahead, [1], at(30)).due).toEqual([
+        { level: 2, minutes: 30, since: at(0), reason: 'NOT_ACKNOWLEDGED' },
+      ]);
+    }
   });
 
   it('is not escalated once somebody has it, nor before it is known when it was sent', () => {

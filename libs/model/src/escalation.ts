@@ -42,6 +42,8 @@ export interface LifeAtRisk {
   readonly submittedAt: Date | null;
   /** From when the asked State must have it in hand, by its signed receipt; null before. */
   readonly startedAt: Date | null;
+  /** When this State had it, by its own clock: sent it, or opened it. */
+  readonly knownAt: Date;
   /** Somebody has it in hand, has answered, or it was withdrawn. */
   readonly taken: boolean;
 }
@@ -57,12 +59,13 @@ export interface Escalation {
 
 /** What is to be escalated now, each level once, and when the next level may be due; null: never. Pure. */
 export function escalations(
-  { submittedAt, startedAt, taken }: LifeAtRisk,
+  { submittedAt, startedAt, knownAt, taken }: LifeAtRisk,
   recorded: readonly number[],
   now: Date,
   minutes = acknowledgeMinutes,
 ): { readonly due: readonly Escalation[]; readonly again: Date | null } {
-  const since = startedAt ?? submittedAt;
+  // By a clock that goes wrong it begins later than now: nobody waits for that while a life is at risk.
+  const since = startedAt !== null && startedAt > now ? knownAt : (startedAt ?? submittedAt);
   if (taken || since === null) return { due: [], again: null };
   const reason = startedAt === null ? 'NOT_DELIVERED' : 'NOT_ACKNOWLEDGED';
   const open = steps

@@ -1,0 +1,111 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Clock, DocumentId, RequestBody, ThreadId } from '#model';
+import { aRequestBody } from '../../support/builders.js';
+import { eventually } from '../../support/nats.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
+
+const urgent = {
+  urgent: true,
+  urgencyGrounds: ['LOSS_OF_RELEVANCE'],
+  urgencyReasons: 'The ferry leaves in the evening.',
+} as const;
+
+/** Nothing comes to XB, and nothing is said of it, but at a time by which its clock is wrong. */
+describe('one clock of a request while that of the asked State is wrong', () => {
+  let two: TwoStates;
+  beforeAll(async () => {
+    two = await sharedStates();
+  }, 60_000);
+  const places = [
+    ['mailbox.delivery', 'received_at', 'true'],
+    // What came has its time already.
+    ['mailbox.receipt_due', 'at', `new.stage <> 'DELIVERED'`],
+  ] as const;
+  afterEach(async () => {
+    for (const [table] of places) await two.b.sql(`drop trigger if exists skew on ${table}`);
+  });
+
+  const skew = async (minutes: number): Promise<void> => {
+    for (const [table, column, which] of places) {
+      await two.b
+        .sql(`create or replace function ${table}_skew() returns trigger language plpgsql as
+        $$ begin new.${column} := new.${column} + interval '${minutes} minutes'; return new; end $$`);
+      await two.b.sql(`create trigger skew before insert on ${table}
+        for each row when (${which}) execute function ${table}_skew()`);
+    }
+  };
+  const clocks = async (thread: ThreadId): Promise<readonly Clock[]> => {
+    const { a, b } = two;
+    const here = await a.asking.show(a.session('ana'), thread, 'INVESTIGATION', firstPage);
+    const there = await b.asked.show(b.session('ben'), thread, 'INVESTIGATION', firstPage);
+    return [here.clock, there.clock];
+  };
+  /** Once both say the state, they say all else alike. */
+  const alike = async (thread: ThreadId, state: Clock['state']): Promise<Clock> => {
+    let found: readonly Clock[] = [];
+    await eventually(async () => {
+      found = await clocks(thread);
+      return found.every((clock) => clock.state === state);
+    });
+    const [here, there] = found;
+    expect(here).toEqual(there);
+    if (here === undefined) throw new Error('no clock');
+    return here;
+  };
+  const asked = async (body: Partial<RequestBody>): Promise<ThreadId> => {
+    const sent = await two.request({ body: aRequestBody(body) });
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    await eventually(async () => {
+      const sql = `select 1 from cases.thread where id = $1 and state = 'SUBMITTED'`;
+      return (await two.b.sql(sql, [thread])).length === 1;
+    });
+    await two.b.claim.run(two.b.session('ben'), thread);
+    return thread;
+  };
+
+  it.each([-20, 20])(
+    'by %i minutes: both States compute the same deadline to the millisecond',
+    async (minutes) => {
+      await skew(minutes);
+      const thread = await asked(urgent);
+      const running = await alike(thread, 'RUNNING');
+      const off = (Date.parse(running.startedAt ?? '') - Date.now()) / 60_000;
+      expect(Math.abs(off - Math.max(minutes, -5))).toBeLessThan(2);
+      const request = thread as unknown as DocumentId;
+      const question = await two.reply(
+        'ben',
+        { thread, inReplyTo: request },
+        'clarification-question',
+        {
+          question: 'Which of the two?',
+        },
+      );
+      await two.b.answer.run(two.b.session('ben'), question);
+      await alike(thread, 'PAUSED');
+      const place = { thread, inReplyTo: question.id };
+      const answer = await two.reply('ana', place, 'clarification', { answer: 'The red one.' });
+      await two.a.submit.run(two.a.session('ana'), answer);
+      await alike(thread, 'RUNNING');
+    },
+    60_000,
+  );
+
+  it('a risk to life is looked at after 15 minutes all the same', async () => {
+    await skew(180);
+    const thread = await asked({ requestType: 'RISK_TO_LIFE' });
+    await alike(thread, 'RUNNING');
+    for (const gateway of [two.a, two.b]) {
+      const sql = `select 1 from cases.thread
+        where id = $1 and watch_at < clock_timestamp() + interval '16 minutes'`;
+      expect(await gateway.sql(sql, [thread])).toHaveLength(1);
+    }
+    // Taken in hand, so that it counts nowhere.
+    const place = { thread, inReplyTo: thread as unknown as DocumentId };
+    const ack = await two.reply('ben', place, 'acknowledgement', { note: 'A boat has left.' });
+    await two.b.answer.run(two.b.session('ben'), ack);
+    await eventually(async () =>
+      (await clocks(thread)).every(({ acknowledgeBy }) => acknowledgeBy === null),
+    );
+  }, 60_000);
+});
