@@ -1,7 +1,7 @@
-import { timestamp, type AlertView, type ThreadId } from '#model';
+import { timestamp, type AlertView, type Receipt, type ThreadId } from '#model';
 import type { Cases } from '#cases';
 import type { Tx } from '#store';
-import { dutyOfficers, type TrustStore } from '#trust';
+import { dutyOfficers, wayOf, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
@@ -18,12 +18,14 @@ export async function alertsOf(
   const records = await cases.alerts.of(tx, threads);
   if (isOne && records.some(({ alert }) => alert === 'ESCALATED')) await trust.refresh(tx);
   const found = new Map<ThreadId, AlertView[]>();
-  for (const { thread, alert, minutes, at: recorded, authority } of records) {
+  for (const { thread, alert, minutes, at: recorded, authority, receipt, peer } of records) {
     const at = timestamp(recorded);
     const isNamed = isOne && alert === 'ESCALATED' && authority !== null;
     const officers = isNamed ? dutyOfficers(trust.own(), authority, at) : null;
     const views = found.get(thread) ?? [];
-    views.push({ alert, minutes, at, dutyOfficers: officers });
+    const way =
+      receipt === null ? null : [...wayOf(JSON.parse(receipt.toString('utf8')) as Receipt), peer];
+    views.push({ alert, minutes, at, dutyOfficers: officers, way });
     found.set(thread, views);
   }
   return found;

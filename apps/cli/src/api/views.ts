@@ -26,6 +26,7 @@ import {
   roles,
   stages,
   threadStates,
+  rosterLimits,
 } from '#model';
 import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
@@ -206,6 +207,7 @@ const alert = object({
   minutes: orNull(whole),
   at: parseTimestamp,
   dutyOfficers: orNull(list(parseOfficerId, mostRows)),
+  way: orNull(list(parseStateCode, rosterLimits.glassWay + 1)),
 });
 
 export const threadMembers = {

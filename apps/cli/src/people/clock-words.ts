@@ -64,12 +64,16 @@ export const alertLines = ({
   alerts,
   stop,
 }: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
-  alerts.map(({ alert, minutes, at, dutyOfficers }) => {
+  alerts.map(({ alert, minutes, at, dutyOfficers, way }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
     if (alert === 'GLASS_BROKEN')
       return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
     if (alert === 'GLASS_BROKEN_THERE')
       return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
+    if (alert === 'GLASS_BROKEN_BEYOND') {
+      const [where = 'another State', ...through] = way ?? [];
+      return `An officer of ${where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through ${through.join(', ')}, at ${at}.`;
+    }
     const time = minutes ?? 0;
     return alert === 'ESCALATED'
       ? `Risk to life: nobody had it in hand for ${time} minutes; escalated${addressees(dutyOfficers)} at ${at}.`
