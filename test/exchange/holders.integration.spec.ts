@@ -22,8 +22,10 @@ import { LineOfFour, named, type Hop } from '../support/line-of-four.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
 import { namedAs } from '../support/subject-search.js';
-import { ThreeStates } from '../support/three-states.js';
+import type { ThreeStates } from '../support/three-states.js';
 import { harbour } from '../support/transfers.js';
+import './parts/glass-onward.js';
+import { sharedFour, stopLine } from './parts/line.js';
 
 const purpose: Purpose = 'INVESTIGATION';
 const free = handled('H0');
@@ -33,10 +35,10 @@ let a: TestGateway;
 let b: TestGateway;
 let c: TestGateway;
 beforeAll(async () => {
-  three = await ThreeStates.start(true);
+  three = await sharedFour();
   ({ a, b, c } = three);
 }, 90_000);
-afterAll(() => three.stop());
+afterAll(stopLine);
 
 type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
 const placeOf = ({ id }: Composed): Place => ({

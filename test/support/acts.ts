@@ -54,6 +54,8 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.upload-chunk': nothingKept,
   'requests.upload-finish': ['item.uploaded', 'item.infected'],
   'requests.submit': [
+    'duplicates.checked',
+    'duplicates.passed',
     'case.opened',
     'case.copied',
     'case.copy.withheld',
@@ -268,6 +270,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
     'halt.confirmed',
     'msg.rejected',
     'msg.receipt.logged',
+    'case.glass.told',
     'link.alarm',
     'admin.change',
   ],

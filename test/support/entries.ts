@@ -225,6 +225,12 @@ export const ledgers: readonly Ledger[] = [
        and ${said('reason')} is not null`,
   },
   {
+    fact: 'a glass broken further on was told on',
+    rows: `select event::text || ' ' || message_id as name from mailbox.receipt_due
+      where stage = 'BREAK_GLASS_ONWARD'`,
+    events: events(`id::text || ' ' || (${said('data,messageId')})`, 'case.glass.told'),
+  },
+  {
     fact: 'a desk was told of another',
     rows: `select event::text || ' ' || thread || ' ' || notice as name from cases.duplicate_notice`,
     events: events(

@@ -25,6 +25,7 @@ const typOf = {
   REJECTED: 'msg.rejected',
   RETRIEVED: 'item.viewed',
   BREAK_GLASS: 'case.glass.broken',
+  BREAK_GLASS_ONWARD: 'case.glass.told',
 } as const;
 
 /** A document that XA sent to XB over `link`, and receipts for it as XB's gateway makes them. */
@@ -63,9 +64,14 @@ export class SentDispatch {
     const envelope = this.envelope(lies.envelope);
     const leaf = canonicalJson({
       typ: typOf[stage],
-      ...(stage === 'BREAK_GLASS' && { reason: null }),
+      ...(stage.startsWith('BREAK_GLASS') && { reason: null }),
       obj: [{ role: 'ciphertext', size: 1, sha256: this.ciphertextSha256 }],
-      data: { messageId: this.messageId, envelopeSha256: sha256(honest), ...lies.data },
+      data: {
+        ...(stage === 'BREAK_GLASS_ONWARD' && { way: ['XC'] }),
+        messageId: this.messageId,
+        envelopeSha256: sha256(honest),
+        ...lies.data,
+      },
       ...lies.event,
     });
     const leaves = someLeaves(6).map((each) => leafHash(each));

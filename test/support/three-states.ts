@@ -192,9 +192,10 @@ export class ThreeStates {
   /** `withFourth`: XD is a neighbour of XC alone. */
   static async start(withFourth = false): Promise<ThreeStates> {
     const people = { hal: ['DUTY_OFFICER', 'LIAISON_OFFICER'] } as const;
-    const more = (code: string) => aState(code).also('harbour-office', people);
+    const staffed = (code: string) => aState(code).officer('bea', ['DUTY_OFFICER']);
+    const more = (code: string) => staffed(code).also('harbour-office', people);
     const nothing = () => Promise.resolve();
-    const behind = withFourth ? { behind: aState('XD') } : {};
+    const behind = withFourth ? { behind: staffed('XD') } : {};
     const around = [aState('XA'), more('XC')];
     const started = await startAround(around, more('XB'), nothing, behind);
     const [a, c] = started.outer;

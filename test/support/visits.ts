@@ -121,10 +121,18 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
       }),
     },
     {
-      slots: ['upload', 'thread'],
+      slots: ['upload'],
       signs: (aim) => ({
         document: { kind: 'request', thread: null, inReplyTo: null, attachment: aim.attachment },
-        more: { uploads: [aim.upload], duplicatesSeen: [aim.thread] },
+        more: { uploads: [aim.upload] },
+      }),
+    },
+    {
+      slots: ['thread'],
+      signs: (aim) => ({
+        document: { kind: 'request', thread: null, inReplyTo: null, attachment: aim.attachment },
+        // Refused for want of the file, whatever it says to have seen.
+        more: { uploads: [], duplicatesSeen: [aim.thread], otherDeskSeen: true },
       }),
     },
     {

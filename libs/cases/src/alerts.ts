@@ -1,4 +1,4 @@
-import type { Alert, AuthorityId, ThreadId, Timestamp } from '#model';
+import type { Alert, AuthorityId, StateCode, ThreadId, Timestamp } from '#model';
 import type { Tx } from '#store';
 import { unsaid } from './recalls.js';
 import { ended, threadColumns, type ThreadRecord } from './rows.js';
@@ -44,6 +44,9 @@ export interface AlertRecord {
   readonly at: Date;
   /** That had the thread then; null for a broken glass. */
   readonly authority: AuthorityId | null;
+  /** The neighbour's, of a glass that was broken further on. */
+  readonly receipt: Buffer | null;
+  readonly peer: StateCode;
 }
 
 /** Risks to life that were escalated and that nobody has in hand. */
@@ -116,29 +119,39 @@ export class Alerts {
 
   /**
    * Of each thread, oldest first. A recall that must be said again, for as long as it must and nothing keeps it from being said, since
-   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and the last one that the neighbour has told of:
+   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and the last ones that the
+   * neighbour has told of, there and further on:
    * however many it sends, and however far ahead their times are.
    */
   of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(
-      `select thread, alert, minutes, at, authority from (
-         select thread, alert, minutes, at, level, authority from cases.alert where thread = any ($1::uuid[])
+      `select a.thread, a.alert, a.minutes, a.at, a.authority, a.receipt, t.peer from (
+         select thread, alert, minutes, at, level, authority, null::bytea as receipt
+         from cases.alert where thread = any ($1::uuid[])
          union all
-         select r.thread, 'RECALL_UNSAID', null, coalesce(o.closed_at, o.queued_at), 0, null
+         select r.thread, 'RECALL_UNSAID', null, coalesce(o.closed_at, o.queued_at), 0, null, null
          from cases.recall r join mailbox.outbox o on o.dispatch = r.document
          where r.thread = any ($1::uuid[]) and ${unsaid} and not exists (
            select from cases.stop s where s.thread = r.thread and s.lifted_at is null)
          union all
-         select thread, 'GLASS_BROKEN', null, max(at), 0, null from cases.broken_glass
+         select thread, 'GLASS_BROKEN', null, max(at), 0, null, null from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread
          union all
-         select o.thread, 'GLASS_BROKEN_THERE', null, max(least(r.at, r.verified_at)), 0, null
+         select o.thread, 'GLASS_BROKEN_THERE', null, max(least(r.at, r.verified_at)), 0, null, null
          from mailbox.outbox o cross join lateral (
            select at, verified_at from mailbox.receipt_in
            where message_id = o.message_id and link_id = o.link_id and stage = 'BREAK_GLASS'
            order by rseq desc limit 1) r
-         where o.thread = any ($1::uuid[]) group by o.thread) a
-       order by at, level`,
+         where o.thread = any ($1::uuid[]) group by o.thread
+         union all
+         (select distinct on (o.thread) o.thread, 'GLASS_BROKEN_BEYOND', null, least(r.at, r.verified_at), 0, null, r.receipt
+         from mailbox.outbox o cross join lateral (
+           select at, verified_at, receipt from mailbox.receipt_in
+           where message_id = o.message_id and link_id = o.link_id and stage = 'BREAK_GLASS_ONWARD'
+           order by rseq desc limit 1) r
+         where o.thread = any ($1::uuid[]) order by o.thread, least(r.at, r.verified_at) desc)) a
+       join cases.thread t on t.id = a.thread
+       order by a.at, a.level`,
       [threads],
     );
   }

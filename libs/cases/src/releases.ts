@@ -2,6 +2,8 @@ import type {
   AuthorityId,
   Document,
   DocumentId,
+  LinkId,
+  MessageId,
   ReleaseOutcome,
   ReleasesAsked,
   Side,
@@ -35,6 +37,15 @@ export interface HandedOn {
   readonly thread: ThreadId;
   readonly peer: StateCode;
   readonly item: DocumentId;
+}
+
+/** What a forward encloses, and the message in which it came. */
+export interface Brought {
+  /** The message by which it went on. */
+  readonly by: MessageId;
+  readonly forward: DocumentId;
+  readonly thread: ThreadId;
+  readonly messageId: MessageId;
 }
 
 /** A forward of another desk, with the document as it lies there; its thread is the `id`. */
@@ -119,6 +130,20 @@ export class Releases {
       `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
        select $1, i, $2, $3, $4, $5 from unnest($6::uuid[]) as i`,
       [forward, thread.id, thread.authority, thread.compartment, direction, items],
+    );
+  }
+
+  /** What the forwards enclose that went by these messages, each with the message in which it came. */
+  broughtBy(tx: Tx, linkId: LinkId, forwards: readonly MessageId[]): Promise<Brought[]> {
+    return tx.query<Brought>(
+      `select o.message_id as by, f.forward, d.thread, d.message_id as "messageId"
+       from mailbox.outbox o
+       join cases.dispatch w on w.id = o.dispatch and w.kind = 'forward'
+       join cases.forwarded f on f.forward = o.dispatch and f.direction = 'OUT'
+       join cases.dispatch d on d.id = f.item and d.direction = 'IN'
+       where o.link_id = $1 and not o.statement and o.message_id = any ($2::text[])
+       order by d.id`,
+      [linkId, forwards],
     );
   }
 

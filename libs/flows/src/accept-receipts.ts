@@ -20,11 +20,14 @@ import { canonicalJson, sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { receiptLogged } from './events.js';
 import { FlowError } from './errors.js';
+import { glassesOnward, type Onward } from './tell-onward.js';
 
 /** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
 export interface Handled {
   readonly drafts: readonly Draft[];
   readonly alarm?: CodedError;
+  /** What States before this one on the way of a document are to be told. */
+  readonly onward?: readonly Onward[];
 }
 
 /**
@@ -37,7 +40,7 @@ export class AcceptReceipts {
 
   constructor(
     private readonly mailbox: Mailbox,
-    private readonly cases: Pick<Cases, 'clocks'>,
+    private readonly cases: Cases,
   ) {}
 
   /**
@@ -64,10 +67,10 @@ export class AcceptReceipts {
       if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    const drafts = await this.keep(tx, linkId, opened, statement, point, ours);
+    const { drafts, onward } = await this.keep(tx, linkId, opened, statement, point, ours);
     // Repeated, it is no news.
     const alarm = drafts.length === 0 ? undefined : alarmOf(receipts, ours);
-    return { drafts, ...(alarm !== undefined && { alarm }) };
+    return { drafts, onward, ...(alarm !== undefined && { alarm }) };
   }
 
   private async keep(
@@ -77,7 +80,7 @@ export class AcceptReceipts {
     statement: Statement<'receipt-batch'>,
     point: OpenedCheckpoint,
     ours: Ours,
-  ): Promise<Draft[]> {
+  ): Promise<Required<Pick<Handled, 'drafts' | 'onward'>>> {
     const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
     const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
@@ -91,7 +94,7 @@ export class AcceptReceipts {
         bytes: canonicalJson(receipt),
       })),
     );
-    if (fresh.size === 0) return [];
+    if (fresh.size === 0) return { drafts: [], onward: [] };
     this.mailbox.receipts.keepStatement(
       tx,
       linkId,
@@ -125,9 +128,14 @@ export class AcceptReceipts {
     tx.wake('receipts');
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
-    return news.map((receipt) =>
-      receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
-    );
+    const { cases, mailbox } = this;
+    const from = { linkId, peer: statement.from };
+    return {
+      drafts: news.map((receipt) =>
+        receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
+      ),
+      onward: await glassesOnward({ cases, mailbox }, tx, from, own),
+    };
   }
 
   /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */

@@ -1,9 +1,17 @@
-import type { AdditionReason, GlassReason, MessageId, OfficerId, RemovalReason } from '#model';
+import type {
+  AdditionReason,
+  DocumentId,
+  GlassReason,
+  MessageId,
+  OfficerId,
+  RemovalReason,
+  StateCode,
+} from '#model';
 import { timestamp } from '#model';
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
-import { by } from './events.js';
+import { by, caseOf } from './events.js';
 
 /** Who may read a thread, in the log's own words. Officers are named by salted digests alone. */
 
@@ -39,11 +47,13 @@ interface Breaking {
   readonly until: Date;
   readonly reason: GlassReason;
   readonly facts: string;
-  readonly received?: {
-    readonly messageId: MessageId;
-    readonly ciphertextSha256: EventObject['sha256'];
-    readonly size: number;
-  };
+  readonly received?: Received;
+}
+
+interface Received {
+  readonly messageId: MessageId;
+  readonly ciphertextSha256: EventObject['sha256'];
+  readonly size: number;
 }
 
 /** Formed like an exchange event where it is about something of the neighbour's, because it becomes a receipt. */
@@ -73,3 +83,22 @@ export function glassBroken(
     ],
   };
 }
+
+/** The gateway tells it, for no officer. By which forward it went on stands in it by a digest alone, because the leaf travels. */
+export const glassTold = (
+  thread: ThreadRecord,
+  told: {
+    readonly reason: GlassReason;
+    readonly way: readonly StateCode[];
+    readonly forward: DocumentId;
+    readonly received: Received;
+  },
+): DraftOf<'case.glass.told'> => ({
+  typ: 'case.glass.told',
+  reason: told.reason,
+  case: caseOf(thread),
+  channel: { link: thread.linkId, peer: thread.peer, dir: 'IN', seq: null },
+  obj: [{ role: 'ciphertext', size: told.received.size, sha256: told.received.ciphertextSha256 }],
+  data: { messageId: told.received.messageId, way: told.way },
+  disclose: [{ name: 'forward', value: told.forward }],
+});

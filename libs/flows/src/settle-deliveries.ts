@@ -26,6 +26,7 @@ import { fileRecall } from './file-recalls.js';
 import { fileRelease } from './file-releases.js';
 import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
+import type { Onward } from './tell-onward.js';
 import { PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
 import { refusal, type Verdict } from './verdict.js';
 
@@ -41,6 +42,8 @@ interface Note {
   readonly thread?: ThreadRecord;
   /** Of its receipt. */
   readonly lane?: Priority;
+  /** A receipt to another State than the one whose delivery this is. */
+  readonly onward?: Onward['due'];
 }
 
 interface Refused {
@@ -105,8 +108,15 @@ export class SettleDeliveries {
 
   private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
     try {
-      const { drafts, alarm } = await this.statements.run(this.tx, row.linkId, opened);
+      const { drafts, alarm, onward = [] } = await this.statements.run(this.tx, row.linkId, opened);
       this.#notes.push(...drafts.map((draft) => ({ draft })));
+      for (const { draft, thread, due } of onward)
+        // What is erased here is not elsewhere: that is told, and nothing kept of it.
+        this.#notes.push({
+          draft,
+          onward: due,
+          ...(!this.cases.isErased(thread.id, thread) && { thread }),
+        });
       if (alarm === undefined) this.#opened.push({ row, kept: null, dispatch: null });
       else this.refuse(row, alarm.code, alarm.detail ?? null);
     } catch (error) {
@@ -233,10 +243,11 @@ export class SettleDeliveries {
         notes.map(({ draft }) => draft),
       );
       const known: RecordedOf[] = [];
-      for (const [i, { opened, refused, thread, lane }] of notes.entries()) {
+      for (const [i, { opened, refused, thread, lane, onward }] of notes.entries()) {
         const event = events[i];
         if (event === undefined) throw new Error('an event was not recorded');
         if (thread !== undefined) known.push({ thread, event });
+        if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
         if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));
         if (refused !== undefined) {
           this.quarantine(refused, event);

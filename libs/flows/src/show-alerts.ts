@@ -1,7 +1,7 @@
-import { timestamp, type AlertView, type ThreadId } from '#model';
+import { timestamp, type AlertView, type Receipt, type ThreadId } from '#model';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Tx } from '#store';
-import { escalatedTo, type TrustStore } from '#trust';
+import { escalatedTo, wayOf, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
@@ -22,12 +22,14 @@ export async function alertsOf(
   const [one] = threads;
   if (isOne && records.some(({ alert }) => alert === 'ESCALATED')) await trust.refresh(tx);
   const found = new Map<ThreadId, AlertView[]>();
-  for (const { thread, alert, minutes, at: recorded, authority } of records) {
+  for (const { thread, alert, minutes, at: recorded, authority, receipt, peer } of records) {
     const at = timestamp(recorded);
     const isNamed = isOne && alert === 'ESCALATED' && authority !== null && one !== undefined;
     const officers = isNamed ? escalatedTo(trust.own(), one, authority, at) : null;
     const views = found.get(thread) ?? [];
-    views.push({ alert, minutes, at, dutyOfficers: officers });
+    const way =
+      receipt === null ? null : [...wayOf(JSON.parse(receipt.toString('utf8')) as Receipt), peer];
+    views.push({ alert, minutes, at, dutyOfficers: officers, way });
     found.set(thread, views);
   }
   return found;

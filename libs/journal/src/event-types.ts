@@ -19,6 +19,7 @@ export const awaitedTypes: readonly EventType[] = [
   'msg.accepted',
   'msg.rejected',
   'case.glass.broken',
+  'case.glass.told',
 ];
 
 /** Formal acts, whose checkpoint is time-stamped at once and not with the next minute's. None exists yet. */
@@ -30,6 +31,7 @@ export const reasonedTypes = [
   'case.roster.added',
   'case.roster.removed',
   'case.glass.broken',
+  'case.glass.told',
   'msg.refused',
   'msg.send.abandoned',
   'msg.rejected',

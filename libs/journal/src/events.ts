@@ -96,6 +96,10 @@ export interface EventData {
     readonly until: Timestamp;
     readonly messageId: MessageId | null;
   };
+  /**
+   * The State whose document this is was told that a glass was broken over a forward of it, further on: `way`, first where.
+   */
+  'case.glass.told': { readonly messageId: MessageId; readonly way: readonly StateCode[] };
   'case.closed': { readonly state: ThreadState };
   /**
    * Nobody has a risk to life in hand since `since`, for `minutes`; `reason` says whether it has arrived at all. `named`:

@@ -77,6 +77,22 @@ export class Receipts {
     );
   }
 
+  /** How many glasses broken further on were told within a day of each of these messages of a peer. */
+  async toldWithinDay(
+    tx: Tx,
+    messages: readonly Pick<ReceiptDue, 'linkId' | 'messageId'>[],
+  ): Promise<ReadonlyMap<MessageId, number>> {
+    const rows = await tx.query<{ id: MessageId; count: number }>(
+      `select d.message_id as id, count(*)::int as count from mailbox.receipt_due d
+       join unnest($1::text[], $2::text[]) as m (link_id, message_id)
+         on m.link_id = d.link_id and m.message_id = d.message_id
+       where d.stage = 'BREAK_GLASS_ONWARD' and d.at > clock_timestamp() - interval '1 day'
+       group by d.message_id`,
+      [messages.map((m) => m.linkId), messages.map((m) => m.messageId)],
+    );
+    return new Map(rows.map(({ id, count }) => [id, count]));
+  }
+
   /**
    * Facts of a link whose leaf is released and that have no receipt yet, the most urgent first. A DELIVERED waits a moment for the OPENED or
    * REJECTED that mostly follows: then both travel in one statement.

@@ -51,6 +51,7 @@ export const receiptStages = [
   'REJECTED',
   'RETRIEVED',
   'BREAK_GLASS',
+  'BREAK_GLASS_ONWARD',
 ] as const;
 export type ReceiptStage = (typeof receiptStages)[number];
 
@@ -95,7 +96,7 @@ export interface Receipt {
   readonly rseq: number;
   readonly messageId: MessageId;
   readonly stage: ReceiptStage;
-  /** Reason code of REJECTED and BREAK_GLASS, otherwise null. */
+  /** Reason code of REJECTED, BREAK_GLASS and BREAK_GLASS_ONWARD, otherwise null. */
   readonly code: string | null;
   /** SHA-256 of the sealed message as received. */
   readonly ciphertextSha256: Sha256;

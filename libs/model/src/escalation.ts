@@ -1,5 +1,5 @@
 import { acknowledgeMinutes } from './clock.js';
-import type { OfficerId, Timestamp } from './ids.js';
+import type { OfficerId, StateCode, Timestamp } from './ids.js';
 
 /** A risk to life that nobody has in hand is said again after the allowed time, twice it and four times it. */
 const steps = [1, 2, 4] as const;
@@ -7,9 +7,10 @@ const minute = 60_000;
 
 /**
  * What time leads to: nobody had a risk to life in hand for so many minutes, the deadline passed unanswered, or a recall or
- * correction has had no answer, or a thread about evidence no notice that the central authority knows, for so long. That one of this State's own never came to the neighbour, which goes on using what it is
- * about, until it was said again. And that somebody has read the thread who is not on its roster: an officer of
- * the own authority, or one of the neighbour's, as the neighbour says.
+ * correction has had no answer, or a thread about evidence no notice that the central authority knows, for so long. That one of
+ * this State's own never came to the neighbour, which goes on using what it is about, until it was said again. And that somebody
+ * has read the thread who is not on its roster: an officer of the own authority, or one of the neighbour's, or of a State to which
+ * it was handed on, as the neighbour says.
  */
 export const alerts = [
   'ESCALATED',
@@ -19,6 +20,7 @@ export const alerts = [
   'NOTICE_OWED',
   'GLASS_BROKEN',
   'GLASS_BROKEN_THERE',
+  'GLASS_BROKEN_BEYOND',
 ] as const;
 export type Alert = (typeof alerts)[number];
 
@@ -32,6 +34,11 @@ export interface AlertView {
    * and of every other alert.
    */
   readonly dutyOfficers: readonly OfficerId[] | null;
+  /**
+   * Of GLASS_BROKEN_BEYOND, null otherwise: where the glass was broken, then through whom this was told, the neighbour last, whose
+   * word it is.
+   */
+  readonly way: readonly StateCode[] | null;
 }
 
 export type EscalationReason = 'NOT_DELIVERED' | 'NOT_ACKNOWLEDGED';

@@ -34,6 +34,10 @@ export const rosterLimits = {
   glassHours: 8,
   /** Threads that one officer may break into within a day. */
   glassPerDay: 5,
+  /** Told on to the originator of one document within a day: more by one neighbour is no news. */
+  glassesToldPerDay: 32,
+  /** States between the originator and the one where the glass was broken, that one among them, and without the one that tells. */
+  glassWay: 3,
   /** Characters of the facts. */
   leastFacts: 10,
   mostFacts: 2_000,

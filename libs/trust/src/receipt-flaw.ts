@@ -1,4 +1,10 @@
-import type { Receipt } from '#model';
+import {
+  parseStateCode,
+  rosterLimits,
+  type Receipt,
+  type ReceiptStage,
+  type StateCode,
+} from '#model';
 import { leafHash, verifyInclusion, type OpenedCheckpoint } from '#tlog';
 import { parseCanonicalJson } from '#wire';
 
@@ -9,7 +15,10 @@ const stageEvents = {
   REJECTED: 'msg.rejected',
   RETRIEVED: 'item.viewed',
   BREAK_GLASS: 'case.glass.broken',
+  BREAK_GLASS_ONWARD: 'case.glass.told',
 } as const;
+
+const codedStages: readonly ReceiptStage[] = ['REJECTED', 'BREAK_GLASS', 'BREAK_GLASS_ONWARD'];
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -24,8 +33,9 @@ export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string |
   if (event['typ'] !== stageEvents[receipt.stage]) return 'leaf type';
   const data = event['data'];
   if (!isObject(data) || data['messageId'] !== receipt.messageId) return 'leaf message';
-  const coded = receipt.stage === 'REJECTED' || receipt.stage === 'BREAK_GLASS';
+  const coded = codedStages.includes(receipt.stage);
   if (coded && event['reason'] !== receipt.code) return 'leaf reason';
+  if (receipt.stage === 'BREAK_GLASS_ONWARD' && wayIn(data) === undefined) return 'leaf way';
   const objects = event['obj'];
   const named =
     Array.isArray(objects) &&
@@ -47,4 +57,25 @@ export function envelopeOpened(receipt: Receipt): unknown {
   const leaf = Buffer.from(receipt.leaf, 'base64');
   const data = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 })['data'];
   return isObject(data) ? data['envelopeSha256'] : undefined;
+}
+
+/** States each once, no more than a document can have behind it. */
+function wayIn(data: Readonly<Record<string, unknown>>): StateCode[] | undefined {
+  const way: unknown = data['way'];
+  if (!Array.isArray(way) || way.length === 0 || way.length > rosterLimits.glassWay)
+    return undefined;
+  const states = way.flatMap((each: unknown) =>
+    typeof each === 'string' && /^[A-Z]{2}$/.test(each) ? [parseStateCode(each)] : [],
+  );
+  return new Set(states).size === way.length ? states : undefined;
+}
+
+/**
+ * Where a glass was broken that a BREAK_GLASS_ONWARD tells of, and the States that have told it to the one whose receipt it is.
+ * Pure. @throws WireError
+ */
+export function wayOf(receipt: Receipt): readonly StateCode[] {
+  const leaf = Buffer.from(receipt.leaf, 'base64');
+  const data = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 })['data'];
+  return (isObject(data) ? wayIn(data) : undefined) ?? [];
 }

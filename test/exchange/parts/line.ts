@@ -8,6 +8,12 @@ let started: Promise<ThreeStates> | undefined;
  */
 export const sharedLine = (): Promise<ThreeStates> => (started ??= ThreeStates.start());
 
+let four: Promise<ThreeStates> | undefined;
+
+/** The same, with XD behind XC. */
+export const sharedFour = (): Promise<ThreeStates> => (four ??= ThreeStates.start(true));
+
 export async function stopLine(): Promise<void> {
   await (await started)?.stop();
+  await (await four)?.stop();
 }

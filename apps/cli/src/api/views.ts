@@ -27,6 +27,7 @@ import {
   stages,
   threadStates,
   scanVerdicts,
+  rosterLimits,
 } from '#model';
 import { openEvidence } from './evidence-views.js';
 import { operation } from './operation-views.js';
@@ -216,6 +217,7 @@ const alert = object({
   minutes: orNull(whole),
   at: parseTimestamp,
   dutyOfficers: orNull(list(parseOfficerId, mostRows)),
+  way: orNull(list(parseStateCode, rosterLimits.glassWay + 1)),
 });
 
 export const threadMembers = {

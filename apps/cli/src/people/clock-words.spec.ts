@@ -19,8 +19,9 @@ const escalated = (minutes: number): AlertView => ({
   minutes,
   at: time(minutes),
   dutyOfficers: [parseOfficerId('ben'), parseOfficerId('bob')],
+  way: null,
 });
-const quiet = { dutyOfficers: null } as const;
+const quiet = { dutyOfficers: null, way: null } as const;
 const running: Clock = {
   ...clockOf([], 0),
   state: 'RUNNING',
@@ -54,6 +55,12 @@ describe('the time of a thread in a list', () => {
       expect.stringMatching(/in hand for 30 minutes; escalated to nobody, .* on duty, at /),
       expect.stringMatching(/in hand for 60 minutes; escalated at 2026-03-01T13:00/),
       expect.stringMatching(/deadline passed without an answer; recorded at 2026-03-01T20:01/),
+    ]);
+    const beyond = { ...expired, alert: 'GLASS_BROKEN_BEYOND', way: ['XD', 'XC', 'XB'] } as const;
+    expect(alertLines({ alerts: [beyond as unknown as AlertView], stop: null })).toEqual([
+      expect.stringMatching(
+        /^An officer of XD, .* has broken the glass, as told through XC, XB, at /,
+      ),
     ]);
     const owed: AlertView[] = [{ alert: 'RECALL_OWED', minutes: 1_440, at: time(1), ...quiet }];
     const stop = { stop: 'x', raisedBy: 'ana' } as unknown as StopView;

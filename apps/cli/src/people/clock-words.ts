@@ -64,7 +64,7 @@ export const alertLines = ({
   alerts,
   stop,
 }: Pick<Timed, 'alerts'> & { readonly stop: StopView | null }): string[] =>
-  alerts.map(({ alert, minutes, at, dutyOfficers }) => {
+  alerts.map(({ alert, minutes, at, dutyOfficers, way }) => {
     if (alert === 'EXPIRED') return `The deadline passed without an answer; recorded at ${at}.`;
     if (alert === 'RECALL_UNSAID')
       return `A recall or correction of yours never came to them, since ${at}: it must be said again; \`recalls\` says why.`;
@@ -72,6 +72,10 @@ export const alertLines = ({
       return `An officer who is not on the roster has broken the glass at ${at}; see the roster.`;
     if (alert === 'GLASS_BROKEN_THERE')
       return `An officer there who is not on the roster has broken the glass, as their gateway signed, at ${at}.`;
+    if (alert === 'GLASS_BROKEN_BEYOND') {
+      const [where = 'another State', ...through] = way ?? [];
+      return `An officer of ${where}, to whom it was handed on, who is not on the roster there has broken the glass, as told through ${through.join(', ')}, at ${at}.`;
+    }
     const time = minutes ?? 0;
     if (alert === 'NOTICE_OWED')
       return `The notice that the central authority knows did not come for ${span(time * minute)}; recorded at ${at}; \`owed\` says whose.`;

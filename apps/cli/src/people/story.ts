@@ -43,6 +43,8 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   REJECTED: 'refused by their gateway',
   RETRIEVED: 'read by an officer of the authority; their gateway signed for it',
   BREAK_GLASS: 'read by an officer who is not on its roster; their gateway signed for it',
+  BREAK_GLASS_ONWARD:
+    'read further on by an officer who is not on a roster; their gateway signed that it was told so',
   NOT_RELAYED: 'time has passed: their border has not taken it',
   NOT_DELIVERED: 'time has passed: their gateway has not signed that it arrived',
   NOT_RETRIEVED: 'time has passed: nobody there has read it',

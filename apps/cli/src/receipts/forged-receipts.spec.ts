@@ -136,6 +136,20 @@ describe('receipts that do not hold', () => {
     ],
     ['our own receipt key', 'OPENED', () => ({ receiptKey: desk.xa.keys.receipts }), 'not signed'],
     ['another log key', 'OPENED', () => ({ logKey: other }), ''],
+    [
+      'a glass elsewhere, without where',
+      'BREAK_GLASS_ONWARD',
+      () => ({ data: { way: [] } }),
+      'way',
+    ],
+    [
+      'one too far',
+      'BREAK_GLASS_ONWARD',
+      () => ({ data: { way: ['XC', 'XD', 'XE', 'XF'] } }),
+      'way',
+    ],
+    ['one in circles', 'BREAK_GLASS_ONWARD', () => ({ data: { way: ['XC', 'XC'] } }), 'way'],
+    ['one with words', 'BREAK_GLASS_ONWARD', () => ({ data: { way: ['a name'] } }), 'way'],
     ['a leaf of another stage', 'OPENED', () => ({ event: { typ: 'msg.received' } }), 'leaf type'],
     [
       'a leaf about another message',

@@ -93,6 +93,12 @@ export class AlertPart implements Edge<AlertView> {
       'Whom an escalation is addressed to, the first first: who was on duty at the desk that had it, by its roster of that moment, else all of that role. Null in lists, which name nobody, and of every other alert.',
   })
   readonly dutyOfficers: EdgeOf<AlertView, 'dutyOfficers'>;
+  @Names({
+    nullable: true,
+    description:
+      'Of `GLASS_BROKEN_BEYOND`, null otherwise: the State where the glass was broken, then those through which it was told, the neighbour last, whose word it is.',
+  })
+  readonly way: EdgeOf<AlertView, 'way'>;
 }
 
 export class OpenRecallsPart implements Edge<OpenRecalls> {

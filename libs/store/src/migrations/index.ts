@@ -63,6 +63,7 @@ import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
 import { LooksBeforeSending1764000000079 } from './079-looks-before-sending.js';
+import { GlassesToldOn1764000000080 } from './080-glasses-told-on.js';
 import { Scans1764000000081 } from './081-scans.js';
 import { HoldersBehind1764000000083 } from './083-holders-behind.js';
 import { NoticesOwed1764000000084 } from './084-notices-owed.js';
@@ -136,6 +137,7 @@ export const migrations = [
   ForgetListings1764000000074,
   OpeningLanes1764000000076,
   LooksBeforeSending1764000000079,
+  GlassesToldOn1764000000080,
   Scans1764000000081,
   HoldersBehind1764000000083,
   NoticesOwed1764000000084,

@@ -1,0 +1,84 @@
+import {
+  glassReasons,
+  rosterLimits,
+  type GlassReason,
+  type LinkId,
+  type Receipt,
+  type StateCode,
+} from '#model';
+import type { Cases, ThreadRecord } from '#cases';
+import type { DraftOf } from '#journal';
+import type { Mailbox, ReceiptDue } from '#mailbox';
+import type { Tx } from '#store';
+import { wayOf } from '#trust';
+import { glassTold } from './roster-events.js';
+
+/** A receipt that is due to the State which a document came from, and the event whose leaf it brings. */
+export interface Onward {
+  readonly draft: DraftOf<'case.glass.told'>;
+  readonly thread: ThreadRecord;
+  readonly due: Omit<ReceiptDue, 'at' | 'event'>;
+}
+
+const { glassesToldPerDay, glassWay } = rosterLimits;
+
+/** Glasses that were broken there, or further on, over what this State has sent. */
+const isGlass = ({ stage }: Receipt): boolean =>
+  stage === 'BREAK_GLASS' || stage === 'BREAK_GLASS_ONWARD';
+
+/**
+ * Who breaks the glass over a forward reads what its originator has said: so whoever has handed it on tells the State which it came
+ * from, that one the State before, up to the originator. It goes against the way of the document, on which no State stands twice, and
+ * every receipt counts once: it ends. Nothing of a person or of the text goes along; a reason that no program gives goes nowhere.
+ * Inside the opener's transaction.
+ */
+export async function glassesOnward(
+  { cases, mailbox }: { readonly cases: Cases; readonly mailbox: Mailbox },
+  tx: Tx,
+  from: { readonly linkId: LinkId; readonly peer: StateCode },
+  news: readonly Receipt[],
+): Promise<Onward[]> {
+  const glasses = news.filter(isGlass);
+  if (glasses.length === 0) return [];
+  const messages = [...new Set(glasses.map(({ messageId }) => messageId))];
+  const brought = await cases.releases.broughtBy(tx, from.linkId, messages);
+  if (brought.length === 0) return [];
+  const threads = new Map(
+    (await cases.threadsById(tx, [...new Set(brought.map(({ thread }) => thread))])).map(
+      (thread) => [thread.id, thread],
+    ),
+  );
+  const places = brought.flatMap((each) => {
+    const thread = threads.get(each.thread);
+    return thread === undefined ? [] : [{ ...each, thread, linkId: thread.linkId }];
+  });
+  const told = new Map(await mailbox.receipts.toldWithinDay(tx, places));
+  const onward: Onward[] = [];
+  for (const receipt of glasses) {
+    const reason = reasonOf(receipt);
+    const way = [...(receipt.stage === 'BREAK_GLASS' ? [] : wayOf(receipt)), from.peer];
+    if (reason === undefined || way.length > glassWay) continue;
+    for (const { by, forward, thread, messageId } of places) {
+      const count = told.get(messageId) ?? 0;
+      if (by !== receipt.messageId || way.includes(thread.peer) || count >= glassesToldPerDay)
+        continue;
+      const facts = (await mailbox.progress.sealedFacts(tx, thread.linkId, [messageId])).get(
+        messageId,
+      );
+      if (facts === undefined) continue;
+      told.set(messageId, count + 1);
+      const { ciphertextSha256 } = facts;
+      const { linkId, priority } = thread;
+      const stage = 'BREAK_GLASS_ONWARD';
+      onward.push({
+        draft: glassTold(thread, { reason, way, forward, received: { messageId, ...facts } }),
+        thread,
+        due: { linkId, messageId, stage, code: reason, ciphertextSha256, priority },
+      });
+    }
+  }
+  return onward;
+}
+
+const reasonOf = ({ code }: Receipt): GlassReason | undefined =>
+  glassReasons.find((reason) => reason === code);

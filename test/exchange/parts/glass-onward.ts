@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { AlertView, Body, GlassReason, ThreadId } from '#model';
+import type { Composed } from '../../support/composed.js';
+import { enclosing } from '../../support/enclosing.js';
+import { unmatched } from '../../support/entries.js';
+import { Forwarding, handled, type Item } from '../../support/forwarding.js';
+import type { TestGateway } from '../../support/gateway.js';
+import { enclosedRelease } from '../../support/hops.js';
+import { LineOfFour } from '../../support/line-of-four.js';
+import { eventually } from '../../support/nats.js';
+import { OfficeDay } from '../../support/office-day.js';
+import type { ThreeStates } from '../../support/three-states.js';
+import { firstPage } from '../../support/two-states.js';
+import { sharedFour } from './line.js';
+
+const purpose = 'INVESTIGATION';
+const facts = 'The holder does not answer the phone.';
+
+let three: ThreeStates;
+let a: TestGateway;
+let b: TestGateway;
+let c: TestGateway;
+let d: TestGateway;
+let acts: Forwarding;
+let line: LineOfFour;
+const days = new Map<TestGateway, OfficeDay>();
+beforeAll(async () => {
+  three = await sharedFour();
+  ({ a, b, c } = three);
+  ({ d } = three.fourth);
+  [acts, line] = [new Forwarding(three), new LineOfFour(three)];
+  for (const gateway of [c, d]) days.set(gateway, await OfficeDay.begin(gateway, ['bea']));
+}, 90_000);
+
+const threadOf = ({ id }: Pick<Composed, 'id'>): ThreadId => id as unknown as ThreadId;
+/** bea, who is not on the roster of what ben has in hand. */
+async function breakGlass(at: TestGateway, thread: ThreadId, reason: GlassReason): Promise<void> {
+  await days.get(at)?.ask('bea', 'inbox.break-glass', { thread, reason, facts });
+}
+const alertsAt = async (
+  gateway: TestGateway,
+  name: string,
+  thread: ThreadId,
+): Promise<readonly AlertView[]> =>
+  (await gateway.asking.show(gateway.session(name), thread, purpose, firstPage)).alerts;
+const beyond = (way: readonly string[]) =>
+  expect.objectContaining({ alert: 'GLASS_BROKEN_BEYOND', way, minutes: null });
+/** As it came, with the leaf that proves it. */
+const receiptsOf = (gateway: TestGateway, thread: ThreadId) =>
+  gateway.sql<{ stage: string; code: string; leaf: string }>(
+    `select r.stage, r.code, convert_from(decode(convert_from(r.receipt, 'UTF8')::jsonb ->> 'leaf', 'base64'), 'UTF8') as leaf
+     from mailbox.receipt_in r join mailbox.outbox o on o.message_id = r.message_id and o.link_id = r.link_id
+     where o.thread = $1 and r.stage like 'BREAK_GLASS%' order by r.rseq`,
+    [thread],
+  );
+
+describe('a glass that is broken over what was handed on', () => {
+  let item: Item;
+  let toC: Composed;
+
+  it('is told to the originator by the State that has handed it on, without a name', async () => {
+    item = await acts.received({ handling: handled('H0', 'H2') });
+    toC = await acts.forward(item, await acts.consented(item));
+    await three.arrived(c, toC.id);
+    await c.claim.run(c.session('ben'), threadOf(toC));
+    await breakGlass(c, threadOf(toC), 'SUPERVISION');
+    await eventually(async () => (await receiptsOf(a, item.thread)).length === 1);
+    const alerts = await alertsAt(a, 'ana', item.thread);
+    expect(alerts).toEqual([beyond(['XC', 'XB'])]);
+    const [receipt] = await receiptsOf(a, item.thread);
+    expect(receipt).toMatchObject({ stage: 'BREAK_GLASS_ONWARD', code: 'SUPERVISION' });
+    expect(JSON.parse(receipt?.leaf ?? '')).toMatchObject({
+      ...{ typ: 'case.glass.told', reason: 'SUPERVISION', data: { way: ['XC'] } },
+    });
+    expect(receipt?.leaf).not.toMatch(/"bea"|"ben"|phone/);
+    expect(receipt?.leaf).not.toContain(toC.id);
+    // XB itself is told as of everything that it sends.
+    expect((await alertsAt(b, 'ben', threadOf(toC))).map(({ alert }) => alert)).toEqual([
+      'GLASS_BROKEN_THERE',
+    ]);
+    const own = await b.asked.show(b.session('ben'), item.thread, purpose, firstPage);
+    expect(own.alerts).toEqual([]);
+  }, 60_000);
+
+  it('goes back over every State on the way, each telling through whom', async () => {
+    const toD = await onwards(item, toC);
+    await d.claim.run(d.session('ben'), threadOf(toD));
+    await breakGlass(d, threadOf(toD), 'COURT_ORDER');
+    await eventually(async () => (await receiptsOf(a, item.thread)).length === 2);
+    expect(await alertsAt(a, 'ana', item.thread)).toEqual([beyond(['XD', 'XC', 'XB'])]);
+    expect(await alertsAt(b, 'ben', threadOf(toC))).toEqual([
+      expect.objectContaining({ alert: 'GLASS_BROKEN_THERE', way: null }),
+      beyond(['XD', 'XC']),
+    ]);
+    expect((await alertsAt(c, 'ben', threadOf(toD))).map(({ alert }) => alert)).toEqual([
+      'GLASS_BROKEN_THERE',
+    ]);
+    // Once a hop: nothing is left to be told, and everything has its entry.
+    for (const gateway of [a, b, c, d]) {
+      expect(
+        await gateway.sql(
+          `select 1 as one from mailbox.receipt_due where stage like 'BREAK_GLASS%' and rseq is null`,
+        ),
+      ).toEqual([]);
+      expect(
+        Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((f) => f.includes('glass')),
+      ).toEqual([]);
+    }
+  }, 60_000);
+
+  it('is told on 32 times a day of one document, however often a neighbour says it', async () => {
+    await b.sql(
+      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority, rseq)
+       select link_id, message_id, stage, code, ciphertext_sha256, clock_timestamp(), gen_random_uuid(), priority, 999999
+       from mailbox.receipt_due, generate_series(1, 31) where stage = 'BREAK_GLASS_ONWARD' and rseq is not null limit 31`,
+    );
+    // Her glass has closed again.
+    await c.sql(`update cases.roster set until = at where officer = 'bea'`);
+    const before = (await receiptsOf(a, item.thread)).length;
+    await breakGlass(c, threadOf(toC), 'SUPERVISION');
+    await eventually(async () => (await receiptsOf(b, threadOf(toC))).length === 3);
+    expect(
+      await b.sql(
+        `select 1 as one from mailbox.receipt_due where stage = 'BREAK_GLASS_ONWARD' and rseq is null`,
+      ),
+    ).toEqual([]);
+    expect((await receiptsOf(a, item.thread)).length).toBe(before);
+    await b.sql(`delete from mailbox.receipt_due where rseq = 999999`);
+  }, 60_000);
+});
+
+/** From XC to XD, by the releases of XA and XB. */
+async function onwards(item: Item, toC: Composed): Promise<Composed> {
+  const ask = { reason: 'It is bound for XD.' };
+  const given = { outcome: 'GRANTED', reason: '' } as const;
+  const [ofItem, ofC] = [line.release(item.sent, d, c), line.release(toC, d)];
+  const placeA = { thread: item.thread, inReplyTo: item.sent.id };
+  const placeB = { thread: threadOf(toC), inReplyTo: toC.id };
+  const says = (body: object) => body as Body<'forward-consent'>;
+  const toB = await line.tells([c, b], b, placeB, 'forward-consent-request', { ...ofC, ...ask });
+  const toA = await line.tells([b, a], a, placeA, 'forward-consent-request', { ...ofItem, ...ask });
+  const byA = await line.tells(
+    [a, b],
+    a,
+    { ...placeA, inReplyTo: toA.id },
+    'forward-consent',
+    says({ ...ofItem, ...given }),
+  );
+  const byB = await line.tells(
+    [b, c],
+    b,
+    { ...placeB, inReplyTo: toB.id },
+    'forward-consent',
+    says({ ...ofC, ...given, releases: [await enclosedRelease(a.state, byA)] }),
+  );
+  const sent = await line.forwarding([c, d], await enclosing(b.state, toC, byB));
+  await c.submit.run(c.session('ben'), sent);
+  await three.arrived(d, sent.id);
+  return sent;
+}
