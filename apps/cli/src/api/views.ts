@@ -271,6 +271,7 @@ const head = {
   recalls: marks,
   withheld: flag,
   exculpatory: flag,
+  directory: orNull(point),
 };
 export const dispatchRow = object({
   ...head,
@@ -290,6 +291,8 @@ const dispatchMembers = {
   document: bytes,
   signature: bytes,
   certificate: bytes,
+  envelope: orNull(bytes),
+  envelopeSignature: orNull(bytes),
   attachments: list(attachment, documentLimits.attachments),
   narrowed: orNull(handling),
   warnings: list(warning, mostWarnings),

@@ -8,7 +8,7 @@ import { CliError } from '../errors.js';
 import { asking, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile, flawOf } from '../people/attachments.js';
 import { documentOf, type Desk } from '../people/threads.js';
-import { requireDocument } from '../receipts/verify-document.js';
+import { disputeOf, requireDocument } from '../receipts/verify-document.js';
 import type { ReadFlags } from './request.js';
 import { threadArgument } from './sending.js';
 
@@ -68,11 +68,11 @@ async function get(
   command: Command,
 ): Promise<void> {
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
-  const entry = await asking(flags, context, async (asked) => {
+  const { signed: entry, dispute } = await asking(flags, context, async (asked) => {
     const { client } = asked;
     const where = { desk, thread, purpose: flags.purpose };
     const found = await documentOf(client, where, dispatch);
-    await requireDocument(await verifiedDirectory(asked), found, where);
+    const verdict = await requireDocument(await verifiedDirectory(asked), found, where);
     // The hashes that the sender signed, not those that the server lists beside the document.
     const signed = decodeDocument(found.document).attachments[position];
     if (signed === undefined)
@@ -85,11 +85,13 @@ async function get(
       flags.out,
       context.terminal,
     );
-    return signed;
+    return { signed, dispute: disputeOf(found, verdict) };
   });
   const differs = (await flawOf(entry, flags.out)) ?? null;
   context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs }, [
     `${flags.out}: ${entry.size} bytes, as signed (sha256 ${entry.sha256})`,
     ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
   ]);
+  // The file is there, as it was signed; a script must not take it for more.
+  if (dispute !== undefined) throw dispute;
 }
