@@ -346,7 +346,7 @@ describe('whoever signs for another', () => {
       const desk = new ReadThread(store, cases, new Mailbox(), journal, side, trust);
       const session = gateway.session(who);
       const { dispatches } = await desk.show(session, thread, purpose, firstPage);
-      return dispatches.map(({ posting }) => posting);
+      return dispatches.map(({ posting, directory }) => ({ ...posting, directory }));
     };
     expect(await shown(b, 'lia', 'ASKING')).toMatchObject([post]);
     expect(await shown(d, 'ben', 'ASKED')).toMatchObject([post]);
@@ -363,10 +363,14 @@ describe('whoever signs for another', () => {
       );
       return rows.length === 1;
     });
-    expect(await shown(d, 'ben', 'ASKED')).toMatchObject([post]);
+    const { directory, sealedAt } = await envelopeOf(thread);
+    expect(await shown(d, 'ben', 'ASKED')).toMatchObject([{ ...post, directory }]);
+    expect(await shown(b, 'lia', 'ASKING')).toMatchObject([{ ...post, directory }]);
+    const opened = await d.askedDocuments.one(d.session('ben'), thread, opening(thread), purpose);
+    const { envelope } = opened;
+    expect(envelope && decodeEnvelope(envelope)).toMatchObject({ directory, sealedAt });
     // Against the directory that the envelope names, and against the one of today for its time.
     const { store, trust } = await d.parts('inbox');
-    const { directory, sealedAt } = await envelopeOf(thread);
     expect(directory.version).toBe(before);
     const signer = b.state.officer('lia').key.fingerprint;
     const then = await store.transaction({ step: 'look' }, async (tx) => {

@@ -80,10 +80,10 @@ export const arrived = (
 
 /** `erased`: a thread of which the file of erasures knows, and the database does not, as after a restore. */
 export async function copiesOf(gateway: TestGateway, erased?: ThreadId): Promise<ReadCopies> {
-  const { store, cases, journal } = await gateway.parts('inbox');
+  const { store, cases, journal, trust } = await gateway.parts('inbox');
   const known = { value: { has: (id: ThreadId) => id === erased } };
   const older = Object.create(cases, { erased: known }) as typeof cases;
-  return new ReadCopies(store, erased === undefined ? cases : older, journal);
+  return new ReadCopies(store, erased === undefined ? cases : older, journal, trust);
 }
 
 /** Which copies the contact point sees that something was said of since, and what of one of them. */

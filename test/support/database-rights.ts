@@ -51,6 +51,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   // Whom else a stop-word of an operation is told.
   'cases.broadcast': { requests: 'select, insert', sealer: 'select' },
+  // What a document crossed under, once and for all.
+  'cases.crossing': { ...both('select'), sealer: 'insert', opener: 'insert' },
   'cases.dispatch': {
     requests: 'select, insert',
     inbox: 'select, insert',

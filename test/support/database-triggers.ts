@@ -7,6 +7,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'access.enrolment': record,
   'cases.alert': record,
   'cases.broadcast': record,
+  'cases.crossing': record,
   'cases.duplicate_notice': record,
   'cases.subject_search': record,
   'cases.taken_over': record,

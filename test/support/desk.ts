@@ -1,15 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAuthorityId, timestamp, type Document } from '#model';
+import { parseAuthorityId, parseMessageId, timestamp, type Document, type Envelope } from '#model';
 import { parseCertificate, signDetached, unlockKey, type Certificate } from '#seal';
-import { encodeDocument } from '#wire';
+import { decodeDocument, encodeDocument, encodeEnvelope, sha256 } from '#wire';
 import { newOfficerKey } from '../../apps/cli/src/keys/officer-keys.js';
 import { aDocument, aRequestBody } from './builders.js';
 import { liaise, type Ended } from './command.js';
 import { DirectoryDoor } from './directory-door.js';
 import { HttpsGateway } from './https-gateway.js';
-import { aLinkId, aState, type TestOfficer, type TestState } from './state.js';
+import { aLinkId, aState, type TestKey, type TestOfficer, type TestState } from './state.js';
 
 /**
  * The officer a.novak of XA with a key and a profile folder, and a gateway whose routes the test writes. It knows the
@@ -86,6 +86,36 @@ export class Desk {
     });
     const signature = await signDetached(document, by.key.unlocked, now);
     return { document, signature, certificate: by.key.certificate };
+  }
+
+  /** What the State of whoever signed it says of a document when it crosses the border, now, by its directory as it is. */
+  async crossed(
+    { document, signature }: { readonly document: Uint8Array; readonly signature: Uint8Array },
+    changes: Partial<Envelope> = {},
+    key?: TestKey,
+  ) {
+    const { from, to, link, recipientKeys, composedAt } = decodeDocument(document);
+    const state = from.state === this.xa.state ? this.xa : this.xb;
+    const said: Envelope = {
+      ...{ typ: 'liaise-envelope', v: 1, id: parseMessageId('a'.repeat(32)), link },
+      ...{ from: from.state, to: to.state, seq: 1, prev: null, recipientKeys },
+      documentSha256: sha256(document),
+      officerSignatureSha256: sha256(signature),
+      sealedAt: composedAt,
+      directory: state.point(),
+      anchor: { own: null, peer: null },
+      ...{ rack: 0, attachments: [] },
+      ...changes,
+    };
+    const envelope = encodeEnvelope(said);
+    const at = new Date(said.sealedAt);
+    const by = key ?? state.keys.signing;
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    return {
+      directory: said.directory,
+      envelope: base64(envelope),
+      envelopeSignature: base64(await state.sign(envelope, by, at)),
+    };
   }
 
   /** A file for `request send` to the coast guard of XB. */

@@ -61,6 +61,15 @@ export class DirectoryDoor {
     return door;
   }
 
+  /** From now on a neighbour has another root, or is none any more; what was there before is served by its root. */
+  replace(before: TestState, now?: TestState): void {
+    const { state, rootFingerprint } = before;
+    this.chains.set(`directory ${state} ${rootFingerprint}`, this.served('directory', state));
+    if (now !== undefined)
+      this.chains.set(`directory ${state}`, { entries: [...now.directory], freshness: null });
+    this.served('peers', this.own.state).entries = [...this.own.peers];
+  }
+
   served(chain: ChainName, state: string): Served {
     const found = this.chains.get(`${chain} ${state}`);
     if (found === undefined) throw new Error(`no ${chain} of ${state}`);
@@ -77,7 +86,9 @@ export class DirectoryDoor {
 
   private entries(query: URLSearchParams): object {
     const chain = chains.find((each) => each === query.get('chain')) ?? 'directory';
-    const { entries, freshness } = this.served(chain, query.get('state') ?? this.own.state);
+    const root = query.get('root');
+    const whose = `${query.get('state') ?? this.own.state}${root === null ? '' : ` ${root}`}`;
+    const { entries, freshness } = this.served(chain, whose);
     const from = Math.min(Number(query.get('from') ?? 0), entries.length);
     const page = entries.slice(from, from + this.page);
     const version = from + page.length;

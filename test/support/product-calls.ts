@@ -126,7 +126,7 @@ export class ProductCalls {
           sessions,
           new ReadBroadcast(store, requests.cases, new Mailbox(), journal, trust),
         ),
-        new CopyHandlers(asked, new ReadCopies(inbox.store, inbox.cases, inbox.journal)),
+        new CopyHandlers(asked, new ReadCopies(inbox.store, inbox.cases, inbox.journal, trust)),
         new UploadHandlers(sessions, upload),
         new InboxHandlers(
           asked,

@@ -6,6 +6,9 @@ export const unrecalled = {
   narrowed: null,
   exculpatory: false,
   posting: null,
+  directory: null,
+  envelope: null,
+  envelopeSignature: null,
   warnings: [],
 };
 /** Of a thread that nobody has stopped or halted, and that the officer who asks may read. */

@@ -171,6 +171,13 @@ export const cliCodes = {
     title: 'A document that the gateway shows is not signed by the officer it names.',
     remedy: 'Do not act on its words; keep the answer (--json) and report it.',
   },
+  CLI_DOCUMENT_DISPUTED: {
+    action: 'refuse',
+    status: 502,
+    title:
+      'A document was valid on its day, and its State has since ended the mandate of its officer from before it was signed.',
+    remedy: 'Ask that State whether the words still stand before you rely on them.',
+  },
   CLI_RECEIPT_UNPROVEN: {
     action: 'alarm',
     status: 502,

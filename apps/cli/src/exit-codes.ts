@@ -11,6 +11,7 @@ export const exitCodes = {
   usage: 2,
   refused: 3,
   unproven: 4,
+  disputed: 5,
   configuration: 78,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -22,7 +23,7 @@ Examples:
   $ liaise request send --help
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
-server says: do not rely on it, 78 wrong configuration.
+server says: do not rely on it, 5 valid on its day and disputed by its own State since: ask it, 78 wrong configuration.
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
@@ -34,6 +35,7 @@ const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_DIRECTORY_OLD: exitCodes.unproven,
   CLI_DIRECTORY_DIFFERS: exitCodes.unproven,
   CLI_DOCUMENT_UNPROVEN: exitCodes.unproven,
+  CLI_DOCUMENT_DISPUTED: exitCodes.disputed,
   CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
   CLI_PROOF_FAILED: exitCodes.unproven,
   CLI_LOG_INVALID: exitCodes.unproven,

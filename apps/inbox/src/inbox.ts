@@ -101,7 +101,7 @@ function moduleOf(
       { provide: ReadDocuments, useValue: documents },
       { provide: ReadAttachment, useValue: files },
       { provide: ReadRecalls, useValue: recalls },
-      { provide: ReadCopies, useValue: new ReadCopies(store, cases, journal) },
+      { provide: ReadCopies, useValue: new ReadCopies(store, cases, journal, trust) },
       { provide: ReadReleases, useValue: releases },
       { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },

@@ -10,6 +10,7 @@ export {
 export { type NewDispatch, Cases } from './cases.js';
 export { type NewUpload, Uploads, uploadHours, uploadRowHours } from './uploads.js';
 export { type CopyRecord, Copies } from './copies.js';
+export { type Crossing, crossingsOf, noteCrossings } from './crossings.js';
 export { DataSubjects, type DocumentOfSubject, type FileOfSubject } from './data-subjects.js';
 export { marksOfPerson } from './persons.js';
 export {

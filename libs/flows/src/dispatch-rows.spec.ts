@@ -50,6 +50,11 @@ const view = fc
     attachments: names.map(attachment),
     ...{ recalls: [], withheld: false, exculpatory: false, narrowed: null, posting: null },
     warnings: [],
+    directory: { version: 50_000, head: aHash('h') },
+    ...{
+      envelope: new Uint8Array(2_200 + 115 * names.length),
+      envelopeSignature: new Uint8Array(300),
+    },
   }));
 
 const rowOf = (whole: DispatchView): DispatchRow => {
@@ -57,7 +62,8 @@ const rowOf = (whole: DispatchView): DispatchRow => {
     ...{ position, state, chunks, have, scan: said },
   }));
   const row: Record<string, unknown> = { ...whole, attachments };
-  for (const name of ['document', 'signature', 'certificate']) row[name] = undefined;
+  for (const name of ['document', 'signature', 'certificate', 'envelope', 'envelopeSignature'])
+    row[name] = undefined;
   return row as unknown as DispatchRow;
 };
 

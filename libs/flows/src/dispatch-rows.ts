@@ -1,7 +1,9 @@
 import { timestamp, type DispatchRow, type DocumentId, type Posting } from '#model';
 import {
+  crossingsOf,
   recallMark,
   type Cases,
+  type Crossing,
   type DispatchHead,
   type RecallRecord,
   type ThreadRecord,
@@ -44,6 +46,7 @@ export class DispatchRows {
     const stages = await this.mailbox.progress.stages(tx, ids);
     const recalls: readonly RecallRecord[] =
       heads.length === 0 ? [] : await this.cases.recalls.of(tx, thread.id);
+    const crossings = await crossingsOf(tx, ids);
     const roots = attachments.map(({ root }) => root);
     const transfers = {
       IN: await this.transfers.progress(tx, 'IN', roots),
@@ -68,27 +71,40 @@ export class DispatchRows {
       recalls: recalls.filter(({ items }) => items.includes(head.id)).map(recallMark),
       withheld: head.withheld,
       exculpatory: head.exculpatory,
-      posting: this.postingOf(thread, head),
+      ...dayOf(this.trust, thread, head, crossings.get(head.id)),
     }));
   }
+}
 
-  /** By the directory of the State whose officer it is; null where that State is no neighbour any more. */
-  private postingOf(thread: ThreadRecord, head: DispatchHead): Posting | null {
-    const isOurs = head.direction === 'OUT';
-    const [state, authority] = isOurs
-      ? [this.trust.state, thread.authority]
-      : [thread.peer, thread.peerAuthority];
-    const wasAsked = isOurs === (thread.side === 'ASKED');
-    const authorities = [authority, ...(wasAsked ? thread.formerAuthorities : [])];
-    const at = timestamp(head.composedAt);
-    try {
-      const directory = this.trust.of(state);
-      const found = authorities.map((each) => directory.posting(head.officer, each, at));
-      return found.find((posting) => posting !== undefined) ?? null;
-    } catch (error) {
-      if (error instanceof TrustError) return null;
-      throw error;
-    }
+/** Its State's directory of the day, and where its officer was posted by that. */
+export function dayOf(
+  trust: TrustStore,
+  thread: ThreadRecord,
+  head: DispatchHead,
+  crossing: Crossing | undefined,
+): Pick<DispatchRow, 'posting' | 'directory'> {
+  return {
+    posting: crossing?.posting === undefined ? postingNow(trust, thread, head) : crossing.posting,
+    directory: crossing?.directory ?? null,
+  };
+}
+
+/** Of what has not left, or was not noted then: by the directory of today; null where that State is no neighbour any more. */
+function postingNow(trust: TrustStore, thread: ThreadRecord, head: DispatchHead): Posting | null {
+  const isOurs = head.direction === 'OUT';
+  const [state, authority] = isOurs
+    ? [trust.state, thread.authority]
+    : [thread.peer, thread.peerAuthority];
+  const wasAsked = isOurs === (thread.side === 'ASKED');
+  const authorities = [authority, ...(wasAsked ? thread.formerAuthorities : [])];
+  const at = timestamp(head.composedAt);
+  try {
+    const directory = trust.of(state);
+    const found = authorities.map((each) => directory.posting(head.officer, each, at));
+    return found.find((posting) => posting !== undefined) ?? null;
+  } catch (error) {
+    if (error instanceof TrustError) return null;
+    throw error;
   }
 }
 

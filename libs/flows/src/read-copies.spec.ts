@@ -4,6 +4,7 @@ import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Page } from '#model';
 import type { Store } from '#store';
+import type { TrustStore } from '#trust';
 import { ReadCopies } from './read-copies.js';
 
 describe('documents that were not copied', () => {
@@ -19,13 +20,14 @@ describe('documents that were not copied', () => {
           return Promise.resolve([]);
         },
       },
+      headsById: () => Promise.resolve([]),
       dispatchesById: () => Promise.resolve([]),
     } as unknown as Cases;
     const journal = {
       recordAll: () => Promise.resolve([]),
       storeDisclosures: () => Promise.resolve(),
     } as unknown as Journal;
-    const copies = new ReadCopies(store, cases, journal);
+    const copies = new ReadCopies(store, cases, journal, {} as TrustStore);
     const session = {
       officer: 'sue',
       authority: 'gateway',

@@ -10,12 +10,23 @@ import {
   type WithheldCopy,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, recallMark, type Cases, type CopyRecord, type DispatchRecord } from '#cases';
+import {
+  CasesError,
+  crossingsOf,
+  recallMark,
+  type Cases,
+  type CopyRecord,
+  type Crossing,
+  type DispatchHead,
+  type DispatchRecord,
+} from '#cases';
 import type { Journal, Recorded } from '#journal';
 import type { Store, Tx } from '#store';
+import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
+import { crossedBy } from './crossing.js';
 import { keepDisclosures } from './disclosures.js';
-import { fitting, nextAfter } from './dispatch-rows.js';
+import { dayOf, fitting, nextAfter } from './dispatch-rows.js';
 import { copyViewed, listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 import { recordListed } from './record-listed.js';
@@ -33,6 +44,7 @@ export class ReadCopies {
     private readonly store: Store,
     private readonly cases: Cases,
     private readonly journal: Journal,
+    private readonly trust: TrustStore,
   ) {}
 
   /** Newest first. Subject lines are content: who was shown how many, and what for, is logged first. */
@@ -65,8 +77,18 @@ export class ReadCopies {
       if (found === undefined || view === undefined) throw new CasesError('NOT_FOUND');
       await this.logged(tx, session, [record], 'copy', purpose);
       const content = this.cases.content(record, found.said);
-      const { direction, officer } = found.said;
-      return { ...view, direction, officer, ...content };
+      const crossing = (await crossingsOf(tx, [dispatch])).get(dispatch);
+      const { direction, officer, messageId } = found.said;
+      const { directory } = dayOf(this.trust, record, found.said, crossing);
+      return {
+        ...view,
+        direction,
+        officer,
+        messageId,
+        directory,
+        ...crossedBy(crossing),
+        ...content,
+      };
     });
   }
 
@@ -122,17 +144,23 @@ export class ReadCopies {
   }
 
   private async views(tx: Tx, records: readonly CopyRecord[]): Promise<CopyView[]> {
-    const marks = await this.cases.recalls.marks(
-      tx,
-      records.map(({ dispatch }) => dispatch),
-    );
+    const ids = records.map(({ dispatch }) => dispatch);
+    const marks = await this.cases.recalls.marks(tx, ids);
+    const heads = await this.cases.headsById(tx, ids);
+    const crossings = await crossingsOf(tx, ids);
     return records.map((record) => {
       const about = marks.filter(({ items }) => items.includes(record.dispatch));
-      return { ...this.view(record), recalls: about.map(recallMark) };
+      const head = heads.find(({ id }) => id === record.dispatch);
+      const posting = head && this.postingOf(record, head, crossings.get(head.id));
+      return { ...this.view(record), recalls: about.map(recallMark), posting: posting ?? null };
     });
   }
 
-  private view(record: CopyRecord): Omit<CopyView, 'recalls'> {
+  private postingOf(record: CopyRecord, head: DispatchHead, crossing: Crossing | undefined) {
+    return dayOf(this.trust, record, head, crossing).posting;
+  }
+
+  private view(record: CopyRecord): Omit<CopyView, 'recalls' | 'posting'> {
     const { id: thread, dispatch, kind, side, authority, peer, peerAuthority, at } = record;
     const { requestType, state } = record;
     return {

@@ -6,6 +6,7 @@ import {
   type ChainName,
   type Directory,
   type EntryBodies,
+  type Fingerprint,
   type LinkId,
   type OfficerView,
   type StateCode,
@@ -92,10 +93,10 @@ export class ReadDirectory {
   }
 
   /** A page of a signed chain, with what a client needs to verify it. @throws TrustError TRUST_PEER_UNKNOWN */
-  entries(session: Session, { chain, state, from }: Omit<In, 'session'>): Promise<Out> {
+  entries(session: Session, { chain, state, root, from }: Omit<In, 'session'>): Promise<Out> {
     // Whatever a caller sends: threads are named to those alone who may ask `requests.retention`.
     const known = chain === 'peers' ? chain : 'directory';
-    return this.page(session, known, state, from);
+    return this.page(session, known, state, from, state === null ? null : root);
   }
 
   /** A page of the own chain `retention`. */
@@ -108,14 +109,19 @@ export class ReadDirectory {
     chain: ChainName,
     state: StateCode | null,
     from: number,
+    root: Fingerprint | null = null,
   ): Promise<Out> {
     return this.store.transaction({ step: 'read-directory' }, async (tx) => {
       await this.trust.refresh(tx);
-      const part = await this.trust.part(tx, chain, state, from);
+      const part =
+        state !== null && root !== null
+          ? await this.trust.formerPart(tx, state, root, from)
+          : await this.trust.part(tx, chain, state, from);
       const signers = chain !== 'directory' && part.entries.length > 0;
       const certificates = signers ? await this.trust.administratorCertificates(tx) : [];
       const foreign = state !== null && state !== this.trust.state;
-      const said = foreign ? (await this.trust.freshness(tx, state))?.said : undefined;
+      const said =
+        foreign && root === null ? (await this.trust.freshness(tx, state))?.said : undefined;
       const freshness = said ? { statement: said.bytes, signature: said.signature } : null;
       // Whoever has them all already is shown nothing.
       const shown = part.entries.length;

@@ -10,13 +10,14 @@ import {
   type ThreadId,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
+import { CasesError, crossingsOf, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { attachmentView } from './attachment-view.js';
+import { crossedBy } from './crossing.js';
 import { keepDisclosures } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { narrowingsOf } from './file-recalls.js';
@@ -30,6 +31,10 @@ const entryBytes = 1_200;
 /** The handling of a narrowed document is said beside it: the longest words that H3 has, and the rest. */
 const narrowedBytes = 12_500;
 
+/** The envelope that it crossed under, signed, in base64; and of each attachment root and size in it. */
+const envelopeBytes = 4 * 1024;
+const sealedBytes = 200;
+
 /** What the formal rules of one pack can say of an ask, all of them. */
 const warningBytes = 32 * 1024;
 
@@ -40,7 +45,8 @@ const mayAsk = ({ kind }: DispatchRow): boolean => kind === 'request' || kind ==
 export const viewBytes = (row: DispatchRow): number =>
   rowBytes(row) +
   row.size +
-  row.attachments.length * entryBytes +
+  row.attachments.length * (entryBytes + sealedBytes) +
+  (row.directory === null ? 0 : envelopeBytes) +
   (mayAsk(row) ? warningBytes : 0) +
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
@@ -144,6 +150,8 @@ export class ReadDocuments {
     );
     // By the pack that is in force now.
     if (rows.some(mayAsk)) await this.trust.refresh(tx);
+    const ids = records.map(({ id }) => id);
+    const crossings = await crossingsOf(tx, ids);
     const narrowings = await narrowingsOf(this.cases, tx, thread, records);
     return rows.map((row) => {
       const record = records.find(({ id }) => id === row.dispatch);
@@ -158,7 +166,8 @@ export class ReadDocuments {
         return entry === undefined ? [] : [attachmentView(progress, entry)];
       });
       const warnings = mayAsk(row) ? formalRouteOf(this.trust, document, thread.requestType) : [];
-      return { ...row, ...content, attachments, narrowed, warnings };
+      const crossed = crossedBy(crossings.get(record.id));
+      return { ...row, ...content, ...crossed, attachments, narrowed, warnings };
     });
   }
 }

@@ -21,6 +21,7 @@ import {
 import {
   CasesError,
   factsOf,
+  noteCrossings,
   unsay,
   type AttachmentRecord,
   type Cases,
@@ -36,6 +37,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
+import { crossingOf } from './crossing.js';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
@@ -289,6 +291,12 @@ export class SealOutbox {
     this.cases.noteMessages(
       tx,
       sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
+    );
+    noteCrossings(
+      tx,
+      sealed.map(({ envelope: said, envelopeBytes: envelope, envelopeSignature, document }) =>
+        crossingOf({ said, envelope, envelopeSignature }, document, this.trust.own()),
+      ),
     );
     const last = sealed.at(-1);
     if (last !== undefined)

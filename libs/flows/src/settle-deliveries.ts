@@ -9,13 +9,14 @@ import {
   type Document,
   type Priority,
 } from '#model';
-import type { Cases, ThreadRecord } from '#cases';
+import { noteCrossings, type Cases, type ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
 import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
+import { crossingOf } from './crossing.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
@@ -194,6 +195,9 @@ export class SettleDeliveries {
         key: payload.attachmentKeys[i] ?? new Uint8Array(),
       })),
     });
+    const { envelope: bytes, envelopeSignature } = payload;
+    const sealed = { said: envelope, envelope: bytes, envelopeSignature };
+    noteCrossings(this.tx, [crossingOf(sealed, document, message.peerDirectory)]);
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });

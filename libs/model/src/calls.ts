@@ -15,6 +15,7 @@ import type {
   AuthorityId,
   BroadcastId,
   DocumentId,
+  Fingerprint,
   LinkId,
   MessageId,
   OfficerId,
@@ -34,7 +35,7 @@ import type { ThreadType } from './request-types.js';
 import type { LimitsState } from './agreed-limits.js';
 import type { BracketView } from './outside-time.js';
 import type { Posting } from './postings.js';
-import type { ReceiptProof } from './receipt-proof.js';
+import type { Crossed, ReceiptProof } from './receipt-proof.js';
 import type { RetentionCalls } from './retention-calls.js';
 import type { RosterCalls } from './roster.js';
 import type { Scan } from './scan.js';
@@ -124,12 +125,14 @@ export interface DispatchRow {
   readonly withheld: boolean;
   /** Somebody found that it speaks for an accused person (UN Convention art. 18(5), (19)): a mark for good. */
   readonly exculpatory: boolean;
-  /** Where its officer was posted when it was composed, and for whom one stood in, by that State's directory. */
+  /** Where its officer was posted when it was composed, and for whom one stood in, by that State's directory of the day. */
   readonly posting: Posting | null;
+  /** Its State's directory of the day, as its envelope names it; null before it has left, and where that was not kept. */
+  readonly directory: DirectoryPoint | null;
 }
 
 /** A dispatch with what it says, as it was signed. */
-export interface DispatchView extends DispatchRow {
+export interface DispatchView extends DispatchRow, Crossed {
   readonly document: Uint8Array;
   readonly signature: Uint8Array;
   readonly certificate: Uint8Array;
@@ -278,6 +281,8 @@ export interface Calls
     in: Authenticated & {
       readonly chain: Exclude<ChainName, 'retention'>;
       readonly state: StateCode | null;
+      /** A root that the neighbour had before, or has as long as it is none any more; null: the one it has. */
+      readonly root: Fingerprint | null;
       readonly from: number;
     };
     out: {

@@ -1,7 +1,18 @@
 import type { PurposefulRead } from './asking.js';
-import type { AuthorityId, DocumentId, OfficerId, StateCode, ThreadId, Timestamp } from './ids.js';
+import type { DirectoryPoint } from './envelope.js';
+import type {
+  AuthorityId,
+  DocumentId,
+  MessageId,
+  OfficerId,
+  StateCode,
+  ThreadId,
+  Timestamp,
+} from './ids.js';
 import type { CopiedKind } from './copying.js';
 import type { CopyException } from './lists.js';
+import type { Posting } from './postings.js';
+import type { Crossed } from './receipt-proof.js';
 import type { RecallMark } from './recall-calls.js';
 import type { ThreadType } from './request-types.js';
 import type { Side, ThreadState } from './thread.js';
@@ -24,10 +35,14 @@ export interface CopyView {
   readonly at: Timestamp;
   /** What was said of the document since, the oldest first: what holds now, its authority knows. */
   readonly recalls: readonly RecallMark[];
+  /** Where its officer was posted then, and for whom one stood in. */
+  readonly posting: Posting | null;
 }
 
 /** With the document itself, as it was signed. */
-export interface CopiedDocument extends CopyView {
+export interface CopiedDocument extends CopyView, Crossed {
+  readonly messageId: MessageId | null;
+  readonly directory: DirectoryPoint | null;
   readonly direction: 'OUT' | 'IN';
   readonly officer: OfficerId;
   readonly document: Uint8Array;

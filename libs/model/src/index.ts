@@ -349,6 +349,7 @@ export { scheduleOf, signedMonths } from './retention-schedule.js';
 export type { KeepReason, KeptFile, Schedule } from './retention-schedule.js';
 export type { AttachmentProgress, AttachmentView, BroadcastMember, Calls } from './calls.js';
 export type { DispatchesAsked, DispatchPage, DispatchRow, DispatchView } from './calls.js';
+export type { Crossed } from './receipt-proof.js';
 export type { DocumentPage, Page, Pattern, QuarantineView, FoundThreads } from './calls.js';
 export type { StageView, SubjectAskView, ThreadRow, ThreadView } from './calls.js';
 export type { DifferenceKind, DifferenceView, EventPageView, EventsAsked } from './audit-calls.js';

@@ -1,6 +1,12 @@
 import type { PurposefulRead } from './asking.js';
 import type { DocumentId, ThreadId } from './ids.js';
 
+/** What its State signed about a document when it crossed the border; null before, and where that was not kept. */
+export interface Crossed {
+  readonly envelope: Uint8Array | null;
+  readonly envelopeSignature: Uint8Array | null;
+}
+
 /** What proves a receipt of a neighbour to a client who believes nobody. */
 export interface ReceiptProof {
   in: PurposefulRead & {

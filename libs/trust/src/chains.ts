@@ -6,6 +6,7 @@ import {
   Retention,
   type DirectoryPoint,
   type Entry,
+  type EntryBodies,
   type Fingerprint,
   type Sha256,
   type StateCode,
@@ -81,6 +82,8 @@ export type KeptEntry = SignedEntry & Pick<VerifiedEntry, 'signers'>;
 /** A State's directory with the evidence it rests on. It grows only by entries that verified. */
 export class DirectoryChain {
   readonly #entries: VerifiedEntry[] = [];
+  /** The last that `asOf` was asked for: most documents of a thread are of the same few days. */
+  #then: Directory | undefined;
   #bytes = 0;
 
   constructor(
@@ -118,6 +121,23 @@ export class DirectoryChain {
       chain.heads.push(head, signed);
     }
     return chain;
+  }
+
+  /** The directory as it was at a point of this chain; undefined for any other point. Costs no signature. */
+  asOf({ version, head }: DirectoryPoint): Directory | undefined {
+    if (version < 1 || this.heads.at(version) !== head) return undefined;
+    if (version === this.heads.version) return this.directory;
+    const { state, pinned } = this.directory;
+    const before = this.#then;
+    if (before?.version === version) return before;
+    const then =
+      before !== undefined && before.version < version
+        ? before.copy()
+        : new Directory(state, pinned);
+    for (const { entry, signers } of this.#entries.slice(then.version, version))
+      then.apply(entry, signers);
+    this.#then = then;
+    return then;
   }
 
   /** A copy to try entries on. What was judged stays judged: a long chain must not cost its square at each statement. */
@@ -229,10 +249,15 @@ export class PeersChain extends AdministratorsChain<Peers> {
 
   /** Roots confirmed for a neighbour, newest first. */
   rootsOf(peer: StateCode): readonly Fingerprint[] {
-    const roots = this.kept.flatMap(({ entry }) =>
-      isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body.rootFingerprint] : [],
+    return [...new Set(this.confirmationsOf(peer).map(({ rootFingerprint }) => rootFingerprint))];
+  }
+
+  /** Each time that a neighbour was confirmed, newest first; also of one that was removed. */
+  confirmationsOf(peer: StateCode): readonly EntryBodies['peer'][] {
+    const found = this.kept.flatMap(({ entry }) =>
+      isEntry(entry, 'peer') && entry.body.peer === peer ? [entry.body] : [],
     );
-    return [...new Set(roots.reverse())];
+    return found.reverse();
   }
 
   /** See `DirectoryChain.resume`. */

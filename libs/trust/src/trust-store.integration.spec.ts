@@ -340,6 +340,14 @@ describe('the directory of a neighbour', () => {
     await expect(run((tx) => fresh.directoryAt(tx, peer.state, unknown))).rejects.toMatchObject({
       code: 'TRUST_POINT_UNKNOWN',
     });
+    // Its entries are still given to whoever verifies them from the root that was compared then.
+    const root = peer.rootFingerprint;
+    const old = await run((tx) => fresh.formerPart(tx, peer.state, root, before.version - 2));
+    expect([old.point, old.entries.length]).toEqual([before, 2]);
+    const never = own.rootFingerprint;
+    await expect(run((tx) => fresh.formerPart(tx, peer.state, never, 0))).rejects.toMatchObject({
+      code: 'TRUST_PEER_UNKNOWN',
+    });
     await run((tx) => fresh.recheck(tx));
   });
 
@@ -351,6 +359,9 @@ describe('the directory of a neighbour', () => {
     await run((tx) => trust.append(tx, 'peers', removed, now));
     await run((tx) => trust.refresh(tx));
     expect(() => trust.of(peer.state)).toThrow('TRUST_PEER_UNKNOWN');
+    const root = peer.rootFingerprint;
+    const part = await run((tx) => trust.formerPart(tx, peer.state, root, 0));
+    expect(part.entries.length).toBeGreaterThan(3);
   });
 });
 

@@ -13,7 +13,7 @@ import type { SignedEntry } from '#wire';
 import { bindCertificate, findCertificate } from './certificates.js';
 import { ChainSet } from './chain-set.js';
 import { insertEntry, lockChains } from './entry-rows.js';
-import { directoryAt } from './former-chains.js';
+import { FormerChains } from './former-chains.js';
 import {
   acceptStatement,
   storedFreshness,
@@ -43,6 +43,7 @@ export class TrustStore {
   readonly #drafts = new WeakMap<Tx, ChainSet>();
   #queue: Promise<void> = Promise.resolve();
   readonly #lapsed = new LapsedDirectories();
+  readonly #former = new FormerChains();
 
   /** `rootFingerprint` comes from the settings: the one thing the database cannot change. */
   constructor(
@@ -81,7 +82,7 @@ export class TrustStore {
    * Verifies every entry anew. @throws TrustError TRUST_POINT_UNKNOWN
    */
   directoryAt(tx: Tx, state: StateCode, point: DirectoryPoint): Promise<Directory> {
-    return directoryAt(tx, state, this.#committed.rootsOf(state), point);
+    return this.#former.at(tx, state, this.#committed.rootsOf(state), point);
   }
 
   /** Confirmed neighbours as of the last refresh. */
@@ -148,6 +149,17 @@ export class TrustStore {
    */
   part(tx: Tx, chain: ChainName, state: StateCode | null, from: number): Promise<ChainPart> {
     return readPart(tx, this.#chain(chain, state), from);
+  }
+
+  /**
+   * As `part`, of the directory of a neighbour under a root that two administrators had confirmed, whether it still has it or not:
+   * what was exchanged then is verified by it. @throws TrustError TRUST_PEER_UNKNOWN
+   */
+  async formerPart(tx: Tx, state: StateCode, root: Fingerprint, from: number): Promise<ChainPart> {
+    if (state === this.state || !this.#committed.rootsOf(state).includes(root))
+      throw new TrustError('TRUST_PEER_UNKNOWN', `${state} with that root`);
+    const { heads } = await this.#former.whole(tx, state, root);
+    return readPart(tx, { state, chain: 'directory', root, heads }, from);
   }
 
   #chain(chain: ChainName, state: StateCode | null): Readable {

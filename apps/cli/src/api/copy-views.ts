@@ -12,7 +12,7 @@ import {
   threadTypes,
 } from '#model';
 import { bytes, flag, list, object, oneOf, orNull, text } from './shape.js';
-import { dispatchRow, marks, threadMembers } from './views.js';
+import { dispatchRow, marks, point, threadMembers } from './views.js';
 
 /** What the gateway says of copies for the national contact point, and of what was asked of several States. */
 
@@ -42,6 +42,10 @@ export const copiedDocument = object({
   document: bytes,
   signature: bytes,
   certificate: bytes,
+  messageId: orNull(text),
+  envelope: orNull(bytes),
+  envelopeSignature: orNull(bytes),
+  directory: orNull(point),
 });
 export type CopiedDocument = ReturnType<typeof copiedDocument>;
 

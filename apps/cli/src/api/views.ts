@@ -284,6 +284,7 @@ const head = {
   recalls: marks,
   withheld: flag,
   exculpatory: flag,
+  directory: orNull(point),
 };
 export const dispatchRow = object({
   ...head,
@@ -303,6 +304,8 @@ const dispatchMembers = {
   document: bytes,
   signature: bytes,
   certificate: bytes,
+  envelope: orNull(bytes),
+  envelopeSignature: orNull(bytes),
   attachments: list(attachment, documentLimits.attachments),
   narrowed: orNull(handling),
   warnings: list(warning, mostWarnings),

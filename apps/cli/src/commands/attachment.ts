@@ -9,7 +9,7 @@ import { asking, purposeOption, withProfile } from '../people/asking.js';
 import { downloadFile, flawOf } from '../people/attachments.js';
 import { scanWords } from '../people/scan-words.js';
 import { documentOf, type Desk } from '../people/threads.js';
-import { requireDocument } from '../receipts/verify-document.js';
+import { disputeOf, requireDocument } from '../receipts/verify-document.js';
 import type { ReadFlags } from './request.js';
 import { threadArgument } from './sending.js';
 
@@ -69,11 +69,11 @@ async function get(
   command: Command,
 ): Promise<void> {
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
-  const { signed: entry, scan } = await asking(flags, context, async (asked) => {
+  const { signed: entry, scan, dispute } = await asking(flags, context, async (asked) => {
     const { client } = asked;
     const where = { desk, thread, purpose: flags.purpose };
     const found = await documentOf(client, where, dispatch);
-    await requireDocument(await verifiedDirectory(asked), found, where);
+    const verdict = await requireDocument(await verifiedDirectory(asked), found, where);
     // The hashes that the sender signed, not those that the server lists beside the document.
     const signed = decodeDocument(found.document).attachments[position];
     if (signed === undefined)
@@ -86,7 +86,7 @@ async function get(
       flags.out,
       context.terminal,
     );
-    return { signed, scan };
+    return { signed, scan, dispute: disputeOf(found, verdict) };
   });
   const differs = (await flawOf(entry, flags.out)) ?? null;
   context.terminal.answer(wantsJson(command), { file: flags.out, ...entry, differs, scan }, [
@@ -94,4 +94,6 @@ async function get(
     `${scanWords(scan)}.`,
     ...(differs === null ? [] : [`Mind what you open it with: ${differs}.`]),
   ]);
+  // The file is there, as it was signed; a script must not take it for more.
+  if (dispute !== undefined) throw dispute;
 }

@@ -4,14 +4,15 @@ import { decodeDocument } from '#wire';
 import { fitting } from '../arguments.js';
 import * as views from '../api/copy-views.js';
 import { wantsJson, type Context } from '../context.js';
-import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
 import { contentLines } from '../people/enclosed-words.js';
 import { postingWords } from '../people/posting-words.js';
 import { acts } from '../people/recall-words.js';
 import { printable, printableLines } from '../people/printable.js';
-import { documentProblem } from '../receipts/verify-document.js';
+import { dayLines, documentWord } from '../people/verdict-words.js';
+import { disputeOf, documentVerdict } from '../receipts/verify-document.js';
 import { pageOf, withPaging, type PageFlags } from './paging.js';
 import type { ReadFlags } from './request.js';
 
@@ -94,27 +95,31 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
     const directories = await verifiedDirectory(asked);
     const { thread, authority, peer: state, peerAuthority } = copy;
     const other = { state, authority: peerAuthority };
-    const problem = await documentProblem(directories, copy, { thread, other });
+    const verdict = await documentVerdict(directories, copy, { thread, other });
+    const { directory, since, problem = null } = verdict;
     const document = decodeDocument(copy.document);
     const { from, composedAt } = document;
-    const directory = directoryOf(directories, from.state);
-    const posting = directory?.posting(from.officer, from.authority, composedAt);
-    const verdict = problem === undefined ? '[verified]' : `[NOT VERIFIED: ${printable(problem)}]`;
+    const posting = directory?.posting(from.officer, from.authority, composedAt) ?? null;
+    const verified = problem === null && since?.wasBefore !== true;
+    const shown = { directory: copy.directory, problem, since };
     context.terminal.answer(
       wantsJson(command),
-      asJson({ ...copy, problem: problem ?? null }) as object,
+      asJson({ ...copy, posting, verified, problem, since }) as object,
       [
         `${parties(copy)} (${copy.requestType}, ${copy.state}), copied at ${copy.at}`,
-        `    signed by ${copy.officer} with ${document.signer}  ${verdict}`,
-        ...(posting === undefined ? [] : [`    ${postingWords(posting)}`]),
+        `    signed by ${copy.officer} with ${document.signer}  ${documentWord(shown)}`,
+        ...dayLines(document, shown).map((line) => `    ${line}`),
+        ...(posting === null ? [] : [`    ${postingWords(posting)}`]),
         ...copy.recalls.map(
           ({ act, at }) => `    ${acts[act]} at ${at}: ask ${authority} what holds now`,
         ),
         ...contentLines(document),
       ],
     );
-    if (problem !== undefined)
+    if (problem !== null)
       throw new CliError('CLI_DOCUMENT_UNPROVEN', `${copy.dispatch} of ${authority}: ${problem}`);
+    const dispute = disputeOf(copy, verdict);
+    if (dispute !== undefined) throw dispute;
   });
 }
 

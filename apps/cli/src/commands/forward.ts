@@ -8,13 +8,13 @@ import { forwardDraft, parseSource, type Found, type Source } from '../compose/f
 import { consentFor } from '../compose/release.js';
 import type { Context } from '../context.js';
 import { confirmedAuthorities } from '../directory/confirm.js';
-import { verifiedDirectory } from '../directory/verified-directory.js';
+import { keptOf, verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { readText } from '../installation/files.js';
 import { asking, type ProfileFlags } from '../people/asking.js';
 import { submit, type SubmitFlags } from '../people/submit.js';
 import { readThread } from '../people/threads.js';
-import { requireDocument } from '../receipts/verify-document.js';
+import { requireUndisputed } from '../receipts/verify-document.js';
 import { tellSubmitted, withSending } from './sending.js';
 
 interface ForwardFlags extends ProfileFlags, SubmitFlags {
@@ -91,10 +91,8 @@ async function find(
   });
   const directories = await verifiedDirectory(asked);
   const place = { thread: view.thread };
-  for (const each of [document, ...(consent === undefined ? [] : [consent])])
-    await requireDocument(directories, each, place);
-  const kept = directories.kept.get(view.peer);
-  if (kept === undefined)
-    throw new CliError('CLI_DIRECTORY_INVALID', `directory of ${view.peer}: not known`);
+  const { directory } = await requireUndisputed(directories, document, place);
+  if (consent !== undefined) await requireUndisputed(directories, consent, place);
+  const kept = keptOf(directories, directory);
   return { item: document, consent, root: kept.root, entries: kept.entries };
 }

@@ -26,7 +26,7 @@ import { asking, purposeOption, type Asking, type ProfileFlags } from '../people
 import { sinceLines } from '../people/since.js';
 import { submit, type Compose, type SubmitFlags, type Submitted } from '../people/submit.js';
 import { threadToAnswer, type Desk, type ToAnswer } from '../people/threads.js';
-import { requireDocument } from '../receipts/verify-document.js';
+import { disputeOf, requireDocument } from '../receipts/verify-document.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
@@ -89,7 +89,11 @@ export async function composing(
   const place = { thread: view.thread, other, former };
   const directories = await verifiedDirectory(asked);
   // To whom the answer goes and what it answers is taken from these.
-  for (const dispatch of view.dispatches) await requireDocument(directories, dispatch, place);
+  for (const dispatch of view.dispatches) {
+    const dispute = disputeOf(dispatch, await requireDocument(directories, dispatch, place));
+    // Whoever answers may have to all the same, and knows it.
+    if (dispute !== undefined) context.terminal.message(`${dispute.code}: ${dispute.message}`);
+  }
   const known = await confirmedAuthorities(asked, context.now());
   const said = withRequestsPurpose(draft, view);
   return (signing, id) => composeReply(said, view, known, signing, id.document, answers);

@@ -1,4 +1,4 @@
-import type { ChainName, DirectoryPoint, StateCode } from '#model';
+import type { ChainName, DirectoryPoint, Fingerprint, StateCode } from '#model';
 import type { SignedEntry } from '#wire';
 import type { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
@@ -16,7 +16,7 @@ export interface Fetched {
 const longestChain = 50_000;
 
 /**
- * What follows the first `from` entries, page after page. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
+ * What follows the first `from` entries, page after page; `root`: one that the neighbour had before. @throws CliError CLI_DIRECTORY_OLD when the gateway has fewer
  * than `from`, CLI_DIRECTORY_INVALID when its pages do not follow on each other; Refusal
  */
 export async function fetchChain(
@@ -24,12 +24,16 @@ export async function fetchChain(
   chain: ChainName,
   state: StateCode,
   from: number,
+  root?: Fingerprint,
 ): Promise<Fetched> {
   const name = `${chain} of ${state}`;
   const entries: SignedEntry[] = [];
   let certificates: readonly Uint8Array[] = [];
   for (let version = from; version <= longestChain;) {
-    const query = new URLSearchParams({ chain, state, from: String(version) });
+    const query = new URLSearchParams({
+      ...{ chain, state, from: String(version) },
+      ...(root !== undefined && { root }),
+    });
     const path = `/api/v1/directory/entries?${query.toString()}`;
     const page = await client.ask(views.entries, 'GET', path);
     const reached = page.point?.version ?? 0;

@@ -1,4 +1,4 @@
-import type { Directory, Fingerprint, LinkId, StateCode } from '#model';
+import type { Directory, DirectoryPoint, Fingerprint, LinkId, StateCode } from '#model';
 import { parseCertificate } from '#seal';
 import {
   DirectoryChain,
@@ -13,6 +13,7 @@ import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import { directoryFile } from '../people/profile.js';
 import { fetchChain, type Fetched } from './fetch-chain.js';
+import { askFormer, FormerChains } from './former-chains.js';
 import { readKept, resume, writeKept, type Kept } from './kept.js';
 
 /** Who is who by signatures alone, from the root that the officer knows; the gateway only carried it. */
@@ -22,6 +23,8 @@ export interface VerifiedDirectory {
   readonly neighbours: ReadonlyMap<StateCode, DirectoryChain>;
   /** The bytes that the directories of the neighbours were verified from. */
   readonly kept: ReadonlyMap<StateCode, Kept['neighbours'][number]>;
+  /** Directories under roots that States had before. */
+  readonly former: FormerChains;
 }
 
 /** @throws TrustError-free: every judgement becomes CLI_DIRECTORY_INVALID */
@@ -125,13 +128,30 @@ export async function verifiedDirectory({
     next.push({ state: peer, root: rootFingerprint, entries: [...before, ...more] });
     added += more.length;
   }
-  if (added > 0)
-    await writeKept(keptFile, root, {
-      own: [...kept.own, ...addedOwn],
-      peers: [...kept.peers, ...addedPeers],
-      neighbours: next,
-    });
-  return { own, peers, neighbours, kept: new Map(next.map((each) => [each.state, each])) };
+  const isSame = (each: Kept['neighbours'][number]) => (other: typeof each) =>
+    each.state === other.state && each.root === other.root;
+  const ours = { own: [...kept.own, ...addedOwn], peers: [...kept.peers, ...addedPeers] };
+  let before = kept.neighbours.filter((each) => !next.some(isSame(each)));
+  const write = () => writeKept(keptFile, root, { ...ours, neighbours: [...next, ...before] });
+  if (added > 0) await write();
+  const former = new FormerChains(
+    peers,
+    before,
+    async (known) => {
+      const { state: peer, root: pinned, entries } = known;
+      const name = `directory of ${peer} under its former root`;
+      const chain = DirectoryChain.resume(peer, pinned, entries);
+      const fetched = await askFormer(client, known);
+      const more = await take(name, chain, fetched, (e) => chain.extend(e));
+      return { chain, kept: { ...known, entries: [...entries, ...more] } };
+    },
+    (found) => {
+      before = [...before.filter((each) => !isSame(found)(each)), found];
+      return write();
+    },
+  );
+  const byState = new Map(next.map((each) => [each.state, each]));
+  return { own, peers, neighbours, kept: byState, former };
 }
 
 /** The verified directory of a State, one's own or a confirmed neighbour's. */
@@ -139,3 +159,42 @@ export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directo
   state === known.own.directory.state
     ? known.own.directory
     : known.neighbours.get(state)?.directory;
+
+/** The verified directory of a State as it was at a point that its State signed, under whichever root it had then. */
+export async function directoryAt(
+  { own, neighbours, former }: VerifiedDirectory,
+  state: StateCode,
+  point: DirectoryPoint,
+): Promise<DirectoryOfDay | undefined> {
+  const current = state === own.directory.state ? own : neighbours.get(state);
+  const directory = current?.asOf(point);
+  if (current !== undefined && directory !== undefined)
+    return { directory, newest: current.directory };
+  if (state === own.directory.state) return undefined;
+  for (const chain of await former.of(state)) {
+    const then = chain.asOf(point);
+    if (then !== undefined) return { directory: then, newest: chain.directory };
+  }
+  return undefined;
+}
+
+/**
+ * The bytes that the directory by which something was judged was verified from: what a State hands on is proven by them.
+ * @throws CliError CLI_DIRECTORY_INVALID
+ */
+export function keptOf(
+  { kept, former }: VerifiedDirectory,
+  { state, pinned }: Pick<Directory, 'state' | 'pinned'>,
+): Kept['neighbours'][number] {
+  const current = kept.get(state);
+  const found = current?.root === pinned ? current : former.keptOf(pinned);
+  if (found === undefined)
+    throw new CliError('CLI_DIRECTORY_INVALID', `directory of ${state}: not known`);
+  return found;
+}
+
+/** A directory as of a day, and the same one, of the same root, as far as it went. */
+export interface DirectoryOfDay {
+  readonly directory: Directory;
+  readonly newest: Directory;
+}

@@ -5,27 +5,22 @@ import {
   type EnclosedAnswer,
   type EnclosedRelease,
   type Purpose,
-  type StateCode,
 } from '#model';
 import { enclosedDocuments, entriesFor, type KeptEntry } from '#trust';
 import { decodeDocument } from '#wire';
 import * as views from '../api/views.js';
 import { signed, type Source } from '../compose/forward.js';
-import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
+import {
+  keptOf,
+  verifiedDirectory,
+  type VerifiedDirectory,
+} from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
-import { requireDocument } from '../receipts/verify-document.js';
+import { requireUndisputed } from '../receipts/verify-document.js';
 import type { Asking } from './asking.js';
 import { documentOf, readThread, type Desk } from './threads.js';
 
 /** What other States have signed and one's own answer carries on, verified here first. */
-
-function keptOf(known: VerifiedDirectory, state: StateCode): Kept {
-  const kept = known.kept.get(state);
-  if (kept === undefined)
-    throw new CliError('CLI_DIRECTORY_INVALID', `directory of ${state}: not known`);
-  return kept;
-}
-type Kept = NonNullable<ReturnType<VerifiedDirectory['kept']['get']>>;
 
 const entriesOf = (entries: readonly KeptEntry[], document: Uint8Array) =>
   entriesFor(entries, [decodeDocument(document).signer]);
@@ -45,14 +40,14 @@ export async function releaseToEnclose(
   if (consent?.kind !== 'forward-consent')
     throw new CliError('CLI_USAGE', `${item} is no consent of ${thread}`);
   const directories = await verifiedDirectory(asked);
-  await requireDocument(directories, consent, { thread: view.thread });
+  const { directory } = await requireUndisputed(directories, consent, { thread: view.thread });
   const { signer } = decodeDocument(consent.document);
   const said = forward === undefined ? undefined : decodeDocument(forward.document);
   const inside = said !== undefined && isKind(said, 'forward') ? enclosedDocuments(said) : [];
   const isProven = inside.some(({ document, consent: before }) =>
     [document.signer, before?.document.signer].includes(signer),
   );
-  const { entries } = keptOf(directories, view.peer);
+  const { entries } = keptOf(directories, directory);
   return {
     ...signed(consent),
     ...(!isProven && { directory: entriesOf(entries, consent.document) }),
@@ -120,8 +115,7 @@ async function answerOf(
 ): Promise<EnclosedAnswer> {
   // What one has handed on is a thread that one's own State has opened.
   const document = await documentOf(client, { desk: 'requests', thread, purpose }, answer);
-  await requireDocument(directories, document, { thread });
-  const { state } = decodeDocument(document.document).from;
-  const { root, entries } = keptOf(directories, state);
+  const { directory } = await requireUndisputed(directories, document, { thread });
+  const { root, entries } = keptOf(directories, directory);
   return { ...signed(document), root, directory: entriesOf(entries, document.document) };
 }

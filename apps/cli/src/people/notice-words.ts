@@ -13,11 +13,17 @@ export function noticeWords({ what, officer, reason }: Notice): string {
       return `${officer ?? 'an officer'} who is not on the roster has broken the glass${why}`;
     case 'GLASS_BROKEN_THERE':
       return `an officer there who is not on the roster has broken the glass${why}`;
+    case 'GLASS_BROKEN_BEYOND':
+      return 'an officer of a State to which it was handed on, who is not on the roster, has broken the glass';
     case 'EXPIRED':
       return 'the deadline passed without an answer';
     case 'ESCALATED':
       return 'risk to life: nobody has it in hand; escalated';
     case 'RECALL_OWED':
       return 'a recall or correction had no answer in time';
+    case 'RECALL_UNSAID':
+      return 'a recall or correction never came to the neighbour: say it again';
+    case 'NOTICE_OWED':
+      return 'the notice that the central authority knows is overdue';
   }
 }

@@ -21,6 +21,7 @@ import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
 import { handlingWords } from './handling-words.js';
 import { formalRouteLines } from './policy-words.js';
 import { postingWords } from './posting-words.js';
+import { dayLines, documentWord, verdictOf } from './verdict-words.js';
 import { printable } from './printable.js';
 import { scanWords } from './scan-words.js';
 import {
@@ -49,9 +50,6 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
   NOT_DELIVERED: 'time has passed: their gateway has not signed that it arrived',
   NOT_RETRIEVED: 'time has passed: nobody there has read it',
 };
-
-const verdictOf = (verified: boolean, problem: string | null): string =>
-  verified ? '[verified]' : `[NOT VERIFIED: ${printable(problem ?? '')}]`;
 
 /** Why something waits, as its sender would say it. */
 const waits: Readonly<Record<string, string>> = {
@@ -194,7 +192,8 @@ export function dispatchLines(
     `${kind} ${dispatch.dispatch}`,
     `    ${way}; from ${officer}, ${from.authority} of ${from.state}, to ${to.authority} of ${to.state}`,
     ...(dispatch.posting === null ? [] : [`    ${postingWords(dispatch.posting)}`]),
-    `    signed with ${document.signer}  ${verdictOf(dispatch.verified, dispatch.problem)}`,
+    `    signed with ${document.signer}  ${documentWord(dispatch)}`,
+    ...dayLines(document, dispatch).map((line) => `    ${line}`),
     `    committed here at ${committedAt}, composed at ${document.composedAt}`,
     `    sha256 ${sha256(dispatch.document)}`,
     ...markLines(dispatch, thread),

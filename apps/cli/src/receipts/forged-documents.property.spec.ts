@@ -1,7 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Desk } from '../../../../test/support/desk.js';
 import { aRequestBody, at } from '../../../../test/support/builders.js';
-import type { TestOfficer } from '../../../../test/support/state.js';
+import {
+  aLinkId,
+  aState,
+  type TestKey,
+  type TestOfficer,
+  type TestState,
+} from '../../../../test/support/state.js';
 import { later } from '../../../../test/support/test-state.js';
 import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
 import {
@@ -9,11 +15,14 @@ import {
   likeNone,
   parseAuthorityId,
   parseDocumentId,
+  parseMessageId,
   parseStateCode,
   parseThreadId,
   timestamp,
   type Document,
+  type Envelope,
 } from '#model';
+import { sha256 } from '#wire';
 
 /** What a captured gateway can show as the word of another State, and what the officer's own program says of it. */
 const threadId = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -65,7 +74,7 @@ const answer = (members: Partial<Document> = {}): Partial<Document> => ({
 });
 
 /** Shows a document as one that came in; `by` signs it. */
-async function give(members: Partial<Document>, by = ben): Promise<void> {
+async function give(members: Partial<Document>, by = ben) {
   const signed = await desk.signed(members, by);
   shown = {
     ...{ dispatch: members.id, direction: 'IN', kind: members.kind, officer: by.officer },
@@ -75,6 +84,7 @@ async function give(members: Partial<Document>, by = ben): Promise<void> {
     signature: base64(signed.signature),
     certificate: base64(signed.certificate),
   };
+  return signed;
 }
 const read = (...more: string[]) =>
   desk.liaise(['request', 'show', threadId, '--purpose', 'INVESTIGATION', ...more]);
@@ -172,6 +182,153 @@ it.each<[string, () => unknown, string]>([
   expect([code, err]).toEqual([4, expect.stringMatching('CLI_DOCUMENT_UNPROVEN')]);
   expect(out).toMatch(/\[NOT VERIFIED: /);
   expect(out).toMatch(why);
+});
+
+describe('what was accepted', () => {
+  /** With what its State signed when it crossed, by the directory of that day. */
+  async function crossed(
+    changes: Partial<Envelope> = {},
+    { members = answer(), key }: { members?: Partial<Document>; key?: TestKey } = {},
+  ): Promise<void> {
+    const signed = await give({ ...members, link: aLinkId() });
+    shown = { ...shown, ...(await desk.crossed(signed, changes, key)) };
+  }
+  const serve = (): void =>
+    void (desk.door.served('directory', 'XB').entries = [...desk.xb.directory]);
+  const json = async () => {
+    const { out } = await read('--json');
+    const { dispatches } = JSON.parse(out) as {
+      dispatches: [{ verified: boolean; since: unknown }];
+    };
+    return dispatches[0];
+  };
+  /** XB is set up anew, as after a ceremony that was repeated. */
+  async function another(): Promise<TestState> {
+    const anew = await aState('XB').authority('coast-guard').at(later(desk.xb.at, -1)).build();
+    expect(anew.rootFingerprint).not.toBe(desk.xb.rootFingerprint);
+    await desk.xa.confirm(anew, aLinkId(), 1);
+    return anew;
+  }
+
+  it('is judged by the directory that its envelope names', async () => {
+    await crossed();
+    const { code, out } = await read();
+    const { version, head } = desk.xb.point();
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining(`of its day: version ${version}, ${head}`),
+    ]);
+    expect(await json()).toMatchObject({
+      verified: true,
+      since: null,
+      directory: { version, head },
+    });
+  });
+
+  it('stays verified when its officer is suspended later, which is told', async () => {
+    await crossed();
+    const from = later(desk.xb.at, 1);
+    await desk.xb.suspension('ben', from, { issuedAt: from });
+    serve();
+    const { code, out } = await read();
+    expect([code, out]).toEqual([0, expect.stringMatching(/\[verified\]/)]);
+    expect(out).toMatch(
+      `since suspended: XB has ended the mandate of ben from ${timestamp(from)} on`,
+    );
+  });
+
+  it('is disputed, neither verified nor unproven, when the suspension reaches back before it', async () => {
+    await crossed();
+    await desk.xb.suspension('ben', later(desk.xb.at, -0.5));
+    serve();
+    const { code, out, err } = await read();
+    expect([code, err]).toEqual([5, expect.stringMatching('CLI_DOCUMENT_DISPUTED')]);
+    expect(out).toMatch('[valid on its day, DISPUTED SINCE]');
+    expect(out).toMatch('BEFORE this was signed: ask XB');
+    expect(out).not.toMatch(/\[verified\]/);
+    const since = { wasBefore: true, formerRoot: null, isKnown: true };
+    expect(await json()).toMatchObject({ verified: false, problem: null, since });
+  });
+
+  it.each([
+    ['and XB has another root since', true, 'XB has another root since'],
+    ['and XB is no neighbour any more', false, 'XB is no neighbour any more'],
+  ])('under a root that was compared then, %s', async (_, again, words) => {
+    await crossed();
+    const { xa, xb, door } = desk;
+    const old = xb.rootFingerprint;
+    if (again) door.replace(xb, await another());
+    else {
+      await xa.add('peer-removed', { peer: xb.state, linkId: aLinkId() }, [xa.officer('eli').key]);
+      door.replace(xb);
+    }
+    for (const time of ['first', 'again, from what the profile has kept']) {
+      const { code, out, err } = await read();
+      expect([time, code, err]).toEqual([time, 0, '']);
+      expect(out).toMatch(`${words}; this rests on the root compared then, ${old}`);
+    }
+    const asked = desk.server.asked.filter(({ query }) => query.get('root') === old);
+    expect(asked.length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    [
+      'under an envelope that another than its State signed',
+      () => crossed({}, { key: ben.key }),
+      'the envelope is not signed',
+    ],
+    [
+      'under that of another document',
+      () => crossed({ documentSha256: sha256(Buffer.from('x')) }),
+      'another document',
+    ],
+    [
+      'under that of another message',
+      () => crossed({ id: parseMessageId('b'.repeat(32)) }),
+      'another message',
+    ],
+    ['on another way', () => crossed({ to: parseStateCode('XC') }), 'other addresses'],
+    [
+      'by a directory that its State never had',
+      () => crossed({ directory: { version: 3, head: sha256(Buffer.from('x')) } }),
+      'of its day is not known',
+    ],
+    [
+      'by another directory than its envelope names',
+      async () => {
+        await crossed();
+        shown = { ...shown, directory: desk.xb.point(4) };
+      },
+      'another directory than is shown',
+    ],
+    [
+      // A stolen key, and the directory of before the theft was known.
+      'dated back to before a suspension',
+      async () => {
+        const point = desk.xb.point();
+        const signed = await give({ ...answer(), link: aLinkId() });
+        await desk.xb.suspension('ben', later(desk.xb.at, -0.5));
+        serve();
+        const sealedAt = timestamp(later(new Date(), 3));
+        shown = { ...shown, ...(await desk.crossed(signed, { directory: point, sealedAt })) };
+      },
+      'composed at another time than it was sealed',
+    ],
+    [
+      'once its State knew that the officer was suspended',
+      async () => {
+        await desk.xb.suspension('ben', later(desk.xb.at, -0.5));
+        serve();
+        await crossed();
+      },
+      'no entry makes',
+    ],
+  ])('and is not taken for it: %s', async (_, lie, why) => {
+    await lie();
+    const { code, out } = await read();
+    expect([code, out]).toEqual([4, expect.stringMatching(/\[NOT VERIFIED: /)]);
+    expect(out).toMatch(why);
+  });
 });
 
 describe('a forged document', () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   desk = await Desk.open();
   await desk.logIn();
   const { document, signature, certificate } = await desk.signed({
-    ...{ id: parseDocumentId(id), thread: parseThreadId(id) },
+    ...{ id: parseDocumentId(id), thread: parseThreadId(id), link: aLinkId() },
   });
   signedWith = certificate;
   sent = new SentDispatch(desk.xa, desk.xb, aLinkId(), document, signature);

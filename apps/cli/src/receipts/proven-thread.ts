@@ -1,18 +1,15 @@
-import { receiptStages, type Posting, type Purpose } from '#model';
+import { receiptStages, type Directory, type Posting, type Purpose } from '#model';
 import type { OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';
-import {
-  directoryOf,
-  verifiedDirectory,
-  type VerifiedDirectory,
-} from '../directory/verified-directory.js';
+import { verifiedDirectory, type VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import type { Asking } from '../people/asking.js';
 import type { Desk } from '../people/threads.js';
 import { provenEnclosed } from './verify-enclosed.js';
-import { documentProblem } from './verify-document.js';
+import type { Since } from './since.js';
+import { disputeOf, documentVerdict } from './verify-document.js';
 import { receiptProblem, type Known, type Shown } from './verify-receipt.js';
 
 const signedByPeer: ReadonlySet<string> = new Set(receiptStages);
@@ -24,8 +21,13 @@ export type ProvenStage = Shown & {
   readonly problem: string | null;
 };
 export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
-  /** Whether the officer it names has signed the document, by the directory of that officer's State. */
+  /**
+   * Whether the officer it names has signed the document, by the directory of that officer's State as it was on the day. False,
+   * without a problem: valid on its day, and disputed `since`.
+   */
   readonly verified: boolean;
+  /** What its State has said since; null: nothing. */
+  readonly since: Since | null;
   readonly problem: string | null;
   readonly stages: readonly ProvenStage[];
   /** What a forward hands on, each verified as its own State signed it; empty for any other document. */
@@ -45,17 +47,23 @@ const numberOf = (receipt: unknown): number | undefined => {
 async function problemOf(
   { client }: Asking,
   receipts: { readonly path: string; readonly purpose: Purpose },
-  known: Known | undefined,
+  known: readonly Known[],
   dispatch: views.Dispatch,
   shown: Shown,
 ): Promise<string | null> {
   const rseq = numberOf(shown.receipt);
   if (rseq === undefined) return 'there is no receipt';
-  if (known === undefined) return 'the directory of that State is not known';
+  if (known.length === 0) return 'the directory of that State is not known';
   try {
     const path = `${receipts.path}/${rseq}?purpose=${receipts.purpose}`;
     const proof = await client.ask(views.receiptProof, 'GET', path);
-    return (await receiptProblem(known, dispatch, shown, proof)) ?? null;
+    let problem: string | undefined;
+    for (const each of known) {
+      const found = await receiptProblem(each, dispatch, shown, proof);
+      if (found === undefined) return null;
+      problem ??= found;
+    }
+    return problem ?? null;
   } catch (error) {
     if (
       error instanceof Refusal ||
@@ -77,13 +85,13 @@ export async function provenThread(
   purpose: Purpose,
 ): Promise<ProvenThread> {
   const directories = await verifiedDirectory(asked);
-  const known = knownOf(directories, thread);
   const other = { state: thread.peer, authority: thread.peerAuthority };
   const former = thread.formerAuthorities;
   const dispatches: ProvenDispatch[] = [];
   for (const dispatch of thread.dispatches) {
     const path = `/api/v1/${desk}/${thread.thread}/dispatches/${dispatch.dispatch}/receipts`;
     const receipts = { path, purpose };
+    const known = await knownOf(directories, thread, dispatch);
     const stages: ProvenStage[] = [];
     for (const shown of dispatch.stages) {
       if (!signedByPeer.has(shown.stage)) {
@@ -94,40 +102,51 @@ export async function provenThread(
       stages.push({ ...shown, verified: problem === null, problem });
     }
     const place = { thread: thread.thread, other, ...(thread.side === 'ASKING' && { former }) };
-    const own = await documentProblem(directories, dispatch, place);
-    const inside = own === undefined ? await provenEnclosed(directories, dispatch) : undefined;
+    const { problem: own, directory, since } = await documentVerdict(directories, dispatch, place);
+    const inside = directory && (await provenEnclosed(directories, dispatch, directory));
     const problem = own ?? inside?.problem ?? null;
     const enclosed = inside?.enclosed ?? [];
-    const posting = own === undefined ? postingOf(directories, dispatch) : null;
-    const verdict = { verified: problem === null, problem };
-    dispatches.push({ ...dispatch, stages, enclosed, posting, ...verdict });
+    const posting = directory === undefined ? null : postingOf(directory, dispatch);
+    const verified = problem === null && since?.wasBefore !== true;
+    dispatches.push({ ...dispatch, stages, enclosed, posting, verified, problem, since });
   }
   return { ...thread, dispatches };
 }
 
-function postingOf(directories: VerifiedDirectory, dispatch: views.Dispatch): Posting | null {
-  const { from, composedAt } = decodeDocument(dispatch.document);
-  const directory = directoryOf(directories, from.state);
-  return directory?.posting(from.officer, from.authority, composedAt) ?? null;
-}
-
-function knownOf(
-  { own, peers, neighbours }: VerifiedDirectory,
-  thread: views.Thread,
-): Known | undefined {
-  const peer = neighbours.get(thread.peer);
-  const link = peers.peers.peer(thread.peer)?.linkId;
-  if (peer === undefined || link === undefined) return undefined;
-  return { own: own.directory, peer: peer.directory, link };
+function postingOf(directory: Directory, { document }: Pick<views.Dispatch, 'document'>) {
+  const { from, composedAt } = decodeDocument(document);
+  return directory.posting(from.officer, from.authority, composedAt) ?? null;
 }
 
 /**
- * After everything was shown: an unproven document or receipt must not end well.
- * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN
+ * The directories by which a receipt may be judged: of the roots that were confirmed for the link of its document, the newest first.
+ */
+async function knownOf(
+  { own, peers, neighbours, former }: VerifiedDirectory,
+  { peer }: views.Thread,
+  { document }: views.Dispatch,
+): Promise<readonly Known[]> {
+  const { link } = decodeDocument(document);
+  const current = neighbours.get(peer);
+  const confirmed = peers.confirmationsOf(peer).filter(({ linkId }) => linkId === link);
+  const roots = new Set(confirmed.map(({ rootFingerprint }) => rootFingerprint));
+  const isOver = [...roots].some((root) => root !== current?.directory.pinned);
+  const chains = [
+    ...(current === undefined ? [] : [current]),
+    ...(isOver ? await former.of(peer) : []),
+  ];
+  return chains
+    .filter(({ directory }) => roots.has(directory.pinned))
+    .map(({ directory }) => ({ own: own.directory, peer: directory, link }));
+}
+
+/**
+ * After everything was shown: an unproven document or receipt must not end well, nor one that its own State disputes.
+ * @throws CliError CLI_DOCUMENT_UNPROVEN, CLI_RECEIPT_UNPROVEN, CLI_DOCUMENT_DISPUTED
  */
 export function requireProven({ dispatches }: ProvenThread): void {
-  const unsigned = dispatches.flatMap(({ dispatch, verified, problem }) =>
-    verified ? [] : [`${dispatch}: ${problem ?? ''}`],
+  const unsigned = dispatches.flatMap(({ dispatch, problem }) =>
+    problem === null ? [] : [`${dispatch}: ${problem}`],
   );
   if (unsigned.length > 0) throw new CliError('CLI_DOCUMENT_UNPROVEN', unsigned.join('\n'));
   const bad = dispatches.flatMap(({ dispatch, stages }) =>
@@ -136,4 +155,8 @@ export function requireProven({ dispatches }: ProvenThread): void {
     ),
   );
   if (bad.length > 0) throw new CliError('CLI_RECEIPT_UNPROVEN', bad.join('\n'));
+  for (const dispatch of dispatches) {
+    const dispute = disputeOf(dispatch, dispatch);
+    if (dispute !== undefined) throw dispute;
+  }
 }

@@ -1,4 +1,4 @@
-import { isCoded, isKind } from '#model';
+import { isCoded, isKind, type Directory } from '#model';
 import { openAnswers, openEnclosed, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';
@@ -13,17 +13,15 @@ export interface Enclosures {
 /**
  * What a forward encloses, verified here: by the originator's directory where it is a neighbour, else by what the
  * forwarder brings of it; and so the answers that an answer to a recall brings. Nothing for any other document; the document
- * itself was verified before.
+ * itself was verified before, by the directory `forwarder`.
  */
 export async function provenEnclosed(
   known: VerifiedDirectory,
   dispatch: Pick<Dispatch, 'document'>,
+  forwarder: Directory,
 ): Promise<Enclosures> {
   const document = decodeDocument(dispatch.document);
   if (!isKind(document, 'forward') && !isKind(document, 'recall-answer')) return { enclosed: [] };
-  const forwarder = directoryOf(known, document.from.state);
-  if (forwarder === undefined)
-    return { enclosed: [], problem: 'the directory of that State is not known' };
   try {
     if (isKind(document, 'recall-answer')) {
       await openAnswers(document, forwarder, (state) => directoryOf(known, state));

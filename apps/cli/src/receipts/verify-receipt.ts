@@ -1,10 +1,10 @@
 import { isStatement, type Directory, type LinkId, type Receipt, type Statement } from '#model';
-import { parseCertificate, verifyDetached } from '#seal';
 import { openCheckpoint, parseVerifierKey } from '#tlog';
 import { envelopeOpened, receiptFlaw } from '#trust';
-import { canonicalJson, decodeEnvelope, decodeStatement, sha256 } from '#wire';
+import { canonicalJson, decodeStatement, sha256 } from '#wire';
 import type { Dispatch, ReceiptProof } from '../api/views.js';
 import { Flaw, require } from './flaw.js';
+import { requireEnvelope, requireSigned, type Sent } from './verify-envelope.js';
 
 /** What is known of both States without asking the gateway, and what the receipt must be about. */
 export interface Known {
@@ -13,45 +13,6 @@ export interface Known {
   readonly link: LinkId;
 }
 export type Shown = Dispatch['stages'][number];
-type Sent = Pick<Dispatch, 'document' | 'signature' | 'messageId'>;
-
-async function requireSigned(
-  bytes: Uint8Array,
-  signature: Uint8Array,
-  keys: readonly { readonly certificate: string }[],
-  at: string,
-  what: string,
-): Promise<void> {
-  for (const { certificate } of keys)
-    try {
-      const key = await parseCertificate(Buffer.from(certificate, 'base64'));
-      await verifyDetached(bytes, signature, key, new Date(at));
-      return;
-    } catch {
-      // Another key of this purpose may have signed it; when none did, the reason is this one.
-    }
-  throw new Flaw(`${what} is not signed by a key that the directory names for it`);
-}
-
-/** The message id of receipts is that of the document the officer signed: our State said so when it sealed it. */
-async function requireEnvelope(
-  { own, peer, link }: Known,
-  { document, signature, messageId }: Sent,
-  proof: ReceiptProof,
-): Promise<Uint8Array> {
-  const { envelope: bytes, envelopeSignature } = proof;
-  if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
-  const envelope = decodeEnvelope(bytes);
-  require(envelope.id === messageId, 'the envelope is of another message');
-  require(envelope.documentSha256 === sha256(document) &&
-    envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
-  require(envelope.from === own.state &&
-    envelope.to === peer.state &&
-    envelope.link === link, 'the envelope has other addresses');
-  const keys = own.allStateKeys('signing', envelope.sealedAt);
-  await requireSigned(bytes, envelopeSignature, keys, envelope.sealedAt, 'the envelope');
-  return bytes;
-}
 
 async function requireStatement(
   { own, peer, link }: Known,
@@ -77,7 +38,9 @@ function requireLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, 
 }
 
 async function check(known: Known, sent: Sent, shown: Shown, proof: ReceiptProof): Promise<void> {
-  const envelope = await requireEnvelope(known, sent, proof);
+  const { own, peer, link } = known;
+  const way = { from: own.state, to: peer.state, link };
+  const { bytes: envelope } = await requireEnvelope(own, sent, proof, way);
   const statement = await requireStatement(known, proof);
   const wanted = Buffer.from(canonicalJson(shown.receipt as object));
   const receipt = statement.body.receipts.find((each) => wanted.equals(canonicalJson(each)));

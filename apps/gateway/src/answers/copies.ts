@@ -11,6 +11,7 @@ import {
 } from '#model';
 import {
   Base64,
+  Id128,
   Name,
   One,
   Part,
@@ -23,6 +24,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
+import { PointAnswer, PostingPart } from './people.js';
 import { RecallMarkPart } from './recalls.js';
 import { DispatchPart, ThreadPart } from './threads.js';
 
@@ -58,6 +60,11 @@ export class CopyPart implements Edge<CopyView> {
       'Narrowed, corrected or recalled since, the oldest first: what holds now, its authority knows.',
   })
   readonly recalls: readonly RecallMarkPart[];
+  @Part(() => PostingPart, {
+    nullable: true,
+    description: 'Where its officer was posted then, and for whom one stood in.',
+  })
+  readonly posting: PostingPart | null;
 }
 
 type CopiesView = Calls['inbox.copies']['out'];
@@ -80,6 +87,17 @@ export class CopiedDocumentAnswer extends CopyPart implements Edge<CopiedDocumen
   readonly signature: string;
   @Base64()
   readonly certificate: string;
+  @Id128({ nullable: true })
+  readonly messageId: EdgeOf<CopiedDocument, 'messageId'>;
+  @Part(() => PointAnswer, {
+    nullable: true,
+    description: 'Its State’s directory of the day, as its envelope names it.',
+  })
+  readonly directory: PointAnswer | null;
+  @Base64({ nullable: true, description: 'What its State signed about it when it crossed.' })
+  readonly envelope: string | null;
+  @Base64({ nullable: true })
+  readonly envelopeSignature: string | null;
 }
 
 export class WithheldCopyPart implements Edge<WithheldCopy> {

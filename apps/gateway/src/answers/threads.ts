@@ -43,7 +43,7 @@ import {
   type EdgeOf,
 } from './members.js';
 import { OpenEvidencePart } from './evidence.js';
-import { PostingPart } from './people.js';
+import { PointAnswer, PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { WarningPart } from './policy.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
@@ -298,6 +298,11 @@ class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
     description: 'Where its officer was posted then, and for whom one stood in.',
   })
   readonly posting: PostingPart | null;
+  @Part(() => PointAnswer, {
+    nullable: true,
+    description: 'Its State’s directory of the day, as its envelope names it.',
+  })
+  readonly directory: PointAnswer | null;
 }
 
 export class DispatchPart extends DispatchHead implements Edge<DispatchRow> {
@@ -312,6 +317,10 @@ export class DocumentAnswer extends DispatchHead implements Edge<DispatchView> {
   readonly signature: string;
   @Base64()
   readonly certificate: string;
+  @Base64({ nullable: true, description: 'What its State signed about it when it crossed.' })
+  readonly envelope: string | null;
+  @Base64({ nullable: true })
+  readonly envelopeSignature: string | null;
   @Parts(() => AttachmentPart)
   readonly attachments: readonly AttachmentPart[];
   @Part(() => HandlingPart, {

@@ -2,6 +2,7 @@ import { IsOptional } from 'class-validator';
 import {
   chains,
   parseDocumentId,
+  parseFingerprint,
   parseStateCode,
   parseThreadId,
   deskPurposes,
@@ -71,6 +72,14 @@ export class EntriesQuery {
 
   @IsOptional()
   @Formed(
+    /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/,
+    'A root that the neighbour had when something was exchanged with it; otherwise the one it has.',
+    false,
+  )
+  root?: string;
+
+  @IsOptional()
+  @Formed(
     /^(?:0|[1-9]\d{0,5})$/,
     'How many entries the client knows: the page begins there.',
     false,
@@ -82,9 +91,10 @@ type Chain = Omit<Calls['requests.directory']['in'], 'session' | 'chain'> & {
   readonly chain: ChainName;
 };
 
-export const chainOf = ({ chain, state, from }: EntriesQuery): Chain => ({
+export const chainOf = ({ chain, state, root, from }: EntriesQuery): Chain => ({
   chain,
   state: state === undefined ? null : parseStateCode(state),
+  root: root === undefined ? null : parseFingerprint(root),
   from: Number(from ?? 0),
 });
 

@@ -78,10 +78,10 @@ export class DirectoryController {
     @Session() session: string,
     @Query() query: EntriesQuery,
   ): Promise<Calls['requests.directory']['out']> {
-    const { chain, state, from } = chainOf(query);
+    const { chain, state, root, from } = chainOf(query);
     return chain === 'retention'
       ? this.bus.request('requests.retention', { session, from })
-      : this.bus.request('requests.directory', { session, chain, state, from });
+      : this.bus.request('requests.directory', { session, chain, state, root, from });
   }
 
   /** Open: an entry is worth what its signatures are worth, whoever carries it. */

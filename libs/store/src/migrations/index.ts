@@ -69,6 +69,7 @@ import { HoldersBehind1764000000083 } from './083-holders-behind.js';
 import { NoticesOwed1764000000084 } from './084-notices-owed.js';
 import { TakenOver1764000000085 } from './085-taken-over.js';
 import { LifeFirstAtDesks1764000000086 } from './086-life-first-at-desks.js';
+import { DirectoryOfTheDay1764000000089 } from './089-directory-of-the-day.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -143,4 +144,5 @@ export const migrations = [
   NoticesOwed1764000000084,
   TakenOver1764000000085,
   LifeFirstAtDesks1764000000086,
+  DirectoryOfTheDay1764000000089,
 ] as const;

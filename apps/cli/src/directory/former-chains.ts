@@ -1,0 +1,77 @@
+import type { Fingerprint, StateCode } from '#model';
+import { DirectoryChain, type PeersChain } from '#trust';
+import type { ApiClient } from '../api/client.js';
+import { Refusal } from '../api/refusal.js';
+import { fetchChain } from './fetch-chain.js';
+import type { Kept } from './kept.js';
+
+type KeptChain = Kept['neighbours'][number];
+
+/** Fetches what is missing of a chain and verifies it. */
+export type Follow = (before: KeptChain) => Promise<{
+  readonly chain: DirectoryChain;
+  readonly kept: KeptChain;
+}>;
+
+/**
+ * Directories of States under roots that two administrators of one's own had confirmed, and that the State has no more, or that is no
+ * neighbour any more: what was exchanged then is verified by them. Fetched when they are first asked for. `known`: what this
+ * profile has verified before; `keep`: what it has now.
+ */
+export class FormerChains {
+  readonly #found = new Map<StateCode, Promise<readonly DirectoryChain[]>>();
+  readonly #kept = new Map<Fingerprint, KeptChain>();
+
+  constructor(
+    private readonly peers: PeersChain,
+    private readonly known: readonly KeptChain[],
+    private readonly follow: Follow,
+    private readonly keep: (chain: KeptChain) => Promise<void>,
+  ) {}
+
+  /** The newest first. Errors as of `verifiedDirectory`. */
+  of(state: StateCode): Promise<readonly DirectoryChain[]> {
+    let found = this.#found.get(state);
+    if (found === undefined) {
+      found = this.fetchAll(state);
+      this.#found.set(state, found);
+    }
+    return found;
+  }
+
+  /** The bytes that one of them was verified from. */
+  keptOf(root: Fingerprint): KeptChain | undefined {
+    return this.#kept.get(root);
+  }
+
+  private async fetchAll(state: StateCode): Promise<readonly DirectoryChain[]> {
+    const current = this.peers.peers.peer(state)?.rootFingerprint;
+    const chains: DirectoryChain[] = [];
+    for (const root of this.peers.rootsOf(state)) {
+      if (root === current) continue;
+      const chain = await this.fetchOne(state, root);
+      if (chain !== undefined) chains.push(chain);
+    }
+    return chains;
+  }
+
+  private async fetchOne(state: StateCode, root: Fingerprint): Promise<DirectoryChain | undefined> {
+    const before = this.known.find((each) => each.state === state && each.root === root);
+    try {
+      const { chain, kept } = await this.follow(before ?? { state, root, entries: [] });
+      this.#kept.set(root, kept);
+      if (kept.entries.length > (before?.entries.length ?? 0)) await this.keep(kept);
+      return chain;
+    } catch (error) {
+      // What the gateway does not give proves nothing; what was verified before still does.
+      if (!(error instanceof Refusal)) throw error;
+      if (before === undefined) return undefined;
+      this.#kept.set(root, before);
+      return DirectoryChain.resume(state, root, before.entries);
+    }
+  }
+}
+
+/** How `FormerChains` asks a gateway. */
+export const askFormer = (client: ApiClient, { state, root, entries }: KeptChain) =>
+  fetchChain(client, 'directory', state, entries.length, root);

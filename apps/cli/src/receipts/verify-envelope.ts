@@ -1,0 +1,50 @@
+import type { Crossed, Directory, Envelope } from '#model';
+import { parseCertificate, verifyDetached } from '#seal';
+import { decodeEnvelope, sha256 } from '#wire';
+import type { Dispatch } from '../api/views.js';
+import { Flaw, require } from './flaw.js';
+
+/** What an envelope must be about. */
+export type Sent = Pick<Dispatch, 'document' | 'signature' | 'messageId'>;
+
+/** @throws Flaw */
+export async function requireSigned(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  keys: readonly { readonly certificate: string }[],
+  at: string,
+  what: string,
+): Promise<void> {
+  for (const { certificate } of keys)
+    try {
+      const key = await parseCertificate(Buffer.from(certificate, 'base64'));
+      await verifyDetached(bytes, signature, key, new Date(at));
+      return;
+    } catch {
+      // Another key of this purpose may have signed it; when none did, the reason is this one.
+    }
+  throw new Flaw(`${what} is not signed by a key that the directory names for it`);
+}
+
+/**
+ * Whether the State of a directory has signed that a message carries this document on this way; `messageId` is what receipts name.
+ * @throws Flaw, WireError
+ */
+export async function requireEnvelope(
+  directory: Directory,
+  { document, signature, messageId }: Sent,
+  { envelope: bytes, envelopeSignature }: Crossed,
+  way: Pick<Envelope, 'from' | 'to' | 'link'>,
+): Promise<{ readonly bytes: Uint8Array; readonly envelope: Envelope }> {
+  if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');
+  const envelope = decodeEnvelope(bytes);
+  require(envelope.id === messageId, 'the envelope is of another message');
+  require(envelope.documentSha256 === sha256(document) &&
+    envelope.officerSignatureSha256 === sha256(signature), 'the envelope is of another document');
+  require(envelope.from === way.from &&
+    envelope.to === way.to &&
+    envelope.link === way.link, 'the envelope has other addresses');
+  const keys = directory.allStateKeys('signing', envelope.sealedAt);
+  await requireSigned(bytes, envelopeSignature, keys, envelope.sealedAt, 'the envelope');
+  return { bytes, envelope };
+}

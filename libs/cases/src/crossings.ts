@@ -1,0 +1,59 @@
+import type { DirectoryPoint, DocumentId, Posting } from '#model';
+import type { Tx } from '#store';
+
+/** What a document crossed the border under, as its State signed it. */
+export interface Crossing {
+  readonly dispatch: DocumentId;
+  readonly envelope: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  /** Its State's directory of that day. */
+  readonly directory: DirectoryPoint;
+  /** Where its officer was posted by that directory; undefined where that was not noted. */
+  readonly posting: Posting | null | undefined;
+}
+
+interface Row extends DirectoryPoint {
+  readonly dispatch: DocumentId;
+  readonly envelope: Buffer;
+  readonly envelopeSignature: Buffer;
+  readonly posting: readonly Posting[] | null;
+}
+
+/** Once for a document: what was sealed is not sealed again. */
+export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
+  for (const { dispatch, directory, envelope, envelopeSignature, posting } of crossings)
+    tx.send(
+      `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posting)
+       values ($1, $2, $3, $4, $5, $6)`,
+      [
+        dispatch,
+        directory.version,
+        directory.head,
+        envelope,
+        envelopeSignature,
+        posting === undefined ? null : JSON.stringify(posting === null ? [] : [posting]),
+      ],
+    );
+}
+
+/** Of documents that whoever asks may see; none of what has not left, or came before these were kept. */
+export async function crossingsOf(
+  tx: Tx,
+  dispatches: readonly DocumentId[],
+): Promise<ReadonlyMap<DocumentId, Crossing>> {
+  if (dispatches.length === 0) return new Map();
+  const rows = await tx.query<Row>(
+    `select dispatch, version, head, envelope, envelope_signature as "envelopeSignature", posting
+     from cases.crossing where dispatch = any ($1::uuid[])`,
+    [dispatches],
+  );
+  return new Map(
+    rows.map(({ dispatch, version, head, posting, ...sealed }) => [
+      dispatch,
+      {
+        ...{ dispatch, ...sealed, directory: { version, head } },
+        posting: posting === null ? undefined : (posting[0] ?? null),
+      },
+    ]),
+  );
+}
