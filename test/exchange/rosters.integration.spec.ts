@@ -16,6 +16,7 @@ import { aRequestBody, aSubject } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay } from '../support/office-day.js';
+import { tablesSeen } from '../support/row-walls.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
 
 const purpose = 'INVESTIGATION' as const;
@@ -130,22 +131,39 @@ describe('the roster of a thread', () => {
     const marked = { thread: one.thread, dispatch: one.request };
     await b.ask('ben', 'inbox.mark-exculpatory', marked);
     expect(await codeOf(b.ask('bea', 'inbox.mark-exculpatory', marked))).toBe('NOT_ON_ROSTER');
+    const place = { thread: one.thread, inReplyTo: one.request };
+    const answer = await two.reply('ben', place, 'acknowledgement', { note: '' });
+    await b.ask('ben', 'inbox.answer', answer);
+    await b.ask('ben', 'inbox.document', { ...marked, purpose });
     const { store } = await two.b.parts('inbox');
-    const seen = (officer: string) =>
-      store.transaction(
-        { step: 'test', officer, authority: 'border-police', compartments: ['ENFORCEMENT'] },
-        (tx) =>
-          tx.query<{ what: string; rows: number }>(
-            `select 'dispatch' as what, count(*)::int as rows from cases.dispatch where thread = $1
-             union all select 'note', count(*)::int from cases.note where thread = $1
-             union all select 'mark', count(*)::int from cases.exculpatory_mark where thread = $1
-             union all select 'thread', count(*)::int from cases.thread where id = $1`,
-            [one.thread],
-          ),
+    let ids: { readonly came: string; readonly left: string } | undefined;
+    // Opened there, and read here: there is something in every table.
+    await eventually(async () => {
+      [ids] = await two.b.sql(
+        `select d.message_id as came, r.message_id as left from mailbox.delivery d, mailbox.receipt_in r
+         join mailbox.outbox o using (link_id, message_id)
+         where d.dispatch = $1 and o.dispatch = $2 and r.stage = 'OPENED'`,
+        [one.request, answer.id],
       );
-    const counts = async (officer: string) => (await seen(officer)).map(({ rows }) => rows);
-    expect(await counts('ben')).toEqual([1, 1, 1, 1]);
-    expect(await counts('bea')).toEqual([0, 0, 0, 1]);
+      return ids !== undefined;
+    });
+    const walled = [
+      ['cases.dispatch', 'id', one.request],
+      ['cases.note', 'thread', one.thread],
+      ['cases.exculpatory_mark', 'thread', one.thread],
+      ['mailbox.delivery', 'dispatch', one.request],
+      ['mailbox.receipt_due', 'message_id', ids?.came],
+      ['cases.thread', 'id', one.thread],
+      ['mailbox.outbox', 'dispatch', answer.id],
+      ['mailbox.receipt_in', 'message_id', ids?.left],
+    ] as const;
+    const seen = (officer: string, authority = 'border-police', compartment = 'ENFORCEMENT') =>
+      tablesSeen(store, { step: 'test', officer, authority, compartments: [compartment] }, walled);
+    expect(await seen('ben')).toEqual(walled.map(([table]) => table).sort());
+    // The desk sees that it is there and how far it is, and nothing of what came.
+    expect(await seen('bea')).toEqual(['cases.thread', 'mailbox.outbox', 'mailbox.receipt_in']);
+    expect(await seen('ben', 'harbour-office')).toEqual([]);
+    expect(await seen('ben', 'border-police', 'DATA_PROTECTION')).toEqual([]);
   });
 
   it('is the same rule in the database and in the product', async () => {

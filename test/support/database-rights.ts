@@ -337,9 +337,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert, update',
     audit: 'select, delete',
   },
+  // Who serves officers is given one of them by a function.
   'mailbox.statement_in': {
-    requests: 'select',
-    inbox: 'select',
     opener: 'select, insert',
     audit: 'select',
   },

@@ -125,9 +125,8 @@ export class DataSubjects {
          key_epoch as "keyEpoch", key_wrapped as "keyWrapped", opened_at as "openedAt", updated_at as "updatedAt",
          ended_at as "endedAt", review_at as "reviewAt", erase_at as "eraseAt", dispatch, direction, recalled,
          contact_point as "contactPoint", forwarded_to as "forwardedTo", content,
-         exists (select from mailbox.outbox o
-           where o.dispatch = f.dispatch and o.state = 'VOID' and o.sealed_at is null) as "neverLeft"
-       from cases.of_subject($1, $2, $3, $4, $5, $6, $7, $8) f`,
+         never_left as "neverLeft"
+       from cases.of_subject($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         needles.map(({ part }) => part),
         needles.map(({ compartment }) => compartment),

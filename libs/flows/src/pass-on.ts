@@ -58,12 +58,11 @@ export async function requirePassedOn(
   const others = await cases.releases.owedByOthers(tx, recall.document);
   const strict = others.length === 0 ? new Set() : await asStrictElsewhere(cases, tx, recall);
   const lax = others.filter(({ forward }) => !strict.has(forward));
-  const held = await stillHeld(mailbox, tx, lax);
   const waited = told.filter(({ outcome }) => outcome !== 'COMPLIED');
   const where = [
     ...owed.map((each) => each.thread),
     ...waited.map((each) => `${each.peer} in ${each.thread} ${wordOf(each.outcome)}`),
-    ...new Set(held.map(({ authority }) => `handed on by ${authority}`)),
+    ...new Set(lax.map(({ authority }) => `handed on by ${authority}`)),
   ];
   if (where.length > 0) throw new FlowError('RECALL_NOT_PASSED_ON', where.join(', '));
 }

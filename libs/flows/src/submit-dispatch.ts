@@ -293,8 +293,7 @@ export class SubmitDispatch {
     now: Date,
   ): Promise<Place | 'KNOWN'> {
     const known = await this.cases.find(tx, document.thread, 'for update');
-    const before = await this.mailbox.outbox.documentOf(tx, document.id);
-    if (before === sha256(input.document)) return 'KNOWN';
+    if (await this.mailbox.outbox.isQueued(tx, document.id, sha256(input.document))) return 'KNOWN';
     const peer = this.trust.peers().peer(document.to.state);
     if (peer === undefined) throw new FlowError('PEER_NOT_CONFIRMED');
     if (peer.linkId !== document.link) throw new FlowError('RECIPIENT_MISMATCH', 'link');

@@ -119,13 +119,13 @@ export class Outbox {
     );
   }
 
-  /** The hash under which a dispatch was queued; undefined when it was not, or by a release that did not note it. */
-  async documentOf(tx: Tx, dispatch: DocumentId): Promise<Sha256 | undefined> {
-    const [row] = await tx.query<{ sha: Sha256 | null }>(
-      'select document_sha256 as sha from mailbox.outbox where dispatch = $1',
-      [dispatch],
-    );
-    return row?.sha ?? undefined;
+  /** Whether precisely this document was queued, by whatever authority; not known of what a release queued that did not note it. */
+  async isQueued(tx: Tx, dispatch: DocumentId, documentSha256: Sha256): Promise<boolean> {
+    const [row] = await tx.query<{ known: boolean }>('select mailbox.is_queued($1, $2) as known', [
+      dispatch,
+      documentSha256,
+    ]);
+    return row?.known ?? false;
   }
 
   /** Of these threads, those that a document of ours was to open that has not been sealed, and whether it never will be. */

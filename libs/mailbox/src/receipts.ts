@@ -231,11 +231,8 @@ export class Receipts {
   /** The statement that brought a receipt of a dispatch, and the dispatch's envelope (null before it was kept). */
   async proof(tx: Tx, dispatch: DocumentId, rseq: number): Promise<ReceiptProof | undefined> {
     const [row] = await tx.query<ReceiptProof>(
-      `select o.envelope, o.envelope_signature as "envelopeSignature", s.statement, s.signature
-       from mailbox.outbox o
-       join mailbox.receipt_in r on r.link_id = o.link_id and r.message_id = o.message_id
-       join mailbox.statement_in s on s.sha256 = r.statement_sha256
-       where o.dispatch = $1 and r.rseq = $2`,
+      `select o.envelope, o.envelope_signature as "envelopeSignature", p.statement, p.signature
+       from mailbox.outbox o cross join mailbox.proof_of($1, $2) p where o.dispatch = $1`,
       [dispatch, rseq],
     );
     return row;

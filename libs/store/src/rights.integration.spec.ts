@@ -1,6 +1,15 @@
 import { databaseRights } from '../../../test/support/database-rights.js';
 import { databaseTriggers } from '../../../test/support/database-triggers.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
+import { againstAll, againstTable } from '../../../test/support/against-rights.js';
+import {
+  fillWalled,
+  mailboxWalls,
+  rowsSeen,
+  walledThread,
+  type Seeing,
+  type Walled,
+} from '../../../test/support/row-walls.js';
 import {
   attempt,
   catalogue,
@@ -207,98 +216,94 @@ describe('of stop-words that were told', () => {
   });
 });
 
-function againstTable(table: string): string[] {
-  const name = table.replace('.', '_');
-  return [
-    `alter table ${table} disable trigger all`,
-    `alter table ${table} disable trigger user`,
-    `alter table ${table} rename to x`,
-    `alter table ${table} set schema public`,
-    `alter table ${table} inherit ${table}`,
-    `alter table ${table} drop column if exists at cascade`,
-    `comment on table ${table} is 'x'`,
-    `cluster ${table} using x`,
-    `reindex table ${table}`,
-    `alter table ${table} disable row level security`,
-    `alter table ${table} owner to current_user`,
-    `alter table ${table} add column x integer`,
-    `alter table ${table} set unlogged`,
-    `drop table ${table} cascade`,
-    `create index on ${table} ((1))`,
-    `create trigger x before insert on ${table} for each row execute function ops.refuse_change()`,
-    `create rule x as on insert to ${table} do instead nothing`,
-    `create policy x on ${table} using (true)`,
-    `copy ${table} from '/etc/passwd'`,
-    `copy ${table} to '/tmp/${name}'`,
-    `copy ${table} from program 'id'`,
-    `copy ${table} to program 'cat'`,
-  ];
-}
+/** Three desks: of one authority, of another, and of the first in another compartment. */
+describe('rows of the carriage', () => {
+  const [police, customs, rights] = [
+    { n: 901, authority: 'wall-police', compartment: 'ENFORCEMENT', holder: 'ana' },
+    { n: 902, authority: 'wall-customs', compartment: 'ENFORCEMENT', holder: 'ana' },
+    { n: 903, authority: 'wall-police', compartment: 'DATA_PROTECTION', holder: 'ana' },
+  ] as const;
+  const tables = Object.keys(mailboxWalls);
+  const of = ({ authority, compartment }: Walled, officer = 'ana') => ({
+    ...{ step: 'read-thread', officer, authority, compartments: compartment },
+  });
+  const seen = (service: DatabaseService, context: Seeing) =>
+    as(service, (role) => rowsSeen(role, tables, context));
+  const mayLook = (service: DatabaseService, table: string): boolean =>
+    /\bselect\b/.test(databaseRights[table]?.[service] ?? '');
+  const each = (service: DatabaseService, rows: (table: string) => number) =>
+    Object.fromEntries(
+      tables.map((table) => [table, mayLook(service, table) ? rows(table) : null] as const),
+    );
 
-const schemas = ['trust', 'access', 'cases', 'mailbox', 'objects', 'journal', 'ops', 'public'];
+  beforeAll(() => asAdmin(database, (owner) => fillWalled(owner, [police, customs, rights])));
 
-function againstAll(own: DatabaseService, owner: string): string[] {
-  return [
-    ...schemas.flatMap((schema) => [
-      `create table ${schema}.x (n integer)`,
-      `create view ${schema}.x as select 1`,
-      `create function ${schema}.x() returns integer language internal as 'int4pl'`,
-      `create sequence ${schema}.x`,
-      `drop schema ${schema} cascade`,
-      `alter schema ${schema} owner to current_user`,
-    ]),
-    ...databaseServices
-      .filter((service) => service !== own)
-      .flatMap((service) => [
-        `set role ${roleOf(service)}`,
-        `set session authorization ${roleOf(service)}`,
-        `grant ${roleOf(service)} to ${roleOf(own)}`,
-        `alter role ${roleOf(service)} password 'x'`,
-        `alter role ${roleOf(service)} set synchronous_commit = off`,
-      ]),
-    `set session authorization ${owner}`,
-    `set role ${owner}`,
-    'set session_replication_role = replica',
-    'set log_statement = none',
-    'create role x',
-    'create schema x',
-    'create temporary table x (n integer)',
-    'create extension pgcrypto schema public',
-    'create language x handler plpgsql_call_handler',
-    'create event trigger x on ddl_command_start execute function ops.refuse_change()',
-    'create publication x for all tables',
-    'create foreign data wrapper x',
-    `alter role ${roleOf(own)} superuser`,
-    `alter role ${roleOf(own)} bypassrls`,
-    `alter role ${roleOf(own)} createrole`,
-    'do $$ begin end $$',
-    'select journal.items_of(null)',
-    ...['event_insert_only', 'reconciliation_stays'].map(
-      (name) => `drop trigger journal_${name} on journal.${name.split('_')[0] ?? ''}`,
-    ),
-    `drop function journal.check_time() cascade`,
-    `create or replace function journal.check_time() returns trigger language internal as 'int4pl'`,
-    `select nextval('journal.pending_position_seq')`,
-    `select setval('journal.pending_position_seq', 1)`,
-    `select setval('mailbox.outbox_id_seq', 1)`,
-    `select lo_import('/etc/passwd')`,
-    `select lo_export(1, '/tmp/x')`,
-    'select lo_create(0)',
-    `select lo_from_bytea(0, 'x')`,
-    `select pg_logical_emit_message(false, 'x', 'x')`,
-    `select pg_read_file('/etc/passwd')`,
-    `select pg_read_binary_file('/etc/passwd')`,
-    `select pg_ls_dir('/')`,
-    `select pg_stat_file('/etc/passwd')`,
-    'select pg_ls_waldir()',
-    'select pg_reload_conf()',
-    'select pg_switch_wal()',
-    `select pg_create_restore_point('x')`,
-    `select pg_create_physical_replication_slot('x')`,
-    'select pg_promote()',
-    'select * from pg_authid',
-    'select * from pg_hba_file_rules',
-    'select * from pg_file_settings',
-    'select * from pg_statistic',
-  ];
-}
+  it('are behind row-level security that binds the owner too, wherever who serves officers has a right', async () => {
+    const rows = await asAdmin(database, (owner) =>
+      owner.query<{ table: string }>(
+        `select oid::regclass::text as table from pg_class where relrowsecurity and relforcerowsecurity`,
+      ),
+    );
+    const walled = rows.map(({ table }) => table).filter((table) => !table.startsWith('cases.'));
+    expect(walled.sort()).toEqual(tables);
+    // Whoever serves officers has no right on a row of the carriage that stands before no wall.
+    const open = Object.entries(databaseRights).filter(
+      ([table, { requests, inbox }]) =>
+        table.startsWith('mailbox.') && (requests ?? inbox) !== undefined,
+    );
+    expect(open.map(([table]) => table).sort()).toEqual(tables);
+  });
+
+  it.each(['requests', 'inbox'] as const)(
+    'are seen by %s as far as the officer of the transaction may see the thread',
+    async (service) => {
+      for (const desk of [police, customs, rights])
+        expect(await seen(service, of(desk))).toEqual(each(service, () => 1));
+      expect(await seen(service, of(police, 'bea'))).toEqual(
+        each(service, (table) => (mailboxWalls[table] === 'desk' ? 1 : 0)),
+      );
+      const nowhere = each(service, () => 0);
+      for (const context of [
+        of({ ...police, authority: 'wall-harbour' }),
+        of({ ...police, compartment: 'PROTECTION' }),
+        of({ ...customs, compartment: 'DATA_PROTECTION' }),
+        { step: 'read-thread' },
+        { step: 'read-thread', officer: 'ana', authority: 'wall-police' },
+        {},
+      ])
+        expect([context, await seen(service, context)]).toEqual([context, nowhere]);
+    },
+  );
+
+  it.each(['sealer', 'opener', 'exchange', 'audit'] as const)(
+    'are all seen by the steps of %s, and outside of a step none',
+    async (service) => {
+      const all = await asAdmin(database, (owner) => rowsSeen(owner, tables, {}));
+      expect(await seen(service, { step: 'any' })).toEqual(
+        each(service, (table) => all[table] ?? 0),
+      );
+      expect(await seen(service, {})).toEqual(each(service, () => 0));
+    },
+  );
+
+  it.each(['requests', 'inbox'] as const)(
+    'are added by %s to threads alone that the officer may see',
+    async (service) => {
+      const queued = (n: number) =>
+        `insert into mailbox.outbox (link_id, peer, statement, state, thread, priority)
+         values ('', 'XB', false, 'QUEUED', '${walledThread(n)}', 2)`;
+      const due = (n: number) =>
+        `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
+         values (repeat('7', 32), lpad('2${n}', 32, 'f'), 'OPENED', '', now(), gen_random_uuid())`;
+      const within = `set local liaise.authority = 'wall-police'; set local liaise.compartments = 'ENFORCEMENT'; set local liaise.officer = 'ana'`;
+      const added: string[] = [];
+      await as(service, async (role) => {
+        for (const insert of [queued, due])
+          for (const { n } of [police, customs, rights])
+            added.push(await attempt(role, `${within}; ${insert(n)}`));
+      });
+      const one = ['done', 'STORE_DENIED', 'STORE_DENIED'];
+      expect(added).toEqual([...one, ...one]);
+    },
+  );
+});

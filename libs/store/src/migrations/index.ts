@@ -62,6 +62,8 @@ import { BulkListing1764000000072 } from './072-bulk-listing.js';
 import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
+import { BeyondTheDesk1764000000077 } from './077-beyond-the-desk.js';
+import { MailboxWalls1764000000078 } from './078-mailbox-walls.js';
 import { LooksBeforeSending1764000000079 } from './079-looks-before-sending.js';
 import { GlassesToldOn1764000000080 } from './080-glasses-told-on.js';
 import { Scans1764000000081 } from './081-scans.js';
@@ -137,6 +139,8 @@ export const migrations = [
   WhatIsLost1764000000073,
   ForgetListings1764000000074,
   OpeningLanes1764000000076,
+  BeyondTheDesk1764000000077,
+  MailboxWalls1764000000078,
   LooksBeforeSending1764000000079,
   GlassesToldOn1764000000080,
   Scans1764000000081,

@@ -1,0 +1,144 @@
+import type { Admin, Context, Store } from '#store';
+
+/** What an officer's service sees of a table: rows of the desk of the officer, or of those threads that the officer reads. */
+export type Wall = 'desk' | 'reader';
+
+/** Tables of the carriage behind forced row-level security. Of others who serve officers has no right on any row. */
+export const mailboxWalls: Readonly<Record<string, Wall>> = {
+  'mailbox.delivery': 'reader',
+  'mailbox.outbox': 'desk',
+  'mailbox.receipt_due': 'reader',
+  'mailbox.receipt_in': 'desk',
+  'mailbox.silence': 'reader',
+  'mailbox.silence_due': 'reader',
+};
+
+/** A thread that came to the authority, held by an officer, with an answer that left: in every table one row of it. */
+export interface Walled {
+  readonly n: number;
+  readonly authority: string;
+  readonly compartment: string;
+  readonly holder: string;
+}
+
+const id = (n: number, what: number): string =>
+  `0198c9d2-7c1e-7a51-9d3b-0f6b6a1c${what}${String(n).padStart(3, '0')}`;
+const message = (n: number, what: number): string => `${what}${n}`.padStart(32, 'f');
+const link = '7'.repeat(32);
+
+export const walledThread = (n: number): string => id(n, 1);
+
+/** As the owner, past every wall; and a statement between gateways, which is no desk's. */
+export async function fillWalled(owner: Admin, threads: readonly Walled[]): Promise<void> {
+  for (const { n, authority, compartment, holder } of threads) {
+    const [thread, came, left] = [id(n, 1), id(n, 2), id(n, 3)];
+    const [incoming, outgoing] = [message(n, 2), message(n, 3)];
+    await owner.query(
+      `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id, state,
+         priority, holder, key_epoch) values ($1, $2, $3, 'ASKED', 'INFORMATION', 'XB', 'police', $4, 'IN_PROGRESS', 2, $5, 1)`,
+      [thread, authority, compartment, link, holder],
+    );
+    await owner.query(
+      `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256, composed_at,
+         message_id)
+       values ($1, $3, $4, $5, 'IN', 'request', 'x', '', now(), $6), ($2, $3, $4, $5, 'OUT', 'response', $7, '', now(), $8)`,
+      [came, left, thread, authority, compartment, incoming, holder, outgoing],
+    );
+    await owner.query(
+      `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state, dispatch)
+       values ($1, $2, 'XB', false, 1, 'OPENED', $3)`,
+      [link, incoming, came],
+    );
+    await owner.query(
+      `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
+       values ($1, $2, 'RETRIEVED', '', now(), gen_random_uuid())`,
+      [link, incoming],
+    );
+    await owner.query(
+      `insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, message_id)
+       values ($1, 'XB', false, 'RELAYED', $2, $3, 2, $4)`,
+      [link, thread, left, outgoing],
+    );
+    await owner.query(
+      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, at, receipt, statement_sha256)
+       values ($1, $2, $3, 'DELIVERED', now(), '', '')`,
+      [link, n, outgoing],
+    );
+    await owner.query(
+      `insert into mailbox.silence (dispatch, stage, since, at, event)
+       values ($1, 'NOT_RETRIEVED', now(), now(), gen_random_uuid())`,
+      [left],
+    );
+    await owner.query('insert into mailbox.silence_due (dispatch, due_at) values ($1, now())', [
+      left,
+    ]);
+  }
+  await owner.query(
+    `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id)
+     values ($1, 'XB', true, 'CLOSED', 2, $2)`,
+    [link, message(0, 3)],
+  );
+  await owner.query(
+    `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, at, receipt, statement_sha256)
+     values ($1, 1000, $2, 'DELIVERED', now(), '', '')`,
+    [link, message(0, 3)],
+  );
+  await owner.query(
+    `insert into mailbox.delivery (link_id, message_id, peer, statement, parts, state)
+     values ($1, $2, 'XB', true, 1, 'OPENED')`,
+    [link, message(0, 2)],
+  );
+}
+
+/** What the transactions of a service say of who acts. */
+export interface Seeing {
+  readonly step?: string;
+  readonly officer?: string;
+  readonly authority?: string;
+  readonly compartments?: string;
+}
+
+/** How many rows of each table a role sees within a context; null where it may not look. Leaves nothing behind. */
+export async function rowsSeen(
+  role: Admin,
+  tables: readonly string[],
+  context: Seeing,
+): Promise<Record<string, number | null>> {
+  const found: Record<string, number | null> = {};
+  for (const table of tables) {
+    await role.query('begin');
+    try {
+      for (const [name, value] of Object.entries(context))
+        await role.query('select set_config($1, $2, true)', [`liaise.${name}`, value]);
+      const [row] = await role.query<{ rows: number }>(
+        `select count(*)::int as rows from ${table}`,
+      );
+      found[table] = row?.rows ?? 0;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== '42501') throw error;
+      found[table] = null;
+    } finally {
+      await role.query('rollback');
+    }
+  }
+  return found;
+}
+
+/** In which of these tables the row with that value in that column is seen within a context. */
+export function tablesSeen(
+  store: Store,
+  context: Context,
+  walled: readonly (readonly [table: string, column: string, value: string | undefined])[],
+): Promise<string[]> {
+  return store.transaction(context, async (tx) => {
+    const rows = await tx.query<{ of: string }>(
+      walled
+        .map(
+          ([of, column], n) => `select '${of}' as of from ${of} where ${column}::text = $${n + 1}`,
+        )
+        .join(' union '),
+      walled.map(([, , value]) => value),
+    );
+    return rows.map(({ of }) => of).sort();
+  });
+}
