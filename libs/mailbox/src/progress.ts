@@ -43,7 +43,9 @@ interface Known {
 /** How far a dispatch has come, for people: our own facts and the peer's verified receipts. */
 export class Progress {
   /**
-   * Of each stage the first receipt: a neighbour that repeats itself makes no list longer. A silence stands before what was
+   * Of each stage the first receipt: a neighbour that repeats itself makes no list longer. Where it signs that it took a message and
+   * that it refused it, that one stands first by which the message was closed here, in whatever order their numbers are and they
+   * came: what is shown says no other end than what was done by it. A silence stands before what was
    * heard after it: overruled, and still there.
    */
   async stages(tx: Tx, dispatches: readonly DocumentId[]): Promise<Map<DocumentId, StageView[]>> {
@@ -57,10 +59,12 @@ export class Progress {
     );
     const peer = await tx.query<PeerFacts>(
       `select dispatch, receipt, verified_at as "verifiedAt" from (
-         select distinct on (o.dispatch, r.stage) o.dispatch, r.rseq, r.receipt, r.verified_at from mailbox.outbox o
-         join mailbox.receipt_in r on r.message_id = o.message_id and r.link_id = o.link_id
-         where o.dispatch = any ($1::uuid[]) order by o.dispatch, r.stage, r.rseq) first
-       order by rseq`,
+         select distinct on (o.dispatch, r.stage) o.dispatch, r.rseq, r.receipt, r.verified_at,
+           r.stage in ('OPENED', 'REJECTED') and r.stage <> o.outcome as against
+         from mailbox.outbox o join mailbox.receipt_in r on r.message_id = o.message_id and r.link_id = o.link_id
+         where o.dispatch = any ($1::uuid[]) order by o.dispatch, r.stage,
+           (r.stage = o.outcome and r.code is not distinct from o.code) is not true, r.rseq) first
+       order by against is true, rseq`,
       [dispatches],
     );
     const silent = await tx.query<SilenceFacts>(

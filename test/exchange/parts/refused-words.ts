@@ -161,17 +161,22 @@ describe('what the neighbour refuses counts as not said', () => {
     }) as unknown;
     expect(await lists(false)).toEqual([refusal]);
     expect(await lists(true)).toEqual([refusal, expect.objectContaining({ request: asking.id })]);
-    // That XB says later that it has opened it after all changes nothing here.
-    const opened = await a.gateway.sql(
-      `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
-       select r.link_id, 1000000 + r.rseq, r.message_id, 'OPENED', null, r.at,
-         convert_to(replace(convert_from(r.receipt, 'UTF8'), '"REJECTED"', '"OPENED"'), 'UTF8'), r.statement_sha256
-       from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
-       where o.dispatch = $1 and r.stage = 'REJECTED' returning 1 as one`,
-      [recall.id],
-    );
-    expect(opened).toHaveLength(1);
-    expect(await lists(false)).toEqual([refusal]);
+    // That XB says later that it has opened it after all changes nothing here, whatever the number of that: what is shown follows
+    // what was done.
+    const signs = (number: string) =>
+      a.gateway.sql(
+        `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+         select r.link_id, ${number}, r.message_id, 'OPENED', null, r.at,
+           convert_to(replace(convert_from(r.receipt, 'UTF8'), '"REJECTED"', '"OPENED"'), 'UTF8'), r.statement_sha256
+         from mailbox.receipt_in r join mailbox.outbox o using (link_id, message_id)
+         where o.dispatch = $1 and r.stage = 'REJECTED' returning 1 as one`,
+        [recall.id],
+      );
+    for (const number of ['1000000 + r.rseq', '-r.rseq']) {
+      expect(await signs(number)).toHaveLength(1);
+      expect(await lists(false)).toEqual([refusal]);
+    }
+    expect(await alarms()).toEqual(['RECALL_UNSAID']);
     await a.gateway.sql(
       `update cases.dispatch set delivered_at = delivered_at - interval '25 hours' where id = $1`,
       [recall.id],
