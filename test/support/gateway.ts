@@ -286,7 +286,7 @@ export class TestGateway {
         [this.answer, this.asked, this.askedFiles] = [submit, read, files];
         this.askedDocuments = documents;
       }
-      if (service === 'inbox') this.claim = new ClaimRequest(store, trust, cases, journal);
+      if (service === 'inbox') this.claim = new ClaimRequest(store, cases, journal);
     }
   }
 

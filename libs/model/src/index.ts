@@ -316,6 +316,7 @@ export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 export { keptBy, type HeldDocument } from './attaching.js';
 export {
+  type InHands,
   type InternalNote,
   type ListOrder,
   type ThreadsAsked,
