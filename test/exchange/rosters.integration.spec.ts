@@ -288,6 +288,15 @@ describe('a broken glass', () => {
     ]);
     for (const name of ['ben', 'bob'])
       expect(alertsOf(await row(b, name, thread))).toEqual(['GLASS_BROKEN']);
+    // Told to the officer who has it, not to who broke it, nor to who may not read it.
+    const told = async (at: OfficeDay, name: string, desk: Desk) =>
+      (await at.ask(name, `${desk}.notices`, page)).notices.filter(
+        (each) => each.thread === thread,
+      );
+    expect(await told(b, 'ben', 'inbox')).toMatchObject([
+      { what: 'GLASS_BROKEN', officer: 'bea', reason: 'HOLDER_UNREACHABLE' },
+    ]);
+    expect([await told(b, 'bea', 'inbox'), await told(b, 'bob', 'inbox')]).toEqual([[], []]);
     const { broken } = await b.ask('ben', 'inbox.roster', { thread, purpose });
     expect(broken).toMatchObject([{ officer: 'bea', reason: 'HOLDER_UNREACHABLE', facts, until }]);
     const joins = { thread, officer: bob, reason: 'STAND_IN' } as const;
@@ -307,14 +316,19 @@ describe('a broken glass', () => {
       expect(said).not.toMatch(/"bea"|"bob"|"ben"|phone/);
     }
     expect(alertsOf(await row(a, 'ana', thread, 'requests'))).toEqual(['GLASS_BROKEN_THERE']);
+    const there = { what: 'GLASS_BROKEN_THERE', officer: null, reason: 'HOLDER_UNREACHABLE' };
+    const [last, first] = await told(a, 'ana', 'requests');
+    expect([last, first]).toMatchObject([there, there]);
+    const next = { ...page, before: last?.notice ?? '' };
+    expect((await a.ask('ana', 'requests.notices', next)).notices[0]).toEqual(first);
     // A time far ahead would hide every later one.
     await two.a.sql(
       `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
        select link_id, rseq + 1000000, message_id, stage, code, '9999-01-01', receipt, statement_sha256
        from mailbox.receipt_in where stage = 'BREAK_GLASS' order by rseq desc limit 1`,
     );
-    const told = (await row(a, 'ana', thread, 'requests'))?.alerts.map(({ at }) => Date.parse(at));
-    expect(told?.every((at) => at <= Date.now() + 60_000)).toBe(true);
+    const times = (await row(a, 'ana', thread, 'requests'))?.alerts.map(({ at }) => Date.parse(at));
+    expect(times?.every((at) => at <= Date.now() + 60_000)).toBe(true);
     const shown = await a.ask('ana', 'requests.show', { thread, purpose, ...firstPage });
     expect(shown.dispatches[0]?.stages.map(({ stage }) => stage)).toContain('BREAK_GLASS');
     const logged = await two.a.sql(

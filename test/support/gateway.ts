@@ -286,7 +286,7 @@ export class TestGateway {
       } else {
         [this.answer, this.asked, this.askedFiles] = [submit, read, files];
         this.askedDocuments = documents;
-        this.claim = new ClaimRequest(store, trust, cases, journal);
+        this.claim = new ClaimRequest(store, cases, journal);
       }
     }
   }

@@ -181,7 +181,7 @@ export class Office {
 
   /** Takes a request of the inbox in hand. @throws Refusal, CliError */
   async claim(thread: ThreadId): Promise<void> {
-    await this.client.ask(views.threadRow, 'POST', `/api/v1/inbox/${thread}/claim`, {});
+    await this.client.ask(views.inHands, 'POST', `/api/v1/inbox/${thread}/claim`, {});
   }
 
   /** Submits an answer to a request of the inbox. @throws Refusal, CliError */

@@ -131,7 +131,7 @@ export class ProductCalls {
         new InboxHandlers(
           asked,
           ...desked,
-          new ClaimRequest(inbox.store, inbox.trust, inbox.cases, inbox.journal),
+          new ClaimRequest(inbox.store, inbox.cases, inbox.journal),
         ),
         new DeskHandlers(
           asked,

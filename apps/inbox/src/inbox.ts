@@ -105,7 +105,7 @@ function moduleOf(
       { provide: ReadReleases, useValue: releases },
       { provide: EvidenceDesk, useValue: evidence },
       { provide: ReadReceipt, useValue: new ReadReceipt(store, cases, mailbox, journal, 'ASKED') },
-      { provide: ClaimRequest, useValue: new ClaimRequest(store, trust, cases, journal) },
+      { provide: ClaimRequest, useValue: new ClaimRequest(store, cases, journal) },
       { provide: HandRequests, useValue: new HandRequests(store, trust, cases, journal) },
       { provide: KeepNotes, useValue: new KeepNotes(store, cases, journal, 'ASKED') },
       { provide: ReadNotices, useValue: new ReadNotices(store, cases, journal, 'ASKED') },

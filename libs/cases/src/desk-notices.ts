@@ -180,6 +180,8 @@ interface Source {
 }
 
 const readers = onRoster('t.');
+/** Receipts of broken glasses at neighbours that a list looks through. */
+const mostThere = 1_000;
 
 const askedAbout: Source = {
   ...{ from: 'cases.duplicate_notice n', id: 'n.event', at: 'n.at' },
@@ -192,8 +194,30 @@ const takenOver: Source = {
   told: 'n.officer = $4',
 };
 
+const alerts: Source = {
+  ...{ from: 'cases.alert n', id: 'n.event', at: 'n.at' },
+  shown: `n.alert as what, null::text as officer, null::text as reason`,
+  told: readers,
+};
+const glass: Source = {
+  ...{ from: 'cases.broken_glass n', id: 'n.event', at: 'n.at' },
+  shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
+  told: `n.officer <> $4 and ${readers}`,
+};
+/** By the time at which they came: the neighbour says the other. The last ones alone, however many it sends. */
+const glassThere: Source = {
+  from: `(select md5(r.link_id || ' ' || r.rseq)::uuid as event, o.thread, x.authority, r.verified_at as at, r.code
+      from (select link_id, rseq, message_id, verified_at, code from mailbox.receipt_in
+        where stage = 'BREAK_GLASS' order by verified_at desc limit ${mostThere}) r
+      join mailbox.outbox o using (link_id, message_id) join cases.thread x on x.id = o.thread) n`,
+  ...{ id: 'n.event', at: 'n.at' },
+  shown: `'GLASS_BROKEN_THERE' as what, null::text as officer, n.code as reason`,
+  told: readers,
+};
+
+const ofBoth = [askedAbout, alerts, glass, glassThere] as const;
 const sourcesOf = (side: Side): readonly Source[] =>
-  side === 'ASKED' ? [askedAbout, takenOver] : [askedAbout];
+  side === 'ASKED' ? [...ofBoth, takenOver] : ofBoth;
 
 const all = (sources: readonly Source[], part: (of: Source) => string): string =>
   sources.map((of) => `(${part(of)})`).join(' union all ');

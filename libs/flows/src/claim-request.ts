@@ -1,30 +1,27 @@
-import type { ThreadId, ThreadRow } from '#model';
+import type { InHands, ThreadId } from '#model';
 import type { Session } from '#access';
 import type { Cases } from '#cases';
 import type { Journal } from '#journal';
 import type { Store } from '#store';
-import type { TrustStore } from '#trust';
 import { claimed } from './events.js';
-import { requestAtDesk } from './hand-requests.js';
-import { officerContext, oneThreadRow } from './read-thread.js';
+import { inHands, requestAtDesk } from './hand-requests.js';
+import { officerContext } from './read-thread.js';
 
-/** One officer takes a request into hand; a second one is refused and told so. */
+/** One officer takes a request into hand; a second one is refused and told so. What it says is another call, with a purpose. */
 export class ClaimRequest {
   constructor(
     private readonly store: Store,
-    private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
   ) {}
 
-  run(session: Session, id: ThreadId): Promise<ThreadRow> {
+  run(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (!(await this.cases.hands.claim(tx, thread, session.officer)))
-        return oneThreadRow(this.cases, this.trust, tx, thread);
+      if (!(await this.cases.hands.claim(tx, thread, session.officer))) return inHands(thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.record(tx, claimed(held, session));
-      return oneThreadRow(this.cases, this.trust, tx, held);
+      return inHands(held);
     });
   }
 }

@@ -91,8 +91,7 @@ export async function lookBefore(
   const compared = comparedBy(cases, document);
   if (compared === undefined || isLife(compared.request)) return;
   await store.transaction(officerContext(session, 'look-before-sending'), async (tx) => {
-    const before = await mailbox.outbox.documentOf(tx, document.id);
-    if (before === sha256(bytes)) return;
+    if (await mailbox.outbox.isQueued(tx, document.id, sha256(bytes))) return;
     const look = await lookOnce(cases, tx, session, compared.marks, document.purpose);
     if (look?.event !== undefined) await journal.record(tx, look.event);
     // Durable now: the check with what came out, and its entry; none where the officer has looked, or has no check left.

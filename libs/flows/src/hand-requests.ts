@@ -2,11 +2,11 @@ import {
   takeoverGround,
   timestamp,
   type Directory,
+  type InHands,
   type OfficerId,
   type Role,
   type TakeoverGround,
   type ThreadId,
-  type ThreadRow,
 } from '#model';
 import type { Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord } from '#cases';
@@ -15,7 +15,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { assigned, handedOver, released } from './desk-events.js';
 import { keepDisclosures } from './disclosures.js';
-import { officerContext, oneThreadRow } from './read-thread.js';
+import { officerContext } from './read-thread.js';
 
 const role: Role = 'DUTY_OFFICER';
 /** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
@@ -37,7 +37,7 @@ export class HandRequests {
    * ground that is recorded and that the other one is told.
    * @throws CasesError NOT_FOUND, ALREADY_CLAIMED, COLLEAGUE_UNKNOWN; ModelError TRANSITION_NOT_ALLOWED
    */
-  assign(session: Session, id: ThreadId, to: OfficerId): Promise<ThreadRow> {
+  assign(session: Session, id: ThreadId, to: OfficerId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'assign-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
       await this.requireColleague(tx, session, to);
@@ -46,24 +46,24 @@ export class HandRequests {
       const ground =
         free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
       if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
-      if (holder === to) return oneThreadRow(this.cases, this.trust, tx, thread);
+      if (holder === to) return inHands(thread);
       await this.cases.hands.give(tx, thread, to);
       const [event] = await this.record(tx, [thread], [assigned(thread, session, to, ground)]);
       if (event !== undefined && holder !== null && ground !== undefined)
         this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
-      return oneThreadRow(this.cases, this.trust, tx, await this.cases.lock(tx, id));
+      return inHands(await this.cases.lock(tx, id));
     });
   }
 
   /** @throws CasesError NOT_FOUND, NOT_HOLDER */
-  release(session: Session, id: ThreadId): Promise<ThreadRow> {
+  release(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (thread.holder === null) return oneThreadRow(this.cases, this.trust, tx, thread);
+      if (thread.holder === null) return inHands(thread);
       if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
       await this.cases.hands.release(tx, thread);
       await this.record(tx, [thread], [released(thread, session)]);
-      return oneThreadRow(this.cases, this.trust, tx, await this.cases.lock(tx, id));
+      return inHands(await this.cases.lock(tx, id));
     });
   }
 
@@ -135,6 +135,10 @@ export class HandRequests {
     return events;
   }
 }
+
+export const inHands = ({ id, state, holder }: ThreadRecord): InHands => ({
+  ...{ thread: id, state, holder },
+});
 
 /** Whether an officer may act for an authority in a role, by the signed directory as it stands. Pure. */
 export function mayActAt(

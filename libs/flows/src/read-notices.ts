@@ -9,7 +9,10 @@ import { recordListed } from './record-listed.js';
 
 const mostNotices = 100;
 
-/** What a desk was told: another one asked about what it works on, or a request was taken over from the officer who reads. */
+/**
+ * What a desk was told of its threads: another one asked about them, alerts, broken glasses here and there; and to an officer
+ * alone, what was taken over from that one.
+ */
 export class ReadNotices {
   constructor(
     private readonly store: Store,

@@ -23,10 +23,10 @@ export interface QueuedDispatch {
   readonly signedEvent: string | null;
 }
 
-/** What became of a dispatch that was to leave. */
 /** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
 export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
 
+/** What became of a dispatch that was to leave. */
 export interface Fate {
   readonly state: 'QUEUED' | 'SEALED' | 'RELAYED' | 'CLOSED' | 'VOID';
   readonly outcome: 'OPENED' | 'REJECTED' | null;

@@ -2,7 +2,7 @@ import type { Authenticated, PurposefulRead, SignedDocumentInput } from './askin
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { CopyCalls } from './copy-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
-import type { DeskCalls, ThreadsAsked } from './desk-calls.js';
+import type { DeskCalls, InHands, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
 import type { EvidenceCalls, OpenEvidence } from './evidence-calls.js';
 import type { NoticeCalls } from './desk-notices.js';
@@ -367,10 +367,10 @@ export interface Calls
   /** Gives a request into the hands of a colleague, or takes it from one who may act no more. */
   'inbox.assign': {
     in: Authenticated & { readonly thread: ThreadId; readonly officer: OfficerId };
-    out: ThreadRow;
+    out: InHands;
   };
-  'inbox.release': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
-  'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: ThreadRow };
+  'inbox.release': { in: Authenticated & { readonly thread: ThreadId }; out: InHands };
+  'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: InHands };
   'inbox.answer': {
     in: Authenticated & SignedDocumentInput;
     out: { readonly thread: ThreadId; readonly dispatch: DocumentId };

@@ -1,5 +1,6 @@
 import type { Authenticated, PurposefulRead } from './asking.js';
 import type { OfficerId, ThreadId, Timestamp } from './ids.js';
+import type { ThreadState } from './thread.js';
 
 /**
  * `DUE`: those whose clock runs, the one with the least time left first; else the newest first. Open risks to life come before
@@ -53,6 +54,15 @@ interface Notes {
   };
   /** Oldest first. */
   out: { readonly notes: readonly InternalNote[]; readonly next: string | null };
+}
+
+/**
+ * In whose hands a request is, and not a word of it: whoever takes it has not said what for.
+ */
+export interface InHands {
+  readonly thread: ThreadId;
+  readonly state: ThreadState;
+  readonly holder: OfficerId | null;
 }
 
 /** The work at a desk: in whose hands a request is, and what its officers note for each other. */

@@ -319,6 +319,7 @@ export type { Authenticated, PurposefulRead, SignedDocumentInput } from './askin
 export { countedReceipt, deliveredAt } from './delivered.js';
 export { keptBy, type HeldDocument } from './attaching.js';
 export {
+  type InHands,
   type InternalNote,
   type ListOrder,
   type ThreadsAsked,

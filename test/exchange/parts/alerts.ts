@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { mayDo } from '#access';
-import { WatchClocks } from '#flows';
+import { ReadNotices, WatchClocks } from '#flows';
 import type { DocumentId, RequestBody, ThreadId, ThreadRow } from '#model';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
@@ -210,6 +210,13 @@ describe('a deadline', () => {
     const [asking, asked] = await Promise.all(
       both().map(async (gateway) => (await said(gateway, thread, 'msg.expired'))[0]?.leaf.data),
     );
+    const { store, cases, journal } = await two.b.parts('inbox');
+    const notices = new ReadNotices(store, cases, journal, 'ASKED');
+    const of = { ...page, purpose: 'INVESTIGATION' } as const;
+    const { notices: told } = await notices.list(two.b.session('ben'), of);
+    expect(told.filter((each) => each.thread === thread).map(({ what }) => what)).toEqual([
+      'EXPIRED',
+    ]);
     const due = (await row(two.b, thread))?.clock.dueAt;
     expect(asking).toEqual({ side: 'ASKING', deadline: due });
     expect(asked).toEqual({ side: 'ASKED', deadline: due });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Body } from '#model';
+import { parseOfficerId, type Body } from '#model';
 import { aRequestBody } from '../../support/builders.js';
 import { unmatched } from '../../support/entries.js';
 import {
@@ -188,7 +188,7 @@ describe('another authority of the same State', () => {
 });
 
 describe('before working', () => {
-  it('a request shows the others of the authority about the same: in the list, the thread and when claimed', async () => {
+  it('a request shows the others of the authority about the same: in the list and the thread; who claims it has read it there', async () => {
     const same = numbered('phone', '+49 171 7000001');
     const first = await filed(same, numbered('plate', 'QG-1'));
     const second = await filed(same);
@@ -196,8 +196,15 @@ describe('before working', () => {
     expect((await row('ben', second.thread))?.duplicates).toEqual([first.thread]);
     const read = { thread: second.thread, purpose, limit: 10, after: null };
     expect((await b.ask('ben', 'inbox.show', read)).duplicates).toEqual([first.thread]);
-    const claimed = await b.ask('ben', 'inbox.claim', { thread: second.thread });
-    expect(claimed.duplicates).toEqual([first.thread]);
+    // These calls state no purpose, and show nothing: not even when nothing happens.
+    const { thread } = second;
+    const free = { thread, state: expect.any(String), holder: null };
+    expect(await b.ask('ben', 'inbox.release', { thread })).toEqual(free);
+    const held = { thread, state: 'IN_PROGRESS', holder: 'ben' };
+    for (let times = 0; times < 2; times += 1)
+      expect(await b.ask('ben', 'inbox.claim', { thread })).toEqual(held);
+    const assign = { thread, officer: parseOfficerId('ben') };
+    expect(await b.ask('ben', 'inbox.assign', assign)).toEqual(held);
     await age(first.thread, 91);
     expect((await row('ben', second.thread))?.duplicates).toEqual([]);
   });

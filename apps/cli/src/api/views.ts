@@ -374,6 +374,11 @@ export const notices = object({
 });
 export type Notice = ReturnType<typeof notices>['notices'][number];
 
+export const inHands = object({
+  thread: parseThreadId,
+  state: oneOf(...threadStates),
+  holder: orNull(parseOfficerId),
+});
 export const handedOver = object({ threads: whole, more: flag });
 export const noted = object({ note: text, at: parseTimestamp });
 export const internalNotes = object({

@@ -40,12 +40,19 @@ afterAll(() => desk.close());
 describe('in whose hands a request is', () => {
   it('assign, release and handover ask for just that', async () => {
     const { server } = desk;
-    server.on(`POST ${path}/assign`, () => row({ holder: 'b.meier' }));
-    server.on(`POST ${path}/release`, () => row());
+    const hands = { thread: threadId, state: 'IN_PROGRESS', holder: null };
+    server.on(`POST ${path}/assign`, () => ({ ...hands, holder: 'b.meier' }));
+    server.on(`POST ${path}/release`, () => hands);
+    server.on(`POST ${path}/claim`, () => ({ ...hands, holder: 'ben' }));
     server.on('POST /api/v1/inbox/handover', () => ({ threads: 3, more: true }));
     expect((await liaise('inbox', 'assign', threadId, 'b.meier')).out).toMatch('b.meier');
     expect(server.last(`POST ${path}/assign`).json()).toEqual({ officer: 'b.meier' });
-    expect((await liaise('inbox', 'release', threadId)).code).toBe(0);
+    expect((await liaise('inbox', 'release', threadId)).out).toBe(`${threadId}  IN_PROGRESS  -\n`);
+    const claimed = await liaise('inbox', 'claim', threadId);
+    expect([claimed.out, claimed.err]).toEqual([
+      `${threadId}  IN_PROGRESS  ben\n`,
+      expect.stringMatching(/inbox show .* --purpose/),
+    ]);
     const shift = await liaise('inbox', 'handover', 'b.meier');
     expect([shift.out, shift.err]).toEqual([
       expect.stringMatching('b.meier has 3 more'),

@@ -8,7 +8,6 @@ import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { printableLines } from '../people/printable.js';
-import { threadLine } from '../people/story.js';
 import type { SubmitFlags } from '../people/submit.js';
 import type { Desk } from '../people/threads.js';
 import { addNotices } from './duplicates.js';
@@ -34,7 +33,8 @@ export function addDesk(inbox: Command, context: Context): void {
   addNotices(inbox, context, 'inbox');
 }
 
-async function give(
+/** In whose hands it is now. What it says is shown by a read, which states a purpose. */
+export async function give(
   context: Context,
   flags: ProfileFlags,
   command: Command,
@@ -42,9 +42,11 @@ async function give(
   body: object,
 ): Promise<void> {
   const row = await asking(flags, context, ({ client }) =>
-    client.ask(views.threadRow, 'POST', path, body),
+    client.ask(views.inHands, 'POST', path, body),
   );
-  context.terminal.answer(wantsJson(command), row, [threadLine(context.now())(row)]);
+  const { thread, state, holder } = row;
+  context.terminal.answer(wantsJson(command), row, [`${thread}  ${state}  ${holder ?? '-'}`]);
+  context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
 }
 
 function addAssign(inbox: Command, context: Context): void {

@@ -53,7 +53,7 @@ export function addNotices(parent: Command, context: Context, desk: Desk): void 
     parent
       .command('notices')
       .description(
-        'What you are told of your threads, newest first: who of other desks asked, nobody says.',
+        'What you are told of your threads, newest first: alerts, broken glasses, who took one over from you; and that other desks asked, who, nobody says.',
       )
       .requiredOption(...purposeOption)
       .option('--limit <number>', 'most rows, 1 to 100', count(1, 100), 50)

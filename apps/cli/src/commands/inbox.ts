@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { parseDocumentId, type ThreadId } from '#model';
 import { fitting } from '../arguments.js';
-import * as views from '../api/views.js';
 import {
   answerExample,
   copiedToo,
@@ -12,11 +11,9 @@ import {
   whereLists,
 } from '../compose/examples.js';
 import { acknowledgement, parseAnswerDraft } from '../compose/draft.js';
-import { wantsJson, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { changedAt, readText } from '../installation/files.js';
-import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
-import { likeLines } from '../people/duplicates.js';
-import { threadLine } from '../people/story.js';
+import { purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import type { SubmitFlags } from '../people/submit.js';
 import {
   listThreads,
@@ -27,7 +24,7 @@ import {
   type ReadFlags,
   type ShowFlags,
 } from './request.js';
-import { addDesk } from './desk.js';
+import { addDesk, give } from './desk.js';
 import { addCopies } from './copies.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
@@ -98,14 +95,9 @@ function addClaim(inbox: Command, context: Context): void {
   withProfile(inbox.command('claim').description('Take a request to work on; nothing is sent.'))
     .argument(...threadArgument)
     .addHelpText('after', `\nExamples:\n  $ liaise inbox claim ${example}`)
-    .action(async (thread: ThreadId, flags: ProfileFlags, command: Command) => {
-      const path = `/api/v1/inbox/${thread}/claim`;
-      const row = await asking(flags, context, ({ client }) =>
-        client.ask(views.threadRow, 'POST', path, {}),
-      );
-      const lines = [threadLine(context.now())(row), ...likeLines(row)];
-      context.terminal.answer(wantsJson(command), row, lines);
-    });
+    .action((thread: ThreadId, flags: ProfileFlags, command: Command) =>
+      give(context, flags, command, `/api/v1/inbox/${thread}/claim`, {}),
+    );
 }
 
 function addAnswer(inbox: Command, context: Context): void {

@@ -58,7 +58,7 @@ export async function exchange(
   narrator.chapter('Bruno takes it');
   narrator.tell(`  After ${requestAtDutyOfficer} ms it lies in his inbox. XB has it.`);
   narrator.typed('bruno', 'inbox', 'claim', thread);
-  await bruno.does(views.threadRow, addInbox, 'inbox', 'claim', thread);
+  await bruno.does(views.inHands, addInbox, 'inbox', 'claim', thread);
   narrator.typed('bruno', 'inbox', 'show', thread, ...purpose);
   const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());

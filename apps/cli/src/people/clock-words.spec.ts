@@ -9,7 +9,7 @@ import {
   type Timestamp,
 } from '#model';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
-import { alertLines, timeWord } from './clock-words.js';
+import { alertLines, alertWord, timeWord } from './clock-words.js';
 
 const time = (minutes: number): Timestamp =>
   parseTimestamp(new Date(Date.UTC(2026, 2, 1, 12, minutes)).toISOString());
@@ -78,6 +78,18 @@ describe('the time of a thread in a list', () => {
     expect(alertLines({ alerts: owed, stop })).toEqual([
       expect.stringMatching(/While the thread is stopped .* COMPLIED alone, .* INVESTIGATION\.$/),
     ]);
+  });
+});
+
+describe('alerts in a list', () => {
+  it('are a word each, however often; what time has led to so far is said by another', () => {
+    const of = (...kinds: AlertView['alert'][]) =>
+      alertWord({ alerts: kinds.map((alert) => ({ ...escalated(15), alert })) });
+    expect(of()).toBe('');
+    expect(of('ESCALATED', 'RECALL_OWED')).toBe('');
+    expect(of('EXPIRED', 'GLASS_BROKEN', 'GLASS_BROKEN', 'GLASS_BROKEN_THERE')).toBe(
+      'EXPIRED GLASS BROKEN GLASS BROKEN THERE',
+    );
   });
 });
 

@@ -47,6 +47,16 @@ export function timeWord(thread: Timed, now: Date): string {
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
 }
 
+const alertWords: Readonly<Partial<Record<AlertView['alert'], string>>> = {
+  EXPIRED: 'EXPIRED',
+  GLASS_BROKEN: 'GLASS BROKEN',
+  GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
+};
+
+/** What a list says of alerts that its other words do not say already. Pure. */
+export const alertWord = ({ alerts }: Pick<Timed, 'alerts'>): string =>
+  [...new Set(alerts.flatMap(({ alert }) => alertWords[alert] ?? []))].join(' ');
+
 /** ` to ben`; nothing where a list does not say whom. */
 function addressees(officers: AlertView['dutyOfficers']): string {
   if (officers === null) return '';

@@ -14,7 +14,7 @@ import { decodeDocument, sha256 } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
-import { alertLines, clockLines, timeWord } from './clock-words.js';
+import { alertLines, alertWord, clockLines, timeWord } from './clock-words.js';
 import { likeLines, likeWord } from './duplicates.js';
 import { contentLines } from './enclosed-words.js';
 import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
@@ -249,6 +249,7 @@ export const threadLine =
             row.onRoster ? '' : 'not on its roster',
             safetyWord(row),
             recallWord(row),
+            alertWord(row),
             priorityWords[row.priority],
             printable(row.subjectLine),
           ]

@@ -1,7 +1,27 @@
-import type { Calls, InternalNote } from '#model';
-import { Count, Name, Parts, Text, Time, Truth, Uuid, type Edge, type EdgeOf } from './members.js';
+import { threadStates, type Calls, type InHands, type InternalNote } from '#model';
+import {
+  Count,
+  Name,
+  One,
+  Parts,
+  Text,
+  Time,
+  Truth,
+  Uuid,
+  type Edge,
+  type EdgeOf,
+} from './members.js';
 
 /** Answers about the work at a desk. */
+
+export class InHandsAnswer implements Edge<InHands> {
+  @Uuid()
+  readonly thread: EdgeOf<InHands, 'thread'>;
+  @One(threadStates)
+  readonly state: EdgeOf<InHands, 'state'>;
+  @Name({ nullable: true, description: 'Who has it. What it says is read with a purpose.' })
+  readonly holder: EdgeOf<InHands, 'holder'>;
+}
 
 type HandedView = Calls['inbox.handover']['out'];
 

@@ -2,9 +2,13 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { parseOfficerId, parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
-import { HandedOverAnswer, InternalNotesAnswer, NotedAnswer } from '../answers/desk.js';
+import {
+  HandedOverAnswer,
+  InHandsAnswer,
+  InternalNotesAnswer,
+  NotedAnswer,
+} from '../answers/desk.js';
 import { Answers } from '../answers/members.js';
-import { ThreadPart } from '../answers/threads.js';
 import { BUS, type Bus } from '../bus.js';
 import { ThreadAddress } from '../forms/addresses.js';
 import { ColleagueForm, NoteForm, notesOf, InternalNotesQuery } from '../forms/desk.js';
@@ -19,7 +23,7 @@ export class DeskController {
   @Post(':thread/assign')
   @HttpCode(200)
   @WithSession()
-  @Answers(ThreadPart)
+  @Answers(InHandsAnswer)
   assign(
     @Session() session: string,
     @Param() address: ThreadAddress,
@@ -36,7 +40,7 @@ export class DeskController {
   @Post(':thread/release')
   @HttpCode(200)
   @WithSession()
-  @Answers(ThreadPart)
+  @Answers(InHandsAnswer)
   release(
     @Session() session: string,
     @Param() address: ThreadAddress,

@@ -28,7 +28,7 @@ export class DuplicatesController {
     return this.bus.request('requests.duplicates', { session, purpose, sought });
   }
 
-  /** That other desks asked about what this authority asks of neighbours. */
+  /** What a desk is told of what this authority asks: that other desks asked about it, alerts, broken glasses. */
   @Get('notices')
   @WithSession()
   @Answers(NoticesAnswer)
@@ -45,7 +45,7 @@ export class DuplicatesController {
 export class InboxNoticesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  /** What a desk is told of what this authority is asked, and its officer alone: other desks asked about it, it was taken over. */
+  /** The same of what this authority is asked; and to an officer alone, what was taken over from that one. */
   @Get('notices')
   @WithSession()
   @Answers(NoticesAnswer)

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { parseDocumentId, parseThreadId, type Calls } from '#model';
 import { Session, WithSession } from '../access.js';
+import { InHandsAnswer } from '../answers/desk.js';
 import { Answers, AnswersBytes } from '../answers/members.js';
 import {
   DocumentAnswer,
@@ -12,7 +13,6 @@ import {
   ReceiptProofAnswer,
   SubmittedAnswer,
   ThreadAnswer,
-  ThreadPart,
   ThreadsAnswer,
 } from '../answers/threads.js';
 import { BUS, type Bus } from '../bus.js';
@@ -132,7 +132,7 @@ export class InboxController {
   @Post(':thread/claim')
   @HttpCode(200)
   @WithSession()
-  @Answers(ThreadPart)
+  @Answers(InHandsAnswer)
   claim(
     @Session() session: string,
     @Param() address: ThreadAddress,

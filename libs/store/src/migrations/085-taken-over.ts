@@ -24,7 +24,8 @@ export class TakenOver1764000000085 implements MigrationInterface {
       ${rowSecurity('cases.taken_over', ['inbox'], [])}
       ${grant('cases.taken_over', { inbox: ['select', 'insert'] })}
       create index on cases.alert (authority, at desc, event desc);
-      create index on cases.broken_glass (authority, at desc, event desc);`);
+      create index on cases.broken_glass (authority, at desc, event desc);
+      create index receipt_in_glass_at on mailbox.receipt_in (verified_at desc) where stage = 'BREAK_GLASS';`);
   }
 
   down(): Promise<void> {
