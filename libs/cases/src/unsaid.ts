@@ -1,13 +1,18 @@
 import {
   documentKinds,
   isStep,
+  movesThread,
   opensThread,
+  replayed,
+  type ClockAct,
   type DocumentId,
   type DocumentKind,
   type MessageId,
+  type ThreadId,
+  type ThreadState,
 } from '#model';
 import type { Tx } from '#store';
-import { answerable, arrived } from './lost.js';
+import { arrived } from './lost.js';
 import type { ThreadRecord } from './rows.js';
 
 /** Documents of ours that were voided here or refused there, by their own ids or by those of their messages. */
@@ -20,17 +25,6 @@ export interface Unsaid {
 const ours = `d.direction = 'OUT' and (d.id = any ($1::uuid[]) or d.message_id = any ($2::text[]))
   and exists (select from cases.thread k where k.id = d.thread and k.key_wrapped is not null)`;
 
-/** SQL: a question of the thread of `d` waits for its answer. */
-const asked = `exists (select from cases.dispatch q
-  where q.thread = d.thread and q.kind = 'clarification-question' and ${answerable('q')} and not exists (
-    select from cases.dispatch c where c.thread = d.thread and c.kind = 'clarification'
-      and c.in_reply_to = q.id and ${arrived('c')}))`;
-/** SQL: another document of the kind was said in the thread of `d`; `which`: what else holds of it. */
-const said = (kind: DocumentKind, which = 'true'): string => `exists (select from cases.dispatch e
-  where e.thread = d.thread and e.id <> d.id and e.kind = '${kind}' and ${which} and ${arrived('e')})`;
-/** SQL: besides `d` there is an answer that ended the request; of a thread one State alone gives answers. */
-const answered = said('response', `e.clock_act = 'STOP'`);
-
 /** Steps, but not the request: its clock runs on whatever a neighbour makes of it. */
 const steps = documentKinds.filter((kind) => isStep(kind) && !opensThread(kind));
 
@@ -38,8 +32,8 @@ type Moved = Pick<ThreadRecord, 'id' | 'priority'>;
 
 /**
  * Takes back what documents of ours that were voided, or that the neighbour refused, have done here and could do once only: they
- * asked or answered a question, answered, ended or closed the request, answered or withdrew an ask about a person, or answered a
- * recall or a release. Whoever is owed it has heard nothing, so it can be said again. What complied with a recall stays withheld. A
+ * moved the thread or its clock, or answered a recall or a release. Whoever is owed it has heard nothing, so it can be said again,
+ * and the thread stands as the neighbour computes it, who never took them. What complied with a recall stays withheld. A
  * request that never left itself stays withdrawn. Returns the threads whose clock is to be set anew.
  */
 export async function unsay(
@@ -47,28 +41,82 @@ export async function unsay(
   { dispatches = [], messages = [] }: Unsaid,
 ): Promise<readonly Moved[]> {
   const ids: Ids = [dispatches, messages];
+  await restate(tx, ids);
   const moved = await unsaySteps(tx, ids);
   return [...moved, ...(await unsayEnds(tx, ids))];
 }
 
 type Ids = readonly [readonly DocumentId[], readonly MessageId[]];
 
-/** What asked or answered a question, or the request: both States are of one mind again on whether it waits, and the clock is. */
+/** Kinds that move a thread; of what never does there may be any number. */
+const moving = documentKinds.filter((kind) => movesThread(kind));
+
+type Standing = Pick<ThreadRecord, 'id' | 'side' | 'requestType' | 'state'> & {
+  readonly isHeld: boolean;
+};
+
+interface SaidRow {
+  readonly thread: ThreadId;
+  readonly direction: 'OUT' | 'IN';
+  readonly kind: DocumentKind;
+  readonly act: ClockAct['act'] | null;
+}
+
+/** The state of each thread, from all that arrived besides. What is repeated at once says nothing more, and is not read. */
+async function restate(tx: Tx, ids: Ids): Promise<void> {
+  const threads = await tx.query<Standing>(
+    `select t.id, t.side, t.request_type as "requestType", t.state,
+       t.holder is not null as "isHeld"
+     from cases.thread t where t.id in (
+       select d.thread from cases.dispatch d join cases.dispatch b on b.id = d.thread
+       where ${ours} and d.kind = any ($3::text[]) and ${arrived('b')})
+     order by t.id for update`,
+    [...ids, moving],
+  );
+  if (threads.length === 0) return;
+  const rows = await tx.query<SaidRow>(
+    `select thread, direction, kind, act from (
+       select d.thread, d.direction, d.kind, d.clock_act as act, d.committed_at, d.id,
+         lag((d.direction, d.kind, d.clock_act)) over (partition by d.thread order by d.committed_at, d.id)
+           is distinct from (d.direction, d.kind, d.clock_act) as is_new
+       from cases.dispatch d
+       where d.thread = any ($1::uuid[]) and d.kind = any ($2::text[]) and ${arrived('d')}
+         and not (d.direction = 'OUT' and (d.id = any ($3::uuid[]) or d.message_id = any ($4::text[])))) r
+     where is_new order by committed_at, id`,
+    [threads.map(({ id }) => id), moving, ...ids],
+  );
+  for (const thread of threads) {
+    const said = rows.filter((row) => row.thread === thread.id);
+    const state = stateAfter(thread, said);
+    if (state !== thread.state)
+      tx.send(
+        `update cases.thread set state = $2, updated_at = clock_timestamp(), retention_rule = -1 where id = $1`,
+        [thread.id, state],
+      );
+  }
+}
+
+/** Whoever said something here had it in hand; what was given to another authority nobody has until it is claimed there. */
+function stateAfter(
+  { side, requestType, isHeld }: Standing,
+  rows: readonly SaidRow[],
+): ThreadState {
+  const other = side === 'ASKING' ? 'ASKED' : 'ASKING';
+  const said = rows.map(({ direction, kind, act }) => ({
+    by: direction === 'OUT' ? side : other,
+    kind,
+    act,
+  }));
+  const state = replayed(requestType, said, false);
+  return side === 'ASKED' && (isHeld || state !== 'TRANSFERRED')
+    ? replayed(requestType, said, true)
+    : state;
+}
+
+/** What asked or answered a question, or the request: both clocks are of one mind again. */
 async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   const own = `${ours} and d.kind = any ($3::text[])`;
   const params = [...ids, steps];
-  await tx.query(
-    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
-       state = case d.kind when 'clarification' then 'CLARIFICATION_REQUESTED'
-         when 'response' then case when ${said('response')} then 'ANSWERED_PARTIAL' else 'IN_PROGRESS' end
-         else 'IN_PROGRESS' end
-     from cases.dispatch d where ${own} and t.id = d.thread and ((d.kind, t.state) in
-       (('clarification', 'CLARIFIED'), ('clarification-question', 'CLARIFICATION_REQUESTED'))
-       or d.kind = 'response' and (
-         t.state = 'ANSWERED_PARTIAL' and not ${said('response')}
-         or t.state = 'ANSWERED' and d.clock_act = 'STOP' and not ${answered}))`,
-    params,
-  );
   await tx.query(
     `update cases.dispatch d set clock_act = null, clock_question = null, clock_until = null
      where ${own} and clock_act is not null`,
@@ -80,35 +128,8 @@ async function unsaySteps(tx: Tx, ids: Ids): Promise<Moved[]> {
   );
 }
 
-/** What ended it, and what settled an ask, a recall or a release. */
+/** What ended it, and what settled a recall or a release. */
 async function unsayEnds(tx: Tx, ids: Ids): Promise<Moved[]> {
-  tx.send(
-    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
-       state = case when ${asked} then 'CLARIFICATION_REQUESTED' when ${said('response')} then 'ANSWERED_PARTIAL'
-         when d.kind = 'refusal' then 'IN_PROGRESS' else 'SUBMITTED' end
-     from cases.dispatch d join cases.dispatch b on b.id = d.thread
-     where ${ours} and d.clock_act = 'STOP' and t.id = d.thread and ${arrived('b')}
-       and (d.kind, t.state) in (('refusal', 'REFUSED'), ('withdrawal', 'WITHDRAWN'))`,
-    ids,
-  );
-  tx.send(
-    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
-       state = case when ${said('data-subject-answer')} then 'ANSWERED'
-         when ${said('data-subject-withdrawal')} then 'WITHDRAWN' else 'SUBMITTED' end
-     from cases.dispatch d join cases.dispatch b on b.id = d.thread
-     where ${ours} and t.id = d.thread and ${arrived('b')}
-       and (d.kind, t.state) in (('data-subject-answer', 'ANSWERED'), ('data-subject-withdrawal', 'WITHDRAWN'))`,
-    ids,
-  );
-  tx.send(
-    `update cases.thread t set updated_at = clock_timestamp(), retention_rule = -1,
-       state = case when t.request_type <> 'SPONTANEOUS_INFORMATION' and ${answered} then 'ANSWERED'
-         when t.request_type <> 'SPONTANEOUS_INFORMATION' then 'REFUSED'
-         when ${said('withdrawal')} then 'WITHDRAWN' else 'IN_PROGRESS' end
-     from cases.dispatch d
-     where ${ours} and d.kind = 'feedback' and t.id = d.thread and t.state = 'CLOSED' and not ${said('feedback')}`,
-    ids,
-  );
   tx.send(
     `delete from cases.recall_answer a using cases.dispatch d where ${ours} and a.document = d.id`,
     ids,

@@ -46,18 +46,19 @@ describe('the rule of retention', () => {
     await watch();
     while (await archive.erase.run());
   };
-  /** As this State says something in a thread. */
+  /** As this State says something in a thread, or the other one. */
   const say = async (
     thread: ThreadId,
     kind: string,
     act: string | null = null,
+    direction = 'OUT',
   ): Promise<DocumentId> => {
     const [said] = await archive.sql<{ id: DocumentId }>(
       `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
          content, composed_at, clock_act)
-       select gen_random_uuid(), thread, authority, compartment, 'OUT', $2, officer, document_sha256,
+       select gen_random_uuid(), thread, authority, compartment, $4, $2, officer, document_sha256,
          content, composed_at, $3 from cases.dispatch where id = $1 returning id`,
-      [thread, kind, act],
+      [thread, kind, act, direction],
     );
     if (said === undefined) throw new Error('nothing was said');
     return said.id;
@@ -229,19 +230,38 @@ describe('the rule of retention', () => {
     expect(await archive.left(thread)).toBe(0);
   });
 
+  const person = ['DATA_SUBJECT_REQUEST'] as const;
+  const asking = ['INFORMATION', 'ASKING'] as const;
   it.each([
-    ['data-subject-withdrawal', 'WITHDRAWN', null, 'SUBMITTED'],
-    ['data-subject-answer', 'ANSWERED', null, 'SUBMITTED'],
-    ['data-subject-answer', 'ANSWERED', 'data-subject-answer', 'ANSWERED'],
-    ['data-subject-answer', 'ANSWERED', 'data-subject-withdrawal', 'WITHDRAWN'],
-    ['feedback', 'CLOSED', 'refusal', 'REFUSED'],
-    ['feedback', 'CLOSED', 'feedback', 'CLOSED'],
-  ])(
-    'a %s that did not leave a thread %s beside a %s leaves it %s',
-    async (kind, state, beside, then) => {
+    ['data-subject-withdrawal', 'WITHDRAWN', [...person, 'ASKING'], [], 'SUBMITTED'],
+    ['data-subject-answer', 'ANSWERED', [...person, 'ASKED'], [], 'SUBMITTED'],
+    [
+      ...['data-subject-answer', 'ANSWERED', [...person, 'ASKED']],
+      ...[[['data-subject-answer', null, 'OUT']], 'ANSWERED'],
+    ],
+    [
+      ...['data-subject-answer', 'ANSWERED', [...person, 'ASKED']],
+      ...[[['data-subject-withdrawal', null, 'IN']], 'WITHDRAWN'],
+    ],
+    ['feedback', 'CLOSED', asking, [['refusal', 'STOP', 'IN']], 'REFUSED'],
+    [
+      ...['feedback', 'CLOSED', asking],
+      ...[
+        [
+          ['refusal', 'STOP', 'IN'],
+          ['feedback', null, 'OUT'],
+        ],
+        'CLOSED',
+      ],
+    ],
+  ] as [string, string, [string, string], [string, string | null, string][], string][])(
+    'a %s that did not leave a thread %s of %s beside %s leaves it %s',
+    async (kind, state, [type, side], beside, then) => {
       const thread = await archive.thread();
+      const as = 'update cases.thread set request_type = $2, side = $3 where id = $1';
+      await archive.sql(as, [thread, type, side]);
       const id = await say(thread, kind);
-      if (beside !== null) await say(thread, beside);
+      for (const each of beside) await say(thread, ...each);
       await archive.ended(thread, 1, state);
       await archive.sealer.store.transaction({ step: 'seal-outbox' }, (tx) =>
         unsay(tx, { dispatches: [id] }),

@@ -78,11 +78,12 @@ describe('what the neighbour refuses counts as not said', () => {
     return place;
   }
 
-  it('a question, an answer, a refusal and a withdrawal leave the request as it was, to be said again', async () => {
+  it('a question, an answer, a refusal, a delay and a withdrawal leave the request as it was, to be said again', async () => {
     const all = [
       ['ben', 'clarification-question', ['IN_PROGRESS', 'RUNNING']],
       ['ben', 'response', ['IN_PROGRESS', 'RUNNING']],
       ['ben', 'refusal', ['IN_PROGRESS', 'RUNNING']],
+      ['ben', 'delay-notice', ['IN_PROGRESS', 'RUNNING']],
       ['ana', 'withdrawal', ['SUBMITTED', 'RUNNING']],
     ] as const;
     await Promise.all(
@@ -96,6 +97,27 @@ describe('what the neighbour refuses counts as not said', () => {
         expect([kind, ...(await stand(who, place.thread))]).toEqual([kind, ...other]);
       }),
     );
+  });
+
+  it('whatever follows an answer in part leaves that standing, on both sides', async () => {
+    const place = await asked();
+    const part = { final: false, information: 'So far.' };
+    const response = await compose('ben', place, 'response', part);
+    expect(await told(['ben', 'inbox.answer', response])).toBe('OPENED');
+    const partial = { ...bodyOf.refusal(), partial: true };
+    for (const said of [
+      await compose('ben', place, 'clarification-question'),
+      await compose('ben', place, 'delay-notice'),
+      await compose('ben', place, 'refusal', partial),
+      await compose('ben', place, 'response', part),
+    ]) {
+      await refused(['ben', 'inbox.answer', said], place.thread);
+      for (const who of ['ana', 'ben'] as const)
+        expect(await stand(who, place.thread)).toEqual(['ANSWERED_PARTIAL', 'RUNNING']);
+    }
+    const withdrawal = await compose('ana', place, 'withdrawal');
+    await refused(['ana', 'requests.submit', withdrawal], place.thread);
+    expect(await stand('ana', place.thread)).toEqual(['ANSWERED_PARTIAL', 'RUNNING']);
   });
 
   it('feedback leaves it answered, and is said again', async () => {
