@@ -1,28 +1,45 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDocumentOf, anAuthority } from '../../../test/support/builders.js';
+import { aDocumentOf as anyDocumentOf, anAuthority } from '../../../test/support/builders.js';
 import { copiedKinds, copyOf, isCopied } from './copying.js';
-import { documentKinds } from './kinds.js';
+import type { Document } from './document.js';
+import { isKind } from './is-kind.js';
+import { documentKinds, type DocumentKind } from './kinds.js';
 import { copyExceptions } from './lists.js';
 import { parseDocument } from './parse.js';
 
 const [police, point] = [anAuthority(), anAuthority('contact-point')];
-const place = { authority: police, compartment: 'ENFORCEMENT', requestKept: false } as const;
+const place = {
+  authority: police,
+  compartment: 'ENFORCEMENT',
+  requestKept: false,
+  itemShown: point,
+  enclosed: undefined,
+} as const;
+/** A forward of what needs no release. */
+const aDocumentOf = <K extends DocumentKind>(kind: K): Document<K> => {
+  const document: Document = anyDocumentOf(kind);
+  if (!isKind(document, 'forward')) return document as Document<K>;
+  const enclosed = document.body.enclosed.map((each) => ({ ...each, consent: undefined }));
+  return { ...document, body: { ...document.body, enclosed } } as unknown as Document<K>;
+};
+/** Those that name an exception themselves. */
+const naming = ['request', 'spontaneous-information', 'response', 'forward'] as const;
 
-const kept = (kind: (typeof copiedKinds)[number], exception: string = 'SAFETY_OF_PERSON') => {
+const kept = (kind: (typeof naming)[number], exception: string = 'SAFETY_OF_PERSON') => {
   const document = aDocumentOf(kind);
   const copyException = { exception, reason: 'A source would be known.' };
   return { ...document, body: { ...document.body, copyException } } as typeof document;
 };
 
 describe('a copy for the contact point', () => {
-  it('is made of three kinds of document, and of no other', () => {
+  it('is made of some kinds of document, and of no other', () => {
     const shown = documentKinds.filter((kind) => copyOf(aDocumentOf(kind), place, point) !== null);
     expect([...shown].sort()).toEqual([...copiedKinds].sort());
     expect(documentKinds.filter((kind) => isCopied(aDocumentOf(kind)))).toEqual(shown);
   });
 
-  it.each(copiedKinds)('of a %s is kept from it by one of three exceptions alone', (kind) => {
+  it.each(naming)('of a %s is kept from it by one of three exceptions alone', (kind) => {
     for (const exception of copyExceptions) {
       const document = kept(kind, exception);
       expect(parseDocument(document)).toEqual(document);
@@ -42,10 +59,31 @@ describe('a copy for the contact point', () => {
 
   it('of an answer is kept with its request, and of nothing else', () => {
     const secret = { ...place, requestKept: true };
-    expect(copyOf(aDocumentOf('response'), secret, point)).toBeNull();
-    for (const kind of ['request', 'spontaneous-information'] as const)
+    for (const kind of ['response', 'clarification'] as const)
+      expect(copyOf(aDocumentOf(kind), secret, point)).toBeNull();
+    for (const kind of ['request', 'spontaneous-information', 'forward'] as const)
       expect(copyOf(aDocumentOf(kind), secret, point)).toEqual({ to: point });
     expect(copyOf(kept('response'), secret, point)).toEqual({ exception: 'SAFETY_OF_PERSON' });
+  });
+
+  it('of a correction goes where that went which it corrects, and nowhere else', () => {
+    const [correction, other] = [aDocumentOf('correction'), anAuthority('former-point')];
+    expect(copyOf(correction, { ...place, itemShown: null }, point)).toBeNull();
+    // The contact point is another one by now.
+    expect(copyOf(correction, { ...place, itemShown: other }, point)).toEqual({ to: other });
+    expect(copyOf(correction, { ...place, itemShown: other }, undefined)).toEqual({ to: other });
+  });
+
+  it('of a forward is kept with what it encloses, and not made of what goes on by a release', () => {
+    const forward = aDocumentOf('forward');
+    const enclosed = 'TERRORISM_NON_CRISIS';
+    expect(copyOf(forward, { ...place, enclosed }, point)).toEqual({ exception: enclosed });
+    const handling = { ...forward.handling, codes: ['H0', 'H2'] } as const;
+    expect(copyOf({ ...forward, handling }, place, point)).toBeNull();
+    const released = anyDocumentOf('forward').body.enclosed;
+    expect(released.every(({ consent }) => consent !== undefined)).toBe(true);
+    const body = { ...forward.body, enclosed: released };
+    expect(copyOf({ ...forward, body }, place, point)).toBeNull();
   });
 
   it('is never made where the contact point has the original, or a person is protected', () => {
@@ -57,7 +95,7 @@ describe('a copy for the contact point', () => {
         fc.option(fc.constant(point), { nil: undefined }),
         (kind, requestKept, authority, contactPoint) => {
           const document = aDocumentOf(kind);
-          const own = { ...place, authority, requestKept };
+          const own = { ...place, itemShown: contactPoint ?? null, authority, requestKept };
           const decision = copyOf(document, own, contactPoint);
           if (contactPoint === undefined || contactPoint === authority) expect(decision).toBeNull();
           const protecting = { ...own, compartment: 'PROTECTION' } as const;

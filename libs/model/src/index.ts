@@ -271,7 +271,7 @@ export {
 } from './recall-calls.js';
 export { broadcastLimits } from './broadcast.js';
 export type { CopiedDocument, CopyView, WithheldCopy } from './copy-calls.js';
-export { type CopiedKind, copiedKinds, copyOf, isCopied } from './copying.js';
+export { type CopiedKind, copiedKinds, copyExceptionIn, copyOf, isCopied } from './copying.js';
 export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {

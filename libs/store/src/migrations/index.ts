@@ -42,7 +42,7 @@ import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
 import { LooksBeforeSending1764000000079 } from './079-looks-before-sending.js';
-import { GlassesToldOn1764000000080 } from './080-glasses-told-on.js';
+import { ToldOn1764000000080 } from './080-told-on.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -132,5 +132,5 @@ export const migrations = [
   ForgetListings1764000000074,
   OpeningLanes1764000000076,
   LooksBeforeSending1764000000079,
-  GlassesToldOn1764000000080,
+  ToldOn1764000000080,
 ] as const;
