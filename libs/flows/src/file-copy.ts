@@ -11,7 +11,7 @@ import type { Session } from '#access';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
-import { enclosedDocuments } from '#trust';
+import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 import { by } from './events.js';
 
 /**
@@ -52,6 +52,12 @@ export async function fileCopy(
 /** Kept from the contact point where it was said, it is not shown where it is handed on. */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
   if (!isKind(document, 'forward')) return undefined;
-  const said = enclosedDocuments(document).map((each) => copyExceptionIn(each.document));
+  const said = everything(enclosedDocuments(document)).map((each) =>
+    copyExceptionIn(each.document),
+  );
   return said.find((each) => each !== undefined);
 }
+
+/** However many States it has come through. */
+const everything = (enclosed: readonly EnclosedDocuments[]): readonly EnclosedDocuments[] =>
+  enclosed.flatMap((each) => [each, ...everything(each.inner)]);

@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aDocumentOf as anyDocumentOf, anAuthority } from '../../../test/support/builders.js';
+import { aDocumentOf, anAuthority } from '../../../test/support/builders.js';
 import { copiedKinds, copyOf, isCopied } from './copying.js';
-import type { Document } from './document.js';
-import { isKind } from './is-kind.js';
-import { documentKinds, type DocumentKind } from './kinds.js';
+import { documentKinds } from './kinds.js';
 import { copyExceptions } from './lists.js';
 import { parseDocument } from './parse.js';
 
@@ -16,13 +14,6 @@ const place = {
   itemShown: point,
   enclosed: undefined,
 } as const;
-/** A forward of what needs no release. */
-const aDocumentOf = <K extends DocumentKind>(kind: K): Document<K> => {
-  const document: Document = anyDocumentOf(kind);
-  if (!isKind(document, 'forward')) return document as Document<K>;
-  const enclosed = document.body.enclosed.map((each) => ({ ...each, consent: undefined }));
-  return { ...document, body: { ...document.body, enclosed } } as unknown as Document<K>;
-};
 /** Those that name an exception themselves. */
 const naming = ['request', 'spontaneous-information', 'response', 'forward'] as const;
 
@@ -74,16 +65,12 @@ describe('a copy for the contact point', () => {
     expect(copyOf(correction, { ...place, itemShown: other }, undefined)).toEqual({ to: other });
   });
 
-  it('of a forward is kept with what it encloses, and not made of what goes on by a release', () => {
+  it('of a forward is kept with what it encloses, and made whatever its handling: within its State it is no passing on', () => {
     const forward = aDocumentOf('forward');
     const enclosed = 'TERRORISM_NON_CRISIS';
     expect(copyOf(forward, { ...place, enclosed }, point)).toEqual({ exception: enclosed });
     const handling = { ...forward.handling, codes: ['H0', 'H2'] } as const;
-    expect(copyOf({ ...forward, handling }, place, point)).toBeNull();
-    const released = anyDocumentOf('forward').body.enclosed;
-    expect(released.every(({ consent }) => consent !== undefined)).toBe(true);
-    const body = { ...forward.body, enclosed: released };
-    expect(copyOf({ ...forward, body }, place, point)).toBeNull();
+    expect(copyOf({ ...forward, handling }, place, point)).toEqual({ to: point });
   });
 
   it('is never made where the contact point has the original, or a person is protected', () => {

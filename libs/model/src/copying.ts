@@ -1,6 +1,4 @@
 import type { Document } from './document.js';
-import { needsRelease } from './handling.js';
-import { isKind } from './is-kind.js';
 import type { AuthorityId } from './ids.js';
 import type { DocumentKind } from './kinds.js';
 import type { Compartment, CopyException } from './lists.js';
@@ -60,7 +58,7 @@ export type CopyDecision =
  * What a document means for the contact point of one of the two States; null: it gets no copy, and nothing is kept from it. What
  * protects a person is no business of law enforcement's contact point. Its own it has already. An answer tells what was asked:
  * the exception of a request holds for the answers to it, and for what is said to make it clear; a correction goes where that went
- * which it corrects. What a forward encloses by a release is for the one authority that this names.
+ * which it corrects.
  */
 export function copyOf(
   document: Document,
@@ -72,10 +70,6 @@ export function copyOf(
   if (exception !== undefined) return { exception };
   if (requestKept && (document.kind === 'response' || document.kind === 'clarification'))
     return null;
-  if (isKind(document, 'forward') && isByRelease(document)) return null;
   const to = document.kind === 'correction' ? (itemShown ?? undefined) : contactPoint;
   return to === undefined || to === authority ? null : { to };
 }
-
-const isByRelease = ({ body, handling }: Document<'forward'>): boolean =>
-  needsRelease(handling) || body.enclosed.some(({ consent }) => consent !== undefined);

@@ -202,7 +202,7 @@ export {
   silenceLimit,
   silenceStages,
 } from './silence.js';
-export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
+export { type Narrowing, laxerMember, narrowedBy, narrowedOn } from './narrowing.js';
 export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
 export { requireCategories, subjectsOf } from './subject-rules.js';
 export {

@@ -32,7 +32,7 @@ const kindsAt = async (gateway: TestGateway, ids: readonly DocumentId[]) => {
   const { copies: listed } = await copies.list(gateway.session('con'), page, purpose);
   return ids.map((id) => listed.find(({ dispatch }) => dispatch === id)?.kind);
 };
-/** XB's lia says it in a thread of hers. */
+/** XB's ana says it in a thread of hers. */
 async function says<K extends DocumentKind>(
   thread: ThreadId,
   inReplyTo: DocumentId,
@@ -40,16 +40,16 @@ async function says<K extends DocumentKind>(
   body: Body<K>,
 ): Promise<DocumentId> {
   const members = { kind, thread, inReplyTo, body: body as Body<DocumentKind> };
-  const parties = { from: b.state, to: c.state, name: 'lia' };
+  const parties = { from: b.state, to: c.state, name: 'ana' };
   const sent = await composed(four.linkOf(c), parties, members);
-  await b.submit.run(b.session('lia'), sent);
+  await b.submit.run(b.session('ana'), sent);
   return sent.id;
 }
 /** Asked, asked back, made clear, answered; question and answer corrected. */
 async function exchanged(body: Partial<Document<'request'>['body']>) {
-  const parties = { from: b.state, to: c.state, name: 'lia' };
+  const parties = { from: b.state, to: c.state, name: 'ana' };
   const sent = await composed(four.linkOf(c), parties, { body: aRequestBody(body) });
-  const { thread } = await b.submit.run(b.session('lia'), sent);
+  const { thread } = await b.submit.run(b.session('ana'), sent);
   await arrived(c, [thread]);
   await c.claim.run(c.session('ben'), thread);
   const question = { question: 'Which of the two?' };
@@ -107,7 +107,7 @@ describe('a contact point that was shown something', () => {
     }
   }, 90_000);
 
-  it('is shown what another State has said where it is handed on, unless that kept it, or a release is for others', async () => {
+  it('is shown what another State has said where it is handed on, unless that kept it', async () => {
     const [open, kept] = [await forwarded({}), await forwarded({ copyException })];
     for (const gateway of [b, c]) {
       expect(await kindsAt(gateway, [open.id, kept.id])).toEqual(['forward', undefined]);
