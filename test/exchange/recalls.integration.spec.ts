@@ -293,7 +293,15 @@ describe('what a State narrows or corrects', () => {
     // What counts is the last narrowing, not what was signed first.
     expect(await tried({ ...strict, retentionMonths: 4 })).toBe('NARROWING_LAXER');
     expect(await tried({ ...strict, codes: ['H0', 'H1'] })).toBe('NARROWING_LAXER');
-    expect(await tried({ ...strict, retentionMonths: 2 })).toBe('done');
+    expect(await tried({ ...strict, retentionMonths: 2, tlp: 'AMBER' })).toBe('done');
+    const least = { ...strict, retentionMonths: 2 } as const;
+    expect(await tried({ ...least, tlp: 'GREEN' })).toBe('NARROWING_LAXER');
+    // The mark stays where a later one says none.
+    expect(await tried(least)).toBe('done');
+    expect(await tried({ ...least, tlp: 'CLEAR' })).toBe('NARROWING_LAXER');
+    expect((await at.one('ana', thread, request)).narrowed).toMatchObject({ tlp: 'AMBER' });
+    expect(await tried({ ...least, tlp: 'RED' })).toBe('done');
+    await eventually(async () => (await at.one('ben', thread, request)).narrowed?.tlp === 'RED');
   }, 60_000);
 });
 

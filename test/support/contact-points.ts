@@ -43,6 +43,10 @@ export function fourWithContactPoints(): Promise<FourStates> {
   return FourStates.start(hub, others, furnish);
 }
 
+let shared: Promise<FourStates> | undefined;
+/** The four of all parts of a suite. */
+export const sharedPoints = (): Promise<FourStates> => (shared ??= fourWithContactPoints());
+
 /** A thread has the id of the document that opened it. */
 export const opening = (thread: ThreadId): DocumentId => thread as unknown as DocumentId;
 

@@ -44,7 +44,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   // Whoever files a document says whom it is shown to; what the opener sees is whether a request was kept.
   'cases.copy': {
-    requests: 'insert',
+    requests: 'select (contact_point, dispatch), insert',
     inbox: 'select, insert',
     opener: 'select (contact_point, dispatch), insert',
     sealer: 'select, update (authority)',

@@ -44,6 +44,15 @@ export class Copies {
     return rows.length > 0;
   }
 
+  /** The contact point that was shown a document; null where none was. */
+  async shownTo(tx: Tx, dispatch: DocumentId): Promise<AuthorityId | null> {
+    const [row] = await tx.query<{ to: AuthorityId | null }>(
+      'select contact_point as "to" from cases.copy where dispatch = $1',
+      [dispatch],
+    );
+    return row?.to ?? null;
+  }
+
   /** Newest first. Row-level security shows them in the step that reads copies alone. @throws CasesError NOT_FOUND */
   list(tx: Tx, contactPoint: AuthorityId, page: Page): Promise<CopyRecord[]> {
     return this.page(tx, shown, contactPoint, page);

@@ -1,8 +1,17 @@
-import { copyOf, isCopied, timestamp, type Directory, type Document } from '#model';
+import {
+  copyExceptionIn,
+  copyOf,
+  isCopied,
+  isKind,
+  timestamp,
+  type Directory,
+  type Document,
+} from '#model';
 import type { Session } from '#access';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
+import { enclosedDocuments, type EnclosedDocuments } from '#trust';
 import { by } from './events.js';
 
 /**
@@ -20,8 +29,14 @@ export async function fileCopy(
   session?: Session,
 ): Promise<Draft[]> {
   if (!isCopied(document)) return [];
-  const requestKept = document.kind === 'response' && (await cases.copies.isKept(tx, thread));
-  const copy = copyOf(document, { ...thread, requestKept }, own.contactPoint(timestamp(now)));
+  const follows = document.kind === 'response' || document.kind === 'clarification';
+  const requestKept = follows && (await cases.copies.isKept(tx, thread));
+  const itemShown = isKind(document, 'correction')
+    ? await cases.copies.shownTo(tx, document.body.item)
+    : null;
+  const enclosed = enclosedException(document)?.exception;
+  const place = { ...thread, requestKept, itemShown, enclosed };
+  const copy = copyOf(document, place, own.contactPoint(timestamp(now)));
   if (copy === null) return [];
   const [base, said] = [by(thread, session), { side: thread.side, document: document.id }];
   if ('to' in copy) {
@@ -33,3 +48,16 @@ export async function fileCopy(
   const disclose = [{ name: 'exception', value: copy.exception }];
   return [{ typ: 'case.copy.withheld', ...base, disclose, data: said }];
 }
+
+/** Kept from the contact point where it was said, it is not shown where it is handed on. */
+export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {
+  if (!isKind(document, 'forward')) return undefined;
+  const said = everything(enclosedDocuments(document)).map((each) =>
+    copyExceptionIn(each.document),
+  );
+  return said.find((each) => each !== undefined);
+}
+
+/** However many States it has come through. */
+const everything = (enclosed: readonly EnclosedDocuments[]): readonly EnclosedDocuments[] =>
+  enclosed.flatMap((each) => [each, ...everything(each.inner)]);

@@ -4,6 +4,7 @@ import {
   mayBeRecalled,
   mostRecallsOfSide,
   narrowedBy,
+  narrowedOn,
   recalling,
   type Document,
   type DocumentId,
@@ -147,7 +148,7 @@ async function withholdForwards(
 type Counting = 'all' | 'arrived';
 
 /**
- * The handling that counts for each document: its own, or that of the last narrowing, which is the strictest. Only of
+ * The handling that counts for each document: its own, or that of the narrowings, of which the last is the strictest. Only of
  * documents that may be read.
  */
 export async function handlingsOf(
@@ -167,7 +168,7 @@ export async function handlingsOf(
   );
 }
 
-/** What the last narrowing of each document says; nothing of those that nobody has narrowed. */
+/** What the narrowings of each document say together; nothing of those that nobody has narrowed. */
 export async function narrowingsOf(
   cases: Cases,
   tx: Tx,
@@ -175,23 +176,27 @@ export async function narrowingsOf(
   items: readonly { readonly id: DocumentId }[],
   counting: Counting = 'all',
 ): Promise<ReadonlyMap<DocumentId, NonNullable<Recalling['handling']>>> {
-  const last = new Map<DocumentId, DocumentId>();
-  for (const { document, act, items: named, arrived } of await cases.recalls.of(tx, thread.id))
-    if (act === 'NARROW' && (arrived || counting === 'all'))
-      for (const item of named) last.set(item, document);
-  const wanted = items.flatMap(({ id }) => last.get(id) ?? []);
-  const records = await cases.dispatchesById(tx, [...new Set(wanted)]);
+  const wanted = new Set(items.map(({ id }) => id));
+  const narrowings = (await cases.recalls.of(tx, thread.id)).filter(
+    ({ act, items: named, arrived }) =>
+      act === 'NARROW' && (arrived || counting === 'all') && named.some((id) => wanted.has(id)),
+  );
+  const records = await cases.dispatchesById(
+    tx,
+    narrowings.map(({ document }) => document),
+  );
   const said = new Map(
     records.map((record) => {
       const document = decodeDocument(cases.content(thread, record).document);
       return [record.id, recalling(document)?.handling ?? null] as const;
     }),
   );
-  return new Map(
-    items.flatMap(({ id }) => {
-      const by = last.get(id);
-      const handling = by === undefined ? undefined : said.get(by);
-      return handling === undefined || handling === null ? [] : [[id, handling] as const];
-    }),
-  );
+  const together = new Map<DocumentId, NonNullable<Recalling['handling']>>();
+  for (const { document, items: named } of narrowings) {
+    const handling = said.get(document);
+    if (handling === undefined || handling === null) continue;
+    for (const id of named)
+      if (wanted.has(id)) together.set(id, narrowedOn(together.get(id), handling));
+  }
+  return together;
 }

@@ -170,7 +170,7 @@ async function asStrictElsewhere(
   return new Set(rows.map(({ forward }) => forward).filter((each) => !lax.has(each)));
 }
 
-/** Whoever asks need not be on that roster: nothing of it is shown. */
+/** Whoever asks need not be on that roster: nothing of it is shown. Of several narrowings the last alone is read, with the mark that it says. */
 function handlingThere(cases: Cases, row: HandedOnByOther): Handling {
   const said = (id: DocumentId, content: Buffer): Document =>
     decodeDocument(

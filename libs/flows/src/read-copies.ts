@@ -1,5 +1,5 @@
 import {
-  isCopied,
+  copyExceptionIn,
   timestamp,
   type Calls,
   type CopiedDocument,
@@ -27,6 +27,7 @@ import { decodeDocument } from '#wire';
 import { crossedBy } from './crossing.js';
 import { keepDisclosures } from './disclosures.js';
 import { dayOf, fitting, nextAfter } from './dispatch-rows.js';
+import { enclosedException } from './file-copy.js';
 import { copyViewed, listed } from './item-events.js';
 import { officerContext } from './read-thread.js';
 import { recordListed } from './record-listed.js';
@@ -173,7 +174,7 @@ export class ReadCopies {
 
   private exception(record: CopyRecord, kept: DispatchRecord): WithheldCopy {
     const document = decodeDocument(this.cases.content(record, kept).document);
-    const said = isCopied(document) ? document.body.copyException : undefined;
+    const said = copyExceptionIn(document) ?? enclosedException(document);
     if (said === undefined) throw new CasesError('NOT_FOUND');
     const { id: thread, dispatch, kind, side, peer, peerAuthority } = record;
     const at = timestamp(record.at);

@@ -7,22 +7,30 @@ import { copyExceptions } from './lists.js';
 import { parseDocument } from './parse.js';
 
 const [police, point] = [anAuthority(), anAuthority('contact-point')];
-const place = { authority: police, compartment: 'ENFORCEMENT', requestKept: false } as const;
+const place = {
+  authority: police,
+  compartment: 'ENFORCEMENT',
+  requestKept: false,
+  itemShown: point,
+  enclosed: undefined,
+} as const;
+/** Those that name an exception themselves. */
+const naming = ['request', 'spontaneous-information', 'response', 'forward'] as const;
 
-const kept = (kind: (typeof copiedKinds)[number], exception: string = 'SAFETY_OF_PERSON') => {
+const kept = (kind: (typeof naming)[number], exception: string = 'SAFETY_OF_PERSON') => {
   const document = aDocumentOf(kind);
   const copyException = { exception, reason: 'A source would be known.' };
   return { ...document, body: { ...document.body, copyException } } as typeof document;
 };
 
 describe('a copy for the contact point', () => {
-  it('is made of three kinds of document, and of no other', () => {
+  it('is made of some kinds of document, and of no other', () => {
     const shown = documentKinds.filter((kind) => copyOf(aDocumentOf(kind), place, point) !== null);
     expect([...shown].sort()).toEqual([...copiedKinds].sort());
     expect(documentKinds.filter((kind) => isCopied(aDocumentOf(kind)))).toEqual(shown);
   });
 
-  it.each(copiedKinds)('of a %s is kept from it by one of three exceptions alone', (kind) => {
+  it.each(naming)('of a %s is kept from it by one of three exceptions alone', (kind) => {
     for (const exception of copyExceptions) {
       const document = kept(kind, exception);
       expect(parseDocument(document)).toEqual(document);
@@ -42,10 +50,27 @@ describe('a copy for the contact point', () => {
 
   it('of an answer is kept with its request, and of nothing else', () => {
     const secret = { ...place, requestKept: true };
-    expect(copyOf(aDocumentOf('response'), secret, point)).toBeNull();
-    for (const kind of ['request', 'spontaneous-information'] as const)
+    for (const kind of ['response', 'clarification'] as const)
+      expect(copyOf(aDocumentOf(kind), secret, point)).toBeNull();
+    for (const kind of ['request', 'spontaneous-information', 'forward'] as const)
       expect(copyOf(aDocumentOf(kind), secret, point)).toEqual({ to: point });
     expect(copyOf(kept('response'), secret, point)).toEqual({ exception: 'SAFETY_OF_PERSON' });
+  });
+
+  it('of a correction goes where that went which it corrects, and nowhere else', () => {
+    const [correction, other] = [aDocumentOf('correction'), anAuthority('former-point')];
+    expect(copyOf(correction, { ...place, itemShown: null }, point)).toBeNull();
+    // The contact point is another one by now.
+    expect(copyOf(correction, { ...place, itemShown: other }, point)).toEqual({ to: other });
+    expect(copyOf(correction, { ...place, itemShown: other }, undefined)).toEqual({ to: other });
+  });
+
+  it('of a forward is kept with what it encloses, and made whatever its handling: within its State it is no passing on', () => {
+    const forward = aDocumentOf('forward');
+    const enclosed = 'TERRORISM_NON_CRISIS';
+    expect(copyOf(forward, { ...place, enclosed }, point)).toEqual({ exception: enclosed });
+    const handling = { ...forward.handling, codes: ['H0', 'H2'] } as const;
+    expect(copyOf({ ...forward, handling }, place, point)).toEqual({ to: point });
   });
 
   it('is never made where the contact point has the original, or a person is protected', () => {
@@ -57,7 +82,7 @@ describe('a copy for the contact point', () => {
         fc.option(fc.constant(point), { nil: undefined }),
         (kind, requestKept, authority, contactPoint) => {
           const document = aDocumentOf(kind);
-          const own = { ...place, authority, requestKept };
+          const own = { ...place, itemShown: contactPoint ?? null, authority, requestKept };
           const decision = copyOf(document, own, contactPoint);
           if (contactPoint === undefined || contactPoint === authority) expect(decision).toBeNull();
           const protecting = { ...own, compartment: 'PROTECTION' } as const;

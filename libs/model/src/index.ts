@@ -204,7 +204,7 @@ export {
   silenceLimit,
   silenceStages,
 } from './silence.js';
-export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
+export { type Narrowing, laxerMember, narrowedBy, narrowedOn } from './narrowing.js';
 export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
 export { requireCategories, subjectsOf } from './subject-rules.js';
 export {
@@ -275,7 +275,7 @@ export {
 } from './recall-calls.js';
 export { broadcastLimits } from './broadcast.js';
 export type { CopiedDocument, CopyView, WithheldCopy } from './copy-calls.js';
-export { type CopiedKind, copiedKinds, copyOf, isCopied } from './copying.js';
+export { type CopiedKind, copiedKinds, copyExceptionIn, copyOf, isCopied } from './copying.js';
 export { type ReleasesAsked, type ReleaseView } from './release-calls.js';
 export { type Protocol, commonProtocol, ownProtocol } from './protocol.js';
 export {

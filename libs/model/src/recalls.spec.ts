@@ -4,8 +4,8 @@ import { aDocumentId, aDocumentOf, bodyOf } from '../../../test/support/builders
 import type { Handling } from './document.js';
 import { isEvidential } from './evidential-kinds.js';
 import { documentKinds, kinds, type Body } from './kinds.js';
-import { handlingCodes } from './lists.js';
-import { laxerMember, narrowedBy, type Narrowing } from './narrowing.js';
+import { handlingCodes, trafficLights } from './lists.js';
+import { laxerMember, narrowedBy, narrowedOn, type Narrowing } from './narrowing.js';
 import { parseBody, parseDocument } from './parse.js';
 import { isAboutRecall, mayBeRecalled, recalling } from './recalls.js';
 import { signersOf } from './signers.js';
@@ -134,7 +134,10 @@ describe('a narrowing', () => {
     codes: fc.subarray([...handlingCodes], { minLength: 1 }),
     restrictions: words,
     retentionMonths: fc.integer({ min: 1, max: 60 }),
+    tlp: fc.option(fc.constantFrom(...trafficLights), { nil: undefined }),
   });
+  const rank = ({ tlp }: Pick<Handling, 'tlp'>): number =>
+    tlp === undefined ? -1 : trafficLights.indexOf(tlp);
   const evaluation: Handling['evaluation'] = { source: 'B', information: '2' };
 
   it('never allows more than before, however many follow each other', () => {
@@ -143,15 +146,20 @@ describe('a narrowing', () => {
       fc.property(narrowing, fc.array(narrowing, { maxLength: 12 }), (first, tried) => {
         const said: Handling = { ...first, evaluation };
         let now = said;
+        let together: Narrowing | undefined;
         for (const each of tried)
           if (laxerMember(now, each) === undefined) {
+            expect(rank(narrowedBy(now, each))).toBeGreaterThanOrEqual(rank(now));
             now = narrowedBy(now, each);
+            together = narrowedOn(together, each);
             kept += 1;
           }
         expect(now.codes).toEqual(expect.arrayContaining([...said.codes]));
         expect(now.retentionMonths).toBeLessThanOrEqual(said.retentionMonths);
         expect(now.restrictions.startsWith(said.restrictions)).toBe(true);
         expect(now.evaluation).toEqual(evaluation);
+        // Whoever reads them all afterwards comes to the same.
+        if (together !== undefined) expect(narrowedBy(said, together)).toEqual(now);
       }),
     );
     expect(kept).toBeGreaterThan(0);
@@ -164,5 +172,16 @@ describe('a narrowing', () => {
     expect(laxerMember(before, { ...before, codes: ['H1', 'H2'] })).toBe('codes');
     expect(laxerMember(before, { ...before, retentionMonths: 7 })).toBe('retentionMonths');
     expect(laxerMember(before, { ...before, restrictions: 'Yes. No.' })).toBe('restrictions');
+    const amber: Narrowing = { ...before, tlp: 'AMBER' };
+    for (const tlp of ['AMBER', 'AMBER+STRICT', 'RED'] as const)
+      expect([
+        laxerMember(amber, { ...before, tlp }),
+        laxerMember(before, { ...before, tlp }),
+      ]).toEqual([undefined, undefined]);
+    for (const tlp of ['CLEAR', 'GREEN'] as const)
+      expect(laxerMember(amber, { ...before, tlp })).toBe('tlp');
+    // Says none, changes none: so says a gateway of before.
+    expect(laxerMember(amber, before)).toBeUndefined();
+    expect(narrowedBy({ ...amber, evaluation }, before).tlp).toBe('AMBER');
   });
 });

@@ -53,12 +53,20 @@ export function addCopies(inbox: Command, context: Context): void {
     .action((flags: PageFlags, command: Command) => withheld(context, flags, command));
 }
 
-const does = { request: 'asks', 'spontaneous-information': 'tells', response: 'answers' } as const;
+const does = {
+  request: 'asks',
+  'spontaneous-information': 'tells',
+  response: 'answers',
+  forward: 'forwards to',
+  clarification: 'answers the question of',
+} as const;
 
 /** Who says it to whom. */
 const parties = ({ kind, side, authority, peer, peerAuthority }: views.Copy): string => {
   const [own, other] = [`${authority} here`, `${peerAuthority} of ${peer}`];
-  const isOurs = (side === 'ASKING') === opensThread(kind);
+  // Either side corrects what it has said; the document itself shows who.
+  if (kind === 'correction') return `a correction between ${own} and ${other}`;
+  const isOurs = (side === 'ASKING') === (opensThread(kind) || kind === 'clarification');
   return isOurs ? `${own} ${does[kind]} ${other}` : `${other} ${does[kind]} ${own}`;
 };
 

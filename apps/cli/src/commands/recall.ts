@@ -40,7 +40,7 @@ const saying = {
     description: 'Take back what your State has said, or narrow what may be done with it.',
     examples: [
       ['A file that takes back', recallExample],
-      ['A file that narrows; handling may only become stricter', narrowExample],
+      ['A file that narrows; handling may only become stricter, "tlp" may stay out', narrowExample],
     ],
   },
   correct: {

@@ -142,7 +142,7 @@ export const narrowExample = {
     what: 'NARROW',
     items: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'],
     reason: 'A witness is at risk.',
-    handling: { codes: ['H1', 'H2'], restrictions: '', retentionMonths: 6 },
+    handling: { codes: ['H1', 'H2'], restrictions: '', retentionMonths: 6, tlp: 'AMBER+STRICT' },
   },
 };
 

@@ -1,10 +1,12 @@
 import {
   isKind,
   narrowedBy,
+  narrowedOn,
   recalling,
   type Document,
   type DocumentId,
   type Handling,
+  type Narrowing,
   type Recalling,
 } from '#model';
 import { decodeDocument } from '#wire';
@@ -67,16 +69,20 @@ export const markLines = (
     ];
   });
 
-/** The handling that counts: that of the last narrowing, when there is one. */
+/** The handling that counts: that of the narrowings, when there are any. */
 export function handlingNow(
   { dispatch, narrowed, recalls }: ProvenDispatch,
   own: Handling,
   thread: Pick<ProvenThread, 'dispatches'>,
 ): Handling {
-  const last = recalls.findLast(({ act }) => act === 'NARROW');
-  if (last === undefined) return own;
-  const narrowing = saidOf(thread, last.recall, dispatch)?.about.handling ?? narrowed;
-  return narrowing === null ? own : narrowedBy(own, narrowing);
+  const marks = recalls.filter(({ act }) => act === 'NARROW');
+  if (marks.length === 0) return own;
+  const said = marks.map(({ recall }) => saidOf(thread, recall, dispatch)?.about.handling ?? null);
+  // What is not shown here or not verified, the gateway says.
+  if (said.includes(null)) return narrowed ?? own;
+  let narrowing: Narrowing | undefined;
+  for (const each of said) if (each !== null) narrowing = narrowedOn(narrowing, each);
+  return narrowing === undefined ? own : narrowedBy(own, narrowing);
 }
 
 /** A document that is not given out any more: what is left of it. */

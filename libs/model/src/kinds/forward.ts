@@ -1,16 +1,21 @@
+import { copyException, copyExceptionField } from './copy-exception.js';
 import { closed, list, pattern, text } from '../schema.js';
 import { enclosed, enclosedLimits } from './enclosed.js';
 import { kind } from './kind.js';
 
 /** Hands on what another State has said, whole and as that State signed it. Opens a thread without a clock. */
 export const forward = kind({
-  schema: closed({
-    subjectLine: text(160),
-    language: pattern('^[a-z]{2,3}$'),
-    ownReference: text(80),
-    reason: text(4000),
-    enclosed: list(enclosed, enclosedLimits.items, 1),
-  }),
+  schema: closed(
+    {
+      subjectLine: text(160),
+      language: pattern('^[a-z]{2,3}$'),
+      ownReference: text(80),
+      reason: text(4000),
+      enclosed: list(enclosed, enclosedLimits.items, 1),
+      copyException,
+    },
+    ['copyException'],
+  ),
   signers: ['LIAISON_OFFICER', 'DUTY_OFFICER'],
   form: [
     { name: 'subjectLine', control: 'line', label: 'In a few words' },
@@ -18,5 +23,6 @@ export const forward = kind({
     { name: 'ownReference', control: 'line', label: 'Your reference' },
     { name: 'reason', control: 'lines', label: 'Why you hand it on' },
     { name: 'enclosed', control: 'enclosed', label: 'Documents of other States' },
+    copyExceptionField('art. 7'),
   ],
 });

@@ -1,5 +1,5 @@
 import type { DocumentId } from '../ids.js';
-import { handlingCodes } from '../lists.js';
+import { handlingCodes, trafficLights } from '../lists.js';
 import { closed, forms, list, oneOf, someOf, text, whole, type Schema } from '../schema.js';
 import { kind } from './kind.js';
 
@@ -12,11 +12,15 @@ export const item = forms.uuid7 as Schema<DocumentId>;
 
 /** The stricter handling; H3 says what it restricts. */
 const handling = {
-  ...closed({
-    codes: someOf(handlingCodes, 1),
-    restrictions: text(2000, 0),
-    retentionMonths: whole(1, 60),
-  }),
+  ...closed(
+    {
+      codes: someOf(handlingCodes, 1),
+      restrictions: text(2000, 0),
+      retentionMonths: whole(1, 60),
+      tlp: oneOf(trafficLights),
+    },
+    ['tlp'],
+  ),
   if: { properties: { codes: { contains: { const: 'H3' } } }, required: ['codes'] },
   then: { properties: { restrictions: { minLength: 1 } } },
 };
@@ -57,6 +61,7 @@ export const recall = kind({
         { name: 'codes', control: 'choices', label: 'Handling codes' },
         { name: 'restrictions', control: 'lines', label: 'What H3 restricts', optional: true },
         { name: 'retentionMonths', control: 'number', label: 'Months it may be kept' },
+        { name: 'tlp', control: 'choice', label: 'Mark of TLP 2.0', optional: true },
       ],
     },
     {

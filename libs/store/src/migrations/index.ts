@@ -65,7 +65,7 @@ import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
 import { BeyondTheDesk1764000000077 } from './077-beyond-the-desk.js';
 import { MailboxWalls1764000000078 } from './078-mailbox-walls.js';
 import { LooksBeforeSending1764000000079 } from './079-looks-before-sending.js';
-import { GlassesToldOn1764000000080 } from './080-glasses-told-on.js';
+import { ToldOn1764000000080 } from './080-told-on.js';
 import { Scans1764000000081 } from './081-scans.js';
 import { HoldersBehind1764000000083 } from './083-holders-behind.js';
 import { NoticesOwed1764000000084 } from './084-notices-owed.js';
@@ -142,7 +142,7 @@ export const migrations = [
   BeyondTheDesk1764000000077,
   MailboxWalls1764000000078,
   LooksBeforeSending1764000000079,
-  GlassesToldOn1764000000080,
+  ToldOn1764000000080,
   Scans1764000000081,
   HoldersBehind1764000000083,
   NoticesOwed1764000000084,

@@ -1,7 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grant } from './grants.js';
 
-/** Each glass that was broken further on is a receipt of its own, as each that was broken here. */
-export class GlassesToldOn1764000000080 implements MigrationInterface {
+/**
+ * Each glass that was broken further on is a receipt of its own, as each that was broken here. And contact points are shown what is
+ * handed on, put right and made clear: whether the item was shown, or the request kept, decides on it, at the desk that asks, too.
+ */
+export class ToldOn1764000000080 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop index mailbox.receipt_due_stage;
@@ -17,7 +21,11 @@ export class GlassesToldOn1764000000080 implements MigrationInterface {
       create unique index receipt_out_stage on mailbox.receipt_out (link_id, message_id, stage)
         where stage not in ('BREAK_GLASS', 'BREAK_GLASS_ONWARD');
       create index receipt_in_onward on mailbox.receipt_in (message_id, rseq desc)
-        where stage = 'BREAK_GLASS_ONWARD';`);
+        where stage = 'BREAK_GLASS_ONWARD';
+
+      alter table cases.copy drop constraint copy_kind_check, add check (kind in
+        ('request', 'spontaneous-information', 'response', 'forward', 'clarification', 'correction'));`);
+    await runner.query(grant('cases.copy', { requests: ['select (dispatch, contact_point)'] }));
   }
 
   down(): Promise<void> {
