@@ -28,7 +28,7 @@ const ofEvidence = [
 
 /**
  * Every call of the product and what it records when it is answered. Of calls with a session a refusal is recorded too
- * (`access.denied`, of documents `msg.refused`), without a session it is counted (`record-refusals`).
+ * (`access.denied`, of documents `msg.refused`, of files `item.infected`), without a session it is counted (`record-refusals`).
  */
 export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.enrol': ['admin.change'],
@@ -52,7 +52,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   ],
   'requests.upload-begin': nothingKept,
   'requests.upload-chunk': nothingKept,
-  'requests.upload-finish': ['item.uploaded', 'item.infected'],
+  'requests.upload-finish': ['item.uploaded'],
   'requests.submit': [
     'duplicates.checked',
     'duplicates.passed',
@@ -91,7 +91,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'requests.show': ['item.viewed'],
   'requests.documents': ['item.viewed'],
   'requests.document': ['item.viewed'],
-  'requests.attachment': ['item.exported', 'item.infected'],
+  'requests.attachment': ['item.exported'],
   'requests.receipt': ['item.viewed'],
   'requests.search': ['item.viewed'],
   'requests.duplicates': ['duplicates.checked'],
@@ -110,7 +110,7 @@ export const callActs: Readonly<Record<Pattern, Act>> = {
   'inbox.show': ['item.viewed'],
   'inbox.documents': ['item.viewed'],
   'inbox.document': ['item.viewed'],
-  'inbox.attachment': ['item.exported', 'item.infected'],
+  'inbox.attachment': ['item.exported'],
   'inbox.receipt': ['item.viewed'],
   'inbox.claim': ['case.claimed'],
   'inbox.assign': ['case.assigned'],

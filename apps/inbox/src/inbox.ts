@@ -131,10 +131,7 @@ export async function startInbox({
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();
   const app = await NestFactory.createMicroservice(
-    moduleOf(
-      ...([place, settings, refusals, await place.objects()] as const),
-      new Scanner(settings.antivirus.socket),
-    ),
+    moduleOf(place, settings, refusals, objects, new Scanner(settings.antivirus.socket)),
     Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
       logger: new NestLogger(logger),
     }),

@@ -88,7 +88,7 @@ export interface NewAttachment {
   /** 32 bytes, plain. */
   readonly key: Uint8Array;
   /** What the scanner said of it before it was encrypted; nothing of what came. */
-  readonly scan?: Scan;
+  readonly scan?: Scan | null;
 }
 
 export interface AttachmentRecord {

@@ -3,8 +3,8 @@ import type { Tx } from '#store';
 import type { AttachmentRecord } from './rows.js';
 
 /** As it stands in its row. */
-export const scanRow = (scan: Scan | undefined): string | null =>
-  scan === undefined ? null : JSON.stringify(scan);
+export const scanRow = (scan: Scan | null | undefined): string | null =>
+  scan ? JSON.stringify(scan) : null;
 
 /** Keeps what the scanner said of an attachment, with the version of its signatures, in place of what it said before. */
 export function keepScan(

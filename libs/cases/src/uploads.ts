@@ -49,7 +49,8 @@ interface UploadRow {
   readonly sha512: string;
   readonly keyEpoch: number;
   readonly keyWrapped: Buffer;
-  readonly scan: Scan;
+  /** Null: of one that came before there were scans. */
+  readonly scan: Scan | null;
 }
 
 /** Binds the key to its row and to the authority whose officer sent the file: in another's it does not open. */

@@ -93,9 +93,8 @@ function answerOf(socket: Socket, longest: number, heard: { all: boolean }): Pro
         if (whole === undefined) return;
         done(whole);
       } catch (error) {
-        failed(error);
         // One that goes on for ever is not listened to.
-        socket.destroy();
+        socket.destroy(error instanceof Gap ? error : undefined);
       }
       heard.all = true;
     });

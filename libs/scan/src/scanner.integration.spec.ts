@@ -120,10 +120,10 @@ describe('the scanner, with the real daemon', () => {
     }
     for (const [bounds, content] of [
       [{ idleMs: 100 }, stopping],
-      [{ totalMs: 300 }, stoppingLast],
+      [{ totalMs: 700 }, stoppingLast],
     ] as const)
       try {
-        const scan = await within(1_500, new Scanner(daemon.socket, bounds).scan(content()));
+        const scan = await within(3_000, new Scanner(daemon.socket, bounds).scan(content()));
         expect(scan).toMatchObject({ ...gone, engine: expect.stringMatching(version(7)) });
       } finally {
         daemon.goOn();

@@ -16,7 +16,7 @@ import { ReadAttachment, UploadAttachment, type ReadThread } from '#flows';
 import { AttachmentReader } from '#objects';
 import { Scanner } from '#scan';
 import { sha256 } from '#wire';
-import { signature, suspicious, TestClamd } from '../../support/clamd.js';
+import { signature, streamBytes, suspicious, TestClamd } from '../../support/clamd.js';
 import { eventually } from '../../support/nats.js';
 import { bytesFor } from '../../support/objects.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
@@ -55,7 +55,7 @@ describe('a scanner of attachments', () => {
     two = await sharedStates();
     const { a, b } = two;
     daemon = await TestClamd.start(begins);
-    scanner = new Interrupted(daemon.socket, { quickMs: 1_000 });
+    scanner = new Interrupted(daemon.socket, { quickMs: 1_500 });
     const asking = await a.parts('requests');
     scanned = new UploadAttachment(
       ...([asking.store, new Uploads(asking.keys), a.objectStore, asking.journal] as const),
@@ -144,7 +144,7 @@ describe('a scanner of attachments', () => {
   it('says of what it takes what it found, and what it could not look at goes all the same', async () => {
     const fine = await upload(scanned, 'fine.bin', bytesFor(1, 1_000));
     expect(fine.scan).toMatchObject({ verdict: 'CLEAN', reason: null });
-    const large = await upload(scanned, 'large.bin', bytesFor(2, 2_000_000));
+    const large = await upload(scanned, 'large.bin', Buffer.alloc(streamBytes + 1));
     expect(large.scan).toMatchObject({ verdict: 'NOT_SCANNED' });
     const sent = await two.request({ attachments: [fine.entry, large.entry] });
     const uploads = [fine.upload, large.upload];
@@ -154,7 +154,7 @@ describe('a scanner of attachments', () => {
 
   it('holds back what came with something in it: refused, on record, marked, and kept as it came', async () => {
     const { b } = two;
-    const bytes = Buffer.concat([bytesFor(3, 900_000), Buffer.from(suspicious)]);
+    const bytes = Buffer.concat([bytesFor(3, 790_000), Buffer.from(suspicious)]);
     const place = await send(two.a.upload, bytes);
     expect(await scanOf(place)).toEqual(neverScanned);
     await expect(fetch(place)).rejects.toMatchObject(held);

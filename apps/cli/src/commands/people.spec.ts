@@ -36,8 +36,8 @@ beforeAll(async () => {
     await newOfficerKey(name, file(`${name}.key`), undefined, now);
   server.on('POST /api/v1/enrolments', () => ({ officer: 'a.novak' }));
   server.on('POST /api/v1/uploads', ({ body }) => ({
-    upload: 'u1',
-    size: body.length,
+    ...{ upload: 'u1', size: body.length },
+    scan: { verdict: 'CLEAN', reason: null, engine: null, at: null },
     sha256: createHash('sha256').update(body).digest('hex'),
     sha512: createHash('sha512').update(body).digest('hex'),
   }));

@@ -1,11 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { randomBytes } from 'node:crypto';
-import { HttpsGateway } from '../../../../test/support/https-gateway.js';
+import { createHash, randomBytes } from 'node:crypto';
+import { neverScanned, parseSha256, parseSha512, type Scan } from '#model';
+import { HttpsGateway, refuse } from '../../../../test/support/https-gateway.js';
 import { Scratch } from '../../../../test/support/openpgp-tools.js';
 import { ApiClient } from '../api/client.js';
 import { Terminal } from '../terminal.js';
-import { uploadFile } from './attachments.js';
+import { downloadFile, uploadFile } from './attachments.js';
 
 const silent = new Terminal({ write: () => undefined }, { write: () => undefined });
 const sockets: Socket[] = [];
@@ -40,4 +41,58 @@ describe('an upload that breaks off', () => {
     },
     10_000,
   );
+});
+
+describe('what the scanner of the gateway says', () => {
+  const bytes = Buffer.from('some file');
+  const hash = (name: string): string => createHash(name).update(bytes).digest('hex');
+  const [sha256, sha512] = [hash('sha256'), hash('sha512')];
+  const client = (): ApiClient => new ApiClient({ origin: known.origin, ca: known.ca }, undefined);
+  /** Sends a file; returns what the person is told. */
+  async function sending(): Promise<string> {
+    const told: string[] = [];
+    const terminal = new Terminal({ write: () => undefined }, { write: (text) => told.push(text) });
+    const api = client();
+    try {
+      await uploadFile(api, scratch.file('a list.csv', bytes), terminal);
+    } catch (error) {
+      told.push(String(error));
+    }
+    api.close();
+    return told.join('');
+  }
+
+  it.each<[Partial<Scan>, RegExp]>([
+    [{ verdict: 'CLEAN', reason: null }, /^$/],
+    [{ reason: 'NO_SCANNER' }, /^$/],
+    [{ reason: 'ENCRYPTED' }, /^a list.csv: NOT SCANNED: it is encrypted\.\n$/],
+  ])('of a file that it takes: %j', async (said, told) => {
+    const scan = { ...neverScanned, ...said };
+    const size = bytes.length;
+    known.on('POST /api/v1/uploads', () => ({ upload: 'u1', size, sha256, sha512, scan }));
+    expect(await sending()).toMatch(told);
+  });
+
+  it('of one that it does not take, with the name that only the sender knows', async () => {
+    known.on('POST /api/v1/uploads', (_, reply) => refuse(reply, 422, 'ATTACHMENT_INFECTED'));
+    expect(await sending()).toMatch(/^Not taken: a list.csv\n[^]*ATTACHMENT_INFECTED/);
+  });
+
+  it.each([
+    ['CLEAN;engine="ClamAV 1/2/x"', { verdict: 'CLEAN', reason: null, engine: 'ClamAV 1/2/x' }],
+    [undefined, { verdict: 'NOT_SCANNED', reason: null, engine: null }],
+  ])('of one that it gives out: %j', async (header, scan) => {
+    known.on('GET /file', (_, reply) => {
+      const headers = header === undefined ? {} : { 'liaise-scan': header };
+      reply.writeHead(200, { 'content-length': bytes.length, ...headers }).end(bytes);
+    });
+    const expected = {
+      size: bytes.length,
+      ...{ sha256: parseSha256(sha256), sha512: parseSha512(sha512) },
+    };
+    const api = client();
+    const out = `${scratch.file('got', '')}.${scan.verdict}`;
+    expect(await downloadFile(api, '/file', expected, out, silent)).toEqual(scan);
+    api.close();
+  });
 });
