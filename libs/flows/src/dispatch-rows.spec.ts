@@ -46,6 +46,7 @@ const view = fc
     attachments: names.map(attachment),
     ...{ recalls: [], withheld: false, exculpatory: false, narrowed: null, posting: null },
     warnings: [],
+    posted: [],
     directory: { version: 50_000, head: aHash('h') },
     ...{
       envelope: new Uint8Array(2_200 + 115 * names.length),
@@ -58,7 +59,14 @@ const rowOf = (whole: DispatchView): DispatchRow => {
     ...{ position, state, chunks, have },
   }));
   const row: Record<string, unknown> = { ...whole, attachments };
-  for (const name of ['document', 'signature', 'certificate', 'envelope', 'envelopeSignature'])
+  for (const name of [
+    'document',
+    'signature',
+    'certificate',
+    'envelope',
+    'envelopeSignature',
+    'posted',
+  ])
     row[name] = undefined;
   return row as unknown as DispatchRow;
 };

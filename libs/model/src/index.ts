@@ -293,7 +293,7 @@ export {
   Directory,
 } from './trust-rules.js';
 export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
-export { type Posting, type PostingBody, endsPosting } from './postings.js';
+export { type PostedSigner, type Posting, type PostingBody, endsPosting } from './postings.js';
 export {
   type DutyPeriod,
   type DutyRoster,
