@@ -204,7 +204,7 @@ export {
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy } from './narrowing.js';
 export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
-export { requireCategories, subjectsOf } from './subject-rules.js';
+export { type NamedSubject, namedIn, requireCategories, subjectsOf } from './subject-rules.js';
 export {
   type HandledItem,
   type Released,
