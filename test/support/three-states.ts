@@ -190,14 +190,16 @@ export class ThreeStates {
   ) {}
 
   /** `withFourth`: XD is a neighbour of XC alone. */
-  static async start(withFourth = false): Promise<ThreeStates> {
+  static async start(
+    withFourth = false,
+    furnish: Furnish = () => Promise.resolve(),
+  ): Promise<ThreeStates> {
     const people = { hal: ['DUTY_OFFICER', 'LIAISON_OFFICER'] } as const;
     const staffed = (code: string) => aState(code).officer('bea', ['DUTY_OFFICER']);
     const more = (code: string) => staffed(code).also('harbour-office', people);
-    const nothing = () => Promise.resolve();
     const behind = withFourth ? { behind: staffed('XD') } : {};
     const around = [aState('XA'), more('XC')];
-    const started = await startAround(around, more('XB'), nothing, behind);
+    const started = await startAround(around, more('XB'), furnish, behind);
     const [a, c] = started.outer;
     if (a === undefined || c === undefined) throw new Error('not started');
     return new ThreeStates(started, [a.link, c.link], a.gateway, started.b, c.gateway);

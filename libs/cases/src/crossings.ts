@@ -1,4 +1,4 @@
-import type { DirectoryPoint, DocumentId, Posting } from '#model';
+import type { DirectoryPoint, DocumentId, PostedSigner } from '#model';
 import type { Tx } from '#store';
 
 /** What a document crossed the border under, as its State signed it. */
@@ -8,22 +8,22 @@ export interface Crossing {
   readonly envelopeSignature: Uint8Array;
   /** Its State's directory of that day. */
   readonly directory: DirectoryPoint;
-  /** Where its officer was posted by that directory; undefined where that was not noted. */
-  readonly posting: Posting | null | undefined;
+  /** Who signed it, and what it encloses, from a post by the directories of then; undefined where that was not noted. */
+  readonly posted: readonly PostedSigner[] | undefined;
 }
 
 interface Row extends DirectoryPoint {
   readonly dispatch: DocumentId;
   readonly envelope: Buffer;
   readonly envelopeSignature: Buffer;
-  readonly posting: readonly Posting[] | null;
+  readonly posted: readonly PostedSigner[] | null;
 }
 
 /** Once for a document: what was sealed is not sealed again. */
 export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
-  for (const { dispatch, directory, envelope, envelopeSignature, posting } of crossings)
+  for (const { dispatch, directory, envelope, envelopeSignature, posted } of crossings)
     tx.send(
-      `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posting)
+      `insert into cases.crossing (dispatch, version, head, envelope, envelope_signature, posted)
        values ($1, $2, $3, $4, $5, $6)`,
       [
         dispatch,
@@ -31,7 +31,7 @@ export function noteCrossings(tx: Tx, crossings: readonly Crossing[]): void {
         directory.head,
         envelope,
         envelopeSignature,
-        posting === undefined ? null : JSON.stringify(posting === null ? [] : [posting]),
+        posted === undefined ? null : JSON.stringify(posted),
       ],
     );
 }
@@ -43,17 +43,14 @@ export async function crossingsOf(
 ): Promise<ReadonlyMap<DocumentId, Crossing>> {
   if (dispatches.length === 0) return new Map();
   const rows = await tx.query<Row>(
-    `select dispatch, version, head, envelope, envelope_signature as "envelopeSignature", posting
+    `select dispatch, version, head, envelope, envelope_signature as "envelopeSignature", posted
      from cases.crossing where dispatch = any ($1::uuid[])`,
     [dispatches],
   );
   return new Map(
-    rows.map(({ dispatch, version, head, posting, ...sealed }) => [
+    rows.map(({ dispatch, version, head, posted, ...sealed }) => [
       dispatch,
-      {
-        ...{ dispatch, ...sealed, directory: { version, head } },
-        posting: posting === null ? undefined : (posting[0] ?? null),
-      },
+      { dispatch, ...sealed, directory: { version, head }, posted: posted ?? undefined },
     ]),
   );
 }

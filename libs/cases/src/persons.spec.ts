@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { SoughtPerson, Subject } from '#model';
+import { aDocumentOf, bodyOf } from '../../../test/support/builders.js';
+import { namedIn, type SoughtPerson, type Subject } from '#model';
 import { isTooVague, marksOfPerson } from './persons.js';
 
 const sought = (members: Partial<SoughtPerson> = {}): SoughtPerson => ({
@@ -10,6 +11,15 @@ const sought = (members: Partial<SoughtPerson> = {}): SoughtPerson => ({
 const subject = (members: Partial<Subject> = {}): Subject => ({
   ...{ type: 'PERSON', name: 'HADDAD, Amira', linkToPurpose: 'Driver.' },
   ...members,
+});
+
+it('a person of a formal request is found by the words of who it says that is', () => {
+  const persons = [{ identity: 'Ms Amira HADDAD, sailor', location: '', nationality: '' }];
+  const body = { ...bodyOf['formal-request'](), persons };
+  const [named] = namedIn(aDocumentOf('formal-request', { body }));
+  if (named === undefined) throw new Error('nobody');
+  expect(marksOfPerson(sought(), named)).toEqual({ by: ['NAME'], isNamesake: false });
+  expect(marksOfPerson(sought({ names: ['Amira Nour'] }), named).by).toEqual([]);
 });
 
 describe('a person in a document', () => {

@@ -1,4 +1,4 @@
-import type { SoughtPerson, Subject, SubjectMark } from '#model';
+import type { NamedSubject, SoughtPerson, SubjectMark } from '#model';
 import { identifierOf, wordsOf } from '#trust';
 
 /**
@@ -7,7 +7,7 @@ import { identifierOf, wordsOf } from '#trust';
  */
 export function marksOfPerson(
   { names, birthDate, numbers }: SoughtPerson,
-  subject: Subject,
+  subject: NamedSubject,
 ): { readonly by: readonly SubjectMark[]; readonly isNamesake: boolean } {
   const words = new Set(subject.type === 'PERSON' ? wordsOf(subject.name) : []);
   const isNamed = names

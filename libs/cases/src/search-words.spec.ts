@@ -53,6 +53,17 @@ describe('the words by which a document is found', () => {
     });
   });
 
+  it.each(['formal-request', 'formal-request-draft'] as const)(
+    'are those of the persons whom a %s is about',
+    (kind) => {
+      const persons = ['Amira Haddad, born 1999', 'N. N.'].map((identity) => ({
+        ...{ identity, location: 'Port of XB', nationality: 'XB' },
+      }));
+      const document = aDocumentOf(kind, { body: { ...bodyOf[kind](), persons } });
+      expect(searchWords(document).name).toEqual(['Amira Haddad, born 1999', 'N. N.']);
+    },
+  );
+
   it('are none of the text of an answer', () => {
     const words = Object.values(searchWords(aDocumentOf('response')));
     expect(words.flat()).toEqual([]);

@@ -1,4 +1,4 @@
-import { isOpening, subjectsOf, type Document, type Subject } from '#model';
+import { isOpening, namedIn, type Document } from '#model';
 import { handedOn, type TokenType } from '#trust';
 
 /**
@@ -11,7 +11,7 @@ export function searchWords(document: Document): Partial<Record<TokenType, reado
   const openings = all
     .filter(isOpening)
     .flatMap(({ body }) => ('subjectLine' in body ? [body] : []));
-  const subjects = all.flatMap(subjectsOf);
+  const subjects = all.flatMap(namedIn);
   const identifiers = (types: (type: string) => boolean): string[] =>
     subjects.flatMap((subject) =>
       (subject.identifiers ?? []).filter(({ type }) => types(type)).map(({ value }) => value),
@@ -21,7 +21,7 @@ export function searchWords(document: Document): Partial<Record<TokenType, reado
   return {
     reference: openings.map(({ ownReference }) => ownReference),
     text: openings.map(({ subjectLine }) => subjectLine),
-    name: subjects.map(({ name }: Subject) => name),
+    name: subjects.map(({ name }) => name),
     plate: identifiers(isPlate),
     phone: identifiers(isPhone),
     document: identifiers((type) => !isPlate(type) && !isPhone(type)),

@@ -1,18 +1,36 @@
-import type { Crossed, Directory, Document, Envelope } from '#model';
-import type { Crossing } from '#cases';
+import type { Crossed, Directory, Document, Envelope, PostedSigner } from '#model';
+import { noteCrossings, type Crossing } from '#cases';
+import type { Tx } from '#store';
 
-/** What is kept of a document's way over the border, by the directory of its State as of then. Pure. */
-export function crossingOf(
-  sealed: Pick<Crossing, 'envelope' | 'envelopeSignature'> & { readonly said: Envelope },
-  { id, from, composedAt }: Document,
+/** A document as its State has sealed it. */
+interface Sealed {
+  readonly document: Document;
+  readonly envelope: Envelope;
+  readonly envelopeBytes: Uint8Array;
+  readonly envelopeSignature: Uint8Array;
+  /** Who signed what it encloses from a post. */
+  readonly posted: readonly PostedSigner[];
+}
+
+/** With the documents: `directory` is that of their State as it is now. */
+export const keepCrossings = (tx: Tx, sealed: readonly Sealed[], directory: Directory): void =>
+  noteCrossings(
+    tx,
+    sealed.map((each) => crossingOf(each, directory)),
+  );
+
+function crossingOf(
+  { document, envelope, envelopeBytes, envelopeSignature, posted }: Sealed,
   directory: Directory,
 ): Crossing {
-  const { envelope, envelopeSignature, said } = sealed;
+  const { officer, authority, state } = document.from;
+  const posting = directory.posting(officer, authority, document.composedAt);
+  const own = posting === undefined ? [] : [{ document: document.id, state, officer, posting }];
   return {
-    dispatch: id,
-    ...{ envelope, envelopeSignature },
-    directory: said.directory,
-    posting: directory.posting(from.officer, from.authority, composedAt) ?? null,
+    dispatch: document.id,
+    ...{ envelope: envelopeBytes, envelopeSignature },
+    directory: envelope.directory,
+    posted: [...own, ...posted],
   };
 }
 
@@ -20,4 +38,5 @@ export function crossingOf(
 export const crossedBy = (crossing: Crossing | undefined): Crossed => ({
   envelope: crossing?.envelope ?? null,
   envelopeSignature: crossing?.envelopeSignature ?? null,
+  posted: crossing?.posted?.filter(({ document }) => document !== crossing.dispatch) ?? [],
 });

@@ -50,6 +50,7 @@ const view = fc
     attachments: names.map(attachment),
     ...{ recalls: [], withheld: false, exculpatory: false, narrowed: null, posting: null },
     warnings: [],
+    posted: [],
     directory: { version: 50_000, head: aHash('h') },
     ...{
       envelope: new Uint8Array(2_200 + 115 * names.length),
@@ -62,7 +63,14 @@ const rowOf = (whole: DispatchView): DispatchRow => {
     ...{ position, state, chunks, have, scan: said },
   }));
   const row: Record<string, unknown> = { ...whole, attachments };
-  for (const name of ['document', 'signature', 'certificate', 'envelope', 'envelopeSignature'])
+  for (const name of [
+    'document',
+    'signature',
+    'certificate',
+    'envelope',
+    'envelopeSignature',
+    'posted',
+  ])
     row[name] = undefined;
   return row as unknown as DispatchRow;
 };

@@ -84,7 +84,10 @@ export function dayOf(
   crossing: Crossing | undefined,
 ): Pick<DispatchRow, 'posting' | 'directory'> {
   return {
-    posting: crossing?.posting === undefined ? postingNow(trust, thread, head) : crossing.posting,
+    posting:
+      crossing?.posted === undefined
+        ? postingNow(trust, thread, head)
+        : (crossing.posted.find(({ document }) => document === head.id)?.posting ?? null),
     directory: crossing?.directory ?? null,
   };
 }

@@ -12,6 +12,7 @@ import {
   type DocumentId,
   type DocumentKind,
   type Handling,
+  type PostedSigner,
   type Purpose,
   type Sha256,
   type StateCode,
@@ -31,7 +32,10 @@ import {
   enclosedReleases,
   openAnswers,
   openEnclosed,
+  postedFurtherOn,
+  postedIn,
   releaseFlaw,
+  TrustError,
   type EnclosedDocuments,
   type ReadRelease,
   type TrustStore,
@@ -189,7 +193,8 @@ async function handlingHeld(
 }
 
 /**
- * What a neighbour hands on, or says of those to whom it has handed something on, judged before anything of it is filed.
+ * What a neighbour hands on, or says of those to whom it has handed something on, judged before anything of it is filed. Gives
+ * whoever signed something of it from a post.
  * @throws TrustError as `openEnclosed`
  */
 export async function requireEnclosed(
@@ -197,11 +202,28 @@ export async function requireEnclosed(
   document: Document,
   peer: Directory,
   at: Date,
-): Promise<void> {
+): Promise<readonly PostedSigner[]> {
   const directoryOf = knownDirectory(trust);
-  if (isKind(document, 'recall-answer')) await openAnswers(document, peer, directoryOf);
+  if (isKind(document, 'recall-answer'))
+    return postedFurtherOn(await openAnswers(document, peer, directoryOf));
   if (isKind(document, 'forward'))
-    await openEnclosed(document, { forwarder: peer, directoryOf, at });
+    return postedIn(await openEnclosed(document, { forwarder: peer, directoryOf, at }));
+  return [];
+}
+
+/** Of what this State has judged before it was sent: who of other States signed what it hands on, from a post. */
+export async function postedWithin(
+  trust: TrustStore,
+  document: Document,
+  at: Date,
+): Promise<readonly PostedSigner[]> {
+  try {
+    return await requireEnclosed(trust, document, trust.own(), at);
+  } catch (error) {
+    // Whatever the directories say since, it leaves as it was judged.
+    if (error instanceof TrustError) return [];
+    throw error;
+  }
 }
 
 /** Documents and releases of other States that one hands on. */

@@ -186,10 +186,11 @@ export class OpenDelivery {
       if (tooMuch !== undefined) throw tooMuch;
       requireOpenable(message.document, this.limits);
       const sealedAt = new Date(message.envelope.sealedAt);
-      await requireEnclosed(this.trust, message.document, message.peerDirectory, sealedAt);
+      const { document, peerDirectory } = message;
+      const posted = await requireEnclosed(this.trust, document, peerDirectory, sealedAt);
       requireTakeable(message.document, message.envelope.sealedAt);
       requireAgreedLimits(message.document, this.trust.own(), message.peerDirectory);
-      return { as: 'dispatch', message };
+      return { as: 'dispatch', message, posted };
     } catch (error) {
       return refusal(error);
     }

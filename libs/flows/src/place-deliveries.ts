@@ -1,4 +1,4 @@
-import { isKind, isOpening, isOperation, isStep, restsOn } from '#model';
+import { isKind, isOpening, isOperation, isStep, restsOn, type PostedSigner } from '#model';
 import type { Cases, DispatchHead, ThreadRecord } from '#cases';
 import type { DueDelivery, Mailbox } from '#mailbox';
 import type { Tx } from '#store';
@@ -13,6 +13,7 @@ const overtakenMs = 3_600_000;
 export interface Arrived {
   readonly row: DueDelivery;
   readonly message: OpenedMessage;
+  readonly posted: readonly PostedSigner[];
 }
 
 /** A message with its place: the thread it continues, null when it opens one. */

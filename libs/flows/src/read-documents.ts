@@ -38,6 +38,11 @@ const sealedBytes = 200;
 /** What the formal rules of one pack can say of an ask, all of them. */
 const warningBytes = 32 * 1024;
 
+/** Who signed what is enclosed, from a post: of as many documents as may be enclosed. */
+const postedBytes = 32 * 1024;
+const mayEnclose = ({ kind }: DispatchRow): boolean =>
+  kind === 'forward' || kind === 'recall-answer';
+
 /** Of nothing else a pack has a warning to give: nothing else asks, nor holds what does. */
 const mayAsk = ({ kind }: DispatchRow): boolean => kind === 'request' || kind === 'forward';
 
@@ -48,6 +53,7 @@ export const viewBytes = (row: DispatchRow): number =>
   row.attachments.length * (entryBytes + sealedBytes) +
   (row.directory === null ? 0 : envelopeBytes) +
   (mayAsk(row) ? warningBytes : 0) +
+  (mayEnclose(row) ? postedBytes : 0) +
   (row.recalls.some(({ act }) => act === 'NARROW') ? narrowedBytes : 0);
 
 /**

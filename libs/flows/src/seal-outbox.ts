@@ -14,6 +14,7 @@ import {
   type LogPoint,
   type OperationView,
   type PolicyPoint,
+  type PostedSigner,
   type Sha256,
   type StateCode,
   type ThreadId,
@@ -21,7 +22,6 @@ import {
 import {
   CasesError,
   factsOf,
-  noteCrossings,
   unsay,
   type AttachmentRecord,
   type Cases,
@@ -37,11 +37,11 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
-import { crossingOf } from './crossing.js';
+import { keepCrossings } from './crossing.js';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
-import { onwardFlaws } from './forwards.js';
+import { onwardFlaws, postedWithin } from './forwards.js';
 import { keptTogether } from './kept-together.js';
 import { belowFloor } from './link-protocol.js';
 import { requirePolicy } from './policy-check.js';
@@ -66,6 +66,7 @@ interface Prepared {
   readonly recipient: { readonly certificate: string };
   readonly attachments: readonly { readonly record: AttachmentRecord; readonly key: Uint8Array }[];
   readonly signedProof: SignedProof | undefined;
+  readonly posted: readonly PostedSigner[];
   readonly policy: PolicyPoint;
 }
 
@@ -234,7 +235,8 @@ export class SealOutbox {
     // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
     if (known.bound.has(dispatch.id)) throw new FlowError('ATTACHMENT_KEPT');
     const keyed = own.map((record) => ({ record, key: this.cases.attachmentKey(thread, record) }));
-    const from = { row, thread, dispatch, content, document };
+    const posted = await postedWithin(this.trust, document, now);
+    const from = { row, thread, dispatch, content, document, posted };
     return { ...from, recipient, attachments: keyed, signedProof, policy };
   }
 
@@ -292,12 +294,7 @@ export class SealOutbox {
       tx,
       sealed.map(({ row, envelope }) => ({ dispatch: row.dispatch, messageId: envelope.id })),
     );
-    noteCrossings(
-      tx,
-      sealed.map(({ envelope: said, envelopeBytes: envelope, envelopeSignature, document }) =>
-        crossingOf({ said, envelope, envelopeSignature }, document, this.trust.own()),
-      ),
-    );
+    keepCrossings(tx, sealed, this.trust.own());
     const last = sealed.at(-1);
     if (last !== undefined)
       this.mailbox.links.sealed(tx, linkId, last.envelope.seq, last.envelopeSha256);

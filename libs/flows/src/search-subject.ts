@@ -1,8 +1,8 @@
 import {
+  namedIn,
   parseAuthorityId,
   parseStateCode,
   subjectMarks,
-  subjectsOf,
   timestamp,
   type Calls,
   type DataRecipient,
@@ -105,7 +105,7 @@ export class SearchSubject {
     // What was recalled is kept, so the person is told of it; its words stay where they are.
     const sealed = { ...document, withheld: false };
     const said = decodeDocument(this.cases.content({ ...file, onRoster: true }, sealed).document);
-    const found = [said, ...handedOn(said)].flatMap(subjectsOf).map((subject) => ({
+    const found = [said, ...handedOn(said)].flatMap(namedIn).map((subject) => ({
       ...marksOfPerson(sought, subject),
       category: subject.category,
     }));

@@ -9,14 +9,14 @@ import {
   type Document,
   type Priority,
 } from '#model';
-import { noteCrossings, type Cases, type ThreadRecord } from '#cases';
+import type { Cases, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
 import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
-import { crossingOf } from './crossing.js';
+import { keepCrossings } from './crossing.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
@@ -93,7 +93,7 @@ export class SettleDeliveries {
           await this.handle(row, verdict.opened);
           break;
         case 'dispatch':
-          arrived.push({ row, message: verdict.message });
+          arrived.push({ row, message: verdict.message, posted: verdict.posted });
       }
     const { placed, left } = await this.#places.run(arrived);
     for (const each of await this.numbered(await this.fresh(placed))) await this.keep(each);
@@ -173,7 +173,7 @@ export class SettleDeliveries {
     return placed.filter(({ row }) => ids.has(row.messageId));
   }
 
-  private async keep({ row, message, thread: known }: Placed): Promise<void> {
+  private async keep({ row, message, posted, thread: known }: Placed): Promise<void> {
     const { document, envelope, payload } = message;
     const thread =
       known ?? (isOpening(document) ? await this.cases.open(this.tx, document, 'ASKED') : null);
@@ -195,9 +195,9 @@ export class SettleDeliveries {
         key: payload.attachmentKeys[i] ?? new Uint8Array(),
       })),
     });
-    const { envelope: bytes, envelopeSignature } = payload;
-    const sealed = { said: envelope, envelope: bytes, envelopeSignature };
-    noteCrossings(this.tx, [crossingOf(sealed, document, message.peerDirectory)]);
+    const { envelope: envelopeBytes, envelopeSignature } = payload;
+    const sealed = { document, envelope, envelopeBytes, envelopeSignature, posted };
+    keepCrossings(this.tx, [sealed], message.peerDirectory);
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });

@@ -1,11 +1,16 @@
-import { isCoded } from '#model';
+import { isCoded, type PostedSigner } from '#model';
 import { StoreError } from '#store';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from './check-statement.js';
 
 /** What the opener found out about a delivery before it touched a row. */
 export type Verdict =
-  | { readonly as: 'dispatch'; readonly message: OpenedMessage }
+  | {
+      readonly as: 'dispatch';
+      readonly message: OpenedMessage;
+      /** Who signed what it encloses from a post. */
+      readonly posted: readonly PostedSigner[];
+    }
   | { readonly as: 'statement'; readonly opened: OpenedStatement }
   /** For a newer directory of the neighbour. */
   | { readonly as: 'waits' }

@@ -3,7 +3,6 @@ import {
   limitsState,
   timestamp,
   type Clock,
-  type Directory,
   type Escalation,
   type OfficerId,
   type Timestamp,
@@ -11,9 +10,10 @@ import {
 import type { Cases, OpenEscalations, WatchedThread } from '#cases';
 import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
-import { escalatedTo, firstDutyGap, type TrustStore } from '#trust';
+import { escalatedTo, type TrustStore } from '#trust';
 import { recordFacts, type Fact } from './alert-facts.js';
 import { keepDisclosures } from './disclosures.js';
+import { dutyState, type DutyState } from './duty-state.js';
 import { caseOf } from './events.js';
 
 const batchSize = 128;
@@ -117,29 +117,7 @@ export class WatchClocks {
   }
 }
 
-/** How the rosters of this State stand, and its limits with its neighbours. */
-export interface DutyState {
-  /** Neighbours that say other time limits than this State: the standard ones hold, once these begin. */
-  readonly limitsDiffer: number;
-  /** Authorities whose roster leaves a time of the next seven days without anybody. */
-  readonly withGaps: number;
-  /** Until the first such time; 0: now, or none. */
-  readonly firstGapSeconds: number;
-}
-
 const minute = 60_000;
-const week = 7 * 24 * 3_600_000;
-
-function dutyState(directory: Directory, now: Date): Omit<DutyState, 'limitsDiffer'> {
-  const [from, to] = [timestamp(now), timestamp(new Date(now.getTime() + week))];
-  const gaps = directory
-    .authorities(from)
-    .flatMap(({ authority }) => firstDutyGap(directory, authority, from, to) ?? [])
-    .sort();
-  const [first = from] = gaps;
-  const firstGapSeconds = Math.floor((Date.parse(first) - now.getTime()) / 1000);
-  return { withGaps: gaps.length, firstGapSeconds };
-}
 
 function escalationsOf(
   { priority, submittedAt, knownAt, takenAt, levels, now }: WatchedThread,

@@ -206,7 +206,7 @@ export {
 } from './silence.js';
 export { type Narrowing, laxerMember, narrowedBy, narrowedOn } from './narrowing.js';
 export { looserMember, needsRelease, requireBelow, staysInside, strictest } from './handling.js';
-export { requireCategories, subjectsOf } from './subject-rules.js';
+export { type NamedSubject, namedIn, requireCategories, subjectsOf } from './subject-rules.js';
 export {
   type HandledItem,
   type Released,
@@ -297,7 +297,7 @@ export {
   Directory,
 } from './trust-rules.js';
 export type { AuthorityView, OfficerView, SessionView } from './directory-views.js';
-export { type Posting, type PostingBody, endsPosting } from './postings.js';
+export { type PostedSigner, type Posting, type PostingBody, endsPosting } from './postings.js';
 export {
   type DutyPeriod,
   type DutyRoster,

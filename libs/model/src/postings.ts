@@ -1,4 +1,4 @@
-import type { AuthorityId, OfficerId, StateCode, Timestamp } from './ids.js';
+import type { AuthorityId, DocumentId, OfficerId, StateCode, Timestamp } from './ids.js';
 import { closed, forms, orNull, text } from './schema.js';
 import { standing } from './standing.js';
 
@@ -13,6 +13,14 @@ export interface Posting {
   readonly standInFor: OfficerId | null;
   readonly from: Timestamp;
   readonly to: Timestamp;
+}
+
+/** Whoever signed a document from such a post. */
+export interface PostedSigner {
+  readonly document: DocumentId;
+  readonly state: StateCode;
+  readonly officer: OfficerId;
+  readonly posting: Posting;
 }
 
 export interface PostingBody extends Posting {

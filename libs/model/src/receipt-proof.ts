@@ -1,10 +1,13 @@
 import type { PurposefulRead } from './asking.js';
 import type { DocumentId, ThreadId } from './ids.js';
+import type { PostedSigner } from './postings.js';
 
 /** What its State signed about a document when it crossed the border; null before, and where that was not kept. */
 export interface Crossed {
   readonly envelope: Uint8Array | null;
   readonly envelopeSignature: Uint8Array | null;
+  /** Of what it encloses: who signed that from a post, where, and for whom one stood in. */
+  readonly posted: readonly PostedSigner[];
 }
 
 /** What proves a receipt of a neighbour to a client who believes nobody. */

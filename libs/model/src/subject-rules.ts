@@ -1,5 +1,6 @@
 import type { Document } from './document.js';
 import { ModelError, type ModelCode } from './errors.js';
+import { isKind } from './is-kind.js';
 import type { Subject } from './kinds/subject.js';
 import { suspectCategories } from './lists.js';
 
@@ -9,6 +10,23 @@ import { suspectCategories } from './lists.js';
  */
 export const subjectsOf = ({ body }: Pick<Document, 'body'>): readonly Subject[] =>
   ('subjects' in body && body.subjects) || [];
+
+/** What a document says of a person or a thing that tells whether it is the one that is sought. */
+export type NamedSubject = Pick<
+  Subject,
+  'type' | 'name' | 'birthDate' | 'identifiers' | 'category'
+>;
+
+/**
+ * Whom a document names, for whoever looks for a person: its subjects, and the persons that a formal request, or a draft of one, is
+ * about. Of these only who they are is written, in one text, and no category. Pure.
+ */
+export const namedIn = (document: Document): readonly NamedSubject[] => {
+  const isFormal = isKind(document, 'formal-request') || isKind(document, 'formal-request-draft');
+  const persons = (isFormal && document.body.persons) || [];
+  const named = persons.map(({ identity }) => ({ type: 'PERSON', name: identity }) as const);
+  return [...subjectsOf(document), ...named];
+};
 
 /** To have been smuggled makes nobody liable (Smuggling Protocol, art. 5). */
 const isSuspected = ({ offence }: Subject): boolean =>

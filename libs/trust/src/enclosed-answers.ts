@@ -6,6 +6,7 @@ import {
   type Directory,
   type Document,
   type DocumentId,
+  type PostedSigner,
   type RecallOutcome,
   type StateCode,
 } from '#model';
@@ -22,6 +23,7 @@ export interface OnwardAnswer {
     readonly reason: string;
     /** The holder's State is known here by its own enrolment; else its root is the word of the State before. */
     readonly isKnown: boolean;
+    readonly posted: readonly PostedSigner[];
   } | null;
   readonly onward: readonly OnwardAnswer[];
 }
@@ -92,14 +94,18 @@ async function openOne(hop: Hop, { holder, answer: signed }: Onward): Promise<On
   const own = (): Promise<Directory> => (known === undefined ? proof() : Promise.resolve(known));
   const at = new Date(before.composedAt);
   const held = { state: before.from.state, directory: hop.directory };
-  await requireSigned(said, signed, { holder: held, known, proof, at }, place);
+  const posted = await requireSigned(said, signed, { holder: held, known, proof, at }, place);
   const { outcome, reason } = said.body;
   return {
     holder,
-    answer: { document: said.id, outcome, reason, isKnown: known !== undefined },
+    answer: { document: said.id, outcome, reason, isKnown: known !== undefined, posted },
     onward: await openHop({ ...hop, answer: said, directory: own, hops: hop.hops - 1, place }),
   };
 }
+
+/** Who signed these answers from a post. */
+export const postedFurtherOn = (answers: readonly OnwardAnswer[]): readonly PostedSigner[] =>
+  answers.flatMap(({ answer, onward }) => [...(answer?.posted ?? []), ...postedFurtherOn(onward)]);
 
 /** Of an answer that was judged before, every holder further on, nearest first, and what each has said. Pure. */
 export function onwardHolders(

@@ -1,10 +1,11 @@
 import {
-  kinds,
+  signersOf,
   type Directory,
   type Document,
   type Enclosed,
   type EnclosedDocument,
   type Fingerprint,
+  type PostedSigner,
   type StateCode,
 } from '#model';
 import { readCertificate, SealError, verifyDetached } from '#seal';
@@ -50,13 +51,16 @@ export interface Judge {
   readonly at: Date;
 }
 
-/** Its officer might say it, signed these very bytes, and for the State that holds it. @throws TrustError ENCLOSED_INVALID */
+/**
+ * Its officer might say it, signed these very bytes, and for the State that holds it. Gives the officer, where one was posted.
+ * @throws TrustError ENCLOSED_INVALID
+ */
 export async function requireSigned(
   document: Document,
   { document: bytes, signature, certificate }: EnclosedDocument,
   judge: Judge,
   place: string,
-): Promise<void> {
+): Promise<readonly PostedSigner[]> {
   const composed = Date.parse(document.composedAt);
   if (composed > judge.at.getTime() + 5 * 60_000) throw invalid(place, 'composed later');
   const at = new Date(Math.min(composed + signing, judge.at.getTime()));
@@ -65,7 +69,8 @@ export async function requireSigned(
     const signer = await readCertificate(bytesOf(certificate), at);
     if (signer.fingerprint !== document.signer) throw invalid(place, 'signer');
     await verifyDetached(bytesOf(bytes), bytesOf(signature), signer, at);
-    officerForDocument(await directoryFor(document.signer, judge), {
+    const directory = await directoryFor(document.signer, judge);
+    officerForDocument(directory, {
       signer: document.signer,
       officer: document.from.officer,
       authority: document.from.authority,
@@ -73,8 +78,11 @@ export async function requireSigned(
       sealedAt: document.composedAt,
       // As at receipt: the forwarder took it then, and whoever was suspended since had said it.
       now: document.composedAt,
-      roles: kinds[document.kind].signers,
+      roles: signersOf(document),
     });
+    const { state, officer, authority } = document.from;
+    const posting = directory.posting(officer, authority, document.composedAt);
+    return posting === undefined ? [] : [{ document: document.id, state, officer, posting }];
   } catch (error) {
     if (error instanceof TrustError && error.code === 'ENCLOSED_INVALID') throw error;
     if (!isJudgement(error) && !(error instanceof SealError)) throw error;

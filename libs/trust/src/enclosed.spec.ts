@@ -135,6 +135,7 @@ describe('a forward', () => {
       consent: null,
       root: a.rootFingerprint,
       isKnown: false,
+      posted: [],
       inner: [],
     });
   });
@@ -199,6 +200,10 @@ describe('whoever stood in for one who had stood in', () => {
     await says('ana', 'cleo', 10);
     const enclosed = await enclosing(e, await said({}, b, e));
     expect(await refusal(enclosed)).toBe('opened');
+    const [one] = await open(await forwarding([enclosed]));
+    const posting = expect.objectContaining({ standInFor: 'cleo' }) as object;
+    const document = one?.document.id;
+    expect(one?.posted).toEqual([{ document, state: 'XE', officer: 'ana', posting }]);
     const told = enclosed.directory.map(({ entry }) => decodeEntry(Buffer.from(entry, 'base64')));
     const posted = told.flatMap((entry) => (isEntry(entry, 'posting') ? [entry.body] : []));
     expect(posted.map(({ officer, standInFor }) => [officer, standInFor])).toEqual([

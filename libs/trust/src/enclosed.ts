@@ -14,6 +14,7 @@ import {
   type Fingerprint,
   type HandledItem,
   type Handling,
+  type PostedSigner,
   type Released,
   type Sha256,
   type StateCode,
@@ -34,6 +35,8 @@ export interface OpenedEnclosed extends EnclosedDocuments {
   readonly root: Fingerprint;
   /** The originator's root is known here by its own enrolment; else it is the forwarder's word. */
   readonly isKnown: boolean;
+  /** Who signed it, and the releases that came with it, from a post: where, and for whom one stood in. */
+  readonly posted: readonly PostedSigner[];
   /** Of a forward: what it encloses, from its State through this one. */
   readonly inner: readonly OpenedEnclosed[];
 }
@@ -148,7 +151,7 @@ async function openOne(
   if (hop.way.has(state)) throw invalid(place, 'of a State to which it comes back');
   if (!mayBeForwarded(document.kind)) throw invalid(place, `a ${document.kind}`);
   const judge = opening.judge(state, enclosed, hop);
-  await requireSigned(document, enclosed, judge, place);
+  const posted = await requireSigned(document, enclosed, judge, place);
   const inner = isKind(document, 'forward')
     ? await openHop(
         {
@@ -165,16 +168,12 @@ async function openOne(
         opening,
       )
     : [];
-  const opened = { ...item, root: enclosed.root, isKnown: judge.known !== undefined, inner };
-  if (enclosed.consent !== undefined)
-    await requireReleased(
-      { ...hop, place: `${place}/consent` },
-      enclosed.consent,
-      opened,
-      judge,
-      opening,
-    );
-  return opened;
+  const isKnown = judge.known !== undefined;
+  const opened = { ...item, root: enclosed.root, isKnown, posted, inner };
+  if (enclosed.consent === undefined) return opened;
+  const released = { ...hop, place: `${place}/consent` };
+  const releasing = await requireReleased(released, enclosed.consent, opened, judge, opening);
+  return { ...opened, posted: [...posted, ...releasing] };
 }
 
 /**
@@ -187,13 +186,13 @@ async function requireReleased(
   opened: OpenedEnclosed,
   judge: Judge,
   opening: Opening,
-): Promise<void> {
+): Promise<readonly PostedSigner[]> {
   const { place } = hop;
   const consent = documentIn(signed, place);
   if (consent.from.state !== opened.document.from.state) throw invalid(place, 'of another State');
-  await requireSigned(consent, signed, judge, place);
+  const posted = [...(await requireSigned(consent, signed, judge, place))];
   const { document: forward } = opened;
-  if (!isKind(forward, 'forward')) return;
+  if (!isKind(forward, 'forward')) return posted;
   for (const [i, release] of releasesOf(consent).entries()) {
     const within = {
       ...hop,
@@ -211,9 +210,14 @@ async function requireReleased(
     const { root, directory } = enclosed;
     const proven = { root, directory: release.directory ?? directory };
     const by = opening.judge(one.document.from.state, proven, within);
-    await requireReleased(within, release, one, by, opening);
+    posted.push(...(await requireReleased(within, release, one, by, opening)));
   }
+  return posted;
 }
+
+/** Who signed what stands in a forward from a post, however deep. */
+export const postedIn = (opened: readonly OpenedEnclosed[]): readonly PostedSigner[] =>
+  opened.flatMap(({ posted, inner }) => [...posted, ...postedIn(inner)]);
 
 /** The directory of the State that signed. */
 const ownOf = ({ known, proof }: Judge): Promise<Directory> =>

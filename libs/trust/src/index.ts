@@ -23,6 +23,7 @@ export {
   type Judging,
   type OpenedEnclosed,
   openEnclosed,
+  postedIn,
   releaseFlaw,
 } from './enclosed.js';
 export {
@@ -32,7 +33,12 @@ export {
   enclosedReleases,
   handedOn,
 } from './enclosed-reading.js';
-export { type OnwardAnswer, onwardHolders, openAnswers } from './enclosed-answers.js';
+export {
+  type OnwardAnswer,
+  onwardHolders,
+  openAnswers,
+  postedFurtherOn,
+} from './enclosed-answers.js';
 export { entriesFor } from './enclosing.js';
 export { readKeyFile } from './key-files.js';
 export { type StorageKey, KeyRing, keyFile, newSecret } from './key-ring.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aFingerprint, anEntry, aPolicyPack, at } from '../../../test/support/builders.js';
+import type { EntryBodies } from '#model';
 import { requireTimely, requireTried } from './verify-entry.js';
 
 describe('time limits', () => {
@@ -17,6 +18,33 @@ describe('time limits', () => {
     expect([0, 59, 64].map(handedIn)).toEqual(['taken', 'taken', 'taken']);
     expect(handedIn(66)).toBe('TRUST_ENTRY_TIME');
   });
+});
+
+describe('a posting', () => {
+  const handedIn = (members: Partial<EntryBodies['posting']>, minutes: number): string => {
+    const entry = anEntry('posting', { from: at(60), to: at(60 * 24 * 30), ...members });
+    try {
+      requireTimely(entry, [aFingerprint('r.one')], new Date(at(minutes)), aFingerprint('root'));
+      return 'taken';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  it.each([
+    ['begins', {}],
+    ['ends', { to: at(60) }],
+  ])(
+    'is not handed in long after it %s: documents of before would have another post',
+    (_, members) => {
+      expect([0, 60, 119].map((minutes) => handedIn(members, minutes))).toEqual([
+        ...['taken', 'taken', 'taken'],
+      ]);
+      expect([122, 60 * 24].map((minutes) => handedIn(members, minutes))).toEqual([
+        ...['TRUST_ENTRY_TIME', 'TRUST_ENTRY_TIME'],
+      ]);
+    },
+  );
 });
 
 describe('a policy pack that is handed in', () => {

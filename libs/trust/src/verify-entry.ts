@@ -253,6 +253,9 @@ export async function verifyEntry(
 /** How long the persons' own entries may lie between composing and appending: nobody signs with a lapsed mandate. */
 const oldest = 7 * 24 * 3_600_000;
 
+/** How long after its beginning, or its end, a posting may be handed in. */
+const postingDelay = 3_600_000;
+
 /**
  * The time an entry claims, judged when it is appended. Root entries may be older: the root is offline and never lapses.
  * @throws TrustError TRUST_ENTRY_TIME
@@ -267,6 +270,12 @@ export function requireTimely(
     throw new TrustError('TRUST_ENTRY_TIME', 'issued in the future');
   if (!signers.includes(root) && entry.issuedAt < timestamp(new Date(now.getTime() - oldest)))
     throw new TrustError('TRUST_ENTRY_TIME', 'issued more than 7 days ago');
+  // Else it would change in which post, and for whom, documents of before were signed. An hour: two registrars sign it.
+  if (
+    isEntry(entry, 'posting') &&
+    entry.body.from < timestamp(new Date(now.getTime() - postingDelay))
+  )
+    throw new TrustError('TRUST_ENTRY_TIME', 'a posting that begins, or ends, in the past');
   // Signed in good time and handed in late: a request on its way would have other limits than its sender knew.
   if (isEntry(entry, 'time-limits') && entry.body.from < timestamp(new Date(now.getTime() - skew)))
     throw new TrustError('TRUST_ENTRY_TIME', 'limits whose beginning is past: say them anew');

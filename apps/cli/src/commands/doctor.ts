@@ -4,7 +4,14 @@ import { CliError } from '../errors.js';
 import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
-import { dutyGapsOf, judgeDuty, judgeLimits, limitsDifferOf } from '../health/duty.js';
+import {
+  dutyGapsOf,
+  judgeContactPoint,
+  judgeDuty,
+  judgeLimits,
+  lacksContactPointOf,
+  limitsDifferOf,
+} from '../health/duty.js';
 import { judgeReviews, openReviewsOf } from '../health/reviews.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
@@ -35,6 +42,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const beat = await readAuditBeat(installed);
   const sealer = await readBeat(installed, 'sealer');
   const duty = sealer && dutyGapsOf(sealer);
+  const lacks = sealer && lacksContactPointOf(sealer);
   const limits = sealer && limitsDifferOf(sealer);
   const reviews = sealer && openReviewsOf(sealer);
   const time = beat && outsideTimeOf(beat);
@@ -50,6 +58,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(time === undefined ? [] : judgeOutsideTime(time)),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
+    ...(lacks === undefined ? [] : [judgeContactPoint(lacks)]),
     ...(limits === undefined ? [] : [judgeLimits(limits)]),
     ...(reviews === undefined ? [] : [judgeReviews(reviews)]),
     ...(await durability(installed, runningOf(processesOf(layout)))),

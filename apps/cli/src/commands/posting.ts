@@ -35,7 +35,11 @@ export function addPost(officer: Command, context: Context): void {
       'stands in there for another, whose name every document then shows',
       fitting(parseOfficerId),
     )
-    .option('--from <time>', 'standard: now', fitting(parseMoment))
+    .option(
+      '--from <time>',
+      'standard: now; it must be handed in within an hour after it',
+      fitting(parseMoment),
+    )
     .option('--to <time>', 'not later than the mandate', fitting(parseMoment))
     .option('--end', 'end it now, before its time: one registrar is enough');
   withSigner(withEntry(withProfile(post)))

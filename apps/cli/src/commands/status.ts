@@ -5,7 +5,14 @@ import { CliError } from '../errors.js';
 import { processesOf } from '../health/processes.js';
 import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
-import { dutyGapsOf, dutyLine, limitsDifferOf, limitsLine } from '../health/duty.js';
+import {
+  contactPointLine,
+  dutyGapsOf,
+  dutyLine,
+  lacksContactPointOf,
+  limitsDifferOf,
+  limitsLine,
+} from '../health/duty.js';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
@@ -56,6 +63,7 @@ export function addStatus(program: Command, context: Context): void {
       const life = sealer && lifeAtRiskOf(sealer);
       const halts = sealer && unheardHaltsOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
+      const lacksContactPoint = sealer && lacksContactPointOf(sealer);
       const limits = sealer && limitsDifferOf(sealer);
       const reviews = sealer && openReviewsOf(sealer);
       const scanner = await scannerOf(installed);
@@ -74,6 +82,7 @@ export function addStatus(program: Command, context: Context): void {
         life,
         halts,
         duty,
+        lacksContactPoint,
         limits,
         reviews,
         scanner,
@@ -96,6 +105,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
         `${'halts'.padEnd(12)} ${mark(halts === undefined ? undefined : halts === 0, unheardHaltsLine(halts))}`,
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
+        `${'copies'.padEnd(12)} ${mark(lacksContactPoint === undefined ? undefined : !lacksContactPoint, contactPointLine(lacksContactPoint))}`,
         `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
         `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,
         `${'antivirus'.padEnd(12)} ${mark(scanner.gap === null ? true : scanner.gap === 'NO_SCANNER' ? undefined : false, scannerLine(scanner))}`,

@@ -48,6 +48,7 @@ describe('liaise subject search', () => {
     expect(out).toMatch(/as WITNESS; for INVESTIGATION\n.*disclosed to XA\/harbour-office\n/);
     expect(out).toMatch('erased no day yet');
     expect(err).toMatch(/another date of birth: 2, not shown.*\n.*--before .*\n.*49 searches left/);
+    expect(err).toMatch('Not asked under this reference: XB (has part in a file above).');
     expect(desk.server.last(route).json()).toEqual({
       ...{ ground: 'ACCESS', reference: 'DP 1', before: thread, numbers: [], ...person },
     });
@@ -67,7 +68,8 @@ describe('liaise subject search', () => {
       { asks: [answered, { ...ask, peer: 'XD', undelivered: 'data-subject-request' }], next: null },
     ];
     desk.server.on(sent, ({ query }) => pages[query.get('before') === thread ? 1 : 0]);
-    const { out } = await search({ numbers: ['P1'] });
+    const { out, err } = await search({ numbers: ['P1'] });
+    expect(err).not.toMatch('Not asked');
     expect(out).toMatch(
       /^Asked of XB\/coast-guard: no answer for 1 days, wanted by 2026-01-31: LATE$/m,
     );
@@ -97,7 +99,10 @@ describe('liaise subject search', () => {
 
   it('says so when there is nothing, and refuses a file with anything else in it', async () => {
     desk.server.on(route, () => found());
-    expect((await search({ numbers: ['P1'] })).err).toMatch('No file here names the person');
+    const { err } = await search({ numbers: ['P1'] });
+    expect(err).toMatch('No file here names the person among its subjects');
+    expect(err).toMatch('Not looked at: texts, notes, attachments');
+    expect(err).toMatch('Not asked under this reference: XB. Their files');
     const stray = await search({ name: 'Amira Haddad' });
     expect([stray.code, stray.err]).toEqual([1, expect.stringMatching('CLI_FILE_INVALID')]);
     expect(stray.err).not.toMatch('Amira');

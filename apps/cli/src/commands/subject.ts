@@ -3,6 +3,7 @@ import {
   parseThreadId,
   subjectGrounds,
   subjectLimits,
+  type StateCode,
   type SubjectGround,
   type ThreadId,
 } from '#model';
@@ -11,6 +12,7 @@ import * as views from '../api/subject-views.js';
 import { fitting, oneOf, words } from '../arguments.js';
 import { personIn } from '../compose/subject.js';
 import { wantsJson, type Context } from '../context.js';
+import { verifiedDirectory } from '../directory/verified-directory.js';
 import { readText } from '../installation/files.js';
 import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
 import { askWord, factLines } from '../people/subject-words.js';
@@ -86,20 +88,33 @@ async function search(
 ): Promise<void> {
   const person = personIn(file, await readText(file));
   const asked = { ground, reference, ...person, ...(before !== undefined && { before }) };
-  const found = await asking(flags, context, async ({ client }) => {
+  const found = await asking(flags, context, async (session) => {
+    const { client } = session;
     // First: what fails here must cost no search.
     const { asks, asksNext } = await asksOf(client, reference);
+    const { peers } = await verifiedDirectory(session);
     const page = await client.ask(views.subjects, 'POST', '/api/v1/subjects/search', asked);
-    return { ...page, asks, asksNext };
+    const neighbours = peers.peers.list().map(({ peer }) => peer);
+    return { ...page, asks, asksNext, notAsked: notAskedOf(neighbours, page.facts, asks) };
   });
-  const { facts, namesakes, next, searchesLeft, entry, asks, asksNext } = found;
+  const { facts, namesakes, next, searchesLeft, entry, asks, asksNext, notAsked } = found;
   context.terminal.answer(wantsJson(command), found, [
     ...facts.flatMap(factLines),
     ...asks.map(
       (each) => `Asked of ${each.peer}/${each.peerAuthority}: ${askWord(each, context.now())}`,
     ),
   ]);
-  if (facts.length === 0) context.terminal.message('No file here names the person.');
+  if (facts.length === 0)
+    context.terminal.message(
+      'No file here names the person among its subjects, or among the persons of a formal request, in these writings and numbers.',
+    );
+  context.terminal.message(
+    'Not looked at: texts, notes, attachments, other writings of the name, what was erased.',
+  );
+  if (notAsked.length > 0)
+    context.terminal.message(
+      `Not asked under this reference: ${notAsked.map(({ peer, hasPart }) => `${peer}${hasPart ? ' (has part in a file above)' : ''}`).join(', ')}. Their files are not in this search: liaise subject ask.`,
+    );
   if (namesakes > 0)
     context.terminal.message(`Same name, another date of birth: ${namesakes}, not shown.`);
   if (next !== null) context.terminal.message(`More follow: --before ${next}`);
@@ -110,6 +125,19 @@ async function search(
   context.terminal.message(
     `Entry ${entry.event} of the log; ${searchesLeft} searches left within 24 hours.`,
   );
+}
+
+/** Neighbours that were not asked: first those who have part in a file that names the person. Pure. */
+function notAskedOf(
+  neighbours: readonly StateCode[],
+  facts: readonly { readonly peer: StateCode }[],
+  asks: readonly views.Ask[],
+): readonly { readonly peer: StateCode; readonly hasPart: boolean }[] {
+  const concerned = new Set(facts.map(({ peer }) => peer));
+  const states = [...concerned, ...neighbours.filter((peer) => !concerned.has(peer)).sort()];
+  return states
+    .filter((peer) => !asks.some((each) => each.peer === peer))
+    .map((peer) => ({ peer, hasPart: concerned.has(peer) }));
 }
 
 /** The newest asks to look through for one reference: a year of an officer who asks every day. */

@@ -20,6 +20,30 @@ export function dutyGapsOf({ metrics }: Pick<AuditBeat, 'metrics'>): DutyGaps | 
 export const limitsDifferOf = ({ metrics }: Pick<AuditBeat, 'metrics'>): number | undefined =>
   metrics['duty.limitsDiffer'];
 
+/** Whether the State has no contact point, now or in seven days. Undefined: not said yet. Pure. */
+export function lacksContactPointOf({ metrics }: Pick<AuditBeat, 'metrics'>): boolean | undefined {
+  const { 'duty.noContactPoint': none } = metrics;
+  return none === undefined ? undefined : none > 0;
+}
+
+/** One line for `liaise status`. Pure. */
+export function contactPointLine(lacks: boolean | undefined): string {
+  if (lacks === undefined) return 'unknown';
+  return lacks
+    ? 'no contact point holds now, or none will in 7 days: what is exchanged meanwhile is copied to nobody, later neither'
+    : 'the national contact point gets its copies';
+}
+
+/** Pure. */
+export const judgeContactPoint = (lacks: boolean): Finding =>
+  lacks
+    ? warn(
+        'contact point',
+        contactPointLine(lacks),
+        'the root names one: liaise authority contact-point',
+      )
+    : ok('contact point', contactPointLine(lacks));
+
 /** One line for `liaise status`. Pure. */
 export function limitsLine(differ: number | undefined): string {
   if (differ === undefined) return 'unknown';

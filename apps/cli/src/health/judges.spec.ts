@@ -1,4 +1,11 @@
-import { dutyGapsOf, judgeDuty, judgeLimits, limitsDifferOf } from './duty.js';
+import {
+  dutyGapsOf,
+  judgeContactPoint,
+  judgeDuty,
+  judgeLimits,
+  lacksContactPointOf,
+  limitsDifferOf,
+} from './duty.js';
 import { judgeReviews, openReviewsOf } from './reviews.js';
 import { judgeEnd } from './certificates.js';
 import { judgeClock, judgeDisk } from './machine.js';
@@ -154,6 +161,15 @@ describe('doctor judges', () => {
       found: expect.stringMatching(found) as string,
     });
     expect(dutyGapsOf({ metrics: {} })).toBeUndefined();
+  });
+
+  it('a State without a contact point, whose copies nobody gets', () => {
+    const found = (none: number) =>
+      judgeContactPoint(lacksContactPointOf({ metrics: { 'duty.noContactPoint': none } }) ?? true);
+    expect(found(0).level).toBe('ok');
+    const remedy = expect.stringContaining('liaise authority contact-point') as string;
+    expect(found(1)).toMatchObject({ level: 'warn', remedy });
+    expect(lacksContactPointOf({ metrics: {} })).toBeUndefined();
   });
 
   it('limits that two States do not say alike', () => {

@@ -1,4 +1,4 @@
-import { isKind, type AuthorityAddress, type Document } from '#model';
+import { isKind, type AuthorityAddress, type Document, type PostedSigner } from '#model';
 import {
   enclosedDocuments,
   onwardHolders,
@@ -7,6 +7,7 @@ import {
 } from '#trust';
 import { bodyLines } from './body-lines.js';
 import { handlingWords } from './handling-words.js';
+import { signerWords } from './posting-words.js';
 import { holderWords } from './recall-words.js';
 
 /** What a forward hands on, in words. Pure. */
@@ -38,6 +39,12 @@ function releaseLine({ consent }: EnclosedDocuments): string {
   );
 }
 
+/** Whoever signed from a post, and for whom one stood in. */
+const postedLines = (
+  opened: OpenedEnclosed | undefined,
+  which: (signer: PostedSigner) => boolean,
+): string[] => (opened?.posted ?? []).filter(which).map((each) => `        ${signerWords(each)}`);
+
 /** `forwards`: on its way, the first one first. */
 function oneLines(
   forwards: readonly Document[],
@@ -53,8 +60,10 @@ function oneLines(
   return [
     `    enclosed ${number}: ${document.kind} ${document.id}`,
     `        from ${from.officer}, ${from.authority} of ${from.state}, through ${through}`,
+    ...postedLines(opened, ({ document: id }) => id === document.id),
     proofLine(bringer, each, opened),
     releaseLine(each),
+    ...postedLines(opened, ({ document: id }) => id !== document.id),
     `        composed at ${document.composedAt}, purpose ${purpose}, handling ${handlingWords(handling)}, evaluation ` +
       `${handling.evaluation.source}${handling.evaluation.information}`,
     ...(handling.restrictions === ''

@@ -1,4 +1,4 @@
-import type { Posting } from '#model';
+import type { PostedSigner, Posting } from '#model';
 import { printable } from './printable.js';
 
 /** Where an officer acts, and for whom. Pure. */
@@ -7,6 +7,10 @@ export const postingWords = ({ host, sending, post, standInFor, to }: Posting): 
     ...(standInFor === null ? [] : [`stands in for ${standInFor},`]),
     `posted to ${host} by ${sending} (${printable(post)}) until ${to}`,
   ].join(' ');
+
+/** Of what stands inside another document. Pure. */
+export const signerWords = ({ document, state, officer, posting }: PostedSigner): string =>
+  `${officer} of ${state}, who signed ${document}, ${postingWords(posting)}`;
 
 /** As a row of a list has it, where one that begins and ends at once is the end of the one before. Pure. */
 export const postingRow = (posting: Posting): string =>

@@ -1,6 +1,7 @@
 import {
   endIn,
   isEnded,
+  isKind,
   opensThread,
   refusalIn,
   isSettled,
@@ -20,7 +21,7 @@ import { contentLines } from './enclosed-words.js';
 import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
 import { handlingWords } from './handling-words.js';
 import { formalRouteLines } from './policy-words.js';
-import { postingWords } from './posting-words.js';
+import { postingWords, signerWords } from './posting-words.js';
 import { dayLines, documentWord, verdictOf } from './verdict-words.js';
 import { printable } from './printable.js';
 import { scanWords } from './scan-words.js';
@@ -203,6 +204,9 @@ export function dispatchLines(
     ...(handling.restrictions === '' ? [] : bodyLines({ restrictions: handling.restrictions })),
     ...formalRouteLines(ownOf(dispatch, document), dispatch.warnings).map((line) => `    ${line}`),
     ...contentLines(document, dispatch.enclosed),
+    ...(isKind(document, 'recall-answer') ? dispatch.posted : []).map(
+      (each) => `    ${signerWords(each)}`,
+    ),
     ...dispatch.attachments.map(attachmentLine),
     ...dispatch.stages.map((stage) => stageLine(stage, reachedBy(dispatch))),
     `    ${whereabouts(dispatch)}`,

@@ -138,6 +138,16 @@ it('what a since suspended officer signed before is still verified', async () =>
 it.each<[string, () => unknown, string]>([
   ['with a word changed', reworded, 'cannot be read'],
   ['signed by an officer of ours', () => give(answer(), desk.xa.officer('ben')), 'another way'],
+  [
+    'that takes a consent to evidential use back, by an officer who gives none',
+    () => {
+      const effect = 'It is evidence no more.';
+      const items = [parseDocumentId(threadId)];
+      const body = { what: 'RECALL', items, reason: 'It named another.', effect } as const;
+      return give({ ...answer(), kind: 'recall', body });
+    },
+    'no role',
+  ],
   ['by an officer who may only read', () => give(answer(), desk.xb.officer('cleo')), 'no role'],
   [
     'by a key that no entry knows',

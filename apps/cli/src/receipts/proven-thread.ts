@@ -1,4 +1,10 @@
-import { receiptStages, type Directory, type Posting, type Purpose } from '#model';
+import {
+  receiptStages,
+  type Directory,
+  type PostedSigner,
+  type Posting,
+  type Purpose,
+} from '#model';
 import type { OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import { Refusal } from '../api/refusal.js';
@@ -32,6 +38,8 @@ export type ProvenDispatch = Omit<views.Dispatch, 'stages'> & {
   readonly stages: readonly ProvenStage[];
   /** What a forward hands on, each verified as its own State signed it; empty for any other document. */
   readonly enclosed: readonly OpenedEnclosed[];
+  /** Who signed something of that from a post. */
+  readonly posted: readonly PostedSigner[];
   /** Where the officer was posted when it was composed, and for whom one stood in, by the verified directory. */
   readonly posting: Posting | null;
 };
@@ -105,10 +113,11 @@ export async function provenThread(
     const { problem: own, directory, since } = await documentVerdict(directories, dispatch, place);
     const inside = directory && (await provenEnclosed(directories, dispatch, directory));
     const problem = own ?? inside?.problem ?? null;
-    const enclosed = inside?.enclosed ?? [];
+    const { enclosed = [], posted = [] } = inside ?? {};
     const posting = directory === undefined ? null : postingOf(directory, dispatch);
     const verified = problem === null && since?.wasBefore !== true;
-    dispatches.push({ ...dispatch, stages, enclosed, posting, verified, problem, since });
+    const found = { enclosed, posted, posting };
+    dispatches.push({ ...dispatch, stages, ...found, verified, problem, since });
   }
   return { ...thread, dispatches };
 }

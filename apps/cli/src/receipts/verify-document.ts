@@ -1,5 +1,5 @@
 import {
-  kinds,
+  signersOf,
   type AuthorityAddress,
   type AuthorityId,
   type Directory,
@@ -57,14 +57,12 @@ async function requireSignature(dispatch: Shown, document: Document): Promise<vo
 }
 
 /** The directory of the officer's State gives the key to this officer, there and then, for this kind of document. */
-function requireOfficer(
-  directory: Directory,
-  { signer, composedAt, from, kind }: Document,
-): OfficerGrant {
+function requireOfficer(directory: Directory, document: Document): OfficerGrant {
+  const { signer, composedAt, from } = document;
   const grant = directory.activeOfficer(signer, composedAt);
   if (grant?.officer !== from.officer || grant.authority !== from.authority)
     throw new Flaw('no entry makes its key the key of that officer then');
-  require(kinds[kind].signers.some((role) =>
+  require(signersOf(document).some((role) =>
     grant.roles.includes(role),
   ), 'the officer had no role to say it');
   return grant;

@@ -1,11 +1,13 @@
-import { isCoded, isKind, type Directory } from '#model';
-import { openAnswers, openEnclosed, type OpenedEnclosed } from '#trust';
+import { isCoded, isKind, type Directory, type PostedSigner } from '#model';
+import { openAnswers, openEnclosed, postedFurtherOn, postedIn, type OpenedEnclosed } from '#trust';
 import { decodeDocument } from '#wire';
 import type { Dispatch } from '../api/views.js';
 import { directoryOf, type VerifiedDirectory } from '../directory/verified-directory.js';
 
 export interface Enclosures {
   readonly enclosed: readonly OpenedEnclosed[];
+  /** Who signed something of it from a post, by these directories. */
+  readonly posted: readonly PostedSigner[];
   /** Why what a forward encloses does not hold. */
   readonly problem?: string;
 }
@@ -21,11 +23,12 @@ export async function provenEnclosed(
   forwarder: Directory,
 ): Promise<Enclosures> {
   const document = decodeDocument(dispatch.document);
-  if (!isKind(document, 'forward') && !isKind(document, 'recall-answer')) return { enclosed: [] };
+  if (!isKind(document, 'forward') && !isKind(document, 'recall-answer'))
+    return { enclosed: [], posted: [] };
   try {
     if (isKind(document, 'recall-answer')) {
-      await openAnswers(document, forwarder, (state) => directoryOf(known, state));
-      return { enclosed: [] };
+      const answers = await openAnswers(document, forwarder, (state) => directoryOf(known, state));
+      return { enclosed: [], posted: postedFurtherOn(answers) };
     }
     const enclosed = await openEnclosed(document, {
       forwarder,
@@ -33,9 +36,13 @@ export async function provenEnclosed(
       // Whether a release has ended is no matter of when the forward is looked at.
       at: new Date(document.composedAt),
     });
-    return { enclosed };
+    return { enclosed, posted: postedIn(enclosed) };
   } catch (error) {
     if (!isCoded(error)) throw error;
-    return { enclosed: [], problem: `what it encloses does not hold: ${error.message}` };
+    return {
+      enclosed: [],
+      posted: [],
+      problem: `what it encloses does not hold: ${error.message}`,
+    };
   }
 }

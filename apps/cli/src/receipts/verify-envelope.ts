@@ -33,7 +33,7 @@ export async function requireSigned(
 export async function requireEnvelope(
   directory: Directory,
   { document, signature, messageId }: Sent,
-  { envelope: bytes, envelopeSignature }: Crossed,
+  { envelope: bytes, envelopeSignature }: Pick<Crossed, 'envelope' | 'envelopeSignature'>,
   way: Pick<Envelope, 'from' | 'to' | 'link'>,
 ): Promise<{ readonly bytes: Uint8Array; readonly envelope: Envelope }> {
   if (bytes === null || envelopeSignature === null) throw new Flaw('its envelope was not kept');

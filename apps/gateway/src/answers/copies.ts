@@ -24,7 +24,7 @@ import {
   type Edge,
   type EdgeOf,
 } from './members.js';
-import { PointAnswer, PostingPart } from './people.js';
+import { PointAnswer, PostedSignerPart, PostingPart } from './people.js';
 import { RecallMarkPart } from './recalls.js';
 import { DispatchPart, ThreadPart } from './threads.js';
 
@@ -98,6 +98,10 @@ export class CopiedDocumentAnswer extends CopyPart implements Edge<CopiedDocumen
   readonly envelope: string | null;
   @Base64({ nullable: true })
   readonly envelopeSignature: string | null;
+  @Parts(() => PostedSignerPart, {
+    description: 'Who signed what it encloses from a post, and for whom one stood in.',
+  })
+  readonly posted: readonly PostedSignerPart[];
 }
 
 export class WithheldCopyPart implements Edge<WithheldCopy> {

@@ -5,6 +5,7 @@ import {
   type AuthorityView,
   type Calls,
   type OfficerView,
+  type PostedSigner,
   type Posting,
   type SaidTimeLimits,
   type SessionView,
@@ -26,6 +27,7 @@ import {
   Texts,
   Time,
   Truth,
+  Uuid,
   type Edge,
   type EdgeOf,
 } from './members.js';
@@ -101,6 +103,17 @@ export class PostingPart implements Edge<Posting> {
   readonly from: EdgeOf<Posting, 'from'>;
   @Time()
   readonly to: EdgeOf<Posting, 'to'>;
+}
+
+export class PostedSignerPart implements Edge<PostedSigner> {
+  @Uuid()
+  readonly document: EdgeOf<PostedSigner, 'document'>;
+  @State()
+  readonly state: EdgeOf<PostedSigner, 'state'>;
+  @Name()
+  readonly officer: EdgeOf<PostedSigner, 'officer'>;
+  @Part(() => PostingPart)
+  readonly posting: PostingPart;
 }
 
 export class OfficerPart implements Edge<OfficerView> {

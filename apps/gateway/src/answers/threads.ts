@@ -43,7 +43,7 @@ import {
   type EdgeOf,
 } from './members.js';
 import { OpenEvidencePart } from './evidence.js';
-import { PointAnswer, PostingPart } from './people.js';
+import { PointAnswer, PostedSignerPart, PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { WarningPart } from './policy.js';
 import { HandlingPart, RecallMarkPart } from './recalls.js';
@@ -321,6 +321,10 @@ export class DocumentAnswer extends DispatchHead implements Edge<DispatchView> {
   readonly envelope: string | null;
   @Base64({ nullable: true })
   readonly envelopeSignature: string | null;
+  @Parts(() => PostedSignerPart, {
+    description: 'Who signed what it encloses from a post, and for whom one stood in.',
+  })
+  readonly posted: readonly PostedSignerPart[];
   @Parts(() => AttachmentPart)
   readonly attachments: readonly AttachmentPart[];
   @Part(() => HandlingPart, {

@@ -18,8 +18,8 @@ export class DirectoryOfTheDay1764000000089 implements MigrationInterface {
         head text not null,
         envelope bytea not null,
         envelope_signature bytea not null,
-        -- Where its officer was posted by that directory: none or one. Null: was not noted then.
-        posting jsonb
+        -- Who signed it, and what it encloses, from a post, by the directories of then. Null: was not noted.
+        posted jsonb
       );
       alter table cases.crossing enable row level security;
       alter table cases.crossing force row level security;
