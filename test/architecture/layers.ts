@@ -93,7 +93,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'objects',
       'transport',
     ],
-    packages: ['node:crypto', 'node:perf_hooks'],
+    packages: ['node:async_hooks', 'node:crypto', 'node:perf_hooks'],
   },
 };
 
@@ -119,6 +119,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'class-validator',
       'class-transformer',
       'prom-client',
+      'node:async_hooks',
       'node:crypto',
       'node:process',
       'node:stream',

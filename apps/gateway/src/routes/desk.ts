@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseOfficerId, parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { HandedOverAnswer, InternalNotesAnswer, NotedAnswer } from '../answers/desk.js';
 import { Answers } from '../answers/members.js';
 import { ThreadPart } from '../answers/threads.js';
@@ -11,14 +11,13 @@ import { ColleagueForm, NoteForm, notesOf, InternalNotesQuery } from '../forms/d
 
 /** Who of the desk has what in hand, and what its officers note for each other. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class DeskController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** To a colleague, or to oneself from the hands of one who may act no more. */
-  @Post(':thread/assign')
+  @Route('POST /api/v1/inbox/:thread/assign')
   @HttpCode(200)
-  @WithSession()
   @Answers(ThreadPart)
   assign(
     @Session() session: string,
@@ -33,9 +32,8 @@ export class DeskController {
     });
   }
 
-  @Post(':thread/release')
+  @Route('POST /api/v1/inbox/:thread/release')
   @HttpCode(200)
-  @WithSession()
   @Answers(ThreadPart)
   release(
     @Session() session: string,
@@ -45,9 +43,8 @@ export class DeskController {
   }
 
   /** All that one has in hand, in one act. */
-  @Post('handover')
+  @Route('POST /api/v1/inbox/handover')
   @HttpCode(200)
-  @WithSession()
   @Answers(HandedOverAnswer)
   handOver(
     @Session() session: string,
@@ -56,8 +53,7 @@ export class DeskController {
     return this.bus.request('inbox.handover', { session, officer: parseOfficerId(form.officer) });
   }
 
-  @Post(':thread/notes')
-  @WithSession()
+  @Route('POST /api/v1/inbox/:thread/notes')
   @Answers(NotedAnswer, 201)
   note(
     @Session() session: string,
@@ -68,8 +64,7 @@ export class DeskController {
     return this.bus.request('inbox.note', { session, thread, text: form.text });
   }
 
-  @Get(':thread/notes')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/notes')
   @Answers(InternalNotesAnswer)
   notes(
     @Session() session: string,
@@ -83,12 +78,11 @@ export class DeskController {
 
 /** The notes of the officers who ask. */
 @ApiTags('requests')
-@Controller('api/v1/requests')
+@Controller()
 export class RequestNotesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Post(':thread/notes')
-  @WithSession()
+  @Route('POST /api/v1/requests/:thread/notes')
   @Answers(NotedAnswer, 201)
   note(
     @Session() session: string,
@@ -99,8 +93,7 @@ export class RequestNotesController {
     return this.bus.request('requests.note', { session, thread, text: form.text });
   }
 
-  @Get(':thread/notes')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/notes')
   @Answers(InternalNotesAnswer)
   notes(
     @Session() session: string,
