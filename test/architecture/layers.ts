@@ -95,7 +95,7 @@ export const libraries: Readonly<Record<string, Layer>> = {
       'scan',
       'transport',
     ],
-    packages: ['node:crypto', 'node:perf_hooks'],
+    packages: ['node:async_hooks', 'node:crypto', 'node:perf_hooks'],
   },
 };
 
@@ -121,6 +121,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'class-validator',
       'class-transformer',
       'prom-client',
+      'node:async_hooks',
       'node:crypto',
       'node:process',
       'node:stream',

@@ -6,6 +6,7 @@ import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, words } from '../support/many-threads.js';
 import { TestPostgres } from '../support/postgres.js';
 import { aState } from '../support/state.js';
+import { deskQuestions, p95, type DeskQuestion } from './desk-questions.js';
 import { figure, percentile, type Figure } from './figures.js';
 
 const rounds = 3;
@@ -16,7 +17,7 @@ const page = 50;
 
 type Ask = (n: number) => Promise<unknown>;
 
-async function questionsTo(gateway: TestGateway): Promise<Readonly<Record<string, Ask>>> {
+async function questionsTo(gateway: TestGateway): Promise<Readonly<Record<DeskQuestion, Ask>>> {
   const { store, cases, journal, trust } = await gateway.parts('inbox');
   const desk = new ReadThread(store, cases, new Mailbox(), journal, 'ASKED', trust);
   const session = gateway.session('ben');
@@ -52,29 +53,30 @@ export async function deskFigures(threads = 1_000_000): Promise<Figure[]> {
       const state = await aState('XB').build();
       const gateway = await TestGateway.create(state, postgres, `${folder.path}/${size}`);
       const began = performance.now();
-      await fillThreads(gateway, 'ben', size, (done) => {
+      const progress = (done: number): void => {
+        const seconds = Math.round((performance.now() - began) / 1_000);
         if (done % 100_000 < 4_000)
-          process.stderr.write(
-            `bench: desk: ${done} threads after ${Math.round((performance.now() - began) / 1_000)} s\n`,
-          );
-      });
+          process.stderr.write(`bench: desk: ${done} threads after ${seconds} s\n`);
+      };
+      await fillThreads(gateway, 'ben', size, progress, 'bea');
       const by = `desk of ${size} threads`;
       const all: Figure[] = [];
-      for (const [name, ask] of Object.entries(await questionsTo(gateway))) {
+      const asks = await questionsTo(gateway);
+      for (const question of deskQuestions) {
         const times: number[][] = [];
         for (let round = 0; round < rounds; round += 1) {
           const one: number[] = [];
           for (let i = 0; i < asked; i += 1) {
             const n = Math.floor(((round * asked + i + 0.5) / (rounds * asked)) * size);
             const from = performance.now();
-            await ask(n);
+            await asks[question](n);
             one.push(performance.now() - from);
           }
           times.push(one);
         }
         all.push(
           figure(
-            `${name}, p95`,
+            p95(question),
             by,
             'ms',
             times.map((one) => percentile(one, 0.95)),

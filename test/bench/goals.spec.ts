@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { figure } from './figures.js';
-import { goals, goalTable, judge, type Goal } from './goals.js';
+import { deskQuestions, p95 } from './desk-questions.js';
+import { exitCode, goals, goalTable, judge, type Goal } from './goals.js';
 
 const twice: Goal = {
   ...{ id: 'P1', what: 'twice as fast', of: ['rate', 'us'], least: 2 },
@@ -68,6 +69,30 @@ describe('goals', () => {
         },
       ),
     );
+  });
+
+  it('judges each question of a desk by itself, by its growth and its time; a miss fails the run', () => {
+    const desk = (ms: (question: string, large: boolean) => number) =>
+      deskQuestions.flatMap((question) =>
+        [true, false].map((large) => {
+          const by = `desk of ${large ? 1_000_000 : 10_000} threads`;
+          return figure(p95(question), by, 'ms', [ms(question, large)]);
+        }),
+      );
+    const missed = (figures: ReturnType<typeof desk>) => {
+      const verdicts = judge(figures);
+      const names = verdicts.filter(({ verdict }) => verdict === 'missed').map(({ what }) => what);
+      expect(exitCode(verdicts)).toBe(names.length === 0 ? 0 : 1);
+      return names;
+    };
+    expect(missed(desk(() => 60))).toEqual([]);
+    // Beside sixty milliseconds of all others: one that grew a hundredfold, and one that grew to nothing much.
+    const grown = desk((question, large) => (question === 'in hand' ? (large ? 50 : 0.5) : 60));
+    expect(missed(grown)).toEqual(['in hand, 1000000 threads / 10000']);
+    expect(missed(desk((_, large) => (large ? 5 : 0.5)))).toEqual([]);
+    expect(missed(desk((question) => (question === 'in hand' ? 201 : 200)))).toEqual([
+      'in hand, 1000000 threads',
+    ]);
   });
 
   it('prints every goal on a line of its own', () => {

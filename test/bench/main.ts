@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { table } from './figures.js';
-import { goalTable, judge } from './goals.js';
+import { exitCode, goalTable, judge } from './goals.js';
 import { machineFacts } from './machine.js';
 import { measure, partNames } from './parts.js';
 
@@ -30,4 +30,4 @@ const report = {
 writeFileSync('bench.json', `${JSON.stringify(report, null, 1)}\n`);
 process.stderr.write('bench: bench.json is written\n');
 // What was started is stopped; connections that clients keep open must not hold the run.
-process.exit(0);
+process.exit(exitCode(verdicts));

@@ -3,7 +3,7 @@ import { createLogger } from '#host';
 import { CodedError, type Calls, type CodeEntry, type Pattern } from '#model';
 import type { Bus } from '../../apps/gateway/src/bus.js';
 import { createGateway } from '../../apps/gateway/src/gateway.js';
-import type { GatewayLimits } from '../../apps/gateway/src/options.js';
+import type { GatewayLimits, GatewayOptions } from '../../apps/gateway/src/options.js';
 
 export type Handlers = { [P in Pattern]?: (data: Calls[P]['in']) => unknown };
 
@@ -47,6 +47,7 @@ export class Lines {
 }
 
 export interface Built {
+  readonly options: GatewayOptions;
   readonly app: NestFastifyApplication;
   readonly bus: TableBus;
   readonly log: Lines;
@@ -62,7 +63,7 @@ export async function build(
   const bus = new TableBus(handlers);
   const log = new Lines();
   const clock = { at: Date.parse('2026-01-31T12:00:00.000Z') };
-  const app = await createGateway({
+  const options: GatewayOptions = {
     bus,
     log: log.log,
     tls: { key: '', cert: '' },
@@ -75,10 +76,11 @@ export async function build(
       ...limits,
     },
     now: () => clock.at,
-  });
+  };
+  const app = await createGateway(options);
   await app.getHttpAdapter().getInstance().ready();
   opened.push(app);
-  return { app, bus, log, clock };
+  return { options, app, bus, log, clock };
 }
 
 export async function closeAll(): Promise<void> {

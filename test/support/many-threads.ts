@@ -38,13 +38,28 @@ const sideOf = (n: number): Side => (n % 2 === 0 ? 'ASKED' : 'ASKING');
 const isOpen = (n: number): boolean => Math.floor(n / 2) % 50 === 0;
 const isLife = (n: number): boolean => Math.floor(n / 2) % 5_000 === 0;
 const isHeld = (n: number): boolean => Math.floor(n / 2) % 500 === 0;
+/** Where a colleague works too: of ten settled threads one is nobody's, and of the others every second is the colleague's. */
+const isColleagues = (n: number): boolean => {
+  const place = Math.floor(n / 2);
+  return !isOpen(n) && place % 10 !== 9 && place % 2 === 0;
+};
+const isSettledHere = (n: number): boolean => {
+  const place = Math.floor(n / 2);
+  return !isOpen(n) && place % 10 !== 9 && place % 2 === 1;
+};
+/** Of twenty of the colleague's, the officer is on the roster of one. */
+const isShared = (n: number): boolean => isColleagues(n) && Math.floor(n / 2) % 40 === 2;
 
-/** Fills the desks of an authority past the product: what is measured is how they are listed and searched. */
+/**
+ * Fills the desks of an authority past the product: what is measured is how they are listed and searched. Without a colleague
+ * all may be read by everybody of the desk.
+ */
 export async function fillThreads(
   gateway: TestGateway,
   holder: string,
   count: number,
   progress: (done: number) => void = () => undefined,
+  colleague?: string,
 ): Promise<void> {
   const { keys, store } = await gateway.parts('inbox');
   const storageKey = keys.storageKey(compartment);
@@ -70,11 +85,17 @@ export async function fillThreads(
     ).flatMap(([type, value]) =>
       markTokens(indexKey, compartment, type, [value]).map((token) => [type, token] as const),
     );
+  const holderOf = (n: number): string | null => {
+    if (isHeld(n)) return holder;
+    if (colleague === undefined || sideOf(n) === 'ASKING') return null;
+    if (isColleagues(n)) return colleague;
+    return isSettledHere(n) ? holder : null;
+  };
   const threadRow = (n: number) => {
     const [id, side, key] = [threadOf(n), sideOf(n), newThreadKey()];
     const at = new Date(firstAt + n * stepMs).toISOString();
     return {
-      ...{ id, side, at, open: isOpen(n), life: isLife(n), held: isHeld(n) },
+      ...{ id, side, at, open: isOpen(n), life: isLife(n), held: holderOf(n) },
       wrapped: wrapThreadKey(key, { id, authority, side }, storageKey),
       summary: encryptContent(key, `summary:${id}`, Buffer.from(`A ${words.everywhere}, ${n}`)),
     };
@@ -90,13 +111,13 @@ export async function fillThreads(
            owner)
          select r.id, $9, $10, r.side, 'INFORMATION', 'XA', 'border-police', repeat('0', 32),
            case when r.open then 'SUBMITTED' else 'ANSWERED' end, case when r.life then 0 else 2 end,
-           case when r.held then $8 end, $11, r.wrapped, r.summary, r.at, r.at,
+           r.held, $8, r.wrapped, r.summary, r.at, r.at,
            case when r.open then r.at + interval '7 days' end, case r.side when 'ASKING' then 'ana' end
-         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::boolean[], $6::bytea[], $7::bytea[], $12::boolean[])
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::text[], $6::bytea[], $7::bytea[], $11::boolean[])
            as r (id, side, at, open, held, wrapped, summary, life)`,
         [
           ...[of('id'), of('side'), of('at'), of('open'), of('held'), of('wrapped'), of('summary')],
-          ...[holder, authority, compartment, storageKey.epoch, of('life')],
+          ...[storageKey.epoch, authority, compartment, of('life')],
         ],
       );
       await admin.query(
@@ -106,6 +127,12 @@ export async function fillThreads(
            repeat('0', 64), opened_at, opened_at, opened_at, 'START'
          from cases.thread where id = any ($1::uuid[])`,
         [of('id'), holder],
+      );
+      const shared = colleague === undefined ? [] : numbers.filter(isShared).map(threadOf);
+      await admin.query(
+        `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
+         select id, $2, authority, compartment, 'STAND_IN', $3 from cases.thread where id = any ($1::uuid[]) and side = 'ASKED'`,
+        [shared, holder, colleague ?? holder],
       );
       const tokens = numbers.flatMap((n) =>
         tokensOf(n).map(([type, token]) => ({ type, token, thread: threadOf(n) })),

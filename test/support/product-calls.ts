@@ -78,7 +78,11 @@ export class ProductCalls {
   readonly #handlers = new Map<string, Handler>();
   readonly refusals: RecordRefusals;
 
-  private constructor(controllers: readonly object[], refusals: RecordRefusals) {
+  private constructor(
+    controllers: readonly object[],
+    refusals: RecordRefusals,
+    private readonly admission: Readonly<Record<string, Sessions>>,
+  ) {
     this.refusals = refusals;
     for (const controller of controllers) this.#add(controller);
   }
@@ -90,6 +94,8 @@ export class ProductCalls {
     const sessions = new Sessions(store, trust, limits, journal, refusals);
     const inbox = await gateway.parts('inbox');
     const asked = new Sessions(inbox.store, inbox.trust, limits, inbox.journal, refusals);
+    const audit = await gateway.parts('audit');
+    const auditing = new Sessions(audit.store, audit.trust, limits, audit.journal, refusals);
     const desk = deskOf(gateway, requests, 'ASKING');
     const desked = deskOf(gateway, inbox, 'ASKED');
     const upload = new UploadAttachment(
@@ -151,9 +157,10 @@ export class ProductCalls {
         ),
         new InboxSubjectHandlers(asked, ...asksOf(inbox, desked, 'ASKED')),
         new NoteHandlers(sessions, new KeepNotes(store, requests.cases, journal, 'ASKING')),
-        logHandlers(await gateway.parts('audit'), refusals),
+        logHandlers(audit, refusals),
       ],
       refusals,
+      { requests: sessions, inbox: asked, audit: auditing },
     );
   }
 
@@ -165,7 +172,13 @@ export class ProductCalls {
   ask<P extends Pattern>(pattern: P, input: Calls[P]['in']): Promise<Calls[P]['out']> {
     const handler = this.#handlers.get(pattern);
     if (handler === undefined) throw new Error(`nobody answers ${pattern}`);
-    return handler(input as never) as Promise<Calls[P]['out']>;
+    const admission = this.admission[pattern.split('.')[0] ?? ''];
+    if (admission === undefined) throw new Error(`nobody admits ${pattern}`);
+    return admission.admit(
+      pattern,
+      input,
+      () => handler(input as never) as Promise<Calls[P]['out']>,
+    );
   }
 
   /** By what Nest keeps of `@MessagePattern`. */

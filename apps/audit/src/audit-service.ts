@@ -10,6 +10,7 @@ import {
   ReadLog,
   ReadServices,
   RecordRefusals,
+  Sessions,
 } from '#flows';
 import { Pump } from '#store';
 import { busExceptionProvider, busServerOptions } from '#service';
@@ -52,8 +53,9 @@ function moduleOf(parts: AuditParts, refusals: RecordRefusals): DynamicModule {
  * @returns how to close it; the store stays open
  */
 export async function startAudit(parts: AuditParts): Promise<() => Promise<void>> {
-  const { store, onProblem } = parts;
-  const refusals = new RecordRefusals(store, parts.journal);
+  const { store, trust, journal, limits, onProblem } = parts;
+  const refusals = new RecordRefusals(store, journal);
+  const sessions = new Sessions(store, trust, limits, journal, refusals);
   const ended = new AbortController();
   const pumps = logSteps(parts, ended.signal).map(
     ({ wake, run, ...options }) =>
@@ -75,7 +77,7 @@ export async function startAudit(parts: AuditParts): Promise<() => Promise<void>
   for (const pump of pumps) pump.start();
   const app = await NestFactory.createMicroservice(
     moduleOf(parts, refusals),
-    Object.assign(busServerOptions(parts.bus), { logger: parts.logger }),
+    Object.assign(busServerOptions(parts.bus, sessions), { logger: parts.logger }),
   );
   await app.listen();
   return async () => {

@@ -1,42 +1,56 @@
 import {
   applyDecorators,
   createParamDecorator,
+  Delete,
+  Get,
   Injectable,
+  Post,
   SetMetadata,
+  type CallHandler,
   type CanActivate,
   type ExecutionContext,
+  type NestInterceptor,
+  type Type,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Observable } from 'rxjs';
+import { behind } from './bus.js';
+import { doorOf, doors, type RouteName } from './doors.js';
 import { GatewayError } from './errors.js';
 import { KeepAlive } from './keep-alive.js';
 import { requireToken } from './session-token.js';
 
-export type Door = 'open' | 'session';
+const ROUTE = 'liaise:route';
+const verbs = { GET: Get, POST: Post, DELETE: Delete } as const;
 
-const DOOR = 'liaise:door';
-
-/** Anyone may call this route. */
-export const Open = (): MethodDecorator => SetMetadata(DOOR, 'open');
-
-/** Only a caller with a live session; what its officer may do is decided by the called service. */
-export const WithSession = (): MethodDecorator =>
-  applyDecorators(SetMetadata(DOOR, 'session'), ApiBearerAuth());
+/** The handler of this row of the table of doors: its method, its address, who may pass, and what it may ask. */
+export function Route(route: RouteName): MethodDecorator {
+  const [verb, path] = route.split(' ') as [keyof typeof verbs, string];
+  return applyDecorators(
+    verbs[verb](path),
+    SetMetadata(ROUTE, route),
+    ...(doorOf(route).open ? [] : [ApiBearerAuth()]),
+  );
+}
 
 const requestOf = (context: ExecutionContext): FastifyRequest =>
   context.switchToHttp().getRequest<FastifyRequest>();
 
-/** The caller's session token, for a handler behind `WithSession`. */
+/** The caller's session token, for a handler behind a door that is not open. */
 export const Session = createParamDecorator((_: unknown, context: ExecutionContext): string =>
   requireToken(requestOf(context).headers.authorization),
 );
 
-/** The access rule of a handler; undefined when somebody forgot it. */
-export const doorOf = (reflector: Reflector, handler: () => unknown): Door | undefined =>
-  reflector.get<Door | undefined>(DOOR, handler);
+/** The row of a handler. @throws ROUTE_CLOSED for one that stands in no row */
+function routeOf(reflector: Reflector, handler: object): RouteName {
+  const route = reflector.get<RouteName | undefined>(ROUTE, handler as () => unknown);
+  if (route === undefined) throw new GatewayError('ROUTE_CLOSED', 'a handler without a row');
+  return route;
+}
 
-/** Denies by default: a handler without a rule is closed to everybody. */
+/** Denies by default: a handler without a row is closed to everybody. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -46,10 +60,41 @@ export class AccessGuard implements CanActivate {
 
   /** @throws ROUTE_CLOSED, SESSION_REQUIRED, or the refusal of `requests` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const door = doorOf(this.reflector, context.getHandler() as () => unknown);
-    if (door === 'open') return true;
-    if (door !== 'session') throw new GatewayError('ROUTE_CLOSED');
+    if (doorOf(routeOf(this.reflector, context.getHandler())).open) return true;
     await this.keepAlive.touch(requireToken(requestOf(context).headers.authorization));
     return true;
   }
+}
+
+/** Whatever a handler does, it does behind its own door. */
+@Injectable()
+export class BehindDoor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const door = doorOf(routeOf(this.reflector, context.getHandler()));
+    return new Observable((answer) => behind(door, () => next.handle().subscribe(answer)));
+  }
+}
+
+/** The rows that these controllers serve. @throws ROUTE_CLOSED for a handler without one */
+function routesOf(controllers: readonly Type[]): RouteName[] {
+  const reflector = new Reflector();
+  return controllers.flatMap(({ prototype }: { prototype: object }) =>
+    Object.values(Object.getOwnPropertyDescriptors(prototype))
+      .map(({ value }) => value as unknown)
+      .filter((value): value is () => unknown => typeof value === 'function')
+      .filter((handler) => Reflect.hasMetadata('method', handler))
+      .map((handler) => routeOf(reflector, handler)),
+  );
+}
+
+/** Before anybody is let in: each handler has its row, each row has one handler. @throws ROUTE_CLOSED */
+export function requireDoors(controllers: readonly Type[]): void {
+  const served = routesOf(controllers).sort();
+  const wrong = Object.keys(doors)
+    .sort()
+    .find((route, at) => route !== served[at]);
+  if (wrong !== undefined || served.length > Object.keys(doors).length)
+    throw new GatewayError('ROUTE_CLOSED', `${wrong ?? 'a row'} has not one handler`);
 }

@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Calls, Pattern } from '#model';
+import type { Door } from './doors.js';
+import { GatewayError } from './errors.js';
 
 /**
  * The internal bus as the gateway sees it: one question, one answer.
@@ -14,3 +17,27 @@ export interface Bus {
 
 /** Injection name of the bus. */
 export const BUS = Symbol('bus');
+
+const passed = new AsyncLocalStorage<Door>();
+
+/** Runs a handler: what it asks of a `DoorBus` is compared with this door. */
+export const behind = <T>(door: Door, run: () => T): T => passed.run(door, run);
+
+/** Runs what comes later, in other hands (a stream that is read), behind the door of now. */
+export const stillBehind = (): (<T>(run: () => T) => T) => AsyncLocalStorage.snapshot();
+
+/** The bus of the handlers: each asks what the row of its route names, and nothing outside of a route asks anything. */
+export class DoorBus implements Bus {
+  constructor(private readonly bus: Bus) {}
+
+  /** @throws ROUTE_CLOSED, or the refusal of the service */
+  async request<P extends Pattern>(
+    pattern: P,
+    data: Calls[P]['in'],
+    timeoutMs?: number,
+  ): Promise<Calls[P]['out']> {
+    if (passed.getStore()?.asks.includes(pattern) !== true)
+      throw new GatewayError('ROUTE_CLOSED', `no row names ${pattern} here`);
+    return this.bus.request(pattern, data, timeoutMs);
+  }
+}

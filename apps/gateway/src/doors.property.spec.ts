@@ -1,7 +1,12 @@
+import { Controller, Get, type ExecutionContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { doorOf } from './access.js';
+import { AccessGuard } from './access.js';
+import { behind, DoorBus } from './bus.js';
+import { doorOf } from './doors.js';
 import { costlyPaths } from './edge.js';
-import { controllers } from './gateway-module.js';
+import { controllers, GatewayModule } from './gateway-module.js';
+import type { KeepAlive } from './keep-alive.js';
+import { InboxController } from './routes/inbox.js';
 import { securityHeaders } from './security-headers.js';
 import {
   build,
@@ -14,32 +19,46 @@ import { doors, rows, split } from '../../../test/support/http-doors.js';
 
 afterAll(closeAll);
 
-/** What the controllers say about themselves, read from their metadata. */
-function declared(): Record<string, string | undefined> {
-  const reflector = new Reflector();
-  const verbs: Readonly<Record<number, string>> = { 0: 'GET', 1: 'POST', 3: 'DELETE' };
-  const join = (...parts: string[]): string =>
-    `/${parts
-      .map((part) => part.replace(/^\/|\/$/g, ''))
-      .filter(Boolean)
-      .join('/')}`;
-  const found: Record<string, string | undefined> = {};
-  for (const controller of controllers)
-    for (const name of Object.getOwnPropertyNames(controller.prototype)) {
-      const handler = Object.getOwnPropertyDescriptor(controller.prototype, name)
-        ?.value as () => unknown;
-      const verb = Reflect.getMetadata('method', handler) as number | undefined;
-      if (verb === undefined) continue;
-      const base = Reflect.getMetadata('path', controller) as string;
-      const path = Reflect.getMetadata('path', handler) as string;
-      found[`${verbs[verb] ?? String(verb)} ${join(base, path)}`] = doorOf(reflector, handler);
-    }
-  return found;
+@Controller()
+class Stray {
+  @Get('api/v1/inbox/everything')
+  all(): string {
+    return 'all';
+  }
 }
 
+/** A handler as a guard sees it. */
+const reached = (handler: () => unknown): ExecutionContext =>
+  ({ getHandler: () => handler }) as unknown as ExecutionContext;
+
 describe('doors', () => {
-  it('has a row for every route, and every route the rule of its row', () => {
-    expect(declared()).toEqual(Object.fromEntries(doors.map(([route, door]) => [route, door])));
+  it('do not open at all when a handler has no row, a row no handler, or two', async () => {
+    const { options } = await build();
+    const closed = (served: readonly Type[]) => () => GatewayModule.of(options, served);
+    expect(closed([...controllers, Stray])).toThrow('ROUTE_CLOSED');
+    expect(closed(controllers.slice(1))).toThrow('ROUTE_CLOSED');
+    expect(closed([...controllers, InboxController])).toThrow('ROUTE_CLOSED');
+    expect(closed(controllers)).not.toThrow();
+  });
+
+  it('are closed to everybody where a handler without a row was served all the same', async () => {
+    const keepAlive = { touch: () => Promise.resolve() } as unknown as KeepAlive;
+    const guard = new AccessGuard(new Reflector(), keepAlive);
+    const asked = guard.canActivate(
+      reached(Object.getOwnPropertyDescriptor(Stray.prototype, 'all')?.value as () => unknown),
+    );
+    await expect(asked).rejects.toMatchObject({ code: 'ROUTE_CLOSED', status: 403 });
+  });
+
+  it('let a handler ask what its row names and nothing else, and nobody outside of a route', async () => {
+    const { bus } = await build();
+    const limited = new DoorBus(bus);
+    const ask = (pattern: 'inbox.show' | 'inbox.claim') => limited.request(pattern, {} as never);
+    const show = doorOf('GET /api/v1/inbox/:thread');
+    await behind(show, () => ask('inbox.show'));
+    for (const refused of [behind(show, () => ask('inbox.claim')), ask('inbox.show')])
+      await expect(refused).rejects.toMatchObject({ code: 'ROUTE_CLOSED' });
+    expect(bus.calls.map(({ pattern }) => pattern)).toEqual(['inbox.show']);
   });
 
   it('serves exactly these routes', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { transferPiece, type Calls } from '#model';
-import { BUS, type Bus } from './bus.js';
+import { BUS, stillBehind, type Bus } from './bus.js';
 import { GatewayError } from './errors.js';
 import { safeName } from './file-name.js';
 import { sandboxPolicy } from './security-headers.js';
@@ -10,6 +10,7 @@ import { Transfers } from './transfers.js';
 type Pattern = 'requests.attachment' | 'inbox.attachment';
 type Place = Omit<Calls[Pattern]['in'], 'chunk'>;
 type Chunk = Calls[Pattern]['out'];
+type Ask = (chunk: number, timeoutMs?: number) => Promise<Chunk>;
 
 export interface Download {
   readonly headers: Readonly<Record<string, string>>;
@@ -65,10 +66,14 @@ export class Downloader {
    */
   async download(pattern: Pattern, place: Place): Promise<Download> {
     const end = this.transfers.begin();
+    // Later chunks are asked for by whoever reads the stream.
+    const within = stillBehind();
+    const ask: Ask = (chunk, timeoutMs) =>
+      within(() => this.bus.request(pattern, { ...place, chunk }, timeoutMs));
     try {
-      const first = await this.bus.request(pattern, { ...place, chunk: 0 }, SCAN_WITHIN_MS);
+      const first = await ask(0, SCAN_WITHIN_MS);
       if (first.attachment.state !== 'COMPLETE') throw new GatewayError('ATTACHMENT_INCOMPLETE');
-      const content = Readable.from(this.chunks(pattern, place, first), {
+      const content = Readable.from(this.chunks(ask, first), {
         objectMode: false,
         highWaterMark: transferPiece.bytes,
       });
@@ -80,7 +85,7 @@ export class Downloader {
     }
   }
 
-  private async *chunks(pattern: Pattern, place: Place, first: Chunk): AsyncGenerator<Uint8Array> {
+  private async *chunks(ask: Ask, first: Chunk): AsyncGenerator<Uint8Array> {
     const { size } = first.attachment;
     let answer = first;
     let sent = answer.bytes.length;
@@ -89,7 +94,7 @@ export class Downloader {
       if (sent > size || (answer.last ? sent !== size : !whole))
         throw new GatewayError('ANSWER_INVALID', 'chunks and size of the attachment differ');
       // The next one comes while this one leaves; its failure is told in its turn.
-      const next = answer.last ? undefined : this.bus.request(pattern, { ...place, chunk });
+      const next = answer.last ? undefined : ask(chunk);
       next?.catch(() => undefined);
       if (answer.bytes.length > 0) yield answer.bytes;
       if (next === undefined) return;

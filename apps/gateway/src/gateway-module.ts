@@ -1,9 +1,9 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { AccessGuard } from './access.js';
+import { AccessGuard, BehindDoor, requireDoors } from './access.js';
 import { ApiDescription } from './api-description.js';
 import { BinaryAsText } from './binary.js';
-import { BUS } from './bus.js';
+import { BUS, DoorBus } from './bus.js';
 import { Downloader } from './download.js';
 import { KeepAlive } from './keep-alive.js';
 import { Metrics } from './metrics.js';
@@ -68,17 +68,20 @@ export const controllers = [
 
 @Module({})
 export class GatewayModule {
-  static of(options: GatewayOptions): DynamicModule {
+  /** @throws ROUTE_CLOSED when a handler and the table of doors differ: such a gateway does not start */
+  static of(options: GatewayOptions, served: readonly Type[] = controllers): DynamicModule {
+    requireDoors(served);
     return {
       module: GatewayModule,
-      controllers: [...controllers],
+      controllers: [...served],
       providers: [
         { provide: OPTIONS, useValue: options },
-        { provide: BUS, useValue: options.bus },
+        { provide: BUS, useValue: new DoorBus(options.bus) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: BinaryAsText },
+        { provide: APP_INTERCEPTOR, useClass: BehindDoor },
         ApiDescription,
         KeepAlive,
         Transfers,

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createLogger } from '#host';
-import { transferPiece, type Calls } from '#model';
+import { transferPiece, type Calls, type Pattern } from '#model';
 import { busExceptionProvider, busServerOptions } from '#service';
 import { BusClient, createAuthority, issueCertificate } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
@@ -91,7 +91,12 @@ describe('gateway over TLS and a real bus', () => {
     folder = await TestFolder.create();
     bus = await TestBus.start(folder);
     const module = await Test.createTestingModule({ imports: [RequestsModule] }).compile();
-    service = module.createNestMicroservice(busServerOptions(bus.login('requests')));
+    service = module.createNestMicroservice(
+      busServerOptions(bus.login('requests'), {
+        knows: (pattern): pattern is Pattern => pattern.startsWith('requests.'),
+        admit: (_pattern, _data, run) => run(),
+      }),
+    );
     await service.listen();
     client = await BusClient.connect(bus.login('gateway'));
     const validity = {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BoundedMap } from './bounded-map.js';
-import { BUS, type Bus } from './bus.js';
+import type { Bus } from './bus.js';
 import { edge, OPTIONS, type GatewayOptions } from './options.js';
 import { tokenHash } from './session-token.js';
 
@@ -18,10 +18,10 @@ export class KeepAlive {
   private readonly touched = new BoundedMap<Touch>(edge.callers);
   private readonly now: () => number;
 
-  constructor(
-    @Inject(BUS) private readonly bus: Bus,
-    @Inject(OPTIONS) options: GatewayOptions,
-  ) {
+  private readonly bus: Bus;
+
+  constructor(@Inject(OPTIONS) options: GatewayOptions) {
+    this.bus = options.bus;
     this.now = options.now ?? Date.now;
   }
 

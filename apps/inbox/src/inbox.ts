@@ -47,6 +47,7 @@ function moduleOf(
   place: Workplace,
   { limits }: Settings,
   refusals: RecordRefusals,
+  sessions: Sessions,
   objects: ObjectStore,
   scanner: Scanner,
 ): DynamicModule {
@@ -90,7 +91,7 @@ function moduleOf(
     ],
     providers: [
       busExceptionProvider,
-      { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
+      { provide: Sessions, useValue: sessions },
       { provide: SubmitDispatch, useValue: answer },
       { provide: ReviewFiles, useValue: reviews },
       { provide: StopThreads, useValue: stops },
@@ -128,11 +129,13 @@ export async function startInbox({
   });
   await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);
+  const { store, trust, journal } = place;
+  const sessions = new Sessions(store, trust, settings.limits, journal, refusals);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings, refusals, objects, new Scanner(settings.antivirus.socket)),
-    Object.assign(busServerOptions(busLoginFor(settings, 'inbox')), {
+    moduleOf(place, settings, refusals, sessions, objects, new Scanner(settings.antivirus.socket)),
+    Object.assign(busServerOptions(busLoginFor(settings, 'inbox'), sessions), {
       logger: new NestLogger(logger),
     }),
   );

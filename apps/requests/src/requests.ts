@@ -58,6 +58,7 @@ function moduleOf(
   place: Workplace,
   { http, limits }: Settings,
   refusals: RecordRefusals,
+  sessions: Sessions,
   objects: ObjectStore,
   upload: UploadAttachment,
   scanner: Scanner,
@@ -107,7 +108,7 @@ function moduleOf(
     providers: [
       busExceptionProvider,
       { provide: RecordRefusals, useValue: refusals },
-      { provide: Sessions, useValue: new Sessions(store, trust, limits, journal, refusals) },
+      { provide: Sessions, useValue: sessions },
       {
         provide: OpenSession,
         useValue: new OpenSession(store, trust, journal, http.origin, limits),
@@ -159,6 +160,8 @@ export async function startRequests({
   });
   await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);
+  const { store, trust, journal } = place;
+  const sessions = new Sessions(store, trust, settings.limits, journal, refusals);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   await new RecordBeginning(place.store, place.trust, place.journal).run();
   const objects = await place.objects();
@@ -168,8 +171,8 @@ export async function startRequests({
   const sweep = new SweepUploads(place.store, uploads, objects, place.journal);
   place.keep({ wake: 'sweep-uploads', run: () => sweep.run(), pollMs: 15 * 60_000 });
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings, refusals, objects, upload, scanner),
-    Object.assign(busServerOptions(busLoginFor(settings, 'requests')), {
+    moduleOf(place, settings, refusals, sessions, objects, upload, scanner),
+    Object.assign(busServerOptions(busLoginFor(settings, 'requests'), sessions), {
       logger: new NestLogger(logger),
     }),
   );

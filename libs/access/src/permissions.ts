@@ -141,6 +141,9 @@ export const permissions = {
 
 const ruleOf = (pattern: Pattern): Rule => permissions[pattern];
 
+/** Is there a line for it? What has none is served to nobody. */
+export const isRuled = (pattern: string): pattern is Pattern => Object.hasOwn(permissions, pattern);
+
 /** True for the calls that are made without a session. */
 export const isOpen = (pattern: Pattern): boolean => ruleOf(pattern) === 'open';
 

@@ -117,6 +117,43 @@ it('what no role of an officer allows is an entry that names the officer', async
   expect((await denied()).slice(before)).toEqual([['inbox.list', 1, 'PERMISSION_DENIED', 'ana']]);
 });
 
+it('a handler that asks nothing is reached by nobody without the right', async () => {
+  const ran: string[] = [];
+  const come = (pattern: Pattern, session: unknown): Promise<unknown> =>
+    sessions
+      .admit(pattern, { session }, () => {
+        ran.push(pattern);
+        return Promise.resolve('served');
+      })
+      .catch((error: unknown) => (isCoded(error) ? error.code : String(error)));
+  const before = (await denied()).length;
+  expect(await come('inbox.claim', token)).toBe('PERMISSION_DENIED');
+  expect(await come('requests.list', token)).toBe('PURPOSE_MISSING');
+  expect(await come('requests.submit', newToken())).toBe('SESSION_UNKNOWN');
+  expect(await come('requests.submit', undefined)).not.toBe('served');
+  expect(ran).toEqual([]);
+  expect((await denied()).slice(before)).toEqual([
+    ['inbox.claim', 1, 'PERMISSION_DENIED', 'ana'],
+    ['requests.list', 1, 'PURPOSE_MISSING', 'ana'],
+  ]);
+  expect(await come('requests.submit', token)).toBe('served');
+  expect(await come('requests.enrol', undefined)).toBe('served');
+  expect(ran).toEqual(['requests.submit', 'requests.enrol']);
+  expect(['inbox.show', 'inbox.everything', 'toString'].map(sessions.knows)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+it('what was judged for one call is not taken for another', async () => {
+  const within = sessions.admit('requests.submit', { session: token }, async () => [
+    (await sessions.require('requests.submit', { session: token })).session.officer,
+    await ask(token, 'inbox.claim'),
+  ]);
+  expect(await within).toEqual(['ana', 'PERMISSION_DENIED']);
+});
+
 it('tells with its sign of life what its parts counted', async () => {
   const beat = new Heartbeat(store, 'requests', '0', () => ({ ready: true, degraded: [] }));
   const counts = { stored: 1, refused: 0 };

@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   AccessError,
   closeSession,
   enrol,
+  isOpen,
+  isRuled,
   openSession,
   requirePermission,
   sessionOf,
@@ -18,9 +21,20 @@ import type { TrustStore } from '#trust';
 import { certificateBound, denied, sessionClosed, sessionOpened } from './control-events.js';
 import type { RecordRefusals } from './record-refusals.js';
 
+interface Asking {
+  readonly session: string;
+  readonly purpose?: Purpose;
+}
+
+interface Admitted {
+  readonly session: Session;
+  readonly purpose: Purpose | undefined;
+}
+
 /** Who is asking, by the token alone: officer, authority and roles come from the signed directory, never a message. */
 export class Sessions {
   private readonly proofs = new SessionProofs();
+  readonly #admitted = new AsyncLocalStorage<Admitted & { readonly as: Pattern }>();
 
   constructor(
     private readonly store: Store,
@@ -30,15 +44,27 @@ export class Sessions {
     private readonly refusals: RecordRefusals,
   ) {}
 
+  /** Is there a line for the call in the table of rights? */
+  readonly knows = isRuled;
+
+  /**
+   * The one way from the bus to a handler: the call is judged by its own name before the handler runs, so that a handler
+   * that asks nothing serves nobody without the right. Errors: as `require`, and those of the handler.
+   */
+  async admit<T>(pattern: Pattern, data: unknown, run: () => Promise<T>): Promise<T> {
+    if (isOpen(pattern)) return run();
+    const admitted = await this.require(pattern, data as Asking);
+    return this.#admitted.run({ ...admitted, as: pattern }, run);
+  }
+
   /**
    * The session behind a token, allowed to make the call, with the purpose it states for a read of case data. A refusal
    * is on record: of an officer as an entry of its own, without a session as one entry per call, code and minute.
    * @throws AccessError SESSION_*, PERMISSION_DENIED, PURPOSE_MISSING; TrustError OFFICER_*
    */
-  async require(
-    pattern: Pattern,
-    input: { readonly session: string; readonly purpose?: Purpose },
-  ): Promise<{ session: Session; purpose: Purpose | undefined }> {
+  async require(pattern: Pattern, input: Asking): Promise<Admitted> {
+    const admitted = this.#admitted.getStore();
+    if (admitted?.as === pattern) return admitted;
     const session = await this.refusals.noting(pattern, () =>
       this.store.transaction({ step: 'session' }, async (tx) => {
         await this.trust.refresh(tx);
@@ -59,7 +85,7 @@ export class Sessions {
    */
   async answer<T>(
     pattern: Pattern,
-    input: { readonly session: string; readonly purpose?: Purpose },
+    input: Asking,
     run: (session: Session) => Promise<T>,
   ): Promise<T> {
     const { session } = await this.require(pattern, input);

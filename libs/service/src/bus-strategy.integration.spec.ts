@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Module, type INestMicroservice } from '@nestjs/common';
 import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
-import { ModelError } from '#model';
+import { ModelError, type Pattern } from '#model';
 import { BusClient, BusError } from '#transport';
 import { TestBus } from '../../../test/support/bus.js';
 import { TestFolder } from '../../../test/support/nats.js';
-import { busExceptionProvider, busServerOptions } from './index.js';
+import { busExceptionProvider, busServerOptions, type Admission } from './index.js';
 
 const canary = 'canary-4417';
+const ran: string[] = [];
+const closed: ReadonlySet<string> = new Set(['requests.closed']);
 
 @Controller()
 class RequestsController {
@@ -22,6 +24,12 @@ class RequestsController {
     throw new ModelError('TRANSITION_NOT_ALLOWED', 'thread is closed');
   }
 
+  @MessagePattern('requests.closed')
+  closed(): string {
+    ran.push('closed');
+    return canary;
+  }
+
   @MessagePattern('requests.break')
   break(): never {
     throw new Error(canary);
@@ -30,6 +38,25 @@ class RequestsController {
 
 @Module({ controllers: [RequestsController], providers: [busExceptionProvider] })
 class RequestsModule {}
+
+/** Knows all calls of the controller but one; lets nobody to `requests.closed`. */
+const admission: Admission = {
+  knows: (pattern): pattern is Pattern => pattern !== 'requests.unknown',
+  admit: (pattern, data, run) => {
+    asked.push([pattern, data]);
+    if (!closed.has(pattern)) return run();
+    return Promise.reject(new ModelError('TRANSITION_NOT_ALLOWED', 'no right'));
+  },
+};
+const asked: unknown[] = [];
+
+@Controller()
+class Unruled {
+  @MessagePattern('requests.unknown')
+  serve(): string {
+    return canary;
+  }
+}
 
 @Controller()
 class Listener {
@@ -62,7 +89,7 @@ describe('handlers of a Nest service on the bus', () => {
       error: (...words: unknown[]) => said.push(words.map(String).join('\n')),
     };
     service = module.createNestMicroservice(
-      Object.assign(busServerOptions(bus.login('requests')), { logger }),
+      Object.assign(busServerOptions(bus.login('requests'), admission), { logger }),
     );
     await service.listen();
     gateway = await BusClient.connect(bus.login('gateway'));
@@ -87,6 +114,13 @@ describe('handlers of a Nest service on the bus', () => {
     expect(said).toEqual([]);
   });
 
+  it('are reached by nobody who is not admitted, whatever they ask themselves', async () => {
+    const error = await failureOf(gateway.request('requests.closed', { session: 'x' }));
+    expect(error).toMatchObject({ code: 'TRANSITION_NOT_ALLOWED', detail: 'no right' });
+    expect(asked.at(-1)).toEqual(['requests.closed', { session: 'x' }]);
+    expect(ran).toEqual([]);
+  });
+
   it('fail without a word of the failure on the bus or in the log: only what and where', async () => {
     const error = await failureOf(gateway.request('requests.break', {}));
     expect(error).toMatchObject({ code: 'SERVICE_FAILED' });
@@ -97,8 +131,17 @@ describe('handlers of a Nest service on the bus', () => {
 
   it('are questions only: a service that waits for events does not start', async () => {
     const module = await Test.createTestingModule({ controllers: [Listener] }).compile();
-    const deaf = module.createNestMicroservice(busServerOptions(bus.login('requests')));
+    const deaf = module.createNestMicroservice(busServerOptions(bus.login('requests'), admission));
     expect(String(await failureOf(deaf.listen()))).toContain('no events');
     await deaf.close();
+  });
+
+  it('have a line in the table of rights: else the service does not start', async () => {
+    const module = await Test.createTestingModule({ controllers: [Unruled] }).compile();
+    const unruled = module.createNestMicroservice(
+      busServerOptions(bus.login('requests'), admission),
+    );
+    expect(String(await failureOf(unruled.listen()))).toContain('right to requests.unknown');
+    await unruled.close();
   });
 });

@@ -1,14 +1,25 @@
 import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { CodedError } from '#model';
+import { CodedError, type Pattern } from '#model';
 import { BusServer, type BusHandler, type BusServerOptions } from '#transport';
+
+/** Who comes to a handler: asked before each of them, whatever the handler itself asks. */
+export interface Admission {
+  /** False for a call without a line in the table of rights. */
+  knows(pattern: string): pattern is Pattern;
+  /** Runs the handler, or refuses with a coded error. */
+  admit<T>(pattern: Pattern, data: unknown, run: () => Promise<T>): Promise<T>;
+}
 
 /** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
 class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly server: BusServer;
 
-  constructor(options: BusServerOptions) {
+  constructor(
+    options: BusServerOptions,
+    private readonly admission: Admission,
+  ) {
     super();
     this.server = new BusServer(options, (pattern, error) => this.report(pattern, error));
   }
@@ -36,17 +47,19 @@ class BusStrategy extends Server implements CustomTransportStrategy {
     const handlers = new Map<string, BusHandler>();
     for (const [pattern, handler] of this.messageHandlers) {
       if (handler.isEventHandler === true) this.on();
-      handlers.set(pattern, this.answering(handler));
+      if (!this.admission.knows(pattern)) throw new Error(`nobody has a right to ${pattern}`);
+      handlers.set(pattern, this.answering(pattern, handler));
     }
     await this.server.open(handlers);
   }
 
-  private answering(handler: MessageHandler): BusHandler {
-    return async (data) => {
-      const stream = this.transformToObservable(await handler(data));
-      const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
-      return value;
-    };
+  private answering(pattern: Pattern, handler: MessageHandler): BusHandler {
+    return (data) =>
+      this.admission.admit(pattern, data, async () => {
+        const stream = this.transformToObservable(await handler(data));
+        const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
+        return value;
+      });
   }
 
   /** Codes, class names and places only: the message of a foreign error may quote contents. */
@@ -64,8 +77,9 @@ type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
 /** Options for `NestFactory.createMicroservice` or `connectMicroservice`. */
 export function busServerOptions(
   options: BusServerOptions,
+  admission: Admission,
 ): NonNullable<MicroserviceOptions> & { readonly strategy: BusStrategy } {
   // Nest types its options as a class that it does not export: an empty one is made without its constructor.
   const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
-  return Object.assign(empty, { strategy: new BusStrategy(options) });
+  return Object.assign(empty, { strategy: new BusStrategy(options, admission) });
 }

@@ -1,2 +1,2 @@
 export { busExceptionProvider } from './bus-exception-filter.js';
-export { busServerOptions } from './bus-strategy.js';
+export { busServerOptions, type Admission } from './bus-strategy.js';

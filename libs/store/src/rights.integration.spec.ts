@@ -105,6 +105,55 @@ describe.each(databaseServices)('the role of %s', (service) => {
   });
 });
 
+/**
+ * Tables that name an authority or a thread and are not bounded by rows. Each says why; whoever makes a table gives it
+ * row-level security, or a line here.
+ */
+const inLog =
+  'the custody log: whoever records goes on from what others did; officers read it by questions alone';
+const noticing = 'no service has a right to it: written by the database itself when somebody reads';
+const unboundedByRows: Readonly<Record<string, string>> = {
+  'access.listing': noticing,
+  'access.reading': noticing,
+  'access.session':
+    'looked up by its token before anybody knows whose authority it is; holds nothing of a case',
+  'journal.erasure': inLog,
+  'journal.event': inLog,
+  'journal.stamp': 'the authority is one of time, not of a State',
+  'journal.stamp_request': 'the authority is one of time, not of a State',
+};
+/** Carried by steps, each for all authorities. */
+const mailboxes = ['mailbox.delivery', 'mailbox.outbox', 'mailbox.silence', 'mailbox.silence_due'];
+
+describe('rows of one authority', () => {
+  it('are kept from officers of others by the database too, in every table that has any, but for a few with a reason', async () => {
+    const found = await asAdmin(database, (owner) =>
+      owner.query<{ table: string; bounded: boolean }>(
+        `select c.oid::regclass::text as table, c.relrowsecurity and c.relforcerowsecurity as bounded
+           from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and exists (
+            select from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+              and a.attname in ('authority', 'peer_authority', 'thread', 'dispatch'))
+          order by 1`,
+      ),
+    );
+    const open = found.filter(({ bounded }) => !bounded).map(({ table }) => table);
+    expect(open).toEqual([...Object.keys(unboundedByRows), ...mailboxes].sort());
+    expect(found.length).toBeGreaterThan(20);
+  });
+
+  it('are shown to no service by a policy that lets everything pass', async () => {
+    const wide = await asAdmin(database, (owner) =>
+      owner.query(
+        `select tablename, policyname from pg_policies
+          where permissive = 'PERMISSIVE' and roles && $1::name[] and 'true' in (qual, with_check)`,
+        [['public', ...databaseServices.map(roleOf)]],
+      ),
+    );
+    expect(wide).toEqual([]);
+  });
+});
+
 describe('triggers', () => {
   it('stand on every table of records, enabled, and refuse the owner too', async () => {
     expect(await triggersOf(database)).toEqual(databaseTriggers);

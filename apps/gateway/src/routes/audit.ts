@@ -1,7 +1,7 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import {
   CheckpointAnswer,
@@ -20,12 +20,11 @@ import {
 
 /** Proofs of the custody log, and what was quarantined. */
 @ApiTags('audit')
-@Controller('api/v1')
+@Controller()
 export class AuditController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('audit/events/:event/proof')
-  @WithSession()
+  @Route('GET /api/v1/audit/events/:event/proof')
   @Answers(ProofAnswer)
   proof(
     @Session() session: string,
@@ -35,15 +34,13 @@ export class AuditController {
     return this.bus.request('audit.proof', { session, purpose, event: address.event });
   }
 
-  @Get('audit/checkpoint')
-  @WithSession()
+  @Route('GET /api/v1/audit/checkpoint')
   @Answers(CheckpointAnswer)
   checkpoint(@Session() session: string): Promise<Calls['audit.checkpoint']['out']> {
     return this.bus.request('audit.checkpoint', { session });
   }
 
-  @Get('quarantine')
-  @WithSession()
+  @Route('GET /api/v1/quarantine')
   @Answers(QuarantineAnswer)
   quarantined(
     @Session() session: string,
@@ -52,8 +49,7 @@ export class AuditController {
     return this.bus.request('audit.quarantine-list', { session, ...listOf(query) });
   }
 
-  @Get('quarantine/:id')
-  @WithSession()
+  @Route('GET /api/v1/quarantine/:id')
   @Answers(EvidenceAnswer)
   evidence(
     @Session() session: string,

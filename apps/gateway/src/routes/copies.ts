@@ -1,7 +1,7 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseBroadcastId, parseDocumentId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import {
   BroadcastAnswer,
   CopiedDocumentAnswer,
@@ -15,13 +15,12 @@ import { BroadcastAddress, copiesOf, CopyAddress } from '../forms/copies.js';
 
 /** What the national contact point is shown, and what it is not. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class CopiesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** Requests, answers and information between other authorities, of both desks, newest first. */
-  @Get('copies')
-  @WithSession()
+  @Route('GET /api/v1/inbox/copies')
   @Answers(CopiesAnswer)
   list(
     @Session() session: string,
@@ -30,8 +29,7 @@ export class CopiesController {
     return this.bus.request('inbox.copies', { session, ...copiesOf(query) });
   }
 
-  @Get('copies/:dispatch')
-  @WithSession()
+  @Route('GET /api/v1/inbox/copies/:dispatch')
   @Answers(CopiedDocumentAnswer)
   one(
     @Session() session: string,
@@ -43,8 +41,7 @@ export class CopiesController {
   }
 
   /** For a supervisor: which documents of the own authority were not copied, and why. */
-  @Get('withheld-copies')
-  @WithSession()
+  @Route('GET /api/v1/inbox/withheld-copies')
   @Answers(WithheldCopiesAnswer)
   withheld(
     @Session() session: string,
@@ -56,12 +53,11 @@ export class CopiesController {
 
 /** What was asked of several States at once. */
 @ApiTags('requests')
-@Controller('api/v1/requests/broadcasts')
+@Controller()
 export class BroadcastsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get(':broadcast')
-  @WithSession()
+  @Route('GET /api/v1/requests/broadcasts/:broadcast')
   @Answers(BroadcastAnswer)
   show(
     @Session() session: string,

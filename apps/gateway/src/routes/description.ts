@@ -1,27 +1,25 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
 import { kinds, requestTypes } from '#model';
-import { Open, WithSession } from '../access.js';
+import { Route } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';
 import { ApiDescription } from '../api-description.js';
 
 /** What a client needs to know before it composes anything. */
 @ApiTags('description')
-@Controller('api/v1')
+@Controller()
 export class DescriptionController {
   constructor(private readonly description: ApiDescription) {}
 
-  @Get('openapi.json')
-  @Open()
+  @Route('GET /api/v1/openapi.json')
   @Answers(DescriptionAnswer)
   openapi(): OpenAPIObject {
     return this.description.document;
   }
 
   /** Of each kind of document the JSON Schema of its body, its form, and whose word it is; of each type of request its own part. */
-  @Get('kinds')
-  @WithSession()
+  @Route('GET /api/v1/kinds')
   @Answers(KindsAnswer)
   kinds(): { readonly kinds: typeof kinds; readonly requestTypes: typeof requestTypes } {
     return { kinds, requestTypes };

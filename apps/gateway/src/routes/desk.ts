@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseOfficerId, parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import {
   HandedOverAnswer,
   InHandsAnswer,
@@ -15,14 +15,13 @@ import { ColleagueForm, NoteForm, notesOf, InternalNotesQuery } from '../forms/d
 
 /** Who of the desk has what in hand, and what its officers note for each other. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class DeskController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** To a colleague, or to oneself from the hands of one who may act no more. */
-  @Post(':thread/assign')
+  @Route('POST /api/v1/inbox/:thread/assign')
   @HttpCode(200)
-  @WithSession()
   @Answers(InHandsAnswer)
   assign(
     @Session() session: string,
@@ -37,9 +36,8 @@ export class DeskController {
     });
   }
 
-  @Post(':thread/release')
+  @Route('POST /api/v1/inbox/:thread/release')
   @HttpCode(200)
-  @WithSession()
   @Answers(InHandsAnswer)
   release(
     @Session() session: string,
@@ -49,9 +47,8 @@ export class DeskController {
   }
 
   /** All that one has in hand, also what has ended. */
-  @Post('handover')
+  @Route('POST /api/v1/inbox/handover')
   @HttpCode(200)
-  @WithSession()
   @Answers(HandedOverAnswer)
   handOver(
     @Session() session: string,
@@ -60,8 +57,7 @@ export class DeskController {
     return this.bus.request('inbox.handover', { session, officer: parseOfficerId(form.officer) });
   }
 
-  @Post(':thread/notes')
-  @WithSession()
+  @Route('POST /api/v1/inbox/:thread/notes')
   @Answers(NotedAnswer, 201)
   note(
     @Session() session: string,
@@ -72,8 +68,7 @@ export class DeskController {
     return this.bus.request('inbox.note', { session, thread, text: form.text });
   }
 
-  @Get(':thread/notes')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/notes')
   @Answers(InternalNotesAnswer)
   notes(
     @Session() session: string,
@@ -87,12 +82,11 @@ export class DeskController {
 
 /** The notes of the officers who ask. */
 @ApiTags('requests')
-@Controller('api/v1/requests')
+@Controller()
 export class RequestNotesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Post(':thread/notes')
-  @WithSession()
+  @Route('POST /api/v1/requests/:thread/notes')
   @Answers(NotedAnswer, 201)
   note(
     @Session() session: string,
@@ -103,8 +97,7 @@ export class RequestNotesController {
     return this.bus.request('requests.note', { session, thread, text: form.text });
   }
 
-  @Get(':thread/notes')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/notes')
   @Answers(InternalNotesAnswer)
   notes(
     @Session() session: string,

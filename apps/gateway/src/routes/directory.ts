@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Open, Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import {
   AuthoritiesAnswer,
@@ -29,12 +29,11 @@ const signedEntry = (form: SignedEntryForm): { entry: Uint8Array; signatures: Ui
 
 /** Who is who, and the door through which signed entries come in. */
 @ApiTags('directory')
-@Controller('api/v1')
+@Controller()
 export class DirectoryController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('directory/authorities')
-  @WithSession()
+  @Route('GET /api/v1/directory/authorities')
   @Answers(AuthoritiesAnswer)
   authorities(
     @Session() session: string,
@@ -43,8 +42,7 @@ export class DirectoryController {
     return this.bus.request('requests.authorities', { session, ...authoritiesOf(query) });
   }
 
-  @Get('directory/officers')
-  @WithSession()
+  @Route('GET /api/v1/directory/officers')
   @Answers(OfficersAnswer)
   officers(
     @Session() session: string,
@@ -53,8 +51,7 @@ export class DirectoryController {
     return this.bus.request('requests.officers', { session, from: Number(from ?? 0) });
   }
 
-  @Get('directory/registrars')
-  @WithSession()
+  @Route('GET /api/v1/directory/registrars')
   @Answers(RegistrarsAnswer)
   registrars(
     @Session() session: string,
@@ -63,16 +60,14 @@ export class DirectoryController {
     return this.bus.request('requests.registrars', { session, from: Number(from ?? 0) });
   }
 
-  @Get('peers')
-  @WithSession()
+  @Route('GET /api/v1/peers')
   @Answers(PeersAnswer)
   peers(@Session() session: string): Promise<Calls['requests.peers']['out']> {
     return this.bus.request('requests.peers', { session });
   }
 
   /** One page of a signed chain: a client verifies it from the root up instead of believing this gateway. */
-  @Get('directory/entries')
-  @WithSession()
+  @Route('GET /api/v1/directory/entries')
   @Answers(EntriesAnswer)
   entries(
     @Session() session: string,
@@ -85,8 +80,7 @@ export class DirectoryController {
   }
 
   /** Open: an entry is worth what its signatures are worth, whoever carries it. */
-  @Post('directory/entries')
-  @Open()
+  @Route('POST /api/v1/directory/entries')
   @Answers(PointAnswer, 201)
   append(@Body() form: EntryForm): Promise<Calls['requests.append-entry']['out']> {
     const { chain, directory } = form;

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { DuplicatesAnswer, NoticesAnswer } from '../answers/duplicates.js';
 import { Answers } from '../answers/members.js';
 import { textAsBinary } from '../binary.js';
@@ -10,14 +10,13 @@ import { NoticesQuery, noticesOf, SoughtForm } from '../forms/duplicates.js';
 
 /** Whether somebody is already at work on what the officers are about to ask. */
 @ApiTags('requests')
-@Controller('api/v1/requests')
+@Controller()
 export class DuplicatesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** A POST, because whom it is about must not stand in an address. Thirty an hour for each officer. */
-  @Post('duplicates')
+  @Route('POST /api/v1/requests/duplicates')
   @HttpCode(200)
-  @WithSession()
   @Answers(DuplicatesAnswer)
   check(
     @Session() session: string,
@@ -29,8 +28,7 @@ export class DuplicatesController {
   }
 
   /** What a desk is told of what this authority asks: that other desks asked about it, alerts, broken glasses. */
-  @Get('notices')
-  @WithSession()
+  @Route('GET /api/v1/requests/notices')
   @Answers(NoticesAnswer)
   notices(
     @Session() session: string,
@@ -41,13 +39,12 @@ export class DuplicatesController {
 }
 
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class InboxNoticesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** The same of what this authority is asked; and to an officer alone, what was taken over from that one. */
-  @Get('notices')
-  @WithSession()
+  @Route('GET /api/v1/inbox/notices')
   @Answers(NoticesAnswer)
   notices(
     @Session() session: string,

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseDocumentId, parseThreadId, type Calls, type OwedAsked, type Purpose } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { MarkedAnswer, OwedAnswer } from '../answers/evidence.js';
 import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
@@ -18,12 +18,11 @@ const itemOf = ({ thread, dispatch }: DispatchAddress) => ({
 
 /** What is owed since a thread is about evidence, of what this State asks. */
 @ApiTags('requests')
-@Controller('api/v1/requests')
+@Controller()
 export class RequestEvidenceController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('owed')
-  @WithSession()
+  @Route('GET /api/v1/requests/owed')
   @Answers(OwedAnswer)
   owed(
     @Session() session: string,
@@ -33,9 +32,8 @@ export class RequestEvidenceController {
   }
 
   /** That it speaks for an accused person: for good. The State that provided it is owed a notice from then on. */
-  @Post(':thread/dispatches/:dispatch/exculpatory')
+  @Route('POST /api/v1/requests/:thread/dispatches/:dispatch/exculpatory')
   @HttpCode(200)
-  @WithSession()
   @Answers(MarkedAnswer)
   mark(
     @Session() session: string,
@@ -47,21 +45,19 @@ export class RequestEvidenceController {
 
 /** The same, of what this State is asked. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class InboxEvidenceController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('owed')
-  @WithSession()
+  @Route('GET /api/v1/inbox/owed')
   @Answers(OwedAnswer)
   owed(@Session() session: string, @Query() query: ListQuery): Promise<Calls['inbox.owed']['out']> {
     return this.bus.request('inbox.owed', { session, ...owedOf(query) });
   }
 
   /** That it speaks for an accused person: for good. The State that provided it is owed a notice from then on. */
-  @Post(':thread/dispatches/:dispatch/exculpatory')
+  @Route('POST /api/v1/inbox/:thread/dispatches/:dispatch/exculpatory')
   @HttpCode(200)
-  @WithSession()
   @Answers(MarkedAnswer)
   mark(
     @Session() session: string,

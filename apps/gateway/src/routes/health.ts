@@ -1,8 +1,8 @@
-import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Calls } from '#model';
-import { Open, WithSession } from '../access.js';
+import { Route } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { StatusAnswer } from '../answers/records.js';
 import { BUS, type Bus } from '../bus.js';
@@ -28,14 +28,12 @@ export class HealthController {
     this.now = options.now ?? Date.now;
   }
 
-  @Get('livez')
-  @Open()
+  @Route('GET /livez')
   live(): { readonly live: true } {
     return { live: true };
   }
 
-  @Get('readyz')
-  @Open()
+  @Route('GET /readyz')
   async ready(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
     const health = healthOf(services, this.now());
@@ -44,8 +42,7 @@ export class HealthController {
       sendProblem(reply, new GatewayError('NOT_READY'), request.id, { services: health.services });
   }
 
-  @Get('metrics')
-  @Open()
+  @Route('GET /metrics')
   @Header('content-type', metricsType)
   collect(): Promise<string> {
     return this.metrics.text();
@@ -54,12 +51,11 @@ export class HealthController {
 
 /** The same for officers and operators with a session. */
 @ApiTags('status')
-@Controller('api/v1/status')
+@Controller()
 export class StatusController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/status')
   @Answers(StatusAnswer)
   status(): Promise<Calls['audit.status']['out']> {
     return this.bus.request('audit.status', {});

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { parseDocumentId, parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { InHandsAnswer } from '../answers/desk.js';
 import { Answers, AnswersBytes } from '../answers/members.js';
 import {
@@ -33,15 +33,14 @@ import { placeOf, sendAttachment } from './attachments.js';
 
 /** What neighbours ask of this State. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class InboxController {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     private readonly downloader: Downloader,
   ) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/inbox')
   @Answers(ThreadsAnswer)
   list(
     @Session() session: string,
@@ -51,9 +50,8 @@ export class InboxController {
   }
 
   /** A POST, because what is searched for must not stand in an address. */
-  @Post('search')
+  @Route('POST /api/v1/inbox/search')
   @HttpCode(200)
-  @WithSession()
   @Answers(FoundThreadsAnswer)
   search(
     @Session() session: string,
@@ -63,8 +61,7 @@ export class InboxController {
     return this.bus.request('inbox.search', { session, purpose, words });
   }
 
-  @Get(':thread')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread')
   @Answers(ThreadAnswer)
   show(
     @Session() session: string,
@@ -76,8 +73,7 @@ export class InboxController {
   }
 
   /** As many as fit one answer: `next` says where to go on. */
-  @Get(':thread/dispatches')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/dispatches')
   @Answers(DocumentsAnswer)
   documents(
     @Session() session: string,
@@ -88,8 +84,7 @@ export class InboxController {
     return this.bus.request('inbox.documents', { session, thread, ...dispatchesOf(query) });
   }
 
-  @Get(':thread/dispatches/:dispatch')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/dispatches/:dispatch')
   @Answers(DocumentAnswer)
   document(
     @Session() session: string,
@@ -104,8 +99,7 @@ export class InboxController {
     });
   }
 
-  @Get(':thread/dispatches/:dispatch/attachments/:position')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/dispatches/:dispatch/attachments/:position')
   @AnswersBytes()
   attachment(
     @Session() session: string,
@@ -118,8 +112,7 @@ export class InboxController {
   }
 
   /** What proves one receipt: the neighbour's signed statement and our envelope, so that nobody need believe this gateway. */
-  @Get(':thread/dispatches/:dispatch/receipts/:rseq')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/dispatches/:dispatch/receipts/:rseq')
   @Answers(ReceiptProofAnswer)
   receipt(
     @Session() session: string,
@@ -129,9 +122,8 @@ export class InboxController {
     return this.bus.request('inbox.receipt', { session, ...receiptOf(address, query) });
   }
 
-  @Post(':thread/claim')
+  @Route('POST /api/v1/inbox/:thread/claim')
   @HttpCode(200)
-  @WithSession()
   @Answers(InHandsAnswer)
   claim(
     @Session() session: string,
@@ -140,8 +132,7 @@ export class InboxController {
     return this.bus.request('inbox.claim', { session, thread: parseThreadId(address.thread) });
   }
 
-  @Post(':thread/answers')
-  @WithSession()
+  @Route('POST /api/v1/inbox/:thread/answers')
   @Answers(SubmittedAnswer, 201)
   async answer(
     @Session() session: string,

@@ -1,7 +1,7 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseOfficerId, parseStateCode, parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import {
   DifferencesAnswer,
   RequestsAnswer,
@@ -33,12 +33,11 @@ import {
 
 /** What auditors ask about the custody log, and the log itself. */
 @ApiTags('audit')
-@Controller('api/v1/audit')
+@Controller()
 export class LogController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('threads/:thread/timeline')
-  @WithSession()
+  @Route('GET /api/v1/audit/threads/:thread/timeline')
   @Answers(EventsAnswer)
   timeline(
     @Session() session: string,
@@ -49,8 +48,7 @@ export class LogController {
     return this.bus.request('audit.timeline', { session, thread, ...eventsOf(query) });
   }
 
-  @Get('items/:item')
-  @WithSession()
+  @Route('GET /api/v1/audit/items/:item')
   @Answers(EventsAnswer)
   item(
     @Session() session: string,
@@ -60,8 +58,7 @@ export class LogController {
     return this.bus.request('audit.item', { session, item, ...eventsOf(query) });
   }
 
-  @Get('officers/:officer')
-  @WithSession()
+  @Route('GET /api/v1/audit/officers/:officer')
   @Answers(EventsAnswer)
   officer(
     @Session() session: string,
@@ -73,8 +70,7 @@ export class LogController {
     return this.bus.request('audit.officer', { session, officer, ...asked });
   }
 
-  @Get('peers/:peer')
-  @WithSession()
+  @Route('GET /api/v1/audit/peers/:peer')
   @Answers(EventsAnswer)
   peer(
     @Session() session: string,
@@ -89,8 +85,7 @@ export class LogController {
     });
   }
 
-  @Get('requests')
-  @WithSession()
+  @Route('GET /api/v1/audit/requests')
   @Answers(RequestsAnswer)
   requests(
     @Session() session: string,
@@ -99,8 +94,7 @@ export class LogController {
     return this.bus.request('audit.requests', { session, ...requestsOf(query) });
   }
 
-  @Get('differences')
-  @WithSession()
+  @Route('GET /api/v1/audit/differences')
   @Answers(DifferencesAnswer)
   differences(
     @Session() session: string,
@@ -109,15 +103,13 @@ export class LogController {
     return this.bus.request('audit.differences', { session, ...differencesOf(query) });
   }
 
-  @Get('health')
-  @WithSession()
+  @Route('GET /api/v1/audit/health')
   @Answers(LogHealthAnswer)
   health(@Session() session: string): Promise<Calls['audit.health']['out']> {
     return this.bus.request('audit.health', { session });
   }
 
-  @Get('log/entries')
-  @WithSession()
+  @Route('GET /api/v1/audit/log/entries')
   @Answers(EntriesOfLogAnswer)
   entries(
     @Session() session: string,
@@ -126,8 +118,7 @@ export class LogController {
     return this.bus.request('audit.entries', { session, purpose, from: Number(from) });
   }
 
-  @Get('log/tiles')
-  @WithSession()
+  @Route('GET /api/v1/audit/log/tiles')
   @Answers(TilesAnswer)
   tiles(
     @Session() session: string,
@@ -137,8 +128,7 @@ export class LogController {
     return this.bus.request('audit.tiles', { session, level: at, from: index });
   }
 
-  @Get('log/notes')
-  @WithSession()
+  @Route('GET /api/v1/audit/log/notes')
   @Answers(NotesAnswer)
   notes(
     @Session() session: string,

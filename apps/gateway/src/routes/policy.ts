@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { PolicyAnswer } from '../answers/policy.js';
 import { textAsBinary } from '../binary.js';
@@ -10,14 +10,13 @@ import { PolicyForm } from '../forms/policy.js';
 
 /** What the State's own policy pack says of a draft, before it is signed. The pack itself stands in the chain `peers`. */
 @ApiTags('directory')
-@Controller('api/v1/policy')
+@Controller()
 export class PolicyController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** A POST, because what an officer is about to send must not stand in an address. */
-  @Post('check')
+  @Route('POST /api/v1/policy/check')
   @HttpCode(200)
-  @WithSession()
   @Answers(PolicyAnswer)
   check(
     @Session() session: string,

@@ -1,7 +1,7 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { RecallsAnswer } from '../answers/recalls.js';
 import { BUS, type Bus } from '../bus.js';
@@ -9,12 +9,11 @@ import { recallsOf, RecallsQuery } from '../forms/recalls.js';
 
 /** Who has not answered a recall or correction, of what this State asks. */
 @ApiTags('requests')
-@Controller('api/v1/requests/recalls')
+@Controller()
 export class RequestRecallsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/requests/recalls')
   @Answers(RecallsAnswer)
   list(
     @Session() session: string,
@@ -26,12 +25,11 @@ export class RequestRecallsController {
 
 /** The same, of what this State is asked. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox/recalls')
+@Controller()
 export class InboxRecallsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/inbox/recalls')
   @Answers(RecallsAnswer)
   list(
     @Session() session: string,

@@ -1,7 +1,7 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { ReleasesAnswer } from '../answers/releases.js';
 import { BUS, type Bus } from '../bus.js';
@@ -9,12 +9,11 @@ import { recallsOf, RecallsQuery } from '../forms/recalls.js';
 
 /** Whether what was said may go on: who asked, and who has not answered, of what this State asks. */
 @ApiTags('requests')
-@Controller('api/v1/requests/consents')
+@Controller()
 export class RequestReleasesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/requests/consents')
   @Answers(ReleasesAnswer)
   list(
     @Session() session: string,
@@ -26,12 +25,11 @@ export class RequestReleasesController {
 
 /** The same, of what this State is asked. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox/consents')
+@Controller()
 export class InboxReleasesController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/inbox/consents')
   @Answers(ReleasesAnswer)
   list(
     @Session() session: string,

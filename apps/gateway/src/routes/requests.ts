@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { parseDocumentId, parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers, AnswersBytes } from '../answers/members.js';
 import {
   DocumentAnswer,
@@ -32,15 +32,14 @@ import { placeOf, sendAttachment } from './attachments.js';
 
 /** What this State asks of its neighbours. */
 @ApiTags('requests')
-@Controller('api/v1/requests')
+@Controller()
 export class RequestsController {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     private readonly downloader: Downloader,
   ) {}
 
-  @Get()
-  @WithSession()
+  @Route('GET /api/v1/requests')
   @Answers(ThreadsAnswer)
   list(
     @Session() session: string,
@@ -49,8 +48,7 @@ export class RequestsController {
     return this.bus.request('requests.list', { session, ...threadsOf(query) });
   }
 
-  @Get(':thread')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread')
   @Answers(ThreadAnswer)
   show(
     @Session() session: string,
@@ -62,8 +60,7 @@ export class RequestsController {
   }
 
   /** As many as fit one answer: `next` says where to go on. */
-  @Get(':thread/dispatches')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/dispatches')
   @Answers(DocumentsAnswer)
   documents(
     @Session() session: string,
@@ -74,8 +71,7 @@ export class RequestsController {
     return this.bus.request('requests.documents', { session, thread, ...dispatchesOf(query) });
   }
 
-  @Get(':thread/dispatches/:dispatch')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/dispatches/:dispatch')
   @Answers(DocumentAnswer)
   document(
     @Session() session: string,
@@ -90,8 +86,7 @@ export class RequestsController {
     });
   }
 
-  @Get(':thread/dispatches/:dispatch/attachments/:position')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position')
   @AnswersBytes()
   attachment(
     @Session() session: string,
@@ -104,8 +99,7 @@ export class RequestsController {
   }
 
   /** What proves one receipt: the neighbour's signed statement and our envelope, so that nobody need believe this gateway. */
-  @Get(':thread/dispatches/:dispatch/receipts/:rseq')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/dispatches/:dispatch/receipts/:rseq')
   @Answers(ReceiptProofAnswer)
   receipt(
     @Session() session: string,
@@ -115,8 +109,7 @@ export class RequestsController {
     return this.bus.request('requests.receipt', { session, ...receiptOf(address, query) });
   }
 
-  @Post()
-  @WithSession()
+  @Route('POST /api/v1/requests')
   @Answers(SubmittedAnswer, 201)
   submit(
     @Session() session: string,
@@ -126,9 +119,8 @@ export class RequestsController {
   }
 
   /** A POST, because what is searched for must not stand in an address. */
-  @Post('search')
+  @Route('POST /api/v1/requests/search')
   @HttpCode(200)
-  @WithSession()
   @Answers(FoundThreadsAnswer)
   search(
     @Session() session: string,

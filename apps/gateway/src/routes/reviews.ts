@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseThreadId, parseTimestamp, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { FileUnderReviewPart, KeptAnswer, ReviewsAnswer } from '../answers/reviews.js';
 import { BUS, type Bus } from '../bus.js';
@@ -10,12 +10,11 @@ import { KeepForm, reviewsOf } from '../forms/reviews.js';
 
 /** Whether files of what this State has asked are still needed. */
 @ApiTags('requests')
-@Controller('api/v1/requests')
+@Controller()
 export class RequestReviewsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('reviews')
-  @WithSession()
+  @Route('GET /api/v1/requests/reviews')
   @Answers(ReviewsAnswer)
   list(
     @Session() session: string,
@@ -24,9 +23,8 @@ export class RequestReviewsController {
     return this.bus.request('requests.reviews', { session, ...reviewsOf(query) });
   }
 
-  @Post(':thread/keep')
+  @Route('POST /api/v1/requests/:thread/keep')
   @HttpCode(200)
-  @WithSession()
   @Answers(KeptAnswer)
   keep(
     @Session() session: string,
@@ -39,9 +37,8 @@ export class RequestReviewsController {
   }
 
   /** Nothing is erased by it: two administrators must order that. */
-  @Post(':thread/want-erased')
+  @Route('POST /api/v1/requests/:thread/want-erased')
   @HttpCode(200)
-  @WithSession()
   @Answers(FileUnderReviewPart)
   wantErased(
     @Session() session: string,
@@ -54,12 +51,11 @@ export class RequestReviewsController {
 
 /** The same, of what this State was asked. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox')
+@Controller()
 export class InboxReviewsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('reviews')
-  @WithSession()
+  @Route('GET /api/v1/inbox/reviews')
   @Answers(ReviewsAnswer)
   list(
     @Session() session: string,
@@ -68,9 +64,8 @@ export class InboxReviewsController {
     return this.bus.request('inbox.reviews', { session, ...reviewsOf(query) });
   }
 
-  @Post(':thread/keep')
+  @Route('POST /api/v1/inbox/:thread/keep')
   @HttpCode(200)
-  @WithSession()
   @Answers(KeptAnswer)
   keep(
     @Session() session: string,
@@ -83,9 +78,8 @@ export class InboxReviewsController {
   }
 
   /** Nothing is erased by it: two administrators must order that. */
-  @Post(':thread/want-erased')
+  @Route('POST /api/v1/inbox/:thread/want-erased')
   @HttpCode(200)
-  @WithSession()
   @Answers(FileUnderReviewPart)
   wantErased(
     @Session() session: string,

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseOfficerId, parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { GlassAnswer, RosterAnswer, RosterChangedAnswer } from '../answers/rosters.js';
 import { BUS, type Bus } from '../bus.js';
@@ -10,12 +10,11 @@ import { AdditionForm, GlassForm, RemovalForm } from '../forms/rosters.js';
 
 /** Who of the authority may read a thread of what this State asks, and how an officer gets in who may not. */
 @ApiTags('requests')
-@Controller('api/v1/requests/:thread')
+@Controller()
 export class RequestRostersController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('roster')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/roster')
   @Answers(RosterAnswer)
   show(
     @Session() session: string,
@@ -26,9 +25,8 @@ export class RequestRostersController {
     return this.bus.request('requests.roster', { session, thread, purpose: query.purpose });
   }
 
-  @Post('roster/add')
+  @Route('POST /api/v1/requests/:thread/roster/add')
   @HttpCode(200)
-  @WithSession()
   @Answers(RosterChangedAnswer)
   add(
     @Session() session: string,
@@ -39,9 +37,8 @@ export class RequestRostersController {
     return this.bus.request('requests.roster-add', { session, ...who, reason });
   }
 
-  @Post('roster/remove')
+  @Route('POST /api/v1/requests/:thread/roster/remove')
   @HttpCode(200)
-  @WithSession()
   @Answers(RosterChangedAnswer)
   remove(
     @Session() session: string,
@@ -53,8 +50,7 @@ export class RequestRostersController {
   }
 
   /** Lets one in for some hours; the own desk and the other State are told at once. */
-  @Post('break-glass')
-  @WithSession()
+  @Route('POST /api/v1/requests/:thread/break-glass')
   @Answers(GlassAnswer, 201)
   breakGlass(
     @Session() session: string,
@@ -68,12 +64,11 @@ export class RequestRostersController {
 
 /** The same, of what this State is asked. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox/:thread')
+@Controller()
 export class InboxRostersController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Get('roster')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/roster')
   @Answers(RosterAnswer)
   show(
     @Session() session: string,
@@ -84,9 +79,8 @@ export class InboxRostersController {
     return this.bus.request('inbox.roster', { session, thread, purpose: query.purpose });
   }
 
-  @Post('roster/add')
+  @Route('POST /api/v1/inbox/:thread/roster/add')
   @HttpCode(200)
-  @WithSession()
   @Answers(RosterChangedAnswer)
   add(
     @Session() session: string,
@@ -97,9 +91,8 @@ export class InboxRostersController {
     return this.bus.request('inbox.roster-add', { session, ...who, reason });
   }
 
-  @Post('roster/remove')
+  @Route('POST /api/v1/inbox/:thread/roster/remove')
   @HttpCode(200)
-  @WithSession()
   @Answers(RosterChangedAnswer)
   remove(
     @Session() session: string,
@@ -111,8 +104,7 @@ export class InboxRostersController {
   }
 
   /** Lets one in for some hours; the own desk and the other State are told at once. */
-  @Post('break-glass')
-  @WithSession()
+  @Route('POST /api/v1/inbox/:thread/break-glass')
   @Answers(GlassAnswer, 201)
   breakGlass(
     @Session() session: string,

@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
-import { Open, Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { EnrolledAnswer, SessionAnswer } from '../answers/people.js';
 import { textAsBinary } from '../binary.js';
@@ -11,15 +11,14 @@ import { KeepAlive } from '../keep-alive.js';
 
 /** Enrolment and sessions; the service verifies the signed login, this only carries it. */
 @ApiTags('sessions')
-@Controller('api/v1')
+@Controller()
 export class SessionsController {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     private readonly keepAlive: KeepAlive,
   ) {}
 
-  @Post('enrolments')
-  @Open()
+  @Route('POST /api/v1/enrolments')
   @Answers(EnrolledAnswer, 201)
   enrol(@Body() form: EnrolmentForm): Promise<Calls['requests.enrol']['out']> {
     return this.bus.request('requests.enrol', {
@@ -30,8 +29,7 @@ export class SessionsController {
     });
   }
 
-  @Post('sessions')
-  @Open()
+  @Route('POST /api/v1/sessions')
   @Answers(SessionAnswer, 201)
   open(@Body() form: SessionForm): Promise<Calls['requests.open-session']['out']> {
     return this.bus.request('requests.open-session', {
@@ -41,16 +39,14 @@ export class SessionsController {
     });
   }
 
-  @Get('session')
-  @WithSession()
+  @Route('GET /api/v1/session')
   @Answers(SessionAnswer)
   show(@Session() session: string): Promise<Calls['requests.session']['out']> {
     return this.bus.request('requests.session', { session });
   }
 
-  @Delete('session')
+  @Route('DELETE /api/v1/session')
   @HttpCode(204)
-  @WithSession()
   async close(@Session() session: string): Promise<void> {
     await this.bus.request('requests.close-session', { session });
     this.keepAlive.forget(session);

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { LiftedAnswer, StopPart, StopsAnswer } from '../answers/stops.js';
 import { BUS, type Bus } from '../bus.js';
@@ -11,12 +11,11 @@ import { LiftForm, RequestStopForm, StopForm } from '../forms/stops.js';
 
 /** What keeps this State from telling more of a person, in what it asks. The neighbour is told none of it. */
 @ApiTags('requests')
-@Controller('api/v1/requests/:thread')
+@Controller()
 export class RequestStopsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Post('stop')
-  @WithSession()
+  @Route('POST /api/v1/requests/:thread/stop')
   @Answers(StopPart, 201)
   stop(
     @Session() session: string,
@@ -32,8 +31,7 @@ export class RequestStopsController {
   }
 
   /** By one officer; nothing is lifted by it alone. */
-  @Post('stop/lift')
-  @WithSession()
+  @Route('POST /api/v1/requests/:thread/stop/lift')
   @Answers(StopPart, 201)
   propose(
     @Session() session: string,
@@ -45,9 +43,8 @@ export class RequestStopsController {
   }
 
   /** By another officer than the one who proposed it. */
-  @Post('stop/lift/confirm')
+  @Route('POST /api/v1/requests/:thread/stop/lift/confirm')
   @HttpCode(200)
-  @WithSession()
   @Answers(LiftedAnswer)
   confirm(
     @Session() session: string,
@@ -57,8 +54,7 @@ export class RequestStopsController {
     return this.bus.request('requests.stop-lifted', { session, thread });
   }
 
-  @Get('stops')
-  @WithSession()
+  @Route('GET /api/v1/requests/:thread/stops')
   @Answers(StopsAnswer)
   list(
     @Session() session: string,
@@ -72,12 +68,11 @@ export class RequestStopsController {
 
 /** The same, in what this State is asked. */
 @ApiTags('inbox')
-@Controller('api/v1/inbox/:thread')
+@Controller()
 export class InboxStopsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Post('stop')
-  @WithSession()
+  @Route('POST /api/v1/inbox/:thread/stop')
   @Answers(StopPart, 201)
   stop(
     @Session() session: string,
@@ -90,8 +85,7 @@ export class InboxStopsController {
   }
 
   /** By one officer; nothing is lifted by it alone. */
-  @Post('stop/lift')
-  @WithSession()
+  @Route('POST /api/v1/inbox/:thread/stop/lift')
   @Answers(StopPart, 201)
   propose(
     @Session() session: string,
@@ -103,9 +97,8 @@ export class InboxStopsController {
   }
 
   /** By another officer than the one who proposed it. */
-  @Post('stop/lift/confirm')
+  @Route('POST /api/v1/inbox/:thread/stop/lift/confirm')
   @HttpCode(200)
-  @WithSession()
   @Answers(LiftedAnswer)
   confirm(
     @Session() session: string,
@@ -115,8 +108,7 @@ export class InboxStopsController {
     return this.bus.request('inbox.stop-lifted', { session, thread });
   }
 
-  @Get('stops')
-  @WithSession()
+  @Route('GET /api/v1/inbox/:thread/stops')
   @Answers(StopsAnswer)
   list(
     @Session() session: string,

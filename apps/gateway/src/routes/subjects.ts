@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parseThreadId, type Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { SubjectAskAnswer, SubjectAsksAnswer, SubjectsAnswer } from '../answers/subjects.js';
 import { ReceiptProofAnswer, SubmittedAnswer } from '../answers/threads.js';
@@ -24,14 +24,13 @@ import {
 
 /** What the State keeps of a person who asks, and what data protection officers of neighbours ask and are asked. */
 @ApiTags('subjects')
-@Controller('api/v1/subjects')
+@Controller()
 export class SubjectsController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
   /** A POST, because whom it is about must not stand in an address. Fifty a day for each officer. */
-  @Post('search')
+  @Route('POST /api/v1/subjects/search')
   @HttpCode(200)
-  @WithSession()
   @Answers(SubjectsAnswer)
   search(
     @Session() session: string,
@@ -41,8 +40,7 @@ export class SubjectsController {
   }
 
   /** A signed `data-subject-request`. Fifty a day for each officer. */
-  @Post('sent')
-  @WithSession()
+  @Route('POST /api/v1/subjects/sent')
   @Answers(SubmittedAnswer, 201)
   ask(
     @Session() session: string,
@@ -51,8 +49,7 @@ export class SubjectsController {
     return this.bus.request('requests.subject-ask', { session, ...signedOf(form) });
   }
 
-  @Get('sent')
-  @WithSession()
+  @Route('GET /api/v1/subjects/sent')
   @Answers(SubjectAsksAnswer)
   sent(
     @Session() session: string,
@@ -61,8 +58,7 @@ export class SubjectsController {
     return this.bus.request('requests.subject-asks', { session, ...asksOf(query) });
   }
 
-  @Get('sent/:thread')
-  @WithSession()
+  @Route('GET /api/v1/subjects/sent/:thread')
   @Answers(SubjectAskAnswer)
   sentOne(
     @Session() session: string,
@@ -73,8 +69,7 @@ export class SubjectsController {
     return this.bus.request('requests.subject-asked', { session, thread, ...askOf(query) });
   }
 
-  @Get('sent/:thread/dispatches/:dispatch/receipts/:rseq')
-  @WithSession()
+  @Route('GET /api/v1/subjects/sent/:thread/dispatches/:dispatch/receipts/:rseq')
   @Answers(ReceiptProofAnswer)
   receiptOfSent(
     @Session() session: string,
@@ -84,8 +79,7 @@ export class SubjectsController {
     return this.bus.request('requests.subject-receipt', { session, ...receiptOf(address, query) });
   }
 
-  @Get('received')
-  @WithSession()
+  @Route('GET /api/v1/subjects/received')
   @Answers(SubjectAsksAnswer)
   received(
     @Session() session: string,
@@ -94,8 +88,7 @@ export class SubjectsController {
     return this.bus.request('inbox.subject-asks', { session, ...asksOf(query) });
   }
 
-  @Get('received/:thread')
-  @WithSession()
+  @Route('GET /api/v1/subjects/received/:thread')
   @Answers(SubjectAskAnswer)
   receivedOne(
     @Session() session: string,
@@ -106,8 +99,7 @@ export class SubjectsController {
     return this.bus.request('inbox.subject-asked', { session, thread, ...askOf(query) });
   }
 
-  @Get('received/:thread/dispatches/:dispatch/receipts/:rseq')
-  @WithSession()
+  @Route('GET /api/v1/subjects/received/:thread/dispatches/:dispatch/receipts/:rseq')
   @Answers(ReceiptProofAnswer)
   receiptOfReceived(
     @Session() session: string,
@@ -118,8 +110,7 @@ export class SubjectsController {
   }
 
   /** A signed `data-subject-answer`; a later one takes its place. */
-  @Post('received/:thread/answers')
-  @WithSession()
+  @Route('POST /api/v1/subjects/received/:thread/answers')
   @Answers(SubmittedAnswer, 201)
   async answer(
     @Session() session: string,

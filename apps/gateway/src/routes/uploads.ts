@@ -1,9 +1,9 @@
-import { Controller, Post, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import type { Calls } from '#model';
-import { Session, WithSession } from '../access.js';
+import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { UploadAnswer } from '../answers/threads.js';
 import { GatewayError } from '../errors.js';
@@ -11,12 +11,11 @@ import { Uploader } from '../upload.js';
 
 /** Attachments on their way in; kept only when a document names them. */
 @ApiTags('uploads')
-@Controller('api/v1/uploads')
+@Controller()
 export class UploadsController {
   constructor(private readonly uploader: Uploader) {}
 
-  @Post()
-  @WithSession()
+  @Route('POST /api/v1/uploads')
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @Answers(UploadAnswer, 201)

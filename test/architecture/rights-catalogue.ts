@@ -1,0 +1,54 @@
+import { permissions } from '#access';
+import { deskPurposes, type Pattern, type Role } from '#model';
+import { doors, type Door } from '../../apps/gateway/src/doors.js';
+
+interface Right {
+  readonly roles: readonly Role[];
+  readonly purpose?: true;
+}
+
+const rights: Readonly<Record<Pattern, 'open' | Right>> = permissions;
+
+const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
+
+function lineOf(route: string, call: Pattern | undefined): string {
+  if (call === undefined) return `| \`${route}\` | - | - | - |`;
+  const right = rights[call];
+  if (right === 'open') return `| \`${route}\` | \`${call}\` | - | - |`;
+  const { roles, purpose } = right;
+  return `| \`${route}\` | \`${call}\` | ${code(roles)} | ${purpose === true ? 'yes' : '-'} |`;
+}
+
+const table = (open: boolean): string[] => [
+  '| route | call | roles | purpose |',
+  '| --- | --- | --- | --- |',
+  ...Object.entries<Door>(doors)
+    .filter(([, door]) => door.open === open)
+    .flatMap(([route, { asks }]) =>
+      (asks.length === 0 ? [undefined] : asks).map((call) => lineOf(route, call)),
+    ),
+];
+
+/** Every route, what its handler may ask of which service, and who has the right: for whoever judges the access rules. */
+export const rightsCatalogue = (): string =>
+  [
+    '# Routes and rights',
+    '',
+    '`node scripts/rights.mjs` writes this page from the table of doors and the table of rights.',
+    'A route that is not here is not served, and a call that is not here is answered to nobody.',
+    '',
+    'An officer needs one of the roles of a call. Where a purpose is asked for, it is one of',
+    `${code(deskPurposes)}.`,
+    'Which cases come back is decided by the roster of each, not here.',
+    '',
+    '## With a session',
+    '',
+    ...table(false),
+    '',
+    '## Open',
+    '',
+    'What these take is signed itself, or they tell nothing of any case.',
+    '',
+    ...table(true),
+    '',
+  ].join('\n');

@@ -1,0 +1,21 @@
+/** What an officer asks of a desk; each has its goals. */
+export const deskQuestions = [
+  'the newest',
+  'open, the newest',
+  'a page further back',
+  'by time left',
+  'unclaimed, by time left',
+  'in hand',
+  'late, or late within a day',
+  'search for a reference',
+  'search for a plate',
+  'search for a name',
+  'search for a word of one in a thousand',
+  'search for a word that stands everywhere',
+  'search for that and a name',
+  'search for what is nowhere',
+] as const;
+export type DeskQuestion = (typeof deskQuestions)[number];
+
+/** The figure of a question. */
+export const p95 = (question: DeskQuestion): string => `${question}, p95`;
