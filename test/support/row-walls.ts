@@ -27,6 +27,8 @@ const message = (n: number, what: number): string => `${what}${n}`.padStart(32, 
 const link = '7'.repeat(32);
 
 export const walledThread = (n: number): string => id(n, 1);
+export const walledDispatch = (n: number, direction: 'IN' | 'OUT'): string =>
+  id(n, direction === 'IN' ? 2 : 3);
 
 /** As the owner, past every wall; and a statement between gateways, which is no desk's. */
 export async function fillWalled(owner: Admin, threads: readonly Walled[]): Promise<void> {
@@ -98,29 +100,39 @@ export interface Seeing {
   readonly compartments?: string;
 }
 
-/** How many rows of each table a role sees within a context; null where it may not look. Leaves nothing behind. */
+/** What a role is given within a context. Leaves nothing behind. */
+export async function inContext<T>(
+  role: Admin,
+  context: Seeing,
+  act: () => Promise<T>,
+): Promise<T> {
+  await role.query('begin');
+  try {
+    for (const [name, value] of Object.entries(context))
+      await role.query('select set_config($1, $2, true)', [`liaise.${name}`, value]);
+    return await act();
+  } finally {
+    await role.query('rollback');
+  }
+}
+
+/** How many rows of each table a role sees within a context; null where it may not look. */
 export async function rowsSeen(
   role: Admin,
   tables: readonly string[],
   context: Seeing,
 ): Promise<Record<string, number | null>> {
   const found: Record<string, number | null> = {};
-  for (const table of tables) {
-    await role.query('begin');
+  for (const table of tables)
     try {
-      for (const [name, value] of Object.entries(context))
-        await role.query('select set_config($1, $2, true)', [`liaise.${name}`, value]);
-      const [row] = await role.query<{ rows: number }>(
-        `select count(*)::int as rows from ${table}`,
+      const [row] = await inContext(role, context, () =>
+        role.query<{ rows: number }>(`select count(*)::int as rows from ${table}`),
       );
       found[table] = row?.rows ?? 0;
     } catch (error) {
       if ((error as { code?: unknown }).code !== '42501') throw error;
       found[table] = null;
-    } finally {
-      await role.query('rollback');
     }
-  }
   return found;
 }
 

@@ -5,7 +5,9 @@ import { againstAll, againstTable } from '../../../test/support/against-rights.j
 import {
   fillWalled,
   mailboxWalls,
+  inContext,
   rowsSeen,
+  walledDispatch,
   walledThread,
   type Seeing,
   type Walled,
@@ -321,6 +323,73 @@ describe('rows of the carriage', () => {
         {},
       ])
         expect([context, await seen(service, context)]).toEqual([context, nowhere]);
+    },
+  );
+
+  it('are told of beyond the desk by functions alone', async () => {
+    const [ofPolice, ofCustoms] = [police, customs].map(({ n }) => walledDispatch(n, 'OUT'));
+    await asAdmin(database, async (owner) => {
+      await owner.query(`insert into mailbox.statement_in values ('', '', 'said', 'signed')`);
+      await owner.query(`update mailbox.outbox set document_sha256 = 'known' where dispatch = $1`, [
+        ofCustoms,
+      ]);
+    });
+    const within = of(police);
+    const told = (sql: string, context: Seeing = within) =>
+      as('inbox', (role) => inContext(role, context, () => role.query(sql)));
+    const queued = (sha: string) => `select mailbox.is_queued('${ofCustoms}', '${sha}') as it`;
+    expect(await told(queued('known'))).toEqual([{ it: true }]);
+    expect(await told(queued('another'))).toEqual([{ it: false }]);
+    const proof = (dispatch = '', n = 0) =>
+      `select convert_from(statement, 'UTF8') as it from mailbox.proof_of('${dispatch}', ${n})`;
+    expect(await told(proof(ofPolice, police.n))).toEqual([{ it: 'said' }]);
+    expect(await told(proof(ofPolice, customs.n))).toEqual([]);
+    expect(await told(proof(ofCustoms, customs.n))).toEqual([]);
+    expect(await told(proof(ofPolice, police.n), { step: 'read-receipt' })).toEqual([]);
+  });
+
+  it.each([
+    ['waits', `state = 'QUEUED'`, [], true],
+    ['never left', `state = 'VOID', sealed_at = null`, [], false],
+    ['was on its way', `state = 'VOID', sealed_at = now()`, [], true],
+    ['was refused', `state = 'CLOSED'`, ['REJECTED SEAL_OPEN_FAILED'], false],
+    ['is there already', `state = 'CLOSED'`, ['REJECTED DOCUMENT_REPLAYED'], true],
+    ['was taken, and then refused', `state = 'CLOSED'`, ['OPENED', 'REJECTED X'], true],
+  ])(
+    'say that a forward by another desk that %s is owed, or not',
+    async (_, fate, stages, owed) => {
+      const forward = walledDispatch(customs.n, 'OUT');
+      const [recall, item] = [walledDispatch(police.n, 'IN'), walledDispatch(police.n, 'OUT')];
+      await asAdmin(database, async (owner) => {
+        await owner.query(
+          `insert into cases.recall (document, thread, authority, compartment, direction, act, items)
+         values ($1, $2, 'wall-police', 'ENFORCEMENT', 'IN', 'RECALL', array[$3::uuid]) on conflict do nothing`,
+          [recall, walledThread(police.n), item],
+        );
+        await owner.query(
+          `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
+         values ($1, $2, $3, 'wall-customs', 'ENFORCEMENT', 'OUT') on conflict do nothing`,
+          [forward, item, walledThread(customs.n)],
+        );
+        const [row] = await owner.query<{ message: string }>(
+          `update mailbox.outbox set message_id = gen_random_uuid()::text, ${fate}
+         where dispatch = $1 returning message_id as message`,
+          [forward],
+        );
+        for (const [i, stage] of stages.entries())
+          await owner.query(
+            `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+           select link_id, ${2_000 + i} + id * 10 + (select count(*) from mailbox.receipt_in), $1, split_part($2, ' ', 1),
+             nullif(split_part($2, ' ', 2), ''), now(), '', '' from mailbox.outbox where message_id = $1`,
+            [row?.message, stage],
+          );
+      });
+      const rows = await as('inbox', (role) =>
+        inContext(role, of(police), () =>
+          role.query(`select authority from cases.owed_by_others('${recall}')`),
+        ),
+      );
+      expect(rows).toEqual(owed ? [{ authority: 'wall-customs' }] : []);
     },
   );
 
