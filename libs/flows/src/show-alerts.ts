@@ -5,8 +5,8 @@ import { dutyOfficers, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
- * here: they are those of this State's directory, and of the roster that was said by then, for the moment of the alert and the
- * authority that had the thread. A list names nobody: each name costs a walk through all grants of the directory.
+ * here: they are those of this State's directory as it was known at the moment of the alert, and of the roster that was said by then, for
+ * the authority that had the thread. Who was suspended since, also as of before, was alerted all the same. A list names nobody: each name costs a walk through all grants of the directory.
  */
 export async function alertsOf(
   cases: Pick<Cases, 'alerts'>,
@@ -16,12 +16,11 @@ export async function alertsOf(
   isOne: boolean,
 ): Promise<ReadonlyMap<ThreadId, readonly AlertView[]>> {
   const records = await cases.alerts.of(tx, threads);
-  if (isOne && records.some(({ alert }) => alert === 'ESCALATED')) await trust.refresh(tx);
   const found = new Map<ThreadId, AlertView[]>();
   for (const { thread, alert, minutes, at: recorded, authority } of records) {
     const at = timestamp(recorded);
     const isNamed = isOne && alert === 'ESCALATED' && authority !== null;
-    const officers = isNamed ? dutyOfficers(trust.own(), authority, at) : null;
+    const officers = isNamed ? dutyOfficers(await trust.ownBy(tx, recorded), authority, at) : null;
     const views = found.get(thread) ?? [];
     views.push({ alert, minutes, at, dutyOfficers: officers });
     found.set(thread, views);
