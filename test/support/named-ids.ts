@@ -60,3 +60,86 @@ export const namedElsewhere: Readonly<Record<string, string>> = {
   'formal-request-draft/informalExchangeRefs/attachments': ofTheDocument,
   'formal-request/informalExchangeRefs/attachments': ofTheDocument,
 };
+
+interface Contract {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Shape>> };
+}
+interface Operation {
+  readonly parameters?: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly schema: Shape;
+  }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Shape }>> };
+}
+
+/** With what it refers to in its place; no form holds itself. */
+function resolved(schema: unknown, { components }: Contract): unknown {
+  if (Array.isArray(schema))
+    return schema.map((each) => resolved(each, { components } as Contract));
+  if (!isShape(schema)) return schema;
+  const ref = schema['$ref'];
+  const named = typeof ref === 'string' ? components.schemas[ref.split('/').at(-1) ?? ''] : schema;
+  return Object.fromEntries(
+    Object.entries(named ?? {}).map(([key, each]) => [
+      key,
+      resolved(each, { components } as Contract),
+    ]),
+  );
+}
+
+/** Where the forms of the routes take an id: `GET /api/v1/inbox query before`, `POST /api/v1/requests body uploads`. */
+export function idsInForms(contract: Contract): string[] {
+  const found = Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { parameters = [], requestBody }]) => {
+      const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+      const named = parameters.filter(({ schema }) => isId(schema));
+      const bodies = Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
+        idsOf(resolved(schema, contract), []),
+      );
+      return [
+        ...named.map((each) => `${route} ${each.in} ${each.name}`),
+        ...bodies.map((place) => `${route} body ${place}`),
+      ];
+    }),
+  );
+  return [...new Set(found)].sort();
+}
+
+/** Of which slot a part of an address is, where that is called otherwise. */
+const slotOf: Readonly<Record<string, keyof Aim>> = { id: 'quarantined' };
+
+/** Where a row puts an id of one of its slots into the address, the query or the body of its route. */
+export function idsInForm(route: string, visit: Visit, aim: Aim): string[] {
+  const { slots, query, body, signs } = visit;
+  const sought = slots.flatMap((slot) => (typeof aim[slot] === 'string' ? [aim[slot]] : []));
+  const inAddress = [...route.matchAll(/:(\w+)/g)].flatMap(([, name = '']) =>
+    slots.some((slot) => slot === (slotOf[name] ?? name)) ? [`path ${name}`] : [],
+  );
+  const beside = signs?.(aim).more;
+  return [
+    ...inAddress,
+    ...placesOf(query?.(aim) ?? {}, sought, []).map((place) => `query ${place}`),
+    ...[body?.(aim), beside].flatMap((each) =>
+      placesOf(each ?? {}, sought, []).map((place) => `body ${place}`),
+    ),
+  ].map((place) => `${route} ${place}`);
+}
+
+/** Ids in forms that no row fills, and why. */
+const placeInLog = 'a place in what an auditor is answered, who reads the whole log';
+const noFiles = 'such a document has no attachments, and is refused with any';
+export const idsNowhere: Readonly<Record<string, string>> = {
+  'GET /api/v1/audit/items/:item query after': placeInLog,
+  'GET /api/v1/audit/officers/:officer query after': placeInLog,
+  'GET /api/v1/audit/peers/:peer query after': placeInLog,
+  'GET /api/v1/audit/requests query after': placeInLog,
+  'GET /api/v1/audit/threads/:thread/timeline query after': placeInLog,
+  'POST /api/v1/enrolments body token': 'a secret that registrars have signed the hash of',
+  'POST /api/v1/requests/:thread/stop body withdrawal/uploads': noFiles,
+  'POST /api/v1/subjects/received/:thread/answers body uploads': noFiles,
+  'POST /api/v1/subjects/search body before':
+    'a place in what was found; whoever may search finds in the files of all authorities',
+  'POST /api/v1/subjects/sent body uploads': noFiles,
+};

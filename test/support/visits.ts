@@ -70,11 +70,22 @@ const asks: Visit = {
   query: (aim) => ({ ...rights, before: aim.thread }),
 };
 const ask: Visit = { slots: ['thread'], query: () => rights };
+const pageOfAsk: Visit = {
+  slots: ['thread', 'dispatch'],
+  query: ({ dispatch: after }) => ({ ...rights, after }),
+};
 const askReceipt: Visit = { slots: ['thread', 'dispatch'], query: () => rights };
 const aboutPerson: Visit = {
   slots: ['thread', 'dispatch'],
   signs: (aim) => ({
     document: { kind: 'data-subject-answer', thread: aim.thread, inReplyTo: aim.dispatch },
+  }),
+};
+const answerAboutPerson: Visit = {
+  slots: ['thread', 'dispatch', 'named'],
+  signs: (aim) => ({
+    document: { kind: 'data-subject-answer', thread: aim.thread, inReplyTo: aim.dispatch },
+    more: { seen: aim.named },
   }),
 };
 const search: Visit = { slots: ['words'], body: ({ words }) => ({ ...why, words }) };
@@ -161,12 +172,12 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   },
   'POST /api/v1/subjects/sent': aboutPerson,
   'GET /api/v1/subjects/sent': asks,
-  'GET /api/v1/subjects/sent/:thread': ask,
+  'GET /api/v1/subjects/sent/:thread': [ask, pageOfAsk],
   'GET /api/v1/subjects/sent/:thread/dispatches/:dispatch/receipts/:rseq': askReceipt,
   'GET /api/v1/subjects/received': asks,
-  'GET /api/v1/subjects/received/:thread': ask,
+  'GET /api/v1/subjects/received/:thread': [ask, pageOfAsk],
   'GET /api/v1/subjects/received/:thread/dispatches/:dispatch/receipts/:rseq': askReceipt,
-  'POST /api/v1/subjects/received/:thread/answers': aboutPerson,
+  'POST /api/v1/subjects/received/:thread/answers': [aboutPerson, answerAboutPerson],
   'GET /api/v1/requests/notices': list,
   'GET /api/v1/inbox/notices': list,
   'GET /api/v1/requests': list,
@@ -178,7 +189,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox/copies': copied,
   'GET /api/v1/inbox/copies/:dispatch': { slots: ['dispatch'], query: purpose },
   'GET /api/v1/inbox/withheld-copies': copied,
-  'GET /api/v1/requests/:thread': read,
+  'GET /api/v1/requests/:thread': [read, page],
   'GET /api/v1/requests/:thread/dispatches': page,
   'GET /api/v1/requests/:thread/dispatches/:dispatch': dispatch,
   'POST /api/v1/requests/search': search,
@@ -190,7 +201,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'GET /api/v1/inbox/consents': list,
   'GET /api/v1/inbox/owed': owed,
   'POST /api/v1/inbox/:thread/dispatches/:dispatch/exculpatory': marks,
-  'GET /api/v1/inbox/:thread': read,
+  'GET /api/v1/inbox/:thread': [read, page],
   'GET /api/v1/inbox/:thread/dispatches': page,
   'GET /api/v1/inbox/:thread/dispatches/:dispatch': dispatch,
   'POST /api/v1/inbox/:thread/claim': thread,

@@ -5,8 +5,8 @@ import { escalatedTo, wayOf, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
- * here: they are those of this State's directory, and of the roster that was said by then, for the moment of the alert and the
- * authority that had the thread. A list names nobody: each name costs a walk through all grants of the directory.
+ * here: they are those of this State's directory as it was known at the moment of the alert, and of the roster that was said by then, for
+ * the authority that had the thread. Who was suspended since, also as of before, was alerted all the same. A list names nobody: each name costs a walk through all grants of the directory.
  */
 export async function alertsOf(
   cases: Pick<Cases, 'alerts'>,
@@ -20,12 +20,13 @@ export async function alertsOf(
     threads.map(({ id }) => id),
   );
   const [one] = threads;
-  if (isOne && records.some(({ alert }) => alert === 'ESCALATED')) await trust.refresh(tx);
   const found = new Map<ThreadId, AlertView[]>();
   for (const { thread, alert, minutes, at: recorded, authority, receipt, peer } of records) {
     const at = timestamp(recorded);
     const isNamed = isOne && alert === 'ESCALATED' && authority !== null && one !== undefined;
-    const officers = isNamed ? escalatedTo(trust.own(), one, authority, at) : null;
+    const officers = isNamed
+      ? escalatedTo(await trust.ownBy(tx, recorded), one, authority, at)
+      : null;
     const views = found.get(thread) ?? [];
     const way =
       receipt === null ? null : [...wayOf(JSON.parse(receipt.toString('utf8')) as Receipt), peer];

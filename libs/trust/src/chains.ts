@@ -149,6 +149,15 @@ export class DirectoryChain {
     return copy;
   }
 
+  /** What its first entries say: what was judged stays judged, so it costs no signature. */
+  until(version: number): Directory {
+    if (version >= this.heads.version) return this.directory;
+    const { state, pinned } = this.directory;
+    const past = new Directory(state, pinned);
+    for (const { entry, signers } of this.#entries.slice(0, version)) past.apply(entry, signers);
+    return past;
+  }
+
   #add(verified: VerifiedEntry, signed: SignedEntry): void {
     this.directory.apply(verified.entry, verified.signers);
     this.#entries.push(verified);

@@ -100,3 +100,13 @@ export async function readsNewest(tx: Tx): Promise<boolean> {
   );
   return rows[0]?.level === 'read committed';
 }
+
+/** How many entries of a State's directory were stored by a moment. */
+export async function storedBy(tx: Tx, state: StateCode, at: Date): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from trust.entry
+     where state = $1 and chain = 'directory' and recorded_at <= $2`,
+    [state, at],
+  );
+  return row?.count ?? 0;
+}

@@ -12,7 +12,7 @@ import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
 import { bindCertificate, findCertificate } from './certificates.js';
 import { ChainSet } from './chain-set.js';
-import { insertEntry, lockChains } from './entry-rows.js';
+import { insertEntry, lockChains, storedBy } from './entry-rows.js';
 import { FormerChains } from './former-chains.js';
 import {
   acceptStatement,
@@ -75,6 +75,15 @@ export class TrustStore {
   /** This State's own directory as of the last refresh. */
   own(): Directory {
     return this.#committed.own.directory;
+  }
+
+  /**
+   * This State's own directory as it was here at a moment. What it says of that moment may be another today: an entry that came
+   * later and is dated back, as a suspension may be, was known to nobody then.
+   */
+  async ownBy(tx: Tx, at: Date): Promise<Directory> {
+    await this.refresh(tx);
+    return this.#committed.own.until(await storedBy(tx, this.state, at));
   }
 
   /**

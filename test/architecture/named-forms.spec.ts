@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { idsInForm, idsInForms, idsNowhere } from '../support/named-ids.js';
+import { visits, type Aim } from '../support/visits.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const text = readFileSync(join(root, 'apps/gateway/openapi.json'), 'utf8');
+const contract = JSON.parse(text) as Parameters<typeof idsInForms>[0];
+/** Each slot by its own name. */
+const aim = new Proxy({}, { get: (_, slot) => `the ${String(slot)}` }) as Aim;
+
+describe('the matrix of who may see what', () => {
+  it('names another’s in every place where a form of the gateway takes an id, or says why not', () => {
+    const rows = Object.entries(visits).flatMap(([route, visit]) =>
+      [visit].flat().map((each) => [route, each] as const),
+    );
+    const named = new Set(rows.flatMap(([route, visit]) => idsInForm(route, visit, aim)));
+    const all = idsInForms(contract);
+    expect(all.length).toBeGreaterThan(100);
+    expect(all.filter((place) => !named.has(place))).toEqual(Object.keys(idsNowhere).sort());
+  });
+});
