@@ -2,7 +2,9 @@ import {
   isEnded,
   nextState,
   type AuthorityId,
+  type Document,
   type DocumentId,
+  type DocumentKind,
   type OfficerId,
   type ThreadId,
 } from '#model';
@@ -12,6 +14,9 @@ import { ended, headColumns, threadColumns, type DispatchHead, type ThreadRecord
 
 /** Documents named in a refusal, at most. */
 const mostNewer = 20;
+
+/** SQL: of the thread $1, after its document $2. */
+const after = '(committed_at, id) > (select committed_at, id from cases.dispatch where id = $2)';
 
 /** What one officer has in hand at an authority goes to another. */
 interface Shift {
@@ -71,7 +76,7 @@ export class Hands {
   }
 
   /**
-   * Documents of the thread that were filed after `seen`, oldest first.
+   * Documents of the thread that were filed after `seen`, oldest first: the last ones, one more than are named.
    * @throws CasesError NOT_FOUND when `seen` is not of the thread
    */
   async newer(tx: Tx, thread: ThreadId, seen: DocumentId): Promise<DispatchHead[]> {
@@ -80,13 +85,28 @@ export class Hands {
       [seen],
     );
     if (known?.thread !== thread) throw new CasesError('NOT_FOUND', 'seen');
-    return tx.query<DispatchHead>(
-      `select ${headColumns} from cases.dispatch
-       where thread = $1
-         and (committed_at, id) > (select committed_at, id from cases.dispatch where id = $2)
-       order by committed_at, id`,
+    const rows = await tx.query<DispatchHead>(
+      `select ${headColumns} from cases.dispatch where thread = $1 and ${after}
+       order by committed_at desc, id desc limit ${mostNewer + 1}`,
       [thread, seen],
     );
+    return rows.reverse();
+  }
+
+  /** Whether a colleague has said something of these kinds after `seen`; never of a document that is filed already. */
+  async overtaken(
+    tx: Tx,
+    { thread, id }: Pick<Document, 'thread' | 'id'>,
+    seen: DocumentId,
+    { kinds, officer }: { readonly kinds: readonly DocumentKind[]; readonly officer: OfficerId },
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from cases.dispatch where thread = $1 and ${after} and direction = 'OUT'
+         and kind = any ($3::text[]) and officer <> $4
+         and not exists (select from cases.dispatch where id = $5) limit 1`,
+      [thread, seen, kinds, officer, id],
+    );
+    return rows.length > 0;
   }
 }
 
@@ -94,6 +114,5 @@ export class Hands {
 export function newerWords(newer: readonly DispatchHead[]): string {
   if (newer.length === 0) return 'nothing newer';
   const named = newer.slice(-mostNewer).map(({ id }) => id);
-  const more = newer.length - named.length;
-  return `newer: ${named.join(', ')}${more > 0 ? ` and ${more} before` : ''}`;
+  return `newer: ${named.join(', ')}${newer.length > mostNewer ? ' and others before' : ''}`;
 }

@@ -58,6 +58,9 @@ export interface HandedOnByOther extends KeyedThread {
   readonly narrowed: Buffer | null;
 }
 
+/** Rows of a query that is read to its end. */
+const mostAtOnce = 500;
+
 const columns = `r.request, r.thread, r.direction, r.item, r.asked_at as "askedAt",
   a.document as answer, a.outcome, a.at as "answeredAt"`;
 const from = `cases.release r left join cases.release_answer a on a.request = r.request`;
@@ -147,14 +150,21 @@ export class Releases {
     );
   }
 
-  /** Where this State has handed these documents on to. */
-  handedOn(tx: Tx, items: readonly DocumentId[]): Promise<HandedOn[]> {
-    return tx.query<HandedOn>(
-      `select f.forward, f.thread, t.peer, f.item
-       from cases.forwarded f join cases.thread t on t.id = f.thread
-       where f.item = any ($1::uuid[]) and f.direction = 'OUT' order by f.forward`,
-      [items],
-    );
+  /** Where this State has handed these documents on to, however often: read some at a time. */
+  async *handedOn(tx: Tx, items: readonly DocumentId[]): AsyncGenerator<HandedOn[]> {
+    for (let last: HandedOn | undefined; ;) {
+      const rows: HandedOn[] = await tx.query<HandedOn>(
+        `select f.forward, f.thread, t.peer, f.item
+         from cases.forwarded f join cases.thread t on t.id = f.thread
+         where f.item = any ($1::uuid[]) and f.direction = 'OUT'
+           and ($2::uuid is null or (f.forward, f.item) > ($2, $3::uuid))
+         order by f.forward, f.item limit ${mostAtOnce}`,
+        [items, last?.forward ?? null, last?.item ?? null],
+      );
+      yield rows;
+      last = rows.at(-1);
+      if (rows.length < mostAtOnce) return;
+    }
   }
 
   /**

@@ -9,7 +9,7 @@ import {
   type DocumentId,
 } from '#model';
 import type { Session } from '#access';
-import { CasesError, newerWords, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
+import { CasesError, newerWords, type Cases, type ThreadRecord } from '#cases';
 import type { Tx } from '#store';
 import { FlowError } from './errors.js';
 
@@ -30,7 +30,7 @@ export async function requireTurn(
   document: Document,
   seen: DocumentId | undefined,
 ): Promise<void> {
-  const { id, kind, inReplyTo } = document;
+  const { kind, inReplyTo } = document;
   if (kind === 'acknowledgement' || isAboutRecall(kind) || isAboutRelease(kind)) return;
   if (isAboutSafety(kind) || isEvidential(kind)) return;
   const isClaimed = !isOfDataSubject(kind);
@@ -39,11 +39,11 @@ export async function requireTurn(
   const newer = since === null ? [] : await cases.hands.newer(tx, thread.id, since);
   if (isClaimed && thread.holder !== session.officer)
     throw new CasesError('ALREADY_CLAIMED', newerWords(newer));
+  if (!answers.includes(kind) || since === null) return;
   // The same document again is no second answer.
-  if (!answers.includes(kind) || newer.some((head) => head.id === id)) return;
-  const byOthers = ({ direction, kind: said, officer }: DispatchHead): boolean =>
-    direction === 'OUT' && answers.includes(said) && officer !== session.officer;
-  if (newer.some(byOthers)) throw new CasesError('ANSWERED_MEANWHILE', newerWords(newer));
+  const others = { kinds: answers, officer: session.officer };
+  if (await cases.hands.overtaken(tx, document, since, others))
+    throw new CasesError('ANSWERED_MEANWHILE', newerWords(newer));
 }
 
 /**

@@ -91,6 +91,15 @@ async function stillHeld<T extends { readonly forward: DocumentId }>(
   return held;
 }
 
+async function* stillHandedOn(
+  { cases, mailbox }: Kept,
+  tx: Tx,
+  items: readonly DocumentId[],
+): AsyncGenerator<HandedOn> {
+  for await (const some of cases.releases.handedOn(tx, items))
+    yield* await stillHeld(mailbox, tx, some);
+}
+
 /** A forward whose holder has been told of a recall, and what it has said. */
 export interface Told extends HandedOn {
   readonly recall: DocumentId;
@@ -114,7 +123,7 @@ export async function passedOn(
   const owed: HandedOn[] = [];
   const told: Told[] = [];
   if (direction === 'OUT') return { owed, told };
-  for (const handed of await stillHeld(mailbox, tx, await cases.releases.handedOn(tx, items))) {
+  for await (const handed of stillHandedOn({ cases, mailbox }, tx, items)) {
     const about = (await cases.recalls.toldIn(tx, handed.thread)).filter((each) =>
       each.items.includes(handed.forward),
     );

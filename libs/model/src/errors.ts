@@ -144,7 +144,7 @@ export const modelCodes = {
     status: 409,
     title: 'The thread is in a state in which this kind of document is not allowed.',
     remedy:
-      'Look at the thread again: somebody may have answered, refused, withdrawn or closed it.',
+      'Look at the thread again: somebody may have answered, refused, withdrawn or closed it. What the detail calls never said there is so in no state: information and forwards are not asked back about, put off or answered; what is missing is asked for by a request of your own, and what they were good for is told by feedback.',
   },
 } as const satisfies CodeTable;
 

@@ -123,6 +123,17 @@ const tryNext = (...step: Parameters<typeof nextState>): ThreadState | undefined
 };
 
 describe('nextState', () => {
+  it('says that a kind is never said in a thread, rather than that its state is in the way', () => {
+    const told = { requestType: 'SPONTANEOUS_INFORMATION', state: 'IN_PROGRESS' } as const;
+    expect(() => nextState(told, 'clarification-question', 'ASKED', false)).toThrow(
+      'TRANSITION_NOT_ALLOWED: clarification-question is never said in SPONTANEOUS_INFORMATION',
+    );
+    const closed = { requestType: 'INFORMATION', state: 'CLOSED' } as const;
+    expect(() => nextState(closed, 'clarification-question', 'ASKED', false)).toThrow(
+      'TRANSITION_NOT_ALLOWED: clarification-question while CLOSED',
+    );
+  });
+
   it.each(cases)('%s by %s from %s, in an operation', (event, by, state) => {
     for (const received of [false, true]) {
       const other = tryNext(request(state), event, by, received);

@@ -281,7 +281,10 @@ export function nextState(
   by: Side,
   received: boolean,
 ): ThreadState {
-  const row = transitionsOf(requestType)[event]?.find(
+  const rows = transitionsOf(requestType)[event];
+  if (rows === undefined)
+    throw new ModelError('TRANSITION_NOT_ALLOWED', `${event} is never said in ${requestType}`);
+  const row = rows.find(
     (t) => t.by === by && t.from.includes(state) && (received || t.crossing !== true),
   );
   if (row === undefined) throw new ModelError('TRANSITION_NOT_ALLOWED', `${event} while ${state}`);

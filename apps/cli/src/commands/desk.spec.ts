@@ -126,6 +126,12 @@ describe('internal notes', () => {
 describe('an answer over which somebody else was faster', () => {
   const inReplyTo = parseDocumentId(threadId);
   let shown: Record<string, unknown>[];
+  const page = (after: string | null) =>
+    shown.slice(shown.findIndex(({ dispatch }) => dispatch === after) + 1);
+  const showing = ({ query }: { readonly query: URLSearchParams }) => ({
+    ...row({ holder: 'b.meier', state: 'ANSWERED_PARTIAL' }),
+    ...{ dispatches: page(query.get('after')), next: null },
+  });
   const file = () => desk.file('answer.json');
   const answer = (...flags: string[]) =>
     liaise('inbox', 'answer', threadId, file(), '--yes', ...flags);
@@ -165,12 +171,7 @@ describe('an answer over which somebody else was faster', () => {
       ]),
     ];
     const { server } = desk;
-    const page = (after: string | null) =>
-      shown.slice(shown.findIndex(({ dispatch }) => dispatch === after) + 1);
-    server.on(`GET ${path}`, ({ query }) => ({
-      ...row({ holder: 'b.meier', state: 'ANSWERED_PARTIAL' }),
-      ...{ dispatches: page(query.get('after')), next: null },
-    }));
+    server.on(`GET ${path}`, showing);
     server.on(`GET ${path}/dispatches`, ({ query }) => ({
       dispatches: page(query.get('after')),
       withheld: [],
@@ -222,6 +223,20 @@ describe('an answer over which somebody else was faster', () => {
     utimesSync(file(), new Date('2026-03-01T11:00:00Z'), new Date('2026-03-01T11:00:00Z'));
     expect((await answer()).code).toBe(0);
     expect(seen()).toBe(threadId);
+  });
+
+  it('is refused for that also when what has come since may not be read any more', async () => {
+    const { server } = desk;
+    server.on(`POST ${path}/answers`, (_, reply) => {
+      server.on(`GET ${path}`, (__, hidden) => refuse(hidden, 403, 'NOT_ON_ROSTER'));
+      return refuse(reply, 409, 'ALREADY_CLAIMED', `newer: ${answerId}`);
+    });
+    const { code, err } = await answer();
+    server.on(`GET ${path}`, showing);
+    server.on(`POST ${path}/answers`, () => ({ thread: threadId, dispatch: answerId }));
+    expect(code).not.toBe(0);
+    expect(err).toMatch(/your text stays as it is\. .* not shown to you: NOT_ON_ROSTER/);
+    expect(err).toMatch('ALREADY_CLAIMED');
   });
 
   it('a transfer is a notice of that kind, and no other file is taken for one', async () => {

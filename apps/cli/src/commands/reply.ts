@@ -44,6 +44,14 @@ export interface Basis {
 /** Refusals that say that somebody else was faster. */
 const overtaken: readonly string[] = ['ALREADY_CLAIMED', 'ANSWERED_MEANWHILE'];
 
+/** Whoever has it now may be on its roster alone: that is no other reason why nothing was sent. */
+function unread(error: unknown): string[] {
+  if (!(error instanceof Refusal || error instanceof CliError)) throw error;
+  return [
+    `Nothing was sent, and your text stays as it is. What has come since is not shown to you: ${error.code}.`,
+  ];
+}
+
 /** A later document of a thread from our side. What has come since the text was written is shown when it is refused. */
 export function reply(
   context: Context,
@@ -70,7 +78,7 @@ export function reply(
       return await submit(asked, context, flags, path, compose, beside);
     } catch (error) {
       if (error instanceof Refusal && overtaken.includes(error.code) && seen !== null)
-        for (const line of await sinceLines(asked, reading, view, seen))
+        for (const line of await sinceLines(asked, reading, view, seen).catch(unread))
           context.terminal.message(line);
       throw error;
     }
