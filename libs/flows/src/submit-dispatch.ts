@@ -19,6 +19,7 @@ import {
   type Side,
   type SilenceLimits,
   type SignedDocumentInput,
+  type Submitted,
   type ThreadId,
 } from '#model';
 import { AccessError, type Session } from '#access';
@@ -51,7 +52,7 @@ import {
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
 import { requirePassedOn } from './pass-on.js';
-import { requirePolicy } from './policy-check.js';
+import { formalRouteOf, requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
 import { requireNotStopped, requireOperation } from './safeguards.js';
@@ -108,7 +109,7 @@ export class SubmitDispatch {
     session: Session,
     input: SignedDocumentInput,
     alongside?: Alongside,
-  ): Promise<{ thread: ThreadId; dispatch: DocumentId }> {
+  ): Promise<Submitted> {
     const seen: { document?: Document } = {};
     try {
       seen.document = decodeDocument(input.document);
@@ -118,7 +119,9 @@ export class SubmitDispatch {
       throw error;
     }
     const { thread, id } = seen.document;
-    return { thread, dispatch: id };
+    // Also where it was taken before: the first answer may have been lost.
+    const warnings = formalRouteOf(this.trust, seen.document, null);
+    return { thread, dispatch: id, warnings };
   }
 
   private async take(

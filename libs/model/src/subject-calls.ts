@@ -1,3 +1,4 @@
+import type { Submitted } from './submitted.js';
 import type { Authenticated, SignedDocumentInput } from './asking.js';
 import type { SubjectGround, SubjectOutcome } from './data-subject-lists.js';
 import type { SubjectFact, SubjectSearchAsked } from './data-subjects.js';
@@ -53,7 +54,7 @@ interface Ask<View> {
 
 interface Said {
   in: Authenticated & SignedDocumentInput;
-  out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+  out: Submitted;
 }
 
 /**
