@@ -14,13 +14,11 @@ import {
   threadTypeOf,
   timestamp,
   type Document,
-  type DocumentId,
   type DocumentKind,
   type Side,
   type SilenceLimits,
   type SignedDocumentInput,
   type Submitted,
-  type ThreadId,
 } from '#model';
 import { AccessError, type Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
