@@ -5,6 +5,7 @@ import {
   parseSha256,
   parseStateCode,
   parseTimestamp,
+  timestamp,
   type Body,
   type DocumentKind,
   type EvidenceItem,
@@ -237,9 +238,9 @@ export const bodyOf: { readonly [K in DocumentKind]: (now?: Date) => Body<K> } =
   acknowledgement: () => ({ note: '' }),
   'clarification-question': () => ({ question: 'Which of the two vans?' }),
   clarification: () => ({ answer: 'The one without windows.' }),
-  'delay-notice': () => ({
+  'delay-notice': (now = new Date(at())) => ({
     reason: 'JUDICIAL_AUTHORISATION',
-    expectedAt: at(days(20)),
+    expectedAt: timestamp(new Date(now.getTime() + days(20) * 60_000)),
     explanation: 'The bank keeps the records; a judge has been asked.',
   }),
   response: () => ({ final: true, information: 'The keeper is a company.' }),

@@ -28,6 +28,7 @@ import type { DraftOf, EventObject } from '#journal';
 import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
+import type { PolicyPassed } from './policy-check.js';
 
 /** What steps say happened to cases and messages, in the log's own words. */
 
@@ -88,7 +89,7 @@ export function signed(
   certificate: Uint8Array,
   thread: ThreadRecord,
   session: Session,
-  { version: policyVersion }: PolicyPoint,
+  { pack: { version: policyVersion }, warnings }: PolicyPassed,
 ): DraftOf<'msg.signed'> {
   return {
     typ: 'msg.signed',
@@ -96,6 +97,9 @@ export function signed(
     case: caseOf(thread),
     actor: readerOf(thread, session),
     obj: [object('document', input.document), object('signature', input.signature)],
+    ...(warnings.length > 0 && {
+      disclose: [{ name: 'formalRoute', value: warnings.map(({ rule }) => rule) }],
+    }),
     data: {
       document: document.id,
       kind: document.kind,

@@ -33,28 +33,40 @@ export function policyInForce(trust: Law): PolicyPoint {
   return point;
 }
 
-const factsOf = (document: Document, type: ThreadType, peer: AuthorityAddress): PolicyFacts =>
-  policyFacts(document, type, peer, handedOn(document));
+const factsOf = (
+  document: Document,
+  type: ThreadType | null,
+  peer: AuthorityAddress,
+): PolicyFacts => policyFacts(document, type, peer, handedOn(document));
+
+/** The pack that let a document pass, and what it warned of. */
+export interface PolicyPassed {
+  readonly pack: PolicyPoint;
+  readonly warnings: readonly FormalRouteWarning[];
+}
 
 /**
  * What an officer says leaves only if the pack in force lets it; beside every rule of the protocol, never in the place of one.
- * Returns which pack that was. @throws FlowError POLICY_FORBIDS naming the rules and their law
+ * @throws FlowError POLICY_FORBIDS naming the rules and their law
  */
-export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPoint {
-  const { forbidden } = judgePolicy(trust.peers().policy(), factsOf(document, type, document.to));
+export function requirePolicy(trust: Law, document: Document, type: ThreadType): PolicyPassed {
+  const { forbidden, warnings } = judgePolicy(
+    trust.peers().policy(),
+    factsOf(document, type, document.to),
+  );
   if (forbidden.length > 0)
     throw new FlowError(
       'POLICY_FORBIDS',
       forbidden.map(({ rule, law }) => `${rule} (${law})`).join('; '),
     );
-  return policyInForce(trust);
+  return { pack: policyInForce(trust), warnings };
 }
 
 /** What of an ask needs the formal route by this State's own law, whether it asks or is asked. */
 export const formalRouteOf = (
   trust: TrustStore,
   document: Document,
-  type: ThreadType,
+  type: ThreadType | null,
 ): readonly FormalRouteWarning[] => {
   const peer = document.from.state === trust.state ? document.to : document.from;
   return judgePolicy(trust.peers().policy(), factsOf(document, type, peer)).warnings;

@@ -4,8 +4,10 @@ import {
   aDocumentOf,
   anAssessment,
   anAttachment,
+  aRequestBody,
   aRequestWith,
   aScreening,
+  aSubject,
   at,
   bodyOf,
 } from '../../../test/support/builders.js';
@@ -44,6 +46,17 @@ describe('what a receiver takes', () => {
       code: 'ITEM_MISSING',
       detail: '/refusedPart (art. 6(1))',
     });
+  });
+
+  it('says less of what a life may hang on', () => {
+    const naming = (requestType: 'RISK_TO_LIFE' | 'VESSEL') => {
+      const body = aRequestBody({ requestType, subjects: [aSubject({ linkToPurpose: ' ' })] });
+      return refusal(() => {
+        requireTakeable(aDocument({ body }), at());
+      });
+    };
+    expect(naming('RISK_TO_LIFE')).toBeNull();
+    expect(naming('VESSEL')).toMatchObject({ code: 'ITEM_MISSING' });
   });
 
   it('begins no operation without an assessment that holds', () => {

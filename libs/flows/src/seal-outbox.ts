@@ -213,7 +213,7 @@ export class SealOutbox {
     if (flaw !== undefined) throw flaw;
     requireScreened(document);
     // A pack that was signed after the officer had: the document goes back, as after any refusal here.
-    const policy = requirePolicy(trust, document, thread.requestType);
+    const { pack: policy } = requirePolicy(trust, document, thread.requestType);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
     const stop = stops.get(thread.id);
     const opening = unsent.get(thread.id);

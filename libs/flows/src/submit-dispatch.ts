@@ -14,12 +14,11 @@ import {
   threadTypeOf,
   timestamp,
   type Document,
-  type DocumentId,
   type DocumentKind,
   type Side,
   type SilenceLimits,
   type SignedDocumentInput,
-  type ThreadId,
+  type Submitted,
 } from '#model';
 import { AccessError, type Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
@@ -52,7 +51,7 @@ import {
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
 import { requirePassedOn } from './pass-on.js';
-import { requirePolicy } from './policy-check.js';
+import { formalRouteOf, requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
 import { requireNotStopped, requireOperation } from './safeguards.js';
@@ -109,7 +108,7 @@ export class SubmitDispatch {
     session: Session,
     input: SignedDocumentInput,
     alongside?: Alongside,
-  ): Promise<{ thread: ThreadId; dispatch: DocumentId }> {
+  ): Promise<Submitted> {
     const seen: { document?: Document } = {};
     try {
       seen.document = decodeDocument(input.document);
@@ -119,7 +118,9 @@ export class SubmitDispatch {
       throw error;
     }
     const { thread, id } = seen.document;
-    return { thread, dispatch: id };
+    // Also where it was taken before: the first answer may have been lost.
+    const warnings = formalRouteOf(this.trust, seen.document, null);
+    return { thread, dispatch: id, warnings };
   }
 
   private async take(

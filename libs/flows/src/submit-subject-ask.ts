@@ -1,4 +1,4 @@
-import { isOpening, type DocumentId, type SignedDocumentInput, type ThreadId } from '#model';
+import { isOpening, type SignedDocumentInput, type Submitted } from '#model';
 import { asDataProtectionOfficer, type Session } from '#access';
 import type { Cases } from '#cases';
 import type { SubmitDispatch } from './submit-dispatch.js';
@@ -14,10 +14,7 @@ export class SubmitSubjectAsk {
   ) {}
 
   /** @throws as `SubmitDispatch`; CasesError SUBJECT_ASKS_SPENT */
-  run(
-    session: Session,
-    input: SignedDocumentInput,
-  ): Promise<{ readonly thread: ThreadId; readonly dispatch: DocumentId }> {
+  run(session: Session, input: SignedDocumentInput): Promise<Submitted> {
     const officer = asDataProtectionOfficer(session);
     return this.submit.run(officer, input, async (tx, _thread, document) => {
       if (isOpening(document)) await this.cases.subjects.requireAsksLeft(tx, officer.officer);

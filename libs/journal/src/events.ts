@@ -126,7 +126,7 @@ export interface EventData {
     readonly recipientKeys: readonly Fingerprint[];
     /**
      * Version of the policy pack that let it pass; absent in what an older program wrote. Its hash is not here: this leaf travels,
-     * and whoever guesses a rule could try the guess.
+     * and whoever guesses a rule could try the guess. So which rules warned of the formal route is disclosed as `formalRoute`.
      */
     readonly policyVersion?: number;
     /** What clocks and statistics count of it; absent when they take no notice. */

@@ -160,7 +160,7 @@ describe('a file that came with a forward', () => {
     expect(may({ ...loosely, enclosed: true })).toBe(true);
   });
 
-  it('is handled as any other where it is the forwarder’s own', () => {
+  it('is handled like others where it is the forwarder’s own', () => {
     const own = { ...loosely, origins: [] };
     expect(may(own)).toBe(false);
     expect(may(own, back())).toBe(true);

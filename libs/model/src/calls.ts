@@ -1,3 +1,4 @@
+import type { Submitted } from './submitted.js';
 import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { CopyCalls } from './copy-calls.js';
@@ -342,7 +343,7 @@ export interface Calls
   };
   'requests.submit': {
     in: Authenticated & SignedDocumentInput;
-    out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+    out: Submitted;
   };
   /** What was asked of several States at once, side by side, in the order in which it was sent. */
   'requests.broadcast': {
@@ -373,7 +374,7 @@ export interface Calls
   'inbox.claim': { in: Authenticated & { readonly thread: ThreadId }; out: InHands };
   'inbox.answer': {
     in: Authenticated & SignedDocumentInput;
-    out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+    out: Submitted;
   };
   'audit.proof': {
     in: PurposefulRead & { readonly event: string };

@@ -52,6 +52,12 @@ describe('what a new document must say besides', () => {
       '/refusedPart (art. 6(1))',
     ],
     [
+      'a delay until now',
+      delayed(0),
+      'DOCUMENT_INVALID',
+      '/body/expectedAt must be after composedAt',
+    ],
+    [
       'a delay of more than a year',
       delayed(367),
       'DOCUMENT_INVALID',
@@ -62,7 +68,8 @@ describe('what a new document must say besides', () => {
     expect(parseDocument(document)).toEqual(document);
   });
 
-  it('lets a delay be a year long', () => {
+  it('lets a delay be short, or a year long', () => {
+    expect(() => requireComplete(delayed(0.001))).not.toThrow();
     expect(() => requireComplete(delayed(366))).not.toThrow();
   });
 });

@@ -30,8 +30,10 @@ export function requireLinks(body: Body<DocumentKind>): void {
     throw new ModelError('DOCUMENT_INVALID', `/subjects/${blank}/linkToPurpose must not be blank`);
 }
 
-/** A clock must not be put off for ever. */
+/** A clock must not be put off for ever, and what was to come yesterday announces nothing. */
 function requireBounded({ composedAt, body }: Document<'delay-notice'>): void {
+  if (body.expectedAt <= composedAt)
+    throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be after composedAt');
   if (Date.parse(body.expectedAt) > Date.parse(composedAt) + longestDelayMs)
     throw new ModelError('DOCUMENT_INVALID', '/body/expectedAt must be within 366 days');
 }

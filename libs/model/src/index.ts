@@ -317,6 +317,7 @@ export type { PolicyCalls, PolicyPoint } from './policy-calls.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 export { countedReceipt, deliveredAt } from './delivered.js';
+export type { Submitted } from './submitted.js';
 export { movesThread, replayed } from './replayed.js';
 export { keptBy, type HeldDocument } from './attaching.js';
 export {

@@ -24,7 +24,7 @@ function eventOf({ kind, act }: SaidInThread): ThreadEvent | null {
   if (kind === 'response') return act === 'STOP' ? 'response-final' : 'response-partial';
   if (kind === 'refusal') return act === 'STOP' ? 'refusal' : 'refusal-part';
   if (kind === 'delay-notice') return act === 'EXTEND' ? 'delay-authorisation' : 'delay-notice';
-  return kind as ThreadEvent;
+  return kind;
 }
 
 const tables: readonly Readonly<Record<string, readonly Transition[]>>[] =

@@ -1,4 +1,5 @@
 import type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
+import type { Submitted } from './submitted.js';
 import type { SubjectGround, SubjectOutcome } from './data-subject-lists.js';
 import type { SubjectFact, SubjectSearchAsked } from './data-subjects.js';
 import type { AuthorityId, DocumentId, StateCode, ThreadId, Timestamp } from './ids.js';
@@ -53,7 +54,7 @@ interface Ask<View> {
 
 interface Said {
   in: Authenticated & SignedDocumentInput;
-  out: { readonly thread: ThreadId; readonly dispatch: DocumentId };
+  out: Submitted;
 }
 
 /**

@@ -20,6 +20,7 @@ import {
   aState,
   aSubject,
 } from '../../support/builders.js';
+import { disclosed } from '../../support/disclosed.js';
 import { eventually } from '../../support/nats.js';
 import type { TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
@@ -278,8 +279,15 @@ describe('what the receiver refuses', () => {
 
       // The same pack at both ends: the sender and the receiver each say what their own law wants.
       const ask = await asking(['BANK_DATA']);
-      expect(await submit(ask)).toBe('none');
       const asked = ask.id as unknown as ThreadId;
+      // Whoever submits it is told, also when the first answer was lost, and the entry says of what.
+      for (let times = 0; times < 2; times += 1)
+        expect(await two.a.submit.run(two.a.session('ana'), ask)).toEqual({
+          ...{ thread: asked, dispatch: ask.id },
+          warnings: [expect.objectContaining({ rule: 'bank', powers: ['BANK_DATA'] })],
+        });
+      const [told] = (await disclosed(two.a, asked)).filter(({ typ }) => typ === 'msg.signed');
+      expect(told?.values['formalRoute']).toEqual(['bank']);
       await reached(asked, 'OPENED');
       for (const at of ['a', 'b'] as const)
         expect(await warnings(at, asked, ask.id)).toEqual([['bank', ['BANK_DATA']]]);

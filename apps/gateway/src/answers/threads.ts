@@ -378,6 +378,11 @@ export class SubmittedAnswer implements Edge<SubmittedView> {
   readonly thread: EdgeOf<SubmittedView, 'thread'>;
   @Uuid()
   readonly dispatch: EdgeOf<SubmittedView, 'dispatch'>;
+  @Parts(() => WarningPart, {
+    description:
+      'What of it needs the formal route by the law of this State. It is on its way all the same.',
+  })
+  readonly warnings: readonly WarningPart[];
 }
 
 type UploadView = Calls['requests.upload-finish']['out'];
