@@ -41,10 +41,8 @@ beforeAll(async () => {
 afterAll(stopLine);
 
 type Place = { readonly thread: ThreadId; readonly inReplyTo: DocumentId };
-const placeOf = ({ id }: Composed): Place => ({
-  thread: id as unknown as ThreadId,
-  inReplyTo: id,
-});
+const threadOf = (id: DocumentId) => id as unknown as ThreadId;
+const placeOf = ({ id }: Composed): Place => ({ thread: threadOf(id), inReplyTo: id });
 
 /** A request of XA's that XB's ben has in hand. */
 async function received(
