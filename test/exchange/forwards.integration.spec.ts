@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ReadDocuments, ReadRecalls, StopThreads } from '#flows';
+import { ReadRecalls, StopThreads } from '#flows';
 import { Mailbox } from '#mailbox';
 import type { Body, Document, DocumentId, Enclosed, ThreadId } from '#model';
 import { openEnclosed } from '#trust';
@@ -28,6 +28,7 @@ import './parts/copied-files.js';
 import './parts/halted-broadcasts.js';
 import './parts/halted-operations.js';
 import './parts/narrowed-elsewhere.js';
+import './parts/posted-within.js';
 import { sharedLine, stopLine } from './parts/line.js';
 
 const purpose = 'INVESTIGATION';
@@ -89,18 +90,6 @@ describe('what XA has said to XB', () => {
       root: a.state.rootFingerprint,
       isKnown: false,
     });
-    // Who is posted where shows for each signature inside it, to both who sent it and who got it.
-    const signers = [item.sent.id, consent.id].map((document) => ({
-      ...{ document, state: 'XA', officer: 'ana' },
-      posting: expect.objectContaining({ host: 'XB', post: 'Mission of XA to XB' }) as object,
-    }));
-    expect(view.posted).toEqual(signers);
-    const at = await b.parts('requests');
-    const desk = new ReadDocuments(
-      ...([at.store, at.cases, new Mailbox(), at.journal, 'ASKING', at.trust] as const),
-    );
-    const ours = await desk.one(b.session('ben'), thread, sent.id, purpose);
-    expect(ours.posted).toEqual(signers);
     // Its release names one authority of XC.
     await c.claim.run(ben, thread);
     const body = { authority: c.session('hal').authority, reason: 'It lies in port.' };

@@ -23,7 +23,8 @@ Examples:
   $ liaise request send --help
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
-server says: do not rely on it, 5 valid on its day and disputed by its own State since: ask it, 78 wrong configuration.
+server says: do not rely on it, 5 a document was valid on its day and is disputed by its own State since: ask that State,
+78 wrong configuration.
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 

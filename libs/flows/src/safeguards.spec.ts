@@ -11,9 +11,16 @@ import {
   at,
   bodyOf,
 } from '../../../test/support/builders.js';
-import { documentKinds, plainNotice, plainReason, type Body, type Document } from '#model';
+import {
+  documentKinds,
+  plainNotice,
+  plainReason,
+  type Body,
+  type Document,
+  type ThreadType,
+} from '#model';
 import type { StopRow } from '#cases';
-import { mayLeave, requireTakeable } from './safeguards.js';
+import { mayLeave, requireLeaving, requireSendable, requireTakeable } from './safeguards.js';
 
 const refusal = (act: () => void): unknown => {
   try {
@@ -24,6 +31,40 @@ const refusal = (act: () => void): unknown => {
     return { code, detail };
   }
 };
+
+describe('what this State sends', () => {
+  // No such request is decoded yet, so no test of a whole step can hand one in.
+  const still = { halts: [], haltedElsewhere: false, assessedUntil: null };
+  const steps = {
+    'handed in': (document: Document) => requireSendable(document),
+    sealed: (document: Document, requestType: ThreadType = 'INFORMATION') =>
+      requireLeaving({ ...still, requestType }, document, at()),
+  };
+
+  it.each(Object.entries(steps))('is screened when it is %s, whoever wrote it', (_, step) => {
+    const screened = (screening: object | undefined) =>
+      refusal(() => {
+        const body = aRequestWith('NATIONALITY_VERIFICATION', 'screening', screening);
+        step(aDocument({ body }));
+      });
+    expect(screened(aScreening)).toBeNull();
+    const forbidden = (detail: string) => ({ code: 'SCREENING_FORBIDS', detail });
+    expect(screened(undefined)).toEqual(forbidden('screening'));
+    for (const name of ['asylumClaim', 'appealPending', 'nonRefoulement'])
+      expect(screened({ ...aScreening, [name]: 'YES' })).toEqual(forbidden(name));
+  });
+
+  it('says all that is asked of a new document, and leaves no operation without an assessment', () => {
+    const body = { ...bodyOf.refusal(), refusedPart: ' ' };
+    const blank = aDocumentOf('refusal', { body });
+    expect(refusal(() => steps['handed in'](blank))).toMatchObject({ code: 'ITEM_MISSING' });
+    const type = 'SURVEILLANCE_COORDINATION';
+    const plan = aDocument({ body: aRequestWith(type, 'assessment', undefined) });
+    expect(refusal(() => steps.sealed(plan, type))).toMatchObject({
+      code: 'ASSESSMENT_NOT_CURRENT',
+    });
+  });
+});
 
 describe('what a receiver takes', () => {
   const screened = (screening: object | undefined) =>

@@ -47,6 +47,29 @@ export function requireTakeable(document: Document, sealedAt: Timestamp): void {
 }
 
 /**
+ * What a document of this State is judged by before its thread is known. The officer is told which answer of the screening keeps it back.
+ * @throws ModelError ITEM_MISSING, DOCUMENT_INVALID, SCREENING_FORBIDS
+ */
+export function requireSendable(document: Document): void {
+  requireComplete(document);
+  requireScreened(document);
+}
+
+/**
+ * The same person is asked about when it leaves: its row may have been written by a captured service. And as the receiver judges it, by
+ * the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
+ * @throws ModelError SCREENING_FORBIDS, THREAD_HALTED, ASSESSMENT_NOT_CURRENT
+ */
+export function requireLeaving(
+  facts: Parameters<typeof requireSafe>[0],
+  document: Document,
+  sealedAt: Timestamp,
+): void {
+  requireScreened(document);
+  requireSafe(facts, document, sealedAt);
+}
+
+/**
  * Whether a document may be said in an operation, before it is filed. Nothing is refused in another thread.
  * @throws ModelError THREAD_HALTED, ASSESSMENT_NOT_CURRENT, TRANSITION_NOT_ALLOWED
  */

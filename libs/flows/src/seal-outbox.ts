@@ -5,8 +5,6 @@ import {
   isKind,
   parseMessageId,
   requireAgreedLimits,
-  requireSafe,
-  requireScreened,
   timestamp,
   type Document,
   type Envelope,
@@ -49,7 +47,7 @@ import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
 import { recordEach } from './record-each.js';
-import { mayLeave } from './safeguards.js';
+import { mayLeave, requireLeaving } from './safeguards.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
@@ -211,7 +209,6 @@ export class SealOutbox {
     const { content, document } = signed;
     const flaw = known.flaws.get(dispatch.id);
     if (flaw !== undefined) throw flaw;
-    requireScreened(document);
     // A pack that was signed after the officer had: the document goes back, as after any refusal here.
     const { pack: policy } = requirePolicy(trust, document, thread.requestType);
     // Signed before the stop was raised. Of what has not left there is nothing to withdraw, either.
@@ -220,8 +217,7 @@ export class SealOutbox {
     if ((stop !== undefined && opening !== undefined) || !mayLeave(stop, document))
       throw new CasesError('THREAD_STOPPED');
     if (opening === 'NEVER') throw new FlowError('OPENING_NOT_SENT');
-    // As the receiver judges it, by the time that the envelope will name: the neighbour may have said the stop-word meanwhile.
-    requireSafe(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
+    requireLeaving(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.

@@ -6,9 +6,7 @@ import {
   laneOf,
   mayReplyTo,
   requireAgreedLimits,
-  requireComplete,
   requireRunning,
-  requireScreened,
   signersOf,
   silenceLimit,
   threadTypeOf,
@@ -54,7 +52,7 @@ import { requirePassedOn } from './pass-on.js';
 import { formalRouteOf, requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
-import { requireNotStopped, requireOperation } from './safeguards.js';
+import { requireNotStopped, requireOperation, requireSendable } from './safeguards.js';
 
 /**
  * What an officer may not sign would be kept back by the sealer, and until then stand here as said.
@@ -134,8 +132,7 @@ export class SubmitDispatch {
     const tooMuch = overLimits(document.attachments, this.limits);
     if (tooMuch !== undefined) throw tooMuch;
     requireHandling(document, this.limits);
-    requireComplete(document);
-    requireScreened(document);
+    requireSendable(document);
     const { store, cases, mailbox, journal } = this;
     await lookBefore({ store, cases, mailbox, journal }, session, document, input.document);
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {

@@ -354,13 +354,8 @@ describe('whoever signs for another', () => {
     await b.install();
     await d.introduce(await b.state.directoryStatement(d.state.state, four.linkOf(d)));
     const late = await send(await ask(d));
-    await eventually(async () => {
-      const rows = await b.sql(
-        `select 1 from mailbox.outbox where thread = $1 and state = 'VOID'`,
-        [late],
-      );
-      return rows.length === 1;
-    });
+    const voided = `select 1 from mailbox.outbox where thread = $1 and state = 'VOID'`;
+    await eventually(async () => (await b.sql(voided, [late])).length === 1);
     const { directory, sealedAt } = await envelopeOf(thread);
     expect(await shown(d, 'ben', 'ASKED')).toMatchObject([{ ...post, directory }]);
     expect(await shown(b, 'lia', 'ASKING')).toMatchObject([{ ...post, directory }]);

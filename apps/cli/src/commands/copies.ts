@@ -4,7 +4,7 @@ import { decodeDocument } from '#wire';
 import { fitting } from '../arguments.js';
 import * as views from '../api/copy-views.js';
 import { wantsJson, type Context } from '../context.js';
-import { verifiedDirectory } from '../directory/verified-directory.js';
+import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 import { asJson, asking, purposeOption, withProfile } from '../people/asking.js';
 import { contentLines } from '../people/enclosed-words.js';
@@ -107,7 +107,8 @@ function show(context: Context, id: DocumentId, flags: ReadFlags, command: Comma
     const { directory, since, problem = null } = verdict;
     const document = decodeDocument(copy.document);
     const { from, composedAt } = document;
-    const posting = directory?.posting(from.officer, from.authority, composedAt) ?? null;
+    const by = directory ?? directoryOf(directories, from.state);
+    const posting = by?.posting(from.officer, from.authority, composedAt) ?? null;
     const verified = problem === null && since?.wasBefore !== true;
     const shown = { directory: copy.directory, problem, since };
     context.terminal.answer(

@@ -192,7 +192,8 @@ describe('a copy at the contact point', () => {
       recalls: [{ recall: threadId, act: 'NARROW', at: at(), answer: null }],
     };
     const copy = {
-      ...{ ...row, direction: 'IN', officer: 'ben' },
+      ...{ ...row, direction: 'IN', officer: 'ben', messageId: 'a'.repeat(32) },
+      ...{ directory: null, envelope: null, envelopeSignature: null },
       document: base64(signed.document),
       ...{ signature: base64(signed.signature), certificate: base64(signed.certificate) },
     };

@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ReadDocuments } from '#flows';
+import { Mailbox } from '#mailbox';
+import type { ThreadId } from '#model';
+import { bound, Forwarding } from '../../support/forwarding.js';
+import type { ThreeStates } from '../../support/three-states.js';
+import { sharedLine } from './line.js';
+
+describe('whoever signed from a post what a forward encloses', () => {
+  let three: ThreeStates;
+  let acts: Forwarding;
+  beforeAll(async () => {
+    three = await sharedLine();
+    acts = new Forwarding(three);
+  }, 90_000);
+
+  it('is shown with where that is, for the document and its release, at both ends', async () => {
+    const { b, c } = three;
+    const item = await acts.received();
+    const consent = await acts.answer(item, await acts.ask(item));
+    const sent = await acts.forward(item, consent, { handling: bound });
+    await three.arrived(c, sent.id);
+    const thread = sent.id as unknown as ThreadId;
+    const { store, cases, journal, trust } = await b.parts('requests');
+    const desk = new ReadDocuments(store, cases, new Mailbox(), journal, 'ASKING', trust);
+    const ends = [
+      await c.askedDocuments.one(c.session('ben'), thread, sent.id, 'INVESTIGATION'),
+      await desk.one(b.session('ben'), thread, sent.id, 'INVESTIGATION'),
+    ];
+    const posting = expect.objectContaining({ host: 'XB', post: 'Mission of XA to XB' }) as object;
+    for (const { posted } of ends)
+      expect(posted).toEqual([
+        { document: item.sent.id, state: 'XA', officer: 'ana', posting },
+        { document: consent.id, state: 'XA', officer: 'ana', posting },
+      ]);
+  }, 60_000);
+});
