@@ -41,6 +41,7 @@ import { BulkListing1764000000072 } from './072-bulk-listing.js';
 import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
+import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -129,4 +130,5 @@ export const migrations = [
   WhatIsLost1764000000073,
   ForgetListings1764000000074,
   OpeningLanes1764000000076,
+  RequestsByTime1764000000091,
 ] as const;
