@@ -58,6 +58,7 @@ const acts: Readonly<Record<string, string | null>> = {
   // Looks are counted; sessions are in use.
   'access.reading': null,
   'access.bulk_reading': null,
+  'access.item_read': null,
   'access.listing': null,
   'access.session': `to_jsonb(t) - 'seen_at'`,
   // A look for duplicates, or for a person, is counted against its officer, and the former told to the desks concerned.

@@ -42,6 +42,7 @@ import { WhatIsLost1764000000073 } from './073-what-is-lost.js';
 import { ForgetListings1764000000074 } from './074-forget-listings.js';
 import { OpeningLanes1764000000076 } from './076-opening-lanes.js';
 import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
+import { ItemsRead1764000000092 } from './092-items-read.js';
 import { Releases1764000000034 } from './034-releases.js';
 import { SignedEvent1764000000008 } from './008-signed-event.js';
 import { SweepUploads1764000000009 } from './009-sweep-uploads.js';
@@ -131,4 +132,5 @@ export const migrations = [
   ForgetListings1764000000074,
   OpeningLanes1764000000076,
   RequestsByTime1764000000091,
+  ItemsRead1764000000092,
 ] as const;
