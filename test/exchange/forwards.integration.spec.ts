@@ -27,6 +27,7 @@ import './parts/bound-files.js';
 import './parts/halted-broadcasts.js';
 import './parts/halted-operations.js';
 import './parts/narrowed-elsewhere.js';
+import './parts/proportionality.js';
 import { sharedLine, stopLine } from './parts/line.js';
 
 const purpose = 'INVESTIGATION';

@@ -50,6 +50,7 @@ import {
 } from './forwards.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
+import { requireProportionate } from './proportionate.js';
 import { requirePassedOn } from './pass-on.js';
 import { requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
@@ -194,6 +195,7 @@ export class SubmitDispatch {
       if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
       if (begins && isKind(document, 'request')) {
+        await requireProportionate(this.cases, this.trust, tx, thread, document);
         const { broadcast } = document.body;
         if (broadcast !== undefined) {
           await this.cases.broadcasts.join(tx, thread, broadcast.id);
