@@ -3,9 +3,11 @@ import {
   atOf,
   documentIdOf,
   fillLog,
+  fillRequests,
   messageIdOf,
   objectOf,
   officerOf,
+  requestedAt,
   share,
   stepMs,
 } from '../support/many-events.js';
@@ -23,7 +25,7 @@ const day = 86_400_000;
 type Ask = (n: number) => Promise<unknown>;
 
 function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string, Ask>> {
-  const { session, events: find, condition, mirror } = desk;
+  const { session, events: find, condition, mirror, counts } = desk;
   const page = { session, purpose, limit: 500, after: null };
   const period = (n: number, length: number) => ({
     from: timestamp(atOf(n)),
@@ -53,6 +55,12 @@ function questionsTo(desk: AuditorDesk, events: number): Readonly<Record<string,
       for (const kind of differenceKinds)
         await condition.differences({ session, purpose, kind, limit: 500, after: null });
     },
+    'requests of a day, first page': (n) => {
+      const minutes = Math.floor(n / share.request);
+      const from = timestamp(requestedAt(minutes));
+      const to = timestamp(requestedAt(minutes + 1_440));
+      return counts.run({ session, purpose, from, to, peer: null, after: null });
+    },
     health: () => condition.health({ session }),
     'a page of leaves': (n) => mirror.entries({ session, purpose, from: n }),
   };
@@ -68,6 +76,7 @@ export async function auditFigures(events = 10_000_000): Promise<Figure[]> {
       const seconds = Math.round((performance.now() - began) / 1_000);
       process.stderr.write(`bench: audit: ${done} events after ${seconds} s\n`);
     });
+    await fillRequests(desk.database, Math.floor(events / share.request));
     const figures: Figure[] = [];
     for (const [name, ask] of Object.entries(questionsTo(desk, events))) {
       const slowest: number[] = [];

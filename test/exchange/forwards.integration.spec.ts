@@ -29,6 +29,7 @@ import './parts/halted-broadcasts.js';
 import './parts/halted-operations.js';
 import './parts/narrowed-elsewhere.js';
 import './parts/posted-within.js';
+import './parts/proportionality.js';
 import { sharedLine, stopLine } from './parts/line.js';
 
 const purpose = 'INVESTIGATION';

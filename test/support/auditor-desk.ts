@@ -3,7 +3,14 @@ import { asOwner, journalOf, storeOf } from './journal.js';
 import type { TestPostgres } from './postgres.js';
 import { aState } from './state.js';
 import { openSession } from '#access';
-import { AuditorQuestions, FindEvents, LogCondition, MirrorLog, SequenceJournal } from '#flows';
+import {
+  AuditorQuestions,
+  CountRequests,
+  FindEvents,
+  LogCondition,
+  MirrorLog,
+  SequenceJournal,
+} from '#flows';
 import type { Draft } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
 import { TrustStore } from '#trust';
@@ -16,6 +23,7 @@ export class AuditorDesk {
   readonly events: FindEvents;
   readonly condition: LogCondition;
   readonly mirror: MirrorLog;
+  readonly counts: CountRequests;
   readonly #author = journalOf('inbox').journal;
 
   private constructor(
@@ -30,6 +38,7 @@ export class AuditorDesk {
   ) {
     this.events = new FindEvents(questions);
     this.condition = new LogCondition(questions);
+    this.counts = new CountRequests(questions);
     this.mirror = new MirrorLog(questions, journalOf('audit').journal);
   }
 

@@ -203,6 +203,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     audit: 'select, insert',
   },
   'journal.mention': { audit: 'select' },
+  'journal.request': { audit: 'select' },
   'journal.peer_checkpoint': {
     opener: 'select, insert',
     audit: 'select, update (asked_at, asked_size), delete',

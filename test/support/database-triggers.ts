@@ -24,6 +24,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'journal.pending': 'truncate',
   'journal.reconciliation': record,
   'journal.released': record,
+  'journal.request': record,
   'journal.stamp': record,
   'journal.stamp_material': record,
   'journal.tile': record,

@@ -3,7 +3,7 @@ import { asOwner } from './journal.js';
 import type { Connection } from '#store';
 
 /** What a generated log is full of: each number says how many events share one thread, officer, message, document. */
-export const share = { thread: 40, officers: 200, message: 8, document: 4 } as const;
+export const share = { thread: 40, officers: 200, message: 8, document: 4, request: 10 } as const;
 
 /** The time of the first event; one follows each ten milliseconds. */
 export const firstAt = new Date('2026-01-01T00:00:00.000Z');
@@ -110,4 +110,35 @@ export async function fillLog(
     await asOwner(database, `vacuum analyze journal.${table}`);
   for (const table of ['chain', 'outbox'])
     await asOwner(database, `vacuum analyze mailbox.${table}`);
+}
+
+/** One request is signed each minute of a generated log. */
+export const requestedAt = (n: number): Date => new Date(firstAt.getTime() + n * 60_000);
+
+/** Requests of so many minutes, three of four of them of XB's, past the journal; before `readable` the leaves are no leaves. */
+export async function fillRequests(
+  database: Connection,
+  count: number,
+  readable = 0,
+): Promise<void> {
+  const at = `to_timestamp(${firstAt.getTime() / 1_000} + n * 60)`;
+  const peer = `case when n % 4 = 0 then 'XC' else 'XB' end`;
+  const leaf = `case when n < ${readable} then 'x'::bytea else convert_to(jsonb_build_object('typ', 'case.opened', 'data',
+    jsonb_build_object('side', 'ASKED', 'peer', ${peer}, 'urgent', n % 2 = 0, 'requestType', 'VESSEL', 'composedAt',
+      to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text, 'UTF8') end`;
+  const id = `('0190ffff' || substr(lpad(to_hex(n), 12, '0'), 1, 4) || '70008000' ||
+    lpad(to_hex(n), 12, '0'))::uuid`;
+  await asOwner(database, 'alter table journal.event disable trigger user');
+  await asOwner(
+    database,
+    `with made as (
+       insert into journal.event (id, typ, service, leaf, leaf_hash, at, recorded_at, thread)
+       select ${id}, 'case.opened', 'inbox', l.leaf, sha256('\\x00'::bytea || l.leaf), ${at}, ${at}, ${id}
+       from generate_series(0, $1::bigint - 1) n cross join lateral (select ${leaf} as leaf) l)
+     insert into journal.request select ${id}, ${at}, ${peer} from generate_series(0, $1::bigint - 1) n`,
+    [count],
+  );
+  await asOwner(database, 'alter table journal.event enable trigger user');
+  for (const table of ['event', 'request'])
+    await asOwner(database, `vacuum analyze journal.${table}`);
 }

@@ -1,6 +1,6 @@
 import { asAdmin } from '#store';
 import type { Tenant, Tenants } from './tenants.js';
-import { visits, type Visit } from './visits.js';
+import { visits, type Aim, type Slot, type Visit } from './visits.js';
 
 export interface Caller {
   readonly name: string;
@@ -33,6 +33,14 @@ export const deskOf = ([route]: Row): 'asked' | 'asking' =>
 export const isAudit = (route: string): boolean =>
   /^\S+ \/api\/v1\/(?:audit|quarantine)\b/.test(route);
 
+/** With what stands in these places of another's. */
+export const withSlots = (aim: Aim, from: Aim, slots: readonly Slot[]): Aim => {
+  const taken = Object.fromEntries(slots.map((slot) => [slot, from[slot]]));
+  // A file is known by what its document says of it.
+  const attachment = slots.includes('upload') ? from.attachment : aim.attachment;
+  return { ...aim, ...taken, attachment };
+};
+
 /** The id next to one that is compared as words are: nobody has it, and it stands at the same place. */
 export const besides = (id: string): string =>
   id.slice(0, -1) + (Number.parseInt(id.slice(-1), 16) ^ 1).toString(16);
@@ -58,6 +66,7 @@ const acts: Readonly<Record<string, string | null>> = {
   // Looks are counted; sessions are in use.
   'access.reading': null,
   'access.bulk_reading': null,
+  'access.item_read': null,
   'access.listing': null,
   'access.session': `to_jsonb(t) - 'seen_at'`,
   // A look for duplicates, or for a person, is counted against its officer, and the former told to the desks concerned.

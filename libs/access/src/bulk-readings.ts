@@ -8,7 +8,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 
-/** An officer read so many cases within an hour, or was shown so many in lists. */
+/** An officer read so many cases, or so much of a few, within an hour, or was shown so many in lists. */
 export interface BulkReading {
   readonly id: string;
   readonly officer: OfficerId;
@@ -16,6 +16,8 @@ export interface BulkReading {
   readonly service: string;
   readonly threads: number;
   readonly isListed: boolean;
+  /** Documents and attachments that were read; null of none, and of lists. */
+  readonly items: number | null;
   /** In which the log says that the last of them was read or shown; null of what was noticed before that was kept. */
   readonly role: Role | null;
 }
@@ -31,7 +33,7 @@ export class BulkReadings {
   /** Without an entry in the custody log, oldest first; locked. */
   async unrecorded(tx: Tx, limit: number): Promise<BulkReading[]> {
     const rows = await tx.query<BulkReading>(
-      `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", role
+      `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", items, role
        from access.bulk_reading
        where event is null order by id limit $1 for update skip locked`,
       [limit],

@@ -39,7 +39,8 @@ export const accessCodes = {
   BULK_READING: {
     action: 'alarm',
     status: 409,
-    title: 'An officer has read many cases within an hour, or was shown very many in lists.',
+    title:
+      'An officer has read many cases or documents within an hour, or was shown very many in lists.',
     remedy:
       'Ask the officer and the authority what for. If they did not, suspend the officer at once; the auditor sees each case that was read, and each list with how many stood in it.',
   },

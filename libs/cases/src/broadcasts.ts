@@ -1,5 +1,12 @@
-import { broadcastLimits, type BroadcastId, type ThreadId } from '#model';
+import {
+  broadcastLimits,
+  type BroadcastId,
+  type Sha256,
+  type StateCode,
+  type ThreadId,
+} from '#model';
 import type { Tx } from '#store';
+import { markTokens, type KeyRing } from '#trust';
 import { CasesError } from './errors.js';
 import { lost } from './lost.js';
 import type { ThreadRecord } from './rows.js';
@@ -11,6 +18,44 @@ interface Asked extends Pick<ThreadRecord, 'peer' | 'peerAuthority'> {
 
 /** Requests of one authority that were sent to several States at once. */
 export class Broadcasts {
+  constructor(private readonly keys: KeyRing) {}
+
+  /**
+   * Keeps what a request says, as a keyed hash, and tells whether this authority has said the same to one of these other
+   * States within a day. What never left or was refused was said to nobody.
+   */
+  async isSaid(
+    tx: Tx,
+    { id, authority, compartment, openedAt, peer }: ThreadRecord,
+    words: Sha256,
+    others: readonly StateCode[],
+  ): Promise<boolean> {
+    const said = (states: readonly StateCode[]): Buffer[] =>
+      markTokens(
+        this.keys.indexKey(compartment),
+        compartment,
+        'WORDS',
+        states.map((state) => `${state} ${words}`),
+      );
+    // Two at once would each be the first.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('cases.words ' || $1, 0))`, [
+      words,
+    ]);
+    const [row] = await tx.query<{ said: boolean }>(
+      `select exists (
+         select from unnest($3::bytea[]) as m (token) join cases.likeness l on l.compartment = $1 and l.type = 'WORDS'
+           and l.token = m.token and l.authority = $2 and l.opened_at > statement_timestamp() - interval '24 hours'
+         where not ${lost('l.thread')}) as said`,
+      [compartment, authority, said(others)],
+    );
+    tx.send(
+      `insert into cases.likeness (compartment, type, token, authority, opened_at, thread)
+       select $1, 'WORDS', t.token, $2, $3, $4 from unnest($5::bytea[]) as t (token) on conflict do nothing`,
+      [compartment, authority, openedAt, id, said([peer])],
+    );
+    return row?.said === true;
+  }
+
   /**
    * What never left or was refused asks nobody: that authority may be asked again.
    * @throws CasesError BROADCAST_IMPOSSIBLE: it has its most members, or this authority is asked already

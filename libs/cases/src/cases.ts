@@ -98,7 +98,7 @@ export class Cases {
   readonly operations = new Operations();
   readonly stops = new Stops();
   readonly copies = new Copies();
-  readonly broadcasts = new Broadcasts();
+  readonly broadcasts: Broadcasts;
   readonly rosters = new Rosters();
   readonly retained = new Retained();
   readonly subjects: DataSubjects;
@@ -111,6 +111,7 @@ export class Cases {
     this.search = new Search(keys);
     this.files = new HeldFiles(keys);
     this.likeness = new LikenessIndex(keys);
+    this.broadcasts = new Broadcasts(keys);
     this.transfer = new Transfer(keys);
     this.subjects = new DataSubjects(keys);
   }

@@ -219,7 +219,7 @@ export class LikenessIndex {
              select distinct l.thread, l.opened_at
              from (select *, opened_at - make_interval(days => ${days}) as since,
                      opened_at + make_interval(days => ${days}) as until
-                   from cases.likeness where thread = t.id
+                   from cases.likeness where thread = t.id and type <> 'WORDS'
                    order by type, token limit $2) m
              cross join lateral (
                select x.thread, x.opened_at from cases.likeness x

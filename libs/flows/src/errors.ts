@@ -8,6 +8,13 @@ export const flowCodes = {
     title: 'The neighbour has not been confirmed by two administrators on this side.',
     remedy: 'Compare the twelve words and run `liaise peer confirm` with two administrators.',
   },
+  BROADCAST_NEEDED: {
+    action: 'refuse',
+    status: 409,
+    title: 'The same was asked of another State within 24 hours.',
+    remedy:
+      'Ask all of them in one broadcast, which states why all need to be asked: `liaise request send --also-to STATE/authority --proportionality ...`.',
+  },
   PROTOCOL_BELOW_FLOOR: {
     action: 'retry',
     status: 503,

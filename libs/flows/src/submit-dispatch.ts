@@ -48,6 +48,7 @@ import {
 } from './forwards.js';
 import { requireHandling, type HandlingLimits } from './handling-rules.js';
 import { officerContext } from './read-thread.js';
+import { requireProportionate } from './proportionate.js';
 import { requirePassedOn } from './pass-on.js';
 import { formalRouteOf, requirePolicy } from './policy-check.js';
 import { requireReceiver } from './receiver.js';
@@ -195,6 +196,7 @@ export class SubmitDispatch {
       if (isKind(document, 'transfer-notice'))
         await this.cases.transfer.send(tx, thread, document.body.authority);
       if (begins && isKind(document, 'request')) {
+        await requireProportionate(this.cases, this.trust, tx, thread, document);
         const { broadcast } = document.body;
         if (broadcast !== undefined) {
           await this.cases.broadcasts.join(tx, thread, broadcast.id);

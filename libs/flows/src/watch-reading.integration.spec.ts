@@ -6,6 +6,7 @@ import {
   asOwner,
   documentOf,
   journalOf,
+  shaOf,
   storeOf,
   threadOf,
   viewed,
@@ -82,6 +83,50 @@ describe('whoever reads many cases', () => {
     expect(await noticed()).toHaveLength(1);
     await read(...harvest.slice(75));
     expect(await noticed()).toHaveLength(2);
+  });
+
+  it('is noticed in a harvest of five hundred documents of thirty-nine cases within fifty, and of each document once', async () => {
+    const document = (n: number): Draft => ({
+      ...viewed(n % 39),
+      typ: 'item.viewed',
+      data: { screen: 'document', purpose: 'INVESTIGATION', document: documentOf(n) },
+    });
+    const taken = (n: number): Draft => ({
+      ...viewed(n % 39),
+      typ: 'item.exported',
+      obj: [{ role: 'attachment', size: 1, sha256: shaOf(`file ${n}`) }],
+      data: {
+        purpose: 'INVESTIGATION',
+        document: documentOf(1),
+        medium: 'download',
+        recipient: null,
+      },
+    });
+    const items = async () =>
+      asOwner(database, 'select threads, items from access.bulk_reading order by id');
+    // The same document again and again, as who works on one case does.
+    for (let i = 0; i < 3; i += 1) await read(...from(0, 25).map(document));
+    await read(...from(0, 24).map(taken));
+    expect(await items()).toEqual([]);
+    await read(taken(24));
+    expect(await items()).toEqual([{ threads: 25, items: 50 }]);
+    const watch = new WatchReading(
+      ...[
+        audit,
+        journalOf('audit').journal,
+        (error: AccessError) => told.push(error.detail),
+        () => undefined,
+      ],
+    );
+    const told: (string | undefined)[] = [];
+    await watch.run();
+    expect(told).toEqual(['anna.berg: 25 cases with 50 documents and files within an hour']);
+    for (let n = 25; n < 500; n += 25) await read(...from(n, 25).map(document));
+    expect(await items()).toHaveLength(4);
+    // Of an hour ago, of whomever: nothing is kept.
+    await asOwner(database, `update access.item_read set at = at - interval '61 minutes'`);
+    await watch.run();
+    expect(await asOwner(database, 'select 1 from access.item_read')).toEqual([]);
   });
 
   it('is noticed by the second of two reads at once, though neither is many and none follows', async () => {

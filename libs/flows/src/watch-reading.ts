@@ -12,7 +12,7 @@ export interface ReadingReport {
 }
 
 /**
- * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour, or was shown very
+ * Makes an entry of the custody log and an alarm of every officer who read many cases within an hour, or much of a few, or was shown very
  * many in lists (T-43). The reads go on: in a night with three boats a duty officer may have to. What counts no more is
  * forgotten.
  */
@@ -30,8 +30,9 @@ export class WatchReading {
   async run(): Promise<boolean> {
     const step = (tx: Tx): Promise<Noticed> => this.record(tx);
     const { found, hour, day } = await this.store.transaction({ step: 'watch-reading' }, step);
-    for (const { officer, threads, isListed } of found) {
-      const cases = isListed ? 'cases in lists' : 'cases';
+    for (const { officer, threads, isListed, items } of found) {
+      const within = items === null ? '' : ` with ${items} documents and files`;
+      const cases = isListed ? 'cases in lists' : `cases${within}`;
       this.onAlarm(
         new AccessError('BULK_READING', `${officer}: ${threads} ${cases} within an hour`),
       );
@@ -61,12 +62,18 @@ function bulkReading({
   service,
   threads,
   isListed,
+  items,
   role,
 }: BulkReading): DraftOf<'access.bulk'> {
   const usual = service === 'requests' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER';
   return {
     typ: 'access.bulk',
     actor: { officer, role: role ?? usual },
-    data: { threads, minutes: 60, ...(isListed && { listed: true }) },
+    data: {
+      threads,
+      minutes: 60,
+      ...(isListed && { listed: true }),
+      ...(items !== null && { items }),
+    },
   };
 }

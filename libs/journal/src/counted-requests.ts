@@ -47,12 +47,12 @@ const data = `convert_from(e.leaf, 'UTF8')::jsonb -> 'data'`;
 const openedSql = `
   select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
     (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
-  from journal.event e cross join lateral (select ${data} as said offset 0) d
-  where e.typ = 'case.opened' and e.id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000')
+  from journal.request q join journal.event e on e.id = q.event
+    cross join lateral (select ${data} as said offset 0) d
+  where q.composed_at >= $3 and q.composed_at < $4 and ($2::text is null or q.peer = $2)
+    and ($1::uuid is null or (q.composed_at, q.event) > (select composed_at, event from journal.request where event = $1))
     and d.said ->> 'requestType' not in ('SPONTANEOUS_INFORMATION', 'DATA_SUBJECT_REQUEST')
-    and ($2::text is null or d.said ->> 'peer' = $2)
-    and (d.said ->> 'composedAt')::timestamptz >= $3 and (d.said ->> 'composedAt')::timestamptz < $4
-  order by e.id limit $5`;
+  order by q.composed_at, q.event limit $5`;
 
 const act = `d.said #>> '{counts,act,act}'`;
 
@@ -83,8 +83,8 @@ const documentsSql = `
         having bool_or(d.said ->> 'stage' = 'OPENED') or not bool_or(d.said ->> 'stage' = 'REJECTED')) m) r on true`;
 
 /**
- * Requests that officers signed in a period, to and from one neighbour or all, in the order in which they were recorded
- * here; at most 200. `after`: the event of the last one already seen.
+ * Requests that officers signed in a period, to and from one neighbour or all, in the order in which they were
+ * signed; at most 200. `after`: the event of the last one already seen.
  */
 export async function recordedRequests(
   tx: Tx,
@@ -92,7 +92,6 @@ export async function recordedRequests(
   peer: StateCode | null,
   after: EventId | null,
 ): Promise<RecordedRequest[]> {
-  // From the first on: no time that a neighbour writes into a document bounds when it was recorded.
   const opened = await tx.query<OpenedRow>(openedSql, [after, peer, from, to, mostRequests]);
   const rows = await tx.query<DocumentRow>(documentsSql, [opened.map(({ thread }) => thread)]);
   return opened.map(({ event, thread, side, urgent, ...row }) => ({

@@ -294,7 +294,13 @@ export interface EventData {
   /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
   /** The officer read so many cases within so many minutes; `listed`: was shown so many different ones in lists. */
-  'access.bulk': { readonly threads: number; readonly minutes: number; readonly listed?: true };
+  /** `items`: documents and attachments among them. */
+  'access.bulk': {
+    readonly threads: number;
+    readonly minutes: number;
+    readonly listed?: true;
+    readonly items?: number;
+  };
   'admin.change': {
     readonly change: string;
     readonly before: Sha256 | null;

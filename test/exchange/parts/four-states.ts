@@ -232,7 +232,7 @@ describe('the national contact point', () => {
       return { thread, said };
     };
     const [unasked, unaskedKept] = [await told({}), await told({ copyException })];
-    const asked = await answered({}, {}, { copyException });
+    const asked = await answered({ subjectLine: 'Answered' }, {}, { copyException });
     const [answer, answerKept] = asked.said as [DocumentId, DocumentId];
     const secret = await answered({ copyException }, {});
     await arrived(c, [unasked, unaskedKept]);
@@ -268,7 +268,7 @@ describe('the national contact point', () => {
       expect(secret.said.map(reasonOf)).toEqual([undefined]);
     }
     // XD's contact point has answered itself, and has it already.
-    const own = await send(await ask(d));
+    const own = await send(await ask(d, { subjectLine: 'Of its own' }));
     await arrived(d, [own]);
     await d.claim.run(d.session('ben'), own);
     const said = await says(d, own, 'response', { final: true, information: 'Ours.' });
@@ -315,7 +315,7 @@ describe('the national contact point', () => {
   }, 60_000);
 
   it('has what is transferred to it as its own, and as a copy no more', async () => {
-    const thread = await send(await ask(c));
+    const thread = await send(await ask(c, { subjectLine: 'To be shown' }));
     await arrived(c, [thread]);
     await c.claim.run(c.session('ben'), thread);
     const body = { authority: point, reason: 'It is yours.' };
@@ -334,7 +334,7 @@ describe('the national contact point', () => {
 
 describe('whoever signs for another', () => {
   it('is shown to stand in, at both ends, by the directory of the day, also once suspended', async () => {
-    const thread = await send(await ask(d));
+    const thread = await send(await ask(d, { subjectLine: 'By a stand-in' }));
     await arrived(d, [thread]);
     const post = { host: 'XA', sending: 'XB', post: 'Mission of XB to XA', standInFor: 'ana' };
     const shown = async (gateway: TestGateway, who: string, side: 'ASKING' | 'ASKED') => {
@@ -353,7 +353,7 @@ describe('whoever signs for another', () => {
     await b.state.suspension('lia', new Date());
     await b.install();
     await d.introduce(await b.state.directoryStatement(d.state.state, four.linkOf(d)));
-    const late = await send(await ask(d));
+    const late = await send(await ask(d, { subjectLine: 'Late' }));
     const voided = `select 1 from mailbox.outbox where thread = $1 and state = 'VOID'`;
     await eventually(async () => (await b.sql(voided, [late])).length === 1);
     const { directory, sealedAt } = await envelopeOf(thread);

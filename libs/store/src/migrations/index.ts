@@ -72,6 +72,8 @@ import { NoticesOwed1764000000084 } from './084-notices-owed.js';
 import { TakenOver1764000000085 } from './085-taken-over.js';
 import { LifeFirstAtDesks1764000000086 } from './086-life-first-at-desks.js';
 import { DirectoryOfTheDay1764000000089 } from './089-directory-of-the-day.js';
+import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
+import { ItemsRead1764000000092 } from './092-items-read.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -149,4 +151,6 @@ export const migrations = [
   TakenOver1764000000085,
   LifeFirstAtDesks1764000000086,
   DirectoryOfTheDay1764000000089,
+  RequestsByTime1764000000091,
+  ItemsRead1764000000092,
 ] as const;
