@@ -12,7 +12,7 @@ import {
   type ThreadRow,
 } from '#model';
 import { canonicalJson } from '#wire';
-import { aRequestBody, aSubject } from '../support/builders.js';
+import { anAssessment, aRequestBody, aRequestWith, aSubject } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';
 import { eventually } from '../support/nats.js';
 import { codeOf, OfficeDay } from '../support/office-day.js';
@@ -345,6 +345,28 @@ describe('a broken glass', () => {
     const remove = { thread, officer: bob, reason: 'CONFLICT_OF_INTEREST' } as const;
     await b.ask('ben', 'inbox.roster-remove', remove);
     expect(await show(b, 'bob', one)).toBe('NOT_ON_ROSTER');
+  });
+
+  it('is what a colleague breaks who sees people in danger: the stop-word is said then, and not before', async () => {
+    const validUntil = timestamp(new Date(Date.now() + 3_600_000));
+    const body = aRequestWith('CONTROLLED_DELIVERY', 'assessment', anAssessment({ validUntil }));
+    const { thread, request } = await asked(body);
+    const halt = async () => {
+      const said = {
+        kind: 'halt',
+        thread,
+        inReplyTo: request,
+        body: { danger: 'No air.' },
+      } as const;
+      const sent = await two.compose(two.b.state, two.a.state, 'bea', said);
+      return codeOf(b.ask('bea', 'inbox.answer', sent));
+    };
+    expect(await halt()).toBe('ALREADY_CLAIMED');
+    await breakIn(b, 'bea', { thread, request });
+    expect(await halt()).toBeUndefined();
+    const halts = async () =>
+      (await row(a, 'ana', thread, 'requests'))?.operation?.halts.map(({ direction }) => direction);
+    await eventually(async () => (await halts())?.join() === 'IN');
   });
 
   it('of the asking State tells the one that answered; where nothing has come there is nothing to tell', async () => {

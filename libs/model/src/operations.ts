@@ -98,7 +98,10 @@ const idle: readonly DocumentKind[] = [
 /** A step of an operation: it needs a current assessment, and that nobody has stopped it. Every new kind is one, unless named. */
 export const isStep = (kind: DocumentKind): boolean => !idle.includes(kind) && !isEvidential(kind);
 
-/** Kinds that any officer of the desk may say of any operation, whoever has it in hand. */
+/**
+ * Kinds that whoever may read an operation says of it, whoever has it in hand. Who is not on its roster breaks the glass first: at
+ * once, by nobody's leave.
+ */
 export const isAboutSafety = (kind: DocumentKind): boolean =>
   kind === 'halt' || kind === 'resume' || kind === 'risk-assessment';
 

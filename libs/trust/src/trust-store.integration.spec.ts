@@ -72,24 +72,6 @@ describe('own chains', () => {
     expect(other.compare(own.state, { ...own.point(), version: 3 })).toBe('FORK');
   });
 
-  it('tell what was known at a moment, whatever is dated back since', async () => {
-    const { fingerprint } = own.officer('ana').key;
-    const at = async (): Promise<Date> => {
-      const [row] = await run((tx) => tx.query<{ now: Date }>('select clock_timestamp() as now'));
-      return row?.now ?? now;
-    };
-    const before = await at();
-    const suspension = await own.suspension('ana', new Date(now.getTime() - hour));
-    await run((tx) => trust.append(tx, 'directory', suspension, now));
-    const after = await at();
-    const then = await run((tx) => trust.ownBy(tx, before));
-    expect(then.activeOfficer(fingerprint, timestamp(now))).toBeDefined();
-    expect(then.version).toBe(own.directory.length - 1);
-    for (const known of [trust.own(), await run((tx) => trust.ownBy(tx, after))])
-      expect(known.activeOfficer(fingerprint, timestamp(now))).toBeUndefined();
-    expect(trust.own().version).toBe(own.directory.length);
-  });
-
   it('do not take what was rolled back', async () => {
     const suspension = await own.suspension('ana', now);
     const failed = run(async (tx) => {

@@ -36,9 +36,9 @@ function addHalt(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-Of a controlled delivery or a surveillance, by any officer of the desk, at any time. It goes before everything else. The
-operation goes on once both States have said "resume". Where several States were asked by one broadcast, the gateway that asked
-tells the others.
+Of a controlled delivery or a surveillance, by any officer of the desk, at any time; whoever is not on the roster says
+"break-glass" first. It goes before everything else. The operation goes on once both States have said "resume". Where several
+States were asked by one broadcast, the gateway that asked tells the others.
 
 Examples:
   $ liaise ${parent.name()} halt ${example} --purpose SAFETY_OF_LIFE --yes`,
