@@ -69,7 +69,11 @@ async function get(
   command: Command,
 ): Promise<void> {
   const desk: Desk = flags.inbox === true ? 'inbox' : 'requests';
-  const { signed: entry, scan, dispute } = await asking(flags, context, async (asked) => {
+  const {
+    signed: entry,
+    scan,
+    dispute,
+  } = await asking(flags, context, async (asked) => {
     const { client } = asked;
     const where = { desk, thread, purpose: flags.purpose };
     const found = await documentOf(client, where, dispatch);
