@@ -233,7 +233,8 @@ describe('every call', () => {
     ]);
     const before = await a.newest();
     await a.calls.ask('requests.close-session', { session });
-    await a.calls.ask('requests.close-session', { session });
+    const again = a.calls.ask('requests.close-session', { session });
+    await expect(again).rejects.toMatchObject({ code: 'SESSION_EXPIRED' });
     expect(await a.toldSince(before)).toEqual([['session.closed', 'ana']]);
     asked.add('requests.close-session');
   }, 60_000);

@@ -69,7 +69,8 @@ describe('what a State keeps of a person', () => {
     await said(person({ name: 'Zubaida Other' }), person({ name: 'Quorvani Another' }));
     const subjects = [person({ name: 'Żubaida  QUORVANI', category: 'SMUGGLED_MIGRANT' })];
     const sent = await two.compose(b.state, a.state, 'lea', { body: aRequestBody({ subjects }) });
-    ({ thread: harbour } = await b.submit.run(b.session('lea'), sent));
+    const seen = { ...sent, otherDeskSeen: true };
+    ({ thread: harbour } = await b.submit.run(b.session('lea'), seen));
     day = await OfficeDay.begin(b, ['dan', 'ben', 'hal', 'lea', 'cleo', 'dora']);
   }, 60_000);
 
