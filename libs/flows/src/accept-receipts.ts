@@ -63,7 +63,7 @@ export class AcceptReceipts {
     const ours = await this.ours(tx, linkId, receipts);
     await this.checkNumbers(tx, linkId, receipts, ours);
     for (const receipt of receipts) {
-      const flaw = receiptFlaw(receipt, point);
+      const flaw = receiptFlaw(receipt, point, statement);
       if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
@@ -129,7 +129,7 @@ export class AcceptReceipts {
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     const { cases, mailbox } = this;
-    const from = { linkId, peer: statement.from };
+    const from = { linkId, peer: statement.from, own: statement.to };
     return {
       drafts: news.map((receipt) =>
         receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),

@@ -10,7 +10,7 @@ import type { Cases, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
 import type { Mailbox, ReceiptDue } from '#mailbox';
 import type { Tx } from '#store';
-import { wayOf } from '#trust';
+import { isGlassWay, wayOf } from '#trust';
 import { glassTold } from './roster-events.js';
 
 /** A receipt that is due to the State which a document came from, and the event whose leaf it brings. */
@@ -20,7 +20,7 @@ export interface Onward {
   readonly due: Omit<ReceiptDue, 'at' | 'event'>;
 }
 
-const { glassesToldPerDay, glassWay } = rosterLimits;
+const { glassesToldPerDay } = rosterLimits;
 
 /** Glasses that were broken there, or further on, over what this State has sent. */
 const isGlass = ({ stage }: Receipt): boolean =>
@@ -35,7 +35,7 @@ const isGlass = ({ stage }: Receipt): boolean =>
 export async function glassesOnward(
   { cases, mailbox }: { readonly cases: Cases; readonly mailbox: Mailbox },
   tx: Tx,
-  from: { readonly linkId: LinkId; readonly peer: StateCode },
+  from: { readonly linkId: LinkId; readonly peer: StateCode; readonly own: StateCode },
   news: readonly Receipt[],
 ): Promise<Onward[]> {
   const glasses = news.filter(isGlass);
@@ -57,11 +57,12 @@ export async function glassesOnward(
   for (const receipt of glasses) {
     const reason = reasonOf(receipt);
     const way = [...(receipt.stage === 'BREAK_GLASS' ? [] : wayOf(receipt)), from.peer];
-    if (reason === undefined || way.length > glassWay) continue;
+    if (reason === undefined) continue;
     for (const { by, forward, thread, messageId } of places) {
       const count = told.get(messageId) ?? 0;
-      if (by !== receipt.messageId || way.includes(thread.peer) || count >= glassesToldPerDay)
-        continue;
+      if (by !== receipt.messageId || count >= glassesToldPerDay) continue;
+      // What the neighbour says of the way is its word alone.
+      if (!isGlassWay(way, { from: from.own, to: thread.peer })) continue;
       const facts = (await mailbox.progress.sealedFacts(tx, thread.linkId, [messageId])).get(
         messageId,
       );
