@@ -106,6 +106,7 @@ export class AcceptReceipts {
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     const own = news.filter((receipt) => ours.has(receipt));
+    this.cases.notices.glassesThere(tx, linkId, own);
     const closed = await this.close(tx, linkId, own);
     // From here the neighbour's clock runs, and ours shows the same.
     await this.cases.clocks.delivered(

@@ -36,6 +36,8 @@ export const rosterLimits = {
   glassPerDay: 5,
   /** Told on to the originator of one document within a day: more by one neighbour is no news. */
   glassesToldPerDay: 32,
+  /** Of one document, that its desk is told within a day: more by one neighbour is no news. */
+  glassNoticesPerDay: 8,
   /** States between the originator and the one where the glass was broken, that one among them, and without the one that tells. */
   glassWay: 3,
   /** Characters of the facts. */

@@ -75,6 +75,14 @@ describe('a glass that is broken over what was handed on', () => {
     });
     expect(receipt?.leaf).not.toMatch(/"bea"|"ben"|phone/);
     expect(receipt?.leaf).not.toContain(toC.id);
+    // Its desk need not open the thread to hear of it.
+    const notices = await a.sql(
+      'select thread, alert, reason from cases.glass_there where thread = $1',
+      [item.thread],
+    );
+    expect(notices).toEqual([
+      { thread: item.thread, alert: 'GLASS_BROKEN_BEYOND', reason: 'SUPERVISION' },
+    ]);
     // XB itself is told as of everything that it sends.
     expect((await alertsAt(b, 'ben', threadOf(toC))).map(({ alert }) => alert)).toEqual([
       'GLASS_BROKEN_THERE',
