@@ -20,7 +20,7 @@ import { canonicalJson, sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { receiptLogged } from './events.js';
 import { FlowError } from './errors.js';
-import { glassesOnward, type Onward } from './tell-onward.js';
+import { glassesOnward, type Onward, type ToldOnward } from './tell-onward.js';
 
 /** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
 export interface Handled {
@@ -67,9 +67,12 @@ export class AcceptReceipts {
       if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    const { drafts, onward } = await this.keep(tx, linkId, opened, statement, point, ours);
+    const { drafts, onward, more } = await this.keep(tx, linkId, opened, statement, point, ours);
     // Repeated, it is no news.
-    const alarm = drafts.length === 0 ? undefined : alarmOf(receipts, ours);
+    const alarm =
+      drafts.length === 0
+        ? undefined
+        : (alarmOf(receipts, ours) ?? (more ? await this.tooMany(tx, linkId) : undefined));
     return { drafts, onward, ...(alarm !== undefined && { alarm }) };
   }
 
@@ -80,7 +83,7 @@ export class AcceptReceipts {
     statement: Statement<'receipt-batch'>,
     point: OpenedCheckpoint,
     ours: Ours,
-  ): Promise<Required<Pick<Handled, 'drafts' | 'onward'>>> {
+  ): Promise<Pick<Handled, 'drafts'> & ToldOnward> {
     const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
     const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
@@ -94,7 +97,7 @@ export class AcceptReceipts {
         bytes: canonicalJson(receipt),
       })),
     );
-    if (fresh.size === 0) return { drafts: [], onward: [] };
+    if (fresh.size === 0) return { drafts: [], onward: [], more: false };
     this.mailbox.receipts.keepStatement(
       tx,
       linkId,
@@ -135,8 +138,14 @@ export class AcceptReceipts {
       drafts: news.map((receipt) =>
         receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
       ),
-      onward: await glassesOnward({ cases, mailbox }, tx, from, own),
+      ...(await glassesOnward({ cases, mailbox }, tx, from, own)),
     };
+  }
+
+  private async tooMany(tx: Tx, linkId: LinkId): Promise<MailboxError | undefined> {
+    const code = 'GLASSES_TOO_MANY';
+    const known = await this.mailbox.quarantine.withinDay(tx, linkId, code);
+    return known ? undefined : new MailboxError(code);
   }
 
   /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */
