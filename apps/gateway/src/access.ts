@@ -12,7 +12,7 @@ import {
   type NestInterceptor,
   type Type,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { MetadataScanner, Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
@@ -77,12 +77,14 @@ export class BehindDoor implements NestInterceptor {
   }
 }
 
-/** The rows that these controllers serve. @throws ROUTE_CLOSED for a handler without one */
+/** The rows that these controllers serve, also by what they inherit, as Nest finds it. @throws ROUTE_CLOSED for a handler without one */
 function routesOf(controllers: readonly Type[]): RouteName[] {
   const reflector = new Reflector();
+  const scanner = new MetadataScanner();
   return controllers.flatMap(({ prototype }: { prototype: object }) =>
-    Object.values(Object.getOwnPropertyDescriptors(prototype))
-      .map(({ value }) => value as unknown)
+    scanner
+      .getAllMethodNames(prototype)
+      .map((name) => Reflect.get(prototype, name) as unknown)
       .filter((value): value is () => unknown => typeof value === 'function')
       .filter((handler) => Reflect.hasMetadata('method', handler))
       .map((handler) => routeOf(reflector, handler)),

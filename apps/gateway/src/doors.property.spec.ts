@@ -27,6 +27,9 @@ class Stray {
   }
 }
 
+@Controller()
+class Heir extends Stray {}
+
 /** A handler as a guard sees it. */
 const reached = (handler: () => unknown): ExecutionContext =>
   ({ getHandler: () => handler }) as unknown as ExecutionContext;
@@ -35,7 +38,8 @@ describe('doors', () => {
   it('do not open at all when a handler has no row, a row no handler, or two', async () => {
     const { options } = await build();
     const closed = (served: readonly Type[]) => () => GatewayModule.of(options, served);
-    expect(closed([...controllers, Stray])).toThrow('ROUTE_CLOSED');
+    for (const stray of [Stray, Heir])
+      expect(closed([...controllers, stray])).toThrow('ROUTE_CLOSED');
     expect(closed(controllers.slice(1))).toThrow('ROUTE_CLOSED');
     expect(closed([...controllers, InboxController])).toThrow('ROUTE_CLOSED');
     expect(closed(controllers)).not.toThrow();

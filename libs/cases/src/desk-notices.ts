@@ -1,17 +1,23 @@
 import {
   duplicateLimits,
+  rosterLimits,
   timestamp,
+  type Alert,
   type AuthorityId,
   type Compartment,
   type DeskNotice,
   type EventId,
+  type LinkId,
   type OfficerId,
+  type Receipt,
+  type ReceiptStage,
   type Side,
   type TakeoverGround,
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
 import { CasesError } from './errors.js';
+import { unsaid } from './recalls.js';
 import { onRoster, type ThreadRecord } from './rows.js';
 import type { Desk } from './thread-list.js';
 
@@ -49,6 +55,12 @@ export interface Takeover {
 }
 
 const { days, shown } = duplicateLimits;
+const { glassNoticesPerDay } = rosterLimits;
+
+const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
+  ['BREAK_GLASS', 'GLASS_BROKEN_THERE'],
+  ['BREAK_GLASS_ONWARD', 'GLASS_BROKEN_BEYOND'],
+]);
 
 /**
  * What desks of one State are told of each other: that something is there, never what, whose or by whom. And what a desk and
@@ -135,6 +147,42 @@ export class DeskNotices {
   }
 
   /**
+   * Glasses that were broken at the neighbour of a link, or further on, over messages of this State, as its receipts say. Of each
+   * message some a day: however many it sends, it fills the list of no desk. The caller holds the lock of the link.
+   */
+  glassesThere(
+    tx: Tx,
+    linkId: LinkId,
+    receipts: readonly Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code'>[],
+  ): void {
+    const told = receipts.flatMap(({ rseq, messageId, stage, code }) => {
+      const alert = glassAlerts.get(stage);
+      return alert === undefined ? [] : [{ rseq, messageId, alert, code }];
+    });
+    if (told.length === 0) return;
+    tx.send(
+      `insert into cases.glass_there (id, thread, authority, compartment, message_id, alert, reason, at)
+       select md5($1 || ' ' || r.rseq)::uuid, t.id, t.authority, t.compartment, r.message_id, r.alert, r.code, clock_timestamp()
+       from (
+         select u.*, row_number() over (partition by u.message_id, u.alert order by u.rseq) as n
+         from unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) as u (rseq, message_id, alert, code)) r
+       join mailbox.outbox o on o.link_id = $1 and o.message_id = r.message_id
+       join cases.thread t on t.id = o.thread
+       where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.alert = r.alert
+         and g.at > clock_timestamp() - interval '1 day') <= $6
+       on conflict do nothing`,
+      [
+        linkId,
+        told.map(({ rseq }) => rseq),
+        told.map(({ messageId }) => messageId),
+        told.map(({ alert }) => alert),
+        told.map(({ code }) => code),
+        glassNoticesPerDay,
+      ],
+    );
+  }
+
+  /**
    * What the officer is told of threads of the own authority, newest first: of those that the officer may read, and of what
    * was taken over from that one. @throws CasesError NOT_FOUND
    */
@@ -180,8 +228,6 @@ interface Source {
 }
 
 const readers = onRoster('t.');
-/** Receipts of broken glasses at neighbours that a list looks through. */
-const mostThere = 1_000;
 
 const askedAbout: Source = {
   ...{ from: 'cases.duplicate_notice n', id: 'n.event', at: 'n.at' },
@@ -204,18 +250,23 @@ const glass: Source = {
   shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
   told: `n.officer <> $4 and ${readers}`,
 };
-/** By the time at which they came: the neighbour says the other. The last ones alone, however many it sends. */
+/** By the time at which they came: the neighbour says the other. */
 const glassThere: Source = {
-  from: `(select md5(r.link_id || ' ' || r.rseq)::uuid as event, o.thread, x.authority, r.verified_at as at, r.code
-      from (select link_id, rseq, message_id, verified_at, code from mailbox.receipt_in
-        where stage = 'BREAK_GLASS' order by verified_at desc limit ${mostThere}) r
-      join mailbox.outbox o using (link_id, message_id) join cases.thread x on x.id = o.thread) n`,
-  ...{ id: 'n.event', at: 'n.at' },
-  shown: `'GLASS_BROKEN_THERE' as what, null::text as officer, n.code as reason`,
+  ...{ from: 'cases.glass_there n', id: 'n.id', at: 'n.at' },
+  shown: `n.alert as what, null::text as officer, n.reason`,
   told: readers,
 };
+/** As long as it must be said again: its place in the list outlasts it. */
+const recallUnsaid: Source = {
+  from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${unsaid} and not exists (
+        select from cases.stop s where s.thread = r.thread and s.lifted_at is null) as unsaid
+      from cases.recall r join mailbox.outbox o on o.dispatch = r.document where r.direction = 'OUT') n`,
+  ...{ id: 'n.document', at: 'n.at' },
+  shown: `'RECALL_UNSAID' as what, null::text as officer, null::text as reason`,
+  told: `n.unsaid and ${readers}`,
+};
 
-const ofBoth = [askedAbout, alerts, glass, glassThere] as const;
+const ofBoth = [askedAbout, alerts, recallUnsaid, glass, glassThere] as const;
 const sourcesOf = (side: Side): readonly Source[] =>
   side === 'ASKED' ? [...ofBoth, takenOver] : ofBoth;
 

@@ -20,7 +20,7 @@ import { canonicalJson, sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { receiptLogged } from './events.js';
 import { FlowError } from './errors.js';
-import { glassesOnward, type Onward } from './tell-onward.js';
+import { glassesOnward, type Onward, type ToldOnward } from './tell-onward.js';
 
 /** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
 export interface Handled {
@@ -63,13 +63,16 @@ export class AcceptReceipts {
     const ours = await this.ours(tx, linkId, receipts);
     await this.checkNumbers(tx, linkId, receipts, ours);
     for (const receipt of receipts) {
-      const flaw = receiptFlaw(receipt, point);
+      const flaw = receiptFlaw(receipt, point, statement);
       if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
-    const { drafts, onward } = await this.keep(tx, linkId, opened, statement, point, ours);
+    const { drafts, onward, more } = await this.keep(tx, linkId, opened, statement, point, ours);
     // Repeated, it is no news.
-    const alarm = drafts.length === 0 ? undefined : alarmOf(receipts, ours);
+    const alarm =
+      drafts.length === 0
+        ? undefined
+        : (alarmOf(receipts, ours) ?? (more ? await this.tooMany(tx, linkId) : undefined));
     return { drafts, onward, ...(alarm !== undefined && { alarm }) };
   }
 
@@ -80,7 +83,7 @@ export class AcceptReceipts {
     statement: Statement<'receipt-batch'>,
     point: OpenedCheckpoint,
     ours: Ours,
-  ): Promise<Required<Pick<Handled, 'drafts' | 'onward'>>> {
+  ): Promise<Pick<Handled, 'drafts'> & ToldOnward> {
     const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
     const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
@@ -94,7 +97,7 @@ export class AcceptReceipts {
         bytes: canonicalJson(receipt),
       })),
     );
-    if (fresh.size === 0) return { drafts: [], onward: [] };
+    if (fresh.size === 0) return { drafts: [], onward: [], more: false };
     this.mailbox.receipts.keepStatement(
       tx,
       linkId,
@@ -106,6 +109,7 @@ export class AcceptReceipts {
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     const own = news.filter((receipt) => ours.has(receipt));
+    this.cases.notices.glassesThere(tx, linkId, own);
     const closed = await this.close(tx, linkId, own);
     // From here the neighbour's clock runs, and ours shows the same.
     await this.cases.clocks.delivered(
@@ -129,13 +133,19 @@ export class AcceptReceipts {
     // A transfer whose notice is refused comes back.
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     const { cases, mailbox } = this;
-    const from = { linkId, peer: statement.from };
+    const from = { linkId, peer: statement.from, own: statement.to };
     return {
       drafts: news.map((receipt) =>
         receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
       ),
-      onward: await glassesOnward({ cases, mailbox }, tx, from, own),
+      ...(await glassesOnward({ cases, mailbox }, tx, from, own)),
     };
+  }
+
+  private async tooMany(tx: Tx, linkId: LinkId): Promise<MailboxError | undefined> {
+    const code = 'GLASSES_TOO_MANY';
+    const known = await this.mailbox.quarantine.withinDay(tx, linkId, code);
+    return known ? undefined : new MailboxError(code);
   }
 
   /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */

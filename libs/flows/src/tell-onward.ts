@@ -10,7 +10,7 @@ import type { Cases, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
 import type { Mailbox, ReceiptDue } from '#mailbox';
 import type { Tx } from '#store';
-import { wayOf } from '#trust';
+import { isGlassWay, wayOf } from '#trust';
 import { glassTold } from './roster-events.js';
 
 /** A receipt that is due to the State which a document came from, and the event whose leaf it brings. */
@@ -20,7 +20,14 @@ export interface Onward {
   readonly due: Omit<ReceiptDue, 'at' | 'event'>;
 }
 
-const { glassesToldPerDay, glassWay } = rosterLimits;
+export interface ToldOnward {
+  readonly onward: readonly Onward[];
+  /** The neighbour has told of more than are told on within a day. */
+  readonly more: boolean;
+}
+
+const nothing: ToldOnward = { onward: [], more: false };
+const { glassesToldPerDay } = rosterLimits;
 
 /** Glasses that were broken there, or further on, over what this State has sent. */
 const isGlass = ({ stage }: Receipt): boolean =>
@@ -35,14 +42,14 @@ const isGlass = ({ stage }: Receipt): boolean =>
 export async function glassesOnward(
   { cases, mailbox }: { readonly cases: Cases; readonly mailbox: Mailbox },
   tx: Tx,
-  from: { readonly linkId: LinkId; readonly peer: StateCode },
+  from: { readonly linkId: LinkId; readonly peer: StateCode; readonly own: StateCode },
   news: readonly Receipt[],
-): Promise<Onward[]> {
+): Promise<ToldOnward> {
   const glasses = news.filter(isGlass);
-  if (glasses.length === 0) return [];
+  if (glasses.length === 0) return nothing;
   const messages = [...new Set(glasses.map(({ messageId }) => messageId))];
   const brought = await cases.releases.broughtBy(tx, from.linkId, messages);
-  if (brought.length === 0) return [];
+  if (brought.length === 0) return nothing;
   const threads = new Map(
     (await cases.threadsById(tx, [...new Set(brought.map(({ thread }) => thread))])).map(
       (thread) => [thread.id, thread],
@@ -52,16 +59,22 @@ export async function glassesOnward(
     const thread = threads.get(each.thread);
     return thread === undefined ? [] : [{ ...each, thread, linkId: thread.linkId }];
   });
-  const told = new Map(await mailbox.receipts.toldWithinDay(tx, places));
+  const told = new Map(await mailbox.receipts.toldWithinDay(tx, from.linkId, places));
   const onward: Onward[] = [];
+  let more = false;
   for (const receipt of glasses) {
     const reason = reasonOf(receipt);
     const way = [...(receipt.stage === 'BREAK_GLASS' ? [] : wayOf(receipt)), from.peer];
-    if (reason === undefined || way.length > glassWay) continue;
+    if (reason === undefined) continue;
     for (const { by, forward, thread, messageId } of places) {
       const count = told.get(messageId) ?? 0;
-      if (by !== receipt.messageId || way.includes(thread.peer) || count >= glassesToldPerDay)
+      // What the neighbour says of the way is its word alone.
+      if (by !== receipt.messageId || !isGlassWay(way, { from: from.own, to: thread.peer }))
         continue;
+      if (count >= glassesToldPerDay) {
+        more = true;
+        continue;
+      }
       const facts = (await mailbox.progress.sealedFacts(tx, thread.linkId, [messageId])).get(
         messageId,
       );
@@ -73,11 +86,14 @@ export async function glassesOnward(
       onward.push({
         draft: glassTold(thread, { reason, way, forward, received: { messageId, ...facts } }),
         thread,
-        due: { linkId, messageId, stage, code: reason, ciphertextSha256, priority },
+        due: {
+          ...{ linkId, messageId, stage, code: reason, ciphertextSha256, priority },
+          toldBy: from.linkId,
+        },
       });
     }
   }
-  return onward;
+  return { onward, more };
 }
 
 const reasonOf = ({ code }: Receipt): GlassReason | undefined =>

@@ -27,6 +27,14 @@ export const mailboxCodes = {
     remedy:
       'Compare the clocks of both gateways. The receipt counts, and deadlines run from the nearest time that is possible; the neighbour shows another. The statement is kept in quarantine.',
   },
+  GLASSES_TOO_MANY: {
+    action: 'alarm',
+    status: 422,
+    title:
+      'A neighbour has told of more broken glasses over one document within a day than are told on.',
+    remedy:
+      'Ask the neighbour why. Its receipts count and are shown; the State from which the document came has been told of the first ones of the day. Recorded once a day; the statement is kept in quarantine.',
+  },
 } as const satisfies CodeTable;
 
 export type MailboxCode = keyof typeof mailboxCodes;

@@ -30,6 +30,16 @@ const overdueSql = `select q.id from mailbox.quarantine q
 
 /** What was refused, exactly as it came, so that the refusal can be shown and the case taken up with the neighbour. */
 export class Quarantine {
+  /** Whether that was recorded of a link within a day. */
+  async withinDay(tx: Tx, linkId: LinkId, code: 'GLASSES_TOO_MANY'): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 as one from mailbox.quarantine
+       where link_id = $1 and code = '${code}' and at > clock_timestamp() - interval '1 day' limit 1`,
+      [linkId],
+    );
+    return rows.length > 0;
+  }
+
   add(
     tx: Tx,
     row: {

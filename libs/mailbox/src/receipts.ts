@@ -21,6 +21,8 @@ export interface ReceiptDue {
   readonly event: string;
   /** Of the message; NORMAL as long as it is sealed. */
   readonly priority: Priority;
+  /** Of what is told on: the link on which it came. */
+  readonly toldBy?: LinkId;
 }
 
 /** A receipt of ours that the peer has not acknowledged; its proof leads to the checkpoint of `size`. */
@@ -47,9 +49,9 @@ export class Receipts {
   due(tx: Tx, rows: readonly ReceiptDue[]): void {
     if (rows.length === 0) return;
     tx.send(
-      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority)
+      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority, told_by)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::uuid[],
-         $8::smallint[])
+         $8::smallint[], $9::text[])
        on conflict do nothing`,
       [
         rows.map((r) => r.linkId),
@@ -60,6 +62,7 @@ export class Receipts {
         rows.map((r) => r.at),
         rows.map((r) => r.event),
         rows.map((r) => r.priority),
+        rows.map((r) => r.toldBy ?? null),
       ],
     );
     const pressing = rows.filter((r) => r.priority < priorities.NORMAL);
@@ -77,18 +80,19 @@ export class Receipts {
     );
   }
 
-  /** How many glasses broken further on were told within a day of each of these messages of a peer. */
+  /** How many glasses broken further on were told by a neighbour within a day of each of these messages of others. */
   async toldWithinDay(
     tx: Tx,
+    toldBy: LinkId,
     messages: readonly Pick<ReceiptDue, 'linkId' | 'messageId'>[],
   ): Promise<ReadonlyMap<MessageId, number>> {
     const rows = await tx.query<{ id: MessageId; count: number }>(
       `select d.message_id as id, count(*)::int as count from mailbox.receipt_due d
        join unnest($1::text[], $2::text[]) as m (link_id, message_id)
          on m.link_id = d.link_id and m.message_id = d.message_id
-       where d.stage = 'BREAK_GLASS_ONWARD' and d.at > clock_timestamp() - interval '1 day'
+       where d.stage = 'BREAK_GLASS_ONWARD' and d.told_by = $3 and d.at > clock_timestamp() - interval '1 day'
        group by d.message_id`,
-      [messages.map((m) => m.linkId), messages.map((m) => m.messageId)],
+      [messages.map((m) => m.linkId), messages.map((m) => m.messageId), toldBy],
     );
     return new Map(rows.map(({ id, count }) => [id, count]));
   }

@@ -14,7 +14,7 @@ export interface DeskNotice {
   readonly what: NoticeKind;
   /** Who has taken it over, or broken the glass here; null of everything else. */
   readonly officer: OfficerId | null;
-  /** Why, of the same, and of a glass that was broken there. */
+  /** Why, of the same, and of a glass that was broken there or further on. */
   readonly reason: string | null;
   readonly at: Timestamp;
 }

@@ -75,16 +75,19 @@ describe('who changes a roster', () => {
 describe('who takes a request over from its holder', () => {
   const life = held({ priority: RISK_TO_LIFE });
   type Line = Parameters<typeof takeoverGround>[1];
-  const glass = { ...broken, reason: 'HOLDER_UNREACHABLE' } as const;
+  const glass = { ...broken, reason: 'HOLDER_UNREACHABLE', addedBy: ben } as const;
+  const standIn = { ...member, reason: 'STAND_IN', addedBy: ana } as const;
   it.each<[string, Kept, Line, ReturnType<typeof takeoverGround>]>([
     ['anybody, of a life at risk', life, undefined, 'RISK_TO_LIFE'],
     ['nobody, of what is only urgent', held({ priority: URGENT }), undefined, undefined],
     ['whoever broke the glass for it', held(), glass, 'HOLDER_UNREACHABLE'],
     ['nobody once it has closed', held(), { ...glass, until: now }, undefined],
-    ['nobody by a glass for more eyes', held(), { ...broken, reason: 'SUPERVISION' }, undefined],
-    ['whoever stands in', held(), { ...member, reason: 'STAND_IN' }, 'STAND_IN'],
-    ['nobody who only works along', held(), { ...member, reason: 'JOINT_WORK' }, undefined],
+    ['nobody by a glass for more eyes', held(), { ...glass, reason: 'SUPERVISION' }, undefined],
+    ['whoever stands in', held(), standIn, 'STAND_IN'],
+    ['nobody whom another one has named', held(), { ...standIn, addedBy: cleo }, undefined],
+    ['nobody named by who had it before', held({ keeper: cleo }), standIn, undefined],
+    ['nobody who only works along', held(), { ...standIn, reason: 'JOINT_WORK' }, undefined],
   ])('%s', (_, kept, line, ground) => {
-    expect(takeoverGround(kept, line, now)).toBe(ground);
+    expect(takeoverGround({ ...kept, holder: kept.keeper }, line, now)).toBe(ground);
   });
 });

@@ -36,6 +36,8 @@ export const rosterLimits = {
   glassPerDay: 5,
   /** Told on to the originator of one document within a day: more by one neighbour is no news. */
   glassesToldPerDay: 32,
+  /** Of one document, that its desk is told within a day: more by one neighbour is no news. */
+  glassNoticesPerDay: 8,
   /** States between the originator and the one where the glass was broken, that one among them, and without the one that tells. */
   glassWay: 3,
   /** Characters of the facts. */
@@ -99,21 +101,27 @@ export type TakeoverGround =
   | Extract<GlassReason, 'RISK_TO_LIFE' | 'HOLDER_UNREACHABLE'>
   | 'STAND_IN';
 
+type TakersLine = RosterLine & {
+  readonly reason: AdditionReason | GlassReason;
+  readonly addedBy: OfficerId;
+};
+
 /**
  * By what an officer of the desk takes over a request that another one holds, for oneself alone: a life is at risk; the other
- * one cannot be reached, which the neighbour was told when the glass was broken; the other one has said who stands in.
- * `line`: of the officer who takes it. Pure.
+ * one cannot be reached, which the neighbour was told when the glass was broken; the other one has said who stands in,
+ * and nobody else has. `line`: of the officer who takes it. Pure.
  */
 export function takeoverGround(
-  { priority }: Pick<Kept, 'priority'>,
-  line: (RosterLine & { readonly reason: AdditionReason | GlassReason }) | undefined,
+  { priority, holder }: Pick<Kept, 'priority'> & { readonly holder: OfficerId | null },
+  line: TakersLine | undefined,
   now: Date,
 ): TakeoverGround | undefined {
   if (priority === priorities.RISK_TO_LIFE) return 'RISK_TO_LIFE';
   if (line === undefined || (line.until !== null && line.until <= now)) return undefined;
-  const { reason, until } = line;
-  const wanted = until === null ? 'STAND_IN' : 'HOLDER_UNREACHABLE';
-  return reason === wanted ? wanted : undefined;
+  const { reason, until, addedBy } = line;
+  if (until !== null) return reason === 'HOLDER_UNREACHABLE' ? reason : undefined;
+  // Whoever had it before, or broke in while nobody could say so, has named no stand-in of this holder.
+  return reason === 'STAND_IN' && addedBy === holder ? reason : undefined;
 }
 
 export interface RosterMember {

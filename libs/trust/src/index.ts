@@ -5,7 +5,13 @@ export {
   isJudgement,
   verifyEntry,
 } from './verify-entry.js';
-export { envelopeOpened, receiptFlaw, wayOf } from './receipt-flaw.js';
+export {
+  envelopeOpened,
+  isGlassWay,
+  type ReceiptParties,
+  receiptFlaw,
+  wayOf,
+} from './receipt-flaw.js';
 export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains.js';
 export { TrustStore } from './trust-store.js';
 export { type DirectoryPart } from './directory-part.js';

@@ -23,11 +23,21 @@ const codedStages: readonly ReceiptStage[] = ['REJECTED', 'BREAK_GLASS', 'BREAK_
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
+/** Whose receipt it is, and whom it is for. */
+export interface ReceiptParties {
+  readonly from: StateCode;
+  readonly to: StateCode;
+}
+
 /**
  * Whether the leaf says what the receipt says and stands in the tree that the peer's log key signed (protocol section 5).
  * Pure. Gives what is wrong, undefined when nothing is. @throws WireError for the leaf, TlogError for the proof
  */
-export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
+export function receiptFlaw(
+  receipt: Receipt,
+  point: OpenedCheckpoint,
+  parties: ReceiptParties,
+): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
   const event = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 });
   if (event['typ'] !== stageEvents[receipt.stage]) return 'leaf type';
@@ -35,7 +45,8 @@ export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string |
   if (!isObject(data) || data['messageId'] !== receipt.messageId) return 'leaf message';
   const coded = codedStages.includes(receipt.stage);
   if (coded && event['reason'] !== receipt.code) return 'leaf reason';
-  if (receipt.stage === 'BREAK_GLASS_ONWARD' && wayIn(data) === undefined) return 'leaf way';
+  if (receipt.stage === 'BREAK_GLASS_ONWARD' && !isGlassWay(data['way'], parties))
+    return 'leaf way';
   const objects = event['obj'];
   const named =
     Array.isArray(objects) &&
@@ -59,9 +70,17 @@ export function envelopeOpened(receipt: Receipt): unknown {
   return isObject(data) ? data['envelopeSha256'] : undefined;
 }
 
-/** States each once, no more than a document can have behind it. */
-function wayIn(data: Readonly<Record<string, unknown>>): StateCode[] | undefined {
-  const way: unknown = data['way'];
+/**
+ * Whether it may stand in the leaf of a BREAK_GLASS_ONWARD: States each once, no more than a document can have behind it, and neither
+ * the one that says it nor the one that is told. Whoever issues a leaf asks this first, because one that its reader refuses is sent
+ * again for ever, and with it every receipt of its batch: no third State shall bring that about. Pure.
+ */
+export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
+  const states = statesOf(way);
+  return states !== undefined && !states.includes(from) && !states.includes(to);
+}
+
+function statesOf(way: unknown): StateCode[] | undefined {
   if (!Array.isArray(way) || way.length === 0 || way.length > rosterLimits.glassWay)
     return undefined;
   const states = way.flatMap((each: unknown) =>
@@ -77,5 +96,5 @@ function wayIn(data: Readonly<Record<string, unknown>>): StateCode[] | undefined
 export function wayOf(receipt: Receipt): readonly StateCode[] {
   const leaf = Buffer.from(receipt.leaf, 'base64');
   const data = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 })['data'];
-  return (isObject(data) ? wayIn(data) : undefined) ?? [];
+  return (isObject(data) ? statesOf(data['way']) : undefined) ?? [];
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlertView, Body, GlassReason, ThreadId } from '#model';
+import { Mailbox } from '#mailbox';
+import type { AlertView, Body, GlassReason, MessageId, StateCode, ThreadId } from '#model';
 import type { Composed } from '../../support/composed.js';
 import { enclosing } from '../../support/enclosing.js';
 import { unmatched } from '../../support/entries.js';
@@ -74,6 +75,14 @@ describe('a glass that is broken over what was handed on', () => {
     });
     expect(receipt?.leaf).not.toMatch(/"bea"|"ben"|phone/);
     expect(receipt?.leaf).not.toContain(toC.id);
+    // Its desk need not open the thread to hear of it.
+    const notices = await a.sql(
+      'select thread, alert, reason from cases.glass_there where thread = $1',
+      [item.thread],
+    );
+    expect(notices).toEqual([
+      { thread: item.thread, alert: 'GLASS_BROKEN_BEYOND', reason: 'SUPERVISION' },
+    ]);
     // XB itself is told as of everything that it sends.
     expect((await alertsAt(b, 'ben', threadOf(toC))).map(({ alert }) => alert)).toEqual([
       'GLASS_BROKEN_THERE',
@@ -108,26 +117,133 @@ describe('a glass that is broken over what was handed on', () => {
     }
   }, 60_000);
 
-  it('is told on 32 times a day of one document, however often a neighbour says it', async () => {
-    await b.sql(
-      `insert into mailbox.receipt_due (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority, rseq)
-       select link_id, message_id, stage, code, ciphertext_sha256, clock_timestamp(), gen_random_uuid(), priority, 999999
-       from mailbox.receipt_due, generate_series(1, 31) where stage = 'BREAK_GLASS_ONWARD' and rseq is not null limit 31`,
-    );
-    // Her glass has closed again.
-    await c.sql(`update cases.roster set until = at where officer = 'bea'`);
-    const before = (await receiptsOf(a, item.thread)).length;
-    await breakGlass(c, threadOf(toC), 'SUPERVISION');
-    await eventually(async () => (await receiptsOf(b, threadOf(toC))).length === 3);
-    expect(
-      await b.sql(
-        `select 1 as one from mailbox.receipt_due where stage = 'BREAK_GLASS_ONWARD' and rseq is null`,
-      ),
-    ).toEqual([]);
-    expect((await receiptsOf(a, item.thread)).length).toBe(before);
+  it('is told on 32 times a day of one document by one neighbour, however often that says it', async () => {
+    const told = (by: string) =>
+      b.sql(
+        `insert into mailbox.receipt_due
+           (link_id, message_id, stage, code, ciphertext_sha256, at, event, priority, rseq, told_by)
+         select link_id, message_id, stage, code, ciphertext_sha256, clock_timestamp(), gen_random_uuid(), priority, 999999, ${by}
+         from (select * from mailbox.receipt_due where stage = 'BREAK_GLASS_ONWARD' and told_by is not null limit 1) d,
+           generate_series(1, 32)`,
+      );
+    const breaks = async () => {
+      // Her glass has closed again.
+      await c.sql(`update cases.roster set until = at where officer = 'bea'`);
+      const heard = (await receiptsOf(b, threadOf(toC))).length;
+      await breakGlass(c, threadOf(toC), 'SUPERVISION');
+      await eventually(async () => (await receiptsOf(b, threadOf(toC))).length > heard);
+      return b.sql(
+        `select 1 as one from mailbox.receipt_due
+         where stage = 'BREAK_GLASS_ONWARD' and rseq is distinct from 999999`,
+      );
+    };
+    await told(`'another'`);
+    expect(await breaks()).toHaveLength(3);
+    await eventually(async () => (await receiptsOf(a, item.thread)).length === 3);
+    await told('told_by');
+    const codes = () =>
+      b.sql(`select 1 as one from mailbox.quarantine where code = 'GLASSES_TOO_MANY'`);
+    expect(await codes()).toEqual([]);
+    // That there are more is recorded once.
+    for (const _ of [1, 2]) {
+      expect(await breaks()).toHaveLength(3);
+      expect(await codes()).toHaveLength(1);
+    }
+    expect((await receiptsOf(a, item.thread)).length).toBe(3);
     await b.sql(`delete from mailbox.receipt_due where rseq = 999999`);
   }, 60_000);
+
+  it.each([
+    ['through itself', ['XC']],
+    ['at the State that it tells', ['XB']],
+    ['in circles', ['XD', 'XD']],
+  ])(
+    'that a lying State tells of as %s is refused, and makes nobody say what the next one refuses',
+    async (_, way) => {
+      const told = (await receiptsOf(a, item.thread)).length;
+      const [before, beforeAtA] = [await refused(b), await refused(a)];
+      await lie(toC, way);
+      // Either it is refused, or it has got through.
+      await eventually(
+        async () =>
+          (await refused(b)) > before ||
+          (await receiptsOf(b, threadOf(toC))).some(({ leaf }) =>
+            leaf.includes(JSON.stringify(way)),
+          ),
+      );
+      await takeBack(toC, way);
+      await acts.received();
+      // XA has taken all that XB has to say.
+      await eventually(async () => (await unheard(b, a)) === 0);
+      expect((await receiptsOf(a, item.thread)).length).toBe(told);
+      expect(await refused(a)).toBe(beforeAtA);
+    },
+    60_000,
+  );
 });
+
+/** Batches of receipts that were refused. */
+const refused = async (gateway: TestGateway): Promise<number> =>
+  (await gateway.sql(`select 1 as one from mailbox.quarantine where code = 'RECEIPT_INVALID'`))
+    .length;
+
+/** Receipts for a neighbour that it has not acknowledged, or that are not issued. */
+const unheard = async (from: TestGateway, to: TestGateway): Promise<number> =>
+  (
+    await from.sql(
+      `select o.rseq from mailbox.receipt_out o join mailbox.link l using (link_id) join mailbox.link_heard h using (link_id)
+         where l.peer = $1 and o.rseq > h.rack_out
+       union all select null from mailbox.receipt_due d join mailbox.link l using (link_id) join mailbox.link_heard h using (link_id)
+         where l.peer = $1 and d.rseq is null`,
+      [to.state.state],
+    )
+  ).length;
+
+/** XC says so of its glass in its log, and gives XB a receipt of it. */
+async function lie({ id }: Composed, way: readonly string[]): Promise<void> {
+  const { store, journal, cases } = await c.parts('opener');
+  const mailbox = new Mailbox();
+  await store.transaction({ step: 'lie' }, async (tx) => {
+    const [thread] = await cases.threadsById(tx, [threadOf({ id })]);
+    const [came] = await c.sql<{ messageId: MessageId }>(
+      'select message_id as "messageId" from cases.dispatch where id = $1',
+      [id],
+    );
+    if (thread === undefined || came === undefined) throw new Error('no such forward');
+    const { messageId } = came;
+    const { linkId, peer, priority, compartment } = thread;
+    const facts = (await mailbox.progress.sealedFacts(tx, linkId, [messageId])).get(messageId);
+    if (facts === undefined) throw new Error('no such message');
+    const { ciphertextSha256, size } = facts;
+    const stage = 'BREAK_GLASS_ONWARD';
+    const code = 'SUPERVISION';
+    const [event] = await journal.recordAll(tx, [
+      {
+        ...{ typ: 'case.glass.told', reason: code },
+        case: { thread: thread.id, compartment },
+        channel: { link: linkId, peer, dir: 'IN', seq: null },
+        obj: [{ role: 'ciphertext', size, sha256: ciphertextSha256 }],
+        data: { messageId, way: way as readonly StateCode[] },
+      },
+    ]);
+    if (event === undefined) throw new Error('no event');
+    const due = { linkId, messageId, stage, code, ciphertextSha256, priority } as const;
+    mailbox.receipts.due(tx, [{ ...due, at: event.at, event: event.id }]);
+  });
+}
+
+/** Another receipt under its number: those of this link go on. */
+async function takeBack({ id }: Composed, way: readonly string[]): Promise<void> {
+  await c.sql(
+    `update mailbox.receipt_out o set size = d.size, stage = 'AGAIN ' || o.rseq,
+       receipt = convert_to(replace(convert_from(d.receipt, 'UTF8'), '"rseq":' || d.rseq || ',', '"rseq":' || o.rseq || ','), 'UTF8')
+     from mailbox.receipt_out d
+     where d.message_id = o.message_id and d.link_id = o.link_id and d.stage = 'DELIVERED'
+       and o.message_id = (select message_id from cases.dispatch where id = $1) and o.stage = 'BREAK_GLASS_ONWARD'
+       and convert_from(decode(convert_from(o.receipt, 'UTF8')::jsonb ->> 'leaf', 'base64'), 'UTF8') like $2`,
+    [id, `%${JSON.stringify(way)}%`],
+  );
+}
 
 /** From XC to XD, by the releases of XA and XB. */
 async function onwards(item: Item, toC: Composed): Promise<Composed> {

@@ -149,6 +149,13 @@ describe('receipts that do not hold', () => {
       'way',
     ],
     ['one in circles', 'BREAK_GLASS_ONWARD', () => ({ data: { way: ['XC', 'XC'] } }), 'way'],
+    [
+      'one through whose receipt it is',
+      'BREAK_GLASS_ONWARD',
+      () => ({ data: { way: ['XC', 'XB'] } }),
+      'way',
+    ],
+    ['one at the originator', 'BREAK_GLASS_ONWARD', () => ({ data: { way: ['XA'] } }), 'way'],
     ['one with words', 'BREAK_GLASS_ONWARD', () => ({ data: { way: ['a name'] } }), 'way'],
     ['a leaf of another stage', 'OPENED', () => ({ event: { typ: 'msg.received' } }), 'leaf type'],
     [

@@ -74,6 +74,8 @@ import { LifeFirstAtDesks1764000000086 } from './086-life-first-at-desks.js';
 import { DirectoryOfTheDay1764000000089 } from './089-directory-of-the-day.js';
 import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
 import { ItemsRead1764000000092 } from './092-items-read.js';
+import { GlassesThere1764000000093 } from './093-glasses-there.js';
+import { ToldBy1764000000094 } from './094-told-by.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -153,4 +155,6 @@ export const migrations = [
   DirectoryOfTheDay1764000000089,
   RequestsByTime1764000000091,
   ItemsRead1764000000092,
+  GlassesThere1764000000093,
+  ToldBy1764000000094,
 ] as const;

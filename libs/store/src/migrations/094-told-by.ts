@@ -1,0 +1,21 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * By whose receipt this State knows what it tells on: how often within a day is counted for each neighbour, because one that tells very
+ * many times would otherwise keep from the originator what the others tell. That more came is recorded once a day.
+ */
+export class ToldBy1764000000094 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- The link on which it came; null of what happened here, and of what was told on before this was kept.
+      alter table mailbox.receipt_due add told_by text;
+      drop index mailbox.receipt_due_onward;
+      create index receipt_due_onward on mailbox.receipt_due (link_id, message_id, told_by, at)
+        where stage = 'BREAK_GLASS_ONWARD';
+      create index quarantine_glasses on mailbox.quarantine (link_id, at) where code = 'GLASSES_TOO_MANY';`);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('receipts are not undone; restore a backup instead'));
+  }
+}
