@@ -187,7 +187,7 @@ export class SubmitDispatch {
       await requireInnerReleases(this.cases, tx, thread, document, now);
       await requireEvidence(this.cases, tx, thread, document, said);
       await requireForward(this.cases, this.trust, tx, document, now);
-      await requireAttachable(this.cases, tx, session, document, now);
+      await requireAttachable(this.cases, tx, session, thread, document, now);
       const effects = [
         ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
         ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
