@@ -74,6 +74,7 @@ import { LifeFirstAtDesks1764000000086 } from './086-life-first-at-desks.js';
 import { DirectoryOfTheDay1764000000089 } from './089-directory-of-the-day.js';
 import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
 import { ItemsRead1764000000092 } from './092-items-read.js';
+import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -153,4 +154,5 @@ export const migrations = [
   DirectoryOfTheDay1764000000089,
   RequestsByTime1764000000091,
   ItemsRead1764000000092,
+  CopiesByRelease1764000000095,
 ] as const;
