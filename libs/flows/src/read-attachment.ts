@@ -119,7 +119,10 @@ export class ReadAttachment {
 
   private async scan({ record, key, entry }: Found): Promise<Scan> {
     try {
-      return await this.scanner.scan(this.reader.decryptStream(record.root, key, entry.size));
+      return await this.scanner.scan(
+        this.reader.decryptStream(record.root, key, entry.size),
+        record.root,
+      );
     } finally {
       key.fill(0);
     }
