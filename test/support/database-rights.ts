@@ -44,9 +44,9 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   // Whoever files a document says whom it is shown to; what the opener sees is whether a request was kept.
   'cases.copy': {
-    requests: 'select (contact_point, dispatch), insert',
+    requests: 'select (by_release, contact_point, dispatch), insert',
     inbox: 'select, insert',
-    opener: 'select (contact_point, dispatch), insert',
+    opener: 'select (by_release, contact_point, dispatch), insert',
     sealer: 'select, update (authority)',
   },
   // Whom else a stop-word of an operation is told.

@@ -19,17 +19,19 @@ export const purpose = 'INVESTIGATION' as const;
 export const page = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
 export type Found = Calls['requests.duplicates']['out'];
 
-/** Two States that each suite of duplicates shares; XB has lin and max at the border police, hal and lea at the harbour office. */
+/** Two States that each suite of duplicates shares; XB has lin, max and jo (who decides) at the border police, hal and lea at the harbour office. */
 export let two: TwoStates;
 export let b: OfficeDay;
 let started: Promise<void> | undefined;
 export const likeStates = (): Promise<void> =>
   (started ??= (async () => {
     two = await TwoStates.start(undefined, {
-      officers: { lin: ['LIAISON_OFFICER'], max: ['LIAISON_OFFICER'] },
+      officers: {
+        ...{ lin: ['LIAISON_OFFICER'], max: ['LIAISON_OFFICER'], jo: ['JUDICIAL_AUTHORITY'] },
+      },
       others: { 'harbour-office': { hal: ['DUTY_OFFICER'], lea: ['LIAISON_OFFICER'] } },
     });
-    b = await OfficeDay.begin(two.b, ['ben', 'lin', 'max', 'hal', 'lea']);
+    b = await OfficeDay.begin(two.b, ['ben', 'lin', 'max', 'jo', 'hal', 'lea']);
   })());
 
 export const police = parseAuthorityId('border-police');

@@ -133,8 +133,10 @@ export async function startInbox({
   const sessions = new Sessions(store, trust, settings.limits, journal, refusals);
   place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 60_000 });
   const objects = await place.objects();
+  const scanner = new Scanner(settings.antivirus.socket);
+  place.measure('scans', scanner.counts);
   const app = await NestFactory.createMicroservice(
-    moduleOf(place, settings, refusals, sessions, objects, new Scanner(settings.antivirus.socket)),
+    moduleOf(place, settings, refusals, sessions, objects, scanner),
     Object.assign(busServerOptions(busLoginFor(settings, 'inbox'), sessions), {
       logger: new NestLogger(logger),
     }),

@@ -167,6 +167,7 @@ export async function startRequests({
   const objects = await place.objects();
   const uploads = new Uploads(place.keys);
   const scanner = new Scanner(settings.antivirus.socket);
+  place.measure('scans', scanner.counts);
   const upload = new UploadAttachment(place.store, uploads, objects, place.journal, scanner);
   const sweep = new SweepUploads(place.store, uploads, objects, place.journal);
   place.keep({ wake: 'sweep-uploads', run: () => sweep.run(), pollMs: 15 * 60_000 });

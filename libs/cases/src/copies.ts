@@ -8,12 +8,19 @@ export interface CopyRecord extends ThreadRecord {
   readonly dispatch: DocumentId;
   readonly kind: CopiedKind;
   readonly at: Date;
+  /** The contact point is shown that it is there, and no word of it. */
+  readonly byRelease: boolean;
+}
+
+interface OpenerCopy {
+  readonly to: AuthorityId | null;
+  readonly byRelease: boolean;
 }
 
 /** SQL: what was transferred to the contact point is its own file, no copy. */
 const shown = 'c.contact_point = $1 and c.authority <> c.contact_point';
 
-const copyColumns = `t.*, c.dispatch, c.kind, c.at from cases.copy c join lateral (
+const copyColumns = `t.*, c.dispatch, c.kind, c.at, c.by_release as "byRelease" from cases.copy c join lateral (
          select ${threadColumns} from cases.thread where id = c.thread) t on true`;
 
 /** Whoever reads it here reads the document by the row of the copy, not by the roster of the thread. */
@@ -27,21 +34,22 @@ export class Copies {
     thread: ThreadRecord,
     { id, kind }: Document<CopiedKind>,
     contactPoint: AuthorityId | null,
+    byRelease = false,
   ): void {
     tx.send(
-      `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [id, kind, thread.id, thread.authority, thread.compartment, contactPoint],
+      `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point, by_release)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, kind, thread.id, thread.authority, thread.compartment, contactPoint, byRelease],
     );
   }
 
-  /** The document that opened the thread was withheld. */
-  async isKept(tx: Tx, thread: ThreadRecord): Promise<boolean> {
-    const rows = await tx.query(
-      'select 1 as one from cases.copy where dispatch = $1 and contact_point is null',
+  /** What became of the document that opened the thread; undefined where it was not for a contact point. `to` null: withheld. */
+  async ofOpener(tx: Tx, thread: ThreadRecord): Promise<OpenerCopy | undefined> {
+    const [row] = await tx.query<OpenerCopy>(
+      'select contact_point as "to", by_release as "byRelease" from cases.copy where dispatch = $1',
       [thread.id],
     );
-    return rows.length > 0;
+    return row;
   }
 
   /** The contact point that was shown a document; null where none was. */

@@ -1,4 +1,4 @@
-import type { Scan } from '#model';
+import { neverScanned, scanKept, type Scan } from '#model';
 import type { Tx } from '#store';
 import type { AttachmentRecord } from './rows.js';
 
@@ -6,15 +6,24 @@ import type { AttachmentRecord } from './rows.js';
 export const scanRow = (scan: Scan | null | undefined): string | null =>
   scan ? JSON.stringify(scan) : null;
 
-/** Keeps what the scanner said of an attachment, with the version of its signatures, in place of what it said before. */
-export function keepScan(
+/**
+ * Keeps what the scanner says of an attachment now, with the version of its signatures, unless what stands there by now counts more
+ * (`scanKept`): two who fetch it at once are judged one after the other. Returns what stands there then.
+ */
+export async function keepScan(
   tx: Tx,
   { dispatch, position }: Pick<AttachmentRecord, 'dispatch' | 'position'>,
-  scan: Scan,
-): void {
+  now: Scan,
+): Promise<Scan> {
+  const [row] = await tx.query<{ scan: Scan | null }>(
+    'select scan from cases.attachment where dispatch = $1 and position = $2 for update',
+    [dispatch, position],
+  );
+  const scan = scanKept(row?.scan ?? neverScanned, now);
   tx.send(`update cases.attachment set scan = $3 where dispatch = $1 and position = $2`, [
     dispatch,
     position,
     scanRow(scan),
   ]);
+  return scan;
 }

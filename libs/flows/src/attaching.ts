@@ -1,6 +1,7 @@
 import {
   isKind,
   keptBy,
+  priorities,
   timestamp,
   type Document,
   type DocumentId,
@@ -35,12 +36,14 @@ export async function requireAttachable(
   cases: Cases,
   tx: Tx,
   session: Session,
+  { priority }: Pick<ThreadRecord, 'priority'>,
   document: Document,
   now: Date,
 ): Promise<void> {
+  const atRisk = priority === priorities.RISK_TO_LIFE;
   for (const [i, { sha256 }] of document.attachments.entries()) {
     const ids = await cases.files.with(tx, session, sha256, document.id);
-    const keeper = await keeperOf(cases, tx, { document, file: sha256, now }, ids);
+    const keeper = await keeperOf(cases, tx, { document, atRisk, file: sha256, now }, ids);
     if (keeper !== undefined)
       throw new FlowError('ATTACHMENT_BOUND', `attachment ${i + 1}, came with ${keeper}`);
   }
@@ -84,18 +87,19 @@ export async function boundAnywhere(
     const thread = threads.find(({ id }) => id === record.thread);
     const carries = attachments.some(({ dispatch }) => dispatch === record.id);
     const said = carries && thread !== undefined ? ownOf(cases, thread, record) : undefined;
-    return said === undefined ? [] : [said];
+    const atRisk = thread?.priority === priorities.RISK_TO_LIFE;
+    return said === undefined ? [] : [{ document: said, atRisk }];
   });
-  const files = leaving.flatMap(({ attachments: own }) => own.map(({ sha256 }) => sha256));
+  const files = leaving.flatMap(({ document }) => document.attachments.map((each) => each.sha256));
   const held = await cases.files.anywhere(tx, [...new Set(files)]);
   const bound = new Map<DocumentId, DocumentId>();
   // A form that everybody has goes with every document of a batch.
   const read: HeldBefore = new Map();
-  for (const document of leaving)
+  for (const { document, atRisk } of leaving)
     for (const { sha256: file } of document.attachments) {
       const ids = (held.get(file) ?? []).filter((id) => id !== document.id);
       try {
-        const keeper = await keeperOf(cases, tx, { document, file, now }, ids, read);
+        const keeper = await keeperOf(cases, tx, { document, atRisk, file, now }, ids, read);
         if (keeper !== undefined) bound.set(document.id, keeper);
       } catch (error) {
         if (!isJudgement(error)) throw error;
@@ -119,6 +123,7 @@ function ownOf(cases: Cases, thread: ThreadRecord, record: DispatchRecord): Docu
 /** A file that leaves. */
 interface Leaving {
   readonly document: Document;
+  readonly atRisk: boolean;
   readonly file: Sha256;
   readonly now: Date;
 }
@@ -142,7 +147,7 @@ async function keeperOf(
   read: HeldBefore = new Map(),
 ): Promise<DocumentId | undefined> {
   if (ids.length === 0) return undefined;
-  const { document, file, now } = leaving;
+  const { document, atRisk, file, now } = leaving;
   const carrying = await carryingOf(cases, tx, file, ids);
   const first = firstOf(carrying, file);
   if (first === undefined || first.record.direction === 'OUT') return undefined;
@@ -164,7 +169,7 @@ async function keeperOf(
       });
     } else if (record.thread !== document.thread) return record.id;
   }
-  return keptBy(held, document, timestamp(now))?.document.id;
+  return keptBy(held, { document, atRisk, at: timestamp(now) })?.document.id;
 }
 
 /** Of what was erased nothing is known any more. Two files may share a keyed hash: what the document says decides. */

@@ -80,21 +80,25 @@ const isLife = ({ body }: Document<'request'>): boolean => body.requestType === 
 /**
  * Before a request is submitted: an officer who has not looked within the hour has looked now. A transaction of its own, because
  * it counts also when the request is refused: else whoever submits in vain would learn of other desks as often as he likes.
- * Of a risk to life nobody waits for it.
+ * `signed` judges first who signed it: whoever has no more than a live token takes no checks and has nobody told. Returns what that
+ * gives; undefined where nobody looks. Of a risk to life nobody waits for it.
  */
-export async function lookBefore(
+export async function lookBefore<T>(
   { store, cases, mailbox, journal }: LookingPlace,
   session: Session,
   document: Document,
   bytes: Uint8Array,
-): Promise<void> {
+  signed: (tx: Tx) => Promise<T>,
+): Promise<T | undefined> {
   const compared = comparedBy(cases, document);
-  if (compared === undefined || isLife(compared.request)) return;
-  await store.transaction(officerContext(session, 'look-before-sending'), async (tx) => {
-    if (await mailbox.outbox.isQueued(tx, document.id, sha256(bytes))) return;
+  if (compared === undefined || isLife(compared.request)) return undefined;
+  return store.transaction(officerContext(session, 'look-before-sending'), async (tx) => {
+    if (await mailbox.outbox.isQueued(tx, document.id, sha256(bytes))) return undefined;
+    const verified = await signed(tx);
     const look = await lookOnce(cases, tx, session, compared.marks, document.purpose);
     if (look?.event !== undefined) await journal.record(tx, look.event);
     // Durable now: the check with what came out, and its entry; none where the officer has looked, or has no check left.
+    return verified;
   });
 }
 

@@ -16,7 +16,7 @@ import { by } from './events.js';
 
 /**
  * What a document between other authorities means for the national contact point of this State, at either end, in the
- * transaction that files it: it is shown the document, or there is a record that the document names an exception; `copyOf` is
+ * transaction that files it: it is shown the document, or that it is there, or there is a record that the document names an exception; `copyOf` is
  * the rule. Nothing travels for it. Returns what is to be recorded.
  */
 export async function fileCopy(
@@ -30,24 +30,30 @@ export async function fileCopy(
 ): Promise<Draft[]> {
   if (!isCopied(document)) return [];
   const follows = document.kind === 'response' || document.kind === 'clarification';
-  const requestKept = follows && (await cases.copies.isKept(tx, thread));
+  const opener = document.kind === 'forward' ? undefined : await cases.copies.ofOpener(tx, thread);
+  const requestKept = follows && opener?.to === null;
   const itemShown = isKind(document, 'correction')
     ? await cases.copies.shownTo(tx, document.body.item)
     : null;
   const enclosed = enclosedException(document)?.exception;
-  const place = { ...thread, requestKept, itemShown, enclosed };
+  const byRelease = isByRelease(document) || opener?.byRelease === true;
+  const place = { ...thread, requestKept, itemShown, byRelease, enclosed };
   const copy = copyOf(document, place, own.contactPoint(timestamp(now)));
   if (copy === null) return [];
   const [base, said] = [by(thread, session), { side: thread.side, document: document.id }];
   if ('to' in copy) {
-    const { to } = copy;
-    cases.copies.file(tx, thread, document, to);
-    return [{ typ: 'case.copied', ...base, data: { ...said, to } }];
+    cases.copies.file(tx, thread, document, copy.to, copy.byRelease);
+    return [{ typ: 'case.copied', ...base, data: { ...said, ...copy } }];
   }
   cases.copies.file(tx, thread, document, null);
   const disclose = [{ name: 'exception', value: copy.exception }];
   return [{ typ: 'case.copy.withheld', ...base, disclose, data: said }];
 }
+
+/** What came through another State has one for each State on its way, so what lies deeper is told by what lies on top. */
+const isByRelease = (document: Document): boolean =>
+  isKind(document, 'forward') &&
+  enclosedDocuments(document).some(({ consent }) => consent !== null);
 
 /** Kept from the contact point where it was said, it is not shown where it is handed on. */
 export function enclosedException(document: Document): ReturnType<typeof copyExceptionIn> {

@@ -1,6 +1,5 @@
 import {
   notScanned,
-  scanKept,
   stillCounts,
   timestamp,
   transferPiece,
@@ -101,7 +100,7 @@ export class ReadAttachment {
         const isToBeScanned = judge !== undefined && !stillCounts(first.view.scan, judge.engine);
         if (!isToBeScanned) return this.tell(tx, session, asked, first, begins);
         if (judge.gap === null) return { ...first, waits: true };
-        return this.tell(tx, session, asked, judged(tx, first, nobody(judge.gap)), true);
+        return this.tell(tx, session, asked, await judged(tx, first, nobody(judge.gap)), true);
       },
     );
     if (!('waits' in found)) return this.allowed(session, asked, found);
@@ -111,7 +110,7 @@ export class ReadAttachment {
       officerContext(session, 'read-attachment'),
       async (tx) => {
         const second = await this.find(tx, session, asked);
-        return this.tell(tx, session, asked, judged(tx, second, scan), true);
+        return this.tell(tx, session, asked, await judged(tx, second, scan), true);
       },
     );
     return this.allowed(session, asked, again);
@@ -119,7 +118,10 @@ export class ReadAttachment {
 
   private async scan({ record, key, entry }: Found): Promise<Scan> {
     try {
-      return await this.scanner.scan(this.reader.decryptStream(record.root, key, entry.size));
+      return await this.scanner.scan(
+        this.reader.decryptStream(record.root, key, entry.size),
+        record.root,
+      );
     } finally {
       key.fill(0);
     }
@@ -200,9 +202,8 @@ const placeOf = (session: Session, asked: Asked): string =>
 
 const nobody = (gap: ScanGap): Scan => ({ ...notScanned(gap), at: timestamp(new Date()) });
 
-/** Keeps what the scanner says now. */
-function judged(tx: Tx, found: Found, now: Scan): Found {
-  const scan = scanKept(found.view.scan, now);
-  keepScan(tx, found.record, scan);
+/** Keeps what the scanner says now, or what counts more. */
+async function judged(tx: Tx, found: Found, now: Scan): Promise<Found> {
+  const scan = await keepScan(tx, found.record, now);
   return { ...found, view: { ...found.view, scan } };
 }

@@ -25,6 +25,7 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { crossedBy } from './crossing.js';
+import { FlowError } from './errors.js';
 import { keepDisclosures } from './disclosures.js';
 import { dayOf, fitting, nextAfter } from './dispatch-rows.js';
 import { enclosedException } from './file-copy.js';
@@ -67,12 +68,13 @@ export class ReadCopies {
     });
   }
 
-  /** The document as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED */
+  /** The document as it was signed; the look is logged first. @throws CasesError NOT_FOUND, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED */
   one(session: Session, dispatch: DocumentId, purpose: Purpose): Promise<CopiedDocument> {
     return this.store.transaction(officerContext(session, 'read-copy'), async (tx) => {
       const record = await this.cases.copies.one(tx, session.authority, dispatch);
       if (record === undefined) throw new CasesError('NOT_FOUND');
       this.cases.requireContent(record);
+      if (record.byRelease) throw new FlowError('RELEASE_NEEDED');
       const [found] = await this.documents(tx, [record]);
       const [view] = await this.views(tx, [record]);
       if (found === undefined || view === undefined) throw new CasesError('NOT_FOUND');
@@ -166,7 +168,7 @@ export class ReadCopies {
     const { requestType, state } = record;
     return {
       ...{ dispatch, kind, thread, side, authority, peer, peerAuthority, requestType, state },
-      subjectLine: this.cases.subjectLine(record),
+      subjectLine: record.byRelease ? '' : this.cases.subjectLine(record),
       erased: this.cases.isErased(record.id, record),
       at: timestamp(at),
     };

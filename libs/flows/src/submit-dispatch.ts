@@ -23,7 +23,7 @@ import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases'
 import { requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { AttachmentReader } from '#objects';
-import { verifyDetached } from '#seal';
+import { verifyDetached, type Certificate } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument, sha256 } from '#wire';
@@ -135,12 +135,13 @@ export class SubmitDispatch {
     requireHandling(document, this.limits);
     requireSendable(document);
     const { store, cases, mailbox, journal } = this;
-    await lookBefore({ store, cases, mailbox, journal }, session, document, input.document);
+    const looking = { store, cases, mailbox, journal };
+    const verified = await lookBefore(looking, session, document, input.document, async (tx) => {
+      requireSigner(session, document);
+      return this.signer(tx, document, input, now);
+    });
     await this.store.transaction(officerContext(session, 'submit-dispatch'), async (tx) => {
-      await this.trust.refresh(tx);
-      const certificate = await this.trust.certificate(tx, document.signer);
-      if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
-      await verifyDetached(input.document, input.signature, certificate, now);
+      const certificate = await this.signer(tx, document, input, now, verified);
       const place = await this.place(tx, session, document, input, now);
       if (place === 'KNOWN') return;
       const { thread, begins } = place;
@@ -186,7 +187,7 @@ export class SubmitDispatch {
       await requireInnerReleases(this.cases, tx, thread, document, now);
       await requireEvidence(this.cases, tx, thread, document, said);
       await requireForward(this.cases, this.trust, tx, document, now);
-      await requireAttachable(this.cases, tx, session, document, now);
+      await requireAttachable(this.cases, tx, session, thread, document, now);
       const effects = [
         ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
         ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),
@@ -240,6 +241,26 @@ export class SubmitDispatch {
       });
     });
     // Durable now: thread, dispatch, entries, queue row. SealOutbox resumes from the row once the entry is released.
+  }
+
+  /**
+   * By whose certificate the document is signed, as the directories say now. What was verified by the same one is not verified twice.
+   * @throws FlowError NOT_THE_SIGNER; SealError as `verifyDetached`
+   */
+  private async signer(
+    tx: Tx,
+    { signer }: Document,
+    { document, signature }: SignedDocumentInput,
+    now: Date,
+    verified?: Certificate,
+  ): Promise<Certificate> {
+    await this.trust.refresh(tx);
+    const certificate = await this.trust.certificate(tx, signer);
+    if (certificate === undefined) throw new FlowError('NOT_THE_SIGNER', 'certificate');
+    const isVerified =
+      verified !== undefined && Buffer.compare(verified.bytes, certificate.bytes) === 0;
+    if (!isVerified) await verifyDetached(document, signature, certificate, now);
+    return certificate;
   }
 
   private async refuse(

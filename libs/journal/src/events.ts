@@ -57,6 +57,8 @@ export interface EventData {
   'case.copied': {
     readonly side: Side;
     readonly to: AuthorityId;
+    /** That it is there, and no word of it. */
+    readonly byRelease: boolean;
     readonly document: DocumentId;
   };
   /** The document names an exception, and no contact point is shown it; which one is disclosed as `exception`. */

@@ -11,7 +11,7 @@ import {
   bodyOf,
   days,
 } from '../../../test/support/builders.js';
-import { keptBy, type HeldDocument } from './attaching.js';
+import { keptBy, type HeldDocument, type Outgoing } from './attaching.js';
 import type { Document, Handling } from './document.js';
 import { handlingCodes, purposes, trafficLights } from './lists.js';
 
@@ -51,8 +51,11 @@ const consentBack: typeof consent = {
   ...consent,
   body: { ...consent.body, recipient: home, purpose: held.purpose },
 };
-const may = (members: Partial<HeldDocument>, document = elsewhere(), when = at()): boolean =>
-  keptBy([holding(members)], document, when) === undefined;
+const leaving = (document = elsewhere(), when = at(), atRisk = false): Outgoing => ({
+  ...{ document, atRisk, at: when },
+});
+const may = (members: Partial<HeldDocument>, ...by: Parameters<typeof leaving>): boolean =>
+  keptBy([holding(members)], leaving(...by)) === undefined;
 
 describe('a file that came with a document, on its way to another State', () => {
   it('goes with a forward of that document, which was judged with its releases', () => {
@@ -120,14 +123,16 @@ describe('a file on its way back to the State that sent it', () => {
     expect(may({ takenBack: true, consents: [consentBack] }, back())).toBe(false);
   });
 
-  it('goes for the purpose that it was given for or to save lives, and for no other without a release', () => {
+  it('goes for the purpose that it was given for, in a risk to life to save one, and for no other without a release', () => {
     const free = held.handling;
     fc.assert(
       fc.property(fc.constantFrom(...purposes), (purpose) => {
         const another = back({ purpose });
-        const isFor = [held.purpose, 'SAFETY_OF_LIFE'].includes(purpose);
+        const isFor = held.purpose === purpose;
         expect(may({ handling: free }, another)).toBe(isFor);
-        expect(may({}, another)).toBe(false);
+        const saves = purpose === 'SAFETY_OF_LIFE';
+        expect(may({ handling: free }, another, at(), true)).toBe(isFor || saves);
+        expect(may({}, another, at(), true)).toBe(false);
         const given = { ...consentBack, body: { ...consentBack.body, purpose } };
         expect(may({ handling: free, consents: [given] }, another)).toBe(true);
       }),
@@ -171,7 +176,7 @@ describe('a file that came with a forward', () => {
   it('goes with what its originator has said here, too', () => {
     const said = { ...held, from: { ...held.from, state: aState('XD') } };
     const kept = (members: Partial<HeldDocument>) =>
-      keptBy([holding(loosely), holding({ ...free, ...members })], elsewhere(), at())?.document;
+      keptBy([holding(loosely), holding({ ...free, ...members })], leaving())?.document;
     expect(kept({ document: said, enclosed: true })).toBeUndefined();
     expect(kept({ document: said })).toBe(forward);
     // By another's word it may be this very file, on its way back.
@@ -186,7 +191,7 @@ describe('a file that came with several documents', () => {
   const other = (members: Partial<HeldDocument> = {}): HeldDocument =>
     holding({ document: again, ...members });
   const kept = (document: Document, ...all: readonly HeldDocument[]) =>
-    keptBy(all, document, at())?.document.id;
+    keptBy(all, leaving(document))?.document.id;
   const free = { handling: held.handling };
 
   it('stays when one of them binds it, whichever came first', () => {

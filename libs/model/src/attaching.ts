@@ -22,6 +22,14 @@ export interface HeldDocument {
   readonly enclosed: boolean;
 }
 
+/** What the file would go out with. */
+export interface Outgoing {
+  readonly document: Document;
+  /** Its thread is of a risk to life: the purpose alone is anybody's to choose. */
+  readonly atRisk: boolean;
+  readonly at: Timestamp;
+}
+
 /** NOT_FOR_THIS: its handling does not bind it, but it is for another State or purpose, or came through another State. */
 type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
 
@@ -31,7 +39,7 @@ type Leave = 'FREE' | 'RELEASED' | 'NOT_FOR_THIS' | 'BOUND' | 'TAKEN_BACK';
  * it reaches whoever has the file, and its handling goes along. Back to the State that sent it the file goes in its thread, and elsewhere
  * as the document might; what came through another State not even so.
  */
-function leaveOf(held: HeldDocument, document: Document, at: Timestamp): Leave {
+function leaveOf(held: HeldDocument, { document, atRisk, at }: Outgoing): Leave {
   const { document: said, documentSha256, handling, takenBack, origins, enclosed } = held;
   if (said.thread === document.thread) return 'RELEASED';
   if (takenBack) return 'TAKEN_BACK';
@@ -40,7 +48,8 @@ function leaveOf(held: HeldDocument, document: Document, at: Timestamp): Leave {
   const stays = isBound ? 'BOUND' : 'NOT_FOR_THIS';
   if (origins.length > 0 || document.to.state !== said.from.state) return stays;
   // What binds nobody is not asked for in the night, before it may save somebody.
-  const isFor = document.purpose === 'SAFETY_OF_LIFE' || said.purpose === document.purpose;
+  const saves = atRisk && document.purpose === 'SAFETY_OF_LIFE';
+  const isFor = saves || said.purpose === document.purpose;
   if (!isBound && isFor) return 'FREE';
   const { state, authority } = document.from;
   const released = {
@@ -72,18 +81,17 @@ const goesBy = ({ one: { document, origins }, place }: Judged, other: Judged): b
 };
 
 /**
- * Of documents that came with one file, the oldest first, the first that keeps it from going out with `document`; undefined when none
+ * Of documents that came with one file, the oldest first, the first that keeps it from going out with another; undefined when none
  * does. What is recalled keeps it. What is bound does, unless the same State has released the file with another document. What was
  * given for something else, or to this State alone, does unless the file goes by another one (`goesBy`). Pure.
  */
 export function keptBy(
   held: readonly HeldDocument[],
-  document: Document,
-  at: Timestamp,
+  outgoing: Outgoing,
 ): HeldDocument | undefined {
   const judged = held.map((one, place): Judged => ({
     one,
-    leave: leaveOf(one, document, at),
+    leave: leaveOf(one, outgoing),
     place,
   }));
   const released = judged.filter(({ leave }) => leave === 'RELEASED');

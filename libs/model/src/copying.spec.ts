@@ -12,6 +12,7 @@ const place = {
   compartment: 'ENFORCEMENT',
   requestKept: false,
   itemShown: point,
+  byRelease: false,
   enclosed: undefined,
 } as const;
 /** Those that name an exception themselves. */
@@ -53,7 +54,7 @@ describe('a copy for the contact point', () => {
     for (const kind of ['response', 'clarification'] as const)
       expect(copyOf(aDocumentOf(kind), secret, point)).toBeNull();
     for (const kind of ['request', 'spontaneous-information', 'forward'] as const)
-      expect(copyOf(aDocumentOf(kind), secret, point)).toEqual({ to: point });
+      expect(copyOf(aDocumentOf(kind), secret, point)).toEqual({ to: point, byRelease: false });
     expect(copyOf(kept('response'), secret, point)).toEqual({ exception: 'SAFETY_OF_PERSON' });
   });
 
@@ -61,8 +62,14 @@ describe('a copy for the contact point', () => {
     const [correction, other] = [aDocumentOf('correction'), anAuthority('former-point')];
     expect(copyOf(correction, { ...place, itemShown: null }, point)).toBeNull();
     // The contact point is another one by now.
-    expect(copyOf(correction, { ...place, itemShown: other }, point)).toEqual({ to: other });
-    expect(copyOf(correction, { ...place, itemShown: other }, undefined)).toEqual({ to: other });
+    expect(copyOf(correction, { ...place, itemShown: other }, point)).toEqual({
+      to: other,
+      byRelease: false,
+    });
+    expect(copyOf(correction, { ...place, itemShown: other }, undefined)).toEqual({
+      to: other,
+      byRelease: false,
+    });
   });
 
   it('of a forward is kept with what it encloses, and made whatever its handling: within its State it is no passing on', () => {
@@ -70,7 +77,16 @@ describe('a copy for the contact point', () => {
     const enclosed = 'TERRORISM_NON_CRISIS';
     expect(copyOf(forward, { ...place, enclosed }, point)).toEqual({ exception: enclosed });
     const handling = { ...forward.handling, codes: ['H0', 'H2'] } as const;
-    expect(copyOf({ ...forward, handling }, place, point)).toEqual({ to: point });
+    expect(copyOf({ ...forward, handling }, place, point)).toEqual({ to: point, byRelease: false });
+  });
+
+  it('of what goes by a release says that it is there: a release names one authority, which is not the contact point', () => {
+    const released = { ...place, byRelease: true };
+    for (const kind of ['forward', 'clarification', 'correction'] as const)
+      expect(copyOf(aDocumentOf(kind), released, point)).toEqual({ to: point, byRelease: true });
+    const enclosed = 'TERRORISM_NON_CRISIS';
+    const kept = copyOf(aDocumentOf('forward'), { ...released, enclosed }, point);
+    expect(kept).toEqual({ exception: enclosed });
   });
 
   it('is never made where the contact point has the original, or a person is protected', () => {

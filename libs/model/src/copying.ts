@@ -45,13 +45,19 @@ export interface CopyPlace {
   readonly requestKept: boolean;
   /** Of a correction: who was shown what it corrects; null where nobody was. */
   readonly itemShown: AuthorityId | null;
+  /**
+   * A release names one authority, and never the contact point: something in the forward goes by one, or in that which opened the
+   * thread.
+   */
+  readonly byRelease: boolean;
   /** Of a forward: the exception that something in it names. */
   readonly enclosed: CopyException | undefined;
 }
 
 export type CopyDecision =
   | { readonly exception: CopyException }
-  | { readonly to: AuthorityId }
+  /** `byRelease`: that it is there, and no word of it. */
+  | { readonly to: AuthorityId; readonly byRelease: boolean }
   | null;
 
 /**
@@ -62,7 +68,7 @@ export type CopyDecision =
  */
 export function copyOf(
   document: Document,
-  { authority, compartment, requestKept, itemShown, enclosed }: CopyPlace,
+  { authority, compartment, requestKept, itemShown, byRelease, enclosed }: CopyPlace,
   contactPoint: AuthorityId | undefined,
 ): CopyDecision {
   if (!isCopied(document) || compartment !== 'ENFORCEMENT') return null;
@@ -71,5 +77,5 @@ export function copyOf(
   if (requestKept && (document.kind === 'response' || document.kind === 'clarification'))
     return null;
   const to = document.kind === 'correction' ? (itemShown ?? undefined) : contactPoint;
-  return to === undefined || to === authority ? null : { to };
+  return to === undefined || to === authority ? null : { to, byRelease };
 }

@@ -7,6 +7,7 @@ import {
   anAuthority,
   anOfficer,
   aRelease,
+  aRequestBody,
   aState,
   aThreadId,
   at,
@@ -144,18 +145,40 @@ describe('a consent', () => {
     expect(consentFlaw(consent, { ...released, ...members })).toBe(flaw);
   });
 
-  it('is needed for what is bound, and for any other purpose but that of saving a life', () => {
+  it('is needed for what is bound, and for any other purpose', () => {
     const { handling } = document;
     fc.assert(
-      fc.property(fc.constantFrom(...purposes), fc.constantFrom(...purposes), (given, wanted) => {
-        const isFor = [given, 'SAFETY_OF_LIFE'].includes(wanted);
-        expect(needsConsent('request', handling, given, wanted)).toBe(!isFor);
-        expect(needsConsent('request', { ...handling, codes: ['H2'] }, given, wanted)).toBe(true);
-        expect(needsConsent('request', { ...handling, tlp: 'RED' }, given, wanted)).toBe(true);
+      fc.property(fc.constantFrom(...purposes), fc.constantFrom(...purposes), (purpose, wanted) => {
+        const given = { ...document, purpose };
+        expect(needsConsent(given, handling, wanted)).toBe(purpose !== wanted);
+        expect(needsConsent(given, { ...handling, codes: ['H2'] }, wanted)).toBe(true);
+        expect(needsConsent(given, { ...handling, tlp: 'RED' }, wanted)).toBe(true);
         // What came through another State goes on by the originator's word alone.
-        expect(needsConsent('forward', handling, given, wanted)).toBe(true);
+        expect(needsConsent(aDocumentOf('forward', { purpose }), handling, wanted)).toBe(true);
       }),
     );
+  });
+
+  it('is not needed to save a life where its State has said that one is at risk, and nowhere else', () => {
+    const { handling, thread, from } = document;
+    const risk = aDocumentOf('request', {
+      thread,
+      body: aRequestBody({ requestType: 'RISK_TO_LIFE' }),
+    });
+    const said = aDocumentOf('clarification', { thread });
+    const forLife = (one: Document, ...beside: readonly Document[]) =>
+      !needsConsent(one, handling, 'SAFETY_OF_LIFE', beside);
+    expect(forLife(risk)).toBe(true);
+    expect(forLife(said, risk)).toBe(true);
+    expect(needsConsent(risk, handling, 'DETECTION')).toBe(true);
+    expect(needsConsent(risk, { ...handling, codes: ['H2'] }, 'SAFETY_OF_LIFE')).toBe(true);
+    // The word alone, a request of another type, of another thread, of another State, a forward of it.
+    expect(forLife(said)).toBe(false);
+    expect(forLife(document)).toBe(false);
+    expect(forLife(said, document)).toBe(false);
+    expect(forLife(said, { ...risk, thread: aThreadId('another') })).toBe(false);
+    expect(forLife(said, { ...risk, from: { ...from, state: aState('XD') } })).toBe(false);
+    expect(forLife(aDocumentOf('forward', { thread }), risk)).toBe(false);
   });
 });
 

@@ -94,17 +94,34 @@ export function consentFlaw(
 }
 
 /**
+ * A request to save a life, or what its State has said besides in the thread of one that lies beside it. Nothing else tells a
+ * State that was not there of what the thread was. Pure.
+ */
+const isOfRiskToLife = (document: Document, beside: readonly Document[]): boolean =>
+  [document, ...beside].some(
+    (each) =>
+      isKind(each, 'request') &&
+      each.body.requestType === 'RISK_TO_LIFE' &&
+      each.thread === document.thread &&
+      each.from.state === document.from.state,
+  );
+
+/**
  * Whether a document goes on only with its originator's consent: its handling says so, it was given for another purpose
  * (Directive (EU) 2023/977 art. 10; UNTOC art. 18(19)), or it has come through another State already. What binds nobody is not asked
- * for in the night, before it may save somebody. Pure.
+ * for in the night, before it may save somebody: where the originator itself has said that a life is at risk, since that word is
+ * anybody's to choose. `beside`: what the same forward encloses. Pure.
  */
 export const needsConsent = (
-  kind: DocumentKind,
+  document: Document,
   handling: Handling,
-  given: Purpose,
   wanted: Purpose,
+  beside: readonly Document[] = [],
 ): boolean =>
-  kind === 'forward' || needsRelease(handling) || (given !== wanted && wanted !== 'SAFETY_OF_LIFE');
+  document.kind === 'forward' ||
+  needsRelease(handling) ||
+  (document.purpose !== wanted &&
+    !(wanted === 'SAFETY_OF_LIFE' && isOfRiskToLife(document, beside)));
 
 /** A document that a forward encloses, by how it must be handled, and what its release demands besides. */
 export interface HandledItem {

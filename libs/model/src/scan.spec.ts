@@ -29,4 +29,19 @@ describe('a verdict of the scanner', () => {
     expect(scanKept(infected, clean)).toBe(clean);
     expect(scanKept(clean, infected)).toBe(infected);
   });
+
+  it('stays INFECTED whatever older signatures say, or such of which nobody knows how old they are', () => {
+    const older = { ...clean, engine: engine.replace('27000', '9999') };
+    const newer = { ...clean, engine: engine.replace('27000', '27001') };
+    const unnumbered = { ...clean, engine: 'ClamAV 1.4.3' };
+    for (const now of [older, unnumbered]) {
+      expect(scanKept(infected, now)).toBe(infected);
+      expect(scanKept(clean, now)).toBe(now);
+      expect(scanKept({ ...infected, engine: 'ClamAV 1.4.3' }, now)).toBe(now);
+    }
+    expect(scanKept(infected, newer)).toBe(newer);
+    expect(
+      scanKept({ ...infected, engine: newer.engine }, { ...infected, engine: older.engine }),
+    ).toEqual({ ...infected, engine: newer.engine });
+  });
 });

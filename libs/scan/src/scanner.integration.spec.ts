@@ -99,12 +99,48 @@ describe('the scanner, with the real daemon', () => {
     await expect(scanner.scan(broken())).rejects.toThrow('corrupt');
   });
 
+  it('is asked about a few files at once, whoever asks for how many, and meanwhile what it is', async () => {
+    const few = new Scanner(daemon.socket, { atOnce: 2 });
+    const under = { way: 0, most: 0, begun: 0 };
+    async function* slow(): AsyncGenerator<Uint8Array> {
+      under.way += 1;
+      under.begun += 1;
+      under.most = Math.max(under.most, under.way);
+      await new Promise((done) => setTimeout(done, 50));
+      yield Buffer.from('a list of ferries');
+      under.way -= 1;
+    }
+    const all = Promise.all(Array.from({ length: 7 }, () => few.scan(slow())));
+    expect(await few.engine()).toMatchObject({ gap: null });
+    expect((await all).map(({ verdict }) => verdict)).toEqual(Array(7).fill('CLEAN'));
+    expect(under).toEqual({ way: 0, most: 2, begun: 7 });
+    // Those who ask for one that is looked at have its verdict.
+    const [first, second] = await Promise.all([few.scan(slow(), 'one'), few.scan(slow(), 'one')]);
+    expect(second).toBe(first);
+    expect(await few.scan(slow(), 'one')).not.toBe(first);
+    expect(under.begun).toBe(9);
+  });
+
+  it('does not come to a file that waited too long: that is marked, and counted', async () => {
+    const one = new Scanner(daemon.socket, { atOnce: 1, totalMs: 300 });
+    async function* hours(): AsyncGenerator<Uint8Array> {
+      await new Promise((done) => setTimeout(done, 350));
+      yield Buffer.from('a list of ferries');
+    }
+    const scans = await Promise.all([one.scan(hours()), one.scan(file('x'))]);
+    for (const scan of scans)
+      expect(scan).toMatchObject({ verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' });
+    expect(one.counts.timedOut).toBe(2);
+    expect(await one.scan(file('x'))).toMatchObject({ verdict: 'CLEAN' });
+  });
+
   it('that hangs is given up within the bound, before a file and in the middle of one', async () => {
     const gone = { verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' };
     daemon.hang();
     try {
       const quick = new Scanner(daemon.socket, { quickMs: 100 });
       expect(await within(1_000, quick.scan(file('x')))).toMatchObject({ ...gone, engine: null });
+      expect(quick.counts).toEqual({ timedOut: 1, unfit: 0 });
     } finally {
       daemon.goOn();
     }
@@ -152,6 +188,7 @@ describe('the scanner, with the real daemon', () => {
       expect(await scanner.scan(file('fine'))).toMatchObject(unfit);
       expect(await scanner.check()).toEqual({ engine: null, gap: 'UNFIT' });
     }
+    expect(scanner.counts).toEqual({ timedOut: 0, unfit: 3 });
   }, 30_000);
 });
 

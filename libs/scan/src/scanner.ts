@@ -2,10 +2,18 @@ import { notScanned, timestamp, type Scan, type ScanGap } from '#model';
 import { engineOf, Gap, verdictOf } from './answers.js';
 import { ask, type AskBounds } from './clamd.js';
 import { probes } from './probes.js';
+import { Turns } from './turns.js';
 
 export interface ScanBounds extends AskBounds {
   /** For what needs no time: who it is, and the probes. */
   readonly quickMs: number;
+  /**
+   * Files at once, of one service. Two services scan, and clamd has ten threads unless it is told otherwise: one is left for whoever
+   * has a quick question.
+   */
+  readonly atOnce: number;
+  /** Files that wait for their turn. */
+  readonly waiting: number;
 }
 
 /** The whole is less than the 30 s that a client waits without a byte. */
@@ -14,6 +22,8 @@ const standard: ScanBounds = {
   idleMs: 5_000,
   totalMs: 25_000,
   answerBytes: 1_024,
+  atOnce: 4,
+  waiting: 256,
 };
 
 /** Who would judge now; or why nobody. */
@@ -26,7 +36,12 @@ export type Engine =
  * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN.
  */
 export class Scanner {
+  /** What went unjudged since the process began, though there is a daemon: it should be told to somebody. */
+  readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
+  private readonly turns: Turns;
+  /** Under way, by whose they are. */
+  private readonly asked = new Map<string, Promise<Scan>>();
 
   /** An empty path: there is none. */
   constructor(
@@ -34,11 +49,12 @@ export class Scanner {
     bounds: Partial<ScanBounds> = {},
   ) {
     this.bounds = { ...standard, ...bounds };
+    this.turns = new Turns(this.bounds.atOnce, this.bounds.waiting);
   }
 
   /** Asks it each time: it takes new signatures while it runs. */
   async engine(): Promise<Engine> {
-    return this.first(Date.now() + this.bounds.totalMs);
+    return this.counted(await this.first(Date.now() + this.bounds.totalMs));
   }
 
   /** As `engine`, and whether its settings let pass as clean what it does not look at: then it is UNFIT. */
@@ -48,19 +64,42 @@ export class Scanner {
 
   /**
    * Judges a file, read once from its beginning, in constant memory. The engine is asked before: if it takes new signatures
-   * meanwhile, the file is scanned once more than it had to be.
+   * meanwhile, the file is scanned once more than it had to be. `root` names a stored file: while somebody has asked about it, nobody
+   * else reads it, and the verdict is for all of them.
    * @throws what `content` throws
    */
-  async scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
+  async scan(content: AsyncIterable<Uint8Array>, root?: string): Promise<Scan> {
+    if (root === undefined) return this.judged(content);
+    const before = this.asked.get(root);
+    if (before !== undefined) return before;
+    const scan = this.judged(content).finally(() => this.asked.delete(root));
+    this.asked.set(root, scan);
+    return scan;
+  }
+
+  private async judged(content: AsyncIterable<Uint8Array>): Promise<Scan> {
+    // Nobody waits his turn at a daemon that is not there.
+    if (this.path === '') return said(notScanned('NO_SCANNER'));
     const end = Date.now() + this.bounds.totalMs;
-    const { engine, gap } = await this.fit(end);
-    if (engine === null) return said(notScanned(gap));
+    const seen: { engine: string | null } = { engine: null };
     try {
-      return said(verdictOf(await this.stream(content, end), engine));
+      return await this.turns.take(end, async () => {
+        const { engine, gap } = await this.fit(end);
+        if (engine === null) throw new Gap(gap);
+        seen.engine = engine;
+        return said(verdictOf(await this.stream(content, end), engine));
+      });
     } catch (error) {
-      if (error instanceof Gap) return said(notScanned(error.gap, engine));
-      throw error;
+      if (!(error instanceof Gap)) throw error;
+      this.counted(error);
+      return said(notScanned(error.gap, seen.engine));
     }
+  }
+
+  private counted<T extends { readonly gap: ScanGap | null }>(answer: T): T {
+    if (answer.gap === 'TIMED_OUT') this.counts.timedOut += 1;
+    if (answer.gap === 'UNFIT') this.counts.unfit += 1;
+    return answer;
   }
 
   private async first(end: number): Promise<Engine> {

@@ -254,6 +254,11 @@ describe('is refused: what it encloses', () => {
     expect(await refusal(await enclosing(a, bound))).toBe(`CONSENT_MISSING ${item}`);
     const enclosed = await enclosing(a, plain);
     expect(await refusal(enclosed, { purpose: 'PREVENTION' })).toBe(`CONSENT_MISSING ${item}`);
+    // A life is at risk where its State has said so.
+    const life = { purpose: 'SAFETY_OF_LIFE' } as const;
+    expect(await refusal(enclosed, life)).toBe(`CONSENT_MISSING ${item}`);
+    const risk = await said({ body: aRequestBody({ requestType: 'RISK_TO_LIFE' }) });
+    expect(await refusal(await enclosing(a, risk), life)).toBe('opened');
     const red = await said({ handling: { ...strict, codes: ['H0'], tlp: 'RED' } });
     expect(await refusal(await enclosing(a, red))).toBe(`CONSENT_MISSING ${item}`);
   });

@@ -112,7 +112,7 @@ interface Hop {
 }
 
 async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclosed[]> {
-  const { forward, read, handlings, at } = hop;
+  const { forward, read, handlings } = hop;
   const opened: OpenedEnclosed[] = [];
   const least: HandledItem[] = [];
   for (const [i, enclosed] of forward.body.enclosed.entries()) {
@@ -123,7 +123,7 @@ async function openHop(hop: Hop, opening: Opening): Promise<readonly OpenedEnclo
     if (opened.some(({ documentSha256 }) => documentSha256 === one.documentSha256))
       throw invalid(place, 'enclosed twice');
     const handling = handlings.get(one.documentSha256) ?? one.document.handling;
-    requireConsent(forward, one, handling, at, place);
+    requireConsent({ ...hop, place }, one, handling);
     opened.push(one);
     const releases = one.consent === null ? [] : allReleases(one.consent);
     least.push({ handling, consent: null });
@@ -258,15 +258,14 @@ export function releaseFlaw(
 
 /** @throws TrustError CONSENT_MISSING, CONSENT_INVALID */
 function requireConsent(
-  forward: Document<'forward'>,
+  { forward, read, at, place }: Hop,
   one: OpenedEnclosed,
   handling: Handling,
-  at: Date,
-  place: string,
 ): void {
   const { document, consent } = one;
   if (consent === null) {
-    if (needsConsent(document.kind, handling, document.purpose, forward.purpose))
+    const beside = read.map((each) => each.document);
+    if (needsConsent(document, handling, forward.purpose, beside))
       throw new TrustError('CONSENT_MISSING', place);
     return;
   }

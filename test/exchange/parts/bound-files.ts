@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Body, Document, DocumentId, DocumentKind, ThreadId } from '#model';
 import { decodeDocument } from '#wire';
-import { bodyOf } from '../../support/builders.js';
+import { aRequestBody, bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';
 import { enclosing } from '../../support/enclosing.js';
 import { unmatched } from '../../support/entries.js';
@@ -86,7 +86,9 @@ describe('a file that came from another State', () => {
     members: Partial<Document> = {},
   ): Promise<Composed> => {
     const { upload, entry } = await uploaded(b, name, filled);
-    const facts = { ...telling(name), attachments: [entry] };
+    // Not what another State is asked: that would be a broadcast.
+    const asking = { body: aRequestBody({ facts: 'The owner lives in XA.' }) };
+    const facts = { ...asking, ...telling(name), attachments: [entry] };
     const sent = await three.along([b, a], name, { ...facts, ...members });
     await b.submit.run(b.session(name), { ...sent, uploads: [upload] });
     return sent;

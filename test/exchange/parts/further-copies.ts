@@ -1,9 +1,24 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Body, Document, DocumentId, DocumentKind, ThreadId } from '#model';
-import { decodeDocument } from '#wire';
+import { officerContext } from '#flows';
+import {
+  timestamp,
+  type Body,
+  type Document,
+  type DocumentId,
+  type DocumentKind,
+  type ThreadId,
+} from '#model';
+import { decodeDocument, sha256 } from '#wire';
 import { aRequestBody } from '../../support/builders.js';
 import { composed, type Composed } from '../../support/composed.js';
-import { arrived, copiesOf, opening, saysIn, sharedPoints } from '../../support/contact-points.js';
+import {
+  arrived,
+  copiesOf,
+  opening,
+  police,
+  saysIn,
+  sharedPoints,
+} from '../../support/contact-points.js';
 import { enclosing, enclosingBody } from '../../support/enclosing.js';
 import { handled } from '../../support/forwarding.js';
 import type { TestGateway } from '../../support/gateway.js';
@@ -48,7 +63,8 @@ async function says<K extends DocumentKind>(
 /** Asked, asked back, made clear, answered; question and answer corrected. */
 async function exchanged(body: Partial<Document<'request'>['body']>) {
   const parties = { from: b.state, to: c.state, name: 'ana' };
-  const sent = await composed(four.linkOf(c), parties, { body: aRequestBody(body) });
+  const words = aRequestBody({ facts: 'Seen at XC, and nowhere else.', ...body });
+  const sent = await composed(four.linkOf(c), parties, { body: words });
   const { thread } = await b.submit.run(b.session('ana'), sent);
   await arrived(c, [thread]);
   await c.claim.run(c.session('ben'), thread);
@@ -69,7 +85,11 @@ async function exchanged(body: Partial<Document<'request'>['body']>) {
   return { clear, answer, ofAnswer, ofAsking, ofQuestion };
 }
 /** What XA tells XB, whose ben hands it on to XC. */
-async function forwarded(body: object, handling = handled('H0')): Promise<Composed> {
+async function forwarded(
+  body: object,
+  handling = handled('H0'),
+  consent?: (item: Composed) => Promise<Composed>,
+): Promise<Composed> {
   const to = b.state;
   const [kind, at] = ['request', four.linkOf(a)] as const;
   const members = { kind, body: aRequestBody(body), handling, purpose } as const;
@@ -77,12 +97,35 @@ async function forwarded(body: object, handling = handled('H0')): Promise<Compos
   await a.submit.run(a.session('ana'), item);
   await arrived(b, [item.id]);
   await b.claim.run(b.session('ben'), item.id as unknown as ThreadId);
-  const enclosed = enclosingBody([await enclosing(a.state, item)]);
+  const enclosed = enclosingBody([await enclosing(a.state, item, await consent?.(item))]);
   const on = { kind: 'forward', body: enclosed, handling } as const;
   const sent = await composed(four.linkOf(c), { from: to, to: c.state, name: 'ben' }, on);
   await b.submit.run(b.session('ben'), sent);
   await arrived(c, [sent.id]);
   return sent;
+}
+/** XA's ana lets XB hand it on to XC's police, as XB's ben has asked. */
+async function released({ id, document }: Composed): Promise<Composed> {
+  const thread = id as unknown as ThreadId;
+  const recipient = { state: c.state.state, authority: c.session('ben').authority };
+  const until = timestamp(new Date(Date.now() + 3_600_000));
+  const named = { item: id, itemSha256: sha256(document), recipient, purpose, until } as const;
+  const says = (by: 'ana' | 'ben', kind: DocumentKind, inReplyTo: DocumentId, more: object) => {
+    const [from, to] = by === 'ana' ? [a.state, b.state] : [b.state, a.state];
+    const body = { ...named, ...more } as unknown as Body<DocumentKind>;
+    return composed(
+      four.linkOf(a),
+      { from, to, name: by },
+      { kind, thread, inReplyTo, body, purpose },
+    );
+  };
+  const asks = await says('ben', 'forward-consent-request', id, { reason: 'It goes there.' });
+  await b.answer.run(b.session('ben'), asks);
+  await arrived(a, [asks.id]);
+  const gives = await says('ana', 'forward-consent', asks.id, { outcome: 'GRANTED', reason: '' });
+  await a.submit.run(a.session('ana'), gives);
+  await arrived(b, [gives.id]);
+  return gives;
 }
 
 describe('a contact point that was shown something', () => {
@@ -122,6 +165,30 @@ describe('a contact point that was shown something', () => {
         [[open.id, kept.id]],
       );
       expect(logged.map(({ typ }) => typ)).toEqual(['case.copied', 'case.copy.withheld']);
+    }
+  }, 60_000);
+
+  it('is shown of what goes by a release that it is there: a release names one authority, and that is another', async () => {
+    const sent = await forwarded({ facts: 'For XC alone.' }, handled('H0', 'H2'), released);
+    const copied = (gateway: TestGateway) =>
+      gateway.sql<{ data: object }>(
+        `select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
+         where thread = $1 and typ = 'case.copied'`,
+        [sent.id],
+      );
+    for (const gateway of [b, c]) {
+      const [copies, con] = [await copiesOf(gateway), gateway.session('con')];
+      const { copies: listed } = await copies.list(con, page, purpose);
+      expect(listed.find(({ dispatch }) => dispatch === sent.id)).toMatchObject({
+        ...{ kind: 'forward', authority: police, peerAuthority: police, subjectLine: '' },
+      });
+      expect(await codeOf(copies.one(con, sent.id, purpose))).toBe('RELEASE_NEEDED');
+      expect(await copied(gateway)).toMatchObject([{ data: { byRelease: true } }]);
+      // Nor does the database give it to the service at which it asks.
+      const { store, cases } = await gateway.parts('inbox');
+      const context = officerContext(con, 'read-copy');
+      const rows = await store.transaction(context, (tx) => cases.dispatchesById(tx, [sent.id]));
+      expect(rows).toEqual([]);
     }
   }, 60_000);
 });

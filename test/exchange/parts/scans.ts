@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   isCoded,
   neverScanned,
+  timestamp,
   transferPiece,
   type AttachmentEntry,
   type AttachmentProgress,
@@ -33,8 +34,8 @@ interface Place {
 class Interrupted extends Scanner {
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
-  override async scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
-    const scan = await super.scan(content);
+  override async scan(content: AsyncIterable<Uint8Array>, root?: string): Promise<Scan> {
+    const scan = await super.scan(content, root);
     await this.meanwhile();
     return scan;
   }
@@ -225,6 +226,23 @@ describe('a scanner of attachments', () => {
     const said = (await told(place, 'item.exported')).map(({ data }) => data);
     expect(said.slice(1)).toMatchObject([{ scan: marked }, { scan: gone }, { scan: none }]);
     await daemon.run(begins);
+  }, 60_000);
+
+  it('that ends late does not take back what newer signatures have found meanwhile', async () => {
+    const place = await send(two.a.upload, bytesFor(7, 1_000));
+    const engine = 'ClamAV 1.4.3/44/Thu Nov 26 08:12:00 2026';
+    const newer = { verdict: 'INFECTED', reason: signature, engine, at: timestamp(new Date()) };
+    scanner.meanwhile = () =>
+      two.b.sql('update cases.attachment set scan = $2 where dispatch = $1', [
+        place.dispatch,
+        JSON.stringify(newer),
+      ]);
+    await expect(fetch(place)).rejects.toMatchObject(held);
+    scanner.meanwhile = () => Promise.resolve();
+    expect(await scanOf(place)).toEqual(newer);
+    // Nor does a daemon that has older ones by now.
+    await expect(fetch(place)).rejects.toMatchObject(held);
+    expect(await told(place, 'item.exported')).toEqual([]);
   }, 60_000);
 
   it('does not bring out what was erased while it looked', async () => {

@@ -73,6 +73,21 @@ describe('a request that is submitted', () => {
     await free();
   });
 
+  it('takes a check, and has others told, only when who may sign it has signed it', async () => {
+    const same = numbered('plate', 'QK-1004');
+    const { checksLeft } = await check('lea', []);
+    const before = await b.newest();
+    const own = await composedBy('lea', { subjects: [same] });
+    const another = await composedBy('lea', { subjects: [same] });
+    const forged = submit('lea', { ...own, signature: another.signature });
+    await expect(forged).rejects.toMatchObject({ code: 'SEAL_SIGNATURE_INVALID' });
+    const decided = submit('jo', await composedBy('jo', { subjects: [same] }));
+    await expect(decided).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect((await events(before)).map(({ typ }) => typ)).toEqual(['msg.refused', 'msg.refused']);
+    expect((await check('lea', [])).checksLeft).toBe(checksLeft - 1);
+    await free();
+  });
+
   it('tells of another desk what the check has told, and never more', async () => {
     const same = numbered('passport', 'P7000001');
     const sent = await composedBy('lea', { subjects: [same] });

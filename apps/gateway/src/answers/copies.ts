@@ -49,7 +49,10 @@ export class CopyPart implements Edge<CopyView> {
   readonly requestType: EdgeOf<CopyView, 'requestType'>;
   @One(threadStates)
   readonly state: EdgeOf<CopyView, 'state'>;
-  @Text({ description: 'Empty once the content was erased, or recalled and complied with.' })
+  @Text({
+    description:
+      'Empty once the content was erased, or recalled and complied with; and of what goes by a release, which names one authority.',
+  })
   readonly subjectLine: string;
   @Truth()
   readonly erased: boolean;

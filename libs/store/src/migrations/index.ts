@@ -76,6 +76,7 @@ import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
 import { ItemsRead1764000000092 } from './092-items-read.js';
 import { GlassesThere1764000000093 } from './093-glasses-there.js';
 import { ToldBy1764000000094 } from './094-told-by.js';
+import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -157,4 +158,5 @@ export const migrations = [
   ItemsRead1764000000092,
   GlassesThere1764000000093,
   ToldBy1764000000094,
+  CopiesByRelease1764000000095,
 ] as const;

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { Turns } from './turns.js';
+
+const late = { gap: 'TIMED_OUT' };
+const soon = (): number => Date.now() + 5_000;
+
+/** Work that ends when it is told to. */
+function held() {
+  const begun: number[] = [];
+  const ends: ((failure?: Error) => void)[] = [];
+  const work = (n: number) => (): Promise<number> =>
+    new Promise((done, failed) => {
+      begun.push(n);
+      ends.push((failure) => (failure === undefined ? done(n) : failed(failure)));
+    });
+  return { begun, ends, work };
+}
+const settled = (): Promise<void> => new Promise(setImmediate);
+
+describe('turns', () => {
+  it('are so many at once, and pass on in order, also from what fails', async () => {
+    const [turns, { begun, ends, work }] = [new Turns(2, 9), held()];
+    const all = [0, 1, 2, 3].map((n) => turns.take(soon(), work(n)));
+    await settled();
+    expect(begun).toEqual([0, 1]);
+    ends[1]?.(new Error('corrupt'));
+    await expect(all[1]).rejects.toThrow('corrupt');
+    await settled();
+    expect(begun).toEqual([0, 1, 2]);
+    ends[0]?.();
+    await settled();
+    ends[2]?.();
+    ends[3]?.();
+    expect(await Promise.all([all[0], all[2], all[3]])).toEqual([0, 2, 3]);
+    // All are free again.
+    const again = [4, 5, 6].map((n) => turns.take(soon(), work(n)));
+    await settled();
+    expect(begun.slice(4)).toEqual([4, 5]);
+    for (const n of [4, 5]) ends[n]?.();
+    await settled();
+    ends[6]?.();
+    await Promise.all(again);
+  });
+
+  it('do not come later than they are waited for, nor to more than may wait', async () => {
+    const [turns, { begun, ends, work }] = [new Turns(1, 2), held()];
+    const first = turns.take(soon(), work(0));
+    const given = turns.take(Date.now() + 20, work(1));
+    const next = turns.take(soon(), work(2));
+    await expect(turns.take(soon(), work(3))).rejects.toMatchObject(late);
+    await expect(given).rejects.toMatchObject(late);
+    ends[0]?.();
+    await first;
+    await settled();
+    ends[1]?.();
+    expect(await next).toBe(2);
+    expect(begun).toEqual([0, 2]);
+  });
+});
