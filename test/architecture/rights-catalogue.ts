@@ -1,10 +1,10 @@
 import { permissions } from '#access';
-import { deskPurposes, type Pattern, type Role } from '#model';
+import { type Pattern, type Purpose, type Role } from '#model';
 import { doors, type Door } from '../../apps/gateway/src/doors.js';
 
 interface Right {
   readonly roles: readonly Role[];
-  readonly purpose?: true;
+  readonly purposes?: readonly Purpose[];
 }
 
 const rights: Readonly<Record<Pattern, 'open' | Right>> = permissions;
@@ -15,12 +15,13 @@ function lineOf(route: string, call: Pattern | undefined): string {
   if (call === undefined) return `| \`${route}\` | - | - | - |`;
   const right = rights[call];
   if (right === 'open') return `| \`${route}\` | \`${call}\` | - | - |`;
-  const { roles, purpose } = right;
-  return `| \`${route}\` | \`${call}\` | ${code(roles)} | ${purpose === true ? 'yes' : '-'} |`;
+  const { roles, purposes } = right;
+  const wanted = purposes === undefined ? '-' : code(purposes);
+  return `| \`${route}\` | \`${call}\` | ${code(roles)} | ${wanted} |`;
 }
 
 const table = (open: boolean): string[] => [
-  '| route | call | roles | purpose |',
+  '| route | call | roles | purposes |',
   '| --- | --- | --- | --- |',
   ...Object.entries<Door>(doors)
     .filter(([, door]) => door.open === open)
@@ -37,8 +38,8 @@ export const rightsCatalogue = (): string =>
     '`node scripts/rights.mjs` writes this page from the table of doors and the table of rights.',
     'A route that is not here is not served, and a call that is not here is answered to nobody.',
     '',
-    'An officer needs one of the roles of a call. Where a purpose is asked for, it is one of',
-    `${code(deskPurposes)}.`,
+    'An officer needs one of the roles of a call and, where purposes stand, says one of them with it: it goes on record.',
+    'Reads for the rights of a person have purposes of their own.',
     'Which cases come back is decided by the roster of each, not here.',
     '',
     '## With a session',

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOpen, permissions } from '#access';
+import type { Purpose } from '#model';
 import { doors, type Door } from '../../apps/gateway/src/doors.js';
 import { rightsCatalogue } from './rights-catalogue.js';
 
@@ -39,6 +40,7 @@ function refusals(sources: Readonly<Record<string, string>>): Record<string, str
   }
 }
 
+type Rule = 'open' | { readonly purposes?: readonly Purpose[] };
 const gateway = '../../apps/gateway/src';
 const handler = (row: string): string => `
   import { Route } from '${gateway}/access.js';
@@ -47,6 +49,21 @@ const handler = (row: string): string => `
 describe('routes and rights', () => {
   it('are written down as they are', () => {
     expect(readFileSync(join(root, 'deploy/rights.md'), 'utf8')).toBe(rightsCatalogue());
+  });
+
+  it('say of every call with purposes which, and of no other', () => {
+    const rows = rightsCatalogue()
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.split(' | '));
+    const written = rows.flatMap(([, call = '', , purposes = '']) =>
+      purposes.startsWith('`') ? [[call, purposes.replace(/[`|\s]/g, '')]] : [],
+    );
+    const asked = Object.entries<Rule>(permissions).flatMap(([call, rule]) =>
+      rule === 'open' || rule.purposes === undefined ? [] : [[`\`${call}\``, rule.purposes.join()]],
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    expect(Object.fromEntries(written)).toEqual(Object.fromEntries(asked));
   });
 
   it('need no session for what needs none alone', () => {

@@ -11,7 +11,9 @@ import { eventually } from '../support/nats.js';
 import { codeOf, Recalling, type Who } from '../support/recalling.js';
 import { heldByAnother } from '../support/held.js';
 import { deskOf } from '../support/inbox-desk.js';
-import { firstPage, TwoStates } from '../support/two-states.js';
+import { firstPage, type TwoStates } from '../support/two-states.js';
+import './parts/owed-recalls.js';
+import { sharedStates, stopStates } from './parts/states.js';
 
 const purpose = 'INVESTIGATION';
 const other = (who: Who): Who => (who === 'ana' ? 'ben' : 'ana');
@@ -22,13 +24,10 @@ const strict = { codes: ['H0', 'H2'], restrictions: '', retentionMonths: 3 } as 
 let two: TwoStates;
 let at: Recalling;
 beforeAll(async () => {
-  two = await TwoStates.start(undefined, {
-    officers: { bea: ['DUTY_OFFICER'] },
-    others: { 'harbour-office': { hal: ['DUTY_OFFICER'] } },
-  });
+  two = await sharedStates();
   at = await Recalling.of(two);
 }, 60_000);
-afterAll(() => two.stop());
+afterAll(stopStates, 60_000);
 
 /** What everything that shows the item says of it at a desk. */
 const marksOf = async (who: Who, thread: ThreadId, item: DocumentId) => {
@@ -170,16 +169,16 @@ describe('what a State takes back', () => {
   it('is answered by whoever has the ended request from its holder, in a shift or alone', async () => {
     const { hands } = await deskOf(two.b);
     const { officer: ben } = two.b.session('ben');
-    const { officer: bea } = two.b.session('bea');
+    const { officer: bob } = two.b.session('bob');
     const { thread, request } = await at.opened();
     const place = { thread, inReplyTo: request };
     const ground = { ground: 'NOT_AVAILABLE', refusedPart: 'all', reasons: '' } as const;
     await at.tell('ben', place, 'refusal', { partial: false, ...ground });
-    const given = await hands.assign(two.b.session('ben'), thread, bea);
-    expect(given).toMatchObject({ holder: 'bea', state: 'REFUSED' });
+    const given = await hands.assign(two.b.session('ben'), thread, bob);
+    expect(given).toMatchObject({ holder: 'bob', state: 'REFUSED' });
     const recall = await at.recall('ana', thread, request);
     expect(await codeOf(at.answer('ben', thread, recall))).toBe('ALREADY_CLAIMED');
-    expect(await hands.handOver(two.b.session('bea'), ben)).toMatchObject({ more: false });
+    expect(await hands.handOver(two.b.session('bob'), ben)).toMatchObject({ more: false });
     await at.answer('ben', thread, recall);
     for (const who of ['ana', 'ben'] as const)
       expect((await at.row(who, thread)).state).toBe('REFUSED');
@@ -355,51 +354,6 @@ describe('is not taken at the sender', () => {
     const answer = await at.compose('ben', place, 'recall-answer', done);
     for (let i = 0; i < 2; i += 1) await at.submit('ben', answer);
     expect(await at.recalls('ben', thread, true)).toHaveLength(1);
-    await matched();
-  }, 60_000);
-});
-
-describe('an answer that does not come', () => {
-  it('is an alert on both sides after a day, once for each recall', async () => {
-    const { thread, request } = await at.opened();
-    const recalls = [
-      await at.recall('ana', thread, request),
-      await at.recall('ana', thread, request),
-    ];
-    await eventually(async () =>
-      (await at.recalls('ana', thread)).every(({ deliveredAt }) => deliveredAt !== null),
-    );
-    const alerts = async (who: Who) =>
-      (await at.row(who, thread)).alerts.map(({ alert, minutes }) => [alert, minutes]);
-    for (const who of ['ana', 'ben'] as const) {
-      await at.gateway(who).sql(
-        `update cases.dispatch set delivered_at = delivered_at - interval '25 hours'
-         where id = any ($1::uuid[])`,
-        [recalls],
-      );
-      expect(await alerts(who)).toEqual([]);
-      expect((await at.recalls(who, thread)).map(({ overdue }) => overdue)).toEqual([true, true]);
-    }
-    await at.answer('ben', thread, recalls[1] as DocumentId, 'CANNOT');
-    for (const who of ['ana', 'ben'] as const) {
-      const gateway = at.gateway(who);
-      const look = `update cases.recall set look_at = clock_timestamp() where thread = $1`;
-      for (let i = 0; i < 2; i += 1) {
-        await gateway.sql(look, [thread]);
-        gateway.steps.wake('recalls');
-        await eventually(async () => {
-          const sql = 'select 1 from cases.recall where thread = $1 and look_at is not null';
-          return (await gateway.sql(sql, [thread])).length === 0;
-        });
-        if (i === 0) expect(await alerts(who)).toEqual([['RECALL_OWED', 1_440]]);
-      }
-      const told = await gateway.sql<{ leaf: { data: object } }>(
-        `select convert_from(leaf, 'UTF8')::jsonb as leaf from journal.event
-         where thread = $1 and typ = 'recall.owed' order by id`,
-        [thread],
-      );
-      expect(told[0]?.leaf.data).toMatchObject({ document: recalls[0], holder: 'XB', level: 1 });
-    }
     await matched();
   }, 60_000);
 });

@@ -2,11 +2,9 @@ import {
   atOf,
   documentIdOf,
   fillLog,
-  fillRequests,
   messageIdOf,
   objectOf,
   officerOf,
-  requestedAt,
   share,
 } from '../../../test/support/many-events.js';
 import { AuditorDesk } from '../../../test/support/auditor-desk.js';
@@ -60,45 +58,6 @@ async function whole(
 }
 
 describe('an auditor finds', () => {
-  it('the requests of a period in the order of their signing, and reads no leaf of another period', async () => {
-    // None of the first 700 can be read: whoever looked at one would fail.
-    await fillRequests(desk.database, 1_000, 700);
-    const asked = { session: desk.session, purpose: 'INVESTIGATION', peer: null } as const;
-    const period = { from: timestamp(requestedAt(700)), to: timestamp(requestedAt(950)) };
-    const first = await desk.counts.run({ ...asked, ...period, after: null });
-    const rest = await desk.counts.run({ ...asked, ...period, after: first.next });
-    expect(rest.next).toBeNull();
-    const times = [...first.requests, ...rest.requests].map(({ composedAt }) => composedAt);
-    expect(times).toEqual(Array.from({ length: 250 }, (_, n) => timestamp(requestedAt(700 + n))));
-    const xc = parseStateCode('XC');
-    const { requests } = await desk.counts.run({ ...asked, ...period, peer: xc, after: null });
-    expect(requests.map(({ peer }) => peer)).toEqual(Array.from({ length: 63 }, () => 'XC'));
-  });
-
-  it('each request that is recorded among those of its time, whichever service records it', async () => {
-    const recorded = (leaf: string): Promise<unknown> =>
-      asOwner(
-        desk.database,
-        `insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread)
-         select overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'case.opened', 'inbox', l.leaf, sha256('\\x00'::bytea || l.leaf), clock_timestamp(),
-           '0190ffff-0000-7000-8000-000000000001' from (select convert_to($1, 'UTF8') as leaf) l`,
-        [leaf],
-      );
-    const data = { side: 'ASKED', peer: 'XB', urgent: true, requestType: 'VESSEL' };
-    const composedAt = '2026-02-01T00:00:00.000Z';
-    await recorded(JSON.stringify({ data: { ...data, composedAt } }));
-    await recorded(
-      JSON.stringify({ data: { ...data, composedAt, requestType: 'SPONTANEOUS_INFORMATION' } }),
-    );
-    await recorded('no leaf');
-    const { requests, next } = await desk.counts.run({
-      ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null },
-      ...{ from: timestamp(new Date(composedAt)), to: all.to },
-    });
-    expect(requests).toMatchObject([{ peer: 'XB', composedAt }]);
-    expect(next).toBeNull();
-  });
-
   const document = parseDocumentId(threadOf(77));
   beforeEach(async () => {
     desk = await AuditorDesk.open(postgres);

@@ -44,6 +44,7 @@ import type { SessionCalls } from './session-calls.js';
 import type { StopCalls, StopView } from './stops.js';
 import type { SubjectCalls } from './subject-calls.js';
 import type { Side, ThreadState } from './thread.js';
+import type { UploadCalls } from './upload-calls.js';
 
 export interface ThreadRow extends LikeOthers {
   readonly thread: ThreadId;
@@ -252,7 +253,8 @@ export interface Calls
     RosterCalls,
     SessionCalls,
     StopCalls,
-    SubjectCalls<SubjectAskView> {
+    SubjectCalls<SubjectAskView>,
+    UploadCalls {
   'requests.authorities': {
     in: Authenticated & directory.AuthoritiesAsked;
     out: directory.AuthoritiesPage;
@@ -318,28 +320,6 @@ export interface Calls
       }[];
     };
     out: DirectoryPoint;
-  };
-  'requests.upload-begin': {
-    in: Authenticated & { readonly size: number };
-    out: { readonly upload: string };
-  };
-  'requests.upload-chunk': {
-    in: Authenticated & {
-      readonly upload: string;
-      readonly index: number;
-      readonly bytes: Uint8Array;
-    };
-    out: Record<string, never>;
-  };
-  'requests.upload-finish': {
-    in: Authenticated & { readonly upload: string };
-    out: {
-      readonly upload: string;
-      readonly size: number;
-      readonly sha256: Sha256;
-      readonly sha512: Sha512;
-      readonly scan: Scan;
-    };
   };
   'requests.submit': {
     in: Authenticated & SignedDocumentInput;

@@ -7,9 +7,6 @@ import {
   threadTypes,
   type AlertView,
   type Clock,
-  type AttachmentProgress,
-  type AttachmentView,
-  type Scan,
   type Calls,
   type DispatchRow,
   type DispatchView,
@@ -17,8 +14,6 @@ import {
   type Receipt,
   type StageView,
   type ThreadRow,
-  scanGaps,
-  scanVerdicts,
 } from '#model';
 import {
   Base64,
@@ -31,7 +26,6 @@ import {
   Part,
   Parts,
   Sha256Hex,
-  Sha512Hex,
   State,
   Text,
   Texts,
@@ -43,6 +37,7 @@ import {
   type EdgeOf,
 } from './members.js';
 import { OpenEvidencePart } from './evidence.js';
+import { AttachmentPart, ProgressPart } from './files.js';
 import { PointAnswer, PostedSignerPart, PostingPart } from './people.js';
 import { OperationPart } from './operations.js';
 import { WarningPart } from './policy.js';
@@ -223,49 +218,6 @@ export class StagePart implements Edge<StageView> {
   readonly receipt: ReceiptPart | null;
 }
 
-export class ScanPart implements Edge<Scan> {
-  @One(scanVerdicts)
-  readonly verdict: EdgeOf<Scan, 'verdict'>;
-  @Text({
-    nullable: true,
-    description: `Of INFECTED the signature, of NOT_SCANNED why: ${scanGaps.join(', ')}.`,
-  })
-  readonly reason: string | null;
-  @Text({ nullable: true, description: 'Engine and version of its signatures.' })
-  readonly engine: string | null;
-  @Time({ nullable: true })
-  readonly at: EdgeOf<Scan, 'at'>;
-}
-
-export class ProgressPart implements Edge<AttachmentProgress> {
-  @Count()
-  readonly position: number;
-  @One(['COMPLETE', 'PARTIAL', 'CORRUPT'])
-  readonly state: EdgeOf<AttachmentProgress, 'state'>;
-  @Count()
-  readonly chunks: number;
-  @Count()
-  readonly have: number;
-  @Part(() => ScanPart, {
-    description:
-      'What the antivirus scanner of this State said when it was last given out or taken.',
-  })
-  readonly scan: ScanPart;
-}
-
-export class AttachmentPart extends ProgressPart implements Edge<AttachmentView> {
-  @Text()
-  readonly name: string;
-  @Text()
-  readonly mediaType: string;
-  @Count()
-  readonly size: number;
-  @Sha256Hex()
-  readonly sha256: EdgeOf<AttachmentView, 'sha256'>;
-  @Sha512Hex()
-  readonly sha512: EdgeOf<AttachmentView, 'sha512'>;
-}
-
 class DispatchHead implements Omit<Edge<DispatchRow>, 'attachments'> {
   @Uuid()
   readonly dispatch: EdgeOf<DispatchRow, 'dispatch'>;
@@ -383,19 +335,4 @@ export class SubmittedAnswer implements Edge<SubmittedView> {
       'What of it needs the formal route by the law of this State. It is on its way all the same.',
   })
   readonly warnings: readonly WarningPart[];
-}
-
-type UploadView = Calls['requests.upload-finish']['out'];
-
-export class UploadAnswer implements Edge<UploadView> {
-  @Text()
-  readonly upload: string;
-  @Count()
-  readonly size: number;
-  @Sha256Hex()
-  readonly sha256: EdgeOf<UploadView, 'sha256'>;
-  @Sha512Hex()
-  readonly sha512: EdgeOf<UploadView, 'sha512'>;
-  @Part(() => ScanPart)
-  readonly scan: ScanPart;
 }

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Calls } from '#model';
 import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
-import { UploadAnswer } from '../answers/threads.js';
+import { UploadAnswer } from '../answers/files.js';
 import { GatewayError } from '../errors.js';
 import { Uploader } from '../upload.js';
 

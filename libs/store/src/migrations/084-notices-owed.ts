@@ -7,7 +7,10 @@ export class NoticesOwed1764000000084 implements MigrationInterface {
     await runner.query(`
       alter table cases.dispatch add notice_at timestamptz;
       create index dispatch_notice on cases.dispatch (notice_at) where notice_at is not null;
-      update cases.dispatch set notice_at = clock_timestamp() where evidential;
+      -- Not on every old thread in the night of the upgrade: of one that has ended, while there is time to say it.
+      update cases.dispatch d set notice_at = clock_timestamp() from cases.thread t
+        where t.id = d.thread and d.evidential and (t.state not in ('ANSWERED', 'REFUSED', 'WITHDRAWN', 'CLOSED')
+          or coalesce(d.delivered_at, d.committed_at) > clock_timestamp() - interval '1 day');
       alter table cases.alert drop constraint alert_alert_check,
         add constraint alert_alert_check check (alert in ('ESCALATED', 'EXPIRED', 'RECALL_OWED', 'NOTICE_OWED'));
       ${grant('cases.dispatch', { sealer: ['update (notice_at)'] })}`);

@@ -1,0 +1,73 @@
+import { AuditorDesk } from '../../../test/support/auditor-desk.js';
+import { asOwner } from '../../../test/support/journal.js';
+import { fillRequests, requestedAt } from '../../../test/support/many-events.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { parseStateCode, timestamp } from '#model';
+import { migrate, migrations, type Connection } from '#store';
+
+let postgres: TestPostgres;
+let desk: AuditorDesk;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+}, 60_000);
+beforeEach(async () => {
+  desk = await AuditorDesk.open(postgres);
+});
+afterEach(() => desk.close());
+afterAll(() => postgres.stop());
+
+const composedAt = '2026-02-01T00:00:00.000Z';
+const opening = (members: object = {}): string => {
+  const data = { side: 'ASKED', peer: 'XB', urgent: true, requestType: 'VESSEL', composedAt };
+  return JSON.stringify({ data: { ...data, ...members } });
+};
+const noLeaves = ['no leaf', '', '[]', opening({ composedAt: 'never' }), opening({ peer: null })];
+/** Events that say that a request was opened, in one statement. */
+const recorded = (database: Connection, leaves: readonly string[]): Promise<unknown> =>
+  asOwner(
+    database,
+    `insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread)
+     select overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'case.opened', 'inbox', l.leaf, sha256('\\x00'::bytea || l.leaf), clock_timestamp(),
+       '0190ffff-0000-7000-8000-000000000001' from (select convert_to(unnest($1::text[]), 'UTF8') as leaf) l`,
+    [leaves],
+  );
+
+describe('of the requests in the log an auditor finds', () => {
+  it('those of a period in the order of their signing, and reads no leaf of another period', async () => {
+    // None of the first 700 can be read: whoever looked at one would fail.
+    await fillRequests(desk.database, 1_000, 700);
+    const asked = { session: desk.session, purpose: 'INVESTIGATION', peer: null } as const;
+    const period = { from: timestamp(requestedAt(700)), to: timestamp(requestedAt(950)) };
+    const first = await desk.counts.run({ ...asked, ...period, after: null });
+    const rest = await desk.counts.run({ ...asked, ...period, after: first.next });
+    expect(rest.next).toBeNull();
+    const times = [...first.requests, ...rest.requests].map(({ composedAt }) => composedAt);
+    expect(times).toEqual(Array.from({ length: 250 }, (_, n) => timestamp(requestedAt(700 + n))));
+    const xc = parseStateCode('XC');
+    const { requests } = await desk.counts.run({ ...asked, ...period, peer: xc, after: null });
+    expect(requests.map(({ peer }) => peer)).toEqual(Array.from({ length: 63 }, () => 'XC'));
+  });
+
+  it('each that is recorded among those of its time, whichever service records it', async () => {
+    await recorded(desk.database, [opening(), opening({ requestType: 'SPONTANEOUS_INFORMATION' })]);
+    // Bytes that are no leaf, and no time, take away none of the requests beside them.
+    await recorded(desk.database, ['no leaf', opening({ peer: 'XC' }), ...noLeaves]);
+    const { requests, next } = await desk.counts.run({
+      ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null },
+      ...{ from: timestamp(new Date(composedAt)), to: timestamp(new Date('2100-01-01')) },
+    });
+    expect(requests.map(({ peer }) => peer).sort()).toEqual(['XB', 'XC']);
+    expect(requests[0]).toMatchObject({ composedAt });
+    expect(next).toBeNull();
+  });
+
+  it('those from before they were noted, and none of what is no leaf', async () => {
+    const before = migrations.findIndex(({ name }) => name.startsWith('RequestsByTime'));
+    const old = await postgres.database(migrations.slice(0, before));
+    await recorded(old, [opening(), ...noLeaves]);
+    await migrate(old, migrations);
+    expect(await asOwner(old, 'select composed_at as at, peer from journal.request')).toEqual([
+      { at: new Date(composedAt), peer: 'XB' },
+    ]);
+  }, 60_000);
+});

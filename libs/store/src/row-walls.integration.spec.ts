@@ -1,0 +1,186 @@
+import { databaseRights } from '../../../test/support/database-rights.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import {
+  fillWalled,
+  mailboxWalls,
+  inContext,
+  rowsSeen,
+  walledDispatch,
+  walledThread,
+  type Seeing,
+  type Walled,
+} from '../../../test/support/row-walls.js';
+import { attempt } from '../../../test/support/try-rights.js';
+import { asAdmin, type Admin, type Connection } from './connection.js';
+import { roleOf, type DatabaseService } from './migrations/grants.js';
+import { migrations } from './migrations/index.js';
+
+let postgres: TestPostgres;
+let database: Connection;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+  database = await postgres.database(migrations);
+}, 60_000);
+afterAll(() => postgres.stop());
+
+const as = async <T>(service: DatabaseService, fn: (role: Admin) => Promise<T>): Promise<T> =>
+  asAdmin(await postgres.role(database, roleOf(service)), fn);
+
+/** Three desks: of one authority, of another, and of the first in another compartment. */
+describe('rows of the carriage', () => {
+  const [police, customs, rights] = [
+    { n: 901, authority: 'wall-police', compartment: 'ENFORCEMENT', holder: 'ana' },
+    { n: 902, authority: 'wall-customs', compartment: 'ENFORCEMENT', holder: 'ana' },
+    { n: 903, authority: 'wall-police', compartment: 'DATA_PROTECTION', holder: 'ana' },
+  ] as const;
+  const tables = Object.keys(mailboxWalls);
+  const of = ({ authority, compartment }: Walled, officer = 'ana') => ({
+    ...{ step: 'read-thread', officer, authority, compartments: compartment },
+  });
+  const seen = (service: DatabaseService, context: Seeing) =>
+    as(service, (role) => rowsSeen(role, tables, context));
+  const mayLook = (service: DatabaseService, table: string): boolean =>
+    /\bselect\b/.test(databaseRights[table]?.[service] ?? '');
+  const each = (service: DatabaseService, rows: (table: string) => number) =>
+    Object.fromEntries(
+      tables.map((table) => [table, mayLook(service, table) ? rows(table) : null] as const),
+    );
+
+  beforeAll(() => asAdmin(database, (owner) => fillWalled(owner, [police, customs, rights])));
+
+  it('are behind row-level security that binds the owner too, wherever who serves officers has a right', async () => {
+    const rows = await asAdmin(database, (owner) =>
+      owner.query<{ table: string }>(
+        `select oid::regclass::text as table from pg_class where relrowsecurity and relforcerowsecurity`,
+      ),
+    );
+    const walled = rows.map(({ table }) => table).filter((table) => !table.startsWith('cases.'));
+    expect(walled.sort()).toEqual(tables);
+    // Whoever serves officers has no right on a row of the carriage that stands before no wall.
+    const open = Object.entries(databaseRights).filter(
+      ([table, { requests, inbox }]) =>
+        table.startsWith('mailbox.') && (requests ?? inbox) !== undefined,
+    );
+    expect(open.map(([table]) => table).sort()).toEqual(tables);
+  });
+
+  it.each(['requests', 'inbox'] as const)(
+    'are seen by %s as far as the officer of the transaction may see the thread',
+    async (service) => {
+      for (const desk of [police, customs, rights])
+        expect(await seen(service, of(desk))).toEqual(each(service, () => 1));
+      expect(await seen(service, of(police, 'bea'))).toEqual(
+        each(service, (table) => (mailboxWalls[table] === 'desk' ? 1 : 0)),
+      );
+      const nowhere = each(service, () => 0);
+      for (const context of [
+        of({ ...police, authority: 'wall-harbour' }),
+        of({ ...police, compartment: 'PROTECTION' }),
+        of({ ...customs, compartment: 'DATA_PROTECTION' }),
+        { step: 'read-thread' },
+        { step: 'read-thread', officer: 'ana', authority: 'wall-police' },
+        {},
+      ])
+        expect([context, await seen(service, context)]).toEqual([context, nowhere]);
+    },
+  );
+
+  it('are told of beyond the desk by functions alone', async () => {
+    const [ofPolice, ofCustoms] = [police, customs].map(({ n }) => walledDispatch(n, 'OUT'));
+    await asAdmin(database, async (owner) => {
+      await owner.query(`insert into mailbox.statement_in values ('', '', 'said', 'signed')`);
+      await owner.query(`update mailbox.outbox set document_sha256 = 'known' where dispatch = $1`, [
+        ofCustoms,
+      ]);
+    });
+    const within = of(police);
+    const told = (sql: string, context: Seeing = within) =>
+      as('inbox', (role) => inContext(role, context, () => role.query(sql)));
+    const queued = (sha: string) => `select mailbox.is_queued('${ofCustoms}', '${sha}') as it`;
+    expect(await told(queued('known'))).toEqual([{ it: true }]);
+    expect(await told(queued('another'))).toEqual([{ it: false }]);
+    const proof = (dispatch = '', n = 0) =>
+      `select convert_from(statement, 'UTF8') as it from mailbox.proof_of('${dispatch}', ${n})`;
+    expect(await told(proof(ofPolice, police.n))).toEqual([{ it: 'said' }]);
+    expect(await told(proof(ofPolice, customs.n))).toEqual([]);
+    expect(await told(proof(ofCustoms, customs.n))).toEqual([]);
+    expect(await told(proof(ofPolice, police.n), { step: 'read-receipt' })).toEqual([]);
+  });
+
+  it.each([
+    ['waits', `state = 'QUEUED'`, [], true],
+    ['never left', `state = 'VOID', sealed_at = null`, [], false],
+    ['was on its way', `state = 'VOID', sealed_at = now()`, [], true],
+    ['was refused', `state = 'CLOSED'`, ['REJECTED SEAL_OPEN_FAILED'], false],
+    ['is there already', `state = 'CLOSED'`, ['REJECTED DOCUMENT_REPLAYED'], true],
+    ['was taken, and then refused', `state = 'CLOSED'`, ['OPENED', 'REJECTED X'], true],
+  ])(
+    'say that a forward by another desk that %s is owed, or not',
+    async (_, fate, stages, owed) => {
+      const forward = walledDispatch(customs.n, 'OUT');
+      const [recall, item] = [walledDispatch(police.n, 'IN'), walledDispatch(police.n, 'OUT')];
+      await asAdmin(database, async (owner) => {
+        await owner.query(
+          `insert into cases.recall (document, thread, authority, compartment, direction, act, items)
+         values ($1, $2, 'wall-police', 'ENFORCEMENT', 'IN', 'RECALL', array[$3::uuid]) on conflict do nothing`,
+          [recall, walledThread(police.n), item],
+        );
+        await owner.query(
+          `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
+         values ($1, $2, $3, 'wall-customs', 'ENFORCEMENT', 'OUT') on conflict do nothing`,
+          [forward, item, walledThread(customs.n)],
+        );
+        const [row] = await owner.query<{ message: string }>(
+          `update mailbox.outbox set message_id = gen_random_uuid()::text, ${fate}
+         where dispatch = $1 returning message_id as message`,
+          [forward],
+        );
+        for (const [i, stage] of stages.entries())
+          await owner.query(
+            `insert into mailbox.receipt_in (link_id, rseq, message_id, stage, code, at, receipt, statement_sha256)
+           select link_id, ${2_000 + i} + id * 10 + (select count(*) from mailbox.receipt_in), $1, split_part($2, ' ', 1),
+             nullif(split_part($2, ' ', 2), ''), now(), '', '' from mailbox.outbox where message_id = $1`,
+            [row?.message, stage],
+          );
+      });
+      const rows = await as('inbox', (role) =>
+        inContext(role, of(police), () =>
+          role.query(`select authority from cases.owed_by_others('${recall}')`),
+        ),
+      );
+      expect(rows).toEqual(owed ? [{ authority: 'wall-customs' }] : []);
+    },
+  );
+
+  it.each(['sealer', 'opener', 'exchange', 'audit'] as const)(
+    'are all seen by the steps of %s, and outside of a step none',
+    async (service) => {
+      const all = await asAdmin(database, (owner) => rowsSeen(owner, tables, {}));
+      expect(await seen(service, { step: 'any' })).toEqual(
+        each(service, (table) => all[table] ?? 0),
+      );
+      expect(await seen(service, {})).toEqual(each(service, () => 0));
+    },
+  );
+
+  it.each(['requests', 'inbox'] as const)(
+    'are added by %s to threads alone that the officer may see',
+    async (service) => {
+      const queued = (n: number) =>
+        `insert into mailbox.outbox (link_id, peer, statement, state, thread, priority)
+         values ('', 'XB', false, 'QUEUED', '${walledThread(n)}', 2)`;
+      const due = (n: number) =>
+        `insert into mailbox.receipt_due (link_id, message_id, stage, ciphertext_sha256, at, event)
+         values (repeat('7', 32), lpad('2${n}', 32, 'f'), 'OPENED', '', now(), gen_random_uuid())`;
+      const within = `set local liaise.authority = 'wall-police'; set local liaise.compartments = 'ENFORCEMENT'; set local liaise.officer = 'ana'`;
+      const added: string[] = [];
+      await as(service, async (role) => {
+        for (const insert of [queued, due])
+          for (const { n } of [police, customs, rights])
+            added.push(await attempt(role, `${within}; ${insert(n)}`));
+      });
+      const one = ['done', 'STORE_DENIED', 'STORE_DENIED'];
+      expect(added).toEqual([...one, ...one]);
+    },
+  );
+});

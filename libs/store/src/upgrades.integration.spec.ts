@@ -1,0 +1,39 @@
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { asAdmin } from './connection.js';
+import { migrate } from './migrate.js';
+import { migrations } from './migrations/index.js';
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+}, 60_000);
+afterAll(() => postgres.stop());
+
+describe('what was there before an upgrade', () => {
+  it('is looked at for notices of central authorities in threads that go on, and where there is time yet', async () => {
+    const before = migrations.findIndex(({ name }) => name.startsWith('NoticesOwed'));
+    const old = await postgres.database(migrations.slice(0, before));
+    const of = (n: number): string => `0198c9d2-7c1e-7a51-9d3b-0f6b6a1c200${n}`;
+    const found = await asAdmin(old, async (owner) => {
+      for (const [n, state, days] of [
+        [0, 'IN_PROGRESS', 9],
+        [1, 'ANSWERED', 9],
+        [2, 'ANSWERED', 0],
+        [3, 'WITHDRAWN', 9],
+      ] as const)
+        await owner.query(
+          `with t as (insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
+             state, priority, key_epoch) values ($1, 'x', 'ENFORCEMENT', 'ASKED', 'INFORMATION', 'XB', 'x', '', $2, 2, 1)
+             returning id)
+           insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
+             composed_at, delivered_at, evidential)
+           select id, id, 'x', 'ENFORCEMENT', 'IN', 'evidence-consent-request', 'x', '', now(), now() - $3 * interval '1 day', true
+           from t`,
+          [of(n), state, days],
+        );
+      await migrate(old, migrations);
+      return owner.query('select id from cases.dispatch where notice_at is not null order by id');
+    });
+    expect(found).toEqual([{ id: of(0) }, { id: of(2) }]);
+  }, 60_000);
+});

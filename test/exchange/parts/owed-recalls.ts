@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { DocumentId } from '#model';
+import { unmatched } from '../../support/entries.js';
+import { eventually } from '../../support/nats.js';
+import { Recalling, type Who } from '../../support/recalling.js';
+import { sharedStates } from './states.js';
+
+describe('an answer to a recall that does not come', () => {
+  let at: Recalling;
+  beforeAll(async () => {
+    at = await Recalling.of(await sharedStates());
+  }, 60_000);
+
+  it('is an alert on both sides after a day, once for each recall', async () => {
+    const { thread, request } = await at.opened();
+    const recalls = [
+      await at.recall('ana', thread, request),
+      await at.recall('ana', thread, request),
+    ];
+    await eventually(async () =>
+      (await at.recalls('ana', thread)).every(({ deliveredAt }) => deliveredAt !== null),
+    );
+    const alerts = async (who: Who) =>
+      (await at.row(who, thread)).alerts.map(({ alert, minutes }) => [alert, minutes]);
+    for (const who of ['ana', 'ben'] as const) {
+      await at.gateway(who).sql(
+        `update cases.dispatch set delivered_at = delivered_at - interval '25 hours'
+         where id = any ($1::uuid[])`,
+        [recalls],
+      );
+      expect(await alerts(who)).toEqual([]);
+      expect((await at.recalls(who, thread)).map(({ overdue }) => overdue)).toEqual([true, true]);
+    }
+    await at.answer('ben', thread, recalls[1] as DocumentId, 'CANNOT');
+    for (const who of ['ana', 'ben'] as const) {
+      const gateway = at.gateway(who);
+      const look = `update cases.recall set look_at = clock_timestamp() where thread = $1`;
+      for (let i = 0; i < 2; i += 1) {
+        await gateway.sql(look, [thread]);
+        gateway.steps.wake('recalls');
+        await eventually(async () => {
+          const sql = 'select 1 from cases.recall where thread = $1 and look_at is not null';
+          return (await gateway.sql(sql, [thread])).length === 0;
+        });
+        if (i === 0) expect(await alerts(who)).toEqual([['RECALL_OWED', 1_440]]);
+      }
+      const told = await gateway.sql<{ leaf: { data: object } }>(
+        `select convert_from(leaf, 'UTF8')::jsonb as leaf from journal.event
+         where thread = $1 and typ = 'recall.owed' order by id`,
+        [thread],
+      );
+      expect(told[0]?.leaf.data).toMatchObject({ document: recalls[0], holder: 'XB', level: 1 });
+    }
+    for (const gateway of [at.two.a, at.two.b])
+      expect(
+        Object.keys(await unmatched((sql) => gateway.sql(sql))).filter((fact) =>
+          fact.includes('recall'),
+        ),
+      ).toEqual([]);
+  }, 60_000);
+});
