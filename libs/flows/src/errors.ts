@@ -208,9 +208,10 @@ export const flowCodes = {
   ATTACHMENT_KEPT: {
     action: 'refuse',
     status: 409,
-    title: 'A file attached to it is bound by its originator; the document has not left.',
+    title:
+      'A file attached to it came from another State and does not leave with this document, which has not left.',
     remedy:
-      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log what binds it. Which file it is, and who has it, is told to nobody else.',
+      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log which document brought it. Which file it is, and who has it, is told to nobody else.',
   },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',
