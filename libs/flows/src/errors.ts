@@ -118,7 +118,7 @@ export const flowCodes = {
     title:
       'Others are at work on what the request is about, and the officer does not say to have seen them.',
     remedy:
-      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`.',
+      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`. With `liaise`, leave out `--yes`: it shows them and asks; or add `--duplicates-seen`.',
   },
   DOCUMENT_REPLAYED: {
     action: 'alarm',
