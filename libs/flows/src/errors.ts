@@ -13,7 +13,7 @@ export const flowCodes = {
     status: 409,
     title: 'The same was asked of another State within 24 hours.',
     remedy:
-      'Ask all of them in one broadcast, which states why all need to be asked: `liaise request send --also-to STATE/authority --proportionality ...`.',
+      'Ask all of them in one broadcast, which states why all need to be asked: `liaise request send --also-to STATE/authority --proportionality ...`. Withdraw what was sent already (`liaise request withdraw`) and ask that State in it again. If it has answered, say so in the new request: other words are another request.',
   },
   PROTOCOL_BELOW_FLOOR: {
     action: 'retry',
