@@ -128,6 +128,8 @@ describe('notices', () => {
     const notices = [
       { ...said, what: 'ASKED_ABOUT' },
       { ...said, ...taken },
+      { ...said, what: 'ESCALATED' },
+      { ...said, what: 'NOTICE_OWED' },
     ];
     desk.server.on(`GET /api/v1/${path}/notices`, () => ({ notices, next: 'n1' }));
     const { code, out, err } = await desk.liaise([
@@ -141,7 +143,9 @@ describe('notices', () => {
     expect([code, out]).toEqual([
       0,
       `${at()}  ${thread}  another desk asked about what you work on\n` +
-        `${at()}  ${thread}  b.meier has taken it over from you: HOLDER_UNREACHABLE\n`,
+        `${at()}  ${thread}  b.meier has taken it over from you: HOLDER_UNREACHABLE\n` +
+        `${at()}  ${thread}  risk to life: nobody had it in hand; escalated\n` +
+        `${at()}  ${thread}  the notice that the central authority knows did not come in time\n`,
     ]);
     expect(err).toMatch('--before n1');
     expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({
