@@ -1,7 +1,7 @@
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { parseSought, type Sought } from '#model';
+import { duplicateLimits, parseSought, type Sought } from '#model';
 import { decodeDocument, parseCanonicalJson } from '#wire';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -106,6 +106,24 @@ describe('liaise request send', () => {
     expect((await desk.liaise(send('--yes', '--duplicates-seen'))).code).toBe(0);
     const refused = await desk.liaise(send('--yes'));
     expect([refused.code, refused.err]).toEqual([3, expect.stringMatching('DUPLICATE_NOT_SEEN')]);
+    takesAll();
+  });
+
+  it('names what has come since first, and no more than the gateway takes', async () => {
+    const many = Array.from(
+      { length: duplicateLimits.shown },
+      (_, i) => `${thread.slice(0, -2)}${10 + i}`,
+    );
+    desk.server.on(asked, () => found({ duplicates: many.map((id) => ({ ...one, thread: id })) }));
+    desk.server.on('POST /api/v1/requests', ({ json }, reply) => {
+      const { document, duplicatesSeen } = json();
+      if (!(duplicatesSeen as string[]).includes(thread))
+        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
+      const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
+      return { thread: id, dispatch: id };
+    });
+    expect((await desk.liaise(send(), 'yes')).code).toBe(0);
+    expect(sentLast()).toMatchObject({ duplicatesSeen: [thread, ...many.slice(0, -1)] });
     takesAll();
   });
 
