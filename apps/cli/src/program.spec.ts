@@ -46,6 +46,11 @@ describe('every command', () => {
       expect(out()).toMatch(new RegExp(`Examples:\\n {2}\\$ liaise ${path.join(' ')}\\b`));
       expect(out()).toMatch('--json');
       expect(err()).toBe('');
+      // What is asked of the past has a beginning; every other end is ahead, or the example would be refused.
+      const ends =
+        /(?:--until |"expectedAt": "|"validUntil": "|"to": "|post .*--to )([\d:.TZ-]{10,})/g;
+      for (const [, end = ''] of out().matchAll(ends))
+        expect(Date.parse(end)).toBeGreaterThan(Date.now());
     },
   );
 
