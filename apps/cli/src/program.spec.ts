@@ -127,7 +127,7 @@ describe('liaise', () => {
     [['officer', 'add', '--role', 'CHIEF'], '--role', 'LIAISON_OFFICER, DUTY_OFFICER'],
     [['officer', 'add', '--to', 'tomorrow'], '--to', '2026-03-01'],
     [['officer', 'suspend', 'A'], 'officer', 'lower-case'],
-    [['audit', 'proof', '17'], 'event', 'UUID'],
+    [['audit', 'proof', '17', '--purpose', 'DETECTION'], 'event', 'UUID'],
     [['quarantine', 'show', '17', '--purpose', 'DETECTION'], 'id', 'quarantine list'],
     [
       ['attachment', 'get', thread, thread, 'x', '--out', 'x', '--purpose', 'DETECTION'],
