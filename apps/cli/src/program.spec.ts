@@ -46,6 +46,11 @@ describe('every command', () => {
       expect(out()).toMatch(new RegExp(`Examples:\\n {2}\\$ liaise ${path.join(' ')}\\b`));
       expect(out()).toMatch('--json');
       expect(err()).toBe('');
+      // What is asked of the past has a beginning; every other end is ahead, or the example would be refused.
+      const ends =
+        /(?:--until |"expectedAt": "|"validUntil": "|"to": "|post .*--to )([\d:.TZ-]{10,})/g;
+      for (const [, end = ''] of out().matchAll(ends))
+        expect(Date.parse(end)).toBeGreaterThan(Date.now());
     },
   );
 
@@ -122,7 +127,7 @@ describe('liaise', () => {
     [['officer', 'add', '--role', 'CHIEF'], '--role', 'LIAISON_OFFICER, DUTY_OFFICER'],
     [['officer', 'add', '--to', 'tomorrow'], '--to', '2026-03-01'],
     [['officer', 'suspend', 'A'], 'officer', 'lower-case'],
-    [['audit', 'proof', '17', '--purpose', 'INVESTIGATION'], 'event', 'UUID'],
+    [['audit', 'proof', '17', '--purpose', 'DETECTION'], 'event', 'UUID'],
     [['quarantine', 'show', '17', '--purpose', 'DETECTION'], 'id', 'quarantine list'],
     [
       ['attachment', 'get', thread, thread, 'x', '--out', 'x', '--purpose', 'DETECTION'],

@@ -74,7 +74,7 @@ interface Waiting {
 
 /**
  * Of these dispatches those with a file that the same rule keeps by what anybody of this State has received, of whatever
- * authority, roster and compartment, each with the document that binds it. A step judges so, and no officer's service: which
+ * authority, roster and compartment, each with the document that brought it. A step judges so, and no officer's service: which
  * document it was is for the log alone. What is held and cannot be read keeps its file.
  */
 export async function boundAnywhere(

@@ -13,7 +13,7 @@ export const flowCodes = {
     status: 409,
     title: 'The same was asked of another State within 24 hours.',
     remedy:
-      'Ask all of them in one broadcast, which states why all need to be asked: `liaise request send --also-to STATE/authority --proportionality ...`.',
+      'Ask all of them in one broadcast, which states why all need to be asked: `liaise request send --also-to STATE/authority --proportionality ...`. Withdraw what was sent already (`liaise request withdraw`) and ask that State in it again. If it has answered, say so in the new request: other words are another request.',
   },
   PROTOCOL_BELOW_FLOOR: {
     action: 'retry',
@@ -118,7 +118,7 @@ export const flowCodes = {
     title:
       'Others are at work on what the request is about, and the officer does not say to have seen them.',
     remedy:
-      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`.',
+      'Show the officer the threads that the detail names, and that a duty desk may already work on this where it says so. To send it all the same, submit the same document again with these as `duplicatesSeen`, and with `otherDeskSeen`. With `liaise`, leave out `--yes`: it shows them and asks; or add `--duplicates-seen`.',
   },
   DOCUMENT_REPLAYED: {
     action: 'alarm',
@@ -208,9 +208,10 @@ export const flowCodes = {
   ATTACHMENT_KEPT: {
     action: 'refuse',
     status: 409,
-    title: 'A file attached to it is bound by its originator; the document has not left.',
+    title:
+      'A file attached to it came from another State and does not leave with this document, which has not left.',
     remedy:
-      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log what binds it. Which file it is, and who has it, is told to nobody else.',
+      'Send it without the file; whoever has the document that brought it can forward that, with the file. Or ask your supervisor or the data protection officer, naming this document: an auditor sees in the log which document brought it. Which file it is, and who has it, is told to nobody else.',
   },
   FORWARD_IMPOSSIBLE: {
     action: 'refuse',

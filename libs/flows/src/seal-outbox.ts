@@ -79,7 +79,7 @@ interface Known {
   /** Threads whose request has never left. */
   readonly unsent: Unsent;
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
-  /** Which document of another State binds a file of a dispatch. */
+  /** Which document brought a file of a dispatch from another State. */
   readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
 }
 

@@ -150,7 +150,7 @@ export interface EventData {
     readonly stream?: string;
     readonly sequence?: number;
   };
-  /** `boundBy`: the document of another State that binds a file of it; only the log says so. */
+  /** `boundBy`: the document that brought a file of it from another State; only the log says so. */
   'msg.send.abandoned': { readonly document: DocumentId; readonly boundBy?: DocumentId };
   'msg.received': { readonly messageId: MessageId; readonly parts: number };
   'msg.accepted': {

@@ -240,16 +240,17 @@ describe('the scanner, with a daemon that is none', () => {
     expect(scan).toMatchObject({ verdict: 'NOT_SCANNED', reason, engine: null });
   });
 
-  it('one that calls everything clean is found out', async () => {
+  it.each([
+    ['calls everything clean is found out', 'UNFIT', 'stream: OK'],
+    ['tells of an error has failed: its settings are not blamed', 'FAILED', 'No space left ERROR'],
+  ])('one that %s', async (_, gap, answer) => {
     const scanner = await facing((socket) =>
       socket.once('data', (text) =>
-        socket.end(String(text).startsWith('zVERSION') ? 'ClamAV 9/1/now\0' : 'stream: OK\0'),
+        socket.end(String(text).startsWith('zVERSION') ? 'ClamAV 9/1/now\0' : `${answer}\0`),
       ),
     );
-    expect(await scanner.scan(file('x'))).toMatchObject({
-      verdict: 'NOT_SCANNED',
-      reason: 'UNFIT',
-    });
+    expect(await scanner.scan(file('x'))).toMatchObject({ verdict: 'NOT_SCANNED', reason: gap });
+    expect(await scanner.check()).toEqual({ engine: null, gap });
   });
 
   it('without one it reads nothing', async () => {

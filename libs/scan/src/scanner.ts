@@ -119,7 +119,10 @@ export class Scanner {
     try {
       for (const { content, says } of probes) {
         const answer = await ask(this.path, 'INSTREAM', this.quick(end), once(content));
-        if (verdictOf(answer, found.engine).reason !== says) return { engine: null, gap: 'UNFIT' };
+        const { reason } = verdictOf(answer, found.engine);
+        // An error tells nothing of its settings.
+        if (reason === 'FAILED') return { engine: null, gap: reason };
+        if (reason !== says) return { engine: null, gap: 'UNFIT' };
       }
       return found;
     } catch (error) {

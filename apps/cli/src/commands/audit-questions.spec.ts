@@ -42,7 +42,7 @@ describe('liaise audit', () => {
     expect([code, err]).toEqual([0, '']);
     const lines = out.trimEnd().split('\n');
     expect(lines.map((line) => line.includes(id))).toEqual([true, false]);
-    const said = ['screen document\ufffd[2J', 'for DETECTION', 'bound by another'];
+    const said = ['screen document\ufffd[2J', 'for DETECTION', 'its file came with another'];
     for (const word of [at, 'item.viewed', 'b.kova', ...said]) expect(lines[1]).toContain(word);
     expect(desk.server.last(`GET /api/v1/audit/${path}`).query.get('purpose')).toBe(
       'INVESTIGATION',

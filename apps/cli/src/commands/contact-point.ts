@@ -20,7 +20,7 @@ export function addContactPoint(authority: Command, context: Context): void {
   const point = authority
     .command('contact-point')
     .description(
-      'Name the national contact point with the root key: it gets a copy of every request.',
+      'Name the national contact point with the root key: it gets a copy of what is asked, answered and told.',
     )
     .option('--authority <id>', 'which', fitting(parseAuthorityId))
     .option('--from <time>', 'standard: now', fitting(parseMoment))
@@ -33,8 +33,9 @@ Examples:
   $ liaise authority contact-point --state XA --authority contact-point --key root.key --out point.json
   $ liaise authority contact-point --submit point.json --url https://localhost:8443 --ca services-ca.crt
 
-There is one at a time: the newest entry that has begun holds. A request between other authorities is copied to it, at both
-States, unless the request names one of the three exceptions of Directive (EU) 2023/977 art. 4.`,
+There is one at a time: the newest entry that has begun holds. Requests between other authorities are copied to it, at both States;
+so are answers, clarifications, information, forwards and corrections. What names one of the three exceptions of Directive (EU)
+2023/977 art. 4(2) is not, and what answers it is not, either.`,
     )
     .action((flags: PointFlags, command: Command) =>
       runEntry(context, flags, ['contact-point'], command, () => start(context, flags, command)),

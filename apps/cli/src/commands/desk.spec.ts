@@ -43,14 +43,16 @@ describe('in whose hands a request is', () => {
     const hands = { thread: threadId, state: 'IN_PROGRESS', holder: null };
     server.on(`POST ${path}/assign`, () => ({ ...hands, holder: 'b.meier' }));
     server.on(`POST ${path}/release`, () => hands);
-    server.on(`POST ${path}/claim`, () => ({ ...hands, holder: 'ben' }));
+    server.on(`POST ${path}/claim`, () => ({ ...hands, holder: 'a.novak' }));
     server.on('POST /api/v1/inbox/handover', () => ({ threads: 3, more: true }));
-    expect((await liaise('inbox', 'assign', threadId, 'b.meier')).out).toMatch('b.meier');
+    const given = await liaise('inbox', 'assign', threadId, 'b.meier');
+    expect([given.out, given.err]).toEqual([expect.stringMatching('b.meier'), '']);
     expect(server.last(`POST ${path}/assign`).json()).toEqual({ officer: 'b.meier' });
-    expect((await liaise('inbox', 'release', threadId)).out).toBe(`${threadId}  IN_PROGRESS  -\n`);
+    const back = await liaise('inbox', 'release', threadId);
+    expect([back.out, back.err]).toEqual([`${threadId}  IN_PROGRESS  -\n`, '']);
     const claimed = await liaise('inbox', 'claim', threadId);
     expect([claimed.out, claimed.err]).toEqual([
-      `${threadId}  IN_PROGRESS  ben\n`,
+      `${threadId}  IN_PROGRESS  a.novak\n`,
       expect.stringMatching(/inbox show .* --purpose/),
     ]);
     const shift = await liaise('inbox', 'handover', 'b.meier');

@@ -33,7 +33,10 @@ export function addDesk(inbox: Command, context: Context): void {
   addNotices(inbox, context, 'inbox');
 }
 
-/** In whose hands it is now. What it says is shown by a read, which states a purpose. */
+/**
+ * In whose hands it is now. What it says is shown by a read, which states a purpose, and which the roster may refuse to whoever has
+ * given it away.
+ */
 export async function give(
   context: Context,
   flags: ProfileFlags,
@@ -41,12 +44,14 @@ export async function give(
   path: string,
   body: object,
 ): Promise<void> {
-  const row = await asking(flags, context, ({ client }) =>
-    client.ask(views.inHands, 'POST', path, body),
-  );
+  const { row, own } = await asking(flags, context, async ({ client, profile }) => ({
+    row: await client.ask(views.inHands, 'POST', path, body),
+    own: profile.officer,
+  }));
   const { thread, state, holder } = row;
   context.terminal.answer(wantsJson(command), row, [`${thread}  ${state}  ${holder ?? '-'}`]);
-  context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
+  if (holder === own)
+    context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
 }
 
 function addAssign(inbox: Command, context: Context): void {

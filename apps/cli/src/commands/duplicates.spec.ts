@@ -1,7 +1,7 @@
 import { aRequestBody, at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { parseSought, type Sought } from '#model';
+import { duplicateLimits, parseSought, type Sought } from '#model';
 import { decodeDocument, parseCanonicalJson } from '#wire';
 
 const thread = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
@@ -109,6 +109,24 @@ describe('liaise request send', () => {
     takesAll();
   });
 
+  it('names what has come since first, and no more than the gateway takes', async () => {
+    const many = Array.from(
+      { length: duplicateLimits.shown },
+      (_, i) => `${thread.slice(0, -2)}${10 + i}`,
+    );
+    desk.server.on(asked, () => found({ duplicates: many.map((id) => ({ ...one, thread: id })) }));
+    desk.server.on('POST /api/v1/requests', ({ json }, reply) => {
+      const { document, duplicatesSeen } = json();
+      if (!(duplicatesSeen as string[]).includes(thread))
+        return refuse(reply, 409, 'DUPLICATE_NOT_SEEN', `thread ${thread}`);
+      const { id } = decodeDocument(Buffer.from(String(document), 'base64'));
+      return { thread: id, dispatch: id };
+    });
+    expect((await desk.liaise(send(), 'yes')).code).toBe(0);
+    expect(sentLast()).toMatchObject({ duplicatesSeen: [thread, ...many.slice(0, -1)] });
+    takesAll();
+  });
+
   it('does not wait for a check when none is left, and says that nobody has looked', async () => {
     desk.server.on(asked, (_, reply) => refuse(reply, 429, 'DUPLICATE_CHECKS_SPENT'));
     const { code, err } = await desk.liaise(send('--yes'));
@@ -128,6 +146,8 @@ describe('notices', () => {
     const notices = [
       { ...said, what: 'ASKED_ABOUT' },
       { ...said, ...taken },
+      { ...said, what: 'ESCALATED' },
+      { ...said, what: 'NOTICE_OWED' },
     ];
     desk.server.on(`GET /api/v1/${path}/notices`, () => ({ notices, next: 'n1' }));
     const { code, out, err } = await desk.liaise([
@@ -141,7 +161,9 @@ describe('notices', () => {
     expect([code, out]).toEqual([
       0,
       `${at()}  ${thread}  another desk asked about what you work on\n` +
-        `${at()}  ${thread}  b.meier has taken it over from you: HOLDER_UNREACHABLE\n`,
+        `${at()}  ${thread}  b.meier has taken it over from you: HOLDER_UNREACHABLE\n` +
+        `${at()}  ${thread}  risk to life: nobody had it in hand; escalated\n` +
+        `${at()}  ${thread}  the notice that the central authority knows did not come in time\n`,
     ]);
     expect(err).toMatch('--before n1');
     expect(Object.fromEntries(desk.server.last(`GET /api/v1/${path}/notices`).query)).toEqual({

@@ -12,6 +12,7 @@ import { encodeEntry } from '#wire';
 import { readContent } from '../api/shape.js';
 import { fitting } from '../arguments.js';
 import { dutyRosterEntry } from '../compose/entries.js';
+import { exampleDay } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
@@ -46,7 +47,7 @@ Examples:
 
 A file; times are UTC, and whoever follows is on duty at the moment at which the one before goes:
   {"contact": "Duty room, +385 1 234567",
-   "periods": [{"from": "2026-10-24T17:00:00.000Z", "to": "2026-10-25T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]}]}
+   "periods": [{"from": "${exampleDay(1)}T17:00:00.000Z", "to": "${exampleDay(2)}T06:00:00.000Z", "officers": ["b.horvat", "c.maric"]}]}
 A risk to life that nobody has in hand goes to those on duty, the first first; where the roster names nobody, to every duty
 officer of the authority. A new roster takes the place of the one before. Who may read a thread is another roster:
 "liaise request roster", "liaise inbox roster".`,

@@ -3,7 +3,7 @@ import type { Asking } from '../people/asking.js';
 import { gather } from '../arguments.js';
 import { composeOpening } from '../compose/document.js';
 import { parseForwardDraft } from '../compose/draft.js';
-import { forwardExample, shownFile } from '../compose/examples.js';
+import { copiedToo, forwardExample, shownFile } from '../compose/examples.js';
 import { forwardDraft, parseSource, type Found, type Source } from '../compose/forward.js';
 import { consentFor } from '../compose/release.js';
 import type { Context } from '../context.js';
@@ -47,7 +47,9 @@ Examples:
   $ liaise request forward forward.json --enclose inbox/${example}/${example}
 
 A file:
-${shownFile(forwardExample)}`,
+${shownFile(forwardExample)}
+
+${copiedToo('art. 7')}`,
     )
     .action(async (file: string, flags: ForwardFlags, command: Command) => {
       const draft = parseForwardDraft(file, await readText(file));

@@ -3,6 +3,7 @@ import { areOrdered, parseStateCode, standardLimits, timestamp, type StateCode }
 import { encodeEntry } from '#wire';
 import { count, fitting } from '../arguments.js';
 import { timeLimitsEntry } from '../compose/entries.js';
+import { exampleDay } from '../compose/examples.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { withProfile, withSigner } from '../people/asking.js';
@@ -43,7 +44,7 @@ Examples:
   $ liaise peer limits XB --state XA --urgent 4 --urgent-indirect 48 --other 120 --key registrar-1.key --out limits.json
   $ liaise peer limits --cosign limits.json --key registrar-2.key
   $ liaise peer limits --submit limits.json --url https://localhost:8443 --ca services-ca.crt
-  $ liaise peer limits XB --state XA --standard --from 2027-03-01 --key registrar-1.key --out standard.json
+  $ liaise peer limits XB --state XA --standard --from ${exampleDay(30)} --key registrar-1.key --out standard.json
 
 Two registrars of every authority sign it: it binds all of them. It holds once both States say the same, of requests composed
 from then on; as long as they differ the standard limits hold. Requests that have been sent keep theirs. 1 to 720 hours;

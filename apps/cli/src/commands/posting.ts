@@ -3,6 +3,7 @@ import { parseOfficerId, parseStateCode, timestamp, type OfficerId, type StateCo
 import { encodeEntry } from '#wire';
 import { fitting } from '../arguments.js';
 import { postingEntry } from '../compose/entries.js';
+import { exampleDay } from '../compose/examples.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { parseOfficerAt, type OfficerAt } from '../installation/names.js';
@@ -47,8 +48,8 @@ export function addPost(officer: Command, context: Context): void {
       'after',
       `
 Examples:
-  $ liaise officer post --state XA --officer a.novak@border-police --host XB --post "Mission of XA to XB" --to 2027-06-30 --key registrar-1.key --out post.json
-  $ liaise officer post --state XA --officer b.horvat@border-police --stand-in-for a.novak --host XB --post "Mission of XA to XB" --to 2026-12-24 --key registrar-1.key --out stand-in.json
+  $ liaise officer post --state XA --officer a.novak@border-police --host XB --post "Mission of XA to XB" --to ${exampleDay(200)} --key registrar-1.key --out post.json
+  $ liaise officer post --state XA --officer b.horvat@border-police --stand-in-for a.novak --host XB --post "Mission of XA to XB" --to ${exampleDay(30)} --key registrar-1.key --out stand-in.json
   $ liaise officer post --cosign stand-in.json --key registrar-2.key
   $ liaise officer post --submit stand-in.json --url https://localhost:8443 --ca services-ca.crt
   $ liaise officer post --state XA --officer b.horvat@border-police --stand-in-for a.novak --host XB --post "Mission of XA to XB" --end --key registrar-1.key --out end.json`,

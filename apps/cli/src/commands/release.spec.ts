@@ -195,13 +195,17 @@ describe('the originator', () => {
 });
 
 describe('a forward', () => {
-  const forward = async (): Promise<Document> => {
+  const place = `inbox/${threadId}/${request}`;
+  const written = (more: object) => {
     const to = { state: 'XB', authority: 'coast-guard' };
-    writeFileSync(desk.file('forward.json'), JSON.stringify({ ...forwardExample, to }));
-    const place = `inbox/${threadId}/${request}`;
-    const run = await liaise(
+    const body = { ...forwardExample.body, ...more };
+    writeFileSync(desk.file('forward.json'), JSON.stringify({ ...forwardExample, to, body }));
+    return liaise(
       ...['request', 'forward', desk.file('forward.json'), '--enclose', place, '--yes'],
     );
+  };
+  const forward = async (more: object = {}): Promise<Document> => {
+    const run = await written(more);
     expect([run.code, run.err]).toEqual([0, expect.not.stringMatching('CLI_')]);
     return sent('POST /api/v1/requests');
   };
@@ -225,6 +229,18 @@ describe('a forward', () => {
     await expect(opening).rejects.toMatchObject({
       detail: '/body/enclosed/0: of a State to which it comes back',
     });
+  });
+
+  it('is kept from the contact points by an exception that its officer names', async () => {
+    shown = [item, await consents()];
+    const copyException = { exception: 'SAFETY_OF_PERSON', reason: 'A source would be known.' };
+    const { body } = await forward({ copyException });
+    expect(body).toMatchObject({ ...forwardExample.body, copyException });
+    for (const [wrong, told] of [
+      [{ ...copyException, exception: 'HABIT' }, 'body: copyException/exception: expected '],
+      [{ ...copyException, until: 'then' }, 'unknown member "until"'],
+    ] as const)
+      expect((await written({ copyException: wrong })).err).toMatch(told);
   });
 
   it('takes no consent that ended, is for another, or was taken back', async () => {

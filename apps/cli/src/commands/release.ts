@@ -18,6 +18,7 @@ import {
   openAsks,
   parseRecipient,
 } from '../compose/release.js';
+import { exampleTime } from '../compose/examples.js';
 import { parseSource, type Source } from '../compose/forward.js';
 import type { Context } from '../context.js';
 import { readText } from '../installation/files.js';
@@ -42,7 +43,7 @@ interface AnswerFlags extends SendFlags {
 }
 
 const example = '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e';
-const time = '2026-04-02T12:00:00.000Z';
+const time = exampleTime(30);
 
 /** Whether what the neighbour has said may go on, or out: asked of it, and answered when it asks. */
 export function addReleases(parent: Command, context: Context, desk: Desk): void {

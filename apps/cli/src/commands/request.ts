@@ -226,6 +226,8 @@ ${shownFile(requestExample)}
 
 Before it is signed you see who is already at work on the same (\`duplicates\`), and say yes to that, too. Where nobody is asked,
 --yes alone is refused then (DUPLICATE_NOT_SEEN); --yes --duplicates-seen shows it and sends all the same. A risk to life never waits.
+Several States are asked the same with --also-to. One by one it is refused within 24 hours (BROADCAST_NEEDED; not for a risk to life): withdraw
+what was sent already and ask all of them, or say in the next request what the first State has answered.
 Without "handling" the request carries H1 (not for a court without permission), X4, and is kept for twelve
 months after the exchange (the whole file goes with what is kept the shortest). With H2, or "tlp" RED,
 it is read there, but its files are fetched only once you have consented (\`consent\`); those of

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { keepReasons, timestamp, type KeepReason, type ThreadId } from '#model';
 import * as views from '../api/review-views.js';
 import { fitting, oneOf } from '../arguments.js';
+import { exampleDay } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
 import { asking, withProfile, type ProfileFlags } from '../people/asking.js';
 import { parseMoment } from '../people/moments.js';
@@ -61,7 +62,7 @@ function addKeep(parent: Command, context: Context, desk: Desk): void {
   )
     .addHelpText(
       'after',
-      `\nExamples:\n  $ liaise ${parent.name()} keep ${example} --reason PROCEEDINGS --until 2026-12-01`,
+      `\nExamples:\n  $ liaise ${parent.name()} keep ${example} --reason PROCEEDINGS --until ${exampleDay(90)}`,
     )
     .action(async (thread: ThreadId, flags: KeepFlags, command: Command) => {
       const [reason, until] = [flags.reason, timestamp(flags.until)];

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isOpening, type Document } from '#model';
+import { duplicateLimits, isOpening, type Document } from '#model';
 import * as views from '../api/views.js';
 import type { Context } from '../context.js';
 import { confirm, type Asking } from '../people/asking.js';
@@ -64,8 +64,10 @@ export async function sendSeen(
     const yes = flags.duplicatesSeen === true;
     if (yes) for (const line of unseen.lines) context.terminal.message(line);
     await confirm(context, yes, unseen.lines, 'Send it all the same?');
+    // The gateway takes no more than it shows: what it has just named it wants to hear of.
+    const all = [...unseen.seen.duplicatesSeen, ...said.duplicatesSeen];
     return await send({
-      duplicatesSeen: [...said.duplicatesSeen, ...unseen.seen.duplicatesSeen],
+      duplicatesSeen: all.slice(0, duplicateLimits.shown),
       otherDeskSeen: said.otherDeskSeen || unseen.seen.otherDeskSeen,
     });
   }

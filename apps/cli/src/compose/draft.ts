@@ -1,4 +1,5 @@
 import {
+  copyExceptions,
   documentKinds,
   opensThread,
   parseAuthorityId,
@@ -14,7 +15,7 @@ import {
   type OpeningKind,
   type Purpose,
 } from '#model';
-import { object, oneOf, readContent, text, type Reader } from '../api/shape.js';
+import { object, oneOf, readContent, text, withMaybe, type Reader } from '../api/shape.js';
 import { handling } from '../api/handling-view.js';
 import { CliError } from '../errors.js';
 
@@ -92,18 +93,26 @@ export interface ForwardFile extends Pick<OpeningDraft<'forward'>, 'to' | 'purpo
   readonly text: Omit<Body<'forward'>, 'enclosed'>;
 }
 
-const forwardText = object<ForwardFile['text']>({
-  subjectLine: text,
-  language: text,
-  ownReference: text,
-  reason: text,
-});
+const copyException = object({ exception: oneOf(...copyExceptions), reason: text });
+
+const forwardText = withMaybe(
+  object<Omit<ForwardFile['text'], 'copyException'>>({
+    subjectLine: text,
+    language: text,
+    ownReference: text,
+    reason: text,
+  }),
+  {
+    copyException: (value) => copyException(members(value, ['exception', 'reason'])),
+  },
+);
 
 /** Pure. `{to, purpose, handling?, body}`, the body without what is enclosed. @throws CliError CLI_FILE_INVALID */
 export const parseForwardDraft = (file: string, content: string): ForwardFile =>
   readContent(file, content, (value) => {
     const bag = members(value, ['to', 'purpose', 'handling', 'body']);
-    members(bag['body'], ['subjectLine', 'language', 'ownReference', 'reason']);
+    const written = ['subjectLine', 'language', 'ownReference', 'reason', 'copyException'];
+    members(bag['body'], written);
     return {
       to: part('to', address, bag['to']),
       purpose: part('purpose', oneOf(...deskPurposes), bag['purpose']),

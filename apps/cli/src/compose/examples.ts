@@ -2,6 +2,11 @@
 
 import { copyExceptions } from '#model';
 
+/** So many days from now, at noon: once its times have passed, an example would be refused. */
+export const exampleTime = (days: number): string =>
+  `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
+export const exampleDay = (days: number): string => exampleTime(days).slice(0, 10);
+
 export const whereLists =
   'What each member may hold is listed in proto/README.md, sections 2.3 and 2.4.';
 
@@ -96,7 +101,7 @@ export const delayExample = {
   purpose: 'INVESTIGATION',
   body: {
     reason: 'JUDICIAL_AUTHORISATION',
-    expectedAt: '2026-04-02T12:00:00.000Z',
+    expectedAt: exampleTime(14),
     explanation: 'The bank keeps the records; a judge has been asked.',
   },
 };
@@ -163,7 +168,7 @@ export const assessmentExample = {
     riskToLife: 'Eleven people in a closed lorry, 30 degrees by noon.',
     mitigations: 'A team follows within two minutes and opens the doors on a call.',
     safetyOfficer: 'Duty commander of the border police',
-    validUntil: '2026-04-02T12:00:00.000Z',
+    validUntil: exampleTime(1),
   },
 };
 

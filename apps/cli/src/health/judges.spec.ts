@@ -37,6 +37,12 @@ describe('doctor judges', () => {
     });
   });
 
+  it('the scanner that failed: where to look', () => {
+    const { level, found, remedy } = judgeScanner({ engine: null, gap: 'FAILED' }, now);
+    expect([level, found]).toEqual(['fail', expect.stringMatching(/failed/)]);
+    expect(remedy).toMatch(/log of clamd.*TemporaryDirectory/);
+  });
+
   it.each([
     ['20.18.9', 'fail'],
     ['18.20.0', 'fail'],

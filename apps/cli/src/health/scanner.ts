@@ -27,6 +27,12 @@ export function judgeScanner(scanner: Engine, now: Date): Finding {
     return warn(name, line, 'name the socket of clamd in `antivirus.socket` of liaise.json');
   if (gap === 'UNFIT')
     return fail(name, line, 'set AlertEncrypted yes and AlertExceedsMax yes in clamd.conf');
+  if (gap === 'FAILED')
+    return fail(
+      name,
+      line,
+      'see the log of clamd; it must be able to write into TemporaryDirectory of clamd.conf',
+    );
   if (engine === null)
     return fail(name, line, 'start clamd, and let the account of the services reach its socket');
   const age = ageOf(engine, now);

@@ -90,6 +90,7 @@ describe('alerts in a list', () => {
     expect(of('EXPIRED', 'GLASS_BROKEN', 'GLASS_BROKEN', 'GLASS_BROKEN_THERE')).toBe(
       'EXPIRED GLASS BROKEN GLASS BROKEN THERE',
     );
+    expect(of('GLASS_BROKEN_BEYOND', 'NOTICE_OWED')).toBe('GLASS BROKEN BEYOND NOTICE LATE');
   });
 });
 

@@ -51,6 +51,8 @@ const alertWords: Readonly<Partial<Record<AlertView['alert'], string>>> = {
   EXPIRED: 'EXPIRED',
   GLASS_BROKEN: 'GLASS BROKEN',
   GLASS_BROKEN_THERE: 'GLASS BROKEN THERE',
+  GLASS_BROKEN_BEYOND: 'GLASS BROKEN BEYOND',
+  NOTICE_OWED: 'NOTICE LATE',
 };
 
 /** What a list says of alerts that its other words do not say already. Pure. */

@@ -22,7 +22,7 @@ function saidIn(leaf: Uint8Array): Said {
 const named = (name: string, value: unknown): string[] =>
   typeof value === 'string' ? [`${name} ${printable(value)}`] : [];
 
-/** One event in one line: when, where in the log, what, who, and what its leaf says of screen, purpose, reason and what binds it. Pure. */
+/** One event in one line: when, where in the log, what, who, and what its leaf says of screen, purpose, reason and what its file came with. Pure. */
 export function eventLine({ at, index, typ, service, officer, event, leaf }: Event): string {
   const { data = {}, reason } = saidIn(leaf);
   return [
@@ -36,6 +36,6 @@ export function eventLine({ at, index, typ, service, officer, event, leaf }: Eve
     ...named('to', data.medium),
     ...named('for', data.purpose),
     ...named('reason', reason),
-    ...named('bound by', data.boundBy),
+    ...named('its file came with', data.boundBy),
   ].join('  ');
 }

@@ -18,12 +18,12 @@ export function noticeWords({ what, officer, reason }: Notice): string {
     case 'EXPIRED':
       return 'the deadline passed without an answer';
     case 'ESCALATED':
-      return 'risk to life: nobody has it in hand; escalated';
+      return 'risk to life: nobody had it in hand; escalated';
     case 'RECALL_OWED':
       return 'a recall or correction had no answer in time';
     case 'RECALL_UNSAID':
       return 'a recall or correction never came to the neighbour: say it again';
     case 'NOTICE_OWED':
-      return 'the notice that the central authority knows is overdue';
+      return 'the notice that the central authority knows did not come in time';
   }
 }
