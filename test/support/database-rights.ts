@@ -58,7 +58,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     inbox: 'select, insert',
     sealer:
       'select, update (authority, clock_act, clock_question, clock_until, content, message_id, notice_at)',
-    opener: 'select, insert, update (clock_act, clock_question, clock_until, delivered_at)',
+    opener:
+      'select, insert, update (clock_act, clock_question, clock_until, delivered_at, heard_at)',
   },
   'cases.duplicate_check': {
     requests: 'select (asked, at, officer, other_desk), insert',

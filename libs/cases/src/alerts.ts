@@ -1,5 +1,6 @@
 import type { Alert, AuthorityId, StateCode, ThreadId, Timestamp } from '#model';
 import type { Tx } from '#store';
+import { ahead } from './clocks.js';
 import { unsaid } from './recalls.js';
 import { ended, threadColumns, type ThreadRecord } from './rows.js';
 
@@ -16,6 +17,8 @@ export interface WatchedThread extends ThreadRecord {
   /** Levels of escalation that are recorded for the authority that has it now. */
   readonly levels: readonly number[];
   readonly expired: boolean;
+  /** Seconds by which the neighbour's time of delivery is later than this State heard of it; 0 where it is possible. */
+  readonly aheadSeconds: number;
   /** The database's time. */
   readonly now: Date;
 }
@@ -77,6 +80,7 @@ export class Alerts {
          array (select a.level from cases.alert a where a.thread = t.id and a.authority = t.authority
            and a.alert = 'ESCALATED') as levels,
          exists (select from cases.alert a where a.thread = t.id and a.alert = 'EXPIRED') as expired,
+         extract(epoch from ${ahead('t.id')})::float8 as "aheadSeconds",
          clock_timestamp() as now
        from cases.thread t where t.watch_at <= clock_timestamp()
        order by t.watch_at limit $1 for update of t skip locked`,

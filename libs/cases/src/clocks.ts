@@ -2,6 +2,7 @@ import {
   acknowledgeMinutes,
   clockOf,
   mostExtensions,
+  skewMinutes,
   timestamp,
   type Clock,
   type ClockAct,
@@ -69,14 +70,16 @@ export class Clocks {
   /**
    * Writes down when each is late, so that a list can be put in that order, and when it is to be looked at. A look that is
    * due already stays due: what happened before it counts. So does the one that waits for a clock to start: nothing that a
-   * neighbour says before it has signed the delivery puts it off; and a clock that goes wrong none of a risk to life.
+   * neighbour says before it has signed the delivery puts it off; and a clock that goes wrong none of a risk to life, nor the
+   * alarm of any deadline at the State that asks.
    */
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     for (const [i, clock] of (await this.of(tx, threads)).entries())
       tx.send(
         `update cases.thread set due_at = $2,
            watch_at = case when $4 or watch_at <= clock_timestamp() then watch_at
-             when $5 then least($3, clock_timestamp() + interval '${acknowledgeMinutes} minutes') else $3 end
+             when $5 then least($3, clock_timestamp() + interval '${acknowledgeMinutes} minutes')
+             else $3::timestamptz - ${ahead('$1')} end
          where id = $1`,
         [
           threads[i]?.id,
@@ -102,7 +105,8 @@ export class Clocks {
       [ids],
     );
     const told = await tx.query<{ thread: ThreadId }>(
-      `update cases.dispatch d set delivered_at = m.at
+      `update cases.dispatch d set delivered_at = m.at, heard_at = case
+         when m.at > clock_timestamp() + interval '${skewMinutes} minutes' then coalesce(d.heard_at, clock_timestamp()) end
        from (select message_id, min(at) as at
              from unnest($1::text[], $2::timestamptz[]) as u (message_id, at) group by 1) as m
        where d.message_id = m.message_id and d.direction = 'OUT'
@@ -114,6 +118,15 @@ export class Clocks {
     if (moved.length > 0) await this.set(tx, moved);
   }
 }
+
+/**
+ * SQL: how long after this State heard of it a request of its own is said to have been delivered. Nothing of a time that is
+ * possible: a neighbour that signs a later one would put off not only the deadline, which both show, but the alarm.
+ */
+export const ahead = (thread: string): string => `coalesce((
+  select d.delivered_at - d.heard_at from cases.dispatch d
+  where d.thread = ${thread} and d.clock_act = 'START' and d.direction = 'OUT' and d.heard_at is not null
+  order by d.delivered_at limit 1), interval '0')`;
 
 const mark = `select thread, id as document, delivered_at as "deliveredAt", clock_act as act,
   clock_question as question, clock_until as until, clock_limits as limits from cases.dispatch d where d.thread = t.id and clock_act`;

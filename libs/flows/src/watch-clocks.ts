@@ -130,22 +130,27 @@ function escalationsOf(
 }
 
 /** The deadline, once it has passed and nothing had ended the request before; null otherwise, and once it is recorded. */
-function deadlinePassed(
-  { expired: known, endedAt, now }: WatchedThread,
-  { dueAt }: Clock,
-): Timestamp | null {
-  if (known || dueAt === null || Date.parse(dueAt) > now.getTime()) return null;
-  return endedAt === null || endedAt.getTime() > Date.parse(dueAt) ? dueAt : null;
+function deadlinePassed(thread: WatchedThread, { dueAt }: Clock): Timestamp | null {
+  const { expired: known, endedAt, now } = thread;
+  if (known || dueAt === null) return null;
+  if (endedAt === null) {
+    const alarm = alarmAt(thread, dueAt);
+    return alarm > now ? null : timestamp(alarm);
+  }
+  // What came in time by the clock that both show was not late.
+  const due = new Date(dueAt);
+  return due <= now && endedAt > due ? dueAt : null;
 }
 
-function nextDeadline(
-  { expired: known, now }: WatchedThread,
-  { state, dueAt }: Clock,
-): Date | null {
-  if (known || state !== 'RUNNING' || dueAt === null) return null;
-  const due = new Date(dueAt);
-  return due > now ? due : null;
+function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | null {
+  if (thread.expired || state !== 'RUNNING' || dueAt === null) return null;
+  const alarm = alarmAt(thread, dueAt);
+  return alarm > thread.now ? alarm : null;
 }
+
+/** While nothing has come: by this State's clock, where the neighbour has signed that it got the request later than it said so. */
+const alarmAt = ({ aheadSeconds }: WatchedThread, dueAt: Timestamp): Date =>
+  new Date(Date.parse(dueAt) - Math.round(aheadSeconds * 1_000));
 
 function expired(thread: WatchedThread, deadline: Timestamp): Fact {
   const draft: DraftOf<'msg.expired'> = {

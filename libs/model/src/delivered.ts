@@ -1,7 +1,8 @@
 import { timestamp, type Timestamp } from './ids.js';
 
 /** Two clocks may be so far apart, as for the time at which a document was composed. */
-const skewMs = 5 * 60_000;
+export const skewMinutes = 5;
+const skewMs = skewMinutes * 60_000;
 /** As far ahead of the receiver's clock a message may have been sealed; a receipt is from a clock as far ahead at most. */
 const mostAheadMs = 24 * 3_600_000;
 

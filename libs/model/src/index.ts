@@ -316,7 +316,7 @@ export { protocolMinimum, tryPolicy } from './policy-rules.js';
 export type { PolicyCalls, PolicyPoint } from './policy-calls.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
-export { countedReceipt, deliveredAt } from './delivered.js';
+export { countedReceipt, deliveredAt, skewMinutes } from './delivered.js';
 export type { Submitted } from './submitted.js';
 export { movesThread, replayed } from './replayed.js';
 export { keptBy, type HeldDocument } from './attaching.js';

@@ -91,6 +91,31 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     60_000,
   );
 
+  it('a day ahead does not put off the alarm of the State that asks, only the deadline that both show', async () => {
+    await skew(20 * 60);
+    const thread = await asked(urgent);
+    const clock = await alike(thread, 'RUNNING');
+    const hoursLeft = (Date.parse(clock.dueAt ?? '') - Date.now()) / 3_600_000;
+    expect(Math.round(hoursLeft)).toBe(28);
+    const alerts = async () =>
+      (await two.a.asking.show(two.a.session('ana'), thread, 'INVESTIGATION', firstPage)).alerts;
+    const watched = await two.a.sql(
+      `select 1 as one from cases.thread where id = $1
+         and watch_at between clock_timestamp() + interval '7 hours' and clock_timestamp() + interval '8 hours'`,
+      [thread],
+    );
+    expect([watched.length, await alerts()]).toEqual([1, []]);
+    // Eight hours later.
+    await two.a.sql(
+      `update cases.dispatch set delivered_at = delivered_at - interval '481 minutes', heard_at = heard_at - interval '481 minutes'
+       where thread = $1`,
+      [thread],
+    );
+    await two.a.sql(`update cases.thread set watch_at = clock_timestamp() where id = $1`, [thread]);
+    two.a.steps.wake('clocks');
+    await eventually(async () => (await alerts()).map(({ alert }) => alert).join() === 'EXPIRED');
+  }, 60_000);
+
   it('a risk to life is looked at after 15 minutes all the same', async () => {
     await skew(180);
     const thread = await asked({ requestType: 'RISK_TO_LIFE' });

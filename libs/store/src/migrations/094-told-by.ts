@@ -1,8 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grant } from './grants.js';
 
 /**
  * By whose receipt this State knows what it tells on: how often within a day is counted for each neighbour, because one that tells very
- * many times would otherwise keep from the originator what the others tell. That more came is recorded once a day.
+ * many times would otherwise keep from the originator what the others tell. That more came is recorded once a day. And when this State heard
+ * of a delivery that is said to be still to come: its own alarm does not wait for that.
  */
 export class ToldBy1764000000094 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -12,7 +14,10 @@ export class ToldBy1764000000094 implements MigrationInterface {
       drop index mailbox.receipt_due_onward;
       create index receipt_due_onward on mailbox.receipt_due (link_id, message_id, told_by, at)
         where stage = 'BREAK_GLASS_ONWARD';
-      create index quarantine_glasses on mailbox.quarantine (link_id, at) where code = 'GLASSES_TOO_MANY';`);
+      create index quarantine_glasses on mailbox.quarantine (link_id, at) where code = 'GLASSES_TOO_MANY';
+      -- By the clock of this State; null where the neighbour's time is possible.
+      alter table cases.dispatch add heard_at timestamptz;
+      ${grant('cases.dispatch', { opener: ['update (heard_at)'] })}`);
   }
 
   down(): Promise<void> {
