@@ -75,6 +75,7 @@ import { DirectoryOfTheDay1764000000089 } from './089-directory-of-the-day.js';
 import { RequestsByTime1764000000091 } from './091-requests-by-time.js';
 import { ItemsRead1764000000092 } from './092-items-read.js';
 import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
+import { NarrowedTogether1764000000096 } from './096-narrowed-together.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -155,4 +156,5 @@ export const migrations = [
   RequestsByTime1764000000091,
   ItemsRead1764000000092,
   CopiesByRelease1764000000095,
+  NarrowedTogether1764000000096,
 ] as const;
