@@ -53,9 +53,9 @@ export interface HandedOnByOther extends KeyedThread {
   readonly forward: DocumentId;
   readonly item: DocumentId;
   readonly content: Buffer;
-  /** The last narrowing of it, with which its holder has complied; null without one. */
-  readonly narrowing: DocumentId | null;
-  readonly narrowed: Buffer | null;
+  /** Narrowings of it with which its holder has complied, the oldest first. */
+  readonly narrowings: readonly DocumentId[];
+  readonly narrowed: readonly Buffer[];
 }
 
 /** Rows of a query that is read to its end. */
@@ -187,7 +187,7 @@ export class Releases {
   narrowedByOthers(tx: Tx, recall: DocumentId): Promise<HandedOnByOther[]> {
     return tx.query<HandedOnByOther>(
       `select forward, item, thread as id, authority, side, compartment, key_epoch as "keyEpoch",
-         key_wrapped as "keyWrapped", content, narrowing, narrowed
+         key_wrapped as "keyWrapped", content, narrowings, narrowed
        from cases.narrowed_by_others($1)`,
       [recall],
     );

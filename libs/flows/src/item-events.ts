@@ -184,13 +184,13 @@ export const infectedAtDownload = (
   session: Session,
   purpose: Purpose,
   { root, size, sha256: hash, sha512: longHash }: UploadedAttachment,
-  scan: ScanSaid,
+  { scan, before }: Readonly<Record<'scan' | 'before', ScanSaid>>,
 ): DraftOf<'item.infected'> => ({
   typ: 'item.infected',
   case: caseOf(thread),
   actor: readerOf(thread, session),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
-  data: { at: 'DOWNLOAD', root, scan: said(scan), document, purpose },
+  data: { at: 'DOWNLOAD', root, scan: said(scan), before: said(before), document, purpose },
 });
 
 /** The entry has a time of its own. */

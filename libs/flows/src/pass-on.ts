@@ -2,11 +2,13 @@ import {
   isKind,
   looserMember,
   narrowedBy,
+  narrowedOn,
   recalling,
   refusalIn,
   type Document,
   type DocumentId,
   type Handling,
+  type Narrowing,
   type RecallAct,
   type RecallOutcome,
   type ThreadId,
@@ -179,16 +181,20 @@ async function asStrictElsewhere(
   return new Set(rows.map(({ forward }) => forward).filter((each) => !lax.has(each)));
 }
 
-/** Whoever asks need not be on that roster: nothing of it is shown. Of several narrowings the last alone is read, with the mark that it says. */
+/** Whoever asks need not be on that roster: nothing of it is shown. */
 function handlingThere(cases: Cases, row: HandedOnByOther): Handling {
   const said = (id: DocumentId, content: Buffer): Document =>
     decodeDocument(
       cases.content({ ...row, onRoster: true }, { id, content, withheld: false }).document,
     );
   const { handling } = said(row.forward, row.content);
-  if (row.narrowing === null || row.narrowed === null) return handling;
-  const narrowing = recalling(said(row.narrowing, row.narrowed))?.handling;
-  return narrowing === undefined || narrowing === null ? handling : narrowedBy(handling, narrowing);
+  let together: Narrowing | undefined;
+  for (const [i, content] of row.narrowed.entries()) {
+    const id = row.narrowings[i];
+    const narrowing = id && recalling(said(id, content))?.handling;
+    if (narrowing) together = narrowedOn(together, narrowing);
+  }
+  return together === undefined ? handling : narrowedBy(handling, together);
 }
 
 /**

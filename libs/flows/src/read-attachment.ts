@@ -33,6 +33,8 @@ interface Found {
   readonly record: AttachmentRecord;
   readonly entry: AttachmentEntry;
   readonly view: AttachmentView;
+  /** What was said of it until now. */
+  readonly before: Scan;
   readonly key: Uint8Array;
 }
 
@@ -147,13 +149,13 @@ export class ReadAttachment {
     found: Found,
     begins: boolean,
   ): Promise<Found> {
-    const { thread, record, entry } = found;
+    const { thread, record, entry, before } = found;
     const { scan } = found.view;
     const file = { ...entry, root: record.root };
     if (scan.verdict === 'INFECTED')
       await this.journal.record(
         tx,
-        infectedAtDownload(thread, dispatch, session, purpose, file, scan),
+        infectedAtDownload(thread, dispatch, session, purpose, file, { scan, before }),
       );
     else if (begins)
       await this.journal.record(tx, exported(thread, dispatch, session, purpose, entry, scan));
@@ -182,7 +184,8 @@ export class ReadAttachment {
     if (view.state === 'CORRUPT') throw new FlowError('ATTACHMENT_REFUSED');
     if (view.state === 'PARTIAL')
       throw new FlowError('ATTACHMENT_NOT_COMPLETE', `${view.have} of ${view.chunks} chunks`);
-    return { thread, record, entry, view, key: this.cases.attachmentKey(thread, record) };
+    const key = this.cases.attachmentKey(thread, record);
+    return { thread, record, entry, view, before: view.scan, key };
   }
 
   private goesOn(place: string): boolean {

@@ -13,8 +13,9 @@ import { sharedLine } from './line.js';
 const free = handled('H0');
 const strict = { codes: ['H0', 'H1'], restrictions: '', retentionMonths: 2 } as const;
 const complied: Body<'recall-answer'> = { outcome: 'COMPLIED', reason: '' };
-const narrowing = ({ id }: Composed): Body<'recall'> => ({
-  ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling: strict },
+type Narrowed = Body<'recall'>['handling'];
+const narrowing = ({ id }: Composed, handling: Narrowed = strict): Body<'recall'> => ({
+  ...{ what: 'NARROW', items: [id], reason: 'A witness.', handling },
 });
 
 /** XB: ben has handed on to XC what XA sent; the request of it is hal's by now, of another authority. */
@@ -31,10 +32,10 @@ describe('a narrowing of what another desk has handed on', () => {
     return [item, await acts.forward(item, undefined, { handling })];
   };
   /** XB narrows its forward, and XC says that it keeps to that. */
-  const narrowed = async (forward: Composed): Promise<void> => {
+  const narrowed = async (forward: Composed, to?: Narrowed): Promise<void> => {
     const { b, c } = three;
     const place = { thread: forward.id as unknown as ThreadId, inReplyTo: forward.id };
-    const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(forward) });
+    const onward = await three.onward({ kind: 'recall', ...place, body: narrowing(forward, to) });
     await b.submit.run(b.session('ben'), onward);
     await three.arrived(c, onward.id);
     const said = { kind: 'recall-answer', ...place, inReplyTo: onward.id, body: complied } as const;
@@ -43,7 +44,10 @@ describe('a narrowing of what another desk has handed on', () => {
     await three.arrived(b, sent.id);
   };
   /** Moves the request to hal's authority; XA narrows it there, and hal says that all have complied. */
-  const narrowedAtHarbour = async ({ sent, thread }: Item): Promise<() => Promise<string>> => {
+  const narrowedAtHarbour = async (
+    { sent, thread }: Item,
+    handling?: Narrowed,
+  ): Promise<() => Promise<string>> => {
     const { a, b } = three;
     const away = { authority: harbour, reason: 'In port.' };
     await acts.says('ben', { sent, thread }, sent.id, 'transfer-notice', away);
@@ -56,7 +60,8 @@ describe('a narrowing of what another desk has handed on', () => {
         return (await gateway.sql(sql, [thread, harbour])).length === 1;
       });
     const to = { state: b.state.state, authority: harbour };
-    const place = { thread, inReplyTo: sent.id, kind: 'recall', body: narrowing(sent) } as const;
+    const body = narrowing(sent, handling);
+    const place = { thread, inReplyTo: sent.id, kind: 'recall', body } as const;
     const recall = await three.between('ana', { to }, place);
     await a.submit.run(a.session('ana'), recall);
     await three.arrived(b, recall.id);
@@ -75,6 +80,14 @@ describe('a narrowing of what another desk has handed on', () => {
     const [before, forward] = await handedOn(free);
     await narrowed(forward);
     expect(await (await narrowedAtHarbour(before))()).toBe('done');
+  }, 60_000);
+
+  it('is judged by all that its holder keeps to, not by the last that was said of it', async () => {
+    const [item, forward] = await handedOn(free);
+    await narrowed(forward, { ...strict, tlp: 'RED' });
+    // Without a mark the one before it counts.
+    await narrowed(forward, { ...strict, retentionMonths: 1 });
+    expect(await (await narrowedAtHarbour(item, { ...strict, tlp: 'RED' }))()).toBe('done');
   }, 60_000);
 
   it('is owed anew to a holder that refused it, however strict this State is with itself by it', async () => {

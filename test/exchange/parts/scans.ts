@@ -165,7 +165,11 @@ describe('a scanner of attachments', () => {
     const infected = await told(place, 'item.infected');
     expect(infected).toHaveLength(3);
     expect(infected[0]).toMatchObject({
-      data: { at: 'DOWNLOAD', document: place.dispatch, purpose, scan: { reason: signature } },
+      data: {
+        ...{ at: 'DOWNLOAD', document: place.dispatch, purpose, scan: { reason: signature } },
+        // Nobody has it from here.
+        before: { verdict: 'NOT_SCANNED', reason: 'NOT_YET' },
+      },
       obj: [{ sha256: sha256(bytes) }],
     });
     expect(await told(place, 'item.exported')).toEqual([]);
@@ -206,6 +210,12 @@ describe('a scanner of attachments', () => {
     expect(scans).toBe(2);
     const said = (await told(place, 'item.exported')).map(({ data }) => data);
     expect(said).toMatchObject([{ scan: { verdict: 'CLEAN' } }, { scan: { verdict: 'CLEAN' } }]);
+    // It was given out before, and whoever opens the thread sees what it is by now.
+    expect((await told(place, 'item.infected')).map(({ data }) => data)).toMatchObject([
+      { before: { verdict: 'CLEAN', engine: expect.stringMatching(version(41)) } },
+      { before: { verdict: 'INFECTED' } },
+    ]);
+    expect(await scanOf(place)).toMatchObject({ verdict: 'INFECTED', reason: signature });
     scanner.meanwhile = () => Promise.resolve();
   }, 60_000);
 

@@ -77,6 +77,7 @@ import { ItemsRead1764000000092 } from './092-items-read.js';
 import { GlassesThere1764000000093 } from './093-glasses-there.js';
 import { ToldBy1764000000094 } from './094-told-by.js';
 import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
+import { NarrowedTogether1764000000096 } from './096-narrowed-together.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -159,4 +160,5 @@ export const migrations = [
   GlassesThere1764000000093,
   ToldBy1764000000094,
   CopiesByRelease1764000000095,
+  NarrowedTogether1764000000096,
 ] as const;
