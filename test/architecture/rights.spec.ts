@@ -66,6 +66,19 @@ describe('routes and rights', () => {
     expect(Object.fromEntries(written)).toEqual(Object.fromEntries(asked));
   });
 
+  it('need a session, but for these', () => {
+    const open = Object.entries<Door>(doors).filter(([, door]) => door.open);
+    expect(open.map(([route]) => route).sort()).toEqual([
+      'GET /api/v1/openapi.json',
+      'GET /livez',
+      'GET /metrics',
+      'GET /readyz',
+      'POST /api/v1/directory/entries',
+      'POST /api/v1/enrolments',
+      'POST /api/v1/sessions',
+    ]);
+  });
+
   it('need no session for what needs none alone', () => {
     for (const [route, { open, asks }] of Object.entries<Door>(doors))
       if (open) expect([route, asks.filter((call) => !isOpen(call))]).toEqual([route, []]);

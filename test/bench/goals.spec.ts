@@ -89,7 +89,9 @@ describe('goals', () => {
     // Beside sixty milliseconds of all others: one that grew a hundredfold, and one that grew to nothing much.
     const grown = desk((question, large) => (question === 'in hand' ? (large ? 50 : 0.5) : 60));
     expect(missed(grown)).toEqual(['in hand, 1000000 threads / 10000']);
-    expect(missed(desk((_, large) => (large ? 5 : 0.5)))).toEqual([]);
+    expect(missed(desk((_, large) => (large ? 1 : 0.1)))).toEqual([]);
+    const slower = desk((question, large) => (question === 'in hand' ? (large ? 2 : 1) : 60));
+    expect(missed(slower)).toEqual(['in hand, 1000000 threads / 10000']);
     expect(missed(desk((question) => (question === 'in hand' ? 201 : 200)))).toEqual([
       'in hand, 1000000 threads',
     ]);

@@ -128,7 +128,9 @@ describe('the work at the inbox', () => {
     expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toEqual({
       ...{ threads: 2, more: false },
     });
-    expect((await desks.b.hands.handOver(session('bob'), officer('ben'))).threads).toBe(0);
+    expect(await desks.b.hands.handOver(session('bob'), officer('ben'))).toEqual({
+      ...{ threads: 0, more: false },
+    });
     expect(await holders()).toMatchObject({
       [mine.thread]: 'ben',
       [done.thread]: 'ben',

@@ -26,9 +26,10 @@ import { compartments } from '#model';
 import type { KeyRing } from '#trust';
 
 /**
- * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased and what is kept no longer, records
- * silence, passed deadlines, recalls without an answer, notices of central authorities that did not come and files that must be reviewed, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the database's unix socket,
- * and it parses nothing that a neighbour sent.
+ * Numbers, signs and encrypts what leaves, issues receipts, erases what was ordered to be erased and what is kept no longer,
+ * records silence, passed deadlines, recalls without an answer, notices of central authorities that did not come and files that
+ * must be reviewed, and tells desks of each other. It holds the State's signing key, so it has no network: its only door is the
+ * database's unix socket, and it parses nothing that a neighbour sent.
  */
 export async function startSealer({
   settings,

@@ -187,8 +187,9 @@ export class Recalls {
   }
 
   /**
-   * Of the threads of a desk, newest first: those without an answer, of ours also those that must be said again, and those of which
-   * some further on have not answered. Of a thread whose content was erased an answer is owed by nobody. Row-level security keeps those of other authorities out.
+   * Of the threads of a desk, newest first: those without an answer, of ours also those that must be said again, and those of
+   * which some further on have not answered. Of a thread whose content was erased an answer is owed by nobody. Row-level
+   * security keeps those of other authorities out.
    * @throws CasesError NOT_FOUND
    */
   async list(

@@ -30,8 +30,9 @@ interface Due {
 }
 
 /**
- * Carries out signed orders to erase a thread and the rule by which its day has come, and those that stand in the file outside a database that was restored from
- * an older copy. The sealer does it: it may read every thread's key already, has no network, and parses nothing a neighbour sent.
+ * Carries out signed orders to erase a thread and the rule by which its day has come, and those that stand in the file outside
+ * a database that was restored from an older copy. The sealer does it: it may read every thread's key already, has no network,
+ * and parses nothing a neighbour sent.
  */
 export class EraseThreads {
   private readonly transfers = new Transfers();

@@ -5,8 +5,9 @@ import { escalatedTo, wayOf, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
- * here: they are those of this State's directory as it was known at the moment of the alert, and of the roster that was said by then, for
- * the authority that had the thread. Who was suspended since, also as of before, was alerted all the same. A list names nobody: each name costs a walk through all grants of the directory.
+ * here: they are those of this State's directory as it was known at the moment of the alert, and of the roster that was said by
+ * then, for the authority that had the thread. Who was suspended since, also as of before, was alerted all the same. A list
+ * names nobody: each name costs a walk through all grants of the directory.
  */
 export async function alertsOf(
   cases: Pick<Cases, 'alerts'>,

@@ -56,13 +56,13 @@ function eventKey(raw: string): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
-/** The leaf, once the service it names is known to have signed it. */
 /** Keys with which a service of this State signs now or signed before, as the directory says, and the one it holds. */
 export function ownEventKeys(directory: Directory, service: string, held: KeyObject): KeyObject[] {
   const known = directory.eventKeysOf(service).map(({ publicKey }) => eventKey(publicKey));
   return [held, ...known];
 }
 
+/** The leaf, once the service it names is known to have signed it. */
 function leafOf(bytes: Uint8Array, directory: Directory): Leaf {
   const { src, t } = parseLeaf(bytes);
   const service = takers.find((each) => each === src.service);

@@ -295,8 +295,10 @@ export interface EventData {
   'session.closed': { readonly loginSha256: Sha256 };
   /** `count`: how many refusals this entry stands for; refusals without a session are counted per minute. */
   'access.denied': { readonly rule: string; readonly count: number };
-  /** The officer read so many cases within so many minutes; `listed`: was shown so many different ones in lists. */
-  /** `items`: documents and attachments among them. */
+  /**
+   * The officer read so many cases within so many minutes, and `items` documents and attachments of them; `listed`: was shown so
+   * many different cases in lists.
+   */
   'access.bulk': {
     readonly threads: number;
     readonly minutes: number;

@@ -4,9 +4,9 @@ import type { DocumentKind } from './kinds.js';
 import type { Compartment, CopyException } from './lists.js';
 
 /**
- * What authorities ask and tell each other directly is copied to the national contact points: Directive (EU) 2023/977
- * art. 4(2) requests, art. 7 what nobody asked for or another State has said, art. 8(2) what is told upon a request; and what is put right or added
- * to that, so that nobody keeps a copy of what does not hold any more.
+ * What authorities ask and tell each other directly is copied to the national contact points: Directive (EU) 2023/977 art. 4(2)
+ * requests, art. 7 what nobody asked for or another State has said, art. 8(2) what is told upon a request; and what is put
+ * right or added to that, so that nobody keeps a copy of what does not hold any more.
  */
 export const copiedKinds = [
   'request',

@@ -1,7 +1,10 @@
 import { isEvidential, type EvidentialKind } from './evidential-kinds.js';
 import { opensThread, type DocumentKind } from './kinds.js';
 
-/** About other documents, a person's rights, or a signal: none of these says anything that could be evidence. What came through another State is that State's to consent to. */
+/**
+ * About other documents, a person's rights, or a signal: none of these says anything that could be evidence. What came through
+ * another State is that State's to consent to.
+ */
 const noEvidence: readonly DocumentKind[] = [
   'recall',
   'recall-answer',

@@ -22,7 +22,6 @@ export {
   type SourceCode,
   type SubjectCategory,
   type TrafficLight,
-  type UrgencyGround,
   classifications,
   compartments,
   handlingCodes,

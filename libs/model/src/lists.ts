@@ -43,7 +43,6 @@ export const urgencyGrounds = [
   'DEPRIVATION_OF_LIBERTY_DECISION',
   'LOSS_OF_RELEVANCE',
 ] as const;
-export type UrgencyGround = (typeof urgencyGrounds)[number];
 
 /** Refusal grounds, Directive (EU) 2023/977 art. 6(1) a to h. */
 export const refusalGrounds = [

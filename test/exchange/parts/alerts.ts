@@ -137,7 +137,7 @@ describe('a risk to life', () => {
       ).toEqual([{ dutyOfficers: names }, { dutyOfficers: names }]);
       // And on the desk: of each side, those of its own State. A list names nobody.
       expect(namedIn(await show(gateway, thread))).toEqual([names, names]);
-      expect(side === 'ASKED' ? names : names?.[0]).toEqual(side === 'ASKED' ? ['ben'] : 'ana');
+      expect(names).toEqual(side === 'ASKED' ? ['ben'] : ['ana', 'abe', 'ada']);
       // Whoever is named may open it, by the role and by the roster.
       for (const name of names ?? []) {
         const session = gateway.session(name);
@@ -278,7 +278,8 @@ describe('a deadline', () => {
   it('and an escalation are recorded with their entries wherever the connection ends, once', async () => {
     const { b } = two;
     await b.steps.hold('clocks');
-    const threads = [await opened(urgent), await opened(life)].map(({ thread }) => thread);
+    const danger = await opened(life);
+    const threads = [(await opened(urgent)).thread, danger.thread];
     for (const thread of threads) await earlier(b, thread, 9 * 60);
     const { store, trust, cases, journal } = await b.parts('sealer');
     const look = () => new WatchClocks(store, trust, cases, journal).run();
@@ -298,6 +299,11 @@ describe('a deadline', () => {
     ]);
     await matched();
     b.steps.resume('clocks');
+    // The answer that is final ends it too, unannounced.
+    await eventually(() => b.openEscalations.count === 1);
+    await b.claim.run(b.session('ben'), danger.thread);
+    await b.answer.run(b.session('ben'), await two.response(danger.thread, danger.id));
+    await eventually(() => b.openEscalations.count === 0);
   }, 60_000);
 });
 

@@ -23,7 +23,6 @@ const event = object({
 });
 export type Event = ReturnType<typeof event>;
 export const events = object({ events: list(event, mostRows), next: orNull(parseEventId) });
-export type EventsPage = ReturnType<typeof events>;
 
 const difference = object({
   kind: oneOf(...differenceKinds),

@@ -1,12 +1,4 @@
-import {
-  alerts,
-  likenesses,
-  threadStates,
-  threadTypes,
-  type Calls,
-  type DeskNotice,
-  type DuplicateView,
-} from '#model';
+import { likenesses, threadStates, threadTypes, type Calls, type DuplicateView } from '#model';
 import {
   Count,
   Name,
@@ -14,7 +6,6 @@ import {
   Parts,
   Several,
   State,
-  Text,
   Time,
   Truth,
   Uuid,
@@ -58,29 +49,4 @@ export class DuplicatesAnswer implements Edge<CheckView> {
   readonly otherDesk: boolean;
   @Count({ description: 'Checks that the officer has left within the hour.' })
   readonly checksLeft: number;
-}
-
-export class NoticePart implements Edge<DeskNotice> {
-  @Uuid()
-  readonly notice: string;
-  @Uuid({ description: 'Of one’s own authority.' })
-  readonly thread: EdgeOf<DeskNotice, 'thread'>;
-  @One(['ASKED_ABOUT', 'TAKEN_OVER', ...alerts], {
-    description:
-      'Another desk asked about what it is about; it was taken over from the officer who reads this; or an alert of it.',
-  })
-  readonly what: EdgeOf<DeskNotice, 'what'>;
-  @Name({ nullable: true, description: 'Who took it over, or broke the glass here.' })
-  readonly officer: EdgeOf<DeskNotice, 'officer'>;
-  @Text({ nullable: true, description: 'Why.' })
-  readonly reason: string | null;
-  @Time()
-  readonly at: EdgeOf<DeskNotice, 'at'>;
-}
-
-export class NoticesAnswer implements Edge<Calls['inbox.notices']['out']> {
-  @Parts(() => NoticePart)
-  readonly notices: readonly NoticePart[];
-  @Uuid({ nullable: true, description: 'Where the next page begins.' })
-  readonly next: string | null;
 }
