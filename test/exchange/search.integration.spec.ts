@@ -186,7 +186,8 @@ describe('a search among many threads', () => {
     const second = await page(null);
     const third = await page(second);
     for (let i = 0; i < 20; i += 1) await page(null);
-    for (let n = 0; n < 40; n += 1) await find(words.reference(n));
+    // The first is a risk to life, which the newest page has shown.
+    for (let n = 2; n < 42; n += 1) await find(words.reference(n));
     expect(await noticed()).toEqual([]);
     let at: ThreadId | null = third;
     for (let i = 0; i < 9; i += 1) at = await page(at);
