@@ -111,7 +111,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select (content, id, thread), update (content)',
   },
   // Of receipts, for the desk of the thread.
-  'cases.glass_there': { ...both('select'), opener: 'select, insert' },
+  'cases.glass_there': {
+    ...both('select'),
+    sealer: 'select (thread), update (authority)',
+    opener: 'select, insert',
+  },
   'cases.stop': {
     ...both('select, insert, update (lift_text, lifted_at, lifted_by, proposed_at, proposed_by)'),
     sealer: 'select, update (authority, content, lift_text)',

@@ -9,7 +9,6 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.broadcast': record,
   'cases.crossing': record,
   'cases.duplicate_notice': record,
-  'cases.glass_there': record,
   'cases.subject_search': record,
   'cases.taken_over': record,
   'cases.thread': 'update',

@@ -47,9 +47,8 @@ export interface AlertRecord {
   readonly at: Date;
   /** That had the thread then; null for a broken glass. */
   readonly authority: AuthorityId | null;
-  /** The neighbour's, of a glass that was broken further on. */
-  readonly receipt: Buffer | null;
-  readonly peer: StateCode;
+  /** Of a glass that was broken further on: where, and through whom it was told. */
+  readonly way: readonly StateCode[] | null;
 }
 
 /** Risks to life that were escalated and that nobody has in hand. */
@@ -123,14 +122,14 @@ export class Alerts {
 
   /**
    * Of each thread, oldest first. A recall that must be said again, for as long as it must and nothing keeps it from being said, since
-   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and the last ones that the
-   * neighbour has told of, there and further on:
-   * however many it sends, and however far ahead their times are.
+   * the neighbour refused it or it was kept back. Of broken glasses the last one here, and of each State where
+   * the neighbour has told of one the last notice of the desk, by the time at which it came: however many it sends, no State's hides
+   * another's, and each is found by one step in the index.
    */
   of(tx: Tx, threads: readonly ThreadId[]): Promise<AlertRecord[]> {
     return tx.query<AlertRecord>(
-      `select a.thread, a.alert, a.minutes, a.at, a.authority, a.receipt, t.peer from (
-         select thread, alert, minutes, at, level, authority, null::bytea as receipt
+      `select a.thread, a.alert, a.minutes, a.at, a.authority, a.way from (
+         select thread, alert, minutes, at, level, authority, null::text[] as way
          from cases.alert where thread = any ($1::uuid[])
          union all
          select r.thread, 'RECALL_UNSAID', null, coalesce(o.closed_at, o.queued_at), 0, null, null
@@ -141,20 +140,15 @@ export class Alerts {
          select thread, 'GLASS_BROKEN', null, max(at), 0, null, null from cases.broken_glass
          where thread = any ($1::uuid[]) group by thread
          union all
-         select o.thread, 'GLASS_BROKEN_THERE', null, max(least(r.at, r.verified_at)), 0, null, null
-         from mailbox.outbox o cross join lateral (
-           select at, verified_at from mailbox.receipt_in
-           where message_id = o.message_id and link_id = o.link_id and stage = 'BREAK_GLASS'
-           order by rseq desc limit 1) r
-         where o.thread = any ($1::uuid[]) group by o.thread
-         union all
-         (select distinct on (o.thread) o.thread, 'GLASS_BROKEN_BEYOND', null, least(r.at, r.verified_at), 0, null, r.receipt
-         from mailbox.outbox o cross join lateral (
-           select at, verified_at, receipt from mailbox.receipt_in
-           where message_id = o.message_id and link_id = o.link_id and stage = 'BREAK_GLASS_ONWARD'
-           order by rseq desc limit 1) r
-         where o.thread = any ($1::uuid[]) order by o.thread, least(r.at, r.verified_at) desc)) a
-       join cases.thread t on t.id = a.thread
+         select g.thread, g.alert, null, g.at, 0, null, case g.alert when 'GLASS_BROKEN_BEYOND' then g.way end
+         from unnest($1::uuid[]) as x (thread) cross join lateral (
+           with recursive last as (
+             (select n.* from cases.glass_there n where n.thread = x.thread order by n.state, n.at desc limit 1)
+             union all
+             select n.* from last l cross join lateral (
+               select f.* from cases.glass_there f where f.thread = x.thread and f.state > l.state
+               order by f.state, f.at desc limit 1) n)
+           select * from last) g) a
        order by a.at, a.level`,
       [threads],
     );

@@ -12,10 +12,12 @@ import {
   type Receipt,
   type ReceiptStage,
   type Side,
+  type StateCode,
   type TakeoverGround,
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
+import { glassWay } from '#trust';
 import { CasesError } from './errors.js';
 import { unsaid } from './recalls.js';
 import { onRoster, type ThreadRecord } from './rows.js';
@@ -55,7 +57,7 @@ export interface Takeover {
 }
 
 const { days, shown } = duplicateLimits;
-const { glassNoticesPerDay } = rosterLimits;
+const { glassNoticesPerDay, glassNoticesOfLink } = rosterLimits;
 
 const glassAlerts: ReadonlyMap<ReceiptStage, Alert> = new Map([
   ['BREAK_GLASS', 'GLASS_BROKEN_THERE'],
@@ -148,38 +150,49 @@ export class DeskNotices {
 
   /**
    * Glasses that were broken at the neighbour of a link, or further on, over messages of this State, as its receipts say. Of each
-   * message some a day: however many it sends, it fills the list of no desk. The caller holds the lock of the link.
+   * message some a day for each way by which it is told, so that what one State makes up hides nothing of another's; and some of
+   * each link: however many it sends, it fills the list of no desk. True where there were more of the link. The caller holds its lock.
    */
-  glassesThere(
+  async glassesThere(
     tx: Tx,
-    linkId: LinkId,
-    receipts: readonly Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code'>[],
-  ): void {
-    const told = receipts.flatMap(({ rseq, messageId, stage, code }) => {
-      const alert = glassAlerts.get(stage);
-      return alert === undefined ? [] : [{ rseq, messageId, alert, code }];
+    { linkId, peer }: { readonly linkId: LinkId; readonly peer: StateCode },
+    receipts: readonly Pick<Receipt, 'rseq' | 'messageId' | 'stage' | 'code' | 'leaf'>[],
+  ): Promise<boolean> {
+    const told = receipts.flatMap((receipt) => {
+      const alert = glassAlerts.get(receipt.stage);
+      return alert === undefined ? [] : [{ ...receipt, alert, way: glassWay(receipt, peer) }];
     });
-    if (told.length === 0) return;
-    tx.send(
-      `insert into cases.glass_there (id, thread, authority, compartment, message_id, alert, reason, at)
-       select md5($1 || ' ' || r.rseq)::uuid, t.id, t.authority, t.compartment, r.message_id, r.alert, r.code, clock_timestamp()
-       from (
-         select u.*, row_number() over (partition by u.message_id, u.alert order by u.rseq) as n
-         from unnest($2::bigint[], $3::text[], $4::text[], $5::text[]) as u (rseq, message_id, alert, code)) r
-       join mailbox.outbox o on o.link_id = $1 and o.message_id = r.message_id
-       join cases.thread t on t.id = o.thread
-       where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.alert = r.alert
-         and g.at > clock_timestamp() - interval '1 day') <= $6
-       on conflict do nothing`,
+    if (told.length === 0) return false;
+    const [row] = await tx.query<{ more: boolean }>(
+      `with news as (
+         select r.*, t.id as thread, t.authority, t.compartment,
+           row_number() over (partition by r.message_id, r.way order by r.rseq) as n
+         from (select rseq, message_id, alert, code, string_to_array(way, ' ') as way
+           from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[]) as u (rseq, message_id, alert, code, way)) r
+         join mailbox.outbox o on o.link_id = $1 and o.message_id = r.message_id
+         join cases.thread t on t.id = o.thread),
+       due as (
+         select r.*, row_number() over (order by r.rseq) + (select count(*) from cases.glass_there g
+           where g.link_id = $1 and g.at > clock_timestamp() - interval '1 day') as of_link
+         from news r where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.way = r.way
+           and g.at > clock_timestamp() - interval '1 day') <= $7),
+       told as (
+         insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
+         select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, alert, code, clock_timestamp()
+         from due where of_link <= $8 on conflict do nothing)
+       select exists (select from due where of_link > $8) as more`,
       [
         linkId,
         told.map(({ rseq }) => rseq),
         told.map(({ messageId }) => messageId),
         told.map(({ alert }) => alert),
         told.map(({ code }) => code),
+        told.map(({ way }) => way.join(' ')),
         glassNoticesPerDay,
+        glassNoticesOfLink,
       ],
     );
+    return row?.more === true;
   }
 
   /**

@@ -75,7 +75,7 @@ export class Transfer {
     );
     await tx.query('delete from cases.roster where thread = $1', [thread.id]);
     await tx.query('update cases.dispatch set authority = $2 where thread = $1', [thread.id, to]);
-    for (const table of ['recall', 'stop', 'copy'])
+    for (const table of ['recall', 'stop', 'copy', 'glass_there'])
       await tx.query(`update cases.${table} set authority = $2 where thread = $1`, [thread.id, to]);
     for (const table of ['recall_answer', 'withheld'])
       await tx.query(

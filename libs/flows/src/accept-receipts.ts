@@ -15,20 +15,26 @@ import { type Mailbox, MailboxError, type SentMessage } from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { openCheckpoint, parseVerifierKey, type OpenedCheckpoint } from '#tlog';
-import { receiptFlaw } from '#trust';
+import { receiptFlaw, saysPossible } from '#trust';
 import { canonicalJson, sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { receiptLogged } from './events.js';
 import { FlowError } from './errors.js';
-import { glassesOnward, type Onward, type ToldOnward } from './tell-onward.js';
+import { glassesOnward, type Onward } from './tell-onward.js';
 
 /** What came of a statement: what is to be recorded, and why it is kept as evidence although it counts. */
 export interface Handled {
   readonly drafts: readonly Draft[];
-  readonly alarm?: CodedError;
+  readonly alarms?: readonly CodedError[];
   /** What States before this one on the way of a document are to be told. */
   readonly onward?: readonly Onward[];
 }
+
+type Kept = Pick<Handled, 'drafts'> & {
+  readonly onward: readonly Onward[];
+  /** Of more glasses it has told than anybody is told of within a day. */
+  readonly more: boolean;
+};
 
 /**
  * Step 8: verifies receipts against our own outbox and the peer's signed log, keeps them with their statement, closes
@@ -44,7 +50,7 @@ export class AcceptReceipts {
   ) {}
 
   /**
-   * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent. Throws RECEIPT_INVALID
+   * Returns what is to be recorded; with an alarm where a receipt is not about bytes that we sent, or tells what cannot be. Throws RECEIPT_INVALID
    * before anything is written: then nothing of the batch counts.
    */
   async run(
@@ -63,17 +69,15 @@ export class AcceptReceipts {
     const ours = await this.ours(tx, linkId, receipts);
     await this.checkNumbers(tx, linkId, receipts, ours);
     for (const receipt of receipts) {
-      const flaw = receiptFlaw(receipt, point, statement);
+      const flaw = receiptFlaw(receipt, point);
       if (flaw !== undefined) throw new FlowError('RECEIPT_INVALID', flaw);
     }
     await this.transfers.reported(tx, linkId, objects);
     const { drafts, onward, more } = await this.keep(tx, linkId, opened, statement, point, ours);
     // Repeated, it is no news.
-    const alarm =
-      drafts.length === 0
-        ? undefined
-        : (alarmOf(receipts, ours) ?? (more ? await this.tooMany(tx, linkId) : undefined));
-    return { drafts, onward, ...(alarm !== undefined && { alarm }) };
+    if (drafts.length === 0) return { drafts };
+    const alarms = [...alarmsOf(statement, ours), ...(more ? await this.tooMany(tx, linkId) : [])];
+    return { drafts, onward, alarms };
   }
 
   private async keep(
@@ -83,7 +87,7 @@ export class AcceptReceipts {
     statement: Statement<'receipt-batch'>,
     point: OpenedCheckpoint,
     ours: Ours,
-  ): Promise<Pick<Handled, 'drafts'> & ToldOnward> {
+  ): Promise<Kept> {
     const { receipts, checkpoint } = statement.body;
     const statementSha256 = sha256(opened.bytes);
     const rackIn = await this.mailbox.links.lockHeard(tx, linkId);
@@ -109,7 +113,6 @@ export class AcceptReceipts {
     this.logs.note(tx, statement.from, point, checkpoint);
     const news = receipts.filter((receipt) => fresh.has(receipt.rseq));
     const own = news.filter((receipt) => ours.has(receipt));
-    this.cases.notices.glassesThere(tx, linkId, own);
     const closed = await this.close(tx, linkId, own);
     // From here the neighbour's clock runs, and ours shows the same.
     await this.cases.clocks.delivered(
@@ -134,18 +137,22 @@ export class AcceptReceipts {
     if (news.some(({ stage }) => stage === 'REJECTED')) tx.wake('move');
     const { cases, mailbox } = this;
     const from = { linkId, peer: statement.from, own: statement.to };
+    const told = own.filter((receipt) => saysPossible(receipt, statement));
+    const unnoticed = await cases.notices.glassesThere(tx, from, told);
+    const { onward, more } = await glassesOnward({ cases, mailbox }, tx, from, told);
     return {
       drafts: news.map((receipt) =>
         receiptLogged(receipt, ours.get(receipt)?.at, checkpoint, linkId, statement.from),
       ),
-      ...(await glassesOnward({ cases, mailbox }, tx, from, own)),
+      onward,
+      more: unnoticed || more,
     };
   }
 
-  private async tooMany(tx: Tx, linkId: LinkId): Promise<MailboxError | undefined> {
+  private async tooMany(tx: Tx, linkId: LinkId): Promise<MailboxError[]> {
     const code = 'GLASSES_TOO_MANY';
     const known = await this.mailbox.quarantine.withinDay(tx, linkId, code);
-    return known ? undefined : new MailboxError(code);
+    return known ? [] : [new MailboxError(code)];
   }
 
   /** What the neighbour refused never came to be there, as if it had not left; its threads are locked by now. */
@@ -227,10 +234,15 @@ export class AcceptReceipts {
   }
 }
 
-function alarmOf(receipts: readonly Receipt[], ours: Ours): MailboxError | undefined {
-  if (ours.size < receipts.length) return new MailboxError('RECEIPT_UNKNOWN_MESSAGE');
-  const off = [...ours.values()].some(({ plausible }) => !plausible);
-  return off ? new MailboxError('RECEIPT_TIME_IMPLAUSIBLE') : undefined;
+function alarmsOf(statement: Statement<'receipt-batch'>, ours: Ours): MailboxError[] {
+  const { receipts } = statement.body;
+  const alarms: MailboxError[] = [];
+  if (ours.size < receipts.length) alarms.push(new MailboxError('RECEIPT_UNKNOWN_MESSAGE'));
+  if ([...ours.values()].some(({ plausible }) => !plausible))
+    alarms.push(new MailboxError('RECEIPT_TIME_IMPLAUSIBLE'));
+  if (receipts.some((receipt) => !saysPossible(receipt, statement)))
+    alarms.push(new MailboxError('GLASS_WAY_IMPOSSIBLE'));
+  return alarms;
 }
 
 const counted = ({ at }: Receipt, { sealedAt, now }: SentMessage): CountedReceipt =>

@@ -109,7 +109,8 @@ export class SettleDeliveries {
 
   private async handle(row: DueDelivery, opened: OpenedStatement): Promise<void> {
     try {
-      const { drafts, alarm, onward = [] } = await this.statements.run(this.tx, row.linkId, opened);
+      const handled = await this.statements.run(this.tx, row.linkId, opened);
+      const { drafts, alarms = [], onward = [] } = handled;
       this.#notes.push(...drafts.map((draft) => ({ draft })));
       for (const { draft, thread, due } of onward)
         // What is erased here is not elsewhere: that is told, and nothing kept of it.
@@ -118,8 +119,8 @@ export class SettleDeliveries {
           onward: due,
           ...(!this.cases.isErased(thread.id, thread) && { thread }),
         });
-      if (alarm === undefined) this.#opened.push({ row, kept: null, dispatch: null });
-      else this.refuse(row, alarm.code, alarm.detail ?? null);
+      if (alarms.length === 0) this.#opened.push({ row, kept: null, dispatch: null });
+      for (const { code, detail } of alarms) this.refuse(row, code, detail ?? null);
     } catch (error) {
       const { code, detail } = refusal(error);
       this.refuse(row, code, detail);

@@ -1,7 +1,7 @@
-import { timestamp, type AlertView, type Receipt, type ThreadId } from '#model';
+import { timestamp, type AlertView, type ThreadId } from '#model';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Tx } from '#store';
-import { escalatedTo, wayOf, type TrustStore } from '#trust';
+import { escalatedTo, type TrustStore } from '#trust';
 
 /**
  * Alerts of threads, and, where one thread is shown, whom they are addressed to. The log keeps no names that could be read
@@ -22,15 +22,13 @@ export async function alertsOf(
   );
   const [one] = threads;
   const found = new Map<ThreadId, AlertView[]>();
-  for (const { thread, alert, minutes, at: recorded, authority, receipt, peer } of records) {
+  for (const { thread, alert, minutes, at: recorded, authority, way } of records) {
     const at = timestamp(recorded);
     const isNamed = isOne && alert === 'ESCALATED' && authority !== null && one !== undefined;
     const officers = isNamed
       ? escalatedTo(await trust.ownBy(tx, recorded), one, authority, at)
       : null;
     const views = found.get(thread) ?? [];
-    const way =
-      receipt === null ? null : [...wayOf(JSON.parse(receipt.toString('utf8')) as Receipt), peer];
     views.push({ alert, minutes, at, dutyOfficers: officers, way });
     found.set(thread, views);
   }

@@ -10,7 +10,7 @@ import type { Cases, ThreadRecord } from '#cases';
 import type { DraftOf } from '#journal';
 import type { Mailbox, ReceiptDue } from '#mailbox';
 import type { Tx } from '#store';
-import { isGlassWay, wayOf } from '#trust';
+import { glassWay, isGlassWay } from '#trust';
 import { glassTold } from './roster-events.js';
 
 /** A receipt that is due to the State which a document came from, and the event whose leaf it brings. */
@@ -64,7 +64,7 @@ export async function glassesOnward(
   let more = false;
   for (const receipt of glasses) {
     const reason = reasonOf(receipt);
-    const way = [...(receipt.stage === 'BREAK_GLASS' ? [] : wayOf(receipt)), from.peer];
+    const way = glassWay(receipt, from.peer);
     if (reason === undefined) continue;
     for (const { by, forward, thread, messageId } of places) {
       const count = told.get(messageId) ?? 0;

@@ -30,10 +30,16 @@ export const mailboxCodes = {
   GLASSES_TOO_MANY: {
     action: 'alarm',
     status: 422,
-    title:
-      'A neighbour has told of more broken glasses over one document within a day than are told on.',
+    title: 'A neighbour has told of more broken glasses within a day than anybody is told of.',
     remedy:
-      'Ask the neighbour why. Its receipts count and are shown; the State from which the document came has been told of the first ones of the day. Recorded once a day; the statement is kept in quarantine.',
+      'Ask the neighbour why: there were more than 32 over one document that is told on, or than 256 of which desks are told. Its receipts count and are shown with their documents; the desks, and the State from which the document came, have been told of the first ones of the day. Recorded once a day; the statement is kept in quarantine.',
+  },
+  GLASS_WAY_IMPOSSIBLE: {
+    action: 'alarm',
+    status: 422,
+    title: 'A neighbour tells of a glass broken further on by a way that cannot be.',
+    remedy:
+      'Ask the neighbour why: the way names itself or this State. The receipt is shown with its document; nobody is told of it. The statement is kept in quarantine.',
   },
 } as const satisfies CodeTable;
 

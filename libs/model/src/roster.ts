@@ -36,8 +36,10 @@ export const rosterLimits = {
   glassPerDay: 5,
   /** Told on to the originator of one document within a day: more by one neighbour is no news. */
   glassesToldPerDay: 32,
-  /** Of one document, that its desk is told within a day: more by one neighbour is no news. */
+  /** Of one document, by one way, that its desk is told within a day: more is no news. */
   glassNoticesPerDay: 8,
+  /** By one neighbour, of all documents, that desks are told within a day: that there were more is recorded. */
+  glassNoticesOfLink: 256,
   /** States between the originator and the one where the glass was broken, that one among them, and without the one that tells. */
   glassWay: 3,
   /** Characters of the facts. */

@@ -7,10 +7,11 @@ export {
 } from './verify-entry.js';
 export {
   envelopeOpened,
+  glassWay,
   isGlassWay,
   type ReceiptParties,
   receiptFlaw,
-  wayOf,
+  saysPossible,
 } from './receipt-flaw.js';
 export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains.js';
 export { TrustStore } from './trust-store.js';

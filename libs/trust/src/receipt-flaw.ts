@@ -33,11 +33,7 @@ export interface ReceiptParties {
  * Whether the leaf says what the receipt says and stands in the tree that the peer's log key signed (protocol section 5).
  * Pure. Gives what is wrong, undefined when nothing is. @throws WireError for the leaf, TlogError for the proof
  */
-export function receiptFlaw(
-  receipt: Receipt,
-  point: OpenedCheckpoint,
-  parties: ReceiptParties,
-): string | undefined {
+export function receiptFlaw(receipt: Receipt, point: OpenedCheckpoint): string | undefined {
   const leaf = Buffer.from(receipt.leaf, 'base64');
   const event = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 });
   if (event['typ'] !== stageEvents[receipt.stage]) return 'leaf type';
@@ -45,7 +41,7 @@ export function receiptFlaw(
   if (!isObject(data) || data['messageId'] !== receipt.messageId) return 'leaf message';
   const coded = codedStages.includes(receipt.stage);
   if (coded && event['reason'] !== receipt.code) return 'leaf reason';
-  if (receipt.stage === 'BREAK_GLASS_ONWARD' && !isGlassWay(data['way'], parties))
+  if (receipt.stage === 'BREAK_GLASS_ONWARD' && statesOf(data['way']) === undefined)
     return 'leaf way';
   const objects = event['obj'];
   const named =
@@ -72,13 +68,21 @@ export function envelopeOpened(receipt: Receipt): unknown {
 
 /**
  * Whether it may stand in the leaf of a BREAK_GLASS_ONWARD: States each once, no more than a document can have behind it, and neither
- * the one that says it nor the one that is told. Whoever issues a leaf asks this first, because one that its reader refuses is sent
- * again for ever, and with it every receipt of its batch: no third State shall bring that about. Pure.
+ * the one that says it nor the one that is told. Whoever issues a leaf asks this first: no third State shall make one say what cannot be.
+ * Pure.
  */
 export function isGlassWay(way: unknown, { from, to }: ReceiptParties): boolean {
   const states = statesOf(way);
   return states !== undefined && !states.includes(from) && !states.includes(to);
 }
+
+/**
+ * Whether it tells of a glass, if it tells of one further on, that can be: the way names neither its sender nor its reader. One that does
+ * is no flaw of the batch: it stands in a log for good and would be sent again for ever, and with it every receipt behind it. Pure.
+ * @throws WireError
+ */
+export const saysPossible = (receipt: Receipt, parties: ReceiptParties): boolean =>
+  receipt.stage !== 'BREAK_GLASS_ONWARD' || isGlassWay(wayOf(receipt), parties);
 
 function statesOf(way: unknown): StateCode[] | undefined {
   if (!Array.isArray(way) || way.length === 0 || way.length > rosterLimits.glassWay)
@@ -90,10 +94,15 @@ function statesOf(way: unknown): StateCode[] | undefined {
 }
 
 /**
- * Where a glass was broken that a BREAK_GLASS_ONWARD tells of, and the States that have told it to the one whose receipt it is.
- * Pure. @throws WireError
+ * The States that tell of a broken glass: first the one where it was broken, last the one whose receipt it is. Pure.
+ * @throws WireError
  */
-export function wayOf(receipt: Receipt): readonly StateCode[] {
+export const glassWay = (
+  receipt: Pick<Receipt, 'stage' | 'leaf'>,
+  from: StateCode,
+): readonly StateCode[] => [...(receipt.stage === 'BREAK_GLASS' ? [] : wayOf(receipt)), from];
+
+function wayOf(receipt: Pick<Receipt, 'leaf'>): readonly StateCode[] {
   const leaf = Buffer.from(receipt.leaf, 'base64');
   const data = parseCanonicalJson(leaf, { bytes: 4096, depth: 8 })['data'];
   return (isObject(data) ? statesOf(data['way']) : undefined) ?? [];

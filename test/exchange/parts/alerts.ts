@@ -1,16 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { mayDo } from '#access';
 import { ReadNotices, WatchClocks } from '#flows';
-import {
-  alerts,
-  type Alert,
-  type DocumentId,
-  type LinkId,
-  type Receipt,
-  type RequestBody,
-  type ThreadId,
-  type ThreadRow,
-} from '#model';
+import type { DocumentId, RequestBody, ThreadId, ThreadRow } from '#model';
 import { aRequestBody } from '../../support/builders.js';
 import { disclosed } from '../../support/disclosed.js';
 import { unmatched } from '../../support/entries.js';
@@ -304,89 +295,5 @@ describe('a deadline', () => {
     await b.claim.run(b.session('ben'), danger.thread);
     await b.answer.run(b.session('ben'), await two.response(danger.thread, danger.id));
     await eventually(() => b.openEscalations.count === 0);
-  }, 60_000);
-});
-
-/** What each alert of a thread is made of, where `$1` is the thread and `$2` another one, whose request stands for a recall. */
-const rowsOf = (alert: Alert): string => {
-  switch (alert) {
-    case 'RECALL_UNSAID':
-      return `insert into cases.recall (document, thread, authority, compartment, direction, act, items)
-        select $2, id, authority, compartment, 'OUT', 'RECALL', array[id] from cases.thread where id = $1`;
-    case 'GLASS_BROKEN':
-      return `insert into cases.broken_glass (id, thread, authority, compartment, officer, reason, at, until, event)
-        select gen_random_uuid(), id, authority, compartment, 'eli', 'SUPERVISION', now(), now(), gen_random_uuid()
-        from cases.thread where id = $1 and $2::uuid is not null`;
-    case 'GLASS_BROKEN_THERE':
-    case 'GLASS_BROKEN_BEYOND':
-      return `insert into cases.glass_there (id, thread, authority, compartment, message_id, alert, reason, at)
-        select gen_random_uuid(), id, authority, compartment, 'of another', '${alert}', 'SUPERVISION', now()
-        from cases.thread where id = $1 and $2::uuid is not null`;
-    case 'ESCALATED':
-    case 'EXPIRED':
-    case 'RECALL_OWED':
-    case 'NOTICE_OWED':
-      return `insert into cases.alert (thread, authority, compartment, alert, level, minutes, at, event)
-        select id, authority, compartment, '${alert}', 1, 15, now(), gen_random_uuid()
-        from cases.thread where id = $1 and $2::uuid is not null`;
-  }
-};
-
-/** As it is told to ana of a thread. */
-async function toldOf(thread: ThreadId): Promise<string[]> {
-  const { store, cases, journal } = await two.a.parts('requests');
-  const notices = new ReadNotices(store, cases, journal, 'ASKING');
-  const of = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
-  const list = await notices.list(two.a.session('ana'), of);
-  return list.notices.filter((each) => each.thread === thread).map(({ what }) => what);
-}
-
-describe('the notices of a desk', () => {
-  it('tell of each alert that there is', async () => {
-    const { thread } = await opened({});
-    const other = await opened({});
-    await two.a.sql(`update mailbox.outbox set state = 'VOID' where dispatch = $1`, [other.id]);
-    for (const alert of alerts) await two.a.sql(rowsOf(alert), [thread, other.id]);
-    expect((await toldOf(thread)).sort()).toEqual([...alerts].sort());
-    expect((await show(two.a, thread)).alerts.length).toBeGreaterThanOrEqual(alerts.length - 2);
-    // It is said again.
-    await two.a.sql(`update mailbox.outbox set state = 'CLOSED' where dispatch = $1`, [other.id]);
-    expect(await toldOf(thread)).not.toContain('RECALL_UNSAID');
-  }, 60_000);
-
-  it('are not filled by what a neighbour says of glasses, however often', async () => {
-    const { thread } = await opened({});
-    const other = await opened({});
-    const [sent] = await two.a.sql<{ linkId: LinkId; messageId: Receipt['messageId'] }>(
-      'select link_id as "linkId", message_id as "messageId" from mailbox.outbox where thread = $1',
-      [thread],
-    );
-    if (sent === undefined) throw new Error('nothing sent');
-    const { linkId, messageId } = sent;
-    const { store, cases } = await two.a.parts('opener');
-    const say = (from: number, stage: 'BREAK_GLASS' | 'BREAK_GLASS_ONWARD') =>
-      store.transaction({ step: 'open-delivery' }, async (tx) => {
-        const receipts = Array.from({ length: 32 }, (_, n) => ({
-          ...{ rseq: from + n, messageId, stage, code: 'SUPERVISION' },
-        }));
-        cases.notices.glassesThere(tx, linkId, receipts);
-        await tx.query('select 1');
-      });
-    for (const from of [100, 132, 164]) await say(from, 'BREAK_GLASS');
-    await say(200, 'BREAK_GLASS_ONWARD');
-    await say(200, 'BREAK_GLASS_ONWARD');
-    const told = await toldOf(thread);
-    expect(told.filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(8);
-    expect(told.filter((what) => what === 'GLASS_BROKEN_BEYOND')).toHaveLength(8);
-    expect(await toldOf(other.thread)).toEqual([]);
-    // A day later it is news again.
-    await two.a.sql(`alter table cases.glass_there disable trigger user`);
-    await two.a.sql(
-      `update cases.glass_there set at = at - interval '25 hours' where thread = $1`,
-      [thread],
-    );
-    await two.a.sql(`alter table cases.glass_there enable trigger user`);
-    await say(300, 'BREAK_GLASS');
-    expect((await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(16);
   }, 60_000);
 });

@@ -77,6 +77,13 @@ describe('a request that another authority of the same State is competent for', 
     await eventually(async () => (await asking(thread))?.clock.state === 'RUNNING');
     const clock = (await asking(thread))?.clock;
     expect((await desk('ben', thread))?.clock).toEqual(clock);
+    // What it was told of it goes along.
+    await two.b.sql(
+      `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
+       select gen_random_uuid(), id, authority, compartment, link_id, 'of an answer', array['XA'], 'GLASS_BROKEN_THERE',
+         'SUPERVISION', now() from cases.thread where id = $1`,
+      [thread],
+    );
 
     const moving = await transfer('ben', { thread, inReplyTo: request });
     await eventually(async () => (await desk('hal', thread)) !== undefined);
@@ -93,7 +100,7 @@ describe('a request that another authority of the same State is competent for', 
     const found = async (name: string): Promise<number> =>
       (await two.b.asked.search(at(name), 'REF-1', purpose)).threads.length;
     expect([await found('ben'), await found('hal')]).toEqual([0, 1]);
-    for (const table of ['thread', 'dispatch', 'token']) {
+    for (const table of ['thread', 'dispatch', 'token', 'glass_there']) {
       const column = table === 'thread' ? 'id' : 'thread';
       const rows = await two.b.sql<{ authority: string }>(
         `select distinct authority from cases.${table} where ${column} = $1`,
@@ -106,6 +113,8 @@ describe('a request that another authority of the same State is competent for', 
     for (const row of [await asking(thread), await desk('hal', thread)])
       expect(row).toMatchObject({ state: 'TRANSFERRED', formerAuthorities: [police], clock });
     expect(await desk('hal', thread)).toMatchObject({ holder: null });
+    const { alerts } = await two.b.asked.show(at('hal'), thread, purpose, firstPage);
+    expect(alerts.map(({ alert }) => alert)).toEqual(['GLASS_BROKEN_THERE']);
     const shown = await two.b.askedDocuments.page(at('hal'), thread, purpose, firstPage);
     expect(shown.dispatches.map(({ dispatch }) => dispatch)).toEqual([request, moving]);
     const file = {

@@ -33,7 +33,7 @@ function requireLogged(statement: Statement<'receipt-batch'>, receipt: Receipt, 
   const key = peer.noteKey('log', statement.issuedAt);
   if (key === undefined) throw new Flaw('the directory names no log key');
   const note = Buffer.from(statement.body.checkpoint, 'utf8');
-  const flaw = receiptFlaw(receipt, openCheckpoint(note, parseVerifierKey(key.vkey)), statement);
+  const flaw = receiptFlaw(receipt, openCheckpoint(note, parseVerifierKey(key.vkey)));
   require(flaw === undefined, `the log entry does not say it: ${flaw ?? ''}`);
 }
 

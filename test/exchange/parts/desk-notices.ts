@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ReadNotices } from '#flows';
+import {
+  alerts,
+  type Alert,
+  type DocumentId,
+  type LinkId,
+  type Receipt,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
+import { eventually } from '../../support/nats.js';
+import { firstPage, type TwoStates } from '../../support/two-states.js';
+import { sharedStates } from './states.js';
+
+let two: TwoStates;
+beforeAll(async () => {
+  two = await sharedStates();
+}, 60_000);
+
+async function opened(): Promise<{ thread: ThreadId; id: DocumentId }> {
+  const sent = await two.request();
+  const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+  await eventually(async () => (await show(thread)).clock.state === 'RUNNING');
+  return { thread, id: sent.id };
+}
+
+const show = (thread: ThreadId): Promise<ThreadRow> =>
+  two.a.asking.show(two.a.session('ana'), thread, 'INVESTIGATION', firstPage);
+
+/** What each alert of a thread is made of, where `$1` is the thread and `$2` another one, whose request stands for a recall. */
+const rowsOf = (alert: Alert): string => {
+  switch (alert) {
+    case 'RECALL_UNSAID':
+      return `insert into cases.recall (document, thread, authority, compartment, direction, act, items)
+        select $2, id, authority, compartment, 'OUT', 'RECALL', array[id] from cases.thread where id = $1`;
+    case 'GLASS_BROKEN':
+      return `insert into cases.broken_glass (id, thread, authority, compartment, officer, reason, at, until, event)
+        select gen_random_uuid(), id, authority, compartment, 'eli', 'SUPERVISION', now(), now(), gen_random_uuid()
+        from cases.thread where id = $1 and $2::uuid is not null`;
+    case 'GLASS_BROKEN_THERE':
+    case 'GLASS_BROKEN_BEYOND':
+      return `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
+        select gen_random_uuid(), id, authority, compartment, 'another', 'of another',
+          string_to_array('${alert === 'GLASS_BROKEN_THERE' ? 'XB' : 'XC XB'}', ' '), '${alert}', 'SUPERVISION', now()
+        from cases.thread where id = $1 and $2::uuid is not null`;
+    case 'ESCALATED':
+    case 'EXPIRED':
+    case 'RECALL_OWED':
+    case 'NOTICE_OWED':
+      return `insert into cases.alert (thread, authority, compartment, alert, level, minutes, at, event)
+        select id, authority, compartment, '${alert}', 1, 15, now(), gen_random_uuid()
+        from cases.thread where id = $1 and $2::uuid is not null`;
+  }
+};
+
+/** As it is told to ana of a thread. */
+async function toldOf(thread: ThreadId): Promise<string[]> {
+  const { store, cases, journal } = await two.a.parts('requests');
+  const notices = new ReadNotices(store, cases, journal, 'ASKING');
+  const of = { limit: 100, before: null, purpose: 'INVESTIGATION' } as const;
+  const list = await notices.list(two.a.session('ana'), of);
+  return list.notices.filter((each) => each.thread === thread).map(({ what }) => what);
+}
+
+describe('the notices of a desk', () => {
+  it('tell of each alert that there is', async () => {
+    const { thread } = await opened();
+    const other = await opened();
+    await two.a.sql(`update mailbox.outbox set state = 'VOID' where dispatch = $1`, [other.id]);
+    for (const alert of alerts) await two.a.sql(rowsOf(alert), [thread, other.id]);
+    expect((await toldOf(thread)).sort()).toEqual([...alerts].sort());
+    expect((await show(thread)).alerts.length).toBeGreaterThanOrEqual(alerts.length);
+    // It is said again.
+    await two.a.sql(`update mailbox.outbox set state = 'CLOSED' where dispatch = $1`, [other.id]);
+    expect(await toldOf(thread)).not.toContain('RECALL_UNSAID');
+  }, 60_000);
+
+  it('are not filled by what a neighbour says of glasses, however often', async () => {
+    const { thread } = await opened();
+    const other = await opened();
+    const [sent] = await two.a.sql<{ linkId: LinkId; messageId: Receipt['messageId'] }>(
+      'select link_id as "linkId", message_id as "messageId" from mailbox.outbox where thread = $1',
+      [thread],
+    );
+    if (sent === undefined) throw new Error('nothing sent');
+    const { linkId, messageId } = sent;
+    const { store, cases } = await two.a.parts('opener');
+    const peer = two.b.state.state;
+    const say = (from: number, stage: 'BREAK_GLASS' | 'BREAK_GLASS_ONWARD', way: string[] = []) =>
+      store.transaction({ step: 'open-delivery' }, async (tx) => {
+        const receipts = Array.from({ length: 32 }, (_, n) => ({
+          ...{ rseq: from + n, messageId, stage, code: 'SUPERVISION' },
+          leaf: Buffer.from(JSON.stringify({ data: { way } })).toString('base64'),
+        }));
+        return cases.notices.glassesThere(tx, { linkId, peer }, receipts);
+      });
+    for (const from of [100, 132, 164]) await say(from, 'BREAK_GLASS');
+    await say(200, 'BREAK_GLASS_ONWARD', ['XC']);
+    await say(200, 'BREAK_GLASS_ONWARD', ['XC']);
+    const told = await toldOf(thread);
+    expect(told.filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(8);
+    expect(told.filter((what) => what === 'GLASS_BROKEN_BEYOND')).toHaveLength(8);
+    expect(await toldOf(other.thread)).toEqual([]);
+    // What one State makes up hides nothing of another's, whoever tells it.
+    await say(240, 'BREAK_GLASS_ONWARD', ['XD', 'XC']);
+    await say(280, 'BREAK_GLASS_ONWARD', ['XD']);
+    const further = (await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_BEYOND');
+    expect(further).toHaveLength(24);
+    const ways = (await show(thread)).alerts.map(({ alert, way }) => [alert, way]);
+    expect(ways).toEqual([
+      ['GLASS_BROKEN_THERE', null],
+      ['GLASS_BROKEN_BEYOND', ['XC', peer]],
+      ['GLASS_BROKEN_BEYOND', ['XD', peer]],
+    ]);
+    // A day later it is news again.
+    await two.a.sql(
+      `update cases.glass_there set at = at - interval '25 hours' where thread = $1`,
+      [thread],
+    );
+    await say(320, 'BREAK_GLASS');
+    expect((await toldOf(thread)).filter((what) => what === 'GLASS_BROKEN_THERE')).toHaveLength(16);
+    // Of one link there are 256 a day, of whatever they tell: that there were more is said.
+    const letters = 'ABCDEFGHIJKLMNOPQR'.match(/./g) ?? [];
+    let more = false;
+    for (const [n, letter] of letters.entries())
+      for (const first of ['P', 'R'])
+        more = await say(1000 + 64 * n + (first === 'P' ? 0 : 32), 'BREAK_GLASS_ONWARD', [
+          `${first}${letter}`,
+        ]);
+    const day = await two.a.sql(
+      `select 1 as one from cases.glass_there where link_id = $1 and at > clock_timestamp() - interval '1 day'`,
+      [linkId],
+    );
+    expect([more, day.length]).toEqual([true, 256]);
+  }, 60_000);
+});
