@@ -17,7 +17,7 @@ import type { Journal } from '#journal';
 import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
 import type { Scanner } from '#scan';
 import type { Store, Tx } from '#store';
-import { decodeDocument } from '#wire';
+import { decodeDocument, sha256 } from '#wire';
 import { attachmentProgress, attachmentView } from './attachment-view.js';
 import { FlowError } from './errors.js';
 import { requireReleased } from './forwards.js';
@@ -101,12 +101,12 @@ export class ReadAttachment {
         const first = await this.find(tx, session, asked);
         const isToBeScanned = judge !== undefined && !stillCounts(first.view.scan, judge.engine);
         if (!isToBeScanned) return this.tell(tx, session, asked, first, begins);
-        if (judge.gap === null) return { ...first, waits: true };
+        if (judge.gap === null) return { ...first, judge: judge.engine };
         return this.tell(tx, session, asked, await judged(tx, first, nobody(judge.gap)), true);
       },
     );
-    if (!('waits' in found)) return this.allowed(session, asked, found);
-    const scan = await this.scan(found);
+    if (!('judge' in found)) return this.allowed(session, asked, found);
+    const scan = await this.scan(found, found.judge);
     // Meanwhile no row was held and no transaction open, so everything is asked again.
     const again = await this.store.transaction(
       officerContext(session, 'read-attachment'),
@@ -118,12 +118,13 @@ export class ReadAttachment {
     return this.allowed(session, asked, again);
   }
 
-  private async scan({ record, key, entry }: Found): Promise<Scan> {
+  private async scan({ record, key, entry }: Found, engine: string): Promise<Scan> {
     try {
-      return await this.scanner.scan(
-        this.reader.decryptStream(record.root, key, entry.size),
-        record.root,
-      );
+      // One ciphertext can be made that opens to another content under another key.
+      const file = [record.root, entry.size, sha256(key), engine].join(' ');
+      return await this.scanner.scan(this.reader.decryptStream(record.root, key, entry.size), {
+        file,
+      });
     } finally {
       key.fill(0);
     }

@@ -1,1 +1,1 @@
-export { type Engine, type ScanBounds, Scanner } from './scanner.js';
+export { type Asked, type Engine, type ScanBounds, Scanner } from './scanner.js';

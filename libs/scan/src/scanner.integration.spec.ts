@@ -115,9 +115,10 @@ describe('the scanner, with the real daemon', () => {
     expect((await all).map(({ verdict }) => verdict)).toEqual(Array(7).fill('CLEAN'));
     expect(under).toEqual({ way: 0, most: 2, begun: 7 });
     // Those who ask for one that is looked at have its verdict.
-    const [first, second] = await Promise.all([few.scan(slow(), 'one'), few.scan(slow(), 'one')]);
+    const one = { file: 'one' };
+    const [first, second] = await Promise.all([few.scan(slow(), one), few.scan(slow(), one)]);
     expect(second).toBe(first);
-    expect(await few.scan(slow(), 'one')).not.toBe(first);
+    expect(await few.scan(slow(), one)).not.toBe(first);
     expect(under.begun).toBe(9);
   });
 

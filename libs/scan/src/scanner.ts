@@ -31,6 +31,10 @@ export type Engine =
   | { readonly engine: string; readonly gap: null }
   | { readonly engine: null; readonly gap: ScanGap };
 
+export interface Asked {
+  readonly file?: string;
+}
+
 /**
  * The antivirus daemon of this machine (ClamAV's clamd, at its unix socket). Whatever it does not say, cannot say or does not
  * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN.
@@ -40,7 +44,7 @@ export class Scanner {
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;
-  /** Under way, by whose they are. */
+  /** Under way, by what they look at. */
   private readonly asked = new Map<string, Promise<Scan>>();
 
   /** An empty path: there is none. */
@@ -64,16 +68,16 @@ export class Scanner {
 
   /**
    * Judges a file, read once from its beginning, in constant memory. The engine is asked before: if it takes new signatures
-   * meanwhile, the file is scanned once more than it had to be. `root` names a stored file: while somebody has asked about it, nobody
-   * else reads it, and the verdict is for all of them.
+   * meanwhile, the file is scanned once more than it had to be. `file` names this very content, and the engine that it is asked of: while
+   * somebody has asked about it, nobody else reads it, and the verdict is for all of them.
    * @throws what `content` throws
    */
-  async scan(content: AsyncIterable<Uint8Array>, root?: string): Promise<Scan> {
-    if (root === undefined) return this.judged(content);
-    const before = this.asked.get(root);
+  async scan(content: AsyncIterable<Uint8Array>, { file }: Asked = {}): Promise<Scan> {
+    if (file === undefined) return this.judged(content);
+    const before = this.asked.get(file);
     if (before !== undefined) return before;
-    const scan = this.judged(content).finally(() => this.asked.delete(root));
-    this.asked.set(root, scan);
+    const scan = this.judged(content).finally(() => this.asked.delete(file));
+    this.asked.set(file, scan);
     return scan;
   }
 

@@ -15,11 +15,12 @@ import type { Session } from '#access';
 import { Uploads } from '#cases';
 import { ReadAttachment, UploadAttachment, type ReadThread } from '#flows';
 import { AttachmentReader } from '#objects';
-import { Scanner } from '#scan';
+import { Scanner, type Asked } from '#scan';
 import { sha256 } from '#wire';
 import { signature, streamBytes, suspicious, TestClamd } from '../../support/clamd.js';
 import { eventually } from '../../support/nats.js';
 import { bytesFor } from '../../support/objects.js';
+import { codeOf } from '../../support/recalling.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -34,8 +35,8 @@ interface Place {
 class Interrupted extends Scanner {
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
-  override async scan(content: AsyncIterable<Uint8Array>, root?: string): Promise<Scan> {
-    const scan = await super.scan(content, root);
+  override async scan(content: AsyncIterable<Uint8Array>, asked?: Asked): Promise<Scan> {
+    const scan = await super.scan(content, asked);
     await this.meanwhile();
     return scan;
   }
@@ -217,6 +218,27 @@ describe('a scanner of attachments', () => {
     ]);
     expect(await scanOf(place)).toMatchObject({ verdict: 'INFECTED', reason: signature });
     scanner.meanwhile = () => Promise.resolve();
+  }, 60_000);
+
+  it('says of one ciphertext under one key nothing for who has another', async () => {
+    const [good, other] = [await send(two.a.upload, bytesFor(8, 900)), bytesFor(9, 900)];
+    const wrong = await send(two.a.upload, other);
+    await two.b.sql(
+      `update cases.attachment set root = (select root from cases.attachment where dispatch = $2)
+       where dispatch = $1`,
+      [wrong.dispatch, good.dispatch],
+    );
+    for (const places of [
+      [good, wrong],
+      [wrong, good],
+    ]) {
+      const got = await Promise.all(places.map((place) => codeOf(fetch(place))));
+      expect(got).toEqual(places.map((place) => (place === good ? 'done' : 'OBJECT_CORRUPT')));
+      expect(await scanOf(wrong)).toEqual(neverScanned);
+      await two.b.sql('update cases.attachment set scan = null where dispatch = $1', [
+        good.dispatch,
+      ]);
+    }
   }, 60_000);
 
   it('that hangs or is gone makes nothing clean: the file is given out, in time, and marked', async () => {
