@@ -260,6 +260,24 @@ describe('a scanner of attachments', () => {
     await daemon.run(begins);
   }, 60_000);
 
+  it('that others keep busy has the officer ask again: the file stays, and is not given out unseen', async () => {
+    const busy = new Scanner(daemon.socket, { atOnce: 0, waiting: 0 });
+    const place = await send(two.a.upload, bytesFor(10, 1_000));
+    const { store, cases, journal } = await two.b.parts('inbox');
+    const reader = new AttachmentReader(two.b.objectStore);
+    const reading = new ReadAttachment(store, cases, journal, reader, 'ASKED', busy);
+    const refused = { code: 'SCANNER_BUSY', action: 'retry' };
+    await expect(fetch(place, reading)).rejects.toMatchObject(refused);
+    await expect(fetch(place, reading, 1)).rejects.toMatchObject(refused);
+    expect([await told(place, 'item.exported'), await scanOf(place)]).toEqual([[], neverScanned]);
+    expect((await fetch(place)).attachment.scan).toMatchObject({ verdict: 'CLEAN' });
+    const asking = await two.a.parts('requests');
+    const of = [asking.store, new Uploads(asking.keys), two.a.objectStore] as const;
+    const sending = new UploadAttachment(...of, asking.journal, busy);
+    const { scan } = await upload(sending, 'late.bin', bytesFor(11, 1_000));
+    expect(scan).toMatchObject({ verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' });
+  }, 60_000);
+
   it('that ends late does not take back what newer signatures have found meanwhile', async () => {
     const place = await send(two.a.upload, bytesFor(7, 1_000));
     const engine = 'ClamAV 1.4.3/44/Thu Nov 26 08:12:00 2026';
