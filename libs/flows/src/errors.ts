@@ -286,6 +286,14 @@ export const flowCodes = {
     remedy:
       'The detail names the signature. Clean the device that it came from, and tell your security officer; the log has its hashes. What is evidence itself goes in an archive encrypted with a password, which nobody can scan and everybody sees marked as not scanned. What was received is kept sealed: nothing is lost, and newer signatures judge it anew.',
   },
+  SCANNER_BUSY: {
+    action: 'retry',
+    status: 503,
+    title:
+      'So many files are being fetched that the antivirus scanner did not come to this one in time.',
+    remedy:
+      'Try again in half a minute. Of those who wait the one who fetches least comes first, and no officer has more than two files scanned at once: fetch them one after the other. Where nobody else waits, a file that takes too long is given out, marked as not scanned.',
+  },
   UPLOAD_LIMIT: {
     action: 'retry',
     status: 429,

@@ -15,9 +15,9 @@ import type { Session } from '#access';
 import { CasesError, keepScan, type AttachmentRecord, type Cases, type ThreadRecord } from '#cases';
 import type { Journal } from '#journal';
 import { CHUNK_BYTES, Transfers, layoutOf, type AttachmentReader } from '#objects';
-import type { Scanner } from '#scan';
+import { NoTurn, type Scanner } from '#scan';
 import type { Store, Tx } from '#store';
-import { decodeDocument } from '#wire';
+import { decodeDocument, sha256 } from '#wire';
 import { attachmentProgress, attachmentView } from './attachment-view.js';
 import { FlowError } from './errors.js';
 import { requireReleased } from './forwards.js';
@@ -48,7 +48,8 @@ const maxLogged = 1_000;
  * stopped, erased or no more released ends a download at its next piece. What is not of the type that its sender says is given
  * out all the same, and marked: it may be evidence as it is. Here for the first time somebody has the key and wants the bytes:
  * so here the scanner is asked, between two transactions and not in one, unless it has judged the file by the signatures that it has
- * now. In what it found something is not given out, and stays as it came; what it could not look at is, and marked.
+ * now. In what it found something is not given out, and stays as it came; what it could not look at is, and marked;
+ * for what others keep it from looking at, the officer asks again.
  */
 export class ReadAttachment {
   private readonly transfers = new Transfers();
@@ -66,7 +67,7 @@ export class ReadAttachment {
 
   /**
    * @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED, ITEM_RECALLED; FlowError RELEASE_NEEDED, ATTACHMENT_NOT_COMPLETE,
-   * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED;
+   * ATTACHMENT_REFUSED, ATTACHMENT_INFECTED, SCANNER_BUSY;
    * ObjectsError OBJECT_ARGUMENT_INVALID (no such chunk), OBJECT_CORRUPT, OBJECT_UNKNOWN
    */
   async chunk(session: Session, asked: Asked): Promise<Answer> {
@@ -91,7 +92,7 @@ export class ReadAttachment {
     }
   }
 
-  /** Judged, scanned, on record. @throws FlowError ATTACHMENT_INFECTED, and what `find` throws */
+  /** Judged, scanned, on record. @throws FlowError ATTACHMENT_INFECTED, SCANNER_BUSY, and what `find` throws */
   private async release(session: Session, asked: Asked): Promise<Found> {
     const begins = asked.chunk === 0 || !this.goesOn(placeOf(session, asked));
     const judge = begins ? await this.scanner.engine() : undefined;
@@ -101,12 +102,12 @@ export class ReadAttachment {
         const first = await this.find(tx, session, asked);
         const isToBeScanned = judge !== undefined && !stillCounts(first.view.scan, judge.engine);
         if (!isToBeScanned) return this.tell(tx, session, asked, first, begins);
-        if (judge.gap === null) return { ...first, waits: true };
+        if (judge.gap === null) return { ...first, judge: judge.engine };
         return this.tell(tx, session, asked, await judged(tx, first, nobody(judge.gap)), true);
       },
     );
-    if (!('waits' in found)) return this.allowed(session, asked, found);
-    const scan = await this.scan(found);
+    if (!('judge' in found)) return this.allowed(session, asked, found);
+    const scan = await this.scan(session, found, found.judge);
     // Meanwhile no row was held and no transaction open, so everything is asked again.
     const again = await this.store.transaction(
       officerContext(session, 'read-attachment'),
@@ -118,12 +119,20 @@ export class ReadAttachment {
     return this.allowed(session, asked, again);
   }
 
-  private async scan({ record, key, entry }: Found): Promise<Scan> {
+  /** @throws FlowError SCANNER_BUSY */
+  private async scan(
+    { officer }: Session,
+    { record, key, entry }: Found,
+    engine: string,
+  ): Promise<Scan> {
     try {
-      return await this.scanner.scan(
-        this.reader.decryptStream(record.root, key, entry.size),
-        record.root,
-      );
+      // One ciphertext can be made that opens to another content under another key.
+      const file = [record.root, entry.size, sha256(key), engine].join(' ');
+      const content = this.reader.decryptStream(record.root, key, entry.size);
+      return await this.scanner.scan(content, { officer, file });
+    } catch (error) {
+      // Given out because others fetch much, whatever is in it could be brought out by fetching much.
+      throw error instanceof NoTurn ? new FlowError('SCANNER_BUSY') : error;
     } finally {
       key.fill(0);
     }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { transferPiece, type Calls, type Scan } from '#model';
+import { notScanned, timestamp, transferPiece, type Calls, type Scan } from '#model';
 import type { Session } from '#access';
 import type { Uploads } from '#cases';
 import {
@@ -9,7 +9,7 @@ import {
   type StoredAttachment,
 } from '#objects';
 import type { Journal } from '#journal';
-import type { Scanner } from '#scan';
+import { NoTurn, type Scanner } from '#scan';
 import type { Store } from '#store';
 import { sha256 } from '#wire';
 import { FlowError } from './errors.js';
@@ -105,7 +105,7 @@ export class UploadAttachment {
     // Under way as long as it is scanned: an officer has no more of them than before.
     const { stored, scan } = await this.work(id, upload, async () => {
       const whole = await upload.writer.finish();
-      return { stored: whole, scan: await this.judge(whole) };
+      return { stored: whole, scan: await this.judge(session, whole) };
     });
     this.forget(id, upload);
     try {
@@ -130,10 +130,16 @@ export class UploadAttachment {
   }
 
   /** What cannot be read back is not kept either: its key is nowhere else. */
-  private async judge({ root, key, size }: StoredAttachment): Promise<Scan> {
+  private async judge(
+    { officer }: Session,
+    { root, key, size }: StoredAttachment,
+  ): Promise<Scan> {
     try {
-      return await this.scanner.scan(this.reader.decryptStream(root, key, size));
+      return await this.scanner.scan(this.reader.decryptStream(root, key, size), { officer });
     } catch (error) {
+      // Sent again it would take as long again, and whoever gets it has it scanned.
+      if (error instanceof NoTurn)
+        return { ...notScanned('TIMED_OUT'), at: timestamp(new Date()) };
       key.fill(0);
       await this.objects.remove(root);
       throw error;

@@ -1,1 +1,2 @@
-export { type Engine, type ScanBounds, Scanner } from './scanner.js';
+export { type Asked, type Engine, type ScanBounds, Scanner } from './scanner.js';
+export { NoTurn } from './turns.js';

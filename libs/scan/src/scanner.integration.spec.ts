@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { TestClamd, signature, streamBytes, suspicious } from '../../../test/support/clamd.js';
 import { archiveOf } from './probes.js';
 import { Scanner } from './scanner.js';
+import { NoTurn } from './turns.js';
 
 const piece = 256 * 1024;
 
@@ -100,7 +101,7 @@ describe('the scanner, with the real daemon', () => {
   });
 
   it('is asked about a few files at once, whoever asks for how many, and meanwhile what it is', async () => {
-    const few = new Scanner(daemon.socket, { atOnce: 2 });
+    const few = new Scanner(daemon.socket, { atOnce: 2, perOfficer: 2 });
     const under = { way: 0, most: 0, begun: 0 };
     async function* slow(): AsyncGenerator<Uint8Array> {
       under.way += 1;
@@ -115,23 +116,41 @@ describe('the scanner, with the real daemon', () => {
     expect((await all).map(({ verdict }) => verdict)).toEqual(Array(7).fill('CLEAN'));
     expect(under).toEqual({ way: 0, most: 2, begun: 7 });
     // Those who ask for one that is looked at have its verdict.
-    const [first, second] = await Promise.all([few.scan(slow(), 'one'), few.scan(slow(), 'one')]);
+    const one = { file: 'one' };
+    const [first, second] = await Promise.all([few.scan(slow(), one), few.scan(slow(), one)]);
     expect(second).toBe(first);
-    expect(await few.scan(slow(), 'one')).not.toBe(first);
+    expect(await few.scan(slow(), one)).not.toBe(first);
     expect(under.begun).toBe(9);
   });
 
-  it('does not come to a file that waited too long: that is marked, and counted', async () => {
+  it('does not come to a file that waited too long: that is no mark on it, and counted', async () => {
     const one = new Scanner(daemon.socket, { atOnce: 1, totalMs: 300 });
     async function* hours(): AsyncGenerator<Uint8Array> {
       await new Promise((done) => setTimeout(done, 350));
       yield Buffer.from('a list of ferries');
     }
-    const scans = await Promise.all([one.scan(hours()), one.scan(file('x'))]);
-    for (const scan of scans)
-      expect(scan).toMatchObject({ verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' });
+    const [slow, other] = await Promise.allSettled([one.scan(hours()), one.scan(file('x'))]);
+    // Nobody kept this one waiting.
+    expect(slow).toMatchObject({ value: { verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' } });
+    expect(other).toMatchObject({ reason: new NoTurn() });
     expect(one.counts.timedOut).toBe(2);
     expect(await one.scan(file('x'))).toMatchObject({ verdict: 'CLEAN' });
+  });
+
+  it('is kept from one officer by another neither with many files nor with the same', async () => {
+    const two = new Scanner(daemon.socket, { atOnce: 2, perOfficer: 1 });
+    let end = (): void => undefined;
+    const ended = new Promise<void>((done) => (end = done));
+    async function* long(): AsyncGenerator<Uint8Array> {
+      await ended;
+      yield Buffer.from('a list of ferries');
+    }
+    const ofAna = ['a', 'b'].map((name) => two.scan(long(), { officer: 'ana', file: name }));
+    const clean = { verdict: 'CLEAN' };
+    for (const name of ['b', 'c'])
+      expect(await two.scan(file(name), { officer: 'ben', file: name })).toMatchObject(clean);
+    end();
+    expect(await Promise.all(ofAna)).toMatchObject([clean, clean]);
   });
 
   it('that hangs is given up within the bound, before a file and in the middle of one', async () => {

@@ -2,7 +2,7 @@ import { notScanned, timestamp, type Scan, type ScanGap } from '#model';
 import { engineOf, Gap, verdictOf } from './answers.js';
 import { ask, type AskBounds } from './clamd.js';
 import { probes } from './probes.js';
-import { Turns } from './turns.js';
+import { NoTurn, Turns } from './turns.js';
 
 export interface ScanBounds extends AskBounds {
   /** For what needs no time: who it is, and the probes. */
@@ -12,6 +12,8 @@ export interface ScanBounds extends AskBounds {
    * has a quick question.
    */
   readonly atOnce: number;
+  /** Of these of one officer. */
+  readonly perOfficer: number;
   /** Files that wait for their turn. */
   readonly waiting: number;
 }
@@ -23,6 +25,7 @@ const standard: ScanBounds = {
   totalMs: 25_000,
   answerBytes: 1_024,
   atOnce: 4,
+  perOfficer: 2,
   waiting: 256,
 };
 
@@ -31,17 +34,30 @@ export type Engine =
   | { readonly engine: string; readonly gap: null }
   | { readonly engine: null; readonly gap: ScanGap };
 
+export interface Asked {
+  /** Who wants it. */
+  readonly officer?: string;
+  /** Names this very content, and the engine that it is asked of. */
+  readonly file?: string;
+}
+
+interface UnderWay {
+  readonly officer: string;
+  begun: boolean;
+  scan?: Promise<Scan>;
+}
+
 /**
  * The antivirus daemon of this machine (ClamAV's clamd, at its unix socket). Whatever it does not say, cannot say or does not
- * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN.
+ * say in time is NOT_SCANNED: no failure of it is an error, and none is CLEAN. That others kept it from looking is no failure of it.
  */
 export class Scanner {
   /** What went unjudged since the process began, though there is a daemon: it should be told to somebody. */
   readonly counts = { timedOut: 0, unfit: 0 };
   private readonly bounds: ScanBounds;
   private readonly turns: Turns;
-  /** Under way, by whose they are. */
-  private readonly asked = new Map<string, Promise<Scan>>();
+  /** Under way, by what they look at. */
+  private readonly asked = new Map<string, UnderWay>();
 
   /** An empty path: there is none. */
   constructor(
@@ -49,7 +65,7 @@ export class Scanner {
     bounds: Partial<ScanBounds> = {},
   ) {
     this.bounds = { ...standard, ...bounds };
-    this.turns = new Turns(this.bounds.atOnce, this.bounds.waiting);
+    this.turns = new Turns(this.bounds.atOnce, this.bounds.perOfficer, this.bounds.waiting);
   }
 
   /** Asks it each time: it takes new signatures while it runs. */
@@ -64,34 +80,47 @@ export class Scanner {
 
   /**
    * Judges a file, read once from its beginning, in constant memory. The engine is asked before: if it takes new signatures
-   * meanwhile, the file is scanned once more than it had to be. `root` names a stored file: while somebody has asked about it, nobody
-   * else reads it, and the verdict is for all of them.
-   * @throws what `content` throws
+   * meanwhile, the file is scanned once more than it had to be. While somebody's turn has come with the same file, nobody else reads it,
+   * and the verdict is for all of them.
+   * @throws NoTurn when it was not judged because others are; what `content` throws
    */
-  async scan(content: AsyncIterable<Uint8Array>, root?: string): Promise<Scan> {
-    if (root === undefined) return this.judged(content);
-    const before = this.asked.get(root);
-    if (before !== undefined) return before;
-    const scan = this.judged(content).finally(() => this.asked.delete(root));
-    this.asked.set(root, scan);
-    return scan;
+  async scan(
+    content: AsyncIterable<Uint8Array>,
+    { officer = '', file }: Asked = {},
+  ): Promise<Scan> {
+    const own: UnderWay = { officer, begun: false };
+    if (file === undefined) return this.judged(content, own);
+    const before = this.asked.get(file);
+    // Who has many that wait keeps nobody else waiting.
+    if (before?.scan !== undefined && (before.begun || before.officer === officer))
+      return before.scan;
+    own.scan = this.judged(content, own).finally(() => {
+      if (this.asked.get(file) === own) this.asked.delete(file);
+    });
+    this.asked.set(file, own);
+    return own.scan;
   }
 
-  private async judged(content: AsyncIterable<Uint8Array>): Promise<Scan> {
+  private async judged(content: AsyncIterable<Uint8Array>, own: UnderWay): Promise<Scan> {
     // Nobody waits his turn at a daemon that is not there.
     if (this.path === '') return said(notScanned('NO_SCANNER'));
     const end = Date.now() + this.bounds.totalMs;
-    const seen: { engine: string | null } = { engine: null };
+    const seen: { engine: string | null; late: boolean } = { engine: null, late: false };
     try {
-      return await this.turns.take(end, async () => {
+      return await this.turns.take(end, own.officer, async (hasWaited) => {
+        own.begun = true;
+        seen.late = hasWaited;
         const { engine, gap } = await this.fit(end);
         if (engine === null) throw new Gap(gap);
         seen.engine = engine;
         return said(verdictOf(await this.stream(content, end), engine));
       });
     } catch (error) {
+      if (error instanceof NoTurn) this.counts.timedOut += 1;
       if (!(error instanceof Gap)) throw error;
       this.counted(error);
+      // Whoever tries again without a wait is told what the daemon itself could not.
+      if (seen.late && error.gap === 'TIMED_OUT') throw new NoTurn();
       return said(notScanned(error.gap, seen.engine));
     }
   }

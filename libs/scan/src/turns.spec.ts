@@ -1,26 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import { Turns } from './turns.js';
+import { NoTurn, Turns } from './turns.js';
 
-const late = { gap: 'TIMED_OUT' };
 const soon = (): number => Date.now() + 5_000;
 
 /** Work that ends when it is told to. */
 function held() {
   const begun: number[] = [];
   const ends: ((failure?: Error) => void)[] = [];
-  const work = (n: number) => (): Promise<number> =>
+  const waited: boolean[] = [];
+  const work = (n: number) => (hasWaited: boolean): Promise<number> =>
     new Promise((done, failed) => {
       begun.push(n);
+      waited.push(hasWaited);
       ends.push((failure) => (failure === undefined ? done(n) : failed(failure)));
     });
-  return { begun, ends, work };
+  return { begun, waited, ends, work };
 }
 const settled = (): Promise<void> => new Promise(setImmediate);
 
 describe('turns', () => {
   it('are so many at once, and pass on in order, also from what fails', async () => {
-    const [turns, { begun, ends, work }] = [new Turns(2, 9), held()];
-    const all = [0, 1, 2, 3].map((n) => turns.take(soon(), work(n)));
+    const [turns, { begun, ends, work }] = [new Turns(2, 2, 9), held()];
+    const all = [0, 1, 2, 3].map((n) => turns.take(soon(), 'ana', work(n)));
     await settled();
     expect(begun).toEqual([0, 1]);
     ends[1]?.(new Error('corrupt'));
@@ -33,7 +34,7 @@ describe('turns', () => {
     ends[3]?.();
     expect(await Promise.all([all[0], all[2], all[3]])).toEqual([0, 2, 3]);
     // All are free again.
-    const again = [4, 5, 6].map((n) => turns.take(soon(), work(n)));
+    const again = [4, 5, 6].map((n) => turns.take(soon(), 'ana', work(n)));
     await settled();
     expect(begun.slice(4)).toEqual([4, 5]);
     for (const n of [4, 5]) ends[n]?.();
@@ -43,17 +44,38 @@ describe('turns', () => {
   });
 
   it('do not come later than they are waited for, nor to more than may wait', async () => {
-    const [turns, { begun, ends, work }] = [new Turns(1, 2), held()];
-    const first = turns.take(soon(), work(0));
-    const given = turns.take(Date.now() + 20, work(1));
-    const next = turns.take(soon(), work(2));
-    await expect(turns.take(soon(), work(3))).rejects.toMatchObject(late);
-    await expect(given).rejects.toMatchObject(late);
+    const [turns, { begun, ends, work }] = [new Turns(1, 1, 2), held()];
+    const first = turns.take(soon(), 'ana', work(0));
+    const given = turns.take(Date.now() + 20, 'ana', work(1));
+    const next = turns.take(soon(), 'ana', work(2));
+    await expect(turns.take(soon(), 'ana', work(3))).rejects.toThrow(NoTurn);
+    await expect(given).rejects.toThrow(NoTurn);
     ends[0]?.();
     await first;
     await settled();
     ends[1]?.();
     expect(await next).toBe(2);
     expect(begun).toEqual([0, 2]);
+  });
+
+  it('are so many for one officer; who has the fewest under way is next', async () => {
+    const [turns, { begun, waited, ends, work }] = [new Turns(3, 2, 9), held()];
+    const takes = ['ana', 'ana', 'ana', 'ana', 'ben', 'ben', 'eva'];
+    const all = takes.map((officer, n) => turns.take(soon(), officer, work(n)));
+    await settled();
+    expect(begun).toEqual([0, 1, 4]);
+    // One of ana's ends: ana, who waits longest, has one under way, as ben has; eva has none.
+    ends[0]?.();
+    await settled();
+    expect(begun).toEqual([0, 1, 4, 6]);
+    ends[1]?.();
+    await settled();
+    expect(begun).toEqual([0, 1, 4, 6, 2]);
+    for (let n = 2; n < takes.length; n += 1) {
+      ends[n]?.();
+      await settled();
+    }
+    expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(waited).toEqual([false, false, false, true, true, true, true]);
   });
 });

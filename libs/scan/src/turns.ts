@@ -1,55 +1,94 @@
-import { Gap } from './answers.js';
+/** There was no turn in time, or too late: nothing was asked, and nothing can be said. */
+export class NoTurn extends Error {
+  constructor() {
+    super('no turn');
+  }
+}
+
+interface Waiting {
+  readonly officer: string;
+  readonly begin: () => void;
+}
 
 /**
- * So many at once; the others wait, the first of them first. Whoever fetches much keeps the daemon from judging what others
- * fetch no longer than this lets him.
+ * So many at once, and so many of one officer; the others wait. Next is whoever has the fewest under way, of these the one who waits
+ * longest: who fetches much keeps the daemon from judging what others fetch no longer than this lets him.
  */
 export class Turns {
-  private running = 0;
-  private readonly waiting = new Set<() => void>();
+  private all = 0;
+  private readonly running = new Map<string, number>();
+  private readonly waiting = new Set<Waiting>();
 
   constructor(
     private readonly atOnce: number,
+    private readonly perOfficer: number,
     private readonly longest: number,
   ) {}
 
-  /** `end`: when waiting is given up. @throws Gap TIMED_OUT when no turn came by then, or too many wait; whatever `work` throws */
-  async take<T>(end: number, work: () => Promise<T>): Promise<T> {
-    if (this.running < this.atOnce) this.running += 1;
-    else await this.turn(end);
+  /**
+   * `end`: when waiting is given up. `work` is told whether it had to wait.
+   * @throws NoTurn when no turn came by then, or too many wait; whatever `work` throws
+   */
+  async take<T>(
+    end: number,
+    officer: string,
+    work: (hasWaited: boolean) => Promise<T>,
+  ): Promise<T> {
+    const waits = !this.isFree(officer);
+    if (waits) await this.turn(end, officer);
+    else this.count(officer, 1);
     try {
-      return await work();
+      return await work(waits);
     } finally {
+      this.count(officer, -1);
       this.pass();
     }
   }
 
-  private turn(end: number): Promise<void> {
-    if (this.waiting.size >= this.longest) return Promise.reject(new Gap('TIMED_OUT'));
+  private turn(end: number, officer: string): Promise<void> {
+    if (this.waiting.size >= this.longest) return Promise.reject(new NoTurn());
     return new Promise((done, failed) => {
       const begin = (): void => {
         clearTimeout(timer);
         done();
       };
+      const own = { officer, begin };
       const timer = setTimeout(
         () => {
-          this.waiting.delete(begin);
-          failed(new Gap('TIMED_OUT'));
+          this.waiting.delete(own);
+          failed(new NoTurn());
         },
         Math.max(1, end - Date.now()),
       );
-      this.waiting.add(begin);
+      this.waiting.add(own);
     });
   }
 
-  /** To whoever waits longest. */
+  /** What has ended makes room for one. */
   private pass(): void {
-    const [first] = this.waiting;
-    if (first === undefined) {
-      this.running -= 1;
-      return;
+    let next: Waiting | undefined;
+    for (const each of this.waiting) {
+      if (!this.isFree(each.officer)) continue;
+      if (next === undefined || this.of(each.officer) < this.of(next.officer)) next = each;
     }
-    this.waiting.delete(first);
-    first();
+    if (next === undefined) return;
+    this.waiting.delete(next);
+    this.count(next.officer, 1);
+    next.begin();
+  }
+
+  private isFree(officer: string): boolean {
+    return this.all < this.atOnce && this.of(officer) < this.perOfficer;
+  }
+
+  private of(officer: string): number {
+    return this.running.get(officer) ?? 0;
+  }
+
+  private count(officer: string, by: 1 | -1): void {
+    this.all += by;
+    const now = this.of(officer) + by;
+    if (now === 0) this.running.delete(officer);
+    else this.running.set(officer, now);
   }
 }

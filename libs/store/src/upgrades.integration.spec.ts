@@ -36,4 +36,43 @@ describe('what was there before an upgrade', () => {
     });
     expect(found).toEqual([{ id: of(0) }, { id: of(2) }]);
   }, 60_000);
+
+  it('counts as by a release where a contact point was shown it in a thread that a forward opened', async () => {
+    const before = migrations.findIndex(({ name }) => name.startsWith('CopiesByRelease'));
+    const old = await postgres.database(migrations.slice(0, before));
+    const of = (n: number): string => `0198c9d2-7c1e-7a51-9d3b-0f6b6a1c300${n}`;
+    const found = await asAdmin(old, async (owner) => {
+      for (const [n, thread, kind, point] of [
+        [0, 0, 'forward', null],
+        [1, 0, 'response', 'point'],
+        [2, 2, 'request', 'point'],
+        [3, 2, 'response', 'point'],
+      ] as const) {
+        await owner.query(
+          `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
+             state, priority, key_epoch) values ($1, 'x', 'ENFORCEMENT', 'ASKED', 'INFORMATION', 'XB', 'x', '', 'IN_PROGRESS', 2, 1)
+           on conflict do nothing`,
+          [of(thread)],
+        );
+        await owner.query(
+          `insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256, composed_at)
+           values ($1, $2, 'x', 'ENFORCEMENT', 'IN', $3, 'x', '', now())`,
+          [of(n), of(thread), kind],
+        );
+        await owner.query(
+          `insert into cases.copy (dispatch, kind, thread, authority, compartment, contact_point)
+           values ($1, $3, $2, 'x', 'ENFORCEMENT', $4)`,
+          [of(n), of(thread), kind, point],
+        );
+      }
+      await owner.query(
+        `insert into cases.forwarded (forward, item, thread, authority, compartment, direction)
+         values ($1, $2, $1, 'x', 'ENFORCEMENT', 'IN')`,
+        [of(0), of(9)],
+      );
+      await migrate(old, migrations);
+      return owner.query('select dispatch from cases.copy where by_release');
+    });
+    expect(found).toEqual([{ dispatch: of(1) }]);
+  }, 60_000);
 });

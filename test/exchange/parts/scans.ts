@@ -15,11 +15,12 @@ import type { Session } from '#access';
 import { Uploads } from '#cases';
 import { ReadAttachment, UploadAttachment, type ReadThread } from '#flows';
 import { AttachmentReader } from '#objects';
-import { Scanner } from '#scan';
+import { Scanner, type Asked } from '#scan';
 import { sha256 } from '#wire';
 import { signature, streamBytes, suspicious, TestClamd } from '../../support/clamd.js';
 import { eventually } from '../../support/nats.js';
 import { bytesFor } from '../../support/objects.js';
+import { codeOf } from '../../support/recalling.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
 import { sharedStates } from './states.js';
 
@@ -34,8 +35,8 @@ interface Place {
 class Interrupted extends Scanner {
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
-  override async scan(content: AsyncIterable<Uint8Array>, root?: string): Promise<Scan> {
-    const scan = await super.scan(content, root);
+  override async scan(content: AsyncIterable<Uint8Array>, asked?: Asked): Promise<Scan> {
+    const scan = await super.scan(content, asked);
     await this.meanwhile();
     return scan;
   }
@@ -219,6 +220,27 @@ describe('a scanner of attachments', () => {
     scanner.meanwhile = () => Promise.resolve();
   }, 60_000);
 
+  it('says of one ciphertext under one key nothing for who has another', async () => {
+    const [good, other] = [await send(two.a.upload, bytesFor(8, 900)), bytesFor(9, 900)];
+    const wrong = await send(two.a.upload, other);
+    await two.b.sql(
+      `update cases.attachment set root = (select root from cases.attachment where dispatch = $2)
+       where dispatch = $1`,
+      [wrong.dispatch, good.dispatch],
+    );
+    for (const places of [
+      [good, wrong],
+      [wrong, good],
+    ]) {
+      const got = await Promise.all(places.map((place) => codeOf(fetch(place))));
+      expect(got).toEqual(places.map((place) => (place === good ? 'done' : 'OBJECT_CORRUPT')));
+      expect(await scanOf(wrong)).toEqual(neverScanned);
+      await two.b.sql('update cases.attachment set scan = null where dispatch = $1', [
+        good.dispatch,
+      ]);
+    }
+  }, 60_000);
+
   it('that hangs or is gone makes nothing clean: the file is given out, in time, and marked', async () => {
     const place = await send(two.a.upload, bytesFor(5, 1_000));
     expect((await fetch(place)).attachment.scan).toMatchObject({ verdict: 'CLEAN' });
@@ -236,6 +258,24 @@ describe('a scanner of attachments', () => {
     const said = (await told(place, 'item.exported')).map(({ data }) => data);
     expect(said.slice(1)).toMatchObject([{ scan: marked }, { scan: gone }, { scan: none }]);
     await daemon.run(begins);
+  }, 60_000);
+
+  it('that others keep busy has the officer ask again: the file stays, and is not given out unseen', async () => {
+    const busy = new Scanner(daemon.socket, { atOnce: 0, waiting: 0 });
+    const place = await send(two.a.upload, bytesFor(10, 1_000));
+    const { store, cases, journal } = await two.b.parts('inbox');
+    const reader = new AttachmentReader(two.b.objectStore);
+    const reading = new ReadAttachment(store, cases, journal, reader, 'ASKED', busy);
+    const refused = { code: 'SCANNER_BUSY', action: 'retry' };
+    await expect(fetch(place, reading)).rejects.toMatchObject(refused);
+    await expect(fetch(place, reading, 1)).rejects.toMatchObject(refused);
+    expect([await told(place, 'item.exported'), await scanOf(place)]).toEqual([[], neverScanned]);
+    expect((await fetch(place)).attachment.scan).toMatchObject({ verdict: 'CLEAN' });
+    const asking = await two.a.parts('requests');
+    const of = [asking.store, new Uploads(asking.keys), two.a.objectStore] as const;
+    const sending = new UploadAttachment(...of, asking.journal, busy);
+    const { scan } = await upload(sending, 'late.bin', bytesFor(11, 1_000));
+    expect(scan).toMatchObject({ verdict: 'NOT_SCANNED', reason: 'TIMED_OUT' });
   }, 60_000);
 
   it('that ends late does not take back what newer signatures have found meanwhile', async () => {

@@ -8,12 +8,18 @@ const shown = `contact_point = ${own} and authority <> contact_point and not c.b
 
 /**
  * A release names one authority. So of what goes by one the contact point is shown that it is there, and the database gives it
- * no word of it.
+ * no word of it. Of what was copied before, nobody knows any more what went by one: all that stands in threads which a forward opened
+ * counts so.
  */
 export class CopiesByRelease1764000000095 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table cases.copy add by_release boolean not null default false;
+      -- The owner too is bound by the policies, and none is for it.
+      alter table cases.copy no force row level security;
+      update cases.copy c set by_release = true
+        where contact_point is not null and exists (select from cases.forwarded f where f.forward = c.thread);
+      alter table cases.copy force row level security;
       drop policy copied on cases.dispatch;
       create policy copied on cases.dispatch for select to ${roleOf('inbox')}
         using (${atDesk} and current_setting('liaise.step', true) = 'read-copy' and exists (
