@@ -172,9 +172,13 @@ const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unkn
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
-/** The limit makes the planner look each of these threads up, instead of all threads in which a common word stands. */
-const ofOwnSql = `select from cases.token k where k.authority = $1 and k.compartment = n.compartment and k.type = n.type
-  and k.token = n.token and k.thread = o.thread and ${isGivenOut} limit 1`;
+/**
+ * Each of these threads is looked up by itself. The order names the one index that has it: by the key of the table the planner would
+ * go through all documents of a common word for each thread.
+ */
+const ofOwnSql = `select from (select k.thread from cases.token k where k.authority = $1 and k.compartment = n.compartment
+    and k.type = n.type and k.token = n.token and k.thread <= o.thread and ${isGivenOut}
+    order by k.thread desc limit 1) k where k.thread = o.thread`;
 /**
  * What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. They are
  * looked up only by words of which not all threads are looked at: each look-up is one more way into the index.
