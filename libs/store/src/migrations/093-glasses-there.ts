@@ -46,6 +46,9 @@ export class GlassesThere1764000000093 implements MigrationInterface {
         sealer: ['select (thread)', 'update (authority)'],
         opener: ['select', 'insert'],
       })}
+      -- What the neighbour never took: recalls of it are told until they are said again.
+      create index outbox_lost on mailbox.outbox (coalesce(closed_at, queued_at) desc, dispatch desc)
+        where (state = 'VOID' or outcome = 'REJECTED') and dispatch is not null;
       drop index mailbox.receipt_in_glass_at;
       drop index mailbox.receipt_in_glass;
       drop index mailbox.receipt_in_onward;`);
