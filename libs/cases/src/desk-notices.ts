@@ -177,8 +177,8 @@ export class DeskNotices {
          from news r where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.way = r.way
            and g.at > clock_timestamp() - interval '1 day') <= $7),
        told as (
-         insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
-         select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, alert, code, clock_timestamp()
+         insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
+         select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, way[1], alert, code, clock_timestamp()
          from due where of_link <= $8 on conflict do nothing)
        select exists (select from due where of_link > $8) as more`,
       [
