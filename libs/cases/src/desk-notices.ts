@@ -177,8 +177,8 @@ export class DeskNotices {
          from news r where r.n + (select count(*) from cases.glass_there g where g.message_id = r.message_id and g.way = r.way
            and g.at > clock_timestamp() - interval '1 day') <= $7),
        told as (
-         insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
-         select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, alert, code, clock_timestamp()
+         insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
+         select md5($1 || ' ' || rseq)::uuid, thread, authority, compartment, $1, message_id, way, way[1], alert, code, clock_timestamp()
          from due where of_link <= $8 on conflict do nothing)
        select exists (select from due where of_link > $8) as more`,
       [
@@ -269,11 +269,12 @@ const glassThere: Source = {
   shown: `n.alert as what, null::text as officer, n.reason`,
   told: readers,
 };
-/** As long as it must be said again: its place in the list outlasts it. */
+/** As long as it must be said again: its place in the list outlasts it. Looked for among what was lost, by an index of that. */
 const recallUnsaid: Source = {
   from: `(select r.document, r.thread, r.authority, coalesce(o.closed_at, o.queued_at) as at, ${unsaid} and not exists (
         select from cases.stop s where s.thread = r.thread and s.lifted_at is null) as unsaid
-      from cases.recall r join mailbox.outbox o on o.dispatch = r.document where r.direction = 'OUT') n`,
+      from mailbox.outbox o join cases.recall r on r.document = o.dispatch
+      where (o.state = 'VOID' or o.outcome = 'REJECTED') and o.dispatch is not null and r.direction = 'OUT') n`,
   ...{ id: 'n.document', at: 'n.at' },
   shown: `'RECALL_UNSAID' as what, null::text as officer, null::text as reason`,
   told: `n.unsaid and ${readers}`,

@@ -40,9 +40,10 @@ const rowsOf = (alert: Alert): string => {
         from cases.thread where id = $1 and $2::uuid is not null`;
     case 'GLASS_BROKEN_THERE':
     case 'GLASS_BROKEN_BEYOND':
-      return `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
+      return `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
         select gen_random_uuid(), id, authority, compartment, 'another', 'of another',
-          string_to_array('${alert === 'GLASS_BROKEN_THERE' ? 'XB' : 'XC XB'}', ' '), '${alert}', 'SUPERVISION', now()
+          string_to_array('${alert === 'GLASS_BROKEN_THERE' ? 'XB' : 'XC XB'}', ' '),
+          '${alert === 'GLASS_BROKEN_THERE' ? 'XB' : 'XC'}', '${alert}', 'SUPERVISION', now()
         from cases.thread where id = $1 and $2::uuid is not null`;
     case 'ESCALATED':
     case 'EXPIRED':

@@ -79,8 +79,8 @@ describe('a request that another authority of the same State is competent for', 
     expect((await desk('ben', thread))?.clock).toEqual(clock);
     // What it was told of it goes along.
     await two.b.sql(
-      `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
-       select gen_random_uuid(), id, authority, compartment, link_id, 'of an answer', array['XA'], 'GLASS_BROKEN_THERE',
+      `insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
+       select gen_random_uuid(), id, authority, compartment, link_id, 'of an answer', array['XA'], 'XA', 'GLASS_BROKEN_THERE',
          'SUPERVISION', now() from cases.thread where id = $1`,
       [thread],
     );

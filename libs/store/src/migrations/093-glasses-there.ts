@@ -19,16 +19,16 @@ export class GlassesThere1764000000093 implements MigrationInterface {
         message_id text not null,
         -- The States that tell it: first the one where the glass was broken, last the neighbour.
         way text[] not null check (cardinality(way) between 1 and 4),
-        state text not null generated always as (way[1]) stored,
+        state text not null check (state = way[1]),
         alert text not null check (alert in ('GLASS_BROKEN_THERE', 'GLASS_BROKEN_BEYOND')),
         -- As the neighbour says.
         reason text,
         -- By the clock of this State.
         at timestamptz not null
       );
-      insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, alert, reason, at)
+      insert into cases.glass_there (id, thread, authority, compartment, link_id, message_id, way, state, alert, reason, at)
         select md5(s.link_id || ' ' || s.rseq)::uuid, s.thread, s.authority, s.compartment, s.link_id, s.message_id, array[s.peer],
-          'GLASS_BROKEN_THERE', s.code, s.verified_at
+          s.peer, 'GLASS_BROKEN_THERE', s.code, s.verified_at
         from (
           select r.link_id, r.rseq, r.message_id, r.code, r.verified_at, o.peer, t.id as thread, t.authority, t.compartment,
             row_number() over (partition by r.message_id, date_trunc('day', r.verified_at) order by r.rseq) as n
@@ -46,6 +46,9 @@ export class GlassesThere1764000000093 implements MigrationInterface {
         sealer: ['select (thread)', 'update (authority)'],
         opener: ['select', 'insert'],
       })}
+      -- What the neighbour never took: recalls of it are told until they are said again.
+      create index outbox_lost on mailbox.outbox (coalesce(closed_at, queued_at) desc, dispatch desc)
+        where (state = 'VOID' or outcome = 'REJECTED') and dispatch is not null;
       drop index mailbox.receipt_in_glass_at;
       drop index mailbox.receipt_in_glass;
       drop index mailbox.receipt_in_onward;`);
