@@ -105,8 +105,8 @@ export class Clocks {
       [ids],
     );
     const told = await tx.query<{ thread: ThreadId }>(
-      `update cases.dispatch d set delivered_at = m.at, heard_at = case
-         when m.at > clock_timestamp() + interval '${skewMinutes} minutes' then coalesce(d.heard_at, clock_timestamp()) end
+      `update cases.dispatch d set delivered_at = m.at, heard_at = coalesce(d.heard_at, case
+         when m.at > clock_timestamp() + interval '${skewMinutes} minutes' then clock_timestamp() end)
        from (select message_id, min(at) as at
              from unnest($1::text[], $2::timestamptz[]) as u (message_id, at) group by 1) as m
        where d.message_id = m.message_id and d.direction = 'OUT'
@@ -121,10 +121,11 @@ export class Clocks {
 
 /**
  * SQL: how long after this State heard of it a request of its own is said to have been delivered. Nothing of a time that is
- * possible: a neighbour that signs a later one would put off not only the deadline, which both show, but the alarm.
+ * possible: a neighbour that signs a later one would put off not only the deadline, which both show, but the alarm. Nor does one that
+ * takes it back by an earlier time: when this State heard of it first stays.
  */
 export const ahead = (thread: string): string => `coalesce((
-  select d.delivered_at - d.heard_at from cases.dispatch d
+  select greatest(d.delivered_at - d.heard_at, interval '0') from cases.dispatch d
   where d.thread = ${thread} and d.clock_act = 'START' and d.direction = 'OUT' and d.heard_at is not null
   order by d.delivered_at limit 1), interval '0')`;
 

@@ -64,27 +64,32 @@ export class Rosters {
     );
   }
 
-  /** @throws CasesError ROSTER_MEMBER, ROSTER_FULL */
+  /**
+   * A member whom the keeper adds again, for another reason or after somebody else, is from then on there by the keeper's word: a
+   * stand-in of an earlier one is none of this one's. @throws CasesError ROSTER_MEMBER, ROSTER_FULL
+   */
   async add(
     tx: Tx,
     thread: ThreadRecord,
     line: Omit<RosterRow, 'at' | 'until'>,
     known: readonly RosterRow[],
   ): Promise<void> {
-    if (known.filter(({ until }) => until === null).length >= members)
-      throw new CasesError('ROSTER_FULL', `${members}`);
+    const others = known.filter(({ until, officer }) => until === null && officer !== line.officer);
+    if (others.length >= members) throw new CasesError('ROSTER_FULL', `${members}`);
     const rows = await tx.query(
       `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
        values ($1, $2, $3, $4, $5, $6)
        on conflict (thread, officer) do update set until = null, reason = excluded.reason,
-         added_by = excluded.added_by, at = excluded.at where roster.until is not null
+         added_by = excluded.added_by, at = excluded.at
+         where roster.until is not null
+           or $7 and (roster.reason, roster.added_by) <> (excluded.reason, excluded.added_by)
        returning 1 as one`,
       [
         thread.id,
         line.officer,
         thread.authority,
         thread.compartment,
-        ...[line.reason, line.addedBy],
+        ...[line.reason, line.addedBy, line.addedBy === thread.keeper],
       ],
     );
     if (rows.length === 0) throw new CasesError('ROSTER_MEMBER');

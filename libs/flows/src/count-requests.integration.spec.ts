@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { AuditorDesk } from '../../../test/support/auditor-desk.js';
 import { asOwner } from '../../../test/support/journal.js';
 import { fillRequests, requestedAt } from '../../../test/support/many-events.js';
@@ -21,15 +22,31 @@ const opening = (members: object = {}): string => {
   const data = { side: 'ASKED', peer: 'XB', urgent: true, requestType: 'VESSEL', composedAt };
   return JSON.stringify({ data: { ...data, ...members } });
 };
-const noLeaves = ['no leaf', '', '[]', opening({ composedAt: 'never' }), opening({ peer: null })];
+const noTimes = ['never', '2026-02-01', '2026-02-30T00:00:00.000Z', '0000-02-01T00:00:00.000Z'];
+/** What is no leaf, and what nobody could read or keep of one. */
+const noLeaves = [
+  ...['no leaf', '', '[]', '{"data":"XB"}'],
+  ...[...noTimes, '2026-02-01T24:00:00.000Z', null].map((at) => opening({ composedAt: at })),
+  // More than an index takes: bytes that do not shrink.
+  ...[null, 'xb', 'XBX', 'XB\n', ['XB'], randomBytes(2_200).toString('base64')].map((peer) =>
+    opening({ peer }),
+  ),
+  ...['maybe', 'true', 1, null].map((urgent) => opening({ urgent })),
+  ...['SEEN', null].map((side) => opening({ side })),
+  ...[7, null, 'V'.repeat(65)].map((requestType) => opening({ requestType })),
+];
 /** Events that say that a request was opened, in one statement. */
-const recorded = (database: Connection, leaves: readonly string[]): Promise<unknown> =>
+const recorded = (
+  database: Connection,
+  leaves: readonly string[],
+  thread: string | null = '0190ffff-0000-7000-8000-000000000001',
+): Promise<unknown> =>
   asOwner(
     database,
     `insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread)
      select overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid, 'case.opened', 'inbox', l.leaf, sha256('\\x00'::bytea || l.leaf), clock_timestamp(),
-       '0190ffff-0000-7000-8000-000000000001' from (select convert_to(unnest($1::text[]), 'UTF8') as leaf) l`,
-    [leaves],
+       $2 from (select convert_to(unnest($1::text[]), 'UTF8') as leaf) l`,
+    [leaves, thread],
   );
 
 describe('of the requests in the log an auditor finds', () => {
@@ -52,6 +69,8 @@ describe('of the requests in the log an auditor finds', () => {
     await recorded(desk.database, [opening(), opening({ requestType: 'SPONTANEOUS_INFORMATION' })]);
     // Bytes that are no leaf, and no time, take away none of the requests beside them.
     await recorded(desk.database, ['no leaf', opening({ peer: 'XC' }), ...noLeaves]);
+    await recorded(desk.database, [opening()], null);
+    await recorded(desk.database, [opening()], '0190ffff-0000-4000-8000-000000000001');
     const { requests, next } = await desk.counts.run({
       ...{ session: desk.session, purpose: 'INVESTIGATION', peer: null, after: null },
       ...{ from: timestamp(new Date(composedAt)), to: timestamp(new Date('2100-01-01')) },
@@ -65,6 +84,7 @@ describe('of the requests in the log an auditor finds', () => {
     const before = migrations.findIndex(({ name }) => name.startsWith('RequestsByTime'));
     const old = await postgres.database(migrations.slice(0, before));
     await recorded(old, [opening(), ...noLeaves]);
+    await recorded(old, [opening()], null);
     await migrate(old, migrations);
     expect(await asOwner(old, 'select composed_at as at, peer from journal.request')).toEqual([
       { at: new Date(composedAt), peer: 'XB' },

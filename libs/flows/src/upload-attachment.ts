@@ -130,16 +130,12 @@ export class UploadAttachment {
   }
 
   /** What cannot be read back is not kept either: its key is nowhere else. */
-  private async judge(
-    { officer }: Session,
-    { root, key, size }: StoredAttachment,
-  ): Promise<Scan> {
+  private async judge({ officer }: Session, { root, key, size }: StoredAttachment): Promise<Scan> {
     try {
       return await this.scanner.scan(this.reader.decryptStream(root, key, size), { officer });
     } catch (error) {
       // Sent again it would take as long again, and whoever gets it has it scanned.
-      if (error instanceof NoTurn)
-        return { ...notScanned('TIMED_OUT'), at: timestamp(new Date()) };
+      if (error instanceof NoTurn) return { ...notScanned('TIMED_OUT'), at: timestamp(new Date()) };
       key.fill(0);
       await this.objects.remove(root);
       throw error;

@@ -129,17 +129,23 @@ function escalationsOf(
   return escalations(risk, levels, now);
 }
 
+interface Passed {
+  /** As both States show it. */
+  readonly deadline: Timestamp;
+  readonly alarmedAt: Timestamp;
+}
+
 /** The deadline, once it has passed and nothing had ended the request before; null otherwise, and once it is recorded. */
-function deadlinePassed(thread: WatchedThread, { dueAt }: Clock): Timestamp | null {
+function deadlinePassed(thread: WatchedThread, { dueAt }: Clock): Passed | null {
   const { expired: known, endedAt, now } = thread;
   if (known || dueAt === null) return null;
   if (endedAt === null) {
     const alarm = alarmAt(thread, dueAt);
-    return alarm > now ? null : timestamp(alarm);
+    return alarm > now ? null : { deadline: dueAt, alarmedAt: timestamp(alarm) };
   }
   // What came in time by the clock that both show was not late.
   const due = new Date(dueAt);
-  return due <= now && endedAt > due ? dueAt : null;
+  return due <= now && endedAt > due ? { deadline: dueAt, alarmedAt: dueAt } : null;
 }
 
 function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | null {
@@ -152,11 +158,11 @@ function nextDeadline(thread: WatchedThread, { state, dueAt }: Clock): Date | nu
 const alarmAt = ({ aheadSeconds }: WatchedThread, dueAt: Timestamp): Date =>
   new Date(Date.parse(dueAt) - Math.round(aheadSeconds * 1_000));
 
-function expired(thread: WatchedThread, deadline: Timestamp): Fact {
+function expired(thread: WatchedThread, { deadline, alarmedAt }: Passed): Fact {
   const draft: DraftOf<'msg.expired'> = {
     typ: 'msg.expired',
     case: caseOf(thread),
-    data: { side: thread.side, deadline },
+    data: { side: thread.side, deadline, ...(alarmedAt !== deadline && { alarmedAt }) },
   };
   return { draft, alert: { thread, alert: 'EXPIRED', level: 0, minutes: null } };
 }

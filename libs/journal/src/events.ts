@@ -33,7 +33,7 @@ import type {
 import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
-import type { HaltTold } from './safety-events.js';
+import type { HaltTold, MsgExpired } from './safety-events.js';
 import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
 
@@ -188,8 +188,7 @@ export interface EventData {
     readonly since: Timestamp;
     readonly limitSeconds: number;
   };
-  /** The deadline passed and nothing had ended the request. */
-  'msg.expired': { readonly side: Side; readonly deadline: Timestamp };
+  'msg.expired': MsgExpired;
   /** Something about a link that a person must look at; `reason` says what. */
   'link.alarm': { readonly messageId: MessageId | null; readonly seq: number | null };
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };

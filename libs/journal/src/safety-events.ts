@@ -1,4 +1,4 @@
-import type { Sha256, StateCode, StopWordAct } from '#model';
+import type { Sha256, Side, StateCode, StopWordAct, Timestamp } from '#model';
 
 /** What entries about the stop-words of operations with several States say. `halt`: hash of the document. */
 export interface HaltTold {
@@ -6,4 +6,14 @@ export interface HaltTold {
   readonly act: StopWordAct;
   /** Who was told, who told, or who has confirmed. */
   readonly peer: StateCode;
+}
+
+/**
+ * The deadline passed and nothing had ended the request. `alarmedAt`: at the State that asks, for which it had passed then, before
+ * the deadline that both show, because the neighbour signed a delivery that was still to come.
+ */
+export interface MsgExpired {
+  readonly side: Side;
+  readonly deadline: Timestamp;
+  readonly alarmedAt?: Timestamp;
 }

@@ -8,12 +8,14 @@ function held() {
   const begun: number[] = [];
   const ends: ((failure?: Error) => void)[] = [];
   const waited: boolean[] = [];
-  const work = (n: number) => (hasWaited: boolean): Promise<number> =>
-    new Promise((done, failed) => {
-      begun.push(n);
-      waited.push(hasWaited);
-      ends.push((failure) => (failure === undefined ? done(n) : failed(failure)));
-    });
+  const work =
+    (n: number) =>
+    (hasWaited: boolean): Promise<number> =>
+      new Promise((done, failed) => {
+        begun.push(n);
+        waited.push(hasWaited);
+        ends.push((failure) => (failure === undefined ? done(n) : failed(failure)));
+      });
   return { begun, waited, ends, work };
 }
 const settled = (): Promise<void> => new Promise(setImmediate);

@@ -75,4 +75,38 @@ describe('what was there before an upgrade', () => {
     });
     expect(found).toEqual([{ dispatch: of(1) }]);
   }, 60_000);
+
+  it('has its alarm from when it was heard of, where a delivery was said to be still to come', async () => {
+    const before = migrations.findIndex(({ name }) => name.startsWith('ToldBy'));
+    const old = await postgres.database(migrations.slice(0, before));
+    const of = (n: number): string => `0198c9d2-7c1e-7a51-9d3b-0f6b6a1c300${n}`;
+    const found = await asAdmin(old, async (owner) => {
+      // Delivered so many hours after this State heard of it.
+      for (const [n, hours] of [
+        [0, 20],
+        [1, 0],
+      ] as const)
+        await owner.query(
+          `with t as (insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
+             state, priority, key_epoch, watch_at) values ($1, 'x', 'ENFORCEMENT', 'ASKING', 'INFORMATION', 'XB', 'x', '',
+             'SUBMITTED', 1, 1, now() + interval '28 hours') returning id),
+           r as (insert into mailbox.receipt_in (link_id, rseq, message_id, stage, at, receipt, statement_sha256, verified_at)
+             select '', $2::int + n, 'm' || $2, 'DELIVERED', now(), '', '', now() + n * interval '1 hour' from generate_series(0, 10, 10) n)
+           insert into cases.dispatch (id, thread, authority, compartment, direction, kind, officer, document_sha256,
+             composed_at, delivered_at, clock_act, message_id)
+           select id, id, 'x', 'ENFORCEMENT', 'OUT', 'request', 'x', '', now(), now() + $3 * interval '1 hour', 'START', 'm' || $2
+           from t`,
+          [of(n), n, hours],
+        );
+      await migrate(old, migrations);
+      return owner.query(
+        `select extract(epoch from d.delivered_at - d.heard_at)::int / 3600 as ahead, t.watch_at <= clock_timestamp() as look
+         from cases.thread t join cases.dispatch d on d.thread = t.id order by t.id`,
+      );
+    });
+    expect(found).toEqual([
+      { ahead: 20, look: true },
+      { ahead: null, look: false },
+    ]);
+  }, 60_000);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Clock, DocumentId, RequestBody, ThreadId } from '#model';
+import type { Clock, DocumentId, MessageId, RequestBody, ThreadId } from '#model';
 import { aRequestBody } from '../../support/builders.js';
 import { eventually } from '../../support/nats.js';
 import { firstPage, type TwoStates } from '../../support/two-states.js';
@@ -97,23 +97,51 @@ describe('one clock of a request while that of the asked State is wrong', () => 
     const clock = await alike(thread, 'RUNNING');
     const hoursLeft = (Date.parse(clock.dueAt ?? '') - Date.now()) / 3_600_000;
     expect(Math.round(hoursLeft)).toBe(28);
-    const alerts = async () =>
-      (await two.a.asking.show(two.a.session('ana'), thread, 'INVESTIGATION', firstPage)).alerts;
-    const watched = await two.a.sql(
-      `select 1 as one from cases.thread where id = $1
-         and watch_at between clock_timestamp() + interval '7 hours' and clock_timestamp() + interval '8 hours'`,
+    const shown = () => two.a.asking.show(two.a.session('ana'), thread, 'INVESTIGATION', firstPage);
+    const alerts = async () => (await shown()).alerts;
+    const later = (minutes: number) =>
+      two.a.sql(
+        `update cases.dispatch set delivered_at = delivered_at - interval '${minutes} minutes',
+           heard_at = heard_at - interval '${minutes} minutes' where thread = $1`,
+        [thread],
+      );
+    const hoursToLook = async (): Promise<number> => {
+      const [row] = await two.a.sql<{ hours: number }>(
+        `select extract(epoch from watch_at - clock_timestamp())::float8 / 3600 as hours
+         from cases.thread where id = $1`,
+        [thread],
+      );
+      return row?.hours ?? NaN;
+    };
+    expect(await alerts()).toEqual([]);
+    expect(await hoursToLook()).toBeGreaterThan(7);
+    expect(await hoursToLook()).toBeLessThan(8);
+    // Nor does another time, now a possible one, that it signs shortly before the alarm.
+    await later(470);
+    const [sent] = await two.a.sql<{ messageId: MessageId; at: string }>(
+      `select message_id as "messageId", clock_timestamp()::text as at from cases.dispatch
+       where thread = $1 and clock_act = 'START'`,
       [thread],
     );
-    expect([watched.length, await alerts()]).toEqual([1, []]);
-    // Eight hours later.
-    await two.a.sql(
-      `update cases.dispatch set delivered_at = delivered_at - interval '481 minutes', heard_at = heard_at - interval '481 minutes'
-       where thread = $1`,
-      [thread],
+    const { store, cases } = await two.a.parts('opener');
+    await store.transaction({ step: 'test' }, (tx) =>
+      cases.clocks.delivered(tx, sent === undefined ? [] : [sent]),
     );
+    expect(await hoursToLook()).toBeGreaterThan(0);
+    expect(await hoursToLook()).toBeLessThan(0.2);
+    // Eight hours after it was heard of.
+    await later(11);
     await two.a.sql(`update cases.thread set watch_at = clock_timestamp() where id = $1`, [thread]);
     two.a.steps.wake('clocks');
     await eventually(async () => (await alerts()).map(({ alert }) => alert).join() === 'EXPIRED');
+    const [entry] = await two.a.sql<{ data: { deadline: string; alarmedAt: string } }>(
+      `select convert_from(leaf, 'UTF8')::jsonb -> 'data' as data from journal.event
+       where typ = 'msg.expired' and thread = $1`,
+      [thread],
+    );
+    const { dueAt } = (await shown()).clock;
+    expect(entry?.data).toMatchObject({ side: 'ASKING', deadline: dueAt });
+    expect(Date.parse(entry?.data.alarmedAt ?? '')).toBeLessThan(Date.now());
   }, 60_000);
 
   it('a risk to life is looked at after 15 minutes all the same', async () => {

@@ -166,6 +166,26 @@ describe('the roster of a thread', () => {
     expect(event?.leaf.toString()).not.toMatch(/"bea"/);
   });
 
+  it('names again, by whoever has the thread now, a stand-in of the officer before', async () => {
+    const { thread } = await asked();
+    const add = (by: string, reason: 'STAND_IN' | 'JOINT_WORK') =>
+      b.ask(by, 'inbox.roster-add', { thread, officer: bea, reason });
+    await add('ben', 'STAND_IN');
+    await b.ask('ben', 'inbox.assign', { thread, officer: bob });
+    const takes = { thread, officer: bea };
+    expect(await codeOf(b.ask('bea', 'inbox.assign', takes))).toBe('ALREADY_CLAIMED');
+    for (const reason of ['JOINT_WORK', 'STAND_IN'] as const) {
+      const before = await b.newest();
+      expect(await add('bob', reason)).toEqual({ members: 1 });
+      expect(await b.toldSince(before)).toEqual([['case.roster.added', 'bob']]);
+      expect(await codeOf(add('bob', reason))).toBe('ROSTER_MEMBER');
+      const { members } = await b.ask('bob', 'inbox.roster', { thread, purpose });
+      expect(members).toMatchObject([{ officer: 'bea', addedBy: 'bob', reason }]);
+    }
+    await b.ask('bea', 'inbox.assign', takes);
+    expect(await row(b, 'bea', thread)).toMatchObject({ holder: 'bea' });
+  });
+
   it('locks nobody out for ever: who may act no more keeps no one from it', async () => {
     const one = await asked();
     const { thread } = one;

@@ -15,8 +15,15 @@ export class ToldBy1764000000094 implements MigrationInterface {
       create index receipt_due_onward on mailbox.receipt_due (link_id, message_id, told_by, at)
         where stage = 'BREAK_GLASS_ONWARD';
       create index quarantine_glasses on mailbox.quarantine (link_id, at) where code = 'GLASSES_TOO_MANY';
-      -- By the clock of this State; null where the neighbour's time is possible.
+      -- By the clock of this State; null where each of the neighbour's times was possible.
       alter table cases.dispatch add heard_at timestamptz;
+      update cases.dispatch d set heard_at = r.at
+      from (select message_id, min(verified_at) as at from mailbox.receipt_in group by message_id) r
+      where d.message_id = r.message_id and d.direction = 'OUT' and d.delivered_at > r.at + interval '5 minutes';
+      -- Looked at now, so that the alarm is set anew.
+      update cases.thread t set watch_at = least(t.watch_at, clock_timestamp())
+      where t.watch_at is not null
+        and exists (select from cases.dispatch d where d.thread = t.id and d.clock_act = 'START' and d.heard_at is not null);
       ${grant('cases.dispatch', { opener: ['update (heard_at)'] })}`);
   }
 
