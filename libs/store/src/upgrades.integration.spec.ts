@@ -44,7 +44,7 @@ describe('what was there before an upgrade', () => {
     const found = await asAdmin(old, async (owner) => {
       for (const [n, thread, kind, point] of [
         [0, 0, 'forward', null],
-        [1, 0, 'response', 'point'],
+        [1, 0, 'correction', 'point'],
         [2, 2, 'request', 'point'],
         [3, 2, 'response', 'point'],
       ] as const) {
