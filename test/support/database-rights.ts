@@ -327,11 +327,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select, update (send_after)',
     audit: 'select',
   },
-  'mailbox.silence': {
-    requests: 'select',
-    inbox: 'select',
-    sealer: 'select, insert',
-  },
+  'mailbox.silence': { ...both('select'), sealer: 'select, insert' },
   'mailbox.silence_due': {
     requests: 'insert',
     inbox: 'insert',
@@ -366,9 +362,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert, update',
     exchange: 'select, update',
   },
-  'ops.held_subkey': {
-    opener: 'select, insert, delete',
-  },
+  'ops.held_subkey': { opener: 'select, insert, delete' },
   'ops.service': {
     requests: 'select, insert, update',
     inbox: 'select, insert, update',
@@ -377,9 +371,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select, insert, update',
     audit: 'select, insert, update',
   },
-  'ops.storage_epoch': {
-    sealer: 'select, insert, delete',
-  },
+  'ops.storage_epoch': { sealer: 'select, insert, delete' },
   'trust.certificate': {
     requests: 'select, insert',
     inbox: 'select',
