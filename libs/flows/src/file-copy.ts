@@ -6,14 +6,12 @@ import {
   timestamp,
   type Directory,
   type Document,
-  type DocumentId,
 } from '#model';
 import type { Session } from '#access';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft } from '#journal';
 import type { Tx } from '#store';
 import { enclosedDocuments, type EnclosedDocuments } from '#trust';
-import { decodeDocument } from '#wire';
 import { by } from './events.js';
 
 /**
@@ -32,13 +30,13 @@ export async function fileCopy(
 ): Promise<Draft[]> {
   if (!isCopied(document)) return [];
   const follows = document.kind === 'response' || document.kind === 'clarification';
-  const opener = await openerOf(cases, tx, thread, document);
-  const requestKept = follows && opener.kept;
+  const opener = document.kind === 'forward' ? undefined : await cases.copies.ofOpener(tx, thread);
+  const requestKept = follows && opener?.to === null;
   const itemShown = isKind(document, 'correction')
     ? await cases.copies.shownTo(tx, document.body.item)
     : null;
   const enclosed = enclosedException(document)?.exception;
-  const byRelease = isByRelease(document) || opener.byRelease;
+  const byRelease = isByRelease(document) || opener?.byRelease === true;
   const place = { ...thread, requestKept, itemShown, byRelease, enclosed };
   const copy = copyOf(document, place, own.contactPoint(timestamp(now)));
   if (copy === null) return [];
@@ -50,35 +48,6 @@ export async function fileCopy(
   cases.copies.file(tx, thread, document, null);
   const disclose = [{ name: 'exception', value: copy.exception }];
   return [{ typ: 'case.copy.withheld', ...base, disclose, data: said }];
-}
-
-interface Opener {
-  readonly kept: boolean;
-  readonly byRelease: boolean;
-}
-
-/** What the document that opened the thread means for what follows it. */
-async function openerOf(
-  cases: Cases,
-  tx: Tx,
-  thread: ThreadRecord,
-  { id }: Document,
-): Promise<Opener> {
-  const none = { kept: false, byRelease: false };
-  const opener = thread.id as unknown as DocumentId;
-  if (id === opener || thread.compartment !== 'ENFORCEMENT') return none;
-  const copy = await cases.copies.ofOpener(tx, thread);
-  if (copy !== undefined) return { kept: copy.to === null, byRelease: copy.byRelease };
-  // A forward was filed while nobody was to be shown it: no contact point was named, or it had the thread itself.
-  const [head] = await cases.headsById(tx, [opener]);
-  if (head?.kind !== 'forward') return none;
-  const [record] = await cases.dispatchesById(tx, [opener]);
-  // What cannot be read any more counts as bound.
-  if (record === undefined || record.withheld || record.content === null)
-    return { ...none, byRelease: true };
-  const forward = decodeDocument(cases.content(thread, record).document);
-  const exception = copyExceptionIn(forward) ?? enclosedException(forward);
-  return { kept: exception !== undefined, byRelease: isByRelease(forward) };
 }
 
 /** What came through another State has one for each State on its way, so what lies deeper is told by what lies on top. */

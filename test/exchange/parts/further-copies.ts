@@ -191,26 +191,4 @@ describe('a contact point that was shown something', () => {
       expect(rows).toEqual([]);
     }
   }, 60_000);
-
-  it('named after a forward came is shown of the answers what it would be, had it been there before', async () => {
-    const bound = await forwarded({ facts: 'For XC alone.' }, handled('H0', 'H2'), released);
-    const [open, kept] = [await forwarded({}), await forwarded({ copyException })];
-    const answers: DocumentId[] = [];
-    for (const { id } of [bound, open, kept]) {
-      for (const gateway of [b, c])
-        await gateway.sql('delete from cases.copy where dispatch = $1', [id]);
-      const thread = id as unknown as ThreadId;
-      await c.claim.run(c.session('ben'), thread);
-      const found = { final: false, information: 'It is his.' };
-      answers.push(await saysIn(four, c, thread, 'response', found));
-    }
-    await arrived(b, answers);
-    for (const gateway of [b, c]) {
-      expect(await kindsAt(gateway, answers)).toEqual(['response', 'response', undefined]);
-      const [copies, con] = [await copiesOf(gateway), gateway.session('con')];
-      const got: string[] = [];
-      for (const id of answers) got.push(await codeOf(copies.one(con, id, purpose)));
-      expect(got).toEqual(['RELEASE_NEEDED', 'done', 'NOT_FOUND']);
-    }
-  }, 90_000);
 });
