@@ -1,4 +1,4 @@
-import type { AuthorityId, CopiedKind, Document, DocumentId, Page } from '#model';
+import type { AuthorityId, CopiedKind, Document, DocumentId, Page, ThreadId } from '#model';
 import type { Tx } from '#store';
 import { requirePlace } from './place.js';
 import { threadColumns, type ThreadRecord } from './rows.js';
@@ -12,7 +12,7 @@ export interface CopyRecord extends ThreadRecord {
   readonly byRelease: boolean;
 }
 
-interface OpenerCopy {
+interface DocumentCopy {
   readonly to: AuthorityId | null;
   readonly byRelease: boolean;
 }
@@ -43,22 +43,16 @@ export class Copies {
     );
   }
 
-  /** What became of the document that opened the thread; undefined where it was not for a contact point. `to` null: withheld. */
-  async ofOpener(tx: Tx, thread: ThreadRecord): Promise<OpenerCopy | undefined> {
-    const [row] = await tx.query<OpenerCopy>(
+  /**
+   * What became of a document, of which the one that opened a thread has its id; undefined where it was not for a contact point.
+   * `to` null: withheld.
+   */
+  async of(tx: Tx, dispatch: DocumentId | ThreadId): Promise<DocumentCopy | undefined> {
+    const [row] = await tx.query<DocumentCopy>(
       'select contact_point as "to", by_release as "byRelease" from cases.copy where dispatch = $1',
-      [thread.id],
-    );
-    return row;
-  }
-
-  /** The contact point that was shown a document; null where none was. */
-  async shownTo(tx: Tx, dispatch: DocumentId): Promise<AuthorityId | null> {
-    const [row] = await tx.query<{ to: AuthorityId | null }>(
-      'select contact_point as "to" from cases.copy where dispatch = $1',
       [dispatch],
     );
-    return row?.to ?? null;
+    return row;
   }
 
   /** Newest first. Row-level security shows them in the step that reads copies alone. @throws CasesError NOT_FOUND */

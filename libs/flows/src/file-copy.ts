@@ -30,10 +30,10 @@ export async function fileCopy(
 ): Promise<Draft[]> {
   if (!isCopied(document)) return [];
   const follows = document.kind === 'response' || document.kind === 'clarification';
-  const opener = document.kind === 'forward' ? undefined : await cases.copies.ofOpener(tx, thread);
+  const opener = document.kind === 'forward' ? undefined : await cases.copies.of(tx, thread.id);
   const requestKept = follows && opener?.to === null;
   const itemShown = isKind(document, 'correction')
-    ? await cases.copies.shownTo(tx, document.body.item)
+    ? ((await cases.copies.of(tx, document.body.item))?.to ?? null)
     : null;
   const enclosed = enclosedException(document)?.exception;
   const byRelease = isByRelease(document) || opener?.byRelease === true;
