@@ -13,19 +13,21 @@ import type { PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
+import { BatchSize } from './batch-size.js';
 import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
 import { requireEnclosed } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import { requireOpenable, type HandlingLimits } from './handling-rules.js';
+import { LifeInTurn } from './life-first.js';
 import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
 import { requireTakeable } from './safeguards.js';
 import { SettleDeliveries } from './settle-deliveries.js';
 import { refusal, type Verdict } from './verdict.js';
 
-const batchSize = 24;
+const mostOpened = 24;
 
 /** Deliveries at which one run looks ahead, and how long the oldest has waited before any does. */
 const aheadSize = 240;
@@ -33,7 +35,7 @@ const behindMs = 1_000;
 
 /** Longest time of one look ahead: what a message costs is for the neighbour to choose. Two batches in any case: one is opened. */
 const lookMs = 500;
-const leastLooked = 2 * batchSize;
+const leastLooked = 2 * mostOpened;
 
 /** A delivery taken by itself. */
 interface One {
@@ -52,6 +54,9 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
  * the batch is settled in the order of arrival, in one transaction. `keys` gives the decryption keys as they are now.
  */
 export class OpenDelivery {
+  private readonly turns = new LifeInTurn();
+  private readonly size = new BatchSize(mostOpened);
+
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -97,11 +102,14 @@ export class OpenDelivery {
         .peers()
         .list()
         .map(({ linkId }) => linkId);
-      let claimed = await this.mailbox.deliveries.claim(tx, links, batchSize);
+      const limit = this.size.next;
+      let claimed = await this.mailbox.deliveries.claim(tx, links, limit);
       if (claimed.more && this.isBehind(claimed.rows) && (await this.lookAhead(tx, links)))
-        claimed = await this.mailbox.deliveries.claim(tx, links, batchSize);
-      const { more } = claimed;
-      const rows = one === undefined ? claimed.rows : claimed.rows.slice(0, 1);
+        claimed = await this.mailbox.deliveries.claim(tx, links, limit);
+      const begun = performance.now();
+      const first = this.turns.next(claimed.rows);
+      const more = claimed.more || first.length < claimed.rows.length;
+      const rows = one === undefined ? first : first.slice(0, 1);
       if (rows.length === 0) return false;
       const lapsed = await this.trust.lapsed(tx, this.now());
       const below = await belowFloor(tx, this.trust, this.mailbox);
@@ -127,6 +135,7 @@ export class OpenDelivery {
         this.trust.own(),
       );
       const settled = await settle.run(verdicts);
+      this.size.took(rows.length, performance.now() - begun);
       return more || settled < rows.length;
       // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
     });
@@ -149,7 +158,7 @@ export class OpenDelivery {
     const end = performance.now() + lookMs;
     const seen: Seen[] = [];
     while (seen.length < rows.length && (seen.length < leastLooked || performance.now() < end)) {
-      const next = rows.slice(seen.length, seen.length + batchSize);
+      const next = rows.slice(seen.length, seen.length + mostOpened);
       seen.push(...(await Promise.all(next.map((row) => this.see(row, keys)))));
     }
     await this.mailbox.deliveries.noteLanes(tx, seen);

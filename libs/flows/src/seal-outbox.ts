@@ -35,12 +35,14 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
+import { BatchSize } from './batch-size.js';
 import { keepCrossings } from './crossing.js';
 import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { onwardFlaws, postedWithin } from './forwards.js';
 import { keptTogether } from './kept-together.js';
+import { lifeFirst } from './life-first.js';
 import { belowFloor } from './link-protocol.js';
 import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
@@ -48,12 +50,12 @@ import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
 import { recordEach } from './record-each.js';
 import { mayLeave, requireLeaving } from './safeguards.js';
+import { SealTrials } from './seal-trials.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
-/** Dispatches sealed in one transaction; bounds how long the link's number row is locked. */
-const batchSize = 32;
-const day = 24 * 3_600_000;
+/** Most dispatches sealed in one transaction; bounds how long the link's number row is locked. */
+const mostSealed = 32;
 
 interface Prepared {
   readonly row: QueuedDispatch;
@@ -81,6 +83,7 @@ interface Known {
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
   /** Which document brought a file of a dispatch from another State. */
   readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
+  readonly trials: SealTrials;
 }
 
 interface Numbered extends Prepared {
@@ -103,8 +106,7 @@ interface Sealed extends Numbered {
 export class SealOutbox {
   /** Whether rows may be noted as waiting; unknown at the start. */
   private waited = true;
-  /** Of the batch under way: whether its certificates can be sealed to. */
-  private readonly trials = new Map<string, Promise<unknown>>();
+  private readonly size = new BatchSize(mostSealed);
 
   constructor(
     private readonly store: Store,
@@ -119,7 +121,8 @@ export class SealOutbox {
   /** True when more may wait already. */
   async run(): Promise<boolean> {
     const carried = new Map<LinkId, number>();
-    const count = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
+    const limit = this.size.next;
+    const more = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
       const lapsed = await this.trust.lapsed(tx, now);
@@ -128,19 +131,21 @@ export class SealOutbox {
       for (const peer of below) waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
       for (const peer of lapsed) waiting.set(peer, 'DIRECTORY_STALE');
       await this.wait(tx, waiting);
-      const rows = await this.mailbox.outbox.claimQueued(tx, batchSize, [...waiting.keys()]);
-      if (rows.length === 0) return 0;
+      const begun = performance.now();
+      const claimed = await this.mailbox.outbox.claimQueued(tx, limit, [...waiting.keys()]);
+      if (claimed.length === 0) return false;
+      const rows = lifeFirst(claimed);
       const prepared = await this.prepare(tx, rows, now);
-      const links = new Set(prepared.map((p) => p.row.linkId));
-      for (const linkId of [...links].sort()) {
-        const items = prepared.filter((p) => p.row.linkId === linkId);
+      for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
+        const items = prepared.filter(({ row }) => row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
       }
-      return rows.length;
+      this.size.took(rows.length, performance.now() - begun);
+      return claimed.length === limit || rows.length < claimed.length;
     });
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
-    return count === batchSize;
+    return more;
   }
 
   /** Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask. */
@@ -156,7 +161,7 @@ export class SealOutbox {
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
-    this.trials.clear();
+    const trials = new SealTrials(now);
     const ids = rows.map((row) => row.dispatch);
     const dispatches = await this.cases.dispatchesById(tx, ids);
     const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
@@ -170,7 +175,7 @@ export class SealOutbox {
     const flaws = await onwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
     const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
     const read = { threads, dispatches, attachments, proofs, operations };
-    const known = { ...read, stops, unsent, flaws, bound };
+    const known = { ...read, stops, unsent, flaws, bound, trials };
     const checked = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -221,11 +226,11 @@ export class SealOutbox {
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
     // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.
-    if (Date.parse(document.composedAt) < now.getTime() - day)
+    if (Date.parse(document.composedAt) < now.getTime() - 24 * 3_600_000)
       throw new FlowError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
-    await this.requireSealable(recipient, now);
+    await known.trials.require(recipient);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
     // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.
@@ -234,21 +239,6 @@ export class SealOutbox {
     const posted = await postedWithin(this.trust, document, now);
     const from = { row, thread, dispatch, content, document, posted };
     return { ...from, recipient, attachments: keyed, signedProof, policy };
-  }
-
-  /**
-   * Seals a byte to it, once a batch. The neighbour made the certificate: one that nothing can be sealed to voids the
-   * dispatches that name it, and must not stop those of other links, which share their transaction. Throws as `seal`.
-   */
-  private requireSealable({ certificate }: Prepared['recipient'], now: Date): Promise<unknown> {
-    let trial = this.trials.get(certificate);
-    if (trial === undefined) {
-      trial = readCertificate(Buffer.from(certificate, 'base64'), now).then((read) =>
-        seal(Uint8Array.of(0), read, now),
-      );
-      this.trials.set(certificate, trial);
-    }
-    return trial;
   }
 
   private recipient(

@@ -32,6 +32,8 @@ export interface DueDelivery {
   readonly ciphertextSha256: Sha256;
   readonly event: string | null;
   readonly receivedAt: Date;
+  /** null: nobody has looked ahead. */
+  readonly lane: Priority | null;
 }
 
 export interface Claimed {
@@ -81,7 +83,7 @@ const aheadBytes = 8 * 1024 * 1024;
 const maxLooseParts = 128;
 
 const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
-  c.ciphertext_sha256 as "ciphertextSha256", c.event, c.received_at as "receivedAt"`;
+  c.ciphertext_sha256 as "ciphertextSha256", c.event, c.received_at as "receivedAt", c.lane`;
 
 /** What came, exactly as it came. Unique by link and message id for ever. */
 export class Deliveries {

@@ -21,6 +21,7 @@ export interface QueuedDispatch {
   readonly dispatch: DocumentId;
   /** `msg.signed` of the document, released; null for rows of a release that did not note it. */
   readonly signedEvent: string | null;
+  readonly priority: Priority;
 }
 
 /** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
@@ -153,7 +154,8 @@ export class Outbox {
    */
   claimQueued(tx: Tx, limit: number, waiting: readonly StateCode[]): Promise<QueuedDispatch[]> {
     return tx.query<QueuedDispatch>(
-      `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent"
+      `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent",
+         o.priority
        from mailbox.outbox o
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
