@@ -15,6 +15,20 @@ import type { RunningStates } from './running-states.js';
 
 const connections = 8;
 
+/** The same about somebody else and something else: an officer who asks about the same again would have to see that first. */
+function aboutOthers(draft: OpeningDraft, nth: number): OpeningDraft {
+  const { body } = draft;
+  // A single digit makes no other name.
+  const n = String(nth).padStart(6, '0');
+  if (!('subjects' in body)) return draft;
+  const subjects = body.subjects.map((subject) => ({
+    ...subject,
+    name: `${subject.name} ${n}`,
+    identifiers: subject.identifiers?.map((each) => ({ ...each, value: `${each.value} ${n}` })),
+  }));
+  return { ...draft, body: { ...body, subjects } };
+}
+
 /** An officer's desk that signs requests and submits them over HTTPS, and learns when they were opened. */
 export class Sender {
   /** When each was submitted, in milliseconds since 1970, and when its verified OPENED receipt was filed. */
@@ -69,18 +83,14 @@ export class Sender {
     const from = { state, authority, officer };
     const ids = { document: id, thread: parseThreadId(id) };
     const signing = { from, signer: fingerprint, at, attachments: [] };
-    const bytes = documentBytes(composeOpening(this.draft, this.known, signing, ids));
+    const nth = (this.#next += 1);
+    const draft = aboutOthers(this.draft, nth);
+    const bytes = documentBytes(composeOpening(draft, this.known, signing, ids));
     const signature = await signDetached(bytes, this.key, at);
     const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
     const body = { document: base64(bytes), signature: base64(signature), uploads: [] };
     this.submitted.set(id, Date.now());
-    this.#next += 1;
-    await this.clients[this.#next % connections]?.ask(
-      views.submitted,
-      'POST',
-      '/api/v1/requests',
-      body,
-    );
+    await this.clients[nth % connections]?.ask(views.submitted, 'POST', '/api/v1/requests', body);
   }
 
   /** Looks for receipts every few milliseconds while `work` goes on; one connection to the database. */
