@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Cases, ThreadRecord } from '#cases';
 import { ReadThread } from '#flows';
 import { Mailbox } from '#mailbox';
@@ -7,7 +8,9 @@ import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';
 import { TestFolder } from '../support/nats.js';
+import { plainSearch } from '../support/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
+import { putDesk, randomDesk, randomWords, someShares } from '../support/random-desk.js';
 import { aState } from '../support/state.js';
 
 const count = 6_000;
@@ -92,25 +95,22 @@ describe('a search among many threads', () => {
     expect([threads.slice(-2), more]).toEqual([expected(old), true]);
   });
 
-  /** Of every node of a plan the rows that it read, also those that it then left out. */
+  /** Of every node of a plan how often it ran and the rows that it read, also those that it then left out. */
   interface Plan {
     readonly 'Actual Rows': number;
     readonly 'Actual Loops': number;
     readonly 'Rows Removed by Filter'?: number;
+    readonly 'Index Name'?: string;
     readonly Plans?: readonly Plan[];
   }
-  const rowsOf = (plan: Plan): number =>
-    Math.max(
-      (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'],
-      ...(plan.Plans ?? []).map(rowsOf),
-    );
+  const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-  /** The most rows that a node of a plan reads; the queries give nothing. */
-  async function mostRead(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> {
+  /** The plans of an officer's queries, which are run for them alone. */
+  async function plansOf(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<Plan[]> {
     const { store, cases } = await gateway.parts('inbox');
     const context = { officer: 'ben', authority: 'border-police', compartments: ['ENFORCEMENT'] };
     return store.transaction({ step: 'test', ...context }, async (tx) => {
-      let most = 0;
+      const plans: Plan[] = [];
       const explaining = Object.create(tx) as Tx;
       explaining.query = async <T extends object>(
         sql: string,
@@ -120,14 +120,22 @@ describe('a search among many threads', () => {
           `explain (analyze, format json) ${sql}`,
           params,
         );
-        for (const { Plan: plan } of row?.['QUERY PLAN'] ?? []) most = Math.max(most, rowsOf(plan));
-        // The place where a page begins must be there; the page itself is not wanted.
-        return sql.startsWith('select 1 ') ? tx.query<T>(sql, params) : [];
+        plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan: plan }) => plan));
+        // The place where a page begins must be there, and how common a word is; what is found is not wanted.
+        return /^select 1 | as hits /u.test(sql) ? tx.query<T>(sql, params) : [];
       };
       await work(cases, explaining);
-      return most;
+      return plans;
     });
   }
+
+  /** The most rows that a node of a plan reads. */
+  const mostRead = async (work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> =>
+    Math.max(
+      ...(await plansOf(work))
+        .flatMap(nodesOf)
+        .map((n) => (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * n['Actual Loops']),
+    );
 
   it.each<[string, Partial<ThreadsAsked>]>([
     ['the newest', {}],
@@ -150,6 +158,21 @@ describe('a search among many threads', () => {
       expect(read).toBeLessThanOrEqual(12);
     },
   );
+
+  it('looks up no more threads of thousands that the officer has in hand than are shown', async () => {
+    const others = `side = 'ASKED' and holder is null`;
+    await gateway.sql(`update cases.thread set holder = 'ben', left_holder = 'x' where ${others}`);
+    const { authority, compartments } = gateway.session('ben');
+    const desk = { side: 'ASKED', authority, compartments } as const;
+    const plans = await plansOf((cases, tx) => cases.search.find(tx, desk, words.everywhere));
+    await gateway.sql(
+      `update cases.thread set holder = null, left_holder = null where left_holder = 'x'`,
+    );
+    const asked = plans.flatMap(nodesOf).filter((n) => n['Index Name'] === 'token_threads');
+    const looks = asked.reduce((sum, n) => sum + n['Actual Loops'], 0);
+    expect(looks).toBeGreaterThanOrEqual(100);
+    expect(looks).toBeLessThanOrEqual(200);
+  });
 
   it('a line is compared with ninety days of its marks, however many years have them', async () => {
     const id = threadOf(0);
@@ -216,4 +239,38 @@ describe('a search among many threads', () => {
     expect(await find(`${words.reference(0)} ${words.reference(2)}`)).toEqual(none);
     expect(await find('')).toEqual(none);
   });
+
+  // Last: what it leaves is nobody's desk.
+  it('finds what a plain search finds, whatever came late, whose it is and how common the words are', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(someShares, async (shares) => {
+        run += 1;
+        const all = randomWords(`word${run}`);
+        const pairs = all.flatMap((a, i) => all.slice(0, i).map((b) => [a, b]));
+        const texts = [...all.map((word) => [word]), ...pairs, all];
+        const desk = randomDesk(count, shares, all);
+        await putDesk(gateway, desk, all);
+        for (const [side, service, officer] of [
+          ['ASKED', 'inbox', 'ben'],
+          ['ASKING', 'requests', 'ana'],
+        ] as const) {
+          const { store, cases } = await gateway.parts(service);
+          const { authority, compartments } = gateway.session(officer);
+          const context = { step: 'test', officer, authority, compartments };
+          for (const text of texts) {
+            const { threads, more } = await store.transaction(context, (tx) =>
+              cases.search.find(tx, { side, authority, compartments }, text.join(' ')),
+            );
+            const found = { threads: threads.map(({ id }) => id), more };
+            expect([side, text, found]).toEqual([
+              ...[side, text],
+              plainSearch(desk, officer, side, text),
+            ]);
+          }
+        }
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+  }, 120_000);
 });
