@@ -105,21 +105,31 @@ describe('a search among many threads', () => {
   }
   const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-  /** The plans of an officer's queries, which are run for them alone. */
-  async function plansOf(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<Plan[]> {
+  const planned = ['force_custom_plan', 'force_generic_plan'] as const;
+
+  /**
+   * The plans of an officer's queries, which are run for them alone: with what is asked known, or for anything that may be asked,
+   * as a statement is planned that stays prepared.
+   */
+  async function plansOf(
+    how: (typeof planned)[number],
+    work: (cases: Cases, tx: Tx) => Promise<unknown>,
+  ): Promise<Plan[]> {
     const { store, cases } = await gateway.parts('inbox');
     const context = { officer: 'ben', authority: 'border-police', compartments: ['ENFORCEMENT'] };
     return store.transaction({ step: 'test', ...context }, async (tx) => {
       const plans: Plan[] = [];
       const explaining = Object.create(tx) as Tx;
+      await tx.query(`set local plan_cache_mode = ${how}`);
       explaining.query = async <T extends object>(
         sql: string,
-        params?: readonly unknown[],
+        params: readonly unknown[] = [],
       ): Promise<T[]> => {
+        await tx.query(`prepare explained as ${sql}`);
         const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-          `explain (analyze, format json) ${sql}`,
-          params,
+          `explain (analyze, format json) execute explained (${params.map(literal).join(', ')})`,
         );
+        await tx.query('deallocate explained');
         plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan: plan }) => plan));
         // The place where a page begins must be there, and how common a word is; what is found is not wanted.
         return /^select 1 | as hits /u.test(sql) ? tx.query<T>(sql, params) : [];
@@ -128,14 +138,23 @@ describe('a search among many threads', () => {
       return plans;
     });
   }
+  const textOf = (value: unknown): string => {
+    if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
+    if (!Array.isArray(value)) return String(value);
+    return `{${value.map((each) => `"${textOf(each).replaceAll('\\', '\\\\')}"`).join(',')}}`;
+  };
+  const literal = (value: unknown): string => (value === null ? 'null' : `'${textOf(value)}'`);
 
   /** The most rows that a node of a plan reads. */
-  const mostRead = async (work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> =>
-    Math.max(
-      ...(await plansOf(work))
+  async function mostRead(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> {
+    const plans: Plan[] = [];
+    for (const how of planned) plans.push(...(await plansOf(how, work)));
+    return Math.max(
+      ...plans
         .flatMap(nodesOf)
         .map((n) => (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * n['Actual Loops']),
     );
+  }
 
   it.each<[string, Partial<ThreadsAsked>]>([
     ['the newest', {}],
@@ -164,14 +183,24 @@ describe('a search among many threads', () => {
     await gateway.sql(`update cases.thread set holder = 'ben', left_holder = 'x' where ${others}`);
     const { authority, compartments } = gateway.session('ben');
     const desk = { side: 'ASKED', authority, compartments } as const;
-    const plans = await plansOf((cases, tx) => cases.search.find(tx, desk, words.everywhere));
+    const looks: number[] = [];
+    for (const how of planned) {
+      const find = (cases: Cases, tx: Tx) => cases.search.find(tx, desk, words.everywhere);
+      const asked = (await plansOf(how, find)).flatMap(nodesOf);
+      looks.push(
+        asked.reduce(
+          (s, n) => s + (n['Index Name'] === 'token_threads' ? n['Actual Loops'] : 0),
+          0,
+        ),
+      );
+    }
     await gateway.sql(
       `update cases.thread set holder = null, left_holder = null where left_holder = 'x'`,
     );
-    const asked = plans.flatMap(nodesOf).filter((n) => n['Index Name'] === 'token_threads');
-    const looks = asked.reduce((sum, n) => sum + n['Actual Loops'], 0);
-    expect(looks).toBeGreaterThanOrEqual(100);
-    expect(looks).toBeLessThanOrEqual(200);
+    for (const each of looks) {
+      expect(each).toBeGreaterThanOrEqual(100);
+      expect(each).toBeLessThanOrEqual(200);
+    }
   });
 
   it('a line is compared with ninety days of its marks, however many years have them', async () => {

@@ -96,6 +96,7 @@ export async function putDesk(
     await admin.query('delete from cases.roster');
     await admin.query(
       `update cases.thread t set opened_at = u.at, priority = case when u.life then 0 else 2 end,
+         left_holder = null,
          holder = case t.side when 'ASKED' then u.keeper end, owner = case t.side when 'ASKING' then u.keeper end
        from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::boolean[]) as u (id, at, keeper, life) where u.id = t.id`,
       [
