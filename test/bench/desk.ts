@@ -78,23 +78,28 @@ async function fill(
   return [gateway, { size, forget, asks: await questionsTo(gateway, size) }];
 }
 
-/** The p95 of a round; the first ask only warms up. */
-async function ask(question: DeskQuestion, desk: Desk, round: number): Promise<number> {
-  const { size, asks, forget } = desk;
-  await forget();
-  const times: number[] = [];
+/** The p95 of a round of each; they take turns at every ask, and the first only warms up. */
+async function ask(
+  question: DeskQuestion,
+  desks: readonly Desk[],
+  round: number,
+): Promise<number[]> {
+  for (const { forget } of desks) await forget();
+  const times = desks.map((): number[] => []);
   for (let i = -1; i < asked; i += 1) {
     const place = (round * asked + Math.max(i, 0) + 0.5) / (rounds * asked);
-    const from = performance.now();
-    await asks[question](readable(Math.floor(place * size)));
-    if (i >= 0) times.push(performance.now() - from);
+    for (const [at, { size, asks }] of desks.entries()) {
+      const from = performance.now();
+      await asks[question](readable(Math.floor(place * size)));
+      if (i >= 0) times[at]?.push(performance.now() - from);
+    }
   }
-  return percentile(times, 0.95);
+  return times.map((each) => percentile(each, 0.95));
 }
 
 /**
  * Milliseconds for each list and search of an officer at a desk with so many threads, the event of the read included, and at one
- * with a hundredth of them. They take turns at each question.
+ * with a hundredth of them.
  */
 export async function deskFigures(threads = 1_000_000): Promise<Figure[]> {
   const postgres = await TestPostgres.start();
@@ -109,11 +114,12 @@ export async function deskFigures(threads = 1_000_000): Promise<Figure[]> {
     }
     const found = new Map<Desk, Figure[]>(desks.map((desk) => [desk, []]));
     for (const question of deskQuestions) {
-      const times = desks.map((): number[] => []);
-      for (let round = 0; round < rounds; round += 1)
-        for (const [at, desk] of desks.entries()) times[at]?.push(await ask(question, desk, round));
-      for (const [at, desk] of desks.entries())
-        found.get(desk)?.push(figure(p95(question), by(desk), 'ms', times[at] ?? []));
+      const times: number[][] = [];
+      for (let round = 0; round < rounds; round += 1) times.push(await ask(question, desks, round));
+      for (const [at, desk] of desks.entries()) {
+        const own = times.map((each) => each[at] ?? NaN);
+        found.get(desk)?.push(figure(p95(question), by(desk), 'ms', own));
+      }
     }
     return desks.flatMap((desk) => {
       const all = found.get(desk) ?? [];
