@@ -10,8 +10,9 @@ export const deskQuestions = [
   'search for a reference',
   'search for a plate',
   'search for a name',
-  'search for a word of one in a thousand',
+  'search for a word of a district',
   'search for a word that stands everywhere',
+  'search for a word of what may not be read',
   'search for that and a name',
   'search for what is nowhere',
 ] as const;

@@ -90,7 +90,8 @@ export const goals: readonly Goal[] = [
       most: 1.3,
     };
   }),
-  // Each by itself: beside the slowest another could grow a hundredfold unseen.
+  // Each by itself: beside the slowest another could grow a hundredfold unseen. What is asked has answers of the same length at
+  // both sizes, or their lines would be counted as growth.
   ...deskQuestions.flatMap((question): Goal[] => {
     const of = [p95(question), 'desk of 1000000 threads'] as const;
     return [

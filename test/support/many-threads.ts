@@ -10,15 +10,42 @@ import {
 import { parseAuthorityId, parseThreadId, type Likeness, type Side, type ThreadId } from '#model';
 import type { TestGateway } from './gateway.js';
 
-/** One word stands in every thread, one in each of so many, a name in each of so many; a reference and a plate in one. */
-export const share = { district: 1_000, name: 5_000 } as const;
-export const words = {
-  everywhere: 'vehicle',
-  district: (n: number): string => `district${n % share.district}`,
-  name: (n: number): string => `Person${n % share.name}`,
-  reference: (n: number): string => `REF-${n}`,
-  plate: (n: number): string => `XX ${n} YY`,
-} as const;
+/** In about so many threads of a desk of any size a name stands, and the word of a district. */
+export const share = { name: 200, district: 500 } as const;
+
+/**
+ * One number has no divisor in common with what threads take turns by: whose they are, and on which side. Then who has a name
+ * or a word does not hang on whose the thread is.
+ */
+function different(count: number, each: number): number {
+  let number = Math.ceil(count / each);
+  while (number % 2 === 0 || number % 5 === 0) number += 1;
+  return number;
+}
+
+export interface Words {
+  /** In every thread. */
+  readonly everywhere: string;
+  /** In what a colleague has, and the officer may not read. */
+  readonly elsewhere: string;
+  readonly name: (n: number) => string;
+  readonly district: (n: number) => string;
+  /** In one thread alone. */
+  readonly reference: (n: number) => string;
+  readonly plate: (n: number) => string;
+}
+
+/** Of desks of so many threads: there are as many more names and districts as there are threads, and each has as many as before. */
+export function wordsOf(count: number): Words {
+  const [names, districts] = [different(count, share.name), different(count, share.district)];
+  return {
+    ...{ everywhere: 'vehicle', elsewhere: 'container' },
+    name: (n) => `Person${n % names}`,
+    district: (n) => `district${n % districts}`,
+    reference: (n) => `REF-${n}`,
+    plate: (n) => `XX ${n} YY`,
+  };
+}
 
 const firstAt = Date.parse('2024-01-01T00:00:00.000Z');
 const stepMs = 30_000;
@@ -33,10 +60,14 @@ export function threadOf(n: number): ThreadId {
   return parseThreadId(`${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${rest}`);
 }
 
-/** The sides take turns. Of fifty threads one is open and its clock runs, of five thousand one is a risk to life; the officer has one of five hundred in hand. */
+/**
+ * The sides take turns. Of fifty threads one is open and its clock runs; of five hundred the officer has one in hand. Ten are a
+ * risk to life, at a desk of any size: they come first in a list, and everybody may read them.
+ */
 const sideOf = (n: number): Side => (n % 2 === 0 ? 'ASKED' : 'ASKING');
 const isOpen = (n: number): boolean => Math.floor(n / 2) % 50 === 0;
-const isLife = (n: number): boolean => Math.floor(n / 2) % 5_000 === 0;
+const isLife = (n: number, count: number): boolean =>
+  Math.floor(n / 2) % (50 * Math.ceil(count / 1_000)) === 50;
 const isHeld = (n: number): boolean => Math.floor(n / 2) % 500 === 0;
 /** Where a colleague works too: of ten settled threads one is nobody's, and of the others every second is the colleague's. */
 const isColleagues = (n: number): boolean => {
@@ -47,8 +78,13 @@ const isSettledHere = (n: number): boolean => {
   const place = Math.floor(n / 2);
   return !isOpen(n) && place % 10 !== 9 && place % 2 === 1;
 };
-/** Of twenty of the colleague's, the officer is on the roster of one. */
-const isShared = (n: number): boolean => isColleagues(n) && Math.floor(n / 2) % 40 === 2;
+/** Of twenty of the colleague's, the officer is on the roster of one, and of half of what this State asks. */
+const isShared = (n: number): boolean =>
+  sideOf(n) === 'ASKED'
+    ? isColleagues(n) && Math.floor(n / 2) % 40 === 2
+    : Math.floor(n / 2) % 2 === 0;
+
+const isHidden = (n: number): boolean => sideOf(n) === 'ASKED' && isColleagues(n) && !isShared(n);
 
 /**
  * Fills the desks of an authority past the product: what is measured is how they are listed and searched. Without a colleague
@@ -64,10 +100,11 @@ export async function fillThreads(
   const { keys, store } = await gateway.parts('inbox');
   const storageKey = keys.storageKey(compartment);
   const indexKey = keys.indexKey(compartment);
+  const words = wordsOf(count);
   const tokensOf = (n: number): (readonly [TokenType, Buffer])[] =>
     (
       [
-        ['text', `${words.everywhere} ${words.district(n)}`],
+        ['text', `${words.everywhere} ${words.district(n)} ${isHidden(n) ? words.elsewhere : ''}`],
         ['name', words.name(n)],
         ['reference', words.reference(n)],
         ['plate', words.plate(n)],
@@ -75,7 +112,7 @@ export async function fillThreads(
     ).flatMap(([type, text]) =>
       indexTokens(indexKey, compartment, type, [text]).map((token) => [type, token] as const),
     );
-  /** By which each is compared with others of a list: its plate is its own, its person is that of some fifty within 90 days. */
+  /** By which each is compared with others of a list: its plate is its own, its person that of as many at a desk of any size. */
   const marksOf = (n: number): (readonly [Likeness, Buffer])[] =>
     (
       [
@@ -86,8 +123,9 @@ export async function fillThreads(
       markTokens(indexKey, compartment, type, [value]).map((token) => [type, token] as const),
     );
   const holderOf = (n: number): string | null => {
+    if (sideOf(n) === 'ASKING') return null;
     if (isHeld(n)) return holder;
-    if (colleague === undefined || sideOf(n) === 'ASKING') return null;
+    if (colleague === undefined) return null;
     if (isColleagues(n)) return colleague;
     return isSettledHere(n) ? holder : null;
   };
@@ -95,7 +133,7 @@ export async function fillThreads(
     const [id, side, key] = [threadOf(n), sideOf(n), newThreadKey()];
     const at = new Date(firstAt + n * stepMs).toISOString();
     return {
-      ...{ id, side, at, open: isOpen(n), life: isLife(n), held: holderOf(n) },
+      ...{ id, side, at, open: isOpen(n), life: isLife(n, count), held: holderOf(n) },
       wrapped: wrapThreadKey(key, { id, authority, side }, storageKey),
       summary: encryptContent(key, `summary:${id}`, Buffer.from(`A ${words.everywhere}, ${n}`)),
     };
@@ -131,7 +169,7 @@ export async function fillThreads(
       const shared = colleague === undefined ? [] : numbers.filter(isShared).map(threadOf);
       await admin.query(
         `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
-         select id, $2, authority, compartment, 'STAND_IN', $3 from cases.thread where id = any ($1::uuid[]) and side = 'ASKED'`,
+         select id, $2, authority, compartment, 'STAND_IN', $3 from cases.thread where id = any ($1::uuid[])`,
         [shared, holder, colleague ?? holder],
       );
       const tokens = numbers.flatMap((n) =>
@@ -161,7 +199,11 @@ export async function fillThreads(
       );
       progress(from + numbers.length);
     }
-    await admin.query('analyze cases.thread, cases.dispatch, cases.token, cases.likeness');
+    // As the server would by and by: nothing of it goes on while something is measured.
+    await admin.query(
+      'vacuum (analyze) cases.thread, cases.dispatch, cases.roster, cases.token, cases.likeness',
+    );
+    await admin.query('checkpoint');
   });
   await store.close();
 }

@@ -83,19 +83,9 @@ export class Search {
     const cut = looked.filter(({ hits }) => hits >= mostLooked);
     const rest = found.filter(({ part }) => others.includes(part));
     const threads = await tx.query<ThreadRecord>(
-      `${needleSql}, looked as (
-         select h.thread, n.part < 0 as whole from needle n cross join lateral (${newestSql}) h
-         where n.use <> 'OTHER'
-         union
-         select o.thread, n.part < 0 from (select * from needle where use = 'CUT') n cross join (${ownSql}) o
-         cross join lateral (${ofOwnSql}) k)
-       select ${threadColumns} from cases.thread t
-       where side = $7 and ${onRoster()} and id in (
-         select l.thread from looked l where l.whole or not exists (
-           select from unnest($8::integer[]) as p (part) where not exists (
-             select from needle n join cases.token k on k.authority = $1
-               and k.compartment = n.compartment and k.type = n.type and k.token = n.token
-             where n.part = p.part and k.thread = l.thread and ${isGivenOut})))
+      `${needleSql}, ${byWordSql}${cut.length > 0 ? `, ${ownSql(desk.side)}` : ''}
+       select ${threadColumns} from cases.thread where id in (
+         select id from by_word ${cut.length > 0 ? 'union select id from own' : ''})
        order by opened_at desc, id desc limit ${mostFound}`,
       [
         ...valuesOf(desk, [...looked, ...rest]),
@@ -168,26 +158,59 @@ const valuesOf = ({ authority }: SearchedDesk, needles: readonly Needle[]): unkn
   needles.map(({ type }) => type),
   needles.map(({ token }) => token),
 ];
-/** A thread's id begins with the time at which it was opened (RFC 9562, version 7). */
+/** A thread's id begins with the time at which it was composed (RFC 9562, version 7). */
 const newestSql = `select k.thread from cases.token k where k.authority = $1
   and k.compartment = n.compartment and k.type = n.type and k.token = n.token and ${isGivenOut}
   order by k.thread desc limit ${mostLooked}`;
+/** SQL: of a thread of this id, whether it has all words that did not lead to it. */
+const hasOthers = (thread: string): string => `not exists (
+  select from unnest($8::integer[]) as p (part) where not exists (
+    select from needle n join cases.token k on k.authority = $1
+      and k.compartment = n.compartment and k.type = n.type and k.token = n.token
+    where n.part = p.part and k.thread = ${thread} and ${isGivenOut}))`;
+/** SQL: threads of the desk from these ids; each is looked up by itself, however many the planner expects. */
+const ofDesk = (from: string): string => `select t.*, f.whole from (${from}) f cross join lateral (
+  select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
+  where id = f.thread and authority = $1 and side = $7 offset 0) t`;
 /**
- * Each of these threads is looked up by itself. The order names the one index that has it: by the key of the table the planner would
- * go through all documents of a common word for each thread.
+ * SQL: the newest of these for which this holds. They are put in order before they are asked, one after the other, and it ends
+ * with the last of a page. The ids have another order: a thread has its id from the State that asks, and is opened here when it comes.
  */
-const ofOwnSql = `select from (select k.thread from cases.token k where k.authority = $1 and k.compartment = n.compartment
-    and k.type = n.type and k.token = n.token and k.thread <= o.thread and ${isGivenOut}
-    order by k.thread desc limit 1) k where k.thread = o.thread`;
+const newestOf = (from: string, holds: string): string => `select id, opened_at from (
+  select * from (${from}) u order by opened_at desc, id desc offset 0) s
+  where ${holds} order by opened_at desc, id desc limit ${mostFound}`;
+const byWordSql = `word as materialized (
+  select h.thread, bool_or(n.part < 0) as whole from needle n cross join lateral (${newestSql}) h
+  where n.use <> 'OTHER' group by h.thread),
+by_word as materialized (${newestOf(ofDesk('select * from word'), `${onRoster('s.')} and (s.whole or ${hasOthers('s.id')})`)})`;
 /**
- * What the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. They are
- * looked up only by words of which not all threads are looked at: each look-up is one more way into the index.
+ * SQL: whether a thread has a word of which not all threads are looked at, and may be read, which is asked last: it costs a call.
+ * The order names the one index that has each: by the key of the table the planner would go through all documents of a common
+ * word for each thread.
  */
-const ownSql = `(select id as thread from cases.thread where authority = $1
-    and holder = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
+const hasCutWord = `case when exists (select from needle n cross join lateral (
+    select k.thread from cases.token k where k.authority = $1
+      and k.compartment = n.compartment and k.type = n.type and k.token = n.token and k.thread <= s.id and ${isGivenOut}
+    order by k.thread desc limit 1) h
+  where n.use = 'CUT' and h.thread = s.id and (n.part < 0 or ${hasOthers('s.id')})) then ${onRoster('s.')} end`;
+/**
+ * SQL: what the officer has, or was added to: found also where thousands of newer ones of colleagues have the same word. They are
+ * looked up only by words of which not all threads are looked at, and only as far back as the page that is found without them.
+ */
+const ownSql = (side: Side): string => `page as materialized (
+  select case count(*) when ${mostFound} then min(opened_at) else '-infinity' end as since from by_word),
+own as materialized (
+  (${newestOf(
+    `select id, side, priority, holder, left_holder, owner, opened_at from cases.thread
+    where authority = $1 and side = $7 and ${side === 'ASKED' ? 'holder' : 'owner'} = current_setting('liaise.officer', true)
+      and opened_at >= (select since from page)
+    order by opened_at desc limit ${mostLooked}`,
+    hasCutWord,
+  )})
   union all
-  (select id from cases.thread where authority = $1
-    and owner = current_setting('liaise.officer', true) order by opened_at desc limit ${mostLooked})
-  union all
-  (select thread from cases.roster where officer = current_setting('liaise.officer', true)
-    order by at desc limit ${mostLooked})`;
+  (${newestOf(
+    `select * from (${ofDesk(`select thread, null as whole from cases.roster
+      where officer = current_setting('liaise.officer', true) order by at desc limit ${mostLooked}`)}) r
+    where opened_at >= (select since from page)`,
+    hasCutWord,
+  )}))`;

@@ -41,14 +41,21 @@ export async function listThreads(
   const { isLife, after } = place ?? { isLife: true, after: [] };
   const parts = isLife ? [part(life, after), part(notLife, [])] : [part(notLife, after)];
   const shown = byDue ? 'due_at, id' : '"openedAt" desc, id desc';
+  // In this order whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their index:
+  // how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted.
+  const until =
+    byDue && asked.dueWithin !== undefined ? `where ${due(asked.dueWithin, value)}` : '';
   return tx.query<ThreadRecord>(
-    `select * from (${parts.map((each) => `(${each})`).join(' union all ')}) listed
+    `select * from (${parts.map((each) => `(${each})`).join(' union all ')}) listed ${until}
      order by life desc, ${shown} limit ${limit}`,
     params,
   );
 }
 
 type Value = (item: unknown) => string;
+
+const due = (hours: number, value: Value): string =>
+  `due_at <= now() + make_interval(hours => ${value(hours)})`;
 
 function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): readonly string[] {
   const isOpen = `state not in (${ended})`;
@@ -60,8 +67,8 @@ function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): re
   if (asked.unclaimed === true) where.push(`side = 'ASKED' and holder is null`, isOpen);
   if (asked.mine === true)
     where.push(`${side === 'ASKED' ? 'holder' : 'owner'} = ${value(officer)}`);
-  if (asked.dueWithin !== undefined)
-    where.push(`due_at <= now() + make_interval(hours => ${value(asked.dueWithin)})`);
+  if (asked.dueWithin !== undefined && asked.order !== 'DUE')
+    where.push(due(asked.dueWithin, value));
   return where;
 }
 
