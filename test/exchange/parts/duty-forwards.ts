@@ -7,7 +7,7 @@ import { enclosing } from '../../support/enclosing.js';
 import { Forwarding, handled, uploaded, type Item } from '../../support/forwarding.js';
 import { eventually } from '../../support/nats.js';
 import { codeOf, OfficeDay } from '../../support/office-day.js';
-import { page, reading, show } from '../../support/offices.js';
+import { breakIn, page, reading, show } from '../../support/offices.js';
 import type { ThreeStates } from '../../support/three-states.js';
 import { firstPage } from '../../support/two-states.js';
 import { sharedLine } from './line.js';
@@ -132,7 +132,7 @@ describe('a duty officer who is nothing else', () => {
     expect(new Set(roles)).toEqual(new Set(['DUTY_OFFICER']));
   }, 90_000);
 
-  it('signs nothing in it that is a liaison officer’s: not there, at the sealer, or by the neighbour', async () => {
+  it('signs nothing in it that is a liaison officer’s, and the sealer lets nothing of it out', async () => {
     const { b, c } = three;
     const item = await acts.received({ handling: handled('H0') });
     const sent = await acts.forward(item, undefined, { handling: handled('H0') });
@@ -175,4 +175,23 @@ describe('a duty officer who is nothing else', () => {
     });
     expect(row).toEqual({ state: 'VOID', code: 'OFFICER_ROLE_MISSING' });
   }, 90_000);
+
+  it('has it to itself while it may act; a liaison officer breaks in, and then lets a colleague of the desk in', async () => {
+    const { b } = three;
+    const item = await acts.received({ handling: handled('H0') });
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    const own = { thread: threadOf(sent), request: sent.id };
+    const joins = {
+      thread: own.thread,
+      officer: parseOfficerId('bea'),
+      reason: 'STAND_IN',
+    } as const;
+    const add = () => day.ask('ana', 'requests.roster-add', joins);
+    expect(await codeOf(breakIn(day, 'bea', own, 'requests'))).toBe('PERMISSION_DENIED');
+    await breakIn(day, 'ana', own, 'requests');
+    expect(await codeOf(add())).toBe('ROSTER_NOT_YOURS');
+    await b.sql(`update cases.thread set owner = 'gone' where id = $1`, [own.thread]);
+    expect(await add()).toEqual({ members: 1 });
+    expect(await show(day, 'bea', own, 'requests')).toBeUndefined();
+  }, 60_000);
 });
