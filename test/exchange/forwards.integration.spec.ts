@@ -24,6 +24,7 @@ import type { ThreeStates } from '../support/three-states.js';
 import { firstPage } from '../support/two-states.js';
 import './parts/bound-files.js';
 import './parts/copied-files.js';
+import './parts/duty-forwards.js';
 import './parts/halted-broadcasts.js';
 import './parts/halted-operations.js';
 import './parts/narrowed-elsewhere.js';
@@ -337,6 +338,8 @@ describe('a hostile forwarder', () => {
       const told = await three.onward({ kind: 'spontaneous-information', body });
       expect([code, await judgedAs(told)]).toEqual([code, code]);
     }
+    // A request is a liaison officer's.
+    expect(await judgedAs(await three.onward({}))).toBe('OFFICER_ROLE_MISSING');
     await matched();
   }, 90_000);
 

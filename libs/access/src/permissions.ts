@@ -16,12 +16,10 @@ type Rule = 'open' | { readonly roles: readonly Role[]; readonly purposes?: read
 const anyone: Rule = { roles };
 const asking: Rule = { roles: ['LIAISON_OFFICER'] };
 const asked: Rule = { roles: ['DUTY_OFFICER'] };
-// What else the deciding roles may not sign, `signersOf` says.
-const sending: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
-const askingToo: Rule = { roles: ['LIAISON_OFFICER', ...decidingRoles] };
 const askedToo: Rule = { roles: ['DUTY_OFFICER', ...decidingRoles] };
-/** Of either desk, at the contact point. */
+/** What the duty desk hands on or tells unasked opens threads as a request does; which documents are whose to sign, `signersOf` says. */
 const desks: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
+const desksToo: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
 const auditing: Rule = { roles: ['AUDITOR'] };
 const supervising: Rule = { roles: ['SUPERVISOR'] };
 const conditioned: Rule = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
@@ -50,37 +48,37 @@ export const permissions = {
   'requests.directory': anyone,
   'requests.policy': anyone,
   'requests.retention': conditioned,
-  'requests.upload-begin': sending,
-  'requests.upload-chunk': sending,
-  'requests.upload-finish': sending,
-  'requests.submit': askingToo,
-  'requests.list': purposeful(askingToo),
-  'requests.show': purposeful(askingToo),
-  'requests.documents': purposeful(askingToo),
-  'requests.document': purposeful(askingToo),
-  'requests.attachment': purposeful(askingToo),
-  'requests.note': asking,
-  'requests.notes': purposeful(asking),
-  'requests.receipt': purposeful(askingToo),
-  'requests.recalls': purposeful(askingToo),
-  'requests.consents': purposeful(askingToo),
-  'requests.owed': purposeful(askingToo),
-  'requests.mark-exculpatory': askingToo,
-  'requests.stop': asking,
-  'requests.stop-lift': asking,
-  'requests.stop-lifted': asking,
-  'requests.stops': purposeful(asking),
+  'requests.upload-begin': desksToo,
+  'requests.upload-chunk': desksToo,
+  'requests.upload-finish': desksToo,
+  'requests.submit': desksToo,
+  'requests.list': purposeful(desksToo),
+  'requests.show': purposeful(desksToo),
+  'requests.documents': purposeful(desksToo),
+  'requests.document': purposeful(desksToo),
+  'requests.attachment': purposeful(desksToo),
+  'requests.note': desks,
+  'requests.notes': purposeful(desks),
+  'requests.receipt': purposeful(desksToo),
+  'requests.recalls': purposeful(desksToo),
+  'requests.consents': purposeful(desksToo),
+  'requests.owed': purposeful(desksToo),
+  'requests.mark-exculpatory': desksToo,
+  'requests.stop': desks,
+  'requests.stop-lift': desks,
+  'requests.stop-lifted': desks,
+  'requests.stops': purposeful(desks),
   'requests.broadcast': purposeful(asking),
-  'requests.roster': purposeful(asking),
-  'requests.roster-add': asking,
-  'requests.roster-remove': asking,
+  'requests.roster': purposeful(desks),
+  'requests.roster-add': desks,
+  'requests.roster-remove': desks,
   'requests.break-glass': asking,
-  'requests.search': purposeful(asking),
+  'requests.search': purposeful(desks),
   'requests.duplicates': purposeful(asking),
-  'requests.notices': purposeful(asking),
-  'requests.reviews': purposeful(asking),
-  'requests.keep': asking,
-  'requests.want-erased': asking,
+  'requests.notices': purposeful(desks),
+  'requests.reviews': purposeful(desks),
+  'requests.keep': desks,
+  'requests.want-erased': desks,
   'requests.subject-search': protecting,
   'requests.subject-ask': protecting,
   'requests.subject-asks': purposeful(protecting, subjectPurposes),

@@ -21,6 +21,9 @@ const sessionWith = (roles: readonly Role[]) => ({
 describe('in which role an officer read', () => {
   it.each<[readonly Role[], Role, Role]>([
     [['DUTY_OFFICER', 'LIAISON_OFFICER'], 'LIAISON_OFFICER', 'DUTY_OFFICER'],
+    [['AUDITOR', 'DUTY_OFFICER'], 'DUTY_OFFICER', 'DUTY_OFFICER'],
+    [['JUDICIAL_AUTHORITY', 'DUTY_OFFICER'], 'DUTY_OFFICER', 'DUTY_OFFICER'],
+    [['JUDICIAL_AUTHORITY', 'LIAISON_OFFICER'], 'LIAISON_OFFICER', 'JUDICIAL_AUTHORITY'],
     [['AUDITOR', 'JUDICIAL_AUTHORITY'], 'JUDICIAL_AUTHORITY', 'JUDICIAL_AUTHORITY'],
     [['SUPERVISOR', 'LIAISON_OFFICER'], 'LIAISON_OFFICER', 'LIAISON_OFFICER'],
   ])('%j reads in one that may', (roles, asking, asked) => {

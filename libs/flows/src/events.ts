@@ -59,11 +59,11 @@ export const actorOf = (
   role: [wanted, ...others].find((role) => roles.includes(role)) ?? roles[0] ?? wanted,
 });
 
-/** Who reads at the desk of a side; at the contact point either desk reads copies. */
+/** Who reads at the desk of a side: a duty officer what the duty desk handed on too; at the contact point either desk reads copies. */
 export const deskOf = (side: Side, session: Session): ReturnType<typeof actorOf> => {
-  const desks = ['LIAISON_OFFICER', 'DUTY_OFFICER'] as const;
-  const wanted = side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER';
-  return actorOf(session, wanted, ...decidingRoles, ...desks);
+  if (side === 'ASKED')
+    return actorOf(session, 'DUTY_OFFICER', ...decidingRoles, 'LIAISON_OFFICER');
+  return actorOf(session, 'LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles);
 };
 
 /** In which case something happened, and by whose hand; none where the neighbour, or a step, did it. */

@@ -119,7 +119,7 @@ export const uploaded = (
   scan: ScanSaid,
 ): DraftOf<'item.uploaded'> => ({
   typ: 'item.uploaded',
-  actor: actorOf(session, 'LIAISON_OFFICER'),
+  actor: deskOf('ASKING', session),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
   data: { root, scan: said(scan) },
 });
@@ -131,7 +131,7 @@ export const infectedAtUpload = (
   scan: ScanSaid,
 ): DraftOf<'item.infected'> => ({
   typ: 'item.infected',
-  actor: actorOf(session, 'LIAISON_OFFICER'),
+  actor: deskOf('ASKING', session),
   obj: [{ role: 'attachment', size, sha256: hash, sha512: longHash }],
   data: { at: 'UPLOAD', root, scan: said(scan) },
 });

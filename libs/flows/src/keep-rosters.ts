@@ -3,6 +3,7 @@ import {
   glassReasons,
   mayChangeRoster,
   ModelError,
+  openersOf,
   rosterLimits,
   standingOf,
   timestamp,
@@ -36,8 +37,6 @@ import { glassBroken, rosterAdded, rosterRemoved } from './roster-events.js';
  * other State is told by a receipt that its own log proves.
  */
 export class KeepRosters {
-  private readonly role: Role;
-
   constructor(
     private readonly store: Store,
     private readonly trust: TrustStore,
@@ -45,9 +44,7 @@ export class KeepRosters {
     private readonly mailbox: Mailbox,
     private readonly journal: Journal,
     private readonly side: Side,
-  ) {
-    this.role = side === 'ASKING' ? 'LIAISON_OFFICER' : 'DUTY_OFFICER';
-  }
+  ) {}
 
   /** The read is logged first. @throws CasesError NOT_FOUND, NOT_ON_ROSTER, CONTENT_ERASED */
   show(session: Session, id: ThreadId, purpose: Purpose): Promise<RosterView> {
@@ -80,7 +77,7 @@ export class KeepRosters {
       const { thread, lines } = at;
       this.requireKeeper(session, at);
       // A prosecutor who decides on evidence must have read it.
-      if (!this.mayAct(session, officer, [this.role, ...decidingRoles]))
+      if (!this.mayAct(session, officer, [...this.keeping(thread), ...decidingRoles]))
         throw new CasesError('COLLEAGUE_UNKNOWN');
       if (officer === thread.keeper) throw new CasesError('ROSTER_MEMBER');
       const line = { officer, reason, addedBy: session.officer };
@@ -187,6 +184,11 @@ export class KeepRosters {
     });
   }
 
+  /** In which roles an officer may have the thread in hand. */
+  private keeping({ requestType }: ThreadRecord): readonly Role[] {
+    return this.side === 'ASKING' ? openersOf(requestType) : ['DUTY_OFFICER'];
+  }
+
   private requireKeeper(session: Session, { thread, lines }: Known): void {
     const { keeper } = thread;
     const standing = standingOf(thread, lines, session.officer, new Date());
@@ -194,7 +196,7 @@ export class KeepRosters {
       !mayChangeRoster(
         standing,
         keeper,
-        keeper !== null && this.mayAct(session, keeper, [this.role]),
+        keeper !== null && this.mayAct(session, keeper, this.keeping(thread)),
       )
     )
       throw new CasesError('ROSTER_NOT_YOURS');

@@ -39,7 +39,8 @@ export function addForward(request: Command, context: Context): void {
     .addHelpText(
       'after',
       `
-As everything that opens a thread, a forward is a liaison officer's to send; one's inbox is a duty officer's to read.
+A forward is a liaison officer's to send, or a duty officer's: whoever sent it follows it with the commands of \`request\`.
+What came stands in one's inbox, which a duty officer reads; an answer stands with the request, which its liaison officer reads.
 A consent is found in the thread of each document: ask for it with \`ask-consent\`. The forward is handled as strictly as
 all that it encloses; "handling" can only add to that.
 

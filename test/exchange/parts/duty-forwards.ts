@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parseOfficerId, type Body, type DocumentKind, type ThreadId } from '#model';
+import { aRequestBody, bodyOf } from '../../support/builders.js';
+import type { Composed } from '../../support/composed.js';
+import { disclosed } from '../../support/disclosed.js';
+import { enclosing } from '../../support/enclosing.js';
+import { Forwarding, handled, uploaded, type Item } from '../../support/forwarding.js';
+import { eventually } from '../../support/nats.js';
+import { codeOf, OfficeDay } from '../../support/office-day.js';
+import { breakIn, page, reading, show } from '../../support/offices.js';
+import type { ThreeStates } from '../../support/three-states.js';
+import { firstPage } from '../../support/two-states.js';
+import { sharedLine } from './line.js';
+
+const purpose = 'INVESTIGATION' as const;
+const threadOf = ({ id }: Composed): ThreadId => id as unknown as ThreadId;
+
+/** XB: ben and bea are duty officers and nothing else, ana is a liaison officer and nothing else. */
+describe('a duty officer who is nothing else', () => {
+  let three: ThreeStates;
+  let acts: Forwarding;
+  let day: OfficeDay;
+  beforeAll(async () => {
+    three = await sharedLine();
+    acts = new Forwarding(three);
+    day = await OfficeDay.begin(three.b, ['ben', 'bea', 'ana']);
+  }, 90_000);
+
+  /** What ben says to XA, in the thread of what came from there. */
+  const back = async <K extends DocumentKind>(
+    { thread }: Item,
+    inReplyTo: Composed['id'],
+    kind: K,
+    body: Body<K>,
+  ): Promise<Composed> => {
+    const place = { thread, inReplyTo, kind, body: body as Body<DocumentKind> };
+    const sent = await three.between('ben', {}, place);
+    await day.ask('ben', 'inbox.answer', sent);
+    await three.arrived(three.a, sent.id);
+    return sent;
+  };
+  /** What ben says in the thread of his forward. */
+  const onward = <K extends DocumentKind>(forward: Composed, kind: K, body: Body<K>) =>
+    three.onward({
+      ...{ kind, thread: threadOf(forward), inReplyTo: forward.id },
+      body: body as Body<DocumentKind>,
+    });
+  const submit = (sent: Composed) => day.ask('ben', 'requests.submit', sent);
+
+  it('asks for the consent, hands on what came, follows it, corrects and recalls it', async () => {
+    const { a, b, c } = three;
+    const { upload, entry } = await uploaded(a, 'ana', 120);
+    const item = await acts.received({ attachments: [entry] }, [upload]);
+    const came = { thread: item.thread, dispatch: item.sent.id, purpose };
+    expect(await codeOf(day.ask('ben', 'inbox.document', came))).toBeUndefined();
+    const reason = 'It is bound for XC.';
+    const asked = async (members: Parameters<Forwarding['release']>[1]) => {
+      const wanted = { ...acts.release(item, members), reason };
+      const question = await back(item, item.sent.id, 'forward-consent-request', wanted);
+      return acts.answer(item, question);
+    };
+    const consent = await asked({});
+    // To look at the copy of the file that goes along.
+    const { state, authority } = b.session('ben');
+    await asked({ recipient: { state, authority } });
+
+    const copy = await uploaded(b, 'ben', 120);
+    const enclosed = await enclosing(a.state, item.sent, consent);
+    const sent = await acts.forwarding([enclosed], { attachments: [copy.entry] });
+    await submit({ ...sent, uploads: [copy.upload] });
+    await three.arrived(c, sent.id);
+    const thread = threadOf(sent);
+    const there = await c.askedDocuments.one(c.session('ben'), thread, sent.id, purpose);
+    expect(there.document.length).toBeGreaterThan(0);
+
+    const own = { thread, request: sent.id };
+    // All of it is his to ask: what is refused is not due, wants the withdrawal that another signs, or names nobody.
+    const answers = await reading(day, 'ben', own, 'requests');
+    expect(answers.filter((_, i) => i !== 6)).toEqual([
+      ...Array<undefined>(7),
+      'STOP_WITHDRAWAL',
+      'REVIEW_NOT_DUE',
+      'REVIEW_NOT_DUE',
+      undefined,
+      'COLLEAGUE_UNKNOWN',
+      'ROSTER_MEMBER',
+    ]);
+    let rseq: number | undefined;
+    await eventually(async () => {
+      const view = await day.ask('ben', 'requests.show', { thread, purpose, ...firstPage });
+      const stages = view.dispatches.flatMap((each) => each.stages);
+      rseq = stages.find(({ receipt }) => receipt !== null)?.receipt?.rseq;
+      return rseq !== undefined;
+    });
+    const proof = { thread, dispatch: sent.id, rseq: rseq ?? 0, purpose };
+    expect(await codeOf(day.ask('ben', 'requests.receipt', proof))).toBeUndefined();
+    for (const list of ['list', 'notices', 'recalls', 'consents', 'owed', 'reviews'] as const)
+      expect([list, await codeOf(day.ask('ben', `requests.${list}`, page))]).toEqual([
+        list,
+        undefined,
+      ]);
+    const words = { words: bodyOf.forward().subjectLine, purpose };
+    const found = await day.ask('ben', 'requests.search', words);
+    expect(found.threads.map((each) => each.thread)).toContain(thread);
+    // A colleague of the desk stands in, and may act on it as well.
+    expect(await show(day, 'bea', own, 'requests')).toBe('NOT_ON_ROSTER');
+    const bea = { thread, officer: parseOfficerId('bea') };
+    const joins = { ...bea, reason: 'STAND_IN' } as const;
+    expect(await codeOf(day.ask('ana', 'requests.roster-add', joins))).toBe('NOT_ON_ROSTER');
+    await day.ask('ben', 'requests.roster-add', joins);
+    expect(await show(day, 'bea', own, 'requests')).toBeUndefined();
+    const more = { thread, officer: parseOfficerId('ana'), reason: 'JOINT_WORK' } as const;
+    expect(await codeOf(day.ask('bea', 'requests.roster-add', more))).toBe('ROSTER_NOT_YOURS');
+    await day.ask('ben', 'requests.roster-remove', { ...bea, reason: 'WORK_DONE' });
+
+    const correction = { ...bodyOf.correction(), item: sent.id };
+    const corrected = await onward(sent, 'correction', correction as Body<'correction'>);
+    await submit(corrected);
+    await three.arrived(c, corrected.id);
+    const recall = { what: 'RECALL', items: [item.sent.id], reason: 'The wrong person.' } as const;
+    await acts.says('ana', item, item.sent.id, 'recall', recall);
+    const heard = await day.ask('ben', 'inbox.recalls', page);
+    expect(heard.recalls.flatMap(({ passOn }) => passOn)).toContain(sent.id);
+    const passed = await onward(sent, 'recall', { ...recall, items: [sent.id] });
+    await submit(passed);
+    await three.arrived(c, passed.id);
+    const awaited = await day.ask('ben', 'requests.recalls', page);
+    expect(awaited.recalls.map((each) => each.recall)).toContain(passed.id);
+    const roles = (await disclosed(b, thread)).flatMap(({ values }) =>
+      'actor' in values ? [(values['actor'] as { readonly role: string }).role] : [],
+    );
+    expect(new Set(roles)).toEqual(new Set(['DUTY_OFFICER']));
+  }, 90_000);
+
+  it('signs nothing in it that is a liaison officer’s, and the sealer lets nothing of it out', async () => {
+    const { b, c } = three;
+    const item = await acts.received({ handling: handled('H0') });
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    await three.arrived(c, sent.id);
+    const withdrawal = await onward(sent, 'withdrawal', bodyOf.withdrawal());
+    const request = await three.onward({});
+    // A life at risk is read by the whole desk, and is whose it is.
+    const body = aRequestBody({ requestType: 'RISK_TO_LIFE' });
+    const life = await three.onward({ body }, 'ana');
+    await day.ask('ana', 'requests.submit', life);
+    await three.arrived(c, life.id);
+    const place = { thread: threadOf(life), inReplyTo: life.id };
+    await c.claim.run(c.session('ben'), place.thread);
+    const asks = bodyOf['clarification-question']();
+    const question = await three.back({ ...place, kind: 'clarification-question', body: asks });
+    await c.answer.run(c.session('ben'), question);
+    await three.arrived(b, question.id);
+    const inReplyTo = question.id;
+    const answer = {
+      ...place,
+      inReplyTo,
+      kind: 'clarification',
+      body: bodyOf.clarification(),
+    } as const;
+    const clarification = await three.onward(answer);
+    const one = { thread: place.thread, request: life.id };
+    expect(await show(day, 'ben', one, 'requests')).toBeUndefined();
+    const joins = { ...place, officer: parseOfficerId('bea'), reason: 'JOINT_WORK' } as const;
+    expect(await codeOf(day.ask('ana', 'requests.roster-add', joins))).toBe('COLLEAGUE_UNKNOWN');
+    const another = await three.onward({ body });
+    for (const each of [withdrawal, request, clarification, another])
+      expect(await codeOf(submit(each))).toBe('PERMISSION_DENIED');
+    const taken = { ...b.session('ben'), roles: ['LIAISON_OFFICER'] } as const;
+    await b.submit.run(taken, request);
+    let row: object | undefined;
+    await eventually(async () => {
+      const sql = `select state, code from mailbox.outbox where dispatch = $1 and state <> 'QUEUED'`;
+      [row] = await b.sql<object>(sql, [request.id]);
+      return row !== undefined;
+    });
+    expect(row).toEqual({ state: 'VOID', code: 'OFFICER_ROLE_MISSING' });
+  }, 90_000);
+
+  it('has it to itself while it may act; a liaison officer breaks in, and then lets a colleague of the desk in', async () => {
+    const { b } = three;
+    const item = await acts.received({ handling: handled('H0') });
+    const sent = await acts.forward(item, undefined, { handling: handled('H0') });
+    const own = { thread: threadOf(sent), request: sent.id };
+    const joins = {
+      thread: own.thread,
+      officer: parseOfficerId('bea'),
+      reason: 'STAND_IN',
+    } as const;
+    const add = () => day.ask('ana', 'requests.roster-add', joins);
+    expect(await codeOf(breakIn(day, 'bea', own, 'requests'))).toBe('PERMISSION_DENIED');
+    await breakIn(day, 'ana', own, 'requests');
+    expect(await codeOf(add())).toBe('ROSTER_NOT_YOURS');
+    await b.sql(`update cases.thread set owner = 'gone' where id = $1`, [own.thread]);
+    expect(await add()).toEqual({ members: 1 });
+    expect(await show(day, 'bea', own, 'requests')).toBeUndefined();
+  }, 60_000);
+});
