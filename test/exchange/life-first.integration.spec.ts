@@ -87,6 +87,9 @@ describe('a flood of five hundred messages', () => {
       120_000,
     );
     expect(await before('seq', first)).toBe(0);
+    // Alone in its batch: what is sealed together has one time.
+    const beside = `mailbox.outbox where sealed_at = (select sealed_at from mailbox.outbox where thread = $1)`;
+    expect(await count('a', beside, [first])).toBe(1);
     // One more when all the others are sealed and wait to leave.
     const second = await ask('RISK_TO_LIFE');
     await eventually(
@@ -154,6 +157,10 @@ describe('a flood of five hundred messages', () => {
       [[life, halt.id]],
     );
     expect(these.map(({ id }) => id).sort()).toEqual([...last].sort());
+    // Both alone in their batch: what is opened together is recorded in one transaction.
+    const beside = `journal.event where typ = 'msg.accepted'
+      and xmin = (select xmin from journal.event where thread = $1 and typ = 'msg.accepted')`;
+    expect(await count('b', beside, [life])).toBeLessThanOrEqual(2);
     const passed = await count(
       'b',
       `mailbox.delivery d, (select max(opened_at) as opened_at from mailbox.delivery

@@ -112,6 +112,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.roster',
     'requests.roster-add',
     'requests.roster-remove',
+    'requests.break-glass',
     'inbox.list',
     'inbox.search',
     'inbox.show',

@@ -72,7 +72,7 @@ export const permissions = {
   'requests.roster': purposeful(desks),
   'requests.roster-add': desks,
   'requests.roster-remove': desks,
-  'requests.break-glass': asking,
+  'requests.break-glass': desks,
   'requests.search': purposeful(desks),
   'requests.duplicates': purposeful(asking),
   'requests.notices': purposeful(desks),

@@ -1,53 +1,43 @@
 import { describe, expect, it } from '@jest/globals';
-import { priorities } from '#model';
-import { aThreadId } from '../../../test/support/builders.js';
-import { LifeInTurn, lifeFirst } from './life-first.js';
+import { LifeInTurn } from './life-first.js';
 
-const { NORMAL, RISK_TO_LIFE, URGENT } = priorities;
-const [a, b, c] = [aThreadId('a'), aThreadId('b'), aThreadId('c')];
+const life = { life: true, light: false };
+const light = { life: false, light: true };
+const others = [
+  { life: false, light: false },
+  { life: false, light: false },
+];
+const take = (turns: LifeInTurn, rows: readonly (typeof life)[]): readonly (typeof life)[] => {
+  const turn = turns.next(
+    rows,
+    (row) => row.life,
+    (row) => row.light,
+  );
+  turns.took(turn);
+  return turn.rows;
+};
 
-describe('a batch that is to be sealed', () => {
-  it('is whole where nothing in it is a matter of life', () => {
-    const rows = [
-      { thread: a, priority: URGENT },
-      { thread: b, priority: NORMAL },
-    ];
-    expect(lifeFirst(rows)).toEqual(rows);
-    expect(lifeFirst([])).toEqual([]);
-  });
-
-  it('is otherwise that alone, in its order, with all that the same threads have', () => {
-    const rows = [
-      { thread: a, priority: RISK_TO_LIFE },
-      { thread: b, priority: RISK_TO_LIFE },
-      { thread: c, priority: URGENT },
-      { thread: a, priority: NORMAL },
-    ];
-    expect(lifeFirst(rows)).toEqual([rows[0], rows[1], rows[3]]);
-  });
-});
-
-describe('a batch that is to be opened', () => {
-  const statement = { statement: true, lane: null };
-  const life = { statement: false, lane: RISK_TO_LIFE };
-  const others = [
-    { statement: false, lane: NORMAL },
-    { statement: false, lane: null },
-  ];
-
+describe('a batch', () => {
   it('is whole where nothing in it is known to be a matter of life', () => {
     const turns = new LifeInTurn();
-    expect(turns.next([statement, ...others])).toEqual([statement, ...others]);
-    expect(turns.next([])).toEqual([]);
+    expect(take(turns, [light, ...others])).toEqual([light, ...others]);
+    expect(take(turns, [])).toEqual([]);
   });
 
-  it('is that alone with the statements, in every second batch', () => {
+  it('is that alone with what costs little, in every second batch', () => {
     const turns = new LifeInTurn();
-    const rows = [statement, life, ...others];
-    expect(turns.next(rows)).toEqual([statement, life]);
-    expect(turns.next(rows)).toEqual(rows);
-    expect(turns.next(rows)).toEqual([statement, life]);
-    expect(turns.next(others)).toEqual(others);
-    expect(turns.next([life])).toEqual([life]);
+    const rows = [light, life, ...others];
+    expect(take(turns, rows)).toEqual([light, life]);
+    expect(take(turns, rows)).toEqual(rows);
+    expect(take(turns, rows)).toEqual([light, life]);
+    expect(take(turns, others)).toEqual(others);
+    expect(take(turns, [life])).toEqual([life]);
+  });
+
+  it('that failed has not had its turn', () => {
+    const turns = new LifeInTurn();
+    const isLife = (row: typeof life): boolean => row.life;
+    for (let n = 0; n < 3; n += 1)
+      expect(turns.next([life, ...others], isLife)).toEqual({ alone: true, rows: [life] });
   });
 });

@@ -37,6 +37,8 @@ const behindMs = 1_000;
 const lookMs = 500;
 const leastLooked = 2 * mostOpened;
 
+const isLife = ({ lane }: DueDelivery): boolean => lane === priorities.RISK_TO_LIFE;
+
 /** A delivery taken by itself. */
 interface One {
   /** Set once it is judged: what fails before is not its fault. */
@@ -94,8 +96,8 @@ export class OpenDelivery {
     }
   }
 
-  private batch(one?: One): Promise<boolean> {
-    return this.store.transaction({ step: 'open-delivery' }, async (tx) => {
+  private async batch(one?: One): Promise<boolean> {
+    const batch = await this.store.transaction({ step: 'open-delivery' }, async (tx) => {
       await this.trust.refresh(tx);
       // What came from a State that is no neighbour any more waits: nothing is lost if it becomes one again.
       const links = this.trust
@@ -107,10 +109,10 @@ export class OpenDelivery {
       if (claimed.more && this.isBehind(claimed.rows) && (await this.lookAhead(tx, links)))
         claimed = await this.mailbox.deliveries.claim(tx, links, limit);
       const begun = performance.now();
-      const first = this.turns.next(claimed.rows);
-      const more = claimed.more || first.length < claimed.rows.length;
-      const rows = one === undefined ? first : first.slice(0, 1);
-      if (rows.length === 0) return false;
+      const turn = this.turns.next(claimed.rows, isLife, ({ statement }) => statement);
+      const more = claimed.more || turn.rows.length < claimed.rows.length;
+      const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
+      if (rows.length === 0) return undefined;
       const lapsed = await this.trust.lapsed(tx, this.now());
       const below = await belowFloor(tx, this.trust, this.mailbox);
       const waiting = new Set([...lapsed, ...below]);
@@ -135,10 +137,14 @@ export class OpenDelivery {
         this.trust.own(),
       );
       const settled = await settle.run(verdicts);
-      this.size.took(rows.length, performance.now() - begun);
-      return more || settled < rows.length;
-      // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
+      const took = { count: rows.length, ms: performance.now() - begun };
+      return { ...took, alone: turn.alone, more: more || settled < rows.length };
     });
+    // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
+    if (batch === undefined) return false;
+    this.turns.took({ alone: batch.alone && one === undefined });
+    if (one === undefined) this.size.took(batch.count, batch.ms);
+    return batch.more;
   }
 
   private isBehind(rows: readonly DueDelivery[]): boolean {

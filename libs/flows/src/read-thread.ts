@@ -1,6 +1,7 @@
 import {
   clockOf,
   likeNone,
+  openingsOf,
   timestamp,
   type AlertView,
   type DispatchesAsked,
@@ -32,6 +33,7 @@ export const officerContext = (session: Session, step: string): Context => ({
   officer: session.officer,
   authority: session.authority,
   compartments: session.compartments,
+  openings: openingsOf(session.roles),
 });
 
 const mostDispatches = 100;

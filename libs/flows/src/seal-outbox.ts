@@ -3,6 +3,7 @@ import {
   isCoded,
   type CodedError,
   isKind,
+  priorities,
   parseMessageId,
   requireAgreedLimits,
   timestamp,
@@ -29,7 +30,15 @@ import {
   type ThreadRecord,
 } from '#cases';
 import type { Journal } from '#journal';
-import type { LinkNumbers, LinkRow, Mailbox, QueuedDispatch, SealedRow, Unsent } from '#mailbox';
+import {
+  mostClaimed,
+  type LinkNumbers,
+  type LinkRow,
+  type Mailbox,
+  type QueuedDispatch,
+  type SealedRow,
+  type Unsent,
+} from '#mailbox';
 import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
@@ -41,8 +50,7 @@ import { keepDisclosures } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { onwardFlaws, postedWithin } from './forwards.js';
-import { keptTogether } from './kept-together.js';
-import { lifeFirst } from './life-first.js';
+import { LifeInTurn } from './life-first.js';
 import { belowFloor } from './link-protocol.js';
 import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
@@ -54,8 +62,7 @@ import { SealTrials } from './seal-trials.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
-/** Most dispatches sealed in one transaction; bounds how long the link's number row is locked. */
-const mostSealed = 32;
+const isLife = ({ priority }: QueuedDispatch): boolean => priority === priorities.RISK_TO_LIFE;
 
 interface Prepared {
   readonly row: QueuedDispatch;
@@ -106,7 +113,8 @@ interface Sealed extends Numbered {
 export class SealOutbox {
   /** Whether rows may be noted as waiting; unknown at the start. */
   private waited = true;
-  private readonly size = new BatchSize(mostSealed);
+  private readonly turns = new LifeInTurn();
+  private readonly size = new BatchSize(mostClaimed);
 
   constructor(
     private readonly store: Store,
@@ -121,8 +129,7 @@ export class SealOutbox {
   /** True when more may wait already. */
   async run(): Promise<boolean> {
     const carried = new Map<LinkId, number>();
-    const limit = this.size.next;
-    const more = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
+    const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
       const lapsed = await this.trust.lapsed(tx, now);
@@ -132,20 +139,24 @@ export class SealOutbox {
       for (const peer of lapsed) waiting.set(peer, 'DIRECTORY_STALE');
       await this.wait(tx, waiting);
       const begun = performance.now();
-      const claimed = await this.mailbox.outbox.claimQueued(tx, limit, [...waiting.keys()]);
-      if (claimed.length === 0) return false;
-      const rows = lifeFirst(claimed);
-      const prepared = await this.prepare(tx, rows, now);
+      const claimed = await this.mailbox.outbox.claimQueued(tx, [...waiting.keys()]);
+      if (claimed.length === 0) return undefined;
+      const turn = this.turns.next(claimed.slice(0, this.size.next), isLife);
+      const prepared = await this.prepare(tx, turn.rows, now);
       for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
         const items = prepared.filter(({ row }) => row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
       }
-      this.size.took(rows.length, performance.now() - begun);
-      return claimed.length === limit || rows.length < claimed.length;
+      const left = claimed.length === mostClaimed || turn.rows.length < claimed.length;
+      const more = left || turn.rows.some(({ followed }) => followed);
+      return { ...turn, more, ms: performance.now() - begun };
     });
+    if (batch === undefined) return false;
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
-    return more;
+    this.turns.took(batch);
+    this.size.took(batch.rows.length, batch.ms);
+    return batch.more;
   }
 
   /** Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask. */
@@ -161,7 +172,6 @@ export class SealOutbox {
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
-    const trials = new SealTrials(now);
     const ids = rows.map((row) => row.dispatch);
     const dispatches = await this.cases.dispatchesById(tx, ids);
     const threads = await this.cases.threadsById(tx, [...new Set(rows.map((row) => row.thread))]);
@@ -175,7 +185,7 @@ export class SealOutbox {
     const flaws = await onwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
     const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
     const read = { threads, dispatches, attachments, proofs, operations };
-    const known = { ...read, stops, unsent, flaws, bound, trials };
+    const known = { ...read, stops, unsent, flaws, bound, trials: new SealTrials(now) };
     const checked = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -189,7 +199,7 @@ export class SealOutbox {
     // Sealed or void, it is known now whether a thread moves.
     if (dispatches.some(({ kind }) => kind === 'transfer-notice')) tx.wake('move');
     const good: Prepared[] = [];
-    for (const item of keptTogether(checked)) {
+    for (const item of checked) {
       if (!('refused' in item)) good.push(item);
       else {
         this.mailbox.outbox.void(tx, item.row.id, item.refused.code);

@@ -323,10 +323,12 @@ export class SubmitDispatch {
       (isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT');
     recipientKey(this.trust.of(peer.peer), document, peer.peer, compartment, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(peer.peer));
-    if (isOpening(document))
-      return known === undefined
-        ? { thread: await this.cases.open(tx, document, this.side), begins: true }
-        : { thread: known, begins: false };
+    if (isOpening(document)) {
+      if (known !== undefined) return { thread: known, begins: false };
+      // Here as well: the database refuses, without a word, what nobody in these roles may open.
+      requireSigner(session, document);
+      return { thread: await this.cases.open(tx, document, this.side), begins: true };
+    }
     if (known?.side !== this.side) throw new CasesError('NOT_FOUND');
     // On its way to another authority nobody speaks for it; whoever sees people in danger does.
     if (known.movingTo !== null && document.kind !== 'halt') throw new CasesError('NOT_FOUND');

@@ -7,6 +7,7 @@ export {
   type RelayRow,
   type SealedRow,
   type SentMessage,
+  mostClaimed,
   Outbox,
   relayBytes,
 } from './outbox.js';

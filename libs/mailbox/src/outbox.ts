@@ -22,7 +22,12 @@ export interface QueuedDispatch {
   /** `msg.signed` of the document, released; null for rows of a release that did not note it. */
   readonly signedEvent: string | null;
   readonly priority: Priority;
+  /** It opens a thread of which more is queued. */
+  readonly followed: boolean;
 }
+
+/** Most dispatches that a sealer locks at once. */
+export const mostClaimed = 32;
 
 /** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
 export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
@@ -150,19 +155,24 @@ export class Outbox {
 
   /**
    * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
-   * urgent first. Other sealers skip these rows. What goes to a State of `waiting` stays.
+   * urgent first, `mostClaimed` at most. Other sealers skip these rows. What goes to a State of `waiting` stays, and so does what
+   * follows an opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither.
    */
-  claimQueued(tx: Tx, limit: number, waiting: readonly StateCode[]): Promise<QueuedDispatch[]> {
+  claimQueued(tx: Tx, waiting: readonly StateCode[]): Promise<QueuedDispatch[]> {
     return tx.query<QueuedDispatch>(
       `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent",
-         o.priority
+         o.priority, o.dispatch = o.thread and exists (
+           select from mailbox.outbox f where f.thread = o.thread and f.state = 'QUEUED' and f.id <> o.id) as followed
        from mailbox.outbox o
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
            and l.index < (select size from journal.released)))
-         and o.peer <> all ($2::text[])
-       order by o.priority, o.id limit $1 for update of o skip locked`,
-      [limit, waiting],
+         and o.peer <> all ($1::text[])
+         and (o.dispatch = o.thread or not exists (
+           select from mailbox.outbox e
+           where e.thread = o.thread and e.dispatch = e.thread and e.state = 'QUEUED'))
+       order by o.priority, o.id limit ${mostClaimed} for update of o skip locked`,
+      [waiting],
     );
   }
 

@@ -117,7 +117,7 @@ export {
   statementLimits,
 } from './parse.js';
 export { isKind, isOpening } from './is-kind.js';
-export { openersOf, signersOf } from './signers.js';
+export { openersOf, openingsOf, signersOf } from './signers.js';
 export { type EvidentialKind, evidentialKinds, isEvidential } from './evidential-kinds.js';
 export {
   type EvidenceOwed,

@@ -10,6 +10,8 @@ export interface Context {
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
+  /** About what the officer has threads at the asking desk; left out: about anything. */
+  readonly openings?: readonly string[] | undefined;
   /** Default: READ COMMITTED. */
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
 }
@@ -71,6 +73,7 @@ function opening(context: Context): string {
       ['officer', literal('officer', context.officer)],
       ['authority', literal('authority', context.authority)],
       ['compartments', list(context.compartments ?? [])],
+      ['openings', list(context.openings ?? [])],
     ]
       .map(([key, value]) => `set_config('liaise.${String(key)}', ${String(value)}, true)`)
       .join(', ')

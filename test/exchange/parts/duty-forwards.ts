@@ -139,7 +139,7 @@ describe('a duty officer who is nothing else', () => {
     await three.arrived(c, sent.id);
     const withdrawal = await onward(sent, 'withdrawal', bodyOf.withdrawal());
     const request = await three.onward({});
-    // A life at risk is read by the whole desk, and is whose it is.
+    // A life at risk is read by the whole desk; this is not the desk of who may not open it.
     const body = aRequestBody({ requestType: 'RISK_TO_LIFE' });
     const life = await three.onward({ body }, 'ana');
     await day.ask('ana', 'requests.submit', life);
@@ -159,12 +159,26 @@ describe('a duty officer who is nothing else', () => {
     } as const;
     const clarification = await three.onward(answer);
     const one = { thread: place.thread, request: life.id };
-    expect(await show(day, 'ben', one, 'requests')).toBeUndefined();
+    const hidden = async () => {
+      expect(await show(day, 'ben', one, 'requests')).toBe('NOT_FOUND');
+      expect(await codeOf(breakIn(day, 'ben', one, 'requests'))).toBe('NOT_FOUND');
+      const { threads } = await day.ask('ben', 'requests.list', page);
+      const about = new Set(threads.map(({ requestType }) => requestType));
+      expect(about).toEqual(new Set(['SPONTANEOUS_INFORMATION']));
+    };
+    await hidden();
+    // Nor is it there for who asked while he was a liaison officer.
+    const owned = (by: string) =>
+      b.sql(`update cases.thread set owner = $2 where id = $1`, [place.thread, by]);
+    await owned('ben');
+    await hidden();
+    await owned('ana');
     const joins = { ...place, officer: parseOfficerId('bea'), reason: 'JOINT_WORK' } as const;
     expect(await codeOf(day.ask('ana', 'requests.roster-add', joins))).toBe('COLLEAGUE_UNKNOWN');
     const another = await three.onward({ body });
-    for (const each of [withdrawal, request, clarification, another])
+    for (const each of [withdrawal, request, another])
       expect(await codeOf(submit(each))).toBe('PERMISSION_DENIED');
+    expect(await codeOf(submit(clarification))).toBe('NOT_FOUND');
     const taken = { ...b.session('ben'), roles: ['LIAISON_OFFICER'] } as const;
     await b.submit.run(taken, request);
     let row: object | undefined;
@@ -176,8 +190,14 @@ describe('a duty officer who is nothing else', () => {
     expect(row).toEqual({ state: 'VOID', code: 'OFFICER_ROLE_MISSING' });
   }, 90_000);
 
-  it('has it to itself while it may act; a liaison officer breaks in, and then lets a colleague of the desk in', async () => {
+  it('has it to itself while it may act; a colleague breaks in, and a liaison officer who has lets one of the desk in', async () => {
     const { b } = three;
+    const broken = await acts.received({ handling: handled('H0') });
+    const another = await acts.forward(broken, undefined, { handling: handled('H0') });
+    const beside = { thread: threadOf(another), request: another.id };
+    expect(await show(day, 'bea', beside, 'requests')).toBe('NOT_ON_ROSTER');
+    await breakIn(day, 'bea', beside, 'requests');
+    expect(await show(day, 'bea', beside, 'requests')).toBeUndefined();
     const item = await acts.received({ handling: handled('H0') });
     const sent = await acts.forward(item, undefined, { handling: handled('H0') });
     const own = { thread: threadOf(sent), request: sent.id };
@@ -187,7 +207,6 @@ describe('a duty officer who is nothing else', () => {
       reason: 'STAND_IN',
     } as const;
     const add = () => day.ask('ana', 'requests.roster-add', joins);
-    expect(await codeOf(breakIn(day, 'bea', own, 'requests'))).toBe('PERMISSION_DENIED');
     await breakIn(day, 'ana', own, 'requests');
     expect(await codeOf(add())).toBe('ROSTER_NOT_YOURS');
     await b.sql(`update cases.thread set owner = 'gone' where id = $1`, [own.thread]);

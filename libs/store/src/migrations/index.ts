@@ -78,6 +78,7 @@ import { GlassesThere1764000000093 } from './093-glasses-there.js';
 import { ToldBy1764000000094 } from './094-told-by.js';
 import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
 import { NarrowedTogether1764000000096 } from './096-narrowed-together.js';
+import { Openings1764000000097 } from './097-openings.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -161,4 +162,5 @@ export const migrations = [
   ToldBy1764000000094,
   CopiesByRelease1764000000095,
   NarrowedTogether1764000000096,
+  Openings1764000000097,
 ] as const;
