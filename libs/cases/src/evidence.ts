@@ -149,9 +149,9 @@ export class Evidence {
     return tx.query<OwedRecord>(
       `select o.what, o.about, o.thread, o.own, o.since, ${due('o.delivered')} as "dueAt"
        from (${owed('true')}) o join cases.thread t on t.id = o.thread
-       where t.side = $1 and t.key_wrapped is not null and ($2::uuid is null or o.about < $2)
-       order by o.about desc fetch first $3 rows with ties`,
-      [side, before, limit],
+       where t.side = $1 and t.key_wrapped is not null ${before === null ? '' : 'and o.about < $3'}
+       order by o.about desc fetch first $2 rows with ties`,
+      [side, limit, ...(before === null ? [] : [before])],
     );
   }
 

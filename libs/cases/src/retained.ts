@@ -167,9 +167,9 @@ export class Retained {
     return tx.query<DueFile>(
       `select ${dueColumns} from cases.thread
        where authority = $1 and side = $2 and ${isDue}
-         and ($4::timestamptz is null or (review_due_at, id) > ($4, $5::uuid))
+         ${after === null ? '' : 'and (review_due_at, id) > ($4, $5::uuid)'}
        order by review_due_at, id limit $3`,
-      [authority, side, limit, after, before],
+      [authority, side, limit, ...(after === null ? [] : [after, before])],
     );
   }
 

@@ -93,8 +93,8 @@ export class Quarantine {
   /** Newest first, at most 200; `before` is the id of the last row already seen. */
   list(tx: Tx, limit: number, before: string | null): Promise<QuarantineRow[]> {
     return tx.query<QuarantineRow>(
-      `select ${columns} from mailbox.quarantine where $2::uuid is null or id < $2 order by id desc limit $1`,
-      [Math.min(limit, 200), before],
+      `select ${columns} from mailbox.quarantine ${before === null ? '' : 'where id < $2'} order by id desc limit $1`,
+      [Math.min(limit, 200), ...(before === null ? [] : [before])],
     );
   }
 
