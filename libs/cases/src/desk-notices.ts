@@ -73,8 +73,7 @@ export class DeskNotices {
   due(tx: Tx, limit: number): Promise<OpenCheck[]> {
     return tx.query<OpenCheck>(
       `select id, authority, compartment, thread from cases.duplicate_check where told_at is null
-       order by at, id limit $1 for update skip locked`,
-      [limit],
+       order by at, id limit ${limit} for update skip locked`,
     );
   }
 

@@ -167,8 +167,7 @@ export class Evidence {
            and w.level = case when ${own} then ${levelOf(true)} else ${levelOf(false)} end) as recorded
        from cases.dispatch d join cases.thread t on t.id = d.thread
        where d.notice_at <= clock_timestamp()
-       order by d.notice_at, d.id limit $1 for update of t, d skip locked`,
-      [limit],
+       order by d.notice_at, d.id limit ${limit} for update of t, d skip locked`,
     );
   }
 

@@ -216,8 +216,7 @@ export class Recalls {
          select count(*)::int from cases.alert w
          where w.thread = r.thread and w.alert = 'RECALL_OWED') as recorded
        from ${from} where r.look_at <= clock_timestamp()
-       order by r.look_at, r.document limit $1 for update of r skip locked`,
-      [limit],
+       order by r.look_at, r.document limit ${limit} for update of r skip locked`,
     );
   }
 

@@ -83,10 +83,10 @@ export class Quarantine {
     limit: number,
   ): Promise<{ readonly id: string; readonly sha256: Sha256 }[]> {
     return tx.query(
-      `with gone as (${overdueSql} order by q.at limit $3)
+      `with gone as (${overdueSql} order by q.at limit ${limit})
        update mailbox.quarantine q set evidence = '' from gone where q.id = gone.id
        returning q.id, q.evidence_sha256 as sha256`,
-      [months, keptFrom, limit],
+      [months, keptFrom],
     );
   }
 
