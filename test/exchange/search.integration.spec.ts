@@ -16,6 +16,8 @@ import { aState } from '../support/state.js';
 const count = 6_000;
 const words = wordsOf(count);
 const purpose = 'INVESTIGATION';
+/** By so many hours those are late that were due up to six hours after the first: seven or eight of sixty. */
+const firstLate = Math.floor((Date.parse('2024-01-08T06:00:00.000Z') - Date.now()) / 3_600_000);
 
 /** Even ones were asked of this State, odd ones it asked. */
 describe('a search among many threads', () => {
@@ -163,7 +165,15 @@ describe('a search among many threads', () => {
     ['unclaimed', { unclaimed: true }],
     ['unclaimed, by time left', { order: 'DUE', unclaimed: true }],
     ['in hand', { mine: true }],
+    ['in hand, by time left', { order: 'DUE', mine: true }],
     ['late within a day', { order: 'DUE', dueWithin: 24 }],
+    ['late within a day, in hand', { order: 'DUE', dueWithin: 24, mine: true }],
+    ['the first that were late, in hand', { order: 'DUE', dueWithin: firstLate, mine: true }],
+    ['the newest of the first that were late', { dueWithin: firstLate }],
+    [
+      'a page further back of the first that were late',
+      { dueWithin: firstLate, before: threadOf(400) },
+    ],
   ])(
     'a list reads about as many rows as it shows, however many there are: %s',
     async (_, asked) => {
@@ -177,6 +187,31 @@ describe('a search among many threads', () => {
       expect(read).toBeLessThanOrEqual(12);
     },
   );
+
+  it('those that are late are listed page by page: a risk to life, then the newest', async () => {
+    const { authority, officer } = gateway.session('ben');
+    const { store, cases } = await gateway.parts('inbox');
+    const pages: ThreadId[] = [];
+    for (let before: ThreadId | null = null; ;) {
+      const asked: ThreadsAsked = { limit: 3, before, dueWithin: firstLate };
+      const page: ThreadRecord[] = await store.transaction(
+        { step: 'test', officer, authority, compartments: ['ENFORCEMENT'] },
+        (tx) => cases.list(tx, { side: 'ASKED', authority, officer }, asked),
+      );
+      const last = page.at(-1);
+      if (last === undefined) break;
+      pages.push(...page.map(({ id }) => id));
+      before = last.id;
+    }
+    const late = await gateway.sql<{ id: string }>(
+      `select id from cases.thread
+       where side = 'ASKED' and state = 'SUBMITTED' and due_at <= now() + $1 * interval '1 hour'
+       order by priority, opened_at desc`,
+      [firstLate],
+    );
+    expect(late.length).toBeGreaterThan(6);
+    expect(pages).toEqual(late.map(({ id }) => id));
+  });
 
   it('looks up no more threads of thousands that the officer has in hand than are shown', async () => {
     const others = `side = 'ASKED' and holder is null`;
