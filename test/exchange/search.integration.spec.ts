@@ -8,6 +8,14 @@ import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';
 import { TestFolder } from '../support/nats.js';
+import {
+  mostReadBy,
+  nodesOf,
+  type Plan,
+  planned,
+  type Planned,
+  plansIn,
+} from '../support/plans.js';
 import { plainSearch } from '../support/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
 import { putDesk, randomDesk, randomWords, someShares } from '../support/random-desk.js';
@@ -97,65 +105,27 @@ describe('a search among many threads', () => {
     expect([threads.slice(-2), more]).toEqual([expected(old), true]);
   });
 
-  /** Of every node of a plan how often it ran and the rows that it read, also those that it then left out. */
-  interface Plan {
-    readonly 'Actual Rows': number;
-    readonly 'Actual Loops': number;
-    readonly 'Rows Removed by Filter'?: number;
-    readonly 'Index Name'?: string;
-    readonly Plans?: readonly Plan[];
-  }
-  const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-
-  const planned = ['force_custom_plan', 'force_generic_plan'] as const;
-
-  /**
-   * The plans of an officer's queries, which are run for them alone: with what is asked known, or for anything that may be asked,
-   * as a statement is planned that stays prepared.
-   */
+  /** The plans of an officer's queries. The place where a page begins must be there, and how common a word is. */
   async function plansOf(
-    how: (typeof planned)[number],
+    how: Planned,
     work: (cases: Cases, tx: Tx) => Promise<unknown>,
   ): Promise<Plan[]> {
     const { store, cases } = await gateway.parts('inbox');
     const context = { officer: 'ben', authority: 'border-police', compartments: ['ENFORCEMENT'] };
-    return store.transaction({ step: 'test', ...context }, async (tx) => {
-      const plans: Plan[] = [];
-      const explaining = Object.create(tx) as Tx;
-      await tx.query(`set local plan_cache_mode = ${how}`);
-      explaining.query = async <T extends object>(
-        sql: string,
-        params: readonly unknown[] = [],
-      ): Promise<T[]> => {
-        await tx.query(`prepare explained as ${sql}`);
-        const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-          `explain (analyze, format json) execute explained (${params.map(literal).join(', ')})`,
-        );
-        await tx.query('deallocate explained');
-        plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan: plan }) => plan));
-        // The place where a page begins must be there, and how common a word is; what is found is not wanted.
-        return /^select 1 | as hits /u.test(sql) ? tx.query<T>(sql, params) : [];
-      };
-      await work(cases, explaining);
-      return plans;
-    });
+    return store.transaction({ step: 'test', ...context }, (tx) =>
+      plansIn(
+        tx,
+        how,
+        (explaining) => work(cases, explaining),
+        (sql) => /^select 1 | as hits /u.test(sql),
+      ),
+    );
   }
-  const textOf = (value: unknown): string => {
-    if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
-    if (!Array.isArray(value)) return String(value);
-    return `{${value.map((each) => `"${textOf(each).replaceAll('\\', '\\\\')}"`).join(',')}}`;
-  };
-  const literal = (value: unknown): string => (value === null ? 'null' : `'${textOf(value)}'`);
 
-  /** The most rows that a node of a plan reads. */
   async function mostRead(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> {
     const plans: Plan[] = [];
     for (const how of planned) plans.push(...(await plansOf(how, work)));
-    return Math.max(
-      ...plans
-        .flatMap(nodesOf)
-        .map((n) => (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * n['Actual Loops']),
-    );
+    return mostReadBy(plans);
   }
 
   it.each<[string, Partial<ThreadsAsked>]>([
