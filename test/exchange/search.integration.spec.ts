@@ -8,6 +8,14 @@ import type { Tx } from '#store';
 import { TestGateway } from '../support/gateway.js';
 import { fillThreads, threadOf, wordsOf } from '../support/many-threads.js';
 import { TestFolder } from '../support/nats.js';
+import {
+  mostReadBy,
+  nodesOf,
+  type Plan,
+  planned,
+  type Planned,
+  plansIn,
+} from '../support/plans.js';
 import { plainSearch } from '../support/plain-search.js';
 import { TestPostgres } from '../support/postgres.js';
 import { putDesk, randomDesk, randomWords, someShares } from '../support/random-desk.js';
@@ -16,6 +24,8 @@ import { aState } from '../support/state.js';
 const count = 6_000;
 const words = wordsOf(count);
 const purpose = 'INVESTIGATION';
+/** By so many hours those are late that were due up to six hours after the first: seven or eight of sixty. */
+const firstLate = Math.floor((Date.parse('2024-01-08T06:00:00.000Z') - Date.now()) / 3_600_000);
 
 /** Even ones were asked of this State, odd ones it asked. */
 describe('a search among many threads', () => {
@@ -95,65 +105,27 @@ describe('a search among many threads', () => {
     expect([threads.slice(-2), more]).toEqual([expected(old), true]);
   });
 
-  /** Of every node of a plan how often it ran and the rows that it read, also those that it then left out. */
-  interface Plan {
-    readonly 'Actual Rows': number;
-    readonly 'Actual Loops': number;
-    readonly 'Rows Removed by Filter'?: number;
-    readonly 'Index Name'?: string;
-    readonly Plans?: readonly Plan[];
-  }
-  const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-
-  const planned = ['force_custom_plan', 'force_generic_plan'] as const;
-
-  /**
-   * The plans of an officer's queries, which are run for them alone: with what is asked known, or for anything that may be asked,
-   * as a statement is planned that stays prepared.
-   */
+  /** The plans of an officer's queries. The place where a page begins must be there, and how common a word is. */
   async function plansOf(
-    how: (typeof planned)[number],
+    how: Planned,
     work: (cases: Cases, tx: Tx) => Promise<unknown>,
   ): Promise<Plan[]> {
     const { store, cases } = await gateway.parts('inbox');
     const context = { officer: 'ben', authority: 'border-police', compartments: ['ENFORCEMENT'] };
-    return store.transaction({ step: 'test', ...context }, async (tx) => {
-      const plans: Plan[] = [];
-      const explaining = Object.create(tx) as Tx;
-      await tx.query(`set local plan_cache_mode = ${how}`);
-      explaining.query = async <T extends object>(
-        sql: string,
-        params: readonly unknown[] = [],
-      ): Promise<T[]> => {
-        await tx.query(`prepare explained as ${sql}`);
-        const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-          `explain (analyze, format json) execute explained (${params.map(literal).join(', ')})`,
-        );
-        await tx.query('deallocate explained');
-        plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan: plan }) => plan));
-        // The place where a page begins must be there, and how common a word is; what is found is not wanted.
-        return /^select 1 | as hits /u.test(sql) ? tx.query<T>(sql, params) : [];
-      };
-      await work(cases, explaining);
-      return plans;
-    });
+    return store.transaction({ step: 'test', ...context }, (tx) =>
+      plansIn(
+        tx,
+        how,
+        (explaining) => work(cases, explaining),
+        (sql) => /^select 1 | as hits /u.test(sql),
+      ),
+    );
   }
-  const textOf = (value: unknown): string => {
-    if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
-    if (!Array.isArray(value)) return String(value);
-    return `{${value.map((each) => `"${textOf(each).replaceAll('\\', '\\\\')}"`).join(',')}}`;
-  };
-  const literal = (value: unknown): string => (value === null ? 'null' : `'${textOf(value)}'`);
 
-  /** The most rows that a node of a plan reads. */
   async function mostRead(work: (cases: Cases, tx: Tx) => Promise<unknown>): Promise<number> {
     const plans: Plan[] = [];
     for (const how of planned) plans.push(...(await plansOf(how, work)));
-    return Math.max(
-      ...plans
-        .flatMap(nodesOf)
-        .map((n) => (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * n['Actual Loops']),
-    );
+    return mostReadBy(plans);
   }
 
   it.each<[string, Partial<ThreadsAsked>]>([
@@ -163,7 +135,15 @@ describe('a search among many threads', () => {
     ['unclaimed', { unclaimed: true }],
     ['unclaimed, by time left', { order: 'DUE', unclaimed: true }],
     ['in hand', { mine: true }],
+    ['in hand, by time left', { order: 'DUE', mine: true }],
     ['late within a day', { order: 'DUE', dueWithin: 24 }],
+    ['late within a day, in hand', { order: 'DUE', dueWithin: 24, mine: true }],
+    ['the first that were late, in hand', { order: 'DUE', dueWithin: firstLate, mine: true }],
+    ['the newest of the first that were late', { dueWithin: firstLate }],
+    [
+      'a page further back of the first that were late',
+      { dueWithin: firstLate, before: threadOf(400) },
+    ],
   ])(
     'a list reads about as many rows as it shows, however many there are: %s',
     async (_, asked) => {
@@ -177,6 +157,31 @@ describe('a search among many threads', () => {
       expect(read).toBeLessThanOrEqual(12);
     },
   );
+
+  it('those that are late are listed page by page: a risk to life, then the newest', async () => {
+    const { authority, officer } = gateway.session('ben');
+    const { store, cases } = await gateway.parts('inbox');
+    const pages: ThreadId[] = [];
+    for (let before: ThreadId | null = null; ;) {
+      const asked: ThreadsAsked = { limit: 3, before, dueWithin: firstLate };
+      const page: ThreadRecord[] = await store.transaction(
+        { step: 'test', officer, authority, compartments: ['ENFORCEMENT'] },
+        (tx) => cases.list(tx, { side: 'ASKED', authority, officer }, asked),
+      );
+      const last = page.at(-1);
+      if (last === undefined) break;
+      pages.push(...page.map(({ id }) => id));
+      before = last.id;
+    }
+    const late = await gateway.sql<{ id: string }>(
+      `select id from cases.thread
+       where side = 'ASKED' and state = 'SUBMITTED' and due_at <= now() + $1 * interval '1 hour'
+       order by priority, opened_at desc`,
+      [firstLate],
+    );
+    expect(late.length).toBeGreaterThan(6);
+    expect(pages).toEqual(late.map(({ id }) => id));
+  });
 
   it('looks up no more threads of thousands that the officer has in hand than are shown', async () => {
     const others = `side = 'ASKED' and holder is null`;

@@ -35,8 +35,7 @@ export class BulkReadings {
     const rows = await tx.query<BulkReading>(
       `select id, officer, service, coalesce(threads, listed) as threads, listed is not null as "isListed", items, role
        from access.bulk_reading
-       where event is null order by id limit $1 for update skip locked`,
-      [limit],
+       where event is null order by id limit ${limit} for update skip locked`,
     );
     return rows.map((row) => {
       const role = roles.find((each) => each === row.role) ?? null;

@@ -82,8 +82,7 @@ export class Alerts {
          extract(epoch from ${ahead('t.id')})::float8 as "aheadSeconds",
          clock_timestamp() as now
        from cases.thread t where t.watch_at <= clock_timestamp()
-       order by t.watch_at limit $1 for update of t skip locked`,
-      [limit],
+       order by t.watch_at limit ${limit} for update of t skip locked`,
     );
   }
 

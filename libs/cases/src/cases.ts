@@ -297,10 +297,9 @@ export class Cases {
   ): Promise<DispatchHead[]> {
     return tx.query<DispatchHead>(
       `select ${headColumns} from cases.dispatch
-       where thread = $1 and ($3::uuid is null
-         or (committed_at, id) > (select committed_at, id from cases.dispatch where id = $3 and thread = $1))
+       where thread = $1 ${after === null ? '' : 'and (committed_at, id) > (select committed_at, id from cases.dispatch where id = $3 and thread = $1)'}
        order by committed_at, id limit $2`,
-      [thread, limit, after],
+      [thread, limit, ...(after === null ? [] : [after])],
     );
   }
 

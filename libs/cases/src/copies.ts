@@ -23,6 +23,8 @@ const shown = 'c.contact_point = $1 and c.authority <> c.contact_point';
 const copyColumns = `t.*, c.dispatch, c.kind, c.at, c.by_release as "byRelease" from cases.copy c join lateral (
          select ${threadColumns} from cases.thread where id = c.thread) t on true`;
 
+const isAfter = '(c.at, c.dispatch) < (select at, dispatch from cases.copy where dispatch = $3)';
+
 /** Whoever reads it here reads the document by the row of the copy, not by the roster of the thread. */
 const readable = (row: CopyRecord): CopyRecord => ({ ...row, onRoster: true });
 
@@ -75,10 +77,9 @@ export class Copies {
     await requirePlace(tx, 'copy', before);
     const rows = await tx.query<CopyRecord>(
       `select ${copyColumns}
-       where ${where} and ($2::uuid is null
-         or (c.at, c.dispatch) < (select at, dispatch from cases.copy where dispatch = $2))
-       order by c.at desc, c.dispatch desc limit $3`,
-      [authority, before, limit],
+       where ${where} ${before === null ? '' : `and ${isAfter}`}
+       order by c.at desc, c.dispatch desc limit $2`,
+      [authority, limit, ...(before === null ? [] : [before])],
     );
     return rows.map(readable);
   }

@@ -164,8 +164,8 @@ export class DataSubjects {
       `select 1 as one from cases.thread
        where link_id = $1 and compartment = 'DATA_PROTECTION' and side = 'ASKED'
          and (state = 'SUBMITTED' and key_wrapped is not null or opened_at > clock_timestamp() - interval '1 day')
-       limit $2`,
-      [link, most],
+       limit ${most}`,
+      [link],
     );
     if (rows.length + beside >= most) throw new CasesError('SUBJECT_ASKS_OPEN', `${most}`);
   }

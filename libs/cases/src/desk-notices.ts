@@ -73,8 +73,7 @@ export class DeskNotices {
   due(tx: Tx, limit: number): Promise<OpenCheck[]> {
     return tx.query<OpenCheck>(
       `select id, authority, compartment, thread from cases.duplicate_check where told_at is null
-       order by at, id limit $1 for update skip locked`,
-      [limit],
+       order by at, id limit ${limit} for update skip locked`,
     );
   }
 
@@ -206,24 +205,25 @@ export class DeskNotices {
     before: string | null,
   ): Promise<DeskNotice[]> {
     const sources = sourcesOf(side);
-    const place = all(
-      sources,
-      (of) => `select ${of.id} as id, ${of.at} as at from ${of.from} where ${of.id} = $1`,
-    );
-    if (before !== null && (await tx.query(place, [before])).length === 0)
+    const place = (value: string): string =>
+      all(
+        sources,
+        (of) => `select ${of.id} as id, ${of.at} as at from ${of.from} where ${of.id} = ${value}`,
+      );
+    if (before !== null && (await tx.query(place('$1'), [before])).length === 0)
       throw new CasesError('NOT_FOUND', 'before');
     const rows = await tx.query<Omit<DeskNotice, 'at'> & { readonly at: Date }>(
-      `with place as materialized (${place})
+      `${before === null ? '' : `with place as materialized (${place('$5')})`}
        select * from (${all(
          sources,
          (of) => `
          select ${of.id} as notice, n.thread, ${of.shown}, ${of.at} as at
          from ${of.from} join cases.thread t on t.id = n.thread
-         where n.authority = $2 and t.side = $3 and ${of.told} and ($1::uuid is null
-           or (${of.at}, ${of.id}) < (select at, id from place))
-         order by ${of.at} desc, ${of.id} desc limit $5`,
-       )}) told where $4::text is not null order by at desc, notice desc limit $5`,
-      [before, authority, side, officer, limit],
+         where n.authority = $1 and t.side = $2 and ${of.told}
+           ${before === null ? '' : `and (${of.at}, ${of.id}) < (select at, id from place)`}
+         order by ${of.at} desc, ${of.id} desc limit $4`,
+       )}) told order by at desc, notice desc limit $4`,
+      [authority, side, officer, limit, ...(before === null ? [] : [before])],
     );
     return rows.map(({ at, ...row }) => ({ ...row, at: timestamp(at) }));
   }
@@ -236,7 +236,7 @@ interface Source {
   readonly at: string;
   /** The members of a notice that say what it is. */
   readonly shown: string;
-  /** Whom it is for; $4 is the officer. */
+  /** Whom it is for; $3 is the officer. */
   readonly told: string;
 }
 
@@ -250,7 +250,7 @@ const askedAbout: Source = {
 const takenOver: Source = {
   ...{ from: 'cases.taken_over n', id: 'n.event', at: 'n.at' },
   shown: `'TAKEN_OVER' as what, n.taken_by as officer, n.reason`,
-  told: 'n.officer = $4',
+  told: 'n.officer = $3',
 };
 
 const alerts: Source = {
@@ -261,7 +261,7 @@ const alerts: Source = {
 const glass: Source = {
   ...{ from: 'cases.broken_glass n', id: 'n.event', at: 'n.at' },
   shown: `'GLASS_BROKEN' as what, n.officer, n.reason`,
-  told: `n.officer <> $4 and ${readers}`,
+  told: `n.officer <> $3 and ${readers}`,
 };
 /** By the time at which they came: the neighbour says the other. */
 const glassThere: Source = {

@@ -149,9 +149,9 @@ export class Evidence {
     return tx.query<OwedRecord>(
       `select o.what, o.about, o.thread, o.own, o.since, ${due('o.delivered')} as "dueAt"
        from (${owed('true')}) o join cases.thread t on t.id = o.thread
-       where t.side = $1 and t.key_wrapped is not null and ($2::uuid is null or o.about < $2)
-       order by o.about desc fetch first $3 rows with ties`,
-      [side, before, limit],
+       where t.side = $1 and t.key_wrapped is not null ${before === null ? '' : 'and o.about < $3'}
+       order by o.about desc fetch first $2 rows with ties`,
+      [side, limit, ...(before === null ? [] : [before])],
     );
   }
 
@@ -167,8 +167,7 @@ export class Evidence {
            and w.level = case when ${own} then ${levelOf(true)} else ${levelOf(false)} end) as recorded
        from cases.dispatch d join cases.thread t on t.id = d.thread
        where d.notice_at <= clock_timestamp()
-       order by d.notice_at, d.id limit $1 for update of t, d skip locked`,
-      [limit],
+       order by d.notice_at, d.id limit ${limit} for update of t, d skip locked`,
     );
   }
 

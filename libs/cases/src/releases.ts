@@ -64,6 +64,8 @@ const mostAtOnce = 500;
 const columns = `r.request, r.thread, r.direction, r.item, r.asked_at as "askedAt",
   a.document as answer, a.outcome, a.at as "answeredAt"`;
 const from = `cases.release r left join cases.release_answer a on a.request = r.request`;
+const isOpen = `a.request is null and t.key_wrapped is not null and ${answerable('r', 'r.request')}`;
+const isAfter = `(r.asked_at, r.request) < (select asked_at, request from cases.release where request = $3)`;
 
 /** Releases that were asked for and answered, and what was handed on by them. */
 export class Releases {
@@ -114,11 +116,9 @@ export class Releases {
     await requirePlace(tx, 'release', before);
     return tx.query<ReleaseRecord>(
       `select ${columns} from ${from} join cases.thread t on t.id = r.thread
-       where t.side = $1 and ($2 or (a.request is null and t.key_wrapped is not null
-         and ${answerable('r', 'r.request')})) and ($3::uuid is null
-         or (r.asked_at, r.request) < (select asked_at, request from cases.release where request = $3))
-       order by r.asked_at desc, r.request desc limit $4`,
-      [side, all, before, limit],
+       where t.side = $1 ${all ? '' : `and ${isOpen}`} ${before === null ? '' : `and ${isAfter}`}
+       order by r.asked_at desc, r.request desc limit $2`,
+      [side, limit, ...(before === null ? [] : [before])],
     );
   }
 
@@ -157,9 +157,9 @@ export class Releases {
         `select f.forward, f.thread, t.peer, f.item
          from cases.forwarded f join cases.thread t on t.id = f.thread
          where f.item = any ($1::uuid[]) and f.direction = 'OUT'
-           and ($2::uuid is null or (f.forward, f.item) > ($2, $3::uuid))
+           ${last === undefined ? '' : 'and (f.forward, f.item) > ($2, $3::uuid)'}
          order by f.forward, f.item limit ${mostAtOnce}`,
-        [items, last?.forward ?? null, last?.item ?? null],
+        last === undefined ? [items] : [items, last.forward, last.item],
       );
       yield rows;
       last = rows.at(-1);

@@ -85,7 +85,7 @@ export class Retained {
          kept_at as "keptAt", kept_erase_at as "keptEraseAt", review_due_at as "reviewDueAt", clock_timestamp() as now,
          coalesce((select max(d.committed_at) from cases.dispatch d where d.thread = t.id), opened_at) as "lastAt",
          coalesce((select d.kind = 'withdrawal' from cases.dispatch d where d.thread = t.id and d.direction = 'OUT'
-             and d.kind = any ($3::text[])
+             and d.kind = any ($2::text[])
            order by d.committed_at desc, d.id desc limit 1), false) as withdrawn,
          array (select distinct d.kind from cases.dispatch d where d.thread = t.id) as kinds,
          exists (select from cases.attachment a join cases.dispatch d on d.id = a.dispatch
@@ -93,14 +93,14 @@ export class Retained {
          (select min(n.written_at) from cases.note n where n.thread = t.id) as "notedAt"
        from cases.thread t
        where id in (
-           (select id from cases.thread where key_wrapped is not null and retention_rule < $1 limit $2)
+           (select id from cases.thread where key_wrapped is not null and retention_rule < $1 limit ${limit})
            union all
-           (select id from cases.thread where key_wrapped is not null and retention_rule > $1 limit $2)
+           (select id from cases.thread where key_wrapped is not null and retention_rule > $1 limit ${limit})
            union all
            (select id from cases.thread where key_wrapped is not null and review_due_at is null
-              and review_at <= clock_timestamp() limit $2))
-       limit $2 for update of t skip locked`,
-      [rule, limit, steps],
+              and review_at <= clock_timestamp() limit ${limit}))
+       limit ${limit} for update of t skip locked`,
+      [rule, steps],
     );
     return rows.map(({ kinds, attached, ...row }) => {
       const items = new Set<Exclude<KeptItem, 'NOTE'>>(kinds.map(keptItemOf));
@@ -167,9 +167,9 @@ export class Retained {
     return tx.query<DueFile>(
       `select ${dueColumns} from cases.thread
        where authority = $1 and side = $2 and ${isDue}
-         and ($4::timestamptz is null or (review_due_at, id) > ($4, $5::uuid))
+         ${after === null ? '' : 'and (review_due_at, id) > ($4, $5::uuid)'}
        order by review_due_at, id limit $3`,
-      [authority, side, limit, after, before],
+      [authority, side, limit, ...(after === null ? [] : [after, before])],
     );
   }
 

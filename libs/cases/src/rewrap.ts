@@ -19,8 +19,8 @@ export async function rewrapThreads(
   const rows = await tx.query<ThreadRecord>(
     `select ${threadColumns} from cases.thread
      where compartment = $1 and key_epoch = any ($2::integer[]) and key_wrapped is not null
-     limit $3 for update skip locked`,
-    [compartment, past, limit],
+     limit ${limit} for update skip locked`,
+    [compartment, past],
   );
   if (rows.length === 0) return 0;
   const wrapped = rows.map((thread) => {

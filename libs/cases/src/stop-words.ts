@@ -106,8 +106,8 @@ export class StopWords {
   due(tx: Tx, linkId: LinkId, limit: number): Promise<DueWord[]> {
     return tx.query<DueWord>(
       `select thread, compartment, halt, act, answer, again from (${due}) due
-       order by again, answer, act, since, thread, halt limit $3`,
-      [operationTypes, [linkId], limit],
+       order by again, answer, act, since, thread, halt limit ${limit}`,
+      [operationTypes, [linkId]],
     );
   }
 

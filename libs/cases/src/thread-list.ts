@@ -31,20 +31,41 @@ export async function listThreads(
   const params: unknown[] = [desk.authority, desk.side];
   const value = (item: unknown): string => `$${params.push(item)}`;
   const byDue = asked.order === 'DUE';
-  const where = ['authority = $1', 'side = $2', ...filters(desk, asked, value)];
+  const filtered = filters(desk, asked, value);
+  const where = ['authority = $1', 'side = $2', ...filtered];
   const place = asked.before === null ? undefined : await placeOf(tx, asked, asked.before, value);
   const limit = value(Math.max(1, Math.min(asked.limit, most)));
   const order = byDue ? 'due_at, id' : 'opened_at desc, id desc';
   const part = (which: string, after: readonly string[]): string =>
     `select ${threadColumns}, due_at, ${which === life} as life from cases.thread
      where ${[...where, which, ...after].join(' and ')} order by ${order} limit ${limit}`;
+  const shown = byDue ? 'due_at, id' : '"openedAt" desc, id desc';
+  // In the order in which they were opened all that are open would be read for the few that are late: these are read by their
+  // due time, by it alone (`offset 0`), and the rest is asked of them.
+  if (isLate(asked)) {
+    const behind = place?.after.map(
+      (after) => `(${notLife} ${place.isLife ? 'or' : 'and'} ${after})`,
+    );
+    return tx.query<ThreadRecord>(
+      `select ${threadColumns}, due_at, life from (
+         select late, ${life} as life from (
+           select id as late, opened_at as opened, side, state, priority, holder, owner from cases.thread
+           where authority = $1 and side = $2 and ${due(asked.dueWithin, value)} offset 0) l
+         where ${[...filtered, ...(behind ?? [])].join(' and ')}
+         order by life desc, opened desc, late desc limit ${limit}) listed join cases.thread on id = late
+       order by life desc, ${shown}`,
+      params,
+    );
+  }
   const { isLife, after } = place ?? { isLife: true, after: [] };
   const parts = isLife ? [part(life, after), part(notLife, [])] : [part(notLife, after)];
-  const shown = byDue ? 'due_at, id' : '"openedAt" desc, id desc';
   // In this order whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their index:
-  // how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted.
+  // how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted. Not of those of
+  // one officer: for a few of them all others that are due would be read.
   const until =
-    byDue && asked.dueWithin !== undefined ? `where ${due(asked.dueWithin, value)}` : '';
+    byDue && asked.dueWithin !== undefined && asked.mine !== true
+      ? `where ${due(asked.dueWithin, value)}`
+      : '';
   return tx.query<ThreadRecord>(
     `select * from (${parts.map((each) => `(${each})`).join(' union all ')}) listed ${until}
      order by life desc, ${shown} limit ${limit}`,
@@ -53,6 +74,10 @@ export async function listThreads(
 }
 
 type Value = (item: unknown) => string;
+
+/** Those that are late, in the order in which they were opened. */
+const isLate = (asked: ThreadsAsked): asked is ThreadsAsked & { readonly dueWithin: number } =>
+  asked.dueWithin !== undefined && asked.order !== 'DUE';
 
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
@@ -67,7 +92,7 @@ function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): re
   if (asked.unclaimed === true) where.push(`side = 'ASKED' and holder is null`, isOpen);
   if (asked.mine === true)
     where.push(`${side === 'ASKED' ? 'holder' : 'owner'} = ${value(officer)}`);
-  if (asked.dueWithin !== undefined && asked.order !== 'DUE')
+  if (asked.dueWithin !== undefined && asked.order === 'DUE' && asked.mine === true)
     where.push(due(asked.dueWithin, value));
   return where;
 }
@@ -78,10 +103,11 @@ function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): re
  */
 async function placeOf(
   tx: Tx,
-  { order, beforeDue, beforeLife }: ThreadsAsked,
+  asked: ThreadsAsked,
   before: string,
   value: Value,
 ): Promise<{ readonly isLife: boolean; readonly after: readonly string[] }> {
+  const { order, beforeDue, beforeLife } = asked;
   const byDue = order === 'DUE';
   if (byDue && beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
   // A place by due time is the time itself: the thread may have gone on since.
@@ -89,7 +115,7 @@ async function placeOf(
   const id = `${value(before)}::uuid`;
   const after = byDue
     ? `(due_at, id) > (${value(beforeDue)}::timestamptz, ${id})`
-    : `(opened_at, id) < (select opened_at, id from cases.thread where id = ${id})`;
+    : `(${isLate(asked) ? 'opened, late' : 'opened_at, id'}) < (select opened_at, id from cases.thread where id = ${id})`;
   if (beforeLife !== undefined) return { isLife: beforeLife, after: [after] };
   // By due time all were open: one that has ended since is where it was.
   const now = await tx.query(

@@ -37,8 +37,7 @@ export class Transfer {
            select from mailbox.outbox o join cases.dispatch d on d.id = o.dispatch
            where o.thread = t.id and o.state = 'QUEUED' and d.kind = 'transfer-notice')
          else exists (select from mailbox.outbox o where o.dispatch = t.moved_by and o.state = 'CLOSED') end
-       order by id limit $1 for update of t skip locked`,
-      [limit],
+       order by id limit ${limit} for update of t skip locked`,
     );
   }
 

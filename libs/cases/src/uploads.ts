@@ -139,12 +139,12 @@ export class Uploads {
     return tx.query(
       `with old as (
          select id, dispatch is null as fresh from cases.upload
-         where uploaded_at < clock_timestamp() - $3 * interval '1 hour'
+         where uploaded_at < clock_timestamp() - $2 * interval '1 hour'
            and (dispatch is null or dispatch = $1)
-         order by uploaded_at limit $2 for update skip locked)
+         order by uploaded_at limit ${limit} for update skip locked)
        update cases.upload u set dispatch = $1 from old where u.id = old.id
        returning u.id, u.root, u.size, u.sha256, u.sha512, old.fresh`,
-      [removed, limit, uploadHours],
+      [removed, uploadHours],
     );
   }
 
@@ -164,11 +164,11 @@ export class Uploads {
     const rows = await tx.query(
       `delete from cases.upload where id in (
          select id from cases.upload
-         where uploaded_at < clock_timestamp() - $3 * interval '1 hour'
+         where uploaded_at < clock_timestamp() - $2 * interval '1 hour'
            and dispatch is not null and dispatch <> $1
-         order by uploaded_at limit $2 for update skip locked)
+         order by uploaded_at limit ${limit} for update skip locked)
        returning id`,
-      [removed, limit, uploadRowHours],
+      [removed, uploadRowHours],
     );
     return rows.length;
   }

@@ -83,9 +83,9 @@ export function anchorSize(leaf: Uint8Array): number {
 const stamped = (tx: Tx, size: number): Promise<OutsideTime[]> =>
   tx.query<OutsideTime>(
     `select s.earliest as at, s.authority as by, 'stamp' as kind, s.size from (
-       select * from journal.stamp where size < $1 order by size desc limit $2) s
+       select * from journal.stamp where size < $1 order by size desc limit ${looked}) s
      join journal.leaf l on l.event = s.event and l.index < $1`,
-    [size, looked],
+    [size],
   );
 
 /** Cosignatures that an event of the first `size` leaves tells of. */
@@ -95,9 +95,9 @@ async function cosigned(tx: Tx, size: number): Promise<OutsideTime[]> {
        select id, leaf from journal.event where typ = 'witness.cosigned' and service = 'audit'
          and at <= (select e.at from journal.leaf l join journal.event e on e.id = l.event
            where l.index = $1::bigint - 1)
-       order by at desc limit $2) e on e.id = l.event
+       order by at desc limit ${looked}) e on e.id = l.event
      where l.index < $1`,
-    [size, looked],
+    [size],
   );
   return rows.flatMap(({ leaf }) => {
     const { witness, size: at, unixSeconds } = parseLeaf(leaf).data;
@@ -111,9 +111,9 @@ async function cosigned(tx: Tx, size: number): Promise<OutsideTime[]> {
 const over = (tx: Tx, index: number): Promise<OutsideTime[]> =>
   tx.query<OutsideTime>(
     `(select latest as at, authority as by, 'stamp' as kind, size from journal.stamp
-      where size > $1 order by size limit $2)
+      where size > $1 order by size limit ${looked})
      union all
      (select to_timestamp(unix_seconds + 1) as at, witness as by, 'witness' as kind, size from journal.cosignature
-      where size > $1 order by size limit $2)`,
-    [index, looked],
+      where size > $1 order by size limit ${looked})`,
+    [index],
   );

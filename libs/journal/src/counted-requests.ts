@@ -44,15 +44,16 @@ interface DocumentRow {
 
 const data = `convert_from(e.leaf, 'UTF8')::jsonb -> 'data'`;
 
-const openedSql = `
+/** Every filter is a text of its own: a statement that stays prepared is planned for any value, also where it leaves nothing out. */
+const openedSql = (ofPeer: boolean, after: boolean): string => `
   select e.id as event, e.thread, d.said ->> 'side' as side, d.said ->> 'peer' as peer,
     (d.said ->> 'urgent')::boolean as urgent, d.said ->> 'composedAt' as "composedAt"
   from journal.request q join journal.event e on e.id = q.event
     cross join lateral (select ${data} as said offset 0) d
-  where q.composed_at >= $3 and q.composed_at < $4 and ($2::text is null or q.peer = $2)
-    and ($1::uuid is null or (q.composed_at, q.event) > (select composed_at, event from journal.request where event = $1))
+  where q.composed_at >= $1 and q.composed_at < $2 ${ofPeer ? 'and q.peer = $3' : ''}
+    ${after ? `and (q.composed_at, q.event) > (select composed_at, event from journal.request where event = $${ofPeer ? 4 : 3})` : ''}
     and d.said ->> 'requestType' not in ('SPONTANEOUS_INFORMATION', 'DATA_SUBJECT_REQUEST')
-  order by q.composed_at, q.event limit $5`;
+  order by q.composed_at, q.event limit ${mostRequests}`;
 
 const act = `d.said #>> '{counts,act,act}'`;
 
@@ -92,7 +93,9 @@ export async function recordedRequests(
   peer: StateCode | null,
   after: EventId | null,
 ): Promise<RecordedRequest[]> {
-  const opened = await tx.query<OpenedRow>(openedSql, [after, peer, from, to, mostRequests]);
+  const given = [peer, after].filter((value) => value !== null);
+  const sql = openedSql(peer !== null, after !== null);
+  const opened = await tx.query<OpenedRow>(sql, [from, to, ...given]);
   const rows = await tx.query<DocumentRow>(documentsSql, [opened.map(({ thread }) => thread)]);
   return opened.map(({ event, thread, side, urgent, ...row }) => ({
     event: parseEventId(event),

@@ -49,9 +49,9 @@ export class Erasures {
     for (;;) {
       const rows: { id: string; at: Date; leaf: Buffer }[] = await tx.query(
         `select id, at, leaf from journal.event where typ = 'erasure.done' and service = 'sealer'
-           and ($1::timestamptz is null or (at, id) > ($1, $2::uuid))
+           ${after === undefined ? '' : 'and (at, id) > ($1, $2::uuid)'}
          order by at, id limit ${pageSize}`,
-        [after?.at ?? null, after?.id ?? null],
+        after === undefined ? [] : [after.at, after.id],
       );
       for (const { leaf } of rows) requireNamed(records, leaf);
       after = rows.at(-1);

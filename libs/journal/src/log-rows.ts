@@ -87,12 +87,11 @@ export class LogRows {
     const rows = await tx.query<{ event: string; typ: string; leafHash: Buffer | null }>(
       `with taken as (
          delete from journal.pending where position in
-           (select position from journal.pending order by position limit $1)
+           (select position from journal.pending order by position limit ${MAX_SEQUENCED})
          returning position, event)
        select t.event, e.typ, case when l.event is null then e.leaf_hash end as "leafHash" from taken t
          left join journal.event e on e.id = t.event left join journal.leaf l on l.event = t.event
        order by t.position`,
-      [MAX_SEQUENCED],
     );
     const events = rows.flatMap(({ event, typ, leafHash }) =>
       leafHash === null ? [] : [{ event, typ, leafHash }],
@@ -141,12 +140,12 @@ export class LogRows {
          (select e.id from journal.pending p join journal.event e on e.id = p.event
           where e.recorded_at < clock_timestamp() - interval '60 s' order by p.position limit 1000)
          union
-         (select e.id from (select id, recorded_at from journal.event order by id desc limit $2) e
+         (select e.id from (select id, recorded_at from journal.event order by id desc limit ${mostLookedAt}) e
           where e.recorded_at between clock_timestamp() - make_interval(secs => $1)
             and clock_timestamp() - interval '60 s'
           and not exists (select from journal.leaf l where l.event = e.id) limit 1000)
          limit 1000) x`,
-      [seconds, mostLookedAt],
+      [seconds],
     );
     return row?.count ?? 0;
   }

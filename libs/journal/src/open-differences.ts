@@ -20,8 +20,8 @@ export type DifferenceSource = (tx: Tx, limit: number, after: string) => Promise
 export const keptEvidence: DifferenceSource = (tx, limit, after) =>
   tx.query(
     `select id::text as key, at, null as link, null as "messageId", code, peer || ' ' || origin as detail
-     from journal.evidence where $2 = '' or id > $2::uuid order by id limit $1`,
-    [limit, after],
+     from journal.evidence ${after === '' ? '' : 'where id > $2::uuid'} order by id limit $1`,
+    [limit, ...(after === '' ? [] : [after])],
   );
 
 /** Days on which two States do not hold the same of their link, and comparisons that nobody has gone on with. */

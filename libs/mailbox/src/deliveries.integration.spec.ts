@@ -1,10 +1,13 @@
-import { linkOf, storeOf } from '../../../test/support/journal.js';
+import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
+import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/plans.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#model';
-import { migrations, type Store } from '#store';
+import { type Connection, migrations, type Store, type Tx } from '#store';
 import { Deliveries } from './deliveries.js';
+import { Outbox } from './outbox.js';
 
 let postgres: TestPostgres;
+let database: Connection;
 let exchange: Store;
 let opener: Store;
 const deliveries = new Deliveries();
@@ -34,7 +37,7 @@ const claim = (links: readonly LinkId[]) =>
 
 beforeAll(async () => {
   postgres = await TestPostgres.start();
-  const database = await postgres.database(migrations);
+  database = await postgres.database(migrations);
   exchange = await storeOf(postgres, database, 'exchange', 2);
   opener = await storeOf(postgres, database, 'opener', 2);
   await arrive(flooding, 300);
@@ -130,5 +133,51 @@ describe('deliveries to open (T-35)', () => {
       expect(second.rows).toHaveLength(24);
       expect(second.rows.some(({ messageId }) => taken.has(messageId))).toBe(false);
     });
+  });
+});
+
+describe('a step of the carriage reads', () => {
+  const link = linkOf(7);
+  const event = `('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
+
+  async function mostRead(store: Store, work: (tx: Tx) => Promise<unknown>): Promise<number> {
+    const plans: Plan[] = [];
+    for (const how of planned)
+      plans.push(...(await store.transaction({ step: 'test' }, (tx) => plansIn(tx, how, work))));
+    return mostReadBy(plans);
+  }
+
+  it('what waits on its link, not the log', async () => {
+    await asOwner(
+      database,
+      `insert into journal.leaf select n, ${event}, '' from generate_series(0, 9999) as n`,
+    );
+    await asOwner(database, 'update journal.released set size = 10000');
+    await asOwner(
+      database,
+      `insert into mailbox.outbox (link_id, peer, statement, state, priority, ciphertext, intent_event, thread)
+       select $1, 'XB', false, 'SEALED', 2, '', ${event}, gen_random_uuid() from generate_series(0, 299) as n`,
+      [link],
+    );
+    await asOwner(database, 'analyze journal.leaf, mailbox.outbox');
+    const outbox = new Outbox();
+    const due = await exchange.transaction({ step: 'test' }, (tx) => outbox.due(tx, link, 128));
+    expect(due).toHaveLength(128);
+    const read = await mostRead(exchange, (tx) => outbox.due(tx, link, 128));
+    expect(read).toBeGreaterThanOrEqual(128);
+    expect(read).toBeLessThanOrEqual(300);
+  });
+
+  it('as many as it takes, not all that came', async () => {
+    await arrive(link, 2_000);
+    await asOwner(database, 'analyze mailbox.delivery');
+    for (const work of [
+      (tx: Tx) => deliveries.notSeen(tx, [link], 24),
+      (tx: Tx) => deliveries.claim(tx, [link], 24),
+    ]) {
+      const read = await mostRead(opener, work);
+      expect(read).toBeGreaterThanOrEqual(24);
+      expect(read).toBeLessThanOrEqual(48);
+    }
   });
 });

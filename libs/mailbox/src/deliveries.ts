@@ -259,7 +259,7 @@ export class Deliveries {
          select d.*, row_number() over turn as rank, sum(d.size) over turn - d.size as ahead
          from due l cross join lateral (
            select * from mailbox.delivery d where ${isDue}
-           order by d.serial limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d
+           order by d.lane, d.serial limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d
          window turn as (partition by d.link_id order by d.serial)) c
        where c.ahead < ${aheadBytes} / (select count(*) from due) order by c.rank, c.serial`,
       [links, limit],

@@ -4,8 +4,8 @@ import type { DifferenceSource } from '#journal';
 export const quarantined: DifferenceSource = (tx, limit, after) =>
   tx.query(
     `select id::text as key, at, link_id as link, message_id as "messageId", code, coalesce(detail, '') as detail
-     from mailbox.quarantine where $2 = '' or id > $2::uuid order by id limit $1`,
-    [limit, after],
+     from mailbox.quarantine ${after === '' ? '' : 'where id > $2::uuid'} order by id limit $1`,
+    [limit, ...(after === '' ? [] : [after])],
   );
 
 /** Numbers of a neighbour that are missing below the highest seen, for more than a minute. */

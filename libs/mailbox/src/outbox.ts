@@ -257,7 +257,8 @@ export class Outbox {
    * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
    * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses; what is
    * more urgent passes, but not the document that opened the thread. At most
-   * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that.
+   * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that. `offset 0`: each
+   * looks for its own leaf; a hash of all leaves would read the whole log.
    */
   due(tx: Tx, linkId: LinkId, limit: number): Promise<RelayRow[]> {
     return tx.query<RelayRow>(
@@ -270,14 +271,14 @@ export class Outbox {
        where o.link_id = $1 and o.state in ('SEALED', 'RELAYED') and o.next_attempt_at <= clock_timestamp()
          and (o.statement or exists (
            select from journal.leaf l where l.event = o.intent_event
-             and l.index < (select size from journal.released)))
+             and l.index < (select size from journal.released) offset 0))
          and (o.thread is null or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')
              and (e.priority <= o.priority or e.dispatch = o.thread)))
-       order by o.priority, o.id limit $2) due) counted
+       order by o.priority, o.id limit ${limit}) due) counted
        where ahead < ${relayBytes} order by priority, id`,
-      [linkId, limit],
+      [linkId],
     );
   }
 

@@ -83,18 +83,18 @@ export class Quarantine {
     limit: number,
   ): Promise<{ readonly id: string; readonly sha256: Sha256 }[]> {
     return tx.query(
-      `with gone as (${overdueSql} order by q.at limit $3)
+      `with gone as (${overdueSql} order by q.at limit ${limit})
        update mailbox.quarantine q set evidence = '' from gone where q.id = gone.id
        returning q.id, q.evidence_sha256 as sha256`,
-      [months, keptFrom, limit],
+      [months, keptFrom],
     );
   }
 
   /** Newest first, at most 200; `before` is the id of the last row already seen. */
   list(tx: Tx, limit: number, before: string | null): Promise<QuarantineRow[]> {
     return tx.query<QuarantineRow>(
-      `select ${columns} from mailbox.quarantine where $2::uuid is null or id < $2 order by id desc limit $1`,
-      [Math.min(limit, 200), before],
+      `select ${columns} from mailbox.quarantine ${before === null ? '' : 'where id < $2'} order by id desc limit $1`,
+      [Math.min(limit, 200), ...(before === null ? [] : [before])],
     );
   }
 

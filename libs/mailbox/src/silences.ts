@@ -36,7 +36,7 @@ export class Silences {
     return tx.query<SilentDispatch>(
       `with due as (
          select dispatch from mailbox.silence_due where due_at <= clock_timestamp()
-         order by due_at limit $1 for update skip locked)
+         order by due_at limit ${limit} for update skip locked)
        select o.dispatch, o.thread, t.compartment, o.message_id as "messageId", o.priority,
          o.queued_at as "queuedAt", o.relayed_at as "relayedAt", r.at as "deliveredAt",
          o.state = 'VOID' or coalesce(r.final, false) as ended,
@@ -47,7 +47,6 @@ export class Silences {
        cross join lateral (
          select min(verified_at) as at, bool_or(stage in ('RETRIEVED', 'REJECTED')) as final
          from mailbox.receipt_in i where i.message_id = o.message_id and i.link_id = o.link_id) r`,
-      [limit],
     );
   }
 

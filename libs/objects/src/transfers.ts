@@ -246,10 +246,10 @@ export class Transfers {
            else 'infinity' end
        from (select root from objects.transfer
          where link_id = $1 and direction = 'IN' and report_after <= clock_timestamp()
-         order by report_after limit $2 for update skip locked) d
+         order by report_after limit ${limit} for update skip locked) d
        where t.root = d.root and t.link_id = $1 and t.direction = 'IN'
        returning t.root, t.state, t.missing`,
-      [linkId, limit],
+      [linkId],
     );
     return rows.flatMap(({ root, state, missing }): ObjectReport[] => {
       if (state === 'REMOVED') return [];

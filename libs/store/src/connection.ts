@@ -62,8 +62,10 @@ export function createPool(options: StoreOptions): pg.Pool {
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 60_000,
-    // Statements stay prepared: a plan made while a table was empty must not read it whole when it is full. They are planned once
-    // per connection instead of at each of their first uses: with row-level security planning takes longer than running.
+    // Statements stay prepared: a plan made while a table was empty must not read it whole when it is full. The first texts of a
+    // process, more than any service has (`maxPrepared`), are planned once per connection instead of at each of their first uses:
+    // with row-level security planning takes longer than running. No plan knows a value: `$1 is null or ...` reads everything, and
+    // `limit $1` is taken for a tenth of it. So what may be left out is left out of the text, and a bound that is fixed stands in it.
     options: '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan',
   });
   // A connection that breaks while it is idle is simply replaced; in use, its statement fails.
