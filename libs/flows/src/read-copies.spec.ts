@@ -31,6 +31,7 @@ describe('documents that were not copied', () => {
     const session = {
       officer: 'sue',
       authority: 'gateway',
+      roles: ['SUPERVISOR'],
       compartments: [],
     } as unknown as Session;
     for (const limit of [1, 25, 100])

@@ -166,7 +166,7 @@ export class Outbox {
        from mailbox.outbox o
        where o.state = 'QUEUED' and (o.signed_event is null or exists (
          select from journal.leaf l where l.event = o.signed_event
-           and l.index < (select size from journal.released)))
+           and l.index < (select size from journal.released) offset 0))
          and o.peer <> all ($1::text[])
          and (o.dispatch = o.thread or not exists (
            select from mailbox.outbox e
