@@ -72,7 +72,7 @@ export const casesCodes = {
     status: 429,
     title: 'An officer may break into five threads within a day, and has.',
     remedy:
-      'Ask the officer who has the thread, or a colleague. A risk to life every officer of the authority reads without it.',
+      'Ask the officer who has the thread, or a colleague. A risk to life every officer of the desk reads without it.',
   },
   DUPLICATE_CHECKS_SPENT: {
     action: 'refuse',

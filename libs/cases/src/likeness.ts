@@ -19,7 +19,7 @@ import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
 import { leftOf, type Allowance } from './allowance.js';
 import { marksOf } from './marks.js';
-import { onRoster, threadColumns, type ThreadRecord } from './rows.js';
+import { isThere, onRoster, threadColumns, type ThreadRecord } from './rows.js';
 
 /** Marks as they are stored and compared: a keyed hash says whether two are equal, and nothing else. */
 export interface HashedMarks {
@@ -215,7 +215,7 @@ export class LikenessIndex {
          select array_agg(d.thread order by d.opened_at desc, d.thread) filter (where d.known) as known,
            bool_or(not d.known) as hidden
          from (
-           select a.thread, a.opened_at, ${onRoster('at.')} as known from (
+           select a.thread, a.opened_at, ${onRoster('at.')} and ${isThere('at.')} as known from (
              select distinct l.thread, l.opened_at
              from (select *, opened_at - make_interval(days => ${days}) as since,
                      opened_at + make_interval(days => ${days}) as until

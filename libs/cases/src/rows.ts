@@ -111,6 +111,11 @@ const withheld = `exists (select from cases.withheld w where w.item = id) as wit
 export const onRoster = (row = ''): string =>
   `cases.on_roster(${['id', 'side', 'priority', 'holder', 'left_holder', 'owner'].map((column) => row + column).join(', ')})`;
 
+/** SQL: whether a row of `cases.thread` is there for the officer's roles, as row-level security has it at the desk that asks. */
+export const isThere = (row: string): string =>
+  `(${row}side <> 'ASKING' or coalesce(current_setting('liaise.openings', true), '') = ''
+    or ${row}request_type = any (string_to_array(current_setting('liaise.openings', true), ',')))`;
+
 export const threadColumns = `id, authority, compartment, side, request_type as "requestType", peer,
   peer_authority as "peerAuthority", link_id as "linkId", state, priority, holder,
   former_authorities as "formerAuthorities", moving_to as "movingTo", moved_by as "movedBy",

@@ -5,8 +5,8 @@ interface Turn<T> {
 }
 
 /**
- * A risk to life, or a stop-word, does not wait for what else its batch holds, but only in every second batch: who calls
- * everything a risk to life, here or at a neighbour, holds up nobody.
+ * A risk to life, or a stop-word, does not wait for what else its batch holds, but only in every second batch: so
+ * what is called a risk to life, here or at a neighbour, holds up nobody as long as it does not fill the other one.
  */
 export class LifeInTurn {
   #wasAlone = false;

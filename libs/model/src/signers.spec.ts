@@ -33,5 +33,6 @@ describe('about what an officer has threads at the desk that opens them', () => 
 
   it('is what is told or handed on for a duty officer who is nothing else', () => {
     expect(openingsOf(['DUTY_OFFICER', 'AUDITOR'])).toEqual(['SPONTANEOUS_INFORMATION']);
+    expect(openingsOf(['AUDITOR', 'SUPERVISOR'])).toEqual([]);
   });
 });

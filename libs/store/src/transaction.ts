@@ -3,14 +3,14 @@ import type { Pool } from 'pg';
 import { StoreError } from './errors.js';
 import { toStoreError } from './sqlstate.js';
 
-/** Who acts, in which step: row-level security reads it. What is left out is set to the empty text: no rows. */
+/** Who acts, in which step: row-level security reads it. What is left out is set to the empty text. */
 export interface Context {
   /** Name of the step of the journey, e.g. `seal-outbox`. */
   readonly step: string;
   readonly officer?: string | undefined;
   readonly authority?: string | undefined;
   readonly compartments?: readonly string[] | undefined;
-  /** About what the officer has threads at the asking desk; left out: about anything. */
+  /** About what the officer has threads at the desk that asks; left out, and of a step, about anything. */
   readonly openings?: readonly string[] | undefined;
   /** Default: READ COMMITTED. */
   readonly isolation?: 'REPEATABLE READ' | 'SERIALIZABLE';
@@ -73,7 +73,11 @@ function opening(context: Context): string {
       ['officer', literal('officer', context.officer)],
       ['authority', literal('authority', context.authority)],
       ['compartments', list(context.compartments ?? [])],
-      ['openings', list(context.openings ?? [])],
+      // No type has this name: what may be opened is nothing, not anything.
+      [
+        'openings',
+        context.openings?.length === 0 ? literal('openings', '-') : list(context.openings ?? []),
+      ],
     ]
       .map(([key, value]) => `set_config('liaise.${String(key)}', ${String(value)}, true)`)
       .join(', ')

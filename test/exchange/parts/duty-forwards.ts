@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOfficerId, type Body, type DocumentKind, type ThreadId } from '#model';
-import { aRequestBody, bodyOf } from '../../support/builders.js';
+import { aRequestBody, aSubject, bodyOf } from '../../support/builders.js';
 import type { Composed } from '../../support/composed.js';
 import { disclosed } from '../../support/disclosed.js';
 import { enclosing } from '../../support/enclosing.js';
@@ -134,13 +134,17 @@ describe('a duty officer who is nothing else', () => {
 
   it('signs nothing in it that is a liaison officer’s, and the sealer lets nothing of it out', async () => {
     const { b, c } = three;
-    const item = await acts.received({ handling: handled('H0') });
+    const subjects = [aSubject({ identifiers: [{ type: 'REGISTRATION', value: 'XD 4711 KO' }] })];
+    const item = await acts.received({
+      handling: handled('H0'),
+      body: aRequestBody({ subjects }),
+    });
     const sent = await acts.forward(item, undefined, { handling: handled('H0') });
     await three.arrived(c, sent.id);
     const withdrawal = await onward(sent, 'withdrawal', bodyOf.withdrawal());
     const request = await three.onward({});
     // A life at risk is read by the whole desk; this is not the desk of who may not open it.
-    const body = aRequestBody({ requestType: 'RISK_TO_LIFE' });
+    const body = aRequestBody({ requestType: 'RISK_TO_LIFE', subjects });
     const life = await three.onward({ body }, 'ana');
     await day.ask('ana', 'requests.submit', life);
     await three.arrived(c, life.id);
@@ -165,6 +169,10 @@ describe('a duty officer who is nothing else', () => {
       const { threads } = await day.ask('ben', 'requests.list', page);
       const about = new Set(threads.map(({ requestType }) => requestType));
       expect(about).toEqual(new Set(['SPONTANEOUS_INFORMATION']));
+      // Nor is it named at the inbox, where others about the same are: somebody may be at work on it.
+      const inbox = await day.ask('ben', 'inbox.list', page);
+      expect(inbox.threads.some(({ otherDesk }) => otherDesk)).toBe(true);
+      expect(inbox.threads.flatMap(({ duplicates }) => duplicates)).not.toContain(place.thread);
     };
     await hidden();
     // Nor is it there for who asked while he was a liaison officer.

@@ -36,7 +36,7 @@ function addHalt(parent: Command, context: Context, desk: Desk): void {
     .addHelpText(
       'after',
       `
-Of a controlled delivery or a surveillance, by any officer of the desk, at any time; whoever is not on the roster says
+Of a controlled delivery or a surveillance, by any officer of the desk (where it is asked, a liaison officer), at any time; whoever is not on the roster says
 "break-glass" first. It goes before everything else. The operation goes on once both States have said "resume". Where several
 States were asked by one broadcast, the gateway that asked tells the others.
 
