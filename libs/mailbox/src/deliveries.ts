@@ -246,7 +246,7 @@ export class Deliveries {
   /**
    * Messages of these links that are due and at which nobody has looked, in turn one of each link that has any. Each has the
    * same share of `limit` and of `aheadBytes`, its first in any case: neither many nor large ones of a neighbour take the
-   * looks of another.
+   * looks of another. None has a lane yet: it stands in the order because the index has it.
    */
   notSeen(tx: Tx, links: readonly LinkId[], limit: number): Promise<DueDelivery[]> {
     const isDue = `d.link_id = l.link_id and not d.statement and d.lane is null

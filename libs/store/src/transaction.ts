@@ -57,9 +57,9 @@ function literal(member: string, value: string | undefined): string {
   return `'${value}'`;
 }
 
-function list(values: readonly string[]): string {
-  if (values.length > 16) throw new StoreError('STORE_CONTEXT_INVALID', 'compartments');
-  for (const value of values) literal('compartments', value);
+function list(member: string, values: readonly string[] = []): string {
+  if (values.length > 16) throw new StoreError('STORE_CONTEXT_INVALID', member);
+  for (const value of values) literal(member, value);
   return `'${values.join(',')}'`;
 }
 
@@ -72,12 +72,9 @@ function opening(context: Context): string {
       ['step', literal('step', context.step)],
       ['officer', literal('officer', context.officer)],
       ['authority', literal('authority', context.authority)],
-      ['compartments', list(context.compartments ?? [])],
+      ['compartments', list('compartments', context.compartments)],
       // No type has this name: what may be opened is nothing, not anything.
-      [
-        'openings',
-        context.openings?.length === 0 ? literal('openings', '-') : list(context.openings ?? []),
-      ],
+      ['openings', list('openings', context.openings?.length === 0 ? ['-'] : context.openings)],
     ]
       .map(([key, value]) => `set_config('liaise.${String(key)}', ${String(value)}, true)`)
       .join(', ')
