@@ -64,6 +64,7 @@ export {
   opensThread,
 } from './kinds.js';
 export type { Field, Kind } from './kinds/kind.js';
+export { offeredKinds, offeredTypes } from './offered.js';
 export type { Subject } from './kinds/subject.js';
 export {
   type RequestType,
@@ -71,6 +72,7 @@ export {
   compartmentOf,
   fileTypes,
   isOperation,
+  isRefusedType,
   requestTypeNames,
   requestTypes,
   threadTypes,

@@ -48,5 +48,6 @@ function isExcepted(
 ): boolean {
   if (exceptFor === undefined) return false;
   const named = members[exceptFor.member];
-  return Array.isArray(named) && named.length === 1 && named[0] === exceptFor.value;
+  const values: readonly unknown[] = Array.isArray(named) ? named : [named];
+  return values.length === 1 && values[0] === exceptFor.value;
 }

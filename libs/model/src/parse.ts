@@ -19,7 +19,7 @@ import { handlingSchema, requireWords } from './handling.js';
 import { isKind, isOpening } from './is-kind.js';
 import { purposes } from './lists.js';
 import type { BodyAge } from './missing-items.js';
-import { requestTypeNames, requestTypes } from './request-types.js';
+import { isRefusedType, requestTypeNames } from './request-types.js';
 import { stopWordActs } from './stop-words.js';
 import { closed, forms, list, orNull, pattern, schemaParser, text } from './schema.js';
 
@@ -102,10 +102,7 @@ export function parseDocument(value: unknown): Document {
       '/thread must be the id of the document that opened it',
     );
   requireWords(document.handling);
-  if (
-    isKind(document, 'request') &&
-    requestTypes[document.body.requestType].compartment === 'PROTECTION'
-  )
+  if (isKind(document, 'request') && isRefusedType(document.body.requestType))
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
   if (isKind(document, 'transfer-notice') && document.body.authority === document.from.authority)
     throw new ModelError('DOCUMENT_INVALID', '/body/authority must be another authority');
@@ -119,7 +116,7 @@ export function parseDocument(value: unknown): Document {
 function requireOpen(kind: DocumentKind, body: object): void {
   if (kind !== 'request' || 'details' in body || !('requestType' in body)) return;
   const type = requestTypeNames.find((name) => name === body.requestType);
-  if (type !== undefined && requestTypes[type].compartment === 'PROTECTION')
+  if (type !== undefined && isRefusedType(type))
     throw new ModelError('NOT_AVAILABLE_YET', '/body/requestType');
 }
 

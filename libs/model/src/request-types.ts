@@ -32,6 +32,10 @@ export const requestTypes = {
 export type RequestType = keyof typeof requestTypes;
 export const requestTypeNames = Object.keys(requestTypes) as readonly RequestType[];
 
+/** Types of the protection compartment are known, and refused until they can be exchanged. Pure. */
+export const isRefusedType = (type: RequestType): boolean =>
+  requestTypes[type].compartment === 'PROTECTION';
+
 /** What is kept of a matter: a type of request, or what a neighbour told unasked. */
 export const fileTypes = [...requestTypeNames, 'SPONTANEOUS_INFORMATION'] as const;
 /** What a thread is about: a matter, or what one data protection officer asks another. */

@@ -121,7 +121,7 @@ export class KindsAnswer {
   readonly kinds: Readonly<Record<string, object>>;
   @Schemas({
     description:
-      'Of each type of request: what the member `details` of its body holds as JSON Schema (null: nothing), its form, its compartment.',
+      'Of each type of request that is taken: what the member `details` of its body holds as JSON Schema (null: nothing), its form, its compartment.',
   })
   readonly requestTypes: Readonly<Record<string, object>>;
 }

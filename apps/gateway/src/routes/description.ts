@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags, type OpenAPIObject } from '@nestjs/swagger';
-import { kinds, requestTypes } from '#model';
+import { offeredKinds, offeredTypes } from '#model';
 import { Route } from '../access.js';
 import { Answers } from '../answers/members.js';
 import { DescriptionAnswer, KindsAnswer } from '../answers/records.js';
@@ -18,10 +18,13 @@ export class DescriptionController {
     return this.description.document;
   }
 
-  /** Of each kind of document the JSON Schema of its body, its form, and whose word it is; of each type of request its own part. */
+  /**
+   * Of each kind of document the JSON Schema of its body, its form, and whose word it is; of each type of request its own part.
+   * A type that is refused is not among them.
+   */
   @Route('GET /api/v1/kinds')
   @Answers(KindsAnswer)
-  kinds(): { readonly kinds: typeof kinds; readonly requestTypes: typeof requestTypes } {
-    return { kinds, requestTypes };
+  kinds(): { readonly kinds: typeof offeredKinds; readonly requestTypes: typeof offeredTypes } {
+    return { kinds: offeredKinds, requestTypes: offeredTypes };
   }
 }

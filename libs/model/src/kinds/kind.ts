@@ -40,7 +40,7 @@ export interface Field {
   readonly onlyIf?: string;
   /** Was taken when it was only white space: what is kept may hold it so. */
   readonly onceBlank?: true;
-  /** Not asked for where this member names this value and no other. */
+  /** Not asked for where this member is this value, or a list of it alone. */
   readonly exceptFor?: { readonly member: string; readonly value: string };
   /** Members of a row or a part. */
   readonly fields?: readonly Field[];

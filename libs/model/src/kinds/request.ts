@@ -1,7 +1,7 @@
 import { broadcastLimits } from '../broadcast.js';
 import type { BroadcastId } from '../ids.js';
 import { powers, urgencyGrounds } from '../lists.js';
-import { requestTypes, requestTypeNames } from '../request-types.js';
+import { requestTypes, requestTypeNames, type RequestType } from '../request-types.js';
 import {
   closed,
   forms,
@@ -46,11 +46,11 @@ const members = closed(
     ),
     timeLimits: timeLimitsSchema,
   },
-  ['details', 'powers', 'copyException', 'broadcast', 'timeLimits'],
+  ['underlyingOffence', 'details', 'powers', 'copyException', 'broadcast', 'timeLimits'],
 );
 
 /** What a type of request asks for besides. */
-const detailsOfType = requestTypeNames.map((name) => {
+const detailsOf = (name: RequestType) => {
   const { details } = requestTypes[name];
   return {
     if: { properties: { requestType: { const: name } }, required: ['requestType'] },
@@ -59,9 +59,12 @@ const detailsOfType = requestTypeNames.map((name) => {
         ? { properties: { details: false } }
         : { properties: { details }, required: ['details'] },
   };
-});
+};
 
-/** Risk to life is urgent, by that ground; no agreement about limits can keep it back. */
+/**
+ * Risk to life is urgent, by that ground; no agreement about limits can keep it back, and no offence need stand behind it: a
+ * boat adrift is none.
+ */
 const riskToLife = {
   if: { properties: { requestType: { const: 'RISK_TO_LIFE' } }, required: ['requestType'] },
   then: {
@@ -71,18 +74,23 @@ const riskToLife = {
       timeLimits: false,
     },
   },
+  else: { required: ['underlyingOffence'] },
 };
+
+/** The schema of a request that is of one of these types. Pure. */
+export const requestOf = (types: readonly RequestType[]): typeof members => ({
+  ...members,
+  properties: { ...(members['properties'] as object), requestType: oneOf(types) },
+  // Urgent needs a ground and reasons; a request that is not urgent states none.
+  if: { properties: { urgent: { const: true } }, required: ['urgent'] },
+  then: { properties: { urgencyGrounds: { minItems: 1 }, urgencyReasons: { minLength: 1 } } },
+  else: { properties: { urgencyGrounds: { maxItems: 0 }, urgencyReasons: { maxLength: 0 } } },
+  allOf: [...types.map(detailsOf), riskToLife],
+});
 
 /** What neighbours ask of each other: the items of Directive (EU) 2023/977 art. 4, and those of its type. */
 export const request = kind({
-  schema: {
-    ...members,
-    // Urgent needs a ground and reasons; a request that is not urgent states none.
-    if: { properties: { urgent: { const: true } }, required: ['urgent'] },
-    then: { properties: { urgencyGrounds: { minItems: 1 }, urgencyReasons: { minLength: 1 } } },
-    else: { properties: { urgencyGrounds: { maxItems: 0 }, urgencyReasons: { maxLength: 0 } } },
-    allOf: [...detailsOfType, riskToLife],
-  },
+  schema: requestOf(requestTypeNames),
   signers: ['LIAISON_OFFICER'],
   form: [
     { name: 'requestType', control: 'choice', label: 'Type of request' },
@@ -112,6 +120,8 @@ export const request = kind({
       control: 'lines',
       label: 'The offence behind it',
       mandatory: 'art. 4(3)(b)',
+      exceptFor: { member: 'requestType', value: 'RISK_TO_LIFE' },
+      optional: true,
     },
     {
       name: 'reasonsInformationAvailable',
