@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   isCoded,
   parseTimestamp,
@@ -11,7 +11,13 @@ import {
 } from '#model';
 import { parseLeaf, verifyLeaf, type Journal, type Leaf } from '#journal';
 import type { Tx } from '#store';
-import { formatLogProof, leafHash, parseVerifierKey, verifyLogProof } from '#tlog';
+import {
+  ed25519PublicKey,
+  formatLogProof,
+  leafHash,
+  parseVerifierKey,
+  verifyLogProof,
+} from '#tlog';
 import { officerForDocument, TrustError, type DocumentClaim } from '#trust';
 import { FlowError } from './errors.js';
 
@@ -51,10 +57,7 @@ const takers = ['requests', 'inbox'] as const;
 const invalid = (detail: string, cause?: unknown): FlowError =>
   new FlowError('SIGNED_PROOF_INVALID', detail, cause);
 
-function eventKey(raw: string): KeyObject {
-  const x = Buffer.from(raw, 'base64').toString('base64url');
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-}
+const eventKey = (raw: string): KeyObject => ed25519PublicKey(Buffer.from(raw, 'base64'));
 
 /** Keys with which a service of this State signs now or signed before, as the directory says, and the one it holds. */
 export function ownEventKeys(directory: Directory, service: string, held: KeyObject): KeyObject[] {

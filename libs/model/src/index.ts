@@ -120,6 +120,7 @@ export {
 } from './parse.js';
 export { isKind, isOpening } from './is-kind.js';
 export { openersOf, openingsOf, signersOf } from './signers.js';
+export { isSmallOrderEd25519, isSmallOrderX25519 } from './small-order.js';
 export { type EvidentialKind, evidentialKinds, isEvidential } from './evidential-kinds.js';
 export {
   type EvidenceOwed,

@@ -1,4 +1,5 @@
 import { enums, type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
+import { isSmallOrderEd25519, isSmallOrderX25519 } from '#model';
 import { SealError } from './errors.js';
 import { isStrongHash, wholeSeconds } from './profile.js';
 
@@ -12,6 +13,23 @@ const curves: ReadonlySet<string> = new Set([
   'nistP521',
 ]);
 const shortestRsa = 3072;
+
+/** Members of the key material that hold a point (RFC 9580 section 5.5.5): `A` native, `Q` with 0x40 in front. */
+function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | undefined {
+  const { A, Q } = (publicParams ?? {}) as { readonly A?: unknown; readonly Q?: unknown };
+  if (A instanceof Uint8Array) return A;
+  return Q instanceof Uint8Array && Q[0] === 0x40 ? Q.subarray(1) : undefined;
+}
+
+/** Before any signature is looked at: under such a key every self-signature verifies. */
+function judgePoint(part: Key | Subkey): void {
+  const point = pointOf(part.keyPacket);
+  if (point === undefined) return;
+  const { algorithm } = part.getAlgorithmInfo();
+  const isSmall =
+    algorithm === 'x25519' || algorithm === 'ecdh' ? isSmallOrderX25519 : isSmallOrderEd25519;
+  if (isSmall(point)) throw new SealError('SEAL_KEY_SMALL_ORDER', algorithm);
+}
 
 function judgeAlgorithm(part: Key | Subkey): void {
   const { algorithm, bits = 0, curve = 'unknown' } = part.getAlgorithmInfo();
@@ -52,7 +70,10 @@ async function requireBinding(key: Key, subkey: Subkey): Promise<void> {
  * every part is bound by a valid self-signature over SHA-256 or better. One coded error per reason.
  */
 export async function requireProfile(key: Key): Promise<void> {
-  for (const part of key.getKeys()) judgeAlgorithm(part);
+  for (const part of key.getKeys()) {
+    judgeAlgorithm(part);
+    judgePoint(part);
+  }
   const own = key.users.flatMap((user) => user.selfCertifications);
   if (key.keyPacket.version === 4) requireStrong(own, 'user id');
   for (const subkey of key.subkeys) await requireBinding(key, subkey);

@@ -75,18 +75,23 @@ async function expiry(key: Key): Promise<Date | undefined> {
   return expires instanceof Date ? expires : undefined;
 }
 
-async function accept(bytes: Uint8Array): Promise<Certificate> {
+async function judged(bytes: Uint8Array): Promise<Certificate> {
   requireOneCertificate(bytes);
-  let key: Key;
-  try {
-    key = await readKey({ binaryKey: bytes });
-  } catch (cause) {
-    throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
-  }
+  const key: Key = await readKey({ binaryKey: bytes });
   if (!(key instanceof PublicKey)) throw new SealError('SEAL_CERTIFICATE_SECRET');
   requireCanonical(bytes, key.write());
   await requireProfile(key);
   return new Certificate(key, bytes, await expiry(key));
+}
+
+/** Whatever the OpenPGP library throws, while reading, writing or verifying, is about these bytes: a stranger's. */
+async function accept(bytes: Uint8Array): Promise<Certificate> {
+  try {
+    return await judged(bytes);
+  } catch (cause) {
+    if (cause instanceof SealError) throw cause;
+    throw new SealError('SEAL_PACKET_INVALID', 'key packet', cause);
+  }
 }
 
 /** Self-signatures are checked once and then remembered in the key: 2.5 times faster than reading it afresh. */

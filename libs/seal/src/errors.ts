@@ -38,6 +38,10 @@ export const sealCodes = {
   SEAL_KEY_VERSION: refuse('The OpenPGP version of the key is not accepted.', otherKey),
   SEAL_ALGORITHM_FORBIDDEN: refuse('The algorithm of the key is not accepted.', otherKey),
   SEAL_CURVE_FORBIDDEN: refuse('The elliptic curve of the key is not accepted.', otherKey),
+  SEAL_KEY_SMALL_ORDER: refuse(
+    "The key is a point of small order: its signatures or messages would be anybody's.",
+    'Do not use the key, make a new one, and look for who made this one: no honest program does.',
+  ),
   SEAL_RSA_SHORT: refuse('The RSA key is shorter than 3072 bits.', otherKey),
   SEAL_SELF_SIGNATURE_WEAK: refuse(
     'The key binds itself together with a broken hash algorithm only (SHA-1 or older).',

@@ -42,7 +42,8 @@ export const tlogCodes = {
   NOTE_KEY_INVALID: {
     action: 'refuse',
     status: 422,
-    title: 'A log or witness key does not have the form of the signed-note specification.',
+    title:
+      'A log, witness or event key is not an Ed25519 key of the expected form that can be relied on.',
     remedy: 'Take the key again from the signed directory and compare it in full.',
   },
   NOTE_INVALID: {

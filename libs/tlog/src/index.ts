@@ -36,6 +36,7 @@ export {
   formatVerifierKey,
   makeSigner,
   makeVerifier,
+  ed25519PublicKey,
   parseVerifierKey,
 } from './keys.js';
 export {

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { isSmallOrderEd25519 } from '#model';
 import { TlogError } from './errors.js';
 import { sha256 } from './hash.js';
 import { fromBase64, toBase64 } from './text.js';
@@ -36,12 +37,32 @@ export function isKeyName(name: string): boolean {
   return name.length <= MAX_NAME_LENGTH && /^[^\p{White_Space}\p{Cc}\p{Cs}+]+$/u.test(name);
 }
 
+/**
+ * A public key from its 32 bytes (RFC 8032 section 5.1.5). NOTE_KEY_INVALID for another length and for points of small
+ * order: one signature by such a key verifies under everything.
+ */
+export function ed25519PublicKey(raw: Uint8Array): KeyObject {
+  const x = Buffer.from(raw).toString('base64url');
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  } catch (cause) {
+    throw new TlogError('NOTE_KEY_INVALID', 'the key is not an Ed25519 public key', cause);
+  }
+  rawPublicKey(key);
+  return key;
+}
+
 /** The 32 bytes of an Ed25519 public key (RFC 8032). */
 function rawPublicKey(key: KeyObject): Uint8Array {
   const { x } = key.export({ format: 'jwk' });
   if (key.type !== 'public' || key.asymmetricKeyType !== 'ed25519' || x === undefined)
     throw new TlogError('NOTE_KEY_INVALID', 'the key must be Ed25519');
-  return Buffer.from(x, 'base64url');
+  const raw = Buffer.from(x, 'base64url');
+  // One signature by such a key verifies under every checkpoint.
+  if (isSmallOrderEd25519(raw))
+    throw new TlogError('NOTE_KEY_INVALID', 'the key is a point of small order');
+  return raw;
 }
 
 function keyIdOf(name: string, use: KeyUse, raw: Uint8Array): number {
@@ -83,17 +104,8 @@ export function parseVerifierKey(text: string): Verifier {
   const use = (Object.keys(typeBytes) as KeyUse[]).find((u) => typeBytes[u] === key[0]);
   if (use === undefined)
     throw new TlogError('NOTE_KEY_INVALID', 'the key type must be 0x01 or 0x04');
-  const verifier = makeVerifier(name, publicKeyOf(key.subarray(1)), use);
+  const verifier = makeVerifier(name, ed25519PublicKey(key.subarray(1)), use);
   if (verifier.keyId !== Number.parseInt(id, 16))
     throw new TlogError('NOTE_KEY_INVALID', 'the key id is not that of the key');
   return verifier;
-}
-
-function publicKeyOf(raw: Uint8Array): KeyObject {
-  const x = Buffer.from(raw).toString('base64url');
-  try {
-    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  } catch (cause) {
-    throw new TlogError('NOTE_KEY_INVALID', 'the key is not an Ed25519 public key', cause);
-  }
 }

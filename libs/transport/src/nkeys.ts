@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, randomBytes, sign, type KeyObject } 
 import { encode, fromPublic, Prefix } from '@nats-io/nkeys';
 import { Codec } from '@nats-io/nkeys/lib/codec.js';
 import type { Authenticator } from '@nats-io/transport-node';
+import { isSmallOrderEd25519 } from '#model';
 import { TransportError } from './errors.js';
 
 /** A broker login: an Ed25519 pair in the broker's own text form. The seed (`SU...`) is secret, the public part (`U...`) is not. */
@@ -57,7 +58,8 @@ export function isUserPublicKey(value: string): boolean {
   if (!/^U[A-Z2-7]{55}$/.test(value)) return false;
   try {
     fromPublic(value);
-    return true;
+    // The broker would take one signature of such a login for every challenge, from whoever has seen it.
+    return !isSmallOrderEd25519(Codec.decode(Prefix.User, utf8.encode(value)));
   } catch {
     return false;
   }

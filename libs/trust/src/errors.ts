@@ -32,6 +32,10 @@ export const trustCodes = {
     'A certificate in an entry is not accepted or is not the one its fingerprint names.',
     'Compose the entry again with the right certificate.',
   ),
+  TRUST_ENTRY_KEY: refuse(
+    'A log, witness or event key in an entry is not an Ed25519 key that can be relied on.',
+    'Make the key anew and compose the entry with it; the detail says what is wrong.',
+  ),
   TRUST_CHAIN_FULL: refuse(
     'The chain has reached its largest length.',
     'Start a new chain with a new root.',

@@ -18,6 +18,7 @@ import {
   verifyDetached,
   type Certificate,
 } from '#seal';
+import { ed25519PublicKey, parseVerifierKey, TlogError } from '#tlog';
 import { decodeEntry, WireError, type SignedEntry } from '#wire';
 import { TrustError } from './errors.js';
 import { requireRenewal } from './renewal.js';
@@ -60,6 +61,20 @@ function certificatesIn(entry: Entry): readonly Named[] {
     return [{ fingerprint: rootFingerprint, certificate: rootCertificate }];
   }
   return [];
+}
+
+/**
+ * Keys that an entry gives bare, without a certificate. @throws TrustError TRUST_ENTRY_KEY
+ * Under a point of small order one signature verifies for everything, so its holder could deny what was signed.
+ */
+function requireSoundKey(entry: Entry): void {
+  try {
+    if (isEntry(entry, 'event-key')) ed25519PublicKey(bytesOf(entry.body.publicKey));
+    if (isEntry(entry, 'note-key')) parseVerifierKey(entry.body.vkey);
+  } catch (error) {
+    if (!(error instanceof TlogError)) throw error;
+    throw new TrustError('TRUST_ENTRY_KEY', error.detail, error);
+  }
 }
 
 /** A certificate that an entry brings must be the one it names: nobody relies on a fingerprint beside another key. */
@@ -217,7 +232,7 @@ async function signerOf(
  * (`certificateOf`), an encryption key about itself. It does not judge whether the signers suffice: `Directory.apply` and
  * `Peers.apply` do.
  * @throws WireError, ModelError for the bytes; TrustError TRUST_SIGNATURE_*, TRUST_SIGNER_*, TRUST_ENTRY_TIME,
- * TRUST_ENTRY_CERTIFICATE
+ * TRUST_ENTRY_CERTIFICATE, TRUST_ENTRY_KEY
  */
 export async function verifyEntry(
   signed: SignedEntry,
@@ -231,6 +246,7 @@ export async function verifyEntry(
   // Before any cryptography: a root that was not pinned has no say, not even about its own certificate.
   if (isEntry(entry, 'root') && entry.body.fingerprint !== directory.pinned)
     throw new ModelError('ENTRY_NOT_ALLOWED', 'another root than the one pinned');
+  requireSoundKey(entry);
   await Promise.all(certificatesIn(entry).map(named));
   const people = await candidates(entry, signed.signatures, directory, certificateOf);
   const signers: Fingerprint[] = [];

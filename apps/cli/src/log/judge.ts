@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { eventKeyName, type Judge } from '#custody';
 import { parseTimestamp, type Directory } from '#model';
 import {
+  ed25519PublicKey,
   formatVerifierKey,
   parsePolicy,
   parseVerifierKey,
@@ -15,18 +16,13 @@ import { CliError } from '../errors.js';
 /** As far as times may run back: longer than any transaction of a service lasts. */
 export const standardSkewSeconds = 60;
 
-function publicKeyOf(raw: string): KeyObject {
-  const x = Buffer.from(raw, 'base64').toString('base64url');
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-}
-
 /** Event keys as the directory certified them; each key is read once. */
 function eventKeysOf(directory: Directory): Judge['eventKeys'] {
   const keys = new Map<string, readonly [string, KeyObject]>();
   const named = (raw: string): readonly [string, KeyObject] => {
     let known = keys.get(raw);
     if (known === undefined) {
-      const key = publicKeyOf(raw);
+      const key = ed25519PublicKey(Buffer.from(raw, 'base64'));
       keys.set(raw, (known = [eventKeyName(key), key]));
     }
     return known;

@@ -5,6 +5,7 @@ import '#seal';
 import { Gpg, Sq } from '../../../support/openpgp-tools.js';
 import { certificateVectors } from './certificates.js';
 import { messageVectors } from './messages.js';
+import { smallOrderVectors } from './small-order.js';
 import { signatureVectors } from './signatures.js';
 import { gpgTime, sqTime } from './vector.js';
 
@@ -20,6 +21,7 @@ async function main(folder: string): Promise<void> {
       ...(await signatureVectors(gpg, sq)),
       ...(await certificateVectors(gpg)),
       ...(await messageVectors(gpg, sq)),
+      ...smallOrderVectors(),
     ];
     for (const old of readdirSync(folder).filter((name) => name.endsWith('.json')))
       rmSync(join(folder, old));
