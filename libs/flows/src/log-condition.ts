@@ -31,8 +31,6 @@ const sources: Readonly<Record<DifferenceKind, DifferenceSource>> = {
   REPORT_DIFFERS: reportedDifferences,
 };
 
-const keyForm = /^[A-Za-z0-9./: -]{1,512}$/;
-
 /** How the log is, and what is not settled with the neighbours. Errors: `AuditorQuestions`; ModelError VALUE_INVALID. */
 export class LogCondition {
   constructor(private readonly questions: AuditorQuestions) {}
@@ -53,10 +51,11 @@ export class LogCondition {
     const { kind, limit, after } = input;
     if (!differenceKinds.includes(kind)) throw new ModelError('VALUE_INVALID', 'kind');
     if (!Number.isInteger(limit) || limit < 1) throw new ModelError('VALUE_INVALID', 'limit');
-    if (after !== null && !keyForm.test(after)) throw new ModelError('VALUE_INVALID', 'after');
+    const { list, key } = sources[kind];
+    if (after !== null && !key.test(after)) throw new ModelError('VALUE_INVALID', 'after');
     const most = Math.min(limit, maxDifferences);
     return this.questions.answer('audit.differences', input, { kind, limit, after }, async (tx) => {
-      const found = await sources[kind](tx, most + 1, after ?? '');
+      const found = await list(tx, most + 1, after ?? '');
       const shown = found.slice(0, most);
       return {
         differences: shown.map((one) => ({ ...one, kind, at: timestamp(one.at) })),

@@ -40,6 +40,8 @@ export { type LogCondition, logCondition } from './log-health.js';
 export {
   type DifferenceSource,
   type OpenDifference,
+  byText,
+  byUuid,
   keptEvidence,
   reportedDifferences,
   unprovenCheckpoints,

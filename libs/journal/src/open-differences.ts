@@ -13,19 +13,38 @@ export interface OpenDifference {
   readonly detail: string;
 }
 
-/** Lists what comes after `after`, in the order of the keys, at most `limit`. */
-export type DifferenceSource = (tx: Tx, limit: number, after: string) => Promise<OpenDifference[]>;
+/** Lists what comes after `after`, in the order of the keys, at most `limit`; from the first one when it is empty. */
+export interface DifferenceSource {
+  readonly list: (tx: Tx, limit: number, after: string) => Promise<OpenDifference[]>;
+  /** Form of its keys: PostgreSQL fails at a place that it cannot read as one. */
+  readonly key: RegExp;
+}
+
+const textKey = /^[A-Za-z0-9./: -]{1,512}$/;
+
+/** A source whose keys are compared as text. */
+export const byText = (list: DifferenceSource['list']): DifferenceSource => ({
+  list,
+  key: textKey,
+});
+
+/** A source whose keys are the UUIDs of its rows. */
+export const byUuid = (list: DifferenceSource['list']): DifferenceSource => ({
+  list,
+  key: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+});
 
 /** Two notes of one log that do not fit together. */
-export const keptEvidence: DifferenceSource = (tx, limit, after) =>
+export const keptEvidence = byUuid((tx, limit, after) =>
   tx.query(
     `select id::text as key, at, null as link, null as "messageId", code, peer || ' ' || origin as detail
      from journal.evidence ${after === '' ? '' : 'where id > $2::uuid'} order by id limit $1`,
     [limit, ...(after === '' ? [] : [after])],
-  );
+  ),
+);
 
 /** Days on which two States do not hold the same of their link, and comparisons that nobody has gone on with. */
-export const reportedDifferences: DifferenceSource = (tx, limit, after) =>
+export const reportedDifferences = byText((tx, limit, after) =>
   tx.query(
     `select * from (
        select link_id || ':' || to_char(day, 'YYYY-MM-DD') || ':' || lpad(part::text, 6, '0') as key,
@@ -36,10 +55,11 @@ export const reportedDifferences: DifferenceSource = (tx, limit, after) =>
        where differences > 0 or (phase <> 'SIGNED' and updated_at < clock_timestamp() - interval '10 minutes')) r
      where key > $2 order by key limit $1`,
     [limit, after],
-  );
+  ),
+);
 
 /** Checkpoints that came with receipts, and for a minute nobody has proven that they begin a tree we cosigned. */
-export const unprovenCheckpoints: DifferenceSource = (tx, limit, after) =>
+export const unprovenCheckpoints = byText((tx, limit, after) =>
   tx.query(
     `select * from (
        select peer || ' ' || encode(sha256(convert_to(origin, 'UTF8')), 'hex') || ' ' || lpad(size::text, 16, '0')
@@ -48,4 +68,5 @@ export const unprovenCheckpoints: DifferenceSource = (tx, limit, after) =>
        from journal.peer_checkpoint where seen_at < clock_timestamp() - interval '60 s') p
      where key > $2 order by key limit $1`,
     [limit, after],
-  );
+  ),
+);

@@ -1,15 +1,16 @@
-import type { DifferenceSource } from '#journal';
+import { byText, byUuid, type DifferenceSource } from '#journal';
 
 /** Messages that were refused and kept as they came. */
-export const quarantined: DifferenceSource = (tx, limit, after) =>
+export const quarantined = byUuid((tx, limit, after) =>
   tx.query(
     `select id::text as key, at, link_id as link, message_id as "messageId", code, coalesce(detail, '') as detail
      from mailbox.quarantine ${after === '' ? '' : 'where id > $2::uuid'} order by id limit $1`,
     [limit, ...(after === '' ? [] : [after])],
-  );
+  ),
+);
 
 /** Numbers of a neighbour that are missing below the highest seen, for more than a minute. */
-export const missingNumbers: DifferenceSource = (tx, limit, after) =>
+export const missingNumbers = byText((tx, limit, after) =>
   tx.query(
     `select link || ':' || lpad(seq::text, 16, '0') as key, at, link, null as "messageId",
        'NUMBER_MISSING' as code, seq::text as detail
@@ -25,20 +26,25 @@ export const missingNumbers: DifferenceSource = (tx, limit, after) =>
      where link || ':' || lpad(seq::text, 16, '0') > $2
      order by 1 limit $1`,
     [limit, after],
-  );
+  ),
+);
 
 /** How long a message may wait for its final receipt (protocol section 5): urgent ones 15 minutes, others 4 hours. */
 const late = `case when priority < 2 then interval '15 min' else interval '4 h' end`;
 
 /** Messages of ours without a final receipt after that time. */
-export const missingReceipts: DifferenceSource = (tx, limit, after) =>
-  tx.query(
-    `select lpad(id::text, 19, '0') as key, queued_at as at, link_id as link, message_id as "messageId",
+export const missingReceipts: DifferenceSource = {
+  // Nineteen digits as they are listed; the largest of them is beyond what PostgreSQL counts with.
+  key: /^[0-8]\d{18}$/,
+  list: (tx, limit, after) =>
+    tx.query(
+      `select lpad(id::text, 19, '0') as key, queued_at as at, link_id as link, message_id as "messageId",
        case state when 'QUEUED' then 'NOT_SEALED' when 'SEALED' then 'NOT_RELAYED' else 'NOT_ANSWERED' end as code,
        coalesce(dispatch::text, '') as detail
      from mailbox.outbox
      where not statement and state in ('QUEUED', 'SEALED', 'RELAYED')
        and id > coalesce(nullif($2, ''), '0')::bigint and queued_at < clock_timestamp() - ${late}
      order by id limit $1`,
-    [limit, after],
-  );
+      [limit, after],
+    ),
+};

@@ -121,6 +121,19 @@ describe('handlers of a Nest service on the bus', () => {
     expect(ran).toEqual([]);
   });
 
+  it.each([[null], ['x'], [7], [true], [[]], [[{}]], [Buffer.from('x')]])(
+    'are not asked with what has no members: %p',
+    async (data) => {
+      const before = asked.length;
+      for (const pattern of ['requests.echo', 'requests.break']) {
+        const error = await failureOf(gateway.request(pattern, data));
+        expect(error).toMatchObject({ code: 'BUS_VALUE' });
+      }
+      expect(asked).toHaveLength(before);
+      expect(said).toEqual([]);
+    },
+  );
+
   it('fail without a word of the failure on the bus or in the log: only what and where', async () => {
     const error = await failureOf(gateway.request('requests.break', {}));
     expect(error).toMatchObject({ code: 'SERVICE_FAILED' });

@@ -2,7 +2,7 @@ import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import { CodedError, type Pattern } from '#model';
-import { BusServer, type BusHandler, type BusServerOptions } from '#transport';
+import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
 
 /** Who comes to a handler: asked before each of them, whatever the handler itself asks. */
 export interface Admission {
@@ -11,6 +11,12 @@ export interface Admission {
   /** Runs the handler, or refuses with a coded error. */
   admit<T>(pattern: Pattern, data: unknown, run: () => Promise<T>): Promise<T>;
 }
+
+const isRecord = (data: unknown): data is object =>
+  typeof data === 'object' &&
+  data !== null &&
+  !Array.isArray(data) &&
+  !(data instanceof Uint8Array);
 
 /** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
 class BusStrategy extends Server implements CustomTransportStrategy {
@@ -54,12 +60,15 @@ class BusStrategy extends Server implements CustomTransportStrategy {
   }
 
   private answering(pattern: Pattern, handler: MessageHandler): BusHandler {
-    return (data) =>
-      this.admission.admit(pattern, data, async () => {
+    return async (data) => {
+      // A captured gateway sends anything; a handler reads members.
+      if (!isRecord(data)) throw new TransportError('BUS_VALUE', 'a call takes named members');
+      return this.admission.admit(pattern, data, async () => {
         const stream = this.transformToObservable(await handler(data));
         const value: unknown = await lastValueFrom(stream, { defaultValue: undefined });
         return value;
       });
+    };
   }
 
   /** Codes, class names and places only: the message of a foreign error may quote contents. */
