@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { v7 } from 'uuid';
 import { differenceKinds, ModelError, type DifferenceKind } from '#model';
 import { AuditorDesk } from '../../../test/support/auditor-desk.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 
 const purpose = 'DETECTION';
 const formed: Readonly<Record<DifferenceKind, readonly string[]>> = {
-  EVIDENCE: [v7()],
-  QUARANTINED: [v7()],
+  EVIDENCE: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'],
+  QUARANTINED: ['0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e'],
   NUMBER_MISSING: [`${'a'.repeat(32)}:${'1'.padStart(16, '0')}`],
   RECEIPT_MISSING: ['17'.padStart(19, '0')],
   CHECKPOINT_UNPROVEN: [`XB ${'0'.repeat(64)} ${'9'.padStart(16, '0')} ${'1'.repeat(64)}`],

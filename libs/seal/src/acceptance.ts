@@ -16,7 +16,7 @@ const shortestRsa = 3072;
 
 /** Members of the key material that hold a point (RFC 9580 section 5.5.5): `A` native, `Q` with 0x40 in front. */
 function pointOf({ publicParams }: (Key | Subkey)['keyPacket']): Uint8Array | undefined {
-  const { A, Q } = (publicParams ?? {}) as { readonly A?: unknown; readonly Q?: unknown };
+  const { A, Q } = publicParams as { readonly A?: unknown; readonly Q?: unknown };
   if (A instanceof Uint8Array) return A;
   return Q instanceof Uint8Array && Q[0] === 0x40 ? Q.subarray(1) : undefined;
 }

@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
-import { frame, unframe } from '../../../test/vectors/openpgp/make/packets.js';
-import type { Vector } from '../../../test/vectors/openpgp/make/vector.js';
+import { frame, unframe, vectorInputs } from '../../../test/support/openpgp-vectors.js';
 import {
   generateEncryptionKey,
   generateOfficerKey,
@@ -17,18 +15,6 @@ import {
   verifyDetached,
 } from './index.js';
 
-const folder = new URL('../../../test/vectors/openpgp/', import.meta.url);
-const vectors = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Vector);
-const inputs = (member: string): Buffer[] => [
-  ...new Map(
-    vectors.flatMap((vector) => {
-      const input = vector.inputs[member];
-      return input === undefined ? [] : [[input, Buffer.from(input, 'base64')] as const];
-    }),
-  ).values(),
-];
 const at = new Date('2026-03-01T12:01:00.000Z');
 
 /** One change somewhere: a byte, a number of no bits, a gap, a part repeated, an end cut off. */
@@ -87,8 +73,8 @@ describe('bytes of a stranger', () => {
   const document = Buffer.from('document');
   let honest: Awaited<ReturnType<typeof parseCertificate>>;
   let signature: Uint8Array;
-  const certificates: Buffer[] = inputs('certificate');
-  const keys: Buffer[] = inputs('privateKey');
+  const certificates: Buffer[] = vectorInputs('certificate');
+  const keys: Buffer[] = vectorInputs('privateKey');
 
   beforeAll(async () => {
     const officer = await generateOfficerKey({ userId: 'o', at: new Date(at.getTime() - 60_000) });
@@ -133,12 +119,15 @@ describe('bytes of a stranger', () => {
 
   it('as a signature', async () => {
     await fc.assert(
-      fc.asyncProperty(mutated([...inputs('signature'), Buffer.from(signature)]), async (bytes) => {
-        await answers(
-          () => signatureIssuer(bytes),
-          () => verifyDetached(document, bytes, honest, at),
-        );
-      }),
+      fc.asyncProperty(
+        mutated([...vectorInputs('signature'), Buffer.from(signature)]),
+        async (bytes) => {
+          await answers(
+            () => signatureIssuer(bytes),
+            () => verifyDetached(document, bytes, honest, at),
+          );
+        },
+      ),
       { numRuns: 3_000 },
     );
   });
@@ -146,7 +135,7 @@ describe('bytes of a stranger', () => {
   it('as a secret key and as a message', async () => {
     const unlocked = await unlockKey(keys.at(-1) ?? '');
     await fc.assert(
-      fc.asyncProperty(mutated(keys), mutated(inputs('ciphertext')), async (key, message) => {
+      fc.asyncProperty(mutated(keys), mutated(vectorInputs('ciphertext')), async (key, message) => {
         await answers(
           () => unlockKey(key, 'passphrase'),
           () => open(message, [unlocked], at),

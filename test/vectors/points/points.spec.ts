@@ -41,7 +41,7 @@ const codeOf = async (work: () => unknown): Promise<string> => {
   try {
     await work();
   } catch (error) {
-    return (error as CodedError<string>).code;
+    return (error as CodedError).code;
   }
   return 'TAKEN';
 };

@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Vector } from '../vectors/openpgp/make/vector.js';
+
+export { frame, unframe } from '../vectors/openpgp/make/packets.js';
+
+const folder = new URL('../vectors/openpgp/', import.meta.url);
+
+/** Different bytes that OpenPGP vectors have under this name, such as `certificate`. */
+export function vectorInputs(member: string): Buffer[] {
+  const inputs = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Vector)
+    .flatMap(({ inputs: { [member]: input } }) => (input === undefined ? [] : [input]));
+  return [...new Set(inputs)].map((input) => Buffer.from(input, 'base64'));
+}
