@@ -122,8 +122,11 @@ export async function uploadFile(
   const name = basename(file);
   const watch = new Watch(shown(terminal, 'Sending', name, size));
   const source = createReadStream(file, { end: size - 1 });
-  // Its failure reaches the client through `watch`, which is destroyed with it.
-  const read = pipeline(source, watch).catch(() => undefined);
+  const closed = new Promise<void>((done) => source.once('close', done));
+  // Its failure reaches the client through `watch`. No `pipeline`: from Node 22 on it can stay pending for ever when both are
+  // destroyed after the whole file was read but not yet passed on.
+  source.once('error', (cause) => watch.destroy(cause));
+  source.pipe(watch);
   let stored: views.Upload;
   try {
     stored = await client.upload(views.upload, '/api/v1/uploads', watch, size);
@@ -134,9 +137,8 @@ export async function uploadFile(
     throw error;
   } finally {
     source.destroy();
-    // Nobody reads from it any more: what it still holds would keep a file that was read to its end waiting for ever.
     watch.destroy();
-    await read;
+    await closed;
   }
   const facts = watch.facts();
   const same =
