@@ -125,6 +125,13 @@ export const cliCodes = {
     title: 'The signature was not made, or is not one of these bytes by this key.',
     remedy: 'Sign the exact file again with the key named in the detail.',
   },
+  CLI_KEY_NOT_YOURS: {
+    action: 'refuse',
+    status: 403,
+    title: 'The key is not that of the person who asks; nothing was signed and nothing was sent.',
+    remedy:
+      'Give your own key with --key, --gpg or --certificate. A new key of yours: log in with it first. Another person of this machine: --profile.',
+  },
   CLI_NOT_CONFIRMED: {
     action: 'refuse',
     status: 400,

@@ -29,6 +29,7 @@ import {
   type GatewayFlags,
   type ProfileFlags,
 } from '../people/asking.js';
+import { requireNoOthersKey } from '../people/own-key.js';
 import { endSession, fileOf, writeProfile, type Profile } from '../people/profile.js';
 import { openSigner, type Signed, type Signer, type SignerFlags } from '../people/signer.js';
 
@@ -149,6 +150,8 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
     signer: certificate.fingerprint,
   };
   const file = fileOf(flags.profile, context);
+  if (profile !== undefined)
+    await requireNoOthersKey(file, profile, flags, certificate.fingerprint);
   const client = new ApiClient(gateway, undefined);
   try {
     if (flags.enrol !== undefined) {

@@ -19,6 +19,7 @@ import { openSigner, type SignerFlags } from './signer.js';
 import { bodyLines } from './body-lines.js';
 import { contentLines } from './enclosed-words.js';
 import { handlingWords } from './handling-words.js';
+import { requireSessionKey } from './own-key.js';
 import { policyLines } from './policy-words.js';
 import { printable } from './printable.js';
 
@@ -100,6 +101,7 @@ export async function signedBody(
   const signer = await openSigner(flags, signerOf(profile), context);
   const { state, authority, officer } = profile;
   const { fingerprint } = signer.certificate;
+  await requireSessionKey(asked, flags, fingerprint);
   const { own, peers } = await verifiedDirectory(asked);
   requireOfficer(own.directory, { state, authority, officer, fingerprint }, now());
   const attachAll = async (send: boolean): Promise<Attached[]> => {
