@@ -41,6 +41,7 @@ export class Desk {
     const door = DirectoryDoor.open(server, xa, [xb], aLinkId());
     const desk = new Desk(dir, server, certificate, xa, xb, door);
     server.on('POST /api/v1/sessions', () => desk.session());
+    server.on('GET /api/v1/session', () => ({ ...desk.session(), attachmentBytes: 2 ** 28 }));
     return desk;
   }
 

@@ -197,6 +197,13 @@ export const cliCodes = {
     title: 'An attachment is not the one that was signed; nothing was kept.',
     remedy: 'Try again; if it happens twice, report it with the ids in the detail.',
   },
+  CLI_ATTACHMENT_LARGE: {
+    action: 'refuse',
+    status: 413,
+    title: 'A file is larger than this gateway takes; nothing was sent.',
+    remedy:
+      'Make it smaller or cut it into several files. The operator sets the limit (`limits.attachmentBytes`); the neighbour has one of its own.',
+  },
   CLI_ATTACHMENT_TYPE: {
     action: 'refuse',
     status: 422,

@@ -29,18 +29,28 @@ describe('the key of another person', () => {
       ],
       'ben.cert',
     ],
-  ])('given with %s signs nothing, and says whose it is instead of an alarm', async (_, how, name) => {
-    writeFileSync(desk.file('note.txt'), 'a file to attach');
-    const before = sent();
-    const args = ['request', 'send', desk.writeRequest(), '--attach', desk.file('note.txt'), '--yes'];
-    const { code, err } = await liaise(...args, ...how());
-    expect([code, err]).toEqual([1, expect.stringMatching('CLI_KEY_NOT_YOURS')]);
-    expect(err).toContain(`${name} is not your key: `);
-    expect(err).toContain('the key of ben');
-    expect(err).toContain(`a.novak with ${desk.certificate.fingerprint}`);
-    expect(err).not.toContain('Send nothing through this gateway');
-    expect(sent()).toBe(before);
-  });
+  ])(
+    'given with %s signs nothing, and says whose it is instead of an alarm',
+    async (_, how, name) => {
+      writeFileSync(desk.file('note.txt'), 'a file to attach');
+      const before = sent();
+      const args = [
+        'request',
+        'send',
+        desk.writeRequest(),
+        '--attach',
+        desk.file('note.txt'),
+        '--yes',
+      ];
+      const { code, err } = await liaise(...args, ...how());
+      expect([code, err]).toEqual([1, expect.stringMatching('CLI_KEY_NOT_YOURS')]);
+      expect(err).toContain(`${name} is not your key: `);
+      expect(err).toContain('the key of ben');
+      expect(err).toContain(`a.novak with ${desk.certificate.fingerprint}`);
+      expect(err).not.toContain('Send nothing through this gateway');
+      expect(sent()).toBe(before);
+    },
+  );
 
   it('of whom this profile knows nothing is refused for a document all the same', async () => {
     const args = ['request', 'send', desk.writeRequest(), '--yes', '--key', desk.file('new.key')];

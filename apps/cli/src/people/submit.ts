@@ -14,6 +14,7 @@ import { requireOfficer } from '../directory/confirm.js';
 import { verifiedDirectory } from '../directory/verified-directory.js';
 import type { Context } from '../context.js';
 import { confirm, signerOf, type Asking } from './asking.js';
+import { requireTaken } from './attachment-size.js';
 import { hashFile, requireAttachable, uploadFile, type Attached } from './attachments.js';
 import { openSigner, type SignerFlags } from './signer.js';
 import { bodyLines } from './body-lines.js';
@@ -102,6 +103,7 @@ export async function signedBody(
   const { state, authority, officer } = profile;
   const { fingerprint } = signer.certificate;
   await requireSessionKey(asked, flags, fingerprint);
+  await requireTaken(client, files);
   const { own, peers } = await verifiedDirectory(asked);
   requireOfficer(own.directory, { state, authority, officer, fingerprint }, now());
   const attachAll = async (send: boolean): Promise<Attached[]> => {

@@ -54,6 +54,16 @@ export class SessionAnswer implements Edge<SessionView> {
   readonly expiresAt: EdgeOf<SessionView, 'expiresAt'>;
 }
 
+/** The session, and what the gateway takes: known before a file is sent. */
+export interface OwnSession extends SessionView {
+  readonly attachmentBytes: number;
+}
+
+export class OwnSessionAnswer extends SessionAnswer implements Edge<OwnSession> {
+  @Count({ description: 'Largest attachment that this gateway takes, in bytes.' })
+  readonly attachmentBytes: number;
+}
+
 type KeyView = AuthorityView['keys'][number];
 
 export class AuthorityKeyPart implements Edge<KeyView> {

@@ -3,10 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Calls } from '#model';
 import { Route, Session } from '../access.js';
 import { Answers } from '../answers/members.js';
-import { EnrolledAnswer, SessionAnswer } from '../answers/people.js';
+import {
+  EnrolledAnswer,
+  OwnSessionAnswer,
+  SessionAnswer,
+  type OwnSession,
+} from '../answers/people.js';
 import { textAsBinary } from '../binary.js';
 import { BUS, type Bus } from '../bus.js';
 import { EnrolmentForm, SessionForm } from '../forms/bodies.js';
+import { OPTIONS, type GatewayOptions } from '../options.js';
 import { KeepAlive } from '../keep-alive.js';
 
 /** Enrolment and sessions; the service verifies the signed login, this only carries it. */
@@ -15,6 +21,7 @@ import { KeepAlive } from '../keep-alive.js';
 export class SessionsController {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
+    @Inject(OPTIONS) private readonly options: GatewayOptions,
     private readonly keepAlive: KeepAlive,
   ) {}
 
@@ -40,9 +47,10 @@ export class SessionsController {
   }
 
   @Route('GET /api/v1/session')
-  @Answers(SessionAnswer)
-  show(@Session() session: string): Promise<Calls['requests.session']['out']> {
-    return this.bus.request('requests.session', { session });
+  @Answers(OwnSessionAnswer)
+  async show(@Session() session: string): Promise<OwnSession> {
+    const own = await this.bus.request('requests.session', { session });
+    return { ...own, attachmentBytes: this.options.limits.attachmentBytes };
   }
 
   @Route('DELETE /api/v1/session')
