@@ -138,6 +138,13 @@ export const cliCodes = {
     title: 'Nothing was signed and nothing was sent.',
     remedy: 'Read what is shown and answer yes, or give --yes.',
   },
+  CLI_OTHER_STATE: {
+    action: 'refuse',
+    status: 409,
+    title: 'A signed entry is handed to a State that it is not of; nothing was sent.',
+    remedy:
+      'Name the gateway of the State in the detail: --dir on its machine, --url and --ca, or the --profile of a login there.',
+  },
   CLI_NO_RECIPIENT: {
     action: 'refuse',
     status: 404,

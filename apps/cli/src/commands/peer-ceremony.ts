@@ -28,9 +28,6 @@ interface OwnFlags {
   readonly address?: string;
   readonly connect?: boolean;
 }
-interface ConfirmFlags extends EntryFlags {
-  readonly dir?: string;
-}
 
 export function addCeremony(peer: Command, context: Context): void {
   peer
@@ -106,7 +103,10 @@ function addConfirm(peer: Command, context: Context): void {
     .description('Compare twelve words and sign: two administrators, then anybody submits.')
     .argument('[invitation]')
     .argument('[acceptance]')
-    .option('--dir <folder>', 'also tell the border of this installation about the link');
+    .option(
+      '--dir <folder>',
+      'an installation of this machine: for its State, by its gateway; with --submit its border learns of the link',
+    );
   withSigner(withEntry(withProfile(confirm)))
     .addHelpText(
       'after',
@@ -120,7 +120,7 @@ Examples:
       (
         invitation: string | undefined,
         acceptance: string | undefined,
-        flags: ConfirmFlags,
+        flags: EntryFlags,
         command: Command,
       ) => confirmPeer(context, [invitation, acceptance], flags, command),
     );
@@ -131,7 +131,7 @@ const kinds = ['peer'] as const;
 async function confirmPeer(
   context: Context,
   [invitation, acceptance]: readonly (string | undefined)[],
-  flags: ConfirmFlags,
+  flags: EntryFlags,
   command: Command,
 ): Promise<void> {
   if (invitation === undefined || acceptance === undefined)

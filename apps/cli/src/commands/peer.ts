@@ -14,9 +14,6 @@ import { asking, withProfile, withSigner, type ProfileFlags } from '../people/as
 import { removeLink } from '../people/ceremony.js';
 import { readGrant, runEntry, startGrant, withEntry, type EntryFlags } from '../people/grants.js';
 
-interface RemoveFlags extends EntryFlags {
-  readonly dir?: string;
-}
 const kinds = ['peer-removed'] as const;
 
 export function addPeer(program: Command, context: Context): void {
@@ -43,7 +40,7 @@ Examples:
     .argument('[state]', 'whose link; not needed with --submit', fitting(parseStateCode))
     .option(
       '--dir <folder>',
-      'with --submit: also take the link from the border of this installation',
+      'with --submit: hand it to the gateway of this installation, and take the link from its border',
     );
   withSigner(withEntry(withProfile(remove)))
     .addHelpText(
@@ -53,7 +50,7 @@ Examples:
   $ liaise peer remove XB --out removed.json
   $ liaise peer remove --submit removed.json --dir /srv/liaise/xa`,
     )
-    .action(async (state: StateCode | undefined, flags: RemoveFlags, command: Command) => {
+    .action(async (state: StateCode | undefined, flags: EntryFlags, command: Command) => {
       await runEntry(context, flags, kinds, command, () =>
         startRemoval(context, state, flags, command),
       );

@@ -1,8 +1,10 @@
 import type { Settings } from '#config';
 import { loadSettings } from '#host';
 import type { Context } from '../context.js';
+import type { Gateway } from '../api/client.js';
 import { CliError } from '../errors.js';
-import { exists } from './files.js';
+import { formatAddress } from './border-settings.js';
+import { exists, readText } from './files.js';
 import { Layout } from './layout.js';
 
 export interface Installed {
@@ -21,4 +23,10 @@ export async function openInstallation(dir: string, context: Context): Promise<I
 export function localApi({ http }: Settings): { readonly host: string; readonly port: number } {
   const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host;
   return { host, port: http.port };
+}
+
+/** The gateway that runs from an installation of this machine. @throws CliError CLI_FILE_UNUSABLE */
+export async function localGateway({ layout, settings }: Installed): Promise<Gateway> {
+  const origin = `https://${formatAddress(localApi(settings))}`;
+  return { origin, ca: await readText(layout.servicesAuthority) };
 }

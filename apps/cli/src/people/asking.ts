@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { fitting, oneOf } from '../arguments.js';
-import { parseFingerprint, deskPurposes, subjectPurposes } from '#model';
+import {
+  deskPurposes,
+  parseFingerprint,
+  parseStateCode,
+  subjectPurposes,
+  type StateCode,
+} from '#model';
 import { ApiClient, type Gateway } from '../api/client.js';
 import type { Context } from '../context.js';
 import { CliError } from '../errors.js';
@@ -13,6 +19,8 @@ export interface ProfileFlags {
 export interface GatewayFlags extends ProfileFlags {
   readonly url?: string;
   readonly ca?: string;
+  /** An installation of this machine; its State and gateway come before those of the profile. */
+  readonly dir?: string;
 }
 
 export const withProfile = (command: Command): Command =>
@@ -75,17 +83,33 @@ function parseOrigin(text: string): string {
 
 export const urlParser = fitting(parseOrigin);
 
-/** The gateway that the options or the profile name. @throws CliError CLI_USAGE */
-export async function gatewayOf(
-  flags: GatewayFlags,
-  context: Context,
-): Promise<{ readonly gateway: Gateway; readonly profile: Profile | undefined }> {
+/** The State of an installation of this machine, and its gateway. @throws CliError CLI_NOT_INSTALLED, CLI_FILE_UNUSABLE */
+export async function installedAt(dir: string, context: Context) {
+  // Most commands never need what reads an installation: it is loaded where one is named.
+  const { localGateway, openInstallation } = await import('../installation/installed.js');
+  const installed = await openInstallation(dir, context);
+  const state = parseStateCode(installed.settings.state);
+  return { state, gateway: await localGateway(installed) };
+}
+
+/** A gateway, and whose it is; undefined where only an address tells. */
+export interface KnownGateway {
+  readonly gateway: Gateway;
+  readonly state: StateCode | undefined;
+  readonly profile: Profile | undefined;
+}
+
+/** The gateway that the options or the profile name. @throws CliError CLI_USAGE, CLI_NOT_INSTALLED */
+export async function gatewayOf(flags: GatewayFlags, context: Context): Promise<KnownGateway> {
   const profile = await readProfile(fileOf(flags.profile, context));
-  const origin = flags.url ?? profile?.origin;
-  const ca = flags.ca === undefined ? profile?.ca : await readText(flags.ca);
+  const local = flags.dir === undefined ? undefined : await installedAt(flags.dir, context);
+  const known = local?.gateway ?? profile;
+  const origin = flags.url ?? known?.origin;
+  const ca = flags.ca === undefined ? known?.ca : await readText(flags.ca);
   if (origin === undefined || ca === undefined)
     throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --url and --ca are needed');
-  return { gateway: { origin, ca }, profile };
+  const ofProfile = origin === profile?.origin ? profile.state : undefined;
+  return { gateway: { origin, ca }, state: local?.state ?? ofProfile, profile };
 }
 
 export const signerOf = (profile: Profile | undefined) =>

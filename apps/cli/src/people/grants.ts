@@ -15,7 +15,14 @@ import {
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { exists, readBytes, replaceFile, writePublic } from '../installation/files.js';
-import { confirm, gatewayOf, signerOf, urlParser, type GatewayFlags } from './asking.js';
+import {
+  confirm,
+  gatewayOf,
+  installedAt,
+  signerOf,
+  urlParser,
+  type GatewayFlags,
+} from './asking.js';
 import { fileOf, readProfile } from './profile.js';
 import { openSigner, type SignerFlags } from './signer.js';
 import { printableLines } from './printable.js';
@@ -43,8 +50,14 @@ export const withEntry = (command: Command): Command =>
     .option('--ca <file>', 'with --submit: the one authority its certificate may come from')
     .option('--yes', 'sign without asking');
 
-/** @throws CliError CLI_USAGE */
+/** For which State an entry is made: what an option says, the installation, or the profile. @throws CliError CLI_USAGE */
 export async function stateOf(context: Context, flags: EntryFlags): Promise<StateCode> {
+  if (flags.dir !== undefined) {
+    const { state: installed } = await installedAt(flags.dir, context);
+    if (flags.state !== undefined && flags.state !== installed)
+      throw new CliError('CLI_USAGE', `--state ${flags.state}, but --dir is of ${installed}`);
+    return installed;
+  }
   const state = flags.state ?? (await readProfile(fileOf(flags.profile, context)))?.state;
   if (state === undefined)
     throw new CliError('CLI_USAGE', 'nobody has logged in here yet: --state is needed');
@@ -177,8 +190,14 @@ async function submitGrant(
   kinds: readonly EntryKind[],
   command: Command,
 ): Promise<void> {
-  const grant = await readGrant(flags.submit ?? '', kinds);
-  const { gateway } = await gatewayOf(flags, context);
+  const file = flags.submit ?? '';
+  const grant = await readGrant(file, kinds);
+  const { gateway, state } = await gatewayOf(flags, context);
+  if (state !== undefined && state !== grant.parsed.state)
+    throw new CliError(
+      'CLI_OTHER_STATE',
+      `${file}: this entry is of ${grant.parsed.state}, you hand it to ${state} (${gateway.origin})`,
+    );
   const client = new ApiClient(gateway, undefined);
   try {
     const { chain } = grant.parsed;

@@ -1,4 +1,3 @@
-import type { Settings } from '#config';
 import { PostgresCluster } from '#host';
 import { parseFingerprint, parseStateCode } from '#model';
 import { StoreError } from '#store';
@@ -7,10 +6,8 @@ import { ApiClient } from '../api/client.js';
 import * as views from '../api/views.js';
 import { grantMembers } from '../compose/grant-file.js';
 import { CliError } from '../errors.js';
-import { formatAddress } from '../installation/border-settings.js';
-import { readText } from '../installation/files.js';
-import { localApi, type Installed } from '../installation/installed.js';
-import { databaseName, type Layout } from '../installation/layout.js';
+import { localGateway, type Installed } from '../installation/installed.js';
+import { databaseName } from '../installation/layout.js';
 import { alone } from '../installation/subkey-records.js';
 import { Subkeys, type Looked } from '../installation/subkeys.js';
 
@@ -22,15 +19,12 @@ class Door {
   /** Nobody answered: nobody will answer for the next key either. */
   #silent: CliError | undefined;
 
-  constructor(
-    private readonly layout: Layout,
-    private readonly settings: Settings,
-  ) {}
+  constructor(private readonly installed: Installed) {}
 
   async append(signed: SignedEntry): Promise<void> {
     if (this.#silent !== undefined) throw this.#silent;
     try {
-      await append(this.layout, this.settings, signed);
+      await append(this.installed, signed);
     } catch (error) {
       if (error instanceof CliError && error.code === 'CLI_UNREACHABLE') this.#silent = error;
       throw error;
@@ -38,12 +32,8 @@ class Door {
   }
 }
 
-async function append(layout: Layout, settings: Settings, signed: SignedEntry): Promise<void> {
-  const gateway = {
-    origin: `https://${formatAddress(localApi(settings))}`,
-    ca: await readText(layout.servicesAuthority),
-  };
-  const client = new ApiClient(gateway, undefined, limits);
+async function append(installed: Installed, signed: SignedEntry): Promise<void> {
+  const client = new ApiClient(await localGateway(installed), undefined, limits);
   try {
     const body = { chain: 'directory', ...grantMembers(signed) };
     await client.ask(views.point, 'POST', '/api/v1/directory/entries', body);
@@ -57,11 +47,12 @@ async function append(layout: Layout, settings: Settings, signed: SignedEntry): 
  * @throws CliError CLI_NOT_READY without the database, StoreError
  */
 export async function lookAfterSubkeys(
-  { layout, settings }: Installed,
+  installed: Installed,
   at: Date,
   now: 'when due' | 'now' = 'when due',
 ): Promise<Looked> {
-  const door = new Door(layout, settings);
+  const { layout, settings } = installed;
+  const door = new Door(installed);
   const world = {
     layout,
     state: parseStateCode(settings.state),
