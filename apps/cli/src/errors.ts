@@ -76,6 +76,14 @@ export const cliCodes = {
     title: 'Not everything of this State runs and is ready.',
     remedy: 'Look into log/<name>.log of what is named in the detail, and run `liaise doctor`.',
   },
+  CLI_UP_BROKEN: {
+    action: 'alarm',
+    status: 500,
+    title:
+      '`liaise up` met more errors within a minute than it goes on after; everything was stopped in order.',
+    remedy:
+      'Read the lines above and the files in DIR/log, run `liaise doctor`, then start it again.',
+  },
   CLI_UNHEALTHY: {
     action: 'alarm',
     status: 500,

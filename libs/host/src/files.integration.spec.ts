@@ -50,6 +50,27 @@ describe('RotatingFile', () => {
     expect(() => statSync(join(dir, 'log', 'x.log.3'))).toThrow();
     file.write(Buffer.from('after close'));
   });
+
+  it('drops and counts what a full disk does not take, and says so with the next line it takes', () => {
+    const path = join(dir, 'x.log');
+    symlinkSync('/dev/full', path);
+    let now = new Date('2030-01-02T03:04:05Z');
+    const file = new RotatingFile(path, 1_000, 2, () => now);
+    file.write(Buffer.from('one\ntwo\n'));
+    now = new Date('2030-01-02T03:05:05Z');
+    file.write(Buffer.from('three\nhalf of four'));
+    expect(file.dropped).toBe(4);
+    rmSync(path);
+    file.write(Buffer.from('five\n'));
+    file.close();
+    const [empty, note, five, end] = readFileSync(path, 'utf8').split('\n');
+    expect([empty, five, end, file.dropped]).toEqual(['', 'five', '', 0]);
+    expect(JSON.parse(note ?? '')).toMatchObject({
+      dropped: 4,
+      since: '2030-01-02T03:04:05.000Z',
+      time: '2030-01-02T03:05:05.000Z',
+    });
+  });
 });
 
 describe('readSecret', () => {

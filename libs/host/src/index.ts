@@ -1,4 +1,13 @@
 export { type BrokerOptions, type BrokerPorts, BrokerProcess } from './broker-process.js';
+export { DiskReserve } from './disk-reserve.js';
+export {
+  type DiskLevel,
+  type DiskSpace,
+  diskBounds,
+  diskLevel,
+  diskText,
+  readDisk,
+} from './disk-space.js';
 export { type HostCode, HostError, hostCodes } from './errors.js';
 export { exitWithParent } from './exit-with-parent.js';
 export { type Logger, createLogger, safeError } from './logger.js';

@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { CodedError } from '#model';
+import { logOutput } from './log-output.js';
 
 export type { Logger } from 'pino';
 
@@ -65,7 +66,7 @@ function frames(stack: string): string[] {
 export function createLogger(
   service: string,
   level = 'info',
-  destination: DestinationStream = pino.destination({ fd: 1, sync: true }),
+  destination: DestinationStream = logOutput(),
 ): Logger {
   return pino(
     {

@@ -114,20 +114,26 @@ export class ManagedProcess {
         state.ended = true;
         state.code = code;
         if (this.#child === child) this.#child = undefined;
-        removePidFile(this.#pidFile);
+        try {
+          removePidFile(this.#pidFile);
+        } catch {
+          // It names a process that has ended, so nobody takes it for a running one.
+        }
         done();
         this.onExit(code, signal);
       });
     });
     child.stdin.on('error', () => undefined);
-    for (const stream of [child.stdout, child.stderr])
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('error', () => undefined);
       stream.on('data', (chunk: Buffer) => {
         log.write(chunk);
       });
+    }
     child.stderr.on('data', (chunk: Buffer) => {
       state.said = (state.said + chunk.toString('latin1')).slice(-tailLength);
     });
-    if (child.pid !== undefined) writePidFile(this.#pidFile, child.pid);
+    await this.#notePid(child);
     await this.#untilReady(child, state);
   }
 
@@ -140,6 +146,28 @@ export class ManagedProcess {
     const timer = setTimeout(() => child.kill('SIGKILL'), this.spec.graceMs ?? 5_000);
     await this.#exited;
     clearTimeout(timer);
+  }
+
+  /** No child lives without its pid file: the start after a kill -9 would not find it. */
+  async #notePid(child: ChildProcess): Promise<void> {
+    if (child.pid === undefined) return;
+    try {
+      writePidFile(this.#pidFile, child.pid);
+    } catch (error) {
+      child.kill('SIGKILL');
+      await this.#exited;
+      const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      throw new HostError(
+        'HOST_START_FAILED',
+        `${this.spec.name}, ${this.#pidFile}: ${why}`,
+        error,
+      );
+    }
+  }
+
+  /** Sends its stop signal and waits for nothing: for a supervisor that ends at once. */
+  signal(): void {
+    this.#child?.kill(this.spec.stopSignal ?? 'SIGTERM');
   }
 
   async #untilReady(child: ChildProcess, state: Readonly<StartState>): Promise<void> {

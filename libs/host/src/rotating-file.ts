@@ -1,44 +1,126 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** An append-only file that never grows above `maxBytes`: `x.log` becomes `x.log.1`, that becomes `x.log.2`, ... */
+const newline = 10;
+
+/** Lines that a chunk ends or begins. */
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0;
+  for (const byte of bytes) if (byte === newline) lines += 1;
+  return bytes.length > 0 && bytes.at(-1) !== newline ? lines + 1 : lines;
+}
+
+/**
+ * An append-only file that never grows above `maxBytes`: `x.log` becomes `x.log.1`, that becomes `x.log.2`, ...
+ * It never throws: lines that the disk does not take are dropped and counted, and the count is written with the next line
+ * for which there is room.
+ */
 export class RotatingFile {
-  #fd: number;
-  #size: number;
+  /** Undefined: to be opened at the next write. */
+  #fd: number | undefined;
+  #size = 0;
+  #closed = false;
+  #dropped = 0;
+  #since = new Date(0);
 
   constructor(
     readonly path: string,
     private readonly maxBytes = 10 * 1024 * 1024,
     private readonly keep = 2,
+    private readonly now: () => Date = () => new Date(),
   ) {
-    mkdirSync(dirname(path), { recursive: true });
-    this.#fd = openSync(path, 'a', 0o600);
-    this.#size = fstatSync(this.#fd).size;
+    try {
+      this.#open();
+    } catch {
+      // Tried again at the first write, where what cannot be written is counted.
+    }
   }
 
-  /** Written before it returns; a chunk larger than the bound is cut to it. */
+  /** Lines dropped that the file does not tell of yet. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Written before it returns, or counted; a chunk larger than the bound is cut to it. */
   write(chunk: Uint8Array): void {
-    if (this.#fd < 0) return;
+    if (this.#closed) return;
     const bytes = chunk.subarray(0, this.maxBytes);
-    if (this.#size > 0 && this.#size + bytes.length > this.maxBytes) this.#rotate();
-    writeSync(this.#fd, bytes);
-    this.#size += bytes.length;
+    let written = 0;
+    try {
+      if (this.#dropped > 0) this.#tellDropped();
+      this.#append(bytes, (count) => {
+        written += count;
+      });
+    } catch {
+      if (this.#dropped === 0) this.#since = this.now();
+      this.#dropped += Math.max(1, linesIn(bytes.subarray(written)));
+      this.#release();
+    }
   }
 
   close(): void {
-    if (this.#fd < 0) return;
-    closeSync(this.#fd);
-    this.#fd = -1;
+    if (this.#closed) return;
+    try {
+      if (this.#dropped > 0) this.#tellDropped();
+    } catch {
+      // The process ends and the disk is still full: nobody can be told here any more.
+    }
+    this.#closed = true;
+    this.#release();
+  }
+
+  #tellDropped(): void {
+    const note = {
+      level: 'warn',
+      time: this.now().toISOString(),
+      dropped: this.#dropped,
+      since: this.#since.toISOString(),
+      msg: 'log lines were dropped: the disk did not take them',
+    };
+    // A line may have been cut in its middle.
+    this.#append(Buffer.from(`\n${JSON.stringify(note)}\n`), () => undefined);
+    this.#dropped = 0;
+  }
+
+  #append(bytes: Uint8Array, tell: (count: number) => void): void {
+    if (this.#size > 0 && this.#size + bytes.length > this.maxBytes) this.#rotate();
+    const fd = this.#fd ?? this.#open();
+    for (let at = 0; at < bytes.length;) {
+      const count = writeSync(fd, bytes, at);
+      at += count;
+      this.#size += count;
+      tell(count);
+    }
+  }
+
+  #open(): number {
+    mkdirSync(dirname(this.path), { recursive: true });
+    const fd = openSync(this.path, 'a', 0o600);
+    this.#fd = fd;
+    this.#size = fstatSync(fd).size;
+    return fd;
+  }
+
+  #release(): void {
+    const fd = this.#fd;
+    this.#fd = undefined;
+    if (fd === undefined) return;
+    try {
+      closeSync(fd);
+    } catch {
+      // A disk may report at the close what it did not take before; it is counted with the next write.
+    }
   }
 
   #rotate(): void {
-    closeSync(this.#fd);
+    this.#release();
     rmSync(`${this.path}.${this.keep}`, { force: true });
     for (let i = this.keep - 1; i >= 1; i -= 1)
       moveIfThere(`${this.path}.${i}`, `${this.path}.${i + 1}`);
     moveIfThere(this.path, `${this.path}.1`);
-    this.#fd = openSync(this.path, 'a', 0o600);
+    // Before the new file is opened: a full disk that refuses it must not make the next write move the old ones again.
     this.#size = 0;
+    this.#open();
   }
 }
 

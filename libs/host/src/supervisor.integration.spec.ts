@@ -1,6 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processesNaming } from '../../../test/support/processes.js';
 import { HostError } from './errors.js';
 import type { ProcessSpec } from './managed-process.js';
 import { processIdentity } from './pid-file.js';
@@ -90,6 +99,32 @@ describe('Supervisor', () => {
     writeFileSync(flag, '');
     await started;
     expect(supervisor.status()).toMatchObject([{ name: 'moody', state: 'ready' }]);
+  });
+
+  it('goes on when somebody who looks on fails', async () => {
+    supervisor.onEvent(() => {
+      throw new Error('the terminal is gone');
+    });
+    supervisor.add(node('fine', idle));
+    await supervisor.start();
+    process.kill(supervisor.pid('fine') ?? 0, 'SIGKILL');
+    await until(() => order('ready').length === 2);
+  });
+
+  it('leaves no child without a pid file: the next start could not find it', async () => {
+    const file = join(dir, 'run', 'x.pid');
+    const prepare = (): Promise<void> => {
+      mkdirSync(file, { recursive: true });
+      return Promise.resolve();
+    };
+    const mark = join(dir, 'mark');
+    supervisor.add(node('x', `${idle}; // ${mark}`, { prepare }));
+    expect(await code(supervisor.start(1_000))).toBe('HOST_START_TIMEOUT');
+    expect(events.find((event) => event.kind === 'failure')).toMatchObject({
+      error: { code: 'HOST_START_FAILED', detail: `x, ${file}: EISDIR` },
+    });
+    expect(processesNaming(mark)).toEqual([]);
+    rmSync(file, { recursive: true });
   });
 
   it('stops everything and says who was not ready in time', async () => {

@@ -177,6 +177,11 @@ export class Supervisor {
     this.#stopping = false;
   }
 
+  /** Sends every child its stop signal at once, the last added first. For a process that ends and can wait no more. */
+  abandon(): void {
+    for (const child of [...this.#children.values()].reverse()) child.process.signal();
+  }
+
   /** One child from now until the stop. */
   async #keep(child: Child): Promise<void> {
     const { name } = child.spec;
@@ -262,7 +267,12 @@ export class Supervisor {
   }
 
   #tell(event: SupervisorEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners)
+      try {
+        listener(event);
+      } catch {
+        // Who only looks on must not stop what is looked at.
+      }
     this.#tellChange();
   }
 

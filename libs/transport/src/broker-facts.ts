@@ -78,6 +78,23 @@ async function read(monitorPort: number, path: string): Promise<unknown> {
 export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts> =>
   brokerFacts(await read(monitorPort, '/varz'));
 
+/**
+ * Whether the broker still stores. One that could not write once closes its store and does not open it again by itself.
+ * @throws BROKER_UNREADABLE: nobody knows
+ */
+export async function isStoring(monitorPort: number): Promise<boolean> {
+  try {
+    const { ok, status } = await fetch(
+      `http://127.0.0.1:${monitorPort}/healthz?js-enabled-only=true`,
+      { redirect: 'error', signal: AbortSignal.timeout(3_000) },
+    );
+    if (ok || status === 503) return ok;
+  } catch (cause) {
+    throw new TransportError('BROKER_UNREADABLE', '/healthz', cause);
+  }
+  throw new TransportError('BROKER_UNREADABLE', '/healthz');
+}
+
 /** Accounts that have a live leaf connection now. */
 export async function readLiveAccounts(monitorPort: number): Promise<ReadonlySet<string>> {
   const leafs = member(await read(monitorPort, '/leafz'), 'leafs');

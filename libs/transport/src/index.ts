@@ -24,6 +24,7 @@ export { renderBorderConfig } from './border-config.js';
 export {
   type BrokerFacts,
   isLive,
+  isStoring,
   meetsFixedVersions,
   readBrokerFacts,
   readLiveAccounts,

@@ -1,10 +1,15 @@
+import process from 'node:process';
+import { diskText } from '#host';
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../context.js';
 import { readBorder, formatAddress } from '../installation/border-settings.js';
-import { openInstallation } from '../installation/installed.js';
+import { openInstallation, type Installed } from '../installation/installed.js';
 import { explain } from '../explain.js';
+import { CliError } from '../errors.js';
+import type { DiskEvent } from '../running/disk-keeper.js';
 import { servicePrograms } from '../running/programs.js';
 import { StateRunner, type RunnerEvent } from '../running/state-runner.js';
+import { StrayErrors } from '../running/stray-errors.js';
 
 const examples = `
 Examples:
@@ -38,9 +43,24 @@ export function describe(event: RunnerEvent): string | undefined {
       return `subkeys: ${event.subkey} of ${event.key} is ${event.did}`;
     case 'subkeys-refused':
       return ['subkeys: could not be looked after', ...explain(event.error)].join('\n');
+    case 'disk':
+      return diskLine(event);
+    case 'disk-reserve':
+      return event.did === 'released'
+        ? `disk: ${diskText(event.space)}; the reserve is given to the database and the logs`
+        : undefined;
+    case 'border-storage':
+      return 'border: its store was closed when the disk was full; starts again';
     case 'links-refused':
       return ['border: the links stay as they were', ...explain(event.error)].join('\n');
   }
+}
+
+function diskLine({ level, space }: DiskEvent & { readonly kind: 'disk' }): string {
+  const found = `disk: ${diskText(space)}`;
+  if (level === 'OK') return found;
+  if (level === 'LOW') return `${found}; make room soon`;
+  return `${found}; nothing is taken from neighbours until there is room: make room`;
 }
 
 export function addUp(program: Command, context: Context): void {
@@ -50,36 +70,63 @@ export function addUp(program: Command, context: Context): void {
     .requiredOption('--dir <folder>', 'folder of the installation')
     .addHelpText('after', examples)
     .action(async (flags: { readonly dir: string }, command: Command) => {
-      const { terminal } = context;
-      const installed = await openInstallation(flags.dir, context);
-      const runner = new StateRunner(installed, servicePrograms(), (event) => {
-        const line = describe(event);
-        if (line !== undefined) terminal.message(line);
-      });
-      let ended = false;
-      const asked = (): boolean => ended;
-      const untilEnd = context.untilAsked().then(() => {
-        ended = true;
-        return runner.stop();
-      });
-      try {
-        await runner.start();
-      } catch (error) {
-        // Told to end while it was starting: that is no failure.
-        if (!asked()) throw error;
-      }
-      if (!asked()) {
-        const { settings, layout } = installed;
-        const { listen } = await readBorder(layout);
-        const border = listen === undefined ? undefined : formatAddress(listen);
-        const api = `https://${formatAddress(settings.http)}`;
-        const answer = { state: settings.state, api, origin: settings.http.origin, border };
-        terminal.answer(wantsJson(command), { ...answer, processes: runner.status() }, [
-          `State ${settings.state} is ready`,
-          `API: ${api} (officers: ${settings.http.origin})`,
-          `Border: ${border ?? 'connects to neighbours only'}`,
-        ]);
-      }
-      await untilEnd;
+      await runState(flags.dir, context, wantsJson(command));
     });
+}
+
+/** Runs until it is told to end, and ends nothing of a State that still runs without ending all of it. */
+async function runState(dir: string, context: Context, json: boolean): Promise<void> {
+  const { terminal } = context;
+  const installed = await openInstallation(dir, context);
+  const runner = new StateRunner(installed, servicePrograms(), (event) => {
+    const line = describe(event);
+    if (line !== undefined) terminal.message(line);
+  });
+  let ended = false;
+  const asked = (): boolean => ended;
+  const end = (): Promise<void> => {
+    ended = true;
+    return runner.stop();
+  };
+  const untilEnd = context.untilAsked().then(end);
+  const stray = new StrayErrors((line) => terminal.message(line));
+  const letGo = stray.catch();
+  // Whatever ends this process: what it started is told so.
+  const abandon = (): void => runner.abandon();
+  process.on('exit', abandon);
+  try {
+    await runner.start();
+    await announce(runner, installed, terminal, json);
+    const broken = stray.tooMany.then(() => {
+      throw new CliError('CLI_UP_BROKEN');
+    });
+    await Promise.race([untilEnd, broken]);
+  } catch (error) {
+    // Told to end while it was starting: that is no failure.
+    if (!asked()) {
+      await end();
+      throw error;
+    }
+    await untilEnd;
+  } finally {
+    letGo();
+    process.off('exit', abandon);
+  }
+}
+
+async function announce(
+  runner: StateRunner,
+  { settings, layout }: Installed,
+  terminal: Context['terminal'],
+  json: boolean,
+): Promise<void> {
+  const { listen } = await readBorder(layout);
+  const border = listen === undefined ? undefined : formatAddress(listen);
+  const api = `https://${formatAddress(settings.http)}`;
+  const answer = { state: settings.state, api, origin: settings.http.origin, border };
+  terminal.answer(json, { ...answer, processes: runner.status() }, [
+    `State ${settings.state} is ready`,
+    `API: ${api} (officers: ${settings.http.origin})`,
+    `Border: ${border ?? 'connects to neighbours only'}`,
+  ]);
 }

@@ -64,6 +64,10 @@ export class Layout {
   get logHead(): string {
     return this.path('checkpoint', 'head');
   }
+  /** Room that is given to the database and the logs when the disk is full. */
+  get diskReserve(): string {
+    return this.path('run', 'disk-reserve');
+  }
   /** The authority all services of this State believe; its private key is not here. */
   get servicesAuthority(): string {
     return this.path('tls', 'services-ca.crt');

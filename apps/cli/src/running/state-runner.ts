@@ -18,6 +18,7 @@ import { readEpochUse } from '../installation/epoch-use.js';
 import { beginEpochs, destroyEpochs } from '../installation/storage-epochs.js';
 import type { SubkeyChange } from '../installation/subkeys.js';
 import { BorderLinks } from './border-links.js';
+import { DiskKeeper, type DiskEvent } from './disk-keeper.js';
 import { lookAfterSubkeys } from './look-after-subkeys.js';
 import type { ServiceProgram } from './programs.js';
 
@@ -29,7 +30,8 @@ export type RunnerEvent =
   | { readonly kind: 'epoch-destroyed'; readonly compartment: Compartment; readonly epoch: number }
   | { readonly kind: 'epoch-refused'; readonly error: unknown }
   | ({ readonly kind: 'subkey' } & SubkeyChange)
-  | { readonly kind: 'subkeys-refused'; readonly error: unknown };
+  | { readonly kind: 'subkeys-refused'; readonly error: unknown }
+  | DiskEvent;
 
 const pollMs = 1_000;
 const epochPollMs = 3_600_000;
@@ -57,17 +59,22 @@ export class StateRunner {
   #subkeysRefused = '';
   #ended = false;
   readonly #ending = new Set<string>();
+  readonly #disk: DiskKeeper;
 
   constructor(
     private readonly installed: Installed,
     private readonly programs: readonly ServiceProgram[],
-    private readonly onEvent: (event: RunnerEvent) => void = () => undefined,
+    private readonly listener: (event: RunnerEvent) => void = () => undefined,
   ) {
     const { layout, settings } = installed;
+    this.#disk = new DiskKeeper(layout, settings, {
+      tell: (event) => this.onEvent(event),
+      restartBorder: () => this.#restart('border'),
+    });
     this.#supervisor = new Supervisor(layout.dir);
     this.#supervisor.onEvent((event) => {
       // What we end ourselves is no news.
-      if (event.kind !== 'exit' || !this.#ending.delete(event.name)) onEvent(event);
+      if (event.kind !== 'exit' || !this.#ending.delete(event.name)) this.onEvent(event);
     });
     this.#cluster = new PostgresCluster(layout.postgres);
     this.#links = new BorderLinks(layout, settings);
@@ -77,6 +84,15 @@ export class StateRunner {
       lint: lintBorderConfig,
       secretEnv: this.#links.seeds,
     });
+  }
+
+  /** Who looks on must not stop what is looked at. */
+  private onEvent(event: RunnerEvent): void {
+    try {
+      this.listener(event);
+    } catch {
+      // Its terminal may be gone, or the file it writes to be full.
+    }
   }
 
   status(): ChildStatus[] {
@@ -89,6 +105,7 @@ export class StateRunner {
    */
   async start(): Promise<void> {
     const { layout, settings } = this.installed;
+    await this.#disk.run();
     await writeBusConfig(layout, settings);
     await this.#beginEpochs();
     await this.#links.apply(this.#border);
@@ -106,6 +123,7 @@ export class StateRunner {
     if (this.#ended) throw new HostError('HOST_START_FAILED', 'stopped meanwhile');
     await this.#supervisor.start(startMs);
     this.#timer = setInterval(() => {
+      void this.#disk.run();
       this.#looking = this.#looking.then(() => this.#look());
       // Apart: a gateway that does not answer must not keep a link from being taken up.
       this.#keeping = this.#keeping.then(() => this.#subkeys());
@@ -118,6 +136,11 @@ export class StateRunner {
     clearInterval(this.#timer);
     await Promise.all([this.#looking, this.#keeping]);
     await this.#supervisor.stop();
+  }
+
+  /** Tells every process to end and waits for none: for a process that ends and can wait no more. */
+  abandon(): void {
+    this.#supervisor.abandon();
   }
 
   #spec({ service, script, after }: ServiceProgram): ProcessSpec {

@@ -1,0 +1,71 @@
+import type { Settings } from '#config';
+import { DiskReserve, diskLevel, readDisk, type DiskLevel, type DiskSpace } from '#host';
+import { isStoring } from '#transport';
+import type { Layout } from '../installation/layout.js';
+
+export type DiskEvent =
+  | { readonly kind: 'disk'; readonly level: DiskLevel; readonly space: DiskSpace }
+  | {
+      readonly kind: 'disk-reserve';
+      readonly did: 'made' | 'released';
+      readonly space: DiskSpace;
+    }
+  | { readonly kind: 'border-storage' };
+
+interface Hooks {
+  readonly tell: (event: DiskEvent) => void;
+  readonly restartBorder: () => void;
+}
+
+/** Between two questions to the broker, which needs a while to start. */
+const askEveryMs = 10_000;
+
+/**
+ * Looks at the room of the disk that a State lies on: says when it gets little, keeps a reserve and gives it away at the
+ * end, and starts the border broker again that closed its store because it could not write.
+ */
+export class DiskKeeper {
+  readonly #reserve: DiskReserve;
+  #level: DiskLevel = 'OK';
+  #askAt = 0;
+  #looking = false;
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly settings: Settings,
+    private readonly hooks: Hooks,
+  ) {
+    this.#reserve = new DiskReserve(layout.diskReserve);
+  }
+
+  /** One look; never throws, and never two at a time. */
+  async run(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      await this.#look();
+    } catch {
+      // The folder or the broker gave no answer; the next look asks again.
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  async #look(): Promise<void> {
+    const space = await readDisk(this.layout.dir);
+    const level = diskLevel(space.free, this.#level);
+    if (level !== this.#level) this.hooks.tell({ kind: 'disk', level, space });
+    this.#level = level;
+    const did = this.#reserve.look(space);
+    if (did !== undefined) this.hooks.tell({ kind: 'disk-reserve', did, space });
+    if (level !== 'NEARLY_FULL') await this.#openStore();
+  }
+
+  async #openStore(): Promise<void> {
+    if (performance.now() < this.#askAt) return;
+    this.#askAt = performance.now() + askEveryMs;
+    if (await isStoring(Number(new URL(this.settings.border.monitorUrl).port))) return;
+    this.hooks.tell({ kind: 'border-storage' });
+    this.hooks.restartBorder();
+  }
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { diskBounds, type DiskSpace } from './disk-space.js';
+
+const mib = 1024 * 1024;
+const reserveBytes = 64 * mib;
+/** Free bytes below which the database could not commit soon. */
+const releaseBelow = 32 * mib;
+
+/**
+ * A file that holds room on the disk. It is removed when nothing else is left, so that the database can write what it
+ * must to stay up or come back, and the logs can say why; it is made again when there is room.
+ */
+export class DiskReserve {
+  constructor(
+    readonly path: string,
+    private readonly bytes = reserveBytes,
+  ) {}
+
+  /** What became of it at this look; undefined: nothing. Never throws. */
+  look({ free }: Pick<DiskSpace, 'free'>): 'made' | 'released' | undefined {
+    try {
+      const held = this.#held();
+      if (free < releaseBelow && held > 0) {
+        rmSync(this.path, { force: true });
+        return 'released';
+      }
+      if (held === this.bytes || free < diskBounds.roomAgain + this.bytes) return undefined;
+      this.#make();
+      return 'made';
+    } catch {
+      // The disk does not even let go of a file, or has filled up meanwhile: the next look tries again.
+      return undefined;
+    }
+  }
+
+  #held(): number {
+    return statSync(this.path, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  /** Random bytes: a file system that compresses or leaves out zeros would hold nothing back. */
+  #make(): void {
+    const fd = openSync(this.path, 'w', 0o600);
+    try {
+      for (let done = 0; done < this.bytes;) {
+        const part = randomBytes(Math.min(mib, this.bytes - done));
+        done += writeSync(fd, part);
+      }
+    } catch (error) {
+      rmSync(this.path, { force: true });
+      throw error;
+    } finally {
+      closeSync(fd);
+    }
+  }
+}
