@@ -1,7 +1,14 @@
 import { PostStamps, Workplace } from '#flows';
-import { borderLoginFor, databasePassword, type ServiceContext, timeAuthoritiesOf } from '#host';
+import {
+  borderLoginFor,
+  databasePassword,
+  readDisk,
+  type ServiceContext,
+  timeAuthoritiesOf,
+} from '#host';
 import { sweep } from '#objects';
 import { BorderConnection, postTimeQuery } from '#transport';
+import { DiskWatch } from './disk-watch.js';
 import { LinkWorkers } from './link-workers.js';
 
 const hour = 3_600_000;
@@ -28,7 +35,23 @@ export async function startExchange({
   // Refuses a broker that does not write before it acknowledges; an old one works on and says so.
   await border.verifyBroker();
   const objects = await place.objects();
-  const workers = new LinkWorkers(place, border, objects);
+  const disk = new DiskWatch(() => readDisk(settings.dataDir));
+  await disk.look();
+  place.measure('disk', disk.numbers);
+  const workers = new LinkWorkers(place, border, objects, () => disk.hasRoom);
+  place.keep({
+    wake: 'disk',
+    run: async () => {
+      if (!(await disk.look())) return false;
+      const { level, numbers } = disk;
+      logger[disk.hasRoom ? 'info' : 'error'](
+        { level, ...numbers },
+        'room of the disk has changed',
+      );
+      workers.renew();
+      return false;
+    },
+  });
   place.keep({
     wake: 'sweep',
     run: () => sweep(objects, Date.now(), keepUnfinished).then(() => false),
@@ -43,7 +66,7 @@ export async function startExchange({
   });
   if (doors.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
   const look = async (): Promise<boolean> => {
-    await place.ready(await workers.run());
+    await place.ready([...disk.degraded, ...(await workers.run())]);
     return false;
   };
   await look();

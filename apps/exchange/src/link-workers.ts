@@ -8,13 +8,19 @@ import {
 } from '#flows';
 import { isCoded, isRealState, type LinkId, type Peer } from '#model';
 import { AttachmentReader, ObjectReceiver, type ObjectStore } from '#objects';
-import type { BorderConnection, BorderLinkRef, BrokerFacts } from '#transport';
+import type { BorderConnection, BorderLinkRef, BrokerFacts, InboundConsumer } from '#transport';
 
 /** What the workers need of the place they are in. */
 export type LinkPlace = Pick<
   Workplace,
   'store' | 'trust' | 'mailbox' | 'journal' | 'keep' | 'measure' | 'problem'
 >;
+
+/** The steps of one link. */
+interface Running {
+  readonly consumer: Pick<InboundConsumer, 'renew'>;
+  readonly stop: () => Promise<void>;
+}
 
 /**
  * Starts the steps of each confirmed neighbour's link, and ends those of a removed one within seconds. Over a broker with
@@ -24,7 +30,7 @@ export class LinkWorkers {
   /** Of all links together, so that what a removed one counted is not lost. */
   private readonly counts = newChunkCounts();
   private readonly receiver: ObjectReceiver;
-  readonly #running = new Map<LinkId, () => Promise<void>>();
+  readonly #running = new Map<LinkId, Running>();
   readonly #full = new Set<LinkId>();
   #broker: BrokerFacts | undefined;
 
@@ -32,6 +38,8 @@ export class LinkWorkers {
     private readonly place: LinkPlace,
     private readonly border: BorderConnection,
     private readonly objects: ObjectStore,
+    /** Whether there is room to take what neighbours send; call `renew` when it changes. */
+    private readonly mayTake: () => boolean = () => true,
   ) {
     this.receiver = new ObjectReceiver(objects);
     place.measure('chunks', this.counts);
@@ -56,6 +64,11 @@ export class LinkWorkers {
     ];
   }
 
+  /** Closes the streams of all links, or opens them again, as `mayTake` says now. */
+  renew(): void {
+    for (const { consumer } of this.#running.values()) consumer.renew();
+  }
+
   /** Asked again whenever the broker was started again: it may be another one, or have other settings. */
   private async broker(): Promise<BrokerFacts> {
     if (this.#broker !== undefined && this.#broker.serverId === this.border.serverId)
@@ -71,7 +84,7 @@ export class LinkWorkers {
   }
 
   private async keepOnly(peers: readonly Peer[]): Promise<void> {
-    for (const [linkId, stop] of this.#running) {
+    for (const [linkId, { stop }] of this.#running) {
       if (peers.some((peer) => peer.linkId === linkId)) continue;
       this.#running.delete(linkId);
       await stop();
@@ -79,7 +92,7 @@ export class LinkWorkers {
     }
   }
 
-  private start({ linkId, end, peer }: Peer): () => Promise<void> {
+  private start({ linkId, end, peer }: Peer): Running {
     const { store, mailbox, journal } = this.place;
     const link: BorderLinkRef = { linkId, side: end === 1 ? 'listen' : 'solicit' };
     const relay = new RelayOutbox(store, mailbox, journal, this.border, link, peer);
@@ -87,13 +100,18 @@ export class LinkWorkers {
     const chunks = new AcceptObjects(store, this.receiver, link, this.counts);
     const accept = new AcceptDelivery(store, mailbox, journal, link, peer, chunks);
     const onProblem = this.place.problem('deliveries');
-    const consumer = this.border.consume(link, (batches) => accept.run(batches), { onProblem });
+    const { mayTake } = this;
+    const consumer = this.border.consume(link, (batches) => accept.run(batches), {
+      onProblem,
+      mayTake,
+    });
     const stopRelay = this.place.keep({ wake: 'relay', run: () => this.relay(linkId, relay) });
     const stopFiles = this.place.keep({ wake: 'objects', run: () => files.run() });
-    return async () => {
+    const stop = async (): Promise<void> => {
       await consumer.stop();
       await Promise.all([stopRelay(), stopFiles()]);
     };
+    return { consumer, stop };
   }
 
   /** A full stream is no failure of ours: it is said, and the pump backs off. */

@@ -44,6 +44,22 @@ describe('health', () => {
     expect(answer.body).toMatch('"service":"requests"');
   });
 
+  it('says how much room the disk has, also when it is not ready', async () => {
+    const metrics = { 'disk.freeMib': 200, 'disk.totalMib': 976 };
+    const exchange = view('exchange', { degraded: ['DISK_NEARLY_FULL'], metrics });
+    const others = all.filter(({ service }) => service !== 'exchange');
+    for (const { services, code } of [
+      { services: [...others, exchange], code: 200 },
+      { services: [...others.slice(1), exchange], code: 503 },
+    ]) {
+      const { app } = await status(services);
+      const answer = await app.inject({ method: 'GET', url: '/readyz' });
+      expect(answer.statusCode).toBe(code);
+      expect(answer.json()).toMatchObject({ disk: { freeMib: 200, totalMib: 976 } });
+      expect(answer.body).toMatch('DISK_NEARLY_FULL');
+    }
+  });
+
   it('lives without any service', async () => {
     const { app } = await build({
       'audit.status': () => {

@@ -19,8 +19,16 @@ export interface ServiceHealth {
   readonly degraded: readonly string[];
 }
 
+/** Room of the disk, as the border post last said. */
+export interface DiskRoom {
+  readonly freeMib: number;
+  readonly totalMib: number;
+}
+
 export interface Health {
   readonly ready: boolean;
+  /** Undefined: nobody has said it. */
+  readonly disk: DiskRoom | undefined;
   readonly services: readonly ServiceHealth[];
 }
 
@@ -39,5 +47,15 @@ export function healthOf(services: readonly ServiceView[], now: number): Health 
     .filter((name) => !seen.some(({ service }) => service === name))
     .map((service) => ({ service, ready: false, fresh: false, degraded: [] }));
   const all = [...seen, ...missing];
-  return { ready: all.every(({ ready, fresh }) => ready && fresh), services: all };
+  return {
+    ready: all.every(({ ready, fresh }) => ready && fresh),
+    disk: diskOf(services),
+    services: all,
+  };
+}
+
+function diskOf(services: readonly ServiceView[]): DiskRoom | undefined {
+  const { metrics = {} } = services.find(({ service }) => service === 'exchange') ?? {};
+  const { 'disk.freeMib': freeMib, 'disk.totalMib': totalMib } = metrics;
+  return freeMib === undefined || totalMib === undefined ? undefined : { freeMib, totalMib };
 }

@@ -7,6 +7,13 @@ export const storeCodes = {
     title: 'The database cannot be reached at the moment.',
     remedy: 'Nothing was lost: try again shortly. If it lasts, look at the state of PostgreSQL.',
   },
+  STORE_FULL: {
+    action: 'retry',
+    status: 507,
+    title: 'The disk of the database is full; nothing of this call was kept.',
+    remedy:
+      'What was acknowledged before is safe. Tell the administrator to make room on the disk, then try again.',
+  },
   STORE_CONFLICT: {
     action: 'retry',
     status: 503,

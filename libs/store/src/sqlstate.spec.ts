@@ -16,6 +16,7 @@ describe('toStoreError', () => {
     ['42501', 'STORE_DENIED', 'alarm'],
     ['08006', 'STORE_UNAVAILABLE', 'retry'],
     ['53300', 'STORE_UNAVAILABLE', 'retry'],
+    ['53100', 'STORE_FULL', 'retry'],
     ['57P01', 'STORE_UNAVAILABLE', 'retry'],
     ['ECONNREFUSED', 'STORE_UNAVAILABLE', 'retry'],
     ['ENOENT', 'STORE_UNAVAILABLE', 'retry'],

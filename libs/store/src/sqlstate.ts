@@ -18,8 +18,9 @@ function byState(state: string): StoreCode {
   if (state === '23505') return 'STORE_DUPLICATE';
   if (state.startsWith('23')) return 'STORE_CONSTRAINT';
   if (state === '42501') return 'STORE_DENIED';
+  if (state === '53100') return 'STORE_FULL';
   if (state === 'XX001' || state === 'XX002') return 'STORE_DAMAGED';
-  // 08 connection, 53 resources (too many connections, disk full), 57P operator intervention (shutdown, crash).
+  // 08 connection, 53 resources (too many connections), 57P operator intervention (shutdown, crash).
   if (/^(08|53|57P)/.test(state)) return 'STORE_UNAVAILABLE';
   return 'STORE_FAILED';
 }

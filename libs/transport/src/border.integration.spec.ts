@@ -158,6 +158,51 @@ describe('two States over one link', () => {
     await consumer.stop();
   });
 
+  it('takes nothing while its owner has no room, keeps what it has, and goes on by itself', async () => {
+    let room = true;
+    const got: string[] = [];
+    const held = { resolve: (): void => undefined };
+    const consumer = b.consume(
+      atB,
+      async (batches) => {
+        if (!room) throw new Error('handed over without room');
+        got.push(...text(batches));
+        if (got.length === 1)
+          await new Promise<void>((done) => {
+            held.resolve = done;
+          });
+      },
+      { mayTake: () => room, maxBatches: 1 },
+    );
+    const send = (name: string): Promise<string> =>
+      codeOf(a.publish(linkId, 2, Buffer.from(name), { messageId: `mr.${name}` }));
+    expect(await send('one')).toBe('stored');
+    await eventually(() => got.length === 1);
+    // Two more lie in the stream, or with us, when the room ends.
+    expect([await send('two'), await send('three')]).toEqual(['stored', 'stored']);
+    room = false;
+    consumer.renew();
+    held.resolve();
+    let tries = 0;
+    await eventually(async () => {
+      tries += 1;
+      return (await send(`refused-${tries}`)) === 'PEER_FULL';
+    });
+    const before = got.length;
+    await new Promise((done) => setTimeout(done, 500));
+    expect([got.length, before]).toEqual([1, 1]);
+    room = true;
+    consumer.renew();
+    await eventually(() => got.includes('two') && got.includes('three'));
+    await eventually(async () => {
+      tries += 1;
+      return (await send(`again-${tries}`)) === 'stored';
+    });
+    await eventually(() => got.includes(`again-${tries}`));
+    expect(new Set(got).size).toBe(got.length);
+    await consumer.stop();
+  });
+
   it('survives kill -9 of the neighbour: unreachable at once, delivered in seconds after the restart', async () => {
     const got: string[] = [];
     const consumer = b.consume(atB, (batches) => Promise.resolve(void got.push(...text(batches))));

@@ -8,6 +8,7 @@ import type { LinkId } from '#model';
 import { Backoff, pause } from './backoff.js';
 import { streamOf, type BorderLinkRef } from './border-layout.js';
 import {
+  CLOSED_BYTES,
   CONSUMER,
   DEFAULT_MAX_DELIVER,
   ensureInbound,
@@ -32,6 +33,8 @@ export interface ConsumeOptions extends InboundLimits {
   readonly maxBatchBytes?: number;
   /** First wait after a failure; doubles up to one minute. Default 1 s. */
   readonly retryMs?: number;
+  /** While it says no, the stream takes nothing and nothing is handed over. Call `renew` when its answer changes. */
+  readonly mayTake?: () => boolean;
   /** Told when a batch is given up after `maxDeliver` failures; the neighbour will send it again. */
   readonly onDropped?: (batch: ReceivedBatch) => void;
   /** Told why a batch was not accepted, or the stream not read; it is tried again. */
@@ -39,6 +42,8 @@ export interface ConsumeOptions extends InboundLimits {
 }
 
 const RETRY_LIMIT_MS = 60_000;
+/** A closed stream is looked after so often: the broker may have come back with an empty store. */
+const CLOSED_MS = 10_000;
 
 /** One link's inbound stream, drained for as long as the process lives. */
 export class InboundConsumer {
@@ -83,13 +88,25 @@ export class InboundConsumer {
     const backoff = new Backoff(250, 5_000);
     while (!signal.aborted) {
       try {
-        await this.round();
+        if (this.mayTake()) await this.round();
+        else await this.closed();
         backoff.reset();
       } catch (error) {
         this.options.onProblem?.(error);
       }
       await pause(backoff.next(), signal);
     }
+  }
+
+  private mayTake(): boolean {
+    return this.options.mayTake?.() ?? true;
+  }
+
+  private async closed(): Promise<void> {
+    await ensureInbound(this.manager, this.link, { ...this.options, maxBytes: CLOSED_BYTES });
+    const until = performance.now() + CLOSED_MS;
+    while (!this.mayTake() && !this.stopping.signal.aborted && performance.now() < until)
+      await pause(250, this.stopping.signal);
   }
 
   private async round(): Promise<void> {
@@ -112,7 +129,7 @@ export class InboundConsumer {
       this.wake();
     });
     // `stop` and `renew` may have come while the consumer was being opened.
-    while (state.open && !this.stopping.signal.aborted) {
+    while (state.open && !this.stopping.signal.aborted && this.mayTake()) {
       if (this.queue.length === 0)
         await new Promise<void>((resolve) => {
           this.wake = resolve;
@@ -120,6 +137,8 @@ export class InboundConsumer {
       else await this.handOver(this.take());
     }
     await messages.close();
+    // Not held back until the broker finds out that nobody confirms them.
+    if (!this.mayTake()) for (const message of this.queue.splice(0)) message.nak();
   }
 
   /** What has gathered, up to the bounds; at least one. */

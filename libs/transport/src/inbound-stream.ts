@@ -25,6 +25,9 @@ export interface InboundLimits {
   readonly maxAckPending?: number;
 }
 
+/** Bound of a stream that takes nothing: every publish is refused, so what is meant for it stays in the neighbour's outbox. */
+export const CLOSED_BYTES = 1;
+
 export const CONSUMER = 'exchange';
 export const DEFAULT_MAX_DELIVER = 30;
 

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { diskLevel, readDisk } from '#host';
 import { isLive, readLiveAccounts } from '#transport';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
+import { diskLine } from '../health/machine.js';
 import { processesOf } from '../health/processes.js';
 import { readAuditBeat, readBeat } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
@@ -67,6 +69,8 @@ export function addStatus(program: Command, context: Context): void {
       const limits = sealer && limitsDifferOf(sealer);
       const reviews = sealer && openReviewsOf(sealer);
       const scanner = await scannerOf(installed);
+      const disk = await readDisk(installed.layout.dir);
+      const diskRoom = diskLevel(disk.free);
       const epochs = await epochsOf(installed.layout);
       const subkeys = await subkeysOf(installed);
       const { state } = installed.settings;
@@ -86,6 +90,7 @@ export function addStatus(program: Command, context: Context): void {
         limits,
         reviews,
         scanner,
+        disk,
         epochs,
         subkeys,
       };
@@ -109,6 +114,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
         `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,
         `${'antivirus'.padEnd(12)} ${mark(scanner.gap === null ? true : scanner.gap === 'NO_SCANNER' ? undefined : false, scannerLine(scanner))}`,
+        `${'disk'.padEnd(12)} ${mark(diskRoom === 'LOW' ? undefined : diskRoom === 'OK', diskLine(disk))}`,
         ...links.map(({ peer, linkId, connected }) => {
           const word = connected === undefined ? 'unknown' : connected ? 'up' : 'down';
           return `link ${peer.padEnd(7)} ${mark(connected, word)} ${linkId}`;

@@ -8,7 +8,7 @@ import {
 } from './duty.js';
 import { judgeReviews, openReviewsOf } from './reviews.js';
 import { judgeEnd } from './certificates.js';
-import { judgeClock, judgeDisk } from './machine.js';
+import { diskLine, judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
 import { judgeOutsideTime, outsideTimeOf } from './outside-time.js';
 import { judgeBroker, judgeNode } from './programs.js';
@@ -68,7 +68,15 @@ describe('doctor judges', () => {
     [1_000, 'warn'],
     [10_000, 'ok'],
   ])('%i MiB free: %s', (mib, level) => {
-    expect(judgeDisk(mib * 1024 * 1024).level).toBe(level);
+    expect(judgeDisk({ free: mib * 1024 * 1024, total: 1e12 }).level).toBe(level);
+  });
+
+  it('a disk that is nearly full is said with figures and what stands still', () => {
+    const space = { free: 200 * 1024 * 1024, total: 976 * 1024 * 1024 };
+    const said = /^nearly full: 200 MiB of 976 MiB free; nothing is taken from neighbours/;
+    expect(judgeDisk(space).found).toMatch(said);
+    expect(diskLine(space)).toMatch(said);
+    expect(diskLine({ ...space, free: 900 * 1024 * 1024 })).toBe('900 MiB of 976 MiB free');
   });
 
   it('the clock fails when it runs behind what has happened, and is unsure without a time service', () => {
@@ -206,7 +214,11 @@ describe('doctor judges', () => {
   });
 
   it('everything that is not well says what to do', () => {
-    for (const finding of [judgeNode('1.0.0'), judgeDisk(0), judgeClock(now, after(day), 'yes')])
+    for (const finding of [
+      judgeNode('1.0.0'),
+      judgeDisk({ free: 0, total: 1e9 }),
+      judgeClock(now, after(day), 'yes'),
+    ])
       expect(finding.remedy).toMatch(/\w/);
   });
 });

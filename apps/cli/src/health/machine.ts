@@ -1,19 +1,36 @@
 import { execFile } from 'node:child_process';
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { diskLevel, diskText, readDisk, type DiskSpace } from '#host';
 import type { Layout } from '../installation/layout.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-const mib = 1024 * 1024;
-const disk = { fail: 256 * mib, warn: 2_048 * mib } as const;
-
-/** Pure. `free` in bytes. */
-export function judgeDisk(free: number): Finding {
-  const found = `${Math.floor(free / mib)} MiB free`;
-  if (free < disk.fail) return fail('disk', found, 'make room: nothing can be accepted without it');
-  if (free < disk.warn) return warn('disk', found, 'make room soon');
-  return ok('disk', found);
+/** Pure. */
+export function judgeDisk(space: DiskSpace): Finding {
+  const found = diskText(space);
+  switch (diskLevel(space.free)) {
+    case 'NEARLY_FULL':
+      return fail(
+        'disk',
+        `nearly full: ${found}; nothing is taken from neighbours, and no file`,
+        'make room: it goes on by itself',
+      );
+    case 'LOW':
+      return warn(
+        'disk',
+        found,
+        'make room soon: below 512 MiB no file is taken, below 256 MiB nothing from neighbours',
+      );
+    case 'OK':
+      return ok('disk', found);
+  }
 }
+
+/** One line for `liaise status`. Pure. */
+export const diskLine = (space: DiskSpace): string =>
+  diskLevel(space.free) === 'NEARLY_FULL'
+    ? `nearly full: ${diskText(space)}; nothing is taken from neighbours until there is room`
+    : diskText(space);
 
 /** `yes`, `no`, or what else the machine's time service says; undefined when there is none to ask. */
 async function synchronised(): Promise<string | undefined> {
@@ -37,7 +54,6 @@ export function judgeClock(now: Date, newest: Date, sync: string | undefined): F
 }
 
 export async function machine(layout: Layout, now: Date): Promise<Finding[]> {
-  const { bavail, bsize } = await statfs(layout.dir);
   const { mtime } = await stat(layout.settings);
-  return [judgeDisk(bavail * bsize), judgeClock(now, mtime, await synchronised())];
+  return [judgeDisk(await readDisk(layout.dir)), judgeClock(now, mtime, await synchronised())];
 }

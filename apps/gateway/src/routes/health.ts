@@ -38,8 +38,10 @@ export class HealthController {
     const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
     const health = healthOf(services, this.now());
     if (health.ready) void reply.send({ state: this.options.state, ...health });
-    else
-      sendProblem(reply, new GatewayError('NOT_READY'), request.id, { services: health.services });
+    else {
+      const { services: seen, disk } = health;
+      sendProblem(reply, new GatewayError('NOT_READY'), request.id, { services: seen, disk });
+    }
   }
 
   @Route('GET /metrics')
