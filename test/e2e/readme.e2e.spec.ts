@@ -58,7 +58,8 @@ class Typist {
   type(line: string, more: Swap = []): Promise<string> {
     const typed = swapped(line, [...more, ...this.roots, ...this.swaps]);
     // Nobody sits there to be asked.
-    const signs = /^liaise (officer add|peer confirm)/.test(typed) && !typed.includes('--submit');
+    const signs =
+      /^liaise (officer add|peer confirm|request life)/.test(typed) && !typed.includes('--submit');
     const child = this.#spawn(signs ? `${typed} --yes` : typed);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
@@ -108,7 +109,7 @@ afterAll(async () => {
 });
 
 describe('README', () => {
-  const [setting = [], officer = [], neighbour = []] = blocks();
+  const [setting = [], officer = [], neighbour = [], life = []] = blocks();
   const alias = setting.find((line) => line.startsWith('alias ')) ?? '';
   const ofOfficer = (name: string, role: string): Swap => [
     ['a.novak', name],
@@ -116,7 +117,7 @@ describe('README', () => {
     ['LIAISON_OFFICER', role],
   ];
 
-  it('sets up a State, an officer and a neighbour by the commands as they stand there', async () => {
+  it('sets up a State, an officer and a neighbour, and asks it, by the commands as they stand there', async () => {
     const [a, b] = [await claimPorts(), await claimPorts()];
     ports.push(a, b);
     const folders: Swap = [['/srv/liaise', base]];
@@ -179,6 +180,17 @@ describe('README', () => {
         return links.some(({ connected }) => connected) ? true : undefined;
       });
     }
+    // Whoever shares the machine has logged in since.
+    await xa.type(officer.at(-1) ?? '', [[' --enrol novak.token', '']]);
+    for (const line of life) {
+      const thread = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(
+        await xa.type(`${line} --json`),
+      );
+      const show = `liaise request show ${thread?.[0] ?? ''} --purpose SAFETY_OF_LIFE --json`;
+      await until('the neighbour to open it', 60, async () =>
+        (await xa.type(show)).includes('"OPENED"') ? true : undefined,
+      );
+    }
     await Promise.all(typists.map((each) => each.end()));
     expect(processesNaming(base)).toEqual([]);
   }, 420_000);
@@ -199,6 +211,7 @@ describe('README', () => {
   );
 
   it('has commands in that chapter at all', () => {
-    expect([setting, officer, neighbour].map((each) => each.length)).toEqual([4, 5, 6]);
+    const blocksOf = [setting, officer, neighbour, life];
+    expect(blocksOf.map((each) => each.length)).toEqual([4, 5, 6, 1]);
   });
 });

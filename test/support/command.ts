@@ -5,6 +5,8 @@ export interface Ended {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** What the person was asked. */
+  readonly asked: readonly string[];
 }
 
 /** Runs a command of `liaise` in this process; `answer` is what a person at the terminal would say. */
@@ -14,6 +16,7 @@ export async function liaise(
 ): Promise<Ended> {
   const out: string[] = [];
   const err: string[] = [];
+  const asked: string[] = [];
   const code = await run(args, {
     terminal: new Terminal(
       { write: (text) => out.push(text) },
@@ -23,9 +26,14 @@ export async function liaise(
     now: () => new Date(),
     readInput: () => Promise.resolve(new Uint8Array()),
     untilAsked: () => Promise.resolve(),
-    ...(answer !== undefined && { ask: () => Promise.resolve(answer) }),
+    ...(answer !== undefined && {
+      ask: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(answer);
+      },
+    }),
   });
-  return { code, out: out.join(''), err: err.join('') };
+  return { code, out: out.join(''), err: err.join(''), asked };
 }
 
 /** The same, and what it wrote. @throws with what it said when it does not end with 0 */

@@ -160,6 +160,13 @@ export const cliCodes = {
     remedy:
       'See `liaise peer list` and `liaise authority list` for whom there is a confirmed link.',
   },
+  CLI_POSITION_INVALID: {
+    action: 'refuse',
+    status: 400,
+    title: 'The position cannot be read; nothing was signed and nothing was sent.',
+    remedy:
+      'Give latitude, then longitude, as "43.1N 15.2E", as degrees and minutes "43 06.0N 015 12.0E", with seconds "N43 06 00 E15 12 00", or as signed degrees "43.1, 15.2" (south and west have a minus). Or say the place in words.',
+  },
   CLI_ROOT_UNKNOWN: {
     action: 'refuse',
     status: 400,

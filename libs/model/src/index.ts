@@ -66,6 +66,7 @@ export {
 export type { Field, Kind } from './kinds/kind.js';
 export { offeredKinds, offeredTypes } from './offered.js';
 export type { Subject } from './kinds/subject.js';
+export { dangerAnswers, dangerSituations, mostInDanger } from './request-types/risk-to-life.js';
 export {
   type RequestType,
   type ThreadType,

@@ -29,6 +29,7 @@ import { addCopies } from './copies.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
+import { addForm } from './form.js';
 import { addReleases } from './release.js';
 import { addReviews } from './review.js';
 import { addRosters } from './roster.js';
@@ -51,6 +52,7 @@ Examples:
   $ liaise inbox show THREAD --purpose INVESTIGATION
   $ liaise inbox claim THREAD
   $ liaise inbox handover b.meier
+  $ liaise inbox form response > answer.json
   $ liaise inbox answer THREAD answer.json --attach register.pdf`,
     );
   withListing(
@@ -79,6 +81,7 @@ Examples:
   addClaim(inbox, context);
   addAnswer(inbox, context);
   addAcknowledge(inbox, context);
+  addForm(inbox, context, 'inbox');
   addDesk(inbox, context);
   addSearch(inbox, context, 'inbox');
   addReleases(inbox, context, 'inbox');

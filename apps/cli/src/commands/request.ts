@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import {
-  isOpening,
   parseDocumentId,
   parseTimestamp,
-  type Document,
   type DocumentId,
   type OpeningKind,
   isEnded,
@@ -20,23 +18,22 @@ import {
   shownFile,
   whereLists,
 } from '../compose/examples.js';
-import { composeOpening, type Signing } from '../compose/document.js';
 import { parseOpeningDraft, type OpeningDraft } from '../compose/draft.js';
-import { withLimits } from '../compose/limits.js';
 import { wantsJson, type Context } from '../context.js';
-import { confirmedList } from '../directory/confirm.js';
 import { readText } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
-import { competenceLines } from '../people/competence.js';
-import { sendSeen, withSeeing, type SeeingFlags } from './seen.js';
+import { withSeeing, type SeeingFlags } from './seen.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
-import type { NewId, Submitted } from '../people/submit.js';
+import type { Submitted } from '../people/submit.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addBroadcast, sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { addSearch } from './search.js';
 import { addNotes } from './desk.js';
+import { addForm } from './form.js';
 import { addForward } from './forward.js';
+import { addLife } from './life.js';
+import { sendOpening } from './opening.js';
 import { addOperation } from './operation.js';
 import { addRecalls } from './recall.js';
 import { addEvidence } from './evidence.js';
@@ -101,12 +98,16 @@ export function addRequest(program: Command, context: Context): void {
       'after',
       `
 Examples:
-  $ liaise request send request.json --attach photo.jpg
+  $ liaise request life --to XB/coast-guard --where "43.1N 15.2E" --persons 40 "Boat adrift, can you rescue?"
+  $ liaise request form VESSEL > vessel.json
+  $ liaise request send vessel.json --attach photo.jpg
   $ liaise request list --purpose INVESTIGATION
   $ liaise request show THREAD --purpose INVESTIGATION`,
     );
+  addLife(request, context);
   addSend(request, context);
   addTell(request, context);
+  addForm(request, context, 'requests');
   addFollowing(request, context);
   addBroadcast(request, context);
   addSearch(request, context, 'requests');
@@ -226,6 +227,7 @@ ${shownFile(requestExample)}
 
 Before it is signed you see who is already at work on the same (\`duplicates\`), and say yes to that, too. Where nobody is asked,
 --yes alone is refused then (DUPLICATE_NOT_SEEN); --yes --duplicates-seen shows it and sends all the same. A risk to life never waits.
+The example of each type: \`liaise request form TYPE\`.
 Several States are asked the same with --also-to. One by one it is refused within 24 hours (BROADCAST_NEEDED; not for a risk to life): withdraw
 what was sent already and ask all of them, or say in the next request what the first State has answered.
 Without "handling" the request carries H1 (not for a court without permission), X4, and is kept for twelve
@@ -276,17 +278,11 @@ async function open(
 ): Promise<void> {
   const draft = parseOpeningDraft(kind, file, await readText(file));
   const sent: string[] = [];
-  const send = (each: OpeningDraft): Promise<Submitted | undefined> =>
-    asking(flags, context, async (asked) => {
-      const { authorities: known, limits } = await confirmedList(asked, context.now());
-      const held = withLimits(each, limits.get(each.to.state)?.hold);
-      const compose = (signing: Signing, id: NewId) => composeOpening(held, known, signing, id);
-      const look = (document: Document) =>
-        Promise.resolve(isOpening(document) ? competenceLines(known, document) : []);
-      const submitted = await sendSeen(asked, context, flags, compose, look, sent);
-      if (submitted !== undefined) sent.push(submitted.thread);
-      return submitted;
-    });
+  const send = async (each: OpeningDraft): Promise<Submitted | undefined> => {
+    const submitted = await sendOpening(context, flags, () => each, sent);
+    if (submitted !== undefined) sent.push(submitted.thread);
+    return submitted;
+  };
   if ((flags.alsoTo ?? flags.broadcast) !== undefined && isRequest(draft))
     await sendToAll(context, draft, flags, command, send);
   else tellSubmitted(context, command, await send(draft));

@@ -21,6 +21,7 @@ import { decodeDocument, encodeDocument } from '#wire';
 import type { Authority, Thread } from '../api/views.js';
 import { CliError } from '../errors.js';
 import type { Draft, OpeningDraft } from './draft.js';
+import { notKnown } from './recipient.js';
 
 /** Who signs, when, under which new id, with which attachments. */
 export interface Signing {
@@ -49,7 +50,8 @@ export function routeTo(
   known: readonly Authority[],
 ): Route {
   const found = known.find((each) => each.state === to.state && each.authority === to.authority);
-  if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', `${named(to)} is not known`);
+  if (found === undefined)
+    throw new CliError('CLI_NO_RECIPIENT', notKnown(`${to.state}/${to.authority}`, known));
   if (found.link === null)
     throw new CliError('CLI_NO_RECIPIENT', `${named(to)}: no confirmed link`);
   const recipientKeys = found.keys

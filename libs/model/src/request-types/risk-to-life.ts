@@ -1,17 +1,31 @@
 import { closed, oneOf, text, whole } from '../schema.js';
 import type { TypeOfRequest } from './request-type.js';
 
+/** Where people are in danger. */
+export const dangerSituations = [
+  'SEA',
+  'VEHICLE',
+  'CONTAINER',
+  'DESERT',
+  'RIVER',
+  'PREMISES',
+  'OTHER',
+] as const;
+/** Nobody waits with a danger until it is known. */
+export const dangerAnswers = ['YES', 'NO', 'UNKNOWN'] as const;
+export const mostInDanger = 10_000;
+
 /** People are in danger now: what and where are enough, the rest may be unknown. */
 export const riskToLife: TypeOfRequest = {
   compartment: 'ENFORCEMENT',
   label: 'Risk to life',
   details: closed(
     {
-      situation: oneOf(['SEA', 'VEHICLE', 'CONTAINER', 'DESERT', 'RIVER', 'PREMISES', 'OTHER']),
+      situation: oneOf(dangerSituations),
       place: text(1000),
-      persons: whole(0, 10_000),
-      children: oneOf(['YES', 'NO', 'UNKNOWN']),
-      rescueInformed: oneOf(['YES', 'NO', 'UNKNOWN']),
+      persons: whole(0, mostInDanger),
+      children: oneOf(dangerAnswers),
+      rescueInformed: oneOf(dangerAnswers),
     },
     ['persons'],
   ),

@@ -1,0 +1,86 @@
+import {
+  dangerAnswers,
+  dangerSituations,
+  parseBody,
+  type AuthorityAddress,
+  type RequestBody,
+} from '#model';
+import { carefulHandling, type OpeningDraft } from './draft.js';
+import { isMeantAsPosition, parsePosition, positionWords } from './position.js';
+
+type YesNoUnknown = (typeof dangerAnswers)[number];
+
+/** What an officer types of people in danger; what was not typed is unknown. */
+export interface Danger {
+  readonly words: string;
+  readonly where: string;
+  readonly persons?: number;
+  readonly children?: YesNoUnknown;
+  readonly rescueInformed?: YesNoUnknown;
+  readonly situation?: (typeof dangerSituations)[number];
+  readonly reference?: string;
+  readonly language?: string;
+}
+
+interface Place {
+  readonly place: string;
+  readonly isPosition: boolean;
+}
+
+/** A place in words as it is; a position in degrees and minutes, and as it was typed. Pure. @throws CliError CLI_POSITION_INVALID */
+export function placeIn(where: string): Place {
+  const typed = where.trim().replace(/\s+/gu, ' ');
+  if (!isMeantAsPosition(typed)) return { place: typed, isPosition: false };
+  return { place: `${positionWords(parsePosition(typed))} (${typed})`, isPosition: true };
+}
+
+const subjectLength = 160;
+
+/** One line, cut where it is too long: the whole text stands in the request. */
+function subjectLine(words: string): string {
+  const line = Array.from(`Risk to life: ${words.replace(/\s+/gu, ' ')}`);
+  return line.length <= subjectLength
+    ? line.join('')
+    : `${line.slice(0, subjectLength - 1).join('')}…`;
+}
+
+/**
+ * What is said of people in danger, whole by what little is known. The law's items say what is so of any such request: the officer
+ * reads them before signing. Gateways of before refuse it without an offence, so it says that none is known. Pure.
+ * @throws CliError CLI_POSITION_INVALID; ModelError naming the member
+ */
+export function lifeBody(danger: Danger, at: Date): RequestBody {
+  const { persons, children = 'UNKNOWN', rescueInformed = 'UNKNOWN', language = 'en' } = danger;
+  const words = danger.words.trim();
+  const { place, isPosition } = placeIn(danger.where);
+  const { situation = isPosition ? 'SEA' : 'OTHER' } = danger;
+  // The day and no time: what is signed elsewhere is composed twice.
+  const { reference = `LIFE ${at.toISOString().slice(0, 10)}` } = danger;
+  return parseBody('request', {
+    requestType: 'RISK_TO_LIFE',
+    subjectLine: subjectLine(words),
+    language,
+    ownReference: reference,
+    urgent: true,
+    urgencyGrounds: ['THREAT_LIFE_INTEGRITY'],
+    urgencyReasons: 'People are in danger now.',
+    informationRequested: words,
+    facts: `People are in danger: ${words}`,
+    underlyingOffence: 'No offence is known, and none is needed: people are in danger.',
+    reasonsInformationAvailable: 'Your State may reach these people, or know who can.',
+    necessityAndProportionality: 'It is asked to save lives, and for nothing else.',
+    subjects: [],
+    details: {
+      situation,
+      place,
+      ...(persons !== undefined && { persons }),
+      children,
+      rescueInformed,
+    },
+  });
+}
+
+/** The request of it to one authority. Pure. */
+export const lifeDraft = (to: AuthorityAddress, body: RequestBody): OpeningDraft<'request'> => ({
+  ...{ kind: 'request', to, purpose: 'SAFETY_OF_LIFE', handling: carefulHandling, body },
+});

@@ -1,0 +1,62 @@
+import { type AuthorityAddress } from '#model';
+import type { Authority } from '../api/views.js';
+import { CliError } from '../errors.js';
+
+/** So many are named when one is not known. */
+const mostNamed = 3;
+/** Longer is no name: it is not compared. */
+const longestCompared = 80;
+
+const nameOf = ({ state, authority }: AuthorityAddress): string => `${state}/${authority}`;
+
+/** How many letters must be added, taken away or changed to make one word of the other. Pure. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (const [i, letter] of Array.from(one).entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < other.length; j += 1)
+      next.push(
+        Math.min(
+          (row[j] ?? 0) + (letter === other[j] ? 0 : 1),
+          (row[j + 1] ?? 0) + 1,
+          (next[j] ?? 0) + 1,
+        ),
+      );
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
+
+/** The authorities of neighbours whose names are nearest to a text, by code or by what they are called, nearest first. Pure. */
+export function nearest(text: string, known: readonly Authority[]): readonly string[] {
+  const said = text.slice(0, longestCompared).trim().toLowerCase();
+  const far = ({ state, authority, name }: Authority): number =>
+    Math.min(
+      ...[`${state}/${authority}`, authority, `${state} ${authority}`, name].map((each) =>
+        distance(said, each.slice(0, longestCompared).toLowerCase()),
+      ),
+    );
+  return known
+    .filter(({ link, keys }) => link !== null && keys.length > 0)
+    .map((each) => ({ name: nameOf(each), far: far(each) }))
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .slice(0, mostNamed)
+    .map(({ name }) => name);
+}
+
+/** Words of an error for a name that no authority has. Pure. */
+export function notKnown(text: string, known: readonly Authority[]): string {
+  const near = nearest(text, known);
+  const said = `${text.slice(0, longestCompared)} is not known`;
+  return near.length === 0
+    ? `${said}; no authority of a neighbour with a confirmed link is`
+    : `${said}; nearest: ${near.join(', ')}`;
+}
+
+/** The authority that a person names as STATE/authority, in capitals or not. Pure. @throws CliError CLI_NO_RECIPIENT */
+export function recipientNamed(text: string, known: readonly Authority[]): AuthorityAddress {
+  const said = text.trim().toLowerCase();
+  const found = known.find((each) => nameOf(each).toLowerCase() === said);
+  if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', notKnown(text, known));
+  return { state: found.state, authority: found.authority };
+}
