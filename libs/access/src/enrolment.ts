@@ -10,6 +10,8 @@ export interface Enrolment extends Login {
   readonly token: string;
   /** Armored or binary. */
   readonly certificate: Uint8Array;
+  /** Of the State, as the officer has it from a registrar; compared before the token is used up. */
+  readonly root?: string;
   readonly origin: string;
   readonly now: Date;
 }
@@ -17,7 +19,7 @@ export interface Enrolment extends Login {
 /**
  * Binds an officer's certificate: the person with the token shows the key that two registrars named, and that it is in
  * hand. It gives no right: the entry does. Refresh `trust` in this transaction first.
- * @throws AccessError ENROLMENT_REFUSED, LOGIN_*; TrustError OFFICER_*; SealError for the certificate
+ * @throws AccessError ENROLMENT_*, LOGIN_*; TrustError OFFICER_*; SealError for the certificate
  */
 export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Promise<OfficerGrant> {
   const { now, origin } = request;
@@ -35,6 +37,8 @@ export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Prom
     login.officer !== entry.officer
   )
     throw new AccessError('ENROLMENT_REFUSED');
+  if (request.root !== undefined && request.root !== trust.own().pinned)
+    throw new AccessError('ENROLMENT_OTHER_ROOT');
   const grant = officerNow(trust.own(), entry.fingerprint, timestamp(now));
   await spendNonce(tx, login, now);
   const used = await tx.query(
@@ -42,7 +46,8 @@ export async function enrol(tx: Tx, trust: TrustStore, request: Enrolment): Prom
      on conflict do nothing returning officer`,
     [hash, entry.officer, entry.fingerprint],
   );
-  if (used.length === 0) throw new AccessError('ENROLMENT_REFUSED', 'used');
+  // Whoever asks has shown the key that the token was used for: nothing is told to a stranger.
+  if (used.length === 0) throw new AccessError('ENROLMENT_REFUSED', 'used for this key already');
   await trust.bindCertificate(tx, entry.fingerprint, certificate.bytes);
   return grant;
 }

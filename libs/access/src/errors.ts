@@ -33,8 +33,13 @@ export const accessCodes = {
   },
   ENROLMENT_REFUSED: refuse(
     403,
-    'The enrolment token does not belong to this key, or was used.',
-    'Ask the registrars of the authority for a new entry and token.',
+    'The enrolment token does not belong to this officer and key, or was used.',
+    'If the detail says that it was used for this key, log in without it (`liaise login` without --enrol). Otherwise check officer, key and token file; if they are right, ask the registrars of the authority for a new entry and token.',
+  ),
+  ENROLMENT_OTHER_ROOT: refuse(
+    409,
+    'The root that you gave is not the root of this State; the token was not used.',
+    'Compare --root, letter by letter, with what a registrar told you, and run the same command again. If it is what you were told, this gateway is not that of your State: send nothing through it and tell the registrar.',
   ),
   BULK_READING: {
     action: 'alarm',

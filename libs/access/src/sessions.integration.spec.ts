@@ -316,6 +316,24 @@ describe('enrolment', () => {
     expect(await attempt(gil)).toBe('done');
   });
 
+  it('uses no token up for another root, and says of one that was used for which key', async () => {
+    const gil = await request('gil');
+    const other = 'A'.repeat(state.rootFingerprint.length);
+    expect(await attempt({ ...gil, root: other })).toBe('ENROLMENT_OTHER_ROOT');
+    // The very same login: not even its nonce was spent.
+    expect(await attempt({ ...gil, root: state.rootFingerprint })).toBe('done');
+    const again = await request('gil');
+    await expect(run((tx) => enrol(tx, trust, again))).rejects.toMatchObject({
+      code: 'ENROLMENT_REFUSED',
+      detail: 'used for this key already',
+    });
+    // A login that was refused as an enrolment still opens a session.
+    const login = await state.login('gil', origin);
+    await attempt({ ...again, ...login, token: again.token });
+    const session = { ...login, origin, now: state.at };
+    expect(await code(run((tx) => openSession(tx, trust, session, limits)))).toBe('done');
+  });
+
   it('comes too late for a suspended officer', async () => {
     const suspension = await state.suspension('gil', state.at);
     await run((tx) => trust.append(tx, 'directory', suspension, state.at));

@@ -10,6 +10,8 @@ export interface SessionCalls {
       readonly certificate: Uint8Array;
       readonly login: Uint8Array;
       readonly signature: Uint8Array;
+      /** The root that the officer knows; another one uses no token up. */
+      readonly root?: string;
     };
     out: { readonly officer: OfficerId };
   };

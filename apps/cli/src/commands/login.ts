@@ -12,6 +12,7 @@ import {
 import { fitting } from '../arguments.js';
 import { ApiClient } from '../api/client.js';
 import { newToken } from '#trust';
+import { Refusal } from '../api/refusal.js';
 import * as views from '../api/views.js';
 import { composeLogin, nonceOfToken, requireLogin, type LoginFacts } from '../compose/login.js';
 import { wantsJson, type Context } from '../context.js';
@@ -138,6 +139,33 @@ const signedMembers = ({ bytes, signature }: Signed) => ({
   signature: base64(signature),
 });
 
+/** Gives back why the token was not taken. @throws Refusal for everything else */
+async function showToken(client: ApiClient, body: object): Promise<Refusal | undefined> {
+  try {
+    await client.ask(views.enrolled, 'POST', '/api/v1/enrolments', body);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'ENROLMENT_REFUSED') return error;
+    throw error;
+  }
+}
+
+/**
+ * A token that was used may have been used for this very key, when an earlier run ended after it: then the login that was
+ * refused with it opens the session. @throws Refusal, of the enrolment where the key is not enrolled
+ */
+async function openSession(
+  client: ApiClient,
+  body: object,
+  refused: Refusal | undefined,
+): Promise<views.Session> {
+  try {
+    return await client.ask(views.session, 'POST', '/api/v1/sessions', body);
+  } catch (error) {
+    throw error instanceof Refusal ? (refused ?? error) : error;
+  }
+}
+
 async function logIn(context: Context, flags: Flags, command: Command): Promise<void> {
   const { terminal } = context;
   const { gateway, profile } = await gatewayOf(flags, context);
@@ -152,22 +180,25 @@ async function logIn(context: Context, flags: Flags, command: Command): Promise<
   const file = fileOf(flags.profile, context);
   if (profile !== undefined)
     await requireNoOthersKey(file, profile, flags, certificate.fingerprint);
+  const enrol = flags.enrol && (await readPrivate(flags.enrol)).toString('utf8').trim();
   const client = new ApiClient(gateway, undefined);
   try {
-    if (flags.enrol !== undefined) {
-      const signed = await signLogin(signer, facts, file, context);
-      if (signed === undefined) return;
-      const token = (await readPrivate(flags.enrol)).toString('utf8').trim();
-      const body = { token, certificate: base64(certificate.bytes), ...signedMembers(signed) };
-      await client.ask(views.enrolled, 'POST', '/api/v1/enrolments', body);
-      terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);
-    }
-    // Each login is accepted once: the session needs one of its own.
-    const signed = await signLogin(signer, facts, file, context);
+    let signed = await signLogin(signer, facts, file, context);
     if (signed === undefined) return;
+    let refused: Refusal | undefined;
+    if (enrol !== undefined) {
+      const shown = { token: enrol, root, certificate: base64(certificate.bytes) };
+      refused = await showToken(client, { ...shown, ...signedMembers(signed) });
+      if (refused === undefined) {
+        terminal.message(`Enrolled: ${certificate.fingerprint} is ${facts.officer}’s key.`);
+        // Each login is accepted once: the session needs one of its own.
+        signed = await signLogin(signer, facts, file, context);
+        if (signed === undefined) return;
+      }
+    }
     const { token } = signed;
-    const body = { token, ...signedMembers(signed) };
-    const session = await client.ask(views.session, 'POST', '/api/v1/sessions', body);
+    const session = await openSession(client, { token, ...signedMembers(signed) }, refused);
+    if (refused !== undefined) terminal.message('This key was enrolled before; no token was used.');
     const entered: Profile = {
       ...{ ...gateway, ...session, certificate: certificate.bytes, root, token },
       ...remembered(flags, profile),

@@ -40,6 +40,14 @@ export class EnrolmentForm {
 
   @Bytes(SIGNATURE, 'Detached OpenPGP signature of `login`, binary.')
   signature: string;
+
+  @IsOptional()
+  @Formed(
+    /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/,
+    'Fingerprint of the root of this State as a registrar told it; with another one the token is not used up.',
+    false,
+  )
+  root?: string;
 }
 
 export class SessionForm {

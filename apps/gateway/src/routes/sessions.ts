@@ -33,6 +33,7 @@ export class SessionsController {
       certificate: textAsBinary(form.certificate),
       login: textAsBinary(form.login),
       signature: textAsBinary(form.signature),
+      ...(form.root && { root: form.root }),
     });
   }
 
