@@ -196,6 +196,7 @@ const tools = [
   ],
   ['openssl', () => onPath('openssl')],
   ['xxd', () => onPath('xxd')],
+  ['bsdutils', () => onPath('script')],
   ['clamav-daemon', () => onPath('clamd')],
 ];
 

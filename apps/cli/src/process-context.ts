@@ -2,6 +2,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Context } from './context.js';
 import { Terminal } from './terminal.js';
+import { discardTypedAhead } from './typed-ahead.js';
 
 const longestInput = 1024 * 1024;
 
@@ -36,7 +37,11 @@ const nobodyReads = new Promise<void>((done) => {
   unread = done;
 });
 
+/** Only what is typed after the question counts: the person has then had the chance to read what it is about. */
 async function ask(question: string): Promise<string> {
+  const { typed, interrupted } = await discardTypedAhead(process.stdin);
+  if (interrupted) return '';
+  if (typed) process.stderr.write('What was typed before this question does not count.\n');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await new Promise<string>((done) => {

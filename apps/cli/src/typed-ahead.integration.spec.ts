@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtPrograms } from '../../../test/support/compiled.js';
+import { newOfficerKey } from './keys/officer-keys.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'liaise-typed-'));
+const file = (name: string): string => join(dir, name);
+const env = { PATH: process.env['PATH'], HOME: dir, TERM: 'dumb' };
+const signed = file('registrar.json');
+let main: string;
+beforeAll(async () => {
+  main = join(await builtPrograms(dir), 'liaise.js');
+  for (const name of ['m.horvat', 'root'])
+    await newOfficerKey(name, file(`${name}.key`), undefined, new Date());
+}, 120_000);
+afterEach(() => rmSync(signed, { force: true }));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** Signs an entry; it asks nobody but the person. */
+const args = (): string[] => [
+  ...[main, 'registrar', 'add', '--state', 'XA', '--registrar', 'm.horvat'],
+  ...['--cert', file('m.horvat.key.cert'), '--authority', 'border-police'],
+  ...['--key', file('root.key'), '--out', signed],
+];
+const question = 'Sign this? Type yes: ';
+
+/** The program at a terminal; the other end of it is the test, which types at once, and again once the question is there. */
+function atTerminal(
+  before: string,
+  after: string,
+): Promise<{ code: number | null; shown: string }> {
+  const line = [process.execPath, ...args()].map((arg) => `'${arg}'`).join(' ');
+  const child = spawn('script', ['-qec', line, '/dev/null'], { env, stdio: 'pipe' });
+  let shown = '';
+  let answered = false;
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(before);
+  child.stdout.on('data', (part: Buffer) => {
+    shown += part.toString('utf8');
+    if (answered || !shown.includes(question)) return;
+    answered = true;
+    // Long enough for what was typed before to be taken for an answer, if it were.
+    setTimeout(() => child.stdin.write(after), 500);
+  });
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (code) => done({ code, shown }));
+  });
+}
+
+describe('a question at a terminal', () => {
+  it.each([
+    ['yes and Enter', 'yes\n'],
+    ['yes without Enter', 'yes'],
+    ['several lines', 'yes\nyes\nyes\n'],
+    ['the end of the input', 'yes\n\u0004'],
+  ])(
+    'is not answered by what was typed before it: %s',
+    async (_, before) => {
+      const { code, shown } = await atTerminal(before, '\n');
+      expect([code, shown]).toEqual([1, expect.stringContaining('CLI_NOT_CONFIRMED')]);
+      expect(shown).toContain('What was typed before this question does not count.');
+      expect(existsSync(signed)).toBe(false);
+    },
+    60_000,
+  );
+
+  it.each(['', 'no\n'])(
+    'is answered by what is typed after it (before: %j)',
+    async (before) => {
+      const { code, shown } = await atTerminal(before, 'yes\n');
+      expect([code, shown]).toEqual([0, expect.stringContaining('1 signature')]);
+      expect(shown.includes('does not count')).toBe(before !== '');
+      expect(existsSync(signed)).toBe(true);
+    },
+    60_000,
+  );
+
+  it('is not asked where the input is a pipe: scripts say --yes', async () => {
+    const run = (...more: string[]): Promise<number | null> => {
+      const child = spawn(process.execPath, [...args(), ...more], { env, stdio: 'pipe' });
+      child.stdin.on('error', () => undefined);
+      child.stdin.end('yes\n');
+      return new Promise((done) => child.once('close', done));
+    };
+    expect([await run(), existsSync(signed)]).toEqual([1, false]);
+    expect([await run('--yes'), existsSync(signed)]).toEqual([0, true]);
+  }, 60_000);
+});
