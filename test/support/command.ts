@@ -12,7 +12,16 @@ export interface Ended {
 /** Runs a command of `liaise` in this process; `answer` is what a person at the terminal would say. */
 export async function liaise(
   args: readonly string[],
-  { env = {}, answer }: { env?: NodeJS.ProcessEnv; answer?: string | undefined } = {},
+  {
+    env = {},
+    answer,
+    pause,
+  }: {
+    env?: NodeJS.ProcessEnv;
+    answer?: string | undefined;
+    /** Instead of letting time pass. */
+    pause?: () => Promise<void>;
+  } = {},
 ): Promise<Ended> {
   const out: string[] = [];
   const err: string[] = [];
@@ -26,6 +35,7 @@ export async function liaise(
     now: () => new Date(),
     readInput: () => Promise.resolve(new Uint8Array()),
     untilAsked: () => Promise.resolve(),
+    ...(pause !== undefined && { pause }),
     ...(answer !== undefined && {
       ask: (question: string) => {
         asked.push(question);

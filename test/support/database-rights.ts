@@ -5,6 +5,12 @@ type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
 /** The same for whoever serves officers, of what their State asks and is asked. */
 const both = (rights: string): Rights => ({ requests: rights, inbox: rights });
 
+/** The same for each service. */
+const every = (rights: string): Rights => ({
+  ...both(rights),
+  ...{ sealer: rights, opener: rights, exchange: rights, audit: rights },
+});
+
 /** What a document is about, filed with it at both ends; it moves with its thread. */
 const ofDocuments: Rights = {
   requests: 'select, insert',
@@ -194,14 +200,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   },
   'journal.evidence': { audit: 'select, insert' },
   'journal.halt': { audit: 'select, insert' },
-  'journal.head': {
-    requests: 'select, insert, update',
-    inbox: 'select, insert, update',
-    sealer: 'select, insert, update',
-    opener: 'select, insert, update',
-    exchange: 'select, insert, update',
-    audit: 'select, insert, update',
-  },
+  'journal.head': every('select, insert, update'),
   'journal.leaf': {
     requests: 'select',
     inbox: 'select',
@@ -293,6 +292,11 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert, update',
     opener: 'select',
   },
+  // What the border sees of its links, told to whoever asks whether something was delivered.
+  'mailbox.link_sight': {
+    requests: 'select',
+    exchange: 'select, insert, update (looked_at, up, up_at)',
+  },
   'mailbox.outbox': {
     requests: 'select, insert',
     inbox: 'select, insert',
@@ -363,14 +367,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'select, update',
   },
   'ops.held_subkey': { opener: 'select, insert, delete' },
-  'ops.service': {
-    requests: 'select, insert, update',
-    inbox: 'select, insert, update',
-    sealer: 'select, insert, update',
-    opener: 'select, insert, update',
-    exchange: 'select, insert, update',
-    audit: 'select, insert, update',
-  },
+  'ops.service': every('select, insert, update'),
   'ops.storage_epoch': { sealer: 'select, insert, delete' },
   'trust.certificate': {
     requests: 'select, insert',

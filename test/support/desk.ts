@@ -66,7 +66,8 @@ export class Desk {
   }
 
   liaise(args: readonly string[], answer?: string): Promise<Ended> {
-    return liaise(args, { env: { LIAISE_PROFILE: this.file('profile/') }, answer });
+    const env = { LIAISE_PROFILE: this.file('profile/') };
+    return liaise(args, { env, answer, pause: () => Promise.resolve() });
   }
 
   logIn(root: string = this.xa.rootFingerprint) {

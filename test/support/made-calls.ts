@@ -56,6 +56,7 @@ async function asked(
   const sent = await two.request({ body: aRequestBody(members) });
   await make([a, 'ana', 'requests.submit', sent, ['case.opened', 'msg.signed', ...besides]]);
   await opened(sent.id, a);
+  await make([a, 'ana', 'requests.delivery', { dispatch: sent.id }, []]);
   return sent;
 }
 

@@ -195,6 +195,7 @@ export const visits: Readonly<Record<string, Visit | readonly Visit[]>> = {
   'POST /api/v1/requests/search': search,
   'GET /api/v1/requests/:thread/dispatches/:dispatch/attachments/:position': dispatch,
   'GET /api/v1/requests/:thread/dispatches/:dispatch/receipts/:rseq': dispatch,
+  'GET /api/v1/dispatches/:dispatch/delivery': { slots: ['dispatch'] },
   'GET /api/v1/inbox': list,
   'POST /api/v1/inbox/search': search,
   'GET /api/v1/inbox/recalls': list,

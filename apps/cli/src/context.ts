@@ -12,6 +12,8 @@ export interface Context {
   readonly untilAsked: () => Promise<void>;
   /** Resolves when nobody reads what a command writes while it stays: its pipe is broken, its terminal closed. */
   readonly untilUnread?: () => Promise<void>;
+  /** Lets so many milliseconds pass; a test lets none. */
+  readonly pause?: (ms: number) => Promise<void>;
   /** One line from a person at the terminal; undefined when nobody is there to be asked. */
   readonly ask?: (question: string) => Promise<string>;
 }

@@ -213,6 +213,13 @@ export const cliCodes = {
     title: 'A receipt that the gateway shows does not verify.',
     remedy: 'Do not count it as delivered; keep the answer (--json) and report it.',
   },
+  CLI_NOT_DELIVERED: {
+    action: 'alarm',
+    status: 504,
+    title: 'A risk to life is signed and queued, and it is not proven that it was delivered.',
+    remedy:
+      'Call the numbers that are shown. It is sent by itself until they sign for it: do not send it again.',
+  },
   CLI_ATTACHMENT_DIFFERS: {
     action: 'alarm',
     status: 422,

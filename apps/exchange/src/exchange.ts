@@ -1,4 +1,4 @@
-import { PostStamps, Workplace } from '#flows';
+import { NoteLinks, PostStamps, Workplace } from '#flows';
 import {
   borderLoginFor,
   databasePassword,
@@ -71,6 +71,13 @@ export async function startExchange({
   };
   await look();
   place.keep({ wake: 'links', run: look, pollMs: 2_000 });
+  const confirmed = () =>
+    place.trust
+      .peers()
+      .list()
+      .map(({ linkId }) => linkId);
+  const sight = new NoteLinks(place.store, place.mailbox, border, confirmed);
+  place.keep({ wake: 'link-sight', run: () => sight.run().then(() => false), pollMs: 2_000 });
   return async () => {
     await border.close();
     await place.close();

@@ -62,6 +62,7 @@ export const doors = {
     session('requests.attachment'),
   'GET /api/v1/requests/:thread/dispatches/:dispatch/receipts/:rseq': session('requests.receipt'),
   'POST /api/v1/requests': session('requests.submit'),
+  'GET /api/v1/dispatches/:dispatch/delivery': session('requests.delivery'),
   'POST /api/v1/requests/search': session('requests.search'),
   'GET /api/v1/requests/reviews': session('requests.reviews'),
   'POST /api/v1/requests/:thread/keep': session('requests.keep'),

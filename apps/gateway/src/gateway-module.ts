@@ -11,6 +11,7 @@ import { OPTIONS, type GatewayOptions } from './options.js';
 import { ProblemFilter } from './problem-filter.js';
 import { AuditController } from './routes/audit.js';
 import { BroadcastsController, CopiesController } from './routes/copies.js';
+import { DeliveriesController } from './routes/deliveries.js';
 import { LogController } from './routes/log.js';
 import { DescriptionController } from './routes/description.js';
 import { DirectoryController } from './routes/directory.js';
@@ -46,6 +47,7 @@ export const controllers = [
   DuplicatesController,
   PolicyController,
   BroadcastsController,
+  DeliveriesController,
   RequestReviewsController,
   InboxReviewsController,
   RequestsController,

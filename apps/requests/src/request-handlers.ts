@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import {
   ReadAttachment,
+  ReadDelivery,
   ReadDocuments,
   ReadReceipt,
   ReadThread,
@@ -23,6 +24,7 @@ export class RequestHandlers {
     @Inject(ReadDocuments) private readonly documents: ReadDocuments,
     @Inject(ReadAttachment) private readonly files: ReadAttachment,
     @Inject(ReadReceipt) private readonly receipts: ReadReceipt,
+    @Inject(ReadDelivery) private readonly deliveries: ReadDelivery,
   ) {}
 
   @MessagePattern('requests.submit')
@@ -83,6 +85,14 @@ export class RequestHandlers {
   receipt(input: In<'requests.receipt'>): Out<'requests.receipt'> {
     return this.sessions.answer('requests.receipt', input, (session) =>
       this.receipts.run(session, input),
+    );
+  }
+
+  /** Of either desk: whoever signed it is told. */
+  @MessagePattern('requests.delivery')
+  delivery(input: In<'requests.delivery'>): Out<'requests.delivery'> {
+    return this.sessions.answer('requests.delivery', input, (session) =>
+      this.deliveries.run(session, parseDocumentId(input.dispatch)),
     );
   }
 }

@@ -20,6 +20,10 @@ const askedToo: Rule = { roles: ['DUTY_OFFICER', ...decidingRoles] };
 /** What the duty desk hands on or tells unasked opens threads as a request does; which documents are whose to sign, `signersOf` says. */
 const desks: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER'] };
 const desksToo: Rule = { roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles] };
+/** Whoever may sign something that leaves asks what became of it; only the own is told. */
+const sending: Rule = {
+  roles: ['LIAISON_OFFICER', 'DUTY_OFFICER', ...decidingRoles, 'DATA_PROTECTION_OFFICER'],
+};
 const auditing: Rule = { roles: ['AUDITOR'] };
 const supervising: Rule = { roles: ['SUPERVISOR'] };
 const conditioned: Rule = { roles: ['AUDITOR', 'ADMINISTRATOR'] };
@@ -52,6 +56,7 @@ export const permissions = {
   'requests.upload-chunk': desksToo,
   'requests.upload-finish': desksToo,
   'requests.submit': desksToo,
+  'requests.delivery': sending,
   'requests.list': purposeful(desksToo),
   'requests.show': purposeful(desksToo),
   'requests.documents': purposeful(desksToo),

@@ -58,6 +58,8 @@ export { type Step, type WorkplaceOptions, Workplace, version } from './workplac
 export { OpenSession, Sessions } from './sessions.js';
 export { ReadDirectory } from './read-directory.js';
 export { ReadReceipt } from './read-receipt.js';
+export { ReadDelivery } from './read-delivery.js';
+export { NoteLinks } from './note-links.js';
 export { AppendEntry } from './append-entry.js';
 export { UploadAttachment, type UploadLimits } from './upload-attachment.js';
 export { SweepUploads } from './sweep-uploads.js';

@@ -25,6 +25,13 @@ export interface LinkProtocol {
   readonly entry: number;
 }
 
+export interface LinkSightRow {
+  readonly up: boolean;
+  readonly upAt: Date | null;
+  readonly lookedAt: Date;
+  readonly now: Date;
+}
+
 export interface LinkNumbers {
   readonly lastSeq: number;
   readonly lastEnvelope: Sha256 | null;
@@ -168,6 +175,28 @@ export class Links {
       `select link_id as "linkId", protocol as version, protocol_entry as entry from mailbox.link`,
     );
     return new Map(rows.map(({ linkId, version, entry }) => [linkId, { version, entry }]));
+  }
+
+  /** What the border has seen of its links just now; when one was last up stays. */
+  looked(tx: Tx, links: readonly LinkId[], up: ReadonlySet<LinkId>): void {
+    tx.send(
+      `insert into mailbox.link_sight (link_id, up, up_at, looked_at)
+       select link_id, up, case when up then clock_timestamp() end, clock_timestamp()
+       from unnest($1::text[], $2::boolean[]) as u (link_id, up)
+       on conflict (link_id) do update set up = excluded.up, looked_at = excluded.looked_at,
+         up_at = coalesce(excluded.up_at, link_sight.up_at)`,
+      [links, links.map((link) => up.has(link))],
+    );
+  }
+
+  /** Undefined: the border has never looked. `now`: of the database, whose clock the rest is of. */
+  async sight(tx: Tx, linkId: LinkId): Promise<LinkSightRow | undefined> {
+    const [row] = await tx.query<LinkSightRow>(
+      `select up, up_at as "upAt", looked_at as "lookedAt", clock_timestamp() as now
+       from mailbox.link_sight where link_id = $1`,
+      [linkId],
+    );
+    return row;
   }
 
   /** What is to be told of directories on a link; locked until the transaction ends. */

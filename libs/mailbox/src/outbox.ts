@@ -134,6 +134,15 @@ export class Outbox {
     return row?.known ?? false;
   }
 
+  /** Whether it was kept back here for good. */
+  async isVoid(tx: Tx, dispatch: DocumentId): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from mailbox.outbox where dispatch = $1 and state = 'VOID'`,
+      [dispatch],
+    );
+    return rows.length > 0;
+  }
+
   /** Of these threads, those that a document of ours was to open that has not been sealed, and whether it never will be. */
   async unsent(tx: Tx, threads: readonly ThreadId[]): Promise<Unsent> {
     const rows = await tx.query<{ thread: ThreadId; never: boolean }>(

@@ -3,6 +3,7 @@ import type { Authenticated, PurposefulRead, SignedDocumentInput } from './askin
 import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { CopyCalls } from './copy-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
+import type { DeliveryCalls } from './delivery-calls.js';
 import type { DeskCalls, InHands, ThreadsAsked } from './desk-calls.js';
 import type { Handling } from './document.js';
 import type { EvidenceCalls, OpenEvidence } from './evidence-calls.js';
@@ -10,7 +11,7 @@ import type { NoticeCalls } from './desk-notices.js';
 import type { DuplicateCalls, LikeOthers } from './duplicates.js';
 import type { PolicyCalls } from './policy-calls.js';
 import type { FormalRouteWarning } from './policy-rules.js';
-import type { DirectoryPoint, Receipt, Stage, WireEntry } from './envelope.js';
+import type { DirectoryPoint, StageView, WireEntry } from './envelope.js';
 import type { DocumentKind } from './kinds.js';
 import type {
   AuthorityId,
@@ -79,15 +80,6 @@ export interface ThreadRow extends LikeOthers {
   readonly erased: boolean;
   readonly openedAt: Timestamp;
   readonly updatedAt: Timestamp;
-}
-
-/** One step a dispatch has reached or not in time, by whose fact, when. */
-export interface StageView {
-  readonly stage: Stage | 'QUEUED';
-  readonly at: Timestamp;
-  readonly code: string | null;
-  /** Signed by the peer and proven by its log; null for the sender's own facts. */
-  readonly receipt: Receipt | null;
 }
 
 /** How far an attachment is, without its name: that stands in its document. */
@@ -242,6 +234,7 @@ export interface Calls
   extends
     AuditorCalls,
     CopyCalls,
+    DeliveryCalls,
     DeskCalls,
     DuplicateCalls,
     NoticeCalls,

@@ -109,6 +109,15 @@ export interface Receipt {
   readonly proof: readonly string[];
 }
 
+/** One step a dispatch has reached or not in time, by whose fact, when. */
+export interface StageView {
+  readonly stage: Stage | 'QUEUED';
+  readonly at: Timestamp;
+  readonly code: string | null;
+  /** Signed by the peer and proven by its log; null for the sender's own facts. */
+  readonly receipt: Receipt | null;
+}
+
 /** How far the receiver is with the ciphertext of one attachment. */
 export interface ObjectReport {
   readonly root: Sha256;

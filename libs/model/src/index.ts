@@ -320,6 +320,8 @@ export type { PolicyCalls, PolicyPoint } from './policy-calls.js';
 export type { BracketView, OutsideTimeView } from './outside-time.js';
 export type { Authenticated, PurposefulRead, SignedDocumentInput } from './asking.js';
 export { countedReceipt, deliveredAt, skewMinutes } from './delivered.js';
+export type { DeliveryCalls, DeliveryFate, DeliveryView, LinkSight } from './delivery-calls.js';
+export { fateOf, fates, linkSight, settledBy } from './delivery-calls.js';
 export type { Submitted } from './submitted.js';
 export { movesThread, replayed } from './replayed.js';
 export { keptBy, type HeldDocument } from './attaching.js';
@@ -357,7 +359,8 @@ export type { AttachmentProgress, AttachmentView, BroadcastMember, Calls } from 
 export type { DispatchesAsked, DispatchPage, DispatchRow, DispatchView } from './calls.js';
 export type { Crossed } from './receipt-proof.js';
 export type { DocumentPage, Page, Pattern, QuarantineView, FoundThreads } from './calls.js';
-export type { StageView, SubjectAskView, ThreadRow, ThreadView } from './calls.js';
+export type { SubjectAskView, ThreadRow, ThreadView } from './calls.js';
+export type { StageView } from './envelope.js';
 export type { DifferenceKind, DifferenceView, EventPageView, EventsAsked } from './audit-calls.js';
 export type { EventView, LogHealth, NoteView, PeriodAsked, ServiceView } from './audit-calls.js';
 export { type TileView, type WitnessHealth, differenceKinds } from './audit-calls.js';

@@ -95,7 +95,14 @@ export class BorderConnection {
 
   /** True while the neighbour's leaf connection stands; says nothing about its exchange. */
   async linkUp(linkId: LinkId): Promise<boolean> {
-    return this.connected && isLive(await readLiveAccounts(this.monitorPort), linkId);
+    return (await this.upLinks([linkId])).has(linkId);
+  }
+
+  /** Those of these links whose leaf connection of the neighbour stands, by one look. */
+  async upLinks(links: readonly LinkId[]): Promise<ReadonlySet<LinkId>> {
+    if (!this.connected) return new Set();
+    const live = await readLiveAccounts(this.monitorPort);
+    return new Set(links.filter((linkId) => isLive(live, linkId)));
   }
 
   /**

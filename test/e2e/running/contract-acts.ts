@@ -74,6 +74,8 @@ export async function provesReceipts(
     token,
   });
   expect(proof.status).toBe(200);
+  const delivery = await client.ask(`/api/v1/dispatches/${dispatch}/delivery`, { token });
+  expect([delivery.status, members(delivery.body)['proof']]).toEqual([200, expect.any(Object)]);
 }
 
 /** XA's data protection officer asks XB's about a person, and is answered; each sees it in its list, with receipts. */

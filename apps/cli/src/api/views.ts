@@ -155,6 +155,7 @@ export const upload = object({
 export type Upload = ReturnType<typeof upload>;
 
 export const submitted = object({ thread: parseThreadId, dispatch: parseDocumentId });
+export type Submitted = ReturnType<typeof submitted>;
 
 const clock = object({
   state: oneOf('NONE', 'NOT_STARTED', 'RUNNING', 'PAUSED', 'STOPPED'),

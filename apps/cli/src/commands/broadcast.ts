@@ -17,7 +17,9 @@ import { CliError } from '../errors.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { dueWord } from '../people/clock-words.js';
 import { printable } from '../people/printable.js';
-import type { Submitted, SubmitFlags } from '../people/submit.js';
+import type { Sent } from '../people/follow.js';
+import type { SubmitFlags } from '../people/submit.js';
+import { tellSent } from './sending.js';
 
 interface ReadFlags extends ProfileFlags {
   readonly purpose: Purpose;
@@ -58,7 +60,7 @@ export async function sendToAll(
   draft: OpeningDraft<'request'>,
   flags: BroadcastFlags,
   command: Command,
-  send: (draft: OpeningDraft<'request'>) => Promise<Submitted | undefined>,
+  send: (draft: OpeningDraft<'request'>) => Promise<Sent | undefined>,
 ): Promise<void> {
   if (flags.detached !== undefined)
     throw new CliError(
@@ -68,7 +70,7 @@ export async function sendToAll(
   const id = flags.broadcast ?? parseBroadcastId(v7());
   const { alsoTo = [], proportionality, sayToWhom = false } = flags;
   const drafts = broadcastDrafts(draft, { id, alsoTo, proportionality, sayToWhom });
-  const sent: (Submitted & { readonly to: AuthorityAddress })[] = [];
+  const sent: (Sent & { readonly to: AuthorityAddress })[] = [];
   try {
     for (const each of drafts) {
       const submitted = await send(each);
@@ -82,12 +84,15 @@ export async function sendToAll(
       );
     throw error;
   }
-  context.terminal.answer(wantsJson(command), { broadcast: id, sent }, [
-    ...sent.map(
-      ({ thread, to }) => `Signed and queued: thread ${thread}, to ${to.authority} of ${to.state}`,
-    ),
-    `Side by side: liaise request broadcast ${id}`,
-  ]);
+  if (!wantsJson(command)) context.terminal.message(`Side by side: liaise request broadcast ${id}`);
+  await tellSent(context, wantsJson(command), sent, {
+    line: ({ thread, to }) =>
+      `Signed and queued: thread ${thread}, to ${to.authority} of ${to.state}`,
+    value: (told) => ({
+      broadcast: id,
+      sent: told.map((each, i) => ({ ...each, to: sent[i]?.to })),
+    }),
+  });
 }
 
 /** `request broadcast`: the clocks and receipts of all, side by side. */

@@ -138,7 +138,7 @@ ${shownFile(transferExample)}`,
         command: Command,
       ) => {
         const draft = parseDraftOf('transfer-notice', file, await readText(file));
-        tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+        await tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
       },
     );
 }

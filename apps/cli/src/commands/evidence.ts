@@ -84,7 +84,11 @@ ${files.map(([title, each]) => `${title}:\n${shownFile(each)}`).join('\n\n')}`,
         throw new CliError('CLI_FILE_INVALID', `${file}: kind: expected one about evidence`);
       const { answers } = flags;
       const basis = answers === undefined ? {} : { answers };
-      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, basis));
+      await tellSubmitted(
+        context,
+        command,
+        await reply(context, desk, thread, draft, flags, basis),
+      );
     });
 }
 

@@ -70,7 +70,7 @@ ${copiedToo('art. 7')}`,
           composeOpening(whole, known, signing, id),
         );
       });
-      tellSubmitted(context, command, sent);
+      await tellSubmitted(context, command, sent);
     });
 }
 

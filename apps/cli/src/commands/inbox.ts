@@ -152,7 +152,7 @@ ${whereLists}`,
         const draft = parseAnswerDraft(file, await readText(file));
         const basis = { ...flags, written: await changedAt(file) };
         const sent = await reply(context, 'inbox', thread, draft, flags, basis);
-        tellSubmitted(context, command, sent);
+        await tellSubmitted(context, command, sent);
       },
     );
 }
@@ -178,7 +178,7 @@ function addAcknowledge(inbox: Command, context: Context): void {
       ) => {
         const note = flags.noteFile === undefined ? '' : (await readText(flags.noteFile)).trim();
         const draft = acknowledgement(flags.purpose, note, flags.indirect === true);
-        tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
+        await tellSubmitted(context, command, await reply(context, 'inbox', thread, draft, flags));
       },
     );
 }

@@ -80,5 +80,5 @@ async function send(
   const sent = await sendOpening(context, flags, (known) =>
     lifeDraft(recipientNamed(to, known), body),
   );
-  tellSubmitted(context, command, sent);
+  await tellSubmitted(context, command, sent);
 }

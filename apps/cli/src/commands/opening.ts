@@ -7,7 +7,8 @@ import type { Context } from '../context.js';
 import { confirmedList } from '../directory/confirm.js';
 import { asking, type ProfileFlags } from '../people/asking.js';
 import { competenceLines } from '../people/competence.js';
-import type { NewId, Submitted, SubmitFlags } from '../people/submit.js';
+import type { Sent } from '../people/follow.js';
+import type { NewId, SubmitFlags } from '../people/submit.js';
 import { sendSeen, type SeeingFlags } from './seen.js';
 
 /** Of a draft that is made once it is known which authorities there are. */
@@ -19,7 +20,7 @@ export const sendOpening = (
   flags: ProfileFlags & SubmitFlags & SeeingFlags,
   drafting: Drafting,
   besides: readonly string[] = [],
-): Promise<Submitted | undefined> =>
+): Promise<Sent | undefined> =>
   asking(flags, context, async (asked) => {
     const { authorities: known, limits } = await confirmedList(asked, context.now());
     const draft = drafting(known);

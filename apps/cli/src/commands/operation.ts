@@ -47,7 +47,7 @@ Examples:
       async (thread: ThreadId, file: string | undefined, flags: PurposeFlags, command: Command) => {
         const danger = file === undefined ? '' : (await readText(file)).trim();
         const draft = halt(flags.purpose, danger);
-        tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+        await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
       },
     );
 }
@@ -71,7 +71,7 @@ Examples:
     )
     .action(async (thread: ThreadId, file: string, flags: PurposeFlags, command: Command) => {
       const draft = resume(flags.purpose, (await readText(file)).trim());
-      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
     });
 }
 
@@ -96,6 +96,6 @@ ${shownFile(assessmentExample)}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
       const draft = parseDraftOf('risk-assessment', file, await readText(file));
-      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
     });
 }

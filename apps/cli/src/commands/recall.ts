@@ -82,7 +82,7 @@ ${shown.join('\n\n')}`,
     )
     .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
       const draft = parseDraftOf(kind, file, await readText(file));
-      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+      await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
     });
 }
 
@@ -122,7 +122,11 @@ Examples:
       // Whoever has not answered is the gateway's to name: it refuses this.
       const answered = onward.filter(({ answer }) => answer !== undefined);
       const draft = recallAnswer(flags.purpose, answered);
-      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, flags));
+      await tellSubmitted(
+        context,
+        command,
+        await reply(context, desk, thread, draft, flags, flags),
+      );
     });
 }
 
@@ -146,7 +150,11 @@ Examples:
       const reason = (await readText(file)).trim();
       const onward = await onwardOf(context, desk, thread, flags);
       const draft = recallAnswer(flags.purpose, onward, reason);
-      tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, flags));
+      await tellSubmitted(
+        context,
+        command,
+        await reply(context, desk, thread, draft, flags, flags),
+      );
     });
 }
 

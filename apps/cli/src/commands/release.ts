@@ -107,7 +107,7 @@ Examples:
         const draft = askingRelease(document, {
           ...{ recipient, through, purpose, until, reason },
         });
-        tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
+        await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags));
       },
     );
 }
@@ -145,7 +145,7 @@ async function answer(
     ...(refusal !== undefined && { refusal }),
   });
   const basis = { answers: asked.id };
-  tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, basis));
+  await tellSubmitted(context, command, await reply(context, desk, thread, draft, flags, basis));
 }
 
 function addConsent(parent: Command, context: Context, desk: Desk): void {

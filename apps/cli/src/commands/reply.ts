@@ -24,7 +24,8 @@ import { verifiedDirectory } from '../directory/verified-directory.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, type Asking, type ProfileFlags } from '../people/asking.js';
 import { sinceLines } from '../people/since.js';
-import { submit, type Compose, type SubmitFlags, type Submitted } from '../people/submit.js';
+import type { Sent } from '../people/follow.js';
+import { submit, type Compose, type SubmitFlags } from '../people/submit.js';
 import { threadToAnswer, type Desk, type ToAnswer } from '../people/threads.js';
 import { disputeOf, requireDocument } from '../receipts/verify-document.js';
 import { tellSubmitted, threadArgument, withSending } from './sending.js';
@@ -60,7 +61,7 @@ export function reply(
   draft: Draft,
   flags: SendFlags,
   basis: Basis = {},
-): Promise<Submitted | undefined> {
+): Promise<Sent | undefined> {
   return asking(flags, context, async (asked) => {
     const { client } = asked;
     const reading = { desk, thread, purpose: draft.purpose };
@@ -158,7 +159,11 @@ ${shownFile(example)}`,
       )
       .action(async (thread: ThreadId, file: string, flags: SendFlags, command: Command) => {
         const draft = parseDraftOf(kind, file, await readText(file));
-        tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
+        await tellSubmitted(
+          context,
+          command,
+          await reply(context, 'requests', thread, draft, flags),
+        );
       });
 }
 
@@ -195,7 +200,11 @@ ${shownFile(withdrawalExample)}`,
           file === undefined
             ? plainWithdrawal(requirePurpose(flags.purpose))
             : parseDraftOf('withdrawal', file, await readText(file));
-        tellSubmitted(context, command, await reply(context, 'requests', thread, draft, flags));
+        await tellSubmitted(
+          context,
+          command,
+          await reply(context, 'requests', thread, draft, flags),
+        );
       },
     );
 }

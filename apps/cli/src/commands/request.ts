@@ -25,7 +25,7 @@ import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '.
 import { withSeeing, type SeeingFlags } from './seen.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
 import { storyLines, threadLine } from '../people/story.js';
-import type { Submitted } from '../people/submit.js';
+import type { Sent } from '../people/follow.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addBroadcast, sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { addSearch } from './search.js';
@@ -278,14 +278,14 @@ async function open(
 ): Promise<void> {
   const draft = parseOpeningDraft(kind, file, await readText(file));
   const sent: string[] = [];
-  const send = async (each: OpeningDraft): Promise<Submitted | undefined> => {
+  const send = async (each: OpeningDraft): Promise<Sent | undefined> => {
     const submitted = await sendOpening(context, flags, () => each, sent);
     if (submitted !== undefined) sent.push(submitted.thread);
     return submitted;
   };
   if ((flags.alsoTo ?? flags.broadcast) !== undefined && isRequest(draft))
     await sendToAll(context, draft, flags, command, send);
-  else tellSubmitted(context, command, await send(draft));
+  else await tellSubmitted(context, command, await send(draft));
 }
 
 const isRequest = (draft: OpeningDraft): draft is OpeningDraft<'request'> =>

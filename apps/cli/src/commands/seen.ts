@@ -9,11 +9,12 @@ import {
   unseenIn,
   type DuplicatesSeen,
 } from '../people/duplicates.js';
+import type { Sent } from '../people/follow.js';
 import {
+  handOver,
   signedBody,
   type Compose,
   type Look,
-  type Submitted,
   type SubmitFlags,
 } from '../people/submit.js';
 
@@ -38,7 +39,7 @@ export async function sendSeen(
   compose: Compose,
   look: Look,
   besides: readonly string[],
-): Promise<Submitted | undefined> {
+): Promise<Sent | undefined> {
   let seen = nothingSeen;
   const signed = await signedBody(asked, context, flags, compose, async (document: Document) => {
     const lines = await look(document);
@@ -50,12 +51,15 @@ export async function sendSeen(
   if (signed === undefined) return undefined;
   const unasked = flags.yes === true && flags.duplicatesSeen !== true;
   const said = unasked ? nothingSeen : seen;
-  const send = ({ duplicatesSeen, otherDeskSeen }: DuplicatesSeen): Promise<Submitted> =>
-    asked.client.ask(views.submitted, 'POST', '/api/v1/requests', {
-      ...signed,
-      ...(duplicatesSeen.length > 0 && { duplicatesSeen }),
-      ...(otherDeskSeen && { otherDeskSeen }),
-    });
+  const path = '/api/v1/requests';
+  const send = ({ duplicatesSeen, otherDeskSeen }: DuplicatesSeen): Promise<Sent> =>
+    handOver(asked, context, signed, path, () =>
+      asked.client.ask(views.submitted, 'POST', path, {
+        ...signed,
+        ...(duplicatesSeen.length > 0 && { duplicatesSeen }),
+        ...(otherDeskSeen && { otherDeskSeen }),
+      }),
+    );
   try {
     return await send(said);
   } catch (error) {

@@ -3,7 +3,10 @@ import { parseThreadId } from '#model';
 import { fitting, gather } from '../arguments.js';
 import { wantsJson, type Context } from '../context.js';
 import { withProfile, withSigner } from '../people/asking.js';
-import type { Submitted } from '../people/submit.js';
+import type { Submitted } from '../api/views.js';
+import { CliError } from '../errors.js';
+import { deliveryLines, isProven, type Outcome } from '../people/delivery-words.js';
+import { follow, type Sent } from '../people/follow.js';
 
 /** What the commands have in common that sign a document and queue it. */
 
@@ -26,14 +29,58 @@ export const withSending = (command: Command): Command =>
     ),
   );
 
-/** Nothing when the bytes still wait for their signature. */
-export function tellSubmitted(
+/** Nothing when the bytes still wait for their signature. @throws as `tellSent` */
+export async function tellSubmitted(
   context: Context,
   command: Command,
-  sent: Submitted | undefined,
-): void {
+  sent: Sent | undefined,
+): Promise<void> {
   if (sent === undefined) return;
-  context.terminal.answer(wantsJson(command), sent, [
-    `Signed and queued: thread ${sent.thread}, dispatch ${sent.dispatch}`,
-  ]);
+  const line = ({ thread, dispatch }: Sent): string =>
+    `Signed and queued: thread ${thread}, dispatch ${dispatch}`;
+  const value = ([one]: readonly Told[]): object => one ?? {};
+  await tellSent(context, wantsJson(command), [sent], { line, value });
+}
+
+/** A document that was sent and what became of it, for `--json`. */
+export type Told = Submitted & { readonly delivery: Outcome };
+
+interface Telling<T extends Sent> {
+  /** Said at once, before the receipt is waited for. */
+  readonly line: (sent: T) => string;
+  readonly value: (told: readonly Told[], sent: readonly T[]) => object;
+}
+
+/**
+ * What became of what was sent: the one place where it is said. All are waited for together.
+ * @throws CliError CLI_RECEIPT_UNPROVEN, CLI_NOT_DELIVERED of a risk to life, after everything was shown
+ */
+export async function tellSent<T extends Sent>(
+  context: Context,
+  json: boolean,
+  sent: readonly T[],
+  { line, value }: Telling<T>,
+): Promise<void> {
+  const { terminal } = context;
+  if (!json) for (const each of sent) terminal.data(line(each));
+  const outcomes = await Promise.all(sent.map((each) => follow(context, each)));
+  terminal.progress('');
+  const told = sent.map(({ thread, dispatch }, i) => {
+    const delivery = outcomes[i];
+    return delivery === undefined ? [] : [{ thread, dispatch, delivery }];
+  });
+  terminal.answer(
+    json,
+    value(told.flat(), sent),
+    outcomes.flatMap((outcome) => {
+      const [head = '', ...rest] = deliveryLines(outcome, context.now());
+      const of = sent.length > 1 ? `${outcome.peer}: ` : '';
+      return [terminal.paint(isProven(outcome) ? 'green' : 'red', `${of}${head}`), ...rest];
+    }),
+  );
+  const unproven = outcomes.flatMap(({ problem }) => problem ?? []);
+  if (unproven.length > 0) throw new CliError('CLI_RECEIPT_UNPROVEN', unproven.join('\n'));
+  const missing = outcomes.filter((outcome) => outcome.life && !isProven(outcome));
+  if (missing.length > 0)
+    throw new CliError('CLI_NOT_DELIVERED', missing.map(({ peer }) => `to ${peer}`).join(', '));
 }

@@ -28,10 +28,11 @@ import {
 } from '../people/asking.js';
 import { storyLines } from '../people/story.js';
 import { askLine } from '../people/subject-words.js';
-import { submit, type Submitted, type SubmitFlags } from '../people/submit.js';
+import type { Sent } from '../people/follow.js';
+import { submit, type SubmitFlags } from '../people/submit.js';
 import { readAsk, type AskPlace, type Read } from '../people/threads.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
-import { tellSubmitted, threadArgument } from './sending.js';
+import { tellSent, tellSubmitted, threadArgument } from './sending.js';
 import { addSubjectReplies, withSigning } from './subject-replies.js';
 
 type SendFlags = ProfileFlags & SubmitFlags;
@@ -114,7 +115,7 @@ async function ask(
   const drafts = to.map((each) => subjectAsk(each, person, said));
   await asking(flags, context, async (asked) => {
     const known = await confirmedAuthorities(asked, context.now());
-    const sent: Submitted[] = [];
+    const sent: Sent[] = [];
     for (const draft of drafts) {
       const { state, authority } = draft.to;
       const one = await submit(asked, context, flags, '/api/v1/subjects/sent', (signing, id) =>
@@ -126,8 +127,12 @@ async function ask(
       if (drafts.length > 1)
         context.terminal.message(`Asked ${state}/${authority}: thread ${one.thread}`);
     }
-    if (drafts.length === 1) tellSubmitted(context, command, sent[0]);
-    else context.terminal.answer(wantsJson(command), { sent }, []);
+    if (drafts.length === 1) await tellSubmitted(context, command, sent[0]);
+    else
+      await tellSent(context, wantsJson(command), sent, {
+        line: ({ thread, dispatch }) => `Signed and queued: thread ${thread}, dispatch ${dispatch}`,
+        value: (told) => ({ sent: told }),
+      });
   });
 }
 

@@ -141,7 +141,7 @@ async function answer(
     const beside = seen === null ? {} : { seen };
     const path = `/api/v1/subjects/received/${thread}/answers`;
     const sent = await submit(asked, context, flags, path, compose, beside);
-    tellSubmitted(context, command, sent);
+    await tellSubmitted(context, command, sent);
   });
 }
 
@@ -173,7 +173,7 @@ Examples:
           const { view } = await readAsk(asked.client, 'sent', thread, purpose);
           const found = { view, seen: null, answers: undefined };
           const compose = await composing(asked, context, found, draft);
-          tellSubmitted(context, command, await submit(asked, context, flags, path, compose));
+          await tellSubmitted(context, command, await submit(asked, context, flags, path, compose));
         });
       },
     );

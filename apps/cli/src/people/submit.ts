@@ -22,6 +22,7 @@ import { contentLines } from './enclosed-words.js';
 import { handlingWords } from './handling-words.js';
 import { requireSessionKey } from './own-key.js';
 import { policyLines } from './policy-words.js';
+import type { Sent } from './follow.js';
 import { printable } from './printable.js';
 
 export interface SubmitFlags extends SignerFlags {
@@ -52,8 +53,6 @@ function documentLines(document: Document): string[] {
   ];
 }
 
-export type Submitted = ReturnType<typeof views.submitted>;
-
 export type Compose = (signing: Signing, id: NewId) => Document;
 
 /** A signed document as the gateway takes it. */
@@ -61,6 +60,31 @@ export interface SignedBody {
   readonly document: string;
   readonly signature: string;
   readonly uploads: readonly string[];
+}
+
+/** Hands a signed document over; `act` posts it. What comes back is followed until it is delivered. */
+export async function handOver(
+  { file, profile }: Pick<Asking, 'file' | 'profile'>,
+  context: Context,
+  signed: SignedBody,
+  path: string,
+  act: () => Promise<views.Submitted>,
+): Promise<Sent> {
+  const handedAt = context.now();
+  const { thread, dispatch } = await act();
+  return {
+    ...{ thread, dispatch, handedAt, by: { file, profile } },
+    document: Buffer.from(signed.document, 'base64'),
+    signature: Buffer.from(signed.signature, 'base64'),
+    show: showing(path, thread),
+  };
+}
+
+/** The command that shows a thread whose documents are handed in at a path. Pure. */
+function showing(path: string, thread: ThreadId): string {
+  if (path.startsWith('/api/v1/subjects/')) return `liaise subject show ${thread}`;
+  const desk = path.startsWith('/api/v1/inbox/') ? 'inbox' : 'request';
+  return `liaise ${desk} show ${thread} --purpose PURPOSE`;
 }
 
 /** What is shown besides a document, before the person is asked. */
@@ -77,10 +101,12 @@ export async function submit(
   /** Members that the gateway is told beside the document. */
   beside: object = {},
   look = nothing,
-): Promise<Submitted | undefined> {
+): Promise<Sent | undefined> {
   const signed = await signedBody(asked, context, flags, compose, look);
   if (signed === undefined) return undefined;
-  return asked.client.ask(views.submitted, 'POST', path, { ...signed, ...beside });
+  return handOver(asked, context, signed, path, () =>
+    asked.client.ask(views.submitted, 'POST', path, { ...signed, ...beside }),
+  );
 }
 
 /**

@@ -79,6 +79,7 @@ import { ToldBy1764000000094 } from './094-told-by.js';
 import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
 import { NarrowedTogether1764000000096 } from './096-narrowed-together.js';
 import { Openings1764000000097 } from './097-openings.js';
+import { LinkSight1764000000098 } from './098-link-sight.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -163,4 +164,5 @@ export const migrations = [
   CopiesByRelease1764000000095,
   NarrowedTogether1764000000096,
   Openings1764000000097,
+  LinkSight1764000000098,
 ] as const;

@@ -1,0 +1,142 @@
+import {
+  fateOf,
+  isOpening,
+  priorities,
+  priorityOf,
+  settledBy,
+  timestamp,
+  type Document,
+} from '#model';
+import { decodeDocument } from '#wire';
+import { ApiClient } from '../api/client.js';
+import { delivery, type Delivery } from '../api/delivery-views.js';
+import { Refusal } from '../api/refusal.js';
+import type { Submitted } from '../api/views.js';
+import type { Context } from '../context.js';
+import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
+import { CliError } from '../errors.js';
+import { receiptProblem } from '../receipts/verify-receipt.js';
+import type { Asking } from './asking.js';
+import type { Outcome } from './delivery-words.js';
+import { whomToCall } from './whom-to-call.js';
+
+/** A document that the gateway has taken, and what its receipt is verified against. */
+export interface Sent extends Submitted {
+  readonly by: Pick<Asking, 'file' | 'profile'>;
+  readonly document: Uint8Array;
+  readonly signature: Uint8Array;
+  /** When it was handed over. */
+  readonly handedAt: Date;
+  readonly show: string;
+}
+
+/** Pauses between two looks, in milliseconds: five seconds together, and ten where life is at risk. */
+const pauses = [100, 150, 250, 250, 250, 500, 500, 1_000, 1_000, 1_000] as const;
+const lifePauses = [...pauses, 1_000, 1_000, 1_000, 1_000, 1_000] as const;
+/** Nothing comes over a link that is down; it may have come back between two looks of the border. */
+const downMs = 2_000;
+
+const isOfLife = (document: Document): boolean =>
+  isOpening(document) && priorityOf(document) === priorities.RISK_TO_LIFE;
+
+/** What the gateway did not answer is not known; anything else is a fault of this program. */
+function codeOf(error: unknown): string {
+  if (error instanceof Refusal || error instanceof CliError) return error.code;
+  throw error;
+}
+
+const asFresh = <T>(
+  { profile }: Sent['by'],
+  act: (client: ApiClient) => Promise<T>,
+): Promise<T> => {
+  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
+  return act(client).finally(() => client.close());
+};
+
+/**
+ * Waits until the neighbour has signed for a document, or it is known that it will not come there, or the bound is reached.
+ * What it then gives is what is so: a receipt counts once it is verified here.
+ */
+export function follow(context: Context, sent: Sent): Promise<Outcome> {
+  return asFresh(sent.by, async (client) => {
+    const document = decodeDocument(sent.document);
+    const since = (): number => (context.now().getTime() - sent.handedAt.getTime()) / 1_000;
+    const known = {
+      ...{ life: isOfLife(document), peer: document.to.state, show: sent.show },
+      ...{ at: null, code: null, problem: null, link: null },
+    };
+    try {
+      const view = await lastLook(context, client, sent, since);
+      const seconds = since();
+      const life = known.life || view.priority === priorities.RISK_TO_LIFE;
+      const settled = settledBy(view.stages);
+      const queued = view.stages.find(({ stage }) => stage === 'QUEUED');
+      const problem =
+        settled === undefined ? null : await problemOf(sent, client, document, view, settled);
+      const fate = fateOf(view);
+      const outcome = {
+        ...{ ...known, fate, seconds, life, problem, link: view.link },
+        ...{ at: settled?.at ?? null, code: (settled ?? queued)?.code ?? null },
+      };
+      const isIn = fate === 'DELIVERED' && problem === null;
+      return { ...outcome, call: isIn ? [] : await callees(context, sent, client, document) };
+    } catch (error) {
+      const outcome = { ...known, fate: 'UNKNOWN', seconds: since(), code: codeOf(error) } as const;
+      return { ...outcome, call: known.life ? await callees(context, sent, client, document) : [] };
+    }
+  });
+}
+
+/** The first look by which it is settled, else the last within the bound. @throws Refusal, CliError */
+async function lastLook(
+  context: Context,
+  client: ApiClient,
+  { dispatch }: Sent,
+  since: () => number,
+): Promise<Delivery> {
+  const path = `/api/v1/dispatches/${dispatch}/delivery`;
+  for (let looks = 0; ; looks += 1) {
+    const view = await client.ask(delivery, 'GET', path);
+    const bound = view.priority === priorities.RISK_TO_LIFE ? lifePauses : pauses;
+    const pause = bound[looks];
+    const isOver = since() * 1_000 >= bound.reduce((sum, each) => sum + each, 0);
+    const isDown = view.link.up === false && since() * 1_000 >= downMs;
+    if (fateOf(view) !== 'WAITING' || pause === undefined || isOver || isDown) return view;
+    context.terminal.progress(
+      `Signed and queued; waiting for the receipt of ${view.peer}: ${since().toFixed(0)} s `,
+    );
+    await (context.pause?.(pause) ?? new Promise((done) => setTimeout(done, pause)));
+  }
+}
+
+/** Why a signed stage is not believed; null: the neighbour's directory bears it out. */
+async function problemOf(
+  { by, document: bytes, signature }: Sent,
+  client: ApiClient,
+  { link }: Document,
+  { messageId, peer, proof }: Delivery,
+  settled: Delivery['stages'][number],
+): Promise<string | null> {
+  if (proof === null) return 'the gateway gives no proof';
+  const directories = await verifiedDirectory({ ...by, client });
+  const theirs = directoryOf(directories, peer);
+  if (theirs === undefined) return 'the directory of that State is not known';
+  const own = directories.own.directory;
+  const sent = { document: bytes, signature, messageId };
+  return (await receiptProblem({ own, peer: theirs, link }, sent, settled, proof)) ?? null;
+}
+
+async function callees(
+  { now }: Context,
+  { by }: Sent,
+  client: ApiClient,
+  { to }: Document,
+): Promise<Outcome['call']> {
+  try {
+    const theirs = directoryOf(await verifiedDirectory({ ...by, client }), to.state);
+    return theirs === undefined ? null : whomToCall(theirs, to.authority, timestamp(now()));
+  } catch (error) {
+    codeOf(error);
+    return null;
+  }
+}
