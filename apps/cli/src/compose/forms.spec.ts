@@ -121,9 +121,12 @@ describe('forms', () => {
   });
 
   it('of another name are refused, and all names are said', async () => {
-    const { code, out, err } = await liaise(['inbox', 'form', 'vesel']);
-    expect([code, out]).toEqual([2, '']);
-    for (const name of [...formTypes, ...formKinds]) expect(err).toMatch(name);
+    for (const word of ['vesel', 'request']) {
+      const { code, out, err } = await liaise(['inbox', 'form', word]);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toMatch(word === 'request' ? 'a request has a type' : 'no type or kind');
+      for (const name of [...formTypes, ...formKinds]) expect(err).toMatch(name);
+    }
   });
 
   it('name a command that there is', async () => {

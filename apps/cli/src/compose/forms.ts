@@ -97,7 +97,7 @@ export function formOf(word: string, desk: Desk): Form {
   if (example === undefined)
     throw new CliError(
       'CLI_USAGE',
-      `no type or kind of that name\ntypes: ${formTypes.join(', ')}\nkinds: ${formKinds.join(', ')}`,
+      `${word.toLowerCase() === 'request' ? 'a request has a type' : 'no type or kind of that name'}\ntypes: ${formTypes.join(', ')}\nkinds: ${formKinds.join(', ')}`,
     );
   return { example, command: 'liaise request send FILE' };
 }
