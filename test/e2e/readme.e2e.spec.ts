@@ -60,7 +60,9 @@ class Typist {
     // Nobody sits there to be asked.
     const signs =
       /^liaise (officer add|peer confirm|request life)/.test(typed) && !typed.includes('--submit');
-    const child = this.#spawn(signs ? `${typed} --yes` : typed);
+    // 6: not delivered within the seconds that it waits; it is still on its way.
+    const late = typed.startsWith('liaise request life') ? ' || test $? = 6' : '';
+    const child = this.#spawn(`${typed}${signs ? ' --yes' : ''}${late}`);
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (part: Buffer) => (said += part.toString('utf8')));
