@@ -26,6 +26,8 @@ export interface Chosen {
   readonly frame?: MessageId;
   readonly id?: MessageId;
   readonly purpose?: OpenpgpPurpose;
+  /** Receipts that a statement says to have verified. */
+  readonly rack?: number;
   /** Whose key a document is sealed to. */
   readonly compartment?: Compartment;
 }
@@ -79,10 +81,10 @@ export class HostileNeighbour {
   async statement(
     kind: StatementKind,
     body: unknown,
-    { id = anId(), frame = id, purpose = 'signing' }: Chosen = {},
+    { id = anId(), frame = id, purpose = 'signing', rack = 0 }: Chosen = {},
   ): Promise<Frame> {
     const now = new Date();
-    const head = { typ: 'liaise-statement', v: 1, kind, id, issuedAt: timestamp(now), rack: 0 };
+    const head = { typ: 'liaise-statement', v: 1, kind, id, issuedAt: timestamp(now), rack };
     const statement = canonicalJson({ ...head, ...this.addresses, body });
     const signature = await signDetached(statement, this.own.state.keys[purpose].unlocked, now);
     const key = this.victim.state.keys['gateway-encryption'].certificate;

@@ -7,6 +7,7 @@ import { verifyStatement, type OpenedStatement } from './check-statement.js';
 import type { AcceptReceipts, Handled } from './accept-receipts.js';
 import type { HearStopWords } from './hear-stop-words.js';
 import { neighbourGrew } from './control-events.js';
+import { claimsReceipts } from './false-claims.js';
 import { numberVoid } from './events.js';
 
 /** What a neighbour's gateway says for its State, by kind. Runs inside the opener's transaction. */
@@ -45,8 +46,10 @@ export class HandleStatement {
     else if (isStatement(statement, 'stop-word'))
       handled = await this.stopWords.run(tx, linkId, opened, statement);
     else if (isLogStatement(statement)) this.hear(tx, linkId, opened, statement);
+    const claimed = { link: linkId, peer: statement.from, messageId: null, seq: null };
+    const alarms = await claimsReceipts(tx, this.mailbox, statement.rack, claimed);
     this.mailbox.links.heard(tx, linkId, { rackOut: statement.rack });
-    return handled;
+    return { ...handled, drafts: [...handled.drafts, ...alarms] };
   }
 
   private async resend(

@@ -7,6 +7,7 @@ import {
   timestamp,
   type Directory,
   type Document,
+  type LinkId,
   type Priority,
 } from '#model';
 import type { Cases, ThreadRecord } from '#cases';
@@ -21,6 +22,7 @@ import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
 import { FlowError } from './errors.js';
+import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileEvidence } from './file-evidence.js';
 import { fileCopy } from './file-copy.js';
 import { fileRecall } from './file-recalls.js';
@@ -163,10 +165,27 @@ export class SettleDeliveries {
       for (const { row, message } of own)
         if (broken.has(message.envelope.seq))
           this.#notes.push({ draft: chainBroken(row, message.envelope) });
-      const rackOut = Math.max(...own.map(({ message }) => message.envelope.rack));
-      this.mailbox.links.heard(this.tx, linkId, { rackOut });
+      await this.acknowledged(linkId, own);
     }
+    const claims = good.map(({ row: { messageId }, message: { envelope } }) => ({
+      messageId,
+      envelope,
+    }));
+    for (const draft of await claimsAnchors(this.tx, this.journal, claims))
+      this.#notes.push({ draft });
     return good;
+  }
+
+  /** The highest receipt number that messages of one link acknowledge. */
+  private async acknowledged(linkId: LinkId, own: readonly Placed[]): Promise<void> {
+    const [highest] = [...own].sort((a, b) => b.message.envelope.rack - a.message.envelope.rack);
+    if (highest === undefined) return;
+    const { row, message } = highest;
+    const { rack, from: peer, seq } = message.envelope;
+    const claimed = { link: linkId, peer, messageId: row.messageId, seq };
+    for (const draft of await claimsReceipts(this.tx, this.mailbox, rack, claimed))
+      this.#notes.push({ draft });
+    this.mailbox.links.heard(this.tx, linkId, { rackOut: rack });
   }
 
   private only(placed: readonly Placed[], ids: ReadonlySet<string>, code: string): Placed[] {

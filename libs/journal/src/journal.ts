@@ -160,6 +160,19 @@ export class Journal {
     return { origin: this.#author.origin, size: row.size, root: row.root.toString('base64') };
   }
 
+  /** Those of these points, of any log, that are no checkpoint which this log has signed. */
+  async unknownPoints(tx: Tx, points: readonly LogPoint[]): Promise<LogPoint[]> {
+    if (points.length === 0) return [];
+    const rows = await tx.query<{ size: number; root: Buffer }>(
+      `select size, root from journal.checkpoint where size = any($1::bigint[])`,
+      [points.map(({ size }) => size)],
+    );
+    const signed = new Map(rows.map(({ size, root }) => [size, root.toString('base64')]));
+    return points.filter(
+      ({ origin, size, root }) => origin !== this.#author.origin || signed.get(size) !== root,
+    );
+  }
+
   /** The database's time, and how long ago (ms) its newest checkpoint was signed; null before the first. */
   async sinceCheckpoint(tx: Tx): Promise<{ readonly now: Date; readonly age: number | null }> {
     const [row] = await tx.query<{ now: Date; at: Date | null }>(

@@ -126,6 +126,16 @@ export class Links {
     return row.last;
   }
 
+  /** The last receipt number that was given on the link. */
+  async issuedReceipts(tx: Tx, linkId: LinkId): Promise<number> {
+    const [row] = await tx.query<{ last: number }>(
+      `select last_rseq as last from mailbox.link_receipts where link_id = $1`,
+      [linkId],
+    );
+    if (row === undefined) throw new MailboxError('LINK_UNKNOWN');
+    return row.last;
+  }
+
   /** How far we had verified the peer's receipts; locked until the transaction ends. */
   async lockHeard(tx: Tx, linkId: LinkId): Promise<number> {
     const [row] = await tx.query<{ rackIn: number }>(

@@ -1,4 +1,4 @@
-import { type ChainName, type Fingerprint, type Sha256, type StateCode } from '#model';
+import { type ChainName, type Entry, type Fingerprint, type Sha256, type StateCode } from '#model';
 import type { Tx } from '#store';
 import { chainHead, type SignedEntry } from '#wire';
 import { findCertificate } from './certificates.js';
@@ -12,6 +12,7 @@ import {
   type Known,
 } from './entry-rows.js';
 import { TrustError } from './errors.js';
+import { requireOwnKey } from './foreign-keys.js';
 import { isJudgement, type CertificateOf, type VerifiedEntry } from './verify-entry.js';
 
 const broken = (what: string, cause?: unknown): TrustError =>
@@ -127,8 +128,24 @@ export class ChainSet {
       chain === 'directory'
         ? await this.own.extend(signed)
         : await this[chain].extend(signed, this.own, certificatesFrom(tx), 'newest');
+    this.#requireOwn(this.state, verified.entry);
     this.#follow();
     return { ...verified, version, head };
+  }
+
+  /**
+   * Verifies and applies an entry that came for the directory of a neighbour, in memory.
+   * @throws TrustError TRUST_KEY_TAKEN and those of `DirectoryChain.extend`
+   */
+  async extendForeign(state: StateCode, signed: SignedEntry): Promise<void> {
+    const { entry } = await this.directoryOf(state).extend(signed);
+    this.#requireOwn(state, entry);
+  }
+
+  #requireOwn(state: StateCode, entry: Entry): void {
+    const known = [[this.state, this.own] as const, ...this.#foreign];
+    const others = known.filter(([other]) => other !== state);
+    requireOwnKey(entry, new Map(others.map(([other, { entries }]) => [other, entries])));
   }
 
   /** Reads what is new. Own chains first: they say which neighbours there are and by which root. */

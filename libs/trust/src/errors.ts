@@ -36,6 +36,14 @@ export const trustCodes = {
     'A log, witness or event key in an entry is not an Ed25519 key that can be relied on.',
     'Make the key anew and compose the entry with it; the detail says what is wrong.',
   ),
+  TRUST_KEY_TAKEN: {
+    action: 'alarm',
+    status: 409,
+    title:
+      'A log, witness or event key in an entry, or its name, belongs to another State already.',
+    remedy:
+      'Nothing was kept. Ask the State whose directory it is: each makes keys of its own and names its log after itself.',
+  },
   TRUST_CHAIN_FULL: refuse(
     'The chain has reached its largest length.',
     'Start a new chain with a new root.',

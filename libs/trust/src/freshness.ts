@@ -120,7 +120,7 @@ export async function acceptStatement(
   if (body.point.version < chain.heads.version)
     throw new TrustError('TRUST_VERSION_OLD', `below ${chain.heads.version}`);
   const fresh = newEntries(statement, chain);
-  for (const entry of fresh) await chain.extend(entry.signed);
+  for (const entry of fresh) await set.extendForeign(state, entry.signed);
   await requireSigned(statement, signed, chain);
   const root = chain.directory.pinned;
   for (const { version, head, signed: entry } of fresh)

@@ -241,7 +241,7 @@ export class TrustStore {
     for (const entry of entries.slice(chain.heads.version)) {
       const { version } = chain.heads;
       const head = chain.heads.next(entry);
-      await chain.extend(entry);
+      await draft.extendForeign(state, entry);
       const root = chain.directory.pinned;
       await insertEntry(tx, { state, chain: 'directory', root, version, head }, entry);
     }
