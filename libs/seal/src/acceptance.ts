@@ -49,20 +49,37 @@ function requireStrong(signatures: readonly SignaturePacket[], where: string): v
   if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
 }
 
-/** The binding must hold cryptographically at some time; whether it holds at the time that counts comes later. */
-async function requireBinding(key: Key, subkey: Subkey): Promise<void> {
-  requireStrong(subkey.bindingSignatures, 'subkey');
-  const data = { key: key.keyPacket, bind: subkey.keyPacket };
-  for (const signature of subkey.bindingSignatures) {
+/** What the key says of a part must hold cryptographically at some time; whether at the time that counts comes later. */
+async function requireSigned(
+  key: Key,
+  signatures: readonly SignaturePacket[],
+  data: object,
+  where: string,
+): Promise<void> {
+  requireStrong(signatures, where);
+  for (const signature of signatures) {
     const at = signature.created ?? undefined;
+    const type = signature.signatureType;
+    if (type === null) continue;
     try {
-      await signature.verify(key.keyPacket, enums.signature.subkeyBinding, data, at);
+      await signature.verify(key.keyPacket, type, data, at);
       return;
     } catch {
       continue;
     }
   }
-  throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'subkey');
+  throw new SealError('SEAL_SELF_SIGNATURE_INVALID', where);
+}
+
+/** Also each of several user ids: one that the key never signed is a stranger's word about whose key it is. */
+async function requireBindings(key: Key): Promise<void> {
+  const { keyPacket } = key;
+  for (const { userID, userAttribute, selfCertifications } of key.users) {
+    const data = { key: keyPacket, userID, userAttribute };
+    await requireSigned(key, selfCertifications, data, 'user id');
+  }
+  for (const { keyPacket: bind, bindingSignatures } of key.subkeys)
+    await requireSigned(key, bindingSignatures, { key: keyPacket, bind }, 'subkey');
 }
 
 /**
@@ -74,9 +91,10 @@ export async function requireProfile(key: Key): Promise<void> {
     judgeAlgorithm(part);
     judgePoint(part);
   }
-  const own = key.users.flatMap((user) => user.selfCertifications);
-  if (key.keyPacket.version === 4) requireStrong(own, 'user id');
-  for (const subkey of key.subkeys) await requireBinding(key, subkey);
+  // One of version 6 may have no name: it is bound by a signature over the key alone.
+  if (key.keyPacket.version === 4 && key.users.length === 0)
+    throw new SealError('SEAL_SELF_SIGNATURE_INVALID', 'no user id');
+  await requireBindings(key);
 }
 
 /** Revocations by a broken hash count: to leave a revoked key in use is the worse mistake. */

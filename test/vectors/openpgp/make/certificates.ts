@@ -185,11 +185,36 @@ async function byBinding(): Promise<Vector[]> {
     throw new Error('unexpected key');
   const foreign = thief.toPacketList().slice(-2);
   const bare = listOf(primary, userId, ...subkey).write();
+  const both = await generateKey({
+    type: 'ecc',
+    curve: 'curve25519Legacy',
+    userIDs: [{ name: 'victim' }, { name: 'second' }],
+    date: madeAt,
+    format: 'object',
+  });
   // Parsed by the library that made it, so that only the binding is wrong.
   await readKey({ binaryKey: bare });
   const expected = 'SEAL_SELF_SIGNATURE_INVALID';
   return [
     made('unsigned-user-id', 'A user id that the key never signed.', expected, bare),
+    made(
+      'control-two-user-ids',
+      'Two user ids, both signed by the key.',
+      'ACCEPTED',
+      both.publicKey.write(),
+    ),
+    made(
+      'unsigned-second-user-id',
+      "Another person's user id, unsigned, after the signed one.",
+      expected,
+      listOf(primary, userId, certification, otherId, ...subkey).write(),
+    ),
+    made(
+      'swapped-second-user-id',
+      "Another person's user id after the signed one, with the signature of the first.",
+      expected,
+      listOf(primary, userId, certification, otherId, certification, ...subkey).write(),
+    ),
     made(
       'swapped-user-id',
       "Another person's user id in front of a genuine self-signature.",
