@@ -1,3 +1,5 @@
+import { printableJson } from './people/printable.js';
+
 /** Where text goes: a stream, or a test. */
 export interface Sink {
   write(text: string): unknown;
@@ -38,7 +40,7 @@ export class Terminal {
 
   /** The answer of a command: one JSON document, or lines of text. */
   answer(json: boolean, value: object, lines: readonly string[]): void {
-    if (json) this.data(JSON.stringify(value, undefined, 2));
+    if (json) this.data(printableJson(value));
     else for (const line of lines) this.data(line);
   }
 

@@ -1,3 +1,4 @@
+import { printableJson } from '../people/printable.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -51,7 +52,7 @@ async function demonstrate(context: Context, flags: Flags, json: boolean): Promi
     if (made === undefined) throw new CliError('CLI_ENDED_EARLY');
     const once = flags.once === true;
     tellWhereNext(narrator, made, once ? (keep ? 'folder' : 'nothing') : 'running');
-    if (json) context.terminal.data(JSON.stringify(made.summary, undefined, 2));
+    if (json) context.terminal.data(printableJson(made.summary));
     if (!once) {
       narrator.tell('', 'Both States stay up. Ctrl-C ends them.');
       await asked;

@@ -5,6 +5,21 @@ const longest = 2_000;
 
 const shown = (text: string): string => text.replace(acting, '\ufffd');
 
+const escaped = (character: string): string =>
+  // Characters beyond the first plane are two units, each escaped by itself (RFC 8259 section 7).
+  [...Array(character.length).keys()]
+    .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+    .join('');
+
+/**
+ * JSON of a value, indented, that does nothing to a terminal: what acts on one is escaped and reads back exactly. Line ends
+ * between members are JSON's own; those inside of texts are escaped already. Pure.
+ */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2).replace(acting, (character) =>
+    character === '\n' ? character : escaped(character),
+  );
+
 /** One line that only shows: every character that acts on a terminal is replaced. For what may be cut short. Pure. */
 export function printable(text: string): string {
   const line = shown(text);

@@ -1,3 +1,4 @@
+import { printableJson } from '../people/printable.js';
 import { csvLimits, CsvFlaw, formatCsv, parseCsv } from './csv.js';
 import {
   recordMembers,
@@ -141,7 +142,7 @@ export function formatRecords(records: readonly AuthorityRecord[], format: Recor
   const whole = records.map((record) =>
     Object.fromEntries(recordMembers.map((member) => [member, record[member]])),
   );
-  if (format === 'json') return `${JSON.stringify(whole, undefined, 2)}\n`;
+  if (format === 'json') return `${printableJson(whole)}\n`;
   const rows = records.map((record) => recordMembers.map((member) => cellOf(record, member)));
   // Without the mark a spreadsheet takes UTF-8 for something else.
   return `\ufeff${formatCsv([recordMembers, ...rows])}`;

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { Terminal } from '../terminal.js';
+import { printable, printableJson } from './printable.js';
+
+const acts = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** DEL, the control sequence introducer of one byte, overrides of direction, no-width marks, line ends, tags. */
+const hostile =
+  'a\u007fb\u009b2Jc\u202ed\u2066e\u200bf\u2028g\ufeffh\u061ci\u{e0041}j\u001b[2J\n\t"\\';
+
+describe('JSON for people and programs', () => {
+  it('has no character that acts on a terminal, and reads back exactly', () => {
+    const text = printableJson({ subject: hostile, [hostile]: [hostile] });
+    expect(text.split('\n').join('')).not.toMatch(acts);
+    expect(text).toContain('\\u009b');
+    expect(text).toContain('\\u007f');
+    expect(text).toContain('\\u202e');
+    expect(text).toContain('\\udb40\\udc41');
+    expect(JSON.parse(text)).toEqual({ subject: hostile, [hostile]: [hostile] });
+  });
+
+  it('is what any text gives', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const text = printableJson(value);
+        expect(text.split('\n').join('')).not.toMatch(acts);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('is what `--json` of every command writes', () => {
+    const written: string[] = [];
+    const sink = { write: (text: string) => written.push(text) };
+    new Terminal(sink, sink).answer(true, { subject: hostile }, []);
+    expect(written.join('').split('\n').join('')).not.toMatch(acts);
+    expect(JSON.parse(written.join(''))).toEqual({ subject: hostile });
+  });
+});
+
+it('text for a screen has a mark in place of what acts', () => {
+  expect(printable('a\u009b2Jb')).toBe('a\ufffd2Jb');
+});
