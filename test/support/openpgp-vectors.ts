@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Vector } from '../vectors/openpgp/make/vector.js';
 
 export { frame, unframe } from '../vectors/openpgp/make/packets.js';
+export { keyCertificate } from '../vectors/openpgp/make/small-order.js';
 
 const folder = new URL('../vectors/openpgp/', import.meta.url);
 

@@ -1,4 +1,5 @@
 import { CliError } from '../errors.js';
+import { printable } from '../people/printable.js';
 
 /** Gives the value in its type or throws; what a server says is not believed to have a form. */
 export type Reader<T> = (value: unknown) => T;
@@ -78,6 +79,16 @@ export const object =
     const bag = value as Readonly<Record<string, unknown>>;
     const names = Object.keys(members) as (keyof T & string)[];
     return Object.fromEntries(names.map((name) => [name, at(name, members[name], bag[name])])) as T;
+  };
+
+/** The named members and no others: of a file that a person vouches for, and that no newer program writes otherwise. */
+export const closed =
+  <T extends object>(members: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
+  (value) => {
+    const read = object(members)(value);
+    const stray = Object.keys(value as object).find((name) => !Object.hasOwn(members, name));
+    if (stray === undefined) return read;
+    throw new Unfit('', `no member ${printable(JSON.stringify(stray.slice(0, 40)))} is known`);
   };
 
 /** The same with members that may be missing. */

@@ -1,7 +1,7 @@
 import type { Fingerprint, StateCode } from '#model';
 import { DirectoryChain, readCard, writeCard, type Card } from '#trust';
 import type { SignedEntry } from '#wire';
-import { bytes, list, object, readContent } from '../api/shape.js';
+import { bytes, closed, list, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 
 /** What one State hands to its future neighbour: its card and its directory, up to the point the card names. Nothing secret. */
@@ -26,9 +26,9 @@ export async function verifiedChain(
   return chain;
 }
 
-const form = object({
+const form = closed({
   card: bytes,
-  directory: list(object({ entry: bytes, signatures: list(bytes, 4) }), mostEntries),
+  directory: list(closed({ entry: bytes, signatures: list(bytes, 4) }), mostEntries),
 });
 const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64');
 
