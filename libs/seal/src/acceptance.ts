@@ -1,4 +1,4 @@
-import { enums, type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
+import { type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp';
 import { isSmallOrderEd25519, isSmallOrderX25519 } from '#model';
 import { SealError } from './errors.js';
 import { isStrongHash, wholeSeconds } from './profile.js';
