@@ -139,7 +139,7 @@ describe('an officer with gpg', () => {
     const { code, err } = await liaise(detached);
     expect([code, err]).toEqual([1, expect.stringMatching('CLI_SIGNATURE_FAILED')]);
     const key = await liaise([...send, '--gpg', eve], { env });
-    expect([key.code, key.err]).toEqual([4, expect.stringMatching('CLI_DIRECTORY_DIFFERS')]);
+    expect([key.code, key.err]).toEqual([1, expect.stringMatching('CLI_KEY_NOT_YOURS')]);
   }, 60_000);
 });
 
