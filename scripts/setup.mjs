@@ -18,6 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { buildIsFresh } from './fresh-build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Apart from the packages of the product: npm would put its `node` before the one that it was started with. */
+const runtimes = join(root, 'scripts/runtimes');
 const purposes = ['demo', 'test', 'bench', 'packages'];
 const purpose = process.argv[2] ?? 'demo';
 
@@ -80,8 +82,8 @@ function checkNode() {
 }
 
 /** Compares what npm says it installed with the lock, not file times: a checkout changes those. */
-function packagesAreThere() {
-  const lock = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+function packagesAreThere(folder) {
+  const lock = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')).packages;
   let installed;
   try {
     installed = lock('node_modules/.package-lock.json');
@@ -96,14 +98,14 @@ function packagesAreThere() {
   );
 }
 
-async function installPackages() {
-  if (packagesAreThere()) return;
+async function installPackages(folder, what) {
+  if (packagesAreThere(folder)) return;
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const env = { ...process.env, SCARF_ANALYTICS: 'false' };
-  if (!(await timed('installing npm packages', () => run(command, args, { env }))))
-    stop('npm ci did not succeed');
+  if (!(await timed(`installing ${what}`, () => run(command, args, { env, cwd: folder }))))
+    stop(`npm ci did not succeed in ${folder}`);
 }
 
 async function build() {
@@ -274,7 +276,8 @@ async function prepare() {
   const wanted = { demo: [], packages: undefined, test: tools, bench: peers }[purpose];
   if (wanted !== undefined) await findPrograms([...server, ...wanted]);
   if (purpose === 'bench') await findMailServer();
-  await installPackages();
+  await installPackages(root, 'npm packages');
+  if (purpose === 'test') await installPackages(runtimes, 'another Node.js for the tests');
   if (purpose === 'packages') return;
   await findPostgres();
   await build();

@@ -1,5 +1,5 @@
 // All checks. Every stage runs even when another failed; Jest is the last, so that its closing lines end the output.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
@@ -28,6 +28,12 @@ function run(command, args, isHeard = false) {
   });
 }
 const node = (...args) => run(process.execPath, args);
+
+/** What a Node says of itself; one that is not there fails its stages by name. */
+function readVersion(path) {
+  const { stdout, error } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return error === undefined ? stdout.trim() : `that is missing (${path})`;
+}
 
 function files(folder) {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -69,21 +75,38 @@ const jest = (isHeard, ...args) => {
   return run(process.execPath, [script, ...together, '--selectProjects', ...args], isHeard);
 };
 
+/** The recommended runtime. The tests run on the Node they are started with, and again, the quick ones, on this. */
+const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
+const spokenOf = `Node ${readVersion(otherNode)}`;
+
 /** One after the other, beside the campaign, which leaves the machine idle now and then. */
 async function beside() {
   const failed = [];
-  for (const [name, stage] of stages) {
-    const begin = Date.now();
-    const good = await stage();
-    if (!good) failed.push(name);
-    const seconds = ((Date.now() - begin) / 1000).toFixed(1);
-    console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
-  }
+  for (const [name, stage] of stages) if (!(await told(name, stage))) failed.push(name);
   return failed;
+}
+
+/** Runs a stage and says how it ended. */
+async function told(name, stage) {
+  const begin = Date.now();
+  const good = await stage();
+  const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+  console.log(`${good ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
+  return good;
 }
 stages.push([
   'tests without servers',
   () => jest(false, 'unit', 'property', 'architecture', 'vectors', '--maxWorkers=2', ...given),
+]);
+stages.push([
+  `unit tests on ${spokenOf}`,
+  () =>
+    run(otherNode, [
+      join(root, 'scripts/jest.mjs'),
+      ...together,
+      ...['--selectProjects', 'unit', '--maxWorkers=2'],
+      ...given,
+    ]),
 ]);
 const reading = beside();
 
@@ -91,6 +114,11 @@ const reading = beside();
 const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
+if (given.length === 0) {
+  const demo = ['dist/programs/liaise.js', 'demo', '--once'];
+  const shown = await told(`demo on ${spokenOf}`, () => run(otherNode, demo));
+  if (!shown) failed.push('demo');
+}
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
 // One more than cores: many suites start servers of their own and wait for them.
 const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];
