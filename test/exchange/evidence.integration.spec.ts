@@ -11,16 +11,22 @@ import type { Tx } from '#store';
 import { aHash, bodyOf } from '../support/builders.js';
 import { unmatched } from '../support/entries.js';
 import { EvidenceCase } from '../support/evidence-case.js';
+import { FormalTime } from '../support/formal-time.js';
 import { HostileNeighbour } from '../support/hostile.js';
 import { eventually } from '../support/nats.js';
 import { codeOf } from '../support/recalling.js';
 import { firstPage } from '../support/two-states.js';
 
 let at: EvidenceCase;
+let time: FormalTime;
 beforeAll(async () => {
-  at = await EvidenceCase.start();
+  at = await EvidenceCase.begin();
+  time = await FormalTime.start(at.two.a, at.two.b);
 }, 60_000);
-afterAll(() => at.two.stop());
+afterAll(async () => {
+  await at.two.stop();
+  await time.stop();
+});
 
 const hence = (minutes: number) => timestamp(new Date(Date.now() + minutes * 60_000));
 const informed = (): Body<'central-authority-notice'> => ({

@@ -28,6 +28,7 @@ afterAll(async () => {
   stranger.remove();
 });
 
+const met = { authorities: 1, cosigned: true };
 const stamps = (): Promise<number> => state.count('stamp');
 const told = (): Promise<number> => state.count(`event where typ = 'tsa.stamped'`);
 const inAudit = <T>(read: Parameters<typeof state.audit.transaction<T>>[1]): Promise<T> =>
@@ -46,7 +47,7 @@ describe('outside time', () => {
     const { state: time, alarms } = await state.watch();
     expect(time.state).toBe('timed');
     expect(time.offset?.leastMs).toBe(0);
-    expect(mayActFormally(time)).toEqual({ allowed: true, obstacles: [] });
+    expect(mayActFormally(time, met)).toEqual({ allowed: true, obstacles: [] });
     expect(alarms).toEqual([]);
     const found = await inAudit((tx) => bracketOf(tx, event));
     expect(found).toMatchObject({ state: 'timed', after: null, before: { by: 'tsa1', size: 1 } });
@@ -283,7 +284,7 @@ describe('an outage of the authority', () => {
     expect((await state.watch(3_600_000)).state.state).toBe('timed');
     await state.age(60);
     const { state: time, alarms } = await state.watch(3_600_000);
-    expect([time.state, mayActFormally(time).obstacles, alarms]).toEqual([
+    expect([time.state, mayActFormally(time, met).obstacles, alarms]).toEqual([
       'untimed',
       ['UNTIMED'],
       [],
@@ -317,7 +318,7 @@ describe('an outage of the authority', () => {
       await two.round();
       const report = await two.watch(3_600_000);
       expect(report.alarms).toEqual(['TIME_AUTHORITY_SILENT']);
-      expect(mayActFormally(report.state).allowed).toBe(true);
+      expect(mayActFormally(report.state, met).allowed).toBe(true);
       await second.start();
       await two.age(61);
       await two.round();
@@ -357,17 +358,17 @@ describe('a wrong clock', () => {
       const { state: time, alarms: standing } = await state.watch();
       expect(standing).toEqual(['CLOCK_OFFSET']);
       expect(time.offset?.highMs).toBeLessThan(-1_000);
-      expect(mayActFormally(time).allowed).toBe(true);
+      expect(mayActFormally(time, met).allowed).toBe(true);
     }
     expect([await alarms(), state.alarms]).toEqual([before + 1, ['CLOCK_OFFSET']]);
     await stampAhead(-60_000);
     const { state: time } = await state.watch();
     expect(time.offset?.lowMs).toBeGreaterThan(5_000);
-    expect(mayActFormally(time).obstacles).toEqual(['CLOCK_BLOCKS']);
+    expect(mayActFormally(time, met).obstacles).toEqual(['CLOCK_BLOCKS']);
     expect([await alarms(), state.alarms]).toEqual([before + 2, ['CLOCK_OFFSET', 'CLOCK_BLOCKS']]);
     await stampAhead(0);
     const { state: right, alarms: none } = await state.watch();
-    expect([none, mayActFormally(right).allowed]).toEqual([[], true]);
+    expect([none, mayActFormally(right, met).allowed]).toEqual([[], true]);
     const [row] = await asOwner<{ leaf: Buffer }>(
       state.database,
       `select leaf from journal.event where typ = 'clock.alarm' order by at desc limit 1`,

@@ -199,6 +199,7 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     audit: 'select, insert',
   },
   'journal.evidence': { audit: 'select, insert' },
+  'journal.formal_acts': { ...both('select'), sealer: 'select', audit: 'select, insert, update' },
   'journal.halt': { audit: 'select, insert' },
   'journal.head': every('select, insert, update'),
   'journal.leaf': {

@@ -34,7 +34,8 @@ export class EvidenceCase {
     private readonly rosters: Readonly<Record<State, KeepRosters>>,
   ) {}
 
-  static async start(): Promise<EvidenceCase> {
+  /** Without what lets the States act formally (`FormalTime`). */
+  static async begin(): Promise<EvidenceCase> {
     const two = await TwoStates.start(undefined, {
       officers: { pia: ['JUDICIAL_AUTHORITY'] },
       asking: { cam: ['CENTRAL_AUTHORITY'] },

@@ -113,7 +113,11 @@ export class Stamping {
     const names = this.configured.map(({ name }) => name);
     const alarm = ({ code }: JournalError): void => void this.alarms.push(code);
     const startedAt = new Date(Date.now() - startedAgoMs);
-    const watch = new WatchTime(this.audit, this.journal, names, alarm, () => undefined, startedAt);
+    const told = (): void => undefined;
+    const cosigned = (): boolean => true;
+    const watch = new WatchTime(
+      ...([this.audit, this.journal, names, cosigned, alarm, told, startedAt] as const),
+    );
     const report = await watch.run();
     while (await this.sequence.run());
     return report;

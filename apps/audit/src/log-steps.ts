@@ -135,7 +135,7 @@ function timeSteps(parts: LogParts, isCosigned: () => boolean): readonly LogStep
   const alarm = (problem: JournalError): void => {
     onProblem('time', problem);
   };
-  const watch = new WatchTime(store, journal, names, alarm, onTime, new Date(), isCosigned);
+  const watch = new WatchTime(store, journal, names, isCosigned, alarm, onTime);
   const stamp = async (): Promise<boolean> => {
     const judged = await accept.run();
     return (await request.run()) + judged > 0;

@@ -18,7 +18,7 @@ export interface AuthorityAsked {
 
 /**
  * Asks each time-stamp authority for its time under the newest released checkpoint: once a minute while there is news, at
- * once for a formal act, again after a pause when a question was not answered well. Stamps alone are no news: a quiet log
+ * once for an event of an urgent type, again after a pause when a question was not answered well. Stamps alone are no news: a quiet log
  * stays quiet.
  */
 export class RequestStamps {

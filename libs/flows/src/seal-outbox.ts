@@ -15,7 +15,6 @@ import {
   type PolicyPoint,
   type PostedSigner,
   type Sha256,
-  type StateCode,
   type ThreadId,
 } from '#model';
 import {
@@ -51,7 +50,6 @@ import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { onwardFlaws, postedWithin } from './forwards.js';
 import { LifeInTurn } from './life-first.js';
-import { belowFloor } from './link-protocol.js';
 import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
@@ -59,6 +57,7 @@ import { recipientKey } from './recipient-key.js';
 import { recordEach } from './record-each.js';
 import { mayLeave, requireLeaving } from './safeguards.js';
 import { SealTrials } from './seal-trials.js';
+import { mostAgeMs, SealWaits } from './seal-waits.js';
 import { signedDispatch } from './signed-dispatch.js';
 import { signedProofs, type SignedProof } from './signed-proof.js';
 
@@ -111,10 +110,9 @@ interface Sealed extends Numbered {
  * the signed directory, because the row may have been written by a captured service.
  */
 export class SealOutbox {
-  /** Whether rows may be noted as waiting; unknown at the start. */
-  private waited = true;
   private readonly turns = new LifeInTurn();
   private readonly size = new BatchSize(mostClaimed);
+  private readonly waits: SealWaits;
 
   constructor(
     private readonly store: Store,
@@ -124,7 +122,9 @@ export class SealOutbox {
     private readonly journal: Journal,
     private readonly signingKey: PrivateKey,
     private readonly told: RackTold,
-  ) {}
+  ) {
+    this.waits = new SealWaits(trust, mailbox);
+  }
 
   /** True when more may wait already. */
   async run(): Promise<boolean> {
@@ -132,17 +132,12 @@ export class SealOutbox {
     const batch = await this.store.transaction({ step: 'seal-outbox' }, async (tx) => {
       await this.trust.refresh(tx);
       const now = new Date();
-      const lapsed = await this.trust.lapsed(tx, now);
-      const below = await belowFloor(tx, this.trust, this.mailbox);
-      const waiting = new Map<StateCode, string>();
-      for (const peer of below) waiting.set(peer, 'PROTOCOL_BELOW_FLOOR');
-      for (const peer of lapsed) waiting.set(peer, 'DIRECTORY_STALE');
-      await this.wait(tx, waiting);
+      const waiting = await this.waits.note(tx, now);
       const begun = performance.now();
-      const claimed = await this.mailbox.outbox.claimQueued(tx, [...waiting.keys()]);
+      const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
       if (claimed.length === 0) return undefined;
       const turn = this.turns.next(claimed.slice(0, this.size.next), isLife);
-      const prepared = await this.prepare(tx, turn.rows, now);
+      const prepared = await this.waits.hold(tx, await this.prepare(tx, turn.rows, now), waiting);
       for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
         const items = prepared.filter(({ row }) => row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
@@ -157,18 +152,6 @@ export class SealOutbox {
     this.turns.took(batch);
     this.size.took(batch.rows.length, batch.ms);
     return batch.more;
-  }
-
-  /** Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask. */
-  private async wait(tx: Tx, waiting: ReadonlyMap<StateCode, string>): Promise<void> {
-    if (waiting.size === 0 && !this.waited) return;
-    this.waited = waiting.size > 0;
-    const links = await this.mailbox.outbox.noteWaits(tx, waiting);
-    for (const { peer, linkId } of this.trust.peers().list()) {
-      if (!waiting.has(peer) || !links.includes(linkId)) continue;
-      await this.mailbox.links.askDirectory(tx, linkId, this.trust.version(peer));
-      tx.wake('directory');
-    }
   }
 
   private async prepare(tx: Tx, rows: readonly QueuedDispatch[], now: Date): Promise<Prepared[]> {
@@ -235,8 +218,8 @@ export class SealOutbox {
     requireLeaving(factsOf(thread, operations.get(thread.id)), document, timestamp(now));
     if (isKind(document, 'transfer-notice'))
       requireReceiver(this.trust, thread, document.body.authority, now);
-    // It waited too long for the neighbour's directory: the neighbour would refuse it, so the officer signs anew.
-    if (Date.parse(document.composedAt) < now.getTime() - 24 * 3_600_000)
+    // It waited too long, for a directory or an obstacle to formal acts: the neighbour would refuse it, so the officer signs anew.
+    if (Date.parse(document.composedAt) < now.getTime() - mostAgeMs)
       throw new FlowError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));

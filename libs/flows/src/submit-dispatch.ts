@@ -20,7 +20,7 @@ import {
 } from '#model';
 import { AccessError, type Session } from '#access';
 import { CasesError, type Cases, type ThreadRecord, type Uploads } from '#cases';
-import { requireMoving, type Draft, type Journal } from '#journal';
+import { requireFormal, requireMoving, type Draft, type Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { AttachmentReader } from '#objects';
 import { verifyDetached, type Certificate } from '#seal';
@@ -188,6 +188,8 @@ export class SubmitDispatch {
       await requireEvidence(this.cases, tx, thread, document, said);
       await requireForward(this.cases, this.trust, tx, document, now);
       await requireAttachable(this.cases, tx, session, thread, document, now);
+      // Last: what is wrong for good is told first.
+      await requireFormal(tx, document);
       const effects = [
         ...(await fileRecall(this.cases, tx, thread, document, 'OUT', session)),
         ...(await fileRelease(this.cases, tx, thread, document, 'OUT', session)),

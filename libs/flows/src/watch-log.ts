@@ -5,6 +5,8 @@ import {
   logAlarms,
   type LogFacts,
   logFacts,
+  logLimits,
+  uncosignedFor,
 } from '#journal';
 import type { Store, Tx } from '#store';
 import { addSignatures, openByPolicy, type Policy, TlogError } from '#tlog';
@@ -28,6 +30,7 @@ export class WatchLog {
   #witnesses: number | undefined;
   #since: Date;
   #standing: readonly LogAlarm[] = [];
+  #cosigned = false;
 
   constructor(
     private readonly store: Store,
@@ -42,27 +45,30 @@ export class WatchLog {
     this.#since = startedAt;
   }
 
-  /** Whether nothing waits too long for the cosignatures that the log is to have. */
+  /** Whether nothing has waited too long for the cosignatures that the log is to have; no while it has not been looked at. */
   get cosigned(): boolean {
-    return !this.#standing.includes('UNCOSIGNED');
+    return this.#cosigned;
   }
 
   async run(): Promise<LogReport> {
-    const { facts, witnesses } = await this.store.transaction({ step: 'watch-log' }, async (tx) => {
+    const found = await this.store.transaction({ step: 'watch-log' }, async (tx) => {
       await this.trust.refresh(tx);
       const peers = this.trust.peers().list();
-      const wanted = this.policy?.witnesses.length ?? peers.length;
+      const witnesses = this.policy?.witnesses.length ?? peers.length;
       // The first neighbour owes nothing for the time before it was one.
-      if (this.#witnesses === 0 && wanted > 0) this.#since = new Date();
+      if (this.#witnesses === 0 && witnesses > 0) this.#since = new Date();
       this.#covered = await this.coveredTo(tx);
       const asked = { since: this.#since, covered: this.#covered, peers };
-      return { facts: await logFacts(tx, asked), witnesses: wanted };
+      const uncosignedMs = await uncosignedFor(tx, this.#covered);
+      return { facts: await logFacts(tx, asked), uncosignedMs, witnesses };
     });
+    const { facts, uncosignedMs, witnesses } = found;
     this.#witnesses = witnesses;
     const alarms = logAlarms(facts, witnesses > 0);
     for (const code of alarms)
       if (!this.#standing.includes(code)) this.onAlarm(new JournalError(code));
     this.#standing = alarms;
+    this.#cosigned = witnesses === 0 || (uncosignedMs ?? 0) <= logLimits.uncosignedMs;
     const report = { alarms, numbers: numbersOf(facts, witnesses, this.#covered) };
     this.onReport(report);
     return report;

@@ -3,6 +3,7 @@ import {
   type Journal,
   JournalError,
   mayActFormally,
+  noteObstacles,
   type TimeAlarm,
   timeAlarms,
   timeFacts,
@@ -10,6 +11,7 @@ import {
   type TimeState,
   timeState,
 } from '#journal';
+import type { FormalObstacle } from '#model';
 import type { Store, Tx } from '#store';
 
 /** What the audit service tells of time with every sign of life. */
@@ -17,24 +19,26 @@ export interface TimeReport {
   readonly state: TimeState;
   /** Alarms that stand. */
   readonly alarms: readonly TimeAlarm[];
+  /** What stands against formal acts. */
+  readonly obstacles: readonly FormalObstacle[];
   /** The same as numbers, for whoever collects them. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
 /**
- * Watches the log's outside time and the clock. Each alarm is told once when it begins, however often the service is
- * started anew; one of the clock is an event too.
+ * Watches the log's outside time and the clock, and says each time whether formal acts may be done. Each alarm is told once
+ * when it begins, however often the service is started anew; one of the clock is an event too.
  */
 export class WatchTime {
   constructor(
     private readonly store: Store,
     private readonly journal: Journal,
     private readonly configured: readonly AuthorityName[],
+    /** Whether the log bears the cosignatures that it is to have (`WatchLog`). */
+    private readonly isCosigned: () => boolean,
     private readonly onAlarm: (alarm: JournalError) => void,
     private readonly onReport: (report: TimeReport) => void,
     private readonly startedAt = new Date(),
-    /** Whether the log bears the cosignatures that it is to have (`WatchLog`). */
-    private readonly isCosigned = (): boolean => true,
   ) {}
 
   async run(): Promise<TimeReport> {
@@ -50,12 +54,13 @@ export class WatchTime {
         if (!alarms.has(code)) tx.send('delete from journal.time_alarm where code = $1', [code]);
       for (const code of alarms)
         if (!standing.has(code)) begun.push(await this.begin(tx, code, state));
-      return {
-        state,
-        alarms: [...alarms],
-        numbers: numbersOf(state, this.configured.length, this.isCosigned()),
-      };
+      const needs = { authorities: this.configured.length, cosigned: this.isCosigned() };
+      const { obstacles } = mayActFormally(state, needs);
+      noteObstacles(tx, obstacles);
+      const numbers = numbersOf(state, this.configured.length, obstacles.length === 0);
+      return { state, alarms: [...alarms], obstacles, numbers };
     });
+    // Durable now: what stands against formal acts. Whoever takes or seals one reads it, and trusts it for a minute.
     for (const alarm of begun) this.onAlarm(alarm);
     this.onReport(report);
     return report;
@@ -97,7 +102,7 @@ const waitingOf = ({ facts }: TimeState, configured: readonly AuthorityName[]): 
 function numbersOf(
   state: TimeState,
   authorities: number,
-  cosigned: boolean,
+  formalActs: boolean,
 ): Record<string, number> {
   const { offset, facts } = state;
   const configured = facts.authorities.filter(({ size }) => size > 0);
@@ -105,7 +110,7 @@ function numbersOf(
   return {
     authorities,
     timed: state.state === 'timed' ? 1 : 0,
-    formalActs: mayActFormally(state, cosigned).allowed ? 1 : 0,
+    formalActs: formalActs ? 1 : 0,
     ...(waits.length === 0 ? {} : { waitsSeconds: Math.floor(Math.min(...waits) / 1_000) }),
     ...(offset === null
       ? {}

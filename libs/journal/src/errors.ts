@@ -124,7 +124,7 @@ export const journalCodes = {
     status: 503,
     title: 'The custody log has grown for a minute without the cosignatures that it is to have.',
     remedy:
-      'Messages flow, formal acts wait. Look whether the links to the witnesses are up, and for WITNESS_REFUSES in the log of the audit service; it ends by itself when they cosign.',
+      'Messages flow; formal acts are refused and those on their way wait (FORMAL_ACT_BLOCKED). Look whether the links to the witnesses are up, and for WITNESS_REFUSES in the log of the audit service; it ends by itself when they cosign.',
   },
   LOG_FORK_EVIDENCE: {
     action: 'alarm',
@@ -152,7 +152,7 @@ export const journalCodes = {
     status: 503,
     title: 'No time-stamp authority has stamped the custody log for 15 minutes.',
     remedy:
-      'Everything goes on but formal acts. Look at `liaise doctor` and the log of the exchange; stamping catches up by itself.',
+      'Everything goes on but formal acts, which are refused after two minutes already (FORMAL_ACT_BLOCKED). Look at `liaise doctor` and the log of the exchange; stamping catches up by itself.',
   },
   TIME_AUTHORITY_SILENT: {
     action: 'alarm',
@@ -171,7 +171,8 @@ export const journalCodes = {
     action: 'alarm',
     status: 503,
     title: 'Outside clocks say that the clock of this machine is more than 5 s wrong.',
-    remedy: 'No formal act is done until it is right again. Set the clock.',
+    remedy:
+      'No formal act is taken or leaves until it is right again (FORMAL_ACT_BLOCKED). Set the clock.',
   },
   ERASURES_NOT_APPLIED: {
     action: 'retry',
@@ -206,6 +207,14 @@ export const journalCodes = {
     title: 'For four hours the custody log has taken nothing that waits: no new document is taken.',
     remedy:
       'It would not leave. Withdrawals, recalls, stop-words and the like are still taken and wait. The operator sees in the log of the audit service why nothing is signed; speak to the other State by other means meanwhile.',
+  },
+  FORMAL_ACT_BLOCKED: {
+    action: 'retry',
+    status: 409,
+    title:
+      'A formal request, an answer to one or a consent to evidential use is not taken: its date could be doubted before a court.',
+    remedy:
+      'The detail says what is missing. Once that is mended (`liaise status`: formal acts possible) say it again. One that was taken before waits, and leaves by itself within 24 hours of its signature; later it is kept back. A consent is refused or taken back at any time, and what speaks for an accused person is never held up.',
   },
   LOG_EVENT_FORGOTTEN: {
     action: 'alarm',

@@ -22,7 +22,7 @@ export const awaitedTypes: readonly EventType[] = [
   'case.glass.told',
 ];
 
-/** Formal acts, whose checkpoint is time-stamped at once and not with the next minute's. None exists yet. */
+/** Types whose checkpoint is time-stamped at once and not with the next minute's; none is so far. */
 export const stampedAtOnce: readonly EventType[] = [];
 
 /** Types that say nothing without a reason code. */

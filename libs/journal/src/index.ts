@@ -64,6 +64,7 @@ export {
 } from './log-rows.js';
 export { reconcile } from './reconcile.js';
 export { requireMoving } from './standstill.js';
+export { noteObstacles, obstaclesNow, requireFormal } from './formal-acts.js';
 export { type HaltCode, type OwnWitness, OwnWitnesses } from './own-witnesses.js';
 export {
   type Evidence,
@@ -91,10 +92,11 @@ export {
   logAlarms,
   logFacts,
   logLimits,
+  uncosignedFor,
 } from './log-alarms.js';
 export {
   type AuthorityTime,
-  type FormalObstacle,
+  type FormalNeeds,
   type TimeAlarm,
   type TimeFacts,
   type TimeState,

@@ -72,6 +72,19 @@ export async function logFacts(
   return { ...row, overdue: await overdueReports(tx, links) };
 }
 
+/**
+ * How long the oldest checkpoint above what is cosigned has waited, also while this State was off; null when there is none.
+ * A formal act asks for this: a log that nobody has cosigned is none the better for a service that was started anew.
+ */
+export async function uncosignedFor(tx: Tx, covered: number): Promise<number | null> {
+  const [row] = await tx.query<{ ms: number }>(
+    `select (extract(epoch from clock_timestamp() - at) * 1000)::float8 as ms
+     from journal.checkpoint where size > $1 order by size limit 1`,
+    [covered],
+  );
+  return row?.ms ?? null;
+}
+
 /** The first row of each direction is the oldest, so that no link is read through. */
 async function overdueReports(tx: Tx, links: readonly LinkId[]): Promise<number> {
   const [row] = await tx.query<{ count: number }>(

@@ -26,6 +26,7 @@ const facts = (
   readings: readonly OffsetReading[] = [reading(-300, 900)],
 ): TimeFacts => ({ authorities, readings });
 const none: ReadonlySet<TimeAlarm> = new Set();
+const met = { authorities: 1, cosigned: true };
 const alarms = (
   of: TimeFacts,
   configured: readonly AuthorityName[],
@@ -37,7 +38,7 @@ describe('the outside time of a log', () => {
     for (const waits of [null, 0, 120_000]) {
       const state = timeState(facts([authority('tsa1', waits), authority('tsa2', 5_000_000, 0)]));
       expect(state.state).toBe('timed');
-      expect(mayActFormally(state)).toEqual({ allowed: true, obstacles: [] });
+      expect(mayActFormally(state, met)).toEqual({ allowed: true, obstacles: [] });
     }
   });
 
@@ -50,8 +51,22 @@ describe('the outside time of a log', () => {
     for (const authorities of late) {
       const state = timeState(facts(authorities));
       expect(state.state).toBe('untimed');
-      expect(mayActFormally(state).obstacles).toEqual(['UNTIMED']);
+      expect(mayActFormally(state, met).obstacles).toEqual(['UNTIMED']);
     }
+  });
+
+  it('allows no formal act without a configured authority, whatever was stamped, and none while the log is not cosigned', () => {
+    const stamped = timeState(facts([authority('tsa1', null)]));
+    expect(mayActFormally(stamped, { ...met, authorities: 0 }).obstacles).toEqual([
+      'NO_TIME_AUTHORITY',
+    ]);
+    expect(mayActFormally(stamped, { ...met, cosigned: false }).obstacles).toEqual(['UNCOSIGNED']);
+    const nothing = timeState(facts([authority('tsa1', null, 0)], []));
+    expect(mayActFormally(nothing, { authorities: 0, cosigned: false })).toEqual({
+      allowed: false,
+      obstacles: ['NO_TIME_AUTHORITY', 'UNCOSIGNED'],
+    });
+    expect(mayActFormally(nothing, met).obstacles).toEqual(['UNTIMED', 'CLOCK_UNKNOWN']);
   });
 
   it('alarms after 15 minutes: untimed when all are late, silent when the other one stamps', () => {
@@ -82,7 +97,7 @@ describe('the clock', () => {
           const found = alarms(state.facts, ['tsa1']);
           expect(found.includes('CLOCK_OFFSET')).toBe(least > 1_000);
           expect(found.includes('CLOCK_BLOCKS')).toBe(least > 5_000);
-          expect(mayActFormally(state).allowed).toBe(least <= 5_000);
+          expect(mayActFormally(state, met).allowed).toBe(least <= 5_000);
         },
       ),
     );
@@ -96,9 +111,9 @@ describe('the clock', () => {
     const old = reading(-10, 900, 'stamp', timeLimits.freshMs + 1);
     const alone = timeState(facts(timed, [old, neighbour]));
     expect(alone.offset?.leastMs).toBe(60_000);
-    expect(mayActFormally(alone).obstacles).toEqual(['CLOCK_UNKNOWN']);
+    expect(mayActFormally(alone, met).obstacles).toEqual(['CLOCK_UNKNOWN']);
     expect(alarms(alone.facts, ['tsa1'])).toEqual(['CLOCK_OFFSET']);
-    expect(mayActFormally(timeState(facts(timed, []))).obstacles).toEqual(['CLOCK_UNKNOWN']);
+    expect(mayActFormally(timeState(facts(timed, [])), met).obstacles).toEqual(['CLOCK_UNKNOWN']);
   });
 
   it('stays in alarm until it is well below the limit, so that none is told again and again', () => {

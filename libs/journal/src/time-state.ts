@@ -1,3 +1,4 @@
+import type { FormalObstacle } from '#model';
 import type { Tx } from '#store';
 import { leastOffset } from './clock-offset.js';
 import { type OffsetReading, clockReadings } from './clock-readings.js';
@@ -30,9 +31,6 @@ export interface TimeFacts {
   readonly readings: readonly OffsetReading[];
 }
 
-/** Why no formal act may be done. */
-export type FormalObstacle = 'UNTIMED' | 'UNCOSIGNED' | 'CLOCK_BLOCKS' | 'CLOCK_UNKNOWN';
-
 export interface TimeState {
   readonly state: 'timed' | 'untimed';
   /** The least offset that is certain by the worst outside clock that counts; null when none spoke lately. */
@@ -58,19 +56,30 @@ export function timeState(facts: TimeFacts): TimeState {
   return { state: timed ? 'timed' : 'untimed', offset, facts };
 }
 
+/** What a formal act asks for beside outside time. */
+export interface FormalNeeds {
+  /** Time-stamp authorities in the settings. */
+  readonly authorities: number;
+  /** Nothing waits too long for the cosignatures that the log is to have. */
+  readonly cosigned: boolean;
+}
+
 /** Whether a formal act may be done now, and if not, everything that stands against it. Pure. */
 export function mayActFormally(
   { state, offset }: TimeState,
-  cosigned = true,
+  { authorities, cosigned }: FormalNeeds,
 ): {
   readonly allowed: boolean;
   readonly obstacles: readonly FormalObstacle[];
 } {
   const obstacles: FormalObstacle[] = [];
-  if (state === 'untimed') obstacles.push('UNTIMED');
+  // Old stamps do not count for a State that has no authority any more.
+  if (authorities === 0) obstacles.push('NO_TIME_AUTHORITY');
+  else if (state === 'untimed') obstacles.push('UNTIMED');
   if (!cosigned) obstacles.push('UNCOSIGNED');
-  if (offset?.kind !== 'stamp') obstacles.push('CLOCK_UNKNOWN');
-  else if (offset.leastMs > timeLimits.blockMs) obstacles.push('CLOCK_BLOCKS');
+  if (offset?.kind === 'stamp') {
+    if (offset.leastMs > timeLimits.blockMs) obstacles.push('CLOCK_BLOCKS');
+  } else if (authorities > 0) obstacles.push('CLOCK_UNKNOWN');
   return { allowed: obstacles.length === 0, obstacles };
 }
 

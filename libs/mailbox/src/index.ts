@@ -30,6 +30,7 @@ export {
   Links,
 } from './links.js';
 export { type ReceiptDue, type ReceiptProof, Receipts, type Unacknowledged } from './receipts.js';
+export { heldFormal, holdFormal, type Waiting } from './queue-waits.js';
 export { type NotedSilence, type SilentDispatch, Silences } from './silences.js';
 export { type Keeping, type QuarantineRow, Quarantine } from './quarantine.js';
 export {

@@ -11,6 +11,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
+import { formalCode, type Waiting } from './queue-waits.js';
 
 /** A dispatch that waits to be numbered, signed and encrypted. */
 export interface QueuedDispatch {
@@ -164,10 +165,11 @@ export class Outbox {
 
   /**
    * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
-   * urgent first, `mostClaimed` at most. Other sealers skip these rows. What goes to a State of `waiting` stays, and so does what
+   * urgent first, `mostClaimed` at most. Other sealers skip these rows. What waits stays (a held formal act until its time is
+   * over, so that it is kept back then), and so does what
    * follows an opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither.
    */
-  claimQueued(tx: Tx, waiting: readonly StateCode[]): Promise<QueuedDispatch[]> {
+  claimQueued(tx: Tx, { peers, formal }: Waiting): Promise<QueuedDispatch[]> {
     return tx.query<QueuedDispatch>(
       `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent",
          o.priority, o.dispatch = o.thread and exists (
@@ -177,24 +179,27 @@ export class Outbox {
          select from journal.leaf l where l.event = o.signed_event
            and l.index < (select size from journal.released) offset 0))
          and o.peer <> all ($1::text[])
+         and (not $2 or o.formal_until is null or o.formal_until <= clock_timestamp())
          and (o.dispatch = o.thread or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.dispatch = e.thread and e.state = 'QUEUED'))
        order by o.priority, o.id limit ${mostClaimed} for update of o skip locked`,
-      [waiting],
+      [[...peers.keys()], formal],
     );
   }
 
-  /** Notes for people why queued dispatches to these States wait, and until they do not. Returns the links concerned. */
-  async noteWaits(tx: Tx, waiting: ReadonlyMap<StateCode, string>): Promise<LinkId[]> {
+  /** Notes for people why queued dispatches wait, and until they do not. Returns the links of the States that are waited for. */
+  async noteWaits(tx: Tx, { peers, formal }: Waiting): Promise<LinkId[]> {
     const rows = await tx.query<{ linkId: LinkId }>(
       `with changed as (
          update mailbox.outbox o set waits_for = w.code
-         from mailbox.outbox q left join unnest($1::text[], $2::text[]) as w (peer, code) on w.peer = q.peer
-         where o.id = q.id and q.state = 'QUEUED' and o.waits_for is distinct from w.code)
+         from (select q.id, coalesce(p.code, case when q.formal_until is not null then $3::text end) as code
+             from mailbox.outbox q left join unnest($1::text[], $2::text[]) as p (peer, code) on p.peer = q.peer
+             where q.state = 'QUEUED') w
+         where o.id = w.id and o.waits_for is distinct from w.code)
        select distinct link_id as "linkId" from mailbox.outbox
        where state = 'QUEUED' and peer = any ($1::text[])`,
-      [[...waiting.keys()], [...waiting.values()]],
+      [[...peers.keys()], [...peers.values()], formal ? formalCode : null],
     );
     return rows.map(({ linkId }) => linkId);
   }
@@ -265,7 +270,7 @@ export class Outbox {
   /**
    * What may leave on a link now: statements, and messages whose intent is in the released log (log before send).
    * Of one thread only the oldest open message leaves, so that a thread keeps its order whatever the broker loses; what is
-   * more urgent passes, but not the document that opened the thread. At most
+   * more urgent passes, but not the document that opened the thread; what is held as a formal act holds up nothing. At most
    * `relayBytes` together, or one: what becomes due meanwhile and is more urgent waits for no more than that. `offset 0`: each
    * looks for its own leaf; a hash of all leaves would read the whole log.
    */
@@ -283,7 +288,8 @@ export class Outbox {
              and l.index < (select size from journal.released) offset 0))
          and (o.thread is null or not exists (
            select from mailbox.outbox e
-           where e.thread = o.thread and e.id < o.id and e.state in ('QUEUED', 'SEALED', 'RELAYED')
+           where e.thread = o.thread and e.id < o.id
+             and e.state in ('QUEUED', 'SEALED', 'RELAYED') and (e.state <> 'QUEUED' or e.formal_until is null)
              and (e.priority <= o.priority or e.dispatch = o.thread)))
        order by o.priority, o.id limit ${limit}) due) counted
        where ahead < ${relayBytes} order by priority, id`,

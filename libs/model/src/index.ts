@@ -149,6 +149,14 @@ export {
   unaskedMember,
 } from './evidence.js';
 export {
+  type FormalObstacle,
+  formalObstacles,
+  isFormalAct,
+  obstacleWords,
+  standingObstacles,
+  type ToldObstacles,
+} from './formal-acts.js';
+export {
   type Side,
   type ThreadEvent,
   type ThreadState,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
-import { readAuditBeat, readBeat } from '../health/audit-beat.js';
+import { readAuditBeat, readBeat, readObstacles } from '../health/audit-beat.js';
 import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
 import {
@@ -16,7 +16,12 @@ import { judgeReviews, openReviewsOf } from '../health/reviews.js';
 import { durability } from '../health/durability.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
-import { judgeOutsideTime, outsideTimeOf, timeAuthorityFiles } from '../health/outside-time.js';
+import {
+  judgeFormalActs,
+  judgeOutsideTime,
+  outsideTimeOf,
+  timeAuthorityFiles,
+} from '../health/outside-time.js';
 import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
 import { judgeEpochs, epochsOf } from '../health/storage-epochs.js';
@@ -45,7 +50,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const lacks = sealer && lacksContactPointOf(sealer);
   const limits = sealer && limitsDifferOf(sealer);
   const reviews = sealer && openReviewsOf(sealer);
-  const time = beat && outsideTimeOf(beat);
+  const time = beat && outsideTimeOf(beat, await readObstacles(installed));
   const log = beat && custodyLogOf(beat);
   return [
     ...(await secretFiles(layout)),
@@ -55,7 +60,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     ...(await machine(layout, now)),
     judgeScanner(await scannerOf(installed), now),
     ...timeAuthorityFiles(installed, now),
-    ...(time === undefined ? [] : judgeOutsideTime(time)),
+    ...(time === undefined ? [] : [...judgeOutsideTime(time), judgeFormalActs(time)]),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
     ...(lacks === undefined ? [] : [judgeContactPoint(lacks)]),

@@ -164,6 +164,10 @@ export function addInit(program: Command, context: Context): void {
         terminal.message('The root key has no passphrase; --passphrase-file gives it one.');
       if (plan.registrars.length < 2)
         terminal.message('Two registrars are needed to grant an officer anything.');
+      terminal.message(
+        'No time-stamp authority is configured: formal requests, answers to them and consents to evidential use are refused ' +
+          `until \`tsa1\` in ${layout.settings} names one (guide, section 7). Everything else works.`,
+      );
       terminal.message(`Start it: liaise up --dir ${layout.dir}`);
     });
 }

@@ -5,7 +5,7 @@ import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { diskLine } from '../health/machine.js';
 import { processesOf } from '../health/processes.js';
-import { readAuditBeat, readBeat } from '../health/audit-beat.js';
+import { readAuditBeat, readBeat, readObstacles } from '../health/audit-beat.js';
 import { custodyLogLine, custodyLogOf } from '../health/custody-log.js';
 import {
   contactPointLine,
@@ -59,7 +59,7 @@ export function addStatus(program: Command, context: Context): void {
       const api = await readiness(localApi(installed.settings), authority);
       const links = await linksOf(installed);
       const beat = await readAuditBeat(installed);
-      const time = beat && outsideTimeOf(beat);
+      const time = beat && outsideTimeOf(beat, await readObstacles(installed));
       const log = beat && custodyLogOf(beat);
       const sealer = await readBeat(installed, 'sealer');
       const life = sealer && lifeAtRiskOf(sealer);

@@ -1,4 +1,5 @@
 import { PostgresCluster } from '#host';
+import { type FormalObstacle, standingObstacles, type ToldObstacles } from '#model';
 import { asAdmin } from '#store';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
@@ -11,6 +12,24 @@ export interface AuditBeat {
 
 export const readAuditBeat = (installed: Installed): Promise<AuditBeat | undefined> =>
   readBeat(installed, 'audit');
+
+/** What stands against formal acts, as the services themselves read it; undefined when the database says nothing. */
+export async function readObstacles({
+  layout,
+}: Installed): Promise<readonly FormalObstacle[] | undefined> {
+  try {
+    const [told] = await asAdmin(
+      new PostgresCluster(layout.postgres).admin(databaseName),
+      (admin) =>
+        admin.query<ToldObstacles>(
+          `SELECT obstacles, extract(epoch FROM clock_timestamp() - at)::float8 AS "ageSeconds" FROM journal.formal_acts`,
+        ),
+    );
+    return standingObstacles(told);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Asks the running database; undefined when it says nothing. */
 export async function readBeat(

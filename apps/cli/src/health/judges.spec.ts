@@ -10,7 +10,7 @@ import { judgeReviews, openReviewsOf } from './reviews.js';
 import { judgeEnd } from './certificates.js';
 import { diskLine, judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
-import { judgeOutsideTime, outsideTimeOf } from './outside-time.js';
+import { judgeFormalActs, judgeOutsideTime, outsideTimeOf } from './outside-time.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
 import { judgeScanner } from './scanner.js';
@@ -122,11 +122,32 @@ describe('doctor judges', () => {
     const metrics = Object.fromEntries(
       Object.entries(numbers).map(([name, value]) => [`time.${name}`, value]),
     );
-    const time = outsideTimeOf({ metrics, degraded });
+    const blocked = Object.hasOwn(numbers, 'offsetLowMs') ? [] : (['CLOCK_UNKNOWN'] as const);
+    const time = outsideTimeOf({ metrics, degraded }, blocked);
     const findings = time === undefined ? [] : judgeOutsideTime(time);
     expect(findings.map(({ level }) => level)).toEqual(levels);
     expect(findings[0]?.found).toContain(found);
-    expect(outsideTimeOf({ metrics: {}, degraded })).toBeUndefined();
+    expect(outsideTimeOf({ metrics: {}, degraded }, [])).toBeUndefined();
+  });
+
+  it.each([
+    [[], 'ok', /^possible$/, undefined],
+    [
+      ['NO_TIME_AUTHORITY'],
+      'warn',
+      /^blocked \(NO_TIME_AUTHORITY\): .*refused/,
+      /`tsa1` of liaise/,
+    ],
+    [['UNCOSIGNED', 'CLOCK_BLOCKS'], 'warn', /UNCOSIGNED, CLOCK_BLOCKS/, /witnesses.*; .*sets it/],
+    [['AUDIT_SILENT'], 'warn', /AUDIT_SILENT/, /audit service/],
+    [undefined, 'warn', /nothing could be read/, /FORMAL_ACT_BLOCKED/],
+  ] as const)('formal acts with %j in the way: %s', (obstacles, level, found, remedy) => {
+    // What the service last counted says nothing once it is silent.
+    const metrics = { 'time.timed': 1, 'time.authorities': 1, 'time.formalActs': 1 };
+    const time = outsideTimeOf({ metrics, degraded: [] }, obstacles);
+    const finding = time && judgeFormalActs(time);
+    expect(finding).toMatchObject({ level, found: expect.stringMatching(found) as string });
+    if (remedy !== undefined) expect(finding?.remedy).toMatch(remedy);
   });
 
   it.each([

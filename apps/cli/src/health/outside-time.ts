@@ -1,4 +1,5 @@
 import { type TimeAuthorityLogin, timeAuthoritiesOf } from '#host';
+import { type FormalObstacle, obstacleWords } from '#model';
 import type { Installed } from '../installation/installed.js';
 import type { AuditBeat } from './audit-beat.js';
 import { judgeEnd } from './certificates.js';
@@ -10,20 +11,27 @@ export interface OutsideTime {
   /** Time-stamp authorities in the settings. */
   readonly authorities: number;
   readonly formalActs: boolean;
+  /** What stands against formal acts; null where that could not be read. */
+  readonly obstacles: readonly FormalObstacle[] | null;
   /** By how much the clock is ahead, at least and at most (ms); null while no outside clock spoke lately. */
   readonly offsetMs: readonly [number, number] | null;
   readonly degraded: readonly string[];
 }
 
 /** Pure. Undefined when the audit service has said nothing of time yet. */
-export function outsideTimeOf({ metrics, degraded }: AuditBeat): OutsideTime | undefined {
+export function outsideTimeOf(
+  { metrics, degraded }: AuditBeat,
+  obstacles: readonly FormalObstacle[] | undefined,
+): OutsideTime | undefined {
   const { 'time.timed': timed, 'time.authorities': authorities } = metrics;
   if (timed === undefined || authorities === undefined) return undefined;
   const { 'time.offsetLowMs': low, 'time.offsetHighMs': high } = metrics;
   return {
     state: timed === 1 ? 'timed' : 'untimed',
     authorities,
-    formalActs: metrics['time.formalActs'] === 1,
+    // Not what the service last counted: it may have ended since.
+    formalActs: obstacles?.length === 0,
+    obstacles: obstacles ?? null,
     offsetMs: low === undefined || high === undefined ? null : [low, high],
     degraded,
   };
@@ -32,11 +40,27 @@ export function outsideTimeOf({ metrics, degraded }: AuditBeat): OutsideTime | u
 /** One line for `liaise status`. Pure. */
 export function outsideTimeLine(time: OutsideTime | undefined): string {
   if (time === undefined) return 'unknown';
-  const { state, authorities, formalActs, offsetMs } = time;
+  const { state, authorities, offsetMs } = time;
   const clock =
     offsetMs === null ? 'clock not compared' : `clock ahead by ${offsetMs[0]} to ${offsetMs[1]} ms`;
   const why = authorities === 0 ? ' (no time-stamp authority)' : '';
-  return `${state}${why}, ${clock}, formal acts ${formalActs ? 'possible' : 'blocked'}`;
+  return `${state}${why}, ${clock}, formal acts ${formalLine(time)}`;
+}
+
+const formalLine = ({ formalActs, obstacles }: OutsideTime): string =>
+  formalActs ? 'possible' : `blocked (${obstacles?.join(', ') ?? 'nothing could be read'})`;
+
+/** Whether a formal request, an answer to one and a consent to evidential use are taken and leave. Pure. */
+export function judgeFormalActs(time: OutsideTime): Finding {
+  const { formalActs, obstacles } = time;
+  if (formalActs) return ok('formal acts', 'possible');
+  const refused = `${formalLine(time)}: formal requests, answers to them and consents are refused`;
+  const words = (obstacles ?? []).map((each) => obstacleWords[each]);
+  return warn(
+    'formal acts',
+    refused,
+    words.length === 0 ? 'see FORMAL_ACT_BLOCKED' : words.join('; '),
+  );
 }
 
 /** Pure. */

@@ -54,6 +54,8 @@ const stageWords: Readonly<Record<Stage | 'QUEUED', string>> = {
 
 /** Why something waits, as its sender would say it. */
 const waits: Readonly<Record<string, string>> = {
+  FORMAL_ACT_BLOCKED:
+    ', until formal acts may be done (`liaise status`); it leaves by itself within 24 h of its signature, or is kept back',
   DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
   PROTOCOL_BELOW_FLOOR:
     ', until both gateways speak a version in common that is not below the last; it leaves by itself',

@@ -80,6 +80,7 @@ import { CopiesByRelease1764000000095 } from './095-copies-by-release.js';
 import { NarrowedTogether1764000000096 } from './096-narrowed-together.js';
 import { Openings1764000000097 } from './097-openings.js';
 import { LinkSight1764000000098 } from './098-link-sight.js';
+import { FormalActs1764000000099 } from './099-formal-acts.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -165,4 +166,5 @@ export const migrations = [
   NarrowedTogether1764000000096,
   Openings1764000000097,
   LinkSight1764000000098,
+  FormalActs1764000000099,
 ] as const;

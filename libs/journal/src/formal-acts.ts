@@ -1,0 +1,38 @@
+import {
+  type Document,
+  type FormalObstacle,
+  isFormalAct,
+  obstacleWords,
+  standingObstacles,
+  type ToldObstacles,
+} from '#model';
+import type { Tx } from '#store';
+import { JournalError } from './errors.js';
+
+/** The audit service's word on formal acts; it is said again and again, also when nothing has changed. */
+export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): void {
+  tx.send(
+    `insert into journal.formal_acts (obstacles) values ($1::text[])
+     on conflict (one) do update set obstacles = excluded.obstacles, at = clock_timestamp()`,
+    [obstacles],
+  );
+}
+
+/** What stands against a formal act now, for whoever takes or seals one. */
+export async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
+  const [told] = await tx.query<ToldObstacles>(
+    `select obstacles, extract(epoch from clock_timestamp() - at)::float8 as "ageSeconds" from journal.formal_acts`,
+  );
+  return standingObstacles(told);
+}
+
+/** @throws JournalError FORMAL_ACT_BLOCKED saying what is missing, and who mends it how */
+export async function requireFormal(tx: Tx, document: Document): Promise<void> {
+  if (!isFormalAct(document)) return;
+  const obstacles = await obstaclesNow(tx);
+  if (obstacles.length > 0)
+    throw new JournalError(
+      'FORMAL_ACT_BLOCKED',
+      obstacles.map((each) => `${each}: ${obstacleWords[each]}`).join('\n'),
+    );
+}

@@ -1,0 +1,30 @@
+import type { DocumentId, StateCode, ThreadId, Timestamp } from '#model';
+import type { Tx } from '#store';
+
+/** Why a formal act waits, as its officer is told. */
+export const formalCode = 'FORMAL_ACT_BLOCKED';
+
+/** What of the queue waits: what goes to these States, for the reason given, and, if `formal`, what is held as a formal act. */
+export interface Waiting {
+  readonly peers: ReadonlyMap<StateCode, string>;
+  readonly formal: boolean;
+}
+
+/** Documents of these threads that are held in the queue as a formal act, or for naming one. */
+export async function heldFormal(tx: Tx, threads: readonly ThreadId[]): Promise<DocumentId[]> {
+  const rows = await tx.query<{ dispatch: DocumentId }>(
+    `select dispatch from mailbox.outbox
+     where thread = any ($1::uuid[]) and state = 'QUEUED' and formal_until is not null`,
+    [threads],
+  );
+  return rows.map(({ dispatch }) => dispatch);
+}
+
+/** Leaves a claimed row in the queue: it is claimed again once formal acts may be done, or at `until`, to be kept back. */
+export function holdFormal(tx: Tx, id: number, until: Timestamp): void {
+  tx.send(`update mailbox.outbox set waits_for = $2, formal_until = $3 where id = $1`, [
+    id,
+    formalCode,
+    until,
+  ]);
+}
