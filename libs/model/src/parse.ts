@@ -60,11 +60,12 @@ const documentSchema = closed({
 });
 
 const shape = schemaParser<Document>(documentSchema, 'DOCUMENT_INVALID');
-const bodies: Partial<Record<DocumentKind, (value: unknown) => unknown>> = {};
+type Parsers = Partial<Record<DocumentKind, (value: unknown) => unknown>>;
+const bodies: Readonly<Record<BodyAge, Parsers>> = { NEW: {}, KEPT: {} };
 
 /**
- * Checks the body of a new document: first whether every item that the law asks for is there, then its schema. Throws
- * ITEM_MISSING naming them all with their article, DOCUMENT_INVALID naming the member.
+ * Checks the body that an own officer has written: first whether every item that the law asks for is there, then its schema. Throws
+ * ITEM_MISSING naming them all with their article, DOCUMENT_INVALID naming all wrong members.
  */
 export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body<K> {
   const body = bodyOf(kind, value, 'NEW');
@@ -74,7 +75,8 @@ export function parseBody<K extends DocumentKind>(kind: K, value: unknown): Body
 
 function bodyOf(kind: DocumentKind, value: unknown, age: BodyAge): Body<DocumentKind> {
   requireItems(kind, value, age);
-  const parse = (bodies[kind] ??= schemaParser(kinds[kind].schema, 'DOCUMENT_INVALID'));
+  const named = age === 'NEW' ? 'all' : 'first';
+  const parse = (bodies[age][kind] ??= schemaParser(kinds[kind].schema, 'DOCUMENT_INVALID', named));
   return parse(value) as Body<DocumentKind>;
 }
 

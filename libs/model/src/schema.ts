@@ -25,22 +25,42 @@ const isTime = (value: string): boolean => {
 const isDay = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(value) && isTime(`${value}T00:00:00.000Z`);
 
-const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: false });
-ajv.addFormat('time-utc', isTime);
-ajv.addFormat('date', isDay);
+function compilerOf(allErrors: boolean): Ajv {
+  const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors });
+  ajv.addFormat('time-utc', isTime);
+  ajv.addFormat('date', isDay);
+  return ajv;
+}
+/** What comes from others is judged until the first error: a hostile value could have errors without end. */
+const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
-/** Compiles a schema into a parser that names the first wrong member, never its value. */
-export function schemaParser<T>(schema: object, code: ModelCode): (value: unknown) => T {
+/** Of the errors of one value so many are named. */
+const mostErrors = 20;
+
+/** Compiles a schema into a parser that names the first wrong member, or all of them, never their values. */
+export function schemaParser<T>(
+  schema: object,
+  code: ModelCode,
+  named: keyof typeof compilers = 'first',
+): (value: unknown) => T {
   let validate: ValidateFunction<T> | undefined;
   return (value) => {
-    validate ??= ajv.compile<T>(schema);
+    validate ??= compilers[named].compile<T>(schema);
     if (validate(value)) return value;
-    // The path names members of the schema only: an unknown member's name is the sender's text and is not repeated.
-    const error = validate.errors?.[0];
-    const member = error?.instancePath ?? '';
-    throw new ModelError(code, `${member === '' ? '/' : member} ${error?.message ?? 'is wrong'}`);
+    // That a condition does not hold says less than what it asks for, which is said beside it.
+    const found = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+    const said = [
+      ...new Set(found.map(({ instancePath, message }) => flaw(instancePath, message))),
+    ];
+    const more = said.length > mostErrors ? [`and ${said.length - mostErrors} more`] : [];
+    const shown = said.length === 0 ? [flaw('')] : said.slice(0, mostErrors);
+    throw new ModelError(code, [...shown, ...more].join('; '));
   };
 }
+
+/** The path names members of the schema only: an unknown member's name is the sender's text and is not repeated. */
+const flaw = (path: string, message = 'is wrong'): string =>
+  `${path === '' ? '/' : path} ${message}`;
 
 export const closed = <const P extends Properties, const O extends keyof P & string = never>(
   properties: P,
