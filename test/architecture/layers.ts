@@ -163,6 +163,7 @@ export const apps: Readonly<Record<string, Layer>> = {
       'node:stream',
       'node:stream/promises',
       'node:timers/promises',
+      'node:tty',
       'node:url',
       'node:util',
       ...files,
