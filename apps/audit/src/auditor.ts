@@ -1,5 +1,14 @@
 import { createPublicKey } from 'node:crypto';
-import { type LogReport, NoteKeys, type ReadingReport, type TimeReport, Workplace } from '#flows';
+import { permissions } from '#access';
+import {
+  KeepChainNote,
+  type LogReport,
+  NoteKeys,
+  type ReadingReport,
+  ReadServices,
+  type TimeReport,
+  Workplace,
+} from '#flows';
 import {
   busLoginFor,
   databasePassword,
@@ -10,8 +19,9 @@ import {
 } from '#host';
 import { HeadFile } from '#journal';
 import { timestamp } from '#model';
+import { openHeldDoor } from '#service';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
-import { TrustError } from '#trust';
+import { ChainNoteFile, chainNoteOf, TrustError } from '#trust';
 import { startAudit } from './audit-service.js';
 import { readOwnPolicy } from './own-policy.js';
 
@@ -20,6 +30,7 @@ export async function startAuditor({
   settings,
   settingsHash,
   logger,
+  waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const onProblem = (step: string, err: unknown): void => {
     logger.warn({ step, err }, 'step failed');
@@ -30,6 +41,13 @@ export async function startAuditor({
     settingsHash,
     password: databasePassword(settings, 'audit'),
     onProblem,
+    waits,
+    holds: (error, store) => {
+      const status = new ReadServices(store);
+      const answered = new Map([['audit.status', () => status.run()]]);
+      const login = busLoginFor(settings, 'audit');
+      return openHeldDoor(login, Object.keys(permissions), error, answered);
+    },
   });
   const { store, trust, mailbox, journal, keys } = place;
   const { origin, headFile, policyFile } = settings.log;
@@ -68,6 +86,9 @@ export async function startAuditor({
     },
     onProblem,
   });
+  const noteFile = new ChainNoteFile(chainNoteOf(headFile));
+  const heads = new KeepChainNote(store, trust, journal, noteFile, logSigner);
+  place.keep({ wake: 'chain-note', run: () => heads.run().then(() => false) });
   const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
   place.keep({
     wake: 'note-keys',

@@ -23,6 +23,7 @@ export async function startExchange({
   settings,
   settingsHash,
   logger,
+  waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'exchange',
@@ -30,6 +31,7 @@ export async function startExchange({
     settingsHash,
     password: databasePassword(settings, 'exchange'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    waits,
   });
   const border = await BorderConnection.connect(borderLoginFor(settings));
   // Refuses a broker that does not write before it acknowledges; an old one works on and says so.

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { permissions } from '#access';
 import { Uploads } from '#cases';
 import type { Settings } from '#config';
 import {
@@ -28,7 +29,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
-import { busExceptionProvider, busServerOptions } from '#service';
+import { busExceptionProvider, busServerOptions, openHeldDoor } from '#service';
 import { CopyHandlers } from './copy-handlers.js';
 import { DeskHandlers } from './desk-handlers.js';
 import { InboxEvidenceHandlers } from './evidence-handlers.js';
@@ -119,6 +120,7 @@ export async function startInbox({
   settings,
   settingsHash,
   logger,
+  waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'inbox',
@@ -126,6 +128,8 @@ export async function startInbox({
     settingsHash,
     password: databasePassword(settings, 'inbox'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    waits,
+    holds: (error) => openHeldDoor(busLoginFor(settings, 'inbox'), Object.keys(permissions), error),
   });
   await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);

@@ -18,6 +18,7 @@ export async function startOpener({
   settings,
   settingsHash,
   logger,
+  waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'opener',
@@ -25,6 +26,7 @@ export async function startOpener({
     settingsHash,
     password: databasePassword(settings, 'opener'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    waits,
   });
   const { store, trust, cases, mailbox, journal } = place;
   const receipts = new AcceptReceipts(mailbox, cases);

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { permissions } from '#access';
 import { Uploads } from '#cases';
 import type { Settings } from '#config';
 import {
@@ -36,7 +37,7 @@ import {
 import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
-import { busExceptionProvider, busServerOptions } from '#service';
+import { busExceptionProvider, busServerOptions, openHeldDoor } from '#service';
 import { BroadcastHandlers } from './broadcast-handlers.js';
 import { DirectoryHandlers } from './directory-handlers.js';
 import { DuplicateHandlers } from './duplicate-handlers.js';
@@ -152,6 +153,7 @@ export async function startRequests({
   settings,
   settingsHash,
   logger,
+  waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'requests',
@@ -159,6 +161,8 @@ export async function startRequests({
     settingsHash,
     password: databasePassword(settings, 'requests'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    waits,
+    holds: (error) => openHeldDoor(busLoginFor(settings, 'requests'), Object.keys(permissions), error),
   });
   await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);

@@ -35,6 +35,7 @@ export async function startSealer({
   settings,
   settingsHash,
   logger,
+  waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const place = await Workplace.open({
     service: 'sealer',
@@ -42,6 +43,7 @@ export async function startSealer({
     settingsHash,
     password: databasePassword(settings, 'sealer'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    waits,
   });
   const { store, trust, cases, mailbox, journal, keys } = place;
   const objects = await place.objects();

@@ -35,6 +35,8 @@ export class AppendEntry {
       // Handed in again, because the answer was lost or by somebody who kept it: nothing happens a second time.
       const place = await this.trust.placeOf(tx, chain, entry);
       if (place !== undefined) return place;
+      // Its head is noted outside the database at once, and not at the next look.
+      tx.wake('chain-note');
       const before = { own: this.trust.own(), peers: this.trust.peers() };
       const placed = await this.trust.append(tx, chain, { entry, signatures }, new Date());
       const { signers, ...point } = placed;

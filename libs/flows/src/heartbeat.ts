@@ -1,4 +1,4 @@
-import type { DatabaseService, Store } from '#store';
+import type { DatabaseService, Store, Tx } from '#store';
 import { LoopDelay } from './loop-delay.js';
 
 /** What a process says of itself besides living. */
@@ -21,7 +21,7 @@ export class Heartbeat {
     private readonly store: Store,
     private readonly service: DatabaseService,
     private readonly version: string,
-    private readonly condition: () => Condition,
+    private readonly condition: (tx: Tx) => Promise<Condition>,
   ) {}
 
   /** A step failed once more; told as a number. */
@@ -35,7 +35,6 @@ export class Heartbeat {
   }
 
   run(): Promise<void> {
-    const { ready, degraded } = this.condition();
     const memory = process.memoryUsage();
     const cpu = process.cpuUsage();
     const metrics = {
@@ -47,6 +46,7 @@ export class Heartbeat {
       ...this.#numbers(),
     };
     return this.store.transaction({ step: 'heartbeat' }, async (tx) => {
+      const { ready, degraded } = await this.condition(tx);
       await tx.query(
         `insert into ops.service (service, pid, version, started_at, ready, degraded, metrics)
          values ($1, $2, $3, $4, $5, $6, $7)

@@ -80,6 +80,7 @@ export { type AttachmentLimits } from './attachment-limits.js';
 export { type HandlingLimits } from './handling-rules.js';
 export { AcceptObjects, type ChunkCounts, newChunkCounts } from './accept-objects.js';
 export { EraseThreads } from './erase-threads.js';
+export { KeepChainNote } from './keep-chain-note.js';
 export { NoteKeys } from './note-keys.js';
 export { RecordBeginning } from './record-beginning.js';
 export { RewrapThreads } from './rewrap-threads.js';

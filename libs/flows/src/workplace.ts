@@ -1,11 +1,11 @@
 import type { Settings } from '#config';
 import { Cases } from '#cases';
-import { ErasureFile, erasureFileOf, Journal, JournalError } from '#journal';
+import { ErasureFile, erasureFileOf, Journal, JournalError, toldChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
 import { parseFingerprint, parseStateCode } from '#model';
-import { Pump, Store, type DatabaseService } from '#store';
-import { KeyRing, TrustStore } from '#trust';
+import { Pump, Store, type DatabaseService, type Tx } from '#store';
+import { ChainNoteFile, chainNoteOf, isUntrusted, KeyRing, type TrustError, TrustStore } from '#trust';
 import { Heartbeat, type Condition } from './heartbeat.js';
 
 /** Version that stands in every event of this build. */
@@ -14,6 +14,8 @@ export const version = '0.1.0';
 /** How long a service waits at its start for a database that is starting too. */
 const databaseWaitMs = 30_000;
 const beatMs = 2_000;
+/** Between two looks whether the own chains are whole again. */
+const heldMs = 1_000;
 const reserve = 512 * 1024 * 1024;
 /** Attachments of all neighbours under way at one time; what one of them may have is in `AcceptObjects`. */
 const maxPartials = 4_096;
@@ -35,6 +37,10 @@ export interface WorkplaceOptions {
   readonly password: string;
   /** Told of every failure of a step. */
   readonly onProblem: (step: string, error: unknown) => void;
+  /** Told when this has to wait because an own chain is not what it was. */
+  readonly waits: (error: TrustError) => void;
+  /** Opens what tells callers of it meanwhile; returns how to close that. */
+  readonly holds?: (error: TrustError, store: Store) => Promise<() => Promise<void>>;
 }
 
 /** What every service with a database role has: its store, keys, trust, journal and the rows it works on. */
@@ -68,6 +74,7 @@ export class Workplace {
     this.trust = new TrustStore(
       parseStateCode(settings.state),
       parseFingerprint(settings.rootFingerprint),
+      new ChainNoteFile(chainNoteOf(settings.log.headFile)),
     );
     this.keys = new KeyRing(settings.keysDir, service);
     this.erasures = new ErasureFile(erasureFileOf(settings.log.headFile));
@@ -81,19 +88,56 @@ export class Workplace {
       // No event of the exchange names a case or a person, so it holds no key to do it.
       ...(service === 'exchange' ? {} : { pseudonymKey: this.keys.pseudonymKey() }),
     });
-    this.#beat = new Heartbeat(this.store, service, version, () => this.#condition);
+    this.#beat = new Heartbeat(this.store, service, version, (tx) => this.#standing(tx));
   }
 
   /**
-   * Connects and refuses an unsafe or tampered state before anything runs.
-   * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError TRUST_CHAIN_BROKEN, KEY_MISSING, KEY_FILE_UNSAFE
+   * Connects, refuses an unsafe database, and resolves once every own chain is what the note and the custody log say it was.
+   * Until then the service says that it is not ready, and why.
+   * @throws StoreError STORE_UNAVAILABLE, STORE_UNSAFE; TrustError KEY_MISSING, KEY_FILE_UNSAFE
    */
   static async open(options: WorkplaceOptions): Promise<Workplace> {
     const place = new Workplace(options);
     await place.store.open(databaseWaitMs);
     await place.store.checkDurability();
-    await place.store.transaction({ step: 'start' }, (tx) => place.trust.refresh(tx));
+    await place.#untilTrusted();
     return place;
+  }
+
+  async #untilTrusted(): Promise<void> {
+    const { waits, holds } = this.options;
+    let code: string | undefined;
+    let close: (() => Promise<void>) | undefined;
+    for (;;)
+      try {
+        await this.store.transaction({ step: 'start' }, async (tx) => {
+          this.trust.expect(await toldChains(tx));
+          await this.trust.refresh(tx);
+        });
+        await close?.();
+        return;
+      } catch (error) {
+        if (!isUntrusted(error)) throw error;
+        await this.#beat.run();
+        if (code !== error.code) {
+          code = error.code;
+          waits(error);
+          await close?.();
+          close = await holds?.(error, this.store);
+        }
+        await new Promise((done) => setTimeout(done, heldMs));
+      }
+  }
+
+  /** As it stands now: whatever runs, nobody works by a chain that is not what it was. */
+  async #standing(tx: Tx): Promise<Condition> {
+    try {
+      await this.trust.refresh(tx);
+      return this.#condition;
+    } catch (error) {
+      if (!isUntrusted(error)) throw error;
+      return { ready: false, degraded: [...this.#condition.degraded, error.code] };
+    }
   }
 
   /** Counts a failure of a step and tells of it. */

@@ -13,6 +13,8 @@ export interface ServiceContext {
   /** See `LoadedSettings.hash`. */
   readonly settingsHash: string;
   readonly logger: Logger;
+  /** The service has to wait for something that only a person can mend: it counts as started meanwhile, so that it can say so. */
+  readonly waits: (error: unknown) => void;
 }
 
 /** Starts the service and gives back how to close it. */
@@ -71,14 +73,21 @@ export async function runService(service: Service, start: Start): Promise<void> 
     end('supervisor is gone', 0);
   });
 
+  const markReady = (): void => {
+    mkdirSync(dirname(ready), { recursive: true });
+    writeFileSync(ready, String(process.pid));
+  };
+  const waits = (error: unknown): void => {
+    markReady();
+    logger.error({ err: error }, 'service waits');
+  };
   try {
-    close = await start({ settings, settingsHash: loaded.hash, logger });
+    close = await start({ settings, settingsHash: loaded.hash, logger, waits });
   } catch (error) {
     logger.fatal({ err: error }, 'service did not start');
     process.exit(refusesToRun(error) ? settingsExit : 1);
   }
-  mkdirSync(dirname(ready), { recursive: true });
-  writeFileSync(ready, String(process.pid));
+  markReady();
   logger.info({ settingsHash: loaded.hash }, 'service is ready');
 }
 

@@ -1,6 +1,6 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { type Checkpoint, type OpenedCheckpoint, openCheckpoint, type Verifier } from '#tlog';
+import { replaceDurably, syncFolderOf } from '#trust';
 import { JournalError } from './errors.js';
 
 /**
@@ -31,7 +31,7 @@ export class HeadFile {
   async create(note: Uint8Array): Promise<void> {
     this.#open(note);
     if ((await this.read()) !== undefined) throw new JournalError('LOG_HEAD_MOVED', 'create');
-    await this.#write(note);
+    await replaceDurably(this.path, note);
   }
 
   /**
@@ -45,34 +45,12 @@ export class HeadFile {
     if (now === undefined) throw new JournalError('LOG_HEAD_MISSING');
     if (same(now, to)) {
       // The rename of an attempt before may have been seen without being on disk.
-      await this.#syncFolder();
+      await syncFolderOf(this.path);
       return;
     }
     if (!same(now, from)) throw new JournalError('LOG_HEAD_MOVED', `${now.size} ${from.size}`);
     if (to.size <= now.size) throw new JournalError('LOG_ROLLED_BACK', `${to.size} ${now.size}`);
-    await this.#write(note);
-  }
-
-  async #write(note: Uint8Array): Promise<void> {
-    const next = `${this.path}.next`;
-    const file = await open(next, 'w', 0o600);
-    try {
-      await file.writeFile(note);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(next, this.path);
-    await this.#syncFolder();
-  }
-
-  async #syncFolder(): Promise<void> {
-    const folder = await open(dirname(this.path), 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    await replaceDurably(this.path, note);
   }
 
   #open(bytes: Uint8Array): OpenedCheckpoint {

@@ -53,6 +53,7 @@ export {
   type ReleasedCheckpoint,
 } from './proofs.js';
 export { HeadFile } from './head-file.js';
+export { chainNoteKept, toldChains } from './told-chains.js';
 export { type ErasureRecord, type NewErasure, ErasureFile, erasureFileOf } from './erasure-file.js';
 export { Erasures, destroyed } from './erasures.js';
 export {

@@ -47,6 +47,11 @@ export class Heads {
     return version === undefined || head === null ? undefined : { version, head };
   }
 
+  /** Whether an entry with this SHA-256 stands in the chain. */
+  has(entry: Sha256): boolean {
+    return this.#entries.has(entry);
+  }
+
   /**
    * Head after one more entry. None stands in a chain twice: who could hand an old one in again would bring back what a
    * later one has ended, a suspended officer for one. @throws ModelError ENTRY_NOT_ALLOWED

@@ -10,8 +10,16 @@ const askRegistrars = 'Ask the registrars of the authority for a signed entry.';
 
 export const trustCodes = {
   TRUST_CHAIN_BROKEN: alarm(
-    'A stored directory entry does not verify: the database was changed from outside.',
-    'Keep the database as evidence, restore the chain from a backup, find out who had access.',
+    'A stored directory entry does not verify or is missing: the database was changed from outside, or is older than it was.',
+    'Nobody works until the chain is whole. Keep a copy of the database as evidence, put the entries back as guide.md says (8), find out who had access.',
+  ),
+  TRUST_NOTE_MISSING: alarm(
+    'The note of the chain heads outside the database is missing, though the custody log says that it is kept.',
+    'Nobody works until it is there. Bring `checkpoint/chains` back from its newest copy; guide.md (8) says what to do when there is none.',
+  ),
+  TRUST_NOTE_INVALID: alarm(
+    'The note of the chain heads outside the database is not signed by the key of this log, or is damaged.',
+    'Nobody works until it is mended. Keep the file, find out who changed it, and bring `checkpoint/chains` back from its newest copy.',
   ),
   TRUST_NOT_SET_UP: alarm(
     'The own directory chain is empty.',
@@ -160,3 +168,13 @@ export class TrustError extends CodedError<TrustCode> {
     super(code, trustCodes, detail, cause);
   }
 }
+
+const untrusted: readonly string[] = [
+  'TRUST_CHAIN_BROKEN',
+  'TRUST_NOTE_MISSING',
+  'TRUST_NOTE_INVALID',
+];
+
+/** True when an own chain is not what it was: nothing may be decided by it, so nobody works. */
+export const isUntrusted = (error: unknown): error is TrustError =>
+  error instanceof TrustError && untrusted.includes(error.code);

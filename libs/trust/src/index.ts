@@ -1,4 +1,4 @@
-export { type TrustCode, TrustError, trustCodes } from './errors.js';
+export { isUntrusted, type TrustCode, TrustError, trustCodes } from './errors.js';
 export {
   type CertificateOf,
   type VerifiedEntry,
@@ -15,6 +15,10 @@ export {
 } from './receipt-flaw.js';
 export { DirectoryChain, type KeptEntry, PeersChain, RetentionChain } from './chains.js';
 export { TrustStore } from './trust-store.js';
+export { type ChainHeads, signChainNote } from './chain-note.js';
+export { ChainNoteFile, chainNoteOf } from './chain-note-file.js';
+export { type ToldChains, type ToldEntry } from './own-heads.js';
+export { replaceDurably, syncFolderOf } from './durable-file.js';
 export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
 export {

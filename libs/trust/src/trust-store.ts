@@ -11,6 +11,8 @@ import type { Certificate } from '#seal';
 import type { Tx } from '#store';
 import type { SignedEntry } from '#wire';
 import { bindCertificate, findCertificate } from './certificates.js';
+import type { ChainHeads } from './chain-note.js';
+import type { ChainNoteFile } from './chain-note-file.js';
 import { ChainSet } from './chain-set.js';
 import { insertEntry, lockChains, storedBy } from './entry-rows.js';
 import { FormerChains } from './former-chains.js';
@@ -23,6 +25,7 @@ import {
 import { LapsedDirectories } from './lapsed.js';
 import { readPart, type ChainPart, type DirectoryPart, type Readable } from './directory-part.js';
 import { TrustError } from './errors.js';
+import { OwnHeads, type ToldChains } from './own-heads.js';
 import { administratorKeys, requireTimely, requireTried } from './verify-entry.js';
 
 /** Where an appended entry stands, and whose signatures verified. */
@@ -44,24 +47,40 @@ export class TrustStore {
   #queue: Promise<void> = Promise.resolve();
   readonly #lapsed = new LapsedDirectories();
   readonly #former = new FormerChains();
+  readonly #outside: OwnHeads;
 
-  /** `rootFingerprint` comes from the settings: the one thing the database cannot change. */
+  /**
+   * `rootFingerprint` comes from the settings: the one thing the database cannot change. `note`: heads of the own chains
+   * outside of it.
+   */
   constructor(
     readonly state: StateCode,
     rootFingerprint: Fingerprint,
+    note?: ChainNoteFile,
   ) {
     this.#committed = new ChainSet(state, rootFingerprint);
+    this.#outside = new OwnHeads(note);
+  }
+
+  /** What the custody log says of the own chains; the next refresh compares. Read it from the log before that. */
+  expect(told: ToldChains): void {
+    this.#outside.expect(told);
   }
 
   /**
    * Reads and verifies what is new. Call it first in every transaction that relies on trust: one cheap statement.
-   * A changed or missing row of an own chain is an error at every call; one of a neighbour closes that neighbour only.
-   * @throws TrustError TRUST_CHAIN_BROKEN
+   * A changed or missing row of an own chain is an error at every call; one of a neighbour closes that neighbour only. The
+   * note outside the database is compared whenever it has changed.
+   * @throws TrustError TRUST_CHAIN_BROKEN, TRUST_NOTE_MISSING, TRUST_NOTE_INVALID
    */
   async refresh(tx: Tx): Promise<void> {
     if (this.#drafts.has(tx)) return;
     // One at a time: two readers must not apply the same entry twice.
-    const run = this.#queue.then(() => this.#committed.load(tx));
+    const run = this.#queue.then(async () => {
+      const note = this.#outside.look();
+      await this.#committed.load(tx);
+      await this.#outside.require(tx, this.#committed, note);
+    });
     this.#queue = run.catch(() => undefined);
     await run;
   }
@@ -70,6 +89,14 @@ export class TrustStore {
   async recheck(tx: Tx): Promise<void> {
     await this.refresh(tx);
     await this.#committed.recheck(tx);
+  }
+
+  /** Heads of the own chains as of the last refresh, and as the note outside the database says them. */
+  ownHeads(): { readonly now: ChainHeads; readonly noted: ChainHeads | undefined } {
+    const of = (chain: ChainName): DirectoryPoint | null =>
+      this.#committed.ownChain(chain).heads.point() ?? null;
+    const now = { directory: of('directory'), peers: of('peers'), retention: of('retention') };
+    return { now, noted: this.#outside.heads };
   }
 
   /** This State's own directory as of the last refresh. */

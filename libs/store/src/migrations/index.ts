@@ -81,6 +81,7 @@ import { NarrowedTogether1764000000096 } from './096-narrowed-together.js';
 import { Openings1764000000097 } from './097-openings.js';
 import { LinkSight1764000000098 } from './098-link-sight.js';
 import { FormalActs1764000000099 } from './099-formal-acts.js';
+import { ToldChains1764000000100 } from './100-told-chains.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -167,4 +168,5 @@ export const migrations = [
   Openings1764000000097,
   LinkSight1764000000098,
   FormalActs1764000000099,
+  ToldChains1764000000100,
 ] as const;

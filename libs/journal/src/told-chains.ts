@@ -1,0 +1,63 @@
+import { chainOf, parseSha256, type ChainName, type EntryKind, type Sha256 } from '#model';
+import type { Tx } from '#store';
+import type { ToldChains, ToldEntry } from '#trust';
+import { JournalError } from './errors.js';
+import { type Leaf, parseLeaf } from './leaf.js';
+
+/** `change` of the event that says that the heads of the own chains are kept outside the database from now on. */
+export const chainNoteKept = 'chain-note:kept';
+
+const changed = /^(directory|retention):([a-z-]{1,40})$/;
+
+const chainOfChange = (change: string): ChainName | undefined => {
+  const [, group, kind] = changed.exec(change) ?? [];
+  if (group === 'retention') return group;
+  return kind === undefined ? undefined : chainOf(kind as EntryKind);
+};
+
+const hashOf = (value: unknown): Sha256 | undefined => {
+  try {
+    return parseSha256(value);
+  } catch {
+    return undefined;
+  }
+};
+
+function entryOf({ typ, data }: Leaf): ToldEntry | undefined {
+  const isChange = typ === 'admin.change';
+  const { change } = data;
+  const chain = !isChange
+    ? 'retention'
+    : typeof change === 'string'
+      ? chainOfChange(change)
+      : undefined;
+  const entry = hashOf(isChange ? data['after'] : data['order']);
+  return chain === undefined || entry === undefined ? undefined : { chain, entry };
+}
+
+/** Bytes that are no leaf say nothing: whoever verifies the log names them. */
+function leafOf(bytes: Uint8Array): Leaf | undefined {
+  try {
+    return parseLeaf(bytes);
+  } catch (error) {
+    if (error instanceof JournalError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The newest entries of the own chains that the log says were appended, 256 at most, and whether their heads are kept outside
+ * the database. Read it before the chains, so that what is appended meanwhile is in these.
+ */
+export async function toldChains(tx: Tx): Promise<ToldChains> {
+  const rows = await tx.query<{ leaf: Buffer }>(
+    'select leaf from journal.newest_changes() as c (leaf)',
+  );
+  const [row] = await tx.query<{ noted: boolean }>('select journal.keeps_chain_note() as noted');
+  const entries = rows.flatMap(({ leaf }) => {
+    const parsed = leafOf(leaf);
+    const entry = parsed === undefined ? undefined : entryOf(parsed);
+    return entry === undefined ? [] : [entry];
+  });
+  return { entries, noted: row?.noted ?? false };
+}

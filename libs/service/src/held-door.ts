@@ -1,0 +1,20 @@
+import type { CodedError } from '#model';
+import { type BusHandler, BusServer, type BusServerOptions } from '#transport';
+
+/**
+ * Answers every question to a service that has to wait with why, and those of `besides` as they answer. Without it callers
+ * would only learn that nobody is there. Returns how to close it.
+ */
+export async function openHeldDoor(
+  bus: BusServerOptions,
+  patterns: readonly string[],
+  why: CodedError,
+  besides: ReadonlyMap<string, BusHandler> = new Map(),
+): Promise<() => Promise<void>> {
+  const refuse: BusHandler = () => Promise.reject(why);
+  const own = patterns.filter((pattern) => pattern.startsWith(`${bus.service}.`));
+  const handlers = new Map([...own.map((pattern) => [pattern, refuse] as const), ...besides]);
+  const server = new BusServer(bus, () => undefined);
+  await server.open(handlers);
+  return () => server.close();
+}
