@@ -4,6 +4,7 @@ import './running/contract.js';
 import './running/life.js';
 import './running/gpg.js';
 import './running/time.js';
+import './running/deleted-suspension.js';
 import './running/bad-input.js';
 import { runningStates } from './running/states.js';
 

@@ -209,6 +209,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'lift-stop': ['case.stop.lifted'],
   'read-stops': ['item.viewed'],
   'list-reviews': ['item.viewed'],
+  'keep-chain-note': ['admin.change'],
   'keep-file': ['retention.reviewed'],
   'want-file-erased': ['retention.reviewed'],
   'read-roster': ['item.viewed'],

@@ -198,6 +198,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     exchange: 'insert',
     audit: 'select, insert',
   },
+  // Whoever lost the file outside the database adopts the last one as the owner of the database.
+  'journal.chain_note': { audit: 'insert' },
   'journal.evidence': { audit: 'select, insert' },
   'journal.formal_acts': { ...both('select'), sealer: 'select', audit: 'select, insert, update' },
   'journal.halt': { audit: 'select, insert' },

@@ -12,6 +12,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'cases.subject_search': record,
   'cases.taken_over': record,
   'cases.thread': 'update',
+  'journal.chain_note': record,
   'journal.checkpoint': record,
   'journal.cosignature': record,
   'journal.disclosure': record,

@@ -162,7 +162,8 @@ export async function startRequests({
     password: databasePassword(settings, 'requests'),
     onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
     waits,
-    holds: (error) => openHeldDoor(busLoginFor(settings, 'requests'), Object.keys(permissions), error),
+    holds: (error) =>
+      openHeldDoor(busLoginFor(settings, 'requests'), Object.keys(permissions), error),
   });
   await place.untilErased();
   const refusals = new RecordRefusals(place.store, place.journal);

@@ -18,6 +18,7 @@ export const faultTitles = {
   TIME_BACK: 'the time runs back',
   CHAIN_BROKEN: 'the event does not continue the chain that it names',
   ANCHOR_UNKNOWN: 'the event names a checkpoint that this log did not sign',
+  ENTRY_REMOVED: 'the directory lacks an entry that the log says was appended to it',
   NUMBER_MISSING: 'numbers of messages on a link do not follow on each other',
 } as const;
 export type FaultKind = keyof typeof faultTitles;

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, verify } from 'node:crypto';
-import { parseEventId, parseTimestamp } from '#model';
+import { chainOf, parseEventId, parseTimestamp, type EntryKind } from '#model';
 import { canonicalJson, parseCanonicalJson } from '#wire';
 import { Fault } from './faults.js';
 
@@ -35,6 +35,8 @@ export interface ReadLeaf {
   readonly emit: string;
   readonly at: number;
   readonly case: string | undefined;
+  /** SHA-256 of the entry of the State's own directory whose appending this event states; of `requests` alone. */
+  readonly directoryEntry: string | undefined;
   readonly prev: Link;
   /** Newest checkpoint of this log when the event was made. */
   readonly anchor: Point | null;
@@ -76,7 +78,7 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
     const { sig, ...src } = members(leaf['src'], 'src');
     const t = members(leaf['t'], 't');
     const anchor = members(leaf['anchor'], 'anchor');
-    members(leaf['data'], 'data');
+    const data = members(leaf['data'], 'data');
     if (!Array.isArray(leaf['sd']) || !leaf['sd'].every(isText)) throw new Unfit('sd');
     if (!isText(sig) || Buffer.from(sig, 'base64').toString('base64') !== sig)
       throw new Unfit('sig');
@@ -88,15 +90,16 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
     if (millisOf(id) !== at) throw new Unfit('id and t.emit');
     const named = leaf['case'];
     if (named !== undefined && !isHash(named)) throw new Unfit('case');
+    const [typ, service] = [text(leaf, 'typ'), text(src, 'service')];
+    const appends = typ === 'admin.change' && service === 'requests';
     return {
-      typ: text(leaf, 'typ'),
-      id,
+      ...{ typ, id, service },
       log: text(leaf, 'log'),
-      service: text(src, 'service'),
       key: text(src, 'key'),
       emit,
       at,
       case: named,
+      directoryEntry: appends ? entryOf(data) : undefined,
       prev: linkOf(members(leaf['prev'], 'prev')),
       anchor: pointOf(anchor['own']),
       signed: canonicalJson({ ...leaf, src }),
@@ -105,6 +108,14 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   } catch (error) {
     throw new Fault('LEAF_FORM', { index }, error instanceof Unfit ? error.message : 'JSON');
   }
+}
+
+/** What stands in the chains that stay at home is not in an export. */
+function entryOf({ change, after }: Members): string | undefined {
+  const [, kind] = isText(change) ? (/^directory:([a-z-]{1,40})$/.exec(change) ?? []) : [];
+  if (kind === undefined || chainOf(kind as EntryKind) !== 'directory') return undefined;
+  if (!isHash(after)) throw new Unfit('after');
+  return after;
 }
 
 function linkOf(prev: Members): Link {

@@ -35,6 +35,8 @@ export interface LogSource {
 export interface Judge extends Signers {
   /** Event keys of a service that the directory certified for a time, by their names in leaves. */
   readonly eventKeys: (service: string, at: string) => ReadonlyMap<string, KeyObject>;
+  /** Whether an entry, by its SHA-256, stands in the directory as it was after the newest checkpoint. */
+  readonly stands: (entry: string) => boolean;
   /** Checkpoints of this log that somebody kept elsewhere: it must contain them. */
   readonly kept?: readonly Uint8Array[];
   /** How far the time of an event may lie behind that of an earlier one. */
@@ -173,7 +175,9 @@ class Verification {
     if (leaf === undefined) return hash;
     this.#times.take(leaf, index);
     this.#chains.take(leaf, Buffer.from(hash).toString('hex'), index);
-    const { anchor, id } = leaf;
+    const { anchor, id, directoryEntry } = leaf;
+    if (directoryEntry !== undefined && !this.judge.stands(directoryEntry))
+      throw new Fault('ENTRY_REMOVED', { index, event: id });
     if (anchor !== null && (anchor.size > index || !this.#checkpoints.knows(anchor)))
       throw new Fault('ANCHOR_UNKNOWN', { index, event: id }, `size ${anchor.size}`);
     this.#until = leaf.emit;

@@ -89,6 +89,7 @@ async function verdict({ by, to, on, as, document: said }: Sent): Promise<string
     await openDispatch(ciphertext, {
       ...{ messageId, link, own: to.state, peer: on.state, keys: [key.unlocked], now },
       ...{ peerDirectory: directoryOf(on), ownDirectory: directoryOf(to) },
+      onEnvelope: () => undefined,
       compare: (point) => (point.version === version && point.head === head ? 'KNOWN' : 'FORK'),
     });
     return 'accepted';

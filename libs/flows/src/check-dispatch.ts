@@ -36,6 +36,8 @@ export interface Expectation {
   readonly ownDirectory: Directory;
   /** How a point of the peer's directory relates to what we know of it. */
   readonly compare: (point: DirectoryPoint) => 'KNOWN' | 'AHEAD' | 'FORK';
+  /** Told of every envelope that its State signed, before the document is judged: whatever comes of that. */
+  readonly onEnvelope: (envelope: Envelope) => void;
   readonly now: Date;
 }
 
@@ -123,6 +125,7 @@ async function checkEnvelope(
   const keys = expect.peerDirectory.allStateKeys('signing', envelope.sealedAt);
   if (keys.length === 0) throw new FlowError('STATE_KEY_UNKNOWN', 'signing');
   await verifyByAny(keys, payload.envelope, payload.envelopeSignature, new Date(envelope.sealedAt));
+  expect.onEnvelope(envelope);
   // Else a mandate or a consent that is still to come would count today.
   if (Date.parse(envelope.sealedAt) > expect.now.getTime() + 24 * hour)
     throw new FlowError('SEALED_TIME_AHEAD');

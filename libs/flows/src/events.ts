@@ -240,6 +240,15 @@ export const chainBroken = (
   data: { messageId: row.messageId, seq: envelope.seq },
 });
 
+/** The peer sealed by an older directory than it had said to have: its database was put back, or entries deleted from it. */
+export const directoryOlder = (
+  row: { readonly linkId: LinkId; readonly messageId: MessageId },
+  envelope: Envelope,
+): DraftOf<'link.alarm'> => ({
+  ...chainBroken(row, envelope),
+  reason: 'DIRECTORY_OLDER',
+});
+
 /** The peer says that no message will fill one of its numbers. */
 export const numberVoid = (
   link: LinkId,

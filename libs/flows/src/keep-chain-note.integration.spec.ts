@@ -159,10 +159,6 @@ describe('the note', () => {
       ...{ reason: 'COURT_ORDER', basis: 'CODE_1' },
     };
     const hold = await state.add('hold', body, [state.officer('dora').key]);
-    await tamper(
-      `insert into cases.thread (id, side, compartment, authority, peer, link_id, opened_at) values
-         ('${body.thread}', 'ASKING', 'ENFORCEMENT', 'border-police', 'XB', repeat('0', 32), now())`,
-    ).catch(() => undefined);
     const direct = new TrustStore(state.state, state.rootFingerprint);
     await requests.transaction({ step: 'test' }, (tx) =>
       direct.append(tx, 'retention', hold, state.at),
@@ -233,7 +229,10 @@ describe('the note', () => {
   });
 
   it('lies where an older copy of the database is noticed: a restored one is behind it', async () => {
-    await tamper('create table kept as table trust.entry', 'create table log as table journal.event');
+    await tamper(
+      'create table kept as table trust.entry',
+      'create table log as table journal.event',
+    );
     await suspend('ana');
     await keep.run();
     // The copy has neither the entry nor its event.

@@ -32,6 +32,9 @@ export class KeepChainNote {
       await this.trust.refresh(tx);
       const { now } = this.trust.ownHeads();
       const note = signChainNote(this.trust.state, now, this.signer);
+      await tx.query('insert into journal.chain_note (note) values ($1)', [
+        Buffer.from(note).toString(),
+      ]);
       await this.file.write(note);
       // Durable now: the heads outside the database. Then the log says that they are there: a note that is missing after
       // that was removed, one that is missing before was never written.

@@ -6,6 +6,7 @@ import {
   priorities,
   priorityOf,
   requireAgreedLimits,
+  type Envelope,
   type LinkId,
   type StateCode,
 } from '#model';
@@ -25,7 +26,8 @@ import { belowFloor } from './link-protocol.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
 import { requireTakeable } from './safeguards.js';
 import { SettleDeliveries } from './settle-deliveries.js';
-import { refusal, type Verdict } from './verdict.js';
+import { type Judged, refusal, type Verdict } from './verdict.js';
+import { wentBack } from './went-back.js';
 
 const mostOpened = 24;
 
@@ -122,9 +124,9 @@ export class OpenDelivery {
       const verdicts = await Promise.all(
         rows.map(async (row) => ({
           row,
-          verdict: isSame(row, one?.doomed)
-            ? openFailed(one?.error)
-            : await this.judge(row, keys, waiting),
+          ...(isSame(row, one?.doomed)
+            ? { verdict: openFailed(one?.error) }
+            : await this.look(row, keys, waiting)),
         })),
       );
       const { cases, mailbox, journal, statements } = this;
@@ -184,13 +186,26 @@ export class OpenDelivery {
     }
   }
 
+  private async look(
+    row: DueDelivery,
+    keys: readonly PrivateKey[],
+    waiting: ReadonlySet<StateCode>,
+  ): Promise<Judged> {
+    let older: Envelope | undefined;
+    const verdict = await this.judge(row, keys, waiting, (envelope) => {
+      if (wentBack(envelope, this.trust.lastSaid(envelope.from))) older = envelope;
+    });
+    return { verdict, older };
+  }
+
   private async judge(
     row: DueDelivery,
     keys: readonly PrivateKey[],
     waiting: ReadonlySet<StateCode>,
+    onEnvelope: Expectation['onEnvelope'],
   ): Promise<Verdict> {
     try {
-      const expect = this.expectation(row, keys);
+      const expect = { ...this.expectation(row, keys), onEnvelope };
       if (row.statement)
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
       // A suspension may not have reached us, or the version is below what was used: a new directory is awaited.
@@ -226,6 +241,7 @@ export class OpenDelivery {
       peerDirectory: this.trust.of(peer.peer),
       ownDirectory: this.trust.own(),
       compare: (point) => this.trust.compare(peer.peer, point),
+      onEnvelope: () => undefined,
       now: this.now(),
     };
   }

@@ -155,7 +155,9 @@ it('what was judged for one call is not taken for another', async () => {
 });
 
 it('tells with its sign of life what its parts counted', async () => {
-  const beat = new Heartbeat(store, 'requests', '0', () => Promise.resolve({ ready: true, degraded: [] }));
+  const beat = new Heartbeat(store, 'requests', '0', () =>
+    Promise.resolve({ ready: true, degraded: [] }),
+  );
   const counts = { stored: 1, refused: 0 };
   beat.measure('chunks', counts);
   counts.stored = 5;

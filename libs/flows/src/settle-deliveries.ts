@@ -20,7 +20,15 @@ import type { OpenedStatement } from './check-statement.js';
 import { keepCrossings } from './crossing.js';
 import { keepDisclosures, type RecordedOf } from './disclosures.js';
 import { transferred } from './desk-events.js';
-import { accepted, chainBroken, closed, decrypted, opened, rejected } from './events.js';
+import {
+  accepted,
+  chainBroken,
+  closed,
+  decrypted,
+  directoryOlder,
+  opened,
+  rejected,
+} from './events.js';
 import { FlowError } from './errors.js';
 import { claimsAnchors, claimsReceipts } from './false-claims.js';
 import { fileEvidence } from './file-evidence.js';
@@ -31,7 +39,7 @@ import { fileForward } from './forwards.js';
 import type { HandleStatement } from './handle-statement.js';
 import type { Onward } from './tell-onward.js';
 import { PlaceDeliveries, type Arrived, type Placed } from './place-deliveries.js';
-import { refusal, type Verdict } from './verdict.js';
+import { type Judged, refusal } from './verdict.js';
 
 /** Events of one call of the journal. */
 const maxRecorded = 512;
@@ -64,6 +72,8 @@ export class SettleDeliveries {
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
   readonly #places: PlaceDeliveries;
+  /** What is told of a State once its message is settled, filed or not. */
+  readonly #older = new Map<string, Draft>();
 
   constructor(
     private readonly tx: Tx,
@@ -79,10 +89,10 @@ export class SettleDeliveries {
   }
 
   /** Returns how many are settled; the others follow one of these in its thread and are judged in the next batch. */
-  async run(
-    batch: readonly { readonly row: DueDelivery; readonly verdict: Verdict }[],
-  ): Promise<number> {
+  async run(batch: readonly ({ readonly row: DueDelivery } & Judged)[]): Promise<number> {
     const arrived: Arrived[] = [];
+    for (const { row, older } of batch)
+      if (older !== undefined) this.#older.set(row.messageId, directoryOlder(row, older));
     for (const { row, verdict } of batch)
       switch (verdict.as) {
         case 'waits':
@@ -194,6 +204,7 @@ export class SettleDeliveries {
   }
 
   private async keep({ row, message, posted, thread: known }: Placed): Promise<void> {
+    this.tellOlder(row);
     const { document, envelope, payload } = message;
     const thread =
       known ?? (isOpening(document) ? await this.cases.open(this.tx, document, 'ASKED') : null);
@@ -255,7 +266,13 @@ export class SettleDeliveries {
   /** Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. */
   private refuse(row: DueDelivery, code: string, detail: string | null): void {
     this.mailbox.deliveries.markQuarantined(this.tx, row);
+    this.tellOlder(row);
     this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail } });
+  }
+
+  private tellOlder({ messageId }: DueDelivery): void {
+    const draft = this.#older.get(messageId);
+    if (draft !== undefined) this.#notes.push({ draft });
   }
 
   private async record(): Promise<void> {

@@ -1,4 +1,4 @@
-import { isCoded, type PostedSigner } from '#model';
+import { type Envelope, isCoded, type PostedSigner } from '#model';
 import { StoreError } from '#store';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { OpenedStatement } from './check-statement.js';
@@ -15,6 +15,13 @@ export type Verdict =
   /** For a newer directory of the neighbour. */
   | { readonly as: 'waits' }
   | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
+
+/** What the opener found out about a delivery, and what it noticed of the State that sealed it, whatever the verdict. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** Set when that State named an older directory than it had said to have. */
+  readonly older?: Envelope | undefined;
+}
 
 /**
  * A coded refusal as it is; anything unforeseen is our own fault and says so, with the bytes kept. A failed statement is

@@ -5,7 +5,14 @@ import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
 import { parseFingerprint, parseStateCode } from '#model';
 import { Pump, Store, type DatabaseService, type Tx } from '#store';
-import { ChainNoteFile, chainNoteOf, isUntrusted, KeyRing, type TrustError, TrustStore } from '#trust';
+import {
+  ChainNoteFile,
+  chainNoteOf,
+  isUntrusted,
+  KeyRing,
+  type TrustError,
+  TrustStore,
+} from '#trust';
 import { Heartbeat, type Condition } from './heartbeat.js';
 
 /** Version that stands in every event of this build. */

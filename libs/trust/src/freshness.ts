@@ -28,6 +28,8 @@ export interface DirectoryStatement {
 /** The newest point that a neighbour named, and until when it said that nothing newer exists. */
 export interface Freshness {
   readonly point: DirectoryPoint;
+  /** When it said so, by its own clock. */
+  readonly issuedAt: Timestamp;
   readonly freshUntil: Timestamp;
   readonly said: DirectoryStatement;
 }
@@ -163,7 +165,7 @@ export async function verifyFreshness(
     throw invalid('from or link');
   await requireSigned(statement, said, chain);
   const { point, freshUntil } = statement.body;
-  return { point, freshUntil, said };
+  return { point, issuedAt: statement.issuedAt, freshUntil, said };
 }
 
 interface Row {

@@ -40,6 +40,11 @@ export class LapsedDirectories {
     return lapsed;
   }
 
+  /** What a neighbour last said of its directory, as of the last `at`. */
+  said(state: StateCode): Freshness | undefined {
+    return this.#seen.get(state)?.freshness;
+  }
+
   /** One neighbour's changed row or broken chain stops that neighbour only. */
   async #verified(tx: Tx, set: ChainSet, peer: StateCode): Promise<Freshness | undefined> {
     try {

@@ -288,6 +288,11 @@ export class TrustStore {
     return this.#lapsed.at(tx, this.#committed, now);
   }
 
+  /** What a neighbour last said of its directory, as of the last `lapsed`. */
+  lastSaid(state: StateCode): Freshness | undefined {
+    return this.#lapsed.said(state);
+  }
+
   /** Bound certificate of a key; undefined when none is. @throws TrustError TRUST_CERTIFICATE_CHANGED */
   certificate(tx: Tx, fingerprint: Fingerprint): Promise<Certificate | undefined> {
     return findCertificate(tx, fingerprint);

@@ -72,15 +72,18 @@ async function runExport(
 ): Promise<void> {
   const { terminal } = context;
   const done = await asking(flags, context, async (asked) => {
-    const known = await verifiedDirectory(asked);
-    const { file, profile } = asked;
-    const { own } = await readKept(directoryFile(file), profile.root);
-    const logs = logKeysOf(known.own.directory);
+    const logs = logKeysOf((await verifiedDirectory(asked)).own.directory);
     const folder = await exportFolder(dir);
-    const beside = {
-      directory: directoryText(profile.state, profile.root, own),
-      policy: policyText(known),
-      readme: (size: number) => readmeText(logs.at(-1)?.name ?? '', profile.root, size),
+    const { file, profile } = asked;
+    // After the leaves: every entry that they name was appended by then.
+    const beside = async () => {
+      const policy = policyText(await verifiedDirectory(asked));
+      const { own } = await readKept(directoryFile(file), profile.root);
+      return {
+        directory: directoryText(profile.state, profile.root, own),
+        policy,
+        readme: (size: number) => readmeText(logs.at(-1)?.name ?? '', profile.root, size),
+      };
     };
     return exportLog(
       new LogApi(asked.client, flags.purpose),
@@ -163,19 +166,15 @@ export function verifyLive(
   command: Command,
 ): Promise<void> {
   return asking(flags, context, async (asked) => {
+    // The log before the directory: what it names by now was appended by then.
+    const source = await liveSource(new LogApi(asked.client, flags.purpose));
     const known = await verifiedDirectory(asked);
     const stored = readPolicy('the directory', policyText(known));
     const own = flags.policy;
     const policy = own === undefined ? stored : readPolicy(own, await readText(own));
     const kept = await Promise.all((flags.kept ?? []).map((each) => readBytes(each)));
     const more = { witnesses: stored.witnesses, kept, skewMs: skewOf(flags) };
-    const judge = judgeOf(known.own.directory, policy, more);
-    await report(
-      context,
-      await liveSource(new LogApi(asked.client, flags.purpose)),
-      judge,
-      command,
-    );
+    await report(context, source, judgeOf(known.own, policy, more), command);
   });
 }
 

@@ -18,6 +18,7 @@ import { prove, provenLines, readVerifierKey } from '../people/log-proof.js';
 import { printable } from '../people/printable.js';
 import { addDrill } from './audit-drill.js';
 import { addExport, verifyFolder, verifyLive, withJudge, type JudgeFlags } from './audit-log.js';
+import { addMending } from './audit-mend.js';
 import { addQuestions } from './audit-questions.js';
 import { addStatistics } from './audit-statistics.js';
 
@@ -47,6 +48,7 @@ Examples:
   addStatistics(audit, context);
   addExport(audit, context);
   addDrill(audit, context);
+  addMending(audit, context);
   withWitnesses(
     withProfile(audit.command('proof').description('Fetch the proof of an event and verify it.')),
   )

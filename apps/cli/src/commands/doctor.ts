@@ -22,6 +22,7 @@ import {
   outsideTimeOf,
   timeAuthorityFiles,
 } from '../health/outside-time.js';
+import { judgeOwnChains, readBeats } from '../health/own-chains.js';
 import { processesOf, runningOf } from '../health/processes.js';
 import { programs } from '../health/programs.js';
 import { judgeEpochs, epochsOf } from '../health/storage-epochs.js';
@@ -46,6 +47,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const now = context.now();
   const beat = await readAuditBeat(installed);
   const sealer = await readBeat(installed, 'sealer');
+  const beats = await readBeats(installed);
   const duty = sealer && dutyGapsOf(sealer);
   const lacks = sealer && lacksContactPointOf(sealer);
   const limits = sealer && limitsDifferOf(sealer);
@@ -61,6 +63,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     judgeScanner(await scannerOf(installed), now),
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : [...judgeOutsideTime(time), judgeFormalActs(time)]),
+    ...(beats === undefined ? [] : judgeOwnChains(beats)),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
     ...(lacks === undefined ? [] : [judgeContactPoint(lacks)]),

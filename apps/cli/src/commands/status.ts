@@ -18,6 +18,7 @@ import {
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
+import { ownChainLines, readBeats } from '../health/own-chains.js';
 import { outsideTimeLine, outsideTimeOf } from '../health/outside-time.js';
 import { scannerLine, scannerOf } from '../health/scanner.js';
 import { degradedOf, readiness } from '../health/readiness.js';
@@ -62,6 +63,7 @@ export function addStatus(program: Command, context: Context): void {
       const time = beat && outsideTimeOf(beat, await readObstacles(installed));
       const log = beat && custodyLogOf(beat);
       const sealer = await readBeat(installed, 'sealer');
+      const untrusted = ownChainLines((await readBeats(installed)) ?? []);
       const life = sealer && lifeAtRiskOf(sealer);
       const halts = sealer && unheardHaltsOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
@@ -80,6 +82,7 @@ export function addStatus(program: Command, context: Context): void {
         state,
         processes,
         api,
+        untrusted,
         links,
         log,
         time,
@@ -105,6 +108,7 @@ export function addStatus(program: Command, context: Context): void {
         ...degradedOf(api.body).map(
           ({ service, why }) => `${service.padEnd(12)} ${terminal.paint('yellow', why)}`,
         ),
+        ...untrusted.map((line) => terminal.paint('red', line)),
         `${'log'.padEnd(12)} ${mark(log && !log.degraded.includes('UNCOSIGNED'), custodyLogLine(log))}`,
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
         `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,

@@ -11,6 +11,7 @@ import { judgeEnd } from './certificates.js';
 import { diskLine, judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
 import { judgeFormalActs, judgeOutsideTime, outsideTimeOf } from './outside-time.js';
+import { judgeOwnChains, ownChainLines } from './own-chains.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
 import { judgeScanner } from './scanner.js';
@@ -20,6 +21,23 @@ const after = (ms: number): Date => new Date(now.getTime() + ms);
 const day = 24 * 3600 * 1000;
 
 const engine = (made: string): string => `ClamAV 1.4.3/27831/${made}`;
+
+describe('own chains that are not what they were', () => {
+  const beats = ['audit', 'requests', 'sealer'].map((service) => ({ service, degraded: ['X'] }));
+  const broken = beats.map((beat) => ({ ...beat, degraded: ['TRUST_CHAIN_BROKEN'] }));
+
+  it('fail in doctor, are said in status, with the services and what to do', () => {
+    expect(judgeOwnChains(beats)).toMatchObject([{ level: 'ok' }]);
+    expect(ownChainLines(beats)).toEqual([]);
+    const found = judgeOwnChains(broken.concat([{ service: 'inbox', degraded: [] }]));
+    const remedy: unknown = expect.stringMatching(/guide\.md/);
+    expect(found).toMatchObject([{ level: 'fail', name: 'directory chains', remedy }]);
+    expect(found[0]?.found).toMatch(/^TRUST_CHAIN_BROKEN: .*\(audit, requests, sealer\)$/);
+    expect(ownChainLines(broken)).toEqual([
+      expect.stringMatching(/^TRUST_CHAIN_BROKEN \(audit, requests, sealer\): .*guide\.md/),
+    ]);
+  });
+});
 
 describe('doctor judges', () => {
   it.each([

@@ -30,6 +30,10 @@ export async function ownDirectory(
   return chain.directory;
 }
 
+/** All of it as it is stored, not verified. @throws CliError CLI_NOT_READY */
+export const readAllEntries = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
+  readEntries(layout, state, null);
+
 function readEntries(
   layout: Layout,
   state: StateCode,

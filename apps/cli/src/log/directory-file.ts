@@ -1,4 +1,4 @@
-import { parseFingerprint, parseStateCode, type Directory, type Fingerprint } from '#model';
+import { parseFingerprint, parseStateCode, type Fingerprint, type StateCode } from '#model';
 import { DirectoryChain } from '#trust';
 import type { SignedEntry } from '#wire';
 import { bytes, list, object } from '../api/shape.js';
@@ -25,6 +25,21 @@ export function directoryText(
   return `${JSON.stringify({ state, root, entries: said }, undefined, 1)}\n`;
 }
 
+/** What the file holds, verified by nobody yet; its root is compared with the known one. @throws CliError CLI_DIRECTORY_INVALID */
+export function entriesIn(
+  file: string,
+  text: string,
+  root: Fingerprint,
+): { readonly state: StateCode; readonly entries: readonly SignedEntry[] } {
+  try {
+    const read = form(JSON.parse(text));
+    if (read.root === root) return read;
+  } catch (error) {
+    throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${(error as Error).message}`, error);
+  }
+  throw new CliError('CLI_DIRECTORY_INVALID', `${file}: another root`);
+}
+
 /**
  * Reads and verifies it from the root that the auditor knows; the one in the file is only compared.
  * @throws CliError CLI_DIRECTORY_INVALID
@@ -33,15 +48,13 @@ export async function readDirectory(
   file: string,
   text: string,
   root: Fingerprint,
-): Promise<Directory> {
+): Promise<DirectoryChain> {
+  const { state, entries } = entriesIn(file, text, root);
   try {
-    const read = form(JSON.parse(text));
-    if (read.root !== root) throw new CliError('CLI_DIRECTORY_INVALID', `${file}: another root`);
-    const chain = new DirectoryChain(read.state, root);
-    for (const entry of read.entries) await chain.extend(entry);
-    return chain.directory;
+    const chain = new DirectoryChain(state, root);
+    for (const entry of entries) await chain.extend(entry);
+    return chain;
   } catch (error) {
-    if (error instanceof CliError) throw error;
     throw new CliError('CLI_DIRECTORY_INVALID', `${file}: ${(error as Error).message}`, error);
   }
 }

@@ -48,7 +48,8 @@ class Unsynced extends LogFolder {
 }
 
 const run = async (server: Server): Promise<number> => {
-  const beside = { directory: '', policy: '', readme: () => 'Export of a custody log\n' };
+  const beside = () =>
+    Promise.resolve({ directory: '', policy: '', readme: () => 'Export of a custody log\n' });
   await exportFolder(dir);
   const folder = new Unsynced(dir);
   const keys = [signer.verifier];

@@ -87,7 +87,7 @@ async function edgeOf(folder: LogFolder, bundles: number): Promise<TreeEdge> {
 
 /**
  * Writes the log of a gateway into a folder, or what is new since the folder was written: leaves and checkpoints as they
- * come, the tiles built here, and the newest checkpoint last, once the leaves give the root that it signs. An interrupted
+ * come, the tiles built here, what `besides` gives then, and the newest checkpoint last, once the leaves give the root that it signs. An interrupted
  * export goes on where it stopped. `onLeaf` is told how many leaves are there.
  * @throws CliError CLI_LOG_DIFFERS when the log does not continue the folder, CLI_LOG_INVALID when it contradicts itself
  */
@@ -95,7 +95,7 @@ export async function exportLog(
   api: LogApi,
   folder: LogFolder,
   logs: readonly Verifier[],
-  beside: Beside,
+  besides: () => Promise<Beside>,
   onLeaf: (done: number, size: number) => void,
 ): Promise<Exported> {
   const note = await folder.read(names.checkpoint);
@@ -118,6 +118,7 @@ export async function exportLog(
     throw new CliError('CLI_LOG_INVALID', `its leaves do not give the root of size ${head.size}`);
   for (const { path, bytes } of writer.edgeFiles()) await folder.write(path, bytes);
   const newest = await writeNotes(api, folder, logs, before?.size ?? 0, head);
+  const beside = await besides();
   await folder.write(names.directory, beside.directory);
   await folder.write(names.policy, beside.policy);
   await folder.write(names.readme, beside.readme(head.size));

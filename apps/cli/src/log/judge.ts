@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { eventKeyName, type Judge } from '#custody';
-import { parseTimestamp, type Directory } from '#model';
+import { parseSha256, parseTimestamp, type Directory } from '#model';
 import {
   ed25519PublicKey,
   formatVerifierKey,
@@ -10,6 +10,7 @@ import {
   type Policy,
   type Verifier,
 } from '#tlog';
+import type { DirectoryChain } from '#trust';
 import type { VerifiedDirectory } from '../directory/verified-directory.js';
 import { CliError } from '../errors.js';
 
@@ -52,7 +53,7 @@ export function readPolicy(file: string, text: string): Policy {
 
 /** What an auditor brings along to judge the log of a State: its directory, and a policy of the auditor's own. */
 export function judgeOf(
-  directory: Directory,
+  { directory, heads }: Pick<DirectoryChain, 'directory' | 'heads'>,
   policy: Policy,
   more: { readonly witnesses?: readonly Verifier[] } & Pick<Judge, 'kept' | 'skewMs'>,
 ): Judge {
@@ -64,6 +65,7 @@ export function judgeOf(
     witnesses: [...witnesses.values()],
     policy,
     eventKeys: eventKeysOf(directory),
+    stands: (entry) => heads.has(parseSha256(entry)),
     kept: more.kept ?? [],
     skewMs: more.skewMs,
   };

@@ -276,10 +276,10 @@ const keyHolderRewrites: Mutation = async (log) => {
   const leaves = without(log.leaves, index);
   await log.copy.restore();
   await log.writeNotes(await signedAnew(log, leaves, signer, leaves.length));
-  const { witnesses, eventKeys, skewMs } = log.judge;
+  const { witnesses, eventKeys, skewMs, stands } = log.judge;
   // Without the policy: no witness would cosign this, and the kept checkpoint alone is to tell.
   const kept = honest === undefined ? [] : [honest.note];
-  const judge: Judge = { logs: [signer.verifier], witnesses, eventKeys, skewMs, kept };
+  const judge: Judge = { logs: [signer.verifier], witnesses, eventKeys, skewMs, stands, kept };
   return {
     what: `leaf ${index} left out, all signed by the log key`,
     isFound: from(index, log.kept.size),

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { databaseServices, roleOf } from './grants.js';
+import { databaseServices, grant, insertOnly, roleOf } from './grants.js';
 
 /**
  * What the custody log says of the State's own chains, for every service that relies on them: their newest entries, and whether
@@ -14,6 +14,14 @@ export class ToldChains1764000000100 implements MigrationInterface {
       create index event_change on journal.event (at desc, id desc) where ${change};
       create index event_chain_note on journal.event (at) where ${note};
 
+      -- Every note of the heads as it was written outside the database; by them nothing is judged.
+      create table journal.chain_note (
+        n bigint generated always as identity primary key,
+        note text not null,
+        at timestamptz not null default clock_timestamp()
+      );
+      ${insertOnly('journal.chain_note')}
+
       create function journal.newest_changes() returns setof bytea
         language sql stable security definer set search_path = pg_catalog
         begin atomic
@@ -23,7 +31,8 @@ export class ToldChains1764000000100 implements MigrationInterface {
         language sql stable security definer set search_path = pg_catalog
         return exists (select from journal.event where ${note}
           and convert_from(leaf, 'UTF8')::jsonb #>> '{data,change}' = 'chain-note:kept');
-      grant execute on function journal.newest_changes(), journal.keeps_chain_note() to ${roles};`);
+      grant execute on function journal.newest_changes(), journal.keeps_chain_note() to ${roles};
+      ${grant('journal.chain_note', { audit: ['insert'] })}`);
   }
 
   down(): Promise<void> {

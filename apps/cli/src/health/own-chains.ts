@@ -1,0 +1,55 @@
+import { PostgresCluster } from '#host';
+import { asAdmin } from '#store';
+import { trustCodes } from '#trust';
+import type { Installed } from '../installation/installed.js';
+import { databaseName } from '../installation/layout.js';
+import { fail, ok, type Finding } from './finding.js';
+
+/** What a service last said of itself, and whether it is not ready. */
+export interface ServiceBeat {
+  readonly service: string;
+  readonly degraded: readonly string[];
+}
+
+type OwnChainCode = 'TRUST_CHAIN_BROKEN' | 'TRUST_NOTE_MISSING' | 'TRUST_NOTE_INVALID';
+const codes: readonly OwnChainCode[] = [
+  'TRUST_CHAIN_BROKEN',
+  'TRUST_NOTE_MISSING',
+  'TRUST_NOTE_INVALID',
+];
+
+const servicesWith = (code: string, beats: readonly ServiceBeat[]): string[] =>
+  beats.filter(({ degraded }) => degraded.includes(code)).map(({ service }) => service);
+
+/** One line for each code that a service says of the State's own chains, with what to do. Pure. */
+export const ownChainLines = (beats: readonly ServiceBeat[]): string[] =>
+  codes.flatMap((code) => {
+    const found = servicesWith(code, beats);
+    const { title, remedy } = trustCodes[code];
+    return found.length === 0 ? [] : [`${code} (${found.join(', ')}): ${title} ${remedy}`];
+  });
+
+/** Pure. */
+export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
+  const found = codes.flatMap((code) => {
+    const services = servicesWith(code, beats);
+    const { title, remedy } = trustCodes[code];
+    const what = `${code}: ${title} (${services.join(', ')})`;
+    return services.length === 0 ? [] : [fail('directory chains', what, remedy)];
+  });
+  return found.length > 0
+    ? found
+    : [ok('directory chains', 'as the note and the custody log say them')];
+}
+
+/** What the services last said; undefined when the database does not answer. */
+export async function readBeats({ layout }: Installed): Promise<ServiceBeat[] | undefined> {
+  try {
+    const database = new PostgresCluster(layout.postgres).admin(databaseName);
+    return await asAdmin(database, (admin) =>
+      admin.query<ServiceBeat>('SELECT service, degraded FROM ops.service ORDER BY service'),
+    );
+  } catch {
+    return undefined;
+  }
+}
