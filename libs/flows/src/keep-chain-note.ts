@@ -30,6 +30,8 @@ export class KeepChainNote {
       const told = await toldChains(tx);
       this.trust.expect(told);
       await this.trust.refresh(tx);
+      // As it was when this began: a note that goes now is missed, and not made anew.
+      if (told.noted && !this.#hasGrown()) return false;
       const { now } = this.trust.ownHeads();
       const note = signChainNote(this.trust.state, now, this.signer);
       await tx.query('insert into journal.chain_note (note) values ($1)', [
