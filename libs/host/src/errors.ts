@@ -32,6 +32,13 @@ export const hostCodes = {
     title: 'Another process already runs from this folder.',
     remedy: 'Stop the process named in the detail first.',
   },
+  HOST_PORT_UNUSABLE: {
+    action: 'alarm',
+    status: 503,
+    title: 'A port that a process of this State needs cannot be opened; it was not started.',
+    remedy:
+      'End what listens there (as root, `ss -ltnp` shows it with its process), or set another address or port where the detail says; two States on one machine need ports of their own.',
+  },
   HOST_SETTINGS_INVALID: {
     action: 'alarm',
     status: 500,

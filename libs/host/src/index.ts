@@ -9,6 +9,7 @@ export {
   readDisk,
 } from './disk-space.js';
 export { type HostCode, HostError, hostCodes } from './errors.js';
+export { type NeededPort, requirePorts } from './free-ports.js';
 export { exitWithParent } from './exit-with-parent.js';
 export { type Logger, createLogger, safeError } from './logger.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';

@@ -115,7 +115,7 @@ export class Supervisor {
    * Starts all and waits until each is ready. A child that fails is tried again until the time is over; then all are
    * stopped again.
    * @throws HostError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready, and at once the
-   *   error of a child that no repetition can help (program missing, settings invalid or unsafe, secret unsafe)
+   *   error of a child that no repetition can help (program missing, port in use, settings invalid or unsafe, secret unsafe)
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();
@@ -299,6 +299,7 @@ function isHopeless(error: unknown): boolean {
     error instanceof HostError &&
     [
       'HOST_PROGRAM_MISSING',
+      'HOST_PORT_UNUSABLE',
       'HOST_SETTINGS_INVALID',
       'HOST_BROKER_UNSAFE',
       'HOST_DATABASE_UNSAFE',

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../../test/support/nats.js';
@@ -11,6 +12,7 @@ import { authorityEntry } from '../compose/entries.js';
 import { parseGrant } from '../compose/grant-file.js';
 import type { Context } from '../context.js';
 import { insertDirectory } from '../installation/database.js';
+import { readBorder } from '../installation/border-settings.js';
 import { openInstallation, type Installed } from '../installation/installed.js';
 import { Layout } from '../installation/layout.js';
 import { ownDirectory, readOwnDirectory } from '../installation/own-directory.js';
@@ -216,6 +218,71 @@ describe('a State that runs', () => {
     const second = new StateRunner(installed, []);
     await expect(second.start()).rejects.toThrow('HOST_ALREADY_RUNNING');
     expect(runner.status().every(({ state }) => state === 'ready')).toBe(true);
+  });
+});
+
+/** Another program that listens there; one that does so already will do. */
+async function occupy(port: number): Promise<() => Promise<void>> {
+  for (const end = performance.now() + 5_000; performance.now() < end;) {
+    const server = createServer((socket) => socket.destroy());
+    const open = await new Promise<boolean>((done) => {
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => done(true));
+    });
+    if (open) return () => new Promise((done) => server.close(() => done()));
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  return () => Promise.resolve();
+}
+
+describe('a port that somebody else has', () => {
+  const portOf = (url: string): number => Number(new URL(url).port);
+
+  it('is named when a process is brought back, and taken again once it is free', async () => {
+    const port = portOf(installed.settings.bus.url);
+    const before = readyCount('bus');
+    const begin = events.length;
+    process.kill(runner.status().find(({ name }) => name === 'bus')?.pid ?? 0, 'SIGKILL');
+    const free = await occupy(port);
+    const failure = () =>
+      events.slice(begin).find((event) => event.kind === 'failure' && event.name === 'bus');
+    await until(() => failure() !== undefined);
+    expect(failure()).toMatchObject({
+      error: {
+        code: 'HOST_PORT_UNUSABLE',
+        detail: `port ${port} of 127.0.0.1, the bus (\`bus.url\` of liaise.json): in use by another program`,
+      },
+    });
+    expect(readyCount('bus')).toBe(before);
+    await free();
+    await until(() => readyCount('bus') > before);
+  });
+
+  it('ends the start at once, with all of them and where they are set, before anything runs', async () => {
+    await runner.stop();
+    const { bus, border, http } = installed.settings;
+    const link = {
+      ...{ linkId: 'b'.repeat(32), peer: 'XB', side: 'listen' },
+      authorityFile: layout.path('tls', 'link-ca.crt'),
+      leafPublicKey: createUserKey().publicKey,
+    };
+    writeFileSync(layout.path('peers', `${link.linkId}.json`), JSON.stringify(link));
+    const { listen } = await readBorder(layout);
+    const ports = [portOf(bus.url), portOf(border.url), portOf(border.monitorUrl), http.port];
+    ports.push(listen?.port ?? 0);
+    const frees = await Promise.all(ports.map(occupy));
+    const gateway = { service: 'gateway', script: '/nowhere/gateway.js', after: ['bus'] } as const;
+    const second = new StateRunner(installed, [gateway], (event) => events.push(event));
+    const error: unknown = await second.start().catch((refused: unknown) => refused);
+    await Promise.all(frees.map((free) => free()));
+    expect(error).toMatchObject({ code: 'HOST_PORT_UNUSABLE' });
+    const said = (error as { detail: string }).detail.split('\n');
+    expect(said.map((line) => Number(/^port (\d+) of /.exec(line)?.[1])).sort()).toEqual(
+      ports.sort(),
+    );
+    for (const setting of ['http.port', 'bus.url', 'border.url', 'border.monitorUrl', 'listen'])
+      expect(said.some((line) => line.includes(`\`${setting}`))).toBe(true);
+    expect([second.status(), existsSync(layout.path('run', 'postgres.pid'))]).toEqual([[], false]);
   });
 });
 

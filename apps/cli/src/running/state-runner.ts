@@ -3,8 +3,11 @@ import {
   HostError,
   PostgresCluster,
   Supervisor,
+  readPidFile,
+  requirePorts,
   serviceSpec,
   type ChildStatus,
+  type NeededPort,
   type ProcessSpec,
   type SupervisorEvent,
 } from '#host';
@@ -12,6 +15,7 @@ import type { Compartment } from '#model';
 import { migrate, migrations } from '#store';
 import { lintBorderConfig, lintBusConfig } from '#transport';
 import { writeBusConfig } from '../installation/brokers.js';
+import { readBorder } from '../installation/border-settings.js';
 import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { readEpochUse } from '../installation/epoch-use.js';
@@ -20,6 +24,7 @@ import type { SubkeyChange } from '../installation/subkeys.js';
 import { BorderLinks } from './border-links.js';
 import { DiskKeeper, type DiskEvent } from './disk-keeper.js';
 import { lookAfterSubkeys } from './look-after-subkeys.js';
+import { neededPorts } from './needed-ports.js';
 import type { ServiceProgram } from './programs.js';
 
 export type RunnerEvent =
@@ -115,9 +120,10 @@ export class StateRunner {
       lint: lintBusConfig,
     });
     bus.check();
+    await this.#requireAllPorts();
     this.#supervisor.add(this.#cluster.spec());
-    this.#supervisor.add(bus.spec());
-    this.#supervisor.add(this.#border.spec());
+    this.#supervisor.add(this.#withPorts(bus.spec()));
+    this.#supervisor.add(this.#withPorts(this.#border.spec()));
     for (const program of this.programs) this.#supervisor.add(this.#spec(program), program.after);
     // A stop that came while nothing ran yet found nothing to stop.
     if (this.#ended) throw new HostError('HOST_START_FAILED', 'stopped meanwhile');
@@ -149,12 +155,41 @@ export class StateRunner {
       ...serviceSpec(service, script, layout.settings, layout.dir),
       readyTimeoutMs: serviceReadyMs,
     };
-    if (!after.includes('postgres')) return spec;
+    if (!after.includes('postgres')) return this.#withPorts(spec);
     // A newer program may need a newer schema: brought up once, before the first service that uses it.
     return {
       ...spec,
       prepare: async () => {
         await this.#migrate();
+        await spec.prepare?.();
+      },
+    };
+  }
+
+  async #portsOf(name: string): Promise<readonly NeededPort[]> {
+    const { layout, settings } = this.installed;
+    const listening = this.#links.links.some(({ side }) => side === 'listen');
+    const { listen } = listening ? await readBorder(layout) : { listen: undefined };
+    return neededPorts(name, settings, listen);
+  }
+
+  /** Before anything runs, so that all are named at once; what an earlier run left in its place is ended first, see below. */
+  async #requireAllPorts(): Promise<void> {
+    const { layout } = this.installed;
+    const runs = (name: string): boolean =>
+      readPidFile(layout.path('run', `${name}.pid`)) !== undefined;
+    if (runs('supervisor')) return;
+    const names = ['bus', 'border', ...this.programs.map(({ service }) => service)];
+    const ports = await Promise.all(names.map((name) => (runs(name) ? [] : this.#portsOf(name))));
+    await requirePorts(ports.flat());
+  }
+
+  /** Looked at before each start: a program that cannot open its port would end with a stack trace in its log. */
+  #withPorts(spec: ProcessSpec): ProcessSpec {
+    return {
+      ...spec,
+      prepare: async () => {
+        await requirePorts(await this.#portsOf(spec.name));
         await spec.prepare?.();
       },
     };

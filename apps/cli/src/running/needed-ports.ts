@@ -1,0 +1,39 @@
+import type { Settings } from '#config';
+import type { NeededPort } from '#host';
+import { formatAddress, type Address } from '../installation/border-settings.js';
+
+type Opens = 'gateway' | 'bus' | 'border';
+
+const local = (url: string, what: string): NeededPort => ({
+  host: '127.0.0.1',
+  port: Number(new URL(url).port),
+  what,
+});
+
+/**
+ * The ports that a process of a State opens; the database has none. `listen`: where neighbours connect, once there is one
+ * that does. Pure.
+ */
+export function neededPorts(
+  name: string,
+  { http, bus, border }: Pick<Settings, 'http' | 'bus' | 'border'>,
+  listen: Address | undefined,
+): readonly NeededPort[] {
+  const byProcess: Readonly<Record<Opens, readonly NeededPort[]>> = {
+    gateway: [{ host: http.host, port: http.port, what: 'the API (`http.port` of liaise.json)' }],
+    bus: [local(bus.url, 'the bus (`bus.url` of liaise.json)')],
+    border: [
+      local(border.url, 'the border broker (`border.url` of liaise.json)'),
+      local(border.monitorUrl, 'what the border broker tells (`border.monitorUrl` of liaise.json)'),
+      ...(listen === undefined
+        ? []
+        : [
+            {
+              ...listen,
+              what: `neighbours (\`listen\` ${formatAddress(listen)} of nats/border.json)`,
+            },
+          ]),
+    ],
+  };
+  return byProcess[name as Opens] ?? [];
+}

@@ -1,0 +1,50 @@
+import { createServer } from 'node:net';
+import { HostError } from './errors.js';
+
+/** A port that a process of ours is about to open. */
+export interface NeededPort {
+  readonly host: string;
+  readonly port: number;
+  /** What it is for and where it is set, for the person. */
+  readonly what: string;
+}
+
+const patienceMs = 1_000;
+const stepMs = 100;
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'in use by another program',
+  EADDRNOTAVAIL: 'not an address of this machine',
+  EACCES: 'not allowed for this account',
+  ENOTFOUND: 'a name that this machine does not know',
+};
+
+/** Opens it and closes it again: what cannot be opened, and why. */
+function problemOf({ host, port }: NeededPort): Promise<string | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) =>
+      done(reasons[code] ?? code),
+    );
+    server.listen({ host, port, exclusive: true }, () => server.close(() => done(undefined)));
+  });
+}
+
+/** A process that is just ending may hold its port for a moment longer. */
+async function lastingProblemOf(needed: NeededPort): Promise<string | undefined> {
+  for (const until = performance.now() + patienceMs; ;) {
+    const problem = await problemOf(needed);
+    if (problem === undefined || performance.now() >= until) return problem;
+    await new Promise((done) => setTimeout(done, stepMs));
+  }
+}
+
+/** All that cannot be opened are named at once. @throws HostError HOST_PORT_UNUSABLE */
+export async function requirePorts(needed: readonly NeededPort[]): Promise<void> {
+  const problems = await Promise.all(needed.map(lastingProblemOf));
+  const lines = needed.flatMap(({ host, port, what }, i) => {
+    const problem = problems[i];
+    return problem === undefined ? [] : [`port ${port} of ${host}, ${what}: ${problem}`];
+  });
+  if (lines.length > 0) throw new HostError('HOST_PORT_UNUSABLE', lines.join('\n'));
+}
