@@ -10,6 +10,8 @@ export interface Context {
   readonly readInput: () => Promise<Uint8Array>;
   /** Resolves when the person or the system asks the program to end. */
   readonly untilAsked: () => Promise<void>;
+  /** Aborts when the person or the system asks the program to end while it works; then it must undo what is half done. */
+  readonly whenAsked?: () => AbortSignal;
   /** Resolves when nobody reads what a command writes while it stays: its pipe is broken, its terminal closed. */
   readonly untilUnread?: () => Promise<void>;
   /** Lets so many milliseconds pass; a test lets none. */

@@ -32,6 +32,12 @@ function untilAsked(): Promise<void> {
   return ended;
 }
 
+function whenAsked(): AbortSignal {
+  const asked = new AbortController();
+  void untilAsked().then(() => asked.abort());
+  return asked.signal;
+}
+
 let unread: () => void = () => undefined;
 const nobodyReads = new Promise<void>((done) => {
   unread = done;
@@ -75,6 +81,7 @@ export function processContext(): {
     now: () => new Date(),
     readInput,
     untilAsked,
+    whenAsked,
     untilUnread: () => nobodyReads,
     ...(stdin.isTTY && { ask }),
   };

@@ -56,9 +56,10 @@ export class PostgresCluster {
 
   /**
    * Makes the cluster unless it is there. Cut off half-way it begins again: the data folder gets its name at the end.
+   * @param ended stops the making; the folder is of no use then
    * @throws HostError HOST_PROGRAM_MISSING, HOST_FOLDER_CLOSED, HOST_START_FAILED
    */
-  async init(): Promise<void> {
+  async init(ended?: AbortSignal): Promise<void> {
     mkdirSync(this.dir, { recursive: true, mode: 0o711 });
     if (this.#user !== undefined) {
       chmodSync(this.dir, 0o711);
@@ -75,10 +76,11 @@ export class PostgresCluster {
     rmSync(handover, { force: true });
     writeFileSync(handover, password, { mode: 0o600 });
     this.#give(handover);
-    await this.#run('initdb', [
+    const args = [
       ...['-D', unfinished, '-U', superuser, `--pwfile=${handover}`, '-A', 'scram-sha-256'],
       ...['--data-checksums', '--encoding=UTF8', '--locale=C', '--no-instructions'],
-    ]);
+    ];
+    await this.#run('initdb', args, ended);
     rmSync(handover);
     writeFileSync(this.#passwordFile, password, { mode: 0o600 });
     renameSync(unfinished, this.#data);
@@ -212,13 +214,21 @@ export class PostgresCluster {
     if (this.#user !== undefined) chownSync(path, this.#user.uid, this.#user.gid);
   }
 
-  #run(program: string, args: readonly string[]): Promise<void> {
+  #run(program: string, args: readonly string[], signal?: AbortSignal): Promise<void> {
     const user = this.#user === undefined ? {} : { uid: this.#user.uid, gid: this.#user.gid };
     const options = { cwd: '/', env: { LC_ALL: 'C', TZ: 'UTC' }, timeout: 120_000, ...user };
     return new Promise((done, fail) => {
-      execFile(join(this.#programs(), program), [...args], options, (error) => {
-        if (error === null) done();
-        else fail(new HostError('HOST_START_FAILED', program, error));
+      let failure: Error | null = null;
+      const file = join(this.#programs(), program);
+      const child = execFile(file, [...args], { ...options, signal }, (error) => {
+        failure = error;
+        // Never started: nothing will close.
+        if (child.pid === undefined) fail(new HostError('HOST_START_FAILED', program, failure));
+      });
+      // An abort is told before the program has ended; it may be writing until then.
+      child.once('close', () => {
+        if (failure === null) done();
+        else fail(new HostError('HOST_START_FAILED', program, failure));
       });
     });
   }

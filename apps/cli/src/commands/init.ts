@@ -146,28 +146,33 @@ export function addInit(program: Command, context: Context): void {
     .option('--log-origin <name>', 'name of the custody log, for ever (default: audit.xx/YEAR)')
     .option('--passphrase-file <file>', 'locks the root and registrar keys; - reads the input')
     .addHelpText('after', examples)
-    .action(async (flags: InitFlags, command: Command) => {
-      const { terminal } = context;
-      const passphrase = await readPassphrase(flags.passphraseFile, context);
-      const plan = planOf(flags, passphrase, context.now());
-      const layout = new Layout(flags.dir);
-      const people = new PeopleLayout(flags.people ?? `${layout.dir}-people`);
-      const made = await initialise(layout, people, plan);
-      const answer = { ...made, state: plan.state, dir: layout.dir, people: people.dir };
-      terminal.answer(wantsJson(command), answer, [
-        `State ${plan.state} is set up in ${layout.dir}`,
-        `Root fingerprint: ${made.rootFingerprint}`,
-        `Directory: ${made.entries} entries, head ${made.head}`,
-      ]);
-      terminal.message(`Keys of persons are in ${people.dir}: take them away from this machine.`);
-      if (passphrase === undefined)
-        terminal.message('The root key has no passphrase; --passphrase-file gives it one.');
-      if (plan.registrars.length < 2)
-        terminal.message('Two registrars are needed to grant an officer anything.');
-      terminal.message(
-        'No time-stamp authority is configured: formal requests, answers to them and consents to evidential use are refused ' +
-          `until \`tsa1\` in ${layout.settings} names one (guide, section 7). Everything else works.`,
-      );
-      terminal.message(`Start it: liaise up --dir ${layout.dir}`);
-    });
+    .action((flags: InitFlags, command: Command) => init(context, flags, command));
+}
+
+async function init(context: Context, flags: InitFlags, command: Command): Promise<void> {
+  const { terminal } = context;
+  const passphrase = await readPassphrase(flags.passphraseFile, context);
+  const plan = planOf(flags, passphrase, context.now());
+  const layout = new Layout(flags.dir);
+  const people = new PeopleLayout(flags.people ?? `${layout.dir}-people`);
+  const asked = context.whenAsked?.();
+  terminal.message(`Setting up ${plan.state} in ${layout.dir}: up to a minute. Ctrl-C undoes it.`);
+  const onStep = (step: string): void => terminal.message(`  ${step}`);
+  const made = await initialise(layout, people, plan, { asked, onStep });
+  const answer = { ...made, state: plan.state, dir: layout.dir, people: people.dir };
+  terminal.answer(wantsJson(command), answer, [
+    `State ${plan.state} is set up in ${layout.dir}`,
+    `Root fingerprint: ${made.rootFingerprint}`,
+    `Directory: ${made.entries} entries, head ${made.head}`,
+  ]);
+  terminal.message(`Keys of persons are in ${people.dir}: take them away from this machine.`);
+  if (passphrase === undefined)
+    terminal.message('The root key has no passphrase; --passphrase-file gives it one.');
+  if (plan.registrars.length < 2)
+    terminal.message('Two registrars are needed to grant an officer anything.');
+  terminal.message(
+    'No time-stamp authority is configured: formal requests, answers to them and consents to evidential use are refused ' +
+      `until \`tsa1\` in ${layout.settings} names one (guide, section 7). Everything else works.`,
+  );
+  terminal.message(`Start it: liaise up --dir ${layout.dir}`);
 }

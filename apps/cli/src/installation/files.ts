@@ -12,13 +12,15 @@ import {
   stat,
   unlink,
 } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CliError } from '../errors.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
+  EEXIST: 'it is no folder',
+  EROFS: 'nothing can be written there',
   EACCES: 'this user may not',
   EPERM: 'this user may not',
   EISDIR: 'it is a folder',
@@ -32,10 +34,27 @@ export function unusable(path: string, error: unknown): CliError {
   return new CliError('CLI_FILE_UNUSABLE', `${path}: ${why}`, error);
 }
 
-/** A folder that its owner alone may use, whatever the umask. */
+/** The system's own way to make missing parents, too, tries for ever below /proc, where nothing can be made. */
+async function makePath(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (code(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    if (code(error) !== 'ENOENT' || (await exists(parent))) throw error;
+    await makePath(parent, mode);
+    await mkdir(path, { mode });
+  }
+}
+
+/** A folder that its owner alone may use, whatever the umask. @throws CliError CLI_FILE_UNUSABLE */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
-  await mkdir(path, { recursive: true, mode });
-  await chmod(path, mode);
+  try {
+    await makePath(resolve(path), mode);
+    await chmod(path, mode);
+  } catch (error) {
+    throw unusable(path, error);
+  }
 }
 
 /** When the content of a file was last changed. @throws CliError CLI_FILE_UNUSABLE */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StateCode } from '#model';
+import type { Fingerprint, StateCode } from '#model';
 import { PostgresCluster, unprivilegedUser } from '#host';
 import { createUserKey } from '#transport';
 import { CliError } from '../errors.js';
@@ -35,6 +35,21 @@ export interface Initialised {
   readonly head: string;
 }
 
+/** How the work is followed, and ended before it is done. */
+export interface Watch {
+  /** Told when it aborts: nothing more is begun, and what was made is removed again. */
+  readonly asked?: AbortSignal | undefined;
+  readonly onStep: (step: string) => void;
+}
+
+const unwatched: Watch = { onStep: () => undefined };
+
+/** Says what is done next, unless it is not wanted any more. @throws CliError CLI_ENDED_EARLY */
+function step({ asked, onStep }: Watch, what: string): void {
+  if (asked?.aborted === true) throw new CliError('CLI_ENDED_EARLY');
+  onStep(what);
+}
+
 /** @throws CliError CLI_FOLDER_IN_USE */
 async function requireFree(layout: Layout, people: PeopleLayout): Promise<void> {
   if (await exists(layout.settings))
@@ -50,63 +65,72 @@ async function requireFree(layout: Layout, people: PeopleLayout): Promise<void> 
 
 /**
  * Makes the installation of a State: keys, certificates, database, directory, configurations. `liaise.json` is written
- * last. When a step fails, what this run made is removed again.
- * @throws CliError CLI_FOLDER_IN_USE, HostError, StoreError, SealError
+ * last. When a step fails or the person ends it, the database is stopped and what this run made is removed again.
+ * @throws CliError CLI_FOLDER_IN_USE, CLI_FILE_UNUSABLE, CLI_ENDED_EARLY; HostError, StoreError, SealError
  */
 export async function initialise(
   layout: Layout,
   people: PeopleLayout,
   plan: InitPlan,
+  watch: Watch = unwatched,
 ): Promise<Initialised> {
   await requireFree(layout, people);
   const peopleWasThere = await exists(people.dir);
   const before = new Set(await namesIn(people.dir));
   const cluster = new PostgresCluster(layout.postgres);
   try {
-    return await build(layout, people, plan, cluster);
+    return await build({ layout, people, cluster, watch }, plan);
   } catch (error) {
+    const asked = watch.asked?.aborted === true;
+    if (asked) watch.onStep('told to end: what was made is removed again');
     await cluster.stop();
-    await rm(layout.dir, { recursive: true, force: true });
+    for (const made of [layout.dir, cluster.socketDir])
+      await rm(made, { recursive: true, force: true });
     for (const name of await namesIn(people.dir))
       if (!before.has(name)) await rm(join(people.dir, name));
     if (!peopleWasThere) await rm(people.dir, { recursive: true, force: true });
-    throw error;
+    // Whatever failed meanwhile failed because of that.
+    throw asked ? new CliError('CLI_ENDED_EARLY', undefined, error) : error;
   }
 }
 
-async function build(
-  layout: Layout,
-  people: PeopleLayout,
-  plan: InitPlan,
-  cluster: PostgresCluster,
-): Promise<Initialised> {
+interface Work {
+  readonly layout: Layout;
+  readonly people: PeopleLayout;
+  readonly cluster: PostgresCluster;
+  readonly watch: Watch;
+}
+
+async function build(work: Work, plan: InitPlan): Promise<Initialised> {
+  const { layout, people, cluster, watch } = work;
   const { state, at, passphrase, logOrigin } = plan;
+  step(watch, 'folders');
   // PostgreSQL refuses to run as root: its own user must then be able to pass through, and no more.
   await makeFolder(layout.dir, unprivilegedUser() === undefined ? 0o700 : 0o711);
   for (const folder of layout.folders) await makeFolder(layout.path(folder));
-  const database = startDatabase(cluster, layout);
+  await makeFolder(people.dir);
+  const database = startDatabase(work);
   // Its failure is seen where it is awaited, also when something else fails first.
   database.catch(() => undefined);
   try {
+    step(watch, 'keys of the root and the registrars');
     const root = await makeRoot(people, state, at, passphrase);
     const registrars = await makeRegistrars(people, plan.registrars, at, passphrase);
+    step(watch, 'keys of the State and its authorities');
     const material = await makeKeys(layout, state, logOrigin, plan.authorities, at);
+    step(watch, 'certificates');
     await makeCertificates(layout, people, plan);
     await makeSeeds(layout);
+    step(watch, 'directory, signed by the root');
     const rootPublic = { fingerprint: root.fingerprint, certificate: root.certificate.bytes };
     const entries = composeDirectory({ state, at, root: rootPublic, ...material, registrars });
     const rows = await signDirectory(entries, root, at);
-    const { text, settings } = composeSettings(layout, {
-      ...plan,
-      rootFingerprint: root.fingerprint,
-      socketDir: cluster.socketDir,
-    });
-    await writeBorder(layout, { listen: plan.borderListen });
-    await writeBusConfig(layout, settings);
-    await saveBorder(layout, await renderBorder(layout, settings));
+    const { text } = await writeConfigurations(work, plan, root.fingerprint);
     await database;
+    step(watch, 'directory into the database');
     await insertDirectory(cluster, state, root.fingerprint, rows);
     await cluster.stop();
+    step(watch, 'settings');
     await replaceFile(layout.settings, text);
     return {
       rootFingerprint: root.fingerprint,
@@ -118,10 +142,29 @@ async function build(
   }
 }
 
-async function startDatabase(cluster: PostgresCluster, layout: Layout): Promise<void> {
-  await cluster.init();
+/** Settings and what the brokers read; `liaise.json` itself is only composed. */
+async function writeConfigurations(
+  { layout, cluster }: Work,
+  plan: InitPlan,
+  rootFingerprint: Fingerprint,
+): Promise<{ readonly text: string }> {
+  const { socketDir } = cluster;
+  const { text, settings } = composeSettings(layout, { ...plan, rootFingerprint, socketDir });
+  await writeBorder(layout, { listen: plan.borderListen });
+  await writeBusConfig(layout, settings);
+  await saveBorder(layout, await renderBorder(layout, settings));
+  return { text };
+}
+
+/** The longest part, beside the others. */
+async function startDatabase({ layout, cluster, watch }: Work): Promise<void> {
+  step(watch, 'database: made');
+  await cluster.init(watch.asked);
+  step(watch, 'database: started');
   await cluster.start();
+  step(watch, 'database: tables and logins');
   await makeDatabase(cluster, layout);
+  step(watch, 'database: ready');
 }
 
 async function makeSeeds(layout: Layout): Promise<void> {
