@@ -1,5 +1,4 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { ReadStream } from 'node:tty';
 
 /** A paste over a slow line comes in pieces; between two of them less time passes than this. */
 const quietMs = 100;
@@ -12,7 +11,7 @@ const interrupt = 3;
  * @returns whether anything was taken, and whether Ctrl-C was among it
  */
 export async function discardTypedAhead(
-  input: ReadStream,
+  input: NodeJS.ReadStream,
 ): Promise<{ readonly typed: boolean; readonly interrupted: boolean }> {
   let [typed, interrupted, more] = [false, false, true];
   const take = (part: Buffer): void => {

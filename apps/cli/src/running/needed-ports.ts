@@ -2,8 +2,6 @@ import type { Settings } from '#config';
 import type { NeededPort } from '#host';
 import { formatAddress, type Address } from '../installation/border-settings.js';
 
-type Opens = 'gateway' | 'bus' | 'border';
-
 const local = (url: string, what: string): NeededPort => ({
   host: '127.0.0.1',
   port: Number(new URL(url).port),
@@ -19,7 +17,7 @@ export function neededPorts(
   { http, bus, border }: Pick<Settings, 'http' | 'bus' | 'border'>,
   listen: Address | undefined,
 ): readonly NeededPort[] {
-  const byProcess: Readonly<Record<Opens, readonly NeededPort[]>> = {
+  const byProcess: Readonly<Partial<Record<string, readonly NeededPort[]>>> = {
     gateway: [{ host: http.host, port: http.port, what: 'the API (`http.port` of liaise.json)' }],
     bus: [local(bus.url, 'the bus (`bus.url` of liaise.json)')],
     border: [
@@ -35,5 +33,5 @@ export function neededPorts(
           ]),
     ],
   };
-  return byProcess[name as Opens] ?? [];
+  return byProcess[name] ?? [];
 }

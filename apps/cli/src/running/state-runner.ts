@@ -180,7 +180,8 @@ export class StateRunner {
       readPidFile(layout.path('run', `${name}.pid`)) !== undefined;
     if (runs('supervisor')) return;
     const names = ['bus', 'border', ...this.programs.map(({ service }) => service)];
-    const ports = await Promise.all(names.map((name) => (runs(name) ? [] : this.#portsOf(name))));
+    const free = names.filter((name) => !runs(name));
+    const ports = await Promise.all(free.map((name) => this.#portsOf(name)));
     await requirePorts(ports.flat());
   }
 
