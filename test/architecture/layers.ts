@@ -163,7 +163,6 @@ export const apps: Readonly<Record<string, Layer>> = {
       'node:stream',
       'node:stream/promises',
       'node:timers/promises',
-      'node:tty',
       'node:url',
       'node:util',
       ...files,
