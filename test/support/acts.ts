@@ -255,8 +255,10 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'watch-notices': ['ca.owed'],
   'watch-retention': ['retention.due', 'quarantine.discarded'],
   'relay-outbox': ['msg.sent'],
-  'accept-delivery': ['msg.received', 'msg.rejected'],
+  'accept-delivery': ['msg.received', 'msg.rejected', 'link.alarm'],
+  'tell-refusals': ['link.alarm'],
   'open-delivery': [
+    'msg.received',
     'case.opened',
     'case.copied',
     'case.copy.withheld',

@@ -31,6 +31,7 @@ export const databaseTriggers: Readonly<Record<string, string>> = {
   'journal.tile': record,
   'journal.witnessed': record,
   'mailbox.accepted': record,
+  'mailbox.delivery': 'delete',
   'mailbox.quarantine': record,
   'mailbox.receipt_in': record,
   'mailbox.silence': record,

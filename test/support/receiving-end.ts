@@ -8,9 +8,11 @@ import {
   HandleStatement,
   HearStopWords,
   OpenDelivery,
+  TellRefusals,
+  type RefusedToday,
 } from '#flows';
 import { ErasureFile, Journal } from '#journal';
-import { Mailbox } from '#mailbox';
+import { Mailbox, type RefusalBound } from '#mailbox';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#model';
 import { unlockKey } from '#seal';
 import { asAdmin, migrations, type Connection, type Store } from '#store';
@@ -35,12 +37,14 @@ export class ReceivingEnd {
     private readonly stores: readonly Store[],
     private readonly accept: AcceptDelivery,
     private readonly opener: OpenDelivery,
+    private readonly tell: TellRefusals,
   ) {}
 
   static async create(
     { now, link, receiver, sender }: Parties,
     postgres: TestPostgres,
     folder: string,
+    bound?: RefusalBound,
   ): Promise<ReceivingEnd> {
     writeKeys(folder);
     const at = new Date(now);
@@ -48,7 +52,7 @@ export class ReceivingEnd {
     const trust = () => new TrustStore(state, parseFingerprint(receiver.root));
     const database = await postgres.database(migrations);
     const linkId = parseLinkId(link);
-    const [peer, mailbox] = [parseStateCode(sender.state), new Mailbox()];
+    const [peer, mailbox] = [parseStateCode(sender.state), new Mailbox(bound)];
     const admin = await postgres.store(database, 'install', 1);
     await admin.transaction({ step: 'install' }, async (tx) => {
       const own = trust();
@@ -100,6 +104,7 @@ export class ReceivingEnd {
         testLimits(),
         () => at,
       ),
+      new TellRefusals(takes, mailbox, journal('exchange')),
     );
   }
 
@@ -112,6 +117,12 @@ export class ReceivingEnd {
         `update mailbox.delivery set try_after = clock_timestamp() where state = 'WAITING'`,
       );
     while (await this.opener.run());
+  }
+
+  /** What was counted is told, where it is time; returns the numbers of today. */
+  async tells(): Promise<RefusedToday> {
+    await this.tell.run();
+    return this.tell.numbers;
   }
 
   rows<R extends object>(sql: string, params: readonly unknown[] = []): Promise<R[]> {

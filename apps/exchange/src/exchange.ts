@@ -1,4 +1,4 @@
-import { NoteLinks, PostStamps, Workplace } from '#flows';
+import { NoteLinks, PostStamps, TellRefusals, Workplace } from '#flows';
 import {
   borderLoginFor,
   databasePassword,
@@ -67,8 +67,11 @@ export async function startExchange({
     logger.warn({ step: 'stamp-post', authority, err }, 'time-stamp authority gave no answer');
   });
   if (doors.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
+  const refusals = new TellRefusals(place.store, place.mailbox, place.journal);
+  place.measure('refused', refusals.numbers);
+  place.keep({ wake: 'refusals', run: () => refusals.run().then(() => false), pollMs: 10_000 });
   const look = async (): Promise<boolean> => {
-    await place.ready([...disk.degraded, ...(await workers.run())]);
+    await place.ready([...disk.degraded, ...refusals.degraded, ...(await workers.run())]);
     return false;
   };
   await look();

@@ -1,11 +1,11 @@
 import { isCoded, priorities, type MessageId, type StateCode } from '#model';
 import type { Journal } from '#journal';
-import type { Mailbox } from '#mailbox';
+import type { Mailbox, RefusalTally } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#transport';
 import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
 import type { AcceptObjects } from './accept-objects.js';
-import { received, rejected } from './events.js';
+import { received, refusalsMany, rejected } from './events.js';
 
 /** Messages of one neighbour that wait to be opened: a flood fills its own link, not our disk. */
 const standardMostUnopened = 4_096;
@@ -15,6 +15,14 @@ const framesAtOnce = 512;
 interface Malformed {
   readonly bytes: Uint8Array;
   readonly detail: string;
+}
+
+interface Refusal {
+  readonly messageId: MessageId | null;
+  readonly statement: boolean;
+  readonly evidence: Uint8Array;
+  readonly code: string;
+  readonly detail: string | null;
 }
 
 /**
@@ -62,14 +70,26 @@ export class AcceptDelivery {
     malformed: readonly Malformed[],
   ): Promise<void> {
     await this.store.transaction({ step: 'accept-delivery' }, async (tx) => {
-      await this.acceptFrames(tx, came, frames);
-      for (const item of malformed)
-        await this.refuse(tx, null, false, item.bytes, 'BATCH_MALFORMED', item.detail);
+      const tally = await this.mailbox.refusals.tally(tx, [this.link.linkId]);
+      const refused: Refusal[] = malformed.map(({ bytes, detail }) => ({
+        ...{ messageId: null, statement: false, evidence: bytes, code: 'BATCH_MALFORMED', detail },
+      }));
+      refused.push(...(await this.acceptFrames(tx, came, frames, !tally.isFull(this.link.linkId))));
+      await this.refuse(tx, tally, refused);
       tx.wake('open');
     });
   }
 
-  private async acceptFrames(tx: Tx, came: Date, all: readonly Frame[]): Promise<void> {
+  /**
+   * Of a neighbour that has used up what is kept of its refused ones today, a message is recorded and acknowledged only when it
+   * is opened (`recorded`): junk leaves nothing then. Returns what is refused.
+   */
+  private async acceptFrames(
+    tx: Tx,
+    came: Date,
+    all: readonly Frame[],
+    recorded: boolean,
+  ): Promise<Refusal[]> {
     const { linkId } = this.link;
     const frames = await this.taken(tx, all);
     const { fresh, repeated, conflicting } = await this.mailbox.deliveries.accept(
@@ -78,7 +98,7 @@ export class AcceptDelivery {
       this.peer,
       frames,
     );
-    const messages = fresh.filter((arrival) => !arrival.statement);
+    const messages = recorded ? fresh.filter((arrival) => !arrival.statement) : [];
     const events = await this.journal.recordAll(
       tx,
       messages.map((arrival) => received(arrival, linkId, this.peer, came)),
@@ -110,15 +130,9 @@ export class AcceptDelivery {
       this.mailbox.receipts.sendAgain(tx, linkId, repeated);
       tx.wake('receipts');
     }
-    for (const frame of conflicting)
-      await this.refuse(
-        tx,
-        frame.messageId,
-        frame.statement,
-        frame.ciphertext,
-        'MESSAGE_ID_REUSED',
-        null,
-      );
+    return conflicting.map(({ messageId, statement, ciphertext }) => ({
+      ...{ messageId, statement, evidence: ciphertext, code: 'MESSAGE_ID_REUSED', detail: null },
+    }));
   }
 
   /**
@@ -133,30 +147,20 @@ export class AcceptDelivery {
     return crowded ? statements : frames;
   }
 
-  private async refuse(
-    tx: Tx,
-    messageId: MessageId | null,
-    statement: boolean,
-    evidence: Uint8Array,
-    code: string,
-    detail: string | null,
-  ): Promise<void> {
-    const event = await this.journal.record(
-      tx,
-      rejected(
-        { messageId, linkId: this.link.linkId, peer: this.peer, ciphertext: evidence },
-        code,
-      ),
+  private async refuse(tx: Tx, tally: RefusalTally, all: readonly Refusal[]): Promise<void> {
+    const [{ linkId }, { peer }] = [this.link, this];
+    const kept = all.filter(({ evidence }) =>
+      tally.keep({ linkId, peer }, 'SEALED', evidence.length),
     );
-    this.mailbox.quarantine.add(tx, {
-      id: event.id,
-      linkId: this.link.linkId,
-      messageId,
-      statement,
-      code,
-      detail,
-      evidence,
-      event: event.id,
-    });
+    const alarms = (await tally.write()).map(refusalsMany);
+    const drafts = kept.map(({ messageId, evidence, code }) =>
+      rejected({ messageId, linkId, peer, ciphertext: evidence }, code),
+    );
+    const events = await this.journal.recordAll(tx, [...drafts, ...alarms]);
+    for (const [i, refusal] of kept.entries()) {
+      const event = events[i]?.id;
+      if (event === undefined) throw new Error('an event was not recorded');
+      this.mailbox.quarantine.add(tx, { ...refusal, id: event, linkId, kept: true, event });
+    }
   }
 }

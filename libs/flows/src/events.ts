@@ -25,7 +25,7 @@ import {
 import type { Session } from '#access';
 import type { ThreadRecord } from '#cases';
 import type { DraftOf, EventObject } from '#journal';
-import type { Arrival, QueuedDispatch, RelayRow } from '#mailbox';
+import type { Arrival, QueuedDispatch, Refused, RelayRow } from '#mailbox';
 import { sha256, sha512 } from '#wire';
 import type { OpenedMessage } from './check-dispatch.js';
 import type { PolicyPassed } from './policy-check.js';
@@ -200,7 +200,7 @@ export const relayed = (row: RelayRow, peer: StateCode): DraftOf<'msg.sent'> => 
 });
 
 export const received = (
-  arrival: Arrival,
+  arrival: Pick<Arrival, 'messageId' | 'size' | 'parts' | 'ciphertextSha256'>,
   linkId: LinkId,
   peer: StateCode,
   /** By the clock of the service, before anything was written. */
@@ -247,6 +247,22 @@ export const directoryOlder = (
 ): DraftOf<'link.alarm'> => ({
   ...chainBroken(row, envelope),
   reason: 'DIRECTORY_OLDER',
+});
+
+/** More was refused of a neighbour on a day than is kept: the rest is told as numbers. */
+export const refusalsMany = ({
+  linkId,
+  peer,
+  kind,
+  day,
+  kept,
+  counted,
+  countedBytes,
+}: Refused): DraftOf<'link.alarm'> => ({
+  typ: 'link.alarm',
+  reason: 'REFUSALS_MANY',
+  channel: { link: linkId, peer, dir: 'IN', seq: null },
+  data: { messageId: null, seq: null, refused: { kind, day, kept, counted, countedBytes } },
 });
 
 /** The peer says that no message will fill one of its numbers. */

@@ -21,6 +21,7 @@ export { OpenReconciliation } from './open-reconciliation.js';
 export { SettleReconciliation } from './settle-reconciliation.js';
 export { type AuthorityAsked, RequestStamps } from './request-stamps.js';
 export { type AuthorityDoor, PostStamps } from './post-stamps.js';
+export { type RefusedToday, TellRefusals } from './tell-refusals.js';
 export { AcceptStamps, type AuthorityTrusted } from './accept-stamps.js';
 export { type LogReport, WatchLog } from './watch-log.js';
 export { type TimeReport, WatchTime } from './watch-time.js';

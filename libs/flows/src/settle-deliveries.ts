@@ -12,7 +12,14 @@ import {
 } from '#model';
 import type { Cases, ThreadRecord } from '#cases';
 import type { Draft, Journal, Recorded } from '#journal';
-import type { DueDelivery, Mailbox, OpenedRow, ReceiptDue } from '#mailbox';
+import {
+  RefusalTally,
+  type DueDelivery,
+  type Mailbox,
+  type OpenedRow,
+  type ReceiptDue,
+  type RefusalKind,
+} from '#mailbox';
 import { Transfers } from '#objects';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
@@ -27,6 +34,8 @@ import {
   decrypted,
   directoryOlder,
   opened,
+  received,
+  refusalsMany,
   rejected,
 } from './events.js';
 import { FlowError } from './errors.js';
@@ -49,6 +58,8 @@ interface Note {
   readonly draft: Draft;
   readonly opened?: DueDelivery;
   readonly refused?: Refused;
+  /** A delivery that was not recorded when it came: its receipt begins here. */
+  readonly arrived?: DueDelivery;
   /** Case of the event, where it names one only as a digest. */
   readonly thread?: ThreadRecord;
   /** Of its receipt. */
@@ -61,7 +72,12 @@ interface Refused {
   readonly row: DueDelivery;
   readonly code: string;
   readonly detail: string | null;
+  /** Whether its bytes are kept. */
+  readonly kept: boolean;
 }
+
+/** A delivery that nobody has recorded or acknowledged yet. */
+const isUnrecorded = ({ event, statement }: DueDelivery): boolean => event === null && !statement;
 
 /**
  * One batch of verdicts, settled in one transaction in the order of arrival. The log's entries are written last: its
@@ -74,6 +90,7 @@ export class SettleDeliveries {
   readonly #places: PlaceDeliveries;
   /** What is told of a State once its message is settled, filed or not. */
   readonly #older = new Map<string, Draft>();
+  #tally: RefusalTally;
 
   constructor(
     private readonly tx: Tx,
@@ -83,6 +100,7 @@ export class SettleDeliveries {
     private readonly statements: HandleStatement,
     private readonly own: Directory,
   ) {
+    this.#tally = new RefusalTally(tx, mailbox.refusals.bound, []);
     this.#places = new PlaceDeliveries(tx, cases, mailbox, (row, code, detail) =>
       this.refuse(row, code, detail),
     );
@@ -93,13 +111,15 @@ export class SettleDeliveries {
     const arrived: Arrived[] = [];
     for (const { row, older } of batch)
       if (older !== undefined) this.#older.set(row.messageId, directoryOlder(row, older));
+    const links = [...new Set(batch.map(({ row }) => row.linkId))];
+    this.#tally = await this.mailbox.refusals.tally(this.tx, links);
     for (const { row, verdict } of batch)
       switch (verdict.as) {
         case 'waits':
           await this.wait(row);
           break;
         case 'refused':
-          this.refuse(row, verdict.code, verdict.detail);
+          this.refuse(row, verdict.code, verdict.detail, 'SEALED');
           break;
         case 'statement':
           await this.handle(row, verdict.opened);
@@ -110,6 +130,8 @@ export class SettleDeliveries {
     const { placed, left } = await this.#places.run(arrived);
     for (const each of await this.numbered(await this.fresh(placed))) await this.keep(each);
     this.mailbox.deliveries.markOpened(this.tx, this.#opened);
+    const alarms = (await this.#tally.write()).map((row) => ({ draft: refusalsMany(row) }));
+    this.#notes.push(...alarms);
     await this.record();
     return batch.length - left;
   }
@@ -132,7 +154,7 @@ export class SettleDeliveries {
           ...(!this.cases.isErased(thread.id, thread) && { thread }),
         });
       if (alarms.length === 0) this.#opened.push({ row, kept: null, dispatch: null });
-      for (const { code, detail } of alarms) this.refuse(row, code, detail ?? null);
+      for (const { code, detail } of alarms) this.refuse(row, code, detail ?? null, 'ALARM');
     } catch (error) {
       const { code, detail } = refusal(error);
       this.refuse(row, code, detail);
@@ -232,6 +254,7 @@ export class SettleDeliveries {
     await this.#transfers.expect(this.tx, row.linkId, row.messageId, envelope.attachments);
     const kept = this.cases.protect(thread, `sealed:${row.messageId}`, row.ciphertext);
     this.#opened.push({ row, kept, dispatch: document.id });
+    this.recordArrival(row);
     if (isKind(document, 'transfer-notice')) await this.redirect(thread, document);
     if (known === null) this.#notes.push({ draft: opened(thread, document) });
     const copied = await fileCopy(this.cases, this.own, this.tx, thread, document, new Date());
@@ -263,11 +286,37 @@ export class SettleDeliveries {
     this.#notes.push({ draft: transferred(thread, from.authority, body.authority) });
   }
 
-  /** Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. */
-  private refuse(row: DueDelivery, code: string, detail: string | null): void {
+  private recordArrival(row: DueDelivery): void {
+    if (!isUnrecorded(row)) return;
+    this.#notes.push({
+      draft: received(row, row.linkId, row.peer, row.receivedAt),
+      arrived: row,
+    });
+  }
+
+  /**
+   * Quarantine with the evidence kept, an entry, and a signed REJECTED for a message. Of a neighbour of which enough is kept
+   * today it is counted instead: what was not acknowledged goes, and what was keeps its entry and its receipt.
+   */
+  private refuse(
+    row: DueDelivery,
+    code: string,
+    detail: string | null,
+    how: RefusalKind = 'OPENED',
+  ): void {
+    // Junk must not use up the room of what is evidence against a State.
+    const kind = this.#older.has(row.messageId) ? 'ALARM' : how;
+    const kept = this.#tally.keep(row, kind, row.ciphertext.length);
+    if (!kept && row.event === null) {
+      // What a taken statement showed besides is not asked for again by letting go of its row.
+      if (how === 'ALARM') this.mailbox.deliveries.markQuarantined(this.tx, row);
+      else this.mailbox.deliveries.drop(this.tx, row);
+      return;
+    }
+    this.recordArrival(row);
     this.mailbox.deliveries.markQuarantined(this.tx, row);
     this.tellOlder(row);
-    this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail } });
+    this.#notes.push({ draft: rejected(row, code), refused: { row, code, detail, kept } });
   }
 
   private tellOlder({ messageId }: DueDelivery): void {
@@ -284,11 +333,12 @@ export class SettleDeliveries {
         notes.map(({ draft }) => draft),
       );
       const known: RecordedOf[] = [];
-      for (const [i, { opened, refused, thread, lane, onward }] of notes.entries()) {
+      for (const [i, { opened, refused, arrived, thread, lane, onward }] of notes.entries()) {
         const event = events[i];
         if (event === undefined) throw new Error('an event was not recorded');
         if (thread !== undefined) known.push({ thread, event });
         if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
+        if (arrived !== undefined) due.push(this.noteArrival(arrived, event));
         if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));
         if (refused !== undefined) {
           this.quarantine(refused, event);
@@ -301,7 +351,13 @@ export class SettleDeliveries {
     this.mailbox.receipts.due(this.tx, due);
   }
 
-  private quarantine({ row, code, detail }: Refused, event: Recorded): void {
+  private noteArrival(row: DueDelivery, event: Recorded): ReceiptDue {
+    const note = { messageId: row.messageId, event: event.id };
+    this.mailbox.deliveries.noteEvents(this.tx, row.linkId, [note]);
+    return { ...receiptDue(row, 'DELIVERED', null, event), at: row.receivedAt };
+  }
+
+  private quarantine({ row, code, detail, kept }: Refused, event: Recorded): void {
     this.mailbox.quarantine.add(this.tx, {
       id: event.id,
       linkId: row.linkId,
@@ -310,6 +366,7 @@ export class SettleDeliveries {
       code,
       detail,
       evidence: row.ciphertext,
+      kept,
       event: event.id,
     });
   }
@@ -317,7 +374,7 @@ export class SettleDeliveries {
 
 function receiptDue(
   { linkId, messageId, ciphertextSha256 }: DueDelivery,
-  stage: 'OPENED' | 'REJECTED',
+  stage: 'DELIVERED' | 'OPENED' | 'REJECTED',
   code: string | null,
   { id, at }: Recorded,
   priority: Priority = priorities.NORMAL,

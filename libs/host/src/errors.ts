@@ -59,6 +59,20 @@ export const hostCodes = {
     remedy:
       'Take the key named in the detail out of `postgresql.auto.conf` in the data folder (it was written by ALTER SYSTEM) and start again.',
   },
+  DISK_LOW: {
+    action: 'alarm',
+    status: 507,
+    title: 'Less than 2 GiB of the disk are free.',
+    remedy:
+      'Make room soon: below 512 MiB no attachment is taken, below 256 MiB nothing from neighbours.',
+  },
+  DISK_NEARLY_FULL: {
+    action: 'alarm',
+    status: 507,
+    title: 'The disk is nearly full; nothing is taken from neighbours.',
+    remedy:
+      'Make room: what neighbours sent stays with them and comes by itself from 320 MiB on. Nothing has to be started again.',
+  },
   HOST_SECRET_UNSAFE: {
     action: 'alarm',
     status: 500,

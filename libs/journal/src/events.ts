@@ -33,6 +33,7 @@ import type {
 import type { DuplicatesChecked, DuplicatesNoticed, DuplicatesPassed } from './duplicate-events.js';
 import type { Destroyed, HoldOrder } from './erasure-events.js';
 import type { ItemForwarded, ReleaseAnswered, ReleaseAsked } from './release-events.js';
+import type { LinkAlarm } from './link-events.js';
 import type { HaltTold, MsgExpired } from './safety-events.js';
 import type { ItemInfected } from './scan-events.js';
 import type { SubjectSearched } from './subject-events.js';
@@ -190,7 +191,7 @@ export interface EventData {
   };
   'msg.expired': MsgExpired;
   /** Something about a link that a person must look at; `reason` says what. */
-  'link.alarm': { readonly messageId: MessageId | null; readonly seq: number | null };
+  'link.alarm': LinkAlarm;
   'item.decrypted': { readonly messageId: MessageId; readonly key: Fingerprint };
   /**
    * `messageId`: of what came from the peer; the first view of it becomes a RETRIEVED receipt. `purpose`: of everything

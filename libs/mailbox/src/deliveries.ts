@@ -30,6 +30,10 @@ export interface DueDelivery {
   readonly state: 'RECEIVED' | 'WAITING';
   readonly ciphertext: Uint8Array;
   readonly ciphertextSha256: Sha256;
+  /** Bytes. */
+  readonly size: number;
+  readonly parts: number;
+  /** null: a statement, or a message that is recorded and acknowledged only when it is opened. */
   readonly event: string | null;
   readonly receivedAt: Date;
   /** null: nobody has looked ahead. */
@@ -79,11 +83,14 @@ const waitSeconds = `greatest(2, least(60, extract(epoch from clock_timestamp() 
 /** Bytes of what is looked at ahead in one run. */
 const aheadBytes = 8 * 1024 * 1024;
 
+/** Bytes of a link's messages that wait to be opened: four of the largest, and more than come in while others are opened. */
+const unopenedBytes = 256 * 1024 * 1024;
+
 /** Parts of a link that wait for others of their message: 60 MiB. */
 const maxLooseParts = 128;
 
 const dueColumns = `c.serial, c.link_id as "linkId", c.message_id as "messageId", c.peer, c.statement, c.state, c.ciphertext,
-  c.ciphertext_sha256 as "ciphertextSha256", c.event, c.received_at as "receivedAt", c.lane`;
+  c.ciphertext_sha256 as "ciphertextSha256", c.size, c.parts, c.event, c.received_at as "receivedAt", c.lane`;
 
 /** What came, exactly as it came. Unique by link and message id for ever. */
 export class Deliveries {
@@ -125,14 +132,15 @@ export class Deliveries {
     };
   }
 
-  /** True when so many messages of a link wait to be opened that no more should be taken. */
+  /** True when so many messages of a link, or so large ones, wait to be opened that no more should be taken. */
   async isCrowded(tx: Tx, linkId: LinkId, most: number): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 as one from mailbox.delivery
-       where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING') offset $2 limit 1`,
-      [linkId, most - 1],
+    const [row] = await tx.query<{ crowded: boolean }>(
+      `select count(*) >= $2 or coalesce(sum(size), 0) >= ${unopenedBytes} as crowded from (
+         select size from mailbox.delivery
+         where link_id = $1 and not statement and state in ('RECEIVED', 'WAITING') limit $2) d`,
+      [linkId, most],
     );
-    return rows.length > 0;
+    return row?.crowded === true;
   }
 
   private async insert(
@@ -303,6 +311,14 @@ export class Deliveries {
     tx.send(
       `update mailbox.delivery set state = 'QUARANTINED', waits_for = null, ciphertext = null
        where link_id = $1 and message_id = $2`,
+      [row.linkId, row.messageId],
+    );
+  }
+
+  /** Removes what was neither recorded nor acknowledged: its neighbour sends it again, or knows that it is junk. */
+  drop(tx: Tx, row: DueDelivery): void {
+    tx.send(
+      `delete from mailbox.delivery where link_id = $1 and message_id = $2 and event is null`,
       [row.linkId, row.messageId],
     );
   }

@@ -27,6 +27,13 @@ export const mailboxCodes = {
     remedy:
       'Compare the clocks of both gateways. The receipt counts, and deadlines run from the nearest time that is possible; the neighbour shows another. The statement is kept in quarantine.',
   },
+  REFUSALS_MANY: {
+    action: 'alarm',
+    status: 422,
+    title: 'More of a neighbour was refused on a day than is kept.',
+    remedy:
+      'The first 2,000 of a day (16 MiB) are in quarantine; of the rest the number is kept, and recorded once an hour. What is good is taken as before. Ask the neighbour why; while it lasts, two administrators may remove it (`liaise peer`).',
+  },
   GLASSES_TOO_MANY: {
     action: 'alarm',
     status: 422,

@@ -43,3 +43,11 @@ export {
 export { Ledgers } from './ledgers.js';
 export { Mailbox } from './mailbox.js';
 export { Progress } from './progress.js';
+export {
+  type Refused,
+  type RefusalBound,
+  type RefusalKind,
+  RefusalTally,
+  isFull,
+  refusalsADay,
+} from './refusals.js';

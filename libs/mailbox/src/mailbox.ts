@@ -6,6 +6,7 @@ import { Outbox } from './outbox.js';
 import { Progress } from './progress.js';
 import { Quarantine } from './quarantine.js';
 import { Receipts } from './receipts.js';
+import { Refusals, refusalsADay, type RefusalBound } from './refusals.js';
 import { Silences } from './silences.js';
 
 /** Everything between two gateways that waits, by what it is. */
@@ -17,6 +18,11 @@ export class Mailbox {
   readonly silences = new Silences();
   readonly progress = new Progress();
   readonly quarantine = new Quarantine();
+  readonly refusals: Refusals;
   readonly logStatements = new LogStatements();
   readonly ledgers = new Ledgers();
+
+  constructor(bound: RefusalBound = refusalsADay) {
+    this.refusals = new Refusals(bound);
+  }
 }

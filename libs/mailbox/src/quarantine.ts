@@ -50,6 +50,8 @@ export class Quarantine {
       readonly code: string;
       readonly detail: string | null;
       readonly evidence: Uint8Array;
+      /** False: the hash alone stands for it, because the neighbour has used up its room of the day. */
+      readonly kept: boolean;
       readonly event: string;
     },
   ): void {
@@ -63,7 +65,7 @@ export class Quarantine {
         row.statement,
         row.code,
         row.detail,
-        row.evidence,
+        row.kept ? row.evidence : Buffer.alloc(0),
         sha256(row.evidence),
         row.event,
       ],

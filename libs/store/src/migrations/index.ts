@@ -82,6 +82,7 @@ import { Openings1764000000097 } from './097-openings.js';
 import { LinkSight1764000000098 } from './098-link-sight.js';
 import { FormalActs1764000000099 } from './099-formal-acts.js';
 import { ToldChains1764000000100 } from './100-told-chains.js';
+import { Refusals1764000000101 } from './101-refusals.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -169,4 +170,5 @@ export const migrations = [
   LinkSight1764000000098,
   FormalActs1764000000099,
   ToldChains1764000000100,
+  Refusals1764000000101,
 ] as const;

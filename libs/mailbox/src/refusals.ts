@@ -1,0 +1,151 @@
+import type { LinkId, StateCode } from '#model';
+import type { Tx } from '#store';
+
+/**
+ * How far what is refused had come: it was never opened (anybody on the link can make that), it was opened and signed by
+ * its State, or it was taken and is evidence against that State. Each has a bound of its own: junk uses up no other's.
+ */
+export type RefusalKind = 'SEALED' | 'OPENED' | 'ALARM';
+const kinds: readonly RefusalKind[] = ['SEALED', 'OPENED', 'ALARM'];
+
+/** Refusals of one neighbour, kind and day (UTC) that are kept with their evidence and their entry. */
+export interface RefusalBound {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export const refusalsADay: RefusalBound = { count: 2_000, bytes: 16 * 1024 * 1024 };
+
+/** What was refused of one neighbour, kind and day. */
+export interface Refused {
+  readonly linkId: LinkId;
+  readonly peer: StateCode;
+  readonly kind: RefusalKind;
+  readonly day: string;
+  /** Kept with evidence and entry. */
+  readonly kept: number;
+  readonly keptBytes: number;
+  /** Beyond the bound: counted, and nothing of it kept. */
+  readonly counted: number;
+  readonly countedBytes: number;
+}
+
+/** Pure. The one that reaches the bound of bytes is still kept: a large first one is evidence too. */
+export const isFull = (
+  { kept, keptBytes }: Pick<Refused, 'kept' | 'keptBytes'>,
+  bound: RefusalBound,
+): boolean => kept >= bound.count || keptBytes >= bound.bytes;
+
+const columns = `link_id as "linkId", peer, kind, day::text as day, kept, kept_bytes::float8 as "keptBytes",
+  counted::float8 as counted, counted_bytes::float8 as "countedBytes"`;
+const today = `(clock_timestamp() at time zone 'UTC')::date`;
+
+interface Entry {
+  readonly before: Pick<Refused, 'kept' | 'keptBytes' | 'counted'>;
+  readonly peer: StateCode;
+  kept: number;
+  keptBytes: number;
+  counted: number;
+  countedBytes: number;
+}
+
+/** Counts what one transaction refuses, and says of each whether it is kept. */
+export class RefusalTally {
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly bound: RefusalBound,
+    private readonly rows: readonly Refused[],
+  ) {}
+
+  /** Whether any kind of a link's refusals has reached the bound of the day. */
+  isFull(linkId: LinkId): boolean {
+    return kinds.some((kind) => isFull(this.#sum(linkId, kind), this.bound));
+  }
+
+  /** Counts it; true: it is to be kept with evidence and entry. */
+  keep(from: { linkId: LinkId; peer: StateCode }, kind: RefusalKind, size: number): boolean {
+    const entry = this.#entry(from.linkId, from.peer, kind);
+    const kept = !isFull(this.#sum(from.linkId, kind), this.bound);
+    entry[kept ? 'kept' : 'counted'] += 1;
+    entry[kept ? 'keptBytes' : 'countedBytes'] += size;
+    return kept;
+  }
+
+  /** Writes the counts. Returns those of which something is only counted for the first time on this day: each is an alarm. */
+  async write(): Promise<readonly Refused[]> {
+    const all: Refused[] = [];
+    for (const [key, entry] of this.#entries) {
+      const [linkId, kind] = key.split(' ');
+      const first = entry.before.counted === 0 && entry.counted > 0;
+      const rows = await this.tx.query<Refused>(
+        `insert into mailbox.refusals as r (link_id, day, kind, peer, kept, kept_bytes, counted, counted_bytes, told, told_at)
+         values ($1, ${today}, $2, $3, $4, $5, $6, $7, $8, clock_timestamp())
+         on conflict (link_id, day, kind) do update set kept = r.kept + excluded.kept,
+           kept_bytes = r.kept_bytes + excluded.kept_bytes, counted = r.counted + excluded.counted,
+           counted_bytes = r.counted_bytes + excluded.counted_bytes, told = r.told + excluded.told
+         returning ${columns}`,
+        [
+          ...[linkId, kind, entry.peer, entry.kept, entry.keptBytes],
+          ...[entry.counted, entry.countedBytes, first ? entry.counted : 0],
+        ],
+      );
+      if (first) all.push(...rows);
+    }
+    this.#entries.clear();
+    return all;
+  }
+
+  #entry(linkId: LinkId, peer: StateCode, kind: RefusalKind): Entry {
+    const key = `${linkId} ${kind}`;
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    const row = this.rows.find((each) => each.linkId === linkId && each.kind === kind);
+    const before = row ?? { kept: 0, keptBytes: 0, counted: 0 };
+    const entry = { before, peer, kept: 0, keptBytes: 0, counted: 0, countedBytes: 0 };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #sum(linkId: LinkId, kind: RefusalKind): Pick<Refused, 'kept' | 'keptBytes'> {
+    const row = this.rows.find((each) => each.linkId === linkId && each.kind === kind);
+    const entry = this.#entries.get(`${linkId} ${kind}`);
+    return {
+      kept: (row?.kept ?? 0) + (entry?.kept ?? 0),
+      keptBytes: (row?.keptBytes ?? 0) + (entry?.keptBytes ?? 0),
+    };
+  }
+}
+
+/** How much was refused of each neighbour, day by day: what bounds the disk that a neighbour can fill with junk. */
+export class Refusals {
+  constructor(readonly bound: RefusalBound = refusalsADay) {}
+
+  /** Of these links and the day that it is. */
+  async tally(tx: Tx, links: readonly LinkId[]): Promise<RefusalTally> {
+    const rows = await tx.query<Refused>(
+      `select ${columns} from mailbox.refusals where link_id = any ($1::text[]) and day = ${today}`,
+      [links],
+    );
+    return new RefusalTally(tx, this.bound, rows);
+  }
+
+  /** Of all neighbours on the day that it is; at most three for each. */
+  today(tx: Tx): Promise<Refused[]> {
+    return tx.query<Refused>(
+      `select ${columns} from mailbox.refusals where day = ${today} order by link_id, kind limit 256`,
+    );
+  }
+
+  /** Counts of which more has come for an hour than the custody log says: marked as told, and returned. */
+  toTell(tx: Tx): Promise<Refused[]> {
+    return tx.query<Refused>(
+      `update mailbox.refusals set told = counted, told_at = clock_timestamp()
+       where (link_id, day, kind) in (
+         select link_id, day, kind from mailbox.refusals
+         where counted > told and told_at < clock_timestamp() - interval '1 hour' order by day limit 64 for update skip locked)
+       returning ${columns}`,
+    );
+  }
+}

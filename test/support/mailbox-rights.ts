@@ -1,0 +1,119 @@
+import type { DatabaseService } from '#store';
+
+export type Rights = Readonly<Partial<Record<DatabaseService, string>>>;
+
+/** The same for whoever serves officers, of what their State asks and is asked. */
+export const both = (rights: string): Rights => ({ requests: rights, inbox: rights });
+
+/** What each service may do with the tables between two gateways: a part of `databaseRights`. */
+export const mailboxRights: Readonly<Record<string, Rights>> = {
+  'mailbox.accepted': {
+    opener: 'select, insert',
+  },
+  'mailbox.chain': {
+    sealer: 'select, insert',
+    opener: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.delivery': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select, update (ciphertext, kept)',
+    opener:
+      'select, delete, update (ciphertext, dispatch, event, kept, lane, opened_at, state, try_after, waits_for)',
+    exchange: 'select, insert, update (event)',
+    audit: 'select',
+  },
+  'mailbox.delivery_part': {
+    exchange: 'select, insert, delete',
+  },
+  'mailbox.link': {
+    sealer: 'select, insert, update',
+    opener: 'select, update',
+    audit: 'select',
+  },
+  'mailbox.link_heard': {
+    sealer: 'select, insert',
+    opener: 'select, update',
+    audit: 'select',
+  },
+  'mailbox.link_numbers': {
+    sealer: 'select, insert, update',
+    opener: 'select',
+  },
+  'mailbox.link_receipts': {
+    sealer: 'select, insert, update',
+    opener: 'select',
+  },
+  // What the border sees of its links, told to whoever asks whether something was delivered.
+  'mailbox.link_sight': {
+    requests: 'select',
+    exchange: 'select, insert, update (looked_at, up, up_at)',
+  },
+  'mailbox.outbox': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, insert, update',
+    opener: 'select, update (ciphertext, closed_at, code, next_attempt_at, outcome, state)',
+    exchange: 'select, update (attempt, ciphertext, next_attempt_at, relayed_at, state)',
+    audit: 'select',
+  },
+  'mailbox.quarantine': {
+    sealer: 'select (at, evidence, evidence_sha256, id, link_id), update (evidence)',
+    opener: 'select, insert',
+    exchange: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.refusals': {
+    opener: 'select, insert, update (counted, counted_bytes, kept, kept_bytes, told)',
+    exchange: 'select, insert, update (counted, counted_bytes, kept, kept_bytes, told, told_at)',
+    audit: 'select',
+  },
+  'mailbox.receipt_due': {
+    requests: 'select, insert',
+    inbox: 'select, insert',
+    sealer: 'select, update (rseq)',
+    opener: 'select, insert, update (priority)',
+    exchange: 'select, insert',
+  },
+  'mailbox.receipt_in': {
+    requests: 'select',
+    inbox: 'select',
+    sealer: 'select',
+    opener: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.receipt_out': {
+    sealer: 'select, insert, update',
+    opener: 'select, update (send_after)',
+    exchange: 'select, update (send_after)',
+    audit: 'select',
+  },
+  'mailbox.silence': { ...both('select'), sealer: 'select, insert' },
+  'mailbox.silence_due': {
+    requests: 'insert',
+    inbox: 'insert',
+    sealer: 'select, update (due_at), delete',
+  },
+  'mailbox.statement_due': {
+    sealer: 'select, delete',
+    audit: 'select, insert, update',
+  },
+  'mailbox.statement_heard': {
+    opener: 'select, insert, update',
+    audit: 'select, delete',
+  },
+  // Who serves officers is given one of them by a function.
+  'mailbox.statement_in': {
+    opener: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.statement_out': {
+    sealer: 'select, insert',
+    audit: 'select',
+  },
+  'mailbox.void_due': {
+    sealer: 'select, delete',
+    opener: 'select, insert',
+  },
+};
