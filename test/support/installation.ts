@@ -50,6 +50,7 @@ export class Installation {
   readonly cluster: PostgresCluster;
   #up: ChildProcess | undefined;
   #ended: Promise<void> = Promise.resolve();
+  #said = '';
 
   constructor(
     readonly state: string,
@@ -71,19 +72,31 @@ export class Installation {
     const args = [this.program, 'up', '--dir', dir, '--json'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#up = child;
-    let said = '';
-    child.stderr.on('data', (text: Buffer) => (said = `${said}${text.toString()}`.slice(-4_000)));
+    this.#said = '';
+    child.stderr.on('data', (text: Buffer) => {
+      this.#said = `${this.#said}${text.toString()}`.slice(-16_000);
+    });
     this.#ended = new Promise((done) => child.once('exit', () => done()));
     await new Promise<void>((ready, failed) => {
       createInterface(child.stdout).once('line', () => ready());
-      child.once('exit', () => failed(new Error(`${this.state} did not start: ${said}`)));
+      child.once('exit', () => failed(new Error(`${this.state} did not start: ${this.#said}`)));
     });
+  }
+
+  /** What `liaise up` has told the person at its terminal since its start; the end of it. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Whether that very `liaise up` still runs. */
+  get isUp(): boolean {
+    return this.#up?.exitCode === null && this.#up.signalCode === null;
   }
 
   /** Asks it to end, as the operator would. */
   async down(): Promise<void> {
-    if (this.#up?.exitCode !== null || this.#up.signalCode !== null) return;
-    this.#up.kill('SIGTERM');
+    if (!this.isUp) return;
+    this.#up?.kill('SIGTERM');
     await this.#ended;
   }
 

@@ -20,7 +20,7 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     inbox: 'select',
     sealer: 'select, update (ciphertext, kept)',
     opener:
-      'select, delete, update (ciphertext, dispatch, event, kept, lane, opened_at, state, try_after, waits_for)',
+      'select, update (ciphertext, dispatch, event, kept, lane, opened_at, state, try_after, waits_for), delete',
     exchange: 'select, insert, update (event)',
     audit: 'select',
   },

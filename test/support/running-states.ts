@@ -30,8 +30,14 @@ export class RunningStates {
     readonly b: Installation,
   ) {}
 
-  /** @param limits settings of the section `limits` that the test cannot do with as they stand. */
-  static async start(limits: Readonly<Record<string, number>> = {}): Promise<RunningStates> {
+  /**
+   * @param limits settings of the section `limits` that the test cannot do with as they stand.
+   * @param placeOfB where the second State is to lie, in the folder of both; it may be a disk of its own
+   */
+  static async start(
+    limits: Readonly<Record<string, number>> = {},
+    placeOfB: (folder: string) => string = (folder) => folder,
+  ): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database runs as a user of its own, who must be able to pass through.
     chmodSync(folder, 0o711);
@@ -44,7 +50,7 @@ export class RunningStates {
     // Four ports in a row for each, below the range from which the system gives ports away.
     const port = 12_000 + (process.pid % 2_000) * 8;
     const a = new Installation('XA', join(folder, 'xa'), port, program);
-    const b = new Installation('XB', join(folder, 'xb'), port + 4, program);
+    const b = new Installation('XB', join(placeOfB(folder), 'xb'), port + 4, program);
     const states = new RunningStates(folder, a, b);
     try {
       const [border = 0] = await freePorts(1);

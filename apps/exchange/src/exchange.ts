@@ -41,19 +41,14 @@ export async function startExchange({
   await disk.look();
   place.measure('disk', disk.numbers);
   const workers = new LinkWorkers(place, border, objects, () => disk.hasRoom);
-  place.keep({
-    wake: 'disk',
-    run: async () => {
-      if (!(await disk.look())) return false;
-      const { level, numbers } = disk;
-      logger[disk.hasRoom ? 'info' : 'error'](
-        { level, ...numbers },
-        'room of the disk has changed',
-      );
-      workers.renew();
-      return false;
-    },
-  });
+  const watchDisk = async (): Promise<boolean> => {
+    if (!(await disk.look())) return false;
+    const { level, numbers } = disk;
+    logger[disk.hasRoom ? 'info' : 'error']({ level, ...numbers }, 'room of the disk has changed');
+    workers.renew();
+    return false;
+  };
+  place.keep({ wake: 'disk', run: watchDisk });
   place.keep({
     wake: 'sweep',
     run: () => sweep(objects, Date.now(), keepUnfinished).then(() => false),

@@ -156,7 +156,8 @@ export class AcceptDelivery {
     const drafts = kept.map(({ messageId, evidence, code }) =>
       rejected({ messageId, linkId, peer, ciphertext: evidence }, code),
     );
-    const events = await this.journal.recordAll(tx, [...drafts, ...alarms]);
+    const events = await this.journal.recordAll(tx, drafts);
+    await this.journal.recordAll(tx, alarms);
     for (const [i, refusal] of kept.entries()) {
       const event = events[i]?.id;
       if (event === undefined) throw new Error('an event was not recorded');

@@ -31,6 +31,8 @@ beforeAll(() => {
      supervisor.add(cluster.spec());
      supervisor.add(new BrokerProcess(dir, { name: 'bus', configFile: nats, lint: () => [] }).spec());
      supervisor.add({ name: 'service', command: process.execPath, args: [service] }, ['postgres', 'bus']);
+     process.on('exit', () => supervisor.abandon());
+     process.on('SIGUSR2', () => process.exit(3));
      process.on('SIGTERM', () => supervisor.stop().then(() => process.exit(0)));
      await supervisor.start();
      console.log('all ready');`,
@@ -73,6 +75,18 @@ async function until(condition: () => boolean): Promise<void> {
     await new Promise((done) => setTimeout(done, 20));
   }
 }
+
+describe('a supervisor that ends at once, whatever the reason', () => {
+  it('tells its children to end, the database and the broker too', async () => {
+    const supervisor = await start();
+    const children = pids();
+    expect(Object.values(children).every(alive)).toBe(true);
+    const ended = new Promise((done) => supervisor.once('exit', done));
+    supervisor.kill('SIGUSR2');
+    expect(await ended).toBe(3);
+    await until(() => !Object.values(children).some(alive));
+  });
+});
 
 describe('kill -9 of the supervisor', () => {
   it('ends the services by itself; the next start replaces the servers and works', async () => {

@@ -46,8 +46,9 @@ export const objectsCodes = {
   OBJECT_STORE_FULL: {
     action: 'retry',
     status: 507,
-    title: 'The object store has no room within its reserve.',
-    remedy: 'Free or add disk space; transfers go on by themselves.',
+    title: 'The disk of the gateway has no room for files now.',
+    remedy:
+      'Send it without the file, or tell the administrator to make room and try again. Transfers under way go on by themselves.',
   },
   OBJECT_STORE_FAILED: {
     action: 'retry',

@@ -17,8 +17,10 @@ interface Hooks {
   readonly restartBorder: () => void;
 }
 
-/** Between two questions to the broker, which needs a while to start. */
+/** Between two questions to the broker. */
 const askEveryMs = 10_000;
+/** One that is starting answers for a moment before its store is open. */
+const answersInARow = 2;
 
 /**
  * Looks at the room of the disk that a State lies on: says when it gets little, keeps a reserve and gives it away at the
@@ -28,6 +30,7 @@ export class DiskKeeper {
   readonly #reserve: DiskReserve;
   #level: DiskLevel = 'OK';
   #askAt = 0;
+  #closed = 0;
   #looking = false;
 
   constructor(
@@ -64,7 +67,10 @@ export class DiskKeeper {
   async #openStore(): Promise<void> {
     if (performance.now() < this.#askAt) return;
     this.#askAt = performance.now() + askEveryMs;
-    if (await isStoring(Number(new URL(this.settings.border.monitorUrl).port))) return;
+    const storing = await isStoring(Number(new URL(this.settings.border.monitorUrl).port));
+    this.#closed = storing ? 0 : this.#closed + 1;
+    if (this.#closed < answersInARow) return;
+    this.#closed = 0;
     this.hooks.tell({ kind: 'border-storage' });
     this.hooks.restartBorder();
   }
