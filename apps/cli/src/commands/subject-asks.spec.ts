@@ -272,11 +272,12 @@ describe('liaise subject show and asks', () => {
     for (const [code, words] of [
       ['OFFICER_SUSPENDED', /leave: kept back here \(OFFICER_SUSPENDED\).*`liaise subject ask`/],
       ['DIRECTORY_STALE', /Not yet delivered/],
+      ['FORMAL_ACT_BLOCKED', /Not yet delivered/],
     ] as const) {
       stages = [{ stage: 'QUEUED', at: at(), code, receipt: null }];
       const { out } = await liaise('show', thread, ...purpose);
       expect(out).toMatch(words);
-      expect(/XB does not have the ask/.test(out)).toBe(code !== 'DIRECTORY_STALE');
+      expect(/XB does not have the ask/.test(out)).toBe(code === 'OFFICER_SUSPENDED');
     }
     const undelivered = 'data-subject-answer';
     const told = { ...ask, state: 'SUBMITTED', outcome: null, answeredAt: null, undelivered };
