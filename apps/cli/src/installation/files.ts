@@ -34,17 +34,28 @@ export function unusable(path: string, error: unknown): CliError {
   return new CliError('CLI_FILE_UNUSABLE', `${path}: ${why}`, error);
 }
 
-/** The system's own way to make missing parents, too, tries for ever below /proc, where nothing can be made. */
-async function makePath(path: string, mode: number): Promise<void> {
+/** Whether the folder is there now; the parent is missing where it is not. */
+async function madeFolder(path: string, mode: number): Promise<boolean> {
   try {
     await mkdir(path, { mode });
+    return true;
   } catch (error) {
-    if (code(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
-    const parent = dirname(path);
-    if (code(error) !== 'ENOENT' || (await exists(parent))) throw error;
-    await makePath(parent, mode);
-    await mkdir(path, { mode });
+    if (code(error) === 'ENOENT') return false;
+    if (code(error) === 'EEXIST' && (await stat(path)).isDirectory()) return true;
+    throw error;
   }
+}
+
+/**
+ * With its missing parents. The option of `mkdir` for that tries for ever below /proc, where nothing can be made. Another
+ * command of the same person may make the same folders meanwhile.
+ */
+async function makePath(path: string, mode: number): Promise<void> {
+  if (await madeFolder(path, mode)) return;
+  const parent = dirname(path);
+  if (!(await exists(parent))) await makePath(parent, mode);
+  if (!(await madeFolder(path, mode)))
+    throw new CliError('CLI_FILE_UNUSABLE', `${path}: no folder can be made there`);
 }
 
 /** A folder that its owner alone may use, whatever the umask. @throws CliError CLI_FILE_UNUSABLE */
@@ -53,7 +64,7 @@ export async function makeFolder(path: string, mode = 0o700): Promise<void> {
     await makePath(resolve(path), mode);
     await chmod(path, mode);
   } catch (error) {
-    throw unusable(path, error);
+    throw error instanceof CliError ? error : unusable(path, error);
   }
 }
 
