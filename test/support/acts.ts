@@ -302,6 +302,7 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'open-reconciliation': carries,
   'offer-checkpoint': carries,
   'ask-witnesses': carries,
+  'watch-ends': silent('tells when keys and mandates end; an alarm for persons'),
   'watch-log': silent('tells of the log what stands in its rows; an alarm for persons'),
   'request-stamps': silent('asks; what an authority answers is recorded when it was judged'),
   'post-stamps': silent('carries question and answer, unjudged'),

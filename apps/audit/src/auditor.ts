@@ -1,16 +1,20 @@
 import { createPublicKey } from 'node:crypto';
 import { permissions } from '#access';
+import type { Settings } from '#config';
 import {
+  type EndsReport,
   KeepChainNote,
   type LogReport,
   NoteKeys,
   type ReadingReport,
   ReadServices,
   type TimeReport,
+  WatchEnds,
   Workplace,
 } from '#flows';
 import {
   busLoginFor,
+  certificateEnds,
   databasePassword,
   installedCertificates,
   NestLogger,
@@ -18,12 +22,13 @@ import {
   timeAuthoritiesOf,
 } from '#host';
 import { HeadFile } from '#journal';
-import { timestamp } from '#model';
 import { openHeldDoor } from '#service';
 import { makeSigner, makeVerifier, parseVerifierKey, type Signer } from '#tlog';
 import { ChainNoteFile, chainNoteOf, TrustError } from '#trust';
 import { startAudit } from './audit-service.js';
 import { readOwnPolicy } from './own-policy.js';
+
+const endsMs = 5_000;
 
 /** The sequencer of this State's custody log, and what auditors may ask of it. */
 export async function startAuditor({
@@ -56,11 +61,15 @@ export async function startAuditor({
   const policy = policyFile === '' ? undefined : readOwnPolicy(policyFile, logSigner);
   let started = false;
   const alarms = new Map<string, readonly string[]>();
-  const degraded = (): readonly string[] => [...alarms.values()].flat();
-  const told = (prefix: string, report: LogReport | ReadingReport | TimeReport): void => {
+  let works = true;
+  const ready = (): Promise<void> => place.ready([...alarms.values()].flat(), works);
+  const told = (
+    prefix: string,
+    report: LogReport | ReadingReport | TimeReport | EndsReport,
+  ): void => {
     alarms.set(prefix, report.alarms);
     place.measure(prefix, report.numbers);
-    if (started) void place.ready(degraded());
+    if (started) void ready();
   };
   const close = await startAudit({
     store,
@@ -95,19 +104,46 @@ export async function startAuditor({
     run: () => certificates.run().then(() => false),
     pollMs: 60_000,
   });
+  await keepEnds(place, settings, onProblem, (report) => {
+    works = report.works;
+    told('ends', report);
+  });
   started = true;
-  await place.ready(degraded());
+  await ready();
   return async () => {
     await close();
     await place.close();
   };
 }
 
+/** Resolves when it is known what has ended: before that the service does not say that it is ready. */
+async function keepEnds(
+  place: Workplace,
+  settings: Settings,
+  onProblem: (step: string, error: unknown) => void,
+  onReport: (report: EndsReport) => void,
+): Promise<void> {
+  const ends = new WatchEnds(
+    place.store,
+    place.trust,
+    () => certificateEnds(settings),
+    (problem) => {
+      onProblem('ends', problem);
+    },
+    onReport,
+  );
+  await ends.run();
+  place.keep({ wake: 'ends', run: () => ends.run().then(() => false), pollMs: endsMs });
+}
+
 /** The witness key under the name that the directory certifies. KEY_FILE_INVALID when it certifies another key. */
 function witnessOf({ trust, keys }: Workplace): Signer {
-  const certified = trust.own().noteKey('witness', timestamp(new Date()));
+  // Also one whose time has passed: this service must run, so that the State can be told to extend its keys.
+  const certified = trust
+    .terms(trust.state, new Date())
+    .noteKeys.find(({ record }) => record.purpose === 'witness');
   if (certified === undefined) throw new TrustError('TRUST_NOT_SET_UP', 'witness key');
-  const { name, keyId } = parseVerifierKey(certified.vkey);
+  const { name, keyId } = parseVerifierKey(certified.record.vkey);
   const signer = makeSigner(name, keys.ed25519('witness'), 'cosignature');
   if (signer.verifier.keyId !== keyId)
     throw new TrustError('KEY_FILE_INVALID', 'another witness key than the directory names');

@@ -158,7 +158,7 @@ export const cliCodes = {
     status: 404,
     title: 'Nothing can be sent to that authority.',
     remedy:
-      'See `liaise peer list` and `liaise authority list` for whom there is a confirmed link.',
+      'See `liaise peer list` and `liaise authority list` for whom there is a confirmed link. One that stood there before has keys that have ended: call that State, its root signs `liaise key extend`.',
   },
   CLI_POSITION_INVALID: {
     action: 'refuse',

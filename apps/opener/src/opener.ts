@@ -9,6 +9,7 @@ import {
 import { databasePassword, type ServiceContext } from '#host';
 import { timestamp } from '#model';
 import type { PrivateKey } from '#seal';
+import { TrustError } from '#trust';
 
 /**
  * Decrypts and judges what came. It parses a neighbour's bytes, so it has no network and no signing key: its only door
@@ -53,18 +54,28 @@ export async function startOpener({
 }
 
 /**
- * The gateway's key for statements, and one for each authority and compartment that the directory names: as their files
- * are at each call, since subkeys come and go while this runs, and the root may certify a key more.
+ * The gateway's key for statements, and one for each authority and compartment that the root has certified: as their files
+ * are at each call, since subkeys come and go while this runs, and the root may certify a key more. Of an authority whose time has
+ * passed too, while its file is there: what was sealed to it before still opens.
  */
 function decryptionKeys({ trust, keys }: Workplace): () => Promise<PrivateKey[]> {
-  return () =>
-    Promise.all([
+  return async () => {
+    const now = new Date();
+    const at = timestamp(now);
+    const named = trust
+      .terms(trust.state, now)
+      .authorities.flatMap(({ record: { authority, keys: of, to } }) =>
+        of.map(({ compartment }) => ({ authority, compartment, stands: at < to })),
+      );
+    const found = await Promise.all([
       keys.purpose('gateway-encryption'),
-      ...trust
-        .own()
-        .authorities(timestamp(new Date()))
-        .flatMap(({ authority, keys: named }) =>
-          named.map(({ compartment }) => keys.authority(authority, compartment)),
-        ),
+      ...named.map(({ authority, compartment, stands }) =>
+        keys.authority(authority, compartment).catch((error: unknown) => {
+          if (stands || !(error instanceof TrustError) || error.code !== 'KEY_MISSING') throw error;
+          return undefined;
+        }),
+      ),
     ]);
+    return found.filter((key) => key !== undefined);
+  };
 }

@@ -85,3 +85,4 @@ export { KeepChainNote } from './keep-chain-note.js';
 export { NoteKeys } from './note-keys.js';
 export { RecordBeginning } from './record-beginning.js';
 export { RewrapThreads } from './rewrap-threads.js';
+export { type EndsReport, WatchEnds } from './watch-ends.js';

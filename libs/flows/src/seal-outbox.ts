@@ -242,7 +242,7 @@ export class SealOutbox {
   ): { readonly certificate: string } {
     const peer = this.trust.peers().peer(row.peer);
     if (peer?.linkId !== row.linkId) throw new FlowError('PEER_NOT_CONFIRMED');
-    return recipientKey(this.trust.of(row.peer), document, row.peer, thread.compartment, now);
+    return recipientKey(this.trust, document, row.peer, thread.compartment, now);
   }
 
   /** Returns how far these envelopes acknowledge the peer's receipts. */

@@ -4,14 +4,13 @@ import {
   timestamp,
   type Document,
   type DocumentId,
-  type StateCode,
   type Timestamp,
 } from '#model';
 import { obstaclesNow } from '#journal';
 import { heldFormal, holdFormal, type Mailbox, type QueuedDispatch, type Waiting } from '#mailbox';
 import type { Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { belowFloor } from './link-protocol.js';
+import { waitingPeers } from './waiting-peers.js';
 
 /** So long after it was composed a document may still leave. */
 export const mostAgeMs = 24 * 3_600_000;
@@ -34,18 +33,15 @@ export class SealWaits {
 
   /** Notes for people why what is queued waits, and asks each silent neighbour for its directory. */
   async note(tx: Tx, now: Date): Promise<Waiting> {
-    const lapsed = await this.trust.lapsed(tx, now);
-    const below = await belowFloor(tx, this.trust, this.mailbox);
-    const peers = new Map<StateCode, string>();
-    for (const peer of below) peers.set(peer, 'PROTOCOL_BELOW_FLOOR');
-    // Sealed to a key or from an officer of an old directory it could not be taken back: it waits, and we ask.
-    for (const peer of lapsed) peers.set(peer, 'DIRECTORY_STALE');
+    const peers = await waitingPeers(tx, this.trust, this.mailbox, now);
     const waiting = { peers, formal: (await obstaclesNow(tx)).length > 0 };
     if (peers.size === 0 && !this.waited) return waiting;
     this.waited = peers.size > 0;
     const links = await this.mailbox.outbox.noteWaits(tx, waiting);
     for (const { peer, linkId } of this.trust.peers().list()) {
-      if (!peers.has(peer) || !links.includes(linkId)) continue;
+      const code = peers.get(peer);
+      // Nobody answers a State whose own keys have ended.
+      if (code === undefined || code === 'KEYS_ENDED' || !links.includes(linkId)) continue;
       await this.mailbox.links.askDirectory(tx, linkId, this.trust.version(peer));
       tx.wake('directory');
     }

@@ -15,7 +15,7 @@ import {
 import type { Mailbox } from '#mailbox';
 import { readCertificate, seal, signDetached, type PrivateKey } from '#seal';
 import type { Tx } from '#store';
-import type { TrustStore } from '#trust';
+import { TrustError, type TrustStore } from '#trust';
 import { encodeSealedStatement, encodeStatement, sha256 } from '#wire';
 import { statementKeys } from './check-statement.js';
 import { FlowError } from './errors.js';
@@ -56,9 +56,11 @@ export class StatementSender {
     const purpose: OpenpgpPurpose = statementKeys[kind];
     if (purpose !== 'signing' && purpose !== 'receipts')
       throw new FlowError('STATE_KEY_UNKNOWN', purpose);
+    // The neighbour would refuse it, and keep each as evidence of a fault.
+    if (this.trust.own().stateKey(purpose, statement.issuedAt) === undefined)
+      throw new TrustError('KEYS_ENDED', purpose);
     const signature = await signDetached(bytes, this.keys[purpose], now);
-    const recipient = this.trust.of(to.peer).stateKey('gateway-encryption', timestamp(now));
-    if (recipient === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'gateway-encryption');
+    const recipient = this.recipient(statement, now);
     const certificate = await readCertificate(Buffer.from(recipient.certificate, 'base64'), now);
     const { ciphertext } = await seal(
       encodeSealedStatement({ statement: bytes, signature }),
@@ -75,5 +77,22 @@ export class StatementSender {
     });
     tx.wake('relay');
     return { id: statement.id, bytes, signature };
+  }
+
+  /**
+   * The key of the neighbour's gateway. What tells of directories goes to one whose time has passed, too: two States whose keys have
+   * both run out could never tell each other of the new ones.
+   */
+  private recipient({ to, kind }: Statement, now: Date): { readonly certificate: string } {
+    const directory = this.trust.of(to);
+    const standing = directory.stateKey('gateway-encryption', timestamp(now));
+    if (standing !== undefined) return standing;
+    const lapsed = this.trust
+      .terms(to, now)
+      .stateKeys.find(({ record }) => record.purpose === 'gateway-encryption');
+    const last = lapsed && directory.encryptionCertificate(lapsed.record.fingerprint);
+    if (last === undefined) throw new FlowError('STATE_KEY_UNKNOWN', 'gateway-encryption');
+    if (kind === 'directory' || kind === 'resend-request') return last;
+    throw new TrustError('PEER_KEYS_ENDED', to);
   }
 }

@@ -323,7 +323,7 @@ export class SubmitDispatch {
     const compartment =
       known?.compartment ??
       (isOpening(document) ? compartmentOf(threadTypeOf(document)) : 'ENFORCEMENT');
-    recipientKey(this.trust.of(peer.peer), document, peer.peer, compartment, now);
+    recipientKey(this.trust, document, peer.peer, compartment, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(peer.peer));
     if (isOpening(document)) {
       if (known !== undefined) return { thread: known, begins: false };

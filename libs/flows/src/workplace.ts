@@ -63,6 +63,7 @@ export class Workplace {
   readonly #pumps: Pump[] = [];
   readonly #beat: Heartbeat;
   #condition: Condition = { ready: false, degraded: [] };
+  #beats = false;
 
   private constructor(private readonly options: WorkplaceOptions) {
     const { service, settings, settingsHash, password } = options;
@@ -169,11 +170,14 @@ export class Workplace {
     };
   }
 
-  /** Says that the service works, and what somebody should know. Repeated every two seconds from the first call on. */
-  async ready(degraded: readonly string[] = []): Promise<void> {
-    const first = !this.#condition.ready;
-    this.#condition = { ready: true, degraded };
-    if (!first) return;
+  /**
+   * Says that the service works, and what somebody should know. `works` false: it runs, and its State can do nothing until a person
+   * has acted. Repeated every two seconds from the first call on.
+   */
+  async ready(degraded: readonly string[] = [], works = true): Promise<void> {
+    this.#condition = { ready: works, degraded };
+    if (this.#beats) return;
+    this.#beats = true;
     await this.#beat.run();
     this.keep({ wake: 'heartbeat', run: () => this.#beat.run().then(() => false), pollMs: beatMs });
   }

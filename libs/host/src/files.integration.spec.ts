@@ -9,11 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Settings } from '#config';
 import { createAuthority } from '#transport';
 import { HostError } from './errors.js';
-import { installedCertificates } from './installed-certificates.js';
+import { certificateEnds, installedCertificates } from './installed-certificates.js';
 import { processIdentity, readPidFile, writePidFile } from './pid-file.js';
 import { RotatingFile } from './rotating-file.js';
 import { readSecret } from './secret-file.js';
@@ -243,5 +243,37 @@ describe('installedCertificates', () => {
     const other = installedCertificates(settings).map(({ fingerprint }) => fingerprint);
     const known = new Set(found.map(({ fingerprint }) => fingerprint));
     expect(other.filter((fingerprint) => !known.has(fingerprint))).toHaveLength(1);
+  });
+});
+
+describe('certificateEnds', () => {
+  it('says when each certificate ends, and which of them a link needs: ours, its authority, and that of the neighbour', async () => {
+    const notAfter = new Date('2031-05-01T00:00:00.000Z');
+    const { certificate } = await createAuthority({
+      name: 'test',
+      notBefore: new Date(),
+      notAfter,
+    });
+    const files = ['tls/http.crt', 'tls/services-ca.crt', 'tls/link.crt', 'tls/link-ca.crt'];
+    for (const file of [...files, 'peers/0a1b.crt']) {
+      mkdirSync(join(dir, dirname(file)), { recursive: true });
+      writeFileSync(join(dir, file), certificate);
+    }
+    writeFileSync(join(dir, 'peers/0a1b.json'), '{}');
+    const settings = {
+      dataDir: dir,
+      http: { certFile: join(dir, 'tls/http.crt') },
+      bus: { caFile: join(dir, 'tls/services-ca.crt') },
+      border: { certFile: join(dir, 'tls/link.crt'), caFile: join(dir, 'tls/services-ca.crt') },
+    } as unknown as Settings;
+    const found = certificateEnds(settings);
+    expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'CERTIFICATE tls/http.crt',
+      'LINK tls/link-ca.crt',
+      'LINK tls/link.crt',
+      'CERTIFICATE tls/services-ca.crt',
+      'LINK peers/0a1b.crt',
+    ]);
+    for (const { to } of found) expect(to).toEqual(notAfter);
   });
 });

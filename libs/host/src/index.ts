@@ -29,5 +29,10 @@ export {
 } from './supervisor.js';
 export { type User, mayEnter, unprivilegedUser } from './unprivileged.js';
 export { borderLoginFor, busLoginFor, databasePassword } from './logins.js';
-export { type InstalledCertificate, installedCertificates } from './installed-certificates.js';
+export {
+  type CertificateEnd,
+  certificateEnds,
+  type InstalledCertificate,
+  installedCertificates,
+} from './installed-certificates.js';
 export { type TimeAuthorityLogin, timeAuthoritiesOf } from './time-authorities.js';

@@ -16,17 +16,48 @@ const maxBytes = 64 * 1024;
  * The certificates beside those that the settings name: of the door, the two brokers, their clients, the end of the links
  * and the authorities that issued them. Public files; what is no certificate is passed over.
  */
-export function installedCertificates({ http, bus, border }: Settings): InstalledCertificate[] {
-  const folders = [http.certFile, bus.caFile, border.certFile, border.caFile].map(dirname);
-  const files = [...new Set(folders)].flatMap(certificateFiles);
-  const named = new Set([...files, http.certFile, border.certFile]);
-  return [...named].slice(0, maxFiles).flatMap((file) => {
-    const fingerprint = fingerprintOf(file);
-    return fingerprint === undefined
-      ? []
-      : [{ use: `tls:${basename(file).replace(/\.(crt|pem)$/, '')}`, fingerprint }];
+export function installedCertificates(settings: Settings): InstalledCertificate[] {
+  return certificateNames(settings).flatMap((file) => {
+    const fingerprint = certificateIn(file)?.fingerprint256.replaceAll(':', '').toLowerCase();
+    return fingerprint === undefined ? [] : [{ use: `tls:${plainName(file)}`, fingerprint }];
   });
 }
+
+/** When a TLS certificate of this machine, or the authority of a neighbour's end of a link, ends. */
+export interface CertificateEnd {
+  readonly kind: 'LINK' | 'CERTIFICATE';
+  readonly name: string;
+  readonly to: Date;
+}
+
+/** This State's end of all links, and the authority that vouches for it. */
+const linkNames: readonly string[] = ['link', 'link-ca'];
+
+/** As `installedCertificates`, and the authorities of the neighbours' ends of the links. */
+export function certificateEnds(settings: Settings): CertificateEnd[] {
+  const own = certificateNames(settings).map((file) => ({
+    kind: linkNames.includes(plainName(file)) ? ('LINK' as const) : ('CERTIFICATE' as const),
+    name: `tls/${basename(file)}`,
+    file,
+  }));
+  const theirs = certificateFiles(join(settings.dataDir, 'peers')).map((file) => ({
+    kind: 'LINK' as const,
+    name: `peers/${basename(file)}`,
+    file,
+  }));
+  return [...own, ...theirs.slice(0, maxFiles)].flatMap(({ file, ...rest }) => {
+    const certificate = certificateIn(file);
+    return certificate === undefined ? [] : [{ ...rest, to: new Date(certificate.validTo) }];
+  });
+}
+
+function certificateNames({ http, bus, border }: Settings): string[] {
+  const folders = [http.certFile, bus.caFile, border.certFile, border.caFile].map(dirname);
+  const files = [...new Set(folders)].flatMap(certificateFiles);
+  return [...new Set([...files, http.certFile, border.certFile])].slice(0, maxFiles);
+}
+
+const plainName = (file: string): string => basename(file).replace(/\.(crt|pem)$/, '');
 
 function certificateFiles(folder: string): string[] {
   try {
@@ -39,11 +70,11 @@ function certificateFiles(folder: string): string[] {
   }
 }
 
-/** Of the first certificate in the file. */
-function fingerprintOf(file: string): string | undefined {
+/** The first certificate in the file. */
+function certificateIn(file: string): X509Certificate | undefined {
   try {
     if (statSync(file).size > maxBytes) return undefined;
-    return new X509Certificate(readFileSync(file)).fingerprint256.replaceAll(':', '').toLowerCase();
+    return new X509Certificate(readFileSync(file));
   } catch {
     return undefined;
   }

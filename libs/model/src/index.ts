@@ -385,3 +385,17 @@ export {
   profileOf,
   profileSchema,
 } from './authority-profile.js';
+export { type EndCode, type EndKind, type Ending, type EndStage, type Mortal } from './ends.js';
+export {
+  endCodes,
+  endedCode,
+  endNumber,
+  endNumbers,
+  endingsOf,
+  endKinds,
+  endStages,
+  hasStateEnded,
+  stageOf,
+  whatEnds,
+} from './ends.js';
+export { bodiesOf, inUse, type InUse, rootTerms, type RootTerms } from './in-use.js';

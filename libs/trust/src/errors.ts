@@ -5,6 +5,9 @@ const refuse = (title: string, remedy: string, status = 422) =>
 const alarm = (title: string, remedy: string) =>
   ({ action: 'alarm', status: 500, title, remedy }) as const;
 
+const ended = (title: string, remedy: string) =>
+  ({ action: 'alarm', status: 503, title, remedy }) as const;
+
 const signAgain = 'Have the exact bytes signed by the persons who may make this entry.';
 const askRegistrars = 'Ask the registrars of the authority for a signed entry.';
 
@@ -24,6 +27,50 @@ export const trustCodes = {
   TRUST_NOT_SET_UP: alarm(
     'The own directory chain is empty.',
     'Run `liaise init`, or restore the database.',
+  ),
+  KEYS_ENDED: ended(
+    'Keys or authorities of this State are certified no longer: nothing is sealed, signed or receipted until they are again.',
+    'Certify the same keys again with the root key: `liaise key extend`. What waits leaves by itself then.',
+  ),
+  CONTACT_POINT_ENDED: ended(
+    'The naming of the national contact point has ended: what is exchanged is copied to nobody.',
+    'Name it again with the root key: `liaise key extend`, or another with `liaise authority contact-point`.',
+  ),
+  REGISTRAR_ENDED: ended(
+    'The certification of a registrar has ended: he can grant and suspend nobody.',
+    'Certify him again with the root key: `liaise key extend --registrar NAME`, or another with `liaise registrar add`.',
+  ),
+  MANDATE_ENDED: ended(
+    'The mandate of an officer has ended: the officer can do nothing more.',
+    'Two registrars grant it anew with `liaise officer add`; for one who has left, one of them signs `liaise officer suspend`.',
+  ),
+  LINK_ENDED: ended(
+    'A TLS certificate of a link has ended: the link is down, or will be at the next start.',
+    "Of this side: `liaise key renew` with the persons' folder, then start `liaise up` again. Of the neighbour's authority: confirm the neighbour anew.",
+  ),
+  CERTIFICATE_ENDED: ended(
+    'A TLS certificate of this installation has ended: its services reach each other no more, or will not after the next start.',
+    "Run `liaise key renew` with the persons' folder, then start `liaise up` again.",
+  ),
+  PEER_KEYS_ENDED: {
+    action: 'refuse',
+    status: 409,
+    title:
+      'Keys or authorities of the neighbour are certified no longer by its root: nothing can be sealed to it.',
+    remedy:
+      'Call the neighbour: its root signs `liaise key extend`. What waits leaves by itself then, within 24 hours of its signature; ask in another way meanwhile.',
+  },
+  ENDS_IN_90_DAYS: ended(
+    'A key, authority, registrar, mandate or link ends within 90 days.',
+    '`liaise doctor` says which and what to do; plan the yearly ceremony of the guide.',
+  ),
+  ENDS_IN_30_DAYS: ended(
+    'A key, authority, registrar, mandate or link ends within 30 days.',
+    '`liaise doctor` says which and what to do; hold the yearly ceremony of the guide now.',
+  ),
+  ENDS_IN_7_DAYS: ended(
+    'A key, authority, registrar, mandate or link ends within 7 days.',
+    '`liaise doctor` says which and what to do: do it today.',
   ),
   TRUST_SIGNATURE_INVALID: refuse('A signature of a directory entry does not verify.', signAgain),
   TRUST_SIGNER_UNKNOWN: refuse(

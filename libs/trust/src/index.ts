@@ -19,6 +19,7 @@ export { type ChainHeads, signChainNote } from './chain-note.js';
 export { ChainNoteFile, chainNoteOf } from './chain-note-file.js';
 export { type ToldChains, type ToldEntry } from './own-heads.js';
 export { replaceDurably, syncFolderOf } from './durable-file.js';
+export { mortalIn } from './mortal.js';
 export { type DirectoryPart } from './directory-part.js';
 export { type DirectoryStatement, type Freshness, verifyFreshness } from './freshness.js';
 export {

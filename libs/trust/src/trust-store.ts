@@ -1,10 +1,14 @@
 import {
+  rootTerms,
+  timestamp,
   type ChainName,
   type Directory,
   type DirectoryPoint,
+  type Entry,
   type Fingerprint,
   type Peers,
   type Retention,
+  type RootTerms,
   type StateCode,
 } from '#model';
 import type { Certificate } from '#seal';
@@ -141,6 +145,19 @@ export class TrustStore {
   /** A State's directory: one's own or a confirmed neighbour's. @throws TRUST_PEER_UNKNOWN, TRUST_CHAIN_BROKEN */
   of(state: StateCode): Directory {
     return this.#committed.directoryOf(state).directory;
+  }
+
+  /** What a State's directory says, entry by entry. Errors as `of`. */
+  entries(state: StateCode): readonly Entry[] {
+    return this.#committed.directoryOf(state).entries.map(({ entry }) => entry);
+  }
+
+  /**
+   * What a State's root has certified and what is in use, also where its time has passed: what was sealed before still opens, and a
+   * directory still reaches a neighbour whose keys have run out. Nothing that was ended by a word. Errors as `of`.
+   */
+  terms(state: StateCode, at: Date): RootTerms {
+    return rootTerms(this.entries(state), timestamp(at));
   }
 
   /** Version and head of a State's directory; undefined while it is empty. Errors as `of`. */

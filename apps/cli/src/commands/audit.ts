@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseEventId, timestamp, type EventId, type Purpose } from '#model';
+import { parseEventId, rootTerms, timestamp, type EventId, type Purpose } from '#model';
 import { parseVerifierKey, type Verifier } from '#tlog';
 import { fitting, gather } from '../arguments.js';
 import * as auditViews from '../api/audit-views.js';
@@ -125,9 +125,14 @@ const witnessesOf = ({ witness = [] }: KeyFlags): Promise<Verifier[]> =>
 /** The key that the root has certified for the log. @throws CliError of the directory, CLI_PROOF_FAILED when there is none */
 async function logKeyOf(asked: Asking, now: Date): Promise<Verifier> {
   const { own } = await verifiedDirectory(asked);
-  const key = own.directory.noteKey('log', timestamp(now));
+  const terms = rootTerms(
+    own.entries.map(({ entry }) => entry),
+    timestamp(now),
+  );
+  // Also when its time has passed: what it signed before stands.
+  const key = terms.noteKeys.find(({ record }) => record.purpose === 'log');
   if (key === undefined) throw new CliError('CLI_PROOF_FAILED', 'the directory names no log key');
-  return parseVerifierKey(key.vkey);
+  return parseVerifierKey(key.record.vkey);
 }
 
 async function proof(

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { wantsJson, type Context } from '../context.js';
 import { CliError } from '../errors.js';
 import { readAuditBeat, readBeat, readObstacles } from '../health/audit-beat.js';
-import { certificates } from '../health/certificates.js';
 import { custodyLogOf, judgeCustodyLog } from '../health/custody-log.js';
 import {
   dutyGapsOf,
@@ -14,6 +13,7 @@ import {
 } from '../health/duty.js';
 import { judgeReviews, openReviewsOf } from '../health/reviews.js';
 import { durability } from '../health/durability.js';
+import { endsOf, judgeEnds } from '../health/ends.js';
 import type { Finding } from '../health/finding.js';
 import { machine } from '../health/machine.js';
 import {
@@ -37,7 +37,8 @@ Examples:
   $ liaise doctor --dir /srv/liaise/xa
   $ liaise doctor --dir /srv/liaise/xa --json | jq '.findings[] | select(.level != "ok")'
 
-Durability and outside time are asked of the running database and broker; when they do not run it is not said.`;
+Durability and outside time are asked of the running database and broker; when they do not run it is not said. When keys, authorities,
+registrars and mandates end is asked of the running database, too; when it does not run, a line says so.`;
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
@@ -56,7 +57,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
   const log = beat && custodyLogOf(beat);
   return [
     ...(await secretFiles(layout)),
-    ...(await certificates(layout, now)),
+    ...judgeEnds(await endsOf(installed, now)),
     ...judgeEpochs(await epochsOf(layout), now),
     ...judgeSubkeys(await subkeysOf(installed), now, installed.settings.retention),
     ...(await machine(layout, now)),

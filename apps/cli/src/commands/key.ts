@@ -14,6 +14,7 @@ import {
   type KeptKey,
 } from '../keys/officer-keys.js';
 import { readPassphrase } from '../keys/passphrase.js';
+import { addExtend } from './key-extend.js';
 import { addRotate } from './key-rotate.js';
 
 interface NewFlags {
@@ -49,6 +50,7 @@ Examples:
   addExport(key, context);
   addRenew(key, context);
   addRotate(key, context);
+  addExtend(key, context);
 }
 
 function tell(context: Context, command: Command, kept: KeptKey, passphrase: unknown): void {

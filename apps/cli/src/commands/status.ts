@@ -15,6 +15,7 @@ import {
   limitsDifferOf,
   limitsLine,
 } from '../health/duty.js';
+import { endDaysOf, endsLine, endsMark } from '../health/ends.js';
 import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
@@ -62,6 +63,7 @@ export function addStatus(program: Command, context: Context): void {
       const beat = await readAuditBeat(installed);
       const time = beat && outsideTimeOf(beat, await readObstacles(installed));
       const log = beat && custodyLogOf(beat);
+      const ends = beat && endDaysOf(beat);
       const sealer = await readBeat(installed, 'sealer');
       const untrusted = ownChainLines((await readBeats(installed)) ?? []);
       const life = sealer && lifeAtRiskOf(sealer);
@@ -96,6 +98,7 @@ export function addStatus(program: Command, context: Context): void {
         disk,
         epochs,
         subkeys,
+        ends,
       };
       terminal.answer(wantsJson(command), known, [
         ...processes.map(({ name, pid }) =>
@@ -117,6 +120,7 @@ export function addStatus(program: Command, context: Context): void {
         `${'copies'.padEnd(12)} ${mark(lacksContactPoint === undefined ? undefined : !lacksContactPoint, contactPointLine(lacksContactPoint))}`,
         `${'limits'.padEnd(12)} ${mark(limits === undefined ? undefined : limits === 0, limitsLine(limits))}`,
         `${'retention'.padEnd(12)} ${mark(reviews && reviews.count + reviews.overstayed === 0, openReviewsLine(reviews))}`,
+        `${'ends'.padEnd(12)} ${mark(endsMark(ends), endsLine(ends))}`,
         `${'antivirus'.padEnd(12)} ${mark(scanner.gap === null ? true : scanner.gap === 'NO_SCANNER' ? undefined : false, scannerLine(scanner))}`,
         `${'disk'.padEnd(12)} ${mark(diskRoom === 'LOW' ? undefined : diskRoom === 'OK', diskLine(disk))}`,
         ...links.map(({ peer, linkId, connected }) => {

@@ -100,9 +100,7 @@ function filesOf({ name, trust }: TimeAuthorityLogin, now: Date): Finding[] {
     const ends = [...anchors, ...between].map(({ x509 }) =>
       judgeEnd(`${name}.caFile`, new Date(x509.validTo), now),
     );
-    const found: Finding[] = ends
-      .filter((one) => one !== undefined)
-      .map((one) => ({ ...one, remedy }));
+    const found: Finding[] = ends.filter((one) => one !== undefined);
     const soon = now.getTime() + listDays * 86_400_000;
     for (const { asn1 } of lists ?? [])
       if ((asn1.nextUpdate?.value.getTime() ?? 0) < soon)
@@ -112,5 +110,3 @@ function filesOf({ name, trust }: TimeAuthorityLogin, now: Date): Finding[] {
     return [fail(name, 'its certificates or lists cannot be used', 'see STAMP_TRUST_INVALID')];
   }
 }
-
-const remedy = 'get the new certificates of the authority and add them to the file';

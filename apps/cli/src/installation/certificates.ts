@@ -7,6 +7,7 @@ import {
 } from '#transport';
 import { writePublic, writeSecret } from './files.js';
 import { busClients, type Layout, type PeopleLayout } from './layout.js';
+import { standardLives, type Lives } from './lives.js';
 
 export interface CertificatePlan {
   readonly state: StateCode;
@@ -18,7 +19,6 @@ export interface CertificatePlan {
 }
 
 const local = ['127.0.0.1', 'localhost'];
-export const certificateYears = 2;
 /** Long enough to renew what it certifies many times; a new one must reach every officer and neighbour. */
 const authorityYears = 10;
 /** A neighbour's clock may be a little behind ours. */
@@ -46,14 +46,16 @@ export async function makeCertificates(
   layout: Layout,
   people: PeopleLayout,
   plan: CertificatePlan,
+  lives: Lives = standardLives,
 ): Promise<void> {
-  const validity = (years: number) => {
-    const notAfter = new Date(plan.at);
-    notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
-    return { notBefore: new Date(plan.at.getTime() - clockBackMs), notAfter };
-  };
+  const validity = (notAfter: Date) => ({
+    notBefore: new Date(plan.at.getTime() - clockBackMs),
+    notAfter,
+  });
+  const longest = new Date(plan.at);
+  longest.setUTCFullYear(longest.getUTCFullYear() + authorityYears);
   const authority = async (name: string): Promise<KeyedCertificate> => {
-    const request = { name: `${plan.state} ${name}`, ...validity(authorityYears) };
+    const request = { name: `${plan.state} ${name}`, ...validity(longest) };
     const made = await createAuthority(request);
     await writePublic(layout.path('tls', `${name}-ca.crt`), made.certificate);
     await writeSecret(people.key(`${name}-ca`), made.key);
@@ -68,7 +70,7 @@ export async function makeCertificates(
     const made = await issueCertificate(authorities[by], {
       ...{ name, use, hosts: use === 'client' ? [] : hostsOf(name) },
       uri: `urn:liaise:service:${plan.state}:${name}`,
-      ...validity(certificateYears),
+      ...validity(lives.certificates(plan.at)),
     });
     const { certificateFile, keyFile } = layout.certificate(name);
     await writePublic(certificateFile, made.certificate);

@@ -12,6 +12,7 @@ import {
   type OpenpgpPurpose,
   type StateCode,
 } from '#model';
+import { standardLives, type Lives } from './lives.js';
 
 /** The public half of an OpenPGP key, binary. */
 export interface Certified {
@@ -36,15 +37,6 @@ export interface DirectoryPlan {
   readonly registrars: readonly { readonly registrar: OfficerId; readonly key: Certified }[];
 }
 
-const keyYears = 2;
-const registrarYears = 1;
-
-function years(at: Date, count: number): Date {
-  const end = new Date(at);
-  end.setUTCFullYear(end.getUTCFullYear() + count);
-  return end;
-}
-
 const publicPart = ({ fingerprint, certificate }: Certified) => ({
   fingerprint,
   certificate: Buffer.from(certificate).toString('base64'),
@@ -52,12 +44,12 @@ const publicPart = ({ fingerprint, certificate }: Certified) => ({
 
 /**
  * The first entries of a State's directory, in order: the root first, authorities before the registrars who name them.
- * Keys hold for two years, registrars for twelve months. Pure.
+ * Keys hold for two years, registrars for twelve months; `liaise key extend` certifies them again. Pure.
  */
-export function composeDirectory(plan: DirectoryPlan): Entry[] {
+export function composeDirectory(plan: DirectoryPlan, lives: Lives = standardLives): Entry[] {
   const issuedAt = timestamp(plan.at);
-  const keyLife = { from: issuedAt, to: timestamp(years(plan.at, keyYears)) };
-  const registrarLife = { from: issuedAt, to: timestamp(years(plan.at, registrarYears)) };
+  const keyLife = { from: issuedAt, to: timestamp(lives.keys(plan.at)) };
+  const registrarLife = { from: issuedAt, to: timestamp(lives.registrars(plan.at)) };
   const entry = <K extends EntryKind>(kind: K, body: EntryBodies[K]): Entry => ({
     typ: 'liaise-directory-entry',
     v: 1,

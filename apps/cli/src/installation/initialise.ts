@@ -11,6 +11,7 @@ import { insertDirectory, makeDatabase } from './database.js';
 import { composeDirectory } from './entries.js';
 import { exists, makeFolder, namesIn, replaceFile, writeSecret } from './files.js';
 import { makeKeys, type NamedAuthority } from './key-material.js';
+import { standardLives, type Lives } from './lives.js';
 import { busClients, type Layout, type PeopleLayout } from './layout.js';
 import { makeRegistrars, makeRoot, type RegistrarRequest } from './people-keys.js';
 import { composeSettings } from './settings-file.js';
@@ -27,6 +28,8 @@ export interface InitPlan {
   readonly logOrigin: string;
   readonly passphrase: string | undefined;
   readonly at: Date;
+  /** Given by tests alone: the command has no option for it, so a State of a user has the standard ones. */
+  readonly lives?: Lives;
 }
 
 export interface Initialised {
@@ -103,7 +106,7 @@ interface Work {
 
 async function build(work: Work, plan: InitPlan): Promise<Initialised> {
   const { layout, people, cluster, watch } = work;
-  const { state, at, passphrase, logOrigin } = plan;
+  const { state, at, passphrase, logOrigin, lives = standardLives } = plan;
   step(watch, 'folders');
   // PostgreSQL refuses to run as root: its own user must then be able to pass through, and no more.
   await makeFolder(layout.dir, unprivilegedUser() === undefined ? 0o700 : 0o711);
@@ -119,11 +122,14 @@ async function build(work: Work, plan: InitPlan): Promise<Initialised> {
     step(watch, 'keys of the State and its authorities');
     const material = await makeKeys(layout, state, logOrigin, plan.authorities, at);
     step(watch, 'certificates');
-    await makeCertificates(layout, people, plan);
+    await makeCertificates(layout, people, plan, lives);
     await makeSeeds(layout);
     step(watch, 'directory, signed by the root');
     const rootPublic = { fingerprint: root.fingerprint, certificate: root.certificate.bytes };
-    const entries = composeDirectory({ state, at, root: rootPublic, ...material, registrars });
+    const entries = composeDirectory(
+      { state, at, root: rootPublic, ...material, registrars },
+      lives,
+    );
     const rows = await signDirectory(entries, root, at);
     const { text } = await writeConfigurations(work, plan, root.fingerprint);
     await database;

@@ -19,6 +19,10 @@ interface Row {
 export const readOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
   readEntries(layout, state, mostEntries);
 
+/** The whole of it, in order. The reader verifies it. @throws CliError CLI_NOT_READY */
+export const wholeOwnDirectory = (layout: Layout, state: StateCode): Promise<SignedEntry[]> =>
+  readEntries(layout, state, null);
+
 /** All of it, verified from the root on. @throws TrustError, ModelError ENTRY_NOT_ALLOWED; CliError CLI_NOT_READY */
 export async function ownDirectory(
   layout: Layout,

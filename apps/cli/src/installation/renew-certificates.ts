@@ -2,8 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { issueCertificate, type CertificateUse, type KeyedCertificate } from '#transport';
 import { CliError } from '../errors.js';
 import { readText, replaceFile } from './files.js';
-import { certificateYears, clockBackMs, issued } from './certificates.js';
+import { clockBackMs, issued } from './certificates.js';
 import type { Layout, PeopleLayout } from './layout.js';
+import { standardLives } from './lives.js';
 
 export interface Renewed {
   readonly name: string;
@@ -41,8 +42,7 @@ async function renew(
   const { certificateFile, keyFile } = layout.certificate(name);
   const old = new X509Certificate(await readText(certificateFile));
   const issuer = new X509Certificate(by.certificate);
-  const wanted = new Date(at);
-  wanted.setUTCFullYear(wanted.getUTCFullYear() + certificateYears);
+  const wanted = standardLives.certificates(at);
   // No longer than who vouches for it: after that the authority itself must be made anew.
   const end = new Date(issuer.validTo);
   const notAfter = wanted < end ? wanted : end;

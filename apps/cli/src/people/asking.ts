@@ -29,7 +29,8 @@ export const withProfile = (command: Command): Command =>
     'whose login: a name, or a folder for its file; also LIAISE_PROFILE',
   );
 
-export const withSigner = (command: Command): Command =>
+/** How a key that is at this machine signs. */
+export const withKey = (command: Command): Command =>
   command
     .option('--key <file>', 'sign with this private key')
     .option(
@@ -40,7 +41,10 @@ export const withSigner = (command: Command): Command =>
       '--gpg <fingerprint>',
       'sign with a key of gpg, on a card or not',
       fitting(parseFingerprint),
-    )
+    );
+
+export const withSigner = (command: Command): Command =>
+  withKey(command)
     .option('--detached <file.sig>', 'sign elsewhere: writes the bytes, later takes the signature')
     .option('--certificate <file>', 'with --detached: the public part of the key');
 

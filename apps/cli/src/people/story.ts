@@ -57,6 +57,10 @@ const waits: Readonly<Record<string, string>> = {
   FORMAL_ACT_BLOCKED:
     ', until formal acts may be done (`liaise status`); it leaves by itself within 24 h of its signature, or is kept back',
   DIRECTORY_STALE: ', until their gateway is heard from; it leaves by itself',
+  KEYS_ENDED:
+    ', until the root of this State has extended its keys; it leaves by itself then, within 24 hours of its signature',
+  PEER_KEYS_ENDED:
+    ', until the root of their State has extended its keys: call them; it leaves by itself then, within 24 hours of its signature',
   PROTOCOL_BELOW_FLOOR:
     ', until both gateways speak a version in common that is not below the last; it leaves by itself',
 };

@@ -1,0 +1,22 @@
+import type { Mortal } from '#model';
+import { TrustError } from './errors.js';
+import type { TrustStore } from './trust-store.js';
+
+/**
+ * All that can end, by the directories that this State relies on. A neighbour whose directory is broken is left out: another alarm
+ * tells of it.
+ */
+export function mortalIn(trust: TrustStore, certificates: Mortal['certificates']): Mortal {
+  const peers = trust
+    .peers()
+    .list()
+    .flatMap(({ peer }) => {
+      try {
+        return [{ state: peer, entries: trust.entries(peer) }];
+      } catch (error) {
+        if (error instanceof TrustError) return [];
+        throw error;
+      }
+    });
+  return { own: trust.entries(trust.state), peers, certificates };
+}
