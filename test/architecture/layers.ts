@@ -115,6 +115,8 @@ export const apps: Readonly<Record<string, Layer>> = {
     packages: [
       ...nest,
       ...files,
+      'node:http',
+      'node:net',
       '@nestjs/platform-fastify',
       '@nestjs/swagger',
       'fastify',

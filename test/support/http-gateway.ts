@@ -73,6 +73,7 @@ export async function build(
       attachmentBytes: 4 * 1024 * 1024,
       requestsPerMinute: 100_000,
       loginsPerMinute: 100_000,
+      connectionsPerAddress: 2_000,
       ...limits,
     },
     now: () => clock.at,

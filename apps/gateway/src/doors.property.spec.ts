@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AccessGuard } from './access.js';
 import { behind, DoorBus } from './bus.js';
 import { doorOf } from './doors.js';
-import { costlyPaths } from './edge.js';
+import { costlyPaths } from './costly-calls.js';
 import { controllers, GatewayModule } from './gateway-module.js';
 import type { KeepAlive } from './keep-alive.js';
 import { InboxController } from './routes/inbox.js';

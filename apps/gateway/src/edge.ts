@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from './address.js';
+import { costlyCall, CostlyCalls, costlyPaths } from './costly-calls.js';
 import { GatewayError } from './errors.js';
 import { checkShape, parseJson, readBody } from './json-body.js';
 import { edge, type GatewayOptions } from './options.js';
@@ -7,13 +9,6 @@ import { problemOf, problemType } from './problem.js';
 import { RateLimit } from './rate-limit.js';
 import { securityHeaders } from './security-headers.js';
 import { bearerToken, tokenHash } from './session-token.js';
-
-/** Open routes that make a service check signatures: they have the tighter limit per address. */
-export const costlyPaths: ReadonlySet<string> = new Set([
-  '/api/v1/enrolments',
-  '/api/v1/sessions',
-  '/api/v1/directory/entries',
-]);
 
 /** Many officers may sit behind one address. */
 const SESSIONS_PER_ADDRESS = 20;
@@ -30,23 +25,48 @@ function refuseForeignPages(request: FastifyRequest, origin: string): void {
     throw new GatewayError('ORIGIN_REFUSED');
 }
 
-function limiter(options: GatewayOptions): (request: FastifyRequest, reply: FastifyReply) => void {
-  const rates = new RateLimit(options.now ?? Date.now);
-  const { requestsPerMinute, loginsPerMinute } = options.limits;
+function refuseLater(reply: FastifyReply, wait: number): void {
+  if (wait === 0) return;
+  reply.header('retry-after', String(wait));
+  throw new GatewayError('RATE_LIMITED');
+}
+
+/** Before a body is read: by session, and by address, which has room for many officers. */
+function limitCalls(
+  rates: RateLimit,
+  perMinute: number,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   return (request, reply) => {
     const token = bearerToken(request.headers.authorization);
-    const waits = [
-      rates.take(`address ${request.ip}`, requestsPerMinute * SESSIONS_PER_ADDRESS),
-      token === undefined ? 0 : rates.take(`session ${tokenHash(token)}`, requestsPerMinute),
-      request.method === 'POST' && costlyPaths.has(request.routeOptions.url ?? '')
-        ? rates.take(`login ${request.ip}`, loginsPerMinute)
-        : 0,
-    ];
-    const wait = Math.max(...waits);
-    if (wait === 0) return;
-    reply.header('retry-after', String(wait));
-    throw new GatewayError('RATE_LIMITED');
+    const byAddress = rates.take(
+      `address ${callerOf(request.ip)}`,
+      perMinute * SESSIONS_PER_ADDRESS,
+    );
+    const bySession =
+      token === undefined ? 0 : rates.take(`session ${tokenHash(token)}`, perMinute);
+    refuseLater(reply, Math.max(byAddress, bySession));
   };
+}
+
+const isCostly = ({ method, routeOptions }: FastifyRequest): boolean =>
+  method === 'POST' && costlyPaths.has(routeOptions.url ?? '');
+
+/** Calls with signatures to check are counted by what they are, so once their body is read. */
+function limitCostly(instance: FastifyInstance, costly: CostlyCalls): void {
+  instance.addHook('preHandler', (request, reply) =>
+    Promise.resolve().then(() => {
+      if (!isCostly(request)) return;
+      const call = costlyCall(request.routeOptions.url ?? '', request.body);
+      refuseLater(reply, costly.take(callerOf(request.ip), call));
+    }),
+  );
+  instance.addHook('onResponse', (request, reply, done) => {
+    if (isCostly(request) && reply.statusCode === 201) {
+      const call = costlyCall(request.routeOptions.url ?? '', request.body);
+      if (call.kind === 'login') costly.verified(call.signer);
+    }
+    done();
+  });
 }
 
 /** A body that was announced too large is refused before its first byte is read. */
@@ -57,7 +77,10 @@ function announced(request: FastifyRequest, limit: number): void {
 
 /** Everything that happens before a handler: parsers, limits, headers, one line of log per request. */
 export function fortify(instance: FastifyInstance, options: GatewayOptions): void {
-  const limit = limiter(options);
+  const { requestsPerMinute, loginsPerMinute } = options.limits;
+  const rates = new RateLimit(options.now ?? Date.now);
+  const limit = limitCalls(rates, requestsPerMinute);
+  limitCostly(instance, new CostlyCalls(rates, loginsPerMinute));
   // What is refused here is a rejected promise, which Fastify answers; a hook that calls back would throw past it.
   instance.addHook('onRequest', (request, reply) =>
     Promise.resolve().then(() => {

@@ -116,7 +116,12 @@ describe('gateway over TLS and a real bus', () => {
       tls: { key: tls.key, cert: tls.certificate },
       origin: 'https://127.0.0.1',
       state: 'XA',
-      limits: { attachmentBytes: 64 * MIB, requestsPerMinute: 1_000, loginsPerMinute: 1_000 },
+      limits: {
+        attachmentBytes: 64 * MIB,
+        requestsPerMinute: 1_000,
+        loginsPerMinute: 1_000,
+        connectionsPerAddress: 500,
+      },
       log: createLogger('gateway', 'info', { write: (line) => lines.push(line) }),
     });
     await app.listen(0, '127.0.0.1');

@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiDescription } from './api-description.js';
+import { connectionLimits, Connections } from './connections.js';
 import { fortify, refuseUnroutable } from './edge.js';
 import { GatewayModule } from './gateway-module.js';
 import { Metrics } from './metrics.js';
@@ -15,7 +16,7 @@ const adapterOf = (options: GatewayOptions): FastifyAdapter =>
       key: options.tls.key,
       cert: options.tls.cert,
       minVersion: 'TLSv1.3',
-      handshakeTimeout: edge.headersWithinMs,
+      handshakeTimeout: edge.handshakeWithinMs,
       headersTimeout: edge.headersWithinMs,
       requestTimeout: edge.requestWithinMs,
     },
@@ -52,8 +53,11 @@ export async function createGateway(options: GatewayOptions): Promise<NestFastif
     settings as NestSettings,
   );
   const instance = app.getHttpAdapter().getInstance();
-  instance.server.maxConnections = edge.connections;
   const metrics = app.get(Metrics);
+  const limits = connectionLimits(options.limits.connectionsPerAddress);
+  const connections = new Connections(limits, options.log, (reason) => metrics.closed(reason));
+  connections.guard(instance.server);
+  metrics.connectionsFrom(() => connections.open);
   instance.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.observe(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ServiceView } from '#model';
+import type { ClosedFor } from './connections.js';
 import { BUS, type Bus } from './bus.js';
 import { OPTIONS, type GatewayOptions } from './options.js';
 import { ageOf } from './readiness.js';
@@ -18,6 +19,7 @@ export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 export class Metrics {
   private readonly registry = new Registry();
   private readonly now: () => number;
+  private open = (): number => 0;
   private readonly requests = new Counter({
     name: 'liaise_http_requests_total',
     help: 'Answers of the API by route, method and status.',
@@ -31,9 +33,20 @@ export class Metrics {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
     registers: [this.registry],
   });
+  private readonly shut = new Counter({
+    name: 'liaise_http_connections_closed_total',
+    help: 'Connections closed before a request: too many of an address, silent, or no room.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
   private readonly reachable = this.gauge(
     'liaise_status_reachable',
     'Whether `audit` answers.',
+    [],
+  );
+  private readonly connections = this.gauge(
+    'liaise_http_connections',
+    'Open connections of the API.',
     [],
   );
   private readonly ready = this.gauge('liaise_service_ready', 'Whether a service is ready.');
@@ -58,10 +71,21 @@ export class Metrics {
     this.seconds.observe({ route }, seconds);
   }
 
+  /** Counts a connection that the door has closed. */
+  closed(reason: ClosedFor): void {
+    this.shut.inc({ reason });
+  }
+
+  /** Reads the number of open connections when a collector asks. */
+  connectionsFrom(open: () => number): void {
+    this.open = open;
+  }
+
   /** All metrics as text; without `audit` the own ones alone. */
   async text(): Promise<string> {
     for (const gauge of [this.ready, this.degraded, this.age, this.numbers]) gauge.reset();
     this.reachable.set(0);
+    this.connections.set(this.open());
     try {
       const { services } = await this.bus.request('audit.status', {}, STATUS_WITHIN_MS);
       this.reachable.set(1);

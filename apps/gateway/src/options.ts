@@ -15,8 +15,10 @@ export interface GatewayLimits {
   readonly attachmentBytes: number;
   /** Requests of one session a minute. */
   readonly requestsPerMinute: number;
-  /** Logins, enrolments and directory entries from one address a minute. */
+  /** Of each kind of call that checks signatures, from one address a minute: see `CostlyCalls`. */
   readonly loginsPerMinute: number;
+  /** Open connections of one address. */
+  readonly connectionsPerAddress: number;
 }
 
 export interface GatewayOptions {
@@ -41,6 +43,9 @@ export const edge = {
   jsonBytes: 512 * 1024,
   jsonDepth: 16,
   jsonWithinMs: 15_000,
+  handshakeWithinMs: 3_000,
+  /** From the connection to the end of its first headers. */
+  firstRequestWithinMs: 10_000,
   headersWithinMs: 10_000,
   /** A whole request, the largest upload included. */
   requestWithinMs: 30 * 60_000,

@@ -12,7 +12,12 @@ const app = await createGateway({
   tls: { key: '', cert: '' },
   origin: 'https://localhost',
   state: 'XA',
-  limits: { attachmentBytes: 1, requestsPerMinute: 1, loginsPerMinute: 1 },
+  limits: {
+    attachmentBytes: 1,
+    requestsPerMinute: 1,
+    loginsPerMinute: 1,
+    connectionsPerAddress: 8,
+  },
   log: { info: quiet, warn: quiet, error: quiet },
 });
 if (file === undefined) exit(2);

@@ -158,7 +158,16 @@ export const sections = {
     // Use is noted once a minute by two processes, so a shorter time would end sessions that are in use.
     idleMinutes: may(integer(5, 120), 15, 'A session ends after this time without a request.'),
     requestsPerMinute: may(integer(10, 10_000), 300, 'Requests of one session a minute.'),
-    loginsPerMinute: may(integer(1, 600), 30, 'Login attempts from one address a minute.'),
+    loginsPerMinute: may(
+      integer(1, 600),
+      30,
+      'Logins from one address a minute; as many enrolments, directory entries and malformed ones beside them.',
+    ),
+    connectionsPerAddress: may(
+      integer(8, 2_000),
+      200,
+      'Open connections of the API from one address (IPv6: from 64 bits of it).',
+    ),
     poolSize: may(integer(2, 50), 8, 'Database connections of one service.'),
     statementTimeoutMs: may(integer(100, 600_000), 10_000, 'Longest time of one SQL statement.'),
     lockTimeoutMs: may(integer(100, 60_000), 5_000, 'Longest wait for a row lock.'),

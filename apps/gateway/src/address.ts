@@ -1,0 +1,24 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/** Groups of an IPv6 address, `::` written out. */
+function groupsOf(address: string): string[] {
+  const [head = '', tail] = address.split('::');
+  const [front, back] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
+  const missing = 8 - (front?.length ?? 0) - (back?.length ?? 0);
+  const zeros = tail === undefined ? [] : Array.from({ length: missing }, () => '0');
+  return [...(front ?? []), ...zeros, ...(back ?? [])];
+}
+
+/**
+ * The name under which a caller is counted: an IPv4 address, or the first 64 bits of an IPv6 address, of which one
+ * machine has all the rest (RFC 6177). Pure.
+ */
+export function callerOf(address: string | undefined): string {
+  if (address === undefined) return 'nobody';
+  const [bare = ''] = address.split('%');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (isIPv4(bare) || !isIPv6(bare)) return bare;
+  const groups = groupsOf(bare).slice(0, 4);
+  return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
