@@ -79,7 +79,7 @@ export const readBrokerFacts = async (monitorPort: number): Promise<BrokerFacts>
   brokerFacts(await read(monitorPort, '/varz'));
 
 /**
- * Whether the broker still stores. One that could not write once closes its store and does not open it again by itself.
+ * Whether the broker still stores. Some versions close their store when they cannot write, and do not open it again by themselves.
  * @throws BROKER_UNREADABLE: nobody knows
  */
 export async function isStoring(monitorPort: number): Promise<boolean> {

@@ -18,7 +18,7 @@ interface Hooks {
 }
 
 /** Between two questions to the broker. */
-const askEveryMs = 10_000;
+const standardAskMs = 10_000;
 /** One that is starting answers for a moment before its store is open. */
 const answersInARow = 2;
 
@@ -34,9 +34,10 @@ export class DiskKeeper {
   #looking = false;
 
   constructor(
-    private readonly layout: Layout,
-    private readonly settings: Settings,
+    private readonly layout: Pick<Layout, 'dir' | 'diskReserve'>,
+    private readonly settings: { readonly border: Pick<Settings['border'], 'monitorUrl'> },
     private readonly hooks: Hooks,
+    private readonly askEveryMs = standardAskMs,
   ) {
     this.#reserve = new DiskReserve(layout.diskReserve);
   }
@@ -66,7 +67,7 @@ export class DiskKeeper {
 
   async #openStore(): Promise<void> {
     if (performance.now() < this.#askAt) return;
-    this.#askAt = performance.now() + askEveryMs;
+    this.#askAt = performance.now() + this.askEveryMs;
     const storing = await isStoring(Number(new URL(this.settings.border.monitorUrl).port));
     this.#closed = storing ? 0 : this.#closed + 1;
     if (this.#closed < answersInARow) return;
