@@ -385,17 +385,7 @@ export {
   profileOf,
   profileSchema,
 } from './authority-profile.js';
-export { type EndCode, type EndKind, type Ending, type EndStage, type Mortal } from './ends.js';
-export {
-  endCodes,
-  endedCode,
-  endNumber,
-  endNumbers,
-  endingsOf,
-  endKinds,
-  endStages,
-  hasStateEnded,
-  stageOf,
-  whatEnds,
-} from './ends.js';
-export { bodiesOf, inUse, type InUse, rootTerms, type RootTerms } from './in-use.js';
+export type { EndCode, EndKind, Ending, EndStage, Mortal } from './ends.js';
+export { endCodes, endedCode, endNumber, endNumbers, endingsOf, endKinds } from './ends.js';
+export { endStages, hasStateEnded, stageOf, whatEnds } from './ends.js';
+export { type InUse, rootTerms, type RootTerms } from './in-use.js';
