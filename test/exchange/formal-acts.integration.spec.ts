@@ -125,7 +125,7 @@ describe('a State of whose acts a court could doubt the date', () => {
 
     const answer = { ...bodyOf['formal-answer'](), items: [await at.item(response)] };
     expect(await detail('b', 'pia', thread, sent.id, 'formal-answer', answer)).toMatch(
-      /^UNTIMED: .*\nCLOCK_BLOCKS: the clock .*sets it$/,
+      /^UNTIMED: .*; CLOCK_BLOCKS: the clock .*sets it$/,
     );
     const said = [
       await code('b', 'pia', thread, sent.id, 'formal-answer', answer),

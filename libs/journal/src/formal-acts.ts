@@ -33,6 +33,6 @@ export async function requireFormal(tx: Tx, document: Document): Promise<void> {
   if (obstacles.length > 0)
     throw new JournalError(
       'FORMAL_ACT_BLOCKED',
-      obstacles.map((each) => `${each}: ${obstacleWords[each]}`).join('\n'),
+      obstacles.map((each) => `${each}: ${obstacleWords[each]}`).join('; '),
     );
 }
