@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const mostWords = 25;
+
+interface Row {
+  readonly claim: string;
+  readonly files: readonly string[];
+}
+
+/** Rows of the table below each heading of "What defends", by adversary (A1 and so on). */
+function protections(text: string): ReadonlyMap<string, readonly Row[]> {
+  const chapter = /^## What defends\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '';
+  const sections = chapter.split(/^### /m).slice(1);
+  return new Map(sections.map((section) => [/^\w+/.exec(section)?.[0] ?? '', rowsOf(section)]));
+}
+
+/** Cells of a Markdown table, without its head. */
+function rowsOf(section: string): Row[] {
+  const lines = section.split('\n').filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) => {
+    const [, claim = '', tests = ''] = line.split('|');
+    return {
+      claim: claim.trim(),
+      files: [...tests.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+    };
+  });
+}
+
+const adversaries = (text: string): string[] =>
+  [...text.matchAll(/^\| (A\d+) \|/gm)].map(([, name = '']) => name);
+
+/** A spec runs by itself; a part runs where a spec of the folder above imports it. */
+function runs(file: string): boolean {
+  if (!existsSync(join(root, file)) || !/^ *it(\.each)?\(/m.test(read(file))) return false;
+  if (file.endsWith('.spec.ts')) return true;
+  const folder = dirname(file);
+  const line = `import './${basename(folder)}/${basename(file).replace(/ts$/, 'js')}';`;
+  return readdirSync(join(root, dirname(folder)))
+    .filter((name) => name.endsWith('.spec.ts'))
+    .some((name) => read(join(dirname(folder), name)).includes(line));
+}
+
+/** Claims that nothing shows, files that are no test, and cells too long to be one fact. */
+const flaws = ({ claim, files }: Row): string[] => [
+  ...(files.length === 0 ? [`no test: ${claim}`] : []),
+  ...files.filter((file) => !runs(file)).map((file) => `not a test that runs: ${file}`),
+  ...(claim.split(/\s+/).length > mostWords ? [`more than ${mostWords} words: ${claim}`] : []),
+];
+
+describe('what SECURITY.md says is defended', () => {
+  const text = read('SECURITY.md');
+  const tables = protections(text);
+
+  it('has a table for each adversary, and none is empty', () => {
+    expect(adversaries(text).length).toBeGreaterThan(5);
+    expect([...tables.keys()]).toEqual(adversaries(text));
+    for (const [name, rows] of tables) expect([name, rows.length > 4]).toEqual([name, true]);
+  });
+
+  it('names for each protection a test that runs', () => {
+    expect([...tables.values()].flat().flatMap(flaws)).toEqual([]);
+  });
+
+  it('says each thing once, and nothing beside the tables', () => {
+    const claims = [...tables.values()].flat().map(({ claim }) => claim);
+    expect(claims.length).toBe(new Set(claims).size);
+    const chapter = /^### A1[\s\S]*?^## /m.exec(text)?.[0] ?? '';
+    const prose = chapter.split('\n').filter((line) => line !== '' && !/^[#|]/.test(line));
+    expect(prose).toEqual([]);
+  });
+
+  it('finds a claim without a test, a path that is stale and one that nobody runs (the judge itself)', () => {
+    const bad = `## What defends\n### A1. One\n\n| protection | tests |\n| --- | --- |\n| Nothing shows it. | |
+| Stale. | \`libs/x/none.spec.ts\` |\n| No test. | \`README.md\` |\n| Runs. | \`test/exchange/parts/notes.ts\` |\n## End\n`;
+    expect(protections(bad).get('A1')?.flatMap(flaws)).toEqual([
+      'no test: Nothing shows it.',
+      'not a test that runs: libs/x/none.spec.ts',
+      'not a test that runs: README.md',
+    ]);
+    expect(runs('test/exchange/parts/states.ts')).toBe(false);
+    expect(flaws({ claim: 'so '.repeat(mostWords + 1).trim(), files: [] })).toHaveLength(2);
+  });
+});
