@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NoteLinks, ReadDelivery } from '#flows';
 import { Mailbox } from '#mailbox';
-import { fateOf, isCoded, type DeliveryView, type DocumentId } from '#model';
+import {
+  fateOf,
+  isCoded,
+  isUntaken,
+  type DeliveryView,
+  type DocumentId,
+  type ThreadId,
+  type ThreadRow,
+} from '#model';
 import { BorderConnection } from '#transport';
 import { aRequestBody } from '../support/builders.js';
 import { eventually } from '../support/nats.js';
@@ -28,10 +36,10 @@ describe('what was sent and did not arrive', () => {
 
   const ask = async (
     requestType: 'RISK_TO_LIFE' | 'INFORMATION' = 'INFORMATION',
-  ): Promise<Composed> => {
+  ): Promise<Composed & { readonly thread: ThreadId }> => {
     const sent = await two.request({ body: aRequestBody({ requestType }) });
-    await two.a.submit.run(two.a.session('ana'), sent);
-    return sent;
+    const { thread } = await two.a.submit.run(two.a.session('ana'), sent);
+    return { ...sent, thread };
   };
   const told = (id: DocumentId, name = 'ana'): Promise<DeliveryView> =>
     deliveries.run(two.a.session(name), id);
@@ -71,4 +79,104 @@ describe('what was sent and did not arrive', () => {
       return (await told(lost.id)).link.up === true;
     }, 60_000);
   }, 180_000);
+
+  const page = { limit: 50, before: null };
+  const purpose = 'SAFETY_OF_LIFE';
+
+  it('is counted at its desk, also by who did not send it, in its row, and for the whole State', async () => {
+    const { store, cases } = await two.a.parts('sealer');
+    const everywhere = () =>
+      store.transaction({ step: 'watch-clocks' }, (tx) => cases.undelivered.everywhere(tx));
+    await eventually(async () => (await everywhere()).undelivered === 0);
+    const before = await two.a.asking.waiting(two.a.session('lia'));
+    expect(before).toEqual({ undelivered: 0, unassigned: 0 });
+    await two.b.stopExchange();
+    const [life] = [await ask('RISK_TO_LIFE'), await ask()];
+    expect(await two.a.asking.waiting(two.a.session('lia'))).toEqual({
+      ...{ undelivered: 2, unassigned: 0 },
+    });
+    const rows = await two.a.asking.list(two.a.session('lia'), page, purpose);
+    expect(rows.find(({ thread }) => thread === life.thread)).toMatchObject({ undelivered: 1 });
+    expect(rows.filter(({ undelivered }) => undelivered > 0)).toHaveLength(2);
+    expect(await everywhere()).toMatchObject({ undelivered: 2, lifeUndelivered: 1 });
+    await two.b.startExchange(two.borders[1], two.neighbour('listen'));
+    await settled(life.id);
+    await eventually(async () => (await everywhere()).undelivered === 0);
+    // There it waits for somebody to claim it.
+    const there = await two.b.asked.waiting(two.b.session('ben'));
+    await two.b.claim.run(two.b.session('ben'), life.thread);
+    expect(await two.b.asked.waiting(two.b.session('ben'))).toEqual({
+      ...{ undelivered: 0, unassigned: there.unassigned - 1 },
+    });
+  }, 120_000);
+
+  it('stands first at both desks while nobody has it in hand, by the quarter of an hour that is left', async () => {
+    // Taken by now, of the test before: an acknowledgement that has come there.
+    const sent = [await ask('RISK_TO_LIFE'), await ask('RISK_TO_LIFE'), await ask()];
+    for (const { id } of sent) await settled(id);
+    const [first, second, plain] = sent.map(({ thread }) => thread);
+    const desks = [
+      { list: two.a.asking, session: two.a.session('ana') },
+      { list: two.b.asked, session: two.b.session('ben') },
+    ] as const;
+    const ours = (rows: readonly { readonly thread: unknown }[]) =>
+      rows.map(({ thread }) => thread).filter((id) => sent.some(({ thread }) => thread === id));
+    const listed = async (order: 'NEWEST' | 'DUE', desk = desks[1]) =>
+      ours(await desk.list.list(desk.session, { ...page, order }, purpose));
+    for (const desk of desks)
+      for (const order of ['NEWEST', 'DUE'] as const)
+        expect((await listed(order, desk)).slice(0, 2)).toEqual([first, second]);
+    const [taken] = sent;
+    if (taken === undefined) throw new Error('nothing was sent');
+    const held = await two.b.claim.run(two.b.session('ben'), taken.thread);
+    // Claimed, the neighbour still waits: the clock runs on, and its end is told.
+    expect(held.acknowledgeBy).not.toBeNull();
+    expect(await listed('NEWEST')).toEqual([first, second, plain]);
+    const ack = await two.reply(
+      'ben',
+      { thread: taken.thread, inReplyTo: taken.id },
+      'acknowledgement',
+      { note: '' },
+    );
+    await two.b.answer.run(two.b.session('ben'), ack);
+    await eventually(async () => (await listed('NEWEST'))[0] === second);
+    for (const desk of desks) {
+      await eventually(async () => (await listed('NEWEST', desk))[0] === second);
+      expect(await listed('NEWEST', desk)).toEqual([second, first, plain]);
+      expect(await listed('DUE', desk)).toEqual(expect.arrayContaining([first, second, plain]));
+      expect((await listed('DUE', desk))[0]).toBe(second);
+    }
+    // Page by page nothing is lost, and nothing comes twice, whether or not it is said where the last row stood.
+    for (const desk of desks)
+      for (const order of ['NEWEST', 'DUE'] as const)
+        for (const says of [true, false]) {
+          const all = await desk.list.list(desk.session, { ...page, order }, purpose);
+          const walked: ThreadRow[] = [];
+          for (;;) {
+            const last = walked.at(-1);
+            const untaken = last !== undefined && last.priority === 0 && isUntaken(last.clock);
+            const [row] = await desk.list.list(
+              desk.session,
+              {
+                ...{ limit: 1, before: last?.thread ?? null, order },
+                ...(last?.clock.dueAt && { beforeDue: last.clock.dueAt }),
+                ...(says &&
+                  last !== undefined && {
+                    beforeLife: last.priority === 0,
+                    beforeUntaken: untaken,
+                  }),
+              },
+              purpose,
+            );
+            if (row === undefined) break;
+            walked.push(row);
+          }
+          expect(walked.map(({ thread }) => thread)).toEqual(all.map(({ thread }) => thread));
+        }
+    const late = { ...page, dueWithin: 24 };
+    expect(ours(await two.b.asked.list(two.b.session('ben'), late, purpose)).slice(0, 2)).toEqual([
+      second,
+      first,
+    ]);
+  }, 120_000);
 });

@@ -132,13 +132,13 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
   'cases.subject_search': { requests: 'select (at, officer), insert' },
   'cases.thread': {
     requests:
-      'select, insert, update (due_at, erasure_wanted_at, kept_at, kept_erase_at, kept_until, retention_rule, signed_months, state, updated_at, watch_at)',
+      'select, insert, update (due_at, erasure_wanted_at, kept_at, kept_erase_at, kept_until, retention_rule, signed_months, state, take_by, taken, updated_at, watch_at)',
     inbox:
-      'select, update (due_at, erasure_wanted_at, holder, kept_at, kept_erase_at, kept_until, left_holder, left_state, moving_to, retention_rule, signed_months, state, updated_at, watch_at)',
+      'select, update (due_at, erasure_wanted_at, holder, kept_at, kept_erase_at, kept_until, left_holder, left_state, moving_to, retention_rule, signed_months, state, take_by, taken, updated_at, watch_at)',
     sealer:
       'select, update (authority, due_at, ended_at, erase_at, erased_at, former_authorities, holder, key_epoch, key_wrapped, left_holder, left_state, moved_by, moving_to, retention_rule, review_at, review_due_at, state, summary, updated_at, watch_at)',
     opener:
-      'select, insert, update (due_at, former_authorities, peer_authority, retention_rule, signed_months, state, updated_at, watch_at)',
+      'select, insert, update (due_at, former_authorities, peer_authority, retention_rule, signed_months, state, take_by, taken, updated_at, watch_at)',
   },
   'cases.token': {
     requests: 'select, insert',

@@ -19,6 +19,7 @@ import {
 import { signDetached, unlockKey, type PrivateKey } from '#seal';
 import { decodeDocument, encodeDocument, sha256 } from '#wire';
 import { ApiClient } from '../../apps/cli/src/api/client.js';
+import { inHands } from '../../apps/cli/src/api/desk-views.js';
 import * as views from '../../apps/cli/src/api/views.js';
 import { routeTo, type Route } from '../../apps/cli/src/compose/document.js';
 import { downloadFile, uploadFile, type Attached } from '../../apps/cli/src/people/attachments.js';
@@ -181,7 +182,7 @@ export class Office {
 
   /** Takes a request of the inbox in hand. @throws Refusal, CliError */
   async claim(thread: ThreadId): Promise<void> {
-    await this.client.ask(views.inHands, 'POST', `/api/v1/inbox/${thread}/claim`, {});
+    await this.client.ask(inHands, 'POST', `/api/v1/inbox/${thread}/claim`, {});
   }
 
   /** Submits an answer to a request of the inbox. @throws Refusal, CliError */

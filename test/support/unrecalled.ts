@@ -12,4 +12,6 @@ export const unrecalled = {
   warnings: [],
 };
 /** Of a thread that nobody has stopped or halted, and that the officer who asks may read. */
-export const unstopped = { operation: null, stop: null, onRoster: true };
+export const unstopped = { operation: null, stop: null, onRoster: true, undelivered: 0 };
+/** Of a desk at which nothing waits. */
+export const noneWaiting = { undelivered: 0, unassigned: 0 };

@@ -30,7 +30,8 @@ export class InboxHandlers {
   @MessagePattern('inbox.list')
   list(input: In<'inbox.list'>): Out<'inbox.list'> {
     return this.sessions.answer('inbox.list', input, async (session) => {
-      return { threads: await this.threads.list(session, input, input.purpose) };
+      const threads = await this.threads.list(session, input, input.purpose);
+      return { threads, waiting: await this.threads.waiting(session) };
     });
   }
 

@@ -36,7 +36,8 @@ export class RequestHandlers {
   @MessagePattern('requests.list')
   list(input: In<'requests.list'>): Out<'requests.list'> {
     return this.sessions.answer('requests.list', input, async (session) => {
-      return { threads: await this.threads.list(session, input, input.purpose) };
+      const threads = await this.threads.list(session, input, input.purpose);
+      return { threads, waiting: await this.threads.waiting(session) };
     });
   }
 

@@ -68,8 +68,11 @@ export async function startSealer({
   const move = new MoveThreads(store, trust, cases, mailbox, journal);
   place.keep({ wake: 'move', run: () => move.run() });
   const silence = new NoteSilence(store, mailbox, journal, settings.limits);
-  const clocks = new WatchClocks(store, trust, cases, journal, ({ count, oldestSeconds }, duty) => {
-    place.measure('life', { escalated: count, oldestSeconds });
+  const clocks = new WatchClocks(store, trust, cases, journal, (open, duty, waiting) => {
+    const { count: escalated, oldestSeconds } = open;
+    const { lifeUndelivered: undelivered, lifeUnassigned: unassigned, ...rest } = waiting;
+    place.measure('life', { escalated, oldestSeconds, undelivered, unassigned });
+    place.measure('waiting', rest);
     place.measure('duty', { ...duty });
   });
   const recalls = new WatchRecalls(store, trust, cases, journal);

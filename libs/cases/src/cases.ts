@@ -54,6 +54,7 @@ import { Search } from './search.js';
 import { listThreads, type Desk } from './thread-list.js';
 import { Stops } from './stops.js';
 import { Transfer } from './transfer.js';
+import { Undelivered } from './undelivered.js';
 import {
   attachmentColumns,
   dispatchColumns,
@@ -91,6 +92,7 @@ export class Cases {
   readonly notes = new Notes();
   readonly transfer: Transfer;
   readonly alerts = new Alerts();
+  readonly undelivered = new Undelivered();
   readonly recalls = new Recalls();
   readonly releases = new Releases();
   readonly evidence = new Evidence();
@@ -149,9 +151,10 @@ export class Cases {
     );
     const [row] = await tx.query<ThreadRecord>(
       `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority, link_id,
-         state, priority, key_epoch, key_wrapped, summary, watch_at, owner)
+         state, priority, key_epoch, key_wrapped, summary, watch_at, owner, take_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, 'SUBMITTED', $9, $10, $11, $12,
-         clock_timestamp() + make_interval(mins => $13), $14)
+         clock_timestamp() + make_interval(mins => $13), $14,
+         clock_timestamp() + make_interval(mins => $15))
        on conflict do nothing returning ${threadColumns}`,
       [
         document.thread,
@@ -169,6 +172,7 @@ export class Cases {
         // What comes is watched from its delivery on, with its clock.
         side === 'ASKING' && priority === priorities.RISK_TO_LIFE ? acknowledgeMinutes : null,
         side === 'ASKING' ? document.from.officer : null,
+        priority === priorities.RISK_TO_LIFE ? acknowledgeMinutes : null,
       ],
     );
     if (row === undefined) throw new CasesError('DOCUMENT_KNOWN', 'thread');

@@ -1,6 +1,7 @@
 import {
   acknowledgeMinutes,
   clockOf,
+  isUntaken,
   mostExtensions,
   skewMinutes,
   timestamp,
@@ -76,7 +77,7 @@ export class Clocks {
   async set(tx: Tx, threads: readonly Pick<ThreadRecord, 'id' | 'priority'>[]): Promise<void> {
     for (const [i, clock] of (await this.of(tx, threads)).entries())
       tx.send(
-        `update cases.thread set due_at = $2,
+        `update cases.thread set due_at = $2, take_by = coalesce($6, take_by), taken = $7,
            watch_at = case when $4 or watch_at <= clock_timestamp() then watch_at
              when $5 then least($3, clock_timestamp() + interval '${acknowledgeMinutes} minutes')
              else $3::timestamptz - ${ahead('$1')} end
@@ -87,6 +88,7 @@ export class Clocks {
           watchAt(clock),
           clock.state === 'NOT_STARTED',
           clock.acknowledgeBy !== null,
+          ...[clock.acknowledgeBy, !isUntaken(clock)],
         ],
       );
   }

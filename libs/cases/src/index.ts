@@ -33,6 +33,7 @@ export { type FilesOf, filesHandedOn, filesOf, HeldFiles, originsOf } from './he
 export { keepScan } from './scans.js';
 export { Search } from './search.js';
 export { unsay } from './unsaid.js';
+export { type WaitingState } from './undelivered.js';
 export { type Asker, type HashedMarks, type LikeThread, LikenessIndex } from './likeness.js';
 export {
   type ConcernedThread,

@@ -12,13 +12,22 @@ export interface Desk {
 
 const most = 200;
 
-/** A risk to life that nobody is done with. As its index has it. */
+/** A risk to life that nobody is done with. As its indexes have it. */
 const life = `priority = 0 and state not in (${ended})`;
-const notLife = `(priority <> 0 or state in (${ended}))`;
+/** In which part of a list a row stands: 2 what nobody has in hand, 1 other risks to life that are open, 0 the rest. */
+const parts = [
+  `(priority <> 0 or state in (${ended}))`,
+  `${life} and taken`,
+  `${life} and not taken`,
+];
+const rank = `case when not (${life}) then 0 when taken then 1 else 2 end`;
+type Rank = 0 | 1 | 2;
+/** What nobody has in hand stands by the end of that clock, in either order. */
+const untakenOrder = 'take_by, id';
 
 /**
  * A page of the threads of a desk, also of those that the officer may not read: somebody must see that they are there. Open
- * risks to life come first, in the same order among themselves; each of the two parts is read by an index of its own.
+ * risks to life come first, and of these first those that nobody has in hand; each of the three parts is read by an index of its own.
  * Row-level security would keep all others out by itself; the authority is named so that an index leads to its rows. Every
  * filter is a text of its own: the planner then knows which index serves it.
  * @throws ModelError VALUE_INVALID for a place by due time without that time; CasesError NOT_FOUND for one that is not there
@@ -36,29 +45,36 @@ export async function listThreads(
   const place = asked.before === null ? undefined : await placeOf(tx, asked, asked.before, value);
   const limit = value(Math.max(1, Math.min(asked.limit, most)));
   const order = byDue ? 'due_at, id' : 'opened_at desc, id desc';
-  const part = (which: string, after: readonly string[]): string =>
-    `select ${threadColumns}, due_at, ${which === life} as life from cases.thread
-     where ${[...where, which, ...after].join(' and ')} order by ${order} limit ${limit}`;
-  const shown = byDue ? 'due_at, id' : '"openedAt" desc, id desc';
+  const part = (which: Rank, after: readonly string[]): string =>
+    `select ${threadColumns}, due_at, take_by, ${which} as rank from cases.thread
+     where ${[...where, parts[which], ...after].join(' and ')}
+     order by ${which === 2 ? untakenOrder : order} limit ${limit}`;
+  const shown = `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
+    ${byDue ? 'due_at, id' : '"openedAt" desc, id desc'}`;
   // In the order in which they were opened all that are open would be read for the few that are late: these are read by their
   // due time, by it alone (`offset 0`), and the rest is asked of them.
   if (isLate(asked)) {
-    const behind = place?.after.map(
-      (after) => `(${notLife} ${place.isLife ? 'or' : 'and'} ${after})`,
-    );
+    const behind =
+      place === undefined
+        ? []
+        : [`(rank < ${place.rank} or rank = ${place.rank} and ${place.after})`];
     return tx.query<ThreadRecord>(
-      `select ${threadColumns}, due_at, life from (
-         select late, ${life} as life from (
-           select id as late, opened_at as opened, side, state, priority, holder, owner from cases.thread
+      `select ${threadColumns}, due_at, take_by, rank from (
+         select late, rank from (
+           select id as late, opened_at as opened, side, state, priority, holder, owner, take_by as "takeBy", ${rank} as rank
+           from cases.thread
            where authority = $1 and side = $2 and ${due(asked.dueWithin, value)} offset 0) l
-         where ${[...filtered, ...(behind ?? [])].join(' and ')}
-         order by life desc, opened desc, late desc limit ${limit}) listed join cases.thread on id = late
-       order by life desc, ${shown}`,
+         where ${['true', ...filtered, ...behind].join(' and ')}
+         order by rank desc, case when rank = 2 then "takeBy" end, case when rank = 2 then late end,
+           opened desc, late desc limit ${limit}) listed join cases.thread on id = late
+       order by ${shown}`,
       params,
     );
   }
-  const { isLife, after } = place ?? { isLife: true, after: [] };
-  const parts = isLife ? [part(life, after), part(notLife, [])] : [part(notLife, after)];
+  const last = place?.rank ?? 2;
+  const wanted = ([2, 1, 0] as const)
+    .filter((each) => each <= last)
+    .map((each) => part(each, place?.rank === each ? [place.after] : []));
   // In this order whatever is too late for the list stands behind all of it. Asked of the parts it would cost them their index:
   // how many it leaves is not known when a statement is prepared, and all that is open would be read and sorted. Not of those of
   // one officer: for a few of them all others that are due would be read.
@@ -67,8 +83,8 @@ export async function listThreads(
       ? `where ${due(asked.dueWithin, value)}`
       : '';
   return tx.query<ThreadRecord>(
-    `select * from (${parts.map((each) => `(${each})`).join(' union all ')}) listed ${until}
-     order by life desc, ${shown} limit ${limit}`,
+    `select * from (${wanted.map((each) => `(${each})`).join(' union all ')}) listed ${until}
+     order by ${shown} limit ${limit}`,
     params,
   );
 }
@@ -98,29 +114,49 @@ function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): re
 }
 
 /**
- * Where a page begins. In which part the last row stood is said by whoever saw it there: it may have ended since. Unsaid, it is
- * where the row stands now.
+ * Where a page begins. In which part the last row stood is said by whoever saw it there: it may have ended, or been taken, since.
+ * Unsaid, it is where the row stands now.
  */
 async function placeOf(
   tx: Tx,
   asked: ThreadsAsked,
   before: string,
   value: Value,
-): Promise<{ readonly isLife: boolean; readonly after: readonly string[] }> {
-  const { order, beforeDue, beforeLife } = asked;
+): Promise<{ readonly rank: Rank; readonly after: string }> {
+  const { order, beforeDue } = asked;
   const byDue = order === 'DUE';
   if (byDue && beforeDue === undefined) throw new ModelError('VALUE_INVALID', 'beforeDue');
   // A place by due time is the time itself: the thread may have gone on since.
   if (!byDue) await requirePlace(tx, 'thread', before);
+  const at = await rankOf(tx, asked, before, byDue);
   const id = `${value(before)}::uuid`;
+  const late = isLate(asked);
+  if (at === 2)
+    return {
+      rank: at,
+      after: `(${late ? '"takeBy", late' : 'take_by, id'}) > (select take_by, id from cases.thread where id = ${id})`,
+    };
   const after = byDue
     ? `(due_at, id) > (${value(beforeDue)}::timestamptz, ${id})`
-    : `(${isLate(asked) ? 'opened, late' : 'opened_at, id'}) < (select opened_at, id from cases.thread where id = ${id})`;
-  if (beforeLife !== undefined) return { isLife: beforeLife, after: [after] };
+    : `(${late ? 'opened, late' : 'opened_at, id'}) < (select opened_at, id from cases.thread where id = ${id})`;
+  return { rank: at, after };
+}
+
+async function rankOf(
+  tx: Tx,
+  { beforeLife, beforeUntaken }: ThreadsAsked,
+  before: string,
+  byDue: boolean,
+): Promise<Rank> {
+  if (beforeUntaken === true) return 2;
+  if (beforeLife === false) return 0;
+  if (beforeLife === true && beforeUntaken === false) return 1;
   // By due time all were open: one that has ended since is where it was.
-  const now = await tx.query(
-    `select 1 from cases.thread where id = $1 and ${byDue ? 'priority = 0' : life}`,
+  const open = byDue ? 'priority = 0' : life;
+  const [row] = await tx.query<{ rank: Rank }>(
+    `select case when not (${beforeLife === true ? 'true' : open}) then 0 when taken then 1 else 2 end as rank
+     from cases.thread where id = $1`,
     [before],
   );
-  return { isLife: now.length > 0, after: [after] };
+  return row?.rank ?? (beforeLife === true ? 1 : 0);
 }

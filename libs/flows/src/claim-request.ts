@@ -18,10 +18,11 @@ export class ClaimRequest {
   run(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'claim-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (!(await this.cases.hands.claim(tx, thread, session.officer))) return inHands(thread);
+      if (!(await this.cases.hands.claim(tx, thread, session.officer)))
+        return inHands(this.cases, tx, thread);
       const held = await this.cases.lock(tx, id);
       await this.journal.record(tx, claimed(held, session));
-      return inHands(held);
+      return inHands(this.cases, tx, held);
     });
   }
 }

@@ -46,12 +46,12 @@ export class HandRequests {
       const ground =
         free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
       if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
-      if (holder === to) return inHands(thread);
+      if (holder === to) return inHands(this.cases, tx, thread);
       await this.cases.hands.give(tx, thread, to);
       const [event] = await this.record(tx, [thread], [assigned(thread, session, to, ground)]);
       if (event !== undefined && holder !== null && ground !== undefined)
         this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
-      return inHands(await this.cases.lock(tx, id));
+      return inHands(this.cases, tx, await this.cases.lock(tx, id));
     });
   }
 
@@ -59,11 +59,11 @@ export class HandRequests {
   release(session: Session, id: ThreadId): Promise<InHands> {
     return this.store.transaction(officerContext(session, 'release-request'), async (tx) => {
       const thread = await requestAtDesk(this.cases, tx, id);
-      if (thread.holder === null) return inHands(thread);
+      if (thread.holder === null) return inHands(this.cases, tx, thread);
       if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
       await this.cases.hands.release(tx, thread);
       await this.record(tx, [thread], [released(thread, session)]);
-      return inHands(await this.cases.lock(tx, id));
+      return inHands(this.cases, tx, await this.cases.lock(tx, id));
     });
   }
 
@@ -136,9 +136,13 @@ export class HandRequests {
   }
 }
 
-export const inHands = ({ id, state, holder }: ThreadRecord): InHands => ({
-  ...{ thread: id, state, holder },
-});
+/** With the time that is left: the next step of whoever has it is to say so to the neighbour. */
+export async function inHands(cases: Cases, tx: Tx, thread: ThreadRecord): Promise<InHands> {
+  const { id, state, holder } = thread;
+  const [clock] = await cases.clocks.of(tx, [thread]);
+  const { acknowledgeBy = null, dueAt = null } = clock ?? {};
+  return { thread: id, state, holder, acknowledgeBy, dueAt };
+}
 
 /** Whether an officer may act for an authority in a role, by the signed directory as it stands. Pure. */
 export function mayActAt(

@@ -14,6 +14,7 @@ import {
   type ThreadRow,
   type ThreadsAsked,
   type ThreadView,
+  type Waiting,
 } from '#model';
 import type { Session } from '#access';
 import { CasesError, stopView, type Cases, type DispatchHead, type ThreadRecord } from '#cases';
@@ -58,6 +59,7 @@ export async function threadRows(
   const alerts = await alertsOf(cases, trust, tx, threads, isOne);
   const recalls = await cases.recalls.open(tx, ids);
   const evidence = await cases.evidence.open(tx, ids);
+  const undelivered = await cases.undelivered.of(tx, ids);
   const operations = await cases.operations.of(tx, known);
   const stops = await cases.stops.open(
     tx,
@@ -71,6 +73,7 @@ export async function threadRows(
     return {
       ...row,
       evidence: evidence.get(id) ?? nothingOwed,
+      undelivered: undelivered.get(id) ?? 0,
       operation: operations.get(id) ?? null,
       stop: stop === undefined ? null : stopView(stop),
     };
@@ -104,6 +107,7 @@ function threadRow(
     state: thread.state,
     priority: thread.priority,
     clock,
+    undelivered: 0,
     alerts,
     recalls: { owed, awaited },
     evidence: nothingOwed,
@@ -153,6 +157,15 @@ export class ReadThread {
         );
       return threadRows(this.cases, this.trust, tx, rows);
     });
+  }
+
+  /** What the whole desk must know of besides: counts alone, so nothing is recorded. */
+  waiting(session: Session): Promise<Waiting> {
+    const { side } = this;
+    const { authority } = session;
+    return this.store.transaction(officerContext(session, 'count-waiting'), (tx) =>
+      this.cases.undelivered.atDesk(tx, { side, authority }),
+    );
   }
 
   /** By the blind index; the search itself is logged, its words are not. */

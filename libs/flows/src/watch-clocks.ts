@@ -7,7 +7,7 @@ import {
   type OfficerId,
   type Timestamp,
 } from '#model';
-import type { Cases, OpenEscalations, WatchedThread } from '#cases';
+import type { Cases, OpenEscalations, WaitingState, WatchedThread } from '#cases';
 import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import { escalatedTo, type TrustStore } from '#trust';
@@ -32,7 +32,11 @@ export class WatchClocks {
     private readonly trust: TrustStore,
     private readonly cases: Cases,
     private readonly journal: Journal,
-    private readonly onOpen: (open: OpenEscalations, duty: DutyState) => void = () => undefined,
+    private readonly onOpen: (
+      open: OpenEscalations,
+      duty: DutyState,
+      waiting: WaitingState,
+    ) => void = () => undefined,
   ) {}
 
   /** True when more may be due already. */
@@ -41,10 +45,12 @@ export class WatchClocks {
       const threads = await this.cases.alerts.watched(tx, batchSize);
       if (threads.length > 0) await this.look(tx, threads);
       const duty = await this.duty(tx);
-      return { open: await this.cases.alerts.open(tx), duty, more: threads.length === batchSize };
+      const waiting = await this.cases.undelivered.everywhere(tx);
+      const open = await this.cases.alerts.open(tx);
+      return { open, duty, waiting, more: threads.length === batchSize };
       // Durable now: alerts and their entries, and when to look again.
     });
-    this.onOpen(seen.open, seen.duty);
+    this.onOpen(seen.open, seen.duty, seen.waiting);
     return seen.more;
   }
 

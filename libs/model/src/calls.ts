@@ -4,7 +4,7 @@ import type { AuditorCalls, ServiceView } from './audit-calls.js';
 import type { CopyCalls } from './copy-calls.js';
 import type { ChainName, EntryBodies } from './directory.js';
 import type { DeliveryCalls } from './delivery-calls.js';
-import type { DeskCalls, InHands, ThreadsAsked } from './desk-calls.js';
+import type { DeskCalls, InHands, ThreadsAsked, Waiting } from './desk-calls.js';
 import type { Handling } from './document.js';
 import type { EvidenceCalls, OpenEvidence } from './evidence-calls.js';
 import type { NoticeCalls } from './desk-notices.js';
@@ -56,6 +56,8 @@ export interface ThreadRow extends LikeOthers {
   readonly state: ThreadState;
   readonly priority: number;
   readonly clock: Clock;
+  /** Own documents in it that the neighbour has not signed for. */
+  readonly undelivered: number;
   /** What the clock has led to, oldest first. */
   readonly alerts: readonly AlertView[];
   readonly recalls: OpenRecalls;
@@ -193,7 +195,7 @@ export interface QuarantineView {
 interface Case {
   readonly list: {
     in: PurposefulRead & ThreadsAsked;
-    out: { readonly threads: readonly ThreadRow[] };
+    out: { readonly threads: readonly ThreadRow[]; readonly waiting: Waiting };
   };
   /** Exact search over the blind index: references, names, plates, document numbers. */
   readonly search: { in: PurposefulRead & { readonly words: string }; out: FoundThreads };

@@ -7,7 +7,14 @@ import {
   aRequestBody,
   bodyOf,
 } from '../../../test/support/builders.js';
-import { clockAct, clockOf, type ClockAct, type ClockMark } from './clock.js';
+import {
+  clockAct,
+  clockOf,
+  firstClock,
+  isUntaken,
+  type ClockAct,
+  type ClockMark,
+} from './clock.js';
 import { parseTimestamp, type Timestamp } from './ids.js';
 import { evidentialKinds } from './evidential-kinds.js';
 import { documentKinds } from './kinds.js';
@@ -337,5 +344,28 @@ describe('clockAct', () => {
     const indirect = aDocumentOf('acknowledgement', { body: { note: '', access: 'INDIRECT' } });
     expect(clockAct(indirect)).toEqual({ act: 'INDIRECT' });
     expect(clockAct(aDocument())).toEqual({ act: 'START' });
+  });
+});
+
+describe('the clock that ends first', () => {
+  const life = (...marks: readonly ClockMark[]) => clockOf(marks, priorities.RISK_TO_LIFE);
+
+  it('is the quarter of an hour of a risk to life, until somebody has it in hand', () => {
+    const first = firstClock(life(start));
+    expect(first).toEqual({ what: 'TAKE_IN_HAND', at: time(begin + hour / 4) });
+    const taken = life(start, mark('ack', { act: 'ACKNOWLEDGE' }, 0.1));
+    expect(firstClock(taken)).toEqual({ what: 'ANSWER', at: taken.dueAt });
+    expect([isUntaken(life(start)), isUntaken(taken)]).toEqual([true, false]);
+  });
+
+  it('is none before it was delivered, and nobody has that in hand', () => {
+    const away = life(mark('request', { act: 'START' }, null));
+    expect([firstClock(away), isUntaken(away)]).toEqual([null, true]);
+  });
+
+  it('is none once it is answered, and while a question waits', () => {
+    expect(firstClock(life(start, stop(1)))).toBeNull();
+    const asked = life(start, question('question', 0.1));
+    expect([firstClock(asked), isUntaken(asked)]).toEqual([null, false]);
   });
 });

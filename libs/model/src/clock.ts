@@ -200,6 +200,28 @@ function pausesOf(
   return { closed, open };
 }
 
+/** The clock of a thread that ends first: somebody takes it in hand, or it is answered. */
+export interface FirstClock {
+  readonly what: 'TAKE_IN_HAND' | 'ANSWER';
+  readonly at: Timestamp;
+}
+
+/** Null while no clock runs. Pure. */
+export function firstClock({
+  state,
+  acknowledgeBy,
+  dueAt,
+}: Pick<Clock, 'state' | 'acknowledgeBy' | 'dueAt'>): FirstClock | null {
+  if (state !== 'RUNNING' && state !== 'PAUSED') return null;
+  const answer = dueAt === null ? null : ({ what: 'ANSWER', at: dueAt } as const);
+  if (acknowledgeBy === null || (answer !== null && answer.at < acknowledgeBy)) return answer;
+  return { what: 'TAKE_IN_HAND', at: acknowledgeBy };
+}
+
+/** Whether a clock says that nobody has the request in hand yet, or that it has not even come there. Pure. */
+export const isUntaken = ({ state, acknowledgeBy }: Pick<Clock, 'state' | 'acknowledgeBy'>) =>
+  acknowledgeBy !== null || state === 'NOT_STARTED' || state === 'NONE';
+
 /** What was announced last for judicial authorisation and has been delivered, in time or not. Pure. */
 export function lastAnnounced(marks: readonly ClockMark[]): Timestamp | null {
   const last = marks

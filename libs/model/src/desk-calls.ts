@@ -4,7 +4,7 @@ import type { ThreadState } from './thread.js';
 
 /**
  * `DUE`: those whose clock runs, the one with the least time left first; else the newest first. Open risks to life come before
- * all others in either.
+ * all others in either, and of these first those that nobody has in hand, by the end of that clock.
  */
 export const listOrders = ['NEWEST', 'DUE'] as const;
 export type ListOrder = (typeof listOrders)[number];
@@ -19,6 +19,8 @@ export interface ThreadsAsked {
   readonly beforeDue?: Timestamp;
   /** Whether the last row already seen was an open risk to life as it was shown; unsaid, whether it is one now. */
   readonly beforeLife?: boolean;
+  /** Whether it was one that nobody had in hand; unsaid, whether it is one now. */
+  readonly beforeUntaken?: boolean;
   /** What has not ended. */
   readonly open?: boolean;
   /** Open, and in nobody's hands. */
@@ -28,6 +30,17 @@ export interface ThreadsAsked {
   /** Late, or late within so many hours. */
   readonly dueWithin?: number;
 }
+
+/** What a desk must know of besides the rows that it sees; no more than `mostWaiting` of each are counted. */
+export interface Waiting {
+  /** Own documents that wait for the neighbour's receipt, and open risks to life that never came there. */
+  readonly undelivered: number;
+  /** Open requests to this State that nobody has claimed; 0 at the desk that asks. */
+  readonly unassigned: number;
+}
+
+/** So many are counted; as many means: or more. */
+export const mostWaiting = 1_000;
 
 /** A colleague's or one's own words on a thread, for one's own authority alone. */
 export interface InternalNote {
@@ -63,6 +76,10 @@ export interface InHands {
   readonly thread: ThreadId;
   readonly state: ThreadState;
   readonly holder: OfficerId | null;
+  /** Of a risk to life that the neighbour has not been told is in hand: until when it must be; null otherwise. */
+  readonly acknowledgeBy: Timestamp | null;
+  /** When the answer is due; null while no clock runs. */
+  readonly dueAt: Timestamp | null;
 }
 
 /** The work at a desk: in whose hands a request is, and what its officers note for each other. */

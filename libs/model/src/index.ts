@@ -192,7 +192,8 @@ export {
 export type { HaltElsewhere, StopWord, StopWordAct, WordMark } from './stop-words.js';
 export { haltsElsewhere, mostToldHalts, unheardLiftings } from './stop-words.js';
 export { type Clock, type ClockAct, type ClockMark } from './clock.js';
-export { acknowledgeMinutes, clockAct, clockOf, mostExtensions } from './clock.js';
+export { acknowledgeMinutes, clockAct, clockOf, firstClock, isUntaken } from './clock.js';
+export { mostExtensions } from './clock.js';
 export { type SaidTimeLimits, type TimeLimits } from './time-limits.js';
 export { areOrdered, sameLimits, standardLimits } from './time-limits.js';
 export { type LimitsState, limitsState, requireAgreedLimits } from './agreed-limits.js';
@@ -334,6 +335,8 @@ export type { Submitted } from './submitted.js';
 export { movesThread, replayed } from './replayed.js';
 export { keptBy, type HeldDocument } from './attaching.js';
 export {
+  type Waiting,
+  mostWaiting,
   type InHands,
   type InternalNote,
   type ListOrder,

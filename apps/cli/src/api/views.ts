@@ -230,6 +230,7 @@ export const threadMembers = {
   state: oneOf(...threadStates),
   priority: whole,
   clock,
+  undelivered: whole,
   alerts: list(alert, 10 + mostMarks),
   recalls: openRecalls,
   evidence: openEvidence,
@@ -248,7 +249,10 @@ export const threadMembers = {
 };
 export const threadRow = object(threadMembers);
 export type ThreadRow = ReturnType<typeof threadRow>;
-export const threads = object({ threads: list(threadRow, 1_000) });
+export const threads = object({
+  threads: list(threadRow, 1_000),
+  waiting: object({ undelivered: whole, unassigned: whole }),
+});
 export const foundThreads = object({ threads: list(threadRow, 1_000), more: flag });
 
 const stageMembers = {
@@ -374,21 +378,6 @@ export const notices = object({
   next: orNull(text),
 });
 export type Notice = ReturnType<typeof notices>['notices'][number];
-
-export const inHands = object({
-  thread: parseThreadId,
-  state: oneOf(...threadStates),
-  holder: orNull(parseOfficerId),
-});
-export const handedOver = object({ threads: whole, more: flag });
-export const noted = object({ note: text, at: parseTimestamp });
-export const internalNotes = object({
-  notes: list(
-    object({ note: text, officer: parseOfficerId, at: parseTimestamp, text }),
-    mostOfPage,
-  ),
-  next: orNull(text),
-});
 
 /** What proves one receipt of the neighbour. */
 export const receiptProof = object({

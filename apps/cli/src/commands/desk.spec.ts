@@ -2,7 +2,12 @@ import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { at } from '../../../../test/support/builders.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
-import { noRecalls, unrecalled, unstopped } from '../../../../test/support/unrecalled.js';
+import {
+  noneWaiting,
+  noRecalls,
+  unrecalled,
+  unstopped,
+} from '../../../../test/support/unrecalled.js';
 import { clockOf, likeNone, parseDocumentId, parseThreadId, type Document } from '#model';
 import { decodeDocument } from '#wire';
 
@@ -40,7 +45,9 @@ afterAll(() => desk.close());
 describe('in whose hands a request is', () => {
   it('assign, release and handover ask for just that', async () => {
     const { server } = desk;
-    const hands = { thread: threadId, state: 'IN_PROGRESS', holder: null };
+    const late = new Date(Date.now() + 12 * 60_000 + 30_500).toISOString();
+    const clock = { acknowledgeBy: null, dueAt: null };
+    const hands = { thread: threadId, state: 'IN_PROGRESS', holder: null, ...clock };
     server.on(`POST ${path}/assign`, () => ({ ...hands, holder: 'b.meier' }));
     server.on(`POST ${path}/release`, () => hands);
     server.on(`POST ${path}/claim`, () => ({ ...hands, holder: 'a.novak' }));
@@ -53,8 +60,14 @@ describe('in whose hands a request is', () => {
     const claimed = await liaise('inbox', 'claim', threadId);
     expect([claimed.out, claimed.err]).toEqual([
       `${threadId}  IN_PROGRESS  a.novak\n`,
-      expect.stringMatching(/inbox show .* --purpose/),
+      expect.stringMatching(/inbox show .* --purpose[^]*Next, .*inbox ack .* --purpose PURPOSE\n$/),
     ]);
+    // Claimed is not in hand: what is to be done next, and in how many minutes.
+    const risk = { ...hands, holder: 'a.novak', acknowledgeBy: late };
+    server.on(`POST ${path}/claim`, () => risk);
+    expect((await liaise('inbox', 'claim', threadId)).err).toMatch(
+      /nobody has it in hand until they are told so, 12:[23]\d min left: liaise inbox ack /,
+    );
     const shift = await liaise('inbox', 'handover', 'b.meier');
     expect([shift.out, shift.err]).toEqual([
       expect.stringMatching('b.meier has 3 more'),
@@ -65,7 +78,7 @@ describe('in whose hands a request is', () => {
 
   it('lists by time left, and what is unclaimed, one’s own, or due soon', async () => {
     const { server } = desk;
-    server.on('GET /api/v1/inbox', () => ({ threads: [row()] }));
+    server.on('GET /api/v1/inbox', () => ({ threads: [row()], waiting: noneWaiting }));
     const reading = ['--purpose', 'INVESTIGATION'];
     const due = [...reading, '--order', 'due', '--unclaimed', '--mine', '--due-within', '24'];
     due.push('--open');
@@ -90,13 +103,19 @@ describe('in whose hands a request is', () => {
     expect((await liaise('inbox', 'list')).err).toMatch('--purpose');
     // A full page is not taken for all there is.
     const clock = { ...clockOf([], 2), dueAt: at() };
-    server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock })] }));
+    server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock })], waiting: noneWaiting }));
     const full = await liaise('inbox', 'list', ...due, '--limit', '1');
     expect(full.err).toContain(`More may follow: --before ${threadId} --before-due ${at()}`);
     expect(full.err).not.toContain('--before-life');
-    server.on('GET /api/v1/inbox', () => ({ threads: [row({ clock, priority: 0 })] }));
+    server.on('GET /api/v1/inbox', () => ({
+      threads: [row({ clock, priority: 0 })],
+      waiting: { undelivered: 2, unassigned: 1_000 },
+    }));
     const first = await liaise('inbox', 'list', ...due, '--limit', '1');
-    expect(first.err).toContain(' --before-life');
+    expect(first.err).toContain(' --before-life --before-untaken');
+    expect(first.err).toContain('At this desk: 2 NOT DELIVERED, 1000 or more IN NOBODY’S HANDS.');
+    await liaise('inbox', 'list', ...due, ...seen, '--before-life', '--before-untaken');
+    expect(server.last('GET /api/v1/inbox').query.get('beforeUntaken')).toBe('true');
     expect((await liaise('inbox', 'list', ...due)).err).not.toContain('--before');
     expect((await liaise('inbox', 'list', ...reading, '--order', 'size')).code).toBe(2);
   });

@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
-import { noteLength, parseOfficerId, type OfficerId, type Purpose, type ThreadId } from '#model';
+import {
+  isEnded,
+  noteLength,
+  parseOfficerId,
+  type OfficerId,
+  type Purpose,
+  type ThreadId,
+} from '#model';
 import { fitting } from '../arguments.js';
-import * as views from '../api/views.js';
+import * as views from '../api/desk-views.js';
 import { parseDraftOf } from '../compose/draft.js';
 import { shownFile, transferExample } from '../compose/examples.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
+import { nextStep } from '../people/clock-words.js';
 import { printableLines } from '../people/printable.js';
 import type { SubmitFlags } from '../people/submit.js';
 import type { Desk } from '../people/threads.js';
@@ -50,8 +58,14 @@ export async function give(
   }));
   const { thread, state, holder } = row;
   context.terminal.answer(wantsJson(command), row, [`${thread}  ${state}  ${holder ?? '-'}`]);
-  if (holder === own)
-    context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
+  if (holder !== own) return;
+  context.terminal.message(`What it says: liaise inbox show ${thread} --purpose PURPOSE`);
+  if (!isEnded(state)) {
+    const step = nextStep(thread, row, context.now());
+    context.terminal.message(
+      row.acknowledgeBy === null ? step : context.terminal.paint('red', step),
+    );
+  }
 }
 
 function addAssign(inbox: Command, context: Context): void {

@@ -58,7 +58,9 @@ Examples:
   withListing(
     inbox
       .command('list')
-      .description('Requests that came in, open risks to life first, then the newest.'),
+      .description(
+        'What came in: risks to life that nobody has in hand, other open ones, then the newest.',
+      ),
   )
     .option('--unclaimed', 'only what is open and in nobody’s hands')
     .option('--mine', 'only what you have in hand')

@@ -24,8 +24,9 @@ import { readText } from '../installation/files.js';
 import { asJson, asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
 import { withSeeing, type SeeingFlags } from './seen.js';
 import { provenThread, requireProven } from '../receipts/proven-thread.js';
-import { storyLines, threadLine } from '../people/story.js';
+import { storyLines, threadLines } from '../people/story.js';
 import type { Sent } from '../people/follow.js';
+import { isPressing, waitingLine } from '../people/clock-words.js';
 import { readThread, type Desk } from '../people/threads.js';
 import { addBroadcast, sendToAll, withBroadcast, type BroadcastFlags } from './broadcast.js';
 import { addSearch } from './search.js';
@@ -50,6 +51,7 @@ type SendFlags = ProfileFlags & BroadcastFlags & SeeingFlags;
 export interface ListFlags extends PageFlags {
   readonly beforeDue?: Timestamp;
   readonly beforeLife?: true;
+  readonly beforeUntaken?: true;
   readonly open?: true;
   readonly order?: 'newest' | 'due';
   readonly dueWithin?: number;
@@ -73,6 +75,10 @@ export const withListing = (command: Command): Command =>
       fitting(parseTimestamp),
     )
     .option('--before-life', 'with --before: the last one seen was an open risk to life')
+    .option(
+      '--before-untaken',
+      'with --before-life: the last one seen was one that nobody had in hand',
+    )
     .option('--open', 'only what has not ended')
     .option(
       '--due-within <hours>',
@@ -123,7 +129,11 @@ Examples:
   addRosters(request, context, 'requests');
   addReviews(request, context, 'requests');
   withListing(
-    request.command('list').description('Our requests, open risks to life first, then the newest.'),
+    request
+      .command('list')
+      .description(
+        'Our requests: risks to life that nobody has in hand, other open ones, then the newest.',
+      ),
   )
     .option('--mine', 'only what you have sent')
     .addHelpText(
@@ -167,21 +177,29 @@ export function listThreads(
       ...pageOf(flags),
       ...(flags.order === 'due' && { order: 'DUE' }),
       ...(flags.beforeDue !== undefined && { beforeDue: flags.beforeDue }),
-      ...(flags.before !== undefined && { beforeLife: String(flags.beforeLife === true) }),
+      ...(flags.before !== undefined && {
+        beforeLife: String(flags.beforeLife === true),
+        ...(flags.beforeLife === true && { beforeUntaken: String(flags.beforeUntaken === true) }),
+      }),
       ...(flags.open && { open: 'true' }),
       ...(flags.dueWithin !== undefined && { dueWithin: String(flags.dueWithin) }),
       ...(flags.mine && { mine: 'true' }),
       ...(flags.unclaimed && { unclaimed: 'true' }),
     });
     const page = await client.ask(views.threads, 'GET', `/api/v1/${desk}?${query.toString()}`);
-    context.terminal.answer(wantsJson(command), page, page.threads.map(threadLine(context.now())));
+    const { terminal } = context;
+    const lines = threadLines(terminal, page.threads, context.now());
+    terminal.answer(wantsJson(command), page, lines);
+    const waiting = waitingLine(page.waiting);
+    if (waiting !== undefined) terminal.message(waiting);
     if (page.threads.length === 0) context.terminal.message('Nothing here.');
     const last = page.threads.length < flags.limit ? undefined : page.threads.at(-1);
     if (last === undefined) return;
     const { dueAt } = last.clock;
     const due = flags.order === 'due' && dueAt !== null ? ` --before-due ${dueAt}` : '';
     const life = last.priority === 0 && !isEnded(last.state) ? ' --before-life' : '';
-    context.terminal.message(`More may follow: --before ${last.thread}${due}${life}`);
+    const untaken = isPressing(last) ? ' --before-untaken' : '';
+    context.terminal.message(`More may follow: --before ${last.thread}${due}${life}${untaken}`);
   });
 }
 

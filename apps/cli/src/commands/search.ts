@@ -4,7 +4,7 @@ import * as views from '../api/views.js';
 import { wantsJson, type Context } from '../context.js';
 import { readText } from '../installation/files.js';
 import { asking, purposeOption, withProfile, type ProfileFlags } from '../people/asking.js';
-import { threadLine } from '../people/story.js';
+import { threadLines } from '../people/story.js';
 
 const desks = {
   requests: { name: 'request', what: 'Find what was asked by exact words.' },
@@ -43,7 +43,7 @@ Examples:
       context.terminal.answer(
         wantsJson(command),
         found,
-        found.threads.map(threadLine(context.now())),
+        threadLines(context.terminal, found.threads, context.now()),
       );
       if (found.threads.length === 0) context.terminal.message('Nothing found.');
       if (found.more) context.terminal.message('There may be older ones: add a word to find them.');

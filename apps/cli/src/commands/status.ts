@@ -16,7 +16,13 @@ import {
   limitsLine,
 } from '../health/duty.js';
 import { endDaysOf, endsLine, endsMark } from '../health/ends.js';
-import { lifeAtRiskLine, lifeAtRiskOf } from '../health/life-at-risk.js';
+import {
+  isNoLifeWaiting,
+  lifeAtRiskLine,
+  lifeAtRiskOf,
+  waitingWorkLine,
+  waitingWorkOf,
+} from '../health/life-at-risk.js';
 import { unheardHaltsLine, unheardHaltsOf } from '../health/unheard-halts.js';
 import { openReviewsLine, openReviewsOf } from '../health/reviews.js';
 import { ownChainLines, readBeats } from '../health/own-chains.js';
@@ -67,6 +73,7 @@ export function addStatus(program: Command, context: Context): void {
       const sealer = await readBeat(installed, 'sealer');
       const untrusted = ownChainLines((await readBeats(installed)) ?? []);
       const life = sealer && lifeAtRiskOf(sealer);
+      const waiting = sealer && waitingWorkOf(sealer);
       const halts = sealer && unheardHaltsOf(sealer);
       const duty = sealer && dutyGapsOf(sealer);
       const lacksContactPoint = sealer && lacksContactPointOf(sealer);
@@ -89,6 +96,7 @@ export function addStatus(program: Command, context: Context): void {
         log,
         time,
         life,
+        waiting,
         halts,
         duty,
         lacksContactPoint,
@@ -114,7 +122,8 @@ export function addStatus(program: Command, context: Context): void {
         ...untrusted.map((line) => terminal.paint('red', line)),
         `${'log'.padEnd(12)} ${mark(log && !log.degraded.includes('UNCOSIGNED'), custodyLogLine(log))}`,
         `${'time'.padEnd(12)} ${mark(time?.formalActs, outsideTimeLine(time))}`,
-        `${'life'.padEnd(12)} ${mark(life && life.escalated === 0, lifeAtRiskLine(life))}`,
+        `${'life'.padEnd(12)} ${mark(life && isNoLifeWaiting(life), lifeAtRiskLine(life))}`,
+        `${'waiting'.padEnd(12)} ${mark(waiting && (waiting.undelivered + waiting.unassigned === 0 ? true : undefined), waitingWorkLine(waiting))}`,
         `${'halts'.padEnd(12)} ${mark(halts === undefined ? undefined : halts === 0, unheardHaltsLine(halts))}`,
         `${'duty'.padEnd(12)} ${mark(duty && duty.withGaps === 0, dutyLine(duty))}`,
         `${'copies'.padEnd(12)} ${mark(lacksContactPoint === undefined ? undefined : !lacksContactPoint, contactPointLine(lacksContactPoint))}`,

@@ -197,6 +197,7 @@ describe('composeReply', () => {
     state: 'SUBMITTED',
     priority: 2,
     clock: clockOf([], 2),
+    undelivered: 0,
     alerts: [],
     recalls: noRecalls,
     evidence: noRecalls,

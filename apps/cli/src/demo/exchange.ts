@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ThreadId } from '#model';
 import { decodeDocument } from '#wire';
+import { inHands } from '../api/desk-views.js';
 import * as views from '../api/views.js';
 import { addInbox } from '../commands/inbox.js';
 import { addRequest } from '../commands/request.js';
@@ -58,7 +59,7 @@ export async function exchange(
   narrator.chapter('Bruno takes it');
   narrator.tell(`  After ${requestAtDutyOfficer} ms it lies in his inbox. XB has it.`);
   narrator.typed('bruno', 'inbox', 'claim', thread);
-  await bruno.does(views.inHands, addInbox, 'inbox', 'claim', thread);
+  await bruno.does(inHands, addInbox, 'inbox', 'claim', thread);
   narrator.typed('bruno', 'inbox', 'show', thread, ...purpose);
   const read = await showThread(bruno, 'inbox', thread);
   requireSaid(read, 'request', await requestBody());

@@ -1,25 +1,77 @@
 import type { AuditBeat } from './audit-beat.js';
+import { span } from '../people/clock-words.js';
 
-/** Risks to life that were escalated and that nobody has in hand, on both sides, as the sealer last said. */
+/** Risks to life that somebody must do something about, as the sealer last said. */
 export interface LifeAtRisk {
+  /** Escalated, and nobody has it in hand, on both sides. */
   readonly escalated: number;
   /** Since the first escalation of the oldest. */
   readonly oldestSeconds: number;
+  /** Own documents that the neighbour has not signed for, and requests that never came there. */
+  readonly undelivered: number;
+  /** Came in, and nobody has claimed it. */
+  readonly unassigned: number;
 }
 
+type Beat = Pick<AuditBeat, 'metrics'>;
+
 /** Pure. Undefined when the sealer has said nothing of it yet. */
-export function lifeAtRiskOf({ metrics }: Pick<AuditBeat, 'metrics'>): LifeAtRisk | undefined {
+export function lifeAtRiskOf({ metrics }: Beat): LifeAtRisk | undefined {
   const { 'life.escalated': escalated, 'life.oldestSeconds': oldestSeconds } = metrics;
-  return escalated === undefined || oldestSeconds === undefined
+  const { 'life.undelivered': undelivered, 'life.unassigned': unassigned } = metrics;
+  return escalated === undefined ||
+    oldestSeconds === undefined ||
+    undelivered === undefined ||
+    unassigned === undefined
     ? undefined
-    : { escalated, oldestSeconds };
+    : { escalated, oldestSeconds, undelivered, unassigned };
 }
+
+/** Nothing of it waits for anybody. Pure. */
+export const isNoLifeWaiting = ({ escalated, undelivered, unassigned }: LifeAtRisk): boolean =>
+  escalated + undelivered + unassigned === 0;
 
 /** One line for `liaise status`. Pure. */
 export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
   if (life === undefined) return 'unknown';
-  const { escalated, oldestSeconds } = life;
-  if (escalated === 0) return 'no risk to life is left without anybody';
+  if (isNoLifeWaiting(life)) return 'no risk to life is left without anybody';
+  const { escalated, oldestSeconds, undelivered, unassigned } = life;
   const which = escalated === 1 ? '1 risk to life was' : `${escalated} risks to life were`;
-  return `${which} escalated and nobody has it in hand, the oldest for ${Math.floor(oldestSeconds / 60)} min`;
+  return [
+    ...(undelivered > 0 ? [`${undelivered} of risk to life NOT DELIVERED to a neighbour`] : []),
+    ...(unassigned > 0 ? [`${unassigned} of risk to life IN NOBODY’S HANDS here`] : []),
+    ...(escalated > 0
+      ? [
+          `${which} escalated and nobody has it in hand, the oldest for ${Math.floor(oldestSeconds / 60)} min`,
+        ]
+      : []),
+  ].join('; ');
+}
+
+/** What left and is not there, and what came and is in nobody's hands, of all desks and whatever its urgency. */
+export interface WaitingWork {
+  readonly undelivered: number;
+  readonly oldestSeconds: number;
+  readonly unassigned: number;
+}
+
+/** Pure. Undefined when the sealer has said nothing of it yet. */
+export function waitingWorkOf({ metrics }: Beat): WaitingWork | undefined {
+  const { 'waiting.undelivered': undelivered, 'waiting.unassigned': unassigned } = metrics;
+  const { 'waiting.oldestSeconds': oldestSeconds } = metrics;
+  return undelivered === undefined || unassigned === undefined || oldestSeconds === undefined
+    ? undefined
+    : { undelivered, oldestSeconds, unassigned };
+}
+
+/** One line for `liaise status`. Pure. */
+export function waitingWorkLine(work: WaitingWork | undefined): string {
+  if (work === undefined) return 'unknown';
+  const { undelivered, oldestSeconds, unassigned } = work;
+  const since = oldestSeconds < 60 ? `${oldestSeconds} s` : span(oldestSeconds);
+  const left =
+    undelivered === 0
+      ? 'everything that left is delivered'
+      : `${undelivered} not delivered, the oldest for ${since}`;
+  return `${left}; ${unassigned === 0 ? 'no request is in nobody’s hands' : `${unassigned} in nobody’s hands`}`;
 }

@@ -1,4 +1,16 @@
-import { plainNotice, type AlertView, type Clock, type StopView } from '#model';
+import {
+  firstClock,
+  isEnded,
+  isUntaken,
+  mostWaiting,
+  plainNotice,
+  priorities,
+  type AlertView,
+  type Clock,
+  type StopView,
+  type ThreadState,
+  type Waiting,
+} from '#model';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -18,9 +30,26 @@ export function span(seconds: number): string {
 
 const secondsFrom = (now: Date, at: string): number => (Date.parse(at) - now.getTime()) / 1_000;
 
-/** How much time is left, for a list. Pure. */
-export function dueWord({ state, dueAt, remainingSeconds }: Clock, now: Date): string {
-  if (state === 'NOT_STARTED') return 'not yet delivered';
+/** `0:31`, `12:05`, `1:02:07`: what is counted in minutes. Pure. */
+export function countdown(seconds: number): string {
+  const whole = Math.floor(Math.abs(seconds));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const [h, m, s] = [Math.floor(whole / hour), Math.floor((whole % hour) / minute), whole % minute];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** In capitals: nobody there knows of it. */
+export const notDelivered = 'NOT DELIVERED';
+
+/** How much time is left of the clock that ends first, for a list. Pure. */
+export function dueWord(clock: Clock, now: Date): string {
+  const { state, dueAt, remainingSeconds } = clock;
+  if (state === 'NOT_STARTED') return notDelivered;
+  const first = firstClock(clock);
+  if (first?.what === 'TAKE_IN_HAND') {
+    const left = secondsFrom(now, first.at);
+    return `${left < 0 ? 'LATE ' : ''}${countdown(left)} TO TAKE IN HAND`;
+  }
   if (state === 'PAUSED')
     return (remainingSeconds ?? 0) < 0 ? 'paused, late' : `paused, ${span(remainingSeconds ?? 0)}`;
   if (state !== 'RUNNING' || dueAt === null) return '-';
@@ -45,6 +74,48 @@ export function timeWord(thread: Timed, now: Date): string {
   return escalated === undefined
     ? dueWord(thread.clock, now)
     : `ESCALATED, ${escalated.minutes ?? 0} min`;
+}
+
+interface Pressed {
+  readonly state: ThreadState;
+  readonly priority: number;
+  readonly clock: Clock;
+}
+
+/** A risk to life that nobody has in hand, or that has not even come there. Pure. */
+export const isPressing = ({ state, priority, clock }: Pressed): boolean =>
+  priority === priorities.RISK_TO_LIFE && !isEnded(state) && isUntaken(clock);
+
+const counted = (n: number): string => (n >= mostWaiting ? `${mostWaiting} or more` : `${n}`);
+
+/** What a desk must know of besides the rows of a list; undefined where there is nothing. Pure. */
+export function waitingLine({ undelivered, unassigned }: Waiting): string | undefined {
+  const words = [
+    ...(undelivered > 0 ? [`${counted(undelivered)} NOT DELIVERED`] : []),
+    ...(unassigned > 0 ? [`${counted(unassigned)} IN NOBODY’S HANDS`] : []),
+  ];
+  return words.length === 0 ? undefined : `At this desk: ${words.join(', ')}.`;
+}
+
+/** The next step of whoever has taken a request in hand, with the time that is left. Pure. */
+export function nextStep(
+  thread: string,
+  { acknowledgeBy, dueAt }: Pick<Clock, 'acknowledgeBy' | 'dueAt'>,
+  now: Date,
+): string {
+  const ack = `liaise inbox ack ${thread} --purpose PURPOSE`;
+  if (acknowledgeBy !== null) {
+    const left = secondsFrom(now, acknowledgeBy);
+    const when = left < 0 ? `LATE by ${countdown(left)}` : `${countdown(left)} min left`;
+    return `RISK TO LIFE: nobody has it in hand until they are told so, ${when}: ${ack}`;
+  }
+  const when =
+    dueAt === null
+      ? ''
+      : secondsFrom(now, dueAt) < 0
+        ? `; the answer is LATE by ${span(secondsFrom(now, dueAt))}`
+        : `; the answer is due in ${span(secondsFrom(now, dueAt))}`;
+  return `Next, tell them that it is in hand: ${ack}${when}`;
 }
 
 const alertWords: Readonly<Partial<Record<AlertView['alert'], string>>> = {

@@ -15,7 +15,15 @@ import { decodeDocument, sha256 } from '#wire';
 import type { Attachment, ThreadRow } from '../api/views.js';
 import type { ProvenDispatch, ProvenStage, ProvenThread } from '../receipts/proven-thread.js';
 import { bodyLines } from './body-lines.js';
-import { alertLines, alertWord, clockLines, timeWord } from './clock-words.js';
+import {
+  alertLines,
+  alertWord,
+  clockLines,
+  isPressing,
+  notDelivered,
+  timeWord,
+} from './clock-words.js';
+import type { Terminal } from '../terminal.js';
 import { likeLines, likeWord } from './duplicates.js';
 import { contentLines } from './enclosed-words.js';
 import { exculpatoryLines, openEvidenceLines } from './evidence-words.js';
@@ -240,10 +248,16 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
   ];
 }
 
+/** What the time of a row does not say already. */
+const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
+  undelivered === 0 || (undelivered === 1 && time === notDelivered)
+    ? ''
+    : `${undelivered} ${notDelivered}`;
+
 const priorityWords = ['LIFE', 'URGENT', ''];
 
 /** One line a thread. */
-export const threadLine =
+const threadLine =
   (now: Date) =>
   (row: ThreadRow): string =>
     [
@@ -260,6 +274,7 @@ export const threadLine =
             safetyWord(row),
             recallWord(row),
             alertWord(row),
+            undeliveredWord(row, timeWord(row, now)),
             priorityWords[row.priority],
             printable(row.subjectLine),
           ]
@@ -269,3 +284,9 @@ export const threadLine =
     ]
       .join('  ')
       .trimEnd();
+
+/** A list, what presses in red. */
+export const threadLines = (terminal: Terminal, rows: readonly ThreadRow[], now: Date): string[] =>
+  rows.map((row) =>
+    isPressing(row) ? terminal.paint('red', threadLine(now)(row)) : threadLine(now)(row),
+  );

@@ -21,6 +21,14 @@ export class InHandsAnswer implements Edge<InHands> {
   readonly state: EdgeOf<InHands, 'state'>;
   @Name({ nullable: true, description: 'Who has it. What it says is read with a purpose.' })
   readonly holder: EdgeOf<InHands, 'holder'>;
+  @Time({
+    nullable: true,
+    description:
+      'Of a risk to life: until when the neighbour must be told that somebody has it in hand. Claiming it tells nobody.',
+  })
+  readonly acknowledgeBy: EdgeOf<InHands, 'acknowledgeBy'>;
+  @Time({ nullable: true, description: 'When the answer is due.' })
+  readonly dueAt: EdgeOf<InHands, 'dueAt'>;
 }
 
 type HandedView = Calls['inbox.handover']['out'];

@@ -14,6 +14,7 @@ import {
   type Receipt,
   type StageView,
   type ThreadRow,
+  type Waiting,
 } from '#model';
 import {
   Base64,
@@ -125,6 +126,11 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly priority: number;
   @Part(() => ClockPart)
   readonly clock: ClockPart;
+  @Count({
+    description:
+      'Own documents in it that the neighbour has not signed for; a request that never came there as long as it is open.',
+  })
+  readonly undelivered: number;
   @Parts(() => AlertPart, { description: 'What time has led to, oldest first.' })
   readonly alerts: readonly AlertPart[];
   @Part(() => OpenRecallsPart)
@@ -174,9 +180,22 @@ export class ThreadPart implements Edge<ThreadRow> {
   readonly updatedAt: EdgeOf<ThreadRow, 'updatedAt'>;
 }
 
+/** Of the whole desk, whatever the page shows; counted up to 1,000 each. */
+export class WaitingPart implements Edge<Waiting> {
+  @Count({
+    description:
+      'Own documents that wait for the neighbour’s receipt, and open risks to life that never came there.',
+  })
+  readonly undelivered: number;
+  @Count({ description: 'Open, and in nobody’s hands; 0 at the desk that asks.' })
+  readonly unassigned: number;
+}
+
 export class ThreadsAnswer implements Edge<Calls['requests.list']['out']> {
   @Parts(() => ThreadPart)
   readonly threads: readonly ThreadPart[];
+  @Part(() => WaitingPart)
+  readonly waiting: WaitingPart;
 }
 
 export class FoundThreadsAnswer implements Edge<Calls['requests.search']['out']> {

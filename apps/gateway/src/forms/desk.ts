@@ -17,7 +17,7 @@ export class ThreadsQuery extends ListQuery {
   @IsOptional()
   @OneOf(
     listOrders,
-    '`DUE`: those whose clock runs, the least time left first; else the newest. Open risks to life come first in either.',
+    '`DUE`: those whose clock runs, the least time left first; else the newest. Open risks to life come first in either, and of these first what nobody has in hand, by the end of that clock.',
   )
   order?: ListOrder;
 
@@ -32,6 +32,14 @@ export class ThreadsQuery extends ListQuery {
     false,
   )
   beforeLife?: string;
+
+  @IsOptional()
+  @Formed(
+    truth,
+    'Whether it was a risk to life that nobody had in hand, as it was shown; else it is looked at as it stands now.',
+    false,
+  )
+  beforeUntaken?: string;
 
   @IsOptional()
   @Formed(truth, 'What has not ended.', false)
@@ -59,6 +67,7 @@ export const threadsOf = (
   ...(query.order !== undefined && { order: query.order }),
   ...(query.beforeDue !== undefined && { beforeDue: parseTimestamp(query.beforeDue) }),
   ...(query.beforeLife !== undefined && { beforeLife: query.beforeLife === 'true' }),
+  ...(query.beforeUntaken !== undefined && { beforeUntaken: query.beforeUntaken === 'true' }),
   ...(query.open === 'true' && { open: true }),
   ...(query.mine === 'true' && { mine: true }),
   ...('unclaimed' in query && query.unclaimed === 'true' && { unclaimed: true }),

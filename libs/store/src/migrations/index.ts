@@ -83,6 +83,7 @@ import { LinkSight1764000000098 } from './098-link-sight.js';
 import { FormalActs1764000000099 } from './099-formal-acts.js';
 import { ToldChains1764000000100 } from './100-told-chains.js';
 import { Refusals1764000000101 } from './101-refusals.js';
+import { UntakenFirst1764000000102 } from './102-untaken-first.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -171,4 +172,5 @@ export const migrations = [
   FormalActs1764000000099,
   ToldChains1764000000100,
   Refusals1764000000101,
+  UntakenFirst1764000000102,
 ] as const;
