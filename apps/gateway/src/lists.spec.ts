@@ -20,7 +20,7 @@ describe('lists of the desks', () => {
     ],
     [
       'GET',
-      `/api/v1/inbox?purpose=DETECTION&order=DUE&unclaimed=true&mine=false&dueWithin=24&open=true&before=${id}&beforeDue=${from}&beforeLife=false`,
+      `/api/v1/inbox?purpose=DETECTION&order=DUE&unclaimed=true&mine=false&dueWithin=24&open=true&before=${id}&beforeDue=${from}&beforeLife=true&beforeUntaken=true`,
       'inbox.list',
       {
         purpose: 'DETECTION',
@@ -29,11 +29,13 @@ describe('lists of the desks', () => {
         order: 'DUE',
         unclaimed: true,
         open: true,
-        beforeLife: false,
+        beforeLife: true,
+        beforeUntaken: true,
         dueWithin: 24,
         beforeDue: from,
       },
     ],
+    ['GET', `/api/v1/dispatches/${id}/delivery`, 'requests.delivery', { dispatch: id }],
     [
       'GET',
       '/api/v1/requests?purpose=DETECTION&mine=true',

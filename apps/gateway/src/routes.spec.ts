@@ -83,7 +83,6 @@ describe('routes', () => {
       'requests.broadcast',
       { broadcast: id, purpose: 'DETECTION' },
     ],
-    ['GET', `/api/v1/dispatches/${id}/delivery`, 'requests.delivery', { dispatch: id }],
     [
       'GET',
       `/api/v1/inbox/copies/${id}?purpose=DETECTION`,

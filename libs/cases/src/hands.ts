@@ -18,12 +18,15 @@ const mostNewer = 20;
 /** SQL: of the thread $1, after its document $2. */
 const after = '(committed_at, id) > (select committed_at, id from cases.dispatch where id = $2)';
 
-/** What one officer has in hand at an authority goes to another. */
+/** What one officer has in hand at an authority. */
 interface Shift {
   readonly from: OfficerId;
-  readonly to: OfficerId;
   readonly authority: AuthorityId;
 }
+
+/** SQL: of a thread that has ended, a recall or correction waits for this State's answer. */
+const owesRecall = `exists (select from cases.recall r where r.thread = cases.thread.id and r.direction = 'IN'
+  and not exists (select from cases.recall_answer a where a.recall = r.document))`;
 
 /** In whose hands a request is: one officer's at a time. */
 export class Hands {
@@ -57,22 +60,22 @@ export class Hands {
     );
   }
 
-  /**
-   * Of what one holds at an authority as many as `most`, into the hands of another, first what has not ended. Returns them as
-   * they were.
-   */
-  async handOver(tx: Tx, { from, to, authority }: Shift, most: number): Promise<ThreadRecord[]> {
-    const rows = await tx.query<ThreadRecord>(
+  /** Of what one holds at an authority and somebody must still do something about, as many as `most`, locked. */
+  openOf(tx: Tx, { from, authority }: Shift, most: number): Promise<ThreadRecord[]> {
+    return tx.query<ThreadRecord>(
       `select ${threadColumns} from cases.thread
        where authority = $1 and side = 'ASKED' and holder = $2 and moving_to is null
+         and (state not in (${ended}) or ${owesRecall})
        order by state in (${ended}), id limit $3 for update`,
       [authority, from, most],
     );
+  }
+
+  async handOver(tx: Tx, threads: readonly ThreadRecord[], to: OfficerId): Promise<void> {
     await tx.query(
       `update cases.thread set holder = $2, updated_at = clock_timestamp() where id = any ($1::uuid[])`,
-      [rows.map(({ id }) => id), to],
+      [threads.map(({ id }) => id), to],
     );
-    return rows;
   }
 
   /**

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import {
   rosterLimits,
   timestamp,
-  type AdditionReason,
   type EventId,
   type GlassReason,
   type MessageId,
   type OfficerId,
   type RosterLine,
+  type RosterReason,
   type ThreadId,
 } from '#model';
 import type { Tx } from '#store';
@@ -16,7 +16,7 @@ import type { ThreadRecord } from './rows.js';
 
 export interface RosterRow extends RosterLine {
   /** Why a member was added; why the glass was broken, where `until` is not null. */
-  readonly reason: AdditionReason | GlassReason;
+  readonly reason: RosterReason | GlassReason;
   readonly addedBy: OfficerId;
   readonly at: Date;
 }
@@ -93,6 +93,31 @@ export class Rosters {
       ],
     );
     if (rows.length === 0) throw new CasesError('ROSTER_MEMBER');
+  }
+
+  /**
+   * Before these go into other hands: who has answered in one of them may read it on, until the colleague who then has it says
+   * otherwise. Gives those in which the officer is new on the roster; one whose roster is full is left out.
+   */
+  async keepAnswerer(
+    tx: Tx,
+    threads: readonly ThreadId[],
+    officer: OfficerId,
+    addedBy: OfficerId,
+  ): Promise<ReadonlySet<ThreadId>> {
+    const rows = await tx.query<{ thread: ThreadId }>(
+      `insert into cases.roster (thread, officer, authority, compartment, reason, added_by)
+       select t.id, $2, t.authority, t.compartment, 'HAS_ANSWERED', $3 from cases.thread t
+       where t.id = any ($1::uuid[])
+         and exists (select from cases.dispatch d where d.thread = t.id and d.direction = 'OUT' and d.officer = $2)
+         and (select count(*) from cases.roster r where r.thread = t.id and r.until is null) < ${members}
+       on conflict (thread, officer) do update set until = null, reason = excluded.reason,
+         added_by = excluded.added_by, at = excluded.at
+         where roster.until is not null
+       returning thread`,
+      [threads, officer, addedBy],
+    );
+    return new Set(rows.map(({ thread }) => thread));
   }
 
   /** Also what the officer has broken into. @throws CasesError ROSTER_MEMBER */

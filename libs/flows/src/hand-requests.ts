@@ -16,6 +16,7 @@ import type { TrustStore } from '#trust';
 import { assigned, handedOver, released } from './desk-events.js';
 import { keepDisclosures } from './disclosures.js';
 import { officerContext } from './read-thread.js';
+import { rosterAdded } from './roster-events.js';
 
 const role: Role = 'DUTY_OFFICER';
 /** In one transaction, as many as the journal takes at once; and so many transactions of one call. */
@@ -47,8 +48,10 @@ export class HandRequests {
         free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
       if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
       if (holder === to) return inHands(this.cases, tx, thread);
+      const told = await this.keepAnswerer(tx, session, [thread], holder);
       await this.cases.hands.give(tx, thread, to);
-      const [event] = await this.record(tx, [thread], [assigned(thread, session, to, ground)]);
+      const drafts = [{ thread, draft: assigned(thread, session, to, ground) }];
+      const [event] = await this.record(tx, [...drafts, ...told]);
       if (event !== undefined && holder !== null && ground !== undefined)
         this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
       return inHands(this.cases, tx, await this.cases.lock(tx, id));
@@ -62,14 +65,15 @@ export class HandRequests {
       if (thread.holder === null) return inHands(this.cases, tx, thread);
       if (thread.holder !== session.officer) throw new CasesError('NOT_HOLDER');
       await this.cases.hands.release(tx, thread);
-      await this.record(tx, [thread], [released(thread, session)]);
+      await this.record(tx, [{ thread, draft: released(thread, session) }]);
       return inHands(this.cases, tx, await this.cases.lock(tx, id));
     });
   }
 
   /**
-   * All that the officer has in hand, also what has ended: a recall of it, or its review, needs somebody. `more`: some is left,
-   * and goes at the next call. @throws CasesError COLLEAGUE_UNKNOWN
+   * All that the officer has in hand and that is open, or ended with a recall that waits for an answer. What has ended besides stays
+   * with whoever ended it, and what the officer has answered in stays readable. `more`: some is left, and goes at the next
+   * call. @throws CasesError COLLEAGUE_UNKNOWN
    */
   async handOver(
     session: Session,
@@ -89,14 +93,14 @@ export class HandRequests {
       await this.requireColleague(tx, session, to);
       if (to === session.officer) throw new CasesError('COLLEAGUE_UNKNOWN');
       const { officer: from, authority } = session;
-      const threads = await this.cases.hands.handOver(tx, { from, to, authority }, mostAtOnce);
-      await this.record(
-        tx,
-        threads,
-        threads.map((thread) => handedOver(thread, session, to)),
-      );
+      const threads = await this.cases.hands.openOf(tx, { from, authority }, mostAtOnce);
+      const told = await this.keepAnswerer(tx, session, threads, from);
+      await this.cases.hands.handOver(tx, threads, to);
+      const drafts = threads.map((thread) => ({ thread, draft: handedOver(thread, session, to) }));
+      // As many entries as a transaction takes, those of rosters among them.
+      for (const some of [drafts, told]) await this.record(tx, some);
       return threads.length;
-      // Durable now: these in the hands of the colleague, an entry for each.
+      // Durable now: these in the hands of the colleague, who has answered in them on their rosters, an entry for each.
     });
   }
 
@@ -121,19 +125,39 @@ export class HandRequests {
     return mayActAt(this.trust.own(), officer, { authority, role }, new Date());
   }
 
-  private async record(
+  /** Whoever had it and has answered in it stands on its roster from now on, unless that officer may act no more. */
+  private async keepAnswerer(
     tx: Tx,
+    session: Session,
     threads: readonly ThreadRecord[],
-    drafts: readonly Draft[],
-  ): Promise<readonly Recorded[]> {
-    const events = await this.journal.recordAll(tx, drafts);
+    from: OfficerId | null,
+  ): Promise<readonly Told[]> {
+    if (from === null || !this.mayHold(session, from)) return [];
+    const ids = threads.map(({ id }) => id);
+    const kept = await this.cases.rosters.keepAnswerer(tx, ids, from, session.officer);
+    return threads
+      .filter(({ id }) => kept.has(id))
+      .map((thread) => ({ thread, draft: rosterAdded(thread, session, from, 'HAS_ANSWERED') }));
+  }
+
+  private async record(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
+    const events = await this.journal.recordAll(
+      tx,
+      told.map(({ draft }) => draft),
+    );
     // Of an erased thread nothing can be kept any more: the digest in the leaf stays closed.
-    const known = threads.flatMap((thread, i) =>
+    const known = told.flatMap(({ thread }, i) =>
       this.cases.isErased(thread.id, thread) ? [] : [{ thread, event: events[i] }],
     );
     await keepDisclosures(tx, this.journal, this.cases, known);
     return events;
   }
+}
+
+/** An entry and the thread that it is about. */
+interface Told {
+  readonly thread: ThreadRecord;
+  readonly draft: Draft;
 }
 
 /** With the time that is left: the next step of whoever has it is to say so to the neighbour. */

@@ -15,6 +15,7 @@ import {
   type Purpose,
   type RemovalReason,
   type Role,
+  type RosterReason,
   type RosterView,
   type Side,
   type ThreadId,
@@ -218,5 +219,5 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 function memberOf({ officer, addedBy, reason, at, until }: RosterRow): RosterView['members'] {
   if (until !== null) return [];
-  return [{ officer, addedBy, reason: reason as AdditionReason, at: timestamp(at) }];
+  return [{ officer, addedBy, reason: reason as RosterReason, at: timestamp(at) }];
 }

@@ -1,10 +1,10 @@
 import type {
-  AdditionReason,
   DocumentId,
   GlassReason,
   MessageId,
   OfficerId,
   RemovalReason,
+  RosterReason,
   StateCode,
 } from '#model';
 import { timestamp } from '#model';
@@ -19,7 +19,7 @@ export const rosterAdded = (
   thread: ThreadRecord,
   session: Session,
   officer: OfficerId,
-  reason: AdditionReason,
+  reason: RosterReason,
 ): DraftOf<'case.roster.added'> => ({
   typ: 'case.roster.added',
   reason,

@@ -84,7 +84,7 @@ export interface InHands {
 
 /** The work at a desk: in whose hands a request is, and what its officers note for each other. */
 export interface DeskCalls {
-  /** Everything that the officer has in hand goes to a colleague; `more`: as much as fits into one call. */
+  /** All that is open in the hands of the officer goes to a colleague; `more`: as much as fits into one call. */
   'inbox.handover': {
     in: Authenticated & { readonly officer: OfficerId };
     out: { readonly threads: number; readonly more: boolean };

@@ -260,6 +260,7 @@ export {
 } from './stops.js';
 export {
   type AdditionReason,
+  type RosterReason,
   type BrokenGlass,
   type GlassReason,
   type Kept,
@@ -270,6 +271,7 @@ export {
   type Standing,
   type TakeoverGround,
   additionReasons,
+  rosterReasons,
   glassReasons,
   mayChangeRoster,
   removalReasons,

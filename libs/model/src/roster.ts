@@ -9,6 +9,10 @@ import type { Side } from './thread.js';
 export const additionReasons = ['JOINT_WORK', 'STAND_IN', 'SPECIALIST', 'SUPERVISION'] as const;
 export type AdditionReason = (typeof additionReasons)[number];
 
+/** Why an officer stands on a roster: what a colleague said, or that the request went to a colleague after the officer had answered. */
+export const rosterReasons = [...additionReasons, 'HAS_ANSWERED'] as const;
+export type RosterReason = (typeof rosterReasons)[number];
+
 /** Why an officer is taken off a roster. */
 export const removalReasons = [
   'WORK_DONE',
@@ -104,7 +108,7 @@ export type TakeoverGround =
   | 'STAND_IN';
 
 type TakersLine = RosterLine & {
-  readonly reason: AdditionReason | GlassReason;
+  readonly reason: RosterReason | GlassReason;
   readonly addedBy: OfficerId;
 };
 
@@ -129,7 +133,7 @@ export function takeoverGround(
 export interface RosterMember {
   readonly officer: OfficerId;
   readonly addedBy: OfficerId;
-  readonly reason: AdditionReason;
+  readonly reason: RosterReason;
   readonly at: Timestamp;
 }
 

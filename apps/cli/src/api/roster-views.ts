@@ -1,16 +1,10 @@
-import {
-  additionReasons,
-  glassReasons,
-  parseOfficerId,
-  parseTimestamp,
-  rosterLimits,
-} from '#model';
+import { rosterReasons, glassReasons, parseOfficerId, parseTimestamp, rosterLimits } from '#model';
 import { flag, list, object, oneOf, orNull, text, whole } from './shape.js';
 
 const member = object({
   officer: parseOfficerId,
   addedBy: parseOfficerId,
-  reason: oneOf(...additionReasons),
+  reason: oneOf(...rosterReasons),
   at: parseTimestamp,
 });
 const broken = object({

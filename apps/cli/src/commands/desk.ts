@@ -108,10 +108,18 @@ function addHandOver(inbox: Command, context: Context): void {
   withProfile(
     inbox
       .command('handover')
-      .description('Hand over your shift: all that you have in hand goes to a colleague.')
+      .description('Hand over your shift: all that is open in your hands goes to a colleague.')
       .argument(...colleague),
   )
-    .addHelpText('after', '\nExamples:\n  $ liaise inbox handover b.meier')
+    .addHelpText(
+      'after',
+      `
+What has ended stays with you, unless a recall of it waits for an answer. What you have answered in you may still read: you stand on
+its roster, until the colleague takes you off it.
+
+Examples:
+  $ liaise inbox handover b.meier`,
+    )
     .action(async (officer: OfficerId, flags: ProfileFlags, command: Command) => {
       const done = await asking(flags, context, ({ client }) =>
         client.ask(views.handedOver, 'POST', '/api/v1/inbox/handover', { officer }),

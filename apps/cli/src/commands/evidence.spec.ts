@@ -70,7 +70,7 @@ beforeAll(async () => {
     ...{ thread: threadId, side: 'ASKED', requestType: 'INFORMATION', peer: 'XB' },
     ...{ peerAuthority: 'coast-guard', state: 'IN_PROGRESS', priority: 2, holder: null },
     ...{ formerAuthorities: [], clock: clockOf([], 2), alerts: [], recalls: noRecalls },
-    ...{ ...likeNone, operation: null, stop: null, onRoster: true },
+    ...{ ...likeNone, operation: null, stop: null, onRoster: true, undelivered: 0 },
     evidence: { owed: 2, awaited: 1 },
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     dispatches: shown.map((row) => ({ ...row, attachments: [] })),

@@ -72,7 +72,7 @@ beforeAll(async () => {
       recalls: noRecalls,
       evidence: noRecalls,
     },
-    ...{ ...likeNone, operation: null, stop: null, onRoster: true },
+    ...{ ...likeNone, operation: null, stop: null, onRoster: true, undelivered: 0 },
     ...{ subjectLine: 'Owner', erased: false, openedAt: at(), updatedAt: at() },
     dispatches: after(query.get('after')).map((row) => ({ ...row, attachments: [] })),
     next: null,

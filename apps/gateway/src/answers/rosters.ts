@@ -1,5 +1,5 @@
 import {
-  additionReasons,
+  rosterReasons,
   glassReasons,
   type BrokenGlass,
   type Calls,
@@ -15,7 +15,7 @@ export class RosterMemberPart implements Edge<RosterMember> {
   readonly officer: EdgeOf<RosterMember, 'officer'>;
   @Name()
   readonly addedBy: EdgeOf<RosterMember, 'addedBy'>;
-  @One(additionReasons)
+  @One(rosterReasons)
   readonly reason: EdgeOf<RosterMember, 'reason'>;
   @Time()
   readonly at: EdgeOf<RosterMember, 'at'>;
