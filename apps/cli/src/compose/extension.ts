@@ -42,6 +42,14 @@ export interface Extension {
 }
 
 /**
+ * They are handed in one by one. A State whose keys have run out tells nobody anything before it may sign again: so neighbours
+ * learn all at once, and none finds a gateway that may be written to and an authority that may not yet.
+ */
+const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>
+  Number(a.record.purpose === 'signing') - Number(b.record.purpose === 'signing');
+type StateKeyInUse = InUse<EntryBodies['state-key']>;
+
+/**
  * The same key material with a new end. Nothing is brought back that was ended by a word; a person whose time has passed only when
  * named, since it may have passed on purpose. A key whose time has passed is certified from then on, not from today: what its
  * service signed between, events of the log above all, would be nobody's. Pure.
@@ -67,17 +75,14 @@ export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLiv
     now < until || again.includes(record.registrar);
   return {
     entries: [
-      ...longer(terms.stateKeys, keys).map((held) =>
-        entry('state-key', { ...held.record, ...term(held, keys) }),
+      ...longer(terms.authorities, keys).map((held) =>
+        entry('authority', { ...held.record, ...term(held, keys) }),
       ),
       ...longer(terms.noteKeys, keys).map((held) =>
         entry('note-key', { ...held.record, ...term(held, keys) }),
       ),
       ...longer(terms.eventKeys, keys).map((held) =>
         entry('event-key', { ...held.record, ...term(held, keys) }),
-      ),
-      ...longer(terms.authorities, keys).map((held) =>
-        entry('authority', { ...held.record, ...term(held, keys) }),
       ),
       ...longer(terms.registrars, registrars)
         .filter(isCertified)
@@ -87,6 +92,9 @@ export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLiv
       ...longer(terms.contactPoint, contactPoint).map((held) =>
         entry('contact-point', { ...held.record, ...term(held, contactPoint) }),
       ),
+      ...longer(terms.stateKeys, keys)
+        .sort(signingLast)
+        .map((held) => entry('state-key', { ...held.record, ...term(held, keys) })),
     ],
     leftOut: terms.registrars
       .filter((held) => !isCertified(held))
