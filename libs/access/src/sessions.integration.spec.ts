@@ -80,6 +80,18 @@ describe('a session', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
+  it('is stored by the hash of its token, and nowhere by the token', async () => {
+    const { token } = await open();
+    const rows = await asAdmin(admin, (query) =>
+      query.query<{ row: string }>('select s::text as row from access.session s'),
+    );
+    const stored = rows.map(({ row }) => row).join();
+    expect(stored).toContain(tokenHash(token) ?? 'no hash');
+    const bytes = Buffer.from(token, 'base64url');
+    for (const form of [token, bytes.toString('hex'), bytes.toString('base64')])
+      expect(stored).not.toContain(form);
+  });
+
   it('is not known by any other token', async () => {
     const { token } = await open();
     expect(await code(look(newToken()))).toBe('SESSION_UNKNOWN');
