@@ -48,10 +48,9 @@ export class HandRequests {
         free || holder === to ? undefined : await this.groundOf(tx, session, thread, to);
       if (!free && ground === undefined) throw new CasesError('ALREADY_CLAIMED');
       if (holder === to) return inHands(this.cases, tx, thread);
-      const told = await this.keepAnswerer(tx, session, [thread], holder);
       await this.cases.hands.give(tx, thread, to);
-      const drafts = [{ thread, draft: assigned(thread, session, to, ground) }];
-      const [event] = await this.record(tx, [...drafts, ...told]);
+      const draft = assigned(thread, session, to, ground);
+      const [event] = await this.record(tx, [{ thread, draft }]);
       if (event !== undefined && holder !== null && ground !== undefined)
         this.cases.notices.takenOver(tx, thread, { event: event.id, from: holder, by: to, ground });
       return inHands(this.cases, tx, await this.cases.lock(tx, id));
@@ -125,14 +124,13 @@ export class HandRequests {
     return mayActAt(this.trust.own(), officer, { authority, role }, new Date());
   }
 
-  /** Whoever had it and has answered in it stands on its roster from now on, unless that officer may act no more. */
+  /** Whoever hands over and has answered in a thread stands on its roster from now on. */
   private async keepAnswerer(
     tx: Tx,
     session: Session,
     threads: readonly ThreadRecord[],
-    from: OfficerId | null,
+    from: OfficerId,
   ): Promise<readonly Told[]> {
-    if (from === null || !this.mayHold(session, from)) return [];
     const ids = threads.map(({ id }) => id);
     const kept = await this.cases.rosters.keepAnswerer(tx, ids, from, session.officer);
     return threads
