@@ -22,6 +22,7 @@ import { postgresFolder } from './programs.js';
 import { guardArguments, requireSafeOverrides } from './postgres-guard.js';
 import { hbaConf, postgresqlConf } from './postgres-settings.js';
 import { readBounded } from './secret-file.js';
+import { syncPath, syncTree, writeSynced } from './synced.js';
 import { mayEnter, unprivilegedUser, type User } from './unprivileged.js';
 
 /** sun_path holds 108 bytes with the closing zero. */
@@ -82,8 +83,11 @@ export class PostgresCluster {
     ];
     await this.#run('initdb', args, ended);
     rmSync(handover);
-    writeFileSync(this.#passwordFile, password, { mode: 0o600 });
+    writeSynced(this.#passwordFile, password);
     renameSync(unfinished, this.#data);
+    syncPath(this.dir);
+    // Durable now: the password, the data, which initdb has synced, and their names.
+    syncPath(dirname(this.dir));
   }
 
   /** How the supervisor runs it; `start` and `stop` below are for those who have no supervisor. */
@@ -152,6 +156,7 @@ export class PostgresCluster {
       await endProcess(stale.pid, 'SIGINT', 10_000);
     this.#refuseOverrides();
     this.#makeSocketDir();
+    this.#dropEmptyLocks();
     writeFileSync(join(this.#data, 'postgresql.conf'), postgresqlConf(this.socketDir, port));
     writeFileSync(join(this.#data, 'pg_hba.conf'), hbaConf);
   }
@@ -181,6 +186,20 @@ export class PostgresCluster {
       throw new HostError('HOST_FOLDER_CLOSED', `${this.socketDir} belongs to somebody else`);
   }
 
+  /**
+   * A cut of power can leave a lock file without its content, and PostgreSQL never starts over an empty one. A server writes
+   * into it at once: what has been empty for a second belongs to none that runs.
+   */
+  #dropEmptyLocks(): void {
+    for (const file of [
+      join(this.#data, 'postmaster.pid'),
+      join(this.socketDir, `.s.PGSQL.${port}.lock`),
+    ]) {
+      const found = lstatSync(file, { throwIfNoEntry: false });
+      if (found?.size === 0 && Math.abs(Date.now() - found.mtimeMs) > 1_000) rmSync(file);
+    }
+  }
+
   #postmaster(): { pid: number; status: string } | undefined {
     try {
       const lines = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n');
@@ -205,7 +224,10 @@ export class PostgresCluster {
     if (!existsSync(copy)) {
       rmSync(`${copy}.new`, { recursive: true, force: true });
       cpSync(dirname(folder), `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+      // The name says that they are whole, also after a cut of power.
+      syncTree(`${copy}.new`);
       renameSync(`${copy}.new`, copy);
+      syncPath(this.dir);
     }
     return join(copy, 'bin');
   }

@@ -56,6 +56,14 @@ describe('PostgresCluster', () => {
       expect([name, await show(name)]).toEqual([name, value]);
   });
 
+  it('starts over lock files that a cut of power left empty', async () => {
+    await cluster.stop();
+    for (const file of [join(dir, 'data/postmaster.pid'), join(dir, 'socket/.s.PGSQL.5432.lock')])
+      writeFileSync(file, '');
+    await cluster.start();
+    expect(await show('fsync')).toBe('on');
+  });
+
   it('refuses to start with a promise that was broken by hand, and says which key', async () => {
     const file = join(dir, 'data', 'postgresql.auto.conf');
     for (const [key, value, allowed] of [

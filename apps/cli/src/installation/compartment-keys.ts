@@ -9,9 +9,10 @@ import {
 import { armored, generateEncryptionKey } from '#seal';
 import { keyFile } from '#trust';
 import type { Certified } from './entries.js';
-import { exists, writeSecret } from './files.js';
+import { exists } from './files.js';
 import { readHeldKey } from './held-keys.js';
 import { firstEpoch, type Layout } from './layout.js';
+import { addSecret } from './replace-secret.js';
 import { newestOf, spread } from './storage-epochs.js';
 
 /** What is at rest in a compartment, and the words of its index, need a key at every service: the same for each. */
@@ -28,7 +29,7 @@ async function keyOf(path: string, userId: string, at: Date): Promise<Certified>
     return { fingerprint, certificate: certificate.bytes };
   }
   const key = await generateEncryptionKey({ userId, at });
-  await writeSecret(path, armored(key.privateKey, 'PRIVATE KEY BLOCK'));
+  await addSecret(path, armored(key.privateKey, 'PRIVATE KEY BLOCK'));
   return key;
 }
 

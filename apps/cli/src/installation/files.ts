@@ -13,6 +13,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { syncFolderOf } from '#trust';
 import { CliError } from '../errors.js';
 
 const code = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
@@ -38,6 +39,7 @@ export function unusable(path: string, error: unknown): CliError {
 async function madeFolder(path: string, mode: number): Promise<boolean> {
   try {
     await mkdir(path, { mode });
+    await keepName(path);
     return true;
   } catch (error) {
     if (code(error) === 'ENOENT') return false;
@@ -58,7 +60,10 @@ async function makePath(path: string, mode: number): Promise<void> {
     throw new CliError('CLI_FILE_UNUSABLE', `${path}: no folder can be made there`);
 }
 
-/** A folder that its owner alone may use, whatever the umask. @throws CliError CLI_FILE_UNUSABLE */
+/**
+ * A folder that its owner alone may use, whatever the umask; its name is on disk when it returns.
+ * @throws CliError CLI_FILE_UNUSABLE
+ */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   try {
     await makePath(resolve(path), mode);
@@ -77,6 +82,15 @@ export async function changedAt(path: string): Promise<Date> {
   }
 }
 
+/** A folder that may be written and not read, or that knows no sync, as on a memory stick, takes new files all the same. */
+async function keepName(path: string): Promise<void> {
+  try {
+    await syncFolderOf(path);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP'].includes(String(code(error)))) throw error;
+  }
+}
+
 async function write(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   let file;
   try {
@@ -88,11 +102,12 @@ async function write(path: string, content: string | Uint8Array, mode: number): 
   try {
     await file.chmod(mode);
     await file.writeFile(content);
-    // On disk before anything refers to it: a lost key cannot be made again.
+    // On disk before anything refers to it, and its name too: a lost key cannot be made again.
     await file.sync();
   } finally {
     await file.close();
   }
+  await keepName(path);
 }
 
 /** A new file for its owner alone. @throws CliError CLI_FILE_EXISTS: no key is ever overwritten */
@@ -104,7 +119,7 @@ export const writePublic = (path: string, content: string | Uint8Array): Promise
   write(path, content, 0o644);
 
 /**
- * Puts a whole new file in the place of another at once. The name in between cannot be guessed: in a folder of several
+ * Puts a whole new file in the place of another at once, durable when it returns. The name in between cannot be guessed: in a folder of several
  * persons, a link laid there would lead the bytes into another file.
  */
 export async function replaceFile(
@@ -122,6 +137,7 @@ export async function replaceFile(
     await file.close();
   }
   await rename(next, path);
+  await keepName(path);
 }
 
 /** What is not there any more is as good as removed. */
@@ -149,12 +165,7 @@ export async function destroySecret(path: string): Promise<void> {
     await file.close();
   }
   await unlink(path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await syncFolderOf(path);
 }
 
 export async function exists(path: string): Promise<boolean> {

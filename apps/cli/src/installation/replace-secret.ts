@@ -1,34 +1,23 @@
-import { link, open, rename, stat, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, rename, stat, unlink } from 'node:fs/promises';
+import { syncFolderOf } from '#trust';
+import { CliError } from '../errors.js';
 import { destroySecret, exists, unusable, writeSecret } from './files.js';
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-/** What is done to the disk, each durable before the next begins: a test lets the machine stop before and after each. */
+/** What is done to the disk, each durable before the next begins: a test lets the process end before and after each. */
 export const disk = {
-  create: async (path: string, content: string): Promise<void> => {
-    await writeSecret(path, content);
-    await syncFolder(path);
-  },
+  create: (path: string, content: string | Uint8Array): Promise<void> => writeSecret(path, content),
   link: async (path: string, second: string): Promise<void> => {
     await link(path, second);
-    await syncFolder(path);
+    await syncFolderOf(path);
   },
   rename: async (from: string, to: string): Promise<void> => {
     await rename(from, to);
-    await syncFolder(to);
+    await syncFolderOf(to);
   },
   /** Takes a name away from a file that has another. */
   drop: async (path: string): Promise<void> => {
     await unlink(path);
-    await syncFolder(path);
+    await syncFolderOf(path);
   },
   destroy: destroySecret,
 };
@@ -69,4 +58,20 @@ export async function replaceSecret(path: string, content: string, on: Disk = di
   await on.link(path, old);
   await on.rename(next, path);
   await on.destroy(old);
+}
+
+/**
+ * A new secret, which has its name only when it is whole and on disk: whoever finds the name may use it, and a cut of power
+ * leaves no part of one. What an attempt before left without its name is destroyed first. One process at a time.
+ */
+export async function addSecret(
+  path: string,
+  content: string | Uint8Array,
+  on: Disk = disk,
+): Promise<void> {
+  const { next } = besides(path);
+  if (await exists(path)) throw new CliError('CLI_FILE_EXISTS', path);
+  if (await exists(next)) await on.destroy(next);
+  await on.create(next, content);
+  await on.rename(next, path);
 }

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { compartments, type Compartment } from '#model';
 import { keyFile, newSecret } from '#trust';
 import type { EpochUse } from './epoch-use.js';
-import { destroySecret, exists, namesIn, readBytes, writeSecret } from './files.js';
+import { destroySecret, exists, namesIn, readBytes } from './files.js';
 import { storageServices, type Layout } from './layout.js';
+import { addSecret } from './replace-secret.js';
 
 /** How long new threads are wrapped by one storage key. */
 export const epochMs = 30 * 24 * 3_600_000;
@@ -40,7 +41,7 @@ export async function spread(layout: Layout, file: string): Promise<void> {
   const there = await Promise.all(paths.map(exists));
   const holder = paths[there.indexOf(true)];
   const secret = holder === undefined ? newSecret() : await readBytes(holder);
-  for (const [i, path] of paths.entries()) if (there[i] !== true) await writeSecret(path, secret);
+  for (const [i, path] of paths.entries()) if (there[i] !== true) await addSecret(path, secret);
   secret.fill(0);
 }
 
