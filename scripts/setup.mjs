@@ -200,6 +200,9 @@ const tools = [
   ['xxd', () => onPath('xxd')],
   ['bsdutils', () => onPath('script')],
   ['clamav-daemon', () => onPath('clamd')],
+  // A cut of power: disks in a file that are made, mounted and shut down.
+  ['e2fsprogs', () => onPath('mkfs.ext4')],
+  ['xfsprogs', () => onPath('mkfs.xfs') && onPath('xfs_io')],
 ];
 
 /**

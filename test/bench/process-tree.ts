@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { tree } from '../support/processes.js';
 import { processCpu } from './cpu.js';
 
 const reading = <T>(read: () => T, gone: T): T => {
@@ -8,26 +9,6 @@ const reading = <T>(read: () => T, gone: T): T => {
     return gone; // it ended while we looked
   }
 };
-
-const parentOf = (pid: number): number =>
-  Number(
-    readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')[1],
-  );
-
-/** These processes and all that descend from them: a database server is many. */
-export function tree(roots: readonly number[]): number[] {
-  const parents = new Map(
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map((name) => [Number(name), reading(() => parentOf(Number(name)), 0)]),
-  );
-  const found = [...roots];
-  for (const pid of found)
-    for (const [child, parent] of parents) if (parent === pid) found.push(child);
-  return found;
-}
 
 /** CPU seconds of the processes and all below them so far. */
 export const treeCpu = (roots: readonly number[]): number =>

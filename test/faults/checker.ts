@@ -23,7 +23,7 @@ export async function check(two: RunningStates, history: History): Promise<Verdi
     ways.reduce((total, way) => total + count(way), 0);
   const lost = all((way) => way.lost);
   const files = await fetchFiles(two, history, new Set(lost));
-  const logs = [await verifyLog(two.a), await verifyLog(two.b)];
+  const logs = await Promise.all([verifyLog(two.a), verifyLog(two.b)]);
   return {
     attempted: history.attempted.size,
     acknowledged: history.acknowledged.size,

@@ -5,7 +5,7 @@ import { liaise } from '../support/command.js';
 import { pause, until, type Installation } from '../support/installation.js';
 import { Office } from '../support/office.js';
 import { processesNaming } from '../support/processes.js';
-import { RunningStates } from '../support/running-states.js';
+import { plainFolder, RunningStates } from '../support/running-states.js';
 import { SmallDisk } from '../support/small-disk.js';
 import { check } from './checker.js';
 import { History } from './history.js';
@@ -16,9 +16,11 @@ let two: RunningStates;
 let disk: SmallDisk;
 
 beforeAll(async () => {
-  two = await RunningStates.start({ idleMinutes: 120, requestsPerMinute: 3_000 }, (folder) => {
+  const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
+  two = await RunningStates.start(limits, (folder, state) => {
+    if (state === 'XA') return plainFolder(folder, state);
     disk = SmallDisk.mount(join(folder, 'disk'), 1_200);
-    return disk.path;
+    return plainFolder(disk.path, state);
   });
 }, 300 * second);
 afterAll(async () => {

@@ -16,17 +16,17 @@ interface Victim {
   readonly name: ProcessName;
 }
 
-/** Ends processes of both States as a power cut would end them, at instants and in an order given by the seed. */
+/** Kills processes of both States (SIGKILL), at instants and in an order given by the seed. */
 export class Killer {
-  readonly killed: string[] = [];
+  readonly #killed: string[] = [];
 
   constructor(
     private readonly two: RunningStates,
     private readonly chance: Chance,
   ) {}
 
-  /** Of every kind of process of both States alike: each dies before one of them dies again. */
-  async run(kills: number, incidents: Incidents): Promise<void> {
+  /** Of every kind of process of both States alike: each dies before one of them dies again. @returns who was killed */
+  async run(kills: number, incidents: Incidents): Promise<readonly string[]> {
     let deck: Victim[] = [];
     for (let n = 0; n < kills; n += 1) {
       await incidents[n]?.();
@@ -34,6 +34,7 @@ export class Killer {
       if (deck.length === 0) deck = this.chance.shuffled(this.#all());
       await until('a process to end', 60, () => Promise.resolve(this.#kill(deck)), 20);
     }
+    return this.#killed;
   }
 
   #all(): Victim[] {
@@ -46,7 +47,7 @@ export class Killer {
     const [victim] = at < 0 ? [] : deck.splice(at, 1);
     if (victim === undefined) return undefined;
     const name = `${victim.state.state} ${victim.name}`;
-    this.killed.push(name);
+    this.#killed.push(name);
     return name;
   }
 }

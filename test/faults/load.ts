@@ -26,6 +26,7 @@ export class Load {
   readonly #stopping = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
   #offices: Office[] = [];
+  #isAbandoned = false;
 
   constructor(
     private readonly two: RunningStates,
@@ -56,6 +57,18 @@ export class Load {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
+    this.#close();
+  }
+
+  /** Ends also what waits for an answer that may never come. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    this.#stopping.abort();
+    await this.#running.catch(() => undefined);
+    this.#close();
+  }
+
+  #close(): void {
     for (const office of this.#offices.splice(0)) office.close();
   }
 
@@ -126,7 +139,7 @@ export class Load {
   async #upload(office: Office, file: string) {
     writeFileSync(file, randomBytes(fileBytes));
     try {
-      for (let tries = 1; tries <= mostTries; tries += 1) {
+      for (let tries = 1; tries <= mostTries && !this.#isAbandoned; tries += 1) {
         try {
           return await office.upload(file);
         } catch (error) {
@@ -141,7 +154,7 @@ export class Load {
   }
 
   async #untilSafe(signed: SignedOne, submit: () => Promise<void>): Promise<void> {
-    for (let tries = 1; tries <= mostTries; tries += 1) {
+    for (let tries = 1; tries <= mostTries && !this.#isAbandoned; tries += 1) {
       try {
         await submit();
         this.history.acknowledged.add(signed.id);

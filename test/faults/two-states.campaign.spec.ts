@@ -1,18 +1,40 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { pause, processes, until } from '../support/installation.js';
+import { pause, processes, until, type Installation } from '../support/installation.js';
 import { must } from '../support/command.js';
 import { Office, type SignedOne } from '../support/office.js';
 import { RunningStates } from '../support/running-states.js';
-import { brokerWiped, campaign, powerCut, save, type Outcome } from './campaign.js';
-import { seed as newSeed } from './chance.js';
+import { brokerWiped, campaign, save, type Outcome, type Plan } from './campaign.js';
+import { Chance, seed as newSeed } from './chance.js';
+import { Disk } from './disk.js';
+import { wronglyKept } from './forgets.js';
 import type { History } from './history.js';
+import { Killer } from './killer.js';
+import { cutPower, PowerCuts, withoutPower, type Machine } from './power.js';
+import { withoutSync } from './unsynced-build.js';
 
 const seed = newSeed();
 const second = 1_000;
 let two: RunningStates;
+const disks: Disk[] = [];
+
+/** Each State lies on a disk of its own, of another kind than its neighbour's, which was seen to forget what is not synced. */
+async function forgetfulDisk(folder: string, name: string): Promise<Disk> {
+  const disk = await Disk.make(folder, name, disks.length === 0 ? 'ext4' : 'xfs');
+  disks.push(disk);
+  const wrong = await wronglyKept(disk);
+  if (wrong.length > 0) throw new Error(`a cut on this disk would prove nothing: ${wrong.join()}`);
+  return disk;
+}
+const machines = (): Machine[] =>
+  disks.flatMap((disk, i) => {
+    const state = [two.a, two.b][i];
+    return state === undefined ? [] : [{ disk, state }];
+  });
 
 beforeAll(async () => {
-  two = await RunningStates.start({ idleMinutes: 120, requestsPerMinute: 3_000 });
+  console.log(`FAULT_SEED=${seed}`);
+  const limits = { idleMinutes: 120, requestsPerMinute: 3_000 };
+  two = await RunningStates.start(limits, forgetfulDisk);
   await two.keep();
 }, 180 * second);
 /** Each begins with States in which nothing has happened: what one does cannot help or harm the next. */
@@ -147,7 +169,7 @@ function faultsOf({ verdict, history }: Outcome): string | undefined {
 function expectGood(outcome: Outcome): void {
   const faults = faultsOf(outcome);
   if (faults !== undefined)
-    throw new Error(`FAULT_SEED=${seed}, kept in ${save(two, outcome, seed)}: ${faults}`);
+    throw new Error(`FAULT_SEED=${seed}, kept in ${save(two, seed, outcome)}: ${faults}`);
 }
 
 /** Of so many of each kind a State's officers are told that they are safe: a fault of their path would be met. */
@@ -160,40 +182,52 @@ const enough = (history: History): boolean =>
     ),
   );
 
+async function run(plan: Plan): Promise<Outcome> {
+  try {
+    return await campaign(two, plan);
+  } catch (cause) {
+    throw new Error(`FAULT_SEED=${seed}, kept in ${save(two, seed)}`, { cause });
+  }
+}
+
+function tell({ verdict, faults, healed }: Outcome, what: string): void {
+  const { attempted, acknowledged, filed, receipted, fetched, leaves } = verdict;
+  console.log(
+    `FAULT_SEED=${seed}: ${faults.length} ${what}, attempted ${attempted}, acknowledged ${acknowledged}, filed ${filed}, ` +
+      `receipted ${receipted}, ${fetched} attachments, ${leaves} leaves in both logs, healed in ${healed} s`,
+  );
+}
+
 describe('processes of both States die at random instants', () => {
   it(
-    'after 100 kills, two wiped brokers and two States without power nothing is lost and nothing is there twice',
+    'after 100 kills, two wiped brokers and two cuts of power nothing is lost and nothing is there twice',
     async () => {
       const { a, b } = two;
-      const outcome = await campaign(two, {
+      const [machineA, machineB] = machines() as [Machine, Machine];
+      const outcome = await run({
         name: 'campaign',
-        seed,
-        kills: 100,
         enough,
-        incidents: {
-          25: brokerWiped(a, b),
-          45: powerCut(b, 6),
-          65: brokerWiped(b, a),
-          85: powerCut(a, 3),
-        },
+        faults: () =>
+          new Killer(two, new Chance(seed)).run(100, {
+            25: brokerWiped(a, b),
+            45: withoutPower(machineB, 6),
+            65: brokerWiped(b, a),
+            85: withoutPower(machineA, 3),
+          }),
       });
-      const { verdict, history, killed, healed } = outcome;
-      const { attempted, acknowledged, filed, receipted, fetched, leaves } = verdict;
-      console.log(
-        `FAULT_SEED=${seed}: ${killed.length} kills, attempted ${attempted}, acknowledged ${acknowledged}, filed ${filed}, ` +
-          `receipted ${receipted}, ${fetched} attachments, ${leaves} leaves in both logs, healed in ${healed} s`,
-      );
+      const { verdict, history, faults } = outcome;
+      tell(outcome, 'kills');
       expectGood(outcome);
-      expect(killed).toHaveLength(100);
+      expect(faults).toHaveLength(100);
       for (const name of processes)
         for (const state of ['XA', 'XB'])
-          expect([name, killed.filter((each) => each === `${state} ${name}`).length]).toEqual([
+          expect([name, faults.filter((each) => each === `${state} ${name}`).length]).toEqual([
             name,
             100 / (2 * processes.length),
           ]);
       expect(enough(history)).toBe(true);
-      expect(fetched).toBe(history.safe(({ attached }) => attached).length);
-      expect(fetched).toBeGreaterThan(10);
+      expect(verdict.fetched).toBe(history.safe(({ attached }) => attached).length);
+      expect(verdict.fetched).toBeGreaterThan(10);
     },
     600 * second,
   );
@@ -218,9 +252,12 @@ describe('processes of both States die at random instants', () => {
         ),
       );
       const incidents = { 4: brokerWiped(two.a, two.b) };
-      // What is lost stays lost, and its attachment with it: nobody need wait long for that.
-      const plan = { name: 'control', seed, kills: 10, incidents, patience: 10 };
-      const outcome = await campaign(two, plan);
+      const outcome = await run({
+        name: 'control',
+        faults: () => new Killer(two, new Chance(seed)).run(10, incidents),
+        // What is lost stays lost, and its attachment with it: nobody need wait long for that.
+        patience: 10,
+      });
       const { verdict } = outcome;
       expect(verdict.lost.length).toBeGreaterThanOrEqual(3);
       // Lost, not late: nothing of it is waiting to be sent.
@@ -235,3 +272,98 @@ describe('processes of both States die at random instants', () => {
     240 * second,
   );
 });
+
+/** As `least`, of what both States are told in the time that the cuts leave them. */
+const someOfEach = (history: History): boolean =>
+  ['XA', 'XB'].every((from) =>
+    (['request', 'response', 'withdrawal'] as const).every(
+      (kind) => history.safe((each) => each.from === from && each.signed.kind === kind).length >= 3,
+    ),
+  );
+
+describe('the power of both States is cut at random instants', () => {
+  const each = 11;
+
+  it(
+    `after ${2 * each + 2} cuts nothing that was acknowledged is lost and nothing is there twice`,
+    async () => {
+      const outcome = await run({
+        name: 'power',
+        enough: someOfEach,
+        faults: () => new PowerCuts(machines(), seed).run(each),
+      });
+      tell(outcome, 'cuts of power');
+      console.log(outcome.faults.join('\n'));
+      expectGood(outcome);
+      expect(outcome.faults).toHaveLength(2 * each + 2);
+    },
+    600 * second,
+  );
+
+  /**
+   * The control: the same officers, cut and checker, and a build whose database does not sync. What it finds is either that
+   * acknowledged documents are nowhere, or that a database cannot be started any more, and with it all that it held is lost.
+   */
+  it(
+    'finds the loss when the database does not sync',
+    async () => {
+      const safe = two.programs;
+      const both = [two.a, two.b];
+      const broken: string[] = [];
+      try {
+        await runWith(withoutSync(safe), both);
+        for (const state of both)
+          expect(await state.rows(`select current_setting('fsync') as fsync`)).toEqual([
+            { fsync: 'off' },
+          ]);
+        const plan: Plan = {
+          name: 'unsynced',
+          faults: async (history) => {
+            await until('acknowledged documents', 60, () =>
+              Promise.resolve(history.acknowledged.size >= 10 ? true : undefined),
+            );
+            await Promise.all(machines().map(cutPower));
+            const back = await Promise.allSettled(both.map((state) => state.up()));
+            broken.push(...both.flatMap((state, i) => lostDatabase(state, back[i])));
+            if (broken.length > 0) throw new Error(broken.join());
+            return machines().map(({ state }) => state.state);
+          },
+          patience: 10,
+        };
+        const outcome = await campaign(two, plan).catch((error: unknown) => {
+          if (broken.length === 0) throw error;
+          return undefined;
+        });
+        console.log(
+          `FAULT_SEED=${seed}, fsync off: ` +
+            (outcome === undefined
+              ? `no database after the cut: ${broken.join()}`
+              : `${outcome.verdict.lost.length} acknowledged documents lost`),
+        );
+        if (outcome === undefined) return;
+        expect(outcome.verdict.lost.length).toBeGreaterThan(0);
+        expect(faultsOf(outcome)).toBeDefined();
+      } finally {
+        for (const state of both) state.programs = safe;
+      }
+    },
+    300 * second,
+  );
+});
+
+async function runWith(programs: string, states: readonly Installation[]): Promise<void> {
+  await Promise.all(states.map((state) => state.down()));
+  for (const state of states) state.programs = programs;
+  await Promise.all(states.map((state) => state.up()));
+}
+
+/** What PostgreSQL says when its files no longer fit each other. @throws when a State is not back for another reason */
+function lostDatabase(state: Installation, back: PromiseSettledResult<void> | undefined): string[] {
+  if (back?.status !== 'rejected') return [];
+  const said =
+    /\b(?:PANIC|FATAL): .*(?:checkpoint|WAL|invalid|corrupt|could not (?:read|open)).*/.exec(
+      state.logs(200),
+    );
+  if (said === null) throw new Error(`${state.state} is not back`, { cause: back.reason });
+  return [`${state.state} ${said[0].slice(0, 200)}`];
+}

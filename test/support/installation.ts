@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { PostgresCluster, readPidFile } from '#host';
 import { asAdmin, type Admin } from '#store';
 import { databaseName, Layout } from '../../apps/cli/src/installation/layout.js';
+import { processIdentity } from '../../libs/host/src/pid-file.js';
+import { isHalted, tree } from './processes.js';
 
 export const processes = [
   ...['postgres', 'bus', 'border', 'audit', 'sealer', 'opener', 'exchange', 'requests', 'inbox'],
@@ -56,7 +59,8 @@ export class Installation {
     readonly state: string,
     dir: string,
     readonly port: number,
-    private readonly program: string,
+    /** Folder of the programs; others from the next start on when it is set anew. */
+    public programs: string,
   ) {
     this.layout = new Layout(dir);
     this.cluster = new PostgresCluster(this.layout.postgres);
@@ -69,7 +73,7 @@ export class Installation {
   /** Resolves when `liaise up` says that everything is ready. */
   async up(): Promise<void> {
     const { dir } = this.layout;
-    const args = [this.program, 'up', '--dir', dir, '--json'];
+    const args = [join(this.programs, 'liaise.js'), 'up', '--dir', dir, '--json'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#up = child;
     this.#said = '';
@@ -100,12 +104,27 @@ export class Installation {
     await this.#ended;
   }
 
-  /** The whole machine loses its power: the supervisor first, so that nothing is started again. */
-  async powerOff(): Promise<void> {
-    const pids = processes.map((name) => this.pid(name));
-    this.#up?.kill('SIGKILL');
-    for (const pid of pids) signal(pid, 'SIGKILL');
+  /**
+   * Kills every process of it (SIGKILL) and resolves when none is there. All hold still first, the supervisor before the
+   * others, which might start one that we do not see.
+   * @param meanwhile while all hold still
+   */
+  async killAll(meanwhile = (): Promise<void> => Promise.resolve()): Promise<void> {
+    const supervisor = this.#up?.pid;
+    if (signal(supervisor, 'SIGSTOP'))
+      await until('the supervisor to hold still', 30, () =>
+        Promise.resolve(isHalted(supervisor) ? true : undefined),
+      );
+    const named = processes.map((name) => this.pid(name));
+    const roots = [supervisor, ...named].flatMap((pid) => (pid === undefined ? [] : [pid]));
+    const all = tree(roots).map((pid) => [pid, processIdentity(pid)] as const);
+    for (const [pid] of all) signal(pid, 'SIGSTOP');
+    await meanwhile();
+    for (const [pid] of all) signal(pid, 'SIGKILL');
     await this.#ended;
+    const isLeft = (): boolean =>
+      all.some(([pid, identity]) => identity !== undefined && processIdentity(pid) === identity);
+    await until(`${this.state} to end`, 30, () => Promise.resolve(isLeft() ? undefined : true), 10);
   }
 
   pid(name: ProcessName): number | undefined {

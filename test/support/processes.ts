@@ -12,17 +12,54 @@ function quietly<T>(read: () => T, otherwise: T): T {
   }
 }
 
+const all = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => digits.test(name))
+    .map(Number);
+
+const argumentsOf = (pid: number): string =>
+  quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '');
+
+/** Processes that name `text` in their arguments or environment; not this one. */
+export const pidsNaming = (text: string): number[] =>
+  all().filter((pid) => {
+    if (pid === process.pid) return false;
+    const environment = quietly(() => readFileSync(`/proc/${pid}/environ`, 'utf8'), '');
+    return `${argumentsOf(pid)}\0${environment}`.includes(text);
+  });
+
 /** Command lines of the processes that name `text` in their arguments or environment; not of this one. */
-export function processesNaming(text: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => digits.test(name) && Number(name) !== process.pid)
-    .flatMap((pid) => {
-      const [arguments_, environment] = ['cmdline', 'environ'].map((file) =>
-        quietly(() => readFileSync(`/proc/${pid}/${file}`, 'utf8'), ''),
-      );
-      const whole = `${arguments_ ?? ''}\0${environment ?? ''}`;
-      return whole.includes(text) ? [`${pid} ${(arguments_ ?? '').replaceAll('\0', ' ')}`] : [];
+export const processesNaming = (text: string): string[] =>
+  pidsNaming(text).map((pid) => `${pid} ${argumentsOf(pid).replaceAll('\0', ' ')}`);
+
+/** Processes that work in a folder or have a file below it open; not this one. */
+export const pidsWithin = (folder: string): number[] =>
+  all().filter((pid) => {
+    if (pid === process.pid) return false;
+    const files = quietly(() => readdirSync(`/proc/${pid}/fd`), []).map((fd) => `fd/${fd}`);
+    return ['cwd', ...files].some((name) => {
+      const link = quietly(() => readlinkSync(`/proc/${pid}/${name}`), '');
+      return link === folder || link.startsWith(`${folder}/`);
     });
+  });
+
+/** State (a letter), parent and more, as proc(5) numbers them from the third on; empty when it has ended. */
+const statOf = (pid: number): string[] =>
+  quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+
+/** Whether it was stopped (SIGSTOP), or has ended. */
+export const isHalted = (pid: number | undefined): boolean =>
+  pid === undefined || !/^[RSDI]$/.test(statOf(pid)[0] ?? '');
+
+/** These processes and all that descend from them: a database server is many. */
+export function tree(roots: readonly number[]): number[] {
+  const parents = all().map((pid) => [pid, Number(statOf(pid)[1])] as const);
+  const found = [...roots];
+  for (const pid of found)
+    for (const [child, parent] of parents) if (parent === pid) found.push(child);
+  return found;
 }
 
 /** Sockets of a process that reach beyond this machine's files: TCP and UDP, both families. */

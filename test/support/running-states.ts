@@ -22,21 +22,36 @@ const people: Readonly<Record<string, Role>> = {
 
 const liaise = (...args: string[]): Promise<string> => must(args);
 
+/** Where the folder of a State lies, and how it is put back as it was. The State does not run meanwhile. */
+export interface Ground {
+  /** Not there yet: `liaise init` makes it. */
+  readonly dir: string;
+  keep(): Promise<void>;
+  putBack(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Makes the ground of a State in the folder of both. */
+export type GroundOf = (folder: string, state: string) => Promise<Ground>;
+
 /** Two States, set up, running and made neighbours by the commands that operators and officers use. */
 export class RunningStates {
   private constructor(
     private readonly folder: string,
+    /** Folder of the programs that both run. */
+    readonly programs: string,
     readonly a: Installation,
     readonly b: Installation,
+    private readonly grounds: readonly Ground[],
   ) {}
 
   /**
    * @param limits settings of the section `limits` that the test cannot do with as they stand.
-   * @param placeOfB where the second State is to lie, in the folder of both; it may be a disk of its own
+   * @param groundOf where a State is to lie; it may be a disk of its own
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},
-    placeOfB: (folder: string) => string = (folder) => folder,
+    groundOf: GroundOf = plainFolder,
   ): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database runs as a user of its own, who must be able to pass through.
@@ -44,14 +59,14 @@ export class RunningStates {
     const out = join(folder, 'program');
     mkdirSync(out);
     const programs = await builtPrograms(out);
-    const fileOf = (name: string) => join(programs, `${name}.js`);
-    servicePrograms(fileOf);
-    const program = fileOf('liaise');
+    servicePrograms((name) => join(programs, `${name}.js`));
     // Four ports in a row for each, below the range from which the system gives ports away.
     const port = 12_000 + (process.pid % 2_000) * 8;
-    const a = new Installation('XA', join(folder, 'xa'), port, program);
-    const b = new Installation('XB', join(placeOfB(folder), 'xb'), port + 4, program);
-    const states = new RunningStates(folder, a, b);
+    const grounds = [await groundOf(folder, 'XA'), await groundOf(folder, 'XB')] as const;
+    const [xa, xb] = grounds;
+    const a = new Installation('XA', xa.dir, port, programs);
+    const b = new Installation('XB', xb.dir, port + 4, programs);
+    const states = new RunningStates(folder, programs, a, b, grounds);
     try {
       const [border = 0] = await freePorts(1);
       await Promise.all([
@@ -87,23 +102,20 @@ export class RunningStates {
   /** Remembers both States as they are now. */
   async keep(): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
-    for (const { layout, state } of [this.a, this.b])
-      await copy(layout.dir, this.file(`kept-${state}`));
+    for (const ground of this.grounds) await ground.keep();
     await Promise.all([this.a.up(), this.b.up()]);
   }
 
   /** Both as they were kept: a test begins with States in which nothing has happened yet. */
   async again(): Promise<void> {
     await Promise.all([this.a.down(), this.b.down()]);
-    for (const { layout, state } of [this.a, this.b]) {
-      rmSync(layout.dir, { recursive: true });
-      await copy(this.file(`kept-${state}`), layout.dir);
-    }
+    for (const ground of this.grounds) await ground.putBack();
     await Promise.all([this.a.up(), this.b.up()]);
   }
 
   async stop(): Promise<void> {
     await Promise.all([this.a.remove(), this.b.remove()]);
+    for (const ground of this.grounds) await ground.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -172,7 +184,19 @@ export class RunningStates {
 
 /** With owners and modes: the database belongs to a user of its own. */
 async function copy(from: string, to: string): Promise<void> {
+  rmSync(to, { recursive: true, force: true });
   await promisify(execFile)('cp', ['-a', from, to]);
+}
+
+/** The folder of a State in the one of both, on the same disk. */
+export function plainFolder(folder: string, state: string): Promise<Ground> {
+  const dir = join(folder, state.toLowerCase());
+  return Promise.resolve({
+    dir,
+    keep: () => copy(dir, `${dir}.kept`),
+    putBack: () => copy(`${dir}.kept`, dir),
+    remove: () => Promise.resolve(),
+  });
 }
 
 /** How a client finds and knows the gateway of a State. */

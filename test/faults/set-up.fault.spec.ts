@@ -1,0 +1,110 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keyFile } from '#trust';
+import { Layout } from '../../apps/cli/src/installation/layout.js';
+import { spread } from '../../apps/cli/src/installation/storage-epochs.js';
+import { must } from '../support/command.js';
+import { builtPrograms } from '../support/compiled.js';
+import { Installation, pause } from '../support/installation.js';
+import { freePorts } from '../support/nats.js';
+import { Chance, seed as newSeed } from './chance.js';
+import { Disk, type DiskKind } from './disk.js';
+
+const kinds: readonly DiskKind[] = ['ext4', 'xfs'];
+const seed = newSeed();
+let folder: string;
+let programs: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'liaise-set-up-'));
+  chmodSync(folder, 0o711);
+  mkdirSync(join(folder, 'program'));
+  programs = await builtPrograms(join(folder, 'program'));
+}, 120_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each(kinds)('on a disk with %s', (kind) => {
+  let disk: Disk;
+
+  beforeEach(async () => {
+    disk = await Disk.make(folder, kind, kind);
+  });
+  afterEach(async () => {
+    await disk.remove();
+  });
+
+  const again = async (): Promise<void> => {
+    await disk.detach();
+    await disk.attach();
+  };
+
+  it('a State that was set up starts, when the power is cut in the moment it was set up', async () => {
+    const [port = 0] = await freePorts(1);
+    // Below the range from which the system gives ports away.
+    const state = new Installation('XA', disk.dir, 11_000 + (port % 200) * 4, programs);
+    await must([
+      ...['init', '--state', 'XA', '--dir', disk.dir, '--http-port', String(state.port)],
+      ...['--authority', 'border-police=Border Police'],
+    ]);
+    await disk.fail();
+    await again();
+    await state.up();
+    await state.down();
+  }, 240_000);
+
+  it('a key of the State has its name only when it is whole', async () => {
+    const chance = new Chance(seed);
+    const layout = new Layout(disk.dir);
+    const folders = ['requests', 'inbox', 'sealer', 'opener'].map((each) =>
+      layout.path('keys', each),
+    );
+    for (const each of folders) mkdirSync(each, { recursive: true });
+    for (let n = 0, next = 1; n < 8; n += 1) {
+      const over = new AbortController();
+      const begun = next;
+      // The database beside it syncs all the time, and with it the names of files, not their bytes.
+      const others = (async () => {
+        const file = await open(join(disk.mount, 'other'), 'w');
+        try {
+          while (!over.signal.aborted) await file.write('x').then(() => file.sync());
+        } finally {
+          await file.close();
+        }
+      })().catch(() => undefined);
+      const keys = (async () => {
+        for (; !over.signal.aborted; next += 1)
+          await spread(layout, keyFile.storage('ENFORCEMENT', next));
+      })().catch(() => undefined);
+      await pause(chance.between(100, 500));
+      await disk.fail();
+      over.abort();
+      await Promise.all([others, keys]);
+      await again();
+      const sizes = folders.flatMap((each) =>
+        readdirSync(each)
+          .filter((name) => name.endsWith('.key'))
+          .map((name) => readFileSync(join(each, name)).length),
+      );
+      expect([seed, sizes.length > 0, sizes.filter((bytes) => bytes !== 32)]).toEqual([
+        seed,
+        true,
+        [],
+      ]);
+      // What the cut interrupted is ended by the next look, with one key for all.
+      for (let epoch = begun; epoch <= next; epoch += 1) {
+        const file = keyFile.storage('ENFORCEMENT', epoch);
+        await spread(layout, file);
+        const bytes = folders.map((each) => readFileSync(join(each, file), 'hex'));
+        expect([seed, epoch, new Set(bytes).size]).toEqual([seed, epoch, 1]);
+      }
+      expect(
+        folders.flatMap((each) => readdirSync(each)).filter((name) => !/\.key$/.test(name)),
+      ).toEqual([]);
+      next += 1;
+    }
+  }, 120_000);
+});

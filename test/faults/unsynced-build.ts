@@ -1,0 +1,26 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** As the bundler writes it: the one value that the database is started with, and the one that the services accept. */
+const [safe, unsafe] = ['fsync:["on"]', 'fsync:["off"]'];
+
+/**
+ * A build for the positive control alone: programs whose database is started with `fsync` off and whose services accept
+ * that. The product has no setting for it, so the bytes of the programs are changed. @returns their folder
+ */
+export function withoutSync(programs: string): string {
+  const root = resolve(programs, '../..');
+  const copy = `${root}-without-sync`;
+  cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
+  const folder = join(copy, 'dist/programs');
+  const changed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .filter((name) => {
+      const file = join(folder, name);
+      const text = readFileSync(file, 'utf8');
+      if (text.includes(safe)) writeFileSync(file, text.replaceAll(safe, unsafe));
+      return text.includes(safe);
+    });
+  if (changed.length === 0) throw new Error(`${safe} stands in no program of ${programs}`);
+  return folder;
+}
