@@ -49,6 +49,14 @@ describe('error codes', () => {
     expect(bad).toEqual([]);
   });
 
+  it('a failure is written into a log by `logFailure`, as loud as its code calls for, and by nothing else', () => {
+    const quiet = ['libs', 'apps']
+      .flatMap((folder) => sources(join(root, folder)))
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .filter((file) => /\.(warn|info|debug)\(\s*\{[^}]*\berr\b/.test(readFileSync(file, 'utf8')));
+    expect(quiet).toEqual([]);
+  });
+
   it('deploy/errors.md is what scripts/errors.mjs writes', () => {
     const guide = readFileSync(join(root, 'deploy/errors.md'), 'utf8');
     const [begin, end] = ['<!-- errors -->\n', '<!-- /errors -->'];

@@ -5,6 +5,7 @@ import './running/life.js';
 import './running/gpg.js';
 import './running/time.js';
 import './running/deleted-suspension.js';
+import './running/reached-alarms.js';
 import './running/bad-input.js';
 import { runningStates } from './running/states.js';
 

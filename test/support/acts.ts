@@ -305,6 +305,8 @@ export const stepActs: Readonly<Record<string, Act>> = {
   'ask-witnesses': carries,
   'watch-ends': silent('tells when keys and mandates end; an alarm for persons'),
   'watch-log': silent('tells of the log what stands in its rows; an alarm for persons'),
+  'watch-troubles': silent('counts what stands in the log and in quarantine'),
+  'note-failure': silent('counts a failure of the own machine by its code; an alarm for persons'),
   'request-stamps': silent('asks; what an authority answers is recorded when it was judged'),
   'post-stamps': silent('carries question and answer, unjudged'),
   'relay-objects': chunks,

@@ -261,6 +261,8 @@ export const databaseRights: Readonly<Record<string, Rights>> = {
     opener: 'select, insert, update',
     exchange: 'select, update',
   },
+  // Each notes what stays said for a day of its own machine.
+  'ops.failure': every('select, insert, update (count, last_at)'),
   'ops.held_subkey': { opener: 'select, insert, delete' },
   'ops.service': every('select, insert, update'),
   'ops.storage_epoch': { sealer: 'select, insert, delete' },

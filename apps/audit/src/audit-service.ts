@@ -77,7 +77,7 @@ export async function startAudit(parts: AuditParts): Promise<() => Promise<void>
   for (const pump of pumps) pump.start();
   const app = await NestFactory.createMicroservice(
     moduleOf(parts, refusals),
-    Object.assign(busServerOptions(parts.bus, sessions), { logger: parts.logger }),
+    Object.assign(busServerOptions(parts.bus, sessions, onProblem), { logger: parts.logger }),
   );
   await app.listen();
   return async () => {

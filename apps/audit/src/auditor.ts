@@ -9,7 +9,10 @@ import {
   type ReadingReport,
   ReadServices,
   type TimeReport,
+  type ToldTrouble,
+  type TroubleReport,
   WatchEnds,
+  WatchTroubles,
   Workplace,
 } from '#flows';
 import {
@@ -17,6 +20,9 @@ import {
   certificateEnds,
   databasePassword,
   installedCertificates,
+  levelOfAction,
+  logFailure,
+  type Logger,
   NestLogger,
   type ServiceContext,
   timeAuthoritiesOf,
@@ -38,7 +44,7 @@ export async function startAuditor({
   waits,
 }: ServiceContext): Promise<() => Promise<void>> {
   const onProblem = (step: string, err: unknown): void => {
-    logger.warn({ step, err }, 'step failed');
+    logFailure(logger, { step }, err);
   };
   const place = await Workplace.open({
     service: 'audit',
@@ -65,7 +71,7 @@ export async function startAuditor({
   const ready = (): Promise<void> => place.ready([...alarms.values()].flat(), works);
   const told = (
     prefix: string,
-    report: LogReport | ReadingReport | TimeReport | EndsReport,
+    report: LogReport | ReadingReport | TimeReport | EndsReport | TroubleReport,
   ): void => {
     alarms.set(prefix, report.alarms);
     place.measure(prefix, report.numbers);
@@ -93,17 +99,15 @@ export async function startAuditor({
     onReading: (report) => {
       told('reading', report);
     },
-    onProblem,
+    onProblem: (step, error) => {
+      place.problem(step)(error);
+    },
   });
-  const noteFile = new ChainNoteFile(chainNoteOf(headFile));
-  const heads = new KeepChainNote(store, trust, journal, noteFile, logSigner);
-  place.keep({ wake: 'chain-note', run: () => heads.run().then(() => false) });
-  const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
-  place.keep({
-    wake: 'note-keys',
-    run: () => certificates.run().then(() => false),
-    pollMs: 60_000,
+  keepNotes(place, settings, logSigner);
+  const watch = new WatchTroubles(store, trust, tellTrouble(logger), (report) => {
+    told('link', report);
   });
+  place.keep({ wake: 'troubles', run: () => watch.run().then(() => false), pollMs: 5_000 });
   await keepEnds(place, settings, onProblem, (report) => {
     works = report.works;
     told('ends', report);
@@ -135,6 +139,28 @@ async function keepEnds(
   await ends.run();
   place.keep({ wake: 'ends', run: () => ends.run().then(() => false), pollMs: endsMs });
 }
+
+/** What is kept beside the log: heads of the own chains outside the database, and which certificates are installed. */
+function keepNotes(place: Workplace, settings: Settings, log: Signer): void {
+  const { store, trust, journal } = place;
+  const file = new ChainNoteFile(chainNoteOf(settings.log.headFile));
+  const heads = new KeepChainNote(store, trust, journal, file, log);
+  place.keep({ wake: 'chain-note', run: () => heads.run().then(() => false) });
+  const certificates = new NoteKeys(store, journal, () => installedCertificates(settings));
+  const run = (): Promise<boolean> => certificates.run().then(() => false);
+  place.keep({ wake: 'note-keys', run, pollMs: 60_000 });
+}
+
+const messages: Readonly<Record<ToldTrouble['what'], string>> = {
+  'link.alarm': 'link alarm',
+  quarantine: 'what a neighbour sent was refused',
+};
+
+const tellTrouble =
+  (logger: Logger) =>
+  ({ what, action, ...fields }: ToldTrouble): void => {
+    logger[levelOfAction(action)](fields, messages[what]);
+  };
 
 /** The witness key under the name that the directory certifies. KEY_FILE_INVALID when it certifies another key. */
 function witnessOf({ trust, keys }: Workplace): Signer {

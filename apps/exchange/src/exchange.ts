@@ -2,6 +2,7 @@ import { NoteLinks, PostStamps, TellRefusals, Workplace } from '#flows';
 import {
   borderLoginFor,
   databasePassword,
+  logFailure,
   readDisk,
   type ServiceContext,
   timeAuthoritiesOf,
@@ -30,7 +31,9 @@ export async function startExchange({
     settings,
     settingsHash,
     password: databasePassword(settings, 'exchange'),
-    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
     waits,
   });
   const border = await BorderConnection.connect(borderLoginFor(settings));
@@ -59,7 +62,12 @@ export async function startExchange({
     return { name, post: (request: Uint8Array) => postTimeQuery(to, request) };
   });
   const stamps = new PostStamps(place.store, place.journal.stamps, doors, (authority, err) => {
-    logger.warn({ step: 'stamp-post', authority, err }, 'time-stamp authority gave no answer');
+    logFailure(
+      logger,
+      { step: 'stamp-post', authority },
+      err,
+      'time-stamp authority gave no answer',
+    );
   });
   if (doors.length > 0) place.keep({ wake: 'stamp-post', run: () => stamps.run() });
   const refusals = new TellRefusals(place.store, place.mailbox, place.journal);

@@ -14,7 +14,7 @@ describe('health', () => {
     version: '1',
     startedAt: timestamp(new Date(at)),
     beatAt: timestamp(new Date(at - 1_000)),
-    metrics: { queue: 4 },
+    metrics: { queue: 4, 'link.XB.alarms': 2, 'link.XB.refused': 62, 'link.xb.x': 1 },
     ...change,
   });
   const all = expectedServices.map((service) => view(service));
@@ -80,6 +80,9 @@ describe('health', () => {
     expect(headers['content-type']).toMatch('text/plain; version=0.0.4');
     expect(body).toMatch('liaise_service_ready{service="audit",state="XA"} 1');
     expect(body).toMatch('liaise_service_number{service="audit",name="queue",state="XA"} 4');
+    expect(body).toMatch('liaise_link_number{peer="XB",name="refused",state="XA"} 62');
+    expect(body).toMatch('liaise_link_number{peer="XB",name="alarms",state="XA"} 2');
+    expect(body).not.toMatch('name="link.XB');
     expect(body).toMatch(
       'liaise_http_requests_total{route="/api/v1/requests/:thread",method="GET",status="401",state="XA"} 1',
     );

@@ -9,6 +9,9 @@ import { ageOf } from './readiness.js';
 const STATUS_WITHIN_MS = 2_000;
 const MAX_SERVICES = 32;
 const MAX_NUMBERS = 64;
+/** What a service reports of a neighbour: `link.<State>.<name>`. */
+const linkName = /^link\.([A-Z]{2})\.([a-z][a-zA-Z]{0,31})$/;
+const MAX_LINK_NUMBERS = 128;
 const plainName = /^[a-z][a-zA-Z0-9_.-]{0,63}$/;
 
 /** Media type of the Prometheus text format. */
@@ -57,6 +60,12 @@ export class Metrics {
     'name',
   ]);
 
+  private readonly links = this.gauge(
+    'liaise_link_number',
+    'What a neighbour caused in the last 24 hours: alarms of its link, what was refused.',
+    ['peer', 'name'],
+  );
+
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(OPTIONS) options: GatewayOptions,
@@ -83,7 +92,8 @@ export class Metrics {
 
   /** All metrics as text; without `audit` the own ones alone. */
   async text(): Promise<string> {
-    for (const gauge of [this.ready, this.degraded, this.age, this.numbers]) gauge.reset();
+    for (const gauge of [this.ready, this.degraded, this.age, this.numbers, this.links])
+      gauge.reset();
     this.reachable.set(0);
     this.connections.set(this.open());
     try {
@@ -102,7 +112,13 @@ export class Metrics {
     this.ready.set({ service }, view.ready ? 1 : 0);
     this.degraded.set({ service }, view.degraded.length);
     this.age.set({ service }, ageOf(view, this.now()) / 1_000);
-    for (const [name, value] of Object.entries(view.metrics).slice(0, MAX_NUMBERS))
+    const all = Object.entries(view.metrics);
+    const ofLinks = all.filter(([name]) => linkName.test(name));
+    for (const [name, value] of ofLinks.slice(0, MAX_LINK_NUMBERS)) {
+      const [, peer = '', what = ''] = linkName.exec(name) ?? [];
+      this.links.set({ peer, name: what }, value);
+    }
+    for (const [name, value] of all.filter((one) => !ofLinks.includes(one)).slice(0, MAX_NUMBERS))
       if (plainName.test(name)) this.numbers.set({ service, name }, value);
   }
 

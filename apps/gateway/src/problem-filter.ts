@@ -1,5 +1,6 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { levelOfAction } from '#host';
 import type { CodedError } from '#model';
 import { OPTIONS, type GatewayOptions, type Log } from './options.js';
 import { codedError, problemOf, problemType } from './problem.js';
@@ -31,7 +32,7 @@ export function sendProblem(
 function logProblem(log: Log, error: CodedError, request: FastifyRequest): void {
   const fields = { request: request.id, code: error.code };
   if (error.code === 'INTERNAL') log.error({ ...fields, err: error.cause }, 'failed');
-  else if (error.action === 'alarm') log.error(fields, 'refused');
+  else if (levelOfAction(error.action) === 'error') log.error(fields, 'refused');
   else log.info(fields, 'refused');
 }
 

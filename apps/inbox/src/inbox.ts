@@ -26,7 +26,7 @@ import {
   SubmitSubjectAsk,
   Workplace,
 } from '#flows';
-import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
 import { busExceptionProvider, busServerOptions, openHeldDoor } from '#service';
@@ -127,7 +127,9 @@ export async function startInbox({
     settings,
     settingsHash,
     password: databasePassword(settings, 'inbox'),
-    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
     waits,
     holds: (error) => openHeldDoor(busLoginFor(settings, 'inbox'), Object.keys(permissions), error),
   });
@@ -141,9 +143,14 @@ export async function startInbox({
   place.measure('scans', scanner.counts);
   const app = await NestFactory.createMicroservice(
     moduleOf(place, settings, refusals, sessions, objects, scanner),
-    Object.assign(busServerOptions(busLoginFor(settings, 'inbox'), sessions), {
-      logger: new NestLogger(logger),
-    }),
+    Object.assign(
+      busServerOptions(busLoginFor(settings, 'inbox'), sessions, (pattern, error) => {
+        place.problem(pattern)(error);
+      }),
+      {
+        logger: new NestLogger(logger),
+      },
+    ),
   );
   await app.listen();
   await place.ready();

@@ -6,7 +6,7 @@ import {
   OpenDelivery,
   Workplace,
 } from '#flows';
-import { databasePassword, type ServiceContext } from '#host';
+import { databasePassword, logFailure, type ServiceContext } from '#host';
 import { timestamp } from '#model';
 import type { PrivateKey } from '#seal';
 import { TrustError } from '#trust';
@@ -26,7 +26,9 @@ export async function startOpener({
     settings,
     settingsHash,
     password: databasePassword(settings, 'opener'),
-    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
     waits,
   });
   const { store, trust, cases, mailbox, journal } = place;

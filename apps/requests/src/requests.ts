@@ -34,7 +34,7 @@ import {
   UploadAttachment,
   Workplace,
 } from '#flows';
-import { busLoginFor, databasePassword, NestLogger, type ServiceContext } from '#host';
+import { busLoginFor, databasePassword, logFailure, NestLogger, type ServiceContext } from '#host';
 import { AttachmentReader, type ObjectStore } from '#objects';
 import { Scanner } from '#scan';
 import { busExceptionProvider, busServerOptions, openHeldDoor } from '#service';
@@ -160,7 +160,9 @@ export async function startRequests({
     settings,
     settingsHash,
     password: databasePassword(settings, 'requests'),
-    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
     waits,
     holds: (error) =>
       openHeldDoor(busLoginFor(settings, 'requests'), Object.keys(permissions), error),
@@ -180,9 +182,14 @@ export async function startRequests({
   place.keep({ wake: 'sweep-uploads', run: () => sweep.run(), pollMs: 15 * 60_000 });
   const app = await NestFactory.createMicroservice(
     moduleOf(place, settings, refusals, sessions, objects, upload, scanner),
-    Object.assign(busServerOptions(busLoginFor(settings, 'requests'), sessions), {
-      logger: new NestLogger(logger),
-    }),
+    Object.assign(
+      busServerOptions(busLoginFor(settings, 'requests'), sessions, (pattern, error) => {
+        place.problem(pattern)(error);
+      }),
+      {
+        logger: new NestLogger(logger),
+      },
+    ),
   );
   await app.listen();
   await place.ready();

@@ -20,7 +20,7 @@ import {
   WatchRetention,
   Workplace,
 } from '#flows';
-import { databasePassword, type ServiceContext } from '#host';
+import { databasePassword, logFailure, type ServiceContext } from '#host';
 import type { MachineKey } from '#journal';
 import { compartments } from '#model';
 import type { KeyRing } from '#trust';
@@ -42,7 +42,9 @@ export async function startSealer({
     settings,
     settingsHash,
     password: databasePassword(settings, 'sealer'),
-    onProblem: (step, err) => logger.warn({ step, err }, 'step failed'),
+    onProblem: (step, err) => {
+      logFailure(logger, { step }, err);
+    },
     waits,
   });
   const { store, trust, cases, mailbox, journal, keys } = place;

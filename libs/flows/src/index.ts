@@ -24,6 +24,8 @@ export { type AuthorityDoor, PostStamps } from './post-stamps.js';
 export { type RefusedToday, TellRefusals } from './tell-refusals.js';
 export { AcceptStamps, type AuthorityTrusted } from './accept-stamps.js';
 export { type LogReport, WatchLog } from './watch-log.js';
+export { type ToldTrouble, type TroubleReport, WatchTroubles } from './watch-troubles.js';
+export { type LastingAlarm, lastingAlarms } from './lasting-alarms.js';
 export { type TimeReport, WatchTime } from './watch-time.js';
 export { CarryStopWords } from './carry-stop-words.js';
 export { HearStopWords } from './hear-stop-words.js';

@@ -3,7 +3,7 @@ import { Cases } from '#cases';
 import { ErasureFile, erasureFileOf, Journal, JournalError, toldChains } from '#journal';
 import { Mailbox } from '#mailbox';
 import { ObjectStore } from '#objects';
-import { parseFingerprint, parseStateCode } from '#model';
+import { isCoded, parseFingerprint, parseStateCode } from '#model';
 import { Pump, Store, type DatabaseService, type Tx } from '#store';
 import {
   ChainNoteFile,
@@ -14,6 +14,7 @@ import {
   TrustStore,
 } from '#trust';
 import { Heartbeat, type Condition } from './heartbeat.js';
+import { lastingOf } from './lasting-alarms.js';
 
 /** Version that stands in every event of this build. */
 export const version = '0.1.0';
@@ -23,6 +24,8 @@ const databaseWaitMs = 30_000;
 const beatMs = 2_000;
 /** Between two looks whether the own chains are whole again. */
 const heldMs = 1_000;
+/** Between two times that the same lasting failure is written down. */
+const againMs = 1_000;
 const reserve = 512 * 1024 * 1024;
 /** Attachments of all neighbours under way at one time; what one of them may have is in `AcceptObjects`. */
 const maxPartials = 4_096;
@@ -61,6 +64,8 @@ export class Workplace {
   /** What was erased, outside the database. */
   readonly erasures: ErasureFile;
   readonly #pumps: Pump[] = [];
+  /** Failures that stay said, seen since the last was written. */
+  readonly #lasting = new Map<string, number>();
   readonly #beat: Heartbeat;
   #condition: Condition = { ready: false, degraded: [] };
   #beats = false;
@@ -148,12 +153,43 @@ export class Workplace {
     }
   }
 
-  /** Counts a failure of a step and tells of it. */
+  /** Counts a failure of a step, or of a call, and tells of it; what stays said for a day is written down. */
   problem(step: string): (error: unknown) => void {
     return (error) => {
       this.#beat.noteFailure();
       this.options.onProblem(step, error);
+      if (isCoded(error) && lastingOf(error.code) !== undefined) this.#noteLasting(error.code);
     };
+  }
+
+  /** Each code at once, and then every second at most: whoever causes it again and again must not keep the database busy. */
+  #noteLasting(code: string): void {
+    const count = (this.#lasting.get(code) ?? 0) + 1;
+    this.#lasting.set(code, count);
+    if (count > 1) return;
+    void (async () => {
+      try {
+        await this.store.transaction({ step: 'note-failure' }, (tx) =>
+          this.#writeLasting(tx, code),
+        );
+      } catch (error) {
+        this.options.onProblem('note-failure', error);
+      }
+      const timer = setTimeout(() => {
+        const more = (this.#lasting.get(code) ?? 1) - 1;
+        this.#lasting.delete(code);
+        if (more > 0) this.#noteLasting(code);
+      }, againMs);
+      timer.unref();
+    })();
+  }
+
+  async #writeLasting(tx: Tx, code: string): Promise<void> {
+    await tx.query(
+      `insert into ops.failure as f (service, code) values ($1, $2)
+       on conflict (service, code) do update set count = f.count + 1, last_at = clock_timestamp()`,
+      [this.options.service, code],
+    );
   }
 
   /** Keeps a step going until the workplace closes. Returns how to stop this one alone. */

@@ -11,7 +11,7 @@ export {
 export { type HostCode, HostError, hostCodes } from './errors.js';
 export { type NeededPort, requirePorts } from './free-ports.js';
 export { exitWithParent } from './exit-with-parent.js';
-export { type Logger, createLogger, safeError } from './logger.js';
+export { type Logger, createLogger, levelOfAction, logFailure, safeError } from './logger.js';
 export { type ProcessSpec, ManagedProcess } from './managed-process.js';
 export { NestLogger } from './nest-logger.js';
 export { PostgresCluster } from './postgres-cluster.js';

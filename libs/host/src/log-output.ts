@@ -33,7 +33,7 @@ export function logOutput(fd = 1): DestinationStream {
       try {
         if (dropped > 0) {
           const msg = 'log lines were dropped: the disk did not take them';
-          const note = { level: 'warn', time: new Date().toISOString(), dropped, since, msg };
+          const note = { level: 40, time: new Date().toISOString(), dropped, since, msg };
           writeWhole(fd, Buffer.from(`\n${JSON.stringify(note)}\n`));
           dropped = 0;
         }

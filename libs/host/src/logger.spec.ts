@@ -1,5 +1,7 @@
+import type { Action } from '#model';
+import { StoreError } from '#store';
 import { HostError } from './errors.js';
-import { createLogger, type Logger } from './logger.js';
+import { createLogger, levelOfAction, logFailure, type Logger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
 
 function capture(level = 'info'): {
@@ -38,7 +40,7 @@ describe('createLogger', () => {
     expect(lines()[0]).toMatchObject({
       ...fields,
       at: '2026-01-31T23:59:59.123Z',
-      level: 'info',
+      level: 30,
       service: 'sealer',
       msg: 'sealed',
     });
@@ -88,6 +90,29 @@ describe('createLogger', () => {
   });
 });
 
+describe('a failure of something that goes on by itself', () => {
+  it('is as loud as its code calls for, and what nobody foresaw as an alarm', () => {
+    const { logger, lines } = capture();
+    const failures = [
+      new HostError('HOST_START_FAILED'),
+      new HostError('HOST_ALREADY_RUNNING'),
+      new StoreError('STORE_UNAVAILABLE'),
+      new TypeError(canary),
+      canary,
+    ];
+    for (const each of failures) logFailure(logger, { step: 'seal' }, each);
+    expect(lines().map(({ level }) => level)).toEqual([50, 40, 40, 50, 50]);
+    expect(lines()[0]).toMatchObject({
+      step: 'seal',
+      err: { action: 'alarm' },
+      msg: 'step failed',
+    });
+    expect(['alarm', 'retry', 'refuse'].map((action) => levelOfAction(action as Action))).toEqual([
+      ...['error', 'warn', 'warn'],
+    ]);
+  });
+});
+
 describe('NestLogger', () => {
   it('takes over what Nest says of itself, and of an error only class and place', () => {
     const { logger, lines, text } = capture('debug');
@@ -101,7 +126,7 @@ describe('NestLogger', () => {
       msg: 'Mapped {/api/threads, GET} route',
       context: 'RouterExplorer',
     });
-    expect(lines()[1]).toMatchObject({ level: 'error', context: 'ExceptionsHandler' });
+    expect(lines()[1]).toMatchObject({ level: 50, context: 'ExceptionsHandler' });
     expect(text()).not.toMatch(/Amina/);
     expect(text()).toMatch(/logger\.spec\.ts/);
   });

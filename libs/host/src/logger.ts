@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { CodedError } from '#model';
+import { CodedError, type Action } from '#model';
 import { logOutput } from './log-output.js';
 
 export type { Logger } from 'pino';
@@ -62,7 +62,25 @@ function frames(stack: string): string[] {
     .map((line) => line.trim().slice(0, 200));
 }
 
-/** Structured log lines (JSON) on standard output. The message is a fixed phrase; what varies goes into fields. */
+/** How loud a line is, by what a code calls for: an alarm wakes a person, everything else is there to be read. Pure. */
+export const levelOfAction = (action: Action): 'warn' | 'error' =>
+  action === 'alarm' ? 'error' : 'warn';
+
+/** The same of a failure; what nobody foresaw is as loud as an alarm. Pure. */
+export const levelOf = (error: unknown): 'warn' | 'error' =>
+  error instanceof CodedError ? levelOfAction(error.action) : 'error';
+
+/** Says a failure of something that goes on by itself, as loud as its code calls for. */
+export function logFailure(
+  logger: Logger,
+  fields: Readonly<Record<string, unknown>>,
+  err: unknown,
+  message = 'step failed',
+): void {
+  logger[levelOf(err)]({ ...fields, err }, message);
+}
+
+/** Structured log lines (JSON) on standard output. The level is a number (40: warning, 50: alarm, 60: the process ends). The message is a fixed phrase; what varies goes into fields. */
 export function createLogger(
   service: string,
   level = 'info',
@@ -73,7 +91,7 @@ export function createLogger(
       level,
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), log: safeFields },
+      formatters: { level: (_, number) => ({ level: number }), log: safeFields },
     },
     destination,
   );

@@ -71,7 +71,7 @@ export class RotatingFile {
 
   #tellDropped(): void {
     const note = {
-      level: 'warn',
+      level: 40,
       time: this.now().toISOString(),
       dropped: this.#dropped,
       since: this.#since.toISOString(),

@@ -7,6 +7,22 @@ export const journalCodes = {
     title: 'An event was to be recorded in a form the custody log does not take.',
     remedy: 'Report the member named in the detail: a program error. Nothing was recorded or done.',
   },
+  FORK_SEEN: {
+    action: 'alarm',
+    status: 409,
+    title:
+      'Within the last 24 hours a State was found to show two histories of its log or of its directory.',
+    remedy:
+      'Read the log of the service (`"level":50`) and `liaise audit open-differences`: they name the State. Compare with it in person. It is said for 24 hours after the last.',
+  },
+  LINK_ALARM: {
+    action: 'alarm',
+    status: 409,
+    title:
+      'Within the last 24 hours the custody log got an alarm about a link, or a neighbour sent what is marked so.',
+    remedy:
+      'Call the neighbour: log/audit.log (`"level":50`) names it and the reason, the metric `liaise_link_number` how many. It is said for 24 hours after the last.',
+  },
   LEAF_INVALID: {
     action: 'alarm',
     status: 422,

@@ -1,7 +1,7 @@
 import type { NestFactory } from '@nestjs/core';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { CodedError, type Pattern } from '#model';
+import { type CodedError, isCoded, type Pattern } from '#model';
 import { TransportError, BusServer, type BusHandler, type BusServerOptions } from '#transport';
 
 /** Who comes to a handler: asked before each of them, whatever the handler itself asks. */
@@ -18,6 +18,9 @@ const isRecord = (data: unknown): data is object =>
   !Array.isArray(data) &&
   !(data instanceof Uint8Array);
 
+/** Told of every call that was refused with a code marked alarm: whoever asked may be the one who must not notice. */
+export type OnAlarm = (pattern: string, error: CodedError) => void;
+
 /** Answers `@MessagePattern('<service>.<action>')` handlers over the bus. Needs `busExceptionProvider` in the module. */
 class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly server: BusServer;
@@ -25,6 +28,7 @@ class BusStrategy extends Server implements CustomTransportStrategy {
   constructor(
     options: BusServerOptions,
     private readonly admission: Admission,
+    private readonly onAlarm: OnAlarm,
   ) {
     super();
     this.server = new BusServer(options, (pattern, error) => this.report(pattern, error));
@@ -73,7 +77,10 @@ class BusStrategy extends Server implements CustomTransportStrategy {
 
   /** Codes, class names and places only: the message of a foreign error may quote contents. */
   private report(pattern: string, error: unknown): void {
-    if (error instanceof CodedError) return;
+    if (isCoded(error)) {
+      if (error.action === 'alarm') this.onAlarm(pattern, error);
+      return;
+    }
     const name = error instanceof Error ? error.name : typeof error;
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
@@ -87,8 +94,9 @@ type MicroserviceOptions = Parameters<typeof NestFactory.createMicroservice>[1];
 export function busServerOptions(
   options: BusServerOptions,
   admission: Admission,
+  onAlarm: OnAlarm = () => undefined,
 ): NonNullable<MicroserviceOptions> & { readonly strategy: BusStrategy } {
   // Nest types its options as a class that it does not export: an empty one is made without its constructor.
   const empty = Object.create(null) as NonNullable<MicroserviceOptions>;
-  return Object.assign(empty, { strategy: new BusStrategy(options, admission) });
+  return Object.assign(empty, { strategy: new BusStrategy(options, admission, onAlarm) });
 }

@@ -15,6 +15,7 @@ import { judgeReviews, openReviewsOf } from '../health/reviews.js';
 import { durability } from '../health/durability.js';
 import { endsOf, judgeEnds } from '../health/ends.js';
 import type { Finding } from '../health/finding.js';
+import { judgeLasting } from '../health/lasting.js';
 import { machine } from '../health/machine.js';
 import {
   judgeFormalActs,
@@ -64,7 +65,7 @@ async function examine(dir: string, context: Context): Promise<Finding[]> {
     judgeScanner(await scannerOf(installed), now),
     ...timeAuthorityFiles(installed, now),
     ...(time === undefined ? [] : [...judgeOutsideTime(time), judgeFormalActs(time)]),
-    ...(beats === undefined ? [] : judgeOwnChains(beats)),
+    ...(beats === undefined ? [] : [...judgeOwnChains(beats), ...judgeLasting(beats)]),
     ...(log === undefined ? [] : judgeCustodyLog(log)),
     ...(duty === undefined ? [] : [judgeDuty(duty)]),
     ...(lacks === undefined ? [] : [judgeContactPoint(lacks)]),

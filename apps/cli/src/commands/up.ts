@@ -3,6 +3,7 @@ import { diskText } from '#host';
 import type { Command } from 'commander';
 import { wantsJson, type Context } from '../context.js';
 import { readBorder, formatAddress } from '../installation/border-settings.js';
+import { ownChainLines, readBeats } from '../health/own-chains.js';
 import { openInstallation, type Installed } from '../installation/installed.js';
 import { explain } from '../explain.js';
 import { CliError } from '../errors.js';
@@ -116,16 +117,20 @@ async function runState(dir: string, context: Context, json: boolean): Promise<v
 
 async function announce(
   runner: StateRunner,
-  { settings, layout }: Installed,
+  installed: Installed,
   terminal: Context['terminal'],
   json: boolean,
 ): Promise<void> {
+  const { settings, layout } = installed;
   const { listen } = await readBorder(layout);
   const border = listen === undefined ? undefined : formatAddress(listen);
   const api = `https://${formatAddress(settings.http)}`;
   const answer = { state: settings.state, api, origin: settings.http.origin, border };
-  terminal.answer(json, { ...answer, processes: runner.status() }, [
-    `State ${settings.state} is ready`,
+  // Its processes are there so that they can say so; nobody works.
+  const untrusted = ownChainLines((await readBeats(installed)) ?? []);
+  terminal.answer(json, { ...answer, untrusted, processes: runner.status() }, [
+    untrusted.length === 0 ? `State ${settings.state} is ready` : `State ${settings.state} waits`,
+    ...untrusted,
     `API: ${api} (officers: ${settings.http.origin})`,
     `Border: ${border ?? 'connects to neighbours only'}`,
   ]);

@@ -11,6 +11,7 @@ import { judgeEnd } from './certificates.js';
 import { diskLine, judgeClock, judgeDisk } from './machine.js';
 import { custodyLogOf, judgeCustodyLog } from './custody-log.js';
 import { judgeFormalActs, judgeOutsideTime, outsideTimeOf } from './outside-time.js';
+import { judgeLasting } from './lasting.js';
 import { judgeOwnChains, ownChainLines } from './own-chains.js';
 import { judgeBroker, judgeNode } from './programs.js';
 import { degradedOf } from './readiness.js';
@@ -21,6 +22,18 @@ const after = (ms: number): Date => new Date(now.getTime() + ms);
 const day = 24 * 3600 * 1000;
 
 const engine = (made: string): string => `ClamAV 1.4.3/27831/${made}`;
+
+describe('what stays said for a day', () => {
+  it('fails in doctor, a line for each', () => {
+    const beat = { service: 'audit', degraded: ['UNTIMED'] };
+    expect(judgeLasting([beat])).toMatchObject([{ level: 'ok' }]);
+    const bad = { service: 'audit', degraded: ['LINK_ALARM', 'SESSION_FORGED'] };
+    expect(judgeLasting([beat, bad]).map(({ level, found }) => `${level} ${found}`)).toEqual([
+      'fail LINK_ALARM: an alarm about a neighbour within the last 24 hours',
+      'fail SESSION_FORGED: the row of a session was changed within the last 24 hours',
+    ]);
+  });
+});
 
 describe('own chains that are not what they were', () => {
   const beats = ['audit', 'requests', 'sealer'].map((service) => ({ service, degraded: ['X'] }));

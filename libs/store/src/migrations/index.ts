@@ -84,6 +84,7 @@ import { FormalActs1764000000099 } from './099-formal-acts.js';
 import { ToldChains1764000000100 } from './100-told-chains.js';
 import { Refusals1764000000101 } from './101-refusals.js';
 import { UntakenFirst1764000000102 } from './102-untaken-first.js';
+import { Failures1764000000103 } from './103-failures.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -173,4 +174,5 @@ export const migrations = [
   ToldChains1764000000100,
   Refusals1764000000101,
   UntakenFirst1764000000102,
+  Failures1764000000103,
 ] as const;

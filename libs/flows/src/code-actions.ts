@@ -1,0 +1,23 @@
+import { accessCodes } from '#access';
+import { casesCodes } from '#cases';
+import { journalCodes } from '#journal';
+import { mailboxCodes } from '#mailbox';
+import { modelCodes, type Action, type CodeTable } from '#model';
+import { objectsCodes } from '#objects';
+import { sealCodes } from '#seal';
+import { storeCodes } from '#store';
+import { tlogCodes } from '#tlog';
+import { trustCodes } from '#trust';
+import { wireCodes } from '#wire';
+import { flowCodes } from './errors.js';
+
+const tables: readonly CodeTable[] = [
+  ...[modelCodes, wireCodes, sealCodes, tlogCodes, storeCodes, trustCodes, accessCodes],
+  ...[journalCodes, casesCodes, mailboxCodes, objectsCodes, flowCodes],
+];
+const actions: ReadonlyMap<string, Action> = new Map(
+  tables.flatMap((table) => Object.entries(table)).map(([code, { action }]) => [code, action]),
+);
+
+/** What the code of a refusal calls for, where only its name was kept. An unknown one is as bad as can be. Pure. */
+export const actionOf = (code: string): Action => actions.get(code) ?? 'alarm';
