@@ -203,6 +203,7 @@ const tools = [
   // A cut of power: disks in a file that are made, mounted and shut down.
   ['e2fsprogs', () => onPath('mkfs.ext4')],
   ['xfsprogs', () => onPath('mkfs.xfs') && onPath('xfs_io')],
+  ['faketime', () => onPath('faketime')],
 ];
 
 /**

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Role } from '#model';
+import type { Address } from '../../apps/cli/src/installation/border-settings.js';
+import type { Lives } from '../../apps/cli/src/installation/lives.js';
 import { servicePrograms } from '../../apps/cli/src/running/programs.js';
 import { must } from './command.js';
 import { builtPrograms } from './compiled.js';
 import { Installation, until } from './installation.js';
+import { initWithLives } from './lives.js';
 import { freePorts } from './nats.js';
 
 const authority = 'border-police';
@@ -48,10 +51,12 @@ export class RunningStates {
   /**
    * @param limits settings of the section `limits` that the test cannot do with as they stand.
    * @param groundOf where a State is to lie; it may be a disk of its own
+   * @param lives other than the standard: given to the function that `liaise init` calls, since no option of a user does it.
    */
   static async start(
     limits: Readonly<Record<string, number>> = {},
     groundOf: GroundOf = plainFolder,
+    lives?: Lives,
   ): Promise<RunningStates> {
     const folder = mkdtempSync(join(tmpdir(), 'liaise-faults-'));
     // The database runs as a user of its own, who must be able to pass through.
@@ -70,8 +75,8 @@ export class RunningStates {
     try {
       const [border = 0] = await freePorts(1);
       await Promise.all([
-        init(a, ['--border-listen', `127.0.0.1:${border}`]),
-        init(b, ['--authority', 'contact-point=Contact Point']),
+        init(a, { borderListen: { host: '127.0.0.1', port: border } }, lives),
+        init(b, { others: ['contact-point=Contact Point'] }, lives),
       ]);
       for (const each of [a, b]) setLimits(each, limits);
       await Promise.all([a.up(), b.up()]);
@@ -217,9 +222,25 @@ function setLimits({ layout }: Installation, limits: Readonly<Record<string, num
   writeFileSync(layout.settings, JSON.stringify(changed, null, 2));
 }
 
-const init = ({ state, layout, port }: Installation, more: readonly string[]): Promise<string> =>
-  liaise(
+interface InitMore {
+  readonly borderListen?: Address;
+  /** Authorities besides the border police. */
+  readonly others?: readonly string[];
+}
+
+/** As the operator does it; with `lives` by the function that the command calls. */
+async function init(at: Installation, more: InitMore, lives?: Lives): Promise<void> {
+  const { state, layout, port } = at;
+  const { borderListen, others = [] } = more;
+  if (lives !== undefined) {
+    await initWithLives(at, lives, { ...(borderListen && { borderListen }), others });
+    return;
+  }
+  const listen = borderListen && ['--border-listen', `${borderListen.host}:${borderListen.port}`];
+  await liaise(
     ...['init', '--state', state, '--dir', layout.dir, '--http-port', String(port)],
-    ...['--authority', `${authority}=Border Police`, ...more],
+    ...['--authority', `${authority}=Border Police`, ...(listen ?? [])],
+    ...others.flatMap((other) => ['--authority', other]),
     ...['--new-registrar', 'm.h', '--new-registrar', 'i.k'],
   );
+}
