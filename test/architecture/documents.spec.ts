@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sources } from './imports.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -33,6 +34,12 @@ const missingScripts = (file: string, text: string): string[] =>
     .map(([, run, test]) => run ?? test ?? '')
     .filter((name) => !(name in scripts))
     .map((name) => `${file}: npm run ${name}`);
+
+/** Codes and values (`LOG_HALTED`, `RISK_TO_LIFE`) of a document that no source of the product has. */
+const unknownWords = (file: string, text: string, product: ReadonlySet<string>): string[] =>
+  [...new Set(text.match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? [])]
+    .filter((word) => !product.has(word))
+    .map((word) => `${file}: ${word}`);
 
 describe('documents', () => {
   it('every app and library says what it does and what it refuses to do', () => {
@@ -75,6 +82,17 @@ describe('documents', () => {
     expect(documents.flatMap((file) => missingScripts(file, read(file)))).toEqual([]);
   });
 
+  it('name only codes and values that the product has', () => {
+    const product = ['apps', 'libs']
+      .flatMap((folder) => sources(join(root, folder)))
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .flatMap((file) => readFileSync(file, 'utf8').match(/\b[A-Z][A-Z0-9_]+\b/g) ?? []);
+    const known = new Set(product);
+    expect(known.size).toBeGreaterThan(200);
+    const told = ['README.md', 'SECURITY.md', 'deploy/guide.md', 'apps/cli/README.md'];
+    expect(told.flatMap((file) => unknownWords(file, read(file), known))).toEqual([]);
+  });
+
   it('states the licence of package.json', () => {
     const { license } = JSON.parse(read('package.json')) as { license: string };
     expect(read('LICENSE')).toContain(license);
@@ -93,6 +111,13 @@ describe('documents', () => {
     expect(
       brokenLinks('deploy/x.md', '[a](errors.md) [b](../none.md#x) [c](https://x.example)'),
     ).toEqual(['deploy/x.md: ../none.md']);
+  });
+
+  it('finds a code that the product does not have (the judge itself)', () => {
+    const known = new Set(['LOG_HALTED']);
+    expect(unknownWords('x.md', '`LOG_HALTED`, `LOG_STOPPED`, JSON', known)).toEqual([
+      'x.md: LOG_STOPPED',
+    ]);
   });
 
   it('finds a script that is not there (the judge itself)', () => {
