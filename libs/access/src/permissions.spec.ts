@@ -27,6 +27,7 @@ const sessionWith = (given: readonly Role[]): Session => ({
 const deciding: readonly Pattern[] = [
   ...(['begin', 'chunk', 'finish'] as const).map((step) => `requests.upload-${step}` as const),
   'requests.submit',
+  'requests.delivery',
   'inbox.answer',
   ...(['requests', 'inbox'] as const).flatMap((desk) =>
     (
@@ -53,6 +54,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.upload-chunk',
     'requests.upload-finish',
     'requests.submit',
+    'requests.delivery',
     'requests.list',
     'requests.show',
     'requests.documents',
@@ -88,6 +90,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
     'requests.upload-chunk',
     'requests.upload-finish',
     'requests.submit',
+    'requests.delivery',
     'requests.list',
     'requests.show',
     'requests.documents',
@@ -167,6 +170,7 @@ const expected: Readonly<Record<Role, readonly Pattern[]>> = {
   ],
   SUPERVISOR: ['inbox.withheld-copies'],
   DATA_PROTECTION_OFFICER: [
+    'requests.delivery',
     'requests.subject-search',
     'requests.subject-ask',
     'requests.subject-asks',
@@ -212,6 +216,8 @@ const withoutPurpose: Readonly<Partial<Record<Pattern, string>>> = {
   'requests.directory': 'the same, entry by entry',
   'requests.retention':
     'signed orders to hold and to erase, to be verified as a whole: ids of threads, nothing of them',
+  'requests.delivery':
+    'tells only who signed a document whether it arrived: stages and receipts, nothing that it says',
   'requests.subject-search':
     'states the ground of the person, narrower than a purpose, and its entry has it',
 };
