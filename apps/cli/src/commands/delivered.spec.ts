@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { aRequestBody } from '../../../../test/support/builders.js';
+import { liaise } from '../../../../test/support/command.js';
 import { Desk } from '../../../../test/support/desk.js';
 import { refuse } from '../../../../test/support/https-gateway.js';
 import { SentDispatch, type Lies } from '../../../../test/support/receipts.js';
@@ -68,11 +69,15 @@ beforeEach(() => {
   link = nothing;
 });
 
-function send(requestType: 'RISK_TO_LIFE' | 'INFORMATION', ...more: string[]) {
+function writeRequest(requestType: 'RISK_TO_LIFE' | 'INFORMATION'): void {
   const to = { state: 'XB', authority: 'coast-guard' };
   const body = aRequestBody({ requestType });
   const purpose = requestType === 'RISK_TO_LIFE' ? 'SAFETY_OF_LIFE' : 'INVESTIGATION';
   writeFileSync(desk.file('request.json'), JSON.stringify({ to, purpose, body }));
+}
+
+function send(requestType: 'RISK_TO_LIFE' | 'INFORMATION', ...more: string[]) {
+  writeRequest(requestType);
   return desk.liaise(['request', 'send', desk.file('request.json'), '--yes', ...more]);
 }
 
@@ -135,6 +140,36 @@ describe('a document that was sent', () => {
     if (before !== undefined) server.on('POST /api/v1/requests', before);
   });
 
+  it('names the numbers that were verified last where the gateway answers nothing more', async () => {
+    const { server } = desk;
+    const routes = new Map(server.routes);
+    server.on('POST /api/v1/requests', (asked) => {
+      const { id } = decodeDocument(bytes(asked.json()['document']));
+      server.routes.clear();
+      return { thread: id, dispatch: id };
+    });
+    const { code, out } = await send('RISK_TO_LIFE');
+    for (const [route, handler] of routes) server.on(route, handler);
+    expect([code, out]).toEqual([6, expect.stringMatching(/NOT KNOWN WHETHER[^]*NOW:\n *\+385/)]);
+  });
+
+  it('is told as taken whatever goes wrong afterwards: nobody is to send it again', async () => {
+    writeRequest('RISK_TO_LIFE');
+    const env = { LIAISE_PROFILE: desk.file('profile/') };
+    const pause = () => Promise.reject(new Error('a fault of this program'));
+    const { code, out } = await liaise(
+      ['request', 'send', desk.file('request.json'), '--yes', '--json'],
+      { env, pause },
+    );
+    expect([code, JSON.parse(out)]).toEqual([
+      6,
+      expect.objectContaining({
+        thread: expect.any(String) as string,
+        delivery: expect.objectContaining({ fate: 'UNKNOWN' }) as object,
+      }),
+    ]);
+  });
+
   it('is one JSON document, with what became of it', async () => {
     given = { stage: 'OPENED' };
     const { out } = await send('INFORMATION', '--json');
@@ -143,5 +178,32 @@ describe('a document that was sent', () => {
       dispatch: expect.any(String) as string,
       delivery: { fate: 'DELIVERED', problem: null, life: false, call: [] },
     });
+  });
+});
+
+describe('a risk to life that is not even sent', () => {
+  const words = ['--to', 'xb/coast-guard', '--where', '43.1N 15.2E', 'Boat adrift'];
+  const life = (answer: string) => desk.liaise(['request', 'life', ...words], answer);
+  const profile = () => desk.file('profile/session.json');
+
+  it('names whom to call, by what was verified last, and says nothing of it to who has said no', async () => {
+    expect((await life('no')).err).not.toMatch('NOT SENT');
+    const before = readFileSync(profile(), 'utf8');
+    const change = (members: object): void => {
+      const whole = { ...(JSON.parse(before) as object), ...members };
+      writeFileSync(profile(), JSON.stringify(whole));
+    };
+    const said = /NOT SENT to XB[^]*CALL THEM NOW:\n *\+385 1 555 01[^]*liaise: /;
+    // Nobody listens there.
+    change({ origin: 'https://127.0.0.1:1' });
+    const gone = await life('yes');
+    expect([gone.code, gone.out]).toEqual([1, '']);
+    expect(gone.err).toMatch(said);
+    expect(gone.err).toMatch('CLI_UNREACHABLE');
+    change({ token: '' });
+    const over = await life('yes');
+    expect(over.err).toMatch(said);
+    expect(over.err).toMatch('CLI_NO_SESSION');
+    writeFileSync(profile(), before);
   });
 });

@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
-import { dangerAnswers, dangerSituations, mostInDanger } from '#model';
+import { dangerAnswers, dangerSituations, isCoded, mostInDanger } from '#model';
+import type { Authority } from '../api/views.js';
 import { count, oneOf, words } from '../arguments.js';
+import type { OpeningDraft } from '../compose/draft.js';
 import { lifeBody, lifeDraft, type Danger } from '../compose/life.js';
-import { recipientNamed } from '../compose/recipient.js';
+import { addressIn, recipientNamed } from '../compose/recipient.js';
 import type { Context } from '../context.js';
 import type { ProfileFlags } from '../people/asking.js';
+import { callLines } from '../people/delivery-words.js';
+import { numbersAtHand } from '../people/follow.js';
+import { fileOf, readProfile } from '../people/profile.js';
 import type { SubmitFlags } from '../people/submit.js';
 import { sendOpening } from './opening.js';
 import { tellSubmitted, withSending } from './sending.js';
@@ -56,7 +61,8 @@ Examples:
   $ liaise request life --to XB/coast-guard --where "43.1N 15.2E" --persons 40 "Boat adrift, can you rescue?"
   $ liaise request life --to XB/border-police --where "Lorry on the A1, km 34" --situation vehicle --children yes "They cannot breathe, stop it"
 
-You see all of it, answer yes once, and it is sent before everything else. What you do not say is unknown, and goes as UNKNOWN.
+You see all of it, answer yes once, and it is sent before everything else. What you do not say is unknown: children and rescue go as
+UNKNOWN, and no number of persons is named. A position is taken for one at sea: on land say --situation vehicle, or what it is.
 It is of the type RISK_TO_LIFE for the purpose SAFETY_OF_LIFE, urgent, handled H1, kept for twelve months; no offence need stand
 behind it. They have 15 minutes to take it in hand. For more than one line: liaise request form RISK_TO_LIFE > life.json
 
@@ -77,8 +83,35 @@ async function send(
   const danger = { ...flags, words: said, ...(rescue !== undefined && { rescueInformed: rescue }) };
   // First: what is wrong with it is said before a directory is fetched.
   const body = lifeBody(danger, context.now());
-  const sent = await sendOpening(context, flags, (known) =>
-    lifeDraft(recipientNamed(to, known), body),
-  );
+  const drafting = (known: readonly Authority[]): OpeningDraft =>
+    lifeDraft(recipientNamed(to, known), body);
+  const sent = await sendOpening(context, flags, drafting).catch(async (error: unknown) => {
+    await tellNotSent(context, flags, to, error);
+    throw error;
+  });
   await tellSubmitted(context, command, sent);
+}
+
+/**
+ * Whom to call where nothing is sent because this gateway is down, the session is over, or the request is refused: the neighbour
+ * does not know of it, and the numbers are at hand. Says nothing where the person has said no, or named nobody.
+ */
+async function tellNotSent(
+  context: Context,
+  flags: ProfileFlags,
+  to: string,
+  error: unknown,
+): Promise<void> {
+  const file = fileOf(flags.profile, context);
+  const profile = await readProfile(file).catch(() => undefined);
+  const callee = addressIn(to);
+  if (isCoded(error) && error.code === 'CLI_NOT_CONFIRMED') return;
+  if (profile === undefined || callee === undefined) return;
+  const call = await numbersAtHand(context, { file, profile }, callee);
+  if (call === null || call.length === 0) return;
+  const lines = [
+    `NOT SENT to ${callee.state}, as far as is known here: the error below says why.`,
+    ...callLines({ call, life: true, peer: callee.state }),
+  ];
+  for (const line of lines) context.terminal.message(context.terminal.paint('red', line));
 }

@@ -1,4 +1,4 @@
-import { type AuthorityAddress } from '#model';
+import { parseAuthorityId, parseStateCode, type AuthorityAddress } from '#model';
 import type { Authority } from '../api/views.js';
 import { CliError } from '../errors.js';
 
@@ -59,4 +59,17 @@ export function recipientNamed(text: string, known: readonly Authority[]): Autho
   const found = known.find((each) => nameOf(each).toLowerCase() === said);
   if (found === undefined) throw new CliError('CLI_NO_RECIPIENT', notKnown(text, known));
   return { state: found.state, authority: found.authority };
+}
+
+/** The address that STATE/authority says, whether or not there is such an authority; undefined: it says none. Pure. */
+export function addressIn(text: string): AuthorityAddress | undefined {
+  const [state = '', authority = ''] = text.trim().split('/');
+  try {
+    return {
+      state: parseStateCode(state.toUpperCase()),
+      authority: parseAuthorityId(authority.toLowerCase()),
+    };
+  } catch {
+    return undefined;
+  }
 }

@@ -118,9 +118,8 @@ export async function verifiedDirectory({
       (each) => each.state === peer && each.root === rootFingerprint,
     );
     const before = known?.entries ?? [];
-    const chain = await verifying(keptFile, () =>
-      Promise.resolve(DirectoryChain.resume(peer, rootFingerprint, before)),
-    );
+    const resumed = { state: peer, root: rootFingerprint, entries: before };
+    const chain = await resumeNeighbour(keptFile, resumed);
     const fetched = await fetchChain(client, 'directory', peer, before.length);
     const more = await take(`directory of ${peer}`, chain, fetched, (e) => chain.extend(e));
     await requireWhole(state, linkId, chain, fetched.freshness);
@@ -153,6 +152,32 @@ export async function verifiedDirectory({
   const byState = new Map(next.map((each) => [each.state, each]));
   return { own, peers, neighbours, kept: byState, former };
 }
+
+/**
+ * The directory of a confirmed neighbour as this profile verified it last, read without the gateway: for when there is no other
+ * word. @throws CliError CLI_FILE_*
+ */
+export async function keptDirectoryOf(
+  file: string,
+  { state, root }: Pick<Asking['profile'], 'state' | 'root'>,
+  neighbour: string,
+): Promise<Directory | undefined> {
+  const keptFile = directoryFile(file);
+  const kept = await readKept(keptFile, root);
+  const { peers } = resume(keptFile, state, root, kept);
+  const confirmed = peers.peers.list().find(({ peer }) => peer === neighbour);
+  const known = kept.neighbours.find(
+    (each) => each.state === confirmed?.peer && each.root === confirmed.rootFingerprint,
+  );
+  return known && resumeNeighbour(keptFile, known).then(({ directory }) => directory);
+}
+
+/** @throws CliError CLI_DIRECTORY_INVALID */
+const resumeNeighbour = (
+  keptFile: string,
+  { state, root, entries }: Kept['neighbours'][number],
+): Promise<DirectoryChain> =>
+  verifying(keptFile, () => Promise.resolve(DirectoryChain.resume(state, root, entries)));
 
 /** The verified directory of a State, one's own or a confirmed neighbour's. */
 export const directoryOf = (known: VerifiedDirectory, state: StateCode): Directory | undefined =>

@@ -59,10 +59,10 @@ describe('what became of what was sent', () => {
     );
   });
 
-  it('shouts for a life alone, and says when the directory names no number, or cannot be verified', () => {
+  it('shouts for a life alone, and says when the directory names no number, or was never verified', () => {
     expect(lines({ life: false })).toMatch('Call them:\n    +385');
     expect(lines({ call: [] })).toMatch('names no number of theirs');
-    expect(lines({ call: null })).toMatch('cannot be verified now');
+    expect(lines({ call: null })).toMatch('could not be verified yet');
   });
 
   it('shows a number of another State as text that acts on no terminal', () => {

@@ -18,7 +18,7 @@ export interface Outcome {
   /** Why the receipt does not bear out what the gateway says; null: it does, or there is none. */
   readonly problem: string | null;
   readonly link: LinkSight | null;
-  /** From the neighbour's verified directory; null: it could not be verified now. */
+  /** From the neighbour's verified directory; null: none was ever verified here. */
   readonly call: readonly Callee[] | null;
   /** The command that shows its story. */
   readonly show: string;
@@ -55,10 +55,11 @@ function waitingLines(outcome: Outcome, now: Date): string[] {
   return [head, `It is signed and kept, and is sent until they sign for it: ${show}`];
 }
 
-function callLines({ call, life, peer }: Outcome): string[] {
+/** Whom to call, as somebody types the numbers. Pure. */
+export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 'peer'>): string[] {
   const begin = life ? 'CALL THEM NOW' : 'Call them';
   if (call === null)
-    return [`${begin}: the directory of ${peer} cannot be verified now, so no number is shown.`];
+    return [`${begin}: the directory of ${peer} could not be verified yet, so no number is shown.`];
   if (call.length === 0)
     return [
       `${begin}: the directory of ${peer} names no number of theirs; take the one that you have agreed on.`,

@@ -1,20 +1,24 @@
 import {
   fateOf,
+  isCoded,
   isOpening,
   priorities,
   priorityOf,
   settledBy,
   timestamp,
+  type AuthorityAddress,
   type Document,
 } from '#model';
 import { decodeDocument } from '#wire';
 import { ApiClient } from '../api/client.js';
 import { delivery, type Delivery } from '../api/delivery-views.js';
-import { Refusal } from '../api/refusal.js';
 import type { Submitted } from '../api/views.js';
 import type { Context } from '../context.js';
-import { directoryOf, verifiedDirectory } from '../directory/verified-directory.js';
-import { CliError } from '../errors.js';
+import {
+  directoryOf,
+  keptDirectoryOf,
+  verifiedDirectory,
+} from '../directory/verified-directory.js';
 import { receiptProblem } from '../receipts/verify-receipt.js';
 import type { Asking } from './asking.js';
 import type { Outcome } from './delivery-words.js';
@@ -36,20 +40,27 @@ const lifePauses = [...pauses, 1_000, 1_000, 1_000, 1_000, 1_000] as const;
 /** Nothing comes over a link that is down; it may have come back between two looks of the border. */
 const downMs = 2_000;
 
+/** A gateway that hangs must not keep a person waiting who has to take up the telephone. */
+const patience = { idleMs: 5_000, wholeMs: 10_000 } as const;
+
 const isOfLife = (document: Document): boolean =>
   isOpening(document) && priorityOf(document) === priorities.RISK_TO_LIFE;
 
-/** What the gateway did not answer is not known; anything else is a fault of this program. */
+/**
+ * Why nothing is known. Whatever goes wrong here, the gateway has taken the document: an error in place of an outcome would
+ * make a person send it again.
+ */
 function codeOf(error: unknown): string {
-  if (error instanceof Refusal || error instanceof CliError) return error.code;
-  throw error;
+  if (isCoded(error)) return error.code;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : String(error);
 }
 
 const asFresh = <T>(
   { profile }: Sent['by'],
   act: (client: ApiClient) => Promise<T>,
 ): Promise<T> => {
-  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token);
+  const client = new ApiClient({ origin: profile.origin, ca: profile.ca }, profile.token, patience);
   return act(client).finally(() => client.close());
 };
 
@@ -126,17 +137,28 @@ async function problemOf(
   return (await receiptProblem({ own, peer: theirs, link }, sent, settled, proof)) ?? null;
 }
 
+/** By the directory as it is now; where that cannot be had, as it was verified last. */
 async function callees(
-  { now }: Context,
+  context: Context,
   { by }: Sent,
   client: ApiClient,
   { to }: Document,
 ): Promise<Outcome['call']> {
   try {
     const theirs = directoryOf(await verifiedDirectory({ ...by, client }), to.state);
-    return theirs === undefined ? null : whomToCall(theirs, to.authority, timestamp(now()));
-  } catch (error) {
-    codeOf(error);
-    return null;
+    if (theirs !== undefined) return whomToCall(theirs, to.authority, timestamp(context.now()));
+  } catch {
+    // Nothing is hidden: the outcome says what went wrong.
   }
+  return numbersAtHand(context, by, to);
+}
+
+/** Numbers for when the gateway cannot be asked; null: no directory of that State was verified here yet. */
+export async function numbersAtHand(
+  { now }: Context,
+  { file, profile }: Sent['by'],
+  to: AuthorityAddress,
+): Promise<Outcome['call']> {
+  const kept = await keptDirectoryOf(file, profile, to.state).catch(() => undefined);
+  return kept === undefined ? null : whomToCall(kept, to.authority, timestamp(now()));
 }
