@@ -139,7 +139,7 @@ describe('connections that never speak', () => {
     // One in ten seconds, however many are closed.
     expect(told.length).toBeLessThan(20);
     const text = await metrics();
-    for (const reason of ['address', 'handshake'])
+    for (const reason of ['address', 'handshake', 'silent'])
       expect(text).toMatch(
         new RegExp(`liaise_http_connections_closed_total\\{.*reason="${reason}".*\\} [1-9]`),
       );

@@ -4,7 +4,7 @@ import { callerOf } from './address.js';
 import { edge, type Log } from './options.js';
 
 /** Why a connection was closed by its door. */
-export type ClosedFor = 'address' | 'handshake' | 'full';
+export type ClosedFor = 'address' | 'handshake' | 'silent' | 'full';
 
 export interface ConnectionLimits {
   /** Connections of all callers. */
@@ -35,7 +35,7 @@ export class Connections {
   readonly #callers = new Map<string, Caller>();
   /** Of all callers, the oldest first. */
   readonly #silent = new Map<string, Socket>();
-  readonly #closed: Record<ClosedFor, number> = { address: 0, handshake: 0, full: 0 };
+  readonly #closed: Record<ClosedFor, number> = { address: 0, handshake: 0, silent: 0, full: 0 };
   #open = 0;
   #toldAt = -Infinity;
 
@@ -54,6 +54,10 @@ export class Connections {
     // Before the server's own listener, which begins the handshake.
     server.prependListener('connection', (socket: Socket) => this.#arrive(socket));
     server.on('request', ({ socket }: IncomingMessage) => this.#spoke(socket));
+    // The server has closed it already, by its own limit of a handshake.
+    server.on('tlsClientError', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ERR_TLS_HANDSHAKE_TIMEOUT') this.#tell('handshake');
+    });
   }
 
   #arrive(socket: Socket): void {
@@ -83,7 +87,7 @@ export class Connections {
     caller.silent.set(key, socket);
     this.#silent.set(key, socket);
     const timer = setTimeout(() => {
-      if (this.#silent.get(key) === socket) this.#close(socket, 'handshake');
+      if (this.#silent.get(key) === socket) this.#close(socket, 'silent');
     }, this.limits.silentMs);
     timer.unref();
     socket.once('close', () => {
@@ -107,6 +111,11 @@ export class Connections {
   #close(socket: Socket, reason: ClosedFor): void {
     this.#forget(callerOf(socket.remoteAddress), keyOf(socket));
     socket.destroy();
+    this.#tell(reason);
+  }
+
+  /** Counts what was closed, and says it in a line now and then. */
+  #tell(reason: ClosedFor): void {
     this.#closed[reason] += 1;
     this.onClosed(reason);
     const now = performance.now();
@@ -114,7 +123,7 @@ export class Connections {
     this.#toldAt = now;
     this.log.warn(
       { ...this.#closed, open: this.#open, addresses: this.#callers.size },
-      'connections closed at the door: too many of an address, silent, or no room',
+      'connections closed at the door: too many of an address, no handshake, silent, or no room',
     );
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { b64, build, closeAll, token } from '../../../test/support/http-gateway.js';
 import { costlyCall, CostlyCalls } from './costly-calls.js';
+import { edge } from './options.js';
 import { RateLimit } from './rate-limit.js';
 
 const signer = 'A'.repeat(40);
@@ -64,6 +65,15 @@ describe('windows of an address', () => {
       calls.take('192.0.2.1', { kind: 'login', signer: i.toString(16).padStart(40, 'B') });
     expect(calls.take('192.0.2.1', { kind: 'login', signer: 'C'.repeat(40) })).toBe(60);
     expect(used(calls, { kind: 'login', signer }, 3)).toEqual([0, 0, 0]);
+  });
+
+  it('stay used up however many keys are made up: their names push no window out', () => {
+    const calls = windows();
+    const names = Array.from({ length: edge.callers + 10 }, (_, i) => i.toString(16));
+    const taken = names.filter(
+      (name) => calls.take('192.0.2.1', { kind: 'login', signer: name.padStart(40, 'B') }) === 0,
+    );
+    expect(taken).toHaveLength(3);
   });
 
   it('bound one key, at each address by itself: nobody locks it out from elsewhere', () => {

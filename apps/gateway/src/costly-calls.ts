@@ -79,9 +79,12 @@ export class CostlyCalls {
     if (call.kind === 'suspension')
       return this.rates.take(`suspension ${address}`, perMinute * SUSPENSIONS);
     if (call.kind !== 'login') return this.rates.take(`${call.kind} ${address}`, perMinute);
-    const byKey = this.rates.take(`login ${address} ${call.signer}`, perMinute);
-    if (this.#known.get(call.signer) === true) return byKey;
-    return Math.max(byKey, this.rates.take(`login ${address}`, perMinute));
+    const isKnown = this.#known.get(call.signer) === true;
+    const byAddress = isKnown ? 0 : this.rates.take(`login ${address}`, perMinute);
+    // Names of keys that nobody has cost nothing to make up: once the address is used up they are not remembered.
+    return byAddress > 0
+      ? byAddress
+      : this.rates.take(`login ${address} ${call.signer}`, perMinute);
   }
 
   /** The key has opened a session: its signature was verified. */

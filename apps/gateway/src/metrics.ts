@@ -38,7 +38,7 @@ export class Metrics {
   });
   private readonly shut = new Counter({
     name: 'liaise_http_connections_closed_total',
-    help: 'Connections closed before a request: too many of an address, silent, or no room.',
+    help: 'Connections closed before a request: too many of an address, no handshake, silent, or no room.',
     labelNames: ['reason'],
     registers: [this.registry],
   });
