@@ -220,6 +220,13 @@ export const cliCodes = {
     remedy:
       'Call the numbers that are shown. It is sent by itself until they sign for it: do not send it again.',
   },
+  CLI_LIFE_REFUSED: {
+    action: 'alarm',
+    status: 409,
+    title: 'A risk to life was refused by their gateway or kept back here: it does not leave.',
+    remedy:
+      'Call the numbers that are shown. Then do what errors.md says of the code that is shown, and ask again. What is WAITING is sent by itself.',
+  },
   CLI_ATTACHMENT_DIFFERS: {
     action: 'alarm',
     status: 422,

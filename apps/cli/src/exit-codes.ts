@@ -25,7 +25,7 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the server, 4 a signature or proof does not bear out what the
 server says: do not rely on it, 5 a document was valid on its day and is disputed by its own State since: ask that State,
-6 a risk to life is signed and queued, and it is not proven that it was delivered: call them, 78 wrong configuration.
+6 a risk to life is signed, and it is not proven that it was delivered: call them, 78 wrong configuration.
 Data goes to standard output, messages to standard error. Secrets are read from files or standard input (-), never
 from arguments. NO_COLOR is respected.`;
 
@@ -39,6 +39,7 @@ const byCliCode: Partial<Record<CliCode, ExitCode>> = {
   CLI_DOCUMENT_UNPROVEN: exitCodes.unproven,
   CLI_DOCUMENT_DISPUTED: exitCodes.disputed,
   CLI_RECEIPT_UNPROVEN: exitCodes.unproven,
+  CLI_LIFE_REFUSED: exitCodes.undelivered,
   CLI_NOT_DELIVERED: exitCodes.undelivered,
   CLI_PROOF_FAILED: exitCodes.unproven,
   CLI_LOG_INVALID: exitCodes.unproven,

@@ -117,14 +117,23 @@ describe('connections that never speak', () => {
     expect(await ask('127.0.0.3')).toEqual(new Map([[200, calls]]));
   }, 120_000);
 
-  it('are closed within seconds, and a handshake that does not go on too', async () => {
+  /** Through its handshake, in which no word of a request follows; again where a busy machine needed too long for it. */
+  async function openTls(localAddress: string): Promise<Socket> {
+    for (;;) {
+      const socket = connect({ host: '127.0.0.1', port, localAddress });
+      const secured = connectTls({ socket, ca, host: '127.0.0.1' });
+      secured.on('error', () => undefined);
+      const isOpen = await new Promise<boolean>((done) => {
+        secured.once('secureConnect', () => done(true));
+        secured.once('close', () => done(false));
+      });
+      if (isOpen) return secured;
+    }
+  }
+
+  it('are closed within seconds, before their handshake and after it', async () => {
     await open('127.0.0.4');
-    const half = connectTls({
-      socket: connect({ host: '127.0.0.1', port, localAddress: '127.0.0.4' }),
-      ca,
-      host: '127.0.0.1',
-    });
-    half.on('error', () => undefined);
+    const half = await openTls('127.0.0.4');
     const began = performance.now();
     await new Promise((done) => half.once('close', done));
     expect(performance.now() - began).toBeLessThan(20_000);

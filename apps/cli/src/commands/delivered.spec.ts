@@ -15,6 +15,7 @@ let given: { readonly stage: ReceiptStage; readonly lies?: Lies } | undefined;
 let looks = 0;
 /** How often the gateway has nothing to say before the receipt is there. */
 let late = 0;
+let keptBack = false;
 
 const nothing = { up: null, upAt: null, lookedAt: null };
 const now = timestamp(new Date());
@@ -49,7 +50,7 @@ beforeAll(async () => {
           reply.end(
             JSON.stringify({
               ...{ dispatch: id, thread: id, peer: 'XB', peerAuthority: 'coast-guard', link },
-              ...{ priority: body.requestType === 'RISK_TO_LIFE' ? 0 : 2, keptBack: false },
+              ...{ priority: body.requestType === 'RISK_TO_LIFE' ? 0 : 2, keptBack },
               ...{ messageId: sent.messageId, proof: made?.proof ?? null },
               stages: [queued, ...(made === undefined ? [] : [made.shown])],
             }),
@@ -115,6 +116,21 @@ describe('a document that was sent', () => {
     const other = await send('INFORMATION');
     expect([other.code, other.out]).toEqual([0, expect.stringMatching('the link to XB is up')]);
     expect([many, looks]).toEqual([16, 11]);
+  });
+
+  it('does not leave any more where it was refused or kept back, and nobody is told to wait for it', async () => {
+    const code = 'RECIPIENT_KEY_UNKNOWN';
+    given = { stage: 'REJECTED', lies: { event: { reason: code }, receipt: { code } } };
+    const refused = await send('RISK_TO_LIFE');
+    given = undefined;
+    keptBack = true;
+    const kept = await send('RISK_TO_LIFE');
+    keptBack = false;
+    for (const { code: ended, out, err } of [refused, kept]) {
+      expect([ended, out]).toEqual([6, expect.stringMatching(/NOT DELIVERED[^]*CALL THEM NOW/)]);
+      expect(err).toMatch(/CLI_LIFE_REFUSED[^]*to XB: (REFUSED|KEPT_BACK)/);
+      expect(err).not.toMatch('do not send it again');
+    }
   });
 
   it('is not believed to be there by a receipt that somebody else signed', async () => {

@@ -5,7 +5,7 @@ import { wantsJson, type Context } from '../context.js';
 import { withProfile, withSigner } from '../people/asking.js';
 import type { Submitted } from '../api/views.js';
 import { CliError } from '../errors.js';
-import { deliveryLines, isProven, type Outcome } from '../people/delivery-words.js';
+import { deliveryLines, isOver, isProven, type Outcome } from '../people/delivery-words.js';
 import { follow, type Sent } from '../people/follow.js';
 
 /** What the commands have in common that sign a document and queue it. */
@@ -53,7 +53,7 @@ interface Telling<T extends Sent> {
 
 /**
  * What became of what was sent: the one place where it is said. All are waited for together.
- * @throws CliError CLI_RECEIPT_UNPROVEN, CLI_NOT_DELIVERED of a risk to life, after everything was shown
+ * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED of a risk to life; after everything was shown
  */
 export async function tellSent<T extends Sent>(
   context: Context,
@@ -82,5 +82,8 @@ export async function tellSent<T extends Sent>(
   if (unproven.length > 0) throw new CliError('CLI_RECEIPT_UNPROVEN', unproven.join('\n'));
   const missing = outcomes.filter((outcome) => outcome.life && !isProven(outcome));
   if (missing.length > 0)
-    throw new CliError('CLI_NOT_DELIVERED', missing.map(({ peer }) => `to ${peer}`).join(', '));
+    throw new CliError(
+      missing.some(isOver) ? 'CLI_LIFE_REFUSED' : 'CLI_NOT_DELIVERED',
+      missing.map(({ peer, fate }) => `to ${peer}: ${fate}`).join(', '),
+    );
 }

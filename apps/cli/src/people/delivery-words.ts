@@ -28,6 +28,9 @@ export interface Outcome {
 export const isProven = ({ fate, problem }: Outcome): boolean =>
   fate === 'DELIVERED' && problem === null;
 
+/** Refused there or kept back here: it does not leave any more, however long somebody waits. Pure. */
+export const isOver = ({ fate }: Outcome): boolean => fate === 'REFUSED' || fate === 'KEPT_BACK';
+
 const after = (seconds: number): string => `after ${seconds.toFixed(1)} s`;
 
 /** Since when the link is away, or what else is known of it. Pure. */
