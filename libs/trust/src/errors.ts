@@ -60,11 +60,12 @@ export const trustCodes = {
     remedy:
       'Call the neighbour: its root signs `liaise key extend`. What waits leaves by itself then, within 24 hours of its signature; ask in another way meanwhile.',
   },
-  ENDS_IN_90_DAYS: ended(
+  // Not alarms yet: nobody is woken for what has weeks.
+  ENDS_IN_90_DAYS: refuse(
     'A key, authority, registrar, mandate or link ends within 90 days.',
     '`liaise doctor` says which and what to do; plan the yearly ceremony of the guide.',
   ),
-  ENDS_IN_30_DAYS: ended(
+  ENDS_IN_30_DAYS: refuse(
     'A key, authority, registrar, mandate or link ends within 30 days.',
     '`liaise doctor` says which and what to do; hold the yearly ceremony of the guide now.',
   ),
