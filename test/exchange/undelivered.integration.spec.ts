@@ -9,6 +9,7 @@ import {
   type DocumentId,
   type ThreadId,
   type ThreadRow,
+  type Waiting,
 } from '#model';
 import { BorderConnection } from '#transport';
 import { aRequestBody } from '../support/builders.js';
@@ -43,6 +44,11 @@ describe('what was sent and did not arrive', () => {
   };
   const told = (id: DocumentId, name = 'ana'): Promise<DeliveryView> =>
     deliveries.run(two.a.session(name), id);
+  /** Of the whole desk, beside a page of its list. */
+  const waiting = async (
+    desk: TwoStates['a']['asking'],
+    session: Parameters<TwoStates['a']['asking']['page']>[0],
+  ): Promise<Waiting> => (await desk.page(session, page, purpose)).waiting;
   const settled = (id: DocumentId): Promise<void> =>
     eventually(async () => fateOf(await told(id)) === 'DELIVERED');
 
@@ -88,11 +94,11 @@ describe('what was sent and did not arrive', () => {
     const everywhere = () =>
       store.transaction({ step: 'watch-clocks' }, (tx) => cases.undelivered.everywhere(tx));
     await eventually(async () => (await everywhere()).undelivered === 0);
-    const before = await two.a.asking.waiting(two.a.session('lia'));
+    const before = await waiting(two.a.asking, two.a.session('lia'));
     expect(before).toEqual({ undelivered: 0, unassigned: 0 });
     await two.b.stopExchange();
     const [life] = [await ask('RISK_TO_LIFE'), await ask()];
-    expect(await two.a.asking.waiting(two.a.session('lia'))).toEqual({
+    expect(await waiting(two.a.asking, two.a.session('lia'))).toEqual({
       ...{ undelivered: 2, unassigned: 0 },
     });
     const rows = await two.a.asking.list(two.a.session('lia'), page, purpose);
@@ -103,9 +109,9 @@ describe('what was sent and did not arrive', () => {
     await settled(life.id);
     await eventually(async () => (await everywhere()).undelivered === 0);
     // There it waits for somebody to claim it.
-    const there = await two.b.asked.waiting(two.b.session('ben'));
+    const there = await waiting(two.b.asked, two.b.session('ben'));
     await two.b.claim.run(two.b.session('ben'), life.thread);
-    expect(await two.b.asked.waiting(two.b.session('ben'))).toEqual({
+    expect(await waiting(two.b.asked, two.b.session('ben'))).toEqual({
       ...{ undelivered: 0, unassigned: there.unassigned - 1 },
     });
   }, 120_000);

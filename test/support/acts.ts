@@ -186,7 +186,6 @@ export const stepActs: Readonly<Record<string, Act>> = {
   ],
   'record-beginning': ['admin.change', 'key.enrolled', 'key.revoked'],
   'note-keys': ['key.enrolled', 'key.revoked'],
-  'count-waiting': machines,
   'note-links': machines,
   'note-subkeys': ['key.rotated'],
   'read-directory': ['item.viewed'],

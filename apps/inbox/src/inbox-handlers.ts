@@ -29,10 +29,9 @@ export class InboxHandlers {
 
   @MessagePattern('inbox.list')
   list(input: In<'inbox.list'>): Out<'inbox.list'> {
-    return this.sessions.answer('inbox.list', input, async (session) => {
-      const threads = await this.threads.list(session, input, input.purpose);
-      return { threads, waiting: await this.threads.waiting(session) };
-    });
+    return this.sessions.answer('inbox.list', input, (session) =>
+      this.threads.page(session, input, input.purpose),
+    );
   }
 
   @MessagePattern('inbox.show')

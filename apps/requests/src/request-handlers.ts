@@ -35,10 +35,9 @@ export class RequestHandlers {
 
   @MessagePattern('requests.list')
   list(input: In<'requests.list'>): Out<'requests.list'> {
-    return this.sessions.answer('requests.list', input, async (session) => {
-      const threads = await this.threads.list(session, input, input.purpose);
-      return { threads, waiting: await this.threads.waiting(session) };
-    });
+    return this.sessions.answer('requests.list', input, (session) =>
+      this.threads.page(session, input, input.purpose),
+    );
   }
 
   @MessagePattern('requests.show')

@@ -127,6 +127,12 @@ function threadRow(
   };
 }
 
+/** A page of a list, and the counts of its whole desk. */
+export interface ThreadPage {
+  readonly threads: ThreadRow[];
+  readonly waiting: Waiting;
+}
+
 /** Lists threads and shows where their dispatches are, to an officer of their authority; `ReadDocuments` opens them. */
 export class ReadThread {
   private readonly rows: DispatchRows;
@@ -142,30 +148,43 @@ export class ReadThread {
     this.rows = new DispatchRows(cases, mailbox, trust);
   }
 
-  /** Subject lines are content: who was shown how many, and what for, is logged first, as of every read. */
   list(session: Session, asked: ThreadsAsked, purpose: Purpose): Promise<ThreadRow[]> {
+    return this.store.transaction(officerContext(session, 'list-threads'), (tx) =>
+      this.listed(tx, session, asked, purpose),
+    );
+  }
+
+  /**
+   * As `list`, with what the whole desk must know of besides: counts alone. One transaction, so that a page that was not
+   * answered is not told of in the log.
+   */
+  page(session: Session, asked: ThreadsAsked, purpose: Purpose): Promise<ThreadPage> {
     return this.store.transaction(officerContext(session, 'list-threads'), async (tx) => {
       const { side } = this;
-      const { authority, officer } = session;
-      const rows = await this.cases.list(tx, { side, authority, officer }, asked);
-      if (rows.length > 0)
-        await recordListed(
-          this.journal,
-          tx,
-          listed(session, side, 'list', rows.length, purpose),
-          idsOf(rows),
-        );
-      return threadRows(this.cases, this.trust, tx, rows);
+      const { authority } = session;
+      const waiting = await this.cases.undelivered.atDesk(tx, { side, authority });
+      return { threads: await this.listed(tx, session, asked, purpose), waiting };
     });
   }
 
-  /** What the whole desk must know of besides: counts alone, so nothing is recorded. */
-  waiting(session: Session): Promise<Waiting> {
+  /** Subject lines are content: who was shown how many, and what for, is logged first, as of every read. */
+  private async listed(
+    tx: Tx,
+    session: Session,
+    asked: ThreadsAsked,
+    purpose: Purpose,
+  ): Promise<ThreadRow[]> {
     const { side } = this;
-    const { authority } = session;
-    return this.store.transaction(officerContext(session, 'count-waiting'), (tx) =>
-      this.cases.undelivered.atDesk(tx, { side, authority }),
-    );
+    const { authority, officer } = session;
+    const rows = await this.cases.list(tx, { side, authority, officer }, asked);
+    if (rows.length > 0)
+      await recordListed(
+        this.journal,
+        tx,
+        listed(session, side, 'list', rows.length, purpose),
+        idsOf(rows),
+      );
+    return threadRows(this.cases, this.trust, tx, rows);
   }
 
   /** By the blind index; the search itself is logged, its words are not. */
