@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '#host';
@@ -63,9 +71,12 @@ describe('liaise init that is told to end', () => {
     ['SIGTERM', 'database: tables and logins'],
     ['SIGTERM', 'directory into the database'],
   ] as const)(
-    'by %s at "%s" leaves no folder, no key and no database server',
+    'by %s at "%s" leaves nothing: no folder that it made, no key and no database server',
     async (signal, at) => {
       const dir = join(base, `xa-${at.replaceAll(/[^a-z]/g, '')}`);
+      // A folder that was there stays: it may be a disk of its own.
+      const wasThere = signal === 'SIGINT';
+      if (wasThere) mkdirSync(dir);
       let told = false;
       const ended = await init(dir, (err, child) => {
         if (told || !err.includes(at)) return;
@@ -75,7 +86,8 @@ describe('liaise init that is told to end', () => {
       expect([ended.code, ended.err]).toEqual([1, expect.stringContaining('CLI_ENDED_EARLY')]);
       expect(ended.err).toContain('what was made is removed again');
       expect(ended.out).toBe('');
-      expect([existsSync(dir), existsSync(`${dir}-people`)]).toEqual([false, false]);
+      expect([existsSync(dir), existsSync(`${dir}-people`)]).toEqual([wasThere, false]);
+      if (wasThere) expect(readdirSync(dir)).toEqual([]);
       expect(existsSync(new PostgresCluster(new Layout(dir).postgres).socketDir)).toBe(false);
       expect(processesOf(dir)).toEqual([]);
     },

@@ -66,6 +66,23 @@ async function requireFree(layout: Layout, people: PeopleLayout): Promise<void> 
     throw new CliError('CLI_USAGE', "the persons' folder must lie apart from the gateway's");
 }
 
+interface Seen {
+  readonly dir: string;
+  readonly wasThere: boolean;
+  readonly names: ReadonlySet<string>;
+}
+
+const seen = async (dir: string): Promise<Seen> => ({
+  ...{ dir, wasThere: await exists(dir), names: new Set(await namesIn(dir)) },
+});
+
+/** Removes what came into a folder since. One that was there stays: it may be a disk of its own, or in a folder of root's. */
+async function restore({ dir, wasThere, names }: Seen): Promise<void> {
+  for (const name of await namesIn(dir))
+    if (!names.has(name)) await rm(join(dir, name), { recursive: true, force: true });
+  if (!wasThere) await rm(dir, { recursive: true, force: true });
+}
+
 /**
  * Makes the installation of a State: keys, certificates, database, directory, configurations. `liaise.json` is written
  * last. When a step fails or the person ends it, the database is stopped and what this run made is removed again.
@@ -78,8 +95,7 @@ export async function initialise(
   watch: Watch = unwatched,
 ): Promise<Initialised> {
   await requireFree(layout, people);
-  const peopleWasThere = await exists(people.dir);
-  const before = new Set(await namesIn(people.dir));
+  const before = await Promise.all([layout.dir, people.dir].map(seen));
   const cluster = new PostgresCluster(layout.postgres);
   try {
     return await build({ layout, people, cluster, watch }, plan);
@@ -87,11 +103,8 @@ export async function initialise(
     const asked = watch.asked?.aborted === true;
     if (asked) watch.onStep('told to end: what was made is removed again');
     await cluster.stop();
-    for (const made of [layout.dir, cluster.socketDir])
-      await rm(made, { recursive: true, force: true });
-    for (const name of await namesIn(people.dir))
-      if (!before.has(name)) await rm(join(people.dir, name));
-    if (!peopleWasThere) await rm(people.dir, { recursive: true, force: true });
+    await rm(cluster.socketDir, { recursive: true, force: true });
+    for (const folder of before) await restore(folder);
     // Whatever failed meanwhile failed because of that.
     throw asked ? new CliError('CLI_ENDED_EARLY', undefined, error) : error;
   }
