@@ -158,7 +158,7 @@ describe('a search among many threads', () => {
     },
   );
 
-  it('those that are late are listed page by page: a risk to life, then the newest', async () => {
+  it('those that are late are listed page by page: risks to life that nobody has in hand, then the newest', async () => {
     const { authority, officer } = gateway.session('ben');
     const { store, cases } = await gateway.parts('inbox');
     const pages: ThreadId[] = [];
@@ -174,9 +174,9 @@ describe('a search among many threads', () => {
       before = last.id;
     }
     const late = await gateway.sql<{ id: string }>(
-      `select id from cases.thread
-       where side = 'ASKED' and state = 'SUBMITTED' and due_at <= now() + $1 * interval '1 hour'
-       order by priority, opened_at desc`,
+      `select id from cases.thread where side = 'ASKED' and state = 'SUBMITTED'
+         and (due_at <= now() + $1 * interval '1 hour' or priority = 0)
+       order by priority, case when priority = 0 then id end, opened_at desc`,
       [firstLate],
     );
     expect(late.length).toBeGreaterThan(6);

@@ -179,6 +179,13 @@ describe('what was sent and did not arrive', () => {
           }
           expect(walked.map(({ thread }) => thread)).toEqual(all.map(({ thread }) => thread));
         }
+    // Its answer is due in eight hours; the quarter of an hour in which it must be taken ends before.
+    for (const order of ['NEWEST', 'DUE'] as const)
+      expect(
+        ours(
+          await two.b.asked.list(two.b.session('ben'), { ...page, order, dueWithin: 1 }, purpose),
+        ),
+      ).toEqual([second]);
     const late = { ...page, dueWithin: 24 };
     expect(ours(await two.b.asked.list(two.b.session('ben'), late, purpose)).slice(0, 2)).toEqual([
       second,

@@ -146,11 +146,12 @@ export async function fillThreads(
       await admin.query(
         `insert into cases.thread (id, authority, compartment, side, request_type, peer, peer_authority,
            link_id, state, priority, holder, key_epoch, key_wrapped, summary, opened_at, updated_at, due_at,
-           owner)
+           owner, take_by)
          select r.id, $9, $10, r.side, 'INFORMATION', 'XA', 'border-police', repeat('0', 32),
            case when r.open then 'SUBMITTED' else 'ANSWERED' end, case when r.life then 0 else 2 end,
            r.held, $8, r.wrapped, r.summary, r.at, r.at,
-           case when r.open then r.at + interval '7 days' end, case r.side when 'ASKING' then 'ana' end
+           case when r.open then r.at + interval '7 days' end, case r.side when 'ASKING' then 'ana' end,
+           case when r.life then r.at + interval '15 minutes' end
          from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::text[], $6::bytea[], $7::bytea[], $11::boolean[])
            as r (id, side, at, open, held, wrapped, summary, life)`,
         [

@@ -44,30 +44,37 @@ export async function listThreads(
   const where = ['authority = $1', 'side = $2', ...filtered];
   const place = asked.before === null ? undefined : await placeOf(tx, asked, asked.before, value);
   const limit = value(Math.max(1, Math.min(asked.limit, most)));
+  const dueOfOwn =
+    byDue && asked.dueWithin !== undefined && asked.mine === true
+      ? [due(asked.dueWithin, value)]
+      : [];
   const order = byDue ? 'due_at, id' : 'opened_at desc, id desc';
   const part = (which: Rank, after: readonly string[]): string =>
     `select ${threadColumns}, due_at, take_by, ${which} as rank from cases.thread
-     where ${[...where, parts[which], ...after].join(' and ')}
+     where ${[...where, ...(which === 2 ? [] : dueOfOwn), parts[which], ...after].join(' and ')}
      order by ${which === 2 ? untakenOrder : order} limit ${limit}`;
   const shown = `rank desc, case when rank = 2 then take_by end, case when rank = 2 then id end,
     ${byDue ? 'due_at, id' : '"openedAt" desc, id desc'}`;
   // In the order in which they were opened all that are open would be read for the few that are late: these are read by their
-  // due time, by it alone (`offset 0`), and the rest is asked of them.
+  // due time, by it alone (`offset 0`), and the rest is asked of them. What nobody has in hand has an index of its own.
   if (isLate(asked)) {
+    const untaken =
+      place === undefined || place.rank === 2
+        ? [part(2, place === undefined ? [] : [place.after])]
+        : [];
     const behind =
-      place === undefined
+      place === undefined || place.rank === 2
         ? []
         : [`(rank < ${place.rank} or rank = ${place.rank} and ${place.after})`];
-    return tx.query<ThreadRecord>(
-      `select ${threadColumns}, due_at, take_by, rank from (
+    const late = `select ${threadColumns}, due_at, take_by, rank from (
          select late, rank from (
-           select id as late, opened_at as opened, side, state, priority, holder, owner, take_by as "takeBy", ${rank} as rank
-           from cases.thread
+           select id as late, opened_at as opened, side, state, priority, holder, owner, ${rank} as rank from cases.thread
            where authority = $1 and side = $2 and ${due(asked.dueWithin, value)} offset 0) l
-         where ${['true', ...filtered, ...behind].join(' and ')}
-         order by rank desc, case when rank = 2 then "takeBy" end, case when rank = 2 then late end,
-           opened desc, late desc limit ${limit}) listed join cases.thread on id = late
-       order by ${shown}`,
+         where ${['rank < 2', ...filtered, ...behind].join(' and ')}
+         order by rank desc, opened desc, late desc limit ${limit}) listed join cases.thread on id = late`;
+    return tx.query<ThreadRecord>(
+      `select * from (${[...untaken, late].map((each) => `(${each})`).join(' union all ')}) listed
+       order by ${shown} limit ${limit}`,
       params,
     );
   }
@@ -80,7 +87,7 @@ export async function listThreads(
   // one officer: for a few of them all others that are due would be read.
   const until =
     byDue && asked.dueWithin !== undefined && asked.mine !== true
-      ? `where ${due(asked.dueWithin, value)}`
+      ? `where rank = 2 or ${due(asked.dueWithin, value)}`
       : '';
   return tx.query<ThreadRecord>(
     `select * from (${wanted.map((each) => `(${each})`).join(' union all ')}) listed ${until}
@@ -95,6 +102,7 @@ type Value = (item: unknown) => string;
 const isLate = (asked: ThreadsAsked): asked is ThreadsAsked & { readonly dueWithin: number } =>
   asked.dueWithin !== undefined && asked.order !== 'DUE';
 
+/** Of what nobody has in hand the quarter of an hour ends before any of these hours: it is shown whatever is asked for. */
 const due = (hours: number, value: Value): string =>
   `due_at <= now() + make_interval(hours => ${value(hours)})`;
 
@@ -108,8 +116,6 @@ function filters({ side, officer }: Desk, asked: ThreadsAsked, value: Value): re
   if (asked.unclaimed === true) where.push(`side = 'ASKED' and holder is null`, isOpen);
   if (asked.mine === true)
     where.push(`${side === 'ASKED' ? 'holder' : 'owner'} = ${value(officer)}`);
-  if (asked.dueWithin !== undefined && asked.order === 'DUE' && asked.mine === true)
-    where.push(due(asked.dueWithin, value));
   return where;
 }
 
@@ -134,7 +140,7 @@ async function placeOf(
   if (at === 2)
     return {
       rank: at,
-      after: `(${late ? '"takeBy", late' : 'take_by, id'}) > (select take_by, id from cases.thread where id = ${id})`,
+      after: `(take_by, id) > (select take_by, id from cases.thread where id = ${id})`,
     };
   const after = byDue
     ? `(due_at, id) > (${value(beforeDue)}::timestamptz, ${id})`

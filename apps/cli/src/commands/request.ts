@@ -82,7 +82,7 @@ export const withListing = (command: Command): Command =>
     .option('--open', 'only what has not ended')
     .option(
       '--due-within <hours>',
-      'only what is late, or will be within so many hours',
+      'only what is late, or will be within so many hours, and risks to life that nobody has in hand',
       count(1, 999),
     );
 

@@ -50,7 +50,11 @@ export class ThreadsQuery extends ListQuery {
   mine?: string;
 
   @IsOptional()
-  @Formed(/^(?:[1-9]\d{0,2})$/, 'Late, or late within so many hours.', false)
+  @Formed(
+    /^(?:[1-9]\d{0,2})$/,
+    'Late, or late within so many hours; a risk to life that nobody has in hand always is.',
+    false,
+  )
   dueWithin?: string;
 }
 
