@@ -198,9 +198,11 @@ describe('before working', () => {
     expect((await b.ask('ben', 'inbox.show', read)).duplicates).toEqual([first.thread]);
     // These calls state no purpose, and show nothing: not even when nothing happens.
     const { thread } = second;
-    const free = { thread, state: expect.any(String), holder: null };
+    // An information has no quarter of an hour in which it is to be taken in hand.
+    const clock = { acknowledgeBy: null, dueAt: expect.any(String) };
+    const free = { thread, state: expect.any(String), holder: null, ...clock };
     expect(await b.ask('ben', 'inbox.release', { thread })).toEqual(free);
-    const held = { thread, state: 'IN_PROGRESS', holder: 'ben' };
+    const held = { thread, state: 'IN_PROGRESS', holder: 'ben', ...clock };
     for (let times = 0; times < 2; times += 1)
       expect(await b.ask('ben', 'inbox.claim', { thread })).toEqual(held);
     const assign = { thread, officer: parseOfficerId('ben') };
