@@ -11,6 +11,8 @@ export interface InUse<T extends Term> {
   readonly record: T;
   /** A later entry that begins before the end of this one prolongs it, or cuts it short. */
   readonly until: Timestamp;
+  /** That end was said by a word: nothing prolongs it. */
+  readonly isFinal: boolean;
 }
 
 /** Ended by a word: `from` and `to` the same. Nothing brings such a record back. */
@@ -23,7 +25,8 @@ function heldBy<T extends Term>(records: readonly T[], at: Timestamp): InUse<T> 
   const coming = records.filter(({ from }) => from > at).sort((a, b) => (a.from < b.from ? -1 : 1));
   let until = record.to;
   for (const next of coming) if (next.from <= until) until = next.to;
-  return { record, until };
+  const isFinal = coming.some((next) => isWithdrawn(next) && next.to === until);
+  return { record, until, isFinal };
 }
 
 function grouped<T>(records: readonly T[], by: (record: T) => string): T[][] {

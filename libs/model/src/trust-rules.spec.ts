@@ -111,6 +111,21 @@ describe('entries', () => {
   });
 });
 
+it.each([
+  ['state-key', { purpose: 'receipts' }],
+  ['note-key', {}],
+  ['event-key', {}],
+] as const)('a %s that was ended by a word comes back under no name', (kind, other) => {
+  const directory = aDirectory();
+  const ended = { from: at(), to: at() };
+  directory.apply(anEntry(kind), [root]);
+  directory.apply(anEntry(kind, ended), [root]);
+  const why = 'the key was ended, and no key comes back';
+  refuses(directory, anEntry(kind), [root], why);
+  refuses(directory, anEntry(kind, other), [root], why);
+  directory.apply(anEntry(kind, ended), [root]);
+});
+
 describe('registrars', () => {
   it('are certified for twelve months at most', () => {
     const directory = aDirectory();

@@ -155,7 +155,8 @@ export class Directory {
     }
     if (chainOf(entry.kind) !== 'directory') refuse('not an entry of the directory');
     if (!signers.has(this.pinned)) refuse('the root must sign');
-    const flaw = rootEntryFlaw(entry, this.registrarRecords);
+    const keys = [...this.stateKeys, ...this.noteKeys, ...this.eventKeys];
+    const flaw = rootEntryFlaw(entry, this.registrarRecords, keys);
     if (flaw !== undefined) refuse(flaw);
   }
 

@@ -98,7 +98,7 @@ export const trustCodes = {
     title:
       'A log, witness or event key in an entry, or its name, belongs to another State already.',
     remedy:
-      'Nothing was kept. Ask the State whose directory it is: each makes keys of its own and names its log after itself.',
+      'Nothing was kept. The detail names the State that has it here. Ask both, in person: each makes keys of its own and names its log after itself, so one of them named what is not its own, and it may be the one that came first. Once that one is removed as a neighbour, the other is taken.',
   },
   TRUST_CHAIN_FULL: refuse(
     'The chain has reached its largest length.',

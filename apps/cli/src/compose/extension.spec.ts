@@ -130,6 +130,24 @@ describe('composeExtension', () => {
     expect(read(...first, ended, ...entries).stateKey('receipts', at(301))).toBeUndefined();
   });
 
+  it.each(['state-key', 'note-key', 'event-key', 'authority', 'registrar'] as const)(
+    'does not prolong a %s whose end is said for a day to come',
+    (kind) => {
+      const ended = again(kind, { ...bodyOf(kind), from: at(310), to: at(310) }, 5);
+      const { entries } = extended(300, [ended]);
+      const all = extended(300).entries;
+      const { from: _from, to: _to, ...same } = bodyOf(kind);
+      expect(entries).toHaveLength(all.length - 1);
+      expect(entries.map(({ body }) => body)).not.toContainEqual(expect.objectContaining(same));
+    },
+  );
+
+  it('brings no key back for a root from which its end was kept', () => {
+    const ended = again('state-key', { ...bodyOf('state-key', 1), from: at(5), to: at(5) }, 5);
+    const { entries } = extended(300);
+    expect(() => read(...first, ended, ...entries)).toThrow('no key comes back');
+  });
+
   it('does not prolong a key that another has replaced', () => {
     const other = certified('9');
     const { from: _from, ...body } = bodyOf('state-key');

@@ -65,7 +65,7 @@ export function composeExtension(plan: ExtensionPlan, lives: Lives = standardLiv
   const longer = <T extends InUse<{ readonly from: Timestamp; readonly to: Timestamp }>>(
     held: readonly T[],
     life: (from: Date) => Date,
-  ): T[] => held.filter(({ until }) => until < timestamp(life(at)));
+  ): T[] => held.filter(({ until, isFinal }) => !isFinal && until < timestamp(life(at)));
   const term = ({ until }: { readonly until: Timestamp }, life: (from: Date) => Date) => ({
     from: until < now ? until : now,
     to: timestamp(life(at)),
