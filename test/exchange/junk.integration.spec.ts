@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { decodeBatch, encodeBatch, type Frame } from '#wire';
 import { anId } from '../support/hostile.js';
-import { TestFolder } from '../support/nats.js';
+import { eventually, TestFolder } from '../support/nats.js';
 import { TestPostgres } from '../support/postgres.js';
 import { ReceivingEnd } from '../support/receiving-end.js';
+import { attempt } from '../support/try-rights.js';
 import type { Parties, Vector } from '../vectors/messages/make/vector.js';
 
 const read = (name: string): unknown =>
@@ -164,4 +165,45 @@ describe('a neighbour that sends junk', () => {
       8,
     );
   });
+
+  it('cannot have it removed by whoever took over the opener, who would let go of its entry or its state first', async () => {
+    const all = `select state, event from mailbox.delivery order by serial`;
+    const before = await end.rows(all);
+    const step = `set local liaise.step = 'any'`;
+    const tries = [
+      'update mailbox.delivery set event = null where event is not null',
+      'update mailbox.delivery set event = gen_random_uuid() where event is not null',
+      `update mailbox.delivery set state = 'RECEIVED' where state = 'OPENED'`,
+      `update mailbox.delivery set state = 'RECEIVED' where state = 'QUARANTINED'`,
+      'delete from mailbox.delivery',
+    ];
+    await end.asOpener(postgres, async (role) => {
+      for (const sql of tries)
+        expect([sql, await attempt(role, `${step}; ${sql}`)]).toEqual([sql, 'STORE_DENIED']);
+    });
+    expect(await end.rows(all)).toEqual(before);
+  });
+
+  it('makes the border wait for the counts before it locks the log, as the opener does', async () => {
+    await end.rows(`update mailbox.refusals set day = day - 7`);
+    await junk(1);
+    const [frame] = decodeBatch(goodBatch).frames;
+    if (frame === undefined) throw new Error('no frame');
+    const fresh = { ...frame, messageId: anId(), ciphertext: randomBytes(20) };
+    const other = { ...frame, ciphertext: randomBytes(20) };
+    await end.admin(async (holder) => {
+      await holder.query('begin');
+      await holder.query('select 1 from mailbox.refusals for update');
+      const taken = takes(encodeBatch({ frames: [fresh, other], chunks: [] }));
+      await eventually(async () => {
+        const waiting = await end.rows(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%mailbox.refusals%'`,
+        );
+        return waiting.length > 0;
+      });
+      await holder.query(`select 1 from journal.head where kind = 'chan' for update nowait`);
+      await holder.query('rollback');
+      await taken;
+    });
+  }, 60_000);
 });

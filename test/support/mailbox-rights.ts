@@ -45,9 +45,8 @@ export const mailboxRights: Readonly<Record<string, Rights>> = {
     sealer: 'select, insert, update',
     opener: 'select',
   },
-  // What the border sees of its links, told to whoever asks whether something was delivered.
+  // Who serves officers is told by a function.
   'mailbox.link_sight': {
-    requests: 'select',
     exchange: 'select, insert, update (looked_at, up, up_at)',
   },
   'mailbox.outbox': {

@@ -15,7 +15,7 @@ import { ErasureFile, Journal } from '#journal';
 import { Mailbox, type RefusalBound } from '#mailbox';
 import { parseFingerprint, parseLinkId, parseStateCode } from '#model';
 import { unlockKey } from '#seal';
-import { asAdmin, migrations, type Connection, type Store } from '#store';
+import { asAdmin, migrations, type Admin, type Connection, type Store } from '#store';
 import { keyFile, KeyRing, TrustStore } from '#trust';
 import type { Parties } from '../vectors/messages/make/vector.js';
 import { testConfig } from './journal.js';
@@ -126,7 +126,17 @@ export class ReceivingEnd {
   }
 
   rows<R extends object>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    return asAdmin(this.database, (admin) => admin.query<R>(sql, params));
+    return this.admin((admin) => admin.query<R>(sql, params));
+  }
+
+  /** Over one connection of the owner. */
+  admin<T>(act: (admin: Admin) => Promise<T>): Promise<T> {
+    return asAdmin(this.database, act);
+  }
+
+  /** What whoever took over the opener may do. */
+  async asOpener<T>(postgres: TestPostgres, act: (role: Admin) => Promise<T>): Promise<T> {
+    return asAdmin(await postgres.role(this.database, 'liaise_opener'), act);
   }
 
   async close(): Promise<void> {

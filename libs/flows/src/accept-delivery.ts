@@ -1,6 +1,6 @@
 import { isCoded, priorities, type MessageId, type StateCode } from '#model';
-import type { Journal } from '#journal';
-import type { Mailbox, RefusalTally } from '#mailbox';
+import type { DraftOf, Journal } from '#journal';
+import type { Arrival, Mailbox } from '#mailbox';
 import type { Store, Tx } from '#store';
 import type { BorderLinkRef, ReceivedBatch } from '#transport';
 import { decodeBatch, type Frame, type ObjectChunk } from '#wire';
@@ -64,41 +64,42 @@ export class AcceptDelivery {
     // Durable now: bytes, entry, receipt due, chunks. OpenDelivery and IssueReceipts resume from the rows.
   }
 
+  /**
+   * Of a neighbour that has used up what is kept of its refused ones today, a message is recorded and acknowledged only when it
+   * is opened: junk leaves nothing then. The counts are locked before the heads of the log, as the opener does.
+   */
   private async accept(
     came: Date,
     frames: readonly Frame[],
     malformed: readonly Malformed[],
   ): Promise<void> {
+    const [{ linkId }, { peer }] = [this.link, this];
     await this.store.transaction({ step: 'accept-delivery' }, async (tx) => {
-      const tally = await this.mailbox.refusals.tally(tx, [this.link.linkId]);
-      const refused: Refusal[] = malformed.map(({ bytes, detail }) => ({
-        ...{ messageId: null, statement: false, evidence: bytes, code: 'BATCH_MALFORMED', detail },
-      }));
-      refused.push(...(await this.acceptFrames(tx, came, frames, !tally.isFull(this.link.linkId))));
-      await this.refuse(tx, tally, refused);
+      const tally = await this.mailbox.refusals.tally(tx, [linkId]);
+      const isRecorded = !tally.isFull(linkId);
+      const taken = await this.taken(tx, frames);
+      const arrivals = await this.mailbox.deliveries.accept(tx, linkId, peer, taken);
+      const { fresh, repeated, conflicting } = arrivals;
+      const refused = [...malformed.map(malformedOne), ...conflicting.map(reused)];
+      const kept = refused.filter(({ evidence }) =>
+        tally.keep({ linkId, peer }, 'SEALED', evidence.length),
+      );
+      const alarms = (await tally.write()).map(refusalsMany);
+      const messages = fresh.filter(({ statement }) => isRecorded && !statement);
+      await this.note(tx, came, messages);
+      if (repeated.length > 0) {
+        // Our receipt was lost on the way: the same one leaves again.
+        this.mailbox.receipts.sendAgain(tx, linkId, repeated);
+        tx.wake('receipts');
+      }
+      await this.refuse(tx, kept, alarms);
       tx.wake('open');
     });
   }
 
-  /**
-   * Of a neighbour that has used up what is kept of its refused ones today, a message is recorded and acknowledged only when it
-   * is opened (`recorded`): junk leaves nothing then. Returns what is refused.
-   */
-  private async acceptFrames(
-    tx: Tx,
-    came: Date,
-    all: readonly Frame[],
-    recorded: boolean,
-  ): Promise<Refusal[]> {
+  /** Their entries and the receipts that say that they came. */
+  private async note(tx: Tx, came: Date, messages: readonly Arrival[]): Promise<void> {
     const { linkId } = this.link;
-    const frames = await this.taken(tx, all);
-    const { fresh, repeated, conflicting } = await this.mailbox.deliveries.accept(
-      tx,
-      linkId,
-      this.peer,
-      frames,
-    );
-    const messages = recorded ? fresh.filter((arrival) => !arrival.statement) : [];
     const events = await this.journal.recordAll(
       tx,
       messages.map((arrival) => received(arrival, linkId, this.peer, came)),
@@ -125,14 +126,6 @@ export class AcceptDelivery {
         priority: priorities.NORMAL,
       })),
     );
-    if (repeated.length > 0) {
-      // Our receipt was lost on the way: the same one leaves again.
-      this.mailbox.receipts.sendAgain(tx, linkId, repeated);
-      tx.wake('receipts');
-    }
-    return conflicting.map(({ messageId, statement, ciphertext }) => ({
-      ...{ messageId, statement, evidence: ciphertext, code: 'MESSAGE_ID_REUSED', detail: null },
-    }));
   }
 
   /**
@@ -147,12 +140,12 @@ export class AcceptDelivery {
     return crowded ? statements : frames;
   }
 
-  private async refuse(tx: Tx, tally: RefusalTally, all: readonly Refusal[]): Promise<void> {
+  private async refuse(
+    tx: Tx,
+    kept: readonly Refusal[],
+    alarms: readonly DraftOf<'link.alarm'>[],
+  ): Promise<void> {
     const [{ linkId }, { peer }] = [this.link, this];
-    const kept = all.filter(({ evidence }) =>
-      tally.keep({ linkId, peer }, 'SEALED', evidence.length),
-    );
-    const alarms = (await tally.write()).map(refusalsMany);
     const drafts = kept.map(({ messageId, evidence, code }) =>
       rejected({ messageId, linkId, peer, ciphertext: evidence }, code),
     );
@@ -165,3 +158,11 @@ export class AcceptDelivery {
     }
   }
 }
+
+const malformedOne = ({ bytes, detail }: Malformed): Refusal => ({
+  ...{ messageId: null, statement: false, evidence: bytes, code: 'BATCH_MALFORMED', detail },
+});
+
+const reused = ({ messageId, statement, ciphertext }: Frame): Refusal => ({
+  ...{ messageId, statement, evidence: ciphertext, code: 'MESSAGE_ID_REUSED', detail: null },
+});

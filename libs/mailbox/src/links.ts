@@ -136,6 +136,17 @@ export class Links {
     return row.last;
   }
 
+  /** True once an hour: a statement leaves nothing else in the log, so that a peer which claims falsely cannot fill it. */
+  async mayTellClaim(tx: Tx, linkId: LinkId): Promise<boolean> {
+    const told = await tx.query(
+      `update mailbox.link set claim_told_at = clock_timestamp()
+       where link_id = $1 and coalesce(claim_told_at, '-infinity') < clock_timestamp() - interval '1 hour'
+       returning 1 as one`,
+      [linkId],
+    );
+    return told.length > 0;
+  }
+
   /** How far we had verified the peer's receipts; locked until the transaction ends. */
   async lockHeard(tx: Tx, linkId: LinkId): Promise<number> {
     const [row] = await tx.query<{ rackIn: number }>(
@@ -199,11 +210,14 @@ export class Links {
     );
   }
 
-  /** Undefined: the border has never looked. `now`: of the database, whose clock the rest is of. */
+  /**
+   * Of a link on which the officer's desk has a thread; undefined when the border has never looked. `now`: of the database, whose
+   * clock the rest is of.
+   */
   async sight(tx: Tx, linkId: LinkId): Promise<LinkSightRow | undefined> {
     const [row] = await tx.query<LinkSightRow>(
       `select up, up_at as "upAt", looked_at as "lookedAt", clock_timestamp() as now
-       from mailbox.link_sight where link_id = $1`,
+       from mailbox.sight_of($1)`,
       [linkId],
     );
     return row;

@@ -85,6 +85,21 @@ describe.each(databaseServices)('the role of %s', (service) => {
     });
   });
 
+  it('says of itself alone how it is and what failed', async () => {
+    await as(service, async (role) => {
+      for (const other of [...databaseServices, 'gateway', 'x'])
+        for (const insert of [
+          `ops.service (service, pid, version, started_at, ready, degraded, metrics)
+             values ('${other}', 1, '', now(), true, '{}', '{}') on conflict (service) do update set ready = true`,
+          `ops.failure (service, code) values ('${other}', 'X') on conflict (service, code) do update set last_at = '-infinity'`,
+        ])
+          expect([other, await attempt(role, `insert into ${insert}`)]).toEqual([
+            other,
+            other === service ? 'done' : 'STORE_DENIED',
+          ]);
+    });
+  });
+
   it('gives nobody a right, although the database only warns', async () => {
     const before = await catalogue(database);
     const tables = [...(await tablesOf(database)).keys()];

@@ -107,6 +107,24 @@ describe('rows of the carriage', () => {
     expect(await told(proof(ofPolice, police.n), { step: 'read-receipt' })).toEqual([]);
   });
 
+  it('are told of as links, whether up, to a desk that has a thread on the link', async () => {
+    await asAdmin(database, (owner) =>
+      owner.query(
+        `insert into mailbox.link_sight select l, true, now(), now() from unnest(array[repeat('7', 32), repeat('8', 32)]) as l`,
+      ),
+    );
+    const told = (digit: string, context: Seeing) =>
+      as('requests', (role) =>
+        inContext(role, context, () =>
+          role.query(`select up from mailbox.sight_of(repeat('${digit}', 32))`),
+        ),
+      );
+    expect(await told('7', of(police))).toEqual([{ up: true }]);
+    expect(await told('8', of(police))).toEqual([]);
+    expect(await told('7', of({ ...police, authority: 'wall-harbour' }))).toEqual([]);
+    expect(await told('7', { step: 'read-delivery' })).toEqual([]);
+  });
+
   it.each([
     ['waits', `state = 'QUEUED'`, [], true],
     ['never left', `state = 'VOID', sealed_at = null`, [], false],

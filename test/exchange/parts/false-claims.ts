@@ -98,5 +98,30 @@ describe('a neighbour claims of this State what is false', () => {
     await opened(test.messageId);
     expect((await alarms(null)).slice(before)).toEqual(['RACK_IMPOSSIBLE']);
     await rackOut();
+    // Said again and again it fills no log: once an hour is enough.
+    const more = await Promise.all(
+      [1, 2, 3].map((n) =>
+        foe.statement(
+          'link-test',
+          { nonce: String(n).repeat(32), answer: false },
+          { rack: 2_000_000 + n },
+        ),
+      ),
+    );
+    await foe.publish(more);
+    for (const { messageId } of more) await opened(messageId);
+    expect((await alarms(null)).slice(before)).toEqual(['RACK_IMPOSSIBLE']);
+    await two.b.sql(
+      `update mailbox.link set claim_told_at = claim_told_at - interval '61 minutes'`,
+    );
+    const later = await foe.statement(
+      'link-test',
+      { nonce: 'b'.repeat(32), answer: false },
+      { rack: 2_000_000 },
+    );
+    await foe.publish([later]);
+    await opened(later.messageId);
+    expect((await alarms(null)).slice(before)).toEqual(['RACK_IMPOSSIBLE', 'RACK_IMPOSSIBLE']);
+    await rackOut();
   }, 60_000);
 });

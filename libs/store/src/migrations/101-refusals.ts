@@ -25,14 +25,19 @@ export class Refusals1764000000101 implements MigrationInterface {
       );
       create index refusals_untold on mailbox.refusals (told_at) where counted > told;
 
-      create function mailbox.check_delivery_goes() returns trigger language plpgsql as $$
+      -- Else whoever took over the opener would let go of the entry or of the state first, and then of the row.
+      create function mailbox.check_delivery() returns trigger language plpgsql as $$
       begin
-        if old.event is null and old.state in ('RECEIVED', 'WAITING') then return old; end if;
+        if tg_op = 'DELETE' and old.event is null and old.state in ('RECEIVED', 'WAITING') then return old; end if;
+        if tg_op = 'UPDATE' and (old.event is null or new.event is not distinct from old.event)
+          and (old.state in ('RECEIVED', 'WAITING') or new.state not in ('RECEIVED', 'WAITING')) then
+          return new;
+        end if;
         raise exception 'LIAISE_INSERT_ONLY: what was recorded or opened of a neighbour stays'
           using errcode = '42501';
       end $$;
-      create trigger mailbox_delivery_goes before delete on mailbox.delivery
-        for each row execute function mailbox.check_delivery_goes();`);
+      create trigger mailbox_delivery_stays before update of event, state or delete on mailbox.delivery
+        for each row execute function mailbox.check_delivery();`);
     const write = ['select', 'insert', 'update (kept, kept_bytes, counted, counted_bytes, told)'];
     await runner.query(
       [

@@ -85,6 +85,7 @@ import { ToldChains1764000000100 } from './100-told-chains.js';
 import { Refusals1764000000101 } from './101-refusals.js';
 import { UntakenFirst1764000000102 } from './102-untaken-first.js';
 import { Failures1764000000103 } from './103-failures.js';
+import { AlarmsBounded1764000000104 } from './104-alarms-bounded.js';
 
 /** Every migration, in order. Only ever added to. */
 export const migrations = [
@@ -175,4 +176,5 @@ export const migrations = [
   Refusals1764000000101,
   UntakenFirst1764000000102,
   Failures1764000000103,
+  AlarmsBounded1764000000104,
 ] as const;
