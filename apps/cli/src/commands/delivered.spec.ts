@@ -16,6 +16,8 @@ let looks = 0;
 /** How often the gateway has nothing to say before the receipt is there. */
 let late = 0;
 let keptBack = false;
+/** How often it has been asked too much. */
+let busy = 0;
 
 const nothing = { up: null, upAt: null, lookedAt: null };
 const now = timestamp(new Date());
@@ -43,6 +45,7 @@ beforeAll(async () => {
     looks = 0;
     server.on(path, (_, reply) => {
       looks += 1;
+      if (looks <= busy) return { ...refuse(reply, 429, 'RATE_LIMITED'), action: 'retry' };
       void (looks > late ? (receipt ?? Promise.resolve(undefined)) : Promise.resolve(undefined))
         .then((made) => {
           reply.setHeader('content-type', 'application/json');
@@ -184,6 +187,19 @@ describe('a document that was sent', () => {
         delivery: expect.objectContaining({ fate: 'UNKNOWN' }) as object,
       }),
     ]);
+  });
+
+  it('is looked for again where the gateway has no answer just now', async () => {
+    given = { stage: 'DELIVERED' };
+    busy = 3;
+    const { code, out } = await send('RISK_TO_LIFE');
+    expect([code, out]).toEqual([0, expect.stringMatching(/\nDELIVERED after/)]);
+    expect(looks).toBe(4);
+    busy = 100;
+    const never = await send('INFORMATION');
+    busy = 0;
+    expect(never.out).toMatch('NOT KNOWN WHETHER IT IS DELIVERED (RATE_LIMITED)');
+    expect(looks).toBe(11);
   });
 
   it('is one JSON document, with what became of it', async () => {

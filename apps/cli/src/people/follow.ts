@@ -7,6 +7,7 @@ import {
   settledBy,
   timestamp,
   type AuthorityAddress,
+  type CodedError,
   type Document,
 } from '#model';
 import { decodeDocument } from '#wire';
@@ -98,26 +99,43 @@ export function follow(context: Context, sent: Sent): Promise<Outcome> {
   });
 }
 
-/** The first look by which it is settled, else the last within the bound. @throws Refusal, CliError */
+/**
+ * The first look by which it is settled, else the last within the bound. A gateway that begins anew, or has been asked too much, may
+ * answer the next look. @throws Refusal, CliError
+ */
 async function lastLook(
   context: Context,
   client: ApiClient,
-  { dispatch }: Sent,
+  { dispatch, document }: Sent,
   since: () => number,
 ): Promise<Delivery> {
   const path = `/api/v1/dispatches/${dispatch}/delivery`;
+  const sent = decodeDocument(document);
+  let life = isOfLife(sent);
   for (let looks = 0; ; looks += 1) {
-    const view = await client.ask(delivery, 'GET', path);
-    const bound = view.priority === priorities.RISK_TO_LIFE ? lifePauses : pauses;
+    const seen = await client.ask(delivery, 'GET', path).catch(laterOrNever);
+    const view = isCoded(seen) ? undefined : seen;
+    life ||= view?.priority === priorities.RISK_TO_LIFE;
+    const bound = life ? lifePauses : pauses;
     const pause = bound[looks];
     const isOver = since() * 1_000 >= bound.reduce((sum, each) => sum + each, 0);
-    const isDown = view.link.up === false && since() * 1_000 >= downMs;
-    if (fateOf(view) !== 'WAITING' || pause === undefined || isOver || isDown) return view;
+    const isDown = view?.link.up === false && since() * 1_000 >= downMs;
+    const isSettled = view !== undefined && fateOf(view) !== 'WAITING';
+    if (isSettled || pause === undefined || isOver || isDown) {
+      if (isCoded(seen)) throw seen;
+      return seen;
+    }
     context.terminal.progress(
-      `Signed and queued; waiting for the receipt of ${view.peer}: ${since().toFixed(0)} s `,
+      `Signed and queued; waiting for the receipt of ${sent.to.state}: ${since().toFixed(0)} s `,
     );
     await (context.pause?.(pause) ?? new Promise((done) => setTimeout(done, pause)));
   }
+}
+
+/** What may be otherwise at the next look. @throws everything else */
+function laterOrNever(error: unknown): CodedError {
+  if (isCoded(error) && error.action === 'retry') return error;
+  throw error;
 }
 
 /** Why a signed stage is not believed; null: the neighbour's directory bears it out. */
