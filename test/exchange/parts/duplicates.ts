@@ -198,7 +198,7 @@ describe('before working', () => {
     expect((await b.ask('ben', 'inbox.show', read)).duplicates).toEqual([first.thread]);
     // These calls state no purpose, and show nothing: not even when nothing happens.
     const { thread } = second;
-    // An information has no quarter of an hour in which it is to be taken in hand.
+    // Only a risk to life has a quarter of an hour in which it is to be taken in hand.
     const clock = { acknowledgeBy: null, dueAt: expect.any(String) };
     const free = { thread, state: expect.any(String), holder: null, ...clock };
     expect(await b.ask('ben', 'inbox.release', { thread })).toEqual(free);
