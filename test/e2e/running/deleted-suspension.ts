@@ -62,35 +62,37 @@ async function restart(): Promise<void> {
   await two.a.up();
 }
 
-beforeAll(async () => {
-  two = await runningStates();
-  noteFile = chainNoteOf(two.a.layout.logHead);
-  await two.enrol(two.a, 'ari', 'AUDITOR');
-  await two.enrol(two.a, 'zoe', 'LIAISON_OFFICER');
-  await must(list('zoe'));
-  const file = two.file('zoe.suspended');
-  const key = `${two.a.layout.dir}-people/registrar-m.h.key`;
-  const suspend = ['officer', 'suspend', 'zoe', '--state', 'XA', '--key', key, '--yes'];
-  await must([...suspend, '--out', file, ...profile('zoe')]);
-  await must(['officer', 'suspend', '--submit', file, ...gatewayOptions(two.a)]);
-  await until('the note of the suspension', 30, async () => {
-    const [row] = await two.a.rows<{ head: string }>(
-      `select head from trust.entry where ${newest}`,
-    );
-    const noted = existsSync(noteFile) && readFileSync(noteFile, 'utf8').includes(row?.head ?? '-');
-    return Promise.resolve(noted ? true : undefined);
-  });
-  await tamper('create table public.kept as table trust.entry');
-  mirror = two.file('log-of-XA');
-  await must(['audit', 'export', mirror, '--purpose', 'DETECTION', ...profile('ari')]);
-}, 240_000);
-
 const putBack = async (): Promise<void> => {
   await tamper('insert into trust.entry select * from public.kept on conflict do nothing');
   await untilReady();
 };
 
 describe('a suspension deleted from the database, and a restart', () => {
+  // Here, so that it is before these alone: what other parts append comes before or after.
+  beforeAll(async () => {
+    two = await runningStates();
+    noteFile = chainNoteOf(two.a.layout.logHead);
+    await two.enrol(two.a, 'ari', 'AUDITOR');
+    await two.enrol(two.a, 'zoe', 'LIAISON_OFFICER');
+    await must(list('zoe'));
+    const file = two.file('zoe.suspended');
+    const key = `${two.a.layout.dir}-people/registrar-m.h.key`;
+    const suspend = ['officer', 'suspend', 'zoe', '--state', 'XA', '--key', key, '--yes'];
+    await must([...suspend, '--out', file, ...profile('zoe')]);
+    await must(['officer', 'suspend', '--submit', file, ...gatewayOptions(two.a)]);
+    await until('the note of the suspension', 30, async () => {
+      const [row] = await two.a.rows<{ head: string }>(
+        `select head from trust.entry where ${newest}`,
+      );
+      const noted =
+        existsSync(noteFile) && readFileSync(noteFile, 'utf8').includes(row?.head ?? '-');
+      return Promise.resolve(noted ? true : undefined);
+    });
+    await tamper('create table public.kept as table trust.entry');
+    mirror = two.file('log-of-XA');
+    await must(['audit', 'export', mirror, '--purpose', 'DETECTION', ...profile('ari')]);
+  }, 240_000);
+
   it('is not forgotten: the officer does not work again, and nobody else does', async () => {
     await two.a.down();
     await two.a.cluster.start();
