@@ -220,12 +220,15 @@ describe('a neighbour that asks and receipts as it likes', () => {
       [two.linkId],
     );
     const before = await statements();
+    const begun = performance.now();
     const seqs = Array.from({ length: 256 }, (_, i) => 5001 + i);
     for (let i = 0; i < 4; i += 1)
       await foe.publish([await foe.statement('resend-request', { seqs, directoryFrom: null })]);
     await eventually(async () => (await statements()) >= before + 64);
     await pause(1_500);
-    expect(await statements()).toBeLessThanOrEqual(before + 64 + 4);
+    // Beside them go a few others, of every some seconds.
+    const times = 1 + Math.floor((performance.now() - begun) / 4_000);
+    expect(await statements()).toBeLessThanOrEqual(before + 64 + 4 * times);
   }, 60_000);
 
   it('gets the directory again once in some seconds, however often it asks', async () => {
