@@ -103,7 +103,12 @@ describe('keys of a State that end', () => {
   it('extended in time: traffic goes on over the old end, and nothing waits', async () => {
     const end = inSeconds(40);
     for (const { from } of ways()) await certifyUntil(from, end);
-    for (const { from } of ways()) expect(await doctor(from, 'keys')).toMatch(/^warn .*within 7/);
+    for (const { from } of ways()) {
+      expect(await doctor(from, 'keys')).toMatch(/^warn .*within 7/);
+      await until(`${from.state} to say that it ends soon`, 15, async () =>
+        (await readyz(from)).text.includes('ENDS_IN_7_DAYS') ? true : undefined,
+      );
+    }
     for (const { from } of ways()) await extend(from);
     const sent = ways().map(() => [] as SignedOne[]);
     while (Date.now() < end.getTime() + 20_000) {

@@ -8,7 +8,12 @@ interface Schema {
   readonly items?: Schema;
 }
 interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+    readonly schema?: Schema;
+  }[];
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
   };
@@ -76,6 +81,42 @@ const formed = [
   ],
 ];
 
+/** Members of a query by which a page begins at a place. */
+const placeNames = [
+  'after',
+  'before',
+  'beforeDue',
+  'beforeAt',
+  'beforeLife',
+  'beforeUntaken',
+  'from',
+];
+/** Of the right form for some list, and for none. */
+const oddPlaces = [
+  ...['', ' ', '0', '-1', '1', '9'.repeat(19), '9'.repeat(40), 'XB', 'XB/a', 'true', 'null', 'NaN'],
+  ...[
+    '0198c9d2-7c1e-7a51-9d3b-0f6b6a1c2d3e',
+    '00000000-0000-0000-0000-000000000000',
+    'FFFFFFFF-FFFF',
+  ],
+  ...[
+    '2026-03-01T12:00:00.000Z',
+    '2026-13-45',
+    '0000-01-01T00:00:00.000Z',
+    '\u0000',
+    "' or 1=1 --",
+  ],
+  ...[`${'a'.repeat(32)}:2026-01-01:000001`, 'x'.repeat(513)],
+] as const;
+/** What else an operation asks for. */
+const rightOf: Readonly<Record<string, string>> = {
+  purpose: 'DETECTION',
+  from: '2026-03-01T12:00:00.000Z',
+  to: '2026-03-02T12:00:00.000Z',
+  chain: 'directory',
+  level: '0',
+};
+
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...formed) },
   { weight: 3, arbitrary: fc.constantFrom(...odd) },
@@ -137,6 +178,35 @@ export class BadInput {
           .tuple(this.#url(path, operation), this.#body(operation), this.#type(operation))
           .map(([url, body, type]) => ({ method, url, body, type }));
         return { name: `${method} ${path}`, asks };
+      }),
+    );
+  }
+
+  /** Operations that are asked from a place of a list, each with the ways to ask it so: all else is of the right form. */
+  places(): { readonly name: string; readonly urls: readonly string[] }[] {
+    return Object.entries(this.#description.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([verb, { parameters = [] }]) => {
+        const places = parameters.filter(({ name }) => placeNames.includes(name));
+        if (verb !== 'get' || places.length === 0) return [];
+        const urls = places.flatMap(({ name }) =>
+          oddPlaces.flatMap((odd) => {
+            const query = new URLSearchParams({ [name]: odd });
+            const kinds: (string | undefined)[] = [undefined];
+            for (const each of parameters.filter(
+              (one) => one.in === 'query' && one.name !== name,
+            )) {
+              if (each.name === 'kind') kinds.splice(0, 1, ...(each.schema?.enum ?? []));
+              else if (each.required === true)
+                query.set(each.name, rightOf[each.name] ?? each.schema?.enum?.[0] ?? '1');
+            }
+            return kinds.map((kind) => {
+              if (kind !== undefined) query.set('kind', kind);
+              const there = path.replace(/\{[^}]+\}/g, formed[0] ?? '');
+              return `${there}?${query.toString()}`;
+            });
+          }),
+        );
+        return [{ name: `GET ${path}`, urls }];
       }),
     );
   }

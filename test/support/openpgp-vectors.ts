@@ -6,6 +6,12 @@ export { keyCertificate } from '../vectors/openpgp/make/small-order.js';
 
 const folder = new URL('../vectors/openpgp/', import.meta.url);
 
+/** The certificate of one vector. */
+export function vectorCertificate(name: string): Buffer {
+  const vector = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Vector;
+  return Buffer.from(vector.inputs['certificate'] ?? '', 'base64');
+}
+
 /** Different bytes that OpenPGP vectors have under this name, such as `certificate`. */
 export function vectorInputs(member: string): Buffer[] {
   const inputs = readdirSync(folder)

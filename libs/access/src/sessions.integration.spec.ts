@@ -1,5 +1,6 @@
 import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { newToken, tokenHash, TrustStore } from '#trust';
+import { vectorCertificate } from '../../../test/support/openpgp-vectors.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aState, type TestState } from '../../../test/support/state.js';
 import { enrol } from './enrolment.js';
@@ -325,6 +326,8 @@ describe('enrolment', () => {
     expect(await attempt({ ...ana, token: gil.token })).toBe('ENROLMENT_REFUSED');
     expect(await attempt({ ...gil, certificate: ana.certificate })).toBe('LOGIN_REFUSED');
     expect(await attempt({ ...gil, signature: ana.signature })).toBe('LOGIN_REFUSED');
+    for (const bad of ['number-of-no-bits', 'small-order-key', 'certificate-cut-off'])
+      expect(await attempt({ ...gil, certificate: vectorCertificate(bad) })).toMatch(/^SEAL_/);
     expect(await attempt(gil)).toBe('done');
   });
 

@@ -230,7 +230,7 @@ export const journalCodes = {
     title:
       'A formal request, an answer to one or a consent to evidential use is not taken: its date could be doubted before a court.',
     remedy:
-      'The detail says what is missing. Once that is mended (`liaise status`: formal acts possible) say it again. One that was taken before waits, and leaves by itself within 24 hours of its signature; later it is kept back. A consent is refused or taken back at any time, and what speaks for an accused person is never held up.',
+      'The detail says what is missing. Once that is mended (`liaise status`: formal acts possible) say it again. One that was taken before waits, and leaves by itself within 24 hours of its signature; later it is kept back. A consent is refused, and one that has left is taken back, at any time; what speaks for an accused person is taken at any time. What names a document that still waits leaves right after it.',
   },
   LOG_EVENT_FORGOTTEN: {
     action: 'alarm',

@@ -68,6 +68,23 @@ describe('a log key that is somebody else’s', () => {
     expect(await said()).toBe('TRUST_KEY_TAKEN');
   });
 
+  it('is not taken as the key of a witness, or under the name of one', async () => {
+    const witness = own.noteKeys.get('witness');
+    if (witness === undefined) throw new Error('no witness key');
+    for (const [name, key] of [
+      ['xb.example/witness/2', createPublicKey(witness)],
+      ['xa.example/witness', other()],
+    ] as const) {
+      const text = formatVerifierKey(makeVerifier(name, key, 'cosignature'));
+      const fresh = await aState('XB').build();
+      await fresh.add('note-key', { purpose: 'witness', vkey: text, ...fresh.validity }, [
+        fresh.root,
+      ]);
+      peer = fresh;
+      expect(await said()).toBe('TRUST_KEY_TAKEN');
+    }
+  });
+
   it('is not taken as the key of an event', async () => {
     const raw = Buffer.from(logOf(own).export({ format: 'jwk' }).x ?? '', 'base64url');
     const body = { service: 'sealer', publicKey: base64(raw), ...peer.validity };

@@ -26,6 +26,7 @@ const description = JSON.parse(
 const operations = new BadInput(description)
   .operations()
   .filter(({ name }) => name !== 'DELETE /api/v1/session');
+const places = new BadInput(description).places();
 const statuses = new Map<number, number>();
 let two: RunningStates;
 let scratch: Scratch;
@@ -52,7 +53,8 @@ describe('two States that are asked badly', () => {
       contract,
     );
     const found: [string, string][] = [];
-    for (const name of ['ana', 'ben', 'dora']) found.push([name, await tokenOf(name)]);
+    await two.enrol(two.a, 'olga', 'AUDITOR');
+    for (const name of ['ana', 'ben', 'dora', 'olga']) found.push([name, await tokenOf(name)]);
     tokens = new Map(found);
     await two.enrol(two.b, 'cleo', 'AUDITOR');
     await exchanged('before the bad ones');
@@ -98,6 +100,27 @@ describe('two States that are asked badly', () => {
       },
       60_000,
     );
+
+    it.each(places)(
+      '$name from a place that no list has',
+      async ({ urls }) => {
+        const found = new Map<number, string>();
+        for (const token of tokens.values())
+          for (const url of urls) {
+            const { status } = await api.ask(url, { method: 'GET', token });
+            found.set(status, url);
+            // Not this officer's to ask, from whatever place.
+            if (status === 403) break;
+          }
+        expect([...found].filter(([status]) => status >= 500)).toEqual([]);
+        expect([...found.keys()].filter((status) => status !== 403)).not.toEqual([]);
+      },
+      120_000,
+    );
+
+    it('was asked of every list from a place', () => {
+      expect(places.length).toBeGreaterThanOrEqual(15);
+    });
 
     it('was asked of every operation and came past the door, the limits and the forms', () => {
       expect(operations.length).toBeGreaterThanOrEqual(34);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { keyCertificate } from '../../../../test/support/openpgp-vectors.js';
+import { keyCertificate, vectorCertificate } from '../../../../test/support/openpgp-vectors.js';
 import { aCard } from '../../../../test/support/cards.js';
 import { aLinkId, aState } from '../../../../test/support/state.js';
 import { formatCeremonyFile, parseCeremonyFile } from './ceremony-file.js';
@@ -42,10 +42,13 @@ describe('the file that an administrator gets from a future neighbour', () => {
     );
   });
 
-  it('is refused with a code when the root’s certificate is none', async () => {
+  it.each([
+    ['is a point of small order', keyCertificate(Buffer.alloc(32), 'native')],
+    ['has a number of no bits', vectorCertificate('number-of-no-bits')],
+  ])('is refused with a code when the root’s certificate %s', async (_, root) => {
     const { card } = JSON.parse(text) as Content;
     const inner = JSON.parse(Buffer.from(card, 'base64').toString()) as Record<string, unknown>;
-    const certificate = keyCertificate(Buffer.alloc(32), 'native').toString('base64');
+    const certificate = root.toString('base64');
     const bad = Buffer.from(JSON.stringify({ ...inner, rootCertificate: certificate }));
     expect(
       await read(changed((content) => ({ ...content, card: bad.toString('base64') }))),

@@ -160,6 +160,12 @@ async function byShape(gpg: Gpg): Promise<Vector[]> {
       'SEAL_PACKET_INVALID',
       Buffer.concat([frame(6, odd), rest]),
     ),
+    made(
+      'number-of-no-bits',
+      'A self-signature whose number has no bits: openpgp.js reads it, and throws when it writes it.',
+      'SEAL_PACKET_INVALID',
+      withEmptyNumber(key),
+    ),
     made('message-as-certificate', 'A signed message.', 'SEAL_PACKET_FORBIDDEN', message),
     made(
       'certificate-cut-off',
@@ -168,6 +174,21 @@ async function byShape(gpg: Gpg): Promise<Vector[]> {
       bytes.subarray(0, -1),
     ),
   ];
+}
+
+/** A certificate of EdDSA whose first self-signature has nothing in its first number. */
+function withEmptyNumber(key: PrivateKey): Buffer {
+  const packets = unframe(key.toPublic().write());
+  const first = packets.findIndex(({ tag }) => tag === 2);
+  return Buffer.concat(
+    packets.map(({ tag, body }, i) => {
+      // Two numbers of up to 256 bits, each behind its length in bits.
+      const numbers = body.length - 2 * (2 + 32);
+      const rest = body.subarray(body.length - (2 + 32));
+      const changed = Buffer.concat([body.subarray(0, numbers), Buffer.alloc(2), rest]);
+      return frame(tag, i === first ? changed : body);
+    }),
+  );
 }
 
 /** Parts put together that their owner never bound. */
