@@ -34,8 +34,7 @@ beforeAll(async () => {
   const programs = join(base, 'program');
   mkdirSync(programs);
   ports = await claimPorts();
-  const program = join(await builtPrograms(programs), 'liaise.js');
-  state = new Installation('XA', join(base, 'xa'), ports.http, program);
+  state = new Installation('XA', join(base, 'xa'), ports.http, await builtPrograms(programs));
   await must([
     ...['init', '--state', 'XA', '--dir', state.layout.dir, '--http-port', String(ports.http)],
     ...['--authority', 'border-police=Border Police', '--new-registrar', 'm.h'],
