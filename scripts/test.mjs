@@ -114,11 +114,6 @@ const reading = beside();
 const survived = await jest(true, 'campaign', '--maxWorkers=1');
 const failed = await reading;
 if (!survived) failed.push('campaign');
-if (given.length === 0) {
-  const demo = ['dist/programs/liaise.js', 'demo', '--once'];
-  const shown = await told(`demo on ${spokenOf}`, () => run(otherNode, demo));
-  if (!shown) failed.push('demo');
-}
 if (failed.length > 0) console.log(`failed before the tests with servers: ${failed.join(', ')}`);
 // One more than cores: many suites start servers of their own and wait for them.
 const servers = ['integration', 'interop', 'fault', 'e2e', '--maxWorkers=3'];

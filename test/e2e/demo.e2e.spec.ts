@@ -9,6 +9,8 @@ import { inetSockets, isFree, processesNaming } from '../support/processes.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'dist/programs/liaise.js');
+/** The recommended runtime, which need not be the one that the tests were started with. */
+const otherNode = join(root, `scripts/runtimes/node_modules/node-linux-${process.arch}/bin/node`);
 const base = mkdtempSync(join(tmpdir(), 'liaise-e2e-'));
 // PostgreSQL runs as a user of its own when we are root.
 chmodSync(base, 0o711);
@@ -58,11 +60,11 @@ interface Look {
 }
 
 /** Runs the demo as a process; without `once` it stays up, and somebody must end it. */
-function demo(name: string, look?: Look, once = true): Promise<Ended> {
+function demo(name: string, look?: Look, once = true, node = process.execPath): Promise<Ended> {
   const dir = join(base, name);
   return new Promise((done, failed) => {
     const args = ['demo', ...(once ? ['--once'] : []), '--dir', dir, '--json'];
-    const child = spawn(process.execPath, [program, ...args]);
+    const child = spawn(node, [program, ...args]);
     let [stdout, stderr, looked] = ['', '', false];
     child.stdout.on('data', (part: Buffer) => (stdout += part.toString('utf8')));
     child.stderr.on('data', (part: Buffer) => {
@@ -141,6 +143,8 @@ describe('the demo', () => {
   const sockets: Record<string, number> = {};
   const copied: { readonly line: string; readonly code: number | null; readonly out: string }[] =
     [];
+  /** Of the demo itself, and of a service of each State. */
+  const versions: string[] = [];
   let first: Ended;
   let second: Ended;
 
@@ -152,18 +156,23 @@ describe('the demo', () => {
       }
   };
   /** What a person does who sees that both States are up: copies the lines into another terminal, then presses Ctrl-C. */
-  const copyLines = (_: string, pid: number, said: string): void => {
+  const copyLines = (dir: string, pid: number, said: string): void => {
     const shown = said.slice(said.indexOf('Copy a line'));
     for (const [, line = ''] of shown.matchAll(/^ {6}(node .*)$/gm)) {
       const { status, stdout } = spawnSync('sh', ['-c', line], { encoding: 'utf8' });
       copied.push({ line, code: status, out: stdout });
     }
+    const services = ['xa', 'xb'].map((state) =>
+      Number.parseInt(readFileSync(join(dir, state, 'run', 'gateway.pid'), 'utf8'), 10),
+    );
+    for (const each of [pid, ...services])
+      versions.push(spawnSync(`/proc/${each}/exe`, ['--version'], { encoding: 'utf8' }).stdout);
     process.kill(pid, 'SIGINT');
   };
   beforeAll(async () => {
     [first, second] = await Promise.all([
       demo('first', { cue: 'Bruno takes it', at: countSockets }),
-      demo('second', { cue: 'Both States stay up', at: copyLines }, false),
+      demo('second', { cue: 'Both States stay up', at: copyLines }, false, otherNode),
     ]);
   }, 420_000);
 
@@ -185,6 +194,11 @@ describe('the demo', () => {
       // The same look finds those of a process that has some.
       expect(sockets[`${state} gateway`]).toBeGreaterThan(0);
     }
+  });
+
+  it('runs on the recommended Node.js too, and starts its services with it', () => {
+    expect(versions.map((each) => each.slice(0, 4))).toEqual(['v24.', 'v24.', 'v24.']);
+    expectWhole(second);
   });
 
   it('stays up without --once, where the lines that it shows can be copied, and ends well with Ctrl-C', () => {
