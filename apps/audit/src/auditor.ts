@@ -140,7 +140,7 @@ async function keepEnds(
   place.keep({ wake: 'ends', run: () => ends.run().then(() => false), pollMs: endsMs });
 }
 
-/** What is kept beside the log: heads of the own chains outside the database, and which certificates are installed. */
+/** Files kept beside the log: heads of the own chains outside the database, and which certificates are installed. */
 function keepNotes(place: Workplace, settings: Settings, log: Signer): void {
   const { store, trust, journal } = place;
   const file = new ChainNoteFile(chainNoteOf(settings.log.headFile));

@@ -18,7 +18,7 @@ export class DiskWatch {
     return this.#level !== 'NEARLY_FULL';
   }
 
-  /** What somebody should know, as codes. */
+  /** Troubles that somebody should know of, as codes. */
   get degraded(): readonly string[] {
     return { OK: [], LOW: ['DISK_LOW'], NEARLY_FULL: ['DISK_NEARLY_FULL'] }[this.#level];
   }

@@ -19,7 +19,7 @@ const tellEveryMs = 10_000;
 const keyOf = ({ remoteAddress, remotePort }: Socket): string =>
   `${remoteAddress ?? ''}|${remotePort ?? 0}`;
 
-/** What one caller has open. */
+/** Connections of one caller. */
 interface Caller {
   open: number;
   /** Not yet asked anything, the oldest first. */
@@ -27,7 +27,7 @@ interface Caller {
 }
 
 /**
- * Whom the door is open to. An attacker who opens connections and never speaks takes no place from who does: one address
+ * Bounds the connections of the door. An attacker who opens connections and never speaks takes no place from who does: one address
  * has a bounded number, a connection has a few seconds for its first request, and where there is no room the oldest
  * that has not asked anything yet is closed first.
  */

@@ -12,7 +12,7 @@ export const costlyPaths: ReadonlySet<string> = new Set([logins, enrolments, ent
 /** A suspension must get through while somebody hands in rubbish: its window is this many times as wide. */
 const SUSPENSIONS = 10;
 
-/** What a call to a costly route is, by its form alone: no signature is looked at here. */
+/** Kind of a call to a costly route, by its form alone: no signature is looked at here. */
 export type Costly =
   | { readonly kind: 'login'; readonly signer: string }
   | { readonly kind: 'enrolment' | 'entry' | 'suspension' | 'malformed' };
@@ -45,7 +45,7 @@ function signerOf(body: object): string | undefined {
     : undefined;
 }
 
-/** Which window a call belongs to. Pure. */
+/** Window that a call belongs to. Pure. */
 export function costlyCall(path: string, body: unknown): Costly {
   if (typeof body !== 'object' || body === null) return malformed;
   if (bytesOf(body, path === entries ? 'entry' : 'signature') === undefined) return malformed;

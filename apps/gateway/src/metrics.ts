@@ -9,7 +9,7 @@ import { ageOf } from './readiness.js';
 const STATUS_WITHIN_MS = 2_000;
 const MAX_SERVICES = 32;
 const MAX_NUMBERS = 64;
-/** What a service reports of a neighbour: `link.<State>.<name>`. */
+/** Figures that a service reports of a neighbour: `link.<State>.<name>`. */
 const linkName = /^link\.([A-Z]{2})\.([a-z][a-zA-Z]{0,31})$/;
 const MAX_LINK_NUMBERS = 128;
 const plainName = /^[a-z][a-zA-Z0-9_.-]{0,63}$/;

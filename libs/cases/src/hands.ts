@@ -18,7 +18,7 @@ const mostNewer = 20;
 /** SQL: of the thread $1, after its document $2. */
 const after = '(committed_at, id) > (select committed_at, id from cases.dispatch where id = $2)';
 
-/** What one officer has in hand at an authority. */
+/** Threads that one officer has in hand at an authority. */
 interface Shift {
   readonly from: OfficerId;
   readonly authority: AuthorityId;

@@ -22,7 +22,7 @@ const parts = [
 ];
 const rank = `case when not (${life}) then 0 when taken then 1 else 2 end`;
 type Rank = 0 | 1 | 2;
-/** What nobody has in hand stands by the end of that clock, in either order. */
+/** Threads that nobody has in hand stand by the end of that clock, in either order. */
 const untakenOrder = 'take_by, id';
 
 /**

@@ -12,7 +12,7 @@ const neverCame = `t.priority = 0 and t.side = 'ASKING' and t.state not in (${en
 
 const unclaimed = `side = 'ASKED' and holder is null and moving_to is null and state not in (${ended})`;
 
-/** What waits, as it stands in the whole State. */
+/** Counts of what waits in the whole State. */
 export interface WaitingState {
   /** Documents that wait for the neighbour's receipt, and since when the oldest of them. */
   readonly undelivered: number;
@@ -28,7 +28,7 @@ interface Desk {
   readonly authority: AuthorityId;
 }
 
-/** What left here and is not there, and what came and is in nobody's hands. */
+/** Counts of documents that left and are not there, and of requests in nobody's hands. */
 export class Undelivered {
   /** Own documents of each thread that the neighbour has not signed for; a thread without any is left out. */
   async of(tx: Tx, threads: readonly ThreadId[]): Promise<ReadonlyMap<ThreadId, number>> {

@@ -110,7 +110,7 @@ export function readLeaf(bytes: Uint8Array, index: number): ReadLeaf {
   }
 }
 
-/** What stands in the chains that stay at home is not in an export. */
+/** Chains that stay at home are not in an export. */
 function entryOf({ change, after }: Members): string | undefined {
   const [, kind] = isText(change) ? (/^directory:([a-z-]{1,40})$/.exec(change) ?? []) : [];
   if (kind === undefined || chainOf(kind as EntryKind) !== 'directory') return undefined;

@@ -19,5 +19,5 @@ const actions: ReadonlyMap<string, Action> = new Map(
   tables.flatMap((table) => Object.entries(table)).map(([code, { action }]) => [code, action]),
 );
 
-/** What the code of a refusal calls for, where only its name was kept. An unknown one is as bad as can be. Pure. */
+/** Action of a refusal's code, where only its name was kept. An unknown one is as bad as can be. Pure. */
 export const actionOf = (code: string): Action => actions.get(code) ?? 'alarm';

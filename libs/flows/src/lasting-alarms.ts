@@ -1,4 +1,4 @@
-/** What stays said for a day: whoever looks in the morning must see what was at night. */
+/** Troubles named for a day: whoever looks in the morning must see what was at night. */
 export const lastingAlarms = [
   'FORK_SEEN',
   'LINK_ALARM',

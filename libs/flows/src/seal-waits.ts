@@ -15,7 +15,7 @@ import { waitingPeers } from './waiting-peers.js';
 /** So long after it was composed a document may still leave. */
 export const mostAgeMs = 24 * 3_600_000;
 
-/** What may be sealed now, but for what it says. */
+/** Document that may be sealed now, but for what it says. */
 interface Ready {
   readonly row: QueuedDispatch;
   readonly document: Document;

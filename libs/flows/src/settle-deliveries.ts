@@ -88,7 +88,7 @@ export class SettleDeliveries {
   readonly #notes: Note[] = [];
   readonly #opened: OpenedRow[] = [];
   readonly #places: PlaceDeliveries;
-  /** What is told of a State once its message is settled, filed or not. */
+  /** Alarm about a State once its message is settled, filed or not. */
   readonly #older = new Map<string, Draft>();
   #tally: RefusalTally;
 

@@ -3,7 +3,7 @@ import { isFull, type Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import { refusalsMany } from './events.js';
 
-/** What was refused of all neighbours on the day that it is (UTC). */
+/** Refusals of all neighbours on this day (UTC). */
 export interface RefusedToday extends Record<string, number> {
   kept: number;
   counted: number;
@@ -24,7 +24,7 @@ export class TellRefusals {
     private readonly journal: Journal,
   ) {}
 
-  /** What somebody should know, as codes. */
+  /** Troubles that somebody should know of, as codes. */
   get degraded(): readonly string[] {
     return this.numbers.neighbours > 0 ? ['REFUSALS_MANY'] : [];
   }

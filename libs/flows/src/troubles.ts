@@ -17,9 +17,9 @@ export interface Trouble extends Counted {
 export interface Troubles {
   /** Entries `link.alarm` of the log. */
   readonly alarms: readonly Trouble[];
-  /** What lies in quarantine. */
+  /** Rows in quarantine. */
   readonly quarantined: readonly Trouble[];
-  /** What was refused of each link today and yesterday (UTC) beyond what is kept. */
+  /** Refusals of each link today and yesterday (UTC) beyond what is kept. */
   readonly counted: readonly Counted[];
   /** Codes of failures that a service of this State noted. */
   readonly failures: readonly {
@@ -49,7 +49,7 @@ const countedSql = `
   select link_id as "linkId", sum(counted)::float8 as count from mailbox.refusals
   where day >= ((${day}) at time zone 'UTC')::date group by 1 order by 1 limit 256`;
 
-/** What went wrong with neighbours, and what of a kind that stays said, as the log and the tables hold it. */
+/** Troubles with neighbours and those that stay named, as the log and the tables hold them. */
 export async function troubles(tx: Tx): Promise<Troubles> {
   const alarms = await tx.query<Trouble>(alarmsSql);
   const quarantined = await tx.query<Trouble>(quarantineSql);

@@ -16,7 +16,7 @@ export type Verdict =
   | { readonly as: 'waits' }
   | { readonly as: 'refused'; readonly code: string; readonly detail: string | null };
 
-/** What the opener found out about a delivery, and what it noticed of the State that sealed it, whatever the verdict. */
+/** Verdict of the opener on a delivery, and what it noticed of the State that sealed it, whatever the verdict. */
 export interface Judged {
   readonly verdict: Verdict;
   /** Set when that State named an older directory than it had said to have. */

@@ -11,7 +11,7 @@ import {
 import type { Store } from '#store';
 import { mortalIn, TrustError, type TrustStore } from '#trust';
 
-/** What the audit service tells, with every sign of life, of what ends one day. */
+/** Ends that the audit service tells with every sign of life. */
 export interface EndsReport {
   /** Alarms that stand. */
   readonly alarms: readonly EndCode[];
@@ -53,7 +53,7 @@ export class WatchEnds {
 
 const mostNamed = 8;
 
-/** Which ones, by name and end. */
+/** Subjects by name and end. */
 function detailOf(code: EndCode, endings: readonly Ending[]): string {
   const meant = endingsOf(code, endings);
   const named = meant.slice(0, mostNamed).map(({ name, at }) => `${name} ${at}`);

@@ -19,7 +19,7 @@ export interface TimeReport {
   readonly state: TimeState;
   /** Alarms that stand. */
   readonly alarms: readonly TimeAlarm[];
-  /** What stands against formal acts. */
+  /** Obstacles to formal acts. */
   readonly obstacles: readonly FormalObstacle[];
   /** The same as numbers, for whoever collects them. */
   readonly numbers: Readonly<Record<string, number>>;

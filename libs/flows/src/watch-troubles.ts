@@ -15,7 +15,7 @@ export interface ToldTrouble {
   readonly count: number;
 }
 
-/** What the audit service says of troubles with every sign of life. */
+/** Troubles that the audit service tells with every sign of life. */
 export interface TroubleReport {
   /** Of the last 24 hours. */
   readonly alarms: readonly LastingAlarm[];
@@ -97,7 +97,7 @@ function kindsOf(found: Troubles, peers: ReadonlyMap<string, StateCode>): Kind[]
   return [...kinds.values()];
 }
 
-/** Which alarms of the last day stay said. Pure. */
+/** Alarms of the last day that stay named. Pure. */
 export function alarmsOf({ alarms, quarantined, failures, forks }: Troubles): LastingAlarm[] {
   const found = new Set<LastingAlarm>();
   if (forks > 0) found.add('FORK_SEEN');

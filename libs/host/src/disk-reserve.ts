@@ -17,7 +17,7 @@ export class DiskReserve {
     private readonly bytes = reserveBytes,
   ) {}
 
-  /** What became of it at this look; undefined: nothing. Never throws. */
+  /** Outcome of this look; undefined: none. Never throws. */
   look({ free }: Pick<DiskSpace, 'free'>): 'made' | 'released' | undefined {
     try {
       const held = this.#held();

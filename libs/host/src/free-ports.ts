@@ -5,7 +5,7 @@ import { HostError } from './errors.js';
 export interface NeededPort {
   readonly host: string;
   readonly port: number;
-  /** What it is for and where it is set, for the person. */
+  /** Use of a port and its setting, for the person. */
   readonly what: string;
 }
 

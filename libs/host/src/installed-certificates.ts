@@ -30,7 +30,7 @@ export interface CertificateEnd {
   readonly to: Date;
 }
 
-/** This State's end of all links, and the authority that vouches for it. */
+/** End of all links at this State, and the authority that vouches for it. */
 const linkNames: readonly string[] = ['link', 'link-ca'];
 
 /** As `installedCertificates`, and the authorities of the neighbours' ends of the links. */

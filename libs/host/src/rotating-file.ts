@@ -12,7 +12,7 @@ function linesIn(bytes: Uint8Array): number {
 
 /**
  * An append-only file that never grows above `maxBytes`: `x.log` becomes `x.log.1`, that becomes `x.log.2`, ...
- * It never throws: lines that the disk does not take are dropped and counted, and the count is written with the next line
+ * Never throws: lines that the disk does not take are dropped and counted, and the count is written with the next line
  * for which there is room.
  */
 export class RotatingFile {

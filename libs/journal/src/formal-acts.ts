@@ -18,7 +18,7 @@ export function noteObstacles(tx: Tx, obstacles: readonly FormalObstacle[]): voi
   );
 }
 
-/** What stands against a formal act now, for whoever takes or seals one. */
+/** Obstacles to a formal act now, for whoever takes or seals one. */
 export async function obstaclesNow(tx: Tx): Promise<readonly FormalObstacle[]> {
   const [told] = await tx.query<ToldObstacles>(
     `select obstacles, extract(epoch from clock_timestamp() - at)::float8 as "ageSeconds" from journal.formal_acts`,

@@ -56,7 +56,7 @@ export function timeState(facts: TimeFacts): TimeState {
   return { state: timed ? 'timed' : 'untimed', offset, facts };
 }
 
-/** What a formal act asks for beside outside time. */
+/** Needs of a formal act beside outside time. */
 export interface FormalNeeds {
   /** Time-stamp authorities in the settings. */
   readonly authorities: number;

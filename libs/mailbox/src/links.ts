@@ -198,7 +198,7 @@ export class Links {
     return new Map(rows.map(({ linkId, version, entry }) => [linkId, { version, entry }]));
   }
 
-  /** What the border has seen of its links just now; when one was last up stays. */
+  /** Notes the state of links as the border sees it just now; when one was last up stays. */
   looked(tx: Tx, links: readonly LinkId[], up: ReadonlySet<LinkId>): void {
     tx.send(
       `insert into mailbox.link_sight (link_id, up, up_at, looked_at)

@@ -4,7 +4,7 @@ import type { Tx } from '#store';
 /** Why a formal act waits, as its officer is told. */
 export const formalCode = 'FORMAL_ACT_BLOCKED';
 
-/** What of the queue waits: what goes to these States, for the reason given, and, if `formal`, what is held as a formal act. */
+/** Part of the queue that waits: what goes to these States, for the reason given, and, if `formal`, what is held as a formal act. */
 export interface Waiting {
   readonly peers: ReadonlyMap<StateCode, string>;
   readonly formal: boolean;

@@ -16,7 +16,7 @@ export interface RefusalBound {
 
 export const refusalsADay: RefusalBound = { count: 2_000, bytes: 16 * 1024 * 1024 };
 
-/** What was refused of one neighbour, kind and day. */
+/** Refusals of one neighbour, kind and day. */
 export interface Refused {
   readonly linkId: LinkId;
   readonly peer: StateCode;

@@ -21,7 +21,7 @@ export interface LinkSight {
   readonly lookedAt: Timestamp | null;
 }
 
-/** What became of a document, told to the officer who signed it: no word of what it says. */
+/** Fate of a document for the officer who signed it: no word of what it says. */
 export interface DeliveryView {
   readonly dispatch: DocumentId;
   readonly thread: ThreadId;
@@ -31,9 +31,9 @@ export interface DeliveryView {
   /** Null until it was sealed. */
   readonly messageId: MessageId | null;
   readonly stages: readonly StageView[];
-  /** It was voided here and does not leave: the code of its QUEUED says why. */
+  /** True where it was voided here and does not leave: the code of its QUEUED says why. */
   readonly keptBack: boolean;
-  /** What proves the first of these stages that the neighbour signed and that ends the question; null before. */
+  /** Proof of the first of these stages that the neighbour signed and that ends the question; null before. */
   readonly proof: ReceiptProof['out'] | null;
   readonly link: LinkSight;
 }
@@ -78,7 +78,7 @@ export function fateOf({
 /** The border looks every two seconds; an older word says nothing about now. */
 export const sightFreshMs = 15_000;
 
-/** What of the border's last look still counts. Pure. */
+/** Part of the border's last look that still counts. Pure. */
 export function linkSight(
   seen: { readonly up: boolean; readonly upAt: Date | null; readonly lookedAt: Date } | undefined,
   now: Date,

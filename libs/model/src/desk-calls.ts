@@ -31,7 +31,7 @@ export interface ThreadsAsked {
   readonly dueWithin?: number;
 }
 
-/** What a desk must know of besides the rows that it sees; no more than `mostWaiting` of each are counted. */
+/** Counts of a desk beside the rows that it sees; no more than `mostWaiting` of each are counted. */
 export interface Waiting {
   /** Own documents that wait for the neighbour's receipt, and open risks to life that never came there. */
   readonly undelivered: number;

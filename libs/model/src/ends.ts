@@ -2,7 +2,7 @@ import type { Entry } from './directory.js';
 import { timestamp, type StateCode, type Timestamp } from './ids.js';
 import { mandatesInUse, rootTerms, type RootTerms } from './in-use.js';
 
-/** What of a State ends one day, and whose signature gives it a new end. */
+/** Parts of a State that end one day, and whose signature gives them a new end. */
 export const endKinds = [
   /** A key or an authority of this State: the root. */
   'KEYS',
@@ -94,7 +94,7 @@ function registrarsOf({ registrars }: RootTerms, now: Date): Omit<Named, 'kind'>
 const isGone = (until: Timestamp, now: Date): boolean =>
   now.getTime() - Date.parse(until) > goneDays * day;
 
-/** What ends when, the first first. Of a neighbour the first of its keys and authorities stands for all. Pure. */
+/** Lists the ends, the first first. Of a neighbour the first of its keys and authorities stands for all. Pure. */
 export function whatEnds({ own, peers, certificates }: Mortal, now: Date): Ending[] {
   const at = timestamp(now);
   const terms = rootTerms(own, at);
@@ -155,7 +155,7 @@ const codeOf = ({ kind, stage }: Ending): EndCode | undefined => {
   return stage === 'ENDED' ? endedCodes[kind] : nearCodes[stage];
 };
 
-/** What somebody should know of these ends: each kind that has ended, and how near the next end is. Pure. */
+/** Warnings of these ends: each kind that has ended, and how near the next end is. Pure. */
 export function endCodes(endings: readonly Ending[]): EndCode[] {
   const stands = new Set(endings.map(codeOf));
   const near = Object.values(nearCodes).find((code) => stands.has(code));
@@ -175,7 +175,7 @@ export const endNumber = (kind: EndKind): string => `${lower(kind)}Days`;
 const lower = (text: string): string =>
   text.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What ends as figures: `endNumber` of each kind; `in90Days` and so on, `ended`: how many. Pure. */
+/** Figures of the ends: `endNumber` of each kind; `in90Days` and so on, `ended`: how many. Pure. */
 export function endNumbers(endings: readonly Ending[]): Record<string, number> {
   const first = endKinds.flatMap((kind) => {
     const days = endings.find((each) => each.kind === kind)?.days;

@@ -10,7 +10,7 @@ export const isFormalAct = (document: Document): boolean =>
   isKind(document, 'formal-answer') ||
   (isKind(document, 'evidence-consent') && document.body.outcome !== 'REFUSED');
 
-/** What may stand against a formal act. */
+/** Obstacles to a formal act. */
 export const formalObstacles = [
   'NO_TIME_AUTHORITY',
   'UNTIMED',
@@ -21,7 +21,7 @@ export const formalObstacles = [
 ] as const;
 export type FormalObstacle = (typeof formalObstacles)[number];
 
-/** What the audit service said longer ago, by the database's clock, says nothing about now. */
+/** Age, by the database's clock, from which the word of the audit service says nothing about now. */
 export const obstaclesFreshSeconds = 60;
 
 /** The audit service's last word on formal acts, and its age by the database's clock. */
@@ -31,7 +31,7 @@ export interface ToldObstacles {
 }
 
 /**
- * What stands against a formal act now. No word, an old one, and one of a time still to come (the clock was set back) stand
+ * Obstacles to a formal act now. No word, an old one, and one of a time still to come (the clock was set back) stand
  * against it too. Pure.
  */
 export const standingObstacles = (told: ToldObstacles | undefined): readonly FormalObstacle[] =>
@@ -39,7 +39,7 @@ export const standingObstacles = (told: ToldObstacles | undefined): readonly For
     ? told.obstacles
     : ['AUDIT_SILENT'];
 
-/** What is missing, and who mends it how. */
+/** Missing condition, and who mends it how. */
 export const obstacleWords: Readonly<Record<FormalObstacle, string>> = {
   NO_TIME_AUTHORITY:
     'no time-stamp authority is configured: the administrator names one in `tsa1` of liaise.json and starts the gateway again',

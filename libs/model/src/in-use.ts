@@ -6,12 +6,12 @@ interface Term {
   readonly to: Timestamp;
 }
 
-/** What is certified for one subject, and until when by all that is signed today. */
+/** Certification of one subject, and its end by all that is signed today. */
 export interface InUse<T extends Term> {
   readonly record: T;
   /** A later entry that begins before the end of this one prolongs it, or cuts it short. */
   readonly until: Timestamp;
-  /** That end was said by a word: nothing prolongs it. */
+  /** True where the end was said by a word: nothing prolongs it. */
   readonly isFinal: boolean;
 }
 

@@ -31,7 +31,7 @@ function compilerOf(allErrors: boolean): Ajv {
   ajv.addFormat('date', isDay);
   return ajv;
 }
-/** What comes from others is judged until the first error: a hostile value could have errors without end. */
+/** Judges input of others until the first error: a hostile value could have errors without end. */
 const compilers = { first: compilerOf(false), all: compilerOf(true) };
 
 /** Of the errors of one value so many are named. */

@@ -49,7 +49,7 @@ function requireStrong(signatures: readonly SignaturePacket[], where: string): v
   if (!signatures.some(isStrong)) throw new SealError('SEAL_SELF_SIGNATURE_WEAK', where);
 }
 
-/** What the key says of a part must hold cryptographically at some time; whether at the time that counts comes later. */
+/** Requires that a key's word on a part holds cryptographically at some time; whether at the time that counts comes later. */
 async function requireSigned(
   key: Key,
   signatures: readonly SignaturePacket[],

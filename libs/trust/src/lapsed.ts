@@ -40,7 +40,7 @@ export class LapsedDirectories {
     return lapsed;
   }
 
-  /** What a neighbour last said of its directory, as of the last `at`. */
+  /** Last word of a neighbour on its directory, as of the last `at`. */
   said(state: StateCode): Freshness | undefined {
     return this.#seen.get(state)?.freshness;
   }

@@ -14,7 +14,7 @@ export interface ToldEntry {
   readonly entry: Sha256;
 }
 
-/** What the custody log says of the own chains. */
+/** Words of the custody log on the own chains. */
 export interface ToldChains {
   /** Entries that were appended. */
   readonly entries: readonly ToldEntry[];
@@ -23,7 +23,7 @@ export interface ToldChains {
 }
 
 /**
- * What is known of the State's own chains outside their table: by the note beside the head of the custody log, and by that log.
+ * Knowledge of the State's own chains outside their table: by the note beside the head of the custody log, and by that log.
  * A chain whose newest entries were removed is whole in itself; only these two tell that it once was longer.
  */
 export class OwnHeads {

@@ -66,7 +66,7 @@ export class TrustStore {
     this.#outside = new OwnHeads(note);
   }
 
-  /** What the custody log says of the own chains; the next refresh compares. Read it from the log before that. */
+  /** Takes the words of the custody log on the own chains; the next refresh compares. Read it from the log before that. */
   expect(told: ToldChains): void {
     this.#outside.expect(told);
   }
@@ -147,13 +147,13 @@ export class TrustStore {
     return this.#committed.directoryOf(state).directory;
   }
 
-  /** What a State's directory says, entry by entry. Errors as `of`. */
+  /** Entries of a State's directory. Errors as `of`. */
   entries(state: StateCode): readonly Entry[] {
     return this.#committed.directoryOf(state).entries.map(({ entry }) => entry);
   }
 
   /**
-   * What a State's root has certified and what is in use, also where its time has passed: what was sealed before still opens, and a
+   * Keys that a State's root has certified and that are in use, also where its time has passed: what was sealed before still opens, and a
    * directory still reaches a neighbour whose keys have run out. Nothing that was ended by a word. Errors as `of`.
    */
   terms(state: StateCode, at: Date): RootTerms {
@@ -305,7 +305,7 @@ export class TrustStore {
     return this.#lapsed.at(tx, this.#committed, now);
   }
 
-  /** What a neighbour last said of its directory, as of the last `lapsed`. */
+  /** Last word of a neighbour on its directory, as of the last `lapsed`. */
   lastSaid(state: StateCode): Freshness | undefined {
     return this.#lapsed.said(state);
   }

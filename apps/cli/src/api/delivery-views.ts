@@ -9,7 +9,7 @@ import {
 import { anything, flag, list, object, oneOf, orNull, text, whole } from './shape.js';
 import { receiptProof } from './views.js';
 
-/** What the gateway says became of a document of the own hand. */
+/** Fate of a document of the own hand, as the gateway says it. */
 export const delivery = object({
   dispatch: parseDocumentId,
   thread: parseThreadId,

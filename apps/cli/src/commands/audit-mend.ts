@@ -9,7 +9,7 @@ import { LogFolder, names } from '../log/layout.js';
 
 const dirOption = ['--dir <folder>', 'folder of the installation'] as const;
 
-/** What an operator does when the State's own chain or its note is not what it was. */
+/** Repairs of the State's own chain and of its note. */
 export function addMending(audit: Command, context: Context): void {
   audit
     .command('put-back')

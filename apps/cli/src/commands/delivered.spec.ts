@@ -8,7 +8,7 @@ import { aLinkId } from '../../../../test/support/state.js';
 import { parseAuthorityId, timestamp, type ReceiptStage } from '#model';
 import { decodeDocument } from '#wire';
 
-/** What an officer is told after the yes: by a receipt that was verified, or that there is none. */
+/** Answer to an officer after the yes: by a receipt that was verified, or that there is none. */
 let desk: Desk;
 let link: object;
 let given: { readonly stage: ReceiptStage; readonly lies?: Lies } | undefined;

@@ -137,7 +137,7 @@ async function start(context: Context, flags: ExtendFlags, command: Command): Pr
   );
 }
 
-/** Who left long ago, and has been followed by others, is not spoken of each year. */
+/** Leaves out whoever left long ago and has been followed by others. */
 function missed(known: readonly Entry[], at: Date) {
   const ends = whatEnds({ own: known, peers: [], certificates: [] }, at);
   const names = ends.filter(({ kind }) => kind === 'REGISTRAR').map(({ name }) => name);
@@ -157,7 +157,7 @@ function requireNamed(again: readonly OfficerId[], entries: readonly Entry[]): v
 const read = async (file: string): Promise<ExtensionFile> =>
   parseExtension(file, (await readBytes(file, longestFile)).toString('utf8'));
 
-/** What one entry says: what it is about, the key, and the new end. */
+/** Words of one entry: its subject, the key, and the new end. */
 function lineOf(entry: Entry, known: readonly Entry[]): string {
   const was = known
     .filter((each) => subjectOf(each) === subjectOf(entry))

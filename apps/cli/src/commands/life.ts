@@ -93,7 +93,7 @@ async function send(
 }
 
 /**
- * Whom to call where nothing is sent because this gateway is down, the session is over, or the request is refused: the neighbour
+ * Numbers to call where nothing is sent because this gateway is down, the session is over, or the request is refused: the neighbour
  * does not know of it, and the numbers are at hand. Says nothing where the person has said no, or named nobody.
  */
 async function tellNotSent(

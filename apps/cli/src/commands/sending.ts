@@ -52,7 +52,7 @@ interface Telling<T extends Sent> {
 }
 
 /**
- * What became of what was sent: the one place where it is said. All are waited for together.
+ * Tells the fate of what was sent, in this one place. All are waited for together.
  * @throws CliError CLI_RECEIPT_UNPROVEN; CLI_LIFE_REFUSED, CLI_NOT_DELIVERED of a risk to life; after everything was shown
  */
 export async function tellSent<T extends Sent>(

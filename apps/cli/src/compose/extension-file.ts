@@ -5,11 +5,11 @@ import { bytes, list, object, readContent } from '../api/shape.js';
 import { CliError } from '../errors.js';
 import { composeExtension, isExtendable } from './extension.js';
 
-/** What goes to the machine that has the root, and comes back signed. Nothing secret. */
+/** File for the machine that has the root; it comes back signed. Nothing secret. */
 export interface ExtensionFile {
   /** All that the root has certified so far and that has an end, in the order of the chain, signed by it. */
   readonly certified: readonly SignedEntry[];
-  /** What it is to sign: no signature, or one. */
+  /** Entries for the root to sign, with no signature or one. */
   readonly entries: readonly SignedEntry[];
 }
 

@@ -12,7 +12,7 @@ import {
 } from '#model';
 import { standardLives, type Lives } from '../installation/lives.js';
 
-/** What a root certifies that has an end. */
+/** Subjects with an end that a root certifies. */
 const extendable = [
   'state-key',
   'note-key',
@@ -35,14 +35,14 @@ export interface ExtensionPlan {
 }
 
 export interface Extension {
-  /** What the root is to sign: the same keys, authorities and registrars, with a new end. */
+  /** Entries for the root to sign: the same keys, authorities and registrars, with a new end. */
   readonly entries: readonly Entry[];
   /** Registrars whose time has passed and who are not among them. */
   readonly leftOut: readonly { readonly registrar: OfficerId; readonly ended: Timestamp }[];
 }
 
 /**
- * They are handed in one by one. A State whose keys have run out tells nobody anything before it may sign again: so neighbours
+ * Hands the entries in one by one. A State whose keys have run out tells nobody anything before it may sign again: so neighbours
  * learn all at once, and none finds a gateway that may be written to and an authority that may not yet.
  */
 const signingLast = (a: StateKeyInUse, b: StateKeyInUse): number =>

@@ -10,7 +10,7 @@ import { isMeantAsPosition, parsePosition, positionWords } from './position.js';
 
 type YesNoUnknown = (typeof dangerAnswers)[number];
 
-/** What an officer types of people in danger; what was not typed is unknown. */
+/** Facts that an officer types of people in danger; the rest is unknown. */
 export interface Danger {
   readonly words: string;
   readonly where: string;
@@ -45,7 +45,7 @@ function subjectLine(words: string): string {
 }
 
 /**
- * What is said of people in danger, whole by what little is known. The law's items say what is so of any such request: the officer
+ * Makes a whole request of the little that is known of people in danger. The law's items say what is so of any such request: the officer
  * reads them before signing. Gateways of before refuse it without an offence, so it says that none is known. Pure.
  * @throws CliError CLI_POSITION_INVALID; ModelError naming the member
  */

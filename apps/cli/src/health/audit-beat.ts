@@ -13,7 +13,7 @@ export interface AuditBeat {
 export const readAuditBeat = (installed: Installed): Promise<AuditBeat | undefined> =>
   readBeat(installed, 'audit');
 
-/** What stands against formal acts, as the services themselves read it; undefined when the database says nothing. */
+/** Obstacles to formal acts, as the services themselves read them; undefined when the database says nothing. */
 export async function readObstacles({
   layout,
 }: Installed): Promise<readonly FormalObstacle[] | undefined> {

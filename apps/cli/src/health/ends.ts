@@ -18,7 +18,7 @@ import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
-/** What ends when; and what was not looked at: certificates lie in files, the rest is asked of the database. */
+/** Ends of keys and links; and the parts not looked at: certificates lie in files, the rest is asked of the database. */
 export interface Ends {
   readonly endings: readonly Ending[];
   /** Why nothing is known but of certificates: the code of what stood in the way; null when all is known. */
@@ -52,7 +52,7 @@ export async function endsOf({ layout, settings }: Installed, now: Date): Promis
   return { endings: whatEnds(mortalIn(trust, certificates), now), unknown: null };
 }
 
-/** What is said of each kind, and what to do before it ends; afterwards its code says it. */
+/** Words of each kind, and the remedy before it ends; afterwards its code has it. */
 const words: Readonly<Record<EndKind, { readonly name: string; readonly before: string }>> = {
   KEYS: { name: 'keys', before: 'the root certifies them again: `liaise key extend`' },
   CONTACT_POINT: { name: 'contact point', before: 'the root names it again: `liaise key extend`' },
@@ -170,7 +170,7 @@ export function endsLine(days: EndDays | undefined): string {
   return `${said.join('; ')}; see liaise doctor`;
 }
 
-/** What a colour says: good, bad, or neither. Pure. */
+/** Meaning of a colour: good, bad, or neither. Pure. */
 export function endsMark(days: EndDays | undefined): boolean | undefined {
   const all = Object.values(days ?? {});
   if (all.some((left) => left < 0)) return false;

@@ -48,7 +48,7 @@ export function lifeAtRiskLine(life: LifeAtRisk | undefined): string {
   ].join('; ');
 }
 
-/** What left and is not there, and what came and is in nobody's hands, of all desks and whatever its urgency. */
+/** Counts of documents that left and are not there, and of requests in nobody's hands, at all desks. */
 export interface WaitingWork {
   readonly undelivered: number;
   readonly oldestSeconds: number;

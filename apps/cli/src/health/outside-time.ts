@@ -11,7 +11,7 @@ export interface OutsideTime {
   /** Time-stamp authorities in the settings. */
   readonly authorities: number;
   readonly formalActs: boolean;
-  /** What stands against formal acts; null where that could not be read. */
+  /** Obstacles to formal acts; null where they could not be read. */
   readonly obstacles: readonly FormalObstacle[] | null;
   /** By how much the clock is ahead, at least and at most (ms); null while no outside clock spoke lately. */
   readonly offsetMs: readonly [number, number] | null;

@@ -5,7 +5,7 @@ import type { Installed } from '../installation/installed.js';
 import { databaseName } from '../installation/layout.js';
 import { fail, ok, type Finding } from './finding.js';
 
-/** What a service last said of itself, and whether it is not ready. */
+/** Last words of a service about itself, and whether it is not ready. */
 export interface ServiceBeat {
   readonly service: string;
   readonly degraded: readonly string[];
@@ -42,7 +42,7 @@ export function judgeOwnChains(beats: readonly ServiceBeat[]): Finding[] {
     : [ok('directory chains', 'as the note and the custody log say them')];
 }
 
-/** What the services last said; undefined when the database does not answer. */
+/** Last words of the services; undefined when the database does not answer. */
 export async function readBeats({ layout }: Installed): Promise<ServiceBeat[] | undefined> {
   try {
     const database = new PostgresCluster(layout.postgres).admin(databaseName);

@@ -14,7 +14,7 @@ const years =
     return end;
   };
 
-/** What every State has. No option and no setting changes it: a key that lasts for ever is one that nobody looks after. */
+/** Lives of every State's keys. No option and no setting changes it: a key that lasts for ever is one that nobody looks after. */
 export const standardLives: Lives = {
   keys: years(2),
   registrars: years(1),

@@ -3,7 +3,7 @@ import { syncFolderOf } from '#trust';
 import { CliError } from '../errors.js';
 import { destroySecret, exists, unusable, writeSecret } from './files.js';
 
-/** What is done to the disk, each durable before the next begins: a test lets the process end before and after each. */
+/** Steps on the disk, each durable before the next begins: a test lets the process end before and after each. */
 export const disk = {
   create: (path: string, content: string | Uint8Array): Promise<void> => writeSecret(path, content),
   link: async (path: string, second: string): Promise<void> => {

@@ -25,7 +25,7 @@ export function directoryText(
   return `${JSON.stringify({ state, root, entries: said }, undefined, 1)}\n`;
 }
 
-/** What the file holds, verified by nobody yet; its root is compared with the known one. @throws CliError CLI_DIRECTORY_INVALID */
+/** Content of the file, verified by nobody yet; its root is compared with the known one. @throws CliError CLI_DIRECTORY_INVALID */
 export function entriesIn(
   file: string,
   text: string,

@@ -8,7 +8,7 @@ import { unusable } from '../installation/files.js';
 const mib = 1024 * 1024;
 const mibs = (bytes: number): string => `${Math.round((bytes / mib) * 10) / 10} MiB`;
 
-/** What is wrong with the size of a file; undefined when the gateway takes it. Pure. */
+/** Flaw of the size of a file; undefined when the gateway takes it. Pure. */
 export function sizeFlaw(name: string, size: number, limit: number): string | undefined {
   if (size <= limit) return undefined;
   // Nearly the same figure says nothing: then bytes are told.

@@ -88,7 +88,7 @@ export const isPressing = ({ state, priority, clock }: Pressed): boolean =>
 
 const counted = (n: number): string => (n >= mostWaiting ? `${mostWaiting} or more` : `${n}`);
 
-/** What a desk must know of besides the rows of a list; undefined where there is nothing. Pure. */
+/** Counts of a desk beside the rows of a list; undefined where there is nothing. Pure. */
 export function waitingLine({ undelivered, unassigned }: Waiting): string | undefined {
   const words = [
     ...(undelivered > 0 ? [`${counted(undelivered)} NOT DELIVERED`] : []),

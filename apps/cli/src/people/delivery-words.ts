@@ -3,13 +3,13 @@ import { span } from './clock-words.js';
 import { printable } from './printable.js';
 import type { Callee } from './whom-to-call.js';
 
-/** What is known of a document when the wait for its receipt is over. */
+/** Knowledge of a document when the wait for its receipt is over. */
 export interface Outcome {
   /** `UNKNOWN`: the gateway did not say. */
   readonly fate: DeliveryFate | 'UNKNOWN';
   /** Since it was handed to the gateway. */
   readonly seconds: number;
-  /** It belongs to a request where life is at risk. */
+  /** True in a request where life is at risk. */
   readonly life: boolean;
   readonly peer: string;
   /** When the neighbour signed it; why it was refused, kept back or waits, or why nothing is known. */
@@ -58,7 +58,7 @@ function waitingLines(outcome: Outcome, now: Date): string[] {
   return [head, `It is signed and kept, and is sent until they sign for it: ${show}`];
 }
 
-/** Whom to call, as somebody types the numbers. Pure. */
+/** Numbers to call, as somebody types them. Pure. */
 export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 'peer'>): string[] {
   const begin = life ? 'CALL THEM NOW' : 'Call them';
   if (call === null)
@@ -73,7 +73,7 @@ export function callLines({ call, life, peer }: Pick<Outcome, 'call' | 'life' | 
   ];
 }
 
-/** What became of a document, in the words of whoever sent it; what is not delivered is never called sent. Pure. */
+/** Fate of a document in words for its sender; nothing undelivered is ever called sent. Pure. */
 export function deliveryLines(outcome: Outcome, now: Date): string[] {
   const { fate, seconds, at, problem, show } = outcome;
   switch (fate) {

@@ -67,7 +67,7 @@ const asFresh = <T>(
 
 /**
  * Waits until the neighbour has signed for a document, or it is known that it will not come there, or the bound is reached.
- * What it then gives is what is so: a receipt counts once it is verified here.
+ * Gives the truth: a receipt counts once it is verified here.
  */
 export function follow(context: Context, sent: Sent): Promise<Outcome> {
   return asFresh(sent.by, async (client) => {
@@ -132,7 +132,7 @@ async function lastLook(
   }
 }
 
-/** What may be otherwise at the next look. @throws everything else */
+/** Failures that may be gone at the next look. @throws everything else */
 function laterOrNever(error: unknown): CodedError {
   if (isCoded(error) && error.action === 'retry') return error;
   throw error;

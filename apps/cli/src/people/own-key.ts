@@ -13,7 +13,7 @@ function nameOf(flags: SignerFlags, profile: Profile): string {
   return file === null ? 'The key' : basename(file);
 }
 
-/** Whose key it is by the directory that this profile verified before; read without the gateway. */
+/** Owner of a key by the directory that this profile verified before; read without the gateway. */
 async function holderOf(
   file: string,
   { state, root }: Profile,

@@ -248,7 +248,7 @@ export function storyLines(thread: ProvenThread, now: Date): string[] {
   ];
 }
 
-/** What the time of a row does not say already. */
+/** Words that the time of a row does not say already. */
 const undeliveredWord = ({ undelivered }: ThreadRow, time: string): string =>
   undelivered === 0 || (undelivered === 1 && time === notDelivered)
     ? ''

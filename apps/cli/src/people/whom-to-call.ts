@@ -6,7 +6,7 @@ export interface Callee {
   readonly number: string;
 }
 
-/** What an authority says of how it is reached: its duty desk first, which answers at any hour. */
+/** Ways to reach an authority: its duty desk first, which answers at any hour. */
 function numbersOf(directory: Directory, authority: AuthorityId, what: string): Callee[] {
   const desk = directory.dutyRoster(authority)?.contact ?? '';
   const phone = directory.profile(authority)?.phone ?? '';
@@ -16,7 +16,7 @@ function numbersOf(directory: Directory, authority: AuthorityId, what: string): 
   ];
 }
 
-/** Whom to call about what was sent to an authority: itself, then the contact point of its State. Pure. */
+/** Parties to call about what was sent to an authority: itself, then the contact point of its State. Pure. */
 export function whomToCall(
   directory: Directory,
   authority: AuthorityId,

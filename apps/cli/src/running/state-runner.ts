@@ -91,7 +91,7 @@ export class StateRunner {
     });
   }
 
-  /** Who looks on must not stop what is looked at. */
+  /** Keeps a failing listener from stopping what it looks at. */
   private onEvent(event: RunnerEvent): void {
     try {
       this.listener(event);

@@ -7,7 +7,7 @@ import { Answers } from '../answers/members.js';
 import { BUS, type Bus } from '../bus.js';
 import { DeliveryAddress } from '../forms/deliveries.js';
 
-/** What became of a document, at whichever desk it was signed. */
+/** Fate of a document, at whichever desk it was signed. */
 @ApiTags('requests')
 @Controller()
 export class DeliveriesController {

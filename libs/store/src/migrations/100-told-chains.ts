@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { databaseServices, grant, insertOnly, roleOf } from './grants.js';
 
 /**
- * What the custody log says of the State's own chains, for every service that relies on them: their newest entries, and whether
+ * Words of the custody log on the State's own chains, for every service that relies on them: their newest entries, and whether
  * their heads are kept outside the database. Nothing else of the log is shown to them.
  */
 export class ToldChains1764000000100 implements MigrationInterface {
