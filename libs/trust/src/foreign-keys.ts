@@ -11,7 +11,7 @@ interface Named {
 const raw = (key: ReturnType<typeof ed25519PublicKey>): string =>
   key.export({ format: 'jwk' }).x ?? '';
 
-function keyOf(entry: Entry): Named | undefined {
+function readKey(entry: Entry): Named | undefined {
   if (isEntry(entry, 'event-key')) {
     const key = ed25519PublicKey(Buffer.from(entry.body.publicKey, 'base64'));
     return { key: raw(key), name: undefined };
@@ -19,6 +19,15 @@ function keyOf(entry: Entry): Named | undefined {
   if (!isEntry(entry, 'note-key')) return undefined;
   const { name, publicKey } = parseVerifierKey(entry.body.vkey);
   return { key: raw(publicKey), name };
+}
+
+/** By entry: copies of a chain share the objects of its entries. */
+const known = new WeakMap<Entry, Named | undefined>();
+
+/** Read once: a neighbour may certify thousands of keys, and each new key of another is compared with all of them. */
+function keyOf(entry: Entry): Named | undefined {
+  if (!known.has(entry)) known.set(entry, readKey(entry));
+  return known.get(entry);
 }
 
 /**
