@@ -8,6 +8,7 @@ import type { LinkId } from '#model';
 import { Backoff, pause } from './backoff.js';
 import { streamOf, type BorderLinkRef } from './border-layout.js';
 import {
+  ACK_WAIT_MS,
   CLOSED_BYTES,
   CONSUMER,
   DEFAULT_MAX_DELIVER,
@@ -49,6 +50,8 @@ const CLOSED_MS = 10_000;
 export class InboundConsumer {
   private readonly stopping = new AbortController();
   private readonly queue: JsMsg[] = [];
+  /** Those that the handler has now. */
+  private inHand: readonly JsMsg[] = [];
   private readonly failures: Backoff;
   private messages: ConsumerMessages | undefined;
   private wake: () => void = () => undefined;
@@ -128,17 +131,27 @@ export class InboundConsumer {
       state.open = false;
       this.wake();
     });
-    // `stop` and `renew` may have come while the consumer was being opened.
-    while (state.open && !this.stopping.signal.aborted && this.mayTake()) {
-      if (this.queue.length === 0)
-        await new Promise<void>((resolve) => {
-          this.wake = resolve;
-        });
-      else await this.handOver(this.take());
+    const stillHeld = setInterval(() => this.sayHeld(), ACK_WAIT_MS / 3);
+    try {
+      // `stop` and `renew` may have come while the consumer was being opened.
+      while (state.open && !this.stopping.signal.aborted && this.mayTake()) {
+        if (this.queue.length === 0)
+          await new Promise<void>((resolve) => {
+            this.wake = resolve;
+          });
+        else await this.handOver(this.take());
+      }
+    } finally {
+      clearInterval(stillHeld);
     }
     await messages.close();
     // Not held back until the broker finds out that nobody confirms them.
-    if (!this.mayTake()) for (const message of this.queue.splice(0)) message.nak();
+    for (const message of this.queue.splice(0)) message.nak();
+  }
+
+  /** Keeps the broker from handing out again what waits here for the handler. */
+  private sayHeld(): void {
+    for (const message of [...this.inHand, ...this.queue]) message.working();
   }
 
   /** What has gathered, up to the bounds; at least one. */
@@ -176,11 +189,14 @@ export class InboundConsumer {
   }
 
   private async handled(messages: readonly JsMsg[]): Promise<boolean> {
+    this.inHand = messages;
     try {
       await this.handler(messages.map((message) => this.received(message)));
     } catch (error) {
       this.options.onProblem?.(error);
       return false;
+    } finally {
+      this.inHand = [];
     }
     this.failures.reset();
     // Durable now: the rows of the handler. A lost confirmation only brings the batch once more.

@@ -28,6 +28,12 @@ export interface InboundLimits {
 /** Bound of a stream that takes nothing: every publish is refused, so what is meant for it stays in the neighbour's outbox. */
 export const CLOSED_BYTES = 1;
 
+/**
+ * After so long the broker hands out again what was neither confirmed nor said to be held: batches of a process that died,
+ * and those under way to a subscription while it was closed.
+ */
+export const ACK_WAIT_MS = 15_000;
+
 export const CONSUMER = 'exchange';
 export const DEFAULT_MAX_DELIVER = 30;
 
@@ -64,9 +70,9 @@ const consumerSettings = (limits: InboundLimits) =>
   ({
     durable_name: CONSUMER,
     ack_policy: AckPolicy.Explicit,
-    // Only for a process that died with batches in hand. A failing handler sends its growing delay with each refusal:
-    // the broker's own `backoff` list would be added to that delay (seen on 2.10.27).
-    ack_wait: seconds(60),
+    // A failing handler sends its growing delay with each refusal: the broker's own `backoff` list would be added to that
+    // delay (seen on 2.10.27).
+    ack_wait: seconds(ACK_WAIT_MS / 1_000),
     // Above the limit of our own consumer, which gives a batch up itself: one that the broker gives up keeps its room.
     max_deliver: (limits.maxDeliver ?? DEFAULT_MAX_DELIVER) + 10,
     max_ack_pending: limits.maxAckPending ?? 128,
