@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { catalogueOf } from '../../../test/support/catalogue.js';
+import { TestPostgres } from '../../../test/support/postgres.js';
+import { asAdmin } from '../src/connection.js';
+import { migrations } from '../src/migrations/index.js';
+
+const folder = new URL('catalogue/', import.meta.url);
+const committed = new Map(
+  readdirSync(fileURLToPath(folder))
+    .sort()
+    .map((file) => [file.replace(/\.txt$/, ''), readFileSync(new URL(file, folder), 'utf8')]),
+);
+
+/** Text of each object by its first line. */
+const objectsOf = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...texts.values()]
+      .flatMap((text) => text.split('\n\n'))
+      .map((text) => [text.split('\n', 1).join(), text.trimEnd()]),
+  );
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await TestPostgres.start();
+}, 60_000);
+afterAll(() => postgres.stop());
+
+describe('catalogue of a fresh database', () => {
+  it('is the committed one, schema by schema', async () => {
+    const found = await catalogueOf(await postgres.database(migrations));
+    expect([...found.keys()].sort()).toEqual([...committed.keys()]);
+    for (const [schema, text] of found) expect(text).toBe(committed.get(schema));
+  }, 60_000);
+
+  it.each([
+    ['table cases.note', 'alter table cases.note alter written_at drop not null'],
+    ['table cases.note', 'alter table cases.note add more text'],
+    ['table cases.note', 'alter table cases.note drop constraint note_thread_fkey'],
+    ['table cases.note', 'alter table cases.note disable row level security'],
+    ['table cases.note', 'alter table cases.note no force row level security'],
+    ['table cases.note', 'drop policy officers on cases.note'],
+    ['table cases.note', 'alter policy officers on cases.note using (true)'],
+    ['table cases.note', 'alter policy officers on cases.note to public'],
+    ['table cases.note', 'grant update (written_at) on cases.note to liaise_inbox'],
+    ['table cases.note', 'alter table cases.note owner to liaise_inbox'],
+    ['table ops.failure', 'alter table ops.failure alter count set default 2'],
+    ['table mailbox.outbox', 'drop index mailbox.outbox_due'],
+    ['table mailbox.outbox', 'alter table mailbox.outbox set (fillfactor = 70)'],
+    ['table journal.event', 'grant delete on journal.event to liaise_audit'],
+    ['table journal.event', 'alter table journal.event disable trigger journal_event_time'],
+    ['table journal.tile', 'drop trigger journal_tile_grows on journal.tile'],
+    ['table access.listing', 'alter table access.listing set logged'],
+    ['sequence journal.pending_position_seq', 'alter sequence journal.pending_position_seq cycle'],
+    ['function journal.last_erasure()', 'alter function journal.last_erasure() security invoker'],
+    ['function journal.last_erasure()', 'alter function journal.last_erasure() reset search_path'],
+    ['function journal.last_erasure()', 'alter function journal.last_erasure() volatile'],
+    [
+      'function journal.last_erasure()',
+      'grant execute on function journal.last_erasure() to public',
+    ],
+    ['schema cases', 'grant usage on schema cases to public'],
+    ['type cases.way', `create type cases.way as enum ('IN', 'OUT')`],
+    ['role liaise_opener', 'alter role liaise_opener bypassrls'],
+    ['role liaise_sealer', 'grant liaise_sealer to liaise_opener'],
+    ['language plpgsql', 'grant usage on language plpgsql to public'],
+    ['default rights', 'alter default privileges grant execute on functions to public'],
+    ['system function lo_unlink', 'grant execute on function lo_unlink(oid) to public'],
+  ])('shows in %s: %s', async (object, statement) => {
+    const database = await postgres.database(migrations);
+    const change = async (sql: string): Promise<unknown> =>
+      asAdmin(database, (admin) => admin.query(sql));
+    await change(statement);
+    const found = objectsOf(await catalogueOf(database));
+    // Roles are those of the whole cluster.
+    await change('alter role liaise_opener nobypassrls; revoke liaise_sealer from liaise_opener');
+    const before = objectsOf(committed);
+    const names = new Set([...before.keys(), ...found.keys()]);
+    expect([...names].filter((name) => before.get(name) !== found.get(name))).toEqual([object]);
+  });
+});
