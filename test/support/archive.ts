@@ -5,7 +5,7 @@ import {
   AppendEntry,
   EraseThreads,
   KeepNotes,
-  keepDisclosures,
+  recordDisclosed,
   readDisclosures,
   ReadDocuments,
   ReadThread,
@@ -233,13 +233,8 @@ export class TestArchive {
     drafts: readonly Draft[],
   ): Promise<void> {
     const { cases, journal } = this.opener;
-    const events = await journal.recordAll(tx, drafts);
-    await keepDisclosures(
-      tx,
-      journal,
-      cases,
-      events.map((event) => ({ thread, event })),
-    );
+    const entries = drafts.map((draft) => ({ thread, draft }));
+    await recordDisclosed(tx, journal, cases, entries);
   }
 
   /** More events of a thread, each with values that only digests stand for. */

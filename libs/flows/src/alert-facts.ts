@@ -1,7 +1,7 @@
-import type { Cases, NewAlert } from '#cases';
+import type { Cases, NewAlert, ThreadRecord } from '#cases';
 import type { Draft, Journal } from '#journal';
 import type { Tx } from '#store';
-import { recordEach, type RecordedEach } from './record-each.js';
+import { recordDisclosed } from './disclosures.js';
 
 /** Something that passed time led to: its entry, and what is shown with the thread. */
 export interface Fact {
@@ -9,17 +9,21 @@ export interface Fact {
   readonly alert: Omit<NewAlert, 'at' | 'event'>;
 }
 
-/** Records each, and shows it with its thread. */
+/** Records each, and shows it with its thread. `under`: thread under whose key its disclosures are kept. */
 export async function recordFacts(
-  cases: Pick<Cases, 'alerts'>,
+  cases: Cases,
   journal: Journal,
   tx: Tx,
   facts: readonly Fact[],
-): Promise<RecordedEach<Fact>[]> {
-  const recorded = await recordEach(journal, tx, facts, ({ draft }) => draft);
+  under: (fact: Fact) => ThreadRecord | undefined = () => undefined,
+): Promise<void> {
+  const entries = facts.map((fact) => ({ draft: fact.draft, thread: under(fact) }));
+  const events = await recordDisclosed(tx, journal, cases, entries);
   cases.alerts.record(
     tx,
-    recorded.map(({ item, event }) => ({ ...item.alert, at: event.at, event: event.id })),
+    facts.flatMap(({ alert }, i) => {
+      const event = events[i];
+      return event === undefined ? [] : [{ ...alert, at: event.at, event: event.id }];
+    }),
   );
-  return recorded;
 }

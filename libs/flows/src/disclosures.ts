@@ -3,8 +3,8 @@ import {
   openDisclosure,
   parseLeaf,
   type Disclosure,
+  type Draft,
   type Journal,
-  type KeptDisclosure,
   type Recorded,
 } from '#journal';
 import type { EventId } from '#model';
@@ -12,31 +12,32 @@ import type { Tx } from '#store';
 
 const label = (event: EventId, digest: string): string => `disclosure:${event}:${digest}`;
 
-/** An event of a case as recorded; undefined stands for one that was not. */
-export interface RecordedOf {
-  readonly thread: ThreadRecord;
-  readonly event: Recorded | undefined;
+/** An event to record, and the thread under whose key its disclosures are kept; without one they are not. */
+export interface Entry {
+  readonly draft: Draft;
+  readonly thread?: ThreadRecord | undefined;
 }
 
 /**
- * Keeps what the digests of leaves stand for (case, actor) under the key of their thread, in the transaction of the
- * events: erasing that key erases them too, and the leaves still verify.
+ * Records events and keeps what the digests of their leaves stand for (case, actor) under the key of their thread: erasing that
+ * key erases them too, and the leaves still verify.
+ * @throws CasesError CONTENT_ERASED
  */
-export async function keepDisclosures(
+export function recordDisclosed(
   tx: Tx,
   journal: Journal,
   cases: Cases,
-  recorded: readonly RecordedOf[],
-): Promise<void> {
-  const kept: KeptDisclosure[] = [];
-  for (const { thread, event } of recorded)
-    for (const { digest, encoded } of event?.disclosures ?? []) {
-      if (event === undefined) continue;
-      const name = label(event.id, digest);
-      const content = cases.protect(thread, name, Buffer.from(encoded, 'ascii'));
-      kept.push({ event: event.id, digest, content });
-    }
-  await journal.storeDisclosures(tx, kept);
+  entries: readonly Entry[],
+): Promise<Recorded[]> {
+  return journal.recordAll(
+    tx,
+    entries.map(({ draft }) => draft),
+    (place, event, { digest, encoded }) => {
+      const thread = entries[place]?.thread;
+      if (thread === undefined) return undefined;
+      return cases.protect(thread, label(event, digest), Buffer.from(encoded, 'ascii'));
+    },
+  );
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Draft, Journal, Recorded } from '#journal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { assigned, handedOver, released } from './desk-events.js';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { officerContext } from './read-thread.js';
 import { rosterAdded } from './roster-events.js';
 
@@ -138,17 +138,13 @@ export class HandRequests {
       .map((thread) => ({ thread, draft: rosterAdded(thread, session, from, 'HAS_ANSWERED') }));
   }
 
-  private async record(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
-    const events = await this.journal.recordAll(
-      tx,
-      told.map(({ draft }) => draft),
-    );
+  private record(tx: Tx, told: readonly Told[]): Promise<readonly Recorded[]> {
     // Of an erased thread nothing can be kept any more: the digest in the leaf stays closed.
-    const known = told.flatMap(({ thread }, i) =>
-      this.cases.isErased(thread.id, thread) ? [] : [{ thread, event: events[i] }],
-    );
-    await keepDisclosures(tx, this.journal, this.cases, known);
-    return events;
+    const entries = told.map(({ thread, draft }) => ({
+      draft,
+      thread: this.cases.isErased(thread.id, thread) ? undefined : thread,
+    }));
+    return recordDisclosed(tx, this.journal, this.cases, entries);
   }
 }
 

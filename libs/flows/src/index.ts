@@ -1,5 +1,5 @@
 export { type FlowCode, FlowError, flowCodes } from './errors.js';
-export { keepDisclosures, readDisclosures } from './disclosures.js';
+export { readDisclosures, recordDisclosed } from './disclosures.js';
 export { SubmitDispatch } from './submit-dispatch.js';
 export { SealOutbox } from './seal-outbox.js';
 export { SequenceJournal } from './sequence-journal.js';

@@ -15,7 +15,7 @@ import type { Store } from '#store';
 import { sha256 } from '#wire';
 import { noted } from './desk-events.js';
 import { keptRead } from './item-events.js';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { fitting } from './dispatch-rows.js';
 import { officerContext, threadOf } from './read-thread.js';
 
@@ -45,8 +45,8 @@ export class KeepNotes {
       const { officer } = session;
       const at = await this.cases.notes.add(tx, thread, { id: note, officer, content: kept });
       this.cases.retained.noted(tx, thread);
-      const event = await this.journal.record(tx, noted(thread, session, note, sha256(content)));
-      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      const draft = noted(thread, session, note, sha256(content));
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return { note, at: timestamp(at) };
     });
   }

@@ -26,7 +26,7 @@ import type { Draft, Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { mayActAt } from './hand-requests.js';
 import { officerContext, threadOf } from './read-thread.js';
 import { keptRead } from './item-events.js';
@@ -137,8 +137,8 @@ export class KeepRosters {
         ...{ glass: glass.id, until: glass.until, reason, facts },
         ...(received !== undefined && { received }),
       });
-      const event = await this.journal.record(tx, draft);
-      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      const [event] = await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
+      if (event === undefined) throw new Error('an event was not recorded');
       const content = this.cases.protect(thread, glassName(glass.id), Buffer.from(facts, 'utf8'));
       await rosters.record(tx, thread, glass, { officer, reason, content, event: event.id });
       if (received !== undefined)
@@ -178,8 +178,7 @@ export class KeepRosters {
       await this.trust.refresh(tx);
       const lines = await this.cases.rosters.lines(tx, id);
       const draft = await act(tx, { thread, lines });
-      const event = await this.journal.record(tx, draft);
-      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       const now = await this.cases.rosters.lines(tx, id);
       return { members: now.flatMap(memberOf).length };
     });

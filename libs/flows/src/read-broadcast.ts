@@ -5,7 +5,7 @@ import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Store } from '#store';
 import type { TrustStore } from '#trust';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { DispatchRows } from './dispatch-rows.js';
 import { threadViewed } from './item-events.js';
 import { officerContext, threadRows } from './read-thread.js';
@@ -33,12 +33,11 @@ export class ReadBroadcast {
       const threads = ids.flatMap((id) => readable.filter((thread) => thread.id === id));
       if (threads.length === 0) throw new CasesError('NOT_FOUND');
       const kept = threads.filter((thread) => !this.cases.isErased(thread.id, thread));
-      const events = await this.journal.recordAll(
-        tx,
-        kept.map((thread) => threadViewed(thread, session, purpose)),
-      );
-      const recorded = kept.map((thread, i) => ({ thread, event: events[i] }));
-      await keepDisclosures(tx, this.journal, this.cases, recorded);
+      const entries = kept.map((thread) => ({
+        thread,
+        draft: threadViewed(thread, session, purpose),
+      }));
+      await recordDisclosed(tx, this.journal, this.cases, entries);
       const rows = await threadRows(this.cases, this.trust, tx, threads);
       const members: BroadcastMember[] = [];
       for (const [i, thread] of threads.entries()) {

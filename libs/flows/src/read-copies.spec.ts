@@ -25,7 +25,6 @@ describe('documents that were not copied', () => {
     } as unknown as Cases;
     const journal = {
       recordAll: () => Promise.resolve([]),
-      storeDisclosures: () => Promise.resolve(),
     } as unknown as Journal;
     const copies = new ReadCopies(store, cases, journal, {} as TrustStore);
     const session = {

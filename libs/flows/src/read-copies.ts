@@ -20,13 +20,13 @@ import {
   type DispatchHead,
   type DispatchRecord,
 } from '#cases';
-import type { Journal, Recorded } from '#journal';
+import type { Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { crossedBy } from './crossing.js';
 import { FlowError } from './errors.js';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { dayOf, fitting, nextAfter } from './dispatch-rows.js';
 import { enclosedException } from './file-copy.js';
 import { copyViewed, listed } from './item-events.js';
@@ -138,12 +138,11 @@ export class ReadCopies {
     screen: 'copy' | 'withheld-copy',
     purpose: Purpose,
   ): Promise<void> {
-    const events: readonly (Recorded | undefined)[] = await this.journal.recordAll(
-      tx,
-      records.map((record) => copyViewed(record, session, screen, purpose)),
-    );
-    const recorded = records.map((thread, i) => ({ thread, event: events[i] }));
-    await keepDisclosures(tx, this.journal, this.cases, recorded);
+    const entries = records.map((thread) => ({
+      thread,
+      draft: copyViewed(thread, session, screen, purpose),
+    }));
+    await recordDisclosed(tx, this.journal, this.cases, entries);
   }
 
   private async views(tx: Tx, records: readonly CopyRecord[]): Promise<CopyView[]> {

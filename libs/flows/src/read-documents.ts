@@ -18,7 +18,7 @@ import type { TrustStore } from '#trust';
 import { decodeDocument } from '#wire';
 import { attachmentView } from './attachment-view.js';
 import { crossedBy } from './crossing.js';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { narrowingsOf } from './file-recalls.js';
 import { viewed } from './item-events.js';
@@ -132,12 +132,11 @@ export class ReadDocuments {
     const sealed = await this.mailbox.progress.sealedFacts(tx, thread.linkId, came);
     const factsOf = ({ messageId }: DispatchHead) =>
       messageId === null ? undefined : sealed.get(messageId);
-    const events = await this.journal.recordAll(
-      tx,
-      heads.map((head) => viewed(thread, head, session, purpose, factsOf(head))),
-    );
-    const recorded = events.map((event) => ({ thread, event }));
-    await keepDisclosures(tx, this.journal, this.cases, recorded);
+    const entries = heads.map((head) => ({
+      thread,
+      draft: viewed(thread, head, session, purpose, factsOf(head)),
+    }));
+    const events = await recordDisclosed(tx, this.journal, this.cases, entries);
     for (const [i, { messageId }] of heads.entries()) {
       const event = events[i];
       if (event !== undefined && messageId !== null && sealed.has(messageId))

@@ -22,7 +22,7 @@ import type { Journal } from '#journal';
 import type { Mailbox } from '#mailbox';
 import type { Context, Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { DispatchRows, fitting, nextAfter, rowBytes } from './dispatch-rows.js';
 import { listed, searched, threadViewed } from './item-events.js';
 import { recordListed } from './record-listed.js';
@@ -212,8 +212,8 @@ export class ReadThread {
     return this.store.transaction(officerContext(session, 'read-thread'), async (tx) => {
       const thread = await threadOf(this.cases, tx, id, this.side);
       const { heads, more } = await headsAfter(this.cases, tx, id, asked);
-      const event = await this.journal.record(tx, threadViewed(thread, session, purpose));
-      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      const draft = threadViewed(thread, session, purpose);
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       const rows = await this.rows.of(tx, thread, heads);
       const dispatches = fitting(rows, rowBytes);
       const next = nextAfter(dispatches, heads, more);

@@ -45,7 +45,7 @@ import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
 import { BatchSize } from './batch-size.js';
 import { keepCrossings } from './crossing.js';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
 import { FlowError } from './errors.js';
 import { onwardFlaws, postedWithin } from './forwards.js';
@@ -54,7 +54,6 @@ import { requirePolicy } from './policy-check.js';
 import type { RackTold } from './rack-told.js';
 import { requireReceiver } from './receiver.js';
 import { recipientKey } from './recipient-key.js';
-import { recordEach } from './record-each.js';
 import { mayLeave, requireLeaving } from './safeguards.js';
 import { SealTrials } from './seal-trials.js';
 import { mostAgeMs, SealWaits } from './seal-waits.js';
@@ -283,8 +282,9 @@ export class SealOutbox {
 
   /** Last, because the log's chain of this link stays locked from here to the commit. */
   private async keep(tx: Tx, sealed: readonly Sealed[]): Promise<void> {
-    const intended = await recordEach(this.journal, tx, sealed, (item) =>
-      sendIntent(
+    const entries = sealed.map((item) => ({
+      thread: item.thread,
+      draft: sendIntent(
         item.thread,
         item.row.dispatch,
         item.envelope,
@@ -292,8 +292,11 @@ export class SealOutbox {
         item.ciphertext,
         item.policy,
       ),
-    );
-    const rows = intended.map(({ item, event }): SealedRow => {
+    }));
+    const events = await recordDisclosed(tx, this.journal, this.cases, entries);
+    const rows = sealed.map((item, i): SealedRow => {
+      const event = events[i];
+      if (event === undefined) throw new Error('an event was not recorded');
       const { envelope, ciphertext, ciphertextSha256, envelopeSha256 } = item;
       const name = `session-key:${envelope.id}`;
       return {
@@ -311,12 +314,6 @@ export class SealOutbox {
       };
     });
     this.mailbox.outbox.markSealed(tx, rows);
-    await keepDisclosures(
-      tx,
-      this.journal,
-      this.cases,
-      intended.map(({ item: { thread }, event }) => ({ thread, event })),
-    );
   }
 
   /** Numbers and links the envelopes; cheap, so the chain is made before the costly signing runs side by side. */

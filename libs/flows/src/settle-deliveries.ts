@@ -25,7 +25,7 @@ import type { Tx } from '#store';
 import { sha256 } from '#wire';
 import type { OpenedStatement } from './check-statement.js';
 import { keepCrossings } from './crossing.js';
-import { keepDisclosures, type RecordedOf } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { transferred } from './desk-events.js';
 import {
   accepted,
@@ -328,15 +328,10 @@ export class SettleDeliveries {
     const due: ReceiptDue[] = [];
     for (let from = 0; from < this.#notes.length; from += maxRecorded) {
       const notes = this.#notes.slice(from, from + maxRecorded);
-      const events = await this.journal.recordAll(
-        this.tx,
-        notes.map(({ draft }) => draft),
-      );
-      const known: RecordedOf[] = [];
-      for (const [i, { opened, refused, arrived, thread, lane, onward }] of notes.entries()) {
+      const events = await recordDisclosed(this.tx, this.journal, this.cases, notes);
+      for (const [i, { opened, refused, arrived, lane, onward }] of notes.entries()) {
         const event = events[i];
         if (event === undefined) throw new Error('an event was not recorded');
-        if (thread !== undefined) known.push({ thread, event });
         if (onward !== undefined) due.push({ ...onward, at: event.at, event: event.id });
         if (arrived !== undefined) due.push(this.noteArrival(arrived, event));
         if (opened !== undefined) due.push(receiptDue(opened, 'OPENED', null, event, lane));
@@ -346,7 +341,6 @@ export class SettleDeliveries {
             due.push(receiptDue(refused.row, 'REJECTED', refused.code, event));
         }
       }
-      await keepDisclosures(this.tx, this.journal, this.cases, known);
     }
     this.mailbox.receipts.due(this.tx, due);
   }

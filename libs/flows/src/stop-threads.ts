@@ -28,7 +28,7 @@ import {
 import type { Draft, Journal } from '#journal';
 import type { Context, Store, Tx } from '#store';
 import { decodeDocument } from '#wire';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { officerContext, threadOf } from './read-thread.js';
 import { keptRead } from './item-events.js';
 import { hasPurpose } from './safeguards.js';
@@ -180,8 +180,7 @@ export class StopThreads {
       await threadOf(this.cases, tx, id, this.side);
       const thread = await this.cases.lock(tx, id);
       const { row, draft } = await act(tx, thread);
-      const event = await this.journal.record(tx, draft);
-      await keepDisclosures(tx, this.journal, this.cases, [{ thread, event }]);
+      await recordDisclosed(tx, this.journal, this.cases, [{ thread, draft }]);
       return row;
     });
   }

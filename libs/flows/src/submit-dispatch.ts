@@ -31,7 +31,7 @@ import { requireLastQuestion, requireMayRead, requireTurn } from './answering.js
 import { requireAttachable } from './attaching.js';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
 import { requireTyped } from './attachment-types.js';
-import { keepDisclosures } from './disclosures.js';
+import { recordDisclosed } from './disclosures.js';
 import { lookBefore, requireSeen } from './duplicate-look.js';
 import { closed, opened, refused, signed } from './events.js';
 import { FlowError, isJudgement } from './errors.js';
@@ -211,24 +211,15 @@ export class SubmitDispatch {
       const copied = await fileCopy(cases, own, tx, thread, document, now, session);
       const beside = (await alongside?.(tx, thread, document)) ?? [];
       const before = begins ? [...alike, opened(thread, document, session)] : [];
-      const events = await this.journal.recordAll(tx, [
-        ...before,
-        signed(document, input, certificate.bytes, thread, session, policy),
-        ...closed(thread, state, session),
-        ...effects,
-        ...copied,
-        ...beside,
+      const undisclosed = (draft: Draft) => ({ draft });
+      const events = await recordDisclosed(tx, this.journal, this.cases, [
+        ...before.map(undisclosed),
+        { thread, draft: signed(document, input, certificate.bytes, thread, session, policy) },
+        ...[...closed(thread, state, session), ...effects].map(undisclosed),
+        ...[...copied, ...beside].map((draft) => ({ thread, draft })),
       ]);
       const event = events[before.length];
       if (event === undefined) throw new Error('an event was not recorded');
-      const last = beside.length + copied.length;
-      const disclosed = [event, ...events.slice(events.length - last)];
-      await keepDisclosures(
-        tx,
-        this.journal,
-        this.cases,
-        disclosed.map((each) => ({ thread, event: each })),
-      );
       const lane = laneOf(document, thread.priority);
       this.mailbox.outbox.enqueue(tx, {
         linkId: document.link,

@@ -12,7 +12,6 @@ import type { DraftOf, Journal } from '#journal';
 import type { Store, Tx } from '#store';
 import { escalatedTo, type TrustStore } from '#trust';
 import { recordFacts, type Fact } from './alert-facts.js';
-import { keepDisclosures } from './disclosures.js';
 import { dutyState, type DutyState } from './duty-state.js';
 import { caseOf } from './events.js';
 
@@ -89,13 +88,7 @@ export class WatchClocks {
       };
     });
     this.cases.alerts.next(tx, looks);
-    const recorded = await recordFacts(this.cases, this.journal, tx, facts);
-    await keepDisclosures(
-      tx,
-      this.journal,
-      this.cases,
-      recorded.map(({ item, event }) => ({ thread: item.alert.thread, event })),
-    );
+    await recordFacts(this.cases, this.journal, tx, facts, ({ alert }) => alert.thread);
   }
 
   private escalated(thread: WatchedThread, escalation: Escalation): Fact {

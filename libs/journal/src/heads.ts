@@ -52,17 +52,18 @@ const anchor = `left join lateral (select size, root from journal.witnessed
   journal.released r left join journal.checkpoint c on c.size = r.size
   left join (select low_ms, high_ms from journal.clock order by read_at desc limit 1) o on true`;
 
-const lockSql = `select ${columns} from (
+// `known` is locked as a whole before `made` begins: one order for all. What another transaction makes at the same time is waited for.
+const lockSql = `with known as materialized (
     select h.kind, h.key, h.leaf_hash from journal.head h
       join unnest($1::text[], $2::text[]) as w (kind, key) on w.kind = h.kind and w.key = h.key
-    order by h.kind, h.key for update of h) h ${anchor}`;
-
-const createSql = `with h as (
+    order by h.kind, h.key for update of h),
+  made as (
     insert into journal.head (kind, key)
-      select * from unnest($1::text[], $2::text[]) as w (kind, key) order by 1, 2
+      select kind, key from unnest($1::text[], $2::text[]) as w (kind, key)
+      where not exists (select from known k where k.kind = w.kind and k.key = w.key) order by 1, 2
     on conflict (kind, key) do update set kind = excluded.kind
     returning kind, key, leaf_hash)
-  select ${columns} from h ${anchor}`;
+  select ${columns} from (select * from known union all select * from made) h ${anchor}`;
 
 /**
  * Locks the heads of all given chains, in one order, creating those that are new. They stay locked until the caller's
@@ -71,9 +72,6 @@ const createSql = `with h as (
 export async function lockHeads(tx: Tx, chains: readonly ChainKey[]): Promise<LockedHeads> {
   const wanted = new Map(chains.map((chain) => [nameOf(chain), chain]));
   const rows = await tx.query<HeadRow>(lockSql, arrays([...wanted.values()]));
-  const found = new Set(rows.map(nameOf));
-  const missing = [...wanted.values()].filter((chain) => !found.has(nameOf(chain)));
-  if (missing.length > 0) rows.push(...(await tx.query<HeadRow>(createSql, arrays(missing))));
   const [first] = rows;
   if (first === undefined) throw new JournalError('EVENT_INVALID', 'no chain');
   const last = new Map<string, Buffer>();

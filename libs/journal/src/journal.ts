@@ -50,7 +50,7 @@ export interface Recorded {
   readonly leafHash: Buffer;
   /** Database time, as it stands in the leaf. */
   readonly at: Date;
-  /** To be kept under the key of the case with `storeDisclosures`; without that nobody can show them later. */
+  /** Values behind the digests of the leaf. Nobody can show them later unless `recordAll` was told to keep them. */
   readonly disclosures: readonly Disclosure[];
 }
 
@@ -60,6 +60,16 @@ export interface KeptDisclosure {
   readonly digest: string;
   readonly content: Uint8Array;
 }
+
+/**
+ * Encrypts a disclosure of the draft at `place` under the key of its case. Undefined keeps nothing: the digest in the leaf stays
+ * closed.
+ */
+export type ProtectDisclosure = (
+  place: number,
+  event: EventId,
+  disclosure: Disclosure,
+) => Uint8Array | undefined;
 
 interface Row extends Recorded {
   readonly draft: Draft;
@@ -96,37 +106,27 @@ export class Journal {
   }
 
   /**
-   * Records events in the given order, in two statements however many they are (at most 1,024). Locks the heads of
-   * their chains until the transaction ends: call it last. Wakes the sequencer after the commit,
-   * at once when something waits for one of them.
+   * Records events in the given order, in two statements however many they are (at most 1,024), with what `protect` gives of
+   * their disclosures. Locks the heads of their chains until the transaction ends: call it last. Wakes the sequencer after the
+   * commit, at once when something waits for one of them.
    * @throws JournalError EVENT_INVALID; StoreError
    */
-  async recordAll(tx: Tx, drafts: readonly Draft[]): Promise<Recorded[]> {
+  async recordAll(
+    tx: Tx,
+    drafts: readonly Draft[],
+    protect: ProtectDisclosure = () => undefined,
+  ): Promise<Recorded[]> {
     if (drafts.length === 0) return [];
     if (drafts.length > MAX_BATCH)
       throw new JournalError('EVENT_INVALID', `more than ${MAX_BATCH} events`);
     const chains = drafts.map((draft) => chainKey(draft, this.#author.service));
     const heads = await lockHeads(tx, chains);
     const { rows, last } = this.#form(drafts, heads);
-    insert(tx, this.#author.service, rows, last);
+    insert(tx, this.#author.service, { rows, last, kept: keptOf(rows, protect) });
     tx.wake(drafts.some(({ typ }) => awaitedTypes.includes(typ)) ? 'sequence' : 'sequence-soon');
     return rows.map(({ id, leaf, leafHash: hash, at, disclosures }) => {
       return { id, leaf, leafHash: hash, at, disclosures };
     });
-  }
-
-  /** Keeps disclosures of recorded events, encrypted by the caller under the key of their case. */
-  async storeDisclosures(tx: Tx, kept: readonly KeptDisclosure[]): Promise<void> {
-    if (kept.length === 0) return;
-    await tx.query(
-      `insert into journal.disclosure (event, digest, content)
-       select * from unnest($1::uuid[], $2::text[], $3::bytea[])`,
-      [
-        kept.map(({ event }) => event),
-        kept.map(({ digest }) => digest),
-        kept.map(({ content }) => content),
-      ],
-    );
   }
 
   /** See `machineKeys`: those of this service. */
@@ -244,8 +244,18 @@ export class Journal {
   }
 }
 
+/** What is kept of the disclosures of these events. */
+function keptOf(rows: readonly Row[], protect: ProtectDisclosure): KeptDisclosure[] {
+  return rows.flatMap(({ id, disclosures }, place) =>
+    disclosures.flatMap((disclosure) => {
+      const content = protect(place, id, disclosure);
+      return content === undefined ? [] : [{ event: id, digest: disclosure.digest, content }];
+    }),
+  );
+}
+
 // `pending` in the order of the batch: its positions are handed out in this order and give the order in the log.
-const insertSql = `
+const insertSql = (disclosed: string): string => `
   with e as (
     insert into journal.event (id, typ, service, leaf, leaf_hash, at, thread, message_id, officer)
       select id, typ, $10, leaf, leaf_hash, at, thread, message_id, officer
@@ -253,21 +263,29 @@ const insertSql = `
         $8::text[]) as u (id, typ, leaf, leaf_hash, at, thread, message_id, officer)),
   p as (
     insert into journal.pending (event)
-      select id from unnest($1::uuid[]) with ordinality as u (id, n) order by n)
+      select id from unnest($1::uuid[]) with ordinality as u (id, n) order by n)${disclosed}
   update journal.head h set leaf_hash = u.leaf_hash
     from unnest($9::text[], $11::text[], $12::bytea[]) as u (kind, key, leaf_hash)
     where h.kind = u.kind and h.key = u.key`;
 
-function insert(
-  tx: Tx,
-  service: string,
-  rows: readonly Row[],
-  last: ReadonlyMap<string, Buffer>,
-): void {
+const insertEvents = insertSql('');
+/** Apart, because some services record nothing of a case and have no right on what is disclosed. */
+const insertDisclosed = insertSql(`,
+  d as (
+    insert into journal.disclosure (event, digest, content)
+      select * from unnest($13::uuid[], $14::text[], $15::bytea[]))`);
+
+interface Formed {
+  readonly rows: readonly Row[];
+  readonly last: ReadonlyMap<string, Buffer>;
+  readonly kept: readonly KeptDisclosure[];
+}
+
+function insert(tx: Tx, service: string, { rows, last, kept }: Formed): void {
   const chains = new Map(
     rows.map(({ draft }) => chainKey(draft, service)).map((chain) => [nameOf(chain), chain]),
   );
-  tx.send(insertSql, [
+  tx.send(kept.length === 0 ? insertEvents : insertDisclosed, [
     rows.map((row) => row.id),
     rows.map((row) => row.draft.typ),
     rows.map((row) => row.leaf),
@@ -280,5 +298,12 @@ function insert(
     service,
     [...chains.values()].map(({ key }) => key),
     [...chains.keys()].map((name) => last.get(name) ?? null),
+    ...(kept.length === 0
+      ? []
+      : [
+          kept.map(({ event }) => event),
+          kept.map(({ digest }) => digest),
+          kept.map(({ content }) => content),
+        ]),
   ]);
 }
