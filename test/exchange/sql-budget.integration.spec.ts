@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CountedExchanges } from '../support/counted-exchanges.js';
+import {
+  budgetOf,
+  budgetTable,
+  costOf,
+  departures,
+  medianCost,
+  readBudget,
+  whenMany,
+  whenOne,
+  withTotal,
+  type StepCost,
+} from '../support/sql-budget.js';
+
+const file = fileURLToPath(new URL('sql-budget.md', import.meta.url));
+const text = readFileSync(file, 'utf8');
+const budget = readBudget(text);
+const isRecording = process.env['SQL_BUDGET'] === 'record';
+const mostRounds = isRecording ? 2 : 4;
+const single = 7;
+const burst = 128;
+
+/** Rounds until nothing departs from the budget, or too many. */
+async function rounds(
+  measure: () => Promise<StepCost[]>,
+  check: (found: readonly StepCost[][]) => readonly string[],
+): Promise<StepCost[][]> {
+  const found: StepCost[][] = [];
+  do found.push(await measure());
+  while (found.length < mostRounds && check(found).length > 0);
+  return found;
+}
+
+describe('the SQL of one exchange', () => {
+  let states: CountedExchanges;
+  const recorded: { one: StepCost[]; many: StepCost[] } = { one: [], many: [] };
+
+  beforeAll(async () => {
+    states = await CountedExchanges.start(20);
+    // Certificates, plans and batch sizes are those of a State in use.
+    await states.keep(16, 32);
+    await states.settle();
+    states.uncounted();
+  });
+
+  afterAll(async () => {
+    await states.stop();
+    if (!isRecording) return;
+    const table = budgetTable(budgetOf(recorded.one, recorded.many));
+    writeFileSync(file, text.replace(/^\| State[^]*\|$/m, table));
+  });
+
+  it('is what the budget says of each step, one in flight', async () => {
+    const wanted = budget.map(({ name, one }) => ({ name, ...one }));
+    const check = (found: readonly StepCost[][]): string[] => departures(wanted, found, whenOne);
+    const found = await rounds(async () => {
+      const each: StepCost[][] = [];
+      for (let n = 0; n < single; n += 1) {
+        await states.exchange();
+        each.push(costOf(await states.settle(), 1));
+      }
+      return withTotal(medianCost(each));
+    }, check);
+    recorded.one = found.at(-1) ?? [];
+    expect(isRecording ? [] : check(found)).toEqual([]);
+  });
+
+  it('is what the budget says of each step, 64 in flight', async () => {
+    const wanted = budget.map(({ name, many }) => ({ name, ...many }));
+    const check = (found: readonly StepCost[][]): string[] => departures(wanted, found, whenMany);
+    const found = await rounds(async () => {
+      await states.keep(64, burst);
+      return withTotal(costOf(await states.settle(), burst));
+    }, check);
+    recorded.many = found.at(-1) ?? [];
+    expect(isRecording ? [] : check(found)).toEqual([]);
+  });
+
+  it('leaves no work to steps that are not counted', () => {
+    const uncounted = states.uncounted();
+    // They did run, and wrote next to nothing.
+    expect(uncounted.length).toBeGreaterThan(10);
+    expect(uncounted.filter(({ rows }) => rows >= 0.1)).toEqual([]);
+  });
+});

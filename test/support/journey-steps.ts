@@ -1,0 +1,31 @@
+/** Steps whose SQL is counted for an exchange, in the order of the journey. */
+export const journeySteps: readonly string[] = [
+  'session',
+  'look-before-sending',
+  'submit-dispatch',
+  'seal-outbox',
+  'sequence-journal',
+  'relay-outbox',
+  'accept-delivery',
+  'open-delivery',
+  'issue-receipts',
+  'tell-desks',
+  '(wake-ups)',
+];
+
+/** Steps that run by time and find nothing to do in an exchange: they cost the same without one. */
+export const timedSteps: readonly string[] = [
+  ...['accept-objects', 'relay-objects', 'sweep-uploads', 'read-services', 'start'],
+  ...['accept-stamps', 'post-stamps', 'request-stamps', 'stamp-post'],
+  ...['ask-witnesses', 'offer-checkpoint', 'judge-checkpoint-offer', 'judge-cosignature'],
+  ...['judge-reconciliation', 'open-reconciliation', 'send-log-statements', 'mirror-log'],
+  ...['heartbeat', 'links', 'note-links', 'link-sight', 'note-silence', 'resolve-gaps'],
+  ...['erase-threads', 'rewrap-threads', 'until-erased', 'move-threads', 'carry-stop-words'],
+  ...['note-keys', 'note-subkeys', 'note-failure', 'keep-chain-note', 'send-directory'],
+  ...['record-refusals', 'tell-refusals', 'record-beginning', 'check-durability'],
+  ...['watch-clocks', 'watch-ends', 'watch-log', 'watch-notices', 'watch-reading'],
+  ...['watch-recalls', 'watch-retention', 'watch-time', 'watch-troubles'],
+];
+
+/** A step that stands nowhere is counted: nothing leaves the count by a new name. */
+export const isOfJourney = (step: string): boolean => !timedSteps.includes(step);

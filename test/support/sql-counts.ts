@@ -1,0 +1,147 @@
+/** Where SQL came from: the State by the name of its database, the service, and the step of its transaction. */
+export interface Place {
+  readonly state: string;
+  readonly service: string;
+  readonly step: string;
+}
+
+/** SQL that reached a database. */
+export interface Counts {
+  /** Without BEGIN, its settings and COMMIT. */
+  commands: number;
+  transactions: number;
+  notifications: number;
+  /** Rows inserted, updated and deleted, as the answers say; those written inside a WITH or a function are not in them. */
+  rows: number;
+}
+
+export interface StepCounts extends Place, Counts {
+  /** How often each statement ran. */
+  readonly statements: ReadonlyMap<string, number>;
+}
+
+/** Steps of statements outside any named transaction. */
+export const outside = '(outside a transaction)';
+export const wakeUps = '(wake-ups)';
+
+const isNotify = (sql: string): boolean => /\bpg_notify\b|^\s*notify\b/i.test(sql);
+const isBegin = (sql: string): boolean => /^\s*(begin|start transaction)\b/i.test(sql);
+const isEnd = (sql: string): boolean => /^\s*(commit|end|rollback|abort)\s*(;|$)/i.test(sql);
+const stepOf = (sql: string): string => /'liaise\.step', '([^']*)'/.exec(sql)?.[1] ?? '(unnamed)';
+/** BEGIN and the one SELECT of its settings. */
+const opening = 2;
+
+type Entry = Place & Counts & { readonly statements: Map<string, number> };
+
+/** Adds up what the connections of a tap saw. */
+export class SqlCounter {
+  #entries = new Map<string, Entry>();
+  readonly #lastAt = new Map<string, number>();
+
+  /** When anything of such steps was counted last, by `performance.now()`. */
+  lastAt(isWanted: (step: string) => boolean): number {
+    return Math.max(0, ...[...this.#lastAt].filter(([step]) => isWanted(step)).map(([, at]) => at));
+  }
+
+  at(place: Place): Entry {
+    this.#lastAt.set(place.step, performance.now());
+    const key = `${place.state} ${place.service} ${place.step}`;
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    const { state, service, step } = place;
+    const zero = { commands: 0, transactions: 0, notifications: 0, rows: 0 };
+    const entry = { state, service, step, ...zero, statements: new Map<string, number>() };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  /** All counts since the last call. */
+  take(): StepCounts[] {
+    const entries = [...this.#entries.values()];
+    this.#entries = new Map();
+    return entries;
+  }
+}
+
+/** The statements that a client sends up to one Sync, or in one simple query. */
+interface Group {
+  readonly texts: string[];
+  readonly isSimple: boolean;
+  readonly step: string | undefined;
+  answered: number;
+}
+
+/** Follows one connection: the order of the answers is that of the questions. */
+export class SqlConversation {
+  readonly #groups: Group[] = [];
+  #open: string[] = [];
+  #step: string | undefined;
+  #isEnding = false;
+
+  constructor(
+    private readonly counter: SqlCounter,
+    private readonly state: string,
+    private readonly service: string,
+  ) {}
+
+  execute(text: string): void {
+    this.#open.push(text);
+    this.#follow(text);
+  }
+
+  sync(): void {
+    this.#groups.push({ texts: this.#open, isSimple: false, step: this.#step, answered: 0 });
+    this.#open = [];
+    this.#forget();
+  }
+
+  simple(text: string): void {
+    this.#follow(text);
+    this.#groups.push({ texts: [text], isSimple: true, step: this.#step, answered: 0 });
+    this.#forget();
+  }
+
+  /** A command has ended; `tag` says how many rows. */
+  ended(tag: string): void {
+    const group = this.#groups[0];
+    if (group === undefined) return;
+    const text = group.texts[group.isSimple ? 0 : group.answered] ?? '';
+    group.answered += 1;
+    this.#count(group, text, tag);
+  }
+
+  ready(): void {
+    this.#groups.shift();
+  }
+
+  #follow(text: string): void {
+    if (isBegin(text)) this.#step = stepOf(text);
+    else if (isEnd(text)) this.#isEnding = true;
+  }
+
+  #forget(): void {
+    if (this.#isEnding) this.#step = undefined;
+    this.#isEnding = false;
+  }
+
+  #count({ step, answered }: Group, text: string, tag: string): void {
+    const { state, service } = this;
+    const place = (name: string) => this.counter.at({ state, service, step: name });
+    if (isBegin(text) && answered <= opening) {
+      if (answered === 1) place(step ?? outside).transactions += 1;
+      return;
+    }
+    if (isEnd(text)) return;
+    if (isNotify(text)) {
+      const entry = place(step ?? wakeUps);
+      entry.notifications += 1;
+      if (step === undefined) return;
+    }
+    const entry = place(step ?? outside);
+    if (step === undefined) entry.transactions += 1;
+    entry.commands += 1;
+    entry.rows += Number(/^(?:INSERT 0|UPDATE|DELETE|MERGE) (\d+)$/.exec(tag)?.[1] ?? 0);
+    const words = text.replaceAll(/\s+/g, ' ').trim();
+    entry.statements.set(words, (entry.statements.get(words) ?? 0) + 1);
+  }
+}
