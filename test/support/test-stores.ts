@@ -2,6 +2,7 @@ import type { Connection, Store, Tx } from '#store';
 import type { NewStore, Service } from './gateway-parts.js';
 import { HeldAdmin } from './held-admin.js';
 import type { TestPostgres } from './postgres.js';
+import { noteRefusals } from './refused-cases.js';
 
 /** What is open on the database of a State: stores with the rights of its services, and a connection of its owner. */
 export class TestStores {
@@ -47,6 +48,7 @@ export class TestStores {
 
   async closeAll(): Promise<void> {
     await Promise.all(this.opened.splice(0).map((store) => store.close()));
+    await noteRefusals((text) => this.sql(text, []));
     await this.#owner.end();
   }
 }

@@ -1,0 +1,103 @@
+import { documentKinds, type DocumentKind } from '#model';
+import { codeTables } from '../error-catalogue.js';
+import { Sources } from './program.js';
+import { Reader } from './reader.js';
+import { judged, list, literal, object, unknown, type Refusal, type Value } from './values.js';
+
+export const ends = ['INTAKE', 'SEALING', 'FILING'] as const;
+export type End = (typeof ends)[number];
+
+/** A refusal, by its code and the rule that makes it. */
+export interface Rule {
+  readonly code: string;
+  readonly rule: string;
+}
+
+/** Rules that each end asks of each kind. */
+export type Asked = ReadonlyMap<DocumentKind, Readonly<Record<End, readonly Rule[]>>>;
+
+/** Calls that give the document which is judged. */
+const documents: Readonly<Record<string, Value>> = {
+  // Any other is one beside it.
+  decodeDocument: unknown,
+  'run decodeDocument': judged,
+  'checkDocument decodeDocument': judged,
+  'signedDispatch decodeDocument': judged,
+  'onwardFlaws decodeDocument': judged,
+  'ownOf decodeDocument': judged,
+  'parseDocument shape': judged,
+};
+
+/** Libraries of bytes: whatever function finds the flaw, it is one rule that they are well formed. */
+const libraries: Readonly<Record<string, string>> = {
+  SealError: 'libs/seal',
+  WireError: 'libs/wire',
+  TlogError: 'libs/tlog',
+  ObjectsError: 'libs/objects',
+};
+
+/** Codes that pass by themselves, without an officer's help. */
+const passing = new Set(
+  Object.values(codeTables).flatMap((table) =>
+    Object.entries(table).flatMap(([code, { action }]) => (action === 'retry' ? [code] : [])),
+  ),
+);
+
+/** A failed statement is the database's, and no judgement. */
+const isRefusal = ({ code, made }: Refusal): boolean =>
+  made !== 'StoreError' && (!passing.has(code) || rules.has(code));
+
+/** Rules that are asked of a document, although their answer changes by itself. */
+const rules: ReadonlySet<string> = new Set(['LOG_STANDS_STILL', 'FORMAL_ACT_BLOCKED']);
+
+/** First function of each end, with what is known of its arguments. */
+const doors = (
+  kind: DocumentKind,
+): Readonly<Record<End, readonly [string, string, Value[]][]>> => ({
+  INTAKE: [['submit-dispatch', 'SubmitDispatch.run', []]],
+  SEALING: [
+    ['seal-outbox', 'SealOutbox.check', []],
+    [
+      'forwards',
+      'onwardFlaws',
+      [unknown, unknown, unknown, object({ dispatches: list(object({ kind: literal(kind) })) })],
+    ],
+  ],
+  FILING: [
+    ['open-delivery', 'OpenDelivery.judge', [object({ statement: literal(false) })]],
+    [
+      'place-deliveries',
+      'PlaceDeliveries.run',
+      [list(object({ message: object({ document: judged }) }))],
+    ],
+    ['settle-deliveries', 'SettleDeliveries.fresh', []],
+    ['settle-deliveries', 'SettleDeliveries.numbered', []],
+  ],
+});
+
+export const nameOf = ({ code, rule }: Rule): string => `${code} ${rule}`;
+
+/** Reads from the sources what each end can refuse a document of each kind with. */
+export function readEnds(root: string): Asked {
+  const sources = new Sources(root);
+  const reader = new Reader(sources, documents);
+  return new Map(
+    documentKinds.map((kind) => {
+      reader.kind = kind;
+      const of = (end: End): readonly Rule[] => {
+        const found = doors(kind)[end].flatMap(([file, name, args]) =>
+          reader
+            .refusals(sources.find(`libs/flows/src/${file}.ts`, name), args)
+            // What is thrown while a batch is settled ends the batch.
+            .filter(({ made }) => file !== 'settle-deliveries' || made === 'refuse'),
+        );
+        const named = found.filter(isRefusal).map(({ code, made, rule }) => ({
+          code,
+          rule: libraries[made] ?? rule,
+        }));
+        return [...new Map(named.map((each) => [nameOf(each), each])).values()];
+      };
+      return [kind, { INTAKE: of('INTAKE'), SEALING: of('SEALING'), FILING: of('FILING') }];
+    }),
+  );
+}

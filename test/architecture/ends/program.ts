@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import ts from 'typescript';
+import type { Body } from './values.js';
+
+/** Sources of the libraries with their types, read once. */
+export class Sources {
+  readonly #program: ts.Program;
+  readonly checker: ts.TypeChecker;
+
+  constructor(private readonly root: string) {
+    const libraries = join(root, 'libs');
+    const files = readdirSync(libraries, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => join(libraries, name));
+    this.#program = ts.createProgram(files, {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2023,
+      customConditions: ['source'],
+      strict: true,
+      skipLibCheck: true,
+      experimentalDecorators: true,
+      types: ['node'],
+      noEmit: true,
+    });
+    this.checker = this.#program.getTypeChecker();
+  }
+
+  /** A function of a file, or a method as `Class.method`. */
+  find(file: string, name: string): Body {
+    const source = this.#program.getSourceFile(join(this.root, file));
+    if (source === undefined) throw new Error(`no file ${file}`);
+    const [owner, member] = name.split('.');
+    for (const node of source.statements) {
+      if (ts.isFunctionDeclaration(node) && node.name?.text === name) return node;
+      if (!ts.isClassDeclaration(node) || node.name?.text !== owner) continue;
+      const found = node.members.find(
+        (each) => ts.isMethodDeclaration(each) && each.name.getText() === member,
+      );
+      if (found !== undefined && ts.isMethodDeclaration(found)) return found;
+    }
+    throw new Error(`no ${name} in ${file}`);
+  }
+
+  /** Whether a node is of our own libraries. */
+  isOurs = (node: ts.Node): boolean =>
+    relative(this.root, node.getSourceFile().fileName).startsWith('libs/');
+
+  /** Symbol of a name, through imports and re-exports. */
+  symbolOf(node: ts.Node): ts.Symbol | undefined {
+    const symbol = ts.isShorthandPropertyAssignment(node.parent)
+      ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : this.checker.getSymbolAtLocation(node);
+    if (symbol === undefined) return undefined;
+    return (symbol.flags & ts.SymbolFlags.Alias) !== 0
+      ? this.checker.getAliasedSymbol(symbol)
+      : symbol;
+  }
+}
+
+/** Name of the function around a node; an unnamed one bears that of what it is assigned to. */
+export function nameOf(node: ts.Node): string {
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isConstructorDeclaration(at)) return `new ${at.parent.name?.text ?? ''}`;
+    if ((ts.isFunctionDeclaration(at) || ts.isMethodDeclaration(at)) && at.name !== undefined)
+      return at.name.getText();
+    if (ts.isVariableDeclaration(at) && isTopLevel(at)) return at.name.getText();
+  }
+  return basename(node.getSourceFile().fileName);
+}
+
+const isTopLevel = ({ parent }: ts.VariableDeclaration): boolean =>
+  ts.isVariableStatement(parent.parent) && ts.isSourceFile(parent.parent.parent);
