@@ -47,7 +47,7 @@ export async function measureJournal(events: number, batch: number): Promise<Jou
   const database = await postgres.database(migrations);
   const audit = await storeOf(postgres, database, 'audit', 3);
   const step = new SequenceJournal(audit, head.file, logSigner, () => undefined);
-  const pump = new Pump(audit, 'sequence', () => step.run(), { soonMs: 40 });
+  const pump = new Pump(audit, 'sequence', (life) => step.run(life));
   pump.start();
   const writers = [];
   for (const author of authors)

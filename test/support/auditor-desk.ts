@@ -105,7 +105,8 @@ export class AuditorDesk {
       plain(context, (tx) =>
         fn({
           send: (text, params) => tx.send(text, params),
-          wake: (step) => tx.wake(step),
+          wake: (step, haste) => tx.wake(step, haste),
+          hurry: () => tx.hurry(),
           query: async (text, params) => {
             const rows = await tx.query(text, params);
             if (!/^\s*(select|with)\b/i.test(text) || sql.has(text)) return rows as never;

@@ -29,8 +29,11 @@ export class Faulty {
     let name = 'reconcile';
     const result = await this.store.transaction(context, async (tx) => {
       const faulty: Tx = {
-        wake: (step) => {
-          tx.wake(step);
+        wake: (step, haste) => {
+          tx.wake(step, haste);
+        },
+        hurry: () => {
+          tx.hurry();
         },
         send: (sql, params) => {
           tx.send(sql, params);

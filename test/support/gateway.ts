@@ -57,7 +57,7 @@ import type { TestPostgres } from './postgres.js';
 import { decryptionKeys, writeDecryptionKeys, writeServiceKeys } from './service-keys.js';
 import type { TestState } from './test-state.js';
 import { TestStores } from './test-stores.js';
-import { Steps } from './steps.js';
+import { type Run, Steps } from './steps.js';
 import { aWitness, type TestWitness } from './witness.js';
 
 /** All steps of one State, each with the database role, keys and journal of its service, in one process. */
@@ -232,11 +232,11 @@ export class TestGateway {
     });
   }
 
-  private pump(store: Store, step: string, run: () => Promise<boolean | number>): void {
+  private pump(store: Store, step: string, run: Run): void {
     this.steps.add(step, this.newPump(store, step, run));
   }
 
-  private newPump(store: Store, step: string, run: () => Promise<boolean | number>): Pump {
+  private newPump(store: Store, step: string, run: Run): Pump {
     const onError = (error: unknown): void => {
       this.errors.push(error);
     };
@@ -253,7 +253,7 @@ export class TestGateway {
     );
     const signer = makeSigner(this.origin, key, 'note');
     const sequence = new SequenceJournal(store, head, signer, (alarm) => this.errors.push(alarm));
-    this.pump(store, 'sequence', () => sequence.run());
+    this.pump(store, 'sequence', (life) => sequence.run(life));
     const alarm = ({ message }: Error): void => void this.alarms.push(message);
     const [journal, trust] = [this.journal('audit'), this.trust()];
     this.witness = aWitness(this.state, { store, trust, mailbox, journal, log: signer, alarm });

@@ -56,7 +56,8 @@ export class Knife {
       const now = { wrote: false, cut: false, records: [] as EventType[] };
       seen = now;
       return {
-        wake: (step) => tx.wake(step),
+        wake: (step, haste) => tx.wake(step, haste),
+        hurry: () => tx.hurry(),
         query: (sql, params) => {
           now.records.push(...recordsIn(sql, params));
           return cuts(sql) ? tx.query(end) : tx.query(sql, params);

@@ -1,5 +1,7 @@
 import type { Pump, PumpOptions } from '#store';
 
+export type Run = ConstructorParameters<typeof Pump>[2];
+
 /** How often the product's services look for work of these steps without a wake-up, in milliseconds. */
 const productPeriods: Readonly<Record<string, number>> = {
   clocks: 2_000,
@@ -21,7 +23,7 @@ export class Steps {
   options(step: string, onError: (error: unknown) => void): PumpOptions {
     const { periods } = this;
     return {
-      ...{ onError, soonMs: 40, longestPauseMs: 500 },
+      ...{ onError, longestPauseMs: 500, ...(step === 'open' && { longestGapMs: 50 }) },
       get pollMs(): number {
         return periods.get(step) ?? productPeriods[step] ?? 1_000;
       },

@@ -50,9 +50,8 @@ export interface LogParts {
 
 interface LogStep {
   readonly wake: string;
-  readonly run: () => Promise<boolean>;
+  readonly run: (life: boolean) => Promise<boolean>;
   readonly pollMs?: number;
-  readonly soonMs?: number;
 }
 
 const stampPollMs = 2_000;
@@ -85,7 +84,7 @@ export function logSteps(parts: LogParts, ended: AbortSignal): readonly LogStep[
     onProblem('ask-witnesses', error);
   });
   return [
-    { wake: 'sequence', run: () => asked.then(() => sequence.run()), soonMs: 40 },
+    { wake: 'sequence', run: (life) => asked.then(() => sequence.run(life)) },
     { wake: 'offer', run: () => offers.run().then(() => false), pollMs: offerEveryMs },
     {
       wake: 'witness',

@@ -48,7 +48,8 @@ export async function startOpener({
     keys,
     settings.limits,
   );
-  place.keep({ wake: 'open', run: () => open.run() });
+  // Until it is opened nobody knows whether it is a matter of life: the pause is short for all.
+  place.keep({ wake: 'open', run: () => open.run(), longestGapMs: 50 });
   const noted = new NoteSubkeys(store, journal, keys);
   place.keep({ wake: 'note-subkeys', run: () => noted.run(), pollMs: 60_000 });
   await place.ready();

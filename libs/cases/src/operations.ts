@@ -62,7 +62,9 @@ export class Operations {
 
   /** The others of the operation hear of it at once. */
   said(tx: Tx, { kind }: Pick<Document, 'kind'>): void {
-    if (kind === 'halt' || kind === 'resume') tx.wake('stop-words');
+    if (kind !== 'halt' && kind !== 'resume') return;
+    tx.hurry();
+    tx.wake('stop-words');
   }
 
   /** What a document of the thread is judged by. */

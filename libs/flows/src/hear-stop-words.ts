@@ -45,6 +45,7 @@ export class HearStopWords {
     }
     const isNews = await stopWords.hear(tx, body);
     if (isNews === undefined) return { drafts: [] };
+    tx.hurry();
     tx.wake('stop-words');
     if (!isNews) return { drafts: [] };
     keep();

@@ -14,7 +14,6 @@ import type { PrivateKey } from '#seal';
 import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { overLimits, type AttachmentLimits } from './attachment-limits.js';
-import { BatchSize } from './batch-size.js';
 import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';
 import { openStatement } from './check-statement.js';
 import { FlowError } from './errors.js';
@@ -59,7 +58,6 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
  */
 export class OpenDelivery {
   private readonly turns = new LifeInTurn();
-  private readonly size = new BatchSize(mostOpened);
 
   constructor(
     private readonly store: Store,
@@ -106,11 +104,9 @@ export class OpenDelivery {
         .peers()
         .list()
         .map(({ linkId }) => linkId);
-      const limit = this.size.next;
-      let claimed = await this.mailbox.deliveries.claim(tx, links, limit);
+      let claimed = await this.mailbox.deliveries.claim(tx, links, mostOpened);
       if (claimed.more && this.isBehind(claimed.rows) && (await this.lookAhead(tx, links)))
-        claimed = await this.mailbox.deliveries.claim(tx, links, limit);
-      const begun = performance.now();
+        claimed = await this.mailbox.deliveries.claim(tx, links, mostOpened);
       const turn = this.turns.next(claimed.rows, isLife, ({ statement }) => statement);
       const more = claimed.more || turn.rows.length < claimed.rows.length;
       const rows = one === undefined ? turn.rows : turn.rows.slice(0, 1);
@@ -139,13 +135,11 @@ export class OpenDelivery {
         this.trust.own(),
       );
       const settled = await settle.run(verdicts);
-      const took = { count: rows.length, ms: performance.now() - begun };
-      return { ...took, alone: turn.alone, more: more || settled < rows.length };
+      return { alone: turn.alone, more: more || settled < rows.length };
     });
     // Durable now: thread or quarantine, entries, receipt due. IssueReceipts resumes once they are released.
     if (batch === undefined) return false;
     this.turns.took({ alone: batch.alone && one === undefined });
-    if (one === undefined) this.size.took(batch.count, batch.ms);
     return batch.more;
   }
 

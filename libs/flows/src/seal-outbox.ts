@@ -30,7 +30,6 @@ import {
 } from '#cases';
 import type { Journal } from '#journal';
 import {
-  mostClaimed,
   type LinkNumbers,
   type LinkRow,
   type Mailbox,
@@ -43,7 +42,6 @@ import type { Store, Tx } from '#store';
 import type { TrustStore } from '#trust';
 import { encodeEnvelope, encodePayload, sha256 } from '#wire';
 import { boundAnywhere } from './attaching.js';
-import { BatchSize } from './batch-size.js';
 import { keepCrossings } from './crossing.js';
 import { recordDisclosed } from './disclosures.js';
 import { sendIntent, voided } from './events.js';
@@ -110,7 +108,6 @@ interface Sealed extends Numbered {
  */
 export class SealOutbox {
   private readonly turns = new LifeInTurn();
-  private readonly size = new BatchSize(mostClaimed);
   private readonly waits: SealWaits;
 
   constructor(
@@ -132,24 +129,21 @@ export class SealOutbox {
       await this.trust.refresh(tx);
       const now = new Date();
       const waiting = await this.waits.note(tx, now);
-      const begun = performance.now();
       const claimed = await this.mailbox.outbox.claimQueued(tx, waiting);
-      if (claimed.length === 0) return undefined;
-      const turn = this.turns.next(claimed.slice(0, this.size.next), isLife);
+      if (claimed.rows.length === 0) return undefined;
+      const turn = this.turns.next(claimed.rows, isLife);
       const prepared = await this.waits.hold(tx, await this.prepare(tx, turn.rows, now), waiting);
       for (const linkId of [...new Set(prepared.map(({ row }) => row.linkId))].sort()) {
         const items = prepared.filter(({ row }) => row.linkId === linkId);
         carried.set(linkId, await this.sealLink(tx, linkId, items, now));
       }
-      const left = claimed.length === mostClaimed || turn.rows.length < claimed.length;
-      const more = left || turn.rows.some(({ followed }) => followed);
-      return { ...turn, more, ms: performance.now() - begun };
+      const left = claimed.more || turn.rows.length < claimed.rows.length;
+      return { ...turn, more: left || turn.rows.some(({ followed }) => followed) };
     });
     if (batch === undefined) return false;
     // Durable now: number, envelope, ciphertext, intent. RelayOutbox resumes from the row once the intent is released.
     for (const [linkId, rack] of carried) this.told.note(linkId, rack);
     this.turns.took(batch);
-    this.size.took(batch.rows.length, batch.ms);
     return batch.more;
   }
 
@@ -313,6 +307,7 @@ export class SealOutbox {
         sealedAt: envelope.sealedAt,
       };
     });
+    if (sealed.some(({ row }) => isLife(row))) tx.hurry();
     this.mailbox.outbox.markSealed(tx, rows);
   }
 

@@ -57,15 +57,16 @@ afterAll(async () => {
 
 describe('a batch', () => {
   it('wakes the steps that wait for what was released, and says whether more waits', async () => {
-    const woken = new Set<string>();
-    for (const step of ['seal', 'relay', 'receipts']) recorder.listen(step, () => woken.add(step));
+    const woken = new Map<string, string>();
+    for (const step of ['seal', 'relay', 'receipts'])
+      recorder.listen(step, (haste) => woken.set(step, haste));
     await new Promise((done) => setTimeout(done, 100));
     const step = sequencer();
-    const wakes = async (draft: Draft): Promise<string[]> => {
+    const wakes = async (draft: Draft, life = false): Promise<unknown[]> => {
       woken.clear();
       await recorder.transaction({ step: 'test' }, (tx) => journal.record(tx, draft));
       recorded += 1;
-      expect(await step.run()).toBe(false);
+      expect(await step.run(life)).toBe(false);
       await new Promise((done) => setTimeout(done, 100));
       return [...woken];
     };
@@ -77,10 +78,13 @@ describe('a batch', () => {
     expect(await step.run()).toBe(true);
     expect(await step.run()).toBe(false);
     await new Promise((done) => setTimeout(done, 100));
-    expect([...woken]).toEqual(['receipts']);
-    expect(await wakes(intent(1))).toEqual(['relay']);
+    expect([...woken.keys()]).toEqual(['receipts']);
+    expect(await wakes(intent(1))).toEqual([['relay', 'NOW']]);
+    // The wake-up of a matter of life came when its event was released already.
+    expect(await wakes(denied('rule'), true)).toEqual([['relay', 'LIFE']]);
+    expect(await wakes(intent(2), true)).toEqual([['relay', 'LIFE']]);
     expect(await wakes(denied('rule'))).toEqual([]);
-    expect(await verifyLog(database, head.file)).toBe(1_032);
+    expect(await verifyLog(database, head.file)).toBe(1_034);
   });
 
   it('goes on from the head file when a crash of the database lost a release', async () => {

@@ -39,6 +39,8 @@ export class SequenceJournal {
   readonly #rows = new LogRows();
   /** The tree as committed, fixed in the file and released; undefined when that is not known for sure. */
   #edge: TreeEdge | undefined;
+  /** Steps that the last release woke. */
+  #wokenLast: readonly string[] = [];
   #watchAt = 0;
   #watched = false;
 
@@ -51,16 +53,17 @@ export class SequenceJournal {
   ) {}
 
   /**
-   * One batch. Returns true when more events wait already.
+   * One batch. Returns true when more events wait already. `life`: an event of a matter of life was recorded; it may stand
+   * in the batch before, so the steps which that one woke are hurried too.
    * @throws JournalError LOG_ROLLED_BACK, LOG_FORKED and the like: nothing is signed until a person has looked;
    *   StoreError
    */
-  async run(): Promise<boolean> {
+  async run(life = false): Promise<boolean> {
     try {
       const edge = (this.#edge ??= await this.#reconcile());
-      const { taken, batch } = await this.#commit(edge);
+      const { taken, batch } = await this.#commit(edge, life);
       if (batch !== undefined) {
-        await this.#release(edge, batch);
+        await this.#release(edge, batch, life);
         this.#edge = batch.edge;
       }
       await this.#watch();
@@ -81,7 +84,7 @@ export class SequenceJournal {
   }
 
   /** The note leaves this process only after the commit: one of an undone transaction would be a second history. */
-  #commit(edge: TreeEdge): Promise<{ taken: number; batch: Batch | undefined }> {
+  #commit(edge: TreeEdge, life: boolean): Promise<{ taken: number; batch: Batch | undefined }> {
     const context = { step: 'sequence-journal', isolation: 'REPEATABLE READ' } as const;
     return this.store.transaction(context, async (tx) => {
       await this.#rows.lock(tx);
@@ -91,6 +94,10 @@ export class SequenceJournal {
       const known = state.size === edge.size && state.released === edge.size;
       if (!known || (state.size > 0 && Buffer.compare(state.root, root) !== 0))
         throw new JournalError('LOG_HEAD_MOVED', `database ${state.size}, here ${edge.size}`);
+      if (life) {
+        tx.hurry();
+        for (const step of this.#wokenLast) tx.wake(step);
+      }
       const { taken, events } = await this.#rows.take(tx);
       if (events.length === 0) return { taken, batch: undefined };
       const grown = appendLeaves(
@@ -109,17 +116,21 @@ export class SequenceJournal {
     // `reconcile` goes on from here.
   }
 
-  async #release(edge: TreeEdge, { edge: grown, note, typs }: Batch): Promise<void> {
+  async #release(edge: TreeEdge, { edge: grown, note, typs }: Batch, life: boolean): Promise<void> {
     const from = { origin: this.signer.verifier.name, size: edge.size, root: rootOfEdge(edge) };
+    const woken = waitingSteps.flatMap(([step, types]) =>
+      types.some((typ) => typs.has(typ)) ? [step] : [],
+    );
     await this.store.transaction({ step: 'sequence-journal' }, async (tx) => {
       // Under the lock, so that only one process moves the file.
       await this.#rows.lockToRelease(tx);
       await this.head.advance(from, note);
       // Durable now: the head outside the database. An older copy of the database would be noticed.
       await this.#rows.release(tx, grown.size);
-      for (const [step, types] of waitingSteps)
-        if (types.some((typ) => typs.has(typ))) tx.wake(step);
+      if (life) tx.hurry();
+      for (const step of woken) tx.wake(step);
     });
+    this.#wokenLast = woken;
   }
 
   async #watch(): Promise<void> {

@@ -37,6 +37,8 @@ export interface Step {
   /** Runs once; a positive number or true asks for another run at once. */
   readonly run: () => Promise<boolean | number>;
   readonly pollMs?: number;
+  /** See `PumpOptions.longestGapMs`. */
+  readonly longestGapMs?: number;
 }
 
 export interface WorkplaceOptions {
@@ -194,10 +196,8 @@ export class Workplace {
 
   /** Keeps a step going until the workplace closes. Returns how to stop this one alone. */
   keep(step: Step): () => Promise<void> {
-    const pump = new Pump(this.store, step.wake, step.run, {
-      onError: this.problem(step.wake),
-      ...(step.pollMs === undefined ? {} : { pollMs: step.pollMs }),
-    });
+    const { wake, run, ...options } = step;
+    const pump = new Pump(this.store, wake, run, { ...options, onError: this.problem(wake) });
     this.#pumps.push(pump);
     pump.start();
     return async () => {

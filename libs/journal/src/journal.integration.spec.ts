@@ -189,22 +189,24 @@ describe('recording', () => {
 
   it('wakes the sequencer after the commit, at once only for what a next step waits for', async () => {
     const bells: string[] = [];
-    const stops = ['sequence', 'sequence-soon'].map((step) =>
-      store.listen(step, () => {
-        bells.push(step);
-      }),
-    );
-    const heard = async (draft: Draft): Promise<string[]> => {
+    const stop = store.listen('sequence', (haste) => {
+      bells.push(haste);
+    });
+    const heard = async (draft: Draft, isLife = false): Promise<string[]> => {
       await new Promise((done) => setTimeout(done, 100));
       bells.length = 0;
-      await store.transaction({ step: 'test' }, (tx) => journal.record(tx, draft));
+      await store.transaction({ step: 'test' }, (tx) => {
+        if (isLife) tx.hurry();
+        return journal.record(tx, draft);
+      });
       for (let i = 0; i < 100 && bells.length === 0; i += 1)
         await new Promise((done) => setTimeout(done, 20));
       return [...new Set(bells)];
     };
-    expect(await heard(denied('wake'))).toEqual(['sequence-soon']);
-    expect(await heard(intent(3))).toEqual(['sequence']);
-    for (const stop of stops) stop();
+    expect(await heard(denied('wake'))).toEqual(['SOON']);
+    expect(await heard(intent(3))).toEqual(['NOW']);
+    expect(await heard(intent(4), true)).toEqual(['LIFE']);
+    stop();
   });
 });
 

@@ -123,7 +123,7 @@ export class Journal {
     const heads = await lockHeads(tx, chains);
     const { rows, last } = this.#form(drafts, heads);
     insert(tx, this.#author.service, { rows, last, kept: keptOf(rows, protect) });
-    tx.wake(drafts.some(({ typ }) => awaitedTypes.includes(typ)) ? 'sequence' : 'sequence-soon');
+    tx.wake('sequence', drafts.some(({ typ }) => awaitedTypes.includes(typ)) ? 'NOW' : 'SOON');
     return rows.map(({ id, leaf, leafHash: hash, at, disclosures }) => {
       return { id, leaf, leafHash: hash, at, disclosures };
     });

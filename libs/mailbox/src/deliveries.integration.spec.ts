@@ -125,6 +125,25 @@ describe('deliveries to open (T-35)', () => {
     });
   });
 
+  it('are bounded by their bytes too, of each link alike, and one is taken however large it is', async () => {
+    const [large, small] = [linkOf(8), linkOf(9)];
+    await arrive(large, 6, { bytes: 100_000 });
+    await arrive(small, 3);
+    const taken = async (links: readonly LinkId[]): Promise<unknown[]> => {
+      const { rows, more } = await claim(links);
+      return [...links.map((link) => rows.filter((row) => row.linkId === link).length), more];
+    };
+    // 512 KiB of one link, 256 KiB of each of two.
+    expect(await taken([large])).toEqual([6, false]);
+    expect(await taken([large, small])).toEqual([3, 3, true]);
+    await arrive(small, 1, { bytes: 1_000_000 });
+    await arrive(small, 1);
+    expect(await taken([large, small])).toEqual([3, 4, true]);
+    const huge = linkOf(10);
+    await arrive(huge, 2, { bytes: 1_000_000 });
+    expect(await taken([huge])).toEqual([1, true]);
+  });
+
   it('are skipped by a second opener while the first has them', async () => {
     await opener.transaction({ step: 'test' }, async (tx) => {
       const first = await deliveries.claim(tx, [flooding], 24);

@@ -1,6 +1,7 @@
 import type { DocumentId, LinkId, MessageId, Priority, Sha256, StateCode, ThreadId } from '#model';
 import { sha256, type Frame } from '#wire';
 import type { Tx } from '#store';
+import { batchBytes } from './batch-bytes.js';
 
 export interface Arrival {
   readonly messageId: MessageId;
@@ -42,7 +43,7 @@ export interface DueDelivery {
 
 export interface Claimed {
   readonly rows: readonly DueDelivery[];
-  /** A link got its whole share: it may have more. */
+  /** A link got its whole share, of rows or bytes: it may have more. */
   readonly more: boolean;
 }
 
@@ -225,30 +226,38 @@ export class Deliveries {
 
   /**
    * Locks the next deliveries of these links to open; other openers skip them. Each link that has any gets the same share
-   * of `limit`, so that a neighbour's flood, or a heap that waits for something, waits by itself. Of one link statements
+   * of `limit` and of `batchBytes`, its first in any case, so that a neighbour's flood, or a heap that waits for something, waits
+   * by itself. Of one link statements
    * go first (one of them may be what the others wait for), then what is known to be urgent, in its lanes; the others in the
    * order of arrival.
    */
   async claim(tx: Tx, links: readonly LinkId[], limit: number): Promise<Claimed> {
-    const rows = await tx.query<DueDelivery>(
+    const rows = await tx.query<DueDelivery & { readonly here: number }>(
       `with due as (
          select l.link_id from unnest($1::text[]) as l (link_id)
          where exists (
            select from mailbox.delivery d where d.link_id = l.link_id
              and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()))
-       select ${dueColumns}
+       select ${dueColumns}, c.here from (
+       select d.*, count(*) over (partition by d.link_id) as here,
+         sum(d.size) over (partition by d.link_id order by d.statement desc, d.lane, d.serial) - d.size as ahead
        from due cross join lateral (
          select * from mailbox.delivery d where d.link_id = due.link_id
            and d.state in ('RECEIVED', 'WAITING') and d.try_after <= clock_timestamp()
          order by d.statement desc, d.lane, d.serial
-         limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) c
+         limit greatest(1, $2::bigint / (select count(*) from due)) for update skip locked) d) c
+       where c.ahead < ${batchBytes} / (select count(*) from due)
        order by c.statement desc, c.lane, c.serial`,
       [links, limit],
     );
     const counts = new Map<LinkId, number>();
     for (const { linkId } of rows) counts.set(linkId, (counts.get(linkId) ?? 0) + 1);
     const share = Math.max(1, Math.floor(limit / counts.size));
-    return { rows, more: [...counts.values()].some((count) => count >= share) };
+    const isFull = (linkId: LinkId, here: number): boolean => {
+      const count = counts.get(linkId) ?? 0;
+      return count >= share || count < here;
+    };
+    return { rows, more: rows.some(({ linkId, here }) => isFull(linkId, here)) };
   }
 
   /**

@@ -7,7 +7,6 @@ export {
   type RelayRow,
   type SealedRow,
   type SentMessage,
-  mostClaimed,
   Outbox,
   relayBytes,
 } from './outbox.js';

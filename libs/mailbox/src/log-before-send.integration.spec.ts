@@ -17,7 +17,7 @@ const released = (size: number): Promise<unknown> =>
   asOwner(database, 'update journal.released set size = $1', [size]);
 const toSeal = (): Promise<number> =>
   sealer.transaction({ step: 'test' }, async (tx) => {
-    const rows = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
+    const { rows } = await outbox.claimQueued(tx, { peers: new Map(), formal: false });
     return rows.length;
   });
 const toSend = (): Promise<number> =>

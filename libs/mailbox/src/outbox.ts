@@ -1,5 +1,4 @@
 import {
-  priorities,
   type DocumentId,
   type LinkId,
   type MessageId,
@@ -11,6 +10,8 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { sha256 } from '#wire';
+import { batchBytes } from './batch-bytes.js';
+import { isLife, resendAfter } from './resend-after.js';
 import { formalCode, type Waiting } from './queue-waits.js';
 
 /** A dispatch that waits to be numbered, signed and encrypted. */
@@ -28,7 +29,7 @@ export interface QueuedDispatch {
 }
 
 /** Most dispatches that a sealer locks at once. */
-export const mostClaimed = 32;
+const mostClaimed = 32;
 
 /** Threads of this State's own whose opening document has not been sealed; NEVER: it was kept back. */
 export type Unsent = ReadonlyMap<ThreadId, 'NOT_YET' | 'NEVER'>;
@@ -69,10 +70,6 @@ export interface RelayRow {
   readonly first: boolean;
 }
 
-/** Seconds until the same bytes are sent again while no receipt has come; of a risk to life never more than six. */
-export const resendAfter = (attempt: number, priority: Priority): number =>
-  Math.min(priority === priorities.RISK_TO_LIFE ? 6 : 60, 3 * 2 ** Math.min(attempt, 5));
-
 /** Bytes that leave in one run of the relay. */
 export const relayBytes = 2 * 1024 * 1024;
 
@@ -106,6 +103,7 @@ export class Outbox {
       readonly silentAfter: number;
     },
   ): void {
+    if (isLife(row)) tx.hurry();
     tx.send(
       `with queued as (
          insert into mailbox.outbox (link_id, peer, statement, state, thread, dispatch, priority, signed_event,
@@ -165,13 +163,18 @@ export class Outbox {
 
   /**
    * Locks what waits for the sealer and whose `msg.signed` is in the released log, so that its proof can travel; most
-   * urgent first, `mostClaimed` at most. Other sealers skip these rows. What waits stays (a held formal act until its time is
-   * over, so that it is kept back then), and so does what
-   * follows an opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither.
+   * urgent first, `mostClaimed` and `batchBytes` at most; `more`: the batch is full. Other sealers skip these rows. What
+   * waits stays (a held formal act until its time is over, so that it is kept back then), and so does what follows an
+   * opening document that waits itself: if that is kept back, nothing else of its thread leaves, a stop-word neither.
    */
-  claimQueued(tx: Tx, { peers, formal }: Waiting): Promise<QueuedDispatch[]> {
-    return tx.query<QueuedDispatch>(
-      `select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent",
+  async claimQueued(
+    tx: Tx,
+    { peers, formal }: Waiting,
+  ): Promise<{ rows: QueuedDispatch[]; more: boolean }> {
+    const claimed = await tx.query<QueuedDispatch & { ahead: number }>(
+      `select c.*, sum(d.size) over (order by c.priority, c.id) - d.size as ahead
+       from (
+       select o.id, o.link_id as "linkId", o.peer, o.thread, o.dispatch, o.signed_event as "signedEvent",
          o.priority, o.dispatch = o.thread and exists (
            select from mailbox.outbox f where f.thread = o.thread and f.state = 'QUEUED' and f.id <> o.id) as followed
        from mailbox.outbox o
@@ -183,9 +186,13 @@ export class Outbox {
          and (o.dispatch = o.thread or not exists (
            select from mailbox.outbox e
            where e.thread = o.thread and e.dispatch = e.thread and e.state = 'QUEUED'))
-       order by o.priority, o.id limit ${mostClaimed} for update of o skip locked`,
+       order by o.priority, o.id limit ${mostClaimed} for update of o skip locked) c
+       cross join lateral (select coalesce(sum(octet_length(content)), 0)::int as size from cases.dispatch where id = c.dispatch) d
+       order by c.priority, c.id`,
       [[...peers.keys()], formal],
     );
+    const rows = claimed.flatMap(({ ahead, ...row }) => (ahead < batchBytes ? [row] : []));
+    return { rows, more: claimed.length === mostClaimed || rows.length < claimed.length };
   }
 
   /** Notes for people why queued dispatches wait, and until they do not. Returns the links of the States that are waited for. */
@@ -259,6 +266,7 @@ export class Outbox {
       readonly priority: Priority;
     },
   ): void {
+    if (isLife(row)) tx.hurry();
     tx.send(
       `insert into mailbox.outbox (link_id, peer, statement, state, priority, message_id, ciphertext,
          ciphertext_sha256, sealed_at)
@@ -323,18 +331,20 @@ export class Outbox {
     }[],
   ): Promise<readonly MessageId[]> {
     if (closings.length === 0) return [];
-    const rows = await tx.query<{ messageId: MessageId }>(
+    const rows = await tx.query<{ messageId: MessageId; priority: Priority }>(
       `update mailbox.outbox o set state = 'CLOSED', outcome = c.outcome, code = c.code,
          closed_at = clock_timestamp(), ciphertext = null
        from unnest($1::text[], $2::text[], $3::text[]) as c (message_id, outcome, code)
        where o.message_id = c.message_id and not o.statement and o.state in ('SEALED', 'RELAYED')
-       returning o.message_id as "messageId"`,
+       returning o.message_id as "messageId", o.priority`,
       [
         closings.map((c) => c.messageId),
         closings.map((c) => c.outcome),
         closings.map((c) => c.code),
       ],
     );
+    // What of its thread waited for it may leave now.
+    if (rows.some(isLife)) tx.hurry();
     return rows.map((row) => row.messageId);
   }
 

@@ -65,6 +65,7 @@ export class Receipts {
         rows.map((r) => r.toldBy ?? null),
       ],
     );
+    if (rows.some((r) => r.priority === priorities.RISK_TO_LIFE)) tx.hurry();
     const pressing = rows.filter((r) => r.priority < priorities.NORMAL);
     if (pressing.length === 0) return;
     // What was due of them while nobody could know goes with it.

@@ -1,5 +1,6 @@
 export { type Admin, type Connection, type StoreOptions, asAdmin } from './connection.js';
 export { type StoreCode, StoreError, storeCodes } from './errors.js';
+export type { Haste } from './haste.js';
 export { type MigrationClass, migrate } from './migrate.js';
 export { migrations } from './migrations/index.js';
 export { type DatabaseService, databaseServices } from './migrations/grants.js';

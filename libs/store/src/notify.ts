@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { clientConfig, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
+import { type Haste, parseHaste, urgentOf } from './haste.js';
 
-type Handler = () => void;
+type Handler = (haste: Haste) => void;
 
 const coalesceMs = 5;
 const firstPauseMs = 100;
@@ -17,11 +18,11 @@ function channel(step: string): string {
 /**
  * Wake-ups between processes over one connection of its own, outside the pool and outside any transaction:
  * a NOTIFY inside the transaction of a fact would make all commits wait for each other.
- * A wake-up says only "look", carries nothing and may be lost; every listener also polls.
+ * A wake-up says only "look" and with what haste, and may be lost; every listener also polls.
  */
 export class Bell {
   readonly #handlers = new Map<string, Set<Handler>>();
-  readonly #due = new Set<string>();
+  readonly #due = new Map<string, Haste>();
   #said: Promise<void> = Promise.resolve();
   #client: pg.Client | undefined;
   #cancel: (() => void) | undefined;
@@ -73,8 +74,9 @@ export class Bell {
   }
 
   /** Sends at once when nothing was sent in the last 5 ms, else together with the others at the end of them. */
-  wake(step: string): void {
-    this.#due.add(channel(step));
+  wake(step: string, haste: Haste = 'NOW'): void {
+    const name = channel(step);
+    this.#due.set(name, urgentOf(this.#due.get(name), haste));
     this.#schedule();
   }
 
@@ -102,7 +104,7 @@ export class Bell {
   #send(): void {
     const client = this.#client;
     if (client === undefined || this.#sending || this.#due.size === 0) return;
-    const channels = [...this.#due];
+    const values = [[...this.#due.keys()], [...this.#due.values()]];
     this.#due.clear();
     this.#lastSent = performance.now();
     // One at a time: what is due meanwhile leaves with the next, however slow the database is.
@@ -110,8 +112,8 @@ export class Bell {
     void client
       .query({
         name: 'wake',
-        text: "SELECT pg_notify(c, '') FROM unnest($1::text[]) AS c",
-        values: [channels],
+        text: 'SELECT pg_notify(c, h) FROM unnest($1::text[], $2::text[]) AS w (c, h)',
+        values,
       })
       .catch(() => undefined)
       .finally(() => {
@@ -135,7 +137,7 @@ export class Bell {
     client.on('error', again);
     client.on('end', again);
     client.on('notification', (message) => {
-      this.#ring(message.channel);
+      this.#ring(message.channel, parseHaste(message.payload));
     });
     try {
       await client.connect();
@@ -161,7 +163,7 @@ export class Bell {
     return this.#running;
   }
 
-  #ring(name: string): void {
-    for (const handler of this.#handlers.get(name) ?? []) handler();
+  #ring(name: string, haste: Haste = 'NOW'): void {
+    for (const handler of this.#handlers.get(name) ?? []) handler(haste);
   }
 }

@@ -1,13 +1,15 @@
+import type { Haste } from './haste.js';
 import { Pump, type Waker } from './pump.js';
 
 class Door implements Waker {
-  ring: () => void = () => undefined;
-  ringSoon: () => void = () => undefined;
-  listen(step: string, handler: () => void): () => void {
-    const bell = step.endsWith('-soon') ? 'ringSoon' : 'ring';
-    this[bell] = handler;
+  #handler: (haste: Haste) => void = () => undefined;
+  ring(haste: Haste = 'NOW'): void {
+    this.#handler(haste);
+  }
+  listen(_: string, handler: (haste: Haste) => void): () => void {
+    this.#handler = handler;
     return () => {
-      this[bell] = () => undefined;
+      this.#handler = () => undefined;
     };
   }
 }
@@ -146,20 +148,112 @@ describe('Pump', () => {
     const pump = make(door, 'x', run, { pollMs: 60_000, soonMs: 30 });
     pump.start();
     await until(() => runs === 1);
-    for (let i = 0; i < 5; i += 1) door.ringSoon();
+    for (let i = 0; i < 5; i += 1) door.ring('SOON');
     await pause(5);
     expect(runs).toBe(1);
     await until(() => runs === 2);
     await pause(50);
     expect(runs).toBe(2);
-    door.ringSoon();
+    door.ring('SOON');
     door.ring();
     await until(() => runs === 3);
     await pause(50);
     expect(runs).toBe(3);
-    door.ringSoon();
+    door.ring('SOON');
     await pump.stop();
     await pause(50);
     expect(runs).toBe(3);
+  });
+
+  describe('after a run that took long', () => {
+    /** When each run began after the one before had ended; each takes `tookMs`. */
+    const paced = (door: Door, tookMs: number, longestGapMs?: number) => {
+      const gaps: number[] = [];
+      const lives: boolean[] = [];
+      let ended = performance.now();
+      const run = async (life: boolean): Promise<boolean> => {
+        gaps.push(performance.now() - ended);
+        lives.push(life);
+        await pause(tookMs);
+        ended = performance.now();
+        return false;
+      };
+      const options = { pollMs: 60_000, ...(longestGapMs !== undefined && { longestGapMs }) };
+      return { gaps, lives, pump: make(door, 'x', run, options) };
+    };
+
+    it('waits as long as that took, however often it is woken, so that the next takes more', async () => {
+      const door = new Door();
+      const { gaps, pump } = paced(door, 60);
+      pump.start();
+      while (gaps.length < 4) {
+        door.ring();
+        await pause(2);
+      }
+      await pump.stop();
+      for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThan(55);
+    });
+
+    it('waits no longer than it may', async () => {
+      const door = new Door();
+      const { gaps, pump } = paced(door, 300, 20);
+      pump.start();
+      await until(() => gaps.length === 1);
+      door.ring();
+      await until(() => gaps.length === 2);
+      await pump.stop();
+      expect(gaps[1]).toBeGreaterThan(15);
+      expect(gaps[1]).toBeLessThan(250);
+    });
+
+    it('runs at once when woken later', async () => {
+      const door = new Door();
+      const { gaps, pump } = paced(door, 120);
+      pump.start();
+      await until(() => gaps.length === 1);
+      await pause(300);
+      const woken = performance.now();
+      door.ring();
+      await until(() => gaps.length === 2);
+      expect(performance.now() - woken).toBeLessThan(90);
+      await pump.stop();
+    });
+
+    it('runs at once for a matter of life, in the run or in the pause, and is told of it', async () => {
+      const door = new Door();
+      const { gaps, lives, pump } = paced(door, 150);
+      pump.start();
+      await until(() => gaps.length === 1);
+      door.ring('LIFE');
+      door.ring();
+      await until(() => gaps.length === 2);
+      door.ring();
+      await pause(160);
+      door.ring('SOON');
+      door.ring('LIFE');
+      await until(() => gaps.length === 3);
+      door.ring();
+      await until(() => gaps.length === 4);
+      await pump.stop();
+      expect(gaps[1]).toBeLessThan(100);
+      expect(gaps[2]).toBeLessThan(100);
+      expect(gaps[3]).toBeGreaterThan(140);
+      expect(lives).toEqual([false, true, true, false]);
+    });
+
+    it('runs again at once while it says that more waits', async () => {
+      let runs = 0;
+      const begun = performance.now();
+      const pump = make(new Door(), 'x', async () => {
+        runs += 1;
+        await pause(60);
+        return true;
+      });
+      pump.start();
+      await until(() => runs === 5);
+      // With pauses it would take at least 480 ms.
+      expect(performance.now() - begun).toBeLessThan(420);
+      await pump.stop();
+    });
   });
 });

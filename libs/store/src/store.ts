@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { checkDurability } from './checks.js';
 import { createPool, type StoreOptions } from './connection.js';
+import type { Haste } from './haste.js';
 import { Bell } from './notify.js';
 import { toStoreError } from './sqlstate.js';
 import { runTransaction, type Context, type Tx } from './transaction.js';
@@ -44,17 +45,17 @@ export class Store {
   /** See `runTransaction`; steps woken through `tx.wake` are notified after the commit. */
   async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const { result, wakes } = await runTransaction(this.#pool, context, fn);
-    for (const step of wakes) this.wake(step);
+    for (const [step, haste] of wakes) this.wake(step, haste);
     return result;
   }
 
   /** Wakes a step in every process that listens; call it only after the commit. May be lost: pumps also poll. */
-  wake(step: string): void {
-    this.#bell.wake(step);
+  wake(step: string, haste: Haste = 'NOW'): void {
+    this.#bell.wake(step, haste);
   }
 
   /** See `Bell.listen`. */
-  listen(step: string, handler: () => void): () => void {
+  listen(step: string, handler: (haste: Haste) => void): () => void {
     return this.#bell.listen(step, handler);
   }
 

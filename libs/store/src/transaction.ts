@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { StoreError } from './errors.js';
+import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
 
 /** Who acts, in which step: row-level security reads it. What is left out is set to the empty text. */
@@ -31,7 +32,9 @@ export interface Tx {
    */
   send(sql: string, params?: readonly unknown[]): void;
   /** Wakes a step once this transaction has committed; not at all when it is rolled back. */
-  wake(step: string): void;
+  wake(step: string, haste?: Haste): void;
+  /** Marks the transaction as a matter of life: each step that it wakes runs at once. */
+  hurry(): void;
 }
 
 const maxAttempts = 5;
@@ -86,11 +89,17 @@ const isOver = (error: unknown): boolean => error instanceof StoreError && error
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+/** What a transaction wakes once it has committed. */
+interface Wakes {
+  readonly steps: Map<string, Haste>;
+  life: boolean;
+}
+
 async function attempt<T>(
   pool: Pool,
   begin: string,
   fn: (tx: Tx) => Promise<T>,
-  wakes: Set<string>,
+  wakes: Wakes,
 ): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw toStoreError(error);
@@ -124,8 +133,11 @@ async function attempt<T>(
       send: (text, params = []) => {
         later(run(text, params));
       },
-      wake: (step) => {
-        wakes.add(step);
+      wake: (step, haste = 'NOW') => {
+        wakes.steps.set(step, urgentOf(wakes.steps.get(step), haste));
+      },
+      hurry: () => {
+        wakes.life = true;
       },
     };
     try {
@@ -167,12 +179,17 @@ export async function runTransaction<T>(
   pool: Pool,
   context: Context,
   fn: (tx: Tx) => Promise<T>,
-): Promise<{ result: T; wakes: ReadonlySet<string> }> {
+): Promise<{ result: T; wakes: ReadonlyMap<string, Haste> }> {
   const begin = opening(context);
   for (let tries = 1; ; tries += 1) {
-    const wakes = new Set<string>();
+    const wakes: Wakes = { steps: new Map(), life: false };
     try {
-      return { result: await attempt(pool, begin, fn, wakes), wakes };
+      const result = await attempt(pool, begin, fn, wakes);
+      const { steps, life } = wakes;
+      return {
+        result,
+        wakes: life ? new Map([...steps.keys()].map((step) => [step, 'LIFE'])) : steps,
+      };
     } catch (error) {
       const again = error instanceof StoreError && error.code === 'STORE_CONFLICT';
       if (!again || tries >= maxAttempts) throw error;

@@ -33,6 +33,7 @@ const reading = (admin: Admin): Tx => ({
     throw new TypeError('reads only');
   },
   wake: () => undefined,
+  hurry: () => undefined,
 });
 
 /** By the directories in the running database, each verified from its root up, and the certificate files. */
