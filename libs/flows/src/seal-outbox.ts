@@ -86,7 +86,6 @@ interface Known {
   readonly flaws: ReadonlyMap<DispatchRecord['id'], CodedError>;
   /** Which document brought a file of a dispatch from another State. */
   readonly bound: ReadonlyMap<DispatchRecord['id'], DispatchRecord['id']>;
-  readonly trials: SealTrials;
 }
 
 interface Numbered extends Prepared {
@@ -108,6 +107,7 @@ interface Sealed extends Numbered {
  */
 export class SealOutbox {
   private readonly turns = new LifeInTurn();
+  private readonly trials = new SealTrials();
   private readonly waits: SealWaits;
 
   constructor(
@@ -161,7 +161,7 @@ export class SealOutbox {
     const flaws = await onwardFlaws(this.cases, this.trust, tx, { threads, dispatches }, now);
     const bound = await boundAnywhere(this.cases, tx, { threads, dispatches, attachments }, now);
     const read = { threads, dispatches, attachments, proofs, operations };
-    const known = { ...read, stops, unsent, flaws, bound, trials: new SealTrials(now) };
+    const known = { ...read, stops, unsent, flaws, bound };
     const checked = await Promise.all(
       rows.map(async (row) => {
         try {
@@ -216,7 +216,7 @@ export class SealOutbox {
       throw new FlowError('COMPOSED_TIME_INVALID');
     const recipient = this.recipient(document, row, thread, now);
     requireAgreedLimits(document, this.trust.own(), this.trust.of(row.peer));
-    await known.trials.require(recipient);
+    await this.trials.require(recipient, now);
     const own = attachments.filter((a) => a.dispatch === row.dispatch);
     if (own.length !== document.attachments.length) throw new FlowError('ATTACHMENTS_MISMATCH');
     // Last, without a word of where: whoever tries a file to learn whether another desk has it must send it to a neighbour.

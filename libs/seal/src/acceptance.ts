@@ -2,6 +2,7 @@ import { type Key, type KeyID, type SignaturePacket, type Subkey } from 'openpgp
 import { isSmallOrderEd25519, isSmallOrderX25519 } from '#model';
 import { SealError } from './errors.js';
 import { isStrongHash, wholeSeconds } from './profile.js';
+import { Remembered } from './remembered.js';
 
 const rsa: ReadonlySet<string> = new Set(['rsaEncryptSign', 'rsaEncrypt', 'rsaSign']);
 const modern: ReadonlySet<string> = new Set(['ed25519', 'x25519', 'eddsaLegacy']);
@@ -124,20 +125,37 @@ async function requirePrimary(key: Key, at: Date): Promise<void> {
  * or without a reason is refused for every time; one retired or superseded from that moment on (RFC 9580 5.2.3.31).
  * Errors: SEAL_KEY_REVOKED, SEAL_KEY_NOT_YET_VALID, SEAL_KEY_EXPIRED, SEAL_SELF_SIGNATURE_INVALID.
  */
-export async function requireStanding(key: Key, expires: Date | undefined, at: Date) {
-  await requireTime(key, expires, at);
-  await requirePrimary(key, at);
+export function requireStanding(key: Key, expires: Date | undefined, at: Date): Promise<void> {
+  return standing.of(key, '', at, async () => {
+    await requireTime(key, expires, at);
+    await requirePrimary(key, at);
+  });
 }
+
+const standing = new Remembered<void>();
 
 /**
  * The part of a standing key that may sign or be encrypted to at this time.
  * Errors: those of `requireStanding`; SEAL_KEY_UNUSABLE when there is no such part.
  */
-export async function requirePart(
+export function requirePart(
   key: Key,
   expires: Date | undefined,
   at: Date,
-  use: 'signing' | 'encryption',
+  use: Use,
+  id?: KeyID,
+): Promise<Key | Subkey> {
+  return parts.of(key, `${use} ${id?.toHex() ?? ''}`, at, () => part(key, expires, at, use, id));
+}
+
+type Use = 'signing' | 'encryption';
+const parts = new Remembered<Key | Subkey>();
+
+async function part(
+  key: Key,
+  expires: Date | undefined,
+  at: Date,
+  use: Use,
   id?: KeyID,
 ): Promise<Key | Subkey> {
   await requireTime(key, expires, at);

@@ -125,6 +125,31 @@ describe('parseCertificate', () => {
     expect(Buffer.from(first.bytes)).toEqual(Buffer.from(made.certificate));
   });
 
+  it('forgets the ones used longest ago when those since are four mebibytes', async () => {
+    const large = async (): Promise<readonly Uint8Array[]> => {
+      const userIDs = Array.from({ length: 20 }, (_, i) => ({ name: `${i}`.padEnd(3_000, 'x') }));
+      const form = { type: 'ecc', curve: 'curve25519Legacy', date: at, format: 'object' } as const;
+      const { publicKey } = await generateKey({ userIDs, ...form });
+      // Another order of the names is another certificate.
+      return publicKey.users.map((_, i, all) => {
+        publicKey.users = [...all.slice(i), ...all.slice(0, i)];
+        return publicKey.write();
+      });
+    };
+    const [small, later] = await Promise.all(
+      ['a', 'b'].map((userId) => generateOfficerKey({ userId, at })),
+    );
+    if (small === undefined || later === undefined) throw new Error('no key');
+    const first = await parseCertificate(small.certificate);
+    const used = await parseCertificate(later.certificate);
+    for (let i = 0; i < 4; i += 1)
+      for (const bytes of await large()) {
+        await parseCertificate(bytes);
+        expect(await parseCertificate(later.certificate)).toBe(used);
+      }
+    expect(await parseCertificate(small.certificate)).not.toBe(first);
+  });
+
   it('keeps its own copy of the bytes', async () => {
     const made = await generateOfficerKey({ userId: 'o', at });
     const mine = Uint8Array.from(made.certificate);

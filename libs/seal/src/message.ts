@@ -15,6 +15,7 @@ import { SealError } from './errors.js';
 import { type PrivateKey, secretOf } from './private-key.js';
 import { readsStrongSuite } from './preferences.js';
 import { sealLimits } from './profile.js';
+import { Remembered } from './remembered.js';
 import { readStructure, type Recipient, type Structure } from './structure.js';
 
 export interface Sealed {
@@ -42,12 +43,17 @@ function requireStrongSuite(written: Structure, to: string): void {
  * with OCB for a recipient that states no preference: here the suite is fixed, and a recipient that does not promise to
  * read it is refused. Errors: those of `requireUsable`, SEAL_KEY_UNUSABLE, SEAL_SUITE_WEAK.
  */
-export async function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
-  const to = await recipient.encryptionFingerprint(at);
-  if (!(await readsStrongSuite(keyOf(recipient), at)))
-    throw new SealError('SEAL_SUITE_WEAK', 'preferences of the recipient');
-  return to;
+export function requireRecipient(recipient: Certificate, at: Date): Promise<Fingerprint> {
+  const key = keyOf(recipient);
+  return recipients.of(key, '', at, async () => {
+    const to = await recipient.encryptionFingerprint(at);
+    if (!(await readsStrongSuite(key, at)))
+      throw new SealError('SEAL_SUITE_WEAK', 'preferences of the recipient');
+    return to;
+  });
 }
+
+const recipients = new Remembered<Fingerprint>();
 
 const freshSessionKey = (): SessionKey => ({
   data: randomBytes(32),
