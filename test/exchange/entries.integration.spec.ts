@@ -27,6 +27,7 @@ import {
 } from '../support/made-calls.js';
 import { httpOrigin } from '../support/product-calls.js';
 import { firstPage, TwoStates } from '../support/two-states.js';
+import { unwatchedRecords } from '../support/watched-records.js';
 
 const purpose = 'INVESTIGATION' as const;
 const page = { limit: 10, before: null, purpose };
@@ -392,4 +393,8 @@ describe('random sequences of calls', () => {
     },
     Math.max(600_000, sequences * 1_000),
   );
+
+  it('and the statements that were watched recorded all that is in the logs', async () => {
+    expect(await unwatchedRecords(knife.commits, [two.a, two.b])).toEqual({});
+  });
 });

@@ -212,7 +212,6 @@ describe('a hostile neighbour', () => {
   });
 
   it('leaves every fact with its entry', async () => {
-    const found = Object.keys(await unmatched((sql) => two.a.sql(sql)));
-    expect(found.filter((fact) => /answered|given out|is owed/.test(fact))).toEqual([]);
+    expect(await unmatched((sql) => two.a.sql(sql), /answered|given out|is owed/)).toEqual({});
   });
 });

@@ -294,19 +294,34 @@ export const ledgers: readonly Ledger[] = [
   },
 ];
 
-/** Facts without event and events without fact, by kind, of those that are about something; nothing when all is well. */
+type Sql = <T>(text: string) => Promise<T[]>;
+
+function ledgersAbout(about: RegExp): readonly Ledger[] {
+  const found = ledgers.filter(({ fact }) => about.test(fact));
+  if (found.length === 0) throw new Error(`no fact is about ${String(about)}`);
+  return found;
+}
+
+/**
+ * Facts without event and events without fact, by kind, of those that are about something; nothing when all is well. One
+ * statement, so that it may be asked while work goes on. Throws when no kind of fact is about that.
+ */
 export async function unmatched(
-  sql: <T>(text: string) => Promise<T[]>,
+  sql: Sql,
   about = /./,
 ): Promise<Readonly<Record<string, { missing: string[]; extra: string[] }>>> {
+  const minus = (fact: string, side: string, one: string, other: string): string =>
+    `select '${fact}' as fact, '${side}' as side, name from ((${one}) except all (${other})) as left_over`;
+  const rows = await sql<{ fact: string; side: 'missing' | 'extra'; name: string }>(
+    ledgersAbout(about)
+      .flatMap((each) => [
+        minus(each.fact, 'missing', each.rows, each.events),
+        minus(each.fact, 'extra', each.events, each.rows),
+      ])
+      .join(' union all '),
+  );
   const found: Record<string, { missing: string[]; extra: string[] }> = {};
-  for (const { fact, rows, events: told } of ledgers.filter((each) => about.test(each.fact))) {
-    const minus = async (one: string, other: string): Promise<string[]> => {
-      const left = await sql<{ name: string }>(`(${one}) except all (${other})`);
-      return left.map(({ name }) => name);
-    };
-    const [missing, extra] = [await minus(rows, told), await minus(told, rows)];
-    if (missing.length + extra.length > 0) found[fact] = { missing, extra };
-  }
+  for (const { fact, side, name } of rows)
+    (found[fact] ??= { missing: [], extra: [] })[side].push(name);
   return found;
 }

@@ -35,7 +35,11 @@ export class Faulty {
         hurry: () => {
           tx.hurry();
         },
+        // Nobody waits for it: it fails before it is sent.
         send: (sql, params) => {
+          const point = `${name}: ${statement(sql)}`;
+          this.seen.push(point);
+          this.#crash(point, 'not persisted');
           tx.send(sql, params);
         },
         query: <T extends object>(sql: string, params?: readonly unknown[]) => {
@@ -80,5 +84,6 @@ function statement(sql: string): string {
   if (sql.includes('insert into journal.leaf')) return 'append';
   if (sql.includes('update journal.released')) return 'release';
   if (sql.includes('from journal.tile')) return 'tiles';
+  if (/\b(insert|merge|update|delete|copy)\b/i.test(sql)) throw new Error(`no name for: ${sql}`);
   return 'watch';
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventType } from '#journal';
 import { Store, type StoreOptions, type Tx } from '#store';
+import { recordsIn } from './recorded-types.js';
 
 type Transaction = Store['transaction'];
 type Context = Parameters<Transaction>[0];
@@ -12,10 +13,20 @@ export interface Commit {
   readonly records: readonly EventType[];
 }
 
+/** How many names there are of each service and step. Throws when there is none. */
+export function countByPlace(names: Iterable<string>): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const name of names) {
+    const [place = ''] = name.split(':');
+    counted[place] = (counted[place] ?? 0) + 1;
+  }
+  if (Object.keys(counted).length === 0) throw new Error('nothing was cut');
+  return counted;
+}
+
 const end = 'select pg_terminate_backend(pg_backend_pid())';
-const isWrite = (sql: string): boolean => /\b(insert into|update|delete from)\b/i.test(sql);
-const recordsIn = (sql: string, params: readonly unknown[] = []): EventType[] =>
-  sql.includes('insert into journal.event (id') ? (params[1] as EventType[]) : [];
+const isWrite = (sql: string): boolean =>
+  /\b((insert|merge)\s+into|update|delete\s+from|copy)\b/i.test(sql);
 
 /**
  * Ends the connection of a service in the middle of its work, in place of one statement, and notes what every committed

@@ -6,6 +6,8 @@ export interface Plan {
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly 'Index Name'?: string;
+  readonly 'Function Name'?: string;
+  readonly Schema?: string;
   readonly Plans?: readonly Plan[];
 }
 
@@ -15,44 +17,79 @@ export type Planned = (typeof planned)[number];
 
 export const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-/** The most rows that a node of these plans reads. */
-export const mostReadBy = (plans: readonly Plan[]): number =>
-  Math.max(
-    ...plans
-      .flatMap(nodesOf)
-      .map((n) => (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * n['Actual Loops']),
+/** The most rows that a node of these plans reads. Throws without a plan, and where a function hides what is read. */
+export function mostReadBy(plans: readonly Plan[]): number {
+  if (plans.length === 0) throw new Error('no plan was seen');
+  const nodes = plans.flatMap(nodesOf);
+  const hidden = nodes.find((n) => n['Function Name'] !== undefined && n.Schema !== 'pg_catalog');
+  if (hidden !== undefined)
+    throw new Error(`${hidden.Schema ?? ''}.${hidden['Function Name'] ?? ''} hides what it reads`);
+  const read = nodes.map(
+    (n) => (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * n['Actual Loops'],
   );
+  return Math.max(...read);
+}
 
 const textOf = (value: unknown): string => {
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`;
+  if (value instanceof Date) return value.toISOString();
   if (!Array.isArray(value)) return String(value);
-  return `{${value.map((each) => `"${textOf(each).replaceAll('\\', '\\\\')}"`).join(',')}}`;
+  const members = value.map((each) =>
+    each === null ? 'null' : `"${textOf(each).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+  );
+  return `{${members.join(',')}}`;
 };
-const literal = (value: unknown): string => (value === null ? 'null' : `'${textOf(value)}'`);
+const literal = (value: unknown): string =>
+  value === null ? 'null' : `'${textOf(value).replaceAll("'", "''")}'`;
 
-/** The plans of the queries of `work`, which are run for them alone; those whose text `isWanted` are answered besides. */
+/**
+ * Plans of all statements of `work`, sent ones too. Each is run twice: for its plan, which is undone, and for its answer.
+ * Throws when no statement was seen.
+ */
 export async function plansIn(
   tx: Tx,
   how: Planned,
   work: (tx: Tx) => Promise<unknown>,
-  isWanted: (sql: string) => boolean = () => false,
 ): Promise<Plan[]> {
   const plans: Plan[] = [];
-  const explaining = Object.create(tx) as Tx;
-  await tx.query(`set local plan_cache_mode = ${how}`);
-  explaining.query = async <T extends object>(
-    sql: string,
-    params: readonly unknown[] = [],
-  ): Promise<T[]> => {
+  const explain = async (sql: string, params: readonly unknown[]): Promise<void> => {
+    await tx.query('savepoint explained');
     await tx.query(`prepare explained as ${sql}`);
     const values = params.length === 0 ? '' : `(${params.map(literal).join(', ')})`;
     const [row] = await tx.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-      `explain (analyze, format json) execute explained ${values}`,
+      `explain (analyze, verbose, format json) execute explained ${values}`,
     );
     await tx.query('deallocate explained');
+    await tx.query('rollback to savepoint explained');
     plans.push(...(row?.['QUERY PLAN'] ?? []).map(({ Plan: plan }) => plan));
-    return isWanted(sql) ? tx.query<T>(sql, params) : [];
   };
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const next = turn.then(run);
+    turn = next;
+    next.catch(() => undefined);
+    return next;
+  };
+  // Without a prototype: a way to the database that is added to `Tx` must be explained here too.
+  const explaining: Tx = {
+    wake: (step) => {
+      tx.wake(step);
+    },
+    query: <T extends object>(sql: string, params: readonly unknown[] = []) =>
+      inTurn(async () => {
+        await explain(sql, params);
+        return tx.query<T>(sql, params);
+      }),
+    send: (sql, params = []) => {
+      void inTurn(async () => {
+        await explain(sql, params);
+        tx.send(sql, params);
+      });
+    },
+  };
+  await tx.query(`set local plan_cache_mode = ${how}`);
   await work(explaining);
+  await turn;
+  if (plans.length === 0) throw new Error('no statement was seen');
   return plans;
 }

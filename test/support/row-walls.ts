@@ -122,6 +122,7 @@ export async function rowsSeen(
   tables: readonly string[],
   context: Seeing,
 ): Promise<Record<string, number | null>> {
+  if (tables.length === 0) throw new Error('no table to look at');
   const found: Record<string, number | null> = {};
   for (const table of tables)
     try {
@@ -136,12 +137,14 @@ export async function rowsSeen(
   return found;
 }
 
-/** In which of these tables the row with that value in that column is seen within a context. */
+/** In which of these tables the row with that value in that column is seen within a context. Throws for no value. */
 export function tablesSeen(
   store: Store,
   context: Context,
   walled: readonly (readonly [table: string, column: string, value: string | undefined])[],
 ): Promise<string[]> {
+  if (walled.length === 0 || walled.some(([, , value]) => value === undefined))
+    throw new Error('no row to look for');
   return store.transaction(context, async (tx) => {
     const rows = await tx.query<{ of: string }>(
       walled

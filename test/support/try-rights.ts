@@ -1,4 +1,4 @@
-import { asAdmin, type Admin, type Connection, StoreError } from '#store';
+import { asAdmin, type Admin, type Connection, type DatabaseService, StoreError } from '#store';
 
 interface Column {
   readonly table: string;
@@ -6,22 +6,44 @@ interface Column {
   readonly identity: boolean;
 }
 
-/** Every table of the product's schemas with its columns, as the owner sees them. */
+/** Schemas that are not PostgreSQL's own. */
+const ours = `nspname !~ '^pg_' and nspname <> 'information_schema'`;
+
+/** Everything with columns that a statement can name, in any schema, as the owner sees it. Throws when there is nothing. */
 export async function tablesOf(database: Connection): Promise<ReadonlyMap<string, Column[]>> {
   const rows = await asAdmin(database, (admin) =>
     admin.query<Column>(
-      `select c.table_schema || '.' || c.table_name as table, c.column_name as name,
-         c.is_identity = 'YES' as identity
-       from information_schema.columns c
-       join information_schema.tables t using (table_schema, table_name)
-       where t.table_type = 'BASE TABLE'
-         and c.table_schema in ('trust', 'access', 'cases', 'mailbox', 'objects', 'journal', 'ops', 'public')
-       order by 1, c.ordinal_position`,
+      `select n.nspname || '.' || c.relname as table, a.attname as name, a.attidentity <> '' as identity
+       from pg_class c
+       join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       where ${ours} and c.relkind in ('r', 'p', 'v', 'm', 'f')
+       order by 1, a.attnum`,
     ),
   );
+  if (rows.length === 0) throw new Error('no table is seen');
   const tables = new Map<string, Column[]>();
   for (const row of rows) tables.set(row.table, [...(tables.get(row.table) ?? []), row]);
   return tables;
+}
+
+/** Functions that run with the rights of their owner, each with the services that may call it. */
+export async function definersOf(
+  database: Connection,
+  services: readonly DatabaseService[],
+): Promise<Record<string, readonly string[]>> {
+  const rows = await asAdmin(database, (admin) =>
+    admin.query<{ name: string; callers: string[] }>(
+      `select p.oid::regprocedure::text as name, array(
+         select s from unnest($1::text[], $2::text[]) with ordinality as r (s, role, n)
+         where has_function_privilege(role, p.oid, 'execute')
+           and has_schema_privilege(role, p.pronamespace, 'usage') order by n) as callers
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where ${ours} and p.prosecdef and p.prorettype <> 'trigger'::regtype order by 1`,
+      [services, services.map((service) => `liaise_${service}`)],
+    ),
+  );
+  return Object.fromEntries(rows.map(({ name, callers }) => [name, callers]));
 }
 
 /** On which changes of which tables a trigger of ours stands and is enabled. */

@@ -1,5 +1,6 @@
 import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
 import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/plans.js';
+import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { parseMessageId, parseStateCode, type LinkId, type Priority } from '#model';
 import { type Connection, migrations, type Store, type Tx } from '#store';
@@ -159,10 +160,15 @@ describe('a step of the carriage reads', () => {
   const link = linkOf(7);
   const event = `('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 
-  async function mostRead(store: Store, work: (tx: Tx) => Promise<unknown>): Promise<number> {
+  async function mostRead(
+    of: string,
+    store: Store,
+    work: (tx: Tx) => Promise<unknown>,
+  ): Promise<number> {
     const plans: Plan[] = [];
     for (const how of planned)
       plans.push(...(await store.transaction({ step: 'test' }, (tx) => plansIn(tx, how, work))));
+    requireSeenOf('plans of the carriage', { [of]: plans.length });
     return mostReadBy(plans);
   }
 
@@ -182,7 +188,7 @@ describe('a step of the carriage reads', () => {
     const outbox = new Outbox();
     const due = await exchange.transaction({ step: 'test' }, (tx) => outbox.due(tx, link, 128));
     expect(due).toHaveLength(128);
-    const read = await mostRead(exchange, (tx) => outbox.due(tx, link, 128));
+    const read = await mostRead('due to leave', exchange, (tx) => outbox.due(tx, link, 128));
     expect(read).toBeGreaterThanOrEqual(128);
     expect(read).toBeLessThanOrEqual(300);
   });
@@ -190,11 +196,11 @@ describe('a step of the carriage reads', () => {
   it('as many as it takes, not all that came', async () => {
     await arrive(link, 2_000);
     await asOwner(database, 'analyze mailbox.delivery');
-    for (const work of [
-      (tx: Tx) => deliveries.notSeen(tx, [link], 24),
-      (tx: Tx) => deliveries.claim(tx, [link], 24),
-    ]) {
-      const read = await mostRead(opener, work);
+    for (const [of, work] of [
+      ['not seen', (tx: Tx) => deliveries.notSeen(tx, [link], 24)],
+      ['to be opened', (tx: Tx) => deliveries.claim(tx, [link], 24)],
+    ] as const) {
+      const read = await mostRead(of, opener, work);
       expect(read).toBeGreaterThanOrEqual(24);
       expect(read).toBeLessThanOrEqual(48);
     }

@@ -10,6 +10,7 @@ import {
   type Seeing,
   type Walled,
 } from '../../../test/support/row-walls.js';
+import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { attempt } from '../../../test/support/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
 import { roleOf, type DatabaseService } from './migrations/grants.js';
@@ -41,6 +42,11 @@ describe('rows of the carriage', () => {
     as(service, (role) => rowsSeen(role, tables, context));
   const mayLook = (service: DatabaseService, table: string): boolean =>
     /\bselect\b/.test(databaseRights[table]?.[service] ?? '');
+  const counted = (service: DatabaseService, found: Record<string, number | null>): void =>
+    requireSeenOf('row walls', {
+      [`tables with rows of ${service}`]: Object.values(found).filter((rows) => (rows ?? 0) > 0)
+        .length,
+    });
   const each = (service: DatabaseService, rows: (table: string) => number) =>
     Object.fromEntries(
       tables.map((table) => [table, mayLook(service, table) ? rows(table) : null] as const),
@@ -54,6 +60,7 @@ describe('rows of the carriage', () => {
         `select oid::regclass::text as table from pg_class where relrowsecurity and relforcerowsecurity`,
       ),
     );
+    requireSeenOf('row walls', { 'tables behind walls': rows.length });
     const walled = rows.map(({ table }) => table).filter((table) => !table.startsWith('cases.'));
     expect(walled.sort()).toEqual(tables);
     // Whoever serves officers has no right on a row of the carriage that stands before no wall.
@@ -69,6 +76,7 @@ describe('rows of the carriage', () => {
     async (service) => {
       for (const desk of [police, customs, rights])
         expect(await seen(service, of(desk))).toEqual(each(service, () => 1));
+      counted(service, await seen(service, of(police)));
       expect(await seen(service, of(police, 'bea'))).toEqual(
         each(service, (table) => (mailboxWalls[table] === 'desk' ? 1 : 0)),
       );
@@ -177,6 +185,7 @@ describe('rows of the carriage', () => {
       expect(await seen(service, { step: 'any' })).toEqual(
         each(service, (table) => all[table] ?? 0),
       );
+      counted(service, await seen(service, { step: 'any' }));
       expect(await seen(service, {})).toEqual(each(service, () => 0));
     },
   );

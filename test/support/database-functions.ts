@@ -1,0 +1,27 @@
+/** Services whose steps read cases. */
+const ofCases = ['requests', 'inbox', 'sealer', 'opener'];
+const officers = ['requests', 'inbox'];
+const all = [...ofCases, 'exchange', 'audit'];
+
+/**
+ * Functions that run with the rights of their owner, past the rights and walls of the caller, and the services that may call
+ * them. Found in the catalogue, in `libs/store/src/rights.integration.spec.ts`.
+ */
+export const databaseFunctions: Readonly<Record<string, readonly string[]>> = {
+  'access.forget_listings()': ['audit'],
+  'access.note_listing(text,uuid[])': officers,
+  'cases.another_desk_has(text,text[],bytea[])': ['requests'],
+  'cases.desk_marks(uuid[])': officers,
+  'cases.halts_beside(uuid[])': ofCases,
+  'cases.halts_told(uuid[])': ofCases,
+  'cases.narrowed_by_others(uuid)': officers,
+  'cases.of_subject(integer[],text[],text[],bytea[],uuid,integer,integer,integer)': ['requests'],
+  'cases.owed_by_others(uuid)': officers,
+  'journal.keeps_chain_note()': all,
+  'journal.last_erasure()': ['requests', 'inbox', 'sealer'],
+  'journal.newest_changes()': all,
+  'journal.stands_still(interval)': officers,
+  'mailbox.is_queued(uuid,text)': officers,
+  'mailbox.proof_of(uuid,bigint)': officers,
+  'mailbox.sight_of(text)': ['requests'],
+};

@@ -1,0 +1,54 @@
+import { logStatementKinds } from '#mailbox';
+
+/** A call that opens a transaction, by what it is given first. */
+const opening = /\.transaction(?:<[^>()]*>)?\(\s*(\S+)/g;
+const isNamed = /^(\{|context,|officerContext\()/;
+
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+const withoutTexts = (text: string): string => text.replaceAll(/'[^'\n]*'/g, "''");
+
+function namedIn(text: string): string[] {
+  return [
+    // One name for each kind of statement.
+    ...(text.includes('step: `judge-${kind}`')
+      ? logStatementKinds.map((kind) => ['', `judge-${kind}`])
+      : []),
+    ...text.matchAll(/(?:transaction\(|context = )\{ step: '([a-z-]+)'/g),
+    ...text.matchAll(/officerContext\([a-z]+, '([a-z-]+)'\)/g),
+  ].map(([, step = '']) => step);
+}
+
+/** Steps of the product, as its sources open transactions. */
+export interface SourceSteps {
+  /** Names of steps, each once, sorted. */
+  readonly steps: readonly string[];
+  readonly opened: number;
+  /** Transactions that are opened without the name of a step, or by another way than a call. */
+  readonly unnamed: readonly string[];
+}
+
+/** Throws when no source opens a transaction, or fewer than there are steps. */
+export function stepsIn(sources: readonly string[]): SourceSteps {
+  const code = sources.map(withoutComments);
+  const steps = [...new Set(code.flatMap(namedIn))].sort();
+  const opened = code.flatMap((text) => [...text.matchAll(opening)].map(([, first = '']) => first));
+  if (steps.length === 0 || opened.length < steps.length)
+    throw new Error(`${opened.length} transactions of ${steps.length} steps are seen`);
+  const otherWays = code
+    .map(withoutTexts)
+    .flatMap((text) => [...text.matchAll(/\S*\btransaction\b(?![(<])\S*|(?<!\.)\btransaction\(/g)])
+    .map(([found]) => found);
+  return {
+    ...{ steps, opened: opened.length },
+    unnamed: [...opened.filter((first) => !isNamed.test(first)), ...otherWays],
+  };
+}
+
+/** Types of events that the journal declares. Throws when it finds none. */
+export function typesIn(events: string): string[] {
+  const body = /interface EventData \{([\s\S]*?)\n\}/.exec(events)?.[1] ?? '';
+  const types = [...body.matchAll(/^ {2}'([a-z.]+)':/gm)].map(([, typ = '']) => typ);
+  if (types.length === 0) throw new Error('no type of event is seen');
+  return types.sort();
+}
