@@ -38,6 +38,7 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'tables and views': 92,
     'on tables of requests': 94,
     'attacks on a table': 22,
+    'attacks elsewhere': 116,
     'on tables of inbox': 76,
     'on tables of sealer': 126,
     'on tables of opener': 102,

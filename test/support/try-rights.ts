@@ -9,7 +9,7 @@ interface Column {
 /** Schemas that are not PostgreSQL's own. */
 const ours = `nspname !~ '^pg_' and nspname <> 'information_schema'`;
 
-/** Everything with columns that a statement can name, in any schema, as the owner sees it. Throws when there is nothing. */
+/** Everything with columns that a statement can name, in any schema, as the owner sees it. Throws before any migration. */
 export async function tablesOf(database: Connection): Promise<ReadonlyMap<string, Column[]>> {
   const rows = await asAdmin(database, (admin) =>
     admin.query<Column>(
@@ -21,7 +21,8 @@ export async function tablesOf(database: Connection): Promise<ReadonlyMap<string
        order by 1, a.attnum`,
     ),
   );
-  if (rows.length === 0) throw new Error('no table is seen');
+  if (rows.every(({ table }) => table === 'public.liaise_migrations'))
+    throw new Error('no table is seen');
   const tables = new Map<string, Column[]>();
   for (const row of rows) tables.set(row.table, [...(tables.get(row.table) ?? []), row]);
   return tables;
