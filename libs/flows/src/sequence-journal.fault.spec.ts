@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compiled } from '../../../test/support/compiled.js';
 import { logSigner, TestHead, verifyLog } from '../../../test/support/custody-log.js';
 import { Crash, Faulty, type When } from '../../../test/support/faulty-log.js';
-import { intent, journalOf, storeOf, viewed } from '../../../test/support/journal.js';
+import { asOwner, intent, journalOf, storeOf, viewed } from '../../../test/support/journal.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import type { JournalError } from '#journal';
 import { type Connection, migrations, type Store } from '#store';
@@ -57,10 +57,20 @@ afterAll(async () => {
   expect(alarms).toEqual([]);
 });
 
+/** Events that have not exactly one place: waiting, or in the log with their own hash; of whichever batch. */
+const notOnce = (): Promise<unknown[]> =>
+  asOwner(
+    database,
+    `select e.id from journal.event e left join journal.leaf l on l.event = e.id
+       left join journal.pending p on p.event = e.id
+     group by e.id having count(l.event) + count(p.event) <> 1 or bool_or(l.leaf_hash <> e.leaf_hash)`,
+  );
+
 /** Fails there, then goes on: the same process, or one started anew. The log must be whole, with all events once. */
 async function survive(faulty: Faulty, step: SequenceJournal, restart: boolean): Promise<void> {
   await expect(drain(step)).rejects.toBeInstanceOf(Crash);
   expect(faulty.spent).toBe(true);
+  expect(await notOnce()).toEqual([]);
   await record(2);
   const next = restart ? sequencer(honest()) : step;
   await drain(next);
