@@ -21,6 +21,7 @@ describe('the plans of statements', () => {
       : [{ sql }];
   const tx: Tx = {
     wake: () => undefined,
+    hurry: () => undefined,
     send: (sql) => void asked.push(sql),
     query: <T extends object>(sql: string) => {
       asked.push(sql);

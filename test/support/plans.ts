@@ -72,8 +72,11 @@ export async function plansIn(
   };
   // Without a prototype: a way to the database that is added to `Tx` must be explained here too.
   const explaining: Tx = {
-    wake: (step) => {
-      tx.wake(step);
+    wake: (step, haste) => {
+      tx.wake(step, haste);
+    },
+    hurry: () => {
+      tx.hurry();
     },
     query: <T extends object>(sql: string, params: readonly unknown[] = []) =>
       inTurn(async () => {
