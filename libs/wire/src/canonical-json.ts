@@ -3,43 +3,58 @@ import { WireError } from './errors.js';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor']);
 
+const encoder = new TextEncoder();
+/** Strings that are their own JSON: printable ASCII without a quote or backslash. */
+const plain = /^[ !#-[\]-~]*$/;
+
 /** Serialises by RFC 8785: members sorted by UTF-16 code units, ECMAScript numbers, no white space. */
 export function canonicalJson(value: unknown): Uint8Array {
-  return new TextEncoder().encode(write(value, 0));
+  return encoder.encode(write(value, 0));
 }
 
 const maxDepth = 64;
 
-function write(value: unknown, depth: number): string {
+/** `refused`: names that no member may have. */
+function write(value: unknown, depth: number, refused?: ReadonlySet<string>): string {
   if (depth > maxDepth) throw new WireError('WIRE_TOO_DEEP');
   switch (typeof value) {
     case 'string':
-      // A lone surrogate has no UTF-8 form (RFC 8785 section 3.2.2.2).
-      if (/\p{Surrogate}/u.test(value))
-        throw new WireError('WIRE_MALFORMED', 'lone surrogate in a string');
-      return JSON.stringify(value);
+      return writeString(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
       if (!Number.isFinite(value)) throw new WireError('WIRE_MALFORMED', 'number is not finite');
       return JSON.stringify(value);
     case 'object':
-      return value === null ? 'null' : writeComposite(value, depth);
+      return value === null ? 'null' : writeComposite(value, depth, refused);
     default:
       throw new WireError('WIRE_MALFORMED', `a ${typeof value} has no JSON form`);
   }
 }
 
-function writeComposite(value: object, depth: number): string {
+function writeString(value: string): string {
+  if (plain.test(value)) return `"${value}"`;
+  // A lone surrogate has no UTF-8 form (RFC 8785 section 3.2.2.2).
+  if (/[\ud800-\udfff]/.test(value) && /\p{Surrogate}/u.test(value))
+    throw new WireError('WIRE_MALFORMED', 'lone surrogate in a string');
+  return JSON.stringify(value);
+}
+
+function writeComposite(value: object, depth: number, refused?: ReadonlySet<string>): string {
   if (Array.isArray(value))
-    return `[${Array.from(value, (item: unknown) => write(item, depth + 1)).join(',')}]`;
+    return `[${Array.from(value, (item: unknown) => write(item, depth + 1, refused)).join(',')}]`;
   const type = Object.prototype.toString.call(value);
   if (type !== '[object Object]')
     throw new WireError('WIRE_MALFORMED', `a ${type.slice(8, -1)} has no JSON form`);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  // JavaScript compares strings by UTF-16 code units, which is the order RFC 8785 asks for.
-  members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${members.map(([key, member]) => `${write(key, depth)}:${write(member, depth + 1)}`).join(',')}}`;
+  let members = '';
+  // Without a comparison function: by UTF-16 code units, which is the order RFC 8785 asks for.
+  for (const key of Object.keys(value).sort()) {
+    const member: unknown = Reflect.get(value, key);
+    if (member === undefined) continue;
+    if (refused?.has(key) === true) throw new WireError('WIRE_MALFORMED', 'forbidden member name');
+    members += `${members === '' ? '' : ','}${writeString(key)}:${write(member, depth + 1, refused)}`;
+  }
+  return `{${members}}`;
 }
 
 /**
@@ -56,18 +71,12 @@ export function parseCanonicalJson(
   refuseDepth(bytes, limits.depth);
   let value: Record<string, unknown>;
   try {
-    value = JSON.parse(utf8.decode(bytes), refuseKeys) as Record<string, unknown>;
+    value = JSON.parse(utf8.decode(bytes)) as Record<string, unknown>;
   } catch (cause) {
-    if (cause instanceof WireError) throw cause;
     throw new WireError('WIRE_MALFORMED', 'not JSON in UTF-8', cause);
   }
-  if (!Buffer.from(canonicalJson(value)).equals(bytes))
+  if (Buffer.compare(encoder.encode(write(value, 0, forbiddenKeys)), bytes) !== 0)
     throw new WireError('WIRE_NOT_CANONICAL', 'JSON is not in the form of RFC 8785');
-  return value;
-}
-
-function refuseKeys(key: string, value: unknown): unknown {
-  if (forbiddenKeys.has(key)) throw new WireError('WIRE_MALFORMED', 'forbidden member name');
   return value;
 }
 
