@@ -1,13 +1,27 @@
-// Writes the catalogue of a fresh database, by which a test compares every later one. Build first.
+// Writes what the entities and SQL of libs/store/schema give: the one migration, the table of columns, and the catalogue of
+// a database made by it. Tests compare all three. Build first, and again afterwards.
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PostgresCluster } from '../dist/libs/host/src/index.js';
 import { migrate, migrations } from '../dist/libs/store/src/index.js';
+import { baselineModule, baselineSql, tablesModule } from '../dist/test/architecture/schema.js';
 import { catalogueOf } from '../dist/test/support/catalogue.js';
 
-const folder = fileURLToPath(new URL('../libs/store/schema/catalogue/', import.meta.url));
+const store = fileURLToPath(new URL('../libs/store/', import.meta.url));
+writeFileSync(join(store, 'src/gen/baseline.ts'), await baselineModule());
+writeFileSync(join(store, 'src/gen/tables.ts'), await tablesModule());
+
+// As built an hour ago, the migration would have the name of today and the text of before.
+const sql = await baselineSql();
+const name = migrations[0].name;
+const fresh = {
+  [name]: class {
+    up = (runner) => runner.query(sql);
+    down = () => undefined;
+  },
+}[name];
 const dir = mkdtempSync(join(tmpdir(), 'liaise-schema-'));
 chmodSync(dir, 0o711);
 const cluster = new PostgresCluster(dir);
@@ -16,9 +30,10 @@ try {
   await cluster.start();
   await cluster.ensureDatabase('fresh');
   const database = cluster.admin('fresh');
-  await migrate(database, migrations);
+  await migrate(database, [fresh]);
   const texts = await catalogueOf(database);
-  for (const [schema, text] of texts) writeFileSync(join(folder, `${schema}.txt`), text);
+  for (const [schema, text] of texts)
+    writeFileSync(join(store, `schema/catalogue/${schema}.txt`), text);
 } finally {
   await cluster.stop();
   rmSync(dir, { recursive: true, force: true });

@@ -38,7 +38,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
   'prom-client': { for: 'Figures of the gateway for monitoring.' },
   'reflect-metadata': { for: 'Types of constructor parameters, for Nest.' },
   rxjs: { for: 'Streams of Nest: interceptors and bus answers.' },
-  typeorm: { for: 'Migrations.' },
+  typeorm: { for: 'Schema of the database and its migration; no service loads it.' },
   uuid: {
     for: 'Ids that begin with the time (UUID version 7) in documents composed by the command line.',
   },

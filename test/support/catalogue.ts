@@ -21,7 +21,8 @@ const rights = (acl: string, kind: string, owner: string): string => `
       where h.grantee = ${owner} and h.privilege_type = d.privilege_type)`;
 
 const roles = (list: string): string =>
-  `(select string_agg(case r when 0 then 'public' else r::regrole::text end, ', ' order by 1) from unnest(${list}) r)`;
+  `(select string_agg(x.role, ', ' order by x.role) from (
+    select case r when 0 then 'public' else r::regrole::text end as role from unnest(${list}) r) x)`;
 
 const comment = (oid: string, catalogue: string): string => `
   select 'comment ' || quote_literal(m.description) || case when m.objsubid = 0 then '' else ' on column '
@@ -100,8 +101,12 @@ const routine = `case p.prokind when 'f' then 'function' when 'p' then 'procedur
 const routineParts = [
   `select 'owner ' || p.proowner::regrole as line`,
   // Volatility, rights, settings and costs are in it. PostgreSQL 15 writes the alias of a deletion with "as".
-  `select lpad(x.n::text, 3, '0') || ' ' || regexp_replace(x.line, '^( *DELETE FROM \\S+) AS ', '\\1 ') as line
-   from unnest(string_to_array(rtrim(pg_get_functiondef(p.oid), E'\\n'), E'\\n')) with ordinality x (line, n)`,
+  // The indentation of a whole body and spaces at the end of a line say nothing.
+  `select lpad(x.n::text, 3, '0') || ' ' || regexp_replace(rtrim(x.line), '^( *DELETE FROM \\S+) AS ', '\\1 ') as line
+   from (select coalesce(min(length(substring(b.line from '^ *'))), 0) as n
+       from unnest(string_to_array(p.prosrc, E'\\n')) with ordinality b (line, n) where b.n > 1 and b.line ~ '\\S') k,
+     unnest(string_to_array(rtrim(replace(pg_get_functiondef(p.oid), p.prosrc,
+       regexp_replace(p.prosrc, E'\\n {' || k.n || '}', E'\\n', 'g')), E'\\n'), E'\\n')) with ordinality x (line, n)`,
   `select g.line from (${rights('p.proacl', 'f', 'p.proowner')}) g`,
   comment('p.oid', 'pg_proc'),
 ];
@@ -128,8 +133,7 @@ const database = `
   union all select 'language ' || l.lanname, 0, g.line
     from pg_language l cross join lateral (${rights('l.lanacl', 'l', 'l.lanowner')}) g where l.lanname in ('plpgsql', 'sql')
   union all select 'language ' || l.lanname, 1, 'owner ' || l.lanowner::regrole from pg_language l where l.lanname not in ('internal', 'c')
-  union all select distinct 'system function ' || p.proname, 0, 'execute ' || coalesce((select string_agg(case a.grantee when 0 then 'public'
-      else a.grantee::regrole::text end, ', ' order by 1) from aclexplode(p.proacl) a where a.grantee <> p.proowner), 'owner only')
+  union all select distinct 'system function ' || p.proname, 0, 'execute ' || coalesce(${roles('array(select a.grantee from aclexplode(p.proacl) a where a.grantee <> p.proowner)')}, 'owner only')
     from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and p.proacl is not null
       and p.proacl is distinct from (select i.initprivs from pg_init_privs i where i.objoid = p.oid and i.classoid = 'pg_proc'::regclass)
   union all select 'extension ' || e.extname, 0, 'schema ' || e.extnamespace::regnamespace from pg_extension e

@@ -4,7 +4,7 @@ import { asOwner } from '../../../test/support/journal.js';
 import { fillRequests, requestedAt } from '../../../test/support/many-events.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { parseStateCode, timestamp } from '#model';
-import { migrate, migrations, type Connection } from '#store';
+import type { Connection } from '#store';
 
 let postgres: TestPostgres;
 let desk: AuditorDesk;
@@ -79,15 +79,4 @@ describe('of the requests in the log an auditor finds', () => {
     expect(requests[0]).toMatchObject({ composedAt });
     expect(next).toBeNull();
   });
-
-  it('those from before they were noted, and none of what is no leaf', async () => {
-    const before = migrations.findIndex(({ name }) => name.startsWith('RequestsByTime'));
-    const old = await postgres.database(migrations.slice(0, before));
-    await recorded(old, [opening(), ...noLeaves]);
-    await recorded(old, [opening()], null);
-    await migrate(old, migrations);
-    expect(await asOwner(old, 'select composed_at as at, peer from journal.request')).toEqual([
-      { at: new Date(composedAt), peer: 'XB' },
-    ]);
-  }, 60_000);
 });

@@ -9,8 +9,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CodedError } from '#model';
+import { StoreError } from '#store';
 import { processesNaming } from '../../../test/support/processes.js';
-import { HostError } from './errors.js';
 import type { ProcessSpec } from './managed-process.js';
 import { processIdentity } from './pid-file.js';
 import { Supervisor, type SupervisorEvent } from './supervisor.js';
@@ -42,7 +43,7 @@ const order = (kind: string): string[] =>
 const code = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'done',
-    (error: unknown) => (error instanceof HostError ? error.code : String(error)),
+    (error: unknown) => (error instanceof CodedError ? String(error.code) : String(error)),
   );
 
 async function until(condition: () => boolean, ms = 10_000): Promise<void> {
@@ -147,6 +148,13 @@ describe('Supervisor', () => {
       'a missing secret',
       node('x', idle, { secretEnv: { SEED: '/nowhere/seed' } }),
       'HOST_SECRET_UNSAFE',
+    ],
+    [
+      'a database of another build',
+      node('x', idle, {
+        prepare: () => Promise.reject(new StoreError('STORE_SCHEMA_UNKNOWN')),
+      }),
+      'STORE_SCHEMA_UNKNOWN',
     ],
   ])('does not wait for what cannot get better: %s', async (_what, spec, expected) => {
     supervisor.add(spec);

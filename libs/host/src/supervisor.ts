@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreError } from '#store';
 import { HostError } from './errors.js';
 import { ManagedProcess, type ProcessSpec } from './managed-process.js';
 import { processIdentity, readPidFile, removePidFile } from './pid-file.js';
@@ -115,7 +116,8 @@ export class Supervisor {
    * Starts all and waits until each is ready. A child that fails is tried again until the time is over; then all are
    * stopped again.
    * @throws HostError HOST_ALREADY_RUNNING, HOST_START_TIMEOUT naming the children that are not ready, and at once the
-   *   error of a child that no repetition can help (program missing, port in use, settings invalid or unsafe, secret unsafe)
+   *   error of a child that no repetition can help (program missing, port in use, settings invalid or unsafe, secret
+   *   unsafe, database of another build)
    */
   async start(timeoutMs = 60_000): Promise<void> {
     this.#claim();
@@ -295,6 +297,7 @@ export class Supervisor {
 }
 
 function isHopeless(error: unknown): boolean {
+  if (error instanceof StoreError) return error.code === 'STORE_SCHEMA_UNKNOWN';
   return (
     error instanceof HostError &&
     [

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { catalogueOf } from '../../../test/support/catalogue.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { asAdmin } from '../src/connection.js';
-import { migrations } from '../src/migrations/index.js';
+import { tables } from '../src/gen/tables.js';
+import { migrations } from '../src/migrations.js';
 
 const folder = new URL('catalogue/', import.meta.url);
 const committed = new Map(
@@ -11,6 +12,12 @@ const committed = new Map(
     .sort()
     .map((file) => [file.replace(/\.txt$/, ''), readFileSync(new URL(file, folder), 'utf8')]),
 );
+
+interface Table {
+  readonly columns: Readonly<
+    Record<string, { type: string; nullable?: true; default?: true; generated?: true }>
+  >;
+}
 
 /** Text of each object by its first line. */
 const objectsOf = (texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
@@ -32,6 +39,40 @@ describe('catalogue of a fresh database', () => {
     expect([...found.keys()].sort()).toEqual([...committed.keys()]);
     for (const [schema, text] of found) expect(text).toBe(committed.get(schema));
   }, 60_000);
+
+  it('has the columns of the generated table', async () => {
+    const rows = await asAdmin(await postgres.database(migrations), (admin) =>
+      admin.query<{
+        name: string;
+        column: string;
+        type: string;
+        nullable: boolean;
+        given: boolean;
+      }>(
+        `select n.nspname || '.' || c.relname as name, a.attname as column, not a.attnotnull as nullable,
+           replace(format_type(a.atttypid, a.atttypmod), 'timestamp with time zone', 'timestamptz') as type,
+           a.atthasdef or a.attidentity <> '' as given
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+         where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+           and n.nspname !~ '^(pg_|information_schema$|public$)'
+           -- A type that TypeORM has no name for.
+           and (c.relname, a.attname) <> ('subject_search', 'transaction')
+         order by 1, a.attnum`,
+      ),
+    );
+    const generated = Object.entries(tables as Readonly<Record<string, Table>>)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([name, { columns }]) =>
+        Object.entries(columns).map(
+          ([column, { type, nullable, default: set, generated: own }]) => ({
+            ...{ name, column, type, nullable: nullable === true },
+            given: set === true || own === true,
+          }),
+        ),
+      );
+    expect(rows.length).toBeGreaterThan(600);
+    expect(generated).toEqual(rows);
+  });
 
   it.each([
     ['table cases.note', 'alter table cases.note alter written_at drop not null'],

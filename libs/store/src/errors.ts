@@ -68,6 +68,13 @@ export const storeCodes = {
     title: 'A migration of the database did not succeed and was undone.',
     remedy: 'Keep the services stopped, read the cause, restore or correct, and migrate again.',
   },
+  STORE_SCHEMA_UNKNOWN: {
+    action: 'alarm',
+    status: 500,
+    title: 'The database was made by another build, which this one does not go on from.',
+    remedy:
+      'Nothing was changed: go on with the build that made it. This build takes over no data or backup of a build before the first release; set up the State anew for it, in an empty folder.',
+  },
   STORE_FAILED: {
     action: 'alarm',
     status: 500,

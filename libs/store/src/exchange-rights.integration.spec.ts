@@ -1,7 +1,7 @@
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { attempt } from '../../../test/support/try-rights.js';
 import { asAdmin, type Connection } from './connection.js';
-import { migrations } from './migrations/index.js';
+import { migrations } from './migrations.js';
 
 /** What somebody who has taken over the border post may do with its role in the database. */
 let postgres: TestPostgres;

@@ -1,9 +1,11 @@
 import pg from 'pg';
 import type { DataSource, Logger, MigrationInterface } from 'typeorm';
-import { asAdmin, type Connection } from './connection.js';
+import { asAdmin, type Admin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
 
 export type MigrationClass = new () => MigrationInterface;
+
+const table = 'liaise_migrations';
 
 const nothing = (): void => undefined;
 /** TypeORM would print statements with their values; errors reach the caller, who logs codes only. */
@@ -39,7 +41,7 @@ async function sourceOf(
     logger: silent,
     entities: [],
     migrations: [...migrations],
-    migrationsTableName: 'liaise_migrations',
+    migrationsTableName: table,
     migrationsTransactionMode: 'each',
     poolErrorHandler: nothing,
     extra: {
@@ -53,10 +55,23 @@ async function sourceOf(
 /** "liaise" as a number: two migrations at the same time wait for each other. */
 const lockKey = 119_167_943_783_269;
 
+/** Names of the migrations that the database has seen, in order. */
+async function appliedIn(database: Admin): Promise<readonly string[]> {
+  const [found] = await database.query<{ there: boolean }>(
+    `select to_regclass('public.${table}') is not null as there`,
+  );
+  if (found?.there !== true) return [];
+  const rows = await database.query<{ name: string }>(
+    `select name from public.${table} order by id`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /**
  * Applies the migrations that are not applied yet, each in its own transaction, in the order of the time stamp at
  * the end of the class name. Safe to call at every start and from two processes at once.
  * @returns the names of the migrations applied now
+ * @throws StoreError STORE_SCHEMA_UNKNOWN naming a migration of another build; nothing is changed
  * @throws StoreError STORE_MIGRATION_FAILED naming the migration; what was applied before it stays
  */
 export async function migrate(
@@ -65,6 +80,9 @@ export async function migrate(
 ): Promise<string[]> {
   return asAdmin(admin, async (lock) => {
     await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    const known = new Set(migrations.map(({ name }) => name));
+    const unknown = (await appliedIn(lock)).find((name) => !known.has(name));
+    if (unknown !== undefined) throw new StoreError('STORE_SCHEMA_UNKNOWN', unknown);
     const source = await sourceOf(admin, migrations);
     await source.initialize();
     try {

@@ -13,8 +13,8 @@ import {
   triggersOf,
 } from '../../../test/support/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
-import { databaseServices, type DatabaseService, roleOf } from './migrations/grants.js';
-import { migrations } from './migrations/index.js';
+import { databaseServices, type DatabaseService, roleOf } from './services.js';
+import { migrations } from './migrations.js';
 
 let postgres: TestPostgres;
 let database: Connection;

@@ -13,8 +13,8 @@ import {
 import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { attempt } from '../../../test/support/try-rights.js';
 import { asAdmin, type Admin, type Connection } from './connection.js';
-import { roleOf, type DatabaseService } from './migrations/grants.js';
-import { migrations } from './migrations/index.js';
+import { roleOf, type DatabaseService } from './services.js';
+import { migrations } from './migrations.js';
 
 let postgres: TestPostgres;
 let database: Connection;

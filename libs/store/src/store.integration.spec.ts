@@ -2,7 +2,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { asAdmin, type Connection } from './connection.js';
 import { StoreError } from './errors.js';
-import { migrate } from './migrate.js';
 import { Pump } from './pump.js';
 import { Store } from './store.js';
 
@@ -19,16 +18,6 @@ class Papers1700000000001 implements MigrationInterface {
          AND compartment = ANY (string_to_array(nullif(current_setting('liaise.compartments', true), ''), ',')))`,
     );
     await runner.query(`CREATE TABLE t.plain (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)`);
-  }
-  async down(): Promise<void> {
-    await Promise.reject(new Error('not needed'));
-  }
-}
-
-class Broken1700000000002 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`CREATE TABLE t.half (id int)`);
-    await runner.query(`SELECT nothing_like_this`);
   }
   async down(): Promise<void> {
     await Promise.reject(new Error('not needed'));
@@ -260,25 +249,6 @@ describe('transactions', () => {
       asAdmin(admin, (a) => a.query('SELECT n FROM t.paper WHERE id = $1', [id]));
     expect(await n(1)).toEqual([{ n: 7 }]);
     expect(await code(n(3))).toBe('STORE_FAILED');
-  });
-});
-
-describe('migrations', () => {
-  it('are applied once, also when two begin at once', async () => {
-    const empty = await postgres.database();
-    const both = await Promise.all([migrate(empty, migrations), migrate(empty, migrations)]);
-    expect(both.flat()).toEqual(['Papers1700000000001']);
-  });
-
-  it('leave nothing of a failed one and name its SQLSTATE', async () => {
-    const other = await postgres.database(migrations);
-    const error: unknown = await migrate(other, [...migrations, Broken1700000000002]).catch(
-      (e: unknown) => e,
-    );
-    expect(error).toMatchObject({ code: 'STORE_MIGRATION_FAILED', detail: 'SQLSTATE 42703' });
-    expect(await asAdmin(other, (a) => a.query(`SELECT to_regclass('t.half') AS t`))).toEqual([
-      { t: null },
-    ]);
   });
 });
 

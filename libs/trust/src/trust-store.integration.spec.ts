@@ -1,6 +1,5 @@
-import { parseStateCode, timestamp, type ChainName, type Sha256, type StateCode } from '#model';
-import { asAdmin, migrate, migrations, type Connection, type Store, type Tx } from '#store';
-import { chainHead, sha256 } from '#wire';
+import { parseStateCode, timestamp, type ChainName, type StateCode } from '#model';
+import { asAdmin, migrations, type Connection, type Store, type Tx } from '#store';
 import { TestPostgres } from '../../../test/support/postgres.js';
 import { aLinkId, aState, type TestState } from '../../../test/support/state.js';
 import { officerForDocument } from './officers.js';
@@ -351,49 +350,4 @@ describe('the directory of a neighbour', () => {
     await run((tx) => trust.refresh(tx));
     expect(() => trust.of(peer.state)).toThrow('TRUST_PEER_UNKNOWN');
   });
-});
-
-it('chains written before roots were noted are read as before', async () => {
-  const before = migrations.findIndex(({ name }) => name.startsWith('Roots'));
-  const old = await postgres.database(migrations.slice(0, before));
-  await asAdmin(old, async (query) => {
-    for (const [chain, entries] of [
-      ['directory', own.directory],
-      ['peers', own.peers],
-    ] as const) {
-      let head: Sha256 | null = null;
-      for (const [version, signed] of entries.entries()) {
-        head = chainHead(head, version, signed);
-        await query.query(
-          `insert into trust.entry (state, chain, version, entry, signatures, head)
-           values ('XA', $1, $2, $3, $4, $5)`,
-          [chain, version, signed.entry, signed.signatures, head],
-        );
-      }
-    }
-    const { certificate, fingerprint } = own.officer('dora').key;
-    const other = own.officer('eli').key;
-    for (const [bytes, name] of [
-      [certificate, fingerprint],
-      [other.certificate, other.fingerprint],
-    ] as const)
-      await query.query('insert into trust.certificate values ($1, $2, $3)', [
-        ...[name, sha256(bytes), bytes],
-      ]);
-  });
-  await migrate(old, migrations);
-  const role = await postgres.role(old, 'liaise_opener');
-  const reader = await postgres.store(role, 'test', 1);
-  const read = opened();
-  await reader.transaction({ step: 'test' }, (tx) => read.refresh(tx));
-  expect(read.point(own.state)).toEqual(own.point());
-  expect(read.peers().peer(peer.state)?.linkId).toBe(link);
-  const rows = await asAdmin(old, (query) =>
-    query.query<{ root: string }>('select distinct root from trust.entry'),
-  );
-  expect(rows).toEqual([{ root: own.rootFingerprint }]);
-  await expect(asAdmin(old, (query) => query.query('delete from trust.entry'))).rejects.toThrow(
-    'STORE_DENIED',
-  );
-  await reader.close();
 });

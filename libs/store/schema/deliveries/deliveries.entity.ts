@@ -1,0 +1,80 @@
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** Message that came, with its bytes as received until it is opened. */
+@Entity({ schema: 'mailbox', name: 'delivery' })
+@Check(
+  'delivery_state_check',
+  "state in ('PARTIAL', 'RECEIVED', 'WAITING', 'OPENED', 'QUARANTINED')",
+)
+export class DeliveryEntity {
+  @Column({ type: 'bigint', insert: false, update: false }) serial: number;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'delivery_pkey' }) link_id: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'delivery_pkey' }) message_id: string;
+  @Column('text') peer: string;
+  @Column('boolean') statement: boolean;
+  @Column('smallint') parts: number;
+  @Column('text') state: string;
+  @Column('text', { nullable: true }) waits_for: string | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) try_after: Date;
+  /** Bytes as received; cleared at opening, when they move under the thread key into `kept`. */
+  @Column('bytea', { nullable: true }) ciphertext: Buffer | null;
+  @Column('bytea', { nullable: true }) kept: Buffer | null;
+  @Column('text', { nullable: true }) ciphertext_sha256: string | null;
+  @Column('integer', { nullable: true }) size: number | null;
+  @Column('uuid', { nullable: true }) event: string | null;
+  @Column('uuid', { nullable: true }) dispatch: string | null;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) received_at: Date;
+  @Column('timestamptz', { nullable: true }) opened_at: Date | null;
+  /** Priority as in the outbox; null until somebody has looked inside, and then last. */
+  @Column('smallint', { nullable: true }) lane: number | null;
+}
+
+/** Part of a message that came in several; gone when the message is whole. */
+@Entity({ schema: 'mailbox', name: 'delivery_part' })
+export class DeliveryPartEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'delivery_part_pkey' }) link_id: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'delivery_part_pkey' }) message_id: string;
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'delivery_part_pkey' }) part: number;
+  @Column('bytea') ciphertext: Buffer;
+}
+
+/** Document that was accepted: once for ever, whatever envelope brings it. */
+@Entity({ schema: 'mailbox', name: 'accepted' })
+@Unique('accepted_origin_message_id_key', ['origin', 'message_id'])
+export class AcceptedEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'accepted_pkey' }) origin: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accepted_pkey' }) document_id: string;
+  @Column('text') message_id: string;
+  @Column('text') document_sha256: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) accepted_at: Date;
+}
+
+/** Evidence of completeness of a link, per direction. */
+@Entity({ schema: 'mailbox', name: 'chain' })
+@Check('chain_direction_check', "direction in ('OUT', 'IN')")
+export class ChainEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'chain_pkey' }) link_id: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'chain_pkey' }) direction: string;
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'chain_pkey' }) seq: number;
+  @Column('text') message_id: string;
+  @Column('text') envelope_sha256: string;
+  @Column('text', { nullable: true }) prev: string | null;
+  @Column('text') outcome: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) noted_at: Date;
+}
+
+/** Refused message with its evidence; kept a month at least. */
+@Entity({ schema: 'mailbox', name: 'quarantine' })
+@Index('quarantine_at_idx', ['at'])
+export class QuarantineEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_pkey' }) id: string;
+  @Column('text') link_id: string;
+  @Column('text', { nullable: true }) message_id: string | null;
+  @Column('boolean') statement: boolean;
+  @Column('text') code: string;
+  @Column('text', { nullable: true }) detail: string | null;
+  @Column('bytea') evidence: Buffer;
+  @Column('text') evidence_sha256: string;
+  @Column('uuid') event: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}

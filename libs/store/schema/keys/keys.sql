@@ -1,0 +1,1 @@
+grant select, insert, delete on ops.held_subkey to liaise_opener;

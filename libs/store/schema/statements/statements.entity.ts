@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Signed statement of a neighbour, verified, exact bytes. */
+@Entity({ schema: 'mailbox', name: 'statement_in' })
+export class StatementInEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_in_pkey' }) sha256: string;
+  @Column('text') link_id: string;
+  @Column('bytea') statement: Buffer;
+  @Column('bytea') signature: Buffer;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) verified_at: Date;
+}
+
+/** Own statement that is proof: exact bytes as signed. */
+@Entity({ schema: 'mailbox', name: 'statement_out' })
+export class StatementOutEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_out_pkey' }) sha256: string;
+  @Column('text') link_id: string;
+  @Column('bytea') statement: Buffer;
+  @Column('bytea') signature: Buffer;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) signed_at: Date;
+}
+
+/** Statement that the audit service wants sent; the sealer signs it. A newer one replaces an older one. */
+@Entity({ schema: 'mailbox', name: 'statement_due' })
+export class StatementDueEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_due_pkey' }) link_id: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_due_pkey' }) kind: string;
+  @Column('jsonb') body: unknown;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}
+
+/** Statement of a neighbour about logs, signature verified, until the audit service has judged it. */
+@Entity({ schema: 'mailbox', name: 'statement_heard' })
+export class StatementHeardEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) link_id: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_heard_pkey' }) kind: string;
+  @Column('text') peer: string;
+  @Column('timestamptz') issued_at: Date;
+  @Column('jsonb') body: unknown;
+  /** Time of the first that waits: whoever says more than others is not judged before them. */
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) heard_at: Date;
+  /** Statement that brought it. */
+  @Column('text', { nullable: true }) statement_sha256: string | null;
+}

@@ -1,0 +1,9 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Request by the time of its composition, for statistics. */
+@Entity({ schema: 'journal', name: 'request' })
+export class RequestEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'request_pkey' }) event: string;
+  @Column('timestamptz') composed_at: Date;
+  @Column('text') peer: string;
+}

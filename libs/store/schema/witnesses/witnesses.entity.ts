@@ -1,0 +1,81 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** Newest checkpoint of a neighbour's log that this State cosigned. Keyed by State too: a neighbour names its log itself. */
+@Entity({ schema: 'journal', name: 'witnessed' })
+@Index('witnessed_link_id_idx', ['link_id'])
+@Check('witnessed_root_check', 'octet_length(root) = 32')
+@Check('witnessed_size_check', 'size >= 0')
+export class WitnessedEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'witnessed_pkey' }) peer: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'witnessed_pkey' }) origin: string;
+  @Column('text') link_id: string;
+  @Column('bigint') size: number;
+  @Column('bytea') root: Buffer;
+  @Column('text') note: string;
+  /** Time at which the neighbour made the offer: an earlier offer is only late. */
+  @Column('timestamptz') offered_at: Date;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) cosigned_at: Date;
+}
+
+/** Checkpoint of a neighbour that came with receipts and is not yet proven to begin a cosigned tree. */
+@Entity({ schema: 'journal', name: 'peer_checkpoint' })
+export class PeerCheckpointEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'peer_checkpoint_pkey' }) peer: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'peer_checkpoint_pkey' }) origin: string;
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'peer_checkpoint_pkey' }) size: number;
+  @PrimaryColumn('bytea', { primaryKeyConstraintName: 'peer_checkpoint_pkey' }) root: Buffer;
+  @Column('text') note: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) seen_at: Date;
+  @Column('timestamptz', { nullable: true }) asked_at: Date | null;
+  /** Size asked for. An offer from it or a larger one shows that the question has arrived. */
+  @Column('bigint', { nullable: true }) asked_size: number | null;
+}
+
+/** Witness of our log: how far it has cosigned, and what it wants proven next. */
+@Entity({ schema: 'journal', name: 'witness' })
+export class WitnessEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'witness_pkey' }) link_id: string;
+  @Column('bigint', { default: () => '0' }) size: number;
+  @Column('jsonb', { default: () => "'[]'" }) prove: unknown;
+  @Column('timestamptz', { nullable: true }) answered_at: Date | null;
+}
+
+/** Cosignature of a witness under a checkpoint of ours. */
+@Entity({ schema: 'journal', name: 'cosignature' })
+@Index('cosignature_witness_size_idx', ['witness', 'size'])
+export class CosignatureEntity {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'cosignature_pkey' }) size: number;
+  /** Name and key id of the witness's key. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'cosignature_pkey' }) witness: string;
+  /** Signature line (tlog-cosignature) that follows the note of that size. */
+  @Column('text') line: string;
+  @Column('bigint') unix_seconds: number;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}
+
+/** Two notes by one log that cannot both be honest, kept for whoever must judge it. */
+@Entity({ schema: 'journal', name: 'evidence' })
+@Index('evidence_at_idx', ['at'])
+@Index('evidence_peer_origin_code_at_idx', ['peer', 'origin', 'code', 'at'])
+@Check(
+  'evidence_code_check',
+  "code in ('FORK', 'ROLLED_BACK', 'INCONSISTENT', 'UNPROVEN', 'REPLACED')",
+)
+export class EvidenceEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'evidence_pkey' }) id: string;
+  /** State that showed the second note. */
+  @Column('text') peer: string;
+  @Column('text') origin: string;
+  @Column('text') code: string;
+  @Column('text') first: string;
+  @Column('text') second: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}
+
+/** Proof by a witness that this database is old or its log forked: nothing is signed on it any more. */
+@Entity({ schema: 'journal', name: 'halt' })
+export class HaltEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'halt_pkey' }) id: string;
+  @Column('text') code: string;
+  @Column('timestamptz', { default: () => 'clock_timestamp()' }) at: Date;
+}

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { functionsAfter, functionsBefore, slices } from '../../libs/store/schema/slices.js';
+import { tables, type Rows } from '../../libs/store/src/gen/tables.js';
+import { baselineModule, tablesModule } from './schema.js';
+
+const store = fileURLToPath(new URL('../../libs/store', import.meta.url));
+const read = (file: string): string => readFileSync(join(store, file), 'utf8');
+
+interface Types {
+  readonly text: string;
+  readonly uuid: string;
+  readonly bytea: Buffer;
+  readonly timestamptz: Date;
+  readonly date: Date;
+  readonly boolean: boolean;
+  readonly smallint: number;
+  readonly integer: number;
+  readonly bigint: number;
+  readonly jsonb: unknown;
+}
+type Value<T> = T extends `${infer Item extends keyof Types}[]`
+  ? Types[Item][]
+  : T extends keyof Types
+    ? Types[T]
+    : never;
+interface Column {
+  readonly type: string;
+}
+type RowOf<Columns extends Readonly<Record<string, Column>>> = {
+  -readonly [Name in keyof Columns]:
+    | Value<Columns[Name]['type']>
+    | (Columns[Name] extends { readonly nullable: true } ? null : never);
+};
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+/** Tables whose entity says another type of a column than its decorator. */
+type Disagreeing = {
+  [Table in keyof Rows]: Same<Rows[Table], RowOf<(typeof tables)[Table]['columns']>> extends true
+    ? never
+    : Table;
+}[keyof Rows];
+const agree: [Disagreeing] extends [never] ? true : Disagreeing = true;
+
+describe('schema', () => {
+  it('gives the one migration as it is committed', async () => {
+    expect(read('src/gen/baseline.ts')).toBe(await baselineModule());
+  });
+
+  it('gives the table of columns as it is committed, without TypeORM', async () => {
+    const committed = read('src/gen/tables.ts');
+    expect(committed).toBe(await tablesModule());
+    expect(committed.match(/^import (?!type )/gm)).toBeNull();
+  });
+
+  it('has no file that nobody reads', () => {
+    const found = readdirSync(join(store, 'schema'), { recursive: true, encoding: 'utf8' });
+    const named = [
+      'foundation.sql',
+      ...slices.flatMap(({ name }) => [`${name}/${name}.entity.ts`, `${name}/${name}.sql`]),
+      ...[...functionsBefore, ...functionsAfter].map((name) => `functions/${name}.sql`),
+    ];
+    expect(found.filter((name) => /\.(sql|entity\.ts)$/.test(name)).sort()).toEqual(named.sort());
+  });
+
+  it('has one entity for each table, with the types of its columns', () => {
+    const entities = slices.flatMap(({ entities: some }) => some);
+    expect(new Set(entities).size).toBe(Object.keys(tables).length);
+    // The compiler judges it.
+    expect(agree).toBe(true);
+  });
+});
