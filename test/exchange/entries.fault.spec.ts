@@ -5,6 +5,7 @@ import { recordsOf, stepActs } from '../support/acts.js';
 import { newHold } from '../support/archive.js';
 import { unmatched } from '../support/entries.js';
 import type { TestGateway } from '../support/gateway.js';
+import { itemsSeen, notOnce, tornItems } from '../support/items.js';
 import { countByPlace, Knife } from '../support/knife.js';
 import { eventually } from '../support/nats.js';
 import { OfficeDay } from '../support/office-day.js';
@@ -40,6 +41,18 @@ describe('the connection ends in place of each statement from the first change o
       }
   }
 
+  const torn: unknown[] = [];
+  let looks = 0;
+  /** Whatever else goes on: of each item there is all that a step leaves, or nothing. */
+  async function look(database: string, cut: string): Promise<void> {
+    const gateway = [two.a, two.b].find((each) => each.database.database === database);
+    const sql = <T>(text: string): Promise<T[]> =>
+      gateway?.sql<T>(text) ?? Promise.reject(Error(database));
+    const [items, facts] = [await tornItems(sql), await unmatched(sql)];
+    looks += 1;
+    if (items.length > 0 || Object.keys(facts).length > 0) torn.push({ cut, items, facts });
+  }
+
   const arrived = (gateway: TestGateway, { id }: Composed): Promise<void> =>
     eventually(async () => {
       const rows = await gateway.sql('select 1 as one from cases.dispatch where id = $1', [id]);
@@ -55,22 +68,51 @@ describe('the connection ends in place of each statement from the first change o
     reads += 2;
   }
 
-  async function round(number: number): Promise<void> {
+  /** Has all that is submitted meanwhile sealed at once: so all steps behind have a batch of as many. */
+  async function together<T>({ steps }: TestGateway, work: () => Promise<T>): Promise<T> {
+    await steps.hold('seal');
+    try {
+      return await work();
+    } finally {
+      steps.resume('seal');
+    }
+  }
+
+  interface Asked {
+    readonly thread: ThreadId;
+    readonly sent: Composed;
+  }
+
+  async function asked(): Promise<Asked> {
     const sent = await two.request();
     const { thread } = await again(() => a.ask('ana', 'requests.submit', sent));
-    await arrived(two.b, sent);
-    await read(b, 'ben', thread, sent.id);
+    return { thread, sent };
+  }
+
+  async function answered({ thread, sent }: Asked): Promise<Composed> {
     await again(() => b.ask('ben', 'inbox.claim', { thread }));
     const answer = await two.response(thread, sent.id);
     await again(() => b.ask('ben', 'inbox.answer', answer));
-    await arrived(two.a, answer);
-    await read(a, 'ana', thread, answer.id);
+    return answer;
+  }
+
+  async function round(number: number): Promise<void> {
+    const ask = async () => [await asked(), await asked(), await asked()] as const;
+    const threads = await together(two.a, ask);
+    for (const { sent } of threads) await arrived(two.b, sent);
+    const [one, other, last] = threads;
+    await read(b, 'ben', one.thread, one.sent.id);
+    const answer = async () =>
+      [await answered(one), await answered(other), await answered(last)] as const;
+    const answers = await together(two.b, answer);
+    for (const sent of answers) await arrived(two.a, sent);
+    await read(a, 'ana', one.thread, answers[0].id);
     const token = await again(() => a.login('ana'));
     await again(() => a.calls.ask('requests.close-session', { session: token }));
     logins += 1;
     await again(async () => two.a.witness.offer());
     if (number % 3 === 0) await upload();
-    if (number % 4 === 0) await orders(thread);
+    if (number % 4 === 0) await orders(threads.map((each) => each.thread));
   }
 
   async function upload(): Promise<void> {
@@ -82,7 +124,7 @@ describe('the connection ends in place of each statement from the first change o
     });
   }
 
-  async function orders(thread: ThreadId): Promise<void> {
+  async function orders(threads: readonly ThreadId[]): Promise<void> {
     const { state } = two.b;
     const signers = ['dora', 'eli'].map((name) => state.officer(name).key);
     const [hold, basis] = [newHold(), 'LED_ART_16_2'];
@@ -90,13 +132,17 @@ describe('the connection ends in place of each statement from the first change o
       const signed = await state.entry(kind, body as never, signers, { issuedAt: new Date() });
       await again(() => b.calls.ask('requests.append-entry', { chain: 'retention', ...signed }));
     };
+    const [thread] = threads;
     await order('hold', { hold, thread, basis, reason: 'COURT_ORDER' });
     await order('hold-lifted', { hold, thread, basis });
-    await order('erase', { thread, basis });
+    await two.b.steps.hold('erase');
+    for (const each of threads) await order('erase', { thread: each, basis });
+    two.b.steps.resume('erase');
   }
 
   it('and every fact has its event, every event its fact, on both sides (T-54)', async () => {
     knife.everywhere = true;
+    knife.onCut = look;
     let quiet = 0;
     for (let number = 1; number <= mostRounds && quiet < 4; number += 1) {
       const before = knife.cuts.size;
@@ -114,7 +160,39 @@ describe('the connection ends in place of each statement from the first change o
       expect(found).toEqual({});
     }
     requireSeenAtLeast('cuts in entries', countByPlace(knife.cuts));
+    requireSeenAtLeast('cuts of three items at once in entries', countByPlace(knife.batched));
+    expect([torn, looks]).toEqual([[], knife.cuts.size]);
   }, 600_000);
+
+  it('and of each item of a batch every trace is there, each once', async () => {
+    const seen: Record<string, number> = {};
+    for (const gateway of [two.a, two.b]) {
+      expect(await tornItems((sql) => gateway.sql(sql))).toEqual([]);
+      expect(await notOnce((sql) => gateway.sql(sql))).toEqual([]);
+      for (const [step, n] of Object.entries(await itemsSeen((sql) => gateway.sql(sql))))
+        seen[step] = (seen[step] ?? 0) + n;
+    }
+    requireSeenAtLeast('items in entries', seen);
+  });
+
+  it.each([
+    ...['journal.event', 'journal.leaf', 'journal.erasure', 'mailbox.outbox', 'mailbox.chain'],
+    ...['mailbox.receipt_due', 'mailbox.receipt_out', 'mailbox.statement_in', 'mailbox.accepted'],
+    ...['cases.dispatch', 'cases.crossing'],
+  ])('and what is missing of %s is seen', async (table) => {
+    const sql = <T>(text: string): Promise<T[]> => two.b.sql<T>(text);
+    await sql('begin');
+    try {
+      // As no service can: past triggers.
+      await sql('set local session_replication_role = replica');
+      await sql(`delete from ${table}`);
+      expect((await tornItems(sql)).length).toBeGreaterThan(0);
+      const ofMessages = ['journal.event', 'cases.dispatch', 'mailbox.accepted'].includes(table);
+      if (ofMessages) expect((await notOnce(sql)).length).toBeGreaterThan(0);
+    } finally {
+      await sql('rollback');
+    }
+  });
 
   it('each read that was answered is one entry, and each that was not is none', async () => {
     const rows = await Promise.all(

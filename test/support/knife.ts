@@ -28,6 +28,31 @@ const end = 'select pg_terminate_backend(pg_backend_pid())';
 const isWrite = (sql: string): boolean =>
   /\b((insert|merge)\s+into|update|delete\s+from|copy)\b/i.test(sql);
 
+/** A transaction as it goes on. */
+interface Seen {
+  wrote: boolean;
+  cut: string | undefined;
+  readonly records: EventType[];
+  /** Longest list that one of its changes was given. */
+  longest: number;
+}
+
+function note(seen: Seen, sql: string, params: readonly unknown[]): void {
+  seen.records.push(...recordsIn(sql, params));
+  if (!isWrite(sql)) return;
+  seen.wrote = true;
+  seen.longest = Math.max(
+    seen.longest,
+    ...params.map((value) => (Array.isArray(value) ? value.length : 0)),
+  );
+}
+
+/** How many items a transaction had: how often it recorded one type, or what its longest change was about. */
+function itemsOf({ records, longest }: Seen): number {
+  const times = [...new Set(records)].map((typ) => records.filter((each) => each === typ).length);
+  return times.length > 0 ? Math.max(...times) : longest;
+}
+
 /**
  * Ends the connection of a service in the middle of its work, in place of one statement, and notes what every committed
  * transaction recorded. Two ways: in place of the statement that the test names (`within`), or once in place of each statement
@@ -37,9 +62,14 @@ export class Knife {
   readonly commits: Commit[] = [];
   /** Where it cut, by service, step and statement. */
   readonly cuts = new Set<string>();
+  /** Those after which the work went on with at least three items at once. */
+  readonly batched = new Set<string>();
   everywhere = false;
+  /** Asked after each cut, before anybody is told of it. */
+  onCut: (database: string, cut: string) => Promise<void> = () => Promise.resolve();
   readonly #work = new AsyncLocalStorage<{ left: number }>();
   readonly #resting = new Set<string>();
+  readonly #ofPlace = new Map<string, string[]>();
 
   readonly newStore = (options: StoreOptions): Store => new CutStore(options, this);
 
@@ -50,43 +80,63 @@ export class Knife {
     return place.left < 0;
   }
 
+  /** Cuts this work in place of each of its statements in turn, and looks after each cut; then it gets through. */
+  async atEach(work: () => Promise<unknown>, look: () => Promise<void>): Promise<number> {
+    for (let cuts = 0; ; cuts += 1) {
+      if (!(await this.within(cuts, () => work().catch(() => undefined)))) return cuts;
+      await look();
+    }
+  }
+
   async transaction(
-    service: string,
-    context: Context,
+    { service, database }: StoreOptions,
+    { step }: Context,
     run: (watched: (tx: Tx) => Tx, done: (tx: Tx) => void) => Promise<unknown>,
   ): Promise<void> {
-    const place = `${service}/${context.step}`;
-    let seen: { wrote: boolean; cut: boolean; records: EventType[] } | undefined;
-    const cuts = (sql: string): boolean => {
-      if (seen === undefined || seen.cut) return false;
-      seen.wrote ||= isWrite(sql);
-      seen.cut = this.#named() || (seen.wrote && this.#fresh(place, sql));
-      return seen.cut;
+    const place = `${service}/${step}`;
+    let seen: Seen | undefined;
+    const cuts = (sql: string, params: readonly unknown[] = []): boolean => {
+      if (seen === undefined || seen.cut !== undefined) return false;
+      note(seen, sql, params);
+      const name = `${place}: ${sql.replaceAll(/\s+/g, ' ')}`;
+      if (this.#named() || (seen.wrote && this.#fresh(place, name))) seen.cut = name;
+      return seen.cut !== undefined;
     };
     const watched = (tx: Tx): Tx => {
-      const now = { wrote: false, cut: false, records: [] as EventType[] };
-      seen = now;
+      seen = { wrote: false, cut: undefined, records: [], longest: 0 };
       return {
         wake: (step, haste) => tx.wake(step, haste),
         hurry: () => tx.hurry(),
-        query: (sql, params) => {
-          now.records.push(...recordsIn(sql, params));
-          return cuts(sql) ? tx.query(end) : tx.query(sql, params);
-        },
+        query: (sql, params) => (cuts(sql, params) ? tx.query(end) : tx.query(sql, params)),
         send: (sql, params) => {
-          now.records.push(...recordsIn(sql, params));
-          if (cuts(sql)) tx.send(end);
+          if (cuts(sql, params)) tx.send(end);
           else tx.send(sql, params);
         },
       };
     };
-    await run(watched, (tx) => {
-      const kinds = [...new Set(seen?.records)].sort().join(' ');
-      if (kinds !== '' && cuts(`commit of ${kinds}`)) tx.send(end);
-    });
-    if (seen?.wrote === true) this.#resting.delete(place);
-    const { step } = context;
-    if (seen !== undefined) this.commits.push({ service, step, records: seen.records });
+    const ofPlace = `${database} ${place}`;
+    try {
+      await run(watched, (tx) => {
+        const kinds = [...new Set(seen?.records)].sort().join(' ');
+        if (kinds !== '' && cuts(`commit of ${kinds}`)) tx.send(end);
+      });
+    } catch (error) {
+      const cut = seen?.cut;
+      if (cut !== undefined) {
+        this.#ofPlace.set(ofPlace, [...(this.#ofPlace.get(ofPlace) ?? []), cut]);
+        await this.onCut(database, cut);
+      }
+      throw error;
+    }
+    if (seen === undefined) return;
+    const { wrote, records } = seen;
+    if (wrote) {
+      this.#resting.delete(place);
+      const cut = this.#ofPlace.get(ofPlace) ?? [];
+      this.#ofPlace.delete(ofPlace);
+      if (itemsOf(seen) >= 3) for (const name of cut) this.batched.add(name);
+    }
+    this.commits.push({ service, step, records });
   }
 
   #named(): boolean {
@@ -97,8 +147,7 @@ export class Knife {
   }
 
   /** After a cut the step gets through once, so that the work goes on. */
-  #fresh(place: string, sql: string): boolean {
-    const name = `${place}: ${sql.replaceAll(/\s+/g, ' ')}`;
+  #fresh(place: string, name: string): boolean {
     if (!this.everywhere || this.#resting.has(place) || this.cuts.has(name)) return false;
     this.cuts.add(name);
     this.#resting.add(place);
@@ -115,9 +164,8 @@ class CutStore extends Store {
   }
 
   override async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const { service } = this.options;
     let result: { readonly value: T } | undefined;
-    await this.knife.transaction(service, context, (watched, done) =>
+    await this.knife.transaction(this.options, context, (watched, done) =>
       super.transaction(context, async (tx) => {
         const value = await fn(watched(tx));
         done(tx);

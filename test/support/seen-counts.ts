@@ -122,6 +122,29 @@ export const seenCounts: Readonly<Record<string, Counts>> = {
     'sealer/erase-threads': 1,
     'sealer/seal-outbox': 1,
   },
+  'cuts of three items at once in entries': {
+    'exchange/accept-delivery': 7,
+    'exchange/relay-outbox': 3,
+    'opener/open-delivery': 24,
+    'sealer/issue-receipts': 5,
+    'sealer/seal-outbox': 20,
+  },
+  'items in entries': {
+    'submit-dispatch': 60,
+    'seal-outbox': 60,
+    'seal-outbox, numbers of a link': 2,
+    'relay-outbox': 60,
+    'accept-delivery': 60,
+    'open-delivery': 60,
+    'issue-receipts': 120,
+    'issue-receipts, numbers of a link': 2,
+    'accept-receipts': 120,
+    'accept-receipts, what is closed': 60,
+    'erase-threads': 3,
+    'sequence-journal': 600,
+    'sequence-journal, numbers of the log': 2,
+    'any, chains of events': 600,
+  },
 };
 
 const remedy = (name: string): string =>
