@@ -6,6 +6,7 @@ import { deskFigures } from './desk.js';
 import { StatesExchange } from './exchange.js';
 import type { Figure } from './figures.js';
 import { growthFigures } from './growth.js';
+import { idleFigures } from './idle.js';
 import { journalFigures } from './journal.js';
 import { MailExchange } from './mail/mail.js';
 import { whyNoPostfix } from './mail/postfix.js';
@@ -34,6 +35,7 @@ const alone: Readonly<Record<string, (size?: number) => Promise<Figure[]>>> = {
   audit: auditFigures,
   desk: deskFigures,
   attachment: () => attachmentFigures(),
+  idle: idleFigures,
 };
 
 /** All set up before the first is measured; they take turns. */

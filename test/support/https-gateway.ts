@@ -18,6 +18,8 @@ export type Route = (asked: Asked, reply: ServerResponse) => unknown;
 export class HttpsGateway {
   readonly asked: Asked[] = [];
   readonly routes = new Map<string, Route>();
+  /** Connections that were ever made to it. */
+  connections = 0;
 
   private constructor(
     private readonly server: Server,
@@ -37,6 +39,7 @@ export class HttpsGateway {
     });
     const server = createServer({ key: made.key, cert: made.certificate, minVersion: 'TLSv1.3' });
     const gateway = new HttpsGateway(server, authority.certificate);
+    server.on('secureConnection', () => (gateway.connections += 1));
     server.on('request', (request, reply) => void gateway.answer(request, reply));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     return gateway;

@@ -35,6 +35,7 @@ async function make(folder: string, made: string): Promise<void> {
   await cluster.start();
   await cluster.ensureDatabase(ready.template);
   await migrate(cluster.admin(ready.template), migrations);
+  await asAdmin(cluster.admin(ready.template), (admin) => admin.query('analyze'));
   for (const copy of ready.copies) await cluster.ensureDatabase(copy, ready.template);
   // A State has a server of its own; here up to four share one.
   await asAdmin(cluster.admin(ready.template), (admin) =>

@@ -12,7 +12,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { indexTokens, type KeyRing, type TokenType } from '#trust';
-import { leftOf, type Allowance } from './allowance.js';
+import { aloneLeft, requireWritten, takeOf, writtenBelow, type Allowance } from './allowance.js';
 import { CasesError } from './errors.js';
 import { arrived, lost } from './lost.js';
 import { isTooVague } from './persons.js';
@@ -98,13 +98,15 @@ export class DataSubjects {
     tx: Tx,
     { officer, authority }: { readonly officer: OfficerId; readonly authority: AuthorityId },
   ): Promise<{ readonly search: string; readonly left: number }> {
-    const left = await leftOf(tx, searches, officer);
+    const taken = await takeOf(tx, searches, officer);
     const search = randomUUID();
-    await tx.query(
-      'insert into cases.subject_search (id, officer, authority) values ($1, $2, $3)',
-      [search, officer, authority],
+    const written = await tx.query<{ before: number }>(
+      `insert into cases.subject_search (officer, id, authority) values ($1, $2, $3)
+       ${writtenBelow(searches)}`,
+      [officer, search, authority],
     );
-    return { search, left };
+    requireWritten(searches, taken, written);
+    return { search, left: taken.left };
   }
 
   /**
@@ -147,7 +149,7 @@ export class DataSubjects {
 
   /** The caller has filed the ask. @throws CasesError SUBJECT_ASKS_SPENT with the time from which on the next is free */
   async requireAsksLeft(tx: Tx, officer: OfficerId): Promise<void> {
-    await leftOf(tx, asks, officer, 1);
+    await aloneLeft(tx, asks, officer, 1);
   }
 
   /**

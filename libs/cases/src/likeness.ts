@@ -17,7 +17,7 @@ import {
 } from '#model';
 import type { Tx } from '#store';
 import { handedOn, markTokens, type KeyRing } from '#trust';
-import { leftOf, type Allowance } from './allowance.js';
+import { requireWritten, takeOf, writtenBelow, type Allowance, type Taken } from './allowance.js';
 import { marksOf } from './marks.js';
 import { isThere, onRoster, threadColumns, type ThreadRecord } from './rows.js';
 
@@ -34,6 +34,14 @@ export interface HashedMarks {
 export interface Asker {
   readonly officer: OfficerId;
   readonly authority: AuthorityId;
+}
+
+/** What a check gave. */
+export interface Looked {
+  readonly taken: Taken;
+  readonly otherDesk: boolean;
+  /** Sent without waiting for it; shows afterwards what came out. */
+  readonly thread?: ThreadId | undefined;
 }
 
 export interface LikeThread extends ThreadRecord {
@@ -93,31 +101,30 @@ export class LikenessIndex {
   }
 
   /**
-   * Whether the officer has one of the checks of an hour left: how many after this one, which the caller writes down with
-   * `record`. @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
+   * Takes one of the checks that an officer has in an hour, which the caller writes down with `record`.
+   * @throws CasesError DUPLICATE_CHECKS_SPENT with the time from which on the next is free
    */
-  take(tx: Tx, { officer }: Asker): Promise<number> {
-    return leftOf(tx, checks, officer);
+  take(tx: Tx, { officer }: Asker): Promise<Taken> {
+    return takeOf(tx, checks, officer);
   }
 
   /**
    * Writes a check down; returns its id. The baton: what the desks concerned are told of it, they are told by the sealer.
-   * `thread`: that was sent without waiting for it, and shows afterwards what came out.
    */
   async record(
     tx: Tx,
     { officer, authority }: Asker,
     { compartment, types, tokens, asked }: HashedMarks,
-    otherDesk: boolean,
-    thread: ThreadId | null = null,
+    { taken, otherDesk, thread }: Looked,
   ): Promise<string> {
     const check = randomUUID();
-    await tx.query(
+    const written = await tx.query<{ before: number }>(
       `insert into cases.duplicate_check
-         (id, authority, compartment, officer, types, tokens, asked, other_desk, thread)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [check, authority, compartment, officer, types, tokens, asked, otherDesk, thread],
+         (officer, id, authority, compartment, types, tokens, asked, other_desk, thread)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) ${writtenBelow(checks)}`,
+      [officer, check, authority, compartment, types, tokens, asked, otherDesk, thread ?? null],
     );
+    requireWritten(checks, taken, written);
     tx.wake('tell-desks');
     return check;
   }

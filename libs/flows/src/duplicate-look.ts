@@ -42,13 +42,14 @@ export async function lookForLike(
   thread?: ThreadId,
 ): Promise<Look> {
   const { likeness } = cases;
-  const left = await likeness.take(tx, session);
+  const taken = await likeness.take(tx, session);
   const there = await standing(cases, tx, session, marks);
   const found = there.filter(({ onRoster }) => onRoster);
   // One bit for all: whether it is another authority or a colleague is not said.
   const otherDesk = (await likeness.elsewhere(tx, marks)) || found.length < there.length;
-  const check = await likeness.record(tx, session, marks, otherDesk, thread);
+  const check = await likeness.record(tx, session, marks, { taken, otherDesk, thread });
   const counts = { check, marks: marks.tokens.length, found: found.length, otherDesk };
+  const { left } = taken;
   return { found, otherDesk, left, event: duplicatesChecked(session, counts, purpose) };
 }
 

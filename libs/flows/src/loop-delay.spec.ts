@@ -12,4 +12,15 @@ describe('the delay of the main loop', () => {
     expect(delay.take()).toBe(0);
     delay.stop();
   });
+
+  it('is also seen in a process that had nothing to do', async () => {
+    const delay = new LoopDelay();
+    await pause(300);
+    delay.take();
+    await pause(300);
+    for (const end = performance.now() + 250; performance.now() < end;);
+    await pause(150);
+    expect(delay.take()).toBeGreaterThanOrEqual(100);
+    delay.stop();
+  });
 });

@@ -9,6 +9,9 @@ import { JournalError } from './errors.js';
  * of the database's backups. One writer at a time: callers hold the sequencer's lock.
  */
 export class HeadFile {
+  /** The last head that was verified, with its exact bytes: the same bytes are not verified twice. */
+  #known: { readonly bytes: Buffer; readonly head: OpenedCheckpoint } | undefined;
+
   /** `log`: the public key of this State's log. */
   constructor(
     readonly path: string,
@@ -40,8 +43,8 @@ export class HeadFile {
    * @throws JournalError LOG_HEAD_MOVED when the file holds another head than `from`, LOG_ROLLED_BACK when `note` is older
    */
   async advance(from: Checkpoint, note: Uint8Array): Promise<void> {
-    const to = this.#open(note);
     const now = await this.read();
+    const to = this.#open(note);
     if (now === undefined) throw new JournalError('LOG_HEAD_MISSING');
     if (same(now, to)) {
       // The rename of an attempt before may have been seen without being on disk.
@@ -54,8 +57,11 @@ export class HeadFile {
   }
 
   #open(bytes: Uint8Array): OpenedCheckpoint {
+    if (this.#known?.bytes.equals(bytes) === true) return this.#known.head;
     try {
-      return openCheckpoint(bytes, this.log);
+      const head = openCheckpoint(bytes, this.log);
+      this.#known = { bytes: Buffer.from(bytes), head };
+      return head;
     } catch (cause) {
       throw new JournalError('LOG_HEAD_INVALID', undefined, cause);
     }

@@ -31,6 +31,14 @@ describe('ApiClient', () => {
     expect(authorization).toBe(`Bearer ${'T'.repeat(43)}`);
   });
 
+  it('asks again on the same connection', async () => {
+    server.on('POST /api/v1/again', () => ({ word: 'yes' }));
+    const [asking, before] = [client(), server.connections];
+    for (let n = 0; n < 3; n += 1)
+      await asking.ask(form, 'POST', '/api/v1/again', { said: 'hello' });
+    expect(server.connections - before).toBe(1);
+  });
+
   it('believes no other authority', async () => {
     const before = server.asked.length;
     const asked = client({}, other.ca).ask(form, 'GET', '/api/v1/x');

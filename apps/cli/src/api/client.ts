@@ -51,7 +51,8 @@ export class ApiClient {
     limits: Partial<Limits> = {},
   ) {
     this.#limits = { ...standard, ...limits };
-    this.#agent = new Agent({ ca: gateway.ca, minVersion: 'TLSv1.3', maxSockets: 2 });
+    const { ca } = gateway;
+    this.#agent = new Agent({ ca, minVersion: 'TLSv1.3', maxSockets: 2, keepAlive: true });
   }
 
   /** Asks and reads one JSON answer. @throws Refusal, CliError CLI_UNREACHABLE, CLI_ANSWER_INVALID */

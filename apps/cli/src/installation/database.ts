@@ -46,5 +46,7 @@ export async function insertDirectory(
         ],
       );
     await admin.query('COMMIT');
+    // The set-up is whole: the first plans of the services are made with what the tables hold, not before the first autovacuum.
+    await admin.query('ANALYZE');
   });
 }

@@ -3,12 +3,15 @@ import { TransportError } from '../errors.js';
 import { connectTo } from '../nats-connection.js';
 import { failureOf } from './bus-error.js';
 import { busLogin, type BusLogin } from './bus-login.js';
+import { Crowd } from './crowd.js';
 import { decodeFrame, encodeFrame } from './frame.js';
 import { isPatternOf } from './permissions.js';
 
 export interface BusServerOptions extends BusLogin {
-  /** Questions worked on at once; further ones are answered SERVICE_BUSY. Default 64. */
+  /** Ordinary questions worked on at once; further ones are answered SERVICE_BUSY. Default 64. */
   readonly maxInFlight?: number;
+  /** Whether a question is about a matter of life, for which places are left; asked when the others are taken. */
+  readonly isLife?: (pattern: string, data: unknown) => boolean;
 }
 
 /** What a question is answered with: a JSON value or byte arrays. An exception crosses as its code, or as SERVICE_FAILED. */
@@ -19,12 +22,15 @@ export class BusServer {
   private connection: NatsConnection | undefined;
   private subscriptions: Subscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly crowd: Crowd;
 
   /** @param report told of every error at a question, and of the connection's */
   constructor(
     private readonly options: BusServerOptions,
     private readonly report: (pattern: string, error: unknown) => void,
-  ) {}
+  ) {
+    this.crowd = new Crowd(options.maxInFlight ?? 64);
+  }
 
   /** @throws LAYOUT_INVALID for a pattern that is no question to this service; CONNECT_FAILED */
   async open(handlers: ReadonlyMap<string, BusHandler>): Promise<void> {
@@ -56,12 +62,24 @@ export class BusServer {
   }
 
   private accept(pattern: string, handler: BusHandler, message: Msg): void {
-    if (this.inFlight.size >= (this.options.maxInFlight ?? 64)) {
+    if (!this.crowd.admits(() => this.isLife(pattern, message))) {
       this.respond(message, { e: failureOf(new TransportError('SERVICE_BUSY')) });
       return;
     }
-    const work = this.answer(pattern, handler, message).finally(() => this.inFlight.delete(work));
+    const leave = this.crowd.enter();
+    const work = this.answer(pattern, handler, message).finally(() => {
+      leave();
+      this.inFlight.delete(work);
+    });
     this.inFlight.add(work);
+  }
+
+  private isLife(pattern: string, { data }: Msg): boolean {
+    try {
+      return this.options.isLife?.(pattern, decodeFrame(data)) === true;
+    } catch {
+      return false;
+    }
   }
 
   private async answer(pattern: string, handler: BusHandler, message: Msg): Promise<void> {

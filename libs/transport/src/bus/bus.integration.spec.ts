@@ -41,8 +41,11 @@ describe('internal bus', () => {
   beforeAll(async () => {
     folder = await TestFolder.create();
     bus = await TestBus.start(folder);
-    service = new BusServer({ ...bus.login('requests'), maxInFlight: 4 }, (pattern) =>
-      reported.push(pattern),
+    const isLife = (_: string, data: unknown): boolean =>
+      (data as { life?: unknown }).life === true;
+    service = new BusServer(
+      { ...bus.login('requests'), maxInFlight: 4, isLife },
+      (pattern) => void reported.push(pattern),
     );
     await service.open(new Map(Object.entries(handlers)));
     gateway = await BusClient.connect(bus.login('gateway'));
@@ -97,6 +100,18 @@ describe('internal bus', () => {
     const codes = await Promise.all(many);
     expect(codes.filter((code) => code === 'SERVICE_BUSY')).toHaveLength(4);
     expect(codes.filter((code) => code === 'answered')).toHaveLength(4);
+  });
+
+  it('a matter of life finds a place where others do not, and no more than are left for it', async () => {
+    const ask = (count: number, data: object) =>
+      Array.from({ length: count }, () => codeOf(gateway.request('requests.slow', data)));
+    const ordinary = ask(4, {});
+    const [crowded, lives] = [ask(2, {}), ask(17, { life: true })];
+    expect(new Set(await Promise.all(ordinary))).toEqual(new Set(['answered']));
+    expect(await Promise.all(crowded)).toEqual(['SERVICE_BUSY', 'SERVICE_BUSY']);
+    const answers = await Promise.all(lives);
+    expect(answers.filter((code) => code === 'answered')).toHaveLength(16);
+    expect(answers.filter((code) => code === 'SERVICE_BUSY')).toHaveLength(1);
   });
 
   it('a login reaches only what its row names, and hears only its own answers', async () => {
