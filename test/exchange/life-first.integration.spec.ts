@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PublicKeyEncryptedSessionKeyPacket } from 'openpgp';
 import type { ThreadId } from '#model';
 import { anAssessment, aRequestBody, aRequestWith } from '../support/builders.js';
 import { soon } from '../support/forwarding.js';
@@ -6,6 +7,10 @@ import { eventually } from '../support/nats.js';
 import { TwoStates } from '../support/two-states.js';
 
 const flood = 500;
+/** What openpgp.js does with each message that is opened with a private key. */
+const sessionKeyPacket = PublicKeyEncryptedSessionKeyPacket.prototype as unknown as {
+  decrypt: (...given: readonly never[]) => Promise<void>;
+};
 /** Of ordinary messages at the neighbour that have not been opened. */
 const backlog = 96;
 
@@ -149,8 +154,16 @@ describe('a flood of five hundred messages', () => {
       `select message_id as id from mailbox.delivery where not statement and state = 'RECEIVED'
        order by serial desc limit 2`,
     );
+    const decrypted = jest.spyOn(sessionKeyPacket, 'decrypt');
     b.steps.resume('open');
     await came(0);
+    // What was decrypted in looking ahead is not decrypted again when its turn comes.
+    const sessionKeys = decrypted.mock.contexts.map((packet) =>
+      String(Reflect.get(Object(packet), 'sessionKey')),
+    );
+    decrypted.mockRestore();
+    expect(sessionKeys.length).toBeGreaterThanOrEqual(backlog + 2);
+    expect(new Set(sessionKeys).size).toBe(sessionKeys.length);
     const last = known.map(({ id }) => id);
     const these = await b.sql<{ id: string }>(
       'select message_id as id from cases.dispatch where id = any ($1::uuid[])',

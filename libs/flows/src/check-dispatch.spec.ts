@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import {
   isCoded,
@@ -10,13 +10,14 @@ import {
   type LinkId,
   type StateCode,
 } from '#model';
-import { generateStateSigningKey, readCertificate, seal, signDetached } from '#seal';
+import { generateStateSigningKey, open, readCertificate, seal, signDetached } from '#seal';
 import { DirectoryChain } from '#trust';
 import { canonicalJson, encodePayload, sha256 } from '#wire';
 import { composed } from '../../../test/support/composed.js';
 import { aLinkId, aState } from '../../../test/support/state.js';
 import type { TestState } from '../../../test/support/test-state.js';
-import { openDispatch } from './check-dispatch.js';
+import { glimpse, openDispatch, type Expectation } from './check-dispatch.js';
+import { OpenedAhead, type Opening } from './opened-ahead.js';
 
 /** Each is a neighbour of each. */
 const codes = ['XA', 'XB', 'XC', 'XD'] as const;
@@ -85,18 +86,42 @@ async function verdict({ by, to, on, as, document: said }: Sent): Promise<string
   });
   const { ciphertext } = await seal(payload, await readCertificate(key.certificate, now), now);
   const { version, head } = on.point();
+  const known: Expectation = {
+    ...{ messageId, link, own: to.state, peer: on.state, keys: [key.unlocked], now },
+    ...{ peerDirectory: directoryOf(on), ownDirectory: directoryOf(to) },
+    onEnvelope: () => undefined,
+    compare: (point) => (point.version === version && point.head === head ? 'KNOWN' : 'FORK'),
+  };
+  const judged = await codeOf(openDispatch(ciphertext, known));
+  await requireSameAhead(ciphertext, known, judged);
+  return judged;
+}
+
+async function codeOf(judging: Promise<unknown>): Promise<string> {
   try {
-    await openDispatch(ciphertext, {
-      ...{ messageId, link, own: to.state, peer: on.state, keys: [key.unlocked], now },
-      ...{ peerDirectory: directoryOf(on), ownDirectory: directoryOf(to) },
-      onEnvelope: () => undefined,
-      compare: (point) => (point.version === version && point.head === head ? 'KNOWN' : 'FORK'),
-    });
+    await judging;
     return 'accepted';
   } catch (error) {
     if (isCoded(error)) return error.code;
     throw error;
   }
+}
+
+/** Decrypted before its turn, a message is judged as ever, and not decrypted again. */
+async function requireSameAhead(
+  ciphertext: Uint8Array,
+  known: Expectation,
+  judged: string,
+): Promise<void> {
+  const decrypt = jest.fn<Opening>(open);
+  const opened = new OpenedAhead(undefined, decrypt);
+  const row = { linkId: known.link, messageId: known.messageId };
+  const looked = { ...known, opening: opened.ahead(row) };
+  await codeOf(glimpse(ciphertext, looked));
+  const inTurn = { ...known, opening: opened.inTurn(row) };
+  expect(await codeOf(openDispatch(ciphertext, inTurn))).toBe(judged);
+  expect(decrypt).toHaveBeenCalledTimes(1);
+  expect(opened.bytes).toBe(0);
 }
 
 const inTheNameOf = (claimed: TestState, officer = 'ana'): Partial<Document> => {

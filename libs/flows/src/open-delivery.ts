@@ -22,6 +22,7 @@ import type { HandleStatement } from './handle-statement.js';
 import { requireOpenable, type HandlingLimits } from './handling-rules.js';
 import { LifeInTurn } from './life-first.js';
 import { belowFloor } from './link-protocol.js';
+import { OpenedAhead } from './opened-ahead.js';
 import { isRowsFault, openFailed } from './rows-fault.js';
 import { requireTakeable } from './safeguards.js';
 import { SettleDeliveries } from './settle-deliveries.js';
@@ -58,6 +59,7 @@ const isSame = (row: DueDelivery, other: DueDelivery | undefined): boolean =>
  */
 export class OpenDelivery {
   private readonly turns = new LifeInTurn();
+  private readonly opened = new OpenedAhead();
 
   constructor(
     private readonly store: Store,
@@ -150,8 +152,8 @@ export class OpenDelivery {
 
   /**
    * Nothing outside the ciphertext says what is urgent. So where more waits than can be opened soon, it is decrypted first for
-   * its lane alone, which is less than opening it: a risk to life, or a stop-word, passes what came before it. True when lanes
-   * were noted.
+   * its lane alone, which is less than opening it: a risk to life, or a stop-word, passes what came before it. What was decrypted
+   * is kept for its turn. True when lanes were noted.
    */
   private async lookAhead(tx: Tx, links: readonly LinkId[]): Promise<boolean> {
     const rows = await this.mailbox.deliveries.notSeen(tx, links, aheadSize);
@@ -171,7 +173,8 @@ export class OpenDelivery {
   private async see(row: DueDelivery, keys: readonly PrivateKey[]): Promise<Seen> {
     const last = { row, thread: null, lane: priorities.NORMAL };
     try {
-      const document = await glimpse(row.ciphertext, this.expectation(row, keys));
+      const expect = { ...this.expectation(row, keys), opening: this.opened.ahead(row) };
+      const document = await glimpse(row.ciphertext, expect);
       if (document === null) return last;
       return { row, thread: document.thread, lane: laneOf(document, priorityOf(document)) };
     } catch (error) {
@@ -204,7 +207,8 @@ export class OpenDelivery {
         return { as: 'statement', opened: await openStatement(row.ciphertext, expect) };
       // A suspension may not have reached us, or the version is below what was used: a new directory is awaited.
       if (waiting.has(expect.peer)) return { as: 'waits' };
-      const message = await openDispatch(row.ciphertext, expect);
+      const opening = this.opened.inTurn(row);
+      const message = await openDispatch(row.ciphertext, { ...expect, opening });
       if (message === 'DIRECTORY') return { as: 'waits' };
       const tooMuch = overLimits(message.document.attachments, this.limits);
       if (tooMuch !== undefined) throw tooMuch;

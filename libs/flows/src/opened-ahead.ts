@@ -1,0 +1,112 @@
+import type { DueDelivery } from '#mailbox';
+import { open, type PrivateKey } from '#seal';
+import { sha256 } from '#wire';
+
+/** Decrypts as `open` of the sealing library. */
+export type Opening = typeof open;
+
+export interface AheadLimits {
+  readonly count: number;
+  /** Bytes of plaintext in memory. */
+  readonly bytes: number;
+  /** Time after which what had no turn is dropped: its link is no neighbour's any more. */
+  readonly ms: number;
+}
+
+const defaults: AheadLimits = { count: 480, bytes: 16 * 1024 * 1024, ms: 10 * 60_000 };
+
+type Row = Pick<DueDelivery, 'linkId' | 'messageId'>;
+
+interface Kept {
+  readonly plaintext: Uint8Array;
+  readonly ciphertextSha256: string;
+  /** The very keys that it was opened with: nothing else decides whether it opens. */
+  readonly keys: readonly PrivateKey[];
+  readonly since: number;
+}
+
+/**
+ * What was decrypted in looking ahead, until its turn. In memory alone, bounded, and handed out once; what does not fit is
+ * decrypted again. Every other check is made when the turn has come.
+ */
+export class OpenedAhead {
+  private readonly kept = new Map<string, Kept>();
+  private held = 0;
+
+  constructor(
+    private readonly limits: AheadLimits = defaults,
+    private readonly decrypt: Opening = open,
+  ) {}
+
+  /** Bytes of plaintext that are kept. */
+  get bytes(): number {
+    return this.held;
+  }
+
+  /** Decrypts a message before its turn and keeps it. */
+  ahead(row: Row): Opening {
+    return async (ciphertext, keys, at) => {
+      const name = nameOf(row);
+      const known = this.fitting(name, ciphertext, keys);
+      if (known !== undefined) return known.plaintext;
+      const plaintext = await this.decrypt(ciphertext, keys, at);
+      this.keep(name, {
+        plaintext,
+        ciphertextSha256: sha256(ciphertext),
+        keys,
+        since: at.getTime(),
+      });
+      return plaintext;
+    };
+  }
+
+  /** Decrypts a message whose turn has come, unless that was done with the same keys; keeps nothing of it. */
+  inTurn(row: Row): Opening {
+    return async (ciphertext, keys, at) => {
+      const name = nameOf(row);
+      const known = this.fitting(name, ciphertext, keys);
+      if (known === undefined) {
+        this.drop(name);
+        return this.decrypt(ciphertext, keys, at);
+      }
+      this.forget(name);
+      return known.plaintext;
+    };
+  }
+
+  private fitting(
+    name: string,
+    ciphertext: Uint8Array,
+    keys: readonly PrivateKey[],
+  ): Kept | undefined {
+    const known = this.kept.get(name);
+    if (known === undefined) return undefined;
+    const isSame =
+      known.keys.length === keys.length && known.keys.every((key, i) => key === keys[i]);
+    return isSame && known.ciphertextSha256 === sha256(ciphertext) ? known : undefined;
+  }
+
+  private keep(name: string, kept: Kept): void {
+    this.drop(name);
+    for (const [other, { since }] of this.kept) {
+      if (since > kept.since - this.limits.ms) break;
+      this.drop(other);
+    }
+    const { length } = kept.plaintext;
+    if (this.kept.size >= this.limits.count || this.held + length > this.limits.bytes) return;
+    this.kept.set(name, kept);
+    this.held += length;
+  }
+
+  private forget(name: string): void {
+    this.held -= this.kept.get(name)?.plaintext.length ?? 0;
+    this.kept.delete(name);
+  }
+
+  private drop(name: string): void {
+    this.kept.get(name)?.plaintext.fill(0);
+    this.forget(name);
+  }
+}
+
+const nameOf = ({ linkId, messageId }: Row): string => `${linkId} ${messageId}`;
