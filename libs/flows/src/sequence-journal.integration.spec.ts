@@ -183,6 +183,26 @@ describe('a log that is not the one that was signed', () => {
     other.remove();
   });
 
+  it('is signed no more once it is halted, whoever starts', async () => {
+    const halted = await postgres.database(migrations);
+    const outside = new TestHead();
+    const own = await storeOf(postgres, halted, 'audit', 2);
+    const requests = await storeOf(postgres, halted, 'requests', 2);
+    const step = () => new SequenceJournal(own, outside.file, logSigner, () => undefined);
+    const one = () =>
+      requests.transaction({ step: 'test' }, (tx) => journal.record(tx, denied('x')));
+    const first = step();
+    await one();
+    expect(await code(first.run())).toBe('done');
+    await asOwner(halted, `insert into journal.halt (id, code) values (gen_random_uuid(), 'FORK')`);
+    await one();
+    for (const each of [first, step()]) expect(await code(each.run())).toBe('LOG_HALTED');
+    expect((await outside.file.read())?.size).toBe(1);
+    await own.close();
+    await requests.close();
+    outside.remove();
+  });
+
   it('has a second sequencer refused while one is at work', async () => {
     await drain(sequencer());
     await record(4);

@@ -1,4 +1,11 @@
-import { asOwner, linkOf, storeOf } from '../../../test/support/journal.js';
+import {
+  asOwner,
+  documentOf,
+  linkOf,
+  messageOf,
+  shaOf,
+  storeOf,
+} from '../../../test/support/journal.js';
 import { mostReadBy, type Plan, planned, plansIn } from '../../../test/support/plans.js';
 import { requireSeenOf } from '../../../test/support/seen-counts.js';
 import { TestPostgres } from '../../../test/support/postgres.js';
@@ -153,6 +160,28 @@ describe('deliveries to open (T-35)', () => {
       expect(second.rows).toHaveLength(24);
       expect(second.rows.some(({ messageId }) => taken.has(messageId))).toBe(false);
     });
+  });
+});
+
+describe('a document', () => {
+  it('that two messages bring at once is accepted of one of them', async () => {
+    const accept = (tx: Tx, n: number) =>
+      deliveries.acceptOnce(tx, [
+        {
+          origin: peer,
+          document: documentOf(1),
+          messageId: messageOf(n),
+          documentSha256: shaOf('document'),
+        },
+      ]);
+    let second: Promise<ReadonlySet<string>> | undefined;
+    const first = await opener.transaction({ step: 'test' }, (tx) => {
+      second = opener.transaction({ step: 'test' }, (other) => accept(other, 2));
+      return accept(tx, 1);
+    });
+    expect([...first, ...((await second) ?? [])]).toHaveLength(1);
+    const again = await opener.transaction({ step: 'test' }, (tx) => accept(tx, 3));
+    expect(again.size).toBe(0);
   });
 });
 

@@ -125,6 +125,8 @@ describe('a neighbour that asks and receipts as it likes', () => {
     return row;
   }
 
+  const about = ({ id, sha }: Sent) => ({ messageId: id, ciphertextSha256: sha });
+
   const batch = (checkpoint: string, receipts: readonly Receipt[]) =>
     foe.statement('receipt-batch', { checkpoint, receipts, objects: [] }, { purpose: 'receipts' });
 
@@ -208,6 +210,27 @@ describe('a neighbour that asks and receipts as it likes', () => {
     await foe.publish([good]);
     expect(await codeOf(good.messageId)).toBe('OPENED');
     expect((await outbox(second.thread)).state).toBe('CLOSED');
+  }, 60_000);
+
+  it('closes no message by a receipt whose leaf is not in its log, or is about another one', async () => {
+    const { thread: third } = await two.a.submit.run(two.a.session('ana'), await two.request());
+    await eventually(async () => (await two.stages(third)).some((s) => s.stage === 'RELAYED'));
+    const of = await outbox(third);
+    const { checkpoint, receipt: right } = receipt(of, 'OPENED', 910);
+    const other = receipt(await outbox(thread), 'OPENED', 910);
+    const flawed = [
+      await batch(other.checkpoint, [right]),
+      await batch(other.checkpoint, [{ ...other.receipt, ...about(of) }]),
+    ];
+    await foe.publish(flawed);
+    const codes = [];
+    for (const { messageId } of flawed) codes.push(await codeOf(messageId));
+    expect(codes).toEqual(['TREE_PROOF_INVALID', 'RECEIPT_INVALID']);
+    expect((await outbox(third)).state).toBe('RELAYED');
+    const good = await batch(checkpoint, [right]);
+    await foe.publish([good]);
+    expect(await codeOf(good.messageId)).toBe('OPENED');
+    expect((await outbox(third)).state).toBe('CLOSED');
   }, 60_000);
 
   it('hears of 64 of its holes at a time, however many it asks for, however often', async () => {

@@ -66,4 +66,19 @@ describe('an officer is suspended while messages are under way', () => {
     );
     expect(await two.b.sql('select 1 from cases.thread where id = $1', [thread])).toEqual([]);
   }, 60_000);
+
+  it('what waits to be sealed does not leave, although an officer who might sign it has', async () => {
+    const { a, b } = two;
+    await a.steps.hold('seal');
+    const sent = await two.compose(a.state, b.state, 'ali', {});
+    const { thread } = await a.submit.run(a.session('ali'), sent);
+    await a.state.suspension('ali', new Date(Date.now() - minute));
+    await a.install();
+    a.steps.resume('seal');
+    const fate = () => a.sql('select state, code from mailbox.outbox where thread = $1', [thread]);
+    await eventually(
+      async () => JSON.stringify(await fate()) !== '[{"state":"QUEUED","code":null}]',
+    );
+    expect(await fate()).toEqual([{ state: 'VOID', code: 'OFFICER_SUSPENDED' }]);
+  }, 60_000);
 });

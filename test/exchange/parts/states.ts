@@ -7,9 +7,9 @@ let started: Promise<TwoStates> | undefined;
 export const knife = new Knife();
 
 /**
- * The two States of all parts of a suite. XA: ana, for data protection pat, and abe and ada, whom a part may suspend. XB: ben,
- * bob and, for data protection, dan, dot and duo, who has a desk too, at the border police, hal and lea at the harbour office,
- * cal at the customs. A part has threads of its own, looks at these alone and leaves exchanges, steps, limits and links as it
+ * The two States of all parts of a suite. XA: ana, for data protection pat, and abe, ada and ali, whom a part may suspend. XB:
+ * ben, bob and, for data protection, dan, dot and duo, who has a desk too, at the border police, hal and lea at the harbour
+ * office, cal at the customs. A part has threads of its own, looks at these alone and leaves exchanges, steps, limits and links as it
  * found them; one that cannot is the last of its suite.
  */
 export const sharedStates = (): Promise<TwoStates> =>
@@ -24,7 +24,7 @@ export const sharedStates = (): Promise<TwoStates> =>
       customs: { cal: ['DUTY_OFFICER'] },
     },
     asking: {
-      ...{ abe: ['LIAISON_OFFICER'], ada: ['LIAISON_OFFICER'] },
+      ...{ abe: ['LIAISON_OFFICER'], ada: ['LIAISON_OFFICER'], ali: ['LIAISON_OFFICER'] },
       pat: ['DATA_PROTECTION_OFFICER'],
     },
   }));
