@@ -22,12 +22,11 @@ describe('a file that is replaced', () => {
     const handles = Object.getPrototypeOf(any) as FileHandle;
     await any.close();
     const synced: unknown[] = [];
-    const sync = handles.sync;
     jest.spyOn(handles, 'sync').mockImplementation(async function (this: FileHandle) {
       const isFolder = (await this.stat()).isDirectory();
       const next = isFolder ? '' : readFileSync(`${path}.next`, 'utf8');
       synced.push({ isFolder, next, named: readFileSync(path, 'utf8') });
-      return sync.call(this);
+      return this.datasync();
     });
     await replaceDurably(path, Buffer.from('new'));
     expect(synced).toEqual([

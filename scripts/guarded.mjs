@@ -1,0 +1,88 @@
+// Reads the list of mutants (test/mutants) and says what each guards: the function that it changes and the tests that catch it.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import ts from 'typescript';
+
+const folder = 'test/mutants';
+const caughtFile = 'caught.json';
+export const recordFile = join(folder, caughtFile);
+
+/** All mutants, each with the kind of guard that it removes: the name of its list. */
+export function readMutants(root) {
+  const lists = readdirSync(join(root, folder)).filter(
+    (file) => file.endsWith('.json') && file !== caughtFile,
+  );
+  return lists.sort().flatMap((file) => {
+    const kind = basename(file, '.json');
+    const list = JSON.parse(readFileSync(join(root, folder, file), 'utf8'));
+    return list.map((mutant) => ({ ...mutant, kind }));
+  });
+}
+
+/** Guards for which a mutant was caught, by its name. */
+export function readRecord(root) {
+  const path = join(root, recordFile);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
+/** Source with the one place changed. Throws unless the text stands there exactly once. */
+export function mutated(text, { file, find, replace }) {
+  const places = text.split(find).length - 1;
+  if (places !== 1) throw new Error(`${file}: its text stands there ${places} times, not once`);
+  if (find === replace) throw new Error(`${file}: its replacement changes nothing`);
+  return text.replace(find, () => replace);
+}
+
+/** Member of a class, or statement of a module, in which the text stands. */
+export function guardedText(text, { file, find }) {
+  const at = text.indexOf(find);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+  const around = (nodes) => nodes.find((node) => node.getFullStart() <= at && at < node.end);
+  const statement = around(source.statements);
+  if (statement === undefined) return text;
+  const member = ts.isClassDeclaration(statement) ? around(statement.members) : undefined;
+  return (member ?? statement).getText();
+}
+
+/** Files with the tests of a mutant, each once. */
+const filesOf = ({ tests }) => [
+  ...new Set(tests.flatMap(({ path, holds }) => (holds === undefined ? [path] : [path, holds]))),
+];
+
+/**
+ * SHA-256 of a mutant, of the function that it changes and of the files with its tests. Throws for a mutant that cannot be made.
+ */
+export function guardOf(root, mutant) {
+  const { name, find, replace, file, tests } = mutant;
+  if (tests.length === 0) throw new Error('no test is named');
+  const text = readFileSync(join(root, file), 'utf8');
+  mutated(text, mutant);
+  const hash = createHash('sha256');
+  const parts = [JSON.stringify({ name, file, find, replace, tests }), guardedText(text, mutant)];
+  const read = filesOf(mutant).map((path) => readFileSync(join(root, path), 'utf8'));
+  for (const part of [...parts, ...read]) hash.update(`${Buffer.byteLength(part)}\n${part}`);
+  return hash.digest('hex');
+}
+
+/** Lines that say which mutants must be run again, or mended. */
+export function staleMutants(root, mutants = readMutants(root), record = readRecord(root)) {
+  const names = mutants.map(({ name }) => name);
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  const gone = Object.keys(record).filter((name) => !names.includes(name));
+  return [
+    ...twice.map((name) => `two mutants are called ${name}`),
+    ...gone.map((name) => `${name} is in ${recordFile} and in no list`),
+    ...mutants.flatMap((mutant) => stale(root, mutant, record[mutant.name])),
+  ];
+}
+
+function stale(root, mutant, known) {
+  const { name } = mutant;
+  try {
+    if (guardOf(root, mutant) === known) return [];
+    return [`what mutant ${name} guards has moved: run \`node scripts/mutants.mjs ${name}\``];
+  } catch (error) {
+    return [`mutant ${name} cannot be made: ${error.message}`];
+  }
+}

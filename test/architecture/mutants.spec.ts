@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Mutant {
+  readonly name: string;
+  /** Kind of guard: the name of its list. */
+  readonly kind: string;
+  readonly removes: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly tests: readonly {
+    readonly project: string;
+    readonly path: string;
+    /** File in which the test stands, where the spec only imports it. */
+    readonly holds?: string;
+    readonly name: string;
+    /** Words of the failure, where it is no expectation. */
+    readonly fails?: string;
+  }[];
+}
+interface Guarded {
+  readonly readMutants: (root: string) => Mutant[];
+  readonly guardOf: (root: string, mutant: Mutant) => string;
+  readonly staleMutants: (
+    root: string,
+    mutants?: readonly Mutant[],
+    record?: Readonly<Record<string, string>>,
+  ) => string[];
+}
+const guarded = new URL('../../scripts/guarded.mjs', import.meta.url).href;
+const { readMutants, guardOf, staleMutants } = (await import(guarded)) as Guarded;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const mutants = readMutants(root);
+/** A number falls only with a reason: its guard is not needed any more. */
+const counted: Readonly<Record<string, number>> = {
+  carriage: 1,
+  claims: 4,
+  locks: 3,
+  log: 11,
+  once: 6,
+  sessions: 5,
+  standing: 10,
+  stops: 1,
+  walls: 1,
+};
+
+describe('mutants', () => {
+  it('were caught as what they guard stands there now', () => {
+    expect(staleMutants(root)).toEqual([]);
+  });
+
+  it('are as many of each kind of guard as before', () => {
+    const counts = Object.fromEntries(
+      [...new Set(mutants.map(({ kind }) => kind))].map((kind) => [
+        kind,
+        mutants.filter((each) => each.kind === kind).length,
+      ]),
+    );
+    expect(counts).toEqual(counted);
+  });
+
+  it('say in one or two sentences what they remove, and change the product alone', () => {
+    for (const { name, removes, file } of mutants) {
+      expect([name, /^[a-z]+(-[a-z]+)*$/.test(name)]).toEqual([name, true]);
+      expect([name, removes.split(/\s+/).length > 5]).toEqual([name, true]);
+      expect([name, /^(libs|apps)\/.*(?<!\.spec)\.ts$/.test(file)]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('the judge of mutants', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'liaise-mutants-'));
+    mkdirSync(join(folder, 'libs'));
+    write('libs/x.ts', source('  return held;'));
+    write('libs/x.spec.ts', 'first');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  const source = (body: string, beside = '1'): string =>
+    `export class X {\n  lock() {\n  ${body}\n  }\n  other() {\n    return ${beside};\n  }\n}\n`;
+  const mutant: Mutant = {
+    ...{ name: 'x', kind: 'locks', removes: 'A lock.', file: 'libs/x.ts' },
+    ...{ find: 'return held;', replace: '' },
+    tests: [{ project: 'unit', path: 'libs/x.spec.ts', name: 'holds' }],
+  };
+  const stale = (changed: Partial<Mutant> = {}, record = { x: guardOf(folder, mutant) }) =>
+    staleMutants(folder, [{ ...mutant, ...changed }], record).map((line) => line.split(':')[0]);
+  const moved = ['what mutant x guards has moved'];
+
+  it('lets pass what was caught, also when something else of the class moves', () => {
+    const record = { x: guardOf(folder, mutant) };
+    expect(stale({}, record)).toEqual([]);
+    write('libs/x.ts', source('  return held;', '2'));
+    expect(stale({}, record)).toEqual([]);
+  });
+
+  it('finds a guard, a test or a mutant that has moved, and one that was never caught', () => {
+    const record = { x: guardOf(folder, mutant) };
+    expect(stale({ replace: 'return 0;' })).toEqual(moved);
+    write('libs/x.spec.ts', 'second');
+    expect(stale({}, record)).toEqual(moved);
+    write('libs/x.spec.ts', 'first');
+    write('libs/x.ts', source('  if (late) return held;'));
+    expect(stale({}, record)).toEqual(moved);
+    expect(staleMutants(folder, [mutant], {})).toHaveLength(1);
+  });
+
+  it('finds a text that is gone or stands there twice, and a record of no mutant', () => {
+    const record = { x: guardOf(folder, mutant) };
+    for (const body of ['  return 1;', '  return held; return held;']) {
+      write('libs/x.ts', source(body));
+      expect(stale({}, record)).toEqual(['mutant x cannot be made']);
+    }
+    expect(staleMutants(folder, [], record)).toHaveLength(1);
+    expect(staleMutants(folder, [mutant, mutant], {})).toContain('two mutants are called x');
+  });
+});
