@@ -29,10 +29,12 @@ const broken =
 let running;
 const remove = () => rmSync(copy, { recursive: true, force: true });
 process.on('exit', remove);
+// What runs ends first: it would write into a copy that is being removed.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
-    if (running?.pid !== undefined) process.kill(-running.pid, signal);
-    process.exit(1);
+    if (running?.pid === undefined) process.exit(1);
+    running.on('close', () => process.exit(1));
+    process.kill(-running.pid, signal);
   });
 
 /** Runs Node in the copy, in a process group of its own. Returns what it said, and its exit code. */
