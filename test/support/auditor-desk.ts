@@ -107,6 +107,7 @@ export class AuditorDesk {
           send: (text, params) => tx.send(text, params),
           wake: (step, haste) => tx.wake(step, haste),
           hurry: () => tx.hurry(),
+          attempt: (act) => tx.attempt(act),
           query: async (text, params) => {
             const rows = await tx.query(text, params);
             if (!/^\s*(select|with)\b/i.test(text) || sql.has(text)) return rows as never;

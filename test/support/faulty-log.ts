@@ -35,6 +35,7 @@ export class Faulty {
         hurry: () => {
           tx.hurry();
         },
+        attempt: (act) => tx.attempt(act),
         // Nobody waits for it: it fails before it is sent.
         send: (sql, params) => {
           const point = `${name}: ${statement(sql)}`;

@@ -1,10 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool } from 'pg';
 import { checkDurability } from './checks.js';
 import { createPool, type StoreOptions } from './connection.js';
 import type { Haste } from './haste.js';
 import { Bell } from './notify.js';
 import { toStoreError } from './sqlstate.js';
-import { runTransaction, type Context, type Tx } from './transaction.js';
+import { beginTransaction, Continuation, runTransaction } from './run-transaction.js';
+import type { Context, Tx } from './transaction.js';
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -12,6 +14,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 export class Store {
   readonly #pool: Pool;
   readonly #bell: Bell;
+  readonly #left = new AsyncLocalStorage<Continuation>();
 
   constructor(options: StoreOptions) {
     this.#pool = createPool(options);
@@ -44,9 +47,28 @@ export class Store {
 
   /** See `runTransaction`; steps woken through `tx.wake` are notified after the commit. */
   async transaction<T>(context: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    const { result, wakes } = await runTransaction(this.#pool, context, fn);
+    const left = this.#left.getStore();
+    const { result, wakes } = await runTransaction(this.#pool, context, fn, left);
     for (const [step, haste] of wakes) this.wake(step, haste);
     return result;
+  }
+
+  /**
+   * Runs `first` in a transaction in which the first transaction of `then` goes on, under its own context: who asks is looked up
+   * where the act is written. What `first` wakes is woken by nobody.
+   */
+  async continued<T, R>(
+    context: Context,
+    first: (tx: Tx) => Promise<T>,
+    then: (result: T) => Promise<R>,
+  ): Promise<R> {
+    const { result, transaction } = await beginTransaction(this.#pool, context, first);
+    const left = new Continuation(transaction);
+    try {
+      return await this.#left.run(left, () => then(result));
+    } finally {
+      await left.end();
+    }
   }
 
   /** Wakes a step in every process that listens; call it only after the commit. May be lost: pumps also poll. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import { StoreError } from './errors.js';
 import { type Haste, urgentOf } from './haste.js';
 import { toStoreError } from './sqlstate.js';
@@ -35,9 +35,13 @@ export interface Tx {
   wake(step: string, haste?: Haste): void;
   /** Marks the transaction as a matter of life: each step that it wakes runs at once. */
   hurry(): void;
+  /**
+   * Runs `fn` behind a savepoint. Its failure undoes what it wrote and is thrown; what came before still stands, and the
+   * transaction may go on. What it has woken stays woken.
+   */
+  attempt<T>(fn: () => Promise<T>): Promise<T>;
 }
 
-const maxAttempts = 5;
 const maxPrepared = 500;
 const names = new Map<string, string>();
 
@@ -66,11 +70,10 @@ function list(member: string, values: readonly string[] = []): string {
   return `'${values.join(',')}'`;
 }
 
-/** BEGIN and the context in one round trip; `true` makes each setting local to the transaction. */
-function opening(context: Context): string {
-  const level = context.isolation ?? 'READ COMMITTED';
+/** Makes the context local to the transaction. */
+function settings(context: Context): string {
   return (
-    `BEGIN ISOLATION LEVEL ${level}; SELECT ` +
+    'SELECT ' +
     [
       ['step', literal('step', context.step)],
       ['officer', literal('officer', context.officer)],
@@ -84,116 +87,147 @@ function opening(context: Context): string {
   );
 }
 
+/** @throws StoreError STORE_CONTEXT_INVALID naming the member */
+export function requireContext(context: Context): void {
+  settings(context);
+}
+
+const levelOf = ({ isolation }: Context): string => isolation ?? 'READ COMMITTED';
+
+/** BEGIN and the context in one round trip. */
+const opening = (context: Context): string =>
+  `BEGIN ISOLATION LEVEL ${levelOf(context)}; ${settings(context)}`;
+
 /** SQLSTATE of a statement in a transaction that an earlier one had already ended. */
 const isOver = (error: unknown): boolean => error instanceof StoreError && error.detail === '25P02';
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** An open transaction on a connection of its own. It ends exactly once, by `commit` or `rollback`. */
+export class Transaction {
+  readonly tx: Tx;
+  readonly #wakes = new Map<string, Haste>();
+  #isLife = false;
+  #open = true;
+  /** Statements whose results nobody has awaited yet. */
+  #sent: Promise<unknown>[] = [];
+  #failed: unknown;
 
-/** What a transaction wakes once it has committed. */
-interface Wakes {
-  readonly steps: Map<string, Haste>;
-  life: boolean;
-}
-
-async function attempt<T>(
-  pool: Pool,
-  begin: string,
-  fn: (tx: Tx) => Promise<T>,
-  wakes: Wakes,
-): Promise<T> {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw toStoreError(error);
-  });
-  let isUsable = true;
-  try {
-    let open = true;
-    const sent: Promise<unknown>[] = [];
-    const run = <R extends object>(text: string, params: readonly unknown[]) => {
-      if (!open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
-      const name = statementName(text);
-      const values = [...params];
-      return client.query<R>(name === undefined ? { text, values } : { name, text, values });
-    };
-    let failed: unknown;
-    const later = (promise: Promise<unknown>): void => {
-      // It counts when the transaction ends; until then nobody waits for it.
-      promise.catch((error: unknown) => {
-        failed ??= error;
-      });
-      sent.push(promise);
-    };
-    const tx: Tx = {
-      query: async <R extends object>(text: string, params: readonly unknown[] = []) => {
-        try {
-          return (await run<R>(text, params)).rows;
-        } catch (error) {
-          throw toStoreError(error);
-        }
-      },
+  private constructor(
+    private readonly client: PoolClient,
+    private readonly level: string,
+    begin: string,
+  ) {
+    this.tx = {
+      query: (text, params = []) => this.#query(text, params),
       send: (text, params = []) => {
-        later(run(text, params));
+        this.#later(this.#run(text, params));
       },
       wake: (step, haste = 'NOW') => {
-        wakes.steps.set(step, urgentOf(wakes.steps.get(step), haste));
+        this.#wakes.set(step, urgentOf(this.#wakes.get(step), haste));
       },
       hurry: () => {
-        wakes.life = true;
+        this.#isLife = true;
       },
+      attempt: (fn) => this.#attempt(fn),
     };
+    // The connection is a pipeline: what follows does not wait for the answers to what went before.
+    this.#later(client.query(begin));
+  }
+
+  /** Steps to wake after the commit. */
+  get wakes(): ReadonlyMap<string, Haste> {
+    if (!this.#isLife) return this.#wakes;
+    return new Map([...this.#wakes.keys()].map((step) => [step, 'LIFE']));
+  }
+
+  /** @throws StoreError STORE_UNAVAILABLE, STORE_CONTEXT_INVALID */
+  static async begin(pool: Pool, context: Context): Promise<Transaction> {
+    const begin = opening(context);
     try {
-      // The connection is a pipeline: what follows does not wait for the answers to what went before.
-      later(client.query(begin));
-      const result = await fn(tx);
-      open = false;
-      const ended = client.query('COMMIT');
+      return new Transaction(await pool.connect(), levelOf(context), begin);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** Goes on as somebody else; false when that needs another isolation. @throws StoreError STORE_CONTEXT_INVALID */
+  goOn(context: Context): boolean {
+    if (levelOf(context) !== this.level) return false;
+    this.#later(this.client.query(settings(context)));
+    return true;
+  }
+
+  /** @throws StoreError also for a statement that was sent before and failed */
+  async commit(): Promise<void> {
+    try {
+      this.#open = false;
+      const ended = this.client.query('COMMIT');
       ended.catch(() => undefined);
-      for (const promise of sent) await promise;
+      for (const promise of this.#sent) await promise;
       // COMMIT of a transaction in which a statement failed and was caught answers ROLLBACK, without an error.
       if ((await ended).command !== 'COMMIT')
         throw new StoreError('STORE_FAILED', 'commit of a failed transaction');
+    } catch (error) {
+      throw await this.rollback(error);
+    }
+    this.client.release();
+  }
+
+  /** Undoes everything. Returns what is to be thrown for `error`. */
+  async rollback(error: unknown): Promise<unknown> {
+    this.#open = false;
+    let isUsable = true;
+    await this.client.query('ROLLBACK').catch(() => {
+      // Not known in which state the connection is.
+      isUsable = false;
+    });
+    this.client.release(!isUsable);
+    // After a statement that nobody waited for had failed, others are only told that the transaction is over.
+    return toStoreError(isOver(error) && this.#failed !== undefined ? this.#failed : error);
+  }
+
+  async #query<R extends object>(text: string, params: readonly unknown[]): Promise<R[]> {
+    try {
+      return (await this.#run<R>(text, params)).rows;
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  #run<R extends object>(text: string, params: readonly unknown[]): Promise<QueryResult<R>> {
+    if (!this.#open) throw new StoreError('STORE_CONTEXT_INVALID', 'query after the transaction');
+    const name = statementName(text);
+    const values = [...params];
+    return this.client.query<R>(name === undefined ? { text, values } : { name, text, values });
+  }
+
+  #later(promise: Promise<unknown>): void {
+    // It counts when the transaction ends; until then nobody waits for it.
+    promise.catch((error: unknown) => {
+      this.#failed ??= error;
+    });
+    this.#sent.push(promise);
+  }
+
+  async #attempt<T>(fn: () => Promise<T>): Promise<T> {
+    // What failed before fails the transaction, not this part of it.
+    const before = this.#sent;
+    this.#sent = [];
+    this.#later(this.client.query('SAVEPOINT part'));
+    try {
+      const result = await fn();
+      this.#sent.unshift(...before);
       return result;
     } catch (error) {
-      open = false;
-      await client.query('ROLLBACK').catch(() => {
-        // Not known in which state the connection is.
-        isUsable = false;
+      // Every answer is in before the undoing begins; what was sent in vain counts for nothing.
+      await Promise.allSettled(this.#sent);
+      this.#sent = before;
+      await Promise.all(before).catch((earlier: unknown) => {
+        throw toStoreError(earlier);
       });
-      // After a statement that nobody waited for had failed, others are only told that the transaction is over.
-      throw isOver(error) && failed !== undefined ? failed : error;
-    }
-  } catch (error) {
-    throw toStoreError(error);
-  } finally {
-    client.release(!isUsable);
-  }
-}
-
-/**
- * Runs `fn` in one transaction. A serialization failure or deadlock undoes everything and runs `fn` again, at most
- * five times in all, so `fn` must have no effect outside `tx`. A lost connection during COMMIT leaves the outcome
- * unknown to the caller: repeat with the same unique keys.
- * @returns the result of `fn` and the steps to wake.
- * @throws StoreError for everything of the database; errors of `fn` unchanged.
- */
-export async function runTransaction<T>(
-  pool: Pool,
-  context: Context,
-  fn: (tx: Tx) => Promise<T>,
-): Promise<{ result: T; wakes: ReadonlyMap<string, Haste> }> {
-  const begin = opening(context);
-  for (let tries = 1; ; tries += 1) {
-    const wakes: Wakes = { steps: new Map(), life: false };
-    try {
-      const result = await attempt(pool, begin, fn, wakes);
-      const { steps, life } = wakes;
-      return {
-        result,
-        wakes: life ? new Map([...steps.keys()].map((step) => [step, 'LIFE'])) : steps,
-      };
-    } catch (error) {
-      const again = error instanceof StoreError && error.code === 'STORE_CONFLICT';
-      if (!again || tries >= maxAttempts) throw error;
-      await pause(2 ** tries * 5);
+      const thrown = isOver(error) && this.#failed !== undefined ? this.#failed : error;
+      this.#failed = undefined;
+      await this.client.query('ROLLBACK TO SAVEPOINT part');
+      throw toStoreError(thrown);
     }
   }
 }
